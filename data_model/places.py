@@ -1,0 +1,100 @@
+"""Places («организации»): a municipality, its schools and their branches, with their life."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from data_model.periods import roll_date
+
+
+class OrganisationKind(StrEnum):
+    """Types of the register, worded as in its column «тип»."""
+
+    MUNICIPALITY = "муниципалитет"
+    SECONDARY = "СОШ"
+    BASIC = "ООШ"
+    PRIMARY = "НОШ"
+    BRANCH = "филиал"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationName:
+    """A name and the days on which it was in force (None: open end)."""
+
+    full: str
+    short: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whoever sends a return: a school, a branch, or the municipality itself.
+
+    ``names`` run from the oldest to the present one. ``head`` is the code of the head
+    school of a branch.
+    """
+
+    code: str
+    kind: OrganisationKind
+    settlement: str
+    names: tuple[OrganisationName, ...]
+    head: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> OrganisationName:
+        """The present name."""
+        return self.names[-1]
+
+    def name_on(self, day: date) -> OrganisationName:
+        """The name that was in force on a day; the nearest one where none was."""
+        return next((name for name in reversed(self.names) if name.covers(day)), self.names[0])
+
+    def exists_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def is_expected(self, year: int, with_own_roll: Collection[str]) -> bool:
+        """Whether its return is awaited for a year.
+
+        Valid on 20 September of the year; a branch reports itself only where it has a roll
+        of its own, else inside its head school (DESIGN.md 6.3). The municipality has a
+        return of its own and is not counted among the schools.
+        """
+        if self.kind is OrganisationKind.MUNICIPALITY or not self.exists_on(roll_date(year)):
+            return False
+        return self.kind is not OrganisationKind.BRANCH or self.code in with_own_roll
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A district («муниципалитет, район») with the bodies that answer for it.
+
+    ``settings`` hold what differs from office to office: names of bodies, posts, headers.
+    """
+
+    code: str
+    name: str
+    short: str
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """Pupils of one grade of one organisation on the counting day («контингент», ОО-1)."""
+
+    org: str
+    year: int
+    counted_on: date
+    grade: int
+    pupils: int

@@ -1,0 +1,187 @@
+"""Returns («отчёты школ») on their way in and as they are stored."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from data_model.problems import Problem, Severity
+
+NO_GRADE = 0
+"""Grade of an answer that is given once for the whole organisation."""
+
+
+class ValueState(StrEnum):
+    """Six states of a value; none of them ever turns into another (DESIGN.md 2)."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    NOT_APPLICABLE = "not_applicable"
+    NO_DATA = "no_data"
+    NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
+
+
+class Origin(StrEnum):
+    """How a return came in."""
+
+    FILE = "file"
+    PAGE = "page"
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_WARNINGS = "accepted_with_warnings"
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
+
+
+class ReturnState(StrEnum):
+    """State of an organisation's return for a year (DESIGN.md 6.2)."""
+
+    NOT_REPORTED = "not_reported"
+    WITH_REMARKS = "with_remarks"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer («исходные данные»): a count or 1/0 for есть/нет, never a percent.
+
+    ``value`` is None in every state but VALUE and ZERO. ``written`` is the cell as the
+    school wrote it; ``sheet`` and ``cell`` say where. ``reason`` goes with NO_DATA and
+    with a «нет».
+    """
+
+    question: str
+    grade: int
+    value: int | None
+    state: ValueState
+    sheet: str = ""
+    cell: str = ""
+    written: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDocument:
+    """A document that proves a presence («документ-подтверждение»); ordinal from 1."""
+
+    question: str
+    ordinal: int
+    name: str = ""
+    number: str = ""
+    date: date | None = None
+    link: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Name, number and date are there; «б/н» is a number."""
+        return bool(self.name and self.number and self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReturn:
+    """A return as it was understood, before it is stored."""
+
+    form: str
+    version: int
+    org: str
+    year: int
+    facts: tuple[Fact, ...]
+    documents: tuple[EvidenceDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """All that one storing transaction needs: the return, its bytes and their origin."""
+
+    parsed: ParsedReturn
+    problems: tuple[Problem, ...]
+    content: bytes
+    sha256: str
+    filename: str
+    received_at: datetime
+    origin: Origin = Origin.FILE
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One stored revision of a return («редакция отчёта»)."""
+
+    id: int
+    org: str
+    year: int
+    number: int
+    is_current: bool
+    filename: str
+    sha256: str
+    received_at: datetime
+    origin: Origin
+    reason: str
+    errors: int = 0
+    questions: int = 0
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an upload («квитанция о приёме»), shown only after the commit."""
+
+    filename: str
+    outcome: Outcome
+    problems: tuple[Problem, ...] = ()
+    org: str | None = None
+    year: int | None = None
+    revision: int | None = None
+    sha256: str = ""
+
+    def count(self, severity: Severity) -> int:
+        return sum(problem.severity is severity for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A current fact together with the return it came from."""
+
+    org: str
+    year: int
+    fact: Fact
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A current document together with the return it came from."""
+
+    org: str
+    year: int
+    document: EvidenceDocument
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """A remark on the current revision of a return; ``answer`` closes a question."""
+
+    org: str
+    year: int
+    revision: int
+    problem: Problem
+    is_open: bool = True
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDeadline:
+    """The day by which returns of a year must be in («срок сдачи»)."""
+
+    year: int
+    due: date
+    org: str | None = field(default=None)

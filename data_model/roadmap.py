@@ -1,0 +1,174 @@
+"""The roadmap («дорожная карта»): what was promised, by whom, by when, how it is measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from data_model.periods import Period
+
+ALL_GRADES = tuple(range(1, 12))
+ROLL = "pupils"
+"""Code of the roll where an indicator names it as its denominator."""
+
+
+class Kind(StrEnum):
+    """Kinds of indicator («виды показателей»)."""
+
+    PRESENCE = "presence"
+    COUNT = "count"
+    SHARE = "share"
+    GROWING_SHARE = "growing_share"
+    SHARE_OF_ORGS = "share_of_orgs"
+    GROWTH = "growth"
+
+
+class Level(StrEnum):
+    """Who is judged («уровень»)."""
+
+    MUNICIPALITY = "municipality"
+    SCHOOL = "school"
+    BOTH = "both"
+
+
+class Scope(StrEnum):
+    """To whom a target applies («охват планового значения»)."""
+
+    DISTRICT_TOTAL = "district_total"
+    DISTRICT_SHARE = "district_share"
+    EACH_SCHOOL = "each_school"
+
+
+class Operator(StrEnum):
+    """How the actual value is compared with the target."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EQUAL = "="
+    RANGE = "range"
+    EXISTS = "exists"
+
+
+class Respondent(StrEnum):
+    """Who answers a question."""
+
+    SCHOOL = "school"
+    MUNICIPALITY = "municipality"
+
+
+class AnswerType(StrEnum):
+    """What is written into the cell of a question."""
+
+    COUNT = "count"
+    PRESENCE = "presence"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked («вопрос отчёта»). One question may serve several indicators.
+
+    ``grades`` is empty where one number is asked for the whole organisation.
+    ``documents`` is the number of document lines offered under a presence question.
+    """
+
+    code: str
+    text: str
+    answer: AnswerType
+    asked_of: tuple[Respondent, ...]
+    grades: tuple[int, ...] = ()
+    unit: str = ""
+    hint: str = ""
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The promise for one year: a value, or both ends of a range. No target: no entry."""
+
+    value: Decimal
+    upper: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """How a row of the roadmap is measured («индикативный показатель»).
+
+    ``counted`` is the question of the numerator, ``out_of`` of the denominator (``ROLL``
+    for the roll); ``base`` is the set of grades that both are summed over;
+    ``comparison_bases`` are other bases shown beside it, never in its place.
+    ``control`` is a question asked of schools whose sum is only set beside the
+    municipality's own number. ``also_counted`` are questions collected for the report.
+    ``targets`` and ``periods`` are by year: a year without a target is «не предусмотрено».
+    """
+
+    code: str
+    kind: Kind
+    level: Level
+    counted: str
+    scope: Scope | None = None
+    out_of: str | None = None
+    base: tuple[int, ...] = ()
+    comparison_bases: tuple[tuple[int, ...], ...] = ()
+    operator: Operator = Operator.AT_LEAST
+    unit: str = ""
+    targets: dict[int, Target] = field(default_factory=dict)
+    periods: dict[int, Period] = field(default_factory=dict)
+    requires_growth: bool = False
+    partly_from: Decimal = Decimal("0.8")
+    control: bool = False
+    also_counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One numbered row of the order («мероприятие»), texts as approved.
+
+    ``term`` and ``wording`` are the columns «Сроки реализации» and «Индикативный
+    показатель» letter for letter; ``unsure`` says what the reading of them had to assume.
+    """
+
+    number: str
+    title: str
+    term: str
+    wording: str
+    executors: tuple[str, ...]
+    indicator: Indicator
+    short: str = ""
+    note: str = ""
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The legal act that approved a roadmap («реквизиты приказа»)."""
+
+    body: str
+    kind: str
+    date: date | None
+    number: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """One edition of a roadmap: an approved list of activities for a span of years."""
+
+    code: str
+    title: str
+    act: Act
+    years: tuple[int, ...]
+    questions: tuple[Question, ...]
+    activities: tuple[Activity, ...]
+    edition: int = 1
+    synthetic: bool = False
+
+    def question(self, code: str) -> Question:
+        return next(question for question in self.questions if question.code == code)
+
+    def activity(self, number: str) -> Activity:
+        return next(activity for activity in self.activities if activity.number == number)
+
+    def asked(self, respondent: Respondent) -> Iterator[Question]:
+        """The questions of a form, in the order of the roadmap."""
+        return (question for question in self.questions if respondent in question.asked_of)
