@@ -1,0 +1,265 @@
+"""Summary («сводка документа»): a document before it has a format.
+
+Composers make it from frames, writers turn it into Word, PDF or a page. No writer computes,
+no composer knows a format: what is said, counted and drawn stands here, and only here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data_model.compliance import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure («число с источником»): how it is written and the value it came from.
+
+    ``column``, ``year``, ``indicator`` and ``org`` name the cell of the plan/fact frame;
+    a figure of the register or of the calendar has only a column.
+    """
+
+    text: str
+    value: float | None
+    column: str
+    year: int | None = None
+    indicator: str | None = None
+    org: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Role(StrEnum):
+    """What a paragraph is for; writers give each role its look."""
+
+    LEAD = "lead"
+    BODY = "body"
+    ITEM = "item"
+    CLAUSE = "clause"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section, below the title of the section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences built from facts; ``evidence`` holds every figure that they mention."""
+
+    text: str
+    evidence: tuple[Figure, ...] = ()
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, share of the width, and the side its cells keep to."""
+
+    title: str
+    width: float = 1.0
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: the text of documents, the number of workbooks, the verdict of traffic lights."""
+
+    text: str
+    value: float | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table («Таблица N — …»). Rows in ``strong`` are set in bold: plan and total."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    strong: frozenset[int] = frozenset()
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one colour on a chart; None is a gap, never a zero."""
+
+    name: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+
+
+class Look(StrEnum):
+    """Looks of charts; the value is also the name of the shape in the Word templates."""
+
+    PLAN_FACT = "план_факт"
+    SCHOOLS = "школы"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart («Рисунок N — …»). ``alt`` says in words what it shows."""
+
+    look: Look
+    caption: str
+    alt: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """An addressed recommendation («адресная рекомендация») with the figure that caused it."""
+
+    rule: str
+    addressee: str
+    finding: str
+    action: str
+    term: str
+    responsible: str
+    evidence: tuple[Figure, ...] = ()
+    indicator: str | None = None
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations:
+    """Recommendations in the order of their addressees."""
+
+    items: tuple[Recommendation, ...]
+    caption: str = "Адресные рекомендации"
+    addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A marked place for the methodist's own words («место для своих слов»).
+
+    ``key`` is stable from one generation of the document to the next.
+    """
+
+    key: str
+    prompt: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Who signs and who prepared; empty names are left as lines to be filled in by hand."""
+
+    post: str
+    name: str = ""
+    executor: str = ""
+    phone: str = ""
+
+
+Block = Heading | Paragraph | Table | Chart | Recommendations | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section («раздел»). ``key`` is its tag in the Word templates."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the document is made from («отметка о данных»), printed on its first page."""
+
+    as_of: str
+    version: int
+    edition: str
+    coverage: str
+    provisional: bool
+    masked: bool
+    synthetic: bool
+
+    def lines(self) -> tuple[str, ...]:
+        """The stamp as Russian sentences, the most important first."""
+        return tuple(
+            line
+            for shown, line in (
+                (self.synthetic, "СИНТЕТИЧЕСКИЕ ДАННЫЕ: школы и числа вымышлены."),
+                (self.provisional, "Предварительно: получены не все отчёты."),
+                (True, f"Данные на {self.as_of}, версия данных {self.version}."),
+                (True, self.edition),
+                (bool(self.coverage), self.coverage),
+                (self.masked, "Для публикации: группы менее 5 человек скрыты."),
+            )
+            if shown
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole document.
+
+    ``header`` is the header of the body that issues it, ``form`` its kind in words
+    («Аналитический отчёт»), ``title`` what it is about. ``preamble`` stands above the
+    sections and ``command`` («ПРИКАЗЫВАЮ:») after it where the document is an order.
+    """
+
+    kind: str
+    form: str
+    title: str
+    header: tuple[str, ...]
+    place: str
+    year: int
+    stamp: Stamp
+    sections: tuple[Section, ...]
+    signature: SignatureBlock
+    draft: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        return (block for section in self.sections for block in section.blocks)
+
+    def places(self) -> Iterator[Place]:
+        return (block for block in self.blocks() if isinstance(block, Place))
+
+    def charts(self) -> Iterator[Chart]:
+        return (block for block in self.blocks() if isinstance(block, Chart))
+
+    def sentences(self) -> Iterator[str]:
+        """Every sentence that was built from facts, in order: what a frozen issue compares."""
+        for block in self.blocks():
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Recommendations):
+                yield from (f"{item.addressee}: {item.finding}" for item in block.items)
+
+
+def as_table(block: Recommendations) -> Table:
+    """Recommendations as a table; without addressees where all are for one school."""
+    heads = (
+        Column("Адресат", 2.0),
+        Column("Основание в цифрах", 2.6),
+        Column("Действие", 3.2),
+        Column("Срок", 1.3),
+        Column("Ответственный", 1.9),
+    )
+    first = 0 if block.addressed else 1
+    rows = tuple(
+        tuple(
+            Cell(text)
+            for text in (
+                item.addressee,
+                item.finding,
+                item.action,
+                item.term,
+                item.responsible,
+            )[first:]
+        )
+        for item in block.items
+    )
+    return Table(block.caption, heads[first:], rows)
