@@ -1,0 +1,78 @@
+"""The house keeps its shape: which room may import what, and where pages lie."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+ROOMS = {"data_model", "indicators", "loaders", "charts", "reports", "ui", "pages"}
+
+MAY_IMPORT = {
+    "data_model": {"sqlalchemy", "alembic"},
+    "indicators": {"data_model", "pandas", "numpy"},
+    "loaders": {"data_model", "python_calamine", "openpyxl", "xlrd", "odf", "pydantic"}
+    | {"rapidfuzz", "defusedxml", "pypdf", "docx", "sample_data"},
+    "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
+    "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}
+    | {"docx", "docxtpl", "pptx", "typst", "xlsxwriter", "openpyxl", "jinja2", "pydantic"},
+    "ui": ROOMS - {"pages"} | {"streamlit", "starlette", "pandas", "plotly", "sample_data"},
+    "pages": ROOMS | {"streamlit", "sample_data"},
+    "terminal": ROOMS - {"ui", "pages"} | {"pandas", "rich", "typer"},
+}
+"""What a room may import of ours and of the libraries that have a room of their own."""
+
+OURS_AND_ROOMED = ROOMS | set().union(*MAY_IMPORT.values()) | {"typer", "rich", "psycopg"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Top-level names of everything a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def strangers(room: str) -> set[str]:
+    """Imports of a room that its line of the table does not allow."""
+    return {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / room).rglob("*.py")
+        for name in set(imported(path)) & OURS_AND_ROOMED
+        if name not in MAY_IMPORT[room] | {room}
+    }
+
+
+@pytest.mark.parametrize("room", sorted(MAY_IMPORT))
+def test_a_room_imports_only_what_its_line_allows(room: str) -> None:
+    assert strangers(room) == set()
+
+
+def test_no_page_lies_directly_in_pages() -> None:
+    """A file directly in pages/ can be opened past app.py after a restart."""
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
+
+
+def test_no_frame_writes_itself_into_the_database() -> None:
+    """DataFrame.to_sql(engine) keeps the rows written before an error."""
+    writers = [
+        str(path.relative_to(ROOT))
+        for room in [*ROOMS, "bench"]
+        for path in (ROOT / room).rglob("*.py")
+        if ".to_sql(" in path.read_text(encoding="utf-8") and "naive" not in path.name
+    ]
+    assert writers == []
+
+
+@pytest.mark.parametrize("forbidden", ["unsafe_allow_html", "unsafe_allow_javascript"])
+def test_no_page_writes_raw_html(forbidden: str) -> None:
+    using = [
+        str(path.relative_to(ROOT))
+        for room in ["ui", "pages"]
+        for path in (ROOT / room).rglob("*.py")
+        if forbidden in path.read_text(encoding="utf-8")
+    ]
+    assert using == []
