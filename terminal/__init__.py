@@ -1,0 +1,1 @@
+"""The terminal («терминал»): what the commands of cli.py print, and in which words."""

@@ -1,0 +1,127 @@
+"""Tables and sentences that a person reads in the terminal."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from data_model.problems import Severity
+from data_model.returns import Outcome, Receipt, ReturnState
+from indicators.trace import Trace
+from indicators.wording import date_figures, number, status_sign, status_word
+
+OUTCOME_WORDS = {
+    Outcome.ACCEPTED: "принят",
+    Outcome.ACCEPTED_WITH_WARNINGS: "принят, есть замечания",
+    Outcome.REFUSED: "не принят",
+    Outcome.DUPLICATE: "уже принят раньше",
+}
+SEVERITY_WORDS = {
+    Severity.ERROR: "ошибка",
+    Severity.QUESTION: "вопрос",
+    Severity.NOTE: "примечание",
+}
+STATE_WORDS = {
+    ReturnState.NOT_REPORTED: "не сдан",
+    ReturnState.WITH_REMARKS: "есть вопросы",
+    ReturnState.ACCEPTED: "принят",
+    ReturnState.RETURNED: "возвращён",
+    ReturnState.REOPENED: "открыт заново",
+}
+
+
+def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A plain table that wraps long Russian texts instead of cutting them."""
+    drawn = Table(*columns, show_lines=False, header_style="bold")
+    for row in rows:
+        drawn.add_row(*row)
+    console.print(drawn, markup=False)
+
+
+def receipts(console: Console, given: Sequence[Receipt]) -> None:
+    """A line per file, its remarks under it, the sum at the end."""
+    for one in given:
+        console.print(_receipt_line(one), markup=False, highlight=False)
+        for problem in one.problems:
+            where = " ".join(part for part in (problem.sheet, problem.cell) if part)
+            place = f"{where}: " if where else ""
+            console.print(
+                f"    {SEVERITY_WORDS[problem.severity]}: {place}{problem.message}",
+                markup=False,
+                highlight=False,
+            )
+    console.print(_receipt_sum(given), markup=False, highlight=False)
+
+
+def _receipt_line(one: Receipt) -> str:
+    place = f", {one.org}, {one.year} год" if one.org else ""
+    revision = f", редакция {one.revision}" if one.revision else ""
+    return f"{one.filename}: {OUTCOME_WORDS[one.outcome]}{place}{revision}"
+
+
+def _receipt_sum(given: Sequence[Receipt]) -> str:
+    outcomes = [one.outcome for one in given]
+    refused, known = outcomes.count(Outcome.REFUSED), outcomes.count(Outcome.DUPLICATE)
+    taken = len(outcomes) - refused - known
+    return f"Принято: {taken}, не принято: {refused}, принято раньше: {known}"
+
+
+def status(console: Console, board: pd.DataFrame) -> None:
+    """Who has reported: one line per organisation."""
+    table(
+        console,
+        ("Код", "Организация", "Отчёт", "Получен", "Ред.", "Вопросы"),
+        (
+            (
+                row["org"],
+                row["name"],
+                STATE_WORDS[ReturnState(row["state"])] + (", с опозданием" if row["late"] else ""),
+                date_figures(row["received_at"]),
+                number(row["revision"]),
+                number(row["questions"]),
+            )
+            for row in board.to_dict("records")
+        ),
+    )
+
+
+def indicators(console: Console, frame: pd.DataFrame) -> None:
+    """Plan and fact of the district: one line per row of the roadmap."""
+    table(
+        console,
+        ("№", "Показатель", "План", "Факт", "Из", "Выполнение", "Отчитались"),
+        (
+            (
+                row["indicator"],
+                row["short"],
+                number(row["target"]),
+                number(row["actual"]),
+                f"{number(row['numerator'])} из {number(row['denominator'])}",
+                f"{status_sign(row['status'])} {status_word(row['status'])}",
+                f"{number(row['reported'])} из {number(row['expected'])}",
+            )
+            for row in frame[frame["org"].isna()].to_dict("records")
+        ),
+    )
+
+
+def trace(console: Console, found: Trace) -> None:
+    """Every input that counts, down to its cell."""
+    table(
+        console,
+        ("Организация", "Вопрос", "Класс", "Значение", "Ред.", "Файл", "Лист", "Ячейка"),
+        (
+            (
+                given.org,
+                given.question,
+                number(given.grade),
+                number(given.value),
+                number(given.revision),
+                given.file,
+                given.sheet,
+                given.cell,
+            )
+            for given in found.inputs
+        ),
+    )
