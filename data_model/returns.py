@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from data_model.problems import Problem, Severity
 
+Day = date
+
 NO_GRADE = 0
 """Grade of an answer that is given once for the whole organisation."""
 
@@ -74,7 +76,7 @@ class EvidenceDocument:
     ordinal: int
     name: str = ""
     number: str = ""
-    date: date | None = None
+    date: Day | None = None
     link: str = ""
     sheet: str = ""
     cell: str = ""
