@@ -1,0 +1,195 @@
+"""Numbers and dates as Russian text. Nobody else words a number.
+
+Decimal comma, true minus, non-breaking spaces between a number and its unit and between
+thousands, rounding half away from zero. An unknown number is a dash, never a zero.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+DASH = "—"
+SMALL_GROUP = 5
+"""Groups below this size are masked in texts for publication."""
+
+YES_NO = "есть / нет"
+"""Unit of an answer that is a presence."""
+
+Number = int | float | Decimal | None
+
+MONTHS = tuple(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
+
+
+class PluralForms(NamedTuple):
+    """The four forms that a Russian noun takes beside a number: 1, 2, 5 and 1,5."""
+
+    one: str
+    few: str
+    many: str
+    fraction: str
+
+
+SCHOOLS = PluralForms("школа", "школы", "школ", "школы")
+ORGANISATIONS = PluralForms("организация", "организации", "организаций", "организации")
+PUPILS = PluralForms("обучающийся", "обучающихся", "обучающихся", "обучающегося")
+PARTICIPANTS = PluralForms("участник", "участника", "участников", "участника")
+RETURNS = PluralForms("отчёт", "отчёта", "отчётов", "отчёта")
+INDICATORS = PluralForms("показатель", "показателя", "показателей", "показателя")
+REMARKS = PluralForms("замечание", "замечания", "замечаний", "замечания")
+YEARS = PluralForms("год", "года", "лет", "года")
+DAYS = PluralForms("день", "дня", "дней", "дня")
+
+
+def is_unknown(value: object) -> bool:
+    """None, NaN and pandas' NA are all «неизвестно»."""
+    return value is None or value is pd.NA or value != value
+
+
+def rounded(value: int | float | Decimal, digits: int) -> Decimal:
+    """Half up, on the shortest decimal text of a float: 2.675 is 2,68."""
+    step = Decimal(1).scaleb(-digits)
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def number(value: Number, digits: int | None = None) -> str:
+    """«1 250», «35,2»; without ``digits`` as many decimals as the number has."""
+    if value is None or is_unknown(value):
+        return DASH
+    exact = Decimal(str(value)) if digits is None else rounded(value, digits)
+    text = f"{abs(exact):,f}"
+    if digits is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = MINUS if exact < 0 else ""
+    return sign + text.replace(",", NBSP).replace(".", ",")
+
+
+def signed(value: Number, digits: int | None = None) -> str:
+    """«+12», «−3», «0»."""
+    text = number(value, digits)
+    above = not is_unknown(value) and not text.startswith(MINUS) and text.strip("0,") != ""
+    return f"+{text}" if above else text
+
+
+def share(value: Number, digits: int = 1) -> str:
+    """A percent as measured: «35,2 %», «20,0 %»."""
+    return _with_unit(number(value, digits), "%")
+
+
+def percent(value: Number) -> str:
+    """A percent as promised: «55 %», «12,5 %»."""
+    return _with_unit(number(value), "%")
+
+
+def points(value: Number, digits: int = 1) -> str:
+    """The difference of two percents: «−4,8 п. п.»."""
+    return _with_unit(signed(value, digits), f"п.{NBSP}п.")
+
+
+def people(value: Number) -> str:
+    """«12 чел.»"""
+    return _with_unit(number(value), "чел.")
+
+
+def signed_people(value: Number) -> str:
+    """A difference in people: «+12 чел.», «−3 чел.»."""
+    return _with_unit(signed(value), "чел.")
+
+
+def value(amount: Number, unit: str = "") -> str:
+    """An actual value with its unit: «35,2 %», «12 чел.», «есть»."""
+    if unit == YES_NO and not is_unknown(amount):
+        return "есть" if amount else "нет"
+    return share(amount) if unit == "%" else _with_unit(number(amount), unit)
+
+
+def promised(value: Number, unit: str = "") -> str:
+    """A target with its unit, as the order names it: «55 %», «15 чел.»."""
+    if unit == YES_NO:
+        return "есть"
+    return _with_unit(number(value), unit)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return text if text == DASH or not unit else f"{text}{NBSP}{unit}"
+
+
+def of(numerator: Number, denominator: Number) -> str:
+    """«114 из 326»; stands beside every percent."""
+    return f"{number(numerator)}{NBSP}из{NBSP}{number(denominator)}"
+
+
+def share_of(numerator: Number, denominator: Number, value: Number) -> str:
+    """«114 из 326 чел., 35,0 %»: official layouts ask for units and percents."""
+    return f"{of(numerator, denominator)}{NBSP}чел., {share(value)}"
+
+
+def plural(value: int | float | Decimal, one: str, few: str, many: str, fraction: str) -> str:
+    """The form of a noun that goes with a number: 1 школа, 2 школы, 5 школ, 1,5 школы."""
+    if Decimal(str(value)) % 1:
+        return fraction
+    tens, units = abs(int(value)) % 100, abs(int(value)) % 10
+    if units == 1 and tens != 11:
+        return one
+    return few if units in {2, 3, 4} and tens not in {12, 13, 14} else many
+
+
+def counted(value: int | float | Decimal, forms: PluralForms) -> str:
+    """«12 школ», «1 школа»."""
+    return f"{number(value)}{NBSP}{plural(value, *forms)}"
+
+
+def masked(value: Number, below: int = SMALL_GROUP) -> str:
+    """A count for publication: groups of 1 to 4 are «менее 5»."""
+    if value is None or is_unknown(value) or not 0 < value < below:
+        return number(value)
+    return f"менее{NBSP}{below}"
+
+
+def is_small(numerator: Number, denominator: Number, below: int = SMALL_GROUP) -> bool:
+    """Whether a share would give a small group away: the counted or the remaining pupils."""
+    if numerator is None or denominator is None:
+        return False
+    if is_unknown(numerator) or is_unknown(denominator):
+        return False
+    return 0 < numerator < below or 0 < denominator - numerator < below
+
+
+def masked_share(numerator: Number, denominator: Number, value: Number) -> str:
+    """«114 из 326 чел., 35,0 %», or that the group is too small to be published."""
+    if is_small(numerator, denominator):
+        return f"скрыто (группа менее{NBSP}{SMALL_GROUP}{NBSP}чел.)"
+    return share_of(numerator, denominator, value)
+
+
+def date_short(day: date | None) -> str:
+    """«14.07.2020»"""
+    return f"{day:%d.%m.%Y}" if day else DASH
+
+
+def date_figures(moment: date | datetime | str | None) -> str:
+    """«14.07.2020», with the time where there is one: «14.07.2020 09:30»."""
+    if not moment:
+        return DASH
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    return f"{moment:%d.%m.%Y %H:%M}" if isinstance(moment, datetime) else date_short(moment)
+
+
+def date_words(day: date | None) -> str:
+    """«14 июля 2020 года»"""
+    if day is None:
+        return DASH
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}{NBSP}года"
+
+
+def listed(words: list[str] | tuple[str, ...]) -> str:
+    """«а, б и в»"""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} и {words[-1]}"
