@@ -22,7 +22,20 @@ YES_NO = "есть / нет"
 Number = int | float | Decimal | None
 
 MONTHS = tuple(
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ]
 )
 
 
@@ -151,7 +164,7 @@ def masked(value: Number, below: int = SMALL_GROUP) -> str:
     return f"менее{NBSP}{below}"
 
 
-def is_small(numerator: Number, denominator: Number, below: int = SMALL_GROUP) -> bool:
+def is_small(numerator: int | None, denominator: int | None, below: int = SMALL_GROUP) -> bool:
     """Whether a share would give a small group away: the counted or the remaining pupils."""
     if numerator is None or denominator is None:
         return False
@@ -160,7 +173,7 @@ def is_small(numerator: Number, denominator: Number, below: int = SMALL_GROUP) -
     return 0 < numerator < below or 0 < denominator - numerator < below
 
 
-def masked_share(numerator: Number, denominator: Number, value: Number) -> str:
+def masked_share(numerator: int | None, denominator: int | None, value: Number) -> str:
     """«114 из 326 чел., 35,0 %», or that the group is too small to be published."""
     if is_small(numerator, denominator):
         return f"скрыто (группа менее{NBSP}{SMALL_GROUP}{NBSP}чел.)"
