@@ -1,0 +1,72 @@
+"""What pages share: the opening with the data stamp, empty states, trouble, the legend."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from data_model.compliance import Status
+from indicators.wording import status_text
+from ui import data, navigation, selection
+from ui.markdown import safe_markdown
+from ui.selection import Place
+from ui.stamp import stamp
+
+BADGES = {
+    Status.MET: "green",
+    Status.PARTLY: "orange",
+    Status.MISSED: "red",
+    Status.NO_DATA: "gray",
+    Status.NOT_DUE: "blue",
+    Status.NO_TARGET: "gray",
+    Status.NOT_APPLICABLE: "gray",
+}
+
+
+def opening(title: str, *, needs_returns: bool = False) -> Place:
+    """Title, data stamp and the selection; ends the page with the way out where nothing is.
+
+    ``needs_returns``: the page has nothing to show before the first return has come.
+    """
+    st.title(title, anchor=False)
+    place = selection.place()
+    if place is None or not place.year:
+        empty(
+            "Здесь появятся данные вашего района. Начните с трёх файлов: школы, контингент, "
+            "дорожная карта.",
+            "start",
+            "Начать свой район",
+        )
+    seen = data.snapshot(place.municipality)
+    st.caption(stamp(seen, place.year))
+    if needs_returns and not seen.revisions:
+        empty(
+            "Отчётов ещё нет. Скачайте бланки, разошлите их школам и загрузите ответы.",
+            "forms",
+            "Перейти к бланкам",
+        )
+    return place
+
+
+def empty(text: str, page: str, button: str) -> NoReturn:
+    """The empty state: what to do, and the way there. Ends the page."""
+    with st.container(border=True):
+        st.markdown(text)
+        st.page_link(navigation.page(page), label=button, icon=":material/arrow_forward:")
+    st.stop()
+
+
+def trouble(error: Exception) -> None:
+    """The text of an error that was written for a person."""
+    st.error(safe_markdown(str(error)), icon=":material/error:")
+
+
+def badge(status: str) -> None:
+    """A verdict as sign and word on its colour."""
+    st.badge(status_text(status), color=BADGES[Status(status)])
+
+
+def legend() -> None:
+    """All verdicts with their signs, in one line."""
+    with st.container(horizontal=True, gap="small"):
+        for status in Status:
+            badge(status)

@@ -1,0 +1,107 @@
+"""Cached reads. The version of the data is an argument, so nothing is ever cleared by hand.
+
+Frames are shared between sessions and handed out as shallow copies: pandas copies on write,
+so what a page does to its frame stays on the page.
+"""
+
+import os
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data_model.places import Organisation
+from data_model.roadmap import Roadmap
+from data_model.snapshot import Snapshot
+from data_model.store import Store
+from indicators.coverage import returns_board
+from indicators.plan_fact import plan_fact as compute_plan_fact
+from indicators.trace import Trace
+from indicators.trace import trace as compute_trace
+
+DEFAULT_URL = "sqlite:///var/roadmap.db"
+
+
+def database_url() -> str:
+    return os.environ.get("ROADMAP_DATABASE_URL") or DEFAULT_URL
+
+
+def store() -> Store:
+    """The database of this process, created or upgraded at the first visit."""
+    return _store(database_url())
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _store(url: str) -> Store:
+    return Store.create(url)
+
+
+def version() -> int:
+    """Raised by every storing transaction; read anew in each run."""
+    return store().version()
+
+
+def municipality_names() -> dict[str, str]:
+    """Code -> short name, in the order of registration."""
+    return _municipality_names(database_url(), version())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _municipality_names(url: str, version: int) -> dict[str, str]:
+    return {place.code: place.short or place.name for place in store().municipalities()}
+
+
+def snapshot(municipality: str) -> Snapshot:
+    return _snapshot(database_url(), municipality, version())
+
+
+@st.cache_resource(max_entries=4, show_spinner="Читаем отчёты…")
+def _snapshot(url: str, municipality: str, version: int) -> Snapshot:
+    return store().snapshot(municipality)
+
+
+def plan_fact(municipality: str) -> pd.DataFrame:
+    """Plan against fact of all years; see ``indicators.plan_fact``."""
+    today = date.today()
+    return _plan_fact(database_url(), municipality, version(), today).copy(deep=False)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Считаем показатели…")
+def _plan_fact(url: str, municipality: str, version: int, today: date) -> pd.DataFrame:
+    return compute_plan_fact(snapshot(municipality), today)
+
+
+def board(municipality: str, year: int) -> pd.DataFrame:
+    """Who has reported; see ``indicators.coverage``."""
+    return _board(database_url(), municipality, year, version()).copy(deep=False)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _board(url: str, municipality: str, year: int, version: int) -> pd.DataFrame:
+    return returns_board(snapshot(municipality), year)
+
+
+def trace(municipality: str, year: int, indicator: str, org: str | None = None) -> Trace:
+    """Where a figure comes from; see ``indicators.trace``."""
+    return compute_trace(snapshot(municipality), year, indicator, org)
+
+
+def years(municipality: str) -> tuple[int, ...]:
+    return snapshot(municipality).years
+
+
+def latest_year(municipality: str) -> int:
+    """The last year that has a return; without any, the first year of the roadmap."""
+    seen = snapshot(municipality)
+    reported = {revision.year for revision in seen.revisions}
+    return max((year for year in seen.years if year in reported), default=seen.years[0])
+
+
+def roadmap(municipality: str, year: int) -> Roadmap:
+    """The edition in force in a year."""
+    return snapshot(municipality).roadmaps[year]
+
+
+def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
+    """Schools and branches whose return is awaited."""
+    return snapshot(municipality).expected(year)

@@ -1,0 +1,81 @@
+"""The index page of the framework, served in Russian."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PARTS = Path(streamlit.__file__).parent / "static"
+INDEX = PARTS / "index.html"
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def inline_hashes(page: str) -> str:
+    """CSP sources of the inline scripts of the installed index page."""
+    digests = (sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(page))
+    return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+
+
+def russian(page: str) -> str:
+    """The index page in Russian: its language, its first title, our translation script."""
+    return (
+        page.replace('<html lang="en">', '<html lang="ru">')
+        .replace("<title>Streamlit</title>", "<title>Дорожная карта</title>")
+        .replace("./favicon.png", "./assets/icon.svg")
+        .replace("<head>", '<head>\n    <script src="./assets/russian.js"></script>', 1)
+    )
+
+
+class RussianShell:
+    """Rewrites the index page, whatever address it is served under."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self.app(scope, receive, send)
+            return
+        plain = [
+            pair
+            for pair in scope["headers"]
+            if pair[0] not in {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+        ]
+        await self.app({**scope, "headers": plain}, receive, Rewriting(send))
+
+
+class Rewriting:
+    """Holds an HTML answer back until it is whole, and sends it in Russian."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and is_page(message):
+            self.start = message
+        elif message["type"] == "http.response.body" and self.start is not None:
+            await self.collect(self.start, message)
+        else:
+            await self.send(message)
+
+    async def collect(self, start: Message, message: Message) -> None:
+        self.body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        page = russian(self.body.decode("utf-8")).encode("utf-8")
+        headers = MutableHeaders(scope=start)
+        headers["Content-Length"] = str(len(page))
+        for stale in ("etag", "last-modified"):
+            del headers[stale]
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": page})
+
+
+def is_page(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")

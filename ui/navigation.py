@@ -1,0 +1,113 @@
+"""The menu: a row per page. The file name is the address of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from ui import selection
+
+HOUSE = Path(__file__).parent.parent
+ICON = Path(__file__).parent / "static" / "icon.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One page: its file, its title, its icon, the group it stands in.
+
+    ``carries`` are the parts of the selection that its link takes along.
+    """
+
+    file: str
+    title: str
+    icon: str
+    group: str
+    carries: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return Path(self.file).stem
+
+    @property
+    def exists(self) -> bool:
+        return (HOUSE / self.file).exists()
+
+    def page(self) -> Page:
+        return st.Page(
+            HOUSE / self.file,
+            title=self.title,
+            icon=f":material/{self.icon}:",
+            url_path=self.name,
+            default=self is first(),
+        )
+
+
+MONITORING = "Мониторинг"
+RETURNS = "Отчёты школ"
+DOCUMENTS = "Документы"
+REGISTERS = "Настройка"
+
+PAGES = (
+    Row("pages/monitoring/overview.py", "Обзор", "dashboard", MONITORING),
+    Row("pages/monitoring/matrix.py", "Матрица", "grid_on", MONITORING),
+    Row(
+        "pages/monitoring/indicator.py",
+        "Показатель",
+        "show_chart",
+        MONITORING,
+        (selection.INDICATOR,),
+    ),
+    Row("pages/monitoring/school.py", "Школа", "school", MONITORING, (selection.SCHOOL,)),
+    Row("pages/monitoring/dynamics.py", "Год и динамика", "timeline", MONITORING),
+    Row(
+        "pages/monitoring/provenance.py",
+        "Откуда цифра",
+        "account_tree",
+        MONITORING,
+        selection.KEPT,
+    ),
+    Row("pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)),
+    Row("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
+    Row("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
+    Row("pages/returns/forms.py", "Бланки", "description", RETURNS),
+    Row("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
+    Row("pages/documents/export.py", "Выгрузка", "download", DOCUMENTS),
+    Row("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
+    Row("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
+)
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    return tuple(row for row in PAGES if row.exists)
+
+
+def first() -> Row:
+    return rows()[0]
+
+
+def row(name: str) -> Row:
+    """The page with this address; names are checked by a test, not by the reader."""
+    return next(row for row in rows() if row.name == name)
+
+
+def page(name: str) -> Page:
+    """The page with this address, for links and for ``st.switch_page``."""
+    return row(name).page()
+
+
+def groups() -> Iterator[tuple[str, list[Row]]]:
+    for name, members in groupby(rows(), key=lambda row: row.group):
+        yield name, list(members)
+
+
+def menu() -> None:
+    """Group headings and links: the framework's own sectioned menu fails axe's list rules."""
+    for name, members in groups():
+        st.markdown(f"**{name}**")
+        for member in members:
+            st.page_link(member.page(), query_params=selection.kept(member.carries) or None)

@@ -1,0 +1,95 @@
+"""The selection («выбор»): district, year, school, indicator, all of them in the address.
+
+District and year belong to the frame and are bound to the address by the framework. School
+and indicator are written into it here: the address decides, then what this tab remembers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import data, session
+
+SCHOOL = "school"
+INDICATOR = "indicator"
+KEPT = (SCHOOL, INDICATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The district and the year that the whole frame is about."""
+
+    municipality: str
+    year: int
+
+
+def frame() -> None:
+    """Draw the choice of district and year."""
+    districts = data.municipality_names()
+    if not districts:
+        session.remember("place", None)
+        return
+    municipality = choose_district(districts)
+    years = data.years(municipality)
+    chosen = Place(municipality, choose_year(municipality, years) if years else 0)
+    session.remember("place", chosen)
+
+
+def place() -> Place | None:
+    """The chosen district and year; None while nothing is registered, year 0 without a roadmap."""
+    chosen: Place | None = session.remembered("place")
+    return chosen
+
+
+def choose_district(districts: Mapping[str, str]) -> str:
+    if len(districts) == 1:
+        return next(iter(districts))
+    names = {name: code for code, name in districts.items()}
+    return names[st.selectbox("Район", list(names), key="district", bind="query-params")]
+
+
+def choose_year(municipality: str, years: tuple[int, ...]) -> int:
+    usual = data.latest_year(municipality)
+    return st.selectbox(
+        "Год", years, index=years.index(usual), key="year", bind="query-params", width=120
+    )
+
+
+def choose(label: str, name: str, options: Mapping[str, str]) -> str:
+    """One of ``options`` (code -> text); the choice is kept in the address under ``name``."""
+    wanted = st.query_params.get(name) or session.remembered(name)
+    if wanted not in options:
+        wanted = next(iter(options))
+    session.set_widget(name, wanted)
+    session.remember(name, wanted)
+    return st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        on_change=publish,
+        args=(name,),
+    )
+
+
+def publish(name: str) -> None:
+    """Write a choice into the address, so that a link shows the same view."""
+    chosen = session.widget_value(name)
+    session.remember(name, chosen)
+    st.query_params[name] = chosen
+
+
+def school(options: Mapping[str, str], label: str = "Школа") -> str:
+    """Code of the chosen school."""
+    return choose(label, SCHOOL, options)
+
+
+def indicator(options: Mapping[str, str], label: str = "Показатель") -> str:
+    """Row number of the chosen indicator."""
+    return choose(label, INDICATOR, options)
+
+
+def kept(names: tuple[str, ...]) -> dict[str, str]:
+    """What a link of the menu carries, so that the view stays when the page changes."""
+    return {name: session.remembered(name) for name in names if session.remembered(name)}

@@ -1,0 +1,93 @@
+"""Tables that several pages show: remarks, receipts, any frame with its download."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_model.problems import Problem, Severity
+from data_model.returns import Outcome, Receipt
+from ui import downloads
+
+SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
+OUTCOMES = {
+    Outcome.ACCEPTED: "✓ принят",
+    Outcome.ACCEPTED_WITH_WARNINGS: "½ принят, есть вопросы",
+    Outcome.REFUSED: "✕ не принят",
+    Outcome.DUPLICATE: "— уже был принят",
+}
+
+
+def table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    file_name: str = "",
+    columns: Mapping[str, Any] | None = None,
+    height: int | str = "auto",
+) -> None:
+    """A plain table in Russian; with ``file_name`` it can be taken away as xlsx."""
+    st.dataframe(
+        frame,
+        key=key,
+        alt=alt,
+        hide_index=True,
+        placeholder="—",
+        column_config=columns,
+        height=height,  # type: ignore[arg-type]
+    )
+    if file_name:
+        downloads.table_row(frame, file_name)
+
+
+def problem_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, str]]:
+    """One row per remark; ``beside`` are columns before it (school, file)."""
+    return [
+        {
+            **beside,
+            "Что": SEVERITIES[problem.severity],
+            "Лист": problem.sheet,
+            "Ячейка": problem.cell,
+            "Замечание": problem.message,
+        }
+        for problem in problems
+    ]
+
+
+def receipt_row(receipt: Receipt, names: Mapping[str, str]) -> dict[str, Any]:
+    """What became of one file, in words."""
+    return {
+        "Файл": receipt.filename,
+        "Итог": OUTCOMES[receipt.outcome],
+        "Школа": names.get(receipt.org or "", receipt.org or ""),
+        "Год": receipt.year,
+        "Редакция": receipt.revision,
+        "Ошибок": receipt.count(Severity.ERROR),
+        "Вопросов": receipt.count(Severity.QUESTION),
+        "Пометок": receipt.count(Severity.NOTE),
+    }
+
+
+def receipts_table(receipts: Iterable[Receipt], names: Mapping[str, str]) -> None:
+    """A verdict per file."""
+    frame = pd.DataFrame([receipt_row(receipt, names) for receipt in receipts])
+    table(frame, key="receipts", alt="Что стало с каждым файлом")
+
+
+def remarks_table(receipts: Iterable[Receipt]) -> None:
+    """All remarks of a batch: file, sheet, cell, what was found, what to do."""
+    rows = [
+        row for receipt in receipts for row in problem_rows(receipt.problems, Файл=receipt.filename)
+    ]
+    if rows:
+        st.subheader("Замечания", anchor=False)
+        wide = {"Замечание": st.column_config.TextColumn(width="large")}
+        table(
+            pd.DataFrame(rows),
+            key="remarks",
+            alt="Замечания к загруженным файлам",
+            file_name="Замечания.xlsx",
+            columns=wide,
+        )
