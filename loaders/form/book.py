@@ -1,0 +1,80 @@
+"""The whole workbook of a form, the same bytes for the same request."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook.protection import WorkbookProtection
+
+from loaders.form.documents_sheet import write_documents
+from loaders.form.events_sheet import write_events
+from loaders.form.front_sheets import write_guide, write_meta, write_title
+from loaders.form.indicators_sheet import write_indicators
+from loaders.form.pen import Pen
+from loaders.form.request import FormRequest
+from loaders.layout import COLUMNS, SheetName
+
+WRITERS: dict[SheetName, Callable[[Pen], None]] = {
+    SheetName.TITLE: write_title,
+    SheetName.INDICATORS: write_indicators,
+    SheetName.EVENTS: write_events,
+    SheetName.DOCUMENTS: write_documents,
+    SheetName.GUIDE: write_guide,
+    SheetName.META: write_meta,
+}
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def write_form(request: FormRequest) -> bytes:
+    """A form as .xlsx: blank, or prefilled where the organisation has reported."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    filled = request.filled()
+    for name, write in WRITERS.items():
+        write(Pen(book, name, request, filled, COLUMNS.get(name, ())))
+    book.security = WorkbookProtection(lockStructure=True)
+    _describe(book, request)
+    return _packed(book, request)
+
+
+def _describe(book: Workbook, request: FormRequest) -> None:
+    """Document properties in Russian, and the identity once more."""
+    _, short = request.names
+    properties = book.properties
+    properties.title = f"Отчёт о выполнении дорожной карты, {short}, {request.year}"
+    properties.subject = request.identity.line
+    properties.creator = "Мониторинг дорожной карты"
+    properties.description = request.stamp or request.roadmap.title
+    properties.language = "ru-RU"
+    properties.created = properties.modified = _stamp_of(request)
+    form_code = StringProperty(name="form_code", value=request.identity.line)
+    book.custom_doc_props.append(form_code)  # type: ignore[attr-defined]
+
+
+def _stamp_of(request: FormRequest) -> datetime:
+    return datetime(request.year, 1, 1)
+
+
+def _packed(book: Workbook, request: FormRequest) -> bytes:
+    """The saved workbook with fixed times, so equal requests give equal bytes."""
+    saved, packed = BytesIO(), BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as source, ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _with_fixed_time(content, _stamp_of(request))
+            entry = ZipInfo(name, EARLIEST_ZIP_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _with_fixed_time(core: bytes, moment: datetime) -> bytes:
+    """openpyxl stamps the present time on saving."""
+    text = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + text, core)

@@ -1,0 +1,160 @@
+"""«Показатели»: counts by grade under the roll, one row per question."""
+
+from data_model.periods import roll_date
+from data_model.returns import Fact
+from data_model.roadmap import ALL_GRADES, ROLL, Question
+from loaders.form import look
+from loaders.form.inputs import Input
+from loaders.form.look import height
+from loaders.form.pen import FIRST_ROW, Pen, blanks
+from loaders.form.wording import NOT_ASKED_THIS_YEAR, question_text, question_text_height
+from loaders.layout import (
+    CONFIRMED,
+    NOT_APPLICABLE_SIGN,
+    ROLL_CONFIRMED,
+    Part,
+    Role,
+    SheetName,
+    Slot,
+    is_asked_in,
+    sheet_of,
+)
+
+ROLL_ROW, CONFIRMATION_ROW = FIRST_ROW, FIRST_ROW + 1
+LEGEND = (
+    "Жёлтые ячейки — для ввода. Считаем разных обучающихся, а не посещения. "
+    "«—» — в классе нет обучающихся."
+)
+NOTHING_HERE = (
+    "По классам муниципалитет не отчитывается. Перейдите на листы «Мероприятия» и «Документы»."
+)
+
+
+def write_indicators(pen: Pen) -> None:
+    pen.head("Показатели по классам")
+    asked = [one for one in pen.request.questions if sheet_of(one) is SheetName.INDICATORS]
+    if not asked:
+        pen.write(FIRST_ROW, 2, NOTHING_HERE, look.PARAGRAPH)
+        pen.sheet.row_dimensions[FIRST_ROW].height = height((NOTHING_HERE, 48, 10))
+        pen.legend(FIRST_ROW)
+        pen.close(FIRST_ROW, landscape=True)
+        return
+    pen.write(4, 3, LEGEND, look.FINE)
+    _write_roll(pen)
+    _write_confirmation(pen)
+    row = CONFIRMATION_ROW + 1
+    for question in asked:
+        row = _write_question(pen, row, question)
+    pen.legend(row - 1)
+    pen.close(row - 1, landscape=True)
+
+
+def _write_roll(pen: Pen) -> None:
+    """The official roll, read-only: denominators come from it and not from the form."""
+    pupils, row = pen.request.pupils, ROLL_ROW
+    day = roll_date(pen.request.year).strftime("%d.%m.%Y")
+    text = f"Контингент на {day} (форма ОО-1), чел." + ("" if pupils else " — не загружен")
+    pen.write(row, 1, ROLL, look.CODE)
+    pen.write(row, pen.column(Role.TEXT), text, look.ROLL_TEXT)
+    for grade in ALL_GRADES:
+        column = pen.column(Role.GRADE, grade)
+        pen.write(row, column, pupils.get(grade, 0) if pupils else None, look.ROLL_NUMBER)
+    _write_total(pen, row)
+    pen.write(row, pen.column(Role.REASON), None, look.ROLL_TEXT)
+    pen.write(row, pen.column(Role.LEFT), None, look.ROLL_TEXT)
+    pen.sheet.row_dimensions[row].height = 24
+
+
+def _write_confirmation(pen: Pen) -> None:
+    """«Контингент указан верно?»: «нет» becomes a question to the methodist."""
+    row, first = CONFIRMATION_ROW, pen.column(Role.GRADE, ALL_GRADES[0])
+    confirmed = Slot(ROLL_CONFIRMED)
+    pen.filled.setdefault(confirmed, CONFIRMED)
+    pen.write(row, 1, ROLL_CONFIRMED, look.CODE)
+    text = "Контингент указан верно? Если нет, напишите справа, что не так."
+    pen.write(row, pen.column(Role.TEXT), text, look.TEXT)
+    pen.ask(row, first, confirmed, Input.CONFIRMATION)
+    for column in range(first + 1, pen.column(Role.TOTAL) + 1):
+        pen.write(row, column, None, look.NOT_ASKED)
+    pen.ask(row, pen.column(Role.REASON), Slot(ROLL_CONFIRMED, Part.REASON), Input.REASON)
+    answer = f"{pen.letter(Role.GRADE, ALL_GRADES[0])}{row}"
+    pen.formula(row, pen.column(Role.LEFT), f"COUNTBLANK({answer})", look.LEFT_COUNT)
+    pen.sheet.row_dimensions[row].height = height((text, 48, 10))
+
+
+def _write_question(pen: Pen, row: int, question: Question) -> int:
+    """The row of a question, with last year's figures under it. Gives the next free row."""
+    request = pen.request
+    required = is_asked_in(request.roadmap, question, request.year)
+    pen.write(row, 1, question.code, look.CODE)
+    pen.write(row, pen.column(Role.TEXT), question_text(question, required), look.TEXT)
+    open_cells = [
+        address
+        for grade in ALL_GRADES
+        if (address := _write_grade(pen, row, question, grade)) is not None
+    ]
+    _write_total(pen, row)
+    reason_column = pen.column(Role.REASON)
+    pen.ask(row, reason_column, Slot(question.code, Part.REASON), Input.REASON)
+    _write_left(pen, row, open_cells if required else [], required=required)
+    pen.sheet.row_dimensions[row].height = question_text_height(question, pen, required)
+    return _write_previous(pen, row + 1, question)
+
+
+def _write_grade(pen: Pen, row: int, question: Question, grade: int) -> str | None:
+    """An input cell, «—» where the grade has no pupils, a closed cell where it is not asked."""
+    column = pen.column(Role.GRADE, grade)
+    if grade not in question.grades:
+        pen.write(row, column, None, look.NOT_ASKED)
+        return None
+    if not pen.request.is_open(grade):
+        pen.write(row, column, NOT_APPLICABLE_SIGN, look.NOT_ASKED)
+        return None
+    pen.ask(row, column, Slot(question.code, grade=grade), Input.COUNT)
+    address = f"{pen.letter(Role.GRADE, grade)}{row}"
+    roll = f"{pen.letter(Role.GRADE, grade)}${ROLL_ROW}"
+    if pen.request.pupils:
+        pen.warn(address, f"AND(ISNUMBER({address}),{address}>{roll})")
+    return address
+
+
+def _write_total(pen: Pen, row: int) -> None:
+    first, last = (pen.letter(Role.GRADE, grade) for grade in (ALL_GRADES[0], ALL_GRADES[-1]))
+    total = f"SUM({first}{row}:{last}{row})"
+    pen.formula(row, pen.column(Role.TOTAL), total, look.TOTAL)
+
+
+def _write_left(pen: Pen, row: int, cells: list[str], *, required: bool) -> None:
+    column = pen.column(Role.LEFT)
+    if not required:
+        pen.write(row, column, NOT_ASKED_THIS_YEAR, look.LEFT_COUNT)
+        return
+    reason = f"{pen.letter(Role.REASON)}{row}"
+    pen.formula(row, column, f'IF({reason}<>"",0,{blanks(cells)})', look.LEFT_COUNT)
+
+
+def _write_previous(pen: Pen, row: int, question: Question) -> int:
+    """Last year's figures in grey; no row where there are none."""
+    known = {
+        fact.grade: fact
+        for fact in pen.request.last_year
+        if fact.question == question.code and fact.value is not None
+    }
+    if not known:
+        return row
+    pen.write(row, 1, None, look.CODE)
+    text = f"год назад, {pen.request.year - 1}"
+    pen.write(row, pen.column(Role.TEXT), text, look.PREVIOUS_TEXT)
+    for grade in ALL_GRADES:
+        column = pen.column(Role.GRADE, grade)
+        pen.write(row, column, _value(known.get(grade)), look.PREVIOUS_NUMBER)
+    total = sum(fact.value or 0 for fact in known.values())
+    pen.write(row, pen.column(Role.TOTAL), total, look.PREVIOUS_NUMBER)
+    for role in (Role.REASON, Role.LEFT):
+        pen.write(row, pen.column(role), None, look.PREVIOUS_TEXT)
+    pen.sheet.row_dimensions[row].height = 13
+    return row + 1
+
+
+def _value(fact: Fact | None) -> int | None:
+    return fact.value if fact else None

@@ -1,0 +1,103 @@
+"""How cells of a form look: a table of looks, and nothing else decides a colour."""
+
+from dataclasses import dataclass
+from textwrap import wrap
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+FONT = "Arial"
+INK, ACCENT, GREY, PALE = "1B2430", "1F4E8C", "6B7684", "8A94A3"
+INPUT_FILL, ROLL_FILL, LOCKED_FILL, WARNING_FILL = "FFF6CF", "E8EEF6", "F1F2F4", "F6CFCB"
+LINE = Side(style="thin", color="C9CFD8")
+INPUT_LINE = Side(style="thin", color="C8A94B")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Font, fill, place and format of a cell; locked unless it is to be filled in."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    ink: str = INK
+    fill: str = ""
+    across: str = "left"
+    up: str = "center"
+    wrap: bool = True
+    side: Side | None = None
+    number_format: str = "General"
+    locked: bool = True
+    shrink: bool = False
+    underline: str | None = None
+
+    def apply(self, cell: Cell | MergedCell) -> None:
+        cell.font = Font(
+            name=FONT,
+            size=self.size,
+            bold=self.bold,
+            italic=self.italic,
+            color=self.ink,
+            underline=self.underline,  # type: ignore[arg-type]
+        )
+        cell.alignment = Alignment(
+            horizontal=self.across,
+            vertical=self.up,
+            wrap_text=self.wrap and not self.shrink,
+            shrink_to_fit=self.shrink,
+        )
+        cell.number_format = self.number_format
+        cell.protection = Protection(locked=self.locked)
+        if self.fill:
+            cell.fill = PatternFill("solid", start_color=self.fill, end_color=self.fill)
+        if self.side:
+            cell.border = Border(self.side, self.side, self.side, self.side)
+
+
+TITLE = Look(size=15, bold=True, ink=ACCENT, wrap=False)
+SUBTITLE = Look(size=10.5, wrap=False)
+FINE = Look(size=8, ink=GREY, wrap=False)
+STAMP = Look(size=9, bold=True, ink="A63A32", across="right", wrap=False)
+STAMP_LEFT = Look(size=9, bold=True, ink="A63A32", wrap=False)
+LABEL = Look(size=9, ink=GREY, side=LINE)
+SECTION = Look(size=12, bold=True, ink=ACCENT, wrap=False)
+LEFT_TO_FILL = Look(size=11, bold=True, wrap=False)
+HEADER = Look(size=9, bold=True, ink="FFFFFF", fill=ACCENT, across="center", side=LINE)
+CODE = Look(size=7, ink=PALE, shrink=True, side=LINE)
+TEXT = Look(side=LINE)
+TEXT_AGAIN = Look(size=9, ink=PALE, side=LINE)
+UNIT = Look(size=9, ink=GREY, across="center", side=LINE)
+ROLL_TEXT = Look(bold=True, fill=ROLL_FILL, side=LINE)
+ROLL_NUMBER = Look(bold=True, fill=ROLL_FILL, across="center", side=LINE, number_format="0")
+TOTAL = Look(bold=True, fill=LOCKED_FILL, across="center", side=LINE, number_format="0")
+LEFT_COUNT = Look(size=9, ink=GREY, across="center", side=LINE, number_format='0;-0;"✓";@')
+NOT_ASKED = Look(size=9, ink=PALE, fill=LOCKED_FILL, across="center", side=LINE)
+PREVIOUS_TEXT = Look(size=8, italic=True, ink=PALE, across="right", side=LINE)
+PREVIOUS_NUMBER = Look(size=8, italic=True, ink=PALE, across="center", side=LINE)
+NUMBER_INPUT = Look(
+    size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="0", locked=False
+)
+TEXT_INPUT = Look(fill=INPUT_FILL, side=INPUT_LINE, number_format="@", locked=False)
+CHOICE_INPUT = Look(
+    size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="@", locked=False
+)
+DATE_INPUT = Look(
+    fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="DD.MM.YYYY", locked=False
+)
+PARAGRAPH = Look(up="top")
+PARAGRAPH_BOLD = Look(bold=True, up="top")
+LINK = Look(ink=ACCENT, underline="single", side=LINE)
+
+
+def height(*texts: tuple[str, float, float]) -> float:
+    """Points that a row needs for its texts: (text, width in characters, font size).
+
+    Office programs do not agree on fitting rows by themselves, so it is estimated: words
+    wrap at the width, an average letter of 10 points is about as wide as one character.
+    """
+    needed = (
+        sum(len(wrap(line, max(1, int(width * 10 / size)))) for line in text.split("\n"))
+        * (size * 1.32)
+        for text, width, size in texts
+    )
+    return round(max(needed, default=0) + 5, 1)

@@ -1,0 +1,69 @@
+"""Identity of a form («код формы»): what it is, whose it is, and for which year.
+
+It stands in a visible locked line on every data sheet and in the hidden sheet «_meta», because
+no single carrier survives every office program. The checksum catches a hand that edits it; it
+is no secret.
+"""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+from loaders.layout import IDENTITY_LABEL
+
+LINE = re.compile(r"код формы:\s*([^/\s]+)/([^/\s]+)/([^/\s]+)/([^/\s]+)/([^/\s]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Form id (the code of the roadmap), form version, organisation and year."""
+
+    form: str
+    version: int
+    org: str
+    year: int
+
+    @property
+    def code(self) -> str:
+        return f"{self.form}/{self.version}/{self.org}/{self.year}"
+
+    @property
+    def checksum(self) -> str:
+        return sha256(self.code.encode()).hexdigest()[:6]
+
+    @property
+    def line(self) -> str:
+        """The visible line: «Код формы: …/1/580401/2021/a1b2c3»."""
+        return f"{IDENTITY_LABEL} {self.code}/{self.checksum}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An identity as some cell states it; ``checksum`` is empty where none is given."""
+
+    sheet: str
+    cell: str
+    identity: Identity | None
+    checksum: str = ""
+    written: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Readable, and its checksum is its own."""
+        return self.identity is not None and self.checksum in ("", self.identity.checksum)
+
+
+def claim_from(parts: tuple[str, ...], checksum: str, sheet: str, cell: str, written: str) -> Claim:
+    """A claim of four parts as written: form, version, organisation, year."""
+    form, version, org, year = (part.strip() for part in parts)
+    if not (form and org and version.isdecimal() and year.isdecimal()):
+        return Claim(sheet, cell, None, checksum, written)
+    return Claim(sheet, cell, Identity(form, int(version), org, int(year)), checksum, written)
+
+
+def claim_in_line(text: str, sheet: str, cell: str) -> Claim | None:
+    """The claim of a visible line; None where the text is no such line."""
+    if (found := LINE.search(text)) is None:
+        return None
+    *parts, checksum = found.groups()
+    return claim_from(tuple(parts), checksum.casefold(), sheet, cell, text)

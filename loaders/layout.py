@@ -1,0 +1,213 @@
+"""The layout of a form («бланк»): which question stands where, one truth for writer and reader.
+
+The sheet of a question follows from its shape: counts by grade stand on «Показатели», single
+counts on «Мероприятия», presence with its documents on «Документы». A cell is found again by
+the code of its row and the header of its column, never by its address.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data_model.returns import NO_GRADE
+from data_model.roadmap import ALL_GRADES, AnswerType, Indicator, Question, Roadmap
+
+FORM_VERSION = 1
+"""Raised when forms already handed out can no longer be read."""
+
+ROLL_CONFIRMED = "roll_confirmed"
+"""Code of the row that asks whether the roll is right."""
+
+YES, NO = "есть", "нет"
+CONFIRMED = "да"
+NOT_APPLICABLE_SIGN = "—"
+IDENTITY_LABEL = "Код формы:"
+
+
+class SheetName(StrEnum):
+    """Sheets of a form, in their order."""
+
+    TITLE = "Титул"
+    INDICATORS = "Показатели"
+    EVENTS = "Мероприятия"
+    DOCUMENTS = "Документы"
+    GUIDE = "Как заполнять"
+    META = "_meta"
+
+
+DATA_SHEETS = (SheetName.INDICATORS, SheetName.EVENTS, SheetName.DOCUMENTS)
+
+
+class Part(StrEnum):
+    """What a cell of a question holds; the value is the ending of its defined name."""
+
+    ANSWER = ""
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    LINK = "link"
+    REASON = "reason"
+
+
+DOCUMENT_PARTS = (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """One input cell of a form, told by what it asks and not by where it stands."""
+
+    question: str
+    part: Part = Part.ANSWER
+    grade: int = NO_GRADE
+    ordinal: int = 1
+
+    @property
+    def name(self) -> str:
+        """The defined name, such as ``q_ticket_pupils_g9`` or ``q_work_plan_name_2``."""
+        endings = (
+            f"_g{self.grade}" if self.grade else "",
+            f"_{self.part}" if self.part else "",
+            f"_{self.ordinal}" if self.ordinal > 1 else "",
+        )
+        return f"q_{self.question}" + "".join(endings)
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    CODE = "code"
+    TEXT = "text"
+    UNIT = "unit"
+    GRADE = "grade"
+    TOTAL = "total"
+    ANSWER = "answer"
+    PREVIOUS = "previous"
+    ORDINAL = "ordinal"
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    LINK = "link"
+    REASON = "reason"
+    LEFT = "left"
+
+
+PART_OF_ROLE = {
+    Role.ANSWER: Part.ANSWER,
+    Role.GRADE: Part.ANSWER,
+    Role.NAME: Part.NAME,
+    Role.NUMBER: Part.NUMBER,
+    Role.DATE: Part.DATE,
+    Role.LINK: Part.LINK,
+    Role.REASON: Part.REASON,
+}
+"""Columns that are read, and what their cells hold; all others are only for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a data sheet: its header in words, its width in characters."""
+
+    role: Role
+    header: str
+    width: float
+    grade: int = NO_GRADE
+
+
+CODE = Column(Role.CODE, "Код вопроса", 13)
+LEFT = Column(Role.LEFT, "Не заполнено", 11)
+
+COLUMNS: dict[SheetName, tuple[Column, ...]] = {
+    SheetName.INDICATORS: (
+        CODE,
+        Column(Role.TEXT, "Что указать", 50),
+        *(Column(Role.GRADE, f"{grade} класс", 6.7, grade) for grade in ALL_GRADES),
+        Column(Role.TOTAL, "Итого", 8),
+        Column(Role.REASON, "Если данных нет: почему", 30),
+        LEFT,
+    ),
+    SheetName.EVENTS: (
+        CODE,
+        Column(Role.TEXT, "Что указать", 62),
+        Column(Role.UNIT, "Единица", 9),
+        Column(Role.ANSWER, "Число", 12),
+        Column(Role.PREVIOUS, "Год назад", 10),
+        Column(Role.REASON, "Если данных нет: почему", 42),
+        LEFT,
+    ),
+    SheetName.DOCUMENTS: (
+        CODE,
+        Column(Role.TEXT, "Что указать", 44),
+        Column(Role.ANSWER, "Есть или нет", 9),
+        Column(Role.PREVIOUS, "Год назад", 8),
+        Column(Role.ORDINAL, "Документ №", 10),
+        Column(Role.NAME, "Наименование документа", 40),
+        Column(Role.NUMBER, "Номер", 13),
+        Column(Role.DATE, "Дата", 12),
+        Column(Role.LINK, "Ссылка", 24),
+        Column(Role.REASON, "Если нет: почему", 28),
+        LEFT,
+    ),
+}
+
+
+def sheet_of(question: Question) -> SheetName:
+    """The sheet on which a question stands."""
+    if question.answer is AnswerType.PRESENCE:
+        return SheetName.DOCUMENTS
+    return SheetName.INDICATORS if question.grades else SheetName.EVENTS
+
+
+def document_lines(question: Question) -> range:
+    """Ordinals of the document lines offered under a presence question: at least one."""
+    return range(1, max(1, question.documents) + 1)
+
+
+def slots_of(question: Question) -> Iterator[Slot]:
+    """Every cell that a question may have."""
+    grades = question.grades or (NO_GRADE,)
+    yield from (Slot(question.code, Part.ANSWER, grade) for grade in grades)
+    yield Slot(question.code, Part.REASON)
+    if question.answer is AnswerType.PRESENCE:
+        for ordinal in document_lines(question):
+            yield from (Slot(question.code, part, ordinal=ordinal) for part in DOCUMENT_PARTS)
+
+
+def is_asked_in(roadmap: Roadmap, question: Question, year: int) -> bool:
+    """Whether some row of the roadmap has a term in the year that needs this answer.
+
+    What is not asked for in a year may be answered, and is never missed.
+    """
+    using = [row.indicator for row in roadmap.activities if question.code in _inputs(row.indicator)]
+    return not using or any(not one.periods or year in one.periods for one in using)
+
+
+def _inputs(indicator: Indicator) -> tuple[str | None, ...]:
+    return (indicator.counted, indicator.out_of, *indicator.also_counted)
+
+
+def plain(text: object) -> str:
+    """Text for comparison: composed, folded, single spaces, without a closing colon."""
+    folded = unicodedata.normalize("NFKC", str(text)).casefold().replace("\u200b", "")
+    return re.sub(r"\s+", " ", folded).strip(" :\ufeff")
+
+
+GRADE_HEADER = re.compile(r"(\d{1,2})(?: ?-?й)?(?: ?(?:класс|кл\.?))?")
+ROLE_OF_HEADER = {
+    plain(column.header): column.role
+    for columns in COLUMNS.values()
+    for column in columns
+    if column.role is not Role.GRADE
+}
+
+
+def header_meaning(text: object) -> tuple[Role, int] | None:
+    """The role and the grade that a header cell names; None where it names none."""
+    wording = plain(text)
+    if role := ROLE_OF_HEADER.get(wording):
+        return role, NO_GRADE
+    grade = GRADE_HEADER.fullmatch(wording)
+    if grade and int(grade[1]) in ALL_GRADES:
+        return Role.GRADE, int(grade[1])
+    return None
