@@ -37,7 +37,7 @@ def opening(title: str, *, needs_returns: bool = False) -> Place:
             "Начать свой район",
         )
     seen = data.snapshot(place.municipality)
-    st.caption(stamp(seen, place.year))
+    st.markdown(f":gray[:small[{stamp(seen, place.year)}]]")
     if needs_returns and not seen.revisions:
         empty(
             "Отчётов ещё нет. Скачайте бланки, разошлите их школам и загрузите ответы.",

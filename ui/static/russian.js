@@ -174,6 +174,10 @@ const WORDS = {
   "Yen": "Иены",
   "Yes": "Да",
   "(required)": "(обязательно)",
+  "file upload": "загрузка файлов",
+  "dd": "дд",
+  "mm": "мм",
+  "yyyy": "гггг",
   "error": "ошибка",
   "warning": "внимание",
   "info": "сведения",
@@ -216,6 +220,10 @@ function translated(text) {
   const bare = text.trim();
   if (!/[A-Za-z]/.test(bare)) return text;
   if (Object.hasOwn(WORDS, bare)) return text.replace(bare, WORDS[bare]);
+  const [head, ...rest] = bare.split(": ");
+  if (rest.length && Object.hasOwn(WORDS, head)) {
+    return text.replace(bare, [WORDS[head], ...rest].join(": "));
+  }
   for (const [pattern, write] of PHRASES) {
     if (pattern.test(bare)) return text.replace(bare, bare.replace(pattern, write));
   }

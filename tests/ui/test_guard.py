@@ -1,0 +1,120 @@
+"""Who may knock, and what the browser may do."""
+
+import asyncio
+import gzip
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
+from ui.middleware.guard import policy
+from ui.middleware.scripts import CompressedScripts
+from ui.middleware.shell import INDEX, PARTS, inline_hashes
+
+
+async def page(request: Any) -> HTMLResponse:
+    return HTMLResponse(INDEX.read_text("utf-8"))
+
+
+GUARDED = Doorkeeper(
+    SecurityHeaders(CompressedScripts(RussianShell(Starlette(routes=[Route("/{any}", page)]))))
+)
+
+
+def ask(path: str = "/school", method: str = "GET", kind: str = "http", **headers: str) -> Any:
+    """The messages that a request brings back: status, headers, body."""
+    given = {"host": "127.0.0.1:8501", "accept": "text/html", **headers}
+    scope = {
+        "type": kind,
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "scheme": "http",
+        "headers": [
+            (name.replace("_", "-").encode(), value.encode()) for name, value in given.items()
+        ],
+    }
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request" if kind == "http" else "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(GUARDED(scope, receive, send))
+    return sent
+
+
+def status(sent: Any) -> int:
+    return int(sent[0]["status"])
+
+
+def headers(sent: Any) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+def body(sent: Any) -> bytes:
+    return b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.5:8501", ""])
+def test_an_unknown_host_is_refused(host: str) -> None:
+    assert status(ask(host=host)) == 421
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost:8501", "[::1]:8501", "LOCALHOST"])
+def test_this_machine_may_knock(host: str) -> None:
+    assert status(ask(host=host)) == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://127.0.0.1:9999"])
+def test_a_socket_of_a_foreign_page_is_refused(origin: str) -> None:
+    sent = ask("/_stcore/stream", kind="websocket", origin=origin)
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_an_upload_of_a_foreign_page_is_refused() -> None:
+    assert status(ask("/upload", "PUT", origin="https://evil.example")) == 403
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact"])
+def test_addresses_that_tell_too_much_are_closed(path: str) -> None:
+    assert status(ask(path)) == 404
+
+
+def test_every_answer_carries_the_security_headers() -> None:
+    answered = headers(ask())
+    assert answered["content-security-policy"] == policy()
+    assert answered["x-content-type-options"] == "nosniff"
+    assert answered["x-frame-options"] == "DENY"
+
+
+def test_the_policy_names_the_scripts_of_the_installed_index_page() -> None:
+    assert inline_hashes(INDEX.read_text("utf-8")).count("'sha256-") == 1
+    assert "unsafe-inline" not in policy().split("style-src")[0]
+
+
+def test_the_index_page_is_russian_and_keeps_its_length() -> None:
+    sent = ask()
+    text = body(sent).decode()
+    assert '<html lang="ru">' in text
+    assert "./assets/russian.js" in text
+    assert "<title>Дорожная карта</title>" in text
+    assert headers(sent)["content-length"] == str(len(body(sent)))
+
+
+def test_scripts_of_the_framework_travel_compressed() -> None:
+    script = next((PARTS / "static" / "js").glob("PlotlyChart*.js"))
+    sent = ask(f"/static/js/{script.name}", accept_encoding="gzip", accept="*/*")
+    assert headers(sent)["content-encoding"] == "gzip"
+    assert gzip.decompress(body(sent)) == script.read_bytes()
+
+
+def test_nothing_outside_the_framework_is_served_as_a_script() -> None:
+    sent = ask("/static/../__init__.py", accept_encoding="gzip", accept="*/*")
+    assert "content-encoding" not in headers(sent)
