@@ -227,7 +227,7 @@ def _place(municipality: str | None) -> tuple[Store, str]:
 @command("forms")
 def forms(year: Year, out_folder: Out, org: Org = None, municipality: District = None) -> None:
     """Записать бланки отчётов: по одному на школу и один для муниципалитета."""
-    from loaders.form_pack import forms_of
+    from loaders.form.pack import forms_of
 
     with_data = chosen.store()
     snapshot = snapshot_for(with_data, year, municipality)

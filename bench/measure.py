@@ -1,0 +1,62 @@
+"""Timing that can be trusted on a shared machine: ways take turns, medians are compared."""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Medians over the rounds: wall and CPU seconds of one whole run of a way."""
+
+    wall: float
+    cpu: float
+
+
+def cpu_seconds() -> float:
+    """CPU time of this process and of the children that have ended."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def once(way: Callable[[], object]) -> Cost:
+    wall, cpu = time.perf_counter(), cpu_seconds()
+    way()
+    return Cost(time.perf_counter() - wall, cpu_seconds() - cpu)
+
+
+def in_turns(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Cost]:
+    """Each way once per round, in turns; the median of its rounds."""
+    taken: dict[str, list[Cost]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            taken[name].append(once(way))
+    return {
+        name: Cost(
+            statistics.median(cost.wall for cost in costs),
+            statistics.median(cost.cpu for cost in costs),
+        )
+        for name, costs in taken.items()
+    }
+
+
+def peak_of(module: str, *arguments: str) -> float:
+    """Peak memory in MiB of a fresh process that runs `python -m module arguments`."""
+    script = (
+        "import resource, subprocess, sys;"
+        "code = subprocess.run([sys.executable, '-m', *sys.argv[1:]]).returncode;"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024);"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, module, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(done.stdout.splitlines()[-1])
