@@ -115,7 +115,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One stored revision of a return («редакция отчёта»)."""
+    """One stored revision of a return («редакция отчёта»).
+
+    An undone one («отменённая») stays in the history with its reason and never counts.
+    """
 
     id: int
     org: str
@@ -130,6 +133,8 @@ class Revision:
     errors: int = 0
     questions: int = 0
     notes: int = 0
+    undone_at: datetime | None = None
+    undone_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,10 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class StoredProblem:
-    """A remark on the current revision of a return; ``answer`` closes a question."""
+    """A remark on the current revision of a return; ``answer`` closes a question.
+
+    ``id`` names it to ``Store.answer_problem``. Only questions are ever open.
+    """
 
     org: str
     year: int
@@ -178,6 +186,19 @@ class StoredProblem:
     problem: Problem
     is_open: bool = True
     answer: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An attempt that was refused («отклонённый файл»): what was wrong, never its bytes."""
+
+    filename: str
+    sha256: str
+    received_at: datetime
+    problems: tuple[Problem, ...]
+    org: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

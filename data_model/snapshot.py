@@ -6,6 +6,7 @@ from datetime import date
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import Revision, StoredDocument, StoredFact, StoredProblem
 from data_model.roadmap import Roadmap
+from data_model.windows import Reopening
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Snapshot:
 
     ``roadmaps`` gives for each year the edition in force, so a past year is computed by its
     own rules. ``organisations`` include the municipality itself (its return is one too) and
-    those that have closed. Facts, documents and problems are of current revisions only.
+    those that have closed. Facts, documents and problems are of current revisions only;
+    ``revisions`` hold the superseded ones too, and none that was undone.
     """
 
     version: int
@@ -27,6 +29,8 @@ class Snapshot:
     documents: tuple[StoredDocument, ...] = ()
     problems: tuple[StoredProblem, ...] = ()
     deadlines: dict[int, date] = field(default_factory=dict)
+    closed_years: frozenset[int] = frozenset()
+    reopenings: tuple[Reopening, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

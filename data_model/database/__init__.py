@@ -1,0 +1,9 @@
+"""The way into the database: addresses, engines, transactions, upgrades, troubles.
+
+``store`` asks questions; this package knows how SQLite and PostgreSQL want to be opened.
+"""
+
+from data_model.database.opening import create_database, open_database
+from data_model.database.transactions import Database
+
+__all__ = ["Database", "create_database", "open_database"]

@@ -1,0 +1,70 @@
+"""Copies of SQLite files («резервная копия»): by the online backup, never of a live file."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from data_model.database.new_file import new_file, refuse_what_is_no_database
+from data_model.database.trouble import OTHER, sentence_of
+from data_model.errors import DatabaseTrouble, Refused
+
+T = TypeVar("T")
+BUSY_SECONDS = 10
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database that may be in use; the copy is verified before it gets its name."""
+    if target.exists():
+        raise Refused(f"Файл {target} уже есть. Назовите копию иначе: прежняя не заменяется.")
+    refuse_what_is_no_database(source)
+
+    def fill(fresh: Path) -> None:
+        _tell(lambda: _backup(source, fresh))
+        verify(fresh)
+
+    new_file(target, fill)
+
+
+def verify(file: Path) -> None:
+    """Raise DatabaseTrouble unless the file is a sound database."""
+    refuse_what_is_no_database(file)
+    findings = _tell(lambda: integrity(file))
+    if findings != ["ok"]:
+        raise DatabaseTrouble(
+            f"Файл {file} повреждён ({findings[0]}). Он не использован; возьмите другую копию."
+        )
+
+
+def integrity(file: Path) -> list[str]:
+    """What SQLite itself finds wrong with a file: structure, then broken references."""
+    with closing(_opened(file)) as connection:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return found + [f"foreign key: {row[0]}" for row in orphans]
+
+
+def stamped(file: Path, what: str) -> Path:
+    """A name beside a file that says when and why: «roadmap-before-0002-20211220T093000.db»."""
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    return file.with_name(f"{file.stem}-{what}-{moment}{file.suffix}")
+
+
+def _backup(source: Path, target: Path) -> None:
+    with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """A connection that cannot make a file: a missing one is an error."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+
+
+def _tell(act: Callable[[], T]) -> T:
+    """Errors of the driver as sentences."""
+    try:
+        return act()
+    except sqlite3.Error as error:
+        raise DatabaseTrouble(sentence_of(error) or OTHER) from error

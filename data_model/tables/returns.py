@@ -1,0 +1,205 @@
+"""Tables of returns: uploads, append-only revisions, their facts, documents and remarks."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data_model.problems import Severity
+from data_model.returns import Origin, ValueState
+from data_model.tables.base import Base, Moment, one_of
+
+
+class UploadRow(Base):
+    """The bytes of an accepted file, letter for letter, once for each fingerprint."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (CheckConstraint("size >= 0", name="size_not_negative"),)
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    filename: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes]
+
+
+class ReturnRow(Base):
+    """One revision of a return. The slot is (municipality, organisation, year).
+
+    Nothing of it is ever changed but ``is_current`` and the two columns of an undoing;
+    ``values_sha256`` seals the rest together with its facts, documents and remarks.
+    """
+
+    __tablename__ = "returns"
+    __table_args__ = (
+        UniqueConstraint("municipality", "organisation", "year", "revision"),
+        ForeignKeyConstraint(
+            ["municipality", "organisation"],
+            ["organisations.municipality", "organisations.code"],
+            ondelete="RESTRICT",
+        ),
+        Index(
+            "uq_returns_one_current",
+            "municipality",
+            "organisation",
+            "year",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+        Index(
+            "uq_returns_same_bytes_once",
+            "municipality",
+            "organisation",
+            "year",
+            "sha256",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+        Index(None, "sha256"),
+        one_of("origin", Origin),
+        CheckConstraint("revision >= 1", name="revision_from_one"),
+        CheckConstraint("NOT (is_current AND undone_at IS NOT NULL)", name="undone_is_past"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str]
+    organisation: Mapped[str]
+    year: Mapped[int]
+    revision: Mapped[int]
+    is_current: Mapped[bool]
+    form: Mapped[str]
+    form_version: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("uploads.sha256", ondelete="RESTRICT"))
+    filename: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    origin: Mapped[str]
+    reason: Mapped[str]
+    errors: Mapped[int]
+    questions: Mapped[int]
+    notes: Mapped[int]
+    values_sha256: Mapped[str]
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_reason: Mapped[str]
+
+
+class FactRow(Base):
+    """One answer; clustered by its key, so a return is read in one stroke."""
+
+    __tablename__ = "facts"
+    __table_args__ = (
+        one_of("state", ValueState),
+        CheckConstraint("grade BETWEEN 0 AND 11", name="grade_of_a_school"),
+        CheckConstraint("value >= 0", name="value_not_negative"),
+        CheckConstraint(
+            "(state IN ('value', 'zero')) = (value IS NOT NULL)", name="value_where_counted"
+        ),
+        CheckConstraint("state <> 'zero' OR value = 0", name="zero_is_zero"),
+        {"sqlite_with_rowid": False},
+    )
+
+    return_id: Mapped[int] = mapped_column(
+        ForeignKey("returns.id", ondelete="RESTRICT"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(primary_key=True)
+    grade: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int | None] = mapped_column(BigInteger)
+    state: Mapped[str]
+    sheet: Mapped[str]
+    cell: Mapped[str]
+    written: Mapped[str]
+    reason: Mapped[str]
+
+
+class DocumentRow(Base):
+    """One document that proves a presence («подтверждающий документ»)."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        CheckConstraint("ordinal >= 1", name="ordinal_from_one"),
+        {"sqlite_with_rowid": False},
+    )
+
+    return_id: Mapped[int] = mapped_column(
+        ForeignKey("returns.id", ondelete="RESTRICT"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    number: Mapped[str]
+    date: Mapped[date | None]
+    link: Mapped[str]
+    sheet: Mapped[str]
+    cell: Mapped[str]
+
+
+class RemarkRow(Base):
+    """One problem of an accepted revision («замечание»), with its place."""
+
+    __tablename__ = "remarks"
+    __table_args__ = (
+        UniqueConstraint("return_id", "ordinal"),
+        one_of("severity", Severity),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    return_id: Mapped[int] = mapped_column(ForeignKey("returns.id", ondelete="RESTRICT"))
+    ordinal: Mapped[int]
+    code: Mapped[str]
+    severity: Mapped[str]
+    message: Mapped[str]
+    sheet: Mapped[str]
+    cell: Mapped[str]
+
+
+class RemarkAnswerRow(Base):
+    """The answer that closed a question; a remark has one at most."""
+
+    __tablename__ = "remark_answers"
+
+    remark_id: Mapped[int] = mapped_column(
+        ForeignKey("remarks.id", ondelete="RESTRICT"), primary_key=True
+    )
+    text: Mapped[str]
+    answered_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RefusalRow(Base):
+    """An attempt that was refused: name, fingerprint and remarks, never the bytes.
+
+    ``organisation`` is what the file said, so it refers to nothing.
+    """
+
+    __tablename__ = "refusals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    filename: Mapped[str]
+    sha256: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    organisation: Mapped[str | None]
+    year: Mapped[int | None]
+
+
+class RefusalRemarkRow(Base):
+    """One problem of a refused file."""
+
+    __tablename__ = "refusal_remarks"
+    __table_args__ = (one_of("severity", Severity),)
+
+    refusal_id: Mapped[int] = mapped_column(
+        ForeignKey("refusals.id", ondelete="RESTRICT"), primary_key=True
+    )
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    severity: Mapped[str]
+    message: Mapped[str]
+    sheet: Mapped[str]
+    cell: Mapped[str]
