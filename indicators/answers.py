@@ -14,13 +14,23 @@ import pandas as pd
 
 from data_model.places import RollRow
 from data_model.returns import NO_GRADE, StoredFact, ValueState
-from data_model.roadmap import ALL_GRADES, ROLL, Question
+from data_model.roadmap import ALL_GRADES, Question
 from data_model.snapshot import Snapshot
 from indicators.frames import places_frame
 
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
 RowOf = dict[tuple[int, str], int]
+
+
+def every(flags: Flags) -> Flags:
+    """Per place: all of the columns."""
+    return np.asarray(flags.all(axis=1))
+
+
+def some(flags: Flags) -> Flags:
+    """Per place: any of the columns."""
+    return np.asarray(flags.any(axis=1))
 
 
 @dataclass(frozen=True)
@@ -67,12 +77,12 @@ class Answers:
         """
         cells = self.cells(question, base)
         if not question.grades:
-            return Tally(self.values[:, cells].sum(axis=1), self.known[:, cells].all(axis=1))
+            return Tally(self.values[:, cells].sum(axis=1), every(self.known[:, cells]))
         needless = self.counted[:, None] & (self.pupils[:, self._grades(question, base)] == 0)
         needless |= self.waived[:, cells] & ~self.counted[:, None]
         known = self.known[:, cells]
         total = np.where(known, self.values[:, cells], 0).sum(axis=1)
-        return Tally(total, (known | needless).all(axis=1))
+        return Tally(total, every(known | needless))
 
     def denominator(self, question: Question | None, base: tuple[int, ...]) -> Tally:
         """The whole: the roll (no question), or another question by the same rule."""
@@ -82,9 +92,9 @@ class Answers:
         """Where a question cannot be asked: said so, or no pupils in any of its grades."""
         cells = self.cells(question, base)
         if not question.grades:
-            return self.waived[:, cells].all(axis=1)
+            return every(self.waived[:, cells])
         nobody = self.pupils[:, self._grades(question, base)].sum(axis=1) == 0
-        return self.counted & nobody & ~self.known[:, cells].any(axis=1)
+        return np.asarray(self.counted & nobody & ~some(self.known[:, cells]))
 
     def is_documented(self, question: Question) -> Flags:
         """Where the presence is proved by a document with name, number and date."""
@@ -134,9 +144,7 @@ def answers_of(snapshot: Snapshot) -> Answers:
 Cells = tuple[list[int], list[int]]
 
 
-def _cells_of(
-    facts: list[StoredFact], rows: RowOf, columns: dict[tuple[str, int], int]
-) -> Cells:
+def _cells_of(facts: list[StoredFact], rows: RowOf, columns: dict[tuple[str, int], int]) -> Cells:
     return (
         [rows[stored.year, stored.org] for stored in facts],
         [columns[stored.fact.question, stored.fact.grade] for stored in facts],
@@ -155,9 +163,7 @@ def _flags(flags: list[bool], at: Cells, shape: tuple[int, int]) -> Flags:
     return matrix
 
 
-def _states(
-    facts: list[StoredFact], state: ValueState, at: Cells, shape: tuple[int, int]
-) -> Flags:
+def _states(facts: list[StoredFact], state: ValueState, at: Cells, shape: tuple[int, int]) -> Flags:
     return _flags([stored.fact.state is state for stored in facts], at, shape)
 
 
@@ -165,7 +171,7 @@ def _pupils(roll: tuple[RollRow, ...], places: pd.DataFrame, rows: RowOf) -> tup
     """Pupils by place and grade; the municipality has the sum of its organisations."""
     pupils = np.zeros((len(places), max(ALL_GRADES) + 1), dtype=np.int64)
     counted = np.zeros(len(places), dtype=bool)
-    known = [row for row in roll if (row.year, row.org) in rows and row.org != ROLL]
+    known = [row for row in roll if (row.year, row.org) in rows]
     at = [rows[row.year, row.org] for row in known]
     pupils[at, [row.grade for row in known]] = [row.pupils for row in known]
     counted[at] = True

@@ -8,9 +8,19 @@ import pandas as pd
 from data_model.periods import roll_date
 from data_model.snapshot import Snapshot
 
-FACT_COLUMNS = (
-    "org year question grade value state reason written sheet cell revision"  # the order of a row
-).split(" ")
+FACT_COLUMNS = [
+    "org",
+    "year",
+    "question",
+    "grade",
+    "value",
+    "state",
+    "reason",
+    "written",
+    "sheet",
+    "cell",
+    "revision",
+]
 
 
 def _frame(rows: Iterable[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:

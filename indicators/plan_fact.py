@@ -1,0 +1,187 @@
+"""Plan/fact («план–факт»): the frame that sets the target beside the actual, with a verdict.
+
+Everything that is drawn, written or printed comes from this one frame.
+"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from data_model.returns import ValueState
+from data_model.roadmap import Kind
+from data_model.snapshot import Snapshot
+from indicators.answers import Answers, answers_of
+from indicators.comparisons import comparisons
+from indicators.definitions import definitions_frame
+from indicators.kinds import KINDS
+from indicators.measures import measures_frame
+from indicators.reasons import reasons
+from indicators.roll_up import GROUP
+from indicators.rows import district_rows, single_places
+from indicators.verdicts import status
+
+INTEGERS = [
+    "numerator",
+    "denominator",
+    "previous",
+    "current_common",
+    "reported",
+    "expected",
+    "roll_reported",
+    "roll_expected",
+    "missing_to_target",
+    "control",
+]
+FLOATS = ["actual", "target", "target_upper", "lower", "upper", "mean_of_shares"]
+
+COLUMNS = [
+    "year",
+    "period",
+    "due",
+    "indicator",
+    "code",
+    "title",
+    "short",
+    "kind",
+    "level",
+    "scope",
+    "org",
+    "org_name",
+    "numerator",
+    "denominator",
+    "actual",
+    "unit",
+    "operator",
+    "target",
+    "target_upper",
+    "status",
+    "growth",
+    "previous",
+    "current_common",
+    "reported",
+    "expected",
+    "roll_reported",
+    "roll_expected",
+    "lower",
+    "upper",
+    "provisional",
+    "missing_to_target",
+    "mean_of_shares",
+    "base",
+    "comparison",
+    "control",
+    "state",
+    "reason",
+]
+
+
+def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFrame:
+    """One row per year and indicator for the district, and per organisation that has one.
+
+    The district's row has no ``org`` and comes first; the schools follow in the order of the
+    register. Years and rows are those of the roadmaps in force. ``as_of`` (today, unless
+    given) moves terms only, it hides no data. Columns: COLUMNS; unknown is NA or None, percents
+    are 0–100 and not rounded, a presence is 1 or 0.
+    """
+    definitions = definitions_frame(snapshot, as_of or date.today())
+    if definitions.empty:
+        return _typed(pd.DataFrame(columns=COLUMNS))
+    answers = answers_of(snapshot)
+    rows = _rows(snapshot, answers, definitions)
+    compared = comparisons(snapshot, answers)
+    keys = zip(rows["year"], rows["position"], rows["org"], strict=True)
+    rows["comparison"] = pd.Series([compared.get(key) for key in keys], dtype=object)
+    return _typed(_shown(rows))
+
+
+def _rows(snapshot: Snapshot, answers: Answers, definitions: pd.DataFrame) -> pd.DataFrame:
+    """District rows and school rows together, in their order."""
+    measures = measures_frame(snapshot, answers).merge(definitions, on=[*GROUP, "code"])
+    singles = single_places(measures)
+    district = district_rows(singles, definitions)
+    district = district.assign(org=None, org_name=snapshot.municipality.short, place=-1)
+    schools = singles[~singles["own"] & singles["school_rows"]]
+    schools = schools.assign(awaiting=schools["reported"] < schools["expected"])
+    rows = pd.concat([district, schools], ignore_index=True)
+    return rows.sort_values([*GROUP, "place"], ignore_index=True)
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns that only words and masks are made of."""
+    numerator, denominator = _parts(rows)
+    paired = rows["pairs"] > 0
+    rolled = (rows["roll_unknown"] == 0) & ~(rows["org"].isna() & rows["single"])
+    asked = rows["has_target"] & rows["applicable"] & rows["actual"].notna()
+    counted = rows["measured"] != Kind.PRESENCE
+    rows = rows.assign(
+        numerator=numerator,
+        denominator=denominator,
+        actual=rows["actual"].where(rows["applicable"]),
+        status=status(rows),
+        growth=rows["growth"].where(rows["applicable"] | ~rows["grows"], "not_applicable"),
+        previous=rows["previous"].where(paired & counted),
+        current_common=rows["current_common"].where(paired & counted),
+        roll_reported=rows["roll_reported"].where(rolled),
+        roll_expected=rows["roll_all"].where(rolled),
+        provisional=rows["awaiting"] & rows["has_period"] & rows["applicable"],
+        missing_to_target=rows["missing"].where(asked & counted),
+        state=_states(rows),
+    )
+    return rows.assign(reason=reasons(rows))
+
+
+def _parts(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Numerator and denominator as they are shown: n of d, k of n, or a number alone."""
+    numerator = rows["own_counted"].astype("Int64").where(rows["applicable"])
+    denominator = rows["own_whole"].astype("Int64")
+    for kind, rules in KINDS.items():
+        part = rows[(rows["measured"] == kind) & ~(rows["single"] & (kind != Kind.GROWTH))]
+        if len(part):
+            top, bottom = rules.parts(part)
+            known = part["reported"].gt(0) | rules.present
+            known &= part["pairs"].gt(0) | (kind != Kind.GROWTH)
+            numerator.loc[part.index] = top.where(known).astype("Int64")
+            denominator.loc[part.index] = bottom.where(known & (kind != Kind.COUNT)).astype("Int64")
+    return numerator, denominator
+
+
+def _states(rows: pd.DataFrame) -> pd.Series:
+    """Which of the six states the value of the row is in; none turns into another."""
+    known = rows["actual"].notna()
+    unexplained = (rows["explained"] == 0) & (rows["whole_unknown"] == 0)
+    states = np.select(
+        [
+            ~rows["applicable"],
+            known & (rows["top"] == 0),
+            known,
+            rows["pending"] & unexplained,
+            ~unexplained & (rows["sent"] > 0),
+        ],
+        [
+            ValueState.NOT_APPLICABLE,
+            ValueState.ZERO,
+            ValueState.VALUE,
+            ValueState.NOT_DUE,
+            ValueState.NO_DATA,
+        ],
+        default=ValueState.NOT_REPORTED,
+    )
+    return pd.Series(states, index=rows.index, dtype=object)
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Columns in their order and of their types, the same for an empty frame."""
+    types = dict.fromkeys(INTEGERS, "Int64") | dict.fromkeys(FLOATS, "Float64")
+    typed = rows[COLUMNS].astype(types | {"year": "int64", "provisional": "bool"})
+    objects = [name for name in COLUMNS if typed[name].dtype == object or name in TEXTS]
+    return typed.assign(**{name: _plain(typed[name]) for name in objects})
+
+
+TEXTS = ["scope", "org", "growth", "due", "comparison"]
+"""Columns of objects in which the absence is None."""
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    values = [None if value is pd.NA or value != value else value for value in column]
+    return pd.Series(values, index=column.index, dtype=object)
