@@ -1,0 +1,160 @@
+"""The register of places («реестр организаций»): xlsx → a municipality, its schools, and back."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from data_model.errors import WrongDefinition
+from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from loaders.register_table import TableRow, optional_table, read_table, russian_date
+from loaders.register_writing import Sheet, Value, write_tables
+
+CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
+SETTLEMENT, HEAD = "населённый пункт", "головная"
+SINCE, UNTIL, FORMER = "действует с", "действует по", "прежние названия"
+COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER)
+NEEDED = (CODE, FULL, KIND)
+SETTING, VALUE = "настройка", "значение"
+
+KINDS = {kind.value.casefold(): kind for kind in OrganisationKind}
+FORMER_UNTIL = re.compile(r"^(?P<name>.+?)\s*\(\s*до\s+(?P<day>[\d.]+)\s*(?:г\.?)?\s*\)$", re.I)
+
+
+def read_register(content: bytes, filename: str) -> tuple[Municipality, tuple[Organisation, ...]]:
+    """The one municipality of the file and its organisations, in the order of the rows.
+
+    «Прежние названия» with a day («… (до 31.08.2021)») are names that were in force until then;
+    without a day they are aliases, by which a return is recognised. A second sheet with the
+    columns «настройка» and «значение», where there is one, gives the settings of the office.
+    Raises WrongDefinition that names row and column.
+    """
+    rows = read_table(content, filename, COLUMNS, NEEDED)
+    places = tuple(_organisation(row) for row in rows)
+    _check(rows, places)
+    settings = optional_table(content, filename, (SETTING, VALUE))
+    return _municipality(rows, places, filename, settings), tuple(
+        place for place in places if place.kind is not OrganisationKind.MUNICIPALITY
+    )
+
+
+def write_register(municipality: Municipality, organisations: Sequence[Organisation]) -> bytes:
+    """The register as the workbook that ``read_register`` takes; without schools, a template."""
+    owner = (municipality.code, municipality.name, municipality.short, "муниципалитет")
+    rows = [owner + ("",) * 5, *(_line(place) for place in organisations)]
+    settings = list(municipality.settings.items())
+    return write_tables(
+        Sheet("Реестр", COLUMNS, rows, texts=(CODE, HEAD)),
+        Sheet("Настройки", (SETTING, VALUE), settings, texts=(SETTING, VALUE)),
+    )
+
+
+def _organisation(row: TableRow) -> Organisation:
+    names, aliases = _names(row)
+    return Organisation(
+        code=row.needed(CODE),
+        kind=_kind(row),
+        settlement=row.text(SETTLEMENT),
+        names=names,
+        head=row.text(HEAD) or None,
+        valid_from=row.date(SINCE),
+        valid_to=row.date(UNTIL),
+        aliases=aliases,
+    )
+
+
+def _kind(row: TableRow) -> OrganisationKind:
+    written = row.needed(KIND)
+    if written.casefold() not in KINDS:
+        allowed = ", ".join(kind.value for kind in OrganisationKind)
+        raise row.wrong(KIND, f"«{written}» не подходит. Можно: {allowed}.")
+    return KINDS[written.casefold()]
+
+
+def _names(row: TableRow) -> tuple[tuple[OrganisationName, ...], tuple[str, ...]]:
+    """Names from the oldest to the present one, and the aliases."""
+    former = sorted(_former(row))
+    names, since = [], row.date(SINCE)
+    for until, name in former:
+        names.append(OrganisationName(name, name, since, until))
+        since = until + timedelta(days=1)
+    full = row.needed(FULL)
+    names.append(OrganisationName(full, row.text(SHORT) or full, since, row.date(UNTIL)))
+    return tuple(names), tuple(name for name in _parts(row) if not FORMER_UNTIL.match(name))
+
+
+def _parts(row: TableRow) -> list[str]:
+    return [part.strip() for part in row.text(FORMER).split(";") if part.strip()]
+
+
+def _former(row: TableRow) -> Iterator[tuple[date, str]]:
+    """Former names with the last day of each."""
+    for match in filter(None, map(FORMER_UNTIL.match, _parts(row))):
+        day = russian_date(match["day"])
+        if day is None:
+            raise row.wrong(FORMER, f"«{match['day']}» не дата. Напишите так: (до 31.08.2021).")
+        yield day, match["name"]
+
+
+def _municipality(
+    rows: tuple[TableRow, ...],
+    places: tuple[Organisation, ...],
+    filename: str,
+    settings: tuple[TableRow, ...],
+) -> Municipality:
+    owners = [place for place in places if place.kind is OrganisationKind.MUNICIPALITY]
+    if len(owners) != 1:
+        raise WrongDefinition(
+            f"{filename}, столбец «{KIND}»: нужна ровно одна строка «муниципалитет», "
+            f"найдено {len(owners)}."
+        )
+    name = owners[0].name
+    values = {row.needed(SETTING): str(row.cells[VALUE]).strip() for row in settings}
+    return Municipality(owners[0].code, name.full, name.short, values)
+
+
+def _check(rows: tuple[TableRow, ...], places: tuple[Organisation, ...]) -> None:
+    """What only the whole register can tell: codes once, heads that exist, days in order."""
+    known: dict[str, Organisation] = {}
+    for row, place in zip(rows, places, strict=True):
+        if place.code in known:
+            raise row.wrong(CODE, f"код {place.code} уже есть выше. Один код — одна строка.")
+        known[place.code] = place
+    for row, place in zip(rows, places, strict=True):
+        _check_head(row, place, known)
+        _check_days(row, place)
+
+
+def _check_head(row: TableRow, place: Organisation, known: dict[str, Organisation]) -> None:
+    if place.kind is not OrganisationKind.BRANCH:
+        if place.head:
+            raise row.wrong(HEAD, "головную школу указывают только у филиала.")
+        return
+    head = known.get(row.needed(HEAD))
+    if head is None:
+        raise row.wrong(HEAD, f"школы с кодом {place.head} нет в этом файле.")
+    if head.kind in {OrganisationKind.BRANCH, OrganisationKind.MUNICIPALITY}:
+        raise row.wrong(HEAD, f"{head.name.short} не может быть головной школой.")
+
+
+def _check_days(row: TableRow, place: Organisation) -> None:
+    if place.valid_from and place.valid_to and place.valid_from > place.valid_to:
+        raise row.wrong(UNTIL, "день раньше, чем «действует с».")
+    for name in place.names:
+        if name.valid_from and name.valid_to and name.valid_from > name.valid_to:
+            raise row.wrong(FORMER, f"дни названия «{name.short}» не сходятся с остальными.")
+
+
+def _line(place: Organisation) -> tuple[Value, ...]:
+    """One organisation as a row of the sheet."""
+    former = [f"{name.full} (до {name.valid_to:%d.%m.%Y})" for name in place.names[:-1]]
+    return (
+        place.code,
+        place.name.full,
+        place.name.short,
+        place.kind.value,
+        place.settlement,
+        place.head or "",
+        place.valid_from,
+        place.valid_to,
+        "; ".join([*former, *place.aliases]),
+    )
