@@ -105,3 +105,10 @@ def roadmap(municipality: str, year: int) -> Roadmap:
 def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
     """Schools and branches whose return is awaited."""
     return snapshot(municipality).expected(year)
+
+
+def names(municipality: str) -> dict[str, str]:
+    """Present short names of all organisations, the municipality itself included."""
+    seen = snapshot(municipality)
+    schools = {place.code: place.name.short for place in seen.organisations}
+    return {seen.municipality.code: seen.municipality.short, **schools}

@@ -4,6 +4,7 @@ District and year belong to the frame and are bound to the address by the framew
 and indicator are written into it here: the address decides, then what this tab remembers.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -45,8 +46,16 @@ def place() -> Place | None:
 def choose_district(districts: Mapping[str, str]) -> str:
     if len(districts) == 1:
         return next(iter(districts))
-    names = {name: code for code, name in districts.items()}
+    names = told_apart(districts)
+    if wanted := session.forget("district"):
+        session.set_widget("district", next(name for name, code in names.items() if code == wanted))
     return names[st.selectbox("Район", list(names), key="district", bind="query-params")]
+
+
+def told_apart(districts: Mapping[str, str]) -> dict[str, str]:
+    """Name -> code; the code is added to names that two districts bear."""
+    twice = {name for name, times in Counter(districts.values()).items() if times > 1}
+    return {f"{name} ({code})" if name in twice else name: code for code, name in districts.items()}
 
 
 def choose_year(municipality: str, years: tuple[int, ...]) -> int:

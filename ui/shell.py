@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_model.errors import MonitorError
-from ui import blocks, freshness, navigation, selection
+from ui import blocks, doors, freshness, navigation, selection
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -18,6 +18,7 @@ def main() -> None:
         with st.sidebar:
             sidebar()
         with st.container(width=WIDTH):
+            doors.say()
             page.run()
     except MonitorError as error:
         blocks.trouble(error)

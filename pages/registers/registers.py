@@ -1,0 +1,18 @@
+"""Справочники: школы, контингент, дорожная карта, сроки сдачи — загрузить, посмотреть, поправить."""
+
+import streamlit as st
+
+from ui import blocks, register_sections
+
+place = blocks.opening("Справочники")
+
+section = st.segmented_control(
+    "Справочник",
+    list(register_sections.SECTIONS),
+    default=next(iter(register_sections.SECTIONS)),
+    required=True,
+    key="section",
+    bind="query-params",
+    label_visibility="collapsed",
+)
+register_sections.SECTIONS[section](place)

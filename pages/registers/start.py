@@ -1,0 +1,18 @@
+"""Начать свой район: от учебного примера к своим школам за три шага."""
+
+import streamlit as st
+
+from ui import start
+
+st.title("Начать свой район", anchor=False)
+st.markdown(
+    "Три файла — и можно печатать бланки. Учебный район, если он загружен, останется в базе и "
+    "не смешается с вашим: районы переключаются слева вверху, отчёты и показатели у каждого свои."
+)
+
+own = start.unfinished()
+start.schools_step(own)
+if own:
+    start.roll_step(own)
+    start.roadmap_step(own)
+    start.finish(own)

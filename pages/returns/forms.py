@@ -1,0 +1,45 @@
+"""Бланки: пустые или предзаполненные формы отчёта за год — всем школам, одной, району."""
+
+import streamlit as st
+
+from indicators.wording import counted
+from ui import blocks, downloads, forms, selection
+from ui.words import FORMS
+
+place = blocks.opening("Бланки")
+schools = forms.schools(place)
+
+st.markdown(
+    "В бланке уже стоят школа, год и контингент. Школа заполняет жёлтые ячейки и присылает "
+    "файл обратно. Кто уже отчитался, получает бланк со своими ответами — для исправления."
+)
+
+if not schools:
+    blocks.empty(
+        f"За {place.year} год ни одна школа не ожидается: загрузите школы и контингент.",
+        "registers",
+        "Перейти к справочникам",
+    )
+
+downloads.download(
+    f"Скачать {counted(len(schools), FORMS)} школ одним архивом",
+    lambda: forms.many(place, schools),
+    f"Бланки за {place.year} год.zip",
+    mime=downloads.ZIP,
+    primary=True,
+)
+
+st.subheader("Одной школе", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    org = selection.school(schools)
+    downloads.download("Скачать бланк", lambda: forms.one(place, org), f"{org}_{place.year}.xlsx")
+
+st.subheader("Району", anchor=False)
+st.markdown(
+    "Вопросы, на которые отвечает сам район. На них можно ответить и на странице «Ответы района»."
+)
+downloads.download(
+    "Скачать бланк района",
+    lambda: forms.one(place, place.municipality),
+    f"{place.municipality}_{place.year}.xlsx",
+)

@@ -1,0 +1,111 @@
+"""The questions of a form as inputs on the page, prefilled like the file would be."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import streamlit as st
+
+from data_model.roadmap import AnswerType, Question
+from loaders.form import FormRequest
+from loaders.form.request import Entry
+from loaders.layout import NO, YES, Part, Slot
+from ui.markdown import safe_markdown
+
+Answers = dict[Slot, Entry | None]
+NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
+
+
+def draw(request: FormRequest, key: str) -> Answers:
+    """Every question of the form; ``key`` tells one form and data version from another."""
+    known = request.filled()
+    answers: Answers = {}
+    for question in request.questions:
+        with st.container(border=True):
+            st.markdown(f"**{safe_markdown(question.text)}**")
+            if question.hint:
+                st.markdown(f":gray[:small[{safe_markdown(question.hint)}]]")
+            answers |= dict(inputs(question, known, key))
+    return answers
+
+
+def inputs(
+    question: Question, known: Mapping[Slot, Entry], key: str
+) -> Iterator[tuple[Slot, Entry | None]]:
+    """The inputs of one question, each with what a person has put into it."""
+    slot = Slot(question.code)
+    if question.answer is AnswerType.PRESENCE:
+        yield slot, choice(slot, known.get(slot), key)
+        yield from documents(question, known, key)
+    else:
+        yield slot, count(slot, known.get(slot), question.unit, key)
+    reason = Slot(question.code, Part.REASON)
+    yield reason, text("Если ответа нет — почему", reason, known.get(reason), key)
+
+
+def choice(slot: Slot, known: Entry | None, key: str) -> Entry | None:
+    usual = str(known) if known in (YES, NO) else None
+    return st.segmented_control(
+        "Ответ", [YES, NO], default=usual, key=f"{key}-{slot.name}", label_visibility="collapsed"
+    )
+
+
+def count(slot: Slot, known: Entry | None, unit: str, key: str) -> Entry | None:
+    return st.number_input(
+        f"Число, {unit}" if unit else "Число",
+        min_value=0,
+        step=1,
+        value=known if isinstance(known, int) else None,
+        key=f"{key}-{slot.name}",
+        width=220,
+    )
+
+
+def documents(
+    question: Question, known: Mapping[Slot, Entry], key: str
+) -> Iterator[tuple[Slot, Entry | None]]:
+    """A line per document: the first one open, the others folded while they are empty."""
+    for ordinal in range(1, question.documents + 1):
+        slots = {
+            part: Slot(question.code, part, ordinal=ordinal)
+            for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
+        }
+        if ordinal == 1:
+            yield from document(slots, known, key)
+            continue
+        with st.expander("Ещё документ", expanded=any(slot in known for slot in slots.values())):
+            yield from document(slots, known, key)
+
+
+def document(
+    slots: Mapping[Part, Slot], known: Mapping[Slot, Entry], key: str
+) -> Iterator[tuple[Slot, Entry | None]]:
+    """Name, number, date and link of one document."""
+    wide, number, day, link = st.columns([5, 2, 2, 3])
+    with wide:
+        yield slots[Part.NAME], text("Документ", slots[Part.NAME], known.get(slots[Part.NAME]), key)
+    with number:
+        yield (
+            slots[Part.NUMBER],
+            text("Номер или б/н", slots[Part.NUMBER], known.get(slots[Part.NUMBER]), key),
+        )
+    with day:
+        yield slots[Part.DATE], calendar(slots[Part.DATE], known.get(slots[Part.DATE]), key)
+    with link:
+        yield slots[Part.LINK], text("Ссылка", slots[Part.LINK], known.get(slots[Part.LINK]), key)
+
+
+def text(label: str, slot: Slot, known: Entry | None, key: str) -> Entry | None:
+    written = st.text_input(label, value=str(known or ""), key=f"{key}-{slot.name}")
+    return written.strip() or None
+
+
+def calendar(slot: Slot, known: Entry | None, key: str) -> Entry | None:
+    first, last = NO_LIMITS
+    return st.date_input(
+        "Дата",
+        value=known if isinstance(known, date) else None,
+        min_value=first,
+        max_value=last,
+        format="DD.MM.YYYY",
+        key=f"{key}-{slot.name}",
+    )

@@ -1,0 +1,42 @@
+"""Acts of a person that change the data: attempted, then told in words."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from data_model.errors import MonitorError
+from ui import blocks, session
+
+DONE = "done"
+
+
+def attempt(act: Callable[[], str]) -> None:
+    """Do it; what was done is said on the freshly drawn page, what forbids it is said here."""
+    try:
+        session.remember(DONE, act())
+    except MonitorError as error:
+        blocks.trouble(error)
+    else:
+        st.rerun()
+
+
+def say() -> None:
+    """The word about the last act, once."""
+    if said := session.forget(DONE):
+        st.success(said, icon=":material/check:")
+
+
+def file(
+    label: str, kinds: Sequence[str], take: Callable[[bytes, str], str], key: str, help: str = ""
+) -> None:
+    """A place for one file and a button that takes it in."""
+    chosen = st.file_uploader(label, type=kinds, key=session.fresh_key(key), help=help or None)
+    if chosen is None or not st.button("Загрузить файл", key=f"{key}-take", type="primary"):
+        return
+
+    def act() -> str:
+        said = take(chosen.getvalue(), chosen.name)
+        session.renew(key)
+        return said
+
+    attempt(act)

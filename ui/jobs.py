@@ -1,0 +1,98 @@
+"""Long work («задания»): runs beside the pages, so a click, F5 or a closed tab stops nothing.
+
+The registry belongs to the process, not to a session or a cache: nobody can empty it from
+the browser. One worker at a time, because storing is one writer anyway. A job's thread never
+touches the screen; a fragment draws what the job says of itself.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from time import monotonic
+from uuid import uuid4
+
+from data_model.errors import MonitorError
+from data_model.returns import Receipt
+from ui.incidents import record
+
+KEPT = 20
+"""Finished jobs that stay to be looked at."""
+
+
+@dataclass
+class Job:
+    """One batch of files on its way in; its thread writes, the pages read."""
+
+    total: int
+    files: int
+    id: str = field(default_factory=lambda: uuid4().hex[:12])
+    created: datetime = field(default_factory=datetime.now)
+    started: float = 0.0
+    receipts: list[Receipt] = field(default_factory=list)
+    finished: bool = False
+    trouble: str = ""
+
+    @property
+    def done(self) -> int:
+        return len(self.receipts)
+
+    @property
+    def progress(self) -> float:
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+    @property
+    def seconds_left(self) -> int | None:
+        """At the speed so far; unknown before the first file is done."""
+        if not self.started or not self.done:
+            return None
+        spent = monotonic() - self.started
+        return round(spent / self.done * max(self.total - self.done, 0))
+
+
+Work = Callable[[], Iterator[Receipt]]
+
+
+class Registry:
+    """All jobs of this process, the newest first."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.lock = Lock()
+        self.pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
+
+    def start(self, job: Job, work: Work) -> Job:
+        with self.lock:
+            self.jobs = [job, *self.jobs][:KEPT]
+        self.pool.submit(run, job, work)
+        return job
+
+    def latest(self) -> Job | None:
+        return self.jobs[0] if self.jobs else None
+
+    def find(self, id: str) -> Job | None:
+        return next((job for job in self.jobs if job.id == id), None)
+
+
+def run(job: Job, work: Work) -> None:
+    """Collect receipts until the work ends; whatever stops it is said in words."""
+    job.started = monotonic()
+    try:
+        for receipt in work():
+            job.receipts.append(receipt)
+    except MonitorError as error:
+        job.trouble = str(error)
+    except Exception as error:  # noqa: BLE001 — a thread has nobody above it
+        job.trouble = (
+            f"Приём прервался. Принятые файлы сохранены; остальные загрузите ещё раз. "
+            f"Номер происшествия {record(error)}."
+        )
+    finally:
+        job.finished = True
+
+
+@cache
+def registry() -> Registry:
+    return Registry()

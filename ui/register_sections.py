@@ -1,0 +1,140 @@
+"""The parts of the page «Справочники», a function each, and the table of them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from data_model.errors import Refused
+from indicators.wording import date_short
+from ui import data, doors, downloads, registers, roadmaps, tables
+from ui.markdown import safe_markdown
+from ui.selection import Place
+
+XLSX_ONLY = ("xlsx",)
+DAY = "DD.MM.YYYY"
+
+
+def schools(place: Place) -> None:
+    """The register: names, kinds, days of validity, former names."""
+    seen = data.snapshot(place.municipality)
+    st.markdown(
+        "Школу не удаляют: когда она закрывается, ставят «действует по». Переименование — новое "
+        "наименование и прежнее в столбце «прежние названия»: «МБОУ ООШ № 5 (до 31.08.2021)»."
+    )
+    edited = st.data_editor(
+        registers.register_table(seen),
+        num_rows="add",
+        key=f"register-{seen.version}",
+        column_config={
+            "код": st.column_config.TextColumn(pinned=True),
+            "действует с": st.column_config.DateColumn(format=DAY),
+            "действует по": st.column_config.DateColumn(format=DAY),
+            "тип": st.column_config.SelectboxColumn(options=registers.KINDS),
+        },
+        hide_index=True,
+        placeholder="",
+        alt="Школы района",
+    )
+    if st.button("Сохранить изменения", type="primary"):
+        doors.attempt(lambda: registers.save_register_table(seen, edited))
+    st.subheader("Файлом", anchor=False)
+    downloads.download(
+        "Скачать реестр", lambda: registers.register_workbook(seen), "Реестр школ.xlsx"
+    )
+    doors.file(
+        "Загрузить реестр",
+        XLSX_ONLY,
+        lambda content, name: registers.save_register(content, name, place.municipality),
+        key="register-file",
+    )
+
+
+def roll(place: Place) -> None:
+    """Pupils by grade on 20 September."""
+    seen = data.snapshot(place.municipality)
+    st.markdown(
+        f"Обучающиеся по классам на 20 сентября {place.year} года, форма ОО-1. От этих чисел "
+        "считаются доли. Пустая клетка — такого класса нет."
+    )
+    table = registers.roll_table(seen, place.year)
+    edited = st.data_editor(
+        table,
+        num_rows="add",
+        key=f"roll-{place.year}-{seen.version}",
+        column_config={
+            "код": st.column_config.TextColumn(pinned=True),
+            "год": st.column_config.NumberColumn(format="%d"),
+            "дата": st.column_config.DateColumn(format=DAY),
+        },
+        hide_index=True,
+        placeholder="",
+        alt="Контингент по классам",
+    )
+    if st.button("Сохранить изменения", type="primary"):
+        doors.attempt(lambda: registers.save_roll_table(edited))
+    st.subheader("Файлом", anchor=False)
+    downloads.download(
+        "Скачать шаблон с кодами школ",
+        lambda: registers.roll_template(seen.organisations, place.year),
+        f"Контингент {place.year}.xlsx",
+    )
+    doors.file("Загрузить контингент", XLSX_ONLY, registers.save_roll, key="roll-file")
+
+
+def roadmap(place: Place) -> None:
+    """The rows of the order as data, with what was read not quite literally."""
+    chosen = data.roadmap(place.municipality, place.year)
+    st.markdown(f"**{safe_markdown(chosen.title)}**")
+    st.markdown(safe_markdown(roadmaps.source(chosen)))
+    tables.table(
+        roadmaps.table(chosen),
+        key="roadmap",
+        alt="Строки дорожной карты",
+        file_name="Дорожная карта.xlsx",
+        columns={"Мероприятие": st.column_config.TextColumn(width="large")},
+    )
+    st.subheader("Файлом", anchor=False)
+    st.markdown(
+        "Файл карты — это текст: в нём можно поправить сроки и плановые значения. Загруженный "
+        "файл становится следующей редакцией; прошедшие годы считаются по своей."
+    )
+    downloads.download(
+        "Скачать файл карты",
+        lambda: roadmaps.text(chosen),
+        f"{chosen.code}.toml",
+        mime="text/plain",
+    )
+    doors.file(
+        "Загрузить файл карты",
+        ("toml",),
+        lambda content, name: roadmaps.save(content, name, place.municipality),
+        key="roadmap-file",
+    )
+
+
+def deadlines(place: Place) -> None:
+    """The day by which returns must be in; without one nobody is late."""
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    st.markdown(
+        f"До какого дня ждём отчёты за {place.year} год. "
+        + (f"Сейчас: {date_short(due)}." if due else "Срок не задан: опоздавших нет.")
+    )
+    chosen = st.date_input("Сдать до", value=due, format=DAY, key=f"due-{place.year}", width=220)
+    if st.button("Сохранить срок", type="primary"):
+        doors.attempt(lambda: save_deadline(place, chosen))
+
+
+def save_deadline(place: Place, chosen: object) -> str:
+    if chosen is not None and not isinstance(chosen, date):
+        raise Refused("Укажите один день.")
+    data.store().save_deadline(place.municipality, place.year, chosen)
+    return f"Срок сдачи за {place.year} год: {date_short(chosen) if chosen else 'не задан'}."
+
+
+SECTIONS: dict[str, Callable[[Place], None]] = {
+    "Школы": schools,
+    "Контингент": roll,
+    "Дорожная карта": roadmap,
+    "Сроки сдачи": deadlines,
+}

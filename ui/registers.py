@@ -1,0 +1,128 @@
+"""Registers on the page: a table is mended here, and goes in through the door of a file.
+
+Nothing that the browser sends is trusted: an edited table is written as the workbook that the
+loader reads, so it meets the same checks and the same words as an uploaded file.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+
+from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
+from data_model.snapshot import Snapshot
+from data_model.errors import Refused
+from indicators.wording import listed
+from loaders import register_file, roll_file
+from loaders.register_file import read_register, write_register
+from loaders.roll_file import read_roll, write_roll
+from ui import data
+
+ON_PAGE = "Таблица на странице"
+REGISTER_SHEET, SETTINGS_SHEET, ROLL_SHEET = "Реестр", "Настройки", "Контингент"
+CODES = {register_file.CODE: str, register_file.HEAD: str}
+KINDS = [kind.value for kind in OrganisationKind]
+DAYS = (register_file.SINCE, register_file.UNTIL, roll_file.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A municipality with its schools, as a file or a table gives them."""
+
+    municipality: Municipality
+    organisations: tuple[Organisation, ...]
+
+
+def schools_only(places: Sequence[Organisation]) -> tuple[Organisation, ...]:
+    return tuple(place for place in places if place.kind is not OrganisationKind.MUNICIPALITY)
+
+
+def register_workbook(snapshot: Snapshot) -> bytes:
+    """The register of a municipality as the file that can be loaded again."""
+    return write_register(snapshot.municipality, schools_only(snapshot.organisations))
+
+
+def register_template() -> bytes:
+    """An empty register: one row for the municipality, to be written over."""
+    return write_register(Municipality("00000", "Муниципальный район …", "… район"), ())
+
+
+def roll_template(register: Sequence[Organisation], year: int) -> bytes:
+    """The codes of the schools with the year, numbers to be filled in."""
+    day = date(year, 9, 20)
+    return write_roll([RollRow(one.code, year, day, 1, 0) for one in schools_only(register)])
+
+
+def table_of(content: bytes, sheet: str) -> pd.DataFrame:
+    """A sheet of our own workbook as a table to be shown and mended."""
+    frame = pd.read_excel(BytesIO(content), sheet_name=sheet, dtype=CODES).dropna(how="all")
+    for column in frame.columns.intersection(list(DAYS)):
+        frame[column] = pd.to_datetime(frame[column], format="%d.%m.%Y").dt.date
+    return frame
+
+
+def workbook_of(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Tables of the page as a workbook for the loader."""
+    target = BytesIO()
+    with pd.ExcelWriter(target, "xlsxwriter") as book:
+        for sheet, frame in tables.items():
+            frame.to_excel(book, sheet_name=sheet, index=False)
+    return target.getvalue()
+
+
+def register_table(snapshot: Snapshot) -> pd.DataFrame:
+    return table_of(register_workbook(snapshot), REGISTER_SHEET)
+
+
+def roll_table(snapshot: Snapshot, year: int) -> pd.DataFrame:
+    rows = [row for row in snapshot.roll if row.year == year]
+    return table_of(write_roll(rows), ROLL_SHEET)
+
+
+def save_register_table(snapshot: Snapshot, edited: pd.DataFrame) -> str:
+    """Check the edited register like a file and store it; returns what was done."""
+    settings = table_of(register_workbook(snapshot), SETTINGS_SHEET)
+    content = workbook_of({REGISTER_SHEET: edited, SETTINGS_SHEET: settings})
+    return save_register(content, ON_PAGE, snapshot.municipality.code)
+
+
+def save_register(content: bytes, filename: str, only: str) -> str:
+    """Store the register of one district. Raises WrongDefinition with row and column."""
+    municipality, places = read_register(content, filename)
+    if municipality.code != only:
+        raise Refused(
+            f"В таблице код муниципалитета {municipality.code}, а выбран район {only}. "
+            "Новый район заводят на странице «Начать свой район»."
+        )
+    return stored(municipality, places)
+
+
+def save_new_register(content: bytes, filename: str) -> tuple[str, str]:
+    """Store a register of whatever district; what was done, and the code of the district."""
+    municipality, places = read_register(content, filename)
+    return stored(municipality, places), municipality.code
+
+
+def stored(municipality: Municipality, places: Sequence[Organisation]) -> str:
+    data.store().save_register(municipality, places)
+    return f"Сохранили: {municipality.short}, организаций — {len(places)}."
+
+
+def year_to_fill(snapshot: Snapshot) -> int:
+    """The year of a roll template: the first one of the roadmap, else the present one."""
+    return snapshot.years[0] if snapshot.years else date.today().year
+
+
+def save_roll(content: bytes, filename: str) -> str:
+    """Store the roll of a file. Raises WrongDefinition or UnknownPlace."""
+    rows = read_roll(content, filename)
+    data.store().save_roll(rows)
+    years = sorted({row.year for row in rows})
+    places = {row.org for row in rows}
+    return f"Сохранили контингент: организаций — {len(places)}, годы: {listed([*map(str, years)])}."
+
+
+def save_roll_table(edited: pd.DataFrame) -> str:
+    return save_roll(workbook_of({ROLL_SHEET: edited}), ON_PAGE)

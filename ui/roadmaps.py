@@ -1,0 +1,76 @@
+"""The roadmap on the page: its rows, its edition, a file that replaces it."""
+
+import pandas as pd
+
+from data_model.roadmap import Activity, Indicator, Roadmap
+from data_model.snapshot import Snapshot
+from indicators.wording import (
+    DASH,
+    date_short,
+    date_words,
+    kind_word,
+    listed,
+    target_text,
+)
+from loaders.roadmap_file import read_roadmap_bytes, write_roadmap
+from ui import data
+
+
+def table(roadmap: Roadmap) -> pd.DataFrame:
+    """One row per activity: the words of the order, and how it is measured by year."""
+    return pd.DataFrame([row(activity, roadmap.years) for activity in roadmap.activities])
+
+
+def row(activity: Activity, years: tuple[int, ...]) -> dict[str, str]:
+    indicator = activity.indicator
+    return {
+        "№": activity.number,
+        "Мероприятие": activity.title,
+        "Индикативный показатель": activity.wording,
+        "Вид": kind_word(indicator.kind),
+        **{str(year): promise(indicator, year) for year in years},
+        "Исполнители": listed(activity.executors),
+        "Что прочитано не буквально": " ".join(activity.unsure),
+    }
+
+
+def promise(indicator: Indicator, year: int) -> str:
+    """«не менее 35 %, до 31.12.2021»."""
+    target, period = indicator.targets.get(year), indicator.periods.get(year)
+    if target is None or period is None:
+        return DASH
+    words = target_text(indicator.operator, target.value, target.upper, indicator.unit)
+    return f"{words}, до {date_short(period.due)}"
+
+
+def source(roadmap: Roadmap) -> str:
+    """«Приказ … от 14 июля 2020 года № 94/01-09, редакция 1»."""
+    act = roadmap.act
+    day = f" от {date_words(act.date)}" if act.date else ""
+    number = f" № {act.number}" if act.number else ""
+    return f"{act.body}, {act.kind}{day}{number}. Редакция определений {roadmap.edition}."
+
+
+def save(content: bytes, filename: str, municipality: str) -> str:
+    """Store the roadmap of a file. Raises WrongDefinition with every finding."""
+    return store(read_roadmap_bytes(content, filename), municipality)
+
+
+def store(roadmap: Roadmap, municipality: str) -> str:
+    edition = data.store().save_roadmap(municipality, roadmap)
+    return f"Дорожная карта «{roadmap.title}» сохранена, редакция {edition}."
+
+
+def text(roadmap: Roadmap) -> bytes:
+    """The roadmap as the file that can be mended and loaded again."""
+    return write_roadmap(roadmap).encode("utf-8")
+
+
+def loaded(exclude: str) -> dict[str, Roadmap]:
+    """Roadmaps of the other districts, by what a person would call them."""
+    found: dict[str, Roadmap] = {}
+    for code, name in data.municipality_names().items():
+        if code != exclude:
+            seen: Snapshot = data.snapshot(code)
+            found |= {f"{name}: {one.title}": one for one in seen.roadmaps.values()}
+    return found

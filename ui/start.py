@@ -1,0 +1,127 @@
+"""Three steps to a district of one's own: which are done, which is next."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data_model.roadmap import Roadmap
+from loaders.roadmap_file import read_roadmap
+from sample_data import FOLDER
+from ui import data, doors, downloads, navigation, registers, roadmaps, session
+from ui.markdown import safe_markdown
+
+NEW = "Новый район"
+XLSX_ONLY = ("xlsx",)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a district has already."""
+
+    name: str
+    schools: int = 0
+    roll_years: tuple[int, ...] = ()
+    roadmap: Roadmap | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.schools and self.roll_years and self.roadmap)
+
+
+def readiness(municipality: str) -> Readiness:
+    seen = data.snapshot(municipality)
+    return Readiness(
+        seen.municipality.short,
+        len(registers.schools_only(seen.organisations)),
+        tuple(sorted({row.year for row in seen.roll})),
+        seen.roadmaps[seen.years[-1]] if seen.years else None,
+    )
+
+
+def unfinished() -> str | None:
+    """The district that is being prepared: the last one that lacks something."""
+    lacking = [code for code in data.municipality_names() if not readiness(code).is_complete]
+    return lacking[-1] if lacking else session.remembered("own")
+
+
+def heading(number: int, title: str, done: str) -> None:
+    st.subheader(f"{number}. {title}", anchor=False)
+    if done:
+        st.badge(f"✓ {done}", color="green")
+
+
+def schools_step(own: str | None) -> None:
+    """Step 1: the register of schools."""
+    ready = readiness(own) if own else None
+    heading(1, "Школы", f"{ready.name}: организаций — {ready.schools}" if ready else "")
+    st.markdown(
+        "Таблица школ: код, название, тип, населённый пункт. Первая строка — сам район. "
+        "Коды придумайте сами, они стоят в бланках и не меняются."
+    )
+    downloads.download("Скачать шаблон", registers.register_template, "Реестр школ.xlsx")
+    doors.file("Заполненный реестр", XLSX_ONLY, take_register, key="start-register")
+
+
+def take_register(content: bytes, filename: str) -> str:
+    """Store the register and go over to its district."""
+    said, code = registers.save_new_register(content, filename)
+    session.remember("own", code)
+    session.remember("district", code)
+    return said
+
+
+def roll_step(own: str) -> None:
+    """Step 2: the roll by grade."""
+    ready = readiness(own)
+    years = ", ".join(map(str, ready.roll_years))
+    heading(2, "Контингент", f"за {years}" if years else "")
+    st.markdown(
+        "Сколько обучающихся в каждом классе на 20 сентября, по форме ОО-1. Для нескольких лет "
+        "повторите строки школ с другим годом."
+    )
+    seen = data.snapshot(own)
+    downloads.download(
+        "Скачать шаблон с вашими школами",
+        lambda: registers.roll_template(seen.organisations, registers.year_to_fill(seen)),
+        "Контингент.xlsx",
+    )
+    doors.file("Заполненный контингент", XLSX_ONLY, registers.save_roll, key="start-roll")
+
+
+def roadmap_step(own: str) -> None:
+    """Step 3: the roadmap: a ready one, or a file."""
+    ready = readiness(own)
+    heading(3, "Дорожная карта", safe_markdown(ready.roadmap.title) if ready.roadmap else "")
+    ways = {**shipped(), **roadmaps.loaded(exclude=own)}
+    st.markdown(
+        "Возьмите готовую карту за основу — потом её можно поправить в «Справочниках» — "
+        "или загрузите свой файл."
+    )
+    chosen = st.selectbox("Готовая карта", list(ways), key="ready-roadmap")
+    if st.button("Взять эту карту", type="secondary" if ready.roadmap else "primary"):
+        doors.attempt(lambda: roadmaps.store(ways[chosen], own))
+    doors.file(
+        "Свой файл карты",
+        ("toml",),
+        lambda content, name: roadmaps.save(content, name, own),
+        key="start-roadmap",
+    )
+
+
+def shipped() -> dict[str, Roadmap]:
+    """Roadmaps that come with the program."""
+    found = (read_roadmap(path) for path in sorted(FOLDER.glob("roadmap_*.toml")))
+    return {f"{one.act.body}, {one.years[0]}–{one.years[-1]}": one for one in found}
+
+
+def finish(own: str) -> None:
+    """Where to go when all three are there."""
+    ready = readiness(own)
+    if not ready.is_complete:
+        return
+    with st.container(border=True):
+        st.markdown(
+            f"**Готово: {safe_markdown(ready.name)}.** Выберите район слева вверху, скачайте "
+            "бланки и разошлите их школам."
+        )
+        st.page_link(navigation.page("forms"), label="Перейти к бланкам")
