@@ -1,0 +1,149 @@
+"""The matrix («карта выполнения»): places or rows down, indicators or years across."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.labels import told_apart, wrapped
+from charts.palette import LIGHT, Palette
+from charts.theme import SMALL_SIZE, finished
+from data_model.compliance import Status
+
+LOWEST_ROW = 38
+LINE = 17
+HEAD_HEIGHT = 58
+LABEL_WIDTH = 16
+CELL_SIZE = 13
+COLUMN_WIDTH = 13
+
+
+def compliance_map(
+    cells: pd.DataFrame,
+    *,
+    title: str,
+    note: str = "",
+    palette: Palette = LIGHT,
+) -> go.Figure:
+    """One cell is a sign with a short number on the colour of its verdict.
+
+    ``cells`` has one row per cell, in the order of reading: row, row_name, group, column,
+    column_name, status, text, hover. A new ``group`` gets a line with its name above its
+    rows; rows of the empty group stand first, without one. Invisible squares lie over the
+    cells, because a heatmap cannot be clicked: each gives ``[row, column]``.
+    """
+    lines = _lines(cells)
+    columns = cells.drop_duplicates("column")
+    placed = cells.assign(
+        x=cells["column"].map(_positions(columns["column"])),
+        y=cells["row"].map(_positions([row for row, _ in lines])),
+    )
+    figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
+    figure.add_trace(_squares(placed))
+    _frame_axes(figure, lines, columns, palette)
+    body = _row_height(lines) * len(lines) + HEAD_HEIGHT
+    finished(figure, palette, title=title, note=note, body=body)
+    return figure.update_layout(margin_b=8)
+
+
+def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
+    """Lines of the picture from its top: row (None for the name of a group), name."""
+    rows = cells.drop_duplicates("row")
+    names = told_apart(rows["row_name"].tolist(), rows["row"].tolist())
+    lines: list[tuple[str | None, str]] = []
+    former = ""
+    for row, name, group in zip(rows["row"], names, rows["group"], strict=True):
+        if group != former:
+            lines.append((None, group))
+            former = group
+        lines.append((row, name))
+    return lines
+
+
+def _row_height(lines: list[tuple[str | None, str]]) -> int:
+    """Height in which no name touches the next."""
+    tallest = max(wrapped(name, LABEL_WIDTH).count("<br>") + 1 for _, name in lines)
+    return max(LOWEST_ROW, tallest * LINE + 6)
+
+
+def _positions(keys: Iterable[str | None]) -> dict[str, int]:
+    return {key: place for place, key in enumerate(keys) if key is not None}
+
+
+def _colours(cells: pd.DataFrame, height: int, width: int, palette: Palette) -> list[go.Heatmap]:
+    """One layer per verdict, so that each has an ink of its own and no click dims it."""
+    layers = []
+    for status, part in cells.groupby("status", sort=False):
+        fill = np.full((height, width), np.nan)
+        text = np.full((height, width), "", dtype=object)
+        fill[part["y"], part["x"]] = 1.0
+        text[part["y"], part["x"]] = part["text"]
+        layers.append(_layer(Status(str(status)), fill, text, palette))
+    return layers
+
+
+def _layer(status: Status, fill: np.ndarray, text: np.ndarray, palette: Palette) -> go.Heatmap:
+    colour = palette.fills[status]
+    return go.Heatmap(
+        z=fill,
+        text=text,
+        texttemplate="%{text}",
+        textfont={"size": CELL_SIZE, "color": palette.inks[status]},
+        colorscale=[[0, colour], [1, colour]],
+        zmin=0,
+        zmax=1,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+        hoverongaps=False,
+        name=str(status),
+    )
+
+
+def _squares(cells: pd.DataFrame) -> go.Scatter:
+    invisible = {"marker": {"opacity": 0}}
+    return go.Scatter(
+        x=cells["x"].tolist(),
+        y=cells["y"].tolist(),
+        mode="markers",
+        marker={"symbol": "square", "size": 32, "opacity": 0},
+        selected=invisible,
+        unselected=invisible,
+        customdata=cells[["row", "column"]].to_numpy(),
+        hovertext=cells["hover"].tolist(),
+        hovertemplate="%{hovertext}<extra></extra>",
+        name="",
+    )
+
+
+def _frame_axes(
+    figure: go.Figure, lines: list[tuple[str | None, str]], columns: pd.DataFrame, palette: Palette
+) -> None:
+    figure.update_xaxes(
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(columns))),
+        ticktext=[wrapped(name, COLUMN_WIDTH) for name in columns["column_name"]],
+        autotickangles=[0, -90],
+        tickfont={"size": SMALL_SIZE, "color": palette.ink},
+        range=[-0.5, len(columns) - 0.5],
+        showgrid=False,
+        ticks="",
+        automargin=True,
+    )
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(lines))),
+        ticktext=[
+            f"<b>{wrapped(name)}</b>" if row is None else wrapped(name, LABEL_WIDTH)
+            for row, name in lines
+        ],
+        range=[len(lines) - 0.5, -0.5],
+        showgrid=False,
+        ticks="outside",
+        ticklen=6,
+        tickcolor="rgba(0,0,0,0)",
+        automargin=True,
+    )

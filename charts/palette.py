@@ -1,0 +1,79 @@
+"""Colours («палитра»): a calm set for light and for dark, the same in charts and tables.
+
+The fills of the verdicts keep at least 6 : 1 to their ink, differ under the three colour
+blindnesses, and their lightness keeps met, partly and missed apart in a black-and-white copy.
+Red belongs to «не выполнено» only; plan and target are ink; one accent is the series «факт».
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data_model.compliance import Status
+
+NO_FILL = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of one theme; ``fills`` and ``inks`` have one entry per verdict."""
+
+    ink: str
+    muted: str
+    grid: str
+    surface: str
+    accent: str
+    fills: Mapping[Status, str]
+    inks: Mapping[Status, str]
+
+
+LIGHT = Palette(
+    ink="#1B2430",
+    muted="#4A5563",
+    grid="#DDE3EA",
+    surface="#FFFFFF",
+    accent="#1F4E8C",
+    fills={
+        Status.MET: "#9FD8CB",
+        Status.PARTLY: "#E3A72F",
+        Status.MISSED: "#A63A32",
+        Status.NO_DATA: "#F1F2F4",
+        Status.NOT_DUE: "#CBD9F2",
+        Status.NO_TARGET: NO_FILL,
+        Status.NOT_APPLICABLE: NO_FILL,
+    },
+    inks={
+        Status.MET: "#0A3F36",
+        Status.PARTLY: "#3D2800",
+        Status.MISSED: "#FFFFFF",
+        Status.NO_DATA: "#4A5563",
+        Status.NOT_DUE: "#1F3B6B",
+        Status.NO_TARGET: "#4A5563",
+        Status.NOT_APPLICABLE: "#4A5563",
+    },
+)
+
+DARK = Palette(
+    ink="#E6EBF2",
+    muted="#B9C3CF",
+    grid="#2B3542",
+    surface="#11161D",
+    accent="#7FB0F0",
+    fills={
+        Status.MET: "#1E5C50",
+        Status.PARTLY: "#C48A1E",
+        Status.MISSED: "#F0877D",
+        Status.NO_DATA: "#232A33",
+        Status.NOT_DUE: "#2B4270",
+        Status.NO_TARGET: NO_FILL,
+        Status.NOT_APPLICABLE: NO_FILL,
+    },
+    inks={
+        Status.MET: "#CFF3E9",
+        Status.PARTLY: "#1C1200",
+        Status.MISSED: "#2A0805",
+        Status.NO_DATA: "#B9C3CF",
+        Status.NOT_DUE: "#D5E3FB",
+        Status.NO_TARGET: "#B9C3CF",
+        Status.NOT_APPLICABLE: "#B9C3CF",
+    },
+)

@@ -1,0 +1,166 @@
+"""One look for all charts: a Plotly template, Russian texts of the toolbar, finishing touches."""
+
+import plotly.graph_objects as go
+
+from charts.labels import wrapped
+from charts.palette import Palette
+
+FONT = "PT Sans, Roadmap Signs, sans-serif"
+TEXT_SIZE = 14
+SMALL_SIZE = 12
+TITLE_SIZE = 17
+TITLE_WIDTH = 42
+"""Letters in a line of a title: as many as a telephone of 390 px shows."""
+TITLE_LINE = 22
+MARGIN = 16
+SMALL_BASE = 10
+"""Below this many pupils a percent is neither ranked nor coloured."""
+
+PLOTLY_CONFIG = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "График"},
+    "locale": "ru",
+    "locales": {
+        "ru": {
+            "dictionary": {
+                "Download plot as a PNG": "Сохранить картинкой",
+                "Download plot": "Сохранить рисунок",
+                "Image download succeeded": "Картинка сохранена",
+                "Preparing image - this may take a few seconds": "Готовим картинку…",
+                "Sorry, there was a problem downloading your image!": (
+                    "Картинку сохранить не удалось"
+                ),
+                "Autoscale": "По размеру данных",
+                "Reset axes": "Исходный вид",
+                "Zoom": "Увеличить часть",
+                "Zoom in": "Ближе",
+                "Zoom out": "Дальше",
+                "Pan": "Сдвинуть",
+                "Box Select": "Выделить прямоугольником",
+                "Lasso Select": "Обвести",
+                "Double-click to zoom back out": "Двойной щелчок вернёт исходный вид",
+                "Double-click on legend to isolate one trace": (
+                    "Двойной щелчок по подписи оставит один ряд"
+                ),
+            },
+            "format": {
+                "days": [
+                    "воскресенье",
+                    "понедельник",
+                    "вторник",
+                    "среда",
+                    "четверг",
+                    "пятница",
+                    "суббота",
+                ],
+                "shortDays": ["вс", "пн", "вт", "ср", "чт", "пт", "сб"],
+                "months": [
+                    "январь",
+                    "февраль",
+                    "март",
+                    "апрель",
+                    "май",
+                    "июнь",
+                    "июль",
+                    "август",
+                    "сентябрь",
+                    "октябрь",
+                    "ноябрь",
+                    "декабрь",
+                ],
+                "shortMonths": [
+                    "янв.",
+                    "февр.",
+                    "март",
+                    "апр.",
+                    "май",
+                    "июнь",
+                    "июль",
+                    "авг.",
+                    "сент.",
+                    "окт.",
+                    "нояб.",
+                    "дек.",
+                ],
+                "date": "%d.%m.%Y",
+                "decimal": ",",
+                "thousands": "\u00a0",
+            },
+        }
+    },
+}
+
+
+def template(palette: Palette) -> go.layout.Template:
+    """Type, grid and separators; nothing that means anything."""
+    axis = {
+        "gridcolor": palette.grid,
+        "linecolor": palette.grid,
+        "zerolinecolor": palette.grid,
+        "tickfont": {"size": TEXT_SIZE, "color": palette.ink},
+        "fixedrange": True,
+        "zeroline": False,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": palette.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": [palette.accent, palette.muted],
+            "separators": ",\u00a0",
+            "dragmode": False,
+            "showlegend": False,
+            "hoverlabel": {
+                "bgcolor": palette.surface,
+                "bordercolor": palette.grid,
+                "font": {"family": FONT, "size": TEXT_SIZE, "color": palette.ink},
+                "align": "left",
+                "namelength": -1,
+            },
+            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted},
+            "xaxis": axis,
+            "yaxis": {**axis, "automargin": True},
+        }
+    )
+
+
+def finished(
+    figure: go.Figure, palette: Palette, *, title: str, note: str = "", body: int = 320
+) -> go.Figure:
+    """A figure with its title (a sentence that says the finding) and a note under it.
+
+    ``body`` is the height of the drawing itself in pixels: the lines of the title come on
+    top of it, so a long sentence never squeezes the picture.
+    """
+    heading = wrapped(title, TITLE_WIDTH)
+    under = f'<br><span style="font-size:{SMALL_SIZE}px">{wrapped(note, 54)}</span>' if note else ""
+    lines = heading.count("<br>") + 1
+    notes = under.count("<br>")
+    top = MARGIN + lines * TITLE_LINE + notes * 17 + 14
+    figure.update_layout(
+        template=template(palette),
+        title={
+            "text": f"<b>{heading}</b>"
+            + (f'<span style="color:{palette.muted}">{under}</span>' if note else ""),
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "xanchor": "left",
+            "yanchor": "top",
+            "pad": {"t": MARGIN, "l": 2},
+            "font": {"size": TITLE_SIZE, "color": palette.ink},
+        },
+        height=top + body,
+        margin={"t": top, "l": 8, "r": 12, "b": 36},
+    )
+    return figure
+
+
+def headline(figure: go.Figure) -> str:
+    """The title as one plain sentence: the alternative text of the picture."""
+    text = str(figure.layout.title.text or "")
+    return text.split("</b>")[0].replace("<b>", "").replace("<br>", " ")

@@ -1,0 +1,60 @@
+"""The matrix: a sign in every cell, invisible squares for clicks, names of groups."""
+
+import numpy as np
+import pandas as pd
+
+from charts.compliance_map import compliance_map
+
+
+def a_cell(row: str, column: str, **changes: str) -> dict[str, str]:
+    return {
+        "row": row,
+        "row_name": f"СОШ № {row}",
+        "group": "СОШ",
+        "column": column,
+        "column_name": f"№ {column}",
+        "status": "met",
+        "text": "✓ 36,1",
+        "hover": "выполнено",
+        **changes,
+    }
+
+
+CELLS = pd.DataFrame(
+    [
+        a_cell("58040", "8", row_name="Район", group="", status="missed", text="✕ 40,0"),
+        a_cell("58040", "9", row_name="Район", group=""),
+        a_cell("1", "8"),
+        a_cell("1", "9", status="missed", text="✕ 12,0"),
+    ]
+)
+
+
+def test_every_verdict_is_a_layer_with_its_own_ink():
+    figure = compliance_map(CELLS, title="Матрица")
+    layers = {part.name: part for part in figure.data if part.type == "heatmap"}
+
+    assert set(layers) == {"met", "missed"}
+    assert layers["missed"].text[2][1] == "✕ 12,0"
+    assert np.isnan(layers["met"].z[2][1])
+
+
+def test_squares_lie_over_the_cells_and_know_them():
+    squares = compliance_map(CELLS, title="Матрица").data[-1]
+
+    assert squares.customdata.tolist() == [["58040", "8"], ["58040", "9"], ["1", "8"], ["1", "9"]]
+    assert squares.marker.opacity == 0
+    assert squares.unselected.marker.opacity == 0
+
+
+def test_a_group_has_its_name_above_its_rows():
+    labels = compliance_map(CELLS, title="Матрица").layout.yaxis.ticktext
+
+    assert list(labels) == ["Район", "<b>СОШ</b>", "СОШ № 1"]
+
+
+def test_rows_of_one_name_are_told_apart():
+    cells = pd.DataFrame([a_cell("1", "8", row_name="СОШ"), a_cell("2", "8", row_name="СОШ")])
+    labels = compliance_map(cells, title="Матрица").layout.yaxis.ticktext
+
+    assert len(set(labels[1:])) == 2

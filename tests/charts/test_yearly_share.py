@@ -1,0 +1,80 @@
+"""Plan and fact over the years: what has a mark, what is joined, what is written."""
+
+import plotly.graph_objects as go
+
+from charts.yearly_share import yearly_share
+from tests.charts.rows import a_year, rows
+
+
+def a_figure(*years: dict, **options: object) -> go.Figure:
+    return yearly_share(rows(*years), title="План и факт", **options)
+
+
+def trace(figure: go.Figure, name: str) -> go.Scatter:
+    return next(part for part in figure.data if part.name == name)
+
+
+def written(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+THREE = (a_year(2020, 23.0, 20.0), a_year(2021, None, 35.0), a_year(2022, 51.0, 50.0))
+
+
+def test_a_year_without_data_has_no_mark_and_breaks_the_line():
+    fact = trace(a_figure(*THREE), "факт")
+
+    assert list(fact.y) == [23.0, None, 51.0]
+    assert fact.connectgaps is False
+
+
+def test_a_year_without_data_is_named_in_words():
+    assert "нет данных" in written(a_figure(*THREE))
+
+
+def test_the_target_is_a_step_of_one_year_with_its_value_written():
+    figure = a_figure(*THREE)
+
+    assert list(trace(figure, "план").y) == [20.0, 20.0, 35.0, 35.0, 50.0, 50.0]
+    assert {"план 20\u00a0%", "план 35\u00a0%", "план 50\u00a0%"} <= set(written(figure))
+
+
+def test_a_year_without_a_target_breaks_the_steps():
+    figure = a_figure(a_year(2020, 1.0, 20.0), a_year(2021, 2.0, None), a_year(2022, 3.0, 50.0))
+
+    assert list(trace(figure, "план").y) == [20.0, 20.0, None, 50.0, 50.0]
+
+
+def test_a_changed_definition_is_not_joined_to_the_year_before():
+    figure = a_figure(a_year(2020, 20.0, None), a_year(2021, 30.0, None), breaks=[2021])
+
+    assert list(trace(figure, "факт").y) == [20.0, None, 30.0]
+    assert "определение изменилось" in written(figure)
+
+
+def test_bounds_stand_only_where_returns_are_missing():
+    figure = a_figure(
+        a_year(2021, 36.0, 35.0, lower=36.0, upper=36.0),
+        a_year(2022, 51.0, 50.0, lower=42.0, upper=59.0, provisional=True),
+    )
+    bounds = trace(figure, "границы")
+
+    assert list(bounds.x) == [2022]
+    assert list(bounds.error_y.array) == [17.0]
+    assert any("предварительно" in text for text in written(figure))
+
+
+def test_the_value_stands_with_its_numerator_and_denominator():
+    texts = written(a_figure(a_year(2021, 36.0, 35.0, numerator=36, denominator=100)))
+
+    assert any("36,0\u00a0%" in text and "36\u00a0из\u00a0100" in text for text in texts)
+
+
+def test_a_small_base_is_hollow():
+    figure = a_figure(a_year(2021, 50.0, 35.0, numerator=4, denominator=8))
+
+    assert list(trace(figure, "факт").marker.symbol) == ["circle-open"]
+
+
+def test_the_axis_begins_at_zero():
+    assert a_figure(*THREE).layout.yaxis.range[0] == 0
