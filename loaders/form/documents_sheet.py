@@ -4,7 +4,7 @@ from data_model.roadmap import Question
 from loaders.form import look
 from loaders.form.inputs import Input
 from loaders.form.pen import FIRST_ROW, Pen
-from loaders.form.wording import NOT_ASKED_THIS_YEAR, question_text, question_text_height
+from loaders.form.wording import NOT_ASKED_THIS_YEAR, write_question_text
 from loaders.layout import (
     NO,
     YES,
@@ -45,12 +45,11 @@ def _write_question(pen: Pen, row: int, question: Question) -> int:
     lines = _lines(pen, question)
     for ordinal in lines:
         _write_line(pen, row + ordinal - 1, question, ordinal)
-    pen.write(row, pen.column(Role.TEXT), question_text(question, required), look.TEXT)
+    write_question_text(pen, row, question, required=required)
     pen.ask(row, pen.column(Role.ANSWER), Slot(question.code), Input.PRESENCE)
     pen.write(row, pen.column(Role.PREVIOUS), _previous(pen, question), look.PREVIOUS_NUMBER)
     pen.ask(row, pen.column(Role.REASON), Slot(question.code, Part.REASON), Input.REASON)
     _write_left(pen, row, required=required)
-    pen.sheet.row_dimensions[row].height = question_text_height(question, pen, required)
     return row + len(lines)
 
 
@@ -61,19 +60,14 @@ def _lines(pen: Pen, question: Question) -> range:
 
 
 def _write_line(pen: Pen, row: int, question: Question, ordinal: int) -> None:
-    again = f"ещё документ: {question.text}"
     pen.write(row, 1, question.code, look.CODE)
-    pen.write(row, pen.column(Role.TEXT), _cut(again), look.TEXT_AGAIN)
+    pen.write(row, pen.column(Role.TEXT), "ещё документ", look.TEXT_AGAIN)
     pen.write(row, pen.column(Role.ORDINAL), ordinal, look.UNIT)
     for role in (Role.ANSWER, Role.PREVIOUS, Role.REASON, Role.LEFT):
         pen.write(row, pen.column(role), None, look.NOT_ASKED)
     for role, part, kind in DOCUMENT_CELLS:
         pen.ask(row, pen.column(role), Slot(question.code, part, ordinal=ordinal), kind)
     pen.sheet.row_dimensions[row].height = 18
-
-
-def _cut(text: str, limit: int = 46) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;:") + "…"
 
 
 def _previous(pen: Pen, question: Question) -> str | None:

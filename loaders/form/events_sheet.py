@@ -4,7 +4,7 @@ from data_model.roadmap import Question
 from loaders.form import look
 from loaders.form.inputs import Input
 from loaders.form.pen import FIRST_ROW, Pen
-from loaders.form.wording import NOT_ASKED_THIS_YEAR, question_text, question_text_height
+from loaders.form.wording import NOT_ASKED_THIS_YEAR, write_question_text
 from loaders.layout import Part, Role, SheetName, Slot, is_asked_in, sheet_of
 
 NOTHING_HERE = "На этом листе вопросов нет."
@@ -28,13 +28,12 @@ def _write_question(pen: Pen, row: int, question: Question) -> None:
     required = is_asked_in(pen.request.roadmap, question, pen.request.year)
     answer, reason = pen.column(Role.ANSWER), pen.column(Role.REASON)
     pen.write(row, 1, question.code, look.CODE)
-    pen.write(row, pen.column(Role.TEXT), question_text(question, required), look.TEXT)
+    write_question_text(pen, row, question, required=required)
     pen.write(row, pen.column(Role.UNIT), question.unit, look.UNIT)
     pen.ask(row, answer, Slot(question.code), Input.COUNT)
     pen.write(row, pen.column(Role.PREVIOUS), _previous(pen, question), look.PREVIOUS_NUMBER)
     pen.ask(row, reason, Slot(question.code, Part.REASON), Input.REASON)
     _write_left(pen, row, required=required)
-    pen.sheet.row_dimensions[row].height = question_text_height(question, pen, required)
 
 
 def _previous(pen: Pen, question: Question) -> int | None:

@@ -7,7 +7,7 @@ from loaders.form import look
 from loaders.form.inputs import Input
 from loaders.form.look import height
 from loaders.form.pen import FIRST_ROW, Pen, blanks
-from loaders.form.wording import NOT_ASKED_THIS_YEAR, question_text, question_text_height
+from loaders.form.wording import NOT_ASKED_THIS_YEAR, write_question_text
 from loaders.layout import (
     CONFIRMED,
     NOT_APPLICABLE_SIGN,
@@ -87,7 +87,7 @@ def _write_question(pen: Pen, row: int, question: Question) -> int:
     request = pen.request
     required = is_asked_in(request.roadmap, question, request.year)
     pen.write(row, 1, question.code, look.CODE)
-    pen.write(row, pen.column(Role.TEXT), question_text(question, required), look.TEXT)
+    write_question_text(pen, row, question, required=required)
     open_cells = [
         address
         for grade in ALL_GRADES
@@ -97,7 +97,6 @@ def _write_question(pen: Pen, row: int, question: Question) -> int:
     reason_column = pen.column(Role.REASON)
     pen.ask(row, reason_column, Slot(question.code, Part.REASON), Input.REASON)
     _write_left(pen, row, open_cells if required else [], required=required)
-    pen.sheet.row_dimensions[row].height = question_text_height(question, pen, required)
     return _write_previous(pen, row + 1, question)
 
 
@@ -120,7 +119,8 @@ def _write_grade(pen: Pen, row: int, question: Question, grade: int) -> str | No
 
 def _write_total(pen: Pen, row: int) -> None:
     first, last = (pen.letter(Role.GRADE, grade) for grade in (ALL_GRADES[0], ALL_GRADES[-1]))
-    total = f"SUM({first}{row}:{last}{row})"
+    cells = f"{first}{row}:{last}{row}"
+    total = f'IF(COUNT({cells})=0,"",SUM({cells}))'
     pen.formula(row, pen.column(Role.TOTAL), total, look.TOTAL)
 
 

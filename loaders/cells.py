@@ -1,0 +1,103 @@
+"""Cells with addresses («ячейки»): what every reader gives, whatever program saved the file.
+
+Cells that only look empty (an error, a formula without a saved result) are ``Hollow``, so a
+hole is never taken for «не заполнено».
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from openpyxl.utils import get_column_letter
+
+
+@dataclass(frozen=True, slots=True)
+class Hollow:
+    """A cell without a usable value: ``error`` as shown («#ДЕЛ/0!»), or a bare formula."""
+
+    error: str = ""
+
+
+Value = str | int | float | bool | date | datetime | time | timedelta | Hollow | None
+"""What a cell holds; None where nothing stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with its place; rows and columns are counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+
+    @property
+    def address(self) -> str:
+        return f"{get_column_letter(self.column + 1)}{self.row + 1}"
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+    @property
+    def written(self) -> str:
+        """The cell as the person sees it."""
+        return written(self.value)
+
+
+def written(value: Value) -> str:
+    """A value as text: whole numbers without a point, dates the Russian way."""
+    match value:
+        case None:
+            return ""
+        case Hollow(error=error):
+            return error or "формула без значения"
+        case bool():
+            return "ИСТИНА" if value else "ЛОЖЬ"
+        case float() if value.is_integer():
+            return str(int(value))
+        case float():
+            return repr(value).replace(".", ",")
+        case datetime() if value.time() == time():
+            return f"{value:%d.%m.%Y}"
+        case datetime():
+            return f"{value:%d.%m.%Y %H:%M}"
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case _:
+            return str(value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet: rows of values, from A1 on; rows may differ in length."""
+
+    name: str
+    rows: list[list[Value]] = field(repr=False)
+
+    def cell(self, row: int, column: int) -> Cell:
+        inside = row < len(self.rows) and column < len(self.rows[row])
+        return Cell(self.name, row, column, self.rows[row][column] if inside else None)
+
+    def filled(self) -> Iterator[Cell]:
+        """Cells in which something stands, by rows."""
+        for row, values in enumerate(self.rows):
+            for column, value in enumerate(values):
+                if value is not None and value != "":
+                    yield Cell(self.name, row, column, value)
+
+    def texts(self) -> Iterator[Cell]:
+        return (cell for cell in self.filled() if isinstance(cell.value, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All sheets of a file, hidden ones too: plain data, ready to cross processes."""
+
+    filename: str
+    sheets: tuple[Grid, ...]
+
+    def sheet(self, name: str) -> Grid | None:
+        """The sheet of a name, letter case and outer spaces aside."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.sheets if one.name.strip().casefold() == wanted), None)

@@ -1,0 +1,171 @@
+"""What a file really is («вид файла»), told by its content, and the sentence for each kind."""
+
+from enum import StrEnum, auto
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+SAVE_AS_XLSX = (
+    "Откройте его в Excel, Р7-Офис или LibreOffice и сохраните как «Книга Excel (.xlsx)»."
+)
+FILL_IN = "Внесите данные в бланк отчёта (.xlsx) и отправьте его."
+
+
+class FileKind(StrEnum):
+    """Kinds of file that come in as a return."""
+
+    XLSX = auto()
+    ODS = auto()
+    XLS = auto()
+    XLSB = auto()
+    PROTECTED = auto()
+    DOCX = auto()
+    DOC = auto()
+    TEXT_DOCUMENT = auto()
+    PRESENTATION = auto()
+    PDF = auto()
+    PICTURE = auto()
+    FLAT_XML = auto()
+    HTML = auto()
+    CSV = auto()
+    ARCHIVE = auto()
+    EMPTY = auto()
+    DAMAGED = auto()
+    UNKNOWN = auto()
+
+
+SENTENCES = {
+    FileKind.XLSB: f"Это двоичная книга Excel (.xlsb), она читается неполно. {SAVE_AS_XLSX}",
+    FileKind.PROTECTED: (
+        "Файл закрыт паролем. Откройте его, снимите пароль (Файл — Сведения — Защита книги) "
+        "и отправьте снова."
+    ),
+    FileKind.DOCX: f"Это документ Word, а не книга Excel. {FILL_IN}",
+    FileKind.DOC: f"Это документ Word старого вида, а не книга Excel. {FILL_IN}",
+    FileKind.TEXT_DOCUMENT: f"Это текстовый документ (.odt), а не таблица. {FILL_IN}",
+    FileKind.PRESENTATION: f"Это презентация, а не книга Excel. {FILL_IN}",
+    FileKind.PDF: f"Это файл PDF: числа из него не читаются. {FILL_IN}",
+    FileKind.PICTURE: f"Это картинка или снимок: числа из неё не читаются. {FILL_IN}",
+    FileKind.FLAT_XML: f"Это таблица в виде XML, такой вид не читается. {SAVE_AS_XLSX}",
+    FileKind.HTML: f"Это веб-страница, а не книга Excel. {SAVE_AS_XLSX}",
+    FileKind.CSV: (
+        "Это текстовый файл (.csv или .txt): в нём нет кода формы и листов бланка. " + FILL_IN
+    ),
+    FileKind.ARCHIVE: (
+        "Это архив, а не книга Excel. Распакуйте его и отправьте файлы отчётов по одному "
+        "или одним архивом .zip без вложенных архивов."
+    ),
+    FileKind.EMPTY: "Файл пуст (0 байт). Сохраните отчёт ещё раз и отправьте снова.",
+    FileKind.DAMAGED: (
+        "Файл повреждён: он оборван или испорчен при пересылке. Откройте исходный файл, "
+        "сохраните его заново и отправьте снова."
+    ),
+    FileKind.UNKNOWN: f"Вид файла не узнан, это не книга Excel. {FILL_IN}",
+}
+"""What a file that is not read is, and what to do."""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STARTS = (
+    (b"%PDF", FileKind.PDF),
+    (b"\x89PNG", FileKind.PICTURE),
+    (b"\xff\xd8\xff", FileKind.PICTURE),
+    (b"GIF8", FileKind.PICTURE),
+    (b"BM", FileKind.PICTURE),
+    (b"II*\x00", FileKind.PICTURE),
+    (b"MM\x00*", FileKind.PICTURE),
+    (b"Rar!", FileKind.ARCHIVE),
+    (b"7z\xbc\xaf", FileKind.ARCHIVE),
+    (b"\x1f\x8b", FileKind.ARCHIVE),
+    (b"{\\rtf", FileKind.DOC),
+)
+"""The first bytes of what is not a workbook."""
+
+OLE_STREAMS = (
+    ("EncryptedPackage", FileKind.PROTECTED),
+    ("WordDocument", FileKind.DOC),
+    ("PowerPoint Document", FileKind.PRESENTATION),
+    ("Workbook", FileKind.XLS),
+    ("Book", FileKind.XLS),
+)
+"""Names of the streams in an old compound file, the telling ones first."""
+
+OPEN_DOCUMENTS = (
+    ("opendocument.spreadsheet", FileKind.ODS),
+    ("opendocument.text", FileKind.TEXT_DOCUMENT),
+    ("opendocument.presentation", FileKind.PRESENTATION),
+)
+
+TEXT_MARKS = (
+    ("<html", FileKind.HTML),
+    ("<!doctype html", FileKind.HTML),
+    ("<table", FileKind.HTML),
+    ("schemas-microsoft-com:office:spreadsheet", FileKind.FLAT_XML),
+    ("office:document", FileKind.FLAT_XML),
+)
+
+
+def kind_of(content: bytes) -> FileKind:
+    """The kind of a file by its content."""
+    if not content:
+        return FileKind.EMPTY
+    if content.startswith(b"PK"):
+        return _kind_of_zip(content)
+    if content.startswith(OLE):
+        return _kind_of_compound(content)
+    for start, kind in STARTS:
+        if content.startswith(start):
+            return kind
+    if content[8:12] in (b"WEBP", b"heic", b"mif1") or content[4:12] == b"ftypheic":
+        return FileKind.PICTURE
+    return _kind_of_text(content)
+
+
+def _kind_of_zip(content: bytes) -> FileKind:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return _kind_of_parts(archive)
+    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return FileKind.DAMAGED
+
+
+def _kind_of_parts(archive: ZipFile) -> FileKind:
+    if any(entry.flag_bits & 1 for entry in archive.infolist()):
+        return FileKind.PROTECTED
+    names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
+    if "mimetype" in names:
+        return _kind_of_open_document(archive)
+    if "xl/workbook.bin" in names:
+        return FileKind.XLSB
+    folders = {name.partition("/")[0] for name in names}
+    for folder, kind in (
+        ("xl", FileKind.XLSX),
+        ("word", FileKind.DOCX),
+        ("ppt", FileKind.PRESENTATION),
+    ):
+        if folder in folders:
+            return kind
+    return FileKind.ARCHIVE
+
+
+def _kind_of_open_document(archive: ZipFile) -> FileKind:
+    mimetype = archive.read("mimetype")[:200].decode("ascii", "replace")
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
+        return FileKind.PROTECTED
+    return next((kind for mark, kind in OPEN_DOCUMENTS if mark in mimetype), FileKind.UNKNOWN)
+
+
+def _kind_of_compound(content: bytes) -> FileKind:
+    for name, kind in OLE_STREAMS:
+        if name.encode("utf-16-le") in content:
+            return kind
+    return FileKind.UNKNOWN
+
+
+def _kind_of_text(content: bytes) -> FileKind:
+    start = content[:4096]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return FileKind.CSV
+    if b"\x00" in start:
+        return FileKind.UNKNOWN
+    lowered = start.decode("utf-8", "replace").casefold()
+    return next((kind for mark, kind in TEXT_MARKS if mark in lowered), FileKind.CSV)

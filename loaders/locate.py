@@ -1,0 +1,146 @@
+"""Finding the cells («поиск ячеек»): by question code and header, never by address.
+
+Inserted rows, moved columns and renamed sheets do no harm: a sheet is known by its header row,
+a row by the code in it, a column by its header.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data_model.roadmap import ALL_GRADES
+from loaders.cells import Cell, Grid, Workbook
+from loaders.identity import Claim, claim_from, claim_in_line
+from loaders.layout import (
+    PART_OF_ROLE,
+    ROLL_CONFIRMED,
+    Part,
+    Role,
+    SheetName,
+    Slot,
+    header_meaning,
+    plain,
+)
+
+HEADER_SEARCH_ROWS = 200
+META_ROWS = ("form", "version", "org", "year")
+
+
+@dataclass(slots=True)
+class Located:
+    """Where everything was found.
+
+    ``cells`` holds every answer cell by its slot; ``totals`` the cell of a stated total by
+    question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
+    file says of its identity.
+    """
+
+    cells: dict[Slot, Cell] = field(default_factory=dict)
+    totals: dict[str, Cell] = field(default_factory=dict)
+    repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def take(self, slot: Slot, cell: Cell) -> None:
+        if slot in self.cells:
+            self.repeated.append((slot, cell))
+        else:
+            self.cells[slot] = cell
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row of a data sheet: what each column is for."""
+
+    row: int
+    columns: dict[int, tuple[Role, int]]
+
+    def column(self, role: Role) -> int | None:
+        return next((at for at, (one, _) in self.columns.items() if one is role), None)
+
+
+def locate(workbook: Workbook) -> Located:
+    """Every answer cell of a book, and every claim of identity."""
+    located = Located(claims=list(_claims(workbook)))
+    for grid in workbook.sheets:
+        header = find_header(grid)
+        if header is not None:
+            _take_sheet(located, grid, header)
+    return located
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The first row that names the column of codes."""
+    for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
+        meanings = {
+            column: meaning
+            for column, value in enumerate(values)
+            if isinstance(value, str | float | int) and (meaning := header_meaning(_header(value)))
+        }
+        if any(role is Role.CODE for role, _ in meanings.values()):
+            return Header(row, meanings)
+    return None
+
+
+def _header(value: str | float) -> str:
+    """A header as text; a program may have turned «6» into 6.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
+    code_column = header.column(Role.CODE) or 0
+    lines: dict[str, int] = {}
+    for row in range(header.row + 1, len(grid.rows)):
+        code = grid.cell(row, code_column).value
+        if not isinstance(code, str) or not code.strip():
+            continue
+        question = plain(code)
+        lines[question] = lines.get(question, 0) + 1
+        ordinal = _ordinal(grid, header, row) or lines[question]
+        for slot, cell in _slots_of_row(grid, header, row, question, ordinal):
+            located.take(slot, cell)
+        total = header.column(Role.TOTAL)
+        if total is not None:
+            located.totals.setdefault(question, grid.cell(row, total))
+
+
+def _slots_of_row(
+    grid: Grid, header: Header, row: int, question: str, ordinal: int
+) -> Iterator[tuple[Slot, Cell]]:
+    """The slots of one row. Answer and reason stand on the first line of a question only."""
+    for column, (role, grade) in header.columns.items():
+        if (part := PART_OF_ROLE.get(role)) is None:
+            continue
+        cell = grid.cell(row, column)
+        if question == ROLL_CONFIRMED and role is Role.GRADE:
+            if grade == ALL_GRADES[0]:
+                yield Slot(question), cell
+        elif part not in (Part.ANSWER, Part.REASON):
+            yield Slot(question, part, grade, ordinal), cell
+        elif ordinal == 1 or header.column(Role.ORDINAL) is None:
+            yield Slot(question, part, grade), cell
+
+
+def _ordinal(grid: Grid, header: Header, row: int) -> int:
+    """The number in the column «Документ №»; 0 where there is none."""
+    column = header.column(Role.ORDINAL)
+    value = None if column is None else grid.cell(row, column).value
+    text = _header(value).strip() if isinstance(value, str | float | int) else ""
+    return int(text) if text.isdecimal() else 0
+
+
+def _claims(workbook: Workbook) -> Iterator[Claim]:
+    for grid in workbook.sheets:
+        if plain(grid.name) == plain(SheetName.META):
+            yield from _meta_claim(grid)
+            continue
+        for cell in grid.texts():
+            if claim := claim_in_line(str(cell.value), grid.name, cell.address):
+                yield claim
+
+
+def _meta_claim(grid: Grid) -> Iterator[Claim]:
+    """What «_meta» says, by the names in its first column; nothing where it is empty."""
+    stated = {plain(grid.cell(row, 0).value): grid.cell(row, 1).written for row in range(8)}
+    parts = tuple(stated.get(name, "") for name in META_ROWS)
+    if any(parts):
+        checksum = stated.get("checksum", "").casefold()
+        yield claim_from(parts, checksum, grid.name, "B1", "/".join(parts))

@@ -1,0 +1,90 @@
+"""Open documents (.ods) that the fast reader refuses, or whose errors it would lose."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+from xml.sax import SAXException
+from zipfile import BadZipFile, ZipFile
+
+from odf.element import Element
+from odf.namespaces import OFFICENS, TABLENS
+from odf.opendocument import load
+from odf.table import CoveredTableCell, Table, TableCell, TableRow
+from odf.teletype import extractText
+from odf.text import P
+
+from data_model.errors import UnreadableFile
+from loaders.cells import Grid, Hollow, Value
+from loaders.file_kinds import SENTENCES, FileKind
+from loaders.second_look import shown_error
+
+ERROR_MARK = b'calcext:value-type="error"'
+MAX_COLUMNS, MAX_ROWS = 200, 5000
+CELLS = (TableCell().qname, CoveredTableCell().qname)
+FAULTS = (ExpatError, SAXException, BadZipFile, KeyError, ValueError, AttributeError, OSError)
+PARAGRAPH = P().qname
+NUMBERS = ("float", "currency", "percentage")
+
+
+def has_error_cells(content: bytes) -> bool:
+    with ZipFile(BytesIO(content)) as archive:
+        return "content.xml" in archive.namelist() and ERROR_MARK in archive.read("content.xml")
+
+
+def read_open_document(content: bytes) -> Iterator[Grid]:
+    try:
+        document = load(BytesIO(content))
+        tables = document.spreadsheet.getElementsByType(Table)
+        yield from [Grid(_attribute(table, TABLENS, "name"), _rows(table)) for table in tables]
+    except FAULTS as fault:
+        raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
+
+
+def _rows(table: Element) -> list[list[Value]]:
+    """Rows with their repetitions; what is empty to the end is not written out."""
+    rows: list[list[Value]] = []
+    for row in table.getElementsByType(TableRow):
+        values = list(_values(row))
+        times = int(_attribute(row, TABLENS, "number-rows-repeated") or 1)
+        rows.extend([list(values) for _ in range(min(times, MAX_ROWS - len(rows)))])
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _values(row: Element) -> list[Value]:
+    values: list[Value] = []
+    for cell in row.childNodes:
+        if getattr(cell, "qname", None) in CELLS:
+            times = int(_attribute(cell, TABLENS, "number-columns-repeated") or 1)
+            values.extend([_value(cell)] * min(times, MAX_COLUMNS - len(values)))
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+def _value(cell: Element) -> Value:
+    kind = _attribute(cell, OFFICENS, "value-type")
+    if _attribute(cell, CALCEXTNS, "value-type") == "error":
+        return Hollow(shown_error(_text(cell)))
+    if kind in NUMBERS:
+        return float(_attribute(cell, OFFICENS, "value"))
+    if kind == "boolean":
+        return _attribute(cell, OFFICENS, "boolean-value") == "true"
+    if kind == "date":
+        return datetime.fromisoformat(_attribute(cell, OFFICENS, "date-value"))
+    return _text(cell) or None
+
+
+def _text(cell: Element) -> str:
+    """The text of a cell; notes lie deeper and are left alone."""
+    lines = (node for node in cell.childNodes if getattr(node, "qname", None) == PARAGRAPH)
+    return "\n".join(extractText(line) for line in lines)
+
+
+def _attribute(element: Element, namespace: str, name: str) -> str:
+    return str(element.attributes.get((namespace, name), ""))
+
+
+CALCEXTNS = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"

@@ -1,0 +1,158 @@
+"""From cells to a return («разбор отчёта»): facts and documents, each with sheet and cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from data_model.returns import (
+    NO_GRADE,
+    EvidenceDocument,
+    Fact,
+    ParsedReturn,
+    ValueState,
+)
+from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
+from loaders.cells import Cell, Workbook
+from loaders.handwriting import (
+    Reading,
+    read_count,
+    read_date,
+    read_presence,
+    read_text,
+)
+from loaders.identity import Identity
+from loaders.layout import Part, Slot, document_lines
+from loaders.locate import Located, locate
+
+READERS = {AnswerType.COUNT: read_count, AnswerType.PRESENCE: read_presence}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer cell: what it asks, where it stands, how it was read."""
+
+    slot: Slot
+    cell: Cell
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A return as understood, with what the checks need to know of its making.
+
+    ``missing`` are slots for which the file has no cell at all.
+    """
+
+    parsed: ParsedReturn
+    answers: tuple[Answer, ...]
+    located: Located = field(repr=False)
+    missing: tuple[Slot, ...] = ()
+
+    def cell(self, slot: Slot) -> Cell | None:
+        return self.located.cells.get(slot)
+
+
+def parse_return(
+    workbook: Workbook,
+    roadmap: Roadmap,
+    respondent: Respondent,
+    identity: Identity,
+    roll: Mapping[int, int],
+    located: Located | None = None,
+) -> Parsed:
+    """The answers of one form. ``roll``: pupils by grade, empty where none is loaded."""
+    found = located or locate(workbook)
+    questions = tuple(roadmap.asked(respondent))
+    answers = tuple(_answers(found, questions))
+    facts = tuple(_fact(one, found, roll) for one in answers)
+    documents = tuple(
+        document
+        for question in questions
+        if question.answer is AnswerType.PRESENCE
+        for document in _documents(found, question)
+    )
+    missing = tuple(slot for slot in _asked(questions) if slot not in found.cells)
+    parsed = ParsedReturn(
+        identity.form, identity.version, identity.org, identity.year, facts, documents
+    )
+    return Parsed(parsed, answers, found, missing)
+
+
+def _asked(questions: tuple[Question, ...]) -> Iterator[Slot]:
+    """The slots that must have a cell: one per answer asked for."""
+    for question in questions:
+        for grade in question.grades or (NO_GRADE,):
+            yield Slot(question.code, grade=grade)
+
+
+def _answers(located: Located, questions: tuple[Question, ...]) -> Iterator[Answer]:
+    types = {question.code: question.answer for question in questions}
+    for slot in _asked(questions):
+        if (cell := located.cells.get(slot)) is not None:
+            yield Answer(slot, cell, READERS[types[slot.question]](cell))
+
+
+def _fact(answer: Answer, located: Located, roll: Mapping[int, int]) -> Fact:
+    """An answer as a fact: the states of a value never turn into one another."""
+    slot, cell, reading = answer.slot, answer.cell, answer.reading
+    reason_cell = located.cells.get(Slot(slot.question, Part.REASON))
+    reason = read_text(reason_cell) if reason_cell else ""
+    state = _state(reading, _is_closed(slot, roll), bool(reason))
+    return Fact(
+        question=slot.question,
+        grade=slot.grade,
+        value=None if state is ValueState.NOT_APPLICABLE else reading.value,
+        state=state,
+        sheet=cell.sheet,
+        cell=cell.address,
+        written=cell.written,
+        reason=reason if _reason_belongs(state, reading) else "",
+    )
+
+
+def _is_closed(slot: Slot, roll: Mapping[int, int]) -> bool:
+    """A grade in which the organisation has no pupils."""
+    return bool(roll) and slot.grade != NO_GRADE and roll.get(slot.grade, 0) == 0
+
+
+def _state(reading: Reading, is_closed: bool, has_reason: bool) -> ValueState:
+    if reading.code:
+        return ValueState.NO_DATA
+    if is_closed and not reading.value:
+        return ValueState.NOT_APPLICABLE
+    if reading.value is not None:
+        return ValueState.VALUE if reading.value else ValueState.ZERO
+    return ValueState.NO_DATA if has_reason else ValueState.NOT_REPORTED
+
+
+def _reason_belongs(state: ValueState, reading: Reading) -> bool:
+    """A reason explains missing data and a «нет», not a value that is there."""
+    return not reading.code and state in (ValueState.NO_DATA, ValueState.ZERO)
+
+
+def _documents(located: Located, question: Question) -> Iterator[EvidenceDocument]:
+    """The documents under a question; a line with nothing in it is none."""
+    known = [slot.ordinal for slot in located.cells if slot.question == question.code]
+    for ordinal in range(1, max([len(document_lines(question)), *known]) + 1):
+        cells = {
+            part: located.cells.get(Slot(question.code, part, ordinal=ordinal))
+            for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
+        }
+        filled = {part: cell for part, cell in cells.items() if cell and not cell.is_empty}
+        if filled:
+            yield _document(question.code, ordinal, filled)
+
+
+def _document(question: str, ordinal: int, filled: Mapping[Part, Cell]) -> EvidenceDocument:
+    first = next(iter(filled.values()))
+    texts = {part: read_text(cell) for part, cell in filled.items()}
+    day = filled.get(Part.DATE)
+    return EvidenceDocument(
+        question=question,
+        ordinal=ordinal,
+        name=texts.get(Part.NAME, ""),
+        number=texts.get(Part.NUMBER, ""),
+        date=read_date(day) if day else None,
+        link=texts.get(Part.LINK, ""),
+        sheet=first.sheet,
+        cell=first.address,
+    )
