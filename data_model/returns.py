@@ -1,5 +1,6 @@
 """Returns («отчёты школ») on their way in and as they are stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -208,3 +209,11 @@ class ReturnDeadline:
     year: int
     due: date
     org: str | None = field(default=None)
+
+
+def outcome_of(problems: Iterable[Problem]) -> Outcome:
+    """Errors refuse, anything less accompanies."""
+    severities = {problem.severity for problem in problems}
+    if Severity.ERROR in severities:
+        return Outcome.REFUSED
+    return Outcome.ACCEPTED_WITH_WARNINGS if severities else Outcome.ACCEPTED

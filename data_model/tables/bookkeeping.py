@@ -21,5 +21,5 @@ class SealRow(Base):
 
     __tablename__ = "seals"
 
-    table: Mapped[str] = mapped_column("table_name", primary_key=True)
+    table_name: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str]

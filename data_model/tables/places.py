@@ -67,8 +67,8 @@ class OrganisationNameRow(Base):
         ForeignKey("organisations.code", ondelete="RESTRICT"), primary_key=True
     )
     ordinal: Mapped[int] = mapped_column(primary_key=True)
-    full: Mapped[str] = mapped_column("full_name")
-    short: Mapped[str] = mapped_column("short_name")
+    full_name: Mapped[str]
+    short_name: Mapped[str]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
 

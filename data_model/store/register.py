@@ -1,0 +1,212 @@
+"""The register on its way in: places, settings, aliases that a person confirmed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from data_model.errors import Refused, WrongDefinition
+from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.store.places import holder_of, one_municipality
+from data_model.store.seals import PLACES, seal
+from data_model.store.version import raise_version
+from data_model.tables import (
+    MunicipalityRow,
+    MunicipalitySettingRow,
+    OrganisationAliasRow,
+    OrganisationNameRow,
+    OrganisationRow,
+    ReturnRow,
+    RollRow,
+)
+
+
+def save_register(
+    connection: Connection, municipality: Municipality, organisations: Sequence[Organisation]
+) -> None:
+    """Take in a register by codes; what is stored already and not named here stays.
+
+    The municipality itself becomes an organisation, because it sends a return too.
+    Raises WrongDefinition where a code belongs to another municipality.
+    """
+    listed = with_district_office(municipality, organisations)
+    refuse_foreign_codes(connection, municipality.code, listed)
+    _save_municipality(connection, municipality)
+    _save_settings(connection, municipality.code, municipality.settings)
+    _save_organisations(connection, municipality.code, listed)
+    _finish(connection)
+
+
+def save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
+    """Set what is named; an empty value takes a setting away."""
+    one_municipality(connection, municipality)
+    _save_settings(connection, municipality, settings)
+    _finish(connection)
+
+
+def save_alias(connection: Connection, org: str, alias: str) -> None:
+    """Keep a spelling that a person confirmed; a register loaded again leaves it alone."""
+    holder_of(connection, org)
+    _delete_alias(connection, org, alias)
+    _insert_aliases(connection, [(org, alias, True)])
+    _finish(connection)
+
+
+def remove_organisation(connection: Connection, org: str) -> None:
+    """Take a mistaken line out of the register; Refused once anything refers to it."""
+    holder_of(connection, org)
+    used = (
+        select(ReturnRow.id).where(ReturnRow.organisation == org).exists()
+        | select(RollRow.year).where(RollRow.organisation == org).exists()
+        | select(OrganisationRow.code).where(OrganisationRow.head == org).exists()
+    )
+    if connection.scalar(select(used)):
+        raise Refused(
+            f"Организацию «{org}» нельзя убрать: у неё есть отчёты, контингент или филиалы. "
+            "Укажите в реестре день, по который она действует."
+        )
+    for row in (OrganisationNameRow, OrganisationAliasRow):
+        connection.execute(delete(row).where(row.organisation == org))
+    connection.execute(delete(OrganisationRow).where(OrganisationRow.code == org))
+    _finish(connection)
+
+
+def with_district_office(
+    municipality: Municipality, organisations: Sequence[Organisation]
+) -> tuple[Organisation, ...]:
+    """The register with the municipality in it: as given, else first."""
+    if any(place.code == municipality.code for place in organisations):
+        return tuple(organisations)
+    name = OrganisationName(full=municipality.name, short=municipality.short)
+    office = Organisation(municipality.code, OrganisationKind.MUNICIPALITY, "", (name,))
+    return (office, *organisations)
+
+
+def refuse_foreign_codes(
+    connection: Connection, municipality: str, listed: Sequence[Organisation]
+) -> None:
+    """Codes are unique over all municipalities, because a return names its school by code."""
+    held = connection.execute(
+        select(OrganisationRow.code, OrganisationRow.municipality)
+        .where(OrganisationRow.code.in_([place.code for place in listed]))
+        .where(OrganisationRow.municipality != municipality)
+        .order_by(OrganisationRow.code)
+    ).first()
+    if held:
+        raise WrongDefinition(
+            f"Код «{held.code}» уже принадлежит организации муниципалитета "
+            f"«{held.municipality}». Коды организаций не повторяются: дайте другой."
+        )
+
+
+def _save_municipality(connection: Connection, place: Municipality) -> None:
+    changed = connection.execute(
+        update(MunicipalityRow)
+        .where(MunicipalityRow.code == place.code)
+        .values(name=place.name, short=place.short)
+    )
+    if changed.rowcount:
+        return
+    last = connection.scalar(select(func.max(MunicipalityRow.position))) or 0
+    line = {"code": place.code, "position": last + 1, "name": place.name, "short": place.short}
+    connection.execute(insert(MunicipalityRow), [line])
+
+
+def _save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
+    row = MunicipalitySettingRow
+    connection.execute(
+        delete(row).where(row.municipality == municipality, row.name.in_(list(settings)))
+    )
+    lines = [
+        {"municipality": municipality, "name": name, "value": value}
+        for name, value in settings.items()
+        if value
+    ]
+    if lines:
+        connection.execute(insert(row), lines)
+
+
+def _save_organisations(
+    connection: Connection, municipality: str, listed: Sequence[Organisation]
+) -> None:
+    """Heads before branches, whatever the order of the register."""
+    known = set(
+        connection.scalars(
+            select(OrganisationRow.code).where(OrganisationRow.municipality == municipality)
+        )
+    )
+    lines = [_line(municipality, position, place) for position, place in enumerate(listed)]
+    new = [line for line in lines if line["code"] not in known]
+    if new:
+        connection.execute(insert(OrganisationRow), [line | {"head": None} for line in new])
+    for line in lines:
+        connection.execute(
+            update(OrganisationRow).where(OrganisationRow.code == line["code"]).values(line)
+        )
+    _replace_names(connection, listed)
+    _replace_aliases(connection, listed)
+
+
+def _line(municipality: str, position: int, place: Organisation) -> dict[str, Any]:
+    return {
+        "code": place.code,
+        "municipality": municipality,
+        "position": position,
+        "kind": place.kind.value,
+        "settlement": place.settlement,
+        "head": place.head,
+        "valid_from": place.valid_from,
+        "valid_to": place.valid_to,
+    }
+
+
+def _replace_names(connection: Connection, listed: Sequence[Organisation]) -> None:
+    codes = [place.code for place in listed]
+    connection.execute(
+        delete(OrganisationNameRow).where(OrganisationNameRow.organisation.in_(codes))
+    )
+    lines = [
+        {
+            "organisation": place.code,
+            "ordinal": ordinal,
+            "full_name": name.full,
+            "short_name": name.short,
+            "valid_from": name.valid_from,
+            "valid_to": name.valid_to,
+        }
+        for place in listed
+        for ordinal, name in enumerate(place.names, start=1)
+    ]
+    connection.execute(insert(OrganisationNameRow), lines)
+
+
+def _replace_aliases(connection: Connection, listed: Sequence[Organisation]) -> None:
+    """Those of the register are replaced, those that a person confirmed stay."""
+    row = OrganisationAliasRow
+    codes = [place.code for place in listed]
+    connection.execute(delete(row).where(row.organisation.in_(codes), row.is_confirmed.is_(False)))
+    kept = {
+        (line.organisation, line.alias)
+        for line in connection.execute(select(row).where(row.organisation.in_(codes)))
+    }
+    named = [(place.code, alias) for place in listed for alias in dict.fromkeys(place.aliases)]
+    _insert_aliases(connection, [(*pair, False) for pair in named if pair not in kept])
+
+
+def _insert_aliases(connection: Connection, aliases: Sequence[tuple[str, str, bool]]) -> None:
+    lines = [
+        {"organisation": org, "alias": alias, "ordinal": ordinal, "is_confirmed": confirmed}
+        for ordinal, (org, alias, confirmed) in enumerate(aliases, start=1)
+    ]
+    if lines:
+        connection.execute(insert(OrganisationAliasRow), lines)
+
+
+def _delete_alias(connection: Connection, org: str, alias: str) -> None:
+    row = OrganisationAliasRow
+    connection.execute(delete(row).where(row.organisation == org, row.alias == alias))
+
+
+def _finish(connection: Connection) -> None:
+    seal(connection, PLACES)
+    raise_version(connection)

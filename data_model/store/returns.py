@@ -1,0 +1,255 @@
+"""A return on its way in («приём отчёта»): one transaction, all of it or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+
+from data_model.errors import Refused, UnknownPlace
+from data_model.problems import Problem, Severity
+from data_model.returns import Outcome, Receipt, Submission, outcome_of
+from data_model.store.places import unknown_organisation
+from data_model.store.rows import AnyRow, inserted_id
+from data_model.store.seals import return_seal
+from data_model.store.version import raise_version
+from data_model.store.windows import refuse_closed
+from data_model.tables import (
+    DocumentRow,
+    FactRow,
+    OrganisationRow,
+    RemarkRow,
+    ReturnRow,
+    UploadRow,
+)
+
+FACT_COLUMNS = ("question", "grade", "value", "state", "sheet", "cell", "written", "reason")
+DOCUMENT_COLUMNS = ("question", "ordinal", "name", "number", "date", "link", "sheet", "cell")
+REMARK_COLUMNS = ("ordinal", "code", "severity", "message", "sheet", "cell")
+HEADER_COLUMNS = (
+    "municipality",
+    "organisation",
+    "year",
+    "revision",
+    "form",
+    "form_version",
+    "sha256",
+    "filename",
+    "received_at",
+    "origin",
+    "reason",
+    "errors",
+    "questions",
+    "notes",
+)
+"""Columns of a return that never change: what its seal covers besides the answers."""
+
+IN_SLOT = (
+    (ReturnRow.organisation == bindparam("org"))
+    & (ReturnRow.municipality == OrganisationRow.municipality)
+    & (ReturnRow.year == bindparam("slot_year"))
+)
+SLOT = (
+    select(
+        OrganisationRow.municipality,
+        select(func.max(ReturnRow.revision)).where(IN_SLOT).scalar_subquery().label("last"),
+        select(ReturnRow.revision)
+        .where(IN_SLOT, ReturnRow.is_current)
+        .scalar_subquery()
+        .label("present"),
+        select(ReturnRow.revision)
+        .where(IN_SLOT, ReturnRow.sha256 == bindparam("bytes"), ReturnRow.undone_at.is_(None))
+        .scalar_subquery()
+        .label("same"),
+        exists().where(UploadRow.sha256 == bindparam("bytes")).label("bytes_known"),
+    )
+    .where(OrganisationRow.code == bindparam("org"))
+    .correlate_except(ReturnRow, UploadRow)
+)
+"""All that must be known of a slot before a revision is added to it, in one question."""
+
+SUPERSEDE = (
+    update(ReturnRow)
+    .where(
+        ReturnRow.municipality == bindparam("holder"),
+        ReturnRow.organisation == bindparam("org"),
+        ReturnRow.year == bindparam("slot_year"),
+        ReturnRow.is_current,
+    )
+    .values(is_current=False)
+)
+INSERT_UPLOAD = insert(UploadRow)
+INSERT_RETURN = insert(ReturnRow)
+INSERT_FACTS = insert(FactRow)
+INSERT_DOCUMENTS = insert(DocumentRow)
+INSERT_REMARKS = insert(RemarkRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A return as lines of its three tables, in the order of their columns."""
+
+    facts: list[tuple[Any, ...]]
+    documents: list[tuple[Any, ...]]
+    remarks: list[tuple[Any, ...]]
+
+
+def save_return(connection: Connection, submission: Submission, today: date) -> Receipt:
+    """Store a submission as the next revision and make it current.
+
+    The same bytes in the same slot change nothing. Raises UnknownPlace, and Refused where
+    the year is closed or the submission holds errors.
+    """
+    refuse_errors(submission.problems)
+    slot = _slot(connection, submission)
+    if slot.same is not None:
+        return _duplicate(submission, slot)
+    parsed = submission.parsed
+    refuse_closed(connection, slot.municipality, parsed.org, parsed.year, submission.reason, today)
+    revision = (slot.last or 0) + 1
+    _store(connection, submission, slot, revision)
+    raise_version(connection)
+    return _receipt(submission, outcome_of(submission.problems), revision)
+
+
+def refuse_errors(problems: Sequence[Problem]) -> None:
+    """A return with errors is never stored, whoever asks."""
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise Refused("В отчёте есть ошибки, он не принят. Исправьте их и отправьте файл снова.")
+
+
+def _slot(connection: Connection, submission: Submission) -> AnyRow:
+    parsed = submission.parsed
+    wanted = {"org": parsed.org, "slot_year": parsed.year, "bytes": submission.sha256}
+    found = connection.execute(SLOT, wanted).first()
+    if found is None:
+        raise UnknownPlace(unknown_organisation(parsed.org))
+    return found
+
+
+def _store(connection: Connection, submission: Submission, slot: AnyRow, revision: int) -> None:
+    """Bytes, then the revision in place of the current one, then its lines."""
+    parsed = submission.parsed
+    if not slot.bytes_known:
+        connection.execute(INSERT_UPLOAD, _upload(submission))
+    if slot.present is not None:
+        named = {"holder": slot.municipality, "org": parsed.org, "slot_year": parsed.year}
+        connection.execute(SUPERSEDE, named)
+    parts = _parts(submission)
+    header = _header(submission, slot.municipality, revision)
+    return_id = inserted_id(connection.execute(INSERT_RETURN, _return_line(header, parts)))
+    for statement, columns, lines in (
+        (INSERT_FACTS, FACT_COLUMNS, parts.facts),
+        (INSERT_DOCUMENTS, DOCUMENT_COLUMNS, parts.documents),
+        (INSERT_REMARKS, REMARK_COLUMNS, parts.remarks),
+    ):
+        if lines:
+            owned = [dict(zip(columns, line, strict=True), return_id=return_id) for line in lines]
+            connection.execute(statement, owned)
+
+
+def _parts(submission: Submission) -> Parts:
+    parsed = submission.parsed
+    return Parts(
+        facts=[
+            (
+                fact.question,
+                fact.grade,
+                fact.value,
+                fact.state.value,
+                fact.sheet,
+                fact.cell,
+                fact.written,
+                fact.reason,
+            )
+            for fact in parsed.facts
+        ],
+        documents=[
+            tuple(getattr(document, column) for column in DOCUMENT_COLUMNS)
+            for document in parsed.documents
+        ],
+        remarks=[
+            (
+                ordinal,
+                problem.code,
+                problem.severity.value,
+                problem.message,
+                problem.sheet,
+                problem.cell,
+            )
+            for ordinal, problem in enumerate(submission.problems, start=1)
+        ],
+    )
+
+
+def _header(submission: Submission, municipality: str, revision: int) -> dict[str, Any]:
+    parsed = submission.parsed
+    severities = [problem.severity for problem in submission.problems]
+    return {
+        "municipality": municipality,
+        "organisation": parsed.org,
+        "year": parsed.year,
+        "revision": revision,
+        "form": parsed.form,
+        "form_version": parsed.version,
+        "sha256": submission.sha256,
+        "filename": submission.filename,
+        "received_at": submission.received_at.astimezone(UTC),
+        "origin": submission.origin.value,
+        "reason": submission.reason,
+        "errors": severities.count(Severity.ERROR),
+        "questions": severities.count(Severity.QUESTION),
+        "notes": severities.count(Severity.NOTE),
+    }
+
+
+def _return_line(header: dict[str, Any], parts: Parts) -> dict[str, Any]:
+    sealed = [header[column] for column in HEADER_COLUMNS]
+    return header | {
+        "is_current": True,
+        "undone_at": None,
+        "undone_reason": "",
+        "values_sha256": return_seal(sealed, parts.facts, parts.documents, parts.remarks),
+    }
+
+
+def _upload(submission: Submission) -> dict[str, Any]:
+    return {
+        "sha256": submission.sha256,
+        "filename": submission.filename,
+        "size": len(submission.content),
+        "content": submission.content,
+    }
+
+
+def _duplicate(submission: Submission, slot: AnyRow) -> Receipt:
+    """The receipt of bytes that are stored already; a word where they do not count now."""
+    if slot.same == slot.present:
+        return _receipt(submission, Outcome.DUPLICATE, slot.same, ())
+    superseded = Problem(
+        code="superseded_duplicate",
+        severity=Severity.NOTE,
+        message=(
+            f"Этот файл уже принят как редакция {slot.same}, сейчас действует редакция "
+            f"{slot.present}. Чтобы вернуть прежние данные, отмените последнюю загрузку."
+        ),
+    )
+    return _receipt(submission, Outcome.DUPLICATE, slot.same, (superseded,))
+
+
+def _receipt(
+    submission: Submission,
+    outcome: Outcome,
+    revision: int,
+    problems: tuple[Problem, ...] | None = None,
+) -> Receipt:
+    return Receipt(
+        filename=submission.filename,
+        outcome=outcome,
+        problems=submission.problems if problems is None else problems,
+        org=submission.parsed.org,
+        year=submission.parsed.year,
+        revision=revision,
+        sha256=submission.sha256,
+    )

@@ -1,0 +1,112 @@
+"""Seals («контрольные суммы»): a value changed behind our back is noticed.
+
+SQLite's own check finds structure, not values. So each return carries SHA-256 over its
+answers, and each small table one over all its rows, renewed by whoever writes to it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from data_model.tables import (
+    ActivityRow,
+    Base,
+    ClosedYearRow,
+    DeadlineRow,
+    IndicatorRow,
+    MappingProfileRow,
+    MunicipalityRow,
+    MunicipalitySettingRow,
+    OrganisationAliasRow,
+    OrganisationNameRow,
+    OrganisationRow,
+    PeriodRow,
+    QuestionRow,
+    RemarkAnswerRow,
+    ReopeningRow,
+    RoadmapRow,
+    RollRow,
+    SealRow,
+    TargetRow,
+)
+
+PLACES: tuple[type[Base], ...] = (
+    MunicipalityRow,
+    MunicipalitySettingRow,
+    OrganisationRow,
+    OrganisationNameRow,
+    OrganisationAliasRow,
+)
+ROADMAPS: tuple[type[Base], ...] = (
+    RoadmapRow,
+    QuestionRow,
+    ActivityRow,
+    IndicatorRow,
+    TargetRow,
+    PeriodRow,
+)
+OTHERS: tuple[type[Base], ...] = (
+    RollRow,
+    DeadlineRow,
+    ClosedYearRow,
+    ReopeningRow,
+    MappingProfileRow,
+    RemarkAnswerRow,
+)
+SEALED = PLACES + ROADMAPS + OTHERS
+
+
+def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:
+    """Renew the seals of tables that were just written to."""
+    new = [{"table_name": row.__tablename__, "sha256": table_seal(connection, row)} for row in rows]
+    connection.execute(
+        delete(SealRow).where(SealRow.table_name.in_([line["table_name"] for line in new]))
+    )
+    connection.execute(insert(SealRow), new)
+
+
+def table_seal(connection: Connection, row: type[Base]) -> str:
+    """SHA-256 over all rows of a table in the order of its key."""
+    table = row.__table__
+    assert isinstance(table, Table)
+    digest = hashlib.sha256()
+    for line in connection.execute(select(table).order_by(*table.primary_key.columns)):
+        digest.update(canonical(line).encode())
+    return digest.hexdigest()
+
+
+def stored_seals(connection: Connection) -> dict[str, str]:
+    """Name of table → its seal."""
+    found = connection.execute(
+        select(SealRow.table_name, SealRow.sha256).order_by(SealRow.table_name)
+    )
+    return {line.table_name: line.sha256 for line in found}
+
+
+def return_seal(
+    header: Sequence[Any],
+    facts: Iterable[Sequence[Any]],
+    documents: Iterable[Sequence[Any]],
+    remarks: Iterable[Sequence[Any]],
+) -> str:
+    """SHA-256 over a revision: its header, then its answers, documents and remarks in order."""
+    parts = (header, sorted(facts, key=_key), sorted(documents, key=_key), list(remarks))
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()
+
+
+def canonical(values: Sequence[Any]) -> str:
+    """One text for one list of values, whatever database it came from."""
+    return json.dumps([*values], ensure_ascii=False, default=_text, separators=(",", ":")) + "\n"
+
+
+def _key(line: Sequence[Any]) -> tuple[Any, Any]:
+    """Question, then grade or ordinal."""
+    return line[0], line[1]
+
+
+def _text(value: Any) -> Any:
+    """Dates, decimals and rows of the driver, which JSON does not know."""
+    return list(value) if hasattr(value, "_mapping") else str(value)

@@ -1,0 +1,104 @@
+"""The snapshot: everything of a municipality, read in one transaction, then made nouns.
+
+AnyRows are fetched first and built after the transaction has ended, so that a reader holds
+its lock no longer than it must.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data_model.returns import EvidenceDocument, Fact, StoredDocument, StoredFact, ValueState
+from data_model.snapshot import Snapshot
+from data_model.store import places, remarks, revisions, roadmaps, roll, windows
+from data_model.store.rows import AnyRows
+from data_model.store.version import data_version
+from data_model.tables import DocumentRow, FactRow, ReturnRow
+
+STATES = {state.value: state for state in ValueState}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A snapshot without its answers, and the answers as they came from the database."""
+
+    without_answers: Snapshot
+    facts: AnyRows
+    documents: AnyRows
+
+
+def fetch(connection: Connection, municipality: str) -> Fetched:
+    """Everything that is needed, of one state of the data."""
+    closed = windows.closures(connection, municipality)
+    return Fetched(
+        without_answers=Snapshot(
+            version=data_version(connection),
+            municipality=places.one_municipality(connection, municipality),
+            roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
+            organisations=places.organisations(connection, municipality),
+            roll=roll.roll(connection, municipality),
+            revisions=revisions.standing_revisions(connection, municipality),
+            problems=remarks.current_problems(connection, municipality),
+            deadlines=windows.deadlines(connection, municipality),
+            closed_years=frozenset(closure.year for closure in closed),
+            reopenings=windows.reopenings(connection, municipality),
+        ),
+        facts=_lines(connection, FactRow, municipality, FactRow.grade),
+        documents=_lines(connection, DocumentRow, municipality, DocumentRow.ordinal),
+    )
+
+
+def build(fetched: Fetched) -> Snapshot:
+    """The nouns of what was fetched; needs no database any more."""
+    snapshot = fetched.without_answers
+    origin = {
+        revision.id: (revision.org, revision.year, revision.number)
+        for revision in snapshot.revisions
+    }
+    with without_collecting():
+        return replace(
+            snapshot,
+            facts=tuple(_facts(fetched.facts, origin)),
+            documents=tuple(_documents(fetched.documents, origin)),
+        )
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hundreds of thousands of small values at once: looking for cycles would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _lines(connection: Connection, table: Any, municipality: str, within: Any) -> AnyRows:
+    """Lines of the current returns, in the order they are clustered in."""
+    current = select(ReturnRow.id).where(
+        ReturnRow.municipality == municipality, ReturnRow.is_current
+    )
+    return connection.execute(
+        select(table)
+        .where(table.return_id.in_(current))
+        .order_by(table.return_id, table.question, within)
+    ).all()
+
+
+def _facts(rows: AnyRows, origin: dict[int, tuple[str, int, int]]) -> Iterator[StoredFact]:
+    for return_id, question, grade, value, state, sheet, cell, written, reason in rows:
+        org, year, revision = origin[return_id]
+        fact = Fact(question, grade, value, STATES[state], sheet, cell, written, reason)
+        yield StoredFact(org, year, fact, revision)
+
+
+def _documents(rows: AnyRows, origin: dict[int, tuple[str, int, int]]) -> Iterator[StoredDocument]:
+    for return_id, *document in rows:
+        org, year, revision = origin[return_id]
+        yield StoredDocument(org, year, EvidenceDocument(*document), revision)

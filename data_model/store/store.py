@@ -1,0 +1,223 @@
+"""Store («хранилище»): every question the project asks its database, each one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from data_model.database import Database, create_database, open_database
+from data_model.mappings import MappingProfile
+from data_model.places import Municipality, Organisation, RollRow
+from data_model.problems import Problem
+from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submission
+from data_model.roadmap import Roadmap
+from data_model.snapshot import Snapshot
+from data_model.store import (
+    editions,
+    mappings,
+    places,
+    refusals,
+    register,
+    remarks,
+    returns,
+    revisions,
+    roadmaps,
+    roll,
+    snapshot,
+    windows,
+)
+from data_model.store.version import data_version
+from data_model.windows import Reopening, YearClosure
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Act = Callable[Concatenate[Connection, P], T]
+
+
+class Store:
+    """One database. What comes out are nouns of ``data_model``, never rows.
+
+    Any method may raise DatabaseTrouble; the others are named where they are made.
+    """
+
+    def __init__(self, url: str, database: Database) -> None:
+        self.url = url
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """An existing database of the present version; else NothingThere, DatabaseTrouble."""
+        return cls(url, open_database(url))
+
+    @classmethod
+    def create(cls, url: str) -> Self:
+        """A new database, or an existing one upgraded (a file is copied before)."""
+        return cls(url, create_database(url))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def version(self) -> int:
+        """Raised by every storing transaction: the key of everything that is remembered."""
+        return self._read(data_version)
+
+    # places
+
+    def save_register(
+        self, municipality: Municipality, organisations: Sequence[Organisation]
+    ) -> None:
+        """Take in a register by codes; nothing is deleted. WrongDefinition for a foreign code."""
+        self._write(register.save_register, municipality, organisations)
+
+    def save_settings(self, municipality: str, settings: Mapping[str, str]) -> None:
+        """Set what is named; an empty value takes a setting away."""
+        self._write(register.save_settings, municipality, settings)
+
+    def save_alias(self, org: str, alias: str) -> None:
+        """Keep another spelling of a name that a person confirmed."""
+        self._write(register.save_alias, org, alias)
+
+    def remove_organisation(self, org: str) -> None:
+        """Take a mistaken line out of the register; Refused once anything refers to it."""
+        self._write(register.remove_organisation, org)
+
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """All of them, in the order of registration."""
+        return self._read(places.municipalities)
+
+    def municipality(self, code: str | None = None) -> Municipality:
+        """The one named, or the first; UnknownPlace, NothingThere."""
+        return self._read(places.one_municipality, code)
+
+    def organisations(self, municipality: str) -> tuple[Organisation, ...]:
+        """The register in its own order, the municipality itself and closed ones included."""
+        return self._read(places.organisations, municipality)
+
+    def holder_of(self, org: str) -> str:
+        """Municipality code of an organisation; UnknownPlace."""
+        return self._read(places.holder_of, org)
+
+    def organisation_count(self) -> int:
+        """Schools and branches of all municipalities."""
+        return self._read(places.organisation_count)
+
+    def is_empty(self) -> bool:
+        """No municipality is registered yet."""
+        return not self.municipalities()
+
+    def save_roll(self, rows: Sequence[RollRow]) -> None:
+        """Replace the whole roll of each organisation and year named; UnknownPlace."""
+        self._write(roll.save_roll, rows)
+
+    # terms
+
+    def save_deadline(self, municipality: str, year: int, due: date | None) -> None:
+        """Set the day by which returns of a year must be in; None takes it away."""
+        self._write(windows.save_deadline, municipality, year, due)
+
+    def close_year(self, municipality: str, year: int, closed_on: date, reason: str = "") -> None:
+        """Close a year after the order on results; it keeps its edition of the roadmap."""
+        self._write(windows.close_year, municipality, YearClosure(year, closed_on, reason))
+
+    def reopen_year(self, municipality: str, reopening: Reopening) -> None:
+        """Open a closed year again until a day; Refused without reason and person."""
+        self._write(windows.reopen_year, municipality, reopening)
+
+    def closures(self, municipality: str) -> tuple[YearClosure, ...]:
+        """Closed years in order."""
+        return self._read(windows.closures, municipality)
+
+    def reopenings(self, municipality: str) -> tuple[Reopening, ...]:
+        """Every opening of closed years, the expired ones too."""
+        return self._read(windows.reopenings, municipality)
+
+    # roadmap
+
+    def save_roadmap(self, municipality: str, roadmap: Roadmap) -> int:
+        """Store as a new edition and give its number; the newest again stores nothing."""
+        return self._write(editions.save_roadmap, municipality, roadmap, _now())
+
+    def roadmaps(self, municipality: str) -> dict[int, Roadmap]:
+        """Year → the edition in force; closed years keep theirs."""
+        return self._read(roadmaps.roadmaps_in_force, municipality)
+
+    # returns
+
+    def save_return(self, submission: Submission) -> Receipt:
+        """Store the next revision; the same bytes in the slot change nothing.
+
+        UnknownPlace; Refused for a closed year without a reason, or with errors in it.
+        """
+        return self._write(returns.save_return, submission, _today())
+
+    def undo_return(self, revision_id: int, reason: str) -> Revision | None:
+        """Take the current revision back; the former one, if any, becomes current again."""
+        return self._write(revisions.undo_return, revision_id, reason, _now())
+
+    def find_return(self, sha256: str) -> Revision | None:
+        """The standing revision that holds these bytes."""
+        return self._read(revisions.find_return, sha256)
+
+    def revisions(self, org: str, year: int) -> tuple[Revision, ...]:
+        """The whole history of one return, the undone revisions too."""
+        return self._read(revisions.revisions, org, year)
+
+    def original(self, revision_id: int) -> tuple[str, bytes]:
+        """File name and the very bytes of a revision; NothingThere."""
+        return self._read(revisions.original, revision_id)
+
+    def record_refusal(
+        self,
+        filename: str,
+        sha256: str,
+        received_at: datetime,
+        problems: Sequence[Problem],
+        org: str | None,
+        year: int | None,
+    ) -> None:
+        """Keep that a file was refused and why, never its bytes."""
+        refusal = Refusal(filename, sha256, received_at, tuple(problems), org, year)
+        self._write(refusals.record_refusal, refusal)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Refused attempts, the latest first."""
+        return self._read(refusals.refusals)
+
+    def problems_of(self, revision_id: int) -> tuple[StoredProblem, ...]:
+        """Remarks on one revision in the order they were found."""
+        return self._read(remarks.problems_of, revision_id)
+
+    def answer_problem(self, problem_id: int, answer: str) -> StoredProblem:
+        """Close a question with a text; Refused for an empty one."""
+        return self._write(remarks.answer_problem, problem_id, answer, _now())
+
+    # foreign layouts
+
+    def save_mapping(self, municipality: str, profile: MappingProfile) -> None:
+        """Keep how a foreign layout is read, as a person confirmed it."""
+        self._write(mappings.save_mapping, municipality, profile)
+
+    def mappings(self, municipality: str) -> tuple[MappingProfile, ...]:
+        """Confirmed layouts by name."""
+        return self._read(mappings.mappings, municipality)
+
+    # everything
+
+    def snapshot(self, municipality: str) -> Snapshot:
+        """All data of a municipality at one version; UnknownPlace."""
+        return snapshot.build(self._read(snapshot.fetch, municipality))
+
+    def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        return self._database.read(lambda connection: question(connection, *named, **more))
+
+    def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        return self._database.write(lambda connection: act(connection, *named, **more))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

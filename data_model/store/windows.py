@@ -1,0 +1,122 @@
+"""Terms in the database: deadlines of returns, closed years, years opened again."""
+
+from datetime import date
+
+from sqlalchemy import Connection, delete, insert, select
+
+from data_model.errors import NothingThere, Refused
+from data_model.store.places import holder_of, one_municipality
+from data_model.store.roadmaps import editions
+from data_model.store.seals import seal
+from data_model.store.version import raise_version
+from data_model.tables import ClosedYearRow, DeadlineRow, ReopeningRow
+from data_model.windows import Reopening, YearClosure
+
+
+def save_deadline(connection: Connection, municipality: str, year: int, due: date | None) -> None:
+    """Set the day by which returns of a year must be in; None takes it away."""
+    one_municipality(connection, municipality)
+    row = DeadlineRow
+    connection.execute(delete(row).where(row.municipality == municipality, row.year == year))
+    if due:
+        line = {"municipality": municipality, "year": year, "due": due}
+        connection.execute(insert(row), [line])
+    seal(connection, [DeadlineRow])
+    raise_version(connection)
+
+
+def deadlines(connection: Connection, municipality: str) -> dict[int, date]:
+    """Year → the last day; a year without one has no deadline, and nothing is late."""
+    found = connection.execute(
+        select(DeadlineRow.year, DeadlineRow.due)
+        .where(DeadlineRow.municipality == municipality)
+        .order_by(DeadlineRow.year)
+    )
+    return {line.year: line.due for line in found}
+
+
+def close_year(connection: Connection, municipality: str, closure: YearClosure) -> None:
+    """Close a year; it keeps the edition of the roadmap that is in force now."""
+    one_municipality(connection, municipality)
+    if closure.year in {past.year for past in closures(connection, municipality)}:
+        raise Refused(f"{closure.year} год уже закрыт.")
+    covering = [
+        roadmap_id
+        for roadmap_id, roadmap in editions(connection, municipality).items()
+        if closure.year in roadmap.years
+    ]
+    line = {
+        "municipality": municipality,
+        "year": closure.year,
+        "roadmap_id": covering[-1] if covering else None,
+        "closed_on": closure.closed_on,
+        "reason": closure.reason,
+    }
+    connection.execute(insert(ClosedYearRow), [line])
+    seal(connection, [ClosedYearRow])
+    raise_version(connection)
+
+
+def reopen_year(connection: Connection, municipality: str, reopening: Reopening) -> None:
+    """Open a closed year again until a day; reason and person must be named."""
+    if not (reopening.reason.strip() and reopening.person.strip()):
+        raise Refused("Чтобы открыть закрытый год, укажите причину и кто её подтвердил.")
+    if reopening.until < reopening.opened_on:
+        raise Refused("Срок открытия закончился раньше, чем начался. Укажите день позже.")
+    if reopening.org is not None:
+        holder_of(connection, reopening.org)
+    if reopening.year not in {past.year for past in closures(connection, municipality)}:
+        raise NothingThere(f"{reopening.year} год не закрыт: отчёты принимаются и так.")
+    line = {
+        "municipality": municipality,
+        "year": reopening.year,
+        "organisation": reopening.org,
+        "opened_on": reopening.opened_on,
+        "until": reopening.until,
+        "reason": reopening.reason,
+        "person": reopening.person,
+    }
+    connection.execute(insert(ReopeningRow), [line])
+    seal(connection, [ReopeningRow])
+    raise_version(connection)
+
+
+def closures(connection: Connection, municipality: str) -> tuple[YearClosure, ...]:
+    """Closed years in order."""
+    found = connection.execute(
+        select(ClosedYearRow.year, ClosedYearRow.closed_on, ClosedYearRow.reason)
+        .where(ClosedYearRow.municipality == municipality)
+        .order_by(ClosedYearRow.year)
+    )
+    return tuple(YearClosure(*row) for row in found)
+
+
+def reopenings(connection: Connection, municipality: str) -> tuple[Reopening, ...]:
+    """All of them, the expired ones too, in the order they were made."""
+    row = ReopeningRow
+    found = connection.execute(
+        select(row.year, row.opened_on, row.until, row.reason, row.person, row.organisation)
+        .where(row.municipality == municipality)
+        .order_by(row.id)
+    )
+    return tuple(Reopening(*line) for line in found)
+
+
+def refuse_closed(
+    connection: Connection, municipality: str, org: str, year: int, reason: str, day: date
+) -> None:
+    """Raise Refused where the year is closed, no reason is given and no reopening admits it."""
+    closed = select(ClosedYearRow.year).where(
+        ClosedYearRow.municipality == municipality, ClosedYearRow.year == year
+    )
+    if connection.scalar(closed) is None or reason.strip():
+        return
+    if any(
+        opened.year == year and opened.admits(org, day)
+        for opened in reopenings(connection, municipality)
+    ):
+        return
+    raise Refused(
+        f"{year} год закрыт после приказа об итогах. Чтобы принять исправление, укажите "
+        "причину (--reason «…» или поле «Причина») или откройте год на срок."
+    )
