@@ -1,0 +1,153 @@
+"""Conclusions («главные выводы»): the year in three sentences, each with its figures."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data_model.compliance import Growth, Status
+from indicators.contribution import contribution
+from indicators.coverage import Collection
+from indicators.wording import (
+    ORGANISATIONS,
+    counted,
+    number,
+    of,
+    people,
+    plural,
+    share,
+    status_word,
+    target_text,
+    value,
+)
+
+JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
+"""Verdicts of rows whose term has come and whose target is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a sentence was made from, and the cell of plan/fact that holds it."""
+
+    name: str
+    value: float
+    indicator: str = ""
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence («вывод») together with the figures in it, in the order of the text."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+def conclusions(plan_fact: pd.DataFrame, collected: Collection, year: int) -> list[Sentence]:
+    """What is fulfilled, what falls short most, and how sure this is; at most three."""
+    rows = plan_fact[(plan_fact["year"] == year) & plan_fact["org"].isna()]
+    if rows.empty:
+        return []
+    return [
+        fulfilled(rows, year),
+        furthest(plan_fact, rows, year),
+        how_sure(rows, collected),
+    ]
+
+
+def fulfilled(rows: pd.DataFrame, year: int) -> Sentence:
+    """How many rows of the roadmap are met, of those whose term has come."""
+    verdicts = Counter(Status(verdict) for verdict in rows["status"])
+    judged = {verdict: verdicts[verdict] for verdict in JUDGED if verdicts[verdict]}
+    if not judged:
+        return Sentence(f"В {year} году ни по одному показателю срок ещё не наступил.")
+    whole = sum(judged.values())
+    parts = ", ".join(f"{status_word(verdict)} — {count}" for verdict, count in judged.items())
+    text = f"В {year} году срок наступил по {_dative(whole)}: {parts}."
+    figures = [Figure("status", whole)]
+    figures += [Figure(f"status {verdict}", count) for verdict, count in judged.items()]
+    return Sentence(text, tuple(figures))
+
+
+def _dative(count: int) -> str:
+    return f"{number(count)} {plural(count, 'показателю', 'показателям', 'показателям', '')}"
+
+
+def furthest(plan_fact: pd.DataFrame, rows: pd.DataFrame, year: int) -> Sentence:
+    """The number that falls short of its target most, relative to the target."""
+    short = rows[rows["status"].isin([Status.PARTLY, Status.MISSED])]
+    numbers = short[short["actual"].notna() & short["target"].notna() & (short["target"] != 0)]
+    numbers = numbers[numbers["missing_to_target"].notna()]
+    if numbers.empty:
+        return _nothing_short(short)
+    behind = (1 - numbers["actual"] / numbers["target"]).abs()
+    row = numbers.loc[behind.idxmax()]
+    figures = [
+        Figure("actual", float(row["actual"]), row["indicator"]),
+        Figure("target", float(row["target"]), row["indicator"]),
+    ]
+    promise = target_text(row["operator"], row["target"], row["target_upper"], row["unit"])
+    text = (
+        f"Дальше всего от планового значения строка {row['indicator']} «{row['short']}»: "
+        f"{value(row['actual'], row['unit'])} при плане {promise}"
+    )
+    more, further = zip(*_shortfall(plan_fact, row, year), strict=True)
+    return Sentence(text + "".join(more) + ".", (*figures, *further))
+
+
+def _shortfall(plan_fact: pd.DataFrame, row: pd.Series, year: int) -> Iterator[tuple[str, Figure]]:
+    """How many people are missing, and who misses most; or the growth that is missing."""
+    gap = int(row["missing_to_target"])
+    if not gap and row["growth"] == Growth.MISSED:
+        yield (
+            f", участников не больше, чем год назад ({number(row['current_common'])} против "
+            f"{number(row['previous'])})",
+            Figure("previous", int(row["previous"]), row["indicator"]),
+        )
+        return
+    yield f", не хватает {_units(gap, row)}", Figure("missing_to_target", gap, row["indicator"])
+    schools = contribution(plan_fact, year, row["indicator"])
+    if gap and len(schools) > 1 and schools["balance"].iloc[0] < 0:
+        worst = schools.iloc[0]
+        most = int(-worst["balance"])
+        figure = Figure("missing_to_target", most, row["indicator"], worst["org"])
+        yield f", больше всего — {worst['org_name']} ({people(most)})", figure
+
+
+def _units(gap: int, row: pd.Series) -> str:
+    return people(gap) if row["unit"] in {"%", "чел."} else value(gap, row["unit"])
+
+
+def _nothing_short(short: pd.DataFrame) -> Sentence:
+    if short.empty:
+        return Sentence("Ни один показатель с наступившим сроком не отстаёт от планового значения.")
+    named = ", ".join(f"{row.indicator} «{row.short}»" for row in short.itertuples())
+    return Sentence(
+        f"Не подтверждены документами или не выполнены строки: {named}.",
+        (Figure("status", len(short)),),
+    )
+
+
+def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:
+    """Whether all have reported, and what the missing returns could still change."""
+    known, all_of_them = collected.reported, collected.expected
+    if collected.missing <= 0:
+        return Sentence(
+            f"Отчитались все {counted(all_of_them, ORGANISATIONS)}: выводы окончательные.",
+            (Figure("reported", all_of_them),),
+        )
+    figures = [Figure("reported", known), Figure("expected", all_of_them)]
+    text = f"Отчитались {of(known, all_of_them)} организаций, выводы предварительные"
+    wide = rows[(rows["upper"] > rows["lower"]) & (rows["unit"] == "%")]
+    if wide.empty:
+        return Sentence(text + ".", tuple(figures))
+    row = wide.loc[(wide["upper"] - wide["lower"]).astype(float).idxmax()]
+    figures += [
+        Figure("lower", float(row["lower"]), row["indicator"]),
+        Figure("upper", float(row["upper"]), row["indicator"]),
+    ]
+    between = f"от {share(row['lower'])} до {share(row['upper'])}"
+    return Sentence(
+        f"{text}: по строке {row['indicator']} доля может оказаться {between}.", tuple(figures)
+    )

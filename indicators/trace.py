@@ -1,0 +1,202 @@
+"""Trace («откуда цифра»): from a figure to the files, sheets and cells that it was made from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import pandas as pd
+
+from data_model.errors import NothingThere
+from data_model.places import RollRow
+from data_model.returns import Revision, StoredDocument, StoredFact
+from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Roadmap
+from data_model.snapshot import Snapshot
+from indicators.answers import answers_of
+from indicators.definitions import definitions_frame
+from indicators.measures import base_of, measures_frame
+from indicators.plan_fact import plan_fact
+from indicators.roll_up import GROUP
+from indicators.rows import single_places
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One answer with the cell of the file that it stands in; ``written`` is its text there."""
+
+    org: str
+    year: int
+    question: str
+    grade: int
+    value: int | None
+    written: str
+    state: str
+    reason: str
+    sheet: str
+    cell: str
+    revision: int | None
+    file: str
+    sha256: str
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where one figure comes from.
+
+    ``inputs`` are the answers that count, no others; ``roll`` the pupils of the base of the
+    same organisations, where the roll is the denominator; ``documents`` prove a presence;
+    ``set_aside`` are answers of awaited organisations that do not count, because a part of
+    them is missing.
+    """
+
+    indicator: str
+    org: str | None
+    year: int
+    actual: float | None
+    inputs: tuple[Input, ...]
+    roll: tuple[RollRow, ...] = ()
+    documents: tuple[StoredDocument, ...] = ()
+    set_aside: tuple[Input, ...] = ()
+
+
+def trace(snapshot: Snapshot, year: int, indicator: str, org: str | None = None) -> Trace:
+    """Where the figure of a row of the roadmap comes from; NothingThere where it has no row."""
+    near = _narrowed(snapshot, year, indicator)
+    frame = plan_fact(near, date(year, 12, 31))
+    place = frame["org"].isna() if org is None else frame["org"] == org
+    row = frame[(frame["year"] == year) & place]
+    if row.empty:
+        raise NothingThere(
+            f"По строке {indicator} у организации {org} за {year} год нет показателя. "
+            "Выберите другую строку или район целиком."
+        )
+    roadmap = near.roadmaps[year]
+    counting, awaited = _places(near, year, org)
+    actual = row["actual"].iloc[0]
+    found = list(_inputs(near, roadmap, set(awaited)))
+    known = {key: counts for key, counts in counting.items() if counts}
+    return Trace(
+        indicator=indicator,
+        org=org,
+        year=year,
+        actual=None if pd.isna(actual) else float(actual),
+        inputs=tuple(one for one in found if (one.year, one.org) in known and _is_known(one)),
+        roll=_roll(near, roadmap, set(known)),
+        documents=tuple(
+            one
+            for one in near.documents
+            if (one.year, one.org) in known and one.document.question == _measured(roadmap).counted
+        ),
+        set_aside=tuple(one for one in found if (one.year, one.org) not in known),
+    )
+
+
+def _is_known(one: Input) -> bool:
+    return one.value is not None
+
+
+def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
+    """The same data with nothing but one row of the roadmap, in that year and the one before."""
+    if year not in snapshot.roadmaps:
+        raise NothingThere(f"На {year} год дорожной карты нет. Выберите другой год.")
+    activity = _activity(snapshot.roadmaps[year], number)
+    years = {year: replace(snapshot.roadmaps[year], activities=(activity,))}
+    if before := snapshot.roadmaps.get(year - 1):
+        same = [one for one in before.activities if one.indicator.code == activity.indicator.code]
+        years[year - 1] = replace(before, activities=tuple(same[:1]))
+    return replace(
+        snapshot,
+        roadmaps=dict(sorted(years.items())),
+        facts=tuple(fact for fact in snapshot.facts if fact.year in years),
+        roll=tuple(row for row in snapshot.roll if row.year in years),
+        documents=tuple(one for one in snapshot.documents if one.year in years),
+    )
+
+
+def _activity(roadmap: Roadmap, number: str) -> Activity:
+    for activity in roadmap.activities:
+        if activity.number == number:
+            return activity
+    raise NothingThere(f"В дорожной карте нет строки {number}.")
+
+
+def _measured(roadmap: Roadmap) -> Indicator:
+    return roadmap.activities[0].indicator
+
+
+Places = dict[tuple[int, str], bool]
+
+
+def _places(snapshot: Snapshot, year: int, org: str | None) -> tuple[Places, list[tuple[int, str]]]:
+    """Year and organisation -> whether its answer counts; and all that should have answered."""
+    definitions = definitions_frame(snapshot, date(year, 12, 31))
+    measures = measures_frame(snapshot, answers_of(snapshot)).merge(
+        definitions, on=[*GROUP, "code"]
+    )
+    rows = single_places(measures)
+    rows = rows[(rows["year"] == year) & rows["awaited"]]
+    chosen = rows["own"] != rows["by_schools"] if org is None else rows["org"] == org
+    rows = rows[chosen]
+    kind = _measured(snapshot.roadmaps[year]).kind
+    counts = rows["comparable"] if kind is Kind.GROWTH else rows["answered"]
+    places = {(year, str(code)): bool(one) for code, one in zip(rows["org"], counts, strict=True)}
+    if kind is Kind.GROWTH:
+        places |= {(year - 1, code): counts for (_, code), counts in list(places.items())}
+    return places, list(places)
+
+
+def _inputs(snapshot: Snapshot, roadmap: Roadmap, places: set[tuple[int, str]]) -> Iterator[Input]:
+    """The answers of the places to the questions of the indicator, within its base."""
+    indicator = _measured(roadmap)
+    questions = {indicator.counted, indicator.out_of} - {None, ROLL}
+    base = {0, *base_of(roadmap, indicator)}
+    sent = {(one.year, one.org): one for one in snapshot.revisions if one.is_current}
+    facts = (
+        stored
+        for stored in snapshot.facts
+        if (stored.year, stored.org) in places
+        and stored.fact.question in questions
+        and stored.fact.grade in base
+    )
+    for stored in sorted(facts, key=_order):
+        yield _input(stored, sent.get((stored.year, stored.org)))
+
+
+def _order(stored: StoredFact) -> tuple[str, int, str, int]:
+    return stored.org, stored.year, stored.fact.question, stored.fact.grade
+
+
+def _input(stored: StoredFact, revision: Revision | None) -> Input:
+    fact = stored.fact
+    return Input(
+        org=stored.org,
+        year=stored.year,
+        question=fact.question,
+        grade=fact.grade,
+        value=fact.value,
+        written=fact.written,
+        state=str(fact.state),
+        reason=fact.reason,
+        sheet=fact.sheet,
+        cell=fact.cell,
+        revision=revision.number if revision else None,
+        file=revision.filename if revision else "",
+        sha256=revision.sha256 if revision else "",
+        received_at=revision.received_at if revision else None,
+    )
+
+
+def _roll(
+    snapshot: Snapshot, roadmap: Roadmap, places: set[tuple[int, str]]
+) -> tuple[RollRow, ...]:
+    """The denominators, where the roll is the denominator."""
+    indicator = _measured(roadmap)
+    if indicator.kind not in {Kind.SHARE, Kind.GROWING_SHARE} or indicator.out_of not in {
+        None,
+        ROLL,
+    }:
+        return ()
+    base = base_of(roadmap, indicator) or ALL_GRADES
+    return tuple(
+        row for row in snapshot.roll if (row.year, row.org) in places and row.grade in base
+    )
