@@ -1,1 +1,20 @@
+"""Reports («документы»): how what was found out is handed over.
 
+``write`` makes any document in any of its formats; KINDS and FORMATS say which there are.
+"""
+
+from reports.formats import FORMATS, KINDS
+from reports.handover import collect, composed, file_name, write
+from reports.table_workbook import table_workbook
+from reports.tidy import export
+
+__all__ = [
+    "FORMATS",
+    "KINDS",
+    "collect",
+    "composed",
+    "export",
+    "file_name",
+    "table_workbook",
+    "write",
+]

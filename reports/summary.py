@@ -67,11 +67,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: the text of documents, the number of workbooks, the verdict of traffic lights."""
+    """A cell: the text of documents, the number of workbooks, the verdict of traffic lights.
+
+    ``ratio`` names the columns whose quotient, in percent, the number is: a workbook may
+    then hold a formula beside the value.
+    """
 
     text: str
     value: float | None = None
     status: Status | None = None
+    ratio: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +210,8 @@ class Summary:
     """A whole document.
 
     ``header`` is the header of the body that issues it, ``form`` its kind in words
-    («Аналитический отчёт»), ``title`` what it is about. ``preamble`` stands above the
-    sections and ``command`` («ПРИКАЗЫВАЮ:») after it where the document is an order.
+    («Аналитический отчёт»), ``title`` what it is about; ``draft`` marks a «ПРОЕКТ» whose
+    number and date are left blank. ``fields`` are further words for the Word templates.
     """
 
     kind: str

@@ -1,0 +1,1 @@
+"""Composers («составление документов»): one module per kind, material in, summary out."""

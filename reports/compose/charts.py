@@ -1,0 +1,62 @@
+"""Charts of documents: what is drawn, from lines as they are."""
+
+from indicators import wording
+from reports import figures
+from reports.compose.tables import least_first
+from reports.lines import Line
+from reports.material import Material
+from reports.summary import Chart, Look, Series
+
+MOST_BARS = 30
+"""More bars than that are not told apart on a page; the table stands alone then."""
+
+
+def plan_fact_chart(material: Material, line: Line) -> Chart:
+    """Target and actual of one indicator over the years."""
+    years = material.years_of(line)
+    plan = Series(
+        "План",
+        tuple(other.target for other in years),
+        tuple(wording.promised(other.target, other.unit) for other in years),
+    )
+    fact = Series(
+        "Факт",
+        tuple(other.actual for other in years),
+        tuple(figures.actual(other).text for other in years),
+    )
+    told = "; ".join(
+        f"{other.period} — план {first}, факт {second}"
+        for other, first, second in zip(years, plan.labels, fact.labels, strict=True)
+    )
+    return Chart(
+        Look.PLAN_FACT,
+        f"«{line.name}»: план и факт по годам",
+        f"Столбцы плана и факта показателя «{line.name}» по годам: {told}.",
+        line.unit,
+        tuple(other.period for other in years),
+        (plan, fact),
+    )
+
+
+def schools_chart(material: Material, line: Line) -> Chart | None:
+    """One share by school beside the plan and the district; none where bars are too many."""
+    schools = sorted(material.of_schools(line), key=least_first)
+    known = [other for other in schools if other.actual is not None]
+    if not known or len(known) > MOST_BARS:
+        return None
+    bars = [("План района", line.target, wording.promised(line.target, line.unit))]
+    bars += [("Район", line.actual, figures.actual(line).text)]
+    bars += [
+        (other.org_name, other.actual, figures.actual(other).text) for other in reversed(known)
+    ]
+    names, values, labels = zip(*bars, strict=True)
+    return Chart(
+        Look.SCHOOLS,
+        f"«{line.name}» по организациям, {line.base}",
+        f"Полосы показателя «{line.name}» по организациям: "
+        + "; ".join(f"{name} — {label}" for name, label in zip(names, labels, strict=True))
+        + ".",
+        line.unit,
+        tuple(names),
+        (Series("Факт", tuple(values), tuple(labels)),),
+    )

@@ -1,0 +1,86 @@
+"""The frame of every document («обвязка»): header, stamp of the data, signature."""
+
+from indicators import wording
+from reports.material import Material
+from reports.summary import Section, SignatureBlock, Stamp, Summary
+
+
+def document(
+    material: Material,
+    kind: str,
+    form: str,
+    title: str,
+    sections: tuple[Section, ...],
+    *,
+    draft: bool = False,
+    signature: SignatureBlock | None = None,
+) -> Summary:
+    """A summary with all that stands around its sections."""
+    return Summary(
+        kind=kind,
+        form=form,
+        title=title,
+        header=material.office.header_lines,
+        place=material.office.place,
+        year=material.year,
+        stamp=stamp(material),
+        sections=sections,
+        signature=signature or methodist(material),
+        draft=draft,
+        fields=fields(material),
+    )
+
+
+def stamp(material: Material) -> Stamp:
+    roadmap = material.roadmap
+    shares = [line for line in material.district if line.provisional]
+    return Stamp(
+        as_of=material.as_of,
+        version=material.snapshot.version,
+        edition=f"Определения показателей: редакция {roadmap.edition}, {act(material)}.",
+        coverage=coverage(material),
+        provisional=bool(material.silent) or bool(shares),
+        masked=material.public,
+        synthetic=roadmap.synthetic,
+    )
+
+
+def coverage(material: Material) -> str:
+    """«Отчитались 13 из 15 организаций, 87,4 % контингента.»"""
+    expected, silent = len(material.expected), len(material.silent)
+    pupils, counted = material.roll
+    text = f"Отчитались {wording.of(expected - silent, expected)} организаций"
+    return f"{text}, {wording.share(100 * counted / pupils)} контингента." if pupils else f"{text}."
+
+
+def act(material: Material) -> str:
+    """«приказ от 14.07.2020 № 94/01-09»."""
+    order = material.roadmap.act
+    day = f" от{wording.NBSP}{wording.date_short(order.date)}" if order.date else ""
+    number = f" №{wording.NBSP}{order.number}" if order.number else ""
+    return f"{order.kind}{day}{number}"
+
+
+def methodist(material: Material) -> SignatureBlock:
+    office = material.office
+    return SignatureBlock(
+        office.methodist_post, office.methodist_name, office.executor, office.phone
+    )
+
+
+def head(material: Material) -> SignatureBlock:
+    office = material.office
+    return SignatureBlock(office.head_post, office.head_name, office.executor, office.phone)
+
+
+def fields(material: Material) -> dict[str, str]:
+    """Further words for the Word templates, by their Cyrillic tags."""
+    municipality = material.snapshot.municipality
+    return {
+        "район": municipality.name,
+        "район_кратко": municipality.short,
+        "год": str(material.year),
+        "дорожная_карта": material.roadmap.title,
+        "основание": act(material),
+        "контроль": material.office.controller_post,
+    }

@@ -1,0 +1,133 @@
+"""Figures of a line («числа строки»): each worded once and kept with the value it came from."""
+
+from data_model.compliance import Status
+from indicators import wording
+from reports.lines import Line
+from reports.summary import Cell, Figure
+
+HIDDEN = f"менее{wording.NBSP}5"
+"""What stands in the place of a masked count."""
+NOT_SHOWN = "скрыто"
+
+
+def figure(line: Line, column: str, text: str, value: float | None = None) -> Figure:
+    """A figure of one cell of the frame."""
+    return Figure(text, value, column, line.year, line.indicator, line.org)
+
+
+def actual(line: Line) -> Figure:
+    """«35,2 %», «17 чел.», «есть», «нет данных»."""
+    return figure(line, "actual", _actual_text(line), line.actual)
+
+
+def _actual_text(line: Line) -> str:
+    if line.masked:
+        return NOT_SHOWN if line.is_share else HIDDEN
+    if line.actual is None:
+        return wording.status_word(Status.NO_DATA)
+    if line.kind == "presence":
+        return "есть" if line.actual else "нет"
+    return wording.value(line.actual, line.unit)
+
+
+def of(line: Line) -> Figure:
+    """«114 из 326 чел.»; for presence asked of schools «12 из 15 школ»."""
+    if line.masked:
+        return figure(line, "numerator", f"{HIDDEN}{wording.NBSP}чел. в одной из групп")
+    unit = "чел." if line.is_share else "школ"
+    text = f"{wording.of(line.numerator, line.denominator)}{wording.NBSP}{unit}"
+    return figure(line, "numerator", text, line.numerator)
+
+
+def of_numbers(line: Line) -> str:
+    """«114 из 326», a dash where there is nothing to divide."""
+    if line.masked:
+        return NOT_SHOWN
+    if line.numerator is None or line.denominator is None:
+        return wording.DASH
+    return wording.of(line.numerator, line.denominator)
+
+
+def target(line: Line) -> Figure:
+    """«не менее 55 %», «наличие», «не предусмотрено»."""
+    text = wording.target_text(line.operator, line.target, line.target_upper, line.unit)
+    return figure(line, "target", text, line.target)
+
+
+def deviation(line: Line) -> Figure:
+    """«−4,8 п. п.» for shares, «−3 чел.» for counts."""
+    return figure(line, "deviation", _difference(line, line.deviation), line.deviation)
+
+
+def change(line: Line) -> Figure:
+    """The difference to the year before in the unit of the indicator."""
+    return figure(line, "change", _difference(line, line.change), line.change)
+
+
+def _difference(line: Line, value: float | None) -> str:
+    if value is None:
+        return wording.DASH
+    if line.unit == "%":
+        return _points(value)
+    return f"{wording.signed(value)}{wording.NBSP}{line.unit or 'чел.'}"
+
+
+def _points(value: float) -> str:
+    """One decimal; two where one would round a real difference away (54,96 is not 55)."""
+    return wording.points(value, 2 if value and abs(value) < 0.05 else 1)
+
+
+def change_people(line: Line) -> Figure:
+    """«+12 чел.»: over the organisations that reported in both years."""
+    value = line.change_people
+    text = wording.DASH if value is None else f"{wording.signed(value)}{wording.NBSP}чел."
+    return figure(line, "change_people", text, value)
+
+
+def missing(line: Line) -> Figure:
+    """«12 обучающихся» still missing to the target."""
+    value = line.missing_to_target
+    forms = wording.PUPILS if line.is_share else wording.PARTICIPANTS
+    text = wording.DASH if value is None else wording.counted(value, forms)
+    return figure(line, "missing_to_target", text, value)
+
+
+def reported(line: Line) -> Figure:
+    """«13 из 15»: organisations that answered."""
+    text = wording.of(line.reported, line.expected)
+    return figure(line, "reported", text, line.reported)
+
+
+def bounds(line: Line) -> Figure:
+    """«от 30,1 % до 41,0 %»: where the figure can end once everybody has reported."""
+    if line.lower is None or line.upper is None:
+        return figure(line, "lower", wording.DASH)
+    low = wording.value(line.lower, line.unit)
+    high = wording.value(line.upper, line.unit)
+    return figure(line, "lower", low if low == high else f"от {low} до {high}", line.lower)
+
+
+def verdict(line: Line) -> Figure:
+    """The verdict as a word; it has no number."""
+    word = wording.status_word(line.status)
+    return figure(line, "status", word + (", предварительно" if line.provisional else ""))
+
+
+def count(value: int, column: str, forms: wording.PluralForms) -> Figure:
+    """A number of things counted over the lines: «12 показателей»."""
+    return Figure(wording.counted(value, forms), value, column)
+
+
+def status_cell(line: Line) -> Cell:
+    """Sign and word, with the verdict for the traffic light."""
+    return Cell(wording.status_text(line.status), status=line.status)
+
+
+def actual_cell(line: Line) -> Cell:
+    """The actual value as text and number."""
+    known = None if line.kind == "presence" else line.actual
+    return Cell(actual(line).text if line.actual is not None or line.masked else "н/д", known)
+
+
+def number_cell(value: float | None, text: str) -> Cell:
+    return Cell(text, value)

@@ -1,0 +1,51 @@
+"""Kinds and formats («виды и форматы документов»): the tables that pages and commands offer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports import workbook
+from reports.compose import monitoring
+from reports.compose import workbook as analytical
+from reports.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a summary becomes a file."""
+
+    title: str
+    mime: str
+    write: Callable[[Summary], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its Russian name, composer, and the formats it comes in.
+
+    A kind ``per_school`` is composed for one organisation; without one it is a zip of all.
+    """
+
+    title: str
+    file_title: str
+    compose: Callable[..., Summary]
+    formats: tuple[str, ...]
+    per_school: bool = False
+
+
+FORMATS = {
+    "xlsx": Format(
+        "Книга Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook.write,
+    ),
+}
+DOCUMENTS = ("docx", "pdf", "html")
+KINDS = {
+    "monitoring": Kind(
+        "Аналитический отчёт по итогам мониторинга",
+        "Отчёт_мониторинг",
+        monitoring.compose,
+        DOCUMENTS,
+    ),
+    "workbook": Kind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
+}

@@ -1,0 +1,138 @@
+"""Handover («выдача документа»): from a snapshot to the bytes of a file and its name."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pandas as pd
+
+from data_model.errors import NothingThere, Refused, UnknownPlace
+from data_model.snapshot import Snapshot
+from indicators import wording
+from indicators.plan_fact import plan_fact
+from reports.formats import FORMATS, KINDS, Kind
+from reports.material import Material, gather
+from reports.summary import Summary
+from reports.tidy import member
+
+UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+NAME_LIMIT = 60
+
+
+def write(
+    kind: str,
+    file_format: str,
+    snapshot: Snapshot,
+    year: int,
+    *,
+    org: str | None = None,
+    public: bool = False,
+    as_of: date | None = None,
+    office: Mapping[str, str] | None = None,
+    own_words: Mapping[str, str] | None = None,
+    measures: Mapping[str, tuple[str, ...]] | None = None,
+    frame: pd.DataFrame | None = None,
+) -> bytes:
+    """One document as a file; of a kind per school without ``org``, a zip of all of them.
+
+    ``office`` are typed values that go before the stored settings, ``own_words`` texts by
+    the key of their place, ``measures`` sentences by code of indicator. ``frame`` is the
+    plan/fact of this very snapshot where it is already at hand. Raises Refused for a kind or
+    format that does not exist, NothingThere and UnknownPlace for a year or school that does
+    not.
+    """
+    material = collect(
+        snapshot, year, public=public, as_of=as_of, office=office, own_words=own_words,
+        measures=measures, frame=frame,
+    )  # fmt: skip
+    chosen = _kind(kind, file_format)
+    if chosen.per_school and org is None:
+        return _archive(chosen, file_format, material)
+    return FORMATS[file_format].write(composed(kind, material, org))
+
+
+def collect(
+    snapshot: Snapshot,
+    year: int,
+    *,
+    public: bool = False,
+    as_of: date | None = None,
+    office: Mapping[str, str] | None = None,
+    own_words: Mapping[str, str] | None = None,
+    measures: Mapping[str, tuple[str, ...]] | None = None,
+    frame: pd.DataFrame | None = None,
+) -> Material:
+    """The material of a document, from the snapshot and its plan/fact."""
+    computed = plan_fact(snapshot, as_of) if frame is None else frame
+    return gather(
+        snapshot, year, computed, as_of=data_day(snapshot, as_of), public=public,
+        typed=office, own_words=own_words, measures=measures,
+    )  # fmt: skip
+
+
+def composed(kind: str, material: Material, org: str | None = None) -> Summary:
+    """The document before it has a format."""
+    chosen = KINDS[kind]
+    if not chosen.per_school:
+        return chosen.compose(material)
+    if org not in material.by_school:
+        raise UnknownPlace(f"Организации «{org}» нет среди отчитывающихся в {material.year} году.")
+    return chosen.compose(material, org)
+
+
+def data_day(snapshot: Snapshot, as_of: date | None) -> str:
+    """The day of the data: as asked, else that of the last return."""
+    if as_of is not None:
+        return wording.date_short(as_of)
+    last = max((item.received_at for item in snapshot.revisions), default=None)
+    return wording.date_short(last.date()) if last else "момент, когда отчётов ещё нет"
+
+
+def file_name(
+    kind: str, file_format: str, snapshot: Snapshot, year: int, org: str | None = None
+) -> str:
+    """«Справка_район_период_дата.docx», of signs that every file system takes."""
+    chosen = _kind(kind, file_format)
+    suffix = "zip" if chosen.per_school and org is None else file_format
+    place = _short(snapshot, org) if org else snapshot.municipality.short
+    parts = (chosen.file_title, place, str(year), data_day(snapshot, None))
+    named = "_".join(fitting(part) for part in parts if part[:1].isalnum())
+    return f"{named}.{suffix}"
+
+
+def _short(snapshot: Snapshot, org: str | None) -> str:
+    return next((place.name.short for place in snapshot.organisations if place.code == org), "")
+
+
+def fitting(text: str) -> str:
+    return UNFIT.sub("_", text).strip("_. ")[:NAME_LIMIT]
+
+
+def _kind(kind: str, file_format: str) -> Kind:
+    if kind not in KINDS:
+        raise Refused(f"Документа «{kind}» нет; есть: {', '.join(KINDS)}.")
+    if file_format not in KINDS[kind].formats:
+        raise Refused(
+            f"«{KINDS[kind].title}» не выпускается в формате «{file_format}»; "
+            f"укажите: {', '.join(KINDS[kind].formats)}."
+        )
+    return KINDS[kind]
+
+
+def _archive(kind: Kind, file_format: str, material: Material) -> bytes:
+    """A zip of one document per school, written one after another."""
+    if not material.by_school:
+        raise NothingThere(f"В {material.year} году нет ни одной отчитывающейся организации.")
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in _documents(kind, file_format, material):
+            archive.writestr(member(name), content)
+    return target.getvalue()
+
+
+def _documents(kind: Kind, file_format: str, material: Material) -> Iterator[tuple[str, bytes]]:
+    for org in material.by_school:
+        name = f"{org}_{fitting(material.name(org))}_{material.year}.{file_format}"
+        yield name, FORMATS[file_format].write(kind.compose(material, org))

@@ -1,0 +1,61 @@
+"""The office («реквизиты учреждения»): header, posts and signatures, as settings.
+
+Names of persons are typed by the user into the settings of a municipality; none is shipped.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from data_model.places import Municipality
+
+PREFIX = "office."
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Settings of documents. ``header`` may have several lines; empty names become lines."""
+
+    header: str = ""
+    place: str = ""
+    head_post: str = "Начальник Управления образования"
+    head_name: str = ""
+    methodist_post: str = "Директор методического центра"
+    methodist_name: str = ""
+    controller_post: str = "главный специалист Управления образования"
+    executor: str = ""
+    phone: str = ""
+
+    @property
+    def header_lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.header.splitlines() if line.strip())
+
+
+LABELS = {
+    "header": "Шапка: орган управления образованием (по строкам)",
+    "place": "Место составления",
+    "head_post": "Должность руководителя органа",
+    "head_name": "Инициалы и фамилия руководителя",
+    "methodist_post": "Должность руководителя методического центра",
+    "methodist_name": "Инициалы и фамилия руководителя центра",
+    "controller_post": "Кто контролирует исполнение (должность)",
+    "executor": "Исполнитель",
+    "phone": "Телефон исполнителя",
+}
+"""Settings that a person fills in, with their Russian labels."""
+
+
+def office_of(municipality: Municipality, typed: Mapping[str, str] | None = None) -> Office:
+    """The office of a municipality; ``typed`` values (without prefix) go before the stored."""
+    stored = {
+        key.removeprefix(PREFIX): value
+        for key, value in municipality.settings.items()
+        if key.startswith(PREFIX)
+    }
+    known = {field.name for field in fields(Office)}
+    values = {"header": municipality.name} | stored | dict(typed or {})
+    return Office(**{key: value for key, value in values.items() if key in known and value})
+
+
+def as_settings(typed: Mapping[str, str]) -> dict[str, str]:
+    """Typed values as keys of ``Municipality.settings``."""
+    return {PREFIX + key: value.strip() for key, value in typed.items() if key in LABELS}

@@ -1,0 +1,118 @@
+"""Workbook of a table («таблица страницы в Excel»): what a page shows, as a sheet."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from io import BytesIO
+
+import pandas as pd
+import xlsxwriter
+from pandas.api.types import is_bool, is_number
+
+WIDEST = 60
+NARROWEST = 8
+ROW_LIMIT = 1_048_575
+"""Rows of an Excel sheet below its head."""
+
+
+def table_workbook(frame: pd.DataFrame, title: str) -> bytes:
+    """A frame as an .xlsx of one sheet: frozen head, filter, numbers as numbers.
+
+    Column names become the head. Strings are never formulas; a missing value is an empty
+    cell. The title stands in the header of the printed page and in the properties.
+    """
+    target = BytesIO()
+    with open_workbook(target, title) as workbook:
+        sheet = workbook.add_worksheet("Таблица")
+        write_frame(workbook, sheet, frame)
+        landscape(sheet, title)
+    return target.getvalue()
+
+
+def open_workbook(target: BytesIO, title: str) -> xlsxwriter.Workbook:
+    """A workbook in which no string turns into a formula, a link or a number."""
+    workbook = xlsxwriter.Workbook(
+        target,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "nan_inf_to_errors": False,
+        },
+    )
+    workbook.set_properties({"title": title})
+    return workbook
+
+
+def write_frame(
+    workbook: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    frame: pd.DataFrame,
+    top: int = 0,
+) -> None:
+    """A frame from row ``top`` of a sheet, with a frozen head and a filter."""
+    head = workbook.add_format(HEAD)
+    styles = {"date": workbook.add_format({"num_format": "dd.mm.yyyy", "valign": "top"})}
+    styles["text"] = workbook.add_format({"text_wrap": True, "valign": "top"})
+    styles["number"] = workbook.add_format({"valign": "top"})
+    for number, name in enumerate(frame.columns):
+        values = frame[name].tolist()
+        sheet.set_column(number, number, _width(str(name), values))
+        sheet.write_string(top, number, str(name), head)
+        for row, value in enumerate(values, start=top + 1):
+            put(sheet, row, number, value, styles)
+    sheet.freeze_panes(top + 1, 1)
+    if len(frame.columns):
+        sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
+
+
+def put(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    row: int,
+    column: int,
+    value: object,
+    styles: dict[str, xlsxwriter.format.Format],
+) -> None:
+    """One cell by the type of its value."""
+    if _is_missing(value):
+        return
+    if is_bool(value):
+        sheet.write_string(row, column, "да" if value else "нет", styles["text"])
+    elif isinstance(value, date | datetime):
+        sheet.write_datetime(row, column, value, styles["date"])
+    elif is_number(value):
+        sheet.write_number(row, column, value, styles["number"])
+    else:
+        sheet.write_string(row, column, str(value), styles["text"])
+
+
+def landscape(sheet: xlsxwriter.worksheet.Worksheet, title: str, repeat: int = 0) -> None:
+    """A4 landscape, one page wide, head repeated, pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, repeat)
+    sheet.set_header(f"&L{title.replace('&', '&&')[:120]}")
+    sheet.set_footer("&RЛист &P из &N")
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value
+
+
+def _width(head: str, values: Iterable[object]) -> int:
+    longest = max([len(head) + 3, *(len(str(value)) + 2 for value in values if value is not None)])
+    return max(NARROWEST, min(WIDEST, longest))
+
+
+HEAD = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": "#1F3A5F",
+    "text_wrap": True,
+    "valign": "vcenter",
+    "align": "center",
+    "border": 1,
+    "border_color": "#C8CDD4",
+}

@@ -1,0 +1,192 @@
+"""Tidy export («выгрузка данных»): facts, plan/fact and a data dictionary for other programs.
+
+Three tables: one row per fact, one row of plan/fact per year × indicator × place, one row of
+the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive.
+"""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+
+from data_model.errors import Refused
+from data_model.periods import roll_date
+from data_model.snapshot import Snapshot
+from reports.table_workbook import ROW_LIMIT, landscape, open_workbook, write_frame
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+FACTS = {
+    "municipality": "код муниципалитета",
+    "year": "отчётный год",
+    "org": "код организации",
+    "org_name": "краткое наименование, действовавшее 20 сентября года",
+    "question": "код вопроса отчёта",
+    "question_text": "вопрос словами",
+    "grade": "класс; пусто, если ответ один на организацию",
+    "value": "число; для «есть / нет» 1 и 0; пусто, если значения нет",
+    "state": "состояние значения: value, zero, not_applicable, no_data, not_reported, not_due",
+    "written": "как записано в ячейке",
+    "reason": "причина отсутствия данных",
+    "revision": "номер строки редакции отчёта в базе",
+    "file": "имя файла отчёта",
+    "sha256": "контрольная сумма файла отчёта",
+    "sheet": "лист",
+    "cell": "ячейка",
+    "received_at": "когда получен",
+}
+PLAN_FACT = {
+    "year": "отчётный год",
+    "period": "период показателя; учебный год назван по году окончания",
+    "due": "срок по приказу",
+    "indicator": "номер строки дорожной карты",
+    "code": "код показателя",
+    "title": "мероприятие, как в приказе",
+    "short": "краткое название",
+    "kind": "вид: presence, count, share, growing_share, share_of_orgs, growth",
+    "level": "уровень: municipality, school, both",
+    "scope": "охват плана: district_total, district_share, each_school",
+    "org": "код организации; пусто в строке района",
+    "org_name": "краткое наименование в отчётном году",
+    "numerator": "числитель, человек (для района — сумма по организациям, давшим оба числа)",
+    "denominator": "знаменатель, человек",
+    "actual": "факт, не округлён; проценты от 0 до 100; наличие 1 или 0",
+    "unit": "единица",
+    "operator": "как сравнивается с планом",
+    "target": "плановое значение; пусто, если не предусмотрено",
+    "target_upper": "верхний предел плана, если план — промежуток",
+    "status": "оценка: met, partly, missed, no_data, not_due, no_target, not_applicable",
+    "growth": "условие роста: met, missed, no_data, not_applicable; пусто, если не спрашивается",
+    "previous": "числитель год назад по организациям, отчитавшимся в оба года",
+    "current_common": "числитель года по тем же организациям",
+    "reported": "сколько организаций учтено",
+    "expected": "сколько организаций ожидалось",
+    "roll_reported": "контингент базы учтённых организаций",
+    "roll_expected": "контингент базы всех ожидаемых организаций",
+    "lower": "нижняя граница факта, пока нет всех отчётов",
+    "upper": "верхняя граница факта, пока нет всех отчётов",
+    "provisional": "предварительно: получены не все отчёты",
+    "missing_to_target": "сколько не хватает до плана",
+    "mean_of_shares": "среднее долей организаций; для оценки не применяется",
+    "base": "база показателя: классы и день учёта",
+    "control": "сумма чисел организаций рядом с числом района",
+    "state": "состояние значения",
+    "reason": "пояснение к оценке",
+}
+
+
+def facts_frame(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per current fact, with the cell it came from. Columns as in ``FACTS``."""
+    frame = pd.DataFrame(list(_facts(snapshot)), columns=list(FACTS))
+    return frame.astype({"grade": "Int64", "value": "Int64", "revision": "Int64"})
+
+
+def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
+    places = {place.code: place for place in snapshot.organisations}
+    sent = {(item.org, item.year): item for item in snapshot.revisions}
+    texts = {
+        (year, question.code): question.text
+        for year, roadmap in snapshot.roadmaps.items()
+        for question in roadmap.questions
+    }
+    for stored in snapshot.facts:
+        fact, revision = stored.fact, sent.get((stored.org, stored.year))
+        place = places.get(stored.org)
+        yield (
+            snapshot.municipality.code,
+            stored.year,
+            stored.org,
+            place.name_on(roll_date(stored.year)).short if place else "",
+            fact.question,
+            texts.get((stored.year, fact.question), ""),
+            fact.grade or None,
+            fact.value,
+            str(fact.state),
+            fact.written,
+            fact.reason,
+            stored.revision,
+            revision.filename if revision else "",
+            revision.sha256 if revision else "",
+            fact.sheet,
+            fact.cell,
+            revision.received_at.isoformat() if revision else "",
+        )
+
+
+def dictionary_frame() -> pd.DataFrame:
+    """What each column of each table means; one row per column."""
+    rows = [
+        (table, name, meaning)
+        for table, columns in (("facts", FACTS), ("plan_fact", PLAN_FACT))
+        for name, meaning in columns.items()
+    ]
+    return pd.DataFrame(rows, columns=["table", "column", "meaning"])
+
+
+def export(snapshot: Snapshot, plan_fact: pd.DataFrame, suffix: str = ".xlsx") -> bytes:
+    """The three tables as a workbook (.xlsx) or as CSV and Parquet in an archive (.zip)."""
+    if suffix not in WRITERS:
+        raise Refused(f"Выгрузка «{suffix}» невозможна; укажите {' или '.join(WRITERS)}.")
+    tables = {
+        "facts": facts_frame(snapshot),
+        "plan_fact": plan_fact[[name for name in PLAN_FACT if name in plan_fact.columns]],
+        "dictionary": dictionary_frame(),
+    }
+    return WRITERS[suffix](tables, snapshot)
+
+
+def _workbook(tables: dict[str, pd.DataFrame], snapshot: Snapshot) -> bytes:
+    if max(map(len, tables.values())) > ROW_LIMIT:
+        raise Refused("Строк больше, чем вмещает лист Excel; выгрузите архив .zip.")
+    target = BytesIO()
+    title = f"{snapshot.municipality.name}: выгрузка данных, версия {snapshot.version}"
+    with open_workbook(target, title) as workbook:
+        for name, frame in tables.items():
+            sheet = workbook.add_worksheet(name)
+            write_frame(workbook, sheet, frame)
+            landscape(sheet, title)
+    return target.getvalue()
+
+
+def _archive(tables: dict[str, pd.DataFrame], snapshot: Snapshot) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, frame in tables.items():
+            archive.writestr(member(f"{name}.csv"), csv_bytes(frame))
+            archive.writestr(member(f"{name}.parquet"), frame.to_parquet(index=False))
+    return target.getvalue()
+
+
+def member(name: str) -> ZipInfo:
+    """A member with a fixed time, so that the same data give the same bytes."""
+    member = ZipInfo(name, FIXED_TIME)
+    member.compress_type = ZIP_DEFLATED
+    return member
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """CSV in UTF-8 with a mark, commas and decimal points, without live formulas."""
+    text = frame.copy()
+    for name in text.columns[[not is_numeric(text[name]) for name in text.columns]]:
+        text[name] = text[name].map(harmless)
+    return text.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def is_numeric(column: "pd.Series[Any]") -> bool:
+    return pd.api.types.is_numeric_dtype(column)
+
+
+def harmless(value: object) -> object:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+WRITERS: dict[str, Callable[[dict[str, pd.DataFrame], Snapshot], bytes]] = {
+    ".xlsx": _workbook,
+    ".zip": _archive,
+}

@@ -1,0 +1,76 @@
+"""The tidy export, read back by a program that knows nothing of us."""
+
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from data_model.errors import Refused
+from indicators.plan_fact import COLUMNS, plan_fact
+from reports import export
+from reports.tidy import FACTS, PLAN_FACT
+from tests.reports.district import TRICKY, a_district
+
+
+@pytest.fixture(scope="module")
+def archive() -> ZipFile:
+    district = a_district()
+    return ZipFile(BytesIO(export(district, plan_fact(district), ".zip")))
+
+
+def test_every_column_of_plan_fact_is_in_the_dictionary():
+    assert set(PLAN_FACT) == set(COLUMNS) - {"comparison"}
+
+
+def test_the_dictionary_explains_each_column_of_both_tables(archive):
+    told = pd.read_csv(archive.open("dictionary.csv"))
+    for table in ("facts", "plan_fact"):
+        columns = list(pd.read_parquet(BytesIO(archive.read(f"{table}.parquet"))).columns)
+        assert told[told["table"] == table]["column"].tolist() == columns
+
+
+def test_one_row_is_one_fact_with_its_cell(archive):
+    facts = pd.read_csv(archive.open("facts.csv"), dtype={"org": str})
+    assert list(facts.columns) == list(FACTS)
+    assert len(facts) == len(a_district().facts)
+    assert facts["cell"].notna().all()
+
+
+def test_plan_fact_is_whole_and_unrounded(archive):
+    stored = pd.read_parquet(BytesIO(archive.read("plan_fact.parquet")))
+    computed = plan_fact(a_district())
+    assert stored["actual"].tolist() == computed["actual"].tolist()
+
+
+def test_a_text_that_looks_like_a_formula_is_harmless_in_csv():
+    district = a_district()
+    first = replace(
+        district.facts[0], fact=replace(district.facts[0].fact, written="=HYPERLINK(1)")
+    )
+    content = export(replace(district, facts=(first,)), plan_fact(district), ".zip")
+    with ZipFile(BytesIO(content)) as archive:
+        facts = pd.read_csv(archive.open("facts.csv"))
+    assert facts["written"][0] == "'=HYPERLINK(1)"
+
+
+def test_the_workbook_holds_the_same_three_tables():
+    district = a_district()
+    workbook = openpyxl.load_workbook(BytesIO(export(district, plan_fact(district))))
+    assert workbook.sheetnames == ["facts", "plan_fact", "dictionary"]
+    names = {row[3].value for row in workbook["facts"].iter_rows(min_row=2)}
+    assert TRICKY in names
+
+
+def test_the_same_data_give_the_same_bytes():
+    district = a_district()
+    frame = plan_fact(district)
+    assert export(district, frame, ".zip") == export(district, frame, ".zip")
+
+
+def test_another_format_is_refused_with_those_that_exist():
+    district = a_district()
+    with pytest.raises(Refused, match=r"\.xlsx или \.zip"):
+        export(district, plan_fact(district), ".ods")

@@ -1,0 +1,82 @@
+"""The analytical workbook and the tables of pages, read back from their bytes."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from indicators.plan_fact import plan_fact
+from reports import table_workbook, write
+from tests.reports.district import TRICKY, a_district
+
+
+@pytest.fixture(scope="module")
+def workbook():
+    return openpyxl.load_workbook(BytesIO(write("workbook", "xlsx", a_district(), 2022)))
+
+
+def column(sheet, head: str) -> dict[str, object]:
+    """Values of one column by the name of the row; heads stand in the fourth row."""
+    heads = [cell.value for cell in sheet[4]]
+    name, wanted = heads.index("Показатель"), heads.index(head)
+    return {row[name].value: row[wanted].value for row in sheet.iter_rows(min_row=5)}
+
+
+def test_the_sheets_are_named_after_what_they_hold(workbook):
+    expected = ["Сводка", "Динамика", "Матрица", "Строка 8", "Строка 9", "По школам"]
+    assert workbook.sheetnames == [*expected, "Отчёты", "Замечания", "Показатели"]
+
+
+def test_numbers_are_numbers_and_agree_with_plan_fact(workbook):
+    frame = plan_fact(a_district())
+    row = frame[(frame["year"] == 2022) & (frame["indicator"] == "9") & frame["org"].isna()].iloc[0]
+    assert column(workbook["Сводка"], "Числитель")["Билет в будущее"] == row["numerator"]
+    assert column(workbook["Сводка"], "Нижняя граница")["Билет в будущее"] == row["lower"]
+
+
+def test_a_formula_carries_its_value(workbook):
+    content = BytesIO(write("workbook", "xlsx", a_district(), 2022))
+    values = openpyxl.load_workbook(content, data_only=True)["Сводка"]
+    formula = column(workbook["Сводка"], "Факт")["Билет в будущее"]
+    assert formula.startswith("=IF(")
+    assert column(values, "Факт")["Билет в будущее"] == pytest.approx(100 * 282 / 594)
+
+
+def test_every_sheet_has_a_frozen_head_and_prints_landscape_on_a4(workbook):
+    for sheet in workbook:
+        assert sheet.freeze_panes is not None
+        assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+
+
+def test_a_name_full_of_signs_stands_literally_and_is_no_formula(workbook):
+    cells = [cell for sheet in workbook for row in sheet for cell in row if cell.value == TRICKY]
+    assert cells
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_the_traffic_light_has_a_sign_and_a_word(workbook):
+    verdicts = column(workbook["Сводка"], "Оценка")
+    assert verdicts["РМО для заместителей по ВР"] == "✓\u00a0выполнено"
+    assert verdicts["Онлайн-уроки «ПроеКтория»"] == "½\u00a0выполнено частично"
+
+
+def test_charts_are_native_and_have_a_description():
+    archive = ZipFile(BytesIO(write("workbook", "xlsx", a_district(), 2022)))
+    assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 4
+    drawings = [archive.read(name) for name in archive.namelist() if "drawings/drawing" in name]
+    assert all(b'descr="' in drawing for drawing in drawings)
+
+
+def test_a_table_of_a_page_keeps_numbers_and_texts_apart():
+    frame = pd.DataFrame(
+        {"Школа": ["=1+1", "https://школа"], "Факт": [35.25, None], "Есть": [True, False]}
+    )
+    sheet = openpyxl.load_workbook(BytesIO(table_workbook(frame, "Проба & <т>"))).active
+    assert [[cell.value for cell in row] for row in sheet] == [
+        ["Школа", "Факт", "Есть"],
+        ["=1+1", 35.25, "да"],
+        ["https://школа", None, "нет"],
+    ]
+    assert sheet["A2"].data_type == "s"
