@@ -41,18 +41,23 @@ MESSAGES: tuple[tuple[str, Words], ...] = (
         lambda found: f"После параметра {found[1]} нужно значение.",
     ),
     (
+        r"Option '([^']*)' does not take a value",
+        lambda found: f"У параметра {found[1]} значения нет.",
+    ),
+    (
         r"Invalid value for '?([^':]*)'?: (.*)",
         lambda found: f"Неверное значение параметра {found[1].split(' / ')[0]}: {value(found[2])}",
     ),
 )
 
 VALUES: tuple[tuple[str, Words], ...] = (
-    (r"'([^']*)' is not a valid int", lambda found: f"«{found[1]}» — не целое число."),
-    (r"'([^']*)' is not a valid", lambda found: f"«{found[1]}» не подходит."),
-    (r"'([^']*)' is not one of (.*)", lambda found: f"«{found[1]}» — нужно одно из: {found[2]}"),
-    (r"(\S+) is not in the range (.*)", lambda found: f"{found[1]} вне пределов {found[2]}"),
-    (r"'([^']*)' does not match the formats? (.*)", lambda found: f"«{found[1]}» — не дата."),
-    (r"\w+ '([^']*)' does not exist", lambda found: f"«{found[1]}» не найден."),
+    (r"Input should be a valid integer", lambda found: "нужно целое число."),
+    (r"Input should be greater than or equal to (\S+)", lambda found: f"не меньше {found[1]}."),
+    (r"Input should be less than or equal to (\S+)", lambda found: f"не больше {found[1]}."),
+    (
+        r"Value error, '([^']*)' does not match the format",
+        lambda found: f"«{found[1]}» — не дата, пример: 2021-12-31.",
+    ),
 )
 
 SEE_HELP = "Список команд и параметров: roadmap --help"
@@ -67,9 +72,7 @@ def reworded(text: str, table: tuple[tuple[str, Words], ...], otherwise: str) ->
 
 
 def value(text: str) -> str:
-    """Why a value does not fit, in Russian; texts of ours pass as they are."""
-    if re.search("[а-яё]", text, re.IGNORECASE):
-        return text
+    """Why a value does not fit, in Russian."""
     return reworded(text, VALUES, "значение не подходит.")
 
 

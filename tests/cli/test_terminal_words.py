@@ -1,0 +1,56 @@
+"""The terminal speaks Russian, also where the library behind it speaks English."""
+
+import re
+
+import pytest
+
+import cli
+
+ENGLISH = re.compile(
+    r"\b(?:Usage|Options|Arguments|Commands|Show|Missing|Invalid|Error|such|the)\b"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ([], "Не указана команда."),
+        (["fly"], "Нет команды «fly»."),
+        (["status"], "Не указан обязательный параметр --year."),
+        (["status", "--year", "вчера"], "параметра --year: нужно целое число."),
+        (["status", "--wings"], "Нет параметра --wings."),
+        (["status", "--year"], "После параметра --year нужно значение."),
+        (["load-roll"], "Не указано обязательное значение ФАЙЛ."),
+        (["init", "лишнее"], "Лишнее в командной строке: лишнее."),
+        (["ingest", "x", "--jobs", "0"], "Неверное значение параметра --jobs: не меньше 1."),
+        (["indicators", "--year", "2021", "--as-of", "завтра"], "«завтра» — не дата."),
+    ],
+)
+def test_a_mistake_in_the_command_line_is_one_russian_sentence(
+    line: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.outcome(line) == 2
+    written = capsys.readouterr()
+    assert says in written.err
+    assert written.out == ""
+    assert not ENGLISH.search(written.err)
+
+
+COMMANDS = sorted(str(command.name) for command in cli.app.registered_commands)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_russian(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.outcome([*([name] if name else []), "--help"]) == 0
+    printed = capsys.readouterr().out
+    assert "Как вызвать:" in printed
+    assert not ENGLISH.search(printed)
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    documented = {
+        "init", "demo", "serve", "load-schools", "load-roll", "load-roadmap", "forms", "check",
+        "ingest", "status", "indicators", "trace", "report", "export", "backup",
+        "restore", "doctor",
+    }  # fmt: skip
+    assert documented <= set(COMMANDS)
