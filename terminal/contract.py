@@ -4,6 +4,7 @@ Numbers are JSON numbers, unrounded; unknown is null; percents are 0–100.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -73,11 +74,11 @@ def plain(value: Any) -> Any:
     return value
 
 
-def fields(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def fields(row: Mapping[Any, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: plain(row[name]) for name in names}
 
 
-def indicator_row(row: dict[str, Any]) -> dict[str, Any]:
+def indicator_row(row: Mapping[Any, Any]) -> dict[str, Any]:
     """One row of `indicators --json`; both ends of a range stand in one list."""
     result = fields(row, INDICATOR_FIELDS)
     upper = plain(row["target_upper"])
