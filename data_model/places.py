@@ -88,6 +88,11 @@ class Municipality:
     short: str
     settings: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def stamp(self) -> str:
+        """What is printed on every form and document, such as «СИНТЕТИЧЕСКИЕ ДАННЫЕ»."""
+        return self.settings.get("stamp", "")
+
 
 @dataclass(frozen=True, slots=True)
 class RollRow:

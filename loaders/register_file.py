@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from data_model.errors import WrongDefinition
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from loaders.cells import written
 from loaders.register_table import TableRow, optional_table, read_table, russian_date
 from loaders.register_writing import Sheet, Value, write_tables
 
@@ -40,7 +41,8 @@ def read_register(content: bytes, filename: str) -> tuple[Municipality, tuple[Or
 def write_register(municipality: Municipality, organisations: Sequence[Organisation]) -> bytes:
     """The register as the workbook that ``read_register`` takes; without schools, a template."""
     owner = (municipality.code, municipality.name, municipality.short, "муниципалитет")
-    rows = [owner + ("",) * 5, *(_line(place) for place in organisations)]
+    schools = [place for place in organisations if place.code != municipality.code]
+    rows = [owner + ("",) * 5, *(_line(place) for place in schools)]
     settings = list(municipality.settings.items())
     return write_tables(
         Sheet("Реестр", COLUMNS, rows, texts=(CODE, HEAD)),
@@ -108,7 +110,7 @@ def _municipality(
             f"найдено {len(owners)}."
         )
     name = owners[0].name
-    values = {row.needed(SETTING): str(row.cells[VALUE]).strip() for row in settings}
+    values = {row.needed(SETTING): written(row.cells.get(VALUE)) for row in settings}
     return Municipality(owners[0].code, name.full, name.short, values)
 
 

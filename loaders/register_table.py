@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from data_model.errors import UnreadableFile, WrongDefinition
+from loaders.cells import Hollow, written
+from loaders.workbook import read_workbook
 
 HEADER_WITHIN = 15
 """The header is looked for in the first rows: a title may stand above it."""
@@ -36,10 +35,10 @@ class TableRow:
 
     def text(self, column: str) -> str:
         """The cell as text: a code that became a number is a code again."""
-        value = self.cells.get(column, "")
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return " ".join(str(value).split())
+        value = self.cells.get(column)
+        if isinstance(value, Hollow):
+            raise self.wrong(column, f"{written(value)}. Впишите само значение.")
+        return " ".join(written(value).split())
 
     def needed(self, column: str) -> str:
         text = self.text(column)
@@ -49,7 +48,7 @@ class TableRow:
 
     def date(self, column: str) -> date | None:
         """A date cell, or a text like 31.08.2021; None where empty."""
-        value = self.cells.get(column, "")
+        value = self.cells.get(column)
         if isinstance(value, date):
             return value.date() if isinstance(value, datetime) else value
         text = self.text(column)
@@ -97,9 +96,7 @@ def read_table(
 
 def folded(header: Any) -> str:
     """A header without case, ё and extra spaces; «5 класс» and 5.0 are «5»."""
-    if isinstance(header, float) and header.is_integer():
-        header = int(header)
-    text = " ".join(str(header).split()).casefold().replace("ё", "е").rstrip(" .:*")
+    text = " ".join(written(header).split()).casefold().replace("ё", "е").rstrip(" .:*")
     return re.sub(r"^(\d+) ?кл(асс)?$", r"\1", text)
 
 
@@ -119,8 +116,8 @@ def _rows(
     sheet: list[list[Any]], header: int, found: Mapping[str, int], filename: str
 ) -> Iterator[TableRow]:
     for number, row in enumerate(sheet[header + 1 :], start=header + 2):
-        cells = {name: row[position] for name, position in found.items()}
-        if any(str(value).strip() for value in cells.values()):
+        cells = {name: row[at] for name, at in found.items() if at < len(row)}
+        if any(written(value) for value in cells.values()):
             yield TableRow(number, filename, cells)
 
 
@@ -134,13 +131,9 @@ def _refuse_personal(header: list[Any], filename: str) -> None:
 
 
 def _sheets(content: bytes, filename: str) -> Iterator[list[list[Any]]]:
-    """Every sheet as rows of values, from its first row on, so that numbers are right."""
+    """Every sheet as rows of values from A1 on, so that the numbers of rows are right."""
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        for name in workbook.sheet_names:
-            yield workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except CalamineError as trouble:
-        raise UnreadableFile(
-            f"{filename}: это не книга Excel или она повреждена. "
-            "Откройте файл и сохраните его как «Книга Excel (.xlsx)»."
-        ) from trouble
+        workbook = read_workbook(content, filename)
+    except UnreadableFile as trouble:
+        raise UnreadableFile(f"{filename}: {trouble}") from trouble
+    return (grid.rows for grid in workbook.sheets)
