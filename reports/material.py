@@ -10,9 +10,11 @@ from data_model.compliance import Status
 from data_model.errors import NothingThere
 from data_model.periods import roll_date
 from data_model.places import Organisation
+from data_model.returns import ReturnState
 from data_model.roadmap import Activity, Roadmap
 from data_model.snapshot import Snapshot
 from indicators.changes import with_changes
+from indicators.coverage import returns_board
 from reports.lines import Line, lines_of
 from reports.masking import masked
 from reports.office import Office, office_of
@@ -102,10 +104,28 @@ class Material:
         return {place.code: place.name_on(day).short for place in self.snapshot.organisations}
 
     @cached_property
+    def board(self) -> pd.DataFrame:
+        """Who has reported, one row per awaited organisation and the municipality."""
+        days = [item.received_at.date() for item in self.snapshot.revisions]
+        return returns_board(self.snapshot, self.year, max(days, default=None))
+
+    @cached_property
     def silent(self) -> tuple[str, ...]:
         """Codes of expected organisations whose return has not come."""
-        sent = {item.org for item in self.snapshot.revisions if item.year == self.year}
-        return tuple(place.code for place in self.expected if place.code not in sent)
+        codes = {place.code for place in self.expected}
+        absent = self.board[self.board["state"] == ReturnState.NOT_REPORTED]["org"]
+        return tuple(org for org in absent if org in codes)
+
+    @cached_property
+    def corrected(self) -> int:
+        """Organisations whose current return is not their first one."""
+        schools = self.board[self.board["org"] != self.snapshot.municipality.code]
+        return int((schools["revision"] > 1).fillna(False).sum())
+
+    @cached_property
+    def questions(self) -> int:
+        """Questions that are still open, the municipality's own included."""
+        return int(self.board["questions"].sum())
 
     @cached_property
     def roll(self) -> tuple[int, int]:

@@ -311,13 +311,10 @@ def deficit(line: Line) -> Paragraph:
 
 def reliability(material: Material) -> list[Block]:
     """Who is missing and what remains open."""
-    year = [item for item in material.snapshot.problems if item.year == material.year]
-    asked = sum(item.is_open and item.problem.severity == "question" for item in year)
-    questions = Figure(wording.counted(asked, QUESTIONS), asked, "questions")
-    corrected = sum(
-        item.number > 1 for item in material.snapshot.revisions if item.year == material.year
+    questions = Figure(
+        wording.counted(material.questions, QUESTIONS), material.questions, "questions"
     )
-    mended = figures.count(corrected, "revision", wording.RETURNS)
+    mended = figures.count(material.corrected, "revision", wording.RETURNS)
     text = say(
         "Исправлено после первой сдачи: {mended}. Открыто к организациям: {questions}.",
         mended=mended,

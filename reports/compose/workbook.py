@@ -1,5 +1,9 @@
 """The analytical workbook («аналитическая книга»): one section is one sheet."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from data_model.returns import ReturnState
 from indicators import wording
 from reports import figures
 from reports.compose import tables
@@ -140,30 +144,33 @@ def _school_row(line: Line) -> tuple[Cell, ...]:
 
 
 def returns_table(material: Material) -> Table:
-    """Who has reported, when, with which revision."""
+    """Who has reported, when, with which revision, and what is still asked."""
     columns = (
         Column("Код", 1.0),
         Column("Организация", 3.2),
         Column("Отчёт", 1.6),
         Column("Получен", 1.6, "center"),
+        Column("Позже срока", 1.1, "center"),
         Column("Редакция", 1.0, "right"),
+        Column("Вопросов", 1.0, "right"),
         Column("Файл", 3.0),
     )
-    current = {item.org: item for item in material.snapshot.revisions if item.year == material.year}
-    rows = []
-    for place in material.expected:
-        sent = current.get(place.code)
-        rows.append(
-            (
-                Cell(place.code),
-                Cell(material.name(place.code)),
-                Cell("принят" if sent else "не сдан"),
-                Cell(wording.date_figures(sent.received_at) if sent else wording.DASH),
-                _plain(sent.number if sent else None),
-                Cell(sent.filename if sent else wording.DASH),
-            )
-        )
-    return Table(f"Отчёты за {material.year} год", columns, tuple(rows))
+    rows = tuple(_return_row(row) for row in material.board.to_dict("records"))
+    return Table(f"Отчёты за {material.year} год", columns, rows)
+
+
+def _return_row(row: Mapping[Hashable, Any]) -> tuple[Cell, ...]:
+    came = row["state"] != ReturnState.NOT_REPORTED
+    return (
+        Cell(row["org"]),
+        Cell(row["name"]),
+        Cell(wording.return_word(row["state"])),
+        Cell(wording.date_figures(row["received_at"]) if came else wording.DASH),
+        Cell("да" if row["late"] else ""),
+        _plain(int(row["revision"]) if came else None),
+        _plain(int(row["questions"])),
+        Cell(row["filename"] if came else wording.DASH),
+    )
 
 
 SEVERITIES = {"error": "ошибка", "question": "вопрос", "note": "примечание"}

@@ -1,0 +1,38 @@
+"""Выгрузка: аналитическая книга года и данные для других программ."""
+
+import streamlit as st
+
+from ui import blocks, documents, downloads
+
+place = blocks.opening("Выгрузка", needs_returns=True)
+
+st.subheader("Аналитическая книга", anchor=False)
+st.markdown(
+    f"Книга Excel за {place.year} год: свод района, динамика с диаграммами, матрица, доли по "
+    "школам, отчёты и замечания. Числа остаются числами, доли — формулами; листы готовы к "
+    "печати на А4."
+)
+downloads.download(
+    "Скачать книгу Excel",
+    lambda: documents.analytical_workbook(place),
+    documents.named(place, "workbook", "xlsx"),
+    primary=True,
+)
+
+st.subheader("Данные для других программ", anchor=False)
+st.markdown(
+    "Все годы: исходные ответы школ с адресами ячеек, строки план–факт и словарь данных, где "
+    "объяснён каждый столбец."
+)
+with st.container(horizontal=True):
+    downloads.download(
+        "Скачать данные в Excel",
+        lambda: documents.tidy(place, ".xlsx"),
+        f"Данные_{place.municipality}.xlsx",
+    )
+    downloads.download(
+        "Скачать данные в CSV и Parquet",
+        lambda: documents.tidy(place, ".zip"),
+        f"Данные_{place.municipality}.zip",
+        mime=downloads.ZIP,
+    )
