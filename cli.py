@@ -375,10 +375,12 @@ def report(
 @command("export")
 def export(out_file: Out, municipality: District = None) -> None:
     """Выгрузить данные и план/факт с описанием столбцов: xlsx, либо zip с csv и parquet."""
+    from indicators.plan_fact import plan_fact
     from reports.tidy import export as tidy
 
     store = chosen.store()
-    write(out_file, tidy(store.snapshot(district(store, municipality).code), out_file.suffix))
+    snapshot = store.snapshot(district(store, municipality).code)
+    write(out_file, tidy(snapshot, plan_fact(snapshot), out_file.suffix))
     tell(f"Записано: {out_file}")
 
 

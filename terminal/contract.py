@@ -140,7 +140,10 @@ def trace(found: Trace) -> dict[str, Any]:
         "indicator": found.indicator,
         "org": found.org,
         "actual": plain(found.actual),
-        "inputs": [fields(asdict(given), INPUT_FIELDS) for given in found.inputs],
+        "inputs": [
+            fields(asdict(given) | {"grade": given.grade or None}, INPUT_FIELDS)
+            for given in found.inputs
+        ],
     }
 
 

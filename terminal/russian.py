@@ -60,6 +60,9 @@ VALUES: tuple[tuple[str, Words], ...] = (
     ),
 )
 
+NO_VALUE = " "
+"""Stands where the library would print the English type of a switch."""
+
 SEE_HELP = "Список команд и параметров: roadmap --help"
 
 
@@ -92,6 +95,8 @@ class RussianCommand(TyperCommand):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         settings["options_metavar"] = "[ПАРАМЕТРЫ]"
         super().__init__(*arguments, **settings)
+        for switch in (one for one in self.params if getattr(one, "is_flag", False)):
+            switch.metavar = NO_VALUE
 
     def get_usage(self, ctx: Any) -> str:
         return _russian_usage(super().get_usage(ctx))
@@ -117,6 +122,7 @@ class RussianGroup(TyperGroup):
 def _russian_help(option: Any) -> Any:
     if option is not None:
         option.help = "Показать эту справку и выйти."
+        option.metavar = NO_VALUE
     return option
 
 

@@ -7,7 +7,7 @@ import pytest
 import cli
 
 ENGLISH = re.compile(
-    r"\b(?:Usage|Options|Arguments|Commands|Show|Missing|Invalid|Error|such|the)\b"
+    r"\b(?:Usage|Options|Arguments|Commands|Show|Missing|Invalid|Error|such|the|bool|int|text)\b"
 )
 
 
