@@ -1,1 +1,110 @@
+"""The nouns by name: what the project speaks of, and where each is kept.
 
+    places      Municipality, Organisation, RollRow      who reports, and how many pupils it has
+    roadmap     Roadmap → Activity → Indicator → Target   what was promised
+                Question                                  what is asked of whom
+    periods     Period                                    for which year, and by which day
+    returns     ParsedReturn → Submission → Receipt       a return on its way in
+                Revision, Fact, EvidenceDocument          a return as it is stored
+    problems    Problem                                   what is wrong with a return
+    windows     YearClosure, Reopening                    when returns may come in
+    mappings    MappingProfile                            how a foreign layout is read
+    snapshot    Snapshot                                  all of it, at one version of the data
+    compliance  Status, Growth                            the verdicts
+    findings    Finding                                   what the doctor says of a database
+    errors      MonitorError and its kin                  what stops us, in Russian
+
+All of these are frozen dataclasses and enumerations that know nothing of a database.
+``Store`` (in ``data_model.store``) asks and answers with them; ``tables``, ``database`` and
+``migrations`` are its cellar, and nobody else goes there.
+"""
+
+from data_model.compliance import Growth, Status
+from data_model.errors import MonitorError
+from data_model.findings import Finding
+from data_model.mappings import MappingProfile
+from data_model.periods import Period, PeriodKind
+from data_model.places import (
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    RollRow,
+)
+from data_model.problems import Problem, Severity
+from data_model.returns import (
+    EvidenceDocument,
+    Fact,
+    Origin,
+    Outcome,
+    ParsedReturn,
+    Receipt,
+    Refusal,
+    ReturnState,
+    Revision,
+    StoredDocument,
+    StoredFact,
+    StoredProblem,
+    Submission,
+    ValueState,
+)
+from data_model.roadmap import (
+    Act,
+    Activity,
+    Indicator,
+    Kind,
+    Level,
+    Operator,
+    Question,
+    Respondent,
+    Roadmap,
+    Scope,
+    Target,
+)
+from data_model.snapshot import Snapshot
+from data_model.windows import Reopening, YearClosure
+
+__all__ = [
+    "Act",
+    "Activity",
+    "EvidenceDocument",
+    "Fact",
+    "Finding",
+    "Growth",
+    "Indicator",
+    "Kind",
+    "Level",
+    "MappingProfile",
+    "MonitorError",
+    "Municipality",
+    "Operator",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationName",
+    "Origin",
+    "Outcome",
+    "ParsedReturn",
+    "Period",
+    "PeriodKind",
+    "Problem",
+    "Question",
+    "Receipt",
+    "Refusal",
+    "Reopening",
+    "Respondent",
+    "ReturnState",
+    "Revision",
+    "Roadmap",
+    "RollRow",
+    "Scope",
+    "Severity",
+    "Snapshot",
+    "Status",
+    "StoredDocument",
+    "StoredFact",
+    "StoredProblem",
+    "Submission",
+    "Target",
+    "ValueState",
+    "YearClosure",
+]

@@ -22,7 +22,7 @@ def copy_database(source: Path, target: Path) -> None:
     refuse_what_is_no_database(source)
 
     def fill(fresh: Path) -> None:
-        _tell(lambda: _backup(source, fresh))
+        backup_into(source, fresh)
         verify(fresh)
 
     new_file(target, fill)
@@ -52,9 +52,14 @@ def stamped(file: Path, what: str) -> Path:
     return file.with_name(f"{file.stem}-{what}-{moment}{file.suffix}")
 
 
-def _backup(source: Path, target: Path) -> None:
-    with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as writing:
-        reading.backup(writing)
+def backup_into(source: Path, fresh: Path) -> None:
+    """SQLite's online backup into an empty file of ours."""
+
+    def copy() -> None:
+        with closing(_opened(source)) as reading, closing(sqlite3.connect(fresh)) as writing:
+            reading.backup(writing)
+
+    _tell(copy)
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from data_model.database.address import database_file
 from data_model.database.transactions import Database
+from data_model.database.trouble import FileReplaced
 
 SETTINGS = {
     "busy_timeout": "10000",
@@ -71,6 +72,8 @@ def sqlite_engine(place: URL, begin: str, settings: dict[str, str], **options: A
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+        if connection.connection.info["file"] != identity(file):
+            raise FileReplaced
 
     return engine
 

@@ -61,9 +61,13 @@ POSTGRESQL = {
 """SQLSTATE of PostgreSQL → sentence; class 08, 53 and 57 is the connection."""
 
 
+class FileReplaced(SQLAlchemyError):
+    """While we waited for the lock, the file was restored from a copy: begin again."""
+
+
 def trouble(error: SQLAlchemyError) -> DatabaseTrouble | None:
     """What to tell a person; None where the fault is ours and a traceback is due."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError | FileReplaced):
         return DatabaseTrouble(BUSY)
     if not isinstance(error, DBAPIError):
         return None
