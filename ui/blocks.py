@@ -1,6 +1,6 @@
 """What pages share: the opening with the data stamp, empty states, trouble, the legend."""
 
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 
@@ -11,7 +11,9 @@ from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.stamp import stamp
 
-BADGES = {
+Colour = Literal["green", "orange", "red", "gray", "blue"]
+
+BADGES: dict[Status, Colour] = {
     Status.MET: "green",
     Status.PARTLY: "orange",
     Status.MISSED: "red",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from data_model.snapshot import Snapshot
 from loaders.form import FormRequest, form_filename, request_from, write_form
 from ui import data
 from ui.selection import Place
@@ -11,7 +12,12 @@ from ui.selection import Place
 
 def request(place: Place, org: str) -> FormRequest:
     """What the form of an organisation is written from."""
-    return request_from(data.snapshot(place.municipality), org, place.year)
+    return asked_for(data.snapshot(place.municipality), org, place.year)
+
+
+def asked_for(snapshot: Snapshot, org: str, year: int) -> FormRequest:
+    """The request with the stamp of the office, such as that the data are synthetic."""
+    return request_from(snapshot, org, year, snapshot.municipality.settings.get("stamp", ""))
 
 
 def one(place: Place, org: str) -> bytes:
@@ -25,8 +31,8 @@ def many(place: Place, orgs: Iterable[str]) -> bytes:
     seen = data.snapshot(place.municipality)
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for org in orgs:
-            request = request_from(seen, org, place.year)
-            archive.writestr(form_filename(request), write_form(request))
+            form = asked_for(seen, org, place.year)
+            archive.writestr(form_filename(form), write_form(form))
     return target.getvalue()
 
 

@@ -13,6 +13,13 @@ from ui.selection import Place
 
 XLSX_ONLY = ("xlsx",)
 DAY = "DD.MM.YYYY"
+ROADMAP_COLUMNS = {
+    "№": st.column_config.TextColumn(width=44),
+    "Мероприятие": st.column_config.TextColumn(width=330),
+    "Индикативный показатель": st.column_config.TextColumn(width=240),
+    "Исполнители": st.column_config.TextColumn(width=240),
+    "Что прочитано не буквально": st.column_config.TextColumn(width=330),
+}
 
 
 def schools(place: Place) -> None:
@@ -27,7 +34,7 @@ def schools(place: Place) -> None:
         num_rows="add",
         key=f"register-{seen.version}",
         column_config={
-            "код": st.column_config.TextColumn(pinned=True),
+            "код": st.column_config.TextColumn(width="small"),
             "действует с": st.column_config.DateColumn(format=DAY),
             "действует по": st.column_config.DateColumn(format=DAY),
             "тип": st.column_config.SelectboxColumn(options=registers.KINDS),
@@ -63,7 +70,7 @@ def roll(place: Place) -> None:
         num_rows="add",
         key=f"roll-{place.year}-{seen.version}",
         column_config={
-            "код": st.column_config.TextColumn(pinned=True),
+            "код": st.column_config.TextColumn(width="small"),
             "год": st.column_config.NumberColumn(format="%d"),
             "дата": st.column_config.DateColumn(format=DAY),
         },
@@ -92,7 +99,8 @@ def roadmap(place: Place) -> None:
         key="roadmap",
         alt="Строки дорожной карты",
         file_name="Дорожная карта.xlsx",
-        columns={"Мероприятие": st.column_config.TextColumn(width="large")},
+        columns=ROADMAP_COLUMNS,
+        row_height=96,
     )
     st.subheader("Файлом", anchor=False)
     st.markdown(

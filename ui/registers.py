@@ -11,9 +11,9 @@ from io import BytesIO
 
 import pandas as pd
 
+from data_model.errors import Refused
 from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
 from data_model.snapshot import Snapshot
-from data_model.errors import Refused
 from indicators.wording import listed
 from loaders import register_file, roll_file
 from loaders.register_file import read_register, write_register

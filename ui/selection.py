@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import data, session
+from ui.markdown import safe_markdown
 
 SCHOOL = "school"
 INDICATOR = "indicator"
@@ -45,7 +46,9 @@ def place() -> Place | None:
 
 def choose_district(districts: Mapping[str, str]) -> str:
     if len(districts) == 1:
-        return next(iter(districts))
+        (code, name), *_ = districts.items()
+        st.markdown(safe_markdown(name))
+        return code
     names = told_apart(districts)
     if wanted := session.forget("district"):
         session.set_widget("district", next(name for name, code in names.items() if code == wanted))

@@ -44,6 +44,12 @@ def unfinished() -> str | None:
     return lacking[-1] if lacking else session.remembered("own")
 
 
+def later(number: int, title: str) -> None:
+    """A step whose turn has not come."""
+    st.subheader(f"{number}. {title}", anchor=False)
+    st.markdown(":gray[Откроется, когда будут загружены школы.]")
+
+
 def heading(number: int, title: str, done: str) -> None:
     st.subheader(f"{number}. {title}", anchor=False)
     if done:

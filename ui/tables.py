@@ -11,6 +11,8 @@ from data_model.returns import Outcome, Receipt
 from ui import downloads
 
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
+WHOLE = 25
+"""Rows up to which a table is shown whole, without a scroll bar of its own."""
 OUTCOMES = {
     Outcome.ACCEPTED: "✓ принят",
     Outcome.ACCEPTED_WITH_WARNINGS: "½ принят, есть вопросы",
@@ -26,7 +28,7 @@ def table(
     alt: str,
     file_name: str = "",
     columns: Mapping[str, Any] | None = None,
-    height: int | str = "auto",
+    row_height: int | None = None,
 ) -> None:
     """A plain table in Russian; with ``file_name`` it can be taken away as xlsx."""
     st.dataframe(
@@ -36,7 +38,8 @@ def table(
         hide_index=True,
         placeholder="—",
         column_config=columns,
-        height=height,  # type: ignore[arg-type]
+        height="content" if len(frame) <= WHOLE else "auto",
+        row_height=row_height,
     )
     if file_name:
         downloads.table_row(frame, file_name)

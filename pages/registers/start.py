@@ -16,3 +16,6 @@ if own:
     start.roll_step(own)
     start.roadmap_step(own)
     start.finish(own)
+else:
+    start.later(2, "Контингент")
+    start.later(3, "Дорожная карта")

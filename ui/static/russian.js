@@ -195,6 +195,8 @@ const PHRASES = [
   [/^File must be ([\d.]+)(K?M?G?B) or smaller\.$/, (_, n, u) =>
     `Файл больше ${size(n, u)}.`],
   [/^(.+) files are not allowed\.$/, (_, kind) => `Файлы ${kind} не принимаются.`],
+  [/^(day|month|year), (.+)$/, (_, part, label) =>
+    `${{ day: "день", month: "месяц", year: "год" }[part]}, ${label}`],
   [/^Select (.+)$/, (_, name) => `Выбрать: ${name}`],
   [/^Selected (.+)$/, (_, name) => `Выбрано: ${name}`],
   [/^Selected (.+)\. (.+)$/, (_, name, label) => `Выбрано: ${name}. ${label}`],

@@ -1,0 +1,27 @@
+"""Сбор отчётов: кто сдал, кто не сдал, у кого остались вопросы; письмо-напоминание."""
+
+import streamlit as st
+
+from ui import blocks, collecting, data, questions, tables
+
+place = blocks.opening("Сбор отчётов: кто не сдал")
+board = data.board(place.municipality, place.year)
+
+st.markdown(collecting.headline(board))
+shown = st.segmented_control(
+    "Показать", list(collecting.FILTERS), default="Все", required=True, key="shown"
+)
+tables.table(
+    collecting.table(collecting.chosen(board, shown)),
+    key="board",
+    alt="Кто сдал отчёт и в каком он состоянии",
+    file_name=f"Сбор отчётов {place.year}.xlsx",
+    columns=collecting.COLUMNS,
+)
+
+questions.section(place)
+
+letter = collecting.reminder(place, board)
+if letter:
+    st.subheader("Напоминание", anchor=False)
+    st.code(letter, language=None, wrap_lines=True)

@@ -1,0 +1,104 @@
+"""The board of returns («сбор отчётов»): who has sent, who is late, what is still asked."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data_model.problems import Severity
+from data_model.returns import ReturnState, StoredProblem
+from indicators.wording import RETURNS, date_words, listed, plural, return_word
+from ui import data
+from ui.selection import Place
+
+FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "Все": lambda board: board["state"].notna(),
+    "Не сдали": lambda board: board["state"] == ReturnState.NOT_REPORTED,
+    "С вопросами": lambda board: board["questions"] > 0,
+    "Позже срока": lambda board: board["late"].astype(bool),
+}
+SIGNS = {
+    ReturnState.NOT_REPORTED: "✕",
+    ReturnState.WITH_REMARKS: "?",
+    ReturnState.ACCEPTED: "✓",
+    ReturnState.RETURNED: "½",
+    ReturnState.REOPENED: "…",
+}
+NAMED = 4
+"""Names that a sentence holds."""
+COLUMNS = {
+    "Кто": st.column_config.TextColumn(width="medium"),
+    "Получен": st.column_config.DateColumn(format="DD.MM.YYYY"),
+}
+
+
+def chosen(board: pd.DataFrame, name: str) -> pd.DataFrame:
+    return board[FILTERS[name](board)]
+
+
+def missing(board: pd.DataFrame) -> list[str]:
+    """Names of those that have not reported."""
+    return list(chosen(board, "Не сдали")["name"])
+
+
+def headline(board: pd.DataFrame) -> str:
+    """«Приняли 13 из 16 отчётов. Не сдали: … Вопросов без ответа — 3.»"""
+    absent = missing(board)
+    questions = int(board["questions"].sum())
+    total = len(board)
+    parts = [
+        f"Приняли {total - len(absent)} из {total} {plural(total, *RETURNS)}.",
+        who_is_missing(absent),
+    ]
+    parts += [f"Вопросов без ответа — {questions}."] if questions else []
+    return " ".join(parts)
+
+
+def who_is_missing(absent: list[str]) -> str:
+    """Names while they fit into a sentence, else how many: the table names them."""
+    if not absent:
+        return "Сдали все."
+    named = listed(absent) if len(absent) <= NAMED else str(len(absent))
+    return f"Не сдали: {named}."
+
+
+def table(board: pd.DataFrame) -> pd.DataFrame:
+    """The board in words."""
+    return pd.DataFrame(
+        {
+            "Кто": board["name"],
+            "Состояние": [
+                f"{SIGNS[ReturnState(one)]} {return_word(one)}" for one in board["state"]
+            ],
+            "Срок": ["позже срока" if late else "" for late in board["late"]],
+            "Получен": pd.to_datetime(board["received_at"]).dt.date,
+            "Редакция": board["revision"],
+            "Вопросов": board["questions"],
+            "Файл": board["filename"],
+        }
+    )
+
+
+def reminder(place: Place, board: pd.DataFrame) -> str:
+    """A letter to those that have not reported; empty when all have."""
+    absent = missing(board)
+    if not absent:
+        return ""
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    term = f"Срок сдачи — {date_words(due)}. " if due else ""
+    schools = "\n".join(f"— {name}" for name in absent)
+    return (
+        f"Уважаемые коллеги!\n\nОтчёты по дорожной карте за {place.year} год ещё не поступили "
+        f"от следующих организаций:\n{schools}\n\n{term}Просим заполнить присланный бланк и "
+        "направить файл в методический центр. Если данных по какому-либо вопросу нет, напишите "
+        "причину в столбце справа — пустая клетка будет возвращена с вопросом."
+    )
+
+
+def open_questions(place: Place) -> list[StoredProblem]:
+    """Questions of the year that nobody has answered yet."""
+    return [
+        one
+        for one in data.snapshot(place.municipality).problems
+        if one.year == place.year and one.is_open and one.problem.severity is Severity.QUESTION
+    ]

@@ -1,0 +1,59 @@
+"""Open questions on returns: looked at together, closed one by one with an answer in words."""
+
+import pandas as pd
+import streamlit as st
+
+from data_model.errors import Refused
+from data_model.returns import StoredProblem
+from ui import collecting, data, doors, tables
+from ui.selection import Place
+
+
+def section(place: Place) -> None:
+    """The questions of the year and the form that closes one."""
+    asked = collecting.open_questions(place)
+    if not asked:
+        return
+    names = data.names(place.municipality)
+    st.subheader("Вопросы без ответа", anchor=False)
+    st.markdown(
+        "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
+        "Пока вопрос открыт, значение под вопросом не считается."
+    )
+    rows = pd.DataFrame([row(one, names) for one in asked])
+    wide = {"Вопрос": st.column_config.TextColumn(width="large")}
+    tables.table(
+        rows, key="questions", alt="Вопросы без ответа", file_name="Вопросы.xlsx", columns=wide
+    )
+    with st.form("answer", clear_on_submit=True):
+        number = st.selectbox(
+            "Какой вопрос закрыть",
+            range(len(asked)),
+            format_func=lambda index: title(asked[index], names),
+        )
+        answer = st.text_area("Что выяснили", placeholder="Например: школа подтвердила по телефону")
+        if st.form_submit_button("Закрыть вопрос", type="primary"):
+            doors.attempt(lambda: close(asked[number], answer))
+
+
+def row(one: StoredProblem, names: dict[str, str]) -> dict[str, str]:
+    return {
+        "Кто": names.get(one.org, one.org),
+        "Лист": one.problem.sheet,
+        "Ячейка": one.problem.cell,
+        "Вопрос": one.problem.message,
+    }
+
+
+def title(one: StoredProblem, names: dict[str, str]) -> str:
+    place = " ".join(part for part in (one.problem.sheet, one.problem.cell) if part)
+    return " · ".join(
+        part for part in (names.get(one.org, one.org), place, one.problem.message) if part
+    )
+
+
+def close(one: StoredProblem, answer: str) -> str:
+    if not answer.strip():
+        raise Refused("Напишите, что выяснили: без этого вопрос не закрыть.")
+    data.store().answer_problem(one.id, answer.strip())
+    return "Вопрос закрыт, ответ записан."
