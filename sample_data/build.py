@@ -5,6 +5,7 @@ writes comes out the same, byte for byte, each time.
 """
 
 import csv
+import io
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -89,7 +90,7 @@ def _entries(lines: Iterable[Line]) -> tuple[dict[Slot, int | str | date], dict[
     typed = {slot: text for slot, text in _slots(lines) if text}
     formulas = {slot.name: text for slot, text in typed.items() if text.startswith("=")}
     plain = {
-        slot: _entry(text, number=slot.part is Part.ANSWER) or ""
+        slot: _entry(text, number=slot.part is Part.ANSWER)
         for slot, text in typed.items()
         if slot.name not in formulas
     }
@@ -119,8 +120,13 @@ def _entry(text: str, *, number: bool = False) -> int | str | date:
 
 
 def _received() -> bytes:
-    lines = (f"{line['file']},{line['received_at']}\n" for line in _table("returns"))
-    return ("file,received_at\n" + "".join(lines)).encode()
+    """When each file came in, and why it was sent again."""
+    text = io.StringIO()
+    columns = ("file", "received_at", "reason")
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_table("returns"))
+    return text.getvalue().encode()
 
 
 def _table(name: str) -> list[Line]:
