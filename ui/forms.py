@@ -1,12 +1,18 @@
 """Return forms for the person to take away: one, or all of a year in an archive."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from data_model.errors import Refused
+from data_model.problems import Severity
+from data_model.returns import Origin, Outcome, Receipt
 from data_model.snapshot import Snapshot
 from loaders.form import FormRequest, form_filename, request_from, write_form
+from loaders.intake import context_of, receive
 from ui import data
+from ui.answers import Answers
 from ui.selection import Place
 
 
@@ -18,6 +24,40 @@ def request(place: Place, org: str) -> FormRequest:
 def asked_for(snapshot: Snapshot, org: str, year: int) -> FormRequest:
     """The request with the stamp of the office, such as that the data are synthetic."""
     return request_from(snapshot, org, year, snapshot.municipality.settings.get("stamp", ""))
+
+
+def save_answers(place: Place, answers: Answers, reason: str) -> str:
+    """Take the answers of the page in as a filled form: the same checks, the next revision.
+
+    Raises Refused with every finding where they cannot be taken.
+    """
+    asked = request(place, place.municipality)
+    given = {slot: entry for slot, entry in answers.items() if entry is not None}
+    form = replace(asked, facts=(), documents=(), entries=given)
+    store = data.store()
+    receipt = receive(
+        write_form(form),
+        form_filename(form),
+        context_of(store),
+        store,
+        reason=reason,
+        origin=Origin.PAGE,
+    )
+    return told(receipt)
+
+
+def told(receipt: Receipt) -> str:
+    """What became of the answers, in a sentence."""
+    errors = [one.message for one in receipt.problems if one.severity is Severity.ERROR]
+    if receipt.outcome is Outcome.REFUSED:
+        raise Refused(" ".join(errors))
+    if receipt.outcome is Outcome.DUPLICATE:
+        return "Эти ответы уже сохранены, ничего не изменилось."
+    questions = receipt.count(Severity.QUESTION)
+    asked = (
+        f" Вопросов к ответам — {questions}, они на странице «Сбор отчётов»." if questions else ""
+    )
+    return f"Ответы района сохранены, редакция {receipt.revision}.{asked}"
 
 
 def one(place: Place, org: str) -> bytes:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from zipfile import BadZipFile, ZipFile
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -34,9 +33,9 @@ def begin(files: Sequence[UploadedFile], reason: str = "") -> Job:
     INBOX.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(dir=INBOX))
     paths = [kept(folder / str(number), file) for number, file in enumerate(files)]
-    job = Job(total=sum(members(path) for path in paths), files=len(paths))
+    job = Job(total=len(paths))
     store = data.store()
-    return registry().start(job, lambda: taken(paths, store, reason, folder))
+    return registry().start(job, lambda: taken(paths, store, reason, folder, job))
 
 
 def kept(folder: Path, file: UploadedFile) -> Path:
@@ -47,23 +46,14 @@ def kept(folder: Path, file: UploadedFile) -> Path:
     return path
 
 
-def taken(paths: Sequence[Path], store: Store, reason: str, folder: Path) -> Iterator[Receipt]:
-    """The receipts of a batch; the folder goes when it is done."""
+def taken(
+    paths: Sequence[Path], store: Store, reason: str, folder: Path, job: Job
+) -> Iterator[Receipt]:
+    """The receipts of a batch; archives raise its total, and the folder goes when it is done."""
     try:
-        yield from receive_all(paths, store, reason=reason)
+        yield from receive_all(paths, store, reason=reason, on_progress=job.expect)
     finally:
         rmtree(folder, ignore_errors=True)
-
-
-def members(path: Path) -> int:
-    """How many files an archive holds; one for anything else."""
-    if path.suffix.lower() != ".zip":
-        return 1
-    try:
-        with ZipFile(path) as archive:
-            return sum(not info.is_dir() for info in archive.infolist()) or 1
-    except (BadZipFile, OSError):
-        return 1
 
 
 def summary(receipts: Sequence[Receipt]) -> str:

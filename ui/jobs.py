@@ -27,7 +27,6 @@ class Job:
     """One batch of files on its way in; its thread writes, the pages read."""
 
     total: int
-    files: int
     id: str = field(default_factory=lambda: uuid4().hex[:12])
     created: datetime = field(default_factory=datetime.now)
     started: float = 0.0
@@ -42,6 +41,10 @@ class Job:
     @property
     def progress(self) -> float:
         return min(self.done / self.total, 1.0) if self.total else 0.0
+
+    def expect(self, done: int, total: int) -> None:
+        """An archive holds more files than it looks like."""
+        self.total = max(total, done)
 
     @property
     def seconds_left(self) -> int | None:

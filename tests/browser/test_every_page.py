@@ -1,0 +1,61 @@
+"""Every page, full and empty: drawn, Russian, quiet, from this machine only, wide and narrow."""
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.visits import NAMES, Visit
+
+pytestmark = pytest.mark.browser
+ALARMS = "[data-testid='stException'], [data-testid='stAlertContentError']"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_the_sample_district_is_whole(full: str, visit: Visit, name: str) -> None:
+    page = visit.go(f"{full}/{name}")
+    assert page.locator("[data-testid='stSidebar'] >> text=Сбор отчётов").count() == 1
+    assert page.locator(ALARMS).all_inner_texts() == []
+    assert visit.english() == []
+    assert visit.complaints == []
+    assert visit.foreign == []
+    assert visit.faults() == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_an_empty_database_says_what_to_do(empty: str, visit: Visit, name: str) -> None:
+    page = visit.go(f"{empty}/{name}")
+    assert page.locator(ALARMS).all_inner_texts() == []
+    main = page.locator("[data-testid='stMain']")
+    assert main.get_by_role("link").or_(main.get_by_role("button")).count() > 0
+    assert visit.english() == []
+    assert visit.complaints == []
+    assert visit.foreign == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_fits_a_telephone(full: str, context: BrowserContext, name: str) -> None:
+    visit = Visit(context.new_page())
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.go(f"{full}/{name}")
+    assert visit.overflow() <= 0
+
+
+def test_a_dark_page_is_drawn_dark(full: str, visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+    page = visit.go(f"{full}/board")
+    colour = page.locator("[data-testid='stApp']").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert colour == "rgb(17, 22, 29)"
+    assert visit.faults() == []
+
+
+def test_the_own_typeface_is_used(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/board")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+    )
+    assert "PT Sans" in loaded
+
+
+def test_every_page_tells_its_language(full: str, visit: Visit) -> None:
+    assert visit.go(f"{full}/board").evaluate("document.documentElement.lang") == "ru"

@@ -1,0 +1,92 @@
+"""A visit to the app: goes to a page, waits until it is drawn, keeps what went wrong."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, Request
+
+from ui.navigation import rows
+
+AXE = Path(__file__).parent / "axe.min.js"
+DRAWN = "[data-testid='stApp'][data-test-script-state='notRunning'] h1"
+NAMES = [row.name for row in rows()]
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+ALLOWED = re.compile(
+    r"xlsx|xlsm|xls|ods|zip|csv|toml|docx|pdf|png|svg|parquet|excel|word|libreoffice|streamlit"
+    r"|enter|ctrl|[IVX]{1,4}|sha-?256",
+    re.IGNORECASE,
+)
+"""Names of formats and programs, keys, Roman numerals."""
+
+TEXTS = """() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest('script, style, noscript, [data-testid="stIconMaterial"]'))
+      texts.push(walker.currentNode.nodeValue.trim());
+  }
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+    for (const element of document.querySelectorAll(`[${name}]`))
+      texts.push(element.getAttribute(name));
+  return texts.filter((text) => /[A-Za-z]{2,}/.test(text));
+}"""
+
+
+class Visit:
+    """One browser tab."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+        page.on(
+            "response",
+            lambda got: (
+                self.complaints.append(f"{got.status} {got.url}") if got.status >= 400 else None
+            ),
+        )
+
+    def _console(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.complaints.append(getattr(message, "text", ""))
+
+    def _request(self, request: Request) -> None:
+        if not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:", request.url):
+            self.foreign.append(request.url)
+
+    def go(self, address: str) -> Page:
+        self.page.goto(address)
+        self.drawn()
+        return self.page
+
+    def drawn(self) -> None:
+        """Until the script has ended and no skeleton is left."""
+        self.page.wait_for_selector("h1", timeout=30_000)
+        self.page.wait_for_selector("[data-testid='stStatusWidget']", state="detached")
+        self.page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
+        self.page.wait_for_timeout(300)
+
+    def english(self) -> list[str]:
+        """Texts with Latin words that a person can read or hear."""
+        found = self.page.evaluate(TEXTS)
+        return sorted({text for text in found if LATIN.search(ALLOWED.sub("", text))})
+
+    def faults(self) -> list[str]:
+        """Serious and critical findings of axe."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+            for one in found["violations"]
+            if one["impact"] in {"serious", "critical"}
+        ]
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return int(width)
