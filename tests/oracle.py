@@ -93,7 +93,7 @@ def books() -> dict[tuple[str, int], Book]:
     with (FOLDER / "received.csv").open(encoding="utf-8", newline="") as source:
         for line in sorted(csv.DictReader(source), key=lambda line: line["received_at"]):
             book, org, year = _book(FOLDER / "returns" / line["file"])
-            if not _is_refused(book, roll().get((org, year), {})):
+            if not _is_refused(book):
                 current[org, year] = book
     return current
 
@@ -108,14 +108,9 @@ def _book(path: Path) -> tuple[Book, str, int]:
     return Book(cells, workbook.sheetnames), str(meta["org"]), int(str(meta["year"]))
 
 
-def _is_refused(book: Book, pupils: dict[int, int]) -> bool:
-    """A list of pupils by name, or more participants than pupils."""
-    too_many = (
-        (book.count(f"{question}_g{grade}") or 0) > pupils.get(grade, 0)
-        for question in ("ticket_pupils", "open_lesson_pupils", "diagnosed_pupils")
-        for grade in range(1, 12)
-    )
-    return "Выгрузка" in book.sheets or any(too_many)
+def _is_refused(book: Book) -> bool:
+    """A list of pupils by name was left in the file."""
+    return "Выгрузка" in book.sheets
 
 
 def sums(org: str, year: int, indicator: dict[str, Any]) -> tuple[int | None, int]:
