@@ -68,11 +68,14 @@ def choose_year(municipality: str, years: tuple[int, ...]) -> int:
     )
 
 
-def choose(label: str, name: str, options: Mapping[str, str]) -> str:
-    """One of ``options`` (code -> text); the choice is kept in the address under ``name``."""
+def choose(label: str, name: str, options: Mapping[str, str], usual: str = "") -> str:
+    """One of ``options`` (code -> text); the choice is kept in the address under ``name``.
+
+    ``usual`` is chosen where nothing was yet; without it the first one.
+    """
     wanted = st.query_params.get(name) or session.remembered(name)
     if wanted not in options:
-        wanted = next(iter(options))
+        wanted = usual if usual in options else next(iter(options))
     session.set_widget(name, wanted)
     session.remember(name, wanted)
     return st.selectbox(
@@ -97,9 +100,9 @@ def school(options: Mapping[str, str], label: str = "Школа") -> str:
     return choose(label, SCHOOL, options)
 
 
-def indicator(options: Mapping[str, str], label: str = "Показатель") -> str:
+def indicator(options: Mapping[str, str], label: str = "Показатель", usual: str = "") -> str:
     """Row number of the chosen indicator."""
-    return choose(label, INDICATOR, options)
+    return choose(label, INDICATOR, options, usual)
 
 
 def kept(names: tuple[str, ...]) -> dict[str, str]:
