@@ -127,23 +127,32 @@ def _kind_of_zip(content: bytes) -> FileKind:
         return FileKind.DAMAGED
 
 
+def is_plain_archive(archive: ZipFile) -> bool:
+    """Whether a zip is no workbook or document but a bag of files."""
+    return _kind_of_names(archive) is FileKind.ARCHIVE
+
+
 def _kind_of_parts(archive: ZipFile) -> FileKind:
-    if any(entry.flag_bits & 1 for entry in archive.infolist()):
+    kind = _kind_of_names(archive)
+    if kind is not FileKind.ARCHIVE and any(one.flag_bits & 1 for one in archive.infolist()):
         return FileKind.PROTECTED
+    return _kind_of_open_document(archive) if kind is FileKind.ODS else kind
+
+
+FOLDERS = (("xl", FileKind.XLSX), ("word", FileKind.DOCX), ("ppt", FileKind.PRESENTATION))
+"""The folder that tells an office document from a bag of files."""
+
+
+def _kind_of_names(archive: ZipFile) -> FileKind:
     names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
     if "mimetype" in names:
-        return _kind_of_open_document(archive)
+        return FileKind.ODS
     if "xl/workbook.bin" in names:
         return FileKind.XLSB
+    if "[content_types].xml" not in names:
+        return FileKind.ARCHIVE
     folders = {name.partition("/")[0] for name in names}
-    for folder, kind in (
-        ("xl", FileKind.XLSX),
-        ("word", FileKind.DOCX),
-        ("ppt", FileKind.PRESENTATION),
-    ):
-        if folder in folders:
-            return kind
-    return FileKind.ARCHIVE
+    return next((kind for folder, kind in FOLDERS if folder in folders), FileKind.ARCHIVE)
 
 
 def _kind_of_open_document(archive: ZipFile) -> FileKind:

@@ -80,8 +80,9 @@ class FormRequest:
             **self.entries,
         }
 
-    def with_entries(self, entries: Mapping[Slot, Entry]) -> "FormRequest":
-        return replace(self, entries={**self.entries, **entries})
+    def holding(self, entries: Mapping[Slot, Entry]) -> "FormRequest":
+        """The same form with these entries and nothing else in its cells."""
+        return replace(self, facts=(), documents=(), entries=dict(entries))
 
 
 def respondent_of(place: Organisation | Municipality) -> Respondent:

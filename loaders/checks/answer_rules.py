@@ -1,0 +1,101 @@
+"""Rules of single answers: how they are written, and whether they are there at all."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from data_model.returns import NO_GRADE, ValueState
+from data_model.roadmap import AnswerType
+from loaders.checks.rule import Find, Finding, Screening, at, cut
+from loaders.layout import Part, Slot, is_asked_in
+
+
+def read_as(code: str) -> Find:
+    """The cells that the reading of handwriting could not take, by the code it gave."""
+
+    def find(screening: Screening) -> Iterator[Finding]:
+        for answer in screening.parsed.answers:
+            if answer.reading.code == code:
+                yield at(
+                    answer.cell,
+                    question=screening.label(answer.slot),
+                    hint=f" {answer.reading.hint}" if answer.reading.hint else "",
+                )
+
+    return find
+
+
+def every_answer_is_given(screening: Screening) -> Iterator[Finding]:
+    """What the year asks for is answered, or its silence is explained.
+
+    A question left empty in every grade is one remark, not one for each grade.
+    """
+    silent = [slot for slot in _silent(screening) if not _is_told_otherwise(screening, slot)]
+    by_question = {code: list(of) for code, of in groupby(silent, key=lambda slot: slot.question)}
+    for code, slots in by_question.items():
+        is_whole = len(slots) > 1 and not _is_partly_answered(screening, code)
+        for slot in slots[:1] if is_whole else slots:
+            label = screening.label(Slot(code)) if is_whole else screening.label(slot)
+            empty = "строка не заполнена" if is_whole else "ячейка пуста"
+            if cell := screening.parsed.cell(slot):
+                yield at(cell, question=label, empty=empty)
+
+
+def _is_told_otherwise(screening: Screening, slot: Slot) -> bool:
+    """Other rules speak of what was given before, and of documents without an answer."""
+    return _was_given(screening, slot) or _has_documents(screening, slot)
+
+
+def _is_partly_answered(screening: Screening, question: str) -> bool:
+    silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
+    facts = screening.parsed.parsed.facts
+    return any(one.question == question and one.state not in silent for one in facts)
+
+
+def nothing_is_withdrawn(screening: Screening) -> Iterator[Finding]:
+    """A revision replaces the whole return: what was filled and is empty now is asked about."""
+    for slot in _silent(screening, only_asked=False):
+        cell = screening.parsed.cell(slot)
+        if cell and _was_given(screening, slot):
+            before = screening.form.before[(slot.question, slot.grade)]
+            shown = before.written or str(before.value)
+            yield at(cell, question=screening.label(slot), before=cut(shown))
+
+
+def no_document_is_withdrawn(screening: Screening) -> Iterator[Finding]:
+    present = {(one.question, one.ordinal) for one in screening.parsed.parsed.documents}
+    for question, ordinal in sorted(screening.form.proved - present):
+        cell = screening.parsed.cell(Slot(question, Part.NAME, ordinal=ordinal))
+        if cell:
+            yield at(cell, question=screening.label(Slot(question)), ordinal=ordinal)
+
+
+def _silent(screening: Screening, *, only_asked: bool = True) -> Iterator[Slot]:
+    roadmap, year = screening.form.roadmap, screening.parsed.parsed.year
+    asked = {one.code for one in screening.questions if is_asked_in(roadmap, one, year)}
+    for fact in screening.parsed.parsed.facts:
+        if fact.state is ValueState.NOT_REPORTED and (not only_asked or fact.question in asked):
+            yield Slot(fact.question, grade=fact.grade)
+
+
+def _was_given(screening: Screening, slot: Slot) -> bool:
+    before = screening.form.before.get((slot.question, slot.grade))
+    return before is not None and before.value is not None
+
+
+def _has_documents(screening: Screening, slot: Slot) -> bool:
+    return any(one.question == slot.question for one in screening.parsed.parsed.documents)
+
+
+def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
+    """Totals are ours to compute; one that differs shows that a cell was changed by hand."""
+    for question in screening.questions:
+        total = screening.located.totals.get(question.code)
+        if question.answer is not AnswerType.COUNT or total is None:
+            continue
+        facts = [one for one in screening.parsed.parsed.facts if one.question == question.code]
+        known = [one.value for one in facts if one.value is not None and one.grade != NO_GRADE]
+        stated = total.value
+        is_number = isinstance(stated, int | float) and not isinstance(stated, bool)
+        if known and is_number and stated != sum(known):
+            label = screening.label(Slot(question.code))
+            yield at(total, question=label, counted=sum(known))

@@ -1,0 +1,76 @@
+"""Rules of evidence: «есть» is proved by a document, «нет» has none."""
+
+from collections.abc import Iterator
+
+from data_model.returns import EvidenceDocument
+from data_model.roadmap import AnswerType
+from loaders.cells import Cell
+from loaders.checks.rule import Finding, Screening, at
+from loaders.handwriting import read_date
+from loaders.layout import Part, Slot
+from loaders.parse import Answer
+
+NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), (Part.DATE, "дата"))
+
+
+def _presences(screening: Screening) -> Iterator[tuple[Answer, list[EvidenceDocument]]]:
+    presence = {one.code for one in screening.questions if one.answer is AnswerType.PRESENCE}
+    documents = screening.parsed.parsed.documents
+    for answer in screening.parsed.answers:
+        if answer.slot.question in presence:
+            yield answer, [one for one in documents if one.question == answer.slot.question]
+
+
+def no_document_with_no(screening: Screening) -> Iterator[Finding]:
+    for answer, documents in _presences(screening):
+        if answer.reading.value == 0 and documents:
+            yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
+
+
+def documents_have_an_answer(screening: Screening) -> Iterator[Finding]:
+    for answer, documents in _presences(screening):
+        if answer.reading.value is None and not answer.reading.code and documents:
+            yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
+
+
+def yes_is_proved(screening: Screening) -> Iterator[Finding]:
+    """«Есть» needs one document with name, number and date («б/н» is a number)."""
+    for answer, documents in _presences(screening):
+        if answer.reading.value == 1 and not any(one.is_complete for one in documents):
+            yield at(
+                answer.cell,
+                question=screening.label(answer.slot),
+                missing=", ".join(_missing(screening, answer.slot.question)),
+            )
+
+
+def _missing(screening: Screening, question: str) -> list[str]:
+    """What the first line of a question lacks; a date that cannot be read is lacking too."""
+    cells = {part: screening.parsed.cell(Slot(question, part)) for part, _ in NEEDED}
+    return [
+        word
+        for part, word in NEEDED
+        if (cell := cells[part]) is None
+        or cell.is_empty
+        or (part is Part.DATE and read_date(cell) is None)
+    ]
+
+
+def _date_cells(screening: Screening) -> Iterator[tuple[Slot, Cell]]:
+    asked = {question.code for question in screening.questions}
+    for slot, cell in screening.located.cells.items():
+        if slot.part is Part.DATE and slot.question in asked and not cell.is_empty:
+            yield slot, cell
+
+
+def dates_are_dates(screening: Screening) -> Iterator[Finding]:
+    for slot, cell in _date_cells(screening):
+        if read_date(cell) is None:
+            yield at(cell, question=screening.label(Slot(slot.question)))
+
+
+def no_document_is_of_the_future(screening: Screening) -> Iterator[Finding]:
+    for slot, cell in _date_cells(screening):
+        day = read_date(cell)
+        if day and day > screening.today:
+            yield at(cell, question=screening.label(Slot(slot.question)))

@@ -1,0 +1,48 @@
+"""Rules against last year, and against the life of the organisation."""
+
+from collections.abc import Iterable, Iterator
+
+from data_model.periods import roll_date
+from data_model.returns import Fact
+from data_model.roadmap import AnswerType
+from loaders.checks.rule import Finding, Screening, at
+from loaders.layout import Slot
+
+JUMP = 3
+SMALLEST_JUMP = 10
+"""Below this many people a threefold change is everyday life."""
+
+
+def organisation_is_expected(screening: Screening) -> Iterator[Finding]:
+    """A return of a place that is not awaited this year would not count anywhere."""
+    if not screening.form.is_expected:
+        year = screening.parsed.parsed.year
+        name = screening.form.organisation.name_on(roll_date(year)).short
+        yield Finding(words={"name": name, "day": f"{roll_date(year):%d.%m.%Y}"})
+
+
+def no_jump_against_last_year(screening: Screening) -> Iterator[Finding]:
+    facts, year = screening.parsed.parsed.facts, screening.parsed.parsed.year
+    for question in screening.questions:
+        if question.answer is not AnswerType.COUNT:
+            continue
+        now = _total(fact for fact in facts if fact.question == question.code)
+        before = _total(
+            fact for (code, _), fact in screening.form.last_year.items() if code == question.code
+        )
+        if now is not None and before is not None and _is_jump(now, before):
+            slot = Slot(question.code, grade=question.grades[0] if question.grades else 0)
+            if cell := screening.parsed.cell(slot):
+                label = screening.label(Slot(question.code))
+                yield at(cell, question=label, now=now, before=before, last=year - 1)
+
+
+def _total(facts: Iterable[Fact]) -> int | None:
+    """The sum of what is known; None where nothing is."""
+    values = [fact.value for fact in facts if fact.value is not None]
+    return sum(values) if values else None
+
+
+def _is_jump(now: int, before: int) -> bool:
+    larger, smaller = max(now, before), min(now, before)
+    return larger >= SMALLEST_JUMP and smaller > 0 and larger > JUMP * smaller

@@ -1,0 +1,77 @@
+"""Rules of identity: every carrier that survived must say the same, and say it rightly."""
+
+from collections.abc import Iterator
+
+from loaders.checks.rule import Finding, Screening
+from loaders.identity import Claim
+from loaders.layout import FORM_VERSION
+
+
+def _sound(screening: Screening) -> list[Claim]:
+    return [claim for claim in screening.located.claims if claim.is_sound]
+
+
+def form_says_whose_it_is(screening: Screening) -> Iterator[Finding]:
+    if not screening.located.claims:
+        yield Finding()
+
+
+def identity_is_unedited(screening: Screening) -> Iterator[Finding]:
+    for claim in screening.located.claims:
+        if not claim.is_sound:
+            yield Finding(claim.sheet, claim.cell, {"found": claim.written})
+
+
+def identities_agree(screening: Screening) -> Iterator[Finding]:
+    sound = _sound(screening)
+    for claim in sound[1:]:
+        if claim.identity != sound[0].identity:
+            words = {
+                "one": _code(sound[0]),
+                "one_place": f"{sound[0].sheet}!{sound[0].cell}",
+                "other": _code(claim),
+            }
+            yield Finding(claim.sheet, claim.cell, words)
+            return
+
+
+def _code(claim: Claim) -> str:
+    return claim.identity.code if claim.identity else claim.written
+
+
+def form_is_of_this_version(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity and identity.version != FORM_VERSION:
+        yield Finding(words={"version": identity.version, "present": FORM_VERSION})
+
+
+def form_is_known(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity and identity.form not in screening.context.form_codes():
+        yield Finding(words={"form": identity.form})
+
+
+def organisation_is_known(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity and identity.org not in screening.context.places:
+        yield Finding(words={"org": identity.org})
+
+
+def year_is_of_the_roadmap(screening: Screening) -> Iterator[Finding]:
+    """The roadmap in force for this organisation and year is the one of the form."""
+    identity = screening.identity
+    if identity is None or identity.org not in screening.context.places:
+        return
+    roadmap = screening.context.roadmap_of(identity.org, identity.year)
+    if roadmap is None:
+        yield Finding(words={"year": identity.year})
+
+
+def form_is_of_this_district(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity is None:
+        return
+    roadmap = screening.context.roadmap_of(identity.org, identity.year)
+    is_known = identity.form in screening.context.form_codes()
+    if roadmap and is_known and roadmap.code != identity.form:
+        yield Finding(words={"form": identity.form, "expected": roadmap.code})

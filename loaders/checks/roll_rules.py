@@ -1,0 +1,47 @@
+"""Rules against the roll: it is loaded once, and a return does not bring its own."""
+
+from collections.abc import Iterator
+
+from data_model.returns import NO_GRADE
+from data_model.roadmap import ALL_GRADES, ROLL
+from loaders.cells import Cell
+from loaders.checks.rule import Finding, Screening, at
+from loaders.handwriting import is_confirmed, read_count, read_text
+from loaders.layout import ROLL_CONFIRMED, Part, Slot
+
+
+def participants_are_on_the_roll(screening: Screening) -> Iterator[Finding]:
+    """Nobody takes part who is not on the roll of the grade."""
+    roll = screening.form.roll
+    for answer in screening.parsed.answers:
+        grade, value = answer.slot.grade, answer.reading.value
+        if roll and grade != NO_GRADE and value is not None and value > roll.get(grade, 0):
+            yield at(
+                answer.cell,
+                unknown=answer.slot,
+                question=screening.label(answer.slot),
+                pupils=roll.get(grade, 0),
+            )
+
+
+def roll_is_confirmed(screening: Screening) -> Iterator[Finding]:
+    cell = screening.parsed.cell(Slot(ROLL_CONFIRMED))
+    if cell and not is_confirmed(cell):
+        reason = screening.parsed.cell(Slot(ROLL_CONFIRMED, Part.REASON))
+        said = read_text(reason) if reason else ""
+        yield at(cell, said=f" Школа пишет: «{said}»." if said else "")
+
+
+def roll_in_the_form_is_the_loaded_one(screening: Screening) -> Iterator[Finding]:
+    """The read-only row of the form still says what the register says."""
+    roll = screening.form.roll
+    for grade in ALL_GRADES if roll else ():
+        cell = screening.parsed.cell(Slot(ROLL, grade=grade))
+        if cell and _differs(cell, roll.get(grade, 0)):
+            yield at(cell, grade=grade, pupils=roll.get(grade, 0))
+            return
+
+
+def _differs(cell: Cell, pupils: int) -> bool:
+    stated = read_count(cell).value
+    return stated is not None and stated != pupils

@@ -1,0 +1,109 @@
+"""What a rule of a good return is («правило проверки»), and what it may look at."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from data_model.problems import Problem, Severity
+from data_model.roadmap import Question
+from loaders.cells import Cell, Workbook
+from loaders.context import FormContext, IntakeContext
+from loaders.identity import Identity
+from loaders.layout import Slot
+from loaders.locate import Located
+from loaders.parse import Parsed
+
+LONGEST_QUOTE = 60
+
+
+class Stage(StrEnum):
+    """The order of looking; an error of one stage ends the looking after it."""
+
+    READING = "reading"
+    BOOK = "book"
+    IDENTITY = "identity"
+    SHAPE = "shape"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """A file under examination: what is known of it grows from stage to stage."""
+
+    workbook: Workbook
+    context: IntakeContext
+    today: date
+    located: Located = field(default_factory=Located)
+    identity: Identity | None = None
+    known: FormContext | None = None
+    read: Parsed | None = None
+
+    @property
+    def form(self) -> FormContext:
+        """What is known of the slot; the stages after identity may ask."""
+        if self.known is None:
+            raise AssertionError("the identity is not settled yet")
+        return self.known
+
+    @property
+    def parsed(self) -> Parsed:
+        if self.read is None:
+            raise AssertionError("the return is not read yet")
+        return self.read
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self.form.roadmap.asked(self.form.respondent))
+
+    def label(self, slot: Slot) -> str:
+        """«Участники проекта …», 9 класс."""
+        text = cut(self.form.roadmap.question(slot.question).text)
+        return f"«{text}», {slot.grade} класс" if slot.grade else f"«{text}»"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a rule is broken, with the words that its message needs.
+
+    ``unknown`` names the answer whose value must not count while the question is open.
+    """
+
+    sheet: str = ""
+    cell: str = ""
+    words: Mapping[str, object] = field(default_factory=dict)
+    unknown: Slot | None = None
+
+
+def at(cell: Cell, *, unknown: Slot | None = None, **words: object) -> Finding:
+    """A finding at a cell; ``found`` is the cell as written."""
+    return Finding(cell.sheet, cell.address, {"found": cut(cell.written), **words}, unknown)
+
+
+def cut(text: str, limit: int = LONGEST_QUOTE) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+Find = Callable[[Screening], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code, what it is called, how grave it is, what it says.
+
+    ``find`` yields the places where it is broken; None for rules that the intake itself
+    reports, where nothing could be read. ``since`` is the version that brought the rule.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    message: str
+    stage: Stage
+    find: Find | None = None
+    since: str = "0.1"
+
+    def problem(self, finding: Finding) -> Problem:
+        """A finding in words."""
+        text = self.message.format_map(dict(finding.words))
+        return Problem(self.code, self.severity, text, finding.sheet, finding.cell)

@@ -1,0 +1,104 @@
+"""The screening of a file («проверка отчёта»): stage by stage, until an error ends it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data_model.problems import Problem
+from data_model.returns import Fact, ParsedReturn, ValueState
+from loaders.cells import Workbook
+from loaders.checks.rule import Finding, Screening, Stage
+from loaders.checks.table import BY_CODE, CHECKS
+from loaders.context import IntakeContext
+from loaders.identity import Identity
+from loaders.layout import Slot
+from loaders.locate import Located, locate
+from loaders.parse import parse_return
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was made of a file: the return where it can be taken, and the remarks."""
+
+    problems: tuple[Problem, ...]
+    parsed: ParsedReturn | None = None
+    org: str | None = None
+    year: int | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.parsed is None
+
+
+def refusal(code: str, **words: object) -> Verdict:
+    """A verdict without a return, by a rule that the intake itself reports."""
+    return Verdict((BY_CODE[code].problem(Finding(words=words)),))
+
+
+def screen(workbook: Workbook, context: IntakeContext, today: date) -> Verdict:
+    """Everything that is wrong with a file, and the return where no error stands in the way."""
+    screening = Screening(workbook, context, today)
+    if problems := _problems(screening, Stage.BOOK):
+        return Verdict(problems)
+    located = locate(workbook)
+    identity = _agreed(located)
+    screening = replace(screening, located=located, identity=identity)
+    problems = _problems(screening, Stage.IDENTITY)
+    if problems or identity is None:
+        return Verdict(problems, None, *_place(identity, context))
+    return _screen_answers(screening, identity)
+
+
+def _screen_answers(screening: Screening, identity: Identity) -> Verdict:
+    known = screening.context.form(identity.org, identity.year)
+    read = parse_return(
+        screening.workbook,
+        known.roadmap,
+        known.respondent,
+        identity,
+        known.roll,
+        screening.located,
+    )
+    screening = replace(screening, known=known, read=read)
+    place = (identity.org, identity.year)
+    if problems := _problems(screening, Stage.SHAPE):
+        return Verdict(problems, None, *place)
+    findings = _findings(screening, Stage.ANSWERS)
+    problems = tuple(BY_CODE[code].problem(finding) for code, finding in findings)
+    unknown = {finding.unknown for _, finding in findings if finding.unknown}
+    parsed = replace(read.parsed, facts=tuple(_facts(read.parsed.facts, unknown)))
+    return Verdict(problems, parsed, *place)
+
+
+def _problems(screening: Screening, stage: Stage) -> tuple[Problem, ...]:
+    return tuple(BY_CODE[code].problem(finding) for code, finding in _findings(screening, stage))
+
+
+def _findings(screening: Screening, stage: Stage) -> list[tuple[str, Finding]]:
+    return [
+        (rule.code, finding)
+        for rule in CHECKS
+        if rule.stage is stage and rule.find is not None
+        for finding in rule.find(screening)
+    ]
+
+
+def _agreed(located: Located) -> Identity | None:
+    """The first sound claim; that all say the same is a rule of its own."""
+    return next((claim.identity for claim in located.claims if claim.is_sound), None)
+
+
+def _place(identity: Identity | None, context: IntakeContext) -> tuple[str | None, int | None]:
+    """Organisation and year of a refused file; null where the register knows them not."""
+    if identity is None or identity.org not in context.places:
+        return None, None
+    return identity.org, identity.year
+
+
+def _facts(facts: Iterable[Fact], unknown: set[Slot]) -> Iterable[Fact]:
+    """Values that are asked about do not count until the question is closed."""
+    for fact in facts:
+        if Slot(fact.question, grade=fact.grade) in unknown:
+            yield replace(fact, value=None, state=ValueState.NO_DATA)
+        else:
+            yield fact

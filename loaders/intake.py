@@ -1,0 +1,168 @@
+"""The whole way of a return («приём отчётов»): from bytes to the store and a receipt.
+
+Gather, judge, apply: what must be known is read once, the judging is pure, and each accepted
+return is one storing transaction. A refused file leaves only the record that it was tried.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data_model.errors import Refused, UnknownPlace
+from data_model.returns import Origin, Outcome, Receipt, Revision, Submission, outcome_of
+from data_model.store import Store
+from loaders.checks import Verdict, refusal
+from loaders.context import IntakeContext, context_of
+from loaders.incoming import Incoming, count_incoming, incoming
+from loaders.judging import judge, judge_all
+
+__all__ = ["IntakeContext", "check", "context_of", "receive", "receive_all"]
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) after each file."""
+
+
+def check(content: bytes, filename: str, context: IntakeContext, store: Store) -> Receipt:
+    """The verdict on a file; nothing is stored. What is stored already is a duplicate."""
+    one = Incoming(filename, content)
+    if known := store.find_return(one.sha256):
+        return _duplicate(filename, known)
+    return _receipt(one, judge(one, context, _now().date()))
+
+
+def receive(
+    content: bytes,
+    filename: str,
+    context: IntakeContext,
+    store: Store,
+    *,
+    received_at: datetime | None = None,
+    reason: str = "",
+    origin: Origin = Origin.FILE,
+) -> Receipt:
+    """Take a return in: the next revision of its slot, or a refusal with its remarks.
+
+    ``context`` learns of what was stored, so it serves for the next file too.
+    """
+    one = Incoming(filename, content)
+    if (known := store.find_return(one.sha256)) and known.is_current:
+        return _duplicate(filename, known)
+    moment = received_at or _now()
+    verdict = judge(one, context, moment.date())
+    return _apply(one, verdict, context, store, moment, reason, origin)
+
+
+def receive_all(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    jobs: int = 1,
+    reason: str = "",
+    on_progress: Progress | None = None,
+    dry_run: bool = False,
+) -> Iterator[Receipt]:
+    """Receipts of files, folders and zips: in the order of the arguments, then of the names.
+
+    With ``jobs`` several processes judge at once; storing stays one by one and in order. After
+    a cut in the middle the same call finishes the rest: what is in answers as a duplicate.
+    """
+    total = count_incoming(paths) if on_progress else 0
+    context = context_of(store)
+    receipts = _receipts(paths, context, store, jobs, reason, dry_run=dry_run)
+    for done, receipt in enumerate(receipts, start=1):
+        if on_progress:
+            on_progress(done, max(total, done))
+        yield receipt
+
+
+def _receipts(
+    paths: Sequence[Path],
+    context: IntakeContext,
+    store: Store,
+    jobs: int,
+    reason: str,
+    *,
+    dry_run: bool,
+) -> Iterator[Receipt]:
+    moment = _now()
+    stored: set[tuple[str | None, int | None]] = set()
+    for one, verdict in judge_all(incoming(paths), context, moment.date(), jobs, store.find_return):
+        if isinstance(verdict, Revision):
+            yield _duplicate(one.filename, verdict)
+        elif dry_run:
+            yield _receipt(one, verdict)
+        else:
+            if (verdict.org, verdict.year) in stored:
+                verdict = judge(one, context, moment.date())
+            receipt = _apply(one, verdict, context, store, _now(), reason, Origin.FILE)
+            if receipt.revision:
+                stored.add((receipt.org, receipt.year))
+            yield receipt
+
+
+def _apply(
+    one: Incoming,
+    verdict: Verdict,
+    context: IntakeContext,
+    store: Store,
+    moment: datetime,
+    reason: str,
+    origin: Origin,
+) -> Receipt:
+    """Store what can be taken; of what is refused, only that it was tried."""
+    if verdict.parsed is None:
+        return _refuse(one, verdict, store, moment)
+    submission = Submission(
+        parsed=verdict.parsed,
+        problems=verdict.problems,
+        content=one.content,
+        sha256=one.sha256,
+        filename=one.filename,
+        received_at=moment,
+        origin=origin,
+        reason=reason,
+    )
+    try:
+        receipt = store.save_return(submission)
+    except (Refused, UnknownPlace) as fault:
+        told = refusal("not_taken", sentence=str(fault))
+        refused = Verdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
+        return _refuse(one, refused, store, moment)
+    if receipt.outcome is not Outcome.DUPLICATE:
+        context.remember(verdict.parsed)
+    return receipt
+
+
+def _refuse(one: Incoming, verdict: Verdict, store: Store, moment: datetime) -> Receipt:
+    store.record_refusal(
+        one.filename, one.sha256, moment, verdict.problems, verdict.org, verdict.year
+    )
+    return _receipt(one, verdict)
+
+
+def _receipt(one: Incoming, verdict: Verdict) -> Receipt:
+    """The receipt of a verdict that nothing has been stored of."""
+    return Receipt(
+        filename=one.filename,
+        outcome=Outcome.REFUSED if verdict.is_refused else outcome_of(verdict.problems),
+        problems=verdict.problems,
+        org=verdict.org,
+        year=verdict.year,
+        sha256=one.sha256,
+    )
+
+
+def _duplicate(filename: str, known: Revision) -> Receipt:
+    """These bytes are stored already; nothing changes."""
+    return Receipt(
+        filename=filename,
+        outcome=Outcome.DUPLICATE,
+        org=known.org,
+        year=known.year,
+        revision=known.number,
+        sha256=known.sha256,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
