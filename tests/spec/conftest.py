@@ -46,9 +46,7 @@ def row_of(rows: pd.DataFrame, school: str, year: int) -> pd.Series:
 def shown(found: pd.Series, wanted: dict[str, str]) -> dict[str, str]:
     """The row as it would be drawn in the columns that are wanted."""
     kept = {"school": wanted["school"], "year": wanted["year"]}
-    return kept | {
-        name: text(found[name], wanted[name]) for name in wanted if name not in kept
-    }
+    return kept | {name: text(found[name], wanted[name]) for name in wanted if name not in kept}
 
 
 def text(value: Any, like: str) -> str:

@@ -140,8 +140,10 @@ def district(given: str, promise: Promise) -> Snapshot:
         organisations=tuple(organisation(school, rows) for school in schools),
         roll=tuple(roll for row in rows for roll in pupils(row)),
         revisions=tuple(
-            {(row["school"], row["year"]): revision(row, number) for number, row in enumerate(sent)}
-            .values()
+            {
+                (row["school"], row["year"]): revision(row, number)
+                for number, row in enumerate(sent)
+            }.values()
         ),
         facts=tuple(fact for row in sent for fact in facts(row, one)),
         documents=tuple(found for row in sent for found in documents(row)),
