@@ -1,0 +1,38 @@
+"""Formats in which orders come, and which reader takes which."""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from data_model.errors import UnreadableFile
+from loaders.order.document import Document
+from loaders.order.docx_file import read_docx
+from loaders.order.pdf_file import read_pdf
+from loaders.order.text_file import read_text
+from loaders.order.workbook_file import read_sheets
+
+FORMATS: Mapping[str, Callable[[bytes], Document]] = {
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".pdf": read_pdf,
+    ".txt": read_text,
+    ".md": read_text,
+    ".xlsx": read_sheets,
+    ".xlsm": read_sheets,
+}
+
+
+def read_document(content: bytes, filename: str) -> Document:
+    """The document of a file, by the ending of its name.
+
+    Raises UnreadableFile with the name and what to do about it.
+    """
+    reader = FORMATS.get(PurePath(filename).suffix.lower())
+    if reader is None:
+        raise UnreadableFile(
+            f"{filename}: приказ читается из файлов {', '.join(FORMATS)}. "
+            "Откройте документ в редакторе и сохраните как .docx."
+        )
+    try:
+        return reader(content)
+    except UnreadableFile as trouble:
+        raise UnreadableFile(f"{filename}: {trouble}") from trouble

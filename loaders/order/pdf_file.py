@@ -1,0 +1,32 @@
+"""Orders as PDF: bytes → document. A PDF has no tables: they are found by their ruled lines."""
+
+import io
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from data_model.errors import UnreadableFile
+from loaders.order.document import Document, Table
+from loaders.order.pdf_grid import page_blocks
+from loaders.order.pdf_marks import marks_of
+
+MOST_PAGES = 200
+
+
+def read_pdf(content: bytes) -> Document:
+    """Raises UnreadableFile for a damaged, locked or scanned file."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        blocks = [
+            block for page in reader.pages[:MOST_PAGES] for block in page_blocks(marks_of(page))
+        ]
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError) as trouble:
+        raise UnreadableFile(
+            "PDF не открывается: он повреждён или защищён паролем. Сохраните его заново."
+        ) from trouble
+    if not any(isinstance(block, Table) or block for block in blocks):
+        raise UnreadableFile(
+            "В PDF нет текста: это изображение страниц. Возьмите приказ в .docx "
+            "или распознайте текст."
+        )
+    return Document(tuple(blocks))

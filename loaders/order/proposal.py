@@ -1,0 +1,105 @@
+"""Proposals («предложение по прочтении приказа»): what the reader understood, before it counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from data_model.periods import Period
+from data_model.roadmap import Act, Kind, Level, Operator, Scope, Target
+
+
+@dataclass(frozen=True, slots=True)
+class RowProposal:
+    """One row of the order, its texts as approved and what they are taken to mean.
+
+    ``kind`` is None where the wording fits none: a person has to say it. ``unsure`` are
+    sentences for that person, each with what was assumed. ``base`` are grades, empty where the
+    share is not of pupils; ``whole`` then names its denominator. ``documents`` is how many
+    document lines are offered. ``included`` is False for a row that is not to be followed.
+    """
+
+    number: str
+    title: str
+    term: str
+    wording: str
+    executors: tuple[str, ...]
+    kind: Kind | None = None
+    operator: Operator | None = None
+    unit: str = ""
+    targets: dict[int, Target] = field(default_factory=dict)
+    level: Level | None = None
+    scope: Scope | None = None
+    periods: dict[int, Period] = field(default_factory=dict)
+    unsure: tuple[str, ...] = ()
+    base: tuple[int, ...] = ()
+    comparison_bases: tuple[tuple[int, ...], ...] = ()
+    whole: str = ""
+    documents: int = 1
+    control: bool = False
+    section: str = ""
+    included: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapProposal:
+    """A whole order as it was read. Nothing of it is stored before it is confirmed."""
+
+    title: str
+    act: Act
+    years: tuple[int, ...]
+    rows: tuple[RowProposal, ...]
+    unsure: tuple[str, ...] = ()
+
+    def row(self, number: str) -> RowProposal:
+        return next(row for row in self.rows if row.number == number)
+
+    def to_json(self, stored: bool = False) -> dict[str, Any]:
+        """The answer of ``load-roadmap --json``."""
+        return {
+            "act": act_to_json(self.act),
+            "years": list(self.years),
+            "rows": [row_to_json(row) for row in self.rows],
+            "stored": stored,
+        }
+
+
+def act_to_json(act: Act) -> dict[str, str | None]:
+    """Body, ISO date and number without «№»."""
+    return {
+        "body": act.body,
+        "date": act.date.isoformat() if act.date else None,
+        "number": act.number,
+    }
+
+
+def row_to_json(row: RowProposal) -> dict[str, Any]:
+    """One row; what is open is null. ``periods`` are labels, ``due`` is by year."""
+    return {
+        "indicator": row.number,
+        "title": row.title,
+        "kind": row.kind and row.kind.value,
+        "operator": row.operator and row.operator.value,
+        "unit": row.unit,
+        "targets": targets_to_json(row.targets),
+        "level": row.level and row.level.value,
+        "scope": row.scope and row.scope.value,
+        "periods": [period.label for _, period in sorted(row.periods.items())],
+        "due": {str(year): period.due.isoformat() for year, period in sorted(row.periods.items())},
+        "executors": list(row.executors),
+        "unsure": list(row.unsure),
+    }
+
+
+def targets_to_json(targets: Mapping[int, Target]) -> dict[str, Any]:
+    """Years as text; a number, or both ends of a range."""
+    return {
+        str(year): _number(target)
+        if target.upper is None
+        else [_number(target), _number(Target(target.upper))]
+        for year, target in sorted(targets.items())
+    }
+
+
+def _number(target: Target) -> int | float:
+    value = target.value
+    return int(value) if value == value.to_integral_value() else float(value)
