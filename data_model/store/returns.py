@@ -11,11 +11,12 @@ from data_model.errors import Refused, UnknownPlace
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, Submission, outcome_of
 from data_model.store.places import unknown_organisation
-from data_model.store.rows import AnyRow, inserted_id
+from data_model.store.rows import AnyRow, insert_plain, inserted_id
 from data_model.store.seals import return_seal
 from data_model.store.version import raise_version
-from data_model.store.windows import refuse_closed
+from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import (
+    ClosedYearRow,
     DocumentRow,
     FactRow,
     OrganisationRow,
@@ -63,9 +64,15 @@ SLOT = (
         .scalar_subquery()
         .label("same"),
         exists().where(UploadRow.sha256 == bindparam("bytes")).label("bytes_known"),
+        exists()
+        .where(
+            ClosedYearRow.municipality == OrganisationRow.municipality,
+            ClosedYearRow.year == bindparam("slot_year"),
+        )
+        .label("is_closed"),
     )
     .where(OrganisationRow.code == bindparam("org"))
-    .correlate_except(ReturnRow, UploadRow)
+    .correlate_except(ReturnRow, UploadRow, ClosedYearRow)
 )
 """All that must be known of a slot before a revision is added to it, in one question."""
 
@@ -105,8 +112,9 @@ def save_return(connection: Connection, submission: Submission, today: date) -> 
     slot = _slot(connection, submission)
     if slot.same is not None:
         return _duplicate(submission, slot)
-    parsed = submission.parsed
-    refuse_closed(connection, slot.municipality, parsed.org, parsed.year, submission.reason, today)
+    if slot.is_closed and not submission.reason.strip():
+        parsed = submission.parsed
+        refuse_unless_reopened(connection, slot.municipality, parsed.org, parsed.year, today)
     revision = (slot.last or 0) + 1
     _store(connection, submission, slot, revision)
     raise_version(connection)
@@ -139,8 +147,9 @@ def _store(connection: Connection, submission: Submission, slot: AnyRow, revisio
     parts = _parts(submission)
     header = _header(submission, slot.municipality, revision)
     return_id = inserted_id(connection.execute(INSERT_RETURN, _return_line(header, parts)))
+    if parts.facts:
+        insert_plain(connection, INSERT_FACTS, [(return_id, *fact) for fact in parts.facts])
     for statement, columns, lines in (
-        (INSERT_FACTS, FACT_COLUMNS, parts.facts),
         (INSERT_DOCUMENTS, DOCUMENT_COLUMNS, parts.documents),
         (INSERT_REMARKS, REMARK_COLUMNS, parts.remarks),
     ):

@@ -9,7 +9,6 @@ from data_model.errors import NothingThere, Refused
 from data_model.returns import Origin, Revision
 from data_model.store.rows import AnyRow, AnySelect
 from data_model.store.version import raise_version
-from data_model.store.windows import refuse_closed
 from data_model.tables import ReturnRow, UploadRow
 
 ORIGINS = {origin.value: origin for origin in Origin}
@@ -95,9 +94,6 @@ def undo_return(
     undone = one_revision(connection, revision_id)
     history = revisions(connection, undone.org, undone.year)
     refuse_unless_last(undone, history)
-    municipality = _municipality_of(connection, revision_id)
-    day = moment.astimezone().date()
-    refuse_closed(connection, municipality, undone.org, undone.year, reason, day)
     _mark(connection, revision_id, is_current=False, undone_at=moment, undone_reason=reason)
     former = [past for past in history if past.undone_at is None and past.id != revision_id]
     if former:
@@ -144,9 +140,3 @@ def revision_of(row: AnyRow) -> Revision:
 
 def _mark(connection: Connection, revision_id: int, **columns: Any) -> None:
     connection.execute(update(ReturnRow).where(ReturnRow.id == revision_id).values(**columns))
-
-
-def _municipality_of(connection: Connection, revision_id: int) -> str:
-    return connection.scalars(
-        select(ReturnRow.municipality).where(ReturnRow.id == revision_id)
-    ).one()

@@ -59,12 +59,11 @@ def build(fetched: Fetched) -> Snapshot:
         revision.id: (revision.org, revision.year, revision.number)
         for revision in snapshot.revisions
     }
-    with without_collecting():
-        return replace(
-            snapshot,
-            facts=tuple(_facts(fetched.facts, origin)),
-            documents=tuple(_documents(fetched.documents, origin)),
-        )
+    return replace(
+        snapshot,
+        facts=tuple(_facts(fetched.facts, origin)),
+        documents=tuple(_documents(fetched.documents, origin)),
+    )
 
 
 @contextmanager

@@ -206,7 +206,8 @@ class Store:
 
     def snapshot(self, municipality: str) -> Snapshot:
         """All data of a municipality at one version; UnknownPlace."""
-        return snapshot.build(self._read(snapshot.fetch, municipality))
+        with snapshot.without_collecting():
+            return snapshot.build(self._read(snapshot.fetch, municipality))
 
     def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
         return self._database.read(lambda connection: question(connection, *named, **more))

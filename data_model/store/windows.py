@@ -102,21 +102,15 @@ def reopenings(connection: Connection, municipality: str) -> tuple[Reopening, ..
     return tuple(Reopening(*line) for line in found)
 
 
-def refuse_closed(
-    connection: Connection, municipality: str, org: str, year: int, reason: str, day: date
+def refuse_unless_reopened(
+    connection: Connection, municipality: str, org: str, year: int, day: date
 ) -> None:
-    """Raise Refused where the year is closed, no reason is given and no reopening admits it."""
-    closed = select(ClosedYearRow.year).where(
-        ClosedYearRow.municipality == municipality, ClosedYearRow.year == year
-    )
-    if connection.scalar(closed) is None or reason.strip():
-        return
-    if any(
+    """Raise Refused where no reopening of a closed year admits a return on that day."""
+    if not any(
         opened.year == year and opened.admits(org, day)
         for opened in reopenings(connection, municipality)
     ):
-        return
-    raise Refused(
-        f"{year} год закрыт после приказа об итогах. Чтобы принять исправление, укажите "
-        "причину (--reason «…» или поле «Причина») или откройте год на срок."
-    )
+        raise Refused(
+            f"{year} год закрыт после приказа об итогах. Чтобы принять исправление, укажите "
+            "причину (--reason «…» или поле «Причина») или откройте год на срок."
+        )
