@@ -6,7 +6,6 @@ cannot confirm itself. Shares are compared as whole numbers.
 
 import csv
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -141,42 +140,31 @@ def growth_of(now: int | None, before: int | None, year: int) -> str:
 
 
 def share_rows(number: str, year: int) -> Iterator[tuple[str | None, Row]]:
-    """The district (None) and every school of a share."""
+    """Every school of a share, and the district (None)."""
     indicator = indicators()[number]
     target = indicator["targets"][str(year)]
-    grows = indicator.get("requires_growth", False)
     known: dict[str, tuple[int, int]] = {}
     bases: dict[str, int] = {}
-    before: dict[str, int | None] = defaultdict(lambda: None)
+    before: dict[str, int | None] = {}
     for org in expected_schools(year):
         n, d = sums(org, year, indicator)
-        if not d:
-            yield (
-                org,
-                Row(
-                    "not_applicable",
-                    growth="not_applicable" if grows else None,
-                    reported=0,
-                    expected=0,
-                ),
-            )
-            continue
-        bases[org] = d
         before[org] = sums(org, year - 1, indicator)[0]
-        growth = growth_of(n, before[org], year) if grows else None
-        if n is None:
-            yield (
-                org,
-                Row("no_data", growth=growth, denominator=d, reported=0, lower=0.0, upper=100.0),
-            )
-            continue
-        known[org] = n, d
-        share = 100 * n / d
-        yield (
-            org,
-            Row(judge_share(n, d, target, growth), n, d, share, growth, lower=share, upper=share),
-        )
-    yield None, _district_share(known, bases, before, target, year, grows)
+        growth = growth_of(n, before[org], year) if "requires_growth" in indicator else None
+        yield org, _school_share(n, d, target, growth)
+        if d:
+            bases[org] = d
+        if n is not None:
+            known[org] = n, d
+    yield None, _district_share(known, bases, before, target, year, "requires_growth" in indicator)
+
+
+def _school_share(n: int | None, d: int, target: int, growth: str | None) -> Row:
+    if not d:
+        waived = growth and "not_applicable"
+        return Row("not_applicable", denominator=0, growth=waived, reported=0, expected=0)
+    if n is None:
+        return Row("no_data", denominator=d, growth=growth, reported=0)
+    return Row(judge_share(n, d, target, growth), n, d, 100 * n / d, growth)
 
 
 def _district_share(
@@ -236,3 +224,28 @@ def district_status(number: str, year: int) -> str:
     if indicator["kind"] == "presence":
         return judge_presence(book, question)
     return judge_count(book.count(question) if book else None, target)
+
+
+def presence_rows(number: str, year: int) -> Iterator[tuple[str, str]]:
+    """The verdict of every school on a presence; nothing is judged where nothing is planned."""
+    indicator = indicators()[number]
+    planned = str(year) in indicator["targets"]
+    for org in expected_schools(year):
+        book = books().get((org, year))
+        yield org, judge_presence(book, indicator["counted"]) if planned else "no_target"
+
+
+def has_it(number: str, org: str, year: int) -> bool:
+    """Said and proved."""
+    return judge_presence(books().get((org, year)), indicators()[number]["counted"]) == "met"
+
+
+def numbers_of_schools(number: str, year: int) -> dict[str, int]:
+    """What the schools counted themselves, where they gave a number."""
+    question = indicators()[number]["counted"]
+    given = {
+        org: books()[org, year].count(question)
+        for org in expected_schools(year)
+        if (org, year) in books()
+    }
+    return {org: count for org, count in given.items() if count is not None}
