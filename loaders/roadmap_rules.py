@@ -160,8 +160,8 @@ def a_share_has_a_whole(activity: Activity, roadmap: Roadmap) -> Iterator[Findin
     indicator = activity.indicator
     if indicator.kind in SHARES and not indicator.out_of:
         yield "out_of", "доле нужен знаменатель: pupils (контингент) или код вопроса."
-    if indicator.kind in SHARES and not indicator.base:
-        yield "base", "доле нужна база: список классов."
+    if indicator.out_of == ROLL and not indicator.base:
+        yield "base", "доле контингента нужна база: список классов."
     if indicator.kind not in SHARES and indicator.out_of:
         yield "out_of", "знаменатель бывает только у доли."
     if indicator.kind not in SHARES and indicator.comparison_bases:
@@ -208,10 +208,13 @@ def a_target_has_its_period(activity: Activity, roadmap: Roadmap) -> Iterator[Fi
 
 
 def terms_lie_in_their_period(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
-    """A due date before the period begins, or a year after it ends, is a slip of the pen."""
+    """A due date before the period begins, or a year after it ends, is a slip of the pen.
+
+    August before a school year is already its own: plans and meetings prepare it then.
+    """
     for year, period in activity.indicator.periods.items():
         school_year = period.kind is PeriodKind.SCHOOL_YEAR
-        first = date(year - 1, 9, 1) if school_year else date(year, 1, 1)
+        first = date(year - 1, 8, 1) if school_year else date(year, 1, 1)
         if not first <= period.due <= date(year + 1, 12, 31):
             yield f"periods.{year}", f"срок {period.due:%d.%m.%Y} не относится к этому периоду."
 
