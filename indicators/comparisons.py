@@ -33,26 +33,33 @@ def _of_base(
     parts = fractions(answers, roadmap, indicator, base).join(answers.places)
     parts = parts[parts["year"].isin(years)]
     schools = parts[~parts["own"]]
+    words = {year: base_words(base, year) for year in years}
     answered = schools[schools["answered"]].groupby("year")[["counted", "whole"]].sum()
     of_district: dict[Key, Comparison] = {
-        (int(year), position, None): _comparison(base, int(year), counted, whole)
+        (int(year), position, None): _comparison(words[year], int(counted), int(whole))
         for year, counted, whole in answered.itertuples()
     }
-    columns = ["year", "org", "counted", "whole", "awaited"]
+    counted = schools["counted"].where(schools["awaited"])
+    numbers = (known_or_none(column) for column in (counted, schools["whole"]))
     of_places: dict[Key, Comparison] = {
-        (int(year), position, str(org)): _comparison(
-            base, int(year), counted if awaited else pd.NA, whole
+        (int(year), position, str(org)): _comparison(words[year], numerator, denominator)
+        for year, org, numerator, denominator in zip(
+            schools["year"], schools["org"], *numbers, strict=True
         )
-        for year, org, counted, whole, awaited in schools[columns].itertuples(index=False)
     }
     return of_district | of_places
 
 
-def _comparison(base: Base, year: int, counted: Any, whole: Any) -> Comparison:
-    numerator = None if pd.isna(counted) else int(counted)
-    denominator = None if pd.isna(whole) else int(whole)
+def known_or_none(column: pd.Series) -> list[int | None]:
+    """Whole numbers as Python has them."""
+    known = column.notna().tolist()
+    values = column.fillna(0).tolist()
+    return [value if is_known else None for value, is_known in zip(values, known, strict=True)]
+
+
+def _comparison(words: str, numerator: int | None, denominator: int | None) -> Comparison:
     return {
-        "base": base_words(base, year),
+        "base": words,
         "numerator": numerator,
         "denominator": denominator,
         "actual": 100 * numerator / denominator if numerator is not None and denominator else None,

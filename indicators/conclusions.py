@@ -10,8 +10,6 @@ from data_model.compliance import Growth, Status
 from indicators.contribution import contribution
 from indicators.coverage import Collection
 from indicators.wording import (
-    ORGANISATIONS,
-    counted,
     number,
     of,
     people,
@@ -82,7 +80,7 @@ def furthest(plan_fact: pd.DataFrame, rows: pd.DataFrame, year: int) -> Sentence
     if numbers.empty:
         return _nothing_short(short)
     behind = (1 - numbers["actual"] / numbers["target"]).abs()
-    row = numbers.loc[behind.idxmax()]
+    row = numbers.iloc[int(behind.to_numpy(dtype=float).argmax())]
     figures = [
         Figure("actual", float(row["actual"]), row["indicator"]),
         Figure("target", float(row["target"]), row["indicator"]),
@@ -134,7 +132,7 @@ def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:
     known, all_of_them = collected.reported, collected.expected
     if collected.missing <= 0:
         return Sentence(
-            f"Отчитались все {counted(all_of_them, ORGANISATIONS)}: выводы окончательные.",
+            f"Отчитались {of(known, all_of_them)} организаций: выводы окончательные.",
             (Figure("reported", all_of_them),),
         )
     figures = [Figure("reported", known), Figure("expected", all_of_them)]
@@ -142,7 +140,7 @@ def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:
     wide = rows[(rows["upper"] > rows["lower"]) & (rows["unit"] == "%")]
     if wide.empty:
         return Sentence(text + ".", tuple(figures))
-    row = wide.loc[(wide["upper"] - wide["lower"]).astype(float).idxmax()]
+    row = wide.iloc[int((wide["upper"] - wide["lower"]).to_numpy(dtype=float).argmax())]
     figures += [
         Figure("lower", float(row["lower"]), row["indicator"]),
         Figure("upper", float(row["upper"]), row["indicator"]),

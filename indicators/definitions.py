@@ -31,15 +31,26 @@ JUDGED_BY_SHARE = {Kind.SHARE, Kind.GROWING_SHARE}
 """Kinds whose target of the district is a guide («ориентир») for a school."""
 
 
+SAID = ["period", "due", "indicator", "code", "title", "short", "level", "scope", "base"]
+"""Columns that are only shown; they join the rows when the computing is done."""
+
+
 def definitions_frame(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
-    """One row per year and activity of the edition in force, in the order of the roadmap."""
-    return pd.DataFrame.from_records(
+    """One row per year and activity of the edition in force, in the order of the roadmap.
+
+    ``series`` is one number for all years of an indicator: its code, counted.
+    """
+    definitions = pd.DataFrame.from_records(
         [
             _definition(roadmap, activity, position, year, as_of)
             for year, roadmap in sorted(snapshot.roadmaps.items())
             for position, activity in enumerate(roadmap.activities)
         ]
     )
+    if definitions.empty:
+        return definitions
+    definitions["series"] = pd.factorize(definitions["code"])[0]
+    return definitions.astype(dict.fromkeys(["kind", "operator", "unit", "due", "scope"], object))
 
 
 def _definition(

@@ -57,4 +57,5 @@ def places_frame(snapshot: Snapshot) -> pd.DataFrame:
         rows += [
             (year, place.code, place.name_on(day).short, False) for place in snapshot.expected(year)
         ]
-    return _frame(rows, ["year", "org", "name", "own"])
+    texts = {"org": object, "name": object}
+    return _frame(rows, ["year", "org", "name", "own"]).astype(texts)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from data_model.compliance import Growth
 
-KEY = ["year", "code", "org"]
+KEY = ["year", "series", "org"]
 
 
 def with_previous(measures: pd.DataFrame) -> pd.DataFrame:

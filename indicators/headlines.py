@@ -139,3 +139,14 @@ def coverage(reported: int, expected: int, missing: Iterable[str]) -> str:
         return head
     shown = wording.listed(names[:3]) if len(names) <= 3 else f"{', '.join(names[:3])} и другие"
     return f"{head}; ждём: {shown}"
+
+
+def reporting(row: pd.Series) -> str:
+    """«Отчитались 8 из 14 организаций, 56,1 % контингента»; nothing for a row of one answer."""
+    if wording.is_unknown(row["expected"]) or row["expected"] < 2:
+        return ""
+    head = f"Отчитались {wording.of(row['reported'], row['expected'])} организаций"
+    if wording.is_unknown(row["roll_expected"]) or not row["roll_expected"]:
+        return head
+    part = 100 * row["roll_reported"] / row["roll_expected"]
+    return f"{head}, {wording.share(part)} контингента"

@@ -18,7 +18,8 @@ def measures_frame(snapshot: Snapshot, answers: Answers) -> pd.DataFrame:
 
     counted and whole: numerator and denominator (Int64, NA: unknown); awaited: false where the
     question does not apply (no pupils in the base); answered: both are known; confirmed: a
-    presence with a document; explained and sent: why not; roll: pupils of the base.
+    presence with a document; explained and sent: why not; roll: pupils of the base; place:
+    the row of the answers; org: one number for all years of an organisation.
     """
     years = answers.places["year"].to_numpy()
     parts = [
@@ -57,12 +58,10 @@ def _measure(
     frame = fractions(answers, roadmap, indicator, base)
     cells = answers.cells(question, base)
     frame["year"] = answers.places["year"]
-    frame["org"] = answers.places["org"]
-    frame["org_name"] = answers.places["name"]
+    frame["org"] = pd.factorize(answers.places["org"])[0]
     frame["place"] = answers.places.index
     frame["own"] = answers.places["own"]
     frame["position"] = position
-    frame["code"] = indicator.code
     frame["confirmed"] = answers.is_documented(question)
     frame["explained"] = some(answers.explained[:, cells])
     frame["sent"] = answers.sent

@@ -13,7 +13,7 @@ from data_model.roadmap import Kind
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.comparisons import comparisons
-from indicators.definitions import definitions_frame
+from indicators.definitions import SAID, definitions_frame
 from indicators.kinds import KINDS
 from indicators.measures import measures_frame
 from indicators.reasons import reasons
@@ -90,21 +90,36 @@ def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFrame:
     answers = answers_of(snapshot)
     rows = _rows(snapshot, answers, definitions)
     compared = comparisons(snapshot, answers)
-    keys = zip(rows["year"], rows["position"], rows["org"], strict=True)
-    rows["comparison"] = pd.Series([compared.get(key) for key in keys], dtype=object)
+    if compared:
+        keys = zip(rows["year"], rows["position"], rows["org"], strict=True)
+        rows["comparison"] = pd.Series([compared.get(key) for key in keys], dtype=object)
     return _typed(_shown(rows))
 
 
 def _rows(snapshot: Snapshot, answers: Answers, definitions: pd.DataFrame) -> pd.DataFrame:
-    """District rows and school rows together, in their order."""
-    measures = measures_frame(snapshot, answers).merge(definitions, on=[*GROUP, "code"])
-    singles = single_places(measures)
-    district = district_rows(singles, definitions)
-    district = district.assign(org=None, org_name=snapshot.municipality.short, place=-1)
+    """District rows and school rows together, in their order, with all that is said of them."""
+    promised = definitions.drop(columns=SAID)
+    singles = single_places(measures_frame(snapshot, answers).merge(promised, on=GROUP))
     schools = singles[~singles["own"] & singles["school_rows"]]
     schools = schools.assign(awaiting=schools["reported"] < schools["expected"])
+    district = district_rows(singles, promised).assign(place=DISTRICT)
     rows = pd.concat([district, schools], ignore_index=True)
-    return rows.sort_values([*GROUP, "place"], ignore_index=True)
+    rows = rows.sort_values([*GROUP, "place"], ignore_index=True)
+    said = rows[GROUP].merge(definitions[[*GROUP, *SAID]], on=GROUP).drop(columns=GROUP)
+    return _named(rows.join(said), snapshot, answers)
+
+
+DISTRICT = -1
+"""The place of the district's own row: before its organisations."""
+
+
+def _named(rows: pd.DataFrame, snapshot: Snapshot, answers: Answers) -> pd.DataFrame:
+    """Codes and names of the places; the district has a name and no code."""
+    codes = np.array([*answers.places["org"], None], dtype=object)
+    names = np.array([*answers.places["name"], snapshot.municipality.short], dtype=object)
+    place = rows["place"].to_numpy()
+    org = pd.Series(codes[place], index=rows.index, dtype=object)
+    return rows.assign(org=org, org_name=names[place], comparison=None)
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
@@ -174,14 +189,9 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Columns in their order and of their types, the same for an empty frame."""
     types = dict.fromkeys(INTEGERS, "Int64") | dict.fromkeys(FLOATS, "Float64")
     typed = rows[COLUMNS].astype(types | {"year": "int64", "provisional": "bool"})
-    objects = [name for name in COLUMNS if typed[name].dtype == object or name in TEXTS]
-    return typed.assign(**{name: _plain(typed[name]) for name in objects})
-
-
-TEXTS = ["scope", "org", "growth", "due", "comparison"]
-"""Columns of objects in which the absence is None."""
+    return typed.assign(growth=_plain(typed["growth"]))
 
 
 def _plain(column: pd.Series) -> pd.Series:
-    values = [None if value is pd.NA or value != value else value for value in column]
-    return pd.Series(values, index=column.index, dtype=object)
+    """The absence in a column of words is None."""
+    return column.astype(object).where(column.notna(), None)

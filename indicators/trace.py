@@ -130,11 +130,10 @@ Places = dict[tuple[int, str], bool]
 def _places(snapshot: Snapshot, year: int, org: str | None) -> tuple[Places, list[tuple[int, str]]]:
     """Year and organisation -> whether its answer counts; and all that should have answered."""
     definitions = definitions_frame(snapshot, date(year, 12, 31))
-    measures = measures_frame(snapshot, answers_of(snapshot)).merge(
-        definitions, on=[*GROUP, "code"]
-    )
-    rows = single_places(measures)
+    answers = answers_of(snapshot)
+    rows = single_places(measures_frame(snapshot, answers).merge(definitions, on=GROUP))
     rows = rows[(rows["year"] == year) & rows["awaited"]]
+    rows["org"] = answers.places["org"].loc[rows["place"]].to_numpy()
     chosen = rows["own"] != rows["by_schools"] if org is None else rows["org"] == org
     rows = rows[chosen]
     kind = _measured(snapshot.roadmaps[year]).kind
