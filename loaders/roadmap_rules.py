@@ -161,7 +161,7 @@ def a_share_has_a_whole(activity: Activity, roadmap: Roadmap) -> Iterator[Findin
     if indicator.kind in SHARES and not indicator.out_of:
         yield "out_of", "доле нужен знаменатель: pupils (контингент) или код вопроса."
     if indicator.out_of == ROLL and not indicator.base:
-        yield "base", "доле контингента нужна база: список классов."
+        yield "base", "доле нужна база: список классов."
     if indicator.kind not in SHARES and indicator.out_of:
         yield "out_of", "знаменатель бывает только у доли."
     if indicator.kind not in SHARES and indicator.comparison_bases:
