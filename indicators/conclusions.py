@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_model.compliance import Growth, Status
+from data_model.roadmap import Operator
 from indicators.contribution import contribution
 from indicators.coverage import Collection
 from indicators.wording import (
+    listed,
     number,
     of,
     people,
@@ -78,7 +80,7 @@ def furthest(plan_fact: pd.DataFrame, rows: pd.DataFrame, year: int) -> Sentence
     numbers = short[short["actual"].notna() & short["target"].notna() & (short["target"] != 0)]
     numbers = numbers[numbers["missing_to_target"].notna()]
     if numbers.empty:
-        return _nothing_short(short)
+        return _nothing_short(rows, short)
     behind = (1 - numbers["actual"] / numbers["target"]).abs()
     row = numbers.iloc[int(behind.to_numpy(dtype=float).argmax())]
     figures = [
@@ -104,7 +106,8 @@ def _shortfall(plan_fact: pd.DataFrame, row: pd.Series, year: int) -> Iterator[t
             Figure("previous", int(row["previous"]), row["indicator"]),
         )
         return
-    yield f", не хватает {_units(gap, row)}", Figure("missing_to_target", gap, row["indicator"])
+    said = "превышение" if row["operator"] == Operator.AT_MOST else "не хватает"
+    yield f", {said} {_units(gap, row)}", Figure("missing_to_target", gap, row["indicator"])
     schools = contribution(plan_fact, year, row["indicator"])
     if gap and len(schools) > 1 and schools["balance"].iloc[0] < 0:
         worst = schools.iloc[0]
@@ -117,14 +120,20 @@ def _units(gap: int, row: pd.Series) -> str:
     return people(gap) if row["unit"] in {"%", "чел."} else value(gap, row["unit"])
 
 
-def _nothing_short(short: pd.DataFrame) -> Sentence:
-    if short.empty:
-        return Sentence("Ни один показатель с наступившим сроком не отстаёт от планового значения.")
-    named = ", ".join(f"{row.indicator} «{row.short}»" for row in short.itertuples())
-    return Sentence(
-        f"Не подтверждены документами или не выполнены строки: {named}.",
-        (Figure("status", len(short)),),
-    )
+def _nothing_short(rows: pd.DataFrame, short: pd.DataFrame) -> Sentence:
+    """No number falls short: documents may, or nothing may be known yet."""
+    unknown = rows[rows["status"] == Status.NO_DATA]
+    if not short.empty:
+        return _about("Не подтверждены или не выполнены строки", short)
+    if not unknown.empty:
+        return _about("Среди известных отстающих нет; нет данных по строкам", unknown)
+    return Sentence("Ни один показатель с наступившим сроком не отстаёт от планового значения.")
+
+
+def _about(said: str, rows: pd.DataFrame) -> Sentence:
+    named = listed([f"{row.indicator} «{row.short}»" for row in rows.itertuples()])
+    figures = (Figure("status", 1, str(number)) for number in rows["indicator"])
+    return Sentence(f"{said}: {named}.", tuple(figures))
 
 
 def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:

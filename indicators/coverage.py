@@ -44,7 +44,9 @@ def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> p
         {"org": code, "name": name, **_line(sent[code], asked[code], deadline, today)}
         for code, name in places
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"revision": "Int64"})
+    board = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    types = {"revision": "Int64", "late": "bool", "errors": "int64", "questions": "int64"}
+    return board.astype(types)
 
 
 def _line(

@@ -50,7 +50,14 @@ def definitions_frame(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
     if definitions.empty:
         return definitions
     definitions["series"] = pd.factorize(definitions["code"])[0]
-    return definitions.astype(dict.fromkeys(["kind", "operator", "unit", "due", "scope"], object))
+    for name in ["kind", "operator", "unit", "due", "scope"]:
+        definitions[name] = with_none(definitions[name])
+    return definitions
+
+
+def with_none(column: pd.Series) -> pd.Series:
+    """A column of objects in which the absence is None."""
+    return column.astype(object).where(column.notna(), None)
 
 
 def _definition(

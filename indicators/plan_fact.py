@@ -13,7 +13,7 @@ from data_model.roadmap import Kind
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.comparisons import comparisons
-from indicators.definitions import SAID, definitions_frame
+from indicators.definitions import SAID, definitions_frame, with_none
 from indicators.kinds import KINDS
 from indicators.measures import measures_frame
 from indicators.reasons import reasons
@@ -189,9 +189,4 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Columns in their order and of their types, the same for an empty frame."""
     types = dict.fromkeys(INTEGERS, "Int64") | dict.fromkeys(FLOATS, "Float64")
     typed = rows[COLUMNS].astype(types | {"year": "int64", "provisional": "bool"})
-    return typed.assign(growth=_plain(typed["growth"]))
-
-
-def _plain(column: pd.Series) -> pd.Series:
-    """The absence in a column of words is None."""
-    return column.astype(object).where(column.notna(), None)
+    return typed.assign(growth=with_none(typed["growth"]))

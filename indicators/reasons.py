@@ -34,6 +34,7 @@ USED = [
     "previous",
     "whole_unknown",
     "sent",
+    "places",
     "reported",
     "expected",
     "provisional",
@@ -80,6 +81,8 @@ def _without_growth(row: Row) -> str:
 
 def _no_data(row: Row) -> str:
     day = date_short(roll_date(int(row["year"])))
+    if not row["places"]:
+        return "нет организаций, от которых ждут отчёт"
     if row["sent"] and row["whole_unknown"]:
         return f"неизвестен контингент на {day}"
     if row["state"] == ValueState.NO_DATA:

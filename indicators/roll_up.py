@@ -14,6 +14,7 @@ from indicators.kinds import KINDS
 GROUP = ["year", "position"]
 
 SUMS = [
+    "places",
     "counted",
     "whole",
     "reported",
@@ -37,11 +38,12 @@ SUMS = [
 def sums_of_one(measures: pd.DataFrame) -> pd.DataFrame:
     """The sums of a single place: one row per row of the measures, columns SUMS.
 
-    counted, whole: of those that answered both; reported, expected: how many answered and how
-    many should; whole_all, roll_all: over all that should, known as far as ``…_unknown`` is 0;
-    have: presences confirmed by a document; current_common, previous: this year and the last
-    over the ``pairs`` that answered in both (``possible``: that could have); percents: the
-    share of the place, for the mean that is shown under its own name only.
+    places: how many there are, asked or not; counted, whole: of those that answered both;
+    reported, expected: how many answered and how many should; whole_all, roll_all: over all
+    that should, known as far as ``…_unknown`` is 0; have: presences confirmed by a document;
+    current_common, previous: this year and the last over the ``pairs`` that answered in both
+    (``possible``: that could have); percents: the share of the place, for the mean that is
+    shown under its own name only.
     """
     awaited, answered = measures["awaited"], measures["answered"]
     comparable = measures["comparable"]
@@ -50,6 +52,7 @@ def sums_of_one(measures: pd.DataFrame) -> pd.DataFrame:
     of_whole = measures["kind"].isin([kind for kind, rules in KINDS.items() if rules.of_whole])
     return pd.DataFrame(
         {
+            "places": np.ones(len(measures), dtype=np.int64),
             "counted": counted.where(answered, 0),
             "whole": whole.where(answered, 0),
             "reported": answered.astype("int64"),

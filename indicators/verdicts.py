@@ -101,9 +101,14 @@ def missing(rows: pd.DataFrame) -> pd.Series:
 
 
 def is_applicable(rows: pd.DataFrame) -> pd.Series:
-    """Whether there is anything to measure: pupils in the base, a year ago to grow from."""
-    no_past = (rows["possible"] == 0) | ((rows["pairs"] > 0) & (rows["previous"] == 0))
-    return (rows["expected"] > 0) & ~((rows["measured"] == Kind.GROWTH) & no_past)
+    """Whether there is anything to measure: pupils in the base, a year ago to grow from.
+
+    Where no organisation is known at all, nothing is known either: that is not «не применимо».
+    """
+    empty = rows["places"] == 0
+    from_nothing = (rows["pairs"] > 0) & (rows["previous"] == 0)
+    no_past = (rows["possible"] == 0) | from_nothing
+    return empty | ((rows["expected"] > 0) & ~((rows["measured"] == Kind.GROWTH) & no_past))
 
 
 def status(rows: pd.DataFrame) -> pd.Series:

@@ -185,7 +185,7 @@ def date_short(day: date | None) -> str:
 
 def date_figures(moment: date | datetime | str | None) -> str:
     """«14.07.2020», with the time where there is one: «14.07.2020 09:30»."""
-    if not moment:
+    if not moment or is_unknown(moment):
         return DASH
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
