@@ -27,10 +27,10 @@ OPENERS = (
 
 GOVERNS = re.compile(
     r"(?:методист|специалист|директор|руководител|заведующ|начальник|педагог|психолог|сотрудник"
-    r"|работник|заместител)\w*$",
+    r"|работник|заместител)\w*$|(?<!\w)(?:МКУ|МБУ|МАУ|ГБУ|ГКУ|ГБПОУ|ГАПОУ)$",
     re.IGNORECASE,
 )
-"""A post at the end of a text: what follows belongs to it («методисты МКУ …»)."""
+"""A post or a form of body at the end of a text: what follows belongs to it («методисты МКУ …»)."""
 
 STARTS = re.compile(rf"(?<=[\w»)\"]) (?={OPENERS})")
 SEPARATORS = re.compile(
