@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 from typer.exceptions import TyperException
 
@@ -35,8 +34,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-out = Console()
-errors = Console(stderr=True)
+out = printing.console()
+errors = printing.console(stderr=True)
 
 
 @dataclass

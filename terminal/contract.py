@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 
 from data_model.returns import Outcome, Receipt
+from data_model.roadmap import Activity, Roadmap
 from indicators.trace import Trace
+from loaders.order.proposal import act_to_json, targets_to_json
 
 INDICATOR_FIELDS = (
     "indicator",
@@ -144,6 +146,35 @@ def trace(found: Trace) -> dict[str, Any]:
             fields(asdict(given) | {"grade": given.grade or None}, INPUT_FIELDS)
             for given in found.inputs
         ],
+    }
+
+
+def roadmap(stored: Roadmap) -> dict[str, Any]:
+    """The object of `load-roadmap --json` for definitions that were stored."""
+    return {
+        "act": act_to_json(stored.act),
+        "years": list(stored.years),
+        "rows": [activity_row(activity) for activity in stored.activities],
+        "stored": True,
+    }
+
+
+def activity_row(activity: Activity) -> dict[str, Any]:
+    indicator = activity.indicator
+    periods = sorted(indicator.periods.items())
+    return {
+        "indicator": activity.number,
+        "title": activity.title,
+        "kind": indicator.kind.value,
+        "operator": indicator.operator.value,
+        "unit": indicator.unit,
+        "targets": targets_to_json(indicator.targets),
+        "level": indicator.level.value,
+        "scope": indicator.scope.value if indicator.scope else None,
+        "periods": [period.label for _, period in periods],
+        "due": {str(year): period.due.isoformat() for year, period in periods},
+        "executors": list(activity.executors),
+        "unsure": list(activity.unsure),
     }
 
 

@@ -1,15 +1,26 @@
 """Tables and sentences that a person reads in the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt, ReturnState
 from indicators.trace import Trace
-from indicators.wording import date_figures, number, status_sign, status_word
+from indicators.wording import (
+    date_figures,
+    is_unknown,
+    number,
+    of,
+    status_sign,
+    status_word,
+    target_text,
+    value,
+)
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
@@ -31,9 +42,21 @@ STATE_WORDS = {
 }
 
 
+PIPED_WIDTH = 160
+"""Characters in a line where no terminal says how many there are."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where to print; wide enough for a table when piped into a file."""
+    made = Console(stderr=stderr)
+    return made if made.is_terminal else Console(stderr=stderr, width=PIPED_WIDTH)
+
+
 def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A plain table that wraps long Russian texts instead of cutting them."""
-    drawn = Table(*columns, show_lines=False, header_style="bold")
+    drawn = Table(show_lines=False, header_style="bold", box=box.SIMPLE_HEAD)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
     for row in rows:
         drawn.add_row(*row)
     console.print(drawn, markup=False)
@@ -76,7 +99,7 @@ def status(console: Console, board: pd.DataFrame) -> None:
             (
                 row["org"],
                 row["name"],
-                STATE_WORDS[ReturnState(row["state"])] + (", с опозданием" if row["late"] else ""),
+                state_text(row["state"], row["late"]),
                 date_figures(row["received_at"]),
                 number(row["revision"]),
                 number(row["questions"]),
@@ -86,24 +109,38 @@ def status(console: Console, board: pd.DataFrame) -> None:
     )
 
 
+def state_text(state: str, is_late: bool) -> str:
+    """«принят, с опозданием», «не сдан, срок прошёл»."""
+    words = STATE_WORDS[ReturnState(state)]
+    if not is_late:
+        return words
+    return f"{words}, {'срок прошёл' if state == ReturnState.NOT_REPORTED else 'с опозданием'}"
+
+
 def indicators(console: Console, frame: pd.DataFrame) -> None:
     """Plan and fact of the district: one line per row of the roadmap."""
     table(
         console,
-        ("№", "Показатель", "План", "Факт", "Из", "Выполнение", "Отчитались"),
+        ("№", "Показатель", "План", "Факт", "Выполнение", "Отчитались"),
         (
             (
                 row["indicator"],
                 row["short"],
-                number(row["target"]),
-                number(row["actual"]),
-                f"{number(row['numerator'])} из {number(row['denominator'])}",
+                target_text(row["operator"], row["target"], row["target_upper"], row["unit"]),
+                achieved(row),
                 f"{status_sign(row['status'])} {status_word(row['status'])}",
-                f"{number(row['reported'])} из {number(row['expected'])}",
+                of(row["reported"], row["expected"]),
             )
             for row in frame[frame["org"].isna()].to_dict("records")
         ),
     )
+
+
+def achieved(row: Mapping[Any, Any]) -> str:
+    """The fact, and what it is a share of: «31,9 %, 532 из 1 669»."""
+    fact = value(row["actual"], row["unit"])
+    parts = "" if is_unknown(row["denominator"]) else of(row["numerator"], row["denominator"])
+    return f"{fact}, {parts}" if parts else fact
 
 
 def trace(console: Console, found: Trace) -> None:
