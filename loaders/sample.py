@@ -1,4 +1,4 @@
-"""The sample district («учебный район») into a store, and telling it from a district of one's own."""
+"""The sample district («учебный район») into a store, and telling it from a real one."""
 
 import csv
 from collections.abc import Iterator
@@ -30,7 +30,16 @@ class Sample:
 
 
 def load_sample(store: Store) -> None:
-    """Register, roll, roadmap, deadlines, then the returns in the order in which they came."""
+    """Everything that is needed beforehand, then the returns in the order in which they came."""
+    load_definitions(store)
+    context = context_of(store)
+    for path, received_at, reason in sorted(_returns(), key=lambda sent: sent[1]):
+        content = path.read_bytes()
+        receive(content, path.name, context, store, received_at=received_at, reason=reason)
+
+
+def load_definitions(store: Store) -> None:
+    """Register, roll, roadmap and deadlines of the sample: all but the returns."""
     sample = read_sample()
     code = sample.municipality.code
     store.save_register(sample.municipality, sample.organisations)
@@ -38,10 +47,6 @@ def load_sample(store: Store) -> None:
     store.save_roadmap(code, sample.roadmap)
     for year, due in sample.deadlines.items():
         store.save_deadline(code, year, due)
-    context = context_of(store)
-    for path, received_at, reason in sorted(_returns(), key=lambda sent: sent[1]):
-        content = path.read_bytes()
-        receive(content, path.name, context, store, received_at=received_at, reason=reason)
 
 
 def read_sample() -> Sample:
@@ -65,9 +70,9 @@ def is_only_sample(store: Store) -> bool:
     sample = read_sample()
     return all(
         one.code == sample.municipality.code
-        and _adds_nothing(store.snapshot(one.code), sample)
+        and _adds_nothing(snapshot := store.snapshot(one.code), sample)
         and not (store.mappings(one.code) or store.closures(one.code))
-        and _sent_only_samples(store, one.code)
+        and _sent_only_samples(store, snapshot)
         for one in store.municipalities()
     )
 
@@ -84,15 +89,12 @@ def _adds_nothing(snapshot: Snapshot, sample: Sample) -> bool:
     )
 
 
-def _sent_only_samples(store: Store, municipality: str) -> bool:
+def _sent_only_samples(store: Store, snapshot: Snapshot) -> bool:
+    """Every revision, undone ones too, has the bytes of a shipped return."""
     shipped = {sha256(path.read_bytes()).hexdigest() for path, *_ in _returns()}
-    slots = {
-        (place.code, year)
-        for place in store.organisations(municipality)
-        for year in store.snapshot(municipality).years
-    }
-    stored = (one.sha256 for slot in slots for one in store.revisions(*slot))
-    return all(sha in shipped for sha in stored)
+    slots = {(place.code, year) for place in snapshot.organisations for year in snapshot.years}
+    slots |= {(one.org, one.year) for one in snapshot.revisions}
+    return all(one.sha256 in shipped for slot in slots for one in store.revisions(*slot))
 
 
 def _returns() -> Iterator[tuple[Path, datetime, str]]:

@@ -1,0 +1,77 @@
+"""Telling the sample from a district of one's own: what is not the sample is never made anew."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data_model.places import RollRow
+from data_model.store import Store
+from loaders.sample import is_only_sample, load_definitions, load_sample, read_sample
+from tests.builders import a_municipality, a_return, a_roadmap, a_school, a_submission
+
+SAMPLE = read_sample()
+CODE = SAMPLE.municipality.code
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.create(f"sqlite:///{tmp_path / 'demo.db'}")
+    yield opened
+    opened.close()
+
+
+def test_an_empty_database_holds_nothing_beyond_the_sample(store: Store) -> None:
+    assert is_only_sample(store)
+
+
+def test_the_sample_itself_is_only_the_sample(store: Store) -> None:
+    load_sample(store)
+    assert is_only_sample(store)
+
+
+def test_loading_the_sample_again_changes_no_return(store: Store) -> None:
+    load_sample(store)
+    before = store.snapshot(CODE).facts
+    load_sample(store)
+    assert store.snapshot(CODE).facts == before
+
+
+def answer_a_question(store: Store) -> None:
+    load_sample(store)
+    problem = store.snapshot(CODE).problems[0]
+    store.answer_problem(problem.id, "Проверено по телефону")
+
+
+FIRST = SAMPLE.roll[0]
+CHANGES: dict[str, Callable[[Store], object]] = {
+    "another municipality": lambda store: store.save_register(a_municipality(code="58030"), ()),
+    "another school": lambda store: store.save_register(
+        SAMPLE.municipality, (a_school(code="580499"),)
+    ),
+    "a renamed school": lambda store: store.save_register(
+        SAMPLE.municipality, (replace(SAMPLE.organisations[0], settlement="с. Другое"),)
+    ),
+    "a mended roll": lambda store: store.save_roll(
+        [RollRow(FIRST.org, FIRST.year, FIRST.counted_on, FIRST.grade, FIRST.pupils + 1)]
+    ),
+    "a post in the settings": lambda store: store.save_settings(
+        CODE, {"office.head_name": "П. П. Примеров"}
+    ),
+    "a deadline": lambda store: store.save_deadline(
+        CODE, SAMPLE.roadmap.years[0], date(2021, 1, 9)
+    ),
+    "an edition of the roadmap": lambda store: store.save_roadmap(CODE, a_roadmap()),
+    "a return": lambda store: store.save_return(a_submission(a_return())),
+    "an answered question": answer_a_question,
+    "a closed year": lambda store: store.close_year(CODE, 2020, date(2021, 2, 1)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_anything_of_ones_own_is_noticed(store: Store, change: str) -> None:
+    load_definitions(store)
+    CHANGES[change](store)
+    assert not is_only_sample(store)
