@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from data_model.returns import NO_GRADE
 from data_model.roadmap import ALL_GRADES, AnswerType, Indicator, Question, Roadmap
@@ -187,6 +188,7 @@ def _inputs(indicator: Indicator) -> tuple[str | None, ...]:
     return (indicator.counted, indicator.out_of, *indicator.also_counted)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: object) -> str:
     """Text for comparison: composed, folded, single spaces, without a closing colon."""
     folded = unicodedata.normalize("NFKC", str(text)).casefold().replace("\u200b", "")

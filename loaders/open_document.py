@@ -35,7 +35,7 @@ def has_error_cells(content: bytes) -> bool:
 def read_open_document(content: bytes) -> Iterator[Grid]:
     try:
         document = load(BytesIO(content))
-        tables = document.spreadsheet.getElementsByType(Table)
+        tables = document.body.getElementsByType(Table)
         yield from [Grid(_attribute(table, TABLENS, "name"), _rows(table)) for table in tables]
     except FAULTS as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault

@@ -37,7 +37,19 @@ def every_answer_is_given(screening: Screening) -> Iterator[Finding]:
             label = screening.label(Slot(code)) if is_whole else screening.label(slot)
             empty = "строка не заполнена" if is_whole else "ячейка пуста"
             if cell := screening.parsed.cell(slot):
-                yield at(cell, question=label, empty=empty)
+                yield at(cell, question=label, empty=empty, cure=_cure(screening, code))
+
+
+CURES = {
+    AnswerType.COUNT: "Внесите число; если участников не было, поставьте 0, если данных нет, "
+    "напишите в этой строке почему.",
+    AnswerType.PRESENCE: "Выберите «есть» или «нет»; если ответа нет, напишите в этой строке, "
+    "почему.",
+}
+
+
+def _cure(screening: Screening, question: str) -> str:
+    return CURES[screening.form.roadmap.question(question).answer]
 
 
 def _is_told_otherwise(screening: Screening, slot: Slot) -> bool:

@@ -283,8 +283,7 @@ CHECKS: tuple[Rule, ...] = (
         "unanswered",
         "Нет ответа",
         QUESTION,
-        "{question}: {empty}. Внесите ответ; если участников не было, поставьте 0, если "
-        "данных нет, напишите в этой строке почему.",
+        "{question}: {empty}. {cure}",
         ANSWERS,
         every_answer_is_given,
     ),
