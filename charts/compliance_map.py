@@ -1,6 +1,7 @@
 """The matrix («карта выполнения»): places or rows down, indicators or years across."""
 
 from collections.abc import Iterable
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,11 @@ from data_model.compliance import Status
 
 LOWEST_ROW = 38
 LINE = 17
-HEAD_HEIGHT = 58
+HEAD_HEIGHT = 88
+"""Room for the names of columns, which stand upright where the screen is narrow."""
 LABEL_WIDTH = 16
 CELL_SIZE = 13
-COLUMN_WIDTH = 13
+COLUMN_WIDTH = 14
 
 
 def compliance_map(
@@ -44,7 +46,7 @@ def compliance_map(
     _frame_axes(figure, lines, columns, palette)
     body = _row_height(lines) * len(lines) + HEAD_HEIGHT
     finished(figure, palette, title=title, note=note, body=body)
-    return figure.update_layout(margin_b=8)
+    return figure.update_layout(margin_b=4, margin_t=figure.layout.margin.t + HEAD_HEIGHT - 8)
 
 
 def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
@@ -112,10 +114,15 @@ def _squares(cells: pd.DataFrame) -> go.Scatter:
         selected=invisible,
         unselected=invisible,
         customdata=cells[["row", "column"]].to_numpy(),
-        hovertext=cells["hover"].tolist(),
+        hovertext=[_lines_of(words) for words in cells["hover"]],
         hovertemplate="%{hovertext}<extra></extra>",
         name="",
     )
+
+
+def _lines_of(words: str) -> str:
+    """Plain text of several lines as Plotly draws it."""
+    return escape(words, quote=False).replace("\n", "<br>")
 
 
 def _frame_axes(

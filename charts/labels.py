@@ -11,7 +11,7 @@ LABEL_WIDTH = 24
 
 def wrapped(text: str, width: int = LABEL_WIDTH) -> str:
     """The whole text in lines of at most ``width`` letters; a longer word stays whole."""
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=True)
     return "<br>".join(escape(line, quote=False) for line in lines)
 
 

@@ -1,5 +1,7 @@
 """One look for all charts: a Plotly template, Russian texts of the toolbar, finishing touches."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 
 from charts.labels import wrapped
@@ -16,7 +18,7 @@ MARGIN = 16
 SMALL_BASE = 10
 """Below this many pupils a percent is neither ranked nor coloured."""
 
-PLOTLY_CONFIG = {
+PLOTLY_CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "scrollZoom": False,
     "doubleClick": False,

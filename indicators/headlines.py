@@ -150,3 +150,18 @@ def reporting(row: pd.Series) -> str:
         return head
     part = 100 * row["roll_reported"] / row["roll_expected"]
     return f"{head}, {wording.share(part)} контингента"
+
+
+def better_or_worse(district: pd.DataFrame, year: int) -> str:
+    """«2022: выполнено 8 из 11 показателей, годом раньше — 9 из 12»."""
+    now, before = _met(district, year), _met(district, year - 1)
+    text = f"{year}: выполнено {now} показателей" if now else f"{year}: выполнять ещё нечего"
+    return f"{text}, годом раньше — {before}" if before else text
+
+
+def _met(district: pd.DataFrame, year: int) -> str:
+    """«8 из 11» of the rows that had a target and a term in the year."""
+    rows = district[(district["year"] == year) & ~district["status"].isin(WITHOUT_FIGURE)]
+    if rows.empty:
+        return ""
+    return wording.of(int((rows["status"] == Status.MET).sum()), len(rows))

@@ -1,0 +1,20 @@
+"""Показатель: одна строка дорожной карты по годам, по школам, по классам."""
+
+from indicators.contribution import rows_of
+from ui import blocks, data
+from ui.monitoring import choices, indicator
+
+place = blocks.opening("Показатель", needs_returns=True)
+number = choices.indicator(place)
+plan_fact = data.plan_fact(place.municipality)
+rows = rows_of(plan_fact, place.year, number)
+district = choices.of_district(rows).iloc[0]
+schools = choices.of_schools(rows)
+
+indicator.answer(place, number, district)
+indicator.other_bases(district)
+indicator.order_words(place, number)
+indicator.years(place, number, choices.same_row(choices.of_district(plan_fact), district))
+indicator.schools(place, number, schools)
+indicator.who_moves(place, number, district)
+indicator.cuts(place, number, schools)

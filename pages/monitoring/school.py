@@ -1,0 +1,21 @@
+"""Школа: паспорт, свои показатели, вклад в район, похожие школы, отчёты."""
+
+from ui import blocks, data
+from ui.monitoring import choices, school
+
+place = blocks.opening("Школа", needs_returns=True)
+org = choices.school(place)
+plan_fact = data.plan_fact(place.municipality)
+year = choices.of_year(plan_fact, place.year)
+history = choices.of_school(plan_fact, org)
+rows = choices.of_school(year, org)
+
+school.passport(place, org)
+school.answer(rows)
+school.years(place, org, history)
+school.own(place, org, rows)
+school.trends(place, history)
+school.part_of_district(place, rows, choices.of_district(year))
+school.similar(place, org, choices.of_schools(year))
+school.advice(place, org)
+school.history(place, org)

@@ -1,0 +1,1 @@
+"""Blocks of the monitoring pages: pictures, tables and sentences over plan/fact."""

@@ -1,0 +1,191 @@
+"""What the tables of the monitoring pages show: plan/fact in Russian columns, one row a line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from charts.palette import Palette
+from charts.spark import spark
+from data_model.roadmap import Kind
+from indicators import wording
+from indicators.changes import with_changes
+
+VERDICT = "Итог"
+TREND = "По годам"
+ORIGIN_COLUMNS = ["Факт", "Участников", "n из d", "Доля, %"]
+
+Record = dict[Any, Any] | pd.Series
+
+
+def known(value: Any) -> Any:
+    """The value, or None where it is unknown."""
+    return None if wording.is_unknown(value) else value
+
+
+def plan(row: Record) -> str:
+    return wording.target_text(
+        row["operator"], row["target"], known(row["target_upper"]), row["unit"]
+    )
+
+
+def fact(row: Record) -> str:
+    return wording.value(row["actual"], row["unit"])
+
+
+def of(row: Record) -> str:
+    """«114 из 326»; nothing where there is no base."""
+    if wording.is_unknown(row["numerator"]) or wording.is_unknown(row["denominator"]):
+        return ""
+    return wording.of(row["numerator"], row["denominator"])
+
+
+def deviation(row: Record) -> str:
+    """In points for shares, in units for numbers."""
+    if wording.is_unknown(row["deviation"]):
+        return ""
+    if row["unit"] == "%":
+        return wording.points(row["deviation"], 2 if abs(row["deviation"]) < 0.05 else 1)
+    return wording.signed_people(int(row["deviation"]))
+
+
+def bounds(row: Record) -> str:
+    """Where the figure can still end while returns are missing."""
+    if not row["provisional"] or wording.is_unknown(row["upper"]):
+        return ""
+    digits = 1 if row["unit"] == "%" else None
+    low, high = wording.number(row["lower"], digits), wording.number(row["upper"], digits)
+    unit = "\u00a0%" if row["unit"] == "%" else " организаций"
+    return f"{low}–{high}{unit}"
+
+
+def missing(row: Record) -> int | None:
+    people = known(row["missing_to_target"])
+    return int(people) if people else None
+
+
+def overview(plan_fact: pd.DataFrame, year: int, palette: Palette) -> pd.DataFrame:
+    """One line per row of the roadmap: plan, fact, deviation, bounds, the years as a trend."""
+    frame = with_changes(plan_fact[plan_fact["org"].isna()])
+    rows = frame[frame["year"] == year].to_dict("records")
+    lines = [
+        {
+            "№": row["indicator"],
+            "Показатель": row["short"],
+            VERDICT: wording.status_text(row["status"]),
+            "План": plan(row),
+            "Факт": fact(row),
+            "n из d": of(row),
+            "Отклонение": deviation(row),
+            "Не хватает, чел.": missing(row),
+            TREND: trend(frame[frame["code"] == row["code"]], palette),
+            "Границы": bounds(row),
+            "Срок": known(row["due"]),
+            "Пояснение": row["reason"],
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(lines)
+
+
+def trend(rows: pd.DataFrame, palette: Palette) -> str | None:
+    """The years of one row as a small drawing; a document has no trend."""
+    if (rows["kind"] == Kind.PRESENCE).all():
+        return None
+    return spark(
+        [known(value) for value in rows["actual"]],
+        [known(value) for value in rows["target"]],
+        palette,
+    )
+
+
+def schools(rows: pd.DataFrame) -> pd.DataFrame:
+    """School rows of one indicator and one year, numbers as numbers."""
+    unit, kind = rows["unit"].iloc[0], rows["kind"].iloc[0]
+    table = pd.DataFrame({"Школа": rows["org_name"]})
+    if kind != Kind.PRESENCE:
+        table["Участников"] = rows["numerator"]
+    if unit == "%":
+        table["Из"] = rows["denominator"]
+        table["Доля, %"] = rows["actual"]
+    if rows["target"].notna().any() and kind != Kind.PRESENCE:
+        table["Не хватает, чел."] = rows["missing_to_target"]
+    if rows["previous"].notna().any():
+        table["К прошлому году, чел."] = rows["current_common"] - rows["previous"]
+    table[VERDICT] = [wording.status_text(status) for status in rows["status"]]
+    table["Пояснение"] = rows["reason"]
+    return table.reset_index(drop=True)
+
+
+def own_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one school in one year."""
+    lines = [
+        {
+            "№": row["indicator"],
+            "Показатель": row["short"],
+            VERDICT: wording.status_text(row["status"]),
+            "Факт": fact(row),
+            "n из d": of(row),
+            "Ориентир": plan(row),
+            "Не хватает, чел.": missing(row),
+            "К прошлому году, чел.": known(row["change_people"]),
+            "Пояснение": row["reason"],
+        }
+        for row in with_changes(rows).to_dict("records")
+    ]
+    return pd.DataFrame(lines)
+
+
+def part_of_district(rows: pd.DataFrame, district: pd.DataFrame) -> pd.DataFrame:
+    """The school's people beside those of the district, for rows that count people."""
+    whole = district.set_index("indicator")
+    lines = []
+    for row in rows[rows["kind"] != Kind.PRESENCE].to_dict("records"):
+        total = _of_all_schools(whole.loc[row["indicator"]])
+        mine = known(row["numerator"])
+        lines.append(
+            {
+                "№": row["indicator"],
+                "Показатель": row["short"],
+                "Школа, чел.": mine,
+                "Все школы, чел.": total,
+                "Вклад, %": 100 * mine / total if mine is not None and total else None,
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def _of_all_schools(row: pd.Series) -> int | None:
+    """The sum of the schools: a control beside a municipal number, else the numerator."""
+    total = known(row["numerator"] if wording.is_unknown(row["control"]) else row["control"])
+    return None if total is None else int(total)
+
+
+def years(rows: pd.DataFrame, all_years: Sequence[int]) -> pd.DataFrame:
+    """Rows of the roadmap with the fact of each year and the change between the last two."""
+    frame = with_changes(rows)
+    lines = []
+    for _, group in frame.groupby("code", sort=False):
+        of_year = {row["year"]: row for row in group.to_dict("records")}
+        last = of_year[max(of_year)]
+        line = {"№": last["indicator"], "Показатель": last["short"]}
+        line |= {str(year): _of_year(of_year.get(year)) for year in all_years}
+        lines.append({**line, "Изменение": change(last)})
+    return pd.DataFrame(lines)
+
+
+def _of_year(row: Record | None) -> str:
+    if row is None:
+        return ""
+    if wording.is_unknown(row["actual"]):
+        return wording.status_text(row["status"])
+    return f"{wording.status_sign(row['status'])}\u00a0{fact(row)}"
+
+
+def change(row: Record) -> str:
+    """To the year before: points for shares, units for numbers."""
+    if wording.is_unknown(row["change"]) or row["kind"] == Kind.PRESENCE:
+        return ""
+    if row["unit"] == "%":
+        return wording.points(row["change"])
+    return wording.signed_people(int(row["change"]))

@@ -1,0 +1,223 @@
+"""Blocks of «Показатель»: the answer, the years, the schools, who moves the district."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.by_grade import by_grade as grades_chart
+from charts.by_school import by_school as schools_chart
+from charts.compliance_map import compliance_map
+from charts.contribution import contribution as contribution_chart
+from charts.distribution import distribution
+from charts.growth_map import growth_map
+from charts.yearly_share import yearly_share
+from data_model.roadmap import Kind
+from indicators import headlines, matrix
+from indicators.breaks import changed_years
+from indicators.by_grade import by_grade
+from indicators.contribution import NextTarget, contribution, next_target
+from indicators.wording import (
+    NBSP,
+    PARTICIPANTS,
+    SCHOOLS,
+    counted,
+    due_words,
+    growth_word,
+    is_unknown,
+    people,
+    percent,
+    share,
+    signed_people,
+    target_text,
+    value,
+)
+from ui import blocks, data
+from ui.markdown import safe_markdown
+from ui.monitoring import frames, links, pictures, tables
+from ui.selection import Place
+
+ON_A_PAGE = 30
+SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
+
+
+def answer(place: Place, number: str, row: pd.Series) -> None:
+    """The verdict in words, what it rests on, and the way to its origin."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        blocks.badge(row["status"])
+        links.origin_link(number, place.municipality)
+    st.markdown(f"**{safe_markdown(sentence(row))}**")
+    st.caption(safe_markdown(" · ".join(part for part in beside(row) if part)))
+
+
+def sentence(row: pd.Series) -> str:
+    """«Факт — 37,2 % (548 из 1 475) при плане не менее 50 %: не хватает 190 чел.»"""
+    promise = target_text(row["operator"], row["target"], row["target_upper"], row["unit"])
+    if is_unknown(row["actual"]):
+        return f"План — {promise}; факта пока нет: {row['reason'] or 'отчёты не сданы'}."
+    n_of_d = f" ({frames.of(row)})" if frames.of(row) else ""
+    text = f"Факт — {value(row['actual'], row['unit'])}{n_of_d}, план — {promise}"
+    if row["kind"] == Kind.PRESENCE:
+        text = f"Документ: {value(row['actual'], row['unit'])}"
+    if frames.missing(row):
+        text += f"; не хватает {people(row['missing_to_target'])}"
+    return f"{text}."
+
+
+def beside(row: pd.Series) -> list[str]:
+    """Base, coverage, bounds, growth, term, reason: what the verdict rests on."""
+    growth = growth_word(row["growth"]) if row["growth"] else ""
+    if not is_unknown(row["previous"]) and not is_unknown(row["current_common"]):
+        change = signed_people(int(row["current_common"] - row["previous"]))
+        growth += f" ({change} в организациях, где известны оба года)"
+    limits = frames.bounds(row)
+    return [
+        row["base"],
+        headlines.reporting(row),
+        f"с недостающими отчётами: {limits}" if limits else "",
+        growth,
+        f"срок {due_words(row['due'])}" if row["due"] else "",
+        row["reason"],
+    ]
+
+
+def order_words(place: Place, number: str) -> None:
+    """The row as the order has it, letter for letter."""
+    activity = data.roadmap(place.municipality, place.year).activity(number)
+    with st.expander("Как записано в дорожной карте"):
+        st.markdown(safe_markdown(activity.title))
+        st.markdown(f"**Показатель.** {safe_markdown(activity.wording)}")
+        st.markdown(f"**Срок.** {safe_markdown(activity.term)}")
+        st.markdown(f"**Исполнители.** {safe_markdown('; '.join(activity.executors))}")
+        for doubt in activity.unsure:
+            st.caption(f"Прочтено с допущением: {safe_markdown(doubt)}")
+
+
+def years(place: Place, number: str, rows: pd.DataFrame) -> None:
+    """Plan and fact over the years; documents as verdicts by year."""
+    if (rows["kind"] == Kind.PRESENCE).all():
+        everywhere = data.plan_fact(place.municipality)
+        same = everywhere[everywhere["code"] == rows["code"].iloc[0]]
+        figure = compliance_map(
+            matrix.places_over_years(same),
+            title=f"№{NBSP}{number} по годам",
+            palette=pictures.palette(),
+        )
+        pictures.show(
+            figure,
+            "years",
+            lambda keys: links.to_origin(number, keys[0] or place.municipality, keys[1]),
+        )
+        return
+    figure = yearly_share(
+        rows,
+        title=headlines.yearly(rows),
+        note=str(rows["base"].iloc[-1] or ""),
+        breaks=changed_years(data.snapshot(place.municipality), rows["code"].iloc[0]),
+        palette=pictures.palette(),
+    )
+    pictures.show(figure, "years")
+
+
+def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
+    """The schools of the year beside one another; a click opens the origin of a bar."""
+    if rows.empty:
+        st.caption("По этой строке отвечает только район: у школ своей цифры нет.")
+        return
+    if (rows["kind"] != Kind.PRESENCE).all():
+        figure = schools_chart(
+            one_page(rows),
+            title=headlines.by_school(rows),
+            note=str(rows["base"].iloc[0] or "") + " · щёлкните по столбцу — откуда цифра",
+            palette=pictures.palette(),
+        )
+        pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
+    table = frames.schools(rows)
+    with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
+        tables.figures(
+            table,
+            key="schools-table",
+            alt="Показатель по школам",
+            file_name=f"Показатель {number}, {place.year}.xlsx",
+            follow=lambda row, _: links.to_origin(number, str(rows["org"].iloc[row])),
+        )
+
+
+def one_page(rows: pd.DataFrame) -> pd.DataFrame:
+    """At most one screenful of schools, the highest first."""
+    if len(rows) <= ON_A_PAGE:
+        return rows
+    ordered = rows.sort_values("actual", ascending=False, kind="stable")
+    st.caption(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
+    page = st.pagination(-(-len(rows) // ON_A_PAGE), key="schools-page")
+    return ordered.iloc[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+
+
+def who_moves(place: Place, number: str, district: pd.Series) -> None:
+    """People missing and people above the guide, school by school; what the next year takes."""
+    plan_fact = data.plan_fact(place.municipality)
+    parts = contribution(plan_fact, place.year, number)
+    if parts.empty:
+        return
+    shown = parts if len(parts) <= ON_A_PAGE else parts.head(ON_A_PAGE)
+    figure = contribution_chart(
+        shown,
+        title=headlines.contribution(parts, frames.missing(district)),
+        note="Человек сверх ориентира и до него, по своей базе каждой школы",
+        palette=pictures.palette(),
+    )
+    pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
+    coming = next_target(plan_fact, place.year, number)
+    if coming is not None:
+        st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
+
+
+def next_words(coming: NextTarget) -> str:
+    """«Для плана 2023 года (50 %) нужно ещё 214 участников, это +18 %.»"""
+    growth = f", это +{share(coming.growth)}" if coming.growth else ""
+    base = "при нынешнем контингенте" if coming.base_is_this_year else "по контингенту того года"
+    more = counted(coming.more, PARTICIPANTS)
+    return (
+        f"Для плана {coming.year} года ({percent(coming.target)}) {base} нужно ещё {more}{growth}."
+    )
+
+
+def cuts(place: Place, number: str, rows: pd.DataFrame) -> None:
+    """By grade and by spread, side by side; then participation against growth."""
+    if rows.empty or rows["kind"].iloc[0] not in SHARES:
+        return
+    colours = pictures.palette()
+    known = frozenset(rows.loc[rows["actual"].notna(), "org"])
+    grades = by_grade(data.snapshot(place.municipality), place.year, number, known)
+    left, right = st.columns(2, gap="large")
+    with left:
+        pictures.show(
+            grades_chart(grades, title=headlines.by_grade(grades), palette=colours), "grades"
+        )
+    with right:
+        pictures.show(
+            distribution(rows, title=headlines.distribution(rows), palette=colours), "spread"
+        )
+    grown = rows.assign(growth_people=rows["current_common"] - rows["previous"])
+    if grown["growth_people"].notna().any():
+        pictures.show(
+            growth_map(grown, title=headlines.growth(grown), palette=colours),
+            "growth",
+            lambda keys: links.to_school(keys[0]),
+        )
+
+
+def other_bases(row: pd.Series) -> None:
+    """The same share over other grades, and the plain mean: beside the figure, never for it."""
+    lines = [
+        f"{one['base']}: {share(one['actual'])} ({frames.of(one)})"
+        for one in row["comparison"] or ()
+    ]
+    if not is_unknown(row["mean_of_shares"]):
+        lines.append(
+            f"простое среднее долей школ — {share(row['mean_of_shares'])}, для оценки не служит"
+        )
+    if not is_unknown(row["control"]) and row["kind"] != Kind.PRESENCE:
+        lines.append(
+            f"сумма по отчётам школ — {people(row['control'])}, для сверки с ответом района"
+        )
+    if lines:
+        st.caption("Для сравнения: " + safe_markdown("; ".join(lines)))

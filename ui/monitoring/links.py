@@ -1,0 +1,50 @@
+"""Ways between the monitoring pages: from a figure to its origin, its school, its row."""
+
+import streamlit as st
+
+from ui import navigation, selection, session
+
+YEAR = "year"
+
+
+def origin_link(
+    indicator: str, org: str, label: str = "Откуда цифра", icon: str = ":material/account_tree:"
+) -> None:
+    """A link from a figure to the files and cells that it was made from.
+
+    ``org``: code of a school, or of the municipality for the district's figure.
+    """
+    st.page_link(
+        navigation.page("provenance"),
+        label=label,
+        icon=icon,
+        query_params={selection.INDICATOR: indicator, selection.SCHOOL: org},
+    )
+
+
+def indicator_link(indicator: str, label: str) -> None:
+    st.page_link(
+        navigation.page("indicator"), label=label, query_params={selection.INDICATOR: indicator}
+    )
+
+
+def page_link(name: str, label: str) -> None:
+    st.page_link(navigation.page(name), label=label)
+
+
+def to_origin(indicator: str, org: str, year: str | None = None) -> None:
+    """Go to the origin of a figure; called from a click, so the year may still be changed."""
+    if year:
+        session.set_widget(YEAR, int(year))
+    st.switch_page(
+        navigation.page("provenance"),
+        query_params={selection.INDICATOR: indicator, selection.SCHOOL: org},
+    )
+
+
+def to_indicator(indicator: str) -> None:
+    st.switch_page(navigation.page("indicator"), query_params={selection.INDICATOR: indicator})
+
+
+def to_school(org: str) -> None:
+    st.switch_page(navigation.page("school"), query_params={selection.SCHOOL: org})

@@ -1,0 +1,120 @@
+"""Blocks of «Обзор»: conclusions, four numbers, one line per row, terms."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from charts.coverage_bar import coverage_bar
+from charts.timeline import timeline
+from data_model.compliance import Status
+from indicators import headlines
+from indicators.conclusions import Sentence, conclusions
+from indicators.coverage import Collection, collection
+from indicators.wording import NBSP, of
+from ui import data
+from ui.markdown import safe_markdown
+from ui.monitoring import choices, frames, links, pictures, tables
+from ui.selection import Place
+
+JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
+BEHIND = (Status.PARTLY, Status.MISSED)
+
+
+def collected(place: Place) -> Collection:
+    return collection(data.board(place.municipality, place.year), place.municipality)
+
+
+def say(place: Place) -> None:
+    """Three sentences, each with the way to what it says."""
+    plan_fact = data.plan_fact(place.municipality)
+    for sentence in conclusions(plan_fact, collected(place), place.year):
+        text, way = st.columns([5, 1], vertical_alignment="center")
+        text.markdown(f"**{safe_markdown(sentence.text)}**")
+        with way:
+            _way(sentence, place)
+
+
+def _way(sentence: Sentence, place: Place) -> None:
+    """To the origin of the figure; to the board where the sentence is about returns."""
+    rows = [figure.indicator for figure in sentence.figures if figure.indicator]
+    if rows:
+        links.origin_link(rows[0], place.municipality)
+    elif any(figure.name == "reported" for figure in sentence.figures):
+        links.page_link("board", "Сбор отчётов")
+    else:
+        links.page_link("matrix", "Матрица")
+
+
+def tiles(place: Place) -> None:
+    """Four numbers of the year, each with the page behind it."""
+    rows = choices.of_district(choices.of_year(data.plan_fact(place.municipality), place.year))
+    judged = rows["status"].isin(JUDGED)
+    now = collected(place)
+    numbers = (
+        ("Выполнено", of(int((rows["status"] == Status.MET).sum()), int(judged.sum())), "matrix"),
+        ("Не выполнено или частично", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
+        ("Отчитались", f"{of(now.reported, now.expected)}", "board"),
+        ("С открытыми вопросами", str(now.with_remarks), "board"),
+    )
+    words = {"matrix": "По школам", "indicator": "Показатель подробно", "board": "Сбор отчётов"}
+    with st.grid(min_column_width=230):
+        for label, value, page in numbers:
+            with st.container(border=True, gap="xsmall"):
+                st.metric(label, value)
+                links.page_link(page, words[page])
+
+
+def lines(place: Place) -> None:
+    """One line per row of the roadmap; a click leads to the origin of its figure."""
+    table = frames.overview(data.plan_fact(place.municipality), place.year, pictures.palette())
+    st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
+    st.caption("Щёлкните по строке — откроется, из каких ячеек сложилась цифра.")
+    tables.figures(
+        table,
+        key="overview",
+        alt="План, факт и выполнение по каждой строке дорожной карты",
+        file_name=f"Обзор {place.year}.xlsx",
+        follow=lambda row, column: _follow(table, row, column, place),
+    )
+
+
+def _follow(table: pd.DataFrame, row: int, column: str, place: Place) -> None:
+    number = str(table["№"].iloc[row])
+    if column == "Показатель":
+        links.to_indicator(number)
+    links.to_origin(number, place.municipality)
+
+
+def returns(place: Place) -> None:
+    """Who has reported, as one bar."""
+    board = data.board(place.municipality, place.year)
+    schools = board[board["org"] != place.municipality]
+    silent = schools.loc[schools["received_at"].isna(), "name"].tolist()
+    now = collected(place)
+    figure = coverage_bar(
+        {str(state): int(count) for state, count in schools["state"].value_counts().items()},
+        title=headlines.coverage(now.reported, now.expected, silent),
+        palette=pictures.palette(),
+    )
+    pictures.show(figure, "returns")
+    links.page_link("board", "Кто не сдал и чьи вопросы открыты")
+
+
+def terms(place: Place) -> None:
+    """The due rows of the year on a strip of months."""
+    rows = choices.of_district(choices.of_year(data.plan_fact(place.municipality), place.year))
+    due = rows[rows["due"].notna()]
+    if due.empty:
+        return
+    names = [
+        f"№{NBSP}{number} {short}"
+        for number, short in zip(due["indicator"], due["short"], strict=True)
+    ]
+    figure = timeline(
+        due.assign(name=names),
+        title=headlines.terms(due, date.today()),
+        today=date.today(),
+        palette=pictures.palette(),
+    )
+    pictures.show(figure, "terms", lambda keys: links.to_indicator(keys[0]))

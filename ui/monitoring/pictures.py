@@ -1,0 +1,56 @@
+"""Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.palette import DARK, LIGHT, Palette
+from charts.theme import PLOTLY_CONFIG, headline
+from ui import session
+
+Follow = Callable[[list[str]], None]
+"""What a click on a mark does with the keys that the mark bears."""
+
+
+def palette() -> Palette:
+    """The colours of the theme that the person looks at."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
+    """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
+    config = {
+        **PLOTLY_CONFIG,
+        "toImageButtonOptions": {
+            **PLOTLY_CONFIG["toImageButtonOptions"],
+            "filename": headline(figure)[:80],
+        },
+    }
+    if follow is None:
+        st.plotly_chart(figure, key=key, theme=None, config=config, alt=headline(figure))
+        return
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=config,
+        alt=headline(figure),
+        selection_mode="points",
+        on_select=lambda: _followed(key, follow),
+    )
+
+
+def _followed(key: str, follow: Follow) -> None:
+    chosen = session.widget_value(key)
+    for point in chosen.selection.points if chosen else ():
+        if point.get("customdata"):
+            follow([str(part) for part in _flat(point["customdata"])])
+            return
+
+
+def _flat(keys: object) -> list[object]:
+    """The keys of a mark come as a list, or as a dict by position."""
+    if isinstance(keys, dict):
+        return list(keys.values())
+    return list(keys) if isinstance(keys, list | tuple) else [keys]

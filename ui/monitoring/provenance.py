@@ -1,0 +1,199 @@
+"""Blocks of «Откуда цифра»: a figure, the schools it sums, the file, the sheet, the cell."""
+
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_model.returns import NO_GRADE, Revision, StoredDocument
+from data_model.roadmap import Kind, Roadmap
+from data_model.snapshot import Snapshot
+from indicators.trace import Input, Trace
+from indicators.wording import RETURNS, counted, date_figures, date_short, state_word, value
+from ui import blocks, data, downloads
+from ui.markdown import safe_markdown
+from ui.monitoring import frames, links, tables
+from ui.selection import Place
+
+
+def answer(place: Place, number: str, row: pd.Series, origin: Trace) -> None:
+    """The figure in words, and how many returns it was made from."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        blocks.badge(row["status"])
+        links.indicator_link(number, "К показателю")
+    st.markdown(f"**{safe_markdown(sentence(row, origin))}**")
+    if row["reason"]:
+        st.caption(safe_markdown(row["reason"]))
+
+
+def sentence(row: pd.Series, origin: Trace) -> str:
+    """«37,2 % — это 548 из 1 475: сложено из 8 отчётов.»"""
+    files = len({(one.org, one.year) for one in origin.inputs})
+    made = f"сложено из {counted(files, RETURNS)}" if files > 1 else "взято из одного отчёта"
+    if not files:
+        return "Отчётов, из которых сложилась бы эта цифра, ещё нет."
+    figure = value(row["actual"], row["unit"])
+    if row["kind"] == Kind.PRESENCE:
+        return f"Документ: {figure}; {made.replace('сложено', 'взято')}."
+    n_of_d = f" — это {frames.of(row)}" if frames.of(row) else ""
+    return f"{figure}{n_of_d}: {made}."
+
+
+def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> None:
+    """The schools whose sums make the district's figure; a click opens one of them."""
+    used = {one.org for one in origin.inputs}
+    parts = rows[rows["org"].isin(used)]
+    if len(used) < 2 or parts.empty:
+        return
+    files = {one.org: one for one in origin.inputs}
+    table = frames.schools(parts)[["Школа", *_counts(parts)]].assign(
+        Редакция=pd.Series([files[org].revision for org in parts["org"]], dtype="Int64"),
+        Файл=[files[org].file for org in parts["org"]],
+        Получен=[_day(files[org].received_at) for org in parts["org"]],
+    )
+    st.subheader("Школы, которые сложились в цифру", anchor=False)
+    st.caption("Щёлкните по строке — откроются ячейки отчёта этой школы.")
+    tables.figures(
+        table,
+        key="origin-places",
+        alt="Школы, из которых сложилась цифра",
+        file_name=f"Откуда цифра, строка {number}, {place.year}.xlsx",
+        follow=lambda row, _: links.to_origin(number, str(parts["org"].iloc[row])),
+    )
+
+
+def _counts(parts: pd.DataFrame) -> list[str]:
+    if (parts["kind"] == Kind.PRESENCE).all():
+        return [frames.VERDICT]
+    return ["Участников", *(["Из", "Доля, %"] if parts["unit"].iloc[0] == "%" else [])]
+
+
+def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None:
+    """Every answer with the file, the sheet and the cell, as written and as understood."""
+    if not inputs:
+        return
+    roadmap = data.roadmap(place.municipality, place.year)
+    names = names_of(data.snapshot(place.municipality))
+    st.subheader(title, anchor=False)
+    tables.figures(
+        cell_rows(inputs, roadmap, names),
+        key=key,
+        alt=title,
+        file_name=f"{title}, {place.year}.xlsx",
+    )
+
+
+def cell_rows(inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str]) -> pd.DataFrame:
+    """One row per cell of a return."""
+    return pd.DataFrame([_cell(one, roadmap, names) for one in inputs])
+
+
+def _cell(one: Input, roadmap: Roadmap, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "Школа": names.get(one.org, one.org),
+        "Вопрос": roadmap.question(one.question).text,
+        "Класс": str(one.grade) if one.grade != NO_GRADE else "",
+        "Записано": one.written,
+        "Понято как": str(one.value) if one.value is not None else state_word(one.state),
+        "Лист": one.sheet,
+        "Ячейка": one.cell,
+        "Файл": one.file,
+        "Редакция": one.revision,
+        "Получен": _day(one.received_at),
+        "Причина": one.reason,
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    return date_figures(moment) if moment else ""
+
+
+def roll(place: Place, origin: Trace) -> None:
+    """The denominators: pupils of the base on the counting day."""
+    if not origin.roll:
+        return
+    names = names_of(data.snapshot(place.municipality))
+    frame = roll_rows(origin, names)
+    day = date_short(origin.roll[0].counted_on)
+    st.subheader(f"Контингент на {day}", anchor=False)
+    tables.figures(
+        frame,
+        key="origin-roll",
+        alt="Контингент по классам",
+        file_name=f"Контингент {place.year}.xlsx",
+    )
+
+
+def roll_rows(origin: Trace, names: dict[str, str]) -> pd.DataFrame:
+    """One row per school, one column per grade of the base, and their sum."""
+    frame = pd.DataFrame(
+        [(names.get(row.org, row.org), row.grade, row.pupils) for row in origin.roll],
+        columns=["Школа", "grade", "pupils"],
+    )
+    wide = frame.pivot_table(index="Школа", columns="grade", values="pupils", aggfunc="sum")
+    wide.columns = [f"{grade} кл." for grade in wide.columns]
+    wide = wide.astype("Int64")
+    return wide.assign(Всего=wide.sum(axis=1)).reset_index()
+
+
+def documents(place: Place, origin: Trace) -> None:
+    """Documents that prove a presence."""
+    if not origin.documents:
+        return
+    names = names_of(data.snapshot(place.municipality))
+    st.subheader("Документы", anchor=False)
+    tables.figures(
+        pd.DataFrame([_document(one, names) for one in origin.documents]),
+        key="origin-documents",
+        alt="Документы, которые подтверждают показатель",
+        file_name=f"Документы {place.year}.xlsx",
+    )
+
+
+def _document(one: StoredDocument, names: dict[str, str]) -> dict[str, str]:
+    document = one.document
+    return {
+        "Школа": names.get(one.org, one.org),
+        "Наименование": document.name,
+        "Номер": document.number,
+        "Дата": date_short(document.date) if document.date else "",
+        "Ссылка": document.link,
+        "Лист": document.sheet,
+        "Ячейка": document.cell,
+    }
+
+
+def originals(place: Place, origin: Trace) -> None:
+    """The very files that schools sent, to download: one for a school, a choice for many."""
+    sent = {(one.org, one.year) for one in (*origin.inputs, *origin.set_aside)}
+    found = [
+        revision
+        for revision in data.snapshot(place.municipality).revisions
+        if revision.is_current and (revision.org, revision.year) in sent and revision.filename
+    ]
+    if not found:
+        return
+    names = names_of(data.snapshot(place.municipality))
+    options = {one.id: f"{names.get(one.org, one.org)}: {one.filename}" for one in found}
+    st.subheader("Исходный файл", anchor=False)
+    chosen = found[0].id
+    if len(found) > 1:
+        chosen = st.selectbox("Чей отчёт", list(options), format_func=options.__getitem__)
+    _download(next(one for one in found if one.id == chosen))
+
+
+def _download(revision: Revision) -> None:
+    downloads.download(
+        f"Скачать {revision.filename}",
+        lambda: data.store().original(revision.id)[1],
+        revision.filename,
+        mime="application/octet-stream",
+        key=f"original-{revision.id}",
+    )
+
+
+def names_of(seen: Snapshot) -> dict[str, str]:
+    """Code -> present short name of every organisation, the municipality included."""
+    names = {one.code: one.name.short for one in seen.organisations}
+    return {**names, seen.municipality.code: seen.municipality.short}

@@ -1,0 +1,240 @@
+"""Blocks of «Школа»: passport, own rows, part of the district, peers, returns, advice."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.by_school import by_school as schools_chart
+from charts.compliance_map import compliance_map
+from charts.yearly_share import yearly_share
+from data_model.places import Organisation, OrganisationName
+from data_model.returns import Revision, StoredProblem
+from data_model.roadmap import Kind
+from data_model.snapshot import Snapshot
+from indicators import headlines, matrix
+from indicators.breaks import changed_years
+from indicators.similar import peers
+from indicators.wording import (
+    NBSP,
+    PUPILS,
+    counted,
+    date_figures,
+    date_short,
+    is_unknown,
+    listed,
+    status_word,
+    value,
+)
+from reports.compose.advice import for_school
+from reports.material import gather
+from ui import data
+from ui.markdown import safe_markdown
+from ui.monitoring import choices, frames, links, pictures, tables
+from ui.selection import Place
+from ui.tables import SEVERITIES
+
+MEASURED = {Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT}
+
+
+def passport(place: Place, org: str) -> None:
+    """Present name, type, settlement, pupils; former names with their days."""
+    school = choices.organisation(place, org)
+    seen = data.snapshot(place.municipality)
+    st.markdown(f"**{safe_markdown(school.name.full)}**")
+    st.caption(safe_markdown(" · ".join(facts(school, seen, place.year))))
+    if former := school.names[:-1]:
+        st.caption("Прежние названия: " + safe_markdown(listed([_named(one) for one in former])))
+
+
+def facts(school: Organisation, seen: Snapshot, year: int) -> list[str]:
+    """Type, settlement, head school, pupils of the year, days of opening and closing."""
+    pupils = sum(row.pupils for row in seen.roll if (row.org, row.year) == (school.code, year))
+    parts = [str(school.kind), school.settlement, f"код {school.code}"]
+    if pupils:
+        parts.append(f"{counted(pupils, PUPILS)} на 20.09.{year}")
+    if school.valid_to:
+        parts.append(f"действует по {date_short(school.valid_to)}")
+    return [part for part in parts if part]
+
+
+def _named(name: OrganisationName) -> str:
+    return f"«{name.short}» (по {date_short(name.valid_to)})" if name.valid_to else name.short
+
+
+def answer(rows: pd.DataFrame) -> None:
+    """The year of the school in one sentence."""
+    st.markdown(f"**{safe_markdown(sentence(rows))}**")
+
+
+def sentence(rows: pd.DataFrame) -> str:
+    """«Выполнено: № 5, № 8. Не выполнено: № 9 — 32,9 % (…), не хватает 12 чел.»"""
+    parts = []
+    for status in ("met", "partly", "missed", "no_data", "not_due"):
+        found = rows[rows["status"] == status].to_dict("records")
+        if found:
+            named = ", ".join(_in_short(row) for row in found)
+            parts.append(f"{status_word(status).capitalize()}: {named}.")
+    return " ".join(parts) or "Показателей, по которым судят школу, в этом году нет."
+
+
+def _in_short(row: dict[Any, Any]) -> str:
+    name = f"№{NBSP}{row['indicator']} «{row['short']}»"
+    if is_unknown(row["actual"]) or row["kind"] == Kind.PRESENCE:
+        return name
+    return f"{name} — {value(row['actual'], row['unit'])}"
+
+
+def years(place: Place, org: str, rows: pd.DataFrame) -> None:
+    """The school's rows by year; a click opens the origin of a figure."""
+    figure = compliance_map(
+        matrix.years_matrix(rows),
+        title="По годам",
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=pictures.palette(),
+    )
+    pictures.show(figure, "school-years", lambda keys: links.to_origin(keys[0], org, keys[1]))
+
+
+def own(place: Place, org: str, rows: pd.DataFrame) -> None:
+    """The rows of the year as a table."""
+    name = choices.organisation(place, org).name.short
+    table = frames.own_rows(rows)
+    st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
+    st.caption("План района для школы — ориентир: его выполнение считается по району в целом.")
+    tables.figures(
+        table,
+        key="school-own",
+        alt=f"Показатели школы {name}",
+        file_name=f"{name}, {place.year}.xlsx",
+        follow=lambda row, _: links.to_origin(str(table["№"].iloc[row]), org),
+    )
+
+
+def trends(place: Place, rows: pd.DataFrame) -> None:
+    """Plan and fact over the years for every row that is counted in people."""
+    seen = data.snapshot(place.municipality)
+    codes = list(dict.fromkeys(rows.loc[rows["unit"] == "%", "code"]))
+    for column, code in zip(st.columns(max(len(codes), 1), gap="large"), codes, strict=False):
+        part = rows[rows["code"] == code]
+        last = part.iloc[-1]
+        with column:
+            figure = yearly_share(
+                part,
+                title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(part)}",
+                breaks=changed_years(seen, code),
+                palette=pictures.palette(),
+            )
+            pictures.show(figure, f"school-{code}")
+
+
+def part_of_district(place: Place, rows: pd.DataFrame, district: pd.DataFrame) -> None:
+    """What the school adds to the totals of the district: never pass or fail."""
+    table = frames.part_of_district(rows, district)
+    if table.empty:
+        return
+    st.subheader("Вклад в показатели района", anchor=False)
+    tables.figures(
+        table,
+        key="school-part",
+        alt="Вклад школы в показатели района",
+        file_name=f"Вклад школы, {place.year}.xlsx",
+    )
+
+
+def similar(place: Place, org: str, rows: pd.DataFrame) -> None:
+    """The school among those of its type and size, for one share."""
+    group = peers(data.snapshot(place.municipality), place.year, org)
+    alike = rows[rows["org"].isin(group.codes) & (rows["unit"] == "%")]
+    mine = alike[(alike["org"] == org) & alike["actual"].notna()]
+    if mine.empty or alike["org"].nunique() < 2:
+        return
+    st.subheader("Среди похожих школ", anchor=False)
+    st.caption(f"Группа: {safe_markdown(group.name)}")
+    for column, number in zip(st.columns(len(mine), gap="large"), mine["indicator"], strict=True):
+        part = alike[alike["indicator"] == number]
+        short = part["short"].iloc[0]
+        with column:
+            figure = schools_chart(
+                part,
+                title=f"№{NBSP}{number} {short}",
+                note=str(part["base"].iloc[0] or ""),
+                highlight=org,
+                palette=pictures.palette(),
+            )
+            pictures.show(figure, f"peers-{number}", lambda keys: links.to_school(keys[0]))
+
+
+def advice(place: Place, org: str) -> None:
+    """What follows for the school, by the district's rules."""
+    material = gather(
+        data.snapshot(place.municipality),
+        place.year,
+        data.plan_fact(place.municipality),
+        as_of=date.today().isoformat(),
+    )
+    found = for_school(material, org).items if org in material.by_school else ()
+    if not found:
+        return
+    st.subheader("Рекомендации", anchor=False)
+    for one in found:
+        st.markdown(f"- {safe_markdown(one.finding)} **{safe_markdown(one.action)}**")
+
+
+def history(place: Place, org: str) -> None:
+    """Every revision of the school's returns, and what is still asked."""
+    found = [
+        revision
+        for year in data.years(place.municipality)
+        for revision in data.store().revisions(org, year)
+    ]
+    st.subheader("Отчёты школы", anchor=False)
+    if not found:
+        st.caption("Школа ещё не присылала отчётов.")
+        return
+    tables.figures(
+        pd.DataFrame([_revision(one) for one in found]),
+        key="school-returns",
+        alt="Отчёты школы и их редакции",
+        file_name=f"Отчёты {org}.xlsx",
+    )
+    remarks([one for one in data.snapshot(place.municipality).problems if one.org == org])
+
+
+def _revision(one: Revision) -> dict[str, Any]:
+    return {
+        "Год": str(one.year),
+        "Редакция": one.number,
+        "Действует": "да" if one.is_current else "",
+        "Получен": date_figures(one.received_at),
+        "Файл": one.filename,
+        "Вопросов": one.questions,
+        "Пометок": one.notes,
+        "Причина исправления": one.reason,
+    }
+
+
+def remarks(problems: list[StoredProblem]) -> None:
+    """Remarks on the current revisions, open ones first."""
+    if not problems:
+        return
+    rows = [
+        {
+            "Год": str(one.year),
+            "Что": SEVERITIES[one.problem.severity],
+            "Открыт": "да" if one.is_open else "",
+            "Лист": one.problem.sheet,
+            "Ячейка": one.problem.cell,
+            "Замечание": one.problem.message,
+            "Ответ": one.answer,
+        }
+        for one in sorted(problems, key=lambda one: not one.is_open)
+    ]
+    st.subheader("Замечания", anchor=False)
+    tables.figures(
+        pd.DataFrame(rows),
+        key="school-remarks",
+        alt="Замечания к отчётам школы",
+        file_name="Замечания.xlsx",
+    )

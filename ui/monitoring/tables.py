@@ -1,0 +1,99 @@
+"""Tables of the monitoring pages: verdicts on their colours, decimal commas, a click leads on."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from charts.palette import NO_FILL, Palette
+from data_model.compliance import Status
+from indicators import wording
+from ui import downloads, session
+from ui.monitoring.frames import TREND, VERDICT
+from ui.monitoring.pictures import palette
+
+STATUS_OF = {wording.status_text(status): status for status in Status}
+Width = Literal["small", "medium", "large"] | int
+WIDE: dict[str, Width] = {
+    "Показатель": "medium",
+    "Школа": "medium",
+    "Пояснение": "large",
+    "План": "small",
+    VERDICT: "medium",
+}
+PINNED = {"№", "Школа"}
+RowClick = Callable[[int, str], None]
+"""What a click does: the place of the row and the name of the column."""
+
+
+def figures(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    file_name: str,
+    follow: RowClick | None = None,
+) -> None:
+    """A table of plan/fact; with ``follow`` a click on a cell leads on."""
+    options: dict[str, Any] = {}
+    if follow is not None:
+        options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
+    st.dataframe(
+        styled(frame, palette()),
+        key=key,
+        alt=alt,
+        hide_index=True,
+        placeholder="—",
+        column_config=columns_of(frame),
+        **options,
+    )
+    downloads.table_row(frame.drop(columns=[TREND], errors="ignore"), file_name)
+
+
+def _followed(key: str, follow: RowClick) -> None:
+    chosen = session.widget_value(key)
+    for row, column in chosen.selection.cells if chosen else ():
+        follow(row, column)
+        return
+
+
+def styled(frame: pd.DataFrame, colours: Palette) -> Styler:
+    """Verdicts on their colours; fractions with a decimal comma."""
+    fractions = frame.select_dtypes("float").columns
+    whole = frame.select_dtypes("integer").columns
+    style = frame.style.format(_fraction, subset=fractions).format(_whole, subset=whole)
+    if VERDICT in frame:
+        style = style.map(lambda text: _paint(text, colours), subset=[VERDICT])
+    return style
+
+
+def _fraction(value: Any) -> str:
+    return "" if wording.is_unknown(value) else str(wording.number(value, 1))
+
+
+def _whole(value: Any) -> str:
+    return "" if wording.is_unknown(value) else str(wording.number(int(value)))
+
+
+def _paint(text: str, colours: Palette) -> str:
+    status = STATUS_OF.get(text)
+    if status is None or colours.fills[status] == NO_FILL:
+        return ""
+    return f"background-color: {colours.fills[status]}; color: {colours.inks[status]}"
+
+
+def columns_of(frame: pd.DataFrame) -> Mapping[str, Any]:
+    """Widths, pinned first columns, dates as «31.08.2021», trends as pictures."""
+    columns: dict[str, Any] = {}
+    for name in frame.columns:
+        if name == TREND:
+            columns[name] = st.column_config.ImageColumn(name, width=108)
+        elif name == "Срок":
+            columns[name] = st.column_config.DateColumn(name, format="DD.MM.YYYY")
+        elif name in WIDE or name in PINNED:
+            columns[name] = st.column_config.Column(
+                name, width=WIDE.get(name), pinned=name in PINNED
+            )
+    return columns

@@ -1,0 +1,126 @@
+"""Blocks of «Что если»: another target or another count, and what it would turn."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from data_model.roadmap import Kind, Operator
+from indicators.what_if import Change, ChangedCount, MovedTarget, turned, what_if
+from indicators.wording import NBSP, is_unknown, number, status_text, status_word, value
+from ui import blocks, data
+from ui.markdown import safe_markdown
+from ui.monitoring import choices, frames, tables
+from ui.selection import Place
+
+COUNTED = frozenset({Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT})
+MOVABLE = {Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL}
+
+
+def changes(place: Place, row: pd.Series, schools: pd.DataFrame) -> list[Change]:
+    """What the person moves: the target of the year, one count."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        moved = list(_target(place, row))
+    with right:
+        counted = list(_count(place, row, schools))
+    return [*moved, *counted]
+
+
+def _target(place: Place, row: pd.Series) -> Iterator[Change]:
+    if is_unknown(row["target"]) or row["operator"] not in MOVABLE:
+        st.caption("Планового значения на этот год нет: менять нечего.")
+        return
+    planned = float(row["target"])
+    asked = st.number_input(
+        f"План, {row['unit']}",
+        min_value=0.0,
+        max_value=100.0 if row["unit"] == "%" else None,
+        value=planned,
+        step=1.0,
+        format="%g",
+        key=f"target-{row['indicator']}-{place.year}",
+    )
+    st.caption(f"В дорожной карте — {number(planned)}{NBSP}{row['unit']}")
+    if asked != planned:
+        yield MovedTarget(place.year, row["indicator"], Decimal(str(asked)))
+
+
+def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Change]:
+    """The count of a school; of the district where it answers itself."""
+    answering = _answering(place, row, schools)
+    names = dict(zip(answering["org"], answering["org_name"], strict=True))
+    org = st.selectbox("Чьё число", list(names), format_func=names.__getitem__)
+    one = answering[answering["org"] == org].iloc[0]
+    now = None if is_unknown(one["numerator"]) else int(one["numerator"])
+    whole = None if is_unknown(one["denominator"]) else int(one["denominator"])
+    asked = st.number_input(
+        "Участников",
+        min_value=0,
+        max_value=whole,
+        value=now,
+        step=1,
+        placeholder="данных нет",
+        key=f"count-{row['indicator']}-{org}-{place.year}",
+    )
+    st.caption(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
+    if asked is not None and asked != now:
+        yield ChangedCount(place.year, row["indicator"], org, int(asked))
+
+
+def _answering(place: Place, row: pd.Series, schools: pd.DataFrame) -> pd.DataFrame:
+    """Those whose counts make the figure."""
+    if row["kind"] == Kind.COUNT and row["reported"] <= 1 and row["expected"] == 1:
+        return pd.DataFrame([row]).assign(org=place.municipality)
+    return schools[schools["status"] != "not_applicable"]
+
+
+def outcome(place: Place, row: pd.Series, moved: list[Change]) -> None:
+    """The district before and after, and every row that would turn."""
+    before = data.plan_fact(place.municipality)
+    after = what_if(data.snapshot(place.municipality), moved, date.today())
+    then = choices.of_district(choices.of_year(after, place.year))
+    new = then[then["indicator"] == row["indicator"]].iloc[0]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        blocks.badge(row["status"])
+        st.markdown(":material/arrow_forward:", width="content")
+        blocks.badge(new["status"])
+    st.markdown(f"**{safe_markdown(sentence(row, new))}**")
+    rows = turned(before, after)
+    if len(rows):
+        st.subheader("Что изменится", anchor=False)
+        tables.figures(
+            frame(rows),
+            key="what-if",
+            alt="Показатели, которые изменились бы",
+            file_name="Что если.xlsx",
+        )
+
+
+def sentence(old: pd.Series, new: pd.Series) -> str:
+    """«Было 37,2 % — не выполнено; стало бы 41,0 % — не выполнено, не хватает 133 чел.»"""
+    now = f"Сейчас {value(old['actual'], old['unit'])} — {status_word(old['status'])}"
+    would = f"было бы {value(new['actual'], new['unit'])} — {status_word(new['status'])}"
+    gap = frames.missing(new)
+    tail = f", не хватало бы {number(gap)}{NBSP}чел." if gap else "."
+    return f"{now}; {would}{tail}"
+
+
+def frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that would differ, before and after."""
+    return pd.DataFrame(
+        [
+            {
+                "Год": str(row["year"]),
+                "№": row["indicator"],
+                "Чьё": row["org_name"],
+                "Было": value(row["actual_before"], row["unit"]),
+                "Стало бы": value(row["actual_after"], row["unit"]),
+                "Итог был": status_text(row["status_before"]),
+                frames.VERDICT: status_text(row["status_after"]),
+            }
+            for row in rows.to_dict("records")
+        ]
+    )
