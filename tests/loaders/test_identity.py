@@ -1,0 +1,137 @@
+"""Identity of a file: its carriers must be there, agree, and be known."""
+
+from collections.abc import Callable
+
+import pytest
+from openpyxl import Workbook
+
+from data_model.problems import Severity
+from loaders.form import FormRequest, write_form
+from loaders.identity import Identity
+from loaders.layout import DATA_SHEETS
+from tests.builders import a_roll, a_school
+from tests.loaders.filling import (
+    CLOSED_SCHOOL,
+    a_context,
+    a_good_return,
+    changed,
+    codes,
+    filled,
+    only,
+    roadmap,
+    screened,
+)
+
+
+def rewritten(identity: Identity) -> bytes:
+    """A good return whose every carrier says this identity."""
+
+    def rewrite(book: Workbook) -> None:
+        for name in (*DATA_SHEETS, "Титул"):
+            for row in book[name].iter_rows():
+                for cell in row:
+                    if str(cell.value).startswith("Код формы:"):
+                        cell.value = identity.line
+        meta = (identity.form, identity.version, identity.org, identity.year, identity.checksum)
+        for row, value in enumerate(meta, start=1):
+            book["_meta"].cell(row, 2).value = value
+
+    return changed(a_good_return(), rewrite)
+
+
+CODE = roadmap().code
+
+
+@pytest.mark.parametrize(
+    ("code", "identity"),
+    [
+        ("unknown_form", Identity("another-2020", 1, "580401", 2021)),
+        ("old_version", Identity(CODE, 0, "580401", 2021)),
+        ("old_version", Identity(CODE, 7, "580401", 2021)),
+        ("unknown_organisation", Identity(CODE, 1, "999999", 2021)),
+        ("unknown_year", Identity(CODE, 1, "580401", 2031)),
+    ],
+)
+def test_an_identity_that_is_not_known_here_is_refused(code: str, identity: Identity) -> None:
+    problem = only(screened(rewritten(identity)))
+    assert (problem.code, problem.severity) == (code, Severity.ERROR)
+
+
+def test_a_refused_file_of_a_known_school_is_still_told_apart() -> None:
+    verdict = screened(rewritten(Identity(CODE, 0, "580401", 2021)))
+    assert (verdict.org, verdict.year) == ("580401", 2021)
+    assert screened(rewritten(Identity(CODE, 1, "999999", 2021))).org is None
+
+
+def edit_a_line(book: Workbook) -> None:
+    line = Identity(CODE, 1, "580401", 2021).line
+    cell = next(cell for row in book["Мероприятия"] for cell in row if cell.value == line)
+    cell.value = line.replace("580401", "580402")
+
+
+def edit_the_meta(book: Workbook) -> None:
+    book["_meta"]["B3"].value = "580402"
+
+
+@pytest.mark.parametrize("change", [edit_a_line, edit_the_meta])
+def test_an_edited_identity_is_caught_by_its_checksum(change: Callable[[Workbook], None]) -> None:
+    problem = only(screened(changed(a_good_return(), change)))
+    assert (problem.code, problem.severity) == ("identity_edited", Severity.ERROR)
+
+
+def test_a_sheet_of_another_schools_form_is_refused_and_both_are_named() -> None:
+    other = Identity(CODE, 1, "580402", 2021)
+
+    def exchange(book: Workbook) -> None:
+        line = Identity(CODE, 1, "580401", 2021).line
+        cell = next(cell for row in book["Документы"] for cell in row if cell.value == line)
+        cell.value = other.line
+
+    problem = only(screened(changed(a_good_return(), exchange)))
+    assert (problem.code, problem.sheet) == ("identity_conflict", "Документы")
+    assert "580401" in problem.message
+    assert "580402" in problem.message
+
+
+def remove_all(book: Workbook) -> None:
+    del book["_meta"]
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if str(cell.value).startswith("Код формы:"):
+                    cell.value = None
+
+
+def test_a_file_without_identity_is_refused_with_the_cure() -> None:
+    problem = only(screened(changed(a_good_return(), remove_all)))
+    assert (problem.code, problem.severity) == ("identity_missing", Severity.ERROR)
+
+
+def test_one_surviving_carrier_is_enough() -> None:
+    """A meta sheet that wrote its numbers as text, and no visible line."""
+
+    def keep_only_meta(book: Workbook) -> None:
+        meta = [str(book["_meta"].cell(row, 2).value) for row in range(1, 5)]
+        remove_all(book)
+        sheet = book.create_sheet("_meta")
+        for row, (name, value) in enumerate(
+            zip(("form", "version", "org", "year"), meta, strict=True), 1
+        ):
+            sheet.cell(row, 1).value, sheet.cell(row, 2).value = name, value
+
+    assert codes(screened(changed(a_good_return(), keep_only_meta))) == []
+
+
+def test_a_return_of_a_closed_school_is_a_question() -> None:
+    roll = a_roll("580402", 2021)
+    form = write_form(FormRequest(roadmap(), CLOSED_SCHOOL, 2021, roll))
+    verdict = screened(filled(form, {"q_ticket_pupils_g6": 3}), a_context())
+    assert codes(verdict)[0] == "not_expected"
+
+
+def test_a_form_of_another_districts_roadmap_is_refused() -> None:
+    context = a_context()
+    context.places["590001"] = ("59000", a_school("590001"))
+    context.roadmaps["59000"] = {}
+    verdict = screened(rewritten(Identity(CODE, 1, "590001", 2021)), context)
+    assert codes(verdict) == ["unknown_year"]
