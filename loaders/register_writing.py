@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.packing import packed
+from loaders.saving import saved
 
 HEADER_FONT = Font(bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
@@ -38,7 +38,7 @@ def write_tables(*sheets: Sheet) -> bytes:
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
         _write(workbook.create_sheet(sheet.name), sheet)
-    return packed(workbook, WRITTEN_AT)
+    return saved(workbook, WRITTEN_AT)
 
 
 def _write(target: Worksheet, sheet: Sheet) -> None:

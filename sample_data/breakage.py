@@ -6,7 +6,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from loaders.packing import packed
+from loaders.saving import saved
 
 SENT = datetime(2020, 1, 1)
 
@@ -17,7 +17,7 @@ def with_formulas(content: bytes, formulas: Mapping[str, str]) -> bytes:
     for name, formula in formulas.items():
         ((sheet, cell),) = book.defined_names[name].destinations
         book[sheet][cell].value = formula
-    return packed(book, SENT)
+    return saved(book, SENT)
 
 
 def with_a_list_of_pupils(content: bytes) -> bytes:
@@ -28,7 +28,7 @@ def with_a_list_of_pupils(content: bytes) -> bytes:
     sheet.append(["№", "ФИО", "Дата рождения", "Класс"])
     sheet.append([1, "Примеров Пример Примерович", "01.02.2007", "7"])
     sheet.append([2, "Образцова Проба Тестовна", "15.06.2006", "8"])
-    return packed(book, SENT)
+    return saved(book, SENT)
 
 
 BREAKAGES: dict[str, Callable[[bytes], bytes]] = {"pupil_list": with_a_list_of_pupils}

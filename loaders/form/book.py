@@ -1,10 +1,7 @@
 """The whole workbook of a form, the same bytes for the same request."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -17,6 +14,7 @@ from loaders.form.indicators_sheet import write_indicators
 from loaders.form.pen import Pen
 from loaders.form.request import FormRequest
 from loaders.layout import COLUMNS, SheetName
+from loaders.saving import saved
 
 WRITERS: dict[SheetName, Callable[[Pen], None]] = {
     SheetName.TITLE: write_title,
@@ -26,7 +24,6 @@ WRITERS: dict[SheetName, Callable[[Pen], None]] = {
     SheetName.GUIDE: write_guide,
     SheetName.META: write_meta,
 }
-EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write_form(request: FormRequest) -> bytes:
@@ -38,7 +35,7 @@ def write_form(request: FormRequest) -> bytes:
         write(Pen(book, name, request, filled, COLUMNS.get(name, ())))
     book.security = WorkbookProtection(lockStructure=True)
     _describe(book, request)
-    return _packed(book, request)
+    return saved(book, _stamp_of(request))
 
 
 def _describe(book: Workbook, request: FormRequest) -> None:
@@ -50,31 +47,9 @@ def _describe(book: Workbook, request: FormRequest) -> None:
     properties.creator = "Мониторинг дорожной карты"
     properties.description = request.stamp or request.roadmap.title
     properties.language = "ru-RU"
-    properties.created = properties.modified = _stamp_of(request)
     form_code = StringProperty(name="form_code", value=request.identity.line)
     book.custom_doc_props.append(form_code)  # type: ignore[attr-defined]
 
 
 def _stamp_of(request: FormRequest) -> datetime:
     return datetime(request.year, 1, 1)
-
-
-def _packed(book: Workbook, request: FormRequest) -> bytes:
-    """The saved workbook with fixed times, so equal requests give equal bytes."""
-    saved, packed = BytesIO(), BytesIO()
-    book.save(saved)
-    with ZipFile(saved) as source, ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _with_fixed_time(content, _stamp_of(request))
-            entry = ZipInfo(name, EARLIEST_ZIP_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, content)
-    return packed.getvalue()
-
-
-def _with_fixed_time(core: bytes, moment: datetime) -> bytes:
-    """openpyxl stamps the present time on saving."""
-    text = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + text, core)

@@ -11,12 +11,12 @@ EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 CORE = "docProps/core.xml"
 
 
-def packed(book: Workbook, moment: datetime) -> bytes:
+def saved(book: Workbook, moment: datetime) -> bytes:
     """The saved workbook, created and modified at ``moment``: openpyxl stamps the present."""
     book.properties.created = moment
-    saved, target = BytesIO(), BytesIO()
-    book.save(saved)
-    with ZipFile(saved) as source, ZipFile(target, "w") as archive:
+    written, target = BytesIO(), BytesIO()
+    book.save(written)
+    with ZipFile(written) as source, ZipFile(target, "w") as archive:
         for name in source.namelist():
             content = source.read(name)
             entry = ZipInfo(name, EARLIEST_ZIP_TIME)
