@@ -126,6 +126,8 @@ def status_cell(line: Line) -> Cell:
 def actual_cell(line: Line) -> Cell:
     """The actual value as text and number."""
     known = None if line.kind == "presence" else line.actual
+    if line.status is Status.NOT_APPLICABLE:
+        return Cell(wording.DASH)
     return Cell(actual(line).text if line.actual is not None or line.masked else "н/д", known)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports import workbook
+from reports import html, pdf, word, workbook
 from reports.compose import monitoring
 from reports.compose import workbook as analytical
 from reports.summary import Summary
@@ -33,6 +33,13 @@ class Kind:
 
 
 FORMATS = {
+    "docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        word.write,
+    ),
+    "pdf": Format("PDF для архива", "application/pdf", pdf.write),
+    "html": Format("Веб-страница", "text/html", html.write),
     "xlsx": Format(
         "Книга Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -12,10 +12,10 @@ from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact import plan_fact
+from reports.archive import member
 from reports.formats import FORMATS, KINDS, Kind
 from reports.material import Material, gather
 from reports.summary import Summary
-from reports.tidy import member
 
 UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 NAME_LIMIT = 60

@@ -69,6 +69,12 @@ class Line:
         """The title in few words."""
         return self.short or self.title
 
+    @property
+    def quoted(self) -> str:
+        """The title in quotes; quotes inside it become „inner“ ones."""
+        inner = self.name.replace("«", "„").replace("»", "“")
+        return f"«{inner}»"
+
 
 WORDS = {"status": Status, "growth": Growth}
 

@@ -147,7 +147,7 @@ def _words(case: Case) -> dict[str, Figure | str]:
     line = case.line
     return {
         "школа": line.org_name,
-        "показатель": line.name,
+        "показатель": line.quoted,
         "строка": line.indicator,
         "факт": figures.actual(line),
         "из": figures.of(line),

@@ -5,6 +5,9 @@ import re
 from reports.summary import Figure, Paragraph, Role
 
 NARROW = re.compile(r"(№|стр\.|табл\.|рис\.|п\.|ст\.) (?=[\d{])")
+DOUBLED = re.compile(r"(чел\.|п\.)\.(?=\s|$)")
+"""«12 чел.» at the end of a sentence has one full stop."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NO_BREAK = "\u00a0"
 
 
@@ -13,7 +16,7 @@ def say(template: str, role: Role = Role.BODY, **words: Figure | str) -> Paragra
 
     Non-breaking spaces are set in the template only: names of schools stay as they are.
     """
-    text = bound(template).format(**words)
+    text = DOUBLED.sub(r"\1", bound(template).format(**words))
     evidence = tuple(word for word in words.values() if isinstance(word, Figure))
     return Paragraph(text, evidence, role)
 
@@ -23,14 +26,6 @@ def bound(template: str) -> str:
     return NARROW.sub(rf"\1{NO_BREAK}", template)
 
 
-def joined(parts: list[str], last: str = " и ") -> str:
-    """«а, б и в»; names are listed in the nominative and never declined."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return ", ".join(parts[:-1]) + last + parts[-1]
-
-
-def sentence(text: str) -> str:
-    """With a capital letter at the start and one full stop at the end."""
-    text = text.strip()
-    return (text[:1].upper() + text[1:]).rstrip(".") + "." if text else ""
+def printable(text: str) -> str:
+    """Without the signs that neither XML nor a font knows."""
+    return UNPRINTABLE.sub("", text)

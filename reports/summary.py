@@ -189,6 +189,12 @@ class Stamp:
     masked: bool
     synthetic: bool
 
+    def line(self) -> str:
+        """The stamp at the foot of every page."""
+        made = "Синтетические данные. " if self.synthetic else ""
+        sure = " Предварительно." if self.provisional else ""
+        return f"{made}Данные на {self.as_of}, версия данных {self.version}.{sure}"
+
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
         return tuple(
@@ -211,7 +217,8 @@ class Summary:
 
     ``header`` is the header of the body that issues it, ``form`` its kind in words
     («Аналитический отчёт»), ``title`` what it is about; ``draft`` marks a «ПРОЕКТ» whose
-    number and date are left blank. ``fields`` are further words for the Word templates.
+    number and date are left blank. ``fields`` are further words for the Word templates, and
+    ``template`` is the office's own one in place of the shipped.
     """
 
     kind: str
@@ -225,6 +232,7 @@ class Summary:
     signature: SignatureBlock
     draft: bool = False
     fields: dict[str, str] = field(default_factory=dict)
+    template: bytes | None = None
 
     def blocks(self) -> Iterator[Block]:
         return (block for section in self.sections for block in section.blocks)
@@ -247,24 +255,15 @@ class Summary:
 def as_table(block: Recommendations) -> Table:
     """Recommendations as a table; without addressees where all are for one school."""
     heads = (
-        Column("Адресат", 2.0),
-        Column("Основание в цифрах", 2.6),
-        Column("Действие", 3.2),
-        Column("Срок", 1.3),
-        Column("Ответственный", 1.9),
+        Column("Адресат", 1.7),
+        Column("Основание в цифрах", 2.5),
+        Column("Действие", 3.0),
+        Column("Срок и ответственный", 2.3),
     )
     first = 0 if block.addressed else 1
-    rows = tuple(
-        tuple(
-            Cell(text)
-            for text in (
-                item.addressee,
-                item.finding,
-                item.action,
-                item.term,
-                item.responsible,
-            )[first:]
-        )
-        for item in block.items
-    )
+    rows = tuple(tuple(Cell(text) for text in _told(item)[first:]) for item in block.items)
     return Table(block.caption, heads[first:], rows)
+
+
+def _told(item: Recommendation) -> tuple[str, ...]:
+    return (item.addressee, item.finding, item.action, f"{item.term}. {item.responsible}")

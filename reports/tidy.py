@@ -7,17 +7,17 @@ the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 
 from data_model.errors import Refused
 from data_model.periods import roll_date
 from data_model.snapshot import Snapshot
+from reports.archive import member
 from reports.table_workbook import ROW_LIMIT, landscape, open_workbook, write_frame
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 FACTS = {
     "municipality": "код муниципалитета",
@@ -158,13 +158,6 @@ def _archive(tables: dict[str, pd.DataFrame], snapshot: Snapshot) -> bytes:
             archive.writestr(member(f"{name}.csv"), csv_bytes(frame))
             archive.writestr(member(f"{name}.parquet"), frame.to_parquet(index=False))
     return target.getvalue()
-
-
-def member(name: str) -> ZipInfo:
-    """A member with a fixed time, so that the same data give the same bytes."""
-    member = ZipInfo(name, FIXED_TIME)
-    member.compress_type = ZIP_DEFLATED
-    return member
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -30,8 +30,8 @@ def plan_fact_chart(material: Material, line: Line) -> Chart:
     )
     return Chart(
         Look.PLAN_FACT,
-        f"«{line.name}»: план и факт по годам",
-        f"Столбцы плана и факта показателя «{line.name}» по годам: {told}.",
+        f"{line.quoted}: план и факт по годам",
+        f"Столбцы плана и факта показателя {line.quoted} по годам: {told}.",
         line.unit,
         tuple(other.period for other in years),
         (plan, fact),
@@ -52,8 +52,8 @@ def schools_chart(material: Material, line: Line) -> Chart | None:
     names, values, labels = zip(*bars, strict=True)
     return Chart(
         Look.SCHOOLS,
-        f"«{line.name}» по организациям, {line.base}",
-        f"Полосы показателя «{line.name}» по организациям: "
+        f"{line.quoted} по организациям, {line.base}",
+        f"Полосы показателя {line.quoted} по организациям: "
         + "; ".join(f"{name} — {label}" for name, label in zip(names, labels, strict=True))
         + ".",
         line.unit,

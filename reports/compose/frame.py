@@ -4,6 +4,10 @@ from indicators import wording
 from reports.material import Material
 from reports.summary import Section, SignatureBlock, Stamp, Summary
 
+BLANK_DATE = "____________"
+BLANK_NUMBER = "______"
+"""Requisites of a document that has not been issued are filled in by hand."""
+
 
 def document(
     material: Material,
@@ -83,4 +87,6 @@ def fields(material: Material) -> dict[str, str]:
         "дорожная_карта": material.roadmap.title,
         "основание": act(material),
         "контроль": material.office.controller_post,
+        "дата": BLANK_DATE,
+        "номер": BLANK_NUMBER,
     }

@@ -70,9 +70,9 @@ def share_sentence(line: Line, role: Role = Role.BODY) -> Paragraph:
     """Actual, n of d, target, verdict and growth of one share in one sentence."""
     growth = f"; {wording.growth_word(line.growth)}" if line.growth else ""
     return say(
-        "«{name}»: {actual} ({of}) при плане {target} — {verdict}" + growth + ".",
+        "{name}: {actual} ({of}) при плане {target} — {verdict}" + growth + ".",
         role,
-        name=line.name,
+        name=line.quoted,
         actual=figures.actual(line),
         of=figures.of(line),
         target=figures.target(line),
@@ -84,10 +84,9 @@ def _most_missing(material: Material, shares: list[Line]) -> list[Paragraph]:
     """Who moves the district: the school that misses most people."""
     return [
         say(
-            "Больше всего обучающихся до планового значения «{name}» не хватает здесь: "
-            "{school} — {missing}.",
+            "Наибольший вклад в отставание по показателю {name}: {school} — не хватает {missing}.",
             Role.LEAD,
-            name=line.name,
+            name=line.quoted,
             school=most.org_name,
             missing=figures.missing(most),
         )
@@ -102,7 +101,7 @@ def most_missing(material: Material, line: Line) -> Line | None:
 
 
 def _asked(behind: tuple[Line, ...]) -> Paragraph:
-    rows = wording.listed([f"«{line.name}»" for line in behind])
+    rows = wording.listed([f"{line.quoted}" for line in behind])
     return Paragraph(f"Управленческих решений требуют: {rows}.", role=Role.LEAD)
 
 
@@ -228,8 +227,8 @@ def _presence(material: Material) -> list[Block]:
     both = [line for line in material.district if line.kind == "presence" and line.level == "both"]
     sentences = [
         say(
-            "«{name}»: документ есть у {of}; оценка района — по его документу: {verdict}.",
-            name=line.name,
+            "{name}: документ есть у {of}; оценка района — по его документу: {verdict}.",
+            name=line.quoted,
             of=figures.of(line),
             verdict=figures.verdict(line),
         )
@@ -259,7 +258,7 @@ def strengths(material: Material) -> list[Block]:
     met = with_status(material.district, Status.MET)
     if not met:
         return [Paragraph("Показателей, выполненных полностью, нет.")]
-    named = wording.listed([f"«{line.name}»" for line in met])
+    named = wording.listed([f"{line.quoted}" for line in met])
     total = figures.count(len(met), "status", wording.INDICATORS)
     blocks: list[Block] = [say("Выполнено полностью: {total} — {named}.", total=total, named=named)]
     for line in (line for line in material.district if line.is_share):
@@ -275,7 +274,7 @@ def _leaders(line: Line, best: list[Line]) -> Paragraph:
     listed = "; ".join(f"{other.org_name} — {share} ({of})" for other, share, of in shown)
     total = figures.count(len(best), "status", wording.ORGANISATIONS)
     evidence = (total, *(part for _, share, of in shown for part in (share, of)))
-    text = f"Ориентир «{line.name}» достигнут: {total}. Опыт для распространения: {listed}."
+    text = f"Ориентир {line.quoted} достигнут: {total}. Опыт для распространения: {listed}."
     return Paragraph(text, evidence)
 
 
@@ -291,17 +290,17 @@ def deficit(line: Line) -> Paragraph:
     if line.kind == "presence" or line.actual is None:
         reason = f" ({line.reason})" if line.reason else ""
         return say(
-            "«{name}»: {verdict}" + reason.replace("{", "(").replace("}", ")") + ".",
+            "{name}: {verdict}" + reason.replace("{", "(").replace("}", ")") + ".",
             Role.ITEM,
-            name=line.name,
+            name=line.quoted,
             verdict=figures.verdict(line),
         )
     missing = "; не хватает {missing}" if line.missing_to_target else ""
     growth = f"; {wording.growth_word(line.growth)}" if line.growth is Growth.MISSED else ""
     return say(
-        "«{name}»: {actual} при плане {target}, отклонение {deviation}" + missing + growth + ".",
+        "{name}: {actual} при плане {target}, отклонение {deviation}" + missing + growth + ".",
         Role.ITEM,
-        name=line.name,
+        name=line.quoted,
         actual=figures.actual(line),
         target=figures.target(line),
         deviation=figures.deviation(line),
@@ -338,7 +337,7 @@ def advised(material: Material) -> tuple[Block, ...]:
 
 def measures(material: Material) -> tuple[Block, ...]:
     taken = [
-        Paragraph(f"«{line.name}»: {text}", role=Role.ITEM)
+        Paragraph(f"{line.quoted}: {text}", role=Role.ITEM)
         for line in material.district
         for text in material.measures.get(line.code, ())
     ]
@@ -369,9 +368,9 @@ def effect(material: Material) -> tuple[Block, ...]:
     changed = [line for line in material.district if line.is_share and line.change is not None]
     sentences = [
         say(
-            "«{name}»: {change} к прошлому году, {people}.",
+            "{name}: {change} к прошлому году, {people}.",
             Role.ITEM,
-            name=line.name,
+            name=line.quoted,
             change=figures.change(line),
             people=figures.change_people(line),
         )

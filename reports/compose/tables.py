@@ -48,10 +48,10 @@ def indicators_table(material: Material) -> Table:
     """How each row is measured: kind, base, target."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Мероприятие", 4.2),
-        Column("Вид показателя", 2.0),
-        Column("База", 2.2),
-        Column("План", 1.8),
+        Column("Мероприятие", 5.6),
+        Column("Вид показателя", 1.7),
+        Column("База", 1.7),
+        Column("План", 1.6),
         Column("Срок", 1.5, "center"),
     )
     rows = tuple(
@@ -140,7 +140,7 @@ def schools_table(material: Material, line: Line) -> Table:
     schools = sorted(material.of_schools(line), key=least_first)
     rows = (plan, *(_school_row(other) for other in schools), _school_row(line, "Район"))
     return Table(
-        f"«{line.name}» по организациям, {line.base}",
+        f"{line.quoted} по организациям, {line.base}",
         columns,
         rows,
         "Плановое значение утверждено для района; для организации оно служит ориентиром.",

@@ -1,0 +1,175 @@
+"""Writer of archive documents (.pdf): PDF/A-2a and PDF/UA-1 in one file, by typst.
+
+The compiler itself refuses a picture without a description or a skipped level of headings.
+Fonts come with the project, nothing is fetched, and the same input gives the same bytes.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from reports import palette, svg
+from reports.sentences import printable
+from reports.summary import (
+    Block,
+    Cell,
+    Chart,
+    Heading,
+    Paragraph,
+    Place,
+    Recommendations,
+    Summary,
+    Table,
+    as_table,
+)
+from reports.widths import FONTS, fitted
+
+SOURCE = Path(__file__).with_name("document.typ")
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+TEXT_WIDTH = 467.7
+CELL_SIZE = 10.0
+DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
+PIXELS_PER_INCH = 144.0
+SIGNS = str.maketrans({"✕": "✗"})
+"""The sign of «не выполнено» as the embedded fonts have it."""
+UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+SQUARE = "□"
+MOST_STRANGE_SIGNS = 50
+
+
+def write(summary: Summary) -> bytes:
+    """A summary as .pdf; a sign that no shipped font has is shown as an empty square."""
+    content = json.dumps(_clean(described(summary)), ensure_ascii=False).translate(SIGNS)
+    for _ in range(MOST_STRANGE_SIGNS):
+        try:
+            return _compiled(content)
+        except typst.TypstError as trouble:
+            strange = UNSHOWN.search(str(trouble))
+            if strange is None:
+                raise
+            content = content.replace(strange[1], SQUARE * len(strange[1]))
+    return _compiled(content)
+
+
+def _compiled(content: str) -> bytes:
+    return _whole(
+        _compiler().compile(
+            input=SOURCE.read_bytes(),
+            format="pdf",
+            pdf_standards=[*STANDARDS],
+            sys_inputs={"data": content},
+        )
+    )
+
+
+def _whole(made: bytes | list[bytes] | None) -> bytes:
+    """One file: the compiler gives a list where a picture has several pages."""
+    return made if isinstance(made, bytes) else b"".join(made or ())
+
+
+def picture(chart: Chart) -> bytes:
+    """One chart as .png, for a letter or a slide."""
+    return _whole(
+        _compiler().compile(
+            input=PICTURE.encode("utf-8"),
+            format="png",
+            ppi=PIXELS_PER_INCH,
+            sys_inputs={"svg": svg.draw(chart)},
+        )
+    )
+
+
+PICTURE = """#set page(width: auto, height: auto, margin: 8pt)
+#image(bytes(sys.inputs.svg), format: "svg")"""
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(
+        font_paths=[str(FONTS)], ignore_system_fonts=True, root=str(SOURCE.parent)
+    )
+
+
+def described(summary: Summary) -> dict[str, Any]:
+    """The summary as plain data for the typst source; texts stay texts, never markup."""
+    return {
+        "form": summary.form,
+        "title": summary.title,
+        "header": list(summary.header),
+        "place": summary.place,
+        "date": summary.fields["дата"],
+        "number": summary.fields["номер"],
+        "draft": summary.draft,
+        "order": summary.kind == "order",
+        "compact": summary.kind == "school",
+        "day": _day(summary.stamp.as_of),
+        "stamp": list(summary.stamp.lines()),
+        "foot": summary.stamp.line(),
+        "sections": [
+            {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            for section in summary.sections
+        ],
+        "signature": {
+            "post": summary.signature.post,
+            "name": summary.signature.name or "________________",
+            "executor": ", ".join(
+                part for part in (summary.signature.executor, summary.signature.phone) if part
+            ),
+        },
+    }
+
+
+def _clean(value: Any) -> Any:
+    """The same data without unprintable signs."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return {key: _clean(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _day(text: str) -> list[int]:
+    """Year, month and day of the data, the date of the file; the first one where none is."""
+    found = DAY.fullmatch(text)
+    return [int(found[3]), int(found[2]), int(found[1])] if found else [2000, 1, 1]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Heading):
+        return {"what": "heading", "text": block.text}
+    if isinstance(block, Paragraph):
+        return {"what": "paragraph", "text": block.text, "role": str(block.role)}
+    if isinstance(block, Place):
+        return {"what": "place", "text": block.text, "prompt": block.prompt}
+    if isinstance(block, Chart):
+        drawn = svg.draw(block)
+        return {"what": "chart", "svg": drawn, "alt": block.alt, "caption": block.caption}
+    return _table(as_table(block) if isinstance(block, Recommendations) else block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "what": "table",
+        "caption": table.caption,
+        "note": table.note,
+        "widths": fitted(table, TEXT_WIDTH, CELL_SIZE),
+        "heads": [column.title for column in table.columns],
+        "align": [column.align for column in table.columns],
+        "rows": [
+            [_cell(cell, number in table.strong) for cell in row]
+            for number, row in enumerate(table.rows)
+        ],
+    }
+
+
+def _cell(cell: Cell, strong: bool) -> dict[str, Any]:
+    return {
+        "text": cell.text,
+        "strong": strong,
+        "fill": palette.FILLS.get(cell.status) if cell.status else None,
+        "ink": palette.INKS[cell.status] if cell.status else None,
+    }

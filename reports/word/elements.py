@@ -1,0 +1,175 @@
+"""Elements of a Word body, built in the order that OOXML asks for.
+
+Styles are found by their names, because Word renames their ids when a template is saved.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from data_model.compliance import Status
+from data_model.errors import WrongDefinition
+from indicators.wording import NBSP
+from reports import palette
+from reports.sentences import printable
+from reports.summary import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Place,
+    Recommendations,
+    Role,
+    Section,
+    Table,
+    as_table,
+)
+from reports.widths import fitted
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TEXT_WIDTH = 467.7
+"""Points between the margins: 210 − 30 − 15 mm."""
+TWIPS = 20
+CELL_SIZE = 10.0
+ROLE_STYLES = {
+    Role.LEAD: "Главное",
+    Role.BODY: "Normal",
+    Role.ITEM: "Пункт",
+    Role.CLAUSE: "Пункт приказа",
+    Role.NOTE: "Примечание",
+}
+ALIGN = {"left": "left", "right": "right", "center": "center"}
+
+
+@dataclass
+class Body:
+    """Turns blocks into elements; counts tables and figures over the whole document.
+
+    ``styles`` maps names of styles to their ids in the template. ``charts`` collects the
+    charts met, with the paragraph that waits for each.
+    """
+
+    styles: Mapping[str, str]
+    tables: Iterator[int] = field(default_factory=lambda: count(1))
+    figures: Iterator[int] = field(default_factory=lambda: count(1))
+    charts: list[tuple[Chart, etree._Element]] = field(default_factory=list)
+
+    def section(self, section: Section) -> list[etree._Element]:
+        """A section with its title; without a title only its blocks."""
+        title = [self.paragraph("Heading 1", section.title)] if section.title else []
+        return title + [element for block in section.blocks for element in self.block(block)]
+
+    def block(self, block: Block) -> list[etree._Element]:
+        if isinstance(block, Heading):
+            return [self.paragraph("Heading 2", block.text)]
+        if isinstance(block, Paragraph):
+            mark = f"–{NBSP}" if block.role is Role.ITEM else ""
+            return [self.paragraph(ROLE_STYLES[block.role], mark + block.text)]
+        if isinstance(block, Place):
+            return self.place(block)
+        if isinstance(block, Chart):
+            return self.figure(block)
+        return self.table(as_table(block) if isinstance(block, Recommendations) else block)
+
+    def place(self, place: Place) -> list[etree._Element]:
+        """The methodist's words, or a mark that they are wanted."""
+        if place.text:
+            lines = [line for line in place.text.splitlines() if line.strip()]
+            return [self.paragraph("Свои слова", line) for line in lines]
+        return [self.paragraph("Место для своих слов", f"[Впишите: {place.prompt}]")]
+
+    def figure(self, chart: Chart) -> list[etree._Element]:
+        """A paragraph that waits for its chart, and the caption below."""
+        waiting = self.paragraph("Рисунок", "")
+        self.charts.append((chart, waiting))
+        caption = self.numbered("Подпись рисунка", "Рисунок", next(self.figures), chart.caption)
+        return [waiting, caption]
+
+    def table(self, table: Table) -> list[etree._Element]:
+        caption = self.numbered("Caption", "Таблица", next(self.tables), table.caption)
+        note = self.paragraph("Примечание", table.note)
+        return [caption, _parsed(self._table_xml(table)), note]
+
+    def paragraph(self, style: str, text: str) -> etree._Element:
+        return _parsed(f"<w:p>{self._style(style)}{_run(text) if text else ''}</w:p>")
+
+    def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
+        """«Таблица 1 — …» with a field whose number is already there."""
+        before, after = _run(f"{label}{NBSP}"), _run(f" — {text}")
+        counter = (
+            f'<w:fldSimple w:instr=" SEQ {label} \\* ARABIC ">{_run(str(number))}</w:fldSimple>'
+        )
+        return _parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
+
+    def _style(self, name: str) -> str:
+        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/></w:pPr>'
+
+    def _id(self, name: str) -> str:
+        if name not in self.styles:
+            raise WrongDefinition(f"В шаблоне нет стиля «{name}»: верните его или имя стиля.")
+        return escape(self.styles[name])
+
+    def _table_xml(self, table: Table) -> str:
+        widths = [round(TWIPS * width) for width in fitted(table, TEXT_WIDTH, CELL_SIZE)]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = self._head(table.columns, widths)
+        rows = "".join(
+            self._row(cells, table.columns, widths, number in table.strong)
+            for number, cells in enumerate(table.rows)
+        )
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id("Таблица отчёта")}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}'
+            f"</w:tblGrid>{head}{rows}</w:tbl>"
+        )
+
+    def _head(self, columns: tuple[Column, ...], widths: list[int]) -> str:
+        style = f'<w:pStyle w:val="{self._id("Шапка таблицы")}"/>'
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"<w:p><w:pPr>{style}</w:pPr>{_run(column.title)}</w:p></w:tc>"
+            for column, width in zip(columns, widths, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+    def _row(
+        self,
+        cells: tuple[Cell, ...],
+        columns: tuple[Column, ...],
+        widths: list[int],
+        strong: bool,
+    ) -> str:
+        made = "".join(
+            self._cell(cell, column, width, strong)
+            for cell, column, width in zip(cells, columns, widths, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
+
+    def _cell(self, cell: Cell, column: Column, width: int, strong: bool) -> str:
+        fill = palette.FILLS.get(cell.status) if cell.status else None
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
+        style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>'
+        align = f'<w:jc w:val="{ALIGN[column.align]}"/>' if column.align != "left" else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+            f"<w:p><w:pPr>{style}{align}</w:pPr>{_run(cell.text, strong, cell.status)}</w:p></w:tc>"
+        )
+
+
+def _run(text: str, strong: bool = False, status: Status | None = None) -> str:
+    """A run; the properties in their order: bold, colour."""
+    bold = "<w:b/><w:bCs/>" if strong else ""
+    color = f'<w:color w:val="{palette.INKS[status][1:]}"/>' if status else ""
+    look = f"<w:rPr>{bold}{color}</w:rPr>" if bold or color else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
+
+
+def _parsed(xml: str) -> etree._Element:
+    return etree.fromstring(xml.replace(">", f' xmlns:w="{WORD}">', 1))
