@@ -6,6 +6,8 @@ python -m tests.loaders.make_fixtures
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from openpyxl import Workbook
+
 from tests.loaders.filling import a_good_return, office_copy
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -31,8 +33,24 @@ def made(ways: tuple[str, ...], folder: Path) -> bytes:
     return path.read_bytes()
 
 
+def an_error(folder: Path) -> Path:
+    """A workbook with an error in A1 and a number in A2."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"] = "=1/0", 12.5
+    sheet["A2"].number_format = "0.0"
+    book.save(folder / "error.xlsx")
+    return folder / "error.xlsx"
+
+
 def make() -> None:
     FOLDER.mkdir(exist_ok=True)
+    for extension in ("xlsx", "ods", "xls"):
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy"
+            copy.mkdir()
+            made_copy = office_copy(an_error(Path(folder)), extension, copy)
+            (FOLDER / made_copy.name).write_bytes(made_copy.read_bytes())
     for name, ways in WAYS.items():
         with TemporaryDirectory() as folder:
             (FOLDER / name).write_bytes(made(ways, Path(folder)))

@@ -1,5 +1,6 @@
 """A filled form comes back without a lost value, whatever saved it and whatever was moved."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def sort_questions(book: Workbook) -> None:
         sort_questions,
     ],
 )
-def test_moved_rows_columns_and_sheets_do_no_harm(change) -> None:  # type: ignore[no-untyped-def]
+def test_moved_rows_columns_and_sheets_do_no_harm(change: Callable[[Workbook], None]) -> None:
     verdict = screened(changed(a_good_return(), change))
     assert codes(verdict) == []
     assert understood(verdict) == GOOD
