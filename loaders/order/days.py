@@ -91,6 +91,11 @@ AT_NEED = Day(
 UNKNOWN = Day(is_open=True, doubt="Срок «{term}» не понят. Принято: каждый год, по его окончании.")
 SCHOOL_START = Day(9, 30, doubt="Срок «{term}» без дня. Принято: до 30 сентября.")
 
+OFTEN = (
+    r"ежеквартальн|ежемесячн|еженедельн|кажд\w+ (?:квартал|месяц|полугод)"
+    r"|\d+\s+раза?\s+в\s+(?!год)"
+)
+
 Rules = tuple[tuple[str, Day | Callable[[list[Found]], Day]], ...]
 
 SCHOOL_DAYS: Rules = ((rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _school_half),)
@@ -99,7 +104,7 @@ SCHOOL_DAYS: Rules = ((rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _
 DAYS: Rules = (
     (rf"\b(\d{{1,2}})(?:-?го)?\s+({MONTH})", _day_and_month),
     (r"(?<![\d.])([0-3]?\d)\.([01]\d)(?![\d]|\.\d{2,3}(?!\d))", _numbers),
-    (r"ежеквартальн|ежемесячн|еженедельн|\d+\s+раза?\s+в\s+(?!год)", YEARLY_SUM),
+    (OFTEN, YEARLY_SUM),
     (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал|кв\.)", _quarter),
     (rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _half),
     (rf"начал\w*\s+(?:нового\s+)?{SCHOOL_YEAR}|к началу {SCHOOL_YEAR}", SCHOOL_START),

@@ -15,8 +15,8 @@ from loaders.order.executors import Sort, sort_of
 from loaders.order.grades import grades_in
 from loaders.order.levels import Standing
 from loaders.order.measures import Measure
-from loaders.order.subjects import Subject
 from loaders.order.terms import Frame, Term
+from loaders.order.wholes import SHARES, whole_of
 from loaders.order.years import Span
 
 PLURAL = re.compile(
@@ -124,10 +124,8 @@ def term_was_over(reading: Reading) -> Iterator[str]:
 
 def base_is_not_named(reading: Reading) -> Iterator[str]:
     """Rows 8 and 9: percents of pupils without their grades."""
-    shares = {Kind.SHARE, Kind.GROWING_SHARE}
-    of_pupils = reading.measure.subject in {Subject.PUPILS, Subject.PEOPLE, Subject.THINGS, None}
-    if reading.measure.kind in shares and of_pupils and not grades_in(reading.wording):
-        grades = f"{reading.base[0]}–{reading.base[-1]}" if reading.base else "1–11"
+    if reading.measure.kind in SHARES and reading.base and not grades_in(reading.wording):
+        grades = f"{reading.base[0]}–{reading.base[-1]}"
         yield (
             "Не сказано, от каких классов считать процент. "
             f"Принято: обучающиеся {grades} классов на 20 сентября."
@@ -164,11 +162,8 @@ def number_has_no_owner(reading: Reading) -> Iterator[str]:
 
 
 def whole_is_not_in_the_roll(reading: Reading) -> Iterator[str]:
-    """Shares of teachers or of kindergarten children need a denominator of their own."""
-    if reading.measure.kind is Kind.SHARE and reading.measure.subject in {
-        Subject.STAFF,
-        Subject.CHILDREN,
-    }:
+    """Shares of teachers, of kindergarten children, of a group need a denominator of their own."""
+    if whole_of(reading.measure, reading.wording):
         yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
 
 

@@ -32,9 +32,12 @@ GOVERNS = re.compile(
 )
 """A post or a form of body at the end of a text: what follows belongs to it («методисты МКУ …»)."""
 
+ADJECTIVE = re.compile(r"(?:ые|ие|ая|ых|их|ого|ский)$")
+"""At the end of a line: the noun follows on the next one."""
+
 STARTS = re.compile(rf"(?<=[\w»)\"]) (?={OPENERS})")
 SEPARATORS = re.compile(
-    r"[,;](?![^(]*\))|\s/\s|(?<=\w) и (?=общеобраз|образоват|школ|ОО|ДОУ|ДОО|МКУ|МБУ|О[ОУ])"
+    r"[,;](?![^(]*\)|\s*№)|\s/\s|(?<=\w) и (?=общеобраз|образоват|школ|ОО|ДОУ|ДОО|МКУ|МБУ|О[ОУ])"
 )
 PERSON = re.compile(r"^[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.$")
 
@@ -71,7 +74,9 @@ def _lines(text: str) -> Iterator[str]:
     """Line breaks stay where the next line begins a body of its own."""
     line = ""
     for following in filter(None, map(tidy, text.split("\n"))):
-        begins = re.match(rf"(?:{OPENERS}|[А-ЯЁ])", following)
+        begins = re.match(rf"(?:{OPENERS}|[А-ЯЁ])", following) or (
+            sort_of(following) is Sort.SCHOOLS and not ADJECTIVE.search(line)
+        )
         named = re.match(r"[А-ЯЁ][а-яё]+(?:ского|ской|цкого|ого)\s", following)
         if line and begins and not named and not GOVERNS.search(line) and line[-1] not in "-–":
             yield line
@@ -86,9 +91,10 @@ def _bodies(line: str) -> Iterator[str]:
     start = 0
     for found in STARTS.finditer(line):
         if not GOVERNS.search(line[start : found.start()]):
-            yield line[start : found.start()].strip(" .")
+            yield line[start : found.start()].strip()
             start = found.end()
-    yield line[start:].strip(" .")
+    last = line[start:].strip()
+    yield last if re.search(r"[А-ЯЁ]\.$", last) else last.rstrip(" .")
 
 
 def _with_persons(pieces: Iterator[str]) -> Iterator[str]:

@@ -14,12 +14,9 @@ from loaders.order.measures import Measure, read_measure
 from loaders.order.parts import parts_of
 from loaders.order.proposal import RowProposal
 from loaders.order.rows import OrderRow, lettered
-from loaders.order.subjects import Subject
 from loaders.order.terms import Frame, Term, read_term
+from loaders.order.wholes import SHARES, whole_of
 
-SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
-WHOLES = {Subject.STAFF: "Всего работников", Subject.CHILDREN: "Всего детей"}
-"""Denominators that the roll does not hold."""
 MANY_DOCUMENTS = 5
 
 
@@ -54,7 +51,7 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         unsure=(several if row.is_part else ()) + doubts_of(reading),
         base=reading.base,
         comparison_bases=comparison_bases(row.title) if measure.kind in SHARES else (),
-        whole=WHOLES.get(measure.subject, "") if measure.subject and measure.kind in SHARES else "",
+        whole=whole_of(measure, reading.wording),
         documents=_documents(reading),
         control=standing.control,
         section=row.section,
@@ -125,6 +122,6 @@ def _targets(measure: Measure, term: Term) -> dict[int, Target]:
 
 def _base(measure: Measure, title: str, wording: str) -> tuple[int, ...]:
     """The grades of a share of pupils: of the wording, the project, the title; else all."""
-    if measure.kind not in SHARES or measure.subject in WHOLES:
+    if measure.kind not in SHARES or whole_of(measure, wording):
         return ()
     return grades_in(wording) or project_grades(title) or grades_in(title) or ALL_GRADES

@@ -6,7 +6,7 @@ none understands has no kind, and a person decides.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
@@ -21,7 +21,12 @@ GROWTH = re.compile(
 )
 DECLINE = re.compile(r"\b(снижен|уменьшен|сокращен|отрицательн\w+ динамик)\w*", re.IGNORECASE)
 POINTS = re.compile(r"процентн\w+ пункт|п\.\s?п\.", re.IGNORECASE)
-TIMES = re.compile(r"(\d+)\s+раза?\s+в\s+(\w+)", re.IGNORECASE)
+OFTEN = re.compile(
+    r"\bв\s+(квартал|месяц|полугоди|недел|четверть)|\bкажд\w+ (квартал|месяц|полугод|недел)"
+    r"|ежеквартальн|ежемесячн|еженедельн",
+    re.IGNORECASE,
+)
+"""Oftener than once a year: no number of the year."""
 UNMEASURED = re.compile(
     r"балл|рубл|руб\.|место в|час(?:ов|а)\b|минут|\bтрет(?:ей|и|ь|ью)\b", re.IGNORECASE
 )
@@ -147,9 +152,8 @@ def _quantity(text: str, title: str) -> Measure | None:
     """One number, or a range, for every year of the term."""
     if UNMEASURED.search(text):
         return None
-    times = TIMES.search(text)
-    if times:
-        return _times(times)
+    if OFTEN.search(text):
+        return Measure(doubts=("Показатель назван частотой, а не итогом за год.",))
     quantity = quantity_in(_bare(text))
     if not quantity:
         return None
@@ -160,10 +164,25 @@ def _quantity(text: str, title: str) -> Measure | None:
         and re.search(r"[а-яё]{3}", text[quantity.end :])
     ):
         subject = Subject.THINGS
-    named_after = bool(subjects_in(text[quantity.end :]))
-    if subject is None or (quantity.bare and not quantity.is_percent and not named_after):
+    if subject is None or not (quantity.is_percent or _counts(text, quantity)):
         return None
-    return _counted(text, quantity, subject)
+    return _of_one_year(text, _counted(text, quantity, subject))
+
+
+def _counts(text: str, quantity: Quantity) -> bool:
+    """A bare number counts with a noun behind it, or at the end of «Количество …»."""
+    if not quantity.bare or subjects_in(text[quantity.end :]):
+        return True
+    is_last = not re.search(r"\w", text[quantity.end :])
+    return is_last and bool(re.search(r"\b(количеств|числ)", text, re.IGNORECASE))
+
+
+def _of_one_year(text: str, measure: Measure) -> Measure:
+    """«К концу 2022 года … 100 %»: a target of that year only."""
+    years = set(re.findall(rf"\b(?:к|в|за)\s+(?:концу\s+)?({YEAR})", text, re.IGNORECASE))
+    if len(years) != 1 or not measure.each_year:
+        return measure
+    return replace(measure, targets={int(years.pop()): measure.each_year}, each_year=None)
 
 
 def _counted(text: str, quantity: Quantity, subject: Subject) -> Measure:
@@ -192,16 +211,6 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
 
 
 HUNDRED = Target(Decimal(100))
-
-
-def _times(times: re.Match[str]) -> Measure | None:
-    """«2 раза в год» is a number of the year; more often than that is no kind of ours."""
-    if not times[2].lower().startswith("год"):
-        return Measure(doubts=("Показатель назван частотой, а не итогом за год.",))
-    target = Target(Decimal(times[1]))
-    return Measure(
-        Kind.COUNT, Operator.AT_LEAST, unit="раз", each_year=target, subject=Subject.THINGS
-    )
 
 
 def _presence(text: str, _title: str) -> Measure | None:

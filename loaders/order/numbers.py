@@ -66,11 +66,15 @@ class Quantity:
 
 
 def in_digits(text: str) -> str:
-    """«не менее двух» → «не менее 2»; «10 (десяти)» → «10»; «половины» → «50 %»."""
+    """«не менее двух» → «не менее 2»; «10 (десяти)» → «10»; «половины» → «50 %».
+
+    Of «с 30 до 50 %» the goal stays: «до 50 %».
+    """
     text = re.sub(rf"({NUMBER})\s*\([а-яё\s]+\)", r"\1", text)
     for word, number in reversed(WORDS.items()):
         text = re.sub(rf"(?<!\w)(?:{word})(?!\w)", str(number), text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)половин[аыу]?(?!\w)", "50 %", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\bс\s+(?:{NUMBER})\s*%?\s*(?=до\s+\d)", "", text)
     return re.sub(rf"({NUMBER})\s*тыс(?:\.|яч\w*)?(?!\w)", _thousands, text)
 
 
