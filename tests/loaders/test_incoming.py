@@ -1,0 +1,85 @@
+"""Files, folders and archives come in as one ordered stream, whatever made them."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pytest
+
+from loaders.incoming import count_incoming, incoming, is_wanted, member_name, unpacked
+from loaders.limits import Limits
+
+
+def a_zip(names: dict[str, bytes]) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in names.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def test_order_is_that_of_the_arguments_then_of_the_names(tmp_path: Path) -> None:
+    folder = tmp_path / "отчёты"
+    (folder / "2021").mkdir(parents=True)
+    for name in ("2021/б.xlsx", "2021/А.xlsx", "в.xlsx"):
+        (folder / name).write_bytes(name.encode())
+    single = tmp_path / "первый.xlsx"
+    single.write_bytes(b"1")
+    labels = [one.filename for one in incoming([single, folder])]
+    assert labels == ["первый.xlsx", "2021/А.xlsx", "2021/б.xlsx", "в.xlsx"]
+
+
+def test_members_of_an_archive_carry_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "район.zip"
+    path.write_bytes(a_zip({"б.xlsx": b"2", "папка/а.xlsx": b"1"}))
+    found = [(one.filename, one.content) for one in incoming([path])]
+    assert found == [("район.zip/б.xlsx", b"2"), ("район.zip/папка/а.xlsx", b"1")]
+    assert count_incoming([path]) == 2
+
+
+def test_the_count_ahead_is_the_count_in_the_end(tmp_path: Path) -> None:
+    (tmp_path / "а.zip").write_bytes(a_zip({"1.xlsx": b"1", "~$1.xlsx": b"", "2.xlsx": b"2"}))
+    (tmp_path / "б.xlsx").write_bytes(b"3")
+    (tmp_path / ".~lock.б.xlsx#").write_bytes(b"")
+    assert count_incoming([tmp_path]) == len(list(incoming([tmp_path]))) == 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~$отчёт.xlsx", "__MACOSX/._отчёт.xlsx", ".DS_Store", "a/Thumbs.db", ".~lock.отчёт.ods#"],
+)
+def test_lock_files_and_leavings_are_skipped(name: str) -> None:
+    assert not is_wanted(name)
+    assert is_wanted("отчёт.xlsx")
+
+
+def test_names_that_windows_wrote_in_cp866_are_restored() -> None:
+    entry = ZipInfo("Отчёт СОШ № 2.xlsx".encode("cp866").decode("cp437"))
+    entry.flag_bits = 0
+    assert member_name(entry) == "Отчёт СОШ № 2.xlsx"
+
+
+def test_names_in_utf8_without_the_flag_are_restored() -> None:
+    entry = ZipInfo("Отчёт.xlsx".encode().decode("cp437"))
+    entry.flag_bits = 0
+    assert member_name(entry) == "Отчёт.xlsx"
+
+
+def test_a_name_is_a_label_and_never_a_path() -> None:
+    (one,) = unpacked("a.zip", a_zip({"../../etc/отчёт.xlsx": b"1"}))
+    assert one.filename == "a.zip/etc/отчёт.xlsx"
+
+
+def test_an_archive_over_the_limits_is_one_refusal() -> None:
+    content = a_zip({f"{number}.xlsx": b"1" for number in range(5)})
+    (one,) = unpacked("a.zip", content, Limits(archive_files=4))
+    assert "5 файлов" in one.trouble
+    (one,) = unpacked("a.zip", content, Limits(archive_bytes=3))
+    assert "Разделите" in one.trouble
+
+
+def test_an_empty_archive_and_a_missing_file_say_so(tmp_path: Path) -> None:
+    (one,) = unpacked("a.zip", a_zip({}))
+    assert "пуст" in one.trouble
+    (one,) = incoming([tmp_path / "нет.xlsx"])
+    assert "не найдены" in one.trouble

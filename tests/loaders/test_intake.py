@@ -1,0 +1,249 @@
+"""The whole way: bytes in, a receipt out, one transaction for each return."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from data_model.returns import Origin, Outcome, StoredFact
+from data_model.store import Store
+from loaders import judging
+from loaders.cells import Workbook
+from loaders.checks import Verdict
+from loaders.context import context_of
+from loaders.form import FormRequest, request_from, write_form
+from loaders.incoming import Incoming
+from loaders.intake import check, receive, receive_all
+from loaders.layout import Part, Slot
+from loaders.page_answers import receive_answers
+from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.loaders.filling import a_form, a_good_return, filled, good_answers, roadmap, school
+
+MOMENT = datetime(2022, 1, 15, 9, tzinfo=UTC)
+SECOND = a_school("580403")
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = Store.create("sqlite://")
+    store.save_register(a_municipality(), [school(), SECOND])
+    for org in (school().code, SECOND.code):
+        for year in YEARS:
+            store.save_roll(a_roll(org, year))
+    store.save_roadmap(a_municipality().code, roadmap())
+    yield store
+    store.close()
+
+
+def second_return() -> bytes:
+    form = write_form(FormRequest(roadmap(), SECOND, 2021, a_roll(SECOND.code)))
+    return filled(form, good_answers())
+
+
+def outcomes(store: Store, *paths: Path, jobs: int = 1) -> list[tuple[str, str, int | None]]:
+    receipts = receive_all(list(paths), store, jobs=jobs)
+    return [(one.filename, one.outcome.value, one.revision) for one in receipts]
+
+
+def test_check_stores_nothing(store: Store) -> None:
+    version = store.version()
+    receipt = check(a_good_return(), "отчёт.xlsx", context_of(store), store)
+    assert (receipt.outcome, receipt.org, receipt.year) == (Outcome.ACCEPTED, "580401", 2021)
+    assert receipt.revision is None
+    assert store.version() == version
+
+
+def test_a_return_is_stored_with_its_facts_and_bytes(store: Store) -> None:
+    receipt = receive(a_good_return(), "отчёт.xlsx", context_of(store), store, received_at=MOMENT)
+    assert (receipt.outcome, receipt.revision) == (Outcome.ACCEPTED, 1)
+    (revision,) = store.revisions("580401", 2021)
+    assert store.original(revision.id) == ("отчёт.xlsx", a_good_return())
+    assert revision.received_at == MOMENT
+    facts = {(one.fact.question, one.fact.grade): one.fact for one in _facts(store)}
+    assert facts[("ticket_pupils", 9)].value == 12
+    assert facts[("ticket_pupils", 9)].cell == "K12"
+
+
+def _facts(store: Store) -> tuple[StoredFact, ...]:
+    return store.snapshot(a_municipality().code).facts
+
+
+def test_the_same_bytes_are_a_duplicate_for_check_and_for_intake(store: Store) -> None:
+    context = context_of(store)
+    receive(a_good_return(), "отчёт.xlsx", context, store)
+    version = store.version()
+    for door in (check, receive):
+        receipt = door(a_good_return(), "копия.xlsx", context, store)
+        assert (receipt.outcome, receipt.revision) == (Outcome.DUPLICATE, 1)
+        assert (receipt.org, receipt.year) == ("580401", 2021)
+    assert store.version() == version
+
+
+def test_a_correction_becomes_the_next_revision(store: Store) -> None:
+    context = context_of(store)
+    receive(a_good_return(), "отчёт.xlsx", context, store)
+    corrected = filled(a_good_return(), {"q_ticket_pupils_g9": 20})
+    receipt = receive(corrected, "отчёт 2.xlsx", context, store, reason="уточнили")
+    assert (receipt.outcome, receipt.revision) == (Outcome.ACCEPTED, 2)
+    values = {one.fact.value for one in _facts(store) if one.fact.grade == 9}
+    assert 20 in values
+
+
+def test_the_context_learns_what_was_stored(store: Store) -> None:
+    context = context_of(store)
+    receive(a_good_return(), "отчёт.xlsx", context, store)
+    emptied = filled(a_good_return(), {"q_ticket_pupils_g9": None})
+    receipt = receive(emptied, "отчёт 2.xlsx", context, store)
+    assert receipt.outcome is Outcome.ACCEPTED_WITH_WARNINGS
+    assert [one.code for one in receipt.problems] == ["answer_withdrawn"]
+
+
+def test_a_refused_file_leaves_only_the_record_of_the_attempt(store: Store) -> None:
+    receipt = receive(a_form(), "пустой.xlsx", context_of(store), store, received_at=MOMENT)
+    assert receipt.outcome is Outcome.REFUSED
+    assert store.revisions("580401", 2021) == ()
+    (refusal,) = store.refusals()
+    assert (refusal.filename, refusal.org, refusal.year) == ("пустой.xlsx", "580401", 2021)
+
+
+def test_what_is_no_workbook_is_refused_with_its_sentence(store: Store) -> None:
+    receipt = receive(b"%PDF-1.7", "скан.pdf", context_of(store), store)
+    assert (receipt.outcome, receipt.org, receipt.year) == (Outcome.REFUSED, None, None)
+    assert [one.code for one in receipt.problems] == ["unreadable"]
+    assert "PDF" in receipt.problems[0].message
+
+
+def test_a_form_of_one_who_has_reported_is_prefilled_and_comes_back(store: Store) -> None:
+    receive(a_good_return(), "отчёт.xlsx", context_of(store), store)
+    form = write_form(request_from(store.snapshot(a_municipality().code), "580401", 2021))
+    receipt = receive(form, "бланк.xlsx", context_of(store), store)
+    assert (receipt.outcome, receipt.revision) == (Outcome.ACCEPTED, 2)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_files_folders_and_archives_are_taken_in_order(
+    store: Store, tmp_path: Path, jobs: int
+) -> None:
+    folder = tmp_path / "папка"
+    folder.mkdir()
+    (folder / "б.xlsx").write_bytes(a_good_return())
+    (folder / "а.docx").write_bytes(b"not a document")
+    with ZipFile(tmp_path / "район.zip", "w") as archive:
+        archive.writestr("ш2.xlsx", second_return())
+        archive.writestr("ш1.xlsx", filled(a_good_return(), {"q_ticket_pupils_g9": 21}))
+    given = outcomes(store, folder, tmp_path / "район.zip", jobs=jobs)
+    assert given == [
+        ("а.docx", "refused", None),
+        ("б.xlsx", "accepted", 1),
+        ("район.zip/ш1.xlsx", "accepted", 2),
+        ("район.zip/ш2.xlsx", "accepted", 1),
+    ]
+
+
+def test_a_cut_intake_is_finished_by_the_same_call(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "1.xlsx").write_bytes(a_good_return())
+    (tmp_path / "2.xlsx").write_bytes(second_return())
+    next(receive_all([tmp_path], store))
+    assert [outcome for _, outcome, _ in outcomes(store, tmp_path)] == ["duplicate", "accepted"]
+
+
+def test_progress_counts_to_the_total(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "1.xlsx").write_bytes(a_good_return())
+    (tmp_path / "2.pdf").write_bytes(b"%PDF")
+    seen: list[tuple[int, int]] = []
+    list(receive_all([tmp_path], store, on_progress=lambda *step: seen.append(step)))
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_dry_run_judges_and_stores_nothing(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "1.xlsx").write_bytes(a_good_return())
+    (receipt,) = receive_all([tmp_path], store, dry_run=True)
+    assert (receipt.outcome, receipt.revision) == (Outcome.ACCEPTED, None)
+    assert store.revisions("580401", 2021) == ()
+
+
+def test_a_fault_of_ours_is_the_refusal_of_that_file_only(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "1.xlsx").write_bytes(b"PK an odd one")
+    (tmp_path / "2.xlsx").write_bytes(a_good_return())
+    whole = judging.read_workbook
+
+    def stumble(content: bytes, filename: str = "") -> Workbook:
+        if content.startswith(b"PK an odd"):
+            raise ZeroDivisionError
+        return whole(content, filename)
+
+    monkeypatch.setattr(judging, "read_workbook", stumble)
+    given = list(receive_all([tmp_path], store))
+    assert [one.outcome for one in given] == [Outcome.REFUSED, Outcome.ACCEPTED]
+    assert given[0].problems[0].code == "reading_failed"
+
+
+def test_a_process_that_dies_takes_only_its_file_with_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = judging.judge
+
+    def die(one: Incoming, *known: Any) -> Verdict:
+        if one.content == b"killer":
+            os._exit(1)
+        return whole(one, *known)
+
+    monkeypatch.setattr(judging, "judge", die)
+    files = [Incoming("1", a_good_return()), Incoming("2", b"killer"), Incoming("3", b"%PDF")]
+    verdicts = list(
+        judging.judge_all(files, context_of(store), date(2022, 1, 15), 2, store.find_return)
+    )
+    codes = [
+        [problem.code for problem in verdict.problems]
+        for _, verdict in verdicts
+        if isinstance(verdict, Verdict)
+    ]
+    assert codes == [[], ["reading_failed"], ["unreadable"]]
+
+
+def test_answers_typed_on_a_page_go_the_way_of_a_file(store: Store) -> None:
+    request = request_from(store.snapshot(a_municipality().code), a_municipality().code, 2021)
+    answers = {
+        Slot("rmo_participants"): 17,
+        Slot("work_plan"): "есть",
+        Slot("work_plan", Part.NAME): "План работы",
+        Slot("work_plan", Part.NUMBER): "12",
+        Slot("work_plan", Part.DATE): date(2021, 8, 25),
+        Slot("effect_note"): None,
+    }
+    receipt = receive_answers(request, answers, context_of(store), store, received_at=MOMENT)
+    assert (receipt.org, receipt.year, receipt.revision) == (a_municipality().code, 2021, 1)
+    (revision,) = store.revisions(a_municipality().code, 2021)
+    assert revision.origin is Origin.PAGE
+    facts = {one.fact.question: one.fact for one in _facts(store)}
+    assert (facts["rmo_participants"].value, facts["rmo_participants"].sheet) == (17, "Мероприятия")
+    again = receive_answers(request, answers, context_of(store), store, received_at=MOMENT)
+    assert again.outcome is Outcome.DUPLICATE
+
+
+def test_an_answer_taken_back_on_a_page_is_asked_about(store: Store) -> None:
+    snapshot = store.snapshot(a_municipality().code)
+    request = request_from(snapshot, a_municipality().code, 2021)
+    receive_answers(request, {Slot("rmo_participants"): 17}, context_of(store), store)
+    request = request_from(store.snapshot(a_municipality().code), a_municipality().code, 2021)
+    answers = {Slot("rmo_participants"): None, Slot("dialogue_participants"): 20}
+    receipt = receive_answers(request, answers, context_of(store), store)
+    assert "answer_withdrawn" in [one.code for one in receipt.problems]
+
+
+def test_an_unreadable_archive_member_is_its_own_refusal(store: Store, tmp_path: Path) -> None:
+    inner = BytesIO()
+    with ZipFile(inner, "w") as archive:
+        archive.writestr("1.xlsx", b"1")
+    with ZipFile(tmp_path / "район.zip", "w") as archive:
+        archive.writestr("внутри.zip", inner.getvalue())
+    (receipt,) = receive_all([tmp_path / "район.zip"], store)
+    assert receipt.outcome is Outcome.REFUSED
+    assert "архив" in receipt.problems[0].message
