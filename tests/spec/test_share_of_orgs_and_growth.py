@@ -18,11 +18,11 @@ def test_a_share_of_schools_counts_confirmed_documents(spec: Spec) -> None:
         level=Level.SCHOOL,
         targets={2021: 100},
         expected="""
-            school  | year | numerator | denominator | actual | status  | reported | expected | lower | upper | missing_to_target
-            район   | 2021 | 2         | 3           | 66.67  | missed  | 3        | 4        | 50.0  | 75.0  | 1
-            Школа 1 | 2021 | 1         |             | 1.0    | met     | 1        | 1        |       |       |
-            Школа 3 | 2021 | 1         |             | 1.0    | partly  | 1        | 1        |       |       |
-            Школа 4 | 2021 |           |             |        | no_data | 0        | 1        |       |       |
+            school  | year | numerator | denominator | actual | status  | reported | lower | upper
+            район   | 2021 | 2         | 3           | 66.67  | missed  | 3        | 50.0  | 75.0
+            Школа 1 | 2021 | 1         |             | 1.0    | met     | 1        |       |
+            Школа 3 | 2021 | 1         |             | 1.0    | partly  | 1        |       |
+            Школа 4 | 2021 |           |             |        | no_data | 0        |       |
         """,
     )
 
@@ -60,10 +60,10 @@ def test_growth_by_percent_compares_those_that_reported_both_years(spec: Spec) -
         level=Level.SCHOOL,
         scope=Scope.DISTRICT_TOTAL,
         expected="""
-            school  | year | numerator | denominator | actual | status         | previous | current_common
-            район   | 2020 |           |             |        | not_applicable |          |
-            район   | 2021 | 5         | 100         | 5.0    | met            | 100      | 105
-            Школа 1 | 2021 | 5         | 100         | 5.0    | no_target      | 100      | 105
+            school  | year | numerator | denominator | actual | status         | previous
+            район   | 2020 |           |             |        | not_applicable |
+            район   | 2021 | 5         | 100         | 5.0    | met            | 100
+            Школа 1 | 2021 | 5         | 100         | 5.0    | no_target      | 100
         """,
         **GROWTH,
     )
