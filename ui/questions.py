@@ -23,7 +23,12 @@ def section(place: Place) -> None:
     rows = pd.DataFrame([row(one, names) for one in asked])
     wide = {"Вопрос": st.column_config.TextColumn(width="large")}
     tables.table(
-        rows, key="questions", alt="Вопросы без ответа", file_name="Вопросы.xlsx", columns=wide
+        rows,
+        key="questions",
+        alt="Вопросы без ответа",
+        file_name="Вопросы.xlsx",
+        columns=wide,
+        row_height=tables.TWO_LINES,
     )
     with st.form("answer", clear_on_submit=True):
         number = st.selectbox(

@@ -57,7 +57,9 @@ def roll_template(register: Sequence[Organisation], year: int) -> bytes:
 
 def table_of(content: bytes, sheet: str) -> pd.DataFrame:
     """A sheet of our own workbook as a table to be shown and mended."""
-    frame = pd.read_excel(BytesIO(content), sheet_name=sheet, dtype=CODES).dropna(how="all")
+    book = BytesIO(content)
+    frame = pd.read_excel(book, sheet_name=sheet, dtype=CODES, engine="calamine")
+    frame = frame.dropna(how="all")
     for column in frame.columns.intersection(list(DAYS)):
         frame[column] = pd.to_datetime(frame[column], format="%d.%m.%Y").dt.date
     return frame

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ui import incidents
+from ui import incidents, navigation
 from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
 
 STATIC = Path(__file__).parent / "static"
@@ -19,8 +21,17 @@ HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy", "ui.shell")
 
 
 def routes() -> list[BaseRoute]:
-    """Our own addresses: fonts, icon and the translation, from this machine only."""
-    return [Mount("/assets", StaticFiles(directory=STATIC), name="assets")]
+    """Our own addresses: fonts, icon, translation; and the first page under its own name."""
+    return [
+        Mount("/assets", StaticFiles(directory=STATIC), name="assets"),
+        Route(f"/{navigation.first().name}", to_first_page),
+    ]
+
+
+def to_first_page(request: Request) -> RedirectResponse:
+    """The framework knows its first page only as the root."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}")
 
 
 def middleware() -> list[Middleware]:

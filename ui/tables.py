@@ -13,6 +13,8 @@ from ui import downloads
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
 WHOLE = 25
 """Rows up to which a table is shown whole, without a scroll bar of its own."""
+TWO_LINES = 60
+"""Height of a row in pixels, so that a remark is read and not guessed."""
 OUTCOMES = {
     Outcome.ACCEPTED: "✓ принят",
     Outcome.ACCEPTED_WITH_WARNINGS: "½ принят, есть вопросы",
@@ -93,4 +95,5 @@ def remarks_table(receipts: Iterable[Receipt]) -> None:
             alt="Замечания к загруженным файлам",
             file_name="Замечания.xlsx",
             columns=wide,
+            row_height=TWO_LINES,
         )

@@ -102,16 +102,19 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(folder, folder / "roadmap.db")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all tests: scripts and fonts are fetched once."""
     opened = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(context: BrowserContext) -> Iterator[Page]:
+    opened = context.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -47,3 +47,9 @@ def test_an_unknown_address_is_told_in_russian(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/nowhere")
     page.get_by_role("dialog").wait_for()
     assert [text for text in visit.english() if "nowhere" not in text] == []
+
+
+def test_the_first_page_answers_to_its_own_name_too(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/{NAMES[0]}?year=2020")
+    assert page.get_by_role("dialog").count() == 0
+    assert "2020 год" in page.locator("[data-testid='stMain']").inner_text()

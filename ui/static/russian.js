@@ -184,6 +184,11 @@ const WORDS = {
   "success": "готово",
 };
 
+const MONTHS = {
+  January: "января", February: "февраля", March: "марта", April: "апреля", May: "мая",
+  June: "июня", July: "июля", August: "августа", September: "сентября", October: "октября",
+  November: "ноября", December: "декабря",
+};
 const UNITS = { B: "Б", KB: "КБ", MB: "МБ", GB: "ГБ" };
 const size = (number, unit) => `${number.replace(".", ",").replace(/,0$/, "")} ${UNITS[unit]}`;
 
@@ -197,6 +202,8 @@ const PHRASES = [
   [/^(.+) files are not allowed\.$/, (_, kind) => `Файлы ${kind} не принимаются.`],
   [/^(day|month|year), (.+)$/, (_, part, label) =>
     `${{ day: "день", month: "месяц", year: "год" }[part]}, ${label}`],
+  [/^Selected Date: (\w+) (\d+), (\d+)$/, (_, month, day, year) =>
+    `Выбрано: ${Number(day)} ${MONTHS[month] ?? month} ${year}`],
   [/^Select (.+)$/, (_, name) => `Выбрать: ${name}`],
   [/^Selected (.+)$/, (_, name) => `Выбрано: ${name}`],
   [/^Selected (.+)\. (.+)$/, (_, name, label) => `Выбрано: ${name}. ${label}`],

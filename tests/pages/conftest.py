@@ -1,0 +1,65 @@
+"""Pages without a browser: the app on a copy of the sample, and on a database that is not there."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ui import jobs
+
+APP = Path(__file__).parents[2] / "app.py"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    """Caches and jobs outlive a test; each begins without them."""
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    jobs.registry.cache_clear()
+
+
+def opener() -> Open:
+    def open_page(file: str, **address: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(file).run() if file != first_file() else app
+
+    return open_page
+
+
+def first_file() -> str:
+    from ui.navigation import first
+
+    return first().file
+
+
+@pytest.fixture
+def sample(
+    sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """Opens pages on a copy of the sample district."""
+    database = Path(shutil.copy(sample_database, tmp_path / "roadmap.db"))
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{database.as_posix()}")
+    monkeypatch.chdir(tmp_path)
+    yield opener()
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens pages where there is no database yet."""
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{(tmp_path / 'new.db').as_posix()}")
+    monkeypatch.chdir(tmp_path)
+    yield opener()
+
+
+def words(app: AppTest) -> str:
+    """Everything that stands on the page as text."""
+    texts = [*app.title, *app.markdown, *app.caption, *app.subheader, *app.error, *app.success]
+    return "\n".join(str(text.value) for text in texts)

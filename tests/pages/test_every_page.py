@@ -1,0 +1,44 @@
+"""Every page is drawn, with the sample district and without any data."""
+
+import pytest
+
+from tests.pages.conftest import Open, words
+from ui.navigation import PAGES, rows
+
+FILES = [row.file for row in rows()]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_page_with_data_is_drawn(sample: Open, file: str) -> None:
+    app = sample(file)
+    assert [error.message for error in app.exception] == []
+    assert [error.value for error in app.error] == []
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_page_without_data_says_what_to_do(empty: Open, file: str) -> None:
+    app = empty(file)
+    assert [error.message for error in app.exception] == []
+    assert [error.value for error in app.error] == []
+    assert "Начать свой район" in [link.label for link in app.page_link] + [words(app)] or (
+        "Начать свой район" in words(app)
+    )
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if not file.endswith("start.py")])
+def test_a_page_tells_how_fresh_and_how_complete_the_data_are(sample: Open, file: str) -> None:
+    text = words(sample(file, year="2021"))
+    assert "данные на" in text
+    assert "принято 15 из 15 отчётов школ" in text
+    assert "редакция определений 1" in text
+
+
+def test_every_page_of_the_menu_exists() -> None:
+    assert [row.file for row in PAGES if not row.exists] == []
+
+
+def test_addresses_are_file_names_and_none_is_used_twice() -> None:
+    names = [row.name for row in PAGES]
+    assert len(set(names)) == len(names)
+    assert all(name.isascii() for name in names)

@@ -1,0 +1,60 @@
+"""Начать свой район: three files, and the sample district stays as it is."""
+
+from streamlit.testing.v1 import AppTest
+
+from data_model.places import Municipality
+from loaders.register_file import write_register
+from loaders.roll_file import write_roll
+from tests.builders import a_roll, a_school
+from tests.pages.conftest import Open, words
+from ui import data, registers, start
+
+START = "pages/registers/start.py"
+OWN = write_register(
+    Municipality("58777", "Муниципальный район Свой", "Свой район"),
+    (a_school("587771"), a_school("587772")),
+)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    return app
+
+
+def hand_in(app: AppTest, step: int, content: bytes) -> AppTest:
+    """Put a file into the uploader of a step and press its button."""
+    app.file_uploader[step].upload("файл.xlsx", content)
+    return press(app.run(), "Загрузить файл")
+
+
+def test_the_steps_lead_from_nothing_to_forms(empty: Open) -> None:
+    app = hand_in(empty(START), 0, OWN)
+    app = hand_in(app, 1, write_roll([*a_roll("587771"), *a_roll("587772")]))
+    press(app, "Взять эту карту")
+    assert start.readiness("58777").is_complete
+    assert "Готово: Свой район" in words(app).replace("\\", "")
+
+
+def test_a_district_of_ones_own_leaves_the_sample_alone(sample: Open) -> None:
+    app = sample(START)
+    before = data.snapshot("58040")
+    start.take_register(OWN, "реестр.xlsx")
+    app.run()
+    after = data.snapshot("58040")
+    assert (after.organisations, after.roll, after.facts) == (
+        before.organisations,
+        before.roll,
+        before.facts,
+    )
+    assert list(data.municipality_names().values()) == ["Бессоновский район", "Свой район"]
+
+
+def test_the_templates_come_back_through_the_door(empty: Open) -> None:
+    empty(START)
+    registers.save_new_register(registers.register_template(), "шаблон.xlsx")
+    assert list(data.municipality_names()) == ["00000"]
+
+
+def test_every_shipped_roadmap_can_be_taken(empty: Open) -> None:
+    empty(START)
+    assert len(start.shipped()) >= 2
