@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports import html, pdf, word, workbook
-from reports.compose import monitoring
+from reports.compose import diagnostics, effect, monitoring, order, school
 from reports.compose import workbook as analytical
 from reports.summary import Summary
 
@@ -54,5 +54,18 @@ KINDS = {
         monitoring.compose,
         DOCUMENTS,
     ),
+    "diagnostics": Kind(
+        "Аналитический отчёт по итогам диагностики",
+        "Отчёт_диагностика",
+        diagnostics.compose,
+        DOCUMENTS,
+    ),
+    "effect": Kind(
+        "Справка об эффективности мер", "Справка_эффективность", effect.compose, DOCUMENTS
+    ),
+    "school": Kind(
+        "Адресные рекомендации школам", "Рекомендации", school.compose, DOCUMENTS, per_school=True
+    ),
+    "order": Kind("Проект приказа об итогах", "Приказ_проект", order.compose, DOCUMENTS),
     "workbook": Kind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
 }

@@ -5,7 +5,11 @@ school alone would be hidden, the sum of the district would give it away: the ne
 one is hidden with it.
 """
 
+from typing import Any
+
 import pandas as pd
+
+from indicators import wording
 
 SMALLEST_SHOWN = 5
 HIDDEN = [
@@ -61,3 +65,12 @@ def _neighbour_of_a_single_one(frame: pd.DataFrame, small: "pd.Series[bool]") ->
     chosen = pd.Series(False, index=frame.index)
     chosen.loc[next_smallest.to_numpy()] = True
     return chosen
+
+
+def is_small(numerator: Any, denominator: Any) -> bool:
+    """Whether a pair of numbers gives a group of fewer than five people away."""
+    pairs = (numerator, denominator)
+    if any(wording.is_unknown(value) for value in pairs):
+        return False
+    rest = denominator - numerator
+    return any(0 < value < SMALLEST_SHOWN for value in (numerator, denominator, rest))

@@ -1,0 +1,177 @@
+"""Note on effect («аналитическая справка об эффективности принятых мер», row 12).
+
+Each indicator before and after, the change in points and in people, and a verdict by a rule
+that the document states. Causes are the methodist's words, measures come from outside.
+"""
+
+from dataclasses import dataclass
+
+from data_model.compliance import Status
+from indicators import wording
+from reports import figures
+from reports.compose.charts import plan_fact_chart
+from reports.compose.frame import document
+from reports.lines import Line
+from reports.material import Material
+from reports.sentences import say
+from reports.summary import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Role,
+    Section,
+    Summary,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the comparison of two years says of the measures, and what follows."""
+
+    word: str
+    decision: str
+
+
+EFFECTIVE = Effect("эффективны", "продолжить")
+PARTLY = Effect("эффективны частично", "скорректировать")
+NOT_EFFECTIVE = Effect("не эффективны", "прекратить или заменить")
+UNKNOWN = Effect("оценить нельзя", "собрать данные")
+RULE = (
+    "Меры признаются эффективными, если показатель вырос и план года выполнен; эффективными "
+    "частично, если показатель вырос, а план не выполнен, или план выполнен без роста; не "
+    "эффективными, если нет ни роста, ни выполнения. Без данных за один из двух лет "
+    "эффективность не оценивается."
+)
+
+
+def effect_of(line: Line) -> Effect:
+    """The verdict by the stated rule; met although not grown is kept as it is."""
+    if line.change is None or line.actual is None:
+        return UNKNOWN
+    if line.change <= 0:
+        return PARTLY if line.status is Status.MET else NOT_EFFECTIVE
+    return EFFECTIVE if line.status is Status.MET else PARTLY
+
+
+def compose(material: Material) -> Summary:
+    """The note of one year against the year before."""
+    lines = tuple(line for line in material.district if line.kind != "presence" and _asked(line))
+    sections = (
+        Section("главное", "Главное", _essentials(material, lines)),
+        Section("методика", "Методика", _method(material)),
+        Section("показатели", "Показатели до и после", _before_and_after(material, lines)),
+        Section("меры", "Меры и их оценка", _measures(material, lines)),
+        Section("выводы", "Выводы", _conclusions(material, lines)),
+    )
+    title = f"об эффективности принятых мер за {material.year} год"
+    return document(material, "effect", "Аналитическая справка", title, sections)
+
+
+def _asked(line: Line) -> bool:
+    return line.target is not None
+
+
+def _essentials(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    return tuple(_verdict(line, Role.LEAD) for line in lines) or (
+        Paragraph("Показателей с плановым значением в этом году нет.", role=Role.LEAD),
+    )
+
+
+def _verdict(line: Line, role: Role) -> Paragraph:
+    found = effect_of(line)
+    if found is UNKNOWN:
+        return say(
+            "{name}: {effect}, {why}.", role, name=line.quoted, effect=found.word, why=_why(line)
+        )
+    return say(
+        "{name}: {actual} против {before} годом ранее ({change}), план — {target}; меры {effect}.",
+        role,
+        name=line.quoted,
+        actual=figures.actual(line),
+        before=before(line),
+        change=figures.change(line),
+        target=figures.target(line),
+        effect=found.word,
+    )
+
+
+def _why(line: Line) -> str:
+    if line.masked:
+        return "числа скрыты"
+    return "нет данных за прошлый год" if line.actual is not None else "нет данных за этот год"
+
+
+def before(line: Line) -> Figure:
+    """The actual value of the year before."""
+    text = wording.value(line.actual_before, line.unit)
+    return figures.figure(line, "actual_before", text, line.actual_before)
+
+
+def _method(material: Material) -> tuple[Block, ...]:
+    return (
+        Paragraph(RULE),
+        say(
+            "Сравниваются {before} и {year} годы. Изменение в людях считается по организациям, "
+            "отчитавшимся в оба года.",
+            before=str(material.year - 1),
+            year=str(material.year),
+        ),
+    )
+
+
+def _before_and_after(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    columns = (
+        Column("№", 0.6, "center"),
+        Column("Показатель", 3.0),
+        Column(f"{material.year - 1}", 1.2, "right"),
+        Column(f"{material.year}", 1.2, "right"),
+        Column("План", 1.5, "center"),
+        Column("Изменение", 1.4, "right"),
+        Column("То же, в людях", 1.2, "right"),
+        Column("Меры и решение", 2.4),
+    )
+    rows = tuple(_row(line) for line in lines)
+    charts = tuple(plan_fact_chart(material, line) for line in lines if line.is_share)
+    return (Table("Показатели до и после принятых мер", columns, rows), *charts)
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    found = effect_of(line)
+    return (
+        Cell(line.indicator),
+        Cell(line.name),
+        Cell(before(line).text, line.actual_before),
+        figures.actual_cell(line),
+        Cell(figures.target(line).text),
+        Cell(figures.change(line).text, line.change),
+        Cell(figures.change_people(line).text, line.change_people),
+        Cell(f"{found.word}: {found.decision}"),
+    )
+
+
+def _measures(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    """The place of each measure: those known, then the methodist's own words."""
+    blocks: list[Block] = []
+    for line in lines:
+        blocks.append(Heading(f"Строка {line.indicator}. {line.name}"))
+        blocks += [Paragraph(text, role=Role.ITEM) for text in material.measures.get(line.code, ())]
+        blocks.append(_verdict(line, Role.BODY))
+        blocks.append(
+            material.place(f"effect.{line.code}", f"какие меры приняты по показателю {line.quoted}")
+        )
+    return tuple(blocks)
+
+
+def _conclusions(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    by_decision: dict[str, list[str]] = {}
+    for line in lines:
+        by_decision.setdefault(effect_of(line).decision, []).append(line.quoted)
+    said = [
+        Paragraph(f"{decision[:1].upper()}{decision[1:]}: {wording.listed(names)}.", role=Role.ITEM)
+        for decision, names in by_decision.items()
+    ]
+    return (*said, material.place("effect.conclusions", "выводы о причинах и следующие меры"))
