@@ -1,7 +1,6 @@
 """Every test of the store runs on a SQLite file and on a real PostgreSQL."""
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -9,8 +8,6 @@ import pytest
 
 from data_model.store import Store
 from tests.builders import a_municipality, a_roadmap, a_roll, a_school
-
-NUMBERS = count(1)
 
 
 @pytest.fixture
@@ -20,11 +17,11 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
-    """A database of its own on the server of the session."""
-    name = f"roadmap_{next(NUMBERS)}"
+    """The database of the server, emptied."""
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return postgresql_server.replace("/postgres?", f"/{name}?")
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return postgresql_server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

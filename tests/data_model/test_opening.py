@@ -1,0 +1,128 @@
+"""Opening and making databases: never a blank one over something that is not one."""
+
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from data_model.errors import DatabaseTrouble, NothingThere
+from data_model.store import Store
+from tests.builders import a_municipality
+
+
+def test_a_database_that_was_made_can_be_opened(url: str, empty_store: Store) -> None:
+    empty_store.save_register(a_municipality(), [])
+    again = Store.open(url)
+    assert again.municipality().code == "58040"
+    assert again.url == url
+    again.close()
+
+
+def test_a_database_in_memory_serves_tests() -> None:
+    store = Store.create("sqlite://")
+    store.save_register(a_municipality(), [])
+    assert store.municipality().code == "58040"
+    store.close()
+
+
+def test_a_missing_database_says_how_to_make_one(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(NothingThere, match="roadmap init"):
+        Store.open(sqlite_url)
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.postgres
+def test_a_server_without_our_tables_says_how_to_make_them(postgresql_url: str) -> None:
+    with pytest.raises(NothingThere, match="roadmap init"):
+        Store.open(postgresql_url)
+
+
+@pytest.mark.postgres
+def test_both_spellings_of_a_postgresql_address_are_understood(postgresql_url: str) -> None:
+    Store.create(postgresql_url).close()
+    store = Store.open(postgresql_url.replace("postgresql://", "postgresql+psycopg://"))
+    assert store.is_empty()
+    store.close()
+
+
+def test_a_server_that_does_not_answer_is_told_in_russian() -> None:
+    with pytest.raises(DatabaseTrouble, match="сервером"):
+        Store.open("postgresql://nobody:secret@127.0.0.1:1/none")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3"])
+@pytest.mark.parametrize("way", [Store.open, Store.create])
+def test_what_is_no_database_is_left_as_it_is(tmp_path: Path, way: object, content: bytes) -> None:
+    file = tmp_path / "app.db"
+    file.write_bytes(content)
+    with pytest.raises(DatabaseTrouble, match="оставлен как есть"):
+        way(f"sqlite:///{file}")  # type: ignore[operator]
+    assert file.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "other.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE recipes (id INTEGER)")
+        connection.commit()
+    before = file.read_bytes()
+    with pytest.raises(DatabaseTrouble, match="другой программы"):
+        Store.create(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+def test_an_unknown_version_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    Store.create(sqlite_url).close()
+    with closing(sqlite3.connect(tmp_path / "var/roadmap.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    for way in (Store.open, Store.create):
+        with pytest.raises(DatabaseTrouble, match="9999"):
+            way(sqlite_url)
+
+
+def test_a_half_of_a_database_is_told_as_damaged(sqlite_url: str, tmp_path: Path) -> None:
+    Store.create(sqlite_url).close()
+    file = tmp_path / "var/roadmap.db"
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    with pytest.raises(DatabaseTrouble, match="повреждён"):
+        Store.open(sqlite_url).snapshot("58040")
+
+
+def test_an_upgrade_copies_the_file_before(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.create(sqlite_url)
+    store.save_register(a_municipality(), [])
+    store.close()
+    monkeypatch.setattr("data_model.database.opening.HEAD", "0002")
+    with pytest.raises(DatabaseTrouble):
+        Store.create(sqlite_url)
+    copies = list((tmp_path / "var").glob("roadmap-before-0002-*.db"))
+    assert len(copies) == 1
+    monkeypatch.undo()
+    copied = Store.open(f"sqlite:///{copies[0]}")
+    assert copied.municipality().code == "58040"
+    copied.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows не знает таких прав доступа")
+def test_folder_and_file_are_private(sqlite_url: str, tmp_path: Path) -> None:
+    Store.create(sqlite_url).close()
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "var/roadmap.db").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("url", ["mysql://server/base", "roadmap.db", ""])
+def test_an_address_that_is_not_understood_is_told(url: str) -> None:
+    with pytest.raises(DatabaseTrouble, match="sqlite:///"):
+        Store.open(url)
+
+
+def test_a_password_is_never_shown() -> None:
+    with pytest.raises(DatabaseTrouble) as told:
+        Store.open("postgresql://nobody:secret@127.0.0.1:1/none")
+    assert "secret" not in str(told.value)
