@@ -1,16 +1,16 @@
 """Return forms for the person to take away: one, or all of a year in an archive."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from data_model.errors import Refused
 from data_model.problems import Severity
-from data_model.returns import Origin, Outcome, Receipt
+from data_model.returns import Outcome, Receipt
 from data_model.snapshot import Snapshot
 from loaders.form import FormRequest, form_filename, request_from, write_form
-from loaders.intake import context_of, receive
+from loaders.intake import context_of
+from loaders.page_answers import receive_answers
 from ui import data
 from ui.answers import Answers
 from ui.selection import Place
@@ -32,18 +32,8 @@ def save_answers(place: Place, answers: Answers, reason: str) -> str:
     Raises Refused with every finding where they cannot be taken.
     """
     asked = request(place, place.municipality)
-    given = {slot: entry for slot, entry in answers.items() if entry is not None}
-    form = replace(asked, facts=(), documents=(), entries=given)
     store = data.store()
-    receipt = receive(
-        write_form(form),
-        form_filename(form),
-        context_of(store),
-        store,
-        reason=reason,
-        origin=Origin.PAGE,
-    )
-    return told(receipt)
+    return told(receive_answers(asked, answers, context_of(store), store, reason=reason))
 
 
 def told(receipt: Receipt) -> str:

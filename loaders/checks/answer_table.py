@@ -1,0 +1,164 @@
+"""Rules of answers: against the roll, the evidence, the former revision and last year."""
+
+from data_model.problems import Severity
+from loaders.checks.answer_rules import (
+    every_answer_is_given,
+    no_document_is_withdrawn,
+    nothing_is_withdrawn,
+    stated_total_agrees,
+)
+from loaders.checks.document_rules import (
+    dates_are_dates,
+    documents_have_an_answer,
+    no_document_is_of_the_future,
+    no_document_with_no,
+    yes_is_proved,
+)
+from loaders.checks.history_rules import no_jump_against_last_year, organisation_is_expected
+from loaders.checks.roll_rules import (
+    participants_are_on_the_roll,
+    roll_in_the_form_is_the_loaded_one,
+    roll_is_confirmed,
+)
+from loaders.checks.rule import Rule, Stage
+from loaders.checks.shape_rules import no_strange_sheets
+
+QUESTION = Severity.QUESTION
+NOTE = Severity.NOTE
+ANSWERS = Stage.ANSWERS
+
+ANSWER_RULES: tuple[Rule, ...] = (
+    Rule(
+        "not_expected",
+        "Отчёт не ожидается",
+        QUESTION,
+        "«{name}»: на {day} отчёт этой организации не ожидается (закрыта или отчитывается "
+        "в составе головной школы). Проверьте справочник.",
+        ANSWERS,
+        organisation_is_expected,
+    ),
+    Rule(
+        "roll_disputed",
+        "Школа не согласна с контингентом",
+        QUESTION,
+        "Контингент не подтверждён.{said} Сверьте его с формой ОО-1 на 20 сентября и поправьте "
+        "справочник или ответьте школе.",
+        ANSWERS,
+        roll_is_confirmed,
+    ),
+    Rule(
+        "roll_differs",
+        "Контингент в бланке другой",
+        QUESTION,
+        "Контингент {grade} класса в бланке — {found}, в справочнике — {pupils}. Проверьте, "
+        "что верно; в расчёт идёт справочник.",
+        ANSWERS,
+        roll_in_the_form_is_the_loaded_one,
+    ),
+    Rule(
+        "participants_over_roll",
+        "Участников больше, чем учеников",
+        QUESTION,
+        "{question}: указано {found}, а обучающихся в классе {pupils}. Исправьте число или "
+        "напишите, если неверен контингент.",
+        ANSWERS,
+        participants_are_on_the_roll,
+    ),
+    Rule(
+        "unanswered",
+        "Нет ответа",
+        QUESTION,
+        "{question}: {empty}. {cure}",
+        ANSWERS,
+        every_answer_is_given,
+    ),
+    Rule(
+        "answer_withdrawn",
+        "Было заполнено, теперь пусто",
+        QUESTION,
+        "{question}: в прошлой редакции было «{before}», теперь ячейка пуста. Верните ответ "
+        "или напишите, почему его больше нет.",
+        ANSWERS,
+        nothing_is_withdrawn,
+    ),
+    Rule(
+        "document_withdrawn",
+        "Документ был, теперь его нет",
+        QUESTION,
+        "{question}: в прошлой редакции был документ № {ordinal}, теперь строка пуста. Верните "
+        "документ или напишите, почему его больше нет.",
+        ANSWERS,
+        no_document_is_withdrawn,
+    ),
+    Rule(
+        "no_with_documents",
+        "«Нет» вместе с документом",
+        QUESTION,
+        "{question}: ответ «нет», но внесён документ «{document}». Исправьте ответ или уберите "
+        "документ.",
+        ANSWERS,
+        no_document_with_no,
+    ),
+    Rule(
+        "documents_without_answer",
+        "Документ без ответа",
+        QUESTION,
+        "{question}: внесён документ «{document}», а «есть» не выбрано. Выберите «есть» или «нет».",
+        ANSWERS,
+        documents_have_an_answer,
+    ),
+    Rule(
+        "yes_without_details",
+        "«Есть» без реквизитов",
+        QUESTION,
+        "{question}: «есть» не подтверждено, не хватает: {missing}. Внесите реквизиты документа "
+        "(нет номера — «б/н»); пока показатель считается выполненным частично.",
+        ANSWERS,
+        yes_is_proved,
+    ),
+    Rule(
+        "date_unreadable",
+        "Дата не разобрана",
+        QUESTION,
+        "{question}: дата документа записана как «{found}». Внесите день, месяц и год, "
+        "например 25.08.2021.",
+        ANSWERS,
+        dates_are_dates,
+    ),
+    Rule(
+        "date_in_future",
+        "Дата из будущего",
+        QUESTION,
+        "{question}: дата документа {found} ещё не наступила. Проверьте дату.",
+        ANSWERS,
+        no_document_is_of_the_future,
+    ),
+    Rule(
+        "total_differs",
+        "Итог не равен сумме",
+        NOTE,
+        "{question}: в столбце «Итого» стоит {found}, сумма по классам {counted}. В расчёт идут "
+        "числа по классам.",
+        ANSWERS,
+        stated_total_agrees,
+    ),
+    Rule(
+        "jump",
+        "Резкое изменение за год",
+        NOTE,
+        "{question}: {now} чел. против {before} в {last} году. Если всё верно, ничего делать "
+        "не нужно.",
+        ANSWERS,
+        no_jump_against_last_year,
+    ),
+    Rule(
+        "strange_sheet",
+        "Лишний лист",
+        NOTE,
+        "Лист «{sheet}» добавлен к бланку и не читается. Если на нём есть данные, перенесите их "
+        "в бланк.",
+        ANSWERS,
+        no_strange_sheets,
+    ),
+)
+"""Questions and notes about a return that is taken in."""

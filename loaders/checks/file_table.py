@@ -1,0 +1,148 @@
+"""Rules that refuse a file: what it is, whose it is, whether it is whole."""
+
+from data_model.problems import Severity
+from loaders.checks.identity_rules import (
+    form_is_known,
+    form_is_of_this_district,
+    form_is_of_this_version,
+    form_says_whose_it_is,
+    identities_agree,
+    identity_is_unedited,
+    organisation_is_known,
+    year_is_of_the_roadmap,
+)
+from loaders.checks.personal_data import no_personal_data
+from loaders.checks.rule import Rule, Stage
+from loaders.checks.shape_rules import (
+    every_question_has_its_row,
+    form_is_not_empty,
+    no_question_stands_twice,
+)
+
+ERROR = Severity.ERROR
+READING = Stage.READING
+BOOK = Stage.BOOK
+IDENTITY = Stage.IDENTITY
+SHAPE = Stage.SHAPE
+
+FILE_RULES: tuple[Rule, ...] = (
+    Rule("unreadable", "Файл не читается", ERROR, "{sentence}", READING),
+    Rule(
+        "reading_failed",
+        "Файл не удалось разобрать",
+        ERROR,
+        "Файл не удалось разобрать: в нём есть то, чего в бланке не бывает. Перенесите данные "
+        "в чистый бланк и отправьте его.",
+        READING,
+    ),
+    Rule("not_taken", "Отчёт не принят", ERROR, "{sentence}", READING),
+    Rule(
+        "personal_data",
+        "Персональные данные учеников",
+        ERROR,
+        "Лист «{sheet}»: есть столбец с персональными данными ({column}). Такой файл "
+        "не принимается и не сохраняется (152-ФЗ). Удалите столбец, оставьте только числа "
+        "и отправьте снова.",
+        BOOK,
+        no_personal_data,
+    ),
+    Rule(
+        "identity_missing",
+        "Нет кода формы",
+        ERROR,
+        "В файле нет строки «Код формы»: неизвестно, чей это отчёт и за какой год. "
+        "Внесите данные в бланк, скачанный для вашей школы, и отправьте его.",
+        IDENTITY,
+        form_says_whose_it_is,
+    ),
+    Rule(
+        "identity_edited",
+        "Код формы изменён",
+        ERROR,
+        "Код формы изменён вручную или испорчен: «{found}». Скачайте бланк заново и перенесите "
+        "в него данные.",
+        IDENTITY,
+        identity_is_unedited,
+    ),
+    Rule(
+        "identity_conflict",
+        "Листы из разных бланков",
+        ERROR,
+        "В книге листы из разных бланков: {one} (ячейка {one_place}) и {other}. Соберите отчёт "
+        "одной организации за один год в её бланке.",
+        IDENTITY,
+        identities_agree,
+    ),
+    Rule(
+        "unknown_form",
+        "Неизвестная форма",
+        ERROR,
+        "Форма «{form}» не относится ни к одной загруженной дорожной карте. Возьмите бланк "
+        "на странице «Бланки».",
+        IDENTITY,
+        form_is_known,
+    ),
+    Rule(
+        "old_version",
+        "Бланк другого образца",
+        ERROR,
+        "Бланк образца {version}, сейчас действует образец {present}. Скачайте новый бланк "
+        "и перенесите в него данные.",
+        IDENTITY,
+        form_is_of_this_version,
+    ),
+    Rule(
+        "unknown_organisation",
+        "Организации нет в справочнике",
+        ERROR,
+        "Организации с кодом {org} нет в справочнике. Проверьте, тот ли это бланк; если школа "
+        "новая, внесите её в справочник.",
+        IDENTITY,
+        organisation_is_known,
+    ),
+    Rule(
+        "unknown_year",
+        "Год вне дорожной карты",
+        ERROR,
+        "На {year} год дорожной карты нет. Возьмите бланк нужного года на странице «Бланки».",
+        IDENTITY,
+        year_is_of_the_roadmap,
+    ),
+    Rule(
+        "foreign_form",
+        "Форма другого района",
+        ERROR,
+        "Форма «{form}» не та, по которой отчитывается эта организация: нужна «{expected}». "
+        "Возьмите её бланк на странице «Бланки».",
+        IDENTITY,
+        form_is_of_this_district,
+    ),
+    Rule(
+        "question_repeated",
+        "Вопрос стоит дважды",
+        ERROR,
+        "Вопрос «{question}» стоит в книге дважды: здесь и в {first}. Оставьте один лист "
+        "с верными данными.",
+        SHAPE,
+        no_question_stands_twice,
+    ),
+    Rule(
+        "question_missing",
+        "В бланке нет вопроса",
+        ERROR,
+        "В бланке нет строк или столбцов для вопросов: {questions}. Скачайте бланк заново "
+        "и перенесите в него данные.",
+        SHAPE,
+        every_question_has_its_row,
+    ),
+    Rule(
+        "empty_return",
+        "Бланк не заполнен",
+        ERROR,
+        "Бланк не заполнен: нет ни одного ответа. Внесите данные; если участников не было, "
+        "поставьте 0, если данных нет, напишите почему.",
+        SHAPE,
+        form_is_not_empty,
+    ),
+)
+"""Errors, in the order of looking: one of them ends the looking at its stage."""
