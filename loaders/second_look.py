@@ -8,19 +8,21 @@ the markup of the cells is scanned: only for these two marks, never for values.
 import posixpath
 import re
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from loaders.cells import Grid, Hollow
 
-CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
 ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 RESULT = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>([^<]*)")
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-ERROR_TYPE = re.compile(rb'\bt="e"')
+ERROR_TYPE, TEXT_TYPE = b't="e"', b't="str"'
+SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 RUSSIAN_ERRORS = {
     "#DIV/0!": "#ДЕЛ/0!",
@@ -59,16 +61,22 @@ def _fill_grid(grid: Grid, markup: bytes) -> None:
 
 
 def _hollows(markup: bytes) -> Iterator[tuple[str, Hollow]]:
-    for found in CELL.finditer(markup):
-        attributes, body = found[1], found[2] or b""
-        is_error = ERROR_TYPE.search(attributes) is not None
-        if not is_error and FORMULA.search(body) is None:
-            continue
-        result = RESULT.search(body)
-        text = result[1].decode("utf-8", "replace").strip() if result else ""
-        place = ADDRESS.search(attributes)
-        if place and (is_error or not text) and b't="str"' not in attributes:
-            yield place[1].decode("ascii"), Hollow(shown_error(text) if is_error else "")
+    """Address and mark of each cell with an error, or a formula without a saved result."""
+    start = SHEET_DATA.search(markup)
+    prefix = (start[1] or b"") if start else b""
+    formula = b"<" + prefix + b"f"
+    for cell in markup.split(b"<" + prefix + b"c ")[1:]:
+        if formula in cell or ERROR_TYPE in cell:
+            attributes, _, body = cell.partition(b">")
+            yield from _hollow(attributes, body)
+
+
+def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[str, Hollow]]:
+    result, place = RESULT.search(body), ADDRESS.search(attributes)
+    text = result[1].decode("utf-8", "replace").strip() if result else ""
+    is_error = ERROR_TYPE in attributes
+    if place and (is_error or not text) and TEXT_TYPE not in attributes:
+        yield place[1].decode("ascii"), Hollow(shown_error(text) if is_error else "")
 
 
 def sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
@@ -76,14 +84,19 @@ def sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
     names = archive.namelist()
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
         return
-    try:
-        book = fromstring(archive.read("xl/workbook.xml"))
-        relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except ParseError:
-        return
-    targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    for sheet in book.iterfind(".//{*}sheet"):
-        relation = next((value for key, value in sheet.items() if key.endswith("}id")), None)
+    relations = _elements(archive.read("xl/_rels/workbook.xml.rels"), RELATION)
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    for sheet in _elements(archive.read("xl/workbook.xml"), SHEET):
+        relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
         if target := targets.get(relation):
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield sheet.get("name", ""), posixpath.normpath(part)
+
+
+def _elements(markup: bytes, element: re.Pattern[bytes]) -> Iterator[dict[str, str]]:
+    """The attributes of every element of a kind."""
+    for found in element.finditer(markup):
+        yield {
+            key.decode(): unescape(value.decode("utf-8", "replace"))
+            for key, value in ATTRIBUTE.findall(found[0])
+        }
