@@ -48,6 +48,7 @@ def confirm(
     Raises WrongDefinition where a change names what is not there, a row's kind is open, or the
     roadmap contradicts itself; the text names the rows and says what to do.
     """
+    _ensure_years(proposal)
     rows = [_completed(row) for row in _corrected(proposal.rows, tuple(changes)) if row.included]
     _ensure_kinds(rows)
     codes = _codes(rows)
@@ -101,6 +102,14 @@ def _completed(row: RowProposal) -> RowProposal:
     operator = row.operator if row.operator not in {None, Operator.EXISTS} else Operator.AT_LEAST
     unit = row.unit or ("чел." if row.kind is Kind.COUNT else "%")
     return replace(filled, operator=operator, unit=unit)
+
+
+def _ensure_years(proposal: RoadmapProposal) -> None:
+    if not proposal.years:
+        raise WrongDefinition(
+            "Годы дорожной карты не найдены ни в заголовке, ни в сроках. Допишите их в заголовок "
+            "(«… на 2021–2023 годы») и прочитайте файл ещё раз."
+        )
 
 
 def _ensure_kinds(rows: list[RowProposal]) -> None:

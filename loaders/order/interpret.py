@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from data_model.periods import Period, PeriodKind
 from data_model.roadmap import ALL_GRADES, Kind, Target
@@ -108,6 +109,8 @@ def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:
 
 def _like(periods: dict[int, Period], year: int) -> Period:
     """A period of the same sort in another year."""
+    if not periods:
+        return Period(year, PeriodKind.CALENDAR, date(year, 12, 31))
     known = periods[max(periods)]
     kind = PeriodKind.CALENDAR if known.kind is PeriodKind.ONCE else known.kind
     day = min(known.due.day, 28) if known.due.month == 2 else known.due.day

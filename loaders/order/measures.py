@@ -205,7 +205,8 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
         doubts.append("«Более» и «менее» без «не»: принято сравнение, включающее само число.")
     if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text)):
         doubts.append("«До …» можно прочесть и как «не более», и как цель. Принято: не более.")
-    if quantity.bare and quantity.operator is not Operator.RANGE and quantity.target != HUNDRED:
+    whole = quantity.is_percent and quantity.target == HUNDRED
+    if quantity.bare and quantity.operator is not Operator.RANGE and not whole:
         doubts.append("Знак сравнения не назван. Принято: не менее.")
     return doubts
 

@@ -46,11 +46,12 @@ def _years(table: OrderTable, title: str, approved: int | None) -> tuple[Years, 
     found = sorted(_years_of_rows(table))
     if found:
         return Years(tuple(range(found[0], found[-1] + 1))), (_TERMS,)
-    return Years((approved or 0,)), (_APPROVED,)
+    return (Years((approved,)), (_APPROVED,)) if approved else (Years(()), (_NOWHERE,))
 
 
 _TERMS = "Годы дорожной карты в заголовке не названы. Взяты годы из сроков и показателей."
 _APPROVED = "Годы дорожной карты не названы. Взят год приказа."
+_NOWHERE = "Годы дорожной карты не найдены. Укажите их."
 
 
 def _years_of_rows(table: OrderTable) -> Iterable[int]:
