@@ -9,15 +9,15 @@ import plotly.graph_objects as go
 
 from charts.labels import told_apart, wrapped
 from charts.palette import LIGHT, Palette
-from charts.theme import SMALL_SIZE, finished
+from charts.theme import finished
 from data_model.compliance import Status
 
-LOWEST_ROW = 38
+LOWEST_ROW = 44
 LINE = 17
-HEAD_HEIGHT = 88
-"""Room for the names of columns, which stand upright where the screen is narrow."""
+LETTER = 7
 LABEL_WIDTH = 16
-CELL_SIZE = 13
+CELL_SIZE = 14
+COLUMN_SIZE = 11.5
 COLUMN_WIDTH = 14
 
 
@@ -44,9 +44,10 @@ def compliance_map(
     figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
     figure.add_trace(_squares(placed))
     _frame_axes(figure, lines, columns, palette)
-    body = _row_height(lines) * len(lines) + HEAD_HEIGHT
+    head = _head_height(columns["column_name"])
+    body = _row_height(lines) * len(lines) + head
     finished(figure, palette, title=title, note=note, body=body)
-    return figure.update_layout(margin_b=4, margin_t=figure.layout.margin.t + HEAD_HEIGHT - 8)
+    return figure.update_layout(margin_b=4, margin_t=figure.layout.margin.t + head - 8)
 
 
 def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
@@ -69,6 +70,13 @@ def _row_height(lines: list[tuple[str | None, str]]) -> int:
     return max(LOWEST_ROW, tallest * LINE + 6)
 
 
+def _head_height(names: Iterable[str]) -> int:
+    """Room for the names of columns, which stand upright where the screen is narrow."""
+    lines = [wrapped(name, COLUMN_WIDTH).split("<br>") for name in names]
+    upright = max(len(line) for name in lines for line in name) * LETTER
+    return max(upright, max(len(name) for name in lines) * LINE) + 8
+
+
 def _positions(keys: Iterable[str | None]) -> dict[str, int]:
     return {key: place for place, key in enumerate(keys) if key is not None}
 
@@ -80,7 +88,7 @@ def _colours(cells: pd.DataFrame, height: int, width: int, palette: Palette) -> 
         fill = np.full((height, width), np.nan)
         text = np.full((height, width), "", dtype=object)
         fill[part["y"], part["x"]] = 1.0
-        text[part["y"], part["x"]] = part["text"]
+        text[part["y"], part["x"]] = [_lines_of(words) for words in part["text"]]
         layers.append(_layer(Status(str(status)), fill, text, palette))
     return layers
 
@@ -134,7 +142,7 @@ def _frame_axes(
         tickvals=list(range(len(columns))),
         ticktext=[wrapped(name, COLUMN_WIDTH) for name in columns["column_name"]],
         autotickangles=[0, -90],
-        tickfont={"size": SMALL_SIZE, "color": palette.ink},
+        tickfont={"size": COLUMN_SIZE, "color": palette.ink},
         range=[-0.5, len(columns) - 0.5],
         showgrid=False,
         ticks="",

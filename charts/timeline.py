@@ -1,18 +1,21 @@
-"""Terms («сроки»): a strip of months with a mark for every due row."""
+"""Terms («сроки»): the months of a year with a mark for every due row of the roadmap."""
 
+from collections.abc import Hashable
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.labels import muted, wrapped
+from charts.labels import wrapped
 from charts.palette import LIGHT, Palette
-from charts.places import body_height, name_axis
-from charts.theme import SMALL_SIZE, finished
+from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
 from data_model.compliance import Status
 from indicators import wording
 
 MONTH = timedelta(days=32)
+MARK = 30
+"""Height of one mark in pixels."""
 MONTHS = (
     *("янв", "фев", "мар", "апр", "май", "июн"),
     *("июл", "авг", "сен", "окт", "ноя", "дек"),
@@ -27,58 +30,70 @@ def timeline(
     note: str = "",
     palette: Palette = LIGHT,
 ) -> go.Figure:
-    """One line per due row of the roadmap, the first due on top, today as a line.
+    """A column per month, from the first term to the last; a mark per due row, stacked.
 
-    ``rows``: indicator, name, due, status. A click gives ``[indicator]``.
+    ``rows``: indicator, name, due, status. The present month is printed in bold. A click on
+    a mark gives ``[indicator]``.
     """
-    ordered = rows.sort_values("due", ascending=False, kind="stable")
-    codes = ordered["indicator"].tolist()
-    labels = [_label(row, palette) for _, row in ordered.iterrows()]
-    figure = go.Figure(_marks(ordered, palette))
-    days = [*ordered["due"], today]
-    if min(ordered["due"]) <= today <= max(ordered["due"]):
-        figure.add_vline(x=today.isoformat(), line={"color": palette.accent, "width": 1.5})
-    else:
-        days = list(ordered["due"])
-    name_axis(figure, codes, labels)
-    _frame_months(figure, days)
-    return finished(figure, palette, title=title, note=note, body=body_height(labels))
-
-
-def _marks(rows: pd.DataFrame, palette: Palette) -> go.Scatter:
-    statuses = [Status(status) for status in rows["status"]]
-    return go.Scatter(
-        x=[due.isoformat() for due in rows["due"]],
-        y=rows["indicator"].tolist(),
-        mode="markers+text",
-        marker={
-            "size": 24,
-            "symbol": "square",
-            "color": [palette.fills[status] for status in statuses],
-            "line": {"width": 1, "color": palette.muted},
-        },
-        text=[wording.status_sign(status) for status in statuses],
-        textfont={"color": [palette.inks[status] for status in statuses]},
-        customdata=rows[["indicator"]].to_numpy(),
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-
-
-def _label(row: pd.Series, palette: Palette) -> str:
-    under = f"{wording.date_short(row['due'])}, {wording.status_word(row['status'])}"
-    return f"{wrapped(row['name'])}<br>{muted(under, palette.muted)}"
-
-
-def _frame_months(figure: go.Figure, days: list[date]) -> None:
-    first, last = min(days).replace(day=1), max(days) + MONTH / 2
-    starts = [first]
-    while starts[-1] + MONTH <= last:
-        starts.append((starts[-1] + MONTH).replace(day=1))
+    ordered = rows.sort_values("due", kind="stable").to_dict("records")
+    figure = go.Figure([_mark(row, palette) for row in ordered])
+    months = _months(min(rows["due"]), max(rows["due"]))
+    highest = int(rows.groupby([_key(due) for due in rows["due"]]).size().max())
+    figure.update_layout(barmode="stack", bargap=0.08)
     figure.update_xaxes(
-        range=[(first - MONTH / 4).isoformat(), last.isoformat()],
-        tickvals=[start.isoformat() for start in starts],
-        ticktext=[MONTHS[start.month - 1] for start in starts],
+        type="category",
+        categoryorder="array",
+        categoryarray=[_key(month) for month in months],
+        range=[-0.5, len(months) - 0.5],
+        tickvals=[_key(month) for month in months],
+        ticktext=[_month_label(month, today, months[0]) for month in months],
         tickfont={"size": SMALL_SIZE},
         tickangle=0,
+        showgrid=False,
     )
+    figure.update_yaxes(visible=False, range=[0, highest])
+    return finished(figure, palette, title=title, note=note, body=MARK * highest + 44)
+
+
+def _mark(row: dict[Hashable, Any], palette: Palette) -> go.Bar:
+    status = Status(str(row["status"]))
+    words = f"<b>{wrapped(str(row['name']), 40)}</b><br>"
+    words += f"{wording.due_words(row['due'])}, {wording.status_word(status)}"
+    return go.Bar(
+        x=[_key(row["due"])],
+        y=[1],
+        name=str(row["indicator"]),
+        text=[f"№\u00a0{row['indicator']} {wording.status_sign(status)}"],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"size": TEXT_SIZE, "color": palette.inks[status]},
+        marker={
+            "color": palette.fills[status],
+            "line": {"width": 2, "color": palette.surface},
+        },
+        customdata=[[str(row["indicator"])]],
+        hovertemplate=f"{words}<extra></extra>",
+    )
+
+
+def _key(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _months(first: date, last: date) -> list[date]:
+    """The first days of all months between two days."""
+    months = [first.replace(day=1)]
+    while months[-1] + MONTH <= last:
+        months.append((months[-1] + MONTH).replace(day=1))
+    if _key(months[-1]) != _key(last):
+        months.append(last.replace(day=1))
+    return months
+
+
+def _month_label(month: date, today: date, first: date) -> str:
+    """«авг», with the year under the first month and each January."""
+    name = MONTHS[month.month - 1]
+    label = f"<b>{name}</b>" if _key(month) == _key(today) else name
+    return f"{label}<br>{month.year}" if month == first or month.month == 1 else f"{label}<br> "

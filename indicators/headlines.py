@@ -114,7 +114,7 @@ def matrix(rows: pd.DataFrame) -> str:
     counts = missed.groupby(["indicator", "short"], sort=False).size().sort_values(kind="stable")
     number, short = counts.index[-1]
     schools = rows.loc[rows["indicator"] == number, "org"].nunique()
-    return f"Чаще всего не выполнено: № {number} «{short}» — {of_schools(counts.iloc[-1], schools)}"
+    return f"Чаще всего не выполнено: № {number} {short} — {of_schools(counts.iloc[-1], schools)}"
 
 
 def terms(rows: pd.DataFrame, today: date) -> str:

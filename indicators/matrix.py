@@ -100,7 +100,7 @@ def _look(record: Mapping[Hashable, Any]) -> str:
 
 
 def cell_text(record: Mapping[Hashable, Any]) -> str:
-    """«✓ 36,1», «✕», «4 из 8» on a small base."""
+    """Sign and number in two lines, a sign alone, «4 из 8» on a small base."""
     actual = record["actual"]
     sign = wording.status_sign(str(record["status"]))
     if wording.is_unknown(actual) or record["kind"] == "presence":
@@ -108,7 +108,7 @@ def cell_text(record: Mapping[Hashable, Any]) -> str:
     if _is_small(record):
         return wording.of(int(str(record["numerator"])), int(str(record["denominator"])))
     short = wording.number(float(str(actual)), 1 if record["unit"] == "%" else None)
-    return short if record["status"] == Status.NO_TARGET else f"{sign}\u00a0{short}"
+    return short if record["status"] == Status.NO_TARGET else f"{sign}\n{short}"
 
 
 def cell_words(record: Mapping[Hashable, Any]) -> str:

@@ -5,8 +5,7 @@ from ui import blocks, data
 from ui.monitoring import choices, provenance
 
 place = blocks.opening("Откуда цифра", needs_returns=True)
-number = choices.indicator(place)
-org = choices.whose(place)
+number, org = choices.figure(place)
 rows = rows_of(data.plan_fact(place.municipality), place.year, number)
 row = choices.row_of(rows, org)
 origin = data.trace(place.municipality, place.year, number, org)

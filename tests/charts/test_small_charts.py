@@ -71,7 +71,7 @@ def test_a_school_without_a_year_before_is_not_on_the_map_of_growth():
     assert list(figure.data[0].x) == [7]
 
 
-def test_terms_stand_in_their_order_with_the_first_on_top():
+def test_every_term_is_a_mark_in_its_month():
     frame = pd.DataFrame(
         [
             {"indicator": "9", "name": "№ 9", "due": date(2021, 12, 31), "status": "not_due"},
@@ -80,7 +80,23 @@ def test_terms_stand_in_their_order_with_the_first_on_top():
     )
     figure = timeline(frame, title="Сроки", today=date(2021, 10, 1))
 
-    assert list(figure.layout.yaxis.categoryarray) == ["9", "1"]
+    assert [(part.x[0], part.text[0]) for part in figure.data] == [
+        ("2021-08", "№\u00a01 ✓"),
+        ("2021-12", "№\u00a09 …"),
+    ]
+
+
+def test_months_without_a_term_keep_their_place_and_the_present_one_is_bold():
+    frame = pd.DataFrame(
+        [
+            {"indicator": "1", "name": "№ 1", "due": date(2021, 8, 31), "status": "met"},
+            {"indicator": "9", "name": "№ 9", "due": date(2021, 12, 31), "status": "not_due"},
+        ]
+    )
+    axis = timeline(frame, title="Сроки", today=date(2021, 10, 1)).layout.xaxis
+
+    assert list(axis.tickvals) == ["2021-08", "2021-09", "2021-10", "2021-11", "2021-12"]
+    assert axis.ticktext[2].startswith("<b>окт</b>")
 
 
 def test_the_headline_is_the_title_as_one_plain_sentence():

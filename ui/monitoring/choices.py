@@ -9,6 +9,9 @@ from indicators.wording import NBSP
 from ui import data, selection
 from ui.selection import Place
 
+CHOICE = 480
+"""Width of a choice in pixels: longer names than that are rare."""
+
 
 def indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str:
     """Row number of the chosen row; a growing share is what a person sees first."""
@@ -18,7 +21,8 @@ def indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str:
         for row in roadmap.activities
         if row.indicator.kind in kinds
     }
-    return selection.indicator(options, usual=first_growing(roadmap))
+    with st.container(width=CHOICE):
+        return selection.indicator(options, usual=first_growing(roadmap))
 
 
 def first_growing(roadmap: Roadmap) -> str:
@@ -29,7 +33,8 @@ def first_growing(roadmap: Roadmap) -> str:
 
 def school(place: Place) -> str:
     """Code of a school that is awaited in the chosen year."""
-    return selection.school(school_names(place))
+    with st.container(width=CHOICE):
+        return selection.school(school_names(place))
 
 
 def school_names(place: Place) -> dict[str, str]:
@@ -37,10 +42,17 @@ def school_names(place: Place) -> dict[str, str]:
     return {one.code: one.name.short for one in data.expected(place.municipality, place.year)}
 
 
+def figure(place: Place) -> tuple[str, str | None]:
+    """A row of the roadmap, and the code of a school; None for the district as a whole."""
+    with st.container(horizontal=True):
+        return indicator(place), whose(place)
+
+
 def whose(place: Place) -> str | None:
     """Code of a school; None for the district as a whole, which stands first."""
     names = {place.municipality: "Район в целом", **school_names(place)}
-    chosen = selection.school(names, label="Чья цифра")
+    with st.container(width=CHOICE):
+        chosen = selection.school(names, label="Чья цифра")
     return None if chosen == place.municipality else chosen
 
 
@@ -74,7 +86,7 @@ def of_school(rows: pd.DataFrame, org: str) -> pd.DataFrame:
 
 def same_row(rows: pd.DataFrame, like: pd.Series) -> pd.DataFrame:
     """The rows of the same indicator in all years; numbers of rows may change, codes do not."""
-    return rows.loc[rows["code"] == like["code"]]
+    return rows[rows["code"].isin([like["code"]])]
 
 
 def row_of(rows: pd.DataFrame, org: str | None) -> pd.Series:

@@ -10,8 +10,7 @@ from indicators import headlines, matrix
 from indicators.breaks import changed_years
 from indicators.wording import NBSP, listed
 from ui import blocks, data
-from ui.markdown import safe_markdown
-from ui.monitoring import frames, links, pictures, tables
+from ui.monitoring import frames, links, pictures, tables, words
 from ui.selection import Place
 
 
@@ -37,10 +36,8 @@ def breaks(place: Place, district: pd.DataFrame) -> None:
     for code, rows in district.groupby("code", sort=False):
         if changed := changed_years(seen, str(code)):
             years = listed([str(year) for year in changed])
-            name = f"№{NBSP}{rows['indicator'].iloc[-1]} «{rows['short'].iloc[-1]}»"
-            st.caption(
-                safe_markdown(f"{name}: с {years} года считается иначе, годы не сравниваются.")
-            )
+            name = f"№{NBSP}{rows['indicator'].iloc[-1]} {rows['short'].iloc[-1]}"
+            words.quiet(f"{name}: с {years} года считается иначе, годы не сравниваются.")
 
 
 def numbers(place: Place, district: pd.DataFrame) -> None:

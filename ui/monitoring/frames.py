@@ -13,7 +13,6 @@ from indicators.changes import with_changes
 
 VERDICT = "Итог"
 TREND = "По годам"
-ORIGIN_COLUMNS = ["Факт", "Участников", "n из d", "Доля, %"]
 
 Record = dict[Any, Any] | pd.Series
 
@@ -75,17 +74,22 @@ def overview(plan_fact: pd.DataFrame, year: int, palette: Palette) -> pd.DataFra
             VERDICT: wording.status_text(row["status"]),
             "План": plan(row),
             "Факт": fact(row),
-            "n из d": of(row),
+            TREND: trend(frame[frame["code"] == row["code"]], palette),
+            "Из скольких": of(row),
             "Отклонение": deviation(row),
             "Не хватает, чел.": missing(row),
-            TREND: trend(frame[frame["code"] == row["code"]], palette),
             "Границы": bounds(row),
             "Срок": known(row["due"]),
             "Пояснение": row["reason"],
         }
         for row in rows
     ]
-    return pd.DataFrame(lines)
+    return whole_numbers(pd.DataFrame(lines), "Не хватает, чел.")
+
+
+def whole_numbers(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Columns of people stay whole where some of them are unknown."""
+    return frame.astype(dict.fromkeys(names, "Int64")) if len(frame) else frame
 
 
 def trend(rows: pd.DataFrame, palette: Palette) -> str | None:
@@ -125,7 +129,7 @@ def own_rows(rows: pd.DataFrame) -> pd.DataFrame:
             "Показатель": row["short"],
             VERDICT: wording.status_text(row["status"]),
             "Факт": fact(row),
-            "n из d": of(row),
+            "Из скольких": of(row),
             "Ориентир": plan(row),
             "Не хватает, чел.": missing(row),
             "К прошлому году, чел.": known(row["change_people"]),
@@ -133,7 +137,7 @@ def own_rows(rows: pd.DataFrame) -> pd.DataFrame:
         }
         for row in with_changes(rows).to_dict("records")
     ]
-    return pd.DataFrame(lines)
+    return whole_numbers(pd.DataFrame(lines), "Не хватает, чел.", "К прошлому году, чел.")
 
 
 def part_of_district(rows: pd.DataFrame, district: pd.DataFrame) -> pd.DataFrame:
@@ -152,7 +156,7 @@ def part_of_district(rows: pd.DataFrame, district: pd.DataFrame) -> pd.DataFrame
                 "Вклад, %": 100 * mine / total if mine is not None and total else None,
             }
         )
-    return pd.DataFrame(lines)
+    return whole_numbers(pd.DataFrame(lines), "Школа, чел.", "Все школы, чел.")
 
 
 def _of_all_schools(row: pd.Series) -> int | None:

@@ -32,7 +32,7 @@ from indicators.wording import (
 )
 from ui import blocks, data
 from ui.markdown import safe_markdown
-from ui.monitoring import frames, links, pictures, tables
+from ui.monitoring import frames, links, pictures, tables, words
 from ui.selection import Place
 
 ON_A_PAGE = 30
@@ -44,8 +44,8 @@ def answer(place: Place, number: str, row: pd.Series) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         blocks.badge(row["status"])
         links.origin_link(number, place.municipality)
-    st.markdown(f"**{safe_markdown(sentence(row))}**")
-    st.caption(safe_markdown(" · ".join(part for part in beside(row) if part)))
+    words.answer(sentence(row))
+    words.quiet_parts(beside(row))
 
 
 def sentence(row: pd.Series) -> str:
@@ -59,7 +59,7 @@ def sentence(row: pd.Series) -> str:
         text = f"Документ: {value(row['actual'], row['unit'])}"
     if frames.missing(row):
         text += f"; не хватает {people(row['missing_to_target'])}"
-    return f"{text}."
+    return words.full_stop(text)
 
 
 def beside(row: pd.Series) -> list[str]:
@@ -88,7 +88,7 @@ def order_words(place: Place, number: str) -> None:
         st.markdown(f"**Срок.** {safe_markdown(activity.term)}")
         st.markdown(f"**Исполнители.** {safe_markdown('; '.join(activity.executors))}")
         for doubt in activity.unsure:
-            st.caption(f"Прочтено с допущением: {safe_markdown(doubt)}")
+            words.quiet(f"Прочтено с допущением: {doubt}")
 
 
 def years(place: Place, number: str, rows: pd.DataFrame) -> None:
@@ -120,13 +120,13 @@ def years(place: Place, number: str, rows: pd.DataFrame) -> None:
 def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
     """The schools of the year beside one another; a click opens the origin of a bar."""
     if rows.empty:
-        st.caption("По этой строке отвечает только район: у школ своей цифры нет.")
+        words.quiet("По этой строке отвечает только район: у школ своей цифры нет.")
         return
     if (rows["kind"] != Kind.PRESENCE).all():
         figure = schools_chart(
             one_page(rows),
             title=headlines.by_school(rows),
-            note=str(rows["base"].iloc[0] or "") + " · щёлкните по столбцу — откуда цифра",
+            note=f"{rows['base'].iloc[0] or ''}. Щёлкните по столбцу — откуда цифра.",
             palette=pictures.palette(),
         )
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
@@ -146,7 +146,7 @@ def one_page(rows: pd.DataFrame) -> pd.DataFrame:
     if len(rows) <= ON_A_PAGE:
         return rows
     ordered = rows.sort_values("actual", ascending=False, kind="stable")
-    st.caption(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
+    words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
     page = st.pagination(-(-len(rows) // ON_A_PAGE), key="schools-page")
     return ordered.iloc[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
 
@@ -220,4 +220,4 @@ def other_bases(row: pd.Series) -> None:
             f"сумма по отчётам школ — {people(row['control'])}, для сверки с ответом района"
         )
     if lines:
-        st.caption("Для сравнения: " + safe_markdown("; ".join(lines)))
+        words.quiet("Для сравнения: " + "; ".join(lines))

@@ -9,7 +9,7 @@ from indicators import headlines
 from indicators.matrix import in_order, school_matrix
 from indicators.wording import NBSP, SCHOOLS, counted, is_unknown, status_text, value
 from ui import data
-from ui.monitoring import choices, links, pictures, tables
+from ui.monitoring import choices, links, pictures, tables, words
 from ui.selection import Place
 
 ON_A_PAGE = 30
@@ -57,7 +57,7 @@ def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
     if len(schools) <= ON_A_PAGE:
         return rows
     pages = -(-len(schools) // ON_A_PAGE)
-    st.caption(f"{counted(len(schools), SCHOOLS)}, по {ON_A_PAGE} на странице")
+    words.quiet(f"{counted(len(schools), SCHOOLS)}, по {ON_A_PAGE} на странице")
     page = st.pagination(pages, key="matrix-page")
     shown = schools[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return rows[rows["org"].isin(shown)]

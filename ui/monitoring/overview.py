@@ -13,8 +13,7 @@ from indicators.conclusions import Sentence, conclusions
 from indicators.coverage import Collection, collection
 from indicators.wording import NBSP, of
 from ui import data
-from ui.markdown import safe_markdown
-from ui.monitoring import choices, frames, links, pictures, tables
+from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
 JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
@@ -30,7 +29,8 @@ def say(place: Place) -> None:
     plan_fact = data.plan_fact(place.municipality)
     for sentence in conclusions(plan_fact, collected(place), place.year):
         text, way = st.columns([5, 1], vertical_alignment="center")
-        text.markdown(f"**{safe_markdown(sentence.text)}**")
+        with text:
+            words.answer(sentence.text)
         with way:
             _way(sentence, place)
 
@@ -58,7 +58,7 @@ def tiles(place: Place) -> None:
         ("С открытыми вопросами", str(now.with_remarks), "board"),
     )
     words = {"matrix": "По школам", "indicator": "Показатель подробно", "board": "Сбор отчётов"}
-    with st.grid(min_column_width=230):
+    with st.grid(min_column_width=160):
         for label, value, page in numbers:
             with st.container(border=True, gap="xsmall"):
                 st.metric(label, value)
@@ -69,7 +69,9 @@ def lines(place: Place) -> None:
     """One line per row of the roadmap; a click leads to the origin of its figure."""
     table = frames.overview(data.plan_fact(place.municipality), place.year, pictures.palette())
     st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
-    st.caption("Щёлкните по строке — откроется, из каких ячеек сложилась цифра.")
+    words.quiet(
+        "Щёлкните по названию — откроется показатель, по любой другой ячейке — откуда цифра."
+    )
     tables.figures(
         table,
         key="overview",

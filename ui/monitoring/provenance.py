@@ -12,8 +12,7 @@ from data_model.snapshot import Snapshot
 from indicators.trace import Input, Trace
 from indicators.wording import RETURNS, counted, date_figures, date_short, state_word, value
 from ui import blocks, data, downloads
-from ui.markdown import safe_markdown
-from ui.monitoring import frames, links, tables
+from ui.monitoring import frames, links, tables, words
 from ui.selection import Place
 
 
@@ -22,9 +21,8 @@ def answer(place: Place, number: str, row: pd.Series, origin: Trace) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         blocks.badge(row["status"])
         links.indicator_link(number, "К показателю")
-    st.markdown(f"**{safe_markdown(sentence(row, origin))}**")
-    if row["reason"]:
-        st.caption(safe_markdown(row["reason"]))
+    words.answer(sentence(row, origin))
+    words.quiet_parts([row["base"], row["reason"]])
 
 
 def sentence(row: pd.Series, origin: Trace) -> str:
@@ -53,7 +51,7 @@ def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> No
         Получен=[_day(files[org].received_at) for org in parts["org"]],
     )
     st.subheader("Школы, которые сложились в цифру", anchor=False)
-    st.caption("Щёлкните по строке — откроются ячейки отчёта этой школы.")
+    words.quiet("Щёлкните по строке — откроются ячейки отчёта этой школы.")
     tables.figures(
         table,
         key="origin-places",

@@ -31,7 +31,7 @@ from reports.compose.advice import for_school
 from reports.material import gather
 from ui import data
 from ui.markdown import safe_markdown
-from ui.monitoring import choices, frames, links, pictures, tables
+from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 from ui.tables import SEVERITIES
 
@@ -42,10 +42,10 @@ def passport(place: Place, org: str) -> None:
     """Present name, type, settlement, pupils; former names with their days."""
     school = choices.organisation(place, org)
     seen = data.snapshot(place.municipality)
-    st.markdown(f"**{safe_markdown(school.name.full)}**")
-    st.caption(safe_markdown(" · ".join(facts(school, seen, place.year))))
+    st.markdown(safe_markdown(school.name.full))
+    words.quiet_parts(facts(school, seen, place.year))
     if former := school.names[:-1]:
-        st.caption("Прежние названия: " + safe_markdown(listed([_named(one) for one in former])))
+        words.quiet("Прежние названия: " + listed([_named(one) for one in former]))
 
 
 def facts(school: Organisation, seen: Snapshot, year: int) -> list[str]:
@@ -65,7 +65,7 @@ def _named(name: OrganisationName) -> str:
 
 def answer(rows: pd.DataFrame) -> None:
     """The year of the school in one sentence."""
-    st.markdown(f"**{safe_markdown(sentence(rows))}**")
+    words.answer(sentence(rows))
 
 
 def sentence(rows: pd.DataFrame) -> str:
@@ -80,7 +80,7 @@ def sentence(rows: pd.DataFrame) -> str:
 
 
 def _in_short(row: dict[Any, Any]) -> str:
-    name = f"№{NBSP}{row['indicator']} «{row['short']}»"
+    name = f"№{NBSP}{row['indicator']} {row['short']}"
     if is_unknown(row["actual"]) or row["kind"] == Kind.PRESENCE:
         return name
     return f"{name} — {value(row['actual'], row['unit'])}"
@@ -90,7 +90,7 @@ def years(place: Place, org: str, rows: pd.DataFrame) -> None:
     """The school's rows by year; a click opens the origin of a figure."""
     figure = compliance_map(
         matrix.years_matrix(rows),
-        title="По годам",
+        title=headlines.better_or_worse(rows, place.year),
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
@@ -102,7 +102,7 @@ def own(place: Place, org: str, rows: pd.DataFrame) -> None:
     name = choices.organisation(place, org).name.short
     table = frames.own_rows(rows)
     st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
-    st.caption("План района для школы — ориентир: его выполнение считается по району в целом.")
+    words.quiet("План района для школы — ориентир: его выполнение считается по району в целом.")
     tables.figures(
         table,
         key="school-own",
@@ -151,7 +151,7 @@ def similar(place: Place, org: str, rows: pd.DataFrame) -> None:
     if mine.empty or alike["org"].nunique() < 2:
         return
     st.subheader("Среди похожих школ", anchor=False)
-    st.caption(f"Группа: {safe_markdown(group.name)}")
+    words.quiet(f"Группа: {group.name}")
     for column, number in zip(st.columns(len(mine), gap="large"), mine["indicator"], strict=True):
         part = alike[alike["indicator"] == number]
         short = part["short"].iloc[0]
@@ -179,7 +179,8 @@ def advice(place: Place, org: str) -> None:
         return
     st.subheader("Рекомендации", anchor=False)
     for one in found:
-        st.markdown(f"- {safe_markdown(one.finding)} **{safe_markdown(one.action)}**")
+        finding, action = words.full_stop(one.finding), words.full_stop(one.action)
+        st.markdown(f"- {safe_markdown(finding)} **{safe_markdown(action)}**")
 
 
 def history(place: Place, org: str) -> None:
@@ -191,7 +192,7 @@ def history(place: Place, org: str) -> None:
     ]
     st.subheader("Отчёты школы", anchor=False)
     if not found:
-        st.caption("Школа ещё не присылала отчётов.")
+        words.quiet("Школа ещё не присылала отчётов.")
         return
     tables.figures(
         pd.DataFrame([_revision(one) for one in found]),

@@ -17,13 +17,23 @@ from ui.monitoring.pictures import palette
 STATUS_OF = {wording.status_text(status): status for status in Status}
 Width = Literal["small", "medium", "large"] | int
 WIDE: dict[str, Width] = {
-    "Показатель": "medium",
-    "Школа": "medium",
+    "№": 44,
+    "Показатель": 236,
+    "Школа": 232,
+    VERDICT: 168,
+    "План": 124,
+    "Ориентир": 122,
+    "Факт": 78,
+    "Из скольких": 106,
+    "Отклонение": 96,
     "Пояснение": "large",
-    "План": "small",
-    VERDICT: "medium",
+    "Замечание": "large",
+    "Вопрос": 320,
+    "Понято как": 110,
 }
 PINNED = {"№", "Школа"}
+WHOLE = 16
+"""Rows up to which a table is shown without a scroll of its own."""
 RowClick = Callable[[int, str], None]
 """What a click does: the place of the row and the name of the column."""
 
@@ -46,6 +56,7 @@ def figures(
         alt=alt,
         hide_index=True,
         placeholder="—",
+        height="content" if len(frame) <= WHOLE else "auto",
         column_config=columns_of(frame),
         **options,
     )
@@ -89,7 +100,7 @@ def columns_of(frame: pd.DataFrame) -> Mapping[str, Any]:
     columns: dict[str, Any] = {}
     for name in frame.columns:
         if name == TREND:
-            columns[name] = st.column_config.ImageColumn(name, width=108)
+            columns[name] = st.column_config.ImageColumn(name, width=96)
         elif name == "Срок":
             columns[name] = st.column_config.DateColumn(name, format="DD.MM.YYYY")
         elif name in WIDE or name in PINNED:

@@ -11,8 +11,7 @@ from data_model.roadmap import Kind, Operator
 from indicators.what_if import Change, ChangedCount, MovedTarget, turned, what_if
 from indicators.wording import NBSP, is_unknown, number, status_text, status_word, value
 from ui import blocks, data
-from ui.markdown import safe_markdown
-from ui.monitoring import choices, frames, tables
+from ui.monitoring import choices, frames, tables, words
 from ui.selection import Place
 
 COUNTED = frozenset({Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT})
@@ -31,7 +30,7 @@ def changes(place: Place, row: pd.Series, schools: pd.DataFrame) -> list[Change]
 
 def _target(place: Place, row: pd.Series) -> Iterator[Change]:
     if is_unknown(row["target"]) or row["operator"] not in MOVABLE:
-        st.caption("Планового значения на этот год нет: менять нечего.")
+        words.quiet("Планового значения на этот год нет: менять нечего.")
         return
     planned = float(row["target"])
     asked = st.number_input(
@@ -43,7 +42,7 @@ def _target(place: Place, row: pd.Series) -> Iterator[Change]:
         format="%g",
         key=f"target-{row['indicator']}-{place.year}",
     )
-    st.caption(f"В дорожной карте — {number(planned)}{NBSP}{row['unit']}")
+    words.quiet(f"В дорожной карте — {number(planned)}{NBSP}{row['unit']}")
     if asked != planned:
         yield MovedTarget(place.year, row["indicator"], Decimal(str(asked)))
 
@@ -65,7 +64,7 @@ def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Chan
         placeholder="данных нет",
         key=f"count-{row['indicator']}-{org}-{place.year}",
     )
-    st.caption(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
+    words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:
         yield ChangedCount(place.year, row["indicator"], org, int(asked))
 
@@ -87,7 +86,7 @@ def outcome(place: Place, row: pd.Series, moved: list[Change]) -> None:
         blocks.badge(row["status"])
         st.markdown(":material/arrow_forward:", width="content")
         blocks.badge(new["status"])
-    st.markdown(f"**{safe_markdown(sentence(row, new))}**")
+    words.answer(sentence(row, new))
     rows = turned(before, after)
     if len(rows):
         st.subheader("Что изменится", anchor=False)
