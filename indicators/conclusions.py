@@ -93,7 +93,7 @@ def furthest(plan_fact: pd.DataFrame, rows: pd.DataFrame, year: int) -> Sentence
         f"{value(row['actual'], row['unit'])} при плане {promise}"
     )
     more, further = zip(*_shortfall(plan_fact, row, year), strict=True)
-    return Sentence(text + "".join(more) + ".", (*figures, *further))
+    return Sentence((text + "".join(more)).rstrip(".") + ".", (*figures, *further))
 
 
 def _shortfall(plan_fact: pd.DataFrame, row: pd.Series, year: int) -> Iterator[tuple[str, Figure]]:
@@ -139,22 +139,29 @@ def _about(said: str, rows: pd.DataFrame) -> Sentence:
 def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:
     """Whether all have reported, and what the missing returns could still change."""
     known, all_of_them = collected.reported, collected.expected
-    if collected.missing <= 0:
-        return Sentence(
-            f"Отчитались {of(known, all_of_them)} организаций: выводы окончательные.",
-            (Figure("reported", all_of_them),),
-        )
     figures = [Figure("reported", known), Figure("expected", all_of_them)]
-    text = f"Отчитались {of(known, all_of_them)} организаций, выводы предварительные"
-    wide = rows[(rows["upper"] > rows["lower"]) & (rows["unit"] == "%")]
-    if wide.empty:
-        return Sentence(text + ".", tuple(figures))
-    row = wide.iloc[int((wide["upper"] - wide["lower"]).to_numpy(dtype=float).argmax())]
+    text = f"Отчитались {of(known, all_of_them)} организаций"
+    if not rows["provisional"].any():
+        return Sentence(f"{text}: выводы окончательные.", tuple(figures))
+    row = _widest(rows)
+    if row is None:
+        return Sentence(f"{text}, выводы предварительные.", tuple(figures))
     figures += [
         Figure("lower", float(row["lower"]), row["indicator"]),
         Figure("upper", float(row["upper"]), row["indicator"]),
     ]
     between = f"от {share(row['lower'])} до {share(row['upper'])}"
+    known_part = "" if collected.missing > 0 else ", но ответы не полны"
     return Sentence(
-        f"{text}: по строке {row['indicator']} доля может оказаться {between}.", tuple(figures)
+        f"{text}{known_part}, выводы предварительные: "
+        f"по строке {row['indicator']} доля может оказаться {between}.",
+        tuple(figures),
     )
+
+
+def _widest(rows: pd.DataFrame) -> pd.Series | None:
+    """The share that the missing answers could move most."""
+    wide = rows[(rows["upper"] > rows["lower"]) & (rows["unit"] == "%")]
+    if wide.empty:
+        return None
+    return wide.iloc[int((wide["upper"] - wide["lower"]).to_numpy(dtype=float).argmax())]

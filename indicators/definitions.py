@@ -97,7 +97,7 @@ def _nature(indicator: Indicator, roadmap: Roadmap) -> dict[str, Any]:
         "by_schools": by_schools,
         "each_school": by_schools and is_each_school(indicator),
         "beside": not by_schools and is_answered_by_both(indicator),
-        "controlled": indicator.control or (not by_schools and indicator.level is Level.BOTH),
+        "controlled": not by_schools and is_controlled(indicator),
         "school_rows": indicator.level is not Level.MUNICIPALITY or indicator.control,
         "school_judged": is_school_judged(indicator),
     }
@@ -112,6 +112,12 @@ def is_from_schools(indicator: Indicator, question: Question) -> bool:
 def is_answered_by_both(indicator: Indicator) -> bool:
     """Whether «k из n» of the schools stands beside the district's own presence."""
     return indicator.level is Level.BOTH and indicator.kind is Kind.PRESENCE
+
+
+def is_controlled(indicator: Indicator) -> bool:
+    """Whether the schools' own numbers are summed beside the district's, and never into it."""
+    both = indicator.level is Level.BOTH and indicator.kind is not Kind.PRESENCE
+    return indicator.control or both
 
 
 def is_each_school(indicator: Indicator) -> bool:

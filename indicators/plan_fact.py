@@ -127,6 +127,7 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     numerator, denominator = _parts(rows)
     paired = rows["pairs"] > 0
     rolled = (rows["roll_unknown"] == 0) & ~(rows["org"].isna() & rows["single"])
+    bounded = rows["has_period"] | (rows["reported"] > 0)
     asked = rows["has_target"] & rows["applicable"] & rows["actual"].notna()
     counted = rows["measured"] != Kind.PRESENCE
     rows = rows.assign(
@@ -139,6 +140,8 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
         current_common=rows["current_common"].where(paired & counted),
         roll_reported=rows["roll_reported"].where(rolled),
         roll_expected=rows["roll_all"].where(rolled),
+        lower=rows["lower"].where(bounded),
+        upper=rows["upper"].where(bounded),
         provisional=rows["awaiting"] & rows["has_period"] & rows["applicable"],
         missing_to_target=rows["missing"].where(asked & counted),
         state=_states(rows),
@@ -154,10 +157,11 @@ def _parts(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         part = rows[(rows["measured"] == kind) & ~(rows["single"] & (kind != Kind.GROWTH))]
         if len(part):
             top, bottom = rules.parts(part)
-            known = part["reported"].gt(0) | rules.present
-            known &= part["pairs"].gt(0) | (kind != Kind.GROWTH)
-            numerator.loc[part.index] = top.where(known).astype("Int64")
-            denominator.loc[part.index] = bottom.where(known & (kind != Kind.COUNT)).astype("Int64")
+            known = part["reported"].gt(0) & (part["pairs"].gt(0) | (kind != Kind.GROWTH))
+            asked = known | (rules.present & part["has_period"])
+            whole = known & (kind != Kind.COUNT) | rules.present
+            numerator.loc[part.index] = top.where(asked).astype("Int64")
+            denominator.loc[part.index] = bottom.where(whole).astype("Int64")
     return numerator, denominator
 
 

@@ -87,7 +87,9 @@ def _no_data(row: Row) -> str:
         return f"неизвестен контингент на {day}"
     if row["state"] == ValueState.NO_DATA:
         return "данных нет, причина названа в отчёте"
-    return "в отчёте нет полного ответа" if row["sent"] else "отчёт не сдан"
+    if not row["sent"]:
+        return "отчёт не сдан"
+    return "в отчёте ответ неполный" if row["base"] else "в отчёте нет ответа"
 
 
 def _not_applicable(row: Row) -> str:
