@@ -5,7 +5,6 @@ that every comparison is one of integers.
 """
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -16,15 +15,14 @@ from data_model.roadmap import (
     Indicator,
     Kind,
     Level,
-    Operator,
     Question,
     Respondent,
     Roadmap,
     Scope,
-    Target,
 )
 from data_model.snapshot import Snapshot
 from indicators.kinds import KINDS
+from indicators.promises import promise
 from indicators.wording import YES_NO, base_words
 
 JUDGED_BY_SHARE = {Kind.SHARE, Kind.GROWING_SHARE}
@@ -78,7 +76,7 @@ def _definition(
         "base": _base(roadmap, indicator, year),
         "first_year": year - 1 not in roadmap.years or year - 1 not in indicator.periods,
         **_nature(indicator, roadmap),
-        **_promise(indicator, year),
+        **promise(indicator, year),
     }
 
 
@@ -137,40 +135,6 @@ def is_school_judged(indicator: Indicator) -> bool:
         return indicator.scope is not Scope.DISTRICT_TOTAL
     own = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
     return indicator.kind in own or indicator.scope is Scope.EACH_SCHOOL
-
-
-def _promise(indicator: Indicator, year: int) -> dict[str, Any]:
-    """The target of the year as it is shown, and as integers over ``scale``."""
-    target = promised_target(indicator, year)
-    low = target.value if target else Decimal(0)
-    high = (target.upper if target else None) or low
-    scale = 10 ** max(decimals(low), decimals(high))
-    partly_scale = 10 ** decimals(indicator.partly_from)
-    return {
-        "target": float(low) if target else None,
-        "target_upper": float(target.upper) if target and target.upper is not None else None,
-        "has_target": target is not None,
-        "low": int(low * scale),
-        "high": int(high * scale),
-        "scale": scale,
-        "partly": int(indicator.partly_from * partly_scale),
-        "partly_scale": partly_scale,
-    }
-
-
-def promised_target(indicator: Indicator, year: int) -> Target | None:
-    """The target of a year; a presence promises one document wherever it has a term."""
-    if year not in indicator.periods:
-        return None
-    if indicator.operator is Operator.EXISTS:
-        return indicator.targets.get(year, Target(Decimal(1)))
-    return indicator.targets.get(year)
-
-
-def decimals(value: Decimal) -> int:
-    """Digits after the point: 0 for 55, 1 for 12.5."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _base(roadmap: Roadmap, indicator: Indicator, year: int) -> str:

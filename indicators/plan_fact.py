@@ -12,8 +12,9 @@ from data_model.returns import ValueState
 from data_model.roadmap import Kind
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
+from indicators.columns import COLUMNS, typed
 from indicators.comparisons import comparisons
-from indicators.definitions import SAID, definitions_frame, with_none
+from indicators.definitions import SAID, definitions_frame
 from indicators.kinds import KINDS
 from indicators.measures import measures_frame
 from indicators.reasons import reasons
@@ -21,59 +22,7 @@ from indicators.roll_up import GROUP
 from indicators.rows import district_rows, single_places
 from indicators.verdicts import status
 
-INTEGERS = [
-    "numerator",
-    "denominator",
-    "previous",
-    "current_common",
-    "reported",
-    "expected",
-    "roll_reported",
-    "roll_expected",
-    "missing_to_target",
-    "control",
-]
-FLOATS = ["actual", "target", "target_upper", "lower", "upper", "mean_of_shares"]
-
-COLUMNS = [
-    "year",
-    "period",
-    "due",
-    "indicator",
-    "code",
-    "title",
-    "short",
-    "kind",
-    "level",
-    "scope",
-    "org",
-    "org_name",
-    "numerator",
-    "denominator",
-    "actual",
-    "unit",
-    "operator",
-    "target",
-    "target_upper",
-    "status",
-    "growth",
-    "previous",
-    "current_common",
-    "reported",
-    "expected",
-    "roll_reported",
-    "roll_expected",
-    "lower",
-    "upper",
-    "provisional",
-    "missing_to_target",
-    "mean_of_shares",
-    "base",
-    "comparison",
-    "control",
-    "state",
-    "reason",
-]
+__all__ = ["COLUMNS", "plan_fact"]
 
 
 def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFrame:
@@ -86,14 +35,14 @@ def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFrame:
     """
     definitions = definitions_frame(snapshot, as_of or date.today())
     if definitions.empty:
-        return _typed(pd.DataFrame(columns=COLUMNS))
+        return typed(pd.DataFrame(columns=COLUMNS))
     answers = answers_of(snapshot)
     rows = _rows(snapshot, answers, definitions)
     compared = comparisons(snapshot, answers)
     if compared:
         keys = zip(rows["year"], rows["position"], rows["org"], strict=True)
         rows["comparison"] = pd.Series([compared.get(key) for key in keys], dtype=object)
-    return _typed(_shown(rows))
+    return typed(_shown(rows))
 
 
 def _rows(snapshot: Snapshot, answers: Answers, definitions: pd.DataFrame) -> pd.DataFrame:
@@ -187,10 +136,3 @@ def _states(rows: pd.DataFrame) -> pd.Series:
         default=ValueState.NOT_REPORTED,
     )
     return pd.Series(states, index=rows.index, dtype=object)
-
-
-def _typed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Columns in their order and of their types, the same for an empty frame."""
-    types = dict.fromkeys(INTEGERS, "Int64") | dict.fromkeys(FLOATS, "Float64")
-    typed = rows[COLUMNS].astype(types | {"year": "int64", "provisional": "bool"})
-    return typed.assign(growth=with_none(typed["growth"]))
