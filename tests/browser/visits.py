@@ -30,7 +30,7 @@ TEXTS = """() => {
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${name}]`))
       texts.push(element.getAttribute(name));
-  return texts.filter((text) => /[A-Za-z]{2,}/.test(text));
+  return texts.filter((text) => /[A-Za-z]{2,}/.test(text) && !text.startsWith("data:image"));
 }"""
 
 
