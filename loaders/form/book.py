@@ -5,12 +5,14 @@ from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.protection import WorkbookProtection
 
 from loaders.form.documents_sheet import write_documents
 from loaders.form.events_sheet import write_events
 from loaders.form.front_sheets import write_guide, write_meta, write_title
 from loaders.form.indicators_sheet import write_indicators
+from loaders.form.look import Look
 from loaders.form.pen import Pen
 from loaders.form.request import FormRequest
 from loaders.layout import COLUMNS, SheetName
@@ -30,9 +32,9 @@ def write_form(request: FormRequest) -> bytes:
     """A form as .xlsx: blank, or prefilled where the organisation has reported."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    filled = request.filled()
+    filled, styles = request.filled(), dict[Look, StyleArray]()
     for name, write in WRITERS.items():
-        write(Pen(book, name, request, filled, COLUMNS.get(name, ())))
+        write(Pen(book, name, request, filled, COLUMNS.get(name, ()), styles))
     book.security = WorkbookProtection(lockStructure=True)
     _describe(book, request)
     return saved(book, _stamp_of(request))

@@ -13,9 +13,12 @@ LINE = Side(style="thin", color="C9CFD8")
 INPUT_LINE = Side(style="thin", color="C8A94B")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
-    """Font, fill, place and format of a cell; locked unless it is to be filled in."""
+    """Font, fill, place and format of a cell; locked unless it is to be filled in.
+
+    Looks are told apart by what they are, not by what they hold: each stands once below.
+    """
 
     size: float = 10
     bold: bool = False
@@ -50,10 +53,13 @@ class Look:
         )
         cell.number_format = self.number_format
         cell.protection = Protection(locked=self.locked)
-        if self.fill:
-            cell.fill = PatternFill("solid", start_color=self.fill, end_color=self.fill)
-        if self.side:
-            cell.border = Border(self.side, self.side, self.side, self.side)
+        cell.fill = solid(self.fill) if self.fill else PatternFill()
+        cell.border = Border(self.side, self.side, self.side, self.side) if self.side else Border()
+
+
+def solid(color: str) -> PatternFill:
+    """A plain fill, as cells and conditional formats want it."""
+    return PatternFill("solid", start_color=color, end_color=color)
 
 
 TITLE = Look(size=15, bold=True, ink=ACCENT, wrap=False)
@@ -72,9 +78,9 @@ UNIT = Look(size=9, ink=GREY, across="center", side=LINE)
 ROLL_TEXT = Look(bold=True, fill=ROLL_FILL, side=LINE, indent=1)
 ROLL_NUMBER = Look(bold=True, fill=ROLL_FILL, across="center", side=LINE, number_format="0")
 TOTAL = Look(bold=True, fill=LOCKED_FILL, across="center", side=LINE, number_format="0")
-LEFT_COUNT = Look(size=9, ink=GREY, across="center", side=LINE, number_format='0;-0;"✓";@')
+LEFT_COUNT = Look(size=9, ink=GREY, across="center", side=LINE, number_format='0;-0;"готово";@')
 NOT_ASKED = Look(size=9, ink=PALE, fill=LOCKED_FILL, across="center", side=LINE)
-PREVIOUS_TEXT = Look(size=8, italic=True, ink=PALE, across="right", side=LINE)
+PREVIOUS_TEXT = Look(size=8, italic=True, ink=PALE, across="right", side=LINE, indent=1)
 PREVIOUS_NUMBER = Look(size=8, italic=True, ink=PALE, across="center", side=LINE)
 NUMBER_INPUT = Look(
     size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="0", locked=False

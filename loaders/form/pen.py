@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
@@ -29,13 +31,18 @@ FIRST_ROW = HEADER_ROW + 1
 
 @dataclass
 class Pen:
-    """One sheet being written. ``filled`` is what stands in the cells in advance."""
+    """One sheet being written. ``filled`` is what stands in the cells in advance.
+
+    ``styles`` are those of the whole workbook, shared by its sheets: making one anew for each
+    cell takes longer than everything else.
+    """
 
     book: Workbook
     name: SheetName
     request: FormRequest
     filled: dict[Slot, Entry]
     columns: tuple[Column, ...] = ()
+    styles: dict[Look, StyleArray] = field(default_factory=dict)
     sheet: Worksheet = field(init=False)
     cells_of: dict[Input, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -47,24 +54,31 @@ class Pen:
     def write(self, row: int, column: int, value: object, shape: Look) -> None:
         """A locked cell. Text stays text: only ``formula`` writes formulas."""
         cell = self.sheet.cell(row, column)
-        shape.apply(cell)
+        self._dress(cell, shape)
         self._put(cell.coordinate, value)
 
     def formula(self, row: int, column: int, text: str, shape: Look) -> None:
         """A formula for the person; nothing of it is ever read back."""
         cell = self.sheet.cell(row, column)
-        shape.apply(cell)
+        self._dress(cell, shape)
         cell.value = f"={text}"
 
     def ask(self, row: int, column: int, slot: Slot, kind: Input) -> None:
         """An input cell: coloured, unlocked, named, with its rule, prefilled where known."""
         cell = self.sheet.cell(row, column)
-        INPUTS[kind].look.apply(cell)
+        self._dress(cell, INPUTS[kind].look)
         if slot in self.filled:
             self._put(cell.coordinate, self.filled[slot])
         self.cells_of[kind].append(cell.coordinate)
         place = f"'{self.name}'!${get_column_letter(column)}${row}"
         self.book.defined_names[slot.name] = DefinedName(slot.name, attr_text=place)
+
+    def _dress(self, cell: Any, shape: Look) -> None:
+        """Give a cell its look; the style of the first cell of a look serves for all others."""
+        if shape not in self.styles:
+            shape.apply(cell)
+            self.styles[shape] = copy(cell._style)
+        cell._style = copy(self.styles[shape])
 
     def _put(self, address: str, value: object) -> None:
         if value is None or value == "":
@@ -117,15 +131,14 @@ class Pen:
 
     def warn(self, cells: str, condition: str) -> None:
         """Colour cells for the person where a condition holds."""
-        fill = PatternFill("solid", start_color=look.WARNING_FILL, end_color=look.WARNING_FILL)
-        rule = Rule(type="expression", dxf=DifferentialStyle(fill=fill), formula=[condition])
+        warning = DifferentialStyle(fill=look.solid(look.WARNING_FILL))
+        rule = Rule(type="expression", dxf=warning, formula=[condition])
         self.sheet.conditional_formatting.add(cells, rule)
 
     def link(self, row: int, column: int, target: SheetName, text: str) -> None:
         self.write(row, column, text, look.LINK)
         cell = self.sheet.cell(row, column)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target}'!B1", display=text)
-        look.LINK.apply(cell)
 
     # the end
 
