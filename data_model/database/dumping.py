@@ -51,8 +51,8 @@ def _run(command: list[str], place: URL) -> None:
     environment = os.environ | ({"PGPASSWORD": str(place.password)} if place.password else {})
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = done.stderr.strip().splitlines()
+        said = " ".join(done.stderr.split()) or "без объяснений"
         raise DatabaseTrouble(
-            f"Программа {Path(command[0]).name} не справилась: "
-            f"{said[-1] if said else 'без объяснений'}. База осталась прежней."
+            f"Программа {Path(command[0]).name} не справилась, база осталась прежней. "
+            f"Её слова: {said}"
         )

@@ -1,4 +1,7 @@
-"""Opening: an existing database of the present version, a new one, or an upgraded one."""
+"""Opening: an existing database of the present version, a new one, or an upgraded one.
+
+``upgrade`` is imported where it is needed: it brings Alembic along.
+"""
 
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from data_model.database.new_file import new_file, refuse_what_is_no_database
 from data_model.database.postgresql import postgresql_database
 from data_model.database.sqlite import sqlite_database
 from data_model.database.transactions import Database
-from data_model.database.upgrade import known_versions, run_migrations, stored_version, upgrade
+from data_model.database.versions import stored_version
 from data_model.errors import DatabaseTrouble, MonitorError, NothingThere
 from data_model.migrations import HEAD
 
@@ -37,6 +40,8 @@ def create_database(url: str) -> Database:
     A file is copied beside itself before it is upgraded. What is no database of ours is
     left as it is, and DatabaseTrouble raised.
     """
+    from data_model.database.upgrade import upgrade
+
     place = address(url)
     if place.get_backend_name() != "sqlite":
         upgrade(place)
@@ -52,12 +57,16 @@ def connect(place: URL) -> Database:
 
 
 def _in_memory(place: URL) -> Database:
+    from data_model.database.upgrade import run_migrations
+
     database = connect(place)
     database.write(run_migrations)
     return database
 
 
 def _in_file(url: str, file: Path) -> Database:
+    from data_model.database.upgrade import known_versions, upgrade
+
     place = address(url)
     if not file.exists():
         new_file(file, lambda fresh: upgrade(place.set(database=str(fresh))))
@@ -84,6 +93,8 @@ def _wrong_version(place: URL, version: str | None) -> MonitorError:
         return NothingThere(
             f"В базе {shown(place)} нет таблиц программы. Создайте их командой «roadmap init»."
         )
+    from data_model.database.upgrade import known_versions
+
     if version in known_versions():
         return DatabaseTrouble(
             f"База {shown(place)} прежней версии «{version}». Обновите её командой "

@@ -12,7 +12,6 @@ from sqlalchemy import URL
 from data_model.database.copying import backup_into, stamped, verify
 from data_model.database.new_file import COMPANIONS, new_file, remove_with_companions, sync_folder
 from data_model.database.trouble import BUSY, sentence_of
-from data_model.database.upgrade import upgrade
 from data_model.errors import DatabaseTrouble, Refused
 
 BUSY_SECONDS = 10
@@ -38,6 +37,8 @@ def restore_file(source: Path, target: Path, examine: Callable[[Path], None]) ->
 
 
 def _prepare(source: Path, fresh: Path, examine: Callable[[Path], None]) -> None:
+    from data_model.database.upgrade import upgrade
+
     backup_into(source, fresh)
     verify(fresh)
     upgrade(URL.create("sqlite", database=str(fresh)))

@@ -6,7 +6,7 @@ All steps and the version row are one transaction; a kill in the midst leaves th
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -14,6 +14,7 @@ from data_model.database.address import shown
 from data_model.database.postgresql import postgresql_engine
 from data_model.database.sqlite import SETTINGS, journal_settings, sqlite_engine
 from data_model.database.trouble import trouble
+from data_model.database.versions import stored_version
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER
 
@@ -37,14 +38,6 @@ def run_migrations(connection: Connection) -> None:
     config = _settings()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def stored_version(connection: Connection) -> str | None:
-    """The version written in a database; None where there is none."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return version
 
 
 def known_versions() -> tuple[str, ...]:

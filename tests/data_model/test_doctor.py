@@ -1,0 +1,135 @@
+"""The doctor notices what was changed behind our back, and what the verdicts lack."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from data_model.store import Store
+from data_model.store.safety import doctor
+from tests.builders import (
+    a_document,
+    a_fact,
+    a_municipality,
+    a_problem,
+    a_return,
+    a_roadmap,
+    a_school,
+    a_submission,
+    an_activity,
+    an_indicator,
+)
+
+
+@pytest.fixture
+def examined(store: Store) -> Store:
+    sent = a_submission(a_return(documents=(a_document(),)), problems=(a_problem(),))
+    store.save_return(sent)
+    store.save_return(a_submission(a_return(facts=(a_fact(value=11),))))
+    store.answer_problem(1, "подтверждено")
+    return store
+
+
+def wrong(url: str) -> list[str]:
+    return [finding.text for finding in doctor(url) if not finding.ok]
+
+
+def change(url: str, statement: str) -> None:
+    """What somebody with another program might do."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            connection.execute(statement)
+            connection.commit()
+        return
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def test_a_sound_database_gives_only_good_findings(url: str, examined: Store) -> None:
+    assert wrong(url) == []
+    assert len(doctor(url)) >= 8
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE facts SET value = value + 1 WHERE grade = 6",
+        "UPDATE facts SET written = '120' WHERE grade = 0",
+        "UPDATE documents SET number = '13'",
+        "UPDATE remarks SET message = 'всё хорошо'",
+        "UPDATE remark_answers SET text = 'нет'",
+        "UPDATE returns SET filename = 'другой.xlsx' WHERE revision = 1",
+        "UPDATE returns SET received_at = '2020-01-01 00:00:00.000000' WHERE revision = 1",
+        "UPDATE uploads SET content = 'changed'",
+        "UPDATE roll SET pupils = pupils + 1 WHERE grade = 1",
+        "UPDATE targets SET value = '19' WHERE year = 2021",
+        "UPDATE organisation_names SET short_name = 'Гимназия'",
+        "UPDATE municipalities SET name = 'Другой'",
+        "DELETE FROM facts WHERE grade = 7",
+        "DELETE FROM periods WHERE year = 2022",
+        "UPDATE returns SET is_current = (1 = 0)",
+    ],
+)
+def test_every_changed_value_is_noticed(url: str, examined: Store, statement: str) -> None:
+    change(url, statement)
+    assert wrong(url) != []
+
+
+def test_a_changed_fact_is_named_by_school_year_and_revision(url: str, examined: Store) -> None:
+    change(url, "UPDATE facts SET value = 12 WHERE grade = 0")
+    assert [text for text in wrong(url) if "580401" in text and "редакция 2" in text]
+
+
+def test_a_changed_file_is_noticed_wherever_it_is_changed(sqlite_url: str, tmp_path: Path) -> None:
+    """Bytes of stored answers are changed in the file itself, past any program."""
+    store = Store.create(sqlite_url)
+    store.save_register(a_municipality(), [a_school()])
+    store.save_roadmap("58040", a_roadmap())
+    store.save_return(a_submission(a_return(facts=(a_fact(written="двенадцать"),))))
+    store.close()
+    file = tmp_path / "var/roadmap.db"
+    content = file.read_bytes()
+    assert "двенадцать".encode() in content
+    file.write_bytes(content.replace("двенадцать".encode(), "тринадцать".encode()))
+    assert any("значения изменены" in text for text in wrong(sqlite_url))
+
+
+def test_what_the_verdicts_lack_is_told(url: str, store: Store) -> None:
+    promise_nothing = an_activity(indicator=an_indicator(targets={}))
+    store.save_roadmap("58040", a_roadmap(activities=(promise_nothing,)))
+    store.save_register(a_municipality(), [a_school("580403")])
+    store.save_return(a_submission(a_return(facts=(a_fact("not_asked"),))))
+    told = "\n".join(wrong(url))
+    assert "планового значения" in told
+    assert "580403" in told
+    assert "«not_asked»" in told
+
+
+def test_a_presence_needs_no_number_as_its_target(url: str, store: Store) -> None:
+    presence = a_roadmap().activity("1")
+    without_numbers = replace(presence, indicator=replace(presence.indicator, targets={}))
+    store.save_roadmap("58040", a_roadmap(activities=(without_numbers,)))
+    assert wrong(url) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"text", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_file_that_is_no_database_is_a_finding_and_no_error(
+    sqlite_url: str, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/roadmap.db").write_bytes(content)
+    assert wrong(sqlite_url) != []
+    assert (tmp_path / "var/roadmap.db").read_bytes() == content
+
+
+def test_no_database_is_a_finding_too(sqlite_url: str) -> None:
+    assert "roadmap init" in wrong(sqlite_url)[0]
+
+
+def test_a_file_that_others_may_read_is_told(sqlite_url: str, tmp_path: Path) -> None:
+    Store.create(sqlite_url).close()
+    (tmp_path / "var/roadmap.db").chmod(0o644)
+    assert any("chmod 600" in text for text in wrong(sqlite_url))

