@@ -108,6 +108,17 @@ def years_lie_outside(reading: Reading) -> Iterator[str]:
         yield f"Год {', '.join(map(str, outside))} вне срока дорожной карты."
 
 
+def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:
+    """Row 12: «по итогам учебного года» in a roadmap of calendar years."""
+    term, frame = reading.term, reading.frame
+    if term.is_school and not frame.is_school and term.years is None and term.periods:
+        first = next(iter(term.periods.values()))
+        yield (
+            f"Дорожная карта считает календарные годы, строка — учебные. Принято: к {first.year} "
+            f"году отнесён учебный год {first.label}, который в нём заканчивается."
+        )
+
+
 def term_was_over(reading: Reading) -> Iterator[str]:
     """Row 12: the lessons of 2019/20 were over before the order was signed."""
     approved = reading.frame.approved
@@ -182,6 +193,7 @@ DOUBTS: tuple[Callable[[Reading], Iterator[str]], ...] = (
     years_are_fewer_than_the_roadmap,
     years_lie_outside,
     term_was_guessed,
+    school_year_in_calendar_years,
     term_was_over,
     base_is_not_named,
     growth_is_to_or_by,

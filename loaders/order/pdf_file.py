@@ -9,6 +9,7 @@ from data_model.errors import UnreadableFile
 from loaders.order.document import Document, Table
 from loaders.order.pdf_grid import page_blocks
 from loaders.order.pdf_marks import marks_of
+from loaders.order.pdf_words import unwrapped, words_of
 
 MOST_PAGES = 200
 
@@ -29,4 +30,7 @@ def read_pdf(content: bytes) -> Document:
             "В PDF нет текста: это изображение страниц. Возьмите приказ в .docx "
             "или распознайте текст."
         )
-    return Document(tuple(blocks))
+    words = words_of(blocks)
+    return Document(
+        tuple(unwrapped(block, words) if isinstance(block, Table) else block for block in blocks)
+    )

@@ -1,9 +1,7 @@
 """Ruled lines and pieces of text of a page → lines of text and tables."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
 
 from loaders.order.document import Cell, Row, Table, tidy
@@ -13,8 +11,6 @@ NEAR = 4.0
 """Points; rules closer than this are one border."""
 SAME_LINE = 2.5
 """Points between base lines of one line of text."""
-COMPOUND = re.compile(r"(\d|о|онлайн|интернет|бизнес|пресс|медиа|арт|мастер|педагог|квест)-$", re.I)
-"""What keeps its hyphen at the end of a line: «психолого-», «онлайн-», «2020-»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ def _cells(
     inner = [x for x in grid.xs[1:-1] if _is_ruled_upright(grid.rules, x, height)]
     ends = [grid.xs[0], *inner, grid.xs[-1]]
     for x0, x1 in pairwise(ends):
-        text = unwrapped(_lines(piece for piece in band if x0 <= piece.x + 1 < x1))
+        text = "\n".join(_lines(piece for piece in band if x0 <= piece.x + 1 < x1))
         number = grid.xs.index(x0)
         joined = bool(above) and not _is_ruled_level(grid.rules, height[1], (x0, x1))
         yield Cell(text or above[number].text, down=True) if joined and not text else Cell(text)
@@ -129,15 +125,3 @@ def _lines(pieces: Iterable[Piece]) -> list[str]:
             lines.append((piece.y, [piece]))
     texts = (" ".join(p.text for p in sorted(row, key=lambda p: p.x)) for _, row in lines)
     return [tidy(text) for text in texts if tidy(text)]
-
-
-def unwrapped(lines: Iterable[str]) -> str:
-    """Lines of a cell as one: a PDF does not tell a wrapped line from a new one."""
-    return reduce(_continued, lines, "")
-
-
-def _continued(text: str, line: str) -> str:
-    if not text.endswith("-") or text.endswith(" -"):
-        return f"{text} {line}".strip()
-    is_broken = line[:1].islower() and not COMPOUND.search(text)
-    return (text[:-1] if is_broken else text) + line

@@ -57,19 +57,19 @@ def as_text(text: str) -> bytes:
     return text.encode("utf-8")
 
 
-def as_word(text: str) -> bytes:
+def as_word(text: str, style: str | None = None) -> bytes:
     """Tables are real tables, merged where the fixture says so."""
     document = docx.Document()
     for block in blocks(text):
         if isinstance(block, str):
             document.add_paragraph(block)
         else:
-            _add_table(document, block)
+            _add_table(document, block, style)
     return _bytes_of(document.save)
 
 
-def _add_table(document: "docx.document.Document", grid: Grid) -> None:
-    table = document.add_table(len(grid), len(grid[0]))
+def _add_table(document: "docx.document.Document", grid: Grid, style: str | None) -> None:
+    table = document.add_table(len(grid), len(grid[0]), style)
     origins: dict[tuple[int, int], _Cell] = {}
     for row, cells in enumerate(grid):
         for column, text in enumerate(cells):
