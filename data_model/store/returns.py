@@ -1,18 +1,23 @@
 """A return on its way in («приём отчёта»): one transaction, all of it or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date
-from typing import Any
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from data_model.errors import Refused, UnknownPlace
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, Submission, outcome_of
+from data_model.store.lines import (
+    DOCUMENT_COLUMNS,
+    REMARK_COLUMNS,
+    header_line,
+    parts_of,
+    return_line,
+    upload_line,
+)
 from data_model.store.places import unknown_organisation
 from data_model.store.rows import AnyRow, insert_plain, inserted_id
-from data_model.store.seals import return_seal
 from data_model.store.version import raise_version
 from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import (
@@ -24,27 +29,6 @@ from data_model.tables import (
     ReturnRow,
     UploadRow,
 )
-
-FACT_COLUMNS = ("question", "grade", "value", "state", "sheet", "cell", "written", "reason")
-DOCUMENT_COLUMNS = ("question", "ordinal", "name", "number", "date", "link", "sheet", "cell")
-REMARK_COLUMNS = ("ordinal", "code", "severity", "message", "sheet", "cell")
-HEADER_COLUMNS = (
-    "municipality",
-    "organisation",
-    "year",
-    "revision",
-    "form",
-    "form_version",
-    "sha256",
-    "filename",
-    "received_at",
-    "origin",
-    "reason",
-    "errors",
-    "questions",
-    "notes",
-)
-"""Columns of a return that never change: what its seal covers besides the answers."""
 
 IN_SLOT = (
     (ReturnRow.organisation == bindparam("org"))
@@ -93,15 +77,6 @@ INSERT_DOCUMENTS = insert(DocumentRow)
 INSERT_REMARKS = insert(RemarkRow)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A return as lines of its three tables, in the order of their columns."""
-
-    facts: list[tuple[Any, ...]]
-    documents: list[tuple[Any, ...]]
-    remarks: list[tuple[Any, ...]]
-
-
 def save_return(connection: Connection, submission: Submission, today: date) -> Receipt:
     """Store a submission as the next revision and make it current.
 
@@ -140,13 +115,13 @@ def _store(connection: Connection, submission: Submission, slot: AnyRow, revisio
     """Bytes, then the revision in place of the current one, then its lines."""
     parsed = submission.parsed
     if not slot.bytes_known:
-        connection.execute(INSERT_UPLOAD, _upload(submission))
+        connection.execute(INSERT_UPLOAD, upload_line(submission))
     if slot.present is not None:
         named = {"holder": slot.municipality, "org": parsed.org, "slot_year": parsed.year}
         connection.execute(SUPERSEDE, named)
-    parts = _parts(submission)
-    header = _header(submission, slot.municipality, revision)
-    return_id = inserted_id(connection.execute(INSERT_RETURN, _return_line(header, parts)))
+    parts = parts_of(submission)
+    header = header_line(submission, slot.municipality, revision)
+    return_id = inserted_id(connection.execute(INSERT_RETURN, return_line(header, parts)))
     if parts.facts:
         insert_plain(connection, INSERT_FACTS, [(return_id, *fact) for fact in parts.facts])
     for statement, columns, lines in (
@@ -156,80 +131,6 @@ def _store(connection: Connection, submission: Submission, slot: AnyRow, revisio
         if lines:
             owned = [dict(zip(columns, line, strict=True), return_id=return_id) for line in lines]
             connection.execute(statement, owned)
-
-
-def _parts(submission: Submission) -> Parts:
-    parsed = submission.parsed
-    return Parts(
-        facts=[
-            (
-                fact.question,
-                fact.grade,
-                fact.value,
-                fact.state.value,
-                fact.sheet,
-                fact.cell,
-                fact.written,
-                fact.reason,
-            )
-            for fact in parsed.facts
-        ],
-        documents=[
-            tuple(getattr(document, column) for column in DOCUMENT_COLUMNS)
-            for document in parsed.documents
-        ],
-        remarks=[
-            (
-                ordinal,
-                problem.code,
-                problem.severity.value,
-                problem.message,
-                problem.sheet,
-                problem.cell,
-            )
-            for ordinal, problem in enumerate(submission.problems, start=1)
-        ],
-    )
-
-
-def _header(submission: Submission, municipality: str, revision: int) -> dict[str, Any]:
-    parsed = submission.parsed
-    severities = [problem.severity for problem in submission.problems]
-    return {
-        "municipality": municipality,
-        "organisation": parsed.org,
-        "year": parsed.year,
-        "revision": revision,
-        "form": parsed.form,
-        "form_version": parsed.version,
-        "sha256": submission.sha256,
-        "filename": submission.filename,
-        "received_at": submission.received_at.astimezone(UTC),
-        "origin": submission.origin.value,
-        "reason": submission.reason,
-        "errors": severities.count(Severity.ERROR),
-        "questions": severities.count(Severity.QUESTION),
-        "notes": severities.count(Severity.NOTE),
-    }
-
-
-def _return_line(header: dict[str, Any], parts: Parts) -> dict[str, Any]:
-    sealed = [header[column] for column in HEADER_COLUMNS]
-    return header | {
-        "is_current": True,
-        "undone_at": None,
-        "undone_reason": "",
-        "values_sha256": return_seal(sealed, parts.facts, parts.documents, parts.remarks),
-    }
-
-
-def _upload(submission: Submission) -> dict[str, Any]:
-    return {
-        "sha256": submission.sha256,
-        "filename": submission.filename,
-        "size": len(submission.content),
-        "content": submission.content,
-    }
 
 
 def _duplicate(submission: Submission, slot: AnyRow) -> Receipt:

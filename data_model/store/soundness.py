@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data_model.store.returns import (
+from data_model.store.lines import (
     DOCUMENT_COLUMNS,
     FACT_COLUMNS,
     HEADER_COLUMNS,
