@@ -142,3 +142,13 @@ def test_without_a_roadmap_the_frame_is_empty_and_has_its_columns() -> None:
     empty = plan_fact(a_snapshot(roadmaps={}), LATER)
     assert len(empty) == 0
     assert list(empty.columns) == list(plan_fact(a_snapshot(), LATER).columns)
+
+
+def test_the_first_year_of_a_new_roadmap_has_no_year_before() -> None:
+    """В 2021 году начата новая дорожная карта: рост к 2020 году прежней не применим."""
+    former = a_roadmap(years=(2020,))
+    newer = a_roadmap(code="newer", years=(2021, 2022))
+    returns = tuple(returned("580401", year, 10) for year in (2020, 2021, 2022))
+    rows = ticket(a_snapshot(returns, roadmaps={2020: former, 2021: newer, 2022: newer}))
+    growth = [rows.loc[(year, ""), "growth"] for year in (2020, 2021, 2022)]
+    assert growth == ["not_applicable", "not_applicable", "missed"]
