@@ -112,25 +112,20 @@ def _apply(
     """Store what can be taken; of what is refused, only that it was tried."""
     if verdict.parsed is None:
         return _refuse(one, verdict, store, moment)
-    submission = Submission(
-        parsed=verdict.parsed,
-        problems=verdict.problems,
-        content=one.content,
-        sha256=one.sha256,
-        filename=one.filename,
-        received_at=moment,
-        origin=origin,
-        reason=reason,
-    )
+    parts = (verdict.parsed, verdict.problems, one.content, one.sha256, one.filename)
     try:
-        receipt = store.save_return(submission)
+        receipt = store.save_return(Submission(*parts, moment, origin, reason))
     except (Refused, UnknownPlace) as fault:
-        told = refusal("not_taken", sentence=str(fault))
-        refused = Verdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
-        return _refuse(one, refused, store, moment)
+        return _refuse(one, _not_taken(verdict, str(fault)), store, moment)
     if receipt.outcome is not Outcome.DUPLICATE:
         context.remember(verdict.parsed)
     return receipt
+
+
+def _not_taken(verdict: Verdict, sentence: str) -> Verdict:
+    """A good return that a rule of the store forbids, such as that of a closed year."""
+    told = refusal("not_taken", sentence=sentence)
+    return Verdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
 
 
 def _refuse(one: Incoming, verdict: Verdict, store: Store, moment: datetime) -> Receipt:

@@ -247,3 +247,14 @@ def test_an_unreadable_archive_member_is_its_own_refusal(store: Store, tmp_path:
     (receipt,) = receive_all([tmp_path / "район.zip"], store)
     assert receipt.outcome is Outcome.REFUSED
     assert "архив" in receipt.problems[0].message
+
+
+def test_a_closed_year_needs_a_reason_and_the_refusal_says_so(store: Store) -> None:
+    context = context_of(store)
+    receive(a_good_return(), "отчёт.xlsx", context, store)
+    store.close_year(a_municipality().code, 2021, MOMENT.date())
+    corrected = filled(a_good_return(), {"q_ticket_pupils_g9": 20})
+    receipt = receive(corrected, "отчёт 2.xlsx", context, store)
+    assert (receipt.outcome, receipt.problems[0].code) == (Outcome.REFUSED, "not_taken")
+    taken = receive(corrected, "отчёт 2.xlsx", context, store, reason="уточнили по журналу")
+    assert taken.revision == 2
