@@ -8,6 +8,9 @@ from reports.summary import Cell, Figure
 HIDDEN = f"менее{wording.NBSP}5"
 """What stands in the place of a masked count."""
 NOT_SHOWN = "скрыто"
+MISSING_PUPILS = wording.PluralForms("обучающегося", "обучающихся", "обучающихся", "обучающегося")
+MISSING_PARTICIPANTS = wording.PluralForms("участника", "участников", "участников", "участника")
+"""Whom it lacks: the genitive after «не хватает»."""
 
 
 def figure(line: Line, column: str, text: str, value: float | None = None) -> Figure:
@@ -85,9 +88,9 @@ def change_people(line: Line) -> Figure:
 
 
 def missing(line: Line) -> Figure:
-    """«12 обучающихся» still missing to the target."""
+    """«12 обучающихся», «1 обучающегося»: still missing to the target."""
     value = line.missing_to_target
-    forms = wording.PUPILS if line.is_share else wording.PARTICIPANTS
+    forms = MISSING_PUPILS if line.is_share else MISSING_PARTICIPANTS
     text = wording.DASH if value is None else wording.counted(value, forms)
     return figure(line, "missing_to_target", text, value)
 
@@ -111,6 +114,12 @@ def verdict(line: Line) -> Figure:
     """The verdict as a word; it has no number."""
     word = wording.status_word(line.status)
     return figure(line, "status", word + (", предварительно" if line.provisional else ""))
+
+
+def reason(line: Line) -> str:
+    """Why the verdict is what it is; that returns are missing is said elsewhere."""
+    parts = [part for part in line.reason.split("; ") if not part.startswith("предварительно")]
+    return "; ".join(parts)
 
 
 def count(value: int, column: str, forms: wording.PluralForms) -> Figure:

@@ -31,8 +31,9 @@ WORDS = frozenset(
 class Rule:
     """One rule. Empty conditions hold for any line; the first rule that fits a line wins.
 
-    ``answers`` are codes of the question counted by the indicator. ``once`` says that the
-    rule speaks once of a place, whatever the number of its lines.
+    ``answers`` are codes of the question counted by the indicator. ``silent`` asks that no
+    return has come at all; ``once`` says that the rule speaks once of a place, whatever the
+    number of its lines.
     """
 
     name: str
@@ -45,19 +46,21 @@ class Rule:
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     growth: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    silent: bool = False
     once: bool = False
 
-    def fits(self, line: Line, question: str) -> bool:
-        return self.level == ("district" if line.org is None else "school") and all(
+    def fits(self, case: "Case") -> bool:
+        line = case.line
+        if self.level != ("district" if line.org is None else "school"):
+            return False
+        return case.silent >= self.silent and all(
             not wanted or found in wanted
             for wanted, found in (
                 (self.kinds, line.kind),
                 (self.statuses, line.status),
                 (self.growth, line.growth),
-                (self.states, line.state),
-                (self.answers, question),
+                (self.answers, case.question),
             )
         )
 
@@ -113,6 +116,7 @@ class Case:
     question: str
     executors: tuple[str, ...]
     example: Line | None = None
+    silent: bool = False
 
 
 def recommend(cases: Iterable[Case], rules: Iterable[Rule]) -> Iterator[Recommendation]:
@@ -120,7 +124,7 @@ def recommend(cases: Iterable[Case], rules: Iterable[Rule]) -> Iterator[Recommen
     rules = tuple(rules)
     said: set[tuple[str, str | None]] = set()
     for case in cases:
-        rule = next((rule for rule in rules if rule.fits(case.line, case.question)), None)
+        rule = next((rule for rule in rules if rule.fits(case)), None)
         if rule is None or (rule.once and (rule.name, case.line.org) in said):
             continue
         said.add((rule.name, case.line.org))
@@ -153,7 +157,7 @@ def _words(case: Case) -> dict[str, Figure | str]:
         "из": figures.of(line),
         "план": figures.target(line),
         "недостаёт": figures.missing(line),
-        "причина": line.reason or figures.verdict(line).text,
+        "причина": figures.reason(line) or figures.verdict(line).text,
         "пример": _example(case.example),
         "исполнители": wording.listed(case.executors),
         "год": str(line.year),

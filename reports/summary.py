@@ -179,7 +179,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the document is made from («отметка о данных»), printed on its first page."""
+    """What the document is made from («отметка о данных»), printed on its first page.
+
+    ``mark`` is a word of the municipality on its data («СИНТЕТИЧЕСКИЕ ДАННЫЕ»).
+    """
 
     as_of: str
     version: int
@@ -187,20 +190,20 @@ class Stamp:
     coverage: str
     provisional: bool
     masked: bool
-    synthetic: bool
+    mark: str = ""
 
     def line(self) -> str:
         """The stamp at the foot of every page."""
-        made = "Синтетические данные. " if self.synthetic else ""
+        mark = f"{self.mark}. " if self.mark else ""
         sure = " Предварительно." if self.provisional else ""
-        return f"{made}Данные на {self.as_of}, версия данных {self.version}.{sure}"
+        return f"{mark}Данные на {self.as_of}, версия данных {self.version}.{sure}"
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
         return tuple(
             line
             for shown, line in (
-                (self.synthetic, "СИНТЕТИЧЕСКИЕ ДАННЫЕ: школы и числа вымышлены."),
+                (bool(self.mark), f"{self.mark}."),
                 (self.provisional, "Предварительно: получены не все отчёты."),
                 (True, f"Данные на {self.as_of}, версия данных {self.version}."),
                 (True, self.edition),

@@ -33,7 +33,13 @@ def for_district(material: Material) -> Recommendations:
 
 def _case(material: Material, line: Line) -> Case:
     activity = material.activity(line)
-    return Case(line, activity.indicator.counted, activity.executors, example(material, line))
+    return Case(
+        line,
+        activity.indicator.counted,
+        activity.executors,
+        example(material, line),
+        line.org in material.silent,
+    )
 
 
 def example(material: Material, line: Line) -> Line | None:

@@ -45,8 +45,14 @@ def stamp(material: Material) -> Stamp:
         coverage=coverage(material),
         provisional=bool(material.silent) or bool(shares),
         masked=material.public,
-        synthetic=roadmap.synthetic,
+        mark=mark(material),
     )
+
+
+def mark(material: Material) -> str:
+    """What the municipality says of all its data; an invented roadmap says it by itself."""
+    own = material.snapshot.municipality.settings.get("stamp", "")
+    return own or ("СИНТЕТИЧЕСКИЕ ДАННЫЕ" if material.roadmap.synthetic else "")
 
 
 def coverage(material: Material) -> str:

@@ -288,12 +288,13 @@ def deficits(material: Material) -> list[Block]:
 def deficit(line: Line) -> Paragraph:
     """One row that fell short, with its figures or its reason."""
     if line.kind == "presence" or line.actual is None:
-        reason = f" ({line.reason})" if line.reason else ""
+        why = figures.reason(line)
         return say(
-            "{name}: {verdict}" + reason.replace("{", "(").replace("}", ")") + ".",
+            "{name}: {verdict}{why}.",
             Role.ITEM,
             name=line.quoted,
             verdict=figures.verdict(line),
+            why=f" ({why})" if why else "",
         )
     missing = "; не хватает {missing}" if line.missing_to_target else ""
     growth = f"; {wording.growth_word(line.growth)}" if line.growth is Growth.MISSED else ""

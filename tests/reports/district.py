@@ -144,7 +144,9 @@ def _documents(roadmap: Roadmap, years: tuple[int, ...]) -> list[StoredDocument]
         StoredDocument(
             org,
             year,
-            EvidenceDocument(question.code, 1, question.text[:60], "б/н", date(year, 8, 25)),
+            EvidenceDocument(
+                question.code, 1, question.text[:60].strip(), "б/н", date(year, 8, 25)
+            ),
             revision=1,
         )
         for year in years

@@ -1,0 +1,139 @@
+"""Every kind in every format: names stand literally, first pages are honest, nothing is fetched."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from data_model.errors import NothingThere, Refused, UnknownPlace
+from indicators.plan_fact import plan_fact
+from reports import FORMATS, KINDS, collect, composed, file_name, write
+from reports.formats import DOCUMENTS
+from tests.reports.district import TRICKY, a_district
+from tests.reports.reading import text_of
+
+DISTRICT = a_district()
+FRAME = plan_fact(DISTRICT)
+NAMING = ("monitoring", "diagnostics", "order")
+
+
+def made(kind: str, suffix: str, **wanted: object) -> bytes:
+    return write(kind, suffix, DISTRICT, 2022, frame=FRAME, **wanted)  # type: ignore[arg-type]
+
+
+def test_every_format_of_every_kind_is_known():
+    assert {suffix for kind in KINDS.values() for suffix in kind.formats} == set(FORMATS)
+
+
+@pytest.mark.parametrize("suffix", DOCUMENTS)
+@pytest.mark.parametrize("kind", NAMING)
+def test_a_name_full_of_signs_stands_literally(kind: str, suffix: str) -> None:
+    text = " ".join(text_of(made(kind, suffix), suffix).split())
+    assert TRICKY in text or TRICKY.replace(" ", "") in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("suffix", DOCUMENTS)
+def test_a_school_is_addressed_by_its_name_as_it_is(suffix: str) -> None:
+    assert TRICKY in " ".join(text_of(made("school", suffix, org="581001"), suffix).split())
+
+
+@pytest.mark.parametrize("suffix", DOCUMENTS)
+def test_the_pack_holds_one_document_per_awaited_school(suffix: str) -> None:
+    with ZipFile(BytesIO(made("school", suffix))) as pack:
+        names = pack.namelist()
+    assert [name[:6] for name in names] == [place.code for place in DISTRICT.expected(2022)]
+    assert not any(re.search(r'[<>:"|?*\\/]', name) for name in names)
+
+
+@pytest.mark.parametrize("kind", ["monitoring", "diagnostics", "effect", "order"])
+def test_an_unfinished_year_says_so_on_the_first_page(kind: str) -> None:
+    first = PdfReader(BytesIO(made(kind, "pdf"))).pages[0].extract_text()
+    assert "Предварительно" in first
+
+
+def test_a_finished_year_does_not_say_so():
+    text = text_of(write("monitoring", "html", DISTRICT, 2021, frame=FRAME), "html")
+    assert "Предварительно" not in text
+
+
+def test_the_stamp_names_day_version_edition_and_coverage():
+    text = text_of(made("monitoring", "html"), "html")
+    for told in (
+        "Данные на 20.12.2022, версия данных 7",
+        "редакция 1",
+        "Отчитались 4",
+        "не усредняются",
+    ):
+        assert told in text
+
+
+def test_pdf_follows_both_standards_with_embedded_fonts_and_russian():
+    reader = PdfReader(BytesIO(made("monitoring", "pdf")))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/Lang"] == "ru-RU" or str(catalogue["/Lang"]).startswith("ru")
+    metadata = catalogue["/Metadata"].get_object().get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+
+
+def test_pdf_of_the_same_data_is_the_same_file():
+    assert made("effect", "pdf") == made("effect", "pdf")
+
+
+def test_a_sign_that_no_font_has_does_not_stop_the_pdf():
+    summary = composed("effect", collect(DISTRICT, 2022, frame=FRAME))
+    content = FORMATS["pdf"].write(replace(summary, title="об эффективности 漢 \x01"))
+    assert "об эффективности □" in text_of(content, "pdf")
+
+
+def test_html_asks_nothing_of_the_network():
+    page = made("monitoring", "html").decode()
+    links = re.findall(r'(?:src|href|url)\s*[=(]\s*["\']?(?!#)([^"\')>\s]+)', page)
+    assert links == []
+    assert "<script" not in page
+
+
+def test_an_own_word_stands_in_its_place_in_every_format():
+    own = {"monitoring.causes": "Не хватило педагогов-навигаторов."}
+    for suffix in DOCUMENTS:
+        text = " ".join(text_of(made("monitoring", suffix, own_words=own), suffix).split())
+        assert "Не хватило педагогов" in text
+        assert "[Впишите: вероятные причины" not in text
+
+
+def test_a_wrong_wish_is_refused_with_what_there_is():
+    with pytest.raises(Refused, match="есть: monitoring"):
+        made("balance", "docx")
+    with pytest.raises(Refused, match="укажите: docx, pdf, html"):
+        made("monitoring", "xlsx")
+    with pytest.raises(UnknownPlace, match="999999"):
+        made("school", "pdf", org="999999")
+    with pytest.raises(NothingThere, match="На 2031 год"):
+        write("monitoring", "pdf", DISTRICT, 2031, frame=FRAME)
+
+
+def test_a_file_is_named_after_kind_place_year_and_day_of_the_data():
+    assert file_name("monitoring", "docx", DISTRICT, 2022) == (
+        "Отчёт_мониторинг_Примерный_2022_20.12.2022.docx"
+    )
+    assert file_name("school", "pdf", DISTRICT, 2022).endswith(".zip")
+
+
+@pytest.mark.parametrize("schools", [1, 12])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "school"])
+def test_small_and_large_districts_are_written(kind: str, schools: int) -> None:
+    district = a_district(schools=schools)
+    suffix = KINDS[kind].formats[0]
+    assert len(write(kind, suffix, district, 2022)) > 3000
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "school"])
+def test_a_district_without_any_return_is_written(kind: str) -> None:
+    empty = replace(DISTRICT, revisions=(), facts=(), documents=(), problems=())
+    text = text_of(write(kind, KINDS[kind].formats[-1], empty, 2021), KINDS[kind].formats[-1])
+    assert "нет данных" in text
+    assert "nan" not in text

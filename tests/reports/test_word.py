@@ -1,0 +1,167 @@
+"""Word documents: order of elements, native charts, templates that a person may spoil."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import openpyxl
+import pytest
+from lxml import etree
+
+from data_model.errors import WrongDefinition
+from reports import collect, composed
+from reports.summary import Summary
+from reports.word import build_templates, write
+from reports.word.writer import known_words
+from tests.reports.district import a_district
+from tests.reports.reading import text_of
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pBdr shd tabs suppressAutoHyphens spacing ind jc outlineLvl",
+    "rPr": "rFonts b bCs i iCs caps color spacing sz szCs lang",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "settings": "zoom defaultTabStop autoHyphenation characterSpacingControl compat "
+    "themeFontLang decimalSymbol listSeparator",
+    "sectPr": "headerReference footerReference pgSz pgMar cols titlePg",
+    "chartSpace": "date1904 lang roundedCorners chart spPr txPr externalData",
+}
+"""Children in the order of ECMA-376, of those elements that we write."""
+
+
+@cache
+def monitoring() -> Summary:
+    return composed("monitoring", collect(a_district(), 2022))
+
+
+@cache
+def written() -> bytes:
+    return write(monitoring())
+
+
+def parts(content: bytes, pattern: str) -> list[bytes]:
+    with ZipFile(BytesIO(content)) as package:
+        return [package.read(name) for name in package.namelist() if re.search(pattern, name)]
+
+
+@pytest.mark.parametrize("element", ORDERS)
+def test_children_stand_in_the_order_that_the_standard_asks_for(element: str) -> None:
+    order = ORDERS[element].split()
+    for part in parts(written(), r"(word/\w+|charts/\w+)\.xml$"):
+        for found in etree.fromstring(part).iter(f"{WORD}{element}", f"{CHART}{element}"):
+            places = [order.index(etree.QName(child).localname) for child in found]
+            assert places == sorted(places)
+
+
+def test_nothing_of_the_templates_is_left_over():
+    text = text_of(written(), "docx")
+    assert not re.search(r"{{|{%|⟦|None|nan|  ", text)
+
+
+def test_charts_are_native_with_their_own_sheet_and_the_data_of_the_summary():
+    charts = parts(written(), r"charts/figure1\.xml$")
+    values = [point.text for point in etree.fromstring(charts[0]).iter(f"{CHART}v")]
+    expected = list(monitoring().charts())[0]
+    assert set(expected.categories) <= set(values)
+    sheet = openpyxl.load_workbook(BytesIO(parts(written(), r"embeddings/data1\.xlsx$")[0])).active
+    assert sheet["C2"].value == expected.series[1].values[0]
+
+
+def test_every_chart_says_in_words_what_it_shows():
+    body = etree.fromstring(parts(written(), r"word/document\.xml$")[0])
+    told = [shape.get("descr") for shape in body.iter("{*}docPr")]
+    assert told == [chart.alt for chart in monitoring().charts()]
+
+
+def test_axes_have_positive_numbers_and_russian_is_the_language():
+    for part in parts(written(), r"charts/figure\d\.xml$"):
+        space = etree.fromstring(part)
+        assert all(not axis.get("val").startswith("-") for axis in space.iter(f"{CHART}axId"))
+        assert space.find(f"{CHART}lang").get("val") == "ru-RU"
+
+
+def test_the_file_is_of_mode_fifteen_without_foreign_properties():
+    settings = parts(written(), r"settings\.xml$")[0].decode()
+    assert (
+        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
+        in settings
+    )
+    properties = docx.Document(BytesIO(written())).core_properties
+    assert (properties.author, properties.language) == ("", "ru-RU")
+    assert not parts(written(), r"thumbnail")
+
+
+def test_the_same_summary_gives_the_same_bytes():
+    assert write(monitoring()) == written()
+
+
+def test_head_rows_are_repeated_and_rows_do_not_break():
+    body = etree.fromstring(parts(written(), r"word/document\.xml$")[0])
+    for table in body.iter(f"{WORD}tbl"):
+        rows = table.findall(f"{WORD}tr")
+        assert rows[0].find(f"{WORD}trPr/{WORD}tblHeader") is not None
+        assert all(row.find(f"{WORD}trPr/{WORD}cantSplit") is not None for row in rows)
+
+
+def spoilt(old: str, new: str) -> Summary:
+    """The report with a template in which a person has changed one text."""
+    lines = tuple(
+        (style, text.replace(old, new)) for style, text in build_templates.BODIES["monitoring"]
+    )
+    target = BytesIO()
+    with ZipFile(target, "w") as package:
+        for name, content in build_templates.parts(lines).items():
+            package.writestr(name, content)
+    return replace(monitoring(), template=target.getvalue())
+
+
+def test_a_misspelt_tag_is_named_with_the_one_that_was_meant():
+    with pytest.raises(WrongDefinition, match=r"тега «загаловок» нет; возможно, «заголовок»"):
+        write(spoilt("{{ заголовок }}", "{{ загаловок }}"))
+
+
+def test_a_misspelt_section_is_named():
+    with pytest.raises(WrongDefinition, match="тега «глвное» нет; возможно, «разделы.главное»"):
+        write(spoilt("разделы.главное", "разделы.глвное"))
+
+
+def test_an_unclosed_loop_is_said_in_russian():
+    with pytest.raises(WrongDefinition, match="не закрыт тег"):
+        write(spoilt("{%p endfor %}", ""))
+
+
+def test_a_template_cannot_reach_into_the_program():
+    with pytest.raises(WrongDefinition, match="не положено"):
+        write(spoilt("{{ форма }}", "{{ форма.__class__.__mro__ }}"))
+
+
+def test_a_template_may_move_and_leave_out_sections():
+    text = text_of(write(spoilt("{{p разделы.цели }}", "Сказано нами.")), "docx")
+    assert "Сказано нами." in text
+    assert "Цель мониторинга" not in text
+
+
+def test_a_file_that_is_no_document_is_refused():
+    with pytest.raises(WrongDefinition, match="не открывается"):
+        write(replace(monitoring(), template=b"not a document"))
+
+
+def test_the_tags_of_a_template_can_be_listed():
+    assert {"форма", "разделы.главное", "подпись.имя"} <= set(known_words(monitoring()))
+
+
+@pytest.mark.parametrize("kind", build_templates.BODIES)
+def test_shipped_templates_are_built_from_their_sources(kind: str) -> None:
+    shipped = (build_templates.TEMPLATES / f"{kind}.docx").read_bytes()
+    with ZipFile(BytesIO(shipped)) as package:
+        stored = {name: package.read(name) for name in package.namelist()}
+    built = {
+        name: content.encode() if isinstance(content, str) else content
+        for name, content in build_templates.parts(build_templates.BODIES[kind]).items()
+    }
+    assert stored == built
