@@ -15,6 +15,7 @@ class Role(StrEnum):
     TITLE = "title"
     TERM = "term"
     WORDING = "wording"
+    VALUE = "value"
     UNIT = "unit"
     EXECUTORS = "executors"
 
@@ -25,10 +26,17 @@ HEADERS: tuple[tuple[Role | None, str], ...] = (
     (Role.UNIT, r"ед.{0,8}изм|единица"),
     (Role.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
     (Role.TERM, r"^план\w*(срок|дат)|срок|^дата|^период|^когда"),
+    (Role.VALUE, r"значени|^план$"),
     (Role.WORDING, r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт"),
     (Role.TITLE, r"мероприяти|содержани|действи|наименован|направлени|вид.?(работ|деятел)|меры$"),
 )
 """Role → how offices head its column, spaces left out; the first match counts. None: not ours."""
+
+PROPER = {
+    Role.TITLE: r"мероприяти",
+    Role.WORDING: r"показател|индикатор|критери",
+}
+"""Of several columns that could have a role, the one so headed has it, else the first."""
 
 YEAR = re.compile(r"(?:на|в)?\s*(20\d\d)\s*(?:г\.?|год|году)?(?:\s*\(?план\)?)?")
 
@@ -81,9 +89,21 @@ def _roles(row: Row) -> dict[Role, tuple[int, ...]]:
     found: dict[Role, tuple[int, ...]] = {}
     for place, cell in enumerate(row):
         role = role_of(cell.text)
-        if role and (role is Role.EXECUTORS or role not in found):
+        if role:
             found[role] = (*found.get(role, ()), place)
-    return found
+    return {role: _chosen(role, places, row) for role, places in found.items()}
+
+
+def _chosen(role: Role, places: tuple[int, ...], row: Row) -> tuple[int, ...]:
+    """All columns of executors; of every other role the one that is headed most properly."""
+    if role is Role.EXECUTORS:
+        return places
+    proper = (
+        place
+        for place in places
+        if role in PROPER and re.search(PROPER[role], row[place].text, re.IGNORECASE)
+    )
+    return (next(proper, places[0]),)
 
 
 def role_of(header: str) -> Role | None:

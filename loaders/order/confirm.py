@@ -98,7 +98,10 @@ def _completed(row: RowProposal) -> RowProposal:
     if row.kind is Kind.PRESENCE:
         one = dict.fromkeys(row.periods, Target(Decimal(1)))
         each = Scope.EACH_SCHOOL if row.scope is Scope.EACH_SCHOOL else None
-        return replace(filled, operator=Operator.EXISTS, targets=one, scope=each, unit="")
+        documents = row.documents or 1
+        return replace(
+            filled, operator=Operator.EXISTS, targets=one, scope=each, unit="", documents=documents
+        )
     operator = row.operator if row.operator not in {None, Operator.EXISTS} else Operator.AT_LEAST
     unit = row.unit or ("чел." if row.kind is Kind.COUNT else "%")
     return replace(filled, operator=operator, unit=unit)
@@ -182,7 +185,8 @@ def _roadmap_code(proposal: RoadmapProposal) -> str:
     """Unlike any other roadmap's: the years, the date and the number of the act."""
     act = proposal.act
     number = re.sub(r"[^0-9a-z]+", "-", act.number.lower()).strip("-")
-    parts = [f"{proposal.years[0]}-{proposal.years[-1]}", "order", _day(act), number]
+    years = dict.fromkeys((proposal.years[0], proposal.years[-1]))
+    parts = [*map(str, years), "order", _day(act), number]
     return "-".join(filter(None, parts))[:60].strip("-")
 
 

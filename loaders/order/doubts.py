@@ -105,7 +105,10 @@ def years_are_fewer_than_the_roadmap(reading: Reading) -> Iterator[str]:
 def years_lie_outside(reading: Reading) -> Iterator[str]:
     outside = sorted(set(reading.term.periods) - set(reading.frame.years))
     if outside:
-        yield f"Год {', '.join(map(str, outside))} вне срока дорожной карты."
+        yield (
+            f"Год {', '.join(map(str, outside))} вне срока дорожной карты: "
+            "при сохранении не учитывается."
+        )
 
 
 def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:

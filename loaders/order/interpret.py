@@ -84,13 +84,18 @@ def _read(row: OrderRow, frame: Frame) -> Reading:
 
 
 def _wording(row: OrderRow) -> str:
-    """The cell; with targets in columns of their own, they are put behind it as a path."""
+    """The cell; targets in columns of their own are put behind it, by year or once."""
     text = tidy(row.wording)
-    if not row.by_year:
-        return text
     sign = " %" if row.unit.strip() == "%" else ""
-    path = "; ".join(f"{year} – {value}{sign}" for year, value in row.by_year.items())
-    return f"{text}{f', {row.unit}' if row.unit and not sign else ''}: {path}"
+    unit = f", {row.unit}" if row.unit and not sign else ""
+    if row.by_year:
+        path = "; ".join(f"{year} – {_signed(value, sign)}" for year, value in row.by_year.items())
+        return f"{text}{unit}: {path}"
+    return f"{text}{unit}: {_signed(tidy(row.value), sign)}" if row.value else text
+
+
+def _signed(value: str, sign: str) -> str:
+    return value if "%" in value else f"{value}{sign}"
 
 
 def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:

@@ -30,12 +30,16 @@ KNOWN: tuple[Known, ...] = (
         "Управленческие решения",
     ),
     Known(
-        r"диагностик", (Kind.PRESENCE,), "diagnostics_report",
+        r"психолого-педагогическ\w+ диагностик", (Kind.PRESENCE,), "diagnostics_report",
         "Психолого-педагогическая диагностика", ("diagnosed_pupils", "advised_pupils"),
     ),
-    Known(r"мониторинг", (Kind.PRESENCE,), "monitoring_report", "Мониторинг эффективности"),
     Known(
-        r"график\w* проведения", (Kind.PRESENCE,), "events_schedule", "Мероприятия с предприятиями"
+        r"мониторинг\w* эффективност", (Kind.PRESENCE,), "monitoring_report",
+        "Мониторинг эффективности",
+    ),
+    Known(
+        r"предприяти.*график\w* проведения", (Kind.PRESENCE,), "events_schedule",
+        "Мероприятия с предприятиями",
     ),
     Known(r"составлени\w+ план\w+ работы", (Kind.PRESENCE,), "work_plan", "План работы"),
     Known(r"диагностик", SHARES, "diagnosed_pupils", "Диагностика обучающихся"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from data_model.errors import WrongDefinition
+from data_model.roadmap import Act
 from loaders.order.act import read_act, read_title
 from loaders.order.formats import read_document
 from loaders.order.interpret import interpret
@@ -32,8 +33,14 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
         act=act,
         years=years.years,
         rows=tuple(interpret(table.rows, frame)),
-        unsure=doubts,
+        unsure=doubts + _missing(act),
     )
+
+
+def _missing(act: Act) -> tuple[str, ...]:
+    parts = {"орган": act.body, "дата": act.date, "номер": act.number}
+    missing = ", ".join(name for name, value in parts.items() if not value)
+    return (f"Реквизиты приказа не найдены: {missing}. Укажите их.",) if missing else ()
 
 
 def _years(table: OrderTable, title: str, approved: int | None) -> tuple[Years, tuple[str, ...]]:

@@ -20,9 +20,9 @@ SECTION = re.compile(r"^(раздел|направление|блок|этап|[
 class OrderRow:
     """The texts of one row as they stand; line breaks of the cells are kept.
 
-    ``by_year`` are targets that have columns of their own. ``shares_number``: a further
-    indicator of the activity above, in a row of its own. ``is_part``: one of several
-    indicators of a cell.
+    ``value`` is a target that stands apart from its wording, ``by_year`` are targets in columns
+    of their own. ``shares_number``: a further indicator of the activity above, in a row of its
+    own. ``is_part``: one of several indicators of a cell.
     """
 
     number: str
@@ -30,6 +30,7 @@ class OrderRow:
     term: str
     wording: str
     executors: str
+    value: str = ""
     unit: str = ""
     by_year: dict[int, str] = field(default_factory=dict)
     section: str = ""
@@ -142,6 +143,7 @@ def _order_row(row: Row, columns: Columns, section: str) -> OrderRow:
         term=columns.text(row, Role.TERM),
         wording=columns.text(row, Role.WORDING),
         executors=columns.text(row, Role.EXECUTORS),
+        value="" if columns.years else columns.text(row, Role.VALUE),
         unit=columns.text(row, Role.UNIT),
         by_year=columns.by_year(row),
         section=section,

@@ -126,11 +126,12 @@ def _of_dates(dates: list[date], years: Years | None, frame: Frame) -> Term:
 
 
 def _year_of(day: date, frame: Frame) -> int:
-    """The year of the roadmap that a day belongs to."""
+    """The year of the roadmap that a day belongs to; its last results may come in autumn."""
     if not frame.is_school:
         return day.year
     is_autumn = day.month > 8 or (day.month == 8 and day.year + 1 == frame.years[0])
-    return day.year + 1 if is_autumn else day.year
+    year = day.year + 1 if is_autumn else day.year
+    return year - 1 if year == frame.years[-1] + 1 else year
 
 
 def _named(years: Years | None, frame: Frame) -> tuple[int, ...]:

@@ -169,3 +169,63 @@ def test_one_school_year() -> None:
         ("Педагоги-психологи ОО",),
     ]
     assert [row.base for row in proposal.rows if row.base] == []
+
+
+def test_value_in_its_own_column() -> None:
+    """A column of directions before the activities, the value apart from the indicator."""
+    proposal = read_as("value_in_its_own_column", ".docx")
+    assert drawn(proposal) == expected("""
+        1 | presence | exists | municipality | - | 2022/23 15.10.22
+        2 | share_of_orgs | >= 100 % | school | district_share | 2022/23 31.10.22
+        3 | share | >= 90 % | school | district_share | 2022/23 31.12.22
+        4! | count | >= 30 ед. | municipality | district_total | 2022/23 31.08.23
+        5! | count | >= 40 чел. | municipality | district_total | 2022/23 31.08.23
+        6 | presence | exists | municipality | - | 2022/23 30.09.23
+    """)
+    assert proposal.years == (2023,)
+    assert (
+        proposal.act.body
+        == "Администрация муниципального района «Дальнереченский», Отдел образования"
+    )
+    assert (proposal.act.kind, proposal.act.date, proposal.act.number) == (
+        "приказ",
+        date(2022, 10, 5),
+        "312-ОД",
+    )
+    assert [row.executors for row in proposal.rows] == [
+        ("Отдел образования",),
+        ("Руководители ОО",),
+        ("Педагоги-психологи ОО",),
+        ("ОО", "Районный методический кабинет"),
+        ("Районный методический кабинет",),
+        ("Отдел образования",),
+    ]
+    assert [row.base for row in proposal.rows if row.base] == [(8, 9, 10, 11)]
+
+
+def test_approved_by_a_stamp() -> None:
+    """No order, only «УТВЕРЖДАЮ»; the term is «на период до 2024 года»."""
+    proposal = read_as("approved_by_a_stamp", ".xlsx")
+    assert drawn(proposal) == expected("""
+        1! | ? | ? | ? | - | 2021 28.02.21, 2022 28.02.22, 2023 28.02.23, 2024 29.02.24
+        2! | count | >= 3 ед. | school | district_total | 2022 01.09.22
+        3! | presence | exists | both | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
+        4 | count | >= 500 чел. | municipality | district_total | 2022 31.10.22, 2023 31.10.23, 2024 31.10.24
+        5! | share | >= 70 % | school | district_share | 2024 31.12.24
+    """)
+    assert proposal.years == (2021, 2022, 2023, 2024)
+    assert proposal.act.body == ""
+    assert proposal.unsure == ("Реквизиты приказа не найдены: орган, номер. Укажите их.",)
+    assert (proposal.act.kind, proposal.act.date, proposal.act.number) == (
+        "приказ",
+        date(2021, 9, 1),
+        "",
+    )
+    assert [row.executors for row in proposal.rows] == [
+        ("ОО",),
+        ("ОО",),
+        ("Управление образования", "ОО"),
+        ("Управление образования",),
+        ("ОО",),
+    ]
+    assert [row.base for row in proposal.rows if row.base] == [(10, 11)]
