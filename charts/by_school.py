@@ -76,7 +76,7 @@ def _bars(rows: pd.DataFrame, palette: Palette) -> go.Bar:
         width=0.56,
         name="факт",
         customdata=rows[["org", "indicator"]].to_numpy(),
-        hoverinfo="skip",
+        hoverinfo="none",
         marker={
             "color": [NO_FILL if empty else fill for empty, fill in zip(bare, fills, strict=True)],
             "line": {
@@ -101,7 +101,7 @@ def _words(rows: pd.DataFrame, palette: Palette) -> go.Scatter:
         textposition="middle right",
         textfont={"size": TEXT_SIZE, "color": palette.muted},
         customdata=unknown[["org", "indicator"]].to_numpy(),
-        hoverinfo="skip",
+        hoverinfo="none",
         name="без значения",
     )
 

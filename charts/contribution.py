@@ -48,5 +48,5 @@ def _bars(rows: pd.DataFrame, balance: list[int], palette: Palette) -> go.Bar:
             ]
         },
         customdata=rows[["org"]].to_numpy(),
-        hoverinfo="skip",
+        hoverinfo="none",
     )

@@ -53,12 +53,12 @@ def tiles(place: Place) -> None:
     now = collected(place)
     numbers = (
         ("Выполнено", of(int((rows["status"] == Status.MET).sum()), int(judged.sum())), "matrix"),
-        ("Не выполнено или частично", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
+        ("Не выполнено полностью", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
         ("Отчитались", f"{of(now.reported, now.expected)}", "board"),
         ("С открытыми вопросами", str(now.with_remarks), "board"),
     )
-    words = {"matrix": "По школам", "indicator": "Показатель подробно", "board": "Сбор отчётов"}
-    with st.grid(min_column_width=160):
+    words = {"matrix": "По школам", "indicator": "Подробно", "board": "Сбор отчётов"}
+    with st.grid(4, min_column_width=160):
         for label, value, page in numbers:
             with st.container(border=True, gap="xsmall"):
                 st.metric(label, value)

@@ -74,8 +74,10 @@ def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None
     roadmap = data.roadmap(place.municipality, place.year)
     names = names_of(data.snapshot(place.municipality))
     st.subheader(title, anchor=False)
+    table, common = without_repeats(cell_rows(inputs, roadmap, names))
+    words.quiet_parts(common)
     tables.figures(
-        cell_rows(inputs, roadmap, names),
+        table,
         key=key,
         alt=title,
         file_name=f"{title}, {place.year}.xlsx",
@@ -85,6 +87,12 @@ def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None
 def cell_rows(inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str]) -> pd.DataFrame:
     """One row per cell of a return."""
     return pd.DataFrame([_cell(one, roadmap, names) for one in inputs])
+
+
+def without_repeats(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The table without the columns that say the same in every row, and what they say."""
+    same = [name for name in ("Школа", "Вопрос", "Файл", "Лист") if table[name].nunique() == 1]
+    return table.drop(columns=same), [f"{name}: {table[name].iloc[0]}" for name in same]
 
 
 def _cell(one: Input, roadmap: Roadmap, names: dict[str, str]) -> dict[str, Any]:
@@ -104,7 +112,7 @@ def _cell(one: Input, roadmap: Roadmap, names: dict[str, str]) -> dict[str, Any]
 
 
 def _day(moment: datetime | None) -> str:
-    return date_figures(moment) if moment else ""
+    return date_figures(moment.astimezone()) if moment else ""
 
 
 def roll(place: Place, origin: Trace) -> None:

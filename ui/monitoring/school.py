@@ -208,7 +208,7 @@ def _revision(one: Revision) -> dict[str, Any]:
         "Год": str(one.year),
         "Редакция": one.number,
         "Действует": "да" if one.is_current else "",
-        "Получен": date_figures(one.received_at),
+        "Получен": date_figures(one.received_at.astimezone()),
         "Файл": one.filename,
         "Вопросов": one.questions,
         "Пометок": one.notes,
