@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from data_model.database.new_file import new_file, refuse_what_is_no_database
-from data_model.database.trouble import OTHER, sentence_of
+from data_model.database.trouble import DAMAGED, OTHER, sentence_of
 from data_model.errors import DatabaseTrouble, Refused
 
 T = TypeVar("T")
@@ -63,13 +64,18 @@ def backup_into(source: Path, fresh: Path) -> None:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """A connection that cannot make a file: a missing one is an error."""
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+    """A connection that cannot make a file, and that reads the names of a damaged one."""
+    place = f"{file.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS)
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return connection
 
 
 def _tell(act: Callable[[], T]) -> T:
-    """Errors of the driver as sentences."""
+    """Errors of the driver as sentences; one that cannot be read is told of a damaged name."""
     try:
         return act()
+    except UnicodeDecodeError as error:
+        raise DatabaseTrouble(DAMAGED) from error
     except sqlite3.Error as error:
         raise DatabaseTrouble(sentence_of(error) or OTHER) from error

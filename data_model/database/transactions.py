@@ -9,7 +9,8 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_model.database.trouble import is_busy, trouble
+from data_model.database.trouble import DAMAGED, is_busy, trouble
+from data_model.errors import DatabaseTrouble
 
 T = TypeVar("T")
 TRIES = 4
@@ -51,6 +52,8 @@ class Database:
             try:
                 with self._gate, engine.begin() as connection:
                     return act(connection)
+            except UnicodeDecodeError as error:
+                raise DatabaseTrouble(DAMAGED) from error
             except SQLAlchemyError as error:
                 told = trouble(error)
                 if told is None:

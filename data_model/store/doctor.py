@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_model.database import Database, open_database
 from data_model.database.address import address, database_file, shown
 from data_model.database.copying import integrity
-from data_model.errors import DatabaseTrouble, MonitorError
+from data_model.errors import MonitorError
 from data_model.findings import Finding
 from data_model.migrations import HEAD
 from data_model.store import consistency, soundness
@@ -118,7 +118,7 @@ def _file_findings(file: Path | None) -> Iterator[Finding]:
 def _integrity_finding(file: Path) -> Finding:
     try:
         found = integrity(file)
-    except (sqlite3.Error, DatabaseTrouble):
+    except (sqlite3.Error, UnicodeDecodeError):
         found = ["файл не читается"]
     if found == ["ok"]:
         return Finding(ok=True, text="Файл базы цел, связи таблиц не нарушены.")

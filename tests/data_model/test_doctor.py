@@ -1,5 +1,6 @@
 """The doctor notices what was changed behind our back, and what the verdicts lack."""
 
+import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -21,7 +22,9 @@ from tests.builders import (
     a_submission,
     an_activity,
     an_indicator,
+    facts_by_grade,
 )
+from tests.data_model.conftest import fill
 
 
 @pytest.fixture
@@ -133,3 +136,36 @@ def test_a_file_that_others_may_read_is_told(sqlite_url: str, tmp_path: Path) ->
     Store.create(sqlite_url).close()
     (tmp_path / "var/roadmap.db").chmod(0o644)
     assert any("chmod 600" in text for text in wrong(sqlite_url))
+
+
+def contents(file: Path) -> list[list[str]] | None:
+    """All rows of all tables, or None where they cannot be read."""
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            tables = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'data_version'"
+            ).fetchall()
+            return [
+                sorted(map(repr, connection.execute(f"SELECT * FROM {name}").fetchall()))  # noqa: S608
+                for (name,) in sorted(tables)
+            ]
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+
+
+@pytest.mark.fault
+def test_random_damage_that_alters_a_value_is_noticed(sqlite_url: str, tmp_path: Path) -> None:
+    store = Store.create(sqlite_url)
+    fill(store)
+    for value in range(1, 60):
+        store.save_return(a_submission(a_return(facts=facts_by_grade({6: value, 7: value}))))
+    store.close()
+    file, damaged = tmp_path / "var/roadmap.db", tmp_path / "damaged.db"
+    whole, sound = file.read_bytes(), contents(file)
+    chance = random.Random(2021)
+    for _ in range(30):
+        at = chance.randrange(len(whole) - 8)
+        damaged.write_bytes(whole[:at] + chance.randbytes(8) + whole[at + 8 :])
+        damaged.chmod(0o600)
+        if contents(damaged) != sound:
+            assert wrong(f"sqlite:///{damaged}") != [], f"unnoticed at byte {at}"
