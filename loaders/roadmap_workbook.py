@@ -5,6 +5,7 @@ year) and «Вопросы». The tables of their columns are in ``roadmap_colum
 """
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.periods import Period
 from data_model.roadmap import Act, Activity, Indicator, Question, Roadmap, Target
-from loaders.order.archive import ensure_office_file
+from loaders.order.archive import DAMAGED_PARTS, ensure_office_file
 from loaders.roadmap_columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, Column
 from loaders.roadmap_rules import contradictions
 from loaders.roadmap_sheets import Line, read_lines, read_pairs, write_lines, write_pairs
@@ -78,8 +79,9 @@ SHEETS = (HEAD_SHEET, ROWS_SHEET, YEARS_SHEET, QUESTIONS_SHEET)
 def _opened(content: bytes) -> Workbook:
     ensure_office_file(content, "книга Excel (.xlsx)")
     try:
-        book = load_workbook(io.BytesIO(content))
-    except (KeyError, ValueError, TypeError, InvalidFileException) as trouble:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content))
+    except (*DAMAGED_PARTS, InvalidFileException) as trouble:
         raise UnreadableFile("Книга Excel не открывается. Сохраните её заново.") from trouble
     missing = [sheet for sheet in SHEETS if sheet not in book.sheetnames]
     if missing:

@@ -9,14 +9,13 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from data_model.errors import UnreadableFile
-from loaders.order.archive import ensure_office_file
+from loaders.order.archive import DAMAGED_PARTS, ensure_office_file
 from loaders.order.document import Cell, Document, Row, Table, blocks_of, tidy_lines
 
 Element = Any
@@ -30,7 +29,7 @@ def read_docx(content: bytes) -> Document:
     ensure_office_file(content, "документ Word (.docx)")
     try:
         body = docx.Document(io.BytesIO(content)).element.body
-    except (KeyError, ValueError, PackageNotFoundError, ParseError, SyntaxError) as trouble:
+    except (*DAMAGED_PARTS, PackageNotFoundError) as trouble:
         raise UnreadableFile(
             "Документ Word не открывается. Откройте его в редакторе и сохраните как .docx."
         ) from trouble

@@ -1,17 +1,22 @@
 """Orders as PDF: bytes → document. A PDF has no tables: they are found by their ruled lines."""
 
 import io
+import logging
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from data_model.errors import UnreadableFile
+from loaders.order.archive import DAMAGED_PARTS
 from loaders.order.document import Document, Table
 from loaders.order.pdf_grid import page_blocks
 from loaders.order.pdf_marks import marks_of
 from loaders.order.pdf_words import unwrapped, words_of
 
 MOST_PAGES = 200
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+"""What pypdf thinks of a damaged file is said by our own sentence."""
 
 
 def read_pdf(content: bytes) -> Document:
@@ -21,7 +26,7 @@ def read_pdf(content: bytes) -> Document:
         blocks = [
             block for page in reader.pages[:MOST_PAGES] for block in page_blocks(marks_of(page))
         ]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError) as trouble:
+    except (*DAMAGED_PARTS, PyPdfError) as trouble:
         raise UnreadableFile(
             "PDF не открывается: он повреждён или защищён паролем. Сохраните его заново."
         ) from trouble

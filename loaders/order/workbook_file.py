@@ -1,7 +1,7 @@
 """Orders as workbooks: bytes → document, one table per sheet."""
 
 import io
-import zipfile
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
-from loaders.order.archive import ensure_office_file
+from loaders.order.archive import DAMAGED_PARTS, ensure_office_file
 from loaders.order.document import Cell, Document, Row, Table, tidy_lines
 
 WIDEST, LONGEST = 60, 5000
@@ -23,8 +23,9 @@ def read_sheets(content: bytes) -> Document:
     """Visible sheets of an .xlsx or .xlsm. Raises UnreadableFile for a damaged one."""
     ensure_office_file(content, "книга Excel (.xlsx)")
     try:
-        book = load_workbook(io.BytesIO(content), data_only=True)
-    except (KeyError, ValueError, TypeError, InvalidFileException, zipfile.BadZipFile) as trouble:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content), data_only=True)
+    except (*DAMAGED_PARTS, InvalidFileException) as trouble:
         raise UnreadableFile(
             "Книга Excel не открывается. Откройте её в редакторе и сохраните как .xlsx."
         ) from trouble

@@ -1,6 +1,7 @@
 """What files of orders are like: encodings, Word's own numbers, percent cells, damage."""
 
 import io
+import random
 
 import docx
 import openpyxl
@@ -9,9 +10,9 @@ import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from data_model.errors import UnreadableFile, WrongDefinition
+from data_model.errors import MonitorError, UnreadableFile, WrongDefinition
 from loaders.order import read_order
-from tests.loaders.order.files import as_word, text_of
+from tests.loaders.order.files import WRITERS, as_word, text_of
 
 HEADER = ["№ п/п", "Мероприятия", "Сроки", "Показатель", "Исполнители"]
 ROW = ["Конкурс", "ежегодно", "Не менее 5 участников", "Школы"]
@@ -111,3 +112,20 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, filename, words):
 def test_a_document_without_a_roadmap_says_what_is_looked_for():
     with pytest.raises(WrongDefinition, match="таблица дорожной карты не найдена"):
         read_order(as_word("ПРОТОКОЛ\n17.09.2020 г.\n№ 4"), "протокол.docx")
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".pdf"])
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_reader(ending):
+    """Bytes overwritten at random places; the seed keeps it the same each time."""
+    whole = WRITERS[ending](text_of("less_is_better"))
+    places = random.Random(58)
+    refused = 0
+    for _ in range(25):
+        content = bytearray(whole)
+        for _ in range(20):
+            content[places.randrange(len(content))] = places.randrange(256)
+        try:
+            assert read_order(bytes(content), f"приказ{ending}").rows
+        except MonitorError:
+            refused += 1
+    assert refused
