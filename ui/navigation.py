@@ -108,6 +108,7 @@ def groups() -> Iterator[tuple[str, list[Row]]]:
 def menu() -> None:
     """Group headings and links: the framework's own sectioned menu fails axe's list rules."""
     for name, members in groups():
-        st.markdown(f"**{name}**")
-        for member in members:
-            st.page_link(member.page(), query_params=selection.kept(member.carries) or None)
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{name}**")
+            for member in members:
+                st.page_link(member.page(), query_params=selection.kept(member.carries) or None)

@@ -21,7 +21,12 @@ def section(place: Place) -> None:
         "Пока вопрос открыт, значение под вопросом не считается."
     )
     rows = pd.DataFrame([row(one, names) for one in asked])
-    wide = {"Вопрос": st.column_config.TextColumn(width="large")}
+    wide = {
+        "Кто": st.column_config.TextColumn(width=210),
+        "Лист": st.column_config.TextColumn(width=110),
+        "Ячейка": st.column_config.TextColumn(width=70),
+        "Вопрос": st.column_config.TextColumn(width=580),
+    }
     tables.table(
         rows,
         key="questions",

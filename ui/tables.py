@@ -13,7 +13,7 @@ from ui import downloads
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
 WHOLE = 25
 """Rows up to which a table is shown whole, without a scroll bar of its own."""
-TWO_LINES = 60
+TWO_LINES = 76
 """Height of a row in pixels, so that a remark is read and not guessed."""
 OUTCOMES = {
     Outcome.ACCEPTED: "✓ принят",
@@ -88,7 +88,7 @@ def remarks_table(receipts: Iterable[Receipt]) -> None:
     ]
     if rows:
         st.subheader("Замечания", anchor=False)
-        wide = {"Замечание": st.column_config.TextColumn(width="large")}
+        wide = {"Замечание": st.column_config.TextColumn(width=560)}
         table(
             pd.DataFrame(rows),
             key="remarks",

@@ -82,3 +82,10 @@ def test_years_stand_beside_one_another_with_their_change(rows: pd.DataFrame) ->
     line = frames.years(rows[rows["org"].isna()], [2020, 2021]).iloc[0]
     assert line["2020"] == "✓\u00a013,3\u00a0%"
     assert line["Изменение"] == "+6,7\u00a0п.\u00a0п."
+
+
+def test_a_percent_of_a_few_pupils_says_so_and_bears_no_colour(rows: pd.DataFrame) -> None:
+    few = of_schools(rows).head(1).assign(numerator=2, denominator=8, actual=25.0, status="missed")
+    table = frames.schools(few)
+    assert table["Итог"].tolist() == ["✕\u00a0не выполнено, малая база"]
+    assert "#A63A32" not in styled(table, LIGHT).to_html()

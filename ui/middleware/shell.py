@@ -20,12 +20,24 @@ def inline_hashes(page: str) -> str:
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
+HEAVY = ("PlotlyChart.*.js", "DataFrame.*.js")
+"""Scripts that nearly every page needs: fetched while the frame is still being drawn."""
+
+
+def preloads() -> str:
+    """Links that ask for the heavy scripts at once; their names change with each version."""
+    found = (path for name in HEAVY for path in sorted((PARTS / "static" / "js").glob(name)))
+    links = (f'<link rel="modulepreload" href="./static/js/{path.name}">' for path in found)
+    return "\n    ".join(links)
+
+
 def russian(page: str) -> str:
     """The index page in Russian: its language, its first title, our translation script."""
     return (
         page.replace('<html lang="en">', '<html lang="ru">')
         .replace("<title>Streamlit</title>", "<title>Дорожная карта</title>")
         .replace("./favicon.png", "./assets/icon.svg")
+        .replace("</head>", f"  {preloads()}\n  </head>", 1)
         .replace("<head>", '<head>\n    <script src="./assets/russian.js"></script>', 1)
     )
 

@@ -1,0 +1,64 @@
+"""Options and names that the framework does not promise: a new version must not lose them."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+from ui.middleware.shell import INDEX, preloads, russian
+
+SETTINGS = tomllib.loads(
+    (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+)
+
+
+def options(section: dict[str, Any], prefix: str) -> list[str]:
+    """Dotted names of all settings of a section and its subsections."""
+    names = []
+    for name, value in section.items():
+        if isinstance(value, dict):
+            names += options(value, f"{prefix}.{name}")
+        else:
+            names.append(f"{prefix}.{name}")
+    return names
+
+
+@pytest.mark.parametrize(
+    "name", [name for section, held in SETTINGS.items() for name in options(held, section)]
+)
+def test_every_setting_of_ours_is_known(name: str) -> None:
+    assert name in config.get_config_options()
+
+
+def test_nothing_leaves_the_machine_by_our_settings() -> None:
+    assert SETTINGS["server"]["address"] == "127.0.0.1"
+    assert SETTINGS["browser"]["gatherUsageStats"] is False
+    assert SETTINGS["client"]["showErrorDetails"] == "none"
+    fonts = [face["url"] for face in SETTINGS["theme"]["fontFaces"]]
+    assert all(url.startswith("/assets/fonts/") for url in fonts)
+
+
+def test_every_font_of_the_theme_is_shipped_with_its_licence() -> None:
+    static = Path(__file__).parents[2] / "ui" / "static"
+    for face in SETTINGS["theme"]["fontFaces"]:
+        assert (static / face["url"].removeprefix("/assets/")).exists()
+    assert {path.name for path in (static / "fonts").glob("OFL*.txt")} == {
+        "OFL-Noto-Sans.txt",
+        "OFL-PT-Sans.txt",
+    }
+
+
+def test_the_switch_that_closes_the_old_page_discovery_exists() -> None:
+    assert hasattr(PagesManager, "uses_pages_directory")
+
+
+def test_the_index_page_still_has_what_we_replace() -> None:
+    page = russian(INDEX.read_text(encoding="utf-8"))
+    assert '<html lang="ru">' in page
+    assert "assets/icon.svg" in page
+    assert "assets/russian.js" in page
+    assert preloads().count("modulepreload") == 2
+    assert preloads() in page
