@@ -15,7 +15,8 @@ from data_model.compliance import Status
 LOWEST_ROW = 44
 LINE = 17
 LETTER = 7
-LABEL_WIDTH = 16
+NARROW_LABEL, WIDE_LABEL = 16, 24
+FEW_COLUMNS = 4
 CELL_SIZE = 14
 COLUMN_SIZE = 11.5
 COLUMN_WIDTH = 14
@@ -45,7 +46,7 @@ def compliance_map(
     figure.add_trace(_squares(placed))
     _frame_axes(figure, lines, columns, palette)
     head = _head_height(columns["column_name"])
-    body = _row_height(lines) * len(lines) + head
+    body = _row_height(lines, _label_width(columns)) * len(lines) + head
     finished(figure, palette, title=title, note=note, body=body)
     return figure.update_layout(margin_b=4, margin_t=figure.layout.margin.t + head - 8)
 
@@ -64,9 +65,14 @@ def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
     return lines
 
 
-def _row_height(lines: list[tuple[str | None, str]]) -> int:
+def _label_width(columns: pd.DataFrame) -> int:
+    """Letters in a line of a row's name: more where few columns leave room for them."""
+    return WIDE_LABEL if len(columns) <= FEW_COLUMNS else NARROW_LABEL
+
+
+def _row_height(lines: list[tuple[str | None, str]], width: int) -> int:
     """Height in which no name touches the next."""
-    tallest = max(wrapped(name, LABEL_WIDTH).count("<br>") + 1 for _, name in lines)
+    tallest = max(wrapped(name, width).count("<br>") + 1 for _, name in lines)
     return max(LOWEST_ROW, tallest * LINE + 6)
 
 
@@ -148,11 +154,12 @@ def _frame_axes(
         ticks="",
         automargin=True,
     )
+    width = _label_width(columns)
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(lines))),
         ticktext=[
-            f"<b>{wrapped(name)}</b>" if row is None else wrapped(name, LABEL_WIDTH)
+            f"<b>{wrapped(name)}</b>" if row is None else wrapped(name, width)
             for row, name in lines
         ],
         range=[len(lines) - 0.5, -0.5],

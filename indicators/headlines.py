@@ -59,6 +59,12 @@ def by_school(rows: pd.DataFrame) -> str:
     return f"Ориентира {guide} достигли {of_schools(reached, len(known))} с данными"
 
 
+def of_district(rows: pd.DataFrame, year: int) -> str:
+    """«2022: выполнено» for a row that the district alone answers."""
+    row = rows[rows["year"] == year].iloc[0]
+    return f"{row['period']}: {wording.status_word(row['status'])}"
+
+
 def contribution(schools: pd.DataFrame, missing: int | None) -> str:
     """Whom the district misses most, or who carried it. ``schools`` as in ``contribution``."""
     behind = schools[schools["balance"] < 0]

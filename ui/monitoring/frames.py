@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts.palette import Palette
+from charts.places import is_small
 from charts.spark import spark
 from data_model.roadmap import Kind
 from indicators import wording
@@ -63,6 +64,13 @@ def missing(row: Record) -> int | None:
     return int(people) if people else None
 
 
+def verdict(row: Record) -> str:
+    """Sign and word; a percent of fewer than ten pupils says so, and so bears no colour."""
+    text = wording.status_text(row["status"])
+    judged = row["unit"] == "%" and not wording.is_unknown(row["actual"])
+    return f"{text}, малая база" if judged and is_small(row["denominator"]) else text
+
+
 def overview(plan_fact: pd.DataFrame, year: int, palette: Palette) -> pd.DataFrame:
     """One line per row of the roadmap: plan, fact, deviation, bounds, the years as a trend."""
     frame = with_changes(plan_fact[plan_fact["org"].isna()])
@@ -116,7 +124,7 @@ def schools(rows: pd.DataFrame) -> pd.DataFrame:
         table["Не хватает, чел."] = rows["missing_to_target"]
     if rows["previous"].notna().any():
         table["К прошлому году, чел."] = rows["current_common"] - rows["previous"]
-    table[VERDICT] = [wording.status_text(status) for status in rows["status"]]
+    table[VERDICT] = [verdict(row) for row in rows.to_dict("records")]
     table["Пояснение"] = rows["reason"]
     return table.reset_index(drop=True)
 

@@ -16,7 +16,6 @@ from indicators.breaks import changed_years
 from indicators.by_grade import by_grade
 from indicators.contribution import NextTarget, contribution, next_target
 from indicators.wording import (
-    NBSP,
     PARTICIPANTS,
     SCHOOLS,
     counted,
@@ -32,7 +31,7 @@ from indicators.wording import (
 )
 from ui import blocks, data
 from ui.markdown import safe_markdown
-from ui.monitoring import frames, links, pictures, tables, words
+from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
 ON_A_PAGE = 30
@@ -94,18 +93,7 @@ def order_words(place: Place, number: str) -> None:
 def years(place: Place, number: str, rows: pd.DataFrame) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
     if (rows["kind"] == Kind.PRESENCE).all():
-        everywhere = data.plan_fact(place.municipality)
-        same = everywhere[everywhere["code"] == rows["code"].iloc[0]]
-        figure = compliance_map(
-            matrix.places_over_years(same),
-            title=f"№{NBSP}{number} по годам",
-            palette=pictures.palette(),
-        )
-        pictures.show(
-            figure,
-            "years",
-            lambda keys: links.to_origin(number, keys[0] or place.municipality, keys[1]),
-        )
+        verdicts(place, number, rows)
         return
     figure = yearly_share(
         rows,
@@ -115,6 +103,25 @@ def years(place: Place, number: str, rows: pd.DataFrame) -> None:
         palette=pictures.palette(),
     )
     pictures.show(figure, "years")
+
+
+def verdicts(place: Place, number: str, rows: pd.DataFrame) -> None:
+    """The verdicts of the district and of its schools by year; a click opens the origin."""
+    plan_fact = data.plan_fact(place.municipality)
+    same = plan_fact[plan_fact["code"] == rows["code"].iloc[0]]
+    now = choices.of_schools(choices.of_year(same, place.year))
+    shown = same[same["org"].isna() | same["org"].isin(one_page(now)["org"])]
+    figure = compliance_map(
+        matrix.places_over_years(shown),
+        title=headlines.by_school(now) if len(now) else headlines.of_district(rows, place.year),
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=pictures.palette(),
+    )
+    pictures.show(
+        figure,
+        "years",
+        lambda keys: links.to_origin(number, keys[0] or place.municipality, keys[1]),
+    )
 
 
 def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
