@@ -9,15 +9,6 @@ from data_model.errors import UnreadableFile
 LARGEST = 200 * 1024 * 1024
 """Bytes of an unpacked office file; an order with pictures has a few million."""
 CHUNK = 1024 * 1024
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-)
-"""How a broken, locked or foreign archive shows itself."""
 DAMAGED_PARTS = (
     AttributeError,
     IndexError,
@@ -29,7 +20,9 @@ DAMAGED_PARTS = (
     TypeError,
     ValueError,
 )
-"""What the libraries raise over parts that unpack well and make no sense."""
+"""What libraries raise over parts that unpack well and make no sense."""
+DAMAGE = (*DAMAGED_PARTS, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""How a broken, locked or foreign archive shows itself."""
 
 
 def ensure_office_file(content: bytes, sort: str) -> None:
