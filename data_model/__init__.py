@@ -9,6 +9,7 @@
     problems    Problem                                   what is wrong with a return
     windows     YearClosure, Reopening                    when returns may come in
     mappings    MappingProfile                            how a foreign layout is read
+    documents   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
     findings    Finding                                   what the doctor says of a database
@@ -20,6 +21,7 @@ All of these are frozen dataclasses and enumerations that know nothing of a data
 """
 
 from data_model.compliance import Growth, Status
+from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import MonitorError
 from data_model.findings import Finding
 from data_model.mappings import MappingProfile
@@ -67,11 +69,14 @@ from data_model.windows import Reopening, YearClosure
 __all__ = [
     "Act",
     "Activity",
+    "DocumentFile",
+    "DocumentSlot",
     "EvidenceDocument",
     "Fact",
     "Finding",
     "Growth",
     "Indicator",
+    "IssuedDocument",
     "Kind",
     "Level",
     "MappingProfile",

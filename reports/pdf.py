@@ -34,6 +34,7 @@ TEXT_WIDTH = 467.7
 CELL_SIZE = 10.0
 DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 PIXELS_PER_INCH = 144.0
+PREVIEW_PIXELS_PER_INCH = 80.0
 SIGNS = str.maketrans({"✕": "✗"})
 """The sign of «не выполнено» as the embedded fonts have it."""
 UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -69,6 +70,18 @@ def _compiled(content: str) -> bytes:
 def _whole(made: bytes | list[bytes] | None) -> bytes:
     """One file: the compiler gives a list where a picture has several pages."""
     return made if isinstance(made, bytes) else b"".join(made or ())
+
+
+def preview(summary: Summary) -> list[bytes]:
+    """The pages as pictures for the screen, drawn from the same source as the file."""
+    content = json.dumps(_clean(described(summary)), ensure_ascii=False).translate(SIGNS)
+    pages = _compiler().compile(
+        input=SOURCE.read_bytes(),
+        format="png",
+        ppi=PREVIEW_PIXELS_PER_INCH,
+        sys_inputs={"data": content},
+    )
+    return pages if isinstance(pages, list) else [pages or b""]
 
 
 def picture(chart: Chart) -> bytes:

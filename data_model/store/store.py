@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection
 
 from data_model.database import Database, create_database, open_database
+from data_model.documents import DocumentFile, IssuedDocument
 from data_model.mappings import MappingProfile
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.problems import Problem
@@ -14,6 +15,7 @@ from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submis
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import (
+    documents,
     editions,
     mappings,
     places,
@@ -201,6 +203,28 @@ class Store:
     def mappings(self, municipality: str) -> tuple[MappingProfile, ...]:
         """Confirmed layouts by name."""
         return self._read(mappings.mappings, municipality)
+
+    # documents
+
+    def own_words(self, municipality: str, year: int) -> dict[str, str]:
+        """What the methodist wrote in documents of a year, by the key of the place."""
+        return self._read(documents.own_words, municipality, year)
+
+    def save_own_words(self, municipality: str, year: int, texts: Mapping[str, str]) -> None:
+        """Set the texts named; an empty one takes a text away. The data stay as they are."""
+        self._write(documents.save_own_words, municipality, year, texts, _now())
+
+    def issue_document(self, document: IssuedDocument, files: Sequence[DocumentFile]) -> int:
+        """Freeze an issue; Refused without a number, or a later one without a note."""
+        return self._write(documents.issue_document, document, files)
+
+    def issued_documents(self, municipality: str) -> tuple[IssuedDocument, ...]:
+        """Every issue of a district, the latest first."""
+        return self._read(documents.issued_documents, municipality)
+
+    def issued_file(self, document_id: int, file_format: str) -> DocumentFile:
+        """The very bytes that were handed out; NothingThere."""
+        return self._read(documents.issued_file, document_id, file_format)
 
     # everything
 

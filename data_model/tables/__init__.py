@@ -2,6 +2,7 @@
 
 from data_model.tables.base import Base
 from data_model.tables.bookkeeping import DataVersionRow, SealRow
+from data_model.tables.documents import IssuedDocumentRow, IssuedFileRow, OwnWordsRow
 from data_model.tables.places import (
     MunicipalityRow,
     MunicipalitySettingRow,
@@ -39,12 +40,15 @@ __all__ = [
     "DocumentRow",
     "FactRow",
     "IndicatorRow",
+    "IssuedDocumentRow",
+    "IssuedFileRow",
     "MappingProfileRow",
     "MunicipalityRow",
     "MunicipalitySettingRow",
     "OrganisationAliasRow",
     "OrganisationNameRow",
     "OrganisationRow",
+    "OwnWordsRow",
     "PeriodRow",
     "QuestionRow",
     "RefusalRemarkRow",

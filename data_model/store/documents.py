@@ -1,0 +1,149 @@
+"""Issued documents and own words in the database: nothing issued is ever changed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
+from data_model.errors import NothingThere, Refused
+from data_model.store.places import one_municipality
+from data_model.store.rows import AnyRow, inserted_id
+from data_model.tables import IssuedDocumentRow, IssuedFileRow, OwnWordsRow
+
+
+def own_words(connection: Connection, municipality: str, year: int) -> dict[str, str]:
+    """Texts by the key of their place."""
+    found = connection.execute(
+        select(OwnWordsRow.place, OwnWordsRow.text)
+        .where(OwnWordsRow.municipality == municipality, OwnWordsRow.year == year)
+        .order_by(OwnWordsRow.place)
+    )
+    return {row.place: row.text for row in found}
+
+
+def save_own_words(
+    connection: Connection, municipality: str, year: int, texts: Mapping[str, str], now: datetime
+) -> None:
+    """Set the texts of the places named; an empty text takes one away."""
+    one_municipality(connection, municipality)
+    connection.execute(
+        delete(OwnWordsRow).where(
+            OwnWordsRow.municipality == municipality,
+            OwnWordsRow.year == year,
+            OwnWordsRow.place.in_(list(texts)),
+        )
+    )
+    lines = [
+        {
+            "municipality": municipality,
+            "year": year,
+            "place": place,
+            "text": text.strip(),
+            "changed_at": now,
+        }
+        for place, text in texts.items()
+        if text.strip()
+    ]
+    if lines:
+        connection.execute(insert(OwnWordsRow), lines)
+
+
+def issue_document(
+    connection: Connection, document: IssuedDocument, files: Iterable[DocumentFile]
+) -> int:
+    """Freeze an issue with its files and give its number in the database.
+
+    Raises Refused without a number, or without a note where an issue stands already.
+    """
+    one_municipality(connection, document.slot.municipality)
+    edition = _last_edition(connection, document.slot) + 1
+    _refuse_unexplained(document, edition)
+    line = {
+        "municipality": document.slot.municipality,
+        "kind": document.slot.kind,
+        "year": document.slot.year,
+        "organisation": document.slot.org,
+        "edition": edition,
+        "number": document.number.strip(),
+        "issued_on": document.issued_on,
+        "data_version": document.data_version,
+        "note": document.note.strip(),
+        "sentences": document.sentences,
+    }
+    issued = inserted_id(connection.execute(insert(IssuedDocumentRow), line))
+    connection.execute(insert(IssuedFileRow), [_file_line(issued, file) for file in files])
+    return issued
+
+
+def _refuse_unexplained(document: IssuedDocument, edition: int) -> None:
+    if not document.number.strip():
+        raise Refused("Укажите номер документа; если номера нет, напишите «б/н».")
+    if edition > 1 and not document.note.strip():
+        raise Refused(
+            "Этот документ уже выпущен. Новая редакция требует примечания: что изменилось."
+        )
+
+
+def _file_line(issued: int, file: DocumentFile) -> dict[str, object]:
+    return {
+        "document_id": issued,
+        "file_format": file.file_format,
+        "filename": file.filename,
+        "content": file.content,
+    }
+
+
+def _last_edition(connection: Connection, slot: DocumentSlot) -> int:
+    found = connection.scalar(
+        select(func.max(IssuedDocumentRow.edition)).where(
+            IssuedDocumentRow.municipality == slot.municipality,
+            IssuedDocumentRow.kind == slot.kind,
+            IssuedDocumentRow.year == slot.year,
+            IssuedDocumentRow.organisation == slot.org,
+        )
+    )
+    return found or 0
+
+
+def issued_documents(connection: Connection, municipality: str) -> tuple[IssuedDocument, ...]:
+    """Every issue of a district, the latest first."""
+    formats: dict[int, list[str]] = {}
+    for file in connection.execute(
+        select(IssuedFileRow.document_id, IssuedFileRow.file_format).order_by(
+            IssuedFileRow.document_id, IssuedFileRow.file_format
+        )
+    ):
+        formats.setdefault(file.document_id, []).append(file.file_format)
+    found = connection.execute(
+        select(IssuedDocumentRow)
+        .where(IssuedDocumentRow.municipality == municipality)
+        .order_by(IssuedDocumentRow.id.desc())
+    )
+    return tuple(_issued(row, tuple(formats.get(row.id, ()))) for row in found)
+
+
+def _issued(row: AnyRow, formats: tuple[str, ...]) -> IssuedDocument:
+    return IssuedDocument(
+        slot=DocumentSlot(row.municipality, row.kind, row.year, row.organisation),
+        number=row.number,
+        issued_on=row.issued_on,
+        data_version=row.data_version,
+        sentences=row.sentences,
+        note=row.note,
+        edition=row.edition,
+        formats=formats,
+        id=row.id,
+    )
+
+
+def issued_file(connection: Connection, document_id: int, file_format: str) -> DocumentFile:
+    """The very bytes that were handed out; NothingThere."""
+    row = connection.execute(
+        select(IssuedFileRow).where(
+            IssuedFileRow.document_id == document_id, IssuedFileRow.file_format == file_format
+        )
+    ).one_or_none()
+    if row is None:
+        raise NothingThere(f"У выпуска нет файла «{file_format}».")
+    return DocumentFile(row.file_format, row.filename, row.content)

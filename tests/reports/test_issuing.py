@@ -1,0 +1,53 @@
+"""An issue has its number and date and is frozen; later data are told sentence by sentence."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+from indicators.plan_fact import plan_fact
+from reports import FORMATS, collect, composed
+from reports.issuing import Change, changes, prepared
+from tests.reports.district import a_district
+from tests.reports.reading import text_of
+
+DISTRICT = a_district()
+FRAME = plan_fact(DISTRICT)
+MATERIAL = collect(DISTRICT, 2022, frame=FRAME)
+ORDER = composed("order", MATERIAL)
+ISSUE, FILES = prepared(ORDER, MATERIAL, FRAME, "15-м", date(2023, 1, 20))
+
+
+def test_an_issue_has_every_format_and_the_data_beside():
+    assert [file.file_format for file in FILES] == ["docx", "pdf", "html", "data"]
+    with ZipFile(BytesIO(FILES[-1].content)) as archive:
+        assert "plan_fact.parquet" in archive.namelist()
+
+
+def test_number_and_date_stand_in_the_file_and_it_is_no_draft():
+    text = " ".join(text_of(FILES[0].content, "docx").split())
+    assert "от 20.01.2023 № 15-м" in text
+    assert "ПРОЕКТ" not in text
+    assert "ПРОЕКТ" in text_of(FORMATS["docx"].write(ORDER), "docx")
+
+
+def test_nothing_has_changed_while_the_data_are_the_same():
+    assert changes(ISSUE, ORDER) == ()
+
+
+def test_a_corrected_return_names_the_sentences_that_would_change():
+    facts = tuple(
+        replace(stored, fact=replace(stored.fact, value=0))
+        if (stored.org, stored.year, stored.fact.question) == ("581000", 2022, "ticket_pupils")
+        else stored
+        for stored in DISTRICT.facts
+    )
+    later = replace(DISTRICT, facts=facts)
+    summary = composed("order", collect(later, 2022, frame=plan_fact(later)))
+    found = changes(ISSUE, summary)
+    assert any("47,5\u00a0%" in one.before and "16,2\u00a0%" in one.now for one in found)
+
+
+def test_a_sentence_may_be_added_or_taken_away():
+    shorter = replace(ISSUE, sentences=ISSUE.sentences[1:])
+    assert changes(shorter, ORDER) == (Change("", ISSUE.sentences[0]),)
