@@ -5,18 +5,35 @@ return is one storing transaction. A refused file leaves only the record that it
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data_model.errors import Refused, UnknownPlace
-from data_model.returns import Origin, Outcome, Receipt, Revision, Submission, outcome_of
+from data_model.returns import (
+    Origin,
+    Outcome,
+    ParsedReturn,
+    Receipt,
+    Revision,
+    Submission,
+    outcome_of,
+)
 from data_model.store import Store
 from loaders.checks import Verdict, refusal
 from loaders.context import IntakeContext, context_of
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
 
-__all__ = ["IntakeContext", "check", "context_of", "receive", "receive_all"]
+__all__ = [
+    "Handled",
+    "IntakeContext",
+    "check",
+    "context_of",
+    "handle_all",
+    "receive",
+    "receive_all",
+]
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each file."""
@@ -52,6 +69,18 @@ def receive(
     return _apply(one, verdict, context, store, moment, reason, origin)
 
 
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A file that was dealt with («разобранный файл»), while its bytes are still at hand.
+
+    ``parsed`` is None for what was refused and for what is stored already.
+    """
+
+    incoming: Incoming
+    receipt: Receipt
+    parsed: ParsedReturn | None = None
+
+
 def receive_all(
     paths: Sequence[Path],
     store: Store,
@@ -66,16 +95,31 @@ def receive_all(
     With ``jobs`` several processes judge at once; storing stays one by one and in order. After
     a cut in the middle the same call finishes the rest: what is in answers as a duplicate.
     """
+    for handled in handle_all(
+        paths, store, jobs=jobs, reason=reason, on_progress=on_progress, dry_run=dry_run
+    ):
+        yield handled.receipt
+
+
+def handle_all(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    jobs: int = 1,
+    reason: str = "",
+    on_progress: Progress | None = None,
+    dry_run: bool = False,
+) -> Iterator[Handled]:
+    """As ``receive_all``, each receipt with its file and with the return as understood."""
     total = count_incoming(paths) if on_progress else 0
-    context = context_of(store)
-    receipts = _receipts(paths, context, store, jobs, reason, dry_run=dry_run)
-    for done, receipt in enumerate(receipts, start=1):
+    handled = _handled(paths, context_of(store), store, jobs, reason, dry_run=dry_run)
+    for done, one in enumerate(handled, start=1):
         if on_progress:
             on_progress(done, max(total, done))
-        yield receipt
+        yield one
 
 
-def _receipts(
+def _handled(
     paths: Sequence[Path],
     context: IntakeContext,
     store: Store,
@@ -83,21 +127,21 @@ def _receipts(
     reason: str,
     *,
     dry_run: bool,
-) -> Iterator[Receipt]:
+) -> Iterator[Handled]:
     moment = _now()
     stored: set[tuple[str | None, int | None]] = set()
     for one, verdict in judge_all(incoming(paths), context, moment.date(), jobs, store.find_return):
         if isinstance(verdict, Revision):
-            yield _duplicate(one.filename, verdict)
+            yield Handled(one, _duplicate(one.filename, verdict))
         elif dry_run:
-            yield _receipt(one, verdict)
+            yield Handled(one, _receipt(one, verdict), verdict.parsed)
         else:
             if (verdict.org, verdict.year) in stored:
                 verdict = judge(one, context, moment.date())
             receipt = _apply(one, verdict, context, store, _now(), reason, Origin.FILE)
             if receipt.revision:
                 stored.add((receipt.org, receipt.year))
-            yield receipt
+            yield Handled(one, receipt, verdict.parsed if receipt.revision else None)
 
 
 def _apply(

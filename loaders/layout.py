@@ -38,6 +38,9 @@ class SheetName(StrEnum):
     META = "_meta"
 
 
+REMARKS_SHEET = "Замечания"
+"""The sheet that a marked copy has beyond a form; never read back."""
+
 DATA_SHEETS = (SheetName.INDICATORS, SheetName.EVENTS, SheetName.DOCUMENTS)
 
 

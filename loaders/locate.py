@@ -12,6 +12,7 @@ from loaders.cells import Cell, Grid, Workbook
 from loaders.identity import Claim, claim_from, claim_in_line
 from loaders.layout import (
     PART_OF_ROLE,
+    REMARKS_SHEET,
     ROLL_CONFIRMED,
     Part,
     Role,
@@ -60,11 +61,16 @@ class Header:
 def locate(workbook: Workbook) -> Located:
     """Every answer cell of a book, and every claim of identity."""
     located = Located(claims=list(_claims(workbook)))
-    for grid in workbook.sheets:
+    for grid in read_sheets(workbook):
         header = find_header(grid)
         if header is not None:
             _take_sheet(located, grid, header)
     return located
+
+
+def read_sheets(workbook: Workbook) -> Iterator[Grid]:
+    """All sheets but the one with our own remarks, which quotes what was wrong."""
+    return (grid for grid in workbook.sheets if plain(grid.name) != plain(REMARKS_SHEET))
 
 
 def find_header(grid: Grid) -> Header | None:
@@ -128,7 +134,7 @@ def _ordinal(grid: Grid, header: Header, row: int) -> int:
 
 
 def _claims(workbook: Workbook) -> Iterator[Claim]:
-    for grid in workbook.sheets:
+    for grid in read_sheets(workbook):
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)
             continue

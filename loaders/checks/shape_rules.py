@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from data_model.returns import ValueState
 from loaders.cells import Grid
 from loaders.checks.rule import Finding, Screening, at, cut
-from loaders.layout import SheetName, plain
+from loaders.layout import REMARKS_SHEET, SheetName, plain
 from loaders.locate import find_header
 
-OWN_SHEETS = {plain(name) for name in SheetName}
+OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
 FIRST_NAMED = 5
 
 

@@ -30,6 +30,16 @@ WRITERS: dict[SheetName, Callable[[Pen], None]] = {
 
 def write_form(request: FormRequest) -> bytes:
     """A form as .xlsx: blank, or prefilled where the organisation has reported."""
+    return saved_form(form_book(request), request)
+
+
+def saved_form(book: Workbook, request: FormRequest) -> bytes:
+    """The book of a form as bytes, dated by the year of the return."""
+    return saved(book, datetime(request.year, 1, 1))
+
+
+def form_book(request: FormRequest) -> Workbook:
+    """A form that is still open, for whoever has something to add to it."""
     book = Workbook()
     book.remove(book.worksheets[0])
     filled, styles = request.filled(), dict[Look, StyleArray]()
@@ -37,7 +47,7 @@ def write_form(request: FormRequest) -> bytes:
         write(Pen(book, name, request, filled, COLUMNS.get(name, ()), styles))
     book.security = WorkbookProtection(lockStructure=True)
     _describe(book, request)
-    return saved(book, _stamp_of(request))
+    return book
 
 
 def _describe(book: Workbook, request: FormRequest) -> None:
@@ -51,7 +61,3 @@ def _describe(book: Workbook, request: FormRequest) -> None:
     properties.language = "ru-RU"
     form_code = StringProperty(name="form_code", value=request.identity.line)
     book.custom_doc_props.append(form_code)  # type: ignore[attr-defined]
-
-
-def _stamp_of(request: FormRequest) -> datetime:
-    return datetime(request.year, 1, 1)

@@ -13,7 +13,7 @@ from data_model.snapshot import Snapshot
 from loaders.identity import Identity
 from loaders.layout import FORM_VERSION, NO, YES, Part, Slot
 
-Entry = int | str | date
+Entry = int | float | str | date
 """What may stand in an input cell."""
 
 
