@@ -12,6 +12,7 @@ from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.order import RoadmapProposal, RowProposal, confirm, read_order
 from loaders.roadmap_file import read_roadmap_bytes
+from loaders.roadmap_workbook import is_roadmap_workbook, read_roadmap_workbook
 from terminal import contract
 
 Place = Callable[[], tuple[Store, str]]
@@ -77,13 +78,19 @@ def promise(row: RowProposal, target: Target) -> str:
 
 def load(content: bytes, filename: str, yes: bool, place: Place) -> Stored | Proposed:
     """Definitions (.toml) are stored; an order is read, and stored only with ``yes``."""
-    if PurePath(filename).suffix.lower() == ".toml":
-        roadmap = read_roadmap_bytes(content, filename)
+    if roadmap := definitions(content, filename):
         return store(roadmap, contract.roadmap(roadmap), place)
     proposal = read_order(content, filename)
     if not yes:
         return Proposed(proposal)
     return store(confirm(proposal), proposal.to_json(stored=True), place)
+
+
+def definitions(content: bytes, filename: str) -> Roadmap | None:
+    """A roadmap that is data already: our TOML or our workbook. None for an order."""
+    if PurePath(filename).suffix.lower() == ".toml":
+        return read_roadmap_bytes(content, filename)
+    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
 
 
 def store(roadmap: Roadmap, answer: dict[str, Any], place: Place) -> Stored:

@@ -1,0 +1,63 @@
+"""A roadmap comes in as data or as the order itself; an order is stored only when confirmed."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.roadmap_file import read_roadmap
+from loaders.roadmap_workbook import write_roadmap_workbook
+from sample_data import FOLDER
+from tests.cli.conftest import Roadmap
+
+ORDER = Path(__file__).parents[1] / "loaders" / "order" / "fixtures" / "bessonovka.txt"
+KEYS = [
+    "indicator", "title", "kind", "operator", "unit", "targets", "level", "scope",
+    "periods", "due", "executors", "unsure",
+]  # fmt: skip
+
+
+@pytest.fixture
+def district(roadmap: Roadmap) -> Roadmap:
+    """A database with a register and no roadmap."""
+    assert roadmap("init").code == 0
+    assert roadmap("load-schools", FOLDER / "register.xlsx").code == 0
+    return roadmap
+
+
+def test_an_order_is_proposed_without_a_database(roadmap: Roadmap) -> None:
+    said = roadmap("load-roadmap", ORDER, "--json")
+    assert said.code == 0
+    answer = said.json
+    assert answer["act"]["number"] == "94/01-09"
+    assert (answer["years"], answer["stored"]) == ([2020, 2021, 2022], False)
+    assert [list(row) for row in answer["rows"]] == [KEYS] * 12
+    unsure = [row["indicator"] for row in answer["rows"] if row["unsure"]]
+    assert unsure == ["1", "4", "5", "8", "9", "10", "11", "12"]
+
+
+def test_a_confirmed_order_is_stored_and_computed(district: Roadmap) -> None:
+    assert district("load-roadmap", ORDER, "--yes", "--json").json["stored"] is True
+    rows = district("indicators", "--year", "2021", "--json").json["rows"]
+    assert len([row for row in rows if row["org"] is None]) == 12
+
+
+def test_definitions_are_stored_at_once_and_say_the_same_as_the_order(district: Roadmap) -> None:
+    stored = district("load-roadmap", FOLDER / "roadmap_2020_2022.toml", "--json").json
+    read = district("load-roadmap", ORDER, "--json").json
+    assert stored["stored"] is True
+    for field in ("kind", "operator", "targets", "level", "scope", "periods", "due"):
+        assert [row[field] for row in stored["rows"]] == [row[field] for row in read["rows"]], field
+
+
+def test_a_roadmap_as_a_workbook_is_loaded_again(district: Roadmap, tmp_path: Path) -> None:
+    book = tmp_path / "карта.xlsx"
+    book.write_bytes(write_roadmap_workbook(read_roadmap(FOLDER / "roadmap_2020_2022.toml")))
+    assert district("load-roadmap", book, "--json").json["stored"] is True
+
+
+def test_a_file_without_a_roadmap_is_refused_in_words(roadmap: Roadmap, tmp_path: Path) -> None:
+    letter = tmp_path / "письмо.txt"
+    letter.write_text("Уважаемые коллеги, дорожной карты здесь нет.", encoding="utf-8")
+    said = roadmap("load-roadmap", letter, "--json")
+    assert (said.code, said.out) == (2, "")
+    assert "таблиц" in said.err
