@@ -7,8 +7,22 @@ hole is never taken for «не заполнено».
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
-from openpyxl.utils import get_column_letter
+
+@cache
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 0: A, Z, AA."""
+    before, last = divmod(column, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def column_number(letters: str) -> int:
+    """The column of some letters, counted from 0."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class Cell:
 
     @property
     def address(self) -> str:
-        return f"{get_column_letter(self.column + 1)}{self.row + 1}"
+        return f"{column_letters(self.column)}{self.row + 1}"
 
     @property
     def is_empty(self) -> bool:

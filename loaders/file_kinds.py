@@ -122,7 +122,7 @@ def kind_of(content: bytes) -> FileKind:
 def _kind_of_zip(content: bytes) -> FileKind:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            return _kind_of_parts(archive)
+            return kind_of_parts(archive)
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return FileKind.DAMAGED
 
@@ -132,12 +132,15 @@ def is_plain_archive(archive: ZipFile) -> bool:
     return _kind_of_names(archive) is FileKind.ARCHIVE
 
 
-def _kind_of_parts(archive: ZipFile) -> FileKind:
+def kind_of_parts(archive: ZipFile) -> FileKind:
+    """The kind of a zip by the names of its parts, and by what an open document says."""
     kind = _kind_of_names(archive)
     if kind is not FileKind.ARCHIVE and any(one.flag_bits & 1 for one in archive.infolist()):
         return FileKind.PROTECTED
     return _kind_of_open_document(archive) if kind is FileKind.ODS else kind
 
+
+LONGEST_MANIFEST = 1024 * 1024
 
 FOLDERS = (("xl", FileKind.XLSX), ("word", FileKind.DOCX), ("ppt", FileKind.PRESENTATION))
 """The folder that tells an office document from a bag of files."""
@@ -156,11 +159,18 @@ def _kind_of_names(archive: ZipFile) -> FileKind:
 
 
 def _kind_of_open_document(archive: ZipFile) -> FileKind:
-    mimetype = archive.read("mimetype")[:200].decode("ascii", "replace")
-    manifest = "META-INF/manifest.xml"
-    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
+    mimetype = _beginning(archive, "mimetype", 200).decode("ascii", "replace")
+    if b"encryption-data" in _beginning(archive, "META-INF/manifest.xml", LONGEST_MANIFEST):
         return FileKind.PROTECTED
     return next((kind for mark, kind in OPEN_DOCUMENTS if mark in mimetype), FileKind.UNKNOWN)
+
+
+def _beginning(archive: ZipFile, name: str, length: int) -> bytes:
+    """The first bytes of a part; nothing where there is none."""
+    if name not in archive.namelist():
+        return b""
+    with archive.open(name) as part:
+        return part.read(length)
 
 
 def _kind_of_compound(content: bytes) -> FileKind:

@@ -1,6 +1,6 @@
-"""The readers of a workbook, one per kind of file: bytes in, plain grids out."""
+"""The readers of zipped workbooks, one per kind: bytes and looked-at markup in, grids out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
@@ -8,29 +8,29 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Value
 from loaders.file_kinds import SENTENCES, FileKind
-from loaders.old_excel import read_xls
-from loaders.open_document import has_error_cells, read_open_document
+from loaders.open_document import ERROR_MARK, read_open_document
 from loaders.second_look import fill_hollows
 
 DAMAGED = SENTENCES[FileKind.DAMAGED]
+Markup = Mapping[str, bytes]
+"""The XML parts of a workbook by name, as the look before reading left them."""
 
 
-def read_xlsx(content: bytes) -> Iterator[Grid]:
+def read_xlsx(content: bytes, markup: Markup) -> list[Grid]:
     """.xlsx and .xlsm; macros are never looked at."""
     grids = _calamine_grids(content)
-    fill_hollows(content, grids)
-    yield from grids
+    fill_hollows(markup, grids)
+    return grids
 
 
-def read_ods(content: bytes) -> Iterator[Grid]:
+def read_ods(content: bytes, markup: Markup) -> list[Grid]:
     """.ods; a second library where calamine refuses the file or would lose an error cell."""
-    if has_error_cells(content):
-        yield from read_open_document(content)
-        return
+    if ERROR_MARK in markup.get("content.xml", b""):
+        return read_open_document(content)
     try:
-        yield from _calamine_grids(content)
+        return _calamine_grids(content)
     except UnreadableFile:
-        yield from read_open_document(content)
+        return read_open_document(content)
 
 
 def _calamine_grids(content: bytes) -> list[Grid]:
@@ -50,9 +50,8 @@ def _rows(book: CalamineWorkbook, name: str) -> list[list[Value]]:
     return [[None if value == "" else value for value in row] for row in rows]
 
 
-READERS: dict[FileKind, Callable[[bytes], Iterator[Grid]]] = {
+ARCHIVE_READERS: dict[FileKind, Callable[[bytes, Markup], list[Grid]]] = {
     FileKind.XLSX: read_xlsx,
     FileKind.ODS: read_ods,
-    FileKind.XLS: read_xls,
 }
-"""Kinds that are read; every other kind has its sentence."""
+"""Zipped kinds that are read; old .xls has a reader of its own, other kinds their sentence."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from data_model.errors import UnreadableFile
+from loaders.door.limits import LIMITS, MEBIBYTE, Limits
 from loaders.file_kinds import SENTENCES, FileKind, is_plain_archive, kind_of
-from loaders.limits import LIMITS, MEBIBYTE, Limits
 
 SKIPPED_NAMES = (".ds_store", "thumbs.db", "desktop.ini")
 SKIPPED_FOLDERS = ("__macosx",)

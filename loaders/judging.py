@@ -3,8 +3,6 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -13,28 +11,34 @@ from data_model.errors import UnreadableFile
 from data_model.returns import Revision
 from loaders.checks import Verdict, refusal, screen
 from loaders.context import IntakeContext
+from loaders.door.pool import Broken, Child, pool
+from loaders.door.sentences import Danger, refused
 from loaders.incoming import Incoming, read_trouble
-from loaders.workbook import read_workbook
+from loaders.reading import read_here
+from loaders.workbook import Workbook, read_workbook
 
 log = logging.getLogger(__name__)
 
 Known = Callable[[str], Revision | None]
 """What is stored already under a checksum."""
 
-AHEAD = 4
-"""Files that wait ready per process: enough to keep it busy, few enough for the memory."""
+Read = Callable[[bytes, str], Workbook]
 
 
-def judge(one: Incoming, context: IntakeContext, today: date) -> Verdict:
+def judge(one: Incoming, context: IntakeContext, today: date, read: Read | None = None) -> Verdict:
     """The verdict on one file. A fault of ours is the refusal of this file and of no other."""
     try:
         read_trouble(one)
-        return screen(read_workbook(one.content, one.filename), context, today)
+        workbook = (read or read_workbook)(one.content, one.filename)
+        return screen(workbook, context, today)
     except UnreadableFile as fault:
         return refusal("unreadable", sentence=str(fault))
     except Exception:  # noqa: BLE001  one odd file must not end the intake of three hundred
         log.exception("could not judge a file of %d bytes", len(one.content))
         return refusal("reading_failed")
+
+
+# in a child
 
 
 @dataclass
@@ -48,12 +52,17 @@ class _Desk:
 _desk: list[_Desk] = []
 
 
-def _sit_down(context: IntakeContext, today: date) -> None:
+def sit_down(context: IntakeContext, today: date) -> None:
+    """Take the context of a batch; a child does this once, not with every file."""
     _desk[:] = [_Desk(context, today)]
 
 
-def _judge_here(one: Incoming) -> Verdict:
-    return judge(one, _desk[0].context, _desk[0].today)
+def judge_here(one: Incoming) -> Verdict:
+    """The verdict on one file, read in this very process: only a child does it."""
+    return judge(one, _desk[0].context, _desk[0].today, read_here)
+
+
+# in the process that stores
 
 
 def judge_all(
@@ -61,60 +70,80 @@ def judge_all(
 ) -> Iterator[tuple[Incoming, Verdict | Revision]]:
     """Verdicts in the order of the files; a known file is not read again, only named.
 
-    With several jobs files are judged ahead of the one asked for, a few per process. Where a
-    process dies, its file is refused and the others go on in new ones.
+    With several jobs as many children judge ahead of the file asked for, each its own one.
+    Where a child dies, its file is refused and the others go on.
     """
     if jobs <= 1:
         for one in files:
             yield one, known(one.sha256) or judge(one, context, today)
         return
-    with Crew(jobs, context, today) as crew:
-        ahead: deque[tuple[Incoming, Future[Verdict] | Revision]] = deque()
+    with Crew(context, today) as crew:
+        ahead: deque[tuple[Incoming, Revision | Seat]] = deque()
         for one in files:
-            ahead.append((one, known(one.sha256) or crew.submit(one)))
-            if len(ahead) > jobs * AHEAD:
-                yield crew.finish(*ahead.popleft())
+            if len(ahead) == jobs:
+                yield crew.finished(*ahead.popleft())
+            ahead.append((one, known(one.sha256) or crew.begin(one)))
         while ahead:
-            yield crew.finish(*ahead.popleft())
+            yield crew.finished(*ahead.popleft())
+
+
+@dataclass
+class Seat:
+    """A place in the crew, and the child that sits there."""
+
+    child: Child
 
 
 class Crew:
-    """Judging processes, replaced when one of them dies."""
+    """Judging children of one batch, replaced when one of them dies."""
 
-    def __init__(self, jobs: int, context: IntakeContext, today: date) -> None:
-        self._jobs, self._desk = jobs, (context, today)
-        self._pool = self._new_pool()
+    def __init__(self, context: IntakeContext, today: date) -> None:
+        self._desk = (context, today)
+        self._free: list[Seat] = []
+        self._seats: list[Seat] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        for seat in self._seats:
+            if seat in self._free:
+                pool().give_back(seat.child)
+            else:
+                seat.child.close()
 
-    def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._jobs, initializer=_sit_down, initargs=self._desk)
+    def begin(self, one: Incoming) -> Seat:
+        """Hand a file to a child that is free."""
+        seat = self._free.pop() if self._free else self._new_seat()
+        seat.child.send("judge", one)
+        return seat
 
-    def submit(self, one: Incoming) -> "Future[Verdict]":
-        try:
-            return self._pool.submit(_judge_here, one)
-        except BrokenProcessPool:
-            self._pool = self._new_pool()
-            return self._pool.submit(_judge_here, one)
+    def _new_seat(self) -> Seat:
+        seat = Seat(self._seated())
+        self._seats.append(seat)
+        return seat
 
-    def finish(
-        self, one: Incoming, task: "Future[Verdict] | Revision"
+    def _seated(self) -> Child:
+        child = pool().take()
+        child.ask("sit_down", *self._desk)
+        return child
+
+    def finished(
+        self, one: Incoming, judged: "Revision | Seat"
     ) -> tuple[Incoming, Verdict | Revision]:
-        """The result; files that only shared a dead process are judged once more, alone."""
-        if isinstance(task, Revision):
-            return one, task
-        try:
-            return one, task.result()
-        except BrokenProcessPool:
-            return one, self._alone(one)
+        if isinstance(judged, Revision):
+            return one, judged
+        verdict = self._verdict(judged)
+        self._free.append(judged)
+        return one, verdict
 
-    def _alone(self, one: Incoming) -> Verdict:
-        with ProcessPoolExecutor(1, initializer=_sit_down, initargs=self._desk) as pool:
-            try:
-                return pool.submit(_judge_here, one).result()
-            except BrokenProcessPool:
-                return refusal("reading_failed")
+    def _verdict(self, seat: Seat) -> Verdict:
+        try:
+            verdict: Verdict = seat.child.receive()
+        except Broken as fault:
+            log.warning("a file was not judged: %s", fault)
+            verdict = refusal("unreadable", sentence=str(refused(Danger.DIED)))
+        if not seat.child.is_usable:
+            seat.child.close()
+            seat.child = self._seated()
+        return verdict

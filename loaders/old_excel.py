@@ -34,10 +34,10 @@ FAULTS = (
 """What xlrd raises on damaged files: it has no one class for it."""
 
 
-def read_xls(content: bytes) -> Iterator[Grid]:
+def read_xls(content: bytes) -> list[Grid]:
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=_Silence())
-        yield from [Grid(sheet.name, list(_rows(sheet, book.datemode))) for sheet in book.sheets()]
+        book = xlrd.open_workbook(file_contents=content, logfile=_Silence(), ragged_rows=True)
+        return [Grid(sheet.name, list(_rows(sheet, book.datemode))) for sheet in book.sheets()]
     except FAULTS as fault:
         protected = "encrypted" in str(fault).casefold()
         kind = FileKind.PROTECTED if protected else FileKind.DAMAGED

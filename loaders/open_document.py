@@ -1,11 +1,10 @@
 """Open documents (.ods) that the fast reader refuses, or whose errors it would lose."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 from xml.sax import SAXException
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from odf.element import Element
 from odf.namespaces import OFFICENS, TABLENS
@@ -27,16 +26,11 @@ PARAGRAPH = P().qname
 NUMBERS = ("float", "currency", "percentage")
 
 
-def has_error_cells(content: bytes) -> bool:
-    with ZipFile(BytesIO(content)) as archive:
-        return "content.xml" in archive.namelist() and ERROR_MARK in archive.read("content.xml")
-
-
-def read_open_document(content: bytes) -> Iterator[Grid]:
+def read_open_document(content: bytes) -> list[Grid]:
     try:
         document = load(BytesIO(content))
         tables = document.body.getElementsByType(Table)
-        yield from [Grid(_attribute(table, TABLENS, "name"), _rows(table)) for table in tables]
+        return [Grid(_attribute(table, TABLENS, "name"), _rows(table)) for table in tables]
     except FAULTS as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
 

@@ -7,17 +7,13 @@ the markup of the cells is scanned: only for these two marks, never for values.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
-from io import BytesIO
-from zipfile import ZipFile
 
-from openpyxl.utils.cell import coordinate_to_tuple
-
-from loaders.cells import Grid, Hollow
+from loaders.cells import Grid, Hollow, column_number
 
 SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
-ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
+ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 RESULT = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>([^<]*)")
 ERROR_TYPE, TEXT_TYPE = b't="e"', b't="str"'
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -40,28 +36,26 @@ def shown_error(code: str) -> str:
     return RUSSIAN_ERRORS.get(code, code or "#ЗНАЧ!")
 
 
-def fill_hollows(content: bytes, grids: list[Grid]) -> None:
+def fill_hollows(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
     """Put ``Hollow`` where a cell has an error, or a formula without a saved result."""
-    with ZipFile(BytesIO(content)) as archive:
-        parts = dict(sheet_parts(archive))
-        for grid in grids:
-            if (part := parts.get(grid.name)) and part in archive.namelist():
-                _fill_grid(grid, archive.read(part))
+    parts = dict(sheet_parts(markup))
+    for grid in grids:
+        if sheet := markup.get(parts.get(grid.name, "")):
+            _fill_grid(grid, sheet)
 
 
 def _fill_grid(grid: Grid, markup: bytes) -> None:
-    for address, hollow in _hollows(markup):
-        row, column = coordinate_to_tuple(address)
-        while len(grid.rows) < row:
+    for row, column, hollow in _hollows(markup):
+        while len(grid.rows) <= row:
             grid.rows.append([])
-        values = grid.rows[row - 1]
-        values.extend([None] * (column - len(values)))
-        if values[column - 1] is None:
-            values[column - 1] = hollow
+        values = grid.rows[row]
+        values.extend([None] * (column + 1 - len(values)))
+        if values[column] is None:
+            values[column] = hollow
 
 
-def _hollows(markup: bytes) -> Iterator[tuple[str, Hollow]]:
-    """Address and mark of each cell with an error, or a formula without a saved result."""
+def _hollows(markup: bytes) -> Iterator[tuple[int, int, Hollow]]:
+    """Row, column and mark of each cell with an error, or a formula without a saved result."""
     start = SHEET_DATA.search(markup)
     prefix = (start[1] or b"") if start else b""
     formula = b"<" + prefix + b"f"
@@ -71,22 +65,20 @@ def _hollows(markup: bytes) -> Iterator[tuple[str, Hollow]]:
             yield from _hollow(attributes, body)
 
 
-def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[str, Hollow]]:
+def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[int, int, Hollow]]:
     result, place = RESULT.search(body), ADDRESS.search(attributes)
     text = result[1].decode("utf-8", "replace").strip() if result else ""
     is_error = ERROR_TYPE in attributes
     if place and (is_error or not text) and TEXT_TYPE not in attributes:
-        yield place[1].decode("ascii"), Hollow(shown_error(text) if is_error else "")
+        column, row = column_number(place[1].decode("ascii")), int(place[2]) - 1
+        yield row, column, Hollow(shown_error(text) if is_error else "")
 
 
-def sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(markup: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """(name of a sheet, name of its part), by the relations of the workbook."""
-    names = archive.namelist()
-    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-        return
-    relations = _elements(archive.read("xl/_rels/workbook.xml.rels"), RELATION)
+    relations = _elements(markup.get("xl/_rels/workbook.xml.rels", b""), RELATION)
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    for sheet in _elements(archive.read("xl/workbook.xml"), SHEET):
+    for sheet in _elements(markup.get("xl/workbook.xml", b""), SHEET):
         relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
         if target := targets.get(relation):
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"

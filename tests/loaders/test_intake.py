@@ -1,11 +1,9 @@
 """The whole way: bytes in, a receipt out, one transaction for each return."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -22,6 +20,7 @@ from loaders.intake import check, receive, receive_all
 from loaders.layout import Part, Slot
 from loaders.page_answers import receive_answers
 from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.loaders.door.hostile import a_killer
 from tests.loaders.filling import a_form, a_good_return, filled, good_answers, roadmap, school
 
 MOMENT = datetime(2022, 1, 15, 9, tzinfo=UTC)
@@ -185,27 +184,19 @@ def test_a_fault_of_ours_is_the_refusal_of_that_file_only(
     assert given[0].problems[0].code == "reading_failed"
 
 
-def test_a_process_that_dies_takes_only_its_file_with_it(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = judging.judge
-
-    def die(one: Incoming, *known: Any) -> Verdict:
-        if one.content == b"killer":
-            os._exit(1)
-        return whole(one, *known)
-
-    monkeypatch.setattr(judging, "judge", die)
-    files = [Incoming("1", a_good_return()), Incoming("2", b"killer"), Incoming("3", b"%PDF")]
+def test_a_process_that_dies_takes_only_its_file_with_it(store: Store) -> None:
+    contents = (a_good_return(), a_killer(), b"%PDF")
+    files = [Incoming(str(number), content) for number, content in enumerate(contents)]
     verdicts = list(
         judging.judge_all(files, context_of(store), date(2022, 1, 15), 2, store.find_return)
     )
-    codes = [
-        [problem.code for problem in verdict.problems]
+    said = [
+        [problem.message for problem in verdict.problems]
         for _, verdict in verdicts
         if isinstance(verdict, Verdict)
     ]
-    assert codes == [[], ["reading_failed"], ["unreadable"]]
+    assert [len(one) for one in said] == [0, 1, 1]
+    assert "не удалось безопасно прочитать" in said[1][0]
 
 
 def test_answers_typed_on_a_page_go_the_way_of_a_file(store: Store) -> None:

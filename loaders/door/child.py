@@ -1,0 +1,92 @@
+"""The process that reads («читающий процесс»): held by limits, it can hurt only itself.
+
+It has no database, writes no file, and ends where a file takes too much memory or time.
+Run as ``python -m loaders.door.child``: questions on stdin, answers on stdout.
+"""
+
+import faulthandler
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import IO, Any, TextIO
+
+from data_model.errors import MonitorError
+from loaders.door.frames import packed, read_frame, unpacked, write_frame
+from loaders.door.limits import LIMITS
+from loaders.door.sentences import Danger, refused
+from loaders.door.tasks import TASKS, Answer, Ended
+
+OPEN_FILES = 64
+
+
+def hold() -> None:
+    """Limits of the whole process. Windows has none of them: there the time limit remains."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (LIMITS.child_bytes, LIMITS.child_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+
+
+def allow_time() -> None:
+    """CPU for one more file; a warm process would use up a limit set once."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(spent.ru_utime + spent.ru_stime) + LIMITS.seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def answer(question: bytes) -> Answer:
+    """What came of a question; a panic of a reader is no Exception, so everything is caught."""
+    try:
+        task, arguments = unpacked(question)
+        return Answer(_function(task)(*arguments))
+    except MonitorError as refusal:
+        return Answer(refusal, Ended.REFUSED)
+    except MemoryError:
+        return Answer("out of memory", Ended.BROKEN, is_last=True)
+    except BaseException as fault:  # noqa: BLE001
+        return Answer(f"{type(fault).__name__}: {fault}"[:300], Ended.BROKEN, is_last=True)
+
+
+def _function(task: str) -> Callable[..., Any]:
+    module, _, name = TASKS[task].partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
+
+
+def serve(questions: IO[bytes], answers: IO[bytes], silence: TextIO) -> None:
+    """Answer until the other side closes, or a file has broken something here."""
+    while (question := read_frame(questions)) is not None:
+        allow_time()
+        faulthandler.dump_traceback_later(LIMITS.seconds, exit=True, file=silence)
+        given = answer(question)
+        frame = packed(given)
+        if len(frame) > LIMITS.answer_bytes:
+            given = Answer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
+            frame = packed(given)
+        faulthandler.cancel_dump_traceback_later()
+        write_frame(answers, frame)
+        if given.is_last:
+            return
+
+
+def main() -> None:
+    """Keep the pipe for answers alone: what a library prints goes nowhere."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with open(os.devnull, "w") as silence:  # noqa: PTH123
+        os.dup2(silence.fileno(), sys.stdout.fileno())
+        import_module("loaders.reading")
+        hold()
+        serve(sys.stdin.buffer, answers, silence)
+
+
+if __name__ == "__main__":
+    main()

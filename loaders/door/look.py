@@ -1,0 +1,83 @@
+"""The look before reading («осмотр»): what a reader would choke on is refused before it reads.
+
+Readers trust a file; a few kilobytes can ask for gigabytes. The look is quick and catches what
+is known; what it does not know ends with the child that reads.
+"""
+
+import re
+from zipfile import ZipFile
+
+from loaders.cells import column_number
+from loaders.door.limits import LIMITS, Limits
+from loaders.door.parts import check_list, inflated, shown
+from loaders.door.sentences import Danger, refused
+
+MARKUP = (".xml", ".rels", ".vml")
+SHEETS = "xl/worksheets/"
+ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
+PLAIN_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"windows-1251", b"iso-8859-1")
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+"""How a part begins whose letters take two bytes: what is in it cannot be searched."""
+
+SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
+ROW_NUMBER = re.compile(rb"""[^>]*?\br=["'](\d+)["']""")
+ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
+
+
+def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
+    """The markup of a workbook by the names of its parts.
+
+    Raises UnreadableFile where the file is larger, or made otherwise, than a return may be.
+    """
+    check_list(archive, limits)
+    markup = {
+        name: part for name, part in inflated(archive, content) if name.casefold().endswith(MARKUP)
+    }
+    for name, part in markup.items():
+        _check_markup(name, part)
+        if name.casefold().startswith(SHEETS):
+            check_far_cells(part, limits)
+    return markup
+
+
+def _check_markup(name: str, part: bytes) -> None:
+    """No types and no entities: an office program writes neither."""
+    declared = ENCODING.match(part.removeprefix(b"\xef\xbb\xbf"))
+    if part.startswith(WIDE) or (declared and declared[1].lower() not in PLAIN_ENCODINGS):
+        raise refused(Danger.ENCODING, part=shown(name))
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
+
+
+def check_far_cells(sheet: bytes, limits: Limits) -> None:
+    """Raises UnreadableFile with the address of a value far from any form.
+
+    Cells that are only formatted may stand anywhere: real files have them.
+    """
+    start = SHEET_DATA.search(sheet)
+    prefix = (start[1] or b"") if start else b""
+    opening = b"<" + prefix + b"c "
+    for row in sheet.split(b"<" + prefix + b"row")[1:]:
+        number = ROW_NUMBER.match(row)
+        last = ADDRESS.search(row, max(row.rfind(opening), 0))
+        is_low = number is not None and int(number[1][:9]) > limits.rows
+        if is_low or (last and _is_far(last, limits)):
+            _check_cells(row.split(opening)[1:], b"</" + prefix + b"c>", limits)
+
+
+def _check_cells(cells: list[bytes], closing: bytes, limits: Limits) -> None:
+    for cell in cells:
+        place = ADDRESS.search(cell.partition(b">")[0])
+        if place and _is_far(place, limits) and _is_filled(cell.partition(closing)[0]):
+            address = (place[1] + place[2]).decode("ascii").upper()
+            raise refused(Danger.FAR_CELL, cell=address, rows=limits.rows, columns=limits.columns)
+
+
+def _is_far(place: re.Match[bytes], limits: Limits) -> bool:
+    column = column_number(place[1].decode("ascii"))
+    return int(place[2][:9]) > limits.rows or column >= limits.columns
+
+
+def _is_filled(cell: bytes) -> bool:
+    """Whether a cell has a value, a text or a formula, and not a format alone."""
+    return re.search(rb"<(?:\w+:)?(?:v|is|f)\b[^/]", cell) is not None

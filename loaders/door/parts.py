@@ -1,0 +1,103 @@
+"""The parts of a zipped workbook («части книги»), counted while they are inflated.
+
+A zip says of itself what it likes. So its list is looked at first, and each part is inflated
+only as far as the list says: what goes on beyond that is a bomb.
+"""
+
+import zlib
+from collections.abc import Iterator
+from zipfile import ZipFile, ZipInfo
+
+from data_model.errors import UnreadableFile
+from loaders.door.limits import LIMITS, MEBIBYTE, Limits
+from loaders.door.sentences import Danger, refused
+from loaders.file_kinds import SENTENCES, FileKind
+
+STORED, DEFLATED = 0, 8
+"""No office program packs in any other way."""
+
+LOCAL_HEADER = 30
+NAME_LENGTH, EXTRA_LENGTH = slice(26, 28), slice(28, 30)
+
+
+def check_list(archive: ZipFile, limits: Limits = LIMITS) -> None:
+    """Raises UnreadableFile where the list of parts alone tells of danger."""
+    entries = archive.infolist()
+    if len(entries) > limits.parts:
+        raise refused(Danger.PARTS, count=len(entries), limit=limits.parts)
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.unpacked_bytes:
+        allowed = limits.unpacked_bytes // MEBIBYTE
+        raise refused(Danger.UNPACKED, size=total // MEBIBYTE, limit=allowed)
+    _check_ratio(entries, limits)
+    _check_names(entries)
+    _check_places(entries, archive.start_dir)
+
+
+def _check_ratio(entries: list[ZipInfo], limits: Limits) -> None:
+    for entry in entries:
+        times = entry.file_size // max(1, entry.compress_size)
+        if entry.file_size > limits.ratio_from and times > limits.ratio:
+            raise refused(Danger.RATIO, times=times, limit=limits.ratio)
+        if entry.compress_type not in (STORED, DEFLATED):
+            raise refused(Danger.METHOD)
+
+
+def _check_names(entries: list[ZipInfo]) -> None:
+    """Two parts of one name: each reader takes another one of them."""
+    seen: set[str] = set()
+    for entry in entries:
+        name = part_name(entry).casefold()
+        if name in seen:
+            raise refused(Danger.TWICE, part=shown(name))
+        seen.add(name)
+
+
+def _check_places(entries: list[ZipInfo], end: int) -> None:
+    """Each part ends before the next begins, and the last before the list."""
+    places = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    for (start, size), (following, _) in zip(places, [*places[1:], (end, 0)], strict=True):
+        if start + LOCAL_HEADER + size > following:
+            raise refused(Danger.OVERLAP)
+
+
+def part_name(entry: ZipInfo) -> str:
+    """The name of a part; some programs write it with backslashes."""
+    return entry.filename.replace("\\", "/")
+
+
+def shown(name: str) -> str:
+    """A name from a file as it may stand in a sentence."""
+    return "".join(sign for sign in name[:60] if sign.isprintable())
+
+
+def inflated(archive: ZipFile, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of every part. Raises UnreadableFile where a part is not as listed."""
+    for entry in archive.infolist():
+        yield part_name(entry), _inflate(entry, content)
+
+
+def _inflate(entry: ZipInfo, content: bytes) -> bytes:
+    packed = _packed(entry, content)
+    if entry.compress_type == STORED:
+        part, is_whole = packed, True
+    else:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            part = inflater.decompress(packed, entry.file_size + 1)
+        except zlib.error as fault:
+            raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
+        is_whole = inflater.eof
+    if len(part) > entry.file_size:
+        raise refused(Danger.DECLARED, part=shown(part_name(entry)))
+    if not is_whole or len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
+        raise UnreadableFile(SENTENCES[FileKind.DAMAGED])
+    return part
+
+
+def _packed(entry: ZipInfo, content: bytes) -> bytes:
+    """The packed bytes of a part, behind its own header."""
+    header = content[entry.header_offset : entry.header_offset + LOCAL_HEADER]
+    skipped = sum(int.from_bytes(header[field], "little") for field in (NAME_LENGTH, EXTRA_LENGTH))
+    start = entry.header_offset + LOCAL_HEADER + skipped
+    return content[start : start + entry.compress_size]

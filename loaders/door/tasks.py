@@ -1,0 +1,31 @@
+"""What a reading process can be asked («задания»): a name, and the function that does it."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+TASKS = {
+    "read": "loaders.reading:read_here",
+    "sit_down": "loaders.judging:sit_down",
+    "judge": "loaders.judging:judge_here",
+}
+"""A function is imported when it is first asked for."""
+
+
+class Ended(StrEnum):
+    """How the work on a question ended."""
+
+    DONE = auto()
+    REFUSED = auto()
+    BROKEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a child answers: the result, the refusal to be raised, or the name of a fault.
+
+    After an answer that ``is_last`` the child ends itself and a new one takes its place.
+    """
+
+    result: object
+    ended: Ended = Ended.DONE
+    is_last: bool = False

@@ -1,0 +1,48 @@
+"""Reading a workbook in this very process («чтение на месте»): only a child does it.
+
+Whoever takes a file from outside calls ``loaders.workbook.read_workbook``, which asks a child.
+"""
+
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from data_model.errors import UnreadableFile
+from loaders.cells import Grid, Workbook
+from loaders.door.bounds import check_bounds, clean
+from loaders.door.look import look
+from loaders.door.sentences import Danger, refused
+from loaders.file_kinds import SENTENCES, FileKind, kind_of, kind_of_parts
+from loaders.grids import ARCHIVE_READERS
+from loaders.old_excel import read_xls
+
+ARCHIVE_FAULTS = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What zipfile raises on archives that are damaged or made to harm."""
+
+
+def read_here(content: bytes, filename: str = "") -> Workbook:
+    """The cells of a file. Raises UnreadableFile: a Russian sentence with a cure."""
+    grids = _read_archive(content) if content.startswith(b"PK") else _read_other(content)
+    check_bounds(grids)
+    sheets = clean(grids)
+    if not any(grid.rows for grid in sheets):
+        raise refused(Danger.NO_CELLS)
+    return Workbook(filename, sheets)
+
+
+def _read_archive(content: bytes) -> list[Grid]:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            kind = kind_of_parts(archive)
+            if kind not in ARCHIVE_READERS:
+                raise UnreadableFile(SENTENCES[kind])
+            markup = look(archive, content)
+    except ARCHIVE_FAULTS as fault:
+        raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
+    return ARCHIVE_READERS[kind](content, markup)
+
+
+def _read_other(content: bytes) -> list[Grid]:
+    kind = kind_of(content)
+    if kind is not FileKind.XLS:
+        raise UnreadableFile(SENTENCES[kind])
+    return read_xls(content)
