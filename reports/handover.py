@@ -33,19 +33,21 @@ def write(
     office: Mapping[str, str] | None = None,
     own_words: Mapping[str, str] | None = None,
     measures: Mapping[str, tuple[str, ...]] | None = None,
+    template: bytes | None = None,
     frame: pd.DataFrame | None = None,
 ) -> bytes:
     """One document as a file; of a kind per school without ``org``, a zip of all of them.
 
     ``office`` are typed values that go before the stored settings, ``own_words`` texts by
-    the key of their place, ``measures`` sentences by code of indicator. ``frame`` is the
-    plan/fact of this very snapshot where it is already at hand. Raises Refused for a kind or
+    the key of their place, ``measures`` sentences by code of indicator, ``template`` the
+    office's own one for Word. ``frame`` is the plan/fact of this very snapshot where it is
+    already at hand. Raises Refused for a kind or
     format that does not exist, NothingThere and UnknownPlace for a year or school that does
     not.
     """
     material = collect(
         snapshot, year, public=public, as_of=as_of, office=office, own_words=own_words,
-        measures=measures, frame=frame,
+        measures=measures, template=template, frame=frame,
     )  # fmt: skip
     chosen = _kind(kind, file_format)
     if chosen.per_school and org is None:
@@ -62,13 +64,14 @@ def collect(
     office: Mapping[str, str] | None = None,
     own_words: Mapping[str, str] | None = None,
     measures: Mapping[str, tuple[str, ...]] | None = None,
+    template: bytes | None = None,
     frame: pd.DataFrame | None = None,
 ) -> Material:
     """The material of a document, from the snapshot and its plan/fact."""
     computed = plan_fact(snapshot, as_of) if frame is None else frame
     return gather(
         snapshot, year, computed, as_of=data_day(snapshot, as_of), public=public,
-        typed=office, own_words=own_words, measures=measures,
+        typed=office, own_words=own_words, measures=measures, template=template,
     )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ class Material:
     """Lines of all years of one municipality, and what stands around them.
 
     ``own_words`` are the methodist's texts by the key of their place. ``measures`` are the
-    measures taken («меры») by code of indicator, as sentences.
+    measures taken («меры») by code of indicator, as sentences; ``template`` is the office's
+    own one for Word.
     """
 
     snapshot: Snapshot
@@ -41,6 +42,7 @@ class Material:
     public: bool = False
     own_words: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    template: bytes | None = None
 
     @property
     def roadmap(self) -> Roadmap:
@@ -155,6 +157,7 @@ def gather(
     typed: Mapping[str, str] | None = None,
     own_words: Mapping[str, str] | None = None,
     measures: Mapping[str, tuple[str, ...]] | None = None,
+    template: bytes | None = None,
 ) -> Material:
     """Material from a snapshot and its plan/fact frame; small groups masked where public."""
     if year not in snapshot.roadmaps:
@@ -163,7 +166,15 @@ def gather(
     lines = lines_of(masked(changed) if public else changed)
     office = office_of(snapshot.municipality, typed)
     return Material(
-        snapshot, year, lines, office, as_of, public, dict(own_words or {}), dict(measures or {})
+        snapshot,
+        year,
+        lines,
+        office,
+        as_of,
+        public,
+        dict(own_words or {}),
+        dict(measures or {}),
+        template,
     )
 
 

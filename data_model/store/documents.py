@@ -1,4 +1,4 @@
-"""Issued documents and own words in the database: nothing issued is ever changed."""
+"""Issued documents, own words, own templates: nothing issued is ever changed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,7 +9,12 @@ from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import NothingThere, Refused
 from data_model.store.places import one_municipality
 from data_model.store.rows import AnyRow, inserted_id
-from data_model.tables import IssuedDocumentRow, IssuedFileRow, OwnWordsRow
+from data_model.tables import (
+    DocumentTemplateRow,
+    IssuedDocumentRow,
+    IssuedFileRow,
+    OwnWordsRow,
+)
 
 
 def own_words(connection: Connection, municipality: str, year: int) -> dict[str, str]:
@@ -147,3 +152,27 @@ def issued_file(connection: Connection, document_id: int, file_format: str) -> D
     if row is None:
         raise NothingThere(f"У выпуска нет файла «{file_format}».")
     return DocumentFile(row.file_format, row.filename, row.content)
+
+
+def template(connection: Connection, municipality: str, kind: str) -> bytes | None:
+    """The office's own template of a kind; None where it uses the shipped one."""
+    return connection.scalar(
+        select(DocumentTemplateRow.content).where(
+            DocumentTemplateRow.municipality == municipality, DocumentTemplateRow.kind == kind
+        )
+    )
+
+
+def save_template(
+    connection: Connection, municipality: str, kind: str, content: bytes | None
+) -> None:
+    """Put a template in the place of the former one; None goes back to the shipped one."""
+    one_municipality(connection, municipality)
+    connection.execute(
+        delete(DocumentTemplateRow).where(
+            DocumentTemplateRow.municipality == municipality, DocumentTemplateRow.kind == kind
+        )
+    )
+    if content is not None:
+        line = {"municipality": municipality, "kind": kind, "content": content}
+        connection.execute(insert(DocumentTemplateRow), line)

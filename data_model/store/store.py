@@ -214,6 +214,14 @@ class Store:
         """Set the texts named; an empty one takes a text away. The data stay as they are."""
         self._write(documents.save_own_words, municipality, year, texts, _now())
 
+    def template(self, municipality: str, kind: str) -> bytes | None:
+        """The office's own Word template of a kind; None: the shipped one."""
+        return self._read(documents.template, municipality, kind)
+
+    def save_template(self, municipality: str, kind: str, content: bytes | None) -> None:
+        """Use a template from now on; None goes back to the shipped one."""
+        self._write(documents.save_template, municipality, kind, content)
+
     def issue_document(self, document: IssuedDocument, files: Sequence[DocumentFile]) -> int:
         """Freeze an issue; Refused without a number, or a later one without a note."""
         return self._write(documents.issue_document, document, files)

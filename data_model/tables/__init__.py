@@ -2,7 +2,12 @@
 
 from data_model.tables.base import Base
 from data_model.tables.bookkeeping import DataVersionRow, SealRow
-from data_model.tables.documents import IssuedDocumentRow, IssuedFileRow, OwnWordsRow
+from data_model.tables.documents import (
+    DocumentTemplateRow,
+    IssuedDocumentRow,
+    IssuedFileRow,
+    OwnWordsRow,
+)
 from data_model.tables.places import (
     MunicipalityRow,
     MunicipalitySettingRow,
@@ -38,6 +43,7 @@ __all__ = [
     "DataVersionRow",
     "DeadlineRow",
     "DocumentRow",
+    "DocumentTemplateRow",
     "FactRow",
     "IndicatorRow",
     "IssuedDocumentRow",

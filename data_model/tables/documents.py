@@ -1,4 +1,4 @@
-"""Tables of documents: own words of the methodist, issues with their frozen files."""
+"""Tables of documents: own words, own templates, issues with their frozen files."""
 
 from datetime import date, datetime
 
@@ -57,4 +57,16 @@ class IssuedFileRow(Base):
     )
     file_format: Mapped[str] = mapped_column(primary_key=True)
     filename: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DocumentTemplateRow(Base):
+    """The office's own Word template of one kind of document."""
+
+    __tablename__ = "document_templates"
+
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)

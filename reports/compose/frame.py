@@ -1,13 +1,9 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
-from base64 import b64decode
-
 from indicators import wording
 from reports.material import Material
 from reports.summary import Section, SignatureBlock, Stamp, Summary
 
-TEMPLATE_SETTING = "template."
-"""Prefix of the settings that hold templates, coded as text."""
 BLANK_DATE = "____________"
 BLANK_NUMBER = "______"
 """Requisites of a document that has not been issued are filled in by hand."""
@@ -36,14 +32,8 @@ def document(
         signature=signature or methodist(material),
         draft=draft,
         fields=fields(material),
-        template=own_template(material, kind),
+        template=material.template,
     )
-
-
-def own_template(material: Material, kind: str) -> bytes | None:
-    """The office's own Word template of a kind, where it has put one into its settings."""
-    stored = material.snapshot.municipality.settings.get(TEMPLATE_SETTING + kind)
-    return b64decode(stored) if stored else None
 
 
 def stamp(material: Material) -> Stamp:

@@ -65,3 +65,11 @@ def test_a_file_that_was_not_issued_is_not_there(store: Store) -> None:
     key = store.issue_document(ISSUE, FILES)
     with pytest.raises(NothingThere, match="pdf"):
         store.issued_file(key, "pdf")
+
+
+def test_a_template_of_the_office_stands_until_it_is_taken_away(store: Store) -> None:
+    store.save_template("58040", "order", b"first")
+    store.save_template("58040", "order", b"second")
+    assert store.template("58040", "order") == b"second"
+    store.save_template("58040", "order", None)
+    assert store.template("58040", "order") is None

@@ -1,4 +1,4 @@
-"""Documents: own words of the methodist, issues with their frozen files."""
+"""Documents: own words, own templates, issues with their frozen files."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ def upgrade() -> None:
     create_own_words()
     create_issued_documents()
     create_issued_files()
+    create_templates()
 
 
 def create_own_words() -> None:
@@ -81,4 +82,20 @@ def create_issued_files() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("document_id", "file_format", name=op.f("pk_issued_files")),
+    )
+
+
+def create_templates() -> None:
+    op.create_table(
+        "document_templates",
+        sa.Column("municipality", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality"],
+            ["municipalities.code"],
+            name=op.f("fk_document_templates_municipality"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("municipality", "kind", name=op.f("pk_document_templates")),
     )
