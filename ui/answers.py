@@ -12,6 +12,7 @@ from loaders.layout import NO, YES, Part, Slot
 from ui.markdown import safe_markdown
 
 Answers = dict[Slot, Entry | None]
+UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
 
 
@@ -43,10 +44,16 @@ def inputs(
 
 
 def choice(slot: Slot, known: Entry | None, key: str) -> Entry | None:
-    usual = str(known) if known in (YES, NO) else None
-    return st.segmented_control(
-        "Ответ", [YES, NO], default=usual, key=f"{key}-{slot.name}", label_visibility="collapsed"
+    options = [YES, NO, UNANSWERED]
+    chosen = st.radio(
+        "Ответ",
+        options,
+        index=options.index(str(known)) if known in options else len(options) - 1,
+        key=f"{key}-{slot.name}",
+        horizontal=True,
+        label_visibility="collapsed",
     )
+    return None if chosen == UNANSWERED else chosen
 
 
 def count(slot: Slot, known: Entry | None, unit: str, key: str) -> Entry | None:

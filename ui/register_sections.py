@@ -29,8 +29,10 @@ def schools(place: Place) -> None:
         "Школу не удаляют: когда она закрывается, ставят «действует по». Переименование — новое "
         "наименование и прежнее в столбце «прежние названия»: «МБОУ ООШ № 5 (до 31.08.2021)»."
     )
+    table = registers.register_table(seen)
     edited = st.data_editor(
-        registers.register_table(seen),
+        table,
+        height=tables.fitting(table),
         num_rows="add",
         key=f"register-{seen.version}",
         column_config={
@@ -67,6 +69,7 @@ def roll(place: Place) -> None:
     table = registers.roll_table(seen, place.year)
     edited = st.data_editor(
         table,
+        height=tables.fitting(table),
         num_rows="add",
         key=f"roll-{place.year}-{seen.version}",
         column_config={

@@ -1,7 +1,7 @@
 """Tables that several pages show: remarks, receipts, any frame with its download."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +23,11 @@ OUTCOMES = {
 }
 
 
+def fitting(frame: pd.DataFrame) -> Literal["content", "auto"]:
+    """A short table stands whole on the page; a long one scrolls inside."""
+    return "content" if len(frame) <= WHOLE else "auto"
+
+
 def table(
     frame: pd.DataFrame,
     *,
@@ -40,7 +45,7 @@ def table(
         hide_index=True,
         placeholder="—",
         column_config=columns,
-        height="content" if len(frame) <= WHOLE else "auto",
+        height=fitting(frame),
         row_height=row_height,
     )
     if file_name:

@@ -6,11 +6,10 @@ from ui import blocks, register_sections
 
 place = blocks.opening("Справочники")
 
-section = st.segmented_control(
+section = st.radio(
     "Справочник",
     list(register_sections.SECTIONS),
-    default=next(iter(register_sections.SECTIONS)),
-    required=True,
+    horizontal=True,
     key="section",
     bind="query-params",
     label_visibility="collapsed",

@@ -8,9 +8,7 @@ place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
 
 st.markdown(collecting.headline(board))
-shown = st.segmented_control(
-    "Показать", list(collecting.FILTERS), default="Все", required=True, key="shown"
-)
+shown = st.radio("Показать", list(collecting.FILTERS), horizontal=True, key="shown")
 tables.table(
     collecting.table(collecting.chosen(board, shown)),
     key="board",

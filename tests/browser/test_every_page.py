@@ -33,13 +33,12 @@ def test_a_page_of_an_empty_database_says_what_to_do(empty: str, visit: Visit, n
     assert visit.foreign == []
 
 
-def test_a_dark_page_is_drawn_dark(full: str, visit: Visit) -> None:
+@pytest.mark.parametrize("name", ["overview", "school", "board", "forms", "registers", "upload"])
+def test_a_dark_page_is_dark_and_can_be_read(full: str, visit: Visit, name: str) -> None:
     visit.page.emulate_media(color_scheme="dark")
-    page = visit.go(f"{full}/board")
-    colour = page.locator("[data-testid='stApp']").evaluate(
-        "e => getComputedStyle(e).backgroundColor"
-    )
-    assert colour == "rgb(17, 22, 29)"
+    page = visit.go(f"{full}/{name}")
+    app = page.locator("[data-testid='stApp']")
+    assert app.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(17, 22, 29)"
     assert visit.faults() == []
 
 
