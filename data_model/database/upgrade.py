@@ -19,13 +19,13 @@ from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER
 
 
-def upgrade(place: URL) -> None:
+def upgrade(place: URL, to: str = "head") -> None:
     """Bring the database to the present version; DatabaseTrouble if it is not one of ours."""
     engine = _engine(place)
     try:
         with engine.begin() as connection:
             refuse_strangers(connection)
-            run_migrations(connection)
+            run_migrations(connection, to)
             _refuse_orphans(connection)
     except SQLAlchemyError as error:
         raise (trouble(error) or error) from error
@@ -33,11 +33,11 @@ def upgrade(place: URL) -> None:
         engine.dispose()
 
 
-def run_migrations(connection: Connection) -> None:
+def run_migrations(connection: Connection, to: str = "head") -> None:
     """All steps still to be done, inside the open transaction."""
     config = _settings()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def known_versions() -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from data_model.database.upgrade import known_versions, upgrade
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import HEAD
 from data_model.store import Store
+from data_model.store.safety import doctor
 from data_model.tables import Base
+from tests.data_model.test_opening import older_database, version_in
 
 
 def definitions(file: Path) -> dict[str, list[str]]:
@@ -64,7 +66,7 @@ def test_an_upgrade_again_changes_nothing(url: str, empty_store: Store) -> None:
 def test_a_failing_step_leaves_nothing_behind(
     url: str, empty_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails_half_way(connection: object) -> None:
+    def fails_half_way(connection: object, to: str) -> None:
         connection.execute(text("CREATE TABLE half (id INTEGER)"))  # type: ignore[attr-defined]
         raise DatabaseTrouble("посреди обновления")
 
@@ -82,6 +84,7 @@ import os, signal, sys
 from sqlalchemy import event
 from data_model.database import sqlite
 from data_model.store import Store
+from data_model.store.safety import doctor
 
 steps = 0
 prepared = sqlite.sqlite_engine
@@ -113,3 +116,17 @@ def test_a_migration_killed_half_way_leaves_the_old_state(tmp_path: Path, step: 
     store = Store.create(f"sqlite:///{file}")
     assert store.is_empty()
     store.close()
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("step", [4, 7, 10, 1000])
+def test_an_upgrade_killed_half_way_leaves_the_old_or_the_new(tmp_path: Path, step: int) -> None:
+    file = tmp_path / "roadmap.db"
+    older_database(f"sqlite:///{file}")
+    subprocess.run([sys.executable, "-c", HALF, f"sqlite:///{file}", str(step)])
+    assert version_in(file) in {known_versions()[-1], HEAD}
+    assert list(tmp_path.glob(f"roadmap-before-{HEAD}-*.db"))
+    store = Store.create(f"sqlite:///{file}")
+    assert store.is_empty()
+    store.close()
+    assert [finding.text for finding in doctor(f"sqlite:///{file}") if not finding.ok] == []

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from data_model.database.address import address, database_file
+from data_model.database.new_file import new_file
+from data_model.database.upgrade import known_versions, upgrade
 from data_model.errors import DatabaseTrouble, NothingThere
+from data_model.migrations import HEAD
 from data_model.store import Store
 from tests.builders import a_municipality
 
@@ -92,21 +96,29 @@ def test_a_half_of_a_database_is_told_as_damaged(sqlite_url: str, tmp_path: Path
         Store.open(sqlite_url).snapshot("58040")
 
 
-def test_an_upgrade_copies_the_file_before(
-    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_upgrade_copies_the_file_before(sqlite_url: str, tmp_path: Path) -> None:
+    older_database(sqlite_url)
+    with pytest.raises(DatabaseTrouble, match="roadmap init"):
+        Store.open(sqlite_url)
     store = Store.create(sqlite_url)
-    store.save_register(a_municipality(), [])
+    assert store.is_empty()
     store.close()
-    monkeypatch.setattr("data_model.database.opening.HEAD", "0002")
-    with pytest.raises(DatabaseTrouble):
-        Store.create(sqlite_url)
-    copies = list((tmp_path / "var").glob("roadmap-before-0002-*.db"))
-    assert len(copies) == 1
-    monkeypatch.undo()
-    copied = Store.open(f"sqlite:///{copies[0]}")
-    assert copied.municipality().code == "58040"
-    copied.close()
+    copies = list((tmp_path / "var").glob(f"roadmap-before-{HEAD}-*.db"))
+    assert [version_in(copy) for copy in copies] == [known_versions()[-1]]
+
+
+def older_database(url: str) -> None:
+    """A database as the first version of the program left it."""
+    place = address(url)
+    file = database_file(place)
+    assert file is not None
+    first = known_versions()[-1]
+    new_file(file, lambda fresh: upgrade(place.set(database=str(fresh)), to=first))
+
+
+def version_in(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows не знает таких прав доступа")
