@@ -1,0 +1,98 @@
+"""Marks on the data sheets: faulty cells coloured, the message in a column beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from openpyxl import Workbook as Book
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data_model.problems import Severity
+from loaders.form import look
+from loaders.form.look import Look, height, solid
+from loaders.form.pen import HEADER_ROW
+from loaders.marked.remarks import ORDER, Remark
+
+HEADER = "Замечание"
+WIDTH = 60.0
+AUTHOR = "Методический центр"
+MESSAGE = Look(size=9, up="top", side=look.LINE, indent=1)
+COMMENT_WIDTH, COMMENT_LINE, LETTERS_IN_LINE = 320, 17, 44
+"""Size of a cell's note in pixels, so that the whole message is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a severity is told: in words, by a sign and by a colour, never by colour alone."""
+
+    sign: str
+    word: str
+    fill: str
+
+
+SIGNS = {
+    Severity.ERROR: Sign("✕", "Ошибка", "F4A9A3"),
+    Severity.QUESTION: Sign("?", "Вопрос", "F8C36B"),
+    Severity.NOTE: Sign("i", "Пометка", "C3D9F2"),
+}
+
+
+def told(remark: Remark) -> str:
+    """«✕ Ошибка»"""
+    sign = SIGNS[remark.problem.severity]
+    return f"{sign.sign} {sign.word}"
+
+
+def mark(book: Book, remarks: Iterable[Remark]) -> None:
+    """Colour the cells and write the messages beside them; sheets without remarks stay."""
+    placed = sorted((one for one in remarks if one.has_place), key=lambda one: one.sheet)
+    for name, found in groupby(placed, key=lambda one: one.sheet):
+        mark_sheet(book[name], list(found))
+
+
+def mark_sheet(sheet: Worksheet, remarks: list[Remark]) -> None:
+    column = sheet.max_column + 1
+    sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+    header = sheet.cell(HEADER_ROW, column, HEADER)
+    look.HEADER.apply(header)
+    ordered = sorted(remarks, key=_by_row)
+    for row, of_row in groupby(ordered, key=lambda one: _by_row(one)[0]):
+        _mark_row(sheet, row, column, list(of_row))
+    _widen_print(sheet, column)
+
+
+def _by_row(remark: Remark) -> tuple[int, int]:
+    _, row = coordinate_from_string(remark.cell)
+    return row, ORDER[remark.problem.severity]
+
+
+def _mark_row(sheet: Worksheet, row: int, column: int, remarks: list[Remark]) -> None:
+    for address in dict.fromkeys(one.cell for one in remarks):
+        _mark_cell(sheet, address, [one for one in remarks if one.cell == address])
+    text = "\n".join(f"{told(one)}, {one.cell}. {one.problem.message}" for one in remarks)
+    cell = sheet.cell(row, column)
+    MESSAGE.apply(cell)
+    cell.value = text
+    cell.data_type = "s"
+    cell.fill = solid(SIGNS[remarks[0].problem.severity].fill)
+    needed = height((text, WIDTH - 2, 9))
+    line = sheet.row_dimensions[row]
+    line.height = max(line.height or 0, needed)
+
+
+def _mark_cell(sheet: Worksheet, address: str, remarks: list[Remark]) -> None:
+    """Remarks come gravest first, so the first one gives the colour."""
+    cell = sheet[address]
+    cell.fill = solid(SIGNS[remarks[0].problem.severity].fill)
+    text = "\n".join(one.problem.message for one in remarks)
+    lines = sum(1 + len(line) // LETTERS_IN_LINE for line in text.split("\n"))
+    cell.comment = Comment(text, AUTHOR, width=COMMENT_WIDTH, height=COMMENT_LINE * (lines + 1))
+
+
+def _widen_print(sheet: Worksheet, column: int) -> None:
+    first, _, last = str(sheet.print_area).split("!")[-1].replace("$", "").partition(":")
+    _, row = coordinate_from_string(last)
+    sheet.print_area = f"{first}:{get_column_letter(column)}{row}"
