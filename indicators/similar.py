@@ -7,10 +7,10 @@ from data_model.places import Organisation
 from data_model.snapshot import Snapshot
 from indicators import wording
 
-FEWEST = 3
-"""A smaller group says little: then the type alone makes the group."""
-SIZES = (50, 100, 200, 400, 800)
-"""Bounds of the sizes, in pupils."""
+LIKE = 2.0
+"""Schools are of a like size when one has at most so many times the pupils of the other."""
+FEWEST, MOST = 4, 12
+"""A smaller group says little, a larger one is hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,24 @@ class Peers:
 
 
 def peers(snapshot: Snapshot, year: int, org: str) -> Peers:
-    """Schools of the same type and size; of the type alone where those are too few."""
+    """The school with those of its type that are nearest in size, like ones if there are enough."""
     expected = snapshot.expected(year)
     me = next((place for place in expected if place.code == org), None)
     if me is None:
         return Peers(frozenset({org}), "")
     pupils = _pupils(snapshot, year)
-    low, high = _size(pupils.get(org, 0))
-    alike = [place for place in expected if place.kind is me.kind]
-    near = [place for place in alike if low <= pupils.get(place.code, 0) < high]
-    if len(near) < FEWEST:
-        return Peers(_codes(alike), f"{me.kind}, все размеры")
-    return Peers(_codes(near), f"{me.kind}, {_size_words(low, high)}")
+    mine = pupils.get(org, 0)
+    same_type = [place for place in expected if place.kind is me.kind]
+    nearest = sorted(same_type, key=lambda place: _ratio(pupils.get(place.code, 0), mine))
+    like = [place for place in nearest if _ratio(pupils.get(place.code, 0), mine) <= LIKE]
+    group = nearest[: max(FEWEST, min(len(like), MOST))]
+    return Peers(frozenset(place.code for place in group), _name(group, pupils))
 
 
-def _codes(places: Sequence[Organisation]) -> frozenset[str]:
-    return frozenset(place.code for place in places)
+def _ratio(one: int, other: int) -> float:
+    """How many times the larger is the smaller; 1 for equals."""
+    low, high = sorted((one, other))
+    return 1.0 if high == low else high / max(low, 1)
 
 
 def _pupils(snapshot: Snapshot, year: int) -> dict[str, int]:
@@ -48,16 +50,8 @@ def _pupils(snapshot: Snapshot, year: int) -> dict[str, int]:
     return sums
 
 
-def _size(pupils: int) -> tuple[int, float]:
-    """The half-open interval of SIZES that a school lies in."""
-    low = max((bound for bound in SIZES if bound <= pupils), default=0)
-    high = min((bound for bound in SIZES if bound > pupils), default=float("inf"))
-    return low, high
-
-
-def _size_words(low: int, high: float) -> str:
-    if high == float("inf"):
-        return f"от {wording.counted(low, wording.PUPILS)}"
-    if not low:
-        return f"до {wording.number(int(high))}\u00a0обучающихся"
-    return f"от {wording.number(low)} до {wording.number(int(high) - 1)}\u00a0обучающихся"
+def _name(group: Sequence[Organisation], pupils: dict[str, int]) -> str:
+    """«СОШ, от 100 до 310 обучающихся»"""
+    sizes = [pupils.get(place.code, 0) for place in group]
+    low, high = wording.number(min(sizes)), wording.number(max(sizes))
+    return f"{group[0].kind}, от {low} до {high}\u00a0обучающихся"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from indicators import headlines
 from ui import blocks
 from ui.monitoring import matrix
 
@@ -11,7 +12,7 @@ if rows.empty:
     st.info("Таких школ нет. Уберите отбор или измените запрос.")
     st.stop()
 shown = matrix.one_page(rows, place)
-matrix.picture(shown, place)
+matrix.picture(shown, place, headlines.matrix(rows))
 blocks.legend()
 st.subheader("Таблица", anchor=False)
 matrix.behind(shown, place)

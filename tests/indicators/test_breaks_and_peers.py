@@ -9,9 +9,7 @@ from tests.builders import a_roadmap, a_roll, a_school, a_snapshot
 
 
 def a_district(**changes: object) -> Snapshot:
-    schools = (a_school("580401"), a_school("580402"))
-    roll = (*a_roll("580401", pupils=20), *a_roll("580402", pupils=30))
-    return replace(a_snapshot(), organisations=schools, roll=roll, **changes)
+    return replace(a_snapshot(), **changes)
 
 
 def the_code(snapshot: Snapshot) -> str:
@@ -32,10 +30,33 @@ def test_another_base_breaks_the_row_of_years() -> None:
     assert changed_years(snapshot, activity.indicator.code) == (2022,)
 
 
-def test_a_small_group_of_peers_widens_to_the_type() -> None:
-    group = peers(a_district(), 2021, "580401")
-    assert group.codes == {"580401", "580402"}
-    assert group.name == "СОШ, все размеры"
+def schools(*pupils: int) -> Snapshot:
+    """Schools 580401, 580402, … of one type with so many pupils in the ninth grade."""
+    codes = [f"5804{place:02d}" for place in range(1, len(pupils) + 1)]
+    roll = [
+        row
+        for code, count in zip(codes, pupils, strict=True)
+        for row in a_roll(code, pupils={9: count})
+    ]
+    return a_district(organisations=tuple(a_school(code) for code in codes), roll=tuple(roll))
+
+
+def test_peers_are_of_a_like_size() -> None:
+    group = peers(schools(100, 60, 70, 150, 190, 900), 2021, "580401")
+    assert group.codes == {"580401", "580402", "580403", "580404", "580405"}
+    assert group.name == "СОШ, от 60 до 190\u00a0обучающихся"
+
+
+def test_a_small_group_takes_the_nearest_in_size() -> None:
+    group = peers(schools(100, 500, 600, 700, 900), 2021, "580401")
+    assert group.codes == {"580401", "580402", "580403", "580404"}
+
+
+def test_a_large_group_keeps_the_nearest() -> None:
+    group = peers(schools(*range(100, 130)), 2021, "580401")
+    assert len(group.codes) == 12
+    assert "580402" in group.codes
+    assert "580430" not in group.codes
 
 
 def test_a_school_that_is_not_awaited_is_alone() -> None:

@@ -63,7 +63,7 @@ def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
     return rows[rows["org"].isin(shown)]
 
 
-def picture(rows: pd.DataFrame, place: Place, key: str = "matrix") -> None:
+def picture(rows: pd.DataFrame, place: Place, title: str, key: str = "matrix") -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
     year = choices.of_year(data.plan_fact(place.municipality), place.year)
     cells = school_matrix(rows, choices.of_district(year), choices.kinds(place)).assign(
@@ -71,7 +71,7 @@ def picture(rows: pd.DataFrame, place: Place, key: str = "matrix") -> None:
     )
     figure = compliance_map(
         cells,
-        title=headlines.matrix(rows),
+        title=title,
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
@@ -107,5 +107,5 @@ def preview(place: Place) -> None:
     if rows.empty:
         return
     if rows["org"].nunique() <= PREVIEW:
-        picture(rows, place, key="overview-matrix")
+        picture(rows, place, headlines.matrix(rows), key="overview-matrix")
     links.page_link("matrix", "Матрица с отбором и таблицей")

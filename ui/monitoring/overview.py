@@ -53,9 +53,9 @@ def tiles(place: Place) -> None:
     now = collected(place)
     numbers = (
         ("Выполнено", of(int((rows["status"] == Status.MET).sum()), int(judged.sum())), "matrix"),
-        ("Не выполнено полностью", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
+        ("С отставанием", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
         ("Отчитались", f"{of(now.reported, now.expected)}", "board"),
-        ("С открытыми вопросами", str(now.with_remarks), "board"),
+        ("Ждут ответа", str(now.with_remarks), "board"),
     )
     words = {"matrix": "По школам", "indicator": "Подробно", "board": "Сбор отчётов"}
     with st.grid(4, min_column_width=160):
