@@ -38,10 +38,10 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         word.write,
     ),
-    "pdf": Format("PDF для архива", "application/pdf", pdf.write),
-    "html": Format("Веб-страница", "text/html", html.write),
+    "pdf": Format("PDF", "application/pdf", pdf.write),
+    "html": Format("HTML", "text/html", html.write),
     "xlsx": Format(
-        "Книга Excel",
+        "Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         workbook.write,
     ),

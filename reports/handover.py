@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
+from typing import TypedDict, Unpack
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
@@ -21,6 +22,24 @@ UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 NAME_LIMIT = 60
 
 
+class Wishes(TypedDict, total=False):
+    """What may be wished of a document beside its kind and year.
+
+    ``public`` masks small groups; ``as_of`` moves terms. ``office`` are typed values that go
+    before the stored settings, ``own_words`` texts by the key of their place, ``measures``
+    sentences by code of indicator, ``template`` the office's own one for Word. ``frame`` is
+    the plan/fact of this very snapshot where it is already at hand.
+    """
+
+    public: bool
+    as_of: date | None
+    office: Mapping[str, str]
+    own_words: Mapping[str, str]
+    measures: Mapping[str, tuple[str, ...]]
+    template: bytes | None
+    frame: pd.DataFrame
+
+
 def write(
     kind: str,
     file_format: str,
@@ -28,51 +47,34 @@ def write(
     year: int,
     *,
     org: str | None = None,
-    public: bool = False,
-    as_of: date | None = None,
-    office: Mapping[str, str] | None = None,
-    own_words: Mapping[str, str] | None = None,
-    measures: Mapping[str, tuple[str, ...]] | None = None,
-    template: bytes | None = None,
-    frame: pd.DataFrame | None = None,
+    **wishes: Unpack[Wishes],
 ) -> bytes:
     """One document as a file; of a kind per school without ``org``, a zip of all of them.
 
-    ``office`` are typed values that go before the stored settings, ``own_words`` texts by
-    the key of their place, ``measures`` sentences by code of indicator, ``template`` the
-    office's own one for Word. ``frame`` is the plan/fact of this very snapshot where it is
-    already at hand. Raises Refused for a kind or
-    format that does not exist, NothingThere and UnknownPlace for a year or school that does
-    not.
+    Raises Refused for a kind or format that does not exist, NothingThere and UnknownPlace
+    for a year or school that does not, WrongDefinition for a template or rules of the office.
     """
-    material = collect(
-        snapshot, year, public=public, as_of=as_of, office=office, own_words=own_words,
-        measures=measures, template=template, frame=frame,
-    )  # fmt: skip
     chosen = _kind(kind, file_format)
+    material = collect(snapshot, year, **wishes)
     if chosen.per_school and org is None:
         return _archive(chosen, file_format, material)
     return FORMATS[file_format].write(composed(kind, material, org))
 
 
-def collect(
-    snapshot: Snapshot,
-    year: int,
-    *,
-    public: bool = False,
-    as_of: date | None = None,
-    office: Mapping[str, str] | None = None,
-    own_words: Mapping[str, str] | None = None,
-    measures: Mapping[str, tuple[str, ...]] | None = None,
-    template: bytes | None = None,
-    frame: pd.DataFrame | None = None,
-) -> Material:
+def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material:
     """The material of a document, from the snapshot and its plan/fact."""
-    computed = plan_fact(snapshot, as_of) if frame is None else frame
+    as_of, frame = wishes.get("as_of"), wishes.get("frame")
     return gather(
-        snapshot, year, computed, as_of=data_day(snapshot, as_of), public=public,
-        typed=office, own_words=own_words, measures=measures, template=template,
-    )  # fmt: skip
+        snapshot,
+        year,
+        plan_fact(snapshot, as_of) if frame is None else frame,
+        as_of=data_day(snapshot, as_of),
+        public=wishes.get("public", False),
+        typed=wishes.get("office"),
+        own_words=wishes.get("own_words"),
+        measures=wishes.get("measures"),
+        template=wishes.get("template"),
+    )
 
 
 def composed(kind: str, material: Material, org: str | None = None) -> Summary:

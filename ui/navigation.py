@@ -75,6 +75,7 @@ PAGES = (
     Row("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
     Row("pages/returns/forms.py", "Бланки", "description", RETURNS),
     Row("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
+    Row("pages/documents/documents.py", "Документы", "article", DOCUMENTS),
     Row("pages/documents/export.py", "Выгрузка", "download", DOCUMENTS),
     Row("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
     Row("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
