@@ -19,7 +19,7 @@ from loaders.marked.remarks import ORDER, Remark
 HEADER = "Замечание"
 WIDTH = 60.0
 AUTHOR = "Методический центр"
-MESSAGE = Look(size=9, up="top", side=look.LINE, indent=1)
+MESSAGE = Look(size=9, side=look.LINE, indent=1)
 COMMENT_WIDTH, COMMENT_LINE, LETTERS_IN_LINE = 320, 17, 44
 """Size of a cell's note in pixels, so that the whole message is seen."""
 
