@@ -8,6 +8,15 @@ from data_model.tables.documents import (
     IssuedFileRow,
     OwnWordsRow,
 )
+from data_model.tables.evidence import ChainRow, EvidenceRow, MeasureRow
+from data_model.tables.meetings import (
+    AgendaItemRow,
+    DecisionRow,
+    ExecutionRow,
+    ProtocolRow,
+    ReleaseRow,
+    SpeechRow,
+)
 from data_model.tables.places import (
     MunicipalityRow,
     MunicipalitySettingRow,
@@ -38,17 +47,23 @@ from data_model.tables.windows import ClosedYearRow, DeadlineRow, MappingProfile
 
 __all__ = [
     "ActivityRow",
+    "AgendaItemRow",
     "Base",
+    "ChainRow",
     "ClosedYearRow",
     "DataVersionRow",
     "DeadlineRow",
+    "DecisionRow",
     "DocumentRow",
     "DocumentTemplateRow",
+    "EvidenceRow",
+    "ExecutionRow",
     "FactRow",
     "IndicatorRow",
     "IssuedDocumentRow",
     "IssuedFileRow",
     "MappingProfileRow",
+    "MeasureRow",
     "MunicipalityRow",
     "MunicipalitySettingRow",
     "OrganisationAliasRow",
@@ -56,9 +71,11 @@ __all__ = [
     "OrganisationRow",
     "OwnWordsRow",
     "PeriodRow",
+    "ProtocolRow",
     "QuestionRow",
     "RefusalRemarkRow",
     "RefusalRow",
+    "ReleaseRow",
     "RemarkAnswerRow",
     "RemarkRow",
     "ReopeningRow",
@@ -66,6 +83,7 @@ __all__ = [
     "RoadmapRow",
     "RollRow",
     "SealRow",
+    "SpeechRow",
     "TargetRow",
     "UploadRow",
 ]
