@@ -19,6 +19,9 @@ PLAIN_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"windows-1251", b"
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 """How a part begins whose letters take two bytes: what is in it cannot be searched."""
 
+LONGEST_TEXT = 6 * 32_767
+"""Bytes: an office program lets 32,767 signs into a cell, each of six bytes at most."""
+
 SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
 ROW_NUMBER = re.compile(rb"""[^>]*?\br=["'](\d+)["']""")
 ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
@@ -37,6 +40,8 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str,
         _check_markup(name, part)
         if name.casefold().startswith(SHEETS):
             check_far_cells(part, limits)
+        if len(part) > LONGEST_TEXT and max(map(len, part.split(b"<"))) > LONGEST_TEXT:
+            raise refused(Danger.TEXT)
     return markup
 
 

@@ -1,13 +1,12 @@
 """Workbooks written by hand, part by part: what no office program would write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-CHUNK = 1024 * 1024
 
 TYPES = (
     f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -66,22 +65,3 @@ def zipped(parts: Mapping[str, str | bytes], method: int = ZIP_DEFLATED) -> byte
         for name, content in parts.items():
             archive.writestr(name, content)
     return target.getvalue()
-
-
-def swollen(name: str, before: str, unit: str, times: int, after: str) -> bytes:
-    """A workbook one part of which is a text repeated, written chunk by chunk."""
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as archive:
-        for part, content in {**SKELETON, SHEET: sheet("")}.items():
-            if part != name:
-                archive.writestr(part, content)
-        with archive.open(name, "w", force_zip64=True) as part_stream:
-            for text in (before, *_chunks(unit, times), after):
-                part_stream.write(text.encode())
-    return target.getvalue()
-
-
-def _chunks(unit: str, times: int) -> Iterable[str]:
-    whole = max(1, CHUNK // len(unit))
-    for start in range(0, times, whole):
-        yield unit * min(whole, times - start)
