@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 from typer.exceptions import TyperException
 
 from data_model.errors import MonitorError, NothingThere, Refused
 from data_model.places import Municipality
-from data_model.returns import Outcome
+from data_model.returns import Outcome, Receipt
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from terminal import contract, printing
@@ -237,10 +236,26 @@ def forms(year: Year, out_folder: Out, org: Org = None, municipality: District =
     tell(f"Бланков записано: {count}, папка {out_folder}")
 
 
+Marked = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked", metavar="ПАПКА", help="Куда записать бланки с замечаниями и письма (или .zip)."
+    ),
+]
+
+
 @command("check")
-def check(paths: Paths, as_json: AsJson = False) -> None:
-    """Проверить файлы отчётов, ничего не сохраняя."""
-    take(paths, as_json, jobs=1, reason="", dry_run=True)
+def check(paths: Paths, as_json: AsJson = False, marked: Marked = None) -> None:
+    """Проверить файлы отчётов, ничего не сохраняя: замечания и что изменится."""
+    from terminal import batches, effects
+
+    store = chosen.store()
+    batch = batches.Batch(paths, store, marked, write)
+    given = batch.deal(errors, quiet=as_json, dry_run=True)
+    show_receipts(batches.receipts(given), as_json)
+    if not as_json:
+        effects.show(out, store, given)
+    leave(batches.receipts(given))
 
 
 @command("ingest")
@@ -253,40 +268,44 @@ def ingest(
     reason: Annotated[
         str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина исправления.")
     ] = "",
+    marked: Marked = None,
 ) -> None:
-    """Принять отчёты: файлы, папки, zip-архивы."""
-    take(paths, as_json, jobs, reason, dry_run=False)
+    """Принять отчёты: файлы, папки, zip-архивы. Прерванный приём продолжает та же команда."""
+    from terminal import batches
+
+    batch = batches.Batch(paths, chosen.store(), marked, write)
+    given = batches.receipts(batch.deal(errors, quiet=as_json, jobs=jobs, reason=reason))
+    show_receipts(given, as_json)
+    leave(given)
 
 
-def take(paths: list[Path], as_json: bool, jobs: int, reason: str, dry_run: bool) -> None:
-    """Both `check` and `ingest`: the same way, only the last step differs."""
-    from loaders.intake import receive_all
-
-    if missing := [path for path in paths if not path.exists()]:
-        raise NothingThere(f"Не найдено: {', '.join(str(path) for path in missing)}")
-    quiet = as_json or not errors.is_terminal
-    with Progress(console=errors, disable=quiet, transient=True) as progress:
-        task = progress.add_task("Читаем отчёты", total=None)
-
-        def advance(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
-        given = list(
-            receive_all(
-                paths,
-                chosen.store(),
-                jobs=jobs,
-                reason=reason,
-                on_progress=advance,
-                dry_run=dry_run,
-            )
-        )
+def show_receipts(given: list[Receipt], as_json: bool) -> None:
     if as_json:
         print_json(contract.receipts(given))
     else:
         printing.receipts(out, given)
+
+
+def leave(given: list[Receipt]) -> None:
+    """Exit code 1 where some input was refused."""
     if any(one.outcome is Outcome.REFUSED for one in given):
         raise typer.Exit(1)
+
+
+@command("undo")
+def undo(
+    org: Annotated[str, typer.Option("--org", metavar="КОД", help="Код организации.")],
+    year: Year,
+    reason: Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина отмены.")],
+    revision: Annotated[
+        int | None,
+        typer.Option("--revision", metavar="N", help="Какую редакцию; по умолчанию действующую."),
+    ] = None,
+) -> None:
+    """Отменить загрузку отчёта: снова действует прежняя редакция. Ничего не удаляется."""
+    from terminal.undoing import undone
+
+    tell(undone(chosen.store(), org, year, revision, reason))
 
 
 @command("status")
@@ -366,8 +385,20 @@ def report(
     """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу."""
     from reports import write as compose
 
-    snapshot = snapshot_for(chosen.store(), year, municipality)
-    write(out_file, compose(kind, format_name, snapshot, year, org=org, public=public))
+    store = chosen.store()
+    snapshot = snapshot_for(store, year, municipality)
+    code = snapshot.municipality.code
+    content = compose(
+        kind,
+        format_name,
+        snapshot,
+        year,
+        org=org,
+        public=public,
+        own_words=store.own_words(code, year),
+        template=store.template(code, kind),
+    )
+    write(out_file, content)
     tell(f"Записано: {out_file}")
 
 

@@ -5,14 +5,16 @@ form is written with the entries as the school wrote them, and mended in place i
 through the same door as the next revision.
 """
 
-from loaders.marked.copy import MarkedCopy, archive, copy_of
-from loaders.marked.sources import copies_of_handled, copies_of_year, copy_of_revision
+from loaders.marked.copy import MarkedCopy, archive, copy_of, files_of, unused
+from loaders.marked.sources import Copier, copies_of_year, copy_of_revision
 
 __all__ = [
+    "Copier",
     "MarkedCopy",
     "archive",
-    "copies_of_handled",
     "copies_of_year",
     "copy_of",
     "copy_of_revision",
+    "files_of",
+    "unused",
 ]

@@ -1,6 +1,7 @@
 """Where marked copies come from: stored returns with questions, and files just dealt with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from data_model.errors import MonitorError
 from data_model.problems import Severity
@@ -44,36 +45,41 @@ def copies_of_year(store: Store, municipality: str, year: int) -> Iterator[Marke
                 yield copy
 
 
-def copies_of_handled(handled: Iterable[Handled], store: Store) -> Iterator[MarkedCopy]:
-    """The copies of files just checked or taken in, refused ones too, in their order."""
-    snapshots: dict[str, Snapshot] = {}
-    for one in handled:
-        if one.receipt.problems and one.receipt.outcome is not Outcome.DUPLICATE:
-            yield _copy_of_handled(one, store, snapshots)
+@dataclass
+class Copier:
+    """Makes the copies of files just checked or taken in, one after the other.
 
+    ``snapshots`` are kept by municipality, so that a batch reads each only once.
+    """
 
-def _copy_of_handled(one: Handled, store: Store, snapshots: dict[str, Snapshot]) -> MarkedCopy:
-    receipt = one.receipt
-    request = _request_of_receipt(receipt, store, snapshots)
-    if request is None:
-        return letter_about(receipt.filename, receipt.problems)
-    return copy_of(one.incoming.content, receipt.filename, request, receipt.problems)
+    store: Store
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
 
+    def copy(self, one: Handled) -> MarkedCopy | None:
+        """The copy of a file, refused or taken in; None where there is nothing to say of it."""
+        receipt = one.receipt
+        if not receipt.problems or receipt.outcome is Outcome.DUPLICATE:
+            return None
+        request = self._request(receipt)
+        if request is None:
+            return letter_about(receipt.filename, receipt.problems)
+        return copy_of(one.incoming.content, receipt.filename, request, receipt.problems)
 
-def _request_of_receipt(
-    receipt: Receipt, store: Store, snapshots: dict[str, Snapshot]
-) -> FormRequest | None:
-    """The form that a file should have been; None where it is nobody's we know."""
-    codes = {problem.code for problem in receipt.problems}
-    if receipt.org is None or receipt.year is None or codes & NOTHING_KEPT:
-        return None
-    holder = store.holder_of(receipt.org)
-    if holder not in snapshots:
-        snapshots[holder] = store.snapshot(holder)
-    try:
-        return request_of(snapshots[holder], receipt.org, receipt.year)
-    except MonitorError:
-        return None
+    def _request(self, receipt: Receipt) -> FormRequest | None:
+        """The form that a file should have been; None where it is nobody's we know."""
+        codes = {problem.code for problem in receipt.problems}
+        if receipt.org is None or receipt.year is None or codes & NOTHING_KEPT:
+            return None
+        try:
+            return request_of(self._snapshot(receipt.org), receipt.org, receipt.year)
+        except MonitorError:
+            return None
+
+    def _snapshot(self, org: str) -> Snapshot:
+        holder = self.store.holder_of(org)
+        if holder not in self.snapshots:
+            self.snapshots[holder] = self.store.snapshot(holder)
+        return self.snapshots[holder]
 
 
 def request_of(snapshot: Snapshot, org: str, year: int) -> FormRequest:

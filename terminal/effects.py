@@ -1,0 +1,79 @@
+"""What checked files would change («было — стало»), in the words of the terminal."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+from rich.console import Console
+
+from data_model.returns import ParsedReturn
+from data_model.snapshot import Snapshot
+from data_model.store import Store
+from indicators.effect_of_correction import Correction, effect_of_correction
+from indicators.plan_fact import plan_fact
+from indicators.wording import status_word, value
+from loaders.difference import Difference, difference
+from terminal.batches import Dealt
+
+LISTED = 12
+"""Changed answers that are named one by one."""
+
+
+def show(console: Console, store: Store, given: Sequence[Dealt]) -> None:
+    """Every correction by answer, then what all the files together do to the verdicts."""
+    by_holder: dict[str, list[Dealt]] = defaultdict(list)
+    for one in given:
+        if one.parsed is not None:
+            by_holder[store.holder_of(one.parsed.org)].append(one)
+    for holder, files in by_holder.items():
+        _show_holder(console, store.snapshot(holder), files)
+
+
+def _show_holder(console: Console, snapshot: Snapshot, files: Sequence[Dealt]) -> None:
+    for one in files:
+        if one.parsed is not None:
+            for line in difference_lines(one.receipt.filename, difference(snapshot, one.parsed)):
+                _say(console, line)
+    returns = [one.parsed for one in files if one.parsed is not None]
+    for line in effect_lines(_effect(snapshot, returns)):
+        _say(console, line)
+
+
+def _effect(snapshot: Snapshot, returns: Sequence[ParsedReturn]) -> Correction:
+    today = date.today()
+    return effect_of_correction(snapshot, returns, today, plan_fact(snapshot, today))
+
+
+def difference_lines(filename: str, found: Difference) -> list[str]:
+    """«580401_2021.xlsx: заменит редакцию 1, изменится ответов — 2», and the answers."""
+    if found.replaces is None:
+        return []
+    head = f"{filename}: заменит редакцию {found.replaces}"
+    if not found.changes:
+        return [f"{head}, ответы те же"]
+    lines = [f"{head}, изменится ответов — {len(found.changes)}"]
+    lines += [f"    {one.question}: {one.before} → {one.after}" for one in found.changes[:LISTED]]
+    more = len(found.changes) - LISTED
+    return lines + ([f"    … и ещё {more}"] if more > 0 else [])
+
+
+def effect_lines(correction: Correction) -> list[str]:
+    """«Если принять: меняется вывод по району», and the verdicts that turn."""
+    turning = correction.rows[correction.rows["turns"]]
+    return [
+        f"Если принять: {correction.words}",
+        *(f"    {_turn(row)}" for _, row in turning.head(LISTED).iterrows()),
+        *([f"    … и ещё {len(turning) - LISTED}"] if len(turning) > LISTED else []),
+    ]
+
+
+def _turn(row: pd.Series) -> str:
+    figures = (value(row[f"actual_{when}"], row["unit"]) for when in ("before", "after"))
+    verdicts = (status_word(row[f"status_{when}"]) for when in ("before", "after"))
+    was, now = (f"{figure}, {verdict}" for figure, verdict in zip(figures, verdicts, strict=True))
+    return f"{row['year']}, строка {row['indicator']}, {row['org_name']}: {was} → {now}"
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False)
