@@ -10,6 +10,10 @@
     windows     YearClosure, Reopening                    when returns may come in
     mappings    MappingProfile                            how a foreign layout is read
     documents   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
+    meetings    MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
+    assignments Assignment → Execution, Release           what follows, until off control
+    evidence    EvidenceEntry                             which document proves what
+    improvement ImprovementChain → Measure                from a figure to its effect
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
     findings    Finding                                   what the doctor says of a database
@@ -20,11 +24,23 @@ All of these are frozen dataclasses and enumerations that know nothing of a data
 ``migrations`` are its cellar, and nobody else goes there.
 """
 
+from data_model.assignments import Assignment, AssignmentState, Execution, Release
 from data_model.compliance import Growth, Status
 from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import MonitorError
+from data_model.evidence import EvidenceEntry, EvidenceSource, Proof
 from data_model.findings import Finding
+from data_model.improvement import ImprovementChain, Measure
 from data_model.mappings import MappingProfile
+from data_model.meetings import (
+    AgendaItem,
+    Audience,
+    Decision,
+    DecisionKind,
+    Heard,
+    MeetingProtocol,
+    TermKind,
+)
 from data_model.periods import Period, PeriodKind
 from data_model.places import (
     Municipality,
@@ -69,17 +85,30 @@ from data_model.windows import Reopening, YearClosure
 __all__ = [
     "Act",
     "Activity",
+    "AgendaItem",
+    "Assignment",
+    "AssignmentState",
+    "Audience",
+    "Decision",
+    "DecisionKind",
     "DocumentFile",
     "DocumentSlot",
     "EvidenceDocument",
+    "EvidenceEntry",
+    "EvidenceSource",
+    "Execution",
     "Fact",
     "Finding",
     "Growth",
+    "Heard",
+    "ImprovementChain",
     "Indicator",
     "IssuedDocument",
     "Kind",
     "Level",
     "MappingProfile",
+    "Measure",
+    "MeetingProtocol",
     "MonitorError",
     "Municipality",
     "Operator",
@@ -92,9 +121,11 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Problem",
+    "Proof",
     "Question",
     "Receipt",
     "Refusal",
+    "Release",
     "Reopening",
     "Respondent",
     "ReturnState",
@@ -110,6 +141,7 @@ __all__ = [
     "StoredProblem",
     "Submission",
     "Target",
+    "TermKind",
     "ValueState",
     "YearClosure",
 ]

@@ -1,7 +1,7 @@
 """Meetings («протоколы заседаний»): what was on the agenda, who was heard, what was decided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -67,6 +67,7 @@ class Decision:
     due: date | None = None
     indicator: str = ""
     recommendation: str = ""
+    id: int = field(default=0, compare=False)
 
     def due_from(self, given_on: date) -> date | None:
         """The last day; None where there is none: then it is never overdue."""
@@ -103,7 +104,7 @@ class MeetingProtocol:
     secretary: str = ""
     roadmap: str = ""
     mark: str = ""
-    id: int = 0
+    id: int = field(default=0, compare=False)
 
     def decisions(self) -> Iterator[Decision]:
         """Every decision in the order of the clauses."""

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from data_model.assignments import Assignment
+from data_model.evidence import EvidenceEntry
+from data_model.improvement import ImprovementChain
+from data_model.meetings import MeetingProtocol
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import Revision, StoredDocument, StoredFact, StoredProblem
 from data_model.roadmap import Roadmap
@@ -16,7 +20,8 @@ class Snapshot:
     ``roadmaps`` gives for each year the edition in force, so a past year is computed by its
     own rules. ``organisations`` include the municipality itself (its return is one too) and
     those that have closed. Facts, documents and problems are of current revisions only;
-    ``revisions`` hold the superseded ones too, and none that was undone.
+    ``revisions`` hold the superseded ones too, and none that was undone. ``evidence`` are
+    documents of the register, those of returns stand in ``documents``.
     """
 
     version: int
@@ -31,6 +36,10 @@ class Snapshot:
     deadlines: dict[int, date] = field(default_factory=dict)
     closed_years: frozenset[int] = frozenset()
     reopenings: tuple[Reopening, ...] = ()
+    evidence: tuple[EvidenceEntry, ...] = ()
+    protocols: tuple[MeetingProtocol, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    chains: tuple[ImprovementChain, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

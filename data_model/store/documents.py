@@ -9,6 +9,7 @@ from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import NothingThere, Refused
 from data_model.store.places import one_municipality
 from data_model.store.rows import AnyRow, inserted_id
+from data_model.store.version import raise_version
 from data_model.tables import (
     DocumentTemplateRow,
     IssuedDocumentRow,
@@ -59,6 +60,7 @@ def issue_document(
 ) -> int:
     """Freeze an issue with its files and give its number in the database.
 
+    An issue is evidence of its row, so the data have a new version.
     Raises Refused without a number, or without a note where an issue stands already.
     """
     one_municipality(connection, document.slot.municipality)
@@ -78,6 +80,7 @@ def issue_document(
     }
     issued = inserted_id(connection.execute(insert(IssuedDocumentRow), line))
     connection.execute(insert(IssuedFileRow), [_file_line(issued, file) for file in files])
+    raise_version(connection)
     return issued
 
 

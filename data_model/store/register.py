@@ -11,6 +11,7 @@ from data_model.store.places import holder_of, one_municipality
 from data_model.store.seals import PLACES, seal
 from data_model.store.version import raise_version
 from data_model.tables import (
+    EvidenceRow,
     MunicipalityRow,
     MunicipalitySettingRow,
     OrganisationAliasRow,
@@ -59,11 +60,12 @@ def remove_organisation(connection: Connection, org: str) -> None:
         select(ReturnRow.id).where(ReturnRow.organisation == org).exists()
         | select(RollRow.year).where(RollRow.organisation == org).exists()
         | select(OrganisationRow.code).where(OrganisationRow.head == org).exists()
+        | select(EvidenceRow.id).where(EvidenceRow.organisation == org).exists()
     )
     if connection.scalar(select(used)):
         raise Refused(
-            f"Организацию «{org}» нельзя убрать: у неё есть отчёты, контингент или филиалы. "
-            "Укажите в реестре день, по который она действует."
+            f"Организацию «{org}» нельзя убрать: у неё есть отчёты, контингент, документы или "
+            "филиалы. Укажите в реестре день, по который она действует."
         )
     for row in (OrganisationNameRow, OrganisationAliasRow):
         connection.execute(delete(row).where(row.organisation == org))

@@ -14,7 +14,18 @@ from sqlalchemy import Connection, select
 
 from data_model.returns import EvidenceDocument, Fact, StoredDocument, StoredFact, ValueState
 from data_model.snapshot import Snapshot
-from data_model.store import places, remarks, revisions, roadmaps, roll, windows
+from data_model.store import (
+    assignments,
+    chains,
+    evidence,
+    places,
+    protocols,
+    remarks,
+    revisions,
+    roadmaps,
+    roll,
+    windows,
+)
 from data_model.store.rows import AnyRows
 from data_model.store.version import data_version
 from data_model.tables import DocumentRow, FactRow, ReturnRow
@@ -34,18 +45,25 @@ class Fetched:
 def fetch(connection: Connection, municipality: str) -> Fetched:
     """Everything that is needed, of one state of the data."""
     closed = windows.closures(connection, municipality)
+    register = places.organisations(connection, municipality)
+    pupils = roll.roll(connection, municipality)
+    own_roll = {row.org for row in pupils}
     return Fetched(
         without_answers=Snapshot(
             version=data_version(connection),
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
-            organisations=places.organisations(connection, municipality),
-            roll=roll.roll(connection, municipality),
+            organisations=register,
+            roll=pupils,
             revisions=revisions.standing_revisions(connection, municipality),
             problems=remarks.current_problems(connection, municipality),
             deadlines=windows.deadlines(connection, municipality),
             closed_years=frozenset(closure.year for closure in closed),
             reopenings=windows.reopenings(connection, municipality),
+            evidence=evidence.evidence(connection, municipality),
+            protocols=protocols.protocols(connection, municipality),
+            assignments=assignments.assignments(connection, municipality, register, own_roll),
+            chains=chains.chains(connection, municipality),
         ),
         facts=_lines(connection, FactRow, municipality, FactRow.grade),
         documents=_lines(connection, DocumentRow, municipality, DocumentRow.ordinal),

@@ -1,12 +1,10 @@
 """Store («хранилище»): every question the project asks its database, each one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Self
 
-from sqlalchemy import Connection
-
-from data_model.database import Database, create_database, open_database
+from data_model.database import create_database, open_database
 from data_model.documents import DocumentFile, IssuedDocument
 from data_model.mappings import MappingProfile
 from data_model.places import Municipality, Organisation, RollRow
@@ -29,23 +27,17 @@ from data_model.store import (
     snapshot,
     windows,
 )
+from data_model.store.access import now, today
+from data_model.store.decisions import Decisions
 from data_model.store.version import data_version
 from data_model.windows import Reopening, YearClosure
 
-P = ParamSpec("P")
-T = TypeVar("T")
-Act = Callable[Concatenate[Connection, P], T]
 
-
-class Store:
+class Store(Decisions):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made.
     """
-
-    def __init__(self, url: str, database: Database) -> None:
-        self.url = url
-        self._database = database
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -138,7 +130,7 @@ class Store:
 
     def save_roadmap(self, municipality: str, roadmap: Roadmap) -> int:
         """Store as a new edition and give its number; the newest again stores nothing."""
-        return self._write(editions.save_roadmap, municipality, roadmap, _now())
+        return self._write(editions.save_roadmap, municipality, roadmap, now())
 
     def roadmaps(self, municipality: str) -> dict[int, Roadmap]:
         """Year → the edition in force; closed years keep theirs."""
@@ -151,11 +143,11 @@ class Store:
 
         UnknownPlace; Refused for a closed year without a reason, or with errors in it.
         """
-        return self._write(returns.save_return, submission, _today())
+        return self._write(returns.save_return, submission, today())
 
     def undo_return(self, revision_id: int, reason: str) -> Revision | None:
         """Take the current revision back; the former one, if any, becomes current again."""
-        return self._write(revisions.undo_return, revision_id, reason, _now())
+        return self._write(revisions.undo_return, revision_id, reason, now())
 
     def find_return(self, sha256: str) -> Revision | None:
         """The standing revision that holds these bytes."""
@@ -192,7 +184,7 @@ class Store:
 
     def answer_problem(self, problem_id: int, answer: str) -> StoredProblem:
         """Close a question with a text; Refused for an empty one."""
-        return self._write(remarks.answer_problem, problem_id, answer, _now())
+        return self._write(remarks.answer_problem, problem_id, answer, now())
 
     # foreign layouts
 
@@ -212,7 +204,7 @@ class Store:
 
     def save_own_words(self, municipality: str, year: int, texts: Mapping[str, str]) -> None:
         """Set the texts named; an empty one takes a text away. The data stay as they are."""
-        self._write(documents.save_own_words, municipality, year, texts, _now())
+        self._write(documents.save_own_words, municipality, year, texts, now())
 
     def template(self, municipality: str, kind: str) -> bytes | None:
         """The office's own Word template of a kind; None: the shipped one."""
@@ -240,17 +232,3 @@ class Store:
         """All data of a municipality at one version; UnknownPlace."""
         with snapshot.without_collecting():
             return snapshot.build(self._read(snapshot.fetch, municipality))
-
-    def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
-        return self._database.read(lambda connection: question(connection, *named, **more))
-
-    def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
-        return self._database.write(lambda connection: act(connection, *named, **more))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

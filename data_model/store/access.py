@@ -1,0 +1,35 @@
+"""Access («доступ к базе»): every question one transaction, every act one transaction."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from data_model.database import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Act = Callable[Concatenate[Connection, P], T]
+
+
+class Access:
+    """One database and the two ways into it."""
+
+    def __init__(self, url: str, database: Database) -> None:
+        self.url = url
+        self._database = database
+
+    def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        return self._database.read(lambda connection: question(connection, *named, **more))
+
+    def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        return self._database.write(lambda connection: act(connection, *named, **more))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
