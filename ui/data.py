@@ -46,6 +46,16 @@ def municipality_names() -> dict[str, str]:
     return _municipality_names(database_url(), version())
 
 
+def usual_municipality() -> str:
+    """The one that opens first: as set by ROADMAP_MUNICIPALITY, else the last one registered.
+
+    The last, because whoever has begun a district of her own beside the sample wants hers.
+    """
+    codes = list(municipality_names())
+    named = os.environ.get("ROADMAP_MUNICIPALITY", "")
+    return named if named in codes else codes[-1]
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _municipality_names(url: str, version: int) -> dict[str, str]:
     return {place.code: place.short or place.name for place in store().municipalities()}

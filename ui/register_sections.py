@@ -74,6 +74,7 @@ def roll(place: Place) -> None:
         key=f"roll-{place.year}-{seen.version}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
+            registers.NAME: st.column_config.TextColumn(width="medium", disabled=True),
             "год": st.column_config.NumberColumn(format="%d"),
             "дата": st.column_config.DateColumn(format=DAY),
         },

@@ -10,6 +10,7 @@ from datetime import date
 from io import BytesIO
 
 import pandas as pd
+import streamlit as st
 
 from data_model.errors import Refused
 from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
@@ -20,6 +21,8 @@ from loaders.register_file import read_register, write_register
 from loaders.roll_file import read_roll, write_roll
 from ui import data
 
+NAME = "школа"
+"""A column for the eye only: it is dropped before anything is stored."""
 ON_PAGE = "Таблица на странице"
 REGISTER_SHEET, SETTINGS_SHEET, ROLL_SHEET = "Реестр", "Настройки", "Контингент"
 CODES = {register_file.CODE: str, register_file.HEAD: str}
@@ -75,12 +78,32 @@ def workbook_of(tables: Mapping[str, pd.DataFrame]) -> bytes:
 
 
 def register_table(snapshot: Snapshot) -> pd.DataFrame:
-    return table_of(register_workbook(snapshot), REGISTER_SHEET)
+    """The register as a table to be mended."""
+    return _register_table(
+        data.database_url(), snapshot.municipality.code, snapshot.version, snapshot
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _register_table(url: str, municipality: str, version: int, _snapshot: Snapshot) -> pd.DataFrame:
+    return table_of(register_workbook(_snapshot), REGISTER_SHEET)
 
 
 def roll_table(snapshot: Snapshot, year: int) -> pd.DataFrame:
-    rows = [row for row in snapshot.roll if row.year == year]
-    return table_of(write_roll(rows), ROLL_SHEET)
+    """The roll of a year as a table to be mended; names stand beside the codes."""
+    key = (data.database_url(), snapshot.municipality.code, snapshot.version)
+    return _roll_table(*key, year, snapshot)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _roll_table(
+    url: str, municipality: str, version: int, year: int, _snapshot: Snapshot
+) -> pd.DataFrame:
+    rows = [row for row in _snapshot.roll if row.year == year]
+    frame = table_of(write_roll(rows), ROLL_SHEET)
+    names = {place.code: place.name.short for place in _snapshot.organisations}
+    frame.insert(1, NAME, frame[roll_file.CODE].map(names))
+    return frame
 
 
 def save_register_table(snapshot: Snapshot, edited: pd.DataFrame) -> str:
@@ -127,4 +150,5 @@ def save_roll(content: bytes, filename: str) -> str:
 
 
 def save_roll_table(edited: pd.DataFrame) -> str:
-    return save_roll(workbook_of({ROLL_SHEET: edited}), ON_PAGE)
+    numbers = edited.drop(columns=NAME, errors="ignore")
+    return save_roll(workbook_of({ROLL_SHEET: numbers}), ON_PAGE)

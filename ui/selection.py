@@ -33,6 +33,8 @@ def frame() -> None:
         session.remember("place", None)
         return
     municipality = choose_district(districts)
+    if stamp := data.snapshot(municipality).municipality.settings.get("stamp"):
+        st.markdown(f":gray[:small[{safe_markdown(stamp)}]]")
     years = data.years(municipality)
     chosen = Place(municipality, choose_year(municipality, years) if years else 0)
     session.remember("place", chosen)
@@ -52,7 +54,10 @@ def choose_district(districts: Mapping[str, str]) -> str:
     names = told_apart(districts)
     if wanted := session.forget("district"):
         session.set_widget("district", next(name for name, code in names.items() if code == wanted))
-    return names[st.selectbox("Район", list(names), key="district", bind="query-params")]
+    usual = list(districts).index(data.usual_municipality())
+    return names[
+        st.selectbox("Район", list(names), index=usual, key="district", bind="query-params")
+    ]
 
 
 def told_apart(districts: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
 from tests.browser.visits import NAMES, Visit
@@ -20,7 +21,8 @@ def fresh(sample_database: Path, tmp_path: Path) -> Iterator[str]:
 def test_the_first_request_after_a_start_may_be_a_deep_link(fresh: str, visit: Visit) -> None:
     page = visit.go(f"{fresh}/board?year=2021")
     assert page.locator("h1").inner_text() == "Сбор отчётов: кто не сдал"
-    assert page.locator("[data-testid='stSidebar'] a").count() == len(NAMES)
+    expect(page.locator("[data-testid='stSidebar'] a")).to_have_count(len(NAMES))
+    expect(page).to_have_title("Сбор отчётов · Дорожная карта")
     assert "2021 год" in page.locator("[data-testid='stMain']").inner_text()
     assert visit.complaints == []
 
