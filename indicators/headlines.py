@@ -9,7 +9,8 @@ from datetime import date
 import pandas as pd
 
 from data_model.compliance import Status
-from indicators import wording
+from data_model.roadmap import Operator
+from indicators import gaps, wording
 from indicators.wording import PluralForms
 
 OF_SCHOOLS = PluralForms("школы", "школ", "школ", "школы")
@@ -48,15 +49,24 @@ def by_school(rows: pd.DataFrame) -> str:
     if known.empty:
         return "Ни одна школа ещё не дала этих данных"
     targets = known["target"].dropna()
-    if (known["kind"] == "presence").all():
+    if (known["unit"] == wording.YES_NO).all():
         met = int((known["status"] == Status.MET).sum())
         return f"Документ подтвердили {of_schools(met, len(known))}, которые ответили"
     if targets.empty:
         some = int((known["actual"] > 0).sum())
         return f"Участники есть в {of_schools(some, len(known))}, которые отчитались"
-    reached = int((known["actual"] >= targets.iloc[0]).sum())
+    reached = int(_reached(known).sum())
     guide = wording.promised(targets.iloc[0], known["unit"].iloc[0])
     return f"Ориентира {guide} достигли {of_schools(reached, len(known))} с данными"
+
+
+def _reached(rows: pd.DataFrame) -> pd.Series:
+    """Whether the school's own figure keeps to the guide; growth is another question."""
+    if (rows["operator"] == Operator.AT_MOST).all():
+        return rows["actual"] <= rows["target"]
+    if (rows["operator"] == Operator.AT_LEAST).all():
+        return rows["actual"] >= rows["target"]
+    return rows["status"] == Status.MET
 
 
 def of_district(rows: pd.DataFrame, year: int) -> str:
@@ -65,15 +75,20 @@ def of_district(rows: pd.DataFrame, year: int) -> str:
     return f"{row['period']}: {wording.status_word(row['status'])}"
 
 
-def contribution(schools: pd.DataFrame, missing: int | None) -> str:
+def contribution(schools: pd.DataFrame, district: pd.Series) -> str:
     """Whom the district misses most, or who carried it. ``schools`` as in ``contribution``."""
+    missing, over = gaps.amount(district), gaps.is_over(district)
     behind = schools[schools["balance"] < 0]
     if missing and len(behind):
         named = wording.listed(
             [f"{row['org_name']} ({-row['balance']})" for _, row in behind.head(NAMED).iterrows()]
         )
-        return f"Району не хватает {wording.people(missing)}; больше всех недобрали {named}"
+        if over:
+            return f"У района сверх предела {missing}; больше всех — {named}"
+        return f"Району не хватает {missing}; больше всех недобрали {named}"
     best = schools.sort_values("balance").iloc[-1]
+    if best["balance"] <= 0:
+        return "План района достигнут"
     added = wording.signed_people(int(best["balance"]))
     return f"План района достигнут; больше всех сверх плана — {best['org_name']} ({added})"
 

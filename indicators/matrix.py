@@ -103,7 +103,7 @@ def cell_text(record: Mapping[Hashable, Any]) -> str:
     """Sign and number in two lines, a sign alone, «4 из 8» on a small base."""
     actual = record["actual"]
     sign = wording.status_sign(str(record["status"]))
-    if wording.is_unknown(actual) or record["kind"] == "presence":
+    if wording.is_unknown(actual) or record["unit"] == wording.YES_NO:
         return sign
     if _is_small(record):
         return wording.of(int(str(record["numerator"])), int(str(record["denominator"])))
@@ -128,7 +128,7 @@ def _value_words(record: Mapping[Hashable, Any]) -> str:
     if wording.is_unknown(record["actual"]):
         return verdict
     value = wording.value(float(str(record["actual"])), str(record["unit"]))
-    if record["kind"] == "presence":
+    if record["unit"] == wording.YES_NO:
         value = ""
     elif not wording.is_unknown(record["denominator"]):
         value += f" ({wording.of(int(str(record['numerator'])), int(str(record['denominator'])))})"

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from data_model.roadmap import Kind
-from indicators import headlines
+from data_model.roadmap import Kind, Operator
+from indicators import gaps, headlines
 from indicators.contribution import contribution
 from indicators.plan_fact import plan_fact
 from tests.spec.district import Promise, district
@@ -30,6 +30,10 @@ def of_schools(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["org"].notna() & (rows["year"] == 2021)]
 
 
+def the_district(rows: pd.DataFrame) -> pd.Series:
+    return rows[rows["org"].isna() & (rows["year"] == 2021)].iloc[0]
+
+
 def test_the_years_are_told_by_the_last_known_one(rows: pd.DataFrame) -> None:
     title = headlines.yearly(rows[rows["org"].isna()])
     assert title == (
@@ -43,14 +47,16 @@ def test_schools_are_counted_among_those_with_data(rows: pd.DataFrame) -> None:
 
 
 def test_the_schools_that_miss_most_are_named(rows: pd.DataFrame) -> None:
-    title = headlines.contribution(contribution(rows, 2021, "1"), 8)
+    title = headlines.contribution(contribution(rows, 2021, "1"), the_district(rows))
     assert title == (
         "Району не хватает 8\u00a0чел.; больше всех недобрали Школа 2 (50) и Школа 3 (13)"
     )
 
 
 def test_without_a_gap_the_strongest_school_is_named(rows: pd.DataFrame) -> None:
-    title = headlines.contribution(contribution(rows, 2021, "1"), 0)
+    reached = the_district(rows).copy()
+    reached["missing_to_target"] = 0
+    title = headlines.contribution(contribution(rows, 2021, "1"), reached)
     assert title == "План района достигнут; больше всех сверх плана — Школа 1 (+55\u00a0чел.)"
 
 
@@ -106,3 +112,25 @@ def test_grades_of_a_few_pupils_are_not_compared() -> None:
         }
     )
     assert headlines.by_grade(grades).startswith("Больше всего участвуют в 7 классе")
+
+
+def at_most() -> pd.DataFrame:
+    promise = Promise(kind=Kind.SHARE, operator=Operator.AT_MOST, targets={2021: 30})
+    return plan_fact(district(GIVEN, promise), date(2030, 1, 1))
+
+
+def test_where_less_is_better_the_limit_is_kept_from_below() -> None:
+    title = headlines.by_school(of_schools(at_most()))
+    assert title == "Ориентира 30\u00a0% достигли 2\u00a0из\u00a03 школ с данными"
+
+
+def test_where_less_is_better_an_excess_is_called_so() -> None:
+    rows = at_most()
+    assert gaps.words(the_district(rows)) == "превышение 10\u00a0чел."
+    title = headlines.contribution(contribution(rows, 2021, "1"), the_district(rows))
+    assert title == "У района сверх предела 10\u00a0чел.; больше всех — Школа 1 (60)"
+
+
+def test_a_reached_target_leaves_no_gap(rows: pd.DataFrame) -> None:
+    first = of_schools(rows).iloc[0]
+    assert gaps.words(first) == ""

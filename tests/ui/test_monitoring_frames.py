@@ -38,7 +38,7 @@ def test_a_line_of_the_overview_says_plan_fact_gap_and_bounds(rows: pd.DataFrame
     assert line["Факт"] == "20,0\u00a0%"
     assert line["Из скольких"] == "60\u00a0из\u00a0300"
     assert line["Отклонение"] == "−15,0\u00a0п.\u00a0п."
-    assert line["Не хватает, чел."] == 45
+    assert line["Отставание"] == "45\u00a0чел."
     assert line["Границы"] == "17,1–31,4\u00a0%"
     assert line[frames.TREND].startswith("data:image/svg+xml")
 
@@ -74,7 +74,7 @@ def test_the_part_of_a_school_is_of_the_sum_of_all(rows: pd.DataFrame) -> None:
     year = rows[rows["year"] == 2021]
     mine = year[year["org"] == "Школа 1"]
     part = frames.part_of_district(mine, year[year["org"].isna()]).iloc[0]
-    assert (part["Школа, чел."], part["Все школы, чел."]) == (40, 60)
+    assert (part["Школа"], part["Все школы вместе"]) == (40, 60)
     assert part["Вклад, %"] == pytest.approx(200 / 3)
 
 

@@ -5,10 +5,9 @@ import streamlit as st
 
 from charts.compliance_map import compliance_map
 from charts.yearly_share import yearly_share
-from data_model.roadmap import Kind
 from indicators import headlines, matrix
 from indicators.breaks import changed_years
-from indicators.wording import NBSP, listed
+from indicators.wording import NBSP, YES_NO, listed
 from ui import blocks, data
 from ui.monitoring import frames, links, pictures, tables, words
 from ui.selection import Place
@@ -43,7 +42,7 @@ def breaks(place: Place, district: pd.DataFrame) -> None:
 def numbers(place: Place, district: pd.DataFrame) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
     seen = data.snapshot(place.municipality)
-    measured = district[district["kind"] != Kind.PRESENCE]
+    measured = district[district["unit"] != YES_NO]
     codes = list(dict.fromkeys(measured["code"]))
     columns = st.columns(2, gap="large")
     for position, code in enumerate(codes):

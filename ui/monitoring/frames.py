@@ -8,8 +8,8 @@ import pandas as pd
 from charts.palette import Palette
 from charts.places import is_small
 from charts.spark import spark
-from data_model.roadmap import Kind
-from indicators import wording
+from data_model.roadmap import Operator
+from indicators import gaps, wording
 from indicators.changes import with_changes
 
 VERDICT = "Итог"
@@ -59,9 +59,15 @@ def bounds(row: Record) -> str:
     return f"{low}–{high}{unit}"
 
 
-def missing(row: Record) -> int | None:
-    people = known(row["missing_to_target"])
-    return int(people) if people else None
+def is_presence(rows: pd.DataFrame) -> bool:
+    """Whether the rows are answers «есть» and «нет», for which nothing is counted."""
+    return bool((rows["unit"] == wording.YES_NO).all())
+
+
+def gap_column(rows: pd.DataFrame) -> str:
+    """What the missing number is called under «не более»."""
+    limited = (rows["operator"] == Operator.AT_MOST).all()
+    return "Сверх предела, чел." if limited else "Не хватает, чел."
 
 
 def verdict(row: Record) -> str:
@@ -85,14 +91,14 @@ def overview(plan_fact: pd.DataFrame, year: int, palette: Palette) -> pd.DataFra
             TREND: trend(frame[frame["code"] == row["code"]], palette),
             "Из скольких": of(row),
             "Отклонение": deviation(row),
-            "Не хватает, чел.": missing(row),
+            "Отставание": gaps.amount(row),
             "Границы": bounds(row),
             "Срок": known(row["due"]),
             "Пояснение": row["reason"],
         }
         for row in rows
     ]
-    return whole_numbers(pd.DataFrame(lines), "Не хватает, чел.")
+    return pd.DataFrame(lines)
 
 
 def whole_numbers(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
@@ -102,7 +108,7 @@ def whole_numbers(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 def trend(rows: pd.DataFrame, palette: Palette) -> str | None:
     """The years of one row as a small drawing; a document has no trend."""
-    if (rows["kind"] == Kind.PRESENCE).all():
+    if is_presence(rows):
         return None
     return spark(
         [known(value) for value in rows["actual"]],
@@ -113,15 +119,15 @@ def trend(rows: pd.DataFrame, palette: Palette) -> str | None:
 
 def schools(rows: pd.DataFrame) -> pd.DataFrame:
     """School rows of one indicator and one year, numbers as numbers."""
-    unit, kind = rows["unit"].iloc[0], rows["kind"].iloc[0]
+    unit, present = rows["unit"].iloc[0], is_presence(rows)
     table = pd.DataFrame({"Школа": rows["org_name"]})
-    if kind != Kind.PRESENCE:
+    if not present:
         table["Участников"] = rows["numerator"]
     if unit == "%":
         table["Из"] = rows["denominator"]
         table["Доля, %"] = rows["actual"]
-    if rows["target"].notna().any() and kind != Kind.PRESENCE:
-        table["Не хватает, чел."] = rows["missing_to_target"]
+    if rows["target"].notna().any() and not present:
+        table[gap_column(rows)] = rows["missing_to_target"]
     if rows["previous"].notna().any():
         table["К прошлому году, чел."] = rows["current_common"] - rows["previous"]
     table[VERDICT] = [verdict(row) for row in rows.to_dict("records")]
@@ -139,32 +145,32 @@ def own_rows(rows: pd.DataFrame) -> pd.DataFrame:
             "Факт": fact(row),
             "Из скольких": of(row),
             "Ориентир": plan(row),
-            "Не хватает, чел.": missing(row),
+            "Отставание": gaps.amount(row),
             "К прошлому году, чел.": known(row["change_people"]),
             "Пояснение": row["reason"],
         }
         for row in with_changes(rows).to_dict("records")
     ]
-    return whole_numbers(pd.DataFrame(lines), "Не хватает, чел.", "К прошлому году, чел.")
+    return whole_numbers(pd.DataFrame(lines), "К прошлому году, чел.")
 
 
 def part_of_district(rows: pd.DataFrame, district: pd.DataFrame) -> pd.DataFrame:
     """The school's people beside those of the district, for rows that count people."""
     whole = district.set_index("indicator")
     lines = []
-    for row in rows[rows["kind"] != Kind.PRESENCE].to_dict("records"):
+    for row in rows[rows["unit"] != wording.YES_NO].to_dict("records"):
         total = _of_all_schools(whole.loc[row["indicator"]])
         mine = known(row["numerator"])
         lines.append(
             {
                 "№": row["indicator"],
                 "Показатель": row["short"],
-                "Школа, чел.": mine,
-                "Все школы, чел.": total,
+                "Школа": mine,
+                "Все школы вместе": total,
                 "Вклад, %": 100 * mine / total if mine is not None and total else None,
             }
         )
-    return whole_numbers(pd.DataFrame(lines), "Школа, чел.", "Все школы, чел.")
+    return whole_numbers(pd.DataFrame(lines), "Школа", "Все школы вместе")
 
 
 def _of_all_schools(row: pd.Series) -> int | None:
@@ -196,7 +202,7 @@ def _of_year(row: Record | None) -> str:
 
 def change(row: Record) -> str:
     """To the year before: points for shares, units for numbers."""
-    if wording.is_unknown(row["change"]) or row["kind"] == Kind.PRESENCE:
+    if wording.is_unknown(row["change"]) or row["unit"] == wording.YES_NO:
         return ""
     if row["unit"] == "%":
         return wording.points(row["change"])

@@ -10,14 +10,15 @@ from charts.contribution import contribution as contribution_chart
 from charts.distribution import distribution
 from charts.growth_map import growth_map
 from charts.yearly_share import yearly_share
-from data_model.roadmap import Kind
-from indicators import headlines, matrix
+from data_model.roadmap import Kind, Operator
+from indicators import gaps, headlines, matrix
 from indicators.breaks import changed_years
 from indicators.by_grade import by_grade
 from indicators.contribution import NextTarget, contribution, next_target
 from indicators.wording import (
     PARTICIPANTS,
     SCHOOLS,
+    YES_NO,
     counted,
     due_words,
     growth_word,
@@ -54,10 +55,10 @@ def sentence(row: pd.Series) -> str:
         return f"План — {promise}; факта пока нет: {row['reason'] or 'отчёты не сданы'}."
     n_of_d = f" ({frames.of(row)})" if frames.of(row) else ""
     text = f"Факт — {value(row['actual'], row['unit'])}{n_of_d}, план — {promise}"
-    if row["kind"] == Kind.PRESENCE:
+    if row["unit"] == YES_NO:
         text = f"Документ: {value(row['actual'], row['unit'])}"
-    if frames.missing(row):
-        text += f"; не хватает {people(row['missing_to_target'])}"
+    if gap := gaps.words(row):
+        text += f"; {gap}"
     return words.full_stop(text)
 
 
@@ -92,7 +93,7 @@ def order_words(place: Place, number: str) -> None:
 
 def years(place: Place, number: str, rows: pd.DataFrame) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
-    if (rows["kind"] == Kind.PRESENCE).all():
+    if frames.is_presence(rows):
         verdicts(place, number, rows)
         return
     figure = yearly_share(
@@ -129,7 +130,7 @@ def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
     if rows.empty:
         words.quiet("По этой строке отвечает только район: у школ своей цифры нет.")
         return
-    if (rows["kind"] != Kind.PRESENCE).all():
+    if not frames.is_presence(rows):
         figure = schools_chart(
             one_page(rows),
             title=headlines.by_school(rows),
@@ -167,14 +168,21 @@ def who_moves(place: Place, number: str, district: pd.Series) -> None:
     shown = parts if len(parts) <= ON_A_PAGE else parts.head(ON_A_PAGE)
     figure = contribution_chart(
         shown,
-        title=headlines.contribution(parts, frames.missing(district)),
-        note="Человек сверх ориентира и до него, по своей базе каждой школы",
+        title=headlines.contribution(parts, district),
+        note=guide_note(district),
         palette=pictures.palette(),
     )
     pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
     coming = next_target(plan_fact, place.year, number)
     if coming is not None:
         st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
+
+
+def guide_note(district: pd.Series) -> str:
+    """What the bars of the contribution count."""
+    if district["operator"] == Operator.AT_MOST:
+        return "Человек сверх предела, по своей базе каждой школы"
+    return "Человек сверх ориентира и до него, по своей базе каждой школы"
 
 
 def next_words(coming: NextTarget) -> str:
@@ -204,7 +212,7 @@ def cuts(place: Place, number: str, rows: pd.DataFrame) -> None:
             distribution(rows, title=headlines.distribution(rows), palette=colours), "spread"
         )
     grown = rows.assign(growth_people=rows["current_common"] - rows["previous"])
-    if grown["growth_people"].notna().any():
+    if grown["growth_people"].notna().any() and rows["operator"].iloc[0] == Operator.AT_LEAST:
         pictures.show(
             growth_map(grown, title=headlines.growth(grown), palette=colours),
             "growth",
@@ -222,7 +230,7 @@ def other_bases(row: pd.Series) -> None:
         lines.append(
             f"простое среднее долей школ — {share(row['mean_of_shares'])}, для оценки не служит"
         )
-    if not is_unknown(row["control"]) and row["kind"] != Kind.PRESENCE:
+    if not is_unknown(row["control"]) and row["unit"] != YES_NO:
         lines.append(
             f"сумма по отчётам школ — {people(row['control'])}, для сверки с ответом района"
         )

@@ -7,7 +7,7 @@ from charts.compliance_map import compliance_map
 from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import in_order, school_matrix
-from indicators.wording import NBSP, SCHOOLS, counted, is_unknown, status_text, value
+from indicators.wording import NBSP, SCHOOLS, YES_NO, counted, is_unknown, status_text, value
 from ui import data
 from ui.monitoring import choices, links, pictures, tables, words
 from ui.selection import Place
@@ -95,7 +95,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
     for row in rows.to_dict("records"):
         line = lines.setdefault(row["org"], {"Школа": row["org_name"]})
         text = status_text(row["status"])
-        if not is_unknown(row["actual"]) and row["kind"] != "presence":
+        if not is_unknown(row["actual"]) and row["unit"] != YES_NO:
             text += f", {value(row['actual'], row['unit'])}"
         line[f"№{NBSP}{row['indicator']} {row['short']}"] = text
     return pd.DataFrame(lines.values())

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from data_model.returns import NO_GRADE, Revision, StoredDocument
-from data_model.roadmap import Kind, Roadmap
+from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from indicators.trace import Input, Trace
-from indicators.wording import RETURNS, counted, date_figures, date_short, state_word, value
+from indicators.wording import RETURNS, YES_NO, counted, date_figures, date_short, state_word, value
 from ui import blocks, data, downloads
 from ui.monitoring import frames, links, tables, words
 from ui.selection import Place
@@ -32,7 +32,7 @@ def sentence(row: pd.Series, origin: Trace) -> str:
     if not files:
         return "Отчётов, из которых сложилась бы эта цифра, ещё нет."
     figure = value(row["actual"], row["unit"])
-    if row["kind"] == Kind.PRESENCE:
+    if row["unit"] == YES_NO:
         return f"Документ: {figure}; {made.replace('сложено', 'взято')}."
     n_of_d = f" — это {frames.of(row)}" if frames.of(row) else ""
     return f"{figure}{n_of_d}: {made}."
@@ -62,7 +62,7 @@ def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> No
 
 
 def _counts(parts: pd.DataFrame) -> list[str]:
-    if (parts["kind"] == Kind.PRESENCE).all():
+    if frames.is_presence(parts):
         return [frames.VERDICT]
     return ["Участников", *(["Из", "Доля, %"] if parts["unit"].iloc[0] == "%" else [])]
 

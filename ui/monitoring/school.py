@@ -19,6 +19,7 @@ from indicators.similar import peers
 from indicators.wording import (
     NBSP,
     PUPILS,
+    YES_NO,
     counted,
     date_figures,
     date_short,
@@ -81,7 +82,7 @@ def sentence(rows: pd.DataFrame) -> str:
 
 def _in_short(row: dict[Any, Any]) -> str:
     name = f"№{NBSP}{row['indicator']} {row['short']}"
-    if is_unknown(row["actual"]) or row["kind"] == Kind.PRESENCE:
+    if is_unknown(row["actual"]) or row["unit"] == YES_NO:
         return name
     return f"{name} — {value(row['actual'], row['unit'])}"
 

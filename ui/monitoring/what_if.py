@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data_model.roadmap import Kind, Operator
+from indicators import gaps
 from indicators.what_if import Change, ChangedCount, MovedTarget, turned, what_if
 from indicators.wording import NBSP, is_unknown, number, status_text, status_word, value
 from ui import blocks, data
@@ -102,9 +103,8 @@ def sentence(old: pd.Series, new: pd.Series) -> str:
     """«Было 37,2 % — не выполнено; стало бы 41,0 % — не выполнено, не хватает 133 чел.»"""
     now = f"Сейчас {value(old['actual'], old['unit'])} — {status_word(old['status'])}"
     would = f"было бы {value(new['actual'], new['unit'])} — {status_word(new['status'])}"
-    gap = frames.missing(new)
-    tail = f", не хватало бы {number(gap)}{NBSP}чел." if gap else "."
-    return f"{now}; {would}{tail}"
+    gap = gaps.words(new)
+    return words.full_stop(f"{now}; {would}, {gap}" if gap else f"{now}; {would}")
 
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
