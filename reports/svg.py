@@ -33,6 +33,11 @@ def draw(chart: Chart) -> str:
     )
 
 
+def vector(chart: Chart) -> bytes:
+    """One chart as an .svg file."""
+    return draw(chart).encode("utf-8")
+
+
 def _columns(chart: Chart) -> tuple[int, list[str]]:
     """Groups of columns, one per period: the target pale, the actual full."""
     height, floor = 280, 280 - BOTTOM

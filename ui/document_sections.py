@@ -1,6 +1,7 @@
 """Sections of the page «Документы»: choice, files, preview, own words, issue, office."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -39,7 +40,7 @@ def files(chosen: Chosen) -> None:
         for number, suffix in enumerate(chosen.formats):
             downloads.download(
                 f"Скачать {FORMATS[suffix].title}",
-                lambda suffix=suffix: documents.of(chosen, suffix),  # type: ignore[misc]
+                partial(documents.of, chosen, suffix),
                 documents.named(chosen.place, chosen.kind, suffix, chosen.org),
                 mime=documents.mime(chosen, suffix),
                 primary=number == 0,
@@ -72,7 +73,8 @@ def preview(chosen: Chosen) -> None:
     with st.spinner("Готовим страницы…"):
         pages = documents.pages(chosen)
     for number, page in enumerate(pages, start=1):
-        st.image(page, caption=f"Страница {number} из {len(pages)}", width=620)
+        with st.container(border=True, width=660):
+            st.image(page, caption=f"Страница {number} из {len(pages)}", width=620)
 
 
 def own_words(chosen: Chosen) -> None:
@@ -123,7 +125,7 @@ def _issued(issued: IssuedDocument, chosen: Chosen, *, newest: bool) -> None:
             for suffix in issued.formats:
                 downloads.download(
                     "Данные выпуска" if suffix == "data" else FORMATS[suffix].title,
-                    lambda suffix=suffix: documents.issued_content(issued, suffix),  # type: ignore[misc]
+                    partial(documents.issued_content, issued, suffix),
                     documents.issued_name(issued, suffix),
                     mime="application/octet-stream",
                     key=f"issued-{issued.id}-{suffix}",
@@ -141,6 +143,24 @@ def _changes(issued: IssuedDocument, chosen: Chosen) -> None:
     for change in found:
         st.markdown(f"- было: {safe_markdown(change.before) or '—'}")
         st.markdown(f"- стало: {safe_markdown(change.now) or '—'}")
+
+
+def charts(chosen: Chosen) -> None:
+    """The charts of the document as pictures, each for a slide or a letter."""
+    drawn = documents.charts(chosen)
+    if not drawn:
+        st.info("В этом документе нет диаграмм.")
+    for number, chart in enumerate(drawn, start=1):
+        st.image(documents.PICTURES["png"](chart), caption=chart.caption, width=620)
+        with st.container(horizontal=True):
+            for suffix, build in documents.PICTURES.items():
+                downloads.download(
+                    f"Скачать {suffix.upper()}",
+                    partial(build, chart),
+                    f"Рисунок_{number}_{chosen.kind}_{chosen.place.year}.{suffix}",
+                    mime=f"image/{suffix}",
+                    key=f"chart-{chosen.kind}-{number}-{suffix}",
+                )
 
 
 def office(chosen: Chosen) -> None:
@@ -186,6 +206,7 @@ def rules(chosen: Chosen) -> None:
 
 SECTIONS = {
     "Слова и выпуск": (own_words, issuing),
+    "Диаграммы": (charts,),
     "Реквизиты": (office,),
     "Шаблон Word": (template,),
     "Правила рекомендаций": (rules,),
@@ -199,7 +220,7 @@ def settings(chosen: Chosen) -> None:
     )
     pack = chosen.kind == "school" and chosen.org is None
     for draw in SECTIONS[wanted]:
-        if pack and draw in (own_words, issuing):
-            st.info("Слова и выпуск — для одной школы: выберите её в поле «Кому».")
+        if pack and draw in (own_words, issuing, charts):
+            st.info("Это — для одной школы: выберите её в поле «Кому».")
             return
         draw(chosen)

@@ -9,10 +9,11 @@ from reports.handover import Wishes
 from reports.issuing import Change, changes, prepared
 from reports.material import RULES_SETTING, Material
 from reports.office import LABELS, as_settings, office_of
-from reports.pdf import preview
+from reports.pdf import picture, preview
 from reports.recommendations import SHIPPED, read_rules
+from reports.summary import Chart, Summary
 from reports.summary import Place as OwnPlace
-from reports.summary import Summary
+from reports.svg import vector
 from reports.word.writer import TEMPLATES
 from reports.word.writer import write as write_word
 from ui import data
@@ -104,6 +105,16 @@ def schools(place: Place) -> dict[str, str]:
     """Code -> name of those who may be addressed."""
     names = data.names(place.municipality)
     return {one.code: names[one.code] for one in data.expected(place.municipality, place.year)}
+
+
+# charts
+
+PICTURES = {"svg": vector, "png": picture}
+"""How one chart becomes a picture file."""
+
+
+def charts(chosen: Chosen) -> tuple[Chart, ...]:
+    return tuple(summary(chosen).charts())
 
 
 # own words
