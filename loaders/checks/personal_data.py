@@ -1,84 +1,81 @@
 """Personal data of pupils («персональные данные»): the file is refused before it is kept.
 
-By header, and by what the cells look like; in every sheet, hidden ones too. A single contact
-of a grown-up is no column of pupils. Basis: Federal Law 152-ФЗ.
+By header, and by what the cells look like; in every sheet, hidden ones too. A contact of a
+grown-up is no column of pupils. Basis: Federal Law 152-ФЗ.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from datetime import date
 
-from loaders.cells import Cell, Grid
+from loaders.cells import Cell, Grid, Value
+from loaders.checks.personal_signs import (
+    BIRTHDAY,
+    Sign,
+    is_of_grown_ups,
+    kind_of_header,
+    signs_of,
+    signs_of_text,
+)
 from loaders.checks.rule import Finding, Screening, at
-from loaders.layout import plain
+from loaders.layout import DATA_SHEETS, plain
 
-HEADERS = (
-    ("ФИО", re.compile(r"(ф\.? ?и\.? ?о\.?|фамилия.*|имя|отчество)( |$).*")),
-    ("дата рождения", re.compile(r"(дата|год|день) рожд.*|д\.? ?р\.?")),
-    ("СНИЛС", re.compile(r".*\bснилс\b.*")),
-    ("телефон", re.compile(r"(моб\w*\.? |конт\w*\.? |номер )?тел(ефон\w*|\.)?( .*)?")),
-    ("электронная почта", re.compile(r"(e-?mail|эл(ектронная|\.)? ?(почта|адрес)|почта)( .*)?")),
-)
-"""Headers of columns that hold personal data, on text as ``plain`` gives it."""
-
-GROWN_UP = re.compile(
-    r"исполнител|ответствен|директор|заместител|педагог|руководител|учител|навигатор|"
-    r"специалист|методист|организаци|школ[аы]\b"
-)
-LONGEST_HEADER = 60
-
-CONTENTS = (
-    ("СНИЛС", re.compile(r"\d{3}-\d{3}-\d{3}[ -]\d{2}"), 1),
-    ("электронная почта", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), 3),
-    ("телефон", re.compile(r"(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}"), 3),
-    ("ФИО", re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё]+(вич|вна|ична|ьич)"), 3),
-)
-"""What cells look like, and in how many cells of one column it is no longer chance."""
+OWN_SHEETS = {plain(name) for name in DATA_SHEETS}
+LONGEST_NUMBER = 10**9
+"""A count is smaller; what is larger may be a number of a person."""
 
 
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
     for grid in screening.workbook.sheets:
-        named = {kind: cell for cell, kind in _personal_headers(grid)}
-        for cell, kind in _personal_contents(grid):
-            named.setdefault(kind, cell)
-        for kind, cell in named.items():
+        found: dict[str, Cell] = {}
+        for kind, cell in (*_personal_headers(grid), *_personal_contents(grid)):
+            found.setdefault(kind, cell)
+        for kind, cell in found.items():
             yield at(cell, sheet=grid.name, column=kind)
 
 
-def _personal_headers(grid: Grid) -> Iterator[tuple[Cell, str]]:
-    for cell in grid.texts():
-        kind = _named_in(str(cell.value))
-        if kind and _heads_a_column(grid, cell):
-            yield cell, kind
-
-
-@lru_cache(maxsize=8192)
-def _named_in(text: str) -> str | None:
-    """The kind of personal data that a short text names; None where it names none."""
-    wording = plain(text[: 2 * LONGEST_HEADER])
-    if len(wording) > LONGEST_HEADER or GROWN_UP.search(wording):
-        return None
-    return next((name for name, pattern in HEADERS if pattern.fullmatch(wording)), None)
+def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str) and (kind := kind_of_header(value)):
+                cell = Cell(grid.name, row, column, value)
+                if _heads_a_column(grid, cell):
+                    yield kind, cell
 
 
 def _heads_a_column(grid: Grid, cell: Cell) -> bool:
     """Something stands below, or nothing stands beside: «Телефон: 2-15» is a label."""
     below = grid.cell(cell.row + 1, cell.column)
     beside = grid.cell(cell.row, cell.column + 1)
-    return not below.is_empty or beside.is_empty or _is_header(beside)
+    is_header = isinstance(beside.value, str) and kind_of_header(beside.value) is not None
+    return not below.is_empty or beside.is_empty or is_header
 
 
-def _is_header(cell: Cell) -> bool:
-    return any(pattern.fullmatch(plain(cell.value)) for _, pattern in HEADERS)
+def _personal_contents(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    """The cell of a column with which it is no longer chance."""
+    has_dates = plain(grid.name) in OWN_SHEETS
+    counts: Counter[tuple[int, Sign]] = Counter()
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            for sign in _signs(value):
+                counts[column, sign] += 1
+                if counts[column, sign] != sign.enough or (has_dates and sign is BIRTHDAY):
+                    continue
+                if not _is_headed_by_grown_ups(grid, row, column):
+                    yield sign.kind, Cell(grid.name, row, column, value)
 
 
-def _personal_contents(grid: Grid) -> Iterator[tuple[Cell, str]]:
-    counts: Counter[tuple[int, str]] = Counter()
-    for cell in grid.texts():
-        for kind, pattern, enough in CONTENTS:
-            if pattern.fullmatch(str(cell.value).strip()):
-                counts[(cell.column, kind)] += 1
-                if counts[(cell.column, kind)] == enough:
-                    yield cell, kind
+def _signs(value: Value) -> tuple[Sign, ...]:
+    """Most cells are counts or words of the form, and are passed by at once."""
+    if isinstance(value, str):
+        return signs_of_text(value)
+    if isinstance(value, date) or (isinstance(value, int | float) and value >= LONGEST_NUMBER):
+        return signs_of(value)
+    return ()
+
+
+def _is_headed_by_grown_ups(grid: Grid, row: int, column: int) -> bool:
+    """Whether a text above in the same column speaks of those who work at school."""
+    above = (grid.cell(at_row, column).value for at_row in range(row))
+    return any(isinstance(value, str) and is_of_grown_ups(value) for value in above)

@@ -6,6 +6,7 @@ no database takes a lone surrogate, no workbook a control sign.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 
 from loaders.cells import Grid, Value
@@ -45,7 +46,7 @@ def clean(grids: Iterable[Grid]) -> tuple[Grid, ...]:
 
 
 def _is_clean(grid: Grid) -> bool:
-    texts = (value for value in chain.from_iterable(grid.rows) if isinstance(value, str))
+    texts = [value for value in chain.from_iterable(grid.rows) if type(value) is str]
     try:
         encoded = "".join((grid.name, *texts)).encode()
     except UnicodeEncodeError:
@@ -54,7 +55,8 @@ def _is_clean(grid: Grid) -> bool:
 
 
 def _cleaned_grid(grid: Grid) -> Grid:
-    return Grid(cleaned(grid.name), [[_cleaned_value(value) for value in row] for row in grid.rows])
+    rows = [[_cleaned_value(value) for value in row] for row in grid.rows]
+    return replace(grid, name=cleaned(grid.name), rows=rows)
 
 
 def _cleaned_value(value: Value) -> Value:

@@ -1,6 +1,7 @@
 """152-ФЗ: a file with personal data of pupils is refused before anything of it is kept."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -61,3 +62,44 @@ def test_contents_give_themselves_away_without_a_header(cells: list[str]) -> Non
 )
 def test_a_contact_of_a_grown_up_is_no_reason_to_refuse(rows: list[tuple[object, ...]]) -> None:
     assert codes(screened(with_sheet(rows))) == ["strange_sheet"]
+
+
+PUPILS = ["Иванова Мария Петровна", "Петров Иван Ильич", "Сидорова Анна Олеговна"]
+BIRTHDAYS = [f"{day}.03.{date.today().year - 12}" for day in range(10, 15)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (["11223344595", "08765430300", "00112233450"], "СНИЛС"),
+        ([89012223344, 89012223345, 79012223346], "телефон"),
+        (BIRTHDAYS, "дата рождения"),
+        ([f"{name} {letter}.И." for name in ("Иванов", "Петрова") for letter in "АБВ"], "ФИО"),
+    ],
+)
+def test_bare_numbers_days_and_initials_are_known(cells: list[object], column: str) -> None:
+    verdict = screened(with_sheet([(cell,) for cell in cells]))
+    assert codes(verdict) == ["personal_data"]
+    assert column in verdict.problems[0].message
+
+
+@pytest.mark.parametrize("header", ["ФИО педагога", "Руководитель РМО", "Ответственный от ОО"])
+def test_a_list_of_those_who_work_at_school_is_no_list_of_pupils(header: str) -> None:
+    assert codes(screened(with_sheet([(header,), *((name,) for name in PUPILS)]))) == [
+        "strange_sheet"
+    ]
+
+
+def test_a_list_of_pupils_made_by_a_teacher_is_still_a_list_of_pupils() -> None:
+    rows = [("ФИО обучающихся (список педагога)",), *((name,) for name in PUPILS)]
+    assert codes(screened(with_sheet(rows))) == ["personal_data"]
+
+
+def test_every_column_is_named_and_no_cell_is_quoted() -> None:
+    rows = [("№", "ФИО", "СНИЛС", "Телефон родителей"), (1, PUPILS[0], "112-233-445 95", "8")]
+    problems = screened(with_sheet(rows)).problems
+    said = " ".join(problem.message for problem in problems)
+    assert [problem.cell for problem in problems] == ["B1", "C1", "D1"]
+    assert all(word in said for word in ("ФИО", "СНИЛС", "телефон"))
+    assert "Иванова" not in said
+    assert "445 95" not in said
