@@ -44,6 +44,7 @@ class Cell:
     row: int
     column: int
     value: Value
+    is_percent: bool = False
 
     @property
     def address(self) -> str:
@@ -56,6 +57,8 @@ class Cell:
     @property
     def written(self) -> str:
         """The cell as the person sees it."""
+        if self.is_percent and isinstance(self.value, int | float):
+            return f"{written(round(self.value * 100, 6))}\u00a0%"
         return written(self.value)
 
 
@@ -82,16 +85,50 @@ def written(value: Value) -> str:
             return str(value).strip()
 
 
+Place = tuple[int, int]
+"""Row and column, counted from 0."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """What a sheet says of its cells besides their values («пометы листа»).
+
+    ``merged`` are (first row, first column, last row, last column); ``formulas`` the places of
+    formulas, ``percents`` of numbers shown as percents, ``remarks`` of notes hung on a cell.
+    """
+
+    is_hidden: bool = False
+    is_filtered: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    formulas: set[Place] = field(default_factory=set)
+    percents: set[Place] = field(default_factory=set)
+    remarks: set[Place] = field(default_factory=set)
+
+    def hides(self, row: int, column: int) -> bool:
+        return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns
+
+    def joined(self, row: int, column: int) -> tuple[int, int, int, int] | None:
+        """The merged cells that a place belongs to."""
+        return next(
+            (one for one in self.merged if one[0] <= row <= one[2] and one[1] <= column <= one[3]),
+            None,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet: rows of values, from A1 on; rows may differ in length."""
 
     name: str
     rows: list[list[Value]] = field(repr=False)
+    marks: Marks = field(default_factory=Marks, repr=False, compare=False)
 
     def cell(self, row: int, column: int) -> Cell:
         inside = row < len(self.rows) and column < len(self.rows[row])
-        return Cell(self.name, row, column, self.rows[row][column] if inside else None)
+        value = self.rows[row][column] if inside else None
+        return Cell(self.name, row, column, value, (row, column) in self.marks.percents)
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""

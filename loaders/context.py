@@ -1,5 +1,6 @@
 """What an intake needs to know beforehand («обстановка приёма»): read once for a batch."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
@@ -11,6 +12,23 @@ from loaders.form.request import respondent_of
 
 FactKey = tuple[str, int]
 """Question and grade."""
+
+
+FEWEST_NUMBERS = 8
+FEWEST_DIFFERENT = 3
+"""Below these, equal numbers of two returns may well be chance."""
+
+
+def numbers_of(facts: Iterable[Fact]) -> dict[FactKey, int]:
+    """The counts of a return by question and grade."""
+    return {(one.question, one.grade): one.value for one in facts if one.value and one.grade}
+
+
+def print_of(numbers: Mapping[FactKey, int]) -> str:
+    """All counts by grade as one text; empty where there are too few to tell returns apart."""
+    if len(numbers) < FEWEST_NUMBERS or len(set(numbers.values())) < FEWEST_DIFFERENT:
+        return ""
+    return ";".join(f"{code}.{grade}={numbers[code, grade]}" for code, grade in sorted(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,8 @@ class IntakeContext:
     rolls: dict[tuple[str, int], dict[int, int]] = field(default_factory=dict)
     facts: dict[tuple[str, int], dict[FactKey, Fact]] = field(default_factory=dict)
     proved: dict[tuple[str, int], set[tuple[str, int]]] = field(default_factory=dict)
+    branches: dict[str, list[str]] = field(default_factory=dict)
+    prints: dict[tuple[int, str], set[str]] = field(default_factory=dict)
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""
@@ -53,6 +73,8 @@ class IntakeContext:
         self.roadmaps[holder] = dict(snapshot.roadmaps)
         for place in (_as_organisation(snapshot.municipality), *snapshot.organisations):
             self.places[place.code] = (holder, place)
+            if place.head:
+                self.branches.setdefault(place.head, []).append(place.code)
         for row in snapshot.roll:
             self.rolls.setdefault((row.org, row.year), {})[row.grade] = row.pupils
         for stored in snapshot.facts:
@@ -61,12 +83,26 @@ class IntakeContext:
         for one in snapshot.documents:
             documents = self.proved.setdefault((one.org, one.year), set())
             documents.add((one.document.question, one.document.ordinal))
+        for org, year in {(stored.org, stored.year) for stored in snapshot.facts}:
+            self._remember_print(org, year, self.facts[org, year].values())
 
     def remember(self, parsed: ParsedReturn) -> None:
         """A return has been stored: what was current is so no longer."""
         slot = (parsed.org, parsed.year)
         self.facts[slot] = {(fact.question, fact.grade): fact for fact in parsed.facts}
         self.proved[slot] = {(one.question, one.ordinal) for one in parsed.documents}
+        self._remember_print(parsed.org, parsed.year, parsed.facts)
+
+    def _remember_print(self, org: str, year: int, facts: Iterable[Fact]) -> None:
+        if numbers := print_of(numbers_of(facts)):
+            self.prints.setdefault((year, numbers), set()).add(org)
+
+    def holder_of_print(self, year: int, numbers: str, org: str) -> str | None:
+        """Another organisation whose current return of the year has just these numbers."""
+        for other in sorted(self.prints.get((year, numbers), set()) - {org}):
+            if print_of(numbers_of(self.facts.get((other, year), {}).values())) == numbers:
+                return other
+        return None
 
     def form_codes(self) -> set[str]:
         """Codes of all roadmaps that are in force somewhere."""

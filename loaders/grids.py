@@ -10,6 +10,7 @@ from loaders.cells import Grid, Value
 from loaders.file_kinds import SENTENCES, FileKind
 from loaders.open_document import ERROR_MARK, read_open_document
 from loaders.second_look import fill_hollows
+from loaders.sheet_marks import mark_grids
 
 DAMAGED = SENTENCES[FileKind.DAMAGED]
 Markup = Mapping[str, bytes]
@@ -20,6 +21,7 @@ def read_xlsx(content: bytes, markup: Markup) -> list[Grid]:
     """.xlsx and .xlsm; macros are never looked at."""
     grids = _calamine_grids(content)
     fill_hollows(markup, grids)
+    mark_grids(markup, grids)
     return grids
 
 

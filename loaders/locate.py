@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from data_model.roadmap import ALL_GRADES
 from loaders.cells import Cell, Grid, Workbook
+from loaders.handwriting.grades import read_grades
 from loaders.identity import Claim, claim_from, claim_in_line
 from loaders.layout import (
     PART_OF_ROLE,
@@ -23,6 +24,8 @@ from loaders.layout import (
 )
 
 HEADER_SEARCH_ROWS = 200
+LONGEST_GRADE = 20
+"""Letters of «одиннадцатый класс» and some to spare."""
 META_ROWS = ("form", "version", "org", "year")
 
 
@@ -79,11 +82,19 @@ def find_header(grid: Grid) -> Header | None:
         meanings = {
             column: meaning
             for column, value in enumerate(values)
-            if isinstance(value, str | float | int) and (meaning := header_meaning(_header(value)))
+            if isinstance(value, str | float | int) and (meaning := _meaning(_header(value)))
         }
         if any(role is Role.CODE for role, _ in meanings.values()):
             return Header(row, meanings)
     return None
+
+
+def _meaning(text: str) -> tuple[Role, int] | None:
+    """What a header names; a single grade may be told in Roman figures or words."""
+    if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
+        return known
+    grades = read_grades(text).grades
+    return (Role.GRADE, grades[0]) if len(grades) == 1 else None
 
 
 def _header(value: str | float) -> str:

@@ -23,8 +23,6 @@ from loaders.identity import Identity
 from loaders.layout import Part, Slot, document_lines
 from loaders.locate import Located, locate
 
-READERS = {AnswerType.COUNT: read_count, AnswerType.PRESENCE: read_presence}
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -85,10 +83,21 @@ def _asked(questions: tuple[Question, ...]) -> Iterator[Slot]:
 
 
 def _answers(located: Located, questions: tuple[Question, ...]) -> Iterator[Answer]:
-    types = {question.code: question.answer for question in questions}
+    asked = {question.code: question for question in questions}
     for slot in _asked(questions):
         if (cell := located.cells.get(slot)) is not None:
-            yield Answer(slot, cell, READERS[types[slot.question]](cell))
+            yield Answer(slot, cell, read_answer(asked[slot.question], cell))
+
+
+def read_answer(question: Question, cell: Cell) -> Reading:
+    """A cell as an answer to its question.
+
+    «Нет» means zero where one number is asked for the whole organisation; in a cell of one
+    grade it may as well mean that nobody counted.
+    """
+    if question.answer is AnswerType.PRESENCE:
+        return read_presence(cell)
+    return read_count(cell, zero_in_words=not question.grades)
 
 
 def _fact(answer: Answer, located: Located, roll: Mapping[int, int]) -> Fact:
@@ -115,7 +124,7 @@ def _is_closed(slot: Slot, roll: Mapping[int, int]) -> bool:
 
 
 def _state(reading: Reading, is_closed: bool, has_reason: bool) -> ValueState:
-    if reading.code:
+    if reading.is_unknown:
         return ValueState.NO_DATA
     if is_closed and not reading.value:
         return ValueState.NOT_APPLICABLE
@@ -126,7 +135,7 @@ def _state(reading: Reading, is_closed: bool, has_reason: bool) -> ValueState:
 
 def _reason_belongs(state: ValueState, reading: Reading) -> bool:
     """A reason explains missing data and a «нет», not a value that is there."""
-    return not reading.code and state in (ValueState.NO_DATA, ValueState.ZERO)
+    return not reading.is_unknown and state in (ValueState.NO_DATA, ValueState.ZERO)
 
 
 def _documents(located: Located, question: Question) -> Iterator[EvidenceDocument]:

@@ -85,7 +85,7 @@ def _adds_nothing(snapshot: Snapshot, sample: Sample) -> bool:
         and set(snapshot.roll) <= set(sample.roll)
         and all(roadmap == sample.roadmap for roadmap in snapshot.roadmaps.values())
         and snapshot.deadlines.items() <= sample.deadlines.items()
-        and all(problem.is_open for problem in snapshot.problems)
+        and not any(problem.answer for problem in snapshot.problems)
     )
 
 

@@ -46,6 +46,9 @@ def fill_hollows(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
 
 def _fill_grid(grid: Grid, markup: bytes) -> None:
     for row, column, hollow in _hollows(markup):
+        if hollow is None:
+            grid.marks.formulas.add((row, column))
+            continue
         while len(grid.rows) <= row:
             grid.rows.append([])
         values = grid.rows[row]
@@ -54,8 +57,8 @@ def _fill_grid(grid: Grid, markup: bytes) -> None:
             values[column] = hollow
 
 
-def _hollows(markup: bytes) -> Iterator[tuple[int, int, Hollow]]:
-    """Row, column and mark of each cell with an error, or a formula without a saved result."""
+def _hollows(markup: bytes) -> Iterator[tuple[int, int, Hollow | None]]:
+    """Row, column and mark of each cell with an error or a formula; None: it has its result."""
     start = SHEET_DATA.search(markup)
     prefix = (start[1] or b"") if start else b""
     formula = b"<" + prefix + b"f"
@@ -65,27 +68,31 @@ def _hollows(markup: bytes) -> Iterator[tuple[int, int, Hollow]]:
             yield from _hollow(attributes, body)
 
 
-def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[int, int, Hollow]]:
+def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[int, int, Hollow | None]]:
     result, place = RESULT.search(body), ADDRESS.search(attributes)
     text = result[1].decode("utf-8", "replace").strip() if result else ""
     is_error = ERROR_TYPE in attributes
-    if place and (is_error or not text) and TEXT_TYPE not in attributes:
-        column, row = column_number(place[1].decode("ascii")), int(place[2]) - 1
+    if place is None:
+        return
+    column, row = column_number(place[1].decode("ascii")), int(place[2]) - 1
+    if (is_error or not text) and TEXT_TYPE not in attributes:
         yield row, column, Hollow(shown_error(text) if is_error else "")
+    else:
+        yield row, column, None
 
 
 def sheet_parts(markup: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """(name of a sheet, name of its part), by the relations of the workbook."""
-    relations = _elements(markup.get("xl/_rels/workbook.xml.rels", b""), RELATION)
+    relations = attributes_of(markup.get("xl/_rels/workbook.xml.rels", b""), RELATION)
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    for sheet in _elements(markup.get("xl/workbook.xml", b""), SHEET):
+    for sheet in attributes_of(markup.get("xl/workbook.xml", b""), SHEET):
         relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
         if target := targets.get(relation):
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             yield sheet.get("name", ""), posixpath.normpath(part)
 
 
-def _elements(markup: bytes, element: re.Pattern[bytes]) -> Iterator[dict[str, str]]:
+def attributes_of(markup: bytes, element: re.Pattern[bytes]) -> Iterator[dict[str, str]]:
     """The attributes of every element of a kind."""
     for found in element.finditer(markup):
         yield {

@@ -1,16 +1,18 @@
 """The rules of a good return («проверки») and the screening of a file by them."""
 
 from loaders.checks.grouping import grouped
-from loaders.checks.rule import Finding, Rule, Stage
+from loaders.checks.rule import Finding, Rule, Stage, Treatment
 from loaders.checks.screening import Verdict, refusal, screen
-from loaders.checks.table import BY_CODE, CHECKS
+from loaders.checks.table import BY_CODE, CHECKS, RULES
 
 __all__ = [
     "BY_CODE",
     "CHECKS",
+    "RULES",
     "Finding",
     "Rule",
     "Stage",
+    "Treatment",
     "Verdict",
     "grouped",
     "refusal",

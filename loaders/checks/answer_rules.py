@@ -5,6 +5,7 @@ from itertools import groupby
 
 from data_model.returns import NO_GRADE, ValueState
 from data_model.roadmap import AnswerType
+from loaders.cells import Cell
 from loaders.checks.rule import Find, Finding, Screening, at, cut
 from loaders.layout import Part, Slot, is_asked_in
 
@@ -25,19 +26,31 @@ def read_as(code: str) -> Find:
 
 
 def every_answer_is_given(screening: Screening) -> Iterator[Finding]:
-    """What the year asks for is answered, or its silence is explained.
+    """What the year asks for is answered, or its silence is explained."""
+    return _unanswered(screening, [one for one in _unexplained(screening) if one[1].is_empty])
 
-    A question left empty in every grade is one remark, not one for each grade.
-    """
-    silent = [slot for slot in _silent(screening) if not _is_told_otherwise(screening, slot)]
-    by_question = {code: list(of) for code, of in groupby(silent, key=lambda slot: slot.question)}
-    for code, slots in by_question.items():
+
+def no_dash_for_an_answer(screening: Screening) -> Iterator[Finding]:
+    """A dash and «н/д» are no answer either; they are never taken for zero."""
+    return _unanswered(screening, [one for one in _unexplained(screening) if not one[1].is_empty])
+
+
+def _unexplained(screening: Screening) -> Iterator[tuple[Slot, Cell]]:
+    for slot in _silent(screening):
+        cell = screening.parsed.cell(slot)
+        if cell and not _is_told_otherwise(screening, slot, cell):
+            yield slot, cell
+
+
+def _unanswered(screening: Screening, silent: list[tuple[Slot, Cell]]) -> Iterator[Finding]:
+    """A question without an answer in every grade is one remark, not one for each grade."""
+    for code, of in groupby(silent, key=lambda one: one[0].question):
+        slots = list(of)
         is_whole = len(slots) > 1 and not _is_partly_answered(screening, code)
-        for slot in slots[:1] if is_whole else slots:
+        for slot, cell in slots[:1] if is_whole else slots:
             label = screening.label(Slot(code)) if is_whole else screening.label(slot)
             empty = "строка не заполнена" if is_whole else "ячейка пуста"
-            if cell := screening.parsed.cell(slot):
-                yield at(cell, question=label, empty=empty, cure=_cure(screening, code))
+            yield at(cell, question=label, empty=empty, cure=_cure(screening, code))
 
 
 CURES = {
@@ -52,9 +65,14 @@ def _cure(screening: Screening, question: str) -> str:
     return CURES[screening.form.roadmap.question(question).answer]
 
 
-def _is_told_otherwise(screening: Screening, slot: Slot) -> bool:
-    """Other rules speak of what was given before, and of documents without an answer."""
-    return _was_given(screening, slot) or _has_documents(screening, slot)
+def _is_told_otherwise(screening: Screening, slot: Slot, cell: Cell) -> bool:
+    """Other rules speak of what was given before, of documents, merged cells, a bare total."""
+    return (
+        _was_given(screening, slot)
+        or _has_documents(screening, slot)
+        or screening.grid(cell).marks.joined(cell.row, cell.column) is not None
+        or _typed_total(screening, slot.question) is not None
+    )
 
 
 def _is_partly_answered(screening: Screening, question: str) -> bool:
@@ -98,16 +116,44 @@ def _has_documents(screening: Screening, slot: Slot) -> bool:
     return any(one.question == slot.question for one in screening.parsed.parsed.documents)
 
 
+def _stated_total(screening: Screening, question: str) -> Cell | None:
+    """The cell of a total that is a number."""
+    total = screening.located.totals.get(question)
+    return total if total is not None and type(total.value) in (int, float) else None
+
+
+def _typed_total(screening: Screening, question: str) -> Cell | None:
+    """A total above zero that a hand has typed over the formula."""
+    total = _stated_total(screening, question)
+    if total is None or not total.value:
+        return None
+    is_formula = (total.row, total.column) in screening.grid(total).marks.formulas
+    return None if is_formula else total
+
+
+def _known(screening: Screening, question: str) -> list[int]:
+    """What was read in the grades of a question."""
+    return [
+        one.value
+        for one in screening.parsed.parsed.facts
+        if one.question == question and one.value is not None and one.grade != NO_GRADE
+    ]
+
+
 def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
     """Totals are ours to compute; one that differs shows that a cell was changed by hand."""
     for question in screening.questions:
-        total = screening.located.totals.get(question.code)
-        if question.answer is not AnswerType.COUNT or total is None:
-            continue
-        facts = [one for one in screening.parsed.parsed.facts if one.question == question.code]
-        known = [one.value for one in facts if one.value is not None and one.grade != NO_GRADE]
-        stated = total.value
-        is_number = isinstance(stated, int | float) and not isinstance(stated, bool)
-        if known and is_number and stated != sum(known):
-            label = screening.label(Slot(question.code))
-            yield at(total, question=label, counted=sum(known))
+        total = _stated_total(screening, question.code)
+        known = _known(screening, question.code)
+        if question.grades and total and known and total.value != sum(known):
+            yield at(total, question=screening.label(Slot(question.code)), counted=sum(known))
+
+
+def total_has_its_grades(screening: Screening) -> Iterator[Finding]:
+    """A total alone does not say which grades it counts."""
+    unread = {one.slot.question for one in screening.parsed.answers if one.reading.is_unknown}
+    for question in screening.questions:
+        total = _typed_total(screening, question.code)
+        is_alone = question.code not in unread and not _known(screening, question.code)
+        if question.grades and total and is_alone:
+            yield at(total, question=screening.label(Slot(question.code)))

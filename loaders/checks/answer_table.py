@@ -3,25 +3,27 @@
 from data_model.problems import Severity
 from loaders.checks.answer_rules import (
     every_answer_is_given,
+    no_dash_for_an_answer,
     no_document_is_withdrawn,
     nothing_is_withdrawn,
     stated_total_agrees,
 )
 from loaders.checks.document_rules import (
     dates_are_dates,
+    dates_are_near_the_year,
+    days_are_known,
     documents_have_an_answer,
     no_document_is_of_the_future,
     no_document_with_no,
     yes_is_proved,
 )
-from loaders.checks.history_rules import no_jump_against_last_year, organisation_is_expected
+from loaders.checks.history_rules import organisation_is_expected
 from loaders.checks.roll_rules import (
     participants_are_on_the_roll,
     roll_in_the_form_is_the_loaded_one,
     roll_is_confirmed,
 )
 from loaders.checks.rule import Rule, Stage
-from loaders.checks.shape_rules import no_strange_sheets
 
 QUESTION = Severity.QUESTION
 NOTE = Severity.NOTE
@@ -59,10 +61,11 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "participants_over_roll",
         "Участников больше, чем учеников",
         QUESTION,
-        "{question}: указано {found}, а обучающихся в классе {pupils}. Исправьте число или "
-        "напишите, если неверен контингент.",
+        "{question}: указано {found}, а обучающихся {pupils}.{hint} Исправьте число или напишите, "
+        "если неверен контингент.",
         ANSWERS,
         participants_are_on_the_roll,
+        example="27 при 25 учениках",
     ),
     Rule(
         "unanswered",
@@ -71,6 +74,15 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "{question}: {empty}. {cure}",
         ANSWERS,
         every_answer_is_given,
+    ),
+    Rule(
+        "dash_for_answer",
+        "Прочерк вместо ответа",
+        QUESTION,
+        "{question}: стоит «{found}», это не ответ и не ноль. {cure}",
+        ANSWERS,
+        no_dash_for_an_answer,
+        example="–; н/д; нет данных",
     ),
     Rule(
         "answer_withdrawn",
@@ -126,6 +138,25 @@ ANSWER_RULES: tuple[Rule, ...] = (
         dates_are_dates,
     ),
     Rule(
+        "month_only",
+        "Дата без дня",
+        NOTE,
+        "{question}: в дате документа только месяц: «{found}». День неизвестен, дата не принята; "
+        "внесите день, месяц и год.",
+        ANSWERS,
+        days_are_known,
+        example="сентябрь; сентябрь 2021",
+    ),
+    Rule(
+        "date_far_off",
+        "Дата далеко от отчётного года",
+        NOTE,
+        "{question}: дата документа {found}, отчёт за {year} год. Проверьте год в дате.",
+        ANSWERS,
+        dates_are_near_the_year,
+        example="25.08.2012 в отчёте за 2021 год",
+    ),
+    Rule(
         "date_in_future",
         "Дата из будущего",
         QUESTION,
@@ -141,24 +172,6 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "числа по классам.",
         ANSWERS,
         stated_total_agrees,
-    ),
-    Rule(
-        "jump",
-        "Резкое изменение за год",
-        NOTE,
-        "{question}: {now} чел. против {before} в {last} году. Если всё верно, ничего делать "
-        "не нужно.",
-        ANSWERS,
-        no_jump_against_last_year,
-    ),
-    Rule(
-        "strange_sheet",
-        "Лишний лист",
-        NOTE,
-        "Лист «{sheet}» добавлен к бланку и не читается. Если на нём есть данные, перенесите их "
-        "в бланк.",
-        ANSWERS,
-        no_strange_sheets,
     ),
 )
 """Questions and notes about a return that is taken in."""

@@ -6,10 +6,12 @@ from data_model.returns import EvidenceDocument
 from data_model.roadmap import AnswerType
 from loaders.cells import Cell
 from loaders.checks.rule import Finding, Screening, at
-from loaders.handwriting import read_date
+from loaders.handwriting import month_only, read_date
 from loaders.layout import Part, Slot
 from loaders.parse import Answer
 
+FARTHEST = 5
+"""Years between a document and the year of the return."""
 NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), (Part.DATE, "дата"))
 
 
@@ -29,7 +31,7 @@ def no_document_with_no(screening: Screening) -> Iterator[Finding]:
 
 def documents_have_an_answer(screening: Screening) -> Iterator[Finding]:
     for answer, documents in _presences(screening):
-        if answer.reading.value is None and not answer.reading.code and documents:
+        if answer.reading.is_blank and documents:
             yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
 
 
@@ -65,8 +67,23 @@ def _date_cells(screening: Screening) -> Iterator[tuple[Slot, Cell]]:
 
 def dates_are_dates(screening: Screening) -> Iterator[Finding]:
     for slot, cell in _date_cells(screening):
-        if read_date(cell) is None:
+        if read_date(cell) is None and not month_only(cell):
             yield at(cell, question=screening.label(Slot(slot.question)))
+
+
+def days_are_known(screening: Screening) -> Iterator[Finding]:
+    for slot, cell in _date_cells(screening):
+        if month_only(cell):
+            yield at(cell, question=screening.label(Slot(slot.question)))
+
+
+def dates_are_near_the_year(screening: Screening) -> Iterator[Finding]:
+    """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand."""
+    year = screening.parsed.parsed.year
+    for slot, cell in _date_cells(screening):
+        day = read_date(cell)
+        if day and abs(day.year - year) > FARTHEST and day <= screening.today:
+            yield at(cell, question=screening.label(Slot(slot.question)), year=year)
 
 
 def no_document_is_of_the_future(screening: Screening) -> Iterator[Finding]:

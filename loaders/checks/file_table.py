@@ -1,6 +1,7 @@
 """Rules that refuse a file: what it is, whose it is, whether it is whole."""
 
 from data_model.problems import Severity
+from loaders.checks.branch_rules import branch_reports_once
 from loaders.checks.identity_rules import (
     form_is_known,
     form_is_of_this_district,
@@ -18,6 +19,7 @@ from loaders.checks.shape_rules import (
     form_is_not_empty,
     no_question_stands_twice,
 )
+from loaders.checks.sheet_rules import sheets_do_not_repeat
 
 ERROR = Severity.ERROR
 READING = Stage.READING
@@ -47,11 +49,11 @@ FILE_RULES: tuple[Rule, ...] = (
         no_personal_data,
     ),
     Rule(
-        "identity_missing",
+        "no_identity",
         "Нет кода формы",
         ERROR,
         "В файле нет строки «Код формы»: неизвестно, чей это отчёт и за какой год. "
-        "Внесите данные в бланк, скачанный для вашей школы, и отправьте его.",
+        "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы.",
         IDENTITY,
         form_says_whose_it_is,
     ),
@@ -118,11 +120,20 @@ FILE_RULES: tuple[Rule, ...] = (
         form_is_of_this_district,
     ),
     Rule(
+        "sheet_repeated",
+        "Подходят несколько листов",
+        ERROR,
+        "На те же вопросы отвечают несколько листов: {sheets}. Оставьте один лист с верными "
+        "данными.",
+        SHAPE,
+        sheets_do_not_repeat,
+        example="Показатели и «Показатели (2)»",
+    ),
+    Rule(
         "question_repeated",
         "Вопрос стоит дважды",
         ERROR,
-        "Вопрос «{question}» стоит в книге дважды: здесь и в {first}. Оставьте один лист "
-        "с верными данными.",
+        "Вопрос «{question}» стоит на листе дважды: здесь и в {first}. Оставьте одну строку.",
         SHAPE,
         no_question_stands_twice,
     ),
@@ -134,6 +145,16 @@ FILE_RULES: tuple[Rule, ...] = (
         "и перенесите в него данные.",
         SHAPE,
         every_question_has_its_row,
+    ),
+    Rule(
+        "branch_twice",
+        "Филиал отчитывается дважды",
+        ERROR,
+        "Филиал отчитывается в составе головной школы «{head}», а она отчёт за {year} год уже "
+        "сдала. Если филиал отчитывается сам, загрузите его контингент.",
+        SHAPE,
+        branch_reports_once,
+        example="отчёт филиала рядом с отчётом головной школы",
     ),
     Rule(
         "empty_return",

@@ -39,22 +39,28 @@ def _code(claim: Claim) -> str:
     return claim.identity.code if claim.identity else claim.written
 
 
+def _told(screening: Screening, **words: object) -> Finding:
+    """A finding at the cell that says whose form it is."""
+    claim = next(iter(_sound(screening)), None)
+    return Finding(claim.sheet if claim else "", claim.cell if claim else "", words)
+
+
 def form_is_of_this_version(screening: Screening) -> Iterator[Finding]:
     identity = screening.identity
     if identity and identity.version != FORM_VERSION:
-        yield Finding(words={"version": identity.version, "present": FORM_VERSION})
+        yield _told(screening, version=identity.version, present=FORM_VERSION)
 
 
 def form_is_known(screening: Screening) -> Iterator[Finding]:
     identity = screening.identity
     if identity and identity.form not in screening.context.form_codes():
-        yield Finding(words={"form": identity.form})
+        yield _told(screening, form=identity.form)
 
 
 def organisation_is_known(screening: Screening) -> Iterator[Finding]:
     identity = screening.identity
     if identity and identity.org not in screening.context.places:
-        yield Finding(words={"org": identity.org})
+        yield _told(screening, org=identity.org)
 
 
 def year_is_of_the_roadmap(screening: Screening) -> Iterator[Finding]:
@@ -64,7 +70,7 @@ def year_is_of_the_roadmap(screening: Screening) -> Iterator[Finding]:
         return
     roadmap = screening.context.roadmap_of(identity.org, identity.year)
     if roadmap is None:
-        yield Finding(words={"year": identity.year})
+        yield _told(screening, year=identity.year)
 
 
 def form_is_of_this_district(screening: Screening) -> Iterator[Finding]:
@@ -74,4 +80,4 @@ def form_is_of_this_district(screening: Screening) -> Iterator[Finding]:
     roadmap = screening.context.roadmap_of(identity.org, identity.year)
     is_known = identity.form in screening.context.form_codes()
     if roadmap and is_known and roadmap.code != identity.form:
-        yield Finding(words={"form": identity.form, "expected": roadmap.code})
+        yield _told(screening, form=identity.form, expected=roadmap.code)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from data_model.returns import NO_GRADE
-from data_model.roadmap import ALL_GRADES, ROLL
+from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Respondent
 from loaders.cells import Cell
 from loaders.checks.rule import Finding, Screening, at
 from loaders.handwriting import is_confirmed, read_count, read_text
 from loaders.layout import ROLL_CONFIRMED, Part, Slot
+from loaders.parse import Answer
+
+WHOLE = 100
 
 
 def participants_are_on_the_roll(screening: Screening) -> Iterator[Finding]:
@@ -16,12 +19,27 @@ def participants_are_on_the_roll(screening: Screening) -> Iterator[Finding]:
     for answer in screening.parsed.answers:
         grade, value = answer.slot.grade, answer.reading.value
         if roll and grade != NO_GRADE and value is not None and value > roll.get(grade, 0):
-            yield at(
-                answer.cell,
-                unknown=answer.slot,
-                question=screening.label(answer.slot),
-                pupils=roll.get(grade, 0),
-            )
+            pupils = roll.get(grade, 0)
+            words = {"question": screening.label(answer.slot), "pupils": pupils}
+            yield at(answer.cell, unknown=answer.slot, hint=_hint(value, pupils), **words)
+        elif _is_over_all(screening, answer, sum(roll.values())):
+            words = {"question": screening.label(answer.slot), "pupils": sum(roll.values())}
+            yield at(answer.cell, unknown=answer.slot, hint="", **words)
+
+
+def _hint(value: int, pupils: int) -> str:
+    """A number up to a hundred may be a percent that was typed for people."""
+    if not 0 < pupils < value <= WHOLE:
+        return ""
+    return f" Если это {value} %, то это около {round(value * pupils / WHOLE)} чел."
+
+
+def _is_over_all(screening: Screening, answer: Answer, pupils: int) -> bool:
+    """One number for the whole school, larger than the school."""
+    is_school = screening.form.respondent is Respondent.SCHOOL
+    question = screening.form.roadmap.question(answer.slot.question)
+    is_people = question.answer is AnswerType.COUNT and answer.slot.grade == NO_GRADE
+    return bool(is_school and is_people and pupils and (answer.reading.value or 0) > pupils)
 
 
 def roll_is_confirmed(screening: Screening) -> Iterator[Finding]:

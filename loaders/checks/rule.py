@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from data_model.problems import Problem, Severity
 from data_model.roadmap import Question
-from loaders.cells import Cell, Workbook
+from loaders.cells import Cell, Grid, Workbook
 from loaders.context import FormContext, IntakeContext
 from loaders.identity import Identity
 from loaders.layout import Slot
@@ -25,6 +25,24 @@ class Stage(StrEnum):
     IDENTITY = "identity"
     SHAPE = "shape"
     ANSWERS = "answers"
+    SILENT = "silent"
+
+
+class Treatment(StrEnum):
+    """What is done with a defect («обращение»), by the letters of the catalogue."""
+
+    SILENT = "Н"
+    NOTE = "П"
+    ASK = "О"
+    REFUSE = "Ф"
+
+
+TREATMENTS = {
+    None: Treatment.SILENT,
+    Severity.NOTE: Treatment.NOTE,
+    Severity.QUESTION: Treatment.ASK,
+    Severity.ERROR: Treatment.REFUSE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,10 @@ class Screening:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(self.form.roadmap.asked(self.form.respondent))
+
+    def grid(self, cell: Cell) -> Grid:
+        """The sheet on which a cell stands."""
+        return next(grid for grid in self.workbook.sheets if grid.name == cell.sheet)
 
     def label(self, slot: Slot) -> str:
         """«Участники проекта …», 9 класс."""
@@ -91,19 +113,28 @@ Find = Callable[[Screening], Iterator[Finding]]
 class Rule:
     """One rule: its code, what it is called, how grave it is, what it says.
 
-    ``find`` yields the places where it is broken; None for rules that the intake itself
-    reports, where nothing could be read. ``since`` is the version that brought the rule.
+    ``severity`` is None for what is mended in silence: there ``message`` says how it is
+    taken. ``find`` yields the places where a rule is broken; None for rules that the intake or
+    the reading of foreign layouts reports. ``since`` is the version that brought the rule,
+    ``example`` what a school writes.
     """
 
     code: str
     title: str
-    severity: Severity
+    severity: Severity | None
     message: str
     stage: Stage
     find: Find | None = None
     since: str = "0.1"
+    example: str = ""
+
+    @property
+    def treatment(self) -> Treatment:
+        return TREATMENTS[self.severity]
 
     def problem(self, finding: Finding) -> Problem:
         """A finding in words."""
+        if self.severity is None:
+            raise AssertionError(f"{self.code} is mended in silence and is no remark")
         text = self.message.format_map(dict(finding.words))
         return Problem(self.code, self.severity, text, finding.sheet, finding.cell)

@@ -25,9 +25,10 @@ def no_question_stands_twice(screening: Screening) -> Iterator[Finding]:
     asked = {question.code for question in screening.questions}
     seen: set[tuple[str, str]] = set()
     for slot, cell in screening.located.repeated:
-        if slot.question in asked and (slot.question, cell.sheet) not in seen:
+        first = screening.located.cells[slot]
+        is_new = slot.question in asked and (slot.question, cell.sheet) not in seen
+        if is_new and first.sheet == cell.sheet:
             seen.add((slot.question, cell.sheet))
-            first = screening.located.cells[slot]
             text = cut(screening.form.roadmap.question(slot.question).text)
             yield at(cell, question=text, first=f"{first.sheet}!{first.address}")
 

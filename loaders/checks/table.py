@@ -8,9 +8,22 @@ table of its kind.
 from loaders.checks.answer_table import ANSWER_RULES
 from loaders.checks.cell_table import CELL_RULES
 from loaders.checks.file_table import FILE_RULES
+from loaders.checks.layout_table import LAYOUT_RULES
+from loaders.checks.likeness_table import LIKENESS_RULES
 from loaders.checks.rule import Rule
+from loaders.checks.sheet_table import SHEET_RULES
+from loaders.checks.silent_table import SILENT_RULES
 
-CHECKS: tuple[Rule, ...] = (*FILE_RULES, *CELL_RULES, *ANSWER_RULES)
-"""Every rule, in the order of looking."""
+CHECKS: tuple[Rule, ...] = (
+    *FILE_RULES,
+    *CELL_RULES,
+    *ANSWER_RULES,
+    *SHEET_RULES,
+    *LIKENESS_RULES,
+)
+"""Every rule that the screening of a return goes through, in the order of looking."""
 
-BY_CODE = {rule.code: rule for rule in CHECKS}
+RULES: tuple[Rule, ...] = (*CHECKS, *LAYOUT_RULES, *SILENT_RULES)
+"""The whole catalogue: what is checked, and what is mended in silence."""
+
+BY_CODE = {rule.code: rule for rule in RULES}

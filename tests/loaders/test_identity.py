@@ -104,7 +104,7 @@ def remove_all(book: Workbook) -> None:
 
 def test_a_file_without_identity_is_refused_with_the_cure() -> None:
     problem = only(screened(changed(a_good_return(), remove_all)))
-    assert (problem.code, problem.severity) == ("identity_missing", Severity.ERROR)
+    assert (problem.code, problem.severity) == ("no_identity", Severity.ERROR)
 
 
 def test_one_surviving_carrier_is_enough() -> None:

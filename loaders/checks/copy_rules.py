@@ -1,0 +1,67 @@
+"""Rules of copies («похоже на копию»): the same numbers where life gives different ones."""
+
+from collections.abc import Iterator
+
+from data_model.roadmap import AnswerType, Question
+from loaders.checks.rule import Finding, Screening, at
+from loaders.context import numbers_of, print_of
+from loaders.layout import Slot
+from loaders.parse import Answer
+
+FEWEST_GRADES = 5
+SMALLEST_SAME = 5
+"""Below these, equal numbers in all grades are everyday life of a small school."""
+FEWEST_PEOPLE = 30
+
+
+def _by_grade(screening: Screening) -> Iterator[tuple[Question, list[Answer]]]:
+    """Questions asked by grade with the answers that were read."""
+    for question in screening.questions:
+        if question.answer is AnswerType.COUNT and question.grades:
+            read = [
+                one
+                for one in screening.parsed.answers
+                if one.slot.question == question.code and one.reading.value is not None
+            ]
+            yield question, read
+
+
+def grades_differ(screening: Screening) -> Iterator[Finding]:
+    """One number in every grade looks like a number dragged along the row."""
+    for question, read in _by_grade(screening):
+        numbers = {one.reading.value or 0 for one in read}
+        if len(read) >= FEWEST_GRADES and len(numbers) == 1 and max(numbers) >= SMALLEST_SAME:
+            label = screening.label(Slot(question.code))
+            yield at(read[0].cell, question=label, count=len(read))
+
+
+def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Finding]:
+    """All pupils of all grades in each question: the roll was copied into the answers."""
+    roll, full = screening.form.roll, list(_by_grade(screening))
+    if not roll or len(full) < 2 or not all(read for _, read in full):
+        return
+    pairs = [(one.reading.value, roll.get(one.slot.grade, 0)) for _, of in full for one in of]
+    if all(value == pupils for value, pupils in pairs) and sum(roll.values()) >= FEWEST_PEOPLE:
+        yield at(full[0][1][0].cell)
+
+
+def differs_from_last_year(screening: Screening) -> Iterator[Finding]:
+    """Each number of the return is that of the year before."""
+    own = _print(screening)
+    last_year = screening.parsed.parsed.year - 1
+    if own and own == print_of(numbers_of(screening.form.last_year.values())):
+        yield Finding(words={"last": last_year})
+
+
+def differs_from_other_schools(screening: Screening) -> Iterator[Finding]:
+    """Each number of the return is that of another organisation in the same year."""
+    parsed, context = screening.parsed.parsed, screening.context
+    own = _print(screening)
+    other = context.holder_of_print(parsed.year, own, parsed.org) if own else None
+    if other:
+        name = context.places[other][1].name.short
+        yield Finding(words={"other": f"{name} (код {other})"})
+
+
+def _print(screening: Screening) -> str:
+    return print_of(numbers_of(screening.parsed.parsed.facts))

@@ -1,0 +1,116 @@
+"""Rules of sheets: what is hidden, merged, computed, or hung on a cell."""
+
+import re
+from collections.abc import Iterator
+
+from data_model.roadmap import ALL_GRADES
+from loaders.cells import Cell, Grid
+from loaders.checks.rule import Finding, Screening, at
+from loaders.handwriting import read_count
+from loaders.layout import Part, Slot, plain
+from loaders.locate import find_header
+from loaders.parse import Answer
+
+UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
+
+
+def _data_grids(screening: Screening) -> Iterator[Grid]:
+    """Sheets from which answers were read."""
+    names = {cell.sheet for cell in screening.located.cells.values()}
+    return (grid for grid in screening.workbook.sheets if grid.name in names)
+
+
+def nothing_is_hidden(screening: Screening) -> Iterator[Finding]:
+    """Hidden cells are read like all others; one remark for a sheet."""
+    for grid in _data_grids(screening):
+        marks = grid.marks
+        if not (marks.is_hidden or marks.hidden_rows or marks.hidden_columns):
+            continue
+        cells = [one.cell for one in screening.parsed.answers if one.cell.sheet == grid.name]
+        hidden = [one for one in cells if not one.is_empty and marks.hides(one.row, one.column)]
+        if hidden:
+            addresses = ", ".join(one.address for one in hidden)
+            yield at(hidden[0], what=_what_is_hidden(grid), cells=addresses)
+
+
+def _what_is_hidden(grid: Grid) -> str:
+    if grid.marks.is_hidden:
+        return "лист скрыт"
+    return "строки скрыты фильтром" if grid.marks.is_filtered else "есть скрытые строки или столбцы"
+
+
+def answers_are_typed(screening: Screening) -> Iterator[Finding]:
+    """A formula in an answer: its saved result is taken."""
+    for answer in screening.parsed.answers:
+        cell = answer.cell
+        if answer.reading.value is not None and _has_formula(screening, cell):
+            yield at(cell, question=screening.label(answer.slot))
+
+
+def _has_formula(screening: Screening, cell: Cell) -> bool:
+    return (cell.row, cell.column) in screening.grid(cell).marks.formulas
+
+
+def answers_are_not_merged(screening: Screening) -> Iterator[Finding]:
+    """One number in merged cells counts several grades at once: the base is unknown."""
+    seen: set[tuple[str, tuple[int, int, int, int]]] = set()
+    for answer in screening.parsed.answers:
+        joined = screening.grid(answer.cell).marks.joined(answer.cell.row, answer.cell.column)
+        if joined is None:
+            continue
+        covered = [one for one in screening.parsed.answers if _lies_in(one, answer, joined)]
+        if len(covered) > 1 and (answer.cell.sheet, joined) not in seen:
+            seen.add((answer.cell.sheet, joined))
+            label = screening.label(Slot(answer.slot.question))
+            yield at(covered[0].cell, unknown=covered[0].slot, question=label, count=len(covered))
+
+
+def _lies_in(answer: Answer, other: Answer, joined: tuple[int, int, int, int]) -> bool:
+    top, left, bottom, right = joined
+    cell = answer.cell
+    is_inside = top <= cell.row <= bottom and left <= cell.column <= right
+    return is_inside and cell.sheet == other.cell.sheet
+
+
+def answers_keep_to_their_grades(screening: Screening) -> Iterator[Finding]:
+    """A number in the column of a grade that the question does not ask about."""
+    asked = {one.code: one.grades for one in screening.questions if one.grades}
+    for slot, cell in screening.located.cells.items():
+        is_foreign = slot.question in asked and slot.grade not in asked[slot.question]
+        if is_foreign and slot.part is Part.ANSWER and not cell.is_empty and read_count(cell).value:
+            label = screening.label(Slot(slot.question))
+            yield at(cell, question=label, grade=slot.grade, asked=_span(asked[slot.question]))
+
+
+def _span(grades: tuple[int, ...]) -> str:
+    whole = tuple(grade for grade in ALL_GRADES if grades[0] <= grade <= grades[-1])
+    return f"{grades[0]}–{grades[-1]}" if grades == whole else ", ".join(map(str, grades))
+
+
+def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
+    """Notes hung on cells are for people; they are not read as answers."""
+    for grid in _data_grids(screening):
+        for row, column in sorted(grid.marks.remarks):
+            yield at(grid.cell(row, column))
+
+
+def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
+    """«Примечание: …» under a table is kept with the file and is no answer."""
+    for grid in _data_grids(screening):
+        header = find_header(grid)
+        for cell in grid.texts():
+            is_below = header is not None and cell.row > header.row
+            if is_below and UNDER_TABLE.fullmatch(plain(cell.value)):
+                yield at(cell)
+
+
+def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:
+    """Two sheets that ask the same: which one is meant only the school knows."""
+    asked = {question.code for question in screening.questions}
+    pairs: dict[tuple[str, str], Cell] = {}
+    for slot, cell in screening.located.repeated:
+        first = screening.located.cells[slot]
+        if slot.question in asked and first.sheet != cell.sheet:
+            pairs.setdefault((first.sheet, cell.sheet), cell)
+    for (first_name, _), cell in pairs.items():
+        yield at(cell, sheets=f"«{first_name}», «{cell.sheet}»")

@@ -1,0 +1,109 @@
+"""What the markup of a workbook says of its cells besides values («пометы листа»).
+
+Hidden sheets, rows and columns, merged cells, numbers shown as percents, notes hung on cells.
+Scanned, not parsed: the fast reader gives none of it, and a second parsing would cost more
+than the first.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from loaders.cells import Grid, Marks, column_number
+from loaders.second_look import RELATION, SHEET, attributes_of, sheet_parts
+
+TRUE = (b'hidden="1"', b'hidden="true"')
+ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+REMARK = re.compile(rb'<(?:\w+:)?comment\b[^>]*\bref="([A-Z]+)(\d+)"')
+STYLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
+ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+STYLE = re.compile(rb'\bs="(\d+)"')
+FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+PERCENT_FORMATS = {"9", "10"}
+"""Percents among the formats that every workbook has."""
+WIDEST = 200
+"""Columns of a form; a hidden rest of the sheet is everyday life."""
+
+
+def mark_grids(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
+    """Put what an .xlsx says of its cells into the marks of its grids."""
+    parts = dict(sheet_parts(markup))
+    hidden = set(_hidden_sheets(markup.get("xl/workbook.xml", b"")))
+    percents = percent_styles(markup.get("xl/styles.xml", b""))
+    for grid in grids:
+        grid.marks.is_hidden = grid.name in hidden
+        if sheet := markup.get(parts.get(grid.name, "")):
+            _mark(grid.marks, sheet, percents)
+            grid.marks.remarks.update(_remarks(markup, parts[grid.name]))
+
+
+def _hidden_sheets(workbook: bytes) -> Iterator[str]:
+    for sheet in attributes_of(workbook, SHEET):
+        if sheet.get("state", "visible") != "visible":
+            yield sheet.get("name", "")
+
+
+def _mark(marks: Marks, sheet: bytes, percents: set[bytes]) -> None:
+    if any(word in sheet for word in TRUE):
+        marks.hidden_rows.update(_hidden_rows(sheet))
+        marks.hidden_columns.update(_hidden_columns(sheet))
+    marks.is_filtered = b"filterColumn" in sheet
+    marks.merged.extend(_merged(sheet))
+    if percents:
+        marks.percents.update(_percents(sheet, percents))
+
+
+def _hidden_rows(sheet: bytes) -> Iterator[int]:
+    for found in ROW.finditer(sheet):
+        number = re.search(rb'\br="(\d+)"', found[0])
+        if number and any(word in found[0] for word in TRUE):
+            yield int(number[1]) - 1
+
+
+def _hidden_columns(sheet: bytes) -> Iterator[int]:
+    for one in attributes_of(sheet, COLUMN):
+        if one.get("hidden") in ("1", "true"):
+            yield from range(int(one["min"]) - 1, min(int(one["max"]), WIDEST))
+
+
+def _merged(sheet: bytes) -> Iterator[tuple[int, int, int, int]]:
+    for found in MERGED.finditer(sheet):
+        first, top, last, bottom = (part.decode("ascii") for part in found.groups())
+        yield int(top) - 1, column_number(first), int(bottom) - 1, column_number(last)
+
+
+def percent_styles(styles: bytes) -> set[bytes]:
+    """Numbers of the cell styles that show percents."""
+    _, _, after = styles.partition(b"cellXfs")
+    cells, _, _ = after.partition(b"cellXfs")
+    formats = PERCENT_FORMATS | {
+        one.get("numFmtId", "")
+        for one in attributes_of(styles, FORMAT)
+        if "%" in one.get("formatCode", "")
+    }
+    return {
+        str(number).encode()
+        for number, one in enumerate(attributes_of(cells, XF))
+        if one.get("numFmtId") in formats
+    }
+
+
+def _percents(sheet: bytes, styles: set[bytes]) -> Iterator[tuple[int, int]]:
+    for found in STYLED.finditer(sheet):
+        style, place = STYLE.search(found[1]), ADDRESS.search(found[1])
+        if style and place and style[1] in styles:
+            yield int(place[2]) - 1, column_number(place[1].decode("ascii"))
+
+
+def _remarks(markup: Mapping[str, bytes], part: str) -> Iterator[tuple[int, int]]:
+    """Places of the notes («примечания») hung on the cells of one sheet."""
+    folder, name = posixpath.split(part)
+    relations = markup.get(f"{folder}/_rels/{name}.rels", b"")
+    for relation in attributes_of(relations, RELATION) if relations else ():
+        if relation.get("Type", "").endswith("/comments"):
+            target = posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
+            for found in REMARK.finditer(markup.get(target.lstrip("/"), b"")):
+                yield int(found[2]) - 1, column_number(found[1].decode("ascii"))
