@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from data_model.store import Store
 from loaders.sample import load_sample
-from ui.navigation import rows
+from ui.navigation import PAGES
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "pictures"
@@ -47,7 +47,7 @@ class Shot:
 
 def shots() -> Iterator[Shot]:
     """All pages at the desk; the first one and the matrix also dark and on a telephone."""
-    for row in rows():
+    for row in PAGES:
         yield Shot(row.name, row.name)
     for name in ("overview", "matrix", "indicator"):
         yield Shot(name, f"{name}-dark", theme="dark")

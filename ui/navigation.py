@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -31,10 +30,6 @@ class Row:
     @property
     def name(self) -> str:
         return Path(self.file).stem
-
-    @property
-    def exists(self) -> bool:
-        return (HOUSE / self.file).exists()
 
     def page(self) -> Page:
         return st.Page(
@@ -82,18 +77,13 @@ PAGES = (
 )
 
 
-@cache
-def rows() -> tuple[Row, ...]:
-    return tuple(row for row in PAGES if row.exists)
-
-
 def first() -> Row:
-    return rows()[0]
+    return PAGES[0]
 
 
 def row(name: str) -> Row:
     """The page with this address; names are checked by a test, not by the reader."""
-    return next(row for row in rows() if row.name == name)
+    return next(row for row in PAGES if row.name == name)
 
 
 def page(name: str) -> Page:
@@ -102,7 +92,7 @@ def page(name: str) -> Page:
 
 
 def groups() -> Iterator[tuple[str, list[Row]]]:
-    for name, members in groupby(rows(), key=lambda row: row.group):
+    for name, members in groupby(PAGES, key=lambda row: row.group):
         yield name, list(members)
 
 

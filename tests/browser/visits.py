@@ -5,11 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request
 
-from ui.navigation import rows
+from ui.navigation import PAGES
 
 AXE = Path(__file__).parent / "axe.min.js"
 DRAWN = "[data-testid='stApp'][data-test-script-state='notRunning'] h1"
-NAMES = [row.name for row in rows()]
+NAMES = [row.name for row in PAGES]
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
