@@ -16,6 +16,7 @@ from data_model.places import RollRow
 from data_model.returns import NO_GRADE, StoredFact, ValueState
 from data_model.roadmap import ALL_GRADES, Question
 from data_model.snapshot import Snapshot
+from indicators.evidence import facts_with_register, proved
 from indicators.frames import places_frame
 
 Flags = npt.NDArray[np.bool_]
@@ -117,7 +118,7 @@ def answers_of(snapshot: Snapshot) -> Answers:
     """All answers of the awaited places of all years of the snapshot."""
     places = places_frame(snapshot)
     rows = {key: row for row, key in enumerate(zip(places["year"], places["org"], strict=True))}
-    facts = [stored for stored in snapshot.facts if (stored.year, stored.org) in rows]
+    facts = [one for one in facts_with_register(snapshot) if (one.year, one.org) in rows]
     keys = {(stored.fact.question, stored.fact.grade) for stored in facts}
     columns = {key: column for column, key in enumerate(sorted(keys))}
     at = _cells_of(facts, rows, columns)
@@ -133,11 +134,21 @@ def answers_of(snapshot: Snapshot) -> Answers:
         pupils=pupils,
         counted=counted,
         sent=_sent(snapshot, rows, len(places)),
-        documented=frozenset(
-            (rows[stored.year, stored.org], stored.document.question)
-            for stored in snapshot.documents
-            if stored.document.is_complete and (stored.year, stored.org) in rows
-        ),
+        documented=_documented(snapshot, rows),
+    )
+
+
+def _documented(snapshot: Snapshot, rows: RowOf) -> frozenset[tuple[int, str]]:
+    """Places and questions with a complete document, of a return or of the register."""
+    keys = {
+        (stored.org, stored.year, stored.document.question)
+        for stored in snapshot.documents
+        if stored.document.is_complete
+    }
+    return frozenset(
+        (rows[year, org], question)
+        for org, year, question in keys | proved(snapshot)
+        if (year, org) in rows
     )
 
 

@@ -13,6 +13,7 @@ from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Road
 from data_model.snapshot import Snapshot
 from indicators.answers import answers_of
 from indicators.definitions import definitions_frame
+from indicators.evidence import registered_documents
 from indicators.measures import base_of, measures_frame
 from indicators.plan_fact import plan_fact
 from indicators.roll_up import GROUP
@@ -84,7 +85,7 @@ def trace(snapshot: Snapshot, year: int, indicator: str, org: str | None = None)
         roll=_roll(near, roadmap, set(known)),
         documents=tuple(
             one
-            for one in near.documents
+            for one in (*near.documents, *registered_documents(near))
             if (one.year, one.org) in known and one.document.question == _measured(roadmap).counted
         ),
         set_aside=tuple(one for one in found if (one.year, one.org) not in known),
