@@ -2,7 +2,7 @@
 
 from indicators.contribution import rows_of
 from ui import blocks, data
-from ui.monitoring import choices, indicator
+from ui.monitoring import choices, cuts, indicator
 
 place = blocks.opening("Показатель", needs_returns=True)
 number = choices.indicator(place)
@@ -12,9 +12,9 @@ district = choices.of_district(rows).iloc[0]
 schools = choices.of_schools(rows)
 
 indicator.answer(place, number, district)
-indicator.other_bases(district)
+cuts.other_bases(district)
 indicator.order_words(place, number)
 indicator.years(place, number, choices.same_row(choices.of_district(plan_fact), district))
 indicator.schools(place, number, schools)
-indicator.who_moves(place, number, district)
-indicator.cuts(place, number, schools)
+cuts.who_moves(place, number, district)
+cuts.cuts(place, number, schools)

@@ -1,7 +1,7 @@
 """Школа: паспорт, свои показатели, вклад в район, похожие школы, отчёты."""
 
 from ui import blocks, data
-from ui.monitoring import choices, school
+from ui.monitoring import choices, school, school_beside
 
 place = blocks.opening("Школа", needs_returns=True)
 org = choices.school(place)
@@ -15,7 +15,7 @@ school.answer(rows)
 school.years(place, org, history)
 school.own(place, org, rows)
 school.trends(place, history)
-school.part_of_district(place, rows, choices.of_district(year))
-school.similar(place, org, choices.of_schools(year))
-school.advice(place, org)
-school.history(place, org)
+school_beside.part_of_district(place, rows, choices.of_district(year))
+school_beside.similar(place, org, choices.of_schools(year))
+school_beside.advice(place, org)
+school_beside.history(place, org)

@@ -1,18 +1,21 @@
 """Blocks of «Откуда цифра»: a figure, the schools it sums, the file, the sheet, the cell."""
 
-from datetime import datetime
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from data_model.returns import NO_GRADE, Revision, StoredDocument
-from data_model.roadmap import Roadmap
-from data_model.snapshot import Snapshot
+from data_model.returns import Revision
 from indicators.trace import Input, Trace
-from indicators.wording import RETURNS, YES_NO, counted, date_figures, date_short, state_word, value
+from indicators.wording import RETURNS, YES_NO, counted, date_short, value
 from ui import blocks, data, downloads
 from ui.monitoring import frames, links, tables, words
+from ui.monitoring.origin_frames import (
+    cell_rows,
+    day,
+    document_row,
+    names_of,
+    roll_rows,
+    without_repeats,
+)
 from ui.selection import Place
 
 
@@ -48,7 +51,7 @@ def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> No
     table = frames.schools(parts)[["Школа", *_counts(parts)]].assign(
         Редакция=pd.Series([files[org].revision for org in parts["org"]], dtype="Int64"),
         Файл=[files[org].file for org in parts["org"]],
-        Получен=[_day(files[org].received_at) for org in parts["org"]],
+        Получен=[day(files[org].received_at) for org in parts["org"]],
     )
     st.subheader("Школы, которые сложились в цифру", anchor=False)
     words.quiet("Щёлкните по строке — откроются ячейки отчёта этой школы.")
@@ -84,63 +87,20 @@ def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None
     )
 
 
-def cell_rows(inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str]) -> pd.DataFrame:
-    """One row per cell of a return."""
-    return pd.DataFrame([_cell(one, roadmap, names) for one in inputs])
-
-
-def without_repeats(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """The table without the columns that say the same in every row, and what they say."""
-    same = [name for name in ("Школа", "Вопрос", "Файл", "Лист") if table[name].nunique() == 1]
-    return table.drop(columns=same), [f"{name}: {table[name].iloc[0]}" for name in same]
-
-
-def _cell(one: Input, roadmap: Roadmap, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        "Школа": names.get(one.org, one.org),
-        "Вопрос": roadmap.question(one.question).text,
-        "Класс": str(one.grade) if one.grade != NO_GRADE else "",
-        "Записано": one.written,
-        "Понято как": str(one.value) if one.value is not None else state_word(one.state),
-        "Лист": one.sheet,
-        "Ячейка": one.cell,
-        "Файл": one.file,
-        "Редакция": one.revision,
-        "Получен": _day(one.received_at),
-        "Причина": one.reason,
-    }
-
-
-def _day(moment: datetime | None) -> str:
-    return date_figures(moment.astimezone()) if moment else ""
-
-
 def roll(place: Place, origin: Trace) -> None:
     """The denominators: pupils of the base on the counting day."""
     if not origin.roll:
         return
     names = names_of(data.snapshot(place.municipality))
     frame = roll_rows(origin, names)
-    day = date_short(origin.roll[0].counted_on)
-    st.subheader(f"Контингент на {day}", anchor=False)
+    counted_on = date_short(origin.roll[0].counted_on)
+    st.subheader(f"Контингент на {counted_on}", anchor=False)
     tables.figures(
         frame,
         key="origin-roll",
         alt="Контингент по классам",
         file_name=f"Контингент {place.year}.xlsx",
     )
-
-
-def roll_rows(origin: Trace, names: dict[str, str]) -> pd.DataFrame:
-    """One row per school, one column per grade of the base, and their sum."""
-    frame = pd.DataFrame(
-        [(names.get(row.org, row.org), row.grade, row.pupils) for row in origin.roll],
-        columns=["Школа", "grade", "pupils"],
-    )
-    wide = frame.pivot_table(index="Школа", columns="grade", values="pupils", aggfunc="sum")
-    wide.columns = [f"{grade} кл." for grade in wide.columns]
-    wide = wide.astype("Int64")
-    return wide.assign(Всего=wide.sum(axis=1)).reset_index()
 
 
 def documents(place: Place, origin: Trace) -> None:
@@ -150,24 +110,11 @@ def documents(place: Place, origin: Trace) -> None:
     names = names_of(data.snapshot(place.municipality))
     st.subheader("Документы", anchor=False)
     tables.figures(
-        pd.DataFrame([_document(one, names) for one in origin.documents]),
+        pd.DataFrame([document_row(one, names) for one in origin.documents]),
         key="origin-documents",
         alt="Документы, которые подтверждают показатель",
         file_name=f"Документы {place.year}.xlsx",
     )
-
-
-def _document(one: StoredDocument, names: dict[str, str]) -> dict[str, str]:
-    document = one.document
-    return {
-        "Школа": names.get(one.org, one.org),
-        "Наименование": document.name,
-        "Номер": document.number,
-        "Дата": date_short(document.date) if document.date else "",
-        "Ссылка": document.link,
-        "Лист": document.sheet,
-        "Ячейка": document.cell,
-    }
 
 
 def originals(place: Place, origin: Trace) -> None:
@@ -197,9 +144,3 @@ def _download(revision: Revision) -> None:
         mime="application/octet-stream",
         key=f"original-{revision.id}",
     )
-
-
-def names_of(seen: Snapshot) -> dict[str, str]:
-    """Code -> present short name of every organisation, the municipality included."""
-    names = {one.code: one.name.short for one in seen.organisations}
-    return {**names, seen.municipality.code: seen.municipality.short}
