@@ -1,82 +1,56 @@
-"""Files from the browser into the intake: kept on disk first, taken in beside the pages."""
+"""The page «Загрузка»: files are checked first, then taken in, both beside the pages."""
 
-import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data_model.errors import Refused
 from data_model.returns import Outcome, Receipt
-from data_model.store import Store
+from data_model.snapshot import Snapshot
 from indicators.wording import RETURNS, counted
-from loaders.intake import receive_all
-from ui import data, tables
-from ui.jobs import Job, registry
+from loaders.marked import archive
+from ui import batches, blocks, data, downloads, session, tables, what_changes
+from ui.batches import Batch
+from ui.jobs import registry
 from ui.markdown import safe_markdown
+from ui.selection import Place
+from ui.words import FILES
 
-INBOX = Path("var/inbox")
-UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
-LONGEST_NAME = 150
-
-
-def safe_name(name: str) -> str:
-    """The last part of a name from the browser, without what a file system may misread."""
-    last = re.split(r"[/\\]", name)[-1]
-    return UNSAFE.sub("_", last).strip(". ")[-LONGEST_NAME:] or "файл"
+KINDS = ["xlsx", "xlsm", "xls", "ods", "zip"]
 
 
-def begin(files: Sequence[UploadedFile], reason: str = "") -> Job:
-    """Write the files to disk and start the intake; returns at once."""
-    INBOX.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(dir=INBOX))
-    paths = [kept(folder / str(number), file) for number, file in enumerate(files)]
-    job = Job(total=len(paths))
-    store = data.store()
-    return registry().start(job, lambda: taken(paths, store, reason, folder, job))
+def choose_files() -> None:
+    """The place for files, and the button that has them checked."""
+    files = st.file_uploader(
+        "Перетащите сюда заполненные бланки или архив zip с ними",
+        type=KINDS,
+        accept_multiple_files=True,
+        key=session.fresh_key("files"),
+        help="Один файл или сотни: школу и год программа узнаёт по бланку. "
+        "Исправленный отчёт становится следующей редакцией, прежняя сохраняется.",
+    )
+    if files and st.button(f"Проверить {counted(len(files), FILES)}", type="primary"):
+        batches.begin_check(files)
+        session.renew("files")
+        st.rerun()
 
 
-def kept(folder: Path, file: UploadedFile) -> Path:
-    """A folder per file, so that two files of one name stay two."""
-    folder.mkdir(parents=True)
-    path = folder / safe_name(file.name)
-    path.write_bytes(file.getbuffer())
-    return path
-
-
-def taken(
-    paths: Sequence[Path], store: Store, reason: str, folder: Path, job: Job
-) -> Iterator[Receipt]:
-    """The receipts of a batch; archives raise its total, and the folder goes when it is done."""
-    try:
-        yield from receive_all(paths, store, reason=reason, on_progress=job.expect)
-    finally:
-        rmtree(folder, ignore_errors=True)
-
-
-def summary(receipts: Sequence[Receipt]) -> str:
-    """«Приняли 12 отчётов, 2 с вопросами, 1 не приняли, 3 уже были.»"""
-    count = {outcome: sum(one.outcome is outcome for one in receipts) for outcome in Outcome}
-    asked = count[Outcome.ACCEPTED_WITH_WARNINGS]
-    parts = [f"Приняли {counted(count[Outcome.ACCEPTED] + asked, RETURNS)}"]
-    parts += [f"из них с вопросами — {asked}"] if asked else []
-    parts += [f"не приняли — {count[Outcome.REFUSED]}"] if count[Outcome.REFUSED] else []
-    parts += [f"уже были — {count[Outcome.DUPLICATE]}"] if count[Outcome.DUPLICATE] else []
-    return ", ".join(parts) + "."
-
-
-def show_latest(names: dict[str, str]) -> None:
-    """The newest batch: running with its progress, or done with its verdicts."""
-    job = registry().latest()
-    if job is None:
+def show_latest(place: Place) -> None:
+    """The newest batch: running with its progress, waiting for a decision, or taken in."""
+    batch = batches.latest()
+    if batch is None:
         return
-    if not job.finished:
-        running(job.id)
+    if not batch.finished:
+        running(batch.id)
         return
-    st.subheader(f"Последний приём, {job.created:%d.%m.%Y %H:%M}", anchor=False)
-    verdicts(job, names)
+    what = "Проверка" if batch.is_check else "Последний приём"
+    st.subheader(f"{what}, {batch.created:%d.%m.%Y %H:%M}", anchor=False)
+    if batch.trouble:
+        st.error(safe_markdown(batch.trouble), icon=":material/error:")
+    if batch.receipts:
+        verdicts(batch, data.names(place.municipality))
+    if batch.awaits_decision:
+        decision(batch, place)
 
 
 @st.fragment(run_every="1s")
@@ -86,20 +60,86 @@ def running(id: str) -> None:
     if job is None or job.finished:
         st.rerun()
     else:
-        st.progress(job.progress, text=progress_text(job))
+        left = job.seconds_left
+        rest = f", осталось около {left} с" if left else ""
+        text = f"Разобрали {job.done} из {job.total}{rest}. Страницу можно закрыть: работа идёт."
+        st.progress(job.progress, text=text)
 
 
-def progress_text(job: Job) -> str:
-    """«Разобрали 120 из 300, осталось около 40 с. Можно уйти…»"""
-    left = job.seconds_left
-    rest = f", осталось около {left} с" if left else ""
-    return f"Разобрали {job.done} из {job.total}{rest}. Страницу можно закрыть: приём идёт сам."
+def verdicts(batch: Batch, names: dict[str, str]) -> None:
+    """The sum, a verdict per file, what would change, all remarks, and what goes back."""
+    st.markdown(summary(batch.receipts, is_check=batch.is_check))
+    if batch.is_check:
+        what_changes.files_table(batch, names)
+        what_changes.answers_table(batch, names)
+        what_changes.verdicts_table(batch)
+    else:
+        tables.receipts_table(batch.receipts, names)
+    tables.remarks_table(batch.receipts)
+    if batch.copies:
+        downloads.download(
+            "Скачать бланки с замечаниями",
+            lambda: archive(batch.copies),
+            "Бланки с замечаниями.zip",
+            mime=downloads.ZIP,
+            key=f"marked-{batch.id}",
+        )
 
 
-def verdicts(job: Job, names: dict[str, str]) -> None:
-    if job.trouble:
-        st.error(safe_markdown(job.trouble), icon=":material/error:")
-    if job.receipts:
-        st.markdown(summary(job.receipts))
-        tables.receipts_table(job.receipts, names)
-        tables.remarks_table(job.receipts)
+def decision(batch: Batch, place: Place) -> None:
+    """Take in what is fit, or drop it; nothing counts before that."""
+    closed = closed_years(batch, data.snapshot(place.municipality))
+    if closed:
+        years = ", ".join(map(str, closed))
+        st.warning(f"Год закрыт ({years}): чтобы принять исправление, укажите причину.")
+    with st.form("take", border=False):
+        reason = st.text_input(
+            "Причина исправления", placeholder="Например: школа уточнила число участников"
+        )
+        with st.container(horizontal=True):
+            label = f"Принять {counted(len(batch.ready), RETURNS)}"
+            take = st.form_submit_button(label, type="primary")
+            leave = st.form_submit_button("Не принимать")
+    if take:
+        attempt(batch, reason, closed)
+    if leave:
+        batches.drop(batch)
+        st.rerun()
+
+
+def attempt(batch: Batch, reason: str, closed: Sequence[int]) -> None:
+    """Begin the intake; a closed year without a reason is said at once."""
+    if closed and not reason.strip():
+        blocks.trouble(Refused("Укажите причину исправления: год закрыт после приказа об итогах."))
+        return
+    batches.begin_intake(batch, reason)
+    st.rerun()
+
+
+def closed_years(batch: Batch, snapshot: Snapshot) -> list[int]:
+    """Years of the batch that are closed and not opened again for its organisation."""
+    today = batch.created.date()
+    return sorted(
+        {
+            one.parsed.year
+            for one in batch.ready.values()
+            if one.parsed.year in snapshot.closed_years
+            and not any(
+                opened.year == one.parsed.year and opened.admits(one.parsed.org, today)
+                for opened in snapshot.reopenings
+            )
+        }
+    )
+
+
+def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:
+    """«Приняли 12 отчётов, из них с вопросами — 2, не приняли — 1, уже были — 3.»"""
+    count = {outcome: sum(one.outcome is outcome for one in receipts) for outcome in Outcome}
+    asked = count[Outcome.ACCEPTED_WITH_WARNINGS]
+    fit = counted(count[Outcome.ACCEPTED] + asked, RETURNS)
+    parts = [f"Можно принять {fit}" if is_check else f"Приняли {fit}"]
+    refused = "нельзя принять" if is_check else "не приняли"
+    parts += [f"из них с вопросами — {asked}"] if asked else []
+    parts += [f"{refused} — {count[Outcome.REFUSED]}"] if count[Outcome.REFUSED] else []
+    parts += [f"уже были — {count[Outcome.DUPLICATE]}"] if count[Outcome.DUPLICATE] else []
+    return ", ".join(parts) + "."

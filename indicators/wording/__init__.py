@@ -1,6 +1,7 @@
 """Wording («формулировки»): the one place where numbers, dates and verdicts become Russian text."""
 
 from indicators.wording.numbers import (
+    ANSWERS,
     DASH,
     DAYS,
     INDICATORS,
@@ -55,6 +56,7 @@ from indicators.wording.phrases import (
 )
 
 __all__ = [
+    "ANSWERS",
     "DASH",
     "DAYS",
     "INDICATORS",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import blocks, collecting, data, questions, tables
+from ui import blocks, collecting, data, history, questions, tables
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
@@ -18,6 +18,9 @@ tables.table(
 )
 
 questions.section(place)
+history.all_marked(place, len(collecting.open_questions(place)))
+
+history.section(place)
 
 letter = collecting.reminder(place, board)
 if letter:

@@ -30,7 +30,7 @@ def test_a_question_is_closed_with_an_answer(sample: Open) -> None:
     before = len(data.snapshot("58040").problems)
     still_open = [one for one in data.snapshot("58040").problems if one.is_open]
     app.text_area[0].set_value("Школа подтвердила по телефону")
-    app.button[-1].click().run()
+    next(one for one in app.button if one.label == "Закрыть вопрос").click().run()
     assert "Вопрос закрыт" in words(app)
     after = data.snapshot("58040").problems
     assert len(after) == before
@@ -40,5 +40,5 @@ def test_a_question_is_closed_with_an_answer(sample: Open) -> None:
 
 def test_a_question_is_not_closed_without_words(sample: Open) -> None:
     app = sample(BOARD, year="2022")
-    app.button[-1].click().run()
+    next(one for one in app.button if one.label == "Закрыть вопрос").click().run()
     assert "Напишите, что выяснили" in app.error[0].value

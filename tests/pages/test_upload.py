@@ -1,33 +1,60 @@
-"""Загрузка: files are taken in beside the page, each gets a verdict."""
+"""Загрузка: files are checked beside the page, and count only after «Принять»."""
 
 import time
+from datetime import date
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_model.store import Store
 from sample_data import FOLDER
+from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
-from ui import jobs
-from ui.intake import safe_name
+from ui import data, inbox, jobs
 
 UPLOAD = "pages/returns/upload.py"
+SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"
+SLOT = ("580401", 2021)
+SENT_ON = date(2022, 3, 1)
 
 
-def send(app: AppTest, *paths: Path) -> AppTest:
-    for path in paths:
-        app.file_uploader[0].upload(path.name, path.read_bytes())
-    app.run()
-    app.button[-1].click().run()
-    for _ in range(100):
+def finished(app: AppTest) -> AppTest:
+    for _ in range(300):
         job = jobs.registry().latest()
         if job and job.finished:
             return app.run()
         time.sleep(0.1)
-    raise TimeoutError("the intake did not end")
+    raise TimeoutError("the batch did not end")
+
+
+def check(app: AppTest, *paths: Path) -> AppTest:
+    for path in paths:
+        app.file_uploader[0].upload(path.name, path.read_bytes())
+    app.run()
+    app.button[-1].click().run()
+    return finished(app)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.button if one.label.startswith(label)).click().run()
+    return app
+
+
+@pytest.fixture
+def correction(tmp_path: Path) -> Path:
+    """A return of the sample in which one answer is another."""
+    path = tmp_path / "580401_2021.xlsx"
+    path.write_bytes(filled(SENT.read_bytes(), {"q_ticket_pupils_g6": 1}))
+    return path
+
+
+def store() -> Store:
+    return data.store()
 
 
 def test_a_file_that_is_known_is_a_duplicate(sample: Open) -> None:
-    app = send(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580401*.xlsx")))
+    app = check(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580401*.xlsx")))
     assert list(app.dataframe[0].value["Итог"]) == ["— уже был принят"]
     assert "уже были — 1" in words(app)
 
@@ -35,21 +62,61 @@ def test_a_file_that_is_known_is_a_duplicate(sample: Open) -> None:
 def test_a_file_that_is_no_return_is_refused_with_a_remark(sample: Open, tmp_path: Path) -> None:
     stray = tmp_path / "отчёт.xlsx"
     stray.write_bytes(b"not a workbook")
-    app = send(sample(UPLOAD), stray)
-    assert list(app.dataframe[0].value["Итог"]) == ["✕ не принят"]
+    app = check(sample(UPLOAD), stray)
+    assert list(app.dataframe[0].value["Итог"]) == ["✕ нельзя принять"]
     remarks = app.dataframe[1].value
     assert list(remarks["Что"]) == ["Ошибка"]
     assert remarks["Замечание"][0]
 
 
 def test_the_verdicts_are_there_for_whoever_opens_the_page_later(sample: Open) -> None:
-    send(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580402*.xlsx")))
+    check(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580402*.xlsx")))
     later = sample(UPLOAD)
     assert list(later.dataframe[0].value["Итог"]) == ["— уже был принят"]
 
 
+def test_a_check_shows_was_and_is_and_stores_nothing(sample: Open, correction: Path) -> None:
+    app = check(sample(UPLOAD), correction)
+    assert list(app.dataframe[1].value["Стало"]) == ["1"]
+    assert "Если принять всё, " in words(app)
+    assert len(store().revisions(*SLOT)) == 1
+
+
+def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: Path) -> None:
+    app = check(sample(UPLOAD), correction)
+    finished(press(app, "Принять"))
+    history = store().revisions(*SLOT)
+    assert [one.is_current for one in history] == [False, True]
+    assert history[-1].filename == correction.name
+    assert list(inbox.INBOX.iterdir()) == []
+
+
+def test_what_was_checked_may_be_dropped(sample: Open, correction: Path) -> None:
+    app = press(check(sample(UPLOAD), correction), "Не принимать")
+    assert [one.label for one in app.button if one.label.startswith("Принять")] == []
+    assert len(store().revisions(*SLOT)) == 1
+    assert list(inbox.INBOX.iterdir()) == []
+
+
+def test_a_correction_of_a_closed_year_asks_for_its_reason(sample: Open, correction: Path) -> None:
+    page = sample(UPLOAD)
+    store().close_year("58040", 2021, SENT_ON, "приказ об итогах")
+    app = press(check(page, correction), "Принять")
+    assert "Укажите причину исправления" in words(app)
+    app.text_input[-1].input("школа уточнила число")
+    finished(press(app, "Принять"))
+    assert store().revisions(*SLOT)[-1].reason == "школа уточнила число"
+
+
 def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:
-    assert safe_name("../../etc/отчёт.xlsx") == "отчёт.xlsx"
-    assert safe_name("C:\\папка\\отчёт.xlsx") == "отчёт.xlsx"
-    assert safe_name("..") == "файл"
-    assert safe_name("\u202excod.xlsx") == "_xcod.xlsx"
+    assert inbox.safe_name("../../etc/отчёт.xlsx") == "отчёт.xlsx"
+    assert inbox.safe_name("C:\\папка\\отчёт.xlsx") == "отчёт.xlsx"
+    assert inbox.safe_name("..") == "файл"
+    assert inbox.safe_name("\u202excod.xlsx") == "_xcod.xlsx"
+
+
+def test_what_a_stopped_server_left_in_the_inbox_goes(tmp_path: Path) -> None:
+    left = tmp_path / "1-abc"
+    left.mkdir()
+    inbox.sweep(tmp_path)
+    assert not left.exists()

@@ -1,0 +1,152 @@
+"""Batches of uploaded files: first a check that stores nothing, then, if wanted, the intake."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data_model.returns import ParsedReturn, Receipt
+from data_model.snapshot import Snapshot
+from data_model.store import Store
+from indicators.effect_of_correction import Correction, effect_of_correction
+from indicators.plan_fact import plan_fact
+from loaders.difference import Difference, difference
+from loaders.intake import Handled, handle_all
+from loaders.marked import Copier, MarkedCopy
+from ui import data, inbox
+from ui.jobs import Job, registry
+
+WEIGHED_ALONE = 20
+"""Corrections of a batch whose effect is computed one by one; of more, only all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A file that can be taken in: where it waits, and what it would change."""
+
+    folder: Path
+    parsed: ParsedReturn
+    difference: Difference
+    correction: Correction | None = None
+
+
+@dataclass
+class Batch(Job):
+    """One upload. A check fills ``ready`` by the number of the receipt, and ``correction``.
+
+    ``is_settled``: the person has taken the checked files in, or dropped them.
+    """
+
+    folder: Path = field(default_factory=Path)
+    is_check: bool = False
+    is_settled: bool = False
+    ready: dict[int, Ready] = field(default_factory=dict)
+    copies: list[MarkedCopy] = field(default_factory=list)
+    correction: Correction | None = None
+
+    @property
+    def awaits_decision(self) -> bool:
+        return self.is_check and self.finished and bool(self.ready) and not self.is_settled
+
+
+def latest() -> Batch | None:
+    """The newest batch of this process, whoever began it."""
+    job = registry().latest()
+    return job if isinstance(job, Batch) else None
+
+
+def begin_check(files: Sequence[UploadedFile]) -> Batch:
+    """Keep the files on disk and check them beside the pages; returns at once."""
+    folder = inbox.new_folder()
+    paths = inbox.received(folder, files)
+    batch = Batch(total=len(paths), folder=folder, is_check=True)
+    store = data.store()
+    forget_former()
+    registry().start(batch, lambda: checked(paths, store, batch))
+    return batch
+
+
+def forget_former() -> None:
+    """Files of a former check that nobody decided on are dropped."""
+    former = latest()
+    if former is not None and former.awaits_decision:
+        drop(former)
+
+
+def begin_intake(checked: Batch, reason: str) -> Batch:
+    """Take in what a check found fit, in its order; returns at once."""
+    checked.is_settled = True
+    paths = [one.folder for one in checked.ready.values()]
+    batch = Batch(total=len(paths), folder=checked.folder)
+    store = data.store()
+    registry().start(batch, lambda: taken(paths, store, reason, batch))
+    return batch
+
+
+def drop(checked: Batch) -> None:
+    checked.is_settled = True
+    inbox.drop(checked.folder)
+
+
+def checked(paths: Sequence[Path], store: Store, batch: Batch) -> Iterator[Receipt]:
+    """Receipts of a dry run; what can be taken waits in the inbox, all else is gone."""
+    copier = Copier(store)
+    scales = Scales(store)
+    for number, one in enumerate(handle_all(paths, store, on_progress=batch.expect, dry_run=True)):
+        _copy(one, copier, batch)
+        if one.parsed is not None:
+            kept = inbox.keep(batch.folder, number, one)
+            batch.ready[number] = scales.weigh(kept, one.parsed)
+        yield one.receipt
+    inbox.drop_received(batch.folder)
+    batch.correction = scales.together([one.parsed for one in batch.ready.values()])
+
+
+def taken(paths: Sequence[Path], store: Store, reason: str, batch: Batch) -> Iterator[Receipt]:
+    """Receipts of the intake; each return is one transaction, and the folder goes at the end."""
+    copier = Copier(store)
+    try:
+        for one in handle_all(paths, store, reason=reason, on_progress=batch.expect):
+            _copy(one, copier, batch)
+            yield one.receipt
+    finally:
+        inbox.drop(batch.folder)
+
+
+def _copy(one: Handled, copier: Copier, batch: Batch) -> None:
+    if (copy := copier.copy(one)) is not None:
+        batch.copies.append(copy)
+
+
+class Scales:
+    """Weighs returns against what counts now; each municipality is read and computed once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._snapshots: dict[str, Snapshot] = {}
+        self._weighed = 0
+
+    def weigh(self, folder: Path, parsed: ParsedReturn) -> Ready:
+        """What one return would change; its effect where it corrects one."""
+        snapshot = self._snapshot(parsed)
+        found = difference(snapshot, parsed)
+        if not found.changes or self._weighed >= WEIGHED_ALONE:
+            return Ready(folder, parsed, found)
+        self._weighed += 1
+        return Ready(folder, parsed, found, effect_of_correction(snapshot, [parsed]))
+
+    def together(self, returns: Sequence[ParsedReturn]) -> Correction | None:
+        """The effect of all returns of the first municipality among them."""
+        if not returns:
+            return None
+        snapshot = self._snapshot(returns[0])
+        known = {place.code for place in snapshot.organisations} | {snapshot.municipality.code}
+        own = [one for one in returns if one.org in known]
+        return effect_of_correction(snapshot, own, before=plan_fact(snapshot))
+
+    def _snapshot(self, parsed: ParsedReturn) -> Snapshot:
+        holder = self._store.holder_of(parsed.org)
+        if holder not in self._snapshots:
+            self._snapshots[holder] = self._store.snapshot(holder)
+        return self._snapshots[holder]
