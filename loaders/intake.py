@@ -7,6 +7,7 @@ return is one storing transaction. A refused file leaves only the record that it
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from data_model.errors import Refused, UnknownPlace
@@ -22,6 +23,7 @@ from data_model.returns import (
 from data_model.store import Store
 from loaders.checks import Verdict, refusal
 from loaders.context import IntakeContext, context_of
+from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
 
@@ -39,12 +41,23 @@ Progress = Callable[[int, int], None]
 """Called with (done, total) after each file."""
 
 
-def check(content: bytes, filename: str, context: IntakeContext, store: Store) -> Receipt:
-    """The verdict on a file; nothing is stored. What is stored already is a duplicate."""
+def check(
+    content: bytes,
+    filename: str,
+    context: IntakeContext,
+    store: Store,
+    *,
+    org: str | None = None,
+    year: int | None = None,
+) -> Receipt:
+    """The verdict on a file; nothing is stored. What is stored already is a duplicate.
+
+    ``org`` and ``year``: whose return it is, where a person says so of a file without identity.
+    """
     one = Incoming(filename, content)
     if known := store.find_return(one.sha256):
         return _duplicate(filename, known)
-    return _receipt(one, judge(one, context, _now().date()))
+    return _receipt(one, judge(one, context, _now().date(), owner=_owner(org, year)))
 
 
 def receive(
@@ -56,17 +69,24 @@ def receive(
     received_at: datetime | None = None,
     reason: str = "",
     origin: Origin = Origin.FILE,
+    org: str | None = None,
+    year: int | None = None,
 ) -> Receipt:
     """Take a return in: the next revision of its slot, or a refusal with its remarks.
 
-    ``context`` learns of what was stored, so it serves for the next file too.
+    ``org`` and ``year``: as for ``check``. ``context`` learns of what was stored, so it serves
+    for the next file too.
     """
     one = Incoming(filename, content)
     if (known := store.find_return(one.sha256)) and known.is_current:
         return _duplicate(filename, known)
     moment = received_at or _now()
-    verdict = judge(one, context, moment.date())
+    verdict = judge(one, context, moment.date(), owner=_owner(org, year))
     return _apply(one, verdict, context, store, moment, reason, origin)
+
+
+def _owner(org: str | None, year: int | None) -> Owner | None:
+    return Owner(org, year) if org and year else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,7 @@ def handle_all(
 ) -> Iterator[Handled]:
     """As ``receive_all``, each receipt with its file and with the return as understood."""
     total = count_incoming(paths) if on_progress else 0
-    handled = _handled(paths, context_of(store), store, jobs, reason, dry_run=dry_run)
+    handled = _handled(paths, store, jobs, reason, dry_run=dry_run)
     for done, one in enumerate(handled, start=1):
         if on_progress:
             on_progress(done, max(total, done))
@@ -120,25 +140,20 @@ def handle_all(
 
 
 def _handled(
-    paths: Sequence[Path],
-    context: IntakeContext,
-    store: Store,
-    jobs: int,
-    reason: str,
-    *,
-    dry_run: bool,
+    paths: Sequence[Path], store: Store, jobs: int, reason: str, *, dry_run: bool
 ) -> Iterator[Handled]:
-    moment = _now()
+    moment, known = _now(), store.known_returns()
+    context_now = cache(lambda: context_of(store))
     stored: set[tuple[str | None, int | None]] = set()
-    for one, verdict in judge_all(incoming(paths), context, moment.date(), jobs, store.find_return):
+    for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision):
             yield Handled(one, _duplicate(one.filename, verdict))
         elif dry_run:
             yield Handled(one, _receipt(one, verdict), verdict.parsed)
         else:
             if (verdict.org, verdict.year) in stored:
-                verdict = judge(one, context, moment.date())
-            receipt = _apply(one, verdict, context, store, _now(), reason, Origin.FILE)
+                verdict = judge(one, context_now(), moment.date())
+            receipt = _apply(one, verdict, context_now(), store, _now(), reason, Origin.FILE)
             if receipt.revision:
                 stored.add((receipt.org, receipt.year))
             yield Handled(one, receipt, verdict.parsed if receipt.revision else None)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -13,24 +13,34 @@ from loaders.checks import Verdict, refusal, screen
 from loaders.context import IntakeContext
 from loaders.door.pool import Broken, Child, pool
 from loaders.door.sentences import Danger, refused
+from loaders.identity import Owner
 from loaders.incoming import Incoming, read_trouble
 from loaders.reading import read_here
 from loaders.workbook import Workbook, read_workbook
 
 log = logging.getLogger(__name__)
 
-Known = Callable[[str], Revision | None]
-"""What is stored already under a checksum."""
+Known = Mapping[str, Revision]
+"""What is stored already, by the checksum of its bytes."""
+
+ContextNow = Callable[[], IntakeContext]
+"""The context, read when the first file needs it: a batch that is all known needs none."""
 
 Read = Callable[[bytes, str], Workbook]
 
 
-def judge(one: Incoming, context: IntakeContext, today: date, read: Read | None = None) -> Verdict:
+def judge(
+    one: Incoming,
+    context: IntakeContext,
+    today: date,
+    read: Read | None = None,
+    owner: Owner | None = None,
+) -> Verdict:
     """The verdict on one file. A fault of ours is the refusal of this file and of no other."""
     try:
         read_trouble(one)
         workbook = (read or read_workbook)(one.content, one.filename)
-        return screen(workbook, context, today)
+        return screen(workbook, context, today, owner)
     except UnreadableFile as fault:
         return refusal("unreadable", sentence=str(fault))
     except Exception:  # noqa: BLE001  one odd file must not end the intake of three hundred
@@ -66,7 +76,7 @@ def judge_here(one: Incoming) -> Verdict:
 
 
 def judge_all(
-    files: Iterable[Incoming], context: IntakeContext, today: date, jobs: int, known: Known
+    files: Iterable[Incoming], context_now: ContextNow, today: date, jobs: int, known: Known
 ) -> Iterator[tuple[Incoming, Verdict | Revision]]:
     """Verdicts in the order of the files; a known file is not read again, only named.
 
@@ -75,14 +85,14 @@ def judge_all(
     """
     if jobs <= 1:
         for one in files:
-            yield one, known(one.sha256) or judge(one, context, today)
+            yield one, known.get(one.sha256) or judge(one, context_now(), today)
         return
-    with Crew(context, today) as crew:
+    with Crew(context_now, today) as crew:
         ahead: deque[tuple[Incoming, Revision | Seat]] = deque()
         for one in files:
             if len(ahead) == jobs:
                 yield crew.finished(*ahead.popleft())
-            ahead.append((one, known(one.sha256) or crew.begin(one)))
+            ahead.append((one, known.get(one.sha256) or crew.begin(one)))
         while ahead:
             yield crew.finished(*ahead.popleft())
 
@@ -97,8 +107,8 @@ class Seat:
 class Crew:
     """Judging children of one batch, replaced when one of them dies."""
 
-    def __init__(self, context: IntakeContext, today: date) -> None:
-        self._desk = (context, today)
+    def __init__(self, context_now: ContextNow, today: date) -> None:
+        self._context_now, self._today = context_now, today
         self._free: list[Seat] = []
         self._seats: list[Seat] = []
 
@@ -125,7 +135,7 @@ class Crew:
 
     def _seated(self) -> Child:
         child = pool().take()
-        child.ask("sit_down", *self._desk)
+        child.ask("sit_down", self._context_now(), self._today)
         return child
 
     def finished(

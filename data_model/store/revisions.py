@@ -62,6 +62,14 @@ def find_return(connection: Connection, sha256: str) -> Revision | None:
     return revision_of(found) if found else None
 
 
+def known_returns(connection: Connection) -> dict[str, Revision]:
+    """Every standing revision by the checksum of its bytes, the current one over the others."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.undone_at.is_(None)).order_by(ReturnRow.is_current, ReturnRow.id)
+    )
+    return {row.sha256: revision_of(row) for row in found}
+
+
 def one_revision(connection: Connection, revision_id: int) -> Revision:
     found = connection.execute(REVISION.where(ReturnRow.id == revision_id)).first()
     if found is None:

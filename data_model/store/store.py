@@ -153,6 +153,10 @@ class Store(Decisions):
         """The standing revision that holds these bytes."""
         return self._read(revisions.find_return, sha256)
 
+    def known_returns(self) -> dict[str, Revision]:
+        """The standing revisions by the checksum of their bytes: asked once for a batch."""
+        return self._read(revisions.known_returns)
+
     def revisions(self, org: str, year: int) -> tuple[Revision, ...]:
         """The whole history of one return, the undone revisions too."""
         return self._read(revisions.revisions, org, year)

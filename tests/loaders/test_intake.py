@@ -187,9 +187,7 @@ def test_a_fault_of_ours_is_the_refusal_of_that_file_only(
 def test_a_process_that_dies_takes_only_its_file_with_it(store: Store) -> None:
     contents = (a_good_return(), a_killer(), b"%PDF")
     files = [Incoming(str(number), content) for number, content in enumerate(contents)]
-    verdicts = list(
-        judging.judge_all(files, context_of(store), date(2022, 1, 15), 2, store.find_return)
-    )
+    verdicts = list(judging.judge_all(files, lambda: context_of(store), date(2022, 1, 15), 2, {}))
     said = [
         [problem.message for problem in verdict.problems]
         for _, verdict in verdicts
