@@ -38,6 +38,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose return a file is and for which year, as a person says («чей это отчёт»)."""
+
+    org: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An identity as some cell states it; ``checksum`` is empty where none is given."""
 

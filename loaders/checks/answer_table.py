@@ -18,6 +18,7 @@ from loaders.checks.document_rules import (
     yes_is_proved,
 )
 from loaders.checks.history_rules import organisation_is_expected
+from loaders.checks.identity_rules import person_said_whose_it_is
 from loaders.checks.roll_rules import (
     participants_are_on_the_roll,
     roll_in_the_form_is_the_loaded_one,
@@ -30,6 +31,15 @@ NOTE = Severity.NOTE
 ANSWERS = Stage.ANSWERS
 
 ANSWER_RULES: tuple[Rule, ...] = (
+    Rule(
+        "owner_stated",
+        "Школу и год указал человек",
+        NOTE,
+        "Кода формы в файле нет. При загрузке указано: «{name}», {year} год.",
+        ANSWERS,
+        person_said_whose_it_is,
+        example="файл без «Код формы», школа выбрана на странице",
+    ),
     Rule(
         "not_expected",
         "Отчёт не ожидается",

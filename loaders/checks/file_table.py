@@ -10,6 +10,7 @@ from loaders.checks.identity_rules import (
     identities_agree,
     identity_is_unedited,
     organisation_is_known,
+    person_and_file_agree,
     year_is_of_the_roadmap,
 )
 from loaders.checks.personal_data import no_personal_data
@@ -52,7 +53,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "no_identity",
         "Нет кода формы",
         ERROR,
-        "В файле нет строки «Код формы»: неизвестно, чей это отчёт и за какой год. "
+        "В файле нет строки «Код формы»: неизвестно, чей это отчёт и за какой год.{guess} "
         "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы.",
         IDENTITY,
         form_says_whose_it_is,
@@ -74,6 +75,16 @@ FILE_RULES: tuple[Rule, ...] = (
         "одной организации за один год в её бланке.",
         IDENTITY,
         identities_agree,
+    ),
+    Rule(
+        "owner_differs",
+        "Указана другая школа или другой год",
+        ERROR,
+        "При загрузке указано {said}, а в файле стоит {stated}. Загрузите файл без указания "
+        "школы и года или возьмите файл той школы.",
+        IDENTITY,
+        person_and_file_agree,
+        example="--org 580402 к бланку школы 580401",
     ),
     Rule(
         "unknown_form",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loaders.checks.rule import Finding, Screening
 from loaders.identity import Claim
 from loaders.layout import FORM_VERSION
+from loaders.owner_guess import Guess, guess_owner
 
 
 def _sound(screening: Screening) -> list[Claim]:
@@ -12,8 +13,31 @@ def _sound(screening: Screening) -> list[Claim]:
 
 
 def form_says_whose_it_is(screening: Screening) -> Iterator[Finding]:
-    if not screening.located.claims:
-        yield Finding()
+    """A file without identity is offered to a person, with what it looks like."""
+    if screening.identity is None and not screening.located.claims:
+        guess = guess_owner(screening.workbook, screening.context)
+        yield Finding(words={"guess": _in_words(guess, screening)})
+
+
+def _in_words(guess: Guess, screening: Screening) -> str:
+    place = screening.context.places.get(guess.org or "")
+    school = f"«{place[1].name.short}» (код {guess.org})" if place else ""
+    told = ", ".join(part for part in (school, f"{guess.year} год" if guess.year else "") if part)
+    return f" Похоже, это {told}." if told else ""
+
+
+def person_said_whose_it_is(screening: Screening) -> Iterator[Finding]:
+    if screening.owner and not screening.located.claims:
+        name = screening.form.organisation.name.short
+        yield Finding(words={"name": name, "year": screening.owner.year})
+
+
+def person_and_file_agree(screening: Screening) -> Iterator[Finding]:
+    """What a person says never overrules what a form says of itself."""
+    said, identity = screening.owner, screening.identity
+    if said and identity and (said.org, said.year) != (identity.org, identity.year):
+        words = {"said": f"{said.org}/{said.year}", "stated": f"{identity.org}/{identity.year}"}
+        yield _told(screening, **words)
 
 
 def identity_is_unedited(screening: Screening) -> Iterator[Finding]:

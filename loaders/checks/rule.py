@@ -9,7 +9,7 @@ from data_model.problems import Problem, Severity
 from data_model.roadmap import Question
 from loaders.cells import Cell, Grid, Workbook
 from loaders.context import FormContext, IntakeContext
-from loaders.identity import Identity
+from loaders.identity import Identity, Owner
 from loaders.layout import Slot
 from loaders.locate import Located
 from loaders.parse import Parsed
@@ -47,11 +47,15 @@ TREATMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """A file under examination: what is known of it grows from stage to stage."""
+    """A file under examination: what is known of it grows from stage to stage.
+
+    ``owner`` is what a person said of a file; it settles the identity where the file has none.
+    """
 
     workbook: Workbook
     context: IntakeContext
     today: date
+    owner: Owner | None = None
     located: Located = field(default_factory=Located)
     identity: Identity | None = None
     known: FormContext | None = None

@@ -10,8 +10,8 @@ from loaders.cells import Workbook
 from loaders.checks.rule import Finding, Screening, Stage
 from loaders.checks.table import BY_CODE, CHECKS
 from loaders.context import IntakeContext
-from loaders.identity import Identity
-from loaders.layout import Slot
+from loaders.identity import Identity, Owner
+from loaders.layout import FORM_VERSION, Slot
 from loaders.locate import Located, locate
 from loaders.parse import parse_return
 
@@ -35,13 +35,18 @@ def refusal(code: str, **words: object) -> Verdict:
     return Verdict((BY_CODE[code].problem(Finding(words=words)),))
 
 
-def screen(workbook: Workbook, context: IntakeContext, today: date) -> Verdict:
-    """Everything that is wrong with a file, and the return where no error stands in the way."""
-    screening = Screening(workbook, context, today)
+def screen(
+    workbook: Workbook, context: IntakeContext, today: date, owner: Owner | None = None
+) -> Verdict:
+    """Everything that is wrong with a file, and the return where no error stands in the way.
+
+    ``owner``: whose return it is, where a person says so of a file that does not.
+    """
+    screening = Screening(workbook, context, today, owner)
     if problems := _problems(screening, Stage.BOOK):
         return Verdict(problems)
     located = locate(workbook)
-    identity = _agreed(located)
+    identity = _agreed(located) or _as_said(located, owner, context)
     screening = replace(screening, located=located, identity=identity)
     problems = _problems(screening, Stage.IDENTITY)
     if problems or identity is None:
@@ -86,6 +91,15 @@ def _findings(screening: Screening, stage: Stage) -> list[tuple[str, Finding]]:
 def _agreed(located: Located) -> Identity | None:
     """The first sound claim; that all say the same is a rule of its own."""
     return next((claim.identity for claim in located.claims if claim.is_sound), None)
+
+
+def _as_said(located: Located, owner: Owner | None, context: IntakeContext) -> Identity | None:
+    """The identity of a file that states none, as a person gave it."""
+    if owner is None or located.claims:
+        return None
+    roadmap = context.roadmap_of(owner.org, owner.year)
+    form = roadmap.code if roadmap else next(iter(sorted(context.form_codes())), "")
+    return Identity(form, FORM_VERSION, owner.org, owner.year)
 
 
 def _place(identity: Identity | None, context: IntakeContext) -> tuple[str | None, int | None]:

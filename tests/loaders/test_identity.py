@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 
 from data_model.problems import Severity
 from loaders.form import FormRequest, write_form
@@ -135,3 +136,51 @@ def test_a_form_of_another_districts_roadmap_is_refused() -> None:
     context.roadmaps["59000"] = {}
     verdict = screened(rewritten(Identity(CODE, 1, "590001", 2021)), context)
     assert codes(verdict) == ["unknown_year"]
+
+
+def line_of(book: Workbook, sheet: str) -> Cell:
+    return next(
+        cell for row in book[sheet] for cell in row if str(cell.value).startswith("Код формы:")
+    )
+
+
+def test_a_form_of_an_old_version_is_named_with_its_cell() -> None:
+    problem = only(screened(rewritten(Identity(CODE, 0, "580401", 2021))))
+    assert (problem.code, problem.sheet) == ("old_version", "Титул")
+    assert problem.cell
+
+
+def test_a_lost_meta_and_a_meta_made_visible_do_no_harm() -> None:
+    def lose(book: Workbook) -> None:
+        del book["_meta"]
+
+    def show(book: Workbook) -> None:
+        book["_meta"].sheet_state = "visible"
+
+    assert codes(screened(changed(a_good_return(), lose))) == []
+    assert codes(screened(changed(a_good_return(), show))) == []
+
+
+def test_the_form_of_another_school_copied_over_is_caught() -> None:
+    """Lines of another school with their own good checksum, and the first school's «_meta»."""
+    other = Identity(CODE, 1, "580402", 2021)
+
+    def copy(book: Workbook) -> None:
+        for name in (*DATA_SHEETS, "Титул"):
+            line_of(book, name).value = other.line
+
+    verdict = screened(changed(a_good_return(), copy))
+    assert codes(verdict) == ["identity_conflict"]
+    assert verdict.problems[0].cell
+
+
+@pytest.mark.parametrize("part", ["form", "version", "org", "year"])
+def test_each_part_of_the_identity_is_covered_by_the_checksum(part: str) -> None:
+    row = ("form", "version", "org", "year").index(part) + 1
+
+    def edit(book: Workbook) -> None:
+        cell = book["_meta"].cell(row, 2)
+        cell.value = {"form": "another-2020", "version": 2, "org": "580402", "year": 2022}[part]
+
+    problem = only(screened(changed(a_good_return(), edit)))
+    assert (problem.code, problem.sheet) == ("identity_edited", "_meta")

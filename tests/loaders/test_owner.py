@@ -1,0 +1,98 @@
+"""A file that does not say whose it is: refused with a proposal, taken once a person says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from data_model.problems import Severity
+from data_model.returns import Outcome
+from data_model.store import Store
+from loaders.identity import Owner
+from loaders.intake import check, context_of, receive
+from loaders.owner_guess import guess_owner
+from loaders.workbook import read_workbook
+from tests.builders import a_municipality, a_roll
+from tests.loaders.filling import (
+    TODAY,
+    a_context,
+    a_good_return,
+    changed,
+    codes,
+    only,
+    roadmap,
+    school,
+    screen,
+)
+
+
+def nameless() -> bytes:
+    """A good return that has lost every carrier of its identity."""
+
+    def lose(book: Workbook) -> None:
+        del book["_meta"]
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if str(cell.value).startswith("Код формы:"):
+                        cell.value = None
+
+    return changed(a_good_return(), lose)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.create(f"sqlite:///{tmp_path / 'owner.db'}")
+    opened.save_register(a_municipality(), [school()])
+    opened.save_roadmap("58040", roadmap())
+    opened.save_roll(a_roll(year=2021))
+    yield opened
+    opened.close()
+
+
+def test_a_nameless_file_is_refused_and_nothing_of_it_is_kept(store: Store) -> None:
+    receipt = receive(nameless(), "отчёт.xlsx", context_of(store), store)
+    assert receipt.outcome is Outcome.REFUSED
+    assert [one.code for one in receipt.problems] == ["no_identity"]
+    assert (receipt.org, receipt.year) == (None, None)
+    assert store.revisions("580401", 2021) == ()
+
+
+def test_it_is_taken_once_a_person_says_whose_it_is(store: Store) -> None:
+    context = context_of(store)
+    dry = check(nameless(), "отчёт.xlsx", context, store, org="580401", year=2021)
+    receipt = receive(nameless(), "отчёт.xlsx", context, store, org="580401", year=2021)
+    assert dry.problems == receipt.problems
+    assert (receipt.org, receipt.year, receipt.revision) == ("580401", 2021, 1)
+    (note,) = receipt.problems
+    assert (note.code, note.severity) == ("owner_stated", Severity.NOTE)
+
+
+@pytest.mark.parametrize(
+    ("owner", "code"),
+    [
+        (Owner("999999", 2021), "unknown_organisation"),
+        (Owner("580401", 2031), "unknown_year"),
+    ],
+)
+def test_a_person_may_be_wrong_too(owner: Owner, code: str) -> None:
+    verdict = screen(read_workbook(nameless()), a_context(), TODAY, owner)
+    assert codes(verdict) == [code]
+
+
+def test_a_person_never_overrules_the_form() -> None:
+    verdict = screen(read_workbook(a_good_return()), a_context(), TODAY, Owner("580402", 2021))
+    problem = only(verdict)
+    assert problem.code == "owner_differs"
+    assert "580402/2021" in problem.message
+    assert "580401/2021" in problem.message
+
+
+def test_what_the_file_looks_like_is_proposed() -> None:
+    content = nameless()
+    guess = guess_owner(read_workbook(content), a_context())
+    assert (guess.org, guess.year) == ("580401", 2021)
+    problem = only(screen(read_workbook(content), a_context(), TODAY))
+    assert "код 580401" in problem.message
+    assert "2021 год" in problem.message
