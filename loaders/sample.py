@@ -1,46 +1,63 @@
-"""The sample district («учебный район») into a store, and telling it from a real one."""
+"""The sample districts («учебные районы») into a store, and telling them from a real one."""
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from data_model.meetings import MeetingProtocol
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from loaders.chain_file import ChainsTable, is_only, read_chains, store_chains
 from loaders.intake import context_of, receive
+from loaders.protocol_file import read_protocol
 from loaders.register_file import read_register
 from loaders.roadmap_file import read_roadmap
 from loaders.roll_file import read_roll
 from sample_data import FOLDER
 
+SECOND_REGISTER = "bashmakovo/register.xlsx"
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Everything that is loaded before the returns."""
+    """Everything of one district that is loaded beside its returns."""
 
     municipality: Municipality
     organisations: tuple[Organisation, ...]
     roll: tuple[RollRow, ...]
     roadmap: Roadmap
     deadlines: dict[int, date]
+    protocol: MeetingProtocol
+    done: ChainsTable
 
 
 def load_sample(store: Store) -> None:
-    """Everything that is needed beforehand, then the returns in the order in which they came."""
+    """Both districts: what is needed beforehand, the returns as they came, what was decided.
+
+    The first one stays the first registered, so that commands without a district mean it.
+    """
     load_definitions(store)
+    load_district(store, read_second_sample())
     context = context_of(store)
     for path, received_at, reason in sorted(_returns(), key=lambda sent: sent[1]):
         content = path.read_bytes()
         receive(content, path.name, context, store, received_at=received_at, reason=reason)
+    for sample in (read_sample(), read_second_sample()):
+        load_decisions(store, sample)
 
 
 def load_definitions(store: Store) -> None:
-    """Register, roll, roadmap and deadlines of the sample: all but the returns."""
-    sample = read_sample()
+    """Register, roll, roadmap and deadlines of the first district, and nothing else."""
+    load_district(store, read_sample())
+
+
+def load_district(store: Store, sample: Sample) -> None:
+    """Register, roll, roadmap and deadlines of one district."""
     code = sample.municipality.code
     store.save_register(sample.municipality, sample.organisations)
     store.save_roll(sample.roll)
@@ -49,8 +66,14 @@ def load_definitions(store: Store) -> None:
         store.save_deadline(code, year, due)
 
 
+def load_decisions(store: Store, sample: Sample) -> None:
+    """The protocol of one district, and what was done about it."""
+    store.save_protocol(sample.municipality.code, sample.protocol)
+    store_chains(store, sample.municipality.code, sample.done)
+
+
 def read_sample() -> Sample:
-    """The definitions of the sample as they are shipped."""
+    """The first district as it is shipped; only its roadmap is real."""
     municipality, organisations = read_register(_bytes("register.xlsx"), "register.xlsx")
     return Sample(
         municipality,
@@ -58,19 +81,39 @@ def read_sample() -> Sample:
         read_roll(_bytes("roll.xlsx"), "roll.xlsx"),
         read_roadmap(FOLDER / "roadmap_2020_2022.toml"),
         {int(line["year"]): date.fromisoformat(line["due"]) for line in _lines("deadlines.csv")},
+        _protocol("protocol_bessonovka_2022.toml"),
+        read_chains(_bytes("chains_bessonovka.toml"), "chains_bessonovka.toml"),
     )
+
+
+def read_second_sample() -> Sample:
+    """The second district: only its protocol is real, and it has sent no return."""
+    municipality, organisations = read_register(_bytes(SECOND_REGISTER), SECOND_REGISTER)
+    return Sample(
+        municipality,
+        organisations,
+        read_roll(_bytes("bashmakovo/roll.xlsx"), "bashmakovo/roll.xlsx"),
+        read_roadmap(FOLDER / "roadmap_bashmakovo_2020_2021.toml"),
+        {},
+        _protocol("protocol_4.toml"),
+        ChainsTable(),
+    )
+
+
+def _protocol(name: str) -> MeetingProtocol:
+    return read_protocol(_bytes(name), name)
 
 
 def is_only_sample(store: Store) -> bool:
     """Whether a database holds nothing beyond the sample, so that it may be made anew.
 
     An empty one does; one with a changed register, roll or setting, an edition, a return, an
-    answered remark or a closed year of one's own does not.
+    answered remark, a closed year, a protocol or an execution of one's own does not.
     """
-    sample = read_sample()
+    samples = {one.municipality.code: one for one in (read_sample(), read_second_sample())}
     return all(
-        one.code == sample.municipality.code
-        and _adds_nothing(snapshot := store.snapshot(one.code), sample)
+        one.code in samples
+        and _adds_nothing(snapshot := store.snapshot(one.code), samples[one.code])
         and not (store.mappings(one.code) or store.closures(one.code))
         and _sent_only_samples(store, snapshot)
         for one in store.municipalities()
@@ -79,13 +122,17 @@ def is_only_sample(store: Store) -> bool:
 
 def _adds_nothing(snapshot: Snapshot, sample: Sample) -> bool:
     schools = set(snapshot.organisations[1:])
+    office = replace(snapshot.municipality, settings=sample.municipality.settings)
     return (
-        snapshot.municipality.settings.items() <= sample.municipality.settings.items()
+        office == sample.municipality
+        and snapshot.municipality.settings.items() <= sample.municipality.settings.items()
         and schools <= set(sample.organisations)
         and set(snapshot.roll) <= set(sample.roll)
         and all(roadmap == sample.roadmap for roadmap in snapshot.roadmaps.values())
         and snapshot.deadlines.items() <= sample.deadlines.items()
         and not any(problem.answer for problem in snapshot.problems)
+        and all(protocol == sample.protocol for protocol in snapshot.protocols)
+        and is_only(snapshot, sample.done)
     )
 
 

@@ -7,13 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from data_model.assignments import AssignmentState, Execution
+from data_model.evidence import EvidenceEntry
+from data_model.improvement import ImprovementChain
 from data_model.places import RollRow
 from data_model.store import Store
-from loaders.sample import is_only_sample, load_definitions, load_sample, read_sample
+from loaders.sample import (
+    is_only_sample,
+    load_definitions,
+    load_sample,
+    read_sample,
+    read_second_sample,
+)
 from tests.builders import a_municipality, a_return, a_roadmap, a_school, a_submission
 
 SAMPLE = read_sample()
 CODE = SAMPLE.municipality.code
+SECOND = read_second_sample().municipality.code
 
 
 @pytest.fixture
@@ -34,15 +44,31 @@ def test_the_sample_itself_is_only_the_sample(store: Store) -> None:
 
 def test_loading_the_sample_again_changes_no_return(store: Store) -> None:
     load_sample(store)
-    before = store.snapshot(CODE).facts
+    before = store.snapshot(CODE)
     load_sample(store)
-    assert store.snapshot(CODE).facts == before
+    after = store.snapshot(CODE)
+    assert after.facts == before.facts
+    assert (after.assignments, after.chains) == (before.assignments, before.chains)
 
 
 def answer_a_question(store: Store) -> None:
     load_sample(store)
     problem = store.snapshot(CODE).problems[0]
     store.answer_problem(problem.id, "Проверено по телефону")
+
+
+def execute_an_assignment(store: Store) -> None:
+    load_sample(store)
+    (given, *_) = store.snapshot(SECOND).assignments
+    school = given.executions[0].addressee
+    done = Execution(school, AssignmentState.DONE, date(2020, 11, 2), "Проведено")
+    store.save_execution(given.id, done)
+
+
+def test_the_first_district_stays_the_first_registered(store: Store) -> None:
+    load_sample(store)
+    assert [one.code for one in store.municipalities()] == [CODE, SECOND]
+    assert store.municipality().code == CODE
 
 
 FIRST = SAMPLE.roll[0]
@@ -66,6 +92,12 @@ CHANGES: dict[str, Callable[[Store], object]] = {
     "an edition of the roadmap": lambda store: store.save_roadmap(CODE, a_roadmap()),
     "a return": lambda store: store.save_return(a_submission(a_return())),
     "an answered question": answer_a_question,
+    "a protocol": lambda store: store.save_protocol(CODE, replace(SAMPLE.protocol, number="77")),
+    "a document": lambda store: store.save_evidence(
+        EvidenceEntry(CODE, 2021, "work_plan", "Другой план")
+    ),
+    "a chain": lambda store: store.save_chain(CODE, ImprovementChain("open_lessons", 2021)),
+    "an execution": execute_an_assignment,
     "a closed year": lambda store: store.close_year(CODE, 2020, date(2021, 2, 1)),
 }
 
