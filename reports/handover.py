@@ -68,7 +68,7 @@ def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material
         snapshot,
         year,
         plan_fact(snapshot, as_of) if frame is None else frame,
-        as_of=data_day(snapshot, as_of),
+        as_of=data_day(snapshot, year, as_of),
         public=wishes.get("public", False),
         typed=wishes.get("office"),
         own_words=wishes.get("own_words"),
@@ -87,11 +87,12 @@ def composed(kind: str, material: Material, org: str | None = None) -> Summary:
     return chosen.compose(material, org)
 
 
-def data_day(snapshot: Snapshot, as_of: date | None) -> str:
-    """The day of the data: as asked, else that of the last return."""
+def data_day(snapshot: Snapshot, year: int, as_of: date | None = None) -> str:
+    """The day of the data: as asked, else that of the last return of the year."""
     if as_of is not None:
         return wording.date_short(as_of)
-    last = max((item.received_at for item in snapshot.revisions), default=None)
+    days = (item.received_at for item in snapshot.revisions if item.year == year)
+    last = max(days, default=None)
     return wording.date_short(last.date()) if last else "момент, когда отчётов ещё нет"
 
 
@@ -102,7 +103,7 @@ def file_name(
     chosen = _kind(kind, file_format)
     suffix = "zip" if chosen.per_school and org is None else file_format
     place = _short(snapshot, org) if org else snapshot.municipality.short
-    parts = (chosen.file_title, place, str(year), data_day(snapshot, None))
+    parts = (chosen.file_title, place, str(year), data_day(snapshot, year))
     named = "_".join(fitting(part) for part in parts if part[:1].isalnum())
     return f"{named}.{suffix}"
 

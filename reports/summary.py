@@ -204,7 +204,7 @@ class Stamp:
             line
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
-                (self.provisional, "Предварительно: получены не все отчёты."),
+                (self.provisional, "Предварительно: получены не все данные."),
                 (True, f"Данные на {self.as_of}, версия данных {self.version}."),
                 (True, self.edition),
                 (bool(self.coverage), self.coverage),

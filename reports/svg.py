@@ -19,6 +19,8 @@ TEXT_SIZE = 13
 TOP, BOTTOM = 34, 34
 BAR = 22
 ROOM_FOR_LABEL = 66
+OTHER_FONTS = 1.15
+"""A browser without PT Sans takes a wider typeface."""
 
 
 def draw(chart: Chart) -> str:
@@ -64,7 +66,7 @@ def _bars(chart: Chart) -> tuple[int, list[str]]:
     """A bar per organisation; the plan is a dashed line through all of them."""
     series = chart.series[0]
     height = TOP + BAR * len(chart.categories) + 12
-    left = min(250.0, max(_wide(name) for name in chart.categories) + 14)
+    left = min(280.0, max(_wide(name) for name in chart.categories) + 14)
     scale = (WIDTH - left - ROOM_FOR_LABEL) / _top(chart.series)
     shapes = []
     for number, name in enumerate(chart.categories):
@@ -95,7 +97,7 @@ def _font() -> ImageFont.FreeTypeFont:
 
 
 def _wide(text: str) -> float:
-    return float(_font().getlength(text))
+    return OTHER_FONTS * float(_font().getlength(text))
 
 
 def _top(series: tuple[Series, ...]) -> float:

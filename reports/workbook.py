@@ -31,6 +31,8 @@ LINE = 15.0
 """Height of a line of text, points."""
 TOP = 3
 """Row of the first head: title, data stamp and an empty row stand above."""
+MOST_ROWS_OF_A_PAGE = 75
+"""A sheet with charts up to this length is printed on one page, so that none is cut."""
 NUMBER_FORMATS = (
     ("п.\u00a0п.", '+0.0"\u00a0п.\u00a0п.";\u22120.0"\u00a0п.\u00a0п.";0.0"\u00a0п.\u00a0п."'),
     ("%", '0.0"\u00a0%"'),
@@ -94,6 +96,8 @@ def _sheet(
             sheet.write_string(row, 0, block.text)
             row += 1
     landscape(sheet, summary.title, repeat=TOP)
+    if row <= MOST_ROWS_OF_A_PAGE and any(isinstance(block, Chart) for block in section.blocks):
+        sheet.fit_to_pages(1, 1)
 
 
 def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Section) -> None:

@@ -96,7 +96,8 @@ class Body:
         return [caption, _parsed(self._table_xml(table)), note]
 
     def paragraph(self, style: str, text: str) -> etree._Element:
-        return _parsed(f"<w:p>{self._style(style)}{_run(text) if text else ''}</w:p>")
+        look = self._style(style, keep=text.endswith(":"))
+        return _parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
     def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
         """«Таблица 1 — …» with a field whose number is already there."""
@@ -106,8 +107,10 @@ class Body:
         )
         return _parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
 
-    def _style(self, name: str) -> str:
-        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/></w:pPr>'
+    def _style(self, name: str, keep: bool = False) -> str:
+        """The style of a paragraph; one that announces the next stays on its page."""
+        kept = "<w:keepNext/>" if keep else ""
+        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}</w:pPr>'
 
     def _id(self, name: str) -> str:
         if name not in self.styles:
