@@ -1,7 +1,9 @@
 """Synthetic districts of any size, and their filled returns. Nothing in them is real."""
 
+import hashlib
 import random
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data_model.periods import roll_date
@@ -12,7 +14,7 @@ from data_model.places import (
     OrganisationName,
     RollRow,
 )
-from data_model.returns import Fact, StoredFact, ValueState
+from data_model.returns import Fact, ParsedReturn, StoredFact, Submission, ValueState
 from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -128,4 +130,33 @@ def snapshot(count: int, years: tuple[int, ...]) -> Snapshot:
             for year in years
             for fact in facts(plan, place, tuple(by_place[place.code]), year)
         ),
+    )
+
+
+def filled_store(url: str, count: int, years: tuple[int, ...]) -> Store:
+    """A database in which every school has reported in every year, without files."""
+    store = Store.create(url)
+    plan, places = roadmap(), schools(count)
+    roll = rolls(places, years)
+    store.save_register(MUNICIPALITY, (OFFICE, *places))
+    store.save_roll(roll)
+    store.save_roadmap(MUNICIPALITY.code, plan)
+    for place in places:
+        own = tuple(row for row in roll if row.org == place.code)
+        for year in years:
+            store.save_return(submission(plan, place, own, year))
+    return store
+
+
+def submission(
+    plan: Roadmap, place: Organisation, roll: tuple[RollRow, ...], year: int
+) -> Submission:
+    content = f"{place.code} {year}".encode()
+    return Submission(
+        parsed=ParsedReturn(plan.code, 1, place.code, year, tuple(facts(plan, place, roll, year))),
+        problems=(),
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        filename=f"{place.code}_{year}.xlsx",
+        received_at=datetime(year, 12, 15, 12, tzinfo=UTC),
     )
