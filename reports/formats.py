@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports import html, pdf, word, workbook
-from reports.compose import diagnostics, effect, monitoring, order, school
+from reports.compose import diagnostics, effect, minutes, monitoring, order, school
 from reports.compose import workbook as analytical
 from reports.summary import Summary
 
@@ -23,6 +23,7 @@ class Kind:
     """A kind of document: its Russian name, composer, and the formats it comes in.
 
     A kind ``per_school`` is composed for one organisation; without one it is a zip of all.
+    One that ``has_extracts`` is whole without an organisation, and an extract with one.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Kind:
     compose: Callable[..., Summary]
     formats: tuple[str, ...]
     per_school: bool = False
+    has_extracts: bool = False
 
 
 FORMATS = {
@@ -67,5 +69,8 @@ KINDS = {
         "Адресные рекомендации школам", "Рекомендации", school.compose, DOCUMENTS, per_school=True
     ),
     "order": Kind("Проект приказа об итогах", "Приказ_проект", order.compose, DOCUMENTS),
+    "minutes": Kind(
+        "Протокол и выписка", "Протокол", minutes.compose, DOCUMENTS, has_extracts=True
+    ),
     "workbook": Kind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
 }

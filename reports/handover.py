@@ -80,6 +80,8 @@ def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material
 def composed(kind: str, material: Material, org: str | None = None) -> Summary:
     """The document before it has a format."""
     chosen = KINDS[kind]
+    if chosen.has_extracts:
+        return chosen.compose(material, org)
     if not chosen.per_school:
         return chosen.compose(material)
     if org not in material.by_school:

@@ -117,7 +117,7 @@ def described(summary: Summary) -> dict[str, Any]:
         "date": summary.fields["дата"],
         "number": summary.fields["номер"],
         "draft": summary.draft,
-        "order": summary.kind == "order",
+        "order": summary.kind in ("order", "minutes"),
         "compact": summary.kind == "school",
         "day": _day(summary.stamp.as_of),
         "stamp": list(summary.stamp.lines()),

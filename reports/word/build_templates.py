@@ -78,7 +78,7 @@ BODIES: dict[str, tuple[Line, ...]] = {
         ("Requisite", "{{ заголовок }}"),
         *sections("преамбула", "пункты"),
         *SIGNATURE,
-        *STAMP,
+        ("DataStamp", "{{ отметка|join(' ') }}"),
     ),
 }
 """The lines of each template; tags of sections may be moved, left out, or have text between."""

@@ -1,0 +1,147 @@
+"""Minutes («протокол») and extract («выписка из протокола»): СЛУШАЛИ, РЕШИЛИ.
+
+The form is that of municipal working groups: body, number and day of the meeting, those
+present, the agenda, then per question who was heard and what was decided. Persons are named
+by their posts. An extract holds the clauses that are addressed to one organisation.
+"""
+
+from collections.abc import Iterator
+
+from data_model.assignments import unfolded
+from data_model.errors import UnknownPlace
+from data_model.meetings import AgendaItem, Decision, MeetingProtocol, TermKind, school_year_end
+from indicators import wording
+from indicators.wording.decisions import term_words
+from reports.compose.frame import document
+from reports.material import Material
+from reports.sentences import bound
+from reports.summary import Block, Heading, Paragraph, Role, Section, SignatureBlock, Summary
+
+KIND = "minutes"
+
+
+def compose(material: Material, org: str | None = None) -> Summary:
+    """Every protocol of the year, or with ``org`` what was decided for that organisation."""
+    chosen = [one for one in of_year(material) if org is None or concerns(material, one, org)]
+    if not chosen:
+        return _nothing(material, org)
+    blocks = [
+        block for one in chosen for block in _protocol(material, one, org, len(chosen) > 1)
+    ]
+    form = "Протокол" if org is None else "Выписка из протокола"
+    summary = document(
+        material,
+        KIND,
+        form,
+        bound("; ".join(dict.fromkeys(one.heading for one in chosen))),
+        (Section("протокол", "", tuple(blocks)),),
+        signature=_signature(chosen[-1]),
+    )
+    summary.fields.update(
+        номер=", ".join(one.number for one in chosen),
+        дата=", ".join(wording.date_short(one.date) for one in chosen),
+    )
+    return summary
+
+
+def of_year(material: Material) -> tuple[MeetingProtocol, ...]:
+    """Protocols of meetings of the year, or of the school year that ends in it."""
+    return tuple(
+        one
+        for one in material.snapshot.protocols
+        if material.year in {one.date.year, school_year_end(one.date).year}
+    )
+
+
+def _nothing(material: Material, org: str | None) -> Summary:
+    whose = f", где есть поручения для организации «{material.names[org]}»," if org else ""
+    said = Paragraph(f"Протоколов заседаний{whose} за {material.year} год не внесено.")
+    title = f"заседаний за {material.year} год"
+    return document(material, KIND, "Протокол", title, (Section("протокол", "", (said,)),))
+
+
+def concerns(material: Material, protocol: MeetingProtocol, org: str) -> bool:
+    """Whether anything is addressed to the organisation. Raises UnknownPlace for a stranger."""
+    if org not in material.names:
+        raise UnknownPlace(f"Организации «{org}» нет в реестре района.")
+    return any(_is_for(material, protocol, decision, org) for decision in protocol.decisions())
+
+
+def _is_for(material: Material, protocol: MeetingProtocol, decision: Decision, org: str) -> bool:
+    snapshot = material.snapshot
+    own = {row.org for row in snapshot.roll}
+    return org in unfolded(decision, protocol.date, snapshot.organisations, own)
+
+
+def _protocol(
+    material: Material, protocol: MeetingProtocol, org: str | None, several: bool
+) -> Iterator[Block]:
+    if several:
+        day = wording.date_short(protocol.date)
+        yield Heading(bound(f"Протокол № {protocol.number} от {day}"))
+    if org is None:
+        yield from _opening(protocol)
+    for item in protocol.items:
+        yield from _item(material, protocol, item, org)
+    if org is None and protocol.chair:
+        yield Paragraph(f"{_capital(protocol.secretary or 'секретарь')} ________________")
+    elif org is not None:
+        yield Paragraph("Выписка верна.")
+
+
+def _opening(protocol: MeetingProtocol) -> Iterator[Block]:
+    if protocol.chair:
+        yield Paragraph(f"Председатель: {protocol.chair}")
+    if protocol.secretary and protocol.chair:
+        yield Paragraph(f"Секретарь: {protocol.secretary}")
+    if protocol.present:
+        yield Paragraph(f"Присутствовали: {', '.join(protocol.present)}")
+    yield Paragraph("Повестка совещания:")
+    last = len(protocol.items)
+    for position, item in enumerate(protocol.items, start=1):
+        end = "." if position == last else ";"
+        yield Paragraph(f"{item.number}. {item.agenda}{end}", role=Role.CLAUSE)
+
+
+def _item(
+    material: Material, protocol: MeetingProtocol, item: AgendaItem, org: str | None
+) -> Iterator[Block]:
+    """«1. СЛУШАЛИ: … РЕШИЛИ: …»; in an extract only the clauses of one addressee."""
+    decisions = [
+        one for one in item.decisions if org is None or _is_for(material, protocol, one, org)
+    ]
+    if org is not None and not decisions:
+        return
+    if org is not None:
+        yield Paragraph(f"{item.number}. {_capital(item.agenda)}.")
+    elif item.heard:
+        yield Paragraph(f"{item.number}. СЛУШАЛИ:")
+        for heard in item.heard:
+            yield Paragraph(_stopped(f"{_capital(heard.post)}, {heard.about}"))
+    yield Paragraph("РЕШИЛИ:")
+    for decision in decisions:
+        yield Paragraph(clause(protocol, decision), role=Role.CLAUSE)
+
+
+def clause(protocol: MeetingProtocol, decision: Decision) -> str:
+    """«1.3. Общеобразовательные организации: проводить…», with its term where it has one."""
+    text = ": ".join(part for part in (decision.addressees_text, decision.text) if part)
+    if decision.term is TermKind.NONE:
+        return _stopped(f"{decision.number}. {text}")
+    term = term_words(decision.term, decision.due_from(protocol.date))
+    return f"{_stopped(f'{decision.number}. {text}')} Срок: {term}."
+
+
+def _signature(protocol: MeetingProtocol) -> SignatureBlock:
+    """The chair signs; where the protocol names none, its secretary."""
+    if protocol.chair:
+        return SignatureBlock(f"Председатель, {protocol.chair}")
+    return SignatureBlock(_capital(protocol.secretary or "секретарь"))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
