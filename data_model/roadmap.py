@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -151,8 +151,20 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What a roadmap is for («цель»), and the numbers of the rows that serve it."""
+
+    title: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
-    """One edition of a roadmap: an approved list of activities for a span of years."""
+    """One edition of a roadmap: an approved list of activities for a span of years.
+
+    ``in_force_from`` is the first year that this edition counts for, where it came in the
+    middle of the span; earlier years keep the edition before it.
+    """
 
     code: str
     title: str
@@ -162,6 +174,12 @@ class Roadmap:
     activities: tuple[Activity, ...]
     edition: int = 1
     synthetic: bool = False
+    goals: tuple[Goal, ...] = ()
+    in_force_from: int | None = None
+
+    def covers(self, year: int) -> bool:
+        """Whether this edition may be in force in a year."""
+        return year in self.years and year >= (self.in_force_from or year)
 
     def question(self, code: str) -> Question:
         return next(question for question in self.questions if question.code == code)
@@ -172,3 +190,11 @@ class Roadmap:
     def asked(self, respondent: Respondent) -> Iterator[Question]:
         """The questions of a form, in the order of the roadmap."""
         return (question for question in self.questions if respondent in question.asked_of)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEdition:
+    """An edition and the moment it was stored («редакция дорожной карты»)."""
+
+    roadmap: Roadmap
+    stored_at: datetime

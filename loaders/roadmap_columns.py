@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from data_model.errors import WrongDefinition
+from data_model.roadmap import Goal
 from loaders.roadmap_words import (
     ANSWERS,
     KINDS,
@@ -110,6 +111,25 @@ def _years(value: Any, where: str) -> tuple[int, ...]:
     return tuple(int(year) for year in re.findall(r"\d{4}", _text(value, where)))
 
 
+def _year(value: Any, where: str) -> int | None:
+    return _whole(value, where) if _text(value, where).strip() else None
+
+
+def _shown_goal(goal: Goal) -> str:
+    """«Ранняя профориентация: 1, 2, 9»."""
+    return f"{goal.title}: {', '.join(goal.rows)}"
+
+
+def _goals(value: Any, where: str) -> tuple[Goal, ...]:
+    """A goal per line: its title, a colon, the numbers of its rows."""
+    lines = filter(None, map(str.strip, _text(value, where).splitlines()))
+    parts = (line.rpartition(":") if ":" in line else (line, "", "") for line in lines)
+    return tuple(
+        Goal(title.strip(), tuple(filter(None, map(str.strip, rows.split(",")))))
+        for title, _, rows in parts
+    )
+
+
 def _day(value: Any, where: str) -> date | None:
     """A date of the workbook, or «31.08.2021»."""
     if isinstance(value, datetime):
@@ -147,6 +167,8 @@ DECIMAL = Codec(_shown_decimal, _decimal)
 WHOLE = Codec(lambda value: value, _whole)
 YEARS = Codec(lambda years: ", ".join(map(str, years)), _years)
 DAY = Codec(lambda value: value, _day)
+YEAR = Codec(lambda value: value, _year)
+GOALS = Codec(lambda goals: "\n".join(map(_shown_goal, goals)) or None, _goals)
 YES_NO = Codec(
     lambda value: "да" if value else "нет",
     lambda value, where: _text(value, where).strip().lower() in {"да", "true", "1"},
@@ -159,6 +181,8 @@ HEAD: tuple[Column, ...] = (
     Column("Годы", "years", YEARS),
     Column("Редакция", "edition", WHOLE),
     Column("Данные синтетические", "synthetic", YES_NO),
+    Column("Действует с года", "in_force_from", YEAR),
+    Column("Цели", "goals", GOALS),
 )
 ACT: tuple[Column, ...] = (
     Column("Орган", "body", TEXT),

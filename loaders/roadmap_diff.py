@@ -116,6 +116,10 @@ ROADMAP: dict[str, Callable[[Roadmap], str]] = {
     "название приказа": lambda roadmap: roadmap.act.title,
     "годы": lambda roadmap: ", ".join(map(str, roadmap.years)),
     "данные синтетические": lambda roadmap: YES_NO[roadmap.synthetic],
+    "действует с года": lambda roadmap: str(roadmap.in_force_from or ""),
+    "цели": lambda roadmap: "; ".join(
+        f"{goal.title}: {', '.join(goal.rows)}" for goal in roadmap.goals
+    ),
 }
 ROW: dict[str, Callable[[Activity], str]] = {
     "мероприятие": lambda row: row.title,

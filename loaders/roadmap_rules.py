@@ -86,6 +86,18 @@ def names_are_unique(roadmap: Roadmap) -> Iterator[Finding]:
             yield field, f"повторяется: {repeated}. Каждое значение пишется один раз."
 
 
+def goals_name_rows(roadmap: Roadmap) -> Iterator[Finding]:
+    known = {row.number for row in roadmap.activities}
+    for goal in roadmap.goals:
+        if unknown := [row for row in goal.rows if row not in known]:
+            yield "goal.rows", f"цель «{goal.title}»: строки {', '.join(unknown)} в карте нет."
+
+
+def the_start_is_one_of_the_years(roadmap: Roadmap) -> Iterator[Finding]:
+    if roadmap.in_force_from and roadmap.in_force_from not in roadmap.years:
+        yield "in_force_from", f"год {roadmap.in_force_from} не входит в годы дорожной карты."
+
+
 def code_is_free(question: Question) -> Iterator[Finding]:
     if TAKEN.search(question.code):
         yield "code", f"код «{question.code}» занят ячейками самого бланка; возьмите другой."
@@ -250,6 +262,8 @@ def control_stands_beside_a_total(activity: Activity, roadmap: Roadmap) -> Itera
 ROADMAP_RULES: tuple[Callable[[Roadmap], Iterator[Finding]], ...] = (
     years_ascend,
     names_are_unique,
+    goals_name_rows,
+    the_start_is_one_of_the_years,
 )
 QUESTION_RULES: tuple[Callable[[Question], Iterator[Finding]], ...] = (
     code_is_free,

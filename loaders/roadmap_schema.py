@@ -15,6 +15,7 @@ from data_model.roadmap import (
     Act,
     Activity,
     AnswerType,
+    Goal,
     Indicator,
     Kind,
     Level,
@@ -116,6 +117,11 @@ class ActivityTable(Table):
     indicator: IndicatorTable
 
 
+class GoalTable(Table):
+    title: Text
+    rows: list[Text] = []
+
+
 class RoadmapTable(Table):
     """The whole file."""
 
@@ -123,7 +129,9 @@ class RoadmapTable(Table):
     title: Text
     years: Annotated[list[Year], Field(min_length=1)]
     synthetic: bool = False
+    in_force_from: Year | None = None
     act: ActTable
+    goal: list[GoalTable] = []
     question: Annotated[list[QuestionTable], Field(min_length=1)]
     activity: Annotated[list[ActivityTable], Field(min_length=1)]
 
@@ -138,6 +146,8 @@ def to_roadmap(table: RoadmapTable) -> Roadmap:
         questions=tuple(_question(question) for question in table.question),
         activities=tuple(_activity(activity) for activity in table.activity),
         synthetic=table.synthetic,
+        goals=tuple(Goal(goal.title, tuple(goal.rows)) for goal in table.goal),
+        in_force_from=table.in_force_from,
     )
 
 

@@ -25,6 +25,7 @@ def copy_to_term(roadmap: Roadmap, first_year: int, act: Act, code: str) -> Road
         years=tuple(year + shift for year in roadmap.years),
         activities=tuple(_moved(activity, roadmap.years, shift) for activity in roadmap.activities),
         edition=1,
+        in_force_from=None,
     )
 
 

@@ -16,8 +16,9 @@ ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', 0x7F: "\\u007f"} | {
 
 def write_roadmap(roadmap: Roadmap) -> str:
     """TOML text of a roadmap; the number of the edition belongs to the store, not to the file."""
-    tables = [_lines(roadmap, leave={"act", "questions", "activities", "edition"})]
+    tables = [_lines(roadmap, leave={"act", "goals", "questions", "activities", "edition"})]
     tables += [["[act]", *_lines(roadmap.act)]]
+    tables += [["[[goal]]", *_lines(goal)] for goal in roadmap.goals]
     tables += [["[[question]]", *_lines(question)] for question in roadmap.questions]
     tables += [list(_activity(activity)) for activity in roadmap.activities]
     return "\n\n".join("\n".join(table) for table in tables) + "\n"

@@ -17,10 +17,12 @@ from data_model.store.version import raise_version
 from data_model.tables import (
     ActivityRow,
     Base,
+    GoalRow,
     IndicatorRow,
     PeriodRow,
     QuestionRow,
     RoadmapRow,
+    StartRow,
     TargetRow,
 )
 
@@ -75,6 +77,8 @@ def _insert_edition(
 def _parts(roadmap: Roadmap) -> Iterator[tuple[type[Base], list[Line]]]:
     """Each table with its lines, those that are referred to first."""
     indicators = [activity.indicator for activity in roadmap.activities]
+    yield StartRow, [{"year": roadmap.in_force_from}] if roadmap.in_force_from else []
+    yield GoalRow, _goals(roadmap)
     yield QuestionRow, _questions(roadmap)
     yield ActivityRow, _activities(roadmap)
     yield IndicatorRow, _indicators(roadmap)
@@ -96,6 +100,13 @@ def _head(municipality: str, roadmap: Roadmap) -> Line:
         "years": roadmap.years,
         "synthetic": roadmap.synthetic,
     }
+
+
+def _goals(roadmap: Roadmap) -> list[Line]:
+    return [
+        {"ordinal": ordinal, "title": goal.title, "activities": goal.rows}
+        for ordinal, goal in enumerate(roadmap.goals, start=1)
+    ]
 
 
 def _questions(roadmap: Roadmap) -> list[Line]:

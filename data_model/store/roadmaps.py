@@ -11,6 +11,7 @@ from data_model.roadmap import (
     Act,
     Activity,
     AnswerType,
+    Goal,
     Indicator,
     Kind,
     Level,
@@ -19,16 +20,19 @@ from data_model.roadmap import (
     Respondent,
     Roadmap,
     Scope,
+    StoredEdition,
     Target,
 )
 from data_model.store.rows import AnyRow, AnyRows
 from data_model.tables import (
     ActivityRow,
     ClosedYearRow,
+    GoalRow,
     IndicatorRow,
     PeriodRow,
     QuestionRow,
     RoadmapRow,
+    StartRow,
     TargetRow,
 )
 
@@ -44,7 +48,12 @@ def editions(connection: Connection, municipality: str) -> dict[int, Roadmap]:
 def roadmaps_in_force(connection: Connection, municipality: str) -> dict[int, Roadmap]:
     """Year → the newest edition that covers it; a closed year keeps the one it was closed by."""
     stored = editions(connection, municipality)
-    in_force = {year: roadmap for roadmap in stored.values() for year in roadmap.years}
+    in_force = {
+        year: roadmap
+        for roadmap in stored.values()
+        for year in roadmap.years
+        if roadmap.covers(year)
+    }
     for year, roadmap_id in _closed_by(connection, municipality):
         in_force[year] = stored[roadmap_id]
     return dict(sorted(in_force.items()))
@@ -70,6 +79,24 @@ def _roadmap(connection: Connection, head: AnyRow) -> Roadmap:
         activities=_activities(connection, head.id),
         edition=head.edition,
         synthetic=head.synthetic,
+        goals=tuple(_goal(row) for row in _rows(connection, GoalRow, head.id)),
+        in_force_from=connection.scalar(select(StartRow.year).filter_by(roadmap_id=head.id)),
+    )
+
+
+def _goal(row: AnyRow) -> Goal:
+    return Goal(row.title, row.activities)
+
+
+def stored_editions(connection: Connection, municipality: str) -> tuple[StoredEdition, ...]:
+    """Every edition with the moment it came, the newest first."""
+    moments = connection.execute(
+        select(RoadmapRow.id, RoadmapRow.stored_at).where(RoadmapRow.municipality == municipality)
+    ).all()
+    came = {row.id: row.stored_at for row in moments}
+    return tuple(
+        StoredEdition(roadmap, came[roadmap_id])
+        for roadmap_id, roadmap in reversed(editions(connection, municipality).items())
     )
 
 
@@ -86,7 +113,8 @@ def _activities(connection: Connection, roadmap_id: int) -> tuple[Activity, ...]
 
 def _rows(connection: Connection, table: Any, roadmap_id: int) -> AnyRows:
     """Lines of one edition in their own order."""
-    own_order = {QuestionRow: "ordinal", ActivityRow: "ordinal", IndicatorRow: "code"}
+    by_ordinal = dict.fromkeys((GoalRow, QuestionRow, ActivityRow), "ordinal")
+    own_order = by_ordinal | {IndicatorRow: "code"}
     column = getattr(table, own_order.get(table, "year"))
     return connection.execute(
         select(table).where(table.roadmap_id == roadmap_id).order_by(column)

@@ -16,6 +16,7 @@ from data_model.tables import (
     Base,
     ClosedYearRow,
     DeadlineRow,
+    GoalRow,
     IndicatorRow,
     MappingProfileRow,
     MunicipalityRow,
@@ -30,6 +31,7 @@ from data_model.tables import (
     RoadmapRow,
     RollRow,
     SealRow,
+    StartRow,
     TargetRow,
 )
 
@@ -42,6 +44,8 @@ PLACES: tuple[type[Base], ...] = (
 )
 ROADMAPS: tuple[type[Base], ...] = (
     RoadmapRow,
+    StartRow,
+    GoalRow,
     QuestionRow,
     ActivityRow,
     IndicatorRow,

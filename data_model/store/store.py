@@ -10,7 +10,7 @@ from data_model.mappings import MappingProfile
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.problems import Problem
 from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submission
-from data_model.roadmap import Roadmap
+from data_model.roadmap import Roadmap, StoredEdition
 from data_model.snapshot import Snapshot
 from data_model.store import (
     documents,
@@ -131,6 +131,10 @@ class Store(Decisions):
     def save_roadmap(self, municipality: str, roadmap: Roadmap) -> int:
         """Store as a new edition and give its number; the newest again stores nothing."""
         return self._write(editions.save_roadmap, municipality, roadmap, now())
+
+    def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
+        """All of them, the newest first, with the moment each was stored."""
+        return self._read(roadmaps.stored_editions, municipality)
 
     def roadmaps(self, municipality: str) -> dict[int, Roadmap]:
         """Year → the edition in force; closed years keep theirs."""

@@ -43,7 +43,7 @@ def close_year(connection: Connection, municipality: str, closure: YearClosure) 
     covering = [
         roadmap_id
         for roadmap_id, roadmap in editions(connection, municipality).items()
-        if closure.year in roadmap.years
+        if roadmap.covers(closure.year)
     ]
     line = {
         "municipality": municipality,

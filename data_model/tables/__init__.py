@@ -37,10 +37,12 @@ from data_model.tables.returns import (
 )
 from data_model.tables.roadmaps import (
     ActivityRow,
+    GoalRow,
     IndicatorRow,
     PeriodRow,
     QuestionRow,
     RoadmapRow,
+    StartRow,
     TargetRow,
 )
 from data_model.tables.windows import ClosedYearRow, DeadlineRow, MappingProfileRow, ReopeningRow
@@ -59,6 +61,7 @@ __all__ = [
     "EvidenceRow",
     "ExecutionRow",
     "FactRow",
+    "GoalRow",
     "IndicatorRow",
     "IssuedDocumentRow",
     "IssuedFileRow",
@@ -84,6 +87,7 @@ __all__ = [
     "RollRow",
     "SealRow",
     "SpeechRow",
+    "StartRow",
     "TargetRow",
     "UploadRow",
 ]

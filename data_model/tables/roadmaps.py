@@ -38,6 +38,30 @@ class RoadmapRow(Base):
     stored_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class StartRow(Base):
+    """The first year of an edition that came in the middle of its span."""
+
+    __tablename__ = "roadmap_starts"
+
+    roadmap_id: Mapped[int] = mapped_column(
+        ForeignKey("roadmaps.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    year: Mapped[int]
+
+
+class GoalRow(Base):
+    """One goal of an edition, with the numbers of the rows that serve it."""
+
+    __tablename__ = "goals"
+
+    roadmap_id: Mapped[int] = mapped_column(
+        ForeignKey("roadmaps.id", ondelete="RESTRICT"), primary_key=True
+    )
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    activities: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
+
+
 class QuestionRow(Base):
     """One question of the forms of an edition."""
 

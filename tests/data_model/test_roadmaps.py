@@ -8,7 +8,7 @@ import pytest
 
 from data_model.errors import UnknownPlace, WrongDefinition
 from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Operator, Target
+from data_model.roadmap import Goal, Operator, Target
 from data_model.store import Store
 from tests.builders import a_roadmap, an_activity, an_indicator
 
@@ -77,3 +77,23 @@ def test_an_indicator_of_a_question_that_is_not_asked_is_refused(store: Store) -
 def test_a_roadmap_belongs_to_a_known_municipality(store: Store) -> None:
     with pytest.raises(UnknownPlace):
         store.save_roadmap("99", a_roadmap())
+
+
+def test_an_edition_in_mid_term_leaves_the_years_before_it_alone(store: Store) -> None:
+    store.save_roadmap("58040", a_roadmap(title="С 2022 года", in_force_from=2022))
+    editions = {year: roadmap.edition for year, roadmap in store.roadmaps("58040").items()}
+    assert editions == {2020: 1, 2021: 1, 2022: 2}
+    assert store.roadmaps("58040")[2022].in_force_from == 2022
+
+
+def test_goals_come_back_with_their_rows(store: Store) -> None:
+    goals = (Goal("Ранняя профориентация", ("1", "9")), Goal("Взаимодействие с предприятиями"))
+    store.save_roadmap("58040", a_roadmap(goals=goals))
+    assert store.roadmaps("58040")[2021].goals == goals
+
+
+def test_editions_are_listed_the_newest_first(store: Store) -> None:
+    store.save_roadmap("58040", a_roadmap(title="Новая редакция"))
+    listed = store.roadmap_editions("58040")
+    assert [one.roadmap.edition for one in listed] == [2, 1]
+    assert listed[0].stored_at >= listed[1].stored_at
