@@ -61,6 +61,10 @@ File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Путь к фа
 Paths = Annotated[list[Path], typer.Argument(metavar="ФАЙЛЫ", help="Файлы, папки или zip-архивы.")]
 Out = Annotated[Path, typer.Option("--out", metavar="ПУТЬ", help="Куда записать.")]
 Org = Annotated[str | None, typer.Option("--org", metavar="КОД", help="Код организации.")]
+OwnerYear = Annotated[
+    int | None,
+    typer.Option("--year", metavar="ГОД", help="За какой год файл без кода формы; вместе с --org."),
+]
 Port = Annotated[int, typer.Option("--port", metavar="ПОРТ", help="Порт на этом компьютере.")]
 Headless = Annotated[bool, typer.Option("--headless", help="Не открывать браузер.")]
 District = Annotated[
@@ -245,12 +249,18 @@ Marked = Annotated[
 
 
 @command("check")
-def check(paths: Paths, as_json: AsJson = False, marked: Marked = None) -> None:
+def check(
+    paths: Paths,
+    as_json: AsJson = False,
+    marked: Marked = None,
+    org: Org = None,
+    year: OwnerYear = None,
+) -> None:
     """Проверить файлы отчётов, ничего не сохраняя: замечания и что изменится."""
     from terminal import batches, effects
 
     store = chosen.store()
-    batch = batches.Batch(paths, store, marked, write)
+    batch = batches.Batch(paths, store, marked, write, batches.owner_of(org, year))
     given = batch.deal(errors, quiet=as_json, dry_run=True)
     show_receipts(batches.receipts(given), as_json)
     if not as_json:
@@ -269,11 +279,14 @@ def ingest(
         str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина исправления.")
     ] = "",
     marked: Marked = None,
+    org: Org = None,
+    year: OwnerYear = None,
 ) -> None:
     """Принять отчёты: файлы, папки, zip-архивы. Прерванный приём продолжает та же команда."""
     from terminal import batches
 
-    batch = batches.Batch(paths, chosen.store(), marked, write)
+    owner = batches.owner_of(org, year)
+    batch = batches.Batch(paths, chosen.store(), marked, write, owner)
     given = batches.receipts(batch.deal(errors, quiet=as_json, jobs=jobs, reason=reason))
     show_receipts(given, as_json)
     leave(given)
@@ -290,6 +303,17 @@ def leave(given: list[Receipt]) -> None:
     """Exit code 1 where some input was refused."""
     if any(one.outcome is Outcome.REFUSED for one in given):
         raise typer.Exit(1)
+
+
+@command("rules")
+def rules(as_json: AsJson = False) -> None:
+    """Показать все правила проверки: что считается замечанием и что с ним делается."""
+    from terminal import rules as catalogue
+
+    if as_json:
+        print_json(catalogue.as_json())
+    else:
+        catalogue.show(out)
 
 
 @command("undo")

@@ -4,11 +4,12 @@ Gather, judge, apply: what must be known is read once, the judging is pure, and 
 return is one storing transaction. A refused file leaves only the record that it was tried.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from data_model.errors import Refused, UnknownPlace
 from data_model.returns import (
@@ -22,7 +23,7 @@ from data_model.returns import (
 )
 from data_model.store import Store
 from loaders.checks import Verdict, refusal
-from loaders.context import IntakeContext, context_of
+from loaders.context import IntakeContext, context_of, numbers_of, print_of
 from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
@@ -30,6 +31,7 @@ from loaders.judging import judge, judge_all
 __all__ = [
     "Handled",
     "IntakeContext",
+    "Owner",
     "check",
     "context_of",
     "handle_all",
@@ -39,6 +41,10 @@ __all__ = [
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each file."""
+
+NOBODY: Mapping[str, Owner] = MappingProxyType({})
+Slot = tuple[str | None, int | None]
+"""Organisation and year of a return."""
 
 
 def check(
@@ -129,10 +135,14 @@ def handle_all(
     reason: str = "",
     on_progress: Progress | None = None,
     dry_run: bool = False,
+    owners: Mapping[str, Owner] = NOBODY,
 ) -> Iterator[Handled]:
-    """As ``receive_all``, each receipt with its file and with the return as understood."""
+    """As ``receive_all``, each receipt with its file and with the return as understood.
+
+    ``owners``: whose return a file is, by its checksum, where a person has said so.
+    """
     total = count_incoming(paths) if on_progress else 0
-    handled = _handled(paths, store, jobs, reason, dry_run=dry_run)
+    handled = _handled(paths, store, jobs, reason, owners, dry_run=dry_run)
     for done, one in enumerate(handled, start=1):
         if on_progress:
             on_progress(done, max(total, done))
@@ -140,23 +150,43 @@ def handle_all(
 
 
 def _handled(
-    paths: Sequence[Path], store: Store, jobs: int, reason: str, *, dry_run: bool
+    paths: Sequence[Path],
+    store: Store,
+    jobs: int,
+    reason: str,
+    owners: Mapping[str, Owner],
+    *,
+    dry_run: bool,
 ) -> Iterator[Handled]:
     moment, known = _now(), store.known_returns()
     context_now = cache(lambda: context_of(store))
-    stored: set[tuple[str | None, int | None]] = set()
+    stored: set[Slot] = set()
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision):
             yield Handled(one, _duplicate(one.filename, verdict))
-        elif dry_run:
+            continue
+        owner = owners.get(one.sha256) if owners else None
+        if owner or (stored and _is_outdated(verdict, stored, context_now())):
+            verdict = judge(one, context_now(), moment.date(), owner=owner)
+        if dry_run:
             yield Handled(one, _receipt(one, verdict), verdict.parsed)
         else:
-            if (verdict.org, verdict.year) in stored:
-                verdict = judge(one, context_now(), moment.date())
             receipt = _apply(one, verdict, context_now(), store, _now(), reason, Origin.FILE)
             if receipt.revision:
                 stored.add((receipt.org, receipt.year))
             yield Handled(one, receipt, verdict.parsed if receipt.revision else None)
+
+
+def _is_outdated(verdict: Verdict, stored: set[Slot], context: IntakeContext) -> bool:
+    """Judged before a return was stored that matters to it: of its own slot, or just like it."""
+    if (verdict.org, verdict.year) in stored:
+        return True
+    if (parsed := verdict.parsed) is None:
+        return False
+    numbers = print_of(numbers_of(parsed.facts))
+    twin = context.holder_of_print(parsed.year, numbers, parsed.org) if numbers else None
+    is_told = any(problem.code == "copy_of_other_school" for problem in verdict.problems)
+    return (twin, parsed.year) in stored and not is_told
 
 
 def _apply(

@@ -14,10 +14,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from data_model.errors import NothingThere
+from data_model.errors import NothingThere, Refused
 from data_model.returns import ParsedReturn, Receipt
 from data_model.store import Store
-from loaders.intake import Handled, handle_all
+from loaders.incoming import incoming
+from loaders.intake import Handled, Owner, handle_all
 from loaders.marked import Copier, MarkedCopy, archive, files_of, unused
 
 Advance = Callable[[int, int], None]
@@ -50,12 +51,16 @@ def progress(console: Console, *, quiet: bool) -> Iterator[Advance]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files, folders and archives of one command; ``marked`` is where marked copies go."""
+    """Files, folders and archives of one command; ``marked`` is where marked copies go.
+
+    ``owner``: whose return it is, said of one file that does not say so itself.
+    """
 
     paths: Sequence[Path]
     store: Store
     marked: Path | None
     write: Write
+    owner: Owner | None = None
 
     def deal(
         self,
@@ -78,8 +83,18 @@ class Batch:
                     reason=reason,
                     on_progress=advance,
                     dry_run=dry_run,
+                    owners=self._owners(),
                 )
             )
+
+    def _owners(self) -> dict[str, Owner]:
+        """By checksum. Raises Refused where more than one file would get the same owner."""
+        if self.owner is None:
+            return {}
+        files = list(incoming(self.paths))
+        if len(files) != 1:
+            raise Refused(f"--org и --year говорят об одном файле, а файлов {len(files)}.")
+        return {files[0].sha256: self.owner}
 
     def _dealt(self, handled: Iterable[Handled]) -> list[Dealt]:
         copies = _Copies(self.store, self.marked, self.write)
@@ -115,6 +130,13 @@ class _Copies:
     @staticmethod
     def _is_zip(target: Path) -> bool:
         return target.suffix.casefold() == ".zip"
+
+
+def owner_of(org: str | None, year: int | None) -> Owner | None:
+    """Whose return it is. Raises Refused where only half of it is said."""
+    if bool(org) != bool(year):
+        raise Refused("Укажите вместе --org КОД и --year ГОД: чей это отчёт и за какой год.")
+    return Owner(org, year) if org and year else None
 
 
 def receipts(given: Sequence[Dealt]) -> list[Receipt]:

@@ -21,6 +21,7 @@ from indicators.wording import (
     target_text,
     value,
 )
+from loaders.checks import Remark, condensed
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
@@ -66,15 +67,16 @@ def receipts(console: Console, given: Sequence[Receipt]) -> None:
     """A line per file, its remarks under it, the sum at the end."""
     for one in given:
         console.print(_receipt_line(one), markup=False, highlight=False)
-        for problem in one.problems:
-            where = " ".join(part for part in (problem.sheet, problem.cell) if part)
-            place = f"{where}: " if where else ""
-            console.print(
-                f"    {SEVERITY_WORDS[problem.severity]}: {place}{problem.message}",
-                markup=False,
-                highlight=False,
-            )
+        for remark in condensed(one.problems):
+            console.print(f"    {_remark_line(remark)}", markup=False, highlight=False)
     console.print(_receipt_sum(given), markup=False, highlight=False)
+
+
+def _remark_line(remark: Remark) -> str:
+    """«вопрос: Показатели H12: …», equal ones in one line with their count and cells."""
+    place = f"{remark.place}: " if remark.place else ""
+    more = f" [таких замечаний {remark.count}: {remark.cells}]" if remark.count > 1 else ""
+    return f"{SEVERITY_WORDS[remark.severity]}: {place}{remark.message}{more}"
 
 
 def _receipt_line(one: Receipt) -> str:

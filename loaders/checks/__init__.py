@@ -1,6 +1,6 @@
 """The rules of a good return («проверки») and the screening of a file by them."""
 
-from loaders.checks.grouping import grouped
+from loaders.checks.grouping import Remark, condensed, grouped
 from loaders.checks.rule import Finding, Rule, Stage, Treatment
 from loaders.checks.screening import Verdict, refusal, screen
 from loaders.checks.table import BY_CODE, CHECKS, RULES
@@ -10,10 +10,12 @@ __all__ = [
     "CHECKS",
     "RULES",
     "Finding",
+    "Remark",
     "Rule",
     "Stage",
     "Treatment",
     "Verdict",
+    "condensed",
     "grouped",
     "refusal",
     "screen",

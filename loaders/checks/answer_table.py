@@ -48,6 +48,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "в составе головной школы). Проверьте справочник.",
         ANSWERS,
         organisation_is_expected,
+        example="школа закрыта; филиал без своего контингента",
     ),
     Rule(
         "roll_disputed",
@@ -57,6 +58,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "справочник или ответьте школе.",
         ANSWERS,
         roll_is_confirmed,
+        example="«Контингент указан верно?» — нет",
     ),
     Rule(
         "roll_differs",
@@ -66,6 +68,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "что верно; в расчёт идёт справочник.",
         ANSWERS,
         roll_in_the_form_is_the_loaded_one,
+        example="контингент исправлен после выдачи бланка",
     ),
     Rule(
         "participants_over_roll",
@@ -84,6 +87,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "{question}: {empty}. {cure}",
         ANSWERS,
         every_answer_is_given,
+        example="пустая ячейка или строка без причины",
     ),
     Rule(
         "dash_for_answer",
@@ -102,6 +106,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "или напишите, почему его больше нет.",
         ANSWERS,
         nothing_is_withdrawn,
+        example="в прошлой редакции 12, теперь пусто",
     ),
     Rule(
         "document_withdrawn",
@@ -111,6 +116,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "документ или напишите, почему его больше нет.",
         ANSWERS,
         no_document_is_withdrawn,
+        example="строка документа очищена",
     ),
     Rule(
         "no_with_documents",
@@ -120,6 +126,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "документ.",
         ANSWERS,
         no_document_with_no,
+        example="«нет», а приказ внесён",
     ),
     Rule(
         "documents_without_answer",
@@ -128,6 +135,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "{question}: внесён документ «{document}», а «есть» не выбрано. Выберите «есть» или «нет».",
         ANSWERS,
         documents_have_an_answer,
+        example="приказ внесён, «есть» не выбрано",
     ),
     Rule(
         "yes_without_details",
@@ -137,6 +145,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "(нет номера — «б/н»); пока показатель считается выполненным частично.",
         ANSWERS,
         yes_is_proved,
+        example="«есть» без номера или даты",
     ),
     Rule(
         "date_unreadable",
@@ -146,6 +155,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "например 25.08.2021.",
         ANSWERS,
         dates_are_dates,
+        example="в сентябре; 31.02.2021",
     ),
     Rule(
         "month_only",
@@ -173,6 +183,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "{question}: дата документа {found} ещё не наступила. Проверьте дату.",
         ANSWERS,
         no_document_is_of_the_future,
+        example="01.03.2031",
     ),
     Rule(
         "total_differs",
@@ -182,6 +193,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "числа по классам.",
         ANSWERS,
         stated_total_agrees,
+        example="в «Итого» 99 при сумме 57",
     ),
 )
 """Questions and notes about a return that is taken in."""

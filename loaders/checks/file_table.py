@@ -29,7 +29,14 @@ IDENTITY = Stage.IDENTITY
 SHAPE = Stage.SHAPE
 
 FILE_RULES: tuple[Rule, ...] = (
-    Rule("unreadable", "Файл не читается", ERROR, "{sentence}", READING),
+    Rule(
+        "unreadable",
+        "Файл не читается",
+        ERROR,
+        "{sentence}",
+        READING,
+        example="файл закрыт паролем; .docx, .pdf, снимок; архив; файл оборван",
+    ),
     Rule(
         "reading_failed",
         "Файл не удалось разобрать",
@@ -37,8 +44,16 @@ FILE_RULES: tuple[Rule, ...] = (
         "Файл не удалось разобрать: в нём есть то, чего в бланке не бывает. Перенесите данные "
         "в чистый бланк и отправьте его.",
         READING,
+        example="книга, собранная неизвестной программой",
     ),
-    Rule("not_taken", "Отчёт не принят", ERROR, "{sentence}", READING),
+    Rule(
+        "not_taken",
+        "Отчёт не принят",
+        ERROR,
+        "{sentence}",
+        READING,
+        example="исправление за закрытый год без причины",
+    ),
     Rule(
         "personal_data",
         "Персональные данные учеников",
@@ -48,6 +63,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "и отправьте снова.",
         BOOK,
         no_personal_data,
+        example="столбцы «ФИО», «Дата рождения», «СНИЛС», телефон, почта",
     ),
     Rule(
         "no_identity",
@@ -57,6 +73,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы.",
         IDENTITY,
         form_says_whose_it_is,
+        example="своя таблица школы; лист перенесён в новую книгу",
     ),
     Rule(
         "identity_edited",
@@ -66,6 +83,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "в него данные.",
         IDENTITY,
         identity_is_unedited,
+        example="в строке «Код формы» исправлен код школы или год",
     ),
     Rule(
         "identity_conflict",
@@ -75,6 +93,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "одной организации за один год в её бланке.",
         IDENTITY,
         identities_agree,
+        example="лист из бланка соседней школы",
     ),
     Rule(
         "owner_differs",
@@ -94,6 +113,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "на странице «Бланки».",
         IDENTITY,
         form_is_known,
+        example="бланк другой дорожной карты",
     ),
     Rule(
         "old_version",
@@ -103,6 +123,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "и перенесите в него данные.",
         IDENTITY,
         form_is_of_this_version,
+        example="бланк прошлого образца",
     ),
     Rule(
         "unknown_organisation",
@@ -112,6 +133,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "новая, внесите её в справочник.",
         IDENTITY,
         organisation_is_known,
+        example="код, которого нет в справочнике",
     ),
     Rule(
         "unknown_year",
@@ -120,6 +142,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "На {year} год дорожной карты нет. Возьмите бланк нужного года на странице «Бланки».",
         IDENTITY,
         year_is_of_the_roadmap,
+        example="бланк на год вне карты",
     ),
     Rule(
         "foreign_form",
@@ -129,6 +152,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "Возьмите её бланк на странице «Бланки».",
         IDENTITY,
         form_is_of_this_district,
+        example="бланк соседнего района",
     ),
     Rule(
         "sheet_repeated",
@@ -147,6 +171,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "Вопрос «{question}» стоит на листе дважды: здесь и в {first}. Оставьте одну строку.",
         SHAPE,
         no_question_stands_twice,
+        example="строка вопроса скопирована ниже",
     ),
     Rule(
         "question_missing",
@@ -156,6 +181,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "и перенесите в него данные.",
         SHAPE,
         every_question_has_its_row,
+        example="строка или столбец удалены",
     ),
     Rule(
         "branch_twice",
@@ -175,6 +201,7 @@ FILE_RULES: tuple[Rule, ...] = (
         "поставьте 0, если данных нет, напишите почему.",
         SHAPE,
         form_is_not_empty,
+        example="бланк отправлен незаполненным",
     ),
 )
 """Errors, in the order of looking: one of them ends the looking at its stage."""

@@ -23,6 +23,51 @@ class Group:
         return len(self.problems)
 
 
+SHOWN_ONE_BY_ONE = 3
+"""Up to so many remarks of one rule are told one by one."""
+SHOWN_CELLS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line for a person: a remark, or many of one rule on one sheet («одна причина»)."""
+
+    severity: Severity
+    message: str
+    place: str
+    count: int = 1
+    cells: str = ""
+
+
+def condensed(problems: Iterable[Problem]) -> tuple[Remark, ...]:
+    """Remarks as lines: many of one rule on one sheet become one with a count.
+
+    Only for reading: what programs get (JSON) and what is stored stays whole, a remark a cell.
+    """
+    lines: list[Remark] = []
+    for group in grouped(problems):
+        by_sheet: dict[str, list[Problem]] = {}
+        for problem in group.problems:
+            by_sheet.setdefault(problem.sheet, []).append(problem)
+        for of in by_sheet.values():
+            lines += [_line(one) for one in of] if len(of) <= SHOWN_ONE_BY_ONE else [_joined(of)]
+    return tuple(lines)
+
+
+def _line(one: Problem) -> Remark:
+    place = " ".join(part for part in (one.sheet, one.cell) if part)
+    return Remark(one.severity, one.message, place)
+
+
+def _joined(of: list[Problem]) -> Remark:
+    """The first remark stands for all; the others are named by their cells."""
+    named = [one.cell for one in of if one.cell]
+    more = f" и ещё {len(named) - SHOWN_CELLS}" if len(named) > SHOWN_CELLS else ""
+    first = _line(of[0])
+    cells = ", ".join(named[:SHOWN_CELLS]) + more
+    return Remark(first.severity, first.message, first.place, len(of), cells)
+
+
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """Remarks by rule: errors before questions before notes, the most frequent first."""
     by_code: dict[str, list[Problem]] = {}
