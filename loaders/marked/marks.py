@@ -1,11 +1,14 @@
-"""Marks on the data sheets: faulty cells coloured, the message in a column beside them."""
+"""Marks on the data sheets: faulty cells coloured, the message in a column beside them.
+
+No notes hung on cells: those are how a school talks to us, and coming back they would be
+taken for its words.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from openpyxl import Workbook as Book
-from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,10 +21,7 @@ from loaders.marked.remarks import ORDER, Remark
 
 HEADER = "Замечание"
 WIDTH = 60.0
-AUTHOR = "Методический центр"
 MESSAGE = Look(size=9, side=look.LINE, indent=1)
-COMMENT_WIDTH, COMMENT_LINE, LETTERS_IN_LINE = 320, 17, 44
-"""Size of a cell's note in pixels, so that the whole message is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def _by_row(remark: Remark) -> tuple[int, int]:
 
 
 def _mark_row(sheet: Worksheet, row: int, column: int, remarks: list[Remark]) -> None:
-    for address in dict.fromkeys(one.cell for one in remarks):
-        _mark_cell(sheet, address, [one for one in remarks if one.cell == address])
+    """Remarks come gravest first: the first of a cell, and of the row, gives the colour."""
+    for one in reversed(remarks):
+        sheet[one.cell].fill = solid(SIGNS[one.problem.severity].fill)
     text = "\n".join(f"{told(one)}, {one.cell}. {one.problem.message}" for one in remarks)
     cell = sheet.cell(row, column)
     MESSAGE.apply(cell)
@@ -81,15 +82,6 @@ def _mark_row(sheet: Worksheet, row: int, column: int, remarks: list[Remark]) ->
     needed = height((text, WIDTH - 2, 9))
     line = sheet.row_dimensions[row]
     line.height = max(line.height or 0, needed)
-
-
-def _mark_cell(sheet: Worksheet, address: str, remarks: list[Remark]) -> None:
-    """Remarks come gravest first, so the first one gives the colour."""
-    cell = sheet[address]
-    cell.fill = solid(SIGNS[remarks[0].problem.severity].fill)
-    text = "\n".join(one.problem.message for one in remarks)
-    lines = sum(1 + len(line) // LETTERS_IN_LINE for line in text.split("\n"))
-    cell.comment = Comment(text, AUTHOR, width=COMMENT_WIDTH, height=COMMENT_LINE * (lines + 1))
 
 
 def _widen_print(sheet: Worksheet, column: int) -> None:

@@ -1,0 +1,34 @@
+"""The fault bench at a moderate size: kills, crowds, a full disk, damaged bytes."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bench.faults.corrections import correct_at_once
+from bench.faults.damage import damage_often
+from bench.faults.full_disk import fill_the_disk
+from bench.faults.kills import kill_often
+
+pytestmark = pytest.mark.fault
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 нужен POSIX")
+def test_a_killed_ingest_is_finished_by_the_same_command(tmp_path: Path) -> None:
+    outcome = kill_often(tmp_path, kills=8, returns=15)
+    assert outcome.holds, outcome.found
+
+
+def test_corrections_of_one_return_at_once_are_all_kept(tmp_path: Path) -> None:
+    outcome = correct_at_once(tmp_path, processes=3, corrections=5)
+    assert outcome.holds, outcome.found
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    outcome = fill_the_disk(tmp_path, returns=40)
+    assert outcome.holds, outcome.found
+
+
+def test_damage_of_a_stored_value_is_reported(tmp_path: Path) -> None:
+    outcome = damage_often(tmp_path, changes=12, returns=10)
+    assert outcome.holds, outcome.found

@@ -1,0 +1,71 @@
+"""The effect of a correction: nothing, figures only, a school's verdict, the district's."""
+
+from datetime import date
+
+import pytest
+
+from data_model.returns import ParsedReturn
+from indicators.effect_of_correction import Effect, corrected, effect_of_correction
+from tests.builders import (
+    OLDER_GRADES,
+    a_district_office,
+    a_return,
+    a_roll,
+    a_school,
+    a_snapshot,
+    facts_by_grade,
+)
+
+AFTER_ALL_TERMS = date(2023, 1, 1)
+BIG, SMALL = "580401", "580402"
+
+
+def ticket(org: str, participants: int, year: int = 2020) -> ParsedReturn:
+    """A return with these participants in the sixth grade and none above."""
+    by_grade = dict.fromkeys(OLDER_GRADES, 0) | {6: participants}
+    return a_return(org, year, facts=facts_by_grade(by_grade))
+
+
+# two schools, 600 and 60 pupils in grades 6–11; 20 % are promised for 2020
+SNAPSHOT = a_snapshot(
+    (ticket(BIG, 90), ticket(SMALL, 11)),
+    organisations=(a_district_office(), a_school(BIG), a_school(SMALL)),
+    roll=(
+        *a_roll(BIG, 2020, pupils=100, grades=OLDER_GRADES),
+        *a_roll(SMALL, 2020, pupils=10, grades=OLDER_GRADES),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "effect"),
+    [
+        (ticket(SMALL, 11), Effect.NOTHING),  # the same answers
+        (ticket(BIG, 91), Effect.FIGURES),  # 15,2 %, still not 20 %
+        (ticket(SMALL, 12), Effect.VERDICT),  # 20 % of 60, the school's own guide
+        (ticket(BIG, 130), Effect.DISTRICT),  # 141 of 660 is 21 %
+    ],
+)
+def test_the_gravest_change_names_the_effect(sent: ParsedReturn, effect: Effect) -> None:
+    assert effect_of_correction(SNAPSHOT, [sent], AFTER_ALL_TERMS).effect is effect
+
+
+def test_several_returns_are_weighed_together() -> None:
+    sent = [ticket(BIG, 119), ticket(SMALL, 13)]
+    alone = effect_of_correction(SNAPSHOT, sent[:1], AFTER_ALL_TERMS)
+    together = effect_of_correction(SNAPSHOT, sent, AFTER_ALL_TERMS)
+    assert alone.rows["turns"].sum() < together.rows["turns"].sum()
+
+
+def test_a_corrected_snapshot_holds_one_return_of_the_slot_and_all_others() -> None:
+    after = corrected(SNAPSHOT, ticket(SMALL, 12))
+    own = [one.fact.value for one in after.facts if one.org == SMALL]
+    assert sum(value or 0 for value in own) == 12
+    assert len(after.facts) == len(SNAPSHOT.facts)
+    assert sum(one.is_current for one in after.revisions) == 2
+
+
+def test_the_snapshot_itself_is_left_alone() -> None:
+    before = SNAPSHOT.facts
+    effect_of_correction(SNAPSHOT, [ticket(BIG, 130)], AFTER_ALL_TERMS)
+    assert SNAPSHOT.facts is before
