@@ -7,8 +7,8 @@ from itertools import count
 
 from data_model.compliance import Status
 from reports.compose import advice
+from reports.compose.essentials import BEHIND, share_sentence
 from reports.compose.frame import act, document, head
-from reports.compose.monitoring import BEHIND, share_sentence
 from reports.material import Material, with_status
 from reports.sentences import say
 from reports.summary import Block, Paragraph, Recommendation, Role, Section, Summary
