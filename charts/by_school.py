@@ -67,8 +67,11 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bars(rows: pd.DataFrame, palette: Palette) -> go.Bar:
-    fills = [palette.fills[Status(status)] for status in rows["status"]]
-    bare = [not large or fill == NO_FILL for large, fill in zip(rows["large"], fills, strict=True)]
+    looks = [_fill(status, palette) for status in rows["status"]]
+    fills = [look if large else NO_FILL for large, look in zip(rows["large"], looks, strict=True)]
+    edges = [
+        look if large else palette.muted for large, look in zip(rows["large"], looks, strict=True)
+    ]
     return go.Bar(
         x=[None if wording.is_unknown(value) else float(value) for value in rows["actual"]],
         y=rows["org"].tolist(),
@@ -77,17 +80,14 @@ def _bars(rows: pd.DataFrame, palette: Palette) -> go.Bar:
         name="факт",
         customdata=rows[["org", "indicator"]].to_numpy(),
         hoverinfo="none",
-        marker={
-            "color": [NO_FILL if empty else fill for empty, fill in zip(bare, fills, strict=True)],
-            "line": {
-                "width": 1.5,
-                "color": [
-                    palette.muted if empty else fill
-                    for empty, fill in zip(bare, fills, strict=True)
-                ],
-            },
-        },
+        marker={"color": fills, "line": {"width": 1.5, "color": edges}},
     )
+
+
+def _fill(status: str, palette: Palette) -> str:
+    """The colour of the verdict; the accent where nothing is judged."""
+    fill = palette.fills[Status(status)]
+    return palette.accent if fill == NO_FILL else fill
 
 
 def _words(rows: pd.DataFrame, palette: Palette) -> go.Scatter:

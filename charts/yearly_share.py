@@ -38,13 +38,21 @@ def yearly_share(
             _fact(rows, frozenset(breaks), palette),
         ]
     )
+    steps = _new_steps(rows)
     for _, row in rows.iterrows():
-        for words in words_of(row, palette):
+        for words in words_of(row, palette, is_step=row["year"] in steps):
             figure.add_annotation(words)
     for year in breaks:
         mark_break(figure, year, rows, palette)
     _frame_axes(figure, rows)
     return finished(figure, palette, title=title, note=note, body=330)
+
+
+def _new_steps(rows: pd.DataFrame) -> set[int]:
+    """Years whose target is not that of the year before: its value is written once a step."""
+    known = rows[rows["target"].notna()]
+    targets = dict(zip(known["year"], known["target"], strict=True))
+    return {int(year) for year, target in targets.items() if targets.get(year - 1) != target}
 
 
 def _target_steps(rows: pd.DataFrame, palette: Palette) -> go.Scatter:

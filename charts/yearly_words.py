@@ -14,8 +14,8 @@ AWAY = 9
 """Pixels between a mark and its words."""
 
 
-def words_of(row: pd.Series, palette: Palette) -> list[dict[str, object]]:
-    """What is written at one year: the target, and the fact on the other side of its line."""
+def words_of(row: pd.Series, palette: Palette, *, is_step: bool) -> list[dict[str, object]]:
+    """What is written at one year: a new target, and the fact on the other side of its line."""
     words = []
     if wording.is_unknown(row["actual"]):
         words.append(_words(row["year"], 0, wrapped(_gap_word(row), 11), palette.muted, above=True))
@@ -24,7 +24,7 @@ def words_of(row: pd.Series, palette: Palette) -> list[dict[str, object]]:
         words.append(
             _words(row["year"], _edge(row, above=above), _beside(row, palette), palette.ink, above)
         )
-    if not wording.is_unknown(row["target"]):
+    if is_step:
         text = f"план {wording.promised(row['target'], row['unit'])}"
         words.append(
             _words(

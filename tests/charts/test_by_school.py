@@ -58,6 +58,12 @@ def test_the_colour_is_that_of_the_verdict():
     assert figure.data[0].marker.color[0] == LIGHT.fills[Status.MISSED]
 
 
+def test_without_a_verdict_the_bar_has_the_accent():
+    figure = a_figure(a_school_row("1", 3.0, target=None, status="no_target", unit="чел."))
+
+    assert figure.data[0].marker.color[0] == LIGHT.accent
+
+
 def test_the_target_of_the_district_is_called_a_guide():
     notes = [note.text for note in a_figure(a_school_row("1", 20.0)).layout.annotations]
 

@@ -39,6 +39,12 @@ def test_the_target_is_a_step_of_one_year_with_its_value_written():
     assert {"план 20\u00a0%", "план 35\u00a0%", "план 50\u00a0%"} <= set(written(figure))
 
 
+def test_an_unchanged_target_is_written_once():
+    texts = written(a_figure(a_year(2020, 60.0, 55.0), a_year(2021, 61.0, 55.0)))
+
+    assert texts.count("план 55\u00a0%") == 1
+
+
 def test_a_year_without_a_target_breaks_the_steps():
     figure = a_figure(a_year(2020, 1.0, 20.0), a_year(2021, 2.0, None), a_year(2022, 3.0, 50.0))
 

@@ -47,11 +47,12 @@ def numbers(place: Place, district: pd.DataFrame) -> None:
     columns = st.columns(2, gap="large")
     for position, code in enumerate(codes):
         rows = measured[measured["code"] == code]
+        past = rows[rows["year"] <= place.year]
         last = rows.iloc[-1]
         with columns[position % 2]:
             figure = yearly_share(
                 rows,
-                title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(rows)}",
+                title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(past)}",
                 note=str(last["base"] or ""),
                 breaks=changed_years(seen, code),
                 palette=pictures.palette(),

@@ -25,6 +25,7 @@ from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
 ON_A_PAGE = 30
+CLICK = "Щёлкните по столбцу — откроется, откуда цифра."
 
 
 def answer(place: Place, number: str, row: pd.Series) -> None:
@@ -53,7 +54,7 @@ def sentence(row: pd.Series) -> str:
 def beside(row: pd.Series) -> list[str]:
     """Base, coverage, bounds, growth, term, reason: what the verdict rests on."""
     growth = growth_word(row["growth"]) if row["growth"] else ""
-    if not is_unknown(row["previous"]) and not is_unknown(row["current_common"]):
+    if growth and not is_unknown(row["previous"]) and not is_unknown(row["current_common"]):
         change = signed_people(int(row["current_common"] - row["previous"]))
         growth += f" ({change} в организациях, где известны оба года)"
     limits = frames.bounds(row)
@@ -86,7 +87,7 @@ def years(place: Place, number: str, rows: pd.DataFrame) -> None:
         return
     figure = yearly_share(
         rows,
-        title=headlines.yearly(rows),
+        title=headlines.yearly(rows[rows["year"] <= place.year]),
         note=str(rows["base"].iloc[-1] or ""),
         breaks=changed_years(data.snapshot(place.municipality), rows["code"].iloc[0]),
         palette=pictures.palette(),
@@ -122,7 +123,7 @@ def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
         figure = schools_chart(
             one_page(rows),
             title=headlines.by_school(rows),
-            note=f"{rows['base'].iloc[0] or ''}. Щёлкните по столбцу — откуда цифра.",
+            note=". ".join(filter(None, [rows["base"].iloc[0], CLICK])),
             palette=pictures.palette(),
         )
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))

@@ -111,11 +111,11 @@ def trends(place: Place, rows: pd.DataFrame) -> None:
     codes = list(dict.fromkeys(rows.loc[rows["unit"] == "%", "code"]))
     for column, code in zip(st.columns(max(len(codes), 1), gap="large"), codes, strict=False):
         part = rows[rows["code"] == code]
-        last = part.iloc[-1]
+        past, last = part[part["year"] <= place.year], part.iloc[-1]
         with column:
             figure = yearly_share(
                 part,
-                title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(part)}",
+                title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(past)}",
                 breaks=changed_years(seen, code),
                 palette=pictures.palette(),
             )
