@@ -17,6 +17,7 @@ from indicators.changes import with_changes
 from indicators.coverage import returns_board
 from reports.lines import Line, lines_of
 from reports.masking import masked
+from reports.measures import measures_of
 from reports.office import Office, office_of
 from reports.recommendations import Rule, read_rules
 from reports.summary import Place
@@ -30,7 +31,8 @@ class Material:
     """Lines of all years of one municipality, and what stands around them.
 
     ``own_words`` are the methodist's texts by the key of their place. ``measures`` are the
-    measures taken («меры») by code of indicator, as sentences; ``template`` is the office's
+    measures taken («меры») by code of indicator, as sentences, those of the chains unless
+    others are given; ``template`` is the office's
     own one for Word.
     """
 
@@ -173,7 +175,7 @@ def gather(
         as_of,
         public,
         dict(own_words or {}),
-        dict(measures or {}),
+        measures_of(snapshot, year) if measures is None else dict(measures),
         template,
     )
 

@@ -25,9 +25,7 @@ def compose(material: Material, org: str | None = None) -> Summary:
     chosen = [one for one in of_year(material) if org is None or concerns(material, one, org)]
     if not chosen:
         return _nothing(material, org)
-    blocks = [
-        block for one in chosen for block in _protocol(material, one, org, len(chosen) > 1)
-    ]
+    blocks = [block for one in chosen for block in _protocol(material, one, org, len(chosen) > 1)]
     form = "Протокол" if org is None else "Выписка из протокола"
     summary = document(
         material,
