@@ -7,9 +7,10 @@ import streamlit as st
 
 from data_model.problems import Severity
 from data_model.returns import ReturnState, StoredProblem
-from indicators.wording import RETURNS, date_words, listed, plural, return_word
+from indicators.wording import date_words, listed, plural, return_word
 from ui import data
 from ui.selection import Place
+from ui.words import OF_RETURNS
 
 FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "Все": lambda board: board["state"].notna(),
@@ -47,7 +48,7 @@ def headline(board: pd.DataFrame) -> str:
     questions = int(board["questions"].sum())
     total = len(board)
     parts = [
-        f"Приняли {total - len(absent)} из {total} {plural(total, *RETURNS)}.",
+        f"Приняли {total - len(absent)} из {total} {plural(total, *OF_RETURNS)}.",
         who_is_missing(absent),
     ]
     parts += [f"Вопросов без ответа — {questions}."] if questions else []

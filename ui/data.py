@@ -47,13 +47,14 @@ def municipality_names() -> dict[str, str]:
 
 
 def usual_municipality() -> str:
-    """The one that opens first: as set by ROADMAP_MUNICIPALITY, else the last one registered.
+    """The one that opens first: as set by ROADMAP_MUNICIPALITY, else one's own, else the first.
 
-    The last, because whoever has begun a district of her own beside the sample wants hers.
+    Synthetic districts bear a stamp: whoever has begun a district of her own wants hers.
     """
     codes = list(municipality_names())
     named = os.environ.get("ROADMAP_MUNICIPALITY", "")
-    return named if named in codes else codes[-1]
+    own = [code for code in codes if not snapshot(code).municipality.settings.get("stamp")]
+    return named if named in codes else next(iter(own), codes[0])
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

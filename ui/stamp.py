@@ -3,7 +3,8 @@
 from data_model.places import OrganisationKind
 from data_model.returns import Revision
 from data_model.snapshot import Snapshot
-from indicators.wording import RETURNS, date_short, plural
+from indicators.wording import date_short, plural
+from ui.words import OF_RETURNS
 
 
 def stamp(snapshot: Snapshot, year: int) -> str:
@@ -12,7 +13,7 @@ def stamp(snapshot: Snapshot, year: int) -> str:
     came = [revision for revision in current(snapshot, year) if revision.org in awaited]
     parts = (
         fresh(snapshot, year),
-        f"принято {len(came)} из {len(awaited)} {plural(len(awaited), *RETURNS)} школ",
+        f"принято {len(came)} из {len(awaited)} {plural(len(awaited), *OF_RETURNS)} школ",
         municipal(snapshot, year),
         f"редакция определений {snapshot.roadmaps[year].edition}",
     )

@@ -15,14 +15,23 @@ from ui import data, incidents, shell, start
 BOARD = "pages/returns/board.py"
 
 
-def test_a_single_district_is_named_and_not_asked_for(sample: Open) -> None:
-    app = sample(BOARD)
+def test_a_single_district_is_named_and_not_asked_for(empty: Open) -> None:
+    empty(BOARD)
+    start.take_register(OWN, "реестр.xlsx")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert [box.label for box in app.selectbox if box.key == "district"] == []
-    assert "Бессоновский район" in words(app)
+    assert "Свой район" in words(app)
+
+
+def test_of_the_sample_districts_the_first_opens_and_says_that_it_is_invented(
+    sample: Open,
+) -> None:
+    app = sample(BOARD)
+    assert app.selectbox(key="district").value == "Бессоновский район"
     assert "СИНТЕТИЧЕСКИЕ ДАННЫЕ" in words(app)
 
 
-def test_with_two_districts_ones_own_opens_first_and_the_address_chooses(sample: Open) -> None:
+def test_beside_the_samples_ones_own_opens_first_and_the_address_chooses(sample: Open) -> None:
     sample(BOARD)
     start.take_register(OWN, "реестр.xlsx")
     app = AppTest.from_file(str(APP), default_timeout=60).run()
