@@ -74,7 +74,7 @@ def test_the_part_of_a_school_is_of_the_sum_of_all(rows: pd.DataFrame) -> None:
     year = rows[rows["year"] == 2021]
     mine = year[year["org"] == "Школа 1"]
     part = frames.part_of_district(mine, year[year["org"].isna()]).iloc[0]
-    assert (part["Школа"], part["Все школы вместе"]) == (40, 60)
+    assert (part["Эта школа"], part["Все школы вместе"]) == (40, 60)
     assert part["Вклад, %"] == pytest.approx(200 / 3)
 
 

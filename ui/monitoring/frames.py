@@ -165,12 +165,12 @@ def part_of_district(rows: pd.DataFrame, district: pd.DataFrame) -> pd.DataFrame
             {
                 "№": row["indicator"],
                 "Показатель": row["short"],
-                "Школа": mine,
+                "Эта школа": mine,
                 "Все школы вместе": total,
                 "Вклад, %": 100 * mine / total if mine is not None and total else None,
             }
         )
-    return whole_numbers(pd.DataFrame(lines), "Школа", "Все школы вместе")
+    return whole_numbers(pd.DataFrame(lines), "Эта школа", "Все школы вместе")
 
 
 def _of_all_schools(row: pd.Series) -> int | None:
