@@ -80,6 +80,15 @@ BODIES: dict[str, tuple[Line, ...]] = {
         *SIGNATURE,
         ("DataStamp", "{{ отметка|join(' ') }}"),
     ),
+    "minutes": (
+        *HEADER,
+        *TITLE[:1],
+        *PLACE,
+        ("Requisite", "{{ заголовок }}"),
+        *sections("протокол"),
+        *SIGNATURE,
+        ("DataStamp", "{{ отметка|join(' ') }}"),
+    ),
 }
 """The lines of each template; tags of sections may be moved, left out, or have text between."""
 
