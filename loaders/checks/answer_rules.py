@@ -70,7 +70,7 @@ def _is_told_otherwise(screening: Screening, slot: Slot, cell: Cell) -> bool:
     return (
         _was_given(screening, slot)
         or _has_documents(screening, slot)
-        or screening.grid(cell).marks.joined(cell.row, cell.column) is not None
+        or screening.is_merged(cell)
         or _typed_total(screening, slot.question) is not None
     )
 

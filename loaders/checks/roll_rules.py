@@ -18,6 +18,8 @@ def participants_are_on_the_roll(screening: Screening) -> Iterator[Finding]:
     roll = screening.form.roll
     for answer in screening.parsed.answers:
         grade, value = answer.slot.grade, answer.reading.value
+        if screening.is_merged(answer.cell):
+            continue
         if roll and grade != NO_GRADE and value is not None and value > roll.get(grade, 0):
             pupils = roll.get(grade, 0)
             words = {"question": screening.label(answer.slot), "pupils": pupils}

@@ -82,6 +82,10 @@ class Screening:
         """The sheet on which a cell stands."""
         return next(grid for grid in self.workbook.sheets if grid.name == cell.sheet)
 
+    def is_merged(self, cell: Cell) -> bool:
+        """Merged cells have a rule of their own: what they count is unknown."""
+        return self.grid(cell).marks.joined(cell.row, cell.column) is not None
+
     def label(self, slot: Slot) -> str:
         """«Участники проекта …», 9 класс."""
         text = cut(self.form.roadmap.question(slot.question).text)

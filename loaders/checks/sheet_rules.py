@@ -30,7 +30,7 @@ def nothing_is_hidden(screening: Screening) -> Iterator[Finding]:
         hidden = [one for one in cells if not one.is_empty and marks.hides(one.row, one.column)]
         if hidden:
             addresses = ", ".join(one.address for one in hidden)
-            yield at(hidden[0], what=_what_is_hidden(grid), cells=addresses)
+            yield at(hidden[0], sheet=grid.name, what=_what_is_hidden(grid), cells=addresses)
 
 
 def _what_is_hidden(grid: Grid) -> str:

@@ -9,17 +9,20 @@ from openpyxl import Workbook
 from data_model.problems import Severity
 from data_model.returns import Outcome
 from data_model.store import Store
+from loaders.form import FormRequest, write_form
 from loaders.identity import Owner
-from loaders.intake import check, context_of, receive
+from loaders.intake import check, context_of, receive, receive_all
 from loaders.owner_guess import guess_owner
 from loaders.workbook import read_workbook
-from tests.builders import a_municipality, a_roll
+from tests.builders import a_municipality, a_roll, a_school
 from tests.loaders.filling import (
     TODAY,
     a_context,
     a_good_return,
     changed,
     codes,
+    filled,
+    good_answers,
     only,
     roadmap,
     school,
@@ -96,3 +99,20 @@ def test_what_the_file_looks_like_is_proposed() -> None:
     problem = only(screen(read_workbook(content), a_context(), TODAY))
     assert "код 580401" in problem.message
     assert "2021 год" in problem.message
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_copies_within_one_batch_are_noted(store: Store, tmp_path: Path, jobs: int) -> None:
+    """The second of two equal returns is told, however many processes judge."""
+    twin = a_school("580403")
+    store.save_register(a_municipality(), [school(), twin])
+    store.save_roll(a_roll("580403", 2021))
+    own = filled(
+        write_form(FormRequest(roadmap(), twin, 2021, a_roll("580403", 2021))), good_answers()
+    )
+    for name, content in (("1.xlsx", a_good_return()), ("2.xlsx", own)):
+        (tmp_path / "sent").mkdir(exist_ok=True)
+        (tmp_path / "sent" / name).write_bytes(content)
+    first, second = receive_all([tmp_path / "sent"], store, jobs=jobs)
+    assert [one.code for one in first.problems] == []
+    assert [one.code for one in second.problems] == ["copy_of_other_school"]
