@@ -73,10 +73,9 @@ def receipts(console: Console, given: Sequence[Receipt]) -> None:
 
 
 def _remark_line(remark: Remark) -> str:
-    """«вопрос: Показатели H12: …», equal ones in one line with their count and cells."""
-    place = f"{remark.place}: " if remark.place else ""
-    more = f" [таких замечаний {remark.count}: {remark.cells}]" if remark.count > 1 else ""
-    return f"{SEVERITY_WORDS[remark.severity]}: {place}{remark.message}{more}"
+    """«вопрос: Показатели H12: …»; many of one rule in one line with their count."""
+    place = " ".join(part for part in (remark.sheet, remark.cells) if part)
+    return f"{SEVERITY_WORDS[remark.severity]}: {place}{': ' if place else ''}{remark.text}"
 
 
 def _receipt_line(one: Receipt) -> str:

@@ -1,6 +1,7 @@
 """Tables that several pages show: remarks, receipts, any frame with its download."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt
+from loaders.checks import condensed, grouped
 from ui import downloads
 
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
@@ -66,6 +68,20 @@ def problem_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, s
     ]
 
 
+def remark_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, str]]:
+    """The same for reading: many remarks of one rule on one sheet are one row with a count."""
+    return [
+        {
+            **beside,
+            "Что": SEVERITIES[remark.severity],
+            "Лист": remark.sheet,
+            "Ячейка": remark.cells,
+            "Замечание": remark.text,
+        }
+        for remark in condensed(problems)
+    ]
+
+
 def receipt_row(receipt: Receipt, names: Mapping[str, str]) -> dict[str, Any]:
     """What became of one file, in words."""
     return {
@@ -87,18 +103,37 @@ def receipts_table(receipts: Iterable[Receipt], names: Mapping[str, str]) -> Non
 
 
 def remarks_table(receipts: Iterable[Receipt]) -> None:
-    """All remarks of a batch: file, sheet, cell, what was found, what to do."""
+    """Remarks of a batch, root causes first; the file to take away holds each of them."""
+    listed = [one for one in receipts if one.problems]
+    if not listed:
+        return
+    st.subheader("Замечания", anchor=False)
+    causes_table(listed)
+    rows = [row for one in listed for row in remark_rows(one.problems, Файл=one.filename)]
+    table(
+        pd.DataFrame(rows),
+        key="remarks",
+        alt="Замечания к загруженным файлам",
+        columns={"Замечание": st.column_config.TextColumn(width=560)},
+        row_height=TWO_LINES,
+    )
+    whole = [row for one in listed for row in problem_rows(one.problems, Файл=one.filename)]
+    downloads.table_row(pd.DataFrame(whole), "Замечания.xlsx")
+
+
+def causes_table(receipts: Sequence[Receipt]) -> None:
+    """Which rules were broken how often, where several files have many remarks."""
+    files = Counter(code for one in receipts for code in {problem.code for problem in one.problems})
+    groups = grouped(problem for one in receipts for problem in one.problems)
+    if sum(group.count for group in groups) <= WHOLE:
+        return
     rows = [
-        row for receipt in receipts for row in problem_rows(receipt.problems, Файл=receipt.filename)
+        {
+            "Что": SEVERITIES[group.severity],
+            "Причина": group.title,
+            "Замечаний": group.count,
+            "Файлов": files[group.code],
+        }
+        for group in groups
     ]
-    if rows:
-        st.subheader("Замечания", anchor=False)
-        wide = {"Замечание": st.column_config.TextColumn(width=560)}
-        table(
-            pd.DataFrame(rows),
-            key="remarks",
-            alt="Замечания к загруженным файлам",
-            file_name="Замечания.xlsx",
-            columns=wide,
-            row_height=TWO_LINES,
-        )
+    table(pd.DataFrame(rows), key="causes", alt="Причины замечаний и сколько их")

@@ -30,13 +30,22 @@ SHOWN_CELLS = 12
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One line for a person: a remark, or many of one rule on one sheet («одна причина»)."""
+    """One line for a person: a remark, or many of one rule on one sheet («одна причина»).
+
+    ``cells`` are the addresses of all of them, cut where they are many.
+    """
 
     severity: Severity
     message: str
-    place: str
-    count: int = 1
+    sheet: str = ""
     cells: str = ""
+    count: int = 1
+
+    @property
+    def text(self) -> str:
+        """The message, with the count where it stands for many."""
+        more = f" [таких замечаний {self.count}]" if self.count > 1 else ""
+        return f"{self.message}{more}"
 
 
 def condensed(problems: Iterable[Problem]) -> tuple[Remark, ...]:
@@ -55,17 +64,15 @@ def condensed(problems: Iterable[Problem]) -> tuple[Remark, ...]:
 
 
 def _line(one: Problem) -> Remark:
-    place = " ".join(part for part in (one.sheet, one.cell) if part)
-    return Remark(one.severity, one.message, place)
+    return Remark(one.severity, one.message, one.sheet, one.cell)
 
 
 def _joined(of: list[Problem]) -> Remark:
     """The first remark stands for all; the others are named by their cells."""
     named = [one.cell for one in of if one.cell]
     more = f" и ещё {len(named) - SHOWN_CELLS}" if len(named) > SHOWN_CELLS else ""
-    first = _line(of[0])
     cells = ", ".join(named[:SHOWN_CELLS]) + more
-    return Remark(first.severity, first.message, first.place, len(of), cells)
+    return Remark(of[0].severity, of[0].message, of[0].sheet, cells, len(of))
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
