@@ -1,19 +1,20 @@
 """`kill -9` at random moments of an ingest: nothing torn, nothing twice, no receipt lost.
 
-Each ingest runs in a process of its own, forked from one that has loaded everything, and says
-of each file that it was taken before it goes on. The same files are then sent again: the rest
-must come in, and only the rest.
+Each ingest runs in a process of its own, forked from one that has loaded everything and done
+nothing, and says of each file that it was taken before it goes on. The same files are then
+sent again: the rest must come in, and only the rest.
 """
 
-import os
+import multiprocessing
 import random
 import shutil
-import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TextIO
 
 from bench import district
 from bench.faults.outcome import Outcome, complaints
@@ -50,49 +51,52 @@ def kill_often(folder: Path, kills: int, returns: int) -> Outcome:
 
 def _times_of_one(folder: Path, files: Sequence[Path]) -> tuple[float, float]:
     """Seconds to the first and to the last receipt of a whole ingest; kills fall between."""
-    child, told = _begin(folder, files)
+    process, told = _begin(folder, files)
     begun = time.perf_counter()
-    told.readline()
-    first = time.perf_counter() - begun
-    told.read()
+    first = [time.perf_counter() - begun for _ in _acknowledged(told)][0]
     last = time.perf_counter() - begun
-    told.close()
-    os.waitpid(child, 0)
+    process.join()
     return first, last
 
 
 def _cut_short(folder: Path, files: Sequence[Path], after: float) -> list[str]:
     """Ingest into a fresh database, killed after so many seconds; what it acknowledged."""
-    child, told = _begin(folder, files)
+    process, told = _begin(folder, files)
     time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    lines = told.read().splitlines(keepends=True)
-    told.close()
-    os.waitpid(child, 0)
-    return [line.strip() for line in lines if line.endswith("\n")]
+    process.kill()
+    process.join()
+    return list(_acknowledged(told))
 
 
-def _begin(folder: Path, files: Sequence[Path]) -> tuple[int, TextIO]:
-    """An ingest in a process of its own, and what it says of the files it has taken."""
+def _begin(folder: Path, files: Sequence[Path]) -> tuple[BaseProcess, Connection]:
+    """An ingest in a process of its own, and where it says which files it has taken."""
     database = folder / "cut.db"
     for leftover in folder.glob("cut.db*"):
         leftover.unlink()
     shutil.copy(folder / "empty.db", database)
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _ingest(database, files, writing)
-    os.close(writing)
-    return child, os.fdopen(reading)
+    fresh = multiprocessing.get_context("forkserver")
+    fresh.set_forkserver_preload([__name__])
+    hear, tell = fresh.Pipe(duplex=False)
+    process = fresh.Process(target=_ingest, args=(database, files, tell))
+    process.start()
+    tell.close()
+    return process, hear
 
 
-def _ingest(database: Path, files: Sequence[Path], told: int) -> None:
-    """The child: a line for each receipt, then the end without any tidying up."""
+def _ingest(database: Path, files: Sequence[Path], tell: Connection) -> None:
+    """The process that will be killed: a word for each receipt before it goes on."""
     store = Store.open(f"sqlite:///{database}")
     for receipt in receive_all(files, store):
-        os.write(told, f"{receipt.sha256}\n".encode())
-    os._exit(0)
+        tell.send_bytes(receipt.sha256.encode())
+    store.close()
+    tell.close()
+
+
+def _acknowledged(told: Connection) -> Iterator[str]:
+    """Checksums of the files whose receipts came; a word cut in the middle is none."""
+    with suppress(EOFError, OSError), told:
+        while True:
+            yield told.recv_bytes().decode()
 
 
 def _count(database: Path, files: Sequence[Path], acknowledged: list[str], tally: Tally) -> None:

@@ -1,6 +1,6 @@
 """The fault bench at a moderate size: kills, crowds, a full disk, damaged bytes."""
 
-import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from bench.faults.kills import kill_often
 pytestmark = pytest.mark.fault
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 нужен POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="forkserver есть только в POSIX")
 def test_a_killed_ingest_is_finished_by_the_same_command(tmp_path: Path) -> None:
     outcome = kill_often(tmp_path, kills=8, returns=15)
     assert outcome.holds, outcome.found

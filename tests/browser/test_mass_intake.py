@@ -1,0 +1,113 @@
+"""Sixty returns in one zip through a real browser, and the marked copy of a bad one coming back."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from bench import district
+from data_model.store import Store
+from tests.browser.conftest import serve
+from tests.browser.test_intake import hand_in, take_in
+from tests.browser.visits import Visit
+from tests.loaders.filling import changed, filled
+
+pytestmark = pytest.mark.browser
+COUNT, YEAR = 60, 2021
+CODES = [place.code for place in district.schools(COUNT)]
+ASKED, REFUSED = CODES[10], CODES[20]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district of sixty schools that have not reported yet."""
+    path = tmp_path_factory.mktemp("mass") / "roadmap.db"
+    district.empty_store(f"sqlite:///{path.as_posix()}", COUNT).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(database: Path) -> Iterator[str]:
+    yield from serve(database.parent, database)
+
+
+class WindowsEntry(zipfile.ZipInfo):
+    """A member whose name is written in cp866 and not said to be UTF-8."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  a name of the library
+        return self.filename.encode("cp866"), self.flag_bits
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Their returns as Windows packs them, two of them spoilt."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        for path in district.write_returns(tmp_path_factory.mktemp("sent"), COUNT, YEAR):
+            packed.writestr(WindowsEntry(f"Отчёт {path.stem}.xlsx"), spoilt(path))
+    return target.getvalue()
+
+
+def spoilt(path: Path) -> bytes:
+    code, content = path.stem.partition("_")[0], path.read_bytes()
+    if code == ASKED:
+        return filled(content, {"q_ticket_pupils_g9": "много"})
+    if code == REFUSED:
+        return changed(content, lambda book: book["Показатели"].delete_cols(5))
+    return content
+
+
+def progress_then_reload(page: Page) -> None:
+    page.get_by_text("Разобрали").wait_for(timeout=30_000)
+    page.reload()
+
+
+def marked_copies(page: Page, folder: Path) -> dict[str, bytes]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Скачать бланки с замечаниями").click()
+    download.value.save_as(folder / "marked.zip")
+    with zipfile.ZipFile(folder / "marked.zip") as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist() if name.endswith(".xlsx")}
+
+
+def test_sixty_returns_are_checked_taken_in_and_a_mended_copy_follows(
+    address: str, database: Path, archive: bytes, visit: Visit, tmp_path: Path
+) -> None:
+    page = visit.go(f"{address}/upload")
+    hand_in(visit, "отчёты.zip", archive)
+    progress_then_reload(page)
+    verdict = "Можно принять 59 отчётов, из них с вопросами — 59, нельзя принять — 1."
+    page.get_by_text(verdict).wait_for(timeout=120_000)
+    copies = marked_copies(page, tmp_path)
+    take_in(visit)
+    progress_then_reload(page)
+    page.get_by_text("Приняли 59 отчётов").wait_for(timeout=120_000)
+
+    name = f"{ASKED}_{YEAR}_замечания.xlsx"
+    hand_in(visit, name, filled(copies[name], {"q_ticket_pupils_g9": 1}))
+    page.get_by_text("Можно принять 1 отчёт").wait_for(timeout=60_000)
+    take_in(visit)
+    page.get_by_text("Приняли 1 отчёт").wait_for(timeout=60_000)
+    assert revisions(database) == {
+        code: 2 if code == ASKED else 0 if code == REFUSED else 1 for code in CODES
+    }
+    assert unread(database) == set()
+    assert visit.complaints == []
+
+
+def unread(database: Path) -> set[str]:
+    """Schools one of whose answers is still not understood."""
+    store = Store.open(f"sqlite:///{database.as_posix()}")
+    problems = store.snapshot(district.MUNICIPALITY.code).problems
+    store.close()
+    return {one.org for one in problems if one.problem.code == "text_in_count"}
+
+
+def revisions(database: Path) -> dict[str, int]:
+    store = Store.open(f"sqlite:///{database.as_posix()}")
+    counts = {code: len(store.revisions(code, YEAR)) for code in CODES}
+    store.close()
+    return counts
