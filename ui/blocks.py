@@ -40,13 +40,19 @@ def opening(title: str, *, needs_returns: bool = False) -> Place:
         )
     seen = data.snapshot(place.municipality)
     st.markdown(f":gray[:small[{stamp(seen, place.year)}]]")
-    if needs_returns and not seen.revisions:
+    if needs_returns:
+        need_returns(place)
+    return place
+
+
+def need_returns(place: Place) -> None:
+    """End the page with the way to the forms before the first return has come."""
+    if not data.snapshot(place.municipality).revisions:
         empty(
             "Отчётов ещё нет. Скачайте бланки, разошлите их школам и загрузите ответы.",
             "forms",
             "Перейти к бланкам",
         )
-    return place
 
 
 def empty(text: str, page: str, button: str) -> NoReturn:

@@ -43,6 +43,7 @@ class Row:
 
 MONITORING = "Мониторинг"
 RETURNS = "Отчёты школ"
+DECISIONS = "Решения"
 DOCUMENTS = "Документы"
 REGISTERS = "Настройка"
 
@@ -70,8 +71,25 @@ PAGES = (
     Row("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
     Row("pages/returns/forms.py", "Бланки", "description", RETURNS),
     Row("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
+    Row(
+        "pages/decisions/effect.py",
+        "Что сделано и помогло ли",
+        "stairs",
+        DECISIONS,
+        (selection.INDICATOR,),
+    ),
+    Row("pages/decisions/assignments.py", "Поручения", "task_alt", DECISIONS),
+    Row("pages/decisions/protocols.py", "Протоколы", "groups", DECISIONS),
+    Row("pages/decisions/evidence.py", "Документы-подтверждения", "verified", DECISIONS),
     Row("pages/documents/documents.py", "Документы", "article", DOCUMENTS),
     Row("pages/documents/export.py", "Выгрузка", "download", DOCUMENTS),
+    Row(
+        "pages/registers/roadmap.py",
+        "Дорожная карта",
+        "map",
+        REGISTERS,
+        (selection.INDICATOR,),
+    ),
     Row("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
     Row("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
 )

@@ -1,16 +1,19 @@
 """Школа: паспорт, свои показатели, вклад в район, похожие школы, отчёты."""
 
 from ui import blocks, data
+from ui.decisions import assignments
 from ui.monitoring import choices, school, school_beside
 
-place = blocks.opening("Школа", needs_returns=True)
+place = blocks.opening("Школа")
 org = choices.school(place)
+school.passport(place, org)
+assignments.of_school(place, org)
+blocks.need_returns(place)
 plan_fact = data.plan_fact(place.municipality)
 year = choices.of_year(plan_fact, place.year)
 history = choices.of_school(plan_fact, org)
 rows = choices.of_school(year, org)
 
-school.passport(place, org)
 school.answer(rows)
 school.years(place, org, history)
 school.own(place, org, rows)

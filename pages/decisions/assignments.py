@@ -1,0 +1,19 @@
+"""Поручения: что поручено, кому, к какому сроку, что исполнено и снято с контроля."""
+
+import streamlit as st
+
+from ui import blocks
+from ui.decisions import assignments
+
+place = blocks.opening("Поручения")
+rows = assignments.register(place)
+if rows.empty:
+    blocks.empty(
+        "Поручений ещё нет. Они появятся, когда будет внесён протокол с решениями.",
+        "protocols",
+        "Внести протокол",
+    )
+st.markdown(f"**{assignments.headline(place, rows)}**")
+assignments.show(assignments.filters(rows), place)
+assignments.mark(place)
+assignments.take_off(place)

@@ -1,0 +1,16 @@
+"""Что сделано и помогло ли: от показателя через решение и меру к показателю следующего года."""
+
+import streamlit as st
+
+from ui import blocks
+from ui.decisions import chain_form, effect
+from ui.monitoring import choices
+
+place = blocks.opening("Что сделано и помогло ли")
+code = effect.code_of(place, choices.indicator(place))
+steps = effect.rungs(place, code)
+effect.answer(place, code, steps)
+effect.draw(place, steps)
+chain_form.section(place, code)
+st.divider()
+effect.cycle(place)

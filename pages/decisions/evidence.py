@@ -1,0 +1,13 @@
+"""Документы-подтверждения: чем доказано «есть», чего не хватает, внести документ."""
+
+import streamlit as st
+
+from ui import blocks
+from ui.decisions import evidence
+
+place = blocks.opening("Документы-подтверждения")
+rows = evidence.register(place)
+st.markdown(f"**{evidence.headline(rows)}**")
+evidence.show(place, rows)
+evidence.add(place)
+evidence.files(place)

@@ -1,0 +1,17 @@
+"""Протоколы: прочитать, выгрузить с выпиской, внести новый."""
+
+import streamlit as st
+
+from ui import blocks
+from ui.decisions import new_protocol, protocols
+
+place = blocks.opening("Протоколы")
+found = protocols.of(place)
+if found:
+    chosen = protocols.chosen(found)
+    protocols.read(chosen)
+    protocols.files(place, chosen)
+    protocols.remove(chosen)
+else:
+    st.markdown("Протоколов ещё нет. Внесите первый: решения станут поручениями школам.")
+new_protocol.section(place)

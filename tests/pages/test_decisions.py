@@ -1,0 +1,131 @@
+"""Решения: поручения, протоколы, документы, путь от показателя к эффекту."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from data_model.errors import MonitorError
+from tests.pages.conftest import Open, words
+from ui import data
+from ui.decisions import new_protocol
+from ui.selection import Place
+
+EFFECT = "pages/decisions/effect.py"
+PAGES = ["assignments", "protocols", "evidence", "effect"]
+SECOND = "Башмаковский район"
+
+
+def shown(app: object) -> str:
+    """Texts of the page and of its tables."""
+    frames = [frame.value.to_string() for frame in app.dataframe]  # type: ignore[attr-defined]
+    return "\n".join([words(app), *frames])  # type: ignore[arg-type]
+
+
+def test_a_failed_row_shows_recommendation_decision_measure_and_the_next_year(sample: Open) -> None:
+    text = words(sample(EFFECT, year="2021", indicator="9"))
+    for part in (
+        "2021 год: 31,9 %".replace(" ", "\u00a0", 1),
+        "Назначить в каждой организации",
+        "пункт 1",
+        "Установочный семинар",
+        "2022",
+    ):
+        assert part.replace("\u00a0", " ") in text.replace("\u00a0", " ").replace("\\", "")
+
+
+def test_a_missing_link_is_shown_as_a_gap(sample: Open) -> None:
+    text = words(sample(EFFECT, year="2021", indicator="2"))
+    assert text.count("разрыв цикла") >= 5
+    assert "Разрывы цикла" in text
+
+
+def test_the_cycle_of_a_year_says_what_is_missing(sample: Open) -> None:
+    text = words(sample(EFFECT, year="2020"))
+    assert "Неполный цикл" in text
+
+
+def test_both_assignments_of_the_protocol_stand_on_every_school_page(sample: Open) -> None:
+    for school in ("580301", "580302", "580303", "580304"):
+        text = words(sample("pages/monitoring/school.py", district=SECOND, school=school))
+        assert "проводить работу с родителями" in text
+        assert "межведомственного взаимодействия" in text
+        assert text.count("без срока; поставлено") == 2
+        assert "31.08" not in text
+
+
+def test_the_protocol_reads_as_it_was_written(sample: Open) -> None:
+    text = words(sample("pages/decisions/protocols.py", district=SECOND)).replace("\\", "")
+    for part in ("СЛУШАЛИ", "РЕШИЛИ", "принять к сведению", "оценка: удовлетворительно"):
+        assert part in text
+
+
+def test_an_assignment_is_marked_and_taken_off_control_on_the_page(sample: Open) -> None:
+    app = sample("pages/decisions/assignments.py", district=SECOND)
+    app.date_input[0].set_value(date(2020, 11, 2))
+    app.text_input[0].set_value("Собрание проведено")
+    app.button[0].click().run()
+    given = data.snapshot("58030").assignments[0]
+    assert (given.executions[0].note, str(given.executions[0].state)) == (
+        "Собрание проведено",
+        "done",
+    )
+
+
+def test_nothing_of_one_district_shows_in_the_other(sample: Open) -> None:
+    assert "Башмаков" not in shown(sample("pages/decisions/assignments.py"))
+    assert "Билет" not in shown(sample("pages/decisions/assignments.py", district=SECOND))
+
+
+HEAD = {
+    "number": "5",
+    "body": "Управление образования",
+    "heading": "Заседание",
+    "place": "",
+    "chair": "",
+    "secretary": "секретарь",
+    "present": (),
+}
+AGENDA = [{"Вопрос": "1", "О чём": "итоги года"}]
+HEARD = [{"Вопрос": "1", "Кого слушали (должность)": "методиста", "О чём": "об итогах"}]
+DECIDED = {
+    "Вопрос": "1",
+    "Пункт": "1.1",
+    "Вид": "поручить",
+    "Кому": "Все школы",
+    "Текст": "провести дни открытых дверей",
+    "Срок": "до дня",
+    "День": pd.Timestamp(2022, 10, 1),
+    "Оценка": "",
+    "Показатель": "9",
+}
+
+
+def test_a_typed_protocol_becomes_assignments(sample: Open) -> None:
+    sample(EFFECT)
+    place = Place("58040", 2022)
+    protocol = new_protocol.whole(place, HEAD, date(2022, 9, 1), (AGENDA, HEARD, [DECIDED]))
+    new_protocol.save(place, protocol)
+    given = data.snapshot("58040").assignments[-1]
+    assert (given.due, given.indicator) == (date(2022, 10, 1), "ticket_to_future")
+    assert len(given.executions) == 14
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"Кому": ""}, "адресатов"), ({"День": ""}, "пишут вместе")],
+)
+def test_a_clause_that_contradicts_itself_is_refused(
+    sample: Open, change: dict[str, str], said: str
+) -> None:
+    sample(EFFECT)
+    tables = (AGENDA, HEARD, [DECIDED | change])
+    with pytest.raises(MonitorError, match=said):
+        new_protocol.whole(Place("58040", 2022), HEAD, date(2022, 9, 1), tables)
+
+
+def test_a_document_without_a_number_is_named(sample: Open) -> None:
+    app = sample("pages/decisions/evidence.py", year="2021")
+    app.text_input[1].set_value("План работы методических служб")
+    app.button[0].click().run()
+    assert "не хватает: номер, дата" in words(app)

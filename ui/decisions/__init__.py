@@ -1,0 +1,1 @@
+"""Pages of decisions: assignments, protocols, evidence, from a figure to its effect."""
