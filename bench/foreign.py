@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data_model.errors import UnreadableFile
+from loaders.incoming import read_trouble, unpacked
 from loaders.workbook import read_workbook
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots")
@@ -32,8 +33,11 @@ class Tally:
     def offer(self, content: bytes, name: str) -> None:
         started = time.perf_counter()
         try:
-            cells = sum(1 for grid in read_workbook(content, name).sheets for _ in grid.filled())
-            self.verdicts["read" if cells else "read, no cell"] += 1
+            for one in unpacked(name, content):
+                read_trouble(one)
+                sheets = read_workbook(one.content, one.filename).sheets
+                cells = sum(1 for grid in sheets for _ in grid.filled())
+                self.verdicts["read" if cells else "read, no cell"] += 1
         except UnreadableFile as refusal:
             self.verdicts[str(refusal).partition(".")[0].partition(":")[0]] += 1
         except Exception as fault:  # noqa: BLE001

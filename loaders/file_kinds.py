@@ -1,5 +1,6 @@
 """What a file really is («вид файла»), told by its content, and the sentence for each kind."""
 
+import zlib
 from enum import StrEnum, auto
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -8,6 +9,19 @@ SAVE_AS_XLSX = (
     "Откройте его в Excel, Р7-Офис или LibreOffice и сохраните как «Книга Excel (.xlsx)»."
 )
 FILL_IN = "Внесите данные в бланк отчёта (.xlsx) и отправьте его."
+
+
+ARCHIVE_FAULTS = (
+    BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile raises on archives that are damaged or made to harm: it has no one class."""
 
 
 class FileKind(StrEnum):
@@ -123,7 +137,7 @@ def _kind_of_zip(content: bytes) -> FileKind:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return kind_of_parts(archive)
-    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except ARCHIVE_FAULTS:
         return FileKind.DAMAGED
 
 

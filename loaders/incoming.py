@@ -3,17 +3,18 @@
 Archives are never unpacked to disk: members are read in memory, their names are labels only.
 """
 
+import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from data_model.errors import UnreadableFile
 from loaders.door.limits import LIMITS, MEBIBYTE, Limits
-from loaders.file_kinds import SENTENCES, FileKind, is_plain_archive, kind_of
+from loaders.file_kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, is_plain_archive, kind_of
 
 SKIPPED_NAMES = (".ds_store", "thumbs.db", "desktop.ini")
 SKIPPED_FOLDERS = ("__macosx",)
@@ -24,6 +25,7 @@ TOO_MANY = "В архиве {count} файлов, можно до {limit}. Ра�
 TOO_MUCH = (
     "Архив в распакованном виде занимает {size} МБ, можно до {limit} МБ. Разделите его на части."
 )
+LINK = "Это ссылка, а не файл. Положите в архив сам отчёт и отправьте снова."
 NOT_FOUND = "Файл или папка «{name}» не найдены. Проверьте путь."
 NOT_OPENED = "Файл «{name}» не открывается: закройте его в Excel и проверьте права доступа."
 
@@ -65,7 +67,7 @@ def _count_of(path: Path) -> int:
         with ZipFile(path) as archive:
             if is_plain_archive(archive):
                 return sum(1 for _ in _wanted(archive)) or 1
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+    except ARCHIVE_FAULTS:
         return 1
     return 1
 
@@ -145,9 +147,11 @@ def _too_much(entries: list[ZipInfo], limits: Limits) -> str:
 def _member(archive: ZipFile, label: str, entry: ZipInfo) -> Incoming:
     if entry.flag_bits & ENCRYPTED_FLAG:
         return Incoming(label, trouble=SENTENCES[FileKind.PROTECTED])
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return Incoming(label, trouble=LINK)
     try:
         return Incoming(label, archive.read(entry))
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except ARCHIVE_FAULTS:
         return Incoming(label, trouble=SENTENCES[FileKind.DAMAGED])
 
 

@@ -23,7 +23,7 @@ from data_model.returns import (
 )
 from data_model.store import Store
 from loaders.checks import Verdict, refusal
-from loaders.context import IntakeContext, context_of, numbers_of, print_of
+from loaders.context import IntakeContext, context_of
 from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
@@ -43,8 +43,6 @@ Progress = Callable[[int, int], None]
 """Called with (done, total) after each file."""
 
 NOBODY: Mapping[str, Owner] = MappingProxyType({})
-Slot = tuple[str | None, int | None]
-"""Organisation and year of a return."""
 
 
 def check(
@@ -160,33 +158,17 @@ def _handled(
 ) -> Iterator[Handled]:
     moment, known = _now(), store.known_returns()
     context_now = cache(lambda: context_of(store))
-    stored: set[Slot] = set()
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision):
             yield Handled(one, _duplicate(one.filename, verdict))
             continue
-        owner = owners.get(one.sha256) if owners else None
-        if owner or (stored and _is_outdated(verdict, stored, context_now())):
+        if owner := owners.get(one.sha256):
             verdict = judge(one, context_now(), moment.date(), owner=owner)
         if dry_run:
             yield Handled(one, _receipt(one, verdict), verdict.parsed)
         else:
             receipt = _apply(one, verdict, context_now(), store, _now(), reason, Origin.FILE)
-            if receipt.revision:
-                stored.add((receipt.org, receipt.year))
             yield Handled(one, receipt, verdict.parsed if receipt.revision else None)
-
-
-def _is_outdated(verdict: Verdict, stored: set[Slot], context: IntakeContext) -> bool:
-    """Judged before a return was stored that matters to it: of its own slot, or just like it."""
-    if (verdict.org, verdict.year) in stored:
-        return True
-    if (parsed := verdict.parsed) is None:
-        return False
-    numbers = print_of(numbers_of(parsed.facts))
-    twin = context.holder_of_print(parsed.year, numbers, parsed.org) if numbers else None
-    is_told = any(problem.code == "copy_of_other_school" for problem in verdict.problems)
-    return (twin, parsed.year) in stored and not is_told
 
 
 def _apply(

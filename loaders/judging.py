@@ -1,22 +1,18 @@
-"""From bytes to a verdict («суждение о файле»): pure, so it can be done in other processes."""
+"""From bytes to a verdict («суждение о файле»): read by a child, judged where all is known."""
 
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from data_model.errors import UnreadableFile
 from data_model.returns import Revision
 from loaders.checks import Verdict, refusal, screen
 from loaders.context import IntakeContext
-from loaders.door.pool import Broken, Child, pool
-from loaders.door.sentences import Danger, refused
+from loaders.door.pool import Work
 from loaders.identity import Owner
 from loaders.incoming import Incoming, read_trouble
-from loaders.reading import read_here
-from loaders.workbook import Workbook, read_workbook
+from loaders.workbook import Workbook, begin_reading, read_workbook
 
 log = logging.getLogger(__name__)
 
@@ -48,112 +44,63 @@ def judge(
         return refusal("reading_failed")
 
 
-# in a child
-
-
-@dataclass
-class _Desk:
-    """What a judging process keeps between files."""
-
-    context: IntakeContext
-    today: date
-
-
-_desk: list[_Desk] = []
-
-
-def sit_down(context: IntakeContext, today: date) -> None:
-    """Take the context of a batch; a child does this once, not with every file."""
-    _desk[:] = [_Desk(context, today)]
-
-
-def judge_here(one: Incoming) -> Verdict:
-    """The verdict on one file, read in this very process: only a child does it."""
-    return judge(one, _desk[0].context, _desk[0].today, read_here)
-
-
-# in the process that stores
-
-
 def judge_all(
     files: Iterable[Incoming], context_now: ContextNow, today: date, jobs: int, known: Known
 ) -> Iterator[tuple[Incoming, Verdict | Revision]]:
     """Verdicts in the order of the files; a known file is not read again, only named.
 
-    With several jobs as many children judge ahead of the file asked for, each its own one.
-    Where a child dies, its file is refused and the others go on.
+    With several jobs as many children read ahead. Each file is judged when it is asked for, so
+    that what was stored just before is known to the checks, whatever the number of jobs.
     """
-    if jobs <= 1:
+    for one, work in _read_ahead(files, jobs, known):
+        if isinstance(work, Revision):
+            yield one, work
+        else:
+            yield one, judge(one, context_now(), today, _result_of(work) if work else None)
+
+
+Ahead = Work | Revision | None
+"""What is under way for a file: its reading, what is known of it, or nothing."""
+
+
+def _read_ahead(
+    files: Iterable[Incoming], jobs: int, known: Known
+) -> Iterator[tuple[Incoming, Ahead]]:
+    """The files with what is under way; before one is handed out the next ones are begun."""
+    waiting: deque[tuple[Incoming, Ahead]] = deque()
+    most = jobs if jobs > 1 else 0
+    try:
         for one in files:
-            yield one, known.get(one.sha256) or judge(one, context_now(), today)
-        return
-    with Crew(context_now, today) as crew:
-        ahead: deque[tuple[Incoming, Revision | Seat]] = deque()
-        for one in files:
-            if len(ahead) == jobs:
-                yield crew.finished(*ahead.popleft())
-            ahead.append((one, known.get(one.sha256) or crew.begin(one)))
-        while ahead:
-            yield crew.finished(*ahead.popleft())
+            if most and len(waiting) == most:
+                _finish(waiting[0][1])
+            waiting.append((one, known.get(one.sha256) or (_begun(one) if most else None)))
+            if len(waiting) > most:
+                yield waiting.popleft()
+        yield from waiting
+    finally:
+        for _, left in waiting:
+            if isinstance(left, Work):
+                left.drop()
 
 
-@dataclass
-class Seat:
-    """A place in the crew, and the child that sits there."""
+def _finish(ahead: Ahead) -> None:
+    """Wait for a reading, so that its child is free for the next one."""
+    if isinstance(ahead, Work):
+        ahead.finish()
 
-    child: Child
+
+def _begun(one: Incoming) -> Work | None:
+    """A reading begun; None where it would fail at once, and judging will say why."""
+    try:
+        read_trouble(one)
+        return begin_reading(one.content, one.filename)
+    except UnreadableFile:
+        return None
 
 
-class Crew:
-    """Judging children of one batch, replaced when one of them dies."""
+def _result_of(work: Work) -> Read:
+    def read(_content: bytes, _filename: str) -> Workbook:
+        workbook: Workbook = work.result()
+        return workbook
 
-    def __init__(self, context_now: ContextNow, today: date) -> None:
-        self._context_now, self._today = context_now, today
-        self._free: list[Seat] = []
-        self._seats: list[Seat] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for seat in self._seats:
-            if seat in self._free:
-                pool().give_back(seat.child)
-            else:
-                seat.child.close()
-
-    def begin(self, one: Incoming) -> Seat:
-        """Hand a file to a child that is free."""
-        seat = self._free.pop() if self._free else self._new_seat()
-        seat.child.send("judge", one)
-        return seat
-
-    def _new_seat(self) -> Seat:
-        seat = Seat(self._seated())
-        self._seats.append(seat)
-        return seat
-
-    def _seated(self) -> Child:
-        child = pool().take()
-        child.ask("sit_down", self._context_now(), self._today)
-        return child
-
-    def finished(
-        self, one: Incoming, judged: "Revision | Seat"
-    ) -> tuple[Incoming, Verdict | Revision]:
-        if isinstance(judged, Revision):
-            return one, judged
-        verdict = self._verdict(judged)
-        self._free.append(judged)
-        return one, verdict
-
-    def _verdict(self, seat: Seat) -> Verdict:
-        try:
-            verdict: Verdict = seat.child.receive()
-        except Broken as fault:
-            log.warning("a file was not judged: %s", fault)
-            verdict = refusal("unreadable", sentence=str(refused(Danger.DIED)))
-        if not seat.child.is_usable:
-            seat.child.close()
-            seat.child = self._seated()
-        return verdict
+    return read

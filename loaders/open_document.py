@@ -4,7 +4,6 @@ from datetime import datetime
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 from xml.sax import SAXException
-from zipfile import BadZipFile
 
 from odf.element import Element
 from odf.namespaces import OFFICENS, TABLENS
@@ -15,13 +14,13 @@ from odf.text import P
 
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Hollow, Value
-from loaders.file_kinds import SENTENCES, FileKind
+from loaders.file_kinds import ARCHIVE_FAULTS, SENTENCES, FileKind
 from loaders.second_look import shown_error
 
 ERROR_MARK = b'calcext:value-type="error"'
 MAX_COLUMNS, MAX_ROWS = 200, 5000
 CELLS = (TableCell().qname, CoveredTableCell().qname)
-FAULTS = (ExpatError, SAXException, BadZipFile, KeyError, ValueError, AttributeError, OSError)
+FAULTS = (*ARCHIVE_FAULTS, ExpatError, SAXException, AttributeError)
 PARAGRAPH = P().qname
 NUMBERS = ("float", "currency", "percentage")
 

@@ -4,19 +4,16 @@ Whoever takes a file from outside calls ``loaders.workbook.read_workbook``, whic
 """
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Workbook
 from loaders.door.bounds import check_bounds, clean
 from loaders.door.look import look
 from loaders.door.sentences import Danger, refused
-from loaders.file_kinds import SENTENCES, FileKind, kind_of, kind_of_parts
+from loaders.file_kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, kind_of, kind_of_parts
 from loaders.grids import ARCHIVE_READERS
 from loaders.old_excel import read_xls
-
-ARCHIVE_FAULTS = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
-"""What zipfile raises on archives that are damaged or made to harm."""
 
 
 def read_here(content: bytes, filename: str = "") -> Workbook:

@@ -6,14 +6,24 @@ A file from outside is read by a child process, so that none can hurt the one th
 from data_model.errors import UnreadableFile
 from loaders.cells import Cell, Grid, Hollow, Workbook
 from loaders.door.limits import LIMITS
-from loaders.door.pool import pool
+from loaders.door.pool import Work, pool
 
-__all__ = ["Cell", "Grid", "Hollow", "Workbook", "read_workbook"]
+__all__ = ["Cell", "Grid", "Hollow", "Workbook", "begin_reading", "read_workbook"]
 
 
 def read_workbook(content: bytes, filename: str = "") -> Workbook:
     """The cells of a file. Raises UnreadableFile: a Russian sentence with a cure."""
-    if len(content) > LIMITS.file_bytes:
-        raise UnreadableFile(LIMITS.too_big(len(content)))
+    refuse_too_big(content)
     workbook: Workbook = pool().ask("read", content, filename)
     return workbook
+
+
+def begin_reading(content: bytes, filename: str = "") -> Work:
+    """The same begun by a child; its result is the workbook. Raises what can be told at once."""
+    refuse_too_big(content)
+    return pool().begin("read", content, filename)
+
+
+def refuse_too_big(content: bytes) -> None:
+    if len(content) > LIMITS.file_bytes:
+        raise UnreadableFile(LIMITS.too_big(len(content)))

@@ -46,7 +46,7 @@ def allow_time() -> None:
 def answer(question: bytes) -> Answer:
     """What came of a question; a panic of a reader is no Exception, so everything is caught."""
     try:
-        task, arguments = unpacked(question)
+        task, *arguments = unpacked(question)
         return Answer(_function(task)(*arguments))
     except MonitorError as refusal:
         return Answer(refusal, Ended.REFUSED)

@@ -64,11 +64,11 @@ class Child:
     def is_usable(self) -> bool:
         return not self._is_spent and self._process.poll() is None
 
-    def send(self, task: str, *arguments: object) -> None:
+    def send(self, *question: object) -> None:
         """Ask; the answer is fetched by ``receive``, and so is what is wrong with the child."""
         assert self._process.stdin is not None
         with suppress(OSError):
-            write_frame(self._process.stdin, packed((task, arguments)))
+            write_frame(self._process.stdin, packed(question))
 
     def receive(self) -> Any:
         """The result. Raises the refusal of the file, or Broken."""
@@ -83,10 +83,6 @@ class Child:
         if isinstance(answer.result, MonitorError):
             raise answer.result
         raise Broken(str(answer.result))
-
-    def ask(self, task: str, *arguments: object) -> Any:
-        self.send(task, *arguments)
-        return self.receive()
 
     def close(self) -> None:
         """Let it end by itself; end it where it does not."""
@@ -107,24 +103,14 @@ class Pool:
         self._idle: LifoQueue[Child] = LifoQueue()
         self._room = BoundedSemaphore(size)
 
-    def ask(self, task: str, *arguments: object) -> Any:
+    def ask(self, *question: object) -> Any:
         """The result of a task. Raises the refusal of the file; also where it killed its child."""
         with self._room:
-            child = self.take()
-            try:
-                result = child.ask(task, *arguments)
-            except Broken as fault:
-                child.close()
-                log.warning("a file was not read: %s", fault)
-                raise refused(Danger.DIED) from fault
-            except MonitorError:
-                self.give_back(child)
-                raise
-            except BaseException:
-                child.close()
-                raise
-            self.give_back(child)
-            return result
+            return self.begin(*question).result()
+
+    def begin(self, *question: object) -> "Work":
+        """Hand a question to a child, and go on; whoever begins much must limit himself."""
+        return Work(self, *question)
 
     def take(self) -> Child:
         """A child that waits, or a new one."""
@@ -147,6 +133,49 @@ class Pool:
         with suppress(Empty):
             while True:
                 self._idle.get_nowait().close()
+
+
+class Work:
+    """A question that a child is busy with («начатая работа»)."""
+
+    def __init__(self, pool: Pool, *question: object) -> None:
+        self._pool, self._child = pool, pool.take()
+        self._result: Any = None
+        self._refusal: MonitorError | None = None
+        self._is_finished = False
+        self._child.send(*question)
+
+    def finish(self) -> None:
+        """Wait for the answer and let the child go."""
+        if self._is_finished:
+            return
+        self._is_finished = True
+        try:
+            self._result = self._child.receive()
+        except Broken as fault:
+            log.warning("a file was not read: %s", fault)
+            self._refusal = refused(Danger.DIED)
+            self._child.close()
+            return
+        except MonitorError as refusal:
+            self._refusal = refusal
+        except BaseException:
+            self._child.close()
+            raise
+        self._pool.give_back(self._child)
+
+    def result(self) -> Any:
+        """What came of it. Raises the refusal of the file."""
+        self.finish()
+        if self._refusal:
+            raise self._refusal
+        return self._result
+
+    def drop(self) -> None:
+        """Nobody waits for it any more."""
+        if not self._is_finished:
+            self._is_finished = True
+            self._child.close()
 
 
 @cache

@@ -5,8 +5,6 @@ from enum import StrEnum, auto
 
 TASKS = {
     "read": "loaders.reading:read_here",
-    "sit_down": "loaders.judging:sit_down",
-    "judge": "loaders.judging:judge_here",
 }
 """A function is imported when it is first asked for."""
 

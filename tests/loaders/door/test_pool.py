@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+import time
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from loaders.cells import Hollow, Workbook
 from loaders.door.bounds import cleaned
 from loaders.door.frames import packed, unpacked
 from loaders.door.limits import Limits, limits_of
-from loaders.door.pool import Broken, Child, Pool
+from loaders.door.pool import Child, Pool
 from tests.loaders.door.hostile import a_killer, an_honest_book
 from tests.loaders.door.open_documents import a_slow_ods
 
@@ -55,11 +56,12 @@ def test_a_child_that_ended_while_it_waited_is_not_lent() -> None:
 
 def test_a_file_that_takes_too_long_ends_its_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROADMAP_LIMIT_SECONDS", "1")
-    child = Child()
-    with pytest.raises(Broken):
-        child.ask("read", a_slow_ods(), "")
-    child.close()
-    assert not child.is_usable
+    pool = Pool(1)
+    started = time.monotonic()
+    with pytest.raises(UnreadableFile, match="безопасно"):
+        pool.ask("read", a_slow_ods(), "")
+    assert time.monotonic() - started < 5
+    pool.close()
 
 
 def test_a_child_knows_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
