@@ -6,14 +6,16 @@ from pathlib import Path
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_model.returns import ParsedReturn, Receipt
+from data_model.returns import Outcome, ParsedReturn, Receipt, Revision
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
 from loaders.difference import Difference, difference
-from loaders.intake import Handled, handle_all
+from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.marked import Copier, MarkedCopy
+from loaders.owner_guess import Guess, guess_owner
+from loaders.workbook import read_workbook
 from ui import data, inbox
 from ui.jobs import Job, registry
 
@@ -31,10 +33,22 @@ class Ready:
     correction: Correction | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A file that does not say whose it is: where it waits, and whose it may be."""
+
+    folder: Path
+    filename: str
+    sha256: str
+    guess: Guess
+
+
 @dataclass
 class Batch(Job):
     """One upload. A check fills ``ready`` by the number of the receipt, and ``correction``.
 
+    ``nameless`` wait for a person to say whose they are; ``owners`` are what was said.
+    ``copies`` are those of refused files, by number: of their bytes nothing else is left.
     ``is_settled``: the person has taken the checked files in, or dropped them.
     """
 
@@ -42,7 +56,9 @@ class Batch(Job):
     is_check: bool = False
     is_settled: bool = False
     ready: dict[int, Ready] = field(default_factory=dict)
-    copies: list[MarkedCopy] = field(default_factory=list)
+    nameless: dict[int, Nameless] = field(default_factory=dict)
+    owners: dict[str, Owner] = field(default_factory=dict)
+    copies: dict[int, MarkedCopy] = field(default_factory=dict)
     correction: Correction | None = None
 
     @property
@@ -70,15 +86,16 @@ def begin_check(files: Sequence[UploadedFile]) -> Batch:
 def forget_former() -> None:
     """Files of a former check that nobody decided on are dropped."""
     former = latest()
-    if former is not None and former.awaits_decision:
+    if former is not None and (former.awaits_decision or former.nameless):
         drop(former)
 
 
 def begin_intake(checked: Batch, reason: str) -> Batch:
     """Take in what a check found fit, in its order; returns at once."""
     checked.is_settled = True
-    paths = [one.folder for one in checked.ready.values()]
-    batch = Batch(total=len(paths), folder=checked.folder)
+    paths = [checked.ready[number].folder for number in sorted(checked.ready)]
+    batch = Batch(total=len(paths), folder=checked.folder, owners=checked.owners)
+    checked.nameless.clear()
     store = data.store()
     registry().start(batch, lambda: taken(paths, store, reason, batch))
     return batch
@@ -86,6 +103,7 @@ def begin_intake(checked: Batch, reason: str) -> Batch:
 
 def drop(checked: Batch) -> None:
     checked.is_settled = True
+    checked.nameless.clear()
     inbox.drop(checked.folder)
 
 
@@ -94,29 +112,84 @@ def checked(paths: Sequence[Path], store: Store, batch: Batch) -> Iterator[Recei
     copier = Copier(store)
     scales = Scales(store)
     for number, one in enumerate(handle_all(paths, store, on_progress=batch.expect, dry_run=True)):
-        _copy(one, copier, batch)
+        if one.receipt.outcome is Outcome.REFUSED:
+            _copy(number, one, copier, batch)
         if one.parsed is not None:
             kept = inbox.keep(batch.folder, number, one)
             batch.ready[number] = scales.weigh(kept, one.parsed)
+        elif is_nameless(one.receipt):
+            kept = inbox.keep(batch.folder, number, one)
+            batch.nameless[number] = _nameless(kept, one, store)
         yield one.receipt
     inbox.drop_received(batch.folder)
     batch.correction = scales.together([one.parsed for one in batch.ready.values()])
+
+
+def is_nameless(receipt: Receipt) -> bool:
+    return any(problem.code == "no_identity" for problem in receipt.problems)
+
+
+def _nameless(folder: Path, one: Handled, store: Store) -> Nameless:
+    content, name = one.incoming.content, one.incoming.filename
+    guess = guess_owner(read_workbook(content, name), context_of(store))
+    return Nameless(folder, name, one.incoming.sha256, guess)
+
+
+def say_whose(batch: Batch, number: int, owner: Owner) -> Receipt:
+    """Check a nameless file again as the return of an organisation; its new receipt."""
+    store, waiting = data.store(), batch.nameless[number]
+    one = next(handle_all([waiting.folder], store, dry_run=True, owners={waiting.sha256: owner}))
+    batch.receipts[number] = one.receipt
+    if one.parsed is not None:
+        scales = Scales(store)
+        del batch.nameless[number]
+        batch.owners[waiting.sha256] = owner
+        batch.ready[number] = scales.weigh(waiting.folder, one.parsed)
+        batch.correction = scales.together([ready.parsed for ready in batch.ready.values()])
+    return one.receipt
 
 
 def taken(paths: Sequence[Path], store: Store, reason: str, batch: Batch) -> Iterator[Receipt]:
     """Receipts of the intake; each return is one transaction, and the folder goes at the end."""
     copier = Copier(store)
     try:
-        for one in handle_all(paths, store, reason=reason, on_progress=batch.expect):
+        for one in handle_all(
+            paths, store, reason=reason, on_progress=batch.expect, owners=batch.owners
+        ):
             _copy(one, copier, batch)
             yield one.receipt
     finally:
         inbox.drop(batch.folder)
 
 
-def _copy(one: Handled, copier: Copier, batch: Batch) -> None:
+def _copy(number: int, one: Handled, copier: Copier, batch: Batch) -> None:
     if (copy := copier.copy(one)) is not None:
-        batch.copies.append(copy)
+        batch.copies[number] = copy
+
+
+def has_remarks(batch: Batch) -> bool:
+    return any(one.problems and one.outcome is not Outcome.DUPLICATE for one in batch.receipts)
+
+
+def marked_copies(batch: Batch, store: Store) -> Iterator[MarkedCopy]:
+    """The copies of all files with remarks, in their order; those at hand are made now."""
+    copier = Copier(store)
+    for number, receipt in enumerate(batch.receipts):
+        copy = batch.copies.get(number)
+        if copy is None and number in batch.ready:
+            content = inbox.content_of(batch.ready[number].folder)
+            copy = copier.copy(Handled(Incoming(receipt.filename, content), receipt))
+        elif copy is None and (stored := _stored(receipt, store)) is not None:
+            copy = copy_of_revision(store, stored)
+        if copy is not None:
+            yield copy
+
+
+def _stored(receipt: Receipt, store: Store) -> Revision | None:
+    """The revision that an intake has just made of a file."""
+    if not receipt.problems or receipt.outcome is Outcome.DUPLICATE:
+        return None
+    return store.find_return(receipt.sha256)
 
 
 class Scales:

@@ -9,7 +9,7 @@ from data_model.returns import Outcome, Receipt
 from data_model.snapshot import Snapshot
 from indicators.wording import RETURNS, counted
 from loaders.marked import archive
-from ui import batches, blocks, data, downloads, session, tables, what_changes
+from ui import batches, blocks, data, downloads, session, tables, unidentified, what_changes
 from ui.batches import Batch
 from ui.jobs import registry
 from ui.markdown import safe_markdown
@@ -49,6 +49,8 @@ def show_latest(place: Place) -> None:
         st.error(safe_markdown(batch.trouble), icon=":material/error:")
     if batch.receipts:
         verdicts(batch, data.names(place.municipality))
+    if batch.nameless:
+        unidentified.ask(batch, place)
     if batch.awaits_decision:
         decision(batch, place)
 
@@ -76,10 +78,10 @@ def verdicts(batch: Batch, names: dict[str, str]) -> None:
     else:
         tables.receipts_table(batch.receipts, names)
     tables.remarks_table(batch.receipts)
-    if batch.copies:
+    if batches.has_remarks(batch) and not batch.is_settled:
         downloads.download(
             "Скачать бланки с замечаниями",
-            lambda: archive(batch.copies),
+            lambda: archive(batches.marked_copies(batch, data.store())),
             "Бланки с замечаниями.zip",
             mime=downloads.ZIP,
             key=f"marked-{batch.id}",
