@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_model.returns import Outcome, ParsedReturn, Receipt, Revision
+from data_model.returns import Outcome, ParsedReturn, Receipt
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
@@ -153,10 +153,12 @@ def taken(paths: Sequence[Path], store: Store, reason: str, batch: Batch) -> Ite
     """Receipts of the intake; each return is one transaction, and the folder goes at the end."""
     copier = Copier(store)
     try:
-        for one in handle_all(
+        handled = handle_all(
             paths, store, reason=reason, on_progress=batch.expect, owners=batch.owners
-        ):
-            _copy(one, copier, batch)
+        )
+        for number, one in enumerate(handled):
+            if one.receipt.outcome is Outcome.REFUSED:
+                _copy(number, one, copier, batch)
             yield one.receipt
     finally:
         inbox.drop(batch.folder)
@@ -165,31 +167,6 @@ def taken(paths: Sequence[Path], store: Store, reason: str, batch: Batch) -> Ite
 def _copy(number: int, one: Handled, copier: Copier, batch: Batch) -> None:
     if (copy := copier.copy(one)) is not None:
         batch.copies[number] = copy
-
-
-def has_remarks(batch: Batch) -> bool:
-    return any(one.problems and one.outcome is not Outcome.DUPLICATE for one in batch.receipts)
-
-
-def marked_copies(batch: Batch, store: Store) -> Iterator[MarkedCopy]:
-    """The copies of all files with remarks, in their order; those at hand are made now."""
-    copier = Copier(store)
-    for number, receipt in enumerate(batch.receipts):
-        copy = batch.copies.get(number)
-        if copy is None and number in batch.ready:
-            content = inbox.content_of(batch.ready[number].folder)
-            copy = copier.copy(Handled(Incoming(receipt.filename, content), receipt))
-        elif copy is None and (stored := _stored(receipt, store)) is not None:
-            copy = copy_of_revision(store, stored)
-        if copy is not None:
-            yield copy
-
-
-def _stored(receipt: Receipt, store: Store) -> Revision | None:
-    """The revision that an intake has just made of a file."""
-    if not receipt.problems or receipt.outcome is Outcome.DUPLICATE:
-        return None
-    return store.find_return(receipt.sha256)
 
 
 class Scales:

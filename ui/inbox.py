@@ -62,6 +62,11 @@ def keep(folder: Path, number: int, one: Handled) -> Path:
     return kept
 
 
+def content_of(kept: Path) -> bytes:
+    """The bytes of the one file in a folder that waits to be taken in."""
+    return next(path for path in kept.rglob("*") if path.is_file()).read_bytes()
+
+
 def drop_received(folder: Path) -> None:
     """The uploads themselves are not needed any more once every file has its verdict."""
     rmtree(folder / "received", ignore_errors=True)

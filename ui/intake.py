@@ -9,7 +9,7 @@ from data_model.returns import Outcome, Receipt
 from data_model.snapshot import Snapshot
 from indicators.wording import RETURNS, counted
 from loaders.marked import archive
-from ui import batches, blocks, data, downloads, session, tables, unidentified, what_changes
+from ui import batches, blocks, data, downloads, marked, session, tables, unidentified, what_changes
 from ui.batches import Batch
 from ui.jobs import registry
 from ui.markdown import safe_markdown
@@ -78,10 +78,10 @@ def verdicts(batch: Batch, names: dict[str, str]) -> None:
     else:
         tables.receipts_table(batch.receipts, names)
     tables.remarks_table(batch.receipts)
-    if batches.has_remarks(batch) and not batch.is_settled:
+    if marked.has_remarks(batch):
         downloads.download(
             "Скачать бланки с замечаниями",
-            lambda: archive(batches.marked_copies(batch, data.store())),
+            lambda: archive(marked.marked_copies(batch, data.store())),
             "Бланки с замечаниями.zip",
             mime=downloads.ZIP,
             key=f"marked-{batch.id}",
