@@ -7,7 +7,7 @@
     returns     ParsedReturn → Submission → Receipt       a return on its way in
                 Revision, Fact, EvidenceDocument          a return as it is stored
     problems    Problem                                   what is wrong with a return
-    windows     YearClosure, Reopening                    when returns may come in
+    windows     YearClosure, Reopening, SentBack          when returns may come in
     mappings    MappingProfile                            how a foreign layout is read
     documents   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
     meetings    MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
@@ -80,7 +80,7 @@ from data_model.roadmap import (
     Target,
 )
 from data_model.snapshot import Snapshot
-from data_model.windows import Reopening, YearClosure
+from data_model.windows import Reopening, SentBack, YearClosure
 
 __all__ = [
     "Act",
@@ -133,6 +133,7 @@ __all__ = [
     "Roadmap",
     "RollRow",
     "Scope",
+    "SentBack",
     "Severity",
     "Snapshot",
     "Status",

@@ -10,7 +10,7 @@ from data_model.meetings import MeetingProtocol
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import Revision, StoredDocument, StoredFact, StoredProblem
 from data_model.roadmap import Roadmap
-from data_model.windows import Reopening
+from data_model.windows import Reopening, SentBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Snapshot:
     deadlines: dict[int, date] = field(default_factory=dict)
     closed_years: frozenset[int] = frozenset()
     reopenings: tuple[Reopening, ...] = ()
+    sent_back: tuple[SentBack, ...] = ()
     evidence: tuple[EvidenceEntry, ...] = ()
     protocols: tuple[MeetingProtocol, ...] = ()
     assignments: tuple[Assignment, ...] = ()

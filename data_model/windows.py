@@ -30,3 +30,17 @@ class Reopening:
     def admits(self, org: str, day: date) -> bool:
         """Whether a return of this organisation may come in on that day."""
         return self.org in (None, org) and self.opened_on <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A return sent back to be mended («возвращён на доработку»): why and by whom.
+
+    Its values go on counting until the next revision comes, which ends it.
+    """
+
+    org: str
+    year: int
+    sent_on: date
+    reason: str
+    person: str

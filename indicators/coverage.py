@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -28,7 +28,8 @@ def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> p
 
     late: the first revision came after the deadline, and stays late after a correction; or the
     deadline has passed and nothing has come. Without a deadline nothing is late. received_at
-    and filename are of the current revision; questions are those still open.
+    and filename are of the current revision; questions are those still open. A return is
+    «returned» while it waits to be mended, «reopened» while its closed year is open again.
     """
     day = roll_date(year)
     places = [(place.code, place.name_on(day).short) for place in snapshot.expected(year)]
@@ -44,6 +45,8 @@ def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> p
         {"org": code, "name": name, **_line(sent[code], asked[code], deadline, today)}
         for code, name in places
     ]
+    for row in rows:
+        row["state"] = str(_in_its_life(snapshot, year, row, today))
     board = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
     types = {"revision": "Int64", "late": "bool", "errors": "int64", "questions": "int64"}
     return board.astype(types)
@@ -69,6 +72,28 @@ def _state(current: Revision | None, questions: int) -> ReturnState:
     if current is None:
         return ReturnState.NOT_REPORTED
     return ReturnState.WITH_REMARKS if questions else ReturnState.ACCEPTED
+
+
+def _in_its_life(snapshot: Snapshot, year: int, row: dict[str, object], today: date) -> ReturnState:
+    """Sent back until the next revision; reopened until the term ends or a revision comes.
+
+    What has not come stays «не сдан», whether or not the year has been opened again.
+    """
+    state, org = ReturnState(str(row["state"])), str(row["org"])
+    if state is ReturnState.NOT_REPORTED:
+        return state
+    if any((one.org, one.year) == (org, year) for one in snapshot.sent_back):
+        return ReturnState.RETURNED
+    return ReturnState.REOPENED if _is_reopened(snapshot, year, row, today) else state
+
+
+def _is_reopened(snapshot: Snapshot, year: int, row: dict[str, object], today: date) -> bool:
+    received = row["received_at"]
+    assert isinstance(received, datetime)
+    return year in snapshot.closed_years and any(
+        one.year == year and one.admits(str(row["org"]), today) and received.date() < one.opened_on
+        for one in snapshot.reopenings
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from data_model.store import (
     revisions,
     roadmaps,
     roll,
+    sent_back,
     windows,
 )
 from data_model.store.rows import AnyRows
@@ -60,6 +61,7 @@ def fetch(connection: Connection, municipality: str) -> Fetched:
             deadlines=windows.deadlines(connection, municipality),
             closed_years=frozenset(closure.year for closure in closed),
             reopenings=windows.reopenings(connection, municipality),
+            sent_back=sent_back.sent_back(connection, municipality),
             evidence=evidence.evidence(connection, municipality),
             protocols=protocols.protocols(connection, municipality),
             assignments=assignments.assignments(connection, municipality, register, own_roll),

@@ -24,13 +24,14 @@ from data_model.store import (
     revisions,
     roadmaps,
     roll,
+    sent_back,
     snapshot,
     windows,
 )
 from data_model.store.access import now, today
 from data_model.store.decisions import Decisions
 from data_model.store.version import data_version
-from data_model.windows import Reopening, YearClosure
+from data_model.windows import Reopening, SentBack, YearClosure
 
 
 class Store(Decisions):
@@ -117,6 +118,10 @@ class Store(Decisions):
     def reopen_year(self, municipality: str, reopening: Reopening) -> None:
         """Open a closed year again until a day; Refused without reason and person."""
         self._write(windows.reopen_year, municipality, reopening)
+
+    def send_back(self, act: SentBack) -> None:
+        """Send a return back to be mended; Refused without reason and person."""
+        self._write(sent_back.send_back, act)
 
     def closures(self, municipality: str) -> tuple[YearClosure, ...]:
         """Closed years in order."""

@@ -45,7 +45,13 @@ from data_model.tables.roadmaps import (
     StartRow,
     TargetRow,
 )
-from data_model.tables.windows import ClosedYearRow, DeadlineRow, MappingProfileRow, ReopeningRow
+from data_model.tables.windows import (
+    ClosedYearRow,
+    DeadlineRow,
+    MappingProfileRow,
+    ReopeningRow,
+    SentBackRow,
+)
 
 __all__ = [
     "ActivityRow",
@@ -86,6 +92,7 @@ __all__ = [
     "RoadmapRow",
     "RollRow",
     "SealRow",
+    "SentBackRow",
     "SpeechRow",
     "StartRow",
     "TargetRow",

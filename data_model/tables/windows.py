@@ -64,6 +64,23 @@ class ReopeningRow(Base):
     person: Mapped[str]
 
 
+class SentBackRow(Base):
+    """A revision of a return sent back to be mended; the next revision ends that."""
+
+    __tablename__ = "returns_sent_back"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reason_given"),
+        CheckConstraint("person <> ''", name="person_given"),
+    )
+
+    return_id: Mapped[int] = mapped_column(
+        ForeignKey("returns.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    sent_on: Mapped[date]
+    reason: Mapped[str]
+    person: Mapped[str]
+
+
 class MappingProfileRow(Base):
     """What a person confirmed for one foreign layout of a district."""
 
