@@ -118,7 +118,7 @@ class IntakeContext:
         """What is known of one slot; the organisation and the year must be known."""
         holder, organisation = self.places[org]
         slot = (org, year)
-        with_own_roll = {one for one, of_year in self.rolls if of_year == year}
+        with_own_roll = {org} if slot in self.rolls else set[str]()
         return FormContext(
             organisation=organisation,
             roadmap=self.roadmaps[holder][year],

@@ -7,6 +7,7 @@ is no secret.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from loaders.layout import IDENTITY_LABEL
@@ -67,6 +68,12 @@ def claim_from(parts: tuple[str, ...], checksum: str, sheet: str, cell: str, wri
     if not (form and org and version.isdecimal() and year.isdecimal()):
         return Claim(sheet, cell, None, checksum, written)
     return Claim(sheet, cell, Identity(form, int(version), org, int(year)), checksum, written)
+
+
+@lru_cache(maxsize=8192)
+def says_whose(text: str) -> bool:
+    """Whether a text is a line of identity; most texts of a form are not, and all forms alike."""
+    return LINE.search(text) is not None
 
 
 def claim_in_line(text: str, sheet: str, cell: str) -> Claim | None:

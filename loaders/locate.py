@@ -6,11 +6,12 @@ a row by the code in it, a column by its header.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
 from loaders.cells import Cell, Grid, Workbook
 from loaders.handwriting.grades import read_grades
-from loaders.identity import Claim, claim_from, claim_in_line
+from loaders.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.layout import (
     PART_OF_ROLE,
     REMARKS_SHEET,
@@ -79,16 +80,25 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
 def find_header(grid: Grid) -> Header | None:
     """The first row that names the column of codes."""
     for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
+        if not any(isinstance(value, str) and _names_codes(value) for value in values):
+            continue
         meanings = {
             column: meaning
             for column, value in enumerate(values)
             if isinstance(value, str | float | int) and (meaning := _meaning(_header(value)))
         }
-        if any(role is Role.CODE for role, _ in meanings.values()):
-            return Header(row, meanings)
+        return Header(row, meanings)
     return None
 
 
+@lru_cache(maxsize=8192)
+def _names_codes(text: str) -> bool:
+    """Whether a text is the header of the column of codes."""
+    meaning = header_meaning(text)
+    return meaning is not None and meaning[0] is Role.CODE
+
+
+@lru_cache(maxsize=8192)
 def _meaning(text: str) -> tuple[Role, int] | None:
     """What a header names; a single grade may be told in Roman figures or words."""
     if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
@@ -149,9 +159,16 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)
             continue
-        for cell in grid.texts():
-            if claim := claim_in_line(str(cell.value), grid.name, cell.address):
-                yield claim
+        for row, values in enumerate(grid.rows):
+            for column, value in enumerate(values):
+                if isinstance(value, str) and says_whose(value):
+                    address = grid.cell(row, column).address
+                    yield from _claim(value, grid.name, address)
+
+
+def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:
+    if claim := claim_in_line(text, sheet, address):
+        yield claim
 
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:

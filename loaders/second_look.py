@@ -8,6 +8,7 @@ the markup of the cells is scanned: only for these two marks, never for values.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 
 from loaders.cells import Grid, Hollow, column_number
@@ -38,7 +39,7 @@ def shown_error(code: str) -> str:
 
 def fill_hollows(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
     """Put ``Hollow`` where a cell has an error, or a formula without a saved result."""
-    parts = dict(sheet_parts(markup))
+    parts = sheet_parts(markup)
     for grid in grids:
         if sheet := markup.get(parts.get(grid.name, "")):
             _fill_grid(grid, sheet)
@@ -81,15 +82,25 @@ def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[int, int, Hollow |
         yield row, column, None
 
 
-def sheet_parts(markup: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """(name of a sheet, name of its part), by the relations of the workbook."""
-    relations = attributes_of(markup.get("xl/_rels/workbook.xml.rels", b""), RELATION)
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    for sheet in attributes_of(markup.get("xl/workbook.xml", b""), SHEET):
+def sheet_parts(markup: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The part of each sheet by its name, by the relations of the workbook."""
+    book, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    return _sheet_parts(markup.get(book, b""), markup.get(relations, b""))
+
+
+@lru_cache(maxsize=4)
+def _sheet_parts(book: bytes, relations: bytes) -> Mapping[str, str]:
+    """Returns of one district have these parts in common."""
+    targets = {
+        one.get("Id", ""): one.get("Target", "") for one in attributes_of(relations, RELATION)
+    }
+    parts = {}
+    for sheet in attributes_of(book, SHEET):
         relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
         if target := targets.get(relation):
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            yield sheet.get("name", ""), posixpath.normpath(part)
+            parts[sheet.get("name", "")] = posixpath.normpath(part)
+    return parts
 
 
 def attributes_of(markup: bytes, element: re.Pattern[bytes]) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ than the first.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from loaders.cells import Grid, Marks, column_number
 from loaders.second_look import RELATION, SHEET, attributes_of, sheet_parts
@@ -30,8 +31,8 @@ WIDEST = 200
 
 def mark_grids(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
     """Put what an .xlsx says of its cells into the marks of its grids."""
-    parts = dict(sheet_parts(markup))
-    hidden = set(_hidden_sheets(markup.get("xl/workbook.xml", b"")))
+    parts = sheet_parts(markup)
+    hidden = _hidden_sheets(markup.get("xl/workbook.xml", b""))
     percents = percent_styles(markup.get("xl/styles.xml", b""))
     for grid in grids:
         grid.marks.is_hidden = grid.name in hidden
@@ -40,18 +41,22 @@ def mark_grids(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
             grid.marks.remarks.update(_remarks(markup, parts[grid.name]))
 
 
-def _hidden_sheets(workbook: bytes) -> Iterator[str]:
-    for sheet in attributes_of(workbook, SHEET):
-        if sheet.get("state", "visible") != "visible":
-            yield sheet.get("name", "")
+@lru_cache(maxsize=4)
+def _hidden_sheets(workbook: bytes) -> frozenset[str]:
+    return frozenset(
+        sheet.get("name", "")
+        for sheet in attributes_of(workbook, SHEET)
+        if sheet.get("state", "visible") != "visible"
+    )
 
 
-def _mark(marks: Marks, sheet: bytes, percents: set[bytes]) -> None:
+def _mark(marks: Marks, sheet: bytes, percents: frozenset[bytes]) -> None:
     if any(word in sheet for word in TRUE):
         marks.hidden_rows.update(_hidden_rows(sheet))
         marks.hidden_columns.update(_hidden_columns(sheet))
     marks.is_filtered = b"filterColumn" in sheet
-    marks.merged.extend(_merged(sheet))
+    if b"mergeCells" in sheet:
+        marks.merged.extend(_merged(sheet[sheet.index(b"mergeCells") :]))
     if percents:
         marks.percents.update(_percents(sheet, percents))
 
@@ -75,7 +80,8 @@ def _merged(sheet: bytes) -> Iterator[tuple[int, int, int, int]]:
         yield int(top) - 1, column_number(first), int(bottom) - 1, column_number(last)
 
 
-def percent_styles(styles: bytes) -> set[bytes]:
+@lru_cache(maxsize=4)
+def percent_styles(styles: bytes) -> frozenset[bytes]:
     """Numbers of the cell styles that show percents."""
     _, _, after = styles.partition(b"cellXfs")
     cells, _, _ = after.partition(b"cellXfs")
@@ -84,14 +90,14 @@ def percent_styles(styles: bytes) -> set[bytes]:
         for one in attributes_of(styles, FORMAT)
         if "%" in one.get("formatCode", "")
     }
-    return {
+    return frozenset(
         str(number).encode()
         for number, one in enumerate(attributes_of(cells, XF))
         if one.get("numFmtId") in formats
-    }
+    )
 
 
-def _percents(sheet: bytes, styles: set[bytes]) -> Iterator[tuple[int, int]]:
+def _percents(sheet: bytes, styles: frozenset[bytes]) -> Iterator[tuple[int, int]]:
     for found in STYLED.finditer(sheet):
         style, place = STYLE.search(found[1]), ADDRESS.search(found[1])
         if style and place and style[1] in styles:

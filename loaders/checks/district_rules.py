@@ -18,8 +18,9 @@ def _is_district(screening: Screening) -> bool:
 def _own(screening: Screening, question: str) -> tuple[Cell, int] | None:
     """The cell of a single answer and its value, where one was read."""
     for answer in screening.parsed.answers:
-        if answer.slot == Slot(question) and answer.reading.value is not None:
-            return answer.cell, answer.reading.value
+        slot, value = answer.slot, answer.reading.value
+        if slot.question == question and slot.grade == NO_GRADE and value is not None:
+            return answer.cell, value
     return None
 
 

@@ -36,12 +36,19 @@ def no_personal_data(screening: Screening) -> Iterator[Finding]:
 
 
 def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    for row, column, value in _filled(grid):
+        if isinstance(value, str) and (kind := kind_of_header(value)):
+            cell = Cell(grid.name, row, column, value)
+            if _heads_a_column(grid, cell):
+                yield kind, cell
+
+
+def _filled(grid: Grid) -> Iterator[tuple[int, int, Value]]:
+    """Row, column and value of what is filled; a cell is made only of what matters."""
     for row, values in enumerate(grid.rows):
         for column, value in enumerate(values):
-            if isinstance(value, str) and (kind := kind_of_header(value)):
-                cell = Cell(grid.name, row, column, value)
-                if _heads_a_column(grid, cell):
-                    yield kind, cell
+            if value is not None:
+                yield row, column, value
 
 
 def _heads_a_column(grid: Grid, cell: Cell) -> bool:
@@ -56,23 +63,22 @@ def _personal_contents(grid: Grid) -> Iterator[tuple[str, Cell]]:
     """The cell of a column with which it is no longer chance."""
     has_dates = plain(grid.name) in OWN_SHEETS
     counts: Counter[tuple[int, Sign]] = Counter()
-    for row, values in enumerate(grid.rows):
-        for column, value in enumerate(values):
-            for sign in _signs(value):
-                counts[column, sign] += 1
-                if counts[column, sign] != sign.enough or (has_dates and sign is BIRTHDAY):
-                    continue
-                if not _is_headed_by_grown_ups(grid, row, column):
-                    yield sign.kind, Cell(grid.name, row, column, value)
+    for row, column, value in _filled(grid):
+        for sign in _signs(value):
+            counts[column, sign] += 1
+            if counts[column, sign] != sign.enough or (has_dates and sign is BIRTHDAY):
+                continue
+            if not _is_headed_by_grown_ups(grid, row, column):
+                yield sign.kind, Cell(grid.name, row, column, value)
 
 
 def _signs(value: Value) -> tuple[Sign, ...]:
     """Most cells are counts or words of the form, and are passed by at once."""
     if isinstance(value, str):
         return signs_of_text(value)
-    if isinstance(value, date) or (isinstance(value, int | float) and value >= LONGEST_NUMBER):
-        return signs_of(value)
-    return ()
+    if isinstance(value, int | float):
+        return signs_of(value) if value >= LONGEST_NUMBER else ()
+    return signs_of(value) if isinstance(value, date) else ()
 
 
 def _is_headed_by_grown_ups(grid: Grid, row: int, column: int) -> bool:
