@@ -9,6 +9,7 @@ from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Value
 from loaders.file_kinds import SENTENCES, FileKind
 from loaders.open_document import ERROR_MARK, read_open_document
+from loaders.open_document_marks import mark_open_document
 from loaders.second_look import fill_hollows
 from loaders.sheet_marks import mark_grids
 
@@ -27,6 +28,12 @@ def read_xlsx(content: bytes, markup: Markup) -> list[Grid]:
 
 def read_ods(content: bytes, markup: Markup) -> list[Grid]:
     """.ods; a second library where calamine refuses the file or would lose an error cell."""
+    grids = _ods_grids(content, markup)
+    mark_open_document(markup.get("content.xml", b""), grids)
+    return grids
+
+
+def _ods_grids(content: bytes, markup: Markup) -> list[Grid]:
     if ERROR_MARK in markup.get("content.xml", b""):
         return read_open_document(content)
     try:

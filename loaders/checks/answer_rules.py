@@ -140,18 +140,27 @@ def _known(screening: Screening, question: str) -> list[int]:
     ]
 
 
+def _unread(screening: Screening) -> set[str]:
+    """Questions in which some answer stands and could not be read."""
+    return {one.slot.question for one in screening.parsed.answers if one.reading.is_unknown}
+
+
 def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
-    """Totals are ours to compute; one that differs shows that a cell was changed by hand."""
+    """Totals are ours to compute; one that differs shows that a cell was changed by hand.
+
+    Where an answer could not be read, its own remark says so, and the total must differ.
+    """
+    unread = _unread(screening)
     for question in screening.questions:
         total = _stated_total(screening, question.code)
-        known = _known(screening, question.code)
+        known = _known(screening, question.code) if question.code not in unread else []
         if question.grades and total and known and total.value != sum(known):
             yield at(total, question=screening.label(Slot(question.code)), counted=sum(known))
 
 
 def total_has_its_grades(screening: Screening) -> Iterator[Finding]:
     """A total alone does not say which grades it counts."""
-    unread = {one.slot.question for one in screening.parsed.answers if one.reading.is_unknown}
+    unread = _unread(screening)
     for question in screening.questions:
         total = _typed_total(screening, question.code)
         is_alone = question.code not in unread and not _known(screening, question.code)

@@ -1,0 +1,79 @@
+"""Hidden, merged, computed and percent cells are seen, whatever program saved the file."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from loaders.checks import Verdict
+from tests.loaders.filling import (
+    OFFICE,
+    a_good_return,
+    changed,
+    codes,
+    fact,
+    office_copy,
+    screened,
+)
+
+SHEET = "Показатели"
+
+
+def disguise(book: Workbook) -> None:
+    """A hidden row and sheet, merged cells, a formula, and «100 %» as a program saves it."""
+    sheet = book[SHEET]
+    sheet.row_dimensions[9].hidden = True
+    sheet["I11"].value = sheet["J11"].value = None
+    sheet.merge_cells("H11:J11")
+    sheet["K12"].number_format = "0%"
+    sheet["K12"].value = 1
+    sheet["L12"].value = "=6+7"
+    book["Документы"].sheet_state = "hidden"
+
+
+def seen(verdict: Verdict) -> list[tuple[str, str, str]]:
+    return sorted((one.code, one.sheet, one.cell) for one in verdict.problems)
+
+
+EXPECTED = [
+    ("formula_in_answer", SHEET, "L12"),
+    ("hidden_cells", "Документы", "C7"),
+    ("hidden_cells", SHEET, "H9"),
+    ("merged_answer", SHEET, "H11"),
+    ("percent", SHEET, "K12"),
+]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+def test_what_an_office_program_saved_is_seen(extension: str, tmp_path: Path) -> None:
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(changed(a_good_return(), disguise))
+    saved = office_copy(source, extension, tmp_path)
+    verdict = screened(saved.read_bytes())
+    assert seen(verdict) == EXPECTED
+    assert fact(verdict, "ticket_pupils", 9).value is None
+    assert fact(verdict, "ticket_pupils", 10).value == 13
+
+
+def test_a_hundred_percent_in_a_percent_cell_is_not_one_person() -> None:
+    def write(book: Workbook) -> None:
+        book[SHEET]["K12"].number_format = "0.0%"
+        book[SHEET]["K12"].value = 1
+
+    verdict = screened(changed(a_good_return(), write))
+    assert codes(verdict) == ["percent"]
+    assert "100\u00a0%" in verdict.problems[0].message
+    assert fact(verdict, "ticket_pupils", 9).value is None
+
+
+def test_a_filter_is_named_as_what_hides_the_rows() -> None:
+    def hide(book: Workbook) -> None:
+        book[SHEET].auto_filter.ref = "A6:P12"
+        book[SHEET].auto_filter.add_filter_column(2, ["5"])
+        book[SHEET].row_dimensions[12].hidden = True
+
+    (note,) = screened(changed(a_good_return(), hide)).problems
+    assert (note.code, note.cell) == ("hidden_cells", "H12")
+    assert "фильтр" in note.message
