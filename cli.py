@@ -65,6 +65,7 @@ OwnerYear = Annotated[
     int | None,
     typer.Option("--year", metavar="ГОД", help="За какой год файл без кода формы; вместе с --org."),
 ]
+Reason = Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина, основание.")]
 Port = Annotated[int, typer.Option("--port", metavar="ПОРТ", help="Порт на этом компьютере.")]
 Headless = Annotated[bool, typer.Option("--headless", help="Не открывать браузер.")]
 District = Annotated[
@@ -219,6 +220,17 @@ def load_roadmap(
         print_json(loaded.as_json())
     else:
         loaded.print(out)
+
+
+@command("load-protocol")
+def load_protocol(file: File, municipality: District = None) -> None:
+    """Внести протокол заседания: повестка, слушали, решили; решения станут поручениями."""
+    from loaders.protocol_file import read_protocol
+
+    protocol = read_protocol(read(file), file.name)
+    store, code = _place(municipality)
+    store.save_protocol(code, protocol)
+    tell(f"Протокол № {protocol.number}: решений — {len(list(protocol.decisions()))}. Внесён.")
 
 
 def _place(municipality: str | None) -> tuple[Store, str]:
@@ -424,6 +436,39 @@ def report(
     )
     write(out_file, content)
     tell(f"Записано: {out_file}")
+
+
+@command("close-year")
+def close_year(year: Year, reason: Reason, municipality: District = None) -> None:
+    """Закрыть год после приказа об итогах: исправления — только на открытый срок."""
+    store, code = _place(municipality)
+    store.close_year(code, year, date.today(), reason)
+    tell(f"{year} год закрыт.")
+
+
+@command("reopen-year")
+def reopen_year(
+    year: Year,
+    until: Annotated[
+        datetime,
+        typer.Option(
+            "--until", metavar="ГГГГ-ММ-ДД", formats=["%Y-%m-%d"], help="По какой день открыт."
+        ),
+    ],
+    reason: Reason,
+    person: Annotated[
+        str, typer.Option("--person", metavar="ДОЛЖНОСТЬ", help="Кто разрешил исправление.")
+    ],
+    org: Org = None,
+    municipality: District = None,
+) -> None:
+    """Открыть закрытый год на срок, для одной организации или для всех; закроется сам."""
+    from data_model.windows import Reopening
+
+    store, code = _place(municipality)
+    opened = Reopening(year, date.today(), until.date(), reason, person, org)
+    store.reopen_year(code, opened)
+    tell(f"{year} год открыт по {until:%d.%m.%Y} включительно.")
 
 
 @command("export")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import blocks, collecting, data, history, questions, tables
+from ui import blocks, collecting, data, history, questions, tables, windows
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
@@ -26,3 +26,5 @@ letter = collecting.reminder(place, board)
 if letter:
     st.subheader("Напоминание", anchor=False)
     st.code(letter, language=None, wrap_lines=True)
+
+windows.section(place)

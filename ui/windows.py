@@ -1,0 +1,123 @@
+"""The life of returns: sent back to be mended, a year closed, a closed year opened again."""
+
+from datetime import date
+
+import streamlit as st
+
+from data_model.errors import Refused
+from data_model.windows import Reopening, SentBack
+from indicators.wording import date_short
+from ui import data, doors
+from ui.monitoring import words
+from ui.selection import Place
+
+DAY = "DD.MM.YYYY"
+ALL = ""
+
+
+def section(place: Place) -> None:
+    """What has been done about the year, and the three acts."""
+    st.subheader("Порядок приёма", anchor=False)
+    for text in told(place):
+        words.quiet(text)
+    with st.expander("Вернуть отчёт на доработку"):
+        send_back(place)
+    if place.year in data.snapshot(place.municipality).closed_years:
+        with st.expander("Открыть закрытый год для исправления"):
+            reopen(place)
+    else:
+        with st.expander("Закрыть год после приказа об итогах"):
+            close(place)
+
+
+def told(place: Place) -> list[str]:
+    """Deadline, closing, reopenings and returns sent back, one sentence each."""
+    seen, names = data.snapshot(place.municipality), data.names(place.municipality)
+    due = seen.deadlines.get(place.year)
+    said = [f"Срок сдачи: {date_short(due)}." if due else "Срок сдачи не задан."]
+    said += [
+        f"Год закрыт {date_short(one.closed_on)}: {one.reason or 'без указания причины'}."
+        for one in data.store().closures(place.municipality)
+        if one.year == place.year
+    ]
+    said += [
+        f"Открыт с {date_short(one.opened_on)} по {date_short(one.until)} "
+        f"({names.get(one.org or '', 'все организации')}): {one.reason}; {one.person}."
+        for one in seen.reopenings
+        if one.year == place.year
+    ]
+    said += [
+        f"Возвращён {date_short(one.sent_on)}: {names.get(one.org, one.org)} — {one.reason}; "
+        f"{one.person}."
+        for one in seen.sent_back
+        if one.year == place.year
+    ]
+    return said
+
+
+def reported(place: Place) -> dict[str, str]:
+    """Code -> name of those whose return is here."""
+    names = data.names(place.municipality)
+    came = data.snapshot(place.municipality).revisions
+    return {
+        one.org: names.get(one.org, one.org)
+        for one in came
+        if one.year == place.year and one.is_current
+    }
+
+
+def send_back(place: Place) -> None:
+    names = reported(place)
+    if not names:
+        st.markdown("Отчётов ещё нет.")
+        return
+    st.markdown("Значения отчёта остаются в силе, пока не придёт исправленный.")
+    with st.form("send-back", clear_on_submit=True):
+        org = st.selectbox("Чей отчёт", list(names), format_func=names.__getitem__)
+        reason = st.text_input("Что исправить")
+        person = st.text_input("Кто возвращает (должность)")
+        if st.form_submit_button("Вернуть отчёт"):
+            act = SentBack(org, place.year, date.today(), reason, person)
+            doors.attempt(lambda: _sent_back(act, names[org]))
+
+
+def _sent_back(act: SentBack, name: str) -> str:
+    data.store().send_back(act)
+    return f"Отчёт возвращён на доработку: {name}."
+
+
+def close(place: Place) -> None:
+    st.markdown(
+        "Закрытый год хранит свою редакцию карты; отчёты за него принимаются, только если год "
+        "снова открыт или названа причина исправления."
+    )
+    with st.form("close-year"):
+        reason = st.text_input("Основание", placeholder="Приказ об итогах: дата и номер")
+        if st.form_submit_button("Закрыть год"):
+            doors.attempt(lambda: _closed(place, reason))
+
+
+def _closed(place: Place, reason: str) -> str:
+    if not reason.strip():
+        raise Refused("Укажите основание: например, дату и номер приказа об итогах.")
+    data.store().close_year(place.municipality, place.year, date.today(), reason.strip())
+    return f"{place.year} год закрыт."
+
+
+def reopen(place: Place) -> None:
+    names = {ALL: "Все организации", **data.names(place.municipality)}
+    with st.form("reopen-year", clear_on_submit=True):
+        org = st.selectbox("Для кого", list(names), format_func=names.__getitem__)
+        until = st.date_input("По какой день", value=None, format=DAY, width=220)
+        reason = st.text_input("Причина")
+        person = st.text_input("Кто разрешил (должность)")
+        if st.form_submit_button("Открыть год"):
+            doors.attempt(lambda: _reopened(place, org or None, until, reason, person))
+
+
+def _reopened(place: Place, org: str | None, until: object, reason: str, person: str) -> str:
+    if not isinstance(until, date):
+        raise Refused("Укажите день, по который год открыт: потом он закроется сам.")
+    opened = Reopening(place.year, date.today(), until, reason, person, org)
+    data.store().reopen_year(place.municipality, opened)
+    return f"{place.year} год открыт по {date_short(until)}, потом закроется сам."
