@@ -20,6 +20,14 @@ def attempt(act: Callable[[], str]) -> None:
         st.rerun()
 
 
+def guarded(draw: Callable[[], None]) -> None:
+    """Draw a part of the page; what forbids it is said in its place."""
+    try:
+        draw()
+    except MonitorError as error:
+        blocks.trouble(error)
+
+
 def say() -> None:
     """The word about the last act, once."""
     if said := session.forget(DONE):

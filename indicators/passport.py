@@ -1,0 +1,196 @@
+"""The passport of an indicator («паспорт показателя»): all that defines it, on one card.
+
+The lines are those that official cards of indicators agree on: what is measured, by which
+formula, from which source, who collects it, for whom, when, with what target, by which act.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data_model.periods import PeriodKind
+from data_model.roadmap import (
+    ALL_GRADES,
+    ROLL,
+    Act,
+    Activity,
+    Indicator,
+    Kind,
+    Level,
+    Operator,
+    Question,
+    Respondent,
+    Roadmap,
+    Scope,
+)
+from indicators import wording
+from indicators.wording import DASH, NBSP, YES_NO
+
+LEVELS = {
+    Level.MUNICIPALITY: "муниципалитет",
+    Level.SCHOOL: "школы, по району — сумма или доля",
+    Level.BOTH: "муниципалитет и каждая школа",
+}
+SCOPES = {
+    Scope.DISTRICT_TOTAL: "план задан на район всего",
+    Scope.DISTRICT_SHARE: "план задан на район, школе он ориентир",
+    Scope.EACH_SCHOOL: "план задан каждой школе",
+    None: "план один: документ есть",
+}
+DIRECTIONS = {
+    Operator.AT_LEAST: "больше — лучше",
+    Operator.AT_MOST: "меньше — лучше",
+    Operator.EQUAL: "ровно по плану",
+    Operator.RANGE: "в пределах плана",
+    Operator.EXISTS: "документ есть",
+}
+REPORTERS = {Respondent.SCHOOL: "школа", Respondent.MUNICIPALITY: "муниципалитет"}
+PERIODS = {
+    PeriodKind.CALENDAR: "календарный год",
+    PeriodKind.SCHOOL_YEAR: "учебный год",
+    PeriodKind.ONCE: "один раз",
+}
+ROLL_SOURCE = "контингент по форме ОО-1 на 20 сентября"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a line of the passport is made from."""
+
+    roadmap: Roadmap
+    activity: Activity
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.activity.indicator
+
+    @property
+    def counted(self) -> Question:
+        return self.roadmap.question(self.indicator.counted)
+
+    @property
+    def whole(self) -> str:
+        """The denominator in words; empty where there is none."""
+        if self.indicator.kind is Kind.SHARE_OF_ORGS:
+            return "организации, которые ответили"
+        if self.indicator.out_of in {None, ROLL}:
+            grades = wording.grades_words(self.indicator.base or ALL_GRADES)
+            return f"обучающиеся, {grades}" if self.indicator.out_of else ""
+        return self.roadmap.question(str(self.indicator.out_of)).text
+
+
+def passport(roadmap: Roadmap, number: str) -> dict[str, str]:
+    """Label → text of one row's passport, in the order of the card; absent ones are «—»."""
+    card = Card(roadmap, roadmap.activity(number))
+    return {label: said(card) or DASH for label, said in LINES.items()}
+
+
+def _goals(card: Card) -> str:
+    served = [goal.title for goal in card.roadmap.goals if card.activity.number in goal.rows]
+    return "; ".join(served)
+
+
+def _formula(card: Card) -> str:
+    return FORMULAS[card.indicator.kind].format(counted=card.counted.text, whole=card.whole)
+
+
+FORMULAS = {
+    Kind.PRESENCE: "«да», если документ есть и назван с датой; иначе «нет»",
+    Kind.COUNT: "Ч за период, где Ч — {counted}",
+    Kind.SHARE: "Ч / З × 100, где Ч — {counted}; З — {whole}",
+    Kind.GROWING_SHARE: (
+        "Ч / З × 100, где Ч — {counted}; З — {whole}. Второе условие: Ч больше, чем год назад, "
+        "у тех же организаций"
+    ),
+    Kind.SHARE_OF_ORGS: (
+        "Ч / З × 100, где Ч — организации, у которых есть: {counted}; З — {whole}"
+    ),
+    Kind.GROWTH: (
+        "(Ч − Ч₁) / Ч₁ × 100, где Ч — {counted}; Ч₁ — то же год назад у тех же организаций"
+    ),
+}
+
+
+def _base(card: Card) -> str:
+    indicator = card.indicator
+    if indicator.kind not in {Kind.SHARE, Kind.GROWING_SHARE} or indicator.out_of != ROLL:
+        return ""
+    further = [wording.grades_words(base) for base in indicator.comparison_bases]
+    beside = f"; для сравнения: {wording.listed(further)}" if further else ""
+    return wording.grades_words(indicator.base) + beside
+
+
+def _source(card: Card) -> str:
+    own = "документ с реквизитами" if card.counted.documents else "отчётная форма"
+    return f"{own}; {ROLL_SOURCE}" if card.indicator.out_of == ROLL else own
+
+
+def _reporters(card: Card) -> str:
+    asked = card.counted.asked_of
+    return wording.listed([REPORTERS[one] for one in asked])
+
+
+def _level(card: Card) -> str:
+    return f"{LEVELS[card.indicator.level]}; {SCOPES[card.indicator.scope]}"
+
+
+def _period(card: Card) -> str:
+    kinds = dict.fromkeys(period.kind for period in card.indicator.periods.values())
+    return wording.listed([PERIODS[kind] for kind in kinds])
+
+
+def _due(card: Card) -> str:
+    periods = sorted(card.indicator.periods.items())
+    return "; ".join(f"{period.label} — {wording.due_words(period.due)}" for _, period in periods)
+
+
+def _targets(card: Card) -> str:
+    indicator = card.indicator
+    return "; ".join(
+        f"{year}: "
+        + wording.target_text(indicator.operator, target.value, target.upper, indicator.unit)
+        for year, target in sorted(indicator.targets.items())
+    )
+
+
+def _act(card: Card) -> str:
+    return f"{act_words(card.roadmap.act)}, строка{NBSP}{card.activity.number}"
+
+
+def act_words(act: Act) -> str:
+    """«приказ от 14.07.2020 № 94/01-09»; what is not known is left out."""
+    day = f" от{NBSP}{wording.date_short(act.date)}" if act.date else ""
+    number = f" №{NBSP}{act.number}" if act.number else ""
+    return f"{act.kind}{day}{number}"
+
+
+def validity(roadmap: Roadmap) -> str:
+    """«2020–2022», «2022» — the years for which this edition was made."""
+    years = [year for year in roadmap.years if roadmap.covers(year)]
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+
+
+LINES: dict[str, Callable[[Card], str]] = {
+    "Мероприятие": lambda card: card.activity.title,
+    "Показатель по приказу": lambda card: card.activity.wording,
+    "Цель": _goals,
+    "Вид": lambda card: wording.kind_word(card.indicator.kind),
+    "Что считается": lambda card: card.counted.text,
+    "Формула": _formula,
+    "Знаменатель": lambda card: card.whole,
+    "База": _base,
+    "Единица": lambda card: card.indicator.unit or YES_NO,
+    "Направление": lambda card: DIRECTIONS[card.indicator.operator],
+    "Уровень": _level,
+    "Источник": _source,
+    "Кто отчитывается": _reporters,
+    "Исполнители": lambda card: "; ".join(card.activity.executors),
+    "Период": _period,
+    "Сроки": _due,
+    "План по годам": _targets,
+    "Прочитано не буквально": lambda card: " ".join(card.activity.unsure),
+    "Основание": _act,
+    "Орган": lambda card: card.roadmap.act.body,
+    "Редакция": lambda card: f"{card.roadmap.edition}, действует: {validity(card.roadmap)}",
+    "Код": lambda card: card.indicator.code,
+}
+"""The lines of the card in their order; to add one, write its function and give it a line."""

@@ -1,0 +1,80 @@
+"""The last step of a new edition: from which year, what changes, and only then «Сохранить»."""
+
+import pandas as pd
+import streamlit as st
+
+from data_model.roadmap import Roadmap
+from indicators.wording import listed
+from loaders.roadmap_diff import Change
+from loaders.roadmap_edition import as_edition, changes, predecessor
+from ui import data, doors, roadmaps, tables
+from ui.roadmap import desk
+from ui.selection import Place
+
+TALL = 62
+"""Height of a row in pixels, so that both values can be read."""
+
+
+def draw(place: Place, roadmap: Roadmap, *, read: bool) -> None:
+    """``read``: the roadmap comes from an order and not from definitions."""
+    in_force = data.snapshot(place.municipality).roadmaps
+    before = predecessor(roadmap, in_force)
+    st.subheader("Что изменится", anchor=False)
+    start = start_year(place, roadmap, is_first=before is None)
+    edition = as_edition(roadmap, start, in_force, read)
+    show(changes(edition, start, in_force), start, is_new=start not in in_force)
+    keeping(place, roadmap, start)
+    if st.button("Сохранить редакцию", type="primary"):
+        doors.attempt(lambda: save(place.municipality, edition))
+
+
+def start_year(place: Place, roadmap: Roadmap, *, is_first: bool) -> int:
+    """The first year that the edition counts for; the whole span where it is the first."""
+    years = roadmap.years
+    usual = years.index(place.year) if place.year in years and not is_first else 0
+    with st.container(width=260):
+        return st.selectbox(
+            "Действует с года",
+            years,
+            index=usual,
+            key=f"start-{roadmap.code}",
+            help="Годы до него считаются по прежней редакции.",
+        )
+
+
+def show(found: tuple[Change, ...], start: int, *, is_new: bool) -> None:
+    if is_new:
+        st.markdown(f"На {start} год дорожной карты ещё нет: это первая редакция.")
+    elif not found:
+        st.markdown(f"От действующей на {start} год редакции ничем не отличается.")
+    else:
+        st.markdown(f"Отличий от действующей на {start} год редакции — {len(found)}.")
+        tables.table(
+            pd.DataFrame(
+                {
+                    "Строка": [change.row or "карта" for change in found],
+                    "Поле": [change.field for change in found],
+                    "Было": [change.old for change in found],
+                    "Станет": [change.new for change in found],
+                }
+            ),
+            key="edition-changes",
+            alt="Отличия новой редакции",
+            file_name="Отличия редакций.xlsx",
+            columns=dict.fromkeys(("Было", "Станет"), st.column_config.TextColumn(width=400)),
+            row_height=TALL,
+        )
+
+
+def keeping(place: Place, roadmap: Roadmap, start: int) -> None:
+    """Which years stay with the edition they have."""
+    closed = data.snapshot(place.municipality).closed_years
+    kept = [str(year) for year in roadmap.years if year < start or year in closed]
+    if kept:
+        st.markdown(f"По прежней редакции остаются: {listed(kept)}.")
+
+
+def save(municipality: str, edition: Roadmap) -> str:
+    said = roadmaps.store(edition, municipality)
+    desk.clear(municipality)
+    return said

@@ -1,0 +1,113 @@
+"""A new edition: an order or a file is read, looked at row by row, compared, and then saved."""
+
+from pathlib import PurePath
+
+import streamlit as st
+
+from data_model.roadmap import Act, Roadmap
+from loaders.order import read_order
+from loaders.order.formats import FORMATS
+from loaders.order.review import Review
+from loaders.roadmap_file import read_roadmap_bytes
+from loaders.roadmap_term import copy_to_term
+from loaders.roadmap_workbook import is_roadmap_workbook, read_roadmap_workbook
+from ui import data, doors
+from ui.markdown import safe_markdown
+from ui.roadmap import applying, desk, order_head, order_rows
+from ui.selection import Place
+
+KINDS = (*(ending.removeprefix(".") for ending in FORMATS), "toml")
+
+
+def draw(place: Place) -> None:
+    """The draft on the desk, or the ways to begin one."""
+    draft = desk.draft(place.municipality)
+    if draft is None:
+        begin(place)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Черновик: **{safe_markdown(draft.source)}**. Ничего ещё не сохранено.")
+        if st.button("Убрать черновик"):
+            doors.attempt(lambda: put_away(place.municipality))
+    if draft.review is None:
+        assert draft.roadmap is not None  # noqa: S101
+        applying.draw(place, draft.roadmap, read=False)
+        return
+    order_head.draw(place, draft.turn, draft.review)
+    order_rows.draw(place, draft.turn, draft.review)
+    if not draft.review.waiting:
+        finished(place, draft.review)
+
+
+def finished(place: Place, review: Review) -> None:
+    """All rows are confirmed: the roadmap that they make, or what stands against it."""
+    doors.guarded(lambda: applying.draw(place, review.roadmap(), read=True))
+
+
+def begin(place: Place) -> None:
+    """A file, or the present roadmap moved to a new term."""
+    st.markdown(
+        "Загрузите приказ — программа найдёт таблицу и предложит, как мерить каждую строку; вы "
+        "подтвердите или поправите её. Выгрузку карты (xlsx, toml) программа сравнит с "
+        "действующей редакцией."
+    )
+    doors.file(
+        "Приказ или файл карты",
+        KINDS,
+        lambda content, name: take(place.municipality, content, name),
+        key="order-file",
+    )
+    if place.year:
+        next_term(place)
+
+
+def take(municipality: str, content: bytes, filename: str) -> str:
+    """Lay a file on the desk. Raises UnreadableFile or WrongDefinition with what to do."""
+    if roadmap := definitions(content, filename):
+        desk.begin(municipality, filename, roadmap)
+        return f"Прочитали файл карты: строк — {len(roadmap.activities)}."
+    proposal = read_order(content, filename)
+    desk.begin(municipality, filename, Review(proposal))
+    return f"Прочитали приказ: строк — {len(proposal.rows)}. Подтвердите каждую."
+
+
+def definitions(content: bytes, filename: str) -> Roadmap | None:
+    """A roadmap that is data already; None for an order."""
+    if PurePath(filename).suffix.lower() == ".toml":
+        return read_roadmap_bytes(content, filename)
+    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
+
+
+def put_away(municipality: str) -> str:
+    desk.clear(municipality)
+    return "Черновик убран, действующая карта не изменилась."
+
+
+def next_term(place: Place) -> None:
+    """The rows of the present roadmap for the years after it."""
+    roadmap = data.roadmap(place.municipality, place.year)
+    st.subheader("На новый срок", anchor=False)
+    st.markdown("Строки действующей карты с годами, сдвинутыми на новый срок; затем их поправляют.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = st.number_input(
+            "Первый год",
+            value=roadmap.years[-1] + 1,
+            step=1,
+            format="%d",
+            width=160,
+            key=f"term-year-{roadmap.code}",
+        )
+        if st.button("Подготовить черновик"):
+            doors.attempt(lambda: copy(place.municipality, roadmap, int(first)))
+
+
+def copy(municipality: str, roadmap: Roadmap, first: int) -> str:
+    """Lay the copy on the desk; its act is still to come."""
+    act = Act(roadmap.act.body, roadmap.act.kind, None, "")
+    last = first + roadmap.years[-1] - roadmap.years[0]
+    copied = copy_to_term(roadmap, first, act, f"{municipality}-{first}-{last}")
+    desk.begin(municipality, f"копия на {first}–{last} годы", copied)
+    return (
+        f"Черновик на {first}–{last} годы готов. Реквизиты нового приказа впишите в выгрузке "
+        "карты (xlsx) или загрузите сам приказ, когда он выйдет."
+    )

@@ -1,0 +1,76 @@
+"""Passports of indicators: a row is chosen, its card is shown, all cards can be taken away."""
+
+import pandas as pd
+import streamlit as st
+
+from data_model.roadmap import Roadmap
+from indicators.passport import passport
+from indicators.wording import kind_word
+from ui import data, downloads, roadmaps, selection
+from ui.markdown import safe_markdown
+from ui.monitoring import choices, links
+from ui.monitoring.tables import figures
+from ui.selection import Place
+
+LABEL, TEXT = "Что", "Как определено"
+
+
+def draw(place: Place) -> None:
+    """The choice, the card, the rows to choose from."""
+    roadmap = data.roadmap(place.municipality, place.year)
+    number = choices.indicator(place)
+    card(roadmap, number)
+    links.indicator_link(number, "Показатель: план и факт")
+    st.subheader("Все показатели", anchor=False)
+    st.markdown("Щёлкните по строке — откроется её паспорт.")
+    rows = listed(roadmap, place.year)
+    figures(
+        rows,
+        key="passports",
+        alt="Показатели дорожной карты",
+        file_name=f"Показатели {place.year}.xlsx",
+        follow=lambda row, _: choose(str(rows["№"].iloc[row])),
+    )
+    downloads.download(
+        "Скачать все паспорта", lambda: workbook(roadmap), f"Паспорта показателей {place.year}.xlsx"
+    )
+
+
+def choose(number: str) -> None:
+    """Called from a click: the address decides what is shown next."""
+    st.query_params[selection.INDICATOR] = number
+
+
+def card(roadmap: Roadmap, number: str) -> None:
+    """The card as a table whose texts stand whole."""
+    lines = passport(roadmap, number)
+    shown = pd.DataFrame(
+        {LABEL: list(lines), TEXT: [safe_markdown(text) for text in lines.values()]}
+    )
+    st.table(shown, hide_index=True, border="horizontal", alt=f"Паспорт показателя № {number}")
+    downloads.download(
+        "Скачать паспорт",
+        lambda: downloads.workbook(pd.DataFrame({LABEL: lines.keys(), TEXT: lines.values()})),
+        f"Паспорт показателя {number}.xlsx",
+    )
+
+
+def listed(roadmap: Roadmap, year: int) -> pd.DataFrame:
+    """One row per activity, short."""
+    return pd.DataFrame(
+        [
+            {
+                "№": row.number,
+                "Показатель": row.short or row.title,
+                "Вид": kind_word(row.indicator.kind),
+                "План": roadmaps.promise(row.indicator, year),
+            }
+            for row in roadmap.activities
+        ]
+    )
+
+
+def workbook(roadmap: Roadmap) -> bytes:
+    """All cards in one table: a row per indicator, a column per line of the card."""
+    rows = [{"№": row.number, **passport(roadmap, row.number)} for row in roadmap.activities]
+    return downloads.workbook(pd.DataFrame(rows), "Паспорта")

@@ -1,0 +1,36 @@
+"""The parts of the page «Дорожная карта», a function each, and the table of them."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui import blocks, selection
+from ui.roadmap import editions, goals, in_force, new_edition, passports
+from ui.selection import Place
+
+SECTIONS: dict[str, Callable[[Place], None]] = {
+    "Сроки": in_force.draw,
+    "Паспорта": passports.draw,
+    "Цели": goals.draw,
+    "Новая редакция": new_edition.draw,
+    "Все редакции": editions.draw,
+}
+
+
+def draw(title: str) -> None:
+    """One part at a time; a district without a roadmap has only the way to load one."""
+    place = selection.place()
+    if place and not place.year:
+        st.title(title, anchor=False)
+        new_edition.draw(place)
+        return
+    place = blocks.opening(title)
+    section = st.radio(
+        "Раздел",
+        list(SECTIONS),
+        horizontal=True,
+        key="part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    SECTIONS[section](place)
