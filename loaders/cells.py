@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 
 
 @cache
@@ -36,8 +37,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta | Hollow |
 """What a cell holds; None where nothing stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell with its place; rows and columns are counted from 0."""
 
     sheet: str

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from data_model.returns import NO_GRADE
 from data_model.roadmap import ALL_GRADES, AnswerType, Indicator, Question, Roadmap
@@ -58,8 +59,7 @@ class Part(StrEnum):
 DOCUMENT_PARTS = (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(NamedTuple):
     """One input cell of a form, told by what it asks and not by where it stands."""
 
     question: str

@@ -61,12 +61,31 @@ def _fill_grid(grid: Grid, markup: bytes) -> None:
 def _hollows(markup: bytes) -> Iterator[tuple[int, int, Hollow | None]]:
     """Row, column and mark of each cell with an error or a formula; None: it has its result."""
     start = SHEET_DATA.search(markup)
-    prefix = (start[1] or b"") if start else b""
-    formula = b"<" + prefix + b"f"
-    for cell in markup.split(b"<" + prefix + b"c ")[1:]:
-        if formula in cell or ERROR_TYPE in cell:
-            attributes, _, body = cell.partition(b">")
+    if start is None:
+        return
+    prefix = start[1] or b""
+    opening, closing = b"<" + prefix + b"c ", b"</" + prefix + b"c>"
+    data = markup[start.end() :].partition(b"</" + prefix + b"sheetData>")[0]
+    if ERROR_TYPE in data:
+        cells = data.split(opening)[1:]
+    else:
+        cells = list(_formula_cells(data, b"<" + prefix + b"f", opening, closing))
+    for cell in cells:
+        attributes, _, body = cell.partition(b">")
+        if b"<" + prefix + b"f" in body or ERROR_TYPE in attributes:
             yield from _hollow(attributes, body)
+
+
+def _formula_cells(
+    markup: bytes, formula: bytes, opening: bytes, closing: bytes
+) -> Iterator[bytes]:
+    """The cells that hold a formula: they are few, and the others are not looked at."""
+    place = markup.find(formula)
+    while place >= 0:
+        end = markup.find(closing, place)
+        end = len(markup) if end < 0 else end
+        yield markup[markup.rfind(opening, 0, place) + len(opening) : end]
+        place = markup.find(formula, end)
 
 
 def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[int, int, Hollow | None]]:
