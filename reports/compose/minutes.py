@@ -6,6 +6,7 @@ by their posts. An extract holds the clauses that are addressed to one organisat
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data_model.assignments import unfolded
 from data_model.errors import UnknownPlace
@@ -15,7 +16,7 @@ from indicators.wording.decisions import term_words
 from reports.compose.frame import document
 from reports.material import Material
 from reports.sentences import bound
-from reports.summary import Block, Heading, Paragraph, Role, Section, SignatureBlock, Summary
+from reports.summary import Block, Heading, Paragraph, Role, Section, SignatureBlock, Stamp, Summary
 
 KIND = "minutes"
 
@@ -39,7 +40,19 @@ def compose(material: Material, org: str | None = None) -> Summary:
         номер=", ".join(one.number for one in chosen),
         дата=", ".join(wording.date_short(one.date) for one in chosen),
     )
-    return summary
+    return replace(summary, stamp=_stamp(summary.stamp, chosen))
+
+
+def _stamp(stamp: Stamp, chosen: list[MeetingProtocol]) -> Stamp:
+    """A protocol is no computation: it has the day and the mark of its own text."""
+    return replace(
+        stamp,
+        as_of=wording.date_short(chosen[-1].date),
+        edition="Текст протокола приведён так, как он внесён.",
+        coverage="",
+        provisional=False,
+        mark="; ".join(dict.fromkeys(one.mark for one in chosen if one.mark)),
+    )
 
 
 def of_year(material: Material) -> tuple[MeetingProtocol, ...]:
