@@ -65,17 +65,18 @@ def progress_then_reload(page: Page, ended: str) -> None:
     bar, end = page.get_by_text("Разобрали"), page.get_by_text(ended)
     bar.or_(end).first.wait_for(timeout=60_000)
     page.reload()
-    end.wait_for(timeout=120_000)
+    end.wait_for(timeout=240_000)
 
 
 def marked_copies(page: Page, folder: Path) -> dict[str, bytes]:
-    with page.expect_download() as download:
+    with page.expect_download(timeout=240_000) as download:
         page.get_by_role("button", name="Скачать бланки с замечаниями").click()
     download.value.save_as(folder / "marked.zip")
     with zipfile.ZipFile(folder / "marked.zip") as zipped:
         return {name: zipped.read(name) for name in zipped.namelist() if name.endswith(".xlsx")}
 
 
+@pytest.mark.timeout(900)
 def test_sixty_returns_are_checked_taken_in_and_a_mended_copy_follows(
     address: str, database: Path, archive: bytes, visit: Visit, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from data_model.returns import Revision
 from indicators.trace import Input, Trace
 from indicators.wording import RETURNS, YES_NO, counted, date_short, value
-from ui import blocks, data, downloads
+from ui import blocks, data, downloads, history
 from ui.monitoring import frames, links, tables, words
 from ui.monitoring.origin_frames import (
     cell_rows,
@@ -133,7 +133,10 @@ def originals(place: Place, origin: Trace) -> None:
     chosen = found[0].id
     if len(found) > 1:
         chosen = st.selectbox("Чей отчёт", list(options), format_func=options.__getitem__)
-    _download(next(one for one in found if one.id == chosen))
+    revision = next(one for one in found if one.id == chosen)
+    with st.container(horizontal=True):
+        _download(revision)
+        history.marked_copy(revision)
 
 
 def _download(revision: Revision) -> None:
