@@ -15,6 +15,7 @@ from xlrd.formula import FormulaError
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Hollow, Value
 from loaders.file_kinds import SENTENCES, FileKind
+from loaders.old_excel_marks import marks_of
 from loaders.second_look import shown_error
 
 FAULTS = (
@@ -35,13 +36,33 @@ FAULTS = (
 
 
 def read_xls(content: bytes) -> list[Grid]:
+    """Grids with their marks; without them where a program has left the formats damaged."""
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=_Silence(), ragged_rows=True)
-        return [Grid(sheet.name, list(_rows(sheet, book.datemode))) for sheet in book.sheets()]
+        return _grids(content, with_formats=True)
+    except FAULTS:
+        return _bare(content)
+
+
+def _bare(content: bytes) -> list[Grid]:
+    try:
+        return _grids(content, with_formats=False)
     except FAULTS as fault:
         protected = "encrypted" in str(fault).casefold()
         kind = FileKind.PROTECTED if protected else FileKind.DAMAGED
         raise UnreadableFile(SENTENCES[kind]) from fault
+
+
+def _grids(content: bytes, *, with_formats: bool) -> list[Grid]:
+    book = xlrd.open_workbook(
+        file_contents=content,
+        logfile=_Silence(),
+        ragged_rows=True,
+        formatting_info=with_formats,
+    )
+    return [
+        Grid(sheet.name, list(_rows(sheet, book.datemode)), marks_of(book, sheet))
+        for sheet in book.sheets()
+    ]
 
 
 class _Silence:

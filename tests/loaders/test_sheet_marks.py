@@ -77,3 +77,13 @@ def test_a_filter_is_named_as_what_hides_the_rows() -> None:
     (note,) = screened(changed(a_good_return(), hide)).problems
     assert (note.code, note.cell) == ("hidden_cells", "H12")
     assert "фильтр" in note.message
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_an_old_workbook_tells_all_but_its_formulas(tmp_path: Path) -> None:
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(changed(a_good_return(), disguise))
+    saved = office_copy(source, "xls", tmp_path)
+    verdict = screened(saved.read_bytes())
+    assert seen(verdict) == [one for one in EXPECTED if one[0] != "formula_in_answer"]
