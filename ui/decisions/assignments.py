@@ -21,6 +21,8 @@ from ui.selection import Place
 
 ASSIGNMENTS = PluralForms("поручение", "поручения", "поручений", "поручения")
 Row = dict[Any, Any]
+ROW = 96
+"""Height of a row in pixels: an assignment is read, not guessed."""
 DAY = "DD.MM.YYYY"
 OPEN = (AssignmentState.SET, AssignmentState.IN_WORK)
 MARKED = (AssignmentState.SET, AssignmentState.IN_WORK, AssignmentState.DONE)
@@ -33,11 +35,11 @@ FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "Снято с контроля": lambda rows: rows["state"] == AssignmentState.RELEASED,
 }
 COLUMNS = {
-    "Протокол, пункт": st.column_config.TextColumn(width=150),
-    "Поручение": st.column_config.TextColumn(width=420),
-    "Кому": st.column_config.TextColumn(width=220),
-    "Срок": st.column_config.TextColumn(width=150),
-    "Состояние": st.column_config.TextColumn(width=140),
+    "Кому": st.column_config.TextColumn(width=160),
+    "Поручение": st.column_config.TextColumn(width=280),
+    "Срок": st.column_config.TextColumn(width=110),
+    "Состояние": st.column_config.TextColumn(width=110),
+    "Отметка": st.column_config.TextColumn(width=160),
 }
 
 
@@ -82,13 +84,13 @@ def row_words(row: Row) -> dict[str, str]:
     """One addressee of one assignment."""
     clause = f"№{NBSP}{row['protocol']} от {date_short(row['given_on'])}, п.{NBSP}{row['number']}"
     return {
-        "Протокол, пункт": clause,
-        "Поручение": row["text"],
         "Кому": row["name"],
+        "Поручение": row["text"],
         "Срок": term_words(TermKind(row["term"]), row["due"]),
         "Состояние": state_text(row),
-        "Когда": date_short(row["changed_on"]) if row["changed_on"] else "",
         "Отметка": note_text(row),
+        "Когда": date_short(row["changed_on"]) if row["changed_on"] else "",
+        "Протокол, пункт": clause,
     }
 
 
@@ -117,7 +119,7 @@ def show(rows: pd.DataFrame, place: Place) -> None:
         alt="Реестр поручений",
         file_name=f"Поручения {place.year}.xlsx",
         columns=COLUMNS,
-        row_height=tables.TWO_LINES,
+        row_height=ROW,
     )
 
 

@@ -19,7 +19,7 @@ PAGES = {
     Step.RECOMMENDATION: ("documents", "Документы"),
     Step.DECISION: ("protocols", "Протоколы"),
     Step.MEASURE: ("assignments", "Поручения"),
-    Step.EXECUTION: ("evidence", "Документы-подтверждения"),
+    Step.EXECUTION: ("evidence", "Подтверждения"),
     Step.EFFECT: ("indicator", "Показатель"),
 }
 """Where a rung leads: the page that holds it."""
@@ -94,10 +94,11 @@ def cycle(place: Place) -> None:
         file_name=f"Управленческий цикл {place.year}.xlsx",
         columns={
             "№": st.column_config.NumberColumn(width=44),
-            "Позиция": st.column_config.TextColumn(width=220),
+            "Позиция": st.column_config.TextColumn(width=170),
             "Есть": st.column_config.TextColumn(width=64),
-            "Чем подтверждается": st.column_config.TextColumn(width=640),
+            "Чем подтверждается": st.column_config.TextColumn(width=530),
         },
+        row_height=tables.TWO_LINES,
     )
 
 

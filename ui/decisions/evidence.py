@@ -27,12 +27,12 @@ FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "Изданы здесь": lambda rows: rows["source"] == EvidenceSource.ISSUED,
 }
 COLUMNS = {
-    "Строка": st.column_config.TextColumn(width=64),
-    "Чей": st.column_config.TextColumn(width=200),
-    "Наименование": st.column_config.TextColumn(width=300),
-    "Номер": st.column_config.TextColumn(width=80),
-    "Дата": st.column_config.TextColumn(width=96),
-    "Чего не хватает": st.column_config.TextColumn(width=200),
+    "Строка": st.column_config.TextColumn(width=58),
+    "Чей": st.column_config.TextColumn(width=170),
+    "Наименование": st.column_config.TextColumn(width=250),
+    "Номер": st.column_config.TextColumn(width=70),
+    "Дата": st.column_config.TextColumn(width=90),
+    "Чего не хватает": st.column_config.TextColumn(width=140),
 }
 
 
@@ -65,6 +65,7 @@ def show(place: Place, rows: pd.DataFrame) -> None:
         alt="Реестр документов-подтверждений",
         file_name=f"Документы-подтверждения {place.year}.xlsx",
         columns=COLUMNS,
+        row_height=tables.TWO_LINES,
     )
 
 
@@ -78,13 +79,13 @@ def row_words(row: dict[Any, Any], names: dict[str, str]) -> dict[str, str]:
     return {
         "Строка": row["indicators"],
         "Чей": names.get(row["org"], row["org"]),
-        "Вид": row["kind"],
         "Наименование": row["name"],
         "Номер": row["number"],
         "Дата": date_short(row["date"]) if row["date"] else "",
-        "Кем издан": row["body"],
         "Чего не хватает": "; ".join(part for part in (row["missing"], row["contradicts"]) if part),
         "Откуда": SOURCES[EvidenceSource(row["source"])],
+        "Вид": row["kind"],
+        "Кем издан": row["body"],
         "Ссылка или файл": row["filename"] or row["link"],
     }
 

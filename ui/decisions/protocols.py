@@ -54,7 +54,7 @@ def opening(protocol: MeetingProtocol) -> list[str]:
     """Chair, secretary, those present, the agenda."""
     parts = (
         ("Председатель", protocol.chair),
-        ("Секретарь", protocol.secretary),
+        ("Секретарь", protocol.secretary.removeprefix("секретарь")),
         ("Присутствовали", ", ".join(protocol.present)),
     )
     said = [f"{name}: {text}" for name, text in parts if text]
