@@ -16,8 +16,8 @@ from indicators import wording
 LINE = 17
 """Height of one line of a label in pixels."""
 GAP = 13
-HIGHEST = 2.5
-"""Lines of a label that a row has room for; a longer one leans on its neighbours."""
+HIGHEST = 43
+"""Room of a label: two lines and a half; a longer one leans on its neighbours."""
 AXIS = 30
 """Height of the years above the bars."""
 DAY = 86_400_000
@@ -61,7 +61,7 @@ def roadmap_terms(
     )
     _mark_today(figure, rows, today, palette)
     tallest = max(label.count("<br>") + 1 for label in labels.values())
-    body = len(codes) * (GAP + LINE * min(tallest, HIGHEST)) + AXIS
+    body = len(codes) * (GAP + min(LINE * tallest, HIGHEST)) + AXIS
     done = finished(figure, palette, title=title, note=note, body=body)
     top = int(done.layout.margin.t)
     return done.update_layout(margin={"t": top + 22, "b": 8}, height=done.layout.height)

@@ -4,11 +4,12 @@ Two indicators are the same where their codes are equal: a code stands for what 
 whatever number its row has in each order.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from data_model.snapshot import Snapshot
+from data_model.roadmap import Roadmap
 
 COLUMNS = [
     *("code", "year", "district", "district_name", "indicator", "name", "period"),
@@ -17,19 +18,18 @@ COLUMNS = [
 ]
 
 
-def shared_codes(snapshots: Mapping[str, Snapshot]) -> dict[str, tuple[str, ...]]:
-    """Code of an indicator → the districts that have it, where at least two do."""
-    owners: dict[str, list[str]] = {}
-    for district, snapshot in snapshots.items():
-        for code in _codes(snapshot):
-            owners.setdefault(code, []).append(district)
-    return {code: tuple(found) for code, found in owners.items() if len(found) > 1}
+def have_shared(in_force: Iterable[Mapping[int, Roadmap]]) -> bool:
+    """Whether two districts have one indicator in one year; a mapping of years per district."""
+    owners = Counter(key for roadmaps in in_force for key in _measured(roadmaps))
+    return any(districts > 1 for districts in owners.values())
 
 
-def _codes(snapshot: Snapshot) -> dict[str, None]:
-    """Codes of all years, each once, in the order of the roadmaps."""
-    roadmaps = snapshot.roadmaps.values()
-    return dict.fromkeys(row.indicator.code for one in roadmaps for row in one.activities)
+def _measured(roadmaps: Mapping[int, Roadmap]) -> set[tuple[int, str]]:
+    return {
+        (year, row.indicator.code)
+        for year, roadmap in roadmaps.items()
+        for row in roadmap.activities
+    }
 
 
 def side_by_side(frames: Mapping[str, pd.DataFrame], names: Mapping[str, str]) -> pd.DataFrame:

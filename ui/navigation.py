@@ -1,24 +1,32 @@
 """The menu: a row per page. The file name is the address of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import selection
+from ui import neighbours, selection
 
 HOUSE = Path(__file__).parent.parent
 ICON = Path(__file__).parent / "static" / "icon.svg"
+
+
+def always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One page: its file, its title, its icon, the group it stands in.
 
-    ``carries`` are the parts of the selection that its link takes along.
+    ``carries`` are the parts of the selection that its link takes along; ``offered`` says
+    whether the menu shows it.
     """
 
     file: str
@@ -26,19 +34,30 @@ class Row:
     icon: str
     group: str
     carries: tuple[str, ...] = ()
+    offered: Callable[[], bool] = always
 
     @property
     def name(self) -> str:
         return Path(self.file).stem
 
     def page(self) -> Page:
-        return st.Page(
-            HOUSE / self.file,
-            title=self.title,
-            icon=f":material/{self.icon}:",
-            url_path=self.name,
-            default=self is first(),
-        )
+        """A page of this run: the framework marks it, so each run has its own."""
+        return copy(built(self, get_script_run_ctx() is not None))
+
+
+@cache
+def built(row: Row, in_a_run: bool) -> Page:
+    """The page as the framework has it; it looks at the file, which is not done at each click.
+
+    ``in_a_run``: outside a run of the script the framework makes but half a page.
+    """
+    return st.Page(
+        HOUSE / row.file,
+        title=row.title,
+        icon=f":material/{row.icon}:",
+        url_path=row.name,
+        default=row is first(),
+    )
 
 
 MONITORING = "Мониторинг"
@@ -65,6 +84,13 @@ PAGES = (
         "account_tree",
         MONITORING,
         selection.KEPT,
+    ),
+    Row(
+        "pages/monitoring/districts.py",
+        "Районы",
+        "compare",
+        MONITORING,
+        offered=neighbours.have_shared_indicators,
     ),
     Row("pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)),
     Row("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
@@ -109,6 +135,11 @@ def page(name: str) -> Page:
     return row(name).page()
 
 
+def only_reads(page: Page) -> bool:
+    """Whether a page shows data and never stores any: those of the monitoring do."""
+    return any(row.group == MONITORING and row.title == page.title for row in PAGES)
+
+
 def groups() -> Iterator[tuple[str, list[Row]]]:
     for name, members in groupby(PAGES, key=lambda row: row.group):
         yield name, list(members)
@@ -119,5 +150,5 @@ def menu() -> None:
     for name, members in groups():
         with st.container(gap="xsmall"):
             st.markdown(f"**{name}**")
-            for member in members:
+            for member in (row for row in members if row.offered()):
                 st.page_link(member.page(), query_params=selection.kept(member.carries) or None)

@@ -7,19 +7,11 @@ import streamlit as st
 
 from data_model.errors import Refused
 from indicators.wording import date_short
-from ui import data, doors, downloads, registers, roadmaps, tables
-from ui.markdown import safe_markdown
+from ui import data, documents, doors, downloads, registers, tables
 from ui.selection import Place
 
 XLSX_ONLY = ("xlsx",)
 DAY = "DD.MM.YYYY"
-ROADMAP_COLUMNS = {
-    "№": st.column_config.TextColumn(width=44),
-    "Мероприятие": st.column_config.TextColumn(width=330),
-    "Индикативный показатель": st.column_config.TextColumn(width=240),
-    "Исполнители": st.column_config.TextColumn(width=240),
-    "Что прочитано не буквально": st.column_config.TextColumn(width=330),
-}
 
 
 def schools(place: Place) -> None:
@@ -93,38 +85,6 @@ def roll(place: Place) -> None:
     doors.file("Загрузить контингент", XLSX_ONLY, registers.save_roll, key="roll-file")
 
 
-def roadmap(place: Place) -> None:
-    """The rows of the order as data, with what was read not quite literally."""
-    chosen = data.roadmap(place.municipality, place.year)
-    st.markdown(f"**{safe_markdown(chosen.title)}**")
-    st.markdown(safe_markdown(roadmaps.source(chosen)))
-    tables.table(
-        roadmaps.table(chosen),
-        key="roadmap",
-        alt="Строки дорожной карты",
-        file_name="Дорожная карта.xlsx",
-        columns=ROADMAP_COLUMNS,
-        row_height=96,
-    )
-    st.subheader("Файлом", anchor=False)
-    st.markdown(
-        "Файл карты — это текст: в нём можно поправить сроки и плановые значения. Загруженный "
-        "файл становится следующей редакцией; прошедшие годы считаются по своей."
-    )
-    downloads.download(
-        "Скачать файл карты",
-        lambda: roadmaps.text(chosen),
-        f"{chosen.code}.toml",
-        mime="text/plain",
-    )
-    doors.file(
-        "Загрузить файл карты",
-        ("toml",),
-        lambda content, name: roadmaps.save(content, name, place.municipality),
-        key="roadmap-file",
-    )
-
-
 def deadlines(place: Place) -> None:
     """The day by which returns must be in; without one nobody is late."""
     due = data.snapshot(place.municipality).deadlines.get(place.year)
@@ -144,9 +104,30 @@ def save_deadline(place: Place, chosen: object) -> str:
     return f"Срок сдачи за {place.year} год: {date_short(chosen) if chosen else 'не задан'}."
 
 
+def office(place: Place) -> None:
+    """Bodies and posts of this district: they stand in its documents and in no other's."""
+    st.markdown(
+        "Орган управления, должности и подписи этого района — для шапок и подписей документов. "
+        "Имена вписываете вы; у каждого района они свои."
+    )
+    with st.form(f"office-{place.municipality}", border=False):
+        typed = {
+            key: st.text_area(label, value) if key == "header" else st.text_input(label, value)
+            for key, (label, value) in documents.office_fields(place).items()
+        }
+        saved = st.form_submit_button("Сохранить", type="primary")
+    if saved:
+        doors.attempt(lambda: save_office(place, typed))
+
+
+def save_office(place: Place, typed: dict[str, str]) -> str:
+    documents.save_office(place, typed)
+    return "Органы и должности сохранены."
+
+
 SECTIONS: dict[str, Callable[[Place], None]] = {
     "Школы": schools,
     "Контингент": roll,
-    "Дорожная карта": roadmap,
     "Сроки сдачи": deadlines,
+    "Органы и должности": office,
 }

@@ -2,7 +2,9 @@
 
 from data_model.places import OrganisationKind
 from data_model.returns import Revision
+from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
+from indicators.passport import act_words
 from indicators.wording import date_short, plural
 from ui.words import OF_RETURNS
 
@@ -15,9 +17,14 @@ def stamp(snapshot: Snapshot, year: int) -> str:
         fresh(snapshot, year),
         f"принято {len(came)} из {len(awaited)} {plural(len(awaited), *OF_RETURNS)} школ",
         municipal(snapshot, year),
-        f"редакция определений {snapshot.roadmaps[year].edition}",
+        in_force(snapshot.roadmaps[year]),
     )
     return f"{year} год · " + " · ".join(parts)
+
+
+def in_force(roadmap: Roadmap) -> str:
+    """«редакция определений 1 (приказ от 14.07.2020 № 94/01-09)»."""
+    return f"редакция определений {roadmap.edition} ({act_words(roadmap.act)})"
 
 
 def current(snapshot: Snapshot, year: int) -> list[Revision]:

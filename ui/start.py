@@ -100,12 +100,17 @@ def roadmap_step(own: str) -> None:
     heading(3, "Дорожная карта", safe_markdown(ready.roadmap.title) if ready.roadmap else "")
     ways = {**shipped(), **roadmaps.loaded(exclude=own)}
     st.markdown(
-        "Возьмите готовую карту за основу — потом её можно поправить в «Справочниках» — "
+        "Возьмите готовую карту за основу — её можно поправить на странице «Дорожная карта» — "
         "или загрузите свой файл."
     )
     chosen = st.selectbox("Готовая карта", list(ways), key="ready-roadmap")
     if st.button("Взять эту карту", type="secondary" if ready.roadmap else "primary"):
         doors.attempt(lambda: roadmaps.store(ways[chosen], own))
+    st.page_link(
+        navigation.page("roadmap"),
+        label="Прочитать карту из приказа (Word, PDF, Excel)",
+        icon=":material/map:",
+    )
     doors.file(
         "Свой файл карты",
         ("toml",),

@@ -62,7 +62,7 @@ def test_a_roll_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     assert sorted(after.roll, key=str) == sorted(before.roll, key=str)
 
 
-@pytest.mark.parametrize("section", ["Школы", "Контингент", "Дорожная карта", "Сроки сдачи"])
+@pytest.mark.parametrize("section", ["Школы", "Контингент", "Сроки сдачи", "Органы и должности"])
 def test_every_section_is_drawn(sample: Open, section: str) -> None:
     app = sample(REGISTERS)
     app.radio(key="section").set_value(section).run()

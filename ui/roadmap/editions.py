@@ -10,6 +10,14 @@ from loaders.roadmap_workbook import write_roadmap_workbook
 from ui import data, downloads, roadmaps, tables
 from ui.selection import Place
 
+COLUMNS = {
+    "№": st.column_config.TextColumn(width=44),
+    "Мероприятие": st.column_config.TextColumn(width=330),
+    "Индикативный показатель": st.column_config.TextColumn(width=240),
+    "Исполнители": st.column_config.TextColumn(width=240),
+    "Что прочитано не буквально": st.column_config.TextColumn(width=330),
+}
+
 
 def draw(place: Place) -> None:
     """All editions, the newest first, and the one in force as xlsx and toml."""
@@ -27,6 +35,7 @@ def draw(place: Place) -> None:
         f"{seen[place.year].edition}."
     )
     files(seen[place.year])
+    rows(seen[place.year])
 
 
 def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
@@ -42,6 +51,19 @@ def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
         "Орган": roadmap.act.body,
         "Дорожная карта": roadmap.title,
     }
+
+
+def rows(roadmap: Roadmap) -> None:
+    """The rows of the order letter for letter, and how each is measured."""
+    st.subheader(f"Строки редакции {roadmap.edition}", anchor=False)
+    tables.table(
+        roadmaps.table(roadmap),
+        key="roadmap",
+        alt="Строки дорожной карты",
+        file_name="Дорожная карта.xlsx",
+        columns=COLUMNS,
+        row_height=96,
+    )
 
 
 def files(roadmap: Roadmap) -> None:

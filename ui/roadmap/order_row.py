@@ -8,19 +8,20 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from data_model.errors import MonitorError
 from data_model.roadmap import ALL_GRADES, Kind
 from indicators.wording import kind_word
 from loaders.order import RowProposal
 from loaders.order.review import DUE, KIND, UPPER, VALUE, YEAR, Review, lines_of, with_lines
 from loaders.roadmap_words import LEVELS, OPERATORS, PERIODS, SCOPES
-from ui import blocks
+from ui import doors, session
 from ui.markdown import safe_markdown
-from ui.roadmap import order_rows
+from ui.roadmap import desk
 from ui.selection import Place
 
 Choice = TypeVar("Choice", bound=StrEnum)
 OPEN = "не определено"
+NEXT = "order-row-next"
+"""Remembered after an answer: the next waiting row is to be shown."""
 
 
 def draw(place: Place, turn: int, review: Review, row: RowProposal) -> None:
@@ -39,7 +40,7 @@ def draw(place: Place, turn: int, review: Review, row: RowProposal) -> None:
     if confirmed:
         answer(place, review, replace(changed, included=True), lines)
     elif left_out:
-        order_rows.answer(place, review, replace(row, included=False))
+        answer(place, review, replace(row, included=False), lines_of(row, ()))
 
 
 ORDER_WORDS: Mapping[str, Callable[[RowProposal], str]] = {
@@ -50,13 +51,14 @@ ORDER_WORDS: Mapping[str, Callable[[RowProposal], str]] = {
 
 
 def answer(place: Place, review: Review, row: RowProposal, lines: list[dict[str, Any]]) -> None:
-    """Take the table of years in; what does not fit is said beside the form."""
-    try:
-        whole = with_lines(row, lines)
-    except MonitorError as wrong:
-        blocks.trouble(wrong)
-    else:
-        order_rows.answer(place, review, whole)
+    """Keep a row as the person left it and go on to the next; what does not fit is said here."""
+
+    def act() -> str:
+        desk.keep(place.municipality, review.with_row(with_lines(row, lines)))
+        session.remember(NEXT, True)
+        return f"Строка {row.number} {'подтверждена' if row.included else 'снята'}."
+
+    doors.attempt(act)
 
 
 def fields(row: RowProposal, review: Review) -> tuple[RowProposal, list[dict[str, Any]]]:

@@ -7,11 +7,9 @@ from data_model.roadmap import Operator
 from indicators.wording import NBSP, kind_word, of, target_text
 from loaders.order import RowProposal
 from loaders.order.review import Review
-from ui import doors, session, tables
+from ui import session, tables
 from ui.roadmap import desk, order_row
 from ui.selection import Place
-
-NEXT = "order-row-next"
 
 
 def draw(place: Place, turn: int, review: Review) -> None:
@@ -87,17 +85,6 @@ def choose(turn: int, review: Review) -> str:
     }
     waiting = review.waiting
     first = waiting[0] if waiting else next(iter(names))
-    if session.forget(NEXT) or session.widget_value(key) not in names:
+    if session.forget(order_row.NEXT) or session.widget_value(key) not in names:
         session.set_widget(key, first)
     return st.selectbox("Строка", list(names), format_func=names.__getitem__, key=key)
-
-
-def answer(place: Place, review: Review, row: RowProposal) -> None:
-    """Keep a row as the person left it and go on to the next."""
-
-    def act() -> str:
-        desk.keep(place.municipality, review.with_row(row))
-        session.remember(NEXT, True)
-        return f"Строка {row.number} {'подтверждена' if row.included else 'снята'}."
-
-    doors.attempt(act)

@@ -1,0 +1,87 @@
+"""Districts side by side: what several of them measure in the same way, year by year."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from indicators.districts import side_by_side
+from indicators.wording import NBSP, of, status_text, target_text, value
+from ui import blocks, data, selection
+from ui.markdown import safe_markdown
+from ui.monitoring.frames import VERDICT
+from ui.monitoring.tables import figures
+from ui.selection import Place
+
+
+def draw(place: Place) -> None:
+    """The chosen indicator in each district and year; what else they share."""
+    rows = shared_rows()
+    if rows.empty:
+        nothing_shared()
+    names = first_names(rows)
+    with st.container(width=480):
+        code = selection.choose("Показатель", "shared", names)
+    chosen = rows[rows["code"] == code]
+    years = ", ".join(str(year) for year in sorted(set(chosen["year"]), reverse=True))
+    places = int(chosen["district"].nunique())
+    st.markdown(
+        f"**{safe_markdown(names[code])}: районов — {places}, годы, за которые сравнение "
+        f"возможно: {years}.**"
+    )
+    figures(
+        shown(chosen),
+        key="districts",
+        alt=f"{names[code]} по районам",
+        file_name="Сравнение районов.xlsx",
+    )
+    st.markdown(
+        "Показатель тот же, если в картах районов он имеет один код. План, база и срок у каждого "
+        "района — по его приказу, поэтому они стоят рядом с цифрой."
+    )
+
+
+def shared_rows() -> pd.DataFrame:
+    """See ``indicators.districts``; read from the cache of each district."""
+    names = data.municipality_names()
+    with_roadmap = {code: name for code, name in names.items() if data.years(code)}
+    frames = {code: data.plan_fact(code) for code in with_roadmap}
+    return side_by_side(frames, with_roadmap)
+
+
+def nothing_shared() -> None:
+    """No two districts measure the same in the same year: say what is needed."""
+    blocks.empty(
+        "Сравнивать пока нечего: нет показателя, который за один и тот же год измеряют хотя бы "
+        "два района. Одинаковые показатели имеют в картах районов один код.",
+        "roadmap",
+        "К дорожной карте",
+    )
+
+
+def first_names(rows: pd.DataFrame) -> dict[str, str]:
+    """Code → the name that the indicator bears in one of the districts."""
+    first = rows.drop_duplicates("code")
+    return dict(zip(first["code"], first["name"], strict=True))
+
+
+def shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per year and district, in words."""
+    records = rows.sort_values(["year", "district_name"], ascending=[False, True])
+    return pd.DataFrame([line(row) for row in records.to_dict("records")])
+
+
+def line(row: dict[Hashable, Any]) -> dict[str, Any]:
+    """A figure with what it is measured by."""
+    known = pd.notna(row["numerator"]) and pd.notna(row["denominator"])
+    return {
+        "Район": row["district_name"],
+        "Период": row["period"],
+        "Строка": f"№{NBSP}{row['indicator']}",
+        "План": target_text(row["operator"], row["target"], row["target_upper"], row["unit"]),
+        "Факт": value(row["actual"], row["unit"]),
+        "Из скольких": of(row["numerator"], row["denominator"]) if known else "",
+        VERDICT: status_text(row["status"]),
+        "База": row["base"],
+    }
