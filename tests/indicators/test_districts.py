@@ -1,0 +1,50 @@
+"""Districts side by side: only what several of them measure, in the years that they share."""
+
+from data_model.snapshot import Snapshot
+from indicators.districts import COLUMNS, have_shared, side_by_side
+from indicators.plan_fact import plan_fact
+from tests.builders import a_municipality, a_roadmap, a_snapshot, an_activity, an_indicator
+
+
+def another(**changes) -> Snapshot:
+    place = a_municipality(code="58030", short="Соседний")
+    return a_snapshot(municipality=place, **changes)
+
+
+def compared(other: Snapshot):
+    frames = {"58040": plan_fact(a_snapshot()), "58030": plan_fact(other)}
+    return side_by_side(frames, {"58040": "Примерный", "58030": "Соседний"})
+
+
+def test_a_shared_indicator_has_a_row_per_district_and_year() -> None:
+    rows = compared(another())
+    assert list(rows.columns) == COLUMNS
+    assert set(rows["code"]) == {"work_plan", "ticket_to_future"}
+    assert rows.groupby(["code", "year"])["district"].nunique().eq(2).all()
+
+
+def test_figures_stand_as_each_district_has_them() -> None:
+    rows = compared(another())
+    own = plan_fact(a_snapshot())
+    own = own[own["org"].isna()].set_index(["code", "year"])["status"]
+    mine = rows[rows["district"] == "58040"].set_index(["code", "year"])["status"]
+    assert mine.to_dict() == own.to_dict()
+
+
+def test_an_indicator_of_one_district_alone_is_not_compared() -> None:
+    alone = a_roadmap(
+        activities=(a_roadmap().activities[0], an_activity(indicator=an_indicator("other_code")))
+    )
+    other = another(roadmaps=dict.fromkeys((2020, 2021, 2022), alone))
+    assert set(compared(other)["code"]) == {"work_plan"}
+
+
+def test_a_year_of_one_district_alone_is_not_compared() -> None:
+    other = another(roadmaps={2021: a_roadmap()})
+    assert set(compared(other)["year"]) == {2021}
+
+
+def test_only_the_same_year_counts_as_shared() -> None:
+    assert have_shared([{2021: a_roadmap()}, {2021: a_roadmap()}])
+    assert not have_shared([{2021: a_roadmap()}, {2022: a_roadmap()}])
+    assert not have_shared([{2021: a_roadmap()}])

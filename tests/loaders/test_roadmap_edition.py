@@ -1,0 +1,53 @@
+"""An edition made ready: whose it is, from which year, and what of the old it keeps."""
+
+from dataclasses import replace
+
+import pytest
+
+from data_model.errors import WrongDefinition
+from data_model.roadmap import Goal
+from loaders.roadmap_edition import as_edition, changes, predecessor
+from loaders.roadmap_file import read_roadmap_bytes, write_roadmap
+from loaders.roadmap_goals import goal_lines, with_goals
+from loaders.roadmap_workbook import read_roadmap_workbook, write_roadmap_workbook
+from tests.builders import a_roadmap
+
+OLD = a_roadmap(goals=(Goal("Цель", ("1", "9")),))
+IN_FORCE = dict.fromkeys(OLD.years, OLD)
+
+
+def test_a_read_order_of_the_same_years_is_an_edition_of_the_same_roadmap() -> None:
+    new = a_roadmap(code="order-2022", activities=OLD.activities[1:])
+    edition = as_edition(new, 2022, IN_FORCE, read=True)
+    assert (edition.code, edition.in_force_from) == (OLD.code, 2022)
+    assert edition.goals == (Goal("Цель", ("9",)),)
+
+
+def test_definitions_stay_what_they_say_they_are() -> None:
+    new = a_roadmap(code="own-code")
+    edition = as_edition(new, 2020, IN_FORCE, read=False)
+    assert (edition.code, edition.goals, edition.in_force_from) == ("own-code", (), None)
+
+
+def test_a_new_term_has_no_predecessor_and_no_changes() -> None:
+    new = a_roadmap(years=(2023, 2024))
+    assert predecessor(new, IN_FORCE) is None
+    assert changes(new, 2023, IN_FORCE) == ()
+
+
+def test_changes_are_those_against_the_year_of_the_start() -> None:
+    new = replace(OLD, title="Иначе")
+    assert [change.field for change in changes(new, 2021, IN_FORCE)] == ["название"]
+
+
+def test_goals_and_the_first_year_survive_both_files() -> None:
+    roadmap = replace(OLD, in_force_from=2021)
+    assert read_roadmap_bytes(write_roadmap(roadmap).encode(), "карта.toml") == roadmap
+    assert read_roadmap_workbook(write_roadmap_workbook(roadmap)) == roadmap
+
+
+def test_goals_typed_in_a_table_name_rows_that_exist() -> None:
+    lines = [(line["Цель"], line["Строки карты"]) for line in goal_lines(OLD)]
+    assert with_goals(a_roadmap(), [*lines, (None, None)]).goals == OLD.goals
+    with pytest.raises(WrongDefinition, match="цель «Новая»: строки 77"):
+        with_goals(OLD, [("Новая", "1, 77")])
