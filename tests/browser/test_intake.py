@@ -1,6 +1,7 @@
 """Upload in a real browser: F5 in the middle, a second browser that learns of it."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def hand_in(visit: Visit, name: str, content: bytes) -> None:
 
 def take_in(visit: Visit) -> None:
     """Wait for the check and accept what can be taken."""
-    button = visit.page.get_by_role("button", name="Принять", exact=False).first
+    button = visit.page.get_by_role("button", name=re.compile("^Принять"))
     button.wait_for(timeout=60_000)
     button.click()
 
