@@ -7,6 +7,7 @@ import streamlit as st
 from data_model.compliance import Status
 from indicators.wording import status_text
 from ui import data, navigation, selection
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.stamp import stamp
@@ -39,7 +40,7 @@ def opening(title: str, *, needs_returns: bool = False) -> Place:
             "Начать свой район",
         )
     seen = data.snapshot(place.municipality)
-    st.markdown(f":gray[:small[{stamp(seen, place.year)}]]")
+    st.markdown(f":gray[:small[{recall(stamp, seen, place.year)}]]")
     if needs_returns:
         need_returns(place)
     return place

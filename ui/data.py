@@ -1,11 +1,15 @@
 """Cached reads. The version of the data is an argument, so nothing is ever cleared by hand.
 
-Frames are shared between sessions and handed out as shallow copies: pandas copies on write,
-so what a page does to its frame stays on the page.
+Frames are shared between sessions, the very same object as long as the data are the same: what
+is made of them can be kept by ``ui/kept.py``. Pages make new frames, they never change these.
 """
 
 import os
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +22,9 @@ from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.trace import Trace
 from indicators.trace import trace as compute_trace
+from ui.kept import recall
 
+Found = TypeVar("Found")
 DEFAULT_URL = "sqlite:///var/roadmap.db"
 
 
@@ -36,14 +42,38 @@ def _store(url: str) -> Store:
     return Store.create(url)
 
 
+_LOOK: ContextVar[dict[Hashable, Any] | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Inside it the data are looked up once: for what only reads, never around a storing."""
+    before = _LOOK.set({})
+    try:
+        yield
+    finally:
+        _LOOK.reset(before)
+
+
+def looked_up(key: Hashable, find: Callable[[], Found]) -> Found:
+    """What this look has found already, else what ``find`` finds."""
+    look = _LOOK.get()
+    if look is None:
+        return find()
+    if key not in look:
+        look[key] = find()
+    found: Found = look[key]
+    return found
+
+
 def version() -> int:
     """Raised by every storing transaction; read anew in each run."""
-    return store().version()
+    return looked_up("version", lambda: store().version())
 
 
 def municipality_names() -> dict[str, str]:
     """Code -> short name, in the order of registration."""
-    return _municipality_names(database_url(), version())
+    return looked_up("names", lambda: _municipality_names(database_url(), version()))
 
 
 def usual_municipality() -> str:
@@ -53,8 +83,14 @@ def usual_municipality() -> str:
     """
     codes = list(municipality_names())
     named = os.environ.get("ROADMAP_MUNICIPALITY", "")
-    own = [code for code in codes if not snapshot(code).municipality.settings.get("stamp")]
-    return named if named in codes else next(iter(own), codes[0])
+    return named if named in codes else _first_own(database_url(), version())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _first_own(url: str, version: int) -> str:
+    places = store().municipalities()
+    own = [place.code for place in places if not place.settings.get("stamp")]
+    return next(iter(own), places[0].code)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -63,7 +99,9 @@ def _municipality_names(url: str, version: int) -> dict[str, str]:
 
 
 def snapshot(municipality: str) -> Snapshot:
-    return _snapshot(database_url(), municipality, version())
+    return looked_up(
+        ("snapshot", municipality), lambda: _snapshot(database_url(), municipality, version())
+    )
 
 
 @st.cache_resource(max_entries=4, show_spinner="Читаем отчёты…")
@@ -73,8 +111,10 @@ def _snapshot(url: str, municipality: str, version: int) -> Snapshot:
 
 def plan_fact(municipality: str) -> pd.DataFrame:
     """Plan against fact of all years; see ``indicators.plan_fact``."""
-    today = date.today()
-    return _plan_fact(database_url(), municipality, version(), today).copy(deep=False)
+    return looked_up(
+        ("plan and fact", municipality),
+        lambda: _plan_fact(database_url(), municipality, version(), date.today()),
+    )
 
 
 @st.cache_resource(max_entries=4, show_spinner="Считаем показатели…")
@@ -84,7 +124,10 @@ def _plan_fact(url: str, municipality: str, version: int, today: date) -> pd.Dat
 
 def board(municipality: str, year: int) -> pd.DataFrame:
     """Who has reported; see ``indicators.coverage``."""
-    return _board(database_url(), municipality, year, version()).copy(deep=False)
+    return looked_up(
+        ("board", municipality, year),
+        lambda: _board(database_url(), municipality, year, version()),
+    )
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -94,7 +137,7 @@ def _board(url: str, municipality: str, year: int, version: int) -> pd.DataFrame
 
 def trace(municipality: str, year: int, indicator: str, org: str | None = None) -> Trace:
     """Where a figure comes from; see ``indicators.trace``."""
-    return compute_trace(snapshot(municipality), year, indicator, org)
+    return recall(compute_trace, snapshot(municipality), year, indicator, org)
 
 
 def years(municipality: str) -> tuple[int, ...]:
@@ -103,7 +146,10 @@ def years(municipality: str) -> tuple[int, ...]:
 
 def latest_year(municipality: str) -> int:
     """The last year that has a return; without any, the first year of the roadmap."""
-    seen = snapshot(municipality)
+    return recall(_latest_year, snapshot(municipality))
+
+
+def _latest_year(seen: Snapshot) -> int:
     reported = {revision.year for revision in seen.revisions}
     return max((year for year in seen.years if year in reported), default=seen.years[0])
 
@@ -115,11 +161,14 @@ def roadmap(municipality: str, year: int) -> Roadmap:
 
 def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
     """Schools and branches whose return is awaited."""
-    return snapshot(municipality).expected(year)
+    return recall(Snapshot.expected, snapshot(municipality), year)
 
 
 def names(municipality: str) -> dict[str, str]:
     """Present short names of all organisations, the municipality itself included."""
-    seen = snapshot(municipality)
+    return recall(_names, snapshot(municipality))
+
+
+def _names(seen: Snapshot) -> dict[str, str]:
     schools = {place.code: place.name.short for place in seen.organisations}
     return {seen.municipality.code: seen.municipality.short, **schools}

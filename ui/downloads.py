@@ -57,6 +57,10 @@ def workbook(frame: pd.DataFrame, sheet: str = "Таблица") -> bytes:
     return target.getvalue()
 
 
-def table_row(frame: pd.DataFrame, file_name: str) -> None:
-    """«Скачать таблицу» under a table."""
-    download("Скачать таблицу", lambda: workbook(frame), file_name)
+def table_row(frame: pd.DataFrame, file_name: str, without: tuple[str, ...] = ()) -> None:
+    """«Скачать таблицу» under a table; ``without`` are columns that only a screen can show."""
+    download(
+        "Скачать таблицу",
+        lambda: workbook(frame.drop(columns=list(without), errors="ignore")),
+        file_name,
+    )

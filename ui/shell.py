@@ -1,9 +1,11 @@
 """The frame around every page: page settings, selection, menu, errors in words."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from data_model.errors import MonitorError
-from ui import blocks, doors, freshness, navigation, selection
+from ui import blocks, data, doors, freshness, navigation, selection
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -17,11 +19,12 @@ def main() -> None:
     page = st.navigation([row.page() for row in navigation.PAGES], position="hidden")
     st.set_page_config(page_title=f"{page.title} · {TITLE}")
     try:
-        with st.sidebar:
+        with st.sidebar, data.one_look():
             sidebar()
         with st.container(width=WIDTH):
             doors.say()
-            page.run()
+            with data.one_look() if navigation.only_reads(page) else nullcontext():
+                page.run()
     except MonitorError as error:
         blocks.trouble(error)
 

@@ -2,13 +2,14 @@
 
 from indicators.contribution import rows_of
 from ui import blocks, data
+from ui.kept import recall
 from ui.monitoring import choices, cuts, indicator
 
 place = blocks.opening("Показатель", needs_returns=True)
 number = choices.indicator(place)
 plan_fact = data.plan_fact(place.municipality)
-rows = rows_of(plan_fact, place.year, number)
-district = choices.of_district(rows).iloc[0]
+rows = recall(rows_of, plan_fact, place.year, number)
+district = choices.first_of(choices.of_district(rows))
 schools = choices.of_schools(rows)
 
 indicator.answer(place, number, district)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from indicators import headlines
 from ui import blocks
+from ui.kept import recall
 from ui.monitoring import matrix
 
 place = blocks.opening("Матрица", needs_returns=True)
@@ -12,7 +13,7 @@ if rows.empty:
     st.info("Таких школ нет. Уберите отбор или измените запрос.")
     st.stop()
 shown = matrix.one_page(rows, place)
-matrix.picture(shown, place, headlines.matrix(rows))
+matrix.picture(shown, place, recall(headlines.matrix, rows))
 blocks.legend()
 st.subheader("Таблица", anchor=False)
 matrix.behind(shown, place)

@@ -2,11 +2,12 @@
 
 from indicators.contribution import rows_of
 from ui import blocks, data
+from ui.kept import recall
 from ui.monitoring import choices, provenance
 
 place = blocks.opening("Откуда цифра", needs_returns=True)
 number, org = choices.figure(place)
-rows = rows_of(data.plan_fact(place.municipality), place.year, number)
+rows = recall(rows_of, data.plan_fact(place.municipality), place.year, number)
 row = choices.row_of(rows, org)
 origin = data.trace(place.municipality, place.year, number, org)
 

@@ -4,12 +4,13 @@ import streamlit as st
 
 from indicators.contribution import rows_of
 from ui import blocks, data
+from ui.kept import recall
 from ui.monitoring import choices, what_if, words
 
 place = blocks.opening("Что если", needs_returns=True)
 words.quiet("Здесь можно пробовать: дорожная карта и отчёты не изменятся.")
 number = choices.indicator(place, what_if.COUNTED)
-rows = rows_of(data.plan_fact(place.municipality), place.year, number)
+rows = recall(rows_of, data.plan_fact(place.municipality), place.year, number)
 row = choices.of_district(rows).iloc[0]
 moved = what_if.changes(place, row, choices.of_schools(rows))
 if not moved:

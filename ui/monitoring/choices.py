@@ -7,6 +7,7 @@ from data_model.places import Organisation
 from data_model.roadmap import Kind, Roadmap
 from indicators.wording import NBSP
 from ui import data, selection
+from ui.kept import kept
 from ui.selection import Place
 
 CHOICE = 480
@@ -67,26 +68,36 @@ def kinds(place: Place) -> dict[str, str]:
     return {one.code: str(one.kind) for one in data.expected(place.municipality, place.year)}
 
 
+@kept
 def of_year(plan_fact: pd.DataFrame, year: int) -> pd.DataFrame:
     """All rows of plan/fact of one year."""
     return plan_fact[plan_fact["year"] == year]
 
 
+@kept
 def of_district(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["org"].isna()]
 
 
+@kept
 def of_schools(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["org"].notna()]
 
 
+@kept
 def of_school(rows: pd.DataFrame, org: str) -> pd.DataFrame:
     return rows[rows["org"] == org]
 
 
+@kept
 def same_row(rows: pd.DataFrame, like: pd.Series) -> pd.DataFrame:
     """The rows of the same indicator in all years; numbers of rows may change, codes do not."""
     return rows[rows["code"].isin([like["code"]])]
+
+
+@kept
+def first_of(rows: pd.DataFrame) -> pd.Series:
+    return rows.iloc[0]
 
 
 def row_of(rows: pd.DataFrame, org: str | None) -> pd.Series:
@@ -95,4 +106,4 @@ def row_of(rows: pd.DataFrame, org: str | None) -> pd.Series:
     if found.empty:
         st.info("По этой строке отвечает только район. Выберите «Район в целом».")
         st.stop()
-    return found.iloc[0]
+    return first_of(found)

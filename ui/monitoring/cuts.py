@@ -8,6 +8,7 @@ from charts.contribution import contribution as contribution_chart
 from charts.distribution import distribution
 from charts.growth_map import growth_map
 from data_model.roadmap import Kind, Operator
+from data_model.snapshot import Snapshot
 from indicators import headlines
 from indicators.by_grade import by_grade
 from indicators.contribution import NextTarget, contribution, next_target
@@ -21,6 +22,7 @@ from indicators.wording import (
     share,
 )
 from ui import data
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import frames, links, pictures, words
 from ui.monitoring.indicator import ON_A_PAGE
@@ -32,18 +34,18 @@ SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
 def who_moves(place: Place, number: str, district: pd.Series) -> None:
     """People missing and people above the guide, school by school; what the next year takes."""
     plan_fact = data.plan_fact(place.municipality)
-    parts = contribution(plan_fact, place.year, number)
+    parts = recall(contribution, plan_fact, place.year, number)
     if parts.empty:
         return
-    shown = parts if len(parts) <= ON_A_PAGE else parts.head(ON_A_PAGE)
-    figure = contribution_chart(
-        shown,
-        title=headlines.contribution(parts, district),
+    figure = recall(
+        contribution_chart,
+        recall(pd.DataFrame.head, parts, ON_A_PAGE),
+        title=recall(headlines.contribution, parts, district),
         note=guide_note(district),
         palette=pictures.palette(),
     )
     pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
-    coming = next_target(plan_fact, place.year, number)
+    coming = recall(next_target, plan_fact, place.year, number)
     if coming is not None:
         st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
 
@@ -70,24 +72,30 @@ def cuts(place: Place, number: str, rows: pd.DataFrame) -> None:
     if rows.empty or rows["kind"].iloc[0] not in SHARES:
         return
     colours = pictures.palette()
-    known = frozenset(rows.loc[rows["actual"].notna(), "org"])
-    grades = by_grade(data.snapshot(place.municipality), place.year, number, known)
+    grades = recall(_grades, data.snapshot(place.municipality), place.year, number, rows)
     left, right = st.columns(2, gap="large")
     with left:
-        pictures.show(
-            grades_chart(grades, title=headlines.by_grade(grades), palette=colours), "grades"
-        )
+        title = recall(headlines.by_grade, grades)
+        pictures.show(recall(grades_chart, grades, title=title, palette=colours), "grades")
     with right:
-        pictures.show(
-            distribution(rows, title=headlines.distribution(rows), palette=colours), "spread"
-        )
-    grown = rows.assign(growth_people=rows["current_common"] - rows["previous"])
+        title = recall(headlines.distribution, rows)
+        pictures.show(recall(distribution, rows, title=title, palette=colours), "spread")
+    grown = recall(_grown, rows)
     if grown["growth_people"].notna().any() and rows["operator"].iloc[0] == Operator.AT_LEAST:
         pictures.show(
-            growth_map(grown, title=headlines.growth(grown), palette=colours),
+            recall(growth_map, grown, title=recall(headlines.growth, grown), palette=colours),
             "growth",
             lambda keys: links.to_school(keys[0]),
         )
+
+
+def _grades(seen: Snapshot, year: int, number: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Grades of the schools whose share is known."""
+    return by_grade(seen, year, number, frozenset(rows.loc[rows["actual"].notna(), "org"]))
+
+
+def _grown(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(growth_people=rows["current_common"] - rows["previous"])
 
 
 def other_bases(row: pd.Series) -> None:

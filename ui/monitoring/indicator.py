@@ -20,6 +20,7 @@ from indicators.wording import (
     value,
 )
 from ui import blocks, data
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
@@ -85,25 +86,31 @@ def years(place: Place, number: str, rows: pd.DataFrame) -> None:
     if frames.is_presence(rows):
         verdicts(place, number, rows)
         return
-    figure = yearly_share(
+    figure = recall(
+        yearly_share,
         rows,
-        title=headlines.yearly(rows[rows["year"] <= place.year]),
+        title=recall(_until, rows, place.year),
         note=str(rows["base"].iloc[-1] or ""),
-        breaks=changed_years(data.snapshot(place.municipality), rows["code"].iloc[0]),
+        breaks=recall(changed_years, data.snapshot(place.municipality), rows["code"].iloc[0]),
         palette=pictures.palette(),
     )
     pictures.show(figure, "years")
 
 
+def _until(rows: pd.DataFrame, year: int) -> str:
+    return headlines.yearly(rows[rows["year"] <= year])
+
+
 def verdicts(place: Place, number: str, rows: pd.DataFrame) -> None:
     """The verdicts of the district and of its schools by year; a click opens the origin."""
     plan_fact = data.plan_fact(place.municipality)
-    same = plan_fact[plan_fact["code"] == rows["code"].iloc[0]]
+    same = choices.same_row(plan_fact, choices.first_of(rows))
     now = choices.of_schools(choices.of_year(same, place.year))
-    shown = same[same["org"].isna() | same["org"].isin(one_page(now)["org"])]
-    figure = compliance_map(
-        matrix.places_over_years(shown),
-        title=headlines.by_school(now) if len(now) else headlines.of_district(rows, place.year),
+    district = recall(headlines.of_district, rows, place.year)
+    figure = recall(
+        compliance_map,
+        recall(_over_years, same, tuple(one_page(now)["org"])),
+        title=recall(headlines.by_school, now) if len(now) else district,
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
@@ -114,20 +121,25 @@ def verdicts(place: Place, number: str, rows: pd.DataFrame) -> None:
     )
 
 
+def _over_years(same: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
+    return matrix.places_over_years(same[same["org"].isna() | same["org"].isin(schools)])
+
+
 def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
     """The schools of the year beside one another; a click opens the origin of a bar."""
     if rows.empty:
         words.quiet("По этой строке отвечает только район: у школ своей цифры нет.")
         return
     if not frames.is_presence(rows):
-        figure = schools_chart(
+        figure = recall(
+            schools_chart,
             one_page(rows),
-            title=headlines.by_school(rows),
+            title=recall(headlines.by_school, rows),
             note=". ".join(filter(None, [rows["base"].iloc[0], CLICK])),
             palette=pictures.palette(),
         )
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
-    table = frames.schools(rows)
+    table = recall(frames.schools, rows)
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
         tables.figures(
             table,
@@ -142,7 +154,12 @@ def one_page(rows: pd.DataFrame) -> pd.DataFrame:
     """At most one screenful of schools, the highest first."""
     if len(rows) <= ON_A_PAGE:
         return rows
-    ordered = rows.sort_values("actual", ascending=False, kind="stable")
     words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
     page = st.pagination(-(-len(rows) // ON_A_PAGE), key="schools-page")
-    return ordered.iloc[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    return recall(_highest, rows, (page - 1) * ON_A_PAGE)
+
+
+def _highest(rows: pd.DataFrame, first: int) -> pd.DataFrame:
+    """A screenful from this place on."""
+    ordered = rows.sort_values("actual", ascending=False, kind="stable")
+    return ordered.iloc[first : first + ON_A_PAGE]

@@ -9,6 +9,7 @@ from indicators import headlines
 from indicators.matrix import in_order, school_matrix
 from indicators.wording import NBSP, SCHOOLS, YES_NO, counted, is_unknown, status_text, value
 from ui import data
+from ui.kept import kept, recall
 from ui.monitoring import choices, links, pictures, tables, words
 from ui.selection import Place
 
@@ -41,9 +42,17 @@ def filtered(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
         sought = st.text_input(
             "Найти школу", width=260, placeholder="Часть названия", key="matrix-search"
         )
+    return sifted(rows, kinds, kind, verdict, sought.strip())
+
+
+@kept
+def sifted(
+    rows: pd.DataFrame, kinds: dict[str, str], kind: str, verdict: str, sought: str
+) -> pd.DataFrame:
+    """All rows of the schools of this type, with such a verdict, with this in their name."""
     wanted = rows[rows["status"].isin(VERDICTS[verdict])]["org"].unique()
     rows = rows[rows["org"].isin(wanted)]
-    rows = rows[rows["org_name"].str.contains(sought.strip(), case=False, regex=False)]
+    rows = rows[rows["org_name"].str.contains(sought, case=False, regex=False)]
     if kind != EVERYTHING:
         rows = rows[[kinds.get(code) == kind for code in rows["org"]]]
     return rows
@@ -51,31 +60,49 @@ def filtered(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
     """The schools of the chosen page, in the order of the picture."""
-    kinds = choices.kinds(place)
-    ordered = in_order(rows.assign(group=[kinds.get(code, "") for code in rows["org"]]))
-    schools = list(dict.fromkeys(ordered["org"]))
-    if len(schools) <= ON_A_PAGE:
+    pages = in_pages(rows, choices.kinds(place))
+    if len(pages) <= 1:
         return rows
-    pages = -(-len(schools) // ON_A_PAGE)
-    words.quiet(f"{counted(len(schools), SCHOOLS)}, по {ON_A_PAGE} на странице")
-    page = st.pagination(pages, key="matrix-page")
-    shown = schools[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return rows[rows["org"].isin(shown)]
+    schools = counted(sum(map(len, pages)), SCHOOLS)
+    words.quiet(f"{schools}, по {ON_A_PAGE} на странице")
+    page = st.pagination(len(pages), key="matrix-page")
+    return only(rows, pages[page - 1])
+
+
+@kept
+def in_pages(rows: pd.DataFrame, kinds: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Codes of the schools in the order of the picture, a page each."""
+    ordered = in_order(rows.assign(group=[kinds.get(code, "") for code in rows["org"]]))
+    schools = tuple(dict.fromkeys(ordered["org"]))
+    return tuple(schools[first : first + ON_A_PAGE] for first in range(0, len(schools), ON_A_PAGE))
+
+
+@kept
+def only(rows: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
+    return rows[rows["org"].isin(schools)]
 
 
 def picture(rows: pd.DataFrame, place: Place, title: str, key: str = "matrix") -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
     year = choices.of_year(data.plan_fact(place.municipality), place.year)
-    cells = school_matrix(rows, choices.of_district(year), choices.kinds(place)).assign(
-        row=lambda cells: cells["row"].replace("", place.municipality)
-    )
-    figure = compliance_map(
-        cells,
+    district = choices.of_district(year)
+    figure = recall(
+        compliance_map,
+        cells(rows, district, choices.kinds(place), place.municipality),
         title=title,
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
     pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0]))
+
+
+@kept
+def cells(
+    rows: pd.DataFrame, district: pd.DataFrame, kinds: dict[str, str], municipality: str
+) -> pd.DataFrame:
+    """The cells of the picture; those of the district lead to the municipality."""
+    found = school_matrix(rows, district, kinds)
+    return found.assign(row=found["row"].replace("", municipality))
 
 
 def behind(rows: pd.DataFrame, place: Place) -> None:
@@ -89,6 +116,7 @@ def behind(rows: pd.DataFrame, place: Place) -> None:
     )
 
 
+@kept
 def table(rows: pd.DataFrame) -> pd.DataFrame:
     """School × row of the roadmap in words and figures."""
     lines: dict[str, dict[str, str]] = {}
@@ -107,5 +135,5 @@ def preview(place: Place) -> None:
     if rows.empty:
         return
     if rows["org"].nunique() <= PREVIEW:
-        picture(rows, place, headlines.matrix(rows), key="overview-matrix")
+        picture(rows, place, recall(headlines.matrix, rows), key="overview-matrix")
     links.page_link("matrix", "Матрица с отбором и таблицей")

@@ -13,6 +13,7 @@ from indicators.conclusions import Sentence, conclusions
 from indicators.coverage import Collection, collection
 from indicators.wording import NBSP, of
 from ui import data
+from ui.kept import kept, recall
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
@@ -21,13 +22,13 @@ BEHIND = (Status.PARTLY, Status.MISSED)
 
 
 def collected(place: Place) -> Collection:
-    return collection(data.board(place.municipality, place.year), place.municipality)
+    return recall(collection, data.board(place.municipality, place.year), place.municipality)
 
 
 def say(place: Place) -> None:
     """Three sentences, each with the way to what it says."""
     plan_fact = data.plan_fact(place.municipality)
-    for sentence in conclusions(plan_fact, collected(place), place.year):
+    for sentence in recall(conclusions, plan_fact, collected(place), place.year):
         text, way = st.columns([5, 1], vertical_alignment="center")
         with text:
             words.answer(sentence.text)
@@ -67,7 +68,8 @@ def tiles(place: Place) -> None:
 
 def lines(place: Place) -> None:
     """One line per row of the roadmap; a click leads to the origin of its figure."""
-    table = frames.overview(data.plan_fact(place.municipality), place.year, pictures.palette())
+    plan_fact = data.plan_fact(place.municipality)
+    table = recall(frames.overview, plan_fact, place.year, pictures.palette())
     st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
     words.quiet(
         "Щёлкните по названию — откроется показатель, по любой другой ячейке — откуда цифра."
@@ -94,7 +96,8 @@ def returns(place: Place) -> None:
     schools = board[board["org"] != place.municipality]
     silent = schools.loc[schools["received_at"].isna(), "name"].tolist()
     now = collected(place)
-    figure = coverage_bar(
+    figure = recall(
+        coverage_bar,
         {str(state): int(count) for state, count in schools["state"].value_counts().items()},
         title=headlines.coverage(now.reported, now.expected, silent),
         palette=pictures.palette(),
@@ -103,19 +106,24 @@ def returns(place: Place) -> None:
     links.page_link("board", "Кто не сдал и чьи вопросы открыты")
 
 
+@kept
+def due_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have a term, named as on a strip of months."""
+    due = rows[rows["due"].notna()]
+    titles = zip(due["indicator"], due["short"], strict=True)
+    return due.assign(name=[f"№{NBSP}{number} {short}" for number, short in titles])
+
+
 def terms(place: Place) -> None:
     """The due rows of the year on a strip of months."""
     rows = choices.of_district(choices.of_year(data.plan_fact(place.municipality), place.year))
-    due = rows[rows["due"].notna()]
+    due = due_rows(rows)
     if due.empty:
         return
-    names = [
-        f"№{NBSP}{number} {short}"
-        for number, short in zip(due["indicator"], due["short"], strict=True)
-    ]
-    figure = timeline(
-        due.assign(name=names),
-        title=headlines.terms(due, date.today()),
+    figure = recall(
+        timeline,
+        due,
+        title=recall(headlines.terms, due, date.today()),
         today=date.today(),
         palette=pictures.palette(),
     )

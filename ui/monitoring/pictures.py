@@ -1,6 +1,7 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
 from collections.abc import Callable
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from charts.palette import DARK, LIGHT, Palette
 from charts.theme import PLOTLY_CONFIG, headline
 from ui import session
+from ui.kept import recall
 
 Follow = Callable[[list[str]], None]
 """What a click on a mark does with the keys that the mark bears."""
@@ -20,25 +22,26 @@ def palette() -> Palette:
 
 def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
-    config = {
-        **PLOTLY_CONFIG,
-        "toImageButtonOptions": {
-            **PLOTLY_CONFIG["toImageButtonOptions"],
-            "filename": headline(figure)[:80],
-        },
-    }
+    alt = recall(headline, figure)
+    config = recall(_config, alt)
     if follow is None:
-        st.plotly_chart(figure, key=key, theme=None, config=config, alt=headline(figure))
+        st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
         return
     st.plotly_chart(
         figure,
         key=key,
         theme=None,
         config=config,
-        alt=headline(figure),
+        alt=alt,
         selection_mode="points",
         on_select=lambda: _followed(key, follow),
     )
+
+
+def _config(name: str) -> dict[str, Any]:
+    """The toolbar; a picture that is saved bears the name of the chart."""
+    image = {**PLOTLY_CONFIG["toImageButtonOptions"], "filename": name[:80]}
+    return {**PLOTLY_CONFIG, "toImageButtonOptions": image}
 
 
 def _followed(key: str, follow: Follow) -> None:

@@ -24,6 +24,7 @@ from indicators.wording import (
     value,
 )
 from ui import data
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
@@ -36,7 +37,7 @@ def passport(place: Place, org: str) -> None:
     school = choices.organisation(place, org)
     seen = data.snapshot(place.municipality)
     st.markdown(safe_markdown(school.name.full))
-    words.quiet_parts(facts(school, seen, place.year))
+    words.quiet_parts(recall(facts, school, seen, place.year))
     if former := school.names[:-1]:
         words.quiet("Прежние названия: " + listed([_named(one) for one in former]))
 
@@ -58,7 +59,7 @@ def _named(name: OrganisationName) -> str:
 
 def answer(rows: pd.DataFrame) -> None:
     """The year of the school in one sentence."""
-    words.answer(sentence(rows))
+    words.answer(recall(sentence, rows))
 
 
 def sentence(rows: pd.DataFrame) -> str:
@@ -81,9 +82,10 @@ def _in_short(row: dict[Any, Any]) -> str:
 
 def years(place: Place, org: str, rows: pd.DataFrame) -> None:
     """The school's rows by year; a click opens the origin of a figure."""
-    figure = compliance_map(
-        matrix.years_matrix(rows),
-        title=headlines.better_or_worse(rows, place.year),
+    figure = recall(
+        compliance_map,
+        recall(matrix.years_matrix, rows),
+        title=recall(headlines.better_or_worse, rows, place.year),
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
@@ -93,7 +95,7 @@ def years(place: Place, org: str, rows: pd.DataFrame) -> None:
 def own(place: Place, org: str, rows: pd.DataFrame) -> None:
     """The rows of the year as a table."""
     name = choices.organisation(place, org).name.short
-    table = frames.own_rows(rows)
+    table = recall(frames.own_rows, rows)
     st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
     words.quiet("План района для школы — ориентир: его выполнение считается по району в целом.")
     tables.figures(

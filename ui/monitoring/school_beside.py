@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from charts.by_school import by_school as schools_chart
-from data_model.returns import Revision, StoredProblem
+from data_model.returns import Revision
+from data_model.snapshot import Snapshot
 from indicators.similar import peers
 from indicators.wording import (
     NBSP,
@@ -16,6 +17,7 @@ from indicators.wording import (
 from reports.compose.advice import for_school
 from reports.material import gather
 from ui import data
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import frames, links, pictures, tables, words
 from ui.selection import Place
@@ -24,7 +26,7 @@ from ui.tables import SEVERITIES
 
 def part_of_district(place: Place, rows: pd.DataFrame, district: pd.DataFrame) -> None:
     """What the school adds to the totals of the district: never pass or fail."""
-    table = frames.part_of_district(rows, district)
+    table = recall(frames.part_of_district, rows, district)
     if table.empty:
         return
     st.subheader("Вклад в показатели района", anchor=False)
@@ -38,18 +40,19 @@ def part_of_district(place: Place, rows: pd.DataFrame, district: pd.DataFrame) -
 
 def similar(place: Place, org: str, rows: pd.DataFrame) -> None:
     """The school among those of its type and size, for one share."""
-    group = peers(data.snapshot(place.municipality), place.year, org)
-    alike = rows[rows["org"].isin(group.codes) & (rows["unit"] == "%")]
+    group = recall(peers, data.snapshot(place.municipality), place.year, org)
+    alike = recall(_alike, rows, tuple(group.codes))
     mine = alike[(alike["org"] == org) & alike["actual"].notna()]
     if mine.empty or alike["org"].nunique() < 2:
         return
     st.subheader("Среди похожих школ", anchor=False)
     words.quiet(f"Группа: {group.name}")
     for column, number in zip(st.columns(len(mine), gap="large"), mine["indicator"], strict=True):
-        part = alike[alike["indicator"] == number]
+        part = recall(_of_indicator, alike, number)
         short = part["short"].iloc[0]
         with column:
-            figure = schools_chart(
+            figure = recall(
+                schools_chart,
                 part,
                 title=f"№{NBSP}{number} {short}",
                 note=str(part["base"].iloc[0] or ""),
@@ -59,15 +62,25 @@ def similar(place: Place, org: str, rows: pd.DataFrame) -> None:
             pictures.show(figure, f"peers-{number}", lambda keys: links.to_school(keys[0]))
 
 
+def _alike(rows: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
+    """The shares of these schools."""
+    return rows[rows["org"].isin(schools) & (rows["unit"] == "%")]
+
+
+def _of_indicator(rows: pd.DataFrame, number: str) -> pd.DataFrame:
+    return rows[rows["indicator"] == number]
+
+
 def advice(place: Place, org: str) -> None:
     """What follows for the school, by the district's rules."""
-    material = gather(
+    material = recall(
+        gather,
         data.snapshot(place.municipality),
         place.year,
         data.plan_fact(place.municipality),
         as_of=date.today().isoformat(),
     )
-    found = for_school(material, org).items if org in material.by_school else ()
+    found = recall(for_school, material, org).items if org in material.by_school else ()
     if not found:
         return
     st.subheader("Рекомендации", anchor=False)
@@ -78,22 +91,27 @@ def advice(place: Place, org: str) -> None:
 
 def history(place: Place, org: str) -> None:
     """Every revision of the school's returns, and what is still asked."""
-    found = [
-        revision
-        for year in data.years(place.municipality)
-        for revision in data.store().revisions(org, year)
-    ]
+    found = recall(_revisions, data.snapshot(place.municipality), org)
     st.subheader("Отчёты школы", anchor=False)
     if not found:
         words.quiet("Школа ещё не присылала отчётов.")
         return
     tables.figures(
-        pd.DataFrame([_revision(one) for one in found]),
+        recall(_revision_rows, found),
         key="school-returns",
         alt="Отчёты школы и их редакции",
         file_name=f"Отчёты {org}.xlsx",
     )
-    remarks([one for one in data.snapshot(place.municipality).problems if one.org == org])
+    remarks(recall(_remark_rows, data.snapshot(place.municipality), org))
+
+
+def _revisions(seen: Snapshot, org: str) -> list[Revision]:
+    """Of all years, the newest last; those taken back are shown on «Сбор отчётов»."""
+    return [one for one in seen.revisions if one.org == org]
+
+
+def _revision_rows(found: list[Revision]) -> pd.DataFrame:
+    return pd.DataFrame([_revision(one) for one in found])
 
 
 def _revision(one: Revision) -> dict[str, Any]:
@@ -109,10 +127,9 @@ def _revision(one: Revision) -> dict[str, Any]:
     }
 
 
-def remarks(problems: list[StoredProblem]) -> None:
+def _remark_rows(seen: Snapshot, org: str) -> pd.DataFrame:
     """Remarks on the current revisions, open ones first."""
-    if not problems:
-        return
+    problems = [one for one in seen.problems if one.org == org]
     rows = [
         {
             "Год": str(one.year),
@@ -125,9 +142,15 @@ def remarks(problems: list[StoredProblem]) -> None:
         }
         for one in sorted(problems, key=lambda one: not one.is_open)
     ]
+    return pd.DataFrame(rows)
+
+
+def remarks(rows: pd.DataFrame) -> None:
+    if rows.empty:
+        return
     st.subheader("Замечания", anchor=False)
     tables.figures(
-        pd.DataFrame(rows),
+        rows,
         key="school-remarks",
         alt="Замечания к отчётам школы",
         file_name="Замечания.xlsx",

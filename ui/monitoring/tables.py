@@ -11,6 +11,7 @@ from charts.palette import NO_FILL, Palette
 from data_model.compliance import Status
 from indicators import wording
 from ui import downloads, session
+from ui.kept import recall
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
 
@@ -52,16 +53,16 @@ def figures(
     if follow is not None:
         options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
     st.dataframe(
-        styled(frame, palette()),
+        recall(styled, frame, palette()),
         key=key,
         alt=alt,
         hide_index=True,
         placeholder="—",
         height="content" if len(frame) <= WHOLE else "auto",
-        column_config=columns_of(frame),
+        column_config=recall(columns_of, frame),
         **options,
     )
-    downloads.table_row(frame.drop(columns=[TREND], errors="ignore"), file_name)
+    downloads.table_row(frame, file_name, without=(TREND,))
 
 
 def _followed(key: str, follow: RowClick) -> None:
@@ -71,10 +72,12 @@ def _followed(key: str, follow: RowClick) -> None:
         return
 
 
-def styled(frame: pd.DataFrame, colours: Palette) -> Styler:
-    """Verdicts on their colours; fractions with a decimal comma."""
+def styled(frame: pd.DataFrame, colours: Palette) -> Styler | pd.DataFrame:
+    """Verdicts on their colours; fractions with a decimal comma. Words need no style."""
     fractions = frame.select_dtypes("float").columns
     whole = frame.select_dtypes("integer").columns
+    if VERDICT not in frame and fractions.empty and whole.empty:
+        return frame
     style = frame.style.format(_fraction, subset=fractions).format(_whole, subset=whole)
     if VERDICT in frame:
         style = style.map(lambda text: _paint(text, colours), subset=[VERDICT])
