@@ -24,6 +24,7 @@ from data_model.returns import (
 from data_model.store import Store
 from loaders.checks import Verdict, refusal
 from loaders.context import IntakeContext, context_of
+from loaders.foreign.tables import Tables
 from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
@@ -158,17 +159,29 @@ def _handled(
 ) -> Iterator[Handled]:
     moment, known = _now(), store.known_returns()
     context_now = cache(lambda: context_of(store))
+    tables = Tables(store, context_now)
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
-        if isinstance(verdict, Revision):
+        if isinstance(verdict, Revision) and not tables.holds(verdict):
             yield Handled(one, _duplicate(one.filename, verdict))
             continue
         if owner := owners.get(one.sha256):
             verdict = judge(one, context_now(), moment.date(), owner=owner)
-        if dry_run:
-            yield Handled(one, _receipt(one, verdict), verdict.parsed)
-        else:
-            receipt = _apply(one, verdict, context_now(), store, _now(), reason, Origin.FILE)
-            yield Handled(one, receipt, verdict.parsed if receipt.revision else None)
+        for share in tables.shares(one, verdict, moment.date()):
+            if dry_run:
+                yield Handled(one, _foreseen(one, share, store), share.parsed)
+            else:
+                receipt = _apply(one, share, context_now(), store, _now(), reason, Origin.FILE)
+                yield Handled(one, receipt, share.parsed if receipt.revision else None)
+
+
+def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
+    """What would become of a file; a share of a table that is stored already is a duplicate."""
+    receipt = _receipt(one, verdict)
+    if receipt.org is None or receipt.year is None or verdict.is_refused:
+        return receipt
+    history = store.revisions(receipt.org, receipt.year)
+    stored = [known for known in history if known.is_current and known.sha256 == one.sha256]
+    return _duplicate(one.filename, stored[0]) if stored else receipt
 
 
 def _apply(

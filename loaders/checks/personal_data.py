@@ -12,6 +12,7 @@ from loaders.cells import Cell, Grid, Value
 from loaders.checks.personal_signs import (
     BIRTHDAY,
     Sign,
+    is_of_an_event,
     is_of_grown_ups,
     kind_of_header,
     signs_of,
@@ -32,7 +33,7 @@ def no_personal_data(screening: Screening) -> Iterator[Finding]:
         for kind, cell in (*_personal_headers(grid), *_personal_contents(grid)):
             found.setdefault(kind, cell)
         for kind, cell in found.items():
-            yield at(cell, sheet=grid.name, column=kind)
+            yield at(cell, sheet=grid.name, column=kind, cure=_cure(grid))
 
 
 def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:
@@ -68,7 +69,7 @@ def _personal_contents(grid: Grid) -> Iterator[tuple[str, Cell]]:
             counts[column, sign] += 1
             if counts[column, sign] != sign.enough or (has_dates and sign is BIRTHDAY):
                 continue
-            if not _is_headed_by_grown_ups(grid, row, column):
+            if not _is_told_above(grid, row, column, sign):
                 yield sign.kind, Cell(grid.name, row, column, value)
 
 
@@ -81,7 +82,28 @@ def _signs(value: Value) -> tuple[Sign, ...]:
     return signs_of(value) if isinstance(value, date) else ()
 
 
-def _is_headed_by_grown_ups(grid: Grid, row: int, column: int) -> bool:
-    """Whether a text above in the same column speaks of those who work at school."""
+def _is_told_above(grid: Grid, row: int, column: int, sign: Sign) -> bool:
+    """Whether the header speaks of those who work at school, or of days that are no birthdays."""
+    headers = [*_texts_above(grid, row, column)]
+    is_event = sign is BIRTHDAY and any(map(is_of_an_event, headers))
+    return is_event or any(map(is_of_grown_ups, headers))
+
+
+def _texts_above(grid: Grid, row: int, column: int) -> Iterator[str]:
+    """Texts over a cell: one of them is the header of its column."""
     above = (grid.cell(at_row, column).value for at_row in range(row))
-    return any(isinstance(value, str) and is_of_grown_ups(value) for value in above)
+    return (value for value in above if isinstance(value, str))
+
+
+def _cure(grid: Grid) -> str:
+    """How to make numbers of an export that has a row for each pupil."""
+    texts = {plain(cell.value) for cell in grid.texts()}
+    is_export = any(text == "класс" or text.startswith("класс (") for text in texts)
+    return FOR_AN_EXPORT if is_export else ""
+
+
+FOR_AN_EXPORT = (
+    " Если это выгрузка платформы со строкой на ученика: удалите в копии файла столбцы с ФИО, "
+    "датой рождения, педагогом и контактами, оставьте муниципалитет, организацию, класс, отметку "
+    "об архивации и показатели участия. Учеников по школам и классам программа сосчитает сама."
+)

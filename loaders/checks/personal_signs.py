@@ -31,6 +31,14 @@ GROWN_UP = re.compile(
 )
 
 
+EVENT = re.compile(r"дата.*(?:вход|архив|посещ|прохожд|проведен|регистрац|мероприят|обновлен)")
+"""Days of what was done on a platform; they may look like birthdays."""
+
+
+def is_of_an_event(text: str) -> bool:
+    return EVENT.search(plain(text[: 2 * LONGEST_HEADER])) is not None
+
+
 def is_of_grown_ups(text: str) -> bool:
     """Whether a header speaks of those who work at school, and of no pupil."""
     wording = plain(text[: 2 * LONGEST_HEADER])

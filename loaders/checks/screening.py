@@ -54,7 +54,24 @@ def screen(
     return _screen_answers(screening, identity)
 
 
-def _screen_answers(screening: Screening, identity: Identity) -> Verdict:
+def screen_share(
+    workbook: Workbook,
+    context: IntakeContext,
+    today: date,
+    located: Located,
+    identity: Identity,
+) -> Verdict:
+    """The same for the answers of one organisation in a table of others' making.
+
+    Questions that the table does not ask are nobody's fault; whose they are is known.
+    """
+    screening = Screening(workbook, context, today, located=located, identity=identity)
+    if problems := _problems(screening, Stage.IDENTITY):
+        return Verdict(problems, None, *_place(identity, context))
+    return _screen_answers(screening, identity, is_whole=False)
+
+
+def _screen_answers(screening: Screening, identity: Identity, *, is_whole: bool = True) -> Verdict:
     known = screening.context.form(identity.org, identity.year)
     read = parse_return(
         screening.workbook,
@@ -64,6 +81,7 @@ def _screen_answers(screening: Screening, identity: Identity) -> Verdict:
         known.roll,
         screening.located,
     )
+    read = read if is_whole else replace(read, missing=())
     screening = replace(screening, known=known, read=read)
     place = (identity.org, identity.year)
     if problems := _problems(screening, Stage.SHAPE):

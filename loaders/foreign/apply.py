@@ -1,0 +1,114 @@
+"""Applying a profile («применение соответствия»): one verdict for each school of a table."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from data_model.periods import roll_date
+from data_model.snapshot import Snapshot
+from loaders.cells import Workbook
+from loaders.checks import Verdict
+from loaders.checks.screening import screen_share
+from loaders.context import IntakeContext
+from loaders.foreign.consolidated import shares_of_rows
+from loaders.foreign.keeping import Before, asked_anew, before, with_kept
+from loaders.foreign.platform import shares_of_pupils
+from loaders.foreign.profile import LayoutKind, LayoutProfile
+from loaders.foreign.schools import Schools, is_of, schools_in
+from loaders.foreign.share import Share, remark, remark_on_file, repeated
+from loaders.foreign.table import Table, find_table
+from loaders.foreign.years import year_of
+from loaders.identity import Identity
+from loaders.layout import FORM_VERSION, Slot
+from loaders.locate import Located
+
+
+def apply(
+    workbook: Workbook,
+    profile: LayoutProfile,
+    context: IntakeContext,
+    snapshot: Snapshot,
+    today: date,
+    sha256: str = "",
+) -> Iterator[Verdict]:
+    """A verdict for each school of a table, one after the other, in its order.
+
+    ``snapshot`` is that of the municipality whose profile it is, as it was before this table:
+    what the schools answered elsewhere is kept. A row that cannot be taken is a refusal of its
+    own and stops no other.
+    """
+    table = find_table(workbook)
+    if table is None:
+        return
+    year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)
+    if year is None:
+        yield Verdict((remark_on_file("table_without_year"),))
+        return
+    holder = snapshot.municipality.code
+    schools = schools_in(context, holder, profile.schools, roll_date(year))
+    shares = list(_shares(table, profile, schools, context, snapshot, year))
+    twice = repeated(shares)
+    for share in shares:
+        yield _refused(share, schools, twice, year) or _judged(
+            share, workbook, context, before(snapshot, share.org or "", year), today, year
+        )
+
+
+def _shares(
+    table: Table,
+    profile: LayoutProfile,
+    schools: Schools,
+    context: IntakeContext,
+    snapshot: Snapshot,
+    year: int,
+) -> Iterator[Share]:
+    if profile.kind is LayoutKind.CONSOLIDATED:
+        return shares_of_rows(table, profile, schools)
+    holder = snapshot.municipality.code
+    roadmap = snapshot.roadmaps[year]
+    return shares_of_pupils(
+        table, profile, schools, roadmap, lambda cell: is_of(holder, cell, context)
+    )
+
+
+def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> Verdict | None:
+    """A row that cannot be judged: no school, twice the same one, or nothing in it."""
+    if share.org is None:
+        guess = schools.guess(share.place.written)
+        problem = remark("table_school_unknown", share.place, guess=guess)
+    elif share.org in twice:
+        problem = remark("table_school_repeated", share.place)
+    elif share.is_empty:
+        problem = remark("table_row_empty", share.place)
+    else:
+        return None
+    return Verdict((problem,), None, share.org, year if share.org else None)
+
+
+def _judged(
+    share: Share,
+    workbook: Workbook,
+    context: IntakeContext,
+    former: Before,
+    today: date,
+    year: int,
+) -> Verdict:
+    """The same rules as for a form, then what the table does not say is kept."""
+    roadmap = context.roadmap_of(share.org or "", year)
+    identity = Identity(roadmap.code if roadmap else "", FORM_VERSION, share.org or "", year)
+    located = Located(cells=asked_anew(share, former), totals=dict(share.totals))
+    verdict = screen_share(workbook, context, today, located, identity)
+    told = remark("table_taken", share.place, year=year)
+    verdict = replace(verdict, problems=(*verdict.problems, told, *share.remarks))
+    return with_kept(_with_spans(verdict, share), former, share)
+
+
+def _with_spans(verdict: Verdict, share: Share) -> Verdict:
+    """Counted numbers say over which cells."""
+    if verdict.parsed is None or not share.spans:
+        return verdict
+    facts = tuple(
+        replace(one, cell=share.spans.get(Slot(one.question, grade=one.grade), one.cell))
+        for one in verdict.parsed.facts
+    )
+    return replace(verdict, parsed=replace(verdict.parsed, facts=facts))

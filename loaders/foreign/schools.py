@@ -1,0 +1,66 @@
+"""Whose row it is («чья строка»): code, confirmed spelling, name in force, alias."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data_model.places import Organisation
+from loaders.cells import Cell
+from loaders.context import IntakeContext
+from loaders.foreign.words import header_key
+from loaders.names import find_place, schools_of, suggest_places
+
+MUNICIPAL_WORDS = ("муниципальный район", "муниципальное образование", "муниципальный округ")
+
+
+@dataclass(frozen=True, slots=True)
+class Schools:
+    """The schools of one municipality, and the spellings that a person confirmed."""
+
+    places: Sequence[Organisation]
+    confirmed: dict[str, str]
+    day: date
+
+    def find(self, name: str, code: str = "") -> str | None:
+        """The code of the one school that is surely meant; None where a person must say."""
+        known = {one.code for one in self.places}
+        if code in known:
+            return code
+        said = {header_key(text): org for text, org in self.confirmed.items()}
+        if said.get(header_key(name)) in known:
+            return said[header_key(name)]
+        found = find_place(name, self.places, self.day) if name else None
+        return found.organisation.code if found else None
+
+    def guess(self, name: str) -> str:
+        """«Похоже, это …» for a message; empty where nothing is alike."""
+        found = suggest_places(name, self.places, self.day, limit=1)
+        if not found:
+            return ""
+        place = found[0].organisation
+        return f" Похоже, это «{place.name_on(self.day).short}» (код {place.code})."
+
+
+def schools_in(
+    context: IntakeContext, municipality: str, confirmed: dict[str, str], day: date
+) -> Schools:
+    own = (place for holder, place in context.places.values() if holder == municipality)
+    return Schools(tuple(schools_of(own)), confirmed, day)
+
+
+def is_of(municipality: str, cell: Cell | None, context: IntakeContext) -> bool:
+    """Whether a row belongs to this municipality: its cell says so, or says nothing."""
+    if cell is None or cell.is_empty:
+        return True
+    written = _place_name(cell.written)
+    names = [
+        one for name in context.places[municipality][1].names for one in (name.full, name.short)
+    ]
+    return any(written in _place_name(name) or _place_name(name) in written for name in names)
+
+
+def _place_name(text: str) -> str:
+    key = header_key(text)
+    for words in (*MUNICIPAL_WORDS, "район"):
+        key = key.replace(words, " ")
+    return " ".join(key.split())

@@ -1,0 +1,30 @@
+"""Of which year a table is («год таблицы»): as it says itself, else as a person said of it."""
+
+from collections.abc import Collection, Iterator
+
+from loaders.cells import Workbook
+from loaders.foreign.profile import LayoutProfile
+from loaders.foreign.table import Table
+from loaders.handwriting import read_period
+
+
+def year_of(
+    table: Table, workbook: Workbook, known: Collection[int], profile: LayoutProfile, sha256: str
+) -> int | None:
+    """The one year named over the table, by its sheet, its file or its headers, in this order.
+
+    What a person said counts for that very file only: next year's table is another one.
+    """
+    for texts in _sources(table, workbook):
+        named = {year for text in texts if (year := read_period(text).year) in known}
+        if len(named) == 1:
+            return named.pop()
+    is_said = profile.year in known and profile.file in ("", sha256)
+    return profile.year if is_said else None
+
+
+def _sources(table: Table, workbook: Workbook) -> Iterator[tuple[str, ...]]:
+    yield table.above
+    yield (table.grid.name,)
+    yield (workbook.filename,)
+    yield tuple(heading.text for heading in table.headings)
