@@ -16,7 +16,7 @@ def test_every_kind_is_offered_with_its_formats(sample: Open) -> None:
     app = sample(PAGE, year="2021")
     kinds = next(one for one in app.selectbox if one.label == "Документ").options
     assert kinds[0] == "Аналитический отчёт по итогам мониторинга"
-    assert len(kinds) == 5
+    assert len(kinds) == 6
     labels = [button.label for button in app.get("download_button")]
     assert labels == ["Скачать Word", "Скачать PDF", "Скачать HTML"]
 
