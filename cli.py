@@ -293,15 +293,52 @@ def ingest(
     marked: Marked = None,
     org: Org = None,
     year: OwnerYear = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="ФАЙЛ", help="Соответствие столбцов сводной таблицы."),
+    ] = None,
 ) -> None:
     """Принять отчёты: файлы, папки, zip-архивы. Прерванный приём продолжает та же команда."""
     from terminal import batches
 
     owner = batches.owner_of(org, year)
-    batch = batches.Batch(paths, chosen.store(), marked, write, owner)
+    store = chosen.store()
+    if mapping:
+        keep_mapping(store, mapping, paths, quiet=as_json)
+    batch = batches.Batch(paths, store, marked, write, owner)
     given = batches.receipts(batch.deal(errors, quiet=as_json, jobs=jobs, reason=reason))
     show_receipts(given, as_json)
     leave(given)
+
+
+def keep_mapping(store: Store, file: Path, tables: list[Path], *, quiet: bool) -> None:
+    """Using a mapping confirms it: the next table with these headers goes by itself."""
+    from terminal import mapping
+
+    text = read(file).decode("utf-8", "replace")
+    name = mapping.confirmed(store, district(store).code, file, tables, text)
+    if not quiet:
+        tell(f"Соответствие сохранено: {name}. Такие таблицы дальше принимаются сами.")
+
+
+@command("map")
+def map_columns(
+    file: File,
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="ПУТЬ", help="Куда записать соответствие (TOML)."),
+    ] = None,
+    municipality: District = None,
+) -> None:
+    """Предложить соответствие столбцов сводной таблицы или выгрузки вопросам карты."""
+    from terminal import mapping
+
+    store = chosen.store()
+    profile = mapping.mapped(store, district(store, municipality).code, read(file), file.name)
+    target = out_file or file.with_suffix(".toml")
+    write(target, profile.text().encode())
+    mapping.show(out, profile)
+    tell(f"Записано: {target}. Проверьте и примите: roadmap ingest {file} --mapping {target}")
 
 
 def show_receipts(given: list[Receipt], as_json: bool) -> None:

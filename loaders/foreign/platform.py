@@ -54,6 +54,19 @@ def shares_of_pupils(
             yield _counted(table, profile, columns, roadmap, Share(org, place), rows)
 
 
+def names_in(table: Table, profile: LayoutProfile, belongs: Belongs) -> Iterator[Cell]:
+    """Each name of a school once, where it stands first."""
+    columns = tuple(placed(table, profile))
+    at_school, at_place = first(columns, Use.SCHOOL), first(columns, Use.MUNICIPALITY)
+    seen: set[str] = set()
+    for row in table.rows():
+        name = table.grid.cell(row, at_school or 0)
+        where = table.grid.cell(row, at_place) if at_place is not None else None
+        if not name.is_empty and name.written not in seen and belongs(where):
+            seen.add(name.written)
+            yield name
+
+
 def _by_school(
     table: Table, columns: tuple[PlacedColumn, ...], schools: Schools, belongs: Belongs
 ) -> Iterator[tuple[str | None, Cell, list[int]]]:

@@ -14,8 +14,12 @@ from loaders.cells import Workbook
 from loaders.checks import Verdict, refusal
 from loaders.context import IntakeContext
 from loaders.foreign.apply import apply
+from loaders.foreign.consolidated import shares_of_rows
+from loaders.foreign.platform import names_in
+from loaders.foreign.profile import LayoutKind, LayoutProfile
 from loaders.foreign.proposal import proposal_of
 from loaders.foreign.saving import find_profile
+from loaders.foreign.schools import is_of, schools_in
 from loaders.foreign.table import Table, find_table
 from loaders.incoming import Incoming
 from loaders.workbook import read_workbook
@@ -91,3 +95,25 @@ def _table_in(one: Incoming) -> tuple[Table | None, Workbook | None]:
 def roadmap_in_force(snapshot: Snapshot) -> Roadmap | None:
     """The newest roadmap of a municipality: by its questions a table is mapped."""
     return snapshot.roadmaps[max(snapshot.roadmaps)] if snapshot.roadmaps else None
+
+
+def unknown_schools(
+    workbook: Workbook,
+    profile: LayoutProfile,
+    context: IntakeContext,
+    municipality: str,
+    day: date,
+) -> tuple[str, ...]:
+    """Names of schools in a table that only a person can place, in their order."""
+    table = find_table(workbook)
+    if table is None:
+        return ()
+    schools = schools_in(context, municipality, profile.schools, day)
+    if profile.kind is LayoutKind.CONSOLIDATED:
+        shares = shares_of_rows(table, profile, schools)
+        return tuple(dict.fromkeys(one.place.written for one in shares if one.org is None))
+    return tuple(
+        name.written
+        for name in names_in(table, profile, lambda cell: is_of(municipality, cell, context))
+        if schools.find(name.written) is None
+    )
