@@ -16,6 +16,7 @@ from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of
 from ui import data, doors, navigation, tables
 from ui.decisions import choices
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import Place
 
@@ -45,7 +46,7 @@ COLUMNS = {
 
 def register(place: Place) -> pd.DataFrame:
     """Every assignment and addressee of the district, judged today."""
-    return assignments_frame(data.snapshot(place.municipality), date.today())
+    return recall(assignments_frame, data.snapshot(place.municipality), date.today())
 
 
 def headline(place: Place, rows: pd.DataFrame) -> str:

@@ -4,9 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from data_model.returns import Revision
+from data_model.roadmap import Roadmap
 from indicators.trace import Input, Trace
 from indicators.wording import RETURNS, YES_NO, counted, date_short, value
 from ui import blocks, data, downloads, history
+from ui.kept import recall
 from ui.monitoring import frames, links, tables, words
 from ui.monitoring.origin_frames import (
     cell_rows,
@@ -43,16 +45,10 @@ def sentence(row: pd.Series, origin: Trace) -> str:
 
 def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> None:
     """The schools whose sums make the district's figure; a click opens one of them."""
-    used = {one.org for one in origin.inputs}
-    parts = rows[rows["org"].isin(used)]
-    if len(used) < 2 or parts.empty:
+    parts = recall(_parts, rows, origin)
+    if len(parts) < 2:
         return
-    files = {one.org: one for one in origin.inputs}
-    table = frames.schools(parts)[["Школа", *_counts(parts)]].assign(
-        Редакция=pd.Series([files[org].revision for org in parts["org"]], dtype="Int64"),
-        Файл=[files[org].file for org in parts["org"]],
-        Получен=[day(files[org].received_at) for org in parts["org"]],
-    )
+    table = recall(_places, parts, origin)
     st.subheader("Школы, которые сложились в цифру", anchor=False)
     words.quiet("Щёлкните по строке — откроются ячейки отчёта этой школы.")
     tables.figures(
@@ -61,6 +57,21 @@ def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> No
         alt="Школы, из которых сложилась цифра",
         file_name=f"Откуда цифра, строка {number}, {place.year}.xlsx",
         follow=lambda row, _: links.to_origin(number, str(parts["org"].iloc[row])),
+    )
+
+
+def _parts(rows: pd.DataFrame, origin: Trace) -> pd.DataFrame:
+    """School rows of the organisations whose answers count."""
+    return rows[rows["org"].isin({one.org for one in origin.inputs})]
+
+
+def _places(parts: pd.DataFrame, origin: Trace) -> pd.DataFrame:
+    """One row per school with the file of its return."""
+    files = {one.org: one for one in origin.inputs}
+    return frames.schools(parts)[["Школа", *_counts(parts)]].assign(
+        Редакция=pd.Series([files[org].revision for org in parts["org"]], dtype="Int64"),
+        Файл=[files[org].file for org in parts["org"]],
+        Получен=[day(files[org].received_at) for org in parts["org"]],
     )
 
 
@@ -75,9 +86,9 @@ def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None
     if not inputs:
         return
     roadmap = data.roadmap(place.municipality, place.year)
-    names = names_of(data.snapshot(place.municipality))
+    names = recall(names_of, data.snapshot(place.municipality))
     st.subheader(title, anchor=False)
-    table, common = without_repeats(cell_rows(inputs, roadmap, names))
+    table, common = recall(_cells, inputs, roadmap, names)
     words.quiet_parts(common)
     tables.figures(
         table,
@@ -87,12 +98,18 @@ def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None
     )
 
 
+def _cells(
+    inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str]
+) -> tuple[pd.DataFrame, list[str]]:
+    return without_repeats(cell_rows(inputs, roadmap, names))
+
+
 def roll(place: Place, origin: Trace) -> None:
     """The denominators: pupils of the base on the counting day."""
     if not origin.roll:
         return
-    names = names_of(data.snapshot(place.municipality))
-    frame = roll_rows(origin, names)
+    names = recall(names_of, data.snapshot(place.municipality))
+    frame = recall(roll_rows, origin, names)
     counted_on = date_short(origin.roll[0].counted_on)
     st.subheader(f"Контингент на {counted_on}", anchor=False)
     tables.figures(
@@ -107,7 +124,7 @@ def documents(place: Place, origin: Trace) -> None:
     """Documents that prove a presence."""
     if not origin.documents:
         return
-    names = names_of(data.snapshot(place.municipality))
+    names = recall(names_of, data.snapshot(place.municipality))
     st.subheader("Документы", anchor=False)
     tables.figures(
         pd.DataFrame([document_row(one, names) for one in origin.documents]),
@@ -127,7 +144,7 @@ def originals(place: Place, origin: Trace) -> None:
     ]
     if not found:
         return
-    names = names_of(data.snapshot(place.municipality))
+    names = recall(names_of, data.snapshot(place.municipality))
     options = {one.id: f"{names.get(one.org, one.org)}: {one.filename}" for one in found}
     st.subheader("Исходный файл", anchor=False)
     chosen = found[0].id

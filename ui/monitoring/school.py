@@ -107,18 +107,29 @@ def own(place: Place, org: str, rows: pd.DataFrame) -> None:
     )
 
 
+def _shares(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """The years of each row that is a share."""
+    return [part for _, part in rows[rows["unit"] == "%"].groupby("code", sort=False)]
+
+
+def _trend_title(part: pd.DataFrame, year: int) -> str:
+    last = part.iloc[-1]
+    said = headlines.yearly(part[part["year"] <= year])
+    return f"№{NBSP}{last['indicator']} {last['short']}. {said}"
+
+
 def trends(place: Place, rows: pd.DataFrame) -> None:
     """Plan and fact over the years for every row that is counted in people."""
     seen = data.snapshot(place.municipality)
-    codes = list(dict.fromkeys(rows.loc[rows["unit"] == "%", "code"]))
-    for column, code in zip(st.columns(max(len(codes), 1), gap="large"), codes, strict=False):
-        part = rows[rows["code"] == code]
-        past, last = part[part["year"] <= place.year], part.iloc[-1]
+    shares = recall(_shares, rows)
+    for column, part in zip(st.columns(max(len(shares), 1), gap="large"), shares, strict=False):
+        code = choices.first_of(part)["code"]
         with column:
-            figure = yearly_share(
+            figure = recall(
+                yearly_share,
                 part,
-                title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(past)}",
-                breaks=changed_years(seen, code),
+                title=recall(_trend_title, part, place.year),
+                breaks=recall(changed_years, seen, code),
                 palette=pictures.palette(),
             )
             pictures.show(figure, f"school-{code}")

@@ -73,10 +73,10 @@ def _followed(key: str, follow: RowClick) -> None:
 
 
 def styled(frame: pd.DataFrame, colours: Palette) -> Styler | pd.DataFrame:
-    """Verdicts on their colours; fractions with a decimal comma. Words need no style."""
+    """Verdicts on their colours; fractions with a decimal comma. All else needs no style."""
     fractions = frame.select_dtypes("float").columns
     whole = frame.select_dtypes("integer").columns
-    if VERDICT not in frame and fractions.empty and whole.empty:
+    if VERDICT not in frame and fractions.empty:
         return frame
     style = frame.style.format(_fraction, subset=fractions).format(_whole, subset=whole)
     if VERDICT in frame:
