@@ -94,10 +94,10 @@ def close(place: Place) -> None:
     with st.form("close-year"):
         reason = st.text_input("Основание", placeholder="Приказ об итогах: дата и номер")
         if st.form_submit_button("Закрыть год"):
-            doors.attempt(lambda: _closed(place, reason))
+            doors.attempt(lambda: close_year(place, reason))
 
 
-def _closed(place: Place, reason: str) -> str:
+def close_year(place: Place, reason: str) -> str:
     if not reason.strip():
         raise Refused("Укажите основание: например, дату и номер приказа об итогах.")
     data.store().close_year(place.municipality, place.year, date.today(), reason.strip())
@@ -112,10 +112,10 @@ def reopen(place: Place) -> None:
         reason = st.text_input("Причина")
         person = st.text_input("Кто разрешил (должность)")
         if st.form_submit_button("Открыть год"):
-            doors.attempt(lambda: _reopened(place, org or None, until, reason, person))
+            doors.attempt(lambda: reopen_year(place, org or None, until, reason, person))
 
 
-def _reopened(place: Place, org: str | None, until: object, reason: str, person: str) -> str:
+def reopen_year(place: Place, org: str | None, until: object, reason: str, person: str) -> str:
     if not isinstance(until, date):
         raise Refused("Укажите день, по который год открыт: потом он закроется сам.")
     opened = Reopening(place.year, date.today(), until, reason, person, org)

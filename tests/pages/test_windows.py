@@ -1,0 +1,38 @@
+"""Порядок приёма: вернуть отчёт, закрыть год, открыть закрытый на срок."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from data_model.errors import Refused
+from data_model.windows import SentBack
+from tests.pages.conftest import Open, words
+from ui import data, windows
+from ui.selection import Place
+
+BOARD = "pages/returns/board.py"
+PLACE = Place("58040", 2021)
+
+
+def test_a_year_is_closed_with_its_ground_and_opened_for_a_term(sample: Open) -> None:
+    sample(BOARD)
+    with pytest.raises(Refused, match="основание"):
+        windows.close_year(PLACE, " ")
+    windows.close_year(PLACE, "приказ от 01.02.2022 № 3")
+    with pytest.raises(Refused, match="закроется сам"):
+        windows.reopen_year(PLACE, None, None, "ошибка", "начальник")
+    windows.reopen_year(PLACE, "580401", date.today() + timedelta(days=5), "ошибка", "начальник")
+    states = data.board("58040", 2021).set_index("org")["state"]
+    assert states["580401"] == "reopened"
+    assert states["580402"] != "reopened"
+    text = words(sample(BOARD, year="2021"))
+    assert "Год закрыт" in text
+    assert "начальник" in text
+
+
+def test_a_return_sent_back_is_shown_on_the_board(sample: Open) -> None:
+    sample(BOARD)
+    data.store().send_back(SentBack("580402", 2021, date(2022, 1, 9), "9 класс", "методист"))
+    app = sample(BOARD, year="2021")
+    assert "возвращён" in app.dataframe[0].value["Состояние"].to_string()
+    assert "9 класс" in words(app)
