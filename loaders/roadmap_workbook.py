@@ -16,10 +16,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.periods import Period
 from data_model.roadmap import Act, Activity, Indicator, Question, Roadmap, Target
+from loaders.door.pool import pool
+from loaders.file_kinds import ARCHIVE_FAULTS
 from loaders.order.archive import DAMAGED_PARTS, ensure_office_file
 from loaders.roadmap_columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, Column
 from loaders.roadmap_rules import contradictions
 from loaders.roadmap_sheets import Line, read_lines, read_pairs, write_lines, write_pairs
+from loaders.workbook import refuse_too_big
 
 HEAD_SHEET, ROWS_SHEET = "Дорожная карта", "Строки"
 YEARS_SHEET, QUESTIONS_SHEET = "Сроки и план", "Вопросы"
@@ -41,7 +44,17 @@ def write_roadmap_workbook(roadmap: Roadmap) -> bytes:
 
 
 def read_roadmap_workbook(content: bytes) -> Roadmap:
-    """The roadmap of a workbook.
+    """The roadmap of a workbook from outside, read by a child process.
+
+    Raises what ``read_roadmap_here`` raises, and UnreadableFile for what would harm its reader.
+    """
+    refuse_too_big(content)
+    roadmap: Roadmap = pool().ask("roadmap", content)
+    return roadmap
+
+
+def read_roadmap_here(content: bytes) -> Roadmap:
+    """The roadmap of a workbook: only a child does it.
 
     Raises UnreadableFile for what is no workbook, WrongDefinition (sheet, cell, what to do) for
     a value that does not fit, and for a roadmap that contradicts itself.
@@ -66,12 +79,16 @@ def read_roadmap_workbook(content: bytes) -> Roadmap:
 def is_roadmap_workbook(content: bytes) -> bool:
     """Whether a workbook was written here, and not by a district's office as an order."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.read("xl/workbook.xml").decode("utf-8", errors="replace")
-    except (zipfile.BadZipFile, KeyError):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        with archive, archive.open("xl/workbook.xml") as part:
+            names = part.read(LONGEST_LIST).decode("utf-8", errors="replace")
+    except ARCHIVE_FAULTS:
         return False
     return all(f'name="{sheet}"' in names for sheet in SHEETS)
 
+
+LONGEST_LIST = 100_000
+"""Bytes in which a workbook of ours names its sheets."""
 
 SHEETS = (HEAD_SHEET, ROWS_SHEET, YEARS_SHEET, QUESTIONS_SHEET)
 

@@ -5,6 +5,8 @@ from enum import StrEnum, auto
 
 TASKS = {
     "read": "loaders.reading:read_here",
+    "order": "loaders.order.formats:read_document_here",
+    "roadmap": "loaders.roadmap_workbook:read_roadmap_here",
 }
 """A function is imported when it is first asked for."""
 

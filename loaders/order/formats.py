@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from data_model.errors import UnreadableFile
+from loaders.door.pool import pool
 from loaders.order.document import Document
 from loaders.order.docx_file import read_docx
 from loaders.order.pdf_file import read_pdf
 from loaders.order.text_file import read_text
 from loaders.order.workbook_file import read_sheets
+from loaders.workbook import refuse_too_big
 
 FORMATS: Mapping[str, Callable[[bytes], Document]] = {
     ".docx": read_docx,
@@ -22,10 +24,17 @@ FORMATS: Mapping[str, Callable[[bytes], Document]] = {
 
 
 def read_document(content: bytes, filename: str) -> Document:
-    """The document of a file, by the ending of its name.
+    """The document of a file from outside, read by a child process as every such file is.
 
     Raises UnreadableFile with the name and what to do about it.
     """
+    refuse_too_big(content)
+    document: Document = pool().ask("order", content, filename)
+    return document
+
+
+def read_document_here(content: bytes, filename: str) -> Document:
+    """The document of a file, by the ending of its name: only a child does it."""
     reader = FORMATS.get(PurePath(filename).suffix.lower())
     if reader is None:
         raise UnreadableFile(
