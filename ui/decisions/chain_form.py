@@ -21,7 +21,7 @@ def section(place: Place, code: str) -> None:
     chain = chain_of(snapshot, place.year, code)
     decisions, documents = choices.decisions(place), choices.documents(place)
     with (
-        st.expander("Заполнить или поправить", icon=":material/edit:"),
+        st.expander("Заполнить или поправить"),
         st.form(f"chain-{code}-{place.year}-{snapshot.version}"),
     ):
         conclusion = st.text_area("Вывод: почему так вышло", chain.conclusion)

@@ -73,11 +73,11 @@ def typed(place: Place) -> None:
             secretary = st.text_input("Секретарь (должность)", "секретарь")
         present = st.text_area("Присутствовали (каждый с новой строки, должности)")
         st.markdown("Повестка")
-        agenda = editor(AGENDA, "agenda", {})
+        agenda = editor(AGENDA, "Повестка", {})
         st.markdown("Слушали")
-        heard = editor(HEARD, "heard", {})
+        heard = editor(HEARD, "Слушали", {})
         st.markdown("Решили")
-        decided = editor(DECISION, "decided", decision_columns(place))
+        decided = editor(DECISION, "Решили", decision_columns(place))
         if st.form_submit_button("Внести протокол", type="primary"):
             people = tuple(one.strip() for one in present.splitlines() if one.strip())
             head = {
