@@ -24,7 +24,7 @@ def draw(place: Place, turn: int, review: Review) -> None:
     years = ", ".join(map(str, proposal.years)) or "не найдены"
     st.markdown(f"{safe_markdown(act_words(proposal.act))}. Годы: {years}.")
     for doubt in proposal.unsure:
-        st.warning(safe_markdown(doubt), icon=":material/help:")
+        st.warning(safe_markdown(doubt))
     with st.expander("Поправить реквизиты приказа", expanded=bool(proposal.unsure)):
         fields(place, turn, review)
 

@@ -31,7 +31,7 @@ def draw(place: Place, turn: int, review: Review, row: RowProposal) -> None:
         for label, text in ORDER_WORDS.items():
             st.markdown(f":gray[{label}:] {safe_markdown(text(row)) or '—'}")
         for doubt in row.unsure:
-            st.warning(safe_markdown(doubt), icon=":material/help:")
+            st.warning(safe_markdown(doubt))
         with st.form(f"order-row-{turn}-{row.number}", border=False):
             changed, lines = fields(row, review)
             with st.container(horizontal=True):
