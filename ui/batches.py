@@ -18,6 +18,7 @@ from loaders.owner_guess import Guess, guess_owner
 from loaders.workbook import read_workbook
 from ui import data, inbox
 from ui.jobs import Job, registry
+from ui.waiting_tables import WaitingTable, is_waiting
 
 WEIGHED_ALONE = 20
 """Corrections of a batch whose effect is computed one by one; of more, only all together."""
@@ -48,6 +49,8 @@ class Batch(Job):
     """One upload. A check fills ``ready`` by the number of the receipt, and ``correction``.
 
     ``nameless`` wait for a person to say whose they are; ``owners`` are what was said.
+    ``tables`` wait for a person to confirm what is in them, by checksum; ``kept`` is where each
+    file waits, a table of many schools once.
     ``copies`` are those of refused files, by number: of their bytes nothing else is left.
     ``is_settled``: the person has taken the checked files in, or dropped them.
     """
@@ -58,6 +61,8 @@ class Batch(Job):
     ready: dict[int, Ready] = field(default_factory=dict)
     nameless: dict[int, Nameless] = field(default_factory=dict)
     owners: dict[str, Owner] = field(default_factory=dict)
+    tables: dict[str, WaitingTable] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Path] = field(default_factory=dict)
     copies: dict[int, MarkedCopy] = field(default_factory=dict)
     correction: Correction | None = None
 
@@ -86,16 +91,17 @@ def begin_check(files: Sequence[UploadedFile]) -> Batch:
 def forget_former() -> None:
     """Files of a former check that nobody decided on are dropped."""
     former = latest()
-    if former is not None and (former.awaits_decision or former.nameless):
+    if former is not None and (former.awaits_decision or former.nameless or former.tables):
         drop(former)
 
 
 def begin_intake(checked: Batch, reason: str) -> Batch:
     """Take in what a check found fit, in its order; returns at once."""
     checked.is_settled = True
-    paths = [checked.ready[number].folder for number in sorted(checked.ready)]
+    paths = list(dict.fromkeys(checked.ready[number].folder for number in sorted(checked.ready)))
     batch = Batch(total=len(paths), folder=checked.folder, owners=checked.owners)
     checked.nameless.clear()
+    checked.tables.clear()
     store = data.store()
     registry().start(batch, lambda: taken(paths, store, reason, batch))
     return batch
@@ -104,6 +110,7 @@ def begin_intake(checked: Batch, reason: str) -> Batch:
 def drop(checked: Batch) -> None:
     checked.is_settled = True
     checked.nameless.clear()
+    checked.tables.clear()
     inbox.drop(checked.folder)
 
 
@@ -111,18 +118,52 @@ def checked(paths: Sequence[Path], store: Store, batch: Batch) -> Iterator[Recei
     """Receipts of a dry run; what can be taken waits in the inbox, all else is gone."""
     copier = Copier(store)
     scales = Scales(store)
-    for number, one in enumerate(handle_all(paths, store, on_progress=batch.expect, dry_run=True)):
+    handled = handle_all(paths, store, on_progress=batch.expect, dry_run=True, owners=batch.owners)
+    for number, one in enumerate(handled):
         if one.receipt.outcome is Outcome.REFUSED:
             _copy(number, one, copier, batch)
         if one.parsed is not None:
-            kept = inbox.keep(batch.folder, number, one)
-            batch.ready[number] = scales.weigh(kept, one.parsed)
+            batch.ready[number] = scales.weigh(_keep(batch, number, one), one.parsed)
         elif is_nameless(one.receipt):
-            kept = inbox.keep(batch.folder, number, one)
-            batch.nameless[number] = _nameless(kept, one, store)
+            batch.nameless[number] = _nameless(_keep(batch, number, one), one, store)
+        elif is_waiting(one.receipt):
+            _let_wait(batch, number, one)
         yield one.receipt
     inbox.drop_received(batch.folder)
     batch.correction = scales.together([one.parsed for one in batch.ready.values()])
+
+
+def check_again(former: Batch) -> Batch:
+    """The files that wait are checked once more: something was confirmed meanwhile."""
+    former.is_settled = True
+    paths = list(former.kept.values())
+    batch = Batch(total=len(paths), folder=inbox.new_folder(), is_check=True, owners=former.owners)
+    store = data.store()
+    registry().start(batch, lambda: _checked_again(paths, store, batch, former))
+    return batch
+
+
+def _checked_again(
+    paths: Sequence[Path], store: Store, batch: Batch, former: Batch
+) -> Iterator[Receipt]:
+    try:
+        yield from checked(paths, store, batch)
+    finally:
+        drop(former)
+
+
+def _keep(batch: Batch, number: int, one: Handled) -> Path:
+    """Where a file waits; a table of many schools is one file."""
+    key = (one.incoming.filename, one.incoming.sha256)
+    if key not in batch.kept:
+        batch.kept[key] = inbox.keep(batch.folder, number, one)
+    return batch.kept[key]
+
+
+def _let_wait(batch: Batch, number: int, one: Handled) -> None:
+    name, sha256 = one.incoming.filename, one.incoming.sha256
+    folder = _keep(batch, number, one)
+    batch.tables.setdefault(sha256, WaitingTable(folder, name, sha256))
 
 
 def is_nameless(receipt: Receipt) -> bool:

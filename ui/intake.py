@@ -9,7 +9,19 @@ from data_model.returns import Outcome, Receipt
 from data_model.snapshot import Snapshot
 from indicators.wording import RETURNS, counted
 from loaders.marked import archive
-from ui import batches, blocks, data, downloads, marked, session, tables, unidentified, what_changes
+from ui import (
+    batches,
+    blocks,
+    data,
+    doors,
+    downloads,
+    foreign,
+    marked,
+    session,
+    tables,
+    unidentified,
+    what_changes,
+)
 from ui.batches import Batch
 from ui.jobs import registry
 from ui.markdown import safe_markdown
@@ -37,6 +49,7 @@ def choose_files() -> None:
 
 def show_latest(place: Place) -> None:
     """The newest batch: running with its progress, waiting for a decision, or taken in."""
+    doors.say()
     batch = batches.latest()
     if batch is None:
         return
@@ -51,6 +64,8 @@ def show_latest(place: Place) -> None:
         verdicts(batch, data.names(place.municipality))
     if batch.nameless:
         unidentified.ask(batch, place)
+    if batch.tables:
+        foreign.ask(batch, place)
     if batch.awaits_decision:
         decision(batch, place)
 

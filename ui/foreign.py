@@ -1,0 +1,140 @@
+"""«Сводная таблица»: what its columns are is proposed here, and confirmed once by a person."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_model.periods import roll_date
+from data_model.roadmap import Roadmap
+from loaders.cells import Workbook
+from loaders.foreign import (
+    ColumnUse,
+    LayoutProfile,
+    MappingProposal,
+    confirm,
+    find_profile,
+    propose,
+)
+from loaders.foreign.table import find_table
+from loaders.foreign.tables import roadmap_in_force, unknown_schools
+from loaders.foreign.years import year_of
+from loaders.intake import context_of
+from loaders.workbook import read_workbook
+from ui import batches, data, doors
+from ui.batches import Batch
+from ui.mapping_choices import Meaning, choices, words_of
+from ui.markdown import safe_markdown
+from ui.selection import Place
+from ui.tables import fitting
+from ui.waiting_tables import WaitingTable
+
+COLUMN, MEANING, EXAMPLE, HINT = "Столбец таблицы", "Что это", "Пример", "Проверьте"
+
+
+def ask(batch: Batch, place: Place) -> None:
+    """One waiting table after the other: what its columns are, whose rows, which year."""
+    waiting = next(iter(batch.tables.values()))
+    roadmap = roadmap_in_force(data.snapshot(place.municipality))
+    workbook = read_workbook(waiting.content, waiting.filename)
+    proposal = propose(workbook, roadmap) if roadmap else None
+    if proposal and roadmap:
+        doors.guarded(lambda: _form(batch, place, waiting, workbook, proposal, roadmap))
+
+
+def _form(
+    batch: Batch,
+    place: Place,
+    waiting: WaitingTable,
+    workbook: Workbook,
+    proposal: MappingProposal,
+    roadmap: Roadmap,
+) -> None:
+    before = _profile(place, waiting, proposal)
+    st.subheader("Сводная таблица: что в её столбцах", anchor=False)
+    st.markdown(
+        f"Файл «{safe_markdown(waiting.filename)}». {safe_markdown(proposal.found)} Проверьте "
+        "соответствие и подтвердите: дальше такие таблицы принимаются сами."
+    )
+    with st.form(f"mapping-{batch.id}-{waiting.sha256[:12]}"):
+        columns = _columns(before, proposal, choices(proposal.kind, roadmap))
+        schools = _schools(workbook, before, place)
+        year = _year(workbook, before, waiting, place)
+        name = st.text_input("Как назвать это соответствие", before.name)
+        is_said = st.form_submit_button("Подтвердить и проверить", type="primary")
+    if is_said:
+        said = {**before.schools, **schools}
+        named = replace(before, name=name.strip() or before.name, year=year, file=waiting.sha256)
+        profile = replace(named, columns=columns, schools=said)
+        doors.attempt(lambda: _keep(batch, place, profile, roadmap))
+
+
+def _profile(place: Place, waiting: WaitingTable, proposal: MappingProposal) -> LayoutProfile:
+    """What was confirmed for these headers before, else what is proposed."""
+    saved = find_profile(data.store().mappings(place.municipality), proposal.fingerprint)
+    return saved or proposal.profile(f"Таблица «{waiting.filename.rsplit('/')[-1]}»")
+
+
+def _columns(
+    profile: LayoutProfile, proposal: MappingProposal, options: dict[str, Meaning]
+) -> tuple[ColumnUse, ...]:
+    """The columns as the person leaves them."""
+    hints = {one.use.header: (one.example, one.use.hint) for one in proposal.columns}
+    rows = [
+        {
+            COLUMN: one.header,
+            MEANING: words_of(one, options),
+            EXAMPLE: hints.get(one.header, ("", ""))[0],
+            HINT: hints.get(one.header, ("", ""))[1],
+        }
+        for one in profile.columns
+    ]
+    frame = pd.DataFrame(rows)
+    edited = st.data_editor(
+        frame,
+        key=f"columns-{profile.fingerprint}",
+        hide_index=True,
+        disabled=[COLUMN, EXAMPLE, HINT],
+        column_config={
+            MEANING: st.column_config.SelectboxColumn(options=list(options), required=True)
+        },
+        height=fitting(frame),
+    )
+    meant = [options[words] for words in edited[MEANING]]
+    pairs = zip(profile.columns, meant, strict=True)
+    return tuple(ColumnUse(one.header, *meaning) for one, meaning in pairs)
+
+
+def _schools(workbook: Workbook, profile: LayoutProfile, place: Place) -> dict[str, str]:
+    """The schools behind names that the register does not know; unsaid ones stay unknown."""
+    day = roll_date(max(data.years(place.municipality)))
+    names = data.names(place.municipality)
+    context = context_of(data.store())
+    said: dict[str, Any] = {
+        name: st.selectbox(
+            f"Какая это школа: «{name}»",
+            list(names),
+            index=None,
+            format_func=lambda code: names[code],
+            placeholder="Выберите",
+        )
+        for name in unknown_schools(workbook, profile, context, place.municipality, day)
+    }
+    return {name: code for name, code in said.items() if code}
+
+
+def _year(
+    workbook: Workbook, profile: LayoutProfile, waiting: WaitingTable, place: Place
+) -> int | None:
+    """Asked only where the table does not name its year."""
+    table, years = find_table(workbook), data.years(place.municipality)
+    if table is None or year_of(table, workbook, years, profile, waiting.sha256):
+        return profile.year
+    return st.selectbox("За какой год эта таблица", years, index=None, placeholder="Выберите")
+
+
+def _keep(batch: Batch, place: Place, profile: LayoutProfile, roadmap: Roadmap) -> str:
+    confirm(data.store(), place.municipality, profile, roadmap)
+    batches.check_again(batch)
+    return f"Соответствие «{profile.name}» сохранено, файлы проверяются ещё раз."
