@@ -98,10 +98,10 @@ def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding
     """«Примечание: …» under a table is kept with the file and is no answer."""
     for grid in _data_grids(screening):
         header = find_header(grid)
-        for cell in grid.texts():
-            is_below = header is not None and cell.row > header.row
-            if is_below and UNDER_TABLE.fullmatch(plain(cell.value)):
-                yield at(cell)
+        for row in range(header.row + 1 if header else len(grid.rows), len(grid.rows)):
+            for column, value in enumerate(grid.rows[row]):
+                if isinstance(value, str) and UNDER_TABLE.fullmatch(plain(value)):
+                    yield at(grid.cell(row, column))
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:

@@ -52,8 +52,9 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
     if cell.is_empty:
         return EMPTY
-    if type(cell.value) is int and not cell.is_percent:
-        return _counted(cell.value)
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and not cell.is_percent:
+        return _counted(value)
     entry = Entry(cell, tidied(str(cell.value)), zero_in_words)
     answers = (reader(entry) for reader in COUNT_READERS)
     return next(answer for answer in answers if answer is not None)
