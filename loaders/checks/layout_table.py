@@ -55,7 +55,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "roadmap map и повторите приём с --mapping.",
         READING,
         example="одна строка на школу, шапка в две строки",
-        since="0.2",
     ),
     Rule(
         "table_without_year",
@@ -65,7 +64,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "таблицы или укажите его при подтверждении соответствия.",
         READING,
         example="«Сводная информация по школам» без года",
-        since="0.2",
     ),
     Rule(
         "table_school_unknown",
@@ -75,7 +73,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "при подтверждении соответствия или добавьте написание в справочник и повторите приём.",
         READING,
         example="Лицей имени Пирогова",
-        since="0.2",
     ),
     Rule(
         "table_school_repeated",
@@ -85,7 +82,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "одну строку.",
         READING,
         example="две строки одной школы",
-        since="0.2",
     ),
     Rule(
         "table_row_empty",
@@ -94,7 +90,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "В строке «{found}» нет ни одного ответа: она не принята, прежний отчёт остаётся.",
         READING,
         example="школа внесена в таблицу, числа ещё нет",
-        since="0.2",
     ),
     Rule(
         "table_taken",
@@ -103,7 +98,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Отчёт за {year} год взят из общей таблицы, строка «{found}».",
         READING,
         example="строка сводной таблицы",
-        since="0.2",
     ),
     Rule(
         "answers_kept",
@@ -113,7 +107,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "{revision} вместе с документами и открытыми вопросами.",
         READING,
         example="школа сдала бланк, район загрузил таблицу",
-        since="0.2",
     ),
     Rule(
         "pupils_counted",
@@ -123,7 +116,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "{archived}.",
         READING,
         example="выгрузка «Билета в будущее» без персональных данных",
-        since="0.2",
     ),
     Rule(
         "class_unread",
@@ -133,7 +125,6 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "в выгрузке и загрузите её снова.",
         READING,
         example="класс «выпускной»",
-        since="0.2",
     ),
 )
 """Reported by the readers of foreign layouts; our own form has no such fields."""

@@ -62,6 +62,7 @@ def test_a_mapping_of_other_headers_is_refused(district: Roadmap, tmp_path: Path
 
 def test_a_file_without_a_table_is_said_to_have_none(district: Roadmap, tmp_path: Path) -> None:
     book = Workbook()
+    book["Sheet"]["A1"] = "План совещаний"
     book.save(tmp_path / "пусто.xlsx")
     told = district("map", tmp_path / "пусто.xlsx")
     assert told.code == 2
