@@ -1,6 +1,7 @@
 """The terminal speaks Russian, also where the library behind it speaks English."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,9 @@ def test_every_command_of_the_readme_exists() -> None:
         "restore", "doctor",
     }  # fmt: skip
     assert documented <= set(COMMANDS)
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"`(?:roadmap )?([a-z-]+)", readme))
+    assert [name for name in COMMANDS if name not in shown] == []
