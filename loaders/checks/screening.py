@@ -16,6 +16,10 @@ from loaders.locate import Located, locate
 from loaders.parse import parse_return
 
 
+OF_OUR_FORM = frozenset(("strange_sheet",))
+"""Rules of answers that make sense for a form of ours only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was made of a file: the return where it can be taken, and the remarks."""
@@ -87,6 +91,8 @@ def _screen_answers(screening: Screening, identity: Identity, *, is_whole: bool 
     if problems := _problems(screening, Stage.SHAPE):
         return Verdict(problems, None, *place)
     findings = _findings(screening, Stage.ANSWERS)
+    if not is_whole:
+        findings = [one for one in findings if one[0] not in OF_OUR_FORM]
     problems = tuple(BY_CODE[code].problem(finding) for code, finding in findings)
     unknown = {finding.unknown for _, finding in findings if finding.unknown}
     parsed = replace(read.parsed, facts=tuple(_facts(read.parsed.facts, unknown)))

@@ -52,6 +52,7 @@ def test_a_confirmed_table_gives_each_school_its_return(store: Store, tmp_path: 
     receipts = sent(store, table(), tmp_path)
     assert [one.org for one in receipts] == list(NAMES)
     assert {one.year for one in receipts} == {2021}
+    assert {one.code for of in receipts for one in of.problems} == {"table_taken"}
     for org in NAMES:
         for grade in (6, 9, 11):
             assert value(store, org, "ticket_pupils", grade) == count(org, grade)
@@ -84,7 +85,9 @@ def test_the_same_table_again_changes_nothing(store: Store, tmp_path: Path) -> N
     sent(store, table(), tmp_path)
     again = sent(store, table(), tmp_path)
     assert [one.outcome for one in again] == [Outcome.DUPLICATE] * 3
-    (dry,) = {one.receipt.outcome for one in handle_all([tmp_path / "свод.xlsx"], store, dry_run=True)}
+    (dry,) = {
+        one.receipt.outcome for one in handle_all([tmp_path / "свод.xlsx"], store, dry_run=True)
+    }
     assert dry is Outcome.DUPLICATE
 
 
