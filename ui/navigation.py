@@ -137,7 +137,12 @@ def page(name: str) -> Page:
 
 def only_reads(page: Page) -> bool:
     """Whether a page shows data and never stores any: those of the monitoring do."""
-    return any(row.group == MONITORING and row.title == page.title for row in PAGES)
+    return shown(page).group == MONITORING
+
+
+def shown(page: Page) -> Row:
+    """The row of the page that the framework chose."""
+    return next(row for row in PAGES if row.title == page.title)
 
 
 def groups() -> Iterator[tuple[str, list[Row]]]:

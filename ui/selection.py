@@ -110,6 +110,14 @@ def indicator(options: Mapping[str, str], label: str = "Показатель", u
     return choose(label, INDICATOR, options, usual)
 
 
+def district_and_year(place: Place) -> dict[str, str]:
+    """The choice of the frame as it stands in an address; one district needs no name."""
+    names = told_apart(data.municipality_names())
+    named = next(name for name, code in names.items() if code == place.municipality)
+    district = {"district": named} if len(names) > 1 else {}
+    return {**district, "year": str(place.year)}
+
+
 def kept(names: tuple[str, ...]) -> dict[str, str]:
     """What a link of the menu carries, so that the view stays when the page changes."""
     return {name: session.remembered(name) for name in names if session.remembered(name)}

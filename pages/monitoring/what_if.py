@@ -1,7 +1,5 @@
 """Что если: другое плановое значение или другое число участников; ничего не сохраняется."""
 
-import streamlit as st
-
 from indicators.contribution import rows_of
 from ui import blocks, data
 from ui.kept import recall
@@ -13,8 +11,8 @@ number = choices.indicator(place, what_if.COUNTED)
 rows = recall(rows_of, data.plan_fact(place.municipality), place.year, number)
 row = choices.of_district(rows).iloc[0]
 moved = what_if.changes(place, row, choices.of_schools(rows))
-if not moved:
+if moved:
+    what_if.outcome(place, row, moved)
+else:
     blocks.badge(row["status"])
     words.quiet("Измените план или число участников — покажем, что станет с выполнением.")
-    st.stop()
-what_if.outcome(place, row, moved)

@@ -49,7 +49,7 @@ class RussianShell:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        if not asks_for_index(scope):
             await self.app(scope, receive, send)
             return
         plain = [
@@ -58,6 +58,12 @@ class RussianShell:
             if pair[0] not in {b"accept-encoding", b"if-none-match", b"if-modified-since"}
         ]
         await self.app({**scope, "headers": plain}, receive, Rewriting(send))
+
+
+def asks_for_index(scope: Scope) -> bool:
+    """Whether the answer may be the framework's index page; print views are our own."""
+    wants_page = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+    return wants_page and not scope["path"].startswith("/print/")
 
 
 class Rewriting:

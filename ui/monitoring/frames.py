@@ -89,11 +89,11 @@ def overview(plan_fact: pd.DataFrame, year: int, palette: Palette) -> pd.DataFra
             "План": plan(row),
             "Факт": fact(row),
             TREND: trend(frame[frame["code"] == row["code"]], palette),
-            "Из скольких": of(row),
             "Отклонение": deviation(row),
             "Отставание": gaps.amount(row),
-            "Границы": bounds(row),
             "Срок": known(row["due"]),
+            "Из скольких": of(row),
+            "Границы": bounds(row),
             "Пояснение": row["reason"],
         }
         for row in rows

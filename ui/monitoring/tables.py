@@ -21,13 +21,13 @@ WIDE: dict[str, Width] = {
     "№": 44,
     "Показатель": 236,
     "Школа": 232,
-    VERDICT: 168,
-    "План": 124,
+    VERDICT: 158,
+    "План": 118,
     "Ориентир": 122,
-    "Факт": 78,
+    "Факт": 72,
     "Из скольких": 106,
-    "Отклонение": 96,
-    "Отставание": 100,
+    "Отклонение": 88,
+    "Отставание": 86,
     "Пояснение": "large",
     "Замечание": "large",
     "Вопрос": 320,
@@ -104,9 +104,9 @@ def columns_of(frame: pd.DataFrame) -> Mapping[str, Any]:
     columns: dict[str, Any] = {}
     for name in frame.columns:
         if name == TREND:
-            columns[name] = st.column_config.ImageColumn(name, width=96)
+            columns[name] = st.column_config.ImageColumn(name, width=84)
         elif name == "Срок":
-            columns[name] = st.column_config.DateColumn(name, format="DD.MM.YYYY")
+            columns[name] = st.column_config.DateColumn(name, width=92, format="DD.MM.YYYY")
         elif name in WIDE or name in PINNED:
             columns[name] = st.column_config.Column(
                 name, width=WIDE.get(name), pinned=name in PINNED

@@ -1,0 +1,58 @@
+"""What is kept is computed once for the same arguments, and never for others."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pandas as pd
+import pytest
+
+from ui.kept import Shelf, kept, recall
+
+
+def test_the_same_frame_is_asked_about_once() -> None:
+    asked: list[int] = []
+
+    @kept
+    def rows(frame: pd.DataFrame, least: int) -> int:
+        asked.append(least)
+        return int((frame["pupils"] >= least).sum())
+
+    frame = pd.DataFrame({"pupils": [5, 12, 30]})
+    assert [rows(frame, 10), rows(frame, 10), rows(frame, 20)] == [2, 2, 1]
+    assert asked == [10, 20]
+
+
+def test_an_equal_frame_is_another_frame() -> None:
+    first, second = pd.DataFrame({"pupils": [5]}), pd.DataFrame({"pupils": [5]})
+    assert recall(id, first) != recall(id, second)
+
+
+def test_a_failure_is_told_and_not_kept() -> None:
+    answers = iter([0, 2])
+
+    def half(whole: int) -> float:
+        return whole / next(answers)
+
+    with pytest.raises(ZeroDivisionError):
+        recall(half, 6)
+    assert recall(half, 6) == 3
+
+
+def test_the_longest_unasked_answer_goes_first() -> None:
+    shelf = Shelf(most=2)
+    for key in ("a", "b", "a", "c"):
+        shelf.answer(key, None, lambda: None)
+    assert list(shelf.answers) == ["a", "c"]
+
+
+def test_many_sessions_at_once_compute_one_answer() -> None:
+    asked: list[str] = []
+    shelf, together = Shelf(), Barrier(8)
+
+    def ask(_: int) -> str:
+        together.wait()
+        return str(shelf.answer("key", None, lambda: asked.append("once") or "answer"))
+
+    with ThreadPoolExecutor(8) as sessions:
+        assert set(sessions.map(ask, range(8))) == {"answer"}
+    assert asked == ["once"]

@@ -1,0 +1,67 @@
+"""Print views: an ordinary web page per monitoring page, whole tables, nothing inline."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from starlette.requests import Request
+
+from ui.printing.route import printed
+from ui.printing.sheets import SHEETS
+from ui.server import STATIC
+
+PLACE = "municipality=58040&year=2021"
+VIEW = f"{PLACE}&indicator=9&school=580401"
+Ask = Callable[[str, str], tuple[int, str]]
+
+
+@pytest.fixture
+def ask(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Status and text of a print view."""
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{sample_database.as_posix()}")
+    st.cache_resource.clear()
+
+    def answer(page: str, query: str) -> tuple[int, str]:
+        scope = {"type": "http", "path_params": {"page": page}, "query_string": query.encode()}
+        told = printed(Request(scope))
+        return told.status_code, bytes(told.body).decode("utf-8")
+
+    return answer
+
+
+@pytest.mark.parametrize("page", list(SHEETS))
+def test_every_sheet_is_whole_and_needs_no_inline_script(ask: Ask, page: str) -> None:
+    status, text = ask(page, VIEW)
+    assert status == 200
+    assert "2021 год · данные на" in text
+    assert "<table>" in text
+    assert not re.search(r"<script>|<style|\sstyle=|onclick", text)
+
+
+def test_a_share_is_printed_with_its_drawings_and_all_schools(ask: Ask) -> None:
+    _, text = ask("indicator", VIEW)
+    assert text.count("<svg") == 2
+    assert text.count("<tr>") == 1 + 15
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("nothing", VIEW),
+        ("overview", ""),
+        ("overview", "municipality=58040&year=1999"),
+        ("indicator", PLACE),
+        ("school", PLACE),
+    ],
+)
+def test_what_is_not_there_is_told_in_words(ask: Ask, page: str, query: str) -> None:
+    status, text = ask(page, query)
+    assert status == 404
+    assert re.search("[А-Яа-я]", text)
+
+
+def test_its_look_comes_from_here() -> None:
+    assert (STATIC / "print.css").is_file()
+    assert (STATIC / "print.js").is_file()

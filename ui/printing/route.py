@@ -1,0 +1,23 @@
+"""The addresses of the print views: /print/<page>?municipality=…&year=…"""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from data_model.errors import MonitorError
+from reports.sheet import page
+from ui import data
+from ui.printing.sheets import SHEETS, asked, sheet
+
+ADDRESS = "/print/{page}"
+
+
+def printed(request: Request) -> Response:
+    """The sheet of the page that is asked for; 404 in words where there is nothing."""
+    name = request.path_params["page"]
+    if name not in SHEETS:
+        return PlainTextResponse("Такой страницы для печати нет.", 404)
+    try:
+        with data.one_look():
+            return HTMLResponse(page(sheet(name, asked(request.query_params))))
+    except MonitorError as error:
+        return PlainTextResponse(str(error), 404)

@@ -1,0 +1,153 @@
+"""What is printed of each monitoring page: the same sentences and frames as on the screen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from charts.palette import LIGHT
+from data_model.errors import MonitorError
+from indicators import headlines
+from indicators.conclusions import conclusions
+from indicators.contribution import rows_of
+from indicators.coverage import collection
+from indicators.wording import NBSP
+from reports.compose.charts import plan_fact_chart, schools_chart
+from reports.material import gather
+from reports.sheet import Sheet
+from reports.summary import Chart
+from ui import collecting, data
+from ui.monitoring import choices, frames, indicator, matrix, provenance, school
+from ui.monitoring.origin_frames import cell_rows, names_of
+from ui.selection import Place
+from ui.stamp import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The view that is to be printed: the place, the row of the roadmap, the school."""
+
+    place: Place
+    indicator: str = ""
+    school: str = ""
+
+
+def asked(wanted: Mapping[str, str]) -> Asked:
+    """From the address. MonitorError where it names what is not there."""
+    municipality = wanted.get("municipality", "")
+    year = wanted.get("year", "")
+    known = data.municipality_names()
+    if municipality not in known or year not in map(str, data.years(municipality)):
+        raise MonitorError("Такого района или года нет. Откройте страницу и нажмите «Печать».")
+    place = Place(municipality, int(year))
+    return Asked(place, wanted.get("indicator", ""), wanted.get("school", ""))
+
+
+def sheet(name: str, wanted: Asked) -> Sheet:
+    """The sheet of a page; MonitorError where the row or the school is unknown."""
+    seen = data.snapshot(wanted.place.municipality)
+    title, sentences, tables, charts = SHEETS[name](wanted)
+    heading = f"{title}. {seen.municipality.short}"
+    said = stamp(seen, wanted.place.year)
+    return Sheet(heading, said, sentences, tables, charts)
+
+
+Tables = tuple[tuple[str, pd.DataFrame], ...]
+Parts = tuple[str, tuple[str, ...], Tables, tuple[Chart, ...]]
+
+
+def overview(wanted: Asked) -> Parts:
+    place, plan_fact = wanted.place, data.plan_fact(wanted.place.municipality)
+    now = collection(data.board(place.municipality, place.year), place.municipality)
+    said = tuple(one.text for one in conclusions(plan_fact, now, place.year))
+    lines = frames.overview(plan_fact, place.year, LIGHT).drop(columns=[frames.TREND])
+    return "Обзор", said, (("Строки дорожной карты", lines),), ()
+
+
+def all_schools(wanted: Asked) -> Parts:
+    found = matrix.school_rows(wanted.place)
+    table = (("Школы и показатели", matrix.table(found)),)
+    return "Матрица", (headlines.matrix(found),), table, ()
+
+
+def one_row(wanted: Asked) -> Parts:
+    place, number = wanted.place, wanted.indicator
+    found = _rows(place, number)
+    district, schools = choices.of_district(found).iloc[0], choices.of_schools(found)
+    table = (("По школам", frames.schools(schools)),) if len(schools) else ()
+    title = f"Показатель №{NBSP}{number} {district['short']}"
+    return title, (indicator.sentence(district),), table, _drawn(place, number)
+
+
+def one_school(wanted: Asked) -> Parts:
+    place = wanted.place
+    if wanted.school not in choices.school_names(place):
+        raise MonitorError("Такой школы в этом году нет.")
+    history = choices.of_school(data.plan_fact(place.municipality), wanted.school)
+    now = choices.of_year(history, place.year)
+    tables = (
+        (f"Показатели {place.year}{NBSP}года", frames.own_rows(now)),
+        ("По годам", frames.years(history, data.years(place.municipality))),
+    )
+    name = choices.organisation(place, wanted.school).name.full
+    return name, (school.sentence(now),), tables, ()
+
+
+def all_years(wanted: Asked) -> Parts:
+    place = wanted.place
+    district = choices.of_district(data.plan_fact(place.municipality))
+    table = frames.years(district, data.years(place.municipality))
+    said = (headlines.better_or_worse(district, place.year),)
+    return "Год и динамика", said, (("Факт по годам", table),), ()
+
+
+def origin(wanted: Asked) -> Parts:
+    place, number = wanted.place, wanted.indicator
+    org = wanted.school if wanted.school in choices.school_names(place) else None
+    found = _rows(place, number)
+    mine = choices.of_district(found) if org is None else choices.of_school(found, org)
+    if mine.empty:
+        raise MonitorError("По этой строке отвечает только район.")
+    traced = data.trace(place.municipality, place.year, number, org)
+    names = names_of(data.snapshot(place.municipality))
+    cells = cell_rows(traced.inputs, data.roadmap(place.municipality, place.year), names)
+    title = f"Откуда цифра: №{NBSP}{number} {mine['short'].iloc[0]}"
+    said = provenance.sentence(mine.iloc[0], traced)
+    return title, (said,), (("Ячейки отчётов", cells),), ()
+
+
+def board(wanted: Asked) -> Parts:
+    found = data.board(wanted.place.municipality, wanted.place.year)
+    said = (collecting.headline(found),)
+    return "Сбор отчётов", said, (("Кто сдал отчёт", collecting.table(found)),), ()
+
+
+def _rows(place: Place, number: str) -> pd.DataFrame:
+    numbers = {row.number for row in data.roadmap(place.municipality, place.year).activities}
+    if number not in numbers:
+        raise MonitorError("Такой строки в дорожной карте нет.")
+    return rows_of(data.plan_fact(place.municipality), place.year, number)
+
+
+def _drawn(place: Place, number: str) -> tuple[Chart, ...]:
+    """Plan and fact over the years, the schools of the year; nothing for documents."""
+    frame = data.plan_fact(place.municipality)
+    today = date.today().isoformat()
+    material = gather(data.snapshot(place.municipality), place.year, frame, as_of=today)
+    line = next(one for one in material.district if one.indicator == number)
+    if not line.is_share:
+        return ()
+    drawn = (plan_fact_chart(material, line), schools_chart(material, line))
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+SHEETS: dict[str, Callable[[Asked], Parts]] = {
+    "overview": overview,
+    "matrix": all_schools,
+    "indicator": one_row,
+    "school": one_school,
+    "dynamics": all_years,
+    "provenance": origin,
+    "board": board,
+}
