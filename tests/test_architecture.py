@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}
     | {"docx", "docxtpl", "pptx", "typst", "xlsxwriter", "openpyxl", "jinja2", "pydantic"},
-    "ui": ROOMS - {"pages"} | {"streamlit", "starlette", "pandas", "plotly", "sample_data"},
+    "ui": ROOMS - {"pages"}
+    | {"streamlit", "starlette", "jinja2", "pandas", "plotly", "sample_data"},
     "pages": ROOMS | {"streamlit", "sample_data"},
     "terminal": ROOMS - {"ui", "pages"} | {"pandas", "rich", "typer"},
 }
