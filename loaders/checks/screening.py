@@ -15,7 +15,6 @@ from loaders.layout import FORM_VERSION, Slot
 from loaders.locate import Located, locate
 from loaders.parse import parse_return
 
-
 OF_OUR_FORM = frozenset(("strange_sheet",))
 """Rules of answers that make sense for a form of ours only."""
 
