@@ -1,5 +1,6 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ def palette() -> Palette:
 def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
     alt = recall(headline, figure)
+    figure = recall(ready, figure)
     config = recall(_config, alt)
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
@@ -36,6 +38,13 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
         selection_mode="points",
         on_select=lambda: _followed(key, follow),
     )
+
+
+def ready(figure: go.Figure) -> go.Figure:
+    """The figure with its content at hand: else it is copied and cleaned at each run."""
+    content = json.loads(figure.to_json())
+    figure.to_dict = lambda: content
+    return figure
 
 
 def _config(name: str) -> dict[str, Any]:
