@@ -5,6 +5,7 @@ Run as ``python -m loaders.door.child``: questions on stdin, answers on stdout.
 """
 
 import faulthandler
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -84,6 +85,7 @@ def main() -> None:
     with open(os.devnull, "w") as silence:  # noqa: PTH123
         os.dup2(silence.fileno(), sys.stdout.fileno())
         import_module("loaders.reading")
+        gc.freeze()  # what is imported stays; looking it through again and again costs a fifth
         hold()
         serve(sys.stdin.buffer, answers, silence)
 
