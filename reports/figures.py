@@ -1,7 +1,9 @@
 """Figures of a line («числа строки»): each worded once and kept with the value it came from."""
 
+from dataclasses import asdict
+
 from data_model.compliance import Status
-from indicators import wording
+from indicators import gaps, wording
 from reports.lines import Line
 from reports.summary import Cell, Figure
 
@@ -10,6 +12,9 @@ HIDDEN = f"менее{wording.NBSP}5"
 NOT_SHOWN = "скрыто"
 MISSING_PUPILS = wording.PluralForms("обучающегося", "обучающихся", "обучающихся", "обучающегося")
 MISSING_PARTICIPANTS = wording.PluralForms("участника", "участников", "участников", "участника")
+MISSING_ORGANISATIONS = wording.PluralForms(
+    "организации", "организаций", "организаций", "организации"
+)
 """Whom it lacks: the genitive after «не хватает»."""
 
 
@@ -37,7 +42,7 @@ def of(line: Line) -> Figure:
     """«114 из 326 чел.»; for presence asked of schools «12 из 15 школ»."""
     if line.masked:
         return figure(line, "numerator", f"{HIDDEN}{wording.NBSP}чел. в одной из групп")
-    unit = "чел." if line.is_share else "школ"
+    unit = "чел." if line.of_pupils else "организаций" if line.is_share else "школ"
     text = f"{wording.of(line.numerator, line.denominator)}{wording.NBSP}{unit}"
     return figure(line, "numerator", text, line.numerator)
 
@@ -90,9 +95,34 @@ def change_people(line: Line) -> Figure:
 def missing(line: Line) -> Figure:
     """«12 обучающихся», «1 обучающегося»: still missing to the target."""
     value = line.missing_to_target
-    forms = MISSING_PUPILS if line.is_share else MISSING_PARTICIPANTS
-    text = wording.DASH if value is None else wording.counted(value, forms)
+    text = wording.DASH if value is None else _lacking(line, value)
     return figure(line, "missing_to_target", text, value)
+
+
+def _lacking(line: Line, value: int) -> str:
+    if line.of_pupils:
+        return wording.counted(value, MISSING_PUPILS)
+    if line.is_share:
+        return wording.counted(value, MISSING_ORGANISATIONS)
+    if line.unit in ("", "чел."):
+        return wording.counted(value, MISSING_PARTICIPANTS)
+    return wording.value(value, line.unit)
+
+
+def gap(line: Line) -> Figure:
+    """«не хватает 12 обучающихся»; «превышение 29 чел.»; the reason where none is missing."""
+    if not line.missing_to_target:
+        text = reason(line) or "ориентир достигнут"
+    elif is_over(line):
+        text = gaps.words(asdict(line))
+    else:
+        text = f"не хватает {missing(line)}"
+    return figure(line, "missing_to_target", text, line.missing_to_target)
+
+
+def is_over(line: Line) -> bool:
+    """Whether the figure is above the most that was allowed."""
+    return line.actual is not None and gaps.is_over(asdict(line))
 
 
 def reported(line: Line) -> Figure:

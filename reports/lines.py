@@ -65,6 +65,11 @@ class Line:
         return self.kind in ("share", "growing_share", "share_of_orgs")
 
     @property
+    def of_pupils(self) -> bool:
+        """Whether the share is one of pupils, not of organisations."""
+        return self.is_share and self.kind != "share_of_orgs"
+
+    @property
     def name(self) -> str:
         """The title in few words."""
         return self.short or self.title

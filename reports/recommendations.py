@@ -21,7 +21,7 @@ from reports.summary import Figure, Recommendation
 SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(
     (
-        *("школа", "показатель", "строка", "факт", "из", "план", "недостаёт"),
+        *("школа", "показатель", "строка", "факт", "из", "план", "недостаёт", "отставание"),
         *("причина", "пример", "исполнители", "год", "следующий_год"),
     )
 )
@@ -32,7 +32,8 @@ class Rule:
     """One rule. Empty conditions hold for any line; the first rule that fits a line wins.
 
     ``answers`` are codes of the question counted by the indicator. ``silent`` asks that no
-    return has come at all; ``once`` says that the rule speaks once of a place, whatever the
+    return has come at all, ``over`` that the figure is above the most that was allowed;
+    ``once`` says that the rule speaks once of a place, whatever the
     number of its lines.
     """
 
@@ -49,10 +50,13 @@ class Rule:
     answers: tuple[str, ...] = ()
     silent: bool = False
     once: bool = False
+    over: bool = False
 
     def fits(self, case: "Case") -> bool:
         line = case.line
         if self.level != ("district" if line.org is None else "school"):
+            return False
+        if self.over > figures.is_over(line):
             return False
         return case.silent >= self.silent and all(
             not wanted or found in wanted
@@ -157,6 +161,7 @@ def _words(case: Case) -> dict[str, Figure | str]:
         "из": figures.of(line),
         "план": figures.target(line),
         "недостаёт": figures.missing(line),
+        "отставание": figures.gap(line),
         "причина": figures.reason(line) or figures.verdict(line).text,
         "пример": _example(case.example),
         "исполнители": wording.listed(case.executors),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data_model.compliance import Status
+from indicators import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ class Stamp:
         """The stamp at the foot of every page."""
         mark = f"{self.mark}. " if self.mark else ""
         sure = " Предварительно." if self.provisional else ""
-        return f"{mark}Данные на {self.as_of}, версия данных {self.version}.{sure}"
+        return f"{mark}Данные на {self.as_of}, версия данных {wording.number(self.version)}.{sure}"
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
@@ -205,7 +206,7 @@ class Stamp:
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
                 (self.provisional, "Предварительно: получены не все данные."),
-                (True, f"Данные на {self.as_of}, версия данных {self.version}."),
+                (True, f"Данные на {self.as_of}, версия данных {wording.number(self.version)}."),
                 (True, self.edition),
                 (bool(self.coverage), self.coverage),
                 (self.masked, "Для публикации: группы менее 5 человек скрыты."),

@@ -8,6 +8,7 @@ import streamlit as st
 from data_model.documents import IssuedDocument
 from data_model.errors import MonitorError
 from indicators.wording import date_short
+from indicators.wording import number as grouped
 from reports import FORMATS
 from ui import blocks, documents, downloads, session
 from ui.documents import Chosen
@@ -118,7 +119,7 @@ def _issued(issued: IssuedDocument, chosen: Chosen, *, newest: bool) -> None:
     with st.container(border=True):
         st.markdown(
             f"**№ {safe_markdown(issued.number)} от {date_short(issued.issued_on)}**, редакция "
-            f"{issued.edition}, версия данных {issued.data_version}"
+            f"{issued.edition}, версия данных {grouped(issued.data_version)}"
             + (f". {safe_markdown(issued.note)}" if issued.note else "")
         )
         with st.container(horizontal=True):

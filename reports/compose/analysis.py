@@ -66,7 +66,7 @@ def deficit(line: Line) -> Paragraph:
             verdict=figures.verdict(line),
             why=f" ({why})" if why else "",
         )
-    missing = "; не хватает {missing}" if line.missing_to_target else ""
+    missing = "; {missing}" if line.missing_to_target else ""
     growth = f"; {wording.growth_word(line.growth)}" if line.growth is Growth.MISSED else ""
     return say(
         "{name}: {actual} при плане {target}, отклонение {deviation}" + missing + growth + ".",
@@ -75,7 +75,7 @@ def deficit(line: Line) -> Paragraph:
         actual=figures.actual(line),
         target=figures.target(line),
         deviation=figures.deviation(line),
-        missing=figures.missing(line),
+        missing=figures.gap(line),
     )
 
 

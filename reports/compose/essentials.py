@@ -62,11 +62,11 @@ def _most_missing(material: Material, shares: list[Line]) -> list[Paragraph]:
     """Who moves the district: the school that misses most people."""
     return [
         say(
-            "Наибольший вклад в отставание по показателю {name}: {school} — не хватает {missing}.",
+            "Наибольший вклад в отставание по показателю {name}: {school} — {missing}.",
             Role.LEAD,
             name=line.quoted,
             school=most.org_name,
-            missing=figures.missing(most),
+            missing=figures.gap(most),
         )
         for line in shares
         if line.status in BEHIND and (most := most_missing(material, line)) is not None

@@ -35,9 +35,9 @@ def _opening(material: Material, org: str) -> Paragraph:
     if not short:
         return Paragraph("Ориентиры по долевым показателям достигнуты.", role=Role.LEAD)
     parts = [
-        say("{name} — {missing}", name=line.quoted, missing=figures.missing(line)) for line in short
+        say("{name} — {missing}", name=line.quoted, missing=figures.gap(line)) for line in short
     ]
-    text = "До плановых значений не хватает: " + "; ".join(part.text for part in parts) + "."
+    text = "До плановых значений: " + "; ".join(part.text for part in parts) + "."
     return Paragraph(text, tuple(one for part in parts for one in part.evidence), Role.LEAD)
 
 
@@ -49,7 +49,7 @@ def rows(material: Material, org: str) -> Table:
         Column("Факт", 1.2, "right"),
         Column("n из d", 1.4, "right"),
         Column("Ориентир", 1.6, "center"),
-        Column("Не хватает", 1.2, "right"),
+        Column("До плана", 1.2, "right"),
         Column("К прошлому году", 1.5, "right"),
         Column("Оценка", 1.9),
     )

@@ -126,7 +126,7 @@ def schools_table(material: Material, line: Line) -> Table:
         Column("Участники", 1.4, "right"),
         Column("Обучающиеся базы", 1.6, "right"),
         Column("Факт", 1.2, "right"),
-        Column("Не хватает, чел.", 1.4, "right"),
+        Column("До плана, чел.", 1.4, "right"),
         Column("Оценка", 2.2),
     )
     plan = (
