@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,8 +60,9 @@ def book(rows: str = "", parts: Mapping[str, str | bytes] | None = None) -> byte
 
 
 def zipped(parts: Mapping[str, str | bytes], method: int = ZIP_DEFLATED) -> bytes:
+    """The zip of the parts, the same bytes at any time."""
     target = BytesIO()
     with ZipFile(target, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content, method)
     return target.getvalue()
