@@ -1,6 +1,8 @@
 """Figures of a line («числа строки»): each worded once and kept with the value it came from."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from data_model.compliance import Status
 from indicators import gaps, wording
@@ -114,15 +116,21 @@ def gap(line: Line) -> Figure:
     if not line.missing_to_target:
         text = reason(line) or "ориентир достигнут"
     elif is_over(line):
-        text = gaps.words(asdict(line))
+        text = gaps.words(_as_row(line))
     else:
         text = f"не хватает {missing(line)}"
     return figure(line, "missing_to_target", text, line.missing_to_target)
 
 
+def _as_row(line: Line) -> Mapping[Hashable, Any]:
+    """The line as the row of the frame that it was."""
+    row: dict[Hashable, Any] = {**asdict(line)}
+    return row
+
+
 def is_over(line: Line) -> bool:
     """Whether the figure is above the most that was allowed."""
-    return line.actual is not None and gaps.is_over(asdict(line))
+    return line.actual is not None and gaps.is_over(_as_row(line))
 
 
 def reported(line: Line) -> Figure:
