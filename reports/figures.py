@@ -124,8 +124,7 @@ def gap(line: Line) -> Figure:
 
 def _as_row(line: Line) -> Mapping[Hashable, Any]:
     """The line as the row of the frame that it was."""
-    row: dict[Hashable, Any] = {**asdict(line)}
-    return row
+    return dict[Hashable, Any](asdict(line).items())
 
 
 def is_over(line: Line) -> bool:
