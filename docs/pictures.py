@@ -33,6 +33,8 @@ WIDE, NARROW = 1440, 390
 TALLEST = 2400
 COLOURS = 128
 YEAR = 2022
+OTHER_YEARS = {"effect": 2021}
+"""Pages that tell more in another year: what was decided after it, and whether it helped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
         color_scheme="dark" if shot.theme == "dark" else "light",
     )
     page = context.new_page()
-    page.goto(f"{address}/{shot.page}?year={YEAR}")
+    page.goto(f"{address}/{shot.page}?year={OTHER_YEARS.get(shot.page, YEAR)}")
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(2500)
