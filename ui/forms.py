@@ -1,14 +1,12 @@
 """Return forms for the person to take away: one, or all of a year in an archive."""
 
 from collections.abc import Iterable
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from data_model.errors import Refused
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
-from data_model.snapshot import Snapshot
-from loaders.form import FormRequest, form_filename, request_from, write_form
+from loaders.form import FormRequest, write_form
+from loaders.form.pack import forms_archive, stamped_request
 from loaders.intake import context_of
 from loaders.page_answers import receive_answers
 from ui import data
@@ -18,12 +16,7 @@ from ui.selection import Place
 
 def request(place: Place, org: str) -> FormRequest:
     """What the form of an organisation is written from."""
-    return asked_for(data.snapshot(place.municipality), org, place.year)
-
-
-def asked_for(snapshot: Snapshot, org: str, year: int) -> FormRequest:
-    """The request with the stamp of the office, such as that the data are synthetic."""
-    return request_from(snapshot, org, year, snapshot.municipality.settings.get("stamp", ""))
+    return stamped_request(data.snapshot(place.municipality), org, place.year)
 
 
 def save_answers(place: Place, answers: Answers, reason: str) -> str:
@@ -57,13 +50,7 @@ def one(place: Place, org: str) -> bytes:
 
 def many(place: Place, orgs: Iterable[str]) -> bytes:
     """An archive with a form per organisation."""
-    target = BytesIO()
-    seen = data.snapshot(place.municipality)
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for org in orgs:
-            form = asked_for(seen, org, place.year)
-            archive.writestr(form_filename(form), write_form(form))
-    return target.getvalue()
+    return forms_archive(data.snapshot(place.municipality), place.year, orgs)
 
 
 def schools(place: Place) -> dict[str, str]:

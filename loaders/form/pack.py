@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from data_model.errors import UnknownPlace
 from data_model.snapshot import Snapshot
 from loaders.form.book import write_form
-from loaders.form.request import form_filename, request_from
+from loaders.form.request import FormRequest, form_filename, request_from
 
 STAMP = "stamp"
 """Setting of a municipality that is printed on its forms, such as «СИНТЕТИЧЕСКИЕ ДАННЫЕ»."""
@@ -29,16 +29,25 @@ def forms_of(snapshot: Snapshot, year: int, org: str | None = None) -> Iterator[
     codes = recipients(snapshot, year)
     if org is not None and org not in codes:
         raise UnknownPlace(f"Организация {org} за {year} год не отчитывается. Проверьте код и год.")
+    yield from _written(snapshot, year, codes if org is None else (org,))
+
+
+def stamped_request(snapshot: Snapshot, org: str, year: int) -> FormRequest:
+    """The request with the stamp of the office, such as that the data are synthetic."""
     stamp = snapshot.municipality.settings.get(STAMP, "")
-    for code in codes if org is None else (org,):
-        request = request_from(snapshot, code, year, stamp)
-        yield form_filename(request), write_form(request)
+    return request_from(snapshot, org, year, stamp)
 
 
-def forms_archive(snapshot: Snapshot, year: int) -> bytes:
-    """All forms of a year as one zip, the same bytes for the same data."""
+def forms_archive(snapshot: Snapshot, year: int, orgs: Iterable[str]) -> bytes:
+    """Forms of these organisations as one zip, the same bytes for the same data."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in forms_of(snapshot, year):
+        for name, content in _written(snapshot, year, orgs):
             archive.writestr(zipfile.ZipInfo(name, ZIP_TIME), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def _written(snapshot: Snapshot, year: int, orgs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for code in orgs:
+        request = stamped_request(snapshot, code, year)
+        yield form_filename(request), write_form(request)
