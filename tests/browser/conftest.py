@@ -1,4 +1,7 @@
-"""A real Chromium against a real server: one of each per session.
+"""A real Chromium against a real server: one of each for all tests of this folder.
+
+The scope is this package, not the session: while a browser of Playwright is open, its event loop
+runs in the main thread, and tests of other folders could not run their own.
 
 Where no Chromium is found the tests are skipped, and the run says so.
 """
@@ -37,7 +40,7 @@ def chromium() -> str | None:
     return next((path for path in (*found, *PLACES) if path and Path(path).exists()), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
@@ -55,7 +58,7 @@ def free_port() -> int:
 
 
 def serve(folder: Path, database: Path) -> Iterator[str]:
-    """The address of a server with this database; stopped when the session ends."""
+    """The address of a server with this database; stopped when the folder is through."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "uvicorn", "app:app", "--app-dir", str(ROOT)]
@@ -87,7 +90,7 @@ def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(address)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def full(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the sample district."""
     folder = tmp_path_factory.mktemp("full")
@@ -95,14 +98,14 @@ def full(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     yield from serve(folder, database)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose database does not even exist at the first visit."""
     folder = tmp_path_factory.mktemp("empty")
     yield from serve(folder, folder / "roadmap.db")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One profile for all tests: scripts and fonts are fetched once."""
     opened = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
