@@ -43,6 +43,7 @@ from data_model.meetings import (
 )
 from data_model.periods import Period, PeriodKind
 from data_model.places import (
+    Alias,
     Municipality,
     Organisation,
     OrganisationKind,
@@ -86,6 +87,7 @@ __all__ = [
     "Act",
     "Activity",
     "AgendaItem",
+    "Alias",
     "Assignment",
     "AssignmentState",
     "Audience",

@@ -28,9 +28,27 @@ class OrganisationName:
     valid_to: date | None = None
 
     def covers(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return _within(self.valid_from, day, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another spelling of a name («иное написание») and the days on which it counts.
+
+    None is an open end. Two schools may have borne the same name one after the other.
+    """
+
+    spelling: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return _within(self.valid_from, day, self.valid_to)
+
+
+def _within(first: date | None, day: date, last: date | None) -> bool:
+    """Whether a day lies between two others, both included; None is an open end."""
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,7 @@ class Organisation:
     head: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
 
     @property
     def name(self) -> OrganisationName:
@@ -60,9 +78,7 @@ class Organisation:
         return next((name for name in reversed(self.names) if name.covers(day)), self.names[0])
 
     def exists_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return _within(self.valid_from, day, self.valid_to)
 
     def is_expected(self, year: int, with_own_roll: Collection[str]) -> bool:
         """Whether its return is awaited for a year.

@@ -1,6 +1,6 @@
 """Names of schools («названия школ»): one school, many spellings.
 
-Code first, then the name in force and the spellings that a person confirmed, then proposals by
+Code first, then the name in force, then the spellings that count on that day, then proposals by
 similarity, which a person confirms once. A new school is never made from a name.
 """
 
@@ -115,8 +115,9 @@ def _names_in_force(place: Organisation, day: date) -> Iterator[str]:
     yield from (name.full, name.short)
 
 
-def _aliases(place: Organisation, _day: date) -> Iterator[str]:
-    yield from place.aliases
+def _aliases(place: Organisation, day: date) -> Iterator[str]:
+    """Those that count on a day: another school may bear the same one in other years."""
+    return (alias.spelling for alias in place.aliases if alias.covers(day))
 
 
 def suggest_places(
@@ -137,7 +138,8 @@ def suggest_places(
 def _likeness(parts: NameParts, place: Organisation) -> int:
     """Over every name a school has ever had, former ones too, and its spellings."""
     names = [text for name in place.names for text in (name.full, name.short)]
-    return max(likeness(parts, parts_of(name)) for name in (*names, *place.aliases))
+    spellings = [alias.spelling for alias in place.aliases]
+    return max(likeness(parts, parts_of(name)) for name in (*names, *spellings))
 
 
 def likeness(one: NameParts, other: NameParts) -> int:

@@ -1,32 +1,37 @@
 """The register of places («реестр организаций»): xlsx → a municipality, its schools, and back."""
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from data_model.errors import WrongDefinition
-from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.places import Municipality, Organisation, OrganisationKind
 from loaders.cells import written
-from loaders.register_table import TableRow, optional_table, read_table, russian_date
+from loaders.register_names import (
+    FORMER,
+    SPELLINGS,
+    aliases_of,
+    names_of,
+    written_aliases,
+    written_former,
+)
+from loaders.register_table import TableRow, optional_table, read_table
 from loaders.register_writing import Sheet, Value, write_tables
 
 CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
 SETTLEMENT, HEAD = "населённый пункт", "головная"
-SINCE, UNTIL, FORMER = "действует с", "действует по", "прежние названия"
-COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER)
+SINCE, UNTIL = "действует с", "действует по"
+COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER, SPELLINGS)
 NEEDED = (CODE, FULL, KIND)
 SETTING, VALUE = "настройка", "значение"
 
 KINDS = {kind.value.casefold(): kind for kind in OrganisationKind}
-FORMER_UNTIL = re.compile(r"^(?P<name>.+?)\s*\(\s*до\s+(?P<day>[\d.]+)\s*(?:г\.?)?\s*\)$", re.I)
 
 
 def read_register(content: bytes, filename: str) -> tuple[Municipality, tuple[Organisation, ...]]:
     """The one municipality of the file and its organisations, in the order of the rows.
 
-    «Прежние названия» with a day («… (до 31.08.2021)») are names that were in force until then;
-    without a day they are aliases, by which a return is recognised. A second sheet with the
-    columns «настройка» and «значение», where there is one, gives the settings of the office.
+    «Прежние названия» and «другие написания» are read as ``register_names`` says. A second sheet
+    with the columns «настройка» and «значение», where there is one, gives the settings of the
+    office.
     Raises WrongDefinition that names row and column.
     """
     rows = read_table(content, filename, COLUMNS, NEEDED)
@@ -42,7 +47,7 @@ def write_register(municipality: Municipality, organisations: Sequence[Organisat
     """The register as the workbook that ``read_register`` takes; without schools, a template."""
     owner = (municipality.code, municipality.name, municipality.short, "муниципалитет")
     schools = [place for place in organisations if place.code != municipality.code]
-    rows = [owner + ("",) * 5, *(_line(place) for place in schools)]
+    rows = [owner + ("",) * (len(COLUMNS) - 4), *(_line(place) for place in schools)]
     settings = list(municipality.settings.items())
     return write_tables(
         Sheet("Реестр", COLUMNS, rows, texts=(CODE, HEAD)),
@@ -51,16 +56,16 @@ def write_register(municipality: Municipality, organisations: Sequence[Organisat
 
 
 def _organisation(row: TableRow) -> Organisation:
-    names, aliases = _names(row)
+    first, last = row.date(SINCE), row.date(UNTIL)
     return Organisation(
         code=row.needed(CODE),
         kind=_kind(row),
         settlement=row.text(SETTLEMENT),
-        names=names,
+        names=names_of(row, row.needed(FULL), row.text(SHORT), first, last),
         head=row.text(HEAD) or None,
-        valid_from=row.date(SINCE),
-        valid_to=row.date(UNTIL),
-        aliases=aliases,
+        valid_from=first,
+        valid_to=last,
+        aliases=aliases_of(row),
     )
 
 
@@ -70,31 +75,6 @@ def _kind(row: TableRow) -> OrganisationKind:
         allowed = ", ".join(kind.value for kind in OrganisationKind)
         raise row.wrong(KIND, f"«{written}» не подходит. Можно: {allowed}.")
     return KINDS[written.casefold()]
-
-
-def _names(row: TableRow) -> tuple[tuple[OrganisationName, ...], tuple[str, ...]]:
-    """Names from the oldest to the present one, and the aliases."""
-    former = sorted(_former(row))
-    names, since = [], row.date(SINCE)
-    for until, name in former:
-        names.append(OrganisationName(name, name, since, until))
-        since = until + timedelta(days=1)
-    full = row.needed(FULL)
-    names.append(OrganisationName(full, row.text(SHORT) or full, since, row.date(UNTIL)))
-    return tuple(names), tuple(name for name in _parts(row) if not FORMER_UNTIL.match(name))
-
-
-def _parts(row: TableRow) -> list[str]:
-    return [part.strip() for part in row.text(FORMER).split(";") if part.strip()]
-
-
-def _former(row: TableRow) -> Iterator[tuple[date, str]]:
-    """Former names with the last day of each."""
-    for match in filter(None, map(FORMER_UNTIL.match, _parts(row))):
-        day = russian_date(match["day"])
-        if day is None:
-            raise row.wrong(FORMER, f"«{match['day']}» не дата. Напишите так: (до 31.08.2021).")
-        yield day, match["name"]
 
 
 def _municipality(
@@ -148,7 +128,6 @@ def _check_days(row: TableRow, place: Organisation) -> None:
 
 def _line(place: Organisation) -> tuple[Value, ...]:
     """One organisation as a row of the sheet."""
-    former = [f"{name.full} (до {name.valid_to:%d.%m.%Y})" for name in place.names[:-1]]
     return (
         place.code,
         place.name.full,
@@ -158,5 +137,6 @@ def _line(place: Organisation) -> tuple[Value, ...]:
         place.head or "",
         place.valid_from,
         place.valid_to,
-        "; ".join([*former, *place.aliases]),
+        written_former(place),
+        written_aliases(place),
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data_model.errors import Refused
+from data_model.places import Alias
 from loaders.intake import Owner
 from ui import batches, blocks, data
 from ui.batches import Batch, Nameless
@@ -56,6 +57,7 @@ def say(batch: Batch, number: int, org: str | None, year: str | None, *, remembe
         blocks.trouble(Refused("Выберите школу и год: без них отчёт не принять."))
         return
     if remember:
-        data.store().save_alias(org, batch.nameless[number].guess.name[:LONGEST_NAME])
+        spelling = batch.nameless[number].guess.name[:LONGEST_NAME]
+        data.store().save_alias(org, Alias(spelling))
     batches.say_whose(batch, number, Owner(org, int(year)))
     st.rerun()

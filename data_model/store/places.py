@@ -7,7 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from data_model.errors import NothingThere, UnknownPlace
-from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.places import (
+    Alias,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+)
 from data_model.store.rows import AnyRow, AnyRows
 from data_model.tables import (
     MunicipalityRow,
@@ -111,5 +117,5 @@ def _organisation(row: AnyRow, names: AnyRows, aliases: AnyRows) -> Organisation
         head=row.head,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        aliases=tuple(line.alias for line in aliases),
+        aliases=tuple(Alias(line.alias, line.valid_from, line.valid_to) for line in aliases),
     )

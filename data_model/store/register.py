@@ -6,7 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from data_model.errors import Refused, WrongDefinition
-from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.places import (
+    Alias,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+)
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.seals import PLACES, seal
 from data_model.store.version import raise_version
@@ -45,11 +51,16 @@ def save_settings(connection: Connection, municipality: str, settings: Mapping[s
     _finish(connection)
 
 
-def save_alias(connection: Connection, org: str, alias: str) -> None:
-    """Keep a spelling that a person confirmed; a register loaded again leaves it alone."""
+def save_alias(connection: Connection, org: str, alias: Alias) -> None:
+    """Keep a spelling that a person confirmed; one that is known already keeps its days.
+
+    A register loaded again does not take it away.
+    """
     holder_of(connection, org)
-    _delete_alias(connection, org, alias)
-    _insert_aliases(connection, [(org, alias, True)])
+    row = OrganisationAliasRow
+    known = (row.organisation == org, row.alias == alias.spelling)
+    if not connection.execute(update(row).where(*known).values(is_confirmed=True)).rowcount:
+        _insert_aliases(connection, org, [(alias, True)])
     _finish(connection)
 
 
@@ -183,30 +194,44 @@ def _replace_names(connection: Connection, listed: Sequence[Organisation]) -> No
 
 
 def _replace_aliases(connection: Connection, listed: Sequence[Organisation]) -> None:
-    """Those of the register are replaced, those that a person confirmed stay."""
+    """Those of the register are replaced with their days, those that a person confirmed stay."""
     row = OrganisationAliasRow
     codes = [place.code for place in listed]
     connection.execute(delete(row).where(row.organisation.in_(codes), row.is_confirmed.is_(False)))
-    kept = {
+    confirmed = {
         (line.organisation, line.alias)
         for line in connection.execute(select(row).where(row.organisation.in_(codes)))
     }
-    named = [(place.code, alias) for place in listed for alias in dict.fromkeys(place.aliases)]
-    _insert_aliases(connection, [(*pair, False) for pair in named if pair not in kept])
+    for place in listed:
+        named = {alias.spelling: alias for alias in place.aliases}
+        _delete_aliases(connection, place.code, list(named))
+        told = [(one, (place.code, one.spelling) in confirmed) for one in named.values()]
+        _insert_aliases(connection, place.code, told)
 
 
-def _insert_aliases(connection: Connection, aliases: Sequence[tuple[str, str, bool]]) -> None:
+def _insert_aliases(
+    connection: Connection, org: str, aliases: Sequence[tuple[Alias, bool]]
+) -> None:
+    """Spellings of one organisation, each with whether a person confirmed it."""
     lines = [
-        {"organisation": org, "alias": alias, "ordinal": ordinal, "is_confirmed": confirmed}
-        for ordinal, (org, alias, confirmed) in enumerate(aliases, start=1)
+        {
+            "organisation": org,
+            "alias": alias.spelling,
+            "ordinal": ordinal,
+            "is_confirmed": is_confirmed,
+            "valid_from": alias.valid_from,
+            "valid_to": alias.valid_to,
+        }
+        for ordinal, (alias, is_confirmed) in enumerate(aliases, start=1)
     ]
     if lines:
         connection.execute(insert(OrganisationAliasRow), lines)
 
 
-def _delete_alias(connection: Connection, org: str, alias: str) -> None:
+def _delete_aliases(connection: Connection, org: str, spellings: Sequence[str]) -> None:
     row = OrganisationAliasRow
-    connection.execute(delete(row).where(row.organisation == org, row.alias == alias))
+    if spellings:
+        connection.execute(delete(row).where(row.organisation == org, row.alias.in_(spellings)))
 
 
 def _finish(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 from data_model.database import create_database, open_database
 from data_model.documents import DocumentFile, IssuedDocument
 from data_model.mappings import MappingProfile
-from data_model.places import Municipality, Organisation, RollRow
+from data_model.places import Alias, Municipality, Organisation, RollRow
 from data_model.problems import Problem
 from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submission
 from data_model.roadmap import Roadmap, StoredEdition
@@ -69,7 +69,7 @@ class Store(Decisions):
         """Set what is named; an empty value takes a setting away."""
         self._write(register.save_settings, municipality, settings)
 
-    def save_alias(self, org: str, alias: str) -> None:
+    def save_alias(self, org: str, alias: Alias) -> None:
         """Keep another spelling of a name that a person confirmed."""
         self._write(register.save_alias, org, alias)
 

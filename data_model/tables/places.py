@@ -76,7 +76,8 @@ class OrganisationNameRow(Base):
 class OrganisationAliasRow(Base):
     """Another spelling by which an organisation is known.
 
-    ``is_confirmed``: a person said so, and the register, loaded again, leaves it alone.
+    It counts from ``valid_from`` to ``valid_to`` (None: open end). ``is_confirmed``: a person
+    said so, and the register, loaded again, does not take it away.
     """
 
     __tablename__ = "organisation_aliases"
@@ -87,6 +88,8 @@ class OrganisationAliasRow(Base):
     alias: Mapped[str] = mapped_column(primary_key=True)
     ordinal: Mapped[int]
     is_confirmed: Mapped[bool]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
 
 
 class RollRow(Base):

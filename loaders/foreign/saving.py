@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from data_model.mappings import MappingProfile
+from data_model.places import Alias
 from data_model.roadmap import Roadmap
 from data_model.store import Store
 from loaders.foreign.profile import LayoutProfile, read_profile, refuse_unfit
@@ -19,7 +20,7 @@ def confirm(store: Store, municipality: str, profile: LayoutProfile, roadmap: Ro
     refuse_unfit(profile, roadmap)
     said = {name: org for name, org in profile.schools.items() if org}
     for name, org in said.items():
-        store.save_alias(org, name)
+        store.save_alias(org, Alias(name))
     kept = replace(profile, schools=said)
     store.save_mapping(
         municipality,

@@ -23,12 +23,13 @@ class Schools:
 
     def find(self, name: str, code: str = "") -> str | None:
         """The code of the one school that is surely meant; None where a person must say."""
-        known = {one.code for one in self.places}
+        known = {one.code: one for one in self.places}
         if code in known:
             return code
         said = {header_key(text): org for text, org in self.confirmed.items()}
-        if said.get(header_key(name)) in known:
-            return said[header_key(name)]
+        place = known.get(said.get(header_key(name), ""))
+        if place and not _is_over(place, name, self.day):
+            return place.code
         found = find_place(name, self.places, self.day) if name else None
         return found.organisation.code if found else None
 
@@ -46,6 +47,12 @@ def schools_in(
 ) -> Schools:
     own = (place for holder, place in context.places.values() if holder == municipality)
     return Schools(tuple(schools_of(own)), confirmed, day)
+
+
+def _is_over(place: Organisation, name: str, day: date) -> bool:
+    """Whether the register says of a confirmed spelling that it does not count on a day."""
+    told = [one for one in place.aliases if header_key(one.spelling) == header_key(name)]
+    return bool(told) and not any(one.covers(day) for one in told)
 
 
 def is_of(municipality: str, cell: Cell | None, context: IntakeContext) -> bool:

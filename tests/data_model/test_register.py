@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
-from data_model.places import OrganisationKind
+from data_model.places import Alias, OrganisationKind
 from data_model.store import Store
 from tests.builders import a_municipality, a_name, a_roll, a_school, a_submission
 
@@ -22,7 +22,7 @@ def test_a_school_comes_back_as_it_was_registered(empty_store: Store) -> None:
             a_name("СОШ № 1", valid_from=date(2021, 9, 1)),
         ),
         valid_from=date(2001, 1, 1),
-        aliases=("Первая школа", "школа 1"),
+        aliases=(Alias("Первая школа", valid_to=date(2021, 8, 31)), Alias("школа 1")),
     )
     branch = a_school("580415", kind=OrganisationKind.BRANCH, head="580401")
     empty_store.save_register(a_municipality(), [branch, school])
@@ -42,9 +42,19 @@ def test_a_register_loaded_again_renames_and_adds(store: Store) -> None:
 
 
 def test_a_confirmed_alias_outlives_the_next_register(store: Store) -> None:
-    store.save_alias("580401", "МБОУСОШ №1")
-    store.save_register(a_municipality(), [a_school(aliases=("школа 1",))])
-    assert set(store.organisations("58040")[1].aliases) == {"МБОУСОШ №1", "школа 1"}
+    store.save_alias("580401", Alias("МБОУСОШ №1"))
+    store.save_register(a_municipality(), [a_school(aliases=(Alias("школа 1"),))])
+    kept = {Alias("МБОУСОШ №1"), Alias("школа 1")}
+    assert set(store.organisations("58040")[1].aliases) == kept
+
+
+def test_a_register_gives_days_to_a_confirmed_alias(store: Store) -> None:
+    store.save_alias("580401", Alias("БСШ"))
+    dated = Alias("БСШ", date(2015, 9, 1), date(2021, 8, 31))
+    store.save_register(a_municipality(), [a_school(aliases=(dated,))])
+    store.save_alias("580401", Alias("БСШ"))
+    store.save_register(a_municipality(), [a_school()])
+    assert store.organisations("58040")[1].aliases == (dated,)
 
 
 def test_a_code_of_another_municipality_is_refused(store: Store) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data_model.places import Organisation, OrganisationKind, OrganisationName
+from data_model.places import Alias, Organisation, OrganisationKind, OrganisationName
 from data_model.store import Store
 from loaders.names import How, find_place, likeness, looks_like_a_name, parts_of, suggest_places
 from tests.builders import a_municipality, a_school
@@ -127,11 +127,22 @@ def test_a_proposal_confirmed_once_is_known_ever_after(tmp_path: Path) -> None:
     store = Store.create(f"sqlite:///{tmp_path / 'names.db'}")
     store.save_register(a_municipality(), [FIRST, SECOND])
     (proposed,) = suggest_places("БСШ 2", store.organisations("58040"), DAY)
-    store.save_alias(proposed.organisation.code, "БСШ 2")
+    store.save_alias(proposed.organisation.code, Alias("БСШ 2"))
     found = find_place("БСШ № 2", store.organisations("58040"), DAY)
     store.close()
     assert found is not None
     assert (found.organisation.code, found.how) == ("580302", How.ALIAS)
+
+
+def test_two_schools_may_bear_the_same_old_name_in_different_years() -> None:
+    then = named(
+        "580310", "МБОУ СОШ №7", "СОШ №7", aliases=(Alias("БСШ 2", None, date(2020, 8, 31)),)
+    )
+    since = named("580311", "МБОУ СОШ №8", "СОШ №8", aliases=(Alias("БСШ 2", date(2020, 9, 1)),))
+    days = {date(2019, 9, 20): "580310", date(2020, 9, 20): "580311"}
+    found = {day: find_place("БСШ № 2", (then, since), day) for day in days}
+    assert {day: one and one.organisation.code for day, one in found.items()} == days
+    assert find_place("БСШ № 2", (then,), date(2021, 9, 20)) is None
 
 
 def test_other_texts_of_a_form_are_no_names() -> None:

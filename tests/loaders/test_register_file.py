@@ -7,14 +7,14 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.errors import UnreadableFile, WrongDefinition
-from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.places import Alias, Municipality, Organisation, OrganisationKind, OrganisationName
 from loaders.register_file import COLUMNS, read_register, write_register
 from sample_data import FOLDER
 from tests.builders import a_municipality
 
-DISTRICT = ("58040", "Район", "Район", "муниципалитет", "с. Центр", "", "", "", "")
-SCHOOL = ("580401", "МБОУ СОШ с. Первое", "СОШ с. Первое", "СОШ", "с. Первое", "", "", "", "")
-BRANCH = ("580402", "Филиал", "", "филиал", "", "580401", "", "", "")
+DISTRICT = ("58040", "Район", "Район", "муниципалитет", "с. Центр", "", "", "", "", "")
+SCHOOL = ("580401", "МБОУ СОШ с. Первое", "СОШ с. Первое", "СОШ", "с. Первое", "", "", "", "", "")
+BRANCH = ("580402", "Филиал", "", "филиал", "", "580401", "", "", "", "")
 
 
 def a_register(*rows: tuple[object, ...], header: tuple[str, ...] = COLUMNS) -> bytes:
@@ -71,12 +71,28 @@ def test_former_names_have_their_days_and_the_rest_are_aliases() -> None:
         OrganisationName("Старая школа", "Старая школа", date(2015, 9, 2), date(2021, 8, 31)),
         OrganisationName("МБОУ СОШ с. Первое", "СОШ с. Первое", date(2021, 9, 1), None),
     )
-    assert school.aliases == ("Школа на горе",)
+    assert school.aliases == (Alias("Школа на горе"),)
+
+
+def test_other_spellings_say_on_which_days_they_count() -> None:
+    spellings = "БСШ 2 (с 01.09.2015 по 31.08.2021); Горка (с 01.09.2021 г.); Низ (по 31.08.2010)"
+    _, (school,) = read(DISTRICT, changed(SCHOOL, другие=f"{spellings}; Школа (с. Первое)"))
+    assert school.aliases == (
+        Alias("БСШ 2", date(2015, 9, 1), date(2021, 8, 31)),
+        Alias("Горка", date(2021, 9, 1), None),
+        Alias("Низ", None, date(2010, 8, 31)),
+        Alias("Школа (с. Первое)"),
+    )
+
+
+def test_a_register_without_the_column_of_spellings_is_read_as_before() -> None:
+    content = a_register(DISTRICT[:-1], SCHOOL[:-1], header=COLUMNS[:-1])
+    assert read_register(content, "реестр.xlsx")[1][0].aliases == ()
 
 
 @pytest.mark.parametrize("written", [date(2022, 8, 31), "31.08.2022"])
 def test_a_day_may_be_a_date_or_a_text(written: object) -> None:
-    row = (*BRANCH[:7], written, "")
+    row = (*BRANCH[:7], written, "", "")
     _, (_, branch) = read(DISTRICT, SCHOOL, row)
     assert branch.valid_to == date(2022, 8, 31)
 
@@ -89,10 +105,25 @@ WRONG_ROWS = {
     "строка 3, столбец «головная»: ячейка пуста": changed(BRANCH, головная=""),
     "строка 3, столбец «головная»: головную школу": changed(SCHOOL, головная="580402"),
     "строка 3, столбец «головная»: Район не может": changed(BRANCH, головная="58040"),
-    "строка 3, столбец «действует по»: «весной» не дата": (*SCHOOL[:7], "весной", ""),
-    "строка 3, столбец «действует по»: день раньше": (*SCHOOL[:6], "01.09.2021", "31.08.2021", ""),
+    "строка 3, столбец «действует по»: «весной» не дата": (*SCHOOL[:7], "весной", "", ""),
+    "строка 3, столбец «действует по»: день раньше": (
+        *SCHOOL[:6],
+        "01.09.2021",
+        "31.08.2021",
+        "",
+        "",
+    ),
     "строка 3, столбец «прежние названия»: «32.08.2021»": changed(
         SCHOOL, прежние="Старая (до 32.08.2021)"
+    ),
+    "строка 3, столбец «другие написания»: «31.02.2021» не дата": changed(
+        SCHOOL, другие="БСШ (с 31.02.2021)"
+    ),
+    "строка 3, столбец «другие написания»: у «БСШ» день «по» раньше": changed(
+        SCHOOL, другие="БСШ (с 01.09.2021 по 31.08.2021)"
+    ),
+    "строка 3, столбец «другие написания»: «БСШ» названо дважды": changed(
+        SCHOOL, другие="БСШ (с 01.09.2021); БСШ"
     ),
 }
 
