@@ -19,7 +19,6 @@ from data_model.returns import (
     Receipt,
     Revision,
     Submission,
-    outcome_of,
 )
 from data_model.store import Store
 from loaders.checks import Verdict, refusal
@@ -28,6 +27,7 @@ from loaders.foreign.tables import Tables
 from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
+from loaders.receipts import duplicate, foreseen, together
 
 __all__ = [
     "Handled",
@@ -57,12 +57,16 @@ def check(
 ) -> Receipt:
     """The verdict on a file; nothing is stored. What is stored already is a duplicate.
 
+    A table of many schools whose layout was confirmed has one receipt for all of them.
     ``org`` and ``year``: whose return it is, where a person says so of a file without identity.
     """
-    one = Incoming(filename, content)
-    if known := store.find_return(one.sha256):
-        return _duplicate(filename, known)
-    return _receipt(one, judge(one, context, _now().date(), owner=_owner(org, year)))
+    one, today = Incoming(filename, content), _now().date()
+    tables = Tables(store, lambda: context)
+    known = store.find_return(one.sha256)
+    if known and not tables.holds(known):
+        return duplicate(filename, known)
+    verdict = judge(one, context, today, owner=_owner(org, year))
+    return together([_foreseen(one, share, store) for share in tables.shares(one, verdict, today)])
 
 
 def receive(
@@ -77,17 +81,22 @@ def receive(
     org: str | None = None,
     year: int | None = None,
 ) -> Receipt:
-    """Take a return in: the next revision of its slot, or a refusal with its remarks.
+    """Take a file in: the next revision of its slot, or a refusal with its remarks.
 
+    A table of many schools whose layout was confirmed is taken for each of them.
     ``org`` and ``year``: as for ``check``. ``context`` learns of what was stored, so it serves
     for the next file too.
     """
-    one = Incoming(filename, content)
-    if (known := store.find_return(one.sha256)) and known.is_current:
-        return _duplicate(filename, known)
-    moment = received_at or _now()
+    one, moment = Incoming(filename, content), received_at or _now()
+    tables = Tables(store, lambda: context)
+    known = store.find_return(one.sha256)
+    if known and known.is_current and not tables.holds(known):
+        return duplicate(filename, known)
     verdict = judge(one, context, moment.date(), owner=_owner(org, year))
-    return _apply(one, verdict, context, store, moment, reason, origin)
+    shares = tables.shares(one, verdict, moment.date())
+    return together(
+        [_apply(one, share, context, store, moment, reason, origin) for share in shares]
+    )
 
 
 def _owner(org: str | None, year: int | None) -> Owner | None:
@@ -162,7 +171,7 @@ def _handled(
     tables = Tables(store, context_now)
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):
-            yield Handled(one, _duplicate(one.filename, verdict))
+            yield Handled(one, duplicate(one.filename, verdict))
             continue
         if owner := owners.get(one.sha256):
             verdict = judge(one, context_now(), moment.date(), owner=owner)
@@ -176,12 +185,12 @@ def _handled(
 
 def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
     """What would become of a file; a share of a table that is stored already is a duplicate."""
-    receipt = _receipt(one, verdict)
+    receipt = foreseen(one, verdict)
     if receipt.org is None or receipt.year is None or verdict.is_refused:
         return receipt
     history = store.revisions(receipt.org, receipt.year)
     stored = [known for known in history if known.is_current and known.sha256 == one.sha256]
-    return _duplicate(one.filename, stored[0]) if stored else receipt
+    return duplicate(one.filename, stored[0]) if stored else receipt
 
 
 def _apply(
@@ -216,31 +225,7 @@ def _refuse(one: Incoming, verdict: Verdict, store: Store, moment: datetime) -> 
     store.record_refusal(
         one.filename, one.sha256, moment, verdict.problems, verdict.org, verdict.year
     )
-    return _receipt(one, verdict)
-
-
-def _receipt(one: Incoming, verdict: Verdict) -> Receipt:
-    """The receipt of a verdict that nothing has been stored of."""
-    return Receipt(
-        filename=one.filename,
-        outcome=Outcome.REFUSED if verdict.is_refused else outcome_of(verdict.problems),
-        problems=verdict.problems,
-        org=verdict.org,
-        year=verdict.year,
-        sha256=one.sha256,
-    )
-
-
-def _duplicate(filename: str, known: Revision) -> Receipt:
-    """These bytes are stored already; nothing changes."""
-    return Receipt(
-        filename=filename,
-        outcome=Outcome.DUPLICATE,
-        org=known.org,
-        year=known.year,
-        revision=known.number,
-        sha256=known.sha256,
-    )
+    return foreseen(one, verdict)
 
 
 def _now() -> datetime:
