@@ -8,17 +8,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.labels import told_apart, wrapped
-from charts.palette import LIGHT, Palette
-from charts.theme import finished
+from charts.palette import LIGHT, NO_FILL, Palette
+from charts.theme import above_heads, finished
 from data_model.compliance import Status
 
-LOWEST_ROW = 44
+LOWEST_ROW = 48
 LINE = 17
-LETTER = 7
 NARROW_LABEL, WIDE_LABEL = 16, 24
 FEW_COLUMNS = 4
-CELL_SIZE = 14
-COLUMN_SIZE = 11.5
+CELL_SIZE = 13
+BELOW = "<br> "
+"""An empty line: the sign stands in the upper half of its cell, the word in the lower."""
+WORD_SIZE, SMALLEST_WORD = 12, 10
+WORD_PLACE, WORD_ROOM = 0.2, 0.5
+"""Centre and height of the word under the sign, in parts of a row."""
+COLUMN_SIZE = 11
+ROW_SIZE = 13
 COLUMN_WIDTH = 14
 
 
@@ -29,10 +34,11 @@ def compliance_map(
     note: str = "",
     palette: Palette = LIGHT,
 ) -> go.Figure:
-    """One cell is a sign with a short number on the colour of its verdict.
+    """One cell is a sign with a short number, and its word, on the colour of its verdict.
 
     ``cells`` has one row per cell, in the order of reading: row, row_name, group, column,
-    column_name, status, text, hover. A new ``group`` gets a line with its name above its
+    column_name, status, text, word, hover. The words are left out where a cell is too narrow
+    for them, as on a telephone. A new ``group`` gets a line with its name above its
     rows; rows of the empty group stand first, without one. Invisible squares lie over the
     cells, because a heatmap cannot be clicked: each gives ``[row, column]``.
     """
@@ -43,12 +49,15 @@ def compliance_map(
         y=cells["row"].map(_positions([row for row, _ in lines])),
     )
     figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
-    figure.add_trace(_squares(placed))
+    figure.add_traces([_words(placed, palette), _squares(placed)])
     _frame_axes(figure, lines, columns, palette)
     head = _head_height(columns["column_name"])
     body = _row_height(lines, _label_width(columns)) * len(lines) + head
     finished(figure, palette, title=title, note=note, body=body)
-    return figure.update_layout(margin_b=4, margin_t=figure.layout.margin.t + head - 8)
+    figure.update_layout(
+        uniformtext={"mode": "hide", "minsize": SMALLEST_WORD}, margin_b=4, margin_r=2
+    )
+    return above_heads(figure)
 
 
 def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
@@ -77,10 +86,11 @@ def _row_height(lines: list[tuple[str | None, str]], width: int) -> int:
 
 
 def _head_height(names: Iterable[str]) -> int:
-    """Room for the names of columns, which stand upright where the screen is narrow."""
-    lines = [wrapped(name, COLUMN_WIDTH).split("<br>") for name in names]
-    upright = max(len(line) for name in lines for line in name) * LETTER
-    return max(upright, max(len(name) for name in lines) * LINE) + 8
+    """Room for the lines of the names of columns.
+
+    Where the screen is narrow they stand upright and take a little of the rows' height.
+    """
+    return max(wrapped(name, COLUMN_WIDTH).count("<br>") + 1 for name in names) * LINE
 
 
 def _positions(keys: Iterable[str | None]) -> dict[str, int]:
@@ -94,7 +104,7 @@ def _colours(cells: pd.DataFrame, height: int, width: int, palette: Palette) -> 
         fill = np.full((height, width), np.nan)
         text = np.full((height, width), "", dtype=object)
         fill[part["y"], part["x"]] = 1.0
-        text[part["y"], part["x"]] = [_lines_of(words) for words in part["text"]]
+        text[part["y"], part["x"]] = [f"{_lines_of(words)}{BELOW}" for words in part["text"]]
         layers.append(_layer(Status(str(status)), fill, text, palette))
     return layers
 
@@ -115,6 +125,28 @@ def _layer(status: Status, fill: np.ndarray, text: np.ndarray, palette: Palette)
         hoverinfo="skip",
         hoverongaps=False,
         name=str(status),
+    )
+
+
+def _words(cells: pd.DataFrame, palette: Palette) -> go.Bar:
+    """The word of each verdict under its sign: text in an invisible bar, hidden if too wide."""
+    return go.Bar(
+        x=[0.98] * len(cells),
+        base=(cells["x"] - 0.49).tolist(),
+        y=(cells["y"] + WORD_PLACE).tolist(),
+        width=WORD_ROOM,
+        orientation="h",
+        text=[escape(word, quote=False) for word in cells["word"]],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        insidetextfont={
+            "size": WORD_SIZE,
+            "color": [palette.inks[Status(status)] for status in cells["status"]],
+        },
+        marker={"color": NO_FILL, "line": {"width": 0}},
+        hoverinfo="skip",
+        name="слова",
     )
 
 
@@ -165,7 +197,8 @@ def _frame_axes(
         range=[len(lines) - 0.5, -0.5],
         showgrid=False,
         ticks="outside",
-        ticklen=6,
+        tickfont={"size": ROW_SIZE, "color": palette.ink},
+        ticklen=5,
         tickcolor="rgba(0,0,0,0)",
         automargin=True,
     )

@@ -96,6 +96,20 @@ def finished(
     return figure
 
 
+def above_heads(figure: go.Figure) -> go.Figure:
+    """The title above names of columns whose height only the browser knows: they lie flat or
+    stand upright, as the screen is wide, so the margin is left to the browser.
+
+    The lines of a title that takes its own margin grow upwards: hence its anchor at the bottom.
+    """
+    lines = figure.layout.title.text.count("<br>") + 1
+    part = (MARGIN + lines * TITLE_LINE) / figure.layout.height
+    return figure.update_layout(
+        title={"automargin": True, "y": 1 - part, "yanchor": "bottom", "pad_t": 0},
+        margin_t=MARGIN,
+    )
+
+
 def headline(figure: go.Figure) -> str:
     """The title as one plain sentence: the alternative text of the picture."""
     text = str(figure.layout.title.text or "")

@@ -8,7 +8,7 @@ import pandas as pd
 from data_model.compliance import Status
 from indicators import wording
 
-CELLS = ["row", "row_name", "group", "column", "column_name", "status", "text", "hover"]
+CELLS = ["row", "row_name", "group", "column", "column_name", "status", "text", "word", "hover"]
 SMALL_BASE = 10
 LATER = {"СОШ": 0, "ООШ": 1, "НОШ": 2, "филиал": 3}
 """Order of the groups by type of organisation."""
@@ -74,6 +74,7 @@ def _cells(rows: pd.DataFrame) -> pd.DataFrame:
             "column_name": [_title(record["indicator"], record["short"]) for record in records],
             "status": [_look(record) for record in records],
             "text": [cell_text(record) for record in records],
+            "word": [cell_word(record) for record in records],
             "hover": [cell_words(record) for record in records],
         }
     )
@@ -100,7 +101,7 @@ def _look(record: Mapping[Hashable, Any]) -> str:
 
 
 def cell_text(record: Mapping[Hashable, Any]) -> str:
-    """Sign and number in two lines, a sign alone, «4 из 8» on a small base."""
+    """Sign and number, a sign alone, «4 из 8» on a small base."""
     actual = record["actual"]
     sign = wording.status_sign(str(record["status"]))
     if wording.is_unknown(actual) or record["unit"] == wording.YES_NO:
@@ -108,7 +109,13 @@ def cell_text(record: Mapping[Hashable, Any]) -> str:
     if _is_small(record):
         return wording.of(int(str(record["numerator"])), int(str(record["denominator"])))
     short = wording.number(float(str(actual)), 1 if record["unit"] == "%" else None)
-    return short if record["status"] == Status.NO_TARGET else f"{sign}\n{short}"
+    return short if record["status"] == Status.NO_TARGET else f"{sign}{wording.NBSP}{short}"
+
+
+def cell_word(record: Mapping[Hashable, Any]) -> str:
+    """The verdict in a word; what takes its place where a percent would say too much."""
+    judged = not wording.is_unknown(record["actual"])
+    return "малая база" if judged and _is_small(record) else wording.status_word(record["status"])
 
 
 def cell_words(record: Mapping[Hashable, Any]) -> str:

@@ -15,6 +15,7 @@ def a_cell(row: str, column: str, **changes: str) -> dict[str, str]:
         "column_name": f"№ {column}",
         "status": "met",
         "text": "✓ 36,1",
+        "word": "выполнено",
         "hover": "выполнено",
         **changes,
     }
@@ -35,7 +36,7 @@ def test_every_verdict_is_a_layer_with_its_own_ink():
     layers = {part.name: part for part in figure.data if part.type == "heatmap"}
 
     assert set(layers) == {"met", "missed"}
-    assert layers["missed"].text[2][1] == "✕ 12,0"
+    assert layers["missed"].text[2][1].startswith("✕ 12,0")
     assert np.isnan(layers["met"].z[2][1])
 
 
@@ -45,6 +46,23 @@ def test_squares_lie_over_the_cells_and_know_them():
     assert squares.customdata.tolist() == [["58040", "8"], ["58040", "9"], ["1", "8"], ["1", "9"]]
     assert squares.marker.opacity == 0
     assert squares.unselected.marker.opacity == 0
+
+
+def test_the_word_of_a_verdict_stands_in_its_cell_where_there_is_room():
+    figure = compliance_map(CELLS, title="Матрица")
+    words = next(part for part in figure.data if part.type == "bar")
+
+    assert set(words.text) == {"выполнено"}
+    assert [round(x + 0.49) for x in words.base] == [0, 1, 0, 1]
+    assert figure.layout.uniformtext.mode == "hide"
+
+
+def test_no_room_is_kept_for_upright_heads_where_they_lie_flat():
+    figure = compliance_map(CELLS, title="Матрица")
+
+    assert figure.layout.title.automargin
+    assert figure.layout.title.yanchor == "bottom"
+    assert figure.layout.margin.t < 20
 
 
 def test_a_group_has_its_name_above_its_rows():

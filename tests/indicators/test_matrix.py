@@ -42,8 +42,15 @@ def test_types_of_schools_make_groups_in_their_order(rows: pd.DataFrame) -> None
 
 def test_a_cell_has_a_sign_and_a_number(rows: pd.DataFrame) -> None:
     found = cells(rows, {}).set_index("row")["text"]
-    assert found["Школа 1"] == "✓\n90,0"
+    assert found["Школа 1"] == "✓\u00a090,0"
     assert found["Школа 4"] == "?"
+
+
+def test_a_cell_has_the_word_of_its_verdict(rows: pd.DataFrame) -> None:
+    found = cells(rows, {}).set_index("row")["word"]
+    assert found["Школа 2"] == "не выполнено"
+    assert found["Школа 3"] == "малая база"
+    assert found["Школа 4"] == "нет данных"
 
 
 def test_a_small_base_is_shown_in_people_and_without_a_colour(rows: pd.DataFrame) -> None:
