@@ -7,6 +7,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -30,7 +31,7 @@ NOT_FOUND = "Файл или папка «{name}» не найдены. Пров
 NOT_OPENED = "Файл «{name}» не открывается: закройте его в Excel и проверьте права доступа."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incoming:
     """One file to be judged: its label, and its bytes or why there are none."""
 
@@ -38,7 +39,7 @@ class Incoming:
     content: bytes = b""
     trouble: str = ""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return sha256(self.content).hexdigest()
 

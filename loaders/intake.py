@@ -1,33 +1,26 @@
 """The whole way of a return («приём отчётов»): from bytes to the store and a receipt.
 
-Gather, judge, apply: what must be known is read once, the judging is pure, and each accepted
-return is one storing transaction. A refused file leaves only the record that it was tried.
+Gather, judge, apply: what must be known is read once, the judging is pure, and storing comes
+last: a file alone is one transaction, many files share some. A receipt is given out when its
+return is on the disk. A refused file leaves only the record that it was tried.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from data_model.errors import Refused, UnknownPlace
-from data_model.returns import (
-    Origin,
-    Outcome,
-    ParsedReturn,
-    Receipt,
-    Revision,
-    Submission,
-)
+from data_model.returns import Origin, Receipt, Revision
 from data_model.store import Store
-from loaders.checks import Verdict, refusal
+from loaders.checks import Verdict
 from loaders.context import IntakeContext, context_of
 from loaders.foreign.tables import Tables
 from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
 from loaders.receipts import duplicate, foreseen, together
+from loaders.storing import Batch, Handled, Judged
 
 __all__ = [
     "Handled",
@@ -93,26 +86,22 @@ def receive(
     if known and known.is_current and not tables.holds(known):
         return duplicate(filename, known)
     verdict = judge(one, context, moment.date(), owner=_owner(org, year))
-    shares = tables.shares(one, verdict, moment.date())
+    alone = Batch(store, lambda: context, _keep, reason, origin)
     return together(
-        [_apply(one, share, context, store, moment, reason, origin) for share in shares]
+        [
+            handled.receipt
+            for share in tables.shares(one, verdict, moment.date())
+            for handled in alone.add(Judged(one, share, moment))
+        ]
     )
+
+
+def _keep() -> None:
+    """A file alone is remembered only when it is in, so nothing has to be forgotten."""
 
 
 def _owner(org: str | None, year: int | None) -> Owner | None:
     return Owner(org, year) if org and year else None
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """A file that was dealt with («разобранный файл»), while its bytes are still at hand.
-
-    ``parsed`` is None for what was refused and for what is stored already.
-    """
-
-    incoming: Incoming
-    receipt: Receipt
-    parsed: ParsedReturn | None = None
 
 
 def receive_all(
@@ -126,7 +115,7 @@ def receive_all(
 ) -> Iterator[Receipt]:
     """Receipts of files, folders and zips: in the order of the arguments, then of the names.
 
-    With ``jobs`` several processes judge at once; storing stays one by one and in order. After
+    With ``jobs`` several processes read at once; judging and storing stay in order. After
     a cut in the middle the same call finishes the rest: what is in answers as a duplicate.
     """
     for handled in handle_all(
@@ -169,18 +158,27 @@ def _handled(
     moment, known = _now(), store.known_returns()
     context_now = cache(lambda: context_of(store))
     tables = Tables(store, context_now)
+    batch = Batch(store, context_now, context_now.cache_clear, reason)
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):
-            yield Handled(one, duplicate(one.filename, verdict))
+            yield from batch.add(Handled(one, duplicate(one.filename, verdict)))
             continue
-        if owner := owners.get(one.sha256):
-            verdict = judge(one, context_now(), moment.date(), owner=owner)
+        owner = owners.get(one.sha256)
+        again = partial(_judge_now, one, context_now, moment.date(), owner)
+        verdict = again() if owner else verdict
         for share in tables.shares(one, verdict, moment.date()):
             if dry_run:
                 yield Handled(one, _foreseen(one, share, store), share.parsed)
             else:
-                receipt = _apply(one, share, context_now(), store, _now(), reason, Origin.FILE)
-                yield Handled(one, receipt, share.parsed if receipt.revision else None)
+                judged = Judged(one, share, _now(), again if share is verdict else None)
+                yield from batch.add(judged)
+    yield from batch.flush()
+
+
+def _judge_now(
+    one: Incoming, context_now: Callable[[], IntakeContext], today: date, owner: Owner | None
+) -> Verdict:
+    return judge(one, context_now(), today, owner=owner)
 
 
 def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
@@ -191,41 +189,6 @@ def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
     history = store.revisions(receipt.org, receipt.year)
     stored = [known for known in history if known.is_current and known.sha256 == one.sha256]
     return duplicate(one.filename, stored[0]) if stored else receipt
-
-
-def _apply(
-    one: Incoming,
-    verdict: Verdict,
-    context: IntakeContext,
-    store: Store,
-    moment: datetime,
-    reason: str,
-    origin: Origin,
-) -> Receipt:
-    """Store what can be taken; of what is refused, only that it was tried."""
-    if verdict.parsed is None:
-        return _refuse(one, verdict, store, moment)
-    parts = (verdict.parsed, verdict.problems, one.content, one.sha256, one.filename)
-    try:
-        receipt = store.save_return(Submission(*parts, moment, origin, reason))
-    except (Refused, UnknownPlace) as fault:
-        return _refuse(one, _not_taken(verdict, str(fault)), store, moment)
-    if receipt.outcome is not Outcome.DUPLICATE:
-        context.remember(verdict.parsed)
-    return receipt
-
-
-def _not_taken(verdict: Verdict, sentence: str) -> Verdict:
-    """A good return that a rule of the store forbids, such as that of a closed year."""
-    told = refusal("not_taken", sentence=sentence)
-    return Verdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
-
-
-def _refuse(one: Incoming, verdict: Verdict, store: Store, moment: datetime) -> Receipt:
-    store.record_refusal(
-        one.filename, one.sha256, moment, verdict.problems, verdict.org, verdict.year
-    )
-    return foreseen(one, verdict)
 
 
 def _now() -> datetime:

@@ -96,6 +96,27 @@ def save_return(connection: Connection, submission: Submission, today: date) -> 
     return _receipt(submission, outcome_of(submission.problems), revision)
 
 
+def save_returns(
+    connection: Connection, submissions: Sequence[Submission], today: date
+) -> list[Receipt]:
+    """Several in one transaction, up to the first that brings nothing new.
+
+    A duplicate is the last of the receipts. What is forbidden ends them before it, and raises
+    as ``save_return`` where it is the first: so whoever asks knows what is in.
+    """
+    receipts: list[Receipt] = []
+    for submission in submissions:
+        try:
+            receipts.append(save_return(connection, submission, today))
+        except (Refused, UnknownPlace):  # raised before a line of it is written
+            if not receipts:
+                raise
+            break
+        if receipts[-1].outcome is Outcome.DUPLICATE:
+            break
+    return receipts
+
+
 def refuse_errors(problems: Sequence[Problem]) -> None:
     """A return with errors is never stored, whoever asks."""
     if any(problem.severity is Severity.ERROR for problem in problems):

@@ -154,6 +154,13 @@ class Store(Decisions):
         """
         return self._write(returns.save_return, submission, today())
 
+    def save_returns(self, submissions: Sequence[Submission]) -> list[Receipt]:
+        """Several in one transaction, up to the first that brings nothing new.
+
+        A duplicate is the last receipt; raises as ``save_return`` where the first is forbidden.
+        """
+        return self._write(returns.save_returns, submissions, today())
+
     def undo_return(self, revision_id: int, reason: str) -> Revision | None:
         """Take the current revision back; the former one, if any, becomes current again."""
         return self._write(revisions.undo_return, revision_id, reason, now())

@@ -144,13 +144,6 @@ def test_files_folders_and_archives_are_taken_in_order(
     ]
 
 
-def test_a_cut_intake_is_finished_by_the_same_call(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "1.xlsx").write_bytes(a_good_return())
-    (tmp_path / "2.xlsx").write_bytes(second_return())
-    next(receive_all([tmp_path], store))
-    assert [outcome for _, outcome, _ in outcomes(store, tmp_path)] == ["duplicate", "accepted"]
-
-
 def test_progress_counts_to_the_total(store: Store, tmp_path: Path) -> None:
     (tmp_path / "1.xlsx").write_bytes(a_good_return())
     (tmp_path / "2.pdf").write_bytes(b"%PDF")
