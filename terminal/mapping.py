@@ -13,7 +13,7 @@ from data_model.periods import roll_date
 from data_model.store import Store
 from loaders.foreign import LayoutProfile, MappingProposal, confirm, propose, read_profile
 from loaders.foreign.profile import USE_WORDS
-from loaders.foreign.table import find_table
+from loaders.foreign.table import table_of
 from loaders.foreign.tables import roadmap_in_force, unknown_schools
 from loaders.intake import context_of
 from loaders.workbook import read_workbook
@@ -72,8 +72,8 @@ def confirmed(store: Store, municipality: str, file: Path, tables: list[Path], t
     """
     profile = read_profile(text, file.name)
     for path in tables:
-        table = find_table(read_workbook(path.read_bytes(), path.name)) if path.is_file() else None
-        if table is None or table.fingerprint != profile.fingerprint:
+        workbook = read_workbook(path.read_bytes(), path.name) if path.is_file() else None
+        if workbook is None or table_of(workbook, profile.fingerprint) is None:
             raise Refused(
                 f"Соответствие «{file.name}» сделано для другой шапки, чем у «{path.name}»: "
                 f"составьте новое командой roadmap map {path.name}"

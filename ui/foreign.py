@@ -17,7 +17,7 @@ from loaders.foreign import (
     find_profile,
     propose,
 )
-from loaders.foreign.table import find_table
+from loaders.foreign.table import table_of
 from loaders.foreign.tables import roadmap_in_force, unknown_schools
 from loaders.foreign.years import year_of
 from loaders.intake import context_of
@@ -128,7 +128,8 @@ def _year(
     workbook: Workbook, profile: LayoutProfile, waiting: WaitingTable, place: Place
 ) -> int | None:
     """Asked only where the table does not name its year."""
-    table, years = find_table(workbook), data.years(place.municipality)
+    years = data.years(place.municipality)
+    table = table_of(workbook, profile.fingerprint)
     if table is None or year_of(table, workbook, years, profile, waiting.sha256):
         return profile.year
     return st.selectbox("За какой год эта таблица", years, index=None, placeholder="Выберите")

@@ -16,7 +16,7 @@ from loaders.foreign.platform import shares_of_pupils
 from loaders.foreign.profile import LayoutKind, LayoutProfile
 from loaders.foreign.schools import Schools, is_of, schools_in
 from loaders.foreign.share import Share, remark, remark_on_file, repeated
-from loaders.foreign.table import Table, find_table
+from loaders.foreign.table import Table, table_of
 from loaders.foreign.years import year_of
 from loaders.identity import Identity
 from loaders.layout import FORM_VERSION, Slot
@@ -37,7 +37,7 @@ def apply(
     what the schools answered elsewhere is kept. A row that cannot be taken is a refusal of its
     own and stops no other.
     """
-    table = find_table(workbook)
+    table = table_of(workbook, profile.fingerprint)
     if table is None:
         return
     year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)

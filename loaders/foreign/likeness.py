@@ -44,7 +44,10 @@ def likely_question(text: str, questions: tuple[Question, ...]) -> Likely | None
 
 
 def likeness(text: str, question: Question) -> int:
-    """From 0 to 100: a name in quotes decides, else the stems of the words."""
+    """From 0 to 100: a name in quotes decides, else the stems of the words.
+
+    A single word is never sure: «Адрес» is not «адресная помощь».
+    """
     key = header_key(text)
     for name in _names(question.text):
         if fuzz.partial_ratio(name, key) >= SURE + AHEAD and len(key) >= len(name) - 1:
@@ -54,7 +57,8 @@ def likeness(text: str, question: Question) -> int:
     own, asked = _stems(key), _stems(header_key(question.text))
     if not own:
         return 0
-    return round(0.7 * fuzz.token_set_ratio(own, asked) + 0.3 * fuzz.token_sort_ratio(own, asked))
+    score = round(0.7 * fuzz.token_set_ratio(own, asked) + 0.3 * fuzz.token_sort_ratio(own, asked))
+    return score if " " in own else min(score, SURE - 1)
 
 
 @lru_cache(maxsize=1024)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.cells import Workbook
 from loaders.foreign.likeness import likely_question
 from loaders.foreign.profile import ColumnUse, LayoutKind, LayoutProfile, Use
-from loaders.foreign.table import Heading, Table, find_table
+from loaders.foreign.table import Heading, Table, tables_in
 from loaders.foreign.words import (
     ACTIVITY,
     ARCHIVED,
@@ -28,12 +29,17 @@ from loaders.foreign.words import (
 )
 
 LONGEST_NAME = 80
+ANSWERING = (Use.ANSWER, Use.MEASURE, Use.TOTAL)
 DOUBT = "похоже, но не наверняка: проверьте"
 UNKNOWN = "вопрос не узнан: выберите его или оставьте «не читать»"
 COMPUTED = "проценты программа считает сама"
 FROM_THE_REGISTER = "контингент берётся из справочника"
 LUMP = "несколько классов вместе: по классам не разделить"
 NO_GRADES = "число без разбивки по классам: пригодно только для сверки"
+SEVERAL = (
+    "В книге несколько таблиц с ответами: листы {sheets}. Сохраните нужный лист отдельным файлом "
+    "и повторите."
+)
 ONCE = "ученик считается один раз, если хоть одно значение больше нуля"
 
 
@@ -59,7 +65,12 @@ class MappingProposal:
     @property
     def is_useful(self) -> bool:
         """Some column answers a question, so that it is worth a person's while."""
-        return any(one.use.use in (Use.ANSWER, Use.MEASURE, Use.TOTAL) for one in self.columns)
+        return any(one.use.use in ANSWERING for one in self.columns)
+
+    @property
+    def is_plain(self) -> bool:
+        """Some column answers a question without a doubt: «Адрес» is not «адресная помощь»."""
+        return any(one.use.use in ANSWERING and one.use.hint != DOUBT for one in self.columns)
 
     @property
     def found(self) -> str:
@@ -78,9 +89,21 @@ class MappingProposal:
 
 
 def propose(workbook: Workbook, roadmap: Roadmap) -> MappingProposal | None:
-    """What the columns of a table mean by this roadmap; None where no table is found."""
-    table = find_table(workbook)
-    return proposal_of(table, roadmap) if table else None
+    """What the columns of a table mean by this roadmap; None where no table is found.
+
+    Of several tables the one that answers questions; raises Refused where more than one does.
+    """
+    proposals = [proposal_of(table, roadmap) for table in tables_in(workbook)]
+    plain = [one for one in proposals if one.is_plain]
+    if len(plain) > 1:
+        raise Refused(SEVERAL.format(sheets=sheets_in_words(one.sheet for one in plain)))
+    best = next(iter(plain or [one for one in proposals if one.is_useful] or proposals), None)
+    others = tuple(one.sheet for one in proposals if one is not best)
+    return best and replace(best, others=others)
+
+
+def sheets_in_words(names: Iterable[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)
 
 
 def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
@@ -97,7 +120,6 @@ def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
             ColumnProposal(use, _example(table, heading.column))
             for use, heading in zip(uses, table.headings, strict=True)
         ),
-        table.others,
     )
 
 

@@ -5,7 +5,7 @@ filled, and the row of column numbers below them is skipped.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
@@ -36,16 +36,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as found: rows are counted from 0, ``first`` is the one below the header.
-
-    ``others`` are sheets that hold a table too and are not read.
-    """
+    """A table as found: rows are counted from 0, ``first`` is the one below the header."""
 
     grid: Grid
     top: int
     first: int
     headings: tuple[Heading, ...]
-    others: tuple[str, ...] = field(default=())
 
     @cached_property
     def fingerprint(self) -> str:
@@ -64,14 +60,15 @@ class Table:
                 yield row
 
 
-def find_table(workbook: Workbook) -> Table | None:
-    """The widest table with a column of schools; None where no sheet has one."""
+def tables_in(workbook: Workbook) -> tuple[Table, ...]:
+    """Every table with a column of schools, one of a sheet at most, the widest first."""
     found = [table for grid in workbook.sheets if (table := _table_on(grid))]
-    if not found:
-        return None
-    best = max(found, key=lambda one: (len(one.headings), len(one.grid.rows)))
-    others = tuple(one.grid.name for one in found if one is not best)
-    return Table(best.grid, best.top, best.first, best.headings, others)
+    return tuple(sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows))))
+
+
+def table_of(workbook: Workbook, fingerprint: str) -> Table | None:
+    """The table with the headers of a profile; None where no sheet has them."""
+    return next((one for one in tables_in(workbook) if one.fingerprint == fingerprint), None)
 
 
 def _table_on(grid: Grid) -> Table | None:

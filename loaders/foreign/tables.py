@@ -1,6 +1,6 @@
 """Foreign tables among incoming files («таблицы в приёме»): known ones go by themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,10 +17,10 @@ from loaders.foreign.apply import apply
 from loaders.foreign.consolidated import shares_of_rows
 from loaders.foreign.platform import names_in
 from loaders.foreign.profile import LayoutKind, LayoutProfile
-from loaders.foreign.proposal import proposal_of
+from loaders.foreign.proposal import proposal_of, sheets_in_words
 from loaders.foreign.saving import find_profile
 from loaders.foreign.schools import is_of, schools_in
-from loaders.foreign.table import Table, find_table
+from loaders.foreign.table import Table, table_of, tables_in
 from loaders.incoming import Incoming
 from loaders.workbook import read_workbook
 
@@ -63,16 +63,41 @@ class Tables:
         """A verdict for each school of a table; nothing where the file is none."""
         if isinstance(former, Verdict) and not _is_nameless(former):
             return
-        table, workbook = _table_in(one)
-        if table is None or workbook is None:
-            return
+        workbook = _workbook_of(one)
+        found = self._wanted(tables_in(workbook))
+        if len(found) > 1:
+            names = sheets_in_words(table.grid.name for table in found)
+            yield refusal("table_on_several_sheets", sheets=names)
+        elif found and (confirmed := self._confirmed(found[0])):
+            municipality, profile = confirmed
+            snapshot = self.store.snapshot(municipality)
+            yield from apply(workbook, profile, self.context_now(), snapshot, today, one.sha256)
+        elif found:
+            yield refusal("table_unmapped", sheet_name=found[0].grid.name)
+
+    def _wanted(self, tables: Sequence[Table]) -> list[Table]:
+        """The tables that hold answers: a person said so once, or their headers say it plainly.
+
+        Where none does, the widest one whose headers are somewhat alike, for a person to judge.
+        """
+        roadmaps = tuple(self._roadmaps())
+        seen = [(one, [proposal_of(one, roadmap) for roadmap in roadmaps]) for one in tables]
+        plain = [
+            table
+            for table, proposals in seen
+            if self._confirmed(table) or any(one.is_plain for one in proposals)
+        ]
+        return (
+            plain
+            or [table for table, proposals in seen if any(one.is_useful for one in proposals)][:1]
+        )
+
+    def _confirmed(self, table: Table) -> tuple[str, LayoutProfile] | None:
+        """The municipality and the profile that were confirmed for these headers."""
         for municipality, saved in self.profiles().items():
             if profile := find_profile(saved, table.fingerprint):
-                snapshot = self.store.snapshot(municipality)
-                yield from apply(workbook, profile, self.context_now(), snapshot, today, one.sha256)
-                return
-        if any(proposal_of(table, roadmap).is_useful for roadmap in self._roadmaps()):
-            yield refusal("table_unmapped", sheet_name=table.grid.name)
+                return municipality, profile
+        return None
 
     def _roadmaps(self) -> Iterator[Roadmap]:
         for years in self.context_now().roadmaps.values():
@@ -84,12 +109,12 @@ def _is_nameless(verdict: Verdict) -> bool:
     return any(problem.code == "no_identity" for problem in verdict.problems)
 
 
-def _table_in(one: Incoming) -> tuple[Table | None, Workbook | None]:
+def _workbook_of(one: Incoming) -> Workbook:
+    """What is in a file; nothing where it cannot be read a second time."""
     try:
-        workbook = read_workbook(one.content, one.filename)
+        return read_workbook(one.content, one.filename)
     except UnreadableFile:
-        return None, None
-    return find_table(workbook), workbook
+        return Workbook(one.filename, ())
 
 
 def roadmap_in_force(snapshot: Snapshot) -> Roadmap | None:
@@ -105,7 +130,7 @@ def unknown_schools(
     day: date,
 ) -> tuple[str, ...]:
     """Names of schools in a table that only a person can place, in their order."""
-    table = find_table(workbook)
+    table = table_of(workbook, profile.fingerprint)
     if table is None:
         return ()
     schools = schools_in(context, municipality, profile.schools, day)
