@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_model.compliance import Growth, Status
-from data_model.roadmap import Operator
+from data_model.roadmap import Kind, Operator
 from indicators.contribution import contribution
 from indicators.coverage import Collection
+from indicators.gaps import WANTED_ORGANISATIONS
 from indicators.wording import (
+    counted,
     listed,
     number,
     of,
@@ -117,6 +119,8 @@ def _shortfall(plan_fact: pd.DataFrame, row: pd.Series, year: int) -> Iterator[t
 
 
 def _units(gap: int, row: pd.Series) -> str:
+    if row["kind"] == Kind.SHARE_OF_ORGS:
+        return counted(gap, WANTED_ORGANISATIONS)
     return people(gap) if row["unit"] in {"%", "чел."} else value(gap, row["unit"])
 
 

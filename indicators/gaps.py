@@ -8,6 +8,10 @@ import pandas as pd
 from data_model.roadmap import Kind, Operator
 from indicators import wording
 
+WANTED_ORGANISATIONS = wording.PluralForms(
+    "организации", "организаций", "организаций", "организации"
+)
+"""The genitive after «не хватает»."""
 OF_PUPILS = {Kind.SHARE, Kind.GROWING_SHARE, Kind.GROWTH}
 
 
@@ -32,6 +36,12 @@ def amount(row: Mapping[Hashable, Any] | pd.Series) -> str:
 
 
 def words(row: Mapping[Hashable, Any] | pd.Series) -> str:
-    """«не хватает 194 чел.», «превышение 29 чел.»; empty where nothing is missing."""
+    """«не хватает 194 чел.», «не хватает 3 организаций»; empty where nothing is missing."""
     gap = amount(row)
-    return f"{'превышение' if is_over(row) else 'не хватает'} {gap}" if gap else ""
+    if not gap:
+        return ""
+    if is_over(row):
+        return f"превышение {gap}"
+    if row["kind"] == Kind.SHARE_OF_ORGS:
+        gap = wording.counted(int(row["missing_to_target"]), WANTED_ORGANISATIONS)
+    return f"не хватает {gap}"

@@ -85,7 +85,7 @@ def contribution(schools: pd.DataFrame, district: pd.Series) -> str:
         )
         if over:
             return f"У района сверх предела {missing}; больше всех — {named}"
-        return f"Району не хватает {missing}; больше всех недобрали {named}"
+        return f"Району {gaps.words(district)}; больше всех недобрали {named}"
     best = schools.sort_values("balance").iloc[-1]
     if best["balance"] <= 0:
         return "План района достигнут"

@@ -14,9 +14,6 @@ HIDDEN = f"менее{wording.NBSP}5"
 NOT_SHOWN = "скрыто"
 MISSING_PUPILS = wording.PluralForms("обучающегося", "обучающихся", "обучающихся", "обучающегося")
 MISSING_PARTICIPANTS = wording.PluralForms("участника", "участников", "участников", "участника")
-MISSING_ORGANISATIONS = wording.PluralForms(
-    "организации", "организаций", "организаций", "организации"
-)
 """Whom it lacks: the genitive after «не хватает»."""
 
 
@@ -105,7 +102,7 @@ def _lacking(line: Line, value: int) -> str:
     if line.of_pupils:
         return wording.counted(value, MISSING_PUPILS)
     if line.is_share:
-        return wording.counted(value, MISSING_ORGANISATIONS)
+        return wording.counted(value, gaps.WANTED_ORGANISATIONS)
     if line.unit in ("", "чел."):
         return wording.counted(value, MISSING_PARTICIPANTS)
     return wording.value(value, line.unit)

@@ -6,9 +6,7 @@ Fonts come with the project, nothing is fetched, and the same input gives the sa
 
 import json
 import re
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -26,10 +24,9 @@ from reports.summary import (
     Table,
     as_table,
 )
-from reports.widths import FONTS, fitted
+from reports.typesetting import SOURCE, Typeset, compiler, one_file, typeset
+from reports.widths import fitted
 
-SOURCE = Path(__file__).with_name("document.typ")
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 TEXT_WIDTH = 467.7
 CELL_SIZE = 10.0
 DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
@@ -44,50 +41,39 @@ MOST_STRANGE_SIGNS = 50
 
 def write(summary: Summary) -> bytes:
     """A summary as .pdf; a sign that no shipped font has is shown as an empty square."""
-    content = json.dumps(_clean(described(summary)), ensure_ascii=False).translate(SIGNS)
+    return _typeset(summary)[0].content
+
+
+def _typeset(summary: Summary) -> tuple[Typeset, str]:
+    """The pages, and the data that they were made of: without signs that no font has."""
+    data = json.dumps(_clean(described(summary)), ensure_ascii=False).translate(SIGNS)
     for _ in range(MOST_STRANGE_SIGNS):
         try:
-            return _compiled(content)
+            return typeset(data), data
         except typst.TypstError as trouble:
             strange = UNSHOWN.search(str(trouble))
             if strange is None:
                 raise
-            content = content.replace(strange[1], SQUARE * len(strange[1]))
-    return _compiled(content)
-
-
-def _compiled(content: str) -> bytes:
-    return _whole(
-        _compiler().compile(
-            input=SOURCE.read_bytes(),
-            format="pdf",
-            pdf_standards=[*STANDARDS],
-            sys_inputs={"data": content},
-        )
-    )
-
-
-def _whole(made: bytes | list[bytes] | None) -> bytes:
-    """One file: the compiler gives a list where a picture has several pages."""
-    return made if isinstance(made, bytes) else b"".join(made or ())
+            data = data.replace(strange[1], SQUARE * len(strange[1]))
+    return typeset(data), data
 
 
 def preview(summary: Summary) -> list[bytes]:
-    """The pages as pictures for the screen, drawn from the same source as the file."""
-    content = json.dumps(_clean(described(summary)), ensure_ascii=False).translate(SIGNS)
-    pages = _compiler().compile(
+    """The pages as pictures for the screen, as they stand in the file."""
+    made, data = _typeset(summary)
+    pages = compiler().compile(
         input=SOURCE.read_bytes(),
         format="png",
         ppi=PREVIEW_PIXELS_PER_INCH,
-        sys_inputs={"data": content},
+        sys_inputs={"data": data, "density": made.density},
     )
     return pages if isinstance(pages, list) else [pages or b""]
 
 
 def picture(chart: Chart) -> bytes:
     """One chart as .png, for a letter or a slide."""
-    return _whole(
-        _compiler().compile(
+    return one_file(
+        compiler().compile(
             input=PICTURE.encode("utf-8"),
             format="png",
             ppi=PIXELS_PER_INCH,
@@ -98,13 +84,6 @@ def picture(chart: Chart) -> bytes:
 
 PICTURE = """#set page(width: auto, height: auto, margin: 8pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        font_paths=[str(FONTS)], ignore_system_fonts=True, root=str(SOURCE.parent)
-    )
 
 
 def described(summary: Summary) -> dict[str, Any]:

@@ -146,8 +146,18 @@ def _recommendation(rule: Rule, case: Case) -> Recommendation:
     if case.example is not None and "пример" in rule.action:
         evidence += (figures.actual(case.example), figures.of(case.example))
     line = case.line
+    example = str(words["пример"]).removeprefix(". ")
     return Recommendation(
-        rule.name, addressee, finding, action, term, responsible, evidence, line.indicator, line.org
+        rule.name,
+        addressee,
+        finding,
+        action,
+        term,
+        responsible,
+        evidence,
+        line.indicator,
+        line.org,
+        example if example and action.endswith(example) else "",
     )
 
 

@@ -26,6 +26,12 @@ def bound(template: str) -> str:
     return NARROW.sub(rf"\1{NO_BREAK}", template)
 
 
+def quoted(text: str) -> str:
+    """«The text»; quotes inside it become „inner“ ones."""
+    inner = text.replace("«", "„").replace("»", "“")
+    return f"«{inner}»"
+
+
 def printable(text: str) -> str:
     """Without the signs that neither XML nor a font knows."""
     return UNPRINTABLE.sub("", text)

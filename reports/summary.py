@@ -122,7 +122,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """An addressed recommendation («адресная рекомендация») with the figure that caused it."""
+    """An addressed recommendation («адресная рекомендация») with the figure that caused it.
+
+    ``example`` is the end of the action that names a similar school, where it has one.
+    """
 
     rule: str
     addressee: str
@@ -133,6 +136,16 @@ class Recommendation:
     evidence: tuple[Figure, ...] = ()
     indicator: str | None = None
     org: str | None = None
+    example: str = ""
+
+    @property
+    def common(self) -> str:
+        """The action without the example, which differs from addressee to addressee."""
+        return (
+            self.action.removesuffix(self.example).removesuffix(". ")
+            if self.example
+            else (self.action)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +210,7 @@ class Stamp:
         """The stamp at the foot of every page."""
         mark = f"{self.mark}. " if self.mark else ""
         sure = " Предварительно." if self.provisional else ""
-        return f"{mark}Данные на {self.as_of}, версия данных {wording.number(self.version)}.{sure}"
+        return f"{mark}Данные на {self.as_of}.{sure}"
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
@@ -205,7 +218,7 @@ class Stamp:
             line
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
-                (self.provisional, "Предварительно: получены не все данные."),
+                (self.provisional, "Предварительно: данные по части показателей неполны."),
                 (True, f"Данные на {self.as_of}, версия данных {wording.number(self.version)}."),
                 (True, self.edition),
                 (bool(self.coverage), self.coverage),

@@ -1,11 +1,16 @@
 """Advice («рекомендации из данных»): which lines a rule may speak of, and to whom."""
 
+import re
+
 from data_model.compliance import Status
+from reports.compose.grouped import uncapped
 from reports.lines import Line
 from reports.material import Material
 from reports.recommendations import Case, recommend
 from reports.summary import Recommendations
 
+COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
+"""«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
 SMALLEST_EXAMPLE = 10
 """A school with a smaller base is no example: a few pupils make its percent."""
 LIKE = 2.0
@@ -36,10 +41,19 @@ def _case(material: Material, line: Line) -> Case:
     return Case(
         line,
         activity.indicator.counted,
-        activity.executors,
+        executors(activity.executors),
         example(material, line),
         line.org in material.silent,
     )
+
+
+def executors(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Executors as they stand in a list: one of a common name has no capital inside it."""
+    return (*names[:1], *(_inside(name) for name in names[1:]))
+
+
+def _inside(name: str) -> str:
+    return uncapped(name) if COMMON_NAME.match(name) else name
 
 
 def example(material: Material, line: Line) -> Line | None:

@@ -44,8 +44,8 @@ def _leaders(line: Line, best: list[Line]) -> Paragraph:
     listed = "; ".join(f"{other.org_name} — {share} ({of})" for other, share, of in shown)
     total = figures.count(len(best), "status", wording.ORGANISATIONS)
     evidence = (total, *(part for _, share, of in shown for part in (share, of)))
-    text = f"Ориентир {line.quoted} достигнут: {total}. Опыт для распространения: {listed}."
-    return Paragraph(text, evidence)
+    reached = f"Ориентир по показателю {line.quoted} достигнут: {total}."
+    return Paragraph(f"{reached} Опыт для распространения: {listed}.", evidence)
 
 
 def deficits(material: Material) -> list[Block]:
@@ -86,7 +86,7 @@ def reliability(material: Material) -> list[Block]:
     )
     mended = figures.count(material.corrected, "revision", wording.RETURNS)
     text = say(
-        "Исправлено после первой сдачи: {mended}. Открыто к организациям: {questions}.",
+        "Исправлено после первой сдачи: {mended}. Ждут ответа организаций: {questions}.",
         mended=mended,
         questions=questions,
     )

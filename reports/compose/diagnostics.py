@@ -15,8 +15,8 @@ from data_model.errors import NothingThere
 from indicators import wording
 from indicators.collected import collected, summed, total
 from reports import figures
-from reports.compose import advice
-from reports.compose.frame import act, coverage, document
+from reports.compose import advice, grouped
+from reports.compose.frame import act, document
 from reports.lines import Line
 from reports.masking import is_small
 from reports.material import Material, with_status
@@ -27,7 +27,6 @@ from reports.summary import (
     Column,
     Figure,
     Paragraph,
-    Recommendations,
     Role,
     Section,
     Summary,
@@ -76,7 +75,7 @@ def _text(material: Material, question: str) -> str:
 def _essentials(material: Material, line: Line, numbers: pd.DataFrame) -> tuple[Block, ...]:
     whole = [_sentence(material, row) for row in total(numbers).to_dict("records")]
     empty = Paragraph("Чисел по классам за этот год организации не представили.", role=Role.LEAD)
-    return (_have(line), *(whole or [empty]), Paragraph(coverage(material), role=Role.LEAD))
+    return (_have(line), *(whole or [empty]))
 
 
 def _have(line: Line) -> Paragraph:
@@ -130,7 +129,7 @@ def _known(value: Any) -> float | None:
 
 
 def _ground(material: Material, line: Line) -> tuple[Block, ...]:
-    executors = wording.listed(list(material.activity(line).executors))
+    executors = wording.listed(advice.executors(material.activity(line).executors))
     base = wording.base_words(material.activity(line).indicator.base, material.year)
     return (
         say(
@@ -231,4 +230,4 @@ def _advised(material: Material, line: Line) -> tuple[Block, ...]:
         item for item in advice.for_schools(material).items if item.indicator == line.indicator
     )
     empty = Paragraph("Рекомендаций по этому показателю данные не требуют.")
-    return (Recommendations(mine) if mine else empty,)
+    return tuple(grouped.blocks(material, mine)) or (empty,)

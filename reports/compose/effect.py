@@ -48,6 +48,9 @@ RULE = (
 )
 
 
+NO_MEASURES = "Мер, принятых по показателю, в программу не внесено."
+
+
 def effect_of(line: Line) -> Effect:
     """The verdict by the stated rule; met although not grown is kept as it is."""
     if line.change is None or line.actual is None:
@@ -157,13 +160,38 @@ def _measures(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
     """The place of each measure: those known, then the methodist's own words."""
     blocks: list[Block] = []
     for line in lines:
-        blocks.append(Heading(f"Строка {line.indicator}. {line.name}"))
-        blocks += [Paragraph(text, role=Role.ITEM) for text in material.measures.get(line.code, ())]
-        blocks.append(_verdict(line, Role.BODY))
-        blocks.append(
-            material.place(f"effect.{line.code}", f"какие меры приняты по показателю {line.quoted}")
-        )
+        known = material.measures.get(line.code, ())
+        wanted = "что ещё сделано" if known else "какие меры приняты"
+        blocks += [
+            Heading(f"Строка {line.indicator}. {line.name}"),
+            *([Paragraph(text, role=Role.ITEM) for text in known] or [Paragraph(NO_MEASURES)]),
+            _assessed(line, bool(known)),
+            material.place(f"effect.{line.code}", f"{wanted} по показателю {line.quoted}"),
+        ]
     return tuple(blocks)
+
+
+def _assessed(line: Line, measured: bool) -> Paragraph:
+    """What follows for the measures of one indicator; nothing is said of measures unknown."""
+    found = effect_of(line)
+    if found is UNKNOWN:
+        return say("Оценить меры нельзя: {why}.", why=_why(line))
+    met = "план выполнен" if line.status is Status.MET else "план не выполнен"
+    moved = "изменился на {change}," if line.change else "не изменился,"
+    assessed = ": меры {effect}, решение — {decision}." if measured else "."
+    return say(
+        f"Показатель {moved} {met}{assessed}",
+        change=figures.change(line),
+        effect=found.word,
+        decision=found.decision,
+    )
+
+
+def _about(decision: str, indicators: int) -> str:
+    """«Продолжить меры по показателям»; where nothing is known, data are what is wanted."""
+    what = decision if decision == UNKNOWN.decision else f"{decision} меры"
+    whose = "показателю" if indicators == 1 else "показателям"
+    return f"{what[:1].upper()}{what[1:]} по {whose}"
 
 
 def _conclusions(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
@@ -171,7 +199,7 @@ def _conclusions(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ..
     for line in lines:
         by_decision.setdefault(effect_of(line).decision, []).append(line.quoted)
     said = [
-        Paragraph(f"{decision[:1].upper()}{decision[1:]}: {wording.listed(names)}.", role=Role.ITEM)
+        Paragraph(f"{_about(decision, len(names))}: {wording.listed(names)}.", role=Role.ITEM)
         for decision, names in by_decision.items()
     ]
     return (*said, material.place("effect.conclusions", "выводы о причинах и следующие меры"))

@@ -5,7 +5,6 @@ from collections import Counter
 from data_model.compliance import Status
 from indicators import wording
 from reports import figures
-from reports.compose.frame import coverage
 from reports.lines import Line
 from reports.material import Material, with_status
 from reports.sentences import say
@@ -40,7 +39,7 @@ def verdict_counts(material: Material) -> Paragraph:
     ]
     total = figures.count(len(material.district), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
-    text = f"В дорожной карте на {material.year} год {total}: {listed}. {coverage(material)}"
+    text = f"В дорожной карте на {material.year} год {total}: {listed}."
     return Paragraph(text, (total, *named), Role.LEAD)
 
 

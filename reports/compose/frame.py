@@ -51,9 +51,9 @@ def stamp(material: Material) -> Stamp:
 
 
 def mark(material: Material) -> str:
-    """What the municipality says of all its data; an invented roadmap says it by itself."""
+    """What the municipality says of all its data; an invented roadmap speaks for itself only."""
     own = material.snapshot.municipality.settings.get("stamp", "")
-    return own or ("СИНТЕТИЧЕСКИЕ ДАННЫЕ" if material.roadmap.synthetic else "")
+    return own or ("СИНТЕТИЧЕСКАЯ ДОРОЖНАЯ КАРТА" if material.roadmap.synthetic else "")
 
 
 def coverage(material: Material) -> str:

@@ -5,7 +5,7 @@ Its sections are the nine positions of the management cycle; «Главное» 
 
 from indicators import wording
 from reports import figures
-from reports.compose import advice, tables
+from reports.compose import advice, grouped, tables
 from reports.compose.analysis import analysis
 from reports.compose.essentials import essentials
 from reports.compose.frame import act, document
@@ -46,22 +46,25 @@ def advised(material: Material) -> tuple[Block, ...]:
     given = advice.for_schools(material)
     if not given.items:
         return (Paragraph("Адресных рекомендаций данные не требуют."),)
-    return (Paragraph("Каждая рекомендация вызвана числом, которое названо рядом."), given)
+    return tuple(grouped.blocks(material, given.items))
 
 
 def measures(material: Material) -> tuple[Block, ...]:
-    taken = [
-        Paragraph(f"{line.quoted}: {text}", role=Role.ITEM)
-        for line in material.district
-        for text in material.measures.get(line.code, ())
-    ]
-    return (*taken, material.place("monitoring.measures", "меры, принятые за год"))
+    taken: list[Block] = []
+    for line in material.district:
+        if told := material.measures.get(line.code, ()):
+            taken.append(Paragraph(f"По показателю {line.quoted}:"))
+            taken += [Paragraph(text, role=Role.ITEM) for text in told]
+    wanted = "другие меры, принятые за год" if taken else "меры, принятые за год"
+    return (*taken, material.place("monitoring.measures", wanted))
 
 
 def decisions(material: Material) -> tuple[Block, ...]:
     given = advice.for_district(material)
     lead = Paragraph("По итогам мониторинга предлагается поручить:")
-    return (*((lead, given) if given.items else ()), *documents(material))
+    shown = documents(material)
+    evidence = Paragraph("Документы района за год:")
+    return (*((lead, given) if given.items else ()), *((evidence, *shown) if shown else ()))
 
 
 def documents(material: Material) -> list[Block]:

@@ -3,15 +3,23 @@
 «Кому — что — срок»; number and date are left blank, names of schools stay in the nominative.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 from data_model.compliance import Status
-from reports.compose import advice
+from reports.compose import advice, grouped
 from reports.compose.essentials import BEHIND, share_sentence
 from reports.compose.frame import act, document, head
+from reports.lines import Line
 from reports.material import Material, with_status
 from reports.sentences import say
 from reports.summary import Block, Paragraph, Recommendation, Role, Section, Summary
+
+Clauses = tuple[Paragraph, ...]
+"""An instruction, then the list that belongs to it."""
+TO_SCHOOLS = "Руководителям организаций:"
+TO_EXECUTORS = "Исполнителям мероприятий дорожной карты:"
 
 
 def compose(material: Material) -> Summary:
@@ -29,28 +37,21 @@ def compose(material: Material) -> Summary:
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order rests on, and the figures that made it necessary."""
     shares = [line for line in material.district if line.is_share and line.actual is not None]
-    return (
-        (
-            say(
-                "В соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
-                "итогам мониторинга за {year} год",
-                act=act(material),
-                year=str(material.year),
-            ),
-            Paragraph("ПРИКАЗЫВАЮ:"),
-        )
-        if not shares
-        else (
-            say(
-                "В соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
-                "итогам мониторинга за {year} год, который установил:",
-                act=act(material),
-                year=str(material.year),
-            ),
-            *(share_sentence(line, Role.ITEM) for line in shares),
-            Paragraph("ПРИКАЗЫВАЮ:"),
-        )
+    ground = say(
+        "В соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
+        "итогам мониторинга за {year} год{established}",
+        act=act(material),
+        year=str(material.year),
+        established=", согласно которому:" if shares else "",
     )
+    return (ground, *_established(shares), Paragraph("ПРИКАЗЫВАЮ:"))
+
+
+def _established(shares: list[Line]) -> Iterator[Paragraph]:
+    """The figures as a list that the words «ПРИКАЗЫВАЮ» go on after."""
+    for left, line in zip(reversed(range(len(shares))), shares, strict=True):
+        said = share_sentence(line, Role.ITEM)
+        yield replace(said, text=said.text.removesuffix(".") + (";" if left else ","))
 
 
 def clauses(material: Material) -> tuple[Block, ...]:
@@ -61,17 +62,29 @@ def clauses(material: Material) -> tuple[Block, ...]:
         *_commended(material),
     ]
     blocks: list[Block] = [_clause(next(numbers), text) for text in texts]
-    for lead, items in _instructions(material):
-        number = next(numbers)
-        blocks.append(_clause(number, lead))
-        blocks += [
-            Paragraph(f"{number}.{part}. {instruction(item)}", item.evidence, Role.CLAUSE)
-            for part, item in enumerate(items, start=1)
-        ]
+    for lead, instructed in ((TO_SCHOOLS, _to_schools), (TO_EXECUTORS, _to_executors)):
+        for number, parts in _numbered(numbers, instructed(material)):
+            blocks += [_clause(number, lead), *parts]
     blocks.append(material.place("order.clauses", "дополнительные пункты приказа"))
-    control = material.office.controller_post
-    blocks.append(_clause(next(numbers), f"Контроль за исполнением приказа возложить: {control}."))
-    return tuple(blocks)
+    control = f"Контроль за исполнением приказа осуществляет {material.office.controller_post}."
+    return (*blocks, _clause(next(numbers), control))
+
+
+def _numbered(
+    numbers: Iterator[int], instructions: list[Clauses]
+) -> Iterator[tuple[int, list[Paragraph]]]:
+    """The instructions as parts of one clause: «3.1. …»; no clause where there are none."""
+    if instructions:
+        number = next(numbers)
+        parts = enumerate(instructions, start=1)
+        yield (
+            number,
+            [
+                paragraph
+                for part, (first, *others) in parts
+                for paragraph in (replace(first, text=f"{number}.{part}. {first.text}"), *others)
+            ],
+        )
 
 
 def _clause(number: int, text: str) -> Paragraph:
@@ -88,20 +101,28 @@ def _commended(material: Material) -> list[str]:
     return [f"Отметить организации, выполнившие показатели: {'; '.join(best)}."] if best else []
 
 
-def _instructions(material: Material) -> list[tuple[str, tuple[Recommendation, ...]]]:
-    schools = advice.for_schools(material).items
-    district = advice.for_district(material).items
-    given = (
-        ("Руководителям организаций обеспечить:", schools),
-        ("Исполнителям мероприятий дорожной карты:", district),
-    )
-    return [(lead, items) for lead, items in given if items]
+def _to_schools(material: Material) -> list[Clauses]:
+    """What is asked of several schools is one instruction with a list of them."""
+    return [
+        (
+            Paragraph(group.instruction(), role=Role.CLAUSE),
+            *(Paragraph(group.finding(one), one.evidence, Role.ITEM) for one in group.items),
+        )
+        for group in grouped.grouped(material, advice.for_schools(material).items)
+    ]
+
+
+def _to_executors(material: Material) -> list[Clauses]:
+    return [
+        (Paragraph(instruction(item), item.evidence, Role.CLAUSE),)
+        for item in advice.for_district(material).items
+    ]
 
 
 def instruction(item: Recommendation) -> str:
-    """«Школа: действие (основание). Срок: … Ответственный: …»"""
-    action = item.action[:1].lower() + item.action[1:]
+    """«Исполнитель: действие (основание — …); срок — …; ответственный — …»."""
+    ground = item.finding.replace("»: ", "» — ", 1)
     return (
-        f"{item.addressee}: {action} (основание: {item.finding}). "
-        f"Срок — {item.term}. Ответственный — {item.responsible[:1].lower()}{item.responsible[1:]}."
+        f"{item.addressee}: {grouped.uncapped(item.action)} (основание: {ground}); "
+        f"{grouped.duty(item.term, item.responsible)}."
     )

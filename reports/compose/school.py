@@ -45,9 +45,9 @@ def rows(material: Material, org: str) -> Table:
     """The school's own rows; a target of the district is named as a guide."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 3.0),
+        Column("Показатель", 4.2),
         Column("Факт", 1.2, "right"),
-        Column("n из d", 1.4, "right"),
+        Column("Сколько из скольких", 1.4, "right"),
         Column("Ориентир", 1.6, "center"),
         Column("До плана", 1.2, "right"),
         Column("К прошлому году", 1.5, "right"),

@@ -16,10 +16,10 @@ def results_table(material: Material) -> Table:
     """The rows of the district: target, actual, deviation, verdict."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 3.3),
+        Column("Показатель", 4.6),
         Column("План", 1.6, "center"),
         Column("Факт", 1.2, "right"),
-        Column("n из d", 1.5, "right"),
+        Column("Сколько из скольких", 1.5, "right"),
         Column("Отклонение", 1.5, "right"),
         Column("Оценка", 1.9),
     )
@@ -48,9 +48,9 @@ def indicators_table(material: Material) -> Table:
     """How each row is measured: kind, base, target."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Мероприятие", 5.6),
-        Column("Вид показателя", 1.7),
-        Column("База", 1.7),
+        Column("Мероприятие", 7.6),
+        Column("Вид показателя", 1.6),
+        Column("База", 1.6),
         Column("План", 1.6),
         Column("Срок", 1.5, "center"),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from data_model.returns import ReturnState
+from data_model.returns import ReturnState, StoredProblem
 from indicators import wording
 from reports import figures
 from reports.compose import tables
@@ -173,6 +173,12 @@ def _return_row(row: Mapping[Hashable, Any]) -> tuple[Cell, ...]:
     )
 
 
+def _remark_state(item: StoredProblem) -> str:
+    if item.is_open:
+        return "открыто"
+    return f"закрыто: {item.answer}" if item.answer else "закрыто"
+
+
 SEVERITIES = {"error": "ошибка", "question": "вопрос", "note": "примечание"}
 
 
@@ -183,7 +189,7 @@ def remarks_table(material: Material) -> Table:
         Column("Вид", 1.2),
         Column("Лист", 1.4),
         Column("Ячейка", 1.0, "center"),
-        Column("Замечание", 6.0),
+        Column("Замечание", 7.4),
         Column("Состояние", 1.3),
     )
     rows = tuple(
@@ -193,7 +199,7 @@ def remarks_table(material: Material) -> Table:
             Cell(item.problem.sheet),
             Cell(item.problem.cell),
             Cell(item.problem.message),
-            Cell("открыто" if item.is_open else f"закрыто: {item.answer}"),
+            Cell(_remark_state(item)),
         )
         for item in material.snapshot.problems
         if item.year == material.year

@@ -1,0 +1,64 @@
+"""What is asked of many schools is said once, and each is named with its own figure."""
+
+from indicators.plan_fact import plan_fact
+from reports import collect, composed
+from reports.compose import advice, grouped
+from reports.summary import Paragraph
+from tests.reports.district import TRICKY, a_district
+
+DISTRICT = a_district()
+MATERIAL = collect(DISTRICT, 2022, frame=plan_fact(DISTRICT))
+ITEMS = advice.for_schools(MATERIAL).items
+GROUPS = grouped.grouped(MATERIAL, ITEMS)
+
+
+def texts(kind: str) -> list[str]:
+    blocks = composed(kind, MATERIAL).blocks()
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def test_every_recommendation_stands_in_one_group():
+    assert sorted(item.finding for group in GROUPS for item in group.items) == sorted(
+        item.finding for item in ITEMS
+    )
+    assert len(GROUPS) < len(ITEMS)
+
+
+def test_no_instruction_of_the_order_is_said_twice():
+    said = [text.split(". ", 1)[1] for text in texts("order") if text[:2] == "3."]
+    assert len(said) > 2
+    assert len(said) == len(set(said))
+
+
+def test_each_school_is_named_with_the_figure_that_caused_the_instruction():
+    told = [text for text in texts("order") if text.startswith(TRICKY)]
+    lines = [line for line in MATERIAL.by_school["581001"] if line.is_share]
+    missing = [line.missing_to_target for line in lines if line.missing_to_target]
+    assert missing
+    for people in missing:
+        assert any(f"не хватает {people}" in text for text in told)
+
+
+def test_the_example_of_a_similar_school_follows_the_figure_of_each():
+    with_example = [item for item in ITEMS if item.example]
+    for item in with_example:
+        assert item.action.endswith(item.example)
+        assert item.example not in item.common
+    assert all("опыт похожей школы" in item.action for item in with_example)
+
+
+def test_an_executor_of_a_common_name_has_no_capital_inside_a_list():
+    named = advice.executors(("МКУ Центр", "Общеобразовательные организации", "Отдел образования"))
+    assert named == ("МКУ Центр", "общеобразовательные организации", "Отдел образования")
+
+
+def test_the_word_for_several_responsible_posts_is_plural():
+    assert grouped.duty("до мая", "Методист") == "срок — до мая; ответственный — методист"
+    assert "ответственные — методист, психолог" in grouped.duty("до мая", "Методист, психолог")
+
+
+def test_control_of_the_order_is_said_in_the_nominative():
+    assert any(
+        text.endswith("осуществляет главный специалист Управления образования.")
+        for text in texts("order")
+    )

@@ -1,0 +1,45 @@
+"""The last page of a document holds more than a line or two where that can be helped."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from reports import collect, composed, typesetting
+from reports.pdf import preview, write
+from reports.summary import Paragraph, Section, Summary
+from tests.reports.district import a_district
+
+ORDER = composed("order", collect(a_district(), 2022))
+
+
+def of_paragraphs(number: int) -> Summary:
+    told = tuple(Paragraph(f"Пункт {one}. Принять к сведению.") for one in range(number))
+    return replace(ORDER, sections=(Section("пункты", "", told),))
+
+
+def pages(number: int) -> int:
+    return len(PdfReader(BytesIO(write(of_paragraphs(number)))).pages)
+
+
+@pytest.fixture
+def too_many(monkeypatch: pytest.MonkeyPatch) -> int:
+    """The least number of paragraphs that needs a second page as designed."""
+    with monkeypatch.context() as designed:
+        designed.setattr(typesetting, "DENSITIES", ())
+        return next(number for number in range(15, 60) if pages(number) == 2)
+
+
+def test_a_few_lines_too_many_are_drawn_closer(too_many: int) -> None:
+    assert pages(too_many) == 1
+    assert len(preview(of_paragraphs(too_many))) == 1
+
+
+def test_a_second_page_that_is_well_filled_stays(too_many: int) -> None:
+    assert pages(too_many + 20) == 2
+
+
+def test_a_last_page_that_cannot_be_spared_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "NEARLY_EMPTY", 900.0)
+    assert pages(45) == 2
