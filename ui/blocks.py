@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_model.compliance import Status
 from indicators.wording import status_text
-from ui import data, navigation, selection
+from ui import data, heading, navigation, selection
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import Place
@@ -30,7 +30,7 @@ def opening(title: str, *, needs_returns: bool = False) -> Place:
 
     ``needs_returns``: the page has nothing to show before the first return has come.
     """
-    st.title(title, anchor=False)
+    heading.title(title)
     place = selection.place()
     if place is None or not place.year:
         empty(

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import streamlit as st
 
 from data_model.errors import MonitorError
-from ui import blocks, data, doors, freshness, navigation, selection, sharing
+from ui import blocks, data, doors, freshness, heading, navigation, selection, sharing
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -23,10 +23,10 @@ def main() -> None:
             sidebar()
         with st.container(width=WIDTH):
             doors.say()
-            above = st.container(horizontal=True, horizontal_alignment="right")
+            right = heading.line()
             with data.one_look() if navigation.only_reads(page) else nullcontext():
                 page.run()
-            with above:
+            with right:
                 sharing.bar(navigation.shown(page))
     except MonitorError as error:
         blocks.trouble(error)

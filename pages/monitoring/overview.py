@@ -5,6 +5,7 @@ from ui.monitoring import matrix, overview
 
 place = blocks.opening("Обзор", needs_returns=True)
 overview.say(place)
+overview.what_to_do(place)
 overview.tiles(place)
 overview.lines(place)
 overview.returns(place)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import start
+from ui import heading, start
 
-st.title("Начать свой район", anchor=False)
+heading.title("Начать свой район")
 st.markdown(
     "Три файла — и можно печатать бланки. Учебный район, если он загружен, останется в базе и "
     "не смешается с вашим: районы переключаются слева вверху, отчёты и показатели у каждого свои."

@@ -26,6 +26,13 @@ def test_the_overview_begins_with_three_conclusions(sample: Open) -> None:
     assert any("Билет в будущее" in text for text in bold)
 
 
+def test_the_overview_names_who_is_silent_and_what_is_to_be_done(sample: Open) -> None:
+    said = words(sample(f"{FOLDER}/overview.py", year="2022")).replace("\\", "")
+    assert "Что сделать дальше" in said
+    assert "Напомнить об отчёте: МБОУ СОШ с. Студеноручье" in said
+    assert "просрочено 13" in said.replace("\u00a0", " ")
+
+
 def test_the_overview_has_a_line_per_row_of_the_roadmap(sample: Open) -> None:
     table = sample(f"{FOLDER}/overview.py", year="2021").dataframe[0].value
     assert table["№"].tolist() == [str(number) for number in range(1, 13)]

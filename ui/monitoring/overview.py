@@ -11,14 +11,23 @@ from data_model.compliance import Status
 from indicators import headlines
 from indicators.conclusions import Sentence, conclusions
 from indicators.coverage import Collection, collection
+from indicators.next_steps import About, next_steps
 from indicators.wording import NBSP, of
-from ui import data
+from ui import data, navigation
+from ui.decisions import assignments
 from ui.kept import kept, recall
+from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
 JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
 BEHIND = (Status.PARTLY, Status.MISSED)
+PAGES = {
+    About.RETURNS: "board",
+    About.ANSWERS: "district_answers",
+    About.ASSIGNMENTS: "assignments",
+    About.DOCUMENTS: "documents",
+}
 
 
 def collected(place: Place) -> Collection:
@@ -45,6 +54,20 @@ def _way(sentence: Sentence, place: Place) -> None:
         links.page_link("board", "Сбор отчётов")
     else:
         links.page_link("matrix", "Матрица")
+
+
+def what_to_do(place: Place) -> None:
+    """What waits for the district's people, each step a link to where it is taken."""
+    overdue = int(assignments.register(place)["overdue"].sum())
+    board = data.board(place.municipality, place.year)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**Что сделать дальше**")
+        for step in recall(next_steps, board, place.municipality, overdue):
+            text, way = st.columns([5, 1], vertical_alignment="center")
+            text.markdown(safe_markdown(step.text))
+            with way:
+                page = navigation.row(PAGES[step.about])
+                links.page_link(page.name, page.title)
 
 
 def tiles(place: Place) -> None:

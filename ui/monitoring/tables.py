@@ -18,15 +18,15 @@ from ui.monitoring.pictures import palette
 STATUS_OF = {wording.status_text(status): status for status in Status}
 Width = Literal["small", "medium", "large"] | int
 WIDE: dict[str, Width] = {
-    "№": 44,
-    "Показатель": 236,
+    "№": 40,
+    "Показатель": 258,
     "Школа": 232,
-    VERDICT: 158,
-    "План": 118,
+    VERDICT: 152,
+    "План": 124,
     "Ориентир": 122,
-    "Факт": 72,
+    "Факт": 66,
     "Из скольких": 106,
-    "Отклонение": 88,
+    "Отклонение": 86,
     "Отставание": 86,
     "Пояснение": "large",
     "Замечание": "large",
@@ -104,9 +104,9 @@ def columns_of(frame: pd.DataFrame) -> Mapping[str, Any]:
     columns: dict[str, Any] = {}
     for name in frame.columns:
         if name == TREND:
-            columns[name] = st.column_config.ImageColumn(name, width=84)
+            columns[name] = st.column_config.ImageColumn(name, width=76)
         elif name == "Срок":
-            columns[name] = st.column_config.DateColumn(name, width=92, format="DD.MM.YYYY")
+            columns[name] = st.column_config.DateColumn(name, width=90, format="DD.MM.YYYY")
         elif name in WIDE or name in PINNED:
             columns[name] = st.column_config.Column(
                 name, width=WIDE.get(name), pinned=name in PINNED

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui import blocks, selection
+from ui import blocks, heading, selection
 from ui.roadmap import editions, goals, in_force, new_edition, passports
 from ui.selection import Place
 
@@ -21,7 +21,7 @@ def draw(title: str) -> None:
     """One part at a time; a district without a roadmap has only the way to load one."""
     place = selection.place()
     if place and not place.year:
-        st.title(title, anchor=False)
+        heading.title(title)
         new_edition.draw(place)
         return
     place = blocks.opening(title)
