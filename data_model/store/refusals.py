@@ -11,9 +11,18 @@ from data_model.store.rows import AnyRow, inserted_id
 from data_model.store.version import raise_version
 from data_model.tables import RefusalRemarkRow, RefusalRow
 
+Place = tuple[str, str, str]
+"""Rule, sheet and cell of a remark."""
+
 
 def record_refusal(connection: Connection, refusal: Refusal) -> None:
-    """Keep that it was tried, so that «мы отправляли» can be looked up."""
+    """Keep that it was tried, so that «мы отправляли» can be looked up.
+
+    The same file under the same name with the same remarks is one attempt: after a cut in the
+    middle a batch is sent again, and what was refused before is refused again.
+    """
+    if _is_known(connection, refusal):
+        return
     line = {
         "filename": refusal.filename,
         "sha256": refusal.sha256,
@@ -29,6 +38,16 @@ def record_refusal(connection: Connection, refusal: Refusal) -> None:
     if remarks:
         connection.execute(insert(RefusalRemarkRow), remarks)
     raise_version(connection)
+
+
+def _is_known(connection: Connection, refusal: Refusal) -> bool:
+    row, remark = RefusalRow, RefusalRemarkRow
+    same = select(row.id).where(row.sha256 == refusal.sha256, row.filename == refusal.filename)
+    told = select(remark).where(remark.refusal_id.in_(same))
+    before: dict[int, set[Place]] = {known: set() for known in connection.scalars(same)}
+    for line in connection.execute(told) if before else ():
+        before[line.refusal_id].add((line.code, line.sheet, line.cell))
+    return {(one.code, one.sheet, one.cell) for one in refusal.problems} in before.values()
 
 
 def refusals(connection: Connection) -> tuple[Refusal, ...]:

@@ -182,7 +182,7 @@ class RefusalRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     filename: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     received_at: Mapped[datetime] = mapped_column(Moment)
     organisation: Mapped[str | None]
     year: Mapped[int | None]

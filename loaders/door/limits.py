@@ -16,7 +16,8 @@ class Limits:
 
     ``ratio`` is unpacked to packed, asked of parts larger than ``ratio_from``; values may stand
     in the first ``rows`` × ``columns`` cells of a sheet; ``answer_bytes`` is what a child may
-    hand back; a child has ``child_bytes`` of memory and ``seconds`` for one file.
+    hand back; a child has ``child_bytes`` of memory and ``seconds`` for one file. An archive is
+    that of a district: three hundred schools, the district itself, and as many again.
     """
 
     file_bytes: int = 20 * MEBIBYTE
@@ -30,7 +31,7 @@ class Limits:
     answer_bytes: int = 24 * MEBIBYTE
     child_bytes: int = 1024 * MEBIBYTE
     seconds: int = 20
-    archive_files: int = 300
+    archive_files: int = 600
     archive_bytes: int = 100 * MEBIBYTE
 
     def too_big(self, size: int) -> str:

@@ -64,6 +64,28 @@ def test_a_refused_attempt_is_kept_without_its_bytes(store: Store) -> None:
     assert store.revisions("580401", 2021) == ()
 
 
+def test_the_same_attempt_is_recorded_once(store: Store) -> None:
+    error = a_problem("pupil_names", severity=Severity.ERROR)
+    for problems in ([error, NOTE], [NOTE, error], [], []):
+        store.record_refusal("список.xlsx", "ab" * 32, RECEIVED_AT, problems, None, None)
+    version = store.version()
+    store.record_refusal("список.xlsx", "ab" * 32, RECEIVED_AT, [error, NOTE], None, None)
+    assert store.version() == version
+    assert [one.problems for one in store.refusals()] == [(), (error, NOTE)]
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256", "cell"),
+    [("другой.xlsx", "ab", "C9"), ("список.xlsx", "cd", "C9"), ("список.xlsx", "ab", "D9")],
+)
+def test_another_name_other_bytes_or_another_remark_is_another_attempt(
+    store: Store, name: str, sha256: str, cell: str
+) -> None:
+    store.record_refusal("список.xlsx", "ab" * 32, RECEIVED_AT, [NOTE], None, None)
+    store.record_refusal(name, sha256 * 32, RECEIVED_AT, [replace(NOTE, cell=cell)], None, None)
+    assert len(store.refusals()) == 2
+
+
 def test_a_confirmed_layout_is_kept_and_replaced(store: Store) -> None:
     profile = MappingProfile("f1", "Сводная района", '{"B": "ticket_pupils"}', RECEIVED_AT)
     store.save_mapping("58040", profile)

@@ -37,6 +37,14 @@ def test_members_of_an_archive_carry_its_name(tmp_path: Path) -> None:
     assert count_incoming([path]) == 2
 
 
+def test_the_returns_of_a_whole_district_fit_into_one_archive(tmp_path: Path) -> None:
+    """Three hundred schools and the district itself, by the limits as they are shipped."""
+    names = {f"{number}.xlsx": b"1" for number in range(301)}
+    (tmp_path / "район.zip").write_bytes(a_zip(names))
+    found = list(incoming([tmp_path / "район.zip"]))
+    assert (len(found), {one.trouble for one in found}) == (301, {""})
+
+
 def test_the_count_ahead_is_the_count_in_the_end(tmp_path: Path) -> None:
     (tmp_path / "а.zip").write_bytes(a_zip({"1.xlsx": b"1", "~$1.xlsx": b"", "2.xlsx": b"2"}))
     (tmp_path / "б.xlsx").write_bytes(b"3")

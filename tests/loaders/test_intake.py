@@ -110,6 +110,18 @@ def test_a_refused_file_leaves_only_the_record_of_the_attempt(store: Store) -> N
     assert (refusal.filename, refusal.org, refusal.year) == ("пустой.xlsx", "580401", 2021)
 
 
+def test_a_batch_finished_after_a_cut_records_a_refusal_once(store: Store, tmp_path: Path) -> None:
+    for name, content in (("1.xlsx", a_form()), ("2.xlsx", a_good_return())):
+        (tmp_path / name).write_bytes(content)
+    begun = receive_all([tmp_path], store)
+    assert next(begun).outcome is Outcome.REFUSED
+    begun.close()
+    rest = [one.outcome for one in receive_all([tmp_path], store)]
+    assert rest == [Outcome.REFUSED, Outcome.ACCEPTED]
+    assert [one.filename for one in store.refusals()] == ["1.xlsx"]
+    assert [one.filename for one in store.revisions("580401", 2021)] == ["2.xlsx"]
+
+
 def test_what_is_no_workbook_is_refused_with_its_sentence(store: Store) -> None:
     receipt = receive(b"%PDF-1.7", "скан.pdf", context_of(store), store)
     assert (receipt.outcome, receipt.org, receipt.year) == (Outcome.REFUSED, None, None)
