@@ -105,7 +105,8 @@ def _bind_signature(document: Document, styles: Mapping[str, str]) -> None:
     for before in etree.ETXPath(
         signed.replace("w:", f"{{{WORD}}}") + f"/preceding-sibling::*[1][self::{{{WORD}}}p]"
     )(document.element.body):
-        before[0].insert(1, etree.Element(f"{{{WORD}}}keepNext"))
+        if before[0].find(f"{{{WORD}}}keepNext") is None:
+            before[0].insert(1, etree.Element(f"{{{WORD}}}keepNext"))
 
 
 def _saved(document: Document) -> bytes:

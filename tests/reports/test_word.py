@@ -21,17 +21,6 @@ from tests.reports.reading import text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-ORDERS = {
-    "pPr": "pStyle keepNext keepLines pBdr shd tabs suppressAutoHyphens spacing ind jc outlineLvl",
-    "rPr": "rFonts b bCs i iCs caps color spacing sz szCs lang",
-    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
-    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
-    "settings": "zoom defaultTabStop autoHyphenation characterSpacingControl compat "
-    "themeFontLang decimalSymbol listSeparator",
-    "sectPr": "headerReference footerReference pgSz pgMar cols titlePg",
-    "chartSpace": "date1904 lang roundedCorners chart spPr txPr externalData",
-}
-"""Children in the order of ECMA-376, of those elements that we write."""
 
 
 @cache
@@ -47,15 +36,6 @@ def written() -> bytes:
 def parts(content: bytes, pattern: str) -> list[bytes]:
     with ZipFile(BytesIO(content)) as package:
         return [package.read(name) for name in package.namelist() if re.search(pattern, name)]
-
-
-@pytest.mark.parametrize("element", ORDERS)
-def test_children_stand_in_the_order_that_the_standard_asks_for(element: str) -> None:
-    order = ORDERS[element].split()
-    for part in parts(written(), r"(word/\w+|charts/\w+)\.xml$"):
-        for found in etree.fromstring(part).iter(f"{WORD}{element}", f"{CHART}{element}"):
-            places = [order.index(etree.QName(child).localname) for child in found]
-            assert places == sorted(places)
 
 
 def test_nothing_of_the_templates_is_left_over():
