@@ -27,6 +27,7 @@ ON_PAGE = "Таблица на странице"
 REGISTER_SHEET, SETTINGS_SHEET, ROLL_SHEET = "Реестр", "Настройки", "Контингент"
 CODES = {register_file.CODE: str, register_file.HEAD: str}
 KINDS = [kind.value for kind in OrganisationKind]
+TEXT_STAYS_TEXT = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
 DAYS = (register_file.SINCE, register_file.UNTIL, roll_file.DAY)
 
 
@@ -71,7 +72,7 @@ def table_of(content: bytes, sheet: str) -> pd.DataFrame:
 def workbook_of(tables: Mapping[str, pd.DataFrame]) -> bytes:
     """Tables of the page as a workbook for the loader."""
     target = BytesIO()
-    with pd.ExcelWriter(target, "xlsxwriter") as book:
+    with pd.ExcelWriter(target, "xlsxwriter", engine_kwargs=TEXT_STAYS_TEXT) as book:
         for sheet, frame in tables.items():
             frame.to_excel(book, sheet_name=sheet, index=False)
     return target.getvalue()

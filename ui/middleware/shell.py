@@ -31,13 +31,16 @@ def preloads() -> str:
     return "\n    ".join(links)
 
 
+STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
+
+
 def russian(page: str) -> str:
-    """The index page in Russian: its language, its first title, our translation script."""
+    """The index page in Russian: its language, first title, our translations and style."""
     return (
         page.replace('<html lang="en">', '<html lang="ru">')
         .replace("<title>Streamlit</title>", "<title>Дорожная карта</title>")
         .replace("./favicon.png", "./assets/icon.svg")
-        .replace("</head>", f"  {preloads()}\n  </head>", 1)
+        .replace("</head>", f"  {preloads()}\n    {STYLE}\n  </head>", 1)
         .replace("<head>", '<head>\n    <script src="./assets/russian.js"></script>', 1)
     )
 
