@@ -90,6 +90,7 @@ PAGES = (
         "Районы",
         "compare",
         MONITORING,
+        (selection.SHARED,),
         offered=neighbours.have_shared_indicators,
     ),
     Row("pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)),

@@ -16,6 +16,9 @@ from ui.markdown import safe_markdown
 SCHOOL = "school"
 INDICATOR = "indicator"
 KEPT = (SCHOOL, INDICATOR)
+SHARED = "shared"
+"""Code of an indicator that several districts measure."""
+TRIED = "tried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Place:
 
 def frame() -> None:
     """Draw the choice of district and year."""
+    session.remember(TRIED, {})
     districts = data.municipality_names()
     if not districts:
         session.remember("place", None)
@@ -121,3 +125,13 @@ def district_and_year(place: Place) -> dict[str, str]:
 def kept(names: tuple[str, ...]) -> dict[str, str]:
     """What a link of the menu carries, so that the view stays when the page changes."""
     return {name: session.remembered(name) for name in names if session.remembered(name)}
+
+
+def try_out(values: Mapping[str, str]) -> None:
+    """Let the address of this view keep what a person tries on it."""
+    session.remember(TRIED, {**tried(), **values})
+
+
+def tried() -> dict[str, str]:
+    """Parts of the address of this view alone; no other page has them."""
+    return dict(session.remembered(TRIED) or {})

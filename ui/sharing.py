@@ -1,12 +1,14 @@
-"""What can be done with the view on the screen: print it, send its address to a colleague."""
+"""What can be done with the view on the screen: print it, save its charts, send its address."""
 
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui import navigation, selection
+from ui import navigation, picture_format, selection
 from ui.printing.sheets import SHEETS
 from ui.selection import Place
+
+WITH_CHARTS = {"overview", "matrix", "indicator", "school", "dynamics", "roadmap"}
 
 
 def bar(row: navigation.Row) -> None:
@@ -16,6 +18,9 @@ def bar(row: navigation.Row) -> None:
         return
     if row.name in SHEETS:
         st.link_button("Печать", printed(row, place), icon=":material/print:", type="tertiary")
+    if row.name in WITH_CHARTS:
+        with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
+            picture_format.choose()
     with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
         st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
         st.code(address(row, place), language=None, wrap_lines=True)
@@ -24,11 +29,13 @@ def bar(row: navigation.Row) -> None:
 def printed(row: navigation.Row, place: Place) -> str:
     """Address of the print view, beside the page itself."""
     wanted = {"municipality": place.municipality, "year": str(place.year)}
-    return f"./print/{row.name}?{urlencode(wanted | selection.kept(selection.KEPT))}"
+    chosen = selection.kept((*selection.KEPT, *row.carries))
+    return f"./print/{row.name}?{urlencode({**wanted, **chosen, **selection.tried()})}"
 
 
 def address(row: navigation.Row, place: Place) -> str:
     """The whole address of the view, also of what the address bar leaves out as usual."""
-    wanted = {**selection.district_and_year(place), **selection.kept(row.carries)}
+    chosen = {**selection.kept(row.carries), **selection.tried()}
+    wanted = {**selection.district_and_year(place), **chosen}
     here = (st.context.url or f"/{row.name}").split("?")[0]
     return f"{here}?{urlencode(wanted)}"

@@ -15,4 +15,5 @@ if moved:
     what_if.outcome(place, row, moved)
 else:
     blocks.badge(row["status"])
+    words.answer(what_if.now(row))
     words.quiet("Измените план или число участников — покажем, что станет с выполнением.")

@@ -1,5 +1,9 @@
 """«Печать» and «Ссылка на этот вид»: the address holds the whole choice."""
 
+import json
+
+from streamlit.testing.v1 import AppTest
+
 from tests.pages.conftest import Open
 
 
@@ -9,3 +13,35 @@ def test_the_address_of_a_view_names_year_and_indicator(sample: Open) -> None:
     shared = next(one.value for one in app.code if "year=" in one.value)
     assert "year=2021" in shared
     assert "indicator=8" in shared
+
+
+def test_what_is_tried_is_in_the_address_and_comes_back_with_it(sample: Open) -> None:
+    app = sample("pages/monitoring/what_if.py", year="2021", indicator="9")
+    app.number_input[0].set_value(5.0).run()
+    shared = next(one.value for one in app.code if "year=" in one.value)
+    assert "target-9-2021=5" in shared
+    again = sample(
+        "pages/monitoring/what_if.py", year="2021", indicator="9", **{"target-9-2021": "5"}
+    )
+    assert again.number_input[0].value == 5
+    assert any("было бы" in text.value for text in again.markdown)
+
+
+def test_the_print_view_gets_the_choice_of_its_page(sample: Open) -> None:
+    app = sample("pages/monitoring/districts.py", year="2021")
+    link = next(one for one in app.get("link_button") if "print" in one.proto.url)
+    assert "shared=" in link.proto.url
+
+
+def test_charts_are_saved_in_the_format_that_was_chosen(sample: Open) -> None:
+    app = sample("pages/monitoring/dynamics.py", year="2021")
+    assert saved_as(app) == {"png"}
+    choice = app.radio(key="picture-format")
+    choice.set_value(choice.options[1]).run()
+    assert saved_as(app) == {"svg"}
+
+
+def saved_as(app: AppTest) -> set[str]:
+    """The formats of the buttons over all charts of the page."""
+    configs = [json.loads(chart.proto.config) for chart in app.get("plotly_chart")]
+    return {config["toImageButtonOptions"]["format"] for config in configs}

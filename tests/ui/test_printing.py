@@ -13,7 +13,8 @@ from ui.printing.sheets import SHEETS
 from ui.server import STATIC
 
 PLACE = "municipality=58040&year=2021"
-VIEW = f"{PLACE}&indicator=9&school=580401"
+TRIED = "target-9-2021=5&whose=580401&count-9-580401-2021=300"
+VIEW = f"{PLACE}&indicator=9&school=580401&shared=work_plan&{TRIED}"
 Ask = Callable[[str, str], tuple[int, str]]
 
 
@@ -46,6 +47,28 @@ def test_a_share_is_printed_with_its_drawings_and_all_schools(ask: Ask) -> None:
     assert text.count("<tr>") == 1 + 15
 
 
+def test_what_was_tried_is_printed_with_what_it_would_turn(ask: Ask) -> None:
+    _, text = ask("what_if", VIEW)
+    said = text.replace("\u00a0", " ")
+    assert "План — 5 %." in said
+    assert "МБОУ СОШ с. Светлополье: участников — 300." in said
+    assert "было бы" in said
+
+
+def test_nothing_tried_is_printed_as_it_stands(ask: Ask) -> None:
+    _, text = ask("what_if", f"{PLACE}&indicator=9")
+    assert "Сейчас 31,9" in text
+    assert "было бы" not in text
+
+
+def test_a_comparison_of_districts_bears_the_name_of_none(ask: Ask) -> None:
+    _, text = ask("districts", VIEW)
+    heading = re.search("<h1>(.*?)</h1>", text)
+    assert heading
+    assert "Бессоновский" not in heading[1]
+    assert {"Бессоновский район", "Башмаковский район"} <= set(re.findall("<td>(.*?)</td>", text))
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
@@ -54,6 +77,8 @@ def test_a_share_is_printed_with_its_drawings_and_all_schools(ask: Ask) -> None:
         ("overview", "municipality=58040&year=1999"),
         ("indicator", PLACE),
         ("school", PLACE),
+        ("districts", PLACE),
+        ("what_if", f"{PLACE}&indicator=9&target-9-2021=пять"),
     ],
 )
 def test_what_is_not_there_is_told_in_words(ask: Ask, page: str, query: str) -> None:

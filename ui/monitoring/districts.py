@@ -9,10 +9,15 @@ import streamlit as st
 from indicators.districts import side_by_side
 from indicators.wording import NBSP, of, status_text, target_text, value
 from ui import blocks, data, selection
-from ui.markdown import safe_markdown
+from ui.monitoring import words
 from ui.monitoring.frames import VERDICT
 from ui.monitoring.tables import figures
 from ui.selection import Place
+
+SAME = (
+    "Показатель тот же, если в картах районов он имеет один код. План, база и срок у каждого "
+    "района — по его приказу, поэтому они стоят рядом с цифрой."
+)
 
 
 def draw(place: Place) -> None:
@@ -22,24 +27,28 @@ def draw(place: Place) -> None:
         nothing_shared()
     names = first_names(rows)
     with st.container(width=480):
-        code = selection.choose("Показатель", "shared", names)
+        code = selection.choose("Показатель", selection.SHARED, names, usual(rows))
     chosen = rows[rows["code"] == code]
-    years = ", ".join(str(year) for year in sorted(set(chosen["year"]), reverse=True))
-    places = int(chosen["district"].nunique())
-    st.markdown(
-        f"**{safe_markdown(names[code])}: районов — {places}, годы, за которые сравнение "
-        f"возможно: {years}.**"
-    )
+    words.answer(sentence(names[code], chosen))
     figures(
         shown(chosen),
         key="districts",
         alt=f"{names[code]} по районам",
         file_name="Сравнение районов.xlsx",
     )
-    st.markdown(
-        "Показатель тот же, если в картах районов он имеет один код. План, база и срок у каждого "
-        "района — по его приказу, поэтому они стоят рядом с цифрой."
-    )
+    words.quiet(SAME)
+
+
+def usual(rows: pd.DataFrame) -> str:
+    """What is shown first: the indicator with most figures that have a base to compare."""
+    return str(rows.groupby("code", sort=False)["denominator"].count().idxmax())
+
+
+def sentence(name: str, rows: pd.DataFrame) -> str:
+    """In how many districts and which years the indicator can be compared."""
+    years = ", ".join(str(year) for year in sorted(set(rows["year"]), reverse=True))
+    places = int(rows["district"].nunique())
+    return f"{name}: районов — {places}, годы, за которые сравнение возможно: {years}."
 
 
 def shared_rows() -> pd.DataFrame:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
 from charts.theme import PLOTLY_CONFIG, headline
-from ui import session
+from ui import picture_format, session
 from ui.kept import recall
 
 Follow = Callable[[list[str]], None]
@@ -25,7 +25,7 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
     alt = recall(headline, figure)
     figure = recall(ready, figure)
-    config = recall(_config, alt)
+    config = recall(toolbar, alt, picture_format.chosen())
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
         return
@@ -47,9 +47,10 @@ def ready(figure: go.Figure) -> go.Figure:
     return figure
 
 
-def _config(name: str) -> dict[str, Any]:
+def toolbar(name: str, format: str) -> dict[str, Any]:
     """The toolbar; a picture that is saved bears the name of the chart."""
-    image = {**PLOTLY_CONFIG["toImageButtonOptions"], "filename": name[:80]}
+    wanted = {"filename": name[:80], "format": format}
+    image = {**PLOTLY_CONFIG["toImageButtonOptions"], **wanted}
     return {**PLOTLY_CONFIG, "toImageButtonOptions": image}
 
 

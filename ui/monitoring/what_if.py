@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from data_model.roadmap import Kind, Operator
-from indicators import gaps
+from indicators import contribution, gaps
 from indicators.what_if import Change, ChangedCount, MovedTarget, turned, what_if
 from indicators.wording import NBSP, is_unknown, number, status_text, status_word, value
-from ui import blocks, data
-from ui.monitoring import choices, frames, tables, words
+from ui import blocks, data, selection
+from ui.monitoring import choices, frames, tables, trial, words
 from ui.selection import Place
 
 COUNTED = frozenset({Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT})
@@ -41,18 +41,20 @@ def _target(place: Place, row: pd.Series) -> Iterator[Change]:
         value=planned,
         step=1.0,
         format="%g",
-        key=f"target-{row['indicator']}-{place.year}",
+        key=trial.target_key(row),
+        bind="query-params",
     )
     words.quiet(f"В дорожной карте — {number(planned)}{NBSP}{row['unit']}")
     if asked != planned:
         yield MovedTarget(place.year, row["indicator"], Decimal(str(asked)))
+        selection.try_out({trial.target_key(row): f"{asked:g}"})
 
 
 def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Change]:
     """The count of a school; of the district where it answers itself."""
     answering = _answering(place, row, schools)
     names = dict(zip(answering["org"], answering["org_name"], strict=True))
-    org = st.selectbox("Чьё число", list(names), format_func=names.__getitem__)
+    org = selection.choose("Чьё число", trial.WHOSE, names)
     one = answering[answering["org"] == org].iloc[0]
     now = None if is_unknown(one["numerator"]) else int(one["numerator"])
     whole = None if is_unknown(one["denominator"]) else int(one["denominator"])
@@ -63,11 +65,13 @@ def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Chan
         value=now,
         step=1,
         placeholder="данных нет",
-        key=f"count-{row['indicator']}-{org}-{place.year}",
+        key=trial.count_key(row, org),
+        bind="query-params",
     )
     words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:
         yield ChangedCount(place.year, row["indicator"], org, int(asked))
+        selection.try_out({trial.WHOSE: org, trial.count_key(row, org): str(asked)})
 
 
 def _answering(place: Place, row: pd.Series, schools: pd.DataFrame) -> pd.DataFrame:
@@ -79,16 +83,12 @@ def _answering(place: Place, row: pd.Series, schools: pd.DataFrame) -> pd.DataFr
 
 def outcome(place: Place, row: pd.Series, moved: list[Change]) -> None:
     """The district before and after, and every row that would turn."""
-    before = data.plan_fact(place.municipality)
-    after = what_if(data.snapshot(place.municipality), moved, date.today())
-    then = choices.of_district(choices.of_year(after, place.year))
-    new = then[then["indicator"] == row["indicator"]].iloc[0]
+    new, rows = computed(place, row, moved)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         blocks.badge(row["status"])
         st.markdown(":material/arrow_forward:", width="content")
         blocks.badge(new["status"])
     words.answer(sentence(row, new))
-    rows = turned(before, after)
     if len(rows):
         st.subheader("Что изменится", anchor=False)
         tables.figures(
@@ -99,8 +99,32 @@ def outcome(place: Place, row: pd.Series, moved: list[Change]) -> None:
         )
 
 
+def computed(place: Place, row: pd.Series, moved: list[Change]) -> tuple[pd.Series, pd.DataFrame]:
+    """The district's row as it would be, and every row that would turn."""
+    after = what_if(data.snapshot(place.municipality), moved, date.today())
+    new = choices.of_district(contribution.rows_of(after, place.year, row["indicator"])).iloc[0]
+    return new, turned(data.plan_fact(place.municipality), after)
+
+
+def moves(place: Place, row: pd.Series, moved: list[Change]) -> Iterator[str]:
+    """What was moved, in words: on paper nobody sees the fields."""
+    names = data.names(place.municipality)
+    for change in moved:
+        if isinstance(change, MovedTarget):
+            yield f"План — {number(change.value)}{NBSP}{row['unit']}."
+        else:
+            yield f"{names[change.org]}: участников — {number(change.value)}."
+
+
+def now(row: pd.Series) -> str:
+    """«Сейчас 37,1 % — не выполнено, не хватает 194 чел.»"""
+    said = f"Сейчас {value(row['actual'], row['unit'])} — {status_word(row['status'])}"
+    gap = gaps.words(row)
+    return words.full_stop(f"{said}, {gap}" if gap else said)
+
+
 def sentence(old: pd.Series, new: pd.Series) -> str:
-    """«Было 37,2 % — не выполнено; стало бы 41,0 % — не выполнено, не хватает 133 чел.»"""
+    """«Сейчас 37,2 % — не выполнено; стало бы 41,0 % — не выполнено, не хватает 133 чел.»"""
     now = f"Сейчас {value(old['actual'], old['unit'])} — {status_word(old['status'])}"
     would = f"было бы {value(new['actual'], new['unit'])} — {status_word(new['status'])}"
     gap = gaps.words(new)

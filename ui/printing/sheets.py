@@ -1,7 +1,7 @@
 """What is printed of each monitoring page: the same sentences and frames as on the screen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -17,8 +17,18 @@ from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.material import gather
 from reports.sheet import Sheet
 from reports.summary import Chart
-from ui import collecting, data
-from ui.monitoring import choices, frames, indicator, matrix, provenance, school
+from ui import collecting, data, selection
+from ui.monitoring import (
+    choices,
+    districts,
+    frames,
+    indicator,
+    matrix,
+    provenance,
+    school,
+    trial,
+    what_if,
+)
 from ui.monitoring.origin_frames import cell_rows, names_of
 from ui.selection import Place
 from ui.stamp import stamp
@@ -31,6 +41,7 @@ class Asked:
     place: Place
     indicator: str = ""
     school: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 def asked(wanted: Mapping[str, str]) -> Asked:
@@ -41,14 +52,14 @@ def asked(wanted: Mapping[str, str]) -> Asked:
     if municipality not in known or year not in map(str, data.years(municipality)):
         raise MonitorError("Такого района или года нет. Откройте страницу и нажмите «Печать».")
     place = Place(municipality, int(year))
-    return Asked(place, wanted.get("indicator", ""), wanted.get("school", ""))
+    return Asked(place, wanted.get("indicator", ""), wanted.get("school", ""), wanted)
 
 
 def sheet(name: str, wanted: Asked) -> Sheet:
     """The sheet of a page; MonitorError where the row or the school is unknown."""
     seen = data.snapshot(wanted.place.municipality)
     title, sentences, tables, charts = SHEETS[name](wanted)
-    heading = f"{title}. {seen.municipality.short}"
+    heading = title if name in ACROSS else f"{title}. {seen.municipality.short}"
     said = stamp(seen, wanted.place.year)
     return Sheet(heading, said, sentences, tables, charts)
 
@@ -123,6 +134,29 @@ def board(wanted: Asked) -> Parts:
     return "Сбор отчётов", said, (("Кто сдал отчёт", collecting.table(found)),), ()
 
 
+def on_trial(wanted: Asked) -> Parts:
+    """What would turn; the figure as it is where nothing is moved."""
+    place = wanted.place
+    row = choices.of_district(_rows(place, wanted.indicator)).iloc[0]
+    title = f"Что если: №{NBSP}{row['indicator']} {row['short']}"
+    moved = trial.changes(wanted.query, row, set(data.names(place.municipality)))
+    if not moved:
+        return title, (what_if.now(row),), (), ()
+    new, turned = what_if.computed(place, row, moved)
+    said = (*what_if.moves(place, row, moved), what_if.sentence(row, new))
+    return title, said, (("Что изменится", what_if.frame(turned)),), ()
+
+
+def side_by_side(wanted: Asked) -> Parts:
+    rows = districts.shared_rows()
+    chosen = rows[rows["code"] == wanted.query.get(selection.SHARED)]
+    if chosen.empty:
+        raise MonitorError("Такого показателя в нескольких районах нет.")
+    name = str(chosen["name"].iloc[0])
+    said = (districts.sentence(name, chosen), districts.SAME)
+    return f"Районы: {name}", said, (("По районам и годам", districts.shown(chosen)),), ()
+
+
 def _rows(place: Place, number: str) -> pd.DataFrame:
     numbers = {row.number for row in data.roadmap(place.municipality, place.year).activities}
     if number not in numbers:
@@ -150,4 +184,8 @@ SHEETS: dict[str, Callable[[Asked], Parts]] = {
     "dynamics": all_years,
     "provenance": origin,
     "board": board,
+    "what_if": on_trial,
+    "districts": side_by_side,
 }
+ACROSS = {"districts"}
+"""Sheets about several districts: no one of them stands in the heading."""
