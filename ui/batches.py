@@ -143,6 +143,16 @@ def check_again(former: Batch) -> Batch:
     return batch
 
 
+def resume(left: Sequence[Path]) -> Batch:
+    """Check what a server left that was stopped in the midst; what is in answers as such."""
+    folder = inbox.new_folder()
+    paths = inbox.take_over(folder, left)
+    batch = Batch(total=len(paths), folder=folder, is_check=True)
+    store = data.store()
+    registry().start(batch, lambda: checked(paths, store, batch))
+    return batch
+
+
 def _checked_again(
     paths: Sequence[Path], store: Store, batch: Batch, former: Batch
 ) -> Iterator[Receipt]:

@@ -1,16 +1,19 @@
 """Files from the browser on disk («входящие») until they are taken in or dropped.
 
-What the check refuses goes at once; what nobody took when the server stopped goes at its next
-start. Names from the browser are labels only and cannot leave their folder.
+What the check refuses goes at once. What a server left that was stopped in the midst is offered
+to the next visitor of the page, and goes after three days. Names from the browser are labels
+only and cannot leave their folder.
 """
 
 import os
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from uuid import uuid4
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -19,6 +22,10 @@ from loaders.intake import Handled
 INBOX = Path("var/inbox")
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 LONGEST_NAME = 150
+LEFT_FOR = timedelta(days=3)
+"""How long files of an interrupted upload wait for somebody to go on with them."""
+OURS = f"{os.getpid()}-{uuid4().hex[:8]}-"
+"""How the folders of this process begin; a number of a process may come again."""
 
 
 def safe_name(name: str) -> str:
@@ -30,16 +37,61 @@ def safe_name(name: str) -> str:
 def new_folder() -> Path:
     """A folder for one upload, named by this process."""
     sweep(INBOX.absolute())
-    return Path(mkdtemp(prefix=f"{os.getpid()}-", dir=INBOX))
+    return Path(mkdtemp(prefix=OURS, dir=INBOX))
 
 
 @cache
 def sweep(inbox: Path) -> None:
-    """Once in the life of a process: drop what a server that stopped has left behind."""
+    """Once in the life of a process: drop what was left long ago and nobody asked for."""
     inbox.mkdir(parents=True, exist_ok=True)
-    for left in inbox.iterdir():
-        if not left.name.startswith(f"{os.getpid()}-"):
-            rmtree(left, ignore_errors=True)
+    for left in _of_others(inbox):
+        if datetime.fromtimestamp(left.stat().st_mtime) < datetime.now() - LEFT_FOR:
+            drop(left)
+
+
+def left_behind(inbox: Path = INBOX) -> list[Path]:
+    """Folders of uploads that a server was busy with when it stopped."""
+    return [one for one in _of_others(inbox) if _waiting(one)]
+
+
+def _of_others(inbox: Path) -> list[Path]:
+    """Folders of servers that run no more."""
+    found = sorted(inbox.iterdir()) if inbox.is_dir() else []
+    return [one for one in found if not one.name.startswith(OURS) and not _is_served(one)]
+
+
+def _is_served(folder: Path) -> bool:
+    """Whether another server that is running now has this folder; told where systems tell it."""
+    number = folder.name.partition("-")[0]
+    if os.name == "nt" or not number.isdecimal() or int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def take_over(folder: Path, left: Sequence[Path]) -> list[Path]:
+    """What was left, moved into a new folder as its uploads; a folder for each of them."""
+    paths = []
+    for number, one in enumerate(found for old in left for found in _waiting(old)):
+        path = folder / "received" / f"{number:05d}"
+        path.parent.mkdir(exist_ok=True)
+        paths.append(one.rename(path))
+    for old in left:
+        drop(old)
+    return paths
+
+
+def _waiting(left: Path) -> list[Path]:
+    """Uploads still to be checked, else what was checked and not yet taken in."""
+    for part in ("received", "ready"):
+        if (left / part).is_dir():
+            return sorted((left / part).iterdir())
+    return []
 
 
 def received(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:

@@ -16,6 +16,7 @@ from ui import (
     doors,
     downloads,
     foreign,
+    left_behind,
     marked,
     session,
     tables,
@@ -50,6 +51,7 @@ def choose_files() -> None:
 def show_latest(place: Place) -> None:
     """The newest batch: running with its progress, waiting for a decision, or taken in."""
     doors.say()
+    left_behind.ask()
     batch = batches.latest()
     if batch is None:
         return

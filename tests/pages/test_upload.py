@@ -113,10 +113,3 @@ def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:
     assert inbox.safe_name("C:\\папка\\отчёт.xlsx") == "отчёт.xlsx"
     assert inbox.safe_name("..") == "файл"
     assert inbox.safe_name("\u202excod.xlsx") == "_xcod.xlsx"
-
-
-def test_what_a_stopped_server_left_in_the_inbox_goes(tmp_path: Path) -> None:
-    left = tmp_path / "1-abc"
-    left.mkdir()
-    inbox.sweep(tmp_path)
-    assert not left.exists()
