@@ -64,6 +64,8 @@ class Cell(NamedTuple):
 
 def written(value: Value) -> str:
     """A value as text: whole numbers without a point, dates the Russian way."""
+    if type(value) is float and value.is_integer():  # most of what is read
+        return str(int(value))
     match value:
         case None:
             return ""
@@ -71,8 +73,6 @@ def written(value: Value) -> str:
             return error or "формула без значения"
         case bool():
             return "ИСТИНА" if value else "ЛОЖЬ"
-        case float() if value.is_integer():
-            return str(int(value))
         case float():
             return repr(value).replace(".", ",")
         case datetime() if value.time() == time():

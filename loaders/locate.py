@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
-from loaders.cells import Cell, Grid, Workbook
+from loaders.cells import Cell, Grid, Value, Workbook
 from loaders.handwriting.grades import read_grades
 from loaders.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.layout import (
+    DOCUMENT_PARTS,
     PART_OF_ROLE,
     REMARKS_SHEET,
     ROLL_CONFIRMED,
-    Part,
     Role,
     SheetName,
     Slot,
@@ -36,13 +36,14 @@ class Located:
 
     ``cells`` holds every answer cell by its slot; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
-    file says of its identity.
+    file says of its identity; ``headers`` the row of the header by the name of its sheet.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
     totals: dict[str, Cell] = field(default_factory=dict)
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    headers: dict[str, int] = field(default_factory=dict)
 
     def take(self, slot: Slot, cell: Cell) -> None:
         if slot in self.cells:
@@ -68,6 +69,7 @@ def locate(workbook: Workbook) -> Located:
     for grid in read_sheets(workbook):
         header = find_header(grid)
         if header is not None:
+            located.headers.setdefault(grid.name, header.row)
             _take_sheet(located, grid, header)
     return located
 
@@ -80,7 +82,7 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
 def find_header(grid: Grid) -> Header | None:
     """The first row that names the column of codes."""
     for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
-        if not any(isinstance(value, str) and _names_codes(value) for value in values):
+        if not any(map(_names_codes, values)):
             continue
         meanings = {
             column: meaning
@@ -92,9 +94,9 @@ def find_header(grid: Grid) -> Header | None:
 
 
 @lru_cache(maxsize=8192)
-def _names_codes(text: str) -> bool:
-    """Whether a text is the header of the column of codes."""
-    meaning = header_meaning(text)
+def _names_codes(value: Value) -> bool:
+    """Whether a cell is the header of the column of codes."""
+    meaning = header_meaning(value) if isinstance(value, str) else None
     return meaning is not None and meaning[0] is Role.CODE
 
 
@@ -113,43 +115,49 @@ def _header(value: str | float) -> str:
 
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
-    code_column = header.column(Role.CODE) or 0
+    columns = tuple(header.columns.items())
+    codes, totals = header.column(Role.CODE) or 0, header.column(Role.TOTAL)
+    ordinals = header.column(Role.ORDINAL)
     lines: dict[str, int] = {}
     for row in range(header.row + 1, len(grid.rows)):
-        code = grid.cell(row, code_column).value
+        code = grid.cell(row, codes).value
         if not isinstance(code, str) or not code.strip():
             continue
         question = plain(code)
         lines[question] = lines.get(question, 0) + 1
-        ordinal = _ordinal(grid, header, row) or lines[question]
-        for slot, cell in _slots_of_row(grid, header, row, question, ordinal):
-            located.take(slot, cell)
-        total = header.column(Role.TOTAL)
-        if total is not None:
-            located.totals.setdefault(question, grid.cell(row, total))
+        stated = 0 if ordinals is None else _ordinal(grid.cell(row, ordinals).value)
+        for column, slot in _slots_of_row(columns, question, stated or lines[question]):
+            located.take(slot, grid.cell(row, column))
+        if totals is not None:
+            located.totals.setdefault(question, grid.cell(row, totals))
 
 
+@lru_cache(maxsize=4096)
 def _slots_of_row(
-    grid: Grid, header: Header, row: int, question: str, ordinal: int
-) -> Iterator[tuple[Slot, Cell]]:
-    """The slots of one row. Answer and reason stand on the first line of a question only."""
-    for column, (role, grade) in header.columns.items():
-        if (part := PART_OF_ROLE.get(role)) is None:
-            continue
-        cell = grid.cell(row, column)
-        if question == ROLL_CONFIRMED and role is Role.GRADE:
-            if grade == ALL_GRADES[0]:
-                yield Slot(question), cell
-        elif part not in (Part.ANSWER, Part.REASON):
-            yield Slot(question, part, grade, ordinal), cell
-        elif ordinal == 1 or header.column(Role.ORDINAL) is None:
-            yield Slot(question, part, grade), cell
+    columns: tuple[tuple[int, tuple[Role, int]], ...], question: str, ordinal: int
+) -> tuple[tuple[int, Slot], ...]:
+    """Column and slot of each answer of a row; forms of one roadmap have them in common."""
+    is_numbered = any(role is Role.ORDINAL for _, (role, _) in columns)
+    return tuple(
+        (column, slot)
+        for column, (role, grade) in columns
+        if (slot := _slot(role, grade, question, ordinal))
+        and (ordinal == 1 or not is_numbered or slot.part in DOCUMENT_PARTS)
+    )
 
 
-def _ordinal(grid: Grid, header: Header, row: int) -> int:
-    """The number in the column «Документ №»; 0 where there is none."""
-    column = header.column(Role.ORDINAL)
-    value = None if column is None else grid.cell(row, column).value
+def _slot(role: Role, grade: int, question: str, ordinal: int) -> Slot | None:
+    """What a column asks in a row. Answer and reason stand on the first line of a question."""
+    part = PART_OF_ROLE.get(role)
+    if part is None:
+        return None
+    if question == ROLL_CONFIRMED and role is Role.GRADE:
+        return Slot(question) if grade == ALL_GRADES[0] else None
+    return Slot(question, part, grade, ordinal if part in DOCUMENT_PARTS else 1)
+
+
+def _ordinal(value: Value) -> int:
+    """A number in the column «Документ №»; 0 where there is none."""
     text = _header(value).strip() if isinstance(value, str | float | int) else ""
     return int(text) if text.isdecimal() else 0
 
@@ -160,10 +168,9 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
             yield from _meta_claim(grid)
             continue
         for row, values in enumerate(grid.rows):
-            for column, value in enumerate(values):
-                if isinstance(value, str) and says_whose(value):
-                    address = grid.cell(row, column).address
-                    yield from _claim(value, grid.name, address)
+            lines = [one for one in enumerate(values) if type(one[1]) is str and says_whose(one[1])]
+            for column, line in lines:
+                yield from _claim(str(line), grid.name, grid.cell(row, column).address)
 
 
 def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:

@@ -60,33 +60,38 @@ def parse_return(
     """The answers of one form. ``roll``: pupils by grade, empty where none is loaded."""
     found = located or locate(workbook)
     questions = tuple(roadmap.asked(respondent))
-    answers = tuple(_answers(found, questions))
-    facts = tuple(_fact(one, found, roll) for one in answers)
+    asked = tuple(_asked(questions))
+    answers = tuple(
+        Answer(slot, cell, read_answer(question, cell))
+        for question, slot in asked
+        if (cell := found.cells.get(slot)) is not None
+    )
+    reasons = {one.code: _reason(found, one) for one in questions}
+    facts = tuple(_fact(one, reasons[one.slot.question], roll) for one in answers)
     documents = tuple(
         document
         for question in questions
         if question.answer is AnswerType.PRESENCE
         for document in _documents(found, question)
     )
-    missing = tuple(slot for slot in _asked(questions) if slot not in found.cells)
+    missing = tuple(slot for _, slot in asked if slot not in found.cells)
     parsed = ParsedReturn(
         identity.form, identity.version, identity.org, identity.year, facts, documents
     )
     return Parsed(parsed, answers, found, missing)
 
 
-def _asked(questions: tuple[Question, ...]) -> Iterator[Slot]:
+def _asked(questions: tuple[Question, ...]) -> Iterator[tuple[Question, Slot]]:
     """The slots that must have a cell: one per answer asked for."""
     for question in questions:
         for grade in question.grades or (NO_GRADE,):
-            yield Slot(question.code, grade=grade)
+            yield question, Slot(question.code, Part.ANSWER, grade)
 
 
-def _answers(located: Located, questions: tuple[Question, ...]) -> Iterator[Answer]:
-    asked = {question.code: question for question in questions}
-    for slot in _asked(questions):
-        if (cell := located.cells.get(slot)) is not None:
-            yield Answer(slot, cell, read_answer(asked[slot.question], cell))
+def _reason(located: Located, question: Question) -> str:
+    """Why an answer is missing, in the words of the school."""
+    cell = located.cells.get(Slot(question.code, Part.REASON))
+    return "" if cell is None or cell.is_empty else read_text(cell)
 
 
 def read_answer(question: Question, cell: Cell) -> Reading:
@@ -100,11 +105,9 @@ def read_answer(question: Question, cell: Cell) -> Reading:
     return read_count(cell, zero_in_words=not question.grades)
 
 
-def _fact(answer: Answer, located: Located, roll: Mapping[int, int]) -> Fact:
+def _fact(answer: Answer, reason: str, roll: Mapping[int, int]) -> Fact:
     """An answer as a fact: the states of a value never turn into one another."""
     slot, cell, reading = answer.slot, answer.cell, answer.reading
-    reason_cell = located.cells.get(Slot(slot.question, Part.REASON))
-    reason = read_text(reason_cell) if reason_cell else ""
     state = _state(reading, _is_closed(slot, roll), bool(reason))
     return Fact(
         question=slot.question,

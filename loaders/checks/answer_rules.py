@@ -100,11 +100,17 @@ def no_document_is_withdrawn(screening: Screening) -> Iterator[Finding]:
 
 
 def _silent(screening: Screening, *, only_asked: bool = True) -> Iterator[Slot]:
-    roadmap, year = screening.form.roadmap, screening.parsed.parsed.year
-    asked = {one.code for one in screening.questions if is_asked_in(roadmap, one, year)}
-    for fact in screening.parsed.parsed.facts:
-        if fact.state is ValueState.NOT_REPORTED and (not only_asked or fact.question in asked):
+    silent = [one for one in screening.parsed.parsed.facts if one.state is ValueState.NOT_REPORTED]
+    asked = _asked(screening) if silent and only_asked else {one.question for one in silent}
+    for fact in silent:
+        if fact.question in asked:
             yield Slot(fact.question, grade=fact.grade)
+
+
+def _asked(screening: Screening) -> set[str]:
+    """Questions that the year asks."""
+    roadmap, year = screening.form.roadmap, screening.parsed.parsed.year
+    return {one.code for one in screening.questions if is_asked_in(roadmap, one, year)}
 
 
 def _was_given(screening: Screening, slot: Slot) -> bool:

@@ -7,6 +7,8 @@ grown-up is no column of pupils. Basis: Federal Law 152-ФЗ.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from loaders.cells import Cell, Grid, Value
 from loaders.checks.personal_signs import (
@@ -29,11 +31,19 @@ LONGEST_NUMBER = 10**9
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
     for grid in screening.workbook.sheets:
+        if not any(map(_tells, set(chain.from_iterable(grid.rows)))):
+            continue
         found: dict[str, Cell] = {}
         for kind, cell in (*_personal_headers(grid), *_personal_contents(grid)):
             found.setdefault(kind, cell)
         for kind, cell in found.items():
             yield at(cell, sheet=grid.name, column=kind, cure=_cure(grid))
+
+
+@lru_cache(maxsize=16_384)
+def _tells(value: Value) -> bool:
+    """Whether a value may be personal data or head it; forms have most values in common."""
+    return bool(_signs(value)) or (isinstance(value, str) and kind_of_header(value) is not None)
 
 
 def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:

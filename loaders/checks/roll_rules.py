@@ -16,16 +16,16 @@ WHOLE = 100
 def participants_are_on_the_roll(screening: Screening) -> Iterator[Finding]:
     """Nobody takes part who is not on the roll of the grade."""
     roll = screening.form.roll
+    whole = sum(roll.values())
     for answer in screening.parsed.answers:
-        grade, value = answer.slot.grade, answer.reading.value
-        if screening.is_merged(answer.cell):
+        grade, value = answer.slot.grade, answer.reading.value or 0
+        pupils = roll.get(grade, 0) if grade != NO_GRADE else whole
+        if not roll or value <= pupils or screening.is_merged(answer.cell):
             continue
-        if roll and grade != NO_GRADE and value is not None and value > roll.get(grade, 0):
-            pupils = roll.get(grade, 0)
-            words = {"question": screening.label(answer.slot), "pupils": pupils}
+        words = {"question": screening.label(answer.slot), "pupils": pupils}
+        if grade != NO_GRADE:
             yield at(answer.cell, unknown=answer.slot, hint=_hint(value, pupils), **words)
-        elif _is_over_all(screening, answer, sum(roll.values())):
-            words = {"question": screening.label(answer.slot), "pupils": sum(roll.values())}
+        elif whole and _counts_pupils(screening, answer):
             yield at(answer.cell, unknown=answer.slot, hint="", **words)
 
 
@@ -36,12 +36,11 @@ def _hint(value: int, pupils: int) -> str:
     return f" Если это {value} %, то это около {round(value * pupils / WHOLE)} чел."
 
 
-def _is_over_all(screening: Screening, answer: Answer, pupils: int) -> bool:
-    """One number for the whole school, larger than the school."""
-    is_school = screening.form.respondent is Respondent.SCHOOL
+def _counts_pupils(screening: Screening, answer: Answer) -> bool:
+    """One number for the whole school."""
     question = screening.form.roadmap.question(answer.slot.question)
-    is_people = question.answer is AnswerType.COUNT and answer.slot.grade == NO_GRADE
-    return bool(is_school and is_people and pupils and (answer.reading.value or 0) > pupils)
+    is_school = screening.form.respondent is Respondent.SCHOOL
+    return is_school and question.answer is AnswerType.COUNT
 
 
 def roll_is_confirmed(screening: Screening) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from data_model.problems import Problem, Severity
 from data_model.roadmap import Question
@@ -45,7 +46,7 @@ TREATMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screening:
     """A file under examination: what is known of it grows from stage to stage.
 
@@ -74,13 +75,18 @@ class Screening:
             raise AssertionError("the return is not read yet")
         return self.read
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(self.form.roadmap.asked(self.form.respondent))
 
     def grid(self, cell: Cell) -> Grid:
         """The sheet on which a cell stands."""
-        return next(grid for grid in self.workbook.sheets if grid.name == cell.sheet)
+        return self._grids[cell.sheet]
+
+    @cached_property
+    def _grids(self) -> dict[str, Grid]:
+        """Of two sheets of one name the first, as everywhere."""
+        return {grid.name: grid for grid in reversed(self.workbook.sheets)}
 
     def is_merged(self, cell: Cell) -> bool:
         """Merged cells have a rule of their own: what they count is unknown."""

@@ -102,13 +102,15 @@ def _problems(screening: Screening, stage: Stage) -> tuple[Problem, ...]:
     return tuple(BY_CODE[code].problem(finding) for code, finding in _findings(screening, stage))
 
 
+FINDERS = {
+    stage: tuple((one.code, one.find) for one in CHECKS if one.stage is stage and one.find)
+    for stage in Stage
+}
+"""What looks for broken rules, stage by stage, in the order of the table."""
+
+
 def _findings(screening: Screening, stage: Stage) -> list[tuple[str, Finding]]:
-    return [
-        (rule.code, finding)
-        for rule in CHECKS
-        if rule.stage is stage and rule.find is not None
-        for finding in rule.find(screening)
-    ]
+    return [(code, finding) for code, find in FINDERS[stage] for finding in find(screening)]
 
 
 def _agreed(located: Located) -> Identity | None:

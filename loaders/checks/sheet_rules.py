@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from data_model.roadmap import ALL_GRADES
-from loaders.cells import Cell, Grid
+from loaders.cells import Cell, Grid, Value
 from loaders.checks.rule import Finding, Screening, at
 from loaders.handwriting import read_count
 from loaders.layout import Part, Slot, plain
-from loaders.locate import find_header
 from loaders.parse import Answer
 
 UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
@@ -97,11 +98,18 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
     for grid in _data_grids(screening):
-        header = find_header(grid)
-        for row in range(header.row + 1 if header else len(grid.rows), len(grid.rows)):
+        header = screening.located.headers.get(grid.name)
+        if header is None or not any(map(_is_an_aside, chain.from_iterable(grid.rows))):
+            continue
+        for row in range(header + 1, len(grid.rows)):
             for column, value in enumerate(grid.rows[row]):
-                if isinstance(value, str) and UNDER_TABLE.fullmatch(plain(value)):
+                if _is_an_aside(value):
                     yield at(grid.cell(row, column))
+
+
+@lru_cache(maxsize=16_384)
+def _is_an_aside(value: Value) -> bool:
+    return isinstance(value, str) and UNDER_TABLE.fullmatch(plain(value)) is not None
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:
