@@ -7,6 +7,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Value
+from loaders.door.repacking import repacked
 from loaders.file_kinds import SENTENCES, FileKind
 from loaders.open_document import ERROR_MARK, read_open_document
 from loaders.open_document_marks import mark_open_document
@@ -18,9 +19,9 @@ Markup = Mapping[str, bytes]
 """The XML parts of a workbook by name, as the look before reading left them."""
 
 
-def read_xlsx(content: bytes, markup: Markup) -> list[Grid]:
-    """.xlsx and .xlsm; macros are never looked at."""
-    grids = _calamine_grids(content)
+def read_xlsx(_content: bytes, markup: Markup) -> list[Grid]:
+    """.xlsx and .xlsm; only what was looked at is read, and macros never are."""
+    grids = _calamine_grids(repacked(markup))
     fill_hollows(markup, grids)
     mark_grids(markup, grids)
     return grids
