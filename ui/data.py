@@ -5,11 +5,12 @@ is made of them can be kept by ``ui/kept.py``. Pages make new frames, they never
 """
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -22,8 +23,9 @@ from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.trace import Trace
 from indicators.trace import trace as compute_trace
-from ui.kept import recall
+from ui.kept import SHELF, is_kept, recall
 
+P = ParamSpec("P")
 Found = TypeVar("Found")
 DEFAULT_URL = "sqlite:///var/roadmap.db"
 
@@ -32,9 +34,36 @@ def database_url() -> str:
     return os.environ.get("ROADMAP_DATABASE_URL") or DEFAULT_URL
 
 
+@dataclass(slots=True)
+class Look:
+    """What one run of a page knows: the database, and its version until something is stored."""
+
+    store: Store | None = None
+    writes: int = -1
+    version: int = 0
+
+
+_LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Inside it the version is read once, and again only after something was stored here."""
+    before = _LOOK.set(Look())
+    try:
+        yield
+    finally:
+        _LOOK.reset(before)
+
+
 def store() -> Store:
     """The database of this process, created or upgraded at the first visit."""
-    return _store(database_url())
+    look = _LOOK.get()
+    if look is None:
+        return _store(database_url())
+    if look.store is None:
+        look.store = _store(database_url())
+    return look.store
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
@@ -42,38 +71,25 @@ def _store(url: str) -> Store:
     return Store.create(url)
 
 
-_LOOK: ContextVar[dict[Hashable, Any] | None] = ContextVar("look", default=None)
-
-
-@contextmanager
-def one_look() -> Iterator[None]:
-    """Inside it the data are looked up once: for what only reads, never around a storing."""
-    before = _LOOK.set({})
-    try:
-        yield
-    finally:
-        _LOOK.reset(before)
-
-
-def looked_up(key: Hashable, find: Callable[[], Found]) -> Found:
-    """What this look has found already, else what ``find`` finds."""
-    look = _LOOK.get()
-    if look is None:
-        return find()
-    if key not in look:
-        look[key] = find()
-    found: Found = look[key]
-    return found
-
-
 def version() -> int:
     """Raised by every storing transaction; read anew in each run."""
-    return looked_up("version", lambda: store().version())
+    look, here = _LOOK.get(), store()
+    if look is None:
+        return _version(here)
+    if look.writes != here.writes:
+        look.writes, look.version = here.writes, _version(here)
+    return look.version
+
+
+def _version(here: Store) -> int:
+    found = here.version()
+    SHELF.turn((here.url, found))
+    return found
 
 
 def municipality_names() -> dict[str, str]:
     """Code -> short name, in the order of registration."""
-    return looked_up("names", lambda: _municipality_names(database_url(), version()))
+    return recall(_municipality_names, database_url(), version())
 
 
 def usual_municipality() -> str:
@@ -83,56 +99,44 @@ def usual_municipality() -> str:
     """
     codes = list(municipality_names())
     named = os.environ.get("ROADMAP_MUNICIPALITY", "")
-    return named if named in codes else _first_own(database_url(), version())
+    return named if named in codes else recall(_first_own, database_url(), version())
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
 def _first_own(url: str, version: int) -> str:
     places = store().municipalities()
     own = [place.code for place in places if not place.settings.get("stamp")]
     return next(iter(own), places[0].code)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
 def _municipality_names(url: str, version: int) -> dict[str, str]:
     return {place.code: place.short or place.name for place in store().municipalities()}
 
 
 def snapshot(municipality: str) -> Snapshot:
-    return looked_up(
-        ("snapshot", municipality), lambda: _snapshot(database_url(), municipality, version())
-    )
+    return _told("Читаем отчёты…", _snapshot, database_url(), municipality, version())
 
 
-@st.cache_resource(max_entries=4, show_spinner="Читаем отчёты…")
 def _snapshot(url: str, municipality: str, version: int) -> Snapshot:
     return store().snapshot(municipality)
 
 
 def plan_fact(municipality: str) -> pd.DataFrame:
     """Plan against fact of all years; see ``indicators.plan_fact``."""
-    return looked_up(
-        ("plan and fact", municipality),
-        lambda: _plan_fact(database_url(), municipality, version(), date.today()),
-    )
-
-
-@st.cache_resource(max_entries=4, show_spinner="Считаем показатели…")
-def _plan_fact(url: str, municipality: str, version: int, today: date) -> pd.DataFrame:
-    return compute_plan_fact(snapshot(municipality), today)
+    said, seen = "Считаем показатели…", snapshot(municipality)
+    return _told(said, compute_plan_fact, seen, date.today())
 
 
 def board(municipality: str, year: int) -> pd.DataFrame:
     """Who has reported; see ``indicators.coverage``."""
-    return looked_up(
-        ("board", municipality, year),
-        lambda: _board(database_url(), municipality, year, version()),
-    )
+    return recall(returns_board, snapshot(municipality), year)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _board(url: str, municipality: str, year: int, version: int) -> pd.DataFrame:
-    return returns_board(snapshot(municipality), year)
+def _told(said: str, compute: Callable[P, Found], *arguments: P.args, **named: P.kwargs) -> Found:
+    """``recall`` with a word to the person while the answer is not there yet."""
+    if is_kept(compute, *arguments, **named):
+        return recall(compute, *arguments, **named)
+    with st.spinner(said):
+        return recall(compute, *arguments, **named)
 
 
 def trace(municipality: str, year: int, indicator: str, org: str | None = None) -> Trace:

@@ -8,6 +8,7 @@ no other object can take their place. Whoever gets an answer shares it and must 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from threading import Lock
@@ -17,7 +18,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 MOST = 600
 """Answers at most; the one that was not asked for the longest goes first."""
-PLAIN = (str, int, float, date, type(None))
+PATIENCE = 2
+"""Versions of the data that an answer outlives without being asked for."""
+PLAIN = (str, bytes, int, float, date, type(None))
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer, perhaps still to come; ``held`` are the arguments that it is about."""
+
+    held: object
+    asked: int
+    future: Future[Any] = field(default_factory=Future)
 
 
 class Shelf:
@@ -26,7 +38,9 @@ class Shelf:
     def __init__(self, most: int = MOST) -> None:
         self.most = most
         self.lock = Lock()
-        self.answers: OrderedDict[Hashable, tuple[Future[Any], object]] = OrderedDict()
+        self.answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self.version: Hashable = None
+        self.turns = 0
 
     def answer(self, key: Hashable, held: object, compute: Callable[[], Any]) -> Any:
         """The answer for ``key``; ``held`` stays alive as long as the answer does."""
@@ -37,14 +51,24 @@ class Shelf:
 
     def place(self, key: Hashable, held: object) -> tuple[Future[Any], bool]:
         with self.lock:
-            if key in self.answers:
+            if found := self.answers.get(key):
                 self.answers.move_to_end(key)
-                return self.answers[key][0], False
-            future: Future[Any] = Future()
-            self.answers[key] = (future, held)
+                found.asked = self.turns
+                return found.future, False
+            made = self.answers[key] = Answer(held, self.turns)
             if len(self.answers) > self.most:
                 self.answers.popitem(last=False)
-            return future, True
+            return made.future, True
+
+    def turn(self, version: Hashable) -> None:
+        """Data of another version have come: what nobody asks about any more is let go."""
+        with self.lock:
+            if version == self.version:
+                return
+            self.version, self.turns = version, self.turns + 1
+            for key, answer in list(self.answers.items()):
+                if answer.asked <= self.turns - PATIENCE:
+                    del self.answers[key]
 
     def fill(self, key: Hashable, future: Future[Any], compute: Callable[[], Any]) -> None:
         """A failure reaches everybody who waits, and is not kept."""
@@ -62,9 +86,19 @@ SHELF = Shelf()
 
 def recall(compute: Callable[P, R], /, *arguments: P.args, **named: P.kwargs) -> R:
     """What ``compute`` answers to these arguments; it must depend on nothing else."""
-    key = (compute, token(arguments), token(named))
+    key = asked(compute, *arguments, **named)
     answer: R = SHELF.answer(key, (arguments, named), lambda: compute(*arguments, **named))
     return answer
+
+
+def is_kept(compute: Callable[P, R], /, *arguments: P.args, **named: P.kwargs) -> bool:
+    """Whether the answer to these arguments is here already, or soon will be."""
+    return asked(compute, *arguments, **named) in SHELF.answers
+
+
+def asked(compute: Callable[P, R], /, *arguments: P.args, **named: P.kwargs) -> Hashable:
+    """The key of a question."""
+    return (compute, token(arguments), token(named))
 
 
 def kept(compute: Callable[P, R]) -> Callable[P, R]:

@@ -136,11 +136,6 @@ def page(name: str) -> Page:
     return row(name).page()
 
 
-def only_reads(page: Page) -> bool:
-    """Whether a page shows data and never stores any: those of the monitoring do."""
-    return shown(page).group == MONITORING
-
-
 def shown(page: Page) -> Row:
     """The row of the page that the framework chose."""
     return next(row for row in PAGES if row.title == page.title)

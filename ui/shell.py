@@ -1,8 +1,7 @@
 """The frame around every page: page settings, selection, menu, errors in words."""
 
-from contextlib import nullcontext
-
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from data_model.errors import MonitorError
 from ui import blocks, data, doors, freshness, heading, navigation, selection, sharing
@@ -19,17 +18,22 @@ def main() -> None:
     page = st.navigation([row.page() for row in navigation.PAGES], position="hidden")
     st.set_page_config(page_title=f"{page.title} · {TITLE}")
     try:
-        with st.sidebar, data.one_look():
-            sidebar()
-        with st.container(width=WIDTH):
-            doors.say()
-            right = heading.line()
-            with data.one_look() if navigation.only_reads(page) else nullcontext():
-                page.run()
-            with right:
-                sharing.bar(navigation.shown(page))
+        with data.one_look():
+            draw(page)
     except MonitorError as error:
         blocks.trouble(error)
+
+
+def draw(page: Page) -> None:
+    """The sidebar, the bar above the page, the page itself."""
+    with st.sidebar:
+        sidebar()
+    with st.container(width=WIDTH):
+        doors.say()
+        right = heading.line()
+        page.run()
+        with right:
+            sharing.bar(navigation.shown(page))
 
 
 def sidebar() -> None:

@@ -14,17 +14,25 @@ Act = Callable[Concatenate[Connection, P], T]
 
 
 class Access:
-    """One database and the two ways into it."""
+    """One database and the two ways into it.
+
+    ``writes`` counts the acts of this process: whoever remembers an answer sees whether the
+    data may have changed since, without asking the database.
+    """
 
     def __init__(self, url: str, database: Database) -> None:
         self.url = url
         self._database = database
+        self.writes = 0
 
     def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
         return self._database.read(lambda connection: question(connection, *named, **more))
 
     def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
-        return self._database.write(lambda connection: act(connection, *named, **more))
+        try:
+            return self._database.write(lambda connection: act(connection, *named, **more))
+        finally:
+            self.writes += 1
 
 
 def now() -> datetime:

@@ -56,3 +56,14 @@ def test_many_sessions_at_once_compute_one_answer() -> None:
     with ThreadPoolExecutor(8) as sessions:
         assert set(sessions.map(ask, range(8))) == {"answer"}
     assert asked == ["once"]
+
+
+def test_what_two_versions_of_the_data_did_not_ask_for_is_let_go() -> None:
+    shelf = Shelf()
+    shelf.turn(1)
+    for key in ("stays", "goes"):
+        shelf.answer(key, None, lambda: None)
+    for version in (2, 2, 3):
+        shelf.turn(version)
+        shelf.answer("stays", None, lambda: None)
+    assert list(shelf.answers) == ["stays"]
