@@ -1,13 +1,18 @@
 """Options and names that the framework does not promise: a new version must not lose them."""
 
 import tomllib
+from inspect import getsource
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit import config
+from streamlit.elements import arrow
+from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.runtime.pages_manager import PagesManager
 
+from ui import painted
 from ui.middleware.shell import INDEX, preloads, russian
 
 SETTINGS = tomllib.loads(
@@ -62,3 +67,16 @@ def test_the_index_page_still_has_what_we_replace() -> None:
     assert "assets/russian.js" in page
     assert preloads().count("modulepreload") == 2
     assert preloads() in page
+
+
+def test_the_writer_of_painted_tables_is_where_the_framework_looks_for_it() -> None:
+    frame = pd.DataFrame({"Итог": ["✓ выполнено"]})
+    style = frame.style.map(lambda _: "color: red")
+    theirs, ours, again = ArrowData(), ArrowData(), ArrowData()
+    painted._write(theirs, style, "place")
+    painted.keep_painted_tables()
+    for target in (ours, again):
+        arrow.marshall_styler(target, style, "place")
+    assert "color: red" in ours.styler.styles
+    assert ours == again == theirs
+    assert "marshall_styler(proto.arrow_data, data, default_uuid)" in getsource(arrow)
