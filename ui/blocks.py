@@ -76,6 +76,5 @@ def badge(status: str) -> None:
 
 def legend() -> None:
     """All verdicts with their signs, in one line."""
-    with st.container(horizontal=True, gap="small"):
-        for status in Status:
-            badge(status)
+    badges = (f":{BADGES[status]}-badge[{status_text(status)}]" for status in Status)
+    st.markdown(" ".join(badges))

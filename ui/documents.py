@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data_model.documents import DocumentSlot, IssuedDocument
+from data_model.snapshot import Snapshot
 from reports import FORMATS, KINDS, collect, composed, export, file_name, write
 from reports.handover import Wishes
 from reports.issuing import Change, changes, prepared
@@ -17,6 +18,7 @@ from reports.svg import vector
 from reports.word.writer import TEMPLATES
 from reports.word.writer import write as write_word
 from ui import data
+from ui.kept import recall
 from ui.selection import Place
 
 ON_PAGE = {code: kind.title for code, kind in KINDS.items() if "docx" in kind.formats}
@@ -73,13 +75,21 @@ def of(chosen: Chosen, file_format: str) -> bytes:
 
 def material(chosen: Chosen) -> Material:
     snapshot = data.snapshot(chosen.place.municipality)
-    stored = wishes(chosen.place, chosen.kind, chosen.public)
-    return collect(snapshot, chosen.place.year, **stored)
+    return collect(snapshot, chosen.place.year, **wishes_of(chosen))
+
+
+def wishes_of(chosen: Chosen) -> Wishes:
+    return wishes(chosen.place, chosen.kind, chosen.public)
 
 
 def summary(chosen: Chosen) -> Summary:
     """The document before it has a format: what the preview and the issue are made from."""
-    return composed(chosen.kind, material(chosen), chosen.org)
+    seen, stored = data.snapshot(chosen.place.municipality), wishes_of(chosen)
+    return recall(_summary, seen, chosen.place.year, chosen.kind, chosen.org, stored)
+
+
+def _summary(seen: Snapshot, year: int, kind: str, org: str | None, stored: Wishes) -> Summary:
+    return composed(kind, collect(seen, year, **stored), org)
 
 
 def pages(chosen: Chosen) -> list[bytes]:

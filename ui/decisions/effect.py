@@ -6,9 +6,10 @@ import streamlit as st
 from indicators.changes import with_changes
 from indicators.cycle import Position, Rung, Step, gaps, is_full, ladder, positions
 from indicators.wording import NBSP, listed
-from reports.compose.effect import UNKNOWN, effect_of
+from reports.compose.effect import UNKNOWN, Effect, effect_of
 from reports.lines import lines_of
 from ui import data, navigation, selection, tables
+from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import words
 from ui.selection import Place
@@ -27,9 +28,8 @@ GAP = "разрыв цикла: не заполнено"
 
 
 def rungs(place: Place, code: str) -> tuple[Rung, ...]:
-    return ladder(
-        data.snapshot(place.municipality), data.plan_fact(place.municipality), place.year, code
-    )
+    seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
+    return recall(ladder, seen, plan_fact, place.year, code)
 
 
 def code_of(place: Place, number: str) -> str:
@@ -49,13 +49,18 @@ def answer(place: Place, code: str, steps: tuple[Rung, ...]) -> None:
 
 def verdict(place: Place, code: str) -> str:
     """The rule of the note on effect, applied to the year after."""
-    frame = with_changes(data.plan_fact(place.municipality))
-    after = frame[(frame["year"] == place.year + 1) & (frame["code"] == code) & frame["org"].isna()]
-    lines = lines_of(after)
-    found = effect_of(lines[0]) if lines and lines[0].kind != "presence" else UNKNOWN
+    found = recall(effect_in, data.plan_fact(place.municipality), place.year + 1, code)
     if found is UNKNOWN:
         return f"Помогло ли, по {place.year + 1}{NBSP}году сказать нельзя."
     return f"Меры {found.word}: {found.decision}."
+
+
+def effect_in(plan_fact: pd.DataFrame, year: int, code: str) -> Effect:
+    """What a year says of the measures before it; UNKNOWN where it says nothing."""
+    frame = with_changes(plan_fact)
+    after = frame[(frame["year"] == year) & (frame["code"] == code) & frame["org"].isna()]
+    lines = lines_of(after)
+    return effect_of(lines[0]) if lines and lines[0].kind != "presence" else UNKNOWN
 
 
 def draw(place: Place, steps: tuple[Rung, ...]) -> None:
@@ -82,13 +87,13 @@ def way(place: Place, one: Rung) -> None:
 
 def cycle(place: Place) -> None:
     """The nine positions of the year with the evidence of each."""
-    found = positions(data.snapshot(place.municipality), place.year)
+    found = recall(positions, data.snapshot(place.municipality), place.year)
     st.subheader(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
     words.answer(
         "Полный цикл." if is_full(found) else f"Неполный цикл: нет — {listed(gaps(found))}."
     )
     tables.table(
-        pd.DataFrame([position_row(number, one) for number, one in enumerate(found, start=1)]),
+        position_rows(found),
         key="cycle",
         alt="Девять позиций управленческого цикла",
         file_name=f"Управленческий цикл {place.year}.xlsx",
@@ -100,6 +105,11 @@ def cycle(place: Place) -> None:
         },
         row_height=tables.TWO_LINES,
     )
+
+
+@kept
+def position_rows(found: tuple[Position, ...]) -> pd.DataFrame:
+    return pd.DataFrame([position_row(number, one) for number, one in enumerate(found, start=1)])
 
 
 def position_row(number: int, one: Position) -> dict[str, object]:

@@ -9,6 +9,7 @@ from charts.terms import roadmap_terms
 from indicators import terms
 from indicators.wording import status_text
 from ui import data, roadmaps, session
+from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import links, pictures, tables, words
 from ui.monitoring.frames import VERDICT
@@ -19,17 +20,17 @@ def draw(place: Place) -> None:
     """Act and edition, the answer, the picture, the calendar."""
     chosen = data.roadmap(place.municipality, place.year)
     today = date.today()
-    rows = terms.terms(
-        data.snapshot(place.municipality), data.plan_fact(place.municipality), place.year, today
-    )
+    seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
+    rows = recall(terms.terms, seen, plan_fact, place.year, today)
     st.markdown(f"**{safe_markdown(chosen.title)}**")
     words.quiet(roadmaps.source(chosen))
     if rows.empty:
         words.answer(terms.outlook(rows))
         return
-    figure = roadmap_terms(
+    figure = recall(
+        roadmap_terms,
         rows,
-        title=terms.outlook(rows),
+        title=recall(terms.outlook, rows),
         today=today,
         note="Полоса — срок строки, знак в её конце — выполнение. Щелчок открывает показатель.",
         palette=pictures.palette(),
@@ -47,12 +48,12 @@ def to_term(indicator: str, year: str) -> None:
 def calendar(rows: pd.DataFrame, place: Place) -> None:
     """What comes next, and what has passed without a result."""
     st.subheader("Ближайшие сроки", anchor=False)
-    ahead = terms.coming(rows)
+    ahead = recall(terms.coming, rows)
     if ahead.empty:
         st.markdown("Впереди сроков нет: следующая дорожная карта ещё не загружена.")
     else:
         listed(ahead, "Ближайшие сроки", f"Сроки {place.year}.xlsx")
-    passed = terms.left_open(rows)
+    passed = recall(terms.left_open, rows)
     if not passed.empty:
         st.subheader("Срок прошёл, результата нет или он неполный", anchor=False)
         listed(passed, "Прошедшие сроки без результата", f"Прошедшие сроки {place.year}.xlsx")
@@ -61,18 +62,24 @@ def calendar(rows: pd.DataFrame, place: Place) -> None:
 def listed(rows: pd.DataFrame, alt: str, file_name: str) -> None:
     """Terms one under the other; a click opens the indicator."""
     tables.figures(
-        pd.DataFrame(
-            {
-                "Срок": rows["due"].tolist(),
-                "№": rows["indicator"].tolist(),
-                "Показатель": rows["name"].tolist(),
-                "Период": rows["period"].tolist(),
-                VERDICT: [status_text(status) for status in rows["status"]],
-                "Осталось": [terms.left_words(days) for days in rows["days"]],
-            }
-        ),
+        lines(rows),
         key=alt,
         alt=alt,
         file_name=file_name,
         follow=lambda row, _: to_term(rows["indicator"].iloc[row], str(rows["year"].iloc[row])),
+    )
+
+
+@kept
+def lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """One term a line, in Russian columns."""
+    return pd.DataFrame(
+        {
+            "Срок": rows["due"].tolist(),
+            "№": rows["indicator"].tolist(),
+            "Показатель": rows["name"].tolist(),
+            "Период": rows["period"].tolist(),
+            VERDICT: [status_text(status) for status in rows["status"]],
+            "Осталось": [terms.left_words(days) for days in rows["days"]],
+        }
     )
