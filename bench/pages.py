@@ -1,178 +1,160 @@
 """`python -m bench.pages`: our pages beside a bare Streamlit application, in one run.
 
-Start, cold and warm first chart, menu → chart, reruns alone and with 20 sessions, memory.
-Results go to bench/pages.md as ratios to the floor. Needs a Chromium.
+Start, cold and warm first chart, menu → chart, reruns alone and with 20 sessions, bytes, memory;
+then each page of ours alone. Both servers run side by side and take turns, so that a busy moment
+of the machine meets both. Results go to bench/pages.md, a size at a time, as ratios to the floor.
+Needs a Chromium.
 """
 
 import argparse
 import os
-import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser
 
-from bench import district
-from bench.sessions import rerun_median
+from bench import browsing, district, sessions
+from bench.serving import Server, served
+from ui.navigation import PAGES
 
-ROOT = Path(__file__).parents[1]
 RESULTS = Path(__file__).parent / "pages.md"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 YEARS = (2021, 2022)
-CHART = ".js-plotly-plot .main-svg"
+ROUNDS = 5
+CROWD = 20
 
 
 @dataclass(frozen=True)
 class Contender:
-    """Who is measured: the module to serve, its first page and the link to the chart page."""
+    """Who is measured: the module to serve, a page with a table, the link to the chart page."""
 
     name: str
     module: str
+    start: str
     link: str
 
 
-OURS = Contender("ours", "app:app", "Матрица")
-FLOOR = Contender("bare Streamlit", "bench.bare_app:app", "Heatmap")
-MEASURES = (
-    "start, s",
-    "cold chart, ms",
-    "warm chart, ms",
-    "menu → chart, ms",
-    "rerun, 1 session, ms",
-    "rerun, 20 sessions, ms",
-    "memory, MiB",
-)
+OURS = Contender("ours", "app:app", "board", "Матрица")
+FLOOR = Contender("bare Streamlit", "bench.bare_app:app", "", "Heatmap")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
 
 
-@contextmanager
-def served(contender: Contender, schools: int, database: Path) -> Iterator[tuple[str, float, int]]:
-    """Address, seconds to healthy, process id."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", contender.module, "--port", str(port)]
-        + ["--log-level", "warning"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "ROADMAP_DATABASE_URL": f"sqlite:///{database}",
-            "BENCH_SCHOOLS": str(schools),
-        },
-    )
-    try:
-        wait_until_healthy(address)
-        yield address, time.perf_counter() - begun, process.pid
-    finally:
-        process.terminate()
-        process.wait(20)
+def settings(schools: int, database: Path) -> dict[str, str]:
+    return {
+        "ROADMAP_DATABASE_URL": f"sqlite:///{database}",
+        "BENCH_SCHOOLS": str(schools),
+        "BENCH_PAGES": str(len(PAGES)),
+    }
 
 
-def wait_until_healthy(address: str) -> None:
-    for _ in range(600):
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.05)
-    sys.exit("the server did not start")
+def in_turns(measure: Callable[[Contender], float], rounds: int) -> dict[str, float]:
+    """The median of each contender; they take turns."""
+    taken: dict[str, list[float]] = {FLOOR.name: [], OURS.name: []}
+    for _ in range(rounds):
+        for contender in (FLOOR, OURS):
+            taken[contender.name].append(measure(contender))
+    return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def chart_after(context: BrowserContext, address: str) -> float:
-    """Milliseconds from asking for the address to the drawn chart."""
-    page = context.new_page()
-    begun = time.perf_counter()
-    page.goto(f"{address}/matrix", wait_until="commit")
-    page.wait_for_selector(CHART, timeout=60_000)
-    taken = time.perf_counter() - begun
-    page.close()
-    return 1000 * taken
+def seen(browser: Browser, servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
+    """What a person waits for, in milliseconds."""
+    contexts = {name: browser.new_context(viewport=browsing.SCREEN) for name in servers}
 
+    def by_address(one: Contender) -> float:
+        return browsing.chart_after_address(contexts[one.name], servers[one.name].address)
 
-def chart_from_menu(context: BrowserContext, address: str, link: str) -> float:
-    """Milliseconds from the click in the menu to the drawn chart."""
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector('[data-testid="stDataFrame"]', timeout=60_000)
-    page.wait_for_timeout(1500)
-    begun = time.perf_counter()
-    page.get_by_role("link", name=link).first.click()
-    page.wait_for_selector(CHART, timeout=60_000)
-    taken = time.perf_counter() - begun
-    page.close()
-    return 1000 * taken
+    def by_menu(one: Contender) -> float:
+        address = servers[one.name].address
+        return browsing.chart_from_menu(contexts[one.name], address, one.start, one.link)
 
-
-def memory(process: int) -> float:
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return float("nan")
-
-
-def measured(browser: Browser, contender: Contender, schools: int, database: Path) -> list[float]:
-    """One value per entry of MEASURES."""
-    with served(contender, schools, database) as (address, started, process):
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        cold = chart_after(context, address)
-        warm = statistics.median(chart_after(context, address) for _ in range(5))
-        menu = statistics.median(
-            chart_from_menu(context, address, contender.link) for _ in range(5)
-        )
+    yield "cold chart, ms", in_turns(by_address, 1)
+    yield "warm chart, ms", in_turns(by_address, ROUNDS)
+    yield "menu → chart, ms", in_turns(by_menu, ROUNDS)
+    for context in contexts.values():
         context.close()
-        alone = 1000 * rerun_median(address, "matrix", 1)
-        crowd = 1000 * rerun_median(address, "matrix", 20)
-        return [started, cold, warm, menu, alone, crowd, memory(process)]
 
 
-def table(schools: int, ours: list[float], floor: list[float]) -> str:
-    lines = [
-        f"## {schools} schools",
-        f"| | {OURS.name} | {FLOOR.name} | ratio |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {name} | {mine:.1f} | {least:.1f} | {mine / least:.2f} |"
-        for name, mine, least in zip(MEASURES, ours, floor, strict=True)
-    ]
-    return "\n".join(lines)
+def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
+    """What the server does at a rerun of the chart page."""
+
+    def rerun(crowd: int, only_part: bool) -> Callable[[Contender], float]:
+        return lambda one: (
+            1000
+            * sessions.rerun(
+                servers[one.name].address, "matrix", crowd, only_part=only_part
+            ).seconds
+        )
+
+    for crowd, rounds, word in ((1, 3, "1 session"), (CROWD, 1, f"{CROWD} sessions")):
+        yield f"rerun of the whole page, {word}, ms", in_turns(rerun(crowd, False), rounds)
+        yield f"rerun by a click in the page, {word}, ms", in_turns(rerun(crowd, True), rounds)
+    yield (
+        "sent at the first run, KiB",
+        in_turns(lambda one: sessions.rerun(servers[one.name].address, "matrix").first_kib, 1),
+    )
+
+
+def compared(browser: Browser, servers: dict[str, Server]) -> Iterator[str]:
+    """Lines of the table of both."""
+    yield f"| | {OURS.name} | {FLOOR.name} | ratio |"
+    yield "|---|---|---|---|"
+    yield line("start, s", {name: server.started for name, server in servers.items()})
+    for measured in (seen(browser, servers), asked(servers)):
+        for name, figures in measured:
+            say(name)
+            yield line(name, figures)
+    yield line("memory, MiB", {name: server.memory() for name, server in servers.items()})
+
+
+def line(name: str, figures: dict[str, float]) -> str:
+    ours, floor = figures[OURS.name], figures[FLOOR.name]
+    return f"| {name} | {ours:.1f} | {floor:.1f} | {ours / floor:.2f} |"
+
+
+def every_page(server: Server) -> Iterator[str]:
+    """Lines of the table of our pages."""
+    yield "| page | rerun of the whole page, 1 session, ms | sent at the first run, KiB |"
+    yield "|---|---|---|"
+    for page in PAGES:
+        say(page.name)
+        address = "" if page is PAGES[0] else page.name
+        figures = sessions.rerun(server.address, address)
+        yield f"| {page.title} | {1000 * figures.seconds:.1f} | {figures.first_kib:.0f} |"
+
+
+def measured(browser: Browser, schools: int, scratch: Path) -> str:
+    """The section of one size."""
+    database = scratch / f"{schools}.db"
+    district.filled_store(f"sqlite:///{database}", schools, YEARS).close()
+    with ExitStack() as stack:
+        servers = {
+            one.name: stack.enter_context(served(one.module, **settings(schools, database)))
+            for one in (FLOOR, OURS)
+        }
+        lines = [f"## {schools} schools", "", *compared(browser, servers)]
+        return "\n".join([*lines, "", *every_page(servers[OURS.name])])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schools", type=int, nargs="+", default=[14, 300, 1000])
     sizes = parser.parse_args().schools
-    chromium = shutil.which("chromium") or sys.exit("no Chromium was found")
     parts = [f"# Pages\n\n{date.today()}. Medians; ratios carry over, milliseconds do not."]
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with tempfile.TemporaryDirectory() as scratch, browsing.chromium() as browser:
         for schools in sizes:
-            database = Path(scratch) / f"{schools}.db"
-            district.filled_store(f"sqlite:///{database}", schools, YEARS).close()
-            floor = measured(browser, FLOOR, schools, database)
-            ours = measured(browser, OURS, schools, database)
-            parts.append(table(schools, ours, floor))
-        browser.close()
-    text = "\n\n".join(parts)
-    print(text)
-    RESULTS.write_text(text + "\n", encoding="utf-8")
+            say(f"{schools} schools, load of the machine {os.getloadavg()[0]:.1f}")
+            parts.append(measured(browser, schools, Path(scratch)))
+            RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -1,58 +1,118 @@
 """Reruns as the server sees them: sessions without a browser, over the real socket.
 
-The messages are the framework's own (its version is pinned); a session opens, the page is asked
-for, and each further rerun is timed from the request to «script finished».
+The messages are the framework's own (its version is pinned). A session opens, the page is asked
+for, and each further rerun is timed from the request to «script finished». Like a browser, a
+session says which of the large messages it still has, and asks for a part of the page where a
+widget of that part was touched.
 """
 
 import asyncio
 import statistics
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+SMALL_PART = 3
+"""Messages of a fragment that only watches something."""
 
-def rerun_of(page: str) -> bytes:
+
+@dataclass
+class Run:
+    """One run of the script: seconds, bytes sent, and what a browser would remember of it."""
+
+    seconds: float = 0.0
+    size: int = 0
+    cached: list[str] = field(default_factory=list)
+    parts: Counter[str] = field(default_factory=Counter)
+
+    def take(self, content: bytes) -> bool:
+        """Note a message; whether it was the last one."""
+        self.size += len(content)
+        message = ForwardMsg.FromString(content)
+        if message.metadata.cacheable:
+            self.cached.append(message.hash)
+        if message.WhichOneof("type") == "ref_hash":
+            self.cached.append(message.ref_hash)
+        if message.delta.fragment_id:
+            self.parts[message.delta.fragment_id] += 1
+        return message.WhichOneof("type") == "script_finished"
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """Medians over the sessions: seconds of a rerun, KiB of the first run and of a later one."""
+
+    seconds: float
+    first_kib: float
+    later_kib: float
+
+
+def request(page: str, before: Run, part: str = "") -> bytes:
     message = BackMsg()
-    message.rerun_script.query_string = ""
     message.rerun_script.page_name = page
+    message.rerun_script.fragment_id = part
+    message.rerun_script.cached_message_hashes.extend(before.cached)
     return message.SerializeToString()
 
 
-async def run_once(socket: ClientConnection, request: bytes) -> float:
-    """Seconds from asking for a run to its end."""
-    begun = time.perf_counter()
-    await socket.send(request)
-    while True:
-        answer = ForwardMsg.FromString(await socket.recv())
-        if answer.WhichOneof("type") == "script_finished":
-            return time.perf_counter() - begun
+async def run(socket: ClientConnection, asked: bytes) -> Run:
+    """Ask for a run and wait for its end."""
+    taken, begun = Run(), time.perf_counter()
+    await socket.send(asked)
+    while not taken.take(await socket.recv()):
+        pass
+    taken.seconds = time.perf_counter() - begun
+    return taken
 
 
-async def session(address: str, page: str, reruns: int, ready: asyncio.Barrier) -> list[float]:
-    """Times of the reruns of one session, begun when all sessions are warm."""
+def largest_part(first: Run) -> str:
+    """The fragment that holds most of the page; empty where there is none."""
+    part, messages = next(iter(first.parts.most_common(1)), ("", 0))
+    return part if messages > SMALL_PART else ""
+
+
+async def session(
+    address: str, page: str, reruns: int, ready: asyncio.Barrier, only_part: bool
+) -> list[Run]:
+    """The first run of one session, then its reruns, begun when all sessions are warm."""
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(url, origin=address, subprotocols=["streamlit"], max_size=None) as socket:
-        request = rerun_of(page)
-        await run_once(socket, request)
+        runs = [await run(socket, request(page, Run()))]
+        part = largest_part(runs[0]) if only_part else ""
         async with ready:
             pass
-        return [await run_once(socket, request) for _ in range(reruns)]
+        for _ in range(reruns):
+            runs.append(await run(socket, request(page, runs[-1], part)))
+        return runs
 
 
-async def together(address: str, page: str, sessions: int, reruns: int) -> list[float]:
+async def together(
+    address: str, page: str, sessions: int, reruns: int, only_part: bool
+) -> list[list[Run]]:
     ready = asyncio.Barrier(sessions)
-    taken = await asyncio.gather(*(session(address, page, reruns, ready) for _ in range(sessions)))
-    return [seconds for one in taken for seconds in one]
+    return await asyncio.gather(
+        *(session(address, page, reruns, ready, only_part) for _ in range(sessions))
+    )
 
 
-def rerun_median(address: str, page: str, sessions: int, reruns: int = 10) -> float:
-    """Median seconds of a rerun with so many sessions at once.
+def rerun(
+    address: str, page: str, sessions: int = 1, reruns: int = 10, only_part: bool = False
+) -> Rerun:
+    """Reruns with so many sessions at once; ``only_part``: as by a click inside the page.
 
     In a thread of its own: the browser's library keeps an event loop in this one.
     """
+    asked = together(address, page, sessions, reruns, only_part)
     with ThreadPoolExecutor(1) as thread:
-        times = thread.submit(asyncio.run, together(address, page, sessions, reruns)).result()
-    return statistics.median(times)
+        taken = thread.submit(asyncio.run, asked).result()
+    later = [run for runs in taken for run in runs[1:]]
+    return Rerun(
+        statistics.median(run.seconds for run in later),
+        statistics.median(runs[0].size for runs in taken) / 1024,
+        statistics.median(run.size for run in later) / 1024,
+    )
