@@ -2,9 +2,11 @@
 
 python -m tests.loaders.elsewhere.make MODULES
 
-MODULES is a node_modules folder with exceljs and xlsx (SheetJS); ssconvert is gnumeric's.
+MODULES is a node_modules folder with exceljs and xlsx (SheetJS); ssconvert is gnumeric's;
+Rscript needs the package openxlsx (r-cran-openxlsx of Debian).
 """
 
+import csv
 import json
 import os
 import subprocess
@@ -15,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from tests.loaders.filling import a_form, a_good_return, good_answers, place_of
 
@@ -27,6 +30,9 @@ SCRIPTS = {
     "sheetjs.ods": "fill_sheetjs.cjs",
 }
 """Fixture and the script that fills the blank form."""
+
+R = {"openxlsx.xlsx": "fill_openxlsx.R"}
+"""Fixture and the script of R that fills the blank form."""
 
 GNUMERIC = {
     "gnumeric.xlsx": "Gnumeric_Excel:xlsx2",
@@ -48,6 +54,21 @@ def answers() -> list[dict[str, object]]:
     return lines
 
 
+def make_with_r(folder: Path, form: Path) -> None:
+    """The same answers as a plain table, because R reads no JSON by itself."""
+    lines = folder / "answers.csv"
+    with lines.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow(("sheet", "row", "column", "kind", "value"))
+        for one in answers():
+            kind = "day" if one["isDay"] else "number" if isinstance(one["value"], int) else "text"
+            place = coordinate_to_tuple(str(one["cell"]))
+            writer.writerow((one["sheet"], *place, kind, one["value"]))
+    for name, script in R.items():
+        command = ["Rscript", str(HERE / script), str(form), str(lines), str(FOLDER / name)]
+        subprocess.run(command, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+
+
 def make(modules: Path) -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as scratch:
@@ -60,6 +81,7 @@ def make(modules: Path) -> None:
             command = ["node", str(HERE / script), *given, str(FOLDER / name)]
             environment = {**os.environ, "NODE_PATH": str(modules)}
             subprocess.run(command, check=True, env=environment)
+        make_with_r(folder, folder / "form.xlsx")
         for name, exporter in GNUMERIC.items():
             command = ["ssconvert", "-T", exporter, str(folder / "good.xlsx"), str(FOLDER / name)]
             subprocess.run(command, check=True)
