@@ -25,10 +25,9 @@ from reports.summary import (
     as_table,
 )
 from reports.typesetting import SOURCE, Typeset, compiler, one_file, typeset
-from reports.widths import fitted
+from reports.widths import fitted, type_size
 
 TEXT_WIDTH = 467.7
-CELL_SIZE = 10.0
 DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 PIXELS_PER_INCH = 144.0
 PREVIEW_PIXELS_PER_INCH = 80.0
@@ -108,6 +107,7 @@ def described(summary: Summary) -> dict[str, Any]:
         "signature": {
             "post": summary.signature.post,
             "name": summary.signature.name or "________________",
+            "second": summary.signature.second,
             "executor": ", ".join(
                 part for part in (summary.signature.executor, summary.signature.phone) if part
             ),
@@ -148,7 +148,8 @@ def _table(table: Table) -> dict[str, Any]:
         "what": "table",
         "caption": table.caption,
         "note": table.note,
-        "widths": fitted(table, TEXT_WIDTH, CELL_SIZE),
+        "size": type_size(table, TEXT_WIDTH),
+        "widths": fitted(table, TEXT_WIDTH, type_size(table, TEXT_WIDTH)),
         "heads": [column.title for column in table.columns],
         "align": [column.align for column in table.columns],
         "rows": [

@@ -171,12 +171,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Who signs and who prepared; empty names are left as lines to be filled in by hand."""
+    """Who signs and who prepared; empty names are left as lines to be filled in by hand.
+
+    ``second`` is the post of one who signs after: the secretary of a meeting.
+    """
 
     post: str
     name: str = ""
     executor: str = ""
     phone: str = ""
+    second: str = ""
 
 
 Block = Heading | Paragraph | Table | Chart | Recommendations | Place

@@ -13,8 +13,19 @@ PADDING = 9.0
 """Points that a cell keeps free on both sides together."""
 WORD = re.compile(r"[^\s\-–/]+[\-–/]?")
 NO_BREAK = "\u00a0"
+SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
+"""Sizes of type in tables, the wished one first."""
 SAMPLE = 100
 """Size at which words are measured."""
+
+
+def type_size(table: Table, total: float) -> float:
+    """The largest size of type, points, at which no word is too long for its column."""
+    return next((size for size in SIZES if sum(_needed(table, size)) <= total), SIZES[-1])
+
+
+def _needed(table: Table, size: float) -> list[float]:
+    return [_longest(table, number, size) + PADDING for number in range(len(table.columns))]
 
 
 def fitted(table: Table, total: float, size: float) -> list[float]:
@@ -23,7 +34,7 @@ def fitted(table: Table, total: float, size: float) -> list[float]:
     ``size`` is the size of the type. Where the longest words together need more than there
     is, all are narrowed alike.
     """
-    needed = [_longest(table, number, size) + PADDING for number in range(len(table.columns))]
+    needed = _needed(table, size)
     if sum(needed) >= total:
         return [total * one / sum(needed) for one in needed]
     wished = sum(column.width for column in table.columns)

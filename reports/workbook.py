@@ -111,9 +111,12 @@ def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Sect
 
 
 def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
-    """Height of a row with wrapped texts: not every office suite finds it by itself."""
+    """Height of a row with wrapped texts: not every office suite finds it by itself.
+
+    A number is never wrapped.
+    """
     return LINE * max(
-        _lines(cell.text, max(5, column.width * UNIT_WIDTH) - 1)
+        1 if cell.value is not None else _lines(cell.text, max(5, column.width * UNIT_WIDTH) - 1)
         for cell, column in zip(cells, columns, strict=True)
     )
 
@@ -223,7 +226,8 @@ def _chart(
     head = row + 1
     sheet.write_string(head, 0, "Период" if chart.look is Look.PLAN_FACT else "Организация")
     for number, series in enumerate(chart.series, start=1):
-        sheet.write_string(head, number, f"{series.name}, {chart.unit}")
+        title = f"{series.name}, {chart.unit}"
+        sheet.write_string(head, number, title, styles.of(align="right"))
         for line, value in enumerate(series.values, start=head + 1):
             if value is not None:
                 sheet.write_number(line, number, value, styles.of(num_format="0.0"))

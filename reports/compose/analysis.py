@@ -4,8 +4,6 @@ from data_model.compliance import Growth, Status
 from indicators import wording
 from reports import figures
 from reports.compose.essentials import BEHIND
-from reports.compose.frame import coverage
-from reports.compose.methods import silent_sentence
 from reports.lines import Line
 from reports.material import Material, with_status
 from reports.sentences import say
@@ -80,7 +78,7 @@ def deficit(line: Line) -> Paragraph:
 
 
 def reliability(material: Material) -> list[Block]:
-    """Who is missing and what remains open."""
+    """Which figures may change yet, and what remains open; who is silent stands before."""
     questions = Figure(
         wording.counted(material.questions, QUESTIONS), material.questions, "questions"
     )
@@ -90,7 +88,13 @@ def reliability(material: Material) -> list[Block]:
         mended=mended,
         questions=questions,
     )
-    return [Paragraph(coverage(material) + silent_sentence(material)), text]
+    unsure = [line.quoted for line in material.district if line.provisional]
+    told = (
+        f"До получения всех данных предварительны: {wording.listed(unsure)}."
+        if unsure
+        else "Данные по всем показателям полны."
+    )
+    return [Paragraph(told), text]
 
 
 QUESTIONS = wording.PluralForms("вопрос", "вопроса", "вопросов", "вопроса")

@@ -34,7 +34,7 @@ def compose(material: Material, org: str | None = None) -> Summary:
         form,
         bound("; ".join(dict.fromkeys(one.heading for one in chosen))),
         (Section("протокол", "", tuple(blocks)),),
-        signature=_signature(chosen[-1]),
+        signature=_signature(chosen[-1], whole=org is None),
     )
     summary.fields.update(
         номер=", ".join(one.number for one in chosen),
@@ -94,24 +94,20 @@ def _protocol(
         yield from _opening(protocol)
     for item in protocol.items:
         yield from _item(material, protocol, item, org)
-    if org is None and protocol.chair:
-        yield Paragraph(f"{_capital(protocol.secretary or 'секретарь')} ________________")
-    elif org is not None:
+    if org is not None:
         yield Paragraph("Выписка верна.")
 
 
 def _opening(protocol: MeetingProtocol) -> Iterator[Block]:
     if protocol.chair:
-        yield Paragraph(f"Председатель: {protocol.chair}")
+        yield Paragraph(_stopped(f"Председатель: {protocol.chair}"))
     if protocol.secretary and protocol.chair:
-        yield Paragraph(f"Секретарь: {protocol.secretary}")
+        yield Paragraph(_stopped(f"Секретарь: {protocol.secretary}"))
     if protocol.present:
-        yield Paragraph(f"Присутствовали: {', '.join(protocol.present)}")
+        yield Paragraph(_stopped(f"Присутствовали: {', '.join(protocol.present)}"))
     yield Paragraph("Повестка совещания:")
-    last = len(protocol.items)
-    for position, item in enumerate(protocol.items, start=1):
-        end = "." if position == last else ";"
-        yield Paragraph(f"{item.number}. {item.agenda}{end}", role=Role.CLAUSE)
+    for item in protocol.items:
+        yield Paragraph(_stopped(f"{item.number}. {_capital(item.agenda)}"), role=Role.CLAUSE)
 
 
 def _item(
@@ -143,11 +139,13 @@ def clause(protocol: MeetingProtocol, decision: Decision) -> str:
     return f"{_stopped(f'{decision.number}. {text}')} Срок: {term}."
 
 
-def _signature(protocol: MeetingProtocol) -> SignatureBlock:
-    """The chair signs; where the protocol names none, its secretary."""
-    if protocol.chair:
-        return SignatureBlock(f"Председатель, {protocol.chair}")
-    return SignatureBlock(_capital(protocol.secretary or "секретарь"))
+def _signature(protocol: MeetingProtocol, *, whole: bool) -> SignatureBlock:
+    """The chair signs, and the secretary after; an extract, or where none presides, one person."""
+    secretary = _capital(protocol.secretary or "секретарь")
+    if not protocol.chair or not whole:
+        return SignatureBlock(secretary)
+    post = secretary if secretary.startswith("Секретарь") else f"Секретарь, {protocol.secretary}"
+    return SignatureBlock(f"Председатель, {protocol.chair}", second=post)
 
 
 def _capital(text: str) -> str:

@@ -49,8 +49,7 @@ def indicators_table(material: Material) -> Table:
     columns = (
         Column("№", 0.6, "center"),
         Column("Мероприятие", 7.6),
-        Column("Вид показателя", 1.6),
-        Column("База", 1.6),
+        Column("Вид показателя и база", 1.9),
         Column("План", 1.6),
         Column("Срок", 1.5, "center"),
     )
@@ -58,14 +57,19 @@ def indicators_table(material: Material) -> Table:
         (
             Cell(line.indicator),
             Cell(line.title),
-            Cell(wording.kind_word(line.kind)),
-            Cell(line.base if line.is_share else wording.DASH),
+            Cell(_kind_and_base(line)),
             Cell(figures.target(line).text),
             Cell(wording.date_short(line.due)),
         )
         for line in material.district
     )
     return Table("Показатели и их плановые значения", columns, rows)
+
+
+def _kind_and_base(line: Line) -> str:
+    """«доля: 1–11 классы, на 20.09.2022»; what is no share has no base."""
+    kind = wording.kind_word(line.kind)
+    return f"{kind}: {line.base}" if line.is_share else kind
 
 
 def coverage_table(lines: tuple[Line, ...]) -> Table:

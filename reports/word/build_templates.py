@@ -43,6 +43,7 @@ TITLE: tuple[Line, ...] = (("DocumentForm", "{{ форма }}"), ("DocumentTitle
 PLACE: tuple[Line, ...] = (("Requisite", "{{ место }}\tот {{ дата }} №\u00a0{{ номер }}"),)
 SIGNATURE: tuple[Line, ...] = (
     ("Signature", "{{ подпись.должность }}\t{{ подпись.имя }}"),
+    *loop("if подпись.вторая", ("Signature", "{{ подпись.вторая }}\t________________")),
     *loop("if исполнитель", ("Executor", "Исполнитель: {{ исполнитель }}{{ телефон }}")),
 )
 LEARNED = (*HEADER, *DRAFT, *TITLE, *PLACE, *STAMP)
@@ -78,7 +79,7 @@ BODIES: dict[str, tuple[Line, ...]] = {
         ("Requisite", "{{ заголовок }}"),
         *sections("преамбула", "пункты"),
         *SIGNATURE,
-        ("DataStamp", "{{ отметка|join(' ') }}"),
+        ("EndStamp", "{{ отметка|join(' ') }}"),
     ),
     "minutes": (
         *HEADER,
@@ -87,7 +88,7 @@ BODIES: dict[str, tuple[Line, ...]] = {
         ("Requisite", "{{ заголовок }}"),
         *sections("протокол"),
         *SIGNATURE,
-        ("DataStamp", "{{ отметка|join(' ') }}"),
+        ("EndStamp", "{{ отметка|join(' ') }}"),
     ),
 }
 """The lines of each template; tags of sections may be moved, left out, or have text between."""

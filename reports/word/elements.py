@@ -29,13 +29,12 @@ from reports.summary import (
     Table,
     as_table,
 )
-from reports.widths import fitted
+from reports.widths import SIZES, fitted, type_size
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT_WIDTH = 467.7
 """Points between the margins: 210 − 30 − 15 mm."""
 TWIPS = 20
-CELL_SIZE = 10.0
 ROLE_STYLES = {
     Role.LEAD: "Главное",
     Role.BODY: "Normal",
@@ -44,6 +43,22 @@ ROLE_STYLES = {
     Role.NOTE: "Примечание",
 }
 ALIGN = {"left": "left", "right": "right", "center": "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the words of a row look; a row that is ``keep`` stays on the page of the next."""
+
+    size: float = SIZES[0]
+    strong: bool = False
+    keep: bool = False
+
+    @property
+    def kept(self) -> str:
+        return "<w:keepNext/>" if self.keep else ""
+
+
+PLAIN = Look()
 
 
 @dataclass
@@ -118,11 +133,16 @@ class Body:
         return escape(self.styles[name])
 
     def _table_xml(self, table: Table) -> str:
-        widths = [round(TWIPS * width) for width in fitted(table, TEXT_WIDTH, CELL_SIZE)]
+        size = type_size(table, TEXT_WIDTH)
+        widths = [round(TWIPS * width) for width in fitted(table, TEXT_WIDTH, size)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        head = self._head(table.columns, widths)
+        look = Look(size, keep=True)
+        head = self._head(table.columns, widths, look)
+        bound = {0, len(table.rows) - 2}
         rows = "".join(
-            self._row(cells, table.columns, widths, number in table.strong)
+            self._row(
+                cells, table.columns, widths, Look(size, number in table.strong, number in bound)
+            )
             for number, cells in enumerate(table.rows)
         )
         return (
@@ -133,11 +153,11 @@ class Body:
             f"</w:tblGrid>{head}{rows}</w:tbl>"
         )
 
-    def _head(self, columns: tuple[Column, ...], widths: list[int]) -> str:
-        style = f'<w:pStyle w:val="{self._id("Шапка таблицы")}"/>'
+    def _head(self, columns: tuple[Column, ...], widths: list[int], look: Look) -> str:
+        style = f'<w:pStyle w:val="{self._id("Шапка таблицы")}"/>{look.kept}'
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"<w:p><w:pPr>{style}</w:pPr>{_run(column.title)}</w:p></w:tc>"
+            f"<w:p><w:pPr>{style}</w:pPr>{_run(column.title, look)}</w:p></w:tc>"
             for column, width in zip(columns, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -147,31 +167,33 @@ class Body:
         cells: tuple[Cell, ...],
         columns: tuple[Column, ...],
         widths: list[int],
-        strong: bool,
+        look: Look,
     ) -> str:
         made = "".join(
-            self._cell(cell, column, width, strong)
+            self._cell(cell, column, width, look)
             for cell, column, width in zip(cells, columns, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
 
-    def _cell(self, cell: Cell, column: Column, width: int, strong: bool) -> str:
+    def _cell(self, cell: Cell, column: Column, width: int, look: Look) -> str:
         fill = palette.FILLS.get(cell.status) if cell.status else None
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
-        style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>'
+        style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>{look.kept}'
         align = f'<w:jc w:val="{ALIGN[column.align]}"/>' if column.align != "left" else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-            f"<w:p><w:pPr>{style}{align}</w:pPr>{_run(cell.text, strong, cell.status)}</w:p></w:tc>"
+            f"<w:p><w:pPr>{style}{align}</w:pPr>{_run(cell.text, look, cell.status)}</w:p></w:tc>"
         )
 
 
-def _run(text: str, strong: bool = False, status: Status | None = None) -> str:
-    """A run; the properties in their order: bold, colour."""
-    bold = "<w:b/><w:bCs/>" if strong else ""
+def _run(text: str, look: Look = PLAIN, status: Status | None = None) -> str:
+    """A run; the properties in their order: bold, colour, size."""
+    bold = "<w:b/><w:bCs/>" if look.strong else ""
     color = f'<w:color w:val="{palette.INKS[status][1:]}"/>' if status else ""
-    look = f"<w:rPr>{bold}{color}</w:rPr>" if bold or color else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
+    half = round(2 * look.size)
+    size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if look.size != SIZES[0] else ""
+    shown = f"<w:rPr>{bold}{color}{size}</w:rPr>" if bold or color or size else ""
+    return f'<w:r>{shown}<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
 
 
 def _parsed(xml: str) -> etree._Element:

@@ -80,6 +80,7 @@ def words(summary: Summary) -> dict[str, Any]:
         "подпись": {
             "должность": signature.post,
             "имя": signature.name or "________________",
+            "вторая": signature.second,
         },
         "исполнитель": signature.executor,
         "телефон": f", {signature.phone}" if signature.phone else "",
