@@ -1,0 +1,113 @@
+"""The views with 300 and with 1,000 schools: in pages, nobody lost, nothing cut."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bench.district import filled_store
+from tests.pages.conftest import Open, opener, words
+
+FOLDER = "pages/monitoring"
+YEAR = "2021"
+ON_A_PAGE = 30
+TALLEST = 2600
+"""Pixels of a chart that one can still scroll through."""
+
+
+@pytest.fixture(scope="module", params=[300, 1000])
+def district(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[int, str]:
+    """How many schools, and the address of their database."""
+    path = tmp_path_factory.mktemp("large") / "roadmap.db"
+    url = f"sqlite:///{path.as_posix()}"
+    filled_store(url, request.param, (int(YEAR),)).close()
+    return request.param, url
+
+
+@pytest.fixture
+def large(
+    district: tuple[int, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", district[1])
+    monkeypatch.chdir(tmp_path)
+    yield opener()
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    assert [error.message for error in app.exception] == []
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def schools_of(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["Школа"])
+
+
+def test_the_matrix_shows_every_school_once_over_its_pages(
+    large: Open, district: tuple[int, str]
+) -> None:
+    app = large(f"{FOLDER}/matrix.py", year=YEAR)
+    shown = schools_of(app)
+    assert len(shown) == ON_A_PAGE
+    for page in range(2, district[0] // ON_A_PAGE + 2):
+        app.session_state["matrix-page"] = page
+        shown += schools_of(app.run()) if page <= -(-district[0] // ON_A_PAGE) else []
+    assert len(shown) == len(set(shown)) == district[0]
+
+
+def test_the_picture_of_a_page_of_the_matrix_names_district_group_and_each_school(
+    large: Open,
+) -> None:
+    (picture,) = figures(large(f"{FOLDER}/matrix.py", year=YEAR))
+    names = picture["layout"]["yaxis"]["ticktext"]
+    assert len(names) == len(set(names)) == ON_A_PAGE + 2
+    assert picture["layout"]["height"] < TALLEST
+
+
+def test_one_school_is_found_among_all(large: Open, district: tuple[int, str]) -> None:
+    app = large(f"{FOLDER}/matrix.py", year=YEAR)
+    app.text_input(key="matrix-search").set_value(f"№ {district[0]}").run()
+    assert schools_of(app) == [f"СОШ № {district[0]}"]
+
+
+def test_the_bars_of_an_indicator_come_in_pages_the_highest_first(large: Open) -> None:
+    app = large(f"{FOLDER}/indicator.py", year=YEAR, indicator="9")
+    assert all(chart["layout"]["height"] < TALLEST for chart in figures(app))
+    first = bars(app)
+    app.session_state["schools-page"] = 2
+    second = bars(app.run())
+    assert len(first) == len(second) == ON_A_PAGE
+    assert min(first) >= max(second)
+
+
+def bars(app: AppTest) -> list[float]:
+    """The shares of the schools on this page of the chart."""
+    parts = [part for chart in figures(app) for part in chart["data"]]
+    found = next(one for one in parts if one["type"] == "bar" and one["name"] == "факт")
+    return list(found["x"])
+
+
+def test_every_school_can_be_chosen_and_is_compared_with_a_few(
+    large: Open, district: tuple[int, str]
+) -> None:
+    last = f"90{district[0]:05d}"
+    app = large(f"{FOLDER}/school.py", year=YEAR, school=last)
+    assert len(app.selectbox(key="school").options) == district[0]
+    assert app.selectbox(key="school").value == last
+    assert all(chart["layout"]["height"] < TALLEST for chart in figures(app))
+
+
+def test_the_board_has_a_line_for_everybody(large: Open, district: tuple[int, str]) -> None:
+    app = large("pages/returns/board.py", year=YEAR)
+    assert len(app.dataframe[0].value) == district[0] + 1
+    assert f"Приняли {district[0]} из {district[0] + 1}" in words(app)
+
+
+def test_the_overview_leads_to_the_matrix_instead_of_drawing_it(large: Open) -> None:
+    app = large(f"{FOLDER}/overview.py", year=YEAR)
+    assert all(chart["layout"]["height"] < 600 for chart in figures(app))
+    assert "Внести ответы района" in words(app)
