@@ -48,8 +48,11 @@ _LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Inside it the version is read once, and again only after something was stored here."""
-    before = _LOOK.set(Look())
+    """Inside it the version is read once, and again only after something was stored here.
+
+    A look within a look is the same look.
+    """
+    before = _LOOK.set(_LOOK.get() or Look())
     try:
         yield
     finally:

@@ -8,9 +8,10 @@ from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import in_order, school_matrix
 from indicators.wording import NBSP, SCHOOLS, YES_NO, counted, is_unknown, status_text, value
-from ui import data
+from ui import blocks, data
 from ui.kept import kept, recall
 from ui.monitoring import choices, links, pictures, tables, words
+from ui.parts import part
 from ui.selection import Place
 
 ON_A_PAGE = 30
@@ -26,6 +27,20 @@ VERDICTS = {
 
 def school_rows(place: Place) -> pd.DataFrame:
     return choices.of_schools(choices.of_year(data.plan_fact(place.municipality), place.year))
+
+
+@part
+def explored(place: Place) -> None:
+    """The filters with what they leave: the picture, its legend, the table."""
+    rows = filtered(school_rows(place), place)
+    if rows.empty:
+        st.info("Таких школ нет. Уберите отбор или измените запрос.")
+        return
+    shown = one_page(rows, place)
+    picture(shown, place, recall(headlines.matrix, rows))
+    blocks.legend()
+    st.subheader("Таблица", anchor=False)
+    behind(shown, place)
 
 
 def filtered(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
