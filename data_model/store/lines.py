@@ -1,12 +1,18 @@
 """A submission as lines of the tables: what its seal covers, and in which order."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
+from sqlalchemy import Connection, insert
+
 from data_model.problems import Severity
 from data_model.returns import Submission
+from data_model.store.rows import insert_plain
 from data_model.store.seals import return_seal
+from data_model.store.version import raise_version
+from data_model.tables import DocumentRow, FactRow, RemarkRow
 
 FACT_COLUMNS = ("question", "grade", "value", "state", "sheet", "cell", "written", "reason")
 DOCUMENT_COLUMNS = ("question", "ordinal", "name", "number", "date", "link", "sheet", "cell")
@@ -28,6 +34,11 @@ HEADER_COLUMNS = (
     "notes",
 )
 """Columns of a return that never change: what its seal covers besides the answers."""
+
+
+INSERT_FACTS = insert(FactRow)
+INSERT_DOCUMENTS = insert(DocumentRow)
+INSERT_REMARKS = insert(RemarkRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +122,39 @@ def parts_of(submission: Submission) -> Parts:
             for ordinal, problem in enumerate(submission.problems, start=1)
         ],
     )
+
+
+@dataclass(slots=True)
+class Lines:
+    """Facts, documents and remarks of the returns of one transaction, each with its return."""
+
+    facts: list[tuple[Any, ...]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+    is_empty: bool = True
+
+    def add(self, return_id: int, parts: Parts) -> None:
+        self.is_empty = False
+        self.facts += [(return_id, *fact) for fact in parts.facts]
+        self.documents += _owned(DOCUMENT_COLUMNS, parts.documents, return_id)
+        self.remarks += _owned(REMARK_COLUMNS, parts.remarks, return_id)
+
+    def write(self, connection: Connection) -> None:
+        """Everything that was added; the data version is raised where something was."""
+        if self.is_empty:
+            return
+        if self.facts:
+            insert_plain(connection, INSERT_FACTS, self.facts)
+        for statement, lines in (
+            (INSERT_DOCUMENTS, self.documents),
+            (INSERT_REMARKS, self.remarks),
+        ):
+            if lines:
+                connection.execute(statement, lines)
+        raise_version(connection)
+
+
+def _owned(
+    columns: Sequence[str], lines: Sequence[tuple[Any, ...]], return_id: int
+) -> list[dict[str, Any]]:
+    return [dict(zip(columns, line, strict=True), return_id=return_id) for line in lines]

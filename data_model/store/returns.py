@@ -9,23 +9,19 @@ from data_model.errors import Refused, UnknownPlace
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, Submission, outcome_of
 from data_model.store.lines import (
-    DOCUMENT_COLUMNS,
-    REMARK_COLUMNS,
+    Lines,
+    Parts,
     header_line,
     parts_of,
     return_line,
     upload_line,
 )
 from data_model.store.places import unknown_organisation
-from data_model.store.rows import AnyRow, insert_plain, inserted_id
-from data_model.store.version import raise_version
+from data_model.store.rows import AnyRow, inserted_id
 from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import (
     ClosedYearRow,
-    DocumentRow,
-    FactRow,
     OrganisationRow,
-    RemarkRow,
     ReturnRow,
     UploadRow,
 )
@@ -72,9 +68,6 @@ SUPERSEDE = (
 )
 INSERT_UPLOAD = insert(UploadRow)
 INSERT_RETURN = insert(ReturnRow)
-INSERT_FACTS = insert(FactRow)
-INSERT_DOCUMENTS = insert(DocumentRow)
-INSERT_REMARKS = insert(RemarkRow)
 
 
 def save_return(connection: Connection, submission: Submission, today: date) -> Receipt:
@@ -83,17 +76,7 @@ def save_return(connection: Connection, submission: Submission, today: date) -> 
     The same bytes in the same slot change nothing. Raises UnknownPlace, and Refused where
     the year is closed or the submission holds errors.
     """
-    refuse_errors(submission.problems)
-    slot = _slot(connection, submission)
-    if slot.same is not None:
-        return _duplicate(submission, slot)
-    if slot.is_closed and not submission.reason.strip():
-        parsed = submission.parsed
-        refuse_unless_reopened(connection, slot.municipality, parsed.org, parsed.year, today)
-    revision = (slot.last or 0) + 1
-    _store(connection, submission, slot, revision)
-    raise_version(connection)
-    return _receipt(submission, outcome_of(submission.problems), revision)
+    return save_returns(connection, [submission], today)[0]
 
 
 def save_returns(
@@ -105,16 +88,33 @@ def save_returns(
     as ``save_return`` where it is the first: so whoever asks knows what is in.
     """
     receipts: list[Receipt] = []
+    lines = Lines()
     for submission in submissions:
         try:
-            receipts.append(save_return(connection, submission, today))
-        except (Refused, UnknownPlace):  # raised before a line of it is written
+            receipts.append(_save(connection, submission, today, lines))
+        except (Refused, UnknownPlace):  # raised before anything of it is written
             if not receipts:
                 raise
             break
         if receipts[-1].outcome is Outcome.DUPLICATE:
             break
+    lines.write(connection)
     return receipts
+
+
+def _save(connection: Connection, submission: Submission, today: date, lines: Lines) -> Receipt:
+    """The revision itself; its lines are written with those of the others."""
+    refuse_errors(submission.problems)
+    slot = _slot(connection, submission)
+    if slot.same is not None:
+        return _duplicate(submission, slot)
+    if slot.is_closed and not submission.reason.strip():
+        parsed = submission.parsed
+        refuse_unless_reopened(connection, slot.municipality, parsed.org, parsed.year, today)
+    revision = (slot.last or 0) + 1
+    parts = parts_of(submission)
+    lines.add(_store(connection, submission, slot, revision, parts), parts)
+    return _receipt(submission, outcome_of(submission.problems), revision)
 
 
 def refuse_errors(problems: Sequence[Problem]) -> None:
@@ -132,26 +132,18 @@ def _slot(connection: Connection, submission: Submission) -> AnyRow:
     return found
 
 
-def _store(connection: Connection, submission: Submission, slot: AnyRow, revision: int) -> None:
-    """Bytes, then the revision in place of the current one, then its lines."""
+def _store(
+    connection: Connection, submission: Submission, slot: AnyRow, revision: int, parts: Parts
+) -> int:
+    """Bytes, then the revision in place of the current one; the number of its row."""
     parsed = submission.parsed
     if not slot.bytes_known:
         connection.execute(INSERT_UPLOAD, upload_line(submission))
     if slot.present is not None:
         named = {"holder": slot.municipality, "org": parsed.org, "slot_year": parsed.year}
         connection.execute(SUPERSEDE, named)
-    parts = parts_of(submission)
     header = header_line(submission, slot.municipality, revision)
-    return_id = inserted_id(connection.execute(INSERT_RETURN, return_line(header, parts)))
-    if parts.facts:
-        insert_plain(connection, INSERT_FACTS, [(return_id, *fact) for fact in parts.facts])
-    for statement, columns, lines in (
-        (INSERT_DOCUMENTS, DOCUMENT_COLUMNS, parts.documents),
-        (INSERT_REMARKS, REMARK_COLUMNS, parts.remarks),
-    ):
-        if lines:
-            owned = [dict(zip(columns, line, strict=True), return_id=return_id) for line in lines]
-            connection.execute(statement, owned)
+    return inserted_id(connection.execute(INSERT_RETURN, return_line(header, parts)))
 
 
 def _duplicate(submission: Submission, slot: AnyRow) -> Receipt:
