@@ -20,11 +20,12 @@ FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
 }
 SIGNS = {
     ReturnState.NOT_REPORTED: "✕",
-    ReturnState.WITH_REMARKS: "?",
-    ReturnState.ACCEPTED: "✓",
     ReturnState.RETURNED: "½",
     ReturnState.REOPENED: "…",
+    ReturnState.WITH_REMARKS: "?",
+    ReturnState.ACCEPTED: "✓",
 }
+"""Sign per state, the most urgent first."""
 NAMED = 4
 """Names that a sentence holds."""
 COLUMNS = {
@@ -34,7 +35,9 @@ COLUMNS = {
 
 
 def chosen(board: pd.DataFrame, name: str) -> pd.DataFrame:
-    return board[FILTERS[name](board)]
+    """The lines asked for, those that wait for somebody first."""
+    places = board["state"].map({str(state): place for place, state in enumerate(SIGNS)})
+    return board.loc[places.sort_values(kind="stable").index][FILTERS[name]]
 
 
 def missing(board: pd.DataFrame) -> list[str]:

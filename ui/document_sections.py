@@ -216,9 +216,7 @@ SECTIONS = {
 
 def settings(chosen: Chosen) -> None:
     """One of the further sections at a time; the hidden ones do not run."""
-    wanted = st.segmented_control(
-        "Раздел", list(SECTIONS), default=next(iter(SECTIONS)), required=True, key="section"
-    )
+    wanted = st.radio("Раздел", list(SECTIONS), horizontal=True, key="section")
     pack = chosen.kind == "school" and chosen.org is None
     for draw in SECTIONS[wanted]:
         if pack and draw in (own_words, issuing, charts):

@@ -18,6 +18,7 @@ from ui import (
     foreign,
     left_behind,
     marked,
+    navigation,
     session,
     tables,
     unidentified,
@@ -54,6 +55,7 @@ def show_latest(place: Place) -> None:
     left_behind.ask()
     batch = batches.latest()
     if batch is None:
+        how_it_goes()
         return
     if not batch.finished:
         running(batch.id)
@@ -70,6 +72,16 @@ def show_latest(place: Place) -> None:
         foreign.ask(batch, place)
     if batch.awaits_decision:
         decision(batch, place)
+
+
+def how_it_goes() -> None:
+    """What happens to files, while nothing has been loaded yet."""
+    st.markdown(
+        "Сначала файлы только проверяются: вы увидите, что в каждом понято, какие есть замечания "
+        "и какие итоги изменятся. В отчётность войдёт то, что вы примете."
+    )
+    for name, label in (("forms", "Бланки для школ"), ("board", "Кто ещё не сдал")):
+        st.page_link(navigation.page(name), label=label)
 
 
 @st.fragment(run_every="1s")

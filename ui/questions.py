@@ -22,10 +22,10 @@ def section(place: Place) -> None:
     )
     rows = pd.DataFrame([row(one, names) for one in asked])
     wide = {
-        "Кто": st.column_config.TextColumn(width=210),
+        "Кто": st.column_config.TextColumn(width=200),
+        "Вопрос": st.column_config.TextColumn(width=580),
         "Лист": st.column_config.TextColumn(width=110),
         "Ячейка": st.column_config.TextColumn(width=70),
-        "Вопрос": st.column_config.TextColumn(width=580),
     }
     tables.table(
         rows,
@@ -49,9 +49,9 @@ def section(place: Place) -> None:
 def row(one: StoredProblem, names: dict[str, str]) -> dict[str, str]:
     return {
         "Кто": names.get(one.org, one.org),
+        "Вопрос": one.problem.message,
         "Лист": one.problem.sheet,
         "Ячейка": one.problem.cell,
-        "Вопрос": one.problem.message,
     }
 
 

@@ -15,6 +15,8 @@ from ui import downloads
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
 WHOLE = 25
 """Rows up to which a table is shown whole, without a scroll bar of its own."""
+LONG = 620
+"""Height of a longer one in pixels: its head and foot are seen together on a screen."""
 TWO_LINES = 76
 """Height of a row in pixels, so that a remark is read and not guessed."""
 OUTCOMES = {
@@ -25,9 +27,9 @@ OUTCOMES = {
 }
 
 
-def fitting(frame: pd.DataFrame) -> Literal["content", "auto"]:
-    """A short table stands whole on the page; a long one scrolls inside."""
-    return "content" if len(frame) <= WHOLE else "auto"
+def fitting(frame: pd.DataFrame) -> Literal["content"] | int:
+    """A short table stands whole on the page; a long one scrolls inside most of a screen."""
+    return "content" if len(frame) <= WHOLE else LONG
 
 
 def table(

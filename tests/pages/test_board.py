@@ -19,6 +19,18 @@ def test_the_headline_counts_and_names_who_is_missing(sample: Open) -> None:
     assert "Не сдали:" in text
 
 
+def test_who_has_not_reported_stands_first_and_what_is_in_order_last(sample: Open) -> None:
+    states = sample(BOARD, year="2022").dataframe[0].value["Состояние"].tolist()
+    assert [state[0] for state in states] == ["✕"] * 2 + ["?"] * 6 + ["✓"] * 7
+
+
+def test_a_question_stands_right_after_who_is_asked(sample: Open) -> None:
+    questions = next(
+        one.value for one in sample(BOARD, year="2022").dataframe if "Вопрос" in one.value.columns
+    )
+    assert list(questions.columns)[:2] == ["Кто", "Вопрос"]
+
+
 def test_the_reminder_names_the_schools_and_the_term(sample: Open) -> None:
     app = sample(BOARD, year="2022")
     board = data.board("58040", 2022)

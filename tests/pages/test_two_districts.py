@@ -83,6 +83,7 @@ def test_the_comparison_shows_both_where_they_measure_the_same(sample: Open) -> 
     table = app.dataframe[0].value
     assert set(table["Район"]) == set(NAMES.values())
     assert set(table["Период"]) >= {"2021"}
+    assert all(any(table[name]) for name in table.columns)
 
 
 def test_the_menu_offers_the_comparison_only_where_there_is_one(

@@ -113,3 +113,7 @@ def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:
     assert inbox.safe_name("C:\\папка\\отчёт.xlsx") == "отчёт.xlsx"
     assert inbox.safe_name("..") == "файл"
     assert inbox.safe_name("\u202excod.xlsx") == "_xcod.xlsx"
+
+
+def test_before_the_first_batch_the_page_tells_what_will_happen(sample: Open) -> None:
+    assert "Сначала файлы только проверяются" in words(sample("pages/returns/upload.py"))

@@ -36,11 +36,11 @@ FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "Снято с контроля": lambda rows: rows["state"] == AssignmentState.RELEASED,
 }
 COLUMNS = {
-    "Кому": st.column_config.TextColumn(width=160),
-    "Поручение": st.column_config.TextColumn(width=280),
-    "Срок": st.column_config.TextColumn(width=110),
+    "Кому": st.column_config.TextColumn(width=150),
+    "Поручение": st.column_config.TextColumn(width=270),
+    "Срок": st.column_config.TextColumn(width=104),
     "Состояние": st.column_config.TextColumn(width=110),
-    "Отметка": st.column_config.TextColumn(width=160),
+    "Отметка": st.column_config.TextColumn(width=130),
 }
 
 

@@ -76,9 +76,10 @@ def first_names(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per year and district, in words."""
+    """One row per year and district, in words; no column that says nothing."""
     records = rows.sort_values(["year", "district_name"], ascending=[False, True])
-    return pd.DataFrame([line(row) for row in records.to_dict("records")])
+    frame = pd.DataFrame([line(row) for row in records.to_dict("records")])
+    return frame[[name for name in frame.columns if any(frame[name])]]
 
 
 def line(row: dict[Hashable, Any]) -> dict[str, Any]:

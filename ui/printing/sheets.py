@@ -131,7 +131,12 @@ def origin(wanted: Asked) -> Parts:
 def board(wanted: Asked) -> Parts:
     found = data.board(wanted.place.municipality, wanted.place.year)
     said = (collecting.headline(found),)
-    return "Сбор отчётов", said, (("Кто сдал отчёт", collecting.table(found)),), ()
+    return (
+        "Сбор отчётов",
+        said,
+        (("Кто сдал отчёт", collecting.table(collecting.chosen(found, "Все"))),),
+        (),
+    )
 
 
 def on_trial(wanted: Asked) -> Parts:
