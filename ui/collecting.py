@@ -37,7 +37,8 @@ COLUMNS = {
 def chosen(board: pd.DataFrame, name: str) -> pd.DataFrame:
     """The lines asked for, those that wait for somebody first."""
     places = board["state"].map({str(state): place for place, state in enumerate(SIGNS)})
-    return board.loc[places.sort_values(kind="stable").index][FILTERS[name]]
+    ordered = board.loc[places.sort_values(kind="stable").index]
+    return ordered[FILTERS[name](ordered)]
 
 
 def missing(board: pd.DataFrame) -> list[str]:
