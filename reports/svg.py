@@ -68,18 +68,18 @@ def _bars(chart: Chart) -> tuple[int, list[str]]:
     height = TOP + BAR * len(chart.categories) + 12
     left = min(280.0, max(_wide(name) for name in chart.categories) + 14)
     scale = (WIDTH - left - ROOM_FOR_LABEL) / _top(chart.series)
-    shapes = []
+    shapes, labels = [], []
     for number, name in enumerate(chart.categories):
         value = series.values[number] or 0.0
         y = TOP + BAR * number
         shapes.append(_text(left - 8, y + 15, shortened(name, left - 14), "end"))
         shapes.append(_bar(left, y + 3, value * scale, BAR - 7, _point(number)))
-        shapes.append(_text(left + value * scale + 6, y + 15, series.labels[number]))
+        labels.append(_text(left + value * scale + 6, y + 15, series.labels[number]))
     plan = series.values[0]
     if plan is not None:
         x = left + plan * scale
         shapes.append(_line(x, TOP - 4, x, height - 8, dashed=True))
-    return height, shapes
+    return height, shapes + labels
 
 
 def shortened(name: str, room: float) -> str:
@@ -141,7 +141,8 @@ def _line(x: float, y: float, to_x: float, to_y: float, dashed: bool = False) ->
 def _text(x: float, y: float, text: str, anchor: str = "start", size: int = TEXT_SIZE) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
-        f'fill="{palette.INK}">{escape(text)}</text>'
+        f'fill="{palette.INK}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" '
+        f'paint-order="stroke">{escape(text)}</text>'
     )
 
 

@@ -17,8 +17,8 @@ PAGES = re.compile(rb"NPages>(\d+)<")
 DENSITIES = ("0.9", "0.8")
 """How much closer lines may stand, from the least; 1 is the look as designed."""
 DESIGNED = "1"
-NEARLY_EMPTY = 300.0
-"""Points from the top edge: text that ends above is less than a third of its page."""
+NEARLY_EMPTY = 400.0
+"""Points from the top edge: text that ends above is less than half of its page."""
 
 
 @dataclass(frozen=True, slots=True)

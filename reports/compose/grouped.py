@@ -26,11 +26,23 @@ class Group:
         about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
         return f"{about or self.action}; {duty(self.term, self.responsible)}:"
 
-    def finding(self, item: Recommendation) -> str:
-        """«Школа — 40,0 % (270 из 675 чел.) при ориентире…»; then the example, if any."""
-        figure = item.finding.removeprefix(f"{self.subject}: ")
-        example = f". {item.example}" if item.example else ""
-        return f"{item.addressee} — {figure}{example}."
+    def findings(self) -> list[Paragraph]:
+        """«Школа — 40,0 % (270 из 675 чел.) при ориентире…» with the example, if any.
+
+        Addressees of whom the same is found stand in one line: «Школа; школа — нет данных».
+        """
+        same: dict[str, list[Recommendation]] = {}
+        for item in self.items:
+            figure = item.finding.removeprefix(f"{self.subject}: ")
+            example = f". {item.example}" if item.example else ""
+            same.setdefault(f"{figure}{example}.", []).append(item)
+        return [_finding(told, items) for told, items in same.items()]
+
+
+def _finding(told: str, items: list[Recommendation]) -> Paragraph:
+    names = "; ".join(item.addressee for item in items)
+    evidence = tuple(figure for item in items for figure in item.evidence)
+    return Paragraph(f"{names} — {told}", evidence, Role.ITEM)
 
 
 def duty(term: str, responsible: str) -> str:
@@ -64,5 +76,5 @@ def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
     made: list[Block] = []
     for group in grouped(material, items):
         made.append(Paragraph(group.instruction()))
-        made += [Paragraph(group.finding(item), item.evidence, Role.ITEM) for item in group.items]
+        made += group.findings()
     return made

@@ -104,10 +104,7 @@ def _commended(material: Material) -> list[str]:
 def _to_schools(material: Material) -> list[Clauses]:
     """What is asked of several schools is one instruction with a list of them."""
     return [
-        (
-            Paragraph(group.instruction(), role=Role.CLAUSE),
-            *(Paragraph(group.finding(one), one.evidence, Role.ITEM) for one in group.items),
-        )
+        (Paragraph(group.instruction(), role=Role.CLAUSE), *group.findings())
         for group in grouped.grouped(material, advice.for_schools(material).items)
     ]
 

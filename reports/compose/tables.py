@@ -16,8 +16,8 @@ def results_table(material: Material) -> Table:
     """The rows of the district: target, actual, deviation, verdict."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 4.6),
-        Column("План", 1.6, "center"),
+        Column("Показатель", 4.4),
+        Column("План", 2.4, "center"),
         Column("Факт", 1.2, "right"),
         Column("Сколько из скольких", 1.5, "right"),
         Column("Отклонение", 1.5, "right"),
@@ -49,7 +49,7 @@ def indicators_table(material: Material) -> Table:
     columns = (
         Column("№", 0.6, "center"),
         Column("Мероприятие", 7.6),
-        Column("Вид показателя и база", 1.9),
+        Column("Вид показателя и база", 2.5),
         Column("План", 1.6),
         Column("Срок", 1.5, "center"),
     )
@@ -131,7 +131,7 @@ def schools_table(material: Material, line: Line) -> Table:
         Column("Обучающиеся базы", 1.6, "right"),
         Column("Факт", 1.2, "right"),
         Column("До плана, чел.", 1.4, "right"),
-        Column("Оценка", 2.2),
+        Column("Оценка", 2.4),
     )
     plan = (
         Cell("План района"),

@@ -53,7 +53,7 @@ def summary_table(material: Material) -> Table:
         Column("№", 0.6, "center"),
         Column("Показатель", 3.4),
         Column("Единица", 1.3, "center"),
-        Column("План", 1.0, "right"),
+        Column("План", 1.7, "right"),
         Column("Факт", 1.0, "right"),
         Column("Числитель", 1.3, "right"),
         Column("Знаменатель", 1.5, "right"),
@@ -63,7 +63,7 @@ def summary_table(material: Material) -> Table:
         Column("Верхняя граница", 1.1, "right"),
         Column("Отчитались", 1.4, "right"),
         Column("Ожидались", 1.3, "right"),
-        Column("Оценка", 2.0),
+        Column("Оценка", 2.4),
         Column("База", 2.2),
         Column("Пояснение", 3.0),
     )
@@ -110,11 +110,11 @@ def all_rows(material: Material) -> Table:
         Column("Числитель", 1.3, "right"),
         Column("Знаменатель", 1.5, "right"),
         Column("Факт", 1.0, "right"),
-        Column("Ориентир", 1.4, "right"),
+        Column("Ориентир", 1.7, "right"),
         Column("До плана", 1.1, "right"),
         Column("Год назад", 1.0, "right"),
         Column("Изменение", 1.4, "right"),
-        Column("Оценка", 2.0),
+        Column("Оценка", 2.4),
         Column("Пояснение", 3.0),
     )
     rows = tuple(_school_row(line) for lines in material.by_school.values() for line in lines)

@@ -77,14 +77,20 @@ class Body:
     def section(self, section: Section) -> list[etree._Element]:
         """A section with its title; without a title only its blocks."""
         title = [self.paragraph("Heading 1", section.title)] if section.title else []
-        return title + [element for block in section.blocks for element in self.block(block)]
+        followers = (*section.blocks[1:], None)
+        return title + [
+            element
+            for block, follower in zip(section.blocks, followers, strict=True)
+            for element in self.block(block, keep=isinstance(follower, Place))
+        ]
 
-    def block(self, block: Block) -> list[etree._Element]:
+    def block(self, block: Block, keep: bool = False) -> list[etree._Element]:
+        """A block as elements; a paragraph that is ``keep`` stays on the page of the next."""
         if isinstance(block, Heading):
             return [self.paragraph("Heading 2", block.text)]
         if isinstance(block, Paragraph):
             mark = f"–{NBSP}" if block.role is Role.ITEM else ""
-            return [self.paragraph(ROLE_STYLES[block.role], mark + block.text)]
+            return [self.paragraph(ROLE_STYLES[block.role], mark + block.text, keep)]
         if isinstance(block, Place):
             return self.place(block)
         if isinstance(block, Chart):
@@ -110,8 +116,8 @@ class Body:
         note = self.paragraph("Примечание", table.note)
         return [caption, _parsed(self._table_xml(table)), note]
 
-    def paragraph(self, style: str, text: str) -> etree._Element:
-        look = self._style(style, keep=text.endswith(":"))
+    def paragraph(self, style: str, text: str, keep: bool = False) -> etree._Element:
+        look = self._style(style, keep=keep or text.endswith(":"))
         return _parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
     def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:

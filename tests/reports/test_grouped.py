@@ -1,5 +1,7 @@
 """What is asked of many schools is said once, and each is named with its own figure."""
 
+from dataclasses import replace
+
 from indicators.plan_fact import plan_fact
 from reports import collect, composed
 from reports.compose import advice, grouped
@@ -62,3 +64,12 @@ def test_control_of_the_order_is_said_in_the_nominative():
         text.endswith("осуществляет главный специалист Управления образования.")
         for text in texts("order")
     )
+
+
+def test_schools_of_whom_the_same_is_found_stand_in_one_line():
+    silent = replace(
+        next(item for item in ITEMS if item.rule == "not_reported"), addressee="Другая школа"
+    )
+    (group,) = grouped.grouped(MATERIAL, [*(i for i in ITEMS if i.rule == silent.rule), silent])
+    (line,) = group.findings()
+    assert line.text.endswith("; Другая школа — отчёт за 2022 год не представлен.")
