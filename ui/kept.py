@@ -20,6 +20,8 @@ MOST = 600
 """Answers at most; the one that was not asked for the longest goes first."""
 PATIENCE = 2
 """Versions of the data that an answer outlives without being asked for."""
+LONG = 50
+"""Members of a tuple that are still compared one by one."""
 PLAIN = (str, bytes, int, float, date, type(None))
 
 
@@ -39,6 +41,7 @@ class Shelf:
         self.most = most
         self.lock = Lock()
         self.answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self.given: set[int] = set()
         self.version: Hashable = None
         self.turns = 0
 
@@ -57,8 +60,13 @@ class Shelf:
                 return found.future, False
             made = self.answers[key] = Answer(held, self.turns)
             if len(self.answers) > self.most:
-                self.answers.popitem(last=False)
+                self.drop(next(iter(self.answers)))
             return made.future, True
+
+    def drop(self, key: Hashable) -> None:
+        gone = self.answers.pop(key).future
+        if gone.done() and not gone.exception():
+            self.given.discard(id(gone.result()))
 
     def turn(self, version: Hashable) -> None:
         """Data of another version have come: what nobody asks about any more is let go."""
@@ -68,17 +76,30 @@ class Shelf:
             self.version, self.turns = version, self.turns + 1
             for key, answer in list(self.answers.items()):
                 if answer.asked <= self.turns - PATIENCE:
-                    del self.answers[key]
+                    self.drop(key)
+
+    def clear(self) -> None:
+        with self.lock:
+            self.answers.clear()
+            self.given.clear()
 
     def fill(self, key: Hashable, future: Future[Any], compute: Callable[[], Any]) -> None:
         """A failure reaches everybody who waits, and is not kept."""
         try:
-            future.set_result(compute())
+            found = compute()
         except BaseException as error:
             with self.lock:
                 self.answers.pop(key, None)
             future.set_exception(error)
             raise
+        with self.lock:
+            future.set_result(found)
+            if key in self.answers and self.answers[key].future is future:
+                self.given.add(id(found))
+
+    def gave(self, value: object) -> bool:
+        """Whether this very object is an answer that is kept: it is shared and never changes."""
+        return id(value) in self.given
 
 
 SHELF = Shelf()
@@ -112,9 +133,14 @@ def kept(compute: Callable[P, R]) -> Callable[P, R]:
 
 
 def token(value: Any) -> Hashable:
-    """Plain values by what they say, collections by their parts, all else by identity."""
+    """Plain values by what they say, collections by their parts, all else by identity.
+
+    A collection that is itself a kept answer, or a long tuple, is taken by identity too.
+    """
     if isinstance(value, PLAIN):
         return (type(value), value)
+    if SHELF.gave(value) or (isinstance(value, tuple) and len(value) > LONG):
+        return ("the very object", id(value))
     if isinstance(value, tuple | list):
         return (type(value), *map(token, value))
     if isinstance(value, dict):

@@ -1,32 +1,49 @@
-"""Painted tables («раскрашенные таблицы»): their colours and words are worked out once.
+"""Tables for the wire («таблицы в пути»): what goes to the browser is worked out once.
 
-The framework works a styled table out anew at each run, ten times the cost of its data. Its
-writer, an internal name of the pinned version that a test guards, is replaced by one that keeps
-what it wrote: a table that is handed over again is the very same object, see ``ui/kept.py``.
+The framework serialises a table anew at each run, and works out the colours and words of a
+styled one, ten times the cost of its data. Its two writers, internal names of the pinned version
+that a test guards, are replaced by ones that keep what they wrote: a table that is handed over
+again is the very same object, see ``ui/kept.py``.
 """
 
+import pandas as pd
 from pandas.io.formats.style import Styler
+from streamlit import dataframe_util
 from streamlit.elements import arrow
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
-from ui.kept import recall
+from ui.kept import SHELF, recall
 
-WRITER = "marshall_styler"
-_write = getattr(arrow, WRITER)
+_paint = vars(arrow)["marshall_styler"]
+_write = dataframe_util.convert_pandas_df_to_arrow_bytes
 
 
-def written(table: Styler, place: str) -> ArrowData:
+def painted(table: Styler, place: str) -> ArrowData:
     """The colours and words of a table as they go to the browser."""
     data = ArrowData()
-    _write(data, table, place)
+    _paint(data, table, place)
     return data
 
 
-def write(target: ArrowData, table: Styler, place: str) -> None:
+def paint(target: ArrowData, table: Styler, place: str) -> None:
     """What the framework calls for each styled table at each run."""
-    target.CopyFrom(recall(written, table, place))
+    target.CopyFrom(recall(painted, table, place))
 
 
-def keep_painted_tables() -> None:
+def write(frame: pd.DataFrame, *, downcast_large_types: bool = False) -> bytes:
+    """What it calls for each table; one that is made for this run alone is not kept."""
+    if SHELF.gave(frame):
+        return recall(_write, frame, downcast_large_types=downcast_large_types)
+    return _write(frame, downcast_large_types=downcast_large_types)
+
+
+WRITERS = (
+    (arrow, "marshall_styler", paint),
+    (dataframe_util, "convert_pandas_df_to_arrow_bytes", write),
+)
+
+
+def keep_tables() -> None:
     """From now on; once more changes nothing."""
-    setattr(arrow, WRITER, write)
+    for module, name, ours in WRITERS:
+        setattr(module, name, ours)

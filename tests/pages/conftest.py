@@ -22,7 +22,7 @@ def forgetful() -> Iterator[None]:
     st.cache_data.clear()
     st.cache_resource.clear()
     jobs.registry.cache_clear()
-    SHELF.answers.clear()
+    SHELF.clear()
 
 
 def opener() -> Open:

@@ -92,7 +92,7 @@ def test_the_menu_offers_the_comparison_only_where_there_is_one(
     app = sample("pages/monitoring/matrix.py")
     assert "Районы" in [link.label for link in app.sidebar.get("page_link")]
     monkeypatch.setattr(data, "municipality_names", lambda: {BESSONOVKA: NAMES[BESSONOVKA]})
-    SHELF.answers.clear()
+    SHELF.clear()
     assert "Районы" not in [
         link.label for link in sample("pages/monitoring/matrix.py").sidebar.get("page_link")
     ]

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from streamlit import config
+from streamlit import config, dataframe_util
 from streamlit.elements import arrow
 from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.runtime.pages_manager import PagesManager
 
 from ui import painted
+from ui.kept import recall
 from ui.middleware.shell import INDEX, preloads, russian
 
 SETTINGS = tomllib.loads(
@@ -69,14 +70,17 @@ def test_the_index_page_still_has_what_we_replace() -> None:
     assert preloads() in page
 
 
-def test_the_writer_of_painted_tables_is_where_the_framework_looks_for_it() -> None:
-    frame = pd.DataFrame({"Итог": ["✓ выполнено"]})
+def test_the_writers_of_tables_are_where_the_framework_looks_for_them() -> None:
+    frame = recall(pd.DataFrame, {"Итог": ["✓ выполнено"]})
     style = frame.style.map(lambda _: "color: red")
     theirs, ours, again = ArrowData(), ArrowData(), ArrowData()
-    painted._write(theirs, style, "place")
-    painted.keep_painted_tables()
+    painted._paint(theirs, style, "place")
+    painted.keep_tables()
     for target in (ours, again):
         arrow.marshall_styler(target, style, "place")
     assert "color: red" in ours.styler.styles
     assert ours == again == theirs
-    assert "marshall_styler(proto.arrow_data, data, default_uuid)" in getsource(arrow)
+    assert dataframe_util.convert_pandas_df_to_arrow_bytes(frame) == painted._write(frame)
+    used = getsource(arrow)
+    assert "marshall_styler(proto.arrow_data, data, default_uuid)" in used
+    assert "dataframe_util.convert_pandas_df_to_arrow_bytes(" in used

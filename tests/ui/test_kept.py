@@ -6,7 +6,7 @@ from threading import Barrier
 import pandas as pd
 import pytest
 
-from ui.kept import Shelf, kept, recall
+from ui.kept import SHELF, Shelf, kept, recall, token
 
 
 def test_the_same_frame_is_asked_about_once() -> None:
@@ -67,3 +67,16 @@ def test_what_two_versions_of_the_data_did_not_ask_for_is_let_go() -> None:
         shelf.turn(version)
         shelf.answer("stays", None, lambda: None)
     assert list(shelf.answers) == ["stays"]
+
+
+def test_a_long_answer_is_recognised_by_itself_and_its_equal_by_its_parts() -> None:
+    places = recall(dict, [("580401", "СОШ № 1")])
+    assert SHELF.gave(places)
+    assert not SHELF.gave(dict(places))
+    assert token(dict(places)) == token({"580401": "СОШ № 1"}) != token(places)
+
+
+def test_what_is_let_go_is_no_longer_an_answer() -> None:
+    shelf = Shelf(most=1)
+    frames = [shelf.answer(key, None, pd.DataFrame) for key in "ab"]
+    assert [shelf.gave(frame) for frame in frames] == [False, True]

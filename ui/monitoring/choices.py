@@ -1,5 +1,7 @@
 """What can be chosen on the monitoring pages: rows of the roadmap, schools, the district."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -7,7 +9,7 @@ from data_model.places import Organisation
 from data_model.roadmap import Kind, Roadmap
 from indicators.wording import NBSP
 from ui import data, selection
-from ui.kept import kept
+from ui.kept import kept, recall
 from ui.selection import Place
 
 CHOICE = 480
@@ -40,7 +42,11 @@ def school(place: Place) -> str:
 
 def school_names(place: Place) -> dict[str, str]:
     """Code -> present short name of the awaited schools and branches."""
-    return {one.code: one.name.short for one in data.expected(place.municipality, place.year)}
+    return recall(_names, data.expected(place.municipality, place.year))
+
+
+def _names(places: Sequence[Organisation]) -> dict[str, str]:
+    return {one.code: one.name.short for one in places}
 
 
 def figure(place: Place) -> tuple[str, str | None]:
@@ -65,7 +71,11 @@ def organisation(place: Place, code: str) -> Organisation:
 
 def kinds(place: Place) -> dict[str, str]:
     """Code -> type of organisation: СОШ, ООШ, НОШ, филиал."""
-    return {one.code: str(one.kind) for one in data.expected(place.municipality, place.year)}
+    return recall(_kinds, data.expected(place.municipality, place.year))
+
+
+def _kinds(places: Sequence[Organisation]) -> dict[str, str]:
+    return {one.code: str(one.kind) for one in places}
 
 
 @kept

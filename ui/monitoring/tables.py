@@ -14,9 +14,9 @@ from ui import downloads, session
 from ui.kept import recall
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
-from ui.painted import keep_painted_tables
+from ui.painted import keep_tables
 
-keep_painted_tables()
+keep_tables()
 STATUS_OF = {wording.status_text(status): status for status in Status}
 Width = Literal["small", "medium", "large"] | int
 WIDE: dict[str, Width] = {
