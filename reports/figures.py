@@ -1,7 +1,7 @@
 """Figures of a line («числа строки»): each worded once and kept with the value it came from."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from data_model.compliance import Status
@@ -121,7 +121,7 @@ def gap(line: Line) -> Figure:
 
 def _as_row(line: Line) -> Mapping[Hashable, Any]:
     """The line as the row of the frame that it was."""
-    return dict[Hashable, Any](asdict(line).items())
+    return {field.name: getattr(line, field.name) for field in fields(line)}
 
 
 def is_over(line: Line) -> bool:
