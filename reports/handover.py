@@ -101,13 +101,17 @@ def data_day(snapshot: Snapshot, year: int, as_of: date | None = None) -> str:
 def file_name(
     kind: str, file_format: str, snapshot: Snapshot, year: int, org: str | None = None
 ) -> str:
-    """«Справка_район_период_дата.docx», of signs that every file system takes."""
+    """«Справка_район_период_дата.docx», of signs that every file system takes.
+
+    A pack names the format of its documents: «…_Word.zip» beside «…_PDF.zip».
+    """
     chosen = _kind(kind, file_format)
-    suffix = "zip" if chosen.per_school and org is None else file_format
+    whole_pack = chosen.per_school and org is None
     place = _short(snapshot, org) if org else snapshot.municipality.short
-    parts = (chosen.file_title, place, str(year), data_day(snapshot, year))
+    pack = FORMATS[file_format].title if whole_pack else ""
+    parts = (chosen.file_title, place, str(year), data_day(snapshot, year), pack)
     named = "_".join(fitting(part) for part in parts if part[:1].isalnum())
-    return f"{named}.{suffix}"
+    return f"{named}.{'zip' if whole_pack else file_format}"
 
 
 def _short(snapshot: Snapshot, org: str | None) -> str:

@@ -121,7 +121,8 @@ def test_a_file_is_named_after_kind_place_year_and_day_of_the_data():
     assert file_name("monitoring", "docx", DISTRICT, 2022) == (
         "Отчёт_мониторинг_Примерный_2022_20.12.2022.docx"
     )
-    assert file_name("school", "pdf", DISTRICT, 2022).endswith(".zip")
+    packs = [file_name("school", suffix, DISTRICT, 2022) for suffix in DOCUMENTS]
+    assert [name.rsplit("_", 1)[1] for name in packs] == ["Word.zip", "PDF.zip", "HTML.zip"]
 
 
 @pytest.mark.parametrize("schools", [1, 12])
