@@ -84,6 +84,14 @@ def table(board: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def remind(place: Place, board: pd.DataFrame) -> None:
+    """The letter right under the board: shown while it is short, else opened by a click."""
+    letter = reminder(place, board)
+    if letter:
+        with st.expander("Напоминание тем, кто не сдал", expanded=len(missing(board)) <= NAMED):
+            st.code(letter, language=None, wrap_lines=True)
+
+
 def reminder(place: Place, board: pd.DataFrame) -> str:
     """A letter to those that have not reported; empty when all have."""
     absent = missing(board[board["org"] != place.municipality])

@@ -66,12 +66,14 @@ def show_latest(place: Place) -> None:
         st.error(safe_markdown(batch.trouble), icon=":material/error:")
     if batch.receipts:
         verdicts(batch, data.names(place.municipality))
+    if batch.awaits_decision:
+        decision(batch, place)
+    if batch.receipts:
+        remarks(batch)
     if batch.nameless:
         unidentified.ask(batch, place)
     if batch.tables:
         foreign.ask(batch, place)
-    if batch.awaits_decision:
-        decision(batch, place)
 
 
 def how_it_goes() -> None:
@@ -80,8 +82,14 @@ def how_it_goes() -> None:
         "Сначала файлы только проверяются: вы увидите, что в каждом понято, какие есть замечания "
         "и какие итоги изменятся. В отчётность войдёт то, что вы примете."
     )
-    for name, label in (("forms", "Бланки для школ"), ("board", "Кто ещё не сдал")):
-        st.page_link(navigation.page(name), label=label)
+    ways(("forms", "Бланки для школ"), ("board", "Кто ещё не сдал"))
+
+
+def ways(*pages: tuple[str, str]) -> None:
+    """Where to go next: names of pages with their labels, in one line."""
+    with st.container(horizontal=True):
+        for name, label in pages:
+            st.page_link(navigation.page(name), label=label)
 
 
 @st.fragment(run_every="1s")
@@ -98,7 +106,7 @@ def running(id: str) -> None:
 
 
 def verdicts(batch: Batch, names: dict[str, str]) -> None:
-    """The sum, a verdict per file, what would change, all remarks, and what goes back."""
+    """The sum, a verdict per file, what would change; after the intake the way on."""
     st.markdown(summary(batch.receipts, is_check=batch.is_check))
     if batch.is_check:
         what_changes.files_table(batch, names)
@@ -106,6 +114,11 @@ def verdicts(batch: Batch, names: dict[str, str]) -> None:
         what_changes.verdicts_table(batch)
     else:
         tables.receipts_table(batch.receipts, names)
+        ways(("board", "Кто ещё не сдал"), ("matrix", "Что стало с показателями"))
+
+
+def remarks(batch: Batch) -> None:
+    """All remarks, and what goes back to the schools."""
     tables.remarks_table(batch.receipts)
     if marked.has_remarks(batch):
         downloads.download(

@@ -16,15 +16,11 @@ tables.table(
     file_name=f"Сбор отчётов {place.year}.xlsx",
     columns=collecting.COLUMNS,
 )
+collecting.remind(place, board)
 
 questions.section(place)
 history.all_marked(place, len(collecting.open_questions(place)))
 
 history.section(place)
-
-letter = collecting.reminder(place, board)
-if letter:
-    st.subheader("Напоминание", anchor=False)
-    st.code(letter, language=None, wrap_lines=True)
 
 windows.section(place)

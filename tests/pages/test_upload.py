@@ -89,6 +89,22 @@ def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: 
     assert [one.is_current for one in history] == [False, True]
     assert history[-1].filename == correction.name
     assert list(inbox.INBOX.iterdir()) == []
+    links = [link.proto.label for link in app.main if link.type == "page_link"]
+    assert links == ["Кто ещё не сдал", "Что стало с показателями"]
+
+
+def test_the_decision_stands_before_the_remarks(
+    sample: Open, correction: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "письмо.xlsx"
+    letter.write_bytes(b"no workbook")
+    app = check(sample(UPLOAD), correction, letter)
+    order = [
+        one.value if one.type == "subheader" else one.label
+        for one in app.main
+        if one.type in {"subheader", "button"}
+    ]
+    assert order.index("Не принимать") < order.index("Замечания")
 
 
 def test_what_was_checked_may_be_dropped(sample: Open, correction: Path) -> None:
