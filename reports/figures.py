@@ -147,7 +147,8 @@ def bounds(line: Line) -> Figure:
 def verdict(line: Line) -> Figure:
     """The verdict as a word; it has no number."""
     word = wording.status_word(line.status)
-    return figure(line, "status", word + (", предварительно" if line.provisional else ""))
+    unsure = line.provisional and line.status is not Status.NO_DATA
+    return figure(line, "status", word + (", предварительно" if unsure else ""))
 
 
 def reason(line: Line) -> str:

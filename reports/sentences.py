@@ -32,6 +32,11 @@ def quoted(text: str) -> str:
     return f"«{inner}»"
 
 
+def uncapped(text: str) -> str:
+    """The text inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
 def printable(text: str) -> str:
     """Without the signs that neither XML nor a font knows."""
     return UNPRINTABLE.sub("", text)

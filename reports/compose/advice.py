@@ -3,10 +3,10 @@
 import re
 
 from data_model.compliance import Status
-from reports.compose.grouped import uncapped
 from reports.lines import Line
 from reports.material import Material
 from reports.recommendations import Case, recommend
+from reports.sentences import uncapped
 from reports.summary import Recommendations
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")

@@ -2,7 +2,7 @@
 
 from indicators import wording
 from reports import figures
-from reports.compose.tables import least_first
+from reports.compose.tables import by_organisations, least_first
 from reports.lines import Line
 from reports.material import Material
 from reports.summary import Chart, Look, Series
@@ -11,9 +11,11 @@ MOST_BARS = 30
 """More bars than that are not told apart on a page; the table stands alone then."""
 
 
-def plan_fact_chart(material: Material, line: Line) -> Chart:
-    """Target and actual of one indicator over the years."""
+def plan_fact_chart(material: Material, line: Line) -> Chart | None:
+    """Target and actual of one indicator over the years; none where no year has a figure."""
     years = material.years_of(line)
+    if all(other.actual is None for other in years):
+        return None
     plan = Series(
         "План",
         tuple(other.target for other in years),
@@ -52,7 +54,7 @@ def schools_chart(material: Material, line: Line) -> Chart | None:
     names, values, labels = zip(*bars, strict=True)
     return Chart(
         Look.SCHOOLS,
-        f"{line.quoted} по организациям, {line.base}",
+        by_organisations(line),
         f"Полосы показателя {line.quoted} по организациям: "
         + "; ".join(f"{name} — {label}" for name, label in zip(names, labels, strict=True))
         + ".",

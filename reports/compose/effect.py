@@ -135,11 +135,12 @@ def _before_and_after(material: Material, lines: tuple[Line, ...]) -> tuple[Bloc
         Column("План", 1.5, "center"),
         Column("Изменение", 1.4, "right"),
         Column("То же, в людях", 1.2, "right"),
-        Column("Меры и решение", 2.4),
+        Column("Меры и решение", 2.8),
     )
     rows = tuple(_row(line) for line in lines)
-    charts = tuple(plan_fact_chart(material, line) for line in lines if line.is_share)
-    return (Table("Показатели до и после принятых мер", columns, rows), *charts)
+    charts = (plan_fact_chart(material, line) for line in lines if line.is_share)
+    drawn = (chart for chart in charts if chart)
+    return (Table("Показатели до и после принятых мер", columns, rows), *drawn)
 
 
 def _row(line: Line) -> tuple[Cell, ...]:

@@ -45,6 +45,13 @@ def verdict_counts(material: Material) -> Paragraph:
 
 def share_sentence(line: Line, role: Role = Role.BODY) -> Paragraph:
     """Actual, n of d, target, verdict and growth of one share in one sentence."""
+    if line.actual is None and not line.masked:
+        return say(
+            "{name}: нет данных; план — {target}.",
+            role,
+            name=line.quoted,
+            target=figures.target(line),
+        )
     growth = f"; {wording.growth_word(line.growth)}" if line.growth else ""
     return say(
         "{name}: {actual} ({of}) при плане {target} — {verdict}" + growth + ".",

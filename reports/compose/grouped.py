@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.material import Material
+from reports.sentences import uncapped
 from reports.summary import Block, Paragraph, Recommendation, Role
 
 
@@ -49,11 +50,6 @@ def duty(term: str, responsible: str) -> str:
     """«срок — до 1 декабря 2023 года; ответственный — методист»."""
     who = "ответственные" if ", " in responsible else "ответственный"
     return f"срок — {term}; {who} — {uncapped(responsible)}"
-
-
-def uncapped(text: str) -> str:
-    """The text inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from reports.compose.essentials import BEHIND, share_sentence
 from reports.compose.frame import act, document, head
 from reports.lines import Line
 from reports.material import Material, with_status
-from reports.sentences import say
+from reports.sentences import say, uncapped
 from reports.summary import Block, Paragraph, Recommendation, Role, Section, Summary
 
 Clauses = tuple[Paragraph, ...]
@@ -120,6 +120,6 @@ def instruction(item: Recommendation) -> str:
     """«Исполнитель: действие (основание — …); срок — …; ответственный — …»."""
     ground = item.finding.replace("»: ", "» — ", 1)
     return (
-        f"{item.addressee}: {grouped.uncapped(item.action)} (основание: {ground}); "
+        f"{item.addressee}: {uncapped(item.action)} (основание: {ground}); "
         f"{grouped.duty(item.term, item.responsible)}."
     )

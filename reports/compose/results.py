@@ -35,9 +35,9 @@ def share_results(material: Material, line: Line) -> list[Block]:
     if line.mean_of_shares is not None:
         blocks.append(_plain_mean(line))
     blocks += compared(line)
-    blocks.append(plan_fact_chart(material, line))
-    chart = schools_chart(material, line)
-    return [*blocks, *([chart] if chart else []), tables.schools_table(material, line)]
+    charts = (plan_fact_chart(material, line), schools_chart(material, line))
+    drawn = [chart for chart in charts if chart]
+    return [*blocks, *drawn, tables.schools_table(material, line)]
 
 
 def _plain_mean(line: Line) -> Paragraph:

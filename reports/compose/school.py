@@ -53,16 +53,15 @@ def rows(material: Material, org: str) -> Table:
         Column("К прошлому году", 1.5, "right"),
         Column("Оценка", 1.9),
     )
-    note = (
-        "План по долевым показателям утверждён для района и служит организации ориентиром. "
-        "База: " + "; ".join(_bases(material.by_school[org])) + "."
-    )
+    bases = "; ".join(_bases(material.by_school[org]))
+    guide = "План по долевым показателям утверждён для района и служит организации ориентиром."
+    note = f"{guide} База: {bases}." if bases else guide
     made = tuple(_row(line) for line in material.by_school[org])
     return Table("Показатели организации", columns, made, note)
 
 
 def _bases(lines: tuple[Line, ...]) -> list[str]:
-    return [f"{line.quoted} — {line.base}" for line in lines if line.is_share]
+    return [f"{line.quoted} — {line.base}" for line in lines if line.is_share and line.base]
 
 
 def _row(line: Line) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from indicators import wording
 from reports import figures
 from reports.lines import Line
 from reports.material import Material
+from reports.sentences import uncapped
 from reports.summary import Cell, Column, Table
 
 SHOWN_SHARE = (
@@ -69,7 +70,7 @@ def indicators_table(material: Material) -> Table:
 def _kind_and_base(line: Line) -> str:
     """«доля: 1–11 классы, на 20.09.2022»; what is no share has no base."""
     kind = wording.kind_word(line.kind)
-    return f"{kind}: {line.base}" if line.is_share else kind
+    return f"{kind}: {uncapped(line.base)}" if line.base and line.is_share else kind
 
 
 def coverage_table(lines: tuple[Line, ...]) -> Table:
@@ -144,12 +145,18 @@ def schools_table(material: Material, line: Line) -> Table:
     schools = sorted(material.of_schools(line), key=least_first)
     rows = (plan, *(_school_row(other) for other in schools), _school_row(line, "Район"))
     return Table(
-        f"{line.quoted} по организациям, {line.base}",
+        by_organisations(line),
         columns,
         rows,
         "Плановое значение утверждено для района; для организации оно служит ориентиром.",
         strong=frozenset((0, len(rows) - 1)),
     )
+
+
+def by_organisations(line: Line) -> str:
+    """«„Билет в будущее“ по организациям, 6–11 классы, на 20.09.2022»."""
+    base = f", {uncapped(line.base)}" if line.base else ""
+    return f"{line.quoted} по организациям{base}"
 
 
 def least_first(line: Line) -> tuple[bool, float, str]:

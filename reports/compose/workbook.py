@@ -33,8 +33,8 @@ def compose(material: Material) -> Summary:
 
 def _dynamics(material: Material, shares: tuple[Line, ...]) -> tuple[Block, ...]:
     numeric = tuple(line for line in material.district if line.unit and line.kind != "presence")
-    charts = tuple(plan_fact_chart(material, line) for line in shares)
-    return (tables.years_table(material, numeric), *charts)
+    charts = (plan_fact_chart(material, line) for line in shares)
+    return (tables.years_table(material, numeric), *(chart for chart in charts if chart))
 
 
 def _by_school(material: Material, line: Line) -> Section:
