@@ -9,6 +9,7 @@ from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import NothingThere, Refused
 from data_model.store.places import one_municipality
 from data_model.store.rows import AnyRow, inserted_id
+from data_model.store.seals import ISSUES, seal
 from data_model.store.version import raise_version
 from data_model.tables import (
     DocumentTemplateRow,
@@ -53,6 +54,7 @@ def save_own_words(
     ]
     if lines:
         connection.execute(insert(OwnWordsRow), lines)
+    seal(connection, [OwnWordsRow])
 
 
 def issue_document(
@@ -80,6 +82,7 @@ def issue_document(
     }
     issued = inserted_id(connection.execute(insert(IssuedDocumentRow), line))
     connection.execute(insert(IssuedFileRow), [_file_line(issued, file) for file in files])
+    seal(connection, ISSUES)
     raise_version(connection)
     return issued
 
@@ -179,3 +182,4 @@ def save_template(
     if content is not None:
         line = {"municipality": municipality, "kind": kind, "content": content}
         connection.execute(insert(DocumentTemplateRow), line)
+    seal(connection, [DocumentTemplateRow])
