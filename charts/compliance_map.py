@@ -19,7 +19,7 @@ FEW_COLUMNS = 4
 CELL_SIZE = 13
 BELOW = "<br> "
 """An empty line: the sign stands in the upper half of its cell, the word in the lower."""
-WORD_SIZE, SMALLEST_WORD = 12, 10
+WORD_SIZE, SMALLEST_WORD = 12, 11
 WORD_PLACE, WORD_ROOM = 0.2, 0.5
 """Centre and height of the word under the sign, in parts of a row."""
 COLUMN_SIZE = 11

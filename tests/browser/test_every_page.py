@@ -33,7 +33,7 @@ def test_a_page_of_an_empty_database_says_what_to_do(empty: str, visit: Visit, n
     assert visit.foreign == []
 
 
-@pytest.mark.parametrize("name", ["overview", "school", "board", "forms", "registers", "upload"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_dark_page_is_dark_and_can_be_read(full: str, visit: Visit, name: str) -> None:
     visit.page.emulate_media(color_scheme="dark")
     page = visit.go(f"{full}/{name}")

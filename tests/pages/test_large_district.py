@@ -111,3 +111,4 @@ def test_the_overview_leads_to_the_matrix_instead_of_drawing_it(large: Open) -> 
     app = large(f"{FOLDER}/overview.py", year=YEAR)
     assert all(chart["layout"]["height"] < 600 for chart in figures(app))
     assert "Внести ответы района" in words(app)
+    assert all(len(metric.value) <= len("14 из 14") for metric in app.metric)

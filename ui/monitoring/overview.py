@@ -12,7 +12,7 @@ from indicators import headlines
 from indicators.conclusions import Sentence, conclusions
 from indicators.coverage import Collection, collection
 from indicators.next_steps import About, next_steps
-from indicators.wording import NBSP, of
+from indicators.wording import NBSP, number, of
 from ui import data, navigation
 from ui.decisions import assignments
 from ui.kept import kept, recall
@@ -21,6 +21,7 @@ from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
 JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
+ROOMY = 100
 BEHIND = (Status.PARTLY, Status.MISSED)
 PAGES = {
     About.RETURNS: "board",
@@ -76,9 +77,12 @@ def tiles(place: Place) -> None:
     judged = rows["status"].isin(JUDGED)
     now = collected(place)
     numbers = (
-        ("Выполнено", of(int((rows["status"] == Status.MET).sum()), int(judged.sum())), "matrix"),
+        (
+            *part("Выполнено", int((rows["status"] == Status.MET).sum()), int(judged.sum())),
+            "matrix",
+        ),
         ("С отставанием", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
-        ("Отчитались", f"{of(now.reported, now.expected)}", "board"),
+        (*part("Отчитались", now.reported, now.expected), "board"),
         ("Ждут ответа", str(now.with_remarks), "board"),
     )
     words = {"matrix": "По школам", "indicator": "Подробно", "board": "Сбор отчётов"}
@@ -87,6 +91,13 @@ def tiles(place: Place) -> None:
             with st.container(border=True, gap="xsmall"):
                 st.metric(label, value)
                 links.page_link(page, words[page])
+
+
+def part(label: str, some: int, whole: int) -> tuple[str, str]:
+    """Label and value of a tile; a tile of a telephone has no room for «300 из 300»."""
+    if whole < ROOMY:
+        return label, of(some, whole)
+    return f"{label} из {number(whole)}", str(number(some))
 
 
 def lines(place: Place) -> None:
