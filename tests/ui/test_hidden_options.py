@@ -12,7 +12,7 @@ from streamlit.elements import arrow
 from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.runtime.pages_manager import PagesManager
 
-from ui import painted
+from ui import wire
 from ui.kept import recall
 from ui.middleware.shell import INDEX, preloads, russian
 
@@ -74,13 +74,13 @@ def test_the_writers_of_tables_are_where_the_framework_looks_for_them() -> None:
     frame = recall(pd.DataFrame, {"Итог": ["✓ выполнено"]})
     style = frame.style.map(lambda _: "color: red")
     theirs, ours, again = ArrowData(), ArrowData(), ArrowData()
-    painted._paint(theirs, style, "place")
-    painted.keep_tables()
+    wire._paint(theirs, style, "place")
+    wire.keep_tables()
     for target in (ours, again):
         arrow.marshall_styler(target, style, "place")
     assert "color: red" in ours.styler.styles
     assert ours == again == theirs
-    assert dataframe_util.convert_pandas_df_to_arrow_bytes(frame) == painted._write(frame)
+    assert dataframe_util.convert_pandas_df_to_arrow_bytes(frame) == wire._write(frame)
     used = getsource(arrow)
     assert "marshall_styler(proto.arrow_data, data, default_uuid)" in used
     assert "dataframe_util.convert_pandas_df_to_arrow_bytes(" in used

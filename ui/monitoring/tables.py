@@ -14,7 +14,7 @@ from ui import downloads, session
 from ui.kept import recall
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
-from ui.painted import keep_tables
+from ui.wire import keep_tables
 
 keep_tables()
 STATUS_OF = {wording.status_text(status): status for status in Status}
