@@ -6,21 +6,26 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import docx
 import openpyxl
 import pytest
 
+from data_model.compliance import Status
+from data_model.periods import roll_date
+from data_model.store import Store
 from indicators import wording
 from reports import KINDS
+from sample_data import FOLDER
+from tests.builders import YEARS
 from tests.cli.conftest import Roadmap
-from tests.reports.reading import text_of
+from tests.reports.reading import numbers, text_of
 
 DISTRICT = ("--municipality", "58040")
 DEMO = ("--db", "sqlite:///var/demo.db")
-YEAR = ("--year", "2022")
-WRITTEN = [(kind, suffix) for kind, row in KINDS.items() for suffix in row.formats]
 SHARES = {"share", "growing_share"}
 COUNTED = {"monitoring", "order", "school"}
 """Kinds that name the people beside the share; the note on effect compares shares only."""
+FIGURED = ("monitoring", "effect", "order", "school")
 Row = dict[str, Any]
 
 
@@ -32,13 +37,14 @@ def demo(roadmap: Roadmap, sample_database: Path, tmp_path: Path) -> Roadmap:
     return lambda *words: roadmap(*DEMO, *words)
 
 
-def indicators(demo: Roadmap) -> list[Row]:
-    rows: list[Row] = demo("indicators", *YEAR, *DISTRICT, "--json").json["rows"]
+def indicators(demo: Roadmap, year: int) -> list[Row]:
+    rows: list[Row] = demo("indicators", "--year", str(year), *DISTRICT, "--json").json["rows"]
     return rows
 
 
-def written(demo: Roadmap, kind: str, suffix: str) -> bytes:
-    done = demo("report", kind, *YEAR, *DISTRICT, "--format", suffix, "--out", "document")
+def written(demo: Roadmap, kind: str, suffix: str, year: int, *more: str) -> bytes:
+    asked = ("--year", str(year), *DISTRICT, "--format", suffix, "--out", "document", *more)
+    done = demo("report", kind, *asked)
     assert (done.code, done.err) == (0, "")
     return Path("document").read_bytes()
 
@@ -62,11 +68,11 @@ def spoken_of(kind: str, rows: list[Row]) -> list[Row]:
         "order": shares,
         "school": schools,
     }
-    return chosen.get(kind, [])
+    return chosen[kind]
 
 
 def text_of_all(content: bytes, kind: str, suffix: str) -> str:
-    if kind not in KINDS or not KINDS[kind].per_school:
+    if not KINDS[kind].per_school:
         return _plain(text_of(content, suffix))
     with ZipFile(BytesIO(content)) as pack:
         return _plain(" ".join(text_of(pack.read(name), suffix) for name in pack.namelist()))
@@ -76,32 +82,65 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize(
-    ("kind", "suffix"),
-    [pair for pair in WRITTEN if pair[0] in {"monitoring", "effect", "order", "school"}],
-)
-def test_a_document_says_the_figures_of_the_indicators(
-    demo: Roadmap, kind: str, suffix: str
-) -> None:
-    asked = spoken_of(kind, indicators(demo))
-    text = text_of_all(written(demo, kind, suffix), kind, suffix)
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("kind", FIGURED)
+def test_a_document_says_the_figures_of_the_indicators(demo: Roadmap, kind: str, year: int) -> None:
+    asked = spoken_of(kind, indicators(demo, year))
     figures = {_plain(figure) for row in asked for figure in told(row)}
     assert figures
     people = {wording.number(row["numerator"]) for row in asked if row["kind"] in SHARES}
     wanted = figures | ({_plain(one) for one in people} if kind in COUNTED else set())
-    assert {figure for figure in wanted - {wording.DASH} if figure not in text} == set()
+    for suffix in KINDS[kind].formats:
+        text = text_of_all(written(demo, kind, suffix, year), kind, suffix)
+        assert {figure for figure in wanted - {wording.DASH} if figure not in text} == set()
 
 
-@pytest.mark.parametrize("suffix", KINDS["diagnostics"].formats)
-def test_the_diagnostics_count_the_schools_of_the_indicator(demo: Roadmap, suffix: str) -> None:
-    row = next(row for row in indicators(demo) if row["code"] == "diagnostics_report")
-    counted = wording.of(row["numerator"], row["denominator"])
-    assert _plain(counted) in text_of_all(written(demo, "diagnostics", suffix), "", suffix)
+@pytest.mark.parametrize("year", YEARS)
+def test_the_diagnostics_judge_every_school_as_the_indicator_does(demo: Roadmap, year: int) -> None:
+    rows = [row for row in indicators(demo, year) if row["code"] == "diagnostics_report"]
+    schools = {row["org"]: row for row in rows if row["org"]}
+    assert schools
+    document = docx.Document(BytesIO(written(demo, "diagnostics", "docx", year)))
+    table = next(one for one in document.tables if one.cell(0, 1).text == "Отчёт")
+    found = {row.cells[0].text: row.cells[1].text for row in table.rows[1:]}
+    organisations = Store.open("sqlite:///var/demo.db").snapshot("58040").organisations
+    names = {one.code: one.name_on(roll_date(year)).short for one in organisations}
+    assert found == {
+        names[org]: wording.status_text(Status(row["status"])) for org, row in schools.items()
+    }
 
 
-def test_cells_of_the_workbook_hold_the_values_of_the_indicators(demo: Roadmap) -> None:
-    asked = [row for row in indicators(demo) if row["kind"] != "presence"]
-    book = openpyxl.load_workbook(BytesIO(written(demo, "workbook", "xlsx")), data_only=True)
+@pytest.mark.parametrize("year", YEARS)
+def test_the_diagnostics_count_the_schools_in_every_format(demo: Roadmap, year: int) -> None:
+    rows = [row for row in indicators(demo, year) if row["code"] == "diagnostics_report"]
+    district = next(row for row in rows if row["org"] is None)
+    known = district["numerator"] is not None
+    counted = wording.of(district["numerator"], district["denominator"]) if known else ""
+    for suffix in KINDS["diagnostics"].formats:
+        text = text_of_all(written(demo, "diagnostics", suffix, year), "diagnostics", suffix)
+        assert _plain(counted) in text
+        assert wording.status_word(Status(district["status"])) in text
+
+
+@pytest.mark.parametrize("suffix", KINDS["minutes"].formats)
+def test_the_minutes_hold_no_number_but_those_of_the_protocol(demo: Roadmap, suffix: str) -> None:
+    protocol = (FOLDER / "protocol_bessonovka_2022.toml").read_text(encoding="utf-8")
+    snapshot = Store.open("sqlite:///var/demo.db").snapshot("58040")
+    (held,) = snapshot.protocols
+    dates = [held.date, *(one.due_from(held.date) for one in held.decisions())]
+    known = numbers(protocol) | numbers(wording.number(snapshot.version))
+    known |= {part for day in dates if day for part in numbers(wording.date_short(day))}
+    for more in ((), ("--org", "580401")):
+        text = text_of(written(demo, "minutes", suffix, 2022, *more), suffix)
+        assert held.number in numbers(text)
+        assert numbers(text) <= known
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_cells_of_the_workbook_hold_the_values_of_the_indicators(demo: Roadmap, year: int) -> None:
+    asked = [row for row in indicators(demo, year) if row["kind"] != "presence"]
+    content = written(demo, "workbook", "xlsx", year)
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
     cells = {
         round(float(cell), 6)
         for sheet in book

@@ -1,0 +1,80 @@
+"""A school whose name is made of signs stands literally in every kind and every format."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from data_model.meetings import AgendaItem, Decision, DecisionKind, MeetingProtocol
+from data_model.snapshot import Snapshot
+from indicators.plan_fact import plan_fact
+from reports import KINDS, write
+from tests.reports.district import TRICKY, a_district
+from tests.reports.reading import text_of
+
+YEAR = 2022
+ORG = "581001"
+DECISION = Decision(
+    "1.1", DecisionKind.ASSIGN, "проводить уроки", addressees=(ORG,), addressees_text=TRICKY
+)
+PROTOCOL = MeetingProtocol(
+    "4",
+    date(YEAR, 2, 16),
+    "Рабочая группа",
+    "Заседания рабочей группы",
+    (AgendaItem("1", "об итогах", decisions=(DECISION,)),),
+)
+MEASURES = {"ticket_to_future": (f"Мера: проведено совещание ({TRICKY}).",)}
+WRITTEN = [(kind, suffix) for kind, row in KINDS.items() for suffix in row.formats]
+
+
+@cache
+def district() -> Snapshot:
+    return replace(a_district(), protocols=(PROTOCOL,))
+
+
+@cache
+def frame() -> pd.DataFrame:
+    return plan_fact(district())
+
+
+def made(kind: str, suffix: str, org: str | None = None) -> bytes:
+    content = write(kind, suffix, district(), YEAR, org=org, frame=frame(), measures=MEASURES)
+    if not KINDS[kind].per_school or org is not None:
+        return content
+    with ZipFile(BytesIO(content)) as pack:
+        return pack.read(next(name for name in pack.namelist() if name.startswith(ORG)))
+
+
+def plain(content: bytes, suffix: str) -> str:
+    """The text without spaces: a PDF breaks a name between lines wherever it likes."""
+    return "".join(text_of(content, suffix).replace("\u00ad", "").split())
+
+
+@pytest.mark.parametrize(("kind", "suffix"), WRITTEN)
+def test_the_name_stands_literally(kind: str, suffix: str) -> None:
+    assert "".join(TRICKY.split()) in plain(made(kind, suffix), suffix)
+
+
+@pytest.mark.parametrize("suffix", KINDS["minutes"].formats)
+def test_the_name_stands_literally_in_an_extract(suffix: str) -> None:
+    assert "".join(TRICKY.split()) in plain(made("minutes", suffix, ORG), suffix)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html"])
+@pytest.mark.parametrize("kind", ["monitoring", "diagnostics", "order", "school"])
+def test_the_name_keeps_its_spaces_where_lines_are_not_broken(kind: str, suffix: str) -> None:
+    assert TRICKY in text_of(made(kind, suffix), suffix)
+
+
+def test_the_name_is_no_formula_in_a_workbook():
+    book = openpyxl.load_workbook(BytesIO(made("workbook", "xlsx")))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    named = [cell for cell in cells if cell.value == TRICKY]
+    assert named
+    assert {cell.data_type for cell in named} == {"s"}
