@@ -38,13 +38,14 @@ def code_of(place: Place, number: str) -> str:
 
 
 def answer(place: Place, code: str, steps: tuple[Rung, ...]) -> None:
+    words.answer(sentence(place, code, steps))
+
+
+def sentence(place: Place, code: str, steps: tuple[Rung, ...]) -> str:
     """Whether it helped, or which links are missing to say so."""
     missing = [str(one.step) for one in steps if one.is_gap]
-    helped = verdict(place, code)
-    if missing:
-        words.answer(f"{helped} Разрывы цикла: {listed(missing)}.")
-    else:
-        words.answer(f"{helped} Цикл пройден целиком.")
+    whole = f"Разрывы цикла: {listed(missing)}." if missing else "Цикл пройден целиком."
+    return f"{verdict(place, code)} {whole}"
 
 
 def verdict(place: Place, code: str) -> str:

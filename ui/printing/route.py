@@ -6,7 +6,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from data_model.errors import MonitorError
 from reports.sheet import page
 from ui import data
-from ui.printing.sheets import SHEETS, asked, sheet
+from ui.printing.asked import asked
+from ui.printing.sheets import SHEETS, sheet
 
 ADDRESS = "/print/{page}"
 

@@ -1,16 +1,12 @@
 """What is printed of each monitoring page: the same sentences and frames as on the screen."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-
-import pandas as pd
 
 from charts.palette import LIGHT
 from data_model.errors import MonitorError
 from indicators import headlines
 from indicators.conclusions import conclusions
-from indicators.contribution import rows_of
 from indicators.coverage import collection
 from indicators.wording import NBSP
 from reports.compose.charts import plan_fact_chart, schools_chart
@@ -30,29 +26,10 @@ from ui.monitoring import (
     what_if,
 )
 from ui.monitoring.origin_frames import cell_rows, names_of
+from ui.printing.asked import Asked, Parts, rows_asked
+from ui.printing.work_sheets import WORK_SHEETS
 from ui.selection import Place
 from ui.stamp import stamp
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The view that is to be printed: the place, the row of the roadmap, the school."""
-
-    place: Place
-    indicator: str = ""
-    school: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
-
-
-def asked(wanted: Mapping[str, str]) -> Asked:
-    """From the address. MonitorError where it names what is not there."""
-    municipality = wanted.get("municipality", "")
-    year = wanted.get("year", "")
-    known = data.municipality_names()
-    if municipality not in known or year not in map(str, data.years(municipality)):
-        raise MonitorError("Такого района или года нет. Откройте страницу и нажмите «Печать».")
-    place = Place(municipality, int(year))
-    return Asked(place, wanted.get("indicator", ""), wanted.get("school", ""), wanted)
 
 
 def sheet(name: str, wanted: Asked) -> Sheet:
@@ -62,10 +39,6 @@ def sheet(name: str, wanted: Asked) -> Sheet:
     heading = title if name in ACROSS else f"{title}. {seen.municipality.short}"
     said = stamp(seen, wanted.place.year)
     return Sheet(heading, said, sentences, tables, charts)
-
-
-Tables = tuple[tuple[str, pd.DataFrame], ...]
-Parts = tuple[str, tuple[str, ...], Tables, tuple[Chart, ...]]
 
 
 def overview(wanted: Asked) -> Parts:
@@ -84,7 +57,7 @@ def all_schools(wanted: Asked) -> Parts:
 
 def one_row(wanted: Asked) -> Parts:
     place, number = wanted.place, wanted.indicator
-    found = _rows(place, number)
+    found = rows_asked(place, number)
     district, schools = choices.of_district(found).iloc[0], choices.of_schools(found)
     table = (("По школам", frames.schools(schools)),) if len(schools) else ()
     title = f"Показатель №{NBSP}{number} {district['short']}"
@@ -116,7 +89,7 @@ def all_years(wanted: Asked) -> Parts:
 def origin(wanted: Asked) -> Parts:
     place, number = wanted.place, wanted.indicator
     org = wanted.school if wanted.school in choices.school_names(place) else None
-    found = _rows(place, number)
+    found = rows_asked(place, number)
     mine = choices.of_district(found) if org is None else choices.of_school(found, org)
     if mine.empty:
         raise MonitorError("По этой строке отвечает только район.")
@@ -142,7 +115,7 @@ def board(wanted: Asked) -> Parts:
 def on_trial(wanted: Asked) -> Parts:
     """What would turn; the figure as it is where nothing is moved."""
     place = wanted.place
-    row = choices.of_district(_rows(place, wanted.indicator)).iloc[0]
+    row = choices.of_district(rows_asked(place, wanted.indicator)).iloc[0]
     title = f"Что если: №{NBSP}{row['indicator']} {row['short']}"
     moved = trial.changes(wanted.query, row, set(data.names(place.municipality)))
     if not moved:
@@ -160,13 +133,6 @@ def side_by_side(wanted: Asked) -> Parts:
     name = str(chosen["name"].iloc[0])
     said = (districts.sentence(name, chosen), districts.SAME)
     return f"Районы: {name}", said, (("По районам и годам", districts.shown(chosen)),), ()
-
-
-def _rows(place: Place, number: str) -> pd.DataFrame:
-    numbers = {row.number for row in data.roadmap(place.municipality, place.year).activities}
-    if number not in numbers:
-        raise MonitorError("Такой строки в дорожной карте нет.")
-    return rows_of(data.plan_fact(place.municipality), place.year, number)
 
 
 def _drawn(place: Place, number: str) -> tuple[Chart, ...]:
@@ -191,6 +157,7 @@ SHEETS: dict[str, Callable[[Asked], Parts]] = {
     "board": board,
     "what_if": on_trial,
     "districts": side_by_side,
+    **WORK_SHEETS,
 }
 ACROSS = {"districts"}
 """Sheets about several districts: no one of them stands in the heading."""
