@@ -22,7 +22,7 @@ PATIENCE = 2
 """Versions of the data that an answer outlives without being asked for."""
 LONG = 50
 """Members of a tuple that are still compared one by one."""
-PLAIN = (str, bytes, int, float, date, type(None))
+PLAIN = {str, bytes, int, float, bool, date, type(None)}
 
 
 @dataclass(slots=True)
@@ -137,12 +137,13 @@ def token(value: Any) -> Hashable:
 
     A collection that is itself a kept answer, or a long tuple, is taken by identity too.
     """
-    if isinstance(value, PLAIN):
-        return (type(value), value)
+    kind = type(value)
+    if kind in PLAIN or isinstance(value, str | date):
+        return (kind, value)
     if SHELF.gave(value) or (isinstance(value, tuple) and len(value) > LONG):
         return ("the very object", id(value))
     if isinstance(value, tuple | list):
-        return (type(value), *map(token, value))
+        return (kind, *map(token, value))
     if isinstance(value, dict):
         return (dict, *((token(key), token(part)) for key, part in value.items()))
     return ("the very object", id(value))

@@ -1,5 +1,6 @@
 """The menu: a row per page. The file name is the address of the page."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ui import neighbours, selection
 
 HOUSE = Path(__file__).parent.parent
-ICON = Path(__file__).parent / "static" / "icon.svg"
+ICON = "data:image/svg+xml;base64," + b64encode(
+    (Path(__file__).parent / "static" / "icon.svg").read_bytes()
+).decode("ascii")
+"""The icon of the browser's tab, whole: no file is looked at when a page is drawn."""
 
 
 def always() -> bool:
@@ -38,7 +42,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return Path(self.file).stem
+        return self.file.rpartition("/")[2].removesuffix(".py")
 
     def page(self) -> Page:
         """A page of this run: the framework marks it, so each run has its own."""
@@ -121,6 +125,8 @@ PAGES = (
     Row("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
 )
 
+NAMED = {row.name: row for row in PAGES}
+
 
 def first() -> Row:
     return PAGES[0]
@@ -128,7 +134,7 @@ def first() -> Row:
 
 def row(name: str) -> Row:
     """The page with this address; names are checked by a test, not by the reader."""
-    return next(row for row in PAGES if row.name == name)
+    return NAMED[name]
 
 
 def page(name: str) -> Page:

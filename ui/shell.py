@@ -14,7 +14,7 @@ WIDTH = 1280
 def main() -> None:
     """Draw the frame, then the page that was asked for."""
     # the icon first: else the browser asks a foreign server for the icon of the page
-    st.set_page_config(page_icon=str(navigation.ICON), layout="wide")
+    st.set_page_config(page_icon=navigation.ICON, layout="wide")
     page = st.navigation([row.page() for row in navigation.PAGES], position="hidden")
     st.set_page_config(page_title=f"{page.title} · {TITLE}")
     try:
