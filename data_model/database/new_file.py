@@ -15,8 +15,19 @@ COMPANIONS = ("-journal", "-wal", "-shm")
 def new_file(file: Path, fill: Callable[[Path], None]) -> None:
     """Make a file that is whole from its first moment, readable by its owner only.
 
-    What another process put there meanwhile is left alone.
+    What another process put there meanwhile is left alone. Raises DatabaseTrouble where the
+    place cannot be written to.
     """
+    try:
+        _make(file, fill)
+    except OSError as error:
+        raise DatabaseTrouble(
+            f"Файл {file} не создаётся: папки нет и её не создать, нет права записи или места. "
+            "Проверьте папку и диск или укажите другой адрес."
+        ) from error
+
+
+def _make(file: Path, fill: Callable[[Path], None]) -> None:
     file.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
     remove_with_companions(fresh)

@@ -138,3 +138,9 @@ def test_a_password_is_never_shown() -> None:
     with pytest.raises(DatabaseTrouble) as told:
         Store.open("postgresql://nobody:secret@127.0.0.1:1/none")
     assert "secret" not in str(told.value)
+
+
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "занято").write_text("файл, а не папка")
+    with pytest.raises(DatabaseTrouble, match="не создаётся"):
+        Store.create(f"sqlite:///{tmp_path}/занято/roadmap.db")
