@@ -1,1 +1,1 @@
-"""The terminal («терминал»): what the commands of cli.py print, and in which words."""
+"""The terminal («терминал»): its commands, and in which words they print."""

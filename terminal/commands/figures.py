@@ -1,0 +1,104 @@
+"""Commands that tell figures and write documents («показатели и документы»)."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from terminal import contract, printing
+from terminal.entrance import chosen, command, district, out, print_json, snapshot_for, tell, write
+from terminal.options import AsJson, District, Org, Out, Year
+
+
+@command("indicators")
+def indicators(
+    year: Year,
+    as_json: AsJson = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            metavar="ГГГГ-ММ-ДД",
+            formats=["%Y-%m-%d"],
+            help="На какой день смотреть сроки; по умолчанию сегодня.",
+        ),
+    ] = None,
+    municipality: District = None,
+) -> None:
+    """План, факт и выполнение: район и школы."""
+    from indicators.plan_fact import plan_fact
+
+    snapshot = snapshot_for(chosen.store(), year, municipality)
+    day = as_of.date() if as_of else date.today()
+    frame = plan_fact(snapshot, day)
+    rows = frame[frame["year"] == year]
+    if as_json:
+        print_json(contract.indicators(rows, year, snapshot.municipality.code, day))
+    else:
+        printing.indicators(out, rows)
+
+
+@command("trace")
+def trace(
+    year: Year,
+    indicator: Annotated[
+        str, typer.Option("--indicator", metavar="СТРОКА", help="Номер строки дорожной карты.")
+    ],
+    org: Org = None,
+    as_json: AsJson = False,
+    municipality: District = None,
+) -> None:
+    """Откуда цифра: файл, лист, ячейка каждого слагаемого."""
+    from indicators.trace import trace as find
+
+    found = find(snapshot_for(chosen.store(), year, municipality), year, indicator, org)
+    if as_json:
+        print_json(contract.trace(found))
+    else:
+        printing.trace(out, found)
+
+
+@command("report")
+def report(
+    kind: Annotated[str, typer.Argument(metavar="ВИД", help="monitoring, school, workbook …")],
+    year: Year,
+    format_name: Annotated[
+        str, typer.Option("--format", metavar="ФОРМАТ", help="docx, pdf, html или xlsx.")
+    ],
+    out_file: Out,
+    org: Org = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Скрыть группы меньше пяти человек.")
+    ] = False,
+    municipality: District = None,
+) -> None:
+    """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу."""
+    from reports import write as compose
+
+    store = chosen.store()
+    snapshot = snapshot_for(store, year, municipality)
+    code = snapshot.municipality.code
+    content = compose(
+        kind,
+        format_name,
+        snapshot,
+        year,
+        org=org,
+        public=public,
+        own_words=store.own_words(code, year),
+        template=store.template(code, kind),
+    )
+    write(out_file, content)
+    tell(f"Записано: {out_file}")
+
+
+@command("export")
+def export(out_file: Out, municipality: District = None) -> None:
+    """Выгрузить данные и план/факт с описанием столбцов: xlsx, либо zip с csv и parquet."""
+    from indicators.plan_fact import plan_fact
+    from reports.tidy import export as tidy
+
+    store = chosen.store()
+    snapshot = store.snapshot(district(store, municipality).code)
+    write(out_file, tidy(snapshot, plan_fact(snapshot), out_file.suffix))
+    tell(f"Записано: {out_file}")

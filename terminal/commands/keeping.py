@@ -1,0 +1,72 @@
+"""Commands that keep the data («хранение»): years closed and opened, copies, the doctor."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from terminal.entrance import DEFAULT_DATABASE, chosen, command, place, tell
+from terminal.options import District, File, Org, Reason, Year
+
+
+@command("close-year")
+def close_year(year: Year, reason: Reason, municipality: District = None) -> None:
+    """Закрыть год после приказа об итогах: исправления — только на открытый срок."""
+    store, code = place(municipality)
+    store.close_year(code, year, date.today(), reason)
+    tell(f"{year} год закрыт.")
+
+
+@command("reopen-year")
+def reopen_year(
+    year: Year,
+    until: Annotated[
+        datetime,
+        typer.Option(
+            "--until", metavar="ГГГГ-ММ-ДД", formats=["%Y-%m-%d"], help="По какой день открыт."
+        ),
+    ],
+    reason: Reason,
+    person: Annotated[
+        str, typer.Option("--person", metavar="ДОЛЖНОСТЬ", help="Кто разрешил исправление.")
+    ],
+    org: Org = None,
+    municipality: District = None,
+) -> None:
+    """Открыть закрытый год на срок, для одной организации или для всех; закроется сам."""
+    from data_model.windows import Reopening
+
+    store, code = place(municipality)
+    opened = Reopening(year, date.today(), until.date(), reason, person, org)
+    store.reopen_year(code, opened)
+    tell(f"{year} год открыт по {until:%d.%m.%Y} включительно.")
+
+
+@command("backup")
+def backup(file: File) -> None:
+    """Сделать проверенную копию базы."""
+    from data_model.store.safety import backup as copy
+
+    copy(chosen.url or DEFAULT_DATABASE, file)
+    tell(f"Копия записана и проверена: {file}")
+
+
+@command("restore")
+def restore(file: File) -> None:
+    """Вернуть базу из копии; прежняя база сохраняется рядом."""
+    from data_model.store.safety import restore as bring_back
+
+    bring_back(file, chosen.url or DEFAULT_DATABASE)
+    tell("База возвращена из копии и проверена.")
+
+
+@command("doctor")
+def doctor() -> None:
+    """Проверить базу: целостность, контрольные суммы, настройки."""
+    from data_model.store.safety import doctor as examine
+
+    findings = examine(chosen.url or DEFAULT_DATABASE)
+    for finding in findings:
+        tell(f"{'хорошо' if finding.ok else 'ПЛОХО '}  {finding.text}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,178 @@
+"""Commands of the intake («приём отчётов»): forms out, returns in, what became of them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data_model.returns import Outcome, Receipt
+from data_model.store import Store
+from terminal import contract, printing
+from terminal.entrance import (
+    chosen,
+    command,
+    district,
+    errors,
+    out,
+    print_json,
+    read,
+    snapshot_for,
+    tell,
+    write,
+)
+from terminal.options import AsJson, District, File, Org, Out, OwnerYear, Paths, Year
+
+
+@command("forms")
+def forms(year: Year, out_folder: Out, org: Org = None, municipality: District = None) -> None:
+    """Записать бланки отчётов: по одному на школу и один для муниципалитета."""
+    from loaders.form.pack import forms_of
+
+    with_data = chosen.store()
+    snapshot = snapshot_for(with_data, year, municipality)
+    count = 0
+    for name, content in forms_of(snapshot, year, org):
+        write(out_folder / name, content)
+        count += 1
+    tell(f"Бланков записано: {count}, папка {out_folder}")
+
+
+Marked = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked", metavar="ПАПКА", help="Куда записать бланки с замечаниями и письма (или .zip)."
+    ),
+]
+
+
+@command("check")
+def check(
+    paths: Paths,
+    as_json: AsJson = False,
+    marked: Marked = None,
+    org: Org = None,
+    year: OwnerYear = None,
+) -> None:
+    """Проверить файлы отчётов, ничего не сохраняя: замечания и что изменится."""
+    from terminal import batches, effects
+
+    store = chosen.store()
+    batch = batches.Batch(paths, store, marked, write, batches.owner_of(org, year))
+    given = batch.deal(errors, quiet=as_json, dry_run=True)
+    show_receipts(batches.receipts(given), as_json)
+    if not as_json:
+        effects.show(out, store, given)
+    leave(batches.receipts(given))
+
+
+@command("ingest")
+def ingest(
+    paths: Paths,
+    as_json: AsJson = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=1, help="Сколько ядер занять.")
+    ] = 1,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина исправления.")
+    ] = "",
+    marked: Marked = None,
+    org: Org = None,
+    year: OwnerYear = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="ФАЙЛ", help="Соответствие столбцов сводной таблицы."),
+    ] = None,
+) -> None:
+    """Принять отчёты: файлы, папки, zip-архивы. Прерванный приём продолжает та же команда."""
+    from terminal import batches
+
+    owner = batches.owner_of(org, year)
+    store = chosen.store()
+    if mapping:
+        keep_mapping(store, mapping, paths, quiet=as_json)
+    batch = batches.Batch(paths, store, marked, write, owner)
+    given = batches.receipts(batch.deal(errors, quiet=as_json, jobs=jobs, reason=reason))
+    show_receipts(given, as_json)
+    leave(given)
+
+
+def keep_mapping(store: Store, file: Path, tables: list[Path], *, quiet: bool) -> None:
+    """Using a mapping confirms it: the next table with these headers goes by itself."""
+    from terminal import mapping
+
+    text = read(file).decode("utf-8", "replace")
+    name = mapping.confirmed(store, district(store).code, file, tables, text)
+    if not quiet:
+        tell(f"Соответствие сохранено: {name}. Такие таблицы дальше принимаются сами.")
+
+
+@command("map")
+def map_columns(
+    file: File,
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="ПУТЬ", help="Куда записать соответствие (TOML)."),
+    ] = None,
+    municipality: District = None,
+) -> None:
+    """Предложить соответствие столбцов сводной таблицы или выгрузки вопросам карты."""
+    from terminal import mapping
+
+    store = chosen.store()
+    profile = mapping.mapped(store, district(store, municipality).code, read(file), file.name)
+    target = out_file or file.with_suffix(".toml")
+    write(target, profile.text().encode())
+    mapping.show(out, profile)
+    tell(f"Записано: {target}. Проверьте и примите: roadmap ingest {file} --mapping {target}")
+
+
+def show_receipts(given: list[Receipt], as_json: bool) -> None:
+    if as_json:
+        print_json(contract.receipts(given))
+    else:
+        printing.receipts(out, given)
+
+
+def leave(given: list[Receipt]) -> None:
+    """Exit code 1 where some input was refused."""
+    if any(one.outcome is Outcome.REFUSED for one in given):
+        raise typer.Exit(1)
+
+
+@command("rules")
+def rules(as_json: AsJson = False) -> None:
+    """Показать все правила проверки: что считается замечанием и что с ним делается."""
+    from terminal import rules as catalogue
+
+    if as_json:
+        print_json(catalogue.as_json())
+    else:
+        catalogue.show(out)
+
+
+@command("undo")
+def undo(
+    org: Annotated[str, typer.Option("--org", metavar="КОД", help="Код организации.")],
+    year: Year,
+    reason: Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина отмены.")],
+    revision: Annotated[
+        int | None,
+        typer.Option("--revision", metavar="N", help="Какую редакцию; по умолчанию действующую."),
+    ] = None,
+) -> None:
+    """Отменить загрузку отчёта: снова действует прежняя редакция. Ничего не удаляется."""
+    from terminal.undoing import undone
+
+    tell(undone(chosen.store(), org, year, revision, reason))
+
+
+@command("status")
+def status(year: Year, as_json: AsJson = False, municipality: District = None) -> None:
+    """Кто сдал отчёт, кто не сдал, у кого остались вопросы."""
+    from indicators.coverage import returns_board
+
+    board = returns_board(snapshot_for(chosen.store(), year, municipality), year)
+    if as_json:
+        print_json(contract.status(board, year))
+    else:
+        printing.status(out, board)

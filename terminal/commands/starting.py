@@ -1,0 +1,54 @@
+"""Commands that make a database and open the program in a browser («запуск»)."""
+
+from typing import Annotated
+
+import typer
+
+from data_model.store import Store
+from terminal.entrance import DEFAULT_DATABASE, DEMO_DATABASE, chosen, command, tell
+from terminal.options import Headless, Port
+
+
+@command("init")
+def init() -> None:
+    """Создать базу данных или обновить её до этой версии программы."""
+    Store.create(chosen.url or DEFAULT_DATABASE).close()
+    tell("База данных готова.")
+
+
+@command("demo")
+def demo(
+    port: Port = 8501,
+    headless: Headless = False,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Только подготовить базу, не открывать.")
+    ] = False,
+) -> None:
+    """Загрузить учебный район и открыть его в браузере."""
+    from loaders.sample import is_only_sample, load_sample
+
+    url = chosen.url or DEMO_DATABASE
+    with_sample = Store.create(url)
+    if is_only_sample(with_sample):
+        load_sample(with_sample)
+        tell("Учебный район загружен. Данные синтетические.")
+    else:
+        tell("В базе есть другие данные: она оставлена как есть, учебный район не загружен.")
+    with_sample.close()
+    if not no_serve:
+        start_server(url, port, headless)
+
+
+@command("serve")
+def serve(port: Port = 8501, headless: Headless = False) -> None:
+    """Открыть программу в браузере на текущей базе."""
+    url = chosen.url or DEFAULT_DATABASE
+    Store.create(url).close()
+    start_server(url, port, headless)
+
+
+def start_server(url: str, port: int, headless: bool) -> None:
+    from terminal.serving import serve_app
+
+    tell(f"Откройте в браузере: http://127.0.0.1:{port}  (остановить: Ctrl+C)")
+    serve_app(url, port, headless)
