@@ -40,7 +40,15 @@ def compose(material: Material) -> Summary:
     """The report of one year. Raises NothingThere where the roadmap asks for no diagnostics."""
     line = _line(material)
     numbers = _numbers(material, line)
-    sections = (
+    sections = _sections(material, line, numbers)
+    if _is_unplanned(line, numbers):
+        sections = _unplanned(material, line)
+    title = f"по итогам психолого-педагогической диагностики за {material.year} год"
+    return document(material, "diagnostics", "Аналитический отчёт", title, sections)
+
+
+def _sections(material: Material, line: Line, numbers: pd.DataFrame) -> tuple[Section, ...]:
+    return (
         Section("главное", "Главное", _essentials(material, line, numbers)),
         Section("основание", "Основание и порядок", _ground(material, line)),
         Section("результаты", "Результаты по классам", _results(material, numbers)),
@@ -48,8 +56,28 @@ def compose(material: Material) -> Summary:
         Section("анализ", "Анализ", _analysis(material, line)),
         Section("рекомендации", "Адресные рекомендации", _advised(material, line)),
     )
-    title = f"по итогам психолого-педагогической диагностики за {material.year} год"
-    return document(material, "diagnostics", "Аналитический отчёт", title, sections)
+
+
+def _is_unplanned(line: Line, numbers: pd.DataFrame) -> bool:
+    """Whether the roadmap asks for no report in the year, and nobody has given one."""
+    return line.status is Status.NO_TARGET and bool(numbers["numerator"].isna().all())
+
+
+def _unplanned(material: Material, line: Line) -> tuple[Section, ...]:
+    """A year without diagnostics: nobody is blamed for what was not asked."""
+    told = say(
+        "{name}: на {year} год дорожной картой {verdict}, поэтому числа не собирались.",
+        Role.LEAD,
+        name=line.quoted,
+        year=str(material.year),
+        verdict=figures.verdict(line),
+    )
+    empty = ("результаты", "документы", "анализ", "рекомендации")
+    return (
+        Section("главное", "Главное", (told,)),
+        Section("основание", "Основание", _ground(material, line)[:1]),
+        *(Section(key, "", ()) for key in empty),
+    )
 
 
 def _line(material: Material) -> Line:

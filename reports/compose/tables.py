@@ -120,7 +120,9 @@ def _year_cells(material: Material, line: Line, year: int) -> tuple[Cell, Cell]:
     found = material.by_place.get((year, line.code, line.org))
     if found is None:
         return Cell(wording.DASH), Cell(wording.DASH)
-    promised = wording.promised(found.target, found.unit)
+    plain = found.unit in ("%", "чел.") and found.target_upper is None
+    target = wording.promised(found.target, found.unit) if plain else figures.target(found).text
+    promised = target if found.target is not None else wording.DASH
     return Cell(promised, found.target), figures.actual_cell(found)
 
 

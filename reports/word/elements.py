@@ -77,7 +77,7 @@ class Body:
     def section(self, section: Section) -> list[etree._Element]:
         """A section with its title; without a title only its blocks."""
         title = [self.paragraph("Heading 1", section.title)] if section.title else []
-        followers = (*section.blocks[1:], None)
+        followers = (*section.blocks, None)[1:]
         return title + [
             element
             for block, follower in zip(section.blocks, followers, strict=True)

@@ -1,0 +1,38 @@
+"""A year whose roadmap asks for no diagnostics blames nobody and praises nobody."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from data_model.compliance import Status
+from indicators.plan_fact import plan_fact
+from reports import KINDS, collect, write
+from reports.material import Material
+from tests.reports.district import a_district
+from tests.reports.reading import text_of
+
+ASKED = ("diagnostics_report", "diagnosed_pupils", "advised_pupils")
+WITHOUT = replace(
+    a_district(), facts=tuple(one for one in a_district().facts if one.fact.question not in ASKED)
+)
+
+
+@cache
+def material() -> Material:
+    return collect(WITHOUT, 2020)
+
+
+def test_the_row_is_not_planned_in_the_first_year():
+    line = next(one for one in material().district if one.code == "diagnostics_report")
+    assert line.status is Status.NO_TARGET
+
+
+@pytest.mark.parametrize("suffix", KINDS["diagnostics"].formats)
+def test_the_report_says_that_nothing_was_asked(suffix: str) -> None:
+    content = write("diagnostics", suffix, WITHOUT, 2020, frame=plan_fact(WITHOUT))
+    text = " ".join(text_of(content, suffix).split())
+    assert "дорожной картой не предусмотрено" in text.replace("\u00ad", "").replace("- ", "")
+    assert "Отчёты есть у всех" not in text
+    assert "не представили" not in text
+    assert "Таблица" not in text
