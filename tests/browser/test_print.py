@@ -21,7 +21,7 @@ def test_a_print_view_is_quiet_russian_and_fits_any_screen(
     page = visit.page
     page.goto(f"{full}/print/{name}?{VIEW}")
     assert page.locator("h1").inner_text()
-    assert visit.english() == []
+    assert [text for text in visit.english() if "://" not in text] == []
     assert visit.complaints == []
     assert visit.foreign == []
     assert visit.faults() == []

@@ -87,6 +87,13 @@ def test_a_school_shows_its_former_name(sample: Open) -> None:
     assert "Прежние названия" in words(renamed)
 
 
+def test_a_school_begins_with_its_answer_and_goes_on_with_its_assignments(sample: Open) -> None:
+    app = sample(f"{FOLDER}/school.py", year="2022", school="580401")
+    order = [one.value for one in app.main if one.type in {"markdown", "subheader"}]
+    answer = next(place for place, text in enumerate(order) if text.startswith("**Выполнен"))
+    assert answer < order.index("Поручения")
+
+
 def test_a_school_shows_its_part_of_the_district(sample: Open) -> None:
     app = sample(f"{FOLDER}/school.py", year="2021", school="580401")
     assert "Вклад в показатели района" in words(app)

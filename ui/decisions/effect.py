@@ -117,6 +117,6 @@ def position_row(number: int, one: Position) -> dict[str, object]:
     return {
         "№": number,
         "Позиция": one.title,
-        "Есть": "✕ нет" if one.is_gap else "✓ да",
+        "Есть": f"✕{NBSP}нет" if one.is_gap else f"✓{NBSP}да",
         "Чем подтверждается": "; ".join(one.evidence) or "разрыв цикла",
     }
