@@ -7,6 +7,7 @@ that the document states. Causes are the methodist's words, measures come from o
 from dataclasses import dataclass
 
 from data_model.compliance import Status
+from data_model.roadmap import Operator
 from indicators import wording
 from reports import figures
 from reports.compose.charts import plan_fact_chart
@@ -40,10 +41,12 @@ EFFECTIVE = Effect("эффективны", "продолжить")
 PARTLY = Effect("эффективны частично", "скорректировать")
 NOT_EFFECTIVE = Effect("не эффективны", "прекратить или заменить")
 UNKNOWN = Effect("оценить нельзя", "собрать данные")
+STARTING = Effect("исходное значение", "сравнить через год значения")
+"""Of the first year there is nothing to compare with, and nobody to blame for it."""
 RULE = (
-    "Меры признаются эффективными, если показатель вырос и план года выполнен; эффективными "
-    "частично, если показатель вырос, а план не выполнен, или план выполнен без роста; не "
-    "эффективными, если нет ни роста, ни выполнения. Без данных за один из двух лет "
+    "Меры признаются эффективными, если показатель улучшился и план года выполнен; эффективными "
+    "частично, если показатель улучшился, а план не выполнен, или план выполнен без улучшения; "
+    "не эффективными, если нет ни улучшения, ни выполнения. Без данных за один из двух лет "
     "эффективность не оценивается."
 )
 
@@ -55,9 +58,24 @@ def effect_of(line: Line) -> Effect:
     """The verdict by the stated rule; met although not grown is kept as it is."""
     if line.change is None or line.actual is None:
         return UNKNOWN
-    if line.change <= 0:
+    if not _is_better(line, line.change):
         return PARTLY if line.status is Status.MET else NOT_EFFECTIVE
     return EFFECTIVE if line.status is Status.MET else PARTLY
+
+
+def _is_better(line: Line, change: float) -> bool:
+    """Less is better where the target is the most that is allowed."""
+    return change < 0 if line.operator == Operator.AT_MOST else change > 0
+
+
+def is_first(material: Material) -> bool:
+    """Whether there is no year before to compare with."""
+    return material.year == min(material.snapshot.years)
+
+
+def _found(material: Material, line: Line) -> Effect:
+    known = line.actual is not None or line.masked
+    return STARTING if is_first(material) and known else effect_of(line)
 
 
 def compose(material: Material) -> Summary:
@@ -79,13 +97,28 @@ def _asked(line: Line) -> bool:
 
 
 def _essentials(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
-    return tuple(_verdict(line, Role.LEAD) for line in lines) or (
-        Paragraph("Показателей с плановым значением в этом году нет.", role=Role.LEAD),
+    if not lines:
+        return (Paragraph("Показателей с плановым значением в этом году нет.", role=Role.LEAD),)
+    first = say(
+        "{year} год — первый в данных: сравнивать не с чем, его значения — исходные.",
+        Role.LEAD,
+        year=str(material.year),
     )
+    told = tuple(_verdict(material, line, Role.LEAD) for line in lines)
+    return (first, *told) if is_first(material) else told
 
 
-def _verdict(line: Line, role: Role) -> Paragraph:
-    found = effect_of(line)
+def _verdict(material: Material, line: Line, role: Role) -> Paragraph:
+    found = _found(material, line)
+    if found is STARTING:
+        return say(
+            "{name}: {actual}, план — {target}, {verdict}.",
+            role,
+            name=line.quoted,
+            actual=figures.actual(line),
+            target=figures.target(line),
+            verdict=figures.verdict(line),
+        )
     if found is UNKNOWN:
         return say(
             "{name}: {effect}, {why}.", role, name=line.quoted, effect=found.word, why=_why(line)
@@ -115,6 +148,8 @@ def before(line: Line) -> Figure:
 
 
 def _method(material: Material) -> tuple[Block, ...]:
+    if is_first(material):
+        return (Paragraph(RULE),)
     return (
         Paragraph(RULE),
         say(
@@ -137,14 +172,26 @@ def _before_and_after(material: Material, lines: tuple[Line, ...]) -> tuple[Bloc
         Column("То же, в людях", 1.2, "right"),
         Column("Меры и решение", 2.8),
     )
-    rows = tuple(_row(line) for line in lines)
+    rows = tuple(_row(material, line) for line in lines)
+    if is_first(material):
+        return (_starting(columns, rows),)
     charts = (plan_fact_chart(material, line) for line in lines if line.is_share)
     drawn = (chart for chart in charts if chart)
     return (Table("Показатели до и после принятых мер", columns, rows), *drawn)
 
 
-def _row(line: Line) -> tuple[Cell, ...]:
-    found = effect_of(line)
+def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    """The table of the first year: without the year before and the change."""
+    shown = (0, 1, 3, 4, 7)
+    return Table(
+        "Исходные значения показателей",
+        tuple(columns[number] for number in shown),
+        tuple(tuple(row[number] for number in shown) for row in rows),
+    )
+
+
+def _row(material: Material, line: Line) -> tuple[Cell, ...]:
+    found = _found(material, line)
     return (
         Cell(line.indicator),
         Cell(line.name),
@@ -153,7 +200,7 @@ def _row(line: Line) -> tuple[Cell, ...]:
         Cell(figures.target(line).text),
         Cell(figures.change(line).text, line.change),
         Cell(figures.change_people(line).text, line.change_people),
-        Cell(f"{found.word}: {found.decision}"),
+        Cell(found.word if found is STARTING else f"{found.word}: {found.decision}"),
     )
 
 
@@ -166,15 +213,17 @@ def _measures(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
         blocks += [
             Heading(f"Строка {line.indicator}. {line.name}"),
             *([Paragraph(text, role=Role.ITEM) for text in known] or [Paragraph(NO_MEASURES)]),
-            _assessed(line, bool(known)),
+            _assessed(material, line, bool(known)),
             material.place(f"effect.{line.code}", f"{wanted} по показателю {line.quoted}"),
         ]
     return tuple(blocks)
 
 
-def _assessed(line: Line, measured: bool) -> Paragraph:
+def _assessed(material: Material, line: Line, measured: bool) -> Paragraph:
     """What follows for the measures of one indicator; nothing is said of measures unknown."""
-    found = effect_of(line)
+    found = _found(material, line)
+    if found is STARTING:
+        return say("Оценить меры можно будет по итогам {year} года.", year=str(material.year + 1))
     if found is UNKNOWN:
         return say("Оценить меры нельзя: {why}.", why=_why(line))
     met = "план выполнен" if line.status is Status.MET else "план не выполнен"
@@ -190,7 +239,8 @@ def _assessed(line: Line, measured: bool) -> Paragraph:
 
 def _about(decision: str, indicators: int) -> str:
     """«Продолжить меры по показателям»; where nothing is known, data are what is wanted."""
-    what = decision if decision == UNKNOWN.decision else f"{decision} меры"
+    known = decision not in (UNKNOWN.decision, STARTING.decision)
+    what = f"{decision} меры" if known else decision
     whose = "показателю" if indicators == 1 else "показателям"
     return f"{what[:1].upper()}{what[1:]} по {whose}"
 
@@ -198,7 +248,7 @@ def _about(decision: str, indicators: int) -> str:
 def _conclusions(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
     by_decision: dict[str, list[str]] = {}
     for line in lines:
-        by_decision.setdefault(effect_of(line).decision, []).append(line.quoted)
+        by_decision.setdefault(_found(material, line).decision, []).append(line.quoted)
     said = [
         Paragraph(f"{_about(decision, len(names))}: {wording.listed(names)}.", role=Role.ITEM)
         for decision, names in by_decision.items()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from data_model.compliance import Status
+from data_model.compliance import Growth, Status
 from indicators import wording
 from reports import figures
 from reports.lines import Line
@@ -52,7 +52,8 @@ def share_sentence(line: Line, role: Role = Role.BODY) -> Paragraph:
             name=line.quoted,
             target=figures.target(line),
         )
-    growth = f"; {wording.growth_word(line.growth)}" if line.growth else ""
+    asked = line.growth if line.growth is not Growth.NOT_APPLICABLE else None
+    growth = f"; {wording.growth_word(asked)}" if asked else ""
     return say(
         "{name}: {actual} ({of}) при плане {target} — {verdict}" + growth + ".",
         role,
