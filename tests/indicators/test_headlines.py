@@ -134,3 +134,10 @@ def test_where_less_is_better_an_excess_is_called_so() -> None:
 def test_a_reached_target_leaves_no_gap(rows: pd.DataFrame) -> None:
     first = of_schools(rows).iloc[0]
     assert gaps.words(first) == ""
+
+
+def test_organisations_that_are_missing_stand_in_the_genitive() -> None:
+    row = {"operator": ">=", "actual": 40.0, "unit": "%", "kind": Kind.SHARE_OF_ORGS}
+    assert gaps.words(row | {"missing_to_target": 3}) == "не хватает 3\u00a0организаций"
+    assert gaps.words(row | {"missing_to_target": 1}) == "не хватает 1\u00a0организации"
+    assert gaps.words(row | {"missing_to_target": 0}) == ""
