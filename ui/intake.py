@@ -22,6 +22,7 @@ from ui import (
     session,
     tables,
     unidentified,
+    uploads,
     what_changes,
 )
 from ui.batches import Batch
@@ -45,6 +46,7 @@ def choose_files() -> None:
     )
     if files and st.button(f"Проверить {counted(len(files), FILES)}", type="primary"):
         batches.begin_check(files)
+        uploads.let_go(files)
         session.renew("files")
         st.rerun()
 

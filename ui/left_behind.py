@@ -1,13 +1,13 @@
-"""«Загрузка прервалась»: the server stopped in the midst of an upload, and a person goes on."""
+"""Files left by a server that stopped («неразобранные файлы»): a person goes on with them."""
 
 import streamlit as st
 
 from ui import batches, inbox
 
 TOLD = (
-    "Программа остановилась, пока разбирала загруженные файлы. Отчёты, на которые выдана "
-    "квитанция, сохранены целиком; остальные ждут здесь. Проверьте их: что уже принято, второй раз "
-    "не примется."
+    "Программа останавливалась, и часть загруженных файлов осталась неразобранной. Принятые отчёты "
+    "сохранены целиком, остальные файлы ждут здесь. Продолжите: что уже принято, второй раз не "
+    "примется."
 )
 
 
@@ -18,7 +18,7 @@ def ask() -> None:
         return
     st.warning(TOLD, icon=":material/restart_alt:")
     with st.container(horizontal=True):
-        if st.button("Проверить оставшиеся файлы", type="primary"):
+        if st.button("Продолжить с оставшимися файлами", type="primary"):
             batches.resume(left)
             st.rerun()
         if st.button("Убрать их"):

@@ -41,8 +41,8 @@ def test_what_was_left_is_checked_again_and_taken_in(
 ) -> None:
     a_folder(part, correction, KNOWN)
     app = sample(UPLOAD)
-    assert "остановилась" in app.warning[0].value
-    app = finished(press(app, "Проверить оставшиеся"))
+    assert "останавливалась" in app.warning[0].value
+    app = finished(press(app, "Продолжить"))
     assert "уже были — 1." in words(app)
     finished(press(app, "Принять"))
     assert [one.is_current for one in store().revisions(*SLOT)] == [False, True]
