@@ -32,6 +32,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 WIDE, NARROW = 1440, 390
 TALLEST = 2400
 COLOURS = 128
+UNFINISHED = ("[data-testid='stStatusWidget']", "[data-testid='stSkeleton']")
+"""What stands on a page that is still being computed or drawn."""
 YEAR = 2022
 OTHER_YEARS = {"effect": 2021}
 """Pages that tell more in another year: what was decided after it, and whether it helped."""
@@ -102,6 +104,8 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page.goto(f"{address}/{shot.page}?year={OTHER_YEARS.get(shot.page, YEAR)}")
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_load_state("networkidle")
+    for unfinished in UNFINISHED:
+        page.wait_for_selector(unfinished, state="detached", timeout=60_000)
     page.wait_for_timeout(2500)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": shot.width, "height": min(int(height), TALLEST)})

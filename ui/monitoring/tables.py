@@ -21,9 +21,9 @@ STATUS_OF = {wording.status_text(status): status for status in Status}
 Width = Literal["small", "medium", "large"] | int
 WIDE: dict[str, Width] = {
     "№": 40,
-    "Показатель": 258,
+    "Показатель": 253,
     "Школа": 232,
-    VERDICT: 152,
+    VERDICT: 158,
     "План": 124,
     "Ориентир": 122,
     "Факт": 66,
