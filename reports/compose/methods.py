@@ -8,6 +8,9 @@ from reports.material import Material
 from reports.sentences import say
 from reports.summary import Block, Heading, Paragraph, Role
 
+MOST_NAMES = 20
+"""More names than that are a table, not a sentence."""
+
 
 def methods(material: Material) -> tuple[Block, ...]:
     expected = figures.count(len(material.expected), "expected", wording.ORGANISATIONS)
@@ -32,6 +35,9 @@ def methods(material: Material) -> tuple[Block, ...]:
 def silent_sentence(material: Material) -> str:
     """Who has not reported, by name; a sentence after that of the coverage."""
     names = [material.name(org) for org in material.silent]
+    if len(names) > MOST_NAMES:
+        told = wording.counted(len(names), wording.ORGANISATIONS)
+        return f" Не представили отчёт: {told}; они отмечены в таблице организаций."
     return f" Не представили отчёт: {'; '.join(names)}." if names else " Отчёты представлены всеми."
 
 
