@@ -38,14 +38,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(module: str, **settings: str) -> Iterator[Server]:
-    """An application as `uvicorn module` serves it, with these environment variables."""
+def served(module: str, folder: Path = ROOT, **settings: str) -> Iterator[Server]:
+    """An application as `uvicorn module` serves it from a folder, with these variables."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "uvicorn", module, "--port", str(port)]
+    command = [sys.executable, "-m", "uvicorn", module, "--app-dir", str(ROOT)]
     process = subprocess.Popen(
-        [*command, "--log-level", "error"], cwd=ROOT, env={**os.environ, **settings}
+        [*command, "--port", str(port), "--log-level", "error"],
+        cwd=folder,
+        env={**os.environ, **settings},
     )
     try:
         wait_until_healthy(address)
