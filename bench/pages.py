@@ -140,6 +140,8 @@ def every_page(server: Server) -> Iterator[str]:
 
 def measured(browser: Browser, schools: int, scratch: Path) -> str:
     """The section of one size."""
+    load = f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores before the first measure."
+    say(f"{schools} schools. {load}")
     database = scratch / f"{schools}.db"
     district.filled_store(f"sqlite:///{database}", schools, YEARS).close()
     with ExitStack() as stack:
@@ -147,7 +149,7 @@ def measured(browser: Browser, schools: int, scratch: Path) -> str:
             one.name: stack.enter_context(served(one.module, **settings(schools, database)))
             for one in (FLOOR, OURS)
         }
-        lines = [f"## {schools} schools", "", *compared(browser, servers)]
+        lines = [f"## {schools} schools", "", load, "", *compared(browser, servers)]
         return "\n".join([*lines, "", *every_page(servers[OURS.name])])
 
 
@@ -158,7 +160,6 @@ def main() -> None:
     parts = [f"# Pages\n\n{date.today()}. Medians; ratios carry over, milliseconds do not."]
     with tempfile.TemporaryDirectory() as scratch, browsing.chromium() as browser:
         for schools in sizes:
-            say(f"{schools} schools, load of the machine {os.getloadavg()[0]:.1f}")
             parts.append(measured(browser, schools, Path(scratch)))
             RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
