@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -57,8 +58,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+Process = subprocess.Popen[bytes]
+
+
 def serve(folder: Path, database: Path) -> Iterator[str]:
     """The address of a server with this database; stopped when the folder is through."""
+    with running(folder, database) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(folder: Path, database: Path) -> Iterator[tuple[str, Process]]:
+    """A server with this database and its process, which may be killed meanwhile."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "uvicorn", "app:app", "--app-dir", str(ROOT)]
@@ -72,13 +83,13 @@ def serve(folder: Path, database: Path) -> Iterator[str]:
         )
         try:
             wait_until_healthy(address, process)
-            yield address
+            yield address, process
         finally:
             process.terminate()
             process.wait(10)
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_healthy(address: str, process: Process) -> None:
     for _ in range(150):
         if process.poll() is not None:
             raise RuntimeError("the server stopped before it was healthy")
