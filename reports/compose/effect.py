@@ -167,7 +167,7 @@ def _before_and_after(material: Material, lines: tuple[Line, ...]) -> tuple[Bloc
         Column("Показатель", 3.0),
         Column(f"{material.year - 1}", 1.2, "right"),
         Column(f"{material.year}", 1.2, "right"),
-        Column("План", 1.5, "center"),
+        Column("План", 1.8, "center"),
         Column("Изменение", 1.4, "right"),
         Column("То же, в людях", 1.2, "right"),
         Column("Меры и решение", 2.8),

@@ -134,7 +134,7 @@ def schools_table(material: Material, line: Line) -> Table:
         Column("Обучающиеся базы", 1.6, "right"),
         Column("Факт", 1.2, "right"),
         Column("До плана, чел.", 1.4, "right"),
-        Column("Оценка", 2.9),
+        Column("Оценка", 2.4),
     )
     plan = (
         Cell("План района"),
