@@ -140,10 +140,12 @@ INTAKE_HEADS = (
 )
 
 
-def intake_report(count: int, rounds: int, *, script: bool) -> list[str]:
+def intake_report(count: int, rounds: int, forms: Path | None, *, script: bool) -> list[str]:
     """The intake of one number of returns: time of every way, and memory."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        if forms:
+            (folder / "returns").symlink_to(forms.resolve(), target_is_directory=True)
         print(f"writing {count} returns", file=sys.stderr)
         files = district.write_returns(folder / "returns", count)
         prepare(count, folder)
@@ -157,7 +159,7 @@ def intake_report(count: int, rounds: int, *, script: bool) -> list[str]:
     ]
 
 
-def report(counts: list[int], rounds: int) -> str:
+def report(counts: list[int], rounds: int, forms: Path | None = None) -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     parts = [
         "# Measured",
@@ -166,7 +168,7 @@ def report(counts: list[int], rounds: int) -> str:
         "reads three sheets of each file and checks nothing; it runs with the first number only.",
     ]
     for number, count in enumerate(counts):
-        parts += intake_report(count, rounds, script=number == 0)
+        parts += intake_report(count, rounds, forms, script=number == 0)
     return "\n\n".join(
         [
             *parts,
@@ -182,8 +184,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--returns", type=int, nargs="+", default=[300])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--forms", type=Path, help="where filled forms of an earlier run lie")
     chosen = parser.parse_args()
-    text = report(chosen.returns, chosen.rounds)
+    text = report(chosen.returns, chosen.rounds, chosen.forms)
     print(text)
     RESULTS.write_text(text + "\n", encoding="utf-8")
 
