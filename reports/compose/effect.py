@@ -123,8 +123,10 @@ def _verdict(material: Material, line: Line, role: Role) -> Paragraph:
         return say(
             "{name}: {effect}, {why}.", role, name=line.quoted, effect=found.word, why=_why(line)
         )
+    entered = material.measures.get(line.code)
     return say(
-        "{name}: {actual} против {before} годом ранее ({change}), план — {target}; меры {effect}.",
+        "{name}: {actual} против {before} годом ранее ({change}), план — {target}; меры "
+        + ("{effect}." if entered else "в программу не внесены."),
         role,
         name=line.quoted,
         actual=figures.actual(line),

@@ -63,6 +63,9 @@ def test_nothing_is_said_of_measures_that_nobody_has_entered():
     assessed = [text for text in paragraphs(2022) if text.startswith("Показатель ")]
     assert assessed
     assert not any("меры" in text for text in assessed)
+    leading = [text for text in paragraphs(2022) if "годом ранее" in text]
+    assert leading
+    assert all(text.endswith("меры в программу не внесены.") for text in leading)
 
 
 @pytest.mark.parametrize("suffix", KINDS["effect"].formats)
