@@ -32,8 +32,7 @@ def check(app: AppTest, *paths: Path) -> AppTest:
     for path in paths:
         app.file_uploader[0].upload(path.name, path.read_bytes())
     app.run()
-    app.button[-1].click().run()
-    return finished(app)
+    return finished(press(app, "Проверить"))
 
 
 def press(app: AppTest, label: str) -> AppTest:
