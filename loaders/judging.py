@@ -49,7 +49,7 @@ def judge_all(
 ) -> Iterator[tuple[Incoming, Verdict | Revision]]:
     """Verdicts in the order of the files; a known file is not read again, only named.
 
-    With several jobs as many children read ahead. Each file is judged when it is asked for, so
+    With several jobs as many children and one more read ahead. Each file is judged when it is asked for, so
     that what was stored just before is known to the checks, whatever the number of jobs.
     """
     for one, work in _read_ahead(files, jobs, known):
@@ -68,7 +68,7 @@ def _read_ahead(
 ) -> Iterator[tuple[Incoming, Ahead]]:
     """The files with what is under way; before one is handed out the next ones are begun."""
     waiting: deque[tuple[Incoming, Ahead]] = deque()
-    most = jobs if jobs > 1 else 0
+    most = jobs + 1 if jobs > 1 else 0
     try:
         for one in files:
             if most and len(waiting) == most:

@@ -19,6 +19,8 @@ from loaders.door.sentences import Danger, refused
 from loaders.door.tasks import TASKS, Answer, Ended
 
 OPEN_FILES = 64
+POLITENESS = 5
+"""Who waits for a page, and who judges what was read, goes first."""
 
 
 def hold() -> None:
@@ -27,6 +29,7 @@ def hold() -> None:
         return
     import resource
 
+    os.nice(POLITENESS)
     resource.setrlimit(resource.RLIMIT_AS, (LIMITS.child_bytes, LIMITS.child_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
