@@ -49,8 +49,9 @@ def judge_all(
 ) -> Iterator[tuple[Incoming, Verdict | Revision]]:
     """Verdicts in the order of the files; a known file is not read again, only named.
 
-    With several jobs as many children and one more read ahead. Each file is judged when it is asked for, so
-    that what was stored just before is known to the checks, whatever the number of jobs.
+    With several jobs as many children and one more read ahead. Each file is judged when it is
+    asked for, so that what was stored just before is known to the checks, whatever the number
+    of jobs.
     """
     for one, work in _read_ahead(files, jobs, known):
         if isinstance(work, Revision):
