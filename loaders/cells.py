@@ -7,7 +7,7 @@ hole is never taken for «не заполнено».
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -16,6 +16,12 @@ def column_letters(column: int) -> str:
     """The letters of a column counted from 0: A, Z, AA."""
     before, last = divmod(column, 26)
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+@lru_cache(maxsize=16_384)
+def address_of(row: int, column: int) -> str:
+    """«B12»; forms have their addresses in common, so thousands of returns share the texts."""
+    return f"{column_letters(column)}{row + 1}"
 
 
 def column_number(letters: str) -> int:
@@ -48,7 +54,7 @@ class Cell(NamedTuple):
 
     @property
     def address(self) -> str:
-        return f"{column_letters(self.column)}{self.row + 1}"
+        return address_of(self.row, self.column)
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +71,7 @@ class Cell(NamedTuple):
 def written(value: Value) -> str:
     """A value as text: whole numbers without a point, dates the Russian way."""
     if type(value) is float and value.is_integer():  # most of what is read
-        return str(int(value))
+        return _whole(value)
     match value:
         case None:
             return ""
@@ -83,6 +89,11 @@ def written(value: Value) -> str:
             return f"{value:%d.%m.%Y}"
         case _:
             return str(value).strip()
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: float) -> str:
+    return str(int(value))
 
 
 Place = tuple[int, int]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
 from data_model.returns import Fact, ParsedReturn
@@ -12,6 +13,12 @@ from loaders.form.request import respondent_of
 
 FactKey = tuple[str, int]
 """Question and grade."""
+
+
+@lru_cache(maxsize=4096)
+def fact_key(question: str, grade: int) -> FactKey:
+    """The same key for the same answer of all returns: there are thousands of them."""
+    return question, grade
 
 
 FEWEST_NUMBERS = 8
@@ -79,7 +86,7 @@ class IntakeContext:
             self.rolls.setdefault((row.org, row.year), {})[row.grade] = row.pupils
         for stored in snapshot.facts:
             slot = self.facts.setdefault((stored.org, stored.year), {})
-            slot[(stored.fact.question, stored.fact.grade)] = stored.fact
+            slot[fact_key(stored.fact.question, stored.fact.grade)] = stored.fact
         for one in snapshot.documents:
             documents = self.proved.setdefault((one.org, one.year), set())
             documents.add((one.document.question, one.document.ordinal))
@@ -89,7 +96,7 @@ class IntakeContext:
     def remember(self, parsed: ParsedReturn) -> None:
         """A return has been stored: what was current is so no longer."""
         slot = (parsed.org, parsed.year)
-        self.facts[slot] = {(fact.question, fact.grade): fact for fact in parsed.facts}
+        self.facts[slot] = {fact_key(fact.question, fact.grade): fact for fact in parsed.facts}
         self.proved[slot] = {(one.question, one.ordinal) for one in parsed.documents}
         self._remember_print(parsed.org, parsed.year, parsed.facts)
 
