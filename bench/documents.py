@@ -73,8 +73,8 @@ def fresh(schools: int, kind: str, file_format: str) -> tuple[float, ...]:
 def report() -> str:
     head = (
         "# Documents\n\nEach in a fresh process, plan/fact at hand; seconds hold the first use of "
-        "fonts and templates.\nCPU seconds are those of an idle machine; wall seconds are as busy "
-        "as it was.\n"
+        "fonts and templates.\nCPU seconds depend little on other work, wall seconds "
+        "very much.\n"
     )
     lines = [head, "| schools | document | wall s | CPU s | peak MiB |", "|---|---|---|---|---|"]
     for schools in SIZES:
