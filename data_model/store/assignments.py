@@ -19,7 +19,7 @@ from data_model.store.places import organisations
 from data_model.store.protocols import decision, decision_rows
 from data_model.store.roll import roll
 from data_model.store.rows import AnyRow
-from data_model.store.seals import MEETINGS, seal
+from data_model.store.seals import seal
 from data_model.store.version import raise_version
 from data_model.tables import DecisionRow, ExecutionRow, ProtocolRow, ReleaseRow
 
@@ -106,7 +106,7 @@ def save_execution(connection: Connection, assignment_id: int, execution: Execut
     if execution.changed_on is None:
         raise Refused("Укажите день, когда состояние изменилось.")
     _replace_execution(connection, assignment_id, execution)
-    seal(connection, MEETINGS)
+    seal(connection, [ExecutionRow])
     raise_version(connection)
 
 
@@ -150,7 +150,7 @@ def release_assignment(connection: Connection, assignment_id: int, release: Rele
         "reason": release.reason.strip(),
     }
     connection.execute(insert(ReleaseRow), line)
-    seal(connection, MEETINGS)
+    seal(connection, [ReleaseRow])
     raise_version(connection)
 
 

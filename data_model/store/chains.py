@@ -11,7 +11,7 @@ from data_model.improvement import ImprovementChain, Measure
 from data_model.store.places import one_municipality
 from data_model.store.protocols import decision_rows
 from data_model.store.rows import AnyRow, inserted_id
-from data_model.store.seals import IMPROVEMENT, seal
+from data_model.store.seals import CHAINS, seal
 from data_model.store.version import raise_version
 from data_model.tables import ChainRow, MeasureRow
 
@@ -34,7 +34,7 @@ def save_chain(connection: Connection, municipality: str, chain: ImprovementChai
     _remove(connection, [one.id for one in former])
     chain_id = inserted_id(connection.execute(insert(ChainRow), _head(municipality, chain)))
     _save_measures(connection, chain_id, chain.measures)
-    seal(connection, IMPROVEMENT)
+    seal(connection, CHAINS)
     raise_version(connection)
     return chain_id
 

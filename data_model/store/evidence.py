@@ -9,7 +9,7 @@ from data_model.evidence import ISSUED_PROOFS, EvidenceEntry, EvidenceSource
 from data_model.store.documents import issued_documents
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.rows import AnyRow, inserted_id
-from data_model.store.seals import IMPROVEMENT, seal
+from data_model.store.seals import seal
 from data_model.store.version import raise_version
 from data_model.tables import EvidenceRow, ExecutionRow, MeasureRow
 
@@ -46,7 +46,7 @@ def save_evidence(
         "entered_at": now,
     }
     added = inserted_id(connection.execute(insert(EvidenceRow), line))
-    seal(connection, IMPROVEMENT)
+    seal(connection, [EvidenceRow])
     raise_version(connection)
     return added
 
@@ -67,7 +67,7 @@ def remove_evidence(connection: Connection, entry_id: int) -> None:
     removed = connection.execute(delete(EvidenceRow).where(EvidenceRow.id == entry_id))
     if not removed.rowcount:
         raise NothingThere("Такого документа нет: обновите страницу.")
-    seal(connection, IMPROVEMENT)
+    seal(connection, [EvidenceRow])
     raise_version(connection)
 
 

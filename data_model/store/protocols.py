@@ -19,7 +19,7 @@ from data_model.meetings import (
 )
 from data_model.store.places import one_municipality
 from data_model.store.rows import AnyRow, AnyRows, inserted_id
-from data_model.store.seals import MEETINGS, seal
+from data_model.store.seals import PROTOCOLS, seal
 from data_model.store.version import raise_version
 from data_model.tables import (
     AgendaItemRow,
@@ -46,7 +46,7 @@ def save_protocol(connection: Connection, municipality: str, protocol: MeetingPr
     )
     for ordinal, item in enumerate(protocol.items, start=1):
         _save_item(connection, protocol_id, ordinal, item)
-    seal(connection, MEETINGS)
+    seal(connection, PROTOCOLS)
     raise_version(connection)
     return protocol_id
 
@@ -128,7 +128,7 @@ def remove_protocol(connection: Connection, protocol_id: int) -> None:
     removed = connection.execute(delete(ProtocolRow).where(ProtocolRow.id == protocol_id))
     if not removed.rowcount:
         raise NothingThere("Такого протокола нет: обновите страницу.")
-    seal(connection, MEETINGS)
+    seal(connection, PROTOCOLS)
     raise_version(connection)
 
 

@@ -83,24 +83,24 @@ OTHERS: tuple[type[Base], ...] = (
     ReopeningRow,
     MappingProfileRow,
     RemarkAnswerRow,
-)
-MEETINGS: tuple[type[Base], ...] = (
-    ProtocolRow,
-    AgendaItemRow,
-    SpeechRow,
-    DecisionRow,
     ExecutionRow,
     ReleaseRow,
+    EvidenceRow,
+    OwnWordsRow,
+    DocumentTemplateRow,
+    SentBackRow,
 )
-IMPROVEMENT: tuple[type[Base], ...] = (EvidenceRow, ChainRow, MeasureRow)
+PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
+CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)
 ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow)
-WORDS: tuple[type[Base], ...] = (OwnWordsRow, DocumentTemplateRow)
-SENT_BACK: tuple[type[Base], ...] = (SentBackRow,)
-SEALED = PLACES + ROADMAPS + OTHERS + MEETINGS + IMPROVEMENT + ISSUES + WORDS + SENT_BACK
+SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + OTHERS
 
 
 def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:
-    """Renew the seals of tables that were just written to."""
+    """Renew the seals of tables that were just written to, and of no others.
+
+    To seal a table that was left alone would cover up what somebody changed in it.
+    """
     new = [{"table_name": row.__tablename__, "sha256": table_seal(connection, row)} for row in rows]
     connection.execute(
         delete(SealRow).where(SealRow.table_name.in_([line["table_name"] for line in new]))

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, insert, select
 
 from data_model.errors import NothingThere, Refused
-from data_model.store.seals import SENT_BACK, seal
+from data_model.store.seals import seal
 from data_model.store.version import raise_version
 from data_model.tables import ReturnRow, SentBackRow
 from data_model.windows import SentBack
@@ -33,7 +33,7 @@ def send_back(connection: Connection, act: SentBack) -> None:
         "person": act.person.strip(),
     }
     connection.execute(insert(SentBackRow), line)
-    seal(connection, SENT_BACK)
+    seal(connection, [SentBackRow])
     raise_version(connection)
 
 

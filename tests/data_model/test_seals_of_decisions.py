@@ -8,7 +8,7 @@ from data_model.assignments import AssignmentState, Execution, Release
 from data_model.database.address import address
 from data_model.database.upgrade import upgrade
 from data_model.store import Store
-from data_model.store.seals import IMPROVEMENT, ISSUES, MEETINGS, SENT_BACK, WORDS
+from data_model.store.seals import SEALED
 from tests.builders import a_return, a_submission
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change, wrong
@@ -16,7 +16,22 @@ from tests.data_model.test_documents import FILES, ISSUE
 from tests.data_model.test_evidence import CHAIN, ENTRY
 from tests.data_model.test_sent_back import ACT
 
-TABLES = [row.__tablename__ for row in (*MEETINGS, *IMPROVEMENT, *ISSUES, *WORDS, *SENT_BACK)]
+TABLES = (
+    "protocols",
+    "agenda_items",
+    "speeches",
+    "decisions",
+    "executions",
+    "releases",
+    "evidence",
+    "improvement_chains",
+    "measures",
+    "issued_documents",
+    "issued_files",
+    "own_words",
+    "document_templates",
+    "returns_sent_back",
+)
 
 
 @pytest.fixture
@@ -36,6 +51,10 @@ def decided(store: Store) -> Store:
     store.save_return(a_submission(a_return()))
     store.send_back(ACT)
     return store
+
+
+def test_each_of_the_tables_is_sealed() -> None:
+    assert set(TABLES) <= {row.__tablename__ for row in SEALED}
 
 
 def test_what_the_program_wrote_is_as_written(url: str, decided: Store) -> None:
@@ -87,3 +106,17 @@ def test_an_upgrade_seals_what_is_there(url: str, decided: Store) -> None:
     assert wrong(url) == []
     change(url, "UPDATE own_words SET text = 'Лень.'")
     assert wrong(url) != []
+
+
+def test_writing_one_table_does_not_cover_up_a_change_in_another(url: str, store: Store) -> None:
+    store.save_protocol("58040", PROTOCOL)
+    store.save_chain("58040", CHAIN)
+    assignment = the_assignment(store)
+    assert assignment.id is not None
+    change(url, "UPDATE decisions SET grade = 'другая'")
+    change(url, "UPDATE measures SET result = 'Обучены 40 чел.'")
+    store.save_execution(assignment.id, Execution("580401", AssignmentState.DONE, DAY, "провели"))
+    store.save_evidence(ENTRY)
+    told = "\n".join(wrong(url))
+    assert "«decisions»" in told
+    assert "«measures»" in told
