@@ -168,9 +168,9 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
             yield from _meta_claim(grid)
             continue
         for row, values in enumerate(grid.rows):
-            lines = [one for one in enumerate(values) if type(one[1]) is str and says_whose(one[1])]
-            for column, line in lines:
-                yield from _claim(str(line), grid.name, grid.cell(row, column).address)
+            for column, value in enumerate(values):
+                if isinstance(value, str) and says_whose(value):
+                    yield from _claim(value, grid.name, grid.cell(row, column).address)
 
 
 def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:

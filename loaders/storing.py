@@ -7,11 +7,10 @@ not take it, the files that followed are judged anew.
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice, takewhile
-from typing import cast
+from itertools import islice
 
 from data_model.errors import Refused, UnknownPlace
 from data_model.returns import Origin, Outcome, ParsedReturn, Receipt, Submission
@@ -78,14 +77,12 @@ class Batch:
     origin: Origin = Origin.FILE
     waiting: deque[Handled | Judged] = field(default_factory=deque)
     most: int = field(default_factory=lambda: MOST)
-    size: int = 0
     since: float = 0.0
 
     def add(self, one: Handled | Judged) -> Iterator[Handled]:
         """Take one more; yields what became ready."""
         self.since = self.since if self.waiting else time.monotonic()
         self.waiting.append(one)
-        self.size += len(one.incoming.content)
         if self._is_full(one):
             yield from self.flush()
         elif isinstance(one, Judged):
@@ -94,7 +91,8 @@ class Batch:
     def _is_full(self, last: Handled | Judged) -> bool:
         """What cannot be judged anew does not wait, and nothing waits for what is ready."""
         is_last = isinstance(last, Judged) and last.again is None
-        is_many = len(self.waiting) >= self.most or self.size > MOST_BYTES
+        size = sum(len(one.incoming.content) for one in self.waiting)
+        is_many = len(self.waiting) >= self.most or size > MOST_BYTES
         is_ready = isinstance(self.waiting[0], Handled)
         return is_last or is_many or is_ready or time.monotonic() - self.since > LONGEST_WAIT
 
@@ -102,18 +100,17 @@ class Batch:
         """Store everything that waits, and yield it."""
         while self.waiting:
             for one in self._first():
-                self.size -= len(self.waiting.popleft().incoming.content)
+                self.waiting.popleft()
                 yield one
 
     def _first(self) -> list[Handled]:
         """The first ones that share a transaction, else the first one."""
-        taken = list(takewhile(_can_be_taken, self.waiting))
         first = self.waiting[0]
-        if taken:
-            return self._stored(cast(list[Judged], taken))
-        if isinstance(first, Judged):
+        if isinstance(first, Handled):
+            return [first]
+        if first.parsed is None:
             return [Handled(first.incoming, self._refuse(first, first.verdict))]
-        return [first]
+        return self._stored([*_leading(self.waiting)])
 
     def _stored(self, taken: list[Judged]) -> list[Handled]:
         """As many as one transaction takes; where it stops, the others are judged anew."""
@@ -122,14 +119,15 @@ class Batch:
             receipts = self.store.save_returns(submissions)
         except (Refused, UnknownPlace) as fault:
             receipts = [self._refuse(taken[0], _not_taken(taken[0].verdict, str(fault)))]
-        for one, receipt in zip(taken, receipts, strict=False):
+        done = list(zip(taken, receipts, strict=False))
+        for one, receipt in done:
             if receipt.outcome in TAKEN:
                 self._remember(one)
-        if _is_surprise(taken[len(receipts) - 1], receipts[-1]):
-            self._judge_anew(skipped=len(receipts))
+        if _is_surprise(*done[-1]):
+            self._judge_anew(skipped=len(done))
         return [
             Handled(one.incoming, receipt, one.parsed if receipt.revision else None)
-            for one, receipt in zip(taken, receipts, strict=False)
+            for one, receipt in done
         ]
 
     def _remember(self, one: Judged) -> None:
@@ -155,8 +153,12 @@ class Batch:
         return foreseen(one.incoming, verdict)
 
 
-def _can_be_taken(one: Handled | Judged) -> bool:
-    return isinstance(one, Judged) and one.parsed is not None
+def _leading(waiting: Iterable[Handled | Judged]) -> Iterator[Judged]:
+    """The returns at the front that can be stored together."""
+    for one in waiting:
+        if isinstance(one, Handled) or one.parsed is None:
+            return
+        yield one
 
 
 def _is_surprise(one: Judged, receipt: Receipt) -> bool:
