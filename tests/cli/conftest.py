@@ -1,6 +1,7 @@
 """A terminal for tests: runs a command line, gives exit code and what was printed."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ class Printed:
 
 
 Roadmap = Callable[..., Printed]
+DEMO = ("--db", "sqlite:///var/demo.db")
 
 
 @pytest.fixture
@@ -41,3 +43,12 @@ def roadmap(
         return Printed(code, written.out, written.err)
 
     return run
+
+
+@pytest.fixture
+def demo(roadmap: Roadmap, sample_database: Path, tmp_path: Path) -> Roadmap:
+    """A terminal that stands in a copy of the loaded sample districts."""
+    (tmp_path / "var").mkdir(mode=0o700)
+    shutil.copyfile(sample_database, tmp_path / "var" / "demo.db")
+    (tmp_path / "var" / "demo.db").chmod(0o600)
+    return lambda *words: roadmap(*DEMO, *words)

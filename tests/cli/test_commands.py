@@ -1,24 +1,12 @@
 """The commands, one after the other, as a methodist and as a program would use them."""
 
-import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from sample_data import FOLDER
-from tests.cli.conftest import Printed, Roadmap
-
-DEMO = ("--db", "sqlite:///var/demo.db")
-
-
-@pytest.fixture
-def demo(roadmap: Roadmap, sample_database: Path, tmp_path: Path) -> Roadmap:
-    """A terminal that stands in a copy of the loaded sample district."""
-    (tmp_path / "var").mkdir(mode=0o700)
-    shutil.copyfile(sample_database, tmp_path / "var" / "demo.db")
-    (tmp_path / "var" / "demo.db").chmod(0o600)
-    return lambda *words: roadmap(*DEMO, *words)
+from tests.cli.conftest import DEMO, Printed, Roadmap
 
 
 def test_demo_loads_the_sample_once_and_leaves_it_as_it_is(roadmap: Roadmap) -> None:

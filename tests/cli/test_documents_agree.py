@@ -1,13 +1,11 @@
 """Documents made by the command line say the numbers that `roadmap indicators --json` says."""
 
-import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import docx
-import openpyxl
 import pytest
 
 from data_model.compliance import Status
@@ -18,23 +16,14 @@ from reports import KINDS
 from sample_data import FOLDER
 from tests.builders import YEARS
 from tests.cli.conftest import Roadmap
-from tests.reports.reading import numbers, text_of
+from tests.reports.reading import numbers, text_of, values_of
 
 DISTRICT = ("--municipality", "58040")
-DEMO = ("--db", "sqlite:///var/demo.db")
 SHARES = {"share", "growing_share"}
 COUNTED = {"monitoring", "order", "school"}
 """Kinds that name the people beside the share; the note on effect compares shares only."""
 FIGURED = ("monitoring", "effect", "order", "school")
 Row = dict[str, Any]
-
-
-@pytest.fixture
-def demo(roadmap: Roadmap, sample_database: Path, tmp_path: Path) -> Roadmap:
-    (tmp_path / "var").mkdir(mode=0o700)
-    shutil.copyfile(sample_database, tmp_path / "var" / "demo.db")
-    (tmp_path / "var" / "demo.db").chmod(0o600)
-    return lambda *words: roadmap(*DEMO, *words)
 
 
 def indicators(demo: Roadmap, year: int) -> list[Row]:
@@ -142,15 +131,7 @@ def test_the_minutes_hold_no_number_but_those_of_the_protocol(demo: Roadmap, suf
 @pytest.mark.parametrize("year", YEARS)
 def test_cells_of_the_workbook_hold_the_values_of_the_indicators(demo: Roadmap, year: int) -> None:
     asked = [row for row in indicators(demo, year) if row["kind"] != "presence"]
-    content = written(demo, "workbook", "xlsx", year)
-    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
-    cells = {
-        round(float(cell), 6)
-        for sheet in book
-        for line in sheet.iter_rows(values_only=True)
-        for cell in line
-        if isinstance(cell, int | float)
-    }
+    cells = values_of(written(demo, "workbook", "xlsx", year))
     known = {round(float(row["actual"]), 6) for row in asked if row["actual"] is not None}
     assert known
     assert known - cells == set()

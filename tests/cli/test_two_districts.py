@@ -1,6 +1,5 @@
 """Every command that works on a district takes ``--municipality`` and keeps to it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,17 +7,8 @@ import pytest
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
 
-DEMO = ("--db", "sqlite:///var/demo.db")
 SECOND = ("--municipality", "58030")
 YEAR = ("--year", "2021")
-
-
-@pytest.fixture
-def demo(roadmap: Roadmap, sample_database: Path, tmp_path: Path) -> Roadmap:
-    (tmp_path / "var").mkdir(mode=0o700)
-    shutil.copyfile(sample_database, tmp_path / "var" / "demo.db")
-    (tmp_path / "var" / "demo.db").chmod(0o600)
-    return lambda *words: roadmap(*DEMO, *words)
 
 
 COMMANDS = {

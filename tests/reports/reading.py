@@ -22,6 +22,18 @@ def numbers(text: str) -> set[str]:
     return set(NUMBER.findall(text))
 
 
+def values_of(workbook: bytes) -> set[float]:
+    """Every number in a cell of an xlsx, rounded beyond what anybody writes."""
+    book = openpyxl.load_workbook(BytesIO(workbook), data_only=True)
+    return {
+        round(float(value), 6)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+        if isinstance(value, int | float)
+    }
+
+
 def _docx(content: bytes) -> str:
     document = docx.Document(BytesIO(content))
     return "\n".join(part.text or "" for part in document.element.body.iter() if _is_text(part))

@@ -5,7 +5,6 @@ from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -18,7 +17,7 @@ from indicators.plan_fact import plan_fact
 from reports import KINDS, write
 from reports.recommendations import SHIPPED
 from tests.reports.district import a_district
-from tests.reports.reading import numbers, text_of
+from tests.reports.reading import numbers, text_of, values_of
 
 YEAR = 2022
 WRITTEN = [(kind, suffix) for kind, row in KINDS.items() for suffix in row.formats]
@@ -135,12 +134,4 @@ def _members(content: bytes) -> list[bytes]:
 
 def test_cells_of_the_workbook_hold_values_of_the_frames():
     content = write("workbook", "xlsx", district(), YEAR, frame=frame())
-    workbook = openpyxl.load_workbook(BytesIO(content), data_only=True)
-    found = {
-        round(float(value), 6)
-        for sheet in workbook
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
-        if isinstance(value, int | float)
-    }
-    assert found <= {round(float(value), 6) for value in _values()} | {0.0, 1.0}
+    assert values_of(content) <= {round(float(value), 6) for value in _values()} | {0.0, 1.0}
