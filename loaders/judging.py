@@ -1,28 +1,22 @@
 """From bytes to a verdict («суждение о файле»): read by a child, judged where all is known."""
 
 import logging
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from data_model.errors import UnreadableFile
 from data_model.returns import Revision
 from loaders.checks import Verdict, refusal, screen
 from loaders.context import IntakeContext
-from loaders.door.pool import Work
 from loaders.identity import Owner
 from loaders.incoming import Incoming, read_trouble
-from loaders.workbook import Workbook, begin_reading, read_workbook
+from loaders.lots import Known, Read, lots, read_ahead
+from loaders.workbook import read_workbook
 
 log = logging.getLogger(__name__)
 
-Known = Mapping[str, Revision]
-"""What is stored already, by the checksum of its bytes."""
-
 ContextNow = Callable[[], IntakeContext]
 """The context, read when the first file needs it: a batch that is all known needs none."""
-
-Read = Callable[[bytes, str], Workbook]
 
 
 def judge(
@@ -53,55 +47,9 @@ def judge_all(
     asked for, so that what was stored just before is known to the checks, whatever the number
     of jobs.
     """
-    for one, work in _read_ahead(files, jobs, known):
-        if isinstance(work, Revision):
-            yield one, work
-        else:
-            yield one, judge(one, context_now(), today, _result_of(work) if work else None)
-
-
-Ahead = Work | Revision | None
-"""What is under way for a file: its reading, what is known of it, or nothing."""
-
-
-def _read_ahead(
-    files: Iterable[Incoming], jobs: int, known: Known
-) -> Iterator[tuple[Incoming, Ahead]]:
-    """The files with what is under way; before one is handed out the next ones are begun."""
-    waiting: deque[tuple[Incoming, Ahead]] = deque()
-    most = jobs + 1 if jobs > 1 else 0
-    try:
-        for one in files:
-            if most and len(waiting) == most:
-                _finish(waiting[0][1])
-            waiting.append((one, known.get(one.sha256) or (_begun(one) if most else None)))
-            if len(waiting) > most:
-                yield waiting.popleft()
-        yield from waiting
-    finally:
-        for _, left in waiting:
-            if isinstance(left, Work):
-                left.drop()
-
-
-def _finish(ahead: Ahead) -> None:
-    """Wait for a reading, so that its child is free for the next one."""
-    if isinstance(ahead, Work):
-        ahead.finish()
-
-
-def _begun(one: Incoming) -> Work | None:
-    """A reading begun; None where it would fail at once, and judging will say why."""
-    try:
-        read_trouble(one)
-        return begin_reading(one.content, one.filename)
-    except UnreadableFile:
-        return None
-
-
-def _result_of(work: Work) -> Read:
-    def read(_content: bytes, _filename: str) -> Workbook:
-        workbook: Workbook = work.result()
-        return workbook
-
-    return read
+    for lot in read_ahead(lots(files, known), jobs):
+        for one, revision, read in lot.files():
+            if revision:
+                yield one, revision
+            else:
+                yield one, judge(one, context_now(), today, read)

@@ -3,6 +3,8 @@
 A file from outside is read by a child process, so that none can hurt the one that serves.
 """
 
+from collections.abc import Sequence
+
 from data_model.errors import UnreadableFile
 from loaders.cells import Cell, Grid, Hollow, Workbook
 from loaders.door.limits import LIMITS
@@ -18,10 +20,12 @@ def read_workbook(content: bytes, filename: str = "") -> Workbook:
     return workbook
 
 
-def begin_reading(content: bytes, filename: str = "") -> Work:
-    """The same begun by a child; its result is the workbook. Raises what can be told at once."""
-    refuse_too_big(content)
-    return pool().begin("read", content, filename)
+def begin_reading(files: Sequence[tuple[bytes, str]]) -> Work:
+    """The same of several files, begun by a child; its results are their workbooks.
+
+    None of them may be larger than a file may be.
+    """
+    return pool().begin([("read", content, filename) for content, filename in files])
 
 
 def refuse_too_big(content: bytes) -> None:

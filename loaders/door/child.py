@@ -7,18 +7,22 @@ Run as ``python -m loaders.door.child``: questions on stdin, answers on stdout.
 import faulthandler
 import gc
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import IO, Any, TextIO
 
 from data_model.errors import MonitorError
 from loaders.door.frames import packed, read_frame, unpacked, write_frame
-from loaders.door.limits import LIMITS
+from loaders.door.limits import LIMITS, MEBIBYTE
 from loaders.door.sentences import Danger, refused
-from loaders.door.tasks import TASKS, Answer, Ended
+from loaders.door.tasks import TASKS, Answer, Ended, Question
 
 OPEN_FILES = 64
+ENOUGH = MEBIBYTE
+"""Answers of one lot; what is left of it is asked again, so that no lot is too much to take."""
+
 POLITENESS = 5
 """Who waits for a page, and who judges what was read, goes first."""
 
@@ -36,22 +40,35 @@ def hold() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
 
 
-def allow_time() -> None:
-    """CPU for one more file; a warm process would use up a limit set once."""
+def allow_time(silence: TextIO) -> None:
+    """Time for one more file: the process ends with it. CPU too, where it can be limited.
+
+    A warm process would use up limits set once.
+    """
     if sys.platform == "win32":
+        faulthandler.dump_traceback_later(LIMITS.seconds, exit=True, file=silence)
         return
     import resource
 
+    signal.setitimer(signal.ITIMER_REAL, LIMITS.seconds)
     spent = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(spent.ru_utime + spent.ru_stime) + LIMITS.seconds + 1
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def answer(question: bytes) -> Answer:
+def stop_the_clock() -> None:
+    """Nothing is being read; a child may wait as long as it likes."""
+    if sys.platform == "win32":
+        faulthandler.cancel_dump_traceback_later()
+    else:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def answer(question: Question) -> Answer:
     """What came of a question; a panic of a reader is no Exception, so everything is caught."""
     try:
-        task, *arguments = unpacked(question)
-        return Answer(_function(task)(*arguments))
+        task, *arguments = question
+        return Answer(_function(str(task))(*arguments))
     except MonitorError as refusal:
         return Answer(refusal, Ended.REFUSED)
     except MemoryError:
@@ -66,20 +83,37 @@ def _function(task: str) -> Callable[..., Any]:
     return function
 
 
+def packed_answer(question: Question) -> tuple[bytes, bool]:
+    """An answer ready to be sent, and whether it is the last one."""
+    given = answer(question)
+    frame = packed(given)
+    if len(frame) > LIMITS.answer_bytes:
+        given = Answer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
+        frame = packed(given)
+    return frame, given.is_last
+
+
+def answers_to(questions: Iterable[Question], silence: TextIO) -> tuple[list[bytes], bool]:
+    """Answers in the order of the questions; the rest of them is left where it is enough."""
+    given: list[bytes] = []
+    for question in questions:
+        allow_time(silence)
+        frame, is_last = packed_answer(question)
+        given.append(frame)
+        if is_last:
+            return given, True
+        if sum(map(len, given)) > ENOUGH:
+            break
+    return given, False
+
+
 def serve(questions: IO[bytes], answers: IO[bytes], silence: TextIO) -> None:
     """Answer until the other side closes, or a file has broken something here."""
-    while (question := read_frame(questions)) is not None:
-        allow_time()
-        faulthandler.dump_traceback_later(LIMITS.seconds, exit=True, file=silence)
-        given = answer(question)
-        frame = packed(given)
-        if len(frame) > LIMITS.answer_bytes:
-            given = Answer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
-            frame = packed(given)
-        faulthandler.cancel_dump_traceback_later()
-        write_frame(answers, frame)
-        if given.is_last:
-            return
+    is_last = False
+    while not is_last and (frame := read_frame(questions)) is not None:
+        given, is_last = answers_to(unpacked(frame), silence)
+        stop_the_clock()
+        write_frame(answers, packed((given, is_last)))
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from data_model.errors import MonitorError
 from loaders.door.frames import packed, read_frame, unpacked, write_frame
 from loaders.door.limits import PREFIX
 from loaders.door.sentences import Danger, refused
-from loaders.door.tasks import Answer, Ended
+from loaders.door.tasks import Answer, Ended, Question
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def _environment() -> dict[str, str]:
 
 
 class Child:
-    """One reading process; it holds at most one question at a time."""
+    """One reading process; it holds one lot of questions at a time."""
 
     def __init__(self) -> None:
         self._is_spent = False
@@ -64,25 +65,21 @@ class Child:
     def is_usable(self) -> bool:
         return not self._is_spent and self._process.poll() is None
 
-    def send(self, *question: object) -> None:
-        """Ask; the answer is fetched by ``receive``, and so is what is wrong with the child."""
+    def send(self, questions: Sequence[Question]) -> None:
+        """Ask; the answers are fetched by ``receive``, and so is what is wrong with the child."""
         assert self._process.stdin is not None
         with suppress(OSError):
-            write_frame(self._process.stdin, packed(question))
+            write_frame(self._process.stdin, packed(questions))
 
-    def receive(self) -> Any:
-        """The result. Raises the refusal of the file, or Broken."""
+    def receive(self) -> list[bytes]:
+        """The packed answers; fewer than asked where it is enough. Raises Broken."""
         assert self._process.stdout is not None
         frame = read_frame(self._process.stdout)
         if frame is None:
             raise Broken(f"the child ended with {self._process.wait()}")
-        answer: Answer = unpacked(frame)
-        self._is_spent = answer.is_last
-        if answer.ended is Ended.DONE:
-            return answer.result
-        if isinstance(answer.result, MonitorError):
-            raise answer.result
-        raise Broken(str(answer.result))
+        answers: list[bytes]
+        answers, self._is_spent = unpacked(frame)
+        return answers
 
     def close(self) -> None:
         """Let it end by itself; end it where it does not."""
@@ -106,11 +103,11 @@ class Pool:
     def ask(self, *question: object) -> Any:
         """The result of a task. Raises the refusal of the file; also where it killed its child."""
         with self._room:
-            return self.begin(*question).result()
+            return self.begin([question]).result()
 
-    def begin(self, *question: object) -> "Work":
-        """Hand a question to a child, and go on; whoever begins much must limit himself."""
-        return Work(self, *question)
+    def begin(self, questions: Sequence[Question]) -> "Work":
+        """Hand questions to a child, and go on; whoever begins much must limit himself."""
+        return Work(self, questions)
 
     def take(self) -> Child:
         """A child that waits, or a new one."""
@@ -136,46 +133,58 @@ class Pool:
 
 
 class Work:
-    """A question that a child is busy with («начатая работа»)."""
+    """Questions that a child is busy with («начатая работа»): all of them at one go.
 
-    def __init__(self, pool: Pool, *question: object) -> None:
-        self._pool, self._child = pool, pool.take()
-        self._result: Any = None
-        self._refusal: MonitorError | None = None
-        self._is_finished = False
-        self._child.send(*question)
+    Where it does not come back, or not with all, each that is open is asked once more alone:
+    one file is the fault of no other.
+    """
+
+    def __init__(self, pool: Pool, questions: Sequence[Question]) -> None:
+        self._pool, self._questions = pool, questions
+        self._child: Child | None = pool.take()
+        self._answers: list[bytes] = []
+        self._child.send(questions)
 
     def finish(self) -> None:
-        """Wait for the answer and let the child go."""
-        if self._is_finished:
+        """Wait for the answers and let the child go."""
+        child, self._child = self._child, None
+        if child is None:
             return
-        self._is_finished = True
         try:
-            self._result = self._child.receive()
+            self._answers = child.receive()
         except Broken as fault:
-            log.warning("a file was not read: %s", fault)
-            self._refusal = refused(Danger.DIED)
-            self._child.close()
+            log.warning("%d files were not read: %s", len(self._questions), fault)
+            child.close()
             return
-        except MonitorError as refusal:
-            self._refusal = refusal
         except BaseException:
-            self._child.close()
+            child.close()
             raise
-        self._pool.give_back(self._child)
+        self._pool.give_back(child)
 
-    def result(self) -> Any:
-        """What came of it. Raises the refusal of the file."""
+    def result(self, place: int = 0) -> Any:
+        """What came of one question. Raises the refusal of its file."""
         self.finish()
-        if self._refusal:
-            raise self._refusal
-        return self._result
+        if place < len(self._answers):
+            return outcome(unpacked(self._answers[place]))
+        if len(self._questions) == 1:
+            raise refused(Danger.DIED)
+        return self._pool.ask(*self._questions[place])
 
     def drop(self) -> None:
         """Nobody waits for it any more."""
-        if not self._is_finished:
-            self._is_finished = True
-            self._child.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+
+def outcome(answer: Answer) -> Any:
+    """The result of an answer. Raises the refusal of the file."""
+    if answer.ended is Ended.DONE:
+        return answer.result
+    if isinstance(answer.result, MonitorError):
+        raise answer.result
+    log.warning("a file was not read: %s", answer.result)
+    raise refused(Danger.DIED)
 
 
 @cache

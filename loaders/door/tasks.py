@@ -11,6 +11,10 @@ TASKS = {
 """A function is imported when it is first asked for."""
 
 
+Question = tuple[object, ...]
+"""The name of a task, and what it is to be done with."""
+
+
 class Ended(StrEnum):
     """How the work on a question ended."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -174,16 +175,16 @@ def test_a_dry_run_judges_and_stores_nothing(store: Store, tmp_path: Path) -> No
 def test_a_fault_of_ours_is_the_refusal_of_that_file_only(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "1.xlsx").write_bytes(b"PK an odd one")
-    (tmp_path / "2.xlsx").write_bytes(a_good_return())
-    whole = judging.read_workbook
+    for name in ("1.xlsx", "2.xlsx"):
+        (tmp_path / name).write_bytes(a_good_return())
+    whole = judging.screen
 
-    def stumble(content: bytes, filename: str = "") -> Workbook:
-        if content.startswith(b"PK an odd"):
+    def stumble(workbook: Workbook, *known: Any) -> Verdict:
+        if workbook.filename == "1.xlsx":
             raise ZeroDivisionError
-        return whole(content, filename)
+        return whole(workbook, *known)
 
-    monkeypatch.setattr(judging, "read_workbook", stumble)
+    monkeypatch.setattr(judging, "screen", stumble)
     given = list(receive_all([tmp_path], store))
     assert [one.outcome for one in given] == [Outcome.REFUSED, Outcome.ACCEPTED]
     assert given[0].problems[0].code == "reading_failed"
