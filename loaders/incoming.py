@@ -15,7 +15,14 @@ from zipfile import ZipFile, ZipInfo
 
 from data_model.errors import UnreadableFile
 from loaders.door.limits import LIMITS, MEBIBYTE, Limits
-from loaders.file_kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, is_plain_archive, kind_of
+from loaders.file_kinds import (
+    ARCHIVE_FAULTS,
+    SENTENCES,
+    FileKind,
+    begins_as_document,
+    is_plain_archive,
+    kind_of,
+)
 
 SKIPPED_NAMES = (".ds_store", "thumbs.db", "desktop.ini")
 SKIPPED_FOLDERS = ("__macosx",)
@@ -110,7 +117,8 @@ def _of_file(path: Path, label: str, limits: Limits) -> Iterator[Incoming]:
 
 def unpacked(label: str, content: bytes, limits: Limits = LIMITS) -> Iterator[Incoming]:
     """A file itself, or the members of an archive as «archive.zip/member.xlsx»."""
-    if content.startswith(b"PK") and kind_of(content) is FileKind.ARCHIVE:
+    is_zip = content.startswith(b"PK") and not begins_as_document(content)
+    if is_zip and kind_of(content) is FileKind.ARCHIVE:
         yield from _members(label, content, limits)
     else:
         yield Incoming(label, content)

@@ -13,6 +13,7 @@ from loaders.door.parts import check_list, inflated, shown
 from loaders.door.sentences import Danger, refused
 
 MARKUP = (".xml", ".rels", ".vml")
+UNREAD = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/calcchain")
 SHEETS = "xl/worksheets/"
 ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 PLAIN_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"windows-1251", b"iso-8859-1")
@@ -23,7 +24,7 @@ LONGEST_TEXT = 6 * 32_767
 """Bytes: an office program lets 32,767 signs into a cell, each of six bytes at most."""
 
 SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
-MAY_BE_FAR = re.compile(rb"""r=(?:'|"(?:[A-Za-z]{2}|[A-Za-z]?\d{4}))""")
+MAY_BE_FAR = re.compile(rb"""r=(?<=\sr=)(?:'|"(?:[A-Za-z]{2}|[A-Za-z]?\d{4}))""")
 """Most sheets have no address beyond Z999, and need no closer look."""
 
 LOW_ROW = re.compile(rb"""[^>]*?\br=["']\d{4,}["']""")
@@ -36,9 +37,7 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str,
     Raises UnreadableFile where the file is larger, or made otherwise, than a return may be.
     """
     check_list(archive, limits)
-    markup = {
-        name: part for name, part in inflated(archive, content) if name.casefold().endswith(MARKUP)
-    }
+    markup = dict(inflated(archive, content, _is_read))
     for name, part in markup.items():
         _check_markup(name, part)
         if name.casefold().startswith(SHEETS):
@@ -48,12 +47,18 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str,
     return markup
 
 
+def _is_read(name: str) -> bool:
+    """Whether a reader may look into a part; pictures, themes and macros are nobody's answers."""
+    plain = name.casefold()
+    return plain.endswith(MARKUP) and not plain.startswith(UNREAD)
+
+
 def _check_markup(name: str, part: bytes) -> None:
     """No types and no entities: an office program writes neither."""
     declared = ENCODING.match(part.removeprefix(b"\xef\xbb\xbf"))
     if part.startswith(WIDE) or (declared and declared[1].lower() not in PLAIN_ENCODINGS):
         raise refused(Danger.ENCODING, part=shown(name))
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    if b"<!DOCTYPE" in part:  # entities are declared nowhere else
         raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
 
 

@@ -4,9 +4,11 @@ A zip says of itself what it likes. So its list is looked at first, and each par
 only as far as the list says: what goes on beyond that is a bomb.
 """
 
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import cast
 from zipfile import ZipFile, ZipInfo
+
+from isal import isal_zlib
 
 from data_model.errors import UnreadableFile
 from loaders.door.limits import LIMITS, MEBIBYTE, Limits
@@ -15,6 +17,8 @@ from loaders.file_kinds import SENTENCES, FileKind
 
 STORED, DEFLATED = 0, 8
 """No office program packs in any other way."""
+
+INFLATE_FAULT = cast("type[Exception]", isal_zlib.error)  # its stub names an instance
 
 LOCAL_HEADER = 30
 NAME_LENGTH, EXTRA_LENGTH = slice(26, 28), slice(28, 30)
@@ -71,10 +75,14 @@ def shown(name: str) -> str:
     return "".join(sign for sign in name[:60] if sign.isprintable())
 
 
-def inflated(archive: ZipFile, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of every part. Raises UnreadableFile where a part is not as listed."""
+def inflated(
+    archive: ZipFile, content: bytes, is_wanted: Callable[[str], bool]
+) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of the wanted parts. Raises UnreadableFile where one is not as listed."""
     for entry in archive.infolist():
-        yield part_name(entry), _inflate(entry, content)
+        name = part_name(entry)
+        if is_wanted(name):
+            yield name, _inflate(entry, content)
 
 
 def _inflate(entry: ZipInfo, content: bytes) -> bytes:
@@ -82,15 +90,15 @@ def _inflate(entry: ZipInfo, content: bytes) -> bytes:
     if entry.compress_type == STORED:
         part, is_whole = packed, True
     else:
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        inflater = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
         try:
             part = inflater.decompress(packed, entry.file_size + 1)
-        except zlib.error as fault:
+        except INFLATE_FAULT as fault:
             raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
         is_whole = inflater.eof
     if len(part) > entry.file_size:
         raise refused(Danger.DECLARED, part=shown(part_name(entry)))
-    if not is_whole or len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
+    if not is_whole or len(part) != entry.file_size or isal_zlib.crc32(part) != entry.CRC:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED])
     return part
 

@@ -5,9 +5,10 @@ looking through it. A reader that is given these bytes can see only what the loo
 need not inflate it once more. The layout is that of PKWARE's APPNOTE 6.3, 4.3.
 """
 
-import zlib
 from collections.abc import Mapping
 from struct import Struct
+
+from isal.isal_zlib import crc32
 
 PART = Struct("<4s5H3I2H")
 LISTED = Struct("<4s6H3I5H2I")
@@ -22,7 +23,7 @@ def repacked(parts: Mapping[str, bytes]) -> bytes:
     place = 0
     for name, part in parts.items():
         label = name.encode("utf-8", "replace")
-        about = (UTF8_NAMES, STORED, 0, 0, zlib.crc32(part), len(part), len(part), len(label), 0)
+        about = (UTF8_NAMES, STORED, 0, 0, crc32(part), len(part), len(part), len(label), 0)
         header = PART.pack(b"PK\3\4", VERSION, *about) + label
         listing.append(LISTED.pack(b"PK\1\2", VERSION, VERSION, *about, 0, 0, 0, 0, place) + label)
         pieces += (header, part)
