@@ -136,10 +136,15 @@ class Grid:
     rows: list[list[Value]] = field(repr=False)
     marks: Marks = field(default_factory=Marks, repr=False, compare=False)
 
+    def value(self, row: int, column: int) -> Value:
+        """What a cell holds; nothing beyond the last one."""
+        values = self.rows[row] if row < len(self.rows) else ()
+        return values[column] if column < len(values) else None
+
     def cell(self, row: int, column: int) -> Cell:
-        inside = row < len(self.rows) and column < len(self.rows[row])
-        value = self.rows[row][column] if inside else None
-        return Cell(self.name, row, column, value, (row, column) in self.marks.percents)
+        percents = self.marks.percents
+        is_percent = bool(percents) and (row, column) in percents
+        return Cell(self.name, row, column, self.value(row, column), is_percent)
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""

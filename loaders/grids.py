@@ -11,7 +11,6 @@ from loaders.door.repacking import repacked
 from loaders.file_kinds import SENTENCES, FileKind
 from loaders.open_document import ERROR_MARK, read_open_document
 from loaders.open_document_marks import mark_open_document
-from loaders.second_look import fill_hollows
 from loaders.sheet_marks import mark_grids
 
 DAMAGED = SENTENCES[FileKind.DAMAGED]
@@ -22,7 +21,6 @@ Markup = Mapping[str, bytes]
 def read_xlsx(_content: bytes, markup: Markup) -> list[Grid]:
     """.xlsx and .xlsm; only what was looked at is read, and macros never are."""
     grids = _calamine_grids(repacked(markup))
-    fill_hollows(markup, grids)
     mark_grids(markup, grids)
     return grids
 

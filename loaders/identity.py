@@ -30,12 +30,17 @@ class Identity:
 
     @property
     def checksum(self) -> str:
-        return sha256(self.code.encode()).hexdigest()[:6]
+        return checksum_of(self.code)
 
     @property
     def line(self) -> str:
         """The visible line: «Код формы: …/1/580401/2021/a1b2c3»."""
         return f"{IDENTITY_LABEL} {self.code}/{self.checksum}"
+
+
+@lru_cache(maxsize=64)
+def checksum_of(code: str) -> str:
+    return sha256(code.encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,14 @@ META_ROWS = ("form", "version", "org", "year")
 class Located:
     """Where everything was found.
 
-    ``cells`` holds every answer cell by its slot; ``totals`` the cell of a stated total by
+    ``cells`` holds every answer cell by its slot; ``lines`` the last line of documents by
+    question; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
     file says of its identity; ``headers`` the row of the header by the name of its sheet.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
     totals: dict[str, Cell] = field(default_factory=dict)
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -50,6 +52,12 @@ class Located:
             self.repeated.append((slot, cell))
         else:
             self.cells[slot] = cell
+            if slot.ordinal > self.lines.get(slot.question, 0):
+                self.lines[slot.question] = slot.ordinal
+
+
+Columns = tuple[tuple[int, tuple[Role, int]], ...]
+"""Columns of a header row, each with its role and grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,10 @@ class Header:
     """The header row of a data sheet: what each column is for."""
 
     row: int
-    columns: dict[int, tuple[Role, int]]
+    columns: Columns
 
     def column(self, role: Role) -> int | None:
-        return next((at for at, (one, _) in self.columns.items() if one is role), None)
+        return next((at for at, (one, _) in self.columns if one is role), None)
 
 
 def locate(workbook: Workbook) -> Located:
@@ -82,22 +90,26 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
 def find_header(grid: Grid) -> Header | None:
     """The first row that names the column of codes."""
     for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
-        if not any(map(_names_codes, values)):
-            continue
-        meanings = {
-            column: meaning
-            for column, value in enumerate(values)
-            if isinstance(value, str | float | int) and (meaning := _meaning(_header(value)))
-        }
-        return Header(row, meanings)
+        if any(_names_codes(value) for value in values if type(value) is str):
+            return Header(row, _meanings(tuple(map(_header, values))))
     return None
 
 
 @lru_cache(maxsize=8192)
-def _names_codes(value: Value) -> bool:
+def _names_codes(text: str) -> bool:
     """Whether a cell is the header of the column of codes."""
-    meaning = header_meaning(value) if isinstance(value, str) else None
+    meaning = header_meaning(text)
     return meaning is not None and meaning[0] is Role.CODE
+
+
+@lru_cache(maxsize=256)
+def _meanings(headers: tuple[str, ...]) -> Columns:
+    """What each column of a header row is for; forms have these rows in common."""
+    return tuple(
+        (column, meaning)
+        for column, text in enumerate(headers)
+        if (meaning := _meaning(text)) is not None
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -109,33 +121,32 @@ def _meaning(text: str) -> tuple[Role, int] | None:
     return (Role.GRADE, grades[0]) if len(grades) == 1 else None
 
 
-def _header(value: str | float) -> str:
-    """A header as text; a program may have turned «6» into 6.0."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+def _header(value: Value) -> str:
+    """A header as text; a program may have turned «6» into 6.0. Days and errors head nothing."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, str | float | int) else ""
 
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
-    columns = tuple(header.columns.items())
     codes, totals = header.column(Role.CODE) or 0, header.column(Role.TOTAL)
     ordinals = header.column(Role.ORDINAL)
     lines: dict[str, int] = {}
     for row in range(header.row + 1, len(grid.rows)):
-        code = grid.cell(row, codes).value
+        code = grid.value(row, codes)
         if not isinstance(code, str) or not code.strip():
             continue
         question = plain(code)
         lines[question] = lines.get(question, 0) + 1
-        stated = 0 if ordinals is None else _ordinal(grid.cell(row, ordinals).value)
-        for column, slot in _slots_of_row(columns, question, stated or lines[question]):
+        stated = 0 if ordinals is None else _ordinal(grid.value(row, ordinals))
+        for column, slot in _slots_of_row(header.columns, question, stated or lines[question]):
             located.take(slot, grid.cell(row, column))
         if totals is not None:
             located.totals.setdefault(question, grid.cell(row, totals))
 
 
 @lru_cache(maxsize=4096)
-def _slots_of_row(
-    columns: tuple[tuple[int, tuple[Role, int]], ...], question: str, ordinal: int
-) -> tuple[tuple[int, Slot], ...]:
+def _slots_of_row(columns: Columns, question: str, ordinal: int) -> tuple[tuple[int, Slot], ...]:
     """Column and slot of each answer of a row; forms of one roadmap have them in common."""
     is_numbered = any(role is Role.ORDINAL for _, (role, _) in columns)
     return tuple(
@@ -158,7 +169,7 @@ def _slot(role: Role, grade: int, question: str, ordinal: int) -> Slot | None:
 
 def _ordinal(value: Value) -> int:
     """A number in the column «Документ №»; 0 where there is none."""
-    text = _header(value).strip() if isinstance(value, str | float | int) else ""
+    text = _header(value).strip()
     return int(text) if text.isdecimal() else 0
 
 
@@ -169,7 +180,7 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
             continue
         for row, values in enumerate(grid.rows):
             for column, value in enumerate(values):
-                if isinstance(value, str) and says_whose(value):
+                if type(value) is str and "/" in value and says_whose(value):
                     yield from _claim(value, grid.name, grid.cell(row, column).address)
 
 
@@ -180,7 +191,7 @@ def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:
     """What «_meta» says, by the names in its first column; nothing where it is empty."""
-    stated = {plain(grid.cell(row, 0).value): grid.cell(row, 1).written for row in range(8)}
+    stated = {plain(grid.value(row, 0)): grid.cell(row, 1).written for row in range(8)}
     parts = tuple(stated.get(name, "") for name in META_ROWS)
     if any(parts):
         checksum = stated.get("checksum", "").casefold()

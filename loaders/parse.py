@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from data_model.returns import (
     NO_GRADE,
@@ -24,8 +25,7 @@ from loaders.layout import Part, Slot, document_lines
 from loaders.locate import Located, locate
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer cell: what it asks, where it stands, how it was read."""
 
     slot: Slot
@@ -143,8 +143,8 @@ def _reason_belongs(state: ValueState, reading: Reading) -> bool:
 
 def _documents(located: Located, question: Question) -> Iterator[EvidenceDocument]:
     """The documents under a question; a line with nothing in it is none."""
-    known = [slot.ordinal for slot in located.cells if slot.question == question.code]
-    for ordinal in range(1, max([len(document_lines(question)), *known]) + 1):
+    last = max(len(document_lines(question)), located.lines.get(question.code, 0))
+    for ordinal in range(1, last + 1):
         cells = {
             part: located.cells.get(Slot(question.code, part, ordinal=ordinal))
             for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)

@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
-from loaders.cells import Grid, Hollow, column_number
+from loaders.cells import Grid, Hollow, Place, column_number
+from loaders.sheet_markup import SheetMarkup
 
-SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 RESULT = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>([^<]*)")
 ERROR_TYPE, TEXT_TYPE = b't="e"', b't="str"'
+FORMULA_GOES_ON = (b">", b" ", b"/")
+"""What follows the name of a formula; other names begin with the same letter."""
+
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
@@ -37,16 +41,9 @@ def shown_error(code: str) -> str:
     return RUSSIAN_ERRORS.get(code, code or "#ЗНАЧ!")
 
 
-def fill_hollows(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
+def fill_hollows(grid: Grid, sheet: SheetMarkup) -> None:
     """Put ``Hollow`` where a cell has an error, or a formula without a saved result."""
-    parts = sheet_parts(markup)
-    for grid in grids:
-        if sheet := markup.get(parts.get(grid.name, "")):
-            _fill_grid(grid, sheet)
-
-
-def _fill_grid(grid: Grid, markup: bytes) -> None:
-    for row, column, hollow in _hollows(markup):
+    for row, column, hollow in _hollows(sheet):
         if hollow is None:
             grid.marks.formulas.add((row, column))
             continue
@@ -58,47 +55,54 @@ def _fill_grid(grid: Grid, markup: bytes) -> None:
             values[column] = hollow
 
 
-def _hollows(markup: bytes) -> Iterator[tuple[int, int, Hollow | None]]:
+def _hollows(sheet: SheetMarkup) -> Iterator[tuple[int, int, Hollow | None]]:
     """Row, column and mark of each cell with an error or a formula; None: it has its result."""
-    start = SHEET_DATA.search(markup)
-    if start is None:
-        return
-    prefix = start[1] or b""
-    opening, closing = b"<" + prefix + b"c ", b"</" + prefix + b"c>"
-    data = markup[start.end() :].partition(b"</" + prefix + b"sheetData>")[0]
-    if ERROR_TYPE in data:
-        cells = data.split(opening)[1:]
-    else:
-        cells = list(_formula_cells(data, b"<" + prefix + b"f", opening, closing))
+    cells = chain(_formula_cells(sheet), _error_cells(sheet))
+    for attributes, body in cells:
+        if place := ADDRESS.search(attributes):
+            yield (*place_of(place[1], place[2]), _hollow(attributes, body))
+
+
+Markup = Iterator[tuple[bytes, bytes]]
+"""Cells as their attributes and their content."""
+
+
+def _formula_cells(sheet: SheetMarkup) -> Markup:
+    """The cells that hold a formula: they are few, and the others are not looked at."""
+    opening, closing = sheet.opening(b"c "), sheet.closing(b"c")
+    before, *bodies = sheet.cells.split(sheet.opening(b"f"))
+    for body in bodies:
+        if body[:1] in FORMULA_GOES_ON:
+            yield before.rpartition(opening)[2], body.partition(closing)[0]
+        before = body
+
+
+def _error_cells(sheet: SheetMarkup) -> Markup:
+    """The cells that hold an error and no formula; most sheets have none."""
+    formula = sheet.opening(b"f")
+    cells = sheet.cells.split(sheet.opening(b"c "))[1:] if ERROR_TYPE in sheet.cells else ()
     for cell in cells:
         attributes, _, body = cell.partition(b">")
-        if b"<" + prefix + b"f" in body or ERROR_TYPE in attributes:
-            yield from _hollow(attributes, body)
+        if ERROR_TYPE in attributes and formula not in body:
+            yield attributes, body
 
 
-def _formula_cells(
-    markup: bytes, formula: bytes, opening: bytes, closing: bytes
-) -> Iterator[bytes]:
-    """The cells that hold a formula: they are few, and the others are not looked at."""
-    place = markup.find(formula)
-    while place >= 0:
-        end = markup.find(closing, place)
-        end = len(markup) if end < 0 else end
-        yield markup[markup.rfind(opening, 0, place) + len(opening) : end]
-        place = markup.find(formula, end)
-
-
-def _hollow(attributes: bytes, body: bytes) -> Iterator[tuple[int, int, Hollow | None]]:
-    result, place = RESULT.search(body), ADDRESS.search(attributes)
+def _hollow(attributes: bytes, body: bytes) -> Hollow | None:
+    """What a cell with a formula or an error lacks; None where it has its result."""
+    result = RESULT.search(body)
     text = result[1].decode("utf-8", "replace").strip() if result else ""
-    is_error = ERROR_TYPE in attributes
-    if place is None:
-        return
-    column, row = column_number(place[1].decode("ascii")), int(place[2]) - 1
-    if (is_error or not text) and TEXT_TYPE not in attributes:
-        yield row, column, Hollow(shown_error(text) if is_error else "")
-    else:
-        yield row, column, None
+    if ERROR_TYPE in attributes:
+        return Hollow(shown_error(text))
+    return None if text or TEXT_TYPE in attributes else NO_RESULT
+
+
+NO_RESULT = Hollow()
+
+
+@lru_cache(maxsize=4096)
+def place_of(letters: bytes, number: bytes) -> Place:
+    """Row and column of an address; forms have their addresses in common."""
+    return int(number) - 1, column_number(letters.decode("ascii"))
 
 
 def sheet_parts(markup: Mapping[str, bytes]) -> Mapping[str, str]:

@@ -10,9 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from loaders.cells import Grid, Marks, column_number
-from loaders.second_look import RELATION, SHEET, attributes_of, sheet_parts
+from loaders.cells import Grid, Marks
+from loaders.second_look import (
+    RELATION,
+    SHEET,
+    attributes_of,
+    fill_hollows,
+    place_of,
+    sheet_parts,
+)
+from loaders.sheet_markup import SheetMarkup, divided
 
+HIDDEN = b'hidden="'
 TRUE = (b'hidden="1"', b'hidden="true"')
 ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -30,13 +39,15 @@ WIDEST = 200
 
 
 def mark_grids(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
-    """Put what an .xlsx says of its cells into the marks of its grids."""
+    """Put what an .xlsx says of its cells into its grids: the marks, and what is hollow."""
     parts = sheet_parts(markup)
     hidden = _hidden_sheets(markup.get("xl/workbook.xml", b""))
     percents = percent_styles(markup.get("xl/styles.xml", b""))
     for grid in grids:
         grid.marks.is_hidden = grid.name in hidden
-        if sheet := markup.get(parts.get(grid.name, "")):
+        if part := markup.get(parts.get(grid.name, "")):
+            sheet = divided(part)
+            fill_hollows(grid, sheet)
             _mark(grid.marks, sheet, percents)
             grid.marks.remarks.update(_remarks(markup, parts[grid.name]))
 
@@ -50,15 +61,16 @@ def _hidden_sheets(workbook: bytes) -> frozenset[str]:
     )
 
 
-def _mark(marks: Marks, sheet: bytes, percents: frozenset[bytes]) -> None:
-    if any(word in sheet for word in TRUE):
-        marks.hidden_rows.update(_hidden_rows(sheet))
-        marks.hidden_columns.update(_hidden_columns(sheet))
-    marks.is_filtered = b"filterColumn" in sheet
-    if b"mergeCells" in sheet:
-        marks.merged.extend(_merged(sheet[sheet.index(b"mergeCells") :]))
+def _mark(marks: Marks, sheet: SheetMarkup, percents: frozenset[bytes]) -> None:
+    if HIDDEN in sheet.cells:
+        marks.hidden_rows.update(_hidden_rows(sheet.cells))
+    if HIDDEN in sheet.before:
+        marks.hidden_columns.update(_hidden_columns(sheet.before))
+    marks.is_filtered = b"filterColumn" in sheet.after
+    if b"mergeCells" in sheet.after:
+        marks.merged.extend(_merged(sheet.after))
     if percents:
-        marks.percents.update(_percents(sheet, percents))
+        marks.percents.update(_percents(sheet.cells, percents))
 
 
 def _hidden_rows(sheet: bytes) -> Iterator[int]:
@@ -76,8 +88,8 @@ def _hidden_columns(sheet: bytes) -> Iterator[int]:
 
 def _merged(sheet: bytes) -> Iterator[tuple[int, int, int, int]]:
     for found in MERGED.finditer(sheet):
-        first, top, last, bottom = (part.decode("ascii") for part in found.groups())
-        yield int(top) - 1, column_number(first), int(bottom) - 1, column_number(last)
+        first, top, last, bottom = found.groups()
+        yield (*place_of(first, top), *place_of(last, bottom))
 
 
 @lru_cache(maxsize=4)
@@ -101,7 +113,7 @@ def _percents(sheet: bytes, styles: frozenset[bytes]) -> Iterator[tuple[int, int
     for found in STYLED.finditer(sheet):
         style, place = STYLE.search(found[1]), ADDRESS.search(found[1])
         if style and place and style[1] in styles:
-            yield int(place[2]) - 1, column_number(place[1].decode("ascii"))
+            yield place_of(place[1], place[2])
 
 
 def _remarks(markup: Mapping[str, bytes], part: str) -> Iterator[tuple[int, int]]:
@@ -112,4 +124,4 @@ def _remarks(markup: Mapping[str, bytes], part: str) -> Iterator[tuple[int, int]
         if relation.get("Type", "").endswith("/comments"):
             target = posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
             for found in REMARK.finditer(markup.get(target.lstrip("/"), b"")):
-                yield int(found[2]) - 1, column_number(found[1].decode("ascii"))
+                yield place_of(found[1], found[2])

@@ -14,13 +14,12 @@ def read_as(code: str) -> Find:
     """The cells that the reading of handwriting could not take, by the code it gave."""
 
     def find(screening: Screening) -> Iterator[Finding]:
-        for answer in screening.parsed.answers:
-            if answer.reading.code == code:
-                yield at(
-                    answer.cell,
-                    question=screening.label(answer.slot),
-                    hint=f" {answer.reading.hint}" if answer.reading.hint else "",
-                )
+        for answer in screening.odd_answers.get(code, ()):
+            yield at(
+                answer.cell,
+                question=screening.label(answer.slot),
+                hint=f" {answer.reading.hint}" if answer.reading.hint else "",
+            )
 
     return find
 
@@ -77,8 +76,7 @@ def _is_told_otherwise(screening: Screening, slot: Slot, cell: Cell) -> bool:
 
 def _is_partly_answered(screening: Screening, question: str) -> bool:
     silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
-    facts = screening.parsed.parsed.facts
-    return any(one.question == question and one.state not in silent for one in facts)
+    return any(one.state not in silent for one in screening.facts.get(question, ()))
 
 
 def nothing_is_withdrawn(screening: Screening) -> Iterator[Finding]:
@@ -119,7 +117,7 @@ def _was_given(screening: Screening, slot: Slot) -> bool:
 
 
 def _has_documents(screening: Screening, slot: Slot) -> bool:
-    return any(one.question == slot.question for one in screening.parsed.parsed.documents)
+    return slot.question in screening.documents
 
 
 def _stated_total(screening: Screening, question: str) -> Cell | None:
@@ -139,11 +137,8 @@ def _typed_total(screening: Screening, question: str) -> Cell | None:
 
 def _known(screening: Screening, question: str) -> list[int]:
     """What was read in the grades of a question."""
-    return [
-        one.value
-        for one in screening.parsed.parsed.facts
-        if one.question == question and one.value is not None and one.grade != NO_GRADE
-    ]
+    facts = screening.facts.get(question, ())
+    return [one.value for one in facts if one.value is not None and one.grade != NO_GRADE]
 
 
 def _unread(screening: Screening) -> set[str]:
@@ -158,9 +153,9 @@ def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
     """
     unread = _unread(screening)
     for question in screening.questions:
-        total = _stated_total(screening, question.code)
-        known = _known(screening, question.code) if question.code not in unread else []
-        if question.grades and total and known and total.value != sum(known):
+        total = _stated_total(screening, question.code) if question.grades else None
+        known = _known(screening, question.code) if total and question.code not in unread else []
+        if total and known and total.value != sum(known):
             yield at(total, question=screening.label(Slot(question.code)), counted=sum(known))
 
 
@@ -168,7 +163,6 @@ def total_has_its_grades(screening: Screening) -> Iterator[Finding]:
     """A total alone does not say which grades it counts."""
     unread = _unread(screening)
     for question in screening.questions:
-        total = _typed_total(screening, question.code)
-        is_alone = question.code not in unread and not _known(screening, question.code)
-        if question.grades and total and is_alone:
+        total = _typed_total(screening, question.code) if question.grades else None
+        if total and question.code not in unread and not _known(screening, question.code):
             yield at(total, question=screening.label(Slot(question.code)))

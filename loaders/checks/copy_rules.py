@@ -18,12 +18,8 @@ def _by_grade(screening: Screening) -> Iterator[tuple[Question, list[Answer]]]:
     """Questions asked by grade with the answers that were read."""
     for question in screening.questions:
         if question.answer is AnswerType.COUNT and question.grades:
-            read = [
-                one
-                for one in screening.parsed.answers
-                if one.slot.question == question.code and one.reading.value is not None
-            ]
-            yield question, read
+            answers = screening.answers.get(question.code, ())
+            yield question, [one for one in answers if one.reading.value is not None]
 
 
 def grades_differ(screening: Screening) -> Iterator[Finding]:
@@ -47,21 +43,16 @@ def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Fin
 
 def differs_from_last_year(screening: Screening) -> Iterator[Finding]:
     """Each number of the return is that of the year before."""
-    own = _print(screening)
-    last_year = screening.parsed.parsed.year - 1
-    if own and own == print_of(numbers_of(screening.form.last_year.values())):
-        yield Finding(words={"last": last_year})
+    before = print_of(numbers_of(screening.form.last_year.values()))
+    if before and before == screening.print:
+        yield Finding(words={"last": screening.parsed.parsed.year - 1})
 
 
 def differs_from_other_schools(screening: Screening) -> Iterator[Finding]:
     """Each number of the return is that of another organisation in the same year."""
     parsed, context = screening.parsed.parsed, screening.context
-    own = _print(screening)
+    own = screening.print
     other = context.holder_of_print(parsed.year, own, parsed.org) if own else None
     if other:
         name = context.places[other][1].name.short
         yield Finding(words={"other": f"{name} (код {other})"})
-
-
-def _print(screening: Screening) -> str:
-    return print_of(numbers_of(screening.parsed.parsed.facts))

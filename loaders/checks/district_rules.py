@@ -17,10 +17,9 @@ def _is_district(screening: Screening) -> bool:
 
 def _own(screening: Screening, question: str) -> tuple[Cell, int] | None:
     """The cell of a single answer and its value, where one was read."""
-    for answer in screening.parsed.answers:
-        slot, value = answer.slot, answer.reading.value
-        if slot.question == question and slot.grade == NO_GRADE and value is not None:
-            return answer.cell, value
+    for answer in screening.answers.get(question, ()):
+        if answer.slot.grade == NO_GRADE and answer.reading.value is not None:
+            return answer.cell, answer.reading.value
     return None
 
 
@@ -107,13 +106,12 @@ def _schools_have(count: int) -> str:
 
 def events_have_their_document(screening: Screening) -> Iterator[Finding]:
     """People are counted in an activity of which the same return says «нет»."""
-    facts = screening.parsed.parsed.facts
     for activity in screening.form.roadmap.activities:
-        own = _own(screening, activity.indicator.counted)
-        if own is None or own[1] or not activity.indicator.also_counted:
-            continue
         also = activity.indicator.also_counted
-        people = sum(fact.value or 0 for fact in facts if fact.question in also)
+        own = _own(screening, activity.indicator.counted) if also else None
+        if own is None or own[1]:
+            continue
+        people = sum(fact.value or 0 for code in {*also} for fact in screening.facts.get(code, ()))
         if people:
             label = screening.label(Slot(activity.indicator.counted))
             yield at(own[0], question=label, people=people)
@@ -121,14 +119,12 @@ def events_have_their_document(screening: Screening) -> Iterator[Finding]:
 
 def part_is_within_the_whole(screening: Screening) -> Iterator[Finding]:
     """The counted are among those out of whom they are counted, grade by grade."""
-    facts = {(one.question, one.grade): one for one in screening.parsed.parsed.facts}
     for activity in screening.form.roadmap.activities:
         counted, whole = activity.indicator.counted, activity.indicator.out_of
-        for (question, grade), fact in facts.items() if whole else ():
-            base = facts.get((whole or "", grade))
-            if question != counted or base is None or fact.value is None or base.value is None:
-                continue
-            cell = screening.parsed.cell(Slot(counted, grade=grade))
-            if cell and fact.value > base.value:
-                slot = Slot(counted, grade=grade)
-                yield at(cell, unknown=slot, question=screening.label(slot), whole=base.value)
+        bases = {one.grade: one.value for one in screening.facts.get(whole or "", ())}
+        for fact in screening.facts.get(counted, ()) if bases else ():
+            base = bases.get(fact.grade)
+            slot = Slot(counted, grade=fact.grade)
+            cell = screening.parsed.cell(slot)
+            if cell and fact.value is not None and base is not None and fact.value > base:
+                yield at(cell, unknown=slot, question=screening.label(slot), whole=base)

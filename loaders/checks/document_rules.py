@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from data_model.returns import EvidenceDocument
 from data_model.roadmap import AnswerType
-from loaders.cells import Cell
 from loaders.checks.rule import Finding, Screening, at
 from loaders.handwriting import month_only, read_date
 from loaders.layout import Part, Slot
@@ -16,11 +15,10 @@ NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), 
 
 
 def _presences(screening: Screening) -> Iterator[tuple[Answer, list[EvidenceDocument]]]:
-    presence = {one.code for one in screening.questions if one.answer is AnswerType.PRESENCE}
-    documents = screening.parsed.parsed.documents
-    for answer in screening.parsed.answers:
-        if answer.slot.question in presence:
-            yield answer, [one for one in documents if one.question == answer.slot.question]
+    for question in screening.questions:
+        if question.answer is AnswerType.PRESENCE:
+            for answer in screening.answers.get(question.code, ()):
+                yield answer, screening.documents.get(question.code, [])
 
 
 def no_document_with_no(screening: Screening) -> Iterator[Finding]:
@@ -58,21 +56,14 @@ def _missing(screening: Screening, question: str) -> list[str]:
     ]
 
 
-def _date_cells(screening: Screening) -> Iterator[tuple[Slot, Cell]]:
-    asked = {question.code for question in screening.questions}
-    for slot, cell in screening.located.cells.items():
-        if slot.part is Part.DATE and slot.question in asked and not cell.is_empty:
-            yield slot, cell
-
-
 def dates_are_dates(screening: Screening) -> Iterator[Finding]:
-    for slot, cell in _date_cells(screening):
+    for slot, cell in screening.date_cells:
         if read_date(cell) is None and not month_only(cell):
             yield at(cell, question=screening.label(Slot(slot.question)))
 
 
 def days_are_known(screening: Screening) -> Iterator[Finding]:
-    for slot, cell in _date_cells(screening):
+    for slot, cell in screening.date_cells:
         if month_only(cell):
             yield at(cell, question=screening.label(Slot(slot.question)))
 
@@ -80,14 +71,14 @@ def days_are_known(screening: Screening) -> Iterator[Finding]:
 def dates_are_near_the_year(screening: Screening) -> Iterator[Finding]:
     """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand."""
     year = screening.parsed.parsed.year
-    for slot, cell in _date_cells(screening):
+    for slot, cell in screening.date_cells:
         day = read_date(cell)
         if day and abs(day.year - year) > FARTHEST and day <= screening.today:
             yield at(cell, question=screening.label(Slot(slot.question)), year=year)
 
 
 def no_document_is_of_the_future(screening: Screening) -> Iterator[Finding]:
-    for slot, cell in _date_cells(screening):
+    for slot, cell in screening.date_cells:
         day = read_date(cell)
         if day and day > screening.today:
             yield at(cell, question=screening.label(Slot(slot.question)))

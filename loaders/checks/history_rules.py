@@ -22,11 +22,11 @@ def organisation_is_expected(screening: Screening) -> Iterator[Finding]:
 
 
 def no_jump_against_last_year(screening: Screening) -> Iterator[Finding]:
-    facts, year = screening.parsed.parsed.facts, screening.parsed.parsed.year
-    for question in screening.questions:
+    year = screening.parsed.parsed.year
+    for question in screening.questions if screening.form.last_year else ():
         if question.answer is not AnswerType.COUNT:
             continue
-        now = _total(fact for fact in facts if fact.question == question.code)
+        now = _total(screening.facts.get(question.code, ()))
         before = _total(
             fact for (code, _), fact in screening.form.last_year.items() if code == question.code
         )

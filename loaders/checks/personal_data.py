@@ -7,7 +7,6 @@ grown-up is no column of pupils. Basis: Federal Law 152-ФЗ.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
 from loaders.cells import Cell, Grid, Value
@@ -21,6 +20,7 @@ from loaders.checks.personal_signs import (
     signs_of_text,
 )
 from loaders.checks.rule import Finding, Screening, at
+from loaders.checks.search import Search
 from loaders.layout import DATA_SHEETS, plain
 
 OWN_SHEETS = {plain(name) for name in DATA_SHEETS}
@@ -31,7 +31,7 @@ LONGEST_NUMBER = 10**9
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
     for grid in screening.workbook.sheets:
-        if not any(map(_tells, set(chain.from_iterable(grid.rows)))):
+        if not TELLING.is_in(chain.from_iterable(grid.rows)):
             continue
         found: dict[str, Cell] = {}
         for kind, cell in (*_personal_headers(grid), *_personal_contents(grid)):
@@ -40,10 +40,12 @@ def no_personal_data(screening: Screening) -> Iterator[Finding]:
             yield at(cell, sheet=grid.name, column=kind, cure=_cure(grid))
 
 
-@lru_cache(maxsize=16_384)
 def _tells(value: Value) -> bool:
-    """Whether a value may be personal data or head it; forms have most values in common."""
+    """Whether a value may be personal data or head it."""
     return bool(_signs(value)) or (isinstance(value, str) and kind_of_header(value) is not None)
+
+
+TELLING = Search(_tells)
 
 
 def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:

@@ -1,21 +1,25 @@
 """What a rule of a good return is («правило проверки»), and what it may look at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from data_model.problems import Problem, Severity
+from data_model.returns import EvidenceDocument, Fact
 from data_model.roadmap import Question
 from loaders.cells import Cell, Grid, Workbook
-from loaders.context import FormContext, IntakeContext
+from loaders.context import FormContext, IntakeContext, numbers_of, print_of
 from loaders.identity import Identity, Owner
-from loaders.layout import Slot
+from loaders.layout import Part, Slot
 from loaders.locate import Located
-from loaders.parse import Parsed
+from loaders.parse import Answer, Parsed
 
 LONGEST_QUOTE = 60
+
+Item = TypeVar("Item")
 
 
 class Stage(StrEnum):
@@ -79,6 +83,48 @@ class Screening:
     def questions(self) -> tuple[Question, ...]:
         return tuple(self.form.roadmap.asked(self.form.respondent))
 
+    @cached_property
+    def answers(self) -> dict[str, list[Answer]]:
+        """The answers as read, by question."""
+        return _grouped(self.parsed.answers, lambda one: one.slot.question)
+
+    @cached_property
+    def odd_answers(self) -> dict[str, list[Answer]]:
+        """The answers that are not written as they should be, by the code of their reading."""
+        odd = [one for one in self.parsed.answers if one.reading.code]
+        return _grouped(odd, lambda one: one.reading.code)
+
+    @cached_property
+    def facts(self) -> dict[str, list[Fact]]:
+        """The facts of the return, by question."""
+        return _grouped(self.parsed.parsed.facts, lambda one: one.question)
+
+    @cached_property
+    def documents(self) -> dict[str, list[EvidenceDocument]]:
+        """The documents of the return, by question."""
+        return _grouped(self.parsed.parsed.documents, lambda one: one.question)
+
+    @cached_property
+    def print(self) -> str:
+        """The numbers of the return as one text, to tell copies by."""
+        return print_of(numbers_of(self.parsed.parsed.facts))
+
+    @cached_property
+    def date_cells(self) -> list[tuple[Slot, Cell]]:
+        """The filled cells in which a date of a document is asked for."""
+        asked = {question.code for question in self.questions}
+        return [
+            (slot, cell)
+            for slot, cell in self.located.cells.items()
+            if slot.part is Part.DATE and slot.question in asked and not cell.is_empty
+        ]
+
+    @cached_property
+    def data_grids(self) -> tuple[Grid, ...]:
+        """The sheets from which answers were read."""
+        names = {cell.sheet for cell in self.located.cells.values()}
+        return tuple(grid for grid in self.workbook.sheets if grid.name in names)
+
     def grid(self, cell: Cell) -> Grid:
         """The sheet on which a cell stands."""
         return self._grids[cell.sheet]
@@ -96,6 +142,13 @@ class Screening:
         """«Участники проекта …», 9 класс."""
         text = cut(self.form.roadmap.question(slot.question).text)
         return f"«{text}», {slot.grade} класс" if slot.grade else f"«{text}»"
+
+
+def _grouped(many: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
+    grouped: dict[str, list[Item]] = {}
+    for one in many:
+        grouped.setdefault(key(one), []).append(one)
+    return grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _screen_answers(screening: Screening, identity: Identity, *, is_whole: bool 
         findings = [one for one in findings if one[0] not in OF_OUR_FORM]
     problems = tuple(BY_CODE[code].problem(finding) for code, finding in findings)
     unknown = {finding.unknown for _, finding in findings if finding.unknown}
-    parsed = replace(read.parsed, facts=tuple(_facts(read.parsed.facts, unknown)))
+    parsed = _with_unknown(read.parsed, unknown) if unknown else read.parsed
     return Verdict(problems, parsed, *place)
 
 
@@ -134,8 +134,12 @@ def _place(identity: Identity | None, context: IntakeContext) -> tuple[str | Non
     return identity.org, identity.year
 
 
-def _facts(facts: Iterable[Fact], unknown: set[Slot]) -> Iterable[Fact]:
+def _with_unknown(parsed: ParsedReturn, unknown: set[Slot]) -> ParsedReturn:
     """Values that are asked about do not count until the question is closed."""
+    return replace(parsed, facts=tuple(_facts(parsed.facts, unknown)))
+
+
+def _facts(facts: Iterable[Fact], unknown: set[Slot]) -> Iterable[Fact]:
     for fact in facts:
         if Slot(fact.question, grade=fact.grade) in unknown:
             yield replace(fact, value=None, state=ValueState.NO_DATA)

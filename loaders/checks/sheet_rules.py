@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 
 from data_model.roadmap import ALL_GRADES
 from loaders.cells import Cell, Grid, Value
 from loaders.checks.rule import Finding, Screening, at
+from loaders.checks.search import Search
 from loaders.handwriting import read_count
 from loaders.layout import Part, Slot, plain
 from loaders.parse import Answer
@@ -15,15 +15,9 @@ from loaders.parse import Answer
 UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
 
 
-def _data_grids(screening: Screening) -> Iterator[Grid]:
-    """Sheets from which answers were read."""
-    names = {cell.sheet for cell in screening.located.cells.values()}
-    return (grid for grid in screening.workbook.sheets if grid.name in names)
-
-
 def nothing_is_hidden(screening: Screening) -> Iterator[Finding]:
     """Hidden cells are read like all others; one remark for a sheet."""
-    for grid in _data_grids(screening):
+    for grid in screening.data_grids:
         marks = grid.marks
         if not (marks.is_hidden or marks.hidden_rows or marks.hidden_columns):
             continue
@@ -56,7 +50,8 @@ def answers_are_not_merged(screening: Screening) -> Iterator[Finding]:
     """One number in merged cells counts several grades at once: the base is unknown."""
     seen: set[tuple[str, tuple[int, int, int, int]]] = set()
     for answer in screening.parsed.answers:
-        joined = screening.grid(answer.cell).marks.joined(answer.cell.row, answer.cell.column)
+        marks = screening.grid(answer.cell).marks
+        joined = marks.joined(answer.cell.row, answer.cell.column) if marks.merged else None
         if joined is None:
             continue
         covered = [one for one in screening.parsed.answers if _lies_in(one, answer, joined)]
@@ -90,16 +85,16 @@ def _span(grades: tuple[int, ...]) -> str:
 
 def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
     """Notes hung on cells are for people; they are not read as answers."""
-    for grid in _data_grids(screening):
+    for grid in screening.data_grids:
         for row, column in sorted(grid.marks.remarks):
             yield at(grid.cell(row, column))
 
 
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
-    for grid in _data_grids(screening):
+    for grid in screening.data_grids:
         header = screening.located.headers.get(grid.name)
-        if header is None or not any(map(_is_an_aside, chain.from_iterable(grid.rows))):
+        if header is None or not ASIDES.is_in(chain.from_iterable(grid.rows)):
             continue
         for row in range(header + 1, len(grid.rows)):
             for column, value in enumerate(grid.rows[row]):
@@ -107,9 +102,11 @@ def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding
                     yield at(grid.cell(row, column))
 
 
-@lru_cache(maxsize=16_384)
 def _is_an_aside(value: Value) -> bool:
     return isinstance(value, str) and UNDER_TABLE.fullmatch(plain(value)) is not None
+
+
+ASIDES = Search(_is_an_aside)
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:

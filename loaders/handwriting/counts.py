@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from loaders.cells import Cell, written
 from loaders.handwriting.reading import EMPTY, Reading, hollow, is_dash, tidied
@@ -169,7 +170,9 @@ COUNT_READERS: tuple[CountReader, ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def _counted(number: float) -> Reading:
+    """A number as a count; schools have most of them in common."""
     if number != number or abs(number) > LARGEST_COUNT:
         return Reading(code="too_large")
     if number < 0:
