@@ -17,6 +17,7 @@ from loaders.layout import (
     PART_OF_ROLE,
     REMARKS_SHEET,
     ROLL_CONFIRMED,
+    Part,
     Role,
     SheetName,
     Slot,
@@ -27,6 +28,7 @@ from loaders.layout import (
 HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
+LONGEST_ORDINAL = 3
 META_ROWS = ("form", "version", "org", "year")
 
 
@@ -34,14 +36,14 @@ META_ROWS = ("form", "version", "org", "year")
 class Located:
     """Where everything was found.
 
-    ``cells`` holds every answer cell by its slot; ``lines`` the last line of documents by
-    question; ``totals`` the cell of a stated total by
+    ``cells`` holds every answer cell by its slot; ``documents`` the filled cells of
+    documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
     file says of its identity; ``headers`` the row of the header by the name of its sheet.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, dict[int, dict[Part, Cell]]] = field(default_factory=dict)
     totals: dict[str, Cell] = field(default_factory=dict)
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -52,8 +54,9 @@ class Located:
             self.repeated.append((slot, cell))
         else:
             self.cells[slot] = cell
-            if slot.ordinal > self.lines.get(slot.question, 0):
-                self.lines[slot.question] = slot.ordinal
+            if slot.part in DOCUMENT_PARTS and not cell.is_empty:
+                lines = self.documents.setdefault(slot.question, {})
+                lines.setdefault(slot.ordinal, {})[slot.part] = cell
 
 
 Columns = tuple[tuple[int, tuple[Role, int]], ...]
@@ -129,27 +132,41 @@ def _header(value: Value) -> str:
 
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
-    codes, totals = header.column(Role.CODE) or 0, header.column(Role.TOTAL)
-    ordinals = header.column(Role.ORDINAL)
+    questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
+    for row, column, slot in _places(header.columns, questions):
+        located.take(slot, grid.cell(row, column))
+    for row, question, _ in questions if totals is not None else ():
+        located.totals.setdefault(question, grid.cell(row, totals or 0))
+
+
+Line = tuple[int, str, int]
+"""A row of a sheet, the question in it, and which line of the question it is."""
+
+
+def _questions(grid: Grid, header: Header) -> Iterator[Line]:
+    codes, ordinals = header.column(Role.CODE) or 0, header.column(Role.ORDINAL)
     lines: dict[str, int] = {}
     for row in range(header.row + 1, len(grid.rows)):
         code = grid.value(row, codes)
-        if not isinstance(code, str) or not code.strip():
-            continue
-        question = plain(code)
-        lines[question] = lines.get(question, 0) + 1
-        stated = 0 if ordinals is None else _ordinal(grid.value(row, ordinals))
-        for column, slot in _slots_of_row(header.columns, question, stated or lines[question]):
-            located.take(slot, grid.cell(row, column))
-        if totals is not None:
-            located.totals.setdefault(question, grid.cell(row, totals))
+        if isinstance(code, str) and (question := plain(code)):
+            lines[question] = lines.get(question, 0) + 1
+            stated = 0 if ordinals is None else _ordinal(grid.value(row, ordinals))
+            yield row, question, stated or lines[question]
 
 
-@lru_cache(maxsize=4096)
-def _slots_of_row(columns: Columns, question: str, ordinal: int) -> tuple[tuple[int, Slot], ...]:
-    """Column and slot of each answer of a row; forms of one roadmap have them in common."""
-    is_numbered = any(role is Role.ORDINAL for _, (role, _) in columns)
+@lru_cache(maxsize=256)
+def _places(columns: Columns, questions: tuple[Line, ...]) -> tuple[tuple[int, int, Slot], ...]:
+    """Row, column and slot of each answer of a sheet; most forms of one roadmap have the same."""
     return tuple(
+        (row, column, slot)
+        for row, question, ordinal in questions
+        for column, slot in _slots_of_row(columns, question, ordinal)
+    )
+
+
+def _slots_of_row(columns: Columns, question: str, ordinal: int) -> Iterator[tuple[int, Slot]]:
+    is_numbered = any(role is Role.ORDINAL for _, (role, _) in columns)
+    return (
         (column, slot)
         for column, (role, grade) in columns
         if (slot := _slot(role, grade, question, ordinal))
@@ -168,9 +185,9 @@ def _slot(role: Role, grade: int, question: str, ordinal: int) -> Slot | None:
 
 
 def _ordinal(value: Value) -> int:
-    """A number in the column «Документ №»; 0 where there is none."""
+    """A number in the column «Документ №»; 0 where there is none that a list could have."""
     text = _header(value).strip()
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ORDINAL else 0
 
 
 def _claims(workbook: Workbook) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from data_model.returns import (
@@ -21,7 +22,7 @@ from loaders.handwriting import (
     read_text,
 )
 from loaders.identity import Identity
-from loaders.layout import Part, Slot, document_lines
+from loaders.layout import DOCUMENT_PARTS, Part, Slot
 from loaders.locate import Located, locate
 
 
@@ -60,7 +61,7 @@ def parse_return(
     """The answers of one form. ``roll``: pupils by grade, empty where none is loaded."""
     found = located or locate(workbook)
     questions = tuple(roadmap.asked(respondent))
-    asked = tuple(_asked(questions))
+    asked = [(one, slot) for one in questions for slot in _slots(one.code, one.grades)]
     answers = tuple(
         Answer(slot, cell, read_answer(question, cell))
         for question, slot in asked
@@ -81,11 +82,10 @@ def parse_return(
     return Parsed(parsed, answers, found, missing)
 
 
-def _asked(questions: tuple[Question, ...]) -> Iterator[tuple[Question, Slot]]:
+@lru_cache(maxsize=1024)
+def _slots(question: str, grades: tuple[int, ...]) -> tuple[Slot, ...]:
     """The slots that must have a cell: one per answer asked for."""
-    for question in questions:
-        for grade in question.grades or (NO_GRADE,):
-            yield question, Slot(question.code, Part.ANSWER, grade)
+    return tuple(Slot(question, Part.ANSWER, grade) for grade in grades or (NO_GRADE,))
 
 
 def _reason(located: Located, question: Question) -> str:
@@ -143,19 +143,12 @@ def _reason_belongs(state: ValueState, reading: Reading) -> bool:
 
 def _documents(located: Located, question: Question) -> Iterator[EvidenceDocument]:
     """The documents under a question; a line with nothing in it is none."""
-    last = max(len(document_lines(question)), located.lines.get(question.code, 0))
-    for ordinal in range(1, last + 1):
-        cells = {
-            part: located.cells.get(Slot(question.code, part, ordinal=ordinal))
-            for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
-        }
-        filled = {part: cell for part, cell in cells.items() if cell and not cell.is_empty}
-        if filled:
-            yield _document(question.code, ordinal, filled)
+    for ordinal, filled in sorted(located.documents.get(question.code, {}).items()):
+        yield _document(question.code, ordinal, filled)
 
 
 def _document(question: str, ordinal: int, filled: Mapping[Part, Cell]) -> EvidenceDocument:
-    first = next(iter(filled.values()))
+    first = next(filled[part] for part in DOCUMENT_PARTS if part in filled)
     texts = {part: read_text(cell) for part, cell in filled.items()}
     day = filled.get(Part.DATE)
     return EvidenceDocument(

@@ -21,6 +21,7 @@ from tests.loaders.filling import (
     fact,
     filled,
     good_answers,
+    place_of,
     screened,
 )
 from tests.loaders.make_fixtures import FOLDER, WAYS, made
@@ -131,6 +132,20 @@ def test_a_document_is_read_with_all_its_details() -> None:
         "https://school.example/document",
     )
     assert first.is_complete
+
+
+@pytest.mark.parametrize("number", [10**9, 10**30, "9" * 40])
+def test_a_document_with_an_absurd_ordinal_keeps_its_line_in_the_list(number: int | str) -> None:
+    """Counting up to it would never end, and no database would take it."""
+
+    def renumber(book: Workbook) -> None:
+        sheet, address = place_of(book, "q_events_schedule_name")
+        (ordinal,) = [cell for cell in book[sheet][6] if cell.value == "Документ №"]
+        book[sheet].cell(book[sheet][address].row, ordinal.column).value = number
+
+    verdict = screened(changed(a_good_return(), renumber))
+    assert verdict.parsed is not None
+    assert [one.ordinal for one in verdict.parsed.documents] == [1, 1]
 
 
 def test_the_states_of_a_value_stay_apart() -> None:
