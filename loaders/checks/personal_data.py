@@ -10,34 +10,51 @@ from datetime import date
 from itertools import chain
 
 from loaders.cells import Cell, Grid, Value
+from loaders.checks.personal_heads import (
+    headers_over,
+    heads_a_column,
+    is_in_a_row_of_grown_ups,
+    is_told_of_events,
+    is_told_of_grown_ups,
+)
 from loaders.checks.personal_signs import (
     BIRTHDAY,
+    NAME,
     Sign,
-    is_of_an_event,
-    is_of_grown_ups,
     kind_of_header,
     signs_of,
     signs_of_text,
+    year_of_day,
 )
 from loaders.checks.rule import Finding, Screening, at
 from loaders.checks.search import Search
-from loaders.layout import DATA_SHEETS, plain
+from loaders.layout import plain
 
-OWN_SHEETS = {plain(name) for name in DATA_SHEETS}
 LONGEST_NUMBER = 10**9
 """A count is smaller; what is larger may be a number of a person."""
+
+YOUNGEST, OLDEST = 6, 20
+"""Years of age of those who go to school."""
 
 
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
+    births = birth_years(screening)
     for grid in screening.workbook.sheets:
         if not TELLING.is_in(chain.from_iterable(grid.rows)):
             continue
         found: dict[str, Cell] = {}
-        for kind, cell in (*_personal_headers(grid), *_personal_contents(grid)):
+        for kind, cell in (*_personal_headers(grid), *_personal_contents(grid, births)):
             found.setdefault(kind, cell)
         for kind, cell in found.items():
             yield at(cell, sheet=grid.name, column=kind, cure=_cure(grid))
+
+
+def birth_years(screening: Screening) -> range:
+    """When the pupils of the roadmaps' years were born; a later day is that of an event."""
+    years = [year for of in screening.context.roadmaps.values() for year in of]
+    first, last = min(years, default=screening.today.year), max(years, default=9999)
+    return range(first - OLDEST, min(last, screening.today.year) - YOUNGEST + 1)
 
 
 def _tells(value: Value) -> bool:
@@ -52,7 +69,7 @@ def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:
     for row, column, value in _filled(grid):
         if isinstance(value, str) and (kind := kind_of_header(value)):
             cell = Cell(grid.name, row, column, value)
-            if _heads_a_column(grid, cell):
+            if heads_a_column(grid, cell, kind):
                 yield kind, cell
 
 
@@ -64,24 +81,16 @@ def _filled(grid: Grid) -> Iterator[tuple[int, int, Value]]:
                 yield row, column, value
 
 
-def _heads_a_column(grid: Grid, cell: Cell) -> bool:
-    """Something stands below, or nothing stands beside: «Телефон: 2-15» is a label."""
-    below = grid.cell(cell.row + 1, cell.column)
-    beside = grid.cell(cell.row, cell.column + 1)
-    is_header = isinstance(beside.value, str) and kind_of_header(beside.value) is not None
-    return not below.is_empty or beside.is_empty or is_header
-
-
-def _personal_contents(grid: Grid) -> Iterator[tuple[str, Cell]]:
-    """The cell of a column with which it is no longer chance."""
-    has_dates = plain(grid.name) in OWN_SHEETS
-    counts: Counter[tuple[int, Sign]] = Counter()
+def _personal_contents(grid: Grid, births: range) -> Iterator[tuple[str, Cell]]:
+    """The cell of a column, or of a row of names, with which it is no longer chance."""
+    counts: Counter[tuple[str, int, Sign]] = Counter()
     for row, column, value in _filled(grid):
         for sign in _signs(value):
-            counts[column, sign] += 1
-            if counts[column, sign] != sign.enough or (has_dates and sign is BIRTHDAY):
+            if _is_told_otherwise(grid, row, column, sign, births):
                 continue
-            if not _is_told_above(grid, row, column, sign):
+            lines = [("column", column, sign)] + [("row", row, sign)] * (sign.kind == NAME)
+            counts.update(lines)
+            if any(counts[line] == sign.enough for line in lines):
                 yield sign.kind, Cell(grid.name, row, column, value)
 
 
@@ -94,17 +103,31 @@ def _signs(value: Value) -> tuple[Sign, ...]:
     return signs_of(value) if isinstance(value, date) else ()
 
 
-def _is_told_above(grid: Grid, row: int, column: int, sign: Sign) -> bool:
-    """Whether the header speaks of those who work at school, or of days that are no birthdays."""
-    headers = [*_texts_above(grid, row, column)]
-    is_event = sign is BIRTHDAY and any(map(is_of_an_event, headers))
-    return is_event or any(map(is_of_grown_ups, headers))
+def _is_told_otherwise(grid: Grid, row: int, column: int, sign: Sign, births: range) -> bool:
+    """Whether it is of those who work at school, or a day on which no pupil was born."""
+    if sign is BIRTHDAY and year_of_day(grid.cell(row, column).value) not in births:
+        return True
+    top = _top(grid, row, column, sign)
+    headers = (*headers_over(grid, top, column), *_label(grid, row, column))
+    if sign is BIRTHDAY and is_told_of_events(headers):
+        return True
+    over = grid.cell(max(top - 1, 0), column)
+    return is_told_of_grown_ups(sign.kind, headers) or is_in_a_row_of_grown_ups(
+        grid, over, sign.kind
+    )
 
 
-def _texts_above(grid: Grid, row: int, column: int) -> Iterator[str]:
-    """Texts over a cell: one of them is the header of its column."""
-    above = (grid.cell(at_row, column).value for at_row in range(row))
-    return (value for value in above if isinstance(value, str))
+def _top(grid: Grid, row: int, column: int, sign: Sign) -> int:
+    """The first row of the cells that look alike: what stands over it is their header."""
+    while row and sign in _signs(grid.cell(row - 1, column).value):
+        row -= 1
+    return row
+
+
+def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
+    """The text to the left of a cell, where it is none of its kind."""
+    label = grid.cell(row, column - 1).value if column else None
+    return (label,) if isinstance(label, str) and not _signs(label) else ()
 
 
 def _cure(grid: Grid) -> str:

@@ -10,53 +10,47 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.cells import Value
+from loaders.checks.personal_names import (
+    is_full_name,
+    is_list_of_names,
+    is_name_with_initials,
+    is_short_name,
+)
+from loaders.handwriting.presence import LOOK_ALIKES
 from loaders.layout import plain
 
 NAME, BIRTH, INSURANCE = "ФИО", "дата рождения", "СНИЛС"
 PHONE, MAIL = "телефон", "электронная почта"
+CONTACTS = (PHONE, MAIL)
 LONGEST_HEADER = 60
 
+AFTER = r"([ ,(/].*|$)"
+INITIALS = r"ф\.? ?и\.?( ?о\.?)?"
+OF_THINGS = r"(?! (файл|мероприят|проект|програм|школ|геро|площадк))"
 HEADERS = (
-    (NAME, re.compile(r"(ф\.? ?и\.? ?о\.?|фамили[яи].*|имя|отчество)([ ,(]|$).*")),
-    (BIRTH, re.compile(r"(дата|год|день|число)[ ,\w]* рожд.*|д\.? ?р\.?")),
+    (NAME, re.compile(rf"({INITIALS}|фамили[яи]|полное имя|отчество|имя{OF_THINGS}){AFTER}")),
+    (NAME, re.compile(rf".*[ (]({INITIALS}|фамили[яи].*)\)?")),
+    (BIRTH, re.compile(r"(дата|год|день|число)[ ,\w]* рожд.*|рожд(ение|\.)?|дата р\.?|д\.? ?р\.?")),
     (INSURANCE, re.compile(r".*\bснилс\b.*")),
     (PHONE, re.compile(r"((моб|сот|конт|дом)\w*\.? |номер |no )*тел(ефон\w*|\.)?( .*)?")),
     (MAIL, re.compile(r"((адрес )?(e-?mail|эл(ектронн\w+|\.)? ?(почт\w*|адрес\w*)|почта))( .*)?")),
 )
-
-PUPIL = re.compile(r"учени[кц]|учащ|обучающ|воспитан|школьник|реб[её]н|детей|родител")
-GROWN_UP = re.compile(
-    r"исполнител|ответствен|директор|заместител|педагог|руководител|учител|навигатор|"
-    r"специалист|методист|организаци|школ[аы]\b|\bоо\b|координатор|работник|сотрудник"
-)
-
-
-EVENT = re.compile(r"дата.*(?:вход|архив|посещ|прохожд|проведен|регистрац|мероприят|обновлен)")
-"""Days of what was done on a platform; they may look like birthdays."""
-
-
-def is_of_an_event(text: str) -> bool:
-    return EVENT.search(plain(text[: 2 * LONGEST_HEADER])) is not None
-
-
-def is_of_grown_ups(text: str) -> bool:
-    """Whether a header speaks of those who work at school, and of no pupil."""
-    wording = plain(text[: 2 * LONGEST_HEADER])
-    return bool(GROWN_UP.search(wording)) and not PUPIL.search(wording)
 
 
 @lru_cache(maxsize=16_384)
 def kind_of_header(text: str) -> str | None:
     """The kind of personal data that a short text names; None where it names none."""
     wording = plain(text[: 2 * LONGEST_HEADER])
-    if len(wording) > LONGEST_HEADER or is_of_grown_ups(text):
+    if len(wording) > LONGEST_HEADER:
         return None
-    return next((name for name, pattern in HEADERS if pattern.fullmatch(wording)), None)
+    folded = wording.translate(LOOK_ALIKES) if re.search("[а-яё]", wording) else wording
+    words = (wording, folded)
+    return next((name for name, one in HEADERS if any(map(one.fullmatch, words))), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """How one cell of a kind looks, and how many in a column are no longer chance."""
+    """How one cell of a kind looks, and how many in a line are no longer chance."""
 
     kind: str
     enough: int
@@ -79,7 +73,7 @@ def is_insurance_number(digits: str) -> bool:
 def _digits(value: Value) -> str:
     """A whole number of ten digits and more; a program may have taken zeros off its front."""
     if isinstance(value, str):
-        return value.strip()
+        return re.sub(r"[ \u00a0-]", "", value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     return str(int(value)).zfill(11) if 10**9 <= value < 10**11 else ""
@@ -90,29 +84,21 @@ def _is_bare_insurance_number(value: Value) -> bool:
 
 
 def _is_bare_mobile(value: Value) -> bool:
-    return re.fullmatch(r"[78]9\d{9}", _digits(value)) is not None
+    return re.fullmatch(r"(?:[78]|0)?9\d{9}", _digits(value)) is not None
 
 
-YOUNGEST, OLDEST = 5, 20
-"""Years of age of those who go to school."""
-
-DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?: ?г\.?)?")
+BIRTHDAY_TEXT = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?: ?г\.?)?")
 
 
-def _is_birthday(value: Value) -> bool:
-    year = _year(value)
-    return year is not None and YOUNGEST <= date.today().year - year <= OLDEST
-
-
-def _year(value: Value) -> int | None:
+def year_of_day(value: Value) -> int | None:
+    """The year of a day, from a date or from a text such as 03.02.2009 or 03.02.09."""
     if isinstance(value, date):
         return value.year
-    found = DAY.fullmatch(value.strip()) if isinstance(value, str) else None
-    return int(found[3]) if found else None
+    found = BIRTHDAY_TEXT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    return int(found[3]) + (2000 if len(found[3]) == 2 else 0)
 
-
-PATRONYMIC = r"[А-ЯЁ][а-яё]+(вич|вна|ична|инична|ьич|оглы|кызы)"
-WORD = r"[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)?"
 
 SIGNS = (
     Sign(INSURANCE, 1, _written(r"\d{3}-\d{3}-\d{3}[ -]?\d{2}")),
@@ -120,13 +106,29 @@ SIGNS = (
     Sign(MAIL, 3, _written(r"[\w.+-]+@[\w-]+\.[\w.]+")),
     Sign(PHONE, 3, _written(r"(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")),
     Sign(PHONE, 3, _is_bare_mobile),
-    Sign(NAME, 3, _written(rf"{WORD} {WORD} {PATRONYMIC}")),
-    Sign(NAME, 5, _written(rf"{WORD} [А-ЯЁ]\. ?[А-ЯЁ]\.?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?{WORD}")),
+    Sign(NAME, 1, is_list_of_names),
+    Sign(NAME, 3, is_full_name),
+    Sign(NAME, 3, is_short_name),
+    Sign(NAME, 5, is_name_with_initials),
 )
-"""Looked for in every column of every sheet."""
+"""Looked for in every column and row of every sheet."""
 
-BIRTHDAY = Sign(BIRTH, 5, _is_birthday)
-"""Looked for only where the form itself asks for no date."""
+BIRTHDAY = Sign(BIRTH, 5, lambda value: year_of_day(value) is not None)
+"""Whether the year is that of a pupil is told by the years of the roadmaps."""
+
+OFFICE = re.compile(r"(\+7|8)?[\s(-]*\d{3,5}[\s)-]*\d[\d\s-]{3,8}\d|\d([\s-]?\d){4,5}")
+"""A telephone of any kind: a label with such a value beside it heads no column."""
+
+
+@lru_cache(maxsize=16_384)
+def is_contact(text: str) -> bool:
+    """A telephone, an address or a name that stands beside its label."""
+    wording = text.strip()
+    return bool(OFFICE.fullmatch(wording)) or "@" in wording or is_a_name(wording)
+
+
+def is_a_name(text: str) -> bool:
+    return is_full_name(text) or is_short_name(text) or is_name_with_initials(text)
 
 
 @lru_cache(maxsize=16_384)

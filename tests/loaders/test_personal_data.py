@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.problems import Severity
-from tests.loaders.filling import a_good_return, changed, codes, screened
+from tests.loaders.filling import TODAY, a_good_return, changed, codes, screened
 
 
 def with_sheet(rows: Sequence[Sequence[object]], state: str = "visible") -> bytes:
@@ -58,14 +58,95 @@ def test_contents_give_themselves_away_without_a_header(cells: list[str]) -> Non
         [("Ответственный (ФИО)", "заместитель директора")],
         [("Телефон:", "2-15-40")],
         [("Контрольный показатель", 5), ("Название", "Имена на карте")],
+        [("ФИО исполнителя:", "Иванова А. С."), ("Телефон:", "2-15-40"), ("E-mail:", "a@b.ru")],
+        [("ФИО", "Иванова Анна Сергеевна"), ("Должность", "завуч"), ("Телефон", "8 900 123-45-67")],
+        [("ФИО исполнителя",), ("Иванова Анна Сергеевна",), ("Телефон",), ("89001234567",)],
+        [("Имя файла", "Название"), ("отчёт.xlsx", "Отчёт")],
     ],
 )
 def test_a_contact_of_a_grown_up_is_no_reason_to_refuse(rows: list[tuple[object, ...]]) -> None:
     assert codes(screened(with_sheet(rows))) == ["strange_sheet"]
 
 
+SCHOOLS = [
+    (f"СОШ № {one}", f"Иванова {one}на Сергеевна", f"8 (84140) 2-15-3{one}", f"s{one}@mail.ru")
+    for one in range(4)
+]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Наименование ОО", "Директор", "Контактный телефон", "E-mail"),
+        ("Школа", "ФИО директора", "Телефон", "Электронная почта"),
+        ("Ответственный", "ФИО", "Телефон", "Должность"),
+    ],
+)
+def test_contacts_of_schools_and_of_their_staff_are_no_reason_to_refuse(
+    header: tuple[str, ...],
+) -> None:
+    assert codes(screened(with_sheet([header, *SCHOOLS]))) == ["strange_sheet"]
+
+
+def test_days_of_events_are_no_birthdays() -> None:
+    """Nobody who goes to school in the years of the roadmap was born in them."""
+    days = [(f"Урок {day}", date(2021, 9, day)) for day in range(1, 9)]
+    assert codes(screened(with_sheet([("Мероприятие", "Когда"), *days]))) == ["strange_sheet"]
+    older = [(f"Приказ {day}", date(2014, 9, day)) for day in range(1, 9)]
+    for header in ("Дата", "Дата приказа", "Срок"):
+        assert codes(screened(with_sheet([("Что", header), *older]))) == ["strange_sheet"]
+
+
+def test_a_renamed_sheet_of_documents_is_no_list_of_birthdays() -> None:
+    def rename(book: Workbook) -> None:
+        sheet = book["Документы"]
+        sheet.title = "Приказы школы"
+        for row in range(20, 30):
+            sheet.cell(row, 8).value = date(2021, 2, row - 10)
+
+    assert "personal_data" not in codes(screened(changed(a_good_return(), rename)))
+
+
 PUPILS = ["Иванова Мария Петровна", "Петров Иван Ильич", "Сидорова Анна Олеговна"]
-BIRTHDAYS = [f"{day}.03.{date.today().year - 12}" for day in range(10, 15)]
+BIRTHDAYS = [f"{day}.03.{TODAY.year - 12}" for day in range(10, 15)]
+SHORT = ["Иванова Мария", "Петров Иван", "Анна Сидорова"]
+
+
+def column(header: str, cells: Sequence[object]) -> list[tuple[object, ...]]:
+    return [(header,), *((cell,) for cell in cells)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        column("Ученик", SHORT),
+        column("", SHORT),
+        column("Список участников", [name.upper() for name in PUPILS]),
+        column("Участники", [f"{n}. {name}, {n}а" for n, name in enumerate(PUPILS, 5)]),
+        column("Участники", ["\n".join(PUPILS)]),
+        column("Участники", [", ".join(PUPILS)]),
+        [("Участники", *PUPILS)],
+        column("Номер", ["112 233 445 95", "087 654 303 00", "001 122 334 50"]),
+        column("Связь", ["9012223344", "9012223345", "9012223346"]),
+        column("ДР", [f"{day}.03.09" for day in range(10, 15)]),
+        [("Отчёт школы № 5",), *column("Участники проекта", PUPILS)],
+        [("Отчёт школы № 5",), *column("Кто был", BIRTHDAYS)],
+        [("Директор школы — Иванова А. С.",), *column("Участники", PUPILS)],
+    ],
+)
+def test_lists_of_pupils_in_every_way_of_writing_are_known(
+    rows: Sequence[Sequence[object]],
+) -> None:
+    assert codes(screened(with_sheet(rows))) == ["personal_data"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["ФИO", "Участник (ФИО)", "Участники (Ф.И.)", "ФИ", "Ф. И. ребёнка", "Полное имя", "Рожд.",
+     "Дата р."],
+)  # fmt: skip
+def test_shortened_and_misspelt_headers_are_known(header: str) -> None:
+    assert codes(screened(with_sheet([("№", header), (1, "что-то")]))) == ["personal_data"]
 
 
 @pytest.mark.parametrize(
