@@ -3,7 +3,7 @@
 import zlib
 from enum import StrEnum, auto
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 SAVE_AS_XLSX = (
     "Откройте его в Excel, Р7-Офис или LibreOffice и сохраните как «Книга Excel (.xlsx)»."
@@ -166,6 +166,9 @@ def kind_of_parts(archive: ZipFile) -> FileKind:
 
 LONGEST_MANIFEST = 1024 * 1024
 
+INFLATED_STEP_BY_STEP = (ZIP_STORED, ZIP_DEFLATED)
+"""Ways of packing whose unpacking can be stopped; four kilobytes of bzip2 make 800 MB at once."""
+
 FOLDERS = (("xl", FileKind.XLSX), ("word", FileKind.DOCX), ("ppt", FileKind.PRESENTATION))
 """The folder that tells an office document from a bag of files."""
 
@@ -190,8 +193,10 @@ def _kind_of_open_document(archive: ZipFile) -> FileKind:
 
 
 def _beginning(archive: ZipFile, name: str, length: int) -> bytes:
-    """The first bytes of a part; nothing where there is none."""
+    """The first bytes of a part; nothing where there is none, or none that may be inflated."""
     if name not in archive.namelist():
+        return b""
+    if archive.getinfo(name).compress_type not in INFLATED_STEP_BY_STEP:
         return b""
     with archive.open(name) as part:
         return part.read(length)

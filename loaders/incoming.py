@@ -17,12 +17,14 @@ from data_model.errors import UnreadableFile
 from loaders.door.limits import LIMITS, MEBIBYTE, Limits
 from loaders.file_kinds import (
     ARCHIVE_FAULTS,
+    INFLATED_STEP_BY_STEP,
     SENTENCES,
     FileKind,
     begins_as_document,
     is_plain_archive,
     kind_of,
 )
+from loaders.zip_list import is_list_too_long
 
 SKIPPED_NAMES = (".ds_store", "thumbs.db", "desktop.ini")
 SKIPPED_FOLDERS = ("__macosx",)
@@ -32,6 +34,13 @@ LONGEST_NAME = 150
 TOO_MANY = "В архиве {count} файлов, можно до {limit}. Разделите его на несколько архивов."
 TOO_MUCH = (
     "Архив в распакованном виде занимает {size} МБ, можно до {limit} МБ. Разделите его на части."
+)
+TOO_LONG_A_LIST = (
+    "Файл не разобран: в нём слишком много частей. Если это архив, файлов в нём можно до {limit}: "
+    "разделите его. Если это одна книга, скопируйте данные в чистый бланк."
+)
+STRANGELY_PACKED = (
+    "Файл сжат в архиве необычным способом. Соберите обычный архив .zip и отправьте снова."
 )
 LINK = "Это ссылка, а не файл. Положите в архив сам отчёт и отправьте снова."
 NOT_FOUND = "Файл или папка «{name}» не найдены. Проверьте путь."
@@ -72,9 +81,12 @@ def count_incoming(paths: Sequence[Path]) -> int:
 def _count_of(path: Path) -> int:
     """Members of an archive; one for anything else."""
     try:
-        with ZipFile(path) as archive:
-            if is_plain_archive(archive):
-                return sum(1 for _ in _wanted(archive)) or 1
+        with path.open("rb") as file:
+            if is_list_too_long(file):
+                return 1
+            with ZipFile(file) as archive:
+                if is_plain_archive(archive):
+                    return sum(1 for _ in _wanted(archive)) or 1
     except ARCHIVE_FAULTS:
         return 1
     return 1
@@ -118,7 +130,9 @@ def _of_file(path: Path, label: str, limits: Limits) -> Iterator[Incoming]:
 def unpacked(label: str, content: bytes, limits: Limits = LIMITS) -> Iterator[Incoming]:
     """A file itself, or the members of an archive as «archive.zip/member.xlsx»."""
     is_zip = content.startswith(b"PK") and not begins_as_document(content)
-    if is_zip and kind_of(content) is FileKind.ARCHIVE:
+    if is_zip and is_list_too_long(BytesIO(content)):
+        yield Incoming(label, trouble=TOO_LONG_A_LIST.format(limit=limits.archive_files))
+    elif is_zip and kind_of(content) is FileKind.ARCHIVE:
         yield from _members(label, content, limits)
     else:
         yield Incoming(label, content)
@@ -133,7 +147,7 @@ def _members(label: str, content: bytes, limits: Limits) -> Iterator[Incoming]:
         if not wanted:
             yield Incoming(label, trouble="Архив пуст: отчётов в нём нет.")
         for name, entry in sorted(wanted, key=lambda one: one[0].casefold()):
-            yield _member(archive, f"{label}/{name}", entry)
+            yield _member(archive, f"{label}/{name}", entry, limits)
 
 
 def _wanted(archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:
@@ -153,15 +167,24 @@ def _too_much(entries: list[ZipInfo], limits: Limits) -> str:
     return ""
 
 
-def _member(archive: ZipFile, label: str, entry: ZipInfo) -> Incoming:
-    if entry.flag_bits & ENCRYPTED_FLAG:
-        return Incoming(label, trouble=SENTENCES[FileKind.PROTECTED])
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return Incoming(label, trouble=LINK)
+def _member(archive: ZipFile, label: str, entry: ZipInfo, limits: Limits) -> Incoming:
+    if trouble := _trouble_of(entry, limits):
+        return Incoming(label, trouble=trouble)
     try:
         return Incoming(label, archive.read(entry))
     except ARCHIVE_FAULTS:
         return Incoming(label, trouble=SENTENCES[FileKind.DAMAGED])
+
+
+def _trouble_of(entry: ZipInfo, limits: Limits) -> str:
+    """Why a member is not even inflated; what the list tells is enough."""
+    if entry.flag_bits & ENCRYPTED_FLAG:
+        return SENTENCES[FileKind.PROTECTED]
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return LINK
+    if entry.compress_type not in INFLATED_STEP_BY_STEP:
+        return STRANGELY_PACKED
+    return limits.too_big(entry.file_size) if entry.file_size > limits.file_bytes else ""
 
 
 def member_name(entry: ZipInfo) -> str:

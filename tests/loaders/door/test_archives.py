@@ -3,15 +3,19 @@
 import stat
 import time
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 
 from loaders.door.limits import Limits
+from loaders.file_kinds import FileKind, kind_of
 from loaders.incoming import Incoming, unpacked
 from tests.loaders.door import raw_zip
 from tests.loaders.door.hostile import an_honest_book, nested
 from tests.loaders.door.test_hostile import GROWTH, SECONDS, resident
 
+LITTLE = 20 * 1024 * 1024
 MEMBER = raw_zip.part("отчёт.xlsx", an_honest_book())
 
 
@@ -70,3 +74,40 @@ def test_too_many_members_and_too_much_in_them_are_refused_at_once() -> None:
     assert "Разделите" in one.trouble
     assert time.monotonic() - started < 2 * SECONDS
     assert resident() - before < GROWTH
+
+
+def test_a_member_that_is_too_big_is_not_inflated() -> None:
+    big = raw_zip.repeated("снимок.png", "", "0" * 1024, 40_000, "")
+    content = raw_zip.written([big, MEMBER])
+    before = resident()
+    found = list(unpacked("район.zip", content))
+    assert [bool(one.trouble) for one in found] == [False, True]
+    assert "слишком велик" in found[1].trouble
+    assert resident() - before < LITTLE
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_member_packed_in_an_unusual_way_is_not_inflated(method: int) -> None:
+    """Bzip2 gives hundreds of megabytes for one step; only the child may take such a step."""
+    (one,) = unpacked("район.zip", a_bomb("отчёт.xlsx", method))
+    assert "необычным способом" in one.trouble
+    bomb = a_bomb("mimetype", method)
+    before = resident()
+    assert kind_of(bomb) is not FileKind.ODS
+    assert resident() - before < LITTLE
+
+
+def a_bomb(name: str, method: int) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", method) as archive:
+        archive.writestr(name, bytes(150 * 1024 * 1024 if name == "mimetype" else 10))
+    return target.getvalue()
+
+
+def test_a_list_of_sixty_thousand_lines_is_not_even_opened() -> None:
+    small = raw_zip.part("0.xlsx", "а")
+    content = raw_zip.written([replace(small, name=f"{number}.xlsx") for number in range(60_000)])
+    before = resident()
+    (one,) = unpacked("район.zip", content)
+    assert "слишком много частей" in one.trouble
+    assert resident() - before < LITTLE
