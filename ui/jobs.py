@@ -17,9 +17,13 @@ from uuid import uuid4
 from data_model.errors import MonitorError
 from data_model.returns import Receipt
 from ui.incidents import record
+from ui.memory import hand_back
 
-KEPT = 20
-"""Finished jobs that stay to be looked at."""
+KEPT = 3
+"""Jobs that stay to be looked at: the newest, and what somebody may still have on the screen.
+
+Each holds the returns of a whole district with their remarks.
+"""
 
 
 @dataclass
@@ -94,6 +98,7 @@ def run(job: Job, work: Work) -> None:
         )
     finally:
         job.finished = True
+        hand_back()
 
 
 @cache

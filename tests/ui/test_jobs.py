@@ -1,0 +1,42 @@
+"""Jobs beside the pages: what they needed is not kept, however many there were."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from data_model.returns import Receipt
+from tests.loaders.door.test_hostile import resident
+from ui.jobs import KEPT, Job, Registry
+
+MEBIBYTE = 1024 * 1024
+
+
+def wasteful() -> Iterator[Receipt]:
+    """Small things among which some live on to the end, as while three hundred files are read."""
+    crumbs = [bytes(500) for _ in range(200_000)]
+    kept = crumbs[::400]
+    del crumbs
+    yield from ()
+    del kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there memory can be handed back")
+def test_a_finished_job_hands_its_memory_back() -> None:
+    registry = Registry()
+    registry.start(Job(total=0), lambda: iter(()))
+    registry.pool.submit(lambda: None).result()
+    before = resident()
+    for _ in range(3):
+        registry.start(Job(total=0), wasteful)
+    registry.pool.shutdown()
+    assert resident() - before < 10 * MEBIBYTE
+
+
+def test_only_the_last_jobs_stay() -> None:
+    registry = Registry()
+    jobs = [registry.start(Job(total=0), lambda: iter(())) for _ in range(KEPT + 2)]
+    registry.pool.shutdown()
+    assert registry.latest() is jobs[-1]
+    assert registry.find(jobs[0].id) is None
+    assert registry.find(jobs[-KEPT].id) is jobs[-KEPT]
