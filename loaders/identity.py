@@ -12,7 +12,13 @@ from hashlib import sha256
 
 from loaders.layout import IDENTITY_LABEL
 
-LINE = re.compile(r"код формы:\s*([^/\s]+)/([^/\s]+)/([^/\s]+)/([^/\s]+)/([^/\s]+)", re.IGNORECASE)
+PART = r"([^/\s\\]+)"
+LINE = re.compile(r"код формы:\s*" + r"\s*[/\\]\s*".join([PART] * 5), re.IGNORECASE)
+DAMAGED_LINE = re.compile(r"код формы:\s*[^/\s\\]+(\s*[/\\]\s*[^/\s\\]*){2,}", re.IGNORECASE)
+"""A line of which something is left: two slashes and more stand in no code of a foreign form."""
+
+
+LONGEST_WRITTEN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,13 @@ def claim_from(parts: tuple[str, ...], checksum: str, sheet: str, cell: str, wri
 @lru_cache(maxsize=8192)
 def says_whose(text: str) -> bool:
     """Whether a text is a line of identity; most texts of a form are not, and all forms alike."""
-    return LINE.search(text) is not None
+    return DAMAGED_LINE.search(text) is not None
 
 
 def claim_in_line(text: str, sheet: str, cell: str) -> Claim | None:
     """The claim of a visible line; None where the text is no such line."""
     if (found := LINE.search(text)) is None:
-        return None
+        is_damaged = says_whose(text)
+        return Claim(sheet, cell, None, written=text[:LONGEST_WRITTEN]) if is_damaged else None
     *parts, checksum = found.groups()
     return claim_from(tuple(parts), checksum.casefold(), sheet, cell, text)

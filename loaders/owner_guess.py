@@ -18,11 +18,15 @@ NEWEST = date(2100, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the texts of a file point to; ``name`` is the text that may name the school."""
+    """What the texts of a file point to; ``name`` is the text that may name the school.
+
+    ``is_certain``: the school is named by its code or by a name in force, not by likeness.
+    """
 
     org: str | None = None
     year: int | None = None
     name: str = ""
+    is_certain: bool = False
 
 
 def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
@@ -33,7 +37,7 @@ def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
     day = roll_date(year) if year else NEWEST
     for text in texts:
         if looks_like_a_name(text) and (found := suggest_places(text, places, day)):
-            return Guess(_clear(found), year, text)
+            return Guess(_clear(found), year, text, found[0].is_certain)
     return Guess(None, year)
 
 

@@ -44,6 +44,17 @@ def identity_is_unedited(screening: Screening) -> Iterator[Finding]:
     for claim in screening.located.claims:
         if not claim.is_sound:
             yield Finding(claim.sheet, claim.cell, {"found": claim.written})
+    yield from _unsigned_against_the_name(screening)
+
+
+def _unsigned_against_the_name(screening: Screening) -> Iterator[Finding]:
+    """Where no checksum survived, the name of the school in the form must not be of another."""
+    claims = screening.located.claims
+    if not claims or screening.identity is None or any(claim.checksum for claim in claims):
+        return
+    named = guess_owner(screening.workbook, screening.context)
+    if named.is_certain and named.org != screening.identity.org:
+        yield Finding(claims[0].sheet, claims[0].cell, {"found": claims[0].written})
 
 
 def identities_agree(screening: Screening) -> Iterator[Finding]:

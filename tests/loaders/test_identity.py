@@ -94,6 +94,59 @@ def test_a_sheet_of_another_schools_form_is_refused_and_both_are_named() -> None
     assert "580402" in problem.message
 
 
+def lines(book: Workbook) -> list[Cell]:
+    every = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [cell for cell in every if str(cell.value).startswith("Код формы:")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Код формы: {form}/1/580402/2021", "Код формы: {form}/1/", "Код формы: {form}///"]
+)
+def test_what_is_left_of_a_damaged_line_is_no_identity_and_is_named(line: str) -> None:
+    """The checksum is cut off: the other carriers do not make it good."""
+
+    def damage(book: Workbook) -> None:
+        lines(book)[1].value = line.format(form=CODE)
+
+    problem = only(screened(changed(a_good_return(), damage)))
+    assert (problem.code, problem.sheet) == ("identity_edited", "Показатели")
+
+
+@pytest.mark.parametrize("slash", [" / ", "\\", "/ "])
+def test_a_line_with_other_slashes_says_the_same(slash: str) -> None:
+    def respell(book: Workbook) -> None:
+        del book["_meta"]
+        for cell in lines(book):
+            cell.value = str(cell.value).replace("/", slash)
+
+    verdict = screened(changed(a_good_return(), respell))
+    assert (codes(verdict), verdict.org, verdict.year) == ([], "580401", 2021)
+
+
+def test_codes_of_foreign_forms_are_no_identity() -> None:
+    def replace_all(book: Workbook) -> None:
+        del book["_meta"]
+        for cell in lines(book):
+            cell.value = "Код формы: 0609506 / ОКУД"
+
+    assert codes(screened(changed(a_good_return(), replace_all))) == ["no_identity"]
+
+
+def test_an_unsigned_identity_does_not_overrule_the_name_in_the_form() -> None:
+    """Another code in «_meta», and every checksum wiped out."""
+
+    def forge(book: Workbook) -> None:
+        for cell in lines(book):
+            cell.value = None
+        meta = book["_meta"]
+        meta["B3"].value, meta["B5"].value = "580403", None
+
+    context = a_context()
+    context.places["580403"] = ("58040", a_school("580403"))
+    problem = only(screened(changed(a_good_return(), forge), context))
+    assert (problem.code, problem.sheet) == ("identity_edited", "_meta")
+
+
 def remove_all(book: Workbook) -> None:
     del book["_meta"]
     for sheet in book:
