@@ -11,11 +11,12 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from data_model.returns import Origin, Receipt, Revision
+from data_model.returns import Origin, Outcome, Receipt, Revision
 from data_model.store import Store
 from loaders.checks import Verdict
 from loaders.context import IntakeContext, context_of
 from loaders.foreign.tables import Tables
+from loaders.forgetting import forget_texts
 from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
@@ -144,6 +145,8 @@ def handle_all(
         if on_progress:
             on_progress(done, max(total, done))
         yield one
+        if one.receipt.outcome is Outcome.REFUSED:
+            forget_texts()
 
 
 def _handled(
