@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ui import incidents, navigation
+from ui import incidents, memory, navigation
 from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
 
@@ -49,6 +49,7 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Import what the first visitor would wait for, and keep it out of later collections."""
+    memory.keep_little_reserve()
     incidents.open_log()
     for name in HEAVY:
         import_module(name)

@@ -1,5 +1,6 @@
 """Jobs beside the pages: what they needed is not kept, however many there were."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -40,3 +41,32 @@ def test_only_the_last_jobs_stay() -> None:
     assert registry.latest() is jobs[-1]
     assert registry.find(jobs[0].id) is None
     assert registry.find(jobs[-KEPT].id) is jobs[-KEPT]
+
+
+FREED = """
+import threading
+from tests.loaders.door.test_hostile import resident
+from ui.memory import keep_little_reserve
+keep_little_reserve()
+pinned = []
+def work():
+    for _ in range(3):
+        block = b"x" * 5_000_000
+        pinned.append(bytes(1000))
+        del block
+    both.wait()
+both = threading.Barrier(4)
+block = b"x" * 30_000_000
+del block
+before = resident()
+threads = [threading.Thread(target=work) for _ in range(4)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+print(resident() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the library is told anything")
+def test_threads_hold_nothing_back_once_a_large_block_was_freed() -> None:
+    done = subprocess.run([sys.executable, "-c", FREED], capture_output=True, check=True, text=True)
+    assert int(done.stdout) < 5 * MEBIBYTE
