@@ -46,8 +46,9 @@ def no_personal_data(screening: Screening) -> Iterator[Finding]:
         found: dict[str, Cell] = {}
         for kind, cell in (*_personal_headers(grid), *_personal_contents(grid, births)):
             found.setdefault(kind, cell)
+        cure = _cure(grid) if found else ""
         for kind, cell in found.items():
-            yield at(cell, sheet=grid.name, column=kind, cure=_cure(grid))
+            yield at(cell, sheet=grid.name, column=kind, cure=cure)
 
 
 def birth_years(screening: Screening) -> range:
@@ -84,14 +85,48 @@ def _filled(grid: Grid) -> Iterator[tuple[int, int, Value]]:
 def _personal_contents(grid: Grid, births: range) -> Iterator[tuple[str, Cell]]:
     """The cell of a column, or of a row of names, with which it is no longer chance."""
     counts: Counter[tuple[str, int, Sign]] = Counter()
+    runs = Runs(grid)
     for row, column, value in _filled(grid):
         for sign in _signs(value):
-            if _is_told_otherwise(grid, row, column, sign, births):
+            if sign is BIRTHDAY and year_of_day(value) not in births:
+                continue
+            if runs.is_of_others(row, column, sign):
                 continue
             lines = [("column", column, sign)] + [("row", row, sign)] * (sign.kind == NAME)
             counts.update(lines)
             if any(counts[line] == sign.enough for line in lines):
                 yield sign.kind, Cell(grid.name, row, column, value)
+
+
+class Runs:
+    """Cells that look alike, one under the other: one header speaks for all of them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._last: dict[tuple[int, Sign], tuple[int, bool]] = {}
+
+    def is_of_others(self, row: int, column: int, sign: Sign) -> bool:
+        """Whether it is of those who work at school, or the day of an event; row after row."""
+        last, is_told = self._last.get((column, sign), (-2, False))
+        if last != row - 1:
+            is_told = self._is_told_over(row, column, sign)
+        self._last[column, sign] = (row, is_told)
+        return is_told or is_told_of_grown_ups(sign.kind, _label(self._grid, row, column))
+
+    def _is_told_over(self, row: int, column: int, sign: Sign) -> bool:
+        headers = headers_over(self._grid, row, column)
+        if sign is BIRTHDAY and is_told_of_events(headers):
+            return True
+        over = self._grid.cell(max(row - 1, 0), column)
+        return is_told_of_grown_ups(sign.kind, headers) or is_in_a_row_of_grown_ups(
+            self._grid, over, sign.kind
+        )
+
+
+def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
+    """The text to the left of a cell, where it is none of its kind."""
+    label = grid.cell(row, column - 1).value if column else None
+    return (label,) if isinstance(label, str) and not _signs(label) else ()
 
 
 def _signs(value: Value) -> tuple[Sign, ...]:
@@ -101,33 +136,6 @@ def _signs(value: Value) -> tuple[Sign, ...]:
     if isinstance(value, int | float):
         return signs_of(value) if value >= LONGEST_NUMBER else ()
     return signs_of(value) if isinstance(value, date) else ()
-
-
-def _is_told_otherwise(grid: Grid, row: int, column: int, sign: Sign, births: range) -> bool:
-    """Whether it is of those who work at school, or a day on which no pupil was born."""
-    if sign is BIRTHDAY and year_of_day(grid.cell(row, column).value) not in births:
-        return True
-    top = _top(grid, row, column, sign)
-    headers = (*headers_over(grid, top, column), *_label(grid, row, column))
-    if sign is BIRTHDAY and is_told_of_events(headers):
-        return True
-    over = grid.cell(max(top - 1, 0), column)
-    return is_told_of_grown_ups(sign.kind, headers) or is_in_a_row_of_grown_ups(
-        grid, over, sign.kind
-    )
-
-
-def _top(grid: Grid, row: int, column: int, sign: Sign) -> int:
-    """The first row of the cells that look alike: what stands over it is their header."""
-    while row and sign in _signs(grid.cell(row - 1, column).value):
-        row -= 1
-    return row
-
-
-def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
-    """The text to the left of a cell, where it is none of its kind."""
-    label = grid.cell(row, column - 1).value if column else None
-    return (label,) if isinstance(label, str) and not _signs(label) else ()
 
 
 def _cure(grid: Grid) -> str:

@@ -35,6 +35,8 @@ EVENT = re.compile(
 )
 """What days are called that are no birthdays; «дата рождения» is a header of its own."""
 MOST_HEADERS = 4
+MOST_MERGED = 100
+"""Merged cells that a sheet with a header has; a sheet of thousands is read as it stands."""
 
 
 @lru_cache(maxsize=16_384)
@@ -56,7 +58,8 @@ def headers_over(grid: Grid, row: int, column: int) -> tuple[str, ...]:
 
 def value_at(grid: Grid, row: int, column: int) -> Value:
     """What is seen there: of merged cells only the first one holds their text."""
-    joined = grid.marks.joined(row, column) if grid.marks.merged else None
+    has_some = 0 < len(grid.marks.merged) <= MOST_MERGED
+    joined = grid.marks.joined(row, column) if has_some else None
     return grid.cell(*joined[:2]).value if joined else grid.cell(row, column).value
 
 

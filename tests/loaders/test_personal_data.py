@@ -1,5 +1,6 @@
 """152-ФЗ: a file with personal data of pupils is refused before anything of it is kept."""
 
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,7 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.problems import Severity
-from tests.loaders.filling import TODAY, a_good_return, changed, codes, screened
+from loaders.checks import screen
+from loaders.workbook import read_workbook
+from tests.loaders.filling import TODAY, a_context, a_good_return, changed, codes, screened
 
 
 def with_sheet(rows: Sequence[Sequence[object]], state: str = "visible") -> bytes:
@@ -184,3 +187,14 @@ def test_every_column_is_named_and_no_cell_is_quoted() -> None:
     assert all(word in said for word in ("ФИО", "СНИЛС", "телефон"))
     assert "Иванова" not in said
     assert "445 95" not in said
+
+
+def test_a_long_list_of_staff_is_looked_through_once() -> None:
+    """Thousands of alike cells under one header: not every one looks up to it."""
+    rows = [(f"{name} {number}", PUPILS[0], date(2014, 9, 1)) for number, name in
+            enumerate(["СОШ"] * 4000)]  # fmt: skip
+    content = with_sheet([("Школа", "Педагог", "Дата приёма"), *rows])
+    workbook = read_workbook(content)
+    started = time.process_time()
+    assert codes(screen(workbook, a_context(), TODAY)) == ["strange_sheet"]
+    assert time.process_time() - started < 2
