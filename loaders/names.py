@@ -14,9 +14,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from data_model.places import Organisation, OrganisationKind
+from loaders.handwriting.presence import LOOK_ALIKES
 
 ALIKE = 75
 """From this likeness on (of 100) a school is proposed."""
+ONLY_A_NUMBER = 78
+"""The likeness of «СОШ № 2» to a school of that number somewhere."""
 FEWEST_LETTERS = 2
 
 
@@ -61,26 +64,45 @@ KINDS = (
     ("оош", re.compile(r"\bосновн\w+ (?:общеобразовательн\w+ )?школ\w+|\bоош\b")),
     ("нош", re.compile(r"\bначальн\w+ (?:общеобразовательн\w+ )?школ\w+|\bнош\b")),
 )
+INITIALS = re.compile(r"\b(?!р\. ?п\.)[а-я]\. ?[а-я]\.|(?<=\bим\. )[а-я]\.|(?<=\bимени )[а-я]\.")
+"""«А.И.» of a hero is no «с.» of a village; «р.п.» is no hero."""
+
 HEROES = re.compile(
     r"\bим(?:ени|\.|\b).*?(?=\b(?:с|д|п|г|рп|пгт|село|деревня|поселок|город)\b[. ]|филиал|$)"
 )
-DISTRICT = re.compile(r"\b\w+(?:ск|цк)(?:ого|ий|ом) (?:муниципальн\w+ )?район\w*|\b\w+ой област\w*")
+DISTRICT = re.compile(
+    r"\b\w+(?:ск|цк)(?:ого|ий|ом) (?:муниципальн\w+ )?(?:район\w*|р-на?\b|м\. ?р\.)|"
+    r"\b\w+ой (?:област\w*|обл\.)"
+)
 SETTLEMENT = re.compile(
     r"\b(?:р ?\.? ?п|пгт|поселок городского типа|рабочий поселок|село|деревня|поселок|город|пос|"
     r"ст|станция|хутор|[сдпгх])(?:\.|(?= |$))"
 )
+SIGNED = re.compile(r"(?:№|\bn[o°]?\.?|#|\bномер\b) ?(\d{1,3})\b")
 NUMBER = re.compile(r"(?:№|\bn[o°]?\.?|#|\bномер\b)? ?(\d{1,3})\b")
+LISTED = re.compile(r"^\d{1,3}(?:[.)] ?|\s+)(?=м[бка]?оу|муниципал|филиал|сош|оош|нош)")
+"""The number of a line before a name: «1. МБОУ СОШ № 2»."""
+LATIN_AMONG_RUSSIAN = re.compile(r"\b(?=\w*[а-я])(?=\w*[a-z])[а-яa-z]+\b")
 GLUED = re.compile(r"\b([а-я])(сош|сш|оош|нош)\b")
 """«БСШ»: the first letter of the place before the kind."""
 
 
 @lru_cache(maxsize=16384)
 def parts_of(name: str) -> NameParts:
-    """A name without what is spelled differently each time; hero names are left aside."""
+    """A name without what is spelled differently each time.
+
+    The name of a hero is left aside, unless nothing else tells a lyceum from another.
+    """
     text = " ".join(re.sub(r"[«»\"'“”„()]", " ", name.casefold().replace("ё", "е")).split())
-    text = GLUED.sub(r"\1 \2", LEGAL.sub(" ", text))
-    text = DISTRICT.sub(" ", HEROES.sub(" ", text))
-    number = NUMBER.search(text)
+    text = LATIN_AMONG_RUSSIAN.sub(lambda found: found[0].translate(LOOK_ALIKES), text)
+    text = GLUED.sub(r"\1 \2", LEGAL.sub(" ", INITIALS.sub(" ", LISTED.sub("", text))))
+    told = _told(DISTRICT.sub(" ", HEROES.sub(" ", text)), SIGNED.findall(text))
+    return told if told.number or set(told.words) - KINDS_IN_WORDS else _told(text, [])
+
+
+def _told(text: str, signed: list[str]) -> NameParts:
+    """The parts of a tidied name; ``signed`` are numbers with a sign before them."""
+    number = _number(text, signed)
     text = NUMBER.sub(" ", text)
     kinds = [(found.start(), kind) for kind, shape in KINDS if (found := shape.search(text))]
     for _, shape in KINDS:
@@ -89,10 +111,19 @@ def parts_of(name: str) -> NameParts:
     is_branch = "филиал" in text
     words = [one for one in re.findall(r"[а-я]+", text) if one not in LEFT_ASIDE]
     kind = min(kinds)[1] if kinds else ""
-    return NameParts(kind, number[1] if number else "", is_branch, tuple(words))
+    return NameParts(kind, number, is_branch, tuple(words))
 
 
-LEFT_ASIDE = frozenset(("филиал", "в", "во", "и", "при", "школа", "школы", "по", "на", "отчет"))
+def _number(text: str, signed: list[str]) -> str:
+    """The one that a sign tells, else the bare one; several are the number of no school."""
+    return "+".join(dict.fromkeys(signed or NUMBER.findall(text)))
+
+
+LEFT_ASIDE = frozenset(
+    ("филиал", "в", "во", "и", "при", "школа", "школы", "по", "на", "отчет")
+    + ("им", "имени", "героя", "героев", "советского", "союза", "российской", "федерации")
+)
+KINDS_IN_WORDS = frozenset(("лицей", "гимназия"))
 
 
 def find_place(text: str, places: Iterable[Organisation], day: date) -> Match | None:
@@ -148,11 +179,19 @@ def likeness(one: NameParts, other: NameParts) -> int:
         return 0
     if _differ(one.kind, other.kind):
         return 0
+    if not (one.words and other.words):
+        return ONLY_A_NUMBER if one.number and one.number == other.number else 0
     if _is_initial(one.words, other.words) or _is_initial(other.words, one.words):
         return 80 if one.number and one.number == other.number else 0
     same_number = one.number == other.number
-    words = fuzz.token_set_ratio(_stems(one.words), _stems(other.words))
+    words = max(fuzz.token_set_ratio(_stems(one.words), _stems(other.words)), _by_words(one, other))
     return round(words if same_number else words * 0.8)
+
+
+def _by_words(one: NameParts, other: NameParts) -> float:
+    """«Соломинский филиал»: each word of the shorter name has its like in the other."""
+    short, whole = sorted((_stems(one.words).split(), _stems(other.words).split()), key=len)
+    return min((max(fuzz.ratio(word, like) for like in whole) for word in short), default=0)
 
 
 def _differ(one: str, other: str) -> bool:
@@ -167,7 +206,8 @@ def _is_initial(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 def _stems(words: tuple[str, ...]) -> str:
     """«Башмаковская» and «Башмаково» alike."""
     return " ".join(
-        re.sub(r"(?:ская|ский|ское|ской|скую)$", "", one).rstrip("аеиоуыэюяй") for one in words
+        re.sub(r"(?:ская|ский|ское|ской|скую|ского|ском)$", "", one).rstrip("аеиоуыэюяй")
+        for one in words
     )
 
 

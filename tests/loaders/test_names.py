@@ -53,6 +53,13 @@ PLACES = (FIRST, SECOND, VILLAGE, BASIC, BRANCH)
         "МБОУСОШ №2 имени Героя Советского Союза р.п. Башмаково",
         "МБОУСОШ № 2 им. Героя р. п. Башмаково",
         "мбоусош №2 р.п.башмаково",
+        "МБОУ COШ №2 р.п. Башмакoво",
+        "1. МБОУ СОШ № 2 р.п. Башмаково",
+        "17 МБОУСОШ №2 р.п. Башмаково",
+        "МБОУ СОШ № 2 р. п. Башмаково Башмаковского р-на Пензенской обл.",
+        "МБОУ СОШ №2 им. С.П. Королёва р.п. Башмаково",
+        "МБОУ СОШ №2 им. Королёва С. П. р.п. Башмаково",
+        "МБОУСОШ №2 имени Г. Жукова р.п. Башмаково",
     ],
 )
 def test_spellings_of_one_name_are_one_school(text: str) -> None:
@@ -74,6 +81,36 @@ def test_the_code_goes_before_every_name() -> None:
     found = find_place(" 2 ", (SECOND, odd), DAY)
     assert found is not None
     assert (found.organisation.code, found.how) == ("2", How.CODE)
+
+
+def test_a_hero_is_all_that_tells_one_lyceum_from_another() -> None:
+    lyceum = named("580312", "МБОУ «Лицей имени В. Г. Белинского»", "Лицей им. В.Г. Белинского")
+    for text in ("Лицей имени Белинского", "лицей им. Белинского В.Г.", "МБОУ Лицей Белинского"):
+        found = find_place(text, (lyceum,), DAY)
+        assert found is not None
+    assert find_place("Лицей имени Пирогова", (lyceum,), DAY) is None
+    assert suggest_places("Лицей имени Пирогова", (lyceum,), DAY) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["МБОУ СОШ №1 и №2 р.п. Башмаково", "СОШ №1, СОШ №2", "школы 1 и 2 р.п. Башмаково"]
+)
+def test_two_schools_in_one_name_are_neither_of_them(text: str) -> None:
+    assert find_place(text, PLACES, DAY) is None
+    assert suggest_places(text, PLACES, DAY) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["СОШ 2", "Школа № 2", 'МБОУ "СОШ № 2"', "МБОУ СОШ им. Иванова №2"]
+)
+def test_a_number_alone_is_proposed(text: str) -> None:
+    assert find_place(text, PLACES, DAY) is None
+    assert [one.organisation.code for one in suggest_places(text, PLACES, DAY)] == ["580302"]
+
+
+def test_a_branch_is_proposed_by_its_own_place() -> None:
+    proposed = suggest_places("Соломинский филиал", PLACES, DAY)
+    assert [one.organisation.code for one in proposed] == ["580305"]
 
 
 @pytest.mark.parametrize("text", ["МБОУСОШ № 3 р. п. Башмаково", "гимназия", "", "Итого", "СОШ"])
