@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from data_model.places import Organisation, OrganisationKind
-from loaders.handwriting.presence import LOOK_ALIKES
+from loaders.handwriting.reading import LOOK_ALIKES
 
 ALIKE = 75
 """From this likeness on (of 100) a school is proposed."""

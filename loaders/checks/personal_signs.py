@@ -16,7 +16,7 @@ from loaders.checks.personal_names import (
     is_name_with_initials,
     is_short_name,
 )
-from loaders.handwriting.presence import LOOK_ALIKES
+from loaders.handwriting.reading import LOOK_ALIKES
 from loaders.layout import plain
 
 NAME, BIRTH, INSURANCE = "ФИО", "дата рождения", "СНИЛС"

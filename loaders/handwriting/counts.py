@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 
 from loaders.cells import Cell, written
-from loaders.handwriting.reading import EMPTY, Reading, hollow, is_dash, tidied
+from loaders.handwriting.reading import EMPTY, Reading, folded, hollow, is_dash, tidied
 from loaders.layout import plain
 
 LARGEST_COUNT = 1_000_000
@@ -56,7 +56,9 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool) and not cell.is_percent:
         return _counted(value)
-    entry = Entry(cell, tidied(str(cell.value)), zero_in_words)
+    entry = Entry(cell, folded(tidied(str(cell.value))), zero_in_words)
+    if not entry.text:
+        return EMPTY
     answers = (reader(entry) for reader in COUNT_READERS)
     return next(answer for answer in answers if answer is not None)
 

@@ -3,15 +3,13 @@
 import re
 
 from loaders.cells import Cell
-from loaders.handwriting.reading import EMPTY, Reading, hollow, is_dash, tidied
+from loaders.handwriting.reading import EMPTY, LOOK_ALIKES, Reading, hollow, is_dash, tidied
 from loaders.layout import CONFIRMED, NO, YES, plain
 
 PRESENCE_WORDS = {
     **dict.fromkeys((YES, "да", "+", "✓", "✔", "имеется", "имеются", "в наличии"), 1),
     **dict.fromkeys((NO, "-", "–", "−", "не имеется", "не имеются", "отсутствует"), 0),
 }
-LOOK_ALIKES = str.maketrans("aceopxyktmhb", "асеорхуктмнв")
-"""Latin letters that look like Russian ones."""
 
 
 def read_presence(cell: Cell) -> Reading:

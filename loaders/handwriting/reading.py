@@ -54,3 +54,14 @@ def hollow(cell: Cell) -> Reading | None:
 def tidied(text: str) -> str:
     """Single plain spaces, nothing invisible, no leading apostrophe."""
     return SPACES.sub(" ", INVISIBLE.sub("", text)).strip().removeprefix("'").strip()
+
+
+LOOK_ALIKES = str.maketrans("aceopxyktmhbACEOPXYKTMHB", "асеорхуктмнвАСЕОРХУКТМНВ")
+"""Latin letters that look like Russian ones."""
+
+MIXED = re.compile(r"(?=\w*[а-яА-ЯёЁ])(?=\w*[a-zA-Z])[^\W\d_]+")
+
+
+def folded(text: str) -> str:
+    """Russian words with Latin letters among theirs: «чeл.», «нeт»; other words as they are."""
+    return MIXED.sub(lambda found: found[0].translate(LOOK_ALIKES), text)

@@ -52,6 +52,8 @@ def test_taken_in_silence(written: Any, value: int) -> None:
         ("15ч", "words_after_number", 15),
         ("15.", "words_after_number", 15),
         (f"1{NBSP}250 чел.", "words_after_number", 1250),
+        ("15 чeл.", "words_after_number", 15),
+        ("15 учaстникoв", "words_after_number", 15),
         ("12,0", "whole_with_zeros", 12),
         ("12.00", "whole_with_zeros", 12),
         ("1О", "letters_for_digits", 10),
@@ -150,3 +152,13 @@ def test_a_hundred_percent_is_not_one_person() -> None:
     cell = Cell("Показатели", 0, 0, 1, is_percent=True)
     assert read_count(cell).code == "percent"
     assert cell.written == f"100{NBSP}%"
+
+
+def test_latin_letters_in_a_russian_word_do_not_hide_a_zero() -> None:
+    assert reading("нeт", zero_in_words=True) == reading("нет", zero_in_words=True)
+    assert reading("нe прoвoдилoсь") == reading("не проводилось")
+
+
+@pytest.mark.parametrize("written", ["\u200b", "\ufeff\u00a0", "'"])
+def test_a_cell_with_nothing_to_be_seen_is_empty(written: str) -> None:
+    assert reading(written).is_blank
