@@ -19,9 +19,9 @@ def forget_texts() -> None:
 
 
 def remembering() -> Iterator[Any]:
-    """The functions that remember what they were asked; those without a bound are no texts."""
+    """What remembers what it was asked; functions without a bound remember no texts."""
     for name in [one for one in sys.modules if one.startswith(ROOM)]:
         for value in vars(sys.modules[name]).values():
             bounded = getattr(value, "cache_parameters", None)
-            if bounded and bounded()["maxsize"] is not None:
+            if bounded and not isinstance(value, type) and bounded()["maxsize"] is not None:
                 yield value

@@ -11,7 +11,7 @@ from functools import lru_cache
 from data_model.roadmap import ALL_GRADES
 from loaders.cells import Cell, Grid, Value, Workbook
 from loaders.handwriting.grades import read_grades
-from loaders.identity import Claim, claim_from, claim_in_line, says_whose
+from loaders.identity import Claim, claim_from, claim_in_line, has_slashes, says_whose
 from loaders.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
@@ -197,7 +197,7 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
             continue
         for row, values in enumerate(grid.rows):
             for column, value in enumerate(values):
-                if type(value) is str and "/" in value and says_whose(value):
+                if type(value) is str and has_slashes(value) and says_whose(value):
                     yield from _claim(value, grid.name, grid.cell(row, column).address)
 
 

@@ -1,6 +1,7 @@
 """Looking for rare values («поиск редких значений») in forms that have most values in common."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from loaders.cells import Value
 
@@ -8,8 +9,17 @@ MOST = 16_384
 """Values that are remembered; a district's forms have some thousands."""
 
 
+class Remembered(NamedTuple):
+    """How much is remembered, by the name that ``lru_cache`` has for it."""
+
+    currsize: int
+
+
 class Search:
-    """Whether some value is of a kind; in what was looked at once nothing is looked for again."""
+    """Whether some value is of a kind; in what was looked at once nothing is looked for again.
+
+    What it remembers is told and cleared as with ``lru_cache`` (``loaders.forgetting``).
+    """
 
     def __init__(self, fits: Callable[[Value], bool]) -> None:
         self._fits = fits
@@ -26,3 +36,12 @@ class Search:
         if len(self._others) >= MOST:
             self._others.clear()
         self._others.add(value)
+
+    def cache_clear(self) -> None:
+        self._others.clear()
+
+    def cache_parameters(self) -> dict[str, int]:
+        return {"maxsize": MOST}
+
+    def cache_info(self) -> Remembered:
+        return Remembered(len(self._others))
