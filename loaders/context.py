@@ -148,5 +148,5 @@ def context_of(store: Store) -> IntakeContext:
     """Everything an intake asks about, of all municipalities of a database."""
     context = IntakeContext()
     for municipality in store.municipalities():
-        context.add(store.snapshot(municipality.code))
+        context.add(store.reported(municipality.code))
     return context

@@ -45,27 +45,37 @@ class Fetched:
 
 def fetch(connection: Connection, municipality: str) -> Fetched:
     """Everything that is needed, of one state of the data."""
+    reported = fetch_reported(connection, municipality)
+    known = reported.without_answers
+    own_roll = {row.org for row in known.roll}
     closed = windows.closures(connection, municipality)
-    register = places.organisations(connection, municipality)
-    pupils = roll.roll(connection, municipality)
-    own_roll = {row.org for row in pupils}
+    whole = replace(
+        known,
+        problems=remarks.current_problems(connection, municipality),
+        deadlines=windows.deadlines(connection, municipality),
+        closed_years=frozenset(closure.year for closure in closed),
+        reopenings=windows.reopenings(connection, municipality),
+        sent_back=sent_back.sent_back(connection, municipality),
+        evidence=evidence.evidence(connection, municipality),
+        protocols=protocols.protocols(connection, municipality),
+        assignments=assignments.assignments(
+            connection, municipality, known.organisations, own_roll
+        ),
+        chains=chains.chains(connection, municipality),
+    )
+    return replace(reported, without_answers=whole)
+
+
+def fetch_reported(connection: Connection, municipality: str) -> Fetched:
+    """What a return is checked against: who reports, what is asked, what was reported."""
     return Fetched(
         without_answers=Snapshot(
             version=data_version(connection),
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
-            organisations=register,
-            roll=pupils,
+            organisations=places.organisations(connection, municipality),
+            roll=roll.roll(connection, municipality),
             revisions=revisions.standing_revisions(connection, municipality),
-            problems=remarks.current_problems(connection, municipality),
-            deadlines=windows.deadlines(connection, municipality),
-            closed_years=frozenset(closure.year for closure in closed),
-            reopenings=windows.reopenings(connection, municipality),
-            sent_back=sent_back.sent_back(connection, municipality),
-            evidence=evidence.evidence(connection, municipality),
-            protocols=protocols.protocols(connection, municipality),
-            assignments=assignments.assignments(connection, municipality, register, own_roll),
-            chains=chains.chains(connection, municipality),
         ),
         facts=_lines(connection, FactRow, municipality, FactRow.grade),
         documents=_lines(connection, DocumentRow, municipality, DocumentRow.ordinal),

@@ -252,3 +252,11 @@ class Store(Decisions):
         """All data of a municipality at one version; UnknownPlace."""
         with snapshot.without_collecting():
             return snapshot.build(self._read(snapshot.fetch, municipality))
+
+    def reported(self, municipality: str) -> Snapshot:
+        """Of it only what a return is checked against; UnknownPlace.
+
+        Register, roll, roadmaps, revisions and answers: an intake needs no meetings.
+        """
+        with snapshot.without_collecting():
+            return snapshot.build(self._read(snapshot.fetch_reported, municipality))

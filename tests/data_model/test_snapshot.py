@@ -32,6 +32,22 @@ def test_a_snapshot_holds_everything_of_its_municipality(store: Store) -> None:
     assert [one.number for one in snapshot.revisions] == [1]
 
 
+def test_what_an_intake_needs_is_part_of_the_same_snapshot(store: Store) -> None:
+    store.save_return(a_submission())
+    whole, part = store.snapshot("58040"), store.reported("58040")
+    needed = (
+        "municipality",
+        "roadmaps",
+        "organisations",
+        "roll",
+        "revisions",
+        "facts",
+        "documents",
+    )
+    assert [getattr(part, one) for one in needed] == [getattr(whole, one) for one in needed]
+    assert part.facts and part.version == whole.version
+
+
 def test_superseded_revisions_are_listed_but_their_facts_do_not_count(store: Store) -> None:
     store.save_return(a_submission())
     store.save_return(a_submission(a_return(facts=())))
