@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from loaders.layout import IDENTITY_LABEL
 
-PART = r"([^/\s\\]+)"
-LINE = re.compile(r"код формы:\s*" + r"\s*[/\\]\s*".join([PART] * 5), re.IGNORECASE)
-DAMAGED_LINE = re.compile(r"код формы:\s*[^/\s\\]+(\s*[/\\]\s*[^/\s\\]*){2,}", re.IGNORECASE)
+PART = r"([^/\s]+)"
+LINE = re.compile(r"код формы:\s*" + r"\s*/\s*".join([PART] * 5), re.IGNORECASE)
+DAMAGED_LINE = re.compile(r"код формы:\s*[^/\s]+(\s*/\s*[^/\s]*){2,}", re.IGNORECASE)
 """A line of which something is left: two slashes and more stand in no code of a foreign form."""
 
 
