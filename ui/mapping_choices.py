@@ -36,6 +36,7 @@ def _answers(questions: Iterable[Question]) -> Iterator[tuple[str, Meaning]]:
             yield f"{_short(one)}: {grade} класс", (Use.ANSWER, one.code, grade)
         if one.grades:
             yield f"{_short(one)}: итог для сверки", (Use.TOTAL, one.code, 0)
+            yield f"{_short(one)}: процент для сверки", (Use.PERCENT, one.code, 0)
         else:
             yield _short(one), (Use.ANSWER, one.code, 0)
 

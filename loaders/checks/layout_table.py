@@ -31,6 +31,15 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         example="почти все",
     ),
     Rule(
+        "percent_differs",
+        "Процент не сходится с числами",
+        Severity.NOTE,
+        "В столбце процентов стоит {found}, а по числам и контингенту выходит {counted} %. "
+        "В расчёт идут числа; проверьте, что верно.",
+        READING,
+        example="в таблице 35 %, по числам 20 %",
+    ),
+    Rule(
         "single_year",
         "Один год вместо учебного",
         Severity.NOTE,

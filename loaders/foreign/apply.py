@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from data_model.periods import roll_date
+from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from loaders.cells import Workbook
 from loaders.checks import Verdict
@@ -12,12 +13,13 @@ from loaders.checks.screening import screen_share
 from loaders.context import IntakeContext
 from loaders.foreign.consolidated import shares_of_rows
 from loaders.foreign.keeping import Before, asked_anew, before, with_kept
+from loaders.foreign.percents import percent_remarks
 from loaders.foreign.platform import shares_of_pupils
 from loaders.foreign.profile import LayoutKind, LayoutProfile
 from loaders.foreign.schools import Schools, is_of, schools_in
 from loaders.foreign.share import Share, remark, remark_on_file, repeated
 from loaders.foreign.table import Table, table_of
-from loaders.foreign.years import year_of
+from loaders.foreign.years import is_asked_by_school_year, is_told_as_school_year, year_of
 from loaders.identity import Identity
 from loaders.layout import FORM_VERSION, Slot
 from loaders.locate import Located
@@ -48,10 +50,26 @@ def apply(
     schools = schools_in(context, holder, profile.schools, roll_date(year))
     shares = list(_shares(table, profile, schools, context, snapshot, year))
     twice = repeated(shares)
+    if _is_single_year(table, workbook, profile, snapshot.roadmaps[year], year):
+        shares = [_with_single_year(share, year) for share in shares]
     for share in shares:
         yield _refused(share, schools, twice, year) or _judged(
             share, workbook, context, before(snapshot, share.org or "", year), today, year
         )
+
+
+def _is_single_year(
+    table: Table, workbook: Workbook, profile: LayoutProfile, roadmap: Roadmap, year: int
+) -> bool:
+    """«2021» where a school year is asked for."""
+    asked = {one.question for one in profile.columns if one.question}
+    is_asked = is_asked_by_school_year(roadmap, asked, year)
+    return is_asked and not is_told_as_school_year(table, workbook)
+
+
+def _with_single_year(share: Share, year: int) -> Share:
+    told = remark("single_year", share.place, found=year)
+    return replace(share, remarks=(*share.remarks, told))
 
 
 def _shares(
@@ -99,7 +117,9 @@ def _judged(
     located = Located(cells=asked_anew(share, former), totals=dict(share.totals))
     verdict = screen_share(workbook, context, today, located, identity)
     told = remark("table_taken", share.place, year=year)
-    verdict = replace(verdict, problems=(*verdict.problems, told, *share.remarks))
+    roll = context.rolls.get((share.org or "", year), {})
+    checked = percent_remarks(share, roll)
+    verdict = replace(verdict, problems=(*verdict.problems, told, *checked, *share.remarks))
     return with_kept(_with_spans(verdict, share), former, share)
 
 

@@ -33,12 +33,15 @@ def _share(table: Table, row: int, columns: tuple[PlacedColumn, ...], schools: S
         for one in columns
         if one.use.use is Use.ANSWER
     }
-    totals = {
-        one.use.question: table.grid.cell(row, one.column)
-        for one in columns
-        if one.use.use is Use.TOTAL
-    }
-    return Share(org, place, cells, totals)
+    totals, percents = (
+        {
+            one.use.question: table.grid.cell(row, one.column)
+            for one in columns
+            if one.use.use is use
+        }
+        for use in (Use.TOTAL, Use.PERCENT)
+    )
+    return Share(org, place, cells, totals, percents)
 
 
 def _is_total(table: Table, row: int) -> bool:

@@ -16,7 +16,7 @@ from loaders.foreign.profile import LayoutProfile, Use
 from loaders.foreign.schools import Schools
 from loaders.foreign.share import Share, remark
 from loaders.foreign.table import Table
-from loaders.foreign.words import class_grade, header_key
+from loaders.foreign.words import class_grade, header_key, is_grade_in_words
 from loaders.handwriting import is_dash, read_count
 from loaders.layout import Slot
 
@@ -170,8 +170,14 @@ def _span(columns: list[int], rows: list[int]) -> str:
 def _unread(
     table: Table, columns: tuple[PlacedColumn, ...], share: Share, pupils: list[Pupil]
 ) -> Iterator[Problem]:
-    """Classes that could not be read: their pupils count nowhere, and the school is asked."""
+    """Classes that could not be read: their pupils count nowhere, and the school is asked.
+
+    Those told in Roman figures or words are read, and the first of them is noted.
+    """
     lost = [one for one in pupils if one.grade is None]
     column = first(columns, Use.CLASS)
     if lost and column is not None:
         yield remark("class_unread", table.grid.cell(lost[0].row, column), count=len(lost))
+    cells = (table.grid.cell(one.row, column) for one in pupils if one.grade and column is not None)
+    if in_words := next((cell for cell in cells if is_grade_in_words(cell.written)), None):
+        yield remark("grade_in_words", in_words)

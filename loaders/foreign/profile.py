@@ -31,13 +31,14 @@ class Use(StrEnum):
     CODE = "code"
     ANSWER = "answer"
     TOTAL = "total"
+    PERCENT = "percent"
     MUNICIPALITY = "municipality"
     CLASS = "class"
     ARCHIVED = "archived"
     MEASURE = "measure"
 
 
-ASKING = (Use.ANSWER, Use.TOTAL, Use.MEASURE)
+ASKING = (Use.ANSWER, Use.TOTAL, Use.PERCENT, Use.MEASURE)
 """Uses that name a question."""
 
 USE_WORDS = {
@@ -46,6 +47,7 @@ USE_WORDS = {
     Use.CODE: "код школы",
     Use.ANSWER: "ответ",
     Use.TOTAL: "итог для сверки",
+    Use.PERCENT: "процент для сверки",
     Use.MUNICIPALITY: "муниципалитет",
     Use.CLASS: "класс ученика",
     Use.ARCHIVED: "отметка об архивации",

@@ -150,10 +150,22 @@ def _use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
     """A column of a consolidated table."""
     if use := _common_use(heading):
         return ColumnUse(heading.text, use)
-    for pattern, hint in ((PERCENT, COMPUTED), (SPAN, LUMP), (ROLL, FROM_THE_REGISTER)):
+    if PERCENT.search(heading.key):
+        return _percent(heading, questions)
+    for pattern, hint in ((SPAN, LUMP), (ROLL, FROM_THE_REGISTER)):
         if pattern.search(heading.key):
             return ColumnUse(heading.text, Use.SKIP, hint=hint)
     return _answer(heading, questions)
+
+
+def _percent(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+    """Percents are never taken; that of a whole question is held against its numbers."""
+    key = ROLL.sub(" ", PERCENT.sub(" ", heading.key))
+    asked = tuple(one for one in questions if one.grades)
+    likely = None if any(map(grade_in, heading.parts)) else likely_question(key, asked)
+    if likely is None or not likely.is_sure:
+        return ColumnUse(heading.text, Use.SKIP, hint=COMPUTED)
+    return ColumnUse(heading.text, Use.PERCENT, likely.question.code, hint=COMPUTED)
 
 
 def _answer(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:

@@ -14,7 +14,7 @@ from loaders.layout import Slot
 class Share:
     """The cells of one school. ``org`` is None where the name is not known for sure.
 
-    ``place`` is the cell that names the school, ``totals`` are stated totals by question.
+    ``place`` is the cell that names the school, ``totals`` and ``percents`` are stated by question.
     ``spans`` are the places of numbers that were counted over many cells, such as F5:F48.
     """
 
@@ -22,6 +22,7 @@ class Share:
     place: Cell
     cells: dict[Slot, Cell] = field(default_factory=dict)
     totals: dict[str, Cell] = field(default_factory=dict)
+    percents: dict[str, Cell] = field(default_factory=dict)
     spans: dict[Slot, str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
 

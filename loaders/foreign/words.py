@@ -64,6 +64,11 @@ def without_grade(key: str) -> str:
     return " ".join(GRADE.sub(" ", key).split())
 
 
+def is_grade_in_words(text: str) -> bool:
+    """«VI», «шестой»: a grade that was told in Roman figures or words."""
+    return bool(read_grades(header_key(text)).code)
+
+
 def class_grade(text: str) -> int | None:
     """The grade of a class of pupils as written; None where it cannot be read."""
     found = FORM.fullmatch(header_key(text))

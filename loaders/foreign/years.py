@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from data_model.periods import PeriodKind
+from data_model.roadmap import Roadmap
 from loaders.cells import Workbook
 from loaders.foreign.profile import LayoutProfile
 from loaders.foreign.table import Table
@@ -21,6 +23,19 @@ def year_of(
             return named.pop()
     is_said = profile.year in known and profile.file in ("", sha256)
     return profile.year if is_said else None
+
+
+def is_told_as_school_year(table: Table, workbook: Workbook) -> bool:
+    """«2020/21 уч. год» stands somewhere, and not only «2021»."""
+    texts = (text for texts in _sources(table, workbook) for text in texts)
+    return any(read_period(text).is_school_year for text in texts)
+
+
+def is_asked_by_school_year(roadmap: Roadmap, questions: Collection[str], year: int) -> bool:
+    """Whether some of these questions is about a school year."""
+    using = (one.indicator for one in roadmap.activities if one.indicator.counted in questions)
+    periods = (one.periods.get(year) for one in using)
+    return any(one is not None and one.kind is PeriodKind.SCHOOL_YEAR for one in periods)
 
 
 def _sources(table: Table, workbook: Workbook) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.roll_file import read_roll
+from sample_data import FOLDER
+
 TICKET = "Участники проекта «Билет в будущее», чел."
 LESSONS = "Онлайн-уроки «ПроеКТОриЯ» (кол-во обучающихся)"
 OLDER = (6, 7, 8, 9, 10, 11)
@@ -44,6 +47,23 @@ class Group:
 def count(org: str, grade: int, shift: int = 0) -> int:
     """Figures that differ from cell to cell and are never over the smallest roll."""
     return 1 + (int(org[-2:]) * 2 + grade + shift) % 5
+
+
+@cache
+def pupils(org: str) -> int:
+    """Pupils of the older grades by the roll of the sample district."""
+    rows = read_roll((FOLDER / "roll.xlsx").read_bytes(), "roll.xlsx")
+    of = (one for one in rows if (one.org, one.year) == (org, 2021) and one.grade in OLDER)
+    return sum(one.pupils for one in of)
+
+
+def percent_of(org: str, counts: Sequence[int]) -> float:
+    return round(100 * sum(counts) / pupils(org), 1) if pupils(org) else 0
+
+
+def true_percent(org: str) -> float:
+    """That of the first group of columns."""
+    return percent_of(org, [count(org, grade) for grade in OLDER])
 
 
 def consolidated(
@@ -102,7 +122,7 @@ def _line(org: str, groups: Sequence[Group]) -> list[Any]:
     for shift, group in enumerate(groups):
         counts = [count(org, grade, shift) for grade in group.grades]
         line += [*counts, sum(counts)] if counts else [count(org, 0, shift)]
-        line += [f"{sum(counts)} %"] if group.grades and group.with_percent else []
+        line += [f"{percent_of(org, counts)} %"] if group.grades and group.with_percent else []
     return line
 
 
