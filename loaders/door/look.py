@@ -23,6 +23,9 @@ WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 LONGEST_TEXT = 6 * 32_767
 """Bytes: an office program lets 32,767 signs into a cell, each of six bytes at most."""
 
+TAG_WITH_SINGLE = re.compile(rb"<[\w:?]+\s[^<>]*='[^<>]*>")
+SINGLE = re.compile(rb"""='([^'"<>]*)'""")
+
 SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
 MAY_BE_FAR = re.compile(rb"""r=(?<=\sr=)(?:'|"(?:[A-Za-z]{2}|[A-Za-z]?\d{4}))""")
 """Most sheets have no address beyond Z999, and need no closer look."""
@@ -37,7 +40,8 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str,
     Raises UnreadableFile where the file is larger, or made otherwise, than a return may be.
     """
     check_list(archive, limits)
-    markup = dict(inflated(archive, content, _is_read))
+    parts = inflated(archive, content, _is_read)
+    markup = {name: double_quoted(part) for name, part in parts}
     for name, part in markup.items():
         _check_markup(name, part)
         if name.casefold().startswith(SHEETS):
@@ -45,6 +49,13 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str,
         if len(part) > LONGEST_TEXT and max(map(len, part.split(b"<"))) > LONGEST_TEXT:
             raise refused(Danger.TEXT)
     return markup
+
+
+def double_quoted(part: bytes) -> bytes:
+    """Attributes in double quotes, as nearly every program writes them, and the scans expect."""
+    if b"='" not in part:
+        return part
+    return TAG_WITH_SINGLE.sub(lambda tag: SINGLE.sub(rb'="\1"', tag[0]), part)
 
 
 def _is_read(name: str) -> bool:

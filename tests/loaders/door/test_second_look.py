@@ -1,5 +1,7 @@
 """The second look tells a formula without a result from a cell that is only empty."""
 
+import pytest
+
 from loaders.cells import Hollow
 from loaders.workbook import read_workbook
 from tests.loaders.door.books import SHEET, book, cell, row, sheet
@@ -29,3 +31,16 @@ def test_formulas_and_errors_are_found_beside_each_other() -> None:
 def test_a_formula_without_a_result_is_found_where_nothing_else_is_wrong() -> None:
     grid = read_workbook(book(row(1, cell("A1"), cell("B1", "<f>A1</f>"), cell("C1")))).sheets[0]
     assert [grid.cell(0, column).value for column in range(3)] == [1.0, Hollow(), 1.0]
+
+
+def single_quoted(markup: str) -> str:
+    return markup.replace('="', "='").replace('" ', "' ").replace('"/', "'/").replace('">', "'>")
+
+
+@pytest.mark.parametrize("kept", ["<f>A1='x'</f>", "<f>IF(A1=&quot;&quot;,'Л 1'!A1,\"б\")</f>"])
+def test_attributes_in_single_quotes_hide_no_formula(kept: str) -> None:
+    """XML lets a program write them either way."""
+    text = sheet(row(1, cell("A1"), cell("B1", kept), cell("C1", "<v>#N/A</v>", 't="e"')))
+    single = single_quoted(text.replace(kept, "|")).replace("|", kept)
+    grid = read_workbook(book(parts={SHEET: single})).sheets[0]
+    assert [grid.cell(0, column).value for column in range(3)] == [1.0, Hollow(), Hollow("#Н/Д")]
