@@ -110,7 +110,7 @@ def _value(row: pd.Series) -> str:
     """«✓ 36,1 %»; the bare value where a verdict would say too much."""
     if wording.is_unknown(row["actual"]):
         return ""
-    value = wording.value(row["actual"], row["unit"])
+    value = wording.fact_exact(row)
     if not row["large"] or Status(row["status"]) in WITHOUT_VERDICT:
         return value
     return f"{wording.status_sign(row['status'])} {value}"

@@ -64,7 +64,7 @@ def _edge(row: pd.Series, *, above: bool) -> float:
 
 def _beside(row: pd.Series, palette: Palette) -> str:
     """The value, n of d, «предварительно»."""
-    lines = [f"<b>{wording.value(row['actual'], row['unit'])}</b>"]
+    lines = [f"<b>{wording.fact_exact(row)}</b>"]
     if not wording.is_unknown(row["denominator"]):
         lines.append(muted(wording.of(row["numerator"], row["denominator"]), palette.muted))
     if row["provisional"]:

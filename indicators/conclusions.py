@@ -13,12 +13,13 @@ from indicators.coverage import Collection
 from indicators.gaps import WANTED_ORGANISATIONS
 from indicators.wording import (
     counted,
+    exactly,
+    fact_text,
     listed,
     number,
     of,
     people,
     plural,
-    share,
     status_word,
     target_text,
     value,
@@ -92,7 +93,7 @@ def furthest(plan_fact: pd.DataFrame, rows: pd.DataFrame, year: int) -> Sentence
     promise = target_text(row["operator"], row["target"], row["target_upper"], row["unit"])
     text = (
         f"Дальше всего от планового значения строка {row['indicator']} «{row['short']}»: "
-        f"{value(row['actual'], row['unit'])} при плане {promise}"
+        f"{fact_text(row)} при плане {promise}"
     )
     more, further = zip(*_shortfall(plan_fact, row, year), strict=True)
     return Sentence((text + "".join(more)).rstrip(".") + ".", (*figures, *further))
@@ -154,7 +155,8 @@ def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:
         Figure("lower", float(row["lower"]), row["indicator"]),
         Figure("upper", float(row["upper"]), row["indicator"]),
     ]
-    between = f"от {share(row['lower'])} до {share(row['upper'])}"
+    low, high = (exactly(row[bound], "%", row["target"]) for bound in ("lower", "upper"))
+    between = f"от {low} до {high}"
     known_part = "" if collected.missing > 0 else ", но ответы не полны"
     return Sentence(
         f"{text}{known_part}, выводы предварительные: "

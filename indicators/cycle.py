@@ -19,6 +19,7 @@ from indicators.evidence import evidence_register
 from indicators.wording import (
     NBSP,
     date_short,
+    fact_text,
     is_unknown,
     of,
     points,
@@ -151,7 +152,7 @@ def figure_text(row: dict[Any, Any]) -> str:
     """«31,9 % (532 из 1669), план 35 % — выполнено частично»."""
     if row["kind"] == "presence":
         return f"{row['year']}{NBSP}год: {status_word(row['status'])}"
-    shown = value(row["actual"], row["unit"])
+    shown = fact_text(row)
     parts = f" ({of(row['numerator'], row['denominator'])})" if row["unit"] == "%" else ""
     plan = "" if is_unknown(row["target"]) else f", план {_target(row)}"
     return f"{row['year']}{NBSP}год: {shown}{parts}{plan} — {status_word(row['status'])}"

@@ -35,7 +35,7 @@ def yearly(rows: pd.DataFrame) -> str:
     target = wording.target_text(
         last["operator"], last["target"], last["target_upper"], last["unit"]
     )
-    value = wording.value(last["actual"], last["unit"])
+    value = wording.fact_text(last)
     if wording.is_unknown(last["target"]):
         return f"{last['period']}: {value}, план не предусмотрен"
     tail = ", предварительно" if last["provisional"] else ""

@@ -108,7 +108,7 @@ def cell_text(record: Mapping[Hashable, Any]) -> str:
         return sign
     if _is_small(record):
         return wording.of(int(str(record["numerator"])), int(str(record["denominator"])))
-    short = wording.number(float(str(actual)), 1 if record["unit"] == "%" else None)
+    short = wording.fact_exact(record).removesuffix(f"{wording.NBSP}{record['unit']}")
     return short if record["status"] == Status.NO_TARGET else f"{sign}{wording.NBSP}{short}"
 
 
@@ -134,7 +134,7 @@ def _value_words(record: Mapping[Hashable, Any]) -> str:
     verdict = wording.status_text(str(record["status"]))
     if wording.is_unknown(record["actual"]):
         return verdict
-    value = wording.value(float(str(record["actual"])), str(record["unit"]))
+    value = wording.fact_text(record)
     if record["unit"] == wording.YES_NO:
         value = ""
     elif not wording.is_unknown(record["denominator"]):

@@ -110,8 +110,9 @@ def turned(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     ``turns`` says whether the verdict itself turned.
     """
     key = ["year", "indicator", "org"]
-    shown = [*key, "org_name", "short", "unit", "numerator", "denominator", "actual", "status"]
-    left, right = before[shown], after[[*key, "numerator", "denominator", "actual", "status"]]
+    figures = ["numerator", "denominator", "actual", "target", "target_upper", "status"]
+    left = before[[*key, "org_name", "short", "unit", *figures]]
+    right = after[[*key, *figures]]
     both = left.merge(right, on=key, suffixes=("_before", "_after"))
     same_figure = (
         both["actual_before"]

@@ -34,7 +34,18 @@ def _actual_text(line: Line) -> str:
         return wording.status_word(Status.NO_DATA)
     if line.kind == "presence":
         return "есть" if line.actual else "нет"
-    return wording.value(line.actual, line.unit)
+    return wording.value(line.actual, line.unit, line.target, line.target_upper)
+
+
+def exactly(line: Line, value: float | None) -> str:
+    """A value of the line in short, told from the target that it stands against."""
+    return wording.exactly(value, line.unit, line.target, line.target_upper)
+
+
+def label(line: Line) -> str:
+    """The actual value on a chart: one number."""
+    known = line.actual is not None and not line.masked
+    return exactly(line, line.actual) if known else actual(line).text
 
 
 def of(line: Line) -> Figure:
@@ -75,13 +86,8 @@ def _difference(line: Line, value: float | None) -> str:
     if value is None:
         return wording.DASH
     if line.unit == "%":
-        return _points(value)
+        return wording.points(value)
     return f"{wording.signed(value)}{wording.NBSP}{line.unit or 'чел.'}"
-
-
-def _points(value: float) -> str:
-    """One decimal; two where one would round a real difference away (54,96 is not 55)."""
-    return wording.points(value, 2 if value and abs(value) < 0.05 else 1)
 
 
 def change_people(line: Line) -> Figure:
@@ -139,8 +145,7 @@ def bounds(line: Line) -> Figure:
     """«от 30,1 % до 41,0 %»: where the figure can end once everybody has reported."""
     if line.lower is None or line.upper is None:
         return figure(line, "lower", wording.DASH)
-    low = wording.value(line.lower, line.unit)
-    high = wording.value(line.upper, line.unit)
+    low, high = exactly(line, line.lower), exactly(line, line.upper)
     return figure(line, "lower", low if low == high else f"от {low} до {high}", line.lower)
 
 

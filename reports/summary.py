@@ -4,6 +4,7 @@ Composers make it from frames, writers turn it into Word, PDF or a page. No writ
 no composer knows a format: what is said, counted and drawn stands here, and only here.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -101,6 +102,11 @@ class Series:
     labels: tuple[str, ...]
 
 
+def decimals(text: str) -> int:
+    """The most decimals of a number in a text: «54,96 %» has two, «55 %» none."""
+    return max(map(len, re.findall(r"\d,(\d+)", text)), default=0)
+
+
 class Look(StrEnum):
     """Looks of charts; the value is also the name of the shape in the Word templates."""
 
@@ -118,6 +124,12 @@ class Chart:
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+
+    @property
+    def number_format(self) -> str:
+        """How a spreadsheet writes the values: one decimal, or as many as a label needs."""
+        labels = (label for series in self.series for label in series.labels)
+        return "0." + "0" * max(1, *map(decimals, labels))
 
 
 @dataclass(frozen=True, slots=True)

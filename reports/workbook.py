@@ -22,6 +22,7 @@ from reports.summary import (
     Summary,
     Table,
     as_table,
+    decimals,
 )
 from reports.table_workbook import HEAD, landscape, open_workbook
 
@@ -191,13 +192,19 @@ def _has_ratio(cell: Cell) -> bool:
     return cell.ratio is not None and cell.text.endswith("%")
 
 
+def _decimals(cell: Cell, whole: bool) -> str:
+    """None for what was promised, else one, or as many as the text has."""
+    if whole and "," not in cell.text:
+        return "0"
+    return "0." + "0" * max(1, decimals(cell.text))
+
+
 def _number_format(cell: Cell) -> str:
     whole = float(cell.value or 0).is_integer() and cell.ratio is None
     for unit, pattern in NUMBER_FORMATS:
         if cell.text.endswith(unit):
-            promised = whole and "," not in cell.text
-            return pattern.replace("0.0", "0") if promised else pattern
-    return "#,##0" if whole else "#,##0.0"
+            return pattern.replace("0.0", _decimals(cell, whole))
+    return "#,##" + _decimals(cell, whole)
 
 
 def _look(cell: Cell, column: Column, strong: bool) -> dict[str, object]:
@@ -230,7 +237,7 @@ def _chart(
         sheet.write_string(head, number, title, styles.of(align="right"))
         for line, value in enumerate(series.values, start=head + 1):
             if value is not None:
-                sheet.write_number(line, number, value, styles.of(num_format="0.0"))
+                sheet.write_number(line, number, value, styles.of(num_format=chart.number_format))
     for line, category in enumerate(chart.categories, start=head + 1):
         sheet.write_string(line, 0, category)
     drawn = _drawn(workbook, sheet, chart, head)
@@ -254,7 +261,7 @@ def _drawn(
                 "fill": {"color": fill},
                 "gap": 60,
                 "points": _points(chart, fill),
-                "data_labels": {"value": True, "num_format": "[$-419]0.0"},
+                "data_labels": {"value": True, "num_format": f"[$-419]{chart.number_format}"},
             }
         )
     drawn.set_title({"name": chart.caption, "name_font": {"size": 11}})

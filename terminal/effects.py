@@ -12,7 +12,7 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
-from indicators.wording import status_word, value
+from indicators.wording import fact_text, status_word
 from loaders.difference import Difference, difference
 from terminal.batches import Dealt
 
@@ -69,7 +69,7 @@ def effect_lines(correction: Correction) -> list[str]:
 
 
 def _turn(row: pd.Series) -> str:
-    figures = (value(row[f"actual_{when}"], row["unit"]) for when in ("before", "after"))
+    figures = (fact_text(row, when) for when in ("before", "after"))
     verdicts = (status_word(row[f"status_{when}"]) for when in ("before", "after"))
     was, now = (f"{figure}, {verdict}" for figure, verdict in zip(figures, verdicts, strict=True))
     return f"{row['year']}, строка {row['indicator']}, {row['org_name']}: {was} → {now}"

@@ -13,13 +13,13 @@ from data_model.returns import Outcome, Receipt, ReturnState
 from indicators.trace import Trace
 from indicators.wording import (
     date_figures,
+    fact_text,
     is_unknown,
     number,
     of,
     status_sign,
     status_word,
     target_text,
-    value,
 )
 from loaders.checks import Remark, condensed
 
@@ -139,7 +139,7 @@ def indicators(console: Console, frame: pd.DataFrame) -> None:
 
 def achieved(row: Mapping[Any, Any]) -> str:
     """The fact, and what it is a share of: «31,9 %, 532 из 1 669»."""
-    fact = value(row["actual"], row["unit"])
+    fact = fact_text(row)
     parts = "" if is_unknown(row["denominator"]) else of(row["numerator"], row["denominator"])
     return f"{fact}, {parts}" if parts else fact
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data_model.returns import Outcome
-from indicators.wording import ANSWERS, counted, status_text, value
+from indicators.wording import ANSWERS, counted, fact_exact, status_text
 from ui import tables
 from ui.batches import Batch, Ready
 
@@ -97,5 +97,4 @@ def _turn(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _side(row: Mapping[Any, Any], when: str) -> str:
-    figure, status = row[f"actual_{when}"], row[f"status_{when}"]
-    return f"{value(figure, row['unit'])} · {status_text(status)}"
+    return f"{fact_exact(row, when)} · {status_text(row[f'status_{when}'])}"

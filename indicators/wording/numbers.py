@@ -13,6 +13,8 @@ import pandas as pd
 NBSP = "\u00a0"
 MINUS = "\u2212"
 DASH = "—"
+FINEST = 4
+"""Decimals of a percent at most."""
 SMALL_GROUP = 5
 """Groups below this size are masked in texts for publication."""
 
@@ -98,9 +100,28 @@ def percent(value: Number) -> str:
     return _with_unit(number(value), "%")
 
 
-def points(value: Number, digits: int = 1) -> str:
-    """The difference of two percents: «−4,8 п. п.»."""
-    return _with_unit(signed(value, digits), f"п.{NBSP}п.")
+def decimals(value: Number, *limits: Number) -> int:
+    """Decimals of a percent beside its targets: one, or as many as tell it from them.
+
+    «55,0 %» beside a target of 55 would hide that 54,96 is less.
+    """
+    known = [limit for limit in limits if not is_unknown(limit)]
+    for digits in range(1, FINEST + 1) if known and not is_unknown(value) else ():
+        shown = rounded(value or 0, digits)
+        if all(_side(shown, limit) == _side(value, limit) for limit in known):
+            return digits
+    return 1
+
+
+def _side(value: Number, limit: Number) -> int:
+    """Whether it is below, at or above the limit, by the shortest decimal text of both."""
+    difference = Decimal(str(value)) - Decimal(str(limit))
+    return (difference > 0) - (difference < 0)
+
+
+def points(value: Number) -> str:
+    """The difference of two percents: «−4,8 п. п.»; a real one is never printed as zero."""
+    return _with_unit(signed(value, decimals(value, 0)), f"п.{NBSP}п.")
 
 
 def people(value: Number) -> str:
@@ -113,11 +134,22 @@ def signed_people(value: Number) -> str:
     return _with_unit(signed(value), "чел.")
 
 
-def value(amount: Number, unit: str = "") -> str:
-    """An actual value with its unit: «35,2 %», «12 чел.», «есть»."""
+def value(amount: Number, unit: str = "", *limits: Number) -> str:
+    """An actual value with its unit: «35,2 %», «12 чел.», «есть».
+
+    ``limits`` are the targets that it stands against: «55,0 %, точнее 54,96 %» beside 55 %.
+    """
+    plain, exact = exactly(amount, unit), exactly(amount, unit, *limits)
+    return plain if plain == exact else f"{plain}, точнее {exact}"
+
+
+def exactly(amount: Number, unit: str = "", *limits: Number) -> str:
+    """The same in short, for a cell or a chart: «54,96 %»."""
     if unit == YES_NO and not is_unknown(amount):
         return "есть" if amount else "нет"
-    return share(amount) if unit == "%" else _with_unit(number(amount), unit)
+    if unit == "%":
+        return share(amount, decimals(amount, *limits))
+    return _with_unit(number(amount), unit)
 
 
 def promised(value: Number, unit: str = "") -> str:

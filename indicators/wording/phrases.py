@@ -1,13 +1,27 @@
 """Verdicts, targets and bases as Russian text: what is said of a row of plan/fact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
+
+import pandas as pd
 
 from data_model.compliance import Growth, Status
 from data_model.periods import roll_date
 from data_model.returns import ReturnState, ValueState
 from data_model.roadmap import Kind, Operator
-from indicators.wording.numbers import NBSP, Number, date_short, is_unknown, number, promised
+from indicators.wording.numbers import (
+    NBSP,
+    Number,
+    date_short,
+    exactly,
+    is_unknown,
+    number,
+    promised,
+    value,
+)
+
+Row = Mapping[Any, Any] | pd.Series
 
 STATUS_WORDS = {
     Status.MET: "выполнено",
@@ -113,6 +127,26 @@ def target_text(operator: str, target: Number, upper: Number = None, unit: str =
     if operator == Operator.RANGE:
         return f"от{NBSP}{number(target)} до{NBSP}{promised(upper, unit)}"
     return OPERATOR_WORDS[Operator(operator)].format(promised(target, unit))
+
+
+def fact_text(row: Row, when: str = "") -> str:
+    """The fact of a row of plan/fact in a sentence: «55,0 %, точнее 54,96 %» beside 55 %.
+
+    ``when``: «before» or «after» in a row that has two sides.
+    """
+    return value(*_fact(row, when))
+
+
+def fact_exact(row: Row, when: str = "") -> str:
+    """The fact in a cell or on a chart, where there is room for one number: «54,96 %»."""
+    return exactly(*_fact(row, when))
+
+
+def _fact(row: Row, when: str) -> tuple[Number, str, Number, Number]:
+    """The fact, its unit and its targets."""
+    side = f"_{when}" if when else ""
+    upper = row.get(f"target_upper{side}")
+    return row[f"actual{side}"], row["unit"], row[f"target{side}"], upper
 
 
 def _runs(grades: Iterable[int]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ def plan_fact_chart(material: Material, line: Line) -> Chart | None:
     fact = Series(
         "Факт",
         tuple(other.actual for other in years),
-        tuple(figures.actual(other).text for other in years),
+        tuple(figures.label(other) for other in years),
     )
     told = "; ".join(
         f"{other.period} — план {first}, факт {second}"
@@ -47,10 +47,8 @@ def schools_chart(material: Material, line: Line) -> Chart | None:
     if not known or len(known) > MOST_BARS:
         return None
     bars = [("План района", line.target, wording.promised(line.target, line.unit))]
-    bars += [("Район", line.actual, figures.actual(line).text)]
-    bars += [
-        (other.org_name, other.actual, figures.actual(other).text) for other in reversed(known)
-    ]
+    bars += [("Район", line.actual, figures.label(line))]
+    bars += [(other.org_name, other.actual, figures.label(other)) for other in reversed(known)]
     names, values, labels = zip(*bars, strict=True)
     return Chart(
         Look.SCHOOLS,

@@ -198,4 +198,4 @@ def _matrix_cell(lines: tuple[Line, ...], asked: Line) -> Cell:
     sign = wording.status_sign(line.status)
     if line.kind == "presence" or (line.actual is None and not line.masked):
         return Cell(wording.status_text(line.status), status=line.status)
-    return Cell(f"{sign}{wording.NBSP}{figures.actual(line)}", status=line.status)
+    return Cell(f"{sign}{wording.NBSP}{figures.label(line)}", status=line.status)

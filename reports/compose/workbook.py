@@ -76,14 +76,14 @@ def _summary_row(line: Line) -> tuple[Cell, ...]:
         Cell(line.indicator),
         Cell(line.name),
         Cell(line.unit if line.kind != "presence" else "есть / нет"),
-        _plain(line.target if line.kind != "presence" else None, figures.target(line).text),
+        _promise(line),
         Cell(figures.actual_cell(line).text, figures.actual_cell(line).value, ratio=_ratio(line)),
         _plain(line.numerator),
         _plain(line.denominator),
-        _plain(line.deviation),
+        _plain(line.deviation, 0),
         _plain(line.missing_to_target),
-        _plain(line.lower),
-        _plain(line.upper),
+        _plain(line.lower, line.target),
+        _plain(line.upper, line.target),
         _plain(line.reported),
         _plain(line.expected),
         figures.status_cell(line),
@@ -96,8 +96,19 @@ def _ratio(line: Line) -> tuple[int, int] | None:
     return (5, 6) if line.is_share else None
 
 
-def _plain(value: float | None, otherwise: str = wording.DASH) -> Cell:
-    return Cell(otherwise if value is None else wording.number(value, None), value)
+def _promise(line: Line) -> Cell:
+    """The target as a number; in words where it is none, or is a document."""
+    if line.target is None or line.kind == "presence":
+        return Cell(figures.target(line).text)
+    return Cell(wording.number(line.target), line.target)
+
+
+def _plain(value: float | None, *limits: float | None) -> Cell:
+    """A number without its unit; a fraction is told from the limits beside it."""
+    if value is None:
+        return Cell(wording.DASH)
+    digits = None if float(value).is_integer() else wording.decimals(value, *limits)
+    return Cell(wording.number(value, digits), value)
 
 
 def all_rows(material: Material) -> Table:
@@ -134,7 +145,7 @@ def _school_row(line: Line) -> tuple[Cell, ...]:
             figures.actual_cell(line).value,
             ratio=(4, 5) if line.is_share else None,
         ),
-        _plain(line.target if line.kind != "presence" else None, figures.target(line).text),
+        _promise(line),
         _plain(line.missing_to_target),
         _plain(line.actual_before if line.kind != "presence" else None),
         _plain(line.change if line.kind != "presence" else None),

@@ -82,6 +82,9 @@ def chart_part(document: Document, prototype: Part, chart: Chart, number: int) -
     data = chart_data(chart.categories, series)
     rewriter = SeriesXmlRewriterFactory(SAMPLES[chart.look].kind, data)  # type: ignore[no-untyped-call]
     rewriter.replace_series_data(space)
+    for labels in space.iter(f"{CHART}dLbls"):
+        for look in labels.iter(f"{CHART}numFmt"):
+            look.set("formatCode", f"[$-419]{chart.number_format}")
     book = Part(
         PackURI(f"/word/embeddings/data{number}.xlsx"),
         BOOK_MEDIA,

@@ -80,3 +80,10 @@ def test_a_click_gives_the_school_and_the_indicator():
     figure = a_figure(a_school_row("1", 20.0))
 
     assert figure.data[0].customdata.tolist() == [["1", "9"]]
+
+
+def test_a_figure_just_short_of_its_guide_does_not_look_equal_to_it() -> None:
+    close = a_school_row("1", 100 * 227 / 413, target=55.0, status="partly")
+    figure = by_school(rows(close, a_school_row("2", 55.0, target=55.0)), title="")
+    texts = next(part.text for part in figure.data if part.text and "%" in str(part.text))
+    assert [text.strip() for text in texts] == ["½ 54,96\u00a0%", "✓ 55,0\u00a0%"]

@@ -21,6 +21,52 @@ def test_a_share_has_one_decimal_rounded_half_up(value: float | None, text: str)
     assert wording.share(value) == text.replace(" ", SPACE)
 
 
+@pytest.mark.parametrize(
+    ("value", "limits", "text"),
+    [
+        (54.96, (55.0,), "54,96 %"),
+        (19.96, (20.0, None), "19,96 %"),
+        (54.9996, (55.0,), "54,9996 %"),
+        (55.04, (55.0,), "55,04 %"),
+        (55.0, (55.0,), "55,0 %"),
+        (54.9, (55.0,), "54,9 %"),
+        (12.53, (12.54,), "12,5 %"),
+        (12.545, (12.54,), "12,55 %"),
+        (37.0774, (50.0,), "37,1 %"),
+        (10.04, (5.0, 10.0), "10,04 %"),
+        (54.96, (None,), "55,0 %"),
+        (54.96, (), "55,0 %"),
+        (None, (55.0,), "—"),
+    ],
+)
+def test_a_share_beside_its_target_is_told_from_it(
+    value: float | None, limits: tuple[float | None, ...], text: str
+) -> None:
+    assert wording.exactly(value, "%", *limits) == text.replace(" ", SPACE)
+
+
+def test_a_sentence_keeps_the_rounded_share_and_adds_the_exact_one() -> None:
+    assert wording.value(54.96, "%", 55.0) == f"55,0{SPACE}%, точнее 54,96{SPACE}%"
+    assert wording.value(54.9, "%", 55.0) == f"54,9{SPACE}%"
+
+
+def test_what_no_decimals_tell_apart_keeps_one() -> None:
+    assert wording.value(55 - 1e-9, "%", 55.0) == f"55,0{SPACE}%"
+
+
+def test_a_real_difference_is_never_printed_as_zero() -> None:
+    assert wording.points(-0.043) == f"−0,04{SPACE}п.{SPACE}п."
+    assert wording.points(0.0) == f"0,0{SPACE}п.{SPACE}п."
+
+
+def test_the_fact_of_a_row_stands_against_its_own_targets() -> None:
+    row = {"actual": 54.96, "target": 55.0, "target_upper": None, "unit": "%"}
+    assert wording.fact_text(row) == f"55,0{SPACE}%, точнее 54,96{SPACE}%"
+    assert wording.fact_exact(row) == f"54,96{SPACE}%"
+    sides = {"actual_after": 20.02, "target_after": 20.0, "target_upper_after": None, "unit": "%"}
+    assert wording.fact_exact(sides, "after") == f"20,02{SPACE}%"
+
+
 def test_a_promise_has_as_many_decimals_as_the_order_gave_it() -> None:
     assert wording.percent(55.0) == f"55{SPACE}%"
     assert wording.percent(12.5) == f"12,5{SPACE}%"

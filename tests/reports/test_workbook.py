@@ -1,5 +1,6 @@
 """The analytical workbook and the tables of pages, read back from their bytes."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,7 +9,8 @@ import pandas as pd
 import pytest
 
 from indicators.plan_fact import plan_fact
-from reports import table_workbook, write
+from reports import FORMATS, collect, composed, table_workbook, write
+from reports.summary import Cell, Chart, Column, Look, Section, Series, Table
 from tests.reports.district import TRICKY, a_district
 
 
@@ -80,3 +82,37 @@ def test_a_table_of_a_page_keeps_numbers_and_texts_apart():
         ["https://школа", None, "нет"],
     ]
     assert sheet["A2"].data_type == "s"
+
+
+SUMMARY = composed("workbook", collect(a_district(), 2022))
+
+
+def printed(*tables: Table) -> openpyxl.Workbook:
+    """A workbook with a sheet for each table, read back."""
+    sections = tuple(Section(f"{n}", f"Лист {n}", (one,)) for n, one in enumerate(tables))
+    content = FORMATS["xlsx"].write(replace(SUMMARY, sections=sections))
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def test_a_cell_shows_as_many_decimals_as_its_text():
+    texts = (
+        "55,0\u00a0%, точнее 54,96\u00a0%",
+        "54,0\u00a0%",
+        "−0,04\u00a0п.\u00a0п.",
+        "55\u00a0%",
+    )
+    values = (100 * 227 / 413, 54.0, -0.04, 55.0)
+    row = tuple(Cell(text, value) for text, value in zip(texts, values, strict=True))
+    columns = tuple(Column(f"Столбец {number}") for number in range(4))
+    sheet = printed(Table("Доли", columns, (row,))).active
+    formats = [cell.number_format for cell in sheet[5]]
+    assert [one.count("0.00") > 0 for one in formats] == [True, False, True, False]
+    assert formats[3].startswith('0"')
+
+
+def test_a_chart_writes_its_values_with_the_decimals_of_its_labels():
+    labels = ("55\u00a0%", "54,96\u00a0%")
+    fact = Series("Факт", (55.0, 54.957), labels)
+    chart = Chart(Look.SCHOOLS, "", "", "%", ("План", "Школа"), (fact,))
+    assert chart.number_format == "0.00"
+    assert replace(chart, series=(Series("Факт", (55.0,), labels[:1]),)).number_format == "0.0"

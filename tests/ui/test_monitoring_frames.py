@@ -89,3 +89,15 @@ def test_a_percent_of_a_few_pupils_says_so_and_bears_no_colour(rows: pd.DataFram
     table = frames.schools(few)
     assert table["Итог"].tolist() == ["✕\u00a0не выполнено, малая база"]
     assert "#A63A32" not in styled(table, LIGHT).to_html()
+
+
+def test_a_share_just_short_of_its_target_is_told_from_it(rows: pd.DataFrame) -> None:
+    close = of_schools(rows).head(1).assign(numerator=227, denominator=413, actual=100 * 227 / 413)
+    close = close.assign(target=55.0, target_upper=None, status="partly")
+    assert frames.guides(close) == (55.0,)
+    assert "54,96" in styled(frames.schools(close), LIGHT, frames.guides(close)).to_html()
+    assert frames.on_paper(close)["Доля, %"].tolist() == ["54,96"]
+    assert frames.own_rows(close.assign(change_people=0))["Факт"].tolist() == ["54,96\u00a0%"]
+    bounded = close.iloc[0].copy()
+    bounded["provisional"], bounded["lower"], bounded["upper"] = True, 51.04, 54.98
+    assert frames.bounds(bounded) == "51,0–54,98\u00a0%"

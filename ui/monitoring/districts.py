@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.districts import side_by_side
-from indicators.wording import NBSP, of, status_text, target_text, value
+from indicators.wording import NBSP, fact_exact, of, status_text, target_text
 from ui import blocks, data, selection
 from ui.monitoring import words
 from ui.monitoring.frames import VERDICT
@@ -90,7 +90,7 @@ def line(row: dict[Hashable, Any]) -> dict[str, Any]:
         "Период": row["period"],
         "Строка": f"№{NBSP}{row['indicator']}",
         "План": target_text(row["operator"], row["target"], row["target_upper"], row["unit"]),
-        "Факт": value(row["actual"], row["unit"]),
+        "Факт": fact_exact(row),
         "Из скольких": of(row["numerator"], row["denominator"]) if known else "",
         VERDICT: status_text(row["status"]),
         "База": row["base"],

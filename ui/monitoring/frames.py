@@ -30,7 +30,7 @@ def plan(row: Record) -> str:
 
 
 def fact(row: Record) -> str:
-    return wording.value(row["actual"], row["unit"])
+    return wording.fact_exact(row)
 
 
 def of(row: Record) -> str:
@@ -45,7 +45,7 @@ def deviation(row: Record) -> str:
     if wording.is_unknown(row["deviation"]):
         return ""
     if row["unit"] == "%":
-        return wording.points(row["deviation"], 2 if abs(row["deviation"]) < 0.05 else 1)
+        return wording.points(row["deviation"])
     return wording.signed_people(int(row["deviation"]))
 
 
@@ -53,10 +53,16 @@ def bounds(row: Record) -> str:
     """Where the figure can still end while returns are missing."""
     if not row["provisional"] or wording.is_unknown(row["upper"]):
         return ""
-    digits = 1 if row["unit"] == "%" else None
-    low, high = wording.number(row["lower"], digits), wording.number(row["upper"], digits)
     unit = "\u00a0%" if row["unit"] == "%" else " организаций"
-    return f"{low}–{high}{unit}"
+    return f"{_bound(row, 'lower')}–{_bound(row, 'upper')}{unit}"
+
+
+def _bound(row: Record, name: str) -> str:
+    """A bound of a share is told from the targets, as the fact is."""
+    if row["unit"] != "%":
+        return wording.number(row[name])
+    digits = wording.decimals(row[name], known(row["target"]), known(row["target_upper"]))
+    return wording.number(row[name], digits)
 
 
 def is_presence(rows: pd.DataFrame) -> bool:
@@ -117,6 +123,12 @@ def trend(rows: pd.DataFrame, palette: Palette) -> str | None:
     )
 
 
+def guides(rows: pd.DataFrame) -> tuple[float, ...]:
+    """The targets that the figures of these rows stand against."""
+    both = pd.concat([rows["target"], rows["target_upper"]]).dropna()
+    return tuple(sorted({float(target) for target in both}))
+
+
 def schools(rows: pd.DataFrame) -> pd.DataFrame:
     """School rows of one indicator and one year, numbers as numbers."""
     unit, present = rows["unit"].iloc[0], is_presence(rows)
@@ -133,6 +145,22 @@ def schools(rows: pd.DataFrame) -> pd.DataFrame:
     table[VERDICT] = [verdict(row) for row in rows.to_dict("records")]
     table["Пояснение"] = rows["reason"]
     return table.reset_index(drop=True)
+
+
+def fraction(value: Any, limits: tuple[float, ...]) -> str:
+    """A fraction in a table, told from the targets beside it; an unknown one is empty."""
+    if wording.is_unknown(value):
+        return ""
+    return str(wording.number(value, wording.decimals(value, *limits)))
+
+
+def on_paper(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same table with its shares in words, as the screen shows them."""
+    table, limits = schools(rows), guides(rows)
+    if "Доля, %" not in table:
+        return table
+    words = [fraction(share, limits) or wording.DASH for share in table["Доля, %"]]
+    return table.assign(**{"Доля, %": words})
 
 
 def own_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -18,10 +18,10 @@ from indicators.wording import (
     YES_NO,
     counted,
     date_short,
+    fact_text,
     is_unknown,
     listed,
     status_word,
-    value,
 )
 from ui import data
 from ui.kept import recall
@@ -77,7 +77,7 @@ def _in_short(row: dict[Any, Any]) -> str:
     name = f"№{NBSP}{row['indicator']} {row['short']}"
     if is_unknown(row["actual"]) or row["unit"] == YES_NO:
         return name
-    return f"{name} — {value(row['actual'], row['unit'])}"
+    return f"{name} — {fact_text(row)}"
 
 
 def years(place: Place, org: str, rows: pd.DataFrame) -> None:

@@ -1,6 +1,7 @@
 """Tables of the monitoring pages: verdicts on their colours, decimal commas, a click leads on."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -12,6 +13,7 @@ from data_model.compliance import Status
 from indicators import wording
 from ui import downloads, session
 from ui.kept import recall
+from ui.monitoring import frames
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
 from ui.wire import keep_tables
@@ -49,13 +51,17 @@ def figures(
     alt: str,
     file_name: str,
     follow: RowClick | None = None,
+    limits: tuple[float, ...] = (),
 ) -> None:
-    """A table of plan/fact; with ``follow`` a click on a cell leads on."""
+    """A table of plan/fact; with ``follow`` a click on a cell leads on.
+
+    ``limits``: the targets from which its fractions are told.
+    """
     options: dict[str, Any] = {}
     if follow is not None:
         options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
     st.dataframe(
-        recall(styled, frame, palette()),
+        recall(styled, frame, palette(), limits),
         key=key,
         alt=alt,
         hide_index=True,
@@ -74,20 +80,20 @@ def _followed(key: str, follow: RowClick) -> None:
         return
 
 
-def styled(frame: pd.DataFrame, colours: Palette) -> Styler | pd.DataFrame:
+def styled(
+    frame: pd.DataFrame, colours: Palette, limits: tuple[float, ...] = ()
+) -> Styler | pd.DataFrame:
     """Verdicts on their colours; fractions with a decimal comma. All else needs no style."""
     fractions = frame.select_dtypes("float").columns
     whole = frame.select_dtypes("integer").columns
     if VERDICT not in frame and fractions.empty:
         return frame
-    style = frame.style.format(_fraction, subset=fractions).format(_whole, subset=whole)
+    style = frame.style.format(partial(frames.fraction, limits=limits), subset=fractions).format(
+        _whole, subset=whole
+    )
     if VERDICT in frame:
         style = style.map(lambda text: _paint(text, colours), subset=[VERDICT])
     return style
-
-
-def _fraction(value: Any) -> str:
-    return "" if wording.is_unknown(value) else str(wording.number(value, 1))
 
 
 def _whole(value: Any) -> str:
