@@ -32,6 +32,10 @@ LINE = 15.0
 """Height of a line of text, points."""
 TOP = 3
 """Row of the first head: title, data stamp and an empty row stand above."""
+PAPER = (770.0, 500.0)
+"""Points of width and height that a landscape A4 leaves to a sheet."""
+A_LITTLE_MORE = 1.25
+"""Pages of a table that is still printed on one: so no last line stands on a page alone."""
 MOST_ROWS_OF_A_PAGE = 75
 """A sheet with charts up to this length is printed on one page, so that none is cut."""
 NUMBER_FORMATS = (
@@ -97,8 +101,30 @@ def _sheet(
             sheet.write_string(row, 0, block.text)
             row += 1
     landscape(sheet, summary.title, repeat=TOP)
-    if row <= MOST_ROWS_OF_A_PAGE and any(isinstance(block, Chart) for block in section.blocks):
+    _onto_paper(sheet, section, row)
+
+
+def _onto_paper(sheet: Worksheet, section: Section, rows: int) -> None:
+    """One page where hardly more is needed."""
+    charts = any(isinstance(block, Chart) for block in section.blocks)
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    if (charts and rows <= MOST_ROWS_OF_A_PAGE) or (not charts and _is_a_page(tables)):
         sheet.fit_to_pages(1, 1)
+
+
+def _is_a_page(tables: list[Table]) -> bool:
+    """Whether the only table takes one page, or hardly more."""
+    if len(tables) != 1:
+        return False
+    columns, rows = tables[0].columns, tables[0].rows
+    tall = sum(_height(cells, columns) for cells in rows) + (TOP + 3) * LINE
+    return tall * _scale(columns) <= A_LITTLE_MORE * PAPER[1]
+
+
+def _scale(columns: tuple[Column, ...]) -> float:
+    """How much the columns shrink to the width of a page."""
+    wide = sum(0.75 * (7 * max(5, column.width * UNIT_WIDTH) + 5) for column in columns)
+    return min(1.0, PAPER[0] / wide)
 
 
 def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Section) -> None:

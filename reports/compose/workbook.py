@@ -48,23 +48,23 @@ def _by_school(material: Material, line: Line) -> Section:
 
 
 def summary_table(material: Material) -> Table:
-    """The district's rows with everything that is known of them."""
+    """The district's rows with everything that is known of them, on one page that can be read."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 3.4),
-        Column("Единица", 1.3, "center"),
-        Column("План", 1.7, "right"),
-        Column("Факт", 1.0, "right"),
-        Column("Числитель", 1.3, "right"),
-        Column("Знаменатель", 1.5, "right"),
-        Column("Отклонение", 1.4, "right"),
-        Column("До плана", 1.1, "right"),
-        Column("Нижняя граница", 1.1, "right"),
-        Column("Верхняя граница", 1.1, "right"),
-        Column("Отчитались", 1.4, "right"),
-        Column("Ожидались", 1.3, "right"),
-        Column("Оценка", 2.4),
-        Column("База", 2.2),
+        Column("Показатель", 2.8),
+        Column("Единица", 1.1, "center"),
+        Column("План", 1.5, "right"),
+        Column("Факт", 0.9, "right"),
+        Column("Числитель", 1.2, "right"),
+        Column("Знаменатель", 1.4, "right"),
+        Column("Отклонение", 1.3, "right"),
+        Column("До плана", 0.9, "right"),
+        Column("Нижняя граница", 1.0, "right"),
+        Column("Верхняя граница", 1.0, "right"),
+        Column("Отчитались", 1.3, "right"),
+        Column("Ожидались", 1.2, "right"),
+        Column("Оценка", 2.2),
+        Column("База", 1.6),
         Column("Пояснение", 3.0),
     )
     rows = tuple(_summary_row(line) for line in material.district)

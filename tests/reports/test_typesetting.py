@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from reports import collect, composed, typesetting
 from reports.pdf import preview, write
-from reports.summary import Paragraph, Section, Summary
+from reports.summary import Cell, Column, Paragraph, Section, Summary, Table
 from tests.reports.district import a_district
 
 ORDER = composed("order", collect(a_district(), 2022))
@@ -43,3 +43,19 @@ def test_a_second_page_that_is_well_filled_stays(too_many: int) -> None:
 def test_a_last_page_that_cannot_be_spared_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "NEARLY_EMPTY", 900.0)
     assert pages(45) == 2
+
+
+def with_a_table(number: int) -> Summary:
+    """So many paragraphs, then a short table."""
+    rows = tuple((Cell(f"строка {one}"), Cell("да")) for one in range(4))
+    table = Table("Показатели", (Column("Что", 3.0), Column("Есть")), rows)
+    told = of_paragraphs(number).sections[0].blocks
+    return replace(ORDER, sections=(Section("пункты", "", (*told, table, Paragraph("Всё."))),))
+
+
+def test_a_short_table_is_not_torn_between_two_pages() -> None:
+    for number in range(22, 30):
+        pages = PdfReader(BytesIO(write(with_a_table(number)))).pages
+        texts = [page.extract_text() for page in pages]
+        where = {n for n, text in enumerate(texts) for one in range(4) if f"строка {one}" in text}
+        assert len(where) == 1

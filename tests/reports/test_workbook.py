@@ -94,6 +94,23 @@ def printed(*tables: Table) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(content))
 
 
+def schools(number: int) -> Table:
+    rows = tuple((Cell(f"Школа {one}"), Cell("50,0\u00a0%", 50.0)) for one in range(number))
+    return Table("Школы", (Column("Школа", 6.0), Column("Факт", 2.0)), rows)
+
+
+def test_a_table_hardly_longer_than_a_page_is_printed_on_one():
+    short, longer, long = printed(schools(30), schools(34), schools(90)).worksheets
+    heights = [sheet.page_setup.fitToHeight for sheet in (short, longer, long)]
+    assert [1 if one is None else int(one) for one in heights] == [1, 1, 0]
+
+
+def test_the_summary_of_the_district_is_not_shrunk_beyond_reading(workbook):
+    widths = [column.width for column in workbook["Сводка"].column_dimensions.values()]
+    points = sum(0.75 * (7 * width + 5) for width in widths)
+    assert 770 / points > 0.63
+
+
 def test_a_cell_shows_as_many_decimals_as_its_text():
     texts = (
         "55,0\u00a0%, точнее 54,96\u00a0%",
