@@ -230,12 +230,13 @@ class Stamp:
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
+        said = wording.version_text(self.version)
         return tuple(
             line
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
                 (self.provisional, "Предварительно: данные по части показателей неполны."),
-                (True, f"Данные на {self.as_of}, версия данных {wording.number(self.version)}."),
+                (True, f"Данные на {self.as_of}, версия данных {said}."),
                 (True, self.edition),
                 (bool(self.coverage), self.coverage),
                 (self.masked, "Для публикации: группы менее 5 человек скрыты."),

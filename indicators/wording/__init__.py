@@ -42,6 +42,7 @@ from indicators.wording.numbers import (
     signed,
     signed_people,
     value,
+    version_text,
 )
 from indicators.wording.phrases import (
     base_words,
@@ -114,4 +115,5 @@ __all__ = [
     "status_word",
     "target_text",
     "value",
+    "version_text",
 ]

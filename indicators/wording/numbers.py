@@ -15,6 +15,8 @@ MINUS = "\u2212"
 DASH = "—"
 FINEST = 4
 """Decimals of a percent at most."""
+VERSIONS = 1_000_000
+"""Data versions that differ in what is printed of them; they count up one by one."""
 SMALL_GROUP = 5
 """Groups below this size are masked in texts for publication."""
 
@@ -186,6 +188,11 @@ def plural(value: int | float | Decimal, one: str, few: str, many: str, fraction
 def counted(value: int | float | Decimal, forms: PluralForms) -> str:
     """«12 школ», «1 школа»."""
     return f"{number(value)}{NBSP}{plural(value, *forms)}"
+
+
+def version_text(version: int) -> str:
+    """«106 459»: the end of a data version, enough to tell two printouts apart."""
+    return number(version % VERSIONS)
 
 
 def masked(value: Number, below: int = SMALL_GROUP) -> str:

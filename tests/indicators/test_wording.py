@@ -193,3 +193,8 @@ def test_a_list_ends_with_and() -> None:
     assert wording.listed(["а", "б", "в"]) == "а, б и в"
     assert wording.listed(["а"]) == "а"
     assert wording.listed([]) == ""
+
+
+def test_a_data_version_is_short_enough_to_be_read() -> None:
+    assert wording.version_text(1_795_639_106_459) == f"106{SPACE}459"
+    assert wording.version_text(7) == "7"
