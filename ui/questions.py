@@ -5,8 +5,10 @@ import streamlit as st
 
 from data_model.errors import Refused
 from data_model.returns import StoredProblem
-from ui import collecting, data, doors, tables
+from ui import collecting, data, doors, session, tables
 from ui.selection import Place
+
+WHICH = "question-chosen"
 
 
 def section(place: Place) -> None:
@@ -18,7 +20,8 @@ def section(place: Place) -> None:
     st.subheader("Вопросы без ответа", anchor=False)
     st.markdown(
         "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
-        "Пока вопрос открыт, значение под вопросом не считается."
+        "Пока вопрос открыт, значение под вопросом не считается. Щёлкните по вопросу — он встанет "
+        "в поле под таблицей."
     )
     rows = pd.DataFrame([row(one, names) for one in asked])
     wide = {
@@ -34,12 +37,14 @@ def section(place: Place) -> None:
         file_name="Вопросы.xlsx",
         columns=wide,
         row_height=tables.TWO_LINES,
+        follow=lambda row: session.set_widget(WHICH, row),
     )
     with st.form("answer", clear_on_submit=True):
         number = st.selectbox(
             "Какой вопрос закрыть",
             range(len(asked)),
             format_func=lambda index: title(asked[index], names),
+            key=WHICH,
         )
         answer = st.text_area("Что выяснили", placeholder="Например: школа подтвердила по телефону")
         if st.form_submit_button("Закрыть вопрос", type="primary"):

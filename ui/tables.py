@@ -1,7 +1,7 @@
 """Tables that several pages show: remarks, receipts, any frame with its download."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -10,7 +10,7 @@ import streamlit as st
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt
 from loaders.checks import condensed, grouped
-from ui import downloads
+from ui import downloads, session
 
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
 WHOLE = 25
@@ -40,8 +40,15 @@ def table(
     file_name: str = "",
     columns: Mapping[str, Any] | None = None,
     row_height: int | None = None,
+    follow: Callable[[int], None] | None = None,
 ) -> None:
-    """A plain table in Russian; with ``file_name`` it can be taken away as xlsx."""
+    """A plain table in Russian; with ``file_name`` it can be taken away as xlsx.
+
+    ``follow`` is called with the place of the row that is clicked.
+    """
+    options: dict[str, Any] = {}
+    if follow is not None:
+        options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
     st.dataframe(
         frame,
         key=key,
@@ -51,9 +58,16 @@ def table(
         column_config=columns,
         height=fitting(frame),
         row_height=row_height,
+        **options,
     )
     if file_name:
         downloads.table_row(frame, file_name)
+
+
+def _followed(key: str, follow: Callable[[int], None]) -> None:
+    chosen = session.widget_value(key)
+    for row, _ in chosen.selection.cells if chosen else ():
+        follow(row)
 
 
 def problem_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, str]]:
