@@ -8,16 +8,19 @@ import streamlit as st
 from data_model.problems import Severity
 from data_model.returns import ReturnState, StoredProblem
 from indicators.wording import date_words, listed, plural, return_word
-from ui import data
+from ui import data, filters, history, tables
+from ui.filters import Filter
 from ui.selection import Place
 from ui.words import OF_RETURNS
 
+EVERYBODY = "Все"
 FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    "Все": lambda board: board["state"].notna(),
+    EVERYBODY: lambda board: board["state"].notna(),
     "Не сдали": lambda board: board["state"] == ReturnState.NOT_REPORTED,
     "С вопросами": lambda board: board["questions"] > 0,
     "Позже срока": lambda board: board["late"].astype(bool),
 }
+SHOWN = Filter("show")
 SIGNS = {
     ReturnState.NOT_REPORTED: "✕",
     ReturnState.RETURNED: "½",
@@ -39,6 +42,21 @@ def chosen(board: pd.DataFrame, name: str) -> pd.DataFrame:
     places = board["state"].map({str(state): place for place, state in enumerate(SIGNS)})
     ordered = board.loc[places.sort_values(kind="stable").index]
     return ordered[FILTERS[name](ordered)]
+
+
+def show(place: Place, board: pd.DataFrame) -> None:
+    """The board with its filter; a click on a line opens the revisions of its return below."""
+    shown = chosen(
+        board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
+    )
+    tables.table(
+        table(shown),
+        key="board",
+        alt="Кто сдал отчёт и в каком он состоянии",
+        file_name=f"Сбор отчётов {place.year}.xlsx",
+        columns=COLUMNS,
+        follow=lambda row: history.WHOSE.turn(str(shown["org"].iloc[row])),
+    )
 
 
 def missing(board: pd.DataFrame) -> list[str]:

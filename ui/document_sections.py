@@ -7,32 +7,31 @@ import streamlit as st
 
 from data_model.documents import IssuedDocument
 from data_model.errors import MonitorError
-from indicators.wording import date_short
-from indicators.wording import number as grouped
+from indicators.wording import date_short, version_text
 from reports import FORMATS
-from ui import blocks, documents, downloads, session
+from ui import blocks, documents, downloads, filters, session
 from ui.documents import Chosen
+from ui.filters import Filter
 from ui.markdown import safe_markdown
 from ui.selection import Place
 
 ALL = ""
+MASKED = "Группы менее 5 человек скрываются."
 DONE = "document-done"
 
 
 def choice(place: Place) -> Chosen:
     """The kind, the school where the kind is per school, and the masking."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox(
-            "Документ", list(documents.ON_PAGE), format_func=documents.ON_PAGE.__getitem__
-        )
+        kind = filters.choose("Документ", Filter("kind"), documents.ON_PAGE)
         org = _school(place) if kind == "school" else None
-        public = st.toggle("Для публикации", help="Группы менее 5 человек скрываются.")
+        public = filters.switch("Для публикации", Filter("public"), help=MASKED)
     return Chosen(place, kind, org or None, public)
 
 
 def _school(place: Place) -> str:
     names = {ALL: "Все школы одним архивом"} | documents.schools(place)
-    return st.selectbox("Кому", list(names), format_func=names.__getitem__)
+    return filters.choose("Кому", Filter("whom"), names)
 
 
 def files(chosen: Chosen) -> None:
@@ -69,7 +68,7 @@ def act(done: str, deed: object, *arguments: object) -> None:
 
 def preview(chosen: Chosen) -> None:
     """The pages as they will be printed."""
-    if not st.toggle("Показать страницы"):
+    if not filters.switch("Показать страницы", Filter("pages")):
         return
     with st.spinner("Готовим страницы…"):
         pages = documents.pages(chosen)
@@ -119,7 +118,7 @@ def _issued(issued: IssuedDocument, chosen: Chosen, *, newest: bool) -> None:
     with st.container(border=True):
         st.markdown(
             f"**№ {safe_markdown(issued.number)} от {date_short(issued.issued_on)}**, редакция "
-            f"{issued.edition}, версия данных {grouped(issued.data_version)}"
+            f"{issued.edition}, версия данных {version_text(issued.data_version)}"
             + (f". {safe_markdown(issued.note)}" if issued.note else "")
         )
         with st.container(horizontal=True):
@@ -216,7 +215,7 @@ SECTIONS = {
 
 def settings(chosen: Chosen) -> None:
     """One of the further sections at a time; the hidden ones do not run."""
-    wanted = st.radio("Раздел", list(SECTIONS), horizontal=True, key="section")
+    wanted = filters.choose("Раздел", Filter("section"), list(SECTIONS), st.radio, horizontal=True)
     pack = chosen.kind == "school" and chosen.org is None
     for draw in SECTIONS[wanted]:
         if pack and draw in (own_words, issuing, charts):

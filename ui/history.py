@@ -8,9 +8,12 @@ import streamlit as st
 from data_model.returns import Revision
 from indicators.wording import date_figures
 from loaders.marked import archive, copies_of_year, copy_of_revision
-from ui import data, doors, downloads, tables
+from ui import data, doors, downloads, filters, tables
+from ui.filters import Filter
 from ui.selection import Place
 
+NUMBER = Filter("revision")
+WHOSE = Filter("whose", afresh=(NUMBER.name,))
 ANY_FILE = "application/octet-stream"
 
 
@@ -18,7 +21,7 @@ def section(place: Place) -> None:
     """Every revision of a chosen return; the originals stay to be downloaded for ever."""
     st.subheader("Редакции отчёта", anchor=False)
     names = data.names(place.municipality)
-    org = st.selectbox("Чей отчёт", list(names), format_func=names.__getitem__, key="history-of")
+    org = filters.choose("Чей отчёт", WHOSE, names)
     history = data.store().revisions(org, place.year)
     if not history:
         st.markdown(f"За {place.year} год отчёта ещё не было.")
@@ -50,11 +53,9 @@ def state(one: Revision) -> str:
 
 def files(history: tuple[Revision, ...]) -> None:
     """The very file of a revision, and the form with its remarks where there are any."""
-    by_number = {one.number: one for one in reversed(history)}
+    by_number = {str(one.number): one for one in reversed(history)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.selectbox(
-            "Редакция", list(by_number), key="history-number", width=160, format_func=str
-        )
+        number = filters.choose("Редакция", NUMBER, list(by_number), width=160)
         revision = by_number[number]
         downloads.download(
             "Скачать исходный файл",

@@ -1,6 +1,7 @@
 """Parts of a page («части страницы»): a click inside a part runs it alone, not menu and frame.
 
 For what depends on its own choices only: nothing outside a part may show what is chosen in it.
+A part is known by the name of its function, so that a click can ask for several of them.
 """
 
 from collections.abc import Callable
@@ -22,5 +23,5 @@ def part(draw: Callable[P, None]) -> Callable[P, None]:
         with data.one_look():
             doors.guarded(partial(draw, *arguments, **named))
 
-    drawn: Callable[P, None] = st.fragment(alone)
+    drawn: Callable[P, None] = st.fragment(alone, key=draw.__name__)
     return drawn

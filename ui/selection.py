@@ -19,6 +19,10 @@ KEPT = (SCHOOL, INDICATOR)
 SHARED = "shared"
 """Code of an indicator that several districts measure."""
 TRIED = "tried"
+HERE = "here"
+CAME = "came"
+BAR = "bar"
+"""Key of the part of the page that shows the link to the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,45 @@ def choose_year(municipality: str, years: tuple[int, ...]) -> int:
     )
 
 
+def arrive(page: str) -> None:
+    """Begin a run of this page: whether one has just come to it, and with which choices."""
+    if session.remembered(HERE) != page:
+        session.remember(CAME, {})
+    session.remember(HERE, page)
+
+
+def here() -> str:
+    """Name of the page that is shown."""
+    return str(session.remembered(HERE))
+
+
+def wanted(name: str, memory: str) -> str | None:
+    """What the address asks for; where it says nothing, what was chosen before one came here.
+
+    ``memory``: under which name this tab remembers the choice. So Back on the same page leads
+    to what was shown there, not to the last choice.
+    """
+    came = session.remembered(CAME)
+    said: str | None = st.query_params.get(name)
+    came.setdefault(memory, session.remembered(memory) if said is None else None)
+    return came[memory] if said is None else said
+
+
+def come_without(memory: str) -> None:
+    """Forget with which choice one has come."""
+    session.remembered(CAME)[memory] = None
+
+
 def choose(label: str, name: str, options: Mapping[str, str], usual: str = "") -> str:
     """One of ``options`` (code -> text); the choice is kept in the address under ``name``.
 
     ``usual`` is chosen where nothing was yet; without it the first one.
     """
-    wanted = st.query_params.get(name) or session.remembered(name)
-    if wanted not in options:
-        wanted = usual if usual in options else next(iter(options))
-    session.set_widget(name, wanted)
-    session.remember(name, wanted)
+    chosen = wanted(name, name)
+    if chosen not in options:
+        chosen = usual if usual in options else next(iter(options))
+    session.set_widget(name, chosen)
+    session.remember(name, chosen)
     return st.selectbox(
         label,
         list(options),
@@ -128,8 +161,9 @@ def kept(names: tuple[str, ...]) -> dict[str, str]:
 
 
 def try_out(values: Mapping[str, str]) -> None:
-    """Let the address of this view keep what a person tries on it."""
-    session.remember(TRIED, {**tried(), **values})
+    """Let the address of this view keep what a person tries on it; the empty is left out."""
+    kept = {**tried(), **values}
+    session.remember(TRIED, {name: value for name, value in kept.items() if value})
 
 
 def tried() -> dict[str, str]:

@@ -5,12 +5,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui import navigation, picture_format, selection
+from ui.parts import part
 from ui.printing.sheets import SHEETS
 from ui.selection import Place
 
 WITH_CHARTS = {"overview", "matrix", "indicator", "school", "dynamics", "roadmap"}
 
 
+@part
 def bar(row: navigation.Row) -> None:
     """«Печать» where the page has a print view, and «Ссылка на этот вид»."""
     place = selection.place()

@@ -30,10 +30,12 @@ def draw(page: Page) -> None:
         sidebar()
     with st.container(width=WIDTH):
         doors.say()
+        row = navigation.shown(page)
+        selection.arrive(row.name)
         right = heading.line()
         page.run()
         with right:
-            sharing.bar(navigation.shown(page))
+            sharing.bar(row)
 
 
 def sidebar() -> None:

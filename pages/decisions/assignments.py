@@ -14,6 +14,6 @@ if rows.empty:
         "Внести протокол",
     )
 st.markdown(f"**{assignments.headline(place, rows)}**")
-assignments.show(assignments.filters(rows), place)
+assignments.show(assignments.wanted(rows), place)
 assignments.mark(place)
 assignments.take_off(place)

@@ -1,17 +1,9 @@
 """Справочники: школы, контингент, сроки, органы — загрузить, посмотреть, поправить."""
 
-import streamlit as st
-
-from ui import blocks, register_sections
+from ui import blocks, filters, register_sections
+from ui.filters import Filter
 
 place = blocks.opening("Справочники")
 
-section = st.radio(
-    "Справочник",
-    list(register_sections.SECTIONS),
-    horizontal=True,
-    key="section",
-    bind="query-params",
-    label_visibility="collapsed",
-)
+section = filters.sections("Справочник", Filter("section"), register_sections.SECTIONS)
 register_sections.SECTIONS[section](place)

@@ -43,7 +43,7 @@ def test_an_issue_needs_a_number_and_a_second_one_a_note(sample: Open) -> None:
 
 def test_a_wrong_rule_is_refused_on_the_page(sample: Open) -> None:
     app = sample(PAGE, year="2021")
-    app.radio(key="section").set_value("Правила рекомендаций").run()
+    app.radio(key="documents-section").set_value("Правила рекомендаций").run()
     area = app.text_area[0]
     area.set_value(area.value.replace("{факт}", "{фкт}"))
     app = pressed(app, "Сохранить правила")
@@ -52,7 +52,7 @@ def test_a_wrong_rule_is_refused_on_the_page(sample: Open) -> None:
 
 def test_the_office_is_filled_in_once_for_all_documents(sample: Open) -> None:
     app = sample(PAGE, year="2021")
-    app.radio(key="section").set_value("Реквизиты").run()
+    app.radio(key="documents-section").set_value("Реквизиты").run()
     next(one for one in app.text_input if one.label == "Исполнитель").set_value("Методист отдела")
     app = pressed(app, "Сохранить реквизиты")
     assert "Реквизиты сохранены" in app.success[0].value

@@ -54,7 +54,7 @@ def test_the_matrix_shows_every_school_once_over_its_pages(
     shown = schools_of(app)
     assert len(shown) == ON_A_PAGE
     for page in range(2, district[0] // ON_A_PAGE + 2):
-        app.session_state["matrix-page"] = page
+        app.query_params["page"] = str(page)
         shown += schools_of(app.run()) if page <= -(-district[0] // ON_A_PAGE) else []
     assert len(shown) == len(set(shown)) == district[0]
 
@@ -70,7 +70,7 @@ def test_the_picture_of_a_page_of_the_matrix_names_district_group_and_each_schoo
 
 def test_one_school_is_found_among_all(large: Open, district: tuple[int, str]) -> None:
     app = large(f"{FOLDER}/matrix.py", year=YEAR)
-    app.text_input(key="matrix-search").set_value(f"№ {district[0]}").run()
+    app.text_input(key="matrix-find").set_value(f"№ {district[0]}").run()
     assert schools_of(app) == [f"СОШ № {district[0]}"]
 
 
@@ -78,7 +78,7 @@ def test_the_bars_of_an_indicator_come_in_pages_the_highest_first(large: Open) -
     app = large(f"{FOLDER}/indicator.py", year=YEAR, indicator="9")
     assert all(chart["layout"]["height"] < TALLEST for chart in figures(app))
     first = bars(app)
-    app.session_state["schools-page"] = 2
+    app.query_params["page"] = "2"
     second = bars(app.run())
     assert len(first) == len(second) == ON_A_PAGE
     assert min(first) >= max(second)

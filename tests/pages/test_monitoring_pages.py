@@ -72,13 +72,13 @@ def test_a_district_count_never_judges_a_school(sample: Open) -> None:
 def test_the_matrix_lets_only_the_sought_schools_stay(sample: Open) -> None:
     app = sample(f"{FOLDER}/matrix.py", year="2022")
     everybody = len(app.dataframe[0].value)
-    app.text_input(key="matrix-search").set_value("НОШ").run()
+    app.text_input(key="matrix-find").set_value("НОШ").run()
     assert 0 < len(app.dataframe[0].value) < everybody
 
 
 def test_the_matrix_says_so_when_nothing_is_found(sample: Open) -> None:
     app = sample(f"{FOLDER}/matrix.py", year="2022")
-    app.text_input(key="matrix-search").set_value("такой школы нет").run()
+    app.text_input(key="matrix-find").set_value("такой школы нет").run()
     assert "Таких школ нет" in app.info[0].value
 
 

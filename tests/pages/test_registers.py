@@ -65,14 +65,14 @@ def test_a_roll_saved_as_it_stands_changes_nothing(sample: Open) -> None:
 @pytest.mark.parametrize("section", ["Школы", "Контингент", "Сроки сдачи", "Органы и должности"])
 def test_every_section_is_drawn(sample: Open, section: str) -> None:
     app = sample(REGISTERS)
-    app.radio(key="section").set_value(section).run()
+    app.radio(key="registers-section").set_value(section).run()
     assert [error.message for error in app.exception] == []
-    assert section in str(app.radio(key="section").value)
+    assert section in str(app.radio(key="registers-section").value)
 
 
 def test_a_deadline_is_a_setting(sample: Open) -> None:
     app = sample(REGISTERS, year="2021")
-    app.radio(key="section").set_value("Сроки сдачи").run()
+    app.radio(key="registers-section").set_value("Сроки сдачи").run()
     app.date_input[0].set_value(date(2021, 12, 25)).run()
     app.button[-1].click().run()
     assert data.snapshot("58040").deadlines[2021] == date(2021, 12, 25)

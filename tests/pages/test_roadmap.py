@@ -27,7 +27,7 @@ def test_every_part_is_drawn_for_every_district(sample: Open, part: str, distric
     app = sample(PAGE, part=part, district=district)
     assert [error.message for error in app.exception] == []
     assert [error.value for error in app.error] == []
-    assert app.radio(key="part").value == part
+    assert app.radio(key="roadmap-part").value == part
 
 
 def test_the_passport_says_formula_target_and_act(sample: Open) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import streamlit as st
@@ -25,7 +26,8 @@ def ask(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     st.cache_resource.clear()
 
     def answer(page: str, query: str) -> tuple[int, str]:
-        scope = {"type": "http", "path_params": {"page": page}, "query_string": query.encode()}
+        asked = quote(query, safe="=&").encode()
+        scope = {"type": "http", "path_params": {"page": page}, "query_string": asked}
         told = printed(Request(scope))
         return told.status_code, bytes(told.body).decode("utf-8")
 
@@ -45,6 +47,34 @@ def test_a_share_is_printed_with_its_drawings_and_all_schools(ask: Ask) -> None:
     _, text = ask("indicator", VIEW)
     assert text.count("<svg") == 2
     assert text.count("<tr>") == 1 + 15
+
+
+def cells_of(text: str) -> set[str]:
+    return set(re.findall("<td>(.*?)</td>", text))
+
+
+def test_a_sheet_keeps_to_the_filters_of_its_page_and_names_them(ask: Ask) -> None:
+    asked = "municipality=58040&year=2022"
+    _, text = ask("matrix", f"{asked}&type=ООШ&show=Где не выполнено&find=Стан&page=2")
+    assert "Отбор: ООШ; где не выполнено; в названии — «Стан»." in text
+    assert "МБОУ ООШ с. Вербный Стан" in cells_of(text)
+    assert text.count("<tr>") == 2
+    _, text = ask("board", f"{asked}&show=Не сдали")
+    assert "Отчёты: не сдали" in text
+    assert text.count("<tr>") == 3
+    _, text = ask("assignments", f"{asked}&show=Исполнено&executor=580402")
+    assert "Реестр поручений: исполнено" in text
+    assert cells_of(text) >= {"МБОУ СОШ с. Заозёрино"}
+    assert "МБОУ СОШ с. Светлополье" not in cells_of(text)
+    _, text = ask("evidence", f"{asked}&show=Не хватает реквизитов")
+    assert "Реестр документов: не хватает реквизитов" in text
+
+
+def test_a_filter_that_leaves_nobody_is_told_in_words(ask: Ask) -> None:
+    status, text = ask("matrix", "municipality=58040&year=2022&find=лицей")
+    assert status == 200
+    assert "Таких школ нет" in text
+    assert "<table>" not in text
 
 
 def test_what_was_tried_is_printed_with_what_it_would_turn(ask: Ask) -> None:

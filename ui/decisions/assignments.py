@@ -14,8 +14,9 @@ from indicators.assignments import assignments_frame
 from indicators.wording import NBSP, PluralForms, counted, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of
-from ui import data, doors, navigation, tables
+from ui import data, doors, filters, navigation, tables
 from ui.decisions import choices
+from ui.filters import Filter
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import Place
@@ -25,6 +26,7 @@ Row = dict[Any, Any]
 ROW = 96
 """Height of a row in pixels: an assignment is read, not guessed."""
 DAY = "DD.MM.YYYY"
+SHOWN, EXECUTOR = Filter("show"), Filter("executor")
 OPEN = (AssignmentState.SET, AssignmentState.IN_WORK)
 MARKED = (AssignmentState.SET, AssignmentState.IN_WORK, AssignmentState.DONE)
 FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
@@ -64,14 +66,17 @@ def given(place: Place) -> tuple[Assignment, ...]:
     return data.snapshot(place.municipality).assignments
 
 
-def filters(rows: pd.DataFrame) -> pd.DataFrame:
+def wanted(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that a person wants to see: by state, by addressee."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shown = st.radio("Показать", list(FILTERS), horizontal=True, key="assignments-shown")
-        names = dict(zip(rows["addressee"], rows["name"], strict=True))
-        org = st.selectbox(
-            "Исполнитель", ["", *names], format_func=lambda code: names.get(code, "Все")
-        )
+        shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
+        names = {"": "Все", **dict(zip(rows["addressee"], rows["name"], strict=True))}
+        org = filters.choose("Исполнитель", EXECUTOR, names)
+    return left(rows, shown, org)
+
+
+def left(rows: pd.DataFrame, shown: str, org: str) -> pd.DataFrame:
+    """The rows that the filters leave; without an addressee those of all."""
     found = rows[FILTERS[shown](rows).astype(bool)]
     return found[found["addressee"] == org] if org else found
 

@@ -12,13 +12,15 @@ from data_model.evidence import EvidenceEntry, EvidenceSource
 from indicators.evidence import evidence_register
 from indicators.wording import PluralForms, counted, date_short
 from indicators.wording.decisions import SOURCES
-from ui import data, doors, downloads, tables
+from ui import data, doors, downloads, filters, tables
 from ui.decisions import choices
+from ui.filters import Filter
 from ui.selection import Place
 
 DOCUMENTS = PluralForms("документ", "документа", "документов", "документа")
 DAY = "DD.MM.YYYY"
 KINDS = ["план", "приказ", "протокол", "справка", "отчёт", "письмо", "программа", "другое"]
+SHOWN = Filter("show")
 FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
     "Все": lambda rows: rows["name"].notna(),
     "Не хватает реквизитов": lambda rows: rows["missing"] != "",
@@ -54,7 +56,7 @@ def headline(rows: pd.DataFrame) -> str:
 
 def show(place: Place, rows: pd.DataFrame) -> None:
     """The register with its filters."""
-    shown = st.radio("Показать", list(FILTERS), horizontal=True, key="evidence-shown")
+    shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
     found = rows[FILTERS[shown](rows).astype(bool)]
     if found.empty:
         st.markdown("Таких документов нет.")

@@ -10,7 +10,8 @@ from indicators.wording import NBSP, date_short, date_words
 from indicators.wording.decisions import DECISION_KINDS
 from reports import FORMATS, KINDS, write
 from reports.compose.minutes import KIND, clause
-from ui import data, doors, downloads
+from ui import data, doors, downloads, filters
+from ui.filters import Filter
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, words
 from ui.selection import Place
@@ -24,7 +25,9 @@ def of(place: Place) -> tuple[MeetingProtocol, ...]:
 def chosen(protocols: tuple[MeetingProtocol, ...]) -> MeetingProtocol:
     """The protocol that a person reads."""
     with st.container(width=choices.CHOICE):
-        return st.selectbox("Протокол", protocols, format_func=title, key="protocol")
+        by_code = {f"{one.number} {one.date:%d.%m.%Y}": one for one in protocols}
+        names = {code: title(one) for code, one in by_code.items()}
+        return by_code[filters.choose("Протокол", Filter("protocol"), names)]
 
 
 def title(protocol: MeetingProtocol) -> str:

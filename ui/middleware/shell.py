@@ -31,6 +31,10 @@ def preloads() -> str:
     return "\n    ".join(links)
 
 
+SCRIPTS = "\n    ".join(
+    f'<script src="./assets/{name}.js"></script>' for name in ("russian", "history")
+)
+"""Ours, before those of the framework: the words, and one step back for one step."""
 STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 
 
@@ -41,7 +45,7 @@ def russian(page: str) -> str:
         .replace("<title>Streamlit</title>", "<title>Дорожная карта</title>")
         .replace("./favicon.png", "./assets/icon.svg")
         .replace("</head>", f"  {preloads()}\n    {STYLE}\n  </head>", 1)
-        .replace("<head>", '<head>\n    <script src="./assets/russian.js"></script>', 1)
+        .replace("<head>", f"<head>\n    {SCRIPTS}", 1)
     )
 
 

@@ -13,19 +13,20 @@ from indicators.wording import (
     YES_NO,
     counted,
     due_words,
+    fact_text,
     growth_word,
     is_unknown,
     signed_people,
     target_text,
-    value,
 )
-from ui import blocks, data
+from ui import blocks, data, filters
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
 ON_A_PAGE = 30
+PAGE = filters.Filter(filters.PAGE, "1")
 CLICK = "Щёлкните по столбцу — откроется, откуда цифра."
 
 
@@ -44,9 +45,9 @@ def sentence(row: pd.Series) -> str:
     if is_unknown(row["actual"]):
         return f"План — {promise}; факта пока нет: {row['reason'] or 'отчёты не сданы'}."
     n_of_d = f" ({frames.of(row)})" if frames.of(row) else ""
-    text = f"Факт — {value(row['actual'], row['unit'])}{n_of_d}, план — {promise}"
+    text = f"Факт — {fact_text(row)}{n_of_d}, план — {promise}"
     if row["unit"] == YES_NO:
-        text = f"Документ: {value(row['actual'], row['unit'])}"
+        text = f"Документ: {fact_text(row)}"
     if gap := gaps.words(row):
         text += f"; {gap}"
     return words.full_stop(text)
@@ -147,6 +148,7 @@ def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
             follow=lambda row, _: links.to_origin(number, str(rows["org"].iloc[row])),
+            limits=recall(frames.guides, rows),
         )
 
 
@@ -155,7 +157,7 @@ def one_page(rows: pd.DataFrame) -> pd.DataFrame:
     if len(rows) <= ON_A_PAGE:
         return rows
     words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
-    page = st.pagination(-(-len(rows) // ON_A_PAGE), key="schools-page")
+    page = filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
     return recall(_highest, rows, (page - 1) * ON_A_PAGE)
 
 

@@ -1,5 +1,7 @@
 """Blocks of «Матрица»: the filters, a page of schools, the picture and the table behind it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -7,8 +9,16 @@ from charts.compliance_map import compliance_map
 from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import in_order, school_matrix
-from indicators.wording import NBSP, SCHOOLS, YES_NO, counted, is_unknown, status_text, value
-from ui import blocks, data
+from indicators.wording import (
+    NBSP,
+    SCHOOLS,
+    YES_NO,
+    counted,
+    fact_exact,
+    is_unknown,
+    status_text,
+)
+from ui import blocks, data, filters
 from ui.kept import kept, recall
 from ui.monitoring import choices, links, pictures, tables, words
 from ui.parts import part
@@ -18,11 +28,18 @@ ON_A_PAGE = 30
 PREVIEW = 20
 """Schools up to which the overview shows the matrix itself."""
 EVERYTHING = "Все"
+NOBODY = "Таких школ нет. Уберите отбор или измените запрос."
 VERDICTS = {
     EVERYTHING: frozenset(Status),
     "Где не выполнено": frozenset({Status.MISSED, Status.PARTLY}),
     "Где нет данных": frozenset({Status.NO_DATA}),
 }
+
+PARTS, AFRESH = ("explored",), (filters.PAGE,)
+KIND = filters.Filter("type", EVERYTHING, PARTS, AFRESH)
+SHOWN = filters.Filter("show", EVERYTHING, PARTS, AFRESH)
+FIND = filters.Filter("find", "", PARTS, AFRESH)
+PAGE = filters.Filter(filters.PAGE, "1", PARTS)
 
 
 def school_rows(place: Place) -> pd.DataFrame:
@@ -34,7 +51,7 @@ def explored(place: Place) -> None:
     """The filters with what they leave: the picture, its legend, the table."""
     rows = filtered(school_rows(place), place)
     if rows.empty:
-        st.info("Таких школ нет. Уберите отбор или измените запрос.")
+        st.info(NOBODY)
         return
     shown = one_page(rows, place)
     picture(shown, place, recall(headlines.matrix, rows))
@@ -47,17 +64,23 @@ def filtered(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
     """The rows of the schools that are asked for, all rows of each."""
     kinds = choices.kinds(place)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        types = list(dict.fromkeys(kinds.values()))
-        kind = st.selectbox(
-            "Тип", [EVERYTHING, *types], width=150, persist_state="session", key="matrix-kind"
-        )
-        verdict = st.selectbox(
-            "Показать", list(VERDICTS), width=220, persist_state="session", key="matrix-verdict"
-        )
-        sought = st.text_input(
-            "Найти школу", width=260, placeholder="Часть названия", key="matrix-search"
-        )
-    return sifted(rows, kinds, kind, verdict, sought.strip())
+        types = [EVERYTHING, *dict.fromkeys(kinds.values())]
+        kind = filters.choose("Тип", KIND, types, width=150)
+        verdict = filters.choose("Показать", SHOWN, list(VERDICTS), width=220)
+        sought = filters.search("Найти школу", FIND, width=260, placeholder="Часть названия")
+    return sifted(rows, kinds, kind, verdict, sought)
+
+
+def asked(place: Place, query: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
+    """The rows that a print view asks for, and its filters in words."""
+    kinds = choices.kinds(place)
+    kind = KIND.asked(query, [EVERYTHING, *kinds.values()])
+    verdict = SHOWN.asked(query, VERDICTS)
+    sought = query.get(FIND.name, "")
+    rows = sifted(school_rows(place), kinds, kind, verdict, sought)
+    named = [one for one in (kind, verdict[:1].lower() + verdict[1:]) if one.lower() != "все"]
+    named += [f"в названии — «{sought}»"] if sought else []
+    return rows, f"Отбор: {'; '.join(named)}." if named else ""
 
 
 @kept
@@ -80,7 +103,7 @@ def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
         return rows
     schools = counted(sum(map(len, pages)), SCHOOLS)
     words.quiet(f"{schools}, по {ON_A_PAGE} на странице")
-    page = st.pagination(len(pages), key="matrix-page")
+    page = filters.page(len(pages), PAGE)
     return only(rows, pages[page - 1])
 
 
@@ -139,7 +162,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
         line = lines.setdefault(row["org"], {"Школа": row["org_name"]})
         text = status_text(row["status"])
         if not is_unknown(row["actual"]) and row["unit"] != YES_NO:
-            text += f", {value(row['actual'], row['unit'])}"
+            text += f", {fact_exact(row)}"
         line[f"№{NBSP}{row['indicator']} {row['short']}"] = text
     return pd.DataFrame(lines.values())
 

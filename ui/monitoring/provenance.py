@@ -6,8 +6,9 @@ import streamlit as st
 from data_model.returns import Revision
 from data_model.roadmap import Roadmap
 from indicators.trace import Input, Trace
-from indicators.wording import RETURNS, YES_NO, counted, date_short, value
-from ui import blocks, data, downloads, history
+from indicators.wording import RETURNS, YES_NO, counted, date_short, fact_text
+from ui import blocks, data, downloads, filters, history
+from ui.filters import Filter
 from ui.kept import recall
 from ui.monitoring import frames, links, tables, words
 from ui.monitoring.origin_frames import (
@@ -36,7 +37,7 @@ def sentence(row: pd.Series, origin: Trace) -> str:
     made = f"сложено из {counted(files, RETURNS)}" if files > 1 else "взято из одного отчёта"
     if not files:
         return "Отчётов, из которых сложилась бы эта цифра, ещё нет."
-    figure = value(row["actual"], row["unit"])
+    figure = fact_text(row)
     if row["unit"] == YES_NO:
         return f"Документ: {figure}; {made.replace('сложено', 'взято')}."
     n_of_d = f" — это {frames.of(row)}" if frames.of(row) else ""
@@ -57,6 +58,7 @@ def by_place(place: Place, number: str, rows: pd.DataFrame, origin: Trace) -> No
         alt="Школы, из которых сложилась цифра",
         file_name=f"Откуда цифра, строка {number}, {place.year}.xlsx",
         follow=lambda row, _: links.to_origin(number, str(parts["org"].iloc[row])),
+        limits=recall(frames.guides, parts),
     )
 
 
@@ -145,12 +147,15 @@ def originals(place: Place, origin: Trace) -> None:
     if not found:
         return
     names = recall(names_of, data.snapshot(place.municipality))
-    options = {one.id: f"{names.get(one.org, one.org)}: {one.filename}" for one in found}
+    by_slot = {f"{one.org}-{one.year}": one for one in found}
+    options = {
+        slot: f"{names.get(one.org, one.org)}: {one.filename}" for slot, one in by_slot.items()
+    }
     st.subheader("Исходный файл", anchor=False)
-    chosen = found[0].id
+    chosen = next(iter(by_slot))
     if len(found) > 1:
-        chosen = st.selectbox("Чей отчёт", list(options), format_func=options.__getitem__)
-    revision = next(one for one in found if one.id == chosen)
+        chosen = filters.choose("Чей отчёт", Filter("file"), options)
+    revision = by_slot[chosen]
     with st.container(horizontal=True):
         _download(revision)
         history.marked_copy(revision)

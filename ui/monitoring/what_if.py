@@ -10,8 +10,17 @@ import streamlit as st
 from data_model.roadmap import Kind, Operator
 from indicators import contribution, gaps
 from indicators.what_if import Change, ChangedCount, MovedTarget, turned, what_if
-from indicators.wording import NBSP, is_unknown, number, status_text, status_word, value
-from ui import blocks, data, selection
+from indicators.wording import (
+    NBSP,
+    fact_exact,
+    fact_text,
+    is_unknown,
+    number,
+    status_text,
+    status_word,
+)
+from ui import blocks, data, filters, selection
+from ui.filters import Filter
 from ui.monitoring import choices, frames, tables, trial, words
 from ui.selection import Place
 
@@ -34,20 +43,18 @@ def _target(place: Place, row: pd.Series) -> Iterator[Change]:
         words.quiet("Планового значения на этот год нет: менять нечего.")
         return
     planned = float(row["target"])
-    asked = st.number_input(
+    asked = filters.number(
         f"План, {row['unit']}",
-        min_value=0.0,
-        max_value=100.0 if row["unit"] == "%" else None,
-        value=planned,
+        Filter(trial.target_key(row), filters.written(planned)),
+        planned,
+        0.0,
+        100.0 if row["unit"] == "%" else None,
         step=1.0,
         format="%g",
-        key=trial.target_key(row),
-        bind="query-params",
     )
     words.quiet(f"В дорожной карте — {number(planned)}{NBSP}{row['unit']}")
-    if asked != planned:
+    if asked is not None and asked != planned:
         yield MovedTarget(place.year, row["indicator"], Decimal(str(asked)))
-        selection.try_out({trial.target_key(row): f"{asked:g}"})
 
 
 def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Change]:
@@ -58,20 +65,12 @@ def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Chan
     one = answering[answering["org"] == org].iloc[0]
     now = None if is_unknown(one["numerator"]) else int(one["numerator"])
     whole = None if is_unknown(one["denominator"]) else int(one["denominator"])
-    asked = st.number_input(
-        "Участников",
-        min_value=0,
-        max_value=whole,
-        value=now,
-        step=1,
-        placeholder="данных нет",
-        key=trial.count_key(row, org),
-        bind="query-params",
-    )
+    one_count = Filter(trial.count_key(row, org), filters.written(now))
+    asked = filters.number("Участников", one_count, now, 0, whole, step=1, placeholder="данных нет")
     words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:
         yield ChangedCount(place.year, row["indicator"], org, int(asked))
-        selection.try_out({trial.WHOSE: org, trial.count_key(row, org): str(asked)})
+        selection.try_out({trial.WHOSE: org})
 
 
 def _answering(place: Place, row: pd.Series, schools: pd.DataFrame) -> pd.DataFrame:
@@ -118,15 +117,15 @@ def moves(place: Place, row: pd.Series, moved: list[Change]) -> Iterator[str]:
 
 def now(row: pd.Series) -> str:
     """«Сейчас 37,1 % — не выполнено, не хватает 194 чел.»"""
-    said = f"Сейчас {value(row['actual'], row['unit'])} — {status_word(row['status'])}"
+    said = f"Сейчас {fact_text(row)} — {status_word(row['status'])}"
     gap = gaps.words(row)
     return words.full_stop(f"{said}, {gap}" if gap else said)
 
 
 def sentence(old: pd.Series, new: pd.Series) -> str:
     """«Сейчас 37,2 % — не выполнено; стало бы 41,0 % — не выполнено, не хватает 133 чел.»"""
-    now = f"Сейчас {value(old['actual'], old['unit'])} — {status_word(old['status'])}"
-    would = f"было бы {value(new['actual'], new['unit'])} — {status_word(new['status'])}"
+    now = f"Сейчас {fact_text(old)} — {status_word(old['status'])}"
+    would = f"было бы {fact_text(new)} — {status_word(new['status'])}"
     gap = gaps.words(new)
     return words.full_stop(f"{now}; {would}, {gap}" if gap else f"{now}; {would}")
 
@@ -139,8 +138,8 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
                 "Год": str(row["year"]),
                 "№": row["indicator"],
                 "Чьё": row["org_name"],
-                "Было": value(row["actual_before"], row["unit"]),
-                "Стало бы": value(row["actual_after"], row["unit"]),
+                "Было": fact_exact(row, "before"),
+                "Стало бы": fact_exact(row, "after"),
                 "Итог был": status_text(row["status_before"]),
                 frames.VERDICT: status_text(row["status_after"]),
             }

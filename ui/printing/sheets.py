@@ -27,7 +27,7 @@ from ui.monitoring import (
 )
 from ui.monitoring.origin_frames import cell_rows, names_of
 from ui.printing.asked import Asked, Parts, rows_asked
-from ui.printing.work_sheets import WORK_SHEETS
+from ui.printing.work_sheets import WORK_SHEETS, chosen
 from ui.selection import Place
 from ui.stamp import stamp
 
@@ -50,16 +50,18 @@ def overview(wanted: Asked) -> Parts:
 
 
 def all_schools(wanted: Asked) -> Parts:
-    found = matrix.school_rows(wanted.place)
-    table = (("Школы и показатели", matrix.table(found)),)
-    return "Матрица", (headlines.matrix(found),), table, ()
+    """Those that the filters leave, all pages of them; the filters are named."""
+    found, words = matrix.asked(wanted.place, wanted.query)
+    table = (("Школы и показатели", matrix.table(found)),) if len(found) else ()
+    said = (headlines.matrix(found) if len(found) else matrix.NOBODY, words)
+    return "Матрица", tuple(filter(None, said)), table, ()
 
 
 def one_row(wanted: Asked) -> Parts:
     place, number = wanted.place, wanted.indicator
     found = rows_asked(place, number)
     district, schools = choices.of_district(found).iloc[0], choices.of_schools(found)
-    table = (("По школам", frames.schools(schools)),) if len(schools) else ()
+    table = (("По школам", frames.on_paper(schools)),) if len(schools) else ()
     title = f"Показатель №{NBSP}{number} {district['short']}"
     return title, (indicator.sentence(district),), table, _drawn(place, number)
 
@@ -103,13 +105,9 @@ def origin(wanted: Asked) -> Parts:
 
 def board(wanted: Asked) -> Parts:
     found = data.board(wanted.place.municipality, wanted.place.year)
-    said = (collecting.headline(found),)
-    return (
-        "Сбор отчётов",
-        said,
-        (("Кто сдал отчёт", collecting.table(collecting.chosen(found, "Все"))),),
-        (),
-    )
+    shown = collecting.SHOWN.asked(wanted.query, collecting.FILTERS)
+    table = (chosen("Отчёты", shown), collecting.table(collecting.chosen(found, shown)))
+    return "Сбор отчётов", (collecting.headline(found),), (table,), ()
 
 
 def on_trial(wanted: Asked) -> Parts:

@@ -18,14 +18,24 @@ def control(wanted: Asked) -> Parts:
     rows = assignments.register(wanted.place)
     if rows.empty:
         return "Поручения", ("Поручений ещё нет.",), (), ()
-    said = (assignments.headline(wanted.place, rows),)
-    return "Поручения", said, (("Реестр поручений", assignments.table(rows)),), ()
+    shown = assignments.SHOWN.asked(wanted.query, assignments.FILTERS)
+    org = assignments.EXECUTOR.asked(wanted.query, ["", *rows["addressee"]])
+    rest = assignments.left(rows, shown, org)
+    tables = ((chosen("Реестр поручений", shown), assignments.table(rest)),) if len(rest) else ()
+    return "Поручения", (assignments.headline(wanted.place, rows),), tables, ()
+
+
+def chosen(caption: str, shown: str) -> str:
+    """«Реестр документов: изданы здесь»; the bare caption where all are shown."""
+    return caption if shown == "Все" else f"{caption}: {shown[:1].lower()}{shown[1:]}"
 
 
 def proofs(wanted: Asked) -> Parts:
     rows = evidence.register(wanted.place)
-    table = evidence.table(rows, data.names(wanted.place.municipality))
-    tables = (("Реестр документов", table),) if len(table) else ()
+    shown = evidence.SHOWN.asked(wanted.query, evidence.FILTERS)
+    rest = rows[evidence.FILTERS[shown](rows).astype(bool)]
+    table = evidence.table(rest, data.names(wanted.place.municipality))
+    tables = ((chosen("Реестр документов", shown), table),) if len(table) else ()
     return "Документы-подтверждения", (evidence.headline(rows),), tables, ()
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
-from ui import blocks, heading, selection
+from ui import blocks, filters, heading, selection
+from ui.filters import Filter
 from ui.roadmap import editions, goals, in_force, new_edition, passports
 from ui.selection import Place
 
@@ -25,12 +24,4 @@ def draw(title: str) -> None:
         new_edition.draw(place)
         return
     place = blocks.opening(title)
-    section = st.radio(
-        "Раздел",
-        list(SECTIONS),
-        horizontal=True,
-        key="part",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    SECTIONS[section](place)
+    SECTIONS[filters.sections("Раздел", Filter("part"), SECTIONS)](place)

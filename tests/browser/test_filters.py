@@ -1,0 +1,103 @@
+"""Filters in the browser: F5, Back, a link in a fresh browser; one press of Back for one step."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_matrix import CELL, click_cell
+from tests.browser.visits import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def choose(visit: Visit, label: str, option: str) -> None:
+    visit.page.get_by_role("combobox", name=label).click()
+    visit.page.get_by_role("option", name=option).click()
+    visit.drawn()
+
+
+def shown(page: Page) -> tuple[str, str]:
+    """The type of school and the part of a name that the matrix is asked for."""
+    kind = page.get_by_role("combobox", name="Тип").input_value()
+    return kind, page.get_by_label("Найти школу").input_value()
+
+
+def narrowed(full: str, visit: Visit) -> Page:
+    """The matrix of the ООШ with «Стан» in their name."""
+    page = visit.go(f"{full}/matrix?year=2022")
+    page.locator(CELL).first.wait_for(state="attached")
+    choose(visit, "Тип", "ООШ")
+    page.get_by_label("Найти школу").fill("Стан")
+    page.get_by_label("Найти школу").press("Enter")
+    visit.drawn()
+    expect(page.locator(CELL)).to_have_count(10)
+    return page
+
+
+def test_filters_of_the_matrix_survive_a_reload_and_the_way_to_a_cell_and_back(
+    full: str, visit: Visit
+) -> None:
+    page = narrowed(full, visit)
+    address = page.url
+    page.reload()
+    visit.drawn()
+    assert shown(page) == ("ООШ", "Стан")
+    expect(page.locator(CELL)).to_have_count(10)
+    click_cell(page, 6)
+    page.get_by_role("heading", name="Откуда цифра").wait_for()
+    visit.drawn()
+    page.go_back()
+    page.get_by_role("heading", name="Матрица", exact=True).wait_for()
+    visit.drawn()
+    assert page.url == address
+    assert shown(page) == ("ООШ", "Стан")
+    page.go_back()
+    visit.drawn()
+    assert shown(page) == ("ООШ", "")
+    assert visit.complaints == []
+
+
+def test_the_link_shows_the_same_view_in_a_fresh_browser(
+    full: str, visit: Visit, browser: Browser
+) -> None:
+    page = narrowed(full, visit)
+    page.get_by_text("Ссылка на этот вид").click()
+    link = page.locator("[data-testid='stPopoverBody'] code").inner_text().strip()
+    stranger = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
+    other = Visit(stranger.new_page()).go(link)
+    expect(other.locator(CELL)).to_have_count(10)
+    assert shown(other) == ("ООШ", "Стан")
+    stranger.close()
+
+
+def test_the_printed_matrix_keeps_to_its_filters_and_names_them(full: str, visit: Visit) -> None:
+    page = narrowed(full, visit)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Печать").click()
+    paper = opened.value
+    paper.wait_for_selector("h1")
+    assert paper.locator("tbody tr").count() == 1
+    assert "Отбор: ООШ; в названии — «Стан»." in paper.locator("body").inner_text()
+    paper.close()
+
+
+def test_a_section_of_a_page_is_there_again_after_another_page(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/registers?year=2021")
+    page.get_by_text("Контингент", exact=True).first.click()
+    visit.drawn()
+    page.get_by_role("link", name="Сбор отчётов").click()
+    page.get_by_role("heading", name="Сбор отчётов").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Справочники").wait_for()
+    visit.drawn()
+    expect(page.get_by_role("radio", name="Контингент")).to_be_checked()
+
+
+def test_a_click_on_a_line_of_the_board_opens_its_revisions(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/board?year=2022")
+    board = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert board is not None
+    page.mouse.click(board["x"] + 60, board["y"] + 35 + 2 * 35 + 17)
+    page.wait_for_url("**whose=580402**")
+    visit.drawn()
+    assert "Заозёрино" in page.get_by_role("combobox", name="Чей отчёт").input_value()
+    assert visit.complaints == []

@@ -1,0 +1,106 @@
+"""Filters of a page: in the address, in the link, in the print view; the usual ones nowhere."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Open
+
+MATRIX = "pages/monitoring/matrix.py"
+BOARD = "pages/returns/board.py"
+
+
+def link(app: AppTest) -> dict[str, str]:
+    """What the link to the view asks for."""
+    shared = next(one.value for one in app.code if "year=" in one.value)
+    return {name: values[0] for name, values in parse_qs(urlsplit(shared).query).items()}
+
+
+def printed(app: AppTest) -> str:
+    return str(next(one for one in app.get("link_button") if "print" in one.proto.url).proto.url)
+
+
+def said(app: AppTest, name: str) -> str | None:
+    """What the address says under a name."""
+    return "".join(app.query_params.get(name, [])) or None
+
+
+def test_the_address_chooses_the_schools_of_the_matrix(sample: Open) -> None:
+    asked = {"type": "ООШ", "show": "Где не выполнено", "find": "Стан"}
+    app = sample(MATRIX, year="2022", **asked)
+    assert not app.exception
+    assert list(app.dataframe[0].value["Школа"]) == ["МБОУ ООШ с. Вербный Стан"]
+    assert app.selectbox(key="matrix-type").value == "ООШ"
+    assert app.text_input(key="matrix-find").value == "Стан"
+    assert asked.items() <= link(app).items()
+    assert "find=" in printed(app)
+
+
+def test_a_click_on_a_filter_is_written_into_the_address_and_the_link(sample: Open) -> None:
+    app = sample(MATRIX, year="2022")
+    assert "type" not in link(app)
+    app.selectbox(key="matrix-type").select("НОШ").run()
+    assert said(app, "type") == "НОШ"
+    assert link(app)["type"] == "НОШ"
+    app.selectbox(key="matrix-type").select("Все").run()
+    assert "type" not in link(app)
+    assert len(app.dataframe[0].value) == 14
+
+
+def test_a_choice_that_does_not_exist_is_the_usual_one(sample: Open) -> None:
+    app = sample(MATRIX, year="2022", type="гимназия", show="никогда", page="мало")
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 14
+
+
+def test_a_filter_is_remembered_when_one_comes_back_by_the_menu(sample: Open) -> None:
+    app = sample(MATRIX, year="2022")
+    app.selectbox(key="matrix-type").select("НОШ").run()
+    app.switch_page(BOARD).run()
+    del app.query_params["type"]
+    app.switch_page(MATRIX).run()
+    assert app.selectbox(key="matrix-type").value == "НОШ"
+
+
+def test_back_on_the_same_page_leads_to_what_was_shown_there(sample: Open) -> None:
+    app = sample(MATRIX, year="2022")
+    app.selectbox(key="matrix-type").select("НОШ").run()
+    del app.query_params["type"]
+    app.run()
+    assert app.selectbox(key="matrix-type").value == "Все"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "value", "key"),
+    [
+        (BOARD, "show", "Не сдали", "board-show"),
+        ("pages/decisions/assignments.py", "show", "Просрочено", "assignments-show"),
+        ("pages/decisions/evidence.py", "show", "Изданы здесь", "evidence-show"),
+        ("pages/registers/registers.py", "section", "Контингент", "registers-section"),
+        ("pages/registers/roadmap.py", "part", "Паспорта", "roadmap-part"),
+        ("pages/documents/documents.py", "section", "Реквизиты", "documents-section"),
+    ],
+)
+def test_every_filter_of_a_page_comes_from_the_address(
+    sample: Open, page: str, name: str, value: str, key: str
+) -> None:
+    app = sample(page, year="2022", **{name: value})
+    assert not app.exception
+    assert app.radio(key=key).value == value
+    assert link(app)[name] == value
+
+
+def test_the_choice_of_a_document_is_in_the_address(sample: Open) -> None:
+    app = sample(
+        "pages/documents/documents.py", year="2022", kind="school", whom="580402", public="True"
+    )
+    assert app.selectbox(key="documents-whom").value == "580402"
+    assert app.toggle(key="documents-public").value is True
+    assert {"kind": "school", "whom": "580402", "public": "True"}.items() <= link(app).items()
+
+
+def test_the_history_of_a_return_is_in_the_address(sample: Open) -> None:
+    app = sample(BOARD, year="2022", whose="580402")
+    assert app.selectbox(key="board-whose").value == "580402"
+    assert "580402_2022.xlsx" in list(app.dataframe[2].value["Файл"])

@@ -1,0 +1,23 @@
+// One press of «Назад» for one step. The framework goes to another page with a choice in two
+// entries of the history: the present page with the choice of the next one, then the next page.
+// The first of them is nobody's view, so the second takes its place.
+(() => {
+  "use strict";
+  const SOON = 2000; // milliseconds between the two
+  const push = history.pushState.bind(history);
+  let before = { path: "", search: "", at: 0 };
+
+  history.pushState = (state, unused, url) => {
+    const next = new URL(url ?? "", location.href);
+    const moves = next.pathname !== location.pathname;
+    const halfway =
+      moves &&
+      before.path === location.pathname &&
+      before.search === next.search &&
+      location.search === next.search &&
+      performance.now() - before.at < SOON;
+    before = { path: moves ? "" : next.pathname, search: next.search, at: performance.now() };
+    if (halfway) history.replaceState(state, unused, url);
+    else push(state, unused, url);
+  };
+})();
