@@ -57,10 +57,16 @@ def workbook(frame: pd.DataFrame, sheet: str = "Таблица") -> bytes:
     return target.getvalue()
 
 
-def table_row(frame: pd.DataFrame, file_name: str, without: tuple[str, ...] = ()) -> None:
-    """«Скачать таблицу» under a table; ``without`` are columns that only a screen can show."""
-    download(
-        "Скачать таблицу",
-        lambda: workbook(frame.drop(columns=list(without), errors="ignore")),
-        file_name,
-    )
+def table_row(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame], file_name: str, without: tuple[str, ...] = ()
+) -> None:
+    """«Скачать таблицу» under a table; ``without`` are columns that only a screen can show.
+
+    ``frame`` may be made at the click.
+    """
+
+    def build() -> bytes:
+        made = frame() if callable(frame) else frame
+        return workbook(made.drop(columns=list(without), errors="ignore"))
+
+    download("Скачать таблицу", build, file_name)

@@ -19,7 +19,11 @@ def chosen() -> Literal["png", "svg"]:
 
 
 def choose() -> None:
-    """The choice, for the charts of all pages."""
+    """The choice, for the charts of all pages; they stand outside the part that holds it."""
     st.radio(
-        "Кнопка над рисунком сохраняет его как", list(FORMATS), key=KEY, persist_state="session"
+        "Кнопка над рисунком сохраняет его как",
+        list(FORMATS),
+        key=KEY,
+        persist_state="session",
+        on_change=st.rerun,
     )

@@ -18,14 +18,15 @@ def bar(row: navigation.Row) -> None:
     place = selection.place()
     if place is None or not place.year:
         return
-    if row.name in SHEETS:
-        st.link_button("Печать", printed(row, place), icon=":material/print:", type="tertiary")
-    if row.name in WITH_CHARTS:
-        with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
-            picture_format.choose()
-    with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
-        st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
-        st.code(address(row, place), language=None, wrap_lines=True)
+    with st.container(horizontal=True, width="content"):
+        if row.name in SHEETS:
+            st.link_button("Печать", printed(row, place), icon=":material/print:", type="tertiary")
+        if row.name in WITH_CHARTS:
+            with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
+                picture_format.choose()
+        with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
+            st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
+            st.code(address(row, place), language=None, wrap_lines=True)
 
 
 def printed(row: navigation.Row, place: Place) -> str:

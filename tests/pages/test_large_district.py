@@ -1,15 +1,18 @@
 """The views with 300 and with 1,000 schools: in pages, nobody lost, nothing cut."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from bench.district import filled_store
 from tests.pages.conftest import Open, opener, words
+from ui import downloads
 
 FOLDER = "pages/monitoring"
 YEAR = "2021"
@@ -66,6 +69,26 @@ def test_the_picture_of_a_page_of_the_matrix_names_district_group_and_each_schoo
     names = picture["layout"]["yaxis"]["ticktext"]
     assert len(names) == len(set(names)) == ON_A_PAGE + 2
     assert picture["layout"]["height"] < TALLEST
+
+
+def test_the_table_of_a_page_stands_in_the_order_of_its_picture(large: Open) -> None:
+    app = large(f"{FOLDER}/matrix.py", year=YEAR)
+    (picture,) = figures(app)
+    names = [name for name in picture["layout"]["yaxis"]["ticktext"] if "№" in name]
+    assert sorted(names) == sorted(schools_of(app))
+    assert schools_of(app) in (names, names[::-1])
+
+
+def test_the_file_of_the_matrix_holds_the_schools_of_all_pages(
+    large: Open, district: tuple[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        downloads, "download", lambda label, build, name: built.update({name: build})
+    )
+    large(f"{FOLDER}/matrix.py", year=YEAR)
+    sheet = openpyxl.load_workbook(BytesIO(built[f"Матрица {YEAR}.xlsx"]())).active
+    assert sheet.max_row == district[0] + 1
 
 
 def test_one_school_is_found_among_all(large: Open, district: tuple[int, str]) -> None:

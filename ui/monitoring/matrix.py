@@ -57,7 +57,7 @@ def explored(place: Place) -> None:
     picture(shown, place, recall(headlines.matrix, rows))
     blocks.legend()
     st.subheader("Таблица", anchor=False)
-    behind(shown, place)
+    behind(shown, rows, place)
 
 
 def filtered(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
@@ -99,8 +99,8 @@ def sifted(
 def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
     """The schools of the chosen page, in the order of the picture."""
     pages = in_pages(rows, choices.kinds(place))
-    if len(pages) <= 1:
-        return rows
+    if len(pages) == 1:
+        return only(rows, pages[0])
     schools = counted(sum(map(len, pages)), SCHOOLS)
     words.quiet(f"{schools}, по {ON_A_PAGE} на странице")
     page = filters.page(len(pages), PAGE)
@@ -117,7 +117,10 @@ def in_pages(rows: pd.DataFrame, kinds: dict[str, str]) -> tuple[tuple[str, ...]
 
 @kept
 def only(rows: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
-    return rows[rows["org"].isin(schools)]
+    """The rows of these schools, in this order."""
+    found = rows[rows["org"].isin(schools)]
+    places = {code: place for place, code in enumerate(schools)}
+    return found.sort_values("org", key=lambda codes: codes.map(places), kind="stable")
 
 
 def picture(rows: pd.DataFrame, place: Place, title: str, key: str = "matrix") -> None:
@@ -143,14 +146,17 @@ def cells(
     return found.assign(row=found["row"].replace("", municipality))
 
 
-def behind(rows: pd.DataFrame, place: Place) -> None:
-    """The same as a table: one row per school, one column per row of the roadmap."""
-    wide = table(rows)
+def behind(shown: pd.DataFrame, rows: pd.DataFrame, place: Place) -> None:
+    """The same as a table: one row per school, one column per row of the roadmap.
+
+    The file holds the schools of all pages.
+    """
     tables.figures(
-        wide,
+        table(shown),
         key="matrix-table",
         alt="Выполнение показателей по школам",
         file_name=f"Матрица {place.year}.xlsx",
+        whole=lambda: table(rows),
     )
 
 

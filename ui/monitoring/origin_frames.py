@@ -20,7 +20,8 @@ def cell_rows(inputs: tuple[Input, ...], roadmap: Roadmap, names: dict[str, str]
 def without_repeats(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The table without the columns that say the same in every row, and what they say."""
     same = [name for name in ("Школа", "Вопрос", "Файл", "Лист") if table[name].nunique() == 1]
-    return table.drop(columns=same), [f"{name}: {table[name].iloc[0]}" for name in same]
+    said = [(name, table[name].iloc[0]) for name in same]
+    return table.drop(columns=same), [f"{name}: {value}" for name, value in said if value]
 
 
 def _cell(one: Input, roadmap: Roadmap, names: dict[str, str]) -> dict[str, Any]:

@@ -52,10 +52,12 @@ def figures(
     file_name: str,
     follow: RowClick | None = None,
     limits: tuple[float, ...] = (),
+    whole: Callable[[], pd.DataFrame] | None = None,
 ) -> None:
     """A table of plan/fact; with ``follow`` a click on a cell leads on.
 
-    ``limits``: the targets from which its fractions are told.
+    ``limits``: the targets from which its fractions are told. ``whole`` gives the table of the
+    file where the page shows but a part of it.
     """
     options: dict[str, Any] = {}
     if follow is not None:
@@ -70,7 +72,7 @@ def figures(
         column_config=recall(columns_of, frame),
         **options,
     )
-    downloads.table_row(frame, file_name, without=(TREND,))
+    downloads.table_row(whole or frame, file_name, without=(TREND,))
 
 
 def _followed(key: str, follow: RowClick) -> None:
