@@ -68,21 +68,27 @@ def answers_table(batch: Batch, names: Mapping[str, str]) -> None:
         wide = {"Ответ": st.column_config.TextColumn(width=420)}
         file_name = "Какие ответы изменятся.xlsx"
         tables.table(
-            pd.DataFrame(rows), key="changes", alt="Было и стало", file_name=file_name, columns=wide
+            pd.DataFrame(rows),
+            key="changes",
+            alt="Было и стало",
+            file_name=file_name,
+            columns=wide,
+            row_height=tables.TWO_LINES,
         )
 
 
 def verdicts_table(batch: Batch) -> None:
-    """The conclusions that would turn if all the files were taken in."""
+    """The district's figures and all verdicts that would be others with all the files in."""
     if batch.correction is None:
         return
     st.markdown(f"Если принять всё, {batch.correction.words}.")
-    turning = batch.correction.rows[batch.correction.rows["turns"]]
-    if not turning.empty:
-        frame = pd.DataFrame([_turn(row) for row in turning.to_dict("records")])
-        st.subheader("Какие выводы изменятся", anchor=False)
-        file_name = "Какие выводы изменятся.xlsx"
-        tables.table(frame, key="turns", alt="Выводы до и после", file_name=file_name)
+    rows = batch.correction.rows
+    shown = rows[rows["turns"] | rows["org"].isna()]
+    if not shown.empty:
+        frame = pd.DataFrame([_turn(row) for row in shown.to_dict("records")])
+        st.subheader("Цифры района и выводы: было и стало", anchor=False)
+        file_name = "Цифры и выводы, было и стало.xlsx"
+        tables.table(frame, key="turns", alt="Цифры и выводы до и после", file_name=file_name)
 
 
 def _turn(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from data_model.store import Store
@@ -79,6 +80,20 @@ def test_a_check_shows_was_and_is_and_stores_nothing(sample: Open, correction: P
     assert list(app.dataframe[1].value["Стало"]) == ["1"]
     assert "Если принять всё, " in words(app)
     assert len(store().revisions(*SLOT)) == 1
+
+
+def test_a_check_shows_how_the_figures_of_the_district_would_move(
+    sample: Open, tmp_path: Path
+) -> None:
+    book = load_workbook(next((FOLDER / "returns" / "2022").glob("580402*.xlsx")))
+    sheet, cell = book.defined_names["q_ticket_pupils_g9"].attr_text.split("!")
+    book[sheet.strip("'")][cell.replace("$", "")] = 29
+    book.save(tmp_path / "580402_2022.xlsx")
+    app = check(sample(UPLOAD), tmp_path / "580402_2022.xlsx")
+    moved = next(one.value for one in app.dataframe if "Показатель" in one.value.columns)
+    district = moved[moved["Кто"] == "Бессоновский район"].iloc[0]
+    assert district["Было"] == "37,1\u00a0% · ✕\u00a0не выполнено"
+    assert district["Стало"] == "37,4\u00a0% · ✕\u00a0не выполнено"
 
 
 def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: Path) -> None:
