@@ -74,7 +74,7 @@ def preview(chosen: Chosen) -> None:
         pages = documents.pages(chosen)
     for number, page in enumerate(pages, start=1):
         with st.container(border=True, width=660):
-            st.image(page, caption=f"Страница {number} из {len(pages)}", width=620)
+            st.image(page, caption=f"Страница {number} из {len(pages)}", width="stretch")
 
 
 def own_words(chosen: Chosen) -> None:

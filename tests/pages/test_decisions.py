@@ -129,6 +129,13 @@ def test_a_clause_that_contradicts_itself_is_refused(
         new_protocol.whole(Place("58040", 2022), HEAD, date(2022, 9, 1), tables)
 
 
+def test_a_year_without_documents_says_where_they_come_from(sample: Open) -> None:
+    app = sample("pages/decisions/evidence.py", year="2020", district="Башмаковский район")
+    assert "Документов за год ещё нет" in words(app)
+    assert "Реквизиты есть у всех" not in words(app)
+    assert [one.label for one in app.radio] == []
+
+
 def test_a_document_without_a_number_is_named(sample: Open) -> None:
     app = sample("pages/decisions/evidence.py", year="2021")
     app.text_input[1].set_value("План работы методических служб")

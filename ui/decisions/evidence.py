@@ -46,6 +46,8 @@ def register(place: Place) -> pd.DataFrame:
 
 def headline(rows: pd.DataFrame) -> str:
     """«В реестре 44 документа за год. Не хватает реквизитов у 3.»"""
+    if rows.empty:
+        return "Документов за год ещё нет: они придут с отчётами школ, или внесите их здесь."
     short = int((rows["missing"] != "").sum())
     wrong = int((rows["contradicts"] != "").sum())
     parts = [f"В реестре за год {counted(len(rows), DOCUMENTS)}."]
@@ -55,7 +57,9 @@ def headline(rows: pd.DataFrame) -> str:
 
 
 def show(place: Place, rows: pd.DataFrame) -> None:
-    """The register with its filters."""
+    """The register with its filters; nothing before the first document."""
+    if rows.empty:
+        return
     shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
     found = rows[FILTERS[shown](rows).astype(bool)]
     if found.empty:
