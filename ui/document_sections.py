@@ -73,8 +73,9 @@ def preview(chosen: Chosen) -> None:
     with st.spinner("Готовим страницы…"):
         pages = documents.pages(chosen)
     for number, page in enumerate(pages, start=1):
+        said = f"Страница {number} из {len(pages)}"
         with st.container(border=True, width=660):
-            st.image(page, caption=f"Страница {number} из {len(pages)}", width="stretch")
+            st.image(page, caption=said, alt=said, width="stretch")
 
 
 def own_words(chosen: Chosen) -> None:

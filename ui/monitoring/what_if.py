@@ -85,7 +85,7 @@ def outcome(place: Place, row: pd.Series, moved: list[Change]) -> None:
     new, rows = computed(place, row, moved)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         blocks.badge(row["status"])
-        st.markdown(":material/arrow_forward:", width="content")
+        st.markdown("было бы", width="content")
         blocks.badge(new["status"])
     words.answer(sentence(row, new))
     if len(rows):
