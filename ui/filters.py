@@ -6,6 +6,7 @@ stands in the address is the text of an option; the usual choice is left out of 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 import streamlit as st
@@ -123,17 +124,24 @@ def number(
     label: str, one: Filter, now: float | None, low: float, high: float | None, **look: Any
 ) -> float | None:
     """A number within its limits; ``now`` where the address has none."""
-    try:
-        wanted = type(low)(one.wanted())
-    except ValueError:
-        chosen = now
-    else:
+    wanted = parsed(one.wanted(), type(low))
+    chosen = now
+    if wanted is not None:
         chosen = min(max(wanted, low), wanted if high is None else high)
     session.set_widget(one.key, chosen)
     one.say(written(chosen))
     limits: dict[str, Any] = {"min_value": low, "max_value": high, "value": None}
     asked: float | None = st.number_input(label, **limits, **_wiring(one), **look)
     return asked
+
+
+def parsed(text: str, kind: type[float]) -> float | None:
+    """A number of this kind; None where the address has another text, or no end."""
+    try:
+        found = kind(text)
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
 
 
 def page(pages: int, one: Filter) -> int:

@@ -104,3 +104,14 @@ def test_the_history_of_a_return_is_in_the_address(sample: Open) -> None:
     app = sample(BOARD, year="2022", whose="580402")
     assert app.selectbox(key="board-whose").value == "580402"
     assert "580402_2022.xlsx" in list(app.dataframe[2].value["Файл"])
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("37", 37), ("900", 100), ("inf", 50), ("", 50)])
+def test_a_number_of_the_address_keeps_within_its_limits(
+    sample: Open, asked: str, shown: int
+) -> None:
+    app = sample(
+        "pages/monitoring/what_if.py", year="2022", indicator="9", **{"target-9-2022": asked}
+    )
+    assert not app.exception
+    assert app.number_input[0].value == shown
