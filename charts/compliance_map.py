@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from html import escape
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.labels import told_apart, wrapped
+from charts.letters import room
 from charts.palette import LIGHT, NO_FILL, Palette
 from charts.theme import above_heads, finished
 from data_model.compliance import Status
@@ -25,6 +25,8 @@ WORD_PLACE, WORD_ROOM = 0.2, 0.5
 COLUMN_SIZE = 11
 ROW_SIZE = 13
 COLUMN_WIDTH = 14
+TICKS = 12
+"""Between a name and the picture, in pixels."""
 
 
 def compliance_map(
@@ -51,13 +53,14 @@ def compliance_map(
     figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
     figure.add_traces([_words(placed, palette), _squares(placed)])
     _frame_axes(figure, lines, columns, palette)
-    head = _head_height(columns["column_name"])
-    body = _row_height(lines, _label_width(columns)) * len(lines) + head
+    head = _head_lines(columns["column_name"])
+    body = _row_height(lines, _label_width(columns)) * len(lines) + head * LINE
     finished(figure, palette, title=title, note=note, body=body)
+    beside = room(figure.layout.yaxis.ticktext, ROW_SIZE) + TICKS
     figure.update_layout(
-        uniformtext={"mode": "hide", "minsize": SMALLEST_WORD}, margin_b=4, margin_r=2
+        uniformtext={"mode": "hide", "minsize": SMALLEST_WORD}, margin={"b": 4, "r": 2, "l": beside}
     )
-    return above_heads(figure)
+    return above_heads(figure, head, COLUMN_SIZE)
 
 
 def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
@@ -85,47 +88,51 @@ def _row_height(lines: list[tuple[str | None, str]], width: int) -> int:
     return max(LOWEST_ROW, tallest * LINE + 6)
 
 
-def _head_height(names: Iterable[str]) -> int:
-    """Room for the lines of the names of columns.
+def _head_lines(names: Iterable[str]) -> int:
+    """Lines of the names of columns.
 
     Where the screen is narrow they stand upright and take a little of the rows' height.
     """
-    return max(wrapped(name, COLUMN_WIDTH).count("<br>") + 1 for name in names) * LINE
+    return max(wrapped(name, COLUMN_WIDTH).count("<br>") + 1 for name in names)
 
 
 def _positions(keys: Iterable[str | None]) -> dict[str, int]:
     return {key: place for place, key in enumerate(keys) if key is not None}
 
 
-def _colours(cells: pd.DataFrame, height: int, width: int, palette: Palette) -> list[go.Heatmap]:
-    """One layer per verdict, so that each has an ink of its own and no click dims it."""
-    layers = []
-    for status, part in cells.groupby("status", sort=False):
-        fill = np.full((height, width), np.nan)
-        text = np.full((height, width), "", dtype=object)
-        fill[part["y"], part["x"]] = 1.0
-        text[part["y"], part["x"]] = [f"{_lines_of(words)}{BELOW}" for words in part["text"]]
-        layers.append(_layer(Status(str(status)), fill, text, palette))
-    return layers
-
-
-def _layer(status: Status, fill: np.ndarray, text: np.ndarray, palette: Palette) -> go.Heatmap:
-    colour = palette.fills[status]
+def _colours(cells: pd.DataFrame, height: int, width: int, palette: Palette) -> go.Heatmap:
+    """The colour of each verdict, and on it its sign in its own ink."""
+    verdicts = list(dict.fromkeys(cells["status"]))
+    fill: list[list[float | None]] = [[None] * width for _ in range(height)]
+    text = [[""] * width for _ in range(height)]
+    for x, y, status, words in cells[["x", "y", "status", "text"]].itertuples(index=False):
+        fill[y][x] = verdicts.index(status) + 0.5
+        text[y][x] = _inked(words, palette.inks[Status(status)]) + BELOW
     return go.Heatmap(
         z=fill,
         text=text,
         texttemplate="%{text}",
-        textfont={"size": CELL_SIZE, "color": palette.inks[status]},
-        colorscale=[[0, colour], [1, colour]],
+        textfont={"size": CELL_SIZE},
+        colorscale=_steps([palette.fills[Status(status)] for status in verdicts]),
         zmin=0,
-        zmax=1,
+        zmax=len(verdicts),
         showscale=False,
         xgap=2,
         ygap=2,
         hoverinfo="skip",
         hoverongaps=False,
-        name=str(status),
+        name="цвета",
     )
+
+
+def _steps(colours: list[str]) -> list[tuple[float, str]]:
+    """A scale of flat steps: a colour from one whole number to the next."""
+    ends = [(place / len(colours), (place + 1) / len(colours)) for place in range(len(colours))]
+    return [(end, colour) for pair, colour in zip(ends, colours, strict=True) for end in pair]
+
+
+def _inked(words: str, ink: str) -> str:
+    return f'<span style="color:{ink}">{_lines_of(words)}</span>'
 
 
 def _words(cells: pd.DataFrame, palette: Palette) -> go.Bar:

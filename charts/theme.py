@@ -1,5 +1,6 @@
 """One look for all charts: a Plotly template, Russian texts of the toolbar, finishing touches."""
 
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
@@ -7,6 +8,7 @@ import plotly.graph_objects as go
 from charts.labels import wrapped
 from charts.palette import Palette
 from charts.russian import RUSSIAN
+from indicators.wording import NBSP
 
 FONT = "PT Sans, Roadmap Signs, sans-serif"
 TEXT_SIZE = 14
@@ -16,6 +18,9 @@ TITLE_WIDTH = 42
 """Letters in a line of a title: as many as a telephone of 390 px shows."""
 TITLE_LINE = 22
 MARGIN = 16
+AIR = 5
+LINE_HEIGHT = 1.3
+"""Of Plotly, in sizes of the type."""
 SMALL_BASE = 10
 """Below this many pupils a percent is neither ranked nor coloured."""
 
@@ -39,6 +44,7 @@ def template(palette: Palette) -> go.layout.Template:
         "tickfont": {"size": TEXT_SIZE, "color": palette.ink},
         "fixedrange": True,
         "zeroline": False,
+        "showline": False,
     }
     return go.layout.Template(
         layout={
@@ -96,18 +102,16 @@ def finished(
     return figure
 
 
-def above_heads(figure: go.Figure) -> go.Figure:
-    """The title above names of columns whose height only the browser knows: they lie flat or
-    stand upright, as the screen is wide, so the margin is left to the browser.
+def above_heads(figure: go.Figure, lines: int, size: int) -> go.Figure:
+    """The title above names of columns: room for so many lines of this size, lying flat.
 
-    The lines of a title that takes its own margin grow upwards: hence its anchor at the bottom.
+    Only the browser knows whether they stand upright, as on a telephone: then it makes more room.
+    It adds up what belongs to the axis, so an empty title of the axis holds the place of ours.
     """
-    lines = figure.layout.title.text.count("<br>") + 1
-    part = (MARGIN + lines * TITLE_LINE) / figure.layout.height
-    return figure.update_layout(
-        title={"automargin": True, "y": 1 - part, "yanchor": "bottom", "pad_t": 0},
-        margin_t=MARGIN,
-    )
+    above = MARGIN + (figure.layout.title.text.count("<br>") + 1) * TITLE_LINE
+    figure.update_xaxes(title={"text": NBSP, "font": {"size": 1}, "standoff": above})
+    figure.update_layout(title_pad_t=2 * MARGIN)
+    return figure.update_layout(margin_t=above + ceil(lines * size * LINE_HEIGHT) + AIR)
 
 
 def headline(figure: go.Figure) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from charts.letters import room
 from tests.browser.visits import Visit
 
 pytestmark = pytest.mark.browser
@@ -44,3 +45,27 @@ def test_a_filtered_matrix_still_leads_to_the_origin(full: str, visit: Visit) ->
     page.get_by_role("heading", name="Откуда цифра").wait_for()
     expect(page.get_by_role("alert")).to_have_count(0)
     assert visit.complaints == []
+
+
+DRAWINGS = "document.querySelector('.js-plotly-plot')._fullLayout._redrawFromAutoMarginCount"
+LETTERS = """(text) => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.font = "13px 'PT Sans'";
+    return canvas.measureText(text).width;
+}"""
+
+
+def test_the_matrix_is_drawn_once(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/matrix?year=2021")
+    page.locator(CELL).first.wait_for(state="attached")
+    visit.drawn()
+    assert page.evaluate(DRAWINGS) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Синтетический", "МБОУ СОШ № 10", "«ПроеКтория», 5", "Лицей (58)"]
+)
+def test_letters_are_as_wide_as_the_browser_says(full: str, visit: Visit, text: str) -> None:
+    page = visit.go(f"{full}/matrix?year=2021")
+    page.locator(CELL).first.wait_for(state="attached")
+    assert room([text], 13) == pytest.approx(page.evaluate(LETTERS, text), abs=2)

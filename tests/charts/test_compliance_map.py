@@ -1,9 +1,10 @@
 """The matrix: a sign in every cell, invisible squares for clicks, names of groups."""
 
-import numpy as np
 import pandas as pd
 
 from charts.compliance_map import compliance_map
+from charts.palette import LIGHT
+from data_model.compliance import Status
 
 
 def a_cell(row: str, column: str, **changes: str) -> dict[str, str]:
@@ -31,13 +32,18 @@ CELLS = pd.DataFrame(
 )
 
 
-def test_every_verdict_is_a_layer_with_its_own_ink():
+def test_every_cell_has_the_colour_of_its_verdict_and_a_sign_in_its_ink():
     figure = compliance_map(CELLS, title="Матрица")
-    layers = {part.name: part for part in figure.data if part.type == "heatmap"}
+    colours = next(part for part in figure.data if part.type == "heatmap")
 
-    assert set(layers) == {"met", "missed"}
-    assert layers["missed"].text[2][1].startswith("✕ 12,0")
-    assert np.isnan(layers["met"].z[2][1])
+    assert [list(line) for line in colours.z] == [[0.5, 1.5], [None, None], [1.5, 0.5]]
+    assert [colour for _, colour in colours.colorscale[::2]] == [
+        LIGHT.fills[Status.MISSED],
+        LIGHT.fills[Status.MET],
+    ]
+    assert "✕ 12,0" in colours.text[2][1]
+    assert LIGHT.inks[Status.MISSED] in colours.text[2][1]
+    assert LIGHT.inks[Status.MET] in colours.text[2][0]
 
 
 def test_squares_lie_over_the_cells_and_know_them():
@@ -58,11 +64,17 @@ def test_the_word_of_a_verdict_stands_in_its_cell_where_there_is_room():
 
 
 def test_no_room_is_kept_for_upright_heads_where_they_lie_flat():
-    figure = compliance_map(CELLS, title="Матрица")
+    layout = compliance_map(CELLS, title="Матрица").layout
 
-    assert figure.layout.title.automargin
-    assert figure.layout.title.yanchor == "bottom"
-    assert figure.layout.margin.t < 20
+    assert layout.xaxis.title.standoff < layout.margin.t < layout.xaxis.title.standoff + 30
+    assert layout.xaxis.title.text == "\u00a0"
+
+
+def test_the_names_of_rows_have_their_room_before_they_are_drawn():
+    long = CELLS.assign(row_name="Синтетический район")
+
+    assert compliance_map(CELLS, title="Матрица").layout.margin.l < 80
+    assert compliance_map(long, title="Матрица").layout.margin.l > 90
 
 
 def test_a_group_has_its_name_above_its_rows():

@@ -14,7 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from ui import wire
 from ui.kept import recall
-from ui.middleware.shell import INDEX, preloads, russian
+from ui.middleware.shell import INDEX, fonts, preloads, russian
 
 SETTINGS = tomllib.loads(
     (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
@@ -68,6 +68,8 @@ def test_the_index_page_still_has_what_we_replace() -> None:
     assert "assets/russian.js" in page
     assert preloads().count("modulepreload") == 2
     assert preloads() in page
+    assert "SourceSans" not in page
+    assert page.count('as="font"') == fonts().count("pt-sans") == 4
 
 
 def test_the_writers_of_tables_are_where_the_framework_looks_for_them() -> None:

@@ -35,13 +35,28 @@ SCRIPTS = "\n    ".join(
     f'<script src="./assets/{name}.js"></script>' for name in ("russian", "history")
 )
 """Ours, before those of the framework: the words, and one step back for one step."""
+THEIR_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>')
+FONTS = Path(__file__).parents[1] / "static" / "fonts"
+
+
+def fonts() -> str:
+    """Links that ask for our fonts at once: what is drawn before they are here is drawn again."""
+    found = (path.name for path in sorted(FONTS.glob("pt-sans-*.woff2")))
+    links = (
+        f'<link rel="preload" href="./assets/fonts/{name}" as="font" type="font/woff2" crossorigin>'
+        for name in found
+    )
+    return "\n    ".join(links)
+
+
 STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 
 
 def russian(page: str) -> str:
     """The index page in Russian: its language, first title, our translations and style."""
     return (
-        page.replace('<html lang="en">', '<html lang="ru">')
+        THEIR_FONT.sub(fonts(), page)
+        .replace('<html lang="en">', '<html lang="ru">')
         .replace("<title>Streamlit</title>", "<title>Дорожная карта</title>")
         .replace("./favicon.png", "./assets/icon.svg")
         .replace("</head>", f"  {preloads()}\n    {STYLE}\n  </head>", 1)

@@ -1,6 +1,5 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
+from charts.settled import settled
 from charts.theme import PLOTLY_CONFIG, headline
 from ui import picture_format, session
 from ui.kept import recall
@@ -24,7 +24,7 @@ def palette() -> Palette:
 def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
     alt = recall(headline, figure)
-    figure = recall(ready, figure)
+    figure = recall(ready, figure, follow is not None)
     config = recall(toolbar, alt, picture_format.chosen())
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
@@ -40,9 +40,9 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     )
 
 
-def ready(figure: go.Figure) -> go.Figure:
+def ready(figure: go.Figure, clickable: bool) -> go.Figure:
     """The figure with its content at hand: else it is copied and cleaned at each run."""
-    content = json.loads(figure.to_json())
+    content = settled(figure, clickable=clickable)
     figure.to_dict = lambda: content
     return figure
 
