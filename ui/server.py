@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from ui import incidents, memory, navigation
 from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
+from ui.theme_wire import keep_theme
 
 STATIC = Path(__file__).parent / "static"
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy", "ui.shell")
@@ -51,6 +52,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     """Import what the first visitor would wait for, and keep it out of later collections."""
     memory.keep_little_reserve()
     incidents.open_log()
+    keep_theme()
     for name in HEAVY:
         import_module(name)
     gc.collect()

@@ -1,7 +1,9 @@
 """Options and names that the framework does not promise: a new version must not lose them."""
 
 import tomllib
+from collections.abc import Callable
 from inspect import getsource
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import pytest
 from streamlit import config, dataframe_util
 from streamlit.elements import arrow
 from streamlit.proto.ArrowData_pb2 import ArrowData
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 
-from ui import wire
+from ui import theme_wire, wire
 from ui.kept import recall
 from ui.middleware.shell import INDEX, fonts, preloads, russian
 
@@ -86,3 +90,33 @@ def test_the_writers_of_tables_are_where_the_framework_looks_for_them() -> None:
     used = getsource(arrow)
     assert "marshall_styler(proto.arrow_data, data, default_uuid)" in used
     assert "dataframe_util.convert_pandas_df_to_arrow_bytes(" in used
+
+
+SECTIONS = ("light", "dark", "sidebar", "light.sidebar", "dark.sidebar")
+
+
+def themed(write: Callable[..., None]) -> CustomThemeConfig:
+    """A theme as the framework writes it: as a whole, then section by section."""
+    theme = CustomThemeConfig()
+    write(theme)
+    for section in SECTIONS:
+        write(attrgetter(section)(theme), f"theme.{section}")
+    return theme
+
+
+def test_the_theme_that_is_kept_is_the_one_the_framework_writes() -> None:
+    theirs, ours, again = map(themed, (theme_wire._write, theme_wire.write, theme_wire.write))
+    assert ours == again == theirs
+    assert ours.SerializeToString(deterministic=True) == theirs.SerializeToString(
+        deterministic=True
+    )
+    assert ours.font_faces
+    assert ours.dark.primary_color == SETTINGS["theme"]["dark"]["primaryColor"]
+
+
+def test_the_writer_of_the_theme_is_where_the_framework_looks_for_it() -> None:
+    theme_wire.keep_theme()
+    assert vars(app_session)["_populate_theme_msg"] is theme_wire.write
+    asked = getsource(app_session.AppSession._create_new_session_message)
+    assert "_populate_theme_msg(msg.new_session.custom_theme)" in asked
+    assert asked.count("_populate_theme_msg(") == 1 + len(SECTIONS)
