@@ -1,7 +1,7 @@
 """Options and names that the framework does not promise: a new version must not lose them."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import getsource
 from operator import attrgetter
 from pathlib import Path
@@ -104,6 +104,16 @@ def themed(write: Callable[..., None]) -> CustomThemeConfig:
     return theme
 
 
+@pytest.fixture
+def settings_as_at_the_start() -> Iterator[None]:
+    """Tests of pages leave the framework without our file of settings."""
+    config.get_config_options(force_reparse=True)
+    theme_wire.written.cache_clear()
+    yield
+    theme_wire.written.cache_clear()
+
+
+@pytest.mark.usefixtures("settings_as_at_the_start")
 def test_the_theme_that_is_kept_is_the_one_the_framework_writes() -> None:
     theirs, ours, again = map(themed, (theme_wire._write, theme_wire.write, theme_wire.write))
     assert ours == again == theirs
