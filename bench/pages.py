@@ -101,9 +101,9 @@ def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
             ).seconds
         )
 
-    for crowd, rounds, word in ((1, 3, "1 session"), (CROWD, 1, f"{CROWD} sessions")):
-        yield f"rerun of the whole page, {word}, ms", in_turns(rerun(crowd, False), rounds)
-        yield f"rerun by a click in the page, {word}, ms", in_turns(rerun(crowd, True), rounds)
+    for crowd, word in ((1, "1 session"), (CROWD, f"{CROWD} sessions")):
+        yield f"rerun of the whole page, {word}, ms", in_turns(rerun(crowd, False), ROUNDS)
+        yield f"rerun by a click in the page, {word}, ms", in_turns(rerun(crowd, True), ROUNDS)
     yield (
         "sent at the first run, KiB",
         in_turns(lambda one: sessions.rerun(servers[one.name].address, "matrix").first_kib, 1),
