@@ -35,6 +35,8 @@ SCRIPTS = "\n    ".join(
     f'<script src="./assets/{name}.js"></script>' for name in ("russian", "history")
 )
 """Ours, before those of the framework: the words, and one step back for one step."""
+
+STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 THEIR_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>')
 FONTS = Path(__file__).parents[1] / "static" / "fonts"
 
@@ -47,9 +49,6 @@ def fonts() -> str:
         for name in found
     )
     return "\n    ".join(links)
-
-
-STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 
 
 def russian(page: str) -> str:
