@@ -11,6 +11,7 @@ from loaders.cells import column_number
 from loaders.door.limits import LIMITS, Limits
 from loaders.door.parts import check_list, inflated, shown
 from loaders.door.sentences import Danger, refused
+from loaders.sheet_markup import SHEET_DATA
 
 MARKUP = (".xml", ".rels", ".vml")
 UNREAD = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/calcchain")
@@ -26,7 +27,6 @@ LONGEST_TEXT = 6 * 32_767
 TAG_WITH_SINGLE = re.compile(rb"<[\w:?]+\s[^<>]*='[^<>]*>")
 SINGLE = re.compile(rb"""='([^'"<>]*)'""")
 
-SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
 MAY_BE_FAR = re.compile(rb"""r=(?<=\sr=)(?:'|"(?:[A-Za-z]{2}|[A-Za-z]?\d{4}))""")
 """Most sheets have no address beyond Z999, and need no closer look."""
 
