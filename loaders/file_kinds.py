@@ -142,7 +142,10 @@ def _kind_of_zip(content: bytes) -> FileKind:
 
 
 LOCAL_HEADER = 30
-FIRST_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
+FIRST_PARTS = (
+    *(b"[Content_Types].xml", b"_rels/.rels", b"mimetype"),
+    *(b"docProps/app.xml", b"docProps/core.xml", b"xl/workbook.xml", b"xl/worksheets/sheet"),
+)
 """What office programs put first into a document; its name stands behind its header."""
 
 

@@ -91,3 +91,9 @@ def test_an_empty_archive_and_a_missing_file_say_so(tmp_path: Path) -> None:
     assert "пуст" in one.trouble
     (one,) = incoming([tmp_path / "нет.xlsx"])
     assert "не найдены" in one.trouble
+
+
+@pytest.mark.parametrize("folder", ["xl", "docProps", "_rels"])
+def test_a_folder_named_like_a_part_of_a_workbook_is_still_a_bag_of_files(folder: str) -> None:
+    (member,) = unpacked("отчёты.zip", a_zip({f"{folder}/1.xlsx": b"PK"}))
+    assert member.filename == f"отчёты.zip/{folder}/1.xlsx"
