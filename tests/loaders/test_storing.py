@@ -103,7 +103,8 @@ def test_an_intake_cut_after_some_receipts_is_finished_by_the_same_call(
 
 
 def test_the_same_file_twice_in_a_folder_is_in_once(store: Store, tmp_path: Path) -> None:
-    folder = put(tmp_path, a_return_of(0), a_return_of(0), a_return_of(1))
+    once = a_return_of(0)
+    folder = put(tmp_path, once, once, a_return_of(1))
     expected = [("1", "accepted", 1), ("2", "duplicate", 1), ("3", "accepted", 1)]
     assert told(receive_all([folder], store)) == expected
 
