@@ -1,26 +1,26 @@
 """The readers of zipped workbooks, one per kind: bytes and looked-at markup in, grids out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Value
+from loaders.door.bare import bare
 from loaders.door.repacking import repacked
 from loaders.file_kinds import SENTENCES, FileKind
 from loaders.open_document import ERROR_MARK, read_open_document
 from loaders.open_document_marks import mark_open_document
 from loaders.sheet_marks import mark_grids
+from loaders.sheet_markup import Markup
 
 DAMAGED = SENTENCES[FileKind.DAMAGED]
-Markup = Mapping[str, bytes]
-"""The XML parts of a workbook by name, as the look before reading left them."""
 
 
 def read_xlsx(_content: bytes, markup: Markup) -> list[Grid]:
     """.xlsx and .xlsm; only what was looked at is read, and macros never are."""
-    grids = _calamine_grids(repacked(markup))
+    grids = calamine_grids(repacked(bare(markup)))
     mark_grids(markup, grids)
     return grids
 
@@ -28,20 +28,20 @@ def read_xlsx(_content: bytes, markup: Markup) -> list[Grid]:
 def read_ods(content: bytes, markup: Markup) -> list[Grid]:
     """.ods; a second library where calamine refuses the file or would lose an error cell."""
     grids = _ods_grids(content, markup)
-    mark_open_document(markup.get("content.xml", b""), grids)
+    mark_open_document(markup.part("content.xml"), grids)
     return grids
 
 
 def _ods_grids(content: bytes, markup: Markup) -> list[Grid]:
-    if ERROR_MARK in markup.get("content.xml", b""):
+    if ERROR_MARK in markup.part("content.xml"):
         return read_open_document(content)
     try:
-        return _calamine_grids(content)
+        return calamine_grids(content)
     except UnreadableFile:
         return read_open_document(content)
 
 
-def _calamine_grids(content: bytes) -> list[Grid]:
+def calamine_grids(content: bytes) -> list[Grid]:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         return [

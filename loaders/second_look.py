@@ -13,7 +13,7 @@ from html import unescape
 from itertools import chain
 
 from loaders.cells import Grid, Hollow, Place, column_number
-from loaders.sheet_markup import SheetMarkup
+from loaders.sheet_markup import Markup, SheetMarkup
 
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 RESULT = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>([^<]*)")
@@ -63,11 +63,11 @@ def _hollows(sheet: SheetMarkup) -> Iterator[tuple[int, int, Hollow | None]]:
             yield (*place_of(place[1], place[2]), _hollow(attributes, body))
 
 
-Markup = Iterator[tuple[bytes, bytes]]
+Cells = Iterator[tuple[bytes, bytes]]
 """Cells as their attributes and their content."""
 
 
-def _formula_cells(sheet: SheetMarkup) -> Markup:
+def _formula_cells(sheet: SheetMarkup) -> Cells:
     """The cells that hold a formula: they are few, and the others are not looked at."""
     opening, closing = sheet.opening(b"c "), sheet.closing(b"c")
     before, *bodies = sheet.cells.split(sheet.opening(b"f"))
@@ -77,7 +77,7 @@ def _formula_cells(sheet: SheetMarkup) -> Markup:
         before = body
 
 
-def _error_cells(sheet: SheetMarkup) -> Markup:
+def _error_cells(sheet: SheetMarkup) -> Cells:
     """The cells that hold an error and no formula; most sheets have none."""
     formula = sheet.opening(b"f")
     cells = sheet.cells.split(sheet.opening(b"c "))[1:] if ERROR_TYPE in sheet.cells else ()
@@ -105,10 +105,10 @@ def place_of(letters: bytes, number: bytes) -> Place:
     return int(number) - 1, column_number(letters.decode("ascii"))
 
 
-def sheet_parts(markup: Mapping[str, bytes]) -> Mapping[str, str]:
+def sheet_parts(markup: Markup) -> Mapping[str, str]:
     """The part of each sheet by its name, by the relations of the workbook."""
     book, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-    return _sheet_parts(markup.get(book, b""), markup.get(relations, b""))
+    return _sheet_parts(markup.part(book), markup.part(relations))
 
 
 @lru_cache(maxsize=4)

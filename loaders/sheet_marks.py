@@ -7,7 +7,7 @@ than the first.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from loaders.cells import Grid, Marks
@@ -19,7 +19,7 @@ from loaders.second_look import (
     place_of,
     sheet_parts,
 )
-from loaders.sheet_markup import SheetMarkup, divided
+from loaders.sheet_markup import Markup, SheetMarkup, divided
 
 HIDDEN = b'hidden="'
 TRUE = (b'hidden="1"', b'hidden="true"')
@@ -38,18 +38,19 @@ WIDEST = 200
 """Columns of a form; a hidden rest of the sheet is everyday life."""
 
 
-def mark_grids(markup: Mapping[str, bytes], grids: list[Grid]) -> None:
+def mark_grids(markup: Markup, grids: list[Grid]) -> None:
     """Put what an .xlsx says of its cells into its grids: the marks, and what is hollow."""
     parts = sheet_parts(markup)
-    hidden = _hidden_sheets(markup.get("xl/workbook.xml", b""))
-    percents = percent_styles(markup.get("xl/styles.xml", b""))
+    hidden = _hidden_sheets(markup.part("xl/workbook.xml"))
+    percents = percent_styles(markup.part("xl/styles.xml"))
     for grid in grids:
         grid.marks.is_hidden = grid.name in hidden
-        if part := markup.get(parts.get(grid.name, "")):
-            sheet = divided(part)
+        name = parts.get(grid.name, "")
+        if part := markup.part(name):
+            sheet = markup.sheets.get(name) or divided(part)
             fill_hollows(grid, sheet)
             _mark(grid.marks, sheet, percents)
-            grid.marks.remarks.update(_remarks(markup, parts[grid.name]))
+            grid.marks.remarks.update(_remarks(markup, name))
 
 
 @lru_cache(maxsize=4)
@@ -116,12 +117,12 @@ def _percents(sheet: bytes, styles: frozenset[bytes]) -> Iterator[tuple[int, int
             yield place_of(place[1], place[2])
 
 
-def _remarks(markup: Mapping[str, bytes], part: str) -> Iterator[tuple[int, int]]:
+def _remarks(markup: Markup, part: str) -> Iterator[tuple[int, int]]:
     """Places of the notes («примечания») hung on the cells of one sheet."""
     folder, name = posixpath.split(part)
-    relations = markup.get(f"{folder}/_rels/{name}.rels", b"")
+    relations = markup.part(f"{folder}/_rels/{name}.rels")
     for relation in attributes_of(relations, RELATION) if relations else ():
         if relation.get("Type", "").endswith("/comments"):
             target = posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
-            for found in REMARK.finditer(markup.get(target.lstrip("/"), b"")):
+            for found in REMARK.finditer(markup.part(target.lstrip("/"))):
                 yield place_of(found[1], found[2])

@@ -1,4 +1,4 @@
-"""The markup of one sheet («разметка листа») in three pieces: before its cells, them, and after.
+"""The markup of a workbook («разметка книги»), each sheet in pieces: before its cells, them, after.
 
 What is looked for stands in one of them only, so that nothing is searched for twice over.
 """
@@ -33,3 +33,17 @@ def divided(part: bytes) -> SheetMarkup:
     end = part.find(b"</" + prefix + b"sheetData>", start.end())
     end = len(part) if end < 0 else end
     return SheetMarkup(part[: start.end()], part[start.end() : end], part[end:], prefix)
+
+
+class Markup(NamedTuple):
+    """The XML parts of a workbook by their names, as the look before reading left them.
+
+    ``sheets`` are those of the parts that hold cells of an .xlsx, divided.
+    """
+
+    parts: dict[str, bytes]
+    sheets: dict[str, SheetMarkup]
+
+    def part(self, name: str) -> bytes:
+        """A part, or nothing where the workbook has none of that name."""
+        return self.parts.get(name, b"")

@@ -11,7 +11,7 @@ from loaders.cells import column_number
 from loaders.door.limits import LIMITS, Limits
 from loaders.door.parts import check_list, inflated, shown
 from loaders.door.sentences import Danger, refused
-from loaders.sheet_markup import SHEET_DATA
+from loaders.sheet_markup import Markup, SheetMarkup, divided
 
 MARKUP = (".xml", ".rels", ".vml")
 UNREAD = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/calcchain")
@@ -34,8 +34,8 @@ LOW_ROW = re.compile(rb"""[^>]*?\br=["']\d{4,}["']""")
 ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
 
 
-def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
-    """The markup of a workbook by the names of its parts.
+def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> Markup:
+    """The markup of a workbook.
 
     Raises UnreadableFile where the file is larger, or made otherwise, than a return may be.
     """
@@ -44,11 +44,14 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> dict[str,
     markup = {name: double_quoted(part) for name, part in parts}
     for name, part in markup.items():
         _check_markup(name, part)
-        if name.casefold().startswith(SHEETS):
-            check_far_cells(part, limits)
         if len(part) > LONGEST_TEXT and max(map(len, part.split(b"<"))) > LONGEST_TEXT:
             raise refused(Danger.TEXT)
-    return markup
+    sheets = {
+        name: divided(part) for name, part in markup.items() if name.casefold().startswith(SHEETS)
+    }
+    for sheet in sheets.values():
+        check_far_cells(sheet, limits)
+    return Markup(markup, sheets)
 
 
 def double_quoted(part: bytes) -> bytes:
@@ -73,21 +76,19 @@ def _check_markup(name: str, part: bytes) -> None:
         raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
 
 
-def check_far_cells(sheet: bytes, limits: Limits) -> None:
+def check_far_cells(sheet: SheetMarkup, limits: Limits) -> None:
     """Raises UnreadableFile with the address of a value far from any form.
 
     Cells that are only formatted may stand anywhere: real files have them.
     """
-    if MAY_BE_FAR.search(sheet) is None:
+    if MAY_BE_FAR.search(sheet.cells) is None:
         return
-    start = SHEET_DATA.search(sheet)
-    prefix = (start[1] or b"") if start else b""
-    opening = b"<" + prefix + b"c "
-    for row in sheet.split(b"<" + prefix + b"row")[1:]:
+    opening = sheet.opening(b"c ")
+    for row in sheet.cells.split(sheet.opening(b"row"))[1:]:
         last = row.rfind(opening)
         number = LOW_ROW.match(row)
         if number or (last >= 0 and not _is_plainly_near(row, last + len(opening))):
-            _check_cells(row.split(opening)[1:], b"</" + prefix + b"c>", limits)
+            _check_cells(row.split(opening)[1:], sheet.closing(b"c"), limits)
 
 
 def _is_plainly_near(row: bytes, start: int) -> bool:
