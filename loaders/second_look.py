@@ -18,9 +18,6 @@ from loaders.sheet_markup import Markup, SheetMarkup
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 RESULT = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*>([^<]*)")
 ERROR_TYPE, TEXT_TYPE = b't="e"', b't="str"'
-FORMULA_GOES_ON = (b">", b" ", b"/")
-"""What follows the name of a formula; other names begin with the same letter."""
-
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
@@ -70,10 +67,9 @@ Cells = Iterator[tuple[bytes, bytes]]
 def _formula_cells(sheet: SheetMarkup) -> Cells:
     """The cells that hold a formula: they are few, and the others are not looked at."""
     opening, closing = sheet.opening(b"c "), sheet.closing(b"c")
-    before, *bodies = sheet.cells.split(sheet.opening(b"f"))
+    before, *bodies = re.split(sheet.opening(b"f") + rb"[ />]", sheet.cells)
     for body in bodies:
-        if body[:1] in FORMULA_GOES_ON:
-            yield before.rpartition(opening)[2], body.partition(closing)[0]
+        yield before.rpartition(opening)[2], body.partition(closing)[0]
         before = body
 
 
@@ -90,9 +86,9 @@ def _error_cells(sheet: SheetMarkup) -> Cells:
 def _hollow(attributes: bytes, body: bytes) -> Hollow | None:
     """What a cell with a formula or an error lacks; None where it has its result."""
     result = RESULT.search(body)
-    text = result[1].decode("utf-8", "replace").strip() if result else ""
+    text = result[1].strip() if result else b""
     if ERROR_TYPE in attributes:
-        return Hollow(shown_error(text))
+        return Hollow(shown_error(text.decode("utf-8", "replace")))
     return None if text or TEXT_TYPE in attributes else NO_RESULT
 
 
