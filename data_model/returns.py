@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from data_model.problems import Problem, Severity
 
@@ -50,8 +51,7 @@ class ReturnState(StrEnum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One answer («исходные данные»): a count or 1/0 for есть/нет, never a percent.
 
     ``value`` is None in every state but VALUE and ZERO. ``written`` is the cell as the

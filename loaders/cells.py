@@ -36,8 +36,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Hollow:
+class Hollow(NamedTuple):
     """A cell without a usable value: ``error`` as shown («#ДЕЛ/0!»), or a bare formula."""
 
     error: str = ""
@@ -157,8 +156,11 @@ class Grid:
             return None
 
     def cell(self, row: int, column: int) -> Cell:
-        is_percent = (row, column) in self.marks.percents
-        return Cell(self.name, row, column, self.value(row, column), is_percent)
+        try:
+            value = self.rows[row][column]
+        except IndexError:
+            value = None
+        return Cell(self.name, row, column, value, (row, column) in self.marks.percents)
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""

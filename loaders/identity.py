@@ -81,11 +81,6 @@ def claim_from(parts: tuple[str, ...], checksum: str, sheet: str, cell: str, wri
     return Claim(sheet, cell, Identity(form, int(version), org, int(year)), checksum, written)
 
 
-def has_slashes(text: str) -> bool:
-    """Told at once, and of few texts: every line of identity has them, whatever is left of it."""
-    return "/" in text or "\\" in text
-
-
 @lru_cache(maxsize=8192)
 def says_whose(text: str) -> bool:
     """Whether a text is a line of identity; most texts of a form are not, and all forms alike."""

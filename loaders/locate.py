@@ -11,7 +11,7 @@ from functools import lru_cache
 from data_model.roadmap import ALL_GRADES
 from loaders.cells import Cell, Grid, Value, Workbook
 from loaders.handwriting.grades import read_grades
-from loaders.identity import Claim, claim_from, claim_in_line, has_slashes, says_whose
+from loaders.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
@@ -93,8 +93,9 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
 def find_header(grid: Grid) -> Header | None:
     """The first row that names the column of codes."""
     for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
-        if any(_names_codes(value) for value in values if type(value) is str):
-            return Header(row, _meanings(tuple(map(_header, values))))
+        for value in values:
+            if type(value) is str and _names_codes(value):
+                return Header(row, _meanings(tuple(map(_header, values))))
     return None
 
 
@@ -126,9 +127,11 @@ def _meaning(text: str) -> tuple[Role, int] | None:
 
 def _header(value: Value) -> str:
     """A header as text; a program may have turned «6» into 6.0. Days and errors head nothing."""
+    if type(value) is str:
+        return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value) if isinstance(value, str | float | int) else ""
+    return str(value) if isinstance(value, float | int) else ""
 
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
@@ -197,7 +200,7 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
             continue
         for row, values in enumerate(grid.rows):
             for column, value in enumerate(values):
-                if type(value) is str and has_slashes(value) and says_whose(value):
+                if type(value) is str and says_whose(value):
                     yield from _claim(value, grid.name, grid.cell(row, column).address)
 
 

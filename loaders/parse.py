@@ -107,8 +107,8 @@ def read_answer(question: Question, cell: Cell) -> Reading:
 
 def _fact(answer: Answer, reason: str, roll: Mapping[int, int]) -> Fact:
     """An answer as a fact: the states of a value never turn into one another."""
-    slot, cell, reading = answer.slot, answer.cell, answer.reading
-    state = _state(reading, _is_closed(slot, roll), bool(reason))
+    slot, cell, reading = answer
+    state = _state(answer, roll, bool(reason))
     return Fact(
         question=slot.question,
         grade=slot.grade,
@@ -117,7 +117,7 @@ def _fact(answer: Answer, reason: str, roll: Mapping[int, int]) -> Fact:
         sheet=cell.sheet,
         cell=cell.address,
         written=cell.written,
-        reason=reason if _reason_belongs(state, reading) else "",
+        reason=reason if reason and _reason_belongs(state, reading) else "",
     )
 
 
@@ -126,13 +126,16 @@ def _is_closed(slot: Slot, roll: Mapping[int, int]) -> bool:
     return bool(roll) and slot.grade != NO_GRADE and roll.get(slot.grade, 0) == 0
 
 
-def _state(reading: Reading, is_closed: bool, has_reason: bool) -> ValueState:
+def _state(answer: Answer, roll: Mapping[int, int], has_reason: bool) -> ValueState:
+    reading = answer.reading
+    if reading.value:  # most of what is reported
+        return ValueState.VALUE
     if reading.is_unknown:
         return ValueState.NO_DATA
-    if is_closed and not reading.value:
+    if _is_closed(answer.slot, roll):
         return ValueState.NOT_APPLICABLE
     if reading.value is not None:
-        return ValueState.VALUE if reading.value else ValueState.ZERO
+        return ValueState.ZERO
     return ValueState.NO_DATA if has_reason else ValueState.NOT_REPORTED
 
 

@@ -216,7 +216,7 @@ def a_roadmap(**changes: Any) -> Roadmap:
 
 def a_fact(question: str = "ticket_pupils", grade: int = NO_GRADE, **changes: Any) -> Fact:
     example = Fact(question, grade, 10, ValueState.VALUE, "Показатели", "C7", "10")
-    return replace(example, **changes)
+    return example._replace(**changes)
 
 
 def facts_by_grade(by_grade: dict[int, int], question: str = "ticket_pupils") -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from data_model.problems import Problem, Severity
@@ -86,23 +87,23 @@ class Screening:
     @cached_property
     def answers(self) -> dict[str, list[Answer]]:
         """The answers as read, by question."""
-        return _grouped(self.parsed.answers, lambda one: one.slot.question)
+        return _grouped(self.parsed.answers, attrgetter("slot.question"))
 
     @cached_property
     def odd_answers(self) -> dict[str, list[Answer]]:
         """The answers that are not written as they should be, by the code of their reading."""
         odd = [one for one in self.parsed.answers if one.reading.code]
-        return _grouped(odd, lambda one: one.reading.code)
+        return _grouped(odd, attrgetter("reading.code"))
 
     @cached_property
     def facts(self) -> dict[str, list[Fact]]:
         """The facts of the return, by question."""
-        return _grouped(self.parsed.parsed.facts, lambda one: one.question)
+        return _grouped(self.parsed.parsed.facts, attrgetter("question"))
 
     @cached_property
     def documents(self) -> dict[str, list[EvidenceDocument]]:
         """The documents of the return, by question."""
-        return _grouped(self.parsed.parsed.documents, lambda one: one.question)
+        return _grouped(self.parsed.parsed.documents, attrgetter("question"))
 
     @cached_property
     def print(self) -> str:

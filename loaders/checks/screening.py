@@ -142,6 +142,6 @@ def _with_unknown(parsed: ParsedReturn, unknown: set[Slot]) -> ParsedReturn:
 def _facts(facts: Iterable[Fact], unknown: set[Slot]) -> Iterable[Fact]:
     for fact in facts:
         if Slot(fact.question, grade=fact.grade) in unknown:
-            yield replace(fact, value=None, state=ValueState.NO_DATA)
+            yield fact._replace(value=None, state=ValueState.NO_DATA)
         else:
             yield fact

@@ -128,7 +128,7 @@ def _with_spans(verdict: Verdict, share: Share) -> Verdict:
     if verdict.parsed is None or not share.spans:
         return verdict
     facts = tuple(
-        replace(one, cell=share.spans.get(Slot(one.question, grade=one.grade), one.cell))
+        one._replace(cell=share.spans.get(Slot(one.question, grade=one.grade), one.cell))
         for one in verdict.parsed.facts
     )
     return replace(verdict, parsed=replace(verdict.parsed, facts=facts))

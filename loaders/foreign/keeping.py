@@ -70,7 +70,7 @@ def with_kept(verdict: Verdict, former: Before, share: Share) -> Verdict:
     told = remark("answers_kept", share.place, count=len(facts), revision=former.number)
     kept = replace(
         parsed,
-        facts=(*parsed.facts, *(replace(one, sheet=_sheet(one.sheet, former)) for one in facts)),
+        facts=(*parsed.facts, *(one._replace(sheet=_sheet(one.sheet, former)) for one in facts)),
         documents=tuple(replace(one, sheet=_sheet(one.sheet, former)) for one in former.documents),
     )
     questions = _still_open(former, facts)

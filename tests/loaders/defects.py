@@ -192,7 +192,7 @@ def _school_answers(question: str, value: int) -> IntakeContext:
     """A district in which its one school has given this answer."""
     context, parsed = a_context(good()), good()
     facts = tuple(
-        replace(one, value=value, state=ValueState.VALUE) if one.question == question else one
+        one._replace(value=value, state=ValueState.VALUE) if one.question == question else one
         for one in parsed.facts
     )
     context.remember(replace(parsed, facts=facts))
@@ -213,7 +213,7 @@ def _last_year(change: Callable[[Fact], Fact]) -> IntakeContext:
 
 
 def _small(fact: Fact) -> Fact:
-    return replace(fact, value=1) if fact.question == "ticket_pupils" and fact.value else fact
+    return fact._replace(value=1) if fact.question == "ticket_pupils" and fact.value else fact
 
 
 def _with_branch(*, own_roll: bool) -> IntakeContext:

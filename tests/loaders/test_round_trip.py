@@ -30,7 +30,7 @@ from tests.loaders.make_fixtures import FOLDER, WAYS, made
 def understood(verdict: Verdict) -> tuple[list[Fact], list[EvidenceDocument]]:
     """What was understood, without the places, which may move."""
     assert verdict.parsed is not None, verdict.problems
-    facts = [replace(one, sheet="", cell="") for one in verdict.parsed.facts]
+    facts = [one._replace(sheet="", cell="") for one in verdict.parsed.facts]
     documents = [replace(one, sheet="", cell="") for one in verdict.parsed.documents]
     return facts, documents
 
