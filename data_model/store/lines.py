@@ -1,6 +1,5 @@
 """A submission as lines of the tables: what its seal covers, and in which order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
@@ -12,7 +11,7 @@ from data_model.returns import Submission
 from data_model.store.rows import insert_plain
 from data_model.store.seals import return_seal
 from data_model.store.version import raise_version
-from data_model.tables import DocumentRow, FactRow, RemarkRow
+from data_model.tables import DocumentRow, FactRow, RemarkRow, ReturnRow, UploadRow
 
 FACT_COLUMNS = ("question", "grade", "value", "state", "sheet", "cell", "written", "reason")
 DOCUMENT_COLUMNS = ("question", "ordinal", "name", "number", "date", "link", "sheet", "cell")
@@ -36,6 +35,8 @@ HEADER_COLUMNS = (
 """Columns of a return that never change: what its seal covers besides the answers."""
 
 
+INSERT_UPLOADS = insert(UploadRow)
+INSERT_RETURNS = insert(ReturnRow).returning(ReturnRow.id, sort_by_parameter_order=True)
 INSERT_FACTS = insert(FactRow)
 INSERT_DOCUMENTS = insert(DocumentRow)
 INSERT_REMARKS = insert(RemarkRow)
@@ -126,35 +127,52 @@ def parts_of(submission: Submission) -> Parts:
 
 @dataclass(slots=True)
 class Lines:
-    """Facts, documents and remarks of the returns of one transaction, each with its return."""
+    """What the returns of one transaction add to the tables, written at one go.
 
-    facts: list[tuple[Any, ...]] = field(default_factory=list)
-    documents: list[dict[str, Any]] = field(default_factory=list)
-    remarks: list[dict[str, Any]] = field(default_factory=list)
-    is_empty: bool = True
+    ``returns`` and ``parts`` go together; a slot and bytes that wait here are not yet known to
+    the database, see ``holds``.
+    """
 
-    def add(self, return_id: int, parts: Parts) -> None:
-        self.is_empty = False
-        self.facts += [(return_id, *fact) for fact in parts.facts]
-        self.documents += _owned(DOCUMENT_COLUMNS, parts.documents, return_id)
-        self.remarks += _owned(REMARK_COLUMNS, parts.remarks, return_id)
+    uploads: list[dict[str, Any]] = field(default_factory=list)
+    returns: list[dict[str, Any]] = field(default_factory=list)
+    parts: list[Parts] = field(default_factory=list)
+
+    def holds(self, submission: Submission) -> bool:
+        """Whether a return of the same slot, or of the same bytes, waits to be written."""
+        parsed = submission.parsed
+        return any(
+            (one["organisation"], one["year"]) == (parsed.org, parsed.year)
+            or one["sha256"] == submission.sha256
+            for one in self.returns
+        )
+
+    def add(self, line: dict[str, Any], parts: Parts) -> None:
+        self.returns.append(line)
+        self.parts.append(parts)
 
     def write(self, connection: Connection) -> None:
-        """Everything that was added; the data version is raised where something was."""
-        if self.is_empty:
+        """Everything that waits; the data version is raised where something did."""
+        if not self.returns:
             return
-        if self.facts:
-            insert_plain(connection, INSERT_FACTS, self.facts)
-        for statement, lines in (
-            (INSERT_DOCUMENTS, self.documents),
-            (INSERT_REMARKS, self.remarks),
+        if self.uploads:
+            connection.execute(INSERT_UPLOADS, self.uploads)
+        numbers = connection.scalars(INSERT_RETURNS, self.returns)
+        self._write_parts(connection, list(zip(numbers, self.parts, strict=True)))
+        raise_version(connection)
+        self.uploads, self.returns, self.parts = [], [], []
+
+    def _write_parts(self, connection: Connection, numbered: list[tuple[int, Parts]]) -> None:
+        facts = [(number, *fact) for number, parts in numbered for fact in parts.facts]
+        if facts:
+            insert_plain(connection, INSERT_FACTS, facts)
+        for statement, columns, name in (
+            (INSERT_DOCUMENTS, DOCUMENT_COLUMNS, "documents"),
+            (INSERT_REMARKS, REMARK_COLUMNS, "remarks"),
         ):
+            lines = [
+                dict(zip(columns, line, strict=True), return_id=number)
+                for number, parts in numbered
+                for line in getattr(parts, name)
+            ]
             if lines:
                 connection.execute(statement, lines)
-        raise_version(connection)
-
-
-def _owned(
-    columns: Sequence[str], lines: Sequence[tuple[Any, ...]], return_id: int
-) -> list[dict[str, Any]]:
-    return [dict(zip(columns, line, strict=True), return_id=return_id) for line in lines]

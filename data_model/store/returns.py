@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from data_model.errors import Refused, UnknownPlace
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, Submission, outcome_of
 from data_model.store.lines import (
     Lines,
-    Parts,
     header_line,
     parts_of,
     return_line,
     upload_line,
 )
 from data_model.store.places import unknown_organisation
-from data_model.store.rows import AnyRow, inserted_id
+from data_model.store.rows import AnyRow
 from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import (
     ClosedYearRow,
@@ -66,8 +65,6 @@ SUPERSEDE = (
     )
     .values(is_current=False)
 )
-INSERT_UPLOAD = insert(UploadRow)
-INSERT_RETURN = insert(ReturnRow)
 
 
 def save_return(connection: Connection, submission: Submission, today: date) -> Receipt:
@@ -103,8 +100,10 @@ def save_returns(
 
 
 def _save(connection: Connection, submission: Submission, today: date, lines: Lines) -> Receipt:
-    """The revision itself; its lines are written with those of the others."""
+    """The next revision; it is written with the others, or when it must be known."""
     refuse_errors(submission.problems)
+    if lines.holds(submission):
+        lines.write(connection)
     slot = _slot(connection, submission)
     if slot.same is not None:
         return _duplicate(submission, slot)
@@ -112,8 +111,7 @@ def _save(connection: Connection, submission: Submission, today: date, lines: Li
         parsed = submission.parsed
         refuse_unless_reopened(connection, slot.municipality, parsed.org, parsed.year, today)
     revision = (slot.last or 0) + 1
-    parts = parts_of(submission)
-    lines.add(_store(connection, submission, slot, revision, parts), parts)
+    _add(connection, submission, slot, revision, lines)
     return _receipt(submission, outcome_of(submission.problems), revision)
 
 
@@ -132,18 +130,18 @@ def _slot(connection: Connection, submission: Submission) -> AnyRow:
     return found
 
 
-def _store(
-    connection: Connection, submission: Submission, slot: AnyRow, revision: int, parts: Parts
-) -> int:
-    """Bytes, then the revision in place of the current one; the number of its row."""
-    parsed = submission.parsed
+def _add(
+    connection: Connection, submission: Submission, slot: AnyRow, revision: int, lines: Lines
+) -> None:
+    """Bytes, and the revision in place of the current one."""
+    parsed, parts = submission.parsed, parts_of(submission)
     if not slot.bytes_known:
-        connection.execute(INSERT_UPLOAD, upload_line(submission))
+        lines.uploads.append(upload_line(submission))
     if slot.present is not None:
         named = {"holder": slot.municipality, "org": parsed.org, "slot_year": parsed.year}
         connection.execute(SUPERSEDE, named)
     header = header_line(submission, slot.municipality, revision)
-    return inserted_id(connection.execute(INSERT_RETURN, return_line(header, parts)))
+    lines.add(return_line(header, parts), parts)
 
 
 def _duplicate(submission: Submission, slot: AnyRow) -> Receipt:

@@ -7,6 +7,7 @@ answers, and each small table one over all its rows, renewed by whoever writes t
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -132,6 +133,10 @@ def stored_seals(connection: Connection) -> dict[str, str]:
     return {line.table_name: line.sha256 for line in found}
 
 
+IN_ORDER = itemgetter(0, 1)
+"""Question, then grade or ordinal."""
+
+
 def return_seal(
     header: Sequence[Any],
     facts: Iterable[Sequence[Any]],
@@ -139,20 +144,18 @@ def return_seal(
     remarks: Iterable[Sequence[Any]],
 ) -> str:
     """SHA-256 over a revision: its header, then its answers, documents and remarks in order."""
-    parts = (header, sorted(facts, key=_key), sorted(documents, key=_key), list(remarks))
+    parts = (header, sorted(facts, key=IN_ORDER), sorted(documents, key=IN_ORDER), list(remarks))
     return hashlib.sha256(canonical(parts).encode()).hexdigest()
 
 
 def canonical(values: Sequence[Any]) -> str:
     """One text for one list of values, whatever database it came from."""
-    return json.dumps([*values], ensure_ascii=False, default=_text, separators=(",", ":")) + "\n"
-
-
-def _key(line: Sequence[Any]) -> tuple[Any, Any]:
-    """Question, then grade or ordinal."""
-    return line[0], line[1]
+    return AS_JSON.encode([*values]) + "\n"
 
 
 def _text(value: Any) -> Any:
     """Dates, decimals and rows of the driver, which JSON does not know."""
     return list(value) if hasattr(value, "_mapping") else str(value)
+
+
+AS_JSON = json.JSONEncoder(ensure_ascii=False, default=_text, separators=(",", ":"))

@@ -55,6 +55,42 @@ def test_the_same_bytes_may_serve_two_years(store: Store) -> None:
     assert receipt.outcome is Outcome.ACCEPTED
 
 
+def test_returns_of_one_slot_follow_each_other_in_one_transaction(store: Store) -> None:
+    corrections = [a_submission(a_return(facts=facts_by_grade({6: count}))) for count in (3, 4, 5)]
+    receipts = store.save_returns(corrections)
+    assert [(one.outcome, one.revision) for one in receipts] == [
+        (Outcome.ACCEPTED, number) for number in (1, 2, 3)
+    ]
+    history = store.revisions("580401", 2021)
+    assert [one.is_current for one in history] == [False, False, True]
+    assert [stored.fact.value for stored in store.snapshot("58040").facts] == [5]
+
+
+def test_the_same_bytes_of_two_slots_are_kept_once_in_one_transaction(store: Store) -> None:
+    both = [a_submission(a_return(year=year), content=b"same") for year in (2021, 2022)]
+    again = a_submission(a_return(year=2021), content=b"same", filename="копия.xlsx")
+    receipts = store.save_returns([*both, again])
+    assert [one.outcome for one in receipts] == [
+        Outcome.ACCEPTED,
+        Outcome.ACCEPTED,
+        Outcome.DUPLICATE,
+    ]
+    (first,), (second,) = (store.revisions("580401", year) for year in (2021, 2022))
+    assert store.original(first.id) == ("580401_2021.xlsx", b"same")
+    assert store.original(second.id) == ("580401_2022.xlsx", b"same")
+
+
+def test_each_return_of_a_transaction_keeps_its_own_lines(store: Store) -> None:
+    sent = [
+        a_submission(a_return(org, facts=facts_by_grade({6: count}), documents=(a_document(),)))
+        for org, count in (("580401", 3), ("580402", 4))
+    ]
+    store.save_returns(sent)
+    snapshot = store.snapshot("58040")
+    assert {(one.org, one.fact.value) for one in snapshot.facts} == {("580401", 3), ("580402", 4)}
+    assert sorted(one.org for one in snapshot.documents) == ["580401", "580402"]
+
+
 def test_problems_accompany_a_return(store: Store) -> None:
     sent = a_submission(problems=(a_problem(), a_problem("note", severity=Severity.NOTE)))
     receipt = store.save_return(sent)
