@@ -1,5 +1,6 @@
 """What a file really is («вид файла»), told by its content, and the sentence for each kind."""
 
+import struct
 import zlib
 from enum import StrEnum, auto
 from io import BytesIO
@@ -14,6 +15,7 @@ FILL_IN = "Внесите данные в бланк отчёта (.xlsx) и о�
 ARCHIVE_FAULTS = (
     BadZipFile,
     zlib.error,
+    struct.error,
     OSError,
     EOFError,
     ValueError,

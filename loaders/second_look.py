@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import chain
 
-from loaders.cells import Grid, Hollow, Place, column_number
+from loaders.cells import Grid, Hollow, Place, Value, column_number
 from loaders.sheet_markup import Markup, SheetMarkup
 
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
@@ -40,24 +40,23 @@ def shown_error(code: str) -> str:
 
 def fill_hollows(grid: Grid, sheet: SheetMarkup) -> None:
     """Put ``Hollow`` where a cell has an error, or a formula without a saved result."""
-    for row, column, hollow in _hollows(sheet):
-        if hollow is None:
-            grid.marks.formulas.add((row, column))
+    for attributes, body in chain(_formula_cells(sheet), _error_cells(sheet)):
+        if (found := ADDRESS.search(attributes)) is None:
             continue
-        while len(grid.rows) <= row:
-            grid.rows.append([])
-        values = grid.rows[row]
-        values.extend([None] * (column + 1 - len(values)))
-        if values[column] is None:
-            values[column] = hollow
+        place = place_of(found[1], found[2])
+        hollow = _hollow(attributes, body)
+        if hollow is None:
+            grid.marks.formulas.add(place)
+        elif grid.value(*place) is None:
+            _put(grid.rows, place, hollow)
 
 
-def _hollows(sheet: SheetMarkup) -> Iterator[tuple[int, int, Hollow | None]]:
-    """Row, column and mark of each cell with an error or a formula; None: it has its result."""
-    cells = chain(_formula_cells(sheet), _error_cells(sheet))
-    for attributes, body in cells:
-        if place := ADDRESS.search(attributes):
-            yield (*place_of(place[1], place[2]), _hollow(attributes, body))
+def _put(rows: list[list[Value]], place: Place, hollow: Hollow) -> None:
+    """Into its cell, also where the fast reader saw the sheet end before it."""
+    row, column = place
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
+    rows[row][column] = hollow
 
 
 Cells = Iterator[tuple[bytes, bytes]]

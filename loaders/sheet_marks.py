@@ -119,7 +119,7 @@ def _percents(sheet: bytes, styles: frozenset[bytes]) -> Iterator[tuple[int, int
 
 def _remarks(markup: Markup, part: str) -> Iterator[tuple[int, int]]:
     """Places of the notes («примечания») hung on the cells of one sheet."""
-    folder, name = posixpath.split(part)
+    folder, _, name = part.rpartition("/")
     relations = markup.part(f"{folder}/_rels/{name}.rels")
     for relation in attributes_of(relations, RELATION) if relations else ():
         if relation.get("Type", "").endswith("/comments"):

@@ -30,7 +30,7 @@ def divided(part: bytes) -> SheetMarkup:
     if start is None:
         return SheetMarkup(part, b"", b"", b"")
     prefix = start[1] or b""
-    end = part.find(b"</" + prefix + b"sheetData>", start.end())
+    end = part.rfind(b"</" + prefix + b"sheetData>", start.end())
     end = len(part) if end < 0 else end
     return SheetMarkup(part[: start.end()], part[start.end() : end], part[end:], prefix)
 

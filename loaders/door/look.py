@@ -56,7 +56,7 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> Markup:
 
 def double_quoted(part: bytes) -> bytes:
     """Attributes in double quotes, as nearly every program writes them, and the scans expect."""
-    if b"='" not in part:
+    if b"'" not in part or b"='" not in part:  # one sign is found at once, two are not
         return part
     return TAG_WITH_SINGLE.sub(lambda tag: SINGLE.sub(rb'="\1"', tag[0]), part)
 
@@ -72,7 +72,7 @@ def _check_markup(name: str, part: bytes) -> None:
     declared = ENCODING.match(part.removeprefix(b"\xef\xbb\xbf"))
     if part.startswith(WIDE) or (declared and declared[1].lower() not in PLAIN_ENCODINGS):
         raise refused(Danger.ENCODING, part=shown(name))
-    if b"<!DOCTYPE" in part:  # entities are declared nowhere else
+    if b"!" in part and b"<!DOCTYPE" in part:  # entities are declared nowhere else
         raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
 
 

@@ -5,6 +5,7 @@ only as far as the list says: what goes on beyond that is a bomb.
 """
 
 from collections.abc import Callable, Iterator
+from struct import Struct
 from typing import cast
 from zipfile import ZipFile, ZipInfo
 
@@ -21,7 +22,9 @@ STORED, DEFLATED = 0, 8
 INFLATE_FAULT = cast("type[Exception]", isal_zlib.error)  # its stub names an instance
 
 LOCAL_HEADER = 30
-NAME_LENGTH, EXTRA_LENGTH = slice(26, 28), slice(28, 30)
+LENGTHS = Struct("<HH")
+LENGTHS_AT = 26
+"""Where the header tells how long the name and what else stands behind it are."""
 
 
 def check_list(archive: ZipFile, limits: Limits = LIMITS) -> None:
@@ -105,7 +108,6 @@ def _inflate(entry: ZipInfo, content: bytes) -> bytes:
 
 def _packed(entry: ZipInfo, content: bytes) -> bytes:
     """The packed bytes of a part, behind its own header."""
-    header = content[entry.header_offset : entry.header_offset + LOCAL_HEADER]
-    skipped = sum(int.from_bytes(header[field], "little") for field in (NAME_LENGTH, EXTRA_LENGTH))
-    start = entry.header_offset + LOCAL_HEADER + skipped
+    header = entry.header_offset
+    start = header + LOCAL_HEADER + sum(LENGTHS.unpack_from(content, header + LENGTHS_AT))
     return content[start : start + entry.compress_size]
