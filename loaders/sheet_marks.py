@@ -21,8 +21,8 @@ from loaders.second_look import (
 )
 from loaders.sheet_markup import Markup, SheetMarkup, divided
 
-HIDDEN = b'hidden="'
-TRUE = (b'hidden="1"', b'hidden="true"')
+HIDDEN = re.compile(rb'hidden="(?:1|true)"')
+"""Some programs say of each row that it is not hidden."""
 ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -63,21 +63,21 @@ def _hidden_sheets(workbook: bytes) -> frozenset[str]:
 
 
 def _mark(marks: Marks, sheet: SheetMarkup, percents: frozenset[bytes]) -> None:
-    if HIDDEN in sheet.cells:
+    if HIDDEN.search(sheet.cells):
         marks.hidden_rows.update(_hidden_rows(sheet.cells))
-    if HIDDEN in sheet.before:
+    if HIDDEN.search(sheet.before):
         marks.hidden_columns.update(_hidden_columns(sheet.before))
     marks.is_filtered = b"filterColumn" in sheet.after
     if b"mergeCells" in sheet.after:
         marks.merged.extend(_merged(sheet.after))
-    if percents:
+    if any(b's="%b"' % style in sheet.cells for style in percents):  # most sheets use none
         marks.percents.update(_percents(sheet.cells, percents))
 
 
 def _hidden_rows(sheet: bytes) -> Iterator[int]:
     for found in ROW.finditer(sheet):
         number = re.search(rb'\br="(\d+)"', found[0])
-        if number and any(word in found[0] for word in TRUE):
+        if number and HIDDEN.search(found[0]):
             yield int(number[1]) - 1
 
 
