@@ -39,7 +39,7 @@ def apply(
     what the schools answered elsewhere is kept. A row that cannot be taken is a refusal of its
     own and stops no other.
     """
-    table = table_of(workbook, profile.fingerprint)
+    table = table_of(workbook, profile.fingerprint, profile.sheet)
     if table is None:
         return
     year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)

@@ -37,8 +37,8 @@ FROM_THE_REGISTER = "контингент берётся из справочни
 LUMP = "несколько классов вместе: по классам не разделить"
 NO_GRADES = "число без разбивки по классам: пригодно только для сверки"
 SEVERAL = (
-    "В книге несколько таблиц с ответами: листы {sheets}. Сохраните нужный лист отдельным файлом "
-    "и повторите."
+    "В книге несколько таблиц с ответами: листы {sheets}. Назовите тот, который читать: "
+    "--sheet ЛИСТ."
 )
 ONCE = "ученик считается один раз, если хоть одно значение больше нуля"
 
@@ -53,7 +53,10 @@ class ColumnProposal:
 
 @dataclass(frozen=True, slots=True)
 class MappingProposal:
-    """A table as understood; nothing counts before ``profile`` is confirmed."""
+    """A table as understood; nothing counts before ``profile`` is confirmed.
+
+    ``is_chosen``: its sheet was chosen by a person among several that hold answers.
+    """
 
     kind: LayoutKind
     sheet: str
@@ -61,6 +64,7 @@ class MappingProposal:
     fingerprint: str
     columns: tuple[ColumnProposal, ...]
     others: tuple[str, ...] = ()
+    is_chosen: bool = False
 
     @property
     def is_useful(self) -> bool:
@@ -85,21 +89,35 @@ class MappingProposal:
         """The proposal as a profile, for a person to mend and confirm."""
         columns = tuple(one.use for one in self.columns)
         given = name or f"Таблица «{self.sheet}»"
-        return LayoutProfile(given[:LONGEST_NAME], self.kind, self.fingerprint, columns)
+        sheet = self.sheet if self.is_chosen else ""
+        return LayoutProfile(
+            given[:LONGEST_NAME], self.kind, self.fingerprint, columns, sheet=sheet
+        )
 
 
-def propose(workbook: Workbook, roadmap: Roadmap) -> MappingProposal | None:
+def propose(workbook: Workbook, roadmap: Roadmap, sheet: str = "") -> MappingProposal | None:
     """What the columns of a table mean by this roadmap; None where no table is found.
 
-    Of several tables the one that answers questions; raises Refused where more than one does.
+    Of several tables the one that answers questions. Where more than one does, a person names
+    its ``sheet``; raises Refused where nobody has.
     """
     proposals = [proposal_of(table, roadmap) for table in tables_in(workbook)]
-    plain = [one for one in proposals if one.is_plain]
-    if len(plain) > 1:
-        raise Refused(SEVERAL.format(sheets=sheets_in_words(one.sheet for one in plain)))
-    best = next(iter(plain or [one for one in proposals if one.is_useful] or proposals), None)
+    rivals = [one for one in proposals if one.is_plain]
+    named = [one for one in rivals if one.sheet == sheet]
+    is_chosen = len(rivals) > 1
+    if is_chosen and not named:
+        raise Refused(SEVERAL.format(sheets=sheets_in_words(one.sheet for one in rivals)))
+    likely = rivals or [one for one in proposals if one.is_useful] or proposals
+    best = next(iter(named or likely), None)
     others = tuple(one.sheet for one in proposals if one is not best)
-    return best and replace(best, others=others)
+    return best and replace(best, others=others, is_chosen=is_chosen)
+
+
+def rival_sheets(workbook: Workbook, roadmap: Roadmap) -> tuple[str, ...]:
+    """The sheets a person must choose from: none where one table at most holds answers."""
+    proposals = (proposal_of(table, roadmap) for table in tables_in(workbook))
+    sheets = tuple(one.sheet for one in proposals if one.is_plain)
+    return sheets if len(sheets) > 1 else ()
 
 
 def sheets_in_words(names: Iterable[str]) -> str:

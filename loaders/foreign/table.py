@@ -66,9 +66,13 @@ def tables_in(workbook: Workbook) -> tuple[Table, ...]:
     return tuple(sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows))))
 
 
-def table_of(workbook: Workbook, fingerprint: str) -> Table | None:
-    """The table with the headers of a profile; None where no sheet has them."""
-    return next((one for one in tables_in(workbook) if one.fingerprint == fingerprint), None)
+def table_of(workbook: Workbook, fingerprint: str, sheet: str = "") -> Table | None:
+    """The table with the headers of a profile; None where no sheet has them.
+
+    Of several the one on the ``sheet`` that was chosen.
+    """
+    alike = [one for one in tables_in(workbook) if one.fingerprint == fingerprint]
+    return next((one for one in alike if one.grid.name == sheet), next(iter(alike), None))
 
 
 def _table_on(grid: Grid) -> Table | None:
