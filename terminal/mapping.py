@@ -12,8 +12,8 @@ from data_model.errors import NothingThere, Refused
 from data_model.periods import roll_date
 from data_model.store import Store
 from loaders.foreign import LayoutProfile, MappingProposal, confirm, propose, read_profile
+from loaders.foreign.finding import table_of
 from loaders.foreign.profile import USE_WORDS
-from loaders.foreign.table import table_of
 from loaders.foreign.tables import roadmap_in_force, unknown_schools
 from loaders.intake import context_of
 from loaders.workbook import read_workbook

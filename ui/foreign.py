@@ -17,8 +17,8 @@ from loaders.foreign import (
     find_profile,
     propose,
 )
+from loaders.foreign.finding import table_of
 from loaders.foreign.proposal import rival_sheets
-from loaders.foreign.table import table_of
 from loaders.foreign.tables import roadmap_in_force, unknown_schools
 from loaders.foreign.years import year_of
 from loaders.intake import context_of

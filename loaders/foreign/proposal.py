@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
-from loaders.cells import Workbook
+from loaders.cells import Workbook, column_letters
+from loaders.foreign.finding import tables_in
 from loaders.foreign.likeness import likely_question
 from loaders.foreign.profile import ColumnUse, LayoutKind, LayoutProfile, Use
-from loaders.foreign.table import Heading, Table, tables_in
+from loaders.foreign.table import Heading, Table
 from loaders.foreign.words import (
     ACTIVITY,
     ARCHIVED,
@@ -56,6 +57,7 @@ class MappingProposal:
     """A table as understood; nothing counts before ``profile`` is confirmed.
 
     ``is_chosen``: its sheet was chosen by a person among several that hold answers.
+    ``is_turned``: its schools stand in columns, and so ``header_rows`` are columns too.
     """
 
     kind: LayoutKind
@@ -65,6 +67,7 @@ class MappingProposal:
     columns: tuple[ColumnProposal, ...]
     others: tuple[str, ...] = ()
     is_chosen: bool = False
+    is_turned: bool = False
 
     @property
     def is_useful(self) -> bool:
@@ -79,11 +82,17 @@ class MappingProposal:
     @property
     def found(self) -> str:
         """Where the table was found, in words."""
-        first, last = self.header_rows
-        rows = f"строка {first}" if first == last else f"строки {first}–{last}"
         others = "".join(f" Лист «{name}» тоже похож на таблицу, он не читается."
                          for name in self.others)  # fmt: skip
-        return f"Лист «{self.sheet}», шапка — {rows}.{others}"
+        return f"Лист «{self.sheet}», {self._header}.{others}"
+
+    @property
+    def _header(self) -> str:
+        first, last = self.header_rows
+        if self.is_turned:
+            school = column_letters(last)
+            return f"школы стоят в столбцах (с {school}), вопросы — в строках"
+        return f"шапка — строка {first}" if first == last else f"шапка — строки {first}–{last}"
 
     def profile(self, name: str = "") -> LayoutProfile:
         """The proposal as a profile, for a person to mend and confirm."""
@@ -138,6 +147,7 @@ def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
             ColumnProposal(use, _example(table, heading.column))
             for use, heading in zip(uses, table.headings, strict=True)
         ),
+        is_turned=table.is_turned,
     )
 
 

@@ -15,13 +15,14 @@ from loaders.checks import Verdict, refusal
 from loaders.context import IntakeContext
 from loaders.foreign.apply import apply
 from loaders.foreign.consolidated import shares_of_rows
+from loaders.foreign.finding import table_of, tables_in
 from loaders.foreign.platform import names_in
 from loaders.foreign.profile import LayoutKind, LayoutProfile, read_profile
 from loaders.foreign.proposal import proposal_of, sheets_in_words
 from loaders.foreign.saving import find_profile
 from loaders.foreign.schools import is_of, schools_in
 from loaders.foreign.share import remark_on_file
-from loaders.foreign.table import Table, table_of, tables_in
+from loaders.foreign.table import Table
 from loaders.incoming import Incoming
 from loaders.workbook import read_workbook
 
