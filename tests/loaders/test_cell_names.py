@@ -1,18 +1,31 @@
 """Имена ячеек сверяются с кодами и шапкой: спорят они — школу спрашивают, и ничего не гадают."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.cell_names import LONGEST, MOST_NAMES, NamedPlace, named_places, packed_names
 from loaders.workbook import read_workbook
-from tests.loaders.filling import a_form, a_good_return, changed, codes, fact, filled, screened
+from tests.loaders.elsewhere.make import FOLDER as ELSEWHERE
+from tests.loaders.elsewhere.make import GNUMERIC, R
+from tests.loaders.filling import (
+    a_form,
+    a_good_return,
+    changed,
+    codes,
+    fact,
+    filled,
+    place_of,
+    screened,
+)
 from tests.loaders.make_fixtures import FOLDER, WAYS
 
 SHEET = "Показатели"
-DIAGNOSED, ADVISED, TICKET = 9, 10, 12
+FIRST, DIAGNOSED, ADVISED, TICKET = 8, 9, 10, 12
 """Rows of «Показатели»."""
 
 Change = Callable[[Workbook], None]
@@ -76,6 +89,21 @@ def head_a_column_anew(book: Workbook) -> None:
     sheet["Q6"].value, sheet["K6"].value = "9 класс", "9 класс (список)"
 
 
+def insert_a_row_with_names(book: Workbook) -> None:
+    """As Excel and LibreOffice do: the names go down together with their cells."""
+    book[SHEET].insert_rows(FIRST)
+    for name in book.defined_names.values():
+        sheet, address = place_of(book, name.name)
+        letters, row = coordinate_from_string(address)
+        if sheet == SHEET and row >= FIRST:
+            name.attr_text = f"'{SHEET}'!${letters}${row + 1}"
+
+
+def insert_a_row_with_names_and_swap_codes(book: Workbook) -> None:
+    insert_a_row_with_names(book)
+    exchange(book[SHEET], f"A{DIAGNOSED + 1}", f"A{TICKET + 1}")
+
+
 def drop_names(book: Workbook) -> None:
     book.defined_names.clear()
 
@@ -93,6 +121,8 @@ def drop_names(book: Workbook) -> None:
         pytest.param(insert_rows(1), 0, id="вставлена строка, имена остались"),
         pytest.param(insert_rows(3), 0, id="вставлены три строки, имена остались"),
         pytest.param(insert_a_column, 0, id="вставлен столбец, имена остались"),
+        pytest.param(insert_a_row_with_names, 0, id="вставлена строка, имена сдвинуты с ней"),
+        pytest.param(insert_a_row_with_names_and_swap_codes, 12, id="и поменяли коды двух строк"),
         pytest.param(drop_names, 0, id="имён нет"),
     ],
 )
@@ -181,9 +211,15 @@ def test_what_lost_its_code_is_refused_with_the_place_that_its_name_tells(
     assert said in problem.message
 
 
-@pytest.mark.parametrize("name", WAYS)
-def test_names_come_back_from_every_format_of_libreoffice(name: str) -> None:
-    book = read_workbook((FOLDER / name).read_bytes())
+KEEPING = [
+    *(FOLDER / name for name in WAYS),
+    *(ELSEWHERE / name for name in (*GNUMERIC, *R, "exceljs.xlsx", "sheetjs.xlsx")),
+]
+
+
+@pytest.mark.parametrize("path", KEEPING, ids=lambda path: path.name)
+def test_names_come_back_from_every_program_that_keeps_them(path: Path) -> None:
+    book = read_workbook(path.read_bytes())
     assert named_places(book.names)["q_ticket_pupils_g9"] == NamedPlace(SHEET, 11, 10)
 
 
