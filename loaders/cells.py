@@ -175,10 +175,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """All sheets of a file, hidden ones too: plain data, ready to cross processes."""
+    """All sheets of a file, hidden ones too: plain data, ready to cross processes.
+
+    ``names`` are those of its cells, as ``loaders.cell_names`` packs them.
+    """
 
     filename: str
     sheets: tuple[Grid, ...]
+    names: bytes = b""
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of a name, letter case and outer spaces aside."""

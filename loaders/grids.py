@@ -10,7 +10,7 @@ from loaders.cells import Grid, Value
 from loaders.door.bare import bare
 from loaders.door.repacking import repacked
 from loaders.file_kinds import SENTENCES, FileKind
-from loaders.open_document import ERROR_MARK, read_open_document
+from loaders.open_document import ERROR_MARK, name_errors, read_open_document
 from loaders.open_document_marks import mark_open_document
 from loaders.sheet_marks import mark_grids
 from loaders.sheet_markup import Markup
@@ -29,6 +29,8 @@ def read_ods(content: bytes, markup: Markup) -> list[Grid]:
     """.ods; a second library where calamine refuses the file or would lose an error cell."""
     grids = _ods_grids(content, markup)
     mark_open_document(markup.part("content.xml"), grids)
+    for grid in grids:
+        name_errors(grid)
     return grids
 
 

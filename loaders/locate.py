@@ -32,6 +32,21 @@ LONGEST_ORDINAL = 3
 META_ROWS = ("form", "version", "org", "year")
 
 
+class Places(tuple[tuple[int, int, Slot], ...]):
+    """Row, column and slot of each answer of a sheet, known by the very object it is.
+
+    Sheets alike share it; comparing its places one by one would take longer than finding them.
+    """
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
 @dataclass(slots=True)
 class Located:
     """Where everything was found.
@@ -39,7 +54,8 @@ class Located:
     ``cells`` holds every answer cell by its slot; ``documents`` the filled cells of
     documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
-    file says of its identity; ``headers`` the row of the header by the name of its sheet.
+    file says of its identity; ``headers`` the row of the header by the name of its sheet;
+    ``layout`` the places of answers sheet by sheet.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
@@ -48,6 +64,7 @@ class Located:
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     headers: dict[str, int] = field(default_factory=dict)
+    layout: list[tuple[str, Places]] = field(default_factory=list)
 
     def take(self, slot: Slot, cell: Cell) -> None:
         if slot in self.cells:
@@ -136,7 +153,9 @@ def _header(value: Value) -> str:
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
     questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
-    for row, column, slot in _places(header.columns, questions):
+    places = _places(header.columns, questions)
+    located.layout.append((grid.name, places))
+    for row, column, slot in places:
         located.take(slot, grid.cell(row, column))
     for row, question, _ in questions if totals is not None else ():
         located.totals.setdefault(question, grid.cell(row, totals or 0))
@@ -158,9 +177,9 @@ def _questions(grid: Grid, header: Header) -> Iterator[Line]:
 
 
 @lru_cache(maxsize=256)
-def _places(columns: Columns, questions: tuple[Line, ...]) -> tuple[tuple[int, int, Slot], ...]:
-    """Row, column and slot of each answer of a sheet; most forms of one roadmap have the same."""
-    return tuple(
+def _places(columns: Columns, questions: tuple[Line, ...]) -> Places:
+    """The places of a sheet; most forms of one roadmap have the same."""
+    return Places(
         (row, column, slot)
         for row, question, ordinal in questions
         for column, slot in _slots_of_row(columns, question, ordinal)

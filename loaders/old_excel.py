@@ -13,10 +13,13 @@ from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError
 
 from data_model.errors import UnreadableFile
+from loaders.cell_names import packed_names
 from loaders.cells import Grid, Hollow, Value
 from loaders.file_kinds import SENTENCES, FileKind
 from loaders.old_excel_marks import marks_of
 from loaders.second_look import shown_error
+
+WHOLE_BOOK = -1
 
 FAULTS = (
     xlrd.XLRDError,
@@ -35,34 +38,48 @@ FAULTS = (
 """What xlrd raises on damaged files: it has no one class for it."""
 
 
-def read_xls(content: bytes) -> list[Grid]:
+Read = tuple[list[Grid], bytes]
+"""The sheets, and the names of their cells."""
+
+
+def read_xls(content: bytes) -> Read:
     """Grids with their marks; without them where a program has left the formats damaged."""
     try:
-        return _grids(content, with_formats=True)
+        return _read(content, with_formats=True)
     except FAULTS:
         return _bare(content)
 
 
-def _bare(content: bytes) -> list[Grid]:
+def _bare(content: bytes) -> Read:
     try:
-        return _grids(content, with_formats=False)
+        return _read(content, with_formats=False)
     except FAULTS as fault:
         protected = "encrypted" in str(fault).casefold()
         kind = FileKind.PROTECTED if protected else FileKind.DAMAGED
         raise UnreadableFile(SENTENCES[kind]) from fault
 
 
-def _grids(content: bytes, *, with_formats: bool) -> list[Grid]:
+def _read(content: bytes, *, with_formats: bool) -> Read:
     book = xlrd.open_workbook(
         file_contents=content,
         logfile=_Silence(),
         ragged_rows=True,
         formatting_info=with_formats,
     )
-    return [
+    grids = [
         Grid(sheet.name, list(_rows(sheet, book.datemode)), marks_of(book, sheet))
         for sheet in book.sheets()
     ]
+    return grids, packed_names(_targets(book))
+
+
+def _targets(book: xlrd.Book) -> Iterator[tuple[str, str]]:
+    """Names of the whole book with their targets as formulas write them."""
+    return (
+        (one.name, one.result.text)
+        for one in book.name_obj_list
+        if one.scope == WHOLE_BOOK and one.result and one.result.text
+    )
 
 
 class _Silence:

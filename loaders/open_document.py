@@ -15,7 +15,7 @@ from odf.text import P
 from data_model.errors import UnreadableFile
 from loaders.cells import Grid, Hollow, Value
 from loaders.file_kinds import ARCHIVE_FAULTS, SENTENCES, FileKind
-from loaders.second_look import shown_error
+from loaders.second_look import RUSSIAN_ERRORS, shown_error
 
 ERROR_MARK = b'calcext:value-type="error"'
 MAX_COLUMNS, MAX_ROWS = 200, 5000
@@ -32,6 +32,14 @@ def read_open_document(content: bytes) -> list[Grid]:
         return [Grid(_attribute(table, TABLENS, "name"), _rows(table)) for table in tables]
     except FAULTS as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
+
+
+def name_errors(grid: Grid) -> None:
+    """Errors that gnumeric saves as texts: what a formula gave, told by its code."""
+    for row, column in grid.marks.formulas:
+        value = grid.value(row, column)
+        if isinstance(value, str) and value in RUSSIAN_ERRORS:
+            grid.rows[row][column] = Hollow(shown_error(value))
 
 
 def _rows(table: Element) -> list[list[Value]]:

@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from data_model.errors import UnreadableFile
+from loaders.cell_names import names_in
 from loaders.cells import Grid, Workbook
 from loaders.door.bounds import check_bounds, clean
 from loaders.door.look import look
@@ -18,15 +19,20 @@ from loaders.old_excel import read_xls
 
 def read_here(content: bytes, filename: str = "") -> Workbook:
     """The cells of a file. Raises UnreadableFile: a Russian sentence with a cure."""
-    grids = _read_archive(content) if content.startswith(b"PK") else _read_other(content)
+    read = _read_archive if content.startswith(b"PK") else _read_other
+    grids, names = read(content)
     check_bounds(grids)
     sheets = clean(grids)
     if not any(grid.rows for grid in sheets):
         raise refused(Danger.NO_CELLS)
-    return Workbook(filename, sheets)
+    return Workbook(filename, sheets, names)
 
 
-def _read_archive(content: bytes) -> list[Grid]:
+Read = tuple[list[Grid], bytes]
+"""The sheets, and the names of their cells."""
+
+
+def _read_archive(content: bytes) -> Read:
     try:
         with ZipFile(BytesIO(content)) as archive:
             kind = kind_of_parts(archive)
@@ -35,10 +41,10 @@ def _read_archive(content: bytes) -> list[Grid]:
             markup = look(archive, content)
     except ARCHIVE_FAULTS as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-    return ARCHIVE_READERS[kind](content, markup)
+    return ARCHIVE_READERS[kind](content, markup), names_in(markup)
 
 
-def _read_other(content: bytes) -> list[Grid]:
+def _read_other(content: bytes) -> Read:
     kind = kind_of(content)
     if kind is not FileKind.XLS:
         raise UnreadableFile(SENTENCES[kind])

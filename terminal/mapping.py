@@ -12,8 +12,8 @@ from data_model.errors import NothingThere, Refused
 from data_model.periods import roll_date
 from data_model.store import Store
 from loaders.foreign import LayoutProfile, MappingProposal, confirm, propose, read_profile
+from loaders.foreign.finding import table_of
 from loaders.foreign.profile import USE_WORDS
-from loaders.foreign.table import table_of
 from loaders.foreign.tables import roadmap_in_force, unknown_schools
 from loaders.intake import context_of
 from loaders.workbook import read_workbook
@@ -25,12 +25,15 @@ NO_TABLE = (
 Write = Callable[[Path, bytes], None]
 
 
-def mapped(store: Store, municipality: str, content: bytes, name: str) -> LayoutProfile:
+def mapped(
+    store: Store, municipality: str, content: bytes, name: str, sheet: str = ""
+) -> LayoutProfile:
     """The proposed mapping of a file, with the schools that a person must name.
 
-    Raises NothingThere where there is no table or no roadmap yet.
+    ``sheet`` is the one to read where several hold answers. Raises NothingThere where there
+    is no table or no roadmap yet.
     """
-    proposal = proposed(store, municipality, content, name)
+    proposal = proposed(store, municipality, content, name, sheet)
     profile = replace(
         proposal.profile(f"Таблица «{Path(name).stem}»"), file=sha256(content).hexdigest()
     )
@@ -45,11 +48,13 @@ def _day(store: Store, municipality: str) -> date:
     return roll_date(max(store.roadmaps(municipality)))
 
 
-def proposed(store: Store, municipality: str, content: bytes, name: str) -> MappingProposal:
+def proposed(
+    store: Store, municipality: str, content: bytes, name: str, sheet: str
+) -> MappingProposal:
     roadmap = roadmap_in_force(store.snapshot(municipality))
     if roadmap is None:
         raise NothingThere("Дорожная карта не загружена: roadmap load-roadmap ФАЙЛ")
-    proposal = propose(read_workbook(content, name), roadmap)
+    proposal = propose(read_workbook(content, name), roadmap, sheet)
     if proposal is None:
         raise NothingThere(NO_TABLE.format(name=name))
     return proposal

@@ -17,7 +17,8 @@ from loaders.foreign import (
     find_profile,
     propose,
 )
-from loaders.foreign.table import table_of
+from loaders.foreign.finding import table_of
+from loaders.foreign.proposal import rival_sheets
 from loaders.foreign.tables import roadmap_in_force, unknown_schools
 from loaders.foreign.years import year_of
 from loaders.intake import context_of
@@ -38,9 +39,24 @@ def ask(batch: Batch, place: Place) -> None:
     waiting = next(iter(batch.tables.values()))
     roadmap = roadmap_in_force(data.snapshot(place.municipality))
     workbook = read_workbook(waiting.content, waiting.filename)
-    proposal = propose(workbook, roadmap) if roadmap else None
-    if proposal and roadmap:
+    if roadmap is None:
+        return
+    sheets = rival_sheets(workbook, roadmap)
+    sheet = _sheet(waiting, sheets) if sheets else ""
+    proposal = propose(workbook, roadmap, sheet) if sheet or not sheets else None
+    if proposal:
         doors.guarded(lambda: _form(batch, place, waiting, workbook, proposal, roadmap))
+
+
+def _sheet(waiting: WaitingTable, sheets: tuple[str, ...]) -> str:
+    """The sheet to read, as the person says; nothing as long as nobody does."""
+    st.subheader("Сводная таблица: с какого листа брать ответы", anchor=False)
+    st.markdown(
+        f"В файле «{safe_markdown(waiting.filename)}» таблиц с ответами несколько. Выбранный лист "
+        "запомнится, остальные не читаются; если нужны и они, загрузите их отдельными файлами."
+    )
+    key = f"sheet-{waiting.sha256[:12]}"
+    return st.radio("Лист с ответами", sheets, index=None, key=key) or ""
 
 
 def _form(
@@ -73,7 +89,8 @@ def _form(
 def _profile(place: Place, waiting: WaitingTable, proposal: MappingProposal) -> LayoutProfile:
     """What was confirmed for these headers before, else what is proposed."""
     saved = find_profile(data.store().mappings(place.municipality), proposal.fingerprint)
-    return saved or proposal.profile(f"Таблица «{waiting.filename.rsplit('/')[-1]}»")
+    proposed = proposal.profile(f"Таблица «{waiting.filename.rsplit('/')[-1]}»")
+    return replace(saved, sheet=proposed.sheet or saved.sheet) if saved else proposed
 
 
 def _columns(
@@ -129,7 +146,7 @@ def _year(
 ) -> int | None:
     """Asked only where the table does not name its year."""
     years = data.years(place.municipality)
-    table = table_of(workbook, profile.fingerprint)
+    table = table_of(workbook, profile.fingerprint, profile.sheet)
     if table is None or year_of(table, workbook, years, profile, waiting.sha256):
         return profile.year
     return st.selectbox("За какой год эта таблица", years, index=None, placeholder="Выберите")

@@ -5,7 +5,14 @@ from pathlib import Path
 
 from data_model.returns import Receipt
 
-ASKED = frozenset(("table_unmapped", "table_without_year", "table_school_unknown"))
+ASKED = frozenset(
+    (
+        "table_unmapped",
+        "table_on_several_sheets",
+        "table_without_year",
+        "table_school_unknown",
+    )
+)
 """Remarks after which a person can help a table in."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from data_model.returns import ValueState
 from loaders.cells import Grid
+from loaders.checks.name_rules import cure_of_missing
 from loaders.checks.rule import Finding, Screening, at, cut
 from loaders.layout import REMARKS_SHEET, SheetName, plain
 from loaders.locate import find_header
@@ -18,7 +19,8 @@ def every_question_has_its_row(screening: Screening) -> Iterator[Finding]:
     if missing:
         labels = [screening.label(slot) for slot in missing[:FIRST_NAMED]]
         more = f" и ещё {len(missing) - FIRST_NAMED}" if len(missing) > FIRST_NAMED else ""
-        yield Finding(words={"questions": ", ".join(labels) + more})
+        words = {"questions": ", ".join(labels) + more, "cure": cure_of_missing(screening)}
+        yield Finding(words=words)
 
 
 def no_question_stands_twice(screening: Screening) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from data_model.problems import Severity
 from loaders.checks.answer_rules import total_has_its_grades
+from loaders.checks.name_rules import names_agree_with_codes
 from loaders.checks.rule import Rule, Stage
 from loaders.checks.shape_rules import no_strange_sheets
 from loaders.checks.sheet_rules import (
@@ -37,6 +38,17 @@ SHEET_RULES: tuple[Rule, ...] = (
         ANSWERS,
         total_has_its_grades,
         example="1–11 классы одним числом в «Итого»",
+    ),
+    Rule(
+        "name_disagrees",
+        "Код и имя ячейки указывают на разное",
+        QUESTION,
+        "{question}: по коду строки и шапке ответ здесь: {found}, а по тексту вопроса и имени "
+        "ячейки — в {named_cell}: {named}. Похоже, код вопроса или шапку изменили. Внесите верный "
+        "ответ и верните их на место; до этого значение неизвестно.",
+        ANSWERS,
+        names_agree_with_codes,
+        example="коды двух строк поменяли местами",
     ),
     Rule(
         "foreign_grade",

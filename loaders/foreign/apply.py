@@ -12,13 +12,14 @@ from loaders.checks import Verdict
 from loaders.checks.screening import screen_share
 from loaders.context import IntakeContext
 from loaders.foreign.consolidated import shares_of_rows
+from loaders.foreign.finding import table_of
 from loaders.foreign.keeping import Before, asked_anew, before, with_kept
 from loaders.foreign.percents import percent_remarks
 from loaders.foreign.platform import shares_of_pupils
 from loaders.foreign.profile import LayoutKind, LayoutProfile
 from loaders.foreign.schools import Schools, is_of, schools_in
 from loaders.foreign.share import Share, remark, remark_on_file, repeated
-from loaders.foreign.table import Table, table_of
+from loaders.foreign.table import Table
 from loaders.foreign.years import is_asked_by_school_year, is_told_as_school_year, year_of
 from loaders.identity import Identity
 from loaders.layout import FORM_VERSION, Slot
@@ -39,7 +40,7 @@ def apply(
     what the schools answered elsewhere is kept. A row that cannot be taken is a refusal of its
     own and stops no other.
     """
-    table = table_of(workbook, profile.fingerprint)
+    table = table_of(workbook, profile.fingerprint, profile.sheet)
     if table is None:
         return
     year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)

@@ -72,6 +72,7 @@ class LayoutProfile:
 
     ``schools`` are spellings that a person confirmed, by code of organisation. ``year`` is
     said of one file only, that of checksum ``file``, where the table does not name its year.
+    ``sheet`` is the one that a person chose where several held answers.
     The settings after it are for exports with a row for each pupil.
     """
 
@@ -82,6 +83,7 @@ class LayoutProfile:
     schools: dict[str, str] = field(default_factory=dict)
     year: int | None = None
     file: str = ""
+    sheet: str = ""
     count_archived: bool = False
     absent_grades_are_zero: bool = True
 
@@ -98,6 +100,9 @@ def _lines(profile: LayoutProfile) -> Iterator[str]:
     yield "# Год этого файла; нужен, только если он не назван в самой таблице."
     yield f"year = {profile.year}" if profile.year else "# year = "
     yield f"file = {_quoted(profile.file)}"
+    if profile.sheet:
+        yield "# Лист, который выбран, когда таблиц с ответами в книге несколько."
+        yield f"sheet = {_quoted(profile.sheet)}"
     if profile.kind is LayoutKind.PLATFORM:
         yield f"count_archived = {_quoted(profile.count_archived)}"
         yield f"absent_grades_are_zero = {_quoted(profile.absent_grades_are_zero)}"
@@ -137,6 +142,7 @@ class _Profile(BaseModel):
     fingerprint: str = Field(min_length=1)
     year: int | None = None
     file: str = ""
+    sheet: str = ""
     count_archived: bool = False
     absent_grades_are_zero: bool = True
     column: list[_Column]

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
-from loaders.cells import Workbook
+from loaders.cells import Workbook, column_letters
+from loaders.foreign.finding import tables_in
 from loaders.foreign.likeness import likely_question
 from loaders.foreign.profile import ColumnUse, LayoutKind, LayoutProfile, Use
-from loaders.foreign.table import Heading, Table, tables_in
+from loaders.foreign.table import Heading, Table
 from loaders.foreign.words import (
     ACTIVITY,
     ARCHIVED,
@@ -37,8 +38,8 @@ FROM_THE_REGISTER = "контингент берётся из справочни
 LUMP = "несколько классов вместе: по классам не разделить"
 NO_GRADES = "число без разбивки по классам: пригодно только для сверки"
 SEVERAL = (
-    "В книге несколько таблиц с ответами: листы {sheets}. Сохраните нужный лист отдельным файлом "
-    "и повторите."
+    "В книге несколько таблиц с ответами: листы {sheets}. Назовите тот, который читать: "
+    "--sheet ЛИСТ."
 )
 ONCE = "ученик считается один раз, если хоть одно значение больше нуля"
 
@@ -53,7 +54,11 @@ class ColumnProposal:
 
 @dataclass(frozen=True, slots=True)
 class MappingProposal:
-    """A table as understood; nothing counts before ``profile`` is confirmed."""
+    """A table as understood; nothing counts before ``profile`` is confirmed.
+
+    ``is_chosen``: its sheet was chosen by a person among several that hold answers.
+    ``is_turned``: its schools stand in columns, and so ``header_rows`` are columns too.
+    """
 
     kind: LayoutKind
     sheet: str
@@ -61,6 +66,8 @@ class MappingProposal:
     fingerprint: str
     columns: tuple[ColumnProposal, ...]
     others: tuple[str, ...] = ()
+    is_chosen: bool = False
+    is_turned: bool = False
 
     @property
     def is_useful(self) -> bool:
@@ -75,31 +82,51 @@ class MappingProposal:
     @property
     def found(self) -> str:
         """Where the table was found, in words."""
-        first, last = self.header_rows
-        rows = f"строка {first}" if first == last else f"строки {first}–{last}"
         others = "".join(f" Лист «{name}» тоже похож на таблицу, он не читается."
                          for name in self.others)  # fmt: skip
-        return f"Лист «{self.sheet}», шапка — {rows}.{others}"
+        return f"Лист «{self.sheet}», {self._header}.{others}"
+
+    @property
+    def _header(self) -> str:
+        first, last = self.header_rows
+        if self.is_turned:
+            school = column_letters(last)
+            return f"школы стоят в столбцах (с {school}), вопросы — в строках"
+        return f"шапка — строка {first}" if first == last else f"шапка — строки {first}–{last}"
 
     def profile(self, name: str = "") -> LayoutProfile:
         """The proposal as a profile, for a person to mend and confirm."""
         columns = tuple(one.use for one in self.columns)
         given = name or f"Таблица «{self.sheet}»"
-        return LayoutProfile(given[:LONGEST_NAME], self.kind, self.fingerprint, columns)
+        sheet = self.sheet if self.is_chosen else ""
+        return LayoutProfile(
+            given[:LONGEST_NAME], self.kind, self.fingerprint, columns, sheet=sheet
+        )
 
 
-def propose(workbook: Workbook, roadmap: Roadmap) -> MappingProposal | None:
+def propose(workbook: Workbook, roadmap: Roadmap, sheet: str = "") -> MappingProposal | None:
     """What the columns of a table mean by this roadmap; None where no table is found.
 
-    Of several tables the one that answers questions; raises Refused where more than one does.
+    Of several tables the one that answers questions. Where more than one does, a person names
+    its ``sheet``; raises Refused where nobody has.
     """
     proposals = [proposal_of(table, roadmap) for table in tables_in(workbook)]
-    plain = [one for one in proposals if one.is_plain]
-    if len(plain) > 1:
-        raise Refused(SEVERAL.format(sheets=sheets_in_words(one.sheet for one in plain)))
-    best = next(iter(plain or [one for one in proposals if one.is_useful] or proposals), None)
+    rivals = [one for one in proposals if one.is_plain]
+    named = [one for one in rivals if one.sheet == sheet]
+    is_chosen = len(rivals) > 1
+    if is_chosen and not named:
+        raise Refused(SEVERAL.format(sheets=sheets_in_words(one.sheet for one in rivals)))
+    likely = rivals or [one for one in proposals if one.is_useful] or proposals
+    best = next(iter(named or likely), None)
     others = tuple(one.sheet for one in proposals if one is not best)
-    return best and replace(best, others=others)
+    return best and replace(best, others=others, is_chosen=is_chosen)
+
+
+def rival_sheets(workbook: Workbook, roadmap: Roadmap) -> tuple[str, ...]:
+    """The sheets a person must choose from: none where one table at most holds answers."""
+    proposals = (proposal_of(table, roadmap) for table in tables_in(workbook))
+    sheets = tuple(one.sheet for one in proposals if one.is_plain)
+    return sheets if len(sheets) > 1 else ()
 
 
 def sheets_in_words(names: Iterable[str]) -> str:
@@ -120,6 +147,7 @@ def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
             ColumnProposal(use, _example(table, heading.column))
             for use, heading in zip(uses, table.headings, strict=True)
         ),
+        is_turned=table.is_turned,
     )
 
 

@@ -1,4 +1,4 @@
-"""Finding a table in a workbook («поиск таблицы»): its headers over one or more rows, its rows.
+"""Finding a table on a sheet («поиск таблицы»): its headers over one or more rows, its rows.
 
 Told by anchor words, never by addresses: titles and junk may stand above, merged headers are
 filled, and the row of column numbers below them is skipped.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from loaders.cells import Grid, Workbook
+from loaders.cells import Grid
 from loaders.foreign.words import CODE, OVER_THE_TABLE, SCHOOL, header_key
 
 SEARCH_ROWS = 60
@@ -53,6 +53,11 @@ class Table:
         """Texts over the header: titles and junk."""
         return tuple(cell.written for cell in self.grid.texts() if cell.row < self.top)
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its schools stand in columns."""
+        return False
+
     def rows(self) -> Iterator[int]:
         """Rows below the header in which something stands, the numbering left aside."""
         for row in range(self.first, len(self.grid.rows)):
@@ -60,18 +65,8 @@ class Table:
                 yield row
 
 
-def tables_in(workbook: Workbook) -> tuple[Table, ...]:
-    """Every table with a column of schools, one of a sheet at most, the widest first."""
-    found = [table for grid in workbook.sheets if (table := _table_on(grid))]
-    return tuple(sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows))))
-
-
-def table_of(workbook: Workbook, fingerprint: str) -> Table | None:
-    """The table with the headers of a profile; None where no sheet has them."""
-    return next((one for one in tables_in(workbook) if one.fingerprint == fingerprint), None)
-
-
-def _table_on(grid: Grid) -> Table | None:
+def table_on(grid: Grid) -> Table | None:
+    """The table of a sheet with a column of schools; None where it has none."""
     for row in range(min(SEARCH_ROWS, len(grid.rows))):
         anchor = _anchor(grid, row)
         if anchor is None:

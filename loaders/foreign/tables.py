@@ -1,8 +1,8 @@
 """Foreign tables among incoming files («таблицы в приёме»): known ones go by themselves."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from data_model.errors import UnreadableFile
 from data_model.mappings import MappingProfile
@@ -15,12 +15,14 @@ from loaders.checks import Verdict, refusal
 from loaders.context import IntakeContext
 from loaders.foreign.apply import apply
 from loaders.foreign.consolidated import shares_of_rows
+from loaders.foreign.finding import table_of, tables_in
 from loaders.foreign.platform import names_in
-from loaders.foreign.profile import LayoutKind, LayoutProfile
+from loaders.foreign.profile import LayoutKind, LayoutProfile, read_profile
 from loaders.foreign.proposal import proposal_of, sheets_in_words
 from loaders.foreign.saving import find_profile
 from loaders.foreign.schools import is_of, schools_in
-from loaders.foreign.table import Table, table_of, tables_in
+from loaders.foreign.share import remark_on_file
+from loaders.foreign.table import Table
 from loaders.incoming import Incoming
 from loaders.workbook import read_workbook
 
@@ -65,15 +67,36 @@ class Tables:
             return
         workbook = _workbook_of(one)
         found = self._wanted(tables_in(workbook))
-        if len(found) > 1:
-            names = sheets_in_words(table.grid.name for table in found)
-            yield refusal("table_on_several_sheets", sheets=names)
-        elif found and (confirmed := self._confirmed(found[0])):
+        table = self._chosen(found)
+        if found and table is None:
+            yield refusal("table_on_several_sheets", sheets=_sheets(found))
+        elif table and (confirmed := self._confirmed(table)):
             municipality, profile = confirmed
             snapshot = self.store.snapshot(municipality)
-            yield from apply(workbook, profile, self.context_now(), snapshot, today, one.sha256)
-        elif found:
-            yield refusal("table_unmapped", sheet_name=found[0].grid.name)
+            verdicts = apply(workbook, profile, self.context_now(), snapshot, today, one.sha256)
+            yield from _with_choice(verdicts, table, found)
+        elif table:
+            yield refusal("table_unmapped", sheet_name=table.grid.name)
+
+    def _chosen(self, found: Sequence[Table]) -> Table | None:
+        """The only table, or of several the one whose sheet a person chose, the last time."""
+        if len(found) == 1:
+            return found[0]
+        chosen = [(moment, one) for one in found if (moment := self._chosen_at(one))]
+        return max(chosen, key=lambda one: one[0])[1] if chosen else None
+
+    def _chosen_at(self, table: Table) -> datetime | None:
+        """When a person chose the sheet of a table; None where nobody has."""
+        saved = (one for profiles in self.profiles().values() for one in profiles)
+        return next(
+            (
+                one.confirmed_at
+                for one in saved
+                if one.fingerprint == table.fingerprint
+                and read_profile(one.content, one.name).sheet == table.grid.name
+            ),
+            None,
+        )
 
     def _wanted(self, tables: Sequence[Table]) -> list[Table]:
         """The tables that hold answers: a person said so once, or their headers say it plainly.
@@ -105,6 +128,20 @@ class Tables:
                 yield years[max(years)]
 
 
+def _sheets(tables: Iterable[Table]) -> str:
+    return sheets_in_words(one.grid.name for one in tables)
+
+
+def _with_choice(
+    verdicts: Iterator[Verdict], table: Table, found: Sequence[Table]
+) -> Iterator[Verdict]:
+    """The verdicts with a word of the tables beside the chosen one."""
+    others = [one for one in found if one is not table]
+    words = {"chosen": table.grid.name, "others": _sheets(others)}
+    told = (remark_on_file("table_sheet_chosen", **words),) if others else ()
+    return (replace(one, problems=(*one.problems, *told)) for one in verdicts)
+
+
 def _is_nameless(verdict: Verdict) -> bool:
     return any(problem.code == "no_identity" for problem in verdict.problems)
 
@@ -130,7 +167,7 @@ def unknown_schools(
     day: date,
 ) -> tuple[str, ...]:
     """Names of schools in a table that only a person can place, in their order."""
-    table = table_of(workbook, profile.fingerprint)
+    table = table_of(workbook, profile.fingerprint, profile.sheet)
     if table is None:
         return ()
     schools = schools_in(context, municipality, profile.schools, day)

@@ -113,13 +113,18 @@ def map_columns(
         Path | None,
         typer.Option("--out", metavar="ПУТЬ", help="Куда записать соответствие (TOML)."),
     ] = None,
+    sheet: Annotated[
+        str,
+        typer.Option("--sheet", metavar="ЛИСТ", help="Лист, если таблиц с ответами несколько."),
+    ] = "",
     municipality: District = None,
 ) -> None:
     """Предложить соответствие столбцов сводной таблицы или выгрузки вопросам карты."""
     from terminal import mapping
 
     store = chosen.store()
-    profile = mapping.mapped(store, district(store, municipality).code, read(file), file.name)
+    place = district(store, municipality).code
+    profile = mapping.mapped(store, place, read(file), file.name, sheet)
     target = out_file or file.with_suffix(".toml")
     write(target, profile.text().encode())
     mapping.show(out, profile)

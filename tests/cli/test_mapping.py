@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
 from tests.loaders.foreign.tables import NAMES, consolidated
+from tests.loaders.foreign.test_several_sheets import twice
 
 STRANGE = "Школа имени первого космонавта"
 
@@ -46,6 +47,19 @@ def test_a_table_is_mapped_confirmed_and_goes_by_itself(district: Roadmap, tmp_p
     later = district("ingest", a_table(tmp_path, "новый.xlsx", 2022), "--json").json
     assert {one["year"] for one in later["files"]} == {2022}
     assert later["accepted"] == 4
+
+
+def test_of_two_tables_the_sheet_is_named(district: Roadmap, tmp_path: Path) -> None:
+    table, small = tmp_path / "два.xlsx", tmp_path / "два.toml"
+    table.write_bytes(twice())
+    refused = district("map", table)
+    assert refused.code == 2
+    assert "листы «Свод», «Свод (2)»" in refused.err
+    assert "--sheet" in refused.err
+    assert district("map", table, "--sheet", "Свод (2)", "--out", small).code == 0
+    taken = district("ingest", table, "--mapping", small, "--json").json
+    assert {one["sheet"] for of in taken["files"] for one in of["problems"]} == {"Свод (2)", ""}
+    assert taken["accepted"] == 3
 
 
 def test_a_mapping_of_other_headers_is_refused(district: Roadmap, tmp_path: Path) -> None:

@@ -124,6 +124,11 @@ def _delete_row(book: Workbook) -> None:
     book[SHEET].delete_rows(12)
 
 
+def _swap_codes(book: Workbook) -> None:
+    one, other = book[SHEET]["A9"], book[SHEET]["A12"]
+    one.value, other.value = other.value, one.value
+
+
 def _hide_row(book: Workbook) -> None:
     book[SHEET].row_dimensions[12].hidden = True
 
@@ -341,6 +346,7 @@ DEFECTS: dict[str, Make] = {
     "total_differs": _changed(_set("N12", 99)),
     "merged_answer": _changed(_merge),
     "total_without_grades": _changed(_type_only_a_total),
+    "name_disagrees": _changed(_swap_codes),
     "foreign_grade": _changed(_set("G12", 5)),
     "hidden_cells": _changed(_hide_row),
     "formula_in_answer": lambda: screened(with_saved_formula(a_good_return())),

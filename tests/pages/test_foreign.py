@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.loaders.foreign.tables import NAMES, consolidated
+from tests.loaders.foreign.test_several_sheets import twice
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import UPLOAD, check, finished, press, store
 from ui import inbox
@@ -44,6 +45,20 @@ def test_a_confirmed_table_is_taken_school_by_school(sample: Open, table: Path) 
     assert "Приняли 4 отчёта" in told(app)
     assert {org: len(store().revisions(org, 2021)) - 1 for org in ALL} == before
     assert list(inbox.INBOX.iterdir()) == []
+
+
+def test_of_two_tables_a_person_chooses_the_sheet(sample: Open, tmp_path: Path) -> None:
+    path = tmp_path / "два листа.xlsx"
+    path.write_bytes(twice())
+    app = check(sample(UPLOAD), path)
+    assert "с какого листа брать ответы" in words(app)
+    assert "что в её столбцах" not in words(app)
+    app.radio[0].set_value("Свод (2)").run()
+    assert "что в её столбцах" in words(app)
+    app = finished(press(app, "Подтвердить"))
+    assert "Можно принять 3 отчёта" in told(app)
+    remarks = [frame.value for frame in app.dataframe if "Замечание" in frame.value]
+    assert any("Прочитан лист «Свод (2)»" in one for one in remarks[0]["Замечание"])
 
 
 def test_the_next_such_table_goes_by_itself(sample: Open, table: Path, tmp_path: Path) -> None:

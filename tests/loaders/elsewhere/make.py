@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from tempfile import TemporaryDirectory
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from tests.loaders.filling import a_form, a_good_return, good_answers, place_of
+from tests.loaders.filling import a_form, a_good_return, filled, good_answers, place_of
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "fixtures"
@@ -40,6 +41,11 @@ GNUMERIC = {
     "gnumeric.xls": "Gnumeric_Excel:excel_biff8",
 }
 """Fixture and the exporter that saves the filled form."""
+
+GNUMERIC_ERRORS = {f"error_{name}": exporter for name, exporter in GNUMERIC.items()}
+"""The same of a return in which one answer is an error."""
+
+BROKEN = "q_ticket_pupils_g9"
 
 
 def answers() -> list[dict[str, object]]:
@@ -69,12 +75,19 @@ def make_with_r(folder: Path, form: Path) -> None:
         subprocess.run(command, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
+def save_by_gnumeric(book: Path, fixtures: Mapping[str, str]) -> None:
+    for name, exporter in fixtures.items():
+        command = ["ssconvert", "-T", exporter, str(book), str(FOLDER / name)]
+        subprocess.run(command, check=True)
+
+
 def make(modules: Path) -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "form.xlsx").write_bytes(a_form())
         (folder / "good.xlsx").write_bytes(a_good_return())
+        (folder / "error.xlsx").write_bytes(filled(a_good_return(), {BROKEN: "=1/0"}))
         (folder / "answers.json").write_text(json.dumps(answers()), encoding="utf-8")
         given = [str(folder / "form.xlsx"), str(folder / "answers.json")]
         for name, script in SCRIPTS.items():
@@ -82,9 +95,8 @@ def make(modules: Path) -> None:
             environment = {**os.environ, "NODE_PATH": str(modules)}
             subprocess.run(command, check=True, env=environment)
         make_with_r(folder, folder / "form.xlsx")
-        for name, exporter in GNUMERIC.items():
-            command = ["ssconvert", "-T", exporter, str(folder / "good.xlsx"), str(FOLDER / name)]
-            subprocess.run(command, check=True)
+        save_by_gnumeric(folder / "good.xlsx", GNUMERIC)
+        save_by_gnumeric(folder / "error.xlsx", GNUMERIC_ERRORS)
 
 
 if __name__ == "__main__":
