@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from data_model.periods import roll_date
 
@@ -110,8 +111,7 @@ class Municipality:
         return self.settings.get("stamp", "")
 
 
-@dataclass(frozen=True, slots=True)
-class RollRow:
+class RollRow(NamedTuple):
     """Pupils of one grade of one organisation on the counting day («контингент», ОО-1)."""
 
     org: str

@@ -154,8 +154,7 @@ class Receipt:
         return sum(problem.severity is severity for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFact:
+class StoredFact(NamedTuple):
     """A current fact together with the return it came from."""
 
     org: str

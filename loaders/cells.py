@@ -184,6 +184,9 @@ class Workbook:
     sheets: tuple[Grid, ...]
     names: bytes = b""
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return Workbook, (self.filename, self.sheets, self.names)
+
     def sheet(self, name: str) -> Grid | None:
         """The sheet of a name, letter case and outer spaces aside."""
         wanted = name.strip().casefold()

@@ -92,7 +92,7 @@ def test_a_presence_comes_with_its_document(snapshot: Snapshot) -> None:
 
 def test_grades_outside_the_base_are_not_inputs(snapshot: Snapshot) -> None:
     outside = facts_by_grade({3: 99})
-    facts = [*snapshot.facts, *(replace(snapshot.facts[0], fact=fact) for fact in outside)]
+    facts = [*snapshot.facts, *(snapshot.facts[0]._replace(fact=fact) for fact in outside)]
     found = trace(replace(snapshot, facts=tuple(facts)), 2021, "9", "580401")
     assert {one.grade for one in found.inputs} == set(OLDER_GRADES)
 

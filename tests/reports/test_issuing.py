@@ -37,7 +37,7 @@ def test_nothing_has_changed_while_the_data_are_the_same():
 
 def test_a_corrected_return_names_the_sentences_that_would_change():
     facts = tuple(
-        replace(stored, fact=stored.fact._replace(value=0))
+        stored._replace(fact=stored.fact._replace(value=0))
         if (stored.org, stored.year, stored.fact.question) == ("581000", 2022, "ticket_pupils")
         else stored
         for stored in DISTRICT.facts

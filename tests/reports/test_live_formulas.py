@@ -37,7 +37,7 @@ def a_hostile_district() -> Snapshot:
         municipality=replace(district.municipality, name=f"={LIVE}", short=f"={LIVE}"),
         organisations=tuple(renamed(place, sign) for place, sign in named),
         facts=tuple(
-            replace(one, fact=one.fact._replace(written=f"{sign}{LIVE}")) for one, sign in typed
+            one._replace(fact=one.fact._replace(written=f"{sign}{LIVE}")) for one, sign in typed
         ),
     )
 

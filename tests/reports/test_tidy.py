@@ -47,8 +47,8 @@ def test_plan_fact_is_whole_and_unrounded(archive):
 
 def test_a_text_that_looks_like_a_formula_is_harmless_in_csv():
     district = a_district()
-    first = replace(
-        district.facts[0], fact=district.facts[0].fact._replace(written="=HYPERLINK(1)")
+    first = district.facts[0]._replace(
+        fact=district.facts[0].fact._replace(written="=HYPERLINK(1)")
     )
     content = export(replace(district, facts=(first,)), plan_fact(district), ".zip")
     with ZipFile(BytesIO(content)) as archive:
