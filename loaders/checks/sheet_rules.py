@@ -36,14 +36,12 @@ def _what_is_hidden(grid: Grid) -> str:
 
 def answers_are_typed(screening: Screening) -> Iterator[Finding]:
     """A formula in an answer: its saved result is taken."""
-    for answer in screening.parsed.answers:
-        cell = answer.cell
-        if answer.reading.value is not None and _has_formula(screening, cell):
-            yield at(cell, question=screening.label(answer.slot))
-
-
-def _has_formula(screening: Screening, cell: Cell) -> bool:
-    return (cell.row, cell.column) in screening.grid(cell).marks.formulas
+    computed = {
+        (grid.name, *place) for grid in screening.data_grids for place in grid.marks.formulas
+    }
+    for answer in screening.parsed.answers if computed else ():
+        if answer.reading.value is not None and answer.cell[:3] in computed:
+            yield at(answer.cell, question=screening.label(answer.slot))
 
 
 def answers_are_not_merged(screening: Screening) -> Iterator[Finding]:
@@ -72,10 +70,12 @@ def answers_keep_to_their_grades(screening: Screening) -> Iterator[Finding]:
     """A number in the column of a grade that the question does not ask about."""
     asked = {one.code: one.grades for one in screening.questions if one.grades}
     for slot, cell in screening.located.cells.items():
-        is_foreign = slot.question in asked and slot.grade not in asked[slot.question]
-        if is_foreign and slot.part is Part.ANSWER and not cell.is_empty and read_count(cell).value:
+        grades = asked.get(slot.question)
+        if grades is None or slot.grade in grades or not cell.value:
+            continue
+        if slot.part is Part.ANSWER and read_count(cell).value:
             label = screening.label(Slot(slot.question))
-            yield at(cell, question=label, grade=slot.grade, asked=_span(asked[slot.question]))
+            yield at(cell, question=label, grade=slot.grade, asked=_span(grades))
 
 
 def _span(grades: tuple[int, ...]) -> str:
