@@ -35,6 +35,8 @@ HEADER_COLUMNS = (
 """Columns of a return that never change: what its seal covers besides the answers."""
 
 
+SLOT_COLUMNS = ("municipality", "organisation", "year")
+
 INSERT_UPLOADS = insert(UploadRow)
 INSERT_RETURNS = insert(ReturnRow).returning(ReturnRow.id, sort_by_parameter_order=True)
 INSERT_FACTS = insert(FactRow)
@@ -129,24 +131,18 @@ def parts_of(submission: Submission) -> Parts:
 class Lines:
     """What the returns of one transaction add to the tables, written at one go.
 
-    ``returns`` and ``parts`` go together; a slot and bytes that wait here are not yet known to
-    the database, see ``holds``.
+    ``returns`` and ``parts`` go together.
     """
 
     uploads: list[dict[str, Any]] = field(default_factory=list)
     returns: list[dict[str, Any]] = field(default_factory=list)
     parts: list[Parts] = field(default_factory=list)
 
-    def holds(self, submission: Submission) -> bool:
-        """Whether a return of the same slot, or of the same bytes, waits to be written."""
-        parsed = submission.parsed
-        return any(
-            (one["organisation"], one["year"]) == (parsed.org, parsed.year)
-            or one["sha256"] == submission.sha256
-            for one in self.returns
-        )
-
     def add(self, line: dict[str, Any], parts: Parts) -> None:
+        """One more return; it takes the place of one of the same slot that waits here."""
+        for other in self.returns:
+            if all(other[name] == line[name] for name in SLOT_COLUMNS):
+                other["is_current"] = False
         self.returns.append(line)
         self.parts.append(parts)
 
@@ -159,7 +155,6 @@ class Lines:
         numbers = connection.scalars(INSERT_RETURNS, self.returns)
         self._write_parts(connection, list(zip(numbers, self.parts, strict=True)))
         raise_version(connection)
-        self.uploads, self.returns, self.parts = [], [], []
 
     def _write_parts(self, connection: Connection, numbered: list[tuple[int, Parts]]) -> None:
         facts = [(number, *fact) for number, parts in numbered for fact in parts.facts]
