@@ -75,10 +75,16 @@ class Claim:
 
 def claim_from(parts: tuple[str, ...], checksum: str, sheet: str, cell: str, written: str) -> Claim:
     """A claim of four parts as written: form, version, organisation, year."""
+    return Claim(sheet, cell, _identity(parts), checksum, written)
+
+
+@lru_cache(maxsize=64)
+def _identity(parts: tuple[str, ...]) -> Identity | None:
+    """What four parts say; the sheets of a return say the same, so each is read once."""
     form, version, org, year = (part.strip() for part in parts)
     if not (form and org and version.isdecimal() and year.isdecimal()):
-        return Claim(sheet, cell, None, checksum, written)
-    return Claim(sheet, cell, Identity(form, int(version), org, int(year)), checksum, written)
+        return None
+    return Identity(form, int(version), org, int(year))
 
 
 @lru_cache(maxsize=8192)
@@ -89,8 +95,15 @@ def says_whose(text: str) -> bool:
 
 def claim_in_line(text: str, sheet: str, cell: str) -> Claim | None:
     """The claim of a visible line; None where the text is no such line."""
-    if (found := LINE.search(text)) is None:
+    if (parts := _parts_of_line(text)) is None:
         is_damaged = says_whose(text)
         return Claim(sheet, cell, None, written=text[:LONGEST_WRITTEN]) if is_damaged else None
-    *parts, checksum = found.groups()
-    return claim_from(tuple(parts), checksum.casefold(), sheet, cell, text)
+    *told, checksum = parts
+    return claim_from(tuple(told), checksum.casefold(), sheet, cell, text)
+
+
+@lru_cache(maxsize=64)
+def _parts_of_line(text: str) -> tuple[str, ...] | None:
+    """Form, version, organisation, year and checksum as written; each sheet has them alike."""
+    found = LINE.search(text)
+    return found.groups() if found else None
