@@ -1,15 +1,18 @@
 """The board of returns («сбор отчётов»): who has sent, who is late, what is still asked."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from data_model.problems import Severity
 from data_model.returns import ReturnState, StoredProblem
+from data_model.snapshot import Snapshot
 from indicators.wording import date_words, listed, plural, return_word
 from ui import data, filters, history, tables
 from ui.filters import Filter
+from ui.kept import kept, recall
 from ui.selection import Place
 from ui.words import OF_RETURNS
 
@@ -37,6 +40,7 @@ COLUMNS = {
 }
 
 
+@kept
 def chosen(board: pd.DataFrame, name: str) -> pd.DataFrame:
     """The lines asked for, those that wait for somebody first."""
     places = board["state"].map({str(state): place for place, state in enumerate(SIGNS)})
@@ -59,11 +63,13 @@ def show(place: Place, board: pd.DataFrame) -> None:
     )
 
 
+@kept
 def missing(board: pd.DataFrame) -> list[str]:
     """Names of those that have not reported."""
     return list(chosen(board, "Не сдали")["name"])
 
 
+@kept
 def headline(board: pd.DataFrame) -> str:
     """«Приняли 13 из 16 отчётов. Не сдали: … Вопросов без ответа — 3.»"""
     absent = missing(board)
@@ -85,6 +91,7 @@ def who_is_missing(absent: list[str]) -> str:
     return f"Не сдали: {named}."
 
 
+@kept
 def table(board: pd.DataFrame) -> pd.DataFrame:
     """The board in words."""
     return pd.DataFrame(
@@ -104,22 +111,27 @@ def table(board: pd.DataFrame) -> pd.DataFrame:
 
 def remind(place: Place, board: pd.DataFrame) -> None:
     """The letter right under the board: shown while it is short, else opened by a click."""
-    letter = reminder(place, board)
-    if letter:
+    if text := reminder(place, board):
         with st.expander("Напоминание тем, кто не сдал", expanded=len(missing(board)) <= NAMED):
-            st.code(letter, language=None, wrap_lines=True)
+            st.code(text, language=None, wrap_lines=True)
 
 
 def reminder(place: Place, board: pd.DataFrame) -> str:
     """A letter to those that have not reported; empty when all have."""
-    absent = missing(board[board["org"] != place.municipality])
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    return letter(board, place.municipality, place.year, due)
+
+
+@kept
+def letter(board: pd.DataFrame, municipality: str, year: int, due: date | None) -> str:
+    """The letter, with the term where there is one."""
+    absent = missing(board[board["org"] != municipality])
     if not absent:
         return ""
-    due = data.snapshot(place.municipality).deadlines.get(place.year)
     term = f"Срок сдачи — {date_words(due)}. " if due else ""
     schools = "\n".join(f"— {name}" for name in absent)
     return (
-        f"Уважаемые коллеги!\n\nОтчёты по дорожной карте за {place.year} год ещё не поступили "
+        f"Уважаемые коллеги!\n\nОтчёты по дорожной карте за {year} год ещё не поступили "
         f"от следующих организаций:\n{schools}\n\n{term}Просим заполнить присланный бланк и "
         "направить файл в методический центр. Если данных по какому-либо вопросу нет, напишите "
         "причину в столбце справа — пустая клетка будет возвращена с вопросом."
@@ -128,8 +140,12 @@ def reminder(place: Place, board: pd.DataFrame) -> str:
 
 def open_questions(place: Place) -> list[StoredProblem]:
     """Questions of the year that nobody has answered yet."""
+    return recall(_open_questions, data.snapshot(place.municipality), place.year)
+
+
+def _open_questions(seen: Snapshot, year: int) -> list[StoredProblem]:
     return [
         one
-        for one in data.snapshot(place.municipality).problems
-        if one.year == place.year and one.is_open and one.problem.severity is Severity.QUESTION
+        for one in seen.problems
+        if one.year == year and one.is_open and one.problem.severity is Severity.QUESTION
     ]

@@ -16,9 +16,11 @@ import pandas as pd
 import streamlit as st
 
 from data_model.places import Organisation
+from data_model.returns import Revision
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from data_model.windows import YearClosure
 from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.trace import Trace
@@ -169,6 +171,24 @@ def roadmap(municipality: str, year: int) -> Roadmap:
 def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
     """Schools and branches whose return is awaited."""
     return recall(Snapshot.expected, snapshot(municipality), year)
+
+
+def closures(municipality: str) -> tuple[YearClosure, ...]:
+    """Years that were closed, with the reason."""
+    return recall(_closures, database_url(), version(), municipality)
+
+
+def _closures(url: str, version: int, municipality: str) -> tuple[YearClosure, ...]:
+    return store().closures(municipality)
+
+
+def revisions(org: str, year: int) -> tuple[Revision, ...]:
+    """Every revision of one return, those taken back too."""
+    return recall(_revisions, database_url(), version(), org, year)
+
+
+def _revisions(url: str, version: int, org: str, year: int) -> tuple[Revision, ...]:
+    return store().revisions(org, year)
 
 
 def names(municipality: str) -> dict[str, str]:

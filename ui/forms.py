@@ -11,12 +11,13 @@ from loaders.intake import context_of
 from loaders.page_answers import receive_answers
 from ui import data
 from ui.answers import Answers
+from ui.kept import recall
 from ui.selection import Place
 
 
 def request(place: Place, org: str) -> FormRequest:
     """What the form of an organisation is written from."""
-    return stamped_request(data.snapshot(place.municipality), org, place.year)
+    return recall(stamped_request, data.snapshot(place.municipality), org, place.year)
 
 
 def save_answers(place: Place, answers: Answers, reason: str) -> str:

@@ -10,6 +10,7 @@ from indicators.wording import date_figures
 from loaders.marked import archive, copies_of_year, copy_of_revision
 from ui import data, doors, downloads, filters, tables
 from ui.filters import Filter
+from ui.kept import recall
 from ui.selection import Place
 
 NUMBER = Filter("revision")
@@ -22,15 +23,20 @@ def section(place: Place) -> None:
     st.subheader("Редакции отчёта", anchor=False)
     names = data.names(place.municipality)
     org = filters.choose("Чей отчёт", WHOSE, names)
-    history = data.store().revisions(org, place.year)
+    history = data.revisions(org, place.year)
     if not history:
         st.markdown(f"За {place.year} год отчёта ещё не было.")
         return
-    tables.table(pd.DataFrame([row(one) for one in history]), key="history", alt="Редакции отчёта")
+    tables.table(recall(table, history), key="history", alt="Редакции отчёта")
     files(history)
     current = next((one for one in history if one.is_current), None)
     if current is not None:
         undoing(current)
+
+
+def table(history: tuple[Revision, ...]) -> pd.DataFrame:
+    """The revisions, one line each."""
+    return pd.DataFrame([row(one) for one in history])
 
 
 def row(one: Revision) -> dict[str, Any]:

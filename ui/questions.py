@@ -6,6 +6,7 @@ import streamlit as st
 from data_model.errors import Refused
 from data_model.returns import StoredProblem
 from ui import collecting, data, doors, session, tables
+from ui.kept import recall
 from ui.selection import Place
 
 WHICH = "question-chosen"
@@ -23,7 +24,6 @@ def section(place: Place) -> None:
         "Пока вопрос открыт, значение под вопросом не считается. Щёлкните по вопросу — он встанет "
         "в поле под таблицей."
     )
-    rows = pd.DataFrame([row(one, names) for one in asked])
     wide = {
         "Кто": st.column_config.TextColumn(width=200),
         "Вопрос": st.column_config.TextColumn(width=580),
@@ -31,7 +31,7 @@ def section(place: Place) -> None:
         "Ячейка": st.column_config.TextColumn(width=70),
     }
     tables.table(
-        rows,
+        recall(table, asked, names),
         key="questions",
         alt="Вопросы без ответа",
         file_name="Вопросы.xlsx",
@@ -49,6 +49,11 @@ def section(place: Place) -> None:
         answer = st.text_area("Что выяснили", placeholder="Например: школа подтвердила по телефону")
         if st.form_submit_button("Закрыть вопрос", type="primary"):
             doors.attempt(lambda: close(asked[number], answer))
+
+
+def table(asked: list[StoredProblem], names: dict[str, str]) -> pd.DataFrame:
+    """The questions, one line each."""
+    return pd.DataFrame([row(one, names) for one in asked])
 
 
 def row(one: StoredProblem, names: dict[str, str]) -> dict[str, str]:

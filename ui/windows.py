@@ -5,9 +5,11 @@ from datetime import date
 import streamlit as st
 
 from data_model.errors import Refused
+from data_model.snapshot import Snapshot
 from data_model.windows import Reopening, SentBack
 from indicators.wording import date_short
 from ui import data, doors
+from ui.kept import recall
 from ui.monitoring import words
 from ui.selection import Place
 
@@ -37,7 +39,7 @@ def told(place: Place) -> list[str]:
     said = [f"Срок сдачи: {date_short(due)}." if due else "Срок сдачи не задан."]
     said += [
         f"Год закрыт {date_short(one.closed_on)}: {one.reason or 'без указания причины'}."
-        for one in data.store().closures(place.municipality)
+        for one in data.closures(place.municipality)
         if one.year == place.year
     ]
     said += [
@@ -57,12 +59,15 @@ def told(place: Place) -> list[str]:
 
 def reported(place: Place) -> dict[str, str]:
     """Code -> name of those whose return is here."""
-    names = data.names(place.municipality)
-    came = data.snapshot(place.municipality).revisions
+    seen, names = data.snapshot(place.municipality), data.names(place.municipality)
+    return recall(_reported, seen, names, place.year)
+
+
+def _reported(seen: Snapshot, names: dict[str, str], year: int) -> dict[str, str]:
     return {
         one.org: names.get(one.org, one.org)
-        for one in came
-        if one.year == place.year and one.is_current
+        for one in seen.revisions
+        if one.year == year and one.is_current
     }
 
 

@@ -56,10 +56,15 @@ def headline(place: Place, rows: pd.DataFrame) -> str:
     followed = [one for one in given(place) if one.release is None]
     endless = [one for one in followed if one.due is None]
     parts = [f"Под контролем {counted(len(followed), ASSIGNMENTS)}."]
-    overdue = int(rows["overdue"].sum())
-    parts.append(f"Просрочено исполнений: {overdue}." if overdue else "Просроченных нет.")
+    late = overdue(rows)
+    parts.append(f"Просрочено исполнений: {late}." if late else "Просроченных нет.")
     parts += [f"Без срока: {counted(len(endless), ASSIGNMENTS)}."] if endless else []
     return " ".join(parts)
+
+
+def overdue(rows: pd.DataFrame) -> int:
+    """How many addressees are late."""
+    return int(rows["overdue"].sum())
 
 
 def given(place: Place) -> tuple[Assignment, ...]:
@@ -186,10 +191,14 @@ def _released(one: Assignment, post: str, day: date | None, reason: str) -> str:
     return "Поручение снято с контроля."
 
 
+def _of(rows: pd.DataFrame, org: str) -> pd.DataFrame:
+    return rows[rows["addressee"] == org]
+
+
 def of_school(place: Place, org: str) -> None:
     """The block of the school's page: what is assigned to it."""
     rows = register(place)
-    mine = rows[rows["addressee"] == org]
+    mine = recall(_of, rows, org)
     if mine.empty:
         return
     st.subheader("Поручения", anchor=False)

@@ -9,6 +9,7 @@ from data_model.improvement import ImprovementChain, Measure
 from indicators.cycle import chain_of
 from ui import data, doors
 from ui.decisions import choices
+from ui.kept import recall
 from ui.selection import Place
 
 DAY = "DD.MM.YYYY"
@@ -18,7 +19,7 @@ COLUMNS = ["Мера", "Кто отвечает", "Исполнено", "Рез�
 def section(place: Place, code: str) -> None:
     """What a person fills in; figures are computed and are not asked for."""
     snapshot = data.snapshot(place.municipality)
-    chain = chain_of(snapshot, place.year, code)
+    chain = recall(chain_of, snapshot, place.year, code)
     decisions, documents = choices.decisions(place), choices.documents(place)
     with (
         st.expander("Заполнить или поправить"),
@@ -36,7 +37,7 @@ def section(place: Place, code: str) -> None:
         act = st.text_input("Или приказ: дата, номер, пункт", chain.act)
         st.markdown("Меры")
         edited = st.data_editor(
-            measures_table(chain, documents),
+            recall(measures_table, chain, documents),
             num_rows="dynamic",
             hide_index=True,
             key=f"measures-{code}-{place.year}-{snapshot.version}",

@@ -22,6 +22,7 @@ from loaders.protocol_file import read_protocol, refuse_contradictions
 from reports.office import office_of
 from ui import data, doors
 from ui.decisions.choices import one_day
+from ui.kept import recall
 from ui.selection import Place
 
 ALL_SCHOOLS = "Все школы"
@@ -89,20 +90,28 @@ def typed(place: Place) -> None:
                 "secretary": secretary.strip(),
                 "present": people,
             }
-            doors.attempt(lambda: save(place, whole(place, head, day, (agenda, heard, decided))))
+            filled = rows_of(agenda), rows_of(heard), rows_of(decided)
+            doors.attempt(lambda: save(place, whole(place, head, day, filled)))
 
 
-def editor(example: dict[str, Any], name: str, columns: dict[str, Any]) -> list[Row]:
-    """A table that begins with one line; its filled lines as rows."""
-    frame = pd.DataFrame([example], dtype=object)
-    edited = st.data_editor(
-        frame,
+def editor(example: dict[str, Any], name: str, columns: dict[str, Any]) -> pd.DataFrame:
+    """A table that begins with one line."""
+    return st.data_editor(
+        recall(beginning, example),
         key=f"protocol-{name}",
         num_rows="dynamic",
         hide_index=True,
         column_config=columns,
         alt=name,
     )
+
+
+def beginning(example: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame([example], dtype=object)
+
+
+def rows_of(edited: pd.DataFrame) -> list[Row]:
+    """The lines of a table; an empty cell is an empty text."""
     return [
         {str(column): "" if _is_empty(cell) else cell for column, cell in row.items()}
         for row in edited.to_dict("records")

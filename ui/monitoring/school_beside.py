@@ -19,7 +19,7 @@ from reports.material import gather
 from ui import data
 from ui.kept import recall
 from ui.markdown import safe_markdown
-from ui.monitoring import frames, links, pictures, tables, words
+from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 from ui.tables import SEVERITIES
 
@@ -42,20 +42,20 @@ def similar(place: Place, org: str, rows: pd.DataFrame) -> None:
     """The school among those of its type and size, for one share."""
     group = recall(peers, data.snapshot(place.municipality), place.year, org)
     alike = recall(_alike, rows, tuple(group.codes))
-    mine = alike[(alike["org"] == org) & alike["actual"].notna()]
-    if mine.empty or alike["org"].nunique() < 2:
+    mine = recall(_compared, alike, org)
+    if not mine:
         return
     st.subheader("Среди похожих школ", anchor=False)
     words.quiet(f"Группа: {group.name}")
-    for column, number in zip(st.columns(len(mine), gap="large"), mine["indicator"], strict=True):
+    for column, number in zip(st.columns(len(mine), gap="large"), mine, strict=True):
         part = recall(_of_indicator, alike, number)
-        short = part["short"].iloc[0]
+        first = choices.first_of(part)
         with column:
             figure = recall(
                 schools_chart,
                 part,
-                title=f"№{NBSP}{number} {short}",
-                note=str(part["base"].iloc[0] or ""),
+                title=f"№{NBSP}{number} {first['short']}",
+                note=str(first["base"] or ""),
                 highlight=org,
                 palette=pictures.palette(),
             )
@@ -65,6 +65,12 @@ def similar(place: Place, org: str, rows: pd.DataFrame) -> None:
 def _alike(rows: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
     """The shares of these schools."""
     return rows[rows["org"].isin(schools) & (rows["unit"] == "%")]
+
+
+def _compared(alike: pd.DataFrame, org: str) -> list[str]:
+    """The rows of the roadmap in which the school has a share, and others beside it."""
+    mine = alike[(alike["org"] == org) & alike["actual"].notna()]
+    return list(mine["indicator"]) if alike["org"].nunique() > 1 else []
 
 
 def _of_indicator(rows: pd.DataFrame, number: str) -> pd.DataFrame:
