@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -11,6 +12,12 @@ from loaders.form.request import Entry
 from loaders.layout import NO, YES, Part, Slot
 from ui.markdown import safe_markdown
 
+NAME, SHORT = 420, 150
+"""Widths of a document's name, and of its number and date; its link takes the rest of the line.
+
+They are told in pixels: a column of its own for each field would be half as much work again.
+"""
+Width = int | Literal["stretch"]
 Answers = dict[Slot, Entry | None]
 UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
@@ -86,23 +93,21 @@ def documents(
 def document(
     slots: Mapping[Part, Slot], known: Mapping[Slot, Entry], key: str
 ) -> Iterator[tuple[Slot, Entry | None]]:
-    """Name, number, date and link of one document."""
-    wide, number, day, link = st.columns([5, 2, 2, 3])
-    with wide:
-        yield slots[Part.NAME], text("Документ", slots[Part.NAME], known.get(slots[Part.NAME]), key)
-    with number:
-        yield (
-            slots[Part.NUMBER],
-            text("Номер или б/н", slots[Part.NUMBER], known.get(slots[Part.NUMBER]), key),
-        )
-    with day:
-        yield slots[Part.DATE], calendar(slots[Part.DATE], known.get(slots[Part.DATE]), key)
-    with link:
-        yield slots[Part.LINK], text("Ссылка", slots[Part.LINK], known.get(slots[Part.LINK]), key)
+    """Name, number, date and link of one document, in one line."""
+    name, number, day, link = (
+        slots[part] for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
+    )
+    with st.container(horizontal=True):
+        yield name, text("Документ", name, known.get(name), key, NAME)
+        yield number, text("Номер или б/н", number, known.get(number), key, SHORT)
+        yield day, calendar(day, known.get(day), key)
+        yield link, text("Ссылка", link, known.get(link), key)
 
 
-def text(label: str, slot: Slot, known: Entry | None, key: str) -> Entry | None:
-    written = st.text_input(label, value=str(known or ""), key=f"{key}-{slot.name}")
+def text(
+    label: str, slot: Slot, known: Entry | None, key: str, width: Width = "stretch"
+) -> Entry | None:
+    written = st.text_input(label, value=str(known or ""), key=f"{key}-{slot.name}", width=width)
     return written.strip() or None
 
 
@@ -115,4 +120,5 @@ def calendar(slot: Slot, known: Entry | None, key: str) -> Entry | None:
         max_value=last,
         format="DD.MM.YYYY",
         key=f"{key}-{slot.name}",
+        width=SHORT,
     )
