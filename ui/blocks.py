@@ -3,6 +3,7 @@
 from typing import Literal, NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_model.compliance import Status
 from indicators.wording import status_text
@@ -12,6 +13,8 @@ from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.stamp import stamp
 
+WAY = 190
+"""Width of a link at the end of a line, so that those of several lines stand in a column."""
 Colour = Literal["green", "orange", "red", "gray", "blue"]
 
 BADGES: dict[Status, Colour] = {
@@ -67,6 +70,11 @@ def empty(text: str, page: str, button: str) -> NoReturn:
 def trouble(error: Exception) -> None:
     """The text of an error that was written for a person."""
     st.error(safe_markdown(str(error)), icon=":material/error:")
+
+
+def line() -> DeltaGenerator:
+    """A line of text with a link of ``WAY`` at its end; below the text on a telephone."""
+    return st.container(horizontal=True, vertical_alignment="center")
 
 
 def badge(status: str) -> None:

@@ -8,7 +8,7 @@ from indicators.cycle import Position, Rung, Step, gaps, is_full, ladder, positi
 from indicators.wording import NBSP, listed
 from reports.compose.effect import UNKNOWN, Effect, effect_of
 from reports.lines import lines_of
-from ui import data, navigation, selection, tables
+from ui import blocks, data, navigation, selection, tables
 from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import words
@@ -67,14 +67,12 @@ def effect_in(plan_fact: pd.DataFrame, year: int, code: str) -> Effect:
 def draw(place: Place, steps: tuple[Rung, ...]) -> None:
     """The ladder, one rung under the other, each with the way to its page."""
     for position, one in enumerate(steps, start=1):
-        with st.container(border=True):
-            head, link = st.columns([4, 1], vertical_alignment="center")
-            with head:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            with st.container():
                 st.markdown(f"**{position}. {safe_markdown(str(one.step).capitalize())}**")
                 for text in one.texts or (f"✕ {GAP}",):
                     st.markdown(safe_markdown(text))
-            with link:
-                way(place, one)
+            way(place, one)
 
 
 def way(place: Place, one: Rung) -> None:
@@ -83,7 +81,7 @@ def way(place: Place, one: Rung) -> None:
     address = {selection.INDICATOR: one.number} if one.number else {}
     if one.year and one.year != place.year:
         address["year"] = str(one.year)
-    st.page_link(navigation.page(page), label=label, query_params=address or None)
+    st.page_link(navigation.page(page), label=label, query_params=address or None, width=blocks.WAY)
 
 
 def cycle(place: Place) -> None:

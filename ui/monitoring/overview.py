@@ -1,11 +1,14 @@
 """Blocks of «Обзор»: conclusions, four numbers, one line per row, terms."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.coverage_bar import coverage_bar
+from charts.palette import Palette
 from charts.timeline import timeline
 from data_model.compliance import Status
 from indicators import headlines
@@ -13,7 +16,7 @@ from indicators.conclusions import Sentence, conclusions
 from indicators.coverage import Collection, collection
 from indicators.next_steps import About, next_steps
 from indicators.wording import NBSP, number, of
-from ui import data, navigation
+from ui import blocks, data, navigation
 from ui.decisions import assignments
 from ui.kept import kept, recall
 from ui.markdown import safe_markdown
@@ -39,10 +42,9 @@ def say(place: Place) -> None:
     """Three sentences, each with the way to what it says."""
     plan_fact = data.plan_fact(place.municipality)
     for sentence in recall(conclusions, plan_fact, collected(place), place.year):
-        text, way = st.columns([5, 1], vertical_alignment="center")
-        with text:
-            words.answer(sentence.text)
-        with way:
+        with blocks.line():
+            with st.container():
+                words.answer(sentence.text)
             _way(sentence, place)
 
 
@@ -50,38 +52,33 @@ def _way(sentence: Sentence, place: Place) -> None:
     """To the origin of the figure; to the board where the sentence is about returns."""
     rows = [figure.indicator for figure in sentence.figures if figure.indicator]
     if rows:
-        links.origin_link(rows[0], place.municipality)
+        links.origin_link(rows[0], place.municipality, width=blocks.WAY)
     elif any(figure.name == "reported" for figure in sentence.figures):
-        links.page_link("board", "Сбор отчётов")
+        links.page_link("board", "Сбор отчётов", width=blocks.WAY)
     else:
-        links.page_link("matrix", "Матрица")
+        links.page_link("matrix", "Матрица", width=blocks.WAY)
 
 
 def what_to_do(place: Place) -> None:
     """What waits for the district's people, each step a link to where it is taken."""
-    overdue = int(assignments.register(place)["overdue"].sum())
+    overdue = recall(assignments.overdue, assignments.register(place))
     board = data.board(place.municipality, place.year)
     with st.container(border=True, gap="xsmall"):
         st.markdown("**Что сделать дальше**")
         for step in recall(next_steps, board, place.municipality, overdue):
-            text, way = st.columns([5, 1], vertical_alignment="center")
-            text.markdown(safe_markdown(step.text))
-            with way:
-                page = navigation.row(PAGES[step.about])
-                links.page_link(page.name, page.title)
+            page = navigation.row(PAGES[step.about])
+            with blocks.line():
+                st.container().markdown(safe_markdown(step.text))
+                links.page_link(page.name, page.title, width=blocks.WAY)
 
 
 def tiles(place: Place) -> None:
     """Four numbers of the year, each with the page behind it."""
     rows = choices.of_district(choices.of_year(data.plan_fact(place.municipality), place.year))
-    judged = rows["status"].isin(JUDGED)
-    now = collected(place)
+    found, now = judged(rows), collected(place)
     numbers = (
-        (
-            *part("Выполнено", int((rows["status"] == Status.MET).sum()), int(judged.sum())),
-            "matrix",
-        ),
-        ("С отставанием", str(int(rows["status"].isin(BEHIND).sum())), "indicator"),
+        (*part("Выполнено", found.met, found.all), "matrix"),
+        ("С отставанием", str(found.behind), "indicator"),
         (*part("Отчитались", now.reported, now.expected), "board"),
         ("Ждут ответа", str(now.with_remarks), "board"),
     )
@@ -91,6 +88,25 @@ def tiles(place: Place) -> None:
             with st.container(border=True, gap="xsmall"):
                 st.metric(label, value)
                 links.page_link(page, words[page])
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Rows of the district that are judged: all, fulfilled, behind."""
+
+    all: int
+    met: int
+    behind: int
+
+
+@kept
+def judged(rows: pd.DataFrame) -> Judged:
+    status = rows["status"]
+    return Judged(
+        all=int(status.isin(JUDGED).sum()),
+        met=int((status == Status.MET).sum()),
+        behind=int(status.isin(BEHIND).sum()),
+    )
 
 
 def part(label: str, some: int, whole: int) -> tuple[str, str]:
@@ -126,18 +142,23 @@ def _follow(table: pd.DataFrame, row: int, column: str, place: Place) -> None:
 
 def returns(place: Place) -> None:
     """Who has reported, as one bar."""
-    board = data.board(place.municipality, place.year)
-    schools = board[board["org"] != place.municipality]
+    board, now = data.board(place.municipality, place.year), collected(place)
+    pictures.show(coverage(board, place.municipality, now, pictures.palette()), "returns")
+    links.page_link("board", "Кто не сдал и чьи вопросы открыты")
+
+
+@kept
+def coverage(
+    board: pd.DataFrame, municipality: str, now: Collection, colours: Palette
+) -> go.Figure:
+    """The bar of the schools by the state of their return."""
+    schools = board[board["org"] != municipality]
     silent = schools.loc[schools["received_at"].isna(), "name"].tolist()
-    now = collected(place)
-    figure = recall(
-        coverage_bar,
+    return coverage_bar(
         {str(state): int(count) for state, count in schools["state"].value_counts().items()},
         title=headlines.coverage(now.reported, now.expected, silent),
-        palette=pictures.palette(),
+        palette=colours,
     )
-    pictures.show(figure, "returns")
-    links.page_link("board", "Кто не сдал и чьи вопросы открыты")
 
 
 @kept
