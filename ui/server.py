@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from ui import incidents, memory, navigation
 from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
+from ui.state_wire import keep_state_in_place
 from ui.theme_wire import keep_theme
 
 STATIC = Path(__file__).parent / "static"
@@ -53,6 +54,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     memory.keep_little_reserve()
     incidents.open_log()
     keep_theme()
+    keep_state_in_place()
     for name in HEAVY:
         import_module(name)
     gc.collect()

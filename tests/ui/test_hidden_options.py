@@ -11,12 +11,15 @@ import pandas as pd
 import pytest
 from streamlit import config, dataframe_util
 from streamlit.elements import arrow
+from streamlit.elements.widgets import number_input, radio, selectbox, text_widgets
 from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.testing.v1 import AppTest
 
-from ui import theme_wire, wire
+from ui import state_wire, theme_wire, wire
 from ui.kept import recall
 from ui.middleware.shell import INDEX, fonts, preloads, russian
 
@@ -130,3 +133,48 @@ def test_the_writer_of_the_theme_is_where_the_framework_looks_for_it() -> None:
     asked = getsource(app_session.AppSession._create_new_session_message)
     assert "_populate_theme_msg(msg.new_session.custom_theme)" in asked
     assert asked.count("_populate_theme_msg(") == 1 + len(SECTIONS)
+
+
+def state_of_a_tab() -> SafeSessionState:
+    """One value of our own, a field with a name, a field without, a value of the framework."""
+    state = SessionState()
+    state["notes"] = {"school": "580401"}
+    state._set_key_widget_mapping("$$ID-12ab-find", "find")
+    state._old_state |= {"$$ID-12ab-find": "№ 5", "$$ID-34cd-None": 7}
+    state["$$STREAMLIT_INTERNAL_KEY_CLEAN_RUN"] = True
+    return SafeSessionState(state, lambda: None)
+
+
+def test_the_state_of_a_tab_is_seen_as_the_framework_copies_it() -> None:
+    state = state_of_a_tab()
+    theirs, ours = state_wire._copy(state), state_wire.View(state)
+    assert dict(ours) == theirs == {"notes": {"school": "580401"}, "find": "№ 5"}
+    assert len(ours) == len(theirs)
+    for name in (*state._state._keys(), "find", "absent"):
+        assert (name in ours) == (name in theirs)
+
+
+@pytest.mark.parametrize("field", [number_input, radio, selectbox, text_widgets])
+def test_a_field_asks_the_state_of_the_tab_only_for_itself(field: Any) -> None:
+    asked = getsource(field).split("get_session_state().filtered_state")[1:]
+    assert asked
+    for after in asked:
+        assert after.split("\n")[1].strip() == (
+            "if key is not None and key in session_state and session_state[key] is None:"
+        )
+
+
+def page_with_an_emptied_field() -> None:
+    import streamlit as st
+
+    st.session_state["sought"] = None
+    st.text_input("Найти", "школа", key="sought")
+    st.text_input("Имя", "школа", key="named")
+
+
+def test_an_emptied_field_is_told_from_one_that_was_not_touched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(SafeSessionState, state_wire.NAME, property(state_wire.View))
+    app = AppTest.from_function(page_with_an_emptied_field).run()
+    assert [field.value for field in app.text_input] == [None, "школа"]
