@@ -45,8 +45,12 @@ class Row:
         return self.file.rpartition("/")[2].removesuffix(".py")
 
     def page(self) -> Page:
-        """A page of this run: the framework marks it, so each run has its own."""
-        return copy(built(self, get_script_run_ctx() is not None))
+        """The page as links know it."""
+        return built(self, get_script_run_ctx() is not None)
+
+    def page_to_run(self) -> Page:
+        """The page of this run: the framework marks the one it shows, so each run has its own."""
+        return copy(self.page())
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from ui import data, doors
+from ui import data, doors, session
 
 P = ParamSpec("P")
 
@@ -20,7 +20,7 @@ def part(draw: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(draw)
     def alone(*arguments: P.args, **named: P.kwargs) -> None:
-        with data.one_look():
+        with data.one_look(), session.at_hand():
             doors.guarded(partial(draw, *arguments, **named))
 
     drawn: Callable[P, None] = st.fragment(alone, key=draw.__name__)

@@ -1,24 +1,44 @@
 """What one browser tab remembers between runs. The only module that touches session_state."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
 
 REMEMBERED = "remembered"
+_NOTES: ContextVar[dict[str, Any] | None] = ContextVar("notes", default=None)
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """Inside it our own values are looked up once in the state of the tab, not one by one."""
+    before = _NOTES.set(_notes())
+    try:
+        yield
+    finally:
+        _NOTES.reset(before)
+
+
+def _notes() -> dict[str, Any]:
+    """Our own values of this tab: always the very same dict."""
+    notes = _NOTES.get()
+    return st.session_state.setdefault(REMEMBERED, {}) if notes is None else notes
 
 
 def remember(name: str, value: Any) -> None:
     """Keep a value of our own, apart from the values of widgets."""
-    st.session_state.setdefault(REMEMBERED, {})[name] = value
+    _notes()[name] = value
 
 
 def remembered(name: str, default: Any = None) -> Any:
-    return st.session_state.get(REMEMBERED, {}).get(name, default)
+    return _notes().get(name, default)
 
 
 def forget(name: str) -> Any:
     """Take a remembered value out; it is shown once."""
-    return st.session_state.get(REMEMBERED, {}).pop(name, None)
+    return _notes().pop(name, None)
 
 
 def widget_value(key: str) -> Any:

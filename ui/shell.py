@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from data_model.errors import MonitorError
-from ui import blocks, data, doors, freshness, heading, navigation, selection, sharing
+from ui import blocks, data, doors, freshness, heading, navigation, selection, session, sharing
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -15,10 +15,10 @@ def main() -> None:
     """Draw the frame, then the page that was asked for."""
     # the icon first: else the browser asks a foreign server for the icon of the page
     st.set_page_config(page_icon=navigation.ICON, layout="wide")
-    page = st.navigation([row.page() for row in navigation.PAGES], position="hidden")
+    page = st.navigation([row.page_to_run() for row in navigation.PAGES], position="hidden")
     st.set_page_config(page_title=f"{page.title} · {TITLE}")
     try:
-        with data.one_look():
+        with data.one_look(), session.at_hand():
             draw(page)
     except MonitorError as error:
         blocks.trouble(error)
