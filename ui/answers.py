@@ -10,6 +10,7 @@ from data_model.roadmap import AnswerType, Question
 from loaders.form import FormRequest
 from loaders.form.request import Entry
 from loaders.layout import NO, YES, Part, Slot
+from ui import session
 from ui.markdown import safe_markdown
 
 NAME, SHORT = 420, 150
@@ -19,6 +20,7 @@ They are told in pixels: a column of its own for each field would be half as muc
 """
 Width = int | Literal["stretch"]
 Answers = dict[Slot, Entry | None]
+DOCUMENT = (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
 UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
 
@@ -29,11 +31,15 @@ def draw(request: FormRequest, key: str) -> Answers:
     answers: Answers = {}
     for question in request.questions:
         with st.container(border=True):
-            st.markdown(f"**{safe_markdown(question.text)}**")
-            if question.hint:
-                st.markdown(f":gray[:small[{safe_markdown(question.hint)}]]")
+            st.markdown(asked(question))
             answers |= dict(inputs(question, known, key))
     return answers
+
+
+def asked(question: Question) -> str:
+    """The question with its hint below."""
+    hint = f"\n\n:gray[:small[{safe_markdown(question.hint)}]]" if question.hint else ""
+    return f"**{safe_markdown(question.text)}**{hint}"
 
 
 def inputs(
@@ -77,26 +83,41 @@ def count(slot: Slot, known: Entry | None, unit: str, key: str) -> Entry | None:
 def documents(
     question: Question, known: Mapping[Slot, Entry], key: str
 ) -> Iterator[tuple[Slot, Entry | None]]:
-    """A line per document: the first one open, the others folded while they are empty."""
-    for ordinal in range(1, question.documents + 1):
-        slots = {
-            part: Slot(question.code, part, ordinal=ordinal)
-            for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
-        }
-        if ordinal == 1:
-            yield from document(slots, known, key)
-            continue
-        with st.expander("Ещё документ", expanded=any(slot in known for slot in slots.values())):
-            yield from document(slots, known, key)
+    """A line per document, as many as are known, and a button for one more.
+
+    The button sends the form as a whole, so nothing that was typed is lost, and nothing is saved.
+    """
+    lines = f"{key}-{question.code}-lines"
+    shown = session.remembered(lines) or filled(question, known)
+    for ordinal in range(1, shown + 1):
+        yield from document(of_document(question, ordinal), known, key)
+    if shown < question.documents:
+        st.form_submit_button(
+            "Ещё документ",
+            key=lines,
+            icon=":material/add:",
+            type="tertiary",
+            on_click=session.remember,
+            args=(lines, shown + 1),
+        )
+
+
+def filled(question: Question, known: Mapping[Slot, Entry]) -> int:
+    """How many lines reach the last known document; the first one is always there."""
+    places = range(1, question.documents + 1)
+    taken = (one for one in places if known.keys() & of_document(question, one).values())
+    return max(taken, default=min(1, question.documents))
+
+
+def of_document(question: Question, ordinal: int) -> dict[Part, Slot]:
+    return {part: Slot(question.code, part, ordinal=ordinal) for part in DOCUMENT}
 
 
 def document(
     slots: Mapping[Part, Slot], known: Mapping[Slot, Entry], key: str
 ) -> Iterator[tuple[Slot, Entry | None]]:
     """Name, number, date and link of one document, in one line."""
-    name, number, day, link = (
-        slots[part] for part in (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
-    )
+    name, number, day, link = (slots[part] for part in DOCUMENT)
     with st.container(horizontal=True):
         yield name, text("Документ", name, known.get(name), key, NAME)
         yield number, text("Номер или б/н", number, known.get(number), key, SHORT)

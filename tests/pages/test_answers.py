@@ -41,6 +41,29 @@ def test_the_page_begins_with_what_was_answered(sample: Open) -> None:
     assert set(shown) <= set(known)
 
 
+def test_another_document_is_asked_for_without_saving_or_losing_anything(sample: Open) -> None:
+    app = sample(ANSWERS, year="2021")
+    before = [field.label for field in app.text_input]
+    app.number_input[0].set_value(78)
+    app.text_input[-1].set_value("Уточняем")
+    more = next(button for button in app.button if button.label == "Ещё документ")
+    more.click().run()
+    assert [error.message for error in app.exception] == []
+    after = [field.label for field in app.text_input]
+    assert after.count("Документ") == before.count("Документ") + 1
+    assert (app.number_input[0].value, app.text_input[-1].value) == (78, "Уточняем")
+    origins = {one.origin for one in data.snapshot("58040").revisions if one.org == "58040"}
+    assert Origin.PAGE not in origins
+
+
+def test_as_many_documents_can_be_named_as_the_form_has_places_for(sample: Open) -> None:
+    app = sample(ANSWERS, year="2021")
+    places = [one.documents for one in forms.request(PLACE, PLACE.municipality).questions]
+    while more := [button for button in app.button if button.label == "Ещё документ"]:
+        more[0].click().run()
+    assert [field.label for field in app.text_input].count("Документ") == sum(places)
+
+
 def test_the_archive_holds_a_form_per_school(sample: Open) -> None:
     sample("pages/returns/forms.py", year="2021")
     schools = forms.schools(PLACE)
