@@ -32,9 +32,9 @@ def draw(page: Page) -> None:
         doors.say()
         row = navigation.shown(page)
         selection.arrive(row.name)
-        right = heading.line()
+        heading.line()
         page.run()
-        with right:
+        with heading.right():
             sharing.bar(row)
 
 
