@@ -1,12 +1,16 @@
-"""Tables for the wire («таблицы в пути»): what goes to the browser is worked out once.
+"""Tables for the wire («таблицы в пути») and charts: what goes to the browser is worked out once.
 
-The framework serialises a table anew at each run, and works out the colours and words of a
-styled one, ten times the cost of its data. Its two writers, internal names of the pinned version
-that a test guards, are replaced by ones that keep what they wrote: a table that is handed over
-again is the very same object, see ``ui/kept.py``.
+The framework serialises a table and a chart anew at each run, and works out the colours and words
+of a styled table, ten times the cost of its data. Its writers, internal names of the pinned
+version that a test guards, are replaced by ones that keep what they wrote: a table or a chart
+that is handed over again is the very same object, see ``ui/kept.py``.
 """
 
+from typing import Any
+
 import pandas as pd
+import plotly.graph_objects as go
+import plotly.io
 from pandas.io.formats.style import Styler
 from streamlit import dataframe_util
 from streamlit.elements import arrow
@@ -16,6 +20,7 @@ from ui.kept import SHELF, recall
 
 _paint = vars(arrow)["marshall_styler"]
 _write = dataframe_util.convert_pandas_df_to_arrow_bytes
+_draw = plotly.io.to_json
 
 
 def painted(table: Styler, place: str) -> ArrowData:
@@ -37,13 +42,22 @@ def write(frame: pd.DataFrame, *, downcast_large_types: bool = False) -> bytes:
     return _write(frame, downcast_large_types=downcast_large_types)
 
 
+def draw(figure: go.Figure, **options: Any) -> str:
+    """What it calls for each chart."""
+    drawn: str = (
+        recall(_draw, figure, **options) if SHELF.gave(figure) else _draw(figure, **options)
+    )
+    return drawn
+
+
 WRITERS = (
     (arrow, "marshall_styler", paint),
     (dataframe_util, "convert_pandas_df_to_arrow_bytes", write),
+    (plotly.io, "to_json", draw),
 )
 
 
-def keep_tables() -> None:
+def keep() -> None:
     """From now on; once more changes nothing."""
     for module, name, ours in WRITERS:
         setattr(module, name, ours)

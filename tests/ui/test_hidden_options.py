@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
+import plotly.io
 import pytest
 from streamlit import config, dataframe_util
-from streamlit.elements import arrow
+from streamlit.elements import arrow, plotly_chart
 from streamlit.elements.widgets import number_input, radio, selectbox, text_widgets
 from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -84,7 +86,7 @@ def test_the_writers_of_tables_are_where_the_framework_looks_for_them() -> None:
     style = frame.style.map(lambda _: "color: red")
     theirs, ours, again = ArrowData(), ArrowData(), ArrowData()
     wire._paint(theirs, style, "place")
-    wire.keep_tables()
+    wire.keep()
     for target in (ours, again):
         arrow.marshall_styler(target, style, "place")
     assert "color: red" in ours.styler.styles
@@ -93,6 +95,15 @@ def test_the_writers_of_tables_are_where_the_framework_looks_for_them() -> None:
     used = getsource(arrow)
     assert "marshall_styler(proto.arrow_data, data, default_uuid)" in used
     assert "dataframe_util.convert_pandas_df_to_arrow_bytes(" in used
+
+
+def test_the_writer_of_charts_is_where_the_framework_looks_for_it() -> None:
+    figure = recall(go.Figure, go.Bar(x=["8", "9"], y=[59.5, 37.1], name="факт"))
+    wire.keep()
+    ours, again = (plotly.io.to_json(figure, validate=False) for _ in range(2))
+    assert ours is again
+    assert ours == wire._draw(figure, validate=False)
+    assert "plotly.io.to_json(figure, validate=False)" in getsource(plotly_chart)
 
 
 SECTIONS = ("light", "dark", "sidebar", "light.sidebar", "dark.sidebar")

@@ -9,9 +9,10 @@ import streamlit as st
 from charts.palette import DARK, LIGHT, Palette
 from charts.settled import settled
 from charts.theme import PLOTLY_CONFIG, headline
-from ui import picture_format, session
+from ui import picture_format, session, wire
 from ui.kept import recall
 
+wire.keep()
 Follow = Callable[[list[str]], None]
 """What a click on a mark does with the keys that the mark bears."""
 

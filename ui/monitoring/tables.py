@@ -16,9 +16,7 @@ from ui.kept import recall
 from ui.monitoring import frames
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
-from ui.wire import keep_tables
 
-keep_tables()
 STATUS_OF = {wording.status_text(status): status for status in Status}
 Width = Literal["small", "medium", "large"] | int
 WIDE: dict[str, Width] = {
