@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ParamSpec, TypeVar
 
@@ -43,6 +43,7 @@ class Look:
     store: Store | None = None
     writes: int = -1
     version: int = 0
+    snapshots: dict[tuple[str, int], Snapshot] = field(default_factory=dict)
 
 
 _LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
@@ -118,7 +119,11 @@ def _municipality_names(url: str, version: int) -> dict[str, str]:
 
 
 def snapshot(municipality: str) -> Snapshot:
-    return _told("Читаем отчёты…", _snapshot, database_url(), municipality, version())
+    """All data of a district; asked for in almost every block of a page."""
+    asked, look = (municipality, version()), _LOOK.get() or Look()
+    if asked not in look.snapshots:
+        look.snapshots[asked] = _told("Читаем отчёты…", _snapshot, database_url(), *asked)
+    return look.snapshots[asked]
 
 
 def _snapshot(url: str, municipality: str, version: int) -> Snapshot:

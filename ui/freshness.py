@@ -4,7 +4,8 @@ import streamlit as st
 
 from ui import data, session
 
-EVERY = "5s"
+EVERY = 5.0
+"""Seconds."""
 SEEN = "version"
 
 

@@ -34,8 +34,8 @@ def draw(page: Page) -> None:
         selection.arrive(row.name)
         heading.line()
         page.run()
-        with heading.right():
-            sharing.bar(row)
+    with heading.right():
+        sharing.bar(row)
 
 
 def sidebar() -> None:
