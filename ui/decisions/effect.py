@@ -68,11 +68,14 @@ def draw(place: Place, steps: tuple[Rung, ...]) -> None:
     """The ladder, one rung under the other, each with the way to its page."""
     for position, one in enumerate(steps, start=1):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            with st.container():
-                st.markdown(f"**{position}. {safe_markdown(str(one.step).capitalize())}**")
-                for text in one.texts or (f"✕ {GAP}",):
-                    st.markdown(safe_markdown(text))
+            st.container().markdown(in_words(position, one))
             way(place, one)
+
+
+def in_words(position: int, one: Rung) -> str:
+    """A rung with what is known of it, a paragraph each."""
+    head = f"**{position}. {safe_markdown(str(one.step).capitalize())}**"
+    return "\n\n".join([head, *map(safe_markdown, one.texts or (f"✕ {GAP}",))])
 
 
 def way(place: Place, one: Rung) -> None:
