@@ -163,6 +163,11 @@ def act_words(act: Act) -> str:
     return f"{act.kind}{day}{number}"
 
 
+def _name(card: Card) -> str:
+    """«№ 9 Билет в будущее»: how the row is called on all pages."""
+    return f"№{NBSP}{card.activity.number} {card.activity.short or card.activity.title}"
+
+
 def validity(roadmap: Roadmap) -> str:
     """«2020–2022», «2022» — the years for which this edition was made."""
     years = [year for year in roadmap.years if roadmap.covers(year)]
@@ -170,6 +175,7 @@ def validity(roadmap: Roadmap) -> str:
 
 
 LINES: dict[str, Callable[[Card], str]] = {
+    "Строка": _name,
     "Мероприятие": lambda card: card.activity.title,
     "Показатель по приказу": lambda card: card.activity.wording,
     "Цель": _goals,
@@ -191,6 +197,5 @@ LINES: dict[str, Callable[[Card], str]] = {
     "Основание": _act,
     "Орган": lambda card: card.roadmap.act.body,
     "Редакция": lambda card: f"{card.roadmap.edition}, действует: {validity(card.roadmap)}",
-    "Код": lambda card: card.indicator.code,
 }
 """The lines of the card in their order; to add one, write its function and give it a line."""
