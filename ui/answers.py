@@ -11,6 +11,8 @@ from loaders.form import FormRequest
 from loaders.form.request import Entry
 from loaders.layout import NO, YES, Part, Slot
 from ui import session
+from ui.beginnings import begun_with
+from ui.kept import kept
 from ui.markdown import safe_markdown
 
 NAME, SHORT = 420, 150
@@ -25,8 +27,14 @@ UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
 
 
+@kept
+def begun(request: FormRequest) -> str:
+    """What the form asks, and what was answered before."""
+    return begun_with(request.questions, request.filled())
+
+
 def draw(request: FormRequest, key: str) -> Answers:
-    """Every question of the form; ``key`` tells one form and data version from another."""
+    """Every question of the form; ``key`` tells one form and what it began with from another."""
     known = request.filled()
     answers: Answers = {}
     for question in request.questions:

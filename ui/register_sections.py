@@ -8,6 +8,8 @@ import streamlit as st
 from data_model.errors import Refused
 from indicators.wording import date_short
 from ui import data, documents, doors, downloads, registers, tables
+from ui.beginnings import begun_with
+from ui.kept import recall
 from ui.selection import Place
 
 XLSX_ONLY = ("xlsx",)
@@ -28,7 +30,7 @@ def schools(place: Place) -> None:
         table,
         height=tables.fitting(table),
         num_rows="add",
-        key=f"register-{seen.version}",
+        key=f"register-{recall(begun_with, table)}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
             "действует с": st.column_config.DateColumn(format=DAY),
@@ -65,7 +67,7 @@ def roll(place: Place) -> None:
         table,
         height=tables.fitting(table),
         num_rows="add",
-        key=f"roll-{place.year}-{seen.version}",
+        key=f"roll-{place.year}-{recall(begun_with, table)}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
             registers.NAME: st.column_config.TextColumn(width="medium", disabled=True),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import answers, blocks, data, doors, downloads, forms
+from ui import answers, blocks, doors, downloads, forms
 
 place = blocks.opening("Ответы района")
 request = forms.request(place, place.municipality)
@@ -18,7 +18,7 @@ downloads.download(
 )
 
 with st.form("district", border=False, enter_to_submit=False):
-    given = answers.draw(request, f"{place.municipality}-{place.year}-{data.version()}")
+    given = answers.draw(request, f"{place.municipality}-{place.year}-{answers.begun(request)}")
     reason = st.text_input("Причина исправления", placeholder="Если ответы уже были внесены")
     if st.form_submit_button("Сохранить ответы района", type="primary"):
         doors.attempt(lambda: forms.save_answers(place, given, reason))

@@ -4,7 +4,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from data_model.returns import Origin
+from loaders.intake import context_of, receive
+from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
+from tests.pages.test_upload import SENT
 from ui import data, forms
 from ui.selection import Place
 
@@ -69,3 +72,23 @@ def test_the_archive_holds_a_form_per_school(sample: Open) -> None:
     schools = forms.schools(PLACE)
     with ZipFile(BytesIO(forms.many(PLACE, schools))) as archive:
         assert sorted(archive.namelist()) == sorted(f"{code}_2021.xlsx" for code in schools)
+
+
+def test_fields_stay_the_same_when_a_return_comes_in_meanwhile(sample: Open) -> None:
+    app = sample(ANSWERS, year="2021")
+    before = [field.key for field in (*app.number_input, *app.text_input)]
+    content = filled(SENT.read_bytes(), {"q_ticket_pupils_g6": 1})
+    receipt = receive(content, SENT.name, context_of(data.store()), data.store())
+    assert receipt.revision == 2
+    app.run()
+    assert [field.key for field in (*app.number_input, *app.text_input)] == before
+
+
+def test_answers_of_a_colleague_are_shown_at_once(sample: Open) -> None:
+    app = sample(ANSWERS, year="2021")
+    count = next(slot for slot, entry in forms.request(PLACE, "58040").filled().items()
+                 if isinstance(entry, int))  # fmt: skip
+    given = forms.request(PLACE, "58040").filled() | {count: 81}
+    forms.save_answers(PLACE, given, "Уточнили")
+    app.run()
+    assert 81 in [one.value for one in app.number_input]

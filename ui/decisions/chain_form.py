@@ -8,6 +8,7 @@ import streamlit as st
 from data_model.improvement import ImprovementChain, Measure
 from indicators.cycle import chain_of
 from ui import data, doors
+from ui.beginnings import begun_with
 from ui.decisions import choices
 from ui.kept import recall
 from ui.selection import Place
@@ -21,10 +22,8 @@ def section(place: Place, code: str) -> None:
     snapshot = data.snapshot(place.municipality)
     chain = recall(chain_of, snapshot, place.year, code)
     decisions, documents = choices.decisions(place), choices.documents(place)
-    with (
-        st.expander("Заполнить или поправить"),
-        st.form(f"chain-{code}-{place.year}-{snapshot.version}"),
-    ):
+    key = f"{code}-{place.year}-{recall(begun_with, chain)}"
+    with st.expander("Заполнить или поправить"), st.form(f"chain-{key}"):
         conclusion = st.text_area("Вывод: почему так вышло", chain.conclusion)
         recommendation = st.text_area("Рекомендация", chain.recommendation)
         options = [None, *decisions]
@@ -40,7 +39,7 @@ def section(place: Place, code: str) -> None:
             recall(measures_table, chain, documents),
             num_rows="dynamic",
             hide_index=True,
-            key=f"measures-{code}-{place.year}-{snapshot.version}",
+            key=f"measures-{key}",
             column_config={
                 "Исполнено": st.column_config.DateColumn(format=DAY),
                 "Документ": st.column_config.SelectboxColumn(options=list(documents.values())),
