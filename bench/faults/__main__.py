@@ -22,7 +22,8 @@ def outcomes(folder: Path, chosen: argparse.Namespace) -> Iterator[Outcome]:
     yield correct_at_once(folder, chosen.processes, chosen.corrections)
     yield fill_the_disk(folder, 4 * chosen.returns)
     yield damage_often(folder, chosen.changes, chosen.returns)
-    yield kill_often(folder, chosen.kills, chosen.returns)
+    yield kill_often(folder / "kills", chosen.kills, chosen.returns)
+    yield kill_often(folder / "more kills", chosen.kills // 4, 4 * chosen.returns)
 
 
 def report(found: list[Outcome]) -> str:
