@@ -160,7 +160,8 @@ class Grid:
             value = self.rows[row][column]
         except IndexError:
             value = None
-        return Cell(self.name, row, column, value, (row, column) in self.marks.percents)
+        percents = self.marks.percents
+        return Cell(self.name, row, column, value, bool(percents) and (row, column) in percents)
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""

@@ -29,6 +29,7 @@ HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
 LONGEST_ORDINAL = 3
+OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
 
 
@@ -71,7 +72,7 @@ class Located:
             self.repeated.append((slot, cell))
         else:
             self.cells[slot] = cell
-            if slot.part in DOCUMENT_PARTS and not cell.is_empty:
+            if slot.part in OF_DOCUMENT and not cell.is_empty:
                 lines = self.documents.setdefault(slot.question, {})
                 lines.setdefault(slot.ordinal, {})[slot.part] = cell
 

@@ -51,11 +51,11 @@ CountReader = Callable[[Entry], Reading | None]
 
 def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
+    value = cell.value
+    if type(value) in (int, float) and not cell.is_percent:  # most of what is written
+        return _counted(value)
     if cell.is_empty:
         return EMPTY
-    value = cell.value
-    if isinstance(value, int | float) and not isinstance(value, bool) and not cell.is_percent:
-        return _counted(value)
     entry = Entry(cell, folded(tidied(str(cell.value))), zero_in_words)
     if not entry.text:
         return EMPTY
