@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
+OPTIONS = ("--log-level", "error", "--ws-per-message-deflate", "false")
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ def free_port() -> int:
 
 @contextmanager
 def served(module: str, folder: Path = ROOT, **settings: str) -> Iterator[Server]:
-    """An application as `uvicorn module` serves it from a folder, with these variables."""
+    """An application served from a folder as `roadmap serve` does it, with these variables."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     begun = time.perf_counter()
     command = [sys.executable, "-m", "uvicorn", module, "--app-dir", str(ROOT)]
     process = subprocess.Popen(
-        [*command, "--port", str(port), "--log-level", "error"],
+        [*command, "--port", str(port), *OPTIONS],
         cwd=folder,
         env={**os.environ, **settings},
     )

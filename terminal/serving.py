@@ -4,12 +4,19 @@ import os
 import threading
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
 from data_model.errors import Refused
 
 ADDRESS = "127.0.0.1"
+OPTIONS: dict[str, Any] = {
+    "log_level": "warning",
+    "server_header": False,
+    "ws_per_message_deflate": False,
+}
+"""Messages go to this same computer: to pack them costs everybody a twentieth of each rerun."""
 
 
 def port_is_free(port: int) -> bool:
@@ -31,7 +38,7 @@ def serve_app(url: str, port: int, headless: bool) -> None:
     os.environ["ROADMAP_DATABASE_URL"] = absolute(url)
     if not headless:
         threading.Timer(2, webbrowser.open, [f"http://{ADDRESS}:{port}"]).start()
-    uvicorn.run("app:app", host=ADDRESS, port=port, log_level="warning", server_header=False)
+    uvicorn.run("app:app", host=ADDRESS, port=port, **OPTIONS)
 
 
 def absolute(url: str) -> str:
