@@ -1,5 +1,6 @@
 """Matrix («матрица»): verdicts as cells with a sign, a short number and the full words."""
 
+import re
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -12,36 +13,61 @@ CELLS = ["row", "row_name", "group", "column", "column_name", "status", "text", 
 SMALL_BASE = 10
 LATER = {"СОШ": 0, "ООШ": 1, "НОШ": 2, "филиал": 3}
 """Order of the groups by type of organisation."""
+BEHIND, AHEAD, BY_NAME = "Сначала отстающие", "Сначала выполнившие", "По названию"
+ORDERS = {
+    BEHIND: ["people", "misses", "name"],
+    AHEAD: ["met", "name"],
+    BY_NAME: ["name"],
+}
+"""What schools of one type are ordered by."""
+
+NUMBER = re.compile(r"\d+")
 
 
 def school_matrix(
-    rows: pd.DataFrame, district: pd.DataFrame, kinds: Mapping[str, str]
+    rows: pd.DataFrame, district: pd.DataFrame, kinds: Mapping[str, str], order: str = BEHIND
 ) -> pd.DataFrame:
     """Schools × rows of the roadmap of one year, the district on top.
 
     ``rows``: school rows of plan/fact, already chosen; ``district``: the district's rows;
     ``kinds``: code of an organisation -> its type. One row per cell, groups by type, inside
-    a group the school that misses most people first, then the one with most misses.
+    a group in one of ``ORDERS``.
     """
     columns = list(dict.fromkeys(rows["indicator"]))
     top = district[district["indicator"].isin(columns)]
     schools = rows.assign(group=[kinds.get(code, "") for code in rows["org"]])
-    return pd.concat([_cells(top.assign(group="")), _cells(in_order(schools))], ignore_index=True)
+    return pd.concat(
+        [_cells(top.assign(group="")), _cells(in_order(schools, order))], ignore_index=True
+    )
 
 
-def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """By type of organisation, then by what is missing most, then by name."""
+def in_order(rows: pd.DataFrame, order: str = BEHIND) -> pd.DataFrame:
+    """By type of organisation, inside a type as ``ORDERS`` says.
+
+    Those behind: who misses most people first, then who has most misses. Those ahead: the
+    greatest share of the verdicts met first; a school without any verdict comes last.
+    """
+    judged = rows["status"].isin([Status.MET, Status.PARTLY, Status.MISSED])
     weights = rows.assign(
         people=rows["missing_to_target"].fillna(0),
-        misses=(rows["status"] == Status.MISSED).astype(int),
+        misses=rows["status"] == Status.MISSED,
+        met=rows["status"] == Status.MET,
+        judged=judged,
     )
-    sums = weights.groupby("org")[["people", "misses"]].transform("sum")
-    keyed = weights.assign(
+    sums = weights.groupby("org")[["people", "misses", "met", "judged"]].transform("sum")
+    keyed = rows.assign(
         place=[LATER.get(group, len(LATER)) for group in rows["group"]],
         people=-sums["people"],
         misses=-sums["misses"],
+        met=-(sums["met"] / sums["judged"].where(sums["judged"] > 0)).fillna(-1),
+        name=[by_number(name) for name in rows["org_name"]],
     )
-    return keyed.sort_values(["place", "people", "misses", "org_name"], kind="stable")
+    return keyed.sort_values(["place", *ORDERS[order]], kind="stable")
+
+
+def by_number(name: str) -> str:
+    """A name to sort by, its numbers as numbers: № 2 stands before № 10."""
+    return NUMBER.sub(lambda found: found[0].zfill(6), name.casefold())
 
 
 def years_matrix(rows: pd.DataFrame) -> pd.DataFrame:

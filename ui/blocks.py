@@ -13,8 +13,6 @@ from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.stamp import stamp
 
-WAY = 190
-"""Width of a link at the end of a line, so that those of several lines stand in a column."""
 Colour = Literal["green", "orange", "red", "gray", "blue"]
 
 BADGES: dict[Status, Colour] = {
@@ -72,9 +70,9 @@ def trouble(error: Exception) -> None:
     st.error(safe_markdown(str(error)), icon=":material/error:")
 
 
-def line() -> DeltaGenerator:
-    """A line of text with a link of ``WAY`` at its end; below the text on a telephone."""
-    return st.container(horizontal=True, vertical_alignment="center")
+def line() -> list[DeltaGenerator]:
+    """A line: the place of a text, and that of a link at its end; on a telephone below it."""
+    return st.columns([4, 1], vertical_alignment="center")
 
 
 def badge(status: str) -> None:

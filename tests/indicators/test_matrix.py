@@ -6,7 +6,15 @@ import pandas as pd
 import pytest
 
 from data_model.roadmap import Kind
-from indicators.matrix import school_matrix, years_matrix
+from indicators.matrix import (
+    AHEAD,
+    BEHIND,
+    BY_NAME,
+    by_number,
+    in_order,
+    school_matrix,
+    years_matrix,
+)
 from indicators.plan_fact import plan_fact
 from tests.spec.district import Promise, district
 
@@ -33,6 +41,26 @@ def cells(rows: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
 def test_the_district_stands_on_top_and_who_misses_most_follows(rows: pd.DataFrame) -> None:
     found = cells(rows, dict.fromkeys(rows["org"].dropna(), "СОШ"))
     assert found["row"].tolist()[:3] == ["", "Школа 2", "Школа 1"]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        (BEHIND, ["Школа 2", "Школа 1", "Школа 3", "Школа 4"]),
+        (AHEAD, ["Школа 1", "Школа 3", "Школа 2", "Школа 4"]),
+        (BY_NAME, ["Школа 1", "Школа 2", "Школа 3", "Школа 4"]),
+    ],
+)
+def test_schools_stand_as_the_person_wants(
+    rows: pd.DataFrame, order: str, names: list[str]
+) -> None:
+    schools = rows[rows["org"].notna()].assign(group="СОШ")
+    assert in_order(schools, order)["org_name"].tolist() == names
+
+
+def test_the_numbers_of_schools_are_numbers() -> None:
+    names = ["МБОУ СОШ № 10", "МБОУ СОШ № 2", "МБОУ ООШ № 1"]
+    assert sorted(names, key=by_number) == [names[2], names[1], names[0]]
 
 
 def test_types_of_schools_make_groups_in_their_order(rows: pd.DataFrame) -> None:

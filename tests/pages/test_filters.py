@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from indicators.matrix import by_number
 from tests.pages.conftest import Open
 
 MATRIX = "pages/monitoring/matrix.py"
@@ -48,8 +49,19 @@ def test_a_click_on_a_filter_is_written_into_the_address_and_the_link(sample: Op
     assert len(app.dataframe[0].value) == 14
 
 
+def test_the_order_of_the_matrix_is_in_the_link_and_in_the_table(sample: Open) -> None:
+    app = sample(MATRIX, year="2022", order="По названию", type="СОШ")
+    names = list(app.dataframe[0].value["Школа"])
+    assert names == sorted(names, key=by_number)
+    app.selectbox(key="matrix-order").select("Сначала отстающие").run()
+    assert "order" not in link(app)
+    assert list(app.dataframe[0].value["Школа"]) != names
+
+
 def test_a_choice_that_does_not_exist_is_the_usual_one(sample: Open) -> None:
-    app = sample(MATRIX, year="2022", type="гимназия", show="никогда", page="мало")
+    app = sample(
+        MATRIX, year="2022", type="гимназия", show="никогда", order="как-нибудь", page="мало"
+    )
     assert not app.exception
     assert len(app.dataframe[0].value) == 14
 

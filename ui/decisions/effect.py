@@ -67,9 +67,11 @@ def effect_in(plan_fact: pd.DataFrame, year: int, code: str) -> Effect:
 def draw(place: Place, steps: tuple[Rung, ...]) -> None:
     """The ladder, one rung under the other, each with the way to its page."""
     for position, one in enumerate(steps, start=1):
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.container().markdown(in_words(position, one))
-            way(place, one)
+        with st.container(border=True):
+            text, link = blocks.line()
+            text.markdown(in_words(position, one))
+            with link:
+                way(place, one)
 
 
 def in_words(position: int, one: Rung) -> str:
@@ -84,7 +86,7 @@ def way(place: Place, one: Rung) -> None:
     address = {selection.INDICATOR: one.number} if one.number else {}
     if one.year and one.year != place.year:
         address["year"] = str(one.year)
-    st.page_link(navigation.page(page), label=label, query_params=address or None, width=blocks.WAY)
+    st.page_link(navigation.page(page), label=label, query_params=address or None)
 
 
 def cycle(place: Place) -> None:

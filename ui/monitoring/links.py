@@ -1,13 +1,10 @@
 """Ways between the monitoring pages: from a figure to its origin, its school, its row."""
 
-from typing import Literal
-
 import streamlit as st
 
 from ui import navigation, selection, session
 
 YEAR = "year"
-Width = int | Literal["content"]
 
 
 def origin_link(
@@ -15,7 +12,6 @@ def origin_link(
     org: str,
     label: str = "Откуда цифра",
     icon: str = ":material/account_tree:",
-    width: Width = "content",
 ) -> None:
     """A link from a figure to the files and cells that it was made from.
 
@@ -26,7 +22,6 @@ def origin_link(
         label=label,
         icon=icon,
         query_params={selection.INDICATOR: indicator, selection.SCHOOL: org},
-        width=width,
     )
 
 
@@ -36,8 +31,8 @@ def indicator_link(indicator: str, label: str) -> None:
     )
 
 
-def page_link(name: str, label: str, width: Width = "content") -> None:
-    st.page_link(navigation.page(name), label=label, width=width)
+def page_link(name: str, label: str) -> None:
+    st.page_link(navigation.page(name), label=label)
 
 
 def to_origin(indicator: str, org: str, year: str | None = None) -> None:

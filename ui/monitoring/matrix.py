@@ -8,7 +8,7 @@ import streamlit as st
 from charts.compliance_map import compliance_map
 from data_model.compliance import Status
 from indicators import headlines
-from indicators.matrix import in_order, school_matrix
+from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.wording import (
     NBSP,
     SCHOOLS,
@@ -39,6 +39,7 @@ PARTS, AFRESH = ("explored",), (filters.PAGE,)
 KIND = filters.Filter("type", EVERYTHING, PARTS, AFRESH)
 SHOWN = filters.Filter("show", EVERYTHING, PARTS, AFRESH)
 FIND = filters.Filter("find", "", PARTS, AFRESH)
+ORDER = filters.Filter("order", BEHIND, PARTS, AFRESH)
 PAGE = filters.Filter(filters.PAGE, "1", PARTS)
 
 
@@ -49,26 +50,27 @@ def school_rows(place: Place) -> pd.DataFrame:
 @part
 def explored(place: Place) -> None:
     """The filters with what they leave: the picture, its legend, the table."""
-    rows = filtered(school_rows(place), place)
+    rows, order = filtered(school_rows(place), place)
     if rows.empty:
         st.info(NOBODY)
         return
-    shown = one_page(rows, place)
-    picture(shown, place, recall(headlines.matrix, rows))
+    shown = one_page(rows, place, order)
+    picture(shown, place, recall(headlines.matrix, rows), order)
     blocks.legend()
     st.subheader("Таблица", anchor=False)
     behind(shown, rows, place)
 
 
-def filtered(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
-    """The rows of the schools that are asked for, all rows of each."""
+def filtered(rows: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, str]:
+    """The rows of the schools that are asked for, all rows of each, and the order wanted."""
     kinds = choices.kinds(place)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         types = [EVERYTHING, *dict.fromkeys(kinds.values())]
         kind = filters.choose("Тип", KIND, types, width=150)
         verdict = filters.choose("Показать", SHOWN, list(VERDICTS), width=220)
         sought = filters.search("Найти школу", FIND, width=260, placeholder="Часть названия")
-    return sifted(rows, kinds, kind, verdict, sought)
+        order = filters.choose("Порядок", ORDER, list(ORDERS), width=220)
+    return sifted(rows, kinds, kind, verdict, sought), order
 
 
 def asked(place: Place, query: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
@@ -77,7 +79,10 @@ def asked(place: Place, query: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
     kind = KIND.asked(query, [EVERYTHING, *kinds.values()])
     verdict = SHOWN.asked(query, VERDICTS)
     sought = query.get(FIND.name, "")
+    order = ORDER.asked(query, ORDERS)
     rows = sifted(school_rows(place), kinds, kind, verdict, sought)
+    pages = in_pages(rows, kinds, order)
+    rows = only(rows, tuple(code for page in pages for code in page))
     named = [one for one in (kind, verdict[:1].lower() + verdict[1:]) if one.lower() != "все"]
     named += [f"в названии — «{sought}»"] if sought else []
     return rows, f"Отбор: {'; '.join(named)}." if named else ""
@@ -96,9 +101,9 @@ def sifted(
     return rows
 
 
-def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
+def one_page(rows: pd.DataFrame, place: Place, order: str) -> pd.DataFrame:
     """The schools of the chosen page, in the order of the picture."""
-    pages = in_pages(rows, choices.kinds(place))
+    pages = in_pages(rows, choices.kinds(place), order)
     if len(pages) == 1:
         return only(rows, pages[0])
     schools = counted(sum(map(len, pages)), SCHOOLS)
@@ -108,9 +113,10 @@ def one_page(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 
 @kept
-def in_pages(rows: pd.DataFrame, kinds: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+def in_pages(rows: pd.DataFrame, kinds: dict[str, str], order: str) -> tuple[tuple[str, ...], ...]:
     """Codes of the schools in the order of the picture, a page each."""
-    ordered = in_order(rows.assign(group=[kinds.get(code, "") for code in rows["org"]]))
+    grouped = rows.assign(group=[kinds.get(code, "") for code in rows["org"]])
+    ordered = in_order(grouped, order)
     schools = tuple(dict.fromkeys(ordered["org"]))
     return tuple(schools[first : first + ON_A_PAGE] for first in range(0, len(schools), ON_A_PAGE))
 
@@ -123,13 +129,15 @@ def only(rows: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
     return found.sort_values("org", key=lambda codes: codes.map(places), kind="stable")
 
 
-def picture(rows: pd.DataFrame, place: Place, title: str, key: str = "matrix") -> None:
+def picture(
+    rows: pd.DataFrame, place: Place, title: str, order: str = BEHIND, key: str = "matrix"
+) -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
     year = choices.of_year(data.plan_fact(place.municipality), place.year)
     district = choices.of_district(year)
     figure = recall(
         compliance_map,
-        cells(rows, district, choices.kinds(place), place.municipality),
+        cells(rows, district, choices.kinds(place), order, place.municipality),
         title=title,
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
@@ -139,10 +147,14 @@ def picture(rows: pd.DataFrame, place: Place, title: str, key: str = "matrix") -
 
 @kept
 def cells(
-    rows: pd.DataFrame, district: pd.DataFrame, kinds: dict[str, str], municipality: str
+    rows: pd.DataFrame,
+    district: pd.DataFrame,
+    kinds: dict[str, str],
+    order: str,
+    municipality: str,
 ) -> pd.DataFrame:
     """The cells of the picture; those of the district lead to the municipality."""
-    found = school_matrix(rows, district, kinds)
+    found = school_matrix(rows, district, kinds, order)
     return found.assign(row=found["row"].replace("", municipality))
 
 

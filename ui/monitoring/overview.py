@@ -42,9 +42,10 @@ def say(place: Place) -> None:
     """Three sentences, each with the way to what it says."""
     plan_fact = data.plan_fact(place.municipality)
     for sentence in recall(conclusions, plan_fact, collected(place), place.year):
-        with blocks.line():
-            with st.container():
-                words.answer(sentence.text)
+        text, link = blocks.line()
+        with text:
+            words.answer(sentence.text)
+        with link:
             _way(sentence, place)
 
 
@@ -52,11 +53,11 @@ def _way(sentence: Sentence, place: Place) -> None:
     """To the origin of the figure; to the board where the sentence is about returns."""
     rows = [figure.indicator for figure in sentence.figures if figure.indicator]
     if rows:
-        links.origin_link(rows[0], place.municipality, width=blocks.WAY)
+        links.origin_link(rows[0], place.municipality)
     elif any(figure.name == "reported" for figure in sentence.figures):
-        links.page_link("board", "Сбор отчётов", width=blocks.WAY)
+        links.page_link("board", "Сбор отчётов")
     else:
-        links.page_link("matrix", "Матрица", width=blocks.WAY)
+        links.page_link("matrix", "Матрица")
 
 
 def what_to_do(place: Place) -> None:
@@ -67,9 +68,10 @@ def what_to_do(place: Place) -> None:
         st.markdown("**Что сделать дальше**")
         for step in recall(next_steps, board, place.municipality, overdue):
             page = navigation.row(PAGES[step.about])
-            with blocks.line():
-                st.container().markdown(safe_markdown(step.text))
-                links.page_link(page.name, page.title, width=blocks.WAY)
+            text, link = blocks.line()
+            text.markdown(safe_markdown(step.text))
+            with link:
+                links.page_link(page.name, page.title)
 
 
 def tiles(place: Place) -> None:
