@@ -25,7 +25,7 @@ def test_corrections_of_one_return_at_once_are_all_kept(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
-    outcome = fill_the_disk(tmp_path, returns=40)
+    outcome = fill_the_disk(tmp_path, returns=120)
     assert outcome.holds, outcome.found
 
 
