@@ -12,6 +12,6 @@ import pandas as pd
 def begun_with(*content: object) -> str:
     """A short text, the same for the same content; of a table all cells count."""
     told = "\n".join(
-        one.to_json() if isinstance(one, pd.DataFrame) else repr(one) for one in content
+        one.to_csv() if isinstance(one, pd.DataFrame) else repr(one) for one in content
     )
     return sha256(told.encode()).hexdigest()[:12]

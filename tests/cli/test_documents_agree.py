@@ -120,7 +120,7 @@ def test_the_minutes_hold_no_number_but_those_of_the_protocol(demo: Roadmap, suf
     snapshot = Store.open("sqlite:///var/demo.db").snapshot("58040")
     (held,) = snapshot.protocols
     dates = [held.date, *(one.due_from(held.date) for one in held.decisions())]
-    known = numbers(protocol) | numbers(wording.number(snapshot.version))
+    known = numbers(protocol) | numbers(wording.version_text(snapshot.version))
     known |= {part for day in dates if day for part in numbers(wording.date_short(day))}
     for more in ((), ("--org", "580401")):
         text = text_of(written(demo, "minutes", suffix, 2022, *more), suffix)
