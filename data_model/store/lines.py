@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -11,8 +12,9 @@ from data_model.returns import Submission
 from data_model.store.rows import insert_plain
 from data_model.store.seals import return_seal
 from data_model.store.version import raise_version
-from data_model.tables import DocumentRow, FactRow, RemarkRow, ReturnRow, UploadRow
+from data_model.tables import Base, DocumentRow, FactRow, RemarkRow, ReturnRow, UploadRow
 
+UPLOAD_COLUMNS = ("sha256", "filename", "size", "content")
 FACT_COLUMNS = ("question", "grade", "value", "state", "sheet", "cell", "written", "reason")
 DOCUMENT_COLUMNS = ("question", "ordinal", "name", "number", "date", "link", "sheet", "cell")
 REMARK_COLUMNS = ("ordinal", "code", "severity", "message", "sheet", "cell")
@@ -34,14 +36,16 @@ HEADER_COLUMNS = (
 )
 """Columns of a return that never change: what its seal covers besides the answers."""
 
+SLOT_OF = itemgetter("municipality", "organisation", "year")
 
-SLOT_COLUMNS = ("municipality", "organisation", "year")
-
-INSERT_UPLOADS = insert(UploadRow)
 INSERT_RETURNS = insert(ReturnRow).returning(ReturnRow.id, sort_by_parameter_order=True)
-INSERT_FACTS = insert(FactRow)
 INSERT_DOCUMENTS = insert(DocumentRow)
-INSERT_REMARKS = insert(RemarkRow)
+
+PLAIN_PARTS: tuple[tuple[type[Base], tuple[str, ...], str], ...] = (
+    (FactRow, FACT_COLUMNS, "facts"),
+    (RemarkRow, REMARK_COLUMNS, "remarks"),
+)
+"""Parts of a return without days: they go to the driver as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,9 @@ class Parts:
     remarks: list[tuple[Any, ...]]
 
 
-def upload_line(submission: Submission) -> dict[str, Any]:
-    return {
-        "sha256": submission.sha256,
-        "filename": submission.filename,
-        "size": len(submission.content),
-        "content": submission.content,
-    }
+def upload_line(submission: Submission) -> tuple[Any, ...]:
+    content = submission.content
+    return submission.sha256, submission.filename, len(content), content
 
 
 def header_line(submission: Submission, municipality: str, revision: int) -> dict[str, Any]:
@@ -97,17 +97,8 @@ def parts_of(submission: Submission) -> Parts:
     parsed = submission.parsed
     return Parts(
         facts=[
-            (
-                fact.question,
-                fact.grade,
-                fact.value,
-                fact.state.value,
-                fact.sheet,
-                fact.cell,
-                fact.written,
-                fact.reason,
-            )
-            for fact in parsed.facts
+            (question, grade, value, str(state), sheet, cell, written, reason)
+            for question, grade, value, state, sheet, cell, written, reason in parsed.facts
         ],
         documents=[
             tuple(getattr(document, column) for column in DOCUMENT_COLUMNS)
@@ -131,18 +122,20 @@ def parts_of(submission: Submission) -> Parts:
 class Lines:
     """What the returns of one transaction add to the tables, written at one go.
 
-    ``returns`` and ``parts`` go together.
+    ``returns`` and ``parts`` go together; ``latest`` are the last of them by slot.
     """
 
-    uploads: list[dict[str, Any]] = field(default_factory=list)
+    uploads: list[tuple[Any, ...]] = field(default_factory=list)
     returns: list[dict[str, Any]] = field(default_factory=list)
     parts: list[Parts] = field(default_factory=list)
+    latest: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
 
     def add(self, line: dict[str, Any], parts: Parts) -> None:
         """One more return; it takes the place of one of the same slot that waits here."""
-        for other in self.returns:
-            if all(other[name] == line[name] for name in SLOT_COLUMNS):
-                other["is_current"] = False
+        slot = SLOT_OF(line)
+        if slot in self.latest:
+            self.latest[slot]["is_current"] = False
+        self.latest[slot] = line
         self.returns.append(line)
         self.parts.append(parts)
 
@@ -151,23 +144,20 @@ class Lines:
         if not self.returns:
             return
         if self.uploads:
-            connection.execute(INSERT_UPLOADS, self.uploads)
+            insert_plain(connection, UploadRow, UPLOAD_COLUMNS, self.uploads)
         numbers = connection.scalars(INSERT_RETURNS, self.returns)
         self._write_parts(connection, list(zip(numbers, self.parts, strict=True)))
         raise_version(connection)
 
     def _write_parts(self, connection: Connection, numbered: list[tuple[int, Parts]]) -> None:
-        facts = [(number, *fact) for number, parts in numbered for fact in parts.facts]
-        if facts:
-            insert_plain(connection, INSERT_FACTS, facts)
-        for statement, columns, name in (
-            (INSERT_DOCUMENTS, DOCUMENT_COLUMNS, "documents"),
-            (INSERT_REMARKS, REMARK_COLUMNS, "remarks"),
-        ):
-            lines = [
-                dict(zip(columns, line, strict=True), return_id=number)
-                for number, parts in numbered
-                for line in getattr(parts, name)
-            ]
+        for into, columns, name in PLAIN_PARTS:
+            lines = [(number, *line) for number, of in numbered for line in getattr(of, name)]
             if lines:
-                connection.execute(statement, lines)
+                insert_plain(connection, into, ("return_id", *columns), lines)
+        documents = [
+            dict(zip(DOCUMENT_COLUMNS, line, strict=True), return_id=number)
+            for number, of in numbered
+            for line in of.documents
+        ]
+        if documents:
+            connection.execute(INSERT_DOCUMENTS, documents)
