@@ -31,11 +31,14 @@ def numbers_of(facts: Iterable[Fact]) -> dict[FactKey, int]:
     return {(one.question, one.grade): one.value for one in facts if one.value and one.grade}
 
 
-def print_of(numbers: Mapping[FactKey, int]) -> str:
-    """All counts by grade as one text; empty where there are too few to tell returns apart."""
-    if len(numbers) < FEWEST_NUMBERS or len(set(numbers.values())) < FEWEST_DIFFERENT:
-        return ""
-    return ";".join(f"{code}.{grade}={numbers[code, grade]}" for code, grade in sorted(numbers))
+def are_telling(numbers: Mapping[FactKey, int]) -> bool:
+    """Whether these are enough to tell returns apart."""
+    return len(numbers) >= FEWEST_NUMBERS and len(set(numbers.values())) >= FEWEST_DIFFERENT
+
+
+def print_of(numbers: Mapping[FactKey, int]) -> int:
+    """All counts by grade as one number; the same numbers have the same, others nearly never."""
+    return hash(frozenset(numbers.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class FormContext:
 class IntakeContext:
     """Registers, roadmaps, rolls and current facts of every municipality of a database.
 
-    Plain data, so it can be handed to other processes.
+    ``prints`` are the organisations by year and by ``print_of`` their numbers.
     """
 
     places: dict[str, tuple[str, Organisation]] = field(default_factory=dict)
@@ -72,7 +75,7 @@ class IntakeContext:
     facts: dict[tuple[str, int], dict[FactKey, Fact]] = field(default_factory=dict)
     proved: dict[tuple[str, int], set[tuple[str, int]]] = field(default_factory=dict)
     branches: dict[str, list[str]] = field(default_factory=dict)
-    prints: dict[tuple[int, str], set[str]] = field(default_factory=dict)
+    prints: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""
@@ -101,13 +104,13 @@ class IntakeContext:
         self._remember_print(parsed.org, parsed.year, parsed.facts)
 
     def _remember_print(self, org: str, year: int, facts: Iterable[Fact]) -> None:
-        if numbers := print_of(numbers_of(facts)):
-            self.prints.setdefault((year, numbers), set()).add(org)
+        if are_telling(numbers := numbers_of(facts)):
+            self.prints.setdefault((year, print_of(numbers)), set()).add(org)
 
-    def holder_of_print(self, year: int, numbers: str, org: str) -> str | None:
+    def holder_of(self, numbers: Mapping[FactKey, int], year: int, org: str) -> str | None:
         """Another organisation whose current return of the year has just these numbers."""
-        for other in sorted(self.prints.get((year, numbers), set()) - {org}):
-            if print_of(numbers_of(self.facts.get((other, year), {}).values())) == numbers:
+        for other in sorted(self.prints.get((year, print_of(numbers)), set()) - {org}):
+            if numbers_of(self.facts.get((other, year), {}).values()) == numbers:
                 return other
         return None
 

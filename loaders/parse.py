@@ -33,6 +33,11 @@ class Answer(NamedTuple):
     cell: Cell
     reading: Reading
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a number came of it."""
+        return self.reading.value is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -109,16 +114,10 @@ def _fact(answer: Answer, reason: str, roll: Mapping[int, int]) -> Fact:
     """An answer as a fact: the states of a value never turn into one another."""
     slot, cell, reading = answer
     state = _state(answer, roll, bool(reason))
-    return Fact(
-        question=slot.question,
-        grade=slot.grade,
-        value=None if state is ValueState.NOT_APPLICABLE else reading.value,
-        state=state,
-        sheet=cell.sheet,
-        cell=cell.address,
-        written=cell.written,
-        reason=reason if reason and _reason_belongs(state, reading) else "",
-    )
+    value = None if state is ValueState.NOT_APPLICABLE else reading.value
+    told = reason if reason and _reason_belongs(state, reading) else ""
+    place = (cell.sheet, cell.address, cell.written)
+    return Fact(slot.question, slot.grade, value, state, *place, told)
 
 
 def _is_closed(slot: Slot, roll: Mapping[int, int]) -> bool:

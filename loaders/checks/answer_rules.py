@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from data_model.returns import NO_GRADE, ValueState
-from data_model.roadmap import AnswerType
+from data_model.roadmap import AnswerType, Question
 from loaders.cells import Cell
 from loaders.checks.rule import Find, Finding, Screening, at, cut
 from loaders.layout import Part, Slot, is_asked_in
@@ -141,9 +141,9 @@ def _known(screening: Screening, question: str) -> list[int]:
     return [one.value for one in facts if one.value is not None and one.grade != NO_GRADE]
 
 
-def _unread(screening: Screening) -> set[str]:
-    """Questions in which some answer stands and could not be read."""
-    return {one.slot.question for one in screening.parsed.answers if one.reading.is_unknown}
+def _are_read(screening: Screening, question: Question) -> bool:
+    """Whether a question is asked by grade, and each of its answers was understood."""
+    return bool(question.grades) and question.code not in screening.unread
 
 
 def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
@@ -151,18 +151,16 @@ def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
 
     Where an answer could not be read, its own remark says so, and the total must differ.
     """
-    unread = _unread(screening)
     for question in screening.questions:
-        total = _stated_total(screening, question.code) if question.grades else None
-        known = _known(screening, question.code) if total and question.code not in unread else []
+        total = _stated_total(screening, question.code)
+        known = _known(screening, question.code) if total and _are_read(screening, question) else []
         if total and known and total.value != sum(known):
             yield at(total, question=screening.label(Slot(question.code)), counted=sum(known))
 
 
 def total_has_its_grades(screening: Screening) -> Iterator[Finding]:
     """A total alone does not say which grades it counts."""
-    unread = _unread(screening)
     for question in screening.questions:
-        total = _typed_total(screening, question.code) if question.grades else None
-        if total and question.code not in unread and not _known(screening, question.code):
+        total = _typed_total(screening, question.code) if _are_read(screening, question) else None
+        if total and not _known(screening, question.code):
             yield at(total, question=screening.label(Slot(question.code)))

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from data_model.roadmap import AnswerType, Question
 from loaders.checks.rule import Finding, Screening, at
-from loaders.context import numbers_of, print_of
+from loaders.context import are_telling, numbers_of
 from loaders.layout import Slot
-from loaders.parse import Answer
 
 FEWEST_GRADES = 5
 SMALLEST_SAME = 5
@@ -14,17 +12,9 @@ SMALLEST_SAME = 5
 FEWEST_PEOPLE = 30
 
 
-def _by_grade(screening: Screening) -> Iterator[tuple[Question, list[Answer]]]:
-    """Questions asked by grade with the answers that were read."""
-    for question in screening.questions:
-        if question.answer is AnswerType.COUNT and question.grades:
-            answers = screening.answers.get(question.code, ())
-            yield question, [one for one in answers if one.reading.value is not None]
-
-
 def grades_differ(screening: Screening) -> Iterator[Finding]:
     """One number in every grade looks like a number dragged along the row."""
-    for question, read in _by_grade(screening):
+    for question, read in screening.by_grade:
         numbers = {one.reading.value or 0 for one in read}
         if len(read) >= FEWEST_GRADES and len(numbers) == 1 and max(numbers) >= SMALLEST_SAME:
             label = screening.label(Slot(question.code))
@@ -33,7 +23,7 @@ def grades_differ(screening: Screening) -> Iterator[Finding]:
 
 def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Finding]:
     """All pupils of all grades in each question: the roll was copied into the answers."""
-    roll, full = screening.form.roll, list(_by_grade(screening))
+    roll, full = screening.form.roll, screening.by_grade
     if not roll or len(full) < 2 or not all(read for _, read in full):
         return
     pairs = [(one.reading.value, roll.get(one.slot.grade, 0)) for _, of in full for one in of]
@@ -43,16 +33,16 @@ def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Fin
 
 def differs_from_last_year(screening: Screening) -> Iterator[Finding]:
     """Each number of the return is that of the year before."""
-    before = print_of(numbers_of(screening.form.last_year.values()))
-    if before and before == screening.print:
+    before = numbers_of(screening.form.last_year.values())
+    if are_telling(before) and before == screening.numbers:
         yield Finding(words={"last": screening.parsed.parsed.year - 1})
 
 
 def differs_from_other_schools(screening: Screening) -> Iterator[Finding]:
     """Each number of the return is that of another organisation in the same year."""
     parsed, context = screening.parsed.parsed, screening.context
-    own = screening.print
-    other = context.holder_of_print(parsed.year, own, parsed.org) if own else None
+    own = screening.numbers
+    other = context.holder_of(own, parsed.year, parsed.org) if are_telling(own) else None
     if other:
         name = context.places[other][1].name.short
         yield Finding(words={"other": f"{name} (код {other})"})

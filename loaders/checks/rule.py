@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from data_model.problems import Problem, Severity
 from data_model.returns import EvidenceDocument, Fact
-from data_model.roadmap import Question
+from data_model.roadmap import AnswerType, Question
 from loaders.cells import Cell, Grid, Workbook
-from loaders.context import FormContext, IntakeContext, numbers_of, print_of
+from loaders.context import FactKey, FormContext, IntakeContext, numbers_of
 from loaders.identity import Identity, Owner
 from loaders.layout import Part, Slot
 from loaders.locate import Located
@@ -106,18 +106,32 @@ class Screening:
         return _grouped(self.parsed.parsed.documents, attrgetter("question"))
 
     @cached_property
-    def print(self) -> str:
-        """The numbers of the return as one text, to tell copies by."""
-        return print_of(numbers_of(self.parsed.parsed.facts))
+    def numbers(self) -> dict[FactKey, int]:
+        """The counts of the return by question and grade, to tell copies by."""
+        return numbers_of(self.parsed.parsed.facts)
+
+    @cached_property
+    def by_grade(self) -> list[tuple[Question, list[Answer]]]:
+        """Questions asked by grade with the answers that were read."""
+        return [
+            (question, [one for one in self.answers.get(question.code, ()) if one.is_read])
+            for question in self.questions
+            if question.answer is AnswerType.COUNT and question.grades
+        ]
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """Questions in which some answer stands and could not be read."""
+        return {one.slot.question for one in self.parsed.answers if one.reading.is_unknown}
 
     @cached_property
     def date_cells(self) -> list[tuple[Slot, Cell]]:
         """The filled cells in which a date of a document is asked for."""
-        asked = {question.code for question in self.questions}
         return [
-            (slot, cell)
-            for slot, cell in self.located.cells.items()
-            if slot.part is Part.DATE and slot.question in asked and not cell.is_empty
+            (Slot(question.code, Part.DATE, ordinal=ordinal), parts[Part.DATE])
+            for question in self.questions
+            for ordinal, parts in self.located.documents.get(question.code, {}).items()
+            if Part.DATE in parts
         ]
 
     @cached_property
