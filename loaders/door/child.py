@@ -15,12 +15,13 @@ from typing import IO, Any, TextIO
 
 from data_model.errors import MonitorError
 from loaders.door.frames import packed, read_frame, unpacked, write_frame
+from loaders.door.letters import forget_letters
 from loaders.door.limits import LIMITS, MEBIBYTE
 from loaders.door.sentences import Danger, refused
 from loaders.door.tasks import TASKS, Answer, Ended, Question
 
 OPEN_FILES = 64
-ENOUGH = MEBIBYTE
+ENOUGH = 2 * MEBIBYTE
 """Answers of one lot; what is left of it is asked again, so that no lot is too much to take."""
 
 POLITENESS = 5
@@ -114,6 +115,7 @@ def serve(questions: IO[bytes], answers: IO[bytes], silence: TextIO) -> None:
         given, is_last = answers_to(unpacked(frame), silence)
         stop_the_clock()
         write_frame(answers, packed((given, is_last)))
+        forget_letters()
 
 
 def main() -> None:

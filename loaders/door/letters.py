@@ -1,0 +1,42 @@
+"""Letters written as numbers («буквы числами»): ``&#1054;`` for «О», which some programs write.
+
+The reader takes them one by one, and half of its time goes there. A form's texts are alike in
+all returns, so each is spelled out once for a lot of files.
+"""
+
+import re
+from functools import lru_cache
+
+NUMBERED = re.compile(rb"&#(\d{3,5});")
+TEXT = re.compile(rb"(&#[^<]*)")
+"""From the first such letter to the end of the text."""
+
+ASCII, FIRST_SURROGATE = 128, 0xD800
+"""Signs below mean something to a reader of markup; numbers from here on need not be letters."""
+
+OTHER_LETTERS = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+MOST_TEXTS = 4096
+
+
+def spelled(before: bytes, cells: bytes) -> bytes:
+    """The cells of a sheet with their letters as letters; ``before`` tells how it is encoded."""
+    if b"&#" not in cells or b"<!" in cells or OTHER_LETTERS.match(before.lstrip(b"\xef\xbb\xbf")):
+        return cells
+    pieces = TEXT.split(cells)
+    pieces[1::2] = map(_spelled, pieces[1::2])
+    return b"".join(pieces)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _spelled(text: bytes) -> bytes:
+    return NUMBERED.sub(_letter, text)
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    code = int(found[1])
+    return chr(code).encode() if ASCII <= code < FIRST_SURROGATE else found[0]
+
+
+def forget_letters() -> None:
+    """Let go of the texts of a lot: what was read is not kept where it was read."""
+    _spelled.cache_clear()
