@@ -1,7 +1,7 @@
 """Reading in lots («чтение партиями»): a child reads some files at one go, others go ahead.
 
 Two processes that take turns at every file keep sending each other to sleep; some files at a
-time cost each of them less. A lot is small, so that progress is seen and a cut costs little.
+time cost each of them less. The first lots are small, so that progress is seen at once.
 """
 
 from collections import deque
@@ -15,9 +15,10 @@ from loaders.door.pool import Work
 from loaders.incoming import Incoming
 from loaders.workbook import begin_reading
 
-MOST = 16
-MOST_BYTES = 512 * 1024
-"""Files of one lot, and their bytes; a large file goes alone."""
+FIRST, MOST = 8, 64
+"""Files of the first lot, and of the largest: each may hold twice as many as the one before."""
+MOST_BYTES = 1024 * 1024
+"""Bytes of a lot; a large file goes alone."""
 
 Known = Mapping[str, Revision]
 """What is stored already, by the checksum of its bytes."""
@@ -27,15 +28,24 @@ Read = Callable[[bytes, str], Workbook]
 
 @dataclass(slots=True)
 class Lot:
-    """Files that are read at one go («партия»), and what is stored already among them."""
+    """Files that are read at one go («партия»), and what is stored already among them.
 
+    ``most`` is how many it may hold, ``size`` the bytes of those that are to be read.
+    """
+
+    most: int
     members: list[tuple[Incoming, Revision | None]] = field(default_factory=list)
     work: Work | None = None
+    size: int = 0
+
+    def add(self, one: Incoming, known: Revision | None) -> None:
+        self.members.append((one, known))
+        if not known and _is_readable(one):
+            self.size += len(one.content)
 
     @property
     def is_full(self) -> bool:
-        size = sum(len(one.content) for one in self._to_read())
-        return len(self.members) >= MOST or size > MOST_BYTES
+        return len(self.members) >= self.most or self.size > MOST_BYTES
 
     def _to_read(self) -> list[Incoming]:
         """What a child can be asked to read; of the rest judging says why it cannot be read."""
@@ -81,12 +91,12 @@ def _result_of(work: Work, place: int) -> Read:
 
 def lots(files: Iterable[Incoming], known: Known) -> Iterator[Lot]:
     """The files in their order, some at a time."""
-    lot = Lot()
+    lot = Lot(FIRST)
     for one in files:
-        lot.members.append((one, known.get(one.sha256)))
+        lot.add(one, known.get(one.sha256))
         if lot.is_full:
             yield lot
-            lot = Lot()
+            lot = Lot(min(2 * lot.most, MOST))
     if lot.members:
         yield lot
 

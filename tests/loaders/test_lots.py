@@ -39,7 +39,7 @@ def outcomes(files: list[Incoming], jobs: int) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_order_of_the_files_stays(jobs: int) -> None:
-    files = numbered(*[an_honest_book()] * (2 * reading.MOST + 3))
+    files = numbered(*[an_honest_book()] * (4 * reading.FIRST))
     expected = [(one.filename, f"read {one.filename}") for one in files]
     assert list(outcomes(files, jobs)) == expected
 
@@ -64,6 +64,11 @@ def test_what_is_stored_or_cannot_be_read_is_not_asked_of_a_child() -> None:
     ]
 
 
+def test_lots_grow_so_that_the_first_verdicts_are_seen_at_once() -> None:
+    sizes = [len(lot.members) for lot in lots(numbered(*[b"PK"] * 200), {})]
+    assert sizes == [8, 16, 32, 64, 64, 16]
+
+
 def test_a_large_file_closes_its_lot() -> None:
     small, large = b"PK", b"PK" + bytes(reading.MOST_BYTES)
     sizes = [len(lot.members) for lot in lots(numbered(small, large, small, small), {})]
@@ -84,7 +89,7 @@ def test_what_a_child_leaves_open_is_asked_again() -> None:
 
 
 def test_a_lot_that_nobody_waits_for_ends_its_child() -> None:
-    files = numbered(*[an_honest_book()] * (2 * reading.MOST))
+    files = numbered(*[an_honest_book()] * (3 * reading.FIRST))
     first, second = lots(files, {})
     ahead = read_ahead([first, second], 2)
     assert next(ahead) is first
