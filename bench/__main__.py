@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import district
 from bench.intake import intake_report, table
-from bench.measure import Cost, in_turns
+from bench.measure import Costs, in_turns
 from indicators.plan_fact import plan_fact
 from loaders.form import FormRequest, write_form
 from loaders.intake import handle_all
@@ -27,7 +27,7 @@ YEAR = 2021
 YEARS = (2018, 2019, 2020, 2021, 2022)
 
 
-def copy_costs(rounds: int, count: int = 20) -> dict[str, Cost]:
+def copy_costs(rounds: int, count: int = 20) -> dict[str, Costs]:
     """The marked copy of a return with remarks beside the empty form that it is made of."""
     plan, places = district.roadmap(), district.schools(count)
     blanks = [FormRequest(plan, place, YEAR, district.rolls((place,), (YEAR,))) for place in places]
@@ -44,7 +44,7 @@ def copy_costs(rounds: int, count: int = 20) -> dict[str, Cost]:
             return in_turns(ways, rounds)
 
 
-def plan_fact_costs(rounds: int) -> dict[str, Cost]:
+def plan_fact_costs(rounds: int) -> dict[str, Costs]:
     districts = {count: district.snapshot(count, YEARS) for count in (15, 1000)}
     ways: dict[str, Callable[[], object]] = {
         f"plan/fact, {count} schools × {len(YEARS)} years": (
@@ -55,12 +55,12 @@ def plan_fact_costs(rounds: int) -> dict[str, Cost]:
     return in_turns(ways, rounds)
 
 
-def copy_rows(costs: dict[str, Cost], count: int = 20) -> Iterator[tuple[str, ...]]:
+def copy_rows(costs: dict[str, Costs], count: int = 20) -> Iterator[tuple[str, ...]]:
     for name, cost in costs.items():
-        yield name, f"{1000 * cost.cpu / count:.1f}", f"{cost.cpu / costs[FORM].cpu:.2f}"
+        yield name, f"{1000 * cost.cpu / count:.1f}", f"{cost.times(costs[FORM]):.2f}"
 
 
-def plan_fact_rows(costs: dict[str, Cost]) -> Iterator[tuple[str, ...]]:
+def plan_fact_rows(costs: dict[str, Costs]) -> Iterator[tuple[str, ...]]:
     for name, cost in costs.items():
         yield name, f"{1000 * cost.wall:.0f}", f"{1000 * cost.cpu:.0f}"
 
@@ -73,7 +73,8 @@ def report(counts: list[int], rounds: int, forms: Path | None = None) -> str:
         "Our intake is the whole way: door, child, parse, all checks, durable store. The script "
         "reads three sheets of each file and checks nothing; it runs with the first number only. "
         "The forms were filled in by openpyxl; a school sends what an office program has saved, "
-        "so the first number is measured with such files as well.",
+        "so the first number is measured with such files as well. Ratios are medians of the "
+        "ratios round by round: a machine that is slow for a minute is slow for all ways.",
     ]
     for number, count in enumerate(counts):
         parts += intake_report(count, rounds, forms, is_first=number == 0)
@@ -91,7 +92,7 @@ def report(counts: list[int], rounds: int, forms: Path | None = None) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--returns", type=int, nargs="+", default=[300])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--forms", type=Path, help="where filled forms of an earlier run lie")
     chosen = parser.parse_args()
     text = report(chosen.returns, chosen.rounds, chosen.forms)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import district, floors, naive
-from bench.measure import Cost, in_turns, peak_of
+from bench.measure import Costs, in_turns, peak_of
 from bench.office import OFFICE, saved_by_office
 from loaders.intake import receive_all
 
@@ -40,7 +40,7 @@ def again(files: list[Path], folder: Path) -> None:
     store.close()
 
 
-def intake_costs(files: list[Path], folder: Path, rounds: int, *, script: bool) -> dict[str, Cost]:
+def intake_costs(files: list[Path], folder: Path, rounds: int, *, script: bool) -> dict[str, Costs]:
     ways: dict[str, Callable[[], object]] = {
         FLOOR: lambda: floors.expat_pass(files),
         CALAMINE: lambda: floors.bare_calamine(files),
@@ -50,6 +50,7 @@ def intake_costs(files: list[Path], folder: Path, rounds: int, *, script: bool) 
     }
     if script:
         ways[NAIVE] = lambda: naive.consolidate(files, folder / "naive.db")
+    intake(files, folder, jobs=2)  # reading processes are warm where returns are taken in
     return in_turns(ways, rounds)
 
 
@@ -61,15 +62,15 @@ def peaks(count: int, folder: Path) -> Iterator[tuple[str, ...]]:
     yield str(count), f"{most:.0f}", f"{most / least:.2f}"
 
 
-def intake_rows(costs: dict[str, Cost], count: int) -> Iterator[tuple[str, ...]]:
+def intake_rows(costs: dict[str, Costs], count: int) -> Iterator[tuple[str, ...]]:
     for name, cost in costs.items():
         yield (
             name,
             f"{1000 * cost.cpu / count:.2f}",
-            f"{cost.cpu / costs[FLOOR].cpu:.2f}",
-            f"{costs[NAIVE].cpu / cost.cpu:.1f}" if NAIVE in costs else "—",
+            f"{cost.times(costs[FLOOR]):.2f}",
+            f"{costs[NAIVE].times(cost):.1f}" if NAIVE in costs else "—",
             f"{count / cost.wall:.0f}",
-            f"{costs[OURS].wall / cost.wall:.2f}",
+            f"{cost.speed(costs[OURS]):.2f}",
         )
 
 
@@ -102,7 +103,7 @@ def intake_report(count: int, rounds: int, forms: Path | None, *, is_first: bool
         memory = list(peaks(count, folder))
         of_office = office_report(files, folder, rounds) if is_first and OFFICE else []
     return [
-        f"## Intake of {count} returns, medians of {rounds} rounds in turns",
+        f"## Intake of {count} returns, medians of {rounds} rounds",
         table(INTAKE_HEADS, intake_rows(costs, count)),
         table(("returns", "peak MiB", f"× that at {FEW}"), iter(memory)),
         *of_office,
@@ -116,6 +117,6 @@ def office_report(files: list[Path], folder: Path, rounds: int) -> list[str]:
     saved = saved_by_office(files, folder / "returns" / "office")
     costs = intake_costs(saved, folder, rounds, script=True)
     return [
-        f"## Intake of {count} returns saved by LibreOffice, medians of {rounds} rounds in turns",
+        f"## Intake of {count} returns saved by LibreOffice, medians of {rounds} rounds",
         table(INTAKE_HEADS, intake_rows(costs, count)),
     ]

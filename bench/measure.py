@@ -9,14 +9,39 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Medians over the rounds: wall and CPU seconds of one whole run of a way."""
+class Cost(NamedTuple):
+    """Wall and CPU seconds of one whole run of a way."""
 
     wall: float
     cpu: float
+
+
+@dataclass(frozen=True)
+class Costs:
+    """One way over the rounds; a machine that is slow for a minute is slow for all ways of it."""
+
+    rounds: tuple[Cost, ...]
+
+    @property
+    def wall(self) -> float:
+        return statistics.median(one.wall for one in self.rounds)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(one.cpu for one in self.rounds)
+
+    def times(self, base: "Costs") -> float:
+        """How many times the CPU of another way: the median of the ratios round by round."""
+        pairs = zip(self.rounds, base.rounds, strict=True)
+        return statistics.median(own.cpu / other.cpu for own, other in pairs)
+
+    def speed(self, base: "Costs") -> float:
+        """How many times faster than another way, likewise."""
+        pairs = zip(self.rounds, base.rounds, strict=True)
+        return statistics.median(other.wall / own.wall for own, other in pairs)
 
 
 def cpu_seconds() -> float:
@@ -44,19 +69,13 @@ def once(way: Callable[[], object]) -> Cost:
     return Cost(time.perf_counter() - wall, cpu_seconds() - cpu)
 
 
-def in_turns(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Cost]:
-    """Each way once per round, in turns; the median of its rounds."""
+def in_turns(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Costs]:
+    """Each way once per round, in turns."""
     taken: dict[str, list[Cost]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             taken[name].append(once(way))
-    return {
-        name: Cost(
-            statistics.median(cost.wall for cost in costs),
-            statistics.median(cost.cpu for cost in costs),
-        )
-        for name, costs in taken.items()
-    }
+    return {name: Costs(tuple(costs)) for name, costs in taken.items()}
 
 
 def peak_of(module: str, *arguments: str) -> float:

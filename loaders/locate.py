@@ -68,13 +68,11 @@ class Located:
     layout: list[tuple[str, Places]] = field(default_factory=list)
 
     def take(self, slot: Slot, cell: Cell) -> None:
-        if slot in self.cells:
+        if self.cells.setdefault(slot, cell) is not cell:
             self.repeated.append((slot, cell))
-        else:
-            self.cells[slot] = cell
-            if slot.part in OF_DOCUMENT and not cell.is_empty:
-                lines = self.documents.setdefault(slot.question, {})
-                lines.setdefault(slot.ordinal, {})[slot.part] = cell
+        elif cell.value is not None and slot.part in OF_DOCUMENT and not cell.is_empty:
+            lines = self.documents.setdefault(slot.question, {})
+            lines.setdefault(slot.ordinal, {})[slot.part] = cell
 
 
 Columns = tuple[tuple[int, tuple[Role, int]], ...]
@@ -156,8 +154,9 @@ def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
     questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
     places = _places(header.columns, questions)
     located.layout.append((grid.name, places))
+    take, cell = located.take, grid.cell
     for row, column, slot in places:
-        located.take(slot, grid.cell(row, column))
+        take(slot, cell(row, column))
     for row, question, _ in questions if totals is not None else ():
         located.totals.setdefault(question, grid.cell(row, totals or 0))
 

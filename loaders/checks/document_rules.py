@@ -2,40 +2,30 @@
 
 from collections.abc import Iterator
 
-from data_model.returns import EvidenceDocument
-from data_model.roadmap import AnswerType
 from loaders.checks.rule import Finding, Screening, at
 from loaders.handwriting import month_only, read_date
 from loaders.layout import Part, Slot
-from loaders.parse import Answer
 
 FARTHEST = 5
 """Years between a document and the year of the return."""
 NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), (Part.DATE, "дата"))
 
 
-def _presences(screening: Screening) -> Iterator[tuple[Answer, list[EvidenceDocument]]]:
-    for question in screening.questions:
-        if question.answer is AnswerType.PRESENCE:
-            for answer in screening.answers.get(question.code, ()):
-                yield answer, screening.documents.get(question.code, [])
-
-
 def no_document_with_no(screening: Screening) -> Iterator[Finding]:
-    for answer, documents in _presences(screening):
+    for answer, documents in screening.presences:
         if answer.reading.value == 0 and documents:
             yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
 
 
 def documents_have_an_answer(screening: Screening) -> Iterator[Finding]:
-    for answer, documents in _presences(screening):
+    for answer, documents in screening.presences:
         if answer.reading.is_blank and documents:
             yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
 
 
 def yes_is_proved(screening: Screening) -> Iterator[Finding]:
     """«Есть» needs one document with name, number and date («б/н» is a number)."""
-    for answer, documents in _presences(screening):
+    for answer, documents in screening.presences:
         if answer.reading.value == 1 and not any(one.is_complete for one in documents):
             yield at(
                 answer.cell,

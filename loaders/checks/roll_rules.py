@@ -54,11 +54,14 @@ def roll_is_confirmed(screening: Screening) -> Iterator[Finding]:
 def roll_in_the_form_is_the_loaded_one(screening: Screening) -> Iterator[Finding]:
     """The read-only row of the form still says what the register says."""
     roll = screening.form.roll
-    for grade in ALL_GRADES if roll else ():
-        cell = screening.parsed.cell(Slot(ROLL, grade=grade))
-        if cell and _differs(cell, roll.get(grade, 0)):
-            yield at(cell, grade=grade, pupils=roll.get(grade, 0))
+    for slot in ROLL_SLOTS if roll else ():
+        cell, pupils = screening.parsed.cell(slot), roll.get(slot.grade, 0)
+        if cell and _differs(cell, pupils):
+            yield at(cell, grade=slot.grade, pupils=pupils)
             return
+
+
+ROLL_SLOTS = tuple(Slot(ROLL, grade=grade) for grade in ALL_GRADES)
 
 
 def _differs(cell: Cell, pupils: int) -> bool:

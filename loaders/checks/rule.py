@@ -120,6 +120,16 @@ class Screening:
         ]
 
     @cached_property
+    def presences(self) -> list[tuple[Answer, list[EvidenceDocument]]]:
+        """Each «есть» or «нет» with the documents under it."""
+        return [
+            (answer, self.documents.get(question.code, []))
+            for question in self.questions
+            if question.answer is AnswerType.PRESENCE
+            for answer in self.answers.get(question.code, ())
+        ]
+
+    @cached_property
     def unread(self) -> set[str]:
         """Questions in which some answer stands and could not be read."""
         return {one.slot.question for one in self.parsed.answers if one.reading.is_unknown}

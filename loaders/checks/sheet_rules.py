@@ -47,9 +47,10 @@ def answers_are_typed(screening: Screening) -> Iterator[Finding]:
 def answers_are_not_merged(screening: Screening) -> Iterator[Finding]:
     """One number in merged cells counts several grades at once: the base is unknown."""
     seen: set[tuple[str, tuple[int, int, int, int]]] = set()
-    for answer in screening.parsed.answers:
+    has_merged = any(grid.marks.merged for grid in screening.workbook.sheets)
+    for answer in screening.parsed.answers if has_merged else ():
         marks = screening.grid(answer.cell).marks
-        joined = marks.joined(answer.cell.row, answer.cell.column) if marks.merged else None
+        joined = marks.joined(answer.cell.row, answer.cell.column)
         if joined is None:
             continue
         covered = [one for one in screening.parsed.answers if _lies_in(one, answer, joined)]
