@@ -7,7 +7,6 @@ formatting behind the cells too. They are a third of a return, and no answer sta
 import re
 from functools import lru_cache, reduce
 
-from loaders.door.letters import spelled
 from loaders.sheet_markup import Markup, SheetMarkup
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
@@ -33,8 +32,8 @@ def cells_alone(sheet: SheetMarkup) -> bytes:
     if root is None or not sheet.after:
         return b"".join((sheet.before, sheet.cells, sheet.after))
     ends = sheet.closing(b"sheetData"), sheet.closing(b"worksheet")
-    start, cells = sheet.before[: root.end()], spelled(sheet.before, sheet.cells)
-    return b"".join((start, sheet.opening(b"sheetData"), cells, *ends))
+    start = sheet.before[: root.end()]
+    return b"".join((start, sheet.opening(b"sheetData"), sheet.cells, *ends))
 
 
 @lru_cache(maxsize=8)

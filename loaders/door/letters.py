@@ -7,6 +7,8 @@ all returns, so each is spelled out once for a lot of files.
 import re
 from functools import lru_cache
 
+from loaders.sheet_markup import SheetMarkup
+
 NUMBERED = re.compile(rb"&#(\d{3,5});")
 TEXT = re.compile(rb"(&#[^<]*)")
 """From the first such letter to the end of the text."""
@@ -15,16 +17,18 @@ ASCII, FIRST_SURROGATE = 128, 0xD800
 """Signs below mean something to a reader of markup; numbers from here on need not be letters."""
 
 OTHER_LETTERS = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+BOM = b"\xef\xbb\xbf"
 MOST_TEXTS = 4096
 
 
-def spelled(before: bytes, cells: bytes) -> bytes:
-    """The cells of a sheet with their letters as letters; ``before`` tells how it is encoded."""
-    if b"&#" not in cells or b"<!" in cells or OTHER_LETTERS.match(before.lstrip(b"\xef\xbb\xbf")):
-        return cells
+def spelled(sheet: SheetMarkup) -> SheetMarkup:
+    """A sheet with the letters of its cells as letters."""
+    cells = sheet.cells
+    if b"&#" not in cells or b"<!" in cells or OTHER_LETTERS.match(sheet.before.removeprefix(BOM)):
+        return sheet
     pieces = TEXT.split(cells)
     pieces[1::2] = map(_spelled, pieces[1::2])
-    return b"".join(pieces)
+    return sheet._replace(cells=b"".join(pieces))
 
 
 @lru_cache(maxsize=MOST_TEXTS)

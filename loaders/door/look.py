@@ -8,6 +8,7 @@ import re
 from zipfile import ZipFile
 
 from loaders.cells import column_number
+from loaders.door.letters import spelled
 from loaders.door.limits import LIMITS, Limits
 from loaders.door.parts import check_list, inflated, shown
 from loaders.door.sentences import Danger, refused
@@ -47,7 +48,9 @@ def look(archive: ZipFile, content: bytes, limits: Limits = LIMITS) -> Markup:
         if len(part) > LONGEST_TEXT and max(map(len, part.split(b"<"))) > LONGEST_TEXT:
             raise refused(Danger.TEXT)
     sheets = {
-        name: divided(part) for name, part in markup.items() if name.casefold().startswith(SHEETS)
+        name: spelled(divided(part))
+        for name, part in markup.items()
+        if name.casefold().startswith(SHEETS)
     }
     for sheet in sheets.values():
         check_far_cells(sheet, limits)

@@ -11,8 +11,11 @@ from openpyxl import Workbook
 from loaders.door import child, letters
 from loaders.door.frames import packed, write_frame
 from loaders.door.letters import spelled
+from loaders.sheet_markup import SheetMarkup
 
-NONE = b""
+
+def cells_of(cells: bytes, before: bytes = b"<worksheet><sheetData>") -> bytes:
+    return spelled(SheetMarkup(before, cells, b"", b"")).cells
 
 
 def numbered(text: str) -> bytes:
@@ -24,7 +27,7 @@ def numbered(text: str) -> bytes:
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))))
 def test_what_a_reader_of_xml_reads_stays_the_same(texts: list[str]) -> None:
     cells = b"".join(b"<t>%b</t>" % numbered(text) for text in texts)
-    plain = spelled(NONE, cells)
+    plain = cells_of(cells)
     assert read(plain) == read(cells) == texts
 
 
@@ -48,7 +51,7 @@ def read(cells: bytes) -> list[str]:
 )
 def test_signs_of_markup_and_what_is_no_letter_stay_as_they_are(written: str, given: str) -> None:
     cells = f'<c a="{written}"><t>{written}</t></c><c/>'.encode()
-    assert spelled(NONE, cells) == f'<c a="{given}"><t>{given}</t></c><c/>'.encode()
+    assert cells_of(cells) == f'<c a="{given}"><t>{given}</t></c><c/>'.encode()
 
 
 LETTERS = b"<t>&#1044;</t>"
@@ -65,17 +68,18 @@ LETTERS = b"<t>&#1044;</t>"
     ],
 )
 def test_only_where_letters_are_written_as_utf_8(before: bytes, is_spelled: bool) -> None:
-    assert spelled(before, LETTERS) == ("<t>Д</t>".encode() if is_spelled else LETTERS)
+    given = "<t>Д</t>".encode() if is_spelled else LETTERS
+    assert cells_of(LETTERS, before) == given
 
 
 def test_nothing_is_spelled_out_where_numbers_may_be_meant_as_they_stand() -> None:
     cells = b"<t><![CDATA[&#1044;]]></t>" + LETTERS
-    assert spelled(NONE, cells) == cells
+    assert cells_of(cells) == cells
 
 
 def test_cells_without_such_letters_are_left_alone() -> None:
     cells = "<t>Да</t>".encode()
-    assert spelled(NONE, cells) is cells
+    assert cells_of(cells) is cells
 
 
 def test_where_files_are_read_the_texts_of_a_lot_are_forgotten(
