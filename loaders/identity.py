@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from loaders.layout import IDENTITY_LABEL
 
@@ -57,8 +58,7 @@ class Owner:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """An identity as some cell states it; ``checksum`` is empty where none is given."""
 
     sheet: str

@@ -31,6 +31,8 @@ LONGEST_GRADE = 20
 LONGEST_ORDINAL = 3
 OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
+OF_META = frozenset((*META_ROWS, "checksum"))
+META_LINES = 8
 
 
 class Places(tuple[tuple[int, int, Slot], ...]):
@@ -230,7 +232,8 @@ def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:
     """What «_meta» says, by the names in its first column; nothing where it is empty."""
-    stated = {plain(grid.value(row, 0)): grid.cell(row, 1).written for row in range(8)}
+    named = ((plain(grid.value(row, 0)), row) for row in range(META_LINES))
+    stated = {name: grid.cell(row, 1).written for name, row in named if name in OF_META}
     parts = tuple(stated.get(name, "") for name in META_ROWS)
     if any(parts):
         checksum = stated.get("checksum", "").casefold()
