@@ -11,9 +11,11 @@ from pathlib import Path
 
 from data_model.store import Store
 from loaders.intake import receive_all
+from loaders.memory import look_for_circles_rarely
 
 
 def main() -> None:
+    look_for_circles_rarely()  # as the program does
     count, folder = int(sys.argv[1]), Path(sys.argv[2])
     database = shutil.copy(folder / "empty.db", folder / "memory.db")
     store = Store.open(f"sqlite:///{database}")
