@@ -19,7 +19,6 @@ from indicators.plan_fact import plan_fact
 from loaders.form import FormRequest, write_form
 from loaders.intake import handle_all
 from loaders.marked import Copier
-from loaders.memory import look_for_circles_rarely
 
 RESULTS = Path(__file__).parent / "results.md"
 LIBRARIES = ("pandas", "openpyxl", "python-calamine", "SQLAlchemy", "streamlit", "plotly")
@@ -96,7 +95,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--forms", type=Path, help="where filled forms of an earlier run lie")
     chosen = parser.parse_args()
-    look_for_circles_rarely()  # as the program does
     text = report(chosen.returns, chosen.rounds, chosen.forms)
     print(text)
     RESULTS.write_text(text + "\n", encoding="utf-8")
