@@ -34,6 +34,12 @@ SEVERITY_WORDS = {
     Severity.QUESTION: "вопрос",
     Severity.NOTE: "примечание",
 }
+COMMANDS = {
+    "table_unmapped": "roadmap map ФАЙЛ --out МАЛЫЙ.toml, затем приём с --mapping МАЛЫЙ.toml",
+    "table_on_several_sheets": "roadmap map ФАЙЛ --sheet ЛИСТ",
+}
+"""What does the same in a terminal as the page that a remark names."""
+
 STATE_WORDS = {
     ReturnState.NOT_REPORTED: "не сдан",
     ReturnState.WITH_REMARKS: "есть вопросы",
@@ -64,11 +70,13 @@ def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def receipts(console: Console, given: Sequence[Receipt]) -> None:
-    """A line per file, its remarks under it, the sum at the end."""
+    """A line per file, its remarks and what to do here under it, the sum at the end."""
     for one in given:
         console.print(_receipt_line(one), markup=False, highlight=False)
         for remark in condensed(one.problems):
             console.print(f"    {_remark_line(remark)}", markup=False, highlight=False)
+        for code in sorted({problem.code for problem in one.problems} & COMMANDS.keys()):
+            console.print(f"    В терминале: {COMMANDS[code]}", markup=False, highlight=False)
     console.print(_receipt_sum(given), markup=False, highlight=False)
 
 

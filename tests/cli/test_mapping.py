@@ -34,7 +34,10 @@ def a_table(folder: Path, name: str = "свод.xlsx", year: int = 2021) -> Path
 
 def test_a_table_is_mapped_confirmed_and_goes_by_itself(district: Roadmap, tmp_path: Path) -> None:
     table = a_table(tmp_path)
-    assert district("ingest", table).code == 1
+    refused = district("ingest", table)
+    assert refused.code == 1
+    assert "на странице «Загрузка»" in refused.out
+    assert "В терминале: roadmap map ФАЙЛ" in refused.out
     told = district("map", table, "--out", tmp_path / "свод.toml")
     assert told.code == 0
     assert f"Школа «{STRANGE}» не узнана" in told.out
