@@ -31,8 +31,6 @@ LONGEST_GRADE = 20
 LONGEST_ORDINAL = 3
 OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
-OF_META = frozenset((*META_ROWS, "checksum"))
-META_LINES = 8
 
 
 class Places(tuple[tuple[int, int, Slot], ...]):
@@ -70,11 +68,13 @@ class Located:
     layout: list[tuple[str, Places]] = field(default_factory=list)
 
     def take(self, slot: Slot, cell: Cell) -> None:
-        if self.cells.setdefault(slot, cell) is not cell:
+        if slot in self.cells:
             self.repeated.append((slot, cell))
-        elif cell.value is not None and slot.part in OF_DOCUMENT and not cell.is_empty:
-            lines = self.documents.setdefault(slot.question, {})
-            lines.setdefault(slot.ordinal, {})[slot.part] = cell
+        else:
+            self.cells[slot] = cell
+            if slot.part in OF_DOCUMENT and not cell.is_empty:
+                lines = self.documents.setdefault(slot.question, {})
+                lines.setdefault(slot.ordinal, {})[slot.part] = cell
 
 
 Columns = tuple[tuple[int, tuple[Role, int]], ...]
@@ -156,9 +156,8 @@ def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
     questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
     places = _places(header.columns, questions)
     located.layout.append((grid.name, places))
-    take, cell = located.take, grid.cell
     for row, column, slot in places:
-        take(slot, cell(row, column))
+        located.take(slot, grid.cell(row, column))
     for row, question, _ in questions if totals is not None else ():
         located.totals.setdefault(question, grid.cell(row, totals or 0))
 
@@ -232,8 +231,7 @@ def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:
     """What «_meta» says, by the names in its first column; nothing where it is empty."""
-    named = ((plain(grid.value(row, 0)), row) for row in range(META_LINES))
-    stated = {name: grid.cell(row, 1).written for name, row in named if name in OF_META}
+    stated = {plain(grid.value(row, 0)): grid.cell(row, 1).written for row in range(8)}
     parts = tuple(stated.get(name, "") for name in META_ROWS)
     if any(parts):
         checksum = stated.get("checksum", "").casefold()

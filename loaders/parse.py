@@ -113,7 +113,7 @@ def read_answer(question: Question, cell: Cell) -> Reading:
 def _fact(answer: Answer, reason: str, roll: Mapping[int, int]) -> Fact:
     """An answer as a fact: the states of a value never turn into one another."""
     (question, _, grade, _), cell, reading = answer
-    state = ValueState.VALUE if reading.value else _state(answer, roll, bool(reason))
+    state = _state(answer, roll, bool(reason))
     value = None if state is ValueState.NOT_APPLICABLE else reading.value
     told = reason if reason and _reason_belongs(state, reading) else ""
     return Fact(question, grade, value, state, cell.sheet, cell.address, cell.written, told)
@@ -125,8 +125,9 @@ def _is_closed(slot: Slot, roll: Mapping[int, int]) -> bool:
 
 
 def _state(answer: Answer, roll: Mapping[int, int], has_reason: bool) -> ValueState:
-    """The state of an answer that counts nobody."""
     reading = answer.reading
+    if reading.value:  # most of what is reported
+        return ValueState.VALUE
     if reading.is_unknown:
         return ValueState.NO_DATA
     if _is_closed(answer.slot, roll):

@@ -39,10 +39,10 @@ YOUNGEST, OLDEST = 6, 20
 
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
-    sheets = screening.workbook.sheets
-    telling = [grid for grid in sheets if TELLING.is_in(chain.from_iterable(grid.rows))]
-    births = birth_years(screening) if telling else range(0)
-    for grid in telling:
+    births = birth_years(screening)
+    for grid in screening.workbook.sheets:
+        if not TELLING.is_in(chain.from_iterable(grid.rows)):
+            continue
         found: dict[str, Cell] = {}
         for kind, cell in (*_personal_headers(grid), *_personal_contents(grid, births)):
             found.setdefault(kind, cell)

@@ -16,15 +16,22 @@ TEXT = re.compile(rb"(&#[^<]*)")
 ASCII, FIRST_SURROGATE = 128, 0xD800
 """Signs below mean something to a reader of markup; numbers from here on need not be letters."""
 
-OTHER_LETTERS = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 BOM = b"\xef\xbb\xbf"
+UTF8 = (b"", b"utf-8", b"utf8")
 MOST_TEXTS = 4096
+
+
+def encoding_of(part: bytes) -> bytes:
+    """How a part says that it is encoded, in small letters; nothing where it does not say."""
+    declared = DECLARED.match(part.removeprefix(BOM))
+    return declared[1].lower() if declared else b""
 
 
 def spelled(sheet: SheetMarkup) -> SheetMarkup:
     """A sheet with the letters of its cells as letters."""
     cells = sheet.cells
-    if b"&#" not in cells or b"<!" in cells or OTHER_LETTERS.match(sheet.before.removeprefix(BOM)):
+    if b"&#" not in cells or b"<!" in cells or encoding_of(sheet.before) not in UTF8:
         return sheet
     pieces = TEXT.split(cells)
     pieces[1::2] = map(_spelled, pieces[1::2])

@@ -8,7 +8,7 @@ import re
 from zipfile import ZipFile
 
 from loaders.cells import column_number
-from loaders.door.letters import spelled
+from loaders.door.letters import encoding_of, spelled
 from loaders.door.limits import LIMITS, Limits
 from loaders.door.parts import check_list, inflated, shown
 from loaders.door.sentences import Danger, refused
@@ -17,7 +17,6 @@ from loaders.sheet_markup import Markup, SheetMarkup, divided
 MARKUP = (".xml", ".rels", ".vml")
 UNREAD = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/calcchain")
 SHEETS = "xl/worksheets/"
-ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 PLAIN_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"windows-1251", b"iso-8859-1")
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 """How a part begins whose letters take two bytes: what is in it cannot be searched."""
@@ -72,8 +71,8 @@ def _is_read(name: str) -> bool:
 
 def _check_markup(name: str, part: bytes) -> None:
     """No types and no entities: an office program writes neither."""
-    declared = ENCODING.match(part.removeprefix(b"\xef\xbb\xbf"))
-    if part.startswith(WIDE) or (declared and declared[1].lower() not in PLAIN_ENCODINGS):
+    declared = encoding_of(part)
+    if part.startswith(WIDE) or (declared and declared not in PLAIN_ENCODINGS):
         raise refused(Danger.ENCODING, part=shown(name))
     if b"!" in part and b"<!DOCTYPE" in part:  # entities are declared nowhere else
         raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
