@@ -10,7 +10,8 @@ time of setting their fields one by one.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -174,7 +175,7 @@ class Grid:
         return (cell for cell in self.filled() if isinstance(cell.value, str))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workbook:
     """All sheets of a file, hidden ones too: plain data, ready to cross processes.
 
@@ -187,6 +188,12 @@ class Workbook:
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return Workbook, (self.filename, self.sheets, self.names)
+
+    @cached_property
+    def values(self) -> frozenset[Value]:
+        """Whatever stands in some cell, each value once: what is not here need not be sought."""
+        rows = chain.from_iterable(grid.rows for grid in self.sheets)
+        return frozenset(chain.from_iterable(rows))
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of a name, letter case and outer spaces aside."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
-from loaders.cells import Cell, Grid, Value, Workbook
+from loaders.cells import Cell, Grid, Value, Workbook, address_of
 from loaders.handwriting.grades import read_grades
 from loaders.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.layout import (
@@ -24,6 +24,7 @@ from loaders.layout import (
     header_meaning,
     plain,
 )
+from loaders.search import Search
 
 HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
@@ -213,15 +214,21 @@ def _ordinal(value: Value) -> int:
     return int(text) if text.isdecimal() and len(text) <= LONGEST_ORDINAL else 0
 
 
+CLAIMS = Search(lambda value: isinstance(value, str) and says_whose(value))
+
+
 def _claims(workbook: Workbook) -> Iterator[Claim]:
+    told = CLAIMS.among(workbook.values)
     for grid in read_sheets(workbook):
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)
             continue
         for row, values in enumerate(grid.rows):
+            if told.isdisjoint(values):
+                continue
             for column, value in enumerate(values):
-                if type(value) is str and says_whose(value):
-                    yield from _claim(value, grid.name, grid.cell(row, column).address)
+                if value in told:
+                    yield from _claim(str(value), grid.name, address_of(row, column))
 
 
 def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from data_model.roadmap import ALL_GRADES
 from loaders.cells import Cell, Grid, Value
 from loaders.checks.rule import Finding, Screening, at
-from loaders.checks.search import Search
 from loaders.handwriting import read_count
 from loaders.layout import Part, Slot, plain
 from loaders.parse import Answer
+from loaders.search import Search
 
 UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
 
@@ -93,13 +92,12 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
 
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
-    for grid in screening.data_grids:
+    asides = ASIDES.among(screening.workbook.values)
+    for grid in screening.data_grids if asides else ():
         header = screening.located.headers.get(grid.name)
-        if header is None or not ASIDES.is_in(chain.from_iterable(grid.rows)):
-            continue
-        for row in range(header + 1, len(grid.rows)):
+        for row in () if header is None else range(header + 1, len(grid.rows)):
             for column, value in enumerate(grid.rows[row]):
-                if _is_an_aside(value):
+                if value in asides:
                     yield at(grid.cell(row, column))
 
 

@@ -1,6 +1,7 @@
 """Looking for rare values («поиск редких значений») in forms that have most values in common."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
+from itertools import islice
 from typing import NamedTuple
 
 from loaders.cells import Value
@@ -16,7 +17,7 @@ class Remembered(NamedTuple):
 
 
 class Search:
-    """Whether some value is of a kind; in what was looked at once nothing is looked for again.
+    """Values of a kind among others; in what was looked at once nothing is looked for again.
 
     What it remembers is told and cleared as with ``lru_cache`` (``loaders.forgetting``).
     """
@@ -25,17 +26,17 @@ class Search:
         self._fits = fits
         self._others: set[Value] = set()
 
-    def is_in(self, values: Iterable[Value]) -> bool:
-        for value in set(values) - self._others:
-            if self._fits(value):
-                return True
-            self._remember(value)
-        return False
+    def among(self, values: Set[Value]) -> set[Value]:
+        """Those of some values that are of the kind."""
+        new = values - self._others
+        found = {value for value in new if self._fits(value)}
+        self._remember(new - found)
+        return found
 
-    def _remember(self, value: Value) -> None:
-        if len(self._others) >= MOST:
+    def _remember(self, others: Set[Value]) -> None:
+        if len(self._others) + len(others) > MOST:
             self._others.clear()
-        self._others.add(value)
+        self._others.update(islice(others, MOST))
 
     def cache_clear(self) -> None:
         self._others.clear()
