@@ -19,6 +19,9 @@ ASCII, FIRST_SURROGATE = 128, 0xD800
 DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 BOM = b"\xef\xbb\xbf"
 UTF8 = (b"", b"utf-8", b"utf8")
+LITERAL = b"<![CDATA["
+"""Behind it numbers are meant as they stand."""
+
 MOST_TEXTS = 4096
 
 
@@ -31,7 +34,9 @@ def encoding_of(part: bytes) -> bytes:
 def spelled(sheet: SheetMarkup) -> SheetMarkup:
     """A sheet with the letters of its cells as letters."""
     cells = sheet.cells
-    if b"&#" not in cells or b"<!" in cells or encoding_of(sheet.before) not in UTF8:
+    if b"&#" not in cells or encoding_of(sheet.before) not in UTF8:
+        return sheet
+    if b"!" in cells and LITERAL in cells:  # one sign is found at once, many are not
         return sheet
     pieces = TEXT.split(cells)
     pieces[1::2] = map(_spelled, pieces[1::2])
@@ -49,5 +54,5 @@ def _letter(found: re.Match[bytes]) -> bytes:
 
 
 def forget_letters() -> None:
-    """Let go of the texts of a lot: what was read is not kept where it was read."""
+    """Let go of the texts of a lot, as of its parts."""
     _spelled.cache_clear()
