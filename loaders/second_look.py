@@ -54,8 +54,10 @@ def fill_hollows(grid: Grid, sheet: SheetMarkup) -> None:
 def _put(rows: list[list[Value]], place: Place, hollow: Hollow) -> None:
     """Into its cell, also where the fast reader saw the sheet end before it."""
     row, column = place
-    rows.extend([] for _ in range(row + 1 - len(rows)))
-    rows[row].extend([None] * (column + 1 - len(rows[row])))
+    if row >= len(rows):
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+    if column >= len(rows[row]):
+        rows[row].extend([None] * (column + 1 - len(rows[row])))
     rows[row][column] = hollow
 
 

@@ -17,6 +17,7 @@ from data_model.errors import MonitorError
 from loaders.door.frames import packed, read_frame, unpacked, write_frame
 from loaders.door.letters import forget_letters
 from loaders.door.limits import LIMITS, MEBIBYTE
+from loaders.door.parts import forget_parts
 from loaders.door.sentences import Danger, refused
 from loaders.door.tasks import TASKS, Answer, Ended, Question
 
@@ -116,6 +117,7 @@ def serve(questions: IO[bytes], answers: IO[bytes], silence: TextIO) -> None:
         stop_the_clock()
         write_frame(answers, packed((given, is_last)))
         forget_letters()
+        forget_parts()
 
 
 def main() -> None:

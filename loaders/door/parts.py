@@ -5,6 +5,7 @@ only as far as the list says: what goes on beyond that is a bomb.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from struct import Struct
 from typing import cast
 from zipfile import ZipFile, ZipInfo
@@ -92,18 +93,35 @@ def _inflate(entry: ZipInfo, content: bytes) -> bytes:
     packed = _packed(entry, content)
     if entry.compress_type == STORED:
         part, is_whole = packed, True
+    elif entry.file_size <= SMALL:
+        part, is_whole = _unpacked_once(packed, entry.file_size + 1)
     else:
-        inflater = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
-        try:
-            part = inflater.decompress(packed, entry.file_size + 1)
-        except INFLATE_FAULT as fault:
-            raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-        is_whole = inflater.eof
+        part, is_whole = _unpacked(packed, entry.file_size + 1)
     if len(part) > entry.file_size:
         raise refused(Danger.DECLARED, part=shown(part_name(entry)))
     if not is_whole or len(part) != entry.file_size or isal_zlib.crc32(part) != entry.CRC:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED])
     return part
+
+
+def _unpacked(packed: bytes, most: int) -> tuple[bytes, bool]:
+    """So many bytes at most, and whether that is all there is."""
+    inflater = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
+    try:
+        part = inflater.decompress(packed, most)
+    except INFLATE_FAULT as fault:
+        raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
+    return part, inflater.eof
+
+
+SMALL = 65_536
+_unpacked_once = lru_cache(maxsize=16)(_unpacked)
+"""The returns of a district have their styles, names and relations in common."""
+
+
+def forget_parts() -> None:
+    """Let go of the parts of a lot: what was read is not kept where it was read."""
+    _unpacked_once.cache_clear()
 
 
 def _packed(entry: ZipInfo, content: bytes) -> bytes:
