@@ -45,12 +45,15 @@ def spelled(sheet: SheetMarkup) -> SheetMarkup:
 
 @lru_cache(maxsize=MOST_TEXTS)
 def _spelled(text: bytes) -> bytes:
-    return NUMBERED.sub(_letter, text)
+    pieces = NUMBERED.split(text)
+    pieces[1::2] = map(_letter, pieces[1::2])
+    return b"".join(pieces)
 
 
-def _letter(found: re.Match[bytes]) -> bytes:
-    code = int(found[1])
-    return chr(code).encode() if ASCII <= code < FIRST_SURROGATE else found[0]
+@lru_cache(maxsize=512)
+def _letter(number: bytes) -> bytes:
+    code = int(number)
+    return chr(code).encode() if ASCII <= code < FIRST_SURROGATE else b"&#%b;" % number
 
 
 def forget_letters() -> None:
