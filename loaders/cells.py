@@ -3,8 +3,8 @@
 Cells that only look empty (an error, a formula without a saved result) are ``Hollow``, so a
 hole is never taken for «не заполнено».
 
-Grids cross processes by the thousand: they are rebuilt by a plain call, which takes half the
-time of setting their fields one by one.
+Workbooks cross processes by the thousand, as plain values (``PlainBook``): packing and building
+nouns would take twice the time.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 @cache
@@ -121,9 +121,6 @@ class Marks:
     percents: set[Place] = field(default_factory=set)
     remarks: set[Place] = field(default_factory=set)
 
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Marks, ALL_MARKS(self)
-
     def hides(self, row: int, column: int) -> bool:
         return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns
 
@@ -137,6 +134,10 @@ class Marks:
 
 ALL_MARKS = attrgetter(*(one.name for one in fields(Marks)))
 
+PlainSheet = tuple[str, list[list[Value]], tuple[Any, ...]]
+PlainBook = tuple[str, list[PlainSheet], bytes]
+"""A workbook as it crosses processes; a sheet has its name, rows and marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -145,9 +146,6 @@ class Grid:
     name: str
     rows: list[list[Value]] = field(repr=False)
     marks: Marks = field(default_factory=Marks, repr=False, compare=False)
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Grid, (self.name, self.rows, self.marks)
 
     def value(self, row: int, column: int) -> Value:
         """What a cell holds; nothing beyond the last one."""
@@ -186,14 +184,23 @@ class Workbook:
     sheets: tuple[Grid, ...]
     names: bytes = b""
 
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Workbook, (self.filename, self.sheets, self.names)
-
     @cached_property
     def values(self) -> frozenset[Value]:
         """Whatever stands in some cell, each value once: what is not here need not be sought."""
         rows = chain.from_iterable(grid.rows for grid in self.sheets)
         return frozenset(chain.from_iterable(rows))
+
+    @property
+    def plain(self) -> PlainBook:
+        sheets = [(one.name, one.rows, ALL_MARKS(one.marks)) for one in self.sheets]
+        return self.filename, sheets, self.names
+
+    @classmethod
+    def of(cls, plain: PlainBook) -> "Workbook":
+        """A workbook that has crossed."""
+        filename, sheets, names = plain
+        grids = tuple(Grid(name, rows, Marks(*marks)) for name, rows, marks in sheets)
+        return cls(filename, grids, names)
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of a name, letter case and outer spaces aside."""

@@ -83,8 +83,7 @@ def _is_readable(one: Incoming) -> bool:
 
 def _result_of(work: Work, place: int) -> Read:
     def read(_content: bytes, _filename: str) -> Workbook:
-        workbook: Workbook = work.result(place)
-        return workbook
+        return Workbook.of(work.result(place))
 
     return read
 

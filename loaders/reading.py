@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from data_model.errors import UnreadableFile
 from loaders.cell_names import names_in
-from loaders.cells import Grid, Workbook
+from loaders.cells import Grid, PlainBook, Workbook
 from loaders.door.bounds import check_bounds, clean
 from loaders.door.look import look
 from loaders.door.sentences import Danger, refused
@@ -26,6 +26,11 @@ def read_here(content: bytes, filename: str = "") -> Workbook:
     if not any(grid.rows for grid in sheets):
         raise refused(Danger.NO_CELLS)
     return Workbook(filename, sheets, names)
+
+
+def read_plainly(content: bytes, filename: str) -> PlainBook:
+    """The same, ready to cross to whoever asked."""
+    return read_here(content, filename).plain
 
 
 Read = tuple[list[Grid], bytes]

@@ -16,12 +16,11 @@ __all__ = ["Cell", "Grid", "Hollow", "Workbook", "begin_reading", "read_workbook
 def read_workbook(content: bytes, filename: str = "") -> Workbook:
     """The cells of a file. Raises UnreadableFile: a Russian sentence with a cure."""
     refuse_too_big(content)
-    workbook: Workbook = pool().ask("read", content, filename)
-    return workbook
+    return Workbook.of(pool().ask("read", content, filename))
 
 
 def begin_reading(files: Sequence[tuple[bytes, str]]) -> Work:
-    """The same of several files, begun by a child; its results are their workbooks.
+    """The same of several files, begun by a child; its results are plain books.
 
     None of them may be larger than a file may be.
     """

@@ -88,10 +88,10 @@ def _function(task: str) -> Callable[..., Any]:
 def packed_answer(question: Question) -> tuple[bytes, bool]:
     """An answer ready to be sent, and whether it is the last one."""
     given = answer(question)
-    frame = packed(given)
+    frame = packed(tuple(given))
     if len(frame) > LIMITS.answer_bytes:
         given = Answer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
-        frame = packed(given)
+        frame = packed(tuple(given))
     return frame, given.is_last
 
 

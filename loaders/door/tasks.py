@@ -1,10 +1,10 @@
 """What a reading process can be asked («задания»): a name, and the function that does it."""
 
-from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import NamedTuple
 
 TASKS = {
-    "read": "loaders.reading:read_here",
+    "read": "loaders.reading:read_plainly",
     "order": "loaders.order.formats:read_document_here",
     "roadmap": "loaders.roadmap_workbook:read_roadmap_here",
 }
@@ -23,8 +23,7 @@ class Ended(StrEnum):
     BROKEN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a child answers: the result, the refusal to be raised, or the name of a fault.
 
     After an answer that ``is_last`` the child ends itself and a new one takes its place.

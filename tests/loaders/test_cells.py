@@ -1,0 +1,15 @@
+"""Cells as plain values: what crosses processes is what was read."""
+
+from datetime import date
+
+from loaders.cells import Grid, Hollow, Marks, Value, Workbook
+from loaders.door.frames import packed, unpacked
+
+
+def test_a_workbook_crosses_as_plain_values_and_is_the_same() -> None:
+    marks = Marks(is_hidden=True, hidden_rows={3}, merged=[(0, 0, 1, 1)], formulas={(1, 0)})
+    rows: list[list[Value]] = [["Да", 1.0, None], [Hollow("#Н/Д"), True, date(2021, 9, 20)]]
+    book = Workbook("отчёт.xlsx", (Grid("Титул", rows, marks),), b"q_a\t1")
+    crossed = Workbook.of(unpacked(packed(book.plain)))
+    assert crossed == book
+    assert crossed.sheets[0].marks == marks
