@@ -4,7 +4,7 @@ Inserted rows, moved columns and renamed sheets do no harm: a sheet is known by 
 a row by the code in it, a column by its header.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -68,12 +68,13 @@ class Located:
     headers: dict[str, int] = field(default_factory=dict)
     layout: list[tuple[str, Places]] = field(default_factory=list)
 
-    def take(self, slot: Slot, cell: Cell) -> None:
-        if slot in self.cells:
-            self.repeated.append((slot, cell))
-        else:
-            self.cells[slot] = cell
-            if slot.part in OF_DOCUMENT and not cell.is_empty:
+    def take(self, grid: Grid, places: Places) -> None:
+        """The answers of a sheet."""
+        for row, column, slot in places:
+            cell = grid.cell(row, column)
+            if self.cells.setdefault(slot, cell) is not cell:
+                self.repeated.append((slot, cell))
+            elif slot.part in OF_DOCUMENT and not cell.is_empty:
                 lines = self.documents.setdefault(slot.question, {})
                 lines.setdefault(slot.ordinal, {})[slot.part] = cell
 
@@ -96,8 +97,9 @@ class Header:
 def locate(workbook: Workbook) -> Located:
     """Every answer cell of a book, and every claim of identity."""
     located = Located(claims=list(_claims(workbook)))
+    heads = heads_in(workbook)
     for grid in read_sheets(workbook):
-        header = find_header(grid)
+        header = find_header(grid, heads)
         if header is not None:
             located.headers.setdefault(grid.name, header.row)
             _take_sheet(located, grid, header)
@@ -109,20 +111,26 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
     return (grid for grid in workbook.sheets if plain(grid.name) != plain(REMARKS_SHEET))
 
 
-def find_header(grid: Grid) -> Header | None:
+def _names_codes(value: Value) -> bool:
+    """Whether a cell is the header of the column of codes."""
+    meaning = header_meaning(value) if isinstance(value, str) else None
+    return meaning is not None and meaning[0] is Role.CODE
+
+
+HEADS = Search(_names_codes)
+
+
+def heads_in(workbook: Workbook) -> set[Value]:
+    """How a book writes the header of the column of codes."""
+    return HEADS.among(workbook.values)
+
+
+def find_header(grid: Grid, heads: Set[Value]) -> Header | None:
     """The first row that names the column of codes."""
     for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
-        for value in values:
-            if type(value) is str and _names_codes(value):
-                return Header(row, _meanings(tuple(map(_header, values))))
+        if not heads.isdisjoint(values):
+            return Header(row, _meanings(tuple(map(_header, values))))
     return None
-
-
-@lru_cache(maxsize=8192)
-def _names_codes(text: str) -> bool:
-    """Whether a cell is the header of the column of codes."""
-    meaning = header_meaning(text)
-    return meaning is not None and meaning[0] is Role.CODE
 
 
 @lru_cache(maxsize=256)
@@ -157,8 +165,7 @@ def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
     questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
     places = _places(header.columns, questions)
     located.layout.append((grid.name, places))
-    for row, column, slot in places:
-        located.take(slot, grid.cell(row, column))
+    located.take(grid, places)
     for row, question, _ in questions if totals is not None else ():
         located.totals.setdefault(question, grid.cell(row, totals or 0))
 

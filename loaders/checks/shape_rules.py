@@ -7,7 +7,7 @@ from loaders.cells import Grid
 from loaders.checks.name_rules import cure_of_missing
 from loaders.checks.rule import Finding, Screening, at, cut
 from loaders.layout import REMARKS_SHEET, SheetName, plain
-from loaders.locate import find_header
+from loaders.locate import find_header, heads_in
 
 OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
 FIRST_NAMED = 5
@@ -46,13 +46,18 @@ def form_is_not_empty(screening: Screening) -> Iterator[Finding]:
 def no_strange_sheets(screening: Screening) -> Iterator[Finding]:
     """Sheets added by the school are not read; it should know."""
     for grid in screening.workbook.sheets:
-        if plain(grid.name) not in OWN_SHEETS and not _is_ours(grid) and any(grid.filled()):
+        if (
+            plain(grid.name) not in OWN_SHEETS
+            and not _is_ours(grid, screening)
+            and any(grid.filled())
+        ):
             yield Finding(grid.name, "A1", {"sheet": grid.name})
 
 
-def _is_ours(grid: Grid) -> bool:
+def _is_ours(grid: Grid, screening: Screening) -> bool:
     """A renamed sheet of the form keeps its header or its title."""
-    return find_header(grid) is not None or plain(grid.cell(0, 1).value) in OWN_TITLES
+    header = find_header(grid, heads_in(screening.workbook))
+    return header is not None or plain(grid.cell(0, 1).value) in OWN_TITLES
 
 
 OWN_TITLES = {plain("Отчёт о выполнении дорожной карты"), plain(SheetName.GUIDE)}

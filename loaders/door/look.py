@@ -27,8 +27,8 @@ LONGEST_TEXT = 6 * 32_767
 TAG_WITH_SINGLE = re.compile(rb"<[\w:?]+\s[^<>]*='[^<>]*>")
 SINGLE = re.compile(rb"""='([^'"<>]*)'""")
 
-MAY_BE_FAR = re.compile(rb"""r=(?<=\sr=)(?:'|"(?:[A-Za-z]{2}|[A-Za-z]?\d{4}))""")
-"""Most sheets have no address beyond Z999, and need no closer look."""
+MAY_BE_FAR = re.compile(rb"""r=(?:'|"\w(?:[A-Za-z]|\d{3}))""")
+"""Most sheets have no address beyond Z99, and need no closer look."""
 
 LOW_ROW = re.compile(rb"""[^>]*?\br=["']\d{4,}["']""")
 ADDRESS = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d+)["']""")
