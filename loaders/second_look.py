@@ -13,6 +13,7 @@ from html import unescape
 from itertools import chain
 
 from loaders.cells import Grid, Hollow, Place, Value, column_number
+from loaders.door.common import common
 from loaders.sheet_markup import Markup, SheetMarkup
 
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
@@ -41,14 +42,21 @@ def shown_error(code: str) -> str:
 def fill_hollows(grid: Grid, sheet: SheetMarkup) -> None:
     """Put ``Hollow`` where a cell has an error, or a formula without a saved result."""
     for attributes, body in chain(_formula_cells(sheet), _error_cells(sheet)):
-        if (found := ADDRESS.search(attributes)) is None:
+        place, hollow = _look_at(attributes, body)
+        if place is None:
             continue
-        place = place_of(found[1], found[2])
-        hollow = _hollow(attributes, body)
         if hollow is None:
             grid.marks.formulas.add(place)
         elif grid.value(*place) is None:
             _put(grid.rows, place, hollow)
+
+
+@common(1024)
+def _look_at(attributes: bytes, body: bytes) -> tuple[Place | None, Hollow | None]:
+    """Where a cell stands and what it lacks; forms have their formulas in common."""
+    found = ADDRESS.search(attributes)
+    place = place_of(found[1], found[2]) if found else None
+    return place, _hollow(attributes, body)
 
 
 def _put(rows: list[list[Value]], place: Place, hollow: Hollow) -> None:

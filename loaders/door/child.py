@@ -14,10 +14,9 @@ from importlib import import_module
 from typing import IO, Any, TextIO
 
 from data_model.errors import MonitorError
+from loaders.door.common import forget_lot
 from loaders.door.frames import packed, read_frame, unpacked, write_frame
-from loaders.door.letters import forget_letters
 from loaders.door.limits import LIMITS, MEBIBYTE
-from loaders.door.parts import forget_parts
 from loaders.door.sentences import Danger, refused
 from loaders.door.tasks import TASKS, Answer, Ended, Question
 
@@ -116,8 +115,7 @@ def serve(questions: IO[bytes], answers: IO[bytes], silence: TextIO) -> None:
         given, is_last = answers_to(unpacked(frame), silence)
         stop_the_clock()
         write_frame(answers, packed((given, is_last)))
-        forget_letters()
-        forget_parts()
+        forget_lot()
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ all returns, so each is spelled out once for a lot of files.
 import re
 from functools import lru_cache
 
+from loaders.door.common import common
 from loaders.sheet_markup import SheetMarkup
 
 NUMBERED = re.compile(rb"&#(\d{3,5});")
@@ -43,7 +44,7 @@ def spelled(sheet: SheetMarkup) -> SheetMarkup:
     return sheet._replace(cells=b"".join(pieces))
 
 
-@lru_cache(maxsize=MOST_TEXTS)
+@common(MOST_TEXTS)
 def _spelled(text: bytes) -> bytes:
     pieces = NUMBERED.split(text)
     pieces[1::2] = map(_letter, pieces[1::2])
@@ -54,8 +55,3 @@ def _spelled(text: bytes) -> bytes:
 def _letter(number: bytes) -> bytes:
     code = int(number)
     return chr(code).encode() if ASCII <= code < FIRST_SURROGATE else b"&#%b;" % number
-
-
-def forget_letters() -> None:
-    """Let go of the texts of a lot, as of its parts."""
-    _spelled.cache_clear()

@@ -5,7 +5,6 @@ only as far as the list says: what goes on beyond that is a bomb.
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from struct import Struct
 from typing import cast
 from zipfile import ZipFile, ZipInfo
@@ -13,6 +12,7 @@ from zipfile import ZipFile, ZipInfo
 from isal import isal_zlib
 
 from data_model.errors import UnreadableFile
+from loaders.door.common import common
 from loaders.door.limits import LIMITS, MEBIBYTE, Limits
 from loaders.door.sentences import Danger, refused
 from loaders.file_kinds import SENTENCES, FileKind
@@ -115,13 +115,8 @@ def _unpacked(packed: bytes, most: int) -> tuple[bytes, bool]:
 
 
 SMALL = 65_536
-_unpacked_once = lru_cache(maxsize=16)(_unpacked)
-"""The returns of a district have their styles, names and relations in common."""
-
-
-def forget_parts() -> None:
-    """Let go of the parts of a lot: what was read is not kept where it was read."""
-    _unpacked_once.cache_clear()
+_unpacked_once = common(16)(_unpacked)
+"""For styles, names and relations; sheets are hardly ever the same."""
 
 
 def _packed(entry: ZipInfo, content: bytes) -> bytes:

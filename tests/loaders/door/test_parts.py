@@ -8,6 +8,7 @@ import pytest
 
 from data_model.errors import UnreadableFile
 from loaders.door import parts
+from loaders.door.common import forget_lot
 from loaders.door.parts import inflated
 
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
@@ -45,7 +46,7 @@ def test_the_list_of_a_file_is_held_to_what_it_says_of_a_part_known_from_another
 
 
 def test_large_parts_are_not_remembered() -> None:
-    parts.forget_parts()
+    forget_lot()
     large = "<a>" + "b" * parts.SMALL + "</a>"
     assert parts_of(a_book(large))[SHEET] == large.encode()
     assert parts._unpacked_once.cache_info().currsize == 1
