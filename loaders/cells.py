@@ -15,6 +15,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from loaders.search import ORDINARY
+
 
 @cache
 def column_letters(column: int) -> str:
@@ -185,10 +187,10 @@ class Workbook:
     names: bytes = b""
 
     @cached_property
-    def values(self) -> frozenset[Value]:
-        """Whatever stands in some cell, each value once: what is not here need not be sought."""
+    def rare(self) -> frozenset[Value]:
+        """Values that some search of ours is after, wherever they stand."""
         rows = chain.from_iterable(grid.rows for grid in self.sheets)
-        return frozenset(chain.from_iterable(rows))
+        return ORDINARY.others(frozenset(chain.from_iterable(rows)))
 
     @property
     def plain(self) -> PlainBook:

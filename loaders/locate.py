@@ -122,7 +122,7 @@ HEADS = Search(_names_codes)
 
 def heads_in(workbook: Workbook) -> set[Value]:
     """How a book writes the header of the column of codes."""
-    return HEADS.among(workbook.values)
+    return HEADS.among(workbook.rare)
 
 
 def find_header(grid: Grid, heads: Set[Value]) -> Header | None:
@@ -225,7 +225,7 @@ CLAIMS = Search(lambda value: isinstance(value, str) and says_whose(value))
 
 
 def _claims(workbook: Workbook) -> Iterator[Claim]:
-    told = CLAIMS.among(workbook.values)
+    told = CLAIMS.among(workbook.rare)
     for grid in read_sheets(workbook):
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)

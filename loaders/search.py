@@ -1,10 +1,15 @@
-"""Looking for rare values («поиск редких значений») in forms that have most values in common."""
+"""Looking for rare values («поиск редких значений») in forms that have most values in common.
 
-from collections.abc import Callable, Set
+What no search is after is ordinary, and is remembered: so each value of a file is looked up
+once, however many searches there are, and hardly any is looked at.
+"""
+
+from collections.abc import Callable, Iterable, Set
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from loaders.cells import Value
+if TYPE_CHECKING:
+    from loaders.cells import Value
 
 MOST = 16_384
 """Values that are remembered; a district's forms have some thousands."""
@@ -17,32 +22,45 @@ class Remembered(NamedTuple):
 
 
 class Search:
-    """Values of a kind among others; in what was looked at once nothing is looked for again.
+    """The search for values of one kind."""
 
-    What it remembers is told and cleared as with ``lru_cache`` (``loaders.forgetting``).
-    """
+    def __init__(self, fits: "Callable[[Value], bool]") -> None:
+        self.fits = fits
+        _searches.append(self)
+        ORDINARY.cache_clear()
 
-    def __init__(self, fits: Callable[[Value], bool]) -> None:
-        self._fits = fits
-        self._others: set[Value] = set()
+    def among(self, rare: "Iterable[Value]") -> "set[Value]":
+        """Those of the rare values of a file that are of the kind."""
+        return {value for value in rare if self.fits(value)}
 
-    def among(self, values: Set[Value]) -> set[Value]:
-        """Those of some values that are of the kind."""
-        new = values - self._others
-        found = {value for value in new if self._fits(value)}
-        self._remember(new - found)
-        return found
 
-    def _remember(self, others: Set[Value]) -> None:
-        if len(self._others) + len(others) > MOST:
-            self._others.clear()
-        self._others.update(islice(others, MOST))
+class Ordinary:
+    """Values that no search is after; told and cleared as with ``lru_cache`` (``forgetting``)."""
+
+    def __init__(self) -> None:
+        self._known: set[Value] = set()
+
+    def others(self, values: "Set[Value]") -> "frozenset[Value]":
+        """Those of some values that a search is after."""
+        new = values - self._known
+        rare = frozenset(value for value in new if any(one.fits(value) for one in _searches))
+        self._remember(new - rare)
+        return rare
+
+    def _remember(self, values: "Set[Value]") -> None:
+        if len(self._known) + len(values) > MOST:
+            self._known.clear()
+        self._known.update(islice(values, MOST))
 
     def cache_clear(self) -> None:
-        self._others.clear()
+        self._known.clear()
 
     def cache_parameters(self) -> dict[str, int]:
         return {"maxsize": MOST}
 
     def cache_info(self) -> Remembered:
-        return Remembered(len(self._others))
+        return Remembered(len(self._known))
+
+
+ORDINARY = Ordinary()
+_searches: list[Search] = []

@@ -1,47 +1,83 @@
 """Rare values are found among others, and what was looked at is not looked at again."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import search
-from loaders.cells import Grid, Hollow, Workbook
-from loaders.search import Search
+from loaders.cells import Grid, Value, Workbook
+from loaders.search import ORDINARY, Search
 
 VALUES = st.one_of(
     st.none(), st.text(max_size=2), st.integers(0, 3), st.floats(0, 3), st.booleans()
 )
+ASKED: list[Value] = []
 
 
-def is_loud(value: object) -> bool:
+def is_loud(value: Value) -> bool:
+    ASKED.append(value)
     return isinstance(value, str) and value.endswith("!")
 
 
-@given(st.lists(st.sets(VALUES), max_size=5))
-def test_whatever_was_looked_at_before_the_same_is_found(many: list[set[object]]) -> None:
-    loud = Search(is_loud)
+def is_large(value: Value) -> bool:
+    return isinstance(value, int | float) and value > 2
+
+
+@pytest.fixture(scope="module", autouse=True)
+def searches() -> Iterator[None]:
+    """Two searches and no others, as long as this module runs."""
+    others = search._searches[:]
+    search._searches.clear()
+    ORDINARY.cache_clear()
+    yield
+    search._searches[:] = others
+    ORDINARY.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def loud(searches: None) -> Search:
+    return Search(is_loud)
+
+
+@pytest.fixture(scope="module")
+def large(searches: None) -> Search:
+    return Search(is_large)
+
+
+def book(*values: Value) -> Workbook:
+    """A book with the values on two sheets."""
+    half = len(values) // 2
+    return Workbook("", (Grid("а", [list(values[:half])]), Grid("б", [[], list(values[half:])])))
+
+
+@given(many=st.lists(st.lists(VALUES), max_size=5))
+def test_whatever_was_looked_at_before_the_same_is_found(
+    loud: Search, large: Search, many: list[list[Value]]
+) -> None:
     for values in (*many, *many):
-        asked = {*values, "да", "нет!"}
-        assert loud.among(asked) == {value for value in asked if is_loud(value)}
+        rare = book(*values, "да", "нет!").rare
+        assert loud.among(rare) == {one for one in (*values, "нет!") if is_loud(one)}
+        assert large.among(rare) == {one for one in values if is_large(one)}
 
 
-def test_a_value_that_is_not_of_the_kind_is_looked_at_once() -> None:
-    seen: list[object] = []
-    never = Search(lambda value: bool(seen.append(value)))
-    never.among({"а", "б"})
-    never.among({"б", "в"})
-    assert sorted(map(str, seen)) == ["а", "б", "в"]
+def test_a_value_that_nobody_is_after_is_looked_at_once(loud: Search) -> None:
+    ASKED.clear()
+    assert book("школа", "класс").rare == book("класс", "школа").rare == frozenset()
+    assert sorted(map(str, ASKED)) == ["класс", "школа"]
 
 
-def test_it_remembers_no_more_than_it_may() -> None:
-    loud = Search(is_loud)
-    for first in range(0, 4 * search.MOST, search.MOST // 2 + 1):
-        loud.among(set(range(first, first + search.MOST // 2 + 1)))
-        assert loud.cache_info().currsize <= search.MOST
-    loud.among(set(range(2 * search.MOST)))
-    assert loud.cache_info().currsize <= search.MOST
+def test_a_search_that_came_later_finds_what_was_ordinary_before(loud: Search) -> None:
+    assert book("тихо").rare == frozenset()
+    quiet = Search(lambda value: value == "тихо")
+    assert quiet.among(book("тихо").rare) == {"тихо"}
 
 
-def test_the_values_of_a_workbook_are_those_of_all_its_sheets_once() -> None:
-    first = Grid("Титул", [["а", None], ["а", 1.0]])
-    second = Grid("Показатели", [[Hollow("#Н/Д")], []])
-    assert Workbook("", (first, second)).values == {"а", None, 1.0, Hollow("#Н/Д")}
+def test_no_more_is_remembered_than_may_be(loud: Search) -> None:
+    step = search.MOST // 2 + 1
+    for first in range(0, -4 * search.MOST, -step):
+        assert book(*range(first - step, first)).rare == frozenset()
+        assert ORDINARY.cache_info().currsize <= search.MOST
+    assert book(*range(-2 * search.MOST, 0)).rare == frozenset()
+    assert ORDINARY.cache_info().currsize <= search.MOST
