@@ -28,5 +28,6 @@ def common(most: int) -> Callable[[Callable[..., Result]], "_lru_cache_wrapper[R
 
 
 def forget_lot() -> None:
+    """Let go of all that was remembered of the files of a lot."""
     for one in _remembering:
         one.cache_clear()

@@ -22,6 +22,9 @@ STORED, DEFLATED = 0, 8
 
 INFLATE_FAULT = cast("type[Exception]", isal_zlib.error)  # its stub names an instance
 
+SMALL = 65_536
+"""Bytes of a part that may be remembered; those that files have in common are smaller."""
+
 LOCAL_HEADER = 30
 LENGTHS = Struct("<HH")
 LENGTHS_AT = 26
@@ -93,10 +96,9 @@ def _inflate(entry: ZipInfo, content: bytes) -> bytes:
     packed = _packed(entry, content)
     if entry.compress_type == STORED:
         part, is_whole = packed, True
-    elif entry.file_size <= SMALL:
-        part, is_whole = _unpacked_once(packed, entry.file_size + 1)
     else:
-        part, is_whole = _unpacked(packed, entry.file_size + 1)
+        unpacked = _unpacked_once if entry.file_size <= SMALL else _unpacked
+        part, is_whole = unpacked(packed, entry.file_size + 1)
     if len(part) > entry.file_size:
         raise refused(Danger.DECLARED, part=shown(part_name(entry)))
     if not is_whole or len(part) != entry.file_size or isal_zlib.crc32(part) != entry.CRC:
@@ -114,7 +116,6 @@ def _unpacked(packed: bytes, most: int) -> tuple[bytes, bool]:
     return part, inflater.eof
 
 
-SMALL = 65_536
 _unpacked_once = common(16)(_unpacked)
 """For styles, names and relations; sheets are hardly ever the same."""
 
