@@ -7,7 +7,7 @@ Workbooks cross processes by the thousand, as plain values (``PlainBook``): pack
 nouns would take twice the time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property, lru_cache
@@ -15,7 +15,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from loaders.search import ORDINARY
+from loaders.search import ORDINARY, Search
 
 
 @cache
@@ -187,8 +187,8 @@ class Workbook:
     names: bytes = b""
 
     @cached_property
-    def rare(self) -> frozenset[Value]:
-        """Values that some search of ours is after, wherever they stand."""
+    def rare(self) -> Mapping[Search, Set[Value]]:
+        """What each search of ours finds among the values of the file, wherever they stand."""
         rows = chain.from_iterable(grid.rows for grid in self.sheets)
         return ORDINARY.others(frozenset(chain.from_iterable(rows)))
 

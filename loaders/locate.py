@@ -97,9 +97,8 @@ class Header:
 def locate(workbook: Workbook) -> Located:
     """Every answer cell of a book, and every claim of identity."""
     located = Located(claims=list(_claims(workbook)))
-    heads = heads_in(workbook)
     for grid in read_sheets(workbook):
-        header = find_header(grid, heads)
+        header = find_header(grid, workbook.rare[HEADS])
         if header is not None:
             located.headers.setdefault(grid.name, header.row)
             _take_sheet(located, grid, header)
@@ -118,11 +117,7 @@ def _names_codes(value: Value) -> bool:
 
 
 HEADS = Search(_names_codes)
-
-
-def heads_in(workbook: Workbook) -> set[Value]:
-    """How a book writes the header of the column of codes."""
-    return HEADS.among(workbook.rare)
+"""How books write the header of the column of codes."""
 
 
 def find_header(grid: Grid, heads: Set[Value]) -> Header | None:
@@ -225,7 +220,7 @@ CLAIMS = Search(lambda value: isinstance(value, str) and says_whose(value))
 
 
 def _claims(workbook: Workbook) -> Iterator[Claim]:
-    told = CLAIMS.among(workbook.rare)
+    told = workbook.rare[CLAIMS]
     for grid in read_sheets(workbook):
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)

@@ -4,7 +4,7 @@ What no search is after is ordinary, and is remembered: so each value of a file 
 once, however many searches there are, and hardly any is looked at.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Mapping, Set
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,10 +29,6 @@ class Search:
         _searches.append(self)
         ORDINARY.cache_clear()
 
-    def among(self, rare: "Iterable[Value]") -> "set[Value]":
-        """Those of the rare values of a file that are of the kind."""
-        return {value for value in rare if self.fits(value)}
-
 
 class Ordinary:
     """Values that no search is after; told and cleared as with ``lru_cache`` (``forgetting``)."""
@@ -40,11 +36,11 @@ class Ordinary:
     def __init__(self) -> None:
         self._known: set[Value] = set()
 
-    def others(self, values: "Set[Value]") -> "frozenset[Value]":
-        """Those of some values that a search is after."""
+    def others(self, values: "frozenset[Value]") -> "Mapping[Search, Set[Value]]":
+        """What each search finds among some values."""
         new = values - self._known
-        rare = frozenset(value for value in new if any(one.fits(value) for one in _searches))
-        self._remember(new - rare)
+        rare = {one: set(filter(one.fits, new)) for one in _searches}
+        self._remember(new.difference(*rare.values()))
         return rare
 
     def _remember(self, values: "Set[Value]") -> None:

@@ -62,10 +62,8 @@ def _look_at(attributes: bytes, body: bytes) -> tuple[Place | None, Hollow | Non
 def _put(rows: list[list[Value]], place: Place, hollow: Hollow) -> None:
     """Into its cell, also where the fast reader saw the sheet end before it."""
     row, column = place
-    if row >= len(rows):
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-    if column >= len(rows[row]):
-        rows[row].extend([None] * (column + 1 - len(rows[row])))
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
     rows[row][column] = hollow
 
 

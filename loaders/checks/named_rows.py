@@ -9,7 +9,7 @@ from loaders.cell_names import NamedPlace, named_places
 from loaders.cells import Grid
 from loaders.checks.rule import Screening
 from loaders.layout import Role, Slot, plain
-from loaders.locate import Header, Places, find_header, heads_in
+from loaders.locate import HEADS, Header, Places, find_header
 
 Layout = tuple[tuple[str, Places], ...]
 
@@ -56,7 +56,7 @@ class Rows:
 
     def _look(self, sheet: str, number: int) -> Row | None:
         grid = self.screening.workbook.sheet(sheet)
-        header = find_header(grid, heads_in(self.screening.workbook)) if grid else None
+        header = find_header(grid, self.screening.workbook.rare[HEADS]) if grid else None
         if grid is None or header is None or number <= header.row:
             return None
         code, text = (_stands(grid, number, header.column(role)) for role in (Role.CODE, Role.TEXT))

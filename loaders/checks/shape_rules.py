@@ -7,7 +7,7 @@ from loaders.cells import Grid
 from loaders.checks.name_rules import cure_of_missing
 from loaders.checks.rule import Finding, Screening, at, cut
 from loaders.layout import REMARKS_SHEET, SheetName, plain
-from loaders.locate import find_header, heads_in
+from loaders.locate import HEADS, find_header
 
 OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
 FIRST_NAMED = 5
@@ -56,7 +56,7 @@ def no_strange_sheets(screening: Screening) -> Iterator[Finding]:
 
 def _is_ours(grid: Grid, screening: Screening) -> bool:
     """A renamed sheet of the form keeps its header or its title."""
-    header = find_header(grid, heads_in(screening.workbook))
+    header = find_header(grid, screening.workbook.rare[HEADS])
     return header is not None or plain(grid.cell(0, 1).value) in OWN_TITLES
 
 

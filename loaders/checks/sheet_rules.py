@@ -92,7 +92,7 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
 
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
-    asides = ASIDES.among(screening.workbook.rare)
+    asides = screening.workbook.rare[ASIDES]
     for grid in screening.data_grids if asides else ():
         header = screening.located.headers.get(grid.name)
         for row in () if header is None else range(header + 1, len(grid.rows)):

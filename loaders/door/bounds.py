@@ -41,17 +41,14 @@ def _check_filled(grid: Grid, limits: Limits) -> None:
 
 
 def clean(grids: Iterable[Grid]) -> tuple[Grid, ...]:
-    """Grids whose texts can be kept; a file that has no such sign is left as it is."""
-    given = tuple(grids)
-    return given if _are_clean(given) else tuple(map(_cleaned_grid, given))
+    """Grids whose texts can be kept; a sheet that has no such sign is left as it is."""
+    return tuple(grid if _is_clean(grid) else _cleaned_grid(grid) for grid in grids)
 
 
-def _are_clean(grids: Iterable[Grid]) -> bool:
-    values = chain.from_iterable(chain.from_iterable(grid.rows) for grid in grids)
-    texts = [value for value in values if type(value) is str]
-    names = [grid.name for grid in grids]
+def _is_clean(grid: Grid) -> bool:
+    texts = [value for value in chain.from_iterable(grid.rows) if type(value) is str]
     try:
-        encoded = "".join(names + texts).encode()
+        encoded = "".join((grid.name, *texts)).encode()
     except UnicodeEncodeError:
         return False
     return len(encoded.translate(None, CONTROLS)) == len(encoded)

@@ -87,10 +87,10 @@ def _function(task: str) -> Callable[..., Any]:
 def packed_answer(question: Question) -> tuple[bytes, bool]:
     """An answer ready to be sent, and whether it is the last one."""
     given = answer(question)
-    frame = packed(tuple(given))
+    frame = packed(given)
     if len(frame) > LIMITS.answer_bytes:
         given = Answer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
-        frame = packed(tuple(given))
+        frame = packed(given)
     return frame, given.is_last
 
 

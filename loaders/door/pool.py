@@ -165,7 +165,7 @@ class Work:
         """What came of one question. Raises the refusal of its file."""
         self.finish()
         if place < len(self._answers):
-            return outcome(Answer(*unpacked(self._answers[place])))
+            return outcome(unpacked(self._answers[place]))
         if len(self._questions) == 1:
             raise refused(Danger.DIED)
         return self._pool.ask(*self._questions[place])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from loaders.door import child, common
+from loaders.door import child, common, letters
 from loaders.door.frames import packed, write_frame
 from loaders.door.letters import spelled
 from loaders.sheet_markup import SheetMarkup
@@ -90,6 +90,7 @@ def test_where_files_are_read_the_texts_of_a_lot_are_forgotten(
     answers = BytesIO()
     child.serve(BytesIO(framed(questions)), answers, StringIO())
     assert "Иванова Анна".encode() in answers.getvalue()
+    assert letters._spelled.cache_info().currsize == 0
     assert {one.cache_info().currsize for one in common._remembering} == {0}
 
 

@@ -1,6 +1,5 @@
 """Parts that files have in common are inflated once, and checked for each of them."""
 
-import zipfile
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,16 +9,13 @@ from data_model.errors import UnreadableFile
 from loaders.door import parts
 from loaders.door.common import forget_lot
 from loaders.door.parts import inflated
+from tests.loaders.door.books import SHEET, zipped
 
-SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+STYLES = "xl/styles.xml"
 
 
 def a_book(sheet: str, styles: str = "<styleSheet/>") -> bytes:
-    made = BytesIO()
-    with ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(SHEET, sheet)
-        archive.writestr(STYLES, styles)
-    return made.getvalue()
+    return zipped({SHEET: sheet, STYLES: styles})
 
 
 def parts_of(content: bytes, **lies: int) -> dict[str, bytes]:
