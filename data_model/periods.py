@@ -31,6 +31,15 @@ class Period:
             return f"{self.year - 1}/{self.year % 100:02d}"
         return str(self.year)
 
+    @property
+    def roll_year(self) -> int:
+        """The year of the roll that the period is measured by («база периода»).
+
+        A calendar year takes the roll of its own September. A school year takes that of the
+        September in which it begins: the pupils it was worked with (DESIGN.md 2).
+        """
+        return self.year - 1 if self.kind is PeriodKind.SCHOOL_YEAR else self.year
+
 
 def roll_date(year: int) -> date:
     """The day on which the roll of a year is counted: 20 September."""

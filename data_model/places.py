@@ -82,9 +82,9 @@ class Organisation:
         return _within(self.valid_from, day, self.valid_to)
 
     def is_expected(self, year: int, with_own_roll: Collection[str]) -> bool:
-        """Whether its return is awaited for a year.
+        """Whether rows that take the roll of ``year`` are asked of it.
 
-        Valid on 20 September of the year; a branch reports itself only where it has a roll
+        Valid on 20 September of that year; a branch reports itself only where it has a roll
         of its own, else inside its head school (DESIGN.md 6.3). The municipality has a
         return of its own and is not counted among the schools.
         """

@@ -119,6 +119,17 @@ class Indicator:
     control: bool = False
     also_counted: tuple[str, ...] = ()
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Codes of the questions that the indicator asks: counted, its whole, also collected."""
+        whole = () if self.out_of in {None, ROLL} else (str(self.out_of),)
+        return (self.counted, *whole, *self.also_counted)
+
+    def roll_year(self, year: int) -> int:
+        """The year of the roll that counts for a year; without a term, that of the year itself."""
+        period = self.periods.get(year)
+        return period.roll_year if period else year
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -186,6 +197,24 @@ class Roadmap:
 
     def activity(self, number: str) -> Activity:
         return next(activity for activity in self.activities if activity.number == number)
+
+    def roll_year(self, question: str, year: int) -> int:
+        """The year of the roll that the answers to a question are set against."""
+        asked = (row.indicator for row in self.activities if question in row.indicator.questions)
+        return next((one.roll_year(year) for one in asked if year in one.periods), year)
+
+    def roll_years(self, year: int) -> tuple[int, ...]:
+        """The years of all rolls that rows asked of schools in a year are set against."""
+        of_schools = {question.code for question in self.asked(Respondent.SCHOOL)}
+        return tuple(
+            sorted(
+                {
+                    row.indicator.roll_year(year)
+                    for row in self.activities
+                    if year in row.indicator.periods and of_schools & {*row.indicator.questions}
+                }
+            )
+        ) or (year,)
 
     def asked(self, respondent: Respondent) -> Iterator[Question]:
         """The questions of a form, in the order of the roadmap."""

@@ -50,7 +50,19 @@ class Snapshot:
         """Codes of organisations that have a roll of their own in a year."""
         return frozenset(row.org for row in self.roll if row.year == year)
 
+    def members(self, roll_year: int) -> tuple[Organisation, ...]:
+        """Schools and branches that a row with this roll is asked of, in register order.
+
+        Valid on the counting day; a branch where it has a roll of its own (DESIGN.md 6.3).
+        """
+        own = self.with_own_roll(roll_year)
+        return tuple(place for place in self.organisations if place.is_expected(roll_year, own))
+
     def expected(self, year: int) -> tuple[Organisation, ...]:
-        """Schools and branches whose return is awaited, in the order of the register."""
-        own = self.with_own_roll(year)
-        return tuple(place for place in self.organisations if place.is_expected(year, own))
+        """Schools and branches whose return is awaited: at least one row asks them."""
+        roadmap = self.roadmaps.get(year)
+        rolls = roadmap.roll_years(year) if roadmap else (year,)
+        if len(rolls) == 1:
+            return self.members(rolls[0])
+        awaited = {place.code for roll_year in rolls for place in self.members(roll_year)}
+        return tuple(place for place in self.organisations if place.code in awaited)

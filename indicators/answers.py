@@ -12,12 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_model.places import RollRow
+from data_model.periods import roll_date
 from data_model.returns import NO_GRADE, StoredFact, ValueState
 from data_model.roadmap import ALL_GRADES, Question
 from data_model.snapshot import Snapshot
 from indicators.evidence import facts_with_register, proved
-from indicators.frames import places_frame
 
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
@@ -46,13 +45,31 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Roll:
+    """The roll of one September for every place («контингент»).
+
+    ``pupils`` is places × grades 0–11; ``known`` whether the place has a roll; ``member``
+    whether rows with this roll are asked of it (the municipality: always).
+    """
+
+    pupils: Counts
+    known: Flags
+    member: Flags
+
+    def of(self, grades: Iterable[int]) -> Tally:
+        """Pupils of the grades; known where the place has a roll."""
+        return Tally(self.pupils[:, list(grades)].sum(axis=1), self.known)
+
+
+@dataclass(frozen=True)
 class Answers:
     """What the places answered, and how many pupils they have.
 
-    ``values``, ``known``, ``waived`` (not applicable) and ``explained`` (no data with a reason)
-    are places × columns; ``pupils`` is places × grades 0–11; ``counted`` says whether the roll
-    of a place is known; ``sent`` whether its return has come in; ``documented`` are the pairs
-    of place and question with at least one complete document.
+    ``values``, ``known``, ``waived`` (not applicable), ``explained`` (no data with a reason) and
+    ``set_aside`` (written, but asked about in an open question) are places × columns; ``rolls``
+    hold the roll of the year's own September (0) and of the one before (1); ``sent`` says
+    whether the return of a place has come in; ``documented`` are the pairs of place and question
+    with at least one complete document.
     """
 
     places: pd.DataFrame
@@ -61,41 +78,55 @@ class Answers:
     known: Flags
     waived: Flags
     explained: Flags
-    pupils: Counts
-    counted: Flags
+    set_aside: Flags
+    rolls: dict[int, Roll]
     sent: Flags
     documented: frozenset[tuple[int, str]]
 
-    def roll(self, grades: Iterable[int]) -> Tally:
-        """Pupils of the grades; known where the place has a roll."""
-        return Tally(self.pupils[:, list(grades)].sum(axis=1), self.counted)
-
-    def total(self, question: Question, base: tuple[int, ...]) -> Tally:
+    def total(
+        self, question: Question, base: tuple[int, ...], roll: Roll, above: Flags | None = None
+    ) -> Tally:
         """The sum of a question over the grades of a base.
 
         A grade left empty where the roll has pupils makes the sum unknown, never smaller; a
         grade without pupils does not disturb. A question without grades is its one number.
+        ``above`` (places × grades of the base): values that cannot be true and do not count.
         """
         cells = self.cells(question, base)
+        known = self.known[:, cells] if above is None else self.known[:, cells] & ~above
         if not question.grades:
-            return Tally(self.values[:, cells].sum(axis=1), every(self.known[:, cells]))
-        needless = self.counted[:, None] & (self.pupils[:, self._grades(question, base)] == 0)
-        needless |= self.waived[:, cells] & ~self.counted[:, None]
-        known = self.known[:, cells]
+            return Tally(self.values[:, cells].sum(axis=1), every(known))
+        needless = roll.known[:, None] & (roll.pupils[:, self._grades(question, base)] == 0)
+        needless |= self.waived[:, cells] & ~roll.known[:, None]
+        unwritten = needless & ~self.known[:, cells]
         total = np.where(known, self.values[:, cells], 0).sum(axis=1)
-        return Tally(total, every(known | needless))
+        return Tally(total, every(known | unwritten))
 
-    def denominator(self, question: Question | None, base: tuple[int, ...]) -> Tally:
+    def above(
+        self, question: Question, whole: Question | None, base: tuple[int, ...], roll: Roll
+    ) -> Flags:
+        """Places × grades of the base: where more are counted than there are in the grade."""
+        cells = self.cells(question, base)
+        if not question.grades:
+            return np.zeros((len(self.places), len(cells)), dtype=bool)
+        grades = self._grades(question, base)
+        limit, known = roll.pupils[:, grades], roll.known[:, None]
+        if whole is not None:
+            of_whole = [self.columns.get((whole.code, grade), -1) for grade in grades]
+            limit, known = self.values[:, of_whole], self.known[:, of_whole]
+        return np.asarray(self.known[:, cells] & known & (self.values[:, cells] > limit))
+
+    def denominator(self, question: Question | None, base: tuple[int, ...], roll: Roll) -> Tally:
         """The whole: the roll (no question), or another question by the same rule."""
-        return self.total(question, base) if question else self.roll(base or ALL_GRADES)
+        return self.total(question, base, roll) if question else roll.of(base or ALL_GRADES)
 
-    def is_waived(self, question: Question, base: tuple[int, ...]) -> Flags:
+    def is_waived(self, question: Question, base: tuple[int, ...], roll: Roll) -> Flags:
         """Where a question cannot be asked: said so, or no pupils in any of its grades."""
         cells = self.cells(question, base)
         if not question.grades:
             return every(self.waived[:, cells])
-        nobody = self.pupils[:, self._grades(question, base)].sum(axis=1) == 0
-        return np.asarray(self.counted & nobody & ~some(self.known[:, cells]))
+        nobody = roll.pupils[:, self._grades(question, base)].sum(axis=1) == 0
+        return np.asarray(roll.known & nobody & ~some(self.known[:, cells]))
 
     def is_documented(self, question: Question) -> Flags:
         """Where the presence is proved by a document with name, number and date."""
@@ -114,6 +145,23 @@ class Answers:
         return [grade for grade in question.grades if not base or grade in base]
 
 
+def places_frame(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per year and awaited place: the municipality first, then its organisations.
+
+    Columns: year, org (code), name (short, in force on the counting day of that year; of the
+    municipality its own short name), own (True for the municipality itself).
+    """
+    rows: list[tuple[int, str, str, bool]] = []
+    for year in snapshot.years:
+        day = roll_date(year)
+        rows.append((year, snapshot.municipality.code, snapshot.municipality.short, True))
+        rows += [
+            (year, place.code, place.name_on(day).short, False) for place in snapshot.expected(year)
+        ]
+    texts = {"org": object, "name": object}
+    return pd.DataFrame(rows, columns=["year", "org", "name", "own"]).astype(texts)
+
+
 def answers_of(snapshot: Snapshot) -> Answers:
     """All answers of the awaited places of all years of the snapshot."""
     places = places_frame(snapshot)
@@ -123,19 +171,48 @@ def answers_of(snapshot: Snapshot) -> Answers:
     columns = {key: column for column, key in enumerate(sorted(keys))}
     at = _cells_of(facts, rows, columns)
     shape = (len(places), len(columns) + 1)
-    pupils, counted = _pupils(snapshot.roll, places, rows)
+    asked = _asked_about(snapshot)
+    aside = [_is_set_aside(stored, asked) for stored in facts]
+    no_data = [stored.fact.state is ValueState.NO_DATA for stored in facts]
+    explained = [one and not other for one, other in zip(no_data, aside, strict=True)]
     return Answers(
         places=places,
         columns=columns,
         values=_values(facts, at, shape),
         known=_flags([stored.fact.value is not None for stored in facts], at, shape),
-        waived=_states(facts, ValueState.NOT_APPLICABLE, at, shape),
-        explained=_states(facts, ValueState.NO_DATA, at, shape),
-        pupils=pupils,
-        counted=counted,
+        waived=_flags(
+            [stored.fact.state is ValueState.NOT_APPLICABLE for stored in facts], at, shape
+        ),
+        explained=_flags(explained, at, shape),
+        set_aside=_flags(aside, at, shape),
+        rolls={lag: _roll(snapshot, lag, places, rows) for lag in (0, 1)},
         sent=_sent(snapshot, rows, len(places)),
         documented=_documented(snapshot, rows),
     )
+
+
+Cell = tuple[str, int, str, str]
+"""Organisation, year, sheet, address."""
+
+
+def _asked_about(snapshot: Snapshot) -> frozenset[Cell]:
+    """Cells with an open question."""
+    return frozenset(
+        (one.org, one.year, one.problem.sheet, one.problem.cell)
+        for one in snapshot.problems
+        if one.is_open and one.problem.cell
+    )
+
+
+def _is_set_aside(stored: StoredFact, asked: frozenset[Cell]) -> bool:
+    """Whether something is written that must not count while a question about it is open.
+
+    «Нет данных» with a reason is an answer, whatever else is asked about its cell.
+    """
+    fact = stored.fact
+    if fact.state is not ValueState.NO_DATA or fact.reason:
+        return False
+    return (stored.org, stored.year, fact.sheet, fact.cell) in asked
 
 
 def _documented(snapshot: Snapshot, rows: RowOf) -> frozenset[tuple[int, str]]:
@@ -174,24 +251,27 @@ def _flags(flags: list[bool], at: Cells, shape: tuple[int, int]) -> Flags:
     return matrix
 
 
-def _states(facts: list[StoredFact], state: ValueState, at: Cells, shape: tuple[int, int]) -> Flags:
-    return _flags([stored.fact.state is state for stored in facts], at, shape)
+def _roll(snapshot: Snapshot, lag: int, places: pd.DataFrame, rows: RowOf) -> Roll:
+    """The roll counted ``lag`` years before the year of each place.
 
-
-def _pupils(roll: tuple[RollRow, ...], places: pd.DataFrame, rows: RowOf) -> tuple[Counts, Flags]:
-    """Pupils by place and grade; the municipality has the sum of its organisations."""
+    The municipality has the sum of its organisations, known where each of them has a roll.
+    """
     pupils = np.zeros((len(places), max(ALL_GRADES) + 1), dtype=np.int64)
-    counted = np.zeros(len(places), dtype=bool)
-    known = [row for row in roll if (row.year, row.org) in rows]
-    at = [rows[row.year, row.org] for row in known]
-    pupils[at, [row.grade for row in known]] = [row.pupils for row in known]
-    counted[at] = True
+    known = np.zeros(len(places), dtype=bool)
+    found = [row for row in snapshot.roll if (row.year + lag, row.org) in rows]
+    at = [rows[row.year + lag, row.org] for row in found]
+    pupils[at, [row.grade for row in found]] = [row.pupils for row in found]
+    known[at] = True
     own, years = places["own"].to_numpy(), places["year"].to_numpy()
+    member = own.copy()
+    for year in snapshot.years:
+        awaited = [(year, place.code) for place in snapshot.members(year - lag)]
+        member[[rows[key] for key in awaited if key in rows]] = True
     for row in np.flatnonzero(own):
-        schools = (years == years[row]) & ~own
+        schools = (years == years[row]) & ~own & member
         pupils[row] = pupils[schools].sum(axis=0)
-        counted[row] = bool(schools.any() and counted[schools].all())
-    return pupils, counted
+        known[row] = bool(schools.any() and known[schools].all())
+    return Roll(pupils, known, member)
 
 
 def _sent(snapshot: Snapshot, rows: RowOf, size: int) -> Flags:

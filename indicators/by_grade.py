@@ -1,17 +1,38 @@
 """By grade («по классам»): the participants of a share grade by grade, from the same answers."""
 
-import pandas as pd
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from data_model.roadmap import ROLL
 from data_model.snapshot import Snapshot
 
-COLUMNS = ["grade", "numerator", "denominator", "actual", "unit"]
+
+@dataclass(frozen=True, slots=True)
+class GradeFigure:
+    """One grade of the base: sums over the schools whose answers count.
+
+    ``actual`` is a percent of the roll where that is the denominator, else the number itself.
+    """
+
+    grade: int
+    numerator: int | None
+    denominator: int | None
+    unit: str
+
+    @property
+    def actual(self) -> float | None:
+        if self.numerator is None:
+            return None
+        if self.unit != "%":
+            return float(self.numerator)
+        return 100 * self.numerator / self.denominator if self.denominator else None
 
 
-def by_grade(snapshot: Snapshot, year: int, indicator: str, orgs: frozenset[str]) -> pd.DataFrame:
-    """One row per grade of the base: sums over ``orgs``, those whose answers count.
+def by_grade(
+    snapshot: Snapshot, year: int, indicator: str, orgs: frozenset[str]
+) -> tuple[GradeFigure, ...]:
+    """One per grade of the base, over ``orgs``, those whose answers count.
 
-    Where the roll is the denominator the actual is a percent of it, else the number itself.
     A grade without pupils in any of them has no actual. Empty where grades are not asked.
     """
     roadmap = snapshot.roadmaps[year]
@@ -26,26 +47,21 @@ def by_grade(snapshot: Snapshot, year: int, indicator: str, orgs: frozenset[str]
         and stored.fact.question == measure.counted
         and stored.fact.value is not None
     )
+    roll_year = measure.roll_year(year)
     pupils = _sums(
-        (row.grade, row.pupils) for row in snapshot.roll if row.year == year and row.org in orgs
+        (row.grade, row.pupils)
+        for row in snapshot.roll
+        if row.year == roll_year and row.org in orgs
     )
     of_roll = measure.out_of == ROLL
-    rows = [(grade, counted.get(grade), pupils.get(grade) if of_roll else None) for grade in grades]
-    return _frame(rows, measure.unit)
+    return tuple(
+        GradeFigure(grade, counted.get(grade), pupils.get(grade) if of_roll else None, measure.unit)
+        for grade in grades
+    )
 
 
-def _sums(pairs: object) -> dict[int, int]:
+def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     sums: dict[int, int] = {}
-    for grade, count in pairs:  # type: ignore[attr-defined]
+    for grade, count in pairs:
         sums[grade] = sums.get(grade, 0) + count
     return sums
-
-
-def _frame(rows: list[tuple[int, int | None, int | None]], unit: str) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=COLUMNS[:3]).astype(
-        {"numerator": "Int64", "denominator": "Int64"}
-    )
-    part, whole = frame["numerator"].astype("Float64"), frame["denominator"].astype("Float64")
-    shares = 100 * part / whole.where(whole > 0)
-    actual = shares if unit == "%" else part
-    return frame.assign(actual=actual, unit=unit)[COLUMNS]

@@ -1,32 +1,160 @@
-"""Changes («отклонение и динамика»): how far from the target, and from the year before."""
+"""Changes («динамика»): this year beside the last, over the organisations that answered in both.
 
-import pandas as pd
+A change of the sums over all who answered mixes two populations; where it differs from the
+matched one, both are named (DESIGN.md 2, «Growth»).
+"""
 
-PLACE = ["code", "org"]
+from dataclasses import dataclass
+
+from data_model.roadmap import Operator
+from indicators import wording
+from indicators.plan_fact_row import LikeForLike, Measure, PlanFact, PlanFactRow
+from indicators.reasons import UNKNOWN
 
 
-def with_changes(plan_fact: pd.DataFrame) -> pd.DataFrame:
-    """Plan/fact with five further columns, one row each as before.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change of one row to the year before.
 
-    ``deviation`` is actual minus target in the unit of the indicator (points for shares),
-    for operators that name one bound. ``actual_before`` and ``numerator_before`` are those
-    of the same indicator and place a year earlier; ``change`` and ``change_people`` are the
-    differences. People of the district are compared over the organisations that reported
-    in both years (the growth rule of row 9), so they come from ``current_common``.
+    ``before`` and ``now`` are in the unit of the row (percents, units, organisations) over the
+    ``matched`` organisations; ``whole_before`` and ``whole_now`` over all that answered.
     """
-    frame = plan_fact.copy()
-    one_bound = frame["operator"].isin([">=", "<=", "="]) & (frame["kind"] != "presence")
-    frame["deviation"] = (frame["actual"] - frame["target"]).where(one_bound)
-    frame = _beside_the_year_before(frame)
-    frame["change"] = frame["actual"] - frame["actual_before"]
-    people = frame["numerator"] - frame["numerator_before"]
-    common = frame["current_common"] - frame["previous"]
-    frame["change_people"] = common.where(common.notna(), people)
-    return frame
+
+    row: PlanFactRow
+    matched: LikeForLike
+    before: float
+    now: float
+    whole_before: float | None
+    whole_now: float | None
+
+    @property
+    def amount(self) -> float:
+        return self.now - self.before
+
+    @property
+    def whole_amount(self) -> float | None:
+        if self.whole_before is None or self.whole_now is None:
+            return None
+        return self.whole_now - self.whole_before
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the change over all who answered is another one."""
+        return (self.whole_before, self.whole_now) not in {
+            (None, self.now),
+            (self.before, self.now),
+        }
+
+    @property
+    def is_better(self) -> bool:
+        """Less is better where the target is the most that is allowed."""
+        less = self.row.operator is Operator.AT_MOST
+        return self.amount < 0 if less else self.amount > 0
 
 
-def _beside_the_year_before(frame: pd.DataFrame) -> pd.DataFrame:
-    before = frame[["year", *PLACE, "actual", "numerator"]].copy()
-    before["year"] = before["year"] + 1
-    before = before.rename(columns={"actual": "actual_before", "numerator": "numerator_before"})
-    return frame.merge(before, on=["year", *PLACE], how="left", validate="one_to_one")
+def change_of(plan_fact: PlanFact, row: PlanFactRow) -> Change | None:
+    """The change of a row; None where no organisation has both years, or it has no number."""
+    return change_from(row, plan_fact.before(row))
+
+
+def change_from(row: PlanFactRow, before: PlanFactRow | None) -> Change | None:
+    """The same with last year's row at hand."""
+    both = _both(row)
+    if both is None or row.matched is None or row.masked or (before and before.masked):
+        return None
+    if row.reason in UNKNOWN:
+        return None
+    whole_before = before.actual if before and before.unit == row.unit else None
+    return Change(row, row.matched, *both, whole_before, row.actual)
+
+
+def _both(row: PlanFactRow) -> tuple[float, float] | None:
+    """Last year and this over the matched organisations."""
+    matched = row.matched
+    if matched is None or row.measure in {Measure.PRESENCE, Measure.GROWTH}:
+        return None
+    if row.is_share:
+        return matched.shares
+    return float(matched.before), float(matched.now)
+
+
+# in words
+
+
+def change_cell(change: Change | None) -> str:
+    """«+2,3 п. п.», «−3 чел.», in the unit of the row; a dash where there is no change to tell."""
+    if change is None:
+        return wording.DASH
+    return difference(change.row, change.before, change.now)
+
+
+def people_cell(change: Change | None) -> str:
+    """«+90 чел.» of a share of pupils; a dash where no people are counted."""
+    if change is None or change.row.measure is not Measure.SHARE:
+        return wording.DASH
+    return wording.signed_people(change.matched.people)
+
+
+def difference(row: PlanFactRow, before: float, now: float) -> str:
+    """A difference in the unit of the row, with as many decimals as make it come out."""
+    if row.unit != "%":
+        return wording.difference(row, now - before)
+    digits = _digits(before, now)
+    return wording.with_unit(wording.signed(now - before, digits), f"п.{wording.NBSP}п.")
+
+
+def _digits(before: float, now: float) -> int:
+    """One decimal, or as many as let the printed numbers subtract, and a change be no zero."""
+    for digits in range(1, wording.FINEST + 1):
+        shown = wording.rounded(now, digits) - wording.rounded(before, digits)
+        is_true = bool(shown) == (now != before)
+        if is_true and wording.subtracts(now, before, digits):
+            return digits
+    return wording.FINEST
+
+
+def sides(row: PlanFactRow, before: float, now: float) -> str:
+    """«с 57,2 до 59,5 %», with «точнее» where the rounded numbers do not subtract."""
+    if row.unit != "%":
+        return f"с{wording.NBSP}{wording.number(before)} до{wording.NBSP}{_value(row, now)}"
+    plain, exact = _sides(before, now, 1), _sides(before, now, _digits(before, now))
+    return plain if plain == exact else f"{plain}, точнее {exact}"
+
+
+def _sides(before: float, now: float, digits: int) -> str:
+    first, second = wording.number(before, digits), wording.share(now, digits)
+    return f"с{wording.NBSP}{first} до{wording.NBSP}{second}"
+
+
+def _value(row: PlanFactRow, amount: float) -> str:
+    return wording.with_unit(wording.number(amount), row.unit)
+
+
+def change_words(change: Change) -> str:
+    """«+2,3 п. п. (с 57,2 до 59,5 %) по 11 организациям, ответившим в оба года; …».
+
+    Both sums of a share stand beside it; where the change over all who answered is another one,
+    it is named too.
+    """
+    row, matched = change.row, change.matched
+    text = f"{change_cell(change)} ({sides(row, change.before, change.now)})"
+    if row.measure is Measure.SHARE:
+        people = (
+            f"{wording.number(matched.before)} → {wording.number(matched.now)}{wording.NBSP}чел."
+        )
+        text += f", участников {wording.signed_people(matched.people)} ({people})"
+    if row.is_district and row.by_schools:
+        text += f" по{wording.NBSP}{wording.counted(matched.organisations, BOTH_YEARS)}"
+    if change.is_partial and change.whole_before is not None and change.whole_now is not None:
+        whole = difference(row, change.whole_before, change.whole_now)
+        told = sides(row, change.whole_before, change.whole_now)
+        text += f"; по всем ответившим — {whole} ({told})"
+    return text
+
+
+BOTH_YEARS = wording.PluralForms(
+    "организации, ответившей в оба года",
+    "организациям, ответившим в оба года",
+    "организациям, ответившим в оба года",
+    "организации, ответившей в оба года",
+)

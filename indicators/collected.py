@@ -5,61 +5,136 @@ advised is told beside it («also_counted» of the indicator).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-import pandas as pd
-
+from data_model.roadmap import Indicator
 from data_model.snapshot import Snapshot
 
-COLUMNS = ["question", "org", "grade", "numerator", "denominator"]
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One answer: question, organisation, grade in which it has pupils; None: no answer.
 
-def collected(
-    snapshot: Snapshot, year: int, questions: Iterable[str], grades: Iterable[int]
-) -> pd.DataFrame:
-    """One row per question, awaited organisation and grade in which it has pupils.
-
-    ``numerator`` is the answer (NA where there is none), ``denominator`` the roll.
+    A number above the roll of its grade is asked about and does not count: it is None too.
     """
-    wanted, asked = set(grades), list(questions)
-    awaited = {place.code for place in snapshot.expected(year)}
+
+    question: str
+    org: str
+    grade: int
+    numerator: int | None
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedSum:
+    """A sum of answers; ``numerator`` None: not known, because a part of it is missing."""
+
+    numerator: int | None
+    denominator: int
+    organisations: int
+
+    @property
+    def actual(self) -> float | None:
+        if self.numerator is None or not self.denominator:
+            return None
+        return 100 * self.numerator / self.denominator
+
+
+def collected(snapshot: Snapshot, year: int, indicator: Indicator) -> tuple[Collected, ...]:
+    """The answers to the questions that an indicator also collects, over its base."""
+    awaited = {place.code for place in snapshot.members(indicator.roll_year(year))}
+    asked = set(indicator.also_counted)
     answers = {
         (stored.fact.question, stored.org, stored.fact.grade): stored.fact.value
         for stored in snapshot.facts
         if stored.year == year and stored.fact.question in asked
     }
-    rows = [
-        (question, row.org, row.grade, answers.get((question, row.org, row.grade)), row.pupils)
-        for question in asked
+    return tuple(
+        Collected(
+            question,
+            row.org,
+            row.grade,
+            _possible(answers.get((question, row.org, row.grade)), row.pupils),
+            row.pupils,
+        )
+        for question in indicator.also_counted
         for row in snapshot.roll
-        if row.year == year and row.org in awaited and row.grade in wanted and row.pupils
-    ]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({"numerator": "Int64", "denominator": "Int64"})
+        if row.year == indicator.roll_year(year)
+        and row.org in awaited
+        and row.grade in indicator.base
+        and row.pupils
+    )
 
 
-def summed(frame: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Sums per question and ``by`` («grade» or «org»), with the share in percent.
+def _possible(value: int | None, pupils: int) -> int | None:
+    return None if value is None or value > pupils else value
 
-    By grade: over the organisations that answered in that grade. By organisation: over its
-    grades, unknown where one of them was left empty.
+
+def whole(found: Iterable[Collected]) -> frozenset[tuple[str, str]]:
+    """Question and organisation where every grade with pupils is answered."""
+    known: dict[tuple[str, str], bool] = {}
+    for one in found:
+        key = one.question, one.org
+        known[key] = known.get(key, True) and one.numerator is not None
+    return frozenset(key for key, is_known in known.items() if is_known)
+
+
+def by_grade(found: Iterable[Collected], question: str) -> dict[int, CollectedSum]:
+    """Grade → sum over the organisations that answered the question in all their grades.
+
+    The same organisations as in ``total``, so that the grades add up to it.
     """
-    whole = frame[frame["numerator"].notna()] if by == "grade" else frame
-    groups = whole.groupby(["question", by], sort=False, observed=True)
-    sums = groups.agg(
-        numerator=("numerator", lambda column: column.sum(skipna=False)),
-        denominator=("denominator", "sum"),
-        organisations=("org", "nunique"),
-    ).reset_index()
-    sums["actual"] = (100 * sums["numerator"] / sums["denominator"]).astype("Float64")
-    return sums
+    found = tuple(found)
+    complete = whole(found)
+    grades = sorted({one.grade for one in found if one.question == question})
+    return {
+        grade: _sum(
+            one
+            for one in found
+            if (one.question, one.grade) == (question, grade) and (question, one.org) in complete
+        )
+        for grade in grades
+    }
 
 
-def total(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row per question: the sum over the organisations that answered it wholly."""
-    by_org = summed(frame, "org")
-    known = by_org[by_org["numerator"].notna()]
-    sums = known.groupby("question", sort=False)[
-        ["numerator", "denominator", "organisations"]
-    ].sum()
-    sums["actual"] = (100 * sums["numerator"] / sums["denominator"]).astype("Float64")
-    return sums.reset_index()
+def by_org(found: Iterable[Collected], question: str) -> dict[str, CollectedSum]:
+    """Organisation → sum over its grades, unknown where one of them was left empty."""
+    grouped: dict[str, list[Collected]] = {}
+    for one in found:
+        if one.question == question:
+            grouped.setdefault(one.org, []).append(one)
+    return {org: _sum(answers) for org, answers in grouped.items()}
+
+
+def total(found: Iterable[Collected], question: str) -> CollectedSum | None:
+    """The sum over the organisations that answered it wholly; None where none did."""
+    found = tuple(found)
+    complete = whole(found)
+    counted = [one for one in found if one.question == question and (question, one.org) in complete]
+    return _sum(counted) if counted else None
+
+
+def set_aside(found: Iterable[Collected], question: str) -> tuple[str, ...]:
+    """Organisations that answered a part only: they are in no sum, and are named."""
+    found = tuple(found)
+    complete = whole(found)
+    partly = {one.org for one in found if one.question == question and one.numerator is not None}
+    return tuple(
+        dict.fromkeys(
+            one.org
+            for one in found
+            if one.question == question
+            and one.org in partly
+            and (question, one.org) not in complete
+        )
+    )
+
+
+def _sum(answers: Iterable[Collected]) -> CollectedSum:
+    answers = list(answers)
+    known = [one.numerator for one in answers if one.numerator is not None]
+    return CollectedSum(
+        numerator=sum(known) if len(known) == len(answers) else None,
+        denominator=sum(one.denominator for one in answers),
+        organisations=len({one.org for one in answers}),
+    )

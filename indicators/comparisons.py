@@ -1,66 +1,53 @@
 """Comparison bases («для сравнения»): the same share over other grades, never in its place."""
 
-from typing import Any
+from collections.abc import Iterable
 
 import pandas as pd
 
-from data_model.roadmap import Roadmap
-from data_model.snapshot import Snapshot
+from data_model.periods import roll_date
 from indicators.answers import Answers
-from indicators.measures import Base, editions, fractions
+from indicators.definitions import Definition
+from indicators.measures import fractions
+from indicators.plan_fact_row import Comparison
 from indicators.wording import base_words
 
-Key = tuple[int, int, str | None]
-Comparison = dict[str, Any]
-"""base (in words), numerator, denominator and actual of one place in one year."""
+Key = tuple[int, int, int | None]
+"""Year, position in the roadmap, row of the answers (None: the district)."""
 
 
-def comparisons(snapshot: Snapshot, answers: Answers) -> dict[Key, list[Comparison]]:
-    """By year, position in the roadmap and organisation (None: the district)."""
-    found: dict[Key, list[Comparison]] = {}
-    for roadmap, years in editions(snapshot):
-        for position, activity in enumerate(roadmap.activities):
-            for base in activity.indicator.comparison_bases:
-                for key, comparison in _of_base(answers, roadmap, position, base, years).items():
-                    found.setdefault(key, []).append(comparison)
+def comparisons(
+    answers: Answers, definitions: Iterable[Definition]
+) -> dict[Key, tuple[Comparison, ...]]:
+    """What stands beside a share, in the order of the indicator."""
+    found: dict[Key, tuple[Comparison, ...]] = {}
+    for one in definitions:
+        for base in one.indicator.comparison_bases:
+            for key, comparison in _of_base(answers, one, base).items():
+                found[key] = (*found.get(key, ()), comparison)
     return found
 
 
 def _of_base(
-    answers: Answers, roadmap: Roadmap, position: int, base: Base, years: list[int]
+    answers: Answers, definition: Definition, base: tuple[int, ...]
 ) -> dict[Key, Comparison]:
-    indicator = roadmap.activities[position].indicator
-    parts = fractions(answers, roadmap, indicator, base).join(answers.places)
-    parts = parts[parts["year"].isin(years)]
-    schools = parts[~parts["own"]]
-    words = {year: base_words(base, year) for year in years}
-    answered = schools[schools["answered"]].groupby("year")[["counted", "whole"]].sum()
-    of_district: dict[Key, Comparison] = {
-        (int(year), position, None): _comparison(words[year], int(counted), int(whole))
-        for year, counted, whole in answered.itertuples()
-    }
+    roll = answers.rolls[definition.year - definition.roll_year]
+    parts = fractions(answers, definition, base).join(answers.places)
+    schools = parts[(parts["year"] == definition.year) & ~parts["own"] & roll.member]
+    words = base_words(base, roll_date(definition.roll_year))
     counted = schools["counted"].where(schools["awaited"])
-    numbers = (known_or_none(column) for column in (counted, schools["whole"]))
-    of_places: dict[Key, Comparison] = {
-        (int(year), position, str(org)): _comparison(words[year], numerator, denominator)
-        for year, org, numerator, denominator in zip(
-            schools["year"], schools["org"], *numbers, strict=True
+    year, position = definition.year, definition.position
+    found: dict[Key, Comparison] = {
+        (year, position, place): Comparison(words, _known(numerator), _known(denominator))
+        for place, numerator, denominator in zip(
+            schools.index, counted, schools["whole"], strict=True
         )
     }
-    return of_district | of_places
+    answered = schools[schools["answered"]]
+    if len(answered):
+        numerator, denominator = int(answered["counted"].sum()), int(answered["whole"].sum())
+        found[year, position, None] = Comparison(words, numerator, denominator)
+    return found
 
 
-def known_or_none(column: pd.Series) -> list[int | None]:
-    """Whole numbers as Python has them."""
-    known = column.notna().tolist()
-    values = column.fillna(0).tolist()
-    return [value if is_known else None for value, is_known in zip(values, known, strict=True)]
-
-
-def _comparison(words: str, numerator: int | None, denominator: int | None) -> Comparison:
-    return {
-        "base": words,
-        "numerator": numerator,
-        "denominator": denominator,
-        "actual": 100 * numerator / denominator if numerator is not None and denominator else None,
-    }
+def _known(value: object) -> int | None:
+    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]

@@ -1,29 +1,15 @@
 """Conclusions («главные выводы»): the year in three sentences, each with its figures."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from data_model.compliance import Growth, Status
-from data_model.roadmap import Kind, Operator
-from indicators.contribution import contribution
-from indicators.coverage import Collection
-from indicators.gaps import WANTED_ORGANISATIONS
-from indicators.wording import (
-    counted,
-    exactly,
-    fact_text,
-    listed,
-    number,
-    of,
-    people,
-    plural,
-    status_word,
-    target_text,
-    value,
-)
+from data_model.compliance import Status
+from indicators import wording
+from indicators.contribution import contributions
+from indicators.coverage import Board, own_words, reported_words
+from indicators.plan_fact_row import PlanFact, PlanFactRow
+from indicators.reasons import SHORT, Reason
 
 JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
 """Verdicts of rows whose term has come and whose target is set."""
@@ -31,7 +17,7 @@ JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that a sentence was made from, and the cell of plan/fact that holds it."""
+    """A number that a sentence was made from, and the row of plan/fact that holds it."""
 
     name: str
     value: float
@@ -47,26 +33,27 @@ class Sentence:
     figures: tuple[Figure, ...] = ()
 
 
-def conclusions(plan_fact: pd.DataFrame, collected: Collection, year: int) -> list[Sentence]:
+def conclusions(plan_fact: PlanFact, board: Board, year: int) -> list[Sentence]:
     """What is fulfilled, what falls short most, and how sure this is; at most three."""
-    rows = plan_fact[(plan_fact["year"] == year) & plan_fact["org"].isna()]
-    if rows.empty:
+    rows = plan_fact.district(year)
+    if not rows:
         return []
-    return [
-        fulfilled(rows, year),
-        furthest(plan_fact, rows, year),
-        how_sure(rows, collected),
-    ]
+    return [fulfilled(rows, year), furthest(plan_fact, rows, year), how_sure(rows, board)]
 
 
-def fulfilled(rows: pd.DataFrame, year: int) -> Sentence:
+def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
     """How many rows of the roadmap are met, of those whose term has come."""
-    verdicts = Counter(Status(verdict) for verdict in rows["status"])
+    verdicts = Counter(row.status for row in rows)
     judged = {verdict: verdicts[verdict] for verdict in JUDGED if verdicts[verdict]}
     if not judged:
-        return Sentence(f"В {year} году ни по одному показателю срок ещё не наступил.")
+        told = "ни по одному показателю срок ещё не наступил"
+        if not verdicts[Status.NOT_DUE]:
+            told = "плановых значений у показателей нет"
+        return Sentence(f"В {year} году {told}.")
     whole = sum(judged.values())
-    parts = ", ".join(f"{status_word(verdict)} — {count}" for verdict, count in judged.items())
+    parts = ", ".join(
+        f"{wording.status_word(verdict)} — {count}" for verdict, count in judged.items()
+    )
     text = f"В {year} году срок наступил по {_dative(whole)}: {parts}."
     figures = [Figure("status", whole)]
     figures += [Figure(f"status {verdict}", count) for verdict, count in judged.items()]
@@ -74,100 +61,106 @@ def fulfilled(rows: pd.DataFrame, year: int) -> Sentence:
 
 
 def _dative(count: int) -> str:
-    return f"{number(count)} {plural(count, 'показателю', 'показателям', 'показателям', '')}"
+    words = wording.plural(count, "показателю", "показателям", "показателям", "показателя")
+    return f"{wording.number(count)} {words}"
 
 
-def furthest(plan_fact: pd.DataFrame, rows: pd.DataFrame, year: int) -> Sentence:
+def furthest(plan_fact: PlanFact, rows: Sequence[PlanFactRow], year: int) -> Sentence:
     """The number that falls short of its target most, relative to the target."""
-    short = rows[rows["status"].isin([Status.PARTLY, Status.MISSED])]
-    numbers = short[short["actual"].notna() & short["target"].notna() & (short["target"] != 0)]
-    numbers = numbers[numbers["missing_to_target"].notna()]
-    if numbers.empty:
-        return _nothing_short(rows, short)
-    behind = (1 - numbers["actual"] / numbers["target"]).abs()
-    row = numbers.iloc[int(behind.to_numpy(dtype=float).argmax())]
+    behind = [row for row in rows if row.status in {Status.PARTLY, Status.MISSED}]
+    numbers = [row for row in behind if row.reason in SHORT and row.deviation and row.target]
+    if not numbers:
+        return _nothing_short(rows, behind)
+    row = max(numbers, key=lambda row: abs((row.deviation or 0) / (row.target or 1)))
     figures = [
-        Figure("actual", float(row["actual"]), row["indicator"]),
-        Figure("target", float(row["target"]), row["indicator"]),
+        Figure("actual", row.actual or 0, row.indicator),
+        Figure("target", row.target or 0, row.indicator),
     ]
-    promise = target_text(row["operator"], row["target"], row["target_upper"], row["unit"])
     text = (
-        f"Дальше всего от планового значения строка {row['indicator']} «{row['short']}»: "
-        f"{fact_text(row)} при плане {promise}"
+        f"Дальше всего от планового значения показатель {row.indicator} {row.quoted}: "
+        f"{wording.fact(row)} при плане {wording.target(row)}"
     )
     more, further = zip(*_shortfall(plan_fact, row, year), strict=True)
     return Sentence((text + "".join(more)).rstrip(".") + ".", (*figures, *further))
 
 
-def _shortfall(plan_fact: pd.DataFrame, row: pd.Series, year: int) -> Iterator[tuple[str, Figure]]:
-    """How many people are missing, and who misses most; or the growth that is missing."""
-    gap = int(row["missing_to_target"])
-    if not gap and row["growth"] == Growth.MISSED:
-        yield (
-            f", участников не больше, чем год назад ({number(row['current_common'])} против "
-            f"{number(row['previous'])})",
-            Figure("previous", int(row["previous"]), row["indicator"]),
-        )
-        return
-    said = "превышение" if row["operator"] == Operator.AT_MOST else "не хватает"
-    yield f", {said} {_units(gap, row)}", Figure("missing_to_target", gap, row["indicator"])
-    schools = contribution(plan_fact, year, row["indicator"])
-    if gap and len(schools) > 1 and schools["balance"].iloc[0] < 0:
-        worst = schools.iloc[0]
-        most = int(-worst["balance"])
-        figure = Figure("missing_to_target", most, row["indicator"], worst["org"])
-        yield f", больше всего — {worst['org_name']} ({people(most)})", figure
+def _shortfall(plan_fact: PlanFact, row: PlanFactRow, year: int) -> Iterator[tuple[str, Figure]]:
+    """How many are missing, and who misses most."""
+    yield f", {wording.gap(row)}", Figure("deficit", row.deficit or 0, row.indicator)
+    schools = [one for one in contributions(plan_fact, year, row.code) if not one.row.small_base]
+    if len(schools) > 1 and schools[0].balance < 0:
+        worst = schools[0]
+        most = -worst.balance
+        figure = Figure("deficit", most, row.indicator, worst.row.org)
+        yield f", больше всего — {worst.row.org_name} ({wording.people(most)})", figure
 
 
-def _units(gap: int, row: pd.Series) -> str:
-    if row["kind"] == Kind.SHARE_OF_ORGS:
-        return counted(gap, WANTED_ORGANISATIONS)
-    return people(gap) if row["unit"] in {"%", "чел."} else value(gap, row["unit"])
+def _nothing_short(rows: Sequence[PlanFactRow], behind: Sequence[PlanFactRow]) -> Sentence:
+    """No number falls short: documents, growth or returns may, or nothing may be known yet."""
+    unknown = [row for row in rows if row.status is Status.NO_DATA]
+    if behind:
+        return _about("Не выполнены полностью показатели", behind)
+    if unknown:
+        return _about("Среди известных отстающих нет; нет данных по показателям", unknown)
+    if any(row.status is Status.MET for row in rows):
+        return Sentence("Ни один показатель с наступившим сроком не отстаёт от планового значения.")
+    return Sentence("Судить о выполнении ещё не по чему.")
 
 
-def _nothing_short(rows: pd.DataFrame, short: pd.DataFrame) -> Sentence:
-    """No number falls short: documents may, or nothing may be known yet."""
-    unknown = rows[rows["status"] == Status.NO_DATA]
-    if not short.empty:
-        return _about("Не подтверждены или не выполнены строки", short)
-    if not unknown.empty:
-        return _about("Среди известных отстающих нет; нет данных по строкам", unknown)
-    return Sentence("Ни один показатель с наступившим сроком не отстаёт от планового значения.")
-
-
-def _about(said: str, rows: pd.DataFrame) -> Sentence:
-    named = listed([f"{row.indicator} «{row.short}»" for row in rows.itertuples()])
-    figures = (Figure("status", 1, str(number)) for number in rows["indicator"])
+def _about(said: str, rows: Sequence[PlanFactRow]) -> Sentence:
+    named = wording.listed([f"{row.indicator} {row.quoted} ({_why(row)})" for row in rows])
+    figures = (Figure("status", 1, row.indicator) for row in rows)
     return Sentence(f"{said}: {named}.", tuple(figures))
 
 
-def how_sure(rows: pd.DataFrame, collected: Collection) -> Sentence:
-    """Whether all have reported, and what the missing returns could still change."""
-    known, all_of_them = collected.reported, collected.expected
-    figures = [Figure("reported", known), Figure("expected", all_of_them)]
-    text = f"Отчитались {of(known, all_of_them)} организаций"
-    if not rows["provisional"].any():
-        return Sentence(f"{text}: выводы окончательные.", tuple(figures))
-    row = _widest(rows)
-    if row is None:
-        return Sentence(f"{text}, выводы предварительные.", tuple(figures))
+def _why(row: PlanFactRow) -> str:
+    return SHORT_WORDS.get(row.reason) or wording.word(row)
+
+
+SHORT_WORDS = {
+    Reason.UNCONFIRMED: "не подтверждён документом",
+    Reason.GROWTH_FAILED: "нет роста числа участников",
+    Reason.GROWTH_UNKNOWN: "рост не установить",
+    Reason.NO_RETURN: "отчёт не сдан",
+    Reason.UNANSWERED: "нет ответа",
+    Reason.SET_ASIDE: "значение под вопросом",
+    Reason.N_ABOVE_D: "указано больше, чем есть",
+    Reason.BASE_UNKNOWN: "база неизвестна",
+    Reason.DECLARED_NO_DATA: "данных нет, причина названа",
+}
+"""What a list of rows says of each in two or three words."""
+
+
+def how_sure(rows: Sequence[PlanFactRow], board: Board) -> Sentence:
+    """Whether all have reported, and what the missing answers could still change."""
+    figures = [Figure("reported", board.reported), Figure("expected", board.expected)]
+    text = reported_words(board) if board.expected else "Школ, от которых ждут отчёт, нет"
+    own = "" if board.own.is_in else f" {own_words(board)}"
+    unsure = [row for row in rows if row.provisional]
+    if not unsure and board.is_complete:
+        asked = " Есть вопросы к отчётам." if board.questions else ""
+        final = "выводы окончательные" if not asked else "ответы полны"
+        return Sentence(f"{text}: {final}.{asked}", tuple(figures))
+    row = _widest(unsure)
+    if row is None or row.lower is None or row.upper is None:
+        return Sentence(f"{text}, выводы предварительные.{own}", tuple(figures))
     figures += [
-        Figure("lower", float(row["lower"]), row["indicator"]),
-        Figure("upper", float(row["upper"]), row["indicator"]),
+        Figure("lower", row.lower, row.indicator),
+        Figure("upper", row.upper, row.indicator),
     ]
-    low, high = (exactly(row[bound], "%", row["target"]) for bound in ("lower", "upper"))
-    between = f"от {low} до {high}"
-    known_part = "" if collected.missing > 0 else ", но ответы не полны"
+    known_part = "" if board.missing else ", но ответы не полны"
     return Sentence(
         f"{text}{known_part}, выводы предварительные: "
-        f"по строке {row['indicator']} доля может оказаться {between}.",
+        f"по показателю {row.indicator} доля может оказаться {wording.bounds(row)}.{own}",
         tuple(figures),
     )
 
 
-def _widest(rows: pd.DataFrame) -> pd.Series | None:
+def _widest(rows: Sequence[PlanFactRow]) -> PlanFactRow | None:
     """The share that the missing answers could move most."""
-    wide = rows[(rows["upper"] > rows["lower"]) & (rows["unit"] == "%")]
-    if wide.empty:
-        return None
-    return wide.iloc[int((wide["upper"] - wide["lower"]).to_numpy(dtype=float).argmax())]
+    wide = [
+        (row.upper - row.lower, row)
+        for row in rows
+        if row.unit == "%" and row.lower is not None and row.upper is not None
+    ]
+    return max((one for one in wide if one[0] > 0), key=lambda one: one[0], default=(0, None))[1]

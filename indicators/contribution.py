@@ -2,61 +2,46 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-
-import numpy as np
-import pandas as pd
+from math import floor
 
 from data_model.roadmap import Operator
-from indicators.definitions import JUDGED_BY_SHARE
-
-CONTRIBUTION = [
-    "org",
-    "org_name",
-    "numerator",
-    "denominator",
-    "actual",
-    "target",
-    "status",
-    "missing_to_target",
-    "balance",
-    "pull",
-    "growth_people",
-]
+from indicators.definitions import SHARES
+from indicators.plan_fact_row import Measure, PlanFact, PlanFactRow
+from indicators.reasons import SHORT
 
 
-def contribution(plan_fact: pd.DataFrame, year: int, indicator: str) -> pd.DataFrame:
-    """One row per school with a known share, the one that misses most first.
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one school adds to the district's share or takes from it.
 
-    balance: whole people above the district's target, negative where they are missing to it;
-    pull: percentage points that the school adds to the district's share or takes from it
-    beside the target (they sum up to the district's deviation); growth_people: against the
-    year before.
+    ``balance``: whole people above the district's target, negative where they are missing to
+    it; ``pull``: percentage points beside the target (they sum up to the district's deviation).
     """
-    rows = rows_of(plan_fact, year, indicator)
-    schools = rows[rows["org"].notna() & rows["actual"].notna() & rows["target"].notna()]
-    if schools.empty or schools["denominator"].isna().any():
-        return pd.DataFrame(columns=CONTRIBUTION)
-    promised = schools["target"] * schools["denominator"].astype("Float64") / 100
-    above = schools["numerator"].astype("Float64") - promised
-    schools = schools.assign(
-        balance=_whole_people(schools, above),
-        pull=100 * above / float(schools["denominator"].sum()),
-        growth_people=schools["current_common"] - schools["previous"],
-    )
-    ordered = schools.sort_values(["balance", "org_name"], kind="stable", ignore_index=True)
-    return ordered[CONTRIBUTION]
+
+    row: PlanFactRow
+    balance: int
+    pull: float
 
 
-def _whole_people(schools: pd.DataFrame, above: pd.Series) -> pd.Series:
+def contributions(plan_fact: PlanFact, year: int, code: str) -> tuple[Contribution, ...]:
+    """One per school with a known share, the one that misses most first."""
+    schools = [
+        row
+        for row in plan_fact.schools(year, code)
+        if row.actual is not None and row.target is not None and row.measure is Measure.SHARE
+    ]
+    whole = sum(row.denominator or 0 for row in schools)
+    found = [_contribution(row, whole) for row in schools]
+    return tuple(sorted(found, key=lambda one: (one.balance, one.row.org_name)))
+
+
+def _contribution(row: PlanFactRow, whole: int) -> Contribution:
     """Missing pupils as plan/fact has them; a surplus rounded down to whole people."""
-    missing = schools["missing_to_target"].fillna(0).astype("int64")
-    spare = pd.Series(np.floor(above.clip(lower=0).to_numpy(dtype=float)), index=above.index)
-    return spare.astype("int64").where(missing == 0, -missing)
-
-
-def rows_of(plan_fact: pd.DataFrame, year: int, indicator: str) -> pd.DataFrame:
-    """The rows of one year and one row of the roadmap, the district's first."""
-    return plan_fact[(plan_fact["year"] == year) & (plan_fact["indicator"] == indicator)]
+    promised = Fraction(str(row.target)) * (row.denominator or 0) / 100
+    above = (row.numerator or 0) - promised
+    missing = row.deficit if row.reason in SHORT else 0
+    balance = -missing if missing else floor(max(above, Fraction(0)))
+    return Contribution(row, balance, float(100 * above / whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +63,27 @@ class NextTarget:
     base_is_this_year: bool
 
 
-def next_target(plan_fact: pd.DataFrame, year: int, indicator: str) -> NextTarget | None:
+def next_target(plan_fact: PlanFact, now: PlanFactRow) -> NextTarget | None:
     """People needed for next year's target of a share; None where there is nothing to say."""
-    now = _district(plan_fact, year, indicator)
-    coming = _district(plan_fact, year + 1, indicator)
-    if now is None or coming is None or pd.isna(now["actual"]) or pd.isna(coming["target"]):
+    coming = plan_fact.row(now.year + 1, now.code)
+    if coming is None or coming.target is None or now.actual is None:
         return None
-    if now["kind"] not in JUDGED_BY_SHARE or coming["operator"] != Operator.AT_LEAST:
+    if now.kind not in SHARES or now.measure is not Measure.SHARE:
         return None
-    known = not pd.isna(coming["roll_expected"])
-    base = int(coming["roll_expected"] if known else now["denominator"])
-    have = int(now["numerator"])
-    needed = people_for(float(coming["target"]), base)
-    if coming["growth"] is not None:
+    if coming.operator is not Operator.AT_LEAST:
+        return None
+    have = now.numerator or 0
+    base = now.denominator or 0 if coming.roll_expected is None else coming.roll_expected
+    needed = people_for(coming.target, base)
+    if coming.growth is not None:
         needed = max(needed, have + 1)
     more = max(needed - have, 0)
     growth = 100 * more / have if have else None
-    return NextTarget(
-        year + 1, float(coming["target"]), have, base, needed, more, growth, not known
-    )
+    is_old = coming.roll_expected is None
+    return NextTarget(coming.year, coming.target, have, base, needed, more, growth, is_old)
 
 
 def people_for(target: float, base: int) -> int:
     """The smallest whole number of people that is at least the target percent of a base."""
     exact = Fraction(str(target)) * base / 100
     return -(-exact.numerator // exact.denominator)
-
-
-def _district(plan_fact: pd.DataFrame, year: int, indicator: str) -> pd.Series | None:
-    rows = rows_of(plan_fact, year, indicator)
-    district = rows[rows["org"].isna()]
-    return None if district.empty else district.iloc[0]

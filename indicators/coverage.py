@@ -1,35 +1,132 @@
-"""Coverage («охват отчётностью»): who has reported, who has not, whose remarks are open."""
+"""Coverage («охват отчётностью»): who has reported, who has not, whose questions are open.
+
+The counts of a year's returns are made here and worded here, once: every screen, document and
+command takes them from ``Board``.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import pandas as pd
-
 from data_model.periods import roll_date
+from data_model.problems import Severity
 from data_model.returns import ReturnState, Revision
 from data_model.snapshot import Snapshot
+from indicators.wording import (
+    NBSP,
+    OF_SCHOOLS,
+    OPEN_QUESTIONS,
+    RETURNS,
+    counted,
+    listed,
+    number,
+    of,
+    plural,
+)
 
-COLUMNS = [
-    "org",
-    "name",
-    "state",
-    "late",
-    "received_at",
-    "revision",
-    "errors",
-    "questions",
-    "filename",
-]
+NAMED = 3
+"""Schools that a sentence names."""
 
 
-def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> pd.DataFrame:
-    """One row per awaited organisation, then one for the municipality.
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One line of the board: an awaited organisation, or the municipality, and its return.
 
-    late: the first revision came after the deadline, and stays late after a correction; or the
-    deadline has passed and nothing has come. Without a deadline nothing is late. received_at
-    and filename are of the current revision; questions are those still open. A return is
-    «returned» while it waits to be mended, «reopened» while its closed year is open again.
+    ``late``: the first revision came after the deadline, and stays late after a correction; or
+    the deadline has passed and nothing has come. ``received_at`` and ``filename`` are of the
+    current revision; ``questions`` are those still open.
+    """
+
+    org: str
+    name: str
+    is_municipality: bool
+    state: ReturnState
+    late: bool
+    received_at: datetime | None
+    revision: int | None
+    errors: int
+    questions: int
+    filename: str | None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether a return has come, whatever is still asked about it."""
+        return self.state is not ReturnState.NOT_REPORTED
+
+
+@dataclass(frozen=True)
+class Board:
+    """The returns of one year («сбор отчётов»): schools by the register, the municipality last."""
+
+    year: int
+    lines: tuple[ReturnLine, ...]
+
+    @property
+    def schools(self) -> tuple[ReturnLine, ...]:
+        return tuple(line for line in self.lines if not line.is_municipality)
+
+    @property
+    def own(self) -> ReturnLine:
+        """The municipality's own return."""
+        return next(line for line in self.lines if line.is_municipality)
+
+    @property
+    def expected(self) -> int:
+        """How many organisations are awaited, the municipality not among them."""
+        return len(self.schools)
+
+    @property
+    def reported(self) -> int:
+        """How many have sent a return."""
+        return sum(line.is_in for line in self.schools)
+
+    @property
+    def accepted(self) -> int:
+        """How many returns are in without an open question."""
+        return self.in_state(ReturnState.ACCEPTED)
+
+    @property
+    def with_questions(self) -> int:
+        """How many returns wait for an answer to a question."""
+        return sum(line.is_in and line.questions > 0 for line in self.schools)
+
+    @property
+    def late(self) -> int:
+        return sum(line.late for line in self.schools)
+
+    @property
+    def questions(self) -> int:
+        """Open questions of all returns, the municipality's own included."""
+        return sum(line.questions for line in self.lines)
+
+    @property
+    def corrected(self) -> int:
+        """How many schools have sent more than one revision."""
+        return sum((line.revision or 0) > 1 for line in self.schools)
+
+    @property
+    def missing(self) -> tuple[ReturnLine, ...]:
+        """Schools whose return has not come."""
+        return tuple(line for line in self.schools if not line.is_in)
+
+    @property
+    def is_complete(self) -> bool:
+        """Everybody has reported, the municipality too."""
+        return not self.missing and self.own.is_in
+
+    def in_state(self, state: ReturnState) -> int:
+        return sum(line.state is state for line in self.schools)
+
+    def of(self, org: str) -> ReturnLine | None:
+        return next((line for line in self.lines if line.org == org), None)
+
+
+def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> Board:
+    """One line per awaited organisation, then one for the municipality.
+
+    Without a deadline nothing is late. A return is «returned» while it waits to be mended,
+    «reopened» while its closed year is open again.
     """
     day = roll_date(year)
     places = [(place.code, place.name_on(day).short) for place in snapshot.expected(year)]
@@ -38,84 +135,106 @@ def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> p
     for revision in snapshot.revisions:
         if revision.year == year and revision.org in sent:
             sent[revision.org].append(revision)
-    asked = Counter(one.org for one in snapshot.problems if one.year == year and one.is_open)
-    deadline = snapshot.deadlines.get(year)
+    asked = Counter(
+        one.org
+        for one in snapshot.problems
+        if one.year == year and one.is_open and one.problem.severity is Severity.QUESTION
+    )
     today = as_of or date.today()
-    rows = [
-        {"org": code, "name": name, **_line(sent[code], asked[code], deadline, today)}
-        for code, name in places
-    ]
-    for row in rows:
-        row["state"] = str(_in_its_life(snapshot, year, row, today))
-    board = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
-    types = {"revision": "Int64", "late": "bool", "errors": "int64", "questions": "int64"}
-    return board.astype(types)
+    lines = (
+        _line(snapshot, year, (code, name), sent[code], asked[code], today) for code, name in places
+    )
+    return Board(year, tuple(lines))
 
 
 def _line(
-    revisions: list[Revision], questions: int, deadline: date | None, today: date
-) -> dict[str, object]:
+    snapshot: Snapshot,
+    year: int,
+    place: tuple[str, str],
+    revisions: list[Revision],
+    questions: int,
+    today: date,
+) -> ReturnLine:
+    org, name = place
     current = next((one for one in revisions if one.is_current), None)
     first = min((one.received_at.date() for one in revisions), default=today)
-    return {
-        "state": str(_state(current, questions)),
-        "late": bool(deadline and first > deadline),
-        "received_at": current.received_at if current else None,
-        "revision": current.number if current else None,
-        "errors": current.errors if current else 0,
-        "questions": questions if current else 0,
-        "filename": current.filename if current else None,
-    }
+    deadline = snapshot.deadlines.get(year)
+    return ReturnLine(
+        org=org,
+        name=name,
+        is_municipality=org == snapshot.municipality.code,
+        state=_state(snapshot, year, org, current, questions, today),
+        late=bool(deadline and first > deadline),
+        received_at=current.received_at if current else None,
+        revision=current.number if current else None,
+        errors=current.errors if current else 0,
+        questions=questions if current else 0,
+        filename=current.filename if current else None,
+    )
 
 
-def _state(current: Revision | None, questions: int) -> ReturnState:
-    if current is None:
-        return ReturnState.NOT_REPORTED
-    return ReturnState.WITH_REMARKS if questions else ReturnState.ACCEPTED
-
-
-def _in_its_life(snapshot: Snapshot, year: int, row: dict[str, object], today: date) -> ReturnState:
+def _state(
+    snapshot: Snapshot, year: int, org: str, current: Revision | None, questions: int, today: date
+) -> ReturnState:
     """Sent back until the next revision; reopened until the term ends or a revision comes.
 
     What has not come stays «не сдан», whether or not the year has been opened again.
     """
-    state, org = ReturnState(str(row["state"])), str(row["org"])
-    if state is ReturnState.NOT_REPORTED:
-        return state
+    if current is None:
+        return ReturnState.NOT_REPORTED
     if any((one.org, one.year) == (org, year) for one in snapshot.sent_back):
         return ReturnState.RETURNED
-    return ReturnState.REOPENED if _is_reopened(snapshot, year, row, today) else state
-
-
-def _is_reopened(snapshot: Snapshot, year: int, row: dict[str, object], today: date) -> bool:
-    received = row["received_at"]
-    assert isinstance(received, datetime)
-    return year in snapshot.closed_years and any(
-        one.year == year and one.admits(str(row["org"]), today) and received.date() < one.opened_on
+    came = current.received_at.date()
+    if year in snapshot.closed_years and any(
+        one.year == year and one.admits(org, today) and came < one.opened_on
         for one in snapshot.reopenings
-    )
+    ):
+        return ReturnState.REOPENED
+    return ReturnState.WITH_REMARKS if questions else ReturnState.ACCEPTED
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """How far the collection of a year has come («приём отчётов»), schools only."""
-
-    expected: int
-    reported: int
-    with_remarks: int
-    late: int
-
-    @property
-    def missing(self) -> int:
-        return self.expected - self.reported
+# the one sentence about the counts
 
 
-def collection(board: pd.DataFrame, municipality: str) -> Collection:
-    """The board in four numbers; the municipality's own return is not counted."""
-    schools = board[board["org"] != municipality]
-    return Collection(
-        expected=len(schools),
-        reported=int((schools["state"] != ReturnState.NOT_REPORTED).sum()),
-        with_remarks=int((schools["state"] == ReturnState.WITH_REMARKS).sum()),
-        late=int(schools["late"].sum()),
-    )
+def of_schools(part: int, whole: int) -> str:
+    """«9 из 12 школ»"""
+    return f"{of(part, whole)}{NBSP}{plural(whole, *OF_SCHOOLS)}"
+
+
+def reported_words(board: Board) -> str:
+    """«Отчёты сдали 13 из 15 школ» — the head of every sentence about coverage."""
+    return f"Отчёты сдали {of_schools(board.reported, board.expected)}"
+
+
+def coverage_sentence(board: Board) -> str:
+    """«Отчёты сдали 13 из 15 школ: без вопросов 9, с вопросами 4 (7 вопросов). Отчёт …»."""
+    if not board.expected:
+        return f"Школ, от которых ждут отчёт, нет. {own_words(board)}"
+    parts = []
+    if board.reported:
+        parts.append(f"без вопросов {number(board.reported - board.with_questions)}")
+    if board.with_questions:
+        parts.append(f"с вопросами {number(board.with_questions)}")
+    told = f": {', '.join(parts)}" if parts else ""
+    return f"{reported_words(board)}{told}. {own_words(board)}"
+
+
+def own_words(board: Board) -> str:
+    """The municipality's own return is named, in or missing."""
+    if not board.own.is_in:
+        return "Отчёт муниципалитета не сдан."
+    if board.own.questions:
+        asked = counted(board.own.questions, OPEN_QUESTIONS)
+        return f"Отчёт муниципалитета сдан, к нему {asked}."
+    return "Отчёт муниципалитета сдан."
+
+
+def missing_words(lines: Iterable[ReturnLine]) -> str:
+    """«ждём: СОШ № 1, СОШ № 2 и другие»; empty where nobody is missing."""
+    names = [line.name for line in lines]
+    if not names:
+        return ""
+    if len(names) > NAMED:
+        rest = counted(len(names) - NAMED, RETURNS)
+        return f"ждём: {', '.join(names[:NAMED])} и ещё {rest}"
+    return f"ждём: {listed(names)}"

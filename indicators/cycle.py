@@ -1,36 +1,30 @@
-"""The management cycle («управленческий цикл»): from a figure to its effect, gaps shown.
+"""The management cycle («управленческий цикл»): from a figure to its effect, gaps shown as gaps.
 
-``ladder`` is one indicator: figure → conclusion → recommendation → decision → measure →
-execution → the figure of the next year. ``positions`` are the nine positions of the cycle by
-the evidence that exists.
+``links`` are the seven links of one indicator and year; ``positions`` are the nine positions of
+the cycle by the evidence that exists. A decision, an assignment, a proof or a measure that names
+an indicator is a link of its chain at once: what is in the database is never shown as missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any
 
-import pandas as pd
-
+from data_model.assignments import Assignment, AssignmentState
+from data_model.evidence import EvidenceEntry
 from data_model.improvement import ImprovementChain, Measure
 from data_model.meetings import Decision, MeetingProtocol, school_year_end
 from data_model.snapshot import Snapshot
+from indicators import wording
+from indicators.changes import change_from, change_words
+from indicators.coverage import reported_words, returns_board
 from indicators.evidence import evidence_register
-from indicators.wording import (
-    NBSP,
-    date_short,
-    fact_text,
-    is_unknown,
-    of,
-    points,
-    status_word,
-    target_text,
-    value,
-)
+from indicators.plan_fact_row import PlanFact, PlanFactRow
+from indicators.wording import NBSP, date_short
 
 
-class Step(StrEnum):
-    """Rungs of the ladder, in order."""
+class LinkKind(StrEnum):
+    """Links of the chain, in order."""
 
     FIGURE = "показатель"
     CONCLUSION = "вывод"
@@ -42,34 +36,35 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung («ступень»): what stands there; no text is a gap of the cycle.
+class ChainLink:
+    """One link («звено»): what stands there; no text is a gap of the cycle.
 
-    ``number`` and ``year`` name the row of plan/fact of a figure.
+    ``number`` and ``year`` name the row of plan/fact of a figure. ``is_outside``: the year lies
+    outside the roadmap, so nothing is missing.
     """
 
-    step: Step
+    kind: LinkKind
     texts: tuple[str, ...]
     number: str = ""
     year: int = 0
+    is_outside: bool = False
 
     @property
     def is_gap(self) -> bool:
-        return not self.texts
+        return not self.texts and not self.is_outside
 
 
-def ladder(snapshot: Snapshot, plan_fact: pd.DataFrame, year: int, code: str) -> tuple[Rung, ...]:
-    """The seven rungs of one indicator and year for the district."""
+def links(snapshot: Snapshot, plan_fact: PlanFact, year: int, code: str) -> tuple[ChainLink, ...]:
+    """The seven links of one indicator and year for the district."""
     chain = chain_of(snapshot, year, code)
-    figure, after = figure_rung(plan_fact, year, code), effect_rung(plan_fact, year, code)
     return (
-        figure,
-        Rung(Step.CONCLUSION, _said(chain.conclusion)),
-        Rung(Step.RECOMMENDATION, _said(chain.recommendation)),
-        Rung(Step.DECISION, decided(snapshot.protocols, chain)),
-        Rung(Step.MEASURE, tuple(measure_text(one) for one in chain.measures)),
-        Rung(Step.EXECUTION, tuple(execution_texts(snapshot, chain))),
-        after,
+        figure_link(plan_fact, year, code),
+        ChainLink(LinkKind.CONCLUSION, _said(chain.conclusion)),
+        ChainLink(LinkKind.RECOMMENDATION, _recommended(snapshot, chain)),
+        ChainLink(LinkKind.DECISION, tuple(decided(snapshot, chain))),
+        ChainLink(LinkKind.MEASURE, tuple(measure_texts(snapshot, chain))),
+        ChainLink(LinkKind.EXECUTION, tuple(execution_texts(snapshot, chain))),
+        effect_link(snapshot, plan_fact, year, code),
     )
 
 
@@ -83,25 +78,37 @@ def _said(text: str) -> tuple[str, ...]:
     return (text,) if text.strip() else ()
 
 
-def decided(protocols: Iterable[MeetingProtocol], chain: ImprovementChain) -> tuple[str, ...]:
-    """«Протокол № 2 от 16.02.2022, пункт 1.3: …», or the act that was typed."""
-    found = decision_of(protocols, chain.decision)
-    if found is None:
-        return _said(chain.act)
-    protocol, decision = found
-    head = f"Протокол №{NBSP}{protocol.number} от{NBSP}{date_short(protocol.date)}"
-    return (f"{head}, пункт {decision.number}: {addressed(decision)}", *_said(chain.act))
+def _is_of(chain: ImprovementChain, day: date) -> bool:
+    """Whether what happened on a day belongs to a figure: in its year, or in the year after."""
+    return day.year in {chain.year, chain.year + 1}
 
 
-def decision_of(
-    protocols: Iterable[MeetingProtocol], decision_id: int | None
-) -> tuple[MeetingProtocol, Decision] | None:
-    """A decision with its protocol, by its id."""
-    for protocol in protocols:
+# what was decided
+
+
+def _decisions(
+    snapshot: Snapshot, chain: ImprovementChain
+) -> Iterator[tuple[MeetingProtocol, Decision]]:
+    """The decision that the chain names, and all that name its indicator by themselves."""
+    for protocol in snapshot.protocols:
         for decision in protocol.decisions():
-            if decision.id == decision_id:
-                return protocol, decision
-    return None
+            names_it = decision.indicator == chain.indicator and _is_of(chain, protocol.date)
+            if names_it or (chain.decision is not None and decision.id == chain.decision):
+                yield protocol, decision
+
+
+def _recommended(snapshot: Snapshot, chain: ImprovementChain) -> tuple[str, ...]:
+    rested_on = (decision.recommendation for _, decision in _decisions(snapshot, chain))
+    texts = (chain.recommendation, *rested_on)
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
+
+
+def decided(snapshot: Snapshot, chain: ImprovementChain) -> Iterator[str]:
+    """«Протокол № 2 от 16.02.2022, пункт 1.3: …», or the act that was typed."""
+    for protocol, decision in _decisions(snapshot, chain):
+        head = f"Протокол №{NBSP}{protocol.number} от{NBSP}{date_short(protocol.date)}"
+        yield f"{head}, пункт {decision.number}: {addressed(decision)}"
+    yield from _said(chain.act)
 
 
 def addressed(decision: Decision) -> str:
@@ -109,77 +116,177 @@ def addressed(decision: Decision) -> str:
     return ": ".join(part for part in (decision.addressees_text, decision.text) if part)
 
 
+# what was done
+
+
+def _assignments(snapshot: Snapshot, chain: ImprovementChain) -> tuple[Assignment, ...]:
+    """Assignments of the indicator; those of the decision that the chain names too."""
+    return tuple(
+        one
+        for one in snapshot.assignments
+        if (one.indicator == chain.indicator and _is_of(chain, one.given_on))
+        or (chain.decision is not None and one.id == chain.decision)
+    )
+
+
+def measures_of(snapshot: Snapshot, chain: ImprovementChain) -> tuple[Measure, ...]:
+    """Measures of the chain, and those of other years' chains carried out in this year."""
+    carried = (
+        measure
+        for other in snapshot.chains
+        if other.indicator == chain.indicator and other.year != chain.year
+        for measure in other.measures
+        if measure.executed_on and measure.executed_on.year == chain.year
+    )
+    return (*chain.measures, *carried)
+
+
+def measure_texts(snapshot: Snapshot, chain: ImprovementChain) -> Iterator[str]:
+    """Measures that were taken, and assignments that were given."""
+    yield from (measure_text(one) for one in measures_of(snapshot, chain))
+    for given in _assignments(snapshot, chain):
+        count = wording.counted(len(given.executions), wording.EXECUTORS)
+        term = f", срок {wording.due_words(given.due)}" if given.due else ""
+        head = f"Поручение по пункту {given.number} протокола №{NBSP}{given.protocol_number}"
+        yield f"{head} ({count}{term})"
+
+
 def measure_text(measure: Measure) -> str:
     return f"{measure.text} ({measure.responsible})" if measure.responsible else measure.text
 
 
-def execution_texts(snapshot: Snapshot, chain: ImprovementChain) -> Iterable[str]:
-    """What has been carried out, with its document."""
+def execution_texts(snapshot: Snapshot, chain: ImprovementChain) -> Iterator[str]:
+    """What has been carried out, with its document; how many have fulfilled an assignment."""
     documents = {entry.id: entry for entry in snapshot.evidence}
-    for measure in chain.measures:
+    for measure in measures_of(snapshot, chain):
         if measure.executed_on is None:
             continue
-        text = f"{date_short(measure.executed_on)} — {measure.result or 'исполнено'}"
+        text = _carried(measure)
         entry = documents.get(measure.evidence or 0)
         yield f"{text}; документ: {document_text(entry)}" if entry else text
+    for given in _assignments(snapshot, chain):
+        if told := _fulfilled(given):
+            yield told
+    yield from _proofs(snapshot, chain)
 
 
-def document_text(entry: Any) -> str:
+def _fulfilled(given: Assignment) -> str:
+    """«Пункт 1.3: исполнили 2 из 15», empty while nobody has begun."""
+    states = [given.state_of(one) for one in given.executions]
+    done = sum(state in {AssignmentState.DONE, AssignmentState.RELEASED} for state in states)
+    begun = states.count(AssignmentState.IN_WORK)
+    if not done and not begun:
+        return ""
+    text = f"Пункт {given.number}: исполнили {wording.of(done, len(states))}"
+    if begun:
+        text += f", в работе у{NBSP}{wording.number(begun)}"
+    if given.release:
+        text += f", снято с контроля {date_short(given.release.released_on)}"
+    return text
+
+
+def _proofs(snapshot: Snapshot, chain: ImprovementChain) -> Iterator[str]:
+    """Documents of the register that prove the indicator itself."""
+    roadmap = snapshot.roadmaps.get(chain.year)
+    rows = roadmap.activities if roadmap else ()
+    counted = {row.indicator.counted for row in rows if row.indicator.code == chain.indicator}
+    for entry in snapshot.evidence:
+        if entry.year == chain.year and entry.question in counted:
+            yield f"Документ: {document_text(entry)}"
+
+
+def document_text(entry: EvidenceEntry) -> str:
     """«письмо «Сведения» от 18.04.2022 № 17», without what is missing."""
     day = f"от{NBSP}{date_short(entry.date)}" if entry.date else ""
     number = f"№{NBSP}{entry.number}" if entry.number else ""
     return " ".join(part for part in (entry.kind, f"«{entry.name}»", day, number) if part)
 
 
-def figure_rung(plan_fact: pd.DataFrame, year: int, code: str) -> Rung:
-    """The district's figure of the year; a gap where it is not known."""
-    row = district_row(plan_fact, year, code)
-    if row is None or is_unknown(row["actual"]):
-        return Rung(Step.FIGURE, ())
-    return Rung(Step.FIGURE, (figure_text(row),), str(row["indicator"]), year)
+def measures_on_record(snapshot: Snapshot, year: int, code: str) -> tuple[str, ...]:
+    """What was done so that the figure of ``year`` may show its effect («принятые меры»).
 
-
-def effect_rung(plan_fact: pd.DataFrame, year: int, code: str) -> Rung:
-    """The figure of the next year, with the change."""
-    row, before = district_row(plan_fact, year + 1, code), district_row(plan_fact, year, code)
-    if row is None or is_unknown(row["actual"]):
-        return Rung(Step.EFFECT, ())
-    text = f"{figure_text(row)}{changed(before, row)}"
-    return Rung(Step.EFFECT, (text,), str(row["indicator"]), year + 1)
-
-
-def figure_text(row: dict[Any, Any]) -> str:
-    """«31,9 % (532 из 1669), план 35 % — выполнено частично»."""
-    if row["kind"] == "presence":
-        return f"{row['year']}{NBSP}год: {status_word(row['status'])}"
-    shown = fact_text(row)
-    parts = f" ({of(row['numerator'], row['denominator'])})" if row["unit"] == "%" else ""
-    plan = "" if is_unknown(row["target"]) else f", план {_target(row)}"
-    return f"{row['year']}{NBSP}год: {shown}{parts}{plan} — {status_word(row['status'])}"
-
-
-def _target(row: dict[Any, Any]) -> str:
-    upper = None if is_unknown(row["target_upper"]) else row["target_upper"]
-    return target_text(row["operator"], row["target"], upper, row["unit"])
-
-
-def changed(before: dict[Any, Any] | None, row: dict[Any, Any]) -> str:
-    """«; за год +5,2 п. п.», empty where one of the years is unknown."""
-    if before is None or is_unknown(before["actual"]) or row["kind"] == "presence":
-        return ""
-    change = row["actual"] - before["actual"]
-    if row["unit"] == "%":
-        return f"; за год {points(change)}"
-    sign = "+" if change > 0 else ""
-    return f"; за год {sign}{value(change, row['unit'])}"
-
-
-def district_row(plan_fact: pd.DataFrame, year: int, code: str) -> dict[Any, Any] | None:
-    """The district's row of an indicator in a year, if the roadmap has it."""
-    chosen = plan_fact[
-        (plan_fact["year"] == year) & (plan_fact["code"] == code) & plan_fact["org"].isna()
+    Measures of the chain of the year before, or carried out in the year; assignments fulfilled
+    by somebody. Without any nothing may be said of «эффективность мер».
+    """
+    chain = chain_of(snapshot, year - 1, code)
+    taken = [
+        f"Мера: {measure_text(one)}."
+        for one in dict.fromkeys((*chain.measures, *_carried_out(snapshot, year, code)))
     ]
-    return None if chosen.empty else chosen.to_dict("records")[0]
+    fulfilled = [
+        f"Исполнение: {told}."
+        for given in _assignments(snapshot, chain)
+        if given.given_on.year <= year and _is_done(given) and (told := _fulfilled(given))
+    ]
+    if not taken and not fulfilled:
+        return ()
+    documents = {entry.id: entry for entry in snapshot.evidence}
+    decisions = [f"Решение: {text.rstrip('.')}." for text in decided(snapshot, chain)]
+    done = [
+        f"Исполнение: {_carried(one)}{_proof(one, documents)}."
+        for one in (*chain.measures, *_carried_out(snapshot, year, code))
+        if one.executed_on
+    ]
+    return tuple(dict.fromkeys((*decisions, *taken, *done, *fulfilled)))
+
+
+def _carried(measure: Measure) -> str:
+    return f"{date_short(measure.executed_on)} — {measure.result or 'исполнено'}"
+
+
+def _proof(measure: Measure, documents: dict[int, EvidenceEntry]) -> str:
+    entry = documents.get(measure.evidence or 0)
+    return f"; документ: {document_text(entry)}" if entry else ""
+
+
+def _carried_out(snapshot: Snapshot, year: int, code: str) -> tuple[Measure, ...]:
+    return tuple(
+        measure
+        for chain in snapshot.chains
+        if chain.indicator == code
+        for measure in chain.measures
+        if measure.executed_on and measure.executed_on.year == year
+    )
+
+
+def _is_done(given: Assignment) -> bool:
+    """Whether somebody has fulfilled it."""
+    return any(one.state is AssignmentState.DONE for one in given.executions)
+
+
+# figures
+
+
+def figure_link(plan_fact: PlanFact, year: int, code: str) -> ChainLink:
+    """The district's figure of the year; where it is not known, why."""
+    row = plan_fact.row(year, code)
+    if row is None:
+        return ChainLink(LinkKind.FIGURE, ())
+    return ChainLink(LinkKind.FIGURE, (figure_text(row),), row.indicator, year)
+
+
+def effect_link(snapshot: Snapshot, plan_fact: PlanFact, year: int, code: str) -> ChainLink:
+    """The figure of the next year, with the change; a year outside the roadmap is no gap."""
+    row = plan_fact.row(year + 1, code)
+    if row is None:
+        told = f"{year + 1}{NBSP}год — вне срока карты"
+        return ChainLink(LinkKind.EFFECT, (told,), is_outside=True)
+    change = change_from(row, plan_fact.row(year, code))
+    text = figure_text(row)
+    if change is not None:
+        text += f"; за год {change_words(change)}"
+    return ChainLink(LinkKind.EFFECT, (text,), row.indicator, year + 1)
+
+
+def figure_text(row: PlanFactRow) -> str:
+    """«2021 год: 31,9 % (532 из 1669 чел.), план не менее 35 % — выполнено частично»."""
+    head = f"{row.period}{NBSP}год"
+    if row.is_presence or row.actual is None:
+        why = wording.why(row)
+        return f"{head}: {wording.word(row)}{f' ({why})' if why else ''}"
+    parts = f" ({wording.of_words(row)})" if row.is_share and wording.of_words(row) else ""
+    plan = "" if row.target is None else f", план {wording.target(row)}"
+    return f"{head}: {wording.fact(row)}{parts}{plan} — {wording.word(row)}"
 
 
 # the nine positions
@@ -206,22 +313,31 @@ EFFECT = ("effect_note",)
 def positions(snapshot: Snapshot, year: int) -> tuple[Position, ...]:
     """The nine positions of a year, in their order."""
     roadmap = snapshot.roadmaps[year]
-    chains = [one for one in snapshot.chains if one.year == year]
-    measures = [measure for one in chains for measure in one.measures]
+    chains = [chain_of(snapshot, year, activity.indicator.code) for activity in roadmap.activities]
     return (
         Position("цели", _goals(snapshot, year)),
         Position("показатели", (f"показателей с планом года: {_promised(snapshot, year)}",)),
         Position("методы сбора", (f"вопросов в бланках: {len(roadmap.questions)}",)),
         Position("мониторинг", _returns(snapshot, year)),
-        Position("анализ", (*_documents(snapshot, year, REPORTS), *_texts(chains, "conclusion"))),
-        Position("адресные рекомендации", _texts(chains, "recommendation")),
-        Position("меры", tuple(measure_text(one) for one in measures)),
+        Position(
+            "анализ",
+            (*_documents(snapshot, year, REPORTS), *_unique(one.conclusion for one in chains)),
+        ),
+        Position(
+            "адресные рекомендации",
+            _unique(text for one in chains for text in _recommended(snapshot, one)),
+        ),
+        Position("меры", _unique(text for one in chains for text in measure_texts(snapshot, one))),
         Position(
             "управленческие решения",
-            (*_protocols(snapshot, year), *_documents(snapshot, year, DECISIONS)),
+            (*_protocols(snapshot, year, chains), *_documents(snapshot, year, DECISIONS)),
         ),
         Position("анализ эффективности", _documents(snapshot, year, EFFECT)),
     )
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 
 def is_full(found: Iterable[Position]) -> bool:
@@ -246,34 +362,32 @@ def _promised(snapshot: Snapshot, year: int) -> int:
 
 
 def _returns(snapshot: Snapshot, year: int) -> tuple[str, ...]:
-    awaited = {place.code for place in snapshot.expected(year)}
-    came = [one for one in snapshot.revisions if one.year == year and one.is_current]
-    number = len({one.org for one in came} & awaited)
-    return (f"приняты отчёты: {of(number, len(awaited))}",) if number else ()
+    board = returns_board(snapshot, year)
+    if not board.reported and not board.own.is_in:
+        return ()
+    return (reported_words(board)[:1].lower() + reported_words(board)[1:],)
 
 
 def _documents(snapshot: Snapshot, year: int, questions: tuple[str, ...]) -> tuple[str, ...]:
     """Complete documents of the district for these questions."""
-    rows = evidence_register(snapshot)
-    chosen = rows[
-        (rows["year"] == year)
-        & rows["question"].isin(questions)
-        & (rows["org"] == snapshot.municipality.code)
-        & (rows["missing"] == "")
-    ]
-    return tuple(dict.fromkeys(document_text(row) for row in chosen.itertuples()))
+    found = (
+        line.entry
+        for line in evidence_register(snapshot)
+        if line.entry.year == year
+        and line.entry.question in questions
+        and line.entry.org == snapshot.municipality.code
+        and line.entry.is_complete
+    )
+    return _unique(document_text(entry) for entry in found)
 
 
-def _texts(chains: Iterable[ImprovementChain], name: str) -> tuple[str, ...]:
-    return tuple(text for one in chains if (text := getattr(one, name)))
-
-
-def _protocols(snapshot: Snapshot, year: int) -> tuple[str, ...]:
+def _protocols(
+    snapshot: Snapshot, year: int, chains: Iterable[ImprovementChain]
+) -> tuple[str, ...]:
     """Protocols about a year: decisions on its indicators, or a meeting of its school year."""
-    about = {one.decision for one in snapshot.chains if one.year == year}
+    about = {protocol.id for chain in chains for protocol, _ in _decisions(snapshot, chain)}
     return tuple(
         f"протокол №{NBSP}{one.number} от{NBSP}{date_short(one.date)}"
         for one in snapshot.protocols
-        if about & {decision.id for decision in one.decisions()}
-        or year in {one.date.year, school_year_end(one.date).year}
+        if one.id in about or year in {one.date.year, school_year_end(one.date).year}
     )

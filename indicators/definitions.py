@@ -1,147 +1,234 @@
-"""Definitions («определения»): what is promised for each year, one row per year and activity.
+"""Definitions («определения»): what is promised for each year, one per year and activity.
 
 Targets and the share that counts as «частично» are kept as integers over a power of ten, so
 that every comparison is one of integers.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from functools import cached_property
 
-import pandas as pd
-
+from data_model.periods import roll_date
 from data_model.roadmap import (
     ROLL,
     Activity,
     Indicator,
     Kind,
     Level,
+    Operator,
     Question,
     Respondent,
     Roadmap,
     Scope,
+    Target,
 )
 from data_model.snapshot import Snapshot
-from indicators.kinds import KINDS
-from indicators.promises import promise
-from indicators.wording import YES_NO, base_words
 
-JUDGED_BY_SHARE = {Kind.SHARE, Kind.GROWING_SHARE}
+SHARES = frozenset({Kind.SHARE, Kind.GROWING_SHARE})
 """Kinds whose target of the district is a guide («ориентир») for a school."""
 
 
-SAID = ["period", "due", "indicator", "code", "title", "short", "level", "scope", "base"]
-"""Columns that are only shown; they join the rows when the computing is done."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A target («плановое значение») as whole numbers over ``scale``: low and high bound.
 
-
-def definitions_frame(snapshot: Snapshot, as_of: date) -> pd.DataFrame:
-    """One row per year and activity of the edition in force, in the order of the roadmap.
-
-    ``series`` is one number for all years of an indicator: its code, counted.
+    ``partly`` over ``partly_scale`` is the part of it that counts as «частично».
     """
-    definitions = pd.DataFrame.from_records(
-        [
-            _definition(roadmap, activity, position, year, as_of)
-            for year, roadmap in sorted(snapshot.roadmaps.items())
-            for position, activity in enumerate(roadmap.activities)
-        ]
+
+    target: float
+    target_upper: float | None
+    low: int
+    high: int
+    scale: int
+    partly: int
+    partly_scale: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One activity in one year: how it is measured, who answers, what is promised.
+
+    ``position`` is its place in the roadmap. ``pending`` until its term has passed.
+    ``roll_year`` is the year of the roll that is its base (``Period.roll_year``). ``limits`` is
+    None in a year without a target, «не предусмотрено». ``first_year``: nothing came before.
+    """
+
+    roadmap: Roadmap
+    activity: Activity
+    year: int
+    position: int
+    period: str
+    due: date | None
+    pending: bool
+    first_year: bool
+    roll_year: int
+    limits: Limits | None
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.activity.indicator
+
+    @cached_property
+    def question(self) -> Question:
+        """The question of the numerator."""
+        return self.roadmap.question(self.indicator.counted)
+
+    @cached_property
+    def whole(self) -> Question | None:
+        """The question of the denominator; None where it is the roll."""
+        out_of = self.indicator.out_of
+        return None if out_of in {None, ROLL} else self.roadmap.question(str(out_of))
+
+    @cached_property
+    def grades(self) -> tuple[int, ...]:
+        """The grades that it sums over."""
+        return base_of(self.roadmap, self.indicator)
+
+    @cached_property
+    def is_share(self) -> bool:
+        """Whether a part of a whole is counted: then n above d is never a verdict."""
+        return self.indicator.kind in SHARES
+
+    @cached_property
+    def grows(self) -> bool:
+        return self.indicator.requires_growth or self.indicator.kind is Kind.GROWING_SHARE
+
+    @cached_property
+    def series(self) -> tuple[object, ...]:
+        """What two years must have in common to be compared."""
+        indicator = self.indicator
+        return indicator.code, indicator.counted, indicator.out_of, frozenset(indicator.base)
+
+    @cached_property
+    def base_date(self) -> date | None:
+        """The day of the roll; None where none is used."""
+        uses_roll = self.is_share and self.whole is None
+        return roll_date(self.roll_year) if uses_roll else None
+
+    @cached_property
+    def by_schools(self) -> bool:
+        """Whether the district's figure is made from its organisations, not answered by itself."""
+        own = Respondent.MUNICIPALITY in self.question.asked_of
+        own = own and self.indicator.level is not Level.SCHOOL
+        return self.indicator.kind is Kind.SHARE_OF_ORGS or not own
+
+    @cached_property
+    def each_school(self) -> bool:
+        """Whether the district's verdict is how many schools reached the target."""
+        return (
+            self.by_schools
+            and self.indicator.scope is Scope.EACH_SCHOOL
+            and self.indicator.kind is not Kind.SHARE_OF_ORGS
+        )
+
+    @cached_property
+    def beside(self) -> bool:
+        """Whether «k из n» of the schools stands beside the district's own answer."""
+        is_both = not self.by_schools and self.indicator.level is Level.BOTH
+        return is_both and self.school_judged
+
+    @cached_property
+    def controlled(self) -> bool:
+        """Whether the schools' own numbers are summed beside the district's, never into it."""
+        indicator = self.indicator
+        both = indicator.level is Level.BOTH and indicator.kind is not Kind.PRESENCE
+        return not self.by_schools and (indicator.control or both)
+
+    @cached_property
+    def has_school_rows(self) -> bool:
+        return self.indicator.level is not Level.MUNICIPALITY or self.indicator.control
+
+    @cached_property
+    def school_judged(self) -> bool:
+        """Whether a school's own number is compared with anything.
+
+        A district total is never the target of a school, nor is a number that is a control.
+        """
+        indicator = self.indicator
+        if indicator.level is Level.MUNICIPALITY:
+            return False
+        if self.is_share:
+            return indicator.scope is not Scope.DISTRICT_TOTAL
+        own = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
+        return indicator.kind in own or indicator.scope is Scope.EACH_SCHOOL
+
+
+def definitions(snapshot: Snapshot, as_of: date) -> tuple[Definition, ...]:
+    """One per year and activity of the edition in force, in the order of the roadmap."""
+    return tuple(
+        _definition(roadmap, activity, position, year, as_of)
+        for year, roadmap in sorted(snapshot.roadmaps.items())
+        for position, activity in enumerate(roadmap.activities)
     )
-    if definitions.empty:
-        return definitions
-    definitions["series"] = pd.factorize(definitions["code"])[0]
-    for name in ["kind", "operator", "unit", "due", "scope"]:
-        definitions[name] = with_none(definitions[name])
-    return definitions
-
-
-def with_none(column: pd.Series) -> pd.Series:
-    """A column of objects in which the absence is None."""
-    return column.astype(object).where(column.notna(), None)
 
 
 def _definition(
     roadmap: Roadmap, activity: Activity, position: int, year: int, as_of: date
-) -> dict[str, Any]:
+) -> Definition:
     indicator = activity.indicator
     period = indicator.periods.get(year)
-    return {
-        "year": year,
-        "position": position,
-        "period": period.label if period else str(year),
-        "due": period.due if period else None,
-        "pending": bool(period and as_of <= period.due),
-        "has_period": period is not None,
-        "indicator": activity.number,
-        "title": activity.title,
-        "short": activity.short or activity.title,
-        "base": _base(roadmap, indicator, year),
-        "first_year": year - 1 not in roadmap.years or year - 1 not in indicator.periods,
-        **_nature(indicator, roadmap),
-        **promise(indicator, year),
-    }
+    return Definition(
+        roadmap=roadmap,
+        activity=activity,
+        year=year,
+        position=position,
+        period=period.label if period else str(year),
+        due=period.due if period else None,
+        pending=bool(period and as_of <= period.due),
+        first_year=year - 1 not in roadmap.years or year - 1 not in indicator.periods,
+        roll_year=indicator.roll_year(year),
+        limits=_limits(indicator, year),
+    )
 
 
-def _nature(indicator: Indicator, roadmap: Roadmap) -> dict[str, Any]:
-    """What does not change from year to year: kind, level, who is judged."""
-    question = roadmap.question(indicator.counted)
-    by_schools = is_from_schools(indicator, question)
-    return {
-        "code": indicator.code,
-        "kind": str(indicator.kind),
-        "level": str(indicator.level),
-        "scope": str(indicator.scope) if indicator.scope else None,
-        "unit": indicator.unit or (YES_NO if indicator.kind is Kind.PRESENCE else ""),
-        "operator": str(indicator.operator),
-        "grows": indicator.requires_growth or KINDS[indicator.kind].grows,
-        "by_schools": by_schools,
-        "each_school": by_schools and is_each_school(indicator),
-        "beside": not by_schools and is_answered_by_both(indicator),
-        "controlled": not by_schools and is_controlled(indicator),
-        "school_rows": indicator.level is not Level.MUNICIPALITY or indicator.control,
-        "school_judged": is_school_judged(indicator),
-    }
+def base_of(roadmap: Roadmap, indicator: Indicator) -> tuple[int, ...]:
+    """The grades that an indicator sums over."""
+    return indicator.base or roadmap.question(indicator.counted).grades
 
 
-def is_from_schools(indicator: Indicator, question: Question) -> bool:
-    """Whether the district's figure is made from its organisations, not answered by itself."""
-    own = Respondent.MUNICIPALITY in question.asked_of and indicator.level is not Level.SCHOOL
-    return indicator.kind is Kind.SHARE_OF_ORGS or not own
+def editions(snapshot: Snapshot) -> Iterator[tuple[Roadmap, list[int]]]:
+    """Each edition in force once, with the years that it governs."""
+    seen: list[Roadmap] = []
+    for roadmap in snapshot.roadmaps.values():
+        if roadmap not in seen:
+            seen.append(roadmap)
+            years = [year for year, other in snapshot.roadmaps.items() if other == roadmap]
+            yield roadmap, years
 
 
-def is_answered_by_both(indicator: Indicator) -> bool:
-    """Whether «k из n» of the schools stands beside the district's own presence."""
-    return indicator.level is Level.BOTH and indicator.kind is Kind.PRESENCE
+def promised_target(indicator: Indicator, year: int) -> Target | None:
+    """The target of a year; a presence promises one document wherever it has a term."""
+    if year not in indicator.periods:
+        return None
+    if indicator.operator is Operator.EXISTS:
+        return indicator.targets.get(year, Target(Decimal(1)))
+    return indicator.targets.get(year)
 
 
-def is_controlled(indicator: Indicator) -> bool:
-    """Whether the schools' own numbers are summed beside the district's, and never into it."""
-    both = indicator.level is Level.BOTH and indicator.kind is not Kind.PRESENCE
-    return indicator.control or both
+def _limits(indicator: Indicator, year: int) -> Limits | None:
+    target = promised_target(indicator, year)
+    return None if target is None else limits_of(target, indicator.partly_from)
 
 
-def is_each_school(indicator: Indicator) -> bool:
-    """Whether the district's verdict is made of the verdicts of its schools."""
-    of_places = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
-    return indicator.scope is Scope.EACH_SCHOOL and indicator.kind not in of_places
+def limits_of(target: Target, partly_from: Decimal) -> Limits:
+    """A target as whole numbers to compare with."""
+    high = target.value if target.upper is None else target.upper
+    scale = 10 ** max(_decimals(target.value), _decimals(high))
+    partly_scale = 10 ** _decimals(partly_from)
+    return Limits(
+        target=float(target.value),
+        target_upper=None if target.upper is None else float(target.upper),
+        low=int(target.value * scale),
+        high=int(high * scale),
+        scale=scale,
+        partly=int(partly_from * partly_scale),
+        partly_scale=partly_scale,
+    )
 
 
-def is_school_judged(indicator: Indicator) -> bool:
-    """Whether a school's own number is compared with anything.
-
-    A district total is never the target of a school, nor is a number that is only a control.
-    """
-    if indicator.level is Level.MUNICIPALITY:
-        return False
-    if indicator.kind in JUDGED_BY_SHARE:
-        return indicator.scope is not Scope.DISTRICT_TOTAL
-    own = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
-    return indicator.kind in own or indicator.scope is Scope.EACH_SCHOOL
-
-
-def _base(roadmap: Roadmap, indicator: Indicator, year: int) -> str:
-    """The base in words, where the indicator has one."""
-    if indicator.kind not in JUDGED_BY_SHARE:
-        return ""
-    if indicator.out_of in {None, ROLL}:
-        grades = indicator.base or tuple(range(1, 12))
-        return base_words(grades, year)
-    return roadmap.question(str(indicator.out_of)).text
+def _decimals(value: Decimal) -> int:
+    """Digits after the point: 0 for 55, 1 for 12.5."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -4,18 +4,21 @@ Two indicators are the same where their codes are equal: a code stands for what 
 whatever number its row has in each order.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-
-import pandas as pd
+from dataclasses import dataclass
 
 from data_model.roadmap import Roadmap
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 
-COLUMNS = [
-    *("code", "year", "district", "district_name", "indicator", "name", "period"),
-    *("operator", "target", "target_upper", "actual", "unit", "status"),
-    *("numerator", "denominator", "base", "provisional"),
-]
+
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    """The district's own row beside those of other districts."""
+
+    district: str
+    name: str
+    row: PlanFactRow
 
 
 def have_shared(in_force: Iterable[Mapping[int, Roadmap]]) -> bool:
@@ -32,19 +35,21 @@ def _measured(roadmaps: Mapping[int, Roadmap]) -> set[tuple[int, str]]:
     }
 
 
-def side_by_side(frames: Mapping[str, pd.DataFrame], names: Mapping[str, str]) -> pd.DataFrame:
-    """One row per shared indicator, year and district; the district's own figures as they are.
+def side_by_side(
+    of_districts: Mapping[str, PlanFact], names: Mapping[str, str]
+) -> tuple[DistrictRow, ...]:
+    """One per shared indicator, year and district, by code, year and name of the district.
 
-    ``frames``: plan/fact by code of the district; ``names``: its short name. A year stands
-    here where at least two districts have the indicator in it.
+    ``of_districts``: plan/fact by code of the district; ``names``: its short name. A year
+    stands here where at least two districts have the indicator in it.
     """
-    parts = [_district(frame, code, names[code]) for code, frame in frames.items()]
-    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
-    several = rows.groupby(["code", "year"])["district"].transform("nunique") > 1
-    ordered = rows[several].sort_values(["code", "year", "district_name"], kind="stable")
-    return ordered[COLUMNS].reset_index(drop=True)
-
-
-def _district(plan_fact: pd.DataFrame, code: str, name: str) -> pd.DataFrame:
-    own = plan_fact[plan_fact["org"].isna()]
-    return own.assign(district=code, district_name=name, name=own["short"])
+    found: dict[tuple[str, int], list[DistrictRow]] = defaultdict(list)
+    for code, plan_fact in of_districts.items():
+        for row in plan_fact.of_place(None):
+            found[row.code, row.year].append(DistrictRow(code, names[code], row))
+    return tuple(
+        one
+        for key in sorted(found)
+        if len({one.district for one in found[key]}) > 1
+        for one in sorted(found[key], key=lambda one: one.name)
+    )

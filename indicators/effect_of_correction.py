@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-import pandas as pd
-
 from data_model.returns import Origin, ParsedReturn, Revision, StoredDocument, StoredFact
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
-from indicators.what_if import turned
+from indicators.plan_fact_row import PlanFact
+from indicators.what_if import Difference, differences
 
 
 class Effect(StrEnum):
@@ -36,13 +35,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The effect of returns that would come in.
-
-    ``rows``: one row per figure or verdict that would be another, as ``what_if.turned`` gives.
-    """
+    """The effect of returns that would come in, or of any other change of the data."""
 
     effect: Effect
-    rows: pd.DataFrame
+    differences: tuple[Difference, ...]
 
     @property
     def words(self) -> str:
@@ -53,7 +49,7 @@ def effect_of_correction(
     snapshot: Snapshot,
     returns: Iterable[ParsedReturn],
     as_of: date | None = None,
-    before: pd.DataFrame | None = None,
+    before: PlanFact | None = None,
 ) -> Correction:
     """What the figures and verdicts would be with these returns in force.
 
@@ -62,17 +58,23 @@ def effect_of_correction(
     now = plan_fact(snapshot, as_of) if before is None else before
     for parsed in returns:
         snapshot = corrected(snapshot, parsed)
-    rows = turned(now, plan_fact(snapshot, as_of))
-    return Correction(_gravest(rows), rows)
+    return correction_of(now, plan_fact(snapshot, as_of))
 
 
-def _gravest(rows: pd.DataFrame) -> Effect:
-    if rows.empty:
+def correction_of(before: PlanFact, after: PlanFact) -> Correction:
+    """What differs between two states of the data, and how grave it is."""
+    found = differences(before, after)
+    return Correction(_gravest(found), found)
+
+
+def _gravest(found: tuple[Difference, ...]) -> Effect:
+    if not found:
         return Effect.NOTHING
-    turning = rows[rows["turns"]]
-    if turning.empty:
+    turning = [one for one in found if one.turns]
+    if not turning:
         return Effect.FIGURES
-    return Effect.DISTRICT if turning["org"].isna().any() else Effect.VERDICT
+    of_district = any(one.row.is_district for one in turning)
+    return Effect.DISTRICT if of_district else Effect.VERDICT
 
 
 def corrected(snapshot: Snapshot, parsed: ParsedReturn) -> Snapshot:

@@ -7,8 +7,7 @@ each other then, and a person must say which is right.
 """
 
 from collections.abc import Iterator
-
-import pandas as pd
+from dataclasses import dataclass
 
 from data_model.evidence import EvidenceEntry, EvidenceSource
 from data_model.returns import (
@@ -25,23 +24,6 @@ from data_model.snapshot import Snapshot
 Key = tuple[str, int, str]
 """Organisation, year and question."""
 
-COLUMNS = [
-    "org",
-    "year",
-    "question",
-    "indicators",
-    "kind",
-    "name",
-    "number",
-    "date",
-    "body",
-    "link",
-    "filename",
-    "source",
-    "missing",
-    "contradicts",
-    "id",
-]
 CONTRADICTION = "в отчёте ответ «нет», а документ есть"
 
 
@@ -101,17 +83,35 @@ def registered_documents(snapshot: Snapshot) -> tuple[StoredDocument, ...]:
     )
 
 
-def evidence_register(snapshot: Snapshot) -> pd.DataFrame:
-    """One row per document: of returns, typed by hand, issued by us; by year and place.
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One line of the register of documents: where it came from, what it proves.
 
-    ``indicators`` are the rows of the roadmap that it proves, ``missing`` the requisites that
-    it lacks (text), ``contradicts`` says where a return says «нет».
+    ``indicators`` are the rows of the roadmap that it proves; ``contradicts``: a return says
+    «нет» although the document is there.
     """
+
+    entry: EvidenceEntry
+    indicators: tuple[str, ...]
+    contradicts: bool
+
+    @property
+    def missing(self) -> str:
+        """The requisites that it lacks, in words."""
+        return ", ".join(self.entry.missing)
+
+
+def evidence_register(snapshot: Snapshot) -> tuple[EvidenceLine, ...]:
+    """One per document: of returns, typed by hand, issued by us; by year, question, place."""
     denied = {_fact_key(stored) for stored in snapshot.facts if stored.fact.value == 0}
     entries = [*_of_returns(snapshot), *snapshot.evidence]
-    rows = [_row(snapshot, entry, _key(entry) in denied) for entry in entries]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.sort_values(["year", "question", "org"], kind="stable", ignore_index=True)
+    lines = (
+        EvidenceLine(entry, _proved_rows(snapshot, entry), _key(entry) in denied)
+        for entry in entries
+    )
+    return tuple(
+        sorted(lines, key=lambda line: (line.entry.year, line.entry.question, line.entry.org))
+    )
 
 
 def _of_returns(snapshot: Snapshot) -> Iterator[EvidenceEntry]:
@@ -129,25 +129,7 @@ def _of_returns(snapshot: Snapshot) -> Iterator[EvidenceEntry]:
         )
 
 
-def _row(snapshot: Snapshot, entry: EvidenceEntry, denied: bool) -> dict[str, object]:
+def _proved_rows(snapshot: Snapshot, entry: EvidenceEntry) -> tuple[str, ...]:
     roadmap = snapshot.roadmaps.get(entry.year)
     rows = roadmap.activities if roadmap else ()
-    return {
-        "org": entry.org,
-        "year": entry.year,
-        "question": entry.question,
-        "indicators": ", ".join(
-            row.number for row in rows if row.indicator.counted == entry.question
-        ),
-        "kind": entry.kind,
-        "name": entry.name,
-        "number": entry.number,
-        "date": entry.date,
-        "body": entry.body,
-        "link": entry.link,
-        "filename": entry.filename,
-        "source": str(entry.source),
-        "missing": ", ".join(entry.missing),
-        "contradicts": CONTRADICTION if denied else "",
-        "id": entry.id,
-    }
+    return tuple(row.number for row in rows if row.indicator.counted == entry.question)

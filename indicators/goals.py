@@ -1,40 +1,40 @@
 """Goals («цели») of a roadmap: whether each has rows, and rows that are measured."""
 
-import pandas as pd
+from dataclasses import dataclass
 
 from data_model.roadmap import Activity, Goal, Roadmap
 from indicators import wording
-from indicators.promises import promised_target
-
-COLUMNS = ["goal", "rows", "measured", "finding"]
+from indicators.definitions import promised_target
 
 
-def goal_coverage(roadmap: Roadmap, year: int) -> pd.DataFrame:
-    """One row per goal: the numbers of its rows, how many have a target in ``year``.
+@dataclass(frozen=True, slots=True)
+class GoalCoverage:
+    """A goal with its rows, and how many of them have a target in the year."""
 
-    ``finding`` is empty where at least one row of the goal is measured in that year.
-    """
-    rows = [_coverage(roadmap, goal, year) for goal in roadmap.goals]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    goal: Goal
+    rows: tuple[Activity, ...]
+    measured: int
+    year: int
+
+    @property
+    def finding(self) -> str:
+        """Empty where at least one row of the goal is measured in that year."""
+        if not self.rows:
+            return "Нет показателя: ни одна строка карты не служит этой цели."
+        if not self.measured:
+            return f"Строки есть, но на {self.year} год ни у одной нет планового значения."
+        return ""
 
 
-def _coverage(roadmap: Roadmap, goal: Goal, year: int) -> dict[str, object]:
-    served = [row for row in roadmap.activities if row.number in goal.rows]
-    measured = [row for row in served if promised_target(row.indicator, year)]
-    return {
-        "goal": goal.title,
-        "rows": ", ".join(row.number for row in served),
-        "measured": len(measured),
-        "finding": _finding(len(served), len(measured), year),
-    }
+def goal_coverage(roadmap: Roadmap, year: int) -> tuple[GoalCoverage, ...]:
+    """One per goal, in the order of the roadmap."""
+    return tuple(_coverage(roadmap, goal, year) for goal in roadmap.goals)
 
 
-def _finding(served: int, measured: int, year: int) -> str:
-    if not served:
-        return "Нет показателя: ни одна строка карты не служит этой цели."
-    if not measured:
-        return f"Строки есть, но на {year} год ни у одной нет планового значения."
-    return ""
+def _coverage(roadmap: Roadmap, goal: Goal, year: int) -> GoalCoverage:
+    served = tuple(row for row in roadmap.activities if row.number in goal.rows)
+    measured = sum(promised_target(row.indicator, year) is not None for row in served)
+    return GoalCoverage(goal, served, measured, year)
 
 
 def outside_goals(roadmap: Roadmap) -> tuple[Activity, ...]:
@@ -45,11 +45,11 @@ def outside_goals(roadmap: Roadmap) -> tuple[Activity, ...]:
 
 def goals_answer(roadmap: Roadmap, year: int) -> str:
     """«У каждой из 3 целей есть показатель», or which one lacks it."""
-    coverage = goal_coverage(roadmap, year)
-    if coverage.empty:
+    found = goal_coverage(roadmap, year)
+    if not found:
         return "Цели дорожной карты не названы"
-    bare = coverage.loc[coverage["finding"] != "", "goal"].tolist()
+    bare = [one.goal.title for one in found if one.finding]
     if not bare:
-        return f"У каждой цели есть показатель на {year} год: целей — {len(coverage)}"
+        return f"У каждой цели есть показатель на {year} год: целей — {len(found)}"
     named = wording.listed([f"«{goal}»" for goal in bare])
     return f"Без показателя на {year} год: {named}"

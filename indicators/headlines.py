@@ -1,188 +1,216 @@
 """Headlines («заголовки графиков»): one sentence per picture that says the finding.
 
-Only words and counts of rows; every verdict is taken from plan/fact as it stands there.
+Only words and counts of rows; every verdict is taken from plan/fact as it stands there. A share
+of fewer than ten pupils is neither praised nor blamed, so it is left out of the counts of those
+that reached or missed something.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
-
-import pandas as pd
+from statistics import median
 
 from data_model.compliance import Status
 from data_model.roadmap import Operator
-from indicators import gaps, wording
-from indicators.wording import PluralForms
+from indicators import wording
+from indicators.by_grade import GradeFigure
+from indicators.contribution import Contribution
+from indicators.coverage import Board, missing_words, of_schools, reported_words
+from indicators.plan_fact_row import SMALL_BASE, Measure, PlanFactRow
+from indicators.reasons import Reason
 
-OF_SCHOOLS = PluralForms("школы", "школ", "школ", "школы")
-"""«из 1 школы, из 12 школ»"""
-WITHOUT_FIGURE = {Status.NO_TARGET, Status.NOT_APPLICABLE}
-SMALL_BASE = 10
+WITHOUT_FIGURE = frozenset({Status.NO_TARGET, Status.NOT_APPLICABLE})
 NAMED = 2
 """Schools that a sentence names."""
 
 
-def of_schools(part: int, whole: int) -> str:
-    """«9 из 12 школ»"""
-    return f"{wording.of(part, whole)} {wording.plural(whole, *OF_SCHOOLS)}"
-
-
-def yearly(rows: pd.DataFrame) -> str:
+def yearly(rows: Iterable[PlanFactRow]) -> str:
     """«2022 год: 51,4 % при плане не менее 50 % — выполнено». ``rows``: one per year."""
-    known = rows[rows["actual"].notna()]
-    if known.empty:
+    known = [row for row in rows if row.actual is not None]
+    if not known:
         return "Данных ещё нет ни за один год"
-    last = known.iloc[-1]
-    target = wording.target_text(
-        last["operator"], last["target"], last["target_upper"], last["unit"]
-    )
-    value = wording.fact_text(last)
-    if wording.is_unknown(last["target"]):
-        return f"{last['period']}: {value}, план не предусмотрен"
-    tail = ", предварительно" if last["provisional"] else ""
-    verdict = wording.status_word(last["status"])
-    return f"{last['period']}: {value} при плане {target} — {verdict}{tail}"
+    last = known[-1]
+    if last.small_base:
+        return f"{last.period}: {wording.of_words(last)}, малая база"
+    if last.target is None:
+        told = "вклад школы" if wording.is_contribution(last) else "план не предусмотрен"
+        return f"{last.period}: {wording.fact(last)}, {told}"
+    guide = "ориентире" if last.is_guided else "плане"
+    verdict = wording.final_verdict(last)
+    return f"{last.period}: {wording.fact(last)} при {guide} {wording.target(last)} — {verdict}"
 
 
-def by_school(rows: pd.DataFrame) -> str:
+def by_school(rows: Iterable[PlanFactRow]) -> str:
     """How many schools reached the guide, have the document, or took part."""
-    known = rows[rows["actual"].notna()]
-    if known.empty:
+    all_known = [row for row in rows if row.actual is not None]
+    if not all_known:
         return "Ни одна школа ещё не дала этих данных"
-    targets = known["target"].dropna()
-    if (known["unit"] == wording.YES_NO).all():
-        met = int((known["status"] == Status.MET).sum())
-        return f"Документ подтвердили {of_schools(met, len(known))}, которые ответили"
-    if targets.empty:
-        some = int((known["actual"] > 0).sum())
-        return f"Участники есть в {of_schools(some, len(known))}, которые отчитались"
-    reached = int(_reached(known).sum())
-    guide = wording.promised(targets.iloc[0], known["unit"].iloc[0])
-    return f"Ориентира {guide} достигли {of_schools(reached, len(known))} с данными"
+    if all(row.is_presence for row in all_known):
+        met = sum(row.reason is Reason.REACHED for row in all_known)
+        return f"Документ подтвердили {of_schools(met, len(all_known))}, которые ответили"
+    known = [row for row in all_known if row.target is not None and not row.small_base]
+    if not known:
+        some = sum((row.actual or 0) > 0 for row in all_known)
+        return f"Участники есть в {of_schools(some, len(all_known))}, которые ответили"
+    reached = sum(is_reached(row) for row in known)
+    first = known[0]
+    guide = wording.target(first)
+    small = len(all_known) - len(known)
+    aside = f"; без малых баз: {small}" if small else ""
+    if first.is_guided:
+        text = f"Ориентира «{guide}» достигли {of_schools(reached, len(known))} с данными"
+    else:
+        text = f"План «{guide}» выполнили {of_schools(reached, len(known))} с данными"
+    return text + aside
 
 
-def _reached(rows: pd.DataFrame) -> pd.Series:
-    """Whether the school's own figure keeps to the guide; growth is another question."""
-    if (rows["operator"] == Operator.AT_MOST).all():
-        return rows["actual"] <= rows["target"]
-    if (rows["operator"] == Operator.AT_LEAST).all():
-        return rows["actual"] >= rows["target"]
-    return rows["status"] == Status.MET
+def is_reached(row: PlanFactRow) -> bool:
+    """Whether the figure itself keeps to the target; growth is another question."""
+    return row.reason in {Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN}
 
 
-def of_district(rows: pd.DataFrame, year: int) -> str:
+def of_district(rows: Sequence[PlanFactRow], year: int) -> str:
     """«2022: выполнено» for a row that the district alone answers."""
-    row = rows[rows["year"] == year].iloc[0]
-    return f"{row['period']}: {wording.status_word(row['status'])}"
+    row = next(row for row in rows if row.year == year)
+    return f"{row.period}: {wording.word(row)}"
 
 
-def contribution(schools: pd.DataFrame, district: pd.Series) -> str:
-    """Whom the district misses most, or who carried it. ``schools`` as in ``contribution``."""
-    missing, over = gaps.amount(district), gaps.is_over(district)
-    behind = schools[schools["balance"] < 0]
-    if missing and len(behind):
-        named = wording.listed(
-            [f"{row['org_name']} ({-row['balance']})" for _, row in behind.head(NAMED).iterrows()]
-        )
-        if over:
-            return f"У района сверх предела {missing}; больше всех — {named}"
-        return f"Району {gaps.words(district)}; больше всех недобрали {named}"
-    best = schools.sort_values("balance").iloc[-1]
-    if best["balance"] <= 0:
-        return "План района достигнут"
-    added = wording.signed_people(int(best["balance"]))
-    return f"План района достигнут; больше всех сверх плана — {best['org_name']} ({added})"
+def contribution(schools: Sequence[Contribution], district: PlanFactRow) -> str:
+    """Whom the district misses most, or who carried it; the least misses stand first."""
+    behind = [one for one in schools if one.balance < 0 and not one.row.small_base]
+    gap = wording.gap(district)
+    if gap and behind:
+        named = wording.listed([f"{one.row.org_name} ({-one.balance})" for one in behind[:NAMED]])
+        if district.is_over:
+            return f"У района {gap}; больше всех — {named}"
+        return f"Району {gap}; больше всех недобрали {named}"
+    if gap:
+        return f"Району {gap}"
+    head = "План района достигнут" if is_reached(district) else f"Район: {wording.word(district)}"
+    ahead = [one for one in schools if one.balance > 0 and not one.row.small_base]
+    if not ahead:
+        return head
+    best = max(ahead, key=lambda one: one.balance)
+    added = wording.signed_people(best.balance)
+    return f"{head}; больше всех сверх плана — {best.row.org_name} ({added})"
 
 
-def by_grade(grades: pd.DataFrame) -> str:
+def by_grade(grades: Sequence[GradeFigure]) -> str:
     """The grades that take part most and least; small ones are not compared."""
-    large = grades["denominator"].isna() | (grades["denominator"] >= SMALL_BASE)
-    known = grades[grades["actual"].notna() & large].sort_values("actual", kind="stable")
-    if len(known) < 2 or known["actual"].iloc[0] == known["actual"].iloc[-1]:
+    known = sorted(
+        (
+            one
+            for one in grades
+            if one.actual is not None and (one.denominator is None or one.denominator >= SMALL_BASE)
+        ),
+        key=lambda one: one.actual or 0,
+    )
+    if len(known) < 2 or known[0].actual == known[-1].actual:
         return "Участие по классам"
-    low, high = known.iloc[0], known.iloc[-1]
+    low, high = known[0], known[-1]
     return (
-        f"Больше всего участвуют в {high['grade']} классе "
-        f"({wording.value(high['actual'], high['unit'])}), меньше всего — в {low['grade']} "
-        f"({wording.value(low['actual'], low['unit'])})"
+        f"Больше всего участвуют в {high.grade} классе "
+        f"({wording.value(high.actual, high.unit)}), меньше всего — в {low.grade} "
+        f"({wording.value(low.actual, low.unit)})"
     )
 
 
-def distribution(rows: pd.DataFrame) -> str:
-    """The middle and both ends of the schools' shares."""
-    known = rows["actual"].dropna().astype(float)
-    if known.empty:
+def distribution(rows: Iterable[PlanFactRow]) -> str:
+    """The middle and both ends of the schools' shares; small bases are left out."""
+    known = [row.actual for row in rows if row.actual is not None and not row.small_base]
+    if not known:
         return "Данных по школам ещё нет"
     return (
-        f"В половине школ доля не ниже {wording.share(known.median())}; "
-        f"разброс — от {wording.share(known.min())} до {wording.share(known.max())}"
+        f"В половине школ доля не ниже {wording.share(median(known))}; "
+        f"разброс — от {wording.share(min(known))} до {wording.share(max(known))}"
     )
 
 
-def growth(rows: pd.DataFrame) -> str:
-    """How many schools have more participants than a year ago. ``rows``: growth_people."""
-    known = rows[rows["growth_people"].notna()]
-    if known.empty:
+def growth(rows: Iterable[PlanFactRow]) -> str:
+    """How many schools have more participants than a year ago."""
+    changes = [row.matched.people for row in rows if row.matched is not None]
+    if not changes:
         return "Сравнить с прошлым годом ещё нельзя"
-    more = int((known["growth_people"] > 0).sum())
-    return f"Участников стало больше в {of_schools(more, len(known))}, где известны оба года"
+    more = sum(change > 0 for change in changes)
+    return f"Участников стало больше в {of_schools(more, len(changes))}, где известны оба года"
 
 
-def matrix(rows: pd.DataFrame) -> str:
+def matrix(rows: Sequence[PlanFactRow]) -> str:
     """The row of the roadmap that most schools miss. ``rows``: school rows of one year."""
-    missed = rows[rows["status"] == Status.MISSED]
-    if missed.empty:
-        return "Ни одна школа не отстаёт по своим показателям"
-    counts = missed.groupby(["indicator", "short"], sort=False).size().sort_values(kind="stable")
-    number, short = counts.index[-1]
-    schools = rows.loc[rows["indicator"] == number, "org"].nunique()
-    return f"Чаще всего не выполнено: № {number} {short} — {of_schools(counts.iloc[-1], schools)}"
+    missed = [row for row in rows if wording.shown_status(row) is Status.MISSED]
+    if not missed:
+        known = [row for row in rows if row.actual is not None and not wording.is_silent(row)]
+        if not known:
+            return "Данных по школам ещё нет"
+        return "По известным данным ни одна школа не отстаёт"
+    counts = Counter(row.code for row in missed)
+    most = max(counts, key=lambda code: counts[code])
+    first = next(row for row in missed if row.code == most)
+    schools = len({row.org for row in rows if row.code == most})
+    said = "ниже ориентира" if first.is_guided else "не выполнено"
+    return f"Чаще всего {said}: {wording.numbered(first)} — {of_schools(counts[most], schools)}"
 
 
-def terms(rows: pd.DataFrame, today: date) -> str:
+def terms(rows: Sequence[PlanFactRow], today: date) -> str:
     """What comes next, or what was not done when all terms have passed."""
-    ahead = rows[[due >= today for due in rows["due"]]]
-    if len(ahead):
-        nearest = min(ahead["due"])
-        numbers = [f"№ {number}" for number in ahead.loc[ahead["due"] == nearest, "indicator"]]
+    due = [(row.due, row) for row in rows if row.due is not None]
+    ahead = [(day, row) for day, row in due if day >= today]
+    if ahead:
+        nearest = min(day for day, _ in ahead)
+        numbers = [f"№ {row.indicator}" for day, row in ahead if day == nearest]
         return f"Ближайший срок — {wording.date_words(nearest)}: {wording.listed(numbers)}"
-    late = int((~rows["status"].isin([Status.MET, *WITHOUT_FIGURE])).sum())
-    if not late:
+    open_rows = [row for _, row in due if row.status not in {Status.MET, *WITHOUT_FIGURE}]
+    if not open_rows:
         return "Все сроки года прошли, всё выполнено"
-    rows_late = wording.counted(late, wording.INDICATORS)
-    return f"Все сроки года прошли; не выполнено полностью: {rows_late}"
+    unknown = [row for row in open_rows if row.status is Status.NO_DATA]
+    late = len(open_rows) - len(unknown)
+    parts = []
+    if late:
+        parts.append(f"не выполнено полностью: {wording.counted(late, wording.INDICATORS)}")
+    if unknown:
+        parts.append(f"нет данных: {wording.counted(len(unknown), wording.INDICATORS)}")
+    return f"Все сроки года прошли; {', '.join(parts)}"
 
 
-def coverage(reported: int, expected: int, missing: Iterable[str]) -> str:
-    """«Отчитались 13 из 15 школ; ждём: …»."""
-    names = list(missing)
-    head = f"Отчитались {of_schools(reported, expected)}"
-    if not names:
-        return head
-    shown = wording.listed(names[:3]) if len(names) <= 3 else f"{', '.join(names[:3])} и другие"
-    return f"{head}; ждём: {shown}"
+def coverage(board: Board) -> str:
+    """«Отчёты сдали 13 из 15 школ; ждём: …»."""
+    waiting = missing_words(board.missing)
+    head = reported_words(board)
+    return f"{head}; {waiting}" if waiting else head
 
 
-def reporting(row: pd.Series) -> str:
-    """«Отчитались 8 из 14 организаций, 56,1 % контингента»; nothing for a row of one answer."""
-    if wording.is_unknown(row["expected"]) or row["expected"] < 2:
+def better_or_worse(rows: Iterable[PlanFactRow], year: int) -> str:
+    """«2022: выполнено 8 из 11 показателей, годом раньше — 9 из 12».
+
+    Rows without data are told apart: what is not known is no failure.
+    """
+    rows = tuple(rows)
+    now, before = _met(rows, year), _met(rows, year - 1)
+    text = f"{year}: выполнено {now}" if now else f"{year}: показателей с планом нет"
+    return f"{text}; годом раньше — {before}" if before else text
+
+
+def _met(rows: Iterable[PlanFactRow], year: int) -> str:
+    """«8 из 11 показателей, нет данных по 1» of the rows with a target and a verdict."""
+    asked = [row for row in rows if row.year == year and row.status not in WITHOUT_FIGURE]
+    judged = [row for row in asked if not wording.is_silent(row)]
+    if not asked:
         return ""
-    head = f"Отчитались {wording.of(row['reported'], row['expected'])} организаций"
-    if wording.is_unknown(row["roll_expected"]) or not row["roll_expected"]:
-        return head
-    part = 100 * row["roll_reported"] / row["roll_expected"]
-    return f"{head}, {wording.share(part)} контингента"
+    unknown = sum(row.status is Status.NO_DATA for row in judged)
+    met = sum(row.status is Status.MET for row in judged)
+    known = len(judged) - unknown
+    aside = f", нет данных по {unknown}" if unknown else ""
+    if not known:
+        return f"— судить не по чему{aside}"
+    of_known = wording.plural(known, "показателя", "показателей", "показателей", "показателя")
+    return f"{wording.of(met, known)} {of_known}{aside}"
 
 
-def better_or_worse(district: pd.DataFrame, year: int) -> str:
-    """«2022: выполнено 8 из 11 показателей, годом раньше — 9 из 12»."""
-    now, before = _met(district, year), _met(district, year - 1)
-    text = f"{year}: выполнено {now} показателей" if now else f"{year}: выполнять ещё нечего"
-    return f"{text}, годом раньше — {before}" if before else text
+def limit_words(row: PlanFactRow) -> str:
+    """What a bar is set against: «план», «ориентир», «предел»."""
+    if row.operator is Operator.AT_MOST:
+        return "предел"
+    return "ориентир" if row.is_guided else "план"
 
 
-def _met(district: pd.DataFrame, year: int) -> str:
-    """«8 из 11» of the rows that had a target and a term in the year."""
-    rows = district[(district["year"] == year) & ~district["status"].isin(WITHOUT_FIGURE)]
-    if rows.empty:
-        return ""
-    return wording.of(int((rows["status"] == Status.MET).sum()), len(rows))
+MEASURED_IN_PEOPLE = frozenset({Measure.SHARE, Measure.COUNT, Measure.GROWTH})

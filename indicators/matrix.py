@@ -1,68 +1,106 @@
 """Matrix («матрица»): verdicts as cells with a sign, a short number and the full words."""
 
 import re
-from collections.abc import Hashable, Mapping
-from typing import Any
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from data_model.compliance import Status
 from indicators import wording
+from indicators.plan_fact_row import PlanFactRow
 
-CELLS = ["row", "row_name", "group", "column", "column_name", "status", "text", "word", "hover"]
-SMALL_BASE = 10
 LATER = {"СОШ": 0, "ООШ": 1, "НОШ": 2, "филиал": 3}
 """Order of the groups by type of organisation."""
 BEHIND, AHEAD, BY_NAME = "Сначала отстающие", "Сначала выполнившие", "По названию"
-ORDERS = {
-    BEHIND: ["people", "misses", "name"],
-    AHEAD: ["met", "name"],
-    BY_NAME: ["name"],
-}
-"""What schools of one type are ordered by."""
-
+JUDGED = frozenset({Status.MET, Status.PARTLY, Status.MISSED})
 NUMBER = re.compile(r"\d+")
 
 
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One cell of a map: where it stands, how it looks, what it says.
+
+    ``key`` and ``column_key`` name the place and the row of the roadmap (or the year) for a
+    click; ``status`` colours it; ``text`` stands in it, ``word`` under it, ``hover`` beside it.
+    """
+
+    key: str
+    name: str
+    group: str
+    column_key: str
+    column: str
+    status: Status
+    text: str
+    word: str
+    hover: str
+
+
 def school_matrix(
-    rows: pd.DataFrame, district: pd.DataFrame, kinds: Mapping[str, str], order: str = BEHIND
-) -> pd.DataFrame:
+    rows: Iterable[PlanFactRow],
+    district: Iterable[PlanFactRow],
+    kinds: Mapping[str, str],
+    order: str = BEHIND,
+) -> tuple[MatrixCell, ...]:
     """Schools × rows of the roadmap of one year, the district on top.
 
     ``rows``: school rows of plan/fact, already chosen; ``district``: the district's rows;
-    ``kinds``: code of an organisation -> its type. One row per cell, groups by type, inside
-    a group in one of ``ORDERS``.
+    ``kinds``: code of an organisation -> its type. Groups by type, inside a group in one of
+    ``ORDERS``.
     """
-    columns = list(dict.fromkeys(rows["indicator"]))
-    top = district[district["indicator"].isin(columns)]
-    schools = rows.assign(group=[kinds.get(code, "") for code in rows["org"]])
-    return pd.concat(
-        [_cells(top.assign(group="")), _cells(in_order(schools, order))], ignore_index=True
+    ordered = in_order(rows, kinds, order)
+    shown = {row.indicator for row in ordered}
+    top = [row for row in district if row.indicator in shown]
+    return (
+        *(_cell(row, _place(row), "", _column(row)) for row in top),
+        *(_cell(row, _place(row), kinds.get(row.org or "", ""), _column(row)) for row in ordered),
     )
 
 
-def in_order(rows: pd.DataFrame, order: str = BEHIND) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _School:
+    """What schools are ordered by: people missing, misses, the share of verdicts met."""
+
+    people: int
+    misses: int
+    met: float
+    name: str
+
+
+ORDERS: dict[str, Callable[[_School], tuple[object, ...]]] = {
+    BEHIND: lambda one: (-one.people, -one.misses, one.name),
+    AHEAD: lambda one: (-one.met, one.name),
+    BY_NAME: lambda one: (one.name,),
+}
+"""What schools of one type are ordered by."""
+
+
+def in_order(
+    rows: Iterable[PlanFactRow], kinds: Mapping[str, str], order: str = BEHIND
+) -> list[PlanFactRow]:
     """By type of organisation, inside a type as ``ORDERS`` says.
 
     Those behind: who misses most people first, then who has most misses. Those ahead: the
-    greatest share of the verdicts met first; a school without any verdict comes last.
+    greatest share of the verdicts met first; a school without any verdict comes last. A small
+    base has no verdict and takes no part in either.
     """
-    judged = rows["status"].isin([Status.MET, Status.PARTLY, Status.MISSED])
-    weights = rows.assign(
-        people=rows["missing_to_target"].fillna(0),
-        misses=rows["status"] == Status.MISSED,
-        met=rows["status"] == Status.MET,
-        judged=judged,
+    of: dict[str, list[PlanFactRow]] = {}
+    for row in rows:
+        of.setdefault(row.org or "", []).append(row)
+    keys = {
+        org: (LATER.get(kinds.get(org, ""), len(LATER)), ORDERS[order](_school(school)))
+        for org, school in of.items()
+    }
+    return [row for org in sorted(of, key=lambda org: keys[org]) for row in of[org]]
+
+
+def _school(rows: Sequence[PlanFactRow]) -> _School:
+    verdicts = [wording.shown_status(row) for row in rows]
+    judged = sum(verdict in JUDGED for verdict in verdicts)
+    return _School(
+        people=sum(row.deficit or 0 for row in rows if not wording.is_silent(row)),
+        misses=verdicts.count(Status.MISSED),
+        met=verdicts.count(Status.MET) / judged if judged else -1.0,
+        name=by_number(rows[0].org_name),
     )
-    sums = weights.groupby("org")[["people", "misses", "met", "judged"]].transform("sum")
-    keyed = rows.assign(
-        place=[LATER.get(group, len(LATER)) for group in rows["group"]],
-        people=-sums["people"],
-        misses=-sums["misses"],
-        met=-(sums["met"] / sums["judged"].where(sums["judged"] > 0)).fillna(-1),
-        name=[by_number(name) for name in rows["org_name"]],
-    )
-    return keyed.sort_values(["place", *ORDERS[order]], kind="stable")
 
 
 def by_number(name: str) -> str:
@@ -70,99 +108,39 @@ def by_number(name: str) -> str:
     return NUMBER.sub(lambda found: found[0].zfill(6), name.casefold())
 
 
-def years_matrix(rows: pd.DataFrame) -> pd.DataFrame:
+def years_matrix(rows: Iterable[PlanFactRow]) -> tuple[MatrixCell, ...]:
     """Rows of the roadmap × years of one place."""
-    cells = _cells(rows.assign(group=""))
-    return cells.assign(
-        row=rows["indicator"].tolist(),
-        row_name=[_title(number, short) for number, short in _named(rows)],
-        column=[str(year) for year in rows["year"]],
-        column_name=[str(year) for year in rows["year"]],
+    return tuple(
+        _cell(row, (row.indicator, wording.numbered(row)), "", (str(row.year), str(row.year)))
+        for row in rows
     )
 
 
-def places_over_years(rows: pd.DataFrame) -> pd.DataFrame:
+def places_over_years(rows: Iterable[PlanFactRow]) -> tuple[MatrixCell, ...]:
     """Places × years of one row of the roadmap, the district on top."""
-    cells = _cells(rows.assign(group=""))
-    years = [str(year) for year in rows["year"]]
-    return cells.assign(column=years, column_name=years)
+    return tuple(_cell(row, _place(row), "", (str(row.year), str(row.year))) for row in rows)
 
 
-def _cells(rows: pd.DataFrame) -> pd.DataFrame:
-    """One cell per row of plan/fact, as school × indicator. ``rows`` have a ``group``."""
-    records = rows.to_dict("records")
-    cells = pd.DataFrame(
-        {
-            "row": [record["org"] or "" for record in records],
-            "row_name": [record["org_name"] for record in records],
-            "group": [record["group"] for record in records],
-            "column": [record["indicator"] for record in records],
-            "column_name": [_title(record["indicator"], record["short"]) for record in records],
-            "status": [_look(record) for record in records],
-            "text": [cell_text(record) for record in records],
-            "word": [cell_word(record) for record in records],
-            "hover": [cell_words(record) for record in records],
-        }
+def _place(row: PlanFactRow) -> tuple[str, str]:
+    return row.org or "", row.org_name
+
+
+def _column(row: PlanFactRow) -> tuple[str, str]:
+    return row.indicator, wording.numbered(row)
+
+
+def _cell(
+    row: PlanFactRow, place: tuple[str, str], group: str, column: tuple[str, str]
+) -> MatrixCell:
+    """A row of plan/fact as a cell, as the table of wordings has it."""
+    return MatrixCell(
+        key=place[0],
+        name=place[1],
+        group=group,
+        column_key=column[0],
+        column=column[1],
+        status=wording.shown_status(row),
+        text=wording.matrix_text(row),
+        word=wording.word(row),
+        hover=wording.matrix_words(row),
     )
-    return cells[CELLS]
-
-
-def _named(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(rows["indicator"], rows["short"], strict=True))
-
-
-def _title(number: str, short: str) -> str:
-    return f"№\u00a0{number} {short}"
-
-
-def _is_small(record: Mapping[Hashable, Any]) -> bool:
-    base = record["denominator"]
-    return record["unit"] == "%" and not wording.is_unknown(base) and int(str(base)) < SMALL_BASE
-
-
-def _look(record: Mapping[Hashable, Any]) -> str:
-    """The verdict to colour by; a percent of a small base has no colour."""
-    judged = Status(str(record["status"])) in {Status.MET, Status.PARTLY, Status.MISSED}
-    return str(Status.NO_TARGET if judged and _is_small(record) else record["status"])
-
-
-def cell_text(record: Mapping[Hashable, Any]) -> str:
-    """Sign and number, a sign alone, «4 из 8» on a small base."""
-    actual = record["actual"]
-    sign = wording.status_sign(str(record["status"]))
-    if wording.is_unknown(actual) or record["unit"] == wording.YES_NO:
-        return sign
-    if _is_small(record):
-        return wording.of(int(str(record["numerator"])), int(str(record["denominator"])))
-    short = wording.fact_exact(record).removesuffix(f"{wording.NBSP}{record['unit']}")
-    return short if record["status"] == Status.NO_TARGET else f"{sign}{wording.NBSP}{short}"
-
-
-def cell_word(record: Mapping[Hashable, Any]) -> str:
-    """The verdict in a word; what takes its place where a percent would say too much."""
-    judged = not wording.is_unknown(record["actual"])
-    return "малая база" if judged and _is_small(record) else wording.status_word(record["status"])
-
-
-def cell_words(record: Mapping[Hashable, Any]) -> str:
-    """All that is known of a cell, in lines of plain text."""
-    lines = [
-        f"{record['org_name']}, {record['period']}",
-        _title(str(record["indicator"]), str(record["short"])),
-        _value_words(record),
-        str(record["reason"] or ""),
-        str(record["base"] or ""),
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def _value_words(record: Mapping[Hashable, Any]) -> str:
-    verdict = wording.status_text(str(record["status"]))
-    if wording.is_unknown(record["actual"]):
-        return verdict
-    value = wording.fact_text(record)
-    if record["unit"] == wording.YES_NO:
-        value = ""
-    elif not wording.is_unknown(record["denominator"]):
-        value += f" ({wording.of(int(str(record['numerator'])), int(str(record['denominator'])))})"
-    return f"{verdict}: {value}" if value else verdict

@@ -1,90 +1,272 @@
-"""Measures («исходные величины»): what each place has of each indicator, before any verdict."""
+"""Measures («исходные величины»): what each place has of each indicator, before any verdict.
 
-from collections.abc import Iterator
+Here pandas does what it is good at: answers, rolls and terms are joined, this year is set beside
+the last, schools are summed. What comes out are ``Sums``, of one place or of a district alike, so
+that one rule judges both (``reasons.py``).
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Roadmap
-from data_model.snapshot import Snapshot
 from indicators.answers import Answers, some
-from indicators.definitions import JUDGED_BY_SHARE
+from indicators.definitions import Definition
 
-Base = tuple[int, ...]
+GROUP = ["year", "position"]
 
 
-def measures_frame(snapshot: Snapshot, answers: Answers) -> pd.DataFrame:
-    """One row per year, activity and awaited place, the municipality among them.
+class Sums(NamedTuple):
+    """The sums of one place, or of all schools of a district («свод»). All are integers.
+
+    A place that did not answer adds nothing to what was counted, and its base to what is missing.
+
+    places: how many there are, asked or not; counted, whole: of those that answered both;
+    reported, expected: how many answered and how many should; whole_all, roll_all: over all that
+    should, known as far as ``…_unknown`` is 0; confirmed: presences with a document.
+    now, before: this year and the last over the ``pairs`` that answered in both (``possible``:
+    that could have); whole_now, whole_before: their denominators, known as far as ``halves`` is
+    0; confirmed_…: their documents. sent, declared, set_aside, above: places whose return is in,
+    that say there are no data, whose value is asked about, who count more than there are.
+    percents: the shares, for the mean that is shown under its own name only.
+    """
+
+    places: int
+    counted: int
+    whole: int
+    reported: int
+    expected: int
+    whole_all: int
+    whole_unknown: int
+    confirmed: int
+    now: int
+    before: int
+    pairs: int
+    possible: int
+    whole_now: int
+    whole_before: int
+    halves: int
+    confirmed_now: int
+    confirmed_before: int
+    roll_reported: int
+    roll_all: int
+    roll_unknown: int
+    sent: int
+    declared: int
+    set_aside: int
+    above: int
+    percents: float
+
+
+class Measured(NamedTuple):
+    """One place under one definition: its sums, and its own numbers, known or not.
+
+    ``place`` is the row of the answers; ``stated`` and ``stated_of`` are what it wrote, also
+    where that cannot be true.
+    """
+
+    place: int
+    is_own: bool
+    sums: Sums
+    counted: int | None
+    whole: int | None
+    stated: int | None
+    stated_of: int | None
+
+
+def measured(
+    answers: Answers, definitions: Iterable[Definition]
+) -> tuple[dict[tuple[int, int], list[Measured]], dict[tuple[int, int], Sums]]:
+    """By year and position: every awaited place in order, and the sums of the schools."""
+    definitions = tuple(definitions)
+    frame = _with_previous(measures_frame(answers, definitions))
+    sums = _sums(frame)
+    keys = list(zip(frame["year"].tolist(), frame["position"].tolist(), strict=True))
+    singles: dict[tuple[int, int], list[Measured]] = {}
+    columns = (
+        frame["place"].tolist(),
+        frame["own"].tolist(),
+        map(Sums._make, zip(*(sums[name].tolist() for name in Sums._fields), strict=True)),
+        *(_with_none(frame[name]) for name in ("counted", "whole", "stated", "stated_of")),
+    )
+    for key, row in zip(keys, zip(*columns, strict=True), strict=True):
+        singles.setdefault(key, []).append(Measured._make(row))
+    schools = sums[~frame["own"].to_numpy()].assign(
+        **{name: frame.loc[~frame["own"], name] for name in GROUP}
+    )
+    totals = schools.groupby(GROUP, sort=True)[list(Sums._fields)].sum()
+    of_schools = {
+        (int(year), int(position)): Sums._make(row)
+        for (year, position), row in zip(
+            totals.index, totals.itertuples(index=False, name=None), strict=True
+        )
+    }
+    return singles, of_schools
+
+
+NOBODY = Sums._make([0] * (len(Sums._fields) - 1) + [0.0])
+"""The sums of a district without organisations."""
+
+
+def _with_none(column: pd.Series) -> list[int | None]:
+    """Whole numbers as Python has them."""
+    known = column.notna().tolist()
+    values = column.fillna(0).tolist()
+    return [int(value) if is_known else None for value, is_known in zip(values, known, strict=True)]
+
+
+def measures_frame(answers: Answers, definitions: Iterable[Definition]) -> pd.DataFrame:
+    """One row per year, activity and place that the row is asked of, the municipality too.
 
     counted and whole: numerator and denominator (Int64, NA: unknown); awaited: false where the
     question does not apply (no pupils in the base); answered: both are known; confirmed: a
-    presence with a document; explained and sent: why not; roll: pupils of the base; place:
-    the row of the answers; org: one number for all years of an organisation.
+    presence with a document; series: one number for all years that can be compared; place: the
+    row of the answers; org: one number for all years of an organisation.
     """
-    years = answers.places["year"].to_numpy()
-    parts = [
-        _measure(answers, roadmap, activity, position, np.isin(years, covered))
-        for roadmap, covered in editions(snapshot)
-        for position, activity in enumerate(roadmap.activities)
-    ]
-    return pd.concat(parts, ignore_index=True)
+    numbers: dict[tuple[object, ...], int] = {}
+    parts = []
+    for (_, position, lag), group in groupby(sorted(definitions, key=_same), key=_same):
+        of_years = list(group)
+        first = of_years[0]
+        frame = fractions(answers, first, first.grades)
+        roll = answers.rolls[lag]
+        cells = answers.cells(first.question, first.grades)
+        frame["year"] = answers.places["year"]
+        frame["org"] = pd.factorize(answers.places["org"])[0]
+        frame["place"] = answers.places.index
+        frame["own"] = answers.places["own"]
+        frame["position"] = position
+        frame["series"] = numbers.setdefault(first.series, len(numbers))
+        frame["of_whole"] = first.is_share
+        frame["confirmed"] = answers.is_documented(first.question)
+        frame["declared"] = some(answers.explained[:, cells])
+        frame["set_aside"] |= some(answers.set_aside[:, cells])
+        frame["sent"] = answers.sent
+        frame["roll"] = roll.of(first.grades or range(1, 12)).series(frame.index)
+        begun = [one.year for one in of_years if one.first_year]
+        frame["first_year"] = frame["year"].isin(begun)
+        years = [one.year for one in of_years]
+        parts.append(frame[roll.member & np.isin(frame["year"].to_numpy(), years)])
+    return pd.concat(parts, ignore_index=True).sort_values([*GROUP, "place"], ignore_index=True)
 
 
-def editions(snapshot: Snapshot) -> Iterator[tuple[Roadmap, list[int]]]:
-    """Each edition in force once, with the years that it governs."""
-    seen: list[Roadmap] = []
-    for roadmap in snapshot.roadmaps.values():
-        if roadmap not in seen:
-            seen.append(roadmap)
-            years = [year for year, other in snapshot.roadmaps.items() if other == roadmap]
-            yield roadmap, years
+def _same(one: Definition) -> tuple[int, int, int]:
+    """Years of one edition that are measured by one question and one roll."""
+    return id(one.roadmap), one.position, one.year - one.roll_year
 
 
-def base_of(roadmap: Roadmap, indicator: Indicator) -> Base:
-    """The grades that an indicator sums over."""
-    return indicator.base or roadmap.question(indicator.counted).grades
+def fractions(answers: Answers, definition: Definition, base: tuple[int, ...]) -> pd.DataFrame:
+    """counted, whole, awaited, answered and what stands against them, of every place.
 
-
-def _measure(
-    answers: Answers,
-    roadmap: Roadmap,
-    activity: Activity,
-    position: int,
-    covered: np.ndarray,
-) -> pd.DataFrame:
-    indicator = activity.indicator
-    question = roadmap.question(indicator.counted)
-    base = base_of(roadmap, indicator)
-    frame = fractions(answers, roadmap, indicator, base)
-    cells = answers.cells(question, base)
-    frame["year"] = answers.places["year"]
-    frame["org"] = pd.factorize(answers.places["org"])[0]
-    frame["place"] = answers.places.index
-    frame["own"] = answers.places["own"]
-    frame["position"] = position
-    frame["confirmed"] = answers.is_documented(question)
-    frame["explained"] = some(answers.explained[:, cells])
-    frame["sent"] = answers.sent
-    frame["roll"] = answers.roll(base or ALL_GRADES).series(frame.index)
-    return frame[covered]
-
-
-def fractions(answers: Answers, roadmap: Roadmap, indicator: Indicator, base: Base) -> pd.DataFrame:
-    """counted, whole, awaited and answered of every place for one base of grades."""
-    question = roadmap.question(indicator.counted)
-    index = answers.places.index
-    counted = answers.total(question, base).series(index)
-    if indicator.kind not in JUDGED_BY_SHARE:
-        awaited = pd.Series(~answers.is_waived(question, base), index=index)
-        none = pd.Series(pd.NA, index=index, dtype="Int64")
-        answered = counted.notna() & awaited
+    Of a part of a whole, a grade above its whole makes the number unknown, and so does a sum
+    above the sum («n above d»). ``stated`` and ``stated_of`` are the sums as they were written.
+    """
+    question, index = definition.question, answers.places.index
+    roll = answers.rolls[definition.year - definition.roll_year]
+    nothing = pd.Series(pd.NA, index=index, dtype="Int64")
+    if not definition.is_share:
+        counted = answers.total(question, base, roll).series(index)
+        awaited = pd.Series(~answers.is_waived(question, base, roll), index=index)
+        none = pd.Series(False, index=index)
         return pd.DataFrame(
-            {"counted": counted, "whole": none, "awaited": awaited, "answered": answered}
+            {
+                "counted": counted,
+                "whole": nothing,
+                "stated": counted,
+                "stated_of": nothing,
+                "awaited": awaited,
+                "answered": counted.notna() & awaited,
+                "set_aside": none,
+                "above": none,
+            }
         )
-    out_of = None if indicator.out_of in {None, ROLL} else roadmap.question(str(indicator.out_of))
-    whole = answers.denominator(out_of, base).series(index)
+    too_many = answers.above(question, definition.whole, base, roll)
+    stated = answers.total(question, base, roll).series(index)
+    whole = answers.denominator(definition.whole, base, roll).series(index)
+    above = (stated > whole).fillna(False).astype(bool)
+    counted = answers.total(question, base, roll, too_many).series(index).mask(above)
     awaited = whole.ne(0).fillna(True).astype(bool)
-    answered = counted.notna() & whole.notna() & awaited
     return pd.DataFrame(
-        {"counted": counted, "whole": whole, "awaited": awaited, "answered": answered}
+        {
+            "counted": counted,
+            "whole": whole,
+            "stated": stated,
+            "stated_of": whole,
+            "awaited": awaited,
+            "answered": counted.notna() & whole.notna() & awaited,
+            "set_aside": some(too_many),
+            "above": above,
+        }
     )
+
+
+KEY = ["year", "series", "org"]
+
+
+def _with_previous(measures: pd.DataFrame) -> pd.DataFrame:
+    """Measures with last year's numbers of the same place.
+
+    Adds ``before`` and ``whole_before`` (Int64: a year ago), ``possible`` (the place was awaited
+    in both years and the roadmap was in force in both) and ``comparable`` (both are known).
+    """
+    names = {
+        "counted": "before",
+        "whole": "whole_before",
+        "awaited": "was_awaited",
+        "confirmed": "was_confirmed",
+    }
+    last = measures[[*KEY, *names]].assign(year=measures["year"] + 1).rename(columns=names)
+    joined = measures.merge(last.drop_duplicates(KEY), on=KEY, how="left")
+    was_awaited = joined["was_awaited"].eq(True)
+    joined["possible"] = was_awaited & joined["awaited"] & ~joined["first_year"]
+    known = joined["counted"].notna() & joined["before"].notna()
+    joined["comparable"] = joined["possible"] & known
+    joined["was_confirmed"] = joined["was_confirmed"].eq(True)
+    return joined.drop(columns="was_awaited")
+
+
+def _sums(measures: pd.DataFrame) -> pd.DataFrame:
+    """The sums of each single place: one row per row of the measures, columns of ``Sums``."""
+    awaited, answered = measures["awaited"], measures["answered"]
+    comparable, of_whole = measures["comparable"], measures["of_whole"]
+    counted, whole = _zeros(measures["counted"]), _zeros(measures["whole"])
+    roll, before = _zeros(measures["roll"]), _zeros(measures["before"])
+    wholes_known = measures["whole"].notna() & measures["whole_before"].notna()
+    silent = awaited & ~answered
+    confirmed = measures["confirmed"] & (counted == 1)
+    was_confirmed = measures["was_confirmed"] & (before == 1)
+    columns = {
+        "places": np.ones(len(measures), dtype=np.int64),
+        "counted": counted.where(answered, 0),
+        "whole": whole.where(answered, 0),
+        "reported": answered.astype("int64"),
+        "expected": awaited.astype("int64"),
+        "whole_all": whole.where(awaited, 0),
+        "whole_unknown": (awaited & measures["whole"].isna() & of_whole).astype("int64"),
+        "confirmed": (answered & confirmed).astype("int64"),
+        "now": counted.where(comparable, 0),
+        "before": before.where(comparable, 0),
+        "pairs": comparable.astype("int64"),
+        "possible": measures["possible"].astype("int64"),
+        "whole_now": whole.where(comparable, 0),
+        "whole_before": _zeros(measures["whole_before"]).where(comparable, 0),
+        "halves": (comparable & ~wholes_known).astype("int64"),
+        "confirmed_now": (comparable & confirmed).astype("int64"),
+        "confirmed_before": (comparable & was_confirmed).astype("int64"),
+        "roll_reported": roll.where(answered, 0),
+        "roll_all": roll.where(awaited, 0),
+        "roll_unknown": (awaited & measures["roll"].isna()).astype("int64"),
+        "sent": (measures["sent"] & awaited).astype("int64"),
+        "declared": (measures["declared"] & silent).astype("int64"),
+        "set_aside": (measures["set_aside"] & silent).astype("int64"),
+        "above": (measures["above"] & silent).astype("int64"),
+        "percents": (100 * counted / whole.where(whole > 0, 1)).where(answered & of_whole, 0.0),
+    }
+    return pd.DataFrame(columns)[list(Sums._fields)]
+
+
+def _zeros(column: pd.Series) -> pd.Series:
+    """Unknown as 0: only ever added where a flag beside it says that it is known."""
+    return column.fillna(0).astype("int64")

@@ -9,15 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import pandas as pd
-
-from data_model.returns import ReturnState
-from indicators.wording import PluralForms, counted, listed
-
-NAMED = 3
-"""Schools that a sentence names."""
-OPEN_QUESTIONS = PluralForms("вопрос", "вопроса", "вопросов", "вопроса")
-EXECUTIONS = PluralForms("исполнение", "исполнения", "исполнений", "исполнения")
+from indicators.coverage import NAMED, Board, ReturnLine
+from indicators.wording import OPEN_QUESTIONS, ORGANISATIONS, counted, listed
 
 
 class About(StrEnum):
@@ -37,29 +30,28 @@ class Step:
     about: About
 
 
-def next_steps(board: pd.DataFrame, municipality: str, overdue: int) -> list[Step]:
-    """At least one step. ``board`` as in ``returns_board``; ``overdue``: executions late."""
-    steps = list(_waiting(board, municipality, overdue))
+def next_steps(board: Board, overdue: int) -> list[Step]:
+    """At least one step. ``overdue``: organisations that are late with an assignment."""
+    steps = list(_waiting(board, overdue))
     return steps or [Step("Отчёты приняты, вопросов нет: выпустить документы", About.DOCUMENTS)]
 
 
-def _waiting(board: pd.DataFrame, municipality: str, overdue: int) -> Iterator[Step]:
-    silent = board[board["state"] == ReturnState.NOT_REPORTED]
-    schools = silent.loc[silent["org"] != municipality, "name"].tolist()
-    if schools:
-        yield Step(f"Напомнить об отчёте: {_named(schools)}", About.RETURNS)
-    if len(silent) > len(schools):
+def _waiting(board: Board, overdue: int) -> Iterator[Step]:
+    if board.missing:
+        yield Step(f"Напомнить об отчёте: {_named(board.missing)}", About.RETURNS)
+    if not board.own.is_in:
         yield Step("Внести ответы района: их ещё нет", About.ANSWERS)
-    if questions := int(board["questions"].sum()):
-        asked = counted(questions, OPEN_QUESTIONS)
+    if board.questions:
+        asked = counted(board.questions, OPEN_QUESTIONS)
         yield Step(f"Выяснить, что осталось без ответа: {asked} к отчётам", About.RETURNS)
     if overdue:
-        late = counted(overdue, EXECUTIONS)
-        yield Step(f"Спросить об исполнении поручений: просрочено {late}", About.ASSIGNMENTS)
+        late = counted(overdue, ORGANISATIONS)
+        yield Step(f"Спросить об исполнении поручений: не исполнили {late}", About.ASSIGNMENTS)
 
 
-def _named(schools: list[str]) -> str:
+def _named(lines: tuple[ReturnLine, ...]) -> str:
     """All names of a few schools, else the first ones and how many more."""
-    if len(schools) <= NAMED:
-        return listed(schools)
-    return f"{', '.join(schools[:NAMED])} и ещё {len(schools) - NAMED}"
+    names = [line.name for line in lines]
+    if len(names) <= NAMED:
+        return listed(names)
+    return f"{', '.join(names[:NAMED])} и ещё {len(names) - NAMED}"

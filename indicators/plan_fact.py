@@ -1,138 +1,383 @@
-"""Plan/fact («план–факт»): the frame that sets the target beside the actual, with a verdict.
+"""Plan/fact («план–факт»): the target beside the actual, with a verdict, row by row.
 
-Everything that is drawn, written or printed comes from this one frame.
+Sums are made by pandas (``measures``), then each row is judged in plain code (``reasons``).
+Everything that is drawn, written or printed comes from these rows.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-import pandas as pd
-
-from data_model.returns import ValueState
-from data_model.roadmap import Kind
+from data_model.periods import roll_date
+from data_model.roadmap import ALL_GRADES, Kind, Operator
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
-from indicators.columns import COLUMNS, typed
 from indicators.comparisons import comparisons
-from indicators.definitions import SAID, definitions_frame
+from indicators.definitions import Definition, definitions
 from indicators.kinds import KINDS
-from indicators.measures import measures_frame
-from indicators.reasons import reasons
-from indicators.roll_up import GROUP
-from indicators.rows import district_rows, single_places
-from indicators.verdicts import status
+from indicators.measures import NOBODY, Measured, Sums, measured
+from indicators.plan_fact_row import (
+    SMALL_BASE,
+    Comparison,
+    LikeForLike,
+    Measure,
+    OfSchools,
+    PlanFact,
+    PlanFactRow,
+)
+from indicators.reasons import Case, Reached, Reason, Verdict, judge, judge_each
+from indicators.wording import ORGANISATION_UNIT, YES_NO, base_words
 
-__all__ = ["COLUMNS", "plan_fact"]
+MEASURES = {
+    Kind.PRESENCE: Measure.PRESENCE,
+    Kind.COUNT: Measure.COUNT,
+    Kind.SHARE: Measure.SHARE,
+    Kind.GROWING_SHARE: Measure.SHARE,
+    Kind.SHARE_OF_ORGS: Measure.SHARE_OF_ORGS,
+    Kind.GROWTH: Measure.GROWTH,
+}
 
 
-def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> pd.DataFrame:
-    """One row per year and indicator for the district, and per organisation that has one.
+def plan_fact(snapshot: Snapshot, as_of: date | None = None) -> PlanFact:
+    """Every row of all years of the roadmaps in force.
 
-    The district's row has no ``org`` and comes first; the schools follow in the order of the
-    register. Years and rows are those of the roadmaps in force. ``as_of`` (today, unless
-    given) moves terms only, it hides no data. Columns: COLUMNS; unknown is NA or None, percents
-    are 0–100 and not rounded, a presence is 1 or 0.
+    ``as_of`` (today, unless given) moves terms only, it hides no data.
     """
-    definitions = definitions_frame(snapshot, as_of or date.today())
-    if definitions.empty:
-        return typed(pd.DataFrame(columns=COLUMNS))
-    answers = answers_of(snapshot)
-    rows = _rows(snapshot, answers, definitions)
-    compared = comparisons(snapshot, answers)
-    if compared:
-        keys = zip(rows["year"], rows["position"], rows["org"], strict=True)
-        rows["comparison"] = pd.Series([compared.get(key) for key in keys], dtype=object)
-    return typed(_shown(rows))
+    defined = definitions(snapshot, as_of or date.today())
+    if not defined:
+        return PlanFact(())
+    return PlanFact(tuple(_Judging(snapshot, defined).rows()))
 
 
-def _rows(snapshot: Snapshot, answers: Answers, definitions: pd.DataFrame) -> pd.DataFrame:
-    """District rows and school rows together, in their order, with all that is said of them."""
-    promised = definitions.drop(columns=SAID)
-    singles = single_places(measures_frame(snapshot, answers).merge(promised, on=GROUP))
-    schools = singles[~singles["own"] & singles["school_rows"]]
-    schools = schools.assign(awaiting=schools["reported"] < schools["expected"])
-    district = district_rows(singles, promised).assign(place=DISTRICT)
-    rows = pd.concat([district, schools], ignore_index=True)
-    rows = rows.sort_values([*GROUP, "place"], ignore_index=True)
-    said = rows[GROUP].merge(definitions[[*GROUP, *SAID]], on=GROUP).drop(columns=GROUP)
-    return _named(rows.join(said), snapshot, answers)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A school with its verdict, before it becomes a row."""
+
+    measured: Measured
+    case: Case
+    verdict: Verdict
+
+    @property
+    def is_reached(self) -> bool:
+        return self.verdict.reason is Reason.REACHED
 
 
-DISTRICT = -1
-"""The place of the district's own row: before its organisations."""
+class _Judging:
+    """The judging of one snapshot, definition by definition."""
+
+    def __init__(self, snapshot: Snapshot, defined: tuple[Definition, ...]) -> None:
+        self.snapshot = snapshot
+        self.defined = defined
+        self.answers: Answers = answers_of(snapshot)
+        self.singles, self.totals = measured(self.answers, defined)
+        self.compared = comparisons(self.answers, defined)
+        self.orgs: list[str] = self.answers.places["org"].tolist()
+        self.names: list[str] = self.answers.places["name"].tolist()
+        self.reached: dict[tuple[int, tuple[object, ...]], dict[str, bool]] = {}
+        """Year and series → which schools reached their own target, of those with a value."""
+        self.base = ""
+        """The base in words of the definition that is being judged."""
+
+    def rows(self) -> Iterator[PlanFactRow]:
+        """The district's row first, then its schools, definition by definition."""
+        for one in self.defined:
+            self.base = base_of(one)
+            places = self.singles.get((one.year, one.position), [])
+            if not (one.by_schools or one.has_school_rows):
+                places = [place for place in places if place.is_own]
+            judged = [self.of_school(one, place) for place in places if not place.is_own]
+            own = next((place for place in places if place.is_own), None)
+            yield self.district(one, judged, own)
+            if one.has_school_rows:
+                yield from (self.school_row(one, school) for school in judged)
+
+    # schools
+
+    def of_school(self, one: Definition, place: Measured) -> _Judged:
+        """A school is judged by its own promise: «есть» for a share of schools, or nothing."""
+        is_one_of_many = one.indicator.kind is Kind.SHARE_OF_ORGS
+        case = Case(
+            kind=Kind.PRESENCE if is_one_of_many else one.indicator.kind,
+            sums=place.sums,
+            limits=one.limits if one.school_judged else None,
+            operator=Operator.EXISTS if is_one_of_many else one.indicator.operator,
+            grows=one.grows,
+            pending=one.pending,
+            is_single=True,
+            contributes=one.limits is not None and not one.school_judged,
+        )
+        return _Judged(place, case, judge(case))
+
+    def school_row(self, one: Definition, school: _Judged) -> PlanFactRow:
+        place, verdict, sums = school.measured, school.verdict, school.measured.sums
+        numerator, denominator = _own_parts(school.case.kind, place, verdict)
+        is_presence = school.case.kind is Kind.PRESENCE
+        limits = school.case.limits
+        small = one.is_share and denominator is not None and 0 < denominator < SMALL_BASE
+        return self.row(
+            one,
+            verdict,
+            sums,
+            measure=MEASURES[school.case.kind],
+            org=self.orgs[place.place],
+            org_name=self.names[place.place],
+            numerator=numerator,
+            denominator=denominator,
+            unit=YES_NO if is_presence else one.indicator.unit,
+            operator=school.case.operator,
+            target=None if limits is None else 1.0 if is_presence else limits.target,
+            target_upper=None if limits is None or is_presence else limits.target_upper,
+            matched=_matched(one, school.case.kind, sums),
+            rolled=not sums.roll_unknown,
+            small_base=small,
+            comparison=self.compared.get((one.year, one.position, place.place), ()),
+            stated=place.stated,
+            stated_of=place.stated_of,
+        )
+
+    # the district
+
+    def district(self, one: Definition, judged: list[_Judged], own: Measured | None) -> PlanFactRow:
+        """From the schools' sums, from how many of them reached it, or its own answer."""
+        reached = _reached(judged)
+        known = [school for school in judged if school.verdict.is_known]
+        self.reached[one.year, one.series] = {
+            self.orgs[school.measured.place]: school.is_reached for school in known
+        }
+        if not one.by_schools and own is not None:
+            return self.own_row(one, judged, own, reached)
+        sums = self.totals.get((one.year, one.position), NOBODY)
+        return self.each_row(one, sums, reached) if one.each_school else self.sum_row(one, sums)
+
+    def sum_row(self, one: Definition, sums: Sums) -> PlanFactRow:
+        """Sums over the schools that answered, never averages."""
+        kind = one.indicator.kind
+        verdict = judge(self.case(one, sums, is_single=False))
+        numerator, denominator = _parts(one, kind, sums, verdict)
+        bounded = one.due is not None or sums.reported > 0
+        lower, upper = KINDS[kind].bounds(sums) if bounded else (None, None)
+        mean = sums.percents / sums.reported if one.is_share and sums.reported else None
+        return self.row(
+            one,
+            verdict,
+            sums,
+            measure=MEASURES[kind],
+            numerator=numerator,
+            denominator=denominator,
+            unit=YES_NO if kind is Kind.PRESENCE else one.indicator.unit,
+            target=one.limits.target if one.limits else None,
+            target_upper=one.limits.target_upper if one.limits else None,
+            matched=_matched(one, kind, sums),
+            lower=lower if verdict.reason is not Reason.NO_BASE else None,
+            upper=upper if verdict.reason is not Reason.NO_BASE else None,
+            rolled=not sums.roll_unknown,
+            mean_of_shares=mean,
+            comparison=self.compared.get((one.year, one.position, None), ()),
+        )
+
+    def each_row(self, one: Definition, sums: Sums, reached: Reached) -> PlanFactRow:
+        """«В каждой школе»: k of those that answered; the sum stands under its own name."""
+        verdict = judge_each(self.case(one, sums, is_single=False), reached)
+        known = verdict.is_known
+        k, answered, expected = reached.met, reached.answered, reached.expected
+        is_number = one.indicator.kind is Kind.COUNT
+        return self.row(
+            one,
+            verdict,
+            sums._replace(reported=answered, expected=expected),
+            measure=Measure.EACH_SCHOOL,
+            numerator=k if known else None,
+            denominator=answered if known else None,
+            unit=ORGANISATION_UNIT,
+            operator=Operator.AT_LEAST,
+            target=float(expected) if one.limits else None,
+            matched=self.matched_schools(one),
+            lower=float(k) if known else None,
+            upper=float(k + expected - answered) if known else None,
+            rolled=not sums.roll_unknown,
+            total=sums.counted if is_number and sums.reported else None,
+        )
+
+    def own_row(
+        self, one: Definition, judged: list[_Judged], own: Measured, reached: Reached
+    ) -> PlanFactRow:
+        """A row that the municipality answers; «k из n» of its schools may stand beside it."""
+        kind, sums = one.indicator.kind, own.sums
+        verdict = judge(self.case(one, sums, is_single=True))
+        numerator, denominator = _own_parts(kind, own, verdict)
+        if one.indicator.kind is Kind.PRESENCE and one.beside:
+            numerator = denominator = None
+        beside = OfSchools(reached.met, reached.answered, reached.expected)
+        totals = self.totals.get((one.year, one.position), NOBODY)
+        return self.row(
+            one,
+            verdict,
+            sums,
+            measure=MEASURES[kind],
+            numerator=numerator,
+            denominator=denominator,
+            unit=YES_NO if kind is Kind.PRESENCE else one.indicator.unit,
+            target=one.limits.target if one.limits else None,
+            target_upper=one.limits.target_upper if one.limits else None,
+            matched=_matched(one, kind, sums),
+            rolled=False,
+            schools=beside if one.beside and one.limits else None,
+            control=totals.counted if one.controlled and totals.reported else None,
+            stated=own.stated,
+            stated_of=own.stated_of,
+        )
+
+    def case(self, one: Definition, sums: Sums, *, is_single: bool) -> Case:
+        indicator = one.indicator
+        return Case(
+            kind=indicator.kind,
+            sums=sums,
+            limits=one.limits,
+            operator=indicator.operator,
+            grows=one.grows,
+            pending=one.pending,
+            is_single=is_single,
+        )
+
+    def matched_schools(self, one: Definition) -> LikeForLike | None:
+        """How many reached it now and a year ago, of the schools with a value in both years."""
+        now = self.reached[one.year, one.series]
+        before = self.reached.get((one.year - 1, one.series), {}) if not one.first_year else {}
+        both = now.keys() & before.keys()
+        if not both:
+            return None
+        met, was = sum(now[org] for org in both), sum(before[org] for org in both)
+        return LikeForLike(len(both), met, was, len(both), len(both))
+
+    def row(
+        self,
+        one: Definition,
+        verdict: Verdict,
+        sums: Sums,
+        *,
+        measure: Measure,
+        unit: str,
+        rolled: bool,
+        org: str | None = None,
+        org_name: str | None = None,
+        numerator: int | None = None,
+        denominator: int | None = None,
+        operator: Operator | None = None,
+        target: float | None = None,
+        target_upper: float | None = None,
+        matched: LikeForLike | None = None,
+        lower: float | None = None,
+        upper: float | None = None,
+        small_base: bool = False,
+        total: int | None = None,
+        schools: OfSchools | None = None,
+        control: int | None = None,
+        mean_of_shares: float | None = None,
+        comparison: tuple[Comparison, ...] = (),
+        stated: int | None = None,
+        stated_of: int | None = None,
+    ) -> PlanFactRow:
+        """A row with what every row of this definition has."""
+        indicator, activity = one.indicator, one.activity
+        awaited = sums.reported < sums.expected
+        is_impossible = verdict.reason is Reason.N_ABOVE_D
+        return PlanFactRow(
+            year=one.year,
+            period=one.period,
+            due=one.due,
+            roadmap=one.roadmap.code,
+            indicator=activity.number,
+            code=indicator.code,
+            title=activity.title,
+            short=activity.short or activity.title,
+            kind=indicator.kind,
+            level=indicator.level,
+            scope=indicator.scope,
+            measure=measure,
+            by_schools=one.by_schools,
+            org=org,
+            org_name=self.snapshot.municipality.short if org_name is None else org_name,
+            numerator=numerator,
+            denominator=denominator,
+            actual=verdict.actual,
+            unit=unit,
+            operator=indicator.operator if operator is None else operator,
+            target=target,
+            target_upper=target_upper,
+            partly_from=float(indicator.partly_from),
+            status=verdict.status,
+            reason=verdict.reason,
+            growth=verdict.growth,
+            deviation=verdict.deviation,
+            deficit=verdict.deficit,
+            matched=matched,
+            reported=sums.reported,
+            expected=sums.expected,
+            roll_reported=sums.roll_reported if rolled else None,
+            roll_expected=sums.roll_all if rolled else None,
+            lower=lower,
+            upper=upper,
+            provisional=awaited and one.due is not None and verdict.reason is not Reason.NO_BASE,
+            base=self.base,
+            base_date=one.base_date,
+            small_base=small_base,
+            total=total,
+            schools=schools,
+            control=control,
+            mean_of_shares=mean_of_shares,
+            comparison=comparison,
+            stated=stated if is_impossible else None,
+            stated_of=stated_of if is_impossible else None,
+        )
 
 
-def _named(rows: pd.DataFrame, snapshot: Snapshot, answers: Answers) -> pd.DataFrame:
-    """Codes and names of the places; the district has a name and no code."""
-    codes = np.array([*answers.places["org"], None], dtype=object)
-    names = np.array([*answers.places["name"], snapshot.municipality.short], dtype=object)
-    place = rows["place"].to_numpy()
-    org = pd.Series(codes[place], index=rows.index, dtype=object)
-    return rows.assign(org=org, org_name=names[place], comparison=None)
+def base_of(one: Definition) -> str:
+    """The base in words, where the indicator has one: «6–11 классы, на 20.09.2021»."""
+    if not one.is_share:
+        return ""
+    if one.whole is not None:
+        return one.whole.text
+    return base_words(one.grades or ALL_GRADES, roll_date(one.roll_year))
 
 
-def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """The columns that only words and masks are made of."""
-    numerator, denominator = _parts(rows)
-    paired = rows["pairs"] > 0
-    rolled = (rows["roll_unknown"] == 0) & ~(rows["org"].isna() & rows["single"])
-    bounded = rows["has_period"] | (rows["reported"] > 0)
-    asked = rows["has_target"] & rows["applicable"] & rows["actual"].notna()
-    counted = rows["measured"] != Kind.PRESENCE
-    rows = rows.assign(
-        numerator=numerator,
-        denominator=denominator,
-        actual=rows["actual"].where(rows["applicable"]),
-        status=status(rows),
-        growth=rows["growth"].where(rows["applicable"] | ~rows["grows"], "not_applicable"),
-        previous=rows["previous"].where(paired & counted),
-        current_common=rows["current_common"].where(paired & counted),
-        roll_reported=rows["roll_reported"].where(rolled),
-        roll_expected=rows["roll_all"].where(rolled),
-        lower=rows["lower"].where(bounded),
-        upper=rows["upper"].where(bounded),
-        provisional=rows["awaiting"] & rows["has_period"] & rows["applicable"],
-        missing_to_target=rows["missing"].where(asked & counted),
-        state=_states(rows),
+def _reached(judged: list[_Judged]) -> Reached:
+    return Reached(
+        met=sum(school.is_reached for school in judged),
+        answered=sum(school.verdict.is_known for school in judged),
+        expected=sum(school.verdict.reason is not Reason.NO_BASE for school in judged),
     )
-    return rows.assign(reason=reasons(rows))
 
 
-def _parts(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Numerator and denominator as they are shown: n of d, k of n, or a number alone."""
-    numerator = rows["own_counted"].astype("Int64").where(rows["applicable"])
-    denominator = rows["own_whole"].astype("Int64")
-    for kind, rules in KINDS.items():
-        part = rows[(rows["measured"] == kind) & ~(rows["single"] & (kind != Kind.GROWTH))]
-        if len(part):
-            top, bottom = rules.parts(part)
-            known = part["reported"].gt(0) & (part["pairs"].gt(0) | (kind != Kind.GROWTH))
-            asked = known | (rules.present & part["has_period"])
-            whole = known & (kind != Kind.COUNT) | rules.present
-            numerator.loc[part.index] = top.where(asked).astype("Int64")
-            denominator.loc[part.index] = bottom.where(whole).astype("Int64")
-    return numerator, denominator
+def _own_parts(kind: Kind, place: Measured, verdict: Verdict) -> tuple[int | None, int | None]:
+    """Numerator and denominator of one place: its own numbers, or its change of last year's."""
+    if verdict.reason is Reason.NO_BASE:
+        return None, place.whole
+    if kind is not Kind.GROWTH:
+        return place.counted, place.whole
+    sums = place.sums
+    return (sums.now - sums.before, sums.before) if sums.pairs else (None, None)
 
 
-def _states(rows: pd.DataFrame) -> pd.Series:
-    """Which of the six states the value of the row is in; none turns into another."""
-    known = rows["actual"].notna()
-    unexplained = (rows["explained"] == 0) & (rows["whole_unknown"] == 0)
-    states = np.select(
-        [
-            ~rows["applicable"],
-            known & (rows["top"] == 0),
-            known,
-            rows["pending"] & unexplained,
-            ~unexplained & (rows["sent"] > 0),
-        ],
-        [
-            ValueState.NOT_APPLICABLE,
-            ValueState.ZERO,
-            ValueState.VALUE,
-            ValueState.NOT_DUE,
-            ValueState.NO_DATA,
-        ],
-        default=ValueState.NOT_REPORTED,
-    )
-    return pd.Series(states, index=rows.index, dtype=object)
+def _parts(
+    one: Definition, kind: Kind, sums: Sums, verdict: Verdict
+) -> tuple[int | None, int | None]:
+    """Numerator and denominator of a district: n of d, k of n, or a number alone."""
+    top, bottom = KINDS[kind].parts(sums)
+    if kind is Kind.PRESENCE:
+        return (top if sums.reported or one.due else None), bottom
+    known = sums.reported > 0 and (sums.pairs > 0 or kind is not Kind.GROWTH)
+    if not known or verdict.reason is Reason.NO_BASE:
+        return None, None
+    return top, None if kind is Kind.COUNT else bottom
+
+
+def _matched(one: Definition, kind: Kind, sums: Sums) -> LikeForLike | None:
+    """This year beside the last over those that answered in both; documents have no numbers."""
+    if not sums.pairs or kind is Kind.PRESENCE:
+        return None
+    if kind is Kind.SHARE_OF_ORGS:
+        now, before = sums.confirmed_now, sums.confirmed_before
+        return LikeForLike(sums.pairs, now, before, sums.pairs, sums.pairs)
+    if one.is_share and not sums.halves:
+        return LikeForLike(sums.pairs, sums.now, sums.before, sums.whole_now, sums.whole_before)
+    return LikeForLike(sums.pairs, sums.now, sums.before)

@@ -1,114 +1,296 @@
-"""Reasons («пояснения»): in words, why a row is partly fulfilled, unknown or provisional."""
+"""Reasons («причины вывода») and verdicts: why a row is what it is. One function makes both.
 
-from decimal import Decimal
-from typing import Any
+Integers are compared, never rounded shares: 19.96 % prints as 20,0 % and is not met, because
+100·n·scale is set against target·d. Words, signs, colours and advice are chosen by status and
+reason together (``wording/verdicts.py``), never by the status alone.
+"""
 
-import pandas as pd
+from dataclasses import dataclass
+from enum import StrEnum
 
 from data_model.compliance import Growth, Status
-from data_model.periods import roll_date
-from data_model.returns import ValueState
-from data_model.roadmap import Kind
-from indicators.wording import date_short, number, of, percent
-
-Row = dict[Any, Any]
-
-USED = [
-    "year",
-    "org",
-    "measured",
-    "single",
-    "beside",
-    "base",
-    "grows",
-    "each_school",
-    "reached",
-    "status",
-    "state",
-    "growth",
-    "met",
-    "tried",
-    "partly",
-    "partly_scale",
-    "current_common",
-    "previous",
-    "whole_unknown",
-    "sent",
-    "places",
-    "reported",
-    "expected",
-    "provisional",
-]
-
-NO_DOCUMENT = "не подтверждено: нет документа с наименованием, номером и датой"
+from data_model.roadmap import Kind, Operator
+from indicators.definitions import Limits
+from indicators.kinds import KINDS
+from indicators.measures import Sums
 
 
-def reasons(rows: pd.DataFrame) -> pd.Series:
-    """One sentence part per row, empty where there is nothing to explain."""
-    chosen = rows.loc[rows["provisional"] | rows["status"].isin(list(REASONS)), USED]
-    texts = [reason(row) for row in chosen.to_dict("records")]
-    return pd.Series(texts, index=chosen.index, dtype=object).reindex(rows.index, fill_value="")
+class Reason(StrEnum):
+    """Why a verdict is what it is: exactly one, the first that holds (DESIGN.md 2)."""
+
+    NO_BASE = "no_base"
+    NOT_ASKED = "not_asked"
+    N_ABOVE_D = "n_above_d"
+    BASE_UNKNOWN = "base_unknown"
+    SET_ASIDE = "set_aside"
+    DECLARED_NO_DATA = "declared_no_data"
+    UNANSWERED = "unanswered"
+    NO_RETURN = "no_return"
+    CONTRIBUTION = "contribution"
+    ANSWERED_NO = "answered_no"
+    UNCONFIRMED = "unconfirmed"
+    GROWTH_UNKNOWN = "growth_unknown"
+    GROWTH_FAILED = "growth_failed"
+    REACHED = "reached"
+    NEARLY = "nearly"
+    BELOW = "below"
 
 
-def reason(row: Row) -> str:
-    """Why the verdict is what it is, then whether it may still change."""
-    explain = REASONS.get(Status(str(row["status"])))
-    parts = [explain(row) if explain else "", _provisional(row)]
-    return "; ".join(part for part in parts if part)
+UNKNOWN = frozenset(
+    {
+        Reason.N_ABOVE_D,
+        Reason.BASE_UNKNOWN,
+        Reason.SET_ASIDE,
+        Reason.DECLARED_NO_DATA,
+        Reason.UNANSWERED,
+        Reason.NO_RETURN,
+    }
+)
+"""Reasons of a row whose figure is not known."""
+MEASURED = frozenset({Reason.REACHED, Reason.NEARLY, Reason.BELOW})
+"""Reasons that stand for a distance to the target: they alone have a deviation."""
+SHORT = frozenset({Reason.NEARLY, Reason.BELOW})
+"""Reasons of a figure on the wrong side of its target: they alone have a deficit."""
+
+STATUSES = {
+    Reason.NO_BASE: Status.NOT_APPLICABLE,
+    Reason.NOT_ASKED: Status.NO_TARGET,
+    Reason.CONTRIBUTION: Status.NO_TARGET,
+    **dict.fromkeys(UNKNOWN, Status.NO_DATA),
+    Reason.ANSWERED_NO: Status.MISSED,
+    Reason.UNCONFIRMED: Status.PARTLY,
+    Reason.GROWTH_UNKNOWN: Status.PARTLY,
+    Reason.GROWTH_FAILED: Status.PARTLY,
+    Reason.REACHED: Status.MET,
+    Reason.NEARLY: Status.PARTLY,
+    Reason.BELOW: Status.MISSED,
+}
+"""The verdict of each reason once the term has passed, where there is a target."""
+
+WITH_LOW = frozenset({Operator.AT_LEAST, Operator.EQUAL, Operator.RANGE, Operator.EXISTS})
+WITH_HIGH = frozenset({Operator.AT_MOST, Operator.EQUAL, Operator.RANGE})
+"""An operator is a lower limit, an upper limit, or both: less is better works everywhere."""
 
 
-def _partly(row: Row) -> str:
-    if row["measured"] == Kind.PRESENCE and (row["single"] or row["beside"]):
-        return NO_DOCUMENT
-    if row["each_school"]:
-        return f"выполнили {of(int(str(row['met'])), int(str(row['tried'])))} организаций"
-    if row["reached"] and row["grows"]:
-        return _without_growth(row)
-    share = Decimal(str(row["partly"])) / Decimal(str(row["partly_scale"])) * 100
-    return f"достигнуто не менее {percent(share)} планового значения"
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is judged: sums of one place or of many, and what was promised of them.
+
+    ``limits`` is None without a target; ``contributes``: a school's number under a district
+    total, which is compared with nothing; ``is_single``: the sums are of one place.
+    """
+
+    kind: Kind
+    sums: Sums
+    limits: Limits | None
+    operator: Operator
+    grows: bool
+    pending: bool
+    is_single: bool
+    contributes: bool = False
 
 
-def _without_growth(row: Row) -> str:
-    year = int(row["year"]) - 1
-    if row["growth"] == Growth.NO_DATA:
-        return f"плановое значение достигнуто, рост не проверить: нет данных за {year} год"
-    now, before = int(row["current_common"]), int(row["previous"])
-    return (
-        "плановое значение достигнуто, но участников не больше, чем год назад: "
-        f"{number(now)} против {number(before)}"
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a case. ``deviation`` and ``deficit`` as in ``PlanFactRow``."""
+
+    status: Status
+    reason: Reason
+    growth: Growth | None
+    actual: float | None
+    deviation: float | None = None
+    deficit: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.actual is not None
+
+
+def judge(case: Case) -> Verdict:
+    """Status and reason of one place, or of the sums of a district."""
+    top, bottom = KINDS[case.kind].ratio(case.sums)
+    is_known = bottom > 0 and is_applicable(case)
+    growth = _growth(case)
+    reason = _reason(case, growth, top, bottom, is_known=is_known)
+    actual = top / bottom if is_known else None
+    measured = reason in MEASURED and case.kind is not Kind.PRESENCE
+    return Verdict(
+        status=_status(case, reason),
+        reason=reason,
+        growth=growth,
+        actual=actual,
+        deviation=_deviation(case, actual) if measured else None,
+        deficit=_deficit(case, top, bottom) if measured and reason in SHORT else None,
     )
 
 
-def _no_data(row: Row) -> str:
-    day = date_short(roll_date(int(row["year"])))
-    if not row["places"]:
-        return "нет организаций, от которых ждут отчёт"
-    if row["sent"] and row["whole_unknown"]:
-        return f"неизвестен контингент на {day}"
-    if row["state"] == ValueState.NO_DATA:
-        return "данных нет, причина названа в отчёте"
-    if not row["sent"]:
-        return "отчёт не сдан"
-    return "в отчёте ответ неполный" if row["base"] else "в отчёте нет ответа"
+def is_applicable(case: Case) -> bool:
+    """Whether there is anything to measure: pupils in the base, a year ago to grow from.
+
+    Where no organisation is known at all, nothing is known either: that is not «не применимо».
+    """
+    sums = case.sums
+    if not sums.places:
+        return True
+    if case.kind is Kind.GROWTH and (not sums.possible or (sums.pairs and not sums.before)):
+        return False
+    return sums.expected > 0
 
 
-def _not_applicable(row: Row) -> str:
-    if row["measured"] == Kind.GROWTH and row["expected"]:
-        return "сравнить не с чем: нет участников год назад"
-    return "нет контингента в базе показателя" if row["base"] else ""
+def _status(case: Case, reason: Reason) -> Status:
+    """The order of verdicts: what does not apply or was not promised is never a failure."""
+    if reason is not Reason.NO_BASE and (case.contributes or case.limits is None):
+        return Status.NO_TARGET
+    found = STATUSES[reason]
+    final = found in {Status.NOT_APPLICABLE, Status.NO_TARGET, Status.MET}
+    return found if final or not case.pending else Status.NOT_DUE
 
 
-def _provisional(row: Row) -> str:
-    """Said of the district only: a school that has not reported has its own words."""
-    if not row["provisional"] or isinstance(row["org"], str) or row["single"]:
-        return ""
-    known = of(int(row["reported"]), int(row["expected"]))
-    return f"предварительно: отчитались {known} организаций"
+def _reason(case: Case, growth: Growth | None, top: int, bottom: int, *, is_known: bool) -> Reason:
+    """The first of the list that holds."""
+    if not is_applicable(case):
+        return Reason.NO_BASE
+    if case.limits is None and not case.contributes:
+        return Reason.NOT_ASKED
+    if not is_known:
+        return unknown(case.sums, is_growth=case.kind is Kind.GROWTH)
+    if case.contributes or case.limits is None:
+        return Reason.CONTRIBUTION
+    if case.kind is Kind.PRESENCE:
+        return _of_presence(case, case.limits)
+    if _reaches(case, case.limits, top, bottom):
+        return _of_growth(growth)
+    near = _comes_near(case, case.limits, top, bottom)
+    return Reason.NEARLY if near else Reason.BELOW
 
 
-REASONS = {
-    Status.PARTLY: _partly,
-    Status.NO_DATA: _no_data,
-    Status.NOT_APPLICABLE: _not_applicable,
-}
-"""Verdicts that need an explanation."""
+def unknown(sums: Sums, *, is_growth: bool = False) -> Reason:
+    """Why nothing is known; of many places the first reason that one of them has.
+
+    A change has last year's number for its base: where only that is missing, the base is unknown.
+    """
+    if sums.above:
+        return Reason.N_ABOVE_D
+    if sums.whole_unknown or (is_growth and sums.reported):
+        return Reason.BASE_UNKNOWN
+    if sums.set_aside:
+        return Reason.SET_ASIDE
+    if sums.declared:
+        return Reason.DECLARED_NO_DATA
+    return Reason.UNANSWERED if sums.sent else Reason.NO_RETURN
+
+
+def _of_presence(case: Case, limits: Limits) -> Reason:
+    """Confirmed by all that answered; or «есть» of all; or confirmed by enough of them."""
+    sums = case.sums
+    if sums.confirmed == sums.reported:
+        return Reason.REACHED
+    if sums.counted == sums.reported:
+        return Reason.UNCONFIRMED
+    if not sums.counted:
+        return Reason.ANSWERED_NO
+    return Reason.NEARLY if is_most(limits, sums.confirmed, sums.reported) else Reason.BELOW
+
+
+def is_most(limits: Limits, some: int, of: int) -> bool:
+    """Whether so many are the part of all that counts as «частично»."""
+    return some * limits.partly_scale >= of * limits.partly
+
+
+def _of_growth(growth: Growth | None) -> Reason:
+    """The threshold is reached: whether the second condition holds too."""
+    if growth is Growth.MISSED:
+        return Reason.GROWTH_FAILED
+    return Reason.GROWTH_UNKNOWN if growth is Growth.NO_DATA else Reason.REACHED
+
+
+def _growth(case: Case) -> Growth | None:
+    """More people than a year ago, over the comparable; None where it is not asked."""
+    sums = case.sums
+    if not case.grows:
+        return None
+    if not sums.possible or (sums.places and not sums.expected):
+        return Growth.NOT_APPLICABLE
+    if not sums.pairs:
+        return Growth.NO_DATA
+    return Growth.MET if sums.now > sums.before else Growth.MISSED
+
+
+def _reaches(case: Case, limits: Limits, top: int, bottom: int) -> bool:
+    """Whether the value lies within its limits."""
+    value = top * limits.scale
+    low, high = limits.low * bottom, limits.high * bottom
+    return not (
+        (case.operator in WITH_LOW and value < low) or (case.operator in WITH_HIGH and value > high)
+    )
+
+
+def _comes_near(case: Case, limits: Limits, top: int, bottom: int) -> bool:
+    """Whether it lies within ``partly`` of them."""
+    value, part, whole = top * limits.scale, limits.partly, limits.partly_scale
+    low, high = limits.low * bottom * part, limits.high * bottom * whole
+    return not (
+        (case.operator in WITH_LOW and value * whole < low)
+        or (case.operator in WITH_HIGH and value * part > high)
+    )
+
+
+def _deviation(case: Case, actual: float | None) -> float | None:
+    """How far from the target, in the unit of the indicator; 0 inside a range."""
+    if actual is None or case.limits is None:
+        return None
+    low = case.limits.target
+    high = case.limits.target_upper
+    if case.operator is not Operator.RANGE or high is None:
+        return actual - low
+    return actual - low if actual < low else max(0.0, actual - high)
+
+
+def _deficit(case: Case, top: int, bottom: int) -> int:
+    """Whole units from the shown numerator to the nearest limit: people, organisations.
+
+    For «не более» these are the units too many.
+    """
+    limits, factor = case.limits, KINDS[case.kind].factor
+    if limits is None:
+        raise AssertionError("a deficit needs a target")
+    unit, shown = factor * limits.scale, top // factor
+    least = -(-(limits.low * bottom) // unit)
+    most = (limits.high * bottom) // unit
+    short = max(0, least - shown) if case.operator in WITH_LOW else 0
+    over = max(0, shown - most) if case.operator in WITH_HIGH else 0
+    return max(short, over)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many schools reached their own target («k из n»): met of those with a value."""
+
+    met: int
+    answered: int
+    expected: int
+
+
+def judge_each(case: Case, reached: Reached) -> Verdict:
+    """«В каждой школе»: met when all that answered did; provisional while some are missing."""
+    k, answered, expected = reached.met, reached.answered, reached.expected
+    if case.sums.places and not expected:
+        reason = Reason.NO_BASE
+    elif case.limits is None:
+        reason = Reason.NOT_ASKED
+    elif not answered:
+        reason = unknown(case.sums, is_growth=case.kind is Kind.GROWTH)
+    elif k == answered:
+        reason = Reason.REACHED
+    else:
+        near = is_most(case.limits, k, answered)
+        reason = Reason.NEARLY if near else Reason.BELOW
+    complete = reason in MEASURED and answered == expected
+    return Verdict(
+        status=_status(case, reason),
+        reason=reason,
+        growth=None,
+        actual=float(k) if reason in MEASURED else None,
+        deviation=float(k - expected) if complete else None,
+        deficit=expected - k if complete and reason in SHORT else None,
+    )

@@ -1,113 +1,98 @@
 """Terms («сроки»): what is due when, what comes next, what has passed without a result."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from data_model.compliance import Status
 from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Activity, Roadmap
+from data_model.roadmap import Activity
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import NBSP
 
-COLUMNS = ["indicator", "name", "year", "period", "begins", "due", "status", "days", "code"]
 YEAR = 365
-LEFT_OPEN = {Status.PARTLY, Status.MISSED, Status.NO_DATA}
+LEFT_OPEN = frozenset({Status.PARTLY, Status.MISSED, Status.NO_DATA})
 
 
-def begins(period: Period) -> date:
-    """The first day of a period; a term before it, of a plan say, begins its own month."""
-    first = date(period.year, 1, 1)
-    if period.kind is PeriodKind.SCHOOL_YEAR:
-        first = date(period.year - 1, 9, 1)
-    if period.kind is PeriodKind.ONCE or period.due <= first:
-        return period.due.replace(day=1)
-    return first
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the roadmap with the district's row of its year.
 
-
-def terms(snapshot: Snapshot, plan_fact: pd.DataFrame, year: int, today: date) -> pd.DataFrame:
-    """One row per term of the roadmap in force in ``year``, all its years, by row and term.
-
-    ``plan_fact``: district rows give the verdict of each term. ``days`` are left until it is
-    due (negative: have passed). Years are read from the edition in force in each of them.
+    ``days`` are left until it is due (negative: have passed).
     """
-    verdicts = _verdicts(plan_fact)
-    rows = [
-        _term(roadmap, number, period, verdicts, today)
+
+    activity: Activity
+    period: Period
+    row: PlanFactRow | None
+    days: int
+
+    @property
+    def name(self) -> str:
+        return self.activity.short or self.activity.title
+
+    @property
+    def begins(self) -> date:
+        """The first day of the period; a term before it, of a plan say, begins its own month."""
+        first = date(self.period.year, 1, 1)
+        if self.period.kind is PeriodKind.SCHOOL_YEAR:
+            first = date(self.period.year - 1, 9, 1)
+        if self.period.kind is PeriodKind.ONCE or self.period.due <= first:
+            return self.period.due.replace(day=1)
+        return first
+
+    @property
+    def status(self) -> Status:
+        return self.row.status if self.row else Status.NO_DATA
+
+
+def terms(snapshot: Snapshot, plan_fact: PlanFact, year: int, today: date) -> tuple[Term, ...]:
+    """One per term of the roadmap in force in ``year``, all its years, by row and term.
+
+    Years are read from the edition in force in each of them.
+    """
+    order = {
+        row.indicator.code: place for place, row in enumerate(snapshot.roadmaps[year].activities)
+    }
+    found = [
+        Term(activity, period, plan_fact.row(governed, code), (period.due - today).days)
         for governed in snapshot.roadmaps[year].years
         if (roadmap := snapshot.roadmaps.get(governed))
-        for number, period in _periods(roadmap, governed)
+        for activity in roadmap.activities
+        if (period := activity.indicator.periods.get(governed))
+        and (code := activity.indicator.code)
     ]
-    order = {row.indicator.code: place for place, row in enumerate(_rows(snapshot, year))}
-    rows.sort(key=lambda row: order.get(str(row["code"]), len(order)))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return tuple(sorted(found, key=lambda one: order.get(one.activity.indicator.code, len(order))))
 
 
-def _rows(snapshot: Snapshot, year: int) -> tuple[Activity, ...]:
-    return snapshot.roadmaps[year].activities
-
-
-def _verdicts(plan_fact: pd.DataFrame) -> dict[tuple[int, str], str]:
-    rows = plan_fact[plan_fact["org"].isna()]
-    keys = zip(rows["year"], rows["code"], strict=True)
-    return dict(zip(keys, rows["status"], strict=True))
-
-
-def _periods(roadmap: Roadmap, year: int) -> list[tuple[str, Period]]:
-    return [
-        (row.number, row.indicator.periods[year])
-        for row in roadmap.activities
-        if year in row.indicator.periods
-    ]
-
-
-def _term(
-    roadmap: Roadmap,
-    number: str,
-    period: Period,
-    verdicts: dict[tuple[int, str], str],
-    today: date,
-) -> dict[str, object]:
-    activity = roadmap.activity(number)
-    code = activity.indicator.code
-    return {
-        "indicator": number,
-        "name": activity.short or activity.title,
-        "year": period.year,
-        "period": period.label,
-        "begins": begins(period),
-        "due": period.due,
-        "status": str(verdicts.get((period.year, code), Status.NO_DATA)),
-        "days": (period.due - today).days,
-        "code": code,
-    }
-
-
-def coming(rows: pd.DataFrame) -> pd.DataFrame:
+def coming(found: Sequence[Term]) -> list[Term]:
     """Terms of today and later, the nearest first."""
-    return rows[rows["days"] >= 0].sort_values(["due", "year"], kind="stable")
+    ahead = [one for one in found if one.days >= 0]
+    return sorted(ahead, key=lambda one: (one.period.due, one.period.year))
 
 
-def left_open(rows: pd.DataFrame) -> pd.DataFrame:
+def left_open(found: Sequence[Term]) -> list[Term]:
     """Terms that have passed without being met, the oldest first."""
-    passed = rows[(rows["days"] < 0) & rows["status"].isin(list(LEFT_OPEN))]
-    return passed.sort_values(["due", "year"], kind="stable")
+    passed = [one for one in found if one.days < 0 and one.status in LEFT_OPEN]
+    return sorted(passed, key=lambda one: (one.period.due, one.period.year))
 
 
-def outlook(rows: pd.DataFrame) -> str:
+def outlook(found: Sequence[Term]) -> str:
     """«Ближайший срок — 31.08.2021: № 1 План работы» or «Все сроки прошли: выполнено 24 из 32»."""
-    passed = rows[rows["days"] < 0]
-    met = int((passed["status"] == Status.MET).sum())
-    result = f"из {len(passed)} прошедших сроков выполнено {met}" if len(passed) else ""
-    ahead = coming(rows)
-    if rows.empty:
+    passed = [one for one in found if one.days < 0]
+    met = sum(one.status is Status.MET for one in passed)
+    unknown = sum(one.status is Status.NO_DATA for one in passed)
+    result = f"из {len(passed)} прошедших сроков выполнено {met}" if passed else ""
+    result += f", нет данных по {unknown}" if unknown else ""
+    ahead = coming(found)
+    if not found:
         return "Сроков в дорожной карте нет"
-    if ahead.empty:
+    if not ahead:
         return f"Все сроки дорожной карты прошли: {result}"
-    first = ahead.iloc[0]
-    when = wording.date_short(first["due"])
-    next_one = f"Ближайший срок — {when}: №{NBSP}{first['indicator']} {first['name']}"
+    first = ahead[0]
+    when = wording.date_short(first.period.due)
+    next_one = f"Ближайший срок — {when}: №{NBSP}{first.activity.number} {first.name}"
     return f"{next_one}; {result}" if result else next_one
 
 

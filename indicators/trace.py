@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-import pandas as pd
-
 from data_model.errors import NothingThere
 from data_model.places import RollRow
 from data_model.returns import Revision, StoredDocument, StoredFact
 from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Roadmap
 from data_model.snapshot import Snapshot
 from indicators.answers import answers_of
-from indicators.definitions import definitions_frame
+from indicators.definitions import base_of, definitions
 from indicators.evidence import registered_documents
-from indicators.measures import base_of, measures_frame
+from indicators.measures import measured
 from indicators.plan_fact import plan_fact
-from indicators.roll_up import GROUP
-from indicators.rows import single_places
+from indicators.plan_fact_row import PlanFactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,13 @@ class Input:
 class Trace:
     """Where one figure comes from.
 
-    ``inputs`` are the answers that count, no others; ``roll`` the pupils of the base of the
-    same organisations, where the roll is the denominator; ``documents`` prove a presence;
-    ``set_aside`` are answers of awaited organisations that do not count, because a part of
+    ``row`` is the judged row; ``inputs`` are the answers that count, no others; ``roll`` the
+    pupils of the base of the same organisations, where the roll is the denominator;
+    ``documents`` prove a presence; ``set_aside`` are answers of awaited organisations that do not count, because a part of
     them is missing.
     """
 
-    indicator: str
-    org: str | None
-    year: int
-    actual: float | None
+    row: PlanFactRow
     inputs: tuple[Input, ...]
     roll: tuple[RollRow, ...] = ()
     documents: tuple[StoredDocument, ...] = ()
@@ -63,24 +57,18 @@ class Trace:
 def trace(snapshot: Snapshot, year: int, indicator: str, org: str | None = None) -> Trace:
     """Where the figure of a row of the roadmap comes from; NothingThere where it has no row."""
     near = _narrowed(snapshot, year, indicator)
-    frame = plan_fact(near, date(year, 12, 31))
-    place = frame["org"].isna() if org is None else frame["org"] == org
-    row = frame[(frame["year"] == year) & place]
-    if row.empty:
+    row = plan_fact(near, date(year, 12, 31)).numbered(year, indicator, org)
+    if row is None:
         raise NothingThere(
             f"По строке {indicator} у организации {org} за {year} год нет показателя. "
             "Выберите другую строку или район целиком."
         )
     roadmap = near.roadmaps[year]
     counting, awaited = _places(near, year, org)
-    actual = row["actual"].iloc[0]
     found = list(_inputs(near, roadmap, set(awaited)))
     known = {key: counts for key, counts in counting.items() if counts}
     return Trace(
-        indicator=indicator,
-        org=org,
-        year=year,
-        actual=None if pd.isna(actual) else float(actual),
+        row=row,
         inputs=tuple(one for one in found if (one.year, one.org) in known and _is_known(one)),
         roll=_roll(near, roadmap, set(known)),
         documents=tuple(
@@ -109,7 +97,6 @@ def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
         snapshot,
         roadmaps=dict(sorted(years.items())),
         facts=tuple(fact for fact in snapshot.facts if fact.year in years),
-        roll=tuple(row for row in snapshot.roll if row.year in years),
         documents=tuple(one for one in snapshot.documents if one.year in years),
     )
 
@@ -130,17 +117,20 @@ Places = dict[tuple[int, str], bool]
 
 def _places(snapshot: Snapshot, year: int, org: str | None) -> tuple[Places, list[tuple[int, str]]]:
     """Year and organisation -> whether its answer counts; and all that should have answered."""
-    definitions = definitions_frame(snapshot, date(year, 12, 31))
+    defined = definitions(snapshot, date(year, 12, 31))
+    one = next(one for one in defined if one.year == year)
     answers = answers_of(snapshot)
-    rows = single_places(measures_frame(snapshot, answers).merge(definitions, on=GROUP))
-    rows = rows[(rows["year"] == year) & rows["awaited"]]
-    rows["org"] = answers.places["org"].loc[rows["place"]].to_numpy()
-    chosen = rows["own"] != rows["by_schools"] if org is None else rows["org"] == org
-    rows = rows[chosen]
-    kind = _measured(snapshot.roadmaps[year]).kind
-    counts = rows["comparable"] if kind is Kind.GROWTH else rows["answered"]
-    places = {(year, str(code)): bool(one) for code, one in zip(rows["org"], counts, strict=True)}
-    if kind is Kind.GROWTH:
+    singles, _ = measured(answers, defined)
+    orgs = answers.places["org"].tolist()
+    places = {
+        (year, str(orgs[place.place])): bool(
+            place.sums.pairs if one.indicator.kind is Kind.GROWTH else place.sums.reported
+        )
+        for place in singles[year, one.position]
+        if place.sums.expected
+        and (place.is_own != one.by_schools if org is None else orgs[place.place] == org)
+    }
+    if one.indicator.kind is Kind.GROWTH:
         places |= {(year - 1, code): counts for (_, code), counts in list(places.items())}
     return places, list(places)
 
@@ -197,6 +187,7 @@ def _roll(
     }:
         return ()
     base = base_of(roadmap, indicator) or ALL_GRADES
+    counted = {(indicator.roll_year(year), org) for year, org in places}
     return tuple(
-        row for row in snapshot.roll if (row.year, row.org) in places and row.grade in base
+        row for row in snapshot.roll if (row.year, row.org) in counted and row.grade in base
     )

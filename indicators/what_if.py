@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
-
 from data_model.returns import NO_GRADE, Fact, StoredFact, ValueState
 from data_model.roadmap import Activity, Roadmap, Target
 from data_model.snapshot import Snapshot
-from indicators.measures import base_of
+from indicators.definitions import base_of
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class ChangedCount:
         pupils = {
             row.grade: row.pupils
             for row in snapshot.roll
-            if (row.org, row.year) == (self.org, self.year)
+            if (row.org, row.year) == (self.org, indicator.roll_year(self.year))
         }
         grades = base_of(roadmap, indicator)
         return spread(self.value, {grade: pupils.get(grade, 0) for grade in grades})
@@ -95,29 +94,53 @@ def spread(value: int, weights: dict[int, int]) -> dict[int, int]:
 Change = MovedTarget | ChangedCount
 
 
-def what_if(
-    snapshot: Snapshot, changes: Iterable[Change], as_of: date | None = None
-) -> pd.DataFrame:
-    """Plan/fact as it would be after the changes; columns as in ``plan_fact``."""
+def what_if(snapshot: Snapshot, changes: Iterable[Change], as_of: date | None = None) -> PlanFact:
+    """Plan/fact as it would be after the changes."""
     for change in changes:
         snapshot = change.applied(snapshot)
     return plan_fact(snapshot, as_of)
 
 
-def turned(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose figure or verdict differs: one row each, columns ``…_before`` and ``…_after``.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row whose figure or verdict is another («было — стало»); None: it is not there."""
 
-    ``turns`` says whether the verdict itself turned.
-    """
-    key = ["year", "indicator", "org"]
-    figures = ["numerator", "denominator", "actual", "target", "target_upper", "status"]
-    left = before[[*key, "org_name", "short", "unit", *figures]]
-    right = after[[*key, *figures]]
-    both = left.merge(right, on=key, suffixes=("_before", "_after"))
-    same_figure = (
-        both["actual_before"]
-        .eq(both["actual_after"])
-        .fillna(both["actual_before"].isna() & both["actual_after"].isna())
+    before: PlanFactRow | None
+    after: PlanFactRow | None
+
+    @property
+    def row(self) -> PlanFactRow:
+        """The row as it would be, else as it was."""
+        found = self.after or self.before
+        if found is None:
+            raise AssertionError("a difference has at least one side")
+        return found
+
+    @property
+    def turns(self) -> bool:
+        """Whether the verdict itself, or its reason, is another."""
+        sides = self.before, self.after
+        verdicts = [row and (row.status, row.reason, row.growth) for row in sides]
+        return verdicts[0] != verdicts[1]
+
+
+def differences(before: PlanFact, after: PlanFact) -> tuple[Difference, ...]:
+    """Rows that differ in a figure, a target or the verdict, in the order of plan/fact."""
+    old = {_key(row): row for row in before}
+    new = {_key(row): row for row in after}
+    pairs = (Difference(old.get(key), new.get(key)) for key in {**new, **old})
+    return tuple(pair for pair in pairs if _shown(pair.before) != _shown(pair.after))
+
+
+def _key(row: PlanFactRow) -> tuple[int, str, str | None]:
+    return row.year, row.code, row.org
+
+
+def _shown(row: PlanFactRow | None) -> tuple[object, ...] | None:
+    """What a difference is seen by: the figure with its base and bounds, target, verdict."""
+    if row is None:
+        return None
+    return (
+        *(row.numerator, row.denominator, row.actual, row.target, row.target_upper),
+        *(row.status, row.reason, row.growth, row.unit, row.schools, row.control, row.total),
     )
-    both["turns"] = both["status_before"] != both["status_after"]
-    return both[both["turns"] | ~same_figure.astype(bool)].reset_index(drop=True)

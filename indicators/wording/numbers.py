@@ -22,6 +22,8 @@ SMALL_GROUP = 5
 
 YES_NO = "есть / нет"
 """Unit of an answer that is a presence."""
+ORGANISATION_UNIT = "орг."
+"""Unit of «k из n», where schools are counted."""
 
 Number = int | float | Decimal | None
 
@@ -58,6 +60,10 @@ RETURNS = PluralForms("отчёт", "отчёта", "отчётов", "отчё�
 ANSWERS = PluralForms("ответ", "ответа", "ответов", "ответа")
 INDICATORS = PluralForms("показатель", "показателя", "показателей", "показателя")
 REMARKS = PluralForms("замечание", "замечания", "замечаний", "замечания")
+OF_SCHOOLS = PluralForms("школы", "школ", "школ", "школы")
+"""«из 1 школы, из 12 школ»"""
+OPEN_QUESTIONS = PluralForms("вопрос", "вопроса", "вопросов", "вопроса")
+EXECUTORS = PluralForms("исполнитель", "исполнителя", "исполнителей", "исполнителя")
 YEARS = PluralForms("год", "года", "лет", "года")
 DAYS = PluralForms("день", "дня", "дней", "дня")
 
@@ -94,12 +100,12 @@ def signed(value: Number, digits: int | None = None) -> str:
 
 def share(value: Number, digits: int = 1) -> str:
     """A percent as measured: «35,2 %», «20,0 %»."""
-    return _with_unit(number(value, digits), "%")
+    return with_unit(number(value, digits), "%")
 
 
 def percent(value: Number) -> str:
     """A percent as promised: «55 %», «12,5 %»."""
-    return _with_unit(number(value), "%")
+    return with_unit(number(value), "%")
 
 
 def decimals(value: Number, *limits: Number) -> int:
@@ -107,12 +113,21 @@ def decimals(value: Number, *limits: Number) -> int:
 
     «55,0 %» beside a target of 55 would hide that 54,96 is less.
     """
-    known = [limit for limit in limits if not is_unknown(limit)]
+    known = [limit for limit in limits if limit is not None and not is_unknown(limit)]
     for digits in range(1, FINEST + 1) if known and not is_unknown(value) else ():
         shown = rounded(value or 0, digits)
-        if all(_side(shown, limit) == _side(value, limit) for limit in known):
+        if all(
+            _side(shown, limit) == _side(value, limit) and subtracts(value or 0, limit, digits)
+            for limit in known
+        ):
             return digits
     return 1
+
+
+def subtracts(one: int | float | Decimal, other: int | float | Decimal, digits: int) -> bool:
+    """Whether the rounded numbers differ by the rounded difference: a clerk's sum comes out."""
+    exact = Decimal(str(one)) - Decimal(str(other))
+    return rounded(one, digits) - rounded(other, digits) == rounded(exact, digits)
 
 
 def _side(value: Number, limit: Number) -> int:
@@ -123,17 +138,17 @@ def _side(value: Number, limit: Number) -> int:
 
 def points(value: Number) -> str:
     """The difference of two percents: «−4,8 п. п.»; a real one is never printed as zero."""
-    return _with_unit(signed(value, decimals(value, 0)), f"п.{NBSP}п.")
+    return with_unit(signed(value, decimals(value, 0)), f"п.{NBSP}п.")
 
 
 def people(value: Number) -> str:
     """«12 чел.»"""
-    return _with_unit(number(value), "чел.")
+    return with_unit(number(value), "чел.")
 
 
 def signed_people(value: Number) -> str:
     """A difference in people: «+12 чел.», «−3 чел.»."""
-    return _with_unit(signed(value), "чел.")
+    return with_unit(signed(value), "чел.")
 
 
 def value(amount: Number, unit: str = "", *limits: Number) -> str:
@@ -151,17 +166,18 @@ def exactly(amount: Number, unit: str = "", *limits: Number) -> str:
         return "есть" if amount else "нет"
     if unit == "%":
         return share(amount, decimals(amount, *limits))
-    return _with_unit(number(amount), unit)
+    return with_unit(number(amount), unit)
 
 
 def promised(value: Number, unit: str = "") -> str:
     """A target with its unit, as the order names it: «55 %», «15 чел.»."""
     if unit == YES_NO:
         return "есть"
-    return _with_unit(number(value), unit)
+    return with_unit(number(value), unit)
 
 
-def _with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str) -> str:
+    """A number in words with its unit on the same line; a dash has no unit."""
     return text if text == DASH or not unit else f"{text}{NBSP}{unit}"
 
 

@@ -1,8 +1,25 @@
 """«Не менее 3 участников в год»: число по району никогда не судит школу."""
 
-from data_model.roadmap import Kind, Level, Scope
+from data_model.roadmap import Kind, Level, Operator, Scope
+from indicators import wording
 from tests.spec.conftest import Spec, row_of
 
+EACH = {
+    "kind": Kind.COUNT,
+    "level": Level.SCHOOL,
+    "scope": Scope.EACH_SCHOOL,
+    "by_grade": False,
+    "targets": {2020: 3, 2021: 3},
+}
+EACH_SCHOOL = """
+    school  | year | n
+    Школа 1 | 2020 | 3
+    Школа 2 | 2020 | 5
+    Школа 3 | 2020 | не сдан
+    Школа 1 | 2021 | 3
+    Школа 2 | 2021 | 2
+    Школа 3 | 2021 | 2
+"""
 TOTAL = {"kind": Kind.COUNT, "scope": Scope.DISTRICT_TOTAL, "by_grade": False}
 
 
@@ -19,8 +36,8 @@ def test_the_number_of_the_municipality_never_judges_a_school(spec: Spec) -> Non
         control=True,
         targets={2021: 3},
         expected="""
-            school  | year | numerator | actual | target | status    | control | missing_to_target
-            район   | 2021 | 3         | 3.0    | 3.0    | met       | 2       | 0
+            school  | year | numerator | actual | target | status    | control | deficit
+            район   | 2021 | 3         | 3.0    | 3.0    | met       | 2       |
             Школа 1 | 2021 | 2         | 2.0    |        | no_target |         |
             Школа 2 | 2021 | 0         | 0.0    |        | no_target |         |
         """,
@@ -41,7 +58,7 @@ def test_the_numbers_of_schools_are_a_control_and_never_added(spec: Spec) -> Non
         control=True,
         targets={2021: 3},
         expected="""
-            school | year | actual | status | control | reported | expected | missing_to_target
+            school | year | actual | status | control | reported | expected | deficit
             район  | 2021 | 2.0    | missed | 9       | 1        | 1        | 1
         """,
         **TOTAL,
@@ -71,36 +88,118 @@ def test_a_total_that_only_schools_know_is_their_sum(spec: Spec) -> None:
 
 
 def test_each_school_may_be_promised_the_number(spec: Spec) -> None:
-    """«В каждой школе не менее 3»: район выполнил, когда выполнили все ответившие."""
-    rows = spec(
+    """«Не менее 3 мероприятий в каждой школе»: факт района — сколько школ выполнили, не сумма.
+
+    План — все ожидаемые организации; выполнено, когда выполнили все ответившие.
+    """
+    spec(
+        given=EACH_SCHOOL,
+        **EACH,
+        expected="""
+            school  | year | numerator | denominator | actual | target | unit | total | status
+            район   | 2020 | 2         | 2           | 2.0    | 3.0    | орг. | 8     | met
+            район   | 2021 | 1         | 3           | 1.0    | 3.0    | орг. | 7     | missed
+            Школа 2 | 2021 | 2         |             | 2.0    | 3.0    |      |       | missed
+        """,
+    )
+    spec(
+        given=EACH_SCHOOL,
+        expected="""
+            school  | year | reported | expected | lower | upper | provisional | deviation | deficit
+            район   | 2020 | 2        | 3        | 2.0   | 3.0   | True        |           |
+            район   | 2021 | 3        | 3        | 1.0   | 1.0   | False       | -2.0      | 2
+            Школа 2 | 2021 | 1        | 1        |       |       | False       | -1.0      | 1
+        """,
+        **EACH,
+    )
+
+
+def test_each_school_is_partly_from_the_stated_part_of_those_that_answered(spec: Spec) -> None:
+    """Выполнили 4 из 5 ответивших — частично (0,8), 3 из 5 — не выполнено; молчащие не в счёт."""
+    spec(
         given="""
             school  | year | n
             Школа 1 | 2020 | 3
-            Школа 2 | 2020 | 5
-            Школа 3 | 2020 | не сдан
+            Школа 2 | 2020 | 3
+            Школа 3 | 2020 | 3
+            Школа 4 | 2020 | 4
+            Школа 5 | 2020 | 0
+            Школа 6 | 2020 | не сдан
             Школа 1 | 2021 | 3
-            Школа 2 | 2021 | 2
-            Школа 3 | 2021 | 2
+            Школа 2 | 2021 | 3
+            Школа 3 | 2021 | 3
+            Школа 4 | 2021 | 2
+            Школа 5 | 2021 | 0
+            Школа 6 | 2021 |
         """,
-        kind=Kind.COUNT,
+        expected="""
+            school | year | actual | reported | expected | status | reason | provisional | deviation
+            район  | 2020 | 4.0    | 5        | 6        | partly | nearly | True        |
+            район  | 2021 | 3.0    | 5        | 6        | missed | below  | True        |
+        """,
+        **EACH,
+    )
+
+
+def test_each_school_without_an_answer_is_no_data_in_everything(spec: Spec) -> None:
+    """Не ответил никто: нет данных, ни факта, ни границ, ни суммы."""
+    spec(
+        given="""
+            school  | year | n
+            Школа 1 | 2021 | не сдан
+            Школа 2 | 2021 |
+        """,
+        expected="""
+            school | year | numerator | denominator | actual | lower | upper | total | reason
+            район  | 2021 |           |             |        |       |       |       | unanswered
+        """,
+        **EACH,
+    )
+
+
+def test_each_school_is_compared_over_the_schools_of_both_years(spec: Spec) -> None:
+    """К прошлому году сравниваются школы, ответившие в оба года: было 1 из 2, стало 2 из 2."""
+    spec(
+        given="""
+            school  | year | n
+            Школа 1 | 2020 | 3
+            Школа 2 | 2020 | 2
+            Школа 1 | 2021 | 3
+            Школа 2 | 2021 | 3
+            Школа 3 | 2021 | 5
+        """,
+        expected="""
+            school | year | previous | now | actual
+            район  | 2021 | 1        | 2   | 3.0
+        """,
+        **EACH,
+    )
+
+
+def test_each_school_may_be_asked_for_a_document(spec: Spec) -> None:
+    """«График в каждой школе»: школа выполнила, если «есть» подтверждено документом."""
+    spec(
+        given="""
+            school  | year | n   | document
+            Школа 1 | 2021 | да  | есть
+            Школа 2 | 2021 | да  |
+            Школа 3 | 2021 | нет |
+        """,
+        expected="""
+            school  | year | numerator | denominator | target | total | status | reason
+            район   | 2021 | 1         | 3           | 3.0    |       | missed | below
+            Школа 2 | 2021 | 1         |             | 1.0    |       | partly | unconfirmed
+            Школа 3 | 2021 | 0         |             | 1.0    |       | missed | answered_no
+        """,
+        kind=Kind.PRESENCE,
         level=Level.SCHOOL,
         scope=Scope.EACH_SCHOOL,
-        by_grade=False,
-        targets={2020: 3, 2021: 3},
-        expected="""
-            school  | year | actual | status | missing_to_target
-            район   | 2020 | 8.0    | met    | 0
-            район   | 2021 | 7.0    | missed | 2
-            Школа 2 | 2021 | 2.0    | missed | 1
-        """,
+        operator=Operator.EXISTS,
     )
-    assert row_of(rows, "район", 2020)["provisional"]
 
 
-def test_a_share_promised_by_each_school_is_shown_by_sums_and_judged_by_schools(
-    spec: Spec,
-) -> None:
-    """«В каждой школе не менее 55 %»: доля района — по сумме, вердикт — по школам."""
+def test_a_share_promised_by_each_school_is_k_of_n(spec: Spec) -> None:
+    """«В каждой школе не менее 55 %»: факт района — выполнившие школы, не доля по сумме."""
     rows = spec(
         given="""
             school  | year | n  | d
@@ -114,9 +213,11 @@ def test_a_share_promised_by_each_school_is_shown_by_sums_and_judged_by_schools(
         scope=Scope.EACH_SCHOOL,
         targets={2021: 55},
         expected="""
-            school  | year | actual | status | missing_to_target
-            район   | 2021 | 88.0   | partly | 5
-            Школа 5 | 2021 | 10.0   | missed | 5
+            school  | year | actual | denominator | target | status | deficit
+            район   | 2021 | 4.0    | 5           | 5.0    | partly | 1
+            Школа 5 | 2021 | 10.0   | 10          | 55.0   | missed | 5
         """,
     )
-    assert row_of(rows, "район", 2021)["reason"] == "выполнили 4\u00a0из\u00a05 организаций"
+    found = row_of(rows, "район", 2021)
+    assert wording.sentence(found) == "Выполнили 4\u00a0из\u00a05\u00a0ответивших."
+    assert (found.total, found.mean_of_shares) == (None, None)

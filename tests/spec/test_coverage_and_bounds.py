@@ -1,6 +1,8 @@
 """«Отчитались N из M школ»: выполнение никогда не показано без охвата и границ."""
 
 from data_model.roadmap import Kind, Level, Operator, Scope
+from indicators.plan_fact_row import OfSchools
+from indicators.wording import explanation
 from tests.spec.conftest import Spec, row_of
 
 
@@ -19,10 +21,10 @@ def test_a_missing_return_is_neither_zero_nor_failure(spec: Spec) -> None:
             Школа 2 | 2021 |        | no_data | 0        | 1        |       |       | True
         """,
     )
-    assert row_of(rows, "район", 2021)["reason"] == (
-        "предварительно: отчитались 1\u00a0из\u00a02 организаций"
+    assert explanation(row_of(rows, "район", 2021)) == (
+        "предварительно: ответили 1\u00a0из\u00a02\u00a0организаций"
     )
-    assert row_of(rows, "Школа 2", 2021)["reason"] == "отчёт не сдан"
+    assert explanation(row_of(rows, "Школа 2", 2021)) == "отчёт не сдан"
 
 
 def test_the_share_of_the_roll_that_has_reported_is_shown(spec: Spec) -> None:
@@ -87,12 +89,12 @@ def test_an_unknown_roll_leaves_no_bounds(spec: Spec) -> None:
             Школа 2 | 2021 | 30        |             |        | no_data | 1        |       |
         """,
     )
-    assert row_of(rows, "Школа 2", 2021)["reason"] == "неизвестен контингент на 20.09.2021"
+    assert explanation(row_of(rows, "Школа 2", 2021)) == "нет контингента на 20.09.2021"
 
 
 def test_a_presence_of_schools_is_bounded_by_k_of_n(spec: Spec) -> None:
-    """«k из n»: границы — k и k плюс те, кто ещё не ответил."""
-    spec(
+    """Рядом с ответом района — «k из n» школ: границы — k и k плюс те, кто ещё не ответил."""
+    rows = spec(
         given="""
             school  | year | n       | document
             район   | 2021 | да      | есть
@@ -106,9 +108,11 @@ def test_a_presence_of_schools_is_bounded_by_k_of_n(spec: Spec) -> None:
         operator=Operator.EXISTS,
         expected="""
             school | year | numerator | denominator | reported | expected | lower | upper | status
-            район  | 2021 | 1         | 3           | 2        | 3        | 1.0   | 2.0   | met
+            район  | 2021 |           |             | 1        | 1        |       |       | met
         """,
     )
+    assert row_of(rows, "район", 2021).schools == OfSchools(met=1, reported=2, expected=3)
+    assert (OfSchools(1, 2, 3).lower, OfSchools(1, 2, 3).upper) == (1, 2)
 
 
 def test_a_number_of_the_municipality_has_no_bounds(spec: Spec) -> None:

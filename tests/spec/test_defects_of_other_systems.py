@@ -1,7 +1,5 @@
 """What other systems got wrong, read in their code: each is a rule here."""
 
-import pandas as pd
-
 from data_model.roadmap import Kind, Level, Scope
 from tests.spec.conftest import Spec
 
@@ -22,7 +20,7 @@ def test_a_reported_zero_stays_a_zero(spec: Spec) -> None:
         """,
         targets={2021: 3},
         expected="""
-            school | year | numerator | actual | state | status | missing_to_target
+            school | year | numerator | actual | state | status | deficit
             район  | 2021 | 0         | 0.0    | zero  | missed | 3
         """,
         **MUNICIPAL,
@@ -38,7 +36,7 @@ def test_a_missing_plan_is_not_a_low_result(spec: Spec) -> None:
         """,
         targets={},
         expected="""
-            school | year | actual | target | status    | missing_to_target
+            school | year | actual | target | status    | deficit
             район  | 2021 | 7.0    |        | no_target |
         """,
         **MUNICIPAL,
@@ -46,16 +44,33 @@ def test_a_missing_plan_is_not_a_low_result(spec: Spec) -> None:
 
 
 def test_more_than_the_target_is_not_capped(spec: Spec) -> None:
-    """Перевыполнение видно как есть: 100 % не потолок и не пол."""
+    """Перевыполнение видно как есть: план не потолок и не пол."""
     spec(
         given="""
             school  | year | n   | d
-            Школа 1 | 2021 | 120 | 100
+            Школа 1 | 2021 | 100 | 100
         """,
         targets={2021: 55},
         expected="""
-            school  | year | actual | status
-            Школа 1 | 2021 | 120.0  | met
+            school  | year | actual | status | deviation
+            Школа 1 | 2021 | 100.0  | met    | 45.0
+        """,
+    )
+
+
+def test_more_people_than_there_are_is_no_achievement(spec: Spec) -> None:
+    """9500 % считались выполнением: участников больше, чем обучающихся, — вопрос, а не вывод."""
+    spec(
+        given="""
+            school  | year | n   | d
+            Школа 1 | 2021 | 95  | 1
+            Школа 2 | 2021 | 120 | 200
+        """,
+        targets={2021: 55},
+        expected="""
+            school  | year | numerator | actual | status  | reason    | reported | expected | upper
+            Школа 1 | 2021 |           |        | no_data | n_above_d | 0        | 1        |
+            район   | 2021 | 120       | 60.0   | met     | reached   | 1        | 2        | 60.2
         """,
     )
 
@@ -74,7 +89,7 @@ def test_not_applicable_never_counts_as_zero(spec: Spec) -> None:
             район  | 2021 | 60.0   | 60.0           | 1        | 1
         """,
     )
-    assert rows["actual"].isna().sum() == 1
+    assert [row.org for row in rows if row.actual is None] == ["Школа 2"]
 
 
 def test_the_mean_of_shares_never_makes_a_verdict(spec: Spec) -> None:
@@ -108,4 +123,4 @@ def test_years_are_rows_of_their_own_and_never_one_progress(spec: Spec) -> None:
             район  | 2021 | 35.0   | 35.0
         """,
     )
-    assert pd.unique(rows["year"]).tolist() == [2020, 2021]
+    assert sorted({row.year for row in rows}) == [2020, 2021]

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import pytest
 
 from data_model.evidence import EvidenceEntry, EvidenceSource
@@ -12,6 +10,7 @@ from data_model.returns import ValueState
 from data_model.snapshot import Snapshot
 from indicators.evidence import evidence_register
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import trace
 from tests.builders import a_fact, a_return, a_snapshot
 
@@ -46,10 +45,10 @@ def snapshot_with(answer: str, register: str = "—") -> Snapshot:
     return replace(a_snapshot(returns), evidence=REGISTER[register])
 
 
-def district_row(snapshot: Snapshot) -> dict[str, Any]:
+def district_row(snapshot: Snapshot) -> PlanFactRow:
     """The row of the plan in 2021."""
-    frame = plan_fact(snapshot, date(2022, 12, 31))
-    (row,) = frame[(frame["year"] == 2021) & (frame["indicator"] == "1")].to_dict("records")
+    row = plan_fact(snapshot, date(2022, 12, 31)).numbered(2021, "1")
+    assert row is not None
     return row
 
 
@@ -58,28 +57,28 @@ def test_the_register_proves_beside_the_return(
     answer: str, register: str, actual: str, status: str
 ) -> None:
     row = district_row(snapshot_with(answer, register))
-    found = "—" if pd.isna(row["actual"]) else f"{row['actual']:g}"
-    assert (found, row["status"]) == (actual, status)
+    found = "—" if row.actual is None else f"{row.actual:g}"
+    assert (found, row.status) == (actual, status)
 
 
 def test_a_document_of_another_question_or_year_proves_nothing() -> None:
     for other in (replace(COMPLETE, question="plan"), replace(COMPLETE, year=2020)):
         snapshot = replace(snapshot_with("есть"), evidence=(other,))
-        assert district_row(snapshot)["status"] == "partly"
+        assert district_row(snapshot).status == "partly"
 
 
 def test_a_missing_requisite_is_named_in_the_register() -> None:
-    (row,) = evidence_register(snapshot_with("есть", "без номера")).to_dict("records")
-    assert (row["missing"], row["indicators"]) == ("номер", "1")
+    (line,) = evidence_register(snapshot_with("есть", "без номера"))
+    assert (line.missing, line.indicators) == ("номер", ("1",))
 
 
 def test_a_document_beside_a_no_is_a_contradiction() -> None:
-    (row,) = evidence_register(snapshot_with("нет", "полный")).to_dict("records")
-    assert row["contradicts"] == "в отчёте ответ «нет», а документ есть"
-    assert row["source"] == EvidenceSource.HAND
+    (line,) = evidence_register(snapshot_with("нет", "полный"))
+    assert line.contradicts
+    assert line.entry.source == EvidenceSource.HAND
 
 
 def test_a_figure_shows_the_document_of_the_register_it_comes_from() -> None:
     found = trace(snapshot_with("пусто", "полный"), 2021, "1")
-    assert found.actual == 1
+    assert found.row.actual == 1
     assert [one.document.number for one in found.documents] == ["12"]

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-import pandas as pd
-
 from data_model.roadmap import Kind
+from indicators.plan_fact_row import PlanFact
+from indicators.wording import explanation
 from tests.spec.conftest import Spec, row_of
 
 PATH = {2020: 20, 2021: 35, 2022: 50}
 
 
-def grows(spec: Spec, given: str, expected: str, **more: object) -> pd.DataFrame:
+def grows(spec: Spec, given: str, expected: str, **more: object) -> PlanFact:
     return spec(given, expected, kind=Kind.GROWING_SHARE, targets=PATH, **more)
 
 
@@ -40,13 +40,12 @@ def test_reaching_the_target_without_growth_is_only_partly(spec: Spec) -> None:
             Школа 1 | 2021 | 60 | 100
         """,
         """
-            school  | year | actual | growth | status | previous | current_common
-            район   | 2021 | 60.0   | missed | partly | 60       | 60
-            Школа 1 | 2021 | 60.0   | missed | partly | 60       | 60
+            school  | year | actual | growth | status | reason        | previous | now | deviation
+            район   | 2021 | 60.0   | missed | partly | growth_failed | 60       | 60  |
+            Школа 1 | 2021 | 60.0   | missed | partly | growth_failed | 60       | 60  |
         """,
     )
-    reason = row_of(rows, "район", 2021)["reason"]
-    assert reason == (
+    assert explanation(row_of(rows, "район", 2021)) == (
         "плановое значение достигнуто, но участников не больше, чем год назад: 60 против 60"
     )
 
@@ -99,7 +98,7 @@ def test_growth_is_compared_over_those_that_reported_in_both_years(spec: Spec) -
             Школа 2 | 2021 | 90     | 100
         """,
         """
-            school  | year | numerator | previous | current_common | growth  | status
+            school  | year | numerator | previous | now | growth  | status
             район   | 2021 | 129       | 40       | 39             | missed  | partly
             Школа 1 | 2021 | 39        | 40       | 39             | missed  | partly
             Школа 2 | 2021 | 90        |          |                | no_data | partly
@@ -117,12 +116,13 @@ def test_unknown_growth_is_said_in_words(spec: Spec) -> None:
             Школа 1 | 2021 | 90     | 100
         """,
         """
-            school | year | growth  | status
-            район  | 2021 | no_data | partly
+            school | year | growth  | status | reason         | deviation
+            район  | 2021 | no_data | partly | growth_unknown |
         """,
     )
-    reason = row_of(rows, "район", 2021)["reason"]
-    assert reason == "плановое значение достигнуто, рост не проверить: нет данных за 2020 год"
+    assert explanation(row_of(rows, "район", 2021)) == (
+        "плановое значение достигнуто, рост не установить: нет данных за 2020 год"
+    )
 
 
 def test_a_new_school_has_nothing_to_grow_from(spec: Spec) -> None:

@@ -1,6 +1,7 @@
 """«Наличие плана», «наличие отчёта»: подтверждает документ с наименованием, номером и датой."""
 
 from data_model.roadmap import Kind, Level, Operator
+from indicators.wording import explanation
 from tests.spec.conftest import Spec, row_of
 
 PRESENCE = {"kind": Kind.PRESENCE, "scope": None, "operator": Operator.EXISTS}
@@ -20,17 +21,17 @@ def test_the_document_of_the_municipality_decides(spec: Spec) -> None:
         """,
         level=Level.MUNICIPALITY,
         expected="""
-            school | year | actual | status  | state        | target
-            район  | 2020 | 1.0    | met     | value        | 1.0
-            район  | 2021 | 1.0    | partly  | value        | 1.0
-            район  | 2022 | 1.0    | partly  | value        | 1.0
-            район  | 2023 | 0.0    | missed  | zero         | 1.0
-            район  | 2024 |        | no_data | not_reported | 1.0
-            район  | 2025 | 0.0    | missed  | zero         | 1.0
+            school | year | actual | status  | reason      | state        | target
+            район  | 2020 | 1.0    | met     | reached     | value        | 1.0
+            район  | 2021 | 1.0    | partly  | unconfirmed | value        | 1.0
+            район  | 2022 | 1.0    | partly  | unconfirmed | value        | 1.0
+            район  | 2023 | 0.0    | missed  | answered_no | zero         | 1.0
+            район  | 2024 |        | no_data | unanswered  | not_reported | 1.0
+            район  | 2025 | 0.0    | missed  | answered_no | zero         | 1.0
         """,
         **PRESENCE,
     )
-    assert row_of(rows, "район", 2021)["reason"] == (
+    assert explanation(row_of(rows, "район", 2021)) == (
         "не подтверждено: нет документа с наименованием, номером и датой"
     )
 
@@ -50,7 +51,7 @@ def test_rows_of_the_municipality_have_no_school_rows(spec: Spec) -> None:
         """,
         **PRESENCE,
     )
-    assert rows["org"].notna().sum() == 0
+    assert [row.org for row in rows] == [None]
 
 
 def test_where_both_answer_the_own_document_of_the_district_decides(spec: Spec) -> None:
@@ -65,11 +66,11 @@ def test_where_both_answer_the_own_document_of_the_district_decides(spec: Spec) 
         """,
         level=Level.BOTH,
         expected="""
-            school  | year | actual | status | numerator | denominator | reported | expected
-            район   | 2021 | 0.0    | missed | 1         | 3           | 3        | 3
-            Школа 1 | 2021 | 1.0    | met    | 1         |             | 1        | 1
-            Школа 2 | 2021 | 1.0    | partly | 1         |             | 1        | 1
-            Школа 3 | 2021 | 0.0    | missed | 0         |             | 1        | 1
+            school  | year | actual | status | numerator | k из n | reported | expected
+            район   | 2021 | 0.0    | missed |           | 1 из 3 | 1        | 1
+            Школа 1 | 2021 | 1.0    | met    | 1         |        | 1        | 1
+            Школа 2 | 2021 | 1.0    | partly | 1         |        | 1        | 1
+            Школа 3 | 2021 | 0.0    | missed | 0         |        | 1        | 1
         """,
         **PRESENCE,
     )
@@ -85,9 +86,9 @@ def test_a_district_that_is_silent_is_not_answered_for_by_its_schools(spec: Spec
         """,
         level=Level.BOTH,
         expected="""
-            school  | year | actual | status  | numerator | denominator | provisional
-            район   | 2021 |        | no_data | 1         | 1           | True
-            Школа 1 | 2021 | 1.0    | met     | 1         |             | False
+            school  | year | actual | status  | reason    | k из n | provisional
+            район   | 2021 |        | no_data | no_return | 1 из 1 | True
+            Школа 1 | 2021 | 1.0    | met     | reached   |        | False
         """,
         **PRESENCE,
     )

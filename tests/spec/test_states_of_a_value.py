@@ -3,6 +3,7 @@
 from datetime import date
 
 from data_model.roadmap import Kind, Level, Scope
+from indicators.wording import explanation
 from tests.spec.conftest import Spec, row_of
 
 
@@ -78,7 +79,7 @@ def test_a_primary_school_has_nothing_to_report_on_grades_6_to_11(spec: Spec) ->
             район   | 2021 | met            | value          | 1        | 1        | False
         """,
     )
-    assert row_of(rows, "Школа 2", 2021)["reason"] == "нет контингента в базе показателя"
+    assert explanation(row_of(rows, "Школа 2", 2021)) == "нет обучающихся в базе показателя"
 
 
 def test_no_data_with_a_reason_is_not_the_same_as_no_return(spec: Spec) -> None:
@@ -93,9 +94,9 @@ def test_no_data_with_a_reason_is_not_the_same_as_no_return(spec: Spec) -> None:
         targets={2021: 55},
         expected="""
             school  | year | state          | status         | reason
-            Школа 1 | 2021 | no_data        | no_data        | данных нет, причина названа в отчёте
-            Школа 2 | 2021 | not_reported   | no_data        | отчёт не сдан
-            Школа 3 | 2021 | not_applicable | not_applicable | нет контингента в базе показателя
+            Школа 1 | 2021 | no_data        | no_data        | declared_no_data
+            Школа 2 | 2021 | not_reported   | no_data        | no_return
+            Школа 3 | 2021 | not_applicable | not_applicable | no_base
         """,
     )
 

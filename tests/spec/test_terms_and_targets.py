@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from data_model.roadmap import Kind, Level, Operator, Scope
-from tests.spec.conftest import Spec
+from indicators.wording import explanation
+from tests.spec.conftest import Spec, row_of
 
 MUNICIPAL = {
     "kind": Kind.COUNT,
@@ -26,9 +27,9 @@ def test_a_year_without_a_target_is_neither_met_nor_missed(spec: Spec) -> None:
         """,
         targets={2021: 20},
         expected="""
-            school | year | actual | target | status    | missing_to_target
+            school | year | actual | target | status    | deficit
             район  | 2020 | 1.0    |        | no_target |
-            район  | 2021 | 20.0   | 20.0   | met       | 0
+            район  | 2021 | 20.0   | 20.0   | met       |
             район  | 2022 |        |        | no_target |
         """,
         **MUNICIPAL,
@@ -130,7 +131,9 @@ def test_partly_begins_at_a_stated_part_of_the_target(spec: Spec) -> None:
         """,
         **MUNICIPAL,
     )
-    assert rows["reason"].iloc[0] == "достигнуто не менее 80\u00a0% планового значения"
+    assert explanation(row_of(rows, "район", 2020)) == (
+        "достигнуто не менее 80\u00a0% планового значения"
+    )
     spec(
         given="""
             school | year | n
@@ -188,8 +191,8 @@ def test_less_is_better_in_a_share_too(spec: Spec) -> None:
         operator=Operator.AT_MOST,
         targets={2021: 10},
         expected="""
-            school  | year | status | missing_to_target
-            Школа 1 | 2021 | met    | 0
+            school  | year | status | deficit
+            Школа 1 | 2021 | met    |
             Школа 2 | 2021 | partly | 1
             Школа 3 | 2021 | missed | 30
         """,

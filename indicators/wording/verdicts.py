@@ -1,0 +1,725 @@
+"""The wording of verdicts («формулировки выводов»): one table, reason × measure × whose row.
+
+What is said of a row of plan/fact is chosen here and nowhere else, by status and reason
+together: sign, word, colour, the text of a cell, the short explanation, the sentence, and what
+to do and by whom. Screens, charts, print, documents, recommendations and the terminal take it
+from here. To change a word, change its line of TABLE.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data_model.compliance import Growth, Status
+from data_model.roadmap import Operator
+from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.reasons import UNKNOWN, Reason
+from indicators.wording.numbers import (
+    DASH,
+    NBSP,
+    ORGANISATIONS,
+    YES_NO,
+    Number,
+    PluralForms,
+    counted,
+    date_short,
+    exactly,
+    number,
+    of,
+    percent,
+    plural,
+    points,
+    promised,
+    share,
+    signed,
+    value,
+    with_unit,
+)
+
+STATUS_WORDS = {
+    Status.MET: "выполнено",
+    Status.PARTLY: "выполнено частично",
+    Status.MISSED: "не выполнено",
+    Status.NO_DATA: "нет данных",
+    Status.NO_TARGET: "не предусмотрено",
+    Status.NOT_APPLICABLE: "не применимо",
+    Status.NOT_DUE: "срок не наступил",
+}
+STATUS_SIGNS = {
+    Status.MET: "✓",
+    Status.PARTLY: "½",
+    Status.MISSED: "✕",
+    Status.NO_DATA: "?",
+    Status.NO_TARGET: "—",
+    Status.NOT_APPLICABLE: "∅",
+    Status.NOT_DUE: "…",
+}
+"""One sign per verdict, no two alike; always shown with its word or a title."""
+
+GUIDED = {
+    Reason.REACHED: "ориентир достигнут",
+    Reason.NEARLY: "близко к ориентиру",
+    Reason.BELOW: "ниже ориентира",
+    Reason.GROWTH_FAILED: "ориентир достигнут, роста нет",
+    Reason.GROWTH_UNKNOWN: "ориентир достигнут, рост не установлен",
+}
+"""A school's share under the district's target: a guide is never passed or failed."""
+GUIDED_OVER = {Reason.NEARLY: "немного выше ориентира", Reason.BELOW: "выше ориентира"}
+"""The same where less is better."""
+
+HIDDEN = "скрыто"
+SMALL = "малая база"
+CONTRIBUTES = "вклад"
+NO_VALUE = "н/д"
+
+GROWTH_WORDS = {
+    Growth.MET: "участников больше, чем год назад",
+    Growth.MISSED: "участников не больше, чем год назад",
+    Growth.NO_DATA: "рост не установить: нет данных за один из двух лет",
+    Growth.NOT_APPLICABLE: "рост не применим",
+}
+
+OF_ORGANISATIONS = PluralForms("организации", "организаций", "организаций", "организации")
+"""The genitive after «не хватает» and after «из»."""
+OF_PUPILS = PluralForms("обучающегося", "обучающихся", "обучающихся", "обучающегося")
+OF_PARTICIPANTS = PluralForms("участника", "участников", "участников", "участника")
+
+
+class Side(StrEnum):
+    """Whose row it is: a school's, made from schools, answered by the municipality."""
+
+    SCHOOL = "school"
+    DISTRICT = "district"
+    OWN = "own"
+
+
+class Doer(StrEnum):
+    """Who has something to do about a row («кому действовать»)."""
+
+    SCHOOL = "school"
+    OFFICE = "office"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One line of the table. ``short`` is a phrase, ``full`` a sentence without its stop.
+
+    ``action`` is what to do in the infinitive; of a figure that falls short the rules of the
+    recommendations say what (``reports/recommendations.toml``), so it is empty there.
+    """
+
+    short: str
+    full: str
+    doer: Doer = Doer.NOBODY
+    action: str = ""
+
+
+FACT_PLAN = "факт — {fact}{of}, план — {plan}"
+GUIDE = "{fact}{of} при ориентире {plan}"
+PLAN = "план — {plan}"
+
+TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
+    (Reason.NO_BASE, None, None): Wording(
+        "показатель к организации не применим", "показатель к организации не применим"
+    ),
+    (Reason.NO_BASE, None, Side.DISTRICT): Wording(
+        "показатель не применим ни к одной организации",
+        "показатель не применим ни к одной организации района",
+    ),
+    (Reason.NO_BASE, Measure.SHARE, None): Wording(
+        "нет обучающихся в базе показателя",
+        "показатель не применим: в его базе нет обучающихся ({base})",
+    ),
+    (Reason.NO_BASE, Measure.GROWTH, None): Wording(
+        "сравнить не с чем: год назад участников не было",
+        "рост не применим: год назад участников не было, сравнить не с чем",
+    ),
+    (Reason.NOT_ASKED, None, None): Wording(
+        "на {period} год не предусмотрено", "на {period} год плановое значение не предусмотрено"
+    ),
+    (Reason.N_ABOVE_D, None, None): Wording(
+        "{impossible}, число под вопросом",
+        PLAN + "; факта нет: {impossible}, до ответа число не учитывается",
+        Doer.SCHOOL,
+        "проверить число участников и контингент, прислать исправленный отчёт",
+    ),
+    (Reason.N_ABOVE_D, None, Side.DISTRICT): Wording(
+        "числа под вопросом: указано больше, чем есть",
+        PLAN + "; факта нет: организации указали больше участников, чем есть обучающихся",
+        Doer.SCHOOL,
+        "проверить число участников и контингент, прислать исправленный отчёт",
+    ),
+    (Reason.BASE_UNKNOWN, None, None): Wording(
+        "нет числа, от которого считается доля",
+        PLAN + "; факта нет: нет числа, от которого считается доля ({base})",
+        Doer.SCHOOL,
+        "дополнить отчёт: ответить на вопрос «{base}»",
+    ),
+    (Reason.BASE_UNKNOWN, Measure.SHARE, None): Wording(
+        "нет контингента на {base_day}",
+        PLAN + "; доля неизвестна: не загружен контингент на {base_day}",
+        Doer.OFFICE,
+        "загрузить контингент на {base_day}",
+    ),
+    (Reason.BASE_UNKNOWN, Measure.GROWTH, None): Wording(
+        "рост не установить: нет данных за {before_year} год",
+        PLAN + "; рост не установить: нет данных за {before_year} год",
+        Doer.SCHOOL,
+        "представить данные за {before_year} год",
+    ),
+    (Reason.SET_ASIDE, None, None): Wording(
+        "число под вопросом",
+        PLAN + "; факта нет: записанное под вопросом и до ответа не учитывается",
+        Doer.SCHOOL,
+        "ответить на вопрос к отчёту или прислать исправленный отчёт",
+    ),
+    (Reason.SET_ASIDE, None, Side.OWN): Wording(
+        "записанное под вопросом",
+        PLAN + "; факта нет: записанное под вопросом и до ответа не учитывается",
+        Doer.OFFICE,
+        "ответить на вопрос к отчёту муниципалитета",
+    ),
+    (Reason.DECLARED_NO_DATA, None, None): Wording(
+        "данных нет, причина названа в отчёте",
+        PLAN + "; факта нет: данных нет, причина названа в отчёте",
+        Doer.SCHOOL,
+        "представить данные, когда они появятся",
+    ),
+    (Reason.DECLARED_NO_DATA, None, Side.OWN): Wording(
+        "данных нет, причина названа в отчёте",
+        PLAN + "; факта нет: данных нет, причина названа в отчёте муниципалитета",
+        Doer.OFFICE,
+        "представить данные, когда они появятся",
+    ),
+    (Reason.UNANSWERED, None, None): Wording(
+        "отчёт сдан, ответа на вопрос нет",
+        PLAN + "; факта нет: отчёт сдан, но ответа на этот вопрос в нём нет",
+        Doer.SCHOOL,
+        "дополнить отчёт: ответить на вопрос",
+    ),
+    (Reason.UNANSWERED, Measure.SHARE, Side.SCHOOL): Wording(
+        "отчёт сдан, ответ неполный",
+        PLAN + "; факта нет: отчёт сдан, но числа даны не по всем классам",
+        Doer.SCHOOL,
+        "дополнить отчёт: указать число участников по каждому классу",
+    ),
+    (Reason.UNANSWERED, None, Side.DISTRICT): Wording(
+        "отчёты сданы, полных ответов на вопрос нет",
+        PLAN + "; факта нет: отчёты сданы, но полных ответов на этот вопрос в них нет",
+        Doer.SCHOOL,
+        "дополнить отчёт: ответить на вопрос",
+    ),
+    (Reason.UNANSWERED, None, Side.OWN): Wording(
+        "отчёт муниципалитета сдан, ответа на вопрос нет",
+        PLAN + "; факта нет: отчёт муниципалитета сдан, но ответа на этот вопрос в нём нет",
+        Doer.OFFICE,
+        "дополнить отчёт муниципалитета: ответить на вопрос",
+    ),
+    (Reason.NO_RETURN, None, None): Wording(
+        "отчёт не сдан",
+        PLAN + "; факта нет: отчёт не сдан",
+        Doer.SCHOOL,
+        "представить отчёт по установленной форме",
+    ),
+    (Reason.NO_RETURN, None, Side.DISTRICT): Wording(
+        "отчётов ещё нет",
+        PLAN + "; факта нет: отчётов ещё нет",
+        Doer.SCHOOL,
+        "представить отчёт по установленной форме",
+    ),
+    (Reason.NO_RETURN, None, Side.OWN): Wording(
+        "отчёт муниципалитета не сдан",
+        PLAN + "; факта нет: отчёт муниципалитета не сдан",
+        Doer.OFFICE,
+        "представить сведения о выполнении по установленной форме",
+    ),
+    (Reason.CONTRIBUTION, None, None): Wording(
+        "вклад в показатель района",
+        "вклад в показатель района — {fact}; плана для организации нет",
+    ),
+    (Reason.ANSWERED_NO, None, None): Wording(
+        "ответ — «нет»", "ответ — «нет»; план — {plan}", Doer.SCHOOL
+    ),
+    (Reason.ANSWERED_NO, None, Side.OWN): Wording(
+        "ответ — «нет»", "ответ муниципалитета — «нет»; план — {plan}", Doer.OFFICE
+    ),
+    (Reason.ANSWERED_NO, None, Side.DISTRICT): Wording(
+        "все ответившие указали «нет»",
+        "все ответившие указали «нет» ({answered_of}); план — {plan}",
+        Doer.SCHOOL,
+    ),
+    (Reason.UNCONFIRMED, None, None): Wording(
+        "не подтверждено: нет документа с наименованием, номером и датой",
+        "ответ — «есть», но он не подтверждён: нет документа с наименованием, номером и датой",
+        Doer.SCHOOL,
+        "указать наименование, номер и дату документа",
+    ),
+    (Reason.UNCONFIRMED, None, Side.OWN): Wording(
+        "не подтверждено: нет документа с наименованием, номером и датой",
+        "ответ муниципалитета — «есть», но он не подтверждён: нет документа с наименованием, "
+        "номером и датой",
+        Doer.OFFICE,
+        "указать наименование, номер и дату документа",
+    ),
+    (Reason.UNCONFIRMED, None, Side.DISTRICT): Wording(
+        "подтвердили {k_of_answered}",
+        "все ответившие указали «есть», документом подтвердили {k_of_answered}",
+        Doer.SCHOOL,
+        "указать наименование, номер и дату документа",
+    ),
+    (Reason.GROWTH_UNKNOWN, None, None): Wording(
+        "плановое значение достигнуто, рост не установить: нет данных за {before_year} год",
+        FACT_PLAN
+        + ": плановое значение достигнуто, рост не установить: нет данных за {before_year} год",
+        Doer.OFFICE,
+        "внести данные за {before_year} год",
+    ),
+    (Reason.GROWTH_UNKNOWN, None, Side.SCHOOL): Wording(
+        "рост не установить: нет данных за {before_year} год",
+        GUIDE + ": ориентир достигнут, рост не установить: нет данных за {before_year} год",
+        Doer.SCHOOL,
+        "представить данные за {before_year} год",
+    ),
+    (Reason.GROWTH_FAILED, None, None): Wording(
+        "плановое значение достигнуто, но участников не больше, чем год назад: {now_before}",
+        FACT_PLAN
+        + ": плановое значение достигнуто, но участников не больше, чем год назад ({now_before})",
+        Doer.SCHOOL,
+    ),
+    (Reason.GROWTH_FAILED, None, Side.SCHOOL): Wording(
+        "участников не больше, чем год назад: {now_before}",
+        GUIDE + ": ориентир достигнут, но участников не больше, чем год назад ({now_before})",
+        Doer.SCHOOL,
+    ),
+    (Reason.REACHED, None, None): Wording("", FACT_PLAN + ": план выполнен"),
+    (Reason.REACHED, Measure.SHARE, Side.SCHOOL): Wording("", GUIDE + ": ориентир достигнут"),
+    (Reason.REACHED, Measure.PRESENCE, None): Wording("", "ответ — «есть», документ назван"),
+    (Reason.REACHED, Measure.PRESENCE, Side.OWN): Wording(
+        "", "ответ муниципалитета — «есть», документ назван"
+    ),
+    (Reason.REACHED, Measure.PRESENCE, Side.DISTRICT): Wording(
+        "подтвердили {k_of_answered}", "документ подтвердили все ответившие: {k_of_answered}"
+    ),
+    (Reason.REACHED, Measure.EACH_SCHOOL, None): Wording(
+        "выполнили {k_of_answered}{waiting}", "выполнили {k_of_answered}{waiting}"
+    ),
+    (Reason.NEARLY, None, None): Wording("{near}", FACT_PLAN + "; {gap} ({near})", Doer.SCHOOL),
+    (Reason.NEARLY, None, Side.OWN): Wording("{near}", FACT_PLAN + "; {gap} ({near})", Doer.OFFICE),
+    (Reason.NEARLY, Measure.SHARE, Side.SCHOOL): Wording(
+        "{gap}", GUIDE + ": близко к ориентиру, {gap}", Doer.SCHOOL
+    ),
+    (Reason.NEARLY, Measure.PRESENCE, Side.DISTRICT): Wording(
+        "подтвердили {k_of_answered}", "документ подтвердили {k_of_answered}", Doer.SCHOOL
+    ),
+    (Reason.NEARLY, Measure.EACH_SCHOOL, None): Wording(
+        "выполнили {k_of_answered}{waiting}", "выполнили {k_of_answered}{waiting}", Doer.SCHOOL
+    ),
+    (Reason.BELOW, None, None): Wording("{gap}", FACT_PLAN + "; {gap}", Doer.SCHOOL),
+    (Reason.BELOW, None, Side.OWN): Wording("{gap}", FACT_PLAN + "; {gap}", Doer.OFFICE),
+    (Reason.BELOW, Measure.SHARE, Side.SCHOOL): Wording(
+        "{gap}", GUIDE + ": {verdict}, {gap}", Doer.SCHOOL
+    ),
+    (Reason.BELOW, Measure.PRESENCE, Side.DISTRICT): Wording(
+        "подтвердили {k_of_answered}", "документ подтвердили {k_of_answered}", Doer.SCHOOL
+    ),
+    (Reason.BELOW, Measure.EACH_SCHOOL, None): Wording(
+        "выполнили {k_of_answered}{waiting}", "выполнили {k_of_answered}{waiting}", Doer.SCHOOL
+    ),
+}
+"""The most exact line that fits a row counts: measure and side, side, measure, the bare reason."""
+
+
+def wording_of(row: PlanFactRow) -> Wording:
+    """The line of the table for a row."""
+    found_side, measure = side(row), row.measure
+    for key in (
+        (row.reason, measure, found_side),
+        (row.reason, None, found_side),
+        (row.reason, measure, None),
+    ):
+        if key in TABLE and not _is_of_question(row, key):
+            return TABLE[key]
+    return TABLE[row.reason, None, None]
+
+
+def _is_of_question(row: PlanFactRow, key: tuple[Reason, Measure | None, Side | None]) -> bool:
+    """A share whose whole is another question lacks an answer, not a roll."""
+    return key == (Reason.BASE_UNKNOWN, Measure.SHARE, None) and row.base_date is None
+
+
+def side(row: PlanFactRow) -> Side:
+    if row.org is not None:
+        return Side.SCHOOL
+    return Side.DISTRICT if row.by_schools else Side.OWN
+
+
+# sign, word, colour
+
+
+def is_silent(row: PlanFactRow) -> bool:
+    """No verdict is said of it: hidden, of a small base, or only a contribution."""
+    return row.masked or (row.small_base and row.actual is not None) or is_contribution(row)
+
+
+def is_contribution(row: PlanFactRow) -> bool:
+    """A school's number under a district total: a number, and no verdict."""
+    return row.reason is Reason.CONTRIBUTION
+
+
+def shown_status(row: PlanFactRow) -> Status:
+    """The verdict by which a row is coloured and counted on screen and paper.
+
+    What has no verdict is colourless; what is not known is «нет данных», whatever the target.
+    """
+    if is_silent(row):
+        return Status.NO_TARGET
+    if row.status is Status.NO_TARGET and row.reason in UNKNOWN:
+        return Status.NO_DATA
+    return row.status
+
+
+def sign(row: PlanFactRow) -> str:
+    """One sign per verdict; none where no verdict is said."""
+    return "" if is_silent(row) else STATUS_SIGNS[shown_status(row)]
+
+
+def word(row: PlanFactRow) -> str:
+    """«выполнено», «ориентир достигнут», «малая база», «нет данных»."""
+    if row.masked:
+        return HIDDEN
+    if is_contribution(row):
+        return CONTRIBUTES
+    if is_silent(row):
+        return SMALL
+    status = shown_status(row)
+    if row.is_guided and status in {Status.MET, Status.PARTLY, Status.MISSED}:
+        over = GUIDED_OVER if row.is_over else {}
+        return over.get(row.reason, GUIDED[row.reason])
+    return STATUS_WORDS[status]
+
+
+def verdict(row: PlanFactRow) -> str:
+    """Sign and word: «✓ выполнено»; a word alone where there is no verdict."""
+    return NBSP.join(part for part in (sign(row), word(row)) if part)
+
+
+def final_verdict(row: PlanFactRow) -> str:
+    """The word, and that it may still change: «выполнено, предварительно»."""
+    is_unsure = row.provisional and row.is_district and row.actual is not None
+    return word(row) + (", предварительно" if is_unsure else "")
+
+
+def status_word(status: Status) -> str:
+    """«выполнено», «не выполнено»: of a legend or a count; of a row ask ``word``."""
+    return STATUS_WORDS[status]
+
+
+def status_sign(status: Status) -> str:
+    return STATUS_SIGNS[status]
+
+
+def status_text(status: Status) -> str:
+    """Sign and word, «✓ выполнено», of a legend."""
+    return f"{STATUS_SIGNS[status]}{NBSP}{STATUS_WORDS[status]}"
+
+
+def growth_word(growth: Growth) -> str:
+    """The second condition of a growing share in words."""
+    return GROWTH_WORDS[growth]
+
+
+# figures of a row
+
+
+def fact(row: PlanFactRow) -> str:
+    """The fact in a sentence: «55,0 %, точнее 54,96 %» beside 55 %, «есть», «нет данных»."""
+    if row.masked:
+        return HIDDEN
+    if row.actual is None:
+        return STATUS_WORDS[Status.NO_DATA]
+    if row.measure is Measure.EACH_SCHOOL:
+        return of_words(row)
+    return value(row.actual, row.unit, row.target, row.target_upper)
+
+
+def fact_cell(row: PlanFactRow) -> str:
+    """The fact in a cell or on a chart, where there is room for one number: «54,96 %».
+
+    «—» is «не предусмотрено», «∅» «не применимо», «н/д» «нет данных»: three states, three signs.
+    """
+    if row.masked:
+        return HIDDEN
+    if row.actual is not None:
+        if row.measure is Measure.EACH_SCHOOL:
+            return of(row.numerator, row.denominator)
+        return exactly(row.actual, row.unit, row.target, row.target_upper)
+    if row.reason is Reason.NO_BASE:
+        return STATUS_SIGNS[Status.NOT_APPLICABLE]
+    if row.reason is Reason.NOT_ASKED:
+        return DASH
+    return NO_VALUE
+
+
+def matrix_text(row: PlanFactRow) -> str:
+    """A cell of the map: sign and number, a sign alone, «4 из 8» on a small base."""
+    if row.masked:
+        return HIDDEN
+    if row.small_base and row.actual is not None:
+        return of(row.numerator, row.denominator)
+    if row.actual is None or row.unit == YES_NO:
+        return sign(row)
+    short = fact_cell(row).removesuffix(f"{NBSP}{row.unit}")
+    if row.status is Status.NO_TARGET:
+        return short
+    return f"{sign(row)}{NBSP}{short}"
+
+
+def matrix_words(row: PlanFactRow) -> str:
+    """All that is known of a cell, in lines of plain text."""
+    lines = [
+        f"{row.org_name}, {row.period}",
+        numbered(row),
+        _verdict_and_value(row),
+        explanation(row),
+        row.base,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _verdict_and_value(row: PlanFactRow) -> str:
+    if row.actual is None or row.masked or row.unit == YES_NO:
+        return verdict(row)
+    n_of_d = f" ({of_words(row)})" if row.is_share and of_words(row) else ""
+    return f"{verdict(row)}: {fact(row)}{n_of_d}"
+
+
+def numbered(row: PlanFactRow) -> str:
+    """«№ 9 Билет в будущее»"""
+    return f"№{NBSP}{row.indicator} {row.short}"
+
+
+def of_words(row: PlanFactRow) -> str:
+    """«114 из 326 чел.», «4 из 8 организаций»; empty where there is nothing to divide."""
+    if row.masked or row.numerator is None or row.denominator is None:
+        return ""
+    text = of(row.numerator, row.denominator)
+    if row.measure is Measure.SHARE:
+        return f"{text}{NBSP}чел."
+    return f"{text}{NBSP}{plural(row.denominator, *OF_ORGANISATIONS)}"
+
+
+def target(row: PlanFactRow) -> str:
+    """«не менее 55 %», «наличие»; «не предусмотрено» without a target."""
+    if row.measure is Measure.EACH_SCHOOL and row.target is not None:
+        return f"все {counted(int(row.target), ORGANISATIONS)}"
+    return target_text(row.operator, row.target, row.target_upper, row.unit)
+
+
+OPERATOR_WORDS = {
+    Operator.AT_LEAST: "не менее {}",
+    Operator.AT_MOST: "не более {}",
+    Operator.EQUAL: "ровно {}",
+    Operator.RANGE: "от {} до {}",
+    Operator.EXISTS: "наличие",
+}
+
+
+def target_text(operator: Operator, promise: Number, upper: Number = None, unit: str = "") -> str:
+    """«не менее 55 %», «от 3 до 5 чел.», «наличие»; «не предусмотрено» without a target."""
+    if promise is None:
+        return STATUS_WORDS[Status.NO_TARGET]
+    if operator is Operator.RANGE:
+        return f"от{NBSP}{number(promise)} до{NBSP}{promised(upper, unit)}"
+    return OPERATOR_WORDS[Operator(operator)].format(promised(promise, unit))
+
+
+def deviation(row: PlanFactRow) -> str:
+    """«−4,8 п. п.» for shares, «−3 мероприятия» in the row's own unit; empty without one."""
+    if row.deviation is None or row.masked:
+        return ""
+    return difference(row, row.deviation)
+
+
+def difference(row: PlanFactRow, amount: float) -> str:
+    """A difference in the unit of the row: points for percents, else the unit itself."""
+    if row.unit == "%":
+        return points(amount)
+    return with_unit(signed(amount), row.unit or "чел.")
+
+
+def gap(row: PlanFactRow) -> str:
+    """«не хватает 194 обучающихся», «сверх предела 29 чел.»; empty where nothing is missing."""
+    amount = gap_amount(row)
+    if not amount:
+        return ""
+    return f"сверх предела {amount}" if row.is_over else f"не хватает {amount}"
+
+
+def gap_amount(row: PlanFactRow) -> str:
+    """«194 обучающихся», «3 организаций», «1 мероприятий»: the genitive after «не хватает»."""
+    missing = row.deficit
+    if missing is None or row.masked:
+        return ""
+    if row.measure is Measure.EACH_SCHOOL or row.measure is Measure.SHARE_OF_ORGS:
+        return counted(missing, OF_ORGANISATIONS)
+    if row.measure is Measure.SHARE:
+        return counted(missing, OF_PUPILS)
+    if row.measure is Measure.GROWTH or row.unit in {"", "чел."}:
+        return counted(missing, OF_PARTICIPANTS)
+    return value(missing, row.unit)
+
+
+def bounds(row: PlanFactRow) -> str:
+    """«от 30,1 % до 41,0 %»: where the figure can end once everybody has answered."""
+    if row.masked or row.lower is None or row.upper is None:
+        return ""
+    low, high = bound(row, row.lower), bound(row, row.upper)
+    return low if low == high else f"от{NBSP}{low} до{NBSP}{high}"
+
+
+def bound(row: PlanFactRow, amount: float) -> str:
+    """A bound of a share is told from the targets, as the fact is."""
+    unit = "орг." if row.unit == YES_NO else row.unit
+    return exactly(amount, unit, row.target, row.target_upper)
+
+
+def reporting(row: PlanFactRow) -> str:
+    """«ответили 8 из 14 организаций, 56,1 % контингента»; nothing for a row of one answer."""
+    if row.expected < 2:
+        return ""
+    organisations = plural(row.expected, *OF_ORGANISATIONS)
+    head = f"ответили {of(row.reported, row.expected)}{NBSP}{organisations}"
+    if row.roll_reported is None or not row.roll_expected:
+        return head
+    part = 100 * row.roll_reported / row.roll_expected
+    return f"{head}, {share(part)} контингента"
+
+
+# sentences
+
+
+def explanation(row: PlanFactRow) -> str:
+    """The column «Пояснение»: why the verdict is what it is, and whether it may change."""
+    return "; ".join(part for part in (why(row), provisional(row)) if part)
+
+
+def why(row: PlanFactRow) -> str:
+    """The short words of the reason; of a hidden row, that it is hidden."""
+    if row.masked:
+        return "группа менее 5 человек"
+    return _filled(wording_of(row).short, row)
+
+
+def provisional(row: PlanFactRow) -> str:
+    """Said of a district's sums only: a school that is silent has words of its own."""
+    if not row.provisional or side(row) is not Side.DISTRICT or row.actual is None:
+        return ""
+    if row.measure is Measure.EACH_SCHOOL:
+        return "предварительно"
+    return f"предварительно: {reporting(row).partition(',')[0]}"
+
+
+def sentence(row: PlanFactRow) -> str:
+    """The whole sentence with its stop: «Факт — 37,2 % (548 из 1 475 чел.), план — …»."""
+    if row.masked:
+        return f"Число скрыто: группа менее{NBSP}5 человек."
+    text = _filled(wording_of(row).full, row)
+    if row.reason is Reason.NOT_ASKED and row.actual is not None:
+        text += f"; факт — {fact(row)}"
+    if row.small_base and row.actual is not None:
+        text = f"{of_words(row)}, малая база: вывод не делается"
+    elif row.status is Status.NOT_DUE:
+        term = f" ({date_short(row.due)})" if row.due else ""
+        text += f"; срок{term} не наступил"
+    return _closed(text)
+
+
+def _closed(text: str) -> str:
+    """With a capital and one stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def action(row: PlanFactRow) -> str:
+    """What to do about the reason, in the infinitive; empty where nothing, or a rule says it."""
+    if is_silent(row):
+        return ""
+    return _filled(wording_of(row).action, row)
+
+
+def doer(row: PlanFactRow) -> Doer:
+    """Who has something to do."""
+    return Doer.NOBODY if is_silent(row) else wording_of(row).doer
+
+
+def _filled(template: str, row: PlanFactRow) -> str:
+    """The template with the words of the row; only those that it names are made."""
+    if "{" not in template:
+        return template
+    return template.format_map(_Words(row))
+
+
+class _Words(dict[str, str]):
+    """The words that a line of the table may name, each made when it is asked for."""
+
+    def __init__(self, row: PlanFactRow) -> None:
+        super().__init__()
+        self.row = row
+
+    def __missing__(self, name: str) -> str:
+        return WORDS[name](self.row)
+
+
+def _n_of_d(row: PlanFactRow) -> str:
+    shown = of_words(row) if row.measure is not Measure.EACH_SCHOOL else ""
+    return f" ({shown})" if shown else ""
+
+
+def _k_of_answered(row: PlanFactRow) -> str:
+    """«8 из 8 ответивших»"""
+    return f"{of(row.numerator, row.reported)}{NBSP}ответивших"
+
+
+def _waiting(row: PlanFactRow) -> str:
+    """«, ждём 10»: of how many the answer is still awaited."""
+    missing = row.expected - row.reported
+    return f", ждём{NBSP}{number(missing)}" if missing else ""
+
+
+def _now_before(row: PlanFactRow) -> str:
+    if row.matched is None:
+        return DASH
+    return f"{number(row.matched.now)} против {number(row.matched.before)}"
+
+
+def _impossible(row: PlanFactRow) -> str:
+    if row.stated is None:
+        return "указано больше, чем есть"
+    return f"указано {of(row.stated, row.stated_of)}, больше, чем есть"
+
+
+def _near(row: PlanFactRow) -> str:
+    part = percent(round(100 * row.partly_from, 4))
+    if row.is_over:
+        return f"не более {percent(round(100 / row.partly_from, 1))} предельного значения"
+    return f"достигнуто не менее {part} планового значения"
+
+
+WORDS: dict[str, Callable[[PlanFactRow], str]] = {
+    "fact": fact,
+    "of": _n_of_d,
+    "plan": target,
+    "base": lambda row: row.base,
+    "base_day": lambda row: date_short(row.base_date),
+    "period": lambda row: row.period,
+    "before_year": lambda row: str(row.year - 1),
+    "impossible": _impossible,
+    "answered_of": lambda row: of(row.reported, row.expected),
+    "k_of_answered": _k_of_answered,
+    "waiting": _waiting,
+    "now_before": _now_before,
+    "near": _near,
+    "gap": gap,
+    "verdict": word,
+}
+"""What stands for each {word} of the table."""
