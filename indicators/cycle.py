@@ -39,19 +39,21 @@ class LinkKind(StrEnum):
 class ChainLink:
     """One link («звено»): what stands there; no text is a gap of the cycle.
 
-    ``number`` and ``year`` name the row of plan/fact of a figure. ``is_outside``: the year lies
-    outside the roadmap, so nothing is missing.
+    ``number`` and ``year`` name the row of plan/fact of a figure; ``is_known`` is false where the
+    figure is not known and the text says why. ``is_outside``: the year lies outside the roadmap,
+    so nothing is missing.
     """
 
     kind: LinkKind
     texts: tuple[str, ...]
     number: str = ""
     year: int = 0
+    is_known: bool = True
     is_outside: bool = False
 
     @property
     def is_gap(self) -> bool:
-        return not self.texts and not self.is_outside
+        return not self.is_outside and not (self.texts and self.is_known)
 
 
 def links(snapshot: Snapshot, plan_fact: PlanFact, year: int, code: str) -> tuple[ChainLink, ...]:
@@ -262,7 +264,8 @@ def figure_link(plan_fact: PlanFact, year: int, code: str) -> ChainLink:
     row = plan_fact.row(year, code)
     if row is None:
         return ChainLink(LinkKind.FIGURE, ())
-    return ChainLink(LinkKind.FIGURE, (figure_text(row),), row.indicator, year)
+    known = row.actual is not None
+    return ChainLink(LinkKind.FIGURE, (figure_text(row),), row.indicator, year, known)
 
 
 def effect_link(snapshot: Snapshot, plan_fact: PlanFact, year: int, code: str) -> ChainLink:
@@ -275,7 +278,7 @@ def effect_link(snapshot: Snapshot, plan_fact: PlanFact, year: int, code: str) -
     text = figure_text(row)
     if change is not None:
         text += f"; за год {change_words(change)}"
-    return ChainLink(LinkKind.EFFECT, (text,), row.indicator, year + 1)
+    return ChainLink(LinkKind.EFFECT, (text,), row.indicator, year + 1, row.actual is not None)
 
 
 def figure_text(row: PlanFactRow) -> str:

@@ -43,8 +43,8 @@ class Trace:
 
     ``row`` is the judged row; ``inputs`` are the answers that count, no others; ``roll`` the
     pupils of the base of the same organisations, where the roll is the denominator;
-    ``documents`` prove a presence; ``set_aside`` are answers of awaited organisations that do not count, because a part of
-    them is missing.
+    ``documents`` prove a presence; ``set_aside`` are answers of awaited organisations that do
+    not count, because a part of them is missing or asked about.
     """
 
     row: PlanFactRow

@@ -32,6 +32,8 @@ class Row:
     expected: int = 1
     lower: float | None = None
     upper: float | None = None
+    reason: str | None = None
+    """None: not told here (why nothing is known follows from the remarks of the intake)."""
 
 
 @dataclass
@@ -131,6 +133,13 @@ def judge_share(n: int, d: int, target: int, growth: str | None) -> str:
     return "partly" if 1000 * n >= 8 * target * d else "missed"
 
 
+def reason_of(n: int, d: int, target: int, growth: str | None) -> str:
+    """Why a known share has its verdict, from the rule of the order."""
+    if 100 * n >= target * d:
+        return {"missed": "growth_failed", "no_data": "growth_unknown"}.get(growth or "", "reached")
+    return "nearly" if 1000 * n >= 8 * target * d else "below"
+
+
 def growth_of(now: int | None, before: int | None, year: int) -> str:
     if year == YEARS[0]:
         return "not_applicable"
@@ -161,10 +170,18 @@ def share_rows(number: str, year: int) -> Iterator[tuple[str | None, Row]]:
 def _school_share(n: int | None, d: int, target: int, growth: str | None) -> Row:
     if not d:
         waived = growth and "not_applicable"
-        return Row("not_applicable", denominator=0, growth=waived, reported=0, expected=0)
+        return Row(
+            "not_applicable",
+            denominator=0,
+            growth=waived,
+            reported=0,
+            expected=0,
+            reason="no_base",
+        )
     if n is None:
         return Row("no_data", denominator=d, growth=growth, reported=0)
-    return Row(judge_share(n, d, target, growth), n, d, 100 * n / d, growth)
+    verdict, why = judge_share(n, d, target, growth), reason_of(n, d, target, growth)
+    return Row(verdict, n, d, 100 * n / d, growth, reason=why)
 
 
 def _district_share(
@@ -194,6 +211,7 @@ def _district_share(
         expected=len(bases),
         lower=100 * n / whole,
         upper=100 * (n + whole - d) / whole,
+        reason=reason_of(n, d, target, growth),
     )
 
 

@@ -24,6 +24,16 @@ RETURN_WORDS = {
     ReturnState.REOPENED: "открыт для исправления",
 }
 
+RETURN_SIGNS: dict[str, str] = {
+    ReturnState.NOT_REPORTED: "○",
+    ReturnState.RETURNED: "←",
+    ReturnState.REOPENED: "◇",
+    ReturnState.WITH_REMARKS: "◐",
+    "in_review": "◒",
+    ReturnState.ACCEPTED: "●",
+}
+"""One sign per state of a return, the most urgent first; none of them is a sign of a verdict."""
+
 KIND_WORDS = {
     Kind.PRESENCE: "наличие документа",
     Kind.COUNT: "количество",
@@ -42,6 +52,16 @@ def state_word(state: str) -> str:
 def return_word(state: str) -> str:
     """State of a return: «принят», «не сдан»…"""
     return RETURN_WORDS[ReturnState(state)]
+
+
+def return_sign(state: str) -> str:
+    """The sign of a state, the same on every page: «●», «○»…"""
+    return RETURN_SIGNS[ReturnState(state)]
+
+
+def return_text(state: str) -> str:
+    """Sign and word: «● принят», «○ не сдан»…"""
+    return f"{return_sign(state)}{NBSP}{return_word(state)}"
 
 
 def kind_word(kind: str) -> str:

@@ -475,6 +475,17 @@ def matrix_text(row: PlanFactRow) -> str:
     return f"{sign(row)}{NBSP}{short}"
 
 
+def signed_fact(row: PlanFactRow) -> str:
+    """Sign and figure in one cell: «✓ 37,1 %», «4 из 9, малая база», «? нет данных», «3 чел.»."""
+    if row.masked or row.actual is None:
+        return verdict(row)
+    if row.small_base:
+        return f"{of(row.numerator, row.denominator)}, {SMALL}"
+    if row.status is Status.NO_TARGET:
+        return fact_cell(row)
+    return f"{sign(row)}{NBSP}{fact_cell(row)}"
+
+
 def matrix_words(row: PlanFactRow) -> str:
     """All that is known of a cell, in lines of plain text."""
     lines = [
@@ -510,7 +521,13 @@ def of_words(row: PlanFactRow) -> str:
 
 
 def target(row: PlanFactRow) -> str:
-    """«не менее 55 %», «наличие»; «не предусмотрено» without a target."""
+    """«не менее 55 %», «наличие»; «не предусмотрено» without a target.
+
+    A school under a district total has no target of its own; that one year has none is another
+    thing.
+    """
+    if row.target is None and row.org is not None and row.reason is not Reason.NOT_ASKED:
+        return "для организации не задан"
     if row.measure is Measure.EACH_SCHOOL and row.target is not None:
         return f"все {counted(int(row.target), ORGANISATIONS)}"
     return target_text(row.operator, row.target, row.target_upper, row.unit)

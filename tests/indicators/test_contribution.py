@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from data_model.roadmap import Kind
-from indicators.contribution import contribution, next_target, people_for
+from indicators.contribution import NextTarget, contributions, next_target, people_for
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact
 from tests.spec.district import Promise, district
 
 GIVEN = """
@@ -23,24 +23,30 @@ GIVEN = """
 
 
 @pytest.fixture
-def rows() -> pd.DataFrame:
+def rows() -> PlanFact:
     promise = Promise(kind=Kind.GROWING_SHARE, targets={2021: 35, 2022: 50})
     return plan_fact(district(GIVEN, promise), date(2030, 1, 1))
 
 
-def test_the_school_that_misses_most_comes_first(rows: pd.DataFrame) -> None:
-    found = contribution(rows, 2021, "1")
-    assert found["org"].tolist() == ["Школа 2", "Школа 3", "Школа 1"]
-    assert found["balance"].tolist() == [-50, -1, 55]
+def test_the_school_that_misses_most_comes_first(rows: PlanFact) -> None:
+    found = contributions(rows, 2021, "example")
+    assert [one.row.org for one in found] == ["Школа 2", "Школа 3", "Школа 1"]
+    assert [one.balance for one in found] == [-50, -1, 55]
 
 
-def test_the_pulls_sum_up_to_the_deviation_of_the_district(rows: pd.DataFrame) -> None:
-    pulls = contribution(rows, 2021, "1")["pull"].sum()
+def test_the_pulls_sum_up_to_the_deviation_of_the_district(rows: PlanFact) -> None:
+    pulls = sum(one.pull for one in contributions(rows, 2021, "example"))
     assert pulls == pytest.approx(100 * 113 / 310 - 35)
 
 
-def test_the_next_target_is_said_in_people_and_percent(rows: pd.DataFrame) -> None:
-    found = next_target(rows, 2021, "1")
+def coming_after(rows: PlanFact, year: int) -> NextTarget | None:
+    now = rows.row(year, "example")
+    assert now is not None
+    return next_target(rows, now)
+
+
+def test_the_next_target_is_said_in_people_and_percent(rows: PlanFact) -> None:
+    found = coming_after(rows, 2021)
     assert found is not None
     assert (found.year, found.now, found.base, found.needed) == (2022, 113, 310, 155)
     assert found.more == 42
@@ -48,12 +54,12 @@ def test_the_next_target_is_said_in_people_and_percent(rows: pd.DataFrame) -> No
     assert not found.base_is_this_year
 
 
-def test_after_the_last_year_there_is_no_next_target(rows: pd.DataFrame) -> None:
-    assert next_target(rows, 2022, "1") is None
+def test_after_the_last_year_there_is_no_next_target(rows: PlanFact) -> None:
+    assert coming_after(rows, 2022) is None
 
 
-def test_without_schools_there_is_no_contribution(rows: pd.DataFrame) -> None:
-    assert contribution(rows, 2022, "1").empty
+def test_without_schools_there_is_no_contribution(rows: PlanFact) -> None:
+    assert contributions(rows, 2022, "example") == ()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Districts side by side: only what several of them measure, in the years that they share."""
 
 from data_model.snapshot import Snapshot
-from indicators.districts import COLUMNS, have_shared, side_by_side
+from indicators.districts import have_shared, side_by_side
 from indicators.plan_fact import plan_fact
 from tests.builders import a_municipality, a_roadmap, a_snapshot, an_activity, an_indicator
 
@@ -17,18 +17,20 @@ def compared(other: Snapshot):
 
 
 def test_a_shared_indicator_has_a_row_per_district_and_year() -> None:
-    rows = compared(another())
-    assert list(rows.columns) == COLUMNS
-    assert set(rows["code"]) == {"work_plan", "ticket_to_future"}
-    assert rows.groupby(["code", "year"])["district"].nunique().eq(2).all()
+    found = compared(another())
+    keys = [(one.row.code, one.row.year, one.district) for one in found]
+    assert {code for code, _, _ in keys} == {"work_plan", "ticket_to_future"}
+    assert len(keys) == len(set(keys)) == 2 * len({key[:2] for key in keys})
 
 
 def test_figures_stand_as_each_district_has_them() -> None:
-    rows = compared(another())
-    own = plan_fact(a_snapshot())
-    own = own[own["org"].isna()].set_index(["code", "year"])["status"]
-    mine = rows[rows["district"] == "58040"].set_index(["code", "year"])["status"]
-    assert mine.to_dict() == own.to_dict()
+    own = {(row.code, row.year): row for row in plan_fact(a_snapshot()).of_place(None)}
+    mine = {
+        (one.row.code, one.row.year): one.row
+        for one in compared(another())
+        if one.district == "58040"
+    }
+    assert mine == own
 
 
 def test_an_indicator_of_one_district_alone_is_not_compared() -> None:
@@ -36,12 +38,12 @@ def test_an_indicator_of_one_district_alone_is_not_compared() -> None:
         activities=(a_roadmap().activities[0], an_activity(indicator=an_indicator("other_code")))
     )
     other = another(roadmaps=dict.fromkeys((2020, 2021, 2022), alone))
-    assert set(compared(other)["code"]) == {"work_plan"}
+    assert {one.row.code for one in compared(other)} == {"work_plan"}
 
 
 def test_a_year_of_one_district_alone_is_not_compared() -> None:
     other = another(roadmaps={2021: a_roadmap()})
-    assert set(compared(other)["year"]) == {2021}
+    assert {one.row.year for one in compared(other)} == {2021}
 
 
 def test_only_the_same_year_counts_as_shared() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from data_model.returns import ParsedReturn
 from indicators.effect_of_correction import Effect, corrected, effect_of_correction
+from indicators.what_if import spread
 from tests.builders import (
     OLDER_GRADES,
     a_district_office,
@@ -21,8 +22,8 @@ BIG, SMALL = "580401", "580402"
 
 
 def ticket(org: str, participants: int, year: int = 2020) -> ParsedReturn:
-    """A return with these participants in the sixth grade and none above."""
-    by_grade = dict.fromkeys(OLDER_GRADES, 0) | {6: participants}
+    """A return with these participants, spread over the grades."""
+    by_grade = spread(participants, dict.fromkeys(OLDER_GRADES, 1))
     return a_return(org, year, facts=facts_by_grade(by_grade))
 
 
@@ -54,7 +55,8 @@ def test_several_returns_are_weighed_together() -> None:
     sent = [ticket(BIG, 119), ticket(SMALL, 13)]
     alone = effect_of_correction(SNAPSHOT, sent[:1], AFTER_ALL_TERMS)
     together = effect_of_correction(SNAPSHOT, sent, AFTER_ALL_TERMS)
-    assert alone.rows["turns"].sum() < together.rows["turns"].sum()
+    turned = [sum(one.turns for one in found.differences) for found in (alone, together)]
+    assert turned[0] < turned[1]
 
 
 def test_a_corrected_snapshot_holds_one_return_of_the_slot_and_all_others() -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from data_model.roadmap import Kind
@@ -10,12 +9,14 @@ from indicators.matrix import (
     AHEAD,
     BEHIND,
     BY_NAME,
+    MatrixCell,
     by_number,
     in_order,
     school_matrix,
     years_matrix,
 )
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact
 from tests.spec.district import Promise, district
 
 GIVEN = """
@@ -28,34 +29,36 @@ GIVEN = """
 
 
 @pytest.fixture
-def rows() -> pd.DataFrame:
+def rows() -> PlanFact:
     promise = Promise(kind=Kind.SHARE, targets={2021: 35})
-    frame = plan_fact(district(GIVEN, promise), date(2030, 1, 1))
-    return frame[frame["year"] == 2021]
+    return plan_fact(district(GIVEN, promise), date(2030, 1, 1))
 
 
-def cells(rows: pd.DataFrame, kinds: dict[str, str]) -> pd.DataFrame:
-    return school_matrix(rows[rows["org"].notna()], rows[rows["org"].isna()], kinds)
+def cells(rows: PlanFact, kinds: dict[str, str]) -> dict[str, MatrixCell]:
+    """The cells of the year by the code of their place, in their order."""
+    found = school_matrix(rows.schools(2021), rows.district(2021), kinds)
+    return {cell.key: cell for cell in found}
 
 
-def test_the_district_stands_on_top_and_who_misses_most_follows(rows: pd.DataFrame) -> None:
-    found = cells(rows, dict.fromkeys(rows["org"].dropna(), "СОШ"))
-    assert found["row"].tolist()[:3] == ["", "Школа 2", "Школа 1"]
+def all_secondary(rows: PlanFact) -> dict[str, str]:
+    return {row.org or "": "СОШ" for row in rows.schools(2021)}
+
+
+def test_the_district_stands_on_top_and_who_misses_most_follows(rows: PlanFact) -> None:
+    assert list(cells(rows, all_secondary(rows)))[:3] == ["", "Школа 2", "Школа 1"]
 
 
 @pytest.mark.parametrize(
     ("order", "names"),
     [
         (BEHIND, ["Школа 2", "Школа 1", "Школа 3", "Школа 4"]),
-        (AHEAD, ["Школа 1", "Школа 3", "Школа 2", "Школа 4"]),
+        (AHEAD, ["Школа 1", "Школа 2", "Школа 3", "Школа 4"]),
         (BY_NAME, ["Школа 1", "Школа 2", "Школа 3", "Школа 4"]),
     ],
 )
-def test_schools_stand_as_the_person_wants(
-    rows: pd.DataFrame, order: str, names: list[str]
-) -> None:
-    schools = rows[rows["org"].notna()].assign(group="СОШ")
-    assert in_order(schools, order)["org_name"].tolist() == names
+def test_schools_stand_as_the_person_wants(rows: PlanFact, order: str, names: list[str]) -> None:
+    found = in_order(rows.schools(2021), all_secondary(rows), order)
+    assert [row.org_name for row in found] == names
 
 
 def test_the_numbers_of_schools_are_numbers() -> None:
@@ -63,36 +66,43 @@ def test_the_numbers_of_schools_are_numbers() -> None:
     assert sorted(names, key=by_number) == [names[2], names[1], names[0]]
 
 
-def test_types_of_schools_make_groups_in_their_order(rows: pd.DataFrame) -> None:
+def test_types_of_schools_make_groups_in_their_order(rows: PlanFact) -> None:
     kinds = {"Школа 1": "НОШ", "Школа 2": "ООШ", "Школа 3": "СОШ", "Школа 4": "филиал"}
-    assert cells(rows, kinds)["group"].tolist() == ["", "СОШ", "ООШ", "НОШ", "филиал"]
+    assert [cell.group for cell in cells(rows, kinds).values()] == [
+        "",
+        "СОШ",
+        "ООШ",
+        "НОШ",
+        "филиал",
+    ]
 
 
-def test_a_cell_has_a_sign_and_a_number(rows: pd.DataFrame) -> None:
-    found = cells(rows, {}).set_index("row")["text"]
-    assert found["Школа 1"] == "✓\u00a090,0"
-    assert found["Школа 4"] == "?"
+def test_a_cell_has_a_sign_and_a_number(rows: PlanFact) -> None:
+    found = cells(rows, {})
+    assert found["Школа 1"].text == "✓\u00a090,0"
+    assert found["Школа 4"].text == "?"
 
 
-def test_a_cell_has_the_word_of_its_verdict(rows: pd.DataFrame) -> None:
-    found = cells(rows, {}).set_index("row")["word"]
-    assert found["Школа 2"] == "не выполнено"
-    assert found["Школа 3"] == "малая база"
-    assert found["Школа 4"] == "нет данных"
+def test_a_cell_has_the_word_of_its_verdict(rows: PlanFact) -> None:
+    found = cells(rows, {})
+    assert found[""].word == "выполнено"
+    assert found["Школа 2"].word == "ниже ориентира"
+    assert found["Школа 3"].word == "малая база"
+    assert found["Школа 4"].word == "нет данных"
 
 
-def test_a_small_base_is_shown_in_people_and_without_a_colour(rows: pd.DataFrame) -> None:
-    cell = cells(rows, {}).set_index("row").loc["Школа 3"]
-    assert cell["text"] == "3\u00a0из\u00a08"
-    assert cell["status"] == "no_target"
+def test_a_small_base_is_shown_in_people_and_without_a_colour(rows: PlanFact) -> None:
+    cell = cells(rows, {})["Школа 3"]
+    assert cell.text == "3\u00a0из\u00a08"
+    assert cell.status == "no_target"
 
 
-def test_the_words_of_a_cell_say_verdict_value_and_base(rows: pd.DataFrame) -> None:
-    words = cells(rows, {}).set_index("row").loc["Школа 2", "hover"]
-    assert "не выполнено: 10,0\u00a0% (20\u00a0из\u00a0200)" in words
+def test_the_words_of_a_cell_say_verdict_value_and_base(rows: PlanFact) -> None:
+    words = cells(rows, {})["Школа 2"].hover
+    assert "ниже ориентира: 10,0\u00a0% (20\u00a0из\u00a0200\u00a0чел.)" in words
+    assert "не хватает 50\u00a0обучающихся" in words
 
 
-def test_years_stand_beside_one_another(rows: pd.DataFrame) -> None:
-    found = years_matrix(rows[rows["org"].isna()])
-    assert found["column"].tolist() == ["2021"]
-    assert found["row"].tolist() == ["1"]
+def test_years_stand_beside_one_another(rows: PlanFact) -> None:
+    found = years_matrix(rows.of_place(None))
+    assert [(cell.key, cell.column) for cell in found] == [("1", "2021")]

@@ -27,15 +27,15 @@ def test_a_term_stands_for_every_row_and_year_that_has_a_due_day() -> None:
     wanted = {
         (row.number, year) for row in a_roadmap().activities for year in row.indicator.periods
     }
-    assert set(zip(rows["indicator"], rows["year"], strict=True)) == wanted
+    assert {(one.activity.number, one.period.year) for one in rows} == wanted
 
 
 def test_what_comes_next_and_what_passed_without_a_result_are_told_apart() -> None:
     rows = term_rows()
-    assert (terms.coming(rows)["due"] >= TODAY).all()
+    assert all(one.period.due >= TODAY for one in terms.coming(rows))
     passed = terms.left_open(rows)
-    assert (passed["due"] < TODAY).all()
-    assert not passed["status"].isin([Status.MET, Status.NOT_DUE]).any()
+    assert all(one.period.due < TODAY for one in passed)
+    assert not {one.status for one in passed} & {Status.MET, Status.NOT_DUE}
     assert terms.outlook(rows).startswith("Ближайший срок — 31.12.2021")
 
 
@@ -53,7 +53,7 @@ def test_after_the_last_term_the_answer_says_so() -> None:
     ],
 )
 def test_a_period_begins_where_its_kind_says(period: Period, first: date) -> None:
-    assert terms.begins(period) == first
+    assert terms.Term(an_activity(), period, None, 0).begins == first
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ GOALS = (Goal("С показателем", ("9",)), Goal("Без строк"))
 def test_a_goal_without_rows_is_named() -> None:
     roadmap = a_roadmap(goals=GOALS)
     found = goal_coverage(roadmap, 2021)
-    assert found["measured"].tolist() == [1, 0]
-    assert [bool(text) for text in found["finding"]] == [False, True]
+    assert [one.measured for one in found] == [1, 0]
+    assert [bool(one.finding) for one in found] == [False, True]
     assert goals_answer(roadmap, 2021) == "Без показателя на 2021 год: «Без строк»"
     assert [row.number for row in outside_goals(roadmap)] == ["1"]
 
@@ -84,7 +84,7 @@ def test_a_goal_without_rows_is_named() -> None:
 def test_a_goal_whose_rows_have_no_target_this_year_is_named_too() -> None:
     later = an_activity(indicator=an_indicator(targets=targets(y2022=50)))
     roadmap = a_roadmap(activities=(a_roadmap().activities[0], later), goals=GOALS[:1])
-    assert "на 2021 год ни у одной" in goal_coverage(roadmap, 2021)["finding"][0]
+    assert "на 2021 год ни у одной" in goal_coverage(roadmap, 2021)[0].finding
     assert "У каждой цели" in goals_answer(roadmap, 2022)
 
 

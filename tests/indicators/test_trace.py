@@ -54,11 +54,11 @@ def snapshot() -> Snapshot:
 
 def test_the_inputs_of_the_district_sum_up_to_its_numerator(snapshot: Snapshot) -> None:
     found = trace(snapshot, 2021, "9")
-    frame = plan_fact(snapshot)
-    row = frame[(frame["year"] == 2021) & (frame["indicator"] == "9") & frame["org"].isna()]
-    assert sum(one.value or 0 for one in found.inputs) == row["numerator"].iloc[0] == 60
-    assert sum(one.pupils for one in found.roll) == row["denominator"].iloc[0] == 150
-    assert found.actual == row["actual"].iloc[0] == 40.0
+    row = plan_fact(snapshot).numbered(2021, "9")
+    assert row is not None
+    assert sum(one.value or 0 for one in found.inputs) == row.numerator == 60
+    assert sum(one.pupils for one in found.roll) == row.denominator == 150
+    assert found.row.actual == row.actual == 40.0
 
 
 def test_a_return_with_a_gap_is_set_aside_whole(snapshot: Snapshot) -> None:
@@ -78,7 +78,7 @@ def test_every_input_names_its_file_sheet_and_cell(snapshot: Snapshot) -> None:
 
 def test_a_school_without_a_figure_has_no_inputs(snapshot: Snapshot) -> None:
     found = trace(snapshot, 2021, "9", "580402")
-    assert found.actual is None
+    assert found.row.actual is None
     assert found.inputs == ()
     assert len(found.set_aside) == len(OLDER_GRADES)
 
