@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
-from data_model.errors import MonitorError
+from data_model.errors import ClosedYear, MonitorError
 from loaders.memory import look_for_circles_rarely
 from terminal import commands
 from terminal.entrance import app, errors
@@ -31,6 +31,8 @@ def outcome(arguments: list[str] | None = None) -> int:
         return app(args=arguments, prog_name="roadmap", standalone_mode=False) or 0
     except TyperException as error:
         return complain(explain(error))
+    except ClosedYear as error:
+        return complain(str(error), code=1)
     except MonitorError as error:
         return complain(str(error))
     except (KeyboardInterrupt, typer.Abort):
@@ -39,9 +41,9 @@ def outcome(arguments: list[str] | None = None) -> int:
         return complain(log_fault())
 
 
-def complain(sentence: str) -> int:
+def complain(sentence: str, code: int = 2) -> int:
     errors.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    return 2
+    return code
 
 
 def log_fault() -> str:

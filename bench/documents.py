@@ -58,8 +58,8 @@ def _revision(key: int, org: str, year: int) -> Revision:
 def measure(schools: int, kind: str, file_format: str) -> tuple[float, float, float]:
     """Wall and CPU seconds of one document, plan/fact at hand, and this process's peak in MiB."""
     snapshot = reported(schools)
-    frame = plan_fact(snapshot, date(2023, 1, 1))
-    cost = once(lambda: write(kind, file_format, snapshot, YEARS[-1], frame=frame))
+    rows = plan_fact(snapshot, date(2023, 1, 1))
+    cost = once(lambda: write(kind, file_format, snapshot, YEARS[-1], plan_fact=rows))
     return cost.wall, cost.cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

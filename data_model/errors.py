@@ -5,7 +5,8 @@
     ├── WrongDefinition       a roadmap, register or roll that cannot be used: file, row, field
     ├── UnknownPlace          a municipality or an organisation that is not in the register
     ├── NothingThere          no database, no roadmap, no return where one is needed
-    ├── Refused               a rule forbids it: a closed year, a needed reason
+    ├── Refused               a rule forbids it: a needed reason, a second time
+    │   └── ClosedYear        a figure of a closed year would change; it names «reopen-year»
     └── DatabaseTrouble       damaged, of an unknown version, busy, or the disk is full
 
 Wrong data of a school are not here: they are problems («замечания»), values with a cell.
@@ -34,6 +35,10 @@ class NothingThere(MonitorError):
 
 class Refused(MonitorError):
     """A rule forbids the act; the text says which and what to do instead."""
+
+
+class ClosedYear(Refused):
+    """A figure of a closed year would change; the text names the year and how to open it."""
 
 
 class DatabaseTrouble(MonitorError):

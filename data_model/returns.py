@@ -190,6 +190,22 @@ class StoredProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Rechecked:
+    """What became of an answer that is in, when roll, register or roadmap changed («перепроверка»).
+
+    ``fact`` takes the place of the one of its question and grade; ``opens`` is a new question on
+    the current revision; ``closes`` the id of one that fits again, with its ``answer``.
+    """
+
+    org: str
+    year: int
+    fact: Fact | None = None
+    opens: Problem | None = None
+    closes: int | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An attempt that was refused («отклонённый файл»): what was wrong, never its bytes."""
 

@@ -25,7 +25,8 @@ class Sums(NamedTuple):
 
     places: how many there are, asked or not; counted, whole: of those that answered both;
     reported, expected: how many answered and how many should; whole_all, roll_all: over all that
-    should, known as far as ``…_unknown`` is 0; confirmed: presences with a document.
+    should, known as far as ``…_unknown`` is 0; base_unknown: places whose whole is unknown
+    although their return is in, or it is the roll; confirmed: presences with a document.
     now, before: this year and the last over the ``pairs`` that answered in both (``possible``:
     that could have); whole_now, whole_before: their denominators, known as far as ``halves`` is
     0; confirmed_…: their documents. sent, declared, set_aside, above: places whose return is in,
@@ -40,6 +41,7 @@ class Sums(NamedTuple):
     expected: int
     whole_all: int
     whole_unknown: int
+    base_unknown: int
     confirmed: int
     now: int
     before: int
@@ -140,6 +142,7 @@ def measures_frame(answers: Answers, definitions: Iterable[Definition]) -> pd.Da
         frame["position"] = position
         frame["series"] = numbers.setdefault(first.series, len(numbers))
         frame["of_whole"] = first.is_share
+        frame["of_roll"] = first.is_share and first.whole is None
         frame["confirmed"] = answers.is_documented(first.question)
         frame["declared"] = some(answers.explained[:, cells])
         frame["set_aside"] |= some(answers.set_aside[:, cells])
@@ -235,6 +238,7 @@ def _sums(measures: pd.DataFrame) -> pd.DataFrame:
     roll, before = _zeros(measures["roll"]), _zeros(measures["before"])
     wholes_known = measures["whole"].notna() & measures["whole_before"].notna()
     silent = awaited & ~answered
+    unknown = awaited & measures["whole"].isna() & of_whole
     confirmed = measures["confirmed"] & (counted == 1)
     was_confirmed = measures["was_confirmed"] & (before == 1)
     columns = {
@@ -244,7 +248,8 @@ def _sums(measures: pd.DataFrame) -> pd.DataFrame:
         "reported": answered.astype("int64"),
         "expected": awaited.astype("int64"),
         "whole_all": whole.where(awaited, 0),
-        "whole_unknown": (awaited & measures["whole"].isna() & of_whole).astype("int64"),
+        "whole_unknown": unknown.astype("int64"),
+        "base_unknown": (unknown & (measures["of_roll"] | measures["sent"])).astype("int64"),
         "confirmed": (answered & confirmed).astype("int64"),
         "now": counted.where(comparable, 0),
         "before": before.where(comparable, 0),

@@ -168,10 +168,11 @@ def unknown(sums: Sums, *, is_growth: bool = False) -> Reason:
     """Why nothing is known; of many places the first reason that one of them has.
 
     A change has last year's number for its base: where only that is missing, the base is unknown.
+    A base that a return would have told is not missed before the return is.
     """
     if sums.above:
         return Reason.N_ABOVE_D
-    if sums.whole_unknown or (is_growth and sums.reported):
+    if sums.base_unknown or (is_growth and sums.reported):
         return Reason.BASE_UNKNOWN
     if sums.set_aside:
         return Reason.SET_ASIDE

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
+from data_model.periods import roll_date
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
 from data_model.returns import Fact, ParsedReturn
 from data_model.roadmap import Respondent, Roadmap
@@ -45,13 +47,16 @@ def print_of(numbers: Mapping[FactKey, int]) -> int:
 class FormContext:
     """What is known of the slot that a return belongs to: organisation and year.
 
-    ``before`` are the facts of its current revision, ``proved`` the (question, ordinal) of
-    that revision's documents, ``last_year`` the facts of the year before.
+    ``rolls`` are its pupils by grade by the year of the roll, ``base`` the year of the roll that
+    the answers to a question are set against. ``before`` are the facts of its current revision,
+    ``proved`` the (question, ordinal) of that revision's documents, ``last_year`` the facts of
+    the year before.
     """
 
     organisation: Organisation
     roadmap: Roadmap
-    roll: dict[int, int] = field(default_factory=dict)
+    rolls: dict[int, dict[int, int]] = field(default_factory=dict)
+    base: dict[str, int] = field(default_factory=dict)
     before: dict[FactKey, Fact] = field(default_factory=dict)
     proved: frozenset[tuple[str, int]] = frozenset()
     last_year: dict[FactKey, Fact] = field(default_factory=dict)
@@ -61,12 +66,21 @@ class FormContext:
     def respondent(self) -> Respondent:
         return respondent_of(self.organisation)
 
+    def roll(self, question: str) -> dict[int, int]:
+        """Pupils by grade that the answers to a question are set against; empty: not loaded."""
+        return self.rolls.get(self.base.get(question, 0), {})
+
+    def base_day(self, question: str) -> date:
+        """The day of that roll."""
+        return roll_date(self.base[question])
+
 
 @dataclass(slots=True)
 class IntakeContext:
     """Registers, roadmaps, rolls and current facts of every municipality of a database.
 
-    ``prints`` are the organisations by year and by ``print_of`` their numbers.
+    ``prints`` are the organisations by year and by ``print_of`` their numbers; ``bases`` the
+    years of the rolls of all questions, by municipality and year.
     """
 
     places: dict[str, tuple[str, Organisation]] = field(default_factory=dict)
@@ -76,11 +90,14 @@ class IntakeContext:
     proved: dict[tuple[str, int], set[tuple[str, int]]] = field(default_factory=dict)
     branches: dict[str, list[str]] = field(default_factory=dict)
     prints: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    bases: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""
         holder = snapshot.municipality.code
         self.roadmaps[holder] = dict(snapshot.roadmaps)
+        for year, roadmap in snapshot.roadmaps.items():
+            self.bases[holder, year] = base_years(roadmap, year)
         for place in (_as_organisation(snapshot.municipality), *snapshot.organisations):
             self.places[place.code] = (holder, place)
             if place.head:
@@ -127,18 +144,31 @@ class IntakeContext:
     def form(self, org: str, year: int) -> FormContext:
         """What is known of one slot; the organisation and the year must be known."""
         holder, organisation = self.places[org]
-        slot = (org, year)
-        with_own_roll = {org} if slot in self.rolls else set[str]()
+        slot, base = (org, year), self.bases[holder, year]
+        roadmap = self.roadmaps[holder][year]
         return FormContext(
             organisation=organisation,
-            roadmap=self.roadmaps[holder][year],
-            roll=self.rolls.get(slot, {}),
+            roadmap=roadmap,
+            rolls={
+                one: self.rolls[org, one] for one in set(base.values()) if (org, one) in self.rolls
+            },
+            base=base,
             before=self.facts.get(slot, {}),
             proved=frozenset(self.proved.get(slot, ())),
             last_year=self.facts.get((org, year - 1), {}),
             is_expected=respondent_of(organisation) is Respondent.MUNICIPALITY
-            or organisation.is_expected(year, with_own_roll),
+            or any(self._is_asked(organisation, one) for one in roadmap.roll_years(year)),
         )
+
+    def _is_asked(self, organisation: Organisation, roll_year: int) -> bool:
+        """Whether rows that take this roll are asked of a school or branch."""
+        own = {organisation.code} if (organisation.code, roll_year) in self.rolls else set[str]()
+        return organisation.is_expected(roll_year, own)
+
+
+def base_years(roadmap: Roadmap, year: int) -> dict[str, int]:
+    """The year of the roll that the answers to each question are set against."""
+    return {one.code: roadmap.roll_year(one.code, year) for one in roadmap.questions}
 
 
 def _as_organisation(municipality: Municipality) -> Organisation:

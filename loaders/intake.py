@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from data_model.errors import Refused
 from data_model.returns import Origin, Outcome, Receipt, Revision
 from data_model.store import Store
 from loaders.checks import Verdict
@@ -21,7 +22,7 @@ from loaders.identity import Owner
 from loaders.incoming import Incoming, count_incoming, incoming
 from loaders.judging import judge, judge_all
 from loaders.receipts import duplicate, foreseen, together
-from loaders.storing import Batch, Handled, Judged
+from loaders.storing import Batch, Handled, Judged, not_taken
 
 __all__ = [
     "Handled",
@@ -88,13 +89,24 @@ def receive(
         return duplicate(filename, known)
     verdict = judge(one, context, moment.date(), owner=_owner(org, year))
     alone = Batch(store, lambda: context, _keep, reason, origin)
-    return together(
-        [
-            handled.receipt
-            for share in tables.shares(one, verdict, moment.date())
-            for handled in alone.add(Judged(one, share, moment))
-        ]
-    )
+    receipts = [
+        handled.receipt
+        for share in tables.shares(one, verdict, moment.date())
+        for handled in alone.add(Judged(one, share, moment))
+    ]
+    keep_verdicts(store)
+    return together(receipts)
+
+
+def keep_verdicts(store: Store) -> None:
+    """Closed years that were changed while they were open again keep their new verdicts.
+
+    Plan/fact takes a second to load and few intakes need it, so it is asked for here.
+    """
+    if any(store.unjudged_years(place.code) for place in store.municipalities()):
+        from loaders.previews import judge_closed
+
+        judge_closed(store)
 
 
 def _keep() -> None:
@@ -147,6 +159,8 @@ def handle_all(
         yield one
         if one.receipt.outcome is Outcome.REFUSED:
             forget_texts()
+    if not dry_run:
+        keep_verdicts(store)
 
 
 def _handled(
@@ -171,7 +185,9 @@ def _handled(
         verdict = again() if owner else verdict
         for share in tables.shares(one, verdict, moment.date()):
             if dry_run:
-                yield Handled(one, _foreseen(one, share, store), share.parsed)
+                receipt = _foreseen(one, share, store)
+                is_refused = receipt.outcome is Outcome.REFUSED
+                yield Handled(one, receipt, None if is_refused else share.parsed)
             else:
                 judged = Judged(one, share, _now(), again if share is verdict else None)
                 yield from batch.add(judged)
@@ -191,7 +207,20 @@ def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
         return receipt
     history = store.revisions(receipt.org, receipt.year)
     stored = [known for known in history if known.is_current and known.sha256 == one.sha256]
-    return duplicate(one.filename, stored[0]) if stored else receipt
+    if stored:
+        return duplicate(one.filename, stored[0])
+    closed = {past.year for past in store.closures(store.holder_of(receipt.org))}
+    return _rehearsed(one, verdict, store) if closed & {receipt.year, receipt.year + 1} else receipt
+
+
+def _rehearsed(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
+    """What the lock of a closed year says: the return is stored on trial."""
+    submission = Judged(one, verdict, _now()).submission(Origin.FILE, "")
+    try:
+        store.rehearse(lambda trial: trial.save_return(submission))
+    except Refused as fault:
+        return foreseen(one, not_taken(verdict, str(fault)))
+    return foreseen(one, verdict)
 
 
 def _now() -> datetime:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from data_model.returns import NO_GRADE
-from data_model.roadmap import ALL_GRADES, AnswerType, Indicator, Question, Roadmap
+from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Indicator, Question, Roadmap
 
 FORM_VERSION = 1
 """Raised when forms already handed out can no longer be read."""
@@ -154,6 +154,11 @@ COLUMNS: dict[SheetName, tuple[Column, ...]] = {
         LEFT,
     ),
 }
+
+
+def roll_code(roll_year: int) -> str:
+    """Code of a second row of the roll, where the questions of a form take two rolls."""
+    return f"{ROLL}_{roll_year}"
 
 
 def sheet_of(question: Question) -> SheetName:

@@ -1,6 +1,6 @@
 """From cells to a return («разбор отчёта»): facts and documents, each with sheet and cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +24,9 @@ from loaders.handwriting import (
 from loaders.identity import Identity
 from loaders.layout import DOCUMENT_PARTS, Part, Slot
 from loaders.locate import Located, locate
+
+RollOf = Callable[[str], Mapping[int, int]]
+"""The pupils by grade that the answers to a question are set against; empty: not loaded."""
 
 
 class Answer(NamedTuple):
@@ -60,10 +63,10 @@ def parse_return(
     roadmap: Roadmap,
     respondent: Respondent,
     identity: Identity,
-    roll: Mapping[int, int],
+    roll_of: RollOf,
     located: Located | None = None,
 ) -> Parsed:
-    """The answers of one form. ``roll``: pupils by grade, empty where none is loaded."""
+    """The answers of one form; a grade without pupils on the roll of its question is closed."""
     found = located or locate(workbook)
     questions = tuple(roadmap.asked(respondent))
     asked = [(one, slot) for one in questions for slot in _slots(one.code, one.grades)]
@@ -73,7 +76,10 @@ def parse_return(
         if (cell := found.cells.get(slot)) is not None
     )
     reasons = {one.code: _reason(found, one) for one in questions}
-    facts = tuple(_fact(one, reasons[one.slot.question], roll) for one in answers)
+    rolls = {one.code: roll_of(one.code) for one in questions}
+    facts = tuple(
+        _fact(one, reasons[one.slot.question], rolls[one.slot.question]) for one in answers
+    )
     documents = tuple(
         document
         for question in questions

@@ -16,17 +16,19 @@ COLUMNS = (CODE, YEAR, DAY, *GRADES)
 NEEDED = (CODE, YEAR, *GRADES)
 
 
-def read_roll(content: bytes, filename: str) -> tuple[RollRow, ...]:
+def read_roll(content: bytes, filename: str, year: int | None = None) -> tuple[RollRow, ...]:
     """Eleven rows for every organisation and year of the file.
 
     An empty cell means that there is no such grade, and is zero pupils; an empty date is
-    20 September of the year. Raises WrongDefinition that names row and column.
+    20 September of the year. ``year`` is that of a file without a column for it, and must be
+    that of the others. Raises WrongDefinition that names row and column.
     """
-    rows = read_table(content, filename, COLUMNS, NEEDED)
+    needed = NEEDED if year is None else tuple(name for name in NEEDED if name != YEAR)
+    rows = read_table(content, filename, COLUMNS, needed)
     if not rows:
         raise WrongDefinition(f"{filename}: под заголовком нет ни одной строки.")
-    _check_once(rows)
-    return tuple(grade for row in rows for grade in _grades(row))
+    _check_once(rows, year)
+    return tuple(grade for row in rows for grade in _grades(row, year))
 
 
 def write_roll(roll: Sequence[RollRow]) -> bytes:
@@ -36,17 +38,17 @@ def write_roll(roll: Sequence[RollRow]) -> bytes:
     return write_tables(Sheet("Контингент", COLUMNS, lines, texts=(CODE,)))
 
 
-def _check_once(rows: tuple[TableRow, ...]) -> None:
-    seen: set[tuple[str, str]] = set()
+def _check_once(rows: tuple[TableRow, ...], year: int | None) -> None:
+    seen: set[tuple[str, int]] = set()
     for row in rows:
-        key = (row.needed(CODE), row.needed(YEAR))
+        key = (row.needed(CODE), _year(row, year))
         if key in seen:
             raise row.wrong(CODE, f"{key[0]} за {key[1]} год уже есть выше.")
         seen.add(key)
 
 
-def _grades(row: TableRow) -> Iterator[RollRow]:
-    year = _year(row)
+def _grades(row: TableRow, said: int | None) -> Iterator[RollRow]:
+    year = _year(row, said)
     day = row.date(DAY) or roll_date(year)
     if day.year != year:
         raise row.wrong(DAY, f"{day:%d.%m.%Y} не относится к {year} году.")
@@ -57,8 +59,10 @@ def _grades(row: TableRow) -> Iterator[RollRow]:
         yield RollRow(row.needed(CODE), year, day, grade, number or 0)
 
 
-def _year(row: TableRow) -> int:
-    year = row.count(YEAR)
+def _year(row: TableRow, said: int | None) -> int:
+    year = row.count(YEAR) or said
+    if said is not None and year != said:
+        raise row.wrong(YEAR, f"{year} год, а указан {said}.")
     if year is None or not 2000 <= year <= 2100:
         raise row.wrong(YEAR, f"«{row.text(YEAR)}» не год. Напишите четыре цифры.")
     return year

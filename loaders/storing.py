@@ -118,7 +118,7 @@ class Batch:
         try:
             receipts = self.store.save_returns(submissions)
         except (Refused, UnknownPlace) as fault:
-            receipts = [self._refuse(taken[0], _not_taken(taken[0].verdict, str(fault)))]
+            receipts = [self._refuse(taken[0], not_taken(taken[0].verdict, str(fault)))]
         done = list(zip(taken, receipts, strict=False))
         for one, receipt in done:
             if receipt.outcome in TAKEN:
@@ -167,7 +167,7 @@ def _is_surprise(one: Judged, receipt: Receipt) -> bool:
     return one.is_remembered and receipt.outcome not in TAKEN and not is_same
 
 
-def _not_taken(verdict: Verdict, sentence: str) -> Verdict:
+def not_taken(verdict: Verdict, sentence: str) -> Verdict:
     """A good return that a rule of the store forbids, such as that of a closed year."""
     told = refusal("not_taken", sentence=sentence)
     return Verdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)

@@ -7,12 +7,11 @@ from io import BytesIO
 from typing import TypedDict, Unpack
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import pandas as pd
-
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact
 from reports.archive import member
 from reports.formats import FORMATS, KINDS, Kind
 from reports.material import Material, gather
@@ -25,19 +24,21 @@ NAME_LIMIT = 60
 class Wishes(TypedDict, total=False):
     """What may be wished of a document beside its kind and year.
 
-    ``public`` masks small groups; ``as_of`` moves terms. ``office`` are typed values that go
-    before the stored settings, ``own_words`` texts by the key of their place, ``measures``
-    sentences by code of indicator, ``template`` the office's own one for Word. ``frame`` is
-    the plan/fact of this very snapshot where it is already at hand.
+    ``public`` masks small groups; ``as_of`` moves terms; ``day`` is the day of the document,
+    today unless given. ``office`` are typed values that go before the stored settings,
+    ``own_words`` texts by the key of their place, ``measures`` sentences by code of indicator,
+    ``template`` the office's own one for Word. ``plan_fact`` is that of this very snapshot where
+    it is already at hand.
     """
 
     public: bool
     as_of: date | None
+    day: date
     office: Mapping[str, str]
     own_words: Mapping[str, str]
     measures: Mapping[str, tuple[str, ...]]
     template: bytes | None
-    frame: pd.DataFrame
+    plan_fact: PlanFact
 
 
 def write(
@@ -63,12 +64,13 @@ def write(
 
 def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material:
     """The material of a document, from the snapshot and its plan/fact."""
-    as_of, frame = wishes.get("as_of"), wishes.get("frame")
+    as_of, at_hand = wishes.get("as_of"), wishes.get("plan_fact")
     return gather(
         snapshot,
         year,
-        plan_fact(snapshot, as_of) if frame is None else frame,
-        as_of=data_day(snapshot, year, as_of),
+        plan_fact(snapshot, as_of) if at_hand is None else at_hand,
+        as_of=as_of or data_day(snapshot, year),
+        day=wishes.get("day"),
         public=wishes.get("public", False),
         typed=wishes.get("office"),
         own_words=wishes.get("own_words"),
@@ -89,13 +91,11 @@ def composed(kind: str, material: Material, org: str | None = None) -> Summary:
     return chosen.compose(material, org)
 
 
-def data_day(snapshot: Snapshot, year: int, as_of: date | None = None) -> str:
-    """The day of the data: as asked, else that of the last return of the year."""
-    if as_of is not None:
-        return wording.date_short(as_of)
+def data_day(snapshot: Snapshot, year: int) -> date | None:
+    """The day of the last return of the year; None while none has come."""
     days = (item.received_at for item in snapshot.revisions if item.year == year)
     last = max(days, default=None)
-    return wording.date_short(last.date()) if last else "момент, когда отчётов ещё нет"
+    return last.date() if last else None
 
 
 def file_name(
@@ -109,7 +109,9 @@ def file_name(
     whole_pack = chosen.per_school and org is None
     place = _short(snapshot, org) if org else snapshot.municipality.short
     pack = FORMATS[file_format].title if whole_pack else ""
-    parts = (chosen.file_title, place, str(year), data_day(snapshot, year), pack)
+    day = data_day(snapshot, year)
+    known = wording.date_short(day) if day else ""
+    parts = (chosen.file_title, place, str(year), known, pack)
     named = "_".join(fitting(part) for part in parts if part[:1].isalnum())
     return f"{named}.{'zip' if whole_pack else file_format}"
 

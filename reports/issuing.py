@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
-import pandas as pd
-
 from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.plan_fact_row import PlanFact
 from reports.formats import FORMATS, KINDS
-from reports.handover import file_name
+from reports.handover import composed, file_name
 from reports.material import Material
 from reports.summary import Summary
 from reports.tidy import export
@@ -36,21 +35,25 @@ def numbered(summary: Summary, number: str, issued_on: date) -> Summary:
 def prepared(
     summary: Summary,
     material: Material,
-    frame: pd.DataFrame,
+    plan_fact: PlanFact,
     number: str,
     issued_on: date,
     *,
     org: str = "",
     note: str = "",
 ) -> tuple[IssuedDocument, tuple[DocumentFile, ...]]:
-    """An issue ready to be stored, with every format of its kind and the data beside them."""
+    """An issue ready to be stored, with every format of its kind and the data beside them.
+
+    It is composed anew for its own day, so that no term lies before it.
+    """
     snapshot = material.snapshot
+    final = composed(summary.kind, replace(material, day=issued_on), org or None)
     slot = DocumentSlot(snapshot.municipality.code, summary.kind, summary.year, org)
     issue = IssuedDocument(
-        slot, number, issued_on, snapshot.version, tuple(summary.sentences()), note
+        slot, number, issued_on, snapshot.version, tuple(final.sentences()), note
     )
-    final = numbered(summary, number, issued_on)
-    return issue, (*_files(final, snapshot, org), _data(snapshot, frame))
+    signed = numbered(final, number, issued_on)
+    return issue, (*_files(signed, snapshot, org), _data(snapshot, plan_fact))
 
 
 def _files(summary: Summary, snapshot: Snapshot, org: str) -> tuple[DocumentFile, ...]:
@@ -64,9 +67,9 @@ def _files(summary: Summary, snapshot: Snapshot, org: str) -> tuple[DocumentFile
     )
 
 
-def _data(snapshot: Snapshot, frame: pd.DataFrame) -> DocumentFile:
+def _data(snapshot: Snapshot, plan_fact: PlanFact) -> DocumentFile:
     name = f"Данные_{snapshot.municipality.code}_версия_{snapshot.version}.zip"
-    return DocumentFile(FROZEN_DATA, name, export(snapshot, frame, ".zip"))
+    return DocumentFile(FROZEN_DATA, name, export(snapshot, plan_fact, ".zip"))
 
 
 def changes(issue: IssuedDocument, summary: Summary) -> tuple[Change, ...]:

@@ -1,46 +1,51 @@
 """Material of a document («материал»): what a composer chooses from, read once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-
-import pandas as pd
 
 from data_model.compliance import Status
 from data_model.errors import NothingThere
 from data_model.periods import roll_date
 from data_model.places import Organisation
-from data_model.returns import ReturnState
 from data_model.roadmap import Activity, Roadmap
 from data_model.snapshot import Snapshot
-from indicators.changes import with_changes
-from indicators.coverage import returns_board
-from reports.lines import Line, lines_of
+from indicators import wording
+from indicators.changes import Change, change_of
+from indicators.coverage import Board, returns_board
+from indicators.cycle import measures_on_record
+from indicators.plan_fact_row import PlanFact, PlanFactRow
+from indicators.reasons import Reason
 from reports.masking import masked
-from reports.measures import measures_of
+from reports.models import examples
 from reports.office import Office, office_of
 from reports.recommendations import Rule, read_rules
 from reports.summary import Place
 
 RULES_SETTING = "recommendations"
 """Key of the municipality's own rules among its settings."""
+JUDGED = frozenset({Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA})
+"""Verdicts that something may be concluded from: the term has come, and something was asked."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Material:
-    """Lines of all years of one municipality, and what stands around them.
+    """Plan/fact of all years of one municipality, and what stands around it.
 
+    ``as_of`` is the day of the data, None while no return has come; ``day`` is that of the
+    document, which terms are counted from. ``public``: small groups are hidden in ``plan_fact``.
     ``own_words`` are the methodist's texts by the key of their place. ``measures`` are the
-    measures taken («меры») by code of indicator, as sentences, those of the chains unless
-    others are given; ``template`` is the office's
-    own one for Word.
+    measures taken («меры») by code of indicator, as sentences, those on record unless others
+    are given; ``template`` is the office's own one for Word.
     """
 
     snapshot: Snapshot
     year: int
-    lines: tuple[Line, ...]
+    plan_fact: PlanFact
     office: Office
-    as_of: str
+    as_of: date | None
+    day: date
     public: bool = False
     own_words: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,52 +56,59 @@ class Material:
         return self.snapshot.roadmaps[self.year]
 
     @cached_property
+    def period(self) -> str:
+        """«2021 год»; «2020/21 учебный год» where every row of the year counts by it."""
+        periods = {row.period for row in self.district}
+        label = periods.pop() if len(periods) == 1 else str(self.year)
+        return f"{label} учебный год" if "/" in label else f"{self.year} год"
+
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         return read_rules(self.snapshot.municipality.settings.get(RULES_SETTING, ""))
 
     @cached_property
-    def by_place(self) -> dict[tuple[int, str, str | None], Line]:
-        return {(line.year, line.code, line.org): line for line in self.lines}
-
-    @cached_property
-    def district(self) -> tuple[Line, ...]:
+    def district(self) -> tuple[PlanFactRow, ...]:
         """The rows of the district in the year, in the order of the roadmap."""
-        return tuple(line for line in self.lines if line.year == self.year and line.org is None)
+        return self.plan_fact.district(self.year)
 
     @cached_property
-    def by_school(self) -> dict[str, tuple[Line, ...]]:
+    def shares(self) -> tuple[PlanFactRow, ...]:
+        """The district's shares of the year."""
+        return tuple(row for row in self.district if row.is_share)
+
+    @cached_property
+    def of_parts(self) -> tuple[PlanFactRow, ...]:
+        """The district's numbers of the year that are made from those of its schools."""
+        return tuple(row for row in self.district if row.by_schools and not row.is_presence)
+
+    @cached_property
+    def by_school(self) -> dict[str, tuple[PlanFactRow, ...]]:
         """Rows of the year by code of school, schools in the order of the register."""
-        schools: dict[str, list[Line]] = {place.code: [] for place in self.expected}
-        for line in self.lines:
-            if line.year == self.year and line.org in schools:
-                schools[line.org].append(line)
-        return {code: tuple(lines) for code, lines in schools.items()}
+        codes = (place.code for place in self.expected)
+        return {code: self.plan_fact.of_place(code, self.year) for code in codes}
 
     @cached_property
     def expected(self) -> tuple[Organisation, ...]:
         return self.snapshot.expected(self.year)
 
-    def of_schools(self, line: Line) -> tuple[Line, ...]:
+    def of_schools(self, row: PlanFactRow) -> tuple[PlanFactRow, ...]:
         """The schools' rows of the same indicator and year."""
-        return tuple(
-            other for lines in self.by_school.values() for other in lines if other.code == line.code
-        )
+        return self.plan_fact.schools(row.year, row.code)
 
-    def years_of(self, line: Line) -> tuple[Line, ...]:
+    def years_of(self, row: PlanFactRow) -> tuple[PlanFactRow, ...]:
         """The same indicator and place over the years, up to the year of the document."""
-        return tuple(
-            other
-            for year in self.snapshot.years
-            if year <= self.year
-            and (other := self.by_place.get((year, line.code, line.org))) is not None
-        )
+        return self.plan_fact.years_of(row, self.year)
 
-    def before(self, line: Line) -> Line | None:
+    def before(self, row: PlanFactRow) -> PlanFactRow | None:
         """The same indicator and place a year earlier."""
-        return self.by_place.get((line.year - 1, line.code, line.org))
+        return self.plan_fact.before(row)
 
-    def activity(self, line: Line) -> Activity:
-        return self.snapshot.roadmaps[line.year].activity(line.indicator)
+    def change(self, row: PlanFactRow) -> Change | None:
+        """The change to the year before, over those that answered in both."""
+        return change_of(self.plan_fact, row)
+
+    def activity(self, row: PlanFactRow) -> Activity:
+        return self.snapshot.roadmaps[row.year].activity(row.indicator)
 
     def name(self, org: str) -> str:
         """The short name in force in the year; as registered, never declined."""
@@ -108,76 +120,87 @@ class Material:
         return {place.code: place.name_on(day).short for place in self.snapshot.organisations}
 
     @cached_property
-    def board(self) -> pd.DataFrame:
-        """Who has reported, one row per awaited organisation and the municipality."""
+    def board(self) -> Board:
+        """Who has reported: the one source of every count of returns."""
         days = [item.received_at.date() for item in self.snapshot.revisions]
         return returns_board(self.snapshot, self.year, max(days, default=None))
 
-    @cached_property
-    def silent(self) -> tuple[str, ...]:
-        """Codes of expected organisations whose return has not come."""
-        codes = {place.code for place in self.expected}
-        absent = self.board[self.board["state"] == ReturnState.NOT_REPORTED]["org"]
-        return tuple(org for org in absent if org in codes)
-
-    @cached_property
-    def corrected(self) -> int:
-        """Organisations whose current return is not their first one."""
-        schools = self.board[self.board["org"] != self.snapshot.municipality.code]
-        return int((schools["revision"] > 1).fillna(False).sum())
-
-    @cached_property
-    def questions(self) -> int:
-        """Questions that are still open, the municipality's own included."""
-        return int(self.board["questions"].sum())
+    def is_silent(self, org: str) -> bool:
+        """Whether the return of an organisation has not come."""
+        return any(line.org == org for line in self.board.missing)
 
     @cached_property
     def roll(self) -> tuple[int, int]:
         """Pupils of all expected organisations, and of those that have reported."""
-        silent = set(self.silent)
+        absent = {line.org for line in self.board.missing}
         codes = {place.code for place in self.expected}
-        rows = [row for row in self.snapshot.roll if row.year == self.year and row.org in codes]
-        counted = sum(row.pupils for row in rows if row.org not in silent)
+        year = self.roadmap.roll_years(self.year)[-1]
+        rows = [row for row in self.snapshot.roll if row.year == year and row.org in codes]
+        counted = sum(row.pupils for row in rows if row.org not in absent)
         return sum(row.pupils for row in rows), counted
+
+    @cached_property
+    def examples(self) -> dict[tuple[str, str], PlanFactRow]:
+        """By indicator and school: a school like it that has reached the guide."""
+        kinds = {place.code: str(place.kind) for place in self.expected}
+        return examples(self.plan_fact, self.shares, kinds)
 
     def place(self, key: str, prompt: str) -> Place:
         """A place for own words, filled with what the methodist wrote there before."""
         return Place(key, prompt, self.own_words.get(key, ""))
 
 
-def with_status(lines: Iterable[Line], *statuses: Status) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.status in statuses)
+def with_reason(rows: Iterable[PlanFactRow], reasons: Container[Reason]) -> tuple[PlanFactRow, ...]:
+    """Rows of which something may be concluded, for one of these reasons.
+
+    Never of a hidden row or a small base, of a term that has not come, of what was not promised.
+    """
+    return tuple(
+        row
+        for row in rows
+        if row.reason in reasons
+        and not wording.is_silent(row)
+        and wording.shown_status(row) in JUDGED
+    )
 
 
 def gather(
     snapshot: Snapshot,
     year: int,
-    frame: pd.DataFrame,
+    plan_fact: PlanFact,
     *,
-    as_of: str,
+    as_of: date | None,
+    day: date | None = None,
     public: bool = False,
     typed: Mapping[str, str] | None = None,
     own_words: Mapping[str, str] | None = None,
     measures: Mapping[str, tuple[str, ...]] | None = None,
     template: bytes | None = None,
 ) -> Material:
-    """Material from a snapshot and its plan/fact frame; small groups masked where public."""
+    """Material from a snapshot and its plan/fact; small groups hidden where public.
+
+    ``day``: the day of the document, today unless given.
+    """
     if year not in snapshot.roadmaps:
         raise NothingThere(f"На {year} год дорожной карты нет. {_years(snapshot)}")
-    changed = with_changes(frame)
-    lines = lines_of(masked(changed) if public else changed)
-    office = office_of(snapshot.municipality, typed)
     return Material(
         snapshot,
         year,
-        lines,
-        office,
+        masked(plan_fact) if public else plan_fact,
+        office_of(snapshot.municipality, typed),
         as_of,
+        day or date.today(),
         public,
         dict(own_words or {}),
-        measures_of(snapshot, year) if measures is None else dict(measures),
+        _measures(snapshot, year) if measures is None else dict(measures),
         template,
     )
+
+
+def _measures(snapshot: Snapshot, year: int) -> dict[str, tuple[str, ...]]:
+    """What was done so that the figures of the year may show its effect."""
+    codes = [row.indicator.code for row in snapshot.roadmaps[year].activities]
+    return {code: told for code in codes if (told := measures_on_record(snapshot, year, code))}
 
 
 def _years(snapshot: Snapshot) -> str:

@@ -26,6 +26,11 @@ class Office:
     phone: str = ""
 
     @property
+    def body(self) -> str:
+        """The name of the body in one line: the header as it is."""
+        return " ".join(self.header_lines)
+
+    @property
     def header_lines(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.header.splitlines() if line.strip())
 

@@ -6,6 +6,7 @@ Fonts come with the project, nothing is fetched, and the same input gives the sa
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import typst
@@ -28,7 +29,8 @@ from reports.typesetting import SOURCE, Typeset, compiler, one_file, typeset
 from reports.widths import fitted, type_size
 
 TEXT_WIDTH = 467.7
-DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
+FIRST_DAY = date(2000, 1, 1)
+"""The date of a file without data."""
 PIXELS_PER_INCH = 144.0
 PREVIEW_PIXELS_PER_INCH = 80.0
 SIGNS = str.maketrans({"✕": "✗"})
@@ -97,7 +99,7 @@ def described(summary: Summary) -> dict[str, Any]:
         "draft": summary.draft,
         "order": summary.kind in ("order", "minutes"),
         "compact": summary.kind == "school",
-        "day": _day(summary.stamp.as_of),
+        "day": _day(summary.stamp.as_of or FIRST_DAY),
         "stamp": list(summary.stamp.lines()),
         "foot": summary.stamp.line(),
         "sections": [
@@ -124,10 +126,9 @@ def _clean(value: Any) -> Any:
     return {key: _clean(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def _day(text: str) -> list[int]:
-    """Year, month and day of the data, the date of the file; the first one where none is."""
-    found = DAY.fullmatch(text)
-    return [int(found[3]), int(found[2]), int(found[1])] if found else [2000, 1, 1]
+def _day(day: date) -> list[int]:
+    """Year, month and day of the data: the date of the file."""
+    return [day.year, day.month, day.day]
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -1,186 +1,337 @@
 """Recommendations («адресные рекомендации») from rules that are data.
 
-A rule is a condition on a line of plan/fact and the words that follow from it. The shipped
-rules stand in ``recommendations.toml``; a municipality may keep its own in the settings.
+A rule is a condition on a row of plan/fact, first of all on its reason, and the words that
+follow from it. The shipped rules stand in ``recommendations.toml``; a municipality may keep its
+own in the settings. A rule without an action of its own asks for what the wording of the reason
+asks for, and only of whom it names.
 """
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from data_model.errors import WrongDefinition
 from indicators import wording
+from indicators.plan_fact_row import PlanFactRow
+from indicators.reasons import UNKNOWN, Reason
+from indicators.wording.numbers import MONTHS
 from reports import figures
-from reports.lines import Line
-from reports.sentences import bound
-from reports.summary import Figure, Recommendation
+from reports.sentences import bound, capital, single_stops, uncapped, unstopped
+from reports.summary import TERM, Figure, Recommendation
 
 SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(
-    (
-        *("школа", "показатель", "строка", "факт", "из", "план", "недостаёт", "отставание"),
-        *("причина", "пример", "исполнители", "год", "следующий_год"),
-    )
+    {"школа", "орган", "исполнители", "показатель", "показатели", "строка", "вывод", "причина"}
+    | {"факт", "из", "план", "недостаёт", "отставание", "пример", "год", "следующий_год"}
 )
+FAILED = (Reason.ANSWERED_NO, Reason.GROWTH_FAILED, Reason.NEARLY, Reason.BELOW)
+"""Reasons of a row that something is to be done about: its answer is known, and falls short."""
+AHEAD = timedelta(days=30)
+"""A term lies at least so far from the day of the document."""
+DAY = re.compile(r"(\d\d)-(\d\d)")
+A_YEAR = frozenset({"год", "следующий_год"})
+"""Words that no term may use: its year follows the day of the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Empty conditions hold for any line; the first rule that fits a line wins.
+    """One rule. Empty conditions hold for any row; the first rule that fits a row wins.
 
-    ``answers`` are codes of the question counted by the indicator. ``silent`` asks that no
-    return has come at all, ``over`` that the figure is above the most that was allowed;
-    ``once`` says that the rule speaks once of a place, whatever the
-    number of its lines.
+    Without ``reasons`` it speaks of those that have fallen short (``FAILED``). ``answers`` are
+    codes of the question counted by the indicator, ``measures`` and ``sides`` say how and by
+    whom a row is measured; ``over`` asks that the figure is above the most that was allowed.
+    ``once``: it speaks of all its rows of a place together. ``due`` («12-01») is a month and a
+    day, whose year follows the day of the document; ``term`` is a term in words.
     """
 
     name: str
     level: str
     addressee: str
     finding: str
-    action: str
-    term: str
     responsible: str
+    reasons: tuple[str, ...] = FAILED
+    action: str = ""
+    due: str = ""
+    term: str = ""
     kinds: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    growth: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
-    silent: bool = False
     once: bool = False
     over: bool = False
 
     def fits(self, case: "Case") -> bool:
-        line = case.line
-        if self.level != ("district" if line.org is None else "school"):
+        row = case.row
+        if self.level != ("district" if row.is_district else "school"):
             return False
-        if self.over > figures.is_over(line):
+        if self.over > row.is_over or not (self.action or self._is_asked_of(row)):
             return False
-        return case.silent >= self.silent and all(
+        return all(
             not wanted or found in wanted
             for wanted, found in (
-                (self.kinds, line.kind),
-                (self.statuses, line.status),
-                (self.growth, line.growth),
+                (self.reasons, row.reason),
+                (self.kinds, row.kind),
+                (self.measures, row.measure),
+                (self.sides, wording.side(row)),
                 (self.answers, case.question),
             )
         )
+
+    def _is_asked_of(self, row: PlanFactRow) -> bool:
+        """Whether the wording has an action, and for those whom the rule addresses."""
+        doer = wording.Doer.OFFICE if self.level == "district" else wording.Doer.SCHOOL
+        return bool(wording.action(row)) and wording.doer(row) is doer
+
+    def term_from(self, day: date) -> Figure:
+        """«до 1 декабря 2027 года»; a term in words as it stands."""
+        if not self.due:
+            return Figure(self.term, None, TERM)
+        last = coming(self.due, day)
+        return Figure(f"до {wording.date_words(last)}", last.year, TERM)
+
+
+def coming(due: str, day: date) -> date:
+    """The first such day of a year that is far enough from ``day``."""
+    month, number = (int(part) for part in due.split("-"))
+    years = (date(day.year + more, month, number) for more in range(3))
+    return next(one for one in years if one >= day + AHEAD)
+
+
+# reading rules
 
 
 def read_rules(own: str = "") -> tuple[Rule, ...]:
     """The municipality's own rules, or the shipped ones.
 
-    Raises WrongDefinition that names the rule and the field.
+    Raises WrongDefinition that names the rule and the field. Rules of the former shape, with
+    statuses in place of reasons, are understood; what they could not tell apart (no return, no
+    answer, no requisites) is said by the shipped rules after them.
     """
+    if not own:
+        return _shipped()
+    found = _rows(own)
+    rules = tuple(_rule(number, row) for number, row in enumerate(found, 1))
+    if not any(FORMER & row.keys() for row in found):
+        return rules
+    return (*rules, *(rule for rule in _shipped() if {*rule.reasons} <= UNSAID))
+
+
+@cache
+def _shipped() -> tuple[Rule, ...]:
+    rows = _rows(SHIPPED.read_text(encoding="utf-8"))
+    return tuple(_rule(number, row) for number, row in enumerate(rows, 1))
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
     try:
-        content = tomllib.loads(own or SHIPPED.read_text(encoding="utf-8"))
+        return list(tomllib.loads(text).get("rule", ()))
     except tomllib.TOMLDecodeError as trouble:
         raise WrongDefinition(f"Правила рекомендаций не читаются: {trouble}.") from trouble
-    return tuple(_rule(number, row) for number, row in enumerate(content.get("rule", ()), 1))
 
 
-def _rule(number: int, row: Mapping[str, object]) -> Rule:
+def _rule(number: int, written: Mapping[str, Any]) -> Rule:
+    row = _present(written)
     known = {field.name: field for field in fields(Rule)}
-    needed = [name for name, field in known.items() if field.default is MISSING]
-    for name in needed:
-        if not isinstance(row.get(name), str) or not row[name]:
-            raise WrongDefinition(f"Правило {number}: заполните поле «{name}» текстом.")
     for name in row:
         if name not in known:
             raise WrongDefinition(f"Правило {number}: поля «{name}» нет; есть {', '.join(known)}.")
-    _check_words(number, row)
+    for name, field in known.items():
+        if field.default is MISSING and not (isinstance(row.get(name), str) and row[name]):
+            raise WrongDefinition(f"Правило {number}: заполните поле «{name}» текстом.")
+    _check_reasons(number, row.get("reasons", ()))
+    _check_term(number, row)
+    for name in ("addressee", "finding", "action", "term", "responsible"):
+        _check_words(number, name, str(row.get(name, "")))
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }
     return Rule(**values)
 
 
-def _check_words(number: int, row: Mapping[str, object]) -> None:
-    for name in ("addressee", "finding", "action", "term", "responsible"):
-        try:
-            used = {word for _, word, _, _ in Formatter().parse(str(row[name])) if word is not None}
-        except ValueError as trouble:
+def _check_reasons(number: int, reasons: Iterable[str]) -> None:
+    for reason in reasons:
+        if reason not in [*Reason]:
             raise WrongDefinition(
-                f"Правило {number}, поле «{name}»: проверьте фигурные скобки."
-            ) from trouble
-        for word in used - WORDS:
-            raise WrongDefinition(
-                f"Правило {number}, поле «{name}»: слова «{{{word}}}» нет; "
-                f"есть {', '.join(sorted(WORDS))}."
+                f"Правило {number}: причины «{reason}» нет; есть {', '.join(Reason)}."
             )
+
+
+def _check_term(number: int, row: Mapping[str, Any]) -> None:
+    due, term = row.get("due", ""), row.get("term", "")
+    if bool(due) == bool(term):
+        raise WrongDefinition(
+            f"Правило {number}: заполните одно из полей «due» (месяц и день, например 12-01) и "
+            "«term» (срок словами)."
+        )
+    if due and not _is_day(str(due)):
+        raise WrongDefinition(f"Правило {number}: срока «{due}» нет; пишите месяц-день, 12-01.")
+
+
+def _is_day(text: str) -> bool:
+    """A day that every year has."""
+    found = DAY.fullmatch(text)
+    try:
+        return bool(found and date(2001, int(found[1]), int(found[2])))
+    except ValueError:
+        return False
+
+
+def _check_words(number: int, name: str, text: str) -> None:
+    try:
+        used = {word for _, word, _, _ in Formatter().parse(text) if word is not None}
+    except ValueError as trouble:
+        raise WrongDefinition(
+            f"Правило {number}, поле «{name}»: проверьте фигурные скобки."
+        ) from trouble
+    allowed = WORDS - A_YEAR if name == "term" else WORDS
+    for word in used - allowed:
+        raise WrongDefinition(
+            f"Правило {number}, поле «{name}»: слова «{{{word}}}» нет; "
+            f"есть {', '.join(sorted(allowed))}."
+        )
+
+
+# rules of the former shape
+
+FORMER = frozenset({"statuses", "growth", "silent"})
+UNSAID = frozenset({*UNKNOWN, Reason.UNCONFIRMED, Reason.GROWTH_UNKNOWN})
+OF_STATUS = {
+    "met": (Reason.REACHED,),
+    "missed": (Reason.ANSWERED_NO, Reason.BELOW),
+    "partly": (Reason.NEARLY, Reason.GROWTH_FAILED),
+}
+"""What each status was meant to say; «нет данных» beside a failure was no failure."""
+OF_GROWTH = {"missed": Reason.GROWTH_FAILED, "no_data": Reason.GROWTH_UNKNOWN}
+FORMER_TERM = re.compile(rf"до (\d+) ({'|'.join(MONTHS)}) \{{(?:следующий_)?год\}} года")
+FORMER_YEAR = re.compile(r" ?\{(?:следующий_)?год\}(?: года)?")
+
+
+def _present(written: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule in the present shape; one that is in it already stays as it is."""
+    row = {name: value for name, value in written.items() if name not in FORMER}
+    if FORMER & written.keys():
+        row["reasons"] = [*_reasons_of(written)]
+    if found := FORMER_TERM.fullmatch(str(row.get("term", ""))):
+        del row["term"]
+        row["due"] = f"{MONTHS.index(found[2]) + 1:02d}-{int(found[1]):02d}"
+    elif FORMER & written.keys() and isinstance(row.get("term"), str):
+        row["term"] = FORMER_YEAR.sub("", row["term"])
+    return row
+
+
+def _reasons_of(written: Mapping[str, Any]) -> Sequence[Reason]:
+    statuses, growth = written.get("statuses", ()), written.get("growth", ())
+    if written.get("silent"):
+        return (Reason.NO_RETURN,)
+    if told := tuple(OF_GROWTH[one] for one in growth if one in OF_GROWTH):
+        return told
+    if [*statuses] == ["no_data"]:
+        return tuple(reason for reason in Reason if reason in UNKNOWN - {Reason.NO_RETURN})
+    if [*statuses] == ["partly"] and written.get("kinds") == ["presence"]:
+        return (Reason.UNCONFIRMED,)
+    return tuple(reason for one in statuses for reason in OF_STATUS.get(one, ())) or FAILED
+
+
+# what follows from a row
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A line that a rule may speak of, with the words that only the district knows."""
+    """A row that a rule may speak of, with the words that only the district knows.
 
-    line: Line
+    ``together`` are all rows that one recommendation speaks of.
+    """
+
+    row: PlanFactRow
     question: str
     executors: tuple[str, ...]
-    example: Line | None = None
-    silent: bool = False
+    body: str
+    example: PlanFactRow | None = None
+    together: tuple[PlanFactRow, ...] = ()
 
 
-def recommend(cases: Iterable[Case], rules: Iterable[Rule]) -> Iterator[Recommendation]:
-    """Recommendations in the order of the cases."""
+def recommend(cases: Iterable[Case], rules: Iterable[Rule], day: date) -> list[Recommendation]:
+    """Recommendations in the order of the cases; ``day`` is that of the document."""
     rules = tuple(rules)
-    said: set[tuple[str, str | None]] = set()
+    found: dict[tuple[object, ...], tuple[Rule, list[Case]]] = {}
     for case in cases:
         rule = next((rule for rule in rules if rule.fits(case)), None)
-        if rule is None or (rule.once and (rule.name, case.line.org) in said):
+        if rule is None:
             continue
-        said.add((rule.name, case.line.org))
-        yield _recommendation(rule, case)
+        row = case.row
+        alone = () if rule.once else (row.code,)
+        key = (rule.name, row.org, rule.action or wording.action(row), *alone)
+        found.setdefault(key, (rule, []))[1].append(case)
+    return [_recommendation(rule, _joined(same), day) for rule, same in found.values()]
 
 
-def _recommendation(rule: Rule, case: Case) -> Recommendation:
-    words = _words(case)
-    addressee, finding, action, term, responsible = (
-        bound(text).format(**words)
-        for text in (rule.addressee, rule.finding, rule.action, rule.term, rule.responsible)
+def _joined(cases: list[Case]) -> Case:
+    return replace(cases[0], together=tuple(case.row for case in cases))
+
+
+def _recommendation(rule: Rule, case: Case, day: date) -> Recommendation:
+    words = _words(case, day)
+    addressee, finding, responsible = (
+        _filled(text, words) for text in (rule.addressee, rule.finding, rule.responsible)
     )
-    used = tuple(word for word in words.values() if isinstance(word, Figure))
-    evidence = tuple(word for word in used if word.text in f"{finding} {action}")
-    if case.example is not None and "пример" in rule.action:
+    action = _filled(rule.action, words) if rule.action else capital(wording.action(case.row))
+    evidence = tuple(
+        word
+        for word in words.values()
+        if isinstance(word, Figure) and word.text and word.text in f"{finding} {action}"
+    )
+    if case.example is not None and "{пример}" in rule.action:
         evidence += (figures.actual(case.example), figures.of(case.example))
-    line = case.line
+    term = rule.term_from(day)
     example = str(words["пример"]).removeprefix(". ")
     return Recommendation(
-        rule.name,
-        addressee,
-        finding,
-        action,
-        term,
-        responsible,
-        evidence,
-        line.indicator,
-        line.org,
-        example if example and action.endswith(example) else "",
+        rule=rule.name,
+        addressee=addressee,
+        finding=finding,
+        action=action,
+        term=replace(term, text=_filled(term.text, words)),
+        responsible=responsible,
+        evidence=evidence,
+        rows=tuple(row.indicator for row in case.together),
+        org=case.row.org,
+        example=example if example and action.endswith(example) else "",
     )
 
 
-def _words(case: Case) -> dict[str, Figure | str]:
-    line = case.line
+def _filled(text: str, words: Mapping[str, Figure | str]) -> str:
+    return single_stops(bound(text).format(**words))
+
+
+def _words(case: Case, day: date) -> dict[str, Figure | str]:
+    row = case.row
+    said = wording.why(row) or wording.word(row)
     return {
-        "школа": line.org_name,
-        "показатель": line.quoted,
-        "строка": line.indicator,
-        "факт": figures.actual(line),
-        "из": figures.of(line),
-        "план": figures.target(line),
-        "недостаёт": figures.missing(line),
-        "отставание": figures.gap(line),
-        "причина": figures.reason(line) or figures.verdict(line).text,
+        "школа": row.org_name,
+        "показатель": row.quoted,
+        "показатели": wording.listed([one.quoted for one in case.together]),
+        "строка": row.indicator,
+        "вывод": uncapped(unstopped(wording.sentence(row))),
+        "факт": figures.actual(row),
+        "из": figures.of(row),
+        "план": figures.target(row),
+        "недостаёт": figures.figure(row, "deficit", wording.gap_amount(row), row.deficit),
+        "отставание": figures.gap(row) if wording.gap(row) else said,
+        "причина": said,
         "пример": _example(case.example),
         "исполнители": wording.listed(case.executors),
-        "год": str(line.year),
-        "следующий_год": str(line.year + 1),
+        "орган": case.body,
+        "год": str(row.year),
+        "следующий_год": str(max(row.year, day.year) + 1),
     }
 
 
-def _example(example: Line | None) -> str:
+def _example(example: PlanFactRow | None) -> str:
     """The experience of a similar school, with its figure; names stay in the nominative."""
     if example is None:
         return ""

@@ -1,12 +1,13 @@
 """Summary («сводка документа»): a document before it has a format.
 
-Composers make it from frames, writers turn it into Word, PDF or a page. No writer computes,
-no composer knows a format: what is said, counted and drawn stands here, and only here.
+Composers make it from rows of plan/fact, writers turn it into Word, PDF or a page. No writer
+computes, no composer knows a format: what is said, counted and drawn stands here, and only here.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from data_model.compliance import Status
@@ -17,8 +18,9 @@ from indicators import wording
 class Figure:
     """A figure («число с источником»): how it is written and the value it came from.
 
-    ``column``, ``year``, ``indicator`` and ``org`` name the cell of the plan/fact frame;
-    a figure of the register or of the calendar has only a column.
+    ``column``, ``year``, ``indicator`` and ``org`` name the field of the row of plan/fact;
+    a figure of the register has only a column. A term («до 1 декабря 2022 года») has the column
+    TERM and its year for a value.
     """
 
     text: str
@@ -30,6 +32,10 @@ class Figure:
 
     def __str__(self) -> str:
         return self.text
+
+
+TERM = "term"
+"""Column of a figure that is a term: it moves with the day of the document."""
 
 
 class Role(StrEnum):
@@ -136,28 +142,27 @@ class Chart:
 class Recommendation:
     """An addressed recommendation («адресная рекомендация») with the figure that caused it.
 
-    ``example`` is the end of the action that names a similar school, where it has one.
+    ``rows`` are the numbers of the rows of the roadmap that it speaks of. ``example`` is the
+    end of the action that names a similar school, where it has one.
     """
 
     rule: str
     addressee: str
     finding: str
     action: str
-    term: str
+    term: Figure
     responsible: str
     evidence: tuple[Figure, ...] = ()
-    indicator: str | None = None
+    rows: tuple[str, ...] = ()
     org: str | None = None
     example: str = ""
 
     @property
     def common(self) -> str:
         """The action without the example, which differs from addressee to addressee."""
-        return (
-            self.action.removesuffix(self.example).removesuffix(". ")
-            if self.example
-            else (self.action)
-        )
+        if not self.example:
+            return self.action
+        return self.action.removesuffix(self.example).removesuffix(". ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,22 +216,28 @@ class Section:
 class Stamp:
     """What the document is made from («отметка о данных»), printed on its first page.
 
-    ``mark`` is a word of the municipality on its data («СИНТЕТИЧЕСКИЕ ДАННЫЕ»).
+    ``as_of`` is the day of the data, None while no return has come. ``provisional`` says why
+    the figures may change, empty where they are final. ``mark`` is a word of the municipality
+    on its data («СИНТЕТИЧЕСКИЕ ДАННЫЕ»).
     """
 
-    as_of: str
+    as_of: date | None
     version: int
     edition: str
     coverage: str
-    provisional: bool
+    provisional: str
     masked: bool
     mark: str = ""
+
+    @property
+    def day(self) -> str:
+        return wording.date_short(self.as_of) if self.as_of else "момент, когда отчётов ещё нет"
 
     def line(self) -> str:
         """The stamp at the foot of every page."""
         mark = f"{self.mark}. " if self.mark else ""
         sure = " Предварительно." if self.provisional else ""
-        return f"{mark}Данные на {self.as_of}.{sure}"
+        return f"{mark}Данные на {self.day}.{sure}"
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
@@ -235,8 +246,8 @@ class Stamp:
             line
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
-                (self.provisional, "Предварительно: данные по части показателей неполны."),
-                (True, f"Данные на {self.as_of}, версия данных {said}."),
+                (bool(self.provisional), f"Предварительно: {self.provisional}."),
+                (True, f"Данные на {self.day}, версия данных {said}."),
                 (True, self.edition),
                 (bool(self.coverage), self.coverage),
                 (self.masked, "Для публикации: группы менее 5 человек скрыты."),
@@ -278,12 +289,23 @@ class Summary:
         return (block for block in self.blocks() if isinstance(block, Chart))
 
     def sentences(self) -> Iterator[str]:
-        """Every sentence that was built from facts, in order: what a frozen issue compares."""
+        """Every sentence that was built from facts, in order: what a frozen issue compares.
+
+        Without the years of terms: they follow the day of the document, not the data.
+        """
         for block in self.blocks():
             if isinstance(block, Paragraph):
-                yield block.text
+                yield _without_years_of_terms(block)
             elif isinstance(block, Recommendations):
                 yield from (f"{item.addressee}: {item.finding}" for item in block.items)
+
+
+def _without_years_of_terms(paragraph: Paragraph) -> str:
+    text = paragraph.text
+    for term in (one for one in paragraph.evidence if one.column == TERM and one.value):
+        year = f" {int(term.value or 0)}{wording.NBSP}года"
+        text = text.replace(term.text, term.text.removesuffix(year))
+    return text
 
 
 def as_table(block: Recommendations) -> Table:

@@ -5,6 +5,7 @@ the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive
 """
 
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,6 +15,9 @@ import pandas as pd
 from data_model.errors import Refused
 from data_model.periods import roll_date
 from data_model.snapshot import Snapshot
+from indicators import wording
+from indicators.plan_fact_row import PlanFact, PlanFactRow
+from indicators.reasons import Reason
 from reports.archive import member
 from reports.table_workbook import ROW_LIMIT, landscape, open_workbook, write_frame
 
@@ -69,12 +73,21 @@ PLAN_FACT = {
     "lower": "нижняя граница факта, пока нет всех отчётов",
     "upper": "верхняя граница факта, пока нет всех отчётов",
     "provisional": "предварительно: получены не все отчёты",
-    "missing_to_target": "сколько не хватает до плана",
+    "missing_to_target": "сколько не хватает до плана; у «не более» — сколько сверх него",
     "mean_of_shares": "среднее долей организаций; для оценки не применяется",
     "base": "база показателя: классы и день учёта",
     "control": "сумма чисел организаций рядом с числом района",
     "state": "состояние значения",
-    "reason": "пояснение к оценке",
+    "explanation": "пояснение к оценке словами",
+    "reason": "причина оценки: " + ", ".join(Reason),
+    "base_date": "день контингента, от которого считается доля",
+    "small_base": "доля организации, где обучающихся меньше 10: вывод не делается",
+    "total": "сумма чисел организаций, где план — в каждой школе",
+    "schools_met": "сколько школ подтвердили своё рядом с ответом района",
+    "schools_reported": "сколько школ ответили рядом с ответом района",
+    "schools_expected": "сколько школ ожидалось рядом с ответом района",
+    "deviation": "факт минус план в единице показателя",
+    "roadmap": "код дорожной карты",
 }
 
 
@@ -116,6 +129,62 @@ def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
         )
 
 
+def plan_fact_frame(plan_fact: PlanFact) -> pd.DataFrame:
+    """One row per row of plan/fact. Columns as in ``PLAN_FACT``; what is not known is empty."""
+    columns = list(PLAN_FACT)
+    rows = [[_value(row, name) for name in columns] for row in plan_fact]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame.astype({name: TYPES.get(name, "object") for name in columns})
+
+
+def _value(row: PlanFactRow, name: str) -> object:
+    """A field by the name of its column; a word of ours as its text."""
+    value = DERIVED[name](row) if name in DERIVED else getattr(row, name)
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+DERIVED: dict[str, Callable[[PlanFactRow], object]] = {
+    "previous": lambda row: row.matched.before if row.matched else None,
+    "current_common": lambda row: row.matched.now if row.matched else None,
+    "missing_to_target": lambda row: row.deficit,
+    "explanation": wording.explanation,
+    "schools_met": lambda row: row.schools.met if row.schools else None,
+    "schools_reported": lambda row: row.schools.reported if row.schools else None,
+    "schools_expected": lambda row: row.schools.expected if row.schools else None,
+}
+"""Columns that are no fields of a row, or have another name there."""
+COUNTS = [
+    "numerator",
+    "denominator",
+    "previous",
+    "current_common",
+    "reported",
+    "expected",
+    "roll_reported",
+    "roll_expected",
+    "missing_to_target",
+    "control",
+    "total",
+    "schools_met",
+    "schools_reported",
+    "schools_expected",
+]
+NUMBERS = [
+    "actual",
+    "target",
+    "target_upper",
+    "lower",
+    "upper",
+    "mean_of_shares",
+    "deviation",
+]
+TYPES = (
+    dict.fromkeys(COUNTS, "Int64")
+    | dict.fromkeys(NUMBERS, "Float64")
+    | {"year": "int64", "provisional": "bool", "small_base": "bool"}
+)
+
+
 def dictionary_frame() -> pd.DataFrame:
     """What each column of each table means; one row per column."""
     rows = [
@@ -126,13 +195,13 @@ def dictionary_frame() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "column", "meaning"])
 
 
-def export(snapshot: Snapshot, plan_fact: pd.DataFrame, suffix: str = ".xlsx") -> bytes:
+def export(snapshot: Snapshot, plan_fact: PlanFact, suffix: str = ".xlsx") -> bytes:
     """The three tables as a workbook (.xlsx) or as CSV and Parquet in an archive (.zip)."""
     if suffix not in WRITERS:
         raise Refused(f"Выгрузка «{suffix}» невозможна; укажите {' или '.join(WRITERS)}.")
     tables = {
         "facts": facts_frame(snapshot),
-        "plan_fact": plan_fact[[name for name in PLAN_FACT if name in plan_fact.columns]],
+        "plan_fact": plan_fact_frame(plan_fact),
         "dictionary": dictionary_frame(),
     }
     return WRITERS[suffix](tables, snapshot)

@@ -4,16 +4,18 @@ Numbers are JSON numbers, unrounded; unknown is null; percents are 0–100.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-import pandas as pd
-
+from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import Outcome, Receipt
 from data_model.roadmap import Activity, Roadmap
-from indicators.trace import Trace
+from indicators.coverage import Board
+from indicators.plan_fact_row import OfSchools, PlanFactRow
+from indicators.trace import Input, Trace
+from indicators.what_if import Difference
 from loaders.order.proposal import act_to_json, targets_to_json
 
 INDICATOR_FIELDS = (
@@ -36,7 +38,15 @@ INDICATOR_FIELDS = (
     "lower",
     "upper",
     "provisional",
+    "reason",
+    "base_date",
+    "small_base",
+    "total",
+    "schools",
+    "roadmap",
 )
+FIGURE_FIELDS = ("numerator", "denominator", "actual", "target", "status", "reason")
+"""A figure and its verdict, on each side of a change."""
 STATUS_FIELDS = (
     "org",
     "name",
@@ -62,44 +72,96 @@ INPUT_FIELDS = (
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON knows it: unknown becomes null, whole numbers stay whole."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
+    """A value as JSON knows it: unknown stays null, whole numbers stay whole."""
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        if value != value:
-            return None
-        return int(value) if value.is_integer() else value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, OfSchools):
+        return {name: getattr(value, name) for name in OF_SCHOOLS}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value
 
 
-def fields(row: Mapping[Any, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: plain(row[name]) for name in names}
+OF_SCHOOLS = ("met", "reported", "expected", "lower", "upper")
+"""«k из n» of the schools beside the district's own answer."""
 
 
-def indicator_row(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """One row of `indicators --json`; both ends of a range stand in one list."""
-    result = fields(row, INDICATOR_FIELDS)
-    upper = plain(row["target_upper"])
-    return result | {"target": [result["target"], upper]} if upper is not None else result
+def fields(noun: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: plain(getattr(noun, name)) for name in names}
 
 
-def indicators(frame: pd.DataFrame, year: int, municipality: str, as_of: date) -> dict[str, Any]:
+def of_row(row: PlanFactRow, names: tuple[str, ...]) -> dict[str, Any]:
+    """Fields of a row of plan/fact; both ends of a range stand in one list."""
+    result = fields(row, names)
+    if row.target_upper is not None:
+        result |= {"target": [plain(row.target), plain(row.target_upper)]}
+    return result
+
+
+def indicators(
+    rows: Iterable[PlanFactRow], year: int, municipality: str, as_of: date
+) -> dict[str, Any]:
     """The object of `indicators --json` from the plan/fact rows of one year."""
     return {
         "year": year,
         "municipality": municipality,
         "as_of": as_of.isoformat(),
-        "rows": [indicator_row(row) for row in frame.to_dict("records")],
+        "rows": [of_row(row, INDICATOR_FIELDS) for row in rows],
     }
 
 
-def status(board: pd.DataFrame, year: int) -> dict[str, Any]:
+def changes(found: Iterable[Difference]) -> list[dict[str, Any]]:
+    """Figures and verdicts that `load-schools`, `load-roll`, `load-roadmap` would change."""
+    return [
+        {
+            "roadmap": one.row.roadmap,
+            "year": one.row.year,
+            "indicator": one.row.indicator,
+            "org": one.row.org,
+            "before": of_row(one.before, FIGURE_FIELDS) if one.before else None,
+            "after": of_row(one.after, FIGURE_FIELDS) if one.after else None,
+        }
+        for one in found
+    ]
+
+
+def register(municipality: Municipality, places: Iterable[Organisation]) -> dict[str, Any]:
+    """The register of `load-schools --json` as the file says it."""
+    return {
+        "municipality": municipality.code,
+        "rows": [
+            {
+                "code": place.code,
+                "name": place.name.full,
+                "short": place.name.short,
+                "type": place.kind.value,
+                "valid_from": plain(place.valid_from),
+                "valid_to": plain(place.valid_to),
+                "head": place.head,
+                "inferred": [],
+            }
+            for place in places
+        ],
+        "skipped": [],
+    }
+
+
+def roll(rows: Iterable[RollRow]) -> dict[str, Any]:
+    """The roll of `load-roll --json`, one row for each organisation and year."""
+    lines: dict[tuple[str, int], dict[str, Any]] = {}
+    for row in rows:
+        head = {"org": row.org, "year": row.year, "date": plain(row.counted_on)}
+        line = lines.setdefault((row.org, row.year), head | {"grades": {}, "matched_by": "code"})
+        line["grades"][str(row.grade)] = row.pupils
+    return {"rows": [*lines.values()], "unmatched": [], "skipped": []}
+
+
+def status(board: Board) -> dict[str, Any]:
     """The object of `status --json` from the board of returns."""
-    return {"year": year, "rows": [fields(row, STATUS_FIELDS) for row in board.to_dict("records")]}
+    rows = [fields(line, STATUS_FIELDS) for line in board.lines]
+    return {"year": board.year, "rows": rows}
 
 
 def receipt(given: Receipt) -> dict[str, Any]:
@@ -139,23 +201,23 @@ def receipts(given: list[Receipt]) -> dict[str, Any]:
 def trace(found: Trace) -> dict[str, Any]:
     """The object of `trace --json`: the inputs that count, no others."""
     return {
-        "indicator": found.indicator,
-        "org": found.org,
-        "actual": plain(found.actual),
-        "inputs": [
-            fields(asdict(given) | {"grade": given.grade or None}, INPUT_FIELDS)
-            for given in found.inputs
-        ],
+        "indicator": found.row.indicator,
+        "org": found.row.org,
+        "actual": plain(found.row.actual),
+        "inputs": [_input(given) for given in found.inputs],
     }
 
 
-def roadmap(stored: Roadmap) -> dict[str, Any]:
-    """The object of `load-roadmap --json` for definitions that were stored."""
+def _input(given: Input) -> dict[str, Any]:
+    return fields(given, INPUT_FIELDS) | {"grade": given.grade or None}
+
+
+def roadmap(read: Roadmap) -> dict[str, Any]:
+    """The object of `load-roadmap --json` for definitions."""
     return {
-        "act": act_to_json(stored.act),
-        "years": list(stored.years),
-        "rows": [activity_row(activity) for activity in stored.activities],
-        "stored": True,
+        "act": act_to_json(read.act),
+        "years": list(read.years),
+        "rows": [activity_row(activity) for activity in read.activities],
     }
 
 

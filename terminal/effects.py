@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 from rich.console import Console
 
-from data_model.returns import ParsedReturn
+from data_model.problems import Severity
+from data_model.returns import StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
-from indicators.wording import fact_text, status_word
+from indicators.what_if import Difference as Turn
 from loaders.difference import Difference, difference
 from terminal.batches import Dealt
+from terminal.printing import sides
 
 LISTED = 12
 """Changed answers that are named one by one."""
@@ -35,14 +37,25 @@ def _show_holder(console: Console, snapshot: Snapshot, files: Sequence[Dealt]) -
         if one.parsed is not None:
             for line in difference_lines(one.receipt.filename, difference(snapshot, one.parsed)):
                 _say(console, line)
-    returns = [one.parsed for one in files if one.parsed is not None]
-    for line in effect_lines(_effect(snapshot, returns)):
+    for line in effect_lines(_effect(snapshot, files)):
         _say(console, line)
 
 
-def _effect(snapshot: Snapshot, returns: Sequence[ParsedReturn]) -> Correction:
+def _effect(snapshot: Snapshot, files: Sequence[Dealt]) -> Correction:
+    """What the files change, with the questions about them open: what is asked about is aside."""
     today = date.today()
-    return effect_of_correction(snapshot, returns, today, plan_fact(snapshot, today))
+    returns = [one.parsed for one in files if one.parsed is not None]
+    slots = {(one.org, one.year) for one in returns}
+    kept = (one for one in snapshot.problems if (one.org, one.year) not in slots)
+    asked = (
+        StoredProblem(one.parsed.org, one.parsed.year, 0, problem)
+        for one in files
+        if one.parsed is not None
+        for problem in one.receipt.problems
+        if problem.severity is Severity.QUESTION
+    )
+    known = replace(snapshot, problems=(*kept, *asked))
+    return effect_of_correction(known, returns, today, plan_fact(snapshot, today))
 
 
 def difference_lines(filename: str, found: Difference) -> list[str]:
@@ -60,19 +73,18 @@ def difference_lines(filename: str, found: Difference) -> list[str]:
 
 def effect_lines(correction: Correction) -> list[str]:
     """«Если принять: меняется вывод по району», and the verdicts that turn."""
-    turning = correction.rows[correction.rows["turns"]]
+    turning = [one for one in correction.differences if one.turns]
     return [
         f"Если принять: {correction.words}",
-        *(f"    {_turn(row)}" for _, row in turning.head(LISTED).iterrows()),
+        *(f"    {_turn(one)}" for one in turning[:LISTED]),
         *([f"    … и ещё {len(turning) - LISTED}"] if len(turning) > LISTED else []),
     ]
 
 
-def _turn(row: pd.Series) -> str:
-    figures = (fact_text(row, when) for when in ("before", "after"))
-    verdicts = (status_word(row[f"status_{when}"]) for when in ("before", "after"))
-    was, now = (f"{figure}, {verdict}" for figure, verdict in zip(figures, verdicts, strict=True))
-    return f"{row['year']}, строка {row['indicator']}, {row['org_name']}: {was} → {now}"
+def _turn(one: Turn) -> str:
+    row = one.row
+    place = f"{row.year}, строка {row.indicator}, {row.org_name}"
+    return f"{place}: {' → '.join(sides(one))}"
 
 
 def _say(console: Console, line: str) -> None:

@@ -45,7 +45,9 @@ def mapped(
 
 
 def _day(store: Store, municipality: str) -> date:
-    return roll_date(max(store.roadmaps(municipality)))
+    roadmaps = store.roadmaps(municipality)
+    year = max(roadmaps)
+    return roll_date(roadmaps[year].roll_years(year)[-1])
 
 
 def proposed(

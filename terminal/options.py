@@ -15,6 +15,15 @@ OwnerYear = Annotated[
     int | None,
     typer.Option("--year", metavar="ГОД", help="За какой год файл без кода формы; вместе с --org."),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Сохранить то, что показано.")]
+WhyPast = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="ТЕКСТ", help="Почему меняются данные года, который уже завершился."
+    ),
+]
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+"""A day as people write it, and as programs do."""
 Reason = Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина, основание.")]
 Port = Annotated[int, typer.Option("--port", metavar="ПОРТ", help="Порт на этом компьютере.")]
 Headless = Annotated[bool, typer.Option("--headless", help="Не открывать браузер.")]

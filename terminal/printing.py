@@ -1,25 +1,29 @@
 """Tables and sentences that a person reads in the terminal."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import pandas as pd
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from data_model.problems import Severity
-from data_model.returns import Outcome, Receipt, ReturnState
+from data_model.returns import Outcome, Receipt
+from indicators.coverage import Board, ReturnLine
+from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.trace import Trace
+from indicators.what_if import Difference
 from indicators.wording import (
     date_figures,
-    fact_text,
-    is_unknown,
+    fact,
+    growth_word,
     number,
     of,
-    status_sign,
-    status_word,
-    target_text,
+    of_words,
+    return_word,
+    target,
+    value,
+    verdict,
+    why,
 )
 from loaders.checks import Remark, condensed
 
@@ -39,15 +43,6 @@ COMMANDS = {
     "table_on_several_sheets": "roadmap map ФАЙЛ --sheet ЛИСТ",
 }
 """What does the same in a terminal as the page that a remark names."""
-
-STATE_WORDS = {
-    ReturnState.NOT_REPORTED: "не сдан",
-    ReturnState.WITH_REMARKS: "есть вопросы",
-    ReturnState.ACCEPTED: "принят",
-    ReturnState.RETURNED: "возвращён",
-    ReturnState.REOPENED: "открыт заново",
-}
-
 
 PIPED_WIDTH = 160
 """Characters in a line where no terminal says how many there are."""
@@ -99,57 +94,84 @@ def _receipt_sum(given: Sequence[Receipt]) -> str:
     return f"Принято: {taken}, не принято: {refused}, принято раньше: {known}"
 
 
-def status(console: Console, board: pd.DataFrame) -> None:
+def status(console: Console, board: Board) -> None:
     """Who has reported: one line per organisation."""
     table(
         console,
         ("Код", "Организация", "Отчёт", "Получен", "Ред.", "Вопросы"),
         (
             (
-                row["org"],
-                row["name"],
-                state_text(row["state"], row["late"]),
-                date_figures(row["received_at"]),
-                number(row["revision"]),
-                number(row["questions"]),
+                line.org,
+                line.name,
+                state_text(line),
+                date_figures(line.received_at),
+                number(line.revision),
+                number(line.questions),
             )
-            for row in board.to_dict("records")
+            for line in board.lines
         ),
     )
 
 
-def state_text(state: str, is_late: bool) -> str:
+def state_text(line: ReturnLine) -> str:
     """«принят, с опозданием», «не сдан, срок прошёл»."""
-    words = STATE_WORDS[ReturnState(state)]
-    if not is_late:
+    words = return_word(line.state)
+    if not line.late:
         return words
-    return f"{words}, {'срок прошёл' if state == ReturnState.NOT_REPORTED else 'с опозданием'}"
+    return f"{words}, {'с опозданием' if line.is_in else 'срок прошёл'}"
 
 
-def indicators(console: Console, frame: pd.DataFrame) -> None:
+def indicators(console: Console, rows: Iterable[PlanFactRow]) -> None:
     """Plan and fact of the district: one line per row of the roadmap."""
     table(
         console,
         ("№", "Показатель", "План", "Факт", "Выполнение", "Отчитались"),
         (
             (
-                row["indicator"],
-                row["short"],
-                target_text(row["operator"], row["target"], row["target_upper"], row["unit"]),
+                row.indicator,
+                row.short,
+                target(row),
                 achieved(row),
-                f"{status_sign(row['status'])} {status_word(row['status'])}",
-                of(row["reported"], row["expected"]),
+                verdict(row),
+                of(row.reported, row.expected),
             )
-            for row in frame[frame["org"].isna()].to_dict("records")
+            for row in rows
+            if row.is_district
         ),
     )
 
 
-def achieved(row: Mapping[Any, Any]) -> str:
-    """The fact, and what it is a share of: «31,9 %, 532 из 1 669»."""
-    fact = fact_text(row)
-    parts = "" if is_unknown(row["denominator"]) else of(row["numerator"], row["denominator"])
-    return f"{fact}, {parts}" if parts else fact
+def achieved(row: PlanFactRow) -> str:
+    """The fact, and what stands beside it: «31,9 %, 532 из 1 669 чел.»."""
+    is_counted = row.actual is not None and row.measure is not Measure.EACH_SCHOOL
+    parts = [fact(row), of_words(row) if is_counted and not row.is_presence else ""]
+    if row.schools:
+        parts.append(f"школ: {of(row.schools.met, row.schools.expected)}")
+    if row.total is not None:
+        parts.append(f"всего {value(row.total, row.unit)}")
+    return ", ".join(part for part in parts if part)
+
+
+def sides(one: Difference) -> tuple[str, str]:
+    """A figure with its verdict before and after; what tells them apart where these are equal."""
+    rows = one.before, one.after
+    texts = [_side(row) for row in rows]
+    plans = [target(row) if row else "" for row in rows]
+    if all(plans) and plans[0] != plans[1]:
+        texts = [f"план {plan}; {text}" for plan, text in zip(plans, texts, strict=True)]
+    elif texts[0] == texts[1]:
+        more = [growth_word(row.growth) if row and row.growth else "" for row in rows]
+        texts = [", ".join(filter(None, pair)) for pair in zip(texts, more, strict=True)]
+    return texts[0], texts[1]
+
+
+def _side(row: PlanFactRow | None) -> str:
+    """«31,9 %, 532 из 1 669 чел.: ½ выполнено частично», «? нет данных: отчёт не сдан»."""
+    if row is None:
+        return "строки нет"
+    if row.actual is None:
+        return ": ".join(part for part in (verdict(row), why(row)) if part)
+    return f"{achieved(row)}: {verdict(row)}"
 
 
 def trace(console: Console, found: Trace) -> None:

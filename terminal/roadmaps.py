@@ -1,66 +1,107 @@
-"""Loading a roadmap: definitions are stored at once, a reading of an order when confirmed."""
+"""Loading a roadmap: definitions are stored, a reading of an order when it is confirmed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from rich.console import Console
 
+from data_model.errors import MonitorError
 from data_model.roadmap import Operator, Roadmap, Target
 from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.order import RoadmapProposal, RowProposal, confirm, read_order
+from loaders.previews import Preview, preview_roadmap, save_roadmap
 from loaders.roadmap_file import read_roadmap_bytes
 from loaders.roadmap_workbook import is_roadmap_workbook, read_roadmap_workbook
 from terminal import contract
+from terminal.changes import listed, say, settle, show
+from terminal.entrance import out, print_json
 
 Place = Callable[[], tuple[Store, str]]
-"""Opens the database only when something is stored: a proposal needs none."""
+"""Opens the database; a proposal needs none."""
 
 
-@dataclass(frozen=True)
-class Stored:
-    """A roadmap that was stored, and in which edition."""
+def load(
+    content: bytes, filename: str, place: Place, *, yes: bool, reason: str, as_json: bool
+) -> None:
+    """Definitions (.toml) are stored; an order is read, and stored only with ``yes``.
 
-    roadmap: Roadmap
-    edition: int
-    answer: dict[str, Any]
+    What would change a figure or a verdict that is there is stored only with ``yes``, too.
+    """
+    if roadmap := definitions(content, filename):
+        answer = contract.roadmap(roadmap)
+    else:
+        proposal = read_order(content, filename)
+        if not yes:
+            propose(proposal, place, reason, as_json=as_json)
+            return
+        roadmap, answer = confirm(proposal), proposal.to_json(stored=True)
+    database, municipality = place()
 
-    def as_json(self) -> dict[str, Any]:
-        return self.answer
+    def stored(seen: Preview) -> str:
+        return told(seen, save_roadmap(database, municipality, seen, reason))
 
-    def print(self, console: Console) -> None:
-        activities = len(self.roadmap.activities)
-        console.print(
-            f"«{self.roadmap.title}»: строк — {activities}, редакция {self.edition}. Сохранено.",
-            markup=False,
-            highlight=False,
-        )
+    settle(
+        lambda: preview_roadmap(database, municipality, roadmap, reason),
+        stored,
+        answer,
+        yes=yes,
+        as_json=as_json,
+        reason=reason,
+    )
 
 
-@dataclass(frozen=True)
-class Proposed:
+def definitions(content: bytes, filename: str) -> Roadmap | None:
+    """A roadmap that is data already: our TOML or our workbook. None for an order."""
+    if PurePath(filename).suffix.lower() == ".toml":
+        return read_roadmap_bytes(content, filename)
+    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
+
+
+def told(seen: Preview, number: int) -> str:
+    """What was stored, and from which year it counts."""
+    roadmap = seen.roadmap
+    assert roadmap is not None, "the preview is that of a roadmap"
+    head = f"«{roadmap.title}»: строк — {len(roadmap.activities)}, редакция {number}."
+    if seen.is_stored:
+        return f"{head} Она уже сохранена, ничего не изменилось."
+    start = roadmap.in_force_from
+    since = f" Действует с {start} года, прежние годы остаются по своей редакции." if start else ""
+    spared = ", ".join(map(str, seen.spared))
+    over = f" Завершились и не пересмотрены: {spared}; с причиной: --reason «…»." if spared else ""
+    return f"{head} Сохранено.{since}{over}"
+
+
+def propose(proposal: RoadmapProposal, place: Place, reason: str, *, as_json: bool) -> None:
     """What was read from an order and is not stored yet."""
-
-    proposal: RoadmapProposal
-
-    def as_json(self) -> dict[str, Any]:
-        return self.proposal.to_json()
-
-    def print(self, console: Console) -> None:
-        for row in self.proposal.rows:
-            say(console, f"{row.number}. {row.title}")
-            say(console, f"    {meaning(row)}")
-            for sentence in row.unsure:
-                say(console, f"    ? {sentence}")
-        for sentence in self.proposal.unsure:
-            say(console, f"? {sentence}")
-        say(console, "Ничего не сохранено. Сохранить прочитанное: добавьте --yes")
+    seen = foreseen(proposal, place, reason)
+    if as_json:
+        changes = contract.changes(listed(seen)) if seen else []
+        print_json(proposal.to_json() | {"changes": changes})
+        return
+    describe(out, proposal)
+    if seen:
+        show(out, seen)
+    say(out, "Ничего не сохранено. Сохранить прочитанное: добавьте --yes")
 
 
-def say(console: Console, sentence: str) -> None:
-    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+def foreseen(proposal: RoadmapProposal, place: Place, reason: str) -> Preview | None:
+    """What the order would change, where there is a database and nothing in it is left open."""
+    try:
+        database, municipality = place()
+        return preview_roadmap(database, municipality, confirm(proposal), reason)
+    except MonitorError:
+        return None
+
+
+def describe(console: Console, proposal: RoadmapProposal) -> None:
+    for row in proposal.rows:
+        say(console, f"{row.number}. {row.title}")
+        say(console, f"    {meaning(row)}")
+        for sentence in row.unsure:
+            say(console, f"    ? {sentence}")
+    for sentence in proposal.unsure:
+        say(console, f"? {sentence}")
 
 
 def meaning(row: RowProposal) -> str:
@@ -74,25 +115,3 @@ def meaning(row: RowProposal) -> str:
 def promise(row: RowProposal, target: Target) -> str:
     upper = None if target.upper is None else float(target.upper)
     return target_text(row.operator or Operator.AT_LEAST, float(target.value), upper, row.unit)
-
-
-def load(content: bytes, filename: str, yes: bool, place: Place) -> Stored | Proposed:
-    """Definitions (.toml) are stored; an order is read, and stored only with ``yes``."""
-    if roadmap := definitions(content, filename):
-        return store(roadmap, contract.roadmap(roadmap), place)
-    proposal = read_order(content, filename)
-    if not yes:
-        return Proposed(proposal)
-    return store(confirm(proposal), proposal.to_json(stored=True), place)
-
-
-def definitions(content: bytes, filename: str) -> Roadmap | None:
-    """A roadmap that is data already: our TOML or our workbook. None for an order."""
-    if PurePath(filename).suffix.lower() == ".toml":
-        return read_roadmap_bytes(content, filename)
-    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
-
-
-def store(roadmap: Roadmap, answer: dict[str, Any], place: Place) -> Stored:
-    database, municipality = place()
-    return Stored(roadmap, database.save_roadmap(municipality, roadmap), answer)

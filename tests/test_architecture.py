@@ -13,8 +13,8 @@ ROOMS = {"data_model", "indicators", "loaders", "charts", "reports", "ui", "page
 MAY_IMPORT = {
     "data_model": {"sqlalchemy", "alembic"},
     "indicators": {"data_model", "pandas", "numpy"},
-    "loaders": {"data_model", "python_calamine", "openpyxl", "xlrd", "odf", "pydantic"}
-    | {"rapidfuzz", "defusedxml", "pypdf", "docx", "sample_data"},
+    "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd", "odf"}
+    | {"pydantic", "rapidfuzz", "defusedxml", "pypdf", "docx", "sample_data"},
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}
     | {"docx", "docxtpl", "pptx", "typst", "xlsxwriter", "openpyxl", "jinja2", "pydantic"},

@@ -4,6 +4,7 @@ import csv
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -63,8 +64,8 @@ def test_every_shipped_roadmap_can_be_computed(path: Path) -> None:
     roadmap = read_roadmap(path)
     years = dict.fromkeys(roadmap.years, roadmap)
     rows = plan_fact(Snapshot(1, a_municipality(), roadmaps=years))
-    district = rows[rows["org"].isna()]
-    assert set(district["indicator"]) == {row.number for row in roadmap.activities}
+    district = [row for row in rows if row.is_district]
+    assert {row.indicator for row in district} == {row.number for row in roadmap.activities}
 
 
 # the district
@@ -86,6 +87,22 @@ def loaded(store: Store) -> Snapshot:
 
 def test_fifteen_fifteen_and_fourteen_returns_are_expected(loaded: Snapshot) -> None:
     assert [len(loaded.expected(year)) for year in loaded.years] == [15, 15, 14]
+
+
+def test_the_school_year_of_the_second_district_takes_the_roll_it_begins_with(
+    store: Store, loaded: Snapshot
+) -> None:
+    """Строки 2020/21 учебного года считаются от контингента на 20.09.2020, не на 20.09.2021."""
+    second = store.snapshot("58030")
+    row = plan_fact(second).row(2021, "diagnosed_share")
+    assert row is not None
+    assert row.base_date == date(2020, 9, 20)
+    pupils = {
+        year: sum(one.pupils for one in second.roll if one.year == year and one.grade >= 8)
+        for year in (2020, 2021)
+    }
+    assert row.roll_expected == pupils[2020] != pupils[2021]
+    assert len(second.expected(2021)) == 4
 
 
 def test_two_schools_never_report_in_the_last_year(loaded: Snapshot) -> None:

@@ -43,6 +43,16 @@ class Database:
         """Do it wholly or not at all; back only after it is on the disk."""
         return self._attempt(self._writer, act)
 
+    def rehearse(self, act: Callable[[Connection], T]) -> T:
+        """What an act gives, and nothing of it stays."""
+
+        def undone(connection: Connection) -> T:
+            given = act(connection)
+            connection.rollback()
+            return given
+
+        return self._attempt(self._writer, undone)
+
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
@@ -62,3 +72,17 @@ class Database:
                     raise told from error
             time.sleep(PAUSE * 2**attempt * random.random())  # noqa: S311
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+class Rehearsed(Database):
+    """A database as seen from inside one transaction, of which nothing will stay."""
+
+    def __init__(self, place: URL, connection: Connection) -> None:
+        super().__init__(place, connection.engine, connection.engine)
+        self._connection = connection
+
+    def close(self) -> None:
+        """The transaction is ended by whoever began it."""
+
+    def _attempt(self, engine: Engine, act: Callable[[Connection], T]) -> T:
+        return act(self._connection)

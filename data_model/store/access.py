@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from data_model.database import Database
+from data_model.database import Database, Rehearsed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +33,17 @@ class Access:
             return self._database.write(lambda connection: act(connection, *named, **more))
         finally:
             self.writes += 1
+
+    def rehearse(self, act: Callable[[Self], T]) -> T:
+        """What an act on the store gives, done on one of which nothing stays («проба»).
+
+        What would change is thus seen by the very acts that change it.
+        """
+        return self._database.rehearse(
+            lambda connection: act(
+                type(self)(self.url, Rehearsed(self._database.place, connection))
+            )
+        )
 
 
 def now() -> datetime:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from data_model.periods import roll_date
 from data_model.places import OrganisationKind
 from data_model.roadmap import Indicator, Operator, Roadmap
 from data_model.snapshot import Snapshot
@@ -24,11 +25,16 @@ def indicators_have_targets(connection: Connection) -> Iterator[str]:
 
 
 def organisations_have_rolls(connection: Connection) -> Iterator[str]:
-    """Where a roll of a year is loaded, no school that is awaited lacks its own."""
+    """The rolls that rows take are loaded once returns are in, and no school lacks its own."""
     for place in municipalities(connection):
         snapshot = build(fetch(connection, place.code))
-        for year in sorted({row.year for row in snapshot.roll}):
-            yield from _without_roll(snapshot, year)
+        loaded = {row.year for row in snapshot.roll}
+        reported = {one.year for one in snapshot.facts}
+        for year, roll_year in _rolls_taken(snapshot):
+            if roll_year in loaded:
+                yield from _without_roll(snapshot, year, roll_year)
+            elif year in reported:
+                yield _missing_roll(place.short, year, roll_year)
 
 
 def facts_are_asked_for(connection: Connection) -> Iterator[str]:
@@ -69,11 +75,28 @@ def _promises(indicator: Indicator) -> bool:
     return bool(indicator.periods) and (exists or bool(indicator.targets))
 
 
-def _without_roll(snapshot: Snapshot, year: int) -> Iterator[str]:
-    own = snapshot.with_own_roll(year)
-    for place in snapshot.expected(year):
+def _rolls_taken(snapshot: Snapshot) -> list[tuple[int, int]]:
+    """Year and year of the roll of all rows asked of schools; each roll once."""
+    taken: dict[int, int] = {}
+    for year, roadmap in snapshot.roadmaps.items():
+        for roll_year in roadmap.roll_years(year):
+            taken.setdefault(roll_year, year)
+    return sorted((year, roll_year) for roll_year, year in taken.items())
+
+
+def _missing_roll(district: str, year: int, roll_year: int) -> str:
+    return (
+        f"{district}: контингент на {roll_date(roll_year):%d.%m.%Y} не загружен, доли за {year} "
+        "год неизвестны. Загрузите: «roadmap load-roll ФАЙЛ»."
+    )
+
+
+def _without_roll(snapshot: Snapshot, year: int, roll_year: int) -> Iterator[str]:
+    own = snapshot.with_own_roll(roll_year)
+    for place in snapshot.members(roll_year):
         if place.code not in own and place.kind is not OrganisationKind.BRANCH:
             yield (
-                f"{place.name.short} ({place.code}): нет контингента за {year} год, доли "
-                "школы и района за этот год неполны. Загрузите: «roadmap load-roll ФАЙЛ»."
+                f"{place.name.short} ({place.code}): нет контингента на "
+                f"{roll_date(roll_year):%d.%m.%Y}, доли школы и района за {year} год неполны. "
+                "Загрузите: «roadmap load-roll ФАЙЛ»."
             )

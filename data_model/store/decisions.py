@@ -4,8 +4,9 @@ from data_model.assignments import Execution, Release
 from data_model.evidence import EvidenceEntry
 from data_model.improvement import ImprovementChain
 from data_model.meetings import MeetingProtocol
-from data_model.store import assignments, chains, evidence, protocols
+from data_model.store import assignments, chains, evidence, lock, protocols
 from data_model.store.access import Access, now
+from data_model.store.lock import kept
 
 
 class Decisions(Access):
@@ -33,11 +34,12 @@ class Decisions(Access):
 
     def save_evidence(self, entry: EvidenceEntry, content: bytes | None = None) -> int:
         """Enter a document into the register, with its file where there is one."""
-        return self._write(evidence.save_evidence, entry, content, now())
+        act = kept(evidence.save_evidence, lock.of_organisations([entry.org], entry.year))
+        return self._write(act, entry, content, now())
 
     def remove_evidence(self, entry_id: int) -> None:
         """Take a mistaken entry out; Refused while an execution rests on it."""
-        self._write(evidence.remove_evidence, entry_id)
+        self._write(kept(evidence.remove_evidence, lock.of_evidence(entry_id)), entry_id)
 
     def evidence_file(self, entry_id: int) -> tuple[str, bytes]:
         """Name and bytes of the file of an entry; NothingThere."""

@@ -9,11 +9,13 @@ from sqlalchemy import Connection, insert
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Indicator, Roadmap
+from data_model.store.access import today
 from data_model.store.places import one_municipality
 from data_model.store.roadmaps import editions
 from data_model.store.rows import inserted_id
 from data_model.store.seals import ROADMAPS, seal
 from data_model.store.version import raise_version
+from data_model.store.windows import judge_reopened_by
 from data_model.tables import (
     ActivityRow,
     Base,
@@ -47,8 +49,10 @@ def save_roadmap(
     if newest and newest == replace(roadmap, edition=newest.edition):
         return newest.edition
     number = newest.edition + 1 if newest else 1
-    _insert_edition(connection, municipality, replace(roadmap, edition=number), stored_at)
+    stored = _insert_edition(connection, municipality, replace(roadmap, edition=number), stored_at)
     seal(connection, ROADMAPS)
+    covered = filter(roadmap.covers, roadmap.years)
+    judge_reopened_by(connection, municipality, stored, covered, today())
     raise_version(connection)
     return number
 
@@ -65,13 +69,14 @@ def refuse_unasked(roadmap: Roadmap) -> None:
 
 def _insert_edition(
     connection: Connection, municipality: str, roadmap: Roadmap, stored_at: datetime
-) -> None:
+) -> int:
     head = _head(municipality, roadmap) | {"stored_at": stored_at}
     roadmap_id = inserted_id(connection.execute(insert(RoadmapRow), head))
     for row, lines in _parts(roadmap):
         owned = [line | {"roadmap_id": roadmap_id} for line in lines]
         if owned:
             connection.execute(insert(row), owned)
+    return roadmap_id
 
 
 def _parts(roadmap: Roadmap) -> Iterator[tuple[type[Base], list[Line]]]:

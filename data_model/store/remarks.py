@@ -56,13 +56,18 @@ def answer_problem(
         raise Refused("Чтобы снять вопрос, напишите ответ на него.")
     if connection.scalar(select(RemarkRow.id).where(RemarkRow.id == problem_id)) is None:
         raise NothingThere(f"Замечания № {problem_id} нет. Откройте список замечаний заново.")
+    close_question(connection, problem_id, answer, moment)
+    raise_version(connection)
+    return _stored(connection.execute(REMARK.where(RemarkRow.id == problem_id)).one())
+
+
+def close_question(connection: Connection, problem_id: int, answer: str, moment: datetime) -> None:
+    """Keep the answer to a question in the place of a former one."""
     row = RemarkAnswerRow
     connection.execute(delete(row).where(row.remark_id == problem_id))
     line = {"remark_id": problem_id, "text": answer.strip(), "answered_at": moment}
     connection.execute(insert(row), [line])
     seal(connection, [RemarkAnswerRow])
-    raise_version(connection)
-    return _stored(connection.execute(REMARK.where(RemarkRow.id == problem_id)).one())
 
 
 def _stored(row: AnyRow) -> StoredProblem:

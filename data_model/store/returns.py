@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, update
 from data_model.errors import Refused, UnknownPlace
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, Submission, outcome_of
+from data_model.store.closing import forget_verdicts
 from data_model.store.lines import (
     Lines,
     header_line,
@@ -15,6 +16,7 @@ from data_model.store.lines import (
     return_line,
     upload_line,
 )
+from data_model.store.lock import refuse_growth
 from data_model.store.slots import Slots, Standing, read_slots
 from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import ReturnRow
@@ -34,8 +36,8 @@ SUPERSEDE = (
 def save_return(connection: Connection, submission: Submission, today: date) -> Receipt:
     """Store a submission as the next revision and make it current.
 
-    The same bytes in the same slot change nothing. Raises UnknownPlace, and Refused where
-    the year is closed or the submission holds errors.
+    The same bytes in the same slot change nothing. Raises UnknownPlace, Refused where the
+    submission holds errors, ClosedYear where a figure of a closed year would change.
     """
     return save_returns(connection, [submission], today)[0]
 
@@ -71,8 +73,12 @@ def _save(
     holder, parsed = slots.holder(submission), submission.parsed
     if same := slots.same(submission):
         return _duplicate(submission, same, slots.present(submission))
-    if slots.is_closed(submission) and not submission.reason.strip():
+    if slots.is_closed(submission):
         refuse_unless_reopened(connection, holder, parsed.org, parsed.year, today)
+    if slots.is_next_closed(submission):
+        refuse_growth(connection, holder, parsed, today)
+    if slots.is_closed(submission):
+        forget_verdicts(connection, holder, parsed.year)
     if slots.present(submission):
         named = {"holder": holder, "org": parsed.org, "slot_year": parsed.year}
         connection.execute(SUPERSEDE, named)

@@ -7,8 +7,11 @@ from sqlalchemy import Connection, select, update
 
 from data_model.errors import NothingThere, Refused
 from data_model.returns import Origin, Revision
+from data_model.store.access import today
+from data_model.store.places import holder_of
 from data_model.store.rows import AnyRow, AnySelect
 from data_model.store.version import raise_version
+from data_model.store.windows import closures, refuse_unless_reopened
 from data_model.tables import ReturnRow, UploadRow
 
 ORIGINS = {origin.value: origin for origin in Origin}
@@ -100,6 +103,7 @@ def undo_return(
     if not reason.strip():
         raise Refused("Чтобы отменить загрузку, укажите причину.")
     undone = one_revision(connection, revision_id)
+    _refuse_closed(connection, undone)
     history = revisions(connection, undone.org, undone.year)
     refuse_unless_last(undone, history)
     _mark(connection, revision_id, is_current=False, undone_at=moment, undone_reason=reason)
@@ -108,6 +112,13 @@ def undo_return(
         _mark(connection, former[-1].id, is_current=True)
     raise_version(connection)
     return one_revision(connection, former[-1].id) if former else None
+
+
+def _refuse_closed(connection: Connection, undone: Revision) -> None:
+    """Raise ClosedYear where the year of a return is closed and not open again for it."""
+    holder = holder_of(connection, undone.org)
+    if undone.year in {past.year for past in closures(connection, holder)}:
+        refuse_unless_reopened(connection, holder, undone.org, undone.year, today())
 
 
 def refuse_unless_last(undone: Revision, history: tuple[Revision, ...]) -> None:

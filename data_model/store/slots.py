@@ -50,6 +50,10 @@ class Slots:
     def is_closed(self, submission: Submission) -> bool:
         return (self.holder(submission), submission.parsed.year) in self.closed
 
+    def is_next_closed(self, submission: Submission) -> bool:
+        """Whether the year after it is closed: its growth may be counted from this return."""
+        return (self.holder(submission), submission.parsed.year + 1) in self.closed
+
     def same(self, submission: Submission) -> Standing | None:
         """The revision that these very bytes are already; an undone one is none."""
         history = self.revisions[slot_of(submission)]

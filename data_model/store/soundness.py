@@ -80,6 +80,16 @@ def one_revision_is_current(connection: Connection) -> Iterator[str]:
 
 
 def _changed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[str]:
+    for head, seal in sealed_returns(connection, ids):
+        if seal != head.values_sha256:
+            yield (
+                f"Отчёт «{head.organisation}» за {head.year} год, редакция {head.revision}: "
+                f"значения изменены в обход программы. {RESTORE}"
+            )
+
+
+def sealed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[AnyRow, str]]:
+    """The header of each return, and the seal of what stands in it now."""
     facts = _lines(connection, FactRow, FACT_COLUMNS, ids)
     documents = _lines(connection, DocumentRow, DOCUMENT_COLUMNS, ids)
     remarks = _lines(connection, RemarkRow, REMARK_COLUMNS, ids)
@@ -88,12 +98,7 @@ def _changed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[str
     )
     for head in heads.all():
         sealed = [getattr(head, column) for column in HEADER_COLUMNS]
-        seal = return_seal(sealed, facts[head.id], documents[head.id], remarks[head.id])
-        if seal != head.values_sha256:
-            yield (
-                f"Отчёт «{head.organisation}» за {head.year} год, редакция {head.revision}: "
-                f"значения изменены в обход программы. {RESTORE}"
-            )
+        yield head, return_seal(sealed, facts[head.id], documents[head.id], remarks[head.id])
 
 
 def _lines(

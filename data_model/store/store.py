@@ -13,8 +13,10 @@ from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submis
 from data_model.roadmap import Roadmap, StoredEdition
 from data_model.snapshot import Snapshot
 from data_model.store import (
+    closing,
     documents,
     editions,
+    lock,
     mappings,
     places,
     refusals,
@@ -29,15 +31,20 @@ from data_model.store import (
     windows,
 )
 from data_model.store.access import now, today
+from data_model.store.closing import Judge
 from data_model.store.decisions import Decisions
+from data_model.store.lock import Recheck, kept
 from data_model.store.version import data_version
-from data_model.windows import Reopening, SentBack, YearClosure
+from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
 
 
 class Store(Decisions):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
-    Any method may raise DatabaseTrouble; the others are named where they are made.
+    Any method may raise DatabaseTrouble; the others are named where they are made. What would
+    change a figure of a closed year raises ClosedYear, by whatever method, unless a reopening
+    admits it; nothing of it is stored then. ``recheck`` looks at the answers that are in after a
+    change, ``explanation`` says why a year that is over is changed: both are stored with it.
     """
 
     @classmethod
@@ -60,10 +67,17 @@ class Store(Decisions):
     # places
 
     def save_register(
-        self, municipality: Municipality, organisations: Sequence[Organisation]
+        self,
+        municipality: Municipality,
+        organisations: Sequence[Organisation],
+        *,
+        recheck: Recheck | None = None,
+        explanation: Explanation | None = None,
     ) -> None:
         """Take in a register by codes; nothing is deleted. WrongDefinition for a foreign code."""
-        self._write(register.save_register, municipality, organisations)
+        whose = lock.of(municipality.code)
+        act = kept(register.save_register, whose, recheck, explanation)
+        self._write(act, municipality, organisations)
 
     def save_settings(self, municipality: str, settings: Mapping[str, str]) -> None:
         """Set what is named; an empty value takes a setting away."""
@@ -75,7 +89,7 @@ class Store(Decisions):
 
     def remove_organisation(self, org: str) -> None:
         """Take a mistaken line out of the register; Refused once anything refers to it."""
-        self._write(register.remove_organisation, org)
+        self._write(kept(register.remove_organisation, lock.of_organisations([org])), org)
 
     def municipalities(self) -> tuple[Municipality, ...]:
         """All of them, in the order of registration."""
@@ -101,19 +115,55 @@ class Store(Decisions):
         """No municipality is registered yet."""
         return not self.municipalities()
 
-    def save_roll(self, rows: Sequence[RollRow]) -> None:
+    def save_roll(
+        self,
+        rows: Sequence[RollRow],
+        *,
+        recheck: Recheck | None = None,
+        explanation: Explanation | None = None,
+    ) -> None:
         """Replace the whole roll of each organisation and year named; UnknownPlace."""
-        self._write(roll.save_roll, rows)
+        whose = lock.of_organisations(row.org for row in rows)
+        self._write(kept(roll.save_roll, whose, recheck, explanation), rows)
 
     # terms
 
     def save_deadline(self, municipality: str, year: int, due: date | None) -> None:
         """Set the day by which returns of a year must be in; None takes it away."""
-        self._write(windows.save_deadline, municipality, year, due)
+        act = kept(windows.save_deadline, lock.of(municipality, year))
+        self._write(act, municipality, year, due)
 
-    def close_year(self, municipality: str, year: int, closed_on: date, reason: str = "") -> None:
-        """Close a year after the order on results; it keeps its edition of the roadmap."""
-        self._write(windows.close_year, municipality, YearClosure(year, closed_on, reason))
+    def close_year(
+        self,
+        municipality: str,
+        year: int,
+        closed_on: date,
+        reason: str = "",
+        *,
+        judge: Judge | None = None,
+    ) -> None:
+        """Close a year after the order on results; it keeps its edition of the roadmap.
+
+        ``judge`` gives the verdicts that it is closed with, from the data of that moment.
+        """
+        closure = YearClosure(year, closed_on, reason)
+        self._write(closing.close_judged, municipality, closure, judge)
+
+    def save_verdicts(self, municipality: str, judge: Judge) -> tuple[int, ...]:
+        """Keep the verdicts of closed years that have none, or were changed since; the years."""
+        return self._write(closing.save_verdicts, municipality, judge)
+
+    def unjudged_years(self, municipality: str) -> tuple[int, ...]:
+        """Closed years whose verdicts are not kept, or were changed while they were open again."""
+        return self._read(closing.unjudged_years, municipality)
+
+    def closed_verdicts(self, municipality: str) -> tuple[ClosedVerdict, ...]:
+        """What was said of closed years when they were closed."""
+        return self._read(closing.closed_verdicts, municipality)
+
+    def explanations(self, municipality: str) -> tuple[Explanation, ...]:
+        """Why years that are over were changed by roll, register or roadmap."""
+        return self._read(closing.explanations, municipality)
 
     def reopen_year(self, municipality: str, reopening: Reopening) -> None:
         """Open a closed year again until a day; Refused without reason and person."""
@@ -133,9 +183,20 @@ class Store(Decisions):
 
     # roadmap
 
-    def save_roadmap(self, municipality: str, roadmap: Roadmap) -> int:
-        """Store as a new edition and give its number; the newest again stores nothing."""
-        return self._write(editions.save_roadmap, municipality, roadmap, now())
+    def save_roadmap(
+        self,
+        municipality: str,
+        roadmap: Roadmap,
+        *,
+        recheck: Recheck | None = None,
+        explanation: Explanation | None = None,
+    ) -> int:
+        """Store as a new edition and give its number; the newest again stores nothing.
+
+        A closed year keeps the edition it was closed by, unless it is open again for all.
+        """
+        act = kept(editions.save_roadmap, lock.of(municipality), recheck, explanation)
+        return self._write(act, municipality, roadmap, now())
 
     def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
         """All of them, the newest first, with the moment each was stored."""
@@ -150,7 +211,7 @@ class Store(Decisions):
     def save_return(self, submission: Submission) -> Receipt:
         """Store the next revision; the same bytes in the slot change nothing.
 
-        UnknownPlace; Refused for a closed year without a reason, or with errors in it.
+        UnknownPlace; Refused with errors in it; ClosedYear.
         """
         return self._write(returns.save_return, submission, today())
 
@@ -163,7 +224,8 @@ class Store(Decisions):
 
     def undo_return(self, revision_id: int, reason: str) -> Revision | None:
         """Take the current revision back; the former one, if any, becomes current again."""
-        return self._write(revisions.undo_return, revision_id, reason, now())
+        act = kept(revisions.undo_return, lock.of_revision(revision_id))
+        return self._write(act, revision_id, reason, now())
 
     def find_return(self, sha256: str) -> Revision | None:
         """The standing revision that holds these bytes."""
@@ -204,7 +266,8 @@ class Store(Decisions):
 
     def answer_problem(self, problem_id: int, answer: str) -> StoredProblem:
         """Close a question with a text; Refused for an empty one."""
-        return self._write(remarks.answer_problem, problem_id, answer, now())
+        act = kept(remarks.answer_problem, lock.of_remark(problem_id))
+        return self._write(act, problem_id, answer, now())
 
     # foreign layouts
 
@@ -236,7 +299,9 @@ class Store(Decisions):
 
     def issue_document(self, document: IssuedDocument, files: Sequence[DocumentFile]) -> int:
         """Freeze an issue; Refused without a number, or a later one without a note."""
-        return self._write(documents.issue_document, document, files)
+        slot = document.slot
+        act = kept(documents.issue_document, lock.of(slot.municipality, slot.year))
+        return self._write(act, document, files)
 
     def issued_documents(self, municipality: str) -> tuple[IssuedDocument, ...]:
         """Every issue of a district, the latest first."""

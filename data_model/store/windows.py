@@ -1,16 +1,17 @@
 """Terms in the database: deadlines of returns, closed years, years opened again."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
-from data_model.errors import NothingThere, Refused
+from data_model.errors import ClosedYear, NothingThere, Refused
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.roadmaps import editions
 from data_model.store.seals import seal
 from data_model.store.version import raise_version
 from data_model.tables import ClosedYearRow, DeadlineRow, ReopeningRow
-from data_model.windows import Reopening, YearClosure
+from data_model.windows import Reopening, YearClosure, closed_words, is_admitted
 
 
 def save_deadline(connection: Connection, municipality: str, year: int, due: date | None) -> None:
@@ -102,15 +103,24 @@ def reopenings(connection: Connection, municipality: str) -> tuple[Reopening, ..
     return tuple(Reopening(*line) for line in found)
 
 
+def judge_reopened_by(
+    connection: Connection, municipality: str, roadmap_id: int, years: Iterable[int], day: date
+) -> None:
+    """A closed year that is open again for all takes a new edition; the others keep theirs."""
+    opened = reopenings(connection, municipality)
+    row = ClosedYearRow
+    taking = [year for year in years if is_admitted(opened, year, "", day)]
+    closed = (row.municipality == municipality, row.year.in_(taking))
+    if connection.execute(update(row).where(*closed).values(roadmap_id=roadmap_id)).rowcount:
+        seal(connection, [row])
+
+
+# the lock
+
+
 def refuse_unless_reopened(
     connection: Connection, municipality: str, org: str, year: int, day: date
 ) -> None:
-    """Raise Refused where no reopening of a closed year admits a return on that day."""
-    if not any(
-        opened.year == year and opened.admits(org, day)
-        for opened in reopenings(connection, municipality)
-    ):
-        raise Refused(
-            f"{year} год закрыт после приказа об итогах. Чтобы принять исправление, укажите "
-            "причину (--reason «…» или поле «Причина») или откройте год на срок."
-        )
+    """Raise ClosedYear where no reopening of a closed year admits a change on that day."""
+    if not is_admitted(reopenings(connection, municipality), year, org, day):
+        raise ClosedYear(closed_words([(year, org)]))

@@ -46,8 +46,10 @@ from data_model.tables.roadmaps import (
     TargetRow,
 )
 from data_model.tables.windows import (
+    ClosedVerdictRow,
     ClosedYearRow,
     DeadlineRow,
+    ExplanationRow,
     MappingProfileRow,
     ReopeningRow,
     SentBackRow,
@@ -58,6 +60,7 @@ __all__ = [
     "AgendaItemRow",
     "Base",
     "ChainRow",
+    "ClosedVerdictRow",
     "ClosedYearRow",
     "DataVersionRow",
     "DeadlineRow",
@@ -66,6 +69,7 @@ __all__ = [
     "DocumentTemplateRow",
     "EvidenceRow",
     "ExecutionRow",
+    "ExplanationRow",
     "FactRow",
     "GoalRow",
     "IndicatorRow",

@@ -1,11 +1,12 @@
-"""Tables of terms: deadlines of returns, closed years, reopenings, mapping profiles."""
+"""Tables of terms: deadlines of returns, closed years and their verdicts, reopenings, layouts."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.tables.base import Base, Moment
+from data_model.tables.base import Base, ExactDecimal, Moment
 
 
 class DeadlineRow(Base):
@@ -79,6 +80,47 @@ class SentBackRow(Base):
     sent_on: Mapped[date]
     reason: Mapped[str]
     person: Mapped[str]
+
+
+class ClosedVerdictRow(Base):
+    """A figure and its verdict as they were when the year was closed; no organisation: district."""
+
+    __tablename__ = "closed_verdicts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality", "year"],
+            ["closed_years.municipality", "closed_years.year"],
+            ondelete="RESTRICT",
+        ),
+    )
+
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    roadmap: Mapped[str] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(primary_key=True)
+    organisation: Mapped[str] = mapped_column(primary_key=True)
+    numerator: Mapped[int | None]
+    denominator: Mapped[int | None]
+    actual: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    status: Mapped[str]
+    reason: Mapped[str]
+    judged_on: Mapped[date]
+
+
+class ExplanationRow(Base):
+    """Why a year that is over was changed by roll, register or roadmap."""
+
+    __tablename__ = "explanations"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT")
+    )
+    year: Mapped[int]
+    door: Mapped[str]
+    reason: Mapped[str]
+    explained_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class MappingProfileRow(Base):

@@ -338,7 +338,7 @@ def wording_of(row: PlanFactRow) -> Wording:
         (row.reason, None, found_side),
         (row.reason, measure, None),
     ):
-        if key in TABLE and not _is_of_question(row, key):
+        if key in TABLE and not (_is_of_question(row, key) or _is_guide_of_none(row, key)):
             return TABLE[key]
     return TABLE[row.reason, None, None]
 
@@ -346,6 +346,12 @@ def wording_of(row: PlanFactRow) -> Wording:
 def _is_of_question(row: PlanFactRow, key: tuple[Reason, Measure | None, Side | None]) -> bool:
     """A share whose whole is another question lacks an answer, not a roll."""
     return key == (Reason.BASE_UNKNOWN, Measure.SHARE, None) and row.base_date is None
+
+
+def _is_guide_of_none(row: PlanFactRow, key: tuple[Reason, Measure | None, Side | None]) -> bool:
+    """A share promised «в каждой школе» is the school's own plan, and no guide."""
+    is_guide = row.reason in GUIDED and key == (row.reason, Measure.SHARE, Side.SCHOOL)
+    return is_guide and not row.is_guided
 
 
 def side(row: PlanFactRow) -> Side:
@@ -501,6 +507,8 @@ def matrix_words(row: PlanFactRow) -> str:
 def _verdict_and_value(row: PlanFactRow) -> str:
     if row.actual is None or row.masked or row.unit == YES_NO:
         return verdict(row)
+    if row.small_base:
+        return signed_fact(row)
     n_of_d = f" ({of_words(row)})" if row.is_share and of_words(row) else ""
     return f"{verdict(row)}: {fact(row)}{n_of_d}"
 
@@ -511,9 +519,11 @@ def numbered(row: PlanFactRow) -> str:
 
 
 def of_words(row: PlanFactRow) -> str:
-    """«114 из 326 чел.», «4 из 8 организаций»; empty where there is nothing to divide."""
+    """«114 из 326 чел.», «4 из 8 организаций», «+8 к 100 чел.» of a growth; else empty."""
     if row.masked or row.numerator is None or row.denominator is None:
         return ""
+    if row.measure is Measure.GROWTH:
+        return f"{signed(row.numerator)} к{NBSP}{number(row.denominator)}{NBSP}чел."
     text = of(row.numerator, row.denominator)
     if row.measure is Measure.SHARE:
         return f"{text}{NBSP}чел."
@@ -622,9 +632,11 @@ def explanation(row: PlanFactRow) -> str:
 
 
 def why(row: PlanFactRow) -> str:
-    """The short words of the reason; of a hidden row, that it is hidden."""
+    """The short words of the reason; of a hidden row, that it is hidden; of a small base none."""
     if row.masked:
         return "группа менее 5 человек"
+    if row.small_base and row.actual is not None:
+        return ""
     return _filled(wording_of(row).short, row)
 
 
@@ -704,8 +716,9 @@ def _waiting(row: PlanFactRow) -> str:
 
 
 def _now_before(row: PlanFactRow) -> str:
+    """«532 против 540»; a document for publication may have to leave them out."""
     if row.matched is None:
-        return DASH
+        return "числа скрыты"
     return f"{number(row.matched.now)} против {number(row.matched.before)}"
 
 

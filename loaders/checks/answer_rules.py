@@ -76,17 +76,63 @@ def _is_told_otherwise(screening: Screening, slot: Slot, cell: Cell) -> bool:
 
 def _is_partly_answered(screening: Screening, question: str) -> bool:
     silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
-    return any(one.state not in silent for one in screening.facts.get(question, ()))
+    return any(
+        one.state not in silent and not one.reason for one in screening.facts.get(question, ())
+    )
 
 
 def nothing_is_withdrawn(screening: Screening) -> Iterator[Finding]:
     """A revision replaces the whole return: what was filled and is empty now is asked about."""
-    for slot in _silent(screening, only_asked=False):
+    for slot, cell in _withdrawn(screening):
+        if cell.is_empty:
+            yield at(cell, question=screening.label(slot), before=_before(screening, slot))
+
+
+def no_dash_for_a_former_answer(screening: Screening) -> Iterator[Finding]:
+    """«Нет данных» where a number stood: as on a first return, one remark for a whole row."""
+    told = [one for one in _withdrawn(screening) if not one[1].is_empty]
+    for code, of in groupby(told, key=lambda one: one[0].question):
+        yield from _together(screening, code, list(of))
+
+
+def former_answers_are_explained(screening: Screening) -> Iterator[Finding]:
+    """A reason where a number stood is an answer, and worth a word."""
+    for code, facts in screening.facts.items() if screening.form.before else ():
+        told = [
+            (slot, cell)
+            for fact in facts
+            if fact.state is ValueState.NO_DATA and fact.reason
+            if _was_given(screening, slot := Slot(code, grade=fact.grade))
+            if (cell := screening.parsed.cell(slot))
+        ]
+        reason = facts[0].reason if told else ""
+        yield from _together(screening, code, told, reason=cut(reason))
+
+
+def _together(
+    screening: Screening, question: str, told: list[tuple[Slot, Cell]], reason: str = ""
+) -> Iterator[Finding]:
+    """One finding for a row that lost all its answers, else one for each cell."""
+    is_whole = len(told) > 1 and not _is_partly_answered(screening, question)
+    for slot, cell in told[:1] if is_whole else told:
+        lost = [one for one, _ in told] if is_whole else [slot]
+        before = cut(", ".join(_before(screening, one) for one in lost))
+        label = screening.label(Slot(question) if is_whole else slot)
+        yield at(cell, question=label, before=before, reason=reason)
+
+
+def _withdrawn(screening: Screening) -> Iterator[tuple[Slot, Cell]]:
+    """Cells that held an answer in the revision before and hold none now."""
+    for slot in _silent(screening, only_asked=False) if screening.form.before else ():
         cell = screening.parsed.cell(slot)
         if cell and _was_given(screening, slot):
-            before = screening.form.before[(slot.question, slot.grade)]
-            shown = before.written or str(before.value)
-            yield at(cell, question=screening.label(slot), before=cut(shown))
+            yield slot, cell
+
+
+def _before(screening: Screening, slot: Slot) -> str:
+    """The former answer as it was written."""
+    before = screening.form.before[(slot.question, slot.grade)]
+    return cut(before.written or str(before.value))
 
 
 def no_document_is_withdrawn(screening: Screening) -> Iterator[Finding]:

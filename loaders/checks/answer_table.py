@@ -3,6 +3,8 @@
 from data_model.problems import Severity
 from loaders.checks.answer_rules import (
     every_answer_is_given,
+    former_answers_are_explained,
+    no_dash_for_a_former_answer,
     no_dash_for_an_answer,
     no_document_is_withdrawn,
     nothing_is_withdrawn,
@@ -64,8 +66,8 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "roll_differs",
         "Контингент в бланке другой",
         QUESTION,
-        "Контингент {grade} класса в бланке — {found}, в справочнике — {pupils}. Проверьте, "
-        "что верно; в расчёт идёт справочник.",
+        "Контингент {grade} класса на {day}: в бланке — {found}, в справочнике — {pupils}. "
+        "Проверьте, что верно; в расчёт идёт справочник.",
         ANSWERS,
         roll_in_the_form_is_the_loaded_one,
         example="контингент исправлен после выдачи бланка",
@@ -74,8 +76,8 @@ ANSWER_RULES: tuple[Rule, ...] = (
         "participants_over_roll",
         "Участников больше, чем учеников",
         QUESTION,
-        "{question}: указано {found}, а обучающихся {pupils}.{hint} Исправьте число или напишите, "
-        "если неверен контингент.",
+        "{question}: указано {found}, а обучающихся на {day} — {pupils}.{hint} Исправьте число или "
+        "напишите, если неверен контингент.",
         ANSWERS,
         participants_are_on_the_roll,
         example="27 при 25 учениках",
@@ -107,6 +109,28 @@ ANSWER_RULES: tuple[Rule, ...] = (
         ANSWERS,
         nothing_is_withdrawn,
         example="в прошлой редакции 12, теперь пусто",
+    ),
+    Rule(
+        "dash_for_former_answer",
+        "Было число, теперь «нет данных»",
+        QUESTION,
+        "{question}: в прошлой редакции было «{before}», теперь стоит «{found}»: это не ответ и не "
+        "ноль. Верните ответ или напишите в этой строке, почему данных больше нет.",
+        ANSWERS,
+        no_dash_for_a_former_answer,
+        since="0.2",
+        example="в прошлой редакции 12, теперь н/д",
+    ),
+    Rule(
+        "former_answer_explained",
+        "Было число, теперь причина",
+        NOTE,
+        "{question}: в прошлой редакции было «{before}», теперь данных нет: «{reason}». В расчёт "
+        "идёт «нет данных».",
+        ANSWERS,
+        former_answers_are_explained,
+        since="0.2",
+        example="в прошлой редакции 12, теперь пусто и написана причина",
     ),
     Rule(
         "document_withdrawn",
@@ -184,6 +208,16 @@ ANSWER_RULES: tuple[Rule, ...] = (
         ANSWERS,
         no_document_is_of_the_future,
         example="01.03.2031",
+    ),
+    Rule(
+        "question_gone",
+        "Вопроса в новой редакции карты нет",
+        QUESTION,
+        "{question}: этого вопроса в новой редакции карты нет, ответ «{found}» не учитывается. "
+        "Проверьте, не спрашивают ли о том же под другим кодом, и запишите, что с ответом.",
+        Stage.READING,
+        since="0.2",
+        example="отчёт сдан, потом загружена редакция без этого вопроса",
     ),
     Rule(
         "total_differs",

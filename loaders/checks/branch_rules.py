@@ -22,15 +22,16 @@ def head_does_not_count_its_branch(screening: Screening) -> Iterator[Finding]:
     branches = dict(_branches_apart(screening))
     for answer in screening.parsed.answers if branches else ():
         grade, value = answer.slot.grade, answer.reading.value or 0
-        own = screening.form.roll.get(grade, 0)
-        for name, roll in branches.items():
-            if grade != NO_GRADE and own < value <= own + roll.get(grade, 0):
+        own = screening.form.roll(answer.slot.question).get(grade, 0)
+        for name, rolls in branches.items():
+            apart = rolls.get(screening.form.base[answer.slot.question], {}).get(grade, 0)
+            if grade != NO_GRADE and own < value <= own + apart:
                 yield at(answer.cell, question=screening.label(answer.slot), branch=name)
 
 
-def _branches_apart(screening: Screening) -> Iterator[tuple[str, dict[int, int]]]:
-    """Names and rolls of the branches of this school that have a roll of their own."""
-    context, parsed = screening.context, screening.parsed.parsed
-    for code in context.branches.get(parsed.org, ()):
-        if roll := context.rolls.get((code, parsed.year)):
-            yield context.places[code][1].name.short, roll
+def _branches_apart(screening: Screening) -> Iterator[tuple[str, dict[int, dict[int, int]]]]:
+    """Names and rolls by year of the branches of this school that have a roll of their own."""
+    context, base = screening.context, set(screening.form.base.values())
+    for code in context.branches.get(screening.parsed.parsed.org, ()):
+        if rolls := {year: roll for year in base if (roll := context.rolls.get((code, year)))}:
+            yield context.places[code][1].name.short, rolls

@@ -23,11 +23,17 @@ def grades_differ(screening: Screening) -> Iterator[Finding]:
 
 def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Finding]:
     """All pupils of all grades in each question: the roll was copied into the answers."""
-    roll, full = screening.form.roll, screening.by_grade
-    if not roll or len(full) < 2 or not all(read for _, read in full):
+    full = screening.by_grade
+    rolls = [screening.form.roll(question.code) for question, _ in full]
+    if not all(rolls) or len(full) < 2 or not all(read for _, read in full):
         return
-    pairs = [(one.reading.value, roll.get(one.slot.grade, 0)) for _, of in full for one in of]
-    if all(value == pupils for value, pupils in pairs) and sum(roll.values()) >= FEWEST_PEOPLE:
+    pairs = [
+        (one.reading.value, roll.get(one.slot.grade, 0))
+        for (_, of), roll in zip(full, rolls, strict=True)
+        for one in of
+    ]
+    is_many = max(sum(roll.values()) for roll in rolls) >= FEWEST_PEOPLE
+    if is_many and all(value == pupils for value, pupils in pairs):
         yield at(full[0][1][0].cell)
 
 

@@ -36,11 +36,12 @@ def _holder(screening: Screening) -> str:
 
 
 def _schools(screening: Screening) -> Iterator[str]:
-    """Codes of the schools of a district that exist on the counting day."""
-    day = roll_date(screening.parsed.parsed.year)
+    """Codes of the schools of a district that exist on a counting day of its rows."""
+    rolls = screening.form.roadmap.roll_years(screening.parsed.parsed.year)
+    days = [roll_date(one) for one in rolls]
     for code, (holder, place) in screening.context.places.items():
         is_school = place.kind is not OrganisationKind.MUNICIPALITY
-        if holder == _holder(screening) and is_school and place.exists_on(day):
+        if holder == _holder(screening) and is_school and any(map(place.exists_on, days)):
             yield code
 
 

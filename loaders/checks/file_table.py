@@ -52,7 +52,7 @@ FILE_RULES: tuple[Rule, ...] = (
         ERROR,
         "{sentence}",
         READING,
-        example="исправление за закрытый год без причины",
+        example="исправление за закрытый год, который не открыт",
     ),
     Rule(
         "personal_data",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from data_model.periods import roll_date
+from data_model.places import Organisation
 from data_model.returns import Fact
-from data_model.roadmap import AnswerType
+from data_model.roadmap import AnswerType, Roadmap
 from loaders.checks.rule import Finding, Screening, at
 from loaders.layout import Slot
 
@@ -16,9 +17,17 @@ SMALLEST_JUMP = 10
 def organisation_is_expected(screening: Screening) -> Iterator[Finding]:
     """A return of a place that is not awaited this year would not count anywhere."""
     if not screening.form.is_expected:
-        year = screening.parsed.parsed.year
-        name = screening.form.organisation.name_on(roll_date(year)).short
-        yield Finding(words={"name": name, "day": f"{roll_date(year):%d.%m.%Y}"})
+        form, year = screening.form, screening.parsed.parsed.year
+        yield Finding(words=unexpected_words(form.organisation, form.roadmap, year))
+
+
+def unexpected_words(place: Organisation, roadmap: Roadmap, year: int) -> dict[str, object]:
+    """The words of ``not_expected``: the place and the days on which its pupils would count."""
+    days = [roll_date(one) for one in roadmap.roll_years(year)]
+    return {
+        "name": place.name_on(days[-1]).short,
+        "day": " и ".join(f"{day:%d.%m.%Y}" for day in days),
+    }
 
 
 def no_jump_against_last_year(screening: Screening) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from data_model.problems import Problem, Severity
 from data_model.returns import EvidenceDocument, Fact
-from data_model.roadmap import AnswerType, Question
+from data_model.roadmap import AnswerType, Question, Roadmap
 from loaders.cells import Cell, Grid, Workbook
 from loaders.context import FactKey, FormContext, IntakeContext, numbers_of
 from loaders.identity import Identity, Owner
@@ -164,9 +164,7 @@ class Screening:
         return self.grid(cell).marks.joined(cell.row, cell.column) is not None
 
     def label(self, slot: Slot) -> str:
-        """«Участники проекта …», 9 класс."""
-        text = cut(self.form.roadmap.question(slot.question).text)
-        return f"«{text}», {slot.grade} класс" if slot.grade else f"«{text}»"
+        return label_of(self.form.roadmap, slot)
 
 
 def _grouped(many: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
@@ -192,6 +190,12 @@ class Finding:
 def at(cell: Cell, *, unknown: Slot | None = None, **words: object) -> Finding:
     """A finding at a cell; ``found`` is the cell as written."""
     return Finding(cell.sheet, cell.address, {"found": cut(cell.written), **words}, unknown)
+
+
+def label_of(roadmap: Roadmap, slot: Slot) -> str:
+    """«Участники проекта …», 9 класс."""
+    text = cut(roadmap.question(slot.question).text)
+    return f"«{text}», {slot.grade} класс" if slot.grade else f"«{text}»"
 
 
 def cut(text: str, limit: int = LONGEST_QUOTE) -> str:

@@ -48,7 +48,8 @@ def apply(
         yield Verdict((remark_on_file("table_without_year"),))
         return
     holder = snapshot.municipality.code
-    schools = schools_in(context, holder, profile.schools, roll_date(year))
+    day = roll_date(snapshot.roadmaps[year].roll_years(year)[-1])
+    schools = schools_in(context, holder, profile.schools, day)
     shares = list(_shares(table, profile, schools, context, snapshot, year))
     twice = repeated(shares)
     if _is_single_year(table, workbook, profile, snapshot.roadmaps[year], year):
@@ -118,8 +119,7 @@ def _judged(
     located = Located(cells=asked_anew(share, former), totals=dict(share.totals))
     verdict = screen_share(workbook, context, today, located, identity)
     told = remark("table_taken", share.place, year=year)
-    roll = context.rolls.get((share.org or "", year), {})
-    checked = percent_remarks(share, roll)
+    checked = percent_remarks(share, context.form(share.org or "", year).roll)
     verdict = replace(verdict, problems=(*verdict.problems, told, *checked, *share.remarks))
     return with_kept(_with_spans(verdict, share), former, share)
 

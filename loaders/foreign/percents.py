@@ -6,18 +6,19 @@ from decimal import Decimal
 from data_model.problems import Problem
 from loaders.foreign.share import Share, remark
 from loaders.handwriting import read_count, read_percent
+from loaders.parse import RollOf
 
 NEAR = 1
 """Points of a percent by which people round."""
 
 
-def percent_remarks(share: Share, roll: Mapping[int, int]) -> Iterator[Problem]:
-    """What is wrong with the stated percents. ``roll``: pupils of the school by grade."""
+def percent_remarks(share: Share, roll_of: RollOf) -> Iterator[Problem]:
+    """What is wrong with the stated percents, each held against the roll of its question."""
     for question, cell in share.percents.items():
         read = read_percent(cell)
         if read.code:
             yield remark(read.code, cell, hint=read.hint)
-        counted = _counted(share, question, roll)
+        counted = _counted(share, question, roll_of(question))
         if read.value is not None and counted is not None and abs(read.value - counted) > NEAR:
             yield remark("percent_differs", cell, counted=f"{counted:.1f}".replace(".", ","))
 

@@ -1,4 +1,7 @@
-"""«Показатели»: counts by grade under the roll, one row per question."""
+"""«Показатели»: counts by grade under the roll that they are set against, one row per question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from data_model.periods import roll_date
 from data_model.returns import Fact
@@ -17,17 +20,30 @@ from loaders.layout import (
     SheetName,
     Slot,
     is_asked_in,
+    roll_code,
     sheet_of,
 )
 
-ROLL_ROW, CONFIRMATION_ROW = FIRST_ROW, FIRST_ROW + 1
 LEGEND = (
     "Жёлтые ячейки — для ввода. Считаем разных обучающихся, а не посещения. "
     "«—» — в классе нет обучающихся."
 )
+MISSING_ROLL = "Контингент на {day} не загружен (форма ОО-1)"
 NOTHING_HERE = (
     "По классам муниципалитет не отчитывается. Перейдите на листы «Мероприятия» и «Документы»."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """A roll as the form shows it: the row that it stands in, and its pupils by grade."""
+
+    number: int
+    pupils: Mapping[int, int]
+
+    def is_open(self, grade: int) -> bool:
+        """Whether a grade can be answered: it has pupils, or the roll is not known."""
+        return not self.pupils or self.pupils.get(grade, 0) > 0
 
 
 def write_indicators(pen: Pen) -> None:
@@ -40,21 +56,32 @@ def write_indicators(pen: Pen) -> None:
         pen.close(FIRST_ROW, landscape=True)
         return
     pen.write(4, 3, LEGEND, look.FINE)
-    _write_roll(pen)
-    _write_confirmation(pen)
-    row = CONFIRMATION_ROW + 1
+    rolls = _write_rolls(pen)
+    row = FIRST_ROW + len(rolls)
+    _write_confirmation(pen, row)
+    row += 1
     for question in asked:
-        row = _write_question(pen, row, question)
+        row = _write_question(pen, row, question, rolls[pen.request.roll_year(question)])
     pen.legend(row - 1)
     pen.close(row - 1, landscape=True)
 
 
-def _write_roll(pen: Pen) -> None:
+def _write_rolls(pen: Pen) -> dict[int, RollRow]:
+    """The rolls by year, a row each; where there are two, the older one has a code of its own."""
+    request, rows = pen.request, dict[int, RollRow]()
+    for number, roll_year in enumerate(request.roll_years, start=FIRST_ROW):
+        rows[roll_year] = RollRow(number, request.pupils(roll_year))
+        code = ROLL if roll_year == request.roll_years[-1] else roll_code(roll_year)
+        _write_roll(pen, code, roll_year, rows[roll_year])
+    return rows
+
+
+def _write_roll(pen: Pen, code: str, roll_year: int, roll: RollRow) -> None:
     """The official roll, read-only: denominators come from it and not from the form."""
-    pupils, row = pen.request.pupils, ROLL_ROW
-    day = roll_date(pen.request.year).strftime("%d.%m.%Y")
-    text = f"Контингент на {day} (форма ОО-1), чел." + ("" if pupils else " — не загружен")
-    pen.write(row, 1, ROLL, look.CODE)
+    pupils, row = roll.pupils, roll.number
+    day = f"{roll_date(roll_year):%d.%m.%Y}"
+    text = f"Контингент на {day} (форма ОО-1), чел." if pupils else MISSING_ROLL.format(day=day)
+    pen.write(row, 1, code, look.CODE)
     pen.write(row, pen.column(Role.TEXT), text, look.ROLL_TEXT)
     for grade in ALL_GRADES:
         column = pen.column(Role.GRADE, grade)
@@ -65,9 +92,9 @@ def _write_roll(pen: Pen) -> None:
     pen.sheet.row_dimensions[row].height = 24
 
 
-def _write_confirmation(pen: Pen) -> None:
+def _write_confirmation(pen: Pen, row: int) -> None:
     """«Контингент указан верно?»: «нет» becomes a question to the methodist."""
-    row, first = CONFIRMATION_ROW, pen.column(Role.GRADE, ALL_GRADES[0])
+    first = pen.column(Role.GRADE, ALL_GRADES[0])
     confirmed = Slot(ROLL_CONFIRMED)
     pen.filled.setdefault(confirmed, CONFIRMED)
     pen.write(row, 1, ROLL_CONFIRMED, look.CODE)
@@ -82,7 +109,7 @@ def _write_confirmation(pen: Pen) -> None:
     pen.sheet.row_dimensions[row].height = height((text, 48, 10))
 
 
-def _write_question(pen: Pen, row: int, question: Question) -> int:
+def _write_question(pen: Pen, row: int, question: Question, roll: RollRow) -> int:
     """The row of a question, with last year's figures under it. Gives the next free row."""
     request = pen.request
     required = is_asked_in(request.roadmap, question, request.year)
@@ -91,7 +118,7 @@ def _write_question(pen: Pen, row: int, question: Question) -> int:
     open_cells = [
         address
         for grade in ALL_GRADES
-        if (address := _write_grade(pen, row, question, grade)) is not None
+        if (address := _write_grade(pen, row, question, grade, roll)) is not None
     ]
     _write_total(pen, row)
     reason_column = pen.column(Role.REASON)
@@ -100,20 +127,20 @@ def _write_question(pen: Pen, row: int, question: Question) -> int:
     return _write_previous(pen, row + 1, question)
 
 
-def _write_grade(pen: Pen, row: int, question: Question, grade: int) -> str | None:
+def _write_grade(pen: Pen, row: int, question: Question, grade: int, roll: RollRow) -> str | None:
     """An input cell, «—» where the grade has no pupils, a closed cell where it is not asked."""
     column = pen.column(Role.GRADE, grade)
     if grade not in question.grades:
         pen.write(row, column, None, look.NOT_ASKED)
         return None
-    if not pen.request.is_open(grade):
+    if not roll.is_open(grade):
         pen.write(row, column, NOT_APPLICABLE_SIGN, look.NOT_ASKED)
         return None
     pen.ask(row, column, Slot(question.code, grade=grade), Input.COUNT)
     address = f"{pen.letter(Role.GRADE, grade)}{row}"
-    roll = f"{pen.letter(Role.GRADE, grade)}${ROLL_ROW}"
-    if pen.request.pupils:
-        pen.warn(address, f"AND(ISNUMBER({address}),{address}>{roll})")
+    limit = f"{pen.letter(Role.GRADE, grade)}${roll.number}"
+    if roll.pupils:
+        pen.warn(address, f"AND(ISNUMBER({address}),{address}>{limit})")
     return address
 
 

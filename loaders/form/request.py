@@ -58,17 +58,21 @@ class FormRequest:
         return name.full, name.short
 
     @property
-    def pupils(self) -> dict[int, int]:
-        """The roll by grade; empty where none is loaded."""
+    def roll_years(self) -> tuple[int, ...]:
+        """The years of the rolls that the questions by grade are set against, in order."""
+        asked = {self.roll_year(one) for one in self.questions if one.grades}
+        return tuple(sorted(asked))
+
+    def roll_year(self, question: Question) -> int:
+        return self.roadmap.roll_year(question.code, self.year)
+
+    def pupils(self, roll_year: int) -> dict[int, int]:
+        """A roll by grade; empty where it is not loaded, whatever other rolls are."""
         return {
             row.grade: row.pupils
             for row in self.roll
-            if (row.org, row.year) == (self.place.code, self.year)
+            if (row.org, row.year) == (self.place.code, roll_year)
         }
-
-    def is_open(self, grade: int) -> bool:
-        """Whether a grade can be answered: it has pupils, or the roll is not known."""
-        return not self.pupils or self.pupils.get(grade, 0) > 0
 
     def filled(self) -> dict[Slot, Entry]:
         """What stands in the cells before the person begins."""
@@ -144,7 +148,7 @@ def request_from(snapshot: Snapshot, org: str, year: int, stamp: str = "") -> Fo
         roadmap=snapshot.roadmaps[year],
         place=place or snapshot.municipality,
         year=year,
-        roll=tuple(row for row in snapshot.roll if (row.org, row.year) == (org, year)),
+        roll=tuple(row for row in snapshot.roll if row.org == org),
         facts=tuple(_facts(snapshot, org, year)),
         documents=tuple(
             one.document for one in snapshot.documents if (one.org, one.year) == (org, year)

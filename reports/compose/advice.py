@@ -1,50 +1,71 @@
-"""Advice («рекомендации из данных»): which lines a rule may speak of, and to whom."""
+"""Advice («рекомендации из данных»): which rows a rule may speak of, and to whom."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from data_model.compliance import Status
-from reports.lines import Line
-from reports.material import Material
-from reports.recommendations import Case, recommend
+from indicators.plan_fact_row import PlanFactRow
+from indicators.reasons import UNKNOWN, Reason
+from reports.material import Material, with_reason
+from reports.recommendations import FAILED, Case, recommend
 from reports.sentences import uncapped
-from reports.summary import Recommendations
+from reports.summary import Recommendation, Recommendations
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
 """«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
-SMALLEST_EXAMPLE = 10
-"""A school with a smaller base is no example: a few pupils make its percent."""
-LIKE = 2.0
-"""Schools are alike in size when the bases differ at most so many times."""
+SCHOOLS = re.compile(
+    r"(руководители\s+)?((обще)?образовательны\w+\s+(организаци|учреждени)|школы?\b)", re.IGNORECASE
+)
+"""Schools among the executors: they are advised by name, never told to consult themselves."""
+ASKED = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED, Reason.GROWTH_UNKNOWN})
+"""Reasons that ask for something to be done."""
 
 
 def for_schools(material: Material) -> Recommendations:
     """Recommendations to schools by name, in the order of the register."""
-    cases = [_case(material, line) for lines in material.by_school.values() for line in lines]
-    return Recommendations(tuple(recommend(cases, material.rules)))
+    rows = [row for rows in material.by_school.values() for row in rows]
+    return Recommendations(tuple(_advice(material, rows)))
 
 
 def for_school(material: Material, org: str) -> Recommendations:
     """Recommendations to one school; it is addressed by the document itself."""
-    cases = [_case(material, line) for line in material.by_school[org]]
-    found = tuple(recommend(cases, material.rules))
+    found = tuple(_advice(material, material.by_school[org]))
     return Recommendations(found, "Что сделать", addressed=False)
 
 
 def for_district(material: Material) -> Recommendations:
-    """Recommendations to the bodies that execute the rows of the district."""
-    cases = [_case(material, line) for line in material.district]
-    return Recommendations(tuple(recommend(cases, material.rules)), "Предложения для решений")
+    """What the district's own bodies are asked to do: the decisions to be taken."""
+    return Recommendations(tuple(_advice(material, material.district)), "Предложения для решений")
 
 
-def _case(material: Material, line: Line) -> Case:
-    activity = material.activity(line)
+def _advice(material: Material, rows: Iterable[PlanFactRow]) -> list[Recommendation]:
+    """Of rows whose term has passed on the day of the document."""
+    due = (row for row in rows if row.due is None or row.due < material.day)
+    asked = (_of_silent(material, row) for row in with_reason(due, ASKED))
+    return recommend((_case(material, row) for row in asked), material.rules, material.day)
+
+
+def _of_silent(material: Material, row: PlanFactRow) -> PlanFactRow:
+    """A school that has sent nothing is asked for its return, and for nothing else of it."""
+    if row.org is None or row.reason not in UNKNOWN or not material.is_silent(row.org):
+        return row
+    return replace(row, reason=Reason.NO_RETURN)
+
+
+def _case(material: Material, row: PlanFactRow) -> Case:
+    activity = material.activity(row)
     return Case(
-        line,
+        row,
         activity.indicator.counted,
-        executors(activity.executors),
-        example(material, line),
-        line.org in material.silent,
+        addressees(activity.executors, material.office.body),
+        material.office.body,
+        material.examples.get((row.code, row.org or "")),
     )
+
+
+def addressees(names: tuple[str, ...], body: str) -> tuple[str, ...]:
+    """The executors but for the schools; the education office where nobody else is named."""
+    return executors(tuple(name for name in names if not SCHOOLS.match(name))) or (body,)
 
 
 def executors(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,26 +75,3 @@ def executors(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _inside(name: str) -> str:
     return uncapped(name) if COMMON_NAME.match(name) else name
-
-
-def example(material: Material, line: Line) -> Line | None:
-    """What a school like it did better: same type, similar base, target reached."""
-    if line.org is None or not line.is_share or not line.denominator:
-        return None
-    kinds = {place.code: place.kind for place in material.expected}
-    alike = [
-        other
-        for other in material.of_schools(line)
-        if other.org != line.org
-        and not other.masked
-        and other.status is Status.MET
-        and kinds.get(other.org or "") == kinds.get(line.org)
-        and _near(other.denominator, line.denominator)
-    ]
-    return max(alike, key=lambda other: other.actual or 0.0, default=None)
-
-
-def _near(one: int | None, other: int) -> bool:
-    if one is None or one < SMALLEST_EXAMPLE:
-        return False
-    return max(one, other) <= LIKE * min(one, other)

@@ -1,12 +1,19 @@
-"""Analysis («анализ»): what is strong, what falls short, how sure it is."""
+"""Analysis («анализ»): what is strong, what falls short, what is not known, how sure it is."""
 
-from data_model.compliance import Growth, Status
+from collections.abc import Container
+
 from indicators import wording
+from indicators.changes import people_cell
+from indicators.coverage import coverage_sentence
+from indicators.plan_fact_row import PlanFactRow
+from indicators.reasons import UNKNOWN, Reason
 from reports import figures
-from reports.compose.essentials import BEHIND
-from reports.lines import Line
-from reports.material import Material, with_status
-from reports.sentences import say
+from reports.compose import advice
+from reports.compose.essentials import named, told
+from reports.material import Material, with_reason
+from reports.models import leaders
+from reports.recommendations import FAILED
+from reports.sentences import capital, say
 from reports.summary import Block, Figure, Heading, Paragraph, Role
 
 
@@ -17,84 +24,134 @@ def analysis(material: Material) -> tuple[Block, ...]:
         Heading("Дефициты"),
         *deficits(material),
         material.place("monitoring.causes", "вероятные причины дефицитов"),
+        *(block for title, reasons in OPEN for block in unknown(material, title, reasons)),
         Heading("Достоверность данных"),
         *reliability(material),
     )
 
 
 def strengths(material: Material) -> list[Block]:
-    met = with_status(material.district, Status.MET)
+    met = with_reason(material.district, {Reason.REACHED})
     if not met:
         return [Paragraph("Показателей, выполненных полностью, нет.")]
-    named = wording.listed([f"{line.quoted}" for line in met])
     total = figures.count(len(met), "status", wording.INDICATORS)
-    blocks: list[Block] = [say("Выполнено полностью: {total} — {named}.", total=total, named=named)]
-    for line in (line for line in material.district if line.is_share):
-        best = [other for other in material.of_schools(line) if other.status is Status.MET]
-        if best:
-            blocks.append(_leaders(line, best))
-    return blocks
+    listed = wording.listed([_surely(row) for row in met])
+    return [
+        say("Выполнено полностью: {total} — {named}.", total=total, named=listed),
+        *_led(material),
+    ]
 
 
-def _leaders(line: Line, best: list[Line]) -> Paragraph:
-    top = sorted(best, key=lambda other: -(other.actual or 0))[:3]
-    shown = [(other, figures.actual(other), figures.of(other)) for other in top]
-    listed = "; ".join(f"{other.org_name} — {share} ({of})" for other, share, of in shown)
-    total = figures.count(len(best), "status", wording.ORGANISATIONS)
-    evidence = (total, *(part for _, share, of in shown for part in (share, of)))
-    reached = f"Ориентир по показателю {line.quoted} достигнут: {total}."
-    return Paragraph(f"{reached} Опыт для распространения: {listed}.", evidence)
+def _surely(row: PlanFactRow) -> str:
+    return f"{row.quoted} (предварительно)" if row.provisional else row.quoted
+
+
+def _led(material: Material) -> list[Block]:
+    """Whose experience is worth showing, share by share."""
+    best = leaders(material.plan_fact, material.shares)
+    told = (_leaders(material, row, best[row.code]) for row in material.shares if best[row.code])
+    return [one for one in told if one is not None]
+
+
+def _leaders(
+    material: Material, row: PlanFactRow, best: tuple[PlanFactRow, ...]
+) -> Paragraph | None:
+    """The strongest schools of a share; one school alone has nobody to be compared with."""
+    judged = with_reason(material.of_schools(row), {Reason.REACHED, *FAILED, Reason.GROWTH_UNKNOWN})
+    reached = with_reason(judged, {Reason.REACHED})
+    if len(judged) < 2:
+        return None
+    shown = [(other, figures.actual(other), figures.of(other)) for other in best]
+    listed = "; ".join(
+        f"{other.org_name} — {share} ({of}{_grown(material, other)})" for other, share, of in shown
+    )
+    of_all = f"{wording.of(len(reached), len(judged))}{wording.NBSP}{_of(len(judged))}"
+    text = (
+        f"По показателю {row.quoted} ориентир достигнут в {of_all}, где вывод возможен. "
+        f"Опыт для распространения: {listed}."
+    )
+    total = figures.count(len(reached), "status", wording.ORGANISATIONS)
+    return Paragraph(text, (total, *(one for _, share, of in shown for one in (share, of))))
+
+
+def _of(number: int) -> str:
+    return wording.plural(number, *wording.OF_ORGANISATIONS)
+
+
+def _grown(material: Material, row: PlanFactRow) -> str:
+    change = material.change(row)
+    return f", за год {people_cell(change)}" if change and change.matched.people > 0 else ""
 
 
 def deficits(material: Material) -> list[Block]:
-    behind = with_status(material.district, *BEHIND, Status.NO_DATA)
-    if not behind:
-        return [Paragraph("Дефицитов по показателям района нет.")]
-    return [deficit(line) for line in behind]
+    """Rows whose answer is known and falls short: nothing else is a deficit."""
+    behind = with_reason(material.district, FAILED)
+    if behind:
+        return [told(row, Role.ITEM) for row in behind]
+    if not any(row.actual is not None for row in material.district):
+        return [Paragraph("Судить о дефицитах ещё не по чему.")]
+    if with_reason(material.district, UNKNOWN):
+        return [Paragraph("По показателям, о которых есть данные, дефицитов нет.")]
+    return [Paragraph("Дефицитов по показателям района нет.")]
 
 
-def deficit(line: Line) -> Paragraph:
-    """One row that fell short, with its figures or its reason."""
-    if line.kind == "presence" or line.actual is None:
-        why = figures.reason(line)
-        return say(
-            "{name}: {verdict}{why}.",
-            Role.ITEM,
-            name=line.quoted,
-            verdict=figures.verdict(line),
-            why=f" ({why})" if why else "",
-        )
-    missing = "; {missing}" if line.missing_to_target else ""
-    growth = f"; {wording.growth_word(line.growth)}" if line.growth is Growth.MISSED else ""
-    return say(
-        "{name}: {actual} при плане {target}, отклонение {deviation}" + missing + growth + ".",
-        Role.ITEM,
-        name=line.quoted,
-        actual=figures.actual(line),
-        target=figures.target(line),
-        deviation=figures.deviation(line),
-        missing=figures.gap(line),
-    )
+def unknown(material: Material, title: str, reasons: Container[Reason]) -> list[Block]:
+    """Rows of which nothing can be concluded yet: why, and who must do what."""
+    found: dict[str, list[PlanFactRow]] = {}
+    for row in with_reason(material.district, reasons):
+        why, action = capital(wording.why(row)), _action(material, row)
+        found.setdefault(f"{why}: {{}}.{action}", []).append(row)
+    said = [_about(text, rows) for text, rows in found.items()]
+    return [Heading(title), *said] if said else []
+
+
+def _about(text: str, rows: list[PlanFactRow]) -> Paragraph:
+    listed = wording.listed([named(row) for row in rows])
+    return say("{told}", Role.ITEM, _evidence(rows), told=text.format(listed))
+
+
+def _evidence(rows: list[PlanFactRow]) -> list[Figure]:
+    return [one for row in rows for one in figures.evidence(row)]
+
+
+def _action(material: Material, row: PlanFactRow) -> str:
+    """« Школам: представить отчёт по установленной форме.»"""
+    action = wording.action(row)
+    if not action:
+        return ""
+    executors = advice.addressees(material.activity(row).executors, material.office.body)
+    office = executors if row.reason is Reason.UNCONFIRMED else (material.office.body,)
+    who = ("Школам",) if wording.doer(row) is wording.Doer.SCHOOL else office
+    return f" {wording.listed(who)}: {action}."
 
 
 def reliability(material: Material) -> list[Block]:
     """Which figures may change yet, and what remains open; who is silent stands before."""
-    questions = Figure(
-        wording.counted(material.questions, QUESTIONS), material.questions, "questions"
-    )
-    mended = figures.count(material.corrected, "revision", wording.RETURNS)
-    text = say(
-        "Исправлено после первой сдачи: {mended}. Ждут ответа организаций: {questions}.",
-        mended=mended,
-        questions=questions,
-    )
-    unsure = [line.quoted for line in material.district if line.provisional]
-    told = (
-        f"До получения всех данных предварительны: {wording.listed(unsure)}."
-        if unsure
-        else "Данные по всем показателям полны."
-    )
-    return [Paragraph(told), text]
+    board = material.board
+    blocks: list[Block] = [Paragraph(coverage_sentence(board)), *_provisional(material)]
+    if board.corrected:
+        mended = figures.count(board.corrected, "revision", wording.RETURNS)
+        blocks.append(say("Исправлено после первой сдачи: {mended}.", mended=mended))
+    return blocks
 
 
-QUESTIONS = wording.PluralForms("вопрос", "вопроса", "вопросов", "вопроса")
+def _provisional(material: Material) -> list[Block]:
+    """Which known figures may still change."""
+    rows, board = material.district, material.board
+    unsure = [row.quoted for row in rows if row.provisional and row.actual is not None]
+    if len(unsure) == 1:
+        return [Paragraph(f"Предварительным является значение показателя {unsure[0]}.")]
+    if unsure:
+        listed = wording.listed(unsure)
+        return [Paragraph(f"Предварительными являются значения показателей {listed}.")]
+    if with_reason(rows, UNKNOWN) or board.questions or not board.is_complete:
+        return []
+    return [Paragraph("Данные по всем показателям полны.")]
+
+
+OPEN = (
+    ("Не подтверждено документом", frozenset({Reason.UNCONFIRMED})),
+    ("Рост не установлен", frozenset({Reason.GROWTH_UNKNOWN})),
+    ("Нет данных", UNKNOWN),
+)
+"""Rows that are no deficits, each kind under its own heading."""

@@ -1,25 +1,38 @@
 """Diagnostics report («аналитический отчёт по итогам диагностики», row 5 of the roadmap).
 
 Speaks of the indicator whose report collects numbers by grade: who has a report of their
-own, how many pupils were diagnosed and advised, grade by grade.
+own, how many pupils were diagnosed and advised, grade by grade. Grades and organisations add up
+to the total; those that answered a part only are in no sum, and are named.
 """
 
-from collections.abc import Hashable, Mapping
-from functools import partial
-from typing import Any
-
-import pandas as pd
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from data_model.compliance import Status
 from data_model.errors import NothingThere
+from data_model.periods import roll_date
 from indicators import wording
-from indicators.collected import collected, summed, total
+from indicators.collected import (
+    Collected,
+    CollectedSum,
+    by_grade,
+    by_org,
+    collected,
+    set_aside,
+    total,
+)
+from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
+from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice, grouped
+from reports.compose.essentials import named, period_of
 from reports.compose.frame import act, document
-from reports.lines import Line
-from reports.masking import is_small
-from reports.material import Material, with_status
+from reports.compose.results import of_schools_words
+from reports.masking import Hidden, Part, hidden_parts
+from reports.material import Material, with_reason
+from reports.recommendations import FAILED
 from reports.sentences import say
 from reports.summary import (
     Block,
@@ -33,158 +46,188 @@ from reports.summary import (
     Table,
 )
 
-Row = Mapping[Hashable, Any]
+WITHOUT_REPORT = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED})
+Name = TypeVar("Name", int, str)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question that the report collects, with its sums as they may be shown.
+
+    A sum that is hidden for publication is None in ``grades`` and ``orgs``; ``whole`` is None
+    where nobody has answered wholly, and hidden by ``is_hidden``.
+    """
+
+    material: Material
+    code: str
+    text: str
+    answers: tuple[Collected, ...]
+
+    @cached_property
+    def whole(self) -> CollectedSum | None:
+        return total(self.answers, self.code)
+
+    @cached_property
+    def is_hidden(self) -> bool:
+        """Whether the total would give away a small group, or one of its hidden parts."""
+        if not self.material.public or self.whole is None:
+            return False
+        parts = (by_grade(self.answers, self.code), self._complete())
+        return _part(self.whole).is_small or any(_hidden(one).total for one in parts)
+
+    @cached_property
+    def grades(self) -> dict[int, CollectedSum | None]:
+        return self._shown(by_grade(self.answers, self.code))
+
+    @cached_property
+    def orgs(self) -> dict[str, CollectedSum | None]:
+        """Organisations whose answer is whole: the parts of the total."""
+        return self._shown(self._complete())
+
+    def _complete(self) -> dict[str, CollectedSum]:
+        sums = by_org(self.answers, self.code)
+        return {org: one for org, one in sums.items() if one.numerator is not None}
+
+    def _shown(self, sums: Mapping[Name, CollectedSum]) -> dict[Name, CollectedSum | None]:
+        known = {name: one for name, one in sums.items() if one.numerator is not None}
+        hidden = _hidden(known).parts if self.material.public else frozenset()
+        return {name: None if name in hidden else one for name, one in known.items()}
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        return set_aside(self.answers, self.code)
+
+
+def _part(one: CollectedSum) -> Part:
+    return Part(one.numerator or 0, one.denominator)
+
+
+def _hidden(sums: Mapping[int, CollectedSum] | Mapping[str, CollectedSum]) -> Hidden:
+    return hidden_parts({name: _part(one) for name, one in sums.items()})
 
 
 def compose(material: Material) -> Summary:
     """The report of one year. Raises NothingThere where the roadmap asks for no diagnostics."""
-    line = _line(material)
-    numbers = _numbers(material, line)
-    sections = _sections(material, line, numbers)
-    if _is_unplanned(line, numbers):
-        sections = _unplanned(material, line)
-    title = f"по итогам психолого-педагогической диагностики за {material.year} год"
+    row = _row(material)
+    asked = _asked(material, row)
+    sections = _sections(material, row, asked)
+    if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
+        sections = _unplanned(material, row)
+    title = f"по итогам психолого-педагогической диагностики за {period_of(row)}"
     return document(material, "diagnostics", "Аналитический отчёт", title, sections)
 
 
-def _sections(material: Material, line: Line, numbers: pd.DataFrame) -> tuple[Section, ...]:
-    return (
-        Section("главное", "Главное", _essentials(material, line, numbers)),
-        Section("основание", "Основание и порядок", _ground(material, line)),
-        Section("результаты", "Результаты по классам", _results(material, numbers)),
-        Section("документы", "Отчёты организаций", _documents(material, line, numbers)),
-        Section("анализ", "Анализ", _analysis(material, line)),
-        Section("рекомендации", "Адресные рекомендации", _advised(material, line)),
-    )
-
-
-def _is_unplanned(line: Line, numbers: pd.DataFrame) -> bool:
-    """Whether the roadmap asks for no report in the year, and nobody has given one."""
-    return line.status is Status.NO_TARGET and bool(numbers["numerator"].isna().all())
-
-
-def _unplanned(material: Material, line: Line) -> tuple[Section, ...]:
-    """A year without diagnostics: nobody is blamed for what was not asked."""
-    told = say(
-        "{name}: на {year} год дорожной картой {verdict}, поэтому числа не собирались.",
-        Role.LEAD,
-        name=line.quoted,
-        year=str(material.year),
-        verdict=figures.verdict(line),
-    )
-    empty = ("результаты", "документы", "анализ", "рекомендации")
-    return (
-        Section("главное", "Главное", (told,)),
-        Section("основание", "Основание", _ground(material, line)[:1]),
-        *(Section(key, "", ()) for key in empty),
-    )
-
-
-def _line(material: Material) -> Line:
+def _row(material: Material) -> PlanFactRow:
     """The district's row of the indicator that collects numbers for its report."""
-    for line in material.district:
-        if material.activity(line).indicator.also_counted:
-            return line
+    for row in material.district:
+        if material.activity(row).indicator.also_counted:
+            return row
     raise NothingThere(
         f"В дорожной карте на {material.year} год нет показателя, который собирает числа для "
         "отчёта по диагностике."
     )
 
 
-def _numbers(material: Material, line: Line) -> pd.DataFrame:
-    indicator = material.activity(line).indicator
-    return collected(material.snapshot, material.year, indicator.also_counted, indicator.base)
+def _asked(material: Material, row: PlanFactRow) -> tuple[Asked, ...]:
+    indicator = material.activity(row).indicator
+    answers = collected(material.snapshot, material.year, indicator)
+    return tuple(
+        Asked(material, code, material.roadmap.question(code).text, answers)
+        for code in indicator.also_counted
+    )
 
 
-def _text(material: Material, question: str) -> str:
-    return material.roadmap.question(question).text
+def _sections(
+    material: Material, row: PlanFactRow, asked: tuple[Asked, ...]
+) -> tuple[Section, ...]:
+    return (
+        Section("главное", "Главное", _essentials(row, asked)),
+        Section("основание", "Основание и порядок", _ground(material, row)),
+        Section("результаты", "Результаты по классам", _results(material, asked)),
+        Section("документы", "Отчёты организаций", _documents(material, row, asked)),
+        Section("анализ", "Анализ", _analysis(material, row)),
+        Section("рекомендации", "Адресные рекомендации", _advised(material, row)),
+    )
 
 
-def _essentials(material: Material, line: Line, numbers: pd.DataFrame) -> tuple[Block, ...]:
-    whole = [_sentence(material, row) for row in total(numbers).to_dict("records")]
+def _unplanned(material: Material, row: PlanFactRow) -> tuple[Section, ...]:
+    """A year without diagnostics: nobody is blamed for what was not asked."""
+    told = say(
+        "{name}: на {year} год дорожной картой {verdict}, поэтому числа не собирались.",
+        Role.LEAD,
+        name=row.quoted,
+        year=str(material.year),
+        verdict=figures.verdict(row),
+    )
+    empty = ("результаты", "документы", "анализ", "рекомендации")
+    return (
+        Section("главное", "Главное", (told,)),
+        Section("основание", "Основание", _ground(material, row)[:1]),
+        *(Section(key, "", ()) for key in empty),
+    )
+
+
+def _essentials(row: PlanFactRow, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
+    whole = [_sentence(one, one.whole) for one in asked if one.whole is not None]
     empty = Paragraph("Чисел по классам за этот год организации не представили.", role=Role.LEAD)
-    return (_have(line), *(whole or [empty]))
+    return (_have(row), *(whole or [empty]))
 
 
-def _have(line: Line) -> Paragraph:
-    if line.numerator is None:
-        return say("{name}: {verdict}.", Role.LEAD, name=line.quoted, verdict=figures.verdict(line))
+def _have(row: PlanFactRow) -> Paragraph:
+    verdict = figures.verdict(row)
+    if row.schools is None:
+        return say("{name}: {verdict}.", Role.LEAD, name=named(row), verdict=verdict)
     return say(
-        "{name}: свой отчёт есть у {of}; сводный отчёт района — {verdict}.",
+        "{name}: свой отчёт подтвердили {of}; сводный отчёт района — {verdict}.",
         Role.LEAD,
-        name=line.quoted,
-        of=figures.of(line),
-        verdict=figures.verdict(line),
+        name=named(row),
+        of=of_schools_words(row),
+        verdict=verdict,
     )
 
 
-def _sentence(material: Material, row: Row) -> Paragraph:
-    of, share = _of(material, row), _share(material, row)
-    reported = Figure(
-        wording.counted(int(row["organisations"]), wording.ORGANISATIONS),
-        int(row["organisations"]),
-        "organisations",
-    )
+def _sentence(asked: Asked, whole: CollectedSum) -> Paragraph:
+    if asked.is_hidden:
+        told = f"{asked.text}: число скрыто, группа менее {wording.SMALL_GROUP} человек."
+        return Paragraph(told, role=Role.LEAD)
+    of = f"{wording.of(whole.numerator, whole.denominator)}{wording.NBSP}чел."
     return say(
-        "{text}: {of} ({share}); числа представили: {reported}.",
+        "{text}: {of} ({share}); числа по всем классам представили: {reported}.",
         Role.LEAD,
-        text=_text(material, str(row["question"])),
-        of=of,
-        share=share,
-        reported=reported,
+        text=asked.text,
+        of=Figure(of, whole.numerator, asked.code),
+        share=Figure(wording.share(whole.actual), whole.actual, asked.code),
+        reported=figures.count(whole.organisations, "organisations", wording.ORGANISATIONS),
     )
 
 
-def _hidden(material: Material, row: Row) -> bool:
-    return material.public and is_small(row["numerator"], row["denominator"])
-
-
-def _of(material: Material, row: Row) -> Figure:
-    if _hidden(material, row):
-        return Figure(figures.NOT_SHOWN, None, str(row["question"]))
-    text = f"{wording.of(row['numerator'], row['denominator'])}{wording.NBSP}чел."
-    return Figure(text, _known(row["numerator"]), str(row["question"]))
-
-
-def _share(material: Material, row: Row) -> Figure:
-    if _hidden(material, row):
-        return Figure(figures.NOT_SHOWN, None, str(row["question"]))
-    return Figure(wording.share(row["actual"]), _known(row["actual"]), str(row["question"]))
-
-
-def _known(value: Any) -> float | None:
-    return None if wording.is_unknown(value) else float(value)
-
-
-def _ground(material: Material, line: Line) -> tuple[Block, ...]:
-    executors = wording.listed(advice.executors(material.activity(line).executors))
-    base = wording.base_words(material.activity(line).indicator.base, material.year)
+def _ground(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
+    activity = material.activity(row)
+    executors = wording.listed(advice.executors(activity.executors))
+    day = roll_date(activity.indicator.roll_year(material.year))
     return (
         say(
             "Основание: {act}, строка {row} «{wording}». Исполнители: {executors}.",
             act=act(material),
-            row=line.indicator,
-            wording=material.activity(line).wording,
+            row=row.indicator,
+            wording=activity.wording,
             executors=executors,
         ),
         say(
             "Учтены разные обучающиеся, {base}. Сумма берётся по организациям, ответившим по "
             "всем своим классам базы; доли не усредняются.",
-            base=base,
+            base=wording.base_words(activity.indicator.base, day),
         ),
         material.place("diagnostics.methods", "методики диагностики и кто её проводил"),
     )
 
 
-def _results(material: Material, numbers: pd.DataFrame) -> tuple[Block, ...]:
-    sums = summed(numbers, "grade")
-    return tuple(
-        _grades_table(material, str(question), rows)
-        for question, rows in sums.groupby("question", sort=False)
-    ) or (Paragraph("Числа по классам не представлены."),)
+def _results(material: Material, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
+    tables = tuple(_grades_table(material, one, one.whole) for one in asked if one.whole)
+    return tables or (Paragraph("Числа по классам не представлены."),)
 
 
-def _grades_table(material: Material, question: str, rows: pd.DataFrame) -> Table:
+def _grades_table(material: Material, asked: Asked, whole: CollectedSum) -> Table:
     columns = (
         Column("Класс", 1.0, "center"),
         Column("Обучающиеся, чел.", 1.6, "right"),
@@ -192,70 +235,94 @@ def _grades_table(material: Material, question: str, rows: pd.DataFrame) -> Tabl
         Column("Доля", 1.2, "right"),
         Column("Учтено организаций", 1.6, "right"),
     )
-    made = tuple(
-        (
-            Cell(str(row["grade"]), int(row["grade"])),
-            Cell(wording.number(row["denominator"]), _known(row["denominator"])),
-            _counted(material, row),
-            Cell(_share(material, row).text, None if _hidden(material, row) else row["actual"]),
-            Cell(str(row["organisations"]), int(row["organisations"])),
-        )
-        for row in rows.sort_values("grade").to_dict("records")
+    last = _grade_row("Итого", None if asked.is_hidden else whole)
+    made = (*(_grade_row(str(grade), one) for grade, one in asked.grades.items()), last)
+    return Table(asked.text, columns, made, _aside(material, asked), frozenset({len(made) - 1}))
+
+
+def _grade_row(name: str, one: CollectedSum | None) -> tuple[Cell, ...]:
+    if one is None:
+        return (Cell(name), *[Cell(wording.HIDDEN)] * 3, Cell(""))
+    return (
+        Cell(name),
+        figures.count_cell(one.denominator),
+        figures.count_cell(one.numerator),
+        Cell("" if one.actual is None else wording.share(one.actual), one.actual),
+        figures.count_cell(one.organisations),
     )
-    return Table(_text(material, question), columns, made)
 
 
-def _counted(material: Material, row: Row) -> Cell:
-    if _hidden(material, row):
-        return Cell(figures.HIDDEN)
-    return Cell(wording.number(row["numerator"]), _known(row["numerator"]))
+def _aside(material: Material, asked: Asked) -> str:
+    """Who is in no sum, so that a clerk's sum comes out."""
+    if not asked.aside:
+        return ""
+    listed = ", ".join(material.name(org) for org in asked.aside)
+    return f"В суммы не вошли ответившие не по всем классам: {listed}."
 
 
-def _documents(material: Material, line: Line, numbers: pd.DataFrame) -> tuple[Block, ...]:
-    questions = list(dict.fromkeys(numbers["question"]))
-    sums = {(row["question"], row["org"]): row for row in summed(numbers, "org").to_dict("records")}
+def _documents(material: Material, row: PlanFactRow, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
     columns = (
         Column("Организация", 2.8),
         Column("Отчёт", 2.0),
-        *(Column(_text(material, question), 2.4, "right") for question in questions),
+        *(Column(one.text, 2.4, "right") for one in asked),
     )
-    cell = partial(_school_cell, material)
-    rows = tuple(
+    schools = material.of_schools(row)
+    made = [
         (
             Cell(school.org_name),
-            figures.status_cell(school),
-            *(cell(sums.get((question, school.org))) for question in questions),
+            figures.verdict_cell(school),
+            *(_school_cell(one, school.org or "") for one in asked),
         )
-        for school in material.of_schools(line)
-    )
-    return (Table("Отчёты и числа организаций", columns, rows),)
+        for school in schools
+    ]
+    confirmed = "" if row.schools is None else wording.of(row.schools.met, row.schools.expected)
+    made.append((Cell("Итого"), Cell(confirmed), *(_total_cell(one) for one in asked)))
+    note = " ".join(f"{one.text}. {aside}" for one in asked if (aside := _aside(material, one)))
+    strong = frozenset({len(made) - 1})
+    return (Table("Отчёты и числа организаций", columns, tuple(made), note, strong),)
 
 
-def _school_cell(material: Material, row: Row | None) -> Cell:
-    if row is None or wording.is_unknown(row["numerator"]):
-        return Cell(wording.DASH if row is None else "н/д")
-    if _hidden(material, row):
-        return Cell(figures.NOT_SHOWN)
-    return Cell(
-        f"{wording.of(row['numerator'], row['denominator'])}, {wording.share(row['actual'])}"
-    )
+def _school_cell(asked: Asked, org: str) -> Cell:
+    if org in asked.orgs:
+        one = asked.orgs[org]
+        return Cell(wording.HIDDEN) if one is None else _sum_cell(one)
+    is_asked = any((one.question, one.org) == (asked.code, org) for one in asked.answers)
+    return Cell(wording.NO_VALUE if is_asked else wording.status_sign(Status.NOT_APPLICABLE))
 
 
-def _analysis(material: Material, line: Line) -> tuple[Block, ...]:
-    behind = with_status(material.of_schools(line), Status.MISSED, Status.PARTLY, Status.NO_DATA)
-    named = "; ".join(f"{school.org_name} ({figures.verdict(school)})" for school in behind)
-    told = f"Без подтверждённого отчёта: {named}." if named else "Отчёты есть у всех организаций."
+def _total_cell(asked: Asked) -> Cell:
+    if asked.whole is None:
+        return Cell(wording.NO_VALUE)
+    return Cell(wording.HIDDEN) if asked.is_hidden else _sum_cell(asked.whole)
+
+
+def _sum_cell(one: CollectedSum) -> Cell:
+    """«315 из 695, 45,3 %»; of a small base without the percent."""
+    of = wording.of(one.numerator, one.denominator)
+    return Cell(of if one.denominator < SMALL_BASE else f"{of}, {wording.share(one.actual)}")
+
+
+def _analysis(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
     return (
-        Paragraph(told),
+        Paragraph(_without_report(material.of_schools(row))),
         material.place(
             "diagnostics.findings", "что показала диагностика: склонности, запросы, риски"
         ),
     )
 
 
-def _advised(material: Material, line: Line) -> tuple[Block, ...]:
-    mine = tuple(
-        item for item in advice.for_schools(material).items if item.indicator == line.indicator
-    )
+def _without_report(schools: Iterable[PlanFactRow]) -> str:
+    asked = [school for school in schools if school.reason is not Reason.NO_BASE]
+    behind = with_reason(asked, WITHOUT_REPORT)
+    if behind:
+        listed = "; ".join(f"{school.org_name} ({wording.why(school)})" for school in behind)
+        return f"Без подтверждённого отчёта: {listed}."
+    if all(school.reason is Reason.REACHED for school in asked):
+        return "Отчёты есть у всех организаций."
+    return "Срок отчётов организаций не наступил."
+
+
+def _advised(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
+    mine = tuple(item for item in advice.for_schools(material).items if row.indicator in item.rows)
     empty = Paragraph("Рекомендаций по этому показателю данные не требуют.")
     return tuple(grouped.blocks(material, mine)) or (empty,)

@@ -1,25 +1,28 @@
 """Note on effect («аналитическая справка об эффективности принятых мер», row 12).
 
-Each indicator before and after, the change in points and in people, and a verdict by a rule
-that the document states. Causes are the methodist's words, measures come from outside.
+Each indicator before and after over the organisations that answered in both years, and a
+verdict by a rule that the document states. Without a measure on record nothing is said of the
+effect of measures. Causes are the methodist's words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_model.compliance import Status
-from data_model.roadmap import Operator
 from indicators import wording
+from indicators.changes import Change, change_cell, change_words, people_cell
+from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.reasons import UNKNOWN as NOT_KNOWN
+from indicators.reasons import Reason
 from reports import figures
 from reports.compose.charts import plan_fact_chart
 from reports.compose.frame import document
-from reports.lines import Line
 from reports.material import Material
-from reports.sentences import say
+from reports.sentences import capital, say
 from reports.summary import (
     Block,
     Cell,
     Column,
-    Figure,
     Heading,
     Paragraph,
     Role,
@@ -31,15 +34,30 @@ from reports.summary import (
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the comparison of two years says of the measures, and what follows."""
+    """What the comparison of two years says, and what follows.
+
+    ``is_judged``: measures are on record, and their effect is judged by the rule.
+    """
 
     word: str
     decision: str
+    is_judged: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """«Меры эффективны: продолжить», «Показатель улучшился; меры не зафиксированы, …»."""
+        if self.is_judged:
+            return f"Меры {self.word}: {self.decision}."
+        return f"{capital(self.word)}."
 
 
-EFFECTIVE = Effect("эффективны", "продолжить")
-PARTLY = Effect("эффективны частично", "скорректировать")
-NOT_EFFECTIVE = Effect("не эффективны", "прекратить или заменить")
+EFFECTIVE = Effect("эффективны", "продолжить", is_judged=True)
+PARTLY = Effect("эффективны частично", "скорректировать", is_judged=True)
+NOT_EFFECTIVE = Effect("не эффективны", "прекратить или заменить", is_judged=True)
+NO_LINK = "меры не зафиксированы, связь не установлена"
+BETTER = Effect(f"показатель улучшился; {NO_LINK}", "зафиксировать принятые меры")
+WORSE = Effect(f"показатель ухудшился; {NO_LINK}", "зафиксировать принятые меры")
+SAME = Effect(f"показатель не изменился; {NO_LINK}", "зафиксировать принятые меры")
 UNKNOWN = Effect("оценить нельзя", "собрать данные")
 STARTING = Effect("исходное значение", "сравнить через год значения")
 """Of the first year there is nothing to compare with, and nobody to blame for it."""
@@ -47,25 +65,25 @@ RULE = (
     "Меры признаются эффективными, если показатель улучшился и план года выполнен; эффективными "
     "частично, если показатель улучшился, а план не выполнен, или план выполнен без улучшения; "
     "не эффективными, если нет ни улучшения, ни выполнения. Без данных за один из двух лет "
-    "эффективность не оценивается."
+    "эффективность не оценивается. Если меры не зафиксированы, об их эффективности ничего не "
+    "утверждается."
 )
+NO_MEASURES = "Меры, принятые по показателю, не зафиксированы."
 
 
-NO_MEASURES = "Мер, принятых по показателю, в программу не внесено."
+def effect_of(change: Change | None, row: PlanFactRow, measures: Sequence[str]) -> Effect:
+    """The verdict by the stated rule; met although not grown is kept as it is.
 
-
-def effect_of(line: Line) -> Effect:
-    """The verdict by the stated rule; met although not grown is kept as it is."""
-    if line.change is None or line.actual is None:
+    ``measures`` are those on record (``indicators.cycle.measures_on_record``).
+    """
+    if change is None or row.status is Status.NOT_DUE:
         return UNKNOWN
-    if not _is_better(line, line.change):
-        return PARTLY if line.status is Status.MET else NOT_EFFECTIVE
-    return EFFECTIVE if line.status is Status.MET else PARTLY
-
-
-def _is_better(line: Line, change: float) -> bool:
-    """Less is better where the target is the most that is allowed."""
-    return change < 0 if line.operator == Operator.AT_MOST else change > 0
+    if not measures:
+        return SAME if not change.amount else BETTER if change.is_better else WORSE
+    is_met = row.reason is Reason.REACHED
+    if not change.is_better:
+        return PARTLY if is_met else NOT_EFFECTIVE
+    return EFFECTIVE if is_met else PARTLY
 
 
 def is_first(material: Material) -> bool:
@@ -73,80 +91,76 @@ def is_first(material: Material) -> bool:
     return material.year == min(material.snapshot.years)
 
 
-def _found(material: Material, line: Line) -> Effect:
-    known = line.actual is not None or line.masked
-    return STARTING if is_first(material) and known else effect_of(line)
+def _found(material: Material, row: PlanFactRow) -> Effect:
+    known = row.actual is not None or row.masked
+    if is_first(material) and known:
+        return STARTING
+    return effect_of(material.change(row), row, material.measures.get(row.code, ()))
 
 
 def compose(material: Material) -> Summary:
     """The note of one year against the year before."""
-    lines = tuple(line for line in material.district if line.kind != "presence" and _asked(line))
+    rows = tuple(row for row in material.district if not row.is_presence and row.target is not None)
     sections = (
-        Section("главное", "Главное", _essentials(material, lines)),
+        Section("главное", "Главное", _essentials(material, rows)),
         Section("методика", "Методика", _method(material)),
-        Section("показатели", "Показатели до и после", _before_and_after(material, lines)),
-        Section("меры", "Меры и их оценка", _measures(material, lines)),
-        Section("выводы", "Выводы", _conclusions(material, lines)),
+        Section("показатели", "Показатели до и после", _before_and_after(material, rows)),
+        Section("меры", "Меры и их оценка", _measures(material, rows)),
+        Section("выводы", "Выводы", _conclusions(material, rows)),
     )
-    title = f"об эффективности принятых мер за {material.year} год"
+    title = f"об эффективности принятых мер за {material.period}"
     return document(material, "effect", "Аналитическая справка", title, sections)
 
 
-def _asked(line: Line) -> bool:
-    return line.target is not None
-
-
-def _essentials(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
-    if not lines:
+def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
+    if not rows:
         return (Paragraph("Показателей с плановым значением в этом году нет.", role=Role.LEAD),)
     first = say(
         "{year} год — первый в данных: сравнивать не с чем, его значения — исходные.",
         Role.LEAD,
         year=str(material.year),
     )
-    told = tuple(_verdict(material, line, Role.LEAD) for line in lines)
+    told = tuple(_verdict(material, row, Role.LEAD) for row in rows)
     return (first, *told) if is_first(material) else told
 
 
-def _verdict(material: Material, line: Line, role: Role) -> Paragraph:
-    found = _found(material, line)
+def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
+    found, change = _found(material, row), material.change(row)
     if found is STARTING:
         return say(
             "{name}: {actual}, план — {target}, {verdict}.",
             role,
-            name=line.quoted,
-            actual=figures.actual(line),
-            target=figures.target(line),
-            verdict=figures.verdict(line),
+            name=row.quoted,
+            actual=figures.actual(row),
+            target=figures.target(row),
+            verdict=figures.verdict(row),
         )
-    if found is UNKNOWN:
-        return say(
-            "{name}: {effect}, {why}.", role, name=line.quoted, effect=found.word, why=_why(line)
-        )
-    entered = material.measures.get(line.code)
+    if change is None or found is UNKNOWN:
+        why = _why(material, row)
+        return say("{name}: {effect}, {why}.", role, name=row.quoted, effect=found.word, why=why)
     return say(
-        "{name}: {actual} против {before} годом ранее ({change}), план — {target}; меры "
-        + ("{effect}." if entered else "в программу не внесены."),
+        "{name}: {actual}, план — {target}; за год {words}; {effect}.",
         role,
-        name=line.quoted,
-        actual=figures.actual(line),
-        before=before(line),
-        change=figures.change(line),
-        target=figures.target(line),
-        effect=found.word,
+        name=row.quoted,
+        actual=figures.actual(row),
+        target=figures.target(row),
+        words=change_words(change),
+        effect=f"меры {found.word}" if found.is_judged else found.word,
     )
 
 
-def _why(line: Line) -> str:
-    if line.masked:
+def _why(material: Material, row: PlanFactRow) -> str:
+    """Why the two years cannot be compared."""
+    before = material.before(row)
+    if row.masked or (before is not None and before.masked):
         return "числа скрыты"
-    return "нет данных за прошлый год" if line.actual is not None else "нет данных за этот год"
-
-
-def before(line: Line) -> Figure:
-    """The actual value of the year before."""
-    text = wording.value(line.actual_before, line.unit)
-    return figures.figure(line, "actual_before", text, line.actual_before)
+    if row.reason in NOT_KNOWN:
+        return wording.why(row)
+    if row.status is Status.NOT_DUE:
+        return "срок не наступил"
+    if material.public and before is not None and before.actual is not None:
+        return "сравнение скрыто: оно раскрыло бы малые группы"
+    return f"нет сопоставимых данных за {row.year - 1} год"
 
 
 def _method(material: Material) -> tuple[Block, ...]:
@@ -155,31 +169,35 @@ def _method(material: Material) -> tuple[Block, ...]:
     return (
         Paragraph(RULE),
         say(
-            "Сравниваются {before} и {year} годы. Изменение в людях считается по организациям, "
-            "отчитавшимся в оба года.",
+            "Сравниваются {before} и {year} годы. Изменение считается по организациям, ответившим "
+            "в оба года; где изменение по всем ответившим другое, названы оба.",
             before=str(material.year - 1),
             year=str(material.year),
         ),
     )
 
 
-def _before_and_after(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 3.0),
-        Column(f"{material.year - 1}", 1.2, "right"),
-        Column(f"{material.year}", 1.2, "right"),
-        Column("План", 1.8, "center"),
-        Column("Изменение", 1.4, "right"),
+        Column("Показатель", 2.8),
+        Column(f"{material.year - 1}", 1.1, "right"),
+        Column(f"{material.year}", 1.1, "right"),
+        Column("План", 1.6, "center"),
+        Column("Изменение", 1.5, "right"),
         Column("То же, в людях", 1.2, "right"),
-        Column("Меры и решение", 2.8),
+        Column("Вывод", 3.2),
     )
-    rows = tuple(_row(material, line) for line in lines)
+    made = tuple(_row(material, row) for row in rows)
     if is_first(material):
-        return (_starting(columns, rows),)
-    charts = (plan_fact_chart(material, line) for line in lines if line.is_share)
+        return (_starting(columns, made),)
+    charts = (plan_fact_chart(material, row) for row in rows if row.is_share)
     drawn = (chart for chart in charts if chart)
-    return (Table("Показатели до и после принятых мер", columns, rows), *drawn)
+    note = (
+        "Годы — по всем ответившим, изменение — по организациям, ответившим в оба года: разность "
+        "столбцов может быть другой."
+    )
+    return (Table("Показатели до и после принятых мер", columns, made, note), *drawn)
 
 
 def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
@@ -192,67 +210,71 @@ def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -
     )
 
 
-def _row(material: Material, line: Line) -> tuple[Cell, ...]:
-    found = _found(material, line)
+def _row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
+    found, change, before = _found(material, row), material.change(row), material.before(row)
+    judged = f"меры {found.word}: {found.decision}" if found.is_judged else found.word
     return (
-        Cell(line.indicator),
-        Cell(line.name),
-        Cell(before(line).text, line.actual_before),
-        figures.actual_cell(line),
-        Cell(figures.target(line).text),
-        Cell(figures.change(line).text, line.change),
-        Cell(figures.change_people(line).text, line.change_people),
-        Cell(found.word if found is STARTING else f"{found.word}: {found.decision}"),
+        Cell(row.indicator),
+        Cell(row.name),
+        figures.fact_cell(before) if before else Cell(""),
+        figures.fact_cell(row),
+        Cell(wording.target(row)),
+        Cell(change_cell(change), change.amount) if change else Cell(""),
+        _people(change),
+        Cell(judged),
     )
 
 
-def _measures(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
+def _people(change: Change | None) -> Cell:
+    """The change in people; empty where no people are counted."""
+    if change is None or change.row.measure is not Measure.SHARE:
+        return Cell("")
+    return Cell(people_cell(change), change.matched.people)
+
+
+def _measures(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
     """The place of each measure: those known, then the methodist's own words."""
     blocks: list[Block] = []
-    for line in lines:
-        known = material.measures.get(line.code, ())
+    for row in rows:
+        known = material.measures.get(row.code, ())
         wanted = "что ещё сделано" if known else "какие меры приняты"
         blocks += [
-            Heading(f"Строка {line.indicator}. {line.name}"),
+            Heading(f"Строка {row.indicator}. {row.name}"),
             *([Paragraph(text, role=Role.ITEM) for text in known] or [Paragraph(NO_MEASURES)]),
-            _assessed(material, line, bool(known)),
-            material.place(f"effect.{line.code}", f"{wanted} по показателю {line.quoted}"),
+            _assessed(material, row),
+            material.place(f"effect.{row.code}", f"{wanted} по показателю {row.quoted}"),
         ]
     return tuple(blocks)
 
 
-def _assessed(material: Material, line: Line, measured: bool) -> Paragraph:
+def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
     """What follows for the measures of one indicator; nothing is said of measures unknown."""
-    found = _found(material, line)
+    found, change = _found(material, row), material.change(row)
     if found is STARTING:
         return say("Оценить меры можно будет по итогам {year} года.", year=str(material.year + 1))
-    if found is UNKNOWN:
-        return say("Оценить меры нельзя: {why}.", why=_why(line))
-    met = "план выполнен" if line.status is Status.MET else "план не выполнен"
-    moved = "изменился на {change}," if line.change else "не изменился,"
-    assessed = ": меры {effect}, решение — {decision}." if measured else "."
+    if change is None or found is UNKNOWN:
+        return say("Оценить меры нельзя: {why}.", why=_why(material, row))
     return say(
-        f"Показатель {moved} {met}{assessed}",
-        change=figures.change(line),
-        effect=found.word,
-        decision=found.decision,
+        "За год {words}; {verdict}. {effect}",
+        words=change_words(change),
+        verdict=figures.verdict(row),
+        effect=found.sentence,
     )
 
 
-def _about(decision: str, indicators: int) -> str:
-    """«Продолжить меры по показателям»; where nothing is known, data are what is wanted."""
-    known = decision not in (UNKNOWN.decision, STARTING.decision)
-    what = f"{decision} меры" if known else decision
-    whose = "показателю" if indicators == 1 else "показателям"
-    return f"{what[:1].upper()}{what[1:]} по {whose}"
+def _about(found: Effect, indicators: int) -> str:
+    """«Продолжить меры по показателям»; where nothing is judged, what is wanted is said."""
+    what = f"{found.decision} меры" if found.is_judged else found.decision
+    return f"{capital(what)} по {'показателю' if indicators == 1 else 'показателям'}"
 
 
-def _conclusions(material: Material, lines: tuple[Line, ...]) -> tuple[Block, ...]:
-    by_decision: dict[str, list[str]] = {}
-    for line in lines:
-        by_decision.setdefault(_found(material, line).decision, []).append(line.quoted)
+def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
+    by_decision: dict[str, tuple[Effect, list[str]]] = {}
+    for row in rows:
+        found = _found(material, row)
+        by_decision.setdefault(found.decision, (found, []))[1].append(row.quoted)
     said = [
-        Paragraph(f"{_about(decision, len(names))}: {wording.listed(names)}.", role=Role.ITEM)
-        for decision, names in by_decision.items()
+        Paragraph(f"{_about(found, len(names))}: {wording.listed(names)}.", role=Role.ITEM)
+        for found, names in by_decision.values()
     ]
     return (*said, material.place("effect.conclusions", "выводы о причинах и следующие меры"))

@@ -1,6 +1,7 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
 from indicators import wording
+from indicators.coverage import coverage_sentence
 from reports.material import Material
 from reports.summary import Section, SignatureBlock, Stamp, Summary
 
@@ -38,16 +39,27 @@ def document(
 
 def stamp(material: Material) -> Stamp:
     roadmap = material.roadmap
-    shares = [line for line in material.district if line.provisional]
     return Stamp(
         as_of=material.as_of,
         version=material.snapshot.version,
         edition=f"Определения показателей: редакция {roadmap.edition}, {act(material)}.",
         coverage=coverage(material),
-        provisional=bool(material.silent) or bool(shares),
+        provisional=why_provisional(material),
         masked=material.public,
         mark=mark(material),
     )
+
+
+def why_provisional(material: Material) -> str:
+    """Why the figures may still change; empty where they are final."""
+    board = material.board
+    if board.missing:
+        return "отчёты сдали не все"
+    if not board.own.is_in:
+        return "отчёт муниципалитета не сдан"
+    if not any(row.provisional for row in material.district):
+        return ""
+    return "есть вопросы к отчётам" if board.questions else "ответы на часть вопросов неполны"
 
 
 def mark(material: Material) -> str:
@@ -57,11 +69,12 @@ def mark(material: Material) -> str:
 
 
 def coverage(material: Material) -> str:
-    """«Отчитались 13 из 15 организаций, 87,4 % контингента.»"""
-    expected, silent = len(material.expected), len(material.silent)
+    """«Отчёты сдали 13 из 15 школ: …. Отчёт муниципалитета сдан. Контингент сдавших: 87,4 %.»"""
     pupils, counted = material.roll
-    text = f"Отчитались {wording.of(expected - silent, expected)} организаций"
-    return f"{text}, {wording.share(100 * counted / pupils)} контингента." if pupils else f"{text}."
+    text = coverage_sentence(material.board)
+    if not pupils or not material.board.expected:
+        return text
+    return f"{text} Контингент сдавших отчёт школ: {wording.share(100 * counted / pupils)}."
 
 
 def act(material: Material) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.material import Material
-from reports.sentences import uncapped
-from reports.summary import Block, Paragraph, Recommendation, Role
+from reports.sentences import single_stops, uncapped
+from reports.summary import Block, Figure, Paragraph, Recommendation, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,15 @@ class Group:
 
     subject: str
     action: str
-    term: str
+    term: Figure
     responsible: str
     items: tuple[Recommendation, ...]
 
-    def instruction(self) -> str:
+    def instruction(self, role: Role = Role.BODY) -> Paragraph:
         """«По показателю «…»: зарегистрировать…; срок — …; ответственный — …:»"""
         about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
-        return f"{about or self.action}; {duty(self.term, self.responsible)}:"
+        text = f"{about or self.action}; {duty(self.term, self.responsible)}:"
+        return Paragraph(text, (self.term,), role)
 
     def findings(self) -> list[Paragraph]:
         """«Школа — 40,0 % (270 из 675 чел.) при ориентире…» with the example, if any.
@@ -36,7 +37,7 @@ class Group:
         for item in self.items:
             figure = item.finding.removeprefix(f"{self.subject}: ")
             example = f". {item.example}" if item.example else ""
-            same.setdefault(f"{figure}{example}.", []).append(item)
+            same.setdefault(single_stops(f"{figure}{example}."), []).append(item)
         return [_finding(told, items) for told, items in same.items()]
 
 
@@ -46,7 +47,7 @@ def _finding(told: str, items: list[Recommendation]) -> Paragraph:
     return Paragraph(f"{names} — {told}", evidence, Role.ITEM)
 
 
-def duty(term: str, responsible: str) -> str:
+def duty(term: Figure | str, responsible: str) -> str:
     """«срок — до 1 декабря 2023 года; ответственный — методист»."""
     who = "ответственные" if ", " in responsible else "ответственный"
     return f"срок — {term}; {who} — {uncapped(responsible)}"
@@ -54,16 +55,15 @@ def duty(term: str, responsible: str) -> str:
 
 def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[Group, ...]:
     """Groups in the order of the roadmap's rows, what speaks of no row before them."""
-    names = {line.indicator: line.quoted for line in material.district}
-    rows = list(names)
-    found: dict[tuple[str, str, str, str], list[Recommendation]] = {}
+    names = {row.indicator: row.quoted for row in material.district}
+    found: dict[tuple[str, str, Figure, str], list[Recommendation]] = {}
     for item in items:
-        name = names.get(item.indicator or "", "")
+        name = names.get(item.rows[0], "")
         subject = name if name and item.finding.startswith(f"{name}: ") else ""
         key = (subject, item.common, item.term, item.responsible)
         found.setdefault(key, []).append(item)
     made = (Group(*key, tuple(same)) for key, same in found.items())
-    quoted = ["", *(names[row] for row in rows)]
+    quoted = ["", *names.values()]
     return tuple(sorted(made, key=lambda group: quoted.index(group.subject)))
 
 
@@ -71,6 +71,6 @@ def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
     """Each group as an instruction and a list of its addressees."""
     made: list[Block] = []
     for group in grouped(material, items):
-        made.append(Paragraph(group.instruction()))
+        made.append(group.instruction())
         made += group.findings()
     return made

@@ -8,13 +8,9 @@ from reports.material import Material
 from reports.sentences import say
 from reports.summary import Block, Heading, Paragraph, Role
 
-MOST_NAMES = 20
-"""More names than that are a table, not a sentence."""
-
 
 def methods(material: Material) -> tuple[Block, ...]:
     expected = figures.count(len(material.expected), "expected", wording.ORGANISATIONS)
-    shares = tuple(line for line in material.district if line.is_share)
     return (
         say(
             "Источник данных — отчёты организаций по установленной форме (ожидаются: {expected}) "
@@ -22,30 +18,31 @@ def methods(material: Material) -> tuple[Block, ...]:
             expected=expected,
         ),
         Paragraph(
-            "Показатель района — сумма участников, делённая на сумму обучающихся базы, по "
+            "Доля района — сумма участников, делённая на сумму обучающихся базы, по "
             "организациям, давшим оба числа; доли организаций не усредняются. С планом "
-            "сравнивается неокруглённое значение."
+            "сравнивается неокруглённое значение. Изменение к прошлому году считается по "
+            "организациям, ответившим в оба года."
         ),
         Paragraph(coverage(material) + silent_sentence(material)),
-        tables.coverage_table(shares),
+        tables.coverage_table(material.of_parts),
         *_doubts(material),
     )
 
 
 def silent_sentence(material: Material) -> str:
     """Who has not reported, by name; a sentence after that of the coverage."""
-    names = [material.name(org) for org in material.silent]
-    if len(names) > MOST_NAMES:
+    names = [line.name for line in material.board.missing]
+    if len(names) > tables.MOST_NAMES:
         told = wording.counted(len(names), wording.ORGANISATIONS)
         return f" Не представили отчёт: {told}; они отмечены в таблице организаций."
-    return f" Не представили отчёт: {'; '.join(names)}." if names else " Отчёты представлены всеми."
+    return f" Не представили отчёт: {'; '.join(names)}." if names else ""
 
 
 def _doubts(material: Material) -> list[Block]:
     """How the order was read where it can be read otherwise."""
     doubts = [
-        Paragraph(f"Строка {line.indicator}. {text}", role=Role.ITEM)
-        for line in material.district
-        for text in material.activity(line).unsure
+        Paragraph(f"Строка {row.indicator}. {text}", role=Role.ITEM)
+        for row in material.district
+        for text in material.activity(row).unsure
     ]
     return [Heading("Как прочитан приказ"), *doubts] if doubts else []

@@ -47,10 +47,10 @@ def _stamp(stamp: Stamp, chosen: list[MeetingProtocol]) -> Stamp:
     """A protocol is no computation: it has the day and the mark of its own text."""
     return replace(
         stamp,
-        as_of=wording.date_short(chosen[-1].date),
+        as_of=chosen[-1].date,
         edition="Текст протокола приведён так, как он внесён.",
         coverage="",
-        provisional=False,
+        provisional="",
         mark="; ".join(dict.fromkeys(one.mark for one in chosen if one.mark)),
     )
 

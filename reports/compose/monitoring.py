@@ -4,7 +4,7 @@ Its sections are the nine positions of the management cycle; «Главное» 
 """
 
 from indicators import wording
-from reports import figures
+from indicators.changes import change_words
 from reports.compose import advice, grouped, tables
 from reports.compose.analysis import analysis
 from reports.compose.essentials import essentials
@@ -19,7 +19,7 @@ from reports.summary import Block, Paragraph, Role, Section, Summary
 def compose(material: Material) -> Summary:
     """The report of one year, in the order of the management cycle."""
     sections = tuple(Section(key, title, blocks(material)) for key, title, blocks in SECTIONS)
-    title = f"по итогам мониторинга реализации дорожной карты за {material.year} год"
+    title = f"по итогам мониторинга реализации дорожной карты за {material.period}"
     return document(material, "monitoring", "Аналитический отчёт", title, sections)
 
 
@@ -51,9 +51,9 @@ def advised(material: Material) -> tuple[Block, ...]:
 
 def measures(material: Material) -> tuple[Block, ...]:
     taken: list[Block] = []
-    for line in material.district:
-        if told := material.measures.get(line.code, ()):
-            taken.append(Paragraph(f"По показателю {line.quoted}:"))
+    for row in material.district:
+        if told := material.measures.get(row.code, ()):
+            taken.append(Paragraph(f"По показателю {row.quoted}:"))
             taken += [Paragraph(text, role=Role.ITEM) for text in told]
     wanted = "другие меры, принятые за год" if taken else "меры, принятые за год"
     return (*taken, material.place("monitoring.measures", wanted))
@@ -63,15 +63,20 @@ def decisions(material: Material) -> tuple[Block, ...]:
     given = advice.for_district(material)
     lead = Paragraph("По итогам мониторинга предлагается поручить:")
     shown = documents(material)
-    evidence = Paragraph("Документы района за год:")
-    return (*((lead, given) if given.items else ()), *((evidence, *shown) if shown else ()))
+    evidence = Paragraph(f"Документы района за {material.period}:")
+    asked = (lead, given) if given.items else (Paragraph("Решений данные не требуют."),)
+    return (*asked, *((evidence, *shown) if shown else ()))
 
 
 def documents(material: Material) -> list[Block]:
     """Documents that the district has shown for the year, as evidence."""
     return [
-        Paragraph(
-            f"{item.document.name} от {day} №{wording.NBSP}{item.document.number}.", role=Role.ITEM
+        say(
+            "{name} от {day} № {number}.",
+            Role.ITEM,
+            name=item.document.name,
+            day=day,
+            number=item.document.number,
         )
         for item in material.snapshot.documents
         if item.year == material.year
@@ -82,22 +87,17 @@ def documents(material: Material) -> list[Block]:
 
 
 def effect(material: Material) -> tuple[Block, ...]:
-    changed = [line for line in material.district if line.is_share and line.change is not None]
     sentences = [
-        say(
-            "{name}: {change} к прошлому году, {people}.",
-            Role.ITEM,
-            name=line.quoted,
-            change=figures.change(line),
-            people=figures.change_people(line),
-        )
-        for line in changed
+        say("{name}: {words}.", Role.ITEM, name=row.quoted, words=change_words(change))
+        for row in material.of_parts
+        if (change := material.change(row))
     ]
     return (
         Paragraph(
-            "Помогли ли меры, показывает аналитическая справка об эффективности принятых мер."
+            "Оценка эффективности принятых мер приводится в аналитической справке об "
+            "эффективности принятых мер."
         ),
-        *sentences,
+        *([Paragraph("Изменение к прошлому году:"), *sentences] if sentences else []),
         material.place("monitoring.next", "когда и кем будет проведён анализ эффективности мер"),
     )
 

@@ -3,17 +3,17 @@
 «Кому — что — срок»; number and date are left blank, names of schools stay in the nominative.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
-from data_model.compliance import Status
+from indicators.plan_fact_row import PlanFactRow
+from indicators.reasons import Reason
 from reports.compose import advice, grouped
-from reports.compose.essentials import BEHIND, share_sentence
+from reports.compose.essentials import told
 from reports.compose.frame import act, document, head
-from reports.lines import Line
-from reports.material import Material, with_status
-from reports.sentences import say, uncapped
+from reports.material import Material, with_reason
+from reports.sentences import say, single_stops, uncapped, unstopped
 from reports.summary import Block, Paragraph, Recommendation, Role, Section, Summary
 
 Clauses = tuple[Paragraph, ...]
@@ -28,7 +28,7 @@ def compose(material: Material) -> Summary:
         Section("преамбула", "", preamble(material)),
         Section("пункты", "", clauses(material)),
     )
-    title = f"Об итогах мониторинга реализации дорожной карты за {material.year} год"
+    title = f"Об итогах мониторинга реализации дорожной карты за {material.period}"
     return document(
         material, "order", "Приказ", title, sections, draft=True, signature=head(material)
     )
@@ -36,29 +36,29 @@ def compose(material: Material) -> Summary:
 
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order rests on, and the figures that made it necessary."""
-    shares = [line for line in material.district if line.is_share and line.actual is not None]
+    shares = [row for row in material.shares if row.actual is not None]
     ground = say(
         "В соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
-        "итогам мониторинга за {year} год{established}",
+        "итогам мониторинга за {period}{established}",
         act=act(material),
-        year=str(material.year),
+        period=material.period,
         established=", согласно которому:" if shares else "",
     )
     return (ground, *_established(shares), Paragraph("ПРИКАЗЫВАЮ:"))
 
 
-def _established(shares: list[Line]) -> Iterator[Paragraph]:
+def _established(shares: list[PlanFactRow]) -> Iterator[Paragraph]:
     """The figures as a list that the words «ПРИКАЗЫВАЮ» go on after."""
-    for left, line in zip(reversed(range(len(shares))), shares, strict=True):
-        said = share_sentence(line, Role.ITEM)
-        yield replace(said, text=said.text.removesuffix(".") + (";" if left else ","))
+    for left, row in zip(reversed(range(len(shares))), shares, strict=True):
+        said = told(row, Role.ITEM)
+        yield replace(said, text=unstopped(said.text) + (";" if left else ","))
 
 
 def clauses(material: Material) -> tuple[Block, ...]:
     """Numbered clauses: take note, commend, instruct schools, instruct the centre, control."""
     numbers = count(1)
     texts = [
-        f"Принять к сведению аналитический отчёт по итогам мониторинга за {material.year} год.",
+        f"Принять к сведению аналитический отчёт по итогам мониторинга за {material.period}.",
         *_commended(material),
     ]
     blocks: list[Block] = [_clause(next(numbers), text) for text in texts]
@@ -92,26 +92,38 @@ def _clause(number: int, text: str) -> Paragraph:
 
 
 def _commended(material: Material) -> list[str]:
-    """Schools that reached every target of theirs."""
-    best = [
-        material.name(org)
-        for org, lines in material.by_school.items()
-        if any(line.is_share for line in lines) and not with_status(lines, *BEHIND, Status.NO_DATA)
+    """Schools that reached every guide; none with a small base, a hidden or an unknown number."""
+    best = [material.name(org) for org, rows in material.by_school.items() if is_exemplary(rows)]
+    if not best:
+        return []
+    return [
+        "Отметить организации, в которых достигнуты ориентиры по всем долевым показателям: "
+        f"{'; '.join(best)}."
     ]
-    return [f"Отметить организации, выполнившие показатели: {'; '.join(best)}."] if best else []
+
+
+def is_exemplary(rows: Iterable[PlanFactRow]) -> bool:
+    """Whether a school reached every guide that it has, and has fallen short of nothing else."""
+    asked = [row for row in rows if row.reason not in {Reason.NO_BASE, Reason.NOT_ASKED}]
+    guided = [row for row in asked if row.is_guided]
+    return (
+        bool(guided)
+        and len(with_reason(guided, {Reason.REACHED})) == len(guided)
+        and not with_reason(asked, advice.ASKED)
+    )
 
 
 def _to_schools(material: Material) -> list[Clauses]:
     """What is asked of several schools is one instruction with a list of them."""
     return [
-        (Paragraph(group.instruction(), role=Role.CLAUSE), *group.findings())
+        (group.instruction(Role.CLAUSE), *group.findings())
         for group in grouped.grouped(material, advice.for_schools(material).items)
     ]
 
 
 def _to_executors(material: Material) -> list[Clauses]:
     return [
-        (Paragraph(instruction(item), item.evidence, Role.CLAUSE),)
+        (Paragraph(instruction(item), (*item.evidence, item.term), Role.CLAUSE),)
         for item in advice.for_district(material).items
     ]
 
@@ -119,7 +131,7 @@ def _to_executors(material: Material) -> list[Clauses]:
 def instruction(item: Recommendation) -> str:
     """«Исполнитель: действие (основание — …); срок — …; ответственный — …»."""
     ground = item.finding.replace("»: ", "» — ", 1)
-    return (
+    return single_stops(
         f"{item.addressee}: {uncapped(item.action)} (основание: {ground}); "
         f"{grouped.duty(item.term, item.responsible)}."
     )

@@ -1,9 +1,12 @@
-"""Tables that several documents share, each from lines as they are."""
+"""Tables that several documents share, each from rows as they are."""
+
+from collections.abc import Iterable
 
 from data_model.compliance import Status
 from indicators import wording
+from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.reasons import UNKNOWN, Reason
 from reports import figures
-from reports.lines import Line
 from reports.material import Material
 from reports.sentences import uncapped
 from reports.summary import Cell, Column, Table
@@ -11,6 +14,9 @@ from reports.summary import Cell, Column, Table
 SHOWN_SHARE = (
     "Доля — сумма участников, делённая на сумму обучающихся базы, по школам, давшим оба числа."
 )
+GUIDE = "Плановое значение утверждено для района; для организации оно служит ориентиром."
+MOST_NAMES = 20
+"""More names than that are a number, not a sentence."""
 
 
 def results_table(material: Material) -> Table:
@@ -26,23 +32,39 @@ def results_table(material: Material) -> Table:
     )
     rows = tuple(
         (
-            Cell(line.indicator),
-            Cell(line.name),
-            Cell(figures.target(line).text, None if line.kind == "presence" else line.target),
-            figures.actual_cell(line),
-            Cell(figures.of_numbers(line)),
-            Cell(figures.deviation(line).text, line.deviation),
-            figures.status_cell(line),
+            Cell(row.indicator),
+            Cell(name_and_period(row)),
+            Cell(wording.target(row), None if row.is_presence else row.target),
+            figures.fact_cell(row),
+            figures.of_cell(row),
+            figures.deviation_cell(row),
+            figures.verdict_cell(row),
         )
-        for line in material.district
+        for row in material.district
     )
-    return Table(f"Выполнение дорожной карты за {material.year} год", columns, rows, legend())
+    return Table(f"Выполнение дорожной карты за {material.period}", columns, rows, legend())
+
+
+def name_and_period(row: PlanFactRow) -> str:
+    """The name; with the school year where the row counts by school years."""
+    return f"{row.name} ({row.period} учебный год)" if "/" in row.period else row.name
 
 
 def legend() -> str:
-    """The signs of the verdicts in words."""
+    """The signs of the verdicts in words, and what stands in the place of a number."""
     signs = "; ".join(wording.status_text(status) for status in Status)
-    return f"Оценки: {signs}."
+    return f"Оценки: {signs}. {absent()}"
+
+
+def absent() -> str:
+    """«„—“ не предусмотрено; „∅“ не применимо; „н/д“ нет данных»: three states, three signs."""
+    signs = (
+        (wording.status_sign(Status.NO_TARGET), Status.NO_TARGET),
+        (wording.status_sign(Status.NOT_APPLICABLE), Status.NOT_APPLICABLE),
+        (wording.NO_VALUE, Status.NO_DATA),
+    )
+    told = "; ".join(f"«{sign}» {wording.status_word(status)}" for sign, status in signs)
+    return f"Вместо числа: {told}."
 
 
 def indicators_table(material: Material) -> Table:
@@ -56,48 +78,48 @@ def indicators_table(material: Material) -> Table:
     )
     rows = tuple(
         (
-            Cell(line.indicator),
-            Cell(line.title),
-            Cell(_kind_and_base(line)),
-            Cell(figures.target(line).text),
-            Cell(wording.date_short(line.due)),
+            Cell(row.indicator),
+            Cell(row.title),
+            Cell(_kind_and_base(row)),
+            Cell(wording.target(row)),
+            Cell(wording.date_short(row.due)),
         )
-        for line in material.district
+        for row in material.district
     )
     return Table("Показатели и их плановые значения", columns, rows)
 
 
-def _kind_and_base(line: Line) -> str:
+def _kind_and_base(row: PlanFactRow) -> str:
     """«доля: 1–11 классы, на 20.09.2022»; what is no share has no base."""
-    kind = wording.kind_word(line.kind)
-    return f"{kind}: {uncapped(line.base)}" if line.base and line.is_share else kind
+    kind = wording.kind_word(row.kind)
+    return f"{kind}: {uncapped(row.base)}" if row.base else kind
 
 
-def coverage_table(lines: tuple[Line, ...]) -> Table:
-    """Shares of the district with coverage and bounds."""
+def coverage_table(rows: Iterable[PlanFactRow]) -> Table:
+    """Figures made from schools with coverage and bounds."""
     columns = (
         Column("№", 0.6, "center"),
         Column("Показатель", 3.2),
-        Column("Учтено организаций", 1.8, "center"),
+        Column("Ответили организации", 1.8, "center"),
         Column("Факт", 1.2, "right"),
         Column("Возможные границы", 2.3, "center"),
         Column("База", 2.4),
     )
-    rows = tuple(
+    made = tuple(
         (
-            Cell(line.indicator),
-            Cell(line.name),
-            Cell(figures.reported(line).text, line.reported),
-            figures.actual_cell(line),
-            Cell(figures.bounds(line).text),
-            Cell(line.base),
+            Cell(row.indicator),
+            Cell(row.name),
+            Cell(wording.of(row.reported, row.expected), row.reported),
+            figures.fact_cell(row),
+            Cell(wording.bounds(row)),
+            Cell(row.base),
         )
-        for line in lines
+        for row in rows
     )
-    return Table("Полнота данных по долевым показателям", columns, rows, SHOWN_SHARE)
+    return Table("Полнота данных по показателям организаций", columns, made, SHOWN_SHARE)
 
 
-def years_table(material: Material, lines: tuple[Line, ...]) -> Table:
+def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
     """Actual and target of each year side by side."""
     years = [year for year in material.snapshot.years if year <= material.year]
     columns = (
@@ -105,97 +127,167 @@ def years_table(material: Material, lines: tuple[Line, ...]) -> Table:
         Column("Показатель", 3.2),
         *(Column(f"{year}: {what}", 1.2, "right") for year in years for what in ("план", "факт")),
     )
-    rows = tuple(
+    made = tuple(
         (
-            Cell(line.indicator),
-            Cell(line.name),
-            *(cell for year in years for cell in _year_cells(material, line, year)),
+            Cell(row.indicator),
+            Cell(row.name),
+            *(cell for year in years for cell in _year_cells(material, row, year)),
         )
-        for line in lines
+        for row in rows
     )
-    return Table("Динамика показателей", columns, rows)
+    return Table("Динамика показателей", columns, made, absent())
 
 
-def _year_cells(material: Material, line: Line, year: int) -> tuple[Cell, Cell]:
-    found = material.by_place.get((year, line.code, line.org))
+def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[Cell, Cell]:
+    """A year in which the roadmap has no such row has no cell to fill."""
+    found = material.plan_fact.row(year, row.code, row.org)
     if found is None:
-        return Cell(wording.DASH), Cell(wording.DASH)
-    plain = found.unit in ("%", "чел.") and found.target_upper is None
-    target = wording.promised(found.target, found.unit) if plain else figures.target(found).text
-    promised = target if found.target is not None else wording.DASH
-    return Cell(promised, found.target), figures.actual_cell(found)
+        return Cell(""), Cell("")
+    plain = found.unit in {"%", "чел."} and found.target_upper is None
+    target = wording.promised(found.target, found.unit) if plain else wording.target(found)
+    promised = target if found.target is not None else wording.status_sign(Status.NO_TARGET)
+    return Cell(promised, found.target), figures.fact_cell(found)
 
 
-def schools_table(material: Material, line: Line) -> Table:
-    """One share by school, the least first, with the plan above and the district below."""
+# by school
+
+
+def schools_table(material: Material, row: PlanFactRow) -> Table:
+    """One figure by school, the least first, with the plan above and the district below."""
+    return _shares_table(material, row) if row.measure is Measure.SHARE else _parts(material, row)
+
+
+def _shares_table(material: Material, row: PlanFactRow) -> Table:
     columns = (
         Column("Организация", 3.4),
         Column("Участники", 1.4, "right"),
         Column("Обучающиеся базы", 1.6, "right"),
         Column("Факт", 1.2, "right"),
-        Column("До плана, чел.", 1.4, "right"),
+        Column("До ориентира, чел.", 1.4, "right"),
         Column("Оценка", 2.4),
     )
-    plan = (
-        Cell("План района"),
-        Cell(wording.DASH),
-        Cell(wording.DASH),
-        Cell(wording.promised(line.target, line.unit), line.target),
-        Cell(wording.DASH),
-        Cell(""),
+    plan = Cell(wording.promised(row.target, row.unit), row.target)
+    head = (Cell("План района"), Cell(""), Cell(""), plan, Cell(""), Cell(""))
+    schools = sorted(material.of_schools(row), key=least_first)
+    shown = (*((other, other.org_name) for other in schools), (row, "Итого по району"))
+    rows = (
+        *((head,) if row.target is not None else ()),
+        *(_share_row(other, name) for other, name in shown),
     )
-    schools = sorted(material.of_schools(line), key=least_first)
-    rows = (plan, *(_school_row(other) for other in schools), _school_row(line, "Район"))
-    return Table(
-        by_organisations(line),
-        columns,
-        rows,
-        "Плановое значение утверждено для района; для организации оно служит ориентиром.",
-        strong=frozenset((0, len(rows) - 1)),
-    )
+    guide = GUIDE if row.target is not None else ""
+    note = " ".join(one for one in (guide, *_set_aside(schools), _gaps(row, schools)) if one)
+    strong = frozenset({len(rows) - 1} | ({0} if row.target is not None else set()))
+    return Table(by_organisations(row), columns, rows, note, strong)
 
 
-def by_organisations(line: Line) -> str:
-    """«„Билет в будущее“ по организациям, 6–11 классы, на 20.09.2022»."""
-    base = f", {uncapped(line.base)}" if line.base else ""
-    return f"{line.quoted} по организациям{base}"
-
-
-def least_first(line: Line) -> tuple[bool, float, str]:
-    return (line.actual is None, line.actual or 0.0, line.org_name)
-
-
-def _school_row(line: Line, name: str = "") -> tuple[Cell, ...]:
-    hidden = figures.HIDDEN if line.masked else ""
+def _share_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
+    hidden = wording.HIDDEN if row.masked else ""
+    absent = hidden or (wording.NO_VALUE if row.reason in UNKNOWN else "")
+    missing = None if wording.is_silent(row) else row.deficit
+    is_idle = row.actual is None and row.reason is Reason.NOT_ASKED
     return (
-        Cell(name or line.org_name),
-        Cell(hidden or wording.number(line.numerator), line.numerator),
-        Cell(wording.number(line.denominator), line.denominator),
-        Cell(figures.actual_cell(line).text, line.actual, ratio=(1, 2)),
-        Cell(wording.number(line.missing_to_target), line.missing_to_target),
-        figures.status_cell(line),
+        Cell(name),
+        figures.count_cell(row.numerator, absent),
+        figures.count_cell(None if is_idle else row.denominator, hidden),
+        figures.fact_cell(row, ratio=(1, 2)),
+        figures.count_cell(missing),
+        figures.verdict_cell(row),
     )
+
+
+def _parts(material: Material, row: PlanFactRow) -> Table:
+    """A number or an answer by school; the sum, and how many reached it, below."""
+    columns = (
+        Column("Организация", 3.4),
+        Column("План", 1.6, "center"),
+        Column("Факт", 1.4, "right"),
+        Column("До плана", 1.4, "right"),
+        Column("Оценка", 2.4),
+    )
+    schools = sorted(material.of_schools(row), key=least_first)
+    rows = [_part_row(other, other.org_name) for other in schools]
+    strong = {len(rows)}
+    if row.total is not None and schools:
+        total = wording.value(row.total, schools[0].unit)
+        rows.append((Cell("Всего"), Cell(""), Cell(total, row.total), Cell(""), Cell("")))
+        strong.add(len(rows))
+    rows.append(_part_row(row, "Итого по району"))
+    note = " ".join(_set_aside(schools))
+    return Table(by_organisations(row), columns, tuple(rows), note, frozenset(strong))
+
+
+def _part_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
+    target = "" if wording.is_silent(row) or row.target is None else wording.target(row)
+    return (
+        Cell(name),
+        Cell(target),
+        figures.fact_cell(row),
+        Cell(wording.gap_amount(row), row.deficit),
+        figures.verdict_cell(row),
+    )
+
+
+def _set_aside(schools: Iterable[PlanFactRow]) -> list[str]:
+    """Who is in no sum, and why: so that a clerk's sum comes out."""
+    found: dict[str, list[str]] = {}
+    for row in schools:
+        if row.actual is None and row.reason in UNKNOWN:
+            found.setdefault(wording.why(row), []).append(row.org_name)
+    if not found:
+        return []
+    told = "; ".join(f"{why} — {_names(names)}" for why, names in found.items())
+    return [f"В итог не вошли: {told}."]
+
+
+def _names(names: list[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return wording.counted(len(names), wording.ORGANISATIONS)
+    return ", ".join(names)
+
+
+def _gaps(row: PlanFactRow, schools: Iterable[PlanFactRow]) -> str:
+    """Why «До ориентира» of the schools does not add up to the district's."""
+    shown = [other for other in schools if not wording.is_silent(other)]
+    total, own = sum(other.deficit or 0 for other in shown), row.deficit or 0
+    if row.masked or row.actual is None or row.is_over or total == own:
+        return ""
+    sums = f"До ориентира в сумме по организациям {wording.people(total)}, по району "
+    sums += wording.people(own)
+    if total < own:
+        return f"{sums}: остальное приходится на строки без вывода."
+    return f"{sums}: участники сверх ориентира в одних организациях восполняют нехватку в других."
+
+
+def by_organisations(row: PlanFactRow) -> str:
+    """«„Билет в будущее“ по организациям, 6–11 классы, на 20.09.2022»."""
+    base = f", {uncapped(row.base)}" if row.base else ""
+    return f"{row.quoted} по организациям{base}"
+
+
+def least_first(row: PlanFactRow) -> tuple[bool, float, str]:
+    """The least figure first; what has no verdict stands in no ranking, but after it."""
+    unranked = row.actual is None or row.small_base
+    return unranked, 0.0 if unranked else row.actual or 0.0, row.org_name
 
 
 def matrix_table(material: Material) -> Table:
     """Schools by indicators: sign and short number in each cell."""
-    asked = tuple(line for line in material.district if material.of_schools(line))
+    asked = tuple(row for row in material.district if material.of_schools(row))
     columns = (
         Column("Организация", 3.0),
-        *(Column(f"№{wording.NBSP}{line.indicator}. {line.name}", 1.6, "center") for line in asked),
+        *(Column(f"№{wording.NBSP}{row.indicator}. {row.name}", 1.6, "center") for row in asked),
     )
     rows = tuple(
-        (Cell(material.name(org)), *(_matrix_cell(lines, line) for line in asked))
-        for org, lines in material.by_school.items()
+        (Cell(material.name(org)), *(_matrix_cell(material, row, org) for row in asked))
+        for org in material.by_school
     )
     return Table("Организации и показатели", columns, rows, legend())
 
 
-def _matrix_cell(lines: tuple[Line, ...], asked: Line) -> Cell:
-    line = next((line for line in lines if line.code == asked.code), None)
-    if line is None:
-        return Cell(wording.DASH)
-    sign = wording.status_sign(line.status)
-    if line.kind == "presence" or (line.actual is None and not line.masked):
-        return Cell(wording.status_text(line.status), status=line.status)
-    return Cell(f"{sign}{wording.NBSP}{figures.label(line)}", status=line.status)
+def _matrix_cell(material: Material, asked: PlanFactRow, org: str) -> Cell:
+    row = material.plan_fact.row(asked.year, asked.code, org)
+    if row is None:
+        return Cell("")
+    has_number = row.masked or (row.actual is not None and not row.is_presence)
+    text = wording.matrix_text(row) if has_number else wording.verdict(row)
+    return Cell(text, status=wording.shown_status(row))

@@ -1,48 +1,49 @@
 """The analytical workbook («аналитическая книга»): one section is one sheet."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
-from data_model.returns import ReturnState, StoredProblem
+from data_model.returns import StoredProblem
 from indicators import wording
+from indicators.coverage import ReturnLine
+from indicators.plan_fact_row import PlanFactRow
 from reports import figures
 from reports.compose import tables
 from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.compose.frame import document
-from reports.lines import Line
 from reports.material import Material
 from reports.summary import Block, Cell, Column, Section, Summary, Table
 
 
 def compose(material: Material) -> Summary:
-    """Summary, dynamics, matrix, schools, remarks, definitions."""
-    shares = tuple(line for line in material.district if line.is_share)
+    """Summary, dynamics, matrix, schools, remarks, definitions.
+
+    For publication without the remarks: they quote numbers of single schools.
+    """
+    remarks = Section("замечания", "Замечания", (remarks_table(material),))
     sections = (
         Section("сводка", "Сводка", (summary_table(material),)),
-        Section("динамика", "Динамика", _dynamics(material, shares)),
+        Section("динамика", "Динамика", _dynamics(material)),
         Section("матрица", "Матрица", (tables.matrix_table(material),)),
-        *(_by_school(material, line) for line in shares),
+        *(_by_school(material, row) for row in material.of_parts),
         Section("строки", "По школам", (all_rows(material),)),
         Section("отчёты", "Отчёты", (returns_table(material),)),
-        Section("замечания", "Замечания", (remarks_table(material),)),
+        *(() if material.public else (remarks,)),
         Section("показатели", "Показатели", (tables.indicators_table(material),)),
     )
-    title = f"Мониторинг дорожной карты за {material.year} год"
+    title = f"Мониторинг дорожной карты за {material.period}"
     return document(material, "workbook", "Аналитическая книга", title, sections)
 
 
-def _dynamics(material: Material, shares: tuple[Line, ...]) -> tuple[Block, ...]:
-    numeric = tuple(line for line in material.district if line.unit and line.kind != "presence")
-    charts = (plan_fact_chart(material, line) for line in shares)
+def _dynamics(material: Material) -> tuple[Block, ...]:
+    numeric = tuple(row for row in material.district if not row.is_presence)
+    charts = (plan_fact_chart(material, row) for row in material.shares)
     return (tables.years_table(material, numeric), *(chart for chart in charts if chart))
 
 
-def _by_school(material: Material, line: Line) -> Section:
-    chart = schools_chart(material, line)
-    blocks: tuple[Block, ...] = (tables.schools_table(material, line),)
+def _by_school(material: Material, row: PlanFactRow) -> Section:
+    chart = schools_chart(material, row)
+    blocks: tuple[Block, ...] = (tables.schools_table(material, row),)
     return Section(
-        f"показатель_{line.indicator}",
-        f"Строка {line.indicator}",
+        f"показатель_{row.indicator}",
+        f"Строка {row.indicator}",
         blocks if chart is None else (*blocks, chart),
     )
 
@@ -58,7 +59,7 @@ def summary_table(material: Material) -> Table:
         Column("Числитель", 1.2, "right"),
         Column("Знаменатель", 1.4, "right"),
         Column("Отклонение", 1.3, "right"),
-        Column("До плана", 0.9, "right"),
+        Column("Отставание", 0.9, "right"),
         Column("Нижняя граница", 1.0, "right"),
         Column("Верхняя граница", 1.0, "right"),
         Column("Отчитались", 1.3, "right"),
@@ -67,46 +68,46 @@ def summary_table(material: Material) -> Table:
         Column("База", 1.6),
         Column("Пояснение", 3.0),
     )
-    rows = tuple(_summary_row(line) for line in material.district)
-    return Table(f"Район за {material.year} год", columns, rows, tables.legend(), wide=True)
+    rows = tuple(_summary_row(row) for row in material.district)
+    return Table(f"Район за {material.period}", columns, rows, tables.legend(), wide=True)
 
 
-def _summary_row(line: Line) -> tuple[Cell, ...]:
+def _summary_row(row: PlanFactRow) -> tuple[Cell, ...]:
     return (
-        Cell(line.indicator),
-        Cell(line.name),
-        Cell(line.unit if line.kind != "presence" else "есть / нет"),
-        _promise(line),
-        Cell(figures.actual_cell(line).text, figures.actual_cell(line).value, ratio=_ratio(line)),
-        _plain(line.numerator),
-        _plain(line.denominator),
-        _plain(line.deviation, 0),
-        _plain(line.missing_to_target),
-        _plain(line.lower, line.target),
-        _plain(line.upper, line.target),
-        _plain(line.reported),
-        _plain(line.expected),
-        figures.status_cell(line),
-        Cell(line.base),
-        Cell(line.reason),
+        Cell(row.indicator),
+        Cell(row.name),
+        Cell(row.unit),
+        _promise(row),
+        figures.fact_cell(row, ratio=(5, 6)),
+        _counted(row, row.numerator),
+        _counted(row, row.denominator),
+        _plain(row.deviation, 0),
+        _plain(row.deficit),
+        _plain(row.lower, row.target),
+        _plain(row.upper, row.target),
+        _plain(row.reported),
+        _plain(row.expected),
+        figures.verdict_cell(row),
+        Cell(row.base),
+        Cell(wording.explanation(row)),
     )
 
 
-def _ratio(line: Line) -> tuple[int, int] | None:
-    return (5, 6) if line.is_share else None
-
-
-def _promise(line: Line) -> Cell:
+def _promise(row: PlanFactRow) -> Cell:
     """The target as a number; in words where it is none, or is a document."""
-    if line.target is None or line.kind == "presence":
-        return Cell(figures.target(line).text)
-    return Cell(wording.number(line.target), line.target)
+    if row.target is None or row.is_presence:
+        return Cell("" if wording.is_contribution(row) else wording.target(row))
+    return Cell(wording.number(row.target), row.target)
+
+
+def _counted(row: PlanFactRow, value: int | None) -> Cell:
+    return Cell(wording.HIDDEN) if row.masked else _plain(value)
 
 
 def _plain(value: float | None, *limits: float | None) -> Cell:
     """A number without its unit; a fraction is told from the limits beside it."""
     if value is None:
-        return Cell(wording.DASH)
+        return Cell("")
     digits = None if float(value).is_integer() else wording.decimals(value, *limits)
     return Cell(wording.number(value, digits), value)
 
@@ -122,35 +123,33 @@ def all_rows(material: Material) -> Table:
         Column("Знаменатель", 1.5, "right"),
         Column("Факт", 1.0, "right"),
         Column("Ориентир", 1.7, "right"),
-        Column("До плана", 1.1, "right"),
+        Column("Отставание", 1.1, "right"),
         Column("Год назад", 1.0, "right"),
         Column("Изменение", 1.4, "right"),
         Column("Оценка", 2.4),
         Column("Пояснение", 3.0),
     )
-    rows = tuple(_school_row(line) for lines in material.by_school.values() for line in lines)
+    rows = tuple(_school_row(material, row) for rows in material.by_school.values() for row in rows)
     return Table("Строки организаций", columns, rows, tables.legend(), wide=True)
 
 
-def _school_row(line: Line) -> tuple[Cell, ...]:
+def _school_row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
+    """A small base has its two numbers, and neither a percent nor a change."""
+    change = None if row.small_base else material.change(row)
     return (
-        Cell(line.org or ""),
-        Cell(line.org_name),
-        Cell(line.indicator),
-        Cell(line.name),
-        _plain(line.numerator),
-        _plain(line.denominator),
-        Cell(
-            figures.actual_cell(line).text,
-            figures.actual_cell(line).value,
-            ratio=(4, 5) if line.is_share else None,
-        ),
-        _promise(line),
-        _plain(line.missing_to_target),
-        _plain(line.actual_before if line.kind != "presence" else None),
-        _plain(line.change if line.kind != "presence" else None),
-        figures.status_cell(line),
-        Cell(line.reason),
+        Cell(row.org or ""),
+        Cell(row.org_name),
+        Cell(row.indicator),
+        Cell(row.name),
+        _counted(row, row.numerator),
+        _counted(row, row.denominator),
+        figures.fact_cell(row, ratio=(4, 5)),
+        _promise(row),
+        _plain(None if wording.is_silent(row) else row.deficit),
+        _plain(change.before if change else None),
+        _plain(change.amount if change else None, 0),
+        figures.verdict_cell(row),
+        Cell(wording.explanation(row)),
     )
 
 
@@ -166,21 +165,20 @@ def returns_table(material: Material) -> Table:
         Column("Вопросов", 1.0, "right"),
         Column("Файл", 3.0),
     )
-    rows = tuple(_return_row(row) for row in material.board.to_dict("records"))
+    rows = tuple(_return_row(line) for line in material.board.lines)
     return Table(f"Отчёты за {material.year} год", columns, rows)
 
 
-def _return_row(row: Mapping[Hashable, Any]) -> tuple[Cell, ...]:
-    came = row["state"] != ReturnState.NOT_REPORTED
+def _return_row(line: ReturnLine) -> tuple[Cell, ...]:
     return (
-        Cell(row["org"]),
-        Cell(row["name"]),
-        Cell(wording.return_word(row["state"])),
-        Cell(wording.date_figures(row["received_at"]) if came else wording.DASH),
-        Cell("да" if row["late"] else ""),
-        _plain(int(row["revision"]) if came else None),
-        _plain(int(row["questions"])),
-        Cell(row["filename"] if came else wording.DASH),
+        Cell(line.org),
+        Cell(line.name),
+        Cell(wording.return_word(line.state)),
+        Cell(wording.date_figures(line.received_at) if line.is_in else ""),
+        Cell("да" if line.late else ""),
+        _plain(line.revision),
+        _plain(line.questions),
+        Cell(line.filename or ""),
     )
 
 

@@ -7,7 +7,7 @@ import typer
 
 from terminal import contract, printing
 from terminal.entrance import chosen, command, district, out, print_json, snapshot_for, tell, write
-from terminal.options import AsJson, District, Org, Out, Year
+from terminal.options import DAY_FORMATS, AsJson, District, Org, Out, Year
 
 
 @command("indicators")
@@ -18,8 +18,8 @@ def indicators(
         datetime | None,
         typer.Option(
             "--as-of",
-            metavar="ГГГГ-ММ-ДД",
-            formats=["%Y-%m-%d"],
+            metavar="ДД.ММ.ГГГГ",
+            formats=DAY_FORMATS,
             help="На какой день смотреть сроки; по умолчанию сегодня.",
         ),
     ] = None,
@@ -30,8 +30,7 @@ def indicators(
 
     snapshot = snapshot_for(chosen.store(), year, municipality)
     day = as_of.date() if as_of else date.today()
-    frame = plan_fact(snapshot, day)
-    rows = frame[frame["year"] == year]
+    rows = plan_fact(snapshot, day).of_year(year)
     if as_json:
         print_json(contract.indicators(rows, year, snapshot.municipality.code, day))
     else:

@@ -6,15 +6,17 @@ from typing import Annotated
 import typer
 
 from terminal.entrance import DEFAULT_DATABASE, chosen, command, place, tell
-from terminal.options import District, File, Org, Reason, Year
+from terminal.options import DAY_FORMATS, District, File, Org, Reason, Year
 
 
 @command("close-year")
 def close_year(year: Year, reason: Reason, municipality: District = None) -> None:
     """Закрыть год после приказа об итогах: исправления — только на открытый срок."""
+    from loaders.previews import close_year as close
+
     store, code = place(municipality)
-    store.close_year(code, year, date.today(), reason)
-    tell(f"{year} год закрыт.")
+    close(store, code, year, date.today(), reason)
+    tell(f"{year} год закрыт, его выводы записаны.")
 
 
 @command("reopen-year")
@@ -23,7 +25,7 @@ def reopen_year(
     until: Annotated[
         datetime,
         typer.Option(
-            "--until", metavar="ГГГГ-ММ-ДД", formats=["%Y-%m-%d"], help="По какой день открыт."
+            "--until", metavar="ДД.ММ.ГГГГ", formats=DAY_FORMATS, help="По какой день открыт."
         ),
     ],
     reason: Reason,

@@ -166,9 +166,12 @@ def undo(
     ] = None,
 ) -> None:
     """Отменить загрузку отчёта: снова действует прежняя редакция. Ничего не удаляется."""
+    from loaders.intake import keep_verdicts
     from terminal.undoing import undone
 
-    tell(undone(chosen.store(), org, year, revision, reason))
+    store = chosen.store()
+    tell(undone(store, org, year, revision, reason))
+    keep_verdicts(store)
 
 
 @command("status")
@@ -178,6 +181,6 @@ def status(year: Year, as_json: AsJson = False, municipality: District = None) -
 
     board = returns_board(snapshot_for(chosen.store(), year, municipality), year)
     if as_json:
-        print_json(contract.status(board, year))
+        print_json(contract.status(board))
     else:
         printing.status(out, board)

@@ -12,8 +12,27 @@ from terminal.options import Headless, Port
 @command("init")
 def init() -> None:
     """Создать базу данных или обновить её до этой версии программы."""
-    Store.create(chosen.url or DEFAULT_DATABASE).close()
+    store = Store.create(chosen.url or DEFAULT_DATABASE)
+    tell_turned_verdicts(store)
+    store.close()
     tell("База данных готова.")
+
+
+def tell_turned_verdicts(store: Store) -> None:
+    """Closed years whose figures or verdicts the rules of this version make others.
+
+    Nothing of them is changed: a closed year keeps what was said of it until it is open again.
+    """
+    codes = [one.code for one in store.municipalities() if store.closures(one.code)]
+    if not codes:
+        return
+    from loaders.previews import judge_closed, turned_verdicts
+
+    for code in codes:
+        for one in turned_verdicts(store, code):
+            tell(one.words)
+    if years := judge_closed(store):
+        tell(f"Записаны выводы закрытых лет: {', '.join(map(str, years))}.")
 
 
 @command("demo")

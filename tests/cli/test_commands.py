@@ -47,8 +47,39 @@ def test_indicators_keep_their_contract(demo: Roadmap) -> None:
     assert list(answer["rows"][0]) == [
         "indicator", "code", "kind", "level", "org", "period", "numerator", "denominator",
         "actual", "unit", "target", "operator", "status", "growth", "reported", "expected",
-        "lower", "upper", "provisional",
+        "lower", "upper", "provisional", "reason", "base_date", "small_base", "total", "schools",
+        "roadmap",
     ]  # fmt: skip
+
+
+def test_a_row_says_why_on_which_day_and_beside_what(demo: Roadmap) -> None:
+    """У строки есть причина, день базы, «k из n» школ; неизвестное — null."""
+    rows = demo("indicators", "--year", "2021", "--json", "--as-of", "31.01.2022").json["rows"]
+    by_place = {(row["indicator"], row["org"]): row for row in rows}
+    ticket, events = by_place["9", None], by_place["7", None]
+    assert (ticket["status"], ticket["reason"]) == ("partly", "nearly")
+    assert (ticket["base_date"], ticket["total"], ticket["schools"]) == ("2021-09-20", None, None)
+    assert ticket["roadmap"] == "bessonovka-2020-2022"
+    assert (events["kind"], events["level"], events["base_date"]) == ("presence", "both", None)
+    assert list(events["schools"]) == ["met", "reported", "expected", "lower", "upper"]
+    assert (events["numerator"], events["denominator"]) == (None, None)
+    assert {row["small_base"] for row in rows} == {False, True}
+    contribution = by_place["10", "580401"]
+    assert (contribution["status"], contribution["reason"]) == ("no_target", "contribution")
+
+
+def test_the_school_year_of_another_district_has_its_own_base_day(demo: Roadmap) -> None:
+    """База строки 2020/21 учебного года — 20.09.2020."""
+    said = demo("indicators", "--year", "2021", "--json", "--municipality", "58030").json
+    shares = {row["base_date"] for row in said["rows"] if row["code"] == "diagnosed_share"}
+    assert shares == {"2020-09-20"}
+
+
+def test_the_table_for_people_speaks_as_the_screens_do(demo: Roadmap) -> None:
+    printed = demo("indicators", "--year", "2022", "--as-of", "2023-01-15").out
+    assert "✕" in printed
+    assert "не выполнено" in printed
+    assert "37,1" in printed
 
 
 def test_rows_without_a_school_verdict_have_no_school_rows(demo: Roadmap) -> None:

@@ -169,3 +169,10 @@ def test_random_damage_that_alters_a_value_is_noticed(sqlite_url: str, tmp_path:
         damaged.chmod(0o600)
         if contents(damaged) != sound:
             assert wrong(f"sqlite:///{damaged}") != [], f"unnoticed at byte {at}"
+
+
+def test_a_missing_roll_is_asked_for_by_its_date(url: str, store: Store) -> None:
+    """Отчёт есть, контингента его периода нет: он назван по дате."""
+    store.save_return(a_submission(a_return(year=2022)))
+    asked = [text for text in wrong(url) if "контингент на 20.09.2022 не загружен" in text]
+    assert len(asked) == 1

@@ -16,8 +16,9 @@ LATER = datetime(2022, 2, 1, tzinfo=UTC)
 
 
 def state(store: Store, day: date = date(2022, 2, 2), org: str = "580401") -> str:
-    board = returns_board(store.snapshot("58040"), 2021, day).set_index("org")
-    return str(board.loc[org, "state"])
+    line = returns_board(store.snapshot("58040"), 2021, day).of(org)
+    assert line is not None
+    return str(line.state)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_model.errors import NothingThere, Refused, UnknownPlace
+from data_model.errors import ClosedYear, NothingThere, Refused, UnknownPlace
 from data_model.returns import Outcome
 from data_model.store import Store
 from data_model.windows import Reopening
@@ -42,13 +42,16 @@ def test_a_deadline_needs_a_known_municipality(store: Store) -> None:
         store.save_deadline("99", 2021, date(2021, 12, 20))
 
 
-def test_a_closed_year_takes_no_correction_without_a_reason(closed: Store) -> None:
-    with pytest.raises(Refused, match="закрыт"):
-        closed.save_return(CORRECTION)
+@pytest.mark.parametrize("reason", ["", "письмо школы № 5"])
+def test_a_closed_year_takes_no_correction_whatever_its_reason(closed: Store, reason: str) -> None:
+    """Причина сама по себе закрытого года не открывает."""
+    with pytest.raises(ClosedYear, match="закрыт"):
+        closed.save_return(replace(CORRECTION, reason=reason))
     assert len(closed.revisions("580401", 2021)) == 1
 
 
-def test_a_correction_with_a_reason_is_accepted_and_keeps_it(closed: Store) -> None:
+def test_a_correction_of_a_year_open_again_keeps_its_reason(closed: Store) -> None:
+    closed.reopen_year("58040", REOPENING)
     receipt = closed.save_return(replace(CORRECTION, reason="письмо школы № 5"))
     assert receipt.outcome is Outcome.ACCEPTED
     assert closed.revisions("580401", 2021)[1].reason == "письмо школы № 5"

@@ -329,6 +329,13 @@ DEFECTS: dict[str, Make] = {
     "answer_withdrawn": lambda: screened(
         filled(a_good_return(), {TICKET: None}), a_context(good())
     ),
+    "dash_for_former_answer": lambda: screened(
+        filled(a_good_return(), {TICKET: "н/д"}), a_context(good())
+    ),
+    "former_answer_explained": lambda: screened(
+        filled(a_good_return(), {TICKET: None, "q_ticket_pupils_reason": "платформа закрыта"}),
+        a_context(good()),
+    ),
     "document_withdrawn": lambda: screened(
         filled(
             a_good_return(),

@@ -168,6 +168,32 @@ def test_a_cell_filled_before_and_empty_now_is_a_question() -> None:
     assert "«12»" in verdict.problems[0].message
 
 
+def test_no_data_in_place_of_an_answer_is_named_as_such() -> None:
+    """Школа заменила числа на «нет данных»: так и сказано, а не «теперь ячейка пуста»."""
+    before = screened(a_good_return()).parsed
+    assert before is not None
+    one = screened(filled(a_good_return(), {TICKET: "н/д"}), a_context(before))
+    assert codes(one) == ["dash_for_former_answer"]
+    assert "было «12», теперь стоит «н/д»" in one.problems[0].message
+    row = {f"q_ticket_pupils_g{grade}": "нет данных" for grade in range(6, 12)}
+    whole = screened(filled(a_good_return(), row), a_context(before))
+    assert codes(whole) == ["dash_for_former_answer"]
+    assert "было «9, 10, 11, 12, 13, 14»" in whole.problems[0].message
+    assert "пуста" not in whole.problems[0].message
+
+
+def test_a_reason_in_place_of_an_answer_is_a_note_and_counts() -> None:
+    """Написали почему: это ответ, вопроса нет, но о замене сказано."""
+    before = screened(a_good_return()).parsed
+    assert before is not None
+    gone = {f"q_ticket_pupils_g{grade}": None for grade in range(6, 12)}
+    content = filled(a_good_return(), gone | {"q_ticket_pupils_reason": "платформа закрыта"})
+    problem = only(screened(content, a_context(before)))
+    assert (problem.code, problem.severity) == ("former_answer_explained", Severity.NOTE)
+    assert "«9, 10, 11, 12, 13, 14»" in problem.message
+    assert "платформа закрыта" in problem.message
+
+
 def test_a_document_that_is_gone_is_a_question() -> None:
     before = screened(a_good_return()).parsed
     assert before is not None

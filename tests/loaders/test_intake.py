@@ -11,6 +11,7 @@ import pytest
 
 from data_model.returns import Origin, Outcome, StoredFact
 from data_model.store import Store
+from data_model.windows import Reopening
 from loaders import judging
 from loaders.cells import Workbook
 from loaders.checks import Verdict
@@ -244,12 +245,22 @@ def test_an_unreadable_archive_member_is_its_own_refusal(store: Store, tmp_path:
     assert "архив" in receipt.problems[0].message
 
 
-def test_a_closed_year_needs_a_reason_and_the_refusal_says_so(store: Store) -> None:
-    context = context_of(store)
+def test_a_closed_year_needs_a_reopening_and_the_refusal_says_so(store: Store) -> None:
+    """Причина — не открытие: исправление закрытого года берут, когда год открыт на срок."""
+    context, today = context_of(store), date.today()
     receive(a_good_return(), "отчёт.xlsx", context, store)
     store.close_year(a_municipality().code, 2021, MOMENT.date())
     corrected = filled(a_good_return(), {"q_ticket_pupils_g9": 20})
-    receipt = receive(corrected, "отчёт 2.xlsx", context, store)
-    assert (receipt.outcome, receipt.problems[0].code) == (Outcome.REFUSED, "not_taken")
+    checked = check(corrected, "отчёт 2.xlsx", context, store)
+    assert (checked.outcome, checked.problems[0].code) == (Outcome.REFUSED, "not_taken")
+    for reason in ("", "уточнили по журналу"):
+        receipt = receive(corrected, "отчёт 2.xlsx", context, store, reason=reason)
+        assert (receipt.outcome, receipt.problems[0].code) == (Outcome.REFUSED, "not_taken")
+        assert "roadmap reopen-year --year 2021" in receipt.problems[0].message
+    opened = Reopening(2021, today, today, "ошибка", "начальник", school().code)
+    store.reopen_year(a_municipality().code, opened)
+    assert check(corrected, "отчёт 2.xlsx", context, store).outcome is Outcome.ACCEPTED
     taken = receive(corrected, "отчёт 2.xlsx", context, store, reason="уточнили по журналу")
     assert taken.revision == 2
+    (kept, *_) = [one for one in store.closed_verdicts(a_municipality().code) if one.org is None]
+    assert (kept.year, kept.judged_on) == (2021, today)

@@ -1,20 +1,33 @@
-"""The note on effect: its rule in both directions, and a first year without a year before."""
+"""The note on effect: its rule in both directions, and no verdict on measures without one."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from data_model.compliance import Status
+from data_model.roadmap import Operator
 from indicators.plan_fact import plan_fact
+from indicators.reasons import Reason
 from reports import KINDS, collect, composed, write
-from reports.compose.effect import EFFECTIVE, NOT_EFFECTIVE, PARTLY, UNKNOWN, Effect, effect_of
-from reports.lines import Line
+from reports.compose.effect import (
+    BETTER,
+    EFFECTIVE,
+    NOT_EFFECTIVE,
+    PARTLY,
+    SAME,
+    UNKNOWN,
+    WORSE,
+    Effect,
+    effect_of,
+)
 from reports.summary import Chart, Paragraph
+from tests.reports.case_districts import sixty_schools
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
+from tests.reports.rows import a_change, a_row
 
-LINE = Line(2022, "2022", "9", "share", "Доля", "Доля", "share", "both", Status.MET, actual=50.0)
+TAKEN = ("Мера: проведено совещание.",)
+MET, BELOW = Reason.REACHED, Reason.BELOW
 
 
 @cache
@@ -24,25 +37,49 @@ def paragraphs(year: int) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("operator", "change", "status", "effect"),
+    ("operator", "amount", "reason", "effect"),
     [
-        (">=", 4.0, Status.MET, EFFECTIVE),
-        (">=", 4.0, Status.MISSED, PARTLY),
-        (">=", -4.0, Status.MET, PARTLY),
-        (">=", -4.0, Status.MISSED, NOT_EFFECTIVE),
-        ("<=", -4.0, Status.MET, EFFECTIVE),
-        ("<=", -4.0, Status.MISSED, PARTLY),
-        ("<=", 4.0, Status.MISSED, NOT_EFFECTIVE),
-        (">=", None, Status.MET, UNKNOWN),
+        (Operator.AT_LEAST, 4.0, MET, EFFECTIVE),
+        (Operator.AT_LEAST, 4.0, BELOW, PARTLY),
+        (Operator.AT_LEAST, -4.0, MET, PARTLY),
+        (Operator.AT_LEAST, -4.0, BELOW, NOT_EFFECTIVE),
+        (Operator.AT_LEAST, 0.0, BELOW, NOT_EFFECTIVE),
+        (Operator.AT_MOST, -4.0, MET, EFFECTIVE),
+        (Operator.AT_MOST, -4.0, BELOW, PARTLY),
+        (Operator.AT_MOST, 4.0, BELOW, NOT_EFFECTIVE),
     ],
 )
-def test_a_change_is_judged_by_the_side_that_the_target_asks_for(
-    operator: str, change: float | None, status: Status, effect: Effect
+def test_measures_are_judged_by_the_side_that_the_target_asks_for(
+    operator: Operator, amount: float, reason: Reason, effect: Effect
 ) -> None:
-    assert effect_of(replace(LINE, operator=operator, change=change, status=status)) is effect
+    change = a_change(amount, operator=operator, reason=reason)
+    assert effect_of(change, change.row, TAKEN) is effect
 
 
-def test_the_first_year_is_a_start_and_no_lack_of_data():
+@pytest.mark.parametrize(
+    ("amount", "effect", "told"),
+    [
+        (4.0, BETTER, "Показатель улучшился; меры не зафиксированы, связь не установлена."),
+        (-4.0, WORSE, "Показатель ухудшился; меры не зафиксированы, связь не установлена."),
+        (0.0, SAME, "Показатель не изменился; меры не зафиксированы, связь не установлена."),
+    ],
+)
+def test_without_a_measure_on_record_nothing_is_said_of_measures(
+    amount: float, effect: Effect, told: str
+) -> None:
+    """Без записанной меры об эффективности мер ничего не сказано (F4)."""
+    change = a_change(amount)
+    assert effect_of(change, change.row, ()) is effect
+    assert effect.sentence == told
+
+
+def test_nothing_is_judged_without_a_year_to_compare_or_before_the_term() -> None:
+    change = a_change(4.0, status=Status.NOT_DUE)
+    assert effect_of(None, a_row(), TAKEN) is UNKNOWN
+    assert effect_of(change, change.row, TAKEN) is UNKNOWN
+
+
+def test_the_first_year_is_a_start_and_no_lack_of_data() -> None:
     told = " ".join(paragraphs(2020))
     assert "2020 год — первый в данных" in told
     assert "нет данных за прошлый год" not in told
@@ -53,26 +90,35 @@ def test_the_first_year_is_a_start_and_no_lack_of_data():
     )
 
 
-def test_a_later_year_is_compared_with_the_year_before():
+def test_a_later_year_is_compared_with_the_year_before() -> None:
     told = " ".join(paragraphs(2022))
     assert "Сравниваются 2021 и 2022 годы" in told
-    assert "годом ранее" in told
+    assert "ответившим в оба года" in told
 
 
-def test_nothing_is_said_of_measures_that_nobody_has_entered():
-    assessed = [text for text in paragraphs(2022) if text.startswith("Показатель ")]
-    assert assessed
-    assert not any("меры" in text for text in assessed)
-    leading = [text for text in paragraphs(2022) if "годом ранее" in text]
-    assert leading
-    assert all(text.endswith("меры в программу не внесены.") for text in leading)
+@pytest.mark.parametrize("suffix", KINDS["effect"].formats)
+def test_no_word_of_effectiveness_where_nobody_has_entered_a_measure(suffix: str) -> None:
+    """«Эффективны» и «прекратить» есть только там, где есть мера (F4)."""
+    for district, year in ((a_district(), 2022), (sixty_schools(), 2021)):
+        blocks = composed("effect", collect(district, year)).sections
+        shown = " ".join(
+            block.text
+            for section in blocks
+            if section.key != "методика"
+            for block in section.blocks
+            if isinstance(block, Paragraph)
+        )
+        assert "эффективны" not in shown
+        assert "прекратить" not in shown
+        text = text_of(write("effect", suffix, district, year), suffix)
+        assert "решение —" not in text
 
 
 @pytest.mark.parametrize("suffix", KINDS["effect"].formats)
 def test_measures_at_hand_are_judged(suffix: str) -> None:
-    frame = plan_fact(a_district())
-    given = {"rmo_participants": ("Мера: проведено совещание.",)}
-    content = write("effect", suffix, a_district(), 2022, frame=frame, measures=given)
+    given = {"open_lesson": TAKEN, "rmo_participants": TAKEN}
+    rows = plan_fact(a_district())
+    content = write("effect", suffix, a_district(), 2022, plan_fact=rows, measures=given)
     text = " ".join(text_of(content, suffix).split())
     assert "Мера: проведено совещание." in text
-    assert "решение —" in text
+    assert "Меры эффективны частично: скорректировать." in text.replace("\u00ad", "")

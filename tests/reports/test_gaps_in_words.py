@@ -1,50 +1,71 @@
-"""How far a line is from its target reads right for every kind of indicator."""
+"""What a rule says of a row reads right for every kind of indicator."""
+
+from datetime import date
 
 import pytest
 
 from data_model.compliance import Status
+from data_model.roadmap import Kind, Operator
+from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.reasons import Reason
 from indicators.wording import NBSP
 from reports import figures
-from reports.lines import Line
+from reports.compose.grouped import Group
+from reports.compose.order import instruction
 from reports.recommendations import Case, read_rules, recommend
+from reports.summary import Recommendation
+from tests.reports.rows import a_row
+
+OVER = a_row(operator=Operator.AT_MOST, target=5.0, deficit=25, deviation=25.0)
+OF_ORGANISATIONS = a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, org=None)
 
 
-def line(kind: str, operator: str, actual: float, missing: int, unit: str = "%") -> Line:
-    return Line(
-        *(2021, "2020/21", "6", "any", "Название", "Название", kind, "school", Status.MISSED),
-        org="1",
-        org_name="Школа",
-        numerator=30,
-        denominator=100,
-        actual=actual,
-        unit=unit,
-        operator=operator,
-        target=5.0 if operator == "<=" else 60.0,
-        missing_to_target=missing,
-    )
+def advised(row: PlanFactRow, question: str = "undecided") -> list[Recommendation]:
+    case = Case(row, question, ("МКУ Центр",), "Отдел образования")
+    return recommend([case], read_rules(), date(2026, 11, 28))
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("row", "words"),
     [
-        (line("share", ">=", 30.0, 30), f"не хватает 30{NBSP}обучающихся"),
-        (line("share", "<=", 30.0, 25), f"превышение 25{NBSP}чел."),
-        (line("share_of_orgs", ">=", 30.0, 3), f"не хватает 3{NBSP}организаций"),
-        (line("share_of_orgs", ">=", 30.0, 1), f"не хватает 1{NBSP}организации"),
-        (line("share", ">=", 60.0, 0), "ориентир достигнут"),
+        (a_row(), f"не хватает 30{NBSP}обучающихся"),
+        (OVER, f"сверх предела 25{NBSP}обучающихся"),
+        (a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, deficit=3), "3 организаций"),
+        (a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, deficit=1), "1 организации"),
+        (a_row(reason=Reason.REACHED, deficit=None), ""),
     ],
 )
-def test_a_gap_is_worded_by_its_kind(asked: Line, words: str) -> None:
-    assert figures.gap(asked).text == words
+def test_a_gap_is_worded_by_its_kind(row: PlanFactRow, words: str) -> None:
+    assert figures.gap(row).text.replace(NBSP, " ").endswith(words.replace(NBSP, " "))
 
 
 def test_a_share_that_may_not_grow_is_not_told_to_add_participants() -> None:
-    found = list(recommend([Case(line("share", "<=", 30.0, 25), "undecided", ())], read_rules()))
-    assert [one.rule for one in found] == ["share_over"]
-    assert "превышение" in found[0].finding
-    assert "Охватить" not in found[0].action
+    (found,) = advised(OVER)
+    assert found.rule == "share_over"
+    assert "сверх предела" in found.finding
+    assert "Охватить" not in found.action
 
 
 def test_a_share_of_another_district_is_not_sent_to_online_lessons() -> None:
-    found = list(recommend([Case(line("share", ">=", 30.0, 30), "diagnosed", ())], read_rules()))
-    assert "онлайн-уроки" not in found[0].action
+    (found,) = advised(a_row())
+    assert "онлайн-уроки" not in found.action
+
+
+@pytest.mark.parametrize("unit", ["ед.", "мер.", "чел."])
+def test_a_unit_with_a_stop_is_never_followed_by_another(unit: str) -> None:
+    """Двойной точки («ед..») не бывает."""
+    row = a_row(
+        kind=Kind.COUNT,
+        measure=Measure.COUNT,
+        unit=unit,
+        actual=2.0,
+        target=5.0,
+        deficit=3,
+        status=Status.MISSED,
+    )
+    (found,) = advised(row)
+    group = Group("«Название»", found.action, found.term, found.responsible, (found,))
+    (told,) = group.findings()
+    assert ".." not in told.text
+    assert ".." not in instruction(found)
+    assert told.text.endswith(".")

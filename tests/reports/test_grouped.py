@@ -9,7 +9,7 @@ from reports.summary import Paragraph
 from tests.reports.district import TRICKY, a_district
 
 DISTRICT = a_district()
-MATERIAL = collect(DISTRICT, 2022, frame=plan_fact(DISTRICT))
+MATERIAL = collect(DISTRICT, 2022, plan_fact=plan_fact(DISTRICT))
 ITEMS = advice.for_schools(MATERIAL).items
 GROUPS = grouped.grouped(MATERIAL, ITEMS)
 
@@ -34,8 +34,8 @@ def test_no_instruction_of_the_order_is_said_twice():
 
 def test_each_school_is_named_with_the_figure_that_caused_the_instruction():
     told = [text for text in texts("order") if text.startswith(TRICKY)]
-    lines = [line for line in MATERIAL.by_school["581001"] if line.is_share]
-    missing = [line.missing_to_target for line in lines if line.missing_to_target]
+    rows = [row for row in MATERIAL.by_school["581001"] if row.is_share]
+    missing = [row.deficit for row in rows if row.deficit]
     assert missing
     for people in missing:
         assert any(f"не хватает {people}" in text for text in told)

@@ -1,5 +1,6 @@
 """An issue has its number and date and is frozen; later data are told sentence by sentence."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -12,10 +13,10 @@ from tests.reports.district import a_district
 from tests.reports.reading import text_of
 
 DISTRICT = a_district()
-FRAME = plan_fact(DISTRICT)
-MATERIAL = collect(DISTRICT, 2022, frame=FRAME)
+ROWS = plan_fact(DISTRICT)
+MATERIAL = collect(DISTRICT, 2022, plan_fact=ROWS)
 ORDER = composed("order", MATERIAL)
-ISSUE, FILES = prepared(ORDER, MATERIAL, FRAME, "15-м", date(2023, 1, 20))
+ISSUE, FILES = prepared(ORDER, MATERIAL, ROWS, "15-м", date(2023, 1, 20))
 
 
 def test_an_issue_has_every_format_and_the_data_beside():
@@ -43,7 +44,7 @@ def test_a_corrected_return_names_the_sentences_that_would_change():
         for stored in DISTRICT.facts
     )
     later = replace(DISTRICT, facts=facts)
-    summary = composed("order", collect(later, 2022, frame=plan_fact(later)))
+    summary = composed("order", collect(later, 2022, plan_fact=plan_fact(later)))
     found = changes(ISSUE, summary)
     assert any("47,5\u00a0%" in one.before and "16,2\u00a0%" in one.now for one in found)
 
@@ -51,3 +52,17 @@ def test_a_corrected_return_names_the_sentences_that_would_change():
 def test_a_sentence_may_be_added_or_taken_away():
     shorter = replace(ISSUE, sentences=ISSUE.sentences[1:])
     assert changes(shorter, ORDER) == (Change("", ISSUE.sentences[0]),)
+
+
+def test_an_issue_of_a_later_day_has_its_terms_after_that_day() -> None:
+    """Изданный документ не требует ничего раньше своего дня (F3)."""
+    _, files = prepared(ORDER, MATERIAL, ROWS, "16", date(2031, 12, 20))
+    years = re.findall(r"до\s\d+\s\w+\s(\d{4})\sгода", text_of(files[0].content, "docx"))
+    assert years
+    assert min(map(int, years)) >= 2032
+
+
+def test_another_day_of_the_document_is_no_change_of_what_it_says() -> None:
+    """Год срока следует за днём документа и сам по себе не считается исправлением."""
+    later = composed("order", replace(MATERIAL, day=date(2031, 12, 20)))
+    assert changes(ISSUE, later) == ()

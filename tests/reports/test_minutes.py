@@ -8,8 +8,7 @@ import pytest
 from data_model.errors import UnknownPlace
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from reports import write
-from reports.measures import measures_of
+from reports import collect, write
 from tests.reports.reading import text_of
 
 FORMATS = ("docx", "pdf", "html")
@@ -87,5 +86,5 @@ def test_the_note_on_effect_names_the_measures(bessonovka: Snapshot) -> None:
     text = plain(write("effect", "html", bessonovka, 2022), "html")
     assert "Установочный семинар" in text
     assert "пункт 1.3" in text
-    assert set(measures_of(bessonovka, 2022)) == {"ticket_to_future", "rmo_participants"}
-    assert measures_of(bessonovka, 2021) == {}
+    assert set(collect(bessonovka, 2022).measures) == {"ticket_to_future", "rmo_participants"}
+    assert collect(bessonovka, 2021).measures == {}

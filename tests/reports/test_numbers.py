@@ -1,21 +1,24 @@
 """Every number of a written document is read back and found in the data it was made from."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
-import pandas as pd
 import pytest
 
 from data_model.snapshot import Snapshot
 from indicators import wording
-from indicators.changes import with_changes
-from indicators.collected import collected, summed, total
+from indicators.changes import change_of, change_words, sides
+from indicators.collected import CollectedSum, by_grade, by_org, collected, total
 from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 from reports import KINDS, write
-from reports.recommendations import SHIPPED
+from reports.recommendations import SHIPPED, read_rules
 from tests.reports.district import a_district
 from tests.reports.reading import numbers, text_of, values_of
 
@@ -29,58 +32,72 @@ def district() -> Snapshot:
 
 
 @cache
-def frame() -> pd.DataFrame:
+def rows() -> PlanFact:
     return plan_fact(district())
 
 
 @cache
 def known() -> set[str]:
-    """Numbers of the frames as they are worded, and numbers of the texts that are quoted."""
+    """Numbers of the rows as they are worded, and numbers of the texts that are quoted."""
     values = {text for value in _values() for text in _worded(value)}
     return set().union(*(numbers(text) for text in [*values, *_texts()]))
 
 
 def _values() -> Iterator[float]:
-    frames = [with_changes(frame()), *_diagnostics()]
-    for one in frames:
-        for name in one.select_dtypes("number"):
-            yield from (value for value in one[name].unique() if not pd.isna(value))
-        if "comparison" in one:
-            yield from _compared(one)
+    for row in rows():
+        yield from _of_row(row)
+    for one in _diagnostics():
+        yield from (one.denominator, one.organisations)
+        yield from (value for value in (one.numerator, one.actual) if value is not None)
+    yield from _of_board()
+    yield from _counts()
+
+
+def _of_row(row: PlanFactRow) -> Iterator[float]:
+    """Every number of a row, of what stands beside it, and of its change."""
+    parts = (row, row.matched, row.schools, *row.comparison)
+    for part in (one for one in parts if one is not None):
+        values = (getattr(part, field.name) for field in fields(part))
+        yield from (float(value) for value in values if isinstance(value, int | float))
+    yield from (one.actual for one in row.comparison if one.actual is not None)
+    if change := change_of(rows(), row):
+        yield from (change.amount, change.matched.people, change.before, change.now)
+        yield change.whole_amount or 0.0
+
+
+def _diagnostics() -> Iterator[CollectedSum]:
+    indicator = district().roadmaps[YEAR].activity("5").indicator
+    found = collected(district(), YEAR, indicator)
+    for question in indicator.also_counted:
+        yield from by_grade(found, question).values()
+        yield from by_org(found, question).values()
+        if whole := total(found, question):
+            yield whole
+
+
+def _of_board() -> Iterator[float]:
+    """Counts of returns, and the share of the roll, by another way of counting."""
     board = returns_board(district(), YEAR)
-    year = frames[0][frames[0]["year"] == YEAR]
-    schools = len(district().expected(YEAR))
-    silent = int((board["state"] == "not_reported").sum())
-    yield from (schools, schools - silent, silent, board["questions"].sum(), district().version)
-    yield from ((board["revision"] > 1).sum(), len(year[year["org"].isna()]))
-    yield from _coverage(board)
-    for _, rows in year.groupby(["indicator", year["org"].isna()]):
-        yield from rows["status"].value_counts()
-    yield from year[year["org"].isna()]["status"].value_counts()
+    yield from (board.expected, board.reported, len(board.missing), board.questions)
+    yield from (board.accepted, board.with_questions, board.corrected, board.own.questions)
+    yield board.reported - board.with_questions
+    silent = {line.org for line in board.missing}
+    roll = [row for row in district().roll if row.year == YEAR]
+    reported = sum(row.pupils for row in roll if row.org not in silent)
+    yield 100 * reported / sum(row.pupils for row in roll)
 
 
-def _compared(rows: pd.DataFrame) -> Iterator[float]:
-    for others in rows["comparison"].dropna():
-        for other in others:
-            values = (other["numerator"], other["denominator"], other["actual"])
-            yield from (value for value in values if value is not None)
-
-
-def _diagnostics() -> list[pd.DataFrame]:
-    questions = ("diagnosed_pupils", "advised_pupils")
-    rows = collected(district(), YEAR, questions, range(6, 12))
-    return [rows, summed(rows, "grade"), summed(rows, "org"), total(rows)]
-
-
-def _coverage(board: pd.DataFrame) -> Iterator[float]:
-    """The share of the roll in organisations that reported, by another way of counting."""
-    silent = set(board[board["state"] == "not_reported"]["org"])
-    rows = [row for row in district().roll if row.year == YEAR]
-    yield (
-        100
-        * sum(row.pupils for row in rows if row.org not in silent)
-        / sum(row.pupils for row in rows)
-    )
+def _counts() -> Iterator[float]:
+    """How many rows have which verdict; what the schools miss in sum."""
+    year = rows().of_year(YEAR)
+    yield from (len(rows().district(YEAR)), district().version)
+    for code in {row.code for row in year}:
+        schools = [row for row in year if row.org and row.code == code]
+        yield from Counter(row.status for row in schools).values()
+        yield from Counter(row.reason for row in schools).values()
+        yield sum(row.deficit or 0 for row in schools if not wording.is_silent(row))
+        yield sum(row.target is not None and not wording.is_silent(row) for row in schools)
+    yield from Counter(row.status for row in rows().district(YEAR)).values()
 
 
 def _worded(value: float) -> Iterator[str]:
@@ -96,11 +113,10 @@ def _texts() -> Iterator[str]:
     yield " ".join(question.text for question in roadmap.questions)
     yield " ".join(place.name.short + place.code for place in district().organisations)
     yield SHIPPED.read_text(encoding="utf-8")
-    for column in ("period", "base", "reason", "due"):
-        yield " ".join(
-            f"{value:%d.%m.%Y}" if column == "due" else str(value)
-            for value in frame()[column].dropna().unique()
-        )
+    for row in rows():
+        yield f"{row.period} {row.base} {wording.date_short(row.due)} {wording.why(row)}"
+        if change := change_of(rows(), row):
+            yield change_words(change) + sides(row, change.before, change.now)
     for sent in district().revisions:
         yield f"{wording.date_figures(sent.received_at)} {sent.filename} {sent.number}"
     yield " ".join(
@@ -108,11 +124,17 @@ def _texts() -> Iterator[str]:
     )
     yield " ".join(f"{item.problem.cell} {item.problem.message}" for item in district().problems)
     yield f"{YEAR - 1} {YEAR} {YEAR + 1} " + " ".join(str(number) for number in range(1, 13))
+    yield " ".join(_terms())
+
+
+def _terms() -> Iterator[str]:
+    """Terms of the document: they follow its day."""
+    yield from (rule.term_from(date.today()).text for rule in read_rules())
 
 
 @pytest.mark.parametrize(("kind", "suffix"), WRITTEN)
 def test_every_number_is_found_in_the_data(kind: str, suffix: str) -> None:
-    content = write(kind, suffix, district(), YEAR, frame=frame())
+    content = write(kind, suffix, district(), YEAR, plan_fact=rows())
     texts = (
         [text_of(part, suffix) for part in _members(content)]
         if KINDS[kind].per_school
@@ -132,6 +154,6 @@ def _members(content: bytes) -> list[bytes]:
         return [archive.read(name) for name in archive.namelist()]
 
 
-def test_cells_of_the_workbook_hold_values_of_the_frames():
-    content = write("workbook", "xlsx", district(), YEAR, frame=frame())
+def test_cells_of_the_workbook_hold_values_of_the_rows() -> None:
+    content = write("workbook", "xlsx", district(), YEAR, plan_fact=rows())
     assert values_of(content) <= {round(float(value), 6) for value in _values()} | {0.0, 1.0}

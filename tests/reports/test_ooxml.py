@@ -11,6 +11,7 @@ from lxml import etree
 
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact
 from reports import KINDS, export, table_workbook, write
 from reports.word import build_templates
 from tests.builders import YEARS
@@ -31,12 +32,12 @@ def district() -> Snapshot:
 
 
 @cache
-def frame() -> pd.DataFrame:
+def rows() -> PlanFact:
     return plan_fact(district())
 
 
 def packages(kind: str, suffix: str, year: int) -> Iterator[bytes]:
-    content = write(kind, suffix, district(), year, frame=frame())
+    content = write(kind, suffix, district(), year, plan_fact=rows())
     if not KINDS[kind].per_school:
         yield content
         return
@@ -59,7 +60,7 @@ def test_every_relation_leads_to_a_part_of_a_known_type(kind: str, suffix: str) 
 
 def test_tables_and_exported_data_hold_to_the_schema_as_well():
     table = pd.DataFrame({"Школа": ["СОШ"], "Чел.": [3]})
-    for content in (table_workbook(table, "Школы"), export(district(), frame())):
+    for content in (table_workbook(table, "Школы"), export(district(), rows())):
         assert out_of_order(content) == []
         assert broken_links(content) == []
 

@@ -7,12 +7,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
-import pandas as pd
 import pytest
 
 from data_model.meetings import AgendaItem, Decision, DecisionKind, MeetingProtocol
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import PlanFact
 from reports import KINDS, write
 from tests.reports.district import TRICKY, a_district
 from tests.reports.reading import text_of
@@ -39,12 +39,12 @@ def district() -> Snapshot:
 
 
 @cache
-def frame() -> pd.DataFrame:
+def rows() -> PlanFact:
     return plan_fact(district())
 
 
 def made(kind: str, suffix: str, org: str | None = None) -> bytes:
-    content = write(kind, suffix, district(), YEAR, org=org, frame=frame(), measures=MEASURES)
+    content = write(kind, suffix, district(), YEAR, org=org, plan_fact=rows(), measures=MEASURES)
     if not KINDS[kind].per_school or org is not None:
         return content
     with ZipFile(BytesIO(content)) as pack:

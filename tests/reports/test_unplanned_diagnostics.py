@@ -24,13 +24,13 @@ def material() -> Material:
 
 
 def test_the_row_is_not_planned_in_the_first_year():
-    line = next(one for one in material().district if one.code == "diagnostics_report")
-    assert line.status is Status.NO_TARGET
+    row = next(one for one in material().district if one.code == "diagnostics_report")
+    assert row.status is Status.NO_TARGET
 
 
 @pytest.mark.parametrize("suffix", KINDS["diagnostics"].formats)
 def test_the_report_says_that_nothing_was_asked(suffix: str) -> None:
-    content = write("diagnostics", suffix, WITHOUT, 2020, frame=plan_fact(WITHOUT))
+    content = write("diagnostics", suffix, WITHOUT, 2020, plan_fact=plan_fact(WITHOUT))
     text = " ".join(text_of(content, suffix).split())
     assert "дорожной картой не предусмотрено" in text.replace("\u00ad", "").replace("- ", "")
     assert "Отчёты есть у всех" not in text

@@ -32,10 +32,9 @@ def test_the_sheets_are_named_after_what_they_hold(workbook):
 
 
 def test_numbers_are_numbers_and_agree_with_plan_fact(workbook):
-    frame = plan_fact(a_district())
-    row = frame[(frame["year"] == 2022) & (frame["indicator"] == "9") & frame["org"].isna()].iloc[0]
-    assert column(workbook["Сводка"], "Числитель")["Билет в будущее"] == row["numerator"]
-    assert column(workbook["Сводка"], "Нижняя граница")["Билет в будущее"] == row["lower"]
+    row = plan_fact(a_district()).numbered(2022, "9")
+    assert column(workbook["Сводка"], "Числитель")["Билет в будущее"] == row.numerator
+    assert column(workbook["Сводка"], "Нижняя граница")["Билет в будущее"] == row.lower
 
 
 def test_a_formula_carries_its_value(workbook):

@@ -172,6 +172,24 @@ def test_part_of_another_question_is_never_more_than_it(spec: Spec) -> None:
     )
 
 
+def test_a_base_that_a_return_would_tell_is_not_missed_before_the_return(spec: Spec) -> None:
+    """Знаменатель — другой вопрос: пока отчёта нет, его и не хватает; в сданном — нет базы."""
+    spec(
+        given="""
+            school  | year | n       | whole | d
+            Школа 1 | 2021 | не сдан |       | 100
+            Школа 2 | 2021 | 10      |       | 100
+        """,
+        out_of="whole",
+        targets={2021: 50},
+        expected="""
+            school  | year | reason
+            Школа 1 | 2021 | no_return
+            Школа 2 | 2021 | base_unknown
+        """,
+    )
+
+
 def asked_about(snapshot: Snapshot, school: str, *, is_open: bool = True) -> Snapshot:
     """A value of the school was set aside at the intake, with a question about its cell."""
     facts = tuple(

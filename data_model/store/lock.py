@@ -1,0 +1,291 @@
+"""The lock of closed years («замок года»): what their figures are made of does not change.
+
+The lock is of the figure, not of one door. An act that may change a figure is done, and what the
+closed years are made of is looked at before and after, inside the same transaction: where it is
+another and no reopening admits it, the act is refused and nothing of it stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, select
+
+from data_model.errors import ClosedYear
+from data_model.periods import roll_date
+from data_model.returns import ParsedReturn, Rechecked, ValueState
+from data_model.roadmap import Indicator, Kind, Respondent, Roadmap
+from data_model.snapshot import Snapshot
+from data_model.store import closing
+from data_model.store.access import Act, now, today
+from data_model.store.rechecks import apply_rechecks
+from data_model.store.roadmaps import roadmaps_in_force
+from data_model.store.snapshot import build, fetch
+from data_model.store.windows import refuse_unless_reopened
+from data_model.tables import (
+    ClosedYearRow,
+    EvidenceRow,
+    FactRow,
+    MunicipalityRow,
+    OrganisationRow,
+    RemarkRow,
+    ReturnRow,
+)
+from data_model.windows import Explanation, closed_words, is_admitted
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Touched = dict[str, set[int]]
+"""Municipality → the years that an act may change; none: any year."""
+Whose = Callable[[Connection], Touched]
+"""What an act may change, of the municipalities that are registered already."""
+Recheck = Callable[[Snapshot, Snapshot], Iterable[Rechecked]]
+"""What becomes of the answers that are in, from the data before and after a change."""
+
+DISTRICT = ""
+"""In the place of an organisation: what is of the district as a whole."""
+GROWING = frozenset({Kind.GROWING_SHARE, Kind.GROWTH})
+
+Place = tuple[int, str]
+"""Year and organisation."""
+Key = tuple[str, int]
+"""Question and grade."""
+Answers = dict[Key, tuple[int | None, ValueState, str, bool]]
+"""Value, state, reason, and whether it is set aside by an open question."""
+Pupils = dict[int, dict[int, int]]
+"""Pupils by year of the roll and grade."""
+
+
+def kept(
+    act: Act[P, T],
+    whose: Whose,
+    recheck: Recheck | None = None,
+    explanation: Explanation | None = None,
+) -> Act[P, T]:
+    """The same act, that leaves closed years as they are, or raises ClosedYear.
+
+    ``recheck`` looks at the stored answers anew, ``explanation`` says why years that are over
+    are changed: both in the transaction of the act, all or nothing.
+    """
+
+    def locked(connection: Connection, /, *named: P.args, **more: P.kwargs) -> T:
+        touched = whose(connection)
+        before = {
+            code: _snapshot(connection, code)
+            for code, years in touched.items()
+            if recheck or _are_closed(connection, code, years)
+        }
+        given = act(connection, *named, **more)
+        for code, was in before.items() if recheck else ():
+            assert recheck is not None
+            apply_rechecks(connection, recheck(was, _snapshot(connection, code)), now())
+        if explanation:
+            for code in touched:
+                closing.explain(connection, code, replace(explanation, explained_at=now()))
+        for code, was in before.items():
+            if was.closed_years:
+                _refuse_changes(connection, was, _snapshot(connection, code))
+        return given
+
+    return locked
+
+
+def _snapshot(connection: Connection, municipality: str) -> Snapshot:
+    return build(fetch(connection, municipality))
+
+
+def _are_closed(connection: Connection, municipality: str, years: set[int]) -> bool:
+    """Whether any of the years is closed: where none is, nothing has to be looked at."""
+    row = ClosedYearRow
+    closed = {*connection.scalars(select(row.year).where(row.municipality == municipality))}
+    return bool(closed & years if years else closed)
+
+
+def _refuse_changes(connection: Connection, before: Snapshot, after: Snapshot) -> None:
+    """Raise ClosedYear where a closed year would change; what a reopening admits is noted."""
+    was, is_now = made_of(before), made_of(after)
+    changed = [one for one in sorted({*was, *is_now}) if was.get(one) != is_now.get(one)]
+    refused = [one for one in changed if not is_admitted(before.reopenings, *one, today())]
+    if refused:
+        raise ClosedYear(closed_words(refused))
+    for year in sorted({year for year, _ in changed}):
+        closing.forget_verdicts(connection, before.municipality.code, year)
+
+
+# what a closed year is made of
+
+
+def made_of(snapshot: Snapshot) -> dict[Place, object]:
+    """What the figures, verdicts and names of closed years are made of, by year and place."""
+    return {
+        place: parts
+        for year in sorted(snapshot.closed_years)
+        for place, parts in _year_made_of(snapshot, year).items()
+    }
+
+
+def _year_made_of(snapshot: Snapshot, year: int) -> dict[Place, object]:
+    roadmap, growth = snapshot.roadmaps.get(year), _growth(snapshot.roadmaps, year)
+    rolls = _roll_years(roadmap, year)
+    members = {one: {place.code for place in snapshot.members(one)} for one in sorted(rolls)}
+    expected = {place.code for place in snapshot.expected(year)} | {snapshot.municipality.code}
+    answers, former = _answers(snapshot, year), _answers(snapshot, year - 1)
+    pupils, proved = _pupils(snapshot), _proved(snapshot, year)
+    parts: dict[Place, object] = {
+        (year, DISTRICT): (
+            roadmap,
+            [_counted_from(one, year - 1) for one in growth],
+            snapshot.deadlines.get(year),
+        ),
+    }
+    for place in snapshot.organisations:
+        code = place.code
+        if code in expected or code in answers or code in proved:
+            of_place, name = pupils.get(code, {}), place.name_on(roll_date(year))
+            parts[year, code] = (
+                (name.full, name.short),
+                code in expected,
+                {one: (code in of_roll, of_place.get(one)) for one, of_roll in members.items()},
+                answers.get(code),
+                proved.get(code),
+                [_former(one, year, former.get(code, {}), of_place) for one in growth],
+            )
+    return parts
+
+
+def _roll_years(roadmap: Roadmap | None, year: int) -> set[int]:
+    """The years of the rolls that rows asked of schools are divided by, or asked by."""
+    if roadmap is None:
+        return {year}
+    asked = {question.code for question in roadmap.asked(Respondent.SCHOOL)}
+    rows = (row.indicator for row in roadmap.activities)
+    return {one.roll_year(year) for one in rows if asked & {*one.questions}} or {year}
+
+
+def _growth(roadmaps: Mapping[int, Roadmap], year: int) -> list[Indicator]:
+    """The indicators of the year before that the growth of a year is counted from."""
+    now, before = roadmaps.get(year), roadmaps.get(year - 1)
+    if now is None or before is None:
+        return []
+    grow = {
+        row.indicator.code
+        for row in now.activities
+        if (row.indicator.requires_growth or row.indicator.kind in GROWING)
+        and {year, year - 1} <= row.indicator.periods.keys()
+    }
+    return [row.indicator for row in before.activities if row.indicator.code in grow]
+
+
+def _counted_from(indicator: Indicator, year: int) -> object:
+    """What two years must have in common to be compared, and by which roll."""
+    counted = (indicator.code, indicator.kind, indicator.questions, indicator.base)
+    return counted, indicator.roll_year(year)
+
+
+def _former(indicator: Indicator, year: int, answers: Answers, pupils: Pupils) -> object:
+    """Last year's answers that a growth is counted from; of the roll, whether they fit it."""
+    roll = pupils.get(indicator.roll_year(year - 1), {})
+    asked = {key: answer for key, answer in answers.items() if key[0] in indicator.questions}
+    above = {key for key, (value, *_) in asked.items() if (value or 0) > roll.get(key[1], 0)}
+    return asked, above if roll else None, {grade for grade, count in roll.items() if count}
+
+
+def _answers(snapshot: Snapshot, year: int) -> dict[str, Answers]:
+    """Answers of a year by organisation."""
+    asked = {
+        (one.org, one.problem.sheet, one.problem.cell)
+        for one in snapshot.problems
+        if one.is_open and one.year == year and one.problem.cell
+    }
+    found: dict[str, Answers] = defaultdict(dict)
+    for org, of_year, fact, _ in snapshot.facts:
+        if of_year == year:
+            is_silent = fact.state is ValueState.NO_DATA and not fact.reason
+            aside = is_silent and (org, fact.sheet, fact.cell) in asked
+            answer = (fact.value, fact.state, fact.reason, aside)
+            found[org][fact.question, fact.grade] = answer
+    return found
+
+
+def _pupils(snapshot: Snapshot) -> dict[str, Pupils]:
+    found: dict[str, Pupils] = defaultdict(lambda: defaultdict(dict))
+    for row in snapshot.roll:
+        found[row.org][row.year][row.grade] = row.pupils
+    return found
+
+
+def _proved(snapshot: Snapshot, year: int) -> dict[str, set[str]]:
+    """Questions that the register of documents proves, by organisation."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in snapshot.evidence:
+        if entry.year == year and entry.question and entry.is_complete:
+            found[entry.org].add(entry.question)
+    return found
+
+
+def refuse_growth(
+    connection: Connection, municipality: str, parsed: ParsedReturn, day: date
+) -> None:
+    """A return changes the growth of the next year, closed already: it must be open again."""
+    year = parsed.year + 1
+    growth = _growth(roadmaps_in_force(connection, municipality), year)
+    asked = {question for one in growth for question in one.questions}
+    new = {(one.question, one.grade): one.value for one in parsed.facts if one.question in asked}
+    if new != _in_force(connection, parsed, asked):
+        refuse_unless_reopened(connection, municipality, parsed.org, year, day)
+        closing.forget_verdicts(connection, municipality, year)
+
+
+def _in_force(
+    connection: Connection, parsed: ParsedReturn, asked: set[str]
+) -> dict[Key, int | None]:
+    found = connection.execute(
+        select(FactRow.question, FactRow.grade, FactRow.value)
+        .join(ReturnRow, ReturnRow.id == FactRow.return_id)
+        .where(ReturnRow.organisation == parsed.org, ReturnRow.year == parsed.year)
+        .where(ReturnRow.is_current, FactRow.question.in_(asked))
+    )
+    return {(question, grade): value for question, grade, value in found}
+
+
+# what an act may change
+
+
+def of(municipality: str, *years: int) -> Whose:
+    """These years of a municipality, where it is registered already; without years, any."""
+    row = MunicipalityRow
+    return _found(select(row.code).where(row.code == municipality), {*years})
+
+
+def of_organisations(codes: Iterable[str], *years: int) -> Whose:
+    named = sorted(set(codes))
+    holders = select(OrganisationRow.municipality).where(OrganisationRow.code.in_(named))
+    return _found(holders.distinct(), {*years})
+
+
+def _found(codes: Any, years: set[int]) -> Whose:
+    return lambda connection: dict.fromkeys(sorted(connection.scalars(codes)), years)
+
+
+def of_revision(revision_id: int) -> Whose:
+    """The year of a return, and the next one, whose growth is counted from it."""
+    return _with_next(select(ReturnRow).where(ReturnRow.id == revision_id))
+
+
+def of_remark(remark_id: int) -> Whose:
+    on = RemarkRow.return_id == ReturnRow.id
+    return _with_next(select(ReturnRow).join(RemarkRow, on).where(RemarkRow.id == remark_id))
+
+
+def _with_next(returns: Any) -> Whose:
+    return lambda connection: {
+        row.municipality: {row.year, row.year + 1} for row in connection.execute(returns)
+    }
+
+
+def of_evidence(entry_id: int) -> Whose:
+    entry = select(EvidenceRow.municipality, EvidenceRow.year).where(EvidenceRow.id == entry_id)
+    return lambda connection: {row.municipality: {row.year} for row in connection.execute(entry)}

@@ -1,0 +1,100 @@
+"""A change that is shown before it is stored («было → станет»), in the words of the terminal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from data_model.errors import Refused
+from indicators.what_if import Difference
+from loaders.previews import Preview
+from terminal import contract
+from terminal.entrance import errors, out, print_json
+from terminal.printing import sides, table
+
+LISTED = 60
+"""Changes that are printed one by one."""
+
+NOT_YET = (
+    "Ничего не сохранено: изменились бы цифры или выводы ({count}). Сохранить: добавьте --yes{past}"
+)
+PAST = "; завершились и изменились бы годы: {years}, причину запишет --reason «…»"
+
+
+def settle(
+    foresee: Callable[[], Preview],
+    store: Callable[[Preview], str],
+    answer: dict[str, Any],
+    *,
+    yes: bool,
+    as_json: bool,
+    reason: str = "",
+) -> None:
+    """Show what a change does, and store it where nothing that is there changes, or with ``yes``.
+
+    ``answer`` is printed with `changes` and `stored` for programs; ``store`` gives the sentence
+    for people. Ends with exit code 1 where nothing was stored.
+    """
+    try:
+        seen = foresee()
+    except Refused as fault:
+        if as_json:
+            print_json(answer | {"changes": [], "stored": False})
+        say(errors, str(fault))
+        raise typer.Exit(1) from fault
+    if not as_json:
+        show(out, seen)
+    stored = yes or not seen.existing
+    told = store(seen) if stored else not_yet(seen, reason)
+    if as_json:
+        print_json(answer | {"changes": contract.changes(listed(seen)), "stored": stored})
+    elif stored:
+        say(out, told)
+    if not stored:
+        say(errors, told)
+        raise typer.Exit(1)
+
+
+def listed(seen: Preview) -> list[Difference]:
+    """The changes of what there is; the rows of a year that had none are nobody's change."""
+    known = {one.before.year for one in seen.differences if one.before}
+    return [one for one in seen.differences if one.before or one.row.year in known]
+
+
+def not_yet(seen: Preview, reason: str) -> str:
+    years = ", ".join(map(str, seen.over))
+    past = PAST.format(years=years) if years and not reason else ""
+    return NOT_YET.format(count=len(seen.existing), past=past)
+
+
+def show(console: Console, seen: Preview) -> None:
+    """The table of changes, the gravest of them in words, and the questions to answers."""
+    found = listed(seen)
+    if found:
+        table(
+            console,
+            ("Год", "№", "Показатель", "Чьё", "Было", "Станет"),
+            (_line(one) for one in found[:LISTED]),
+        )
+        more = len(found) - LISTED
+        say(console, f"… и ещё {more}" if more > 0 else "")
+        say(console, f"Итог: {seen.words}.")
+    for title, count in (
+        ("Новых вопросов к сданным отчётам", len(seen.questions)),
+        ("Вопросов закроется", len(seen.closed_questions)),
+    ):
+        say(console, f"{title} — {count}." if count else "")
+    for one in seen.questions[:LISTED]:
+        say(console, f"    {one.org}, {one.year} год: {one.opens.message if one.opens else ''}")
+
+
+def _line(one: Difference) -> tuple[str, ...]:
+    row = one.row
+    place = "район" if row.is_district else f"{row.org_name} ({row.org})"
+    return str(row.year), row.indicator, row.short, place, *sides(one)
+
+
+def say(console: Console, sentence: str) -> None:
+    if sentence:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)

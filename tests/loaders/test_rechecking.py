@@ -1,0 +1,196 @@
+"""A change of roll, register or roadmap looks at the stored answers anew, all or nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data_model.returns import StoredProblem, ValueState
+from data_model.snapshot import Snapshot
+from data_model.store import Store
+from data_model.store.safety import doctor
+from indicators.plan_fact import plan_fact
+from indicators.reasons import Reason
+from loaders.intake import context_of, receive
+from loaders.rechecking import recheck
+from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.loaders.filling import GRADES_UP_TO_NINE, a_good_return, filled, roadmap, school
+
+CODE = a_municipality().code
+TICKET = "q_ticket_pupils_g9"
+
+
+@pytest.fixture
+def store(tmp_path) -> Iterator[Store]:  # type: ignore[no-untyped-def]
+    opened = Store.create(f"sqlite:///{tmp_path / 'roadmap.db'}")
+    opened.save_register(a_municipality(), [school()])
+    for year in YEARS:
+        opened.save_roll(a_roll(year=year))
+    opened.save_roadmap(CODE, roadmap())
+    yield opened
+    opened.close()
+
+
+def send(store: Store, **answers: object) -> None:
+    content = filled(a_good_return(), answers)
+    assert receive(content, "отчёт.xlsx", context_of(store), store).revision
+
+
+def with_roll(store: Store, **pupils: int) -> Snapshot:
+    """The data after a roll of 25 in each grade but these: ``g9=10``."""
+    by_grade = dict.fromkeys(range(1, 12), 25) | {int(name[1:]): n for name, n in pupils.items()}
+    store.save_roll(a_roll(pupils=by_grade), recheck=recheck)
+    return store.snapshot(CODE)
+
+
+def questions(snapshot: Snapshot) -> list[tuple[str, str, bool]]:
+    return [(one.problem.code, one.problem.cell, one.is_open) for one in snapshot.problems]
+
+
+def ticket(snapshot: Snapshot, grade: int = 9) -> tuple[int | None, ValueState]:
+    fact = next(
+        one.fact
+        for one in snapshot.facts
+        if (one.fact.question, one.fact.grade) == ("ticket_pupils", grade)
+    )
+    return fact.value, fact.state
+
+
+def answers(snapshot: Snapshot) -> list[str]:
+    return [one.answer for one in snapshot.problems]
+
+
+def test_an_answer_above_the_new_roll_is_asked_about_as_at_intake(store: Store) -> None:
+    """Участников стало больше, чем учеников: тот же вопрос, что при приёме, число не считается."""
+    send(store)
+    snapshot = with_roll(store, g9=10)
+    asked = [one for one in snapshot.problems if "Билет" in one.problem.message]
+    assert [(one.problem.code, one.problem.cell) for one in asked] == [
+        ("participants_over_roll", "K12")
+    ]
+    assert "указано 12, а обучающихся на 20.09.2021 — 10" in asked[0].problem.message
+    assert ticket(snapshot) == (None, ValueState.NO_DATA)
+    row = plan_fact(snapshot, date(2023, 1, 1)).row(2021, "ticket_to_future", "580401")
+    assert row is not None
+    assert row.reason is Reason.SET_ASIDE
+    assert all(finding.ok for finding in doctor(store.url) if "отчёт" in finding.text.casefold())
+
+
+def test_no_question_is_asked_twice(store: Store) -> None:
+    """Второе изменение контингента не повторяет вопрос, который уже открыт."""
+    send(store)
+    with_roll(store, g9=10)
+    before = questions(store.snapshot(CODE))
+    assert questions(with_roll(store, g9=10, g1=24)) == before
+
+
+def test_what_fits_again_is_closed_with_its_reason_and_counts_again(store: Store) -> None:
+    """Контингент исправлен: вопрос закрыт и сказано почему, число снова считается."""
+    send(store)
+    with_roll(store, g9=10)
+    snapshot = with_roll(store)
+    assert {is_open for _, _, is_open in questions(snapshot)} == {False}
+    assert all(text.startswith("Контингент исправлен") for text in answers(snapshot))
+    assert ticket(snapshot) == (12, ValueState.VALUE)
+    assert {one.state for one in (fact.fact for fact in snapshot.facts)} <= {
+        ValueState.VALUE,
+        ValueState.ZERO,
+    }
+
+
+def test_a_question_of_the_intake_is_closed_by_a_mended_roll(store: Store) -> None:
+    """Вопрос задан при приёме, прав оказался отчёт: контингент исправили."""
+    send(store, **{TICKET: 27})
+    assert questions(store.snapshot(CODE)) == [("participants_over_roll", "K12", True)]
+    snapshot = with_roll(store, g9=28)
+    assert questions(snapshot) == [("participants_over_roll", "K12", False)]
+    assert "обучающихся 28, число подходит" in answers(snapshot)[0]
+    assert ticket(snapshot) == (27, ValueState.VALUE)
+
+
+def test_a_value_whose_question_a_person_has_closed_counts_once_it_fits(store: Store) -> None:
+    send(store, **{TICKET: 27})
+    (asked,) = store.snapshot(CODE).problems
+    store.answer_problem(asked.id, "школа права, ждём исправления контингента")
+    assert ticket(store.snapshot(CODE)) == (None, ValueState.NO_DATA)
+    snapshot = with_roll(store, g9=28)
+    assert answers(snapshot) == ["школа права, ждём исправления контингента"]
+    assert ticket(snapshot) == (27, ValueState.VALUE)
+
+
+def test_what_is_asked_about_for_another_reason_stays_asked_about(store: Store) -> None:
+    """Другие вопросы контингент не закрывает."""
+    send(store, **{TICKET: "много"})
+    before = store.snapshot(CODE)
+    snapshot = with_roll(store, g9=28)
+    assert questions(snapshot) == questions(before) == [("text_in_count", "K12", True)]
+    assert ticket(snapshot) == (None, ValueState.NO_DATA)
+
+
+def test_a_grade_that_closes_and_one_that_opens(store: Store) -> None:
+    """Закрытый класс с ответом — вопрос; открывшийся без ответа — «нет ответа»."""
+    store.save_roll(a_roll(pupils=GRADES_UP_TO_NINE))
+    send(store, q_ticket_pupils_g10=None, q_ticket_pupils_g11=None)
+    sent = {name for name, _, is_open in questions(store.snapshot(CODE)) if is_open}
+    assert "unanswered" not in sent
+    snapshot = with_roll(store, g9=0)
+    told = [
+        (one.problem.code, one.problem.cell)
+        for one in snapshot.problems
+        if one.is_open and "Билет" in one.problem.message
+    ]
+    assert told == [
+        ("participants_over_roll", "K12"),
+        ("unanswered", "L12"),
+        ("unanswered", "M12"),
+    ]
+    assert ticket(snapshot, 10) == (None, ValueState.NOT_REPORTED)
+    by_grade = GRADES_UP_TO_NINE | {10: 0, 11: 25}
+    store.save_roll(a_roll(pupils=by_grade), recheck=recheck)
+    still = [
+        (one.problem.code, one.problem.cell)
+        for one in store.snapshot(CODE).problems
+        if one.is_open and "Билет" in one.problem.message
+    ]
+    assert still == [("unanswered", "M12")]
+    assert ticket(store.snapshot(CODE), 10) == (None, ValueState.NOT_APPLICABLE)
+
+
+def test_a_roll_of_another_year_asks_nothing(store: Store) -> None:
+    send(store)
+    store.save_roll(a_roll(year=2022, pupils=1), recheck=recheck)
+    assert store.snapshot(CODE).problems == ()
+
+
+def test_a_return_of_a_school_no_longer_awaited_is_asked_about(store: Store) -> None:
+    """Реестр: школа закрылась до дня отчёта — вопрос; день исправили — вопрос закрыт."""
+    send(store)
+    closed = replace(school(), valid_to=date(2021, 8, 31))
+    store.save_register(a_municipality(), [closed], recheck=recheck)
+    (asked,) = store.snapshot(CODE).problems
+    assert (asked.problem.code, asked.is_open) == ("not_expected", True)
+    assert "на 20.09.2021 отчёт этой организации не ожидается" in asked.problem.message
+    store.save_register(a_municipality(), [a_school(), a_school("580409")], recheck=recheck)
+    (told,) = store.snapshot(CODE).problems
+    assert told.answer.startswith("Справочник исправлен")
+
+
+def test_an_answer_to_a_question_that_is_gone_is_asked_about(store: Store) -> None:
+    """Редакция без вопроса: об ответе спрашивают; вопрос вернулся — закрыто."""
+    send(store)
+    shipped = roadmap()
+    kept = tuple(one for one in shipped.questions if one.code != "advised_pupils")
+    rows = tuple(
+        replace(row, indicator=replace(row.indicator, also_counted=("diagnosed_pupils",)))
+        if "advised_pupils" in row.indicator.also_counted
+        else row
+        for row in shipped.activities
+    )
+    store.save_roadmap(CODE, replace(shipped, questions=kept, activities=rows), recheck=recheck)
+    asked: StoredProblem = store.snapshot(CODE).problems[0]
+    assert [one.problem.code for one in store.snapshot(CODE).problems] == ["question_gone"]
+    assert "в новой редакции карты нет, ответ «7» не учитывается" in asked.problem.message
+    store.save_roadmap(CODE, shipped, recheck=recheck)
+    (told,) = store.snapshot(CODE).problems
+    assert "вопрос снова в ней" in told.answer
