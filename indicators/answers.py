@@ -40,9 +40,6 @@ class Tally:
     value: Counts
     known: Flags
 
-    def series(self, index: pd.Index) -> pd.Series:
-        return pd.Series(pd.arrays.IntegerArray(self.value, ~self.known), index=index)
-
 
 @dataclass(frozen=True)
 class Roll:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-import pandas as pd
+import numpy as np
 
 from data_model.periods import roll_date
 from indicators.answers import Answers
@@ -31,23 +31,24 @@ def _of_base(
     answers: Answers, definition: Definition, base: tuple[int, ...]
 ) -> dict[Key, Comparison]:
     roll = answers.rolls[definition.year - definition.roll_year]
-    parts = fractions(answers, definition, base).join(answers.places)
-    schools = parts[(parts["year"] == definition.year) & ~parts["own"] & roll.member]
+    parts = fractions(answers, definition, base)
+    places = answers.places
+    asked = (places["year"] == definition.year) & ~places["own"] & roll.member
     words = base_words(base, roll_date(definition.roll_year))
-    counted = schools["counted"].where(schools["awaited"])
     year, position = definition.year, definition.position
     found: dict[Key, Comparison] = {
-        (year, position, place): Comparison(words, _known(numerator), _known(denominator))
-        for place, numerator, denominator in zip(
-            schools.index, counted, schools["whole"], strict=True
+        (year, position, int(place)): Comparison(
+            words,
+            int(parts.counted.value[place])
+            if parts.counted.known[place] and parts.awaited[place]
+            else None,
+            int(parts.whole.value[place]) if parts.whole.known[place] else None,
         )
+        for place in np.flatnonzero(asked)
     }
-    answered = schools[schools["answered"]]
-    if len(answered):
-        numerator, denominator = int(answered["counted"].sum()), int(answered["whole"].sum())
+    answered = asked & parts.answered
+    if answered.any():
+        numerator = int(parts.counted.value[answered].sum())
+        denominator = int(parts.whole.value[answered].sum())
         found[year, position, None] = Comparison(words, numerator, denominator)
     return found
-
-
-def _known(value: object) -> int | None:
-    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]

@@ -7,12 +7,14 @@ that one rule judges both (``reasons.py``).
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from indicators.answers import Answers, some
+from data_model.roadmap import ALL_GRADES
+from indicators.answers import Answers, Counts, Flags, Tally, some
 from indicators.definitions import Definition
 
 GROUP = ["year", "position"]
@@ -128,31 +130,20 @@ def measures_frame(answers: Answers, definitions: Iterable[Definition]) -> pd.Da
     row of the answers; org: one number for all years of an organisation.
     """
     numbers: dict[tuple[object, ...], int] = {}
-    parts = []
-    for (_, position, lag), group in groupby(sorted(definitions, key=_same), key=_same):
-        of_years = list(group)
-        first = of_years[0]
-        frame = fractions(answers, first, first.grades)
-        roll = answers.rolls[lag]
-        cells = answers.cells(first.question, first.grades)
-        frame["year"] = answers.places["year"]
-        frame["org"] = pd.factorize(answers.places["org"])[0]
-        frame["place"] = answers.places.index
-        frame["own"] = answers.places["own"]
-        frame["position"] = position
-        frame["series"] = numbers.setdefault(first.series, len(numbers))
-        frame["of_whole"] = first.is_share
-        frame["of_roll"] = first.is_share and first.whole is None
-        frame["confirmed"] = answers.is_documented(first.question)
-        frame["declared"] = some(answers.explained[:, cells])
-        frame["set_aside"] |= some(answers.set_aside[:, cells])
-        frame["sent"] = answers.sent
-        frame["roll"] = roll.of(first.grades or range(1, 12)).series(frame.index)
-        begun = [one.year for one in of_years if one.first_year]
-        frame["first_year"] = frame["year"].isin(begun)
-        years = [one.year for one in of_years]
-        parts.append(frame[roll.member & np.isin(frame["year"].to_numpy(), years)])
-    return pd.concat(parts, ignore_index=True).sort_values([*GROUP, "place"], ignore_index=True)
+    years = answers.places["year"].to_numpy()
+    parts = [
+        _columns(answers, list(group), numbers, years)
+        for _, group in groupby(sorted(definitions, key=_same), key=_same)
+    ]
+    joined: dict[str, Any] = {
+        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
+    }
+    for name in ("counted", "whole", "stated", "stated_of", "roll"):
+        unknown = ~joined.pop(f"{name}_known")
+        joined[name] = pd.arrays.IntegerArray(joined[name], unknown)
+    frame = pd.DataFrame(joined)
+    frame["org"] = pd.factorize(answers.places["org"])[0][frame["place"]]
+    return frame.sort_values([*GROUP, "place"], ignore_index=True)
 
 
 def _same(one: Definition) -> tuple[int, int, int]:
@@ -160,49 +151,90 @@ def _same(one: Definition) -> tuple[int, int, int]:
     return id(one.roadmap), one.position, one.year - one.roll_year
 
 
-def fractions(answers: Answers, definition: Definition, base: tuple[int, ...]) -> pd.DataFrame:
-    """counted, whole, awaited, answered and what stands against them, of every place.
+def _columns(
+    answers: Answers,
+    of_years: list[Definition],
+    numbers: dict[tuple[object, ...], int],
+    years: Counts,
+) -> dict[str, npt.NDArray[Any]]:
+    """The columns of one indicator over the years that are measured alike."""
+    first = of_years[0]
+    roll = answers.rolls[first.year - first.roll_year]
+    cells = answers.cells(first.question, first.grades)
+    parts = fractions(answers, first, first.grades)
+    pupils = roll.of(first.grades or ALL_GRADES)
+    columns = {
+        "year": years,
+        "place": np.arange(len(years)),
+        "own": answers.places["own"].to_numpy(),
+        "confirmed": answers.is_documented(first.question),
+        "declared": some(answers.explained[:, cells]),
+        "set_aside": parts.set_aside | some(answers.set_aside[:, cells]),
+        "sent": answers.sent,
+        "first_year": np.isin(years, [one.year for one in of_years if one.first_year]),
+        "awaited": parts.awaited,
+        "answered": parts.answered,
+        "above": parts.above,
+    }
+    tallies = {
+        "counted": parts.counted,
+        "whole": parts.whole,
+        "stated": parts.stated,
+        "stated_of": parts.whole,
+        "roll": pupils,
+    }
+    for name, tally in tallies.items():
+        columns |= {name: tally.value, f"{name}_known": tally.known}
+    asked = roll.member & np.isin(years, [one.year for one in of_years])
+    chosen = {name: column[asked] for name, column in columns.items()}
+    same = {
+        "position": first.position,
+        "series": numbers.setdefault(first.series, len(numbers)),
+        "of_whole": first.is_share,
+        "of_roll": first.is_share and first.whole is None,
+    }
+    size = int(asked.sum())
+    return chosen | {name: np.full(size, value) for name, value in same.items()}
+
+
+class Fractions(NamedTuple):
+    """Numerators and denominators of all places, and what stands against them.
+
+    ``stated`` is the numerator as it was written, also where it cannot be true.
+    """
+
+    counted: Tally
+    whole: Tally
+    stated: Tally
+    awaited: Flags
+    answered: Flags
+    set_aside: Flags
+    above: Flags
+
+
+def fractions(answers: Answers, definition: Definition, base: tuple[int, ...]) -> Fractions:
+    """n and d of every place for one base of grades.
 
     Of a part of a whole, a grade above its whole makes the number unknown, and so does a sum
-    above the sum («n above d»). ``stated`` and ``stated_of`` are the sums as they were written.
+    above the sum («n above d»).
     """
-    question, index = definition.question, answers.places.index
+    question = definition.question
     roll = answers.rolls[definition.year - definition.roll_year]
-    nothing = pd.Series(pd.NA, index=index, dtype="Int64")
+    stated = answers.total(question, base, roll)
+    nowhere = np.zeros(len(answers.places), dtype=bool)
     if not definition.is_share:
-        counted = answers.total(question, base, roll).series(index)
-        awaited = pd.Series(~answers.is_waived(question, base, roll), index=index)
-        none = pd.Series(False, index=index)
-        return pd.DataFrame(
-            {
-                "counted": counted,
-                "whole": nothing,
-                "stated": counted,
-                "stated_of": nothing,
-                "awaited": awaited,
-                "answered": counted.notna() & awaited,
-                "set_aside": none,
-                "above": none,
-            }
-        )
+        awaited = ~answers.is_waived(question, base, roll)
+        none = Tally(np.zeros(len(answers.places), dtype=np.int64), nowhere)
+        answered = stated.known & awaited
+        return Fractions(stated, none, stated, awaited, answered, nowhere, nowhere)
     too_many = answers.above(question, definition.whole, base, roll)
-    stated = answers.total(question, base, roll).series(index)
-    whole = answers.denominator(definition.whole, base, roll).series(index)
-    above = (stated > whole).fillna(False).astype(bool)
-    counted = answers.total(question, base, roll, too_many).series(index).mask(above)
-    awaited = whole.ne(0).fillna(True).astype(bool)
-    return pd.DataFrame(
-        {
-            "counted": counted,
-            "whole": whole,
-            "stated": stated,
-            "stated_of": whole,
-            "awaited": awaited,
-            "answered": counted.notna() & whole.notna() & awaited,
-            "set_aside": some(too_many),
-            "above": above,
-        }
-    )
+    whole = answers.denominator(definition.whole, base, roll)
+    above = stated.known & whole.known & (stated.value > whole.value)
+    possible = answers.total(question, base, roll, too_many)
+    counted = Tally(possible.value, possible.known & ~above)
+    awaited = ~whole.known | (whole.value != 0)
+    answered = counted.known & whole.known & awaited
+    return Fractions(counted, whole, stated, awaited, answered, some(too_many), above)
 
 
 KEY = ["year", "series", "org"]

@@ -12,6 +12,7 @@ from data_model.compliance import Status
 from data_model.periods import roll_date
 from data_model.store import Store
 from indicators import wording
+from indicators.reasons import Reason
 from reports import KINDS
 from sample_data import FOLDER
 from tests.builders import YEARS
@@ -39,9 +40,11 @@ def written(demo: Roadmap, kind: str, suffix: str, year: int, *more: str) -> byt
 
 
 def told(row: Row) -> set[str]:
-    """The figures of a row as a document words them."""
+    """The figures of a row as a document words them: of a small base the counts alone."""
     if row["actual"] is None or row["kind"] == "presence":
         return set()
+    if row["small_base"]:
+        return {wording.of(row["numerator"], row["denominator"])}
     return {wording.value(row["actual"], row["unit"])}
 
 
@@ -77,7 +80,8 @@ def test_a_document_says_the_figures_of_the_indicators(demo: Roadmap, kind: str,
     asked = spoken_of(kind, indicators(demo, year))
     figures = {_plain(figure) for row in asked for figure in told(row)}
     assert figures
-    people = {wording.number(row["numerator"]) for row in asked if row["kind"] in SHARES}
+    shares = [row for row in asked if row["kind"] in SHARES and not row["small_base"]]
+    people = {wording.number(row["numerator"]) for row in shares}
     wanted = figures | ({_plain(one) for one in people} if kind in COUNTED else set())
     for suffix in KINDS[kind].formats:
         text = text_of_all(written(demo, kind, suffix, year), kind, suffix)
@@ -95,6 +99,8 @@ def test_the_diagnostics_judge_every_school_as_the_indicator_does(demo: Roadmap,
         return
     table = next(one for one in document.tables if one.cell(0, 1).text == "Отчёт")
     found = {row.cells[0].text: row.cells[1].text for row in table.rows[1:]}
+    reached = sum(row["reason"] == Reason.REACHED for row in schools.values())
+    assert _plain(found.pop("Итого")).startswith(f"{reached} из ")
     organisations = Store.open("sqlite:///var/demo.db").snapshot("58040").organisations
     names = {one.code: one.name_on(roll_date(year)).short for one in organisations}
     assert found == {
@@ -106,8 +112,8 @@ def test_the_diagnostics_judge_every_school_as_the_indicator_does(demo: Roadmap,
 def test_the_diagnostics_count_the_schools_in_every_format(demo: Roadmap, year: int) -> None:
     rows = [row for row in indicators(demo, year) if row["code"] == "diagnostics_report"]
     district = next(row for row in rows if row["org"] is None)
-    known = district["numerator"] is not None
-    counted = wording.of(district["numerator"], district["denominator"]) if known else ""
+    beside = district["schools"]
+    counted = wording.of(beside["met"], beside["expected"]) if beside else ""
     for suffix in KINDS["diagnostics"].formats:
         text = text_of_all(written(demo, "diagnostics", suffix, year), "diagnostics", suffix)
         assert _plain(counted) in text
@@ -132,6 +138,10 @@ def test_the_minutes_hold_no_number_but_those_of_the_protocol(demo: Roadmap, suf
 def test_cells_of_the_workbook_hold_the_values_of_the_indicators(demo: Roadmap, year: int) -> None:
     asked = [row for row in indicators(demo, year) if row["kind"] != "presence"]
     cells = values_of(written(demo, "workbook", "xlsx", year))
-    known = {round(float(row["actual"]), 6) for row in asked if row["actual"] is not None}
+    known = {
+        round(float(row["actual"]), 6)
+        for row in asked
+        if row["actual"] is not None and not row["small_base"]
+    }
     assert known
     assert known - cells == set()

@@ -51,7 +51,7 @@ from data_model.roadmap import (
 )
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
-from indicators.plan_fact_row import PlanFactRow
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 
 BEFORE, NOW, NOT_PLANNED = 2020, 2021, 2022
 YEARS = (BEFORE, NOW, NOT_PLANNED)
@@ -346,6 +346,7 @@ def empty() -> Snapshot:
     return replace(district(Situation.NOT_SENT, ()), organisations=())
 
 
+@cache
 def covering() -> dict[str, tuple[Snapshot, date]]:
     """The districts of the walk by name, each with the day on which it is looked at."""
     found = {f"все: {one}": (uniform(one), LATER) for one in Situation}
@@ -362,10 +363,15 @@ def covering() -> dict[str, tuple[Snapshot, date]]:
 
 
 @cache
+def judged(name: str) -> PlanFact:
+    """Plan/fact of a district of the walk on its day."""
+    snapshot, day = covering()[name]
+    return plan_fact(snapshot, day)
+
+
+@cache
 def judged_rows() -> tuple[tuple[str, Snapshot, PlanFactRow], ...]:
     """Every row of every district of the walk, with the name of the district."""
     return tuple(
-        (name, snapshot, row)
-        for name, (snapshot, day) in covering().items()
-        for row in plan_fact(snapshot, day)
+        (name, snapshot, row) for name, (snapshot, _) in covering().items() for row in judged(name)
     )
