@@ -1,16 +1,16 @@
 """The matrix («карта выполнения»): places or rows down, indicators or years across."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from charts.labels import told_apart, wrapped
 from charts.letters import room
 from charts.palette import LIGHT, NO_FILL, Palette
 from charts.theme import above_heads, finished
-from data_model.compliance import Status
+from indicators.matrix import MatrixCell
 
 LOWEST_ROW = 48
 LINE = 17
@@ -29,8 +29,20 @@ TICKS = 12
 """Between a name and the picture, in pixels."""
 
 
+class Placed(NamedTuple):
+    """A cell with its place in the picture: column and line, from the top left."""
+
+    x: int
+    y: int
+    cell: MatrixCell
+
+
+Lines = list[tuple[str | None, str]]
+"""Lines of the picture from its top: key of the row (None for the name of a group), name."""
+
+
 def compliance_map(
-    cells: pd.DataFrame,
+    cells: Sequence[MatrixCell],
     *,
     title: str,
     note: str = "",
@@ -38,23 +50,19 @@ def compliance_map(
 ) -> go.Figure:
     """One cell is a sign with a short number, and its word, on the colour of its verdict.
 
-    ``cells`` has one row per cell, in the order of reading: row, row_name, group, column,
-    column_name, status, text, word, hover. The words are left out where a cell is too narrow
-    for them, as on a telephone. A new ``group`` gets a line with its name above its
-    rows; rows of the empty group stand first, without one. Invisible squares lie over the
-    cells, because a heatmap cannot be clicked: each gives ``[row, column]``.
+    ``cells`` stand in the order of reading. The words are left out where a cell is too narrow
+    for them, as on a telephone. A new ``group`` gets a line with its name above its rows; rows
+    of the empty group stand first, without one. Invisible squares lie over the cells, because a
+    heatmap cannot be clicked: each gives ``[key, column_key]``.
     """
     lines = _lines(cells)
-    columns = cells.drop_duplicates("column")
-    placed = cells.assign(
-        x=cells["column"].map(_positions(columns["column"])),
-        y=cells["row"].map(_positions([row for row, _ in lines])),
-    )
+    columns = {cell.column_key: cell.column for cell in cells}
+    placed = _placed(cells, lines, list(columns))
     figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
     figure.add_traces([_words(placed, palette), _squares(placed)])
-    _frame_axes(figure, lines, columns, palette)
-    head = _head_lines(columns["column_name"])
-    body = _row_height(lines, _label_width(columns)) * len(lines) + head * LINE
+    _frame_axes(figure, lines, list(columns.values()), palette)
+    head = _head_lines(columns.values())
+    body = _row_height(lines, _label_width(len(columns))) * len(lines) + head * LINE
     finished(figure, palette, title=title, note=note, body=body)
     beside = room(figure.layout.yaxis.ticktext, ROW_SIZE) + TICKS
     figure.update_layout(
@@ -63,26 +71,34 @@ def compliance_map(
     return above_heads(figure, head, COLUMN_SIZE)
 
 
-def _lines(cells: pd.DataFrame) -> list[tuple[str | None, str]]:
-    """Lines of the picture from its top: row (None for the name of a group), name."""
-    rows = cells.drop_duplicates("row")
-    names = told_apart(rows["row_name"].tolist(), rows["row"].tolist())
-    lines: list[tuple[str | None, str]] = []
+def _lines(cells: Iterable[MatrixCell]) -> Lines:
+    first: dict[str, MatrixCell] = {}
+    for cell in cells:
+        first.setdefault(cell.key, cell)
+    ordered = list(first.values())
+    names = told_apart([cell.name for cell in ordered], [cell.key for cell in ordered])
+    lines: Lines = []
     former = ""
-    for row, name, group in zip(rows["row"], names, rows["group"], strict=True):
-        if group != former:
-            lines.append((None, group))
-            former = group
-        lines.append((row, name))
+    for cell, name in zip(ordered, names, strict=True):
+        if cell.group != former:
+            lines.append((None, cell.group))
+            former = cell.group
+        lines.append((cell.key, name))
     return lines
 
 
-def _label_width(columns: pd.DataFrame) -> int:
+def _placed(cells: Iterable[MatrixCell], lines: Lines, columns: list[str]) -> list[Placed]:
+    x = {key: place for place, key in enumerate(columns)}
+    y = {key: place for place, (key, _) in enumerate(lines) if key is not None}
+    return [Placed(x[cell.column_key], y[cell.key], cell) for cell in cells]
+
+
+def _label_width(columns: int) -> int:
     """Letters in a line of a row's name: more where few columns leave room for them."""
-    return WIDE_LABEL if len(columns) <= FEW_COLUMNS else NARROW_LABEL
+    return WIDE_LABEL if columns <= FEW_COLUMNS else NARROW_LABEL
 
 
-def _row_height(lines: list[tuple[str | None, str]], width: int) -> int:
+def _row_height(lines: Lines, width: int) -> int:
     """Height in which no name touches the next."""
     tallest = max(wrapped(name, width).count("<br>") + 1 for _, name in lines)
     return max(LOWEST_ROW, tallest * LINE + 6)
@@ -96,24 +112,20 @@ def _head_lines(names: Iterable[str]) -> int:
     return max(wrapped(name, COLUMN_WIDTH).count("<br>") + 1 for name in names)
 
 
-def _positions(keys: Iterable[str | None]) -> dict[str, int]:
-    return {key: place for place, key in enumerate(keys) if key is not None}
-
-
-def _colours(cells: pd.DataFrame, height: int, width: int, palette: Palette) -> go.Heatmap:
+def _colours(placed: Sequence[Placed], height: int, width: int, palette: Palette) -> go.Heatmap:
     """The colour of each verdict, and on it its sign in its own ink."""
-    verdicts = list(dict.fromkeys(cells["status"]))
+    verdicts = list(dict.fromkeys(one.cell.status for one in placed))
     fill: list[list[float | None]] = [[None] * width for _ in range(height)]
     text = [[""] * width for _ in range(height)]
-    for x, y, status, words in cells[["x", "y", "status", "text"]].itertuples(index=False):
-        fill[y][x] = verdicts.index(status) + 0.5
-        text[y][x] = _inked(words, palette.inks[Status(status)]) + BELOW
+    for x, y, cell in placed:
+        fill[y][x] = verdicts.index(cell.status) + 0.5
+        text[y][x] = _inked(cell.text, palette.inks[cell.status]) + BELOW
     return go.Heatmap(
         z=fill,
         text=text,
         texttemplate="%{text}",
         textfont={"size": CELL_SIZE},
-        colorscale=_steps([palette.fills[Status(status)] for status in verdicts]),
+        colorscale=_steps([palette.fills[status] for status in verdicts]),
         zmin=0,
         zmax=len(verdicts),
         showscale=False,
@@ -135,21 +147,21 @@ def _inked(words: str, ink: str) -> str:
     return f'<span style="color:{ink}">{_lines_of(words)}</span>'
 
 
-def _words(cells: pd.DataFrame, palette: Palette) -> go.Bar:
+def _words(placed: Sequence[Placed], palette: Palette) -> go.Bar:
     """The word of each verdict under its sign: text in an invisible bar, hidden if too wide."""
     return go.Bar(
-        x=[0.98] * len(cells),
-        base=(cells["x"] - 0.49).tolist(),
-        y=(cells["y"] + WORD_PLACE).tolist(),
+        x=[0.98] * len(placed),
+        base=[one.x - 0.49 for one in placed],
+        y=[one.y + WORD_PLACE for one in placed],
         width=WORD_ROOM,
         orientation="h",
-        text=[escape(word, quote=False) for word in cells["word"]],
+        text=[escape(one.cell.word, quote=False) for one in placed],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         insidetextfont={
             "size": WORD_SIZE,
-            "color": [palette.inks[Status(status)] for status in cells["status"]],
+            "color": [palette.inks[one.cell.status] for one in placed],
         },
         marker={"color": NO_FILL, "line": {"width": 0}},
         hoverinfo="skip",
@@ -157,17 +169,17 @@ def _words(cells: pd.DataFrame, palette: Palette) -> go.Bar:
     )
 
 
-def _squares(cells: pd.DataFrame) -> go.Scatter:
+def _squares(placed: Sequence[Placed]) -> go.Scatter:
     invisible = {"marker": {"opacity": 0}}
     return go.Scatter(
-        x=cells["x"].tolist(),
-        y=cells["y"].tolist(),
+        x=[one.x for one in placed],
+        y=[one.y for one in placed],
         mode="markers",
         marker={"symbol": "square", "size": 32, "opacity": 0},
         selected=invisible,
         unselected=invisible,
-        customdata=cells[["row", "column"]].to_numpy(),
-        hovertext=[_lines_of(words) for words in cells["hover"]],
+        customdata=[[one.cell.key, one.cell.column_key] for one in placed],
+        hovertext=[_lines_of(one.cell.hover) for one in placed],
         hovertemplate="%{hovertext}<extra></extra>",
         name="",
     )
@@ -178,14 +190,12 @@ def _lines_of(words: str) -> str:
     return escape(words, quote=False).replace("\n", "<br>")
 
 
-def _frame_axes(
-    figure: go.Figure, lines: list[tuple[str | None, str]], columns: pd.DataFrame, palette: Palette
-) -> None:
+def _frame_axes(figure: go.Figure, lines: Lines, columns: Sequence[str], palette: Palette) -> None:
     figure.update_xaxes(
         side="top",
         tickmode="array",
         tickvals=list(range(len(columns))),
-        ticktext=[wrapped(name, COLUMN_WIDTH) for name in columns["column_name"]],
+        ticktext=[wrapped(name, COLUMN_WIDTH) for name in columns],
         autotickangles=[0, -90],
         tickfont={"size": COLUMN_SIZE, "color": palette.ink},
         range=[-0.5, len(columns) - 0.5],
@@ -193,7 +203,7 @@ def _frame_axes(
         ticks="",
         automargin=True,
     )
-    width = _label_width(columns)
+    width = _label_width(len(columns))
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(lines))),

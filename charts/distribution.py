@@ -1,40 +1,35 @@
 """How schools spread («распределение»): how many of them lie in each five percent."""
 
-import numpy as np
-import pandas as pd
+from collections import Counter
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from charts.palette import LIGHT, Palette
+from charts.places import guide_line, is_small
 from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
 from indicators import wording
+from indicators.plan_fact_row import PlanFactRow
 
 STEP = 5
 """Targets lie on the edges, so no column stands on both sides of the line."""
+STEPS = 100 // STEP
 PERCENTS = [0, 20, 40, 60, 80, 100]
-EDGES = np.arange(0, 100 + STEP, STEP)
 
 
 def distribution(
-    rows: pd.DataFrame, *, title: str, note: str = "", palette: Palette = LIGHT
+    rows: Sequence[PlanFactRow], *, title: str, note: str = "", palette: Palette = LIGHT
 ) -> go.Figure:
     """Schools counted in steps of five percent, with the district's target as a line.
 
-    ``rows`` are school rows of one year and one share; schools without a value are not drawn.
+    ``rows`` are school rows of one year and one share; schools without a value and bases below
+    ten pupils are not drawn.
     """
-    known = rows[rows["actual"].notna()]
-    counts, _ = np.histogram(known["actual"].astype(float), EDGES)
-    figure = go.Figure(_columns([int(count) for count in counts], palette))
-    for target in known["target"].dropna().astype(float).head(1):
-        figure.add_vline(x=target, line={"color": palette.ink, "width": 1.5, "dash": "dot"})
-        figure.add_annotation(
-            x=target,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=f"ориентир {wording.promised(target, '%')}",
-            showarrow=False,
-            font={"size": SMALL_SIZE, "color": palette.ink},
-        )
+    shares = [row.actual for row in rows if row.actual is not None and not is_small(row)]
+    columns = Counter(min(int(share // STEP), STEPS - 1) for share in shares)
+    counts = [columns[step] for step in range(STEPS)]
+    figure = go.Figure(_columns(counts, palette))
+    guide_line(figure, rows, palette)
     figure.update_xaxes(
         range=[-3, 103],
         tickvals=PERCENTS,
@@ -48,7 +43,7 @@ def distribution(
 
 def _columns(counts: list[int], palette: Palette) -> go.Bar:
     return go.Bar(
-        x=[float(edge) + STEP / 2 for edge in EDGES[:-1]],
+        x=[step * STEP + STEP / 2 for step in range(STEPS)],
         y=counts,
         width=STEP,
         name="школ",

@@ -3,19 +3,30 @@
 The fills of the verdicts keep at least 6 : 1 to their ink, differ under the three colour
 blindnesses, and their lightness keeps met, partly and missed apart in a black-and-white copy.
 Red belongs to «не выполнено» only; plan and target are ink; one accent is the series «факт».
+States of a return («процесс») have a violet family of their own, so that nobody takes a return
+that has not come for an indicator that is missed.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data_model.compliance import Status
+from data_model.returns import ReturnState
+from indicators import wording
 
 NO_FILL = "rgba(0,0,0,0)"
+RETURN_ORDER = tuple(
+    state for name in reversed(wording.RETURN_SIGNS) for state in ReturnState if state == name
+)
+"""States of a return, what is done first and what is missing last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of one theme; ``fills`` and ``inks`` have one entry per verdict."""
+    """Colours of one theme; ``fills`` and ``inks`` have one entry per verdict.
+
+    ``return_fills`` and ``return_inks`` have one per state of a return, by its name.
+    """
 
     ink: str
     muted: str
@@ -24,6 +35,8 @@ class Palette:
     accent: str
     fills: Mapping[Status, str]
     inks: Mapping[Status, str]
+    return_fills: Mapping[str, str]
+    return_inks: Mapping[str, str]
 
 
 LIGHT = Palette(
@@ -50,6 +63,22 @@ LIGHT = Palette(
         Status.NO_TARGET: "#4A5563",
         Status.NOT_APPLICABLE: "#4A5563",
     },
+    return_fills={
+        ReturnState.ACCEPTED: "#4A4A8C",
+        "in_review": "#6A6AB0",
+        ReturnState.WITH_REMARKS: "#AFAEDD",
+        ReturnState.REOPENED: "#E6E3F6",
+        ReturnState.RETURNED: "#C99AC4",
+        ReturnState.NOT_REPORTED: "#DBD9E3",
+    },
+    return_inks={
+        ReturnState.ACCEPTED: "#FFFFFF",
+        "in_review": "#FFFFFF",
+        ReturnState.WITH_REMARKS: "#1E1B4B",
+        ReturnState.REOPENED: "#35316B",
+        ReturnState.RETURNED: "#33062E",
+        ReturnState.NOT_REPORTED: "#2E2A3A",
+    },
 )
 
 DARK = Palette(
@@ -75,5 +104,21 @@ DARK = Palette(
         Status.NOT_DUE: "#D5E3FB",
         Status.NO_TARGET: "#B9C3CF",
         Status.NOT_APPLICABLE: "#B9C3CF",
+    },
+    return_fills={
+        ReturnState.ACCEPTED: "#8F8FE0",
+        "in_review": "#6A6ABF",
+        ReturnState.WITH_REMARKS: "#4B4B8F",
+        ReturnState.REOPENED: "#2C2B52",
+        ReturnState.RETURNED: "#7A4574",
+        ReturnState.NOT_REPORTED: "#33303F",
+    },
+    return_inks={
+        ReturnState.ACCEPTED: "#0E0E33",
+        "in_review": "#FFFFFF",
+        ReturnState.WITH_REMARKS: "#E4E4FF",
+        ReturnState.REOPENED: "#D8D6F7",
+        ReturnState.RETURNED: "#FBE3F8",
+        ReturnState.NOT_REPORTED: "#D5D2E0",
     },
 )

@@ -2,43 +2,57 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from charts.labels import muted, told_apart, wrapped
-from charts.palette import Palette
-from charts.theme import SMALL_BASE, TEXT_SIZE
-from indicators import wording
+from charts.letters import room
+from charts.palette import NO_FILL, Palette
+from charts.theme import SMALL_SIZE, TEXT_SIZE
+from indicators import headlines, wording
+from indicators.plan_fact_row import PlanFactRow
 
 LINE = 17
 """Height of one line of a label in pixels."""
 GAP = 13
-VALUE_ROOM = 82
-"""Width of the column of values on the right, in pixels."""
+AIR = 12
+"""Between the bars and the values behind them, in pixels."""
 
 
-def is_small(base: object) -> bool:
-    """Whether a base is too small to be ranked or coloured by its percent."""
-    return not wording.is_unknown(base) and int(str(base)) < SMALL_BASE
+def is_small(row: PlanFactRow) -> bool:
+    """Whether a share has too few pupils to be ranked or coloured by its percent."""
+    return row.small_base and row.actual is not None
 
 
-def place_labels(rows: pd.DataFrame, palette: Palette, highlight: str | None = None) -> list[str]:
-    """The whole name of each place, and n of d under it. ``rows``: org, org_name,
-    numerator, denominator."""
-    names = told_apart(rows["org_name"].tolist(), rows["org"].tolist())
+def fill(row: PlanFactRow, palette: Palette) -> str:
+    """The colour of the verdict; the accent where nothing is judged, none on a small base."""
+    if is_small(row):
+        return NO_FILL
+    status = wording.shown_status(row)
+    return palette.accent if palette.fills[status] == NO_FILL else palette.fills[status]
+
+
+def edge(row: PlanFactRow, palette: Palette) -> str:
+    """The colour of the outline, so that a hollow bar can be seen."""
+    return palette.muted if is_small(row) else fill(row, palette)
+
+
+def place_labels(
+    rows: Sequence[PlanFactRow], palette: Palette, highlight: str | None = None
+) -> list[str]:
+    """The whole name of each place, and n of d under it; ``highlight``: the code in bold."""
+    names = told_apart([row.org_name for row in rows], [row.org or "" for row in rows])
     return [
-        _label(name, row, palette, highlighted=row["org"] == highlight)
-        for name, (_, row) in zip(names, rows.iterrows(), strict=True)
+        _label(name, row, palette, highlighted=row.org == highlight)
+        for name, row in zip(names, rows, strict=True)
     ]
 
 
-def _label(name: str, row: pd.Series, palette: Palette, *, highlighted: bool) -> str:
+def _label(name: str, row: PlanFactRow, palette: Palette, *, highlighted: bool) -> str:
     label = f"<b>{wrapped(name)}</b>" if highlighted else wrapped(name)
-    if wording.is_unknown(row["numerator"]) or wording.is_unknown(row["denominator"]):
+    parts = wording.of_words(row)
+    if row.actual is None or not parts:
         return label
-    under = wording.of(row["numerator"], row["denominator"])
-    if is_small(row["denominator"]):
-        under += " · малая база"
+    under = wording.signed_fact(row) if is_small(row) else parts.removesuffix("\u00a0чел.")
     return f"{label}<br>{muted(under, palette.muted)}"
 
 
@@ -81,3 +95,30 @@ def value_column(
         hoverinfo="skip",
         name="значения",
     )
+
+
+def value_room(texts: Sequence[str]) -> int:
+    """Width of that column in pixels."""
+    return room(texts, TEXT_SIZE) + AIR
+
+
+def guide_line(figure: go.Figure, rows: Sequence[PlanFactRow], palette: Palette) -> None:
+    """The target of the first row that has one, as an upright line: «ориентир 35 %»."""
+    row = next((row for row in rows if row.target is not None), None)
+    if row is None:
+        return
+    figure.add_vline(x=row.target, line={"color": palette.ink, "width": 1.5, "dash": "dot"})
+    figure.add_annotation(
+        x=row.target,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=limit_text(row),
+        showarrow=False,
+        font={"size": SMALL_SIZE, "color": palette.ink},
+    )
+
+
+def limit_text(row: PlanFactRow) -> str:
+    """«план 35 %»; «ориентир 35 %» of a school; «предел 35 %» where less is better."""
+    return f"{headlines.limit_words(row)} {wording.promised(row.target, row.unit)}"

@@ -1,10 +1,8 @@
-"""Terms of a whole roadmap («ход дорожной карты»): a bar per term, up to its day."""
+"""Terms of a whole roadmap («ход дорожной карты»): a bar per term, its verdict at its end."""
 
-from collections.abc import Hashable
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from charts.labels import wrapped
@@ -12,6 +10,7 @@ from charts.palette import LIGHT, NO_FILL, Palette
 from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
 from data_model.compliance import Status
 from indicators import wording
+from indicators.terms import Term
 
 LINE = 17
 """Height of one line of a label in pixels."""
@@ -22,23 +21,27 @@ AXIS = 30
 """Height of the years above the bars."""
 DAY = 86_400_000
 """Milliseconds: the unit of a time axis."""
+MARK, MARGIN = timedelta(days=24), timedelta(days=10)
+"""Length of the coloured end of a bar, and the room before the first and after the last one."""
 
 
 def roadmap_terms(
-    rows: pd.DataFrame,
+    found: Sequence[Term],
     *,
     title: str,
     today: date,
     note: str = "",
     palette: Palette = LIGHT,
 ) -> go.Figure:
-    """A line per row of the roadmap, a bar per term of it, coloured by its verdict.
+    """A line per row of the roadmap, a bar per term of it; only its end bears the verdict.
 
-    ``rows``: code, indicator, name, year, period, begins, due, status. A dotted line is today,
-    where today lies inside. A click on a bar gives ``[indicator, year]``.
+    The time up to a term is no verdict: it is grey. A dotted line is today, where today lies
+    inside. A click on a bar or its end gives ``[indicator, year]``.
     """
-    labels = {row["code"]: _label(row) for row in rows.to_dict("records")}
-    figure = go.Figure([_bar(row, palette) for row in rows.to_dict("records")])
+    labels = {_code(one): _label(one) for one in found}
+    figure = go.Figure(
+        [part for one in found for part in (_time(one, palette), _end(one, palette))]
+    )
     codes = list(labels)
     figure.update_layout(barmode="overlay", bargap=0.28)
     figure.update_yaxes(
@@ -50,16 +53,22 @@ def roadmap_terms(
         ticktext=list(labels.values()),
         showgrid=False,
     )
+    first, last = min(_begins(one) for one in found), max(one.period.due for one in found)
+    years = range(first.year, last.year + 1)
     figure.update_xaxes(
         type="date",
-        range=[min(rows["begins"]) - timedelta(days=10), max(rows["due"]) + timedelta(days=10)],
-        dtick="M12",
-        tickformat="%Y",
-        ticklabelmode="period",
+        range=[first - MARGIN, last + MARGIN],
+        tickvals=[_middle(year, first, last) for year in years],
+        ticktext=[str(year) for year in years],
+        showgrid=False,
         tickfont={"size": SMALL_SIZE},
         side="top",
     )
-    _mark_today(figure, rows, today, palette)
+    for year in years[1:]:
+        line = {"color": palette.grid, "width": 1}
+        figure.add_vline(x=date(year, 1, 1).isoformat(), line=line, layer="below")
+    if first <= today <= last:
+        figure.add_vline(x=today.isoformat(), line={"color": palette.ink, "dash": "dot"})
     tallest = max(label.count("<br>") + 1 for label in labels.values())
     body = len(codes) * (GAP + min(LINE * tallest, HIGHEST)) + AXIS
     done = finished(figure, palette, title=title, note=note, body=body)
@@ -67,35 +76,53 @@ def roadmap_terms(
     return done.update_layout(margin={"t": top + 22, "b": 8}, height=done.layout.height)
 
 
-def _label(row: dict[Hashable, Any]) -> str:
-    return wrapped(f"№\u00a0{row['indicator']} {row['name']}")
+def _middle(year: int, first: date, last: date) -> date:
+    """Where the name of a year stands: in the middle of what is seen of it."""
+    begins, ends = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+    return begins + (ends - begins) / 2
 
 
-def _bar(row: dict[Hashable, Any], palette: Palette) -> go.Bar:
-    status = Status(str(row["status"]))
-    words = f"<b>{wrapped(str(row['name']), 40)}</b><br>{row['period']}, "
-    words += f"{wording.due_words(row['due'])}: {wording.status_word(status)}"
-    bare = palette.fills[status] == NO_FILL
+def _code(one: Term) -> str:
+    return one.activity.indicator.code
+
+
+def _label(one: Term) -> str:
+    return wrapped(f"№\u00a0{one.activity.number} {one.name}")
+
+
+def _begins(one: Term) -> date:
+    """The first day of a bar: never later than that of its coloured end."""
+    return min(one.begins, one.period.due - MARK)
+
+
+def _time(one: Term, palette: Palette) -> go.Bar:
+    return _bar(one, _begins(one), palette.grid, palette.surface, "")
+
+
+def _end(one: Term, palette: Palette) -> go.Bar:
+    status = wording.shown_status(one.row) if one.row else Status.NO_DATA
+    colour = palette.fills[status]
+    line = palette.muted if colour == NO_FILL else palette.surface
+    sign = wording.status_sign(status)
+    end = _bar(one, one.period.due - MARK, colour, line, sign)
+    return end.update(textfont={"size": TEXT_SIZE, "color": palette.inks[status]})
+
+
+def _bar(one: Term, begins: date, colour: str, line: str, text: str) -> go.Bar:
+    said = wording.word(one.row) if one.row else wording.status_word(Status.NO_DATA)
+    words = f"<b>{wrapped(one.name, 40)}</b><br>{one.period.label}, "
+    words += f"{wording.due_words(one.period.due)}: {said}"
     return go.Bar(
         orientation="h",
-        y=[row["code"]],
-        base=[row["begins"]],
-        x=[((row["due"] - row["begins"]).days + 1) * DAY],
-        text=[wording.status_sign(status)],
+        y=[_code(one)],
+        base=[begins],
+        x=[((one.period.due - begins).days + 1) * DAY],
+        text=[text],
         textposition="inside",
-        insidetextanchor="end",
+        insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"size": TEXT_SIZE, "color": palette.inks[status]},
-        marker={
-            "color": palette.fills[status],
-            "line": {"width": 1.5, "color": palette.grid if bare else palette.surface},
-        },
-        customdata=[[str(row["indicator"]), str(row["year"])]],
+        marker={"color": colour, "line": {"width": 1.5, "color": line}},
+        customdata=[[one.activity.number, str(one.period.year)]],
         hovertemplate=f"{words}<extra></extra>",
     )
-
-
-def _mark_today(figure: go.Figure, rows: pd.DataFrame, today: date, palette: Palette) -> None:
-    if min(rows["begins"]) <= today <= max(rows["due"]):
-        figure.add_vline(x=today.isoformat(), line={"color": palette.ink, "dash": "dot"})

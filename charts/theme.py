@@ -21,8 +21,6 @@ MARGIN = 16
 AIR = 5
 LINE_HEIGHT = 1.3
 """Of Plotly, in sizes of the type."""
-SMALL_BASE = 10
-"""Below this many pupils a percent is neither ranked nor coloured."""
 
 PLOTLY_CONFIG: dict[str, Any] = {
     "displaylogo": False,

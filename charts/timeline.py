@@ -1,17 +1,16 @@
 """Terms («сроки»): the months of a year with a mark for every due row of the roadmap."""
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from charts.labels import wrapped
 from charts.palette import LIGHT, Palette
 from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
-from data_model.compliance import Status
 from indicators import wording
+from indicators.plan_fact_row import PlanFactRow
 
 MONTH = timedelta(days=32)
 MARK = 30
@@ -23,7 +22,7 @@ MONTHS = (
 
 
 def timeline(
-    rows: pd.DataFrame,
+    rows: Sequence[PlanFactRow],
     *,
     title: str,
     today: date,
@@ -32,13 +31,14 @@ def timeline(
 ) -> go.Figure:
     """A column per month, from the first term to the last; a mark per due row, stacked.
 
-    ``rows``: indicator, name, due, status. The present month is printed in bold. A click on
-    a mark gives ``[indicator]``.
+    ``rows``: the district's rows of a year; those without a term are left out. The present
+    month is printed in bold. A click on a mark gives ``[indicator]``.
     """
-    ordered = rows.sort_values("due", kind="stable").to_dict("records")
-    figure = go.Figure([_mark(row, palette) for row in ordered])
-    months = _months(min(rows["due"]), max(rows["due"]))
-    highest = int(rows.groupby([_key(due) for due in rows["due"]]).size().max())
+    due = sorted(((row.due, row) for row in rows if row.due), key=lambda one: one[0])
+    figure = go.Figure([_mark(day, row, palette) for day, row in due])
+    days = [day for day, _ in due]
+    months = _months(days[0], days[-1])
+    highest = max(Counter(_key(day) for day in days).values())
     figure.update_layout(barmode="stack", bargap=0.08)
     figure.update_xaxes(
         type="category",
@@ -55,15 +55,15 @@ def timeline(
     return finished(figure, palette, title=title, note=note, body=MARK * highest + 44)
 
 
-def _mark(row: dict[Hashable, Any], palette: Palette) -> go.Bar:
-    status = Status(str(row["status"]))
-    words = f"<b>{wrapped(str(row['name']), 40)}</b><br>"
-    words += f"{wording.due_words(row['due'])}, {wording.status_word(status)}"
+def _mark(day: date, row: PlanFactRow, palette: Palette) -> go.Bar:
+    status = wording.shown_status(row)
+    words = f"<b>{wrapped(wording.numbered(row), 40)}</b><br>"
+    words += f"{wording.due_words(day)}, {wording.word(row)}"
     return go.Bar(
-        x=[_key(row["due"])],
+        x=[_key(day)],
         y=[1],
-        name=str(row["indicator"]),
-        text=[f"№\u00a0{row['indicator']} {wording.status_sign(status)}"],
+        name=row.indicator,
+        text=[f"№\u00a0{row.indicator} {wording.sign(row)}".rstrip()],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -73,7 +73,7 @@ def _mark(row: dict[Hashable, Any], palette: Palette) -> go.Bar:
             "color": palette.fills[status],
             "line": {"width": 2, "color": palette.surface},
         },
-        customdata=[[str(row["indicator"])]],
+        customdata=[[row.indicator]],
         hovertemplate=f"{words}<extra></extra>",
     )
 

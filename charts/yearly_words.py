@@ -1,45 +1,67 @@
 """What is written into the picture of the years: values, targets, gaps, breaks."""
 
-import pandas as pd
+from collections.abc import Sequence
+from statistics import mean
+
 import plotly.graph_objects as go
 
 from charts.labels import muted, wrapped
 from charts.palette import Palette
+from charts.places import is_small, limit_text
 from charts.theme import SMALL_SIZE, TEXT_SIZE
 from indicators import wording
+from indicators.plan_fact_row import PlanFactRow
 
 HALF_STEP = 0.5
 """Half a year on the axis: a step of the target begins so much before its year."""
 AWAY = 9
 """Pixels between a mark and its words."""
+LOW, ASIDE = 0.17, 14
+"""So near to the foot of the axis, in parts of its length, there is no room under a dot; its
+words stand so many pixels beside it.
+"""
 
 
-def words_of(row: pd.Series, palette: Palette, *, is_step: bool) -> list[dict[str, object]]:
-    """What is written at one year: a new target, and the fact on the other side of its line."""
+def words_of(
+    row: PlanFactRow, palette: Palette, top: float, *, is_step: bool, is_first: bool
+) -> list[dict[str, object]]:
+    """What is written at one year: a new target, and the fact on the other side of its line.
+
+    ``top`` is the end of the axis; ``is_first``: no line comes from the left.
+    """
     words = []
-    if wording.is_unknown(row["actual"]):
-        words.append(_words(row["year"], 0, wrapped(_gap_word(row), 11), palette.muted, above=True))
+    if row.actual is None:
+        gap = wrapped(wording.word(row), 11)
+        words.append(_words(row.year, 0, gap, palette.muted, above=True))
     else:
-        above = _is_above(row)
-        words.append(
-            _words(row["year"], _edge(row, above=above), _beside(row, palette), palette.ink, above)
-        )
-    if is_step:
-        text = f"план {wording.promised(row['target'], row['unit'])}"
-        words.append(
-            _words(
-                row["year"], row["target"], text, palette.ink, not _is_above(row), size=SMALL_SIZE
-            )
-        )
+        words.append(_fact_words(row, row.actual, palette, top, is_first=is_first))
+    if is_step and row.target is not None:
+        text = limit_text(row)
+        over = not _keeps_to_line(row)
+        words.append(_words(row.year, row.target, text, palette.ink, above=over, size=SMALL_SIZE))
+    return words
+
+
+def _fact_words(
+    row: PlanFactRow, actual: float, palette: Palette, top: float, *, is_first: bool
+) -> dict[str, object]:
+    """Above the dot, or under the line of the target; beside it where it lies too low."""
+    above = row.target is None or _keeps_to_line(row)
+    edge = _edge(row, actual, above=above)
+    words = _words(row.year, edge, _beside(row, palette), palette.ink, above=above)
+    if not above and edge < LOW * top:
+        side = "right" if is_first else "left"
+        shift = -ASIDE if is_first else ASIDE
+        words |= {"xanchor": side, "align": side, "xshift": shift, "yanchor": "bottom"}
     return words
 
 
 def _words(
-    year: float, y: float, text: str, colour: str, above: bool, size: int = TEXT_SIZE
+    year: int, y: float, text: str, colour: str, *, above: bool, size: int = TEXT_SIZE
 ) -> dict[str, object]:
     return {
-        "x": int(year),
-        "y": float(y),
+        "x": year,
+        "y": y,
         "text": text,
         "showarrow": False,
         "yanchor": "bottom" if above else "top",
@@ -48,42 +70,38 @@ def _words(
     }
 
 
-def _is_above(row: pd.Series) -> bool:
-    """Whether the fact is written above its dot: it is not under the line of the target."""
-    if wording.is_unknown(row["actual"]) or wording.is_unknown(row["target"]):
-        return not wording.is_unknown(row["actual"])
-    return bool(row["actual"] >= row["target"])
+def _keeps_to_line(row: PlanFactRow) -> bool:
+    """Whether the dot lies on the line of the target or above it."""
+    return row.actual is not None and row.target is not None and row.actual >= row.target
 
 
-def _edge(row: pd.Series, *, above: bool) -> float:
+def _edge(row: PlanFactRow, actual: float, *, above: bool) -> float:
     """Where the words of a dot begin: beyond its whisker, if it has one."""
-    bound = row["upper" if above else "lower"]
-    whisker = bool(row["provisional"]) and not wording.is_unknown(bound)
-    return float(bound if whisker else row["actual"])
+    bound = row.upper if above else row.lower
+    return actual if bound is None or not row.provisional else bound
 
 
-def _beside(row: pd.Series, palette: Palette) -> str:
-    """The value, n of d, «предварительно»."""
-    lines = [f"<b>{wording.fact_exact(row)}</b>"]
-    if not wording.is_unknown(row["denominator"]):
-        lines.append(muted(wording.of(row["numerator"], row["denominator"]), palette.muted))
-    if row["provisional"]:
+def _beside(row: PlanFactRow, palette: Palette) -> str:
+    """The value, n of d, «предварительно»; of a small base n of d alone."""
+    if is_small(row):
+        parts, said = wording.signed_fact(row).split(", ")
+        return f"<b>{parts}</b><br>{muted(said, palette.muted)}"
+    lines = [f"<b>{wording.fact_cell(row)}</b>"]
+    if row.is_share and wording.of_words(row):
+        lines.append(muted(wording.of(row.numerator, row.denominator), palette.muted))
+    if row.provisional and row.is_district:
         lines.append(muted("предварительно", palette.muted))
     return "<br>".join(lines)
 
 
-def _gap_word(row: pd.Series) -> str:
-    return wording.status_word(row["status"])
-
-
-def mark_break(figure: go.Figure, year: int, rows: pd.DataFrame, palette: Palette) -> None:
+def mark_break(figure: go.Figure, year: int, rows: Sequence[PlanFactRow], palette: Palette) -> None:
     figure.add_vline(x=year - HALF_STEP, line={"color": palette.muted, "width": 1})
     figure.add_annotation(
         x=year - HALF_STEP,
         y=1,
         yref="paper",
         text="определение изменилось",
-        xanchor="right" if year > rows["year"].mean() else "left",
+        xanchor="right" if year > mean(row.year for row in rows) else "left",
         yanchor="bottom",
         showarrow=False,
         font={"size": SMALL_SIZE, "color": palette.muted},

@@ -6,12 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data_model.compliance import Status
-from indicators.wording import status_text
+from indicators.plan_fact_row import PlanFactRow
+from indicators.wording import shown_status, status_text, verdict
 from ui import data, heading, navigation, selection
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.stamp import stamp
+from ui.wrong_address import Way, WrongAddress
 
 Colour = Literal["green", "orange", "red", "gray", "blue"]
 
@@ -40,8 +42,8 @@ def opening(title: str, *, needs_returns: bool = False) -> Place:
             "start",
             "Начать свой район",
         )
-    seen = data.snapshot(place.municipality)
-    st.markdown(f":gray[:small[{recall(stamp, seen, place.year)}]]")
+    seen, board = data.snapshot(place.municipality), data.board(place.municipality, place.year)
+    st.markdown(f":gray[:small[{safe_markdown(recall(stamp, seen, board))}]]")
     if needs_returns:
         need_returns(place)
     return place
@@ -75,9 +77,28 @@ def line() -> list[DeltaGenerator]:
     return st.columns([4, 1], vertical_alignment="center")
 
 
-def badge(status: str) -> None:
-    """A verdict as sign and word on its colour."""
-    st.badge(status_text(status), color=BADGES[Status(status)])
+def nothing_there(found: WrongAddress) -> NoReturn:
+    """What the address asks for and is not there, with the ways out. Ends the page."""
+    with st.container(border=True):
+        st.markdown(f"**{safe_markdown(found.said)}**")
+        with st.container(horizontal=True):
+            for way in found.ways:
+                _way_out(way)
+    st.stop()
+
+
+def _way_out(way: Way) -> None:
+    """A link to another page; on the same page a button, for a link would leave the address."""
+    label, icon = safe_markdown(way.label), ":material/arrow_forward:"
+    if way.page:
+        st.page_link(navigation.page(way.page), label=label, icon=icon)
+    else:
+        st.button(label, icon=icon, type="tertiary", on_click=selection.turn, args=(way.query,))
+
+
+def badge(row: PlanFactRow) -> None:
+    """A verdict as sign and word on its colour; a word alone where nothing is judged."""
+    st.badge(verdict(row), color=BADGES[shown_status(row)])
 
 
 def legend() -> None:

@@ -1,6 +1,6 @@
 """The board of returns («сбор отчётов»): who has sent, who is late, what is still asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,46 +9,48 @@ import streamlit as st
 from data_model.problems import Severity
 from data_model.returns import ReturnState, StoredProblem
 from data_model.snapshot import Snapshot
-from indicators.wording import date_words, listed, plural, return_word
+from indicators.coverage import Board, ReturnLine, coverage_sentence
+from indicators.wording import (
+    OPEN_QUESTIONS,
+    RETURN_SIGNS,
+    counted,
+    date_words,
+    listed,
+    return_text,
+)
 from ui import data, filters, history, tables
 from ui.filters import Filter
 from ui.kept import kept, recall
 from ui.selection import Place
-from ui.words import OF_RETURNS
 
 EVERYBODY = "Все"
-FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    EVERYBODY: lambda board: board["state"].notna(),
-    "Не сдали": lambda board: board["state"] == ReturnState.NOT_REPORTED,
-    "С вопросами": lambda board: board["questions"] > 0,
-    "Позже срока": lambda board: board["late"].astype(bool),
+FILTERS: dict[str, Callable[[ReturnLine], bool]] = {
+    EVERYBODY: lambda line: True,
+    "Не сдали": lambda line: line.state is ReturnState.NOT_REPORTED,
+    "С вопросами": lambda line: line.questions > 0,
+    "Позже срока": lambda line: line.late,
 }
 SHOWN = Filter("show")
-SIGNS = {
-    ReturnState.NOT_REPORTED: "✕",
-    ReturnState.RETURNED: "½",
-    ReturnState.REOPENED: "…",
-    ReturnState.WITH_REMARKS: "?",
-    ReturnState.ACCEPTED: "✓",
-}
-"""Sign per state, the most urgent first."""
+URGENT = tuple(RETURN_SIGNS)
+"""States of a return, the most urgent first."""
 NAMED = 4
 """Names that a sentence holds."""
 COLUMNS = {
-    "Кто": st.column_config.TextColumn(width="medium"),
+    "Организация": st.column_config.TextColumn(width="medium"),
+    "Состояние": st.column_config.TextColumn(width=150),
+    "Срок": st.column_config.TextColumn(width=104),
     "Получен": st.column_config.DateColumn(format="DD.MM.YYYY"),
 }
 
 
 @kept
-def chosen(board: pd.DataFrame, name: str) -> pd.DataFrame:
+def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
     """The lines asked for, those that wait for somebody first."""
-    places = board["state"].map({str(state): place for place, state in enumerate(SIGNS)})
-    ordered = board.loc[places.sort_values(kind="stable").index]
-    return ordered[FILTERS[name](ordered)]
+    ordered = sorted(board.lines, key=lambda line: URGENT.index(line.state))
+    return tuple(line for line in ordered if FILTERS[name](line))
 
 
-def show(place: Place, board: pd.DataFrame) -> None:
+def show(place: Place, board: Board) -> None:
     """The board with its filter; a click on a line opens the revisions of its return below."""
     shown = chosen(
         board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
@@ -59,79 +61,70 @@ def show(place: Place, board: pd.DataFrame) -> None:
         alt="Кто сдал отчёт и в каком он состоянии",
         file_name=f"Сбор отчётов {place.year}.xlsx",
         columns=COLUMNS,
-        follow=lambda row: history.WHOSE.turn(str(shown["org"].iloc[row])),
+        follow=lambda row: history.WHOSE.turn(shown[row].org),
     )
 
 
 @kept
-def missing(board: pd.DataFrame) -> list[str]:
-    """Names of those that have not reported."""
-    return list(chosen(board, "Не сдали")["name"])
+def headline(board: Board) -> str:
+    """«Отчёты сдали 12 из 14 школ: … Отчёт муниципалитета сдан. Не сдали: … Вопросов …»"""
+    parts = [coverage_sentence(board), who_is_missing(board)]
+    if board.questions:
+        parts.append(f"Ждут ответа: {counted(board.questions, OPEN_QUESTIONS)}.")
+    return " ".join(filter(None, parts))
+
+
+def who_is_missing(board: Board) -> str:
+    """Names while they fit into a sentence; of more, the sentence before says how many."""
+    names = [line.name for line in board.missing]
+    return f"Не сдали: {listed(names)}." if 0 < len(names) <= NAMED else ""
 
 
 @kept
-def headline(board: pd.DataFrame) -> str:
-    """«Приняли 13 из 16 отчётов. Не сдали: … Вопросов без ответа — 3.»"""
-    absent = missing(board)
-    questions = int(board["questions"].sum())
-    total = len(board)
-    parts = [
-        f"Приняли {total - len(absent)} из {total} {plural(total, *OF_RETURNS)}.",
-        who_is_missing(absent),
-    ]
-    parts += [f"Вопросов без ответа — {questions}."] if questions else []
-    return " ".join(parts)
-
-
-def who_is_missing(absent: list[str]) -> str:
-    """Names while they fit into a sentence, else how many: the table names them."""
-    if not absent:
-        return "Сдали все."
-    named = listed(absent) if len(absent) <= NAMED else str(len(absent))
-    return f"Не сдали: {named}."
-
-
-@kept
-def table(board: pd.DataFrame) -> pd.DataFrame:
-    """The board in words."""
+def table(lines: Sequence[ReturnLine]) -> pd.DataFrame:
+    """The board in words, an organisation a line."""
     return pd.DataFrame(
         {
-            "Кто": board["name"],
-            "Состояние": [
-                f"{SIGNS[ReturnState(one)]} {return_word(one)}" for one in board["state"]
-            ],
-            "Срок": ["позже срока" if late else "" for late in board["late"]],
-            "Получен": pd.to_datetime(board["received_at"]).dt.date,
-            "Редакция": board["revision"],
-            "Вопросов": board["questions"],
-            "Файл": board["filename"],
+            "Организация": [line.name for line in lines],
+            "Состояние": [return_text(line.state) for line in lines],
+            "Срок": [term_words(line) for line in lines],
+            "Получен": [line.received_at and line.received_at.date() for line in lines],
+            "Редакция": pd.array([line.revision for line in lines], dtype="Int64"),
+            "Вопросов": [line.questions for line in lines],
+            "Файл": [line.filename or "" for line in lines],
         }
     )
 
 
-def remind(place: Place, board: pd.DataFrame) -> None:
+def term_words(line: ReturnLine) -> str:
+    """«позже срока» of what has come, «срок истёк» of what has not."""
+    if not line.late:
+        return ""
+    return "позже срока" if line.is_in else "срок истёк"
+
+
+def remind(place: Place, board: Board) -> None:
     """The letter right under the board: shown while it is short, else opened by a click."""
     if text := reminder(place, board):
-        with st.expander("Напоминание тем, кто не сдал", expanded=len(missing(board)) <= NAMED):
+        short = len(board.missing) <= NAMED
+        with st.expander("Напоминание тем, кто не сдал", expanded=short):
             st.code(text, language=None, wrap_lines=True)
 
 
-def reminder(place: Place, board: pd.DataFrame) -> str:
+def reminder(place: Place, board: Board) -> str:
     """A letter to those that have not reported; empty when all have."""
-    due = data.snapshot(place.municipality).deadlines.get(place.year)
-    return letter(board, place.municipality, place.year, due)
+    return letter(board, data.snapshot(place.municipality).deadlines.get(place.year))
 
 
 @kept
-def letter(board: pd.DataFrame, municipality: str, year: int, due: date | None) -> str:
+def letter(board: Board, due: date | None) -> str:
     """The letter, with the term where there is one."""
-    absent = missing(board[board["org"] != municipality])
-    if not absent:
+    if not board.missing:
         return ""
     term = f"Срок сдачи — {date_words(due)}. " if due else ""
-    schools = "\n".join(f"— {name}" for name in absent)
+    schools = "\n".join(f"— {line.name}" for line in board.missing)
     return (
-        f"Уважаемые коллеги!\n\nОтчёты по дорожной карте за {year} год ещё не поступили "
+        f"Уважаемые коллеги!\n\nОтчёты по дорожной карте за {board.year} год ещё не поступили "
         f"от следующих организаций:\n{schools}\n\n{term}Просим заполнить присланный бланк и "
         "направить файл в методический центр. Если данных по какому-либо вопросу нет, напишите "
         "причину в столбце справа — пустая клетка будет возвращена с вопросом."

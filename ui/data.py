@@ -1,7 +1,7 @@
 """Cached reads. The version of the data is an argument, so nothing is ever cleared by hand.
 
-Frames are shared between sessions, the very same object as long as the data are the same: what
-is made of them can be kept by ``ui/kept.py``. Pages make new frames, they never change these.
+Answers are shared between sessions, the very same object as long as the data are the same: what
+is made of them can be kept by ``ui/kept.py``. Pages never change them.
 """
 
 import os
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ParamSpec, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from data_model.places import Organisation
@@ -21,8 +20,9 @@ from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from data_model.windows import YearClosure
-from indicators.coverage import returns_board
+from indicators.coverage import Board, returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
+from indicators.plan_fact_row import PlanFact
 from indicators.trace import Trace
 from indicators.trace import trace as compute_trace
 from ui.kept import SHELF, is_kept, recall
@@ -130,13 +130,13 @@ def _snapshot(url: str, municipality: str, version: int) -> Snapshot:
     return store().snapshot(municipality)
 
 
-def plan_fact(municipality: str) -> pd.DataFrame:
+def plan_fact(municipality: str) -> PlanFact:
     """Plan against fact of all years; see ``indicators.plan_fact``."""
     said, seen = "Считаем показатели…", snapshot(municipality)
     return _told(said, compute_plan_fact, seen, date.today())
 
 
-def board(municipality: str, year: int) -> pd.DataFrame:
+def board(municipality: str, year: int) -> Board:
     """Who has reported; see ``indicators.coverage``."""
     return recall(returns_board, snapshot(municipality), year)
 

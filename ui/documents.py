@@ -58,10 +58,10 @@ def built(
 
 
 def wishes(place: Place, kind: str, public: bool = False) -> Wishes:
-    """What is stored for a document: its frame, the words and the template of the office."""
+    """What is stored for a document: its plan/fact, the words and the template of the office."""
     store = data.store()
     return {
-        "frame": data.plan_fact(place.municipality),
+        "plan_fact": data.plan_fact(place.municipality),
         "own_words": store.own_words(place.municipality, place.year),
         "template": store.template(place.municipality, kind),
         "public": public,

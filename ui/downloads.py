@@ -49,10 +49,12 @@ def logged(build: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def workbook(frame: pd.DataFrame, sheet: str = "Таблица") -> bytes:
-    """A table as it stands on the page, with Russian headers and columns of a fit width."""
+    """A table as it stands on the page: Russian headers, numbers as numbers, columns that fit."""
     target = BytesIO()
     with pd.ExcelWriter(target, "xlsxwriter", engine_kwargs={"options": TEXT_ONLY}) as book:
-        frame.to_excel(book, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+        frame.to_excel(
+            book, sheet_name=sheet, index=False, freeze_panes=(1, 0), float_format="%.4f"
+        )
         book.sheets[sheet].autofit(450)
     return target.getvalue()
 

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from ui import selection, session
+from ui.markdown import safe_markdown
 
 PAGE = "page"
 """Name of the part of the address that holds the page of a long list."""
@@ -89,13 +90,20 @@ def choose(
     draw: Callable[..., Any] = st.selectbox,
     **look: Any,
 ) -> str:
-    """One of ``options`` (texts, or code -> text); the first one where the address errs."""
+    """One of ``options`` (texts, or code -> text); the first one where the address errs.
+
+    That it errs is said beside the choice: nothing else is shown in silence.
+    """
     first = next(iter(options))
     one = replace(one, usual=one.usual or first)
-    chosen = one.wanted() if one.wanted() in options else first
+    wanted = one.wanted()
+    chosen = wanted if wanted in options else first
     shown = options if isinstance(options, Mapping) else dict(zip(options, options, strict=True))
     _put(one, chosen)
     draw(label, list(options), format_func=shown.__getitem__, **_wiring(one), **look)
+    if wanted not in options and st.query_params.get(one.name) == wanted:
+        told = f"{label}: «{wanted}» здесь нет, выбрано «{shown[chosen]}»."
+        st.markdown(f":gray[:small[{safe_markdown(told)}]]")
     return chosen
 
 

@@ -54,7 +54,7 @@ def row(one: Revision) -> dict[str, Any]:
 def state(one: Revision) -> str:
     if one.undone_at is not None:
         return f"отменена {date_figures(one.undone_at.astimezone())}"
-    return "✓ действует" if one.is_current else "заменена"
+    return "действует" if one.is_current else "заменена"
 
 
 def files(history: tuple[Revision, ...]) -> None:

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data_model.errors import Refused
 from data_model.returns import Outcome, Receipt
-from data_model.snapshot import Snapshot
 from indicators.wording import RETURNS, counted
 from loaders.marked import archive
 from ui import (
     batches,
-    blocks,
     data,
     doors,
     downloads,
@@ -31,6 +28,8 @@ from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.words import FILES
 
+FORBIDDEN = "not_taken"
+"""Code of the remark of a good return that a rule forbids: its year is closed."""
 KINDS = ["xlsx", "xlsm", "xls", "ods", "zip"]
 
 
@@ -69,7 +68,7 @@ def show_latest(place: Place) -> None:
     if batch.receipts:
         verdicts(batch, data.names(place.municipality))
     if batch.awaits_decision:
-        decision(batch, place)
+        decision(batch)
     if batch.receipts:
         remarks(batch)
     if batch.nameless:
@@ -120,8 +119,10 @@ def verdicts(batch: Batch, names: dict[str, str]) -> None:
 
 
 def remarks(batch: Batch) -> None:
-    """All remarks, and what goes back to the schools."""
+    """All remarks, the way to open a closed year, and what goes back to the schools."""
     tables.remarks_table(batch.receipts)
+    if any(problem.code == FORBIDDEN for one in batch.receipts for problem in one.problems):
+        ways(("board", "Открыть закрытый год на срок: порядок приёма"))
     if marked.has_remarks(batch):
         downloads.download(
             "Скачать бланки с замечаниями",
@@ -132,12 +133,8 @@ def remarks(batch: Batch) -> None:
         )
 
 
-def decision(batch: Batch, place: Place) -> None:
+def decision(batch: Batch) -> None:
     """Take in what is fit, or drop it; nothing counts before that."""
-    closed = closed_years(batch, data.snapshot(place.municipality))
-    if closed:
-        years = ", ".join(map(str, closed))
-        st.warning(f"Год закрыт ({years}): чтобы принять исправление, укажите причину.")
     with st.form("take", border=False):
         reason = st.text_input(
             "Причина исправления", placeholder="Например: школа уточнила число участников"
@@ -147,35 +144,11 @@ def decision(batch: Batch, place: Place) -> None:
             take = st.form_submit_button(label, type="primary")
             leave = st.form_submit_button("Не принимать")
     if take:
-        attempt(batch, reason, closed)
+        batches.begin_intake(batch, reason)
+        st.rerun()
     if leave:
         batches.drop(batch)
         st.rerun()
-
-
-def attempt(batch: Batch, reason: str, closed: Sequence[int]) -> None:
-    """Begin the intake; a closed year without a reason is said at once."""
-    if closed and not reason.strip():
-        blocks.trouble(Refused("Укажите причину исправления: год закрыт после приказа об итогах."))
-        return
-    batches.begin_intake(batch, reason)
-    st.rerun()
-
-
-def closed_years(batch: Batch, snapshot: Snapshot) -> list[int]:
-    """Years of the batch that are closed and not opened again for its organisation."""
-    today = batch.created.date()
-    return sorted(
-        {
-            one.parsed.year
-            for one in batch.ready.values()
-            if one.parsed.year in snapshot.closed_years
-            and not any(
-                opened.year == one.parsed.year and opened.admits(one.parsed.org, today)
-                for opened in snapshot.reopenings
-            )
-        }
-    )
 
 
 def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:

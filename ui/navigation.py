@@ -146,6 +146,16 @@ def page(name: str) -> Page:
     return row(name).page()
 
 
+def unknown() -> str:
+    """The name of a page that the address asks for and that does not exist; empty where it does.
+
+    The framework runs its first page then.
+    """
+    context = get_script_run_ctx()
+    name = context.pages_manager.intended_page_name if context else None
+    return "" if not name or name in NAMED else name
+
+
 def shown(page: Page) -> Row:
     """The row of the page that the framework chose."""
     return next(row for row in PAGES if row.title == page.title)

@@ -25,7 +25,7 @@ def section(place: Place) -> None:
         "в поле под таблицей."
     )
     wide = {
-        "Кто": st.column_config.TextColumn(width=200),
+        "Организация": st.column_config.TextColumn(width=200),
         "Вопрос": st.column_config.TextColumn(width=580),
         "Лист": st.column_config.TextColumn(width=110),
         "Ячейка": st.column_config.TextColumn(width=70),
@@ -58,7 +58,7 @@ def table(asked: list[StoredProblem], names: dict[str, str]) -> pd.DataFrame:
 
 def row(one: StoredProblem, names: dict[str, str]) -> dict[str, str]:
     return {
-        "Кто": names.get(one.org, one.org),
+        "Организация": names.get(one.org, one.org),
         "Вопрос": one.problem.message,
         "Лист": one.problem.sheet,
         "Ячейка": one.problem.cell,

@@ -1,7 +1,8 @@
 """The selection («выбор»): district, year, school, indicator, all of them in the address.
 
 District and year belong to the frame and are bound to the address by the framework. School
-and indicator are written into it here: the address decides, then what this tab remembers.
+and indicator are written into it here: the address decides, then what this tab remembers. What
+the address asks for and does not exist is never replaced by something else (``wrong_address``).
 """
 
 from collections import Counter
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import data, session
+from ui import data, session, wrong_address
 from ui.markdown import safe_markdown
+from ui.wrong_address import WrongAddress
 
 SCHOOL = "school"
 INDICATOR = "indicator"
@@ -21,6 +23,12 @@ SHARED = "shared"
 TRIED = "tried"
 HERE = "here"
 CAME = "came"
+CODE = "municipality"
+"""The district by its code, as addresses from outside name it; the page goes on by its name."""
+DISTRICT, YEAR = "district", "year"
+ASKED_YEAR = "asked year"
+"""The year without a roadmap that was asked for: the framework takes it out of the address."""
+WRONG = "wrong address"
 BAR = "bar"
 """Key of the part of the page that shows the link to the view."""
 
@@ -36,16 +44,23 @@ class Place:
 def frame() -> None:
     """Draw the choice of district and year."""
     session.remember(TRIED, {})
+    session.remember(WRONG, None)
+    former = place()
+    session.remember("place", None)
     districts = data.municipality_names()
     if not districts:
-        session.remember("place", None)
         return
     municipality = choose_district(districts)
+    if municipality is None:
+        return
+    if former and former.municipality != municipality:
+        forget_choices()
     if stamp := data.snapshot(municipality).municipality.settings.get("stamp"):
         st.markdown(f":gray[:small[{safe_markdown(stamp)}]]")
     years = data.years(municipality)
-    chosen = Place(municipality, choose_year(municipality, years) if years else 0)
-    session.remember("place", chosen)
+    year = choose_year(municipality, years) if years else 0
+    if year is not None:
+        session.remember("place", Place(municipality, year))
 
 
 def place() -> Place | None:
@@ -54,18 +69,55 @@ def place() -> Place | None:
     return chosen
 
 
-def choose_district(districts: Mapping[str, str]) -> str:
-    if len(districts) == 1:
-        (code, name), *_ = districts.items()
-        st.markdown(safe_markdown(name))
-        return code
+def wrong() -> WrongAddress | None:
+    """The district or year of the address that does not exist; None where both do."""
+    found: WrongAddress | None = session.remembered(WRONG)
+    return found
+
+
+def refuse(found: WrongAddress) -> None:
+    """The frame has no place; the page says why."""
+    session.remember(WRONG, found)
+
+
+def forget_choices() -> None:
+    """School and row of one district mean nothing in another."""
+    for name in KEPT:
+        session.remember(name, None)
+    session.remember(CAME, {})
+
+
+def choose_district(districts: Mapping[str, str]) -> str | None:
+    """Code of the district; None where the address asks for one that does not exist."""
     names = told_apart(districts)
-    if wanted := session.forget("district"):
-        session.set_widget("district", next(name for name, code in names.items() if code == wanted))
+    code, name = st.query_params.get(CODE, ""), st.query_params.get(DISTRICT, "")
+    wanted = session.forget(DISTRICT) or code
+    asked = wanted or names.get(name, name)
+    if asked and asked not in districts:
+        refuse(wrong_address.of_district(asked, names))
+        return None
+    if len(districts) == 1:
+        (only, name), *_ = districts.items()
+        st.markdown(safe_markdown(name))
+        return only
+    if wanted:
+        session.set_widget(DISTRICT, next(name for name, one in names.items() if one == wanted))
     usual = list(districts).index(data.usual_municipality())
-    return names[
-        st.selectbox("Район", list(names), index=usual, key="district", bind="query-params")
-    ]
+    chosen = st.selectbox(
+        "Район",
+        list(names),
+        index=usual,
+        key=DISTRICT,
+        bind="query-params",
+        on_change=forget_code,
+    )
+    return names[chosen]
+
+
+def forget_code() -> None:
+    """Whoever chooses a district by its name is no longer bound to the code of the address."""
+    if CODE in st.query_params:
+        del st.query_params[CODE]
 
 
 def told_apart(districts: Mapping[str, str]) -> dict[str, str]:
@@ -74,10 +126,19 @@ def told_apart(districts: Mapping[str, str]) -> dict[str, str]:
     return {f"{name} ({code})" if name in twice else name: code for code, name in districts.items()}
 
 
-def choose_year(municipality: str, years: tuple[int, ...]) -> int:
+def choose_year(municipality: str, years: tuple[int, ...]) -> int | None:
+    """The year; None where the address asks for one without a roadmap."""
+    said, kept = st.query_params.get(YEAR, ""), session.forget(ASKED_YEAR)
+    asked = said or kept
+    if asked and asked not in map(str, years):
+        session.remember(ASKED_YEAR, asked)
+        refuse(wrong_address.of_year(asked, years))
+        return None
+    if kept and not said:
+        session.set_widget(YEAR, int(kept))
     usual = data.latest_year(municipality)
     return st.selectbox(
-        "Год", years, index=years.index(usual), key="year", bind="query-params", width=120
+        "Год", years, index=years.index(usual), key=YEAR, bind="query-params", width=120
     )
 
 
@@ -110,40 +171,78 @@ def come_without(memory: str) -> None:
     session.remembered(CAME)[memory] = None
 
 
-def choose(label: str, name: str, options: Mapping[str, str], usual: str = "") -> str:
+def choose(label: str, name: str, options: Mapping[str, str], usual: str = "") -> str | None:
     """One of ``options`` (code -> text); the choice is kept in the address under ``name``.
 
-    ``usual`` is chosen where nothing was yet; without it the first one.
+    ``usual`` is chosen where nothing was yet; without it the first one. None where the address
+    asks for what is not among them: nothing is chosen then, and the page says so.
     """
-    chosen = wanted(name, name)
-    if chosen not in options:
-        chosen = usual if usual in options else next(iter(options))
-    session.set_widget(name, chosen)
-    session.remember(name, chosen)
-    return st.selectbox(
+    asked = wanted(name, name)
+    chosen = asked or (usual if usual in options else next(iter(options)))
+    is_there = chosen in options
+    session.set_widget(name, chosen if is_there else None)
+    if is_there:
+        keep(name, chosen)
+    picked: str | None = st.selectbox(
         label,
         list(options),
         format_func=options.__getitem__,
         key=name,
         on_change=publish,
-        args=(name,),
+        args=(name, options),
+        placeholder="Выберите",
+        index=0 if is_there else None,
     )
+    return picked
 
 
-def publish(name: str) -> None:
-    """Write a choice into the address, so that a link shows the same view."""
+def turn(query: Mapping[str, str]) -> None:
+    """Ask the same page for something else; called by a click, before the page runs.
+
+    While year and district are drawn, the framework writes them itself. The run begins once
+    more, so that it finds the new address when it reads it.
+    """
+    session.forget(ASKED_YEAR)
+    is_drawn = place() is not None
+    for name, value in query.items():
+        if name == YEAR and is_drawn:
+            session.set_widget(YEAR, int(value))
+        else:
+            st.query_params[name] = value
+    st.rerun()
+
+
+def asked_for(name: str) -> str:
+    """What the address asks for under this name, as it is."""
+    return wanted(name, name) or ""
+
+
+def publish(name: str, options: Mapping[str, str]) -> None:
+    """Write a choice into the address, so that a link shows the same view.
+
+    A list whose options have changed may still report the words of a former one: no choice.
+    """
     chosen = session.widget_value(name)
-    session.remember(name, chosen)
+    if chosen not in options:
+        return
+    keep(name, chosen)
     st.query_params[name] = chosen
 
 
-def school(options: Mapping[str, str], label: str = "Школа") -> str:
-    """Code of the chosen school."""
+def keep(name: str, chosen: str) -> None:
+    """Let other pages begin with this choice; the district as a whole is no school to them."""
+    here = place()
+    is_district = name == SCHOOL and here is not None and chosen == here.municipality
+    session.remember(name, None if is_district else chosen)
+
+
+def school(options: Mapping[str, str], label: str = "Школа") -> str | None:
+    """Code of the chosen school; None where that of the address is not among them."""
     return choose(label, SCHOOL, options)
 
 
-def indicator(options: Mapping[str, str], label: str = "Показатель", usual: str = "") -> str:
-    """Row number of the chosen indicator."""
+def indicator(options: Mapping[str, str], label: str = "Показатель", usual: str = "") -> str | None:
+    """Row number of the chosen indicator; None where that of the address is not among them."""
     return choose(label, INDICATOR, options, usual)
 
 
@@ -151,8 +250,8 @@ def district_and_year(place: Place) -> dict[str, str]:
     """The choice of the frame as it stands in an address; one district needs no name."""
     names = told_apart(data.municipality_names())
     named = next(name for name, code in names.items() if code == place.municipality)
-    district = {"district": named} if len(names) > 1 else {}
-    return {**district, "year": str(place.year)}
+    district = {DISTRICT: named} if len(names) > 1 else {}
+    return {**district, YEAR: str(place.year)}
 
 
 def kept(names: tuple[str, ...]) -> dict[str, str]:

@@ -4,7 +4,18 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from data_model.errors import MonitorError
-from ui import blocks, data, doors, freshness, heading, navigation, selection, session, sharing
+from ui import (
+    blocks,
+    data,
+    doors,
+    freshness,
+    heading,
+    navigation,
+    selection,
+    session,
+    sharing,
+    wrong_address,
+)
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -33,9 +44,23 @@ def draw(page: Page) -> None:
         row = navigation.shown(page)
         selection.arrive(row.name)
         heading.line()
+        misled(row)
         page.run()
     with heading.right():
         sharing.bar(row)
+
+
+def misled(row: navigation.Row) -> None:
+    """End the run where page, district or year of the address do not exist: nothing is shown then.
+
+    For an unknown page the framework would show its first one.
+    """
+    if name := navigation.unknown():
+        heading.title("Такой страницы нет")
+        blocks.nothing_there(wrong_address.of_page(name))
+    if found := selection.wrong():
+        heading.title(row.title)
+        blocks.nothing_there(found)
 
 
 def sidebar() -> None:

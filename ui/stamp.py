@@ -1,25 +1,27 @@
 """The data stamp («паспорт данных»): how fresh, how complete, by which definitions."""
 
-from data_model.places import OrganisationKind
-from data_model.returns import Revision
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
+from indicators.coverage import Board, own_words, reported_words
 from indicators.passport import act_words
-from indicators.wording import date_short, plural
-from ui.words import OF_RETURNS
+from indicators.wording import date_short
 
 
-def stamp(snapshot: Snapshot, year: int) -> str:
-    """«Данные на 15.02.2023 · принято 13 из 15 отчётов школ · редакция определений 1»."""
-    awaited = {place.code for place in snapshot.expected(year)}
-    came = [revision for revision in current(snapshot, year) if revision.org in awaited]
+def stamp(snapshot: Snapshot, board: Board) -> str:
+    """«2022 год · данные на 15.02.2023 · отчёты сдали 13 из 15 школ · отчёт … · редакция …»."""
     parts = (
-        fresh(snapshot, year),
-        f"принято {len(came)} из {len(awaited)} {plural(len(awaited), *OF_RETURNS)} школ",
-        municipal(snapshot, year),
-        in_force(snapshot.roadmaps[year]),
+        f"{board.year} год",
+        fresh(board),
+        _within(reported_words(board)),
+        _within(own_words(board)),
+        in_force(snapshot.roadmaps[board.year]),
     )
-    return f"{year} год · " + " · ".join(parts)
+    return " · ".join(parts)
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of a line."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def in_force(roadmap: Roadmap) -> str:
@@ -27,22 +29,7 @@ def in_force(roadmap: Roadmap) -> str:
     return f"редакция определений {roadmap.edition} ({act_words(roadmap.act)})"
 
 
-def current(snapshot: Snapshot, year: int) -> list[Revision]:
-    return [one for one in snapshot.revisions if one.year == year and one.is_current]
-
-
-def fresh(snapshot: Snapshot, year: int) -> str:
+def fresh(board: Board) -> str:
     """The day on which the last return came."""
-    days = [revision.received_at.date() for revision in current(snapshot, year)]
+    days = [line.received_at.date() for line in board.lines if line.received_at]
     return f"данные на {date_short(max(days))}" if days else "отчётов ещё нет"
-
-
-def municipal(snapshot: Snapshot, year: int) -> str:
-    """Whether the municipality has answered its own questions."""
-    offices = {
-        place.code
-        for place in snapshot.organisations
-        if place.kind is OrganisationKind.MUNICIPALITY
-    }
-    has = any(revision.org in offices for revision in current(snapshot, year))
-    return "ответы района внесены" if has else "ответов района нет"

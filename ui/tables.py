@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from data_model.problems import Problem, Severity
-from data_model.returns import Outcome, Receipt
+from data_model.returns import Outcome, Receipt, ReturnState
+from indicators.wording import return_sign
 from loaders.checks import condensed, grouped
 from ui import downloads, session
 
@@ -20,11 +21,12 @@ LONG = 620
 TWO_LINES = 76
 """Height of a row in pixels, so that a remark is read and not guessed."""
 OUTCOMES = {
-    Outcome.ACCEPTED: "✓ принят",
-    Outcome.ACCEPTED_WITH_WARNINGS: "½ принят, есть вопросы",
-    Outcome.REFUSED: "✕ не принят",
-    Outcome.DUPLICATE: "— уже был принят",
+    Outcome.ACCEPTED: f"{return_sign(ReturnState.ACCEPTED)} принят",
+    Outcome.ACCEPTED_WITH_WARNINGS: f"{return_sign(ReturnState.WITH_REMARKS)} принят, есть вопросы",
+    Outcome.REFUSED: f"{return_sign(ReturnState.RETURNED)} не принят",
+    Outcome.DUPLICATE: "= уже был принят",
 }
+"""What became of a file, by the signs of the states of a return."""
 
 
 def fitting(frame: pd.DataFrame) -> Literal["content"] | int:
@@ -102,7 +104,7 @@ def receipt_row(receipt: Receipt, names: Mapping[str, str]) -> dict[str, Any]:
     """What became of one file, in words."""
     return {
         "Файл": receipt.filename,
-        "Итог": OUTCOMES[receipt.outcome],
+        "Что с файлом": OUTCOMES[receipt.outcome],
         "Школа": names.get(receipt.org or "", receipt.org or ""),
         "Год": receipt.year,
         "Редакция": receipt.revision,

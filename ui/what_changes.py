@@ -1,21 +1,25 @@
 """What checked files would change («было — стало»): by file, by answer, by verdict."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
 
-from data_model.returns import Outcome
-from indicators.wording import ANSWERS, counted, fact_exact, status_text
+from data_model.returns import Outcome, ReturnState
+from indicators.plan_fact_row import PlanFactRow
+from indicators.what_if import Difference
+from indicators.wording import ANSWERS, counted, return_sign
 from ui import tables
 from ui.batches import Batch, Ready
+from ui.monitoring import frames
 
 OUTCOMES = {
-    Outcome.ACCEPTED: "✓ можно принять",
-    Outcome.ACCEPTED_WITH_WARNINGS: "½ можно принять, есть вопросы",
-    Outcome.REFUSED: "✕ нельзя принять",
-    Outcome.DUPLICATE: "— уже был принят",
+    Outcome.ACCEPTED: f"{return_sign(ReturnState.ACCEPTED)} можно принять",
+    Outcome.ACCEPTED_WITH_WARNINGS: (
+        f"{return_sign(ReturnState.WITH_REMARKS)} можно принять, есть вопросы"
+    ),
+    Outcome.REFUSED: f"{return_sign(ReturnState.RETURNED)} нельзя принять",
+    Outcome.DUPLICATE: tables.OUTCOMES[Outcome.DUPLICATE],
 }
 FIRST = "первый отчёт"
 SAME = "ответы те же"
@@ -26,7 +30,7 @@ def files_table(batch: Batch, names: Mapping[str, str]) -> None:
     rows = [
         {
             **tables.receipt_row(receipt, names),
-            "Итог": OUTCOMES[receipt.outcome],
+            "Что с файлом": OUTCOMES[receipt.outcome],
             "Что изменится": told(batch.ready.get(number)),
         }
         for number, receipt in enumerate(batch.receipts)
@@ -82,25 +86,33 @@ def verdicts_table(batch: Batch) -> None:
     if batch.correction is None:
         return
     st.markdown(f"Если принять всё, {batch.correction.words}.")
-    rows = batch.correction.rows
-    shown = rows[rows["turns"] | rows["org"].isna()]
-    if not shown.empty:
-        frame = pd.DataFrame([_turn(row) for row in shown.to_dict("records")])
+    shown = [one for one in batch.correction.differences if one.turns or one.row.is_district]
+    if shown:
         st.subheader("Цифры района и выводы: было и стало", anchor=False)
-        file_name = "Цифры и выводы, было и стало.xlsx"
-        tables.table(frame, key="turns", alt="Цифры и выводы до и после", file_name=file_name)
+        tables.table(
+            turned(shown),
+            key="turns",
+            alt="Цифры и выводы до и после",
+            file_name="Цифры и выводы, было и стало.xlsx",
+        )
 
 
-def _turn(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {
-        "Год": row["year"],
-        "Строка": row["indicator"],
-        "Показатель": row["short"],
-        "Кто": row["org_name"],
-        "Было": _side(row, "before"),
-        "Стало": _side(row, "after"),
-    }
+def turned(shown: Iterable[Difference]) -> pd.DataFrame:
+    """One row of plan/fact a line, before and after."""
+    return pd.DataFrame(
+        [
+            {
+                "Год": one.row.year,
+                "Строка": one.row.indicator,
+                "Показатель": one.row.short,
+                "Организация": one.row.org_name,
+                "Было": _side(one.before),
+                "Стало": _side(one.after),
+            }
+            for one in shown
+        ]
+    )
 
 
-def _side(row: Mapping[Any, Any], when: str) -> str:
-    return f"{fact_exact(row, when)} · {status_text(row[f'status_{when}'])}"
+def _side(row: PlanFactRow | None) -> str:
+    return "" if row is None else frames.said(row)

@@ -6,14 +6,14 @@ from ui import blocks
 from ui.decisions import assignments
 
 place = blocks.opening("Поручения")
-rows = assignments.register(place)
-if rows.empty:
+lines = assignments.register(place)
+if not lines:
     blocks.empty(
         "Поручений ещё нет. Они появятся, когда будет внесён протокол с решениями.",
         "protocols",
         "Внести протокол",
     )
-st.markdown(f"**{assignments.headline(place, rows)}**")
-assignments.show(assignments.wanted(rows), place)
+st.markdown(f"**{assignments.headline(place, lines)}**")
+assignments.show(assignments.wanted(lines), place)
 assignments.mark(place)
 assignments.take_off(place)

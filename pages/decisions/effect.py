@@ -8,9 +8,9 @@ from ui.monitoring import choices
 
 place = blocks.opening("Что сделано и помогло ли")
 code = effect.code_of(place, choices.indicator(place))
-steps = effect.rungs(place, code)
-effect.answer(place, code, steps)
-effect.draw(place, steps)
+found = effect.chain(place, code)
+effect.answer(place, code, found)
+effect.draw(place, found)
 chain_form.section(place, code)
 st.divider()
-effect.cycle(place)
+effect.positions(place)

@@ -6,8 +6,8 @@ from ui import blocks
 from ui.decisions import evidence
 
 place = blocks.opening("Документы-подтверждения")
-rows = evidence.register(place)
-st.markdown(f"**{evidence.headline(rows)}**")
-evidence.show(place, rows)
+lines = evidence.register(place)
+st.markdown(f"**{evidence.headline(lines)}**")
+evidence.show(place, lines)
 evidence.add(place)
 evidence.files(place)

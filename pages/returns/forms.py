@@ -1,9 +1,12 @@
 """Бланки: пустые или предзаполненные формы отчёта за год — всем школам, одной, району."""
 
+from functools import partial
+
 import streamlit as st
 
 from indicators.wording import counted
 from ui import blocks, downloads, forms, selection
+from ui.monitoring import choices, words
 from ui.words import FORMS
 
 place = blocks.opening("Бланки")
@@ -32,7 +35,11 @@ downloads.download(
 st.subheader("Одной школе", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     org = selection.school(schools)
-    downloads.download("Скачать бланк", lambda: forms.one(place, org), f"{org}_{place.year}.xlsx")
+    if org is not None:
+        name = f"{org}_{place.year}.xlsx"
+        downloads.download("Скачать бланк", partial(forms.one, place, org), name)
+if org is None:
+    words.quiet(choices.why_no_school(place).said)
 
 st.subheader("Району", anchor=False)
 st.markdown(

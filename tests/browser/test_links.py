@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serve
 from tests.browser.visits import NAMES, Visit
@@ -48,7 +48,71 @@ def test_the_menu_keeps_the_year_and_back_returns(full: str, visit: Visit) -> No
 def test_an_unknown_address_is_told_in_russian(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/nowhere")
     page.get_by_role("dialog").wait_for()
+    assert "Страницы «nowhere» нет." in page.locator("[data-testid='stMain']").inner_text()
+    assert page.locator("[data-testid='stDataFrame'], [data-testid='stPlotlyChart']").count() == 0
     assert [text for text in visit.english() if "nowhere" not in text] == []
+
+
+def said(page: Page) -> str:
+    return page.locator("[data-testid='stMain']").inner_text().replace("\u00a0", " ")
+
+
+def test_a_closed_branch_is_named_and_its_last_year_is_one_click_away(
+    full: str, visit: Visit
+) -> None:
+    """Адрес филиала, закрытого 31.08.2022: не другая школа, а слова и ссылка на 2021 год."""
+    page = visit.go(f"{full}/school?school=580415&year=2022")
+    assert "закрыт 31.08.2022, отчёт за 2022 год не сдаёт." in said(page)
+    page.reload()
+    visit.drawn()
+    assert "закрыт 31.08.2022" in said(page)
+    page.get_by_role("button", name="Открыть 2021 год").click()
+    page.get_by_text("Показатели 2021 года").wait_for()
+    visit.drawn()
+    assert {"school=580415", "year=2021"} <= set(page.url.split("?")[1].split("&"))
+    page.get_by_role("combobox", name="Год").click()
+    page.get_by_role("option", name="2022").click()
+    page.get_by_text("закрыт 31.08.2022").wait_for()
+    page.wait_for_timeout(1500)
+    assert "school=580415" in page.url
+    assert "закрыт 31.08.2022" in said(page)
+    assert visit.complaints == []
+
+
+def test_a_year_without_a_roadmap_is_said_and_another_is_one_click_away(
+    full: str, visit: Visit
+) -> None:
+    page = visit.go(f"{full}/matrix?year=1999")
+    assert "На 1999 год дорожной карты нет." in said(page)
+    page.reload()
+    visit.drawn()
+    assert "На 1999 год дорожной карты нет." in said(page)
+    page.get_by_role("button", name="2020 год").click()
+    page.get_by_text("2020 год · данные на").wait_for()
+    assert "year=2020" in page.url
+
+
+def test_a_district_is_found_by_its_code_and_stays_after_a_reload(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/school?municipality=58030&school=580301")
+    assert "Ясная Гряда" in said(page)
+    page.reload()
+    visit.drawn()
+    assert "Ясная Гряда" in said(page)
+    page.get_by_role("link", name="Сбор отчётов").first.click()
+    page.get_by_role("heading", name="Сбор отчётов").wait_for()
+    visit.drawn()
+    district = page.get_by_role("combobox", name="Район").input_value()
+    assert district == "Башмаковский район"
+
+
+def test_a_tile_of_the_overview_leads_to_its_rows(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/?year=2022")
+    page.get_by_role("button", name="№ 7, 9").click()
+    expect(page.get_by_role("radio", name="не выполнено")).to_be_checked()
+    visit.drawn()
+    page.reload()
+    visit.drawn()
+    expect(page.get_by_role("radio", name="не выполнено")).to_be_checked()
 
 
 def test_the_first_page_answers_to_its_own_name_too(full: str, visit: Visit) -> None:

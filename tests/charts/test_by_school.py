@@ -5,20 +5,23 @@ import plotly.graph_objects as go
 from charts.by_school import by_school
 from charts.palette import LIGHT, NO_FILL
 from data_model.compliance import Status
-from tests.charts.rows import a_school_row, rows
+from data_model.roadmap import Scope
+from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.reasons import Reason
+from tests.charts.rows import BELOW, CONTRIBUTION, SMALL, a_school_row
 
 
-def a_figure(*schools: dict, **options: object) -> go.Figure:
-    return by_school(rows(*schools), title="По школам", **options)
+def a_figure(*schools: PlanFactRow, highlight: str | None = None) -> go.Figure:
+    return by_school(schools, title="По школам", highlight=highlight)
 
 
-def test_the_highest_school_stands_on_top():
+def test_the_highest_school_stands_on_top() -> None:
     figure = a_figure(a_school_row("1", 20.0), a_school_row("2", 60.0), a_school_row("3", 40.0))
 
     assert list(figure.data[0].y) == ["1", "3", "2"]
 
 
-def test_a_school_without_data_has_words_instead_of_a_bar():
+def test_a_school_without_data_has_words_instead_of_a_bar() -> None:
     figure = a_figure(a_school_row("1", 20.0), a_school_row("2", None))
     bars, words, _ = figure.data
 
@@ -26,7 +29,7 @@ def test_a_school_without_data_has_words_instead_of_a_bar():
     assert [text.strip() for text in words.text] == ["нет данных"]
 
 
-def test_two_schools_of_one_name_have_two_labels():
+def test_two_schools_of_one_name_have_two_labels() -> None:
     figure = a_figure(
         a_school_row("1", 20.0, org_name="СОШ с. Ивановка"),
         a_school_row("2", 30.0, org_name="СОШ с. Ивановка"),
@@ -36,54 +39,70 @@ def test_two_schools_of_one_name_have_two_labels():
     assert len(set(labels)) == 2
 
 
-def test_a_long_name_is_wrapped_and_stays_whole():
+def test_a_long_name_is_wrapped_and_stays_whole() -> None:
     name = "Средняя общеобразовательная школа имени Героя Советского Союза"
     label = a_figure(a_school_row("1", 20.0, org_name=name)).layout.yaxis.ticktext[0]
 
     assert label.split("<br><span")[0].replace("<br>", " ") == name
 
 
-def test_a_base_below_ten_is_hollow_and_bears_no_sign():
-    figure = a_figure(a_school_row("1", 50.0, numerator=4, denominator=8), a_school_row("2", 20.0))
+def test_a_small_base_is_hollow_bears_no_sign_and_no_percent() -> None:
+    """«4 из 8, малая база» — без знака, процента и цвета, под остальными школами."""
+    figure = a_figure(a_school_row("1", 50.0, **SMALL, **BELOW), a_school_row("2", 20.0))
     bars, _, values = figure.data
 
     assert list(bars.y)[0] == "1"
     assert bars.marker.color[0] == NO_FILL
-    assert values.text[0].strip() == "50,0\u00a0%"
+    assert values.text[0].strip() == ""
+    assert "4\u00a0из\u00a08, малая база" in figure.layout.yaxis.ticktext[0]
 
 
-def test_the_colour_is_that_of_the_verdict():
-    figure = a_figure(a_school_row("1", 20.0, status="missed"))
+def test_small_bases_are_not_ranked_among_themselves() -> None:
+    """Малые базы стоят по названию, а не по проценту."""
+    few = (a_school_row(name, share, **SMALL) for name, share in (("1", 10.0), ("2", 90.0)))
+
+    assert list(a_figure(*few).data[0].y) == ["2", "1"]
+
+
+def test_the_colour_is_that_of_the_verdict() -> None:
+    figure = a_figure(a_school_row("1", 20.0, **BELOW))
 
     assert figure.data[0].marker.color[0] == LIGHT.fills[Status.MISSED]
 
 
-def test_without_a_verdict_the_bar_has_the_accent():
-    figure = a_figure(a_school_row("1", 3.0, target=None, status="no_target", unit="чел."))
+def test_a_contribution_has_the_accent_and_a_number_without_a_sign() -> None:
+    """Число школы под итогом района — число, а не вывод."""
+    figure = a_figure(a_school_row("1", 3.0, **CONTRIBUTION))
 
     assert figure.data[0].marker.color[0] == LIGHT.accent
+    assert figure.data[2].text[0].strip() == "3\u00a0чел."
+    assert not figure.layout.shapes
 
 
-def test_the_target_of_the_district_is_called_a_guide():
+def test_the_target_of_the_district_is_called_a_guide() -> None:
     notes = [note.text for note in a_figure(a_school_row("1", 20.0)).layout.annotations]
 
     assert notes == ["ориентир 35\u00a0%"]
 
 
-def test_without_a_target_there_is_no_line():
-    figure = a_figure(a_school_row("1", 3.0, target=None, status="no_target"))
+def test_the_target_of_each_school_is_called_a_plan() -> None:
+    own = a_school_row(
+        "1", 2.0, scope=Scope.EACH_SCHOOL, measure=Measure.COUNT, unit="чел.", target=3.0, **BELOW
+    )
 
-    assert not figure.layout.shapes
+    assert [note.text for note in a_figure(own).layout.annotations] == ["план 3\u00a0чел."]
 
 
-def test_a_click_gives_the_school_and_the_indicator():
+def test_a_click_gives_the_school_and_the_indicator() -> None:
     figure = a_figure(a_school_row("1", 20.0))
 
-    assert figure.data[0].customdata.tolist() == [["1", "9"]]
+    assert [list(keys) for keys in figure.data[0].customdata] == [["1", "9"]]
 
 
 def test_a_figure_just_short_of_its_guide_does_not_look_equal_to_it() -> None:
-    close = a_school_row("1", 100 * 227 / 413, target=55.0, status="partly")
-    figure = by_school(rows(close, a_school_row("2", 55.0, target=55.0)), title="")
-    texts = next(part.text for part in figure.data if part.text and "%" in str(part.text))
-    assert [text.strip() for text in texts] == ["½ 54,96\u00a0%", "✓ 55,0\u00a0%"]
+    close = a_school_row(
+        "1", 100 * 227 / 413, target=55.0, status=Status.PARTLY, reason=Reason.NEARLY
+    )
+    figure = a_figure(close, a_school_row("2", 55.0, target=55.0))
+    texts = [text.strip() for text in figure.data[2].text]
+    assert texts == ["½\u00a054,96\u00a0%", "✓\u00a055,0\u00a0%"]

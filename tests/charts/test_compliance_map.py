@@ -1,38 +1,38 @@
 """The matrix: a sign in every cell, invisible squares for clicks, names of groups."""
 
-import pandas as pd
+from dataclasses import replace
+from typing import Any
 
 from charts.compliance_map import compliance_map
 from charts.palette import LIGHT
 from data_model.compliance import Status
+from indicators.matrix import MatrixCell
 
 
-def a_cell(row: str, column: str, **changes: str) -> dict[str, str]:
-    return {
-        "row": row,
-        "row_name": f"СОШ № {row}",
-        "group": "СОШ",
-        "column": column,
-        "column_name": f"№ {column}",
-        "status": "met",
-        "text": "✓ 36,1",
-        "word": "выполнено",
-        "hover": "выполнено",
-        **changes,
-    }
+def a_cell(key: str, column: str, **changes: Any) -> MatrixCell:
+    example = MatrixCell(
+        key=key,
+        name=f"СОШ № {key}",
+        group="СОШ",
+        column_key=column,
+        column=f"№ {column}",
+        status=Status.MET,
+        text="✓ 36,1",
+        word="выполнено",
+        hover="выполнено",
+    )
+    return replace(example, **changes)
 
 
-CELLS = pd.DataFrame(
-    [
-        a_cell("58040", "8", row_name="Район", group="", status="missed", text="✕ 40,0"),
-        a_cell("58040", "9", row_name="Район", group=""),
-        a_cell("1", "8"),
-        a_cell("1", "9", status="missed", text="✕ 12,0"),
-    ]
+CELLS = (
+    a_cell("", "8", name="Район", group="", status=Status.MISSED, text="✕ 40,0"),
+    a_cell("", "9", name="Район", group=""),
+    a_cell("1", "8"),
+    a_cell("1", "9", status=Status.MISSED, text="✕ 12,0"),
 )
 
 
-def test_every_cell_has_the_colour_of_its_verdict_and_a_sign_in_its_ink():
+def test_every_cell_has_the_colour_of_its_verdict_and_a_sign_in_its_ink() -> None:
     figure = compliance_map(CELLS, title="Матрица")
     colours = next(part for part in figure.data if part.type == "heatmap")
 
@@ -46,15 +46,16 @@ def test_every_cell_has_the_colour_of_its_verdict_and_a_sign_in_its_ink():
     assert LIGHT.inks[Status.MET] in colours.text[2][0]
 
 
-def test_squares_lie_over_the_cells_and_know_them():
+def test_squares_lie_over_the_cells_and_know_them() -> None:
     squares = compliance_map(CELLS, title="Матрица").data[-1]
 
-    assert squares.customdata.tolist() == [["58040", "8"], ["58040", "9"], ["1", "8"], ["1", "9"]]
+    keys = [list(one) for one in squares.customdata]
+    assert keys == [["", "8"], ["", "9"], ["1", "8"], ["1", "9"]]
     assert squares.marker.opacity == 0
     assert squares.unselected.marker.opacity == 0
 
 
-def test_the_word_of_a_verdict_stands_in_its_cell_where_there_is_room():
+def test_the_word_of_a_verdict_stands_in_its_cell_where_there_is_room() -> None:
     figure = compliance_map(CELLS, title="Матрица")
     words = next(part for part in figure.data if part.type == "bar")
 
@@ -63,28 +64,28 @@ def test_the_word_of_a_verdict_stands_in_its_cell_where_there_is_room():
     assert figure.layout.uniformtext.mode == "hide"
 
 
-def test_no_room_is_kept_for_upright_heads_where_they_lie_flat():
+def test_no_room_is_kept_for_upright_heads_where_they_lie_flat() -> None:
     layout = compliance_map(CELLS, title="Матрица").layout
 
     assert layout.xaxis.title.standoff < layout.margin.t < layout.xaxis.title.standoff + 30
     assert layout.xaxis.title.text == "\u00a0"
 
 
-def test_the_names_of_rows_have_their_room_before_they_are_drawn():
-    long = CELLS.assign(row_name="Синтетический район")
+def test_the_names_of_rows_have_their_room_before_they_are_drawn() -> None:
+    long = tuple(replace(cell, name="Синтетический район") for cell in CELLS)
 
     assert compliance_map(CELLS, title="Матрица").layout.margin.l < 80
     assert compliance_map(long, title="Матрица").layout.margin.l > 90
 
 
-def test_a_group_has_its_name_above_its_rows():
+def test_a_group_has_its_name_above_its_rows() -> None:
     labels = compliance_map(CELLS, title="Матрица").layout.yaxis.ticktext
 
     assert list(labels) == ["Район", "<b>СОШ</b>", "СОШ № 1"]
 
 
-def test_rows_of_one_name_are_told_apart():
-    cells = pd.DataFrame([a_cell("1", "8", row_name="СОШ"), a_cell("2", "8", row_name="СОШ")])
+def test_rows_of_one_name_are_told_apart() -> None:
+    cells = (a_cell("1", "8", name="СОШ"), a_cell("2", "8", name="СОШ"))
     labels = compliance_map(cells, title="Матрица").layout.yaxis.ticktext
 
     assert len(set(labels[1:])) == 2

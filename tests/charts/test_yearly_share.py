@@ -3,11 +3,12 @@
 import plotly.graph_objects as go
 
 from charts.yearly_share import yearly_share
-from tests.charts.rows import a_year, rows
+from indicators.plan_fact_row import PlanFactRow
+from tests.charts.rows import BELOW, SMALL, a_school_row, a_year
 
 
-def a_figure(*years: dict, **options: object) -> go.Figure:
-    return yearly_share(rows(*years), title="План и факт", **options)
+def a_figure(*years: PlanFactRow, breaks: tuple[int, ...] = ()) -> go.Figure:
+    return yearly_share(years, title="План и факт", breaks=breaks)
 
 
 def trace(figure: go.Figure, name: str) -> go.Scatter:
@@ -21,44 +22,44 @@ def written(figure: go.Figure) -> list[str]:
 THREE = (a_year(2020, 23.0, 20.0), a_year(2021, None, 35.0), a_year(2022, 51.0, 50.0))
 
 
-def test_a_year_without_data_has_no_mark_and_breaks_the_line():
+def test_a_year_without_data_has_no_mark_and_breaks_the_line() -> None:
     fact = trace(a_figure(*THREE), "факт")
 
     assert list(fact.y) == [23.0, None, 51.0]
     assert fact.connectgaps is False
 
 
-def test_a_year_without_data_is_named_in_words():
+def test_a_year_without_data_is_named_in_words() -> None:
     assert "нет данных" in written(a_figure(*THREE))
 
 
-def test_the_target_is_a_step_of_one_year_with_its_value_written():
+def test_the_target_is_a_step_of_one_year_with_its_value_written() -> None:
     figure = a_figure(*THREE)
 
     assert list(trace(figure, "план").y) == [20.0, 20.0, 35.0, 35.0, 50.0, 50.0]
     assert {"план 20\u00a0%", "план 35\u00a0%", "план 50\u00a0%"} <= set(written(figure))
 
 
-def test_an_unchanged_target_is_written_once():
+def test_an_unchanged_target_is_written_once() -> None:
     texts = written(a_figure(a_year(2020, 60.0, 55.0), a_year(2021, 61.0, 55.0)))
 
     assert texts.count("план 55\u00a0%") == 1
 
 
-def test_a_year_without_a_target_breaks_the_steps():
+def test_a_year_without_a_target_breaks_the_steps() -> None:
     figure = a_figure(a_year(2020, 1.0, 20.0), a_year(2021, 2.0, None), a_year(2022, 3.0, 50.0))
 
     assert list(trace(figure, "план").y) == [20.0, 20.0, None, 50.0, 50.0]
 
 
-def test_a_changed_definition_is_not_joined_to_the_year_before():
-    figure = a_figure(a_year(2020, 20.0, None), a_year(2021, 30.0, None), breaks=[2021])
+def test_a_changed_definition_is_not_joined_to_the_year_before() -> None:
+    figure = a_figure(a_year(2020, 20.0, None), a_year(2021, 30.0, None), breaks=(2021,))
 
     assert list(trace(figure, "факт").y) == [20.0, None, 30.0]
     assert "определение изменилось" in written(figure)
 
 
-def test_bounds_stand_only_where_returns_are_missing():
+def test_bounds_stand_only_where_returns_are_missing() -> None:
     figure = a_figure(
         a_year(2021, 36.0, 35.0, lower=36.0, upper=36.0),
         a_year(2022, 51.0, 50.0, lower=42.0, upper=59.0, provisional=True),
@@ -70,17 +71,32 @@ def test_bounds_stand_only_where_returns_are_missing():
     assert any("предварительно" in text for text in written(figure))
 
 
-def test_the_value_stands_with_its_numerator_and_denominator():
+def test_the_value_stands_with_its_numerator_and_denominator() -> None:
     texts = written(a_figure(a_year(2021, 36.0, 35.0, numerator=36, denominator=100)))
 
     assert any("36,0\u00a0%" in text and "36\u00a0из\u00a0100" in text for text in texts)
 
 
-def test_a_small_base_is_hollow():
-    figure = a_figure(a_year(2021, 50.0, 35.0, numerator=4, denominator=8))
+def test_a_small_base_is_hollow_and_has_no_percent() -> None:
+    figure = a_figure(a_school_row("1", 50.0, **SMALL))
+    texts = written(figure)
 
     assert list(trace(figure, "факт").marker.symbol) == ["circle-open"]
+    assert any("4\u00a0из\u00a08" in text and "малая база" in text for text in texts)
+    assert not any("50,0" in text for text in texts)
 
 
-def test_the_axis_begins_at_zero():
+def test_the_target_of_a_school_is_called_a_guide() -> None:
+    """На странице школы — «ориентир», как в таблице рядом, а не «план»."""
+    assert "ориентир 35\u00a0%" in written(a_figure(a_school_row("1", 36.0)))
+
+
+def test_a_zero_is_written_above_its_dot_and_not_over_the_name_of_its_year() -> None:
+    figure = a_figure(a_year(2020, 0.0, 20.0, **BELOW), a_year(2021, 40.0, 35.0))
+    zero = next(note for note in figure.layout.annotations if "0,0" in note.text)
+
+    assert (zero.y, zero.yanchor) == (0.0, "bottom")
+
+
+def test_the_axis_begins_at_zero() -> None:
     assert a_figure(*THREE).layout.yaxis.range[0] == 0

@@ -61,6 +61,11 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     yield opener()
 
 
+def plain(app: AppTest) -> str:
+    """The same as a person reads it: without escapes and with ordinary spaces."""
+    return words(app).replace("\\", "").replace("\u00a0", " ")
+
+
 def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
     texts = [*app.title, *app.markdown, *app.caption, *app.subheader, *app.error, *app.success]

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, plain, words
 from ui import data
 
 BOARD = "pages/returns/board.py"
@@ -14,27 +14,42 @@ def letter(app: AppTest) -> str:
 
 
 def test_the_headline_counts_and_names_who_is_missing(sample: Open) -> None:
-    text = words(sample(BOARD, year="2022"))
-    assert "Приняли 13 из 15" in text
-    assert "Не сдали:" in text
+    text = plain(sample(BOARD, year="2022"))
+    assert "Отчёты сдали 12 из 14 школ: без вопросов 7, с вопросами 5." in text
+    assert "Отчёт муниципалитета сдан, к нему 2 вопроса." in text
+    assert "Не сдали: МБОУ СОШ с. Студеноручье и МБОУ СОШ с. Полынкино." in text
+
+
+def test_the_same_count_is_the_same_number_on_every_page(sample: Open) -> None:
+    """Счёт отчётов один: в строке страницы, на сборе отчётов и на обзоре."""
+    assert "отчёты сдали 12 из 14 школ" in plain(sample(BOARD, year="2022"))
+    overview = plain(sample("pages/monitoring/overview.py", year="2022"))
+    assert "отчёты сдали 12 из 14 школ" in overview
+    assert "Отчёты сдали 12 из 14 школ: без вопросов 7, с вопросами 5." in overview
+    assert "Приняли" not in overview
 
 
 def test_who_has_not_reported_stands_first_and_what_is_in_order_last(sample: Open) -> None:
     states = sample(BOARD, year="2022").dataframe[0].value["Состояние"].tolist()
-    assert [state[0] for state in states] == ["✕"] * 2 + ["?"] * 6 + ["✓"] * 7
+    assert [state[0] for state in states] == ["○"] * 2 + ["◐"] * 6 + ["●"] * 7
+
+
+def test_states_of_returns_bear_no_sign_of_a_verdict(sample: Open) -> None:
+    """«Не сдан» и «есть вопросы» — не «не выполнено» и не «выполнено частично»."""
+    states = sample(BOARD, year="2022").dataframe[0].value["Состояние"]
+    assert not {state[0] for state in states} & set("✓½✕?—∅…")
 
 
 def test_a_question_stands_right_after_who_is_asked(sample: Open) -> None:
     questions = next(
         one.value for one in sample(BOARD, year="2022").dataframe if "Вопрос" in one.value.columns
     )
-    assert list(questions.columns)[:2] == ["Кто", "Вопрос"]
+    assert list(questions.columns)[:2] == ["Организация", "Вопрос"]
 
 
 def test_the_reminder_names_the_schools_and_the_term(sample: Open) -> None:
     app = sample(BOARD, year="2022")
-    board = data.board("58040", 2022)
-    absent = board.loc[board["state"] == "not_reported", "name"]
+    absent = [line.name for line in data.board("58040", 2022).missing]
     assert len(absent) == 2
     assert all(name in letter(app) for name in absent)
     assert "Срок сдачи" in letter(app)

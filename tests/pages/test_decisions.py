@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data_model.errors import MonitorError
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, plain, words
 from ui import data
 from ui.decisions import new_protocol
 from ui.selection import Place
@@ -23,31 +23,55 @@ def shown(app: object) -> str:
 
 
 def test_a_failed_row_shows_recommendation_decision_measure_and_the_next_year(sample: Open) -> None:
-    text = words(sample(EFFECT, year="2021", indicator="9"))
-    text = text.replace("\u00a0", " ").replace("\\", "")
+    text = plain(sample(EFFECT, year="2021", indicator="9"))
     parts = (
-        "Меры эффективны частично: скорректировать. Цикл пройден целиком.",
-        "2021 год: 31,9 % (532 из 1 669)",
+        "Меры эффективны частично: скорректировать. Все звенья внесены.",
+        "2021 год: 31,9 % (532 из 1 669 чел.)",
         "Назначить в каждой организации",
         "Протокол № 2 от 16.02.2022, пункт 1.3",
         "Установочный семинар",
         "документ: письмо «Сведения об ответственных за проект»",
-        "2022 год: 37,1 % (556 из 1 499)",
+        "2022 год: 37,1 % (556 из 1 499 чел.)",
     )
     places = [text.find(part) for part in parts]
     assert -1 not in places
     assert places == sorted(places)
 
 
-def test_a_missing_link_is_shown_as_a_gap(sample: Open) -> None:
-    text = words(sample(EFFECT, year="2021", indicator="2"))
-    assert text.count("разрыв цикла") >= 5
-    assert "Разрывы цикла" in text
+def test_what_the_protocol_decided_is_in_the_chain_at_once(sample: Open) -> None:
+    """«Решение, мера, исполнение» заполнены пунктом 1.3 протокола № 2, хотя цепочку не писали."""
+    text = plain(sample(EFFECT, year="2022", indicator="9"))
+    assert "Протокол № 2 от 16.02.2022, пункт 1.3" in text
+    assert "Поручение по пункту 1.3 протокола № 2 (15 исполнителей, срок до 15.04.2022)" in text
+    assert "Пункт 1.3: исполнили 2 из 15" in text
+
+
+def test_a_year_outside_the_roadmap_is_no_gap_and_nothing_is_said_of_the_effect(
+    sample: Open,
+) -> None:
+    """2023 год — вне срока карты: не разрыв, и об эффективности мер ни слова."""
+    text = plain(sample(EFFECT, year="2022", indicator="9"))
+    assert "2023 год — вне срока карты" in text
+    assert "Не внесено: вывод." in text
+    assert "эффективн" not in text.partition("1. Цели")[0]
+
+
+def test_without_a_measure_on_record_nothing_is_said_of_its_effect(sample: Open) -> None:
+    text = plain(sample(EFFECT, year="2021", indicator="8"))
+    assert "Меры эффективны" not in text
+    assert "Меры не эффективны" not in text
+
+
+def test_a_missing_link_is_a_line_and_not_an_empty_box(sample: Open) -> None:
+    text = plain(sample(EFFECT, year="2021", indicator="2"))
+    assert text.count("не внесено") >= 4
+    assert "Не внесено: вывод, рекомендация" in text
 
 
 def test_the_cycle_of_a_year_says_what_is_missing(sample: Open) -> None:
-    text = words(sample(EFFECT, year="2020"))
-    assert "Неполный цикл" in text
+    text = plain(sample(EFFECT, year="2020"))
+    assert "Управленческий цикл 2020 года" in text
+    assert text.count("Не внесено:") == 2
 
 
 def test_both_assignments_of_the_protocol_stand_on_every_school_page(sample: Open) -> None:
@@ -130,7 +154,7 @@ def test_a_clause_that_contradicts_itself_is_refused(
 
 
 def test_a_year_without_documents_says_where_they_come_from(sample: Open) -> None:
-    app = sample("pages/decisions/evidence.py", year="2020", district="Башмаковский район")
+    app = sample("pages/decisions/evidence.py", year="2021", district="Башмаковский район")
     assert "Документов за год ещё нет" in words(app)
     assert "Реквизиты есть у всех" not in words(app)
     assert [one.label for one in app.radio] == []

@@ -45,7 +45,7 @@ def test_a_wrong_rule_is_refused_on_the_page(sample: Open) -> None:
     app = sample(PAGE, year="2021")
     app.radio(key="documents-section").set_value("Правила рекомендаций").run()
     area = app.text_area[0]
-    area.set_value(area.value.replace("{факт}", "{фкт}"))
+    area.set_value(area.value.replace("{показатель}", "{показтель}"))
     app = pressed(app, "Сохранить правила")
     assert "слова" in app.error[0].value
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.matrix import by_number
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, plain
 
 MATRIX = "pages/monitoring/matrix.py"
 BOARD = "pages/returns/board.py"
@@ -58,12 +58,15 @@ def test_the_order_of_the_matrix_is_in_the_link_and_in_the_table(sample: Open) -
     assert list(app.dataframe[0].value["Школа"]) != names
 
 
-def test_a_choice_that_does_not_exist_is_the_usual_one(sample: Open) -> None:
+def test_a_choice_that_does_not_exist_is_named_and_the_usual_one_is_shown(sample: Open) -> None:
     app = sample(
         MATRIX, year="2022", type="гимназия", show="никогда", order="как-нибудь", page="мало"
     )
     assert not app.exception
     assert len(app.dataframe[0].value) == 14
+    said = plain(app)
+    assert "Тип: «гимназия» здесь нет, выбрано «Все»." in said
+    assert "Показать: «никогда» здесь нет, выбрано «Все»." in said
 
 
 def test_a_filter_is_remembered_when_one_comes_back_by_the_menu(sample: Open) -> None:

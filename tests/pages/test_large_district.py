@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bench.district import filled_store
-from tests.pages.conftest import Open, opener, words
+from tests.pages.conftest import Open, opener, plain, words
 from ui import downloads
 
 FOLDER = "pages/monitoring"
@@ -127,7 +127,8 @@ def test_every_school_can_be_chosen_and_is_compared_with_a_few(
 def test_the_board_has_a_line_for_everybody(large: Open, district: tuple[int, str]) -> None:
     app = large("pages/returns/board.py", year=YEAR)
     assert len(app.dataframe[0].value) == district[0] + 1
-    assert f"Приняли {district[0]} из {district[0] + 1}" in words(app)
+    schools = f"{district[0]:,} из {district[0]:,} школ".replace(",", " ")
+    assert f"Отчёты сдали {schools}" in plain(app)
 
 
 def test_the_overview_leads_to_the_matrix_instead_of_drawing_it(large: Open) -> None:

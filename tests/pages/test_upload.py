@@ -55,7 +55,7 @@ def store() -> Store:
 
 def test_a_file_that_is_known_is_a_duplicate(sample: Open) -> None:
     app = check(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580401*.xlsx")))
-    assert list(app.dataframe[0].value["Итог"]) == ["— уже был принят"]
+    assert list(app.dataframe[0].value["Что с файлом"]) == ["= уже был принят"]
     assert "уже были — 1" in words(app)
 
 
@@ -63,7 +63,7 @@ def test_a_file_that_is_no_return_is_refused_with_a_remark(sample: Open, tmp_pat
     stray = tmp_path / "отчёт.xlsx"
     stray.write_bytes(b"not a workbook")
     app = check(sample(UPLOAD), stray)
-    assert list(app.dataframe[0].value["Итог"]) == ["✕ нельзя принять"]
+    assert list(app.dataframe[0].value["Что с файлом"]) == ["← нельзя принять"]
     remarks = app.dataframe[1].value
     assert list(remarks["Что"]) == ["Ошибка"]
     assert remarks["Замечание"][0]
@@ -72,7 +72,7 @@ def test_a_file_that_is_no_return_is_refused_with_a_remark(sample: Open, tmp_pat
 def test_the_verdicts_are_there_for_whoever_opens_the_page_later(sample: Open) -> None:
     check(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580402*.xlsx")))
     later = sample(UPLOAD)
-    assert list(later.dataframe[0].value["Итог"]) == ["— уже был принят"]
+    assert list(later.dataframe[0].value["Что с файлом"]) == ["= уже был принят"]
 
 
 def test_a_check_shows_was_and_is_and_stores_nothing(sample: Open, correction: Path) -> None:
@@ -91,9 +91,9 @@ def test_a_check_shows_how_the_figures_of_the_district_would_move(
     book.save(tmp_path / "580402_2022.xlsx")
     app = check(sample(UPLOAD), tmp_path / "580402_2022.xlsx")
     moved = next(one.value for one in app.dataframe if "Показатель" in one.value.columns)
-    district = moved[moved["Кто"] == "Бессоновский район"].iloc[0]
-    assert district["Было"] == "37,1\u00a0% · ✕\u00a0не выполнено"
-    assert district["Стало"] == "37,4\u00a0% · ✕\u00a0не выполнено"
+    district = moved[moved["Организация"] == "Бессоновский район"].iloc[0]
+    assert district["Было"] == "✕\u00a0не выполнено, 37,1\u00a0%"
+    assert district["Стало"] == "✕\u00a0не выполнено, 37,4\u00a0%"
 
 
 def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: Path) -> None:
@@ -128,14 +128,18 @@ def test_what_was_checked_may_be_dropped(sample: Open, correction: Path) -> None
     assert list(inbox.INBOX.iterdir()) == []
 
 
-def test_a_correction_of_a_closed_year_asks_for_its_reason(sample: Open, correction: Path) -> None:
+def test_a_correction_of_a_closed_year_waits_until_the_year_is_open_again(
+    sample: Open, correction: Path
+) -> None:
+    """Закрытый год не меняет и причина: сначала его открывают на срок."""
     page = sample(UPLOAD)
     store().close_year("58040", 2021, SENT_ON, "приказ об итогах")
-    app = press(check(page, correction), "Принять")
-    assert "Укажите причину исправления" in words(app)
-    app.text_input[-1].input("школа уточнила число")
-    finished(press(app, "Принять"))
-    assert store().revisions(*SLOT)[-1].reason == "школа уточнила число"
+    app = check(page, correction)
+    assert list(app.dataframe[0].value["Что с файлом"]) == ["← нельзя принять"]
+    assert "2021 год закрыт" in app.dataframe[1].value["Замечание"][0]
+    links = [link.proto.label for link in app.main if link.type == "page_link"]
+    assert "Открыть закрытый год на срок: порядок приёма" in links
+    assert [one.label for one in app.button if one.label.startswith("Принять")] == []
 
 
 def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:

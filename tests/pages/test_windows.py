@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from data_model.errors import Refused
+from data_model.returns import ReturnState
 from data_model.windows import SentBack
 from tests.pages.conftest import Open, words
 from ui import data, windows
@@ -22,9 +23,9 @@ def test_a_year_is_closed_with_its_ground_and_opened_for_a_term(sample: Open) ->
     with pytest.raises(Refused, match="закроется сам"):
         windows.reopen_year(PLACE, None, None, "ошибка", "начальник")
     windows.reopen_year(PLACE, "580401", date.today() + timedelta(days=5), "ошибка", "начальник")
-    states = data.board("58040", 2021).set_index("org")["state"]
-    assert states["580401"] == "reopened"
-    assert states["580402"] != "reopened"
+    states = {line.org: line.state for line in data.board("58040", 2021).lines}
+    assert states["580401"] is ReturnState.REOPENED
+    assert states["580402"] is not ReturnState.REOPENED
     text = words(sample(BOARD, year="2021"))
     assert "Год закрыт" in text
     assert "начальник" in text

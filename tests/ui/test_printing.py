@@ -49,6 +49,23 @@ def test_a_share_is_printed_with_its_drawings_and_all_schools(ask: Ask) -> None:
     assert text.count("<tr>") == 1 + 15
 
 
+def test_a_printed_table_of_schools_comes_out_and_names_who_is_not_in_it(ask: Ask) -> None:
+    """Под таблицей школ — итог, который сходится, и те, кто в него не вошёл."""
+    _, text = ask("indicator", "municipality=58040&year=2022&indicator=9")
+    said = text.replace("\u00a0", " ")
+    assert "Итого: 556 из 1 499 чел., 37,1 % — по 10 организациям." in said
+    assert "МБОУ СОШ с. Тихоключье — число под вопросом" in said
+    assert "малая база" in cells_of(said)
+    assert "44,4" not in said
+
+
+def test_what_is_unknown_is_printed_with_its_true_reason(ask: Ask) -> None:
+    _, text = ask("provenance", "municipality=58040&year=2022&indicator=5")
+    said = text.replace("\u00a0", " ")
+    assert "отчёт муниципалитета сдан, но ответа на этот вопрос в нём нет." in said
+    assert "Отчёт получен 19.12.2022" in said
+
+
 def cells_of(text: str) -> set[str]:
     return set(re.findall("<td>(.*?)</td>", text))
 
@@ -107,6 +124,9 @@ def test_a_comparison_of_districts_bears_the_name_of_none(ask: Ask) -> None:
         ("overview", "municipality=58040&year=1999"),
         ("indicator", PLACE),
         ("school", PLACE),
+        ("school", "municipality=58040&year=2022&school=580415"),
+        ("provenance", f"{PLACE}&indicator=9&school=999999"),
+        ("effect", f"{PLACE}&indicator=77"),
         ("districts", PLACE),
         ("what_if", f"{PLACE}&indicator=9&target-9-2021=пять"),
     ],

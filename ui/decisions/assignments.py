@@ -1,17 +1,15 @@
 """«Поручения»: the register with its filters, marks of execution, taking off control."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data_model.assignments import Assignment, AssignmentState, Execution, Release
 from data_model.errors import Refused
-from data_model.meetings import TermKind
-from indicators.assignments import assignments_frame
-from indicators.wording import NBSP, PluralForms, counted, date_short
+from indicators.assignments import AssignmentLine, assignment_lines
+from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of
 from ui import data, doors, filters, navigation, tables
@@ -22,110 +20,123 @@ from ui.markdown import safe_markdown
 from ui.selection import Place
 
 ASSIGNMENTS = PluralForms("поручение", "поручения", "поручений", "поручения")
-Row = dict[Any, Any]
+Lines = tuple[AssignmentLine, ...]
 ROW = 96
 """Height of a row in pixels: an assignment is read, not guessed."""
 DAY = "DD.MM.YYYY"
 SHOWN, EXECUTOR = Filter("show"), Filter("executor")
 OPEN = (AssignmentState.SET, AssignmentState.IN_WORK)
 MARKED = (AssignmentState.SET, AssignmentState.IN_WORK, AssignmentState.DONE)
-FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    "Все": lambda rows: rows["state"].notna(),
-    "Просрочено": lambda rows: rows["overdue"],
-    "Без срока": lambda rows: rows["due"].isna(),
-    "Не исполнено": lambda rows: rows["state"].isin(list(OPEN)),
-    "Исполнено": lambda rows: rows["state"] == AssignmentState.DONE,
-    "Снято с контроля": lambda rows: rows["state"] == AssignmentState.RELEASED,
+FILTERS: dict[str, Callable[[AssignmentLine], bool]] = {
+    "Все": lambda line: True,
+    "Просрочено": lambda line: line.overdue,
+    "Без срока": lambda line: line.assignment.due is None,
+    "Не исполнено": lambda line: line.state in OPEN,
+    "Исполнено": lambda line: line.state is AssignmentState.DONE,
+    "Снято с контроля": lambda line: line.state is AssignmentState.RELEASED,
 }
 COLUMNS = {
-    "Кому": st.column_config.TextColumn(width=150),
+    "Кому": st.column_config.TextColumn(width=140),
     "Поручение": st.column_config.TextColumn(width=270),
     "Срок": st.column_config.TextColumn(width=104),
-    "Состояние": st.column_config.TextColumn(width=110),
-    "Отметка": st.column_config.TextColumn(width=130),
+    "Состояние": st.column_config.TextColumn(width=150),
+    "Отметка": st.column_config.TextColumn(width=110),
+    "Когда": st.column_config.TextColumn(width=90),
+    "Протокол, пункт": st.column_config.TextColumn(width=110),
 }
 
 
-def register(place: Place) -> pd.DataFrame:
+def register(place: Place) -> Lines:
     """Every assignment and addressee of the district, judged today."""
-    return recall(assignments_frame, data.snapshot(place.municipality), date.today())
+    return recall(assignment_lines, data.snapshot(place.municipality), date.today())
 
 
-def headline(place: Place, rows: pd.DataFrame) -> str:
-    """«Под контролем 2 поручения. Исполнений просрочено — 12. Без срока — 2 поручения.»"""
+def headline(place: Place, lines: Lines) -> str:
+    """«Под контролем 2 поручения. Не исполнили в срок 12 организаций. Без срока: 2 поручения.»"""
     followed = [one for one in given(place) if one.release is None]
     endless = [one for one in followed if one.due is None]
     parts = [f"Под контролем {counted(len(followed), ASSIGNMENTS)}."]
-    late = overdue(rows)
-    parts.append(f"Просрочено исполнений: {late}." if late else "Просроченных нет.")
+    late = overdue(lines)
+    told = counted(late, EXECUTORS)
+    parts.append(f"Не исполнили в срок: {told}." if late else "Просроченных нет.")
     parts += [f"Без срока: {counted(len(endless), ASSIGNMENTS)}."] if endless else []
     return " ".join(parts)
 
 
-def overdue(rows: pd.DataFrame) -> int:
-    """How many addressees are late."""
-    return int(rows["overdue"].sum())
+def overdue(lines: Iterable[AssignmentLine]) -> int:
+    """How many addressees are late with something."""
+    return len({line.name for line in lines if line.overdue})
 
 
 def given(place: Place) -> tuple[Assignment, ...]:
     return data.snapshot(place.municipality).assignments
 
 
-def wanted(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that a person wants to see: by state, by addressee."""
+def wanted(lines: Lines) -> Lines:
+    """The lines that a person wants to see: by state, by addressee."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
-        names = {"": "Все", **dict(zip(rows["addressee"], rows["name"], strict=True))}
-        org = filters.choose("Исполнитель", EXECUTOR, names)
-    return left(rows, shown, org)
+        org = filters.choose("Исполнитель", EXECUTOR, addressees(lines))
+    return left(lines, shown, org)
 
 
-def left(rows: pd.DataFrame, shown: str, org: str) -> pd.DataFrame:
-    """The rows that the filters leave; without an addressee those of all."""
-    found = rows[FILTERS[shown](rows).astype(bool)]
-    return found[found["addressee"] == org] if org else found
+def addressees(lines: Iterable[AssignmentLine]) -> dict[str, str]:
+    """Code of an addressee -> its name; «» for all of them."""
+    return {"": "Все", **{line.execution.addressee: line.name for line in lines}}
 
 
-def table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The register in words."""
-    return pd.DataFrame([row_words(row) for row in rows.to_dict("records")])
+def left(lines: Iterable[AssignmentLine], shown: str, org: str) -> Lines:
+    """The lines that the filters leave, the overdue ones first; without an addressee of all."""
+    found = [
+        line for line in lines if FILTERS[shown](line) and org in {"", line.execution.addressee}
+    ]
+    return tuple(sorted(found, key=lambda line: not line.overdue))
 
 
-def row_words(row: Row) -> dict[str, str]:
-    """One addressee of one assignment."""
-    clause = f"№{NBSP}{row['protocol']} от {date_short(row['given_on'])}, п.{NBSP}{row['number']}"
+def table(lines: Iterable[AssignmentLine]) -> pd.DataFrame:
+    """The register in words, one addressee of one assignment a line."""
+    return pd.DataFrame([_line(one) for one in lines])
+
+
+def _line(one: AssignmentLine) -> dict[str, str]:
+    given, done = one.assignment, one.execution
+    act = f"№{NBSP}{given.protocol_number} от {date_short(given.given_on)}"
     return {
-        "Кому": row["name"],
-        "Поручение": row["text"],
-        "Срок": term_words(TermKind(row["term"]), row["due"]),
-        "Состояние": state_text(row),
-        "Отметка": note_text(row),
-        "Когда": date_short(row["changed_on"]) if row["changed_on"] else "",
-        "Протокол, пункт": clause,
+        "Кому": one.name,
+        "Поручение": given.text,
+        "Срок": term_words(given.term, given.due),
+        "Состояние": state_text(one),
+        "Отметка": note_text(one),
+        "Когда": date_short(done.changed_on) if done.changed_on else "",
+        "Протокол, пункт": f"{act}, п.{NBSP}{given.number}",
     }
 
 
-def state_text(row: Row) -> str:
-    """«просрочено, в работе»: being overdue goes before the state."""
-    word = ASSIGNMENT_STATES[AssignmentState(row["state"])]
-    return f"✕ просрочено, {word}" if row["overdue"] else word
+def state_text(one: AssignmentLine) -> str:
+    """«не исполнено, срок истёк 15.04.2022»: that the term has passed goes with the state."""
+    word = ASSIGNMENT_STATES[one.state]
+    if not one.overdue:
+        return word
+    state = "не исполнено" if one.state is AssignmentState.SET else word
+    return f"{state}, срок истёк {date_short(one.assignment.due)}"
 
 
-def note_text(row: Row) -> str:
+def note_text(one: AssignmentLine) -> str:
     """The note of the executor, then who took the assignment off control."""
-    if not row["released_on"]:
-        return str(row["note"])
-    released = f"снял с контроля: {row['released_by']}, {date_short(row['released_on'])}"
-    return "; ".join(part for part in (row["note"], released) if part)
+    release = one.assignment.release
+    if release is None:
+        return one.execution.note
+    released = f"снял с контроля: {release.post}, {date_short(release.released_on)}"
+    return "; ".join(part for part in (one.execution.note, released) if part)
 
 
-def show(rows: pd.DataFrame, place: Place) -> None:
+def show(lines: Lines, place: Place) -> None:
     """The table of the register."""
-    if rows.empty:
+    if not lines:
         st.markdown("Таких поручений нет.")
         return
     tables.table(
-        table(rows),
+        table(lines),
         key="assignments",
         alt="Реестр поручений",
         file_name=f"Поручения {place.year}.xlsx",
@@ -191,18 +202,13 @@ def _released(one: Assignment, post: str, day: date | None, reason: str) -> str:
     return "Поручение снято с контроля."
 
 
-def _of(rows: pd.DataFrame, org: str) -> pd.DataFrame:
-    return rows[rows["addressee"] == org]
-
-
 def of_school(place: Place, org: str) -> None:
     """The block of the school's page: what is assigned to it."""
-    rows = register(place)
-    mine = recall(_of, rows, org)
-    if mine.empty:
+    mine = [line for line in register(place) if line.execution.addressee == org]
+    if not mine:
         return
     st.subheader("Поручения", anchor=False)
-    for row in mine.to_dict("records"):
-        state = f"{term_words(TermKind(row['term']), row['due'])}; {state_text(row)}"
-        st.markdown(f"- {safe_markdown(row['text'])} **{safe_markdown(state)}**")
+    for one in mine:
+        state = f"{term_words(one.assignment.term, one.assignment.due)}; {state_text(one)}"
+        st.markdown(f"- {safe_markdown(one.assignment.text)} **{safe_markdown(state)}**")
     st.page_link(navigation.page("assignments"), label="Все поручения", icon=":material/task_alt:")

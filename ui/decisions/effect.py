@@ -1,35 +1,41 @@
-"""«Что сделано и помогло ли»: the ladder of one indicator, and the cycle of the district."""
+"""«Что сделано и помогло ли»: the chain of one indicator, and the cycle of the district."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from indicators.changes import with_changes
-from indicators.cycle import Position, Rung, Step, gaps, is_full, ladder, positions
+from data_model.snapshot import Snapshot
+from indicators import cycle
+from indicators.changes import change_of
+from indicators.cycle import ChainLink, LinkKind, Position
+from indicators.plan_fact_row import PlanFact
 from indicators.wording import NBSP, listed
-from reports.compose.effect import UNKNOWN, Effect, effect_of
-from reports.lines import lines_of
-from ui import blocks, data, navigation, selection, tables
+from reports.compose.effect import UNKNOWN, effect_of
+from ui import blocks, data, downloads, navigation, selection
 from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import words
 from ui.selection import Place
 
 PAGES = {
-    Step.FIGURE: ("indicator", "Показатель"),
-    Step.CONCLUSION: ("dynamics", "Год и динамика"),
-    Step.RECOMMENDATION: ("documents", "Документы"),
-    Step.DECISION: ("protocols", "Протоколы"),
-    Step.MEASURE: ("assignments", "Поручения"),
-    Step.EXECUTION: ("evidence", "Подтверждения"),
-    Step.EFFECT: ("indicator", "Показатель"),
+    LinkKind.FIGURE: ("indicator", "Показатель"),
+    LinkKind.CONCLUSION: ("dynamics", "Год и динамика"),
+    LinkKind.RECOMMENDATION: ("documents", "Документы"),
+    LinkKind.DECISION: ("protocols", "Протоколы"),
+    LinkKind.MEASURE: ("assignments", "Поручения"),
+    LinkKind.EXECUTION: ("evidence", "Подтверждения"),
+    LinkKind.EFFECT: ("indicator", "Показатель"),
 }
-"""Where a rung leads: the page that holds it."""
-GAP = "разрыв цикла: не заполнено"
+"""Where a link of the chain leads: the page that holds it."""
+GAP = "не внесено"
+"""What is said of a link that nobody has filled in; it is no failure."""
 
 
-def rungs(place: Place, code: str) -> tuple[Rung, ...]:
+def chain(place: Place, code: str) -> tuple[ChainLink, ...]:
+    """The seven links of an indicator in the chosen year."""
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    return recall(ladder, seen, plan_fact, place.year, code)
+    return recall(cycle.links, seen, plan_fact, place.year, code)
 
 
 def code_of(place: Place, number: str) -> str:
@@ -37,89 +43,102 @@ def code_of(place: Place, number: str) -> str:
     return data.roadmap(place.municipality, place.year).activity(number).indicator.code
 
 
-def answer(place: Place, code: str, steps: tuple[Rung, ...]) -> None:
-    words.answer(sentence(place, code, steps))
+def answer(place: Place, code: str, found: Sequence[ChainLink]) -> None:
+    words.answer(sentence(place, code, found))
 
 
-def sentence(place: Place, code: str, steps: tuple[Rung, ...]) -> str:
-    """Whether it helped, or which links are missing to say so."""
-    missing = [str(one.step) for one in steps if one.is_gap]
-    whole = f"Разрывы цикла: {listed(missing)}." if missing else "Цикл пройден целиком."
-    return f"{verdict(place, code)} {whole}"
+def sentence(place: Place, code: str, found: Sequence[ChainLink]) -> str:
+    """Whether it helped, where measures are on record; which links are still missing."""
+    missing = [str(one.kind) for one in found if one.is_gap]
+    whole = f"Не внесено: {listed(missing)}." if missing else "Все звенья внесены."
+    seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
+    judged = recall(verdict, seen, plan_fact, place.year + 1, code)
+    return " ".join(part for part in (judged, whole) if part)
 
 
-def verdict(place: Place, code: str) -> str:
-    """The rule of the note on effect, applied to the year after."""
-    found = recall(effect_in, data.plan_fact(place.municipality), place.year + 1, code)
+def verdict(seen: Snapshot, plan_fact: PlanFact, year: int, code: str) -> str:
+    """What the year after says of the measures; empty where there is nothing to judge by."""
+    row = plan_fact.row(year, code)
+    if row is None or row.is_presence:
+        return ""
+    measures = cycle.measures_on_record(seen, year, code)
+    found = effect_of(change_of(plan_fact, row), row, measures)
     if found is UNKNOWN:
-        return f"Помогло ли, по {place.year + 1}{NBSP}году сказать нельзя."
-    return f"Меры {found.word}: {found.decision}."
+        return f"Сравнить с {year}{NBSP}годом пока нельзя."
+    return found.sentence
 
 
-def effect_in(plan_fact: pd.DataFrame, year: int, code: str) -> Effect:
-    """What a year says of the measures before it; UNKNOWN where it says nothing."""
-    frame = with_changes(plan_fact)
-    after = frame[(frame["year"] == year) & (frame["code"] == code) & frame["org"].isna()]
-    lines = lines_of(after)
-    return effect_of(lines[0]) if lines and lines[0].kind != "presence" else UNKNOWN
-
-
-def draw(place: Place, steps: tuple[Rung, ...]) -> None:
-    """The ladder, one rung under the other, each with the way to its page."""
-    for position, one in enumerate(steps, start=1):
-        with st.container(border=True):
+def draw(place: Place, found: Sequence[ChainLink]) -> None:
+    """The chain, one link under the other; an empty one is a line, not a box."""
+    for position, one in enumerate(found, start=1):
+        with st.container(border=bool(one.texts)):
             text, link = blocks.line()
             text.markdown(in_words(position, one))
             with link:
                 way(place, one)
 
 
-def in_words(position: int, one: Rung) -> str:
-    """A rung with what is known of it, a paragraph each."""
-    head = f"**{position}. {safe_markdown(str(one.step).capitalize())}**"
-    return "\n\n".join([head, *map(safe_markdown, one.texts or (f"✕ {GAP}",))])
+def in_words(position: int, one: ChainLink) -> str:
+    """A link with what is known of it, a paragraph each."""
+    title = f"{position}. {safe_markdown(words.capital(str(one.kind)))}"
+    if not one.texts:
+        return f"**{title}** — :gray[{GAP}]"
+    return "\n\n".join([f"**{title}**", *map(safe_markdown, one.texts)])
 
 
-def way(place: Place, one: Rung) -> None:
-    """A link to the page of a rung; figures open with their year and row."""
-    page, label = PAGES[one.step]
+def way(place: Place, one: ChainLink) -> None:
+    """The page of a link; figures open with their year and row, a year outside leads nowhere."""
+    if one.is_outside:
+        return
+    page, label = PAGES[one.kind]
     address = {selection.INDICATOR: one.number} if one.number else {}
     if one.year and one.year != place.year:
-        address["year"] = str(one.year)
+        address[selection.YEAR] = str(one.year)
     st.page_link(navigation.page(page), label=label, query_params=address or None)
 
 
-def cycle(place: Place) -> None:
+def told(texts: Sequence[str]) -> str:
+    """Texts in one cell; that nothing was entered, where there are none."""
+    return "; ".join(text.rstrip(".") for text in texts) or GAP
+
+
+@kept
+def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
+    """One row per link of the chain, in words."""
+    return pd.DataFrame(
+        [
+            {
+                "№": place,
+                "Звено": words.capital(str(one.kind)),
+                "Чем заполнено": told(one.texts),
+            }
+            for place, one in enumerate(found, start=1)
+        ]
+    )
+
+
+def positions(place: Place) -> None:
     """The nine positions of the year with the evidence of each."""
-    found = recall(positions, data.snapshot(place.municipality), place.year)
+    found = recall(cycle.positions, data.snapshot(place.municipality), place.year)
+    missing = cycle.gaps(found)
     st.subheader(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
-    words.answer(
-        "Полный цикл." if is_full(found) else f"Неполный цикл: нет — {listed(gaps(found))}."
-    )
-    tables.table(
-        position_rows(found),
-        key="cycle",
-        alt="Девять позиций управленческого цикла",
-        file_name=f"Управленческий цикл {place.year}.xlsx",
-        columns={
-            "№": st.column_config.NumberColumn(width=44),
-            "Позиция": st.column_config.TextColumn(width=170),
-            "Есть": st.column_config.TextColumn(width=64),
-            "Чем подтверждается": st.column_config.TextColumn(width=530),
-        },
-        row_height=tables.TWO_LINES,
-    )
+    words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
+    for number, one in enumerate(found, start=1):
+        text = f":gray[{GAP}]" if one.is_gap else safe_markdown(told(one.evidence))
+        st.markdown(f"**{number}. {words.capital(one.title)}** — {text}")
+    downloads.table_row(position_rows(found), f"Управленческий цикл {place.year}.xlsx")
 
 
 @kept
 def position_rows(found: tuple[Position, ...]) -> pd.DataFrame:
-    return pd.DataFrame([position_row(number, one) for number, one in enumerate(found, start=1)])
-
-
-def position_row(number: int, one: Position) -> dict[str, object]:
-    return {
-        "№": number,
-        "Позиция": one.title,
-        "Есть": f"✕{NBSP}нет" if one.is_gap else f"✓{NBSP}да",
-        "Чем подтверждается": "; ".join(one.evidence) or "разрыв цикла",
-    }
+    """One row per position with its evidence."""
+    return pd.DataFrame(
+        [
+            {
+                "№": number,
+                "Позиция": words.capital(one.title),
+                "Чем подтверждается": told(one.evidence),
+            }
+            for number, one in enumerate(found, start=1)
+        ]
+    )

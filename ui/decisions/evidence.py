@@ -1,36 +1,38 @@
 """«Документы-подтверждения»: the register, what is missing, a new entry, files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_model.evidence import EvidenceEntry, EvidenceSource
-from indicators.evidence import evidence_register
+from data_model.snapshot import Snapshot
+from indicators.evidence import CONTRADICTION, EvidenceLine, evidence_register
 from indicators.wording import PluralForms, counted, date_short
 from indicators.wording.decisions import SOURCES
 from ui import data, doors, downloads, filters, tables
 from ui.decisions import choices
 from ui.filters import Filter
+from ui.kept import recall
 from ui.selection import Place
 
 DOCUMENTS = PluralForms("документ", "документа", "документов", "документа")
 DAY = "DD.MM.YYYY"
 KINDS = ["план", "приказ", "протокол", "справка", "отчёт", "письмо", "программа", "другое"]
 SHOWN = Filter("show")
-FILTERS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    "Все": lambda rows: rows["name"].notna(),
-    "Не хватает реквизитов": lambda rows: rows["missing"] != "",
-    "Противоречат отчёту": lambda rows: rows["contradicts"] != "",
-    "Внесены вручную": lambda rows: rows["source"] == EvidenceSource.HAND,
-    "Изданы здесь": lambda rows: rows["source"] == EvidenceSource.ISSUED,
+Lines = tuple[EvidenceLine, ...]
+FILTERS: dict[str, Callable[[EvidenceLine], bool]] = {
+    "Все": lambda line: True,
+    "Не хватает реквизитов": lambda line: bool(line.missing),
+    "Противоречат отчёту": lambda line: line.contradicts,
+    "Внесены вручную": lambda line: line.entry.source is EvidenceSource.HAND,
+    "Изданы здесь": lambda line: line.entry.source is EvidenceSource.ISSUED,
 }
 COLUMNS = {
     "Строка": st.column_config.TextColumn(width=58),
-    "Чей": st.column_config.TextColumn(width=170),
+    "Организация": st.column_config.TextColumn(width=170),
     "Наименование": st.column_config.TextColumn(width=250),
     "Номер": st.column_config.TextColumn(width=70),
     "Дата": st.column_config.TextColumn(width=90),
@@ -38,31 +40,36 @@ COLUMNS = {
 }
 
 
-def register(place: Place) -> pd.DataFrame:
+def register(place: Place) -> Lines:
     """Documents of the year: of returns, typed by hand, issued here."""
-    rows = evidence_register(data.snapshot(place.municipality))
-    return rows[rows["year"] == place.year]
+    return recall(_of_year, data.snapshot(place.municipality), place.year)
 
 
-def headline(rows: pd.DataFrame) -> str:
-    """«В реестре 44 документа за год. Не хватает реквизитов у 3.»"""
-    if rows.empty:
+def _of_year(seen: Snapshot, year: int) -> Lines:
+    """What lacks something or contradicts a return stands first."""
+    lines = [line for line in evidence_register(seen) if line.entry.year == year]
+    return tuple(sorted(lines, key=lambda line: not (line.missing or line.contradicts)))
+
+
+def headline(lines: Lines) -> str:
+    """«В реестре за год 44 документа. Реквизитов не хватает: 3.»"""
+    if not lines:
         return "Документов за год ещё нет: они придут с отчётами школ, или внесите их здесь."
-    short = int((rows["missing"] != "").sum())
-    wrong = int((rows["contradicts"] != "").sum())
-    parts = [f"В реестре за год {counted(len(rows), DOCUMENTS)}."]
+    short = sum(bool(line.missing) for line in lines)
+    wrong = sum(line.contradicts for line in lines)
+    parts = [f"В реестре за год {counted(len(lines), DOCUMENTS)}."]
     parts.append(f"Реквизитов не хватает: {short}." if short else "Реквизиты есть у всех.")
     parts += [f"Противоречат отчёту: {wrong}."] if wrong else []
     return " ".join(parts)
 
 
-def show(place: Place, rows: pd.DataFrame) -> None:
+def show(place: Place, lines: Lines) -> None:
     """The register with its filters; nothing before the first document."""
-    if rows.empty:
+    if not lines:
         return
     shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
-    found = rows[FILTERS[shown](rows).astype(bool)]
-    if found.empty:
+    found = left(lines, shown)
+    if not found:
         st.markdown("Таких документов нет.")
         return
     tables.table(
@@ -75,24 +82,31 @@ def show(place: Place, rows: pd.DataFrame) -> None:
     )
 
 
-def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """The register in words."""
-    return pd.DataFrame([row_words(row, names) for row in rows.to_dict("records")])
+def left(lines: Iterable[EvidenceLine], shown: str) -> Lines:
+    """The lines that the filter leaves."""
+    return tuple(line for line in lines if FILTERS[shown](line))
 
 
-def row_words(row: dict[Any, Any], names: dict[str, str]) -> dict[str, str]:
+def table(lines: Iterable[EvidenceLine], names: Mapping[str, str]) -> pd.DataFrame:
+    """The register in words, a document a line."""
+    return pd.DataFrame([_line(one, names) for one in lines])
+
+
+def _line(one: EvidenceLine, names: Mapping[str, str]) -> dict[str, str]:
     """One document; what it lacks and what it contradicts stand together."""
+    entry = one.entry
+    wrong = CONTRADICTION if one.contradicts else ""
     return {
-        "Строка": row["indicators"],
-        "Чей": names.get(row["org"], row["org"]),
-        "Наименование": row["name"],
-        "Номер": row["number"],
-        "Дата": date_short(row["date"]) if row["date"] else "",
-        "Чего не хватает": "; ".join(part for part in (row["missing"], row["contradicts"]) if part),
-        "Откуда": SOURCES[EvidenceSource(row["source"])],
-        "Вид": row["kind"],
-        "Кем издан": row["body"],
-        "Ссылка или файл": row["filename"] or row["link"],
+        "Строка": ", ".join(one.indicators),
+        "Организация": names.get(entry.org, entry.org),
+        "Наименование": entry.name,
+        "Номер": entry.number,
+        "Дата": date_short(entry.date) if entry.date else "",
+        "Чего не хватает": "; ".join(part for part in (one.missing, wrong) if part),
+        "Откуда": SOURCES[entry.source],
+        "Вид": entry.kind,
+        "Кем издан": entry.body,
+        "Ссылка или файл": entry.filename or entry.link,
     }
 
 

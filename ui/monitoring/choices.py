@@ -1,31 +1,52 @@
 """What can be chosen on the monitoring pages: rows of the roadmap, schools, the district."""
 
 from collections.abc import Sequence
+from typing import NoReturn
 
-import pandas as pd
 import streamlit as st
 
 from data_model.places import Organisation
 from data_model.roadmap import Kind, Roadmap
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import NBSP
-from ui import data, selection
-from ui.kept import kept, recall
+from ui import blocks, data, selection, wrong_address
+from ui.kept import recall
 from ui.selection import Place
+from ui.wrong_address import WrongAddress
 
 CHOICE = 480
 """Width of a choice in pixels: longer names than that are rare."""
+WHOLE = "Район в целом"
 
 
 def indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str:
-    """Row number of the chosen row; a growing share is what a person sees first."""
+    """Row number of the chosen row; a growing share is what a person sees first.
+
+    Ends the page where the address asks for a row that this roadmap, or this page, has not.
+    """
+    return no_indicator(place) if (number := _indicator(place, kinds)) is None else number
+
+
+def _indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str | None:
+    """The choice itself; None where the row of the address is not offered."""
     roadmap = data.roadmap(place.municipality, place.year)
     options = {
         row.number: f"№{NBSP}{row.number} {row.short or row.title}"
         for row in roadmap.activities
         if row.indicator.kind in kinds
     }
+    if not options:
+        st.info(f"В дорожной карте {place.year} года таких показателей нет.")
+        st.stop()
     with st.container(width=CHOICE):
         return selection.indicator(options, usual=first_growing(roadmap))
+
+
+def no_indicator(place: Place) -> NoReturn:
+    """The row of the address is not in this roadmap, or not on this page: where it is."""
+    number = selection.asked_for(selection.INDICATOR)
+    seen = data.snapshot(place.municipality)
+    blocks.nothing_there(wrong_address.of_indicator(seen, place.year, number))
 
 
 def first_growing(roadmap: Roadmap) -> str:
@@ -35,9 +56,29 @@ def first_growing(roadmap: Roadmap) -> str:
 
 
 def school(place: Place) -> str:
-    """Code of a school that is awaited in the chosen year."""
+    """Code of a school that is awaited in the chosen year; ends the page where it is not."""
+    names = school_names(place)
+    if not names:
+        blocks.empty(
+            f"За {place.year} год ни одна школа не ожидается: загрузите школы и контингент.",
+            "registers",
+            "Перейти к справочникам",
+        )
     with st.container(width=CHOICE):
-        return selection.school(school_names(place))
+        code = selection.school(names)
+    return code if code is not None else no_school(place)
+
+
+def no_school(place: Place) -> NoReturn:
+    """The school of the address is not awaited in this year: the page says so and ends."""
+    blocks.nothing_there(why_no_school(place))
+
+
+def why_no_school(place: Place) -> WrongAddress:
+    """Why the school of the address is not awaited in this year, and when it was."""
+    code = selection.asked_for(selection.SCHOOL)
+    seen = data.snapshot(place.municipality)
+    return wrong_address.of_school(seen, place.year, code, data.store())
 
 
 def school_names(place: Place) -> dict[str, str]:
@@ -50,17 +91,24 @@ def _names(places: Sequence[Organisation]) -> dict[str, str]:
 
 
 def figure(place: Place) -> tuple[str, str | None]:
-    """A row of the roadmap, and the code of a school; None for the district as a whole."""
+    """A row of the roadmap, and the code of a school; None for the district as a whole.
+
+    Ends the page where the address asks for a row or a school that is not there.
+    """
     with st.container(horizontal=True):
-        return indicator(place), whose(place)
+        number, org = _indicator(place), _whose(place)
+    if number is None:
+        no_indicator(place)
+    if org is None:
+        no_school(place)
+    return number, None if org == place.municipality else org
 
 
-def whose(place: Place) -> str | None:
-    """Code of a school; None for the district as a whole, which stands first."""
-    names = {place.municipality: "Район в целом", **school_names(place)}
+def _whose(place: Place) -> str | None:
+    """Code of a school, or of the municipality for the district as a whole, which stands first."""
+    names = {place.municipality: WHOLE, **school_names(place)}
     with st.container(width=CHOICE):
-        chosen = selection.school(names, label="Чья цифра")
-    return None if chosen == place.municipality else chosen
+        return selection.school(names, label="Организация")
 
 
 def organisation(place: Place, code: str) -> Organisation:
@@ -78,42 +126,30 @@ def _kinds(places: Sequence[Organisation]) -> dict[str, str]:
     return {one.code: str(one.kind) for one in places}
 
 
-@kept
-def of_year(plan_fact: pd.DataFrame, year: int) -> pd.DataFrame:
-    """All rows of plan/fact of one year."""
-    return plan_fact[plan_fact["year"] == year]
+def district_rows(place: Place) -> tuple[PlanFactRow, ...]:
+    """The district's rows of the chosen year, in the order of the roadmap."""
+    return rows_of(place, None, place.year)
 
 
-@kept
-def of_district(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["org"].isna()]
+def district_row(place: Place, number: str) -> PlanFactRow:
+    """The district's row with this number."""
+    return next(row for row in district_rows(place) if row.indicator == number)
 
 
-@kept
-def of_schools(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["org"].notna()]
+def school_rows(place: Place, code: str | None = None) -> tuple[PlanFactRow, ...]:
+    """School rows of the chosen year, of one indicator where its code is named."""
+    return recall(PlanFact.schools, data.plan_fact(place.municipality), place.year, code)
 
 
-@kept
-def of_school(rows: pd.DataFrame, org: str) -> pd.DataFrame:
-    return rows[rows["org"] == org]
+def rows_of(place: Place, org: str | None, year: int | None = None) -> tuple[PlanFactRow, ...]:
+    """Rows of a school, or of the district (None), of one year or of all."""
+    return recall(PlanFact.of_place, data.plan_fact(place.municipality), org, year)
 
 
-@kept
-def same_row(rows: pd.DataFrame, like: pd.Series) -> pd.DataFrame:
-    """The rows of the same indicator in all years; numbers of rows may change, codes do not."""
-    return rows[rows["code"].isin([like["code"]])]
-
-
-@kept
-def first_of(rows: pd.DataFrame) -> pd.Series:
-    return rows.iloc[0]
-
-
-def row_of(rows: pd.DataFrame, org: str | None) -> pd.Series:
+def row_of(place: Place, number: str, org: str | None) -> PlanFactRow:
     """The row of a school, or of the district; ends the page where the school has none."""
-    found = of_district(rows) if org is None else of_school(rows, org)
-    if found.empty:
-        st.info("По этой строке отвечает только район. Выберите «Район в целом».")
+    row = data.plan_fact(place.municipality).numbered(place.year, number, org)
+    if row is None:
+        st.info(f"По этой строке отвечает только район. Выберите «{WHOLE}».")
         st.stop()
-    return first_of(found)
+    return row

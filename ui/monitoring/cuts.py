@@ -1,116 +1,152 @@
 """Cuts of «Показатель»: who moves the district, grades, spread, growth, other bases."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from charts.by_grade import by_grade as grades_chart
 from charts.contribution import contribution as contribution_chart
 from charts.distribution import distribution
-from charts.growth_map import growth_map
-from data_model.roadmap import Kind, Operator
+from charts.growth_map import growth_map, known
+from charts.places import is_small
+from data_model.roadmap import Operator
 from data_model.snapshot import Snapshot
-from indicators import headlines
-from indicators.by_grade import by_grade
-from indicators.contribution import NextTarget, contribution, next_target
-from indicators.wording import (
-    PARTICIPANTS,
-    YES_NO,
-    counted,
-    is_unknown,
-    people,
-    percent,
-    share,
-)
+from indicators import headlines, wording
+from indicators.by_grade import GradeFigure, by_grade
+from indicators.contribution import Contribution, NextTarget, contributions, next_target
+from indicators.plan_fact_row import Measure, PlanFactRow
 from ui import data
 from ui.kept import recall
 from ui.markdown import safe_markdown
-from ui.monitoring import frames, links, pictures, words
+from ui.monitoring import choices, links, pictures, words
 from ui.monitoring.indicator import ON_A_PAGE
 from ui.selection import Place
 
-SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
+NAMED = 3
+"""Schools that a note names."""
 
 
-def who_moves(place: Place, number: str, district: pd.Series) -> None:
+def who_moves(place: Place, district: PlanFactRow) -> None:
     """People missing and people above the guide, school by school; what the next year takes."""
     plan_fact = data.plan_fact(place.municipality)
-    parts = recall(contribution, plan_fact, place.year, number)
-    if parts.empty:
-        return
-    figure = recall(
-        contribution_chart,
-        recall(pd.DataFrame.head, parts, ON_A_PAGE),
-        title=recall(headlines.contribution, parts, district),
-        note=guide_note(district),
-        palette=pictures.palette(),
-    )
-    pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
-    coming = recall(next_target, plan_fact, place.year, number)
+    if district.measure is Measure.SHARE and district.by_schools:
+        parts = recall(contributions, plan_fact, place.year, district.code)
+        if parts:
+            _contribution(parts, district)
+    coming = recall(next_target, plan_fact, district)
     if coming is not None:
         st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
 
 
-def guide_note(district: pd.Series) -> str:
-    """What the bars of the contribution count."""
-    if district["operator"] == Operator.AT_MOST:
-        return "Человек сверх предела, по своей базе каждой школы"
-    return "Человек сверх ориентира и до него, по своей базе каждой школы"
+def _contribution(parts: tuple[Contribution, ...], district: PlanFactRow) -> None:
+    figure = recall(
+        contribution_chart,
+        recall(first_page, parts),
+        title=recall(headlines.contribution, parts, district),
+        note=recall(guide_note, parts, district),
+        palette=pictures.palette(),
+    )
+    pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
+
+
+def first_page(parts: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+    """The schools that miss most."""
+    return parts[:ON_A_PAGE]
+
+
+def guide_note(parts: Sequence[Contribution], district: PlanFactRow) -> str:
+    """What the bars of the contribution count, and why their sum is not the district's gap."""
+    limit = "предела" if district.operator is Operator.AT_MOST else "ориентира"
+    told = f"Человек сверх {limit} и до него, по своей базе каждой школы."
+    whole = sum(one.balance for one in parts)
+    return (
+        f"{told} Вместе {wording.signed_people(whole)}: у каждой школы счёт до целого человека, "
+        "у района — один раз от общей суммы."
+    )
 
 
 def next_words(coming: NextTarget) -> str:
     """«Для плана 2023 года (50 %) нужно ещё 214 участников, это +18 %.»"""
-    growth = f", это +{share(coming.growth)}" if coming.growth else ""
+    growth = f", это +{wording.share(coming.growth)}" if coming.growth else ""
     base = "при нынешнем контингенте" if coming.base_is_this_year else "по контингенту того года"
-    more = counted(coming.more, PARTICIPANTS)
-    return (
-        f"Для плана {coming.year} года ({percent(coming.target)}) {base} нужно ещё {more}{growth}."
-    )
+    plan = wording.percent(coming.target)
+    if not coming.more:
+        return f"Для плана {coming.year} года ({plan}) {base} нынешнего числа участников хватает."
+    more = wording.counted(coming.more, wording.PARTICIPANTS)
+    return f"Для плана {coming.year} года ({plan}) {base} нужно ещё {more}{growth}."
 
 
-def cuts(place: Place, number: str, rows: pd.DataFrame) -> None:
+def cuts(place: Place, district: PlanFactRow) -> None:
     """By grade and by spread, side by side; then participation against growth."""
-    if rows.empty or rows["kind"].iloc[0] not in SHARES:
+    rows = choices.school_rows(place, district.code)
+    if not rows or rows[0].measure is not Measure.SHARE:
         return
     colours = pictures.palette()
-    grades = recall(_grades, data.snapshot(place.municipality), place.year, number, rows)
+    seen = data.snapshot(place.municipality)
+    grades = recall(_grades, seen, place.year, district.indicator, rows)
     left, right = st.columns(2, gap="large")
-    with left:
-        title = recall(headlines.by_grade, grades)
-        pictures.show(recall(grades_chart, grades, title=title, palette=colours), "grades")
+    if grades:
+        with left:
+            title = recall(headlines.by_grade, grades)
+            pictures.show(recall(grades_chart, grades, title=title, palette=colours), "grades")
     with right:
-        title = recall(headlines.distribution, rows)
-        pictures.show(recall(distribution, rows, title=title, palette=colours), "spread")
-    grown = recall(_grown, rows)
-    if grown["growth_people"].notna().any() and rows["operator"].iloc[0] == Operator.AT_LEAST:
-        pictures.show(
-            recall(growth_map, grown, title=recall(headlines.growth, grown), palette=colours),
-            "growth",
-            lambda keys: links.to_school(keys[0]),
+        figure = recall(
+            distribution,
+            rows,
+            title=recall(headlines.distribution, rows),
+            note=recall(without_small, rows),
+            palette=colours,
         )
+        pictures.show(figure, "spread")
+    if district.operator is Operator.AT_LEAST and recall(known, rows):
+        figure = recall(
+            growth_map,
+            rows,
+            title=recall(headlines.growth, rows),
+            note=recall(without_small, rows),
+            palette=colours,
+        )
+        pictures.show(figure, "growth", lambda keys: links.to_school(keys[0]))
 
 
-def _grades(seen: Snapshot, year: int, number: str, rows: pd.DataFrame) -> pd.DataFrame:
+def without_small(rows: Sequence[PlanFactRow]) -> str:
+    """«Без школ, где в базе меньше 10 обучающихся: …»; empty where there are none."""
+    small = [row.org_name for row in rows if is_small(row)]
+    if not small:
+        return ""
+    named = wording.listed(small) if len(small) <= NAMED else str(len(small))
+    return f"Не показаны малые базы (менее 10 обучающихся): {named}."
+
+
+def _grades(
+    seen: Snapshot, year: int, number: str, rows: Sequence[PlanFactRow]
+) -> tuple[GradeFigure, ...]:
     """Grades of the schools whose share is known."""
-    return by_grade(seen, year, number, frozenset(rows.loc[rows["actual"].notna(), "org"]))
+    known_orgs = frozenset(row.org for row in rows if row.org and row.actual is not None)
+    return by_grade(seen, year, number, known_orgs)
 
 
-def _grown(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(growth_people=rows["current_common"] - rows["previous"])
+def other_bases(row: PlanFactRow) -> None:
+    """The same share over other grades, and what stands beside the figure: never in its place."""
+    words.quiet_parts([f"Для сравнения: {'; '.join(found)}" if (found := _beside(row)) else ""])
 
 
-def other_bases(row: pd.Series) -> None:
-    """The same share over other grades, and the plain mean: beside the figure, never for it."""
+def _beside(row: PlanFactRow) -> list[str]:
     lines = [
-        f"{one['base']}: {share(one['actual'])} ({frames.of(one)})"
-        for one in row["comparison"] or ()
+        f"{one.base}: {wording.share(one.actual)} "
+        f"({wording.of(one.numerator, one.denominator)}{wording.NBSP}чел.)"
+        for one in row.comparison
+        if one.actual is not None
     ]
-    if not is_unknown(row["mean_of_shares"]):
-        lines.append(
-            f"простое среднее долей школ — {share(row['mean_of_shares'])}, для оценки не служит"
-        )
-    if not is_unknown(row["control"]) and row["unit"] != YES_NO:
-        lines.append(
-            f"сумма по отчётам школ — {people(row['control'])}, для сверки с ответом района"
-        )
-    if lines:
-        words.quiet("Для сравнения: " + "; ".join(lines))
+    if row.mean_of_shares is not None:
+        mean = wording.share(row.mean_of_shares)
+        lines.append(f"простое среднее долей школ — {mean}, для оценки не служит")
+    if row.control is not None:
+        control = wording.with_unit(wording.number(row.control), row.unit or "чел.")
+        lines.append(f"сумма по отчётам школ — {control}, для сверки с ответом района")
+    if row.schools is not None:
+        beside = wording.of(row.schools.met, row.schools.reported)
+        lines.append(f"по отчётам школ выполнили {beside} ответивших, ждали {row.schools.expected}")
+    if row.total is not None:
+        lines.append(f"всего по школам — {wording.number(row.total)}")
+    return lines

@@ -1,37 +1,40 @@
 """Districts side by side: what several of them measure in the same way, year by year."""
 
-from collections.abc import Hashable
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from indicators.districts import side_by_side
-from indicators.wording import NBSP, fact_exact, of, status_text, target_text
+from indicators.districts import DistrictRow, side_by_side
 from ui import blocks, data, selection
-from ui.monitoring import words
-from ui.monitoring.frames import VERDICT
+from ui.kept import kept, recall
+from ui.monitoring import frames, words
 from ui.monitoring.tables import figures
 from ui.selection import Place
+from ui.wrong_address import WrongAddress
 
 SAME = (
     "Показатель тот же, если в картах районов он имеет один код. План, база и срок у каждого "
     "района — по его приказу, поэтому они стоят рядом с цифрой."
 )
+UNSHARED = "Такого показателя в нескольких районах нет."
 
 
 def draw(place: Place) -> None:
     """The chosen indicator in each district and year; what else they share."""
     rows = shared_rows()
-    if rows.empty:
+    if not rows:
         nothing_shared()
-    names = first_names(rows)
+    names = recall(first_names, rows)
     with st.container(width=480):
-        code = selection.choose("Показатель", selection.SHARED, names, usual(rows))
-    chosen = rows[rows["code"] == code]
+        code = selection.choose("Показатель", selection.SHARED, names, recall(usual, rows))
+    if code is None:
+        blocks.nothing_there(WrongAddress(f"{UNSHARED} Выберите показатель из списка."))
+    chosen = recall(of_code, rows, code)
     words.answer(sentence(names[code], chosen))
     figures(
-        shown(chosen),
+        recall(shown, chosen),
         key="districts",
         alt=f"{names[code]} по районам",
         file_name="Сравнение районов.xlsx",
@@ -39,24 +42,29 @@ def draw(place: Place) -> None:
     words.quiet(SAME)
 
 
-def usual(rows: pd.DataFrame) -> str:
+def of_code(rows: Sequence[DistrictRow], code: str | None) -> tuple[DistrictRow, ...]:
+    return tuple(one for one in rows if one.row.code == code)
+
+
+def usual(rows: Sequence[DistrictRow]) -> str:
     """What is shown first: the indicator with most figures that have a base to compare."""
-    return str(rows.groupby("code", sort=False)["denominator"].count().idxmax())
+    bases = Counter({one.row.code: 0 for one in rows})
+    bases.update(one.row.code for one in rows if one.row.denominator is not None)
+    return bases.most_common(1)[0][0]
 
 
-def sentence(name: str, rows: pd.DataFrame) -> str:
+def sentence(name: str, rows: Sequence[DistrictRow]) -> str:
     """In how many districts and which years the indicator can be compared."""
-    years = ", ".join(str(year) for year in sorted(set(rows["year"]), reverse=True))
-    places = int(rows["district"].nunique())
+    years = ", ".join(str(year) for year in sorted({one.row.year for one in rows}, reverse=True))
+    places = len({one.district for one in rows})
     return f"{name}: районов — {places}, годы, за которые сравнение возможно: {years}."
 
 
-def shared_rows() -> pd.DataFrame:
+def shared_rows() -> tuple[DistrictRow, ...]:
     """See ``indicators.districts``; read from the cache of each district."""
     names = data.municipality_names()
     with_roadmap = {code: name for code, name in names.items() if data.years(code)}
-    frames = {code: data.plan_fact(code) for code in with_roadmap}
-    return side_by_side(frames, with_roadmap)
+    return recall(side_by_side, {code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)
 
 
 def nothing_shared() -> None:
@@ -69,29 +77,16 @@ def nothing_shared() -> None:
     )
 
 
-def first_names(rows: pd.DataFrame) -> dict[str, str]:
+def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
     """Code → the name that the indicator bears in one of the districts."""
-    first = rows.drop_duplicates("code")
-    return dict(zip(first["code"], first["name"], strict=True))
+    names: dict[str, str] = {}
+    for one in rows:
+        names.setdefault(one.row.code, one.row.short)
+    return names
 
 
-def shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per year and district, in words; no column that says nothing."""
-    records = rows.sort_values(["year", "district_name"], ascending=[False, True])
-    frame = pd.DataFrame([line(row) for row in records.to_dict("records")])
-    return frame[[name for name in frame.columns if any(frame[name])]]
-
-
-def line(row: dict[Hashable, Any]) -> dict[str, Any]:
-    """A figure with what it is measured by."""
-    known = pd.notna(row["numerator"]) and pd.notna(row["denominator"])
-    return {
-        "Район": row["district_name"],
-        "Период": row["period"],
-        "Строка": f"№{NBSP}{row['indicator']}",
-        "План": target_text(row["operator"], row["target"], row["target_upper"], row["unit"]),
-        "Факт": fact_exact(row),
-        "Из скольких": of(row["numerator"], row["denominator"]) if known else "",
-        VERDICT: status_text(row["status"]),
-        "База": row["base"],
-    }
+@kept
+def shown(rows: tuple[DistrictRow, ...]) -> pd.DataFrame:
+    """One row per year and district, the newest year first; no column that says nothing."""
+    newest_first = sorted(rows, key=lambda one: (-one.row.year, one.name))
+    return frames.beside_one_another(newest_first)

@@ -1,6 +1,7 @@
 """Blocks of «Год и динамика»: the years side by side, with breaks where a definition changed."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -8,17 +9,21 @@ from charts.compliance_map import compliance_map
 from charts.palette import Palette
 from charts.yearly_share import yearly_share
 from data_model.snapshot import Snapshot
-from indicators import headlines, matrix
+from indicators import headlines, matrix, wording
 from indicators.breaks import changed_years
-from indicators.wording import NBSP, YES_NO, listed
+from indicators.plan_fact_row import PlanFactRow
 from ui import blocks, data
 from ui.kept import recall
-from ui.monitoring import frames, links, pictures, tables, words
+from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui.monitoring.school import trend_title
 from ui.selection import Place
 
+Rows = tuple[PlanFactRow, ...]
 
-def verdicts(place: Place, district: pd.DataFrame) -> None:
+
+def verdicts(place: Place) -> None:
     """Rows of the roadmap × years; a click opens the origin of a figure of that year."""
+    district = choices.rows_of(place, None)
     figure = recall(
         compliance_map,
         recall(matrix.years_matrix, district),
@@ -34,27 +39,35 @@ def verdicts(place: Place, district: pd.DataFrame) -> None:
     blocks.legend()
 
 
-def breaks(place: Place, district: pd.DataFrame) -> None:
+def breaks(place: Place) -> None:
     """Where years must not be compared, in words."""
     seen = data.snapshot(place.municipality)
-    for sentence in recall(_breaks, seen, district):
+    for sentence in recall(_breaks, seen, choices.rows_of(place, None)):
         words.quiet(sentence)
 
 
-def _breaks(seen: Snapshot, district: pd.DataFrame) -> list[str]:
+def _breaks(seen: Snapshot, district: Rows) -> list[str]:
     """A sentence per row of the roadmap whose definition changed."""
     sentences = []
-    for code, rows in district.groupby("code", sort=False):
-        if changed := changed_years(seen, str(code)):
-            years = listed([str(year) for year in changed])
-            name = f"№{NBSP}{rows['indicator'].iloc[-1]} {rows['short'].iloc[-1]}"
+    for code, rows in by_code(district).items():
+        if changed := changed_years(seen, code):
+            years = wording.listed([str(year) for year in changed])
+            name = wording.numbered(rows[-1])
             sentences.append(f"{name}: с {years} года считается иначе, годы не сравниваются.")
     return sentences
 
 
-def numbers(place: Place, district: pd.DataFrame) -> None:
+def by_code(rows: Sequence[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
+    """The years of each row of the roadmap."""
+    found: dict[str, list[PlanFactRow]] = {}
+    for row in rows:
+        found.setdefault(row.code, []).append(row)
+    return found
+
+
+def numbers(place: Place) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
-    seen = data.snapshot(place.municipality)
+    seen, district = data.snapshot(place.municipality), choices.rows_of(place, None)
     columns = st.columns(2, gap="large")
     drawn = recall(_numbers, seen, district, place.year, pictures.palette())
     for position, (code, figure) in enumerate(drawn.items()):
@@ -62,38 +75,32 @@ def numbers(place: Place, district: pd.DataFrame) -> None:
             pictures.show(figure, f"years-{code}")
 
 
-def _numbers(
-    seen: Snapshot, district: pd.DataFrame, year: int, palette: Palette
-) -> dict[str, go.Figure]:
+def _numbers(seen: Snapshot, district: Rows, year: int, palette: Palette) -> dict[str, go.Figure]:
     """Code of a row -> its picture."""
-    measured = district[district["unit"] != YES_NO]
-    figures = {}
-    for code in dict.fromkeys(measured["code"]):
-        rows = measured[measured["code"] == code]
-        past, last = rows[rows["year"] <= year], rows.iloc[-1]
-        figures[code] = yearly_share(
+    measured = [row for row in district if not row.is_presence]
+    return {
+        code: yearly_share(
             rows,
-            title=f"№{NBSP}{last['indicator']} {last['short']}. {headlines.yearly(past)}",
-            note=str(last["base"] or ""),
+            title=trend_title(rows, year),
+            note=rows[-1].base,
             breaks=changed_years(seen, code),
             palette=palette,
         )
-    return figures
+        for code, rows in by_code(measured).items()
+    }
 
 
-def behind(place: Place, district: pd.DataFrame) -> None:
+def behind(place: Place) -> None:
     """The same as a table."""
-    table = recall(frames.years, district, data.years(place.municipality))
+    plan_fact, district = data.plan_fact(place.municipality), choices.rows_of(place, None)
+    numbers = [rows[-1].indicator for rows in by_code(district).values()]
     st.subheader("Таблица", anchor=False)
     tables.figures(
-        table,
+        recall(frames.years, plan_fact, district, data.years(place.municipality)),
         key="years-table",
         alt="Факт по годам",
         file_name="Динамика.xlsx",
-        follow=lambda row, column: _follow(table, row, column, place),
+        follow=lambda row, column: links.to_origin(
+            numbers[row], place.municipality, column if column.isdigit() else None
+        ),
     )
-
-
-def _follow(table: pd.DataFrame, row: int, column: str, place: Place) -> None:
-    year = column if column.isdigit() else None
-    links.to_origin(str(table["№"].iloc[row]), place.municipality, year)

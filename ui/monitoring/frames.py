@@ -1,6 +1,11 @@
-"""What the tables of the monitoring pages show: plan/fact in Russian columns, one row a line."""
+"""The tables of the monitoring pages: the one place where rows of plan/fact become frames.
 
-from collections.abc import Sequence
+Numbers stay numbers, in columns of one unit each, so that a table sorts and a file adds up. How
+a number is written on screen and paper is told by ``written``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,230 +13,422 @@ import pandas as pd
 from charts.palette import Palette
 from charts.places import is_small
 from charts.spark import spark
-from data_model.roadmap import Operator
-from indicators import gaps, wording
-from indicators.changes import with_changes
+from data_model.compliance import Status
+from indicators import wording
+from indicators.changes import Change, change_of, change_words
+from indicators.districts import DistrictRow
+from indicators.plan_fact_row import Measure, PlanFact, PlanFactRow
+from indicators.reasons import Reason
+from indicators.wording import NBSP
 
-VERDICT = "Итог"
-TREND = "По годам"
-
-Record = dict[Any, Any] | pd.Series
-
-
-def known(value: Any) -> Any:
-    """The value, or None where it is unknown."""
-    return None if wording.is_unknown(value) else value
-
-
-def plan(row: Record) -> str:
-    return wording.target_text(
-        row["operator"], row["target"], known(row["target_upper"]), row["unit"]
-    )
-
-
-def fact(row: Record) -> str:
-    return wording.fact_exact(row)
+VERDICT, TREND = "Выполнение", "По годам"
+SHARE = "Доля, %"
+OFF_POINTS, OFF_UNITS = "Отклонение, п. п.", "Отклонение, ед."
+YEAR_POINTS, YEAR_UNITS = "К прошлому году, п. п.", "К прошлому году, ед."
+COMPARED = "Сравнение с прошлым годом"
+SIGNED = (OFF_POINTS, OFF_UNITS, YEAR_POINTS, YEAR_UNITS)
+FOR_FILES = (SHARE,)
+"""Columns that the overview and a school's table have in a file only: «Факт» says them."""
+NAMED = 6
+"""Organisations that a sentence under a table names, per reason."""
+Line = dict[str, Any]
 
 
-def of(row: Record) -> str:
-    """«114 из 326»; nothing where there is no base."""
-    if wording.is_unknown(row["numerator"]) or wording.is_unknown(row["denominator"]):
+# cells
+
+
+def fact(row: PlanFactRow) -> str:
+    """The figure in a cell: «37,1 %», «4 из 9» of a small base, «н/д»."""
+    return wording.matrix_text(row) if is_small(row) else wording.fact_cell(row)
+
+
+def explanation(row: PlanFactRow) -> str:
+    """Why the verdict is what it is; nothing where no verdict is said."""
+    return "" if wording.is_silent(row) else wording.explanation(row)
+
+
+def said(row: PlanFactRow) -> str:
+    """Verdict and figure in one cell: «✓ выполнено, 37,1 %», «4 из 9, малая база», «3 чел.»."""
+    if row.actual is None or row.is_presence:
+        return wording.verdict(row)
+    if is_small(row) or row.status is Status.NO_TARGET:
+        return wording.signed_fact(row)
+    return f"{wording.verdict(row)}, {wording.fact_cell(row)}"
+
+
+def off_points(row: PlanFactRow) -> float | None:
+    """How far a share is from its target, in percentage points."""
+    return row.deviation if row.unit == "%" and not is_small(row) else None
+
+
+def off_units(row: PlanFactRow) -> float | None:
+    """The same in people, organisations or units: of a share only what is missing or too much."""
+    if is_small(row):
+        return None
+    if row.unit != "%":
+        return row.deviation
+    if row.deficit is None:
+        return None
+    return float(row.deficit if row.is_over else -row.deficit)
+
+
+def unit(row: PlanFactRow) -> str:
+    """What the columns «ед.» count."""
+    if row.is_presence:
         return ""
-    return wording.of(row["numerator"], row["denominator"])
+    if row.measure in {Measure.EACH_SCHOOL, Measure.SHARE_OF_ORGS}:
+        return wording.ORGANISATION_UNIT
+    return "чел." if row.unit in {"", "%"} else row.unit
 
 
-def deviation(row: Record) -> str:
-    """In points for shares, in units for numbers."""
-    if wording.is_unknown(row["deviation"]):
-        return ""
-    if row["unit"] == "%":
-        return wording.points(row["deviation"])
-    return wording.signed_people(int(row["deviation"]))
+def year_points(change: Change | None) -> float | None:
+    """The change of a share over the organisations that answered in both years."""
+    if change is None or change.row.unit != "%" or is_small(change.row):
+        return None
+    return change.amount
 
 
-def bounds(row: Record) -> str:
-    """Where the figure can still end while returns are missing."""
-    if not row["provisional"] or wording.is_unknown(row["upper"]):
-        return ""
-    unit = "\u00a0%" if row["unit"] == "%" else " организаций"
-    return f"{_bound(row, 'lower')}–{_bound(row, 'upper')}{unit}"
+def year_units(change: Change | None) -> float | None:
+    """The same in people, organisations or units."""
+    if change is None:
+        return None
+    return float(change.matched.people) if change.row.is_share else change.amount
 
 
-def _bound(row: Record, name: str) -> str:
-    """A bound of a share is told from the targets, as the fact is."""
-    if row["unit"] != "%":
-        return wording.number(row[name])
-    digits = wording.decimals(row[name], known(row["target"]), known(row["target_upper"]))
-    return wording.number(row[name], digits)
+def _year(change: Change | None) -> Line:
+    return {YEAR_POINTS: year_points(change), YEAR_UNITS: year_units(change)}
 
 
-def is_presence(rows: pd.DataFrame) -> bool:
-    """Whether the rows are answers «есть» and «нет», for which nothing is counted."""
-    return bool((rows["unit"] == wording.YES_NO).all())
+def _compared(change: Change | None) -> Line:
+    """The same in words, both sums named."""
+    small = change is not None and is_small(change.row)
+    return {COMPARED: "" if change is None or small else change_words(change)}
 
 
-def gap_column(rows: pd.DataFrame) -> str:
-    """What the missing number is called under «не более»."""
-    limited = (rows["operator"] == Operator.AT_MOST).all()
-    return "Сверх предела, чел." if limited else "Не хватает, чел."
+def _counts(row: PlanFactRow) -> Line:
+    """The numbers that a figure is made from; unknown ones are empty, so that columns add up."""
+    known = row.actual is not None and not row.masked
+    divided = known and row.denominator is not None
+    number = row.numerator if divided else None
+    if known and not divided and not row.is_presence:
+        number = None if row.actual is None else round(row.actual)
+    is_percent = divided and row.unit == "%" and not is_small(row)
+    return {
+        "Число": number,
+        "Из": row.denominator if divided else None,
+        SHARE: row.actual if is_percent else None,
+    }
 
 
-def verdict(row: Record) -> str:
-    """Sign and word; a percent of fewer than ten pupils says so, and so bears no colour."""
-    text = wording.status_text(row["status"])
-    judged = row["unit"] == "%" and not wording.is_unknown(row["actual"])
-    return f"{text}, малая база" if judged and is_small(row["denominator"]) else text
+SPARING = (*SIGNED, "Пояснение", COMPARED)
 
 
-def overview(plan_fact: pd.DataFrame, year: int, palette: Palette) -> pd.DataFrame:
-    """One line per row of the roadmap: plan, fact, deviation, bounds, the years as a trend."""
-    frame = with_changes(plan_fact[plan_fact["org"].isna()])
-    rows = frame[frame["year"] == year].to_dict("records")
-    lines = [
+def _says_nothing(column: pd.Series) -> bool:
+    return bool((column.isna() | (column == "")).all())
+
+
+WHOLE = (
+    *("Число", "Из", "Участников", "Эта школа", "Все школы вместе", "Прирост", "Год назад"),
+    "Редакция",
+)
+
+
+def frame(lines: Iterable[Line]) -> pd.DataFrame:
+    """Lines as a frame: people whole, differences as fractions, numbers of rows as numbers.
+
+    Columns of differences and of words that hold nothing are left out.
+    """
+    made = pd.DataFrame(list(lines))
+    if made.empty:
+        return made
+    idle = [name for name in SPARING if name in made and _says_nothing(made[name])]
+    made = made.drop(columns=idle)
+    types = {name: "Int64" for name in WHOLE if name in made}
+    types |= {name: "Float64" for name in (*SIGNED, SHARE, "Вклад, %", "Рост, %") if name in made}
+    if "№" in made and all(str(number).isdecimal() for number in made["№"]):
+        types["№"] = "Int64"
+    return made.astype(types)
+
+
+# the tables
+
+
+def overview(plan_fact: PlanFact, rows: Iterable[PlanFactRow], palette: Palette) -> pd.DataFrame:
+    """One line per row of the roadmap: plan, fact, deviation, bounds, the years as a trend.
+
+    ``rows``: rows of the district of one year.
+    """
+    return frame(
         {
-            "№": row["indicator"],
-            "Показатель": row["short"],
-            VERDICT: wording.status_text(row["status"]),
-            "План": plan(row),
+            "№": row.indicator,
+            "Показатель": row.short,
+            VERDICT: wording.verdict(row),
+            "План": wording.target(row),
             "Факт": fact(row),
-            TREND: trend(frame[frame["code"] == row["code"]], palette),
-            "Отклонение": deviation(row),
-            "Отставание": gaps.amount(row),
-            "Срок": known(row["due"]),
-            "Из скольких": of(row),
+            TREND: trend(plan_fact.years_of(row), palette),
+            OFF_POINTS: off_points(row),
+            OFF_UNITS: off_units(row),
+            **_year(change_of(plan_fact, row)),
+            "Ед.": unit(row),
+            "Срок": row.due,
             "Границы": bounds(row),
-            "Пояснение": row["reason"],
+            **_counts(row),
+            "Пояснение": explanation(row),
+            **_compared(change_of(plan_fact, row)),
         }
         for row in rows
-    ]
-    return pd.DataFrame(lines)
-
-
-def whole_numbers(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
-    """Columns of people stay whole where some of them are unknown."""
-    return frame.astype(dict.fromkeys(names, "Int64")) if len(frame) else frame
-
-
-def trend(rows: pd.DataFrame, palette: Palette) -> str | None:
-    """The years of one row as a small drawing; a document has no trend."""
-    if is_presence(rows):
-        return None
-    return spark(
-        [known(value) for value in rows["actual"]],
-        [known(value) for value in rows["target"]],
-        palette,
     )
 
 
-def guides(rows: pd.DataFrame) -> tuple[float, ...]:
+def bounds(row: PlanFactRow) -> str:
+    """Where the figure can still end while returns are missing."""
+    return wording.bounds(row) if row.provisional else ""
+
+
+def trend(rows: Sequence[PlanFactRow], palette: Palette) -> str | None:
+    """The years of one row as a small drawing; a document has no trend."""
+    if all(row.is_presence for row in rows):
+        return None
+    return spark([row.actual for row in rows], [row.target for row in rows], palette)
+
+
+def guides(rows: Iterable[PlanFactRow]) -> tuple[float, ...]:
     """The targets that the figures of these rows stand against."""
-    both = pd.concat([rows["target"], rows["target_upper"]]).dropna()
-    return tuple(sorted({float(target) for target in both}))
+    both = {target for row in rows for target in (row.target, row.target_upper)}
+    return tuple(sorted(target for target in both if target is not None))
 
 
-def schools(rows: pd.DataFrame) -> pd.DataFrame:
-    """School rows of one indicator and one year, numbers as numbers."""
-    unit, present = rows["unit"].iloc[0], is_presence(rows)
-    table = pd.DataFrame({"Школа": rows["org_name"]})
-    if not present:
-        table["Участников"] = rows["numerator"]
-    if unit == "%":
-        table["Из"] = rows["denominator"]
-        table["Доля, %"] = rows["actual"]
-    if rows["target"].notna().any() and not present:
-        table[gap_column(rows)] = rows["missing_to_target"]
-    if rows["previous"].notna().any():
-        table["К прошлому году, чел."] = rows["current_common"] - rows["previous"]
-    table[VERDICT] = [verdict(row) for row in rows.to_dict("records")]
-    table["Пояснение"] = rows["reason"]
-    return table.reset_index(drop=True)
+def schools(plan_fact: PlanFact, rows: Sequence[PlanFactRow]) -> pd.DataFrame:
+    """School rows of one indicator and one year; what does not count is left empty."""
+    return frame(
+        {
+            "Школа": row.org_name,
+            VERDICT: wording.verdict(row),
+            **_own_counts(row),
+            OFF_POINTS: off_points(row),
+            OFF_UNITS: off_units(row),
+            "Пояснение": explanation(row),
+            **_year(change_of(plan_fact, row)),
+        }
+        for row in rows
+    )
 
 
-def fraction(value: Any, limits: tuple[float, ...]) -> str:
+def sources(rows: Iterable[tuple[PlanFactRow, int | None, str, str]]) -> pd.DataFrame:
+    """School rows with the version, the file and the day of their returns."""
+    return frame(
+        {
+            "Школа": row.org_name,
+            **(_own_counts(row) or {VERDICT: wording.verdict(row)}),
+            "Редакция": version,
+            "Файл": file,
+            "Получен": day,
+        }
+        for row, version, file, day in rows
+    )
+
+
+def _own_counts(row: PlanFactRow) -> Line:
+    """The same numbers under the names of what is counted."""
+    counts = _counts(row)
+    number, whole, share = counts.values()
+    if row.is_presence:
+        return {}
+    if row.measure is Measure.GROWTH:
+        return {"Прирост": number, "Год назад": whole, "Рост, %": share}
+    if row.is_share:
+        return {"Участников": number, "Из": whole, SHARE: share}
+    named = "Участников" if row.unit in {"", "чел."} else f"Число, {row.unit}"
+    return {named: number}
+
+
+def own_rows(plan_fact: PlanFact, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
+    """Rows of one school in one year."""
+    return frame(
+        {
+            "№": row.indicator,
+            "Показатель": row.short,
+            VERDICT: wording.verdict(row),
+            "Факт": fact(row),
+            "План, ориентир": wording.target(row),
+            OFF_POINTS: off_points(row),
+            OFF_UNITS: off_units(row),
+            **_year(change_of(plan_fact, row)),
+            "Ед.": unit(row),
+            **_counts(row),
+            "Пояснение": explanation(row),
+            **_compared(change_of(plan_fact, row)),
+        }
+        for row in rows
+    )
+
+
+def part_of_district(rows: Iterable[PlanFactRow], district: Iterable[PlanFactRow]) -> pd.DataFrame:
+    """The school's people beside those of all schools, for rows that count people or units."""
+    whole = {row.code: row for row in district}
+    return frame(_part(row, of_all_schools(whole[row.code])) for row in rows if not row.is_presence)
+
+
+def _part(row: PlanFactRow, total: int | None) -> Line:
+    mine = _counts(row)["Число"]
+    return {
+        "№": row.indicator,
+        "Показатель": row.short,
+        "Эта школа": mine,
+        "Все школы вместе": total,
+        "Вклад, %": 100 * mine / total if mine is not None and total else None,
+    }
+
+
+def of_all_schools(row: PlanFactRow) -> int | None:
+    """The sum of the schools: beside a municipal number, under «в каждой школе», or the figure."""
+    if row.control is not None:
+        return row.control
+    return row.total if row.measure is Measure.EACH_SCHOOL else row.numerator
+
+
+def years(
+    plan_fact: PlanFact, rows: Iterable[PlanFactRow], all_years: Sequence[int]
+) -> pd.DataFrame:
+    """Rows of the roadmap with the figure of each year and the change of the last one."""
+    of_code: dict[str, dict[int, PlanFactRow]] = {}
+    for row in rows:
+        of_code.setdefault(row.code, {})[row.year] = row
+    return frame(_over_years(plan_fact, found, all_years) for found in of_code.values())
+
+
+def _over_years(
+    plan_fact: PlanFact, found: Mapping[int, PlanFactRow], all_years: Sequence[int]
+) -> Line:
+    last = found[max(found)]
+    figures = {str(year): _figure(found.get(year)) for year in all_years}
+    return {
+        "№": last.indicator,
+        "Показатель": last.short,
+        **figures,
+        **_year(change_of(plan_fact, last)),
+        "Ед.": unit(last),
+        **_compared(change_of(plan_fact, last)),
+    }
+
+
+def _figure(row: PlanFactRow | None) -> str:
+    return "" if row is None else wording.signed_fact(row)
+
+
+def matrix(rows: Iterable[PlanFactRow], *, numbers: bool = False) -> pd.DataFrame:
+    """School × row of the roadmap in words; with ``numbers`` each figure as a number beside."""
+    lines: dict[str, Line] = {}
+    for row in rows:
+        line = lines.setdefault(row.org or "", {"Школа": row.org_name})
+        name = wording.numbered(row)
+        line[name] = said(row)
+        if numbers and not row.is_presence:
+            line[f"{name}, {row.unit or 'число'}"] = None if is_small(row) else row.actual
+    return pd.DataFrame(lines.values())
+
+
+def beside_one_another(rows: Iterable[DistrictRow]) -> pd.DataFrame:
+    """One indicator in several districts and years; no column that says nothing."""
+    made = frame(
+        {
+            "Район": one.name,
+            "Период": one.row.period,
+            "Строка": f"№{NBSP}{one.row.indicator}",
+            "План": wording.target(one.row),
+            "Факт": fact(one.row),
+            **_counts(one.row),
+            VERDICT: wording.verdict(one.row),
+            "База": one.row.base,
+        }
+        for one in rows
+    )
+    return made[[name for name in made if made[name].replace("", pd.NA).notna().any()]]
+
+
+# what stands under a table of parts
+
+
+def totals(district: PlanFactRow, rows: Sequence[PlanFactRow]) -> str:
+    """«Итого: 556 из 1 499 чел., 37,1 % — по 9 организациям. Не вошли: … — отчёт не сдан.»
+
+    The sums are those of the lines with a figure, so a clerk's addition comes out.
+    """
+    known = [row for row in rows if row.actual is not None and not row.masked]
+    sentences = [f"Итого: {_sum(district, known)}"] if known else []
+    aside = [row for row in rows if row.actual is None]
+    sentences += [f"Не вошли: {set_aside(aside)}"] if aside else []
+    return " ".join(f"{one.rstrip('.')}." for one in sentences)
+
+
+def _sum(district: PlanFactRow, known: Sequence[PlanFactRow]) -> str:
+    over = f"по{NBSP}{wording.counted(len(known), OVER)}"
+    if district.measure is Measure.EACH_SCHOOL:
+        reached = sum(row.reason is Reason.REACHED for row in known)
+        whole = "" if district.total is None else f", всего {wording.number(district.total)}"
+        return f"выполнили {wording.of(reached, len(known))} ответивших{whole}"
+    if all(row.is_presence for row in known):
+        confirmed = sum(row.reason is Reason.REACHED for row in known)
+        return f"подтвердили {wording.of(confirmed, len(known))} ответивших"
+    above = sum(row.numerator or 0 for row in known)
+    below = sum(row.denominator or 0 for row in known)
+    if district.is_share and below:
+        share = wording.exactly(100 * above / below, "%", district.target, district.target_upper)
+        return f"{wording.of(above, below)}{NBSP}чел., {share} — {over}"
+    text = f"{wording.with_unit(wording.number(above), unit(district))} {over}"
+    if district.control is not None and district.actual is not None:
+        return f"{text}; по ответу района — {wording.fact(district)}"
+    return text
+
+
+OVER = wording.PluralForms("организации", "организациям", "организациям", "организации")
+
+
+def set_aside(rows: Iterable[PlanFactRow]) -> str:
+    """«А, Б — отчёт не сдан; В — число под вопросом»; of many only how many."""
+    of_reason: dict[str, list[str]] = {}
+    for row in rows:
+        of_reason.setdefault(wording.why(row), []).append(row.org_name)
+    return "; ".join(
+        f"{', '.join(names) if len(names) <= NAMED else len(names)} — {why}"
+        for why, names in of_reason.items()
+    )
+
+
+# how numbers are written
+
+
+def written(name: str, limits: tuple[float, ...] = ()) -> Callable[[Any], str]:
+    """How the numbers of a column are written; ``limits``: the targets they are told from."""
+    if name in {OFF_POINTS, YEAR_POINTS}:
+        return _points
+    if name in {OFF_UNITS, YEAR_UNITS}:
+        return _units
+    return partial(fraction, limits=limits)
+
+
+def _points(value: Any) -> str:
+    """«−12,9»: a difference in points; a real one is never written as zero."""
+    if wording.is_unknown(value):
+        return ""
+    return wording.signed(float(value), wording.decimals(float(value), 0))
+
+
+def _units(value: Any) -> str:
+    return "" if wording.is_unknown(value) else wording.signed(float(value))
+
+
+def fraction(value: Any, limits: tuple[float, ...] = ()) -> str:
     """A fraction in a table, told from the targets beside it; an unknown one is empty."""
     if wording.is_unknown(value):
         return ""
-    return str(wording.number(value, wording.decimals(value, *limits)))
+    return wording.number(float(value), wording.decimals(float(value), *limits))
 
 
-def on_paper(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same table with its shares in words, as the screen shows them."""
-    table, limits = schools(rows), guides(rows)
-    if "Доля, %" not in table:
-        return table
-    words = [fraction(share, limits) or wording.DASH for share in table["Доля, %"]]
-    return table.assign(**{"Доля, %": words})
-
-
-def own_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of one school in one year."""
-    lines = [
-        {
-            "№": row["indicator"],
-            "Показатель": row["short"],
-            VERDICT: wording.status_text(row["status"]),
-            "Факт": fact(row),
-            "Из скольких": of(row),
-            "Ориентир": plan(row),
-            "Отставание": gaps.amount(row),
-            "К прошлому году, чел.": known(row["change_people"]),
-            "Пояснение": row["reason"],
-        }
-        for row in with_changes(rows).to_dict("records")
-    ]
-    return whole_numbers(pd.DataFrame(lines), "К прошлому году, чел.")
-
-
-def part_of_district(rows: pd.DataFrame, district: pd.DataFrame) -> pd.DataFrame:
-    """The school's people beside those of the district, for rows that count people."""
-    whole = district.set_index("indicator")
-    lines = []
-    for row in rows[rows["unit"] != wording.YES_NO].to_dict("records"):
-        total = _of_all_schools(whole.loc[row["indicator"]])
-        mine = known(row["numerator"])
-        lines.append(
-            {
-                "№": row["indicator"],
-                "Показатель": row["short"],
-                "Эта школа": mine,
-                "Все школы вместе": total,
-                "Вклад, %": 100 * mine / total if mine is not None and total else None,
-            }
-        )
-    return whole_numbers(pd.DataFrame(lines), "Эта школа", "Все школы вместе")
-
-
-def _of_all_schools(row: pd.Series) -> int | None:
-    """The sum of the schools: a control beside a municipal number, else the numerator."""
-    total = known(row["numerator"] if wording.is_unknown(row["control"]) else row["control"])
-    return None if total is None else int(total)
-
-
-def years(rows: pd.DataFrame, all_years: Sequence[int]) -> pd.DataFrame:
-    """Rows of the roadmap with the fact of each year and the change between the last two."""
-    frame = with_changes(rows)
-    lines = []
-    for _, group in frame.groupby("code", sort=False):
-        of_year = {row["year"]: row for row in group.to_dict("records")}
-        last = of_year[max(of_year)]
-        line = {"№": last["indicator"], "Показатель": last["short"]}
-        line |= {str(year): _of_year(of_year.get(year)) for year in all_years}
-        lines.append({**line, "Изменение": change(last)})
-    return pd.DataFrame(lines)
-
-
-def _of_year(row: Record | None) -> str:
-    if row is None:
-        return ""
-    if wording.is_unknown(row["actual"]):
-        return wording.status_text(row["status"])
-    return f"{wording.status_sign(row['status'])}\u00a0{fact(row)}"
-
-
-def change(row: Record) -> str:
-    """To the year before: points for shares, units for numbers."""
-    if wording.is_unknown(row["change"]) or row["unit"] == wording.YES_NO:
-        return ""
-    if row["unit"] == "%":
-        return wording.points(row["change"])
-    return wording.signed_people(int(row["change"]))
+def on_paper(table: pd.DataFrame, limits: tuple[float, ...] = ()) -> pd.DataFrame:
+    """The same table as it is printed: fractions in words, no drawings, what fits a sheet."""
+    wide = [TREND, "Ед.", COMPARED, *(FOR_FILES if "Факт" in table else ())]
+    shown = table.drop(columns=wide, errors="ignore")
+    for name in shown.select_dtypes("float").columns:
+        shown[name] = [written(name, limits)(value) or wording.DASH for value in shown[name]]
+    return shown

@@ -1,23 +1,27 @@
 """Blocks of «Показатель»: the answer, the years, the schools, who moves the district."""
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
 from charts.yearly_share import yearly_share
-from indicators import gaps, headlines, matrix
+from indicators import headlines, matrix
 from indicators.breaks import changed_years
+from indicators.changes import change_of, change_words
+from indicators.matrix import MatrixCell
+from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import (
     SCHOOLS,
-    YES_NO,
+    bounds,
     counted,
     due_words,
-    fact_text,
     growth_word,
-    is_unknown,
-    signed_people,
-    target_text,
+    reporting,
+    sentence,
+    word,
 )
 from ui import blocks, data, filters
 from ui.kept import recall
@@ -30,43 +34,26 @@ PAGE = filters.Filter(filters.PAGE, "1")
 CLICK = "Щёлкните по столбцу — откроется, откуда цифра."
 
 
-def answer(place: Place, number: str, row: pd.Series) -> None:
+def answer(place: Place, row: PlanFactRow) -> None:
     """The verdict in words, what it rests on, and the way to its origin."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        blocks.badge(row["status"])
-        links.origin_link(number, place.municipality)
+        blocks.badge(row)
+        links.origin_link(row.indicator, place.municipality)
     words.answer(sentence(row))
-    words.quiet_parts(beside(row))
+    words.quiet_parts(recall(beside, data.plan_fact(place.municipality), row))
 
 
-def sentence(row: pd.Series) -> str:
-    """«Факт — 37,2 % (548 из 1 475) при плане не менее 50 %: не хватает 190 чел.»"""
-    promise = target_text(row["operator"], row["target"], row["target_upper"], row["unit"])
-    if is_unknown(row["actual"]):
-        return f"План — {promise}; факта пока нет: {row['reason'] or 'отчёты не сданы'}."
-    n_of_d = f" ({frames.of(row)})" if frames.of(row) else ""
-    text = f"Факт — {fact_text(row)}{n_of_d}, план — {promise}"
-    if row["unit"] == YES_NO:
-        text = f"Документ: {fact_text(row)}"
-    if gap := gaps.words(row):
-        text += f"; {gap}"
-    return words.full_stop(text)
-
-
-def beside(row: pd.Series) -> list[str]:
-    """Base, coverage, bounds, growth, term, reason: what the verdict rests on."""
-    growth = growth_word(row["growth"]) if row["growth"] else ""
-    if growth and not is_unknown(row["previous"]) and not is_unknown(row["current_common"]):
-        change = signed_people(int(row["current_common"] - row["previous"]))
-        growth += f" ({change} в организациях, где известны оба года)"
-    limits = frames.bounds(row)
+def beside(plan_fact: PlanFact, row: PlanFactRow) -> list[str]:
+    """Base, coverage, bounds, growth, change, term: what the verdict rests on."""
+    change = change_of(plan_fact, row)
+    limits = bounds(row) if row.provisional else ""
     return [
-        row["base"],
-        headlines.reporting(row),
-        f"с недостающими отчётами: {limits}" if limits else "",
-        growth,
-        f"срок {due_words(row['due'])}" if row["due"] else "",
-        row["reason"],
+        row.base,
+        reporting(row),
+        f"с недостающими ответами: {limits}" if limits else "",
+        growth_word(row.growth) if row.growth else "",
+        f"к прошлому году {change_words(change)}" if change else "",
+        f"срок {due_words(row.due)}" if row.due else "",
     ]
 
 
@@ -79,80 +66,95 @@ def order_words(place: Place, number: str) -> None:
         st.markdown(f"**Срок.** {safe_markdown(activity.term)}")
         st.markdown(f"**Исполнители.** {safe_markdown('; '.join(activity.executors))}")
         for doubt in activity.unsure:
-            words.quiet(f"Прочтено с допущением: {doubt}")
+            words.quiet(f"Принятое допущение: {doubt}")
 
 
-def years(place: Place, number: str, rows: pd.DataFrame) -> None:
+def years(place: Place, row: PlanFactRow) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
-    if frames.is_presence(rows):
-        verdicts(place, number, rows)
+    plan_fact = data.plan_fact(place.municipality)
+    rows = recall(PlanFact.years_of, plan_fact, row)
+    if row.is_presence:
+        verdicts(place, row, rows)
         return
     figure = recall(
         yearly_share,
         rows,
-        title=recall(_until, rows, place.year),
-        note=str(rows["base"].iloc[-1] or ""),
-        breaks=recall(changed_years, data.snapshot(place.municipality), rows["code"].iloc[0]),
+        title=recall(yearly_title, rows, place.year),
+        note=rows[-1].base,
+        breaks=recall(changed_years, data.snapshot(place.municipality), row.code),
         palette=pictures.palette(),
     )
     pictures.show(figure, "years")
 
 
-def _until(rows: pd.DataFrame, year: int) -> str:
-    return headlines.yearly(rows[rows["year"] <= year])
+def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
+    """The figure of the chosen year; where it is not known, that, and the last one before."""
+    past = [row for row in rows if row.year <= year]
+    told = headlines.yearly(past)
+    now = past[-1] if past and past[-1].year == year else None
+    if now is None or now.actual is not None or all(row.actual is None for row in past):
+        return told
+    return f"{now.period}: {word(now)}; {told}"
 
 
-def verdicts(place: Place, number: str, rows: pd.DataFrame) -> None:
+def verdicts(place: Place, row: PlanFactRow, rows: Sequence[PlanFactRow]) -> None:
     """The verdicts of the district and of its schools by year; a click opens the origin."""
-    plan_fact = data.plan_fact(place.municipality)
-    same = choices.same_row(plan_fact, choices.first_of(rows))
-    now = choices.of_schools(choices.of_year(same, place.year))
-    district = recall(headlines.of_district, rows, place.year)
+    now = choices.school_rows(place, row.code)
+    title = recall(headlines.by_school, now) if now else headlines.of_district(rows, place.year)
     figure = recall(
         compliance_map,
-        recall(_over_years, same, tuple(one_page(now)["org"])),
-        title=recall(headlines.by_school, now) if len(now) else district,
+        recall(_over_years, data.plan_fact(place.municipality), row.code, one_page(now)),
+        title=title,
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
     pictures.show(
         figure,
         "years",
-        lambda keys: links.to_origin(number, keys[0] or place.municipality, keys[1]),
+        lambda keys: links.to_origin(row.indicator, keys[0] or place.municipality, keys[1]),
     )
 
 
-def _over_years(same: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
-    return matrix.places_over_years(same[same["org"].isna() | same["org"].isin(schools)])
+def _over_years(
+    plan_fact: PlanFact, code: str, schools: Sequence[PlanFactRow]
+) -> tuple[MatrixCell, ...]:
+    """The district and these schools with all their years, under their names of this year."""
+    names = {row.org: row.org_name for row in schools}
+    cells = matrix.places_over_years(
+        row for org in (None, *names) for row in plan_fact.of_place(org) if row.code == code
+    )
+    return tuple(replace(cell, name=names.get(cell.key, cell.name)) for cell in cells)
 
 
-def schools(place: Place, number: str, rows: pd.DataFrame) -> None:
+def schools(place: Place, district: PlanFactRow) -> None:
     """The schools of the year beside one another; a click opens the origin of a bar."""
-    if rows.empty:
+    rows = choices.school_rows(place, district.code)
+    if not rows:
         words.quiet("По этой строке отвечает только район: у школ своей цифры нет.")
         return
-    if not frames.is_presence(rows):
+    number = district.indicator
+    if not district.is_presence and not all(row.is_presence for row in rows):
         figure = recall(
             schools_chart,
             one_page(rows),
             title=recall(headlines.by_school, rows),
-            note=". ".join(filter(None, [rows["base"].iloc[0], CLICK])),
+            note=". ".join(filter(None, [rows[0].base, CLICK])),
             palette=pictures.palette(),
         )
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
-    table = recall(frames.schools, rows)
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
         tables.figures(
-            table,
+            recall(frames.schools, data.plan_fact(place.municipality), rows),
             key="schools-table",
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
-            follow=lambda row, _: links.to_origin(number, str(rows["org"].iloc[row])),
+            follow=lambda row, _: links.to_origin(number, rows[row].org or ""),
             limits=recall(frames.guides, rows),
+            total=recall(frames.totals, district, rows),
         )
 
 
-def one_page(rows: pd.DataFrame) -> pd.DataFrame:
+def one_page(rows: tuple[PlanFactRow, ...]) -> tuple[PlanFactRow, ...]:
     """At most one screenful of schools, the highest first."""
     if len(rows) <= ON_A_PAGE:
         return rows
@@ -161,7 +163,7 @@ def one_page(rows: pd.DataFrame) -> pd.DataFrame:
     return recall(_highest, rows, (page - 1) * ON_A_PAGE)
 
 
-def _highest(rows: pd.DataFrame, first: int) -> pd.DataFrame:
-    """A screenful from this place on."""
-    ordered = rows.sort_values("actual", ascending=False, kind="stable")
-    return ordered.iloc[first : first + ON_A_PAGE]
+def _highest(rows: tuple[PlanFactRow, ...], first: int) -> tuple[PlanFactRow, ...]:
+    """A screenful from this place on; unknown figures last."""
+    ordered = sorted(rows, key=lambda row: -1.0 if row.actual is None else row.actual, reverse=True)
+    return tuple(ordered[first : first + ON_A_PAGE])

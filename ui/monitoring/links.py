@@ -4,8 +4,6 @@ import streamlit as st
 
 from ui import navigation, selection, session
 
-YEAR = "year"
-
 
 def origin_link(
     indicator: str,
@@ -38,7 +36,7 @@ def page_link(name: str, label: str) -> None:
 def to_origin(indicator: str, org: str, year: str | None = None) -> None:
     """Go to the origin of a figure; called from a click, so the year may still be changed."""
     if year:
-        session.set_widget(YEAR, int(year))
+        session.set_widget(selection.YEAR, int(year))
     st.switch_page(
         navigation.page("provenance"),
         query_params={selection.INDICATOR: indicator, selection.SCHOOL: org},

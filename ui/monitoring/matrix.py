@@ -1,26 +1,18 @@
 """Blocks of «Матрица»: the filters, a page of schools, the picture and the table behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from charts.compliance_map import compliance_map
 from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
-from indicators.wording import (
-    NBSP,
-    SCHOOLS,
-    YES_NO,
-    counted,
-    fact_exact,
-    is_unknown,
-    status_text,
-)
-from ui import blocks, data, filters
+from indicators.plan_fact_row import PlanFactRow
+from indicators.wording import NBSP, SCHOOLS, counted, shown_status
+from ui import blocks, filters
 from ui.kept import kept, recall
-from ui.monitoring import choices, links, pictures, tables, words
+from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.parts import part
 from ui.selection import Place
 
@@ -41,27 +33,37 @@ SHOWN = filters.Filter("show", EVERYTHING, PARTS, AFRESH)
 FIND = filters.Filter("find", "", PARTS, AFRESH)
 ORDER = filters.Filter("order", BEHIND, PARTS, AFRESH)
 PAGE = filters.Filter(filters.PAGE, "1", PARTS)
-
-
-def school_rows(place: Place) -> pd.DataFrame:
-    return choices.of_schools(choices.of_year(data.plan_fact(place.municipality), place.year))
+Rows = tuple[PlanFactRow, ...]
 
 
 @part
 def explored(place: Place) -> None:
     """The filters with what they leave: the picture, its legend, the table."""
-    rows, order = filtered(school_rows(place), place)
-    if rows.empty:
+    rows, order = filtered(choices.school_rows(place), place)
+    if not rows:
         st.info(NOBODY)
         return
     shown = one_page(rows, place, order)
     picture(shown, place, recall(headlines.matrix, rows), order)
     blocks.legend()
+    words.quiet(recall(answered_by_the_district, choices.district_rows(place), rows))
     st.subheader("Таблица", anchor=False)
     behind(shown, rows, place)
 
 
-def filtered(rows: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, str]:
+def answered_by_the_district(district: Sequence[PlanFactRow], rows: Sequence[PlanFactRow]) -> str:
+    """«Показатели № 1, 2, 3 здесь не стоят: на них отвечает сам район.»"""
+    shown = {row.code for row in rows}
+    own = [row.indicator for row in district if row.code not in shown]
+    if not own:
+        return ""
+    return (
+        f"Показатели №{NBSP}{', '.join(own)} здесь не стоят: на них отвечает сам район, "
+        "они на странице «Обзор»."
+    )
+
+
+def filtered(rows: Rows, place: Place) -> tuple[Rows, str]:
     """The rows of the schools that are asked for, all rows of each, and the order wanted."""
     kinds = choices.kinds(place)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -73,14 +75,14 @@ def filtered(rows: pd.DataFrame, place: Place) -> tuple[pd.DataFrame, str]:
     return sifted(rows, kinds, kind, verdict, sought), order
 
 
-def asked(place: Place, query: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
+def asked(place: Place, query: Mapping[str, str]) -> tuple[Rows, str]:
     """The rows that a print view asks for, and its filters in words."""
     kinds = choices.kinds(place)
     kind = KIND.asked(query, [EVERYTHING, *kinds.values()])
     verdict = SHOWN.asked(query, VERDICTS)
     sought = query.get(FIND.name, "")
     order = ORDER.asked(query, ORDERS)
-    rows = sifted(school_rows(place), kinds, kind, verdict, sought)
+    rows = sifted(choices.school_rows(place), kinds, kind, verdict, sought)
     pages = in_pages(rows, kinds, order)
     rows = only(rows, tuple(code for page in pages for code in page))
     named = [one for one in (kind, verdict[:1].lower() + verdict[1:]) if one.lower() != "все"]
@@ -89,19 +91,16 @@ def asked(place: Place, query: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
 
 
 @kept
-def sifted(
-    rows: pd.DataFrame, kinds: dict[str, str], kind: str, verdict: str, sought: str
-) -> pd.DataFrame:
+def sifted(rows: Rows, kinds: dict[str, str], kind: str, verdict: str, sought: str) -> Rows:
     """All rows of the schools of this type, with such a verdict, with this in their name."""
-    wanted = rows[rows["status"].isin(VERDICTS[verdict])]["org"].unique()
-    rows = rows[rows["org"].isin(wanted)]
-    rows = rows[rows["org_name"].str.contains(sought, case=False, regex=False)]
+    wanted = {row.org for row in rows if shown_status(row) in VERDICTS[verdict]}
     if kind != EVERYTHING:
-        rows = rows[[kinds.get(code) == kind for code in rows["org"]]]
-    return rows
+        wanted = {org for org in wanted if kinds.get(org or "") == kind}
+    part = sought.casefold()
+    return tuple(row for row in rows if row.org in wanted and part in row.org_name.casefold())
 
 
-def one_page(rows: pd.DataFrame, place: Place, order: str) -> pd.DataFrame:
+def one_page(rows: Rows, place: Place, order: str) -> Rows:
     """The schools of the chosen page, in the order of the picture."""
     pages = in_pages(rows, choices.kinds(place), order)
     if len(pages) == 1:
@@ -113,83 +112,52 @@ def one_page(rows: pd.DataFrame, place: Place, order: str) -> pd.DataFrame:
 
 
 @kept
-def in_pages(rows: pd.DataFrame, kinds: dict[str, str], order: str) -> tuple[tuple[str, ...], ...]:
+def in_pages(rows: Rows, kinds: dict[str, str], order: str) -> tuple[tuple[str, ...], ...]:
     """Codes of the schools in the order of the picture, a page each."""
-    grouped = rows.assign(group=[kinds.get(code, "") for code in rows["org"]])
-    ordered = in_order(grouped, order)
-    schools = tuple(dict.fromkeys(ordered["org"]))
+    schools = tuple(dict.fromkeys(row.org or "" for row in in_order(rows, kinds, order)))
     return tuple(schools[first : first + ON_A_PAGE] for first in range(0, len(schools), ON_A_PAGE))
 
 
 @kept
-def only(rows: pd.DataFrame, schools: tuple[str, ...]) -> pd.DataFrame:
+def only(rows: Rows, schools: tuple[str, ...]) -> Rows:
     """The rows of these schools, in this order."""
-    found = rows[rows["org"].isin(schools)]
     places = {code: place for place, code in enumerate(schools)}
-    return found.sort_values("org", key=lambda codes: codes.map(places), kind="stable")
+    found = [row for row in rows if row.org in places]
+    return tuple(sorted(found, key=lambda row: places[row.org or ""]))
 
 
-def picture(
-    rows: pd.DataFrame, place: Place, title: str, order: str = BEHIND, key: str = "matrix"
-) -> None:
+def picture(rows: Rows, place: Place, title: str, order: str = BEHIND, key: str = "matrix") -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
-    year = choices.of_year(data.plan_fact(place.municipality), place.year)
-    district = choices.of_district(year)
+    kinds, district = choices.kinds(place), choices.district_rows(place)
     figure = recall(
         compliance_map,
-        cells(rows, district, choices.kinds(place), order, place.municipality),
+        recall(school_matrix, rows, district, kinds, order),
         title=title,
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
-    pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0]))
+    pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0] or place.municipality))
 
 
-@kept
-def cells(
-    rows: pd.DataFrame,
-    district: pd.DataFrame,
-    kinds: dict[str, str],
-    order: str,
-    municipality: str,
-) -> pd.DataFrame:
-    """The cells of the picture; those of the district lead to the municipality."""
-    found = school_matrix(rows, district, kinds, order)
-    return found.assign(row=found["row"].replace("", municipality))
-
-
-def behind(shown: pd.DataFrame, rows: pd.DataFrame, place: Place) -> None:
+def behind(shown: Rows, rows: Rows, place: Place) -> None:
     """The same as a table: one row per school, one column per row of the roadmap.
 
-    The file holds the schools of all pages.
+    The file holds the schools of all pages, and each figure as a number too.
     """
     tables.figures(
-        table(shown),
+        recall(frames.matrix, shown),
         key="matrix-table",
         alt="Выполнение показателей по школам",
         file_name=f"Матрица {place.year}.xlsx",
-        whole=lambda: table(rows),
+        whole=lambda: frames.matrix(rows, numbers=True),
     )
-
-
-@kept
-def table(rows: pd.DataFrame) -> pd.DataFrame:
-    """School × row of the roadmap in words and figures."""
-    lines: dict[str, dict[str, str]] = {}
-    for row in rows.to_dict("records"):
-        line = lines.setdefault(row["org"], {"Школа": row["org_name"]})
-        text = status_text(row["status"])
-        if not is_unknown(row["actual"]) and row["unit"] != YES_NO:
-            text += f", {fact_exact(row)}"
-        line[f"№{NBSP}{row['indicator']} {row['short']}"] = text
-    return pd.DataFrame(lines.values())
 
 
 def preview(place: Place) -> None:
     """The matrix itself where it is small, else the way to it."""
-    rows = school_rows(place)
-    if rows.empty:
+    rows = choices.school_rows(place)
+    if not rows:
         return
-    if rows["org"].nunique() <= PREVIEW:
+    if len({row.org for row in rows}) <= PREVIEW:
         picture(rows, place, recall(headlines.matrix, rows), key="overview-matrix")
     links.page_link("matrix", "Матрица с отбором и таблицей")

@@ -1,31 +1,29 @@
-"""Blocks of «Обзор»: conclusions, four numbers, one line per row, terms."""
+"""Blocks of «Обзор»: conclusions, how many rows stand where, one line per row, terms."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from charts.coverage_bar import coverage_bar
-from charts.palette import Palette
 from charts.timeline import timeline
 from data_model.compliance import Status
-from indicators import headlines
-from indicators.conclusions import Sentence, conclusions
-from indicators.coverage import Collection, collection
+from indicators import headlines, wording
+from indicators.conclusions import JUDGED, Sentence, conclusions
+from indicators.coverage import coverage_sentence
 from indicators.next_steps import About, next_steps
-from indicators.wording import NBSP, number, of
-from ui import blocks, data, navigation
+from indicators.plan_fact_row import PlanFactRow
+from indicators.wording import NBSP, of
+from ui import blocks, data, filters, navigation
 from ui.decisions import assignments
+from ui.filters import Filter
 from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
 
-JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
-ROOMY = 100
-BEHIND = (Status.PARTLY, Status.MISSED)
+EVERYTHING = "Все"
+SHOWN = Filter("show", EVERYTHING)
 PAGES = {
     About.RETURNS: "board",
     About.ANSWERS: "district_answers",
@@ -34,14 +32,11 @@ PAGES = {
 }
 
 
-def collected(place: Place) -> Collection:
-    return recall(collection, data.board(place.municipality, place.year), place.municipality)
-
-
 def say(place: Place) -> None:
     """Three sentences, each with the way to what it says."""
     plan_fact = data.plan_fact(place.municipality)
-    for sentence in recall(conclusions, plan_fact, collected(place), place.year):
+    board = data.board(place.municipality, place.year)
+    for sentence in recall(conclusions, plan_fact, board, place.year):
         text, link = blocks.line()
         with text:
             words.answer(sentence.text)
@@ -52,12 +47,12 @@ def say(place: Place) -> None:
 def _way(sentence: Sentence, place: Place) -> None:
     """To the origin of the figure; to the board where the sentence is about returns."""
     rows = [figure.indicator for figure in sentence.figures if figure.indicator]
-    if rows:
-        links.origin_link(rows[0], place.municipality)
-    elif any(figure.name == "reported" for figure in sentence.figures):
+    if any(figure.name == "reported" for figure in sentence.figures):
         links.page_link("board", "Сбор отчётов")
+    elif rows:
+        links.origin_link(rows[0], place.municipality)
     else:
-        links.page_link("matrix", "Матрица")
+        links.page_link("dynamics", "Год и динамика")
 
 
 def what_to_do(place: Place) -> None:
@@ -66,7 +61,7 @@ def what_to_do(place: Place) -> None:
     board = data.board(place.municipality, place.year)
     with st.container(border=True, gap="xsmall"):
         st.markdown("**Что сделать дальше**")
-        for step in recall(next_steps, board, place.municipality, overdue):
+        for step in recall(next_steps, board, overdue):
             page = navigation.row(PAGES[step.about])
             text, link = blocks.line()
             text.markdown(safe_markdown(step.text))
@@ -75,113 +70,124 @@ def what_to_do(place: Place) -> None:
 
 
 def tiles(place: Place) -> None:
-    """Four numbers of the year, each with the page behind it."""
-    rows = choices.of_district(choices.of_year(data.plan_fact(place.municipality), place.year))
-    found, now = judged(rows), collected(place)
-    numbers = (
-        (*part("Выполнено", found.met, found.all), "matrix"),
-        ("С отставанием", str(found.behind), "indicator"),
-        (*part("Отчитались", now.reported, now.expected), "board"),
-        ("Ждут ответа", str(now.with_remarks), "board"),
-    )
-    words = {"matrix": "По школам", "indicator": "Подробно", "board": "Сбор отчётов"}
-    with st.grid(4, min_column_width=160):
-        for label, value, page in numbers:
+    """How many rows are fulfilled, partly, not, or without data: together all that are judged.
+
+    Each tile leads to the table below, narrowed to its rows.
+    """
+    rows = choices.district_rows(place)
+    whole = sum(len(with_status(rows, status)) for status in JUDGED)
+    with st.grid(len(JUDGED), min_column_width=160):
+        for status in JUDGED:
             with st.container(border=True, gap="xsmall"):
-                st.metric(label, value)
-                links.page_link(page, words[page])
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Rows of the district that are judged: all, fulfilled, behind."""
-
-    all: int
-    met: int
-    behind: int
+                tile(status, with_status(rows, status), whole)
+    words.quiet(beside_the_tiles(rows))
 
 
 @kept
-def judged(rows: pd.DataFrame) -> Judged:
-    status = rows["status"]
-    return Judged(
-        all=int(status.isin(JUDGED).sum()),
-        met=int((status == Status.MET).sum()),
-        behind=int(status.isin(BEHIND).sum()),
+def with_status(rows: tuple[PlanFactRow, ...], status: Status) -> tuple[PlanFactRow, ...]:
+    """The rows with this verdict as it is shown."""
+    return tuple(row for row in rows if wording.shown_status(row) is status)
+
+
+def tile(status: Status, rows: Sequence[PlanFactRow], whole: int) -> None:
+    """A verdict, how many rows have it, which they are, the way to them."""
+    words.quiet(wording.status_text(status))
+    label = wording.status_word(status)
+    st.metric(label, of(len(rows), whole), label_visibility="collapsed")
+    if not rows:
+        words.quiet("таких показателей нет")
+        return
+    st.button(
+        f"№{NBSP}{', '.join(row.indicator for row in rows)}",
+        key=f"tile-{status}",
+        icon=":material/arrow_downward:",
+        type="tertiary",
+        help="Показать эти строки в таблице ниже",
+        on_click=SHOWN.turn,
+        args=(wording.status_word(status),),
     )
 
 
-def part(label: str, some: int, whole: int) -> tuple[str, str]:
-    """Label and value of a tile; a tile of a telephone has no room for «300 из 300»."""
-    if whole < ROOMY:
-        return label, of(some, whole)
-    return f"{label} из {number(whole)}", str(number(some))
+def beside_the_tiles(rows: Sequence[PlanFactRow]) -> str:
+    """«Не предусмотрено в этом году: № 6. Срок не наступил: № 3.»: rows that are in no tile."""
+    aside: dict[Status, list[str]] = {}
+    for row in rows:
+        status = wording.shown_status(row)
+        if status not in JUDGED:
+            aside.setdefault(status, []).append(row.indicator)
+    told = (
+        f"{wording.status_text(status)}: №{NBSP}{', '.join(numbers)}"
+        for status, numbers in aside.items()
+    )
+    text = "; ".join(told)
+    return f"В этот счёт не входят: {text}." if text else ""
 
 
 def lines(place: Place) -> None:
     """One line per row of the roadmap; a click leads to the origin of its figure."""
     plan_fact = data.plan_fact(place.municipality)
-    table = recall(frames.overview, plan_fact, place.year, pictures.palette())
     st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
+    rows = choices.district_rows(place)
+    there = {wording.shown_status(row) for row in rows}
+    options = [EVERYTHING, *(wording.status_word(one) for one in Status if one in there)]
+    shown = filters.choose("Показать", SHOWN, options, st.radio, horizontal=True)
+    left = recall(narrowed, rows, shown)
     words.quiet(
         "Щёлкните по названию — откроется показатель, по любой другой ячейке — откуда цифра."
     )
     tables.figures(
-        table,
-        key="overview",
+        recall(frames.overview, plan_fact, left, pictures.palette()),
+        key=f"overview-{shown}",
         alt="План, факт и выполнение по каждой строке дорожной карты",
         file_name=f"Обзор {place.year}.xlsx",
-        follow=lambda row, column: _follow(table, row, column, place),
+        follow=lambda row, column: _follow(left[row], column, place),
+        hidden=frames.FOR_FILES,
     )
 
 
-def _follow(table: pd.DataFrame, row: int, column: str, place: Place) -> None:
-    number = str(table["№"].iloc[row])
+def narrowed(rows: Sequence[PlanFactRow], shown: str) -> tuple[PlanFactRow, ...]:
+    """The rows with this verdict, or all of them."""
+    return tuple(
+        row for row in rows if shown in {EVERYTHING, wording.status_word(wording.shown_status(row))}
+    )
+
+
+def _follow(row: PlanFactRow, column: str, place: Place) -> None:
     if column == "Показатель":
-        links.to_indicator(number)
-    links.to_origin(number, place.municipality)
+        links.to_indicator(row.indicator)
+    links.to_origin(row.indicator, place.municipality)
 
 
 def returns(place: Place) -> None:
     """Who has reported, as one bar."""
-    board, now = data.board(place.municipality, place.year), collected(place)
-    pictures.show(coverage(board, place.municipality, now, pictures.palette()), "returns")
+    board = data.board(place.municipality, place.year)
+    if board.expected:
+        figure = recall(
+            coverage_bar,
+            board,
+            title=recall(headlines.coverage, board),
+            palette=pictures.palette(),
+        )
+        pictures.show(figure, "returns")
+    words.quiet(coverage_sentence(board))
     links.page_link("board", "Кто не сдал и чьи вопросы открыты")
-
-
-@kept
-def coverage(
-    board: pd.DataFrame, municipality: str, now: Collection, colours: Palette
-) -> go.Figure:
-    """The bar of the schools by the state of their return."""
-    schools = board[board["org"] != municipality]
-    silent = schools.loc[schools["received_at"].isna(), "name"].tolist()
-    return coverage_bar(
-        {str(state): int(count) for state, count in schools["state"].value_counts().items()},
-        title=headlines.coverage(now.reported, now.expected, silent),
-        palette=colours,
-    )
-
-
-@kept
-def due_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that have a term, named as on a strip of months."""
-    due = rows[rows["due"].notna()]
-    titles = zip(due["indicator"], due["short"], strict=True)
-    return due.assign(name=[f"№{NBSP}{number} {short}" for number, short in titles])
 
 
 def terms(place: Place) -> None:
     """The due rows of the year on a strip of months."""
-    rows = choices.of_district(choices.of_year(data.plan_fact(place.municipality), place.year))
-    due = due_rows(rows)
-    if due.empty:
+    due = recall(with_term, choices.district_rows(place))
+    if not due:
         return
+    today = date.today()
     figure = recall(
         timeline,
         due,
-        title=recall(headlines.terms, due, date.today()),
-        today=date.today(),
+        title=recall(headlines.terms, due, today),
+        today=today,
         palette=pictures.palette(),
     )
     pictures.show(figure, "terms", lambda keys: links.to_indicator(keys[0]))
+
+
+def with_term(rows: Sequence[PlanFactRow]) -> tuple[PlanFactRow, ...]:
+    return tuple(row for row in rows if row.due is not None)

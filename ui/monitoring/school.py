@@ -1,35 +1,29 @@
-"""Blocks of «Школа»: passport, own rows, part of the district, peers, returns, advice."""
+"""Blocks of «Школа»: passport, its return, own rows, the years."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from charts.compliance_map import compliance_map
 from charts.yearly_share import yearly_share
+from data_model.compliance import Status
 from data_model.places import Organisation, OrganisationName
-from data_model.roadmap import Kind
 from data_model.snapshot import Snapshot
-from indicators import headlines, matrix
+from indicators import matrix, wording
 from indicators.breaks import changed_years
-from indicators.wording import (
-    NBSP,
-    PUPILS,
-    YES_NO,
-    counted,
-    date_short,
-    fact_text,
-    is_unknown,
-    listed,
-    status_word,
-)
-from ui import data
+from indicators.coverage import ReturnLine
+from indicators.plan_fact_row import PlanFactRow
+from indicators.wording import NBSP, OPEN_QUESTIONS, PUPILS, counted, date_short, listed
+from ui import data, navigation, selection
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui.monitoring.indicator import yearly_title
 from ui.selection import Place
 
-MEASURED = {Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT}
+ORDER = tuple(Status)
+"""Verdicts as a sentence tells them: what is done, what is not, what is not known."""
 
 
 def passport(place: Place, org: str) -> None:
@@ -57,78 +51,138 @@ def _named(name: OrganisationName) -> str:
     return f"«{name.short}» (по {date_short(name.valid_to)})" if name.valid_to else name.short
 
 
-def answer(rows: pd.DataFrame) -> None:
-    """The year of the school in one sentence."""
-    words.answer(recall(sentence, rows))
+def its_return(place: Place, org: str) -> ReturnLine | None:
+    """The line of the board that is about this school."""
+    return data.board(place.municipality, place.year).of(org)
 
 
-def sentence(rows: pd.DataFrame) -> str:
-    """«Выполнено: № 5, № 8. Не выполнено: № 9 — 32,9 % (…), не хватает 12 чел.»"""
-    parts = []
-    for status in ("met", "partly", "missed", "no_data", "not_due"):
-        found = rows[rows["status"] == status].to_dict("records")
-        if found:
-            named = ", ".join(_in_short(row) for row in found)
-            parts.append(f"{status_word(status).capitalize()}: {named}.")
-    return " ".join(parts) or "Показателей, по которым судят школу, в этом году нет."
+def told(place: Place, org: str, rows: Sequence[PlanFactRow]) -> str:
+    """The year of the school in one sentence; before its return has come, that it has not."""
+    line = its_return(place, org)
+    if line is None or line.is_in:
+        return sentence(rows)
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    return not_sent(place.year, due, date.today())
 
 
-def _in_short(row: dict[Any, Any]) -> str:
-    name = f"№{NBSP}{row['indicator']} {row['short']}"
-    if is_unknown(row["actual"]) or row["unit"] == YES_NO:
+def answer(place: Place, org: str, rows: Sequence[PlanFactRow]) -> None:
+    """The same on the page, with the state of the return, or the way to its form."""
+    words.answer(told(place, org, rows))
+    line = its_return(place, org)
+    if line is None:
+        return
+    if line.is_in:
+        words.quiet(sent(line, place.year))
+        return
+    with st.container(horizontal=True):
+        st.page_link(
+            navigation.page("forms"),
+            label="Бланк этой школы",
+            icon=":material/description:",
+            query_params={selection.SCHOOL: org},
+        )
+        links.page_link("board", "Напоминание и кто ещё не сдал")
+
+
+def not_sent(year: int, due: date | None, today: date) -> str:
+    """«Отчёт за 2022 год не сдан, срок истёк 20.12.2022.»"""
+    if due is None:
+        return f"Отчёт за {year}{NBSP}год не сдан, срок не задан."
+    term = "срок истёк" if today > due else "срок —"
+    return f"Отчёт за {year}{NBSP}год не сдан, {term} {date_short(due)}."
+
+
+def sent(line: ReturnLine, year: int) -> str:
+    """«Отчёт за 2022 год: есть вопросы (2 вопроса), получен 12.12.2022, позже срока.»"""
+    parts = [f"Отчёт за {year}{NBSP}год: {wording.return_word(line.state)}"]
+    if line.questions:
+        parts[0] += f" ({counted(line.questions, OPEN_QUESTIONS)})"
+    if line.received_at:
+        parts.append(f"получен {date_short(line.received_at.date())}")
+    parts += ["позже срока"] if line.late else []
+    return ", ".join(parts)
+
+
+def sentence(rows: Sequence[PlanFactRow]) -> str:
+    """«Выполнено: № 5, № 7. Ниже ориентира: № 9 — 32,9 % (…). Малая база: № 8 — 4 из 9.»"""
+    ordered = sorted(rows, key=lambda row: ORDER.index(wording.shown_status(row)))
+    named: dict[str, list[str]] = {}
+    for row in ordered:
+        named.setdefault(wording.word(row), []).append(_in_short(row))
+    parts = [f"{words.capital(word)}: {', '.join(rows)}." for word, rows in named.items()]
+    return " ".join(parts) or "Показателей, о которых спрашивают школу, в этом году нет."
+
+
+def _in_short(row: PlanFactRow) -> str:
+    name = wording.numbered(row)
+    if row.actual is None or row.is_presence:
         return name
-    return f"{name} — {fact_text(row)}"
+    return f"{name} — {frames.fact(row)}"
 
 
-def years(place: Place, org: str, rows: pd.DataFrame) -> None:
+def headline(rows: Sequence[PlanFactRow], year: int) -> str:
+    """«2022: ориентир достигнут — 1, ниже ориентира — 1, нет данных — 2»."""
+    now = [row for row in rows if row.year == year]
+    ordered = sorted(now, key=lambda row: ORDER.index(wording.shown_status(row)))
+    counts: dict[str, int] = {}
+    for row in ordered:
+        counts[wording.word(row)] = counts.get(wording.word(row), 0) + 1
+    told = ", ".join(f"{word} — {count}" for word, count in counts.items())
+    return f"{year}: {told}" if told else f"{year}: показателей нет"
+
+
+def years(place: Place, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     """The school's rows by year; a click opens the origin of a figure."""
     figure = recall(
         compliance_map,
         recall(matrix.years_matrix, rows),
-        title=recall(headlines.better_or_worse, rows, place.year),
+        title=recall(headline, rows, place.year),
         note="Щёлкните по ячейке — откроется, откуда цифра.",
         palette=pictures.palette(),
     )
     pictures.show(figure, "school-years", lambda keys: links.to_origin(keys[0], org, keys[1]))
 
 
-def own(place: Place, org: str, rows: pd.DataFrame) -> None:
+def own(place: Place, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     """The rows of the year as a table."""
     name = choices.organisation(place, org).name.short
-    table = recall(frames.own_rows, rows)
     st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
     words.quiet("План района для школы — ориентир: его выполнение считается по району в целом.")
     tables.figures(
-        table,
+        recall(frames.own_rows, data.plan_fact(place.municipality), rows),
         key="school-own",
         alt=f"Показатели школы {name}",
         file_name=f"{name}, {place.year}.xlsx",
-        follow=lambda row, _: links.to_origin(str(table["№"].iloc[row]), org),
+        follow=lambda row, _: links.to_origin(rows[row].indicator, org),
+        hidden=frames.FOR_FILES,
     )
 
 
-def _shares(rows: pd.DataFrame) -> list[pd.DataFrame]:
+def _shares(rows: Sequence[PlanFactRow]) -> tuple[tuple[PlanFactRow, ...], ...]:
     """The years of each row that is a share."""
-    return [part for _, part in rows[rows["unit"] == "%"].groupby("code", sort=False)]
+    found: dict[str, list[PlanFactRow]] = {}
+    for row in rows:
+        if row.is_share:
+            found.setdefault(row.code, []).append(row)
+    return tuple(tuple(part) for part in found.values())
 
 
-def _trend_title(part: pd.DataFrame, year: int) -> str:
-    last = part.iloc[-1]
-    said = headlines.yearly(part[part["year"] <= year])
-    return f"№{NBSP}{last['indicator']} {last['short']}. {said}"
+def trend_title(part: Sequence[PlanFactRow], year: int) -> str:
+    """«№ 9 Билет в будущее. 2022: 32,9 % при ориентире не менее 50 % — ниже ориентира»."""
+    return f"{wording.numbered(part[-1])}. {yearly_title(part, year)}"
 
 
-def trends(place: Place, rows: pd.DataFrame) -> None:
-    """Plan and fact over the years for every row that is counted in people."""
+def trends(place: Place, rows: tuple[PlanFactRow, ...]) -> None:
+    """Plan and fact over the years for every row that is a share."""
     seen = data.snapshot(place.municipality)
     shares = recall(_shares, rows)
     for column, part in zip(st.columns(max(len(shares), 1), gap="large"), shares, strict=False):
-        code = choices.first_of(part)["code"]
+        code = part[0].code
         with column:
             figure = recall(
                 yearly_share,
                 part,
-                title=recall(_trend_title, part, place.year),
+                title=recall(trend_title, part, place.year),
                 breaks=recall(changed_years, seen, code),
                 palette=pictures.palette(),
             )

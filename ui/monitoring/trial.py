@@ -3,24 +3,23 @@
 from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-import pandas as pd
-
 from data_model.errors import MonitorError
+from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Change, ChangedCount, MovedTarget
 
 WHOSE = "whose"
 """Code of the organisation whose count is changed."""
 
 
-def target_key(row: pd.Series) -> str:
-    return f"target-{row['indicator']}-{row['year']}"
+def target_key(row: PlanFactRow) -> str:
+    return f"target-{row.indicator}-{row.year}"
 
 
-def count_key(row: pd.Series, org: str) -> str:
-    return f"count-{row['indicator']}-{org}-{row['year']}"
+def count_key(row: PlanFactRow, org: str) -> str:
+    return f"count-{row.indicator}-{org}-{row.year}"
 
 
-def changes(query: Mapping[str, str], row: pd.Series, known: Container[str]) -> list[Change]:
+def changes(query: Mapping[str, str], row: PlanFactRow, known: Container[str]) -> list[Change]:
     """What an address asks to change of a district row; ``known``: codes of organisations.
 
     MonitorError where it is no number.
@@ -32,10 +31,10 @@ def changes(query: Mapping[str, str], row: pd.Series, known: Container[str]) -> 
         raise MonitorError(text) from error
 
 
-def _changes(query: Mapping[str, str], row: pd.Series, known: Container[str]) -> Iterator[Change]:
-    year, number, org = int(row["year"]), row["indicator"], query.get(WHOSE, "")
+def _changes(query: Mapping[str, str], row: PlanFactRow, known: Container[str]) -> Iterator[Change]:
+    org = query.get(WHOSE, "")
     if moved := query.get(target_key(row)):
-        yield MovedTarget(year, number, Decimal(moved))
+        yield MovedTarget(row.year, row.indicator, Decimal(moved))
     counted = query.get(count_key(row, org))
     if counted and org in known:
-        yield ChangedCount(year, number, org, int(counted))
+        yield ChangedCount(row.year, row.indicator, org, int(counted))

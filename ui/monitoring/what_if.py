@@ -1,24 +1,26 @@
 """Blocks of «Что если»: another target or another count, and what it would turn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
-from data_model.roadmap import Kind, Operator
-from indicators import contribution, gaps
-from indicators.what_if import Change, ChangedCount, MovedTarget, turned, what_if
-from indicators.wording import (
-    NBSP,
-    fact_exact,
-    fact_text,
-    is_unknown,
-    number,
-    status_text,
-    status_word,
+from data_model.compliance import Status
+from data_model.roadmap import Indicator, Kind, Operator
+from indicators import wording
+from indicators.definitions import promised_target
+from indicators.plan_fact_row import PlanFactRow
+from indicators.what_if import (
+    Change,
+    ChangedCount,
+    Difference,
+    MovedTarget,
+    differences,
+    what_if,
 )
+from indicators.wording import fact, gap, number, verdict, word
 from ui import blocks, data, filters, selection
 from ui.filters import Filter
 from ui.monitoring import choices, frames, tables, trial, words
@@ -28,121 +30,147 @@ COUNTED = frozenset({Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT})
 MOVABLE = {Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL}
 
 
-def changes(place: Place, row: pd.Series, schools: pd.DataFrame) -> list[Change]:
+def changes(place: Place, row: PlanFactRow) -> list[Change]:
     """What the person moves: the target of the year, one count."""
     left, right = st.columns(2, gap="large")
     with left:
         moved = list(_target(place, row))
     with right:
-        counted = list(_count(place, row, schools))
+        counted = list(_count(place, row))
     return [*moved, *counted]
 
 
-def _target(place: Place, row: pd.Series) -> Iterator[Change]:
-    if is_unknown(row["target"]) or row["operator"] not in MOVABLE:
+def _target(place: Place, row: PlanFactRow) -> Iterator[Change]:
+    """The target of the roadmap: under «в каждой школе» that of one school."""
+    indicator = _indicator(place, row)
+    target = promised_target(indicator, place.year)
+    if target is None or indicator.operator not in MOVABLE:
         words.quiet("Планового значения на этот год нет: менять нечего.")
         return
-    planned = float(row["target"])
+    planned = float(target.value)
     asked = filters.number(
-        f"План, {row['unit']}",
+        f"План, {indicator.unit or 'ед.'}",
         Filter(trial.target_key(row), filters.written(planned)),
         planned,
         0.0,
-        100.0 if row["unit"] == "%" else None,
+        100.0 if indicator.unit == "%" else None,
         step=1.0,
         format="%g",
     )
-    words.quiet(f"В дорожной карте — {number(planned)}{NBSP}{row['unit']}")
+    words.quiet(f"В дорожной карте — {wording.promised(planned, indicator.unit)}")
     if asked is not None and asked != planned:
-        yield MovedTarget(place.year, row["indicator"], Decimal(str(asked)))
+        yield MovedTarget(place.year, row.indicator, Decimal(str(asked)))
 
 
-def _count(place: Place, row: pd.Series, schools: pd.DataFrame) -> Iterator[Change]:
+def _indicator(place: Place, row: PlanFactRow) -> Indicator:
+    return data.roadmap(place.municipality, place.year).activity(row.indicator).indicator
+
+
+def _count(place: Place, row: PlanFactRow) -> Iterator[Change]:
     """The count of a school; of the district where it answers itself."""
-    answering = _answering(place, row, schools)
-    names = dict(zip(answering["org"], answering["org_name"], strict=True))
-    org = selection.choose("Чьё число", trial.WHOSE, names)
-    one = answering[answering["org"] == org].iloc[0]
-    now = None if is_unknown(one["numerator"]) else int(one["numerator"])
-    whole = None if is_unknown(one["denominator"]) else int(one["denominator"])
+    answering = _answering(place, row)
+    if not answering:
+        words.quiet("Отвечать на этот вопрос некому: менять нечего.")
+        return
+    names = {org: one.org_name for org, one in answering.items()}
+    org = selection.choose("Организация", trial.WHOSE, names)
+    if org is None:
+        words.quiet("Организация из адреса на этот вопрос не отвечает. Выберите другую.")
+        return
+    one = answering[org]
+    now, whole = one.numerator, one.denominator
+    if one.actual is not None and now is None:
+        now = round(one.actual)
     one_count = Filter(trial.count_key(row, org), filters.written(now))
     asked = filters.number("Участников", one_count, now, 0, whole, step=1, placeholder="данных нет")
     words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:
-        yield ChangedCount(place.year, row["indicator"], org, int(asked))
+        yield ChangedCount(place.year, row.indicator, org, int(asked))
         selection.try_out({trial.WHOSE: org})
 
 
-def _answering(place: Place, row: pd.Series, schools: pd.DataFrame) -> pd.DataFrame:
-    """Those whose counts make the figure."""
-    if row["kind"] == Kind.COUNT and row["reported"] <= 1 and row["expected"] == 1:
-        return pd.DataFrame([row]).assign(org=place.municipality)
-    return schools[schools["status"] != "not_applicable"]
+def _answering(place: Place, row: PlanFactRow) -> dict[str, PlanFactRow]:
+    """Code of an organisation -> its row, of those whose counts make the figure."""
+    if not row.by_schools:
+        return {place.municipality: row}
+    schools = choices.school_rows(place, row.code)
+    return {one.org or "": one for one in schools if one.status is not Status.NOT_APPLICABLE}
 
 
-def outcome(place: Place, row: pd.Series, moved: list[Change]) -> None:
+def outcome(place: Place, row: PlanFactRow, moved: list[Change]) -> None:
     """The district before and after, and every row that would turn."""
-    new, rows = computed(place, row, moved)
+    new, found = computed(place, row, moved)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        blocks.badge(row["status"])
+        blocks.badge(row)
         st.markdown("было бы", width="content")
-        blocks.badge(new["status"])
+        blocks.badge(new)
     words.answer(sentence(row, new))
-    if len(rows):
+    if found:
         st.subheader("Что изменится", anchor=False)
         tables.figures(
-            frame(rows),
+            frame(found),
             key="what-if",
             alt="Показатели, которые изменились бы",
             file_name="Что если.xlsx",
         )
 
 
-def computed(place: Place, row: pd.Series, moved: list[Change]) -> tuple[pd.Series, pd.DataFrame]:
-    """The district's row as it would be, and every row that would turn."""
+def computed(
+    place: Place, row: PlanFactRow, moved: list[Change]
+) -> tuple[PlanFactRow, tuple[Difference, ...]]:
+    """The district's row as it would be, and every row whose figure or verdict would differ."""
     after = what_if(data.snapshot(place.municipality), moved, date.today())
-    new = choices.of_district(contribution.rows_of(after, place.year, row["indicator"])).iloc[0]
-    return new, turned(data.plan_fact(place.municipality), after)
+    new = after.row(row.year, row.code)
+    found = differences(data.plan_fact(place.municipality), after)
+    return new or row, tuple(one for one in found if one.turns or _moves(one))
 
 
-def moves(place: Place, row: pd.Series, moved: list[Change]) -> Iterator[str]:
+def _moves(one: Difference) -> bool:
+    """Whether the figure itself would be another, not its target alone."""
+    return (one.before and one.before.actual) != (one.after and one.after.actual)
+
+
+def moves(place: Place, row: PlanFactRow, moved: Iterable[Change]) -> Iterator[str]:
     """What was moved, in words: on paper nobody sees the fields."""
     names = data.names(place.municipality)
     for change in moved:
         if isinstance(change, MovedTarget):
-            yield f"План — {number(change.value)}{NBSP}{row['unit']}."
+            unit = _indicator(place, row).unit
+            yield words.full_stop(f"План — {wording.promised(change.value, unit)}")
         else:
             yield f"{names[change.org]}: участников — {number(change.value)}."
 
 
-def now(row: pd.Series) -> str:
-    """«Сейчас 37,1 % — не выполнено, не хватает 194 чел.»"""
-    said = f"Сейчас {fact_text(row)} — {status_word(row['status'])}"
-    gap = gaps.words(row)
-    return words.full_stop(f"{said}, {gap}" if gap else said)
+def now(row: PlanFactRow) -> str:
+    """«Сейчас 37,1 % — не выполнено, не хватает 194 обучающихся.»"""
+    return words.full_stop(f"Сейчас {_told(row)}")
 
 
-def sentence(old: pd.Series, new: pd.Series) -> str:
-    """«Сейчас 37,2 % — не выполнено; стало бы 41,0 % — не выполнено, не хватает 133 чел.»"""
-    now = f"Сейчас {fact_text(old)} — {status_word(old['status'])}"
-    would = f"было бы {fact_text(new)} — {status_word(new['status'])}"
-    gap = gaps.words(new)
-    return words.full_stop(f"{now}; {would}, {gap}" if gap else f"{now}; {would}")
+def sentence(old: PlanFactRow, new: PlanFactRow) -> str:
+    """«Сейчас 37,2 % — не выполнено; было бы 41,0 % — не выполнено, не хватает 133 …»"""
+    before = word(old) if old.actual is None else f"{fact(old)} — {word(old)}"
+    return words.full_stop(f"Сейчас {before}; было бы {_told(new)}")
 
 
-def frame(rows: pd.DataFrame) -> pd.DataFrame:
+def _told(row: PlanFactRow) -> str:
+    """«37,1 % — не выполнено, не хватает 194 обучающихся»; a word where nothing is known."""
+    if row.actual is None:
+        return word(row)
+    said = f"{fact(row)} — {word(row)}"
+    return f"{said}, {gap(row)}" if gap(row) else said
+
+
+def frame(found: Iterable[Difference]) -> pd.DataFrame:
     """Rows that would differ, before and after."""
-    return pd.DataFrame(
-        [
-            {
-                "Год": str(row["year"]),
-                "№": row["indicator"],
-                "Чьё": row["org_name"],
-                "Было": fact_exact(row, "before"),
-                "Стало бы": fact_exact(row, "after"),
-                "Итог был": status_text(row["status_before"]),
-                frames.VERDICT: status_text(row["status_after"]),
-            }
-            for row in rows.to_dict("records")
-        ]
+    return frames.frame(
+        {
+            "Год": one.row.year,
+            "№": one.row.indicator,
+            "Организация": one.row.org_name,
+            "Было": frames.fact(one.before) if one.before else "",
+            "Стало бы": frames.fact(one.after) if one.after else "",
+            "Выполнение было": verdict(one.before) if one.before else "",
+            frames.VERDICT: verdict(one.after) if one.after else "",
+        }
+        for one in found
     )

@@ -13,14 +13,19 @@ def answer(text: str) -> None:
 
 
 def quiet(text: str) -> None:
-    """A remark beside a figure; grey that can still be read."""
-    st.markdown(f":gray[:small[{safe_markdown(text)}]]")
+    """A remark beside a figure; grey that can still be read. Nothing of an empty one."""
+    if text:
+        st.markdown(f":gray[:small[{safe_markdown(text)}]]")
 
 
 def quiet_parts(parts: Iterable[str]) -> None:
     """Remarks in one line, the empty ones left out."""
-    if text := " · ".join(part for part in parts if part):
-        quiet(text)
+    quiet(" · ".join(part for part in parts if part))
+
+
+def capital(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def full_stop(text: str) -> str:

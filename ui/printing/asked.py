@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data_model.errors import MonitorError
-from indicators.contribution import rows_of
+from indicators.plan_fact_row import PlanFactRow
 from reports.summary import Chart
-from ui import data
+from ui import data, wrong_address
 from ui.selection import Place
 
 Tables = tuple[tuple[str, pd.DataFrame], ...]
@@ -37,9 +37,24 @@ def asked(wanted: Mapping[str, str]) -> Asked:
     return Asked(place, wanted.get("indicator", ""), wanted.get("school", ""), wanted)
 
 
-def rows_asked(place: Place, number: str) -> pd.DataFrame:
-    """All rows of one row of the roadmap in this year. MonitorError where there is none."""
-    numbers = {row.number for row in data.roadmap(place.municipality, place.year).activities}
-    if number not in numbers:
-        raise MonitorError("Такой строки в дорожной карте нет.")
-    return rows_of(data.plan_fact(place.municipality), place.year, number)
+def row_asked(wanted: Asked) -> PlanFactRow:
+    """The district's row with this number in this year. MonitorError where there is none."""
+    plan_fact = data.plan_fact(wanted.place.municipality)
+    row = plan_fact.numbered(wanted.place.year, wanted.indicator)
+    if row is None:
+        seen = data.snapshot(wanted.place.municipality)
+        found = wrong_address.of_indicator(seen, wanted.place.year, wanted.indicator)
+        raise MonitorError(found.said)
+    return row
+
+
+def school_asked(wanted: Asked) -> str | None:
+    """Code of a school; None for the district. MonitorError where it is not awaited."""
+    place, org = wanted.place, wanted.school
+    if org in {"", place.municipality}:
+        return None
+    if all(one.code != org for one in data.expected(place.municipality, place.year)):
+        seen = data.snapshot(place.municipality)
+        found = wrong_address.of_school(seen, place.year, org, data.store())
+        raise MonitorError(found.said)
+    return org

@@ -1,13 +1,15 @@
 """What is printed of each monitoring page: the same sentences and frames as on the screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+
+import pandas as pd
 
 from charts.palette import LIGHT
 from data_model.errors import MonitorError
-from indicators import headlines
+from indicators import headlines, wording
 from indicators.conclusions import conclusions
-from indicators.coverage import collection
+from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
 from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.material import gather
@@ -20,13 +22,14 @@ from ui.monitoring import (
     frames,
     indicator,
     matrix,
+    overview,
     provenance,
     school,
     trial,
     what_if,
 )
 from ui.monitoring.origin_frames import cell_rows, names_of
-from ui.printing.asked import Asked, Parts, rows_asked
+from ui.printing.asked import Asked, Parts, Tables, row_asked, school_asked
 from ui.printing.work_sheets import WORK_SHEETS, chosen
 from ui.selection import Place
 from ui.stamp import stamp
@@ -34,73 +37,87 @@ from ui.stamp import stamp
 
 def sheet(name: str, wanted: Asked) -> Sheet:
     """The sheet of a page; MonitorError where the row or the school is unknown."""
-    seen = data.snapshot(wanted.place.municipality)
+    place = wanted.place
+    seen = data.snapshot(place.municipality)
     title, sentences, tables, charts = SHEETS[name](wanted)
     heading = title if name in ACROSS else f"{title}. {seen.municipality.short}"
-    said = stamp(seen, wanted.place.year)
+    said = stamp(seen, data.board(place.municipality, place.year))
     return Sheet(heading, said, sentences, tables, charts)
 
 
-def overview(wanted: Asked) -> Parts:
+def first_page(wanted: Asked) -> Parts:
+    """Conclusions, counts and all rows of the roadmap, or those of the filter."""
     place, plan_fact = wanted.place, data.plan_fact(wanted.place.municipality)
-    now = collection(data.board(place.municipality, place.year), place.municipality)
-    said = tuple(one.text for one in conclusions(plan_fact, now, place.year))
-    lines = frames.overview(plan_fact, place.year, LIGHT).drop(columns=[frames.TREND])
-    return "Обзор", said, (("Строки дорожной карты", lines),), ()
+    now = data.board(place.municipality, place.year)
+    said = [one.text for one in conclusions(plan_fact, now, place.year)]
+    rows = choices.district_rows(place)
+    shown = wanted.query.get(overview.SHOWN.name, overview.EVERYTHING)
+    left = overview.narrowed(rows, shown)
+    caption = chosen("Строки дорожной карты", shown if left else overview.EVERYTHING)
+    lines = frames.overview(plan_fact, left or rows, LIGHT)
+    return "Обзор", tuple(said), ((caption, printed(lines, left or rows)),), ()
+
+
+def printed(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
+    """The same table on paper: its fractions told from the targets of the rows."""
+    return frames.on_paper(table, frames.guides(rows))
 
 
 def all_schools(wanted: Asked) -> Parts:
     """Those that the filters leave, all pages of them; the filters are named."""
     found, words = matrix.asked(wanted.place, wanted.query)
-    table = (("Школы и показатели", matrix.table(found)),) if len(found) else ()
-    said = (headlines.matrix(found) if len(found) else matrix.NOBODY, words)
+    table = (("Школы и показатели", frames.matrix(found)),) if found else ()
+    said = (headlines.matrix(found) if found else matrix.NOBODY, words)
     return "Матрица", tuple(filter(None, said)), table, ()
 
 
 def one_row(wanted: Asked) -> Parts:
-    place, number = wanted.place, wanted.indicator
-    found = rows_asked(place, number)
-    district, schools = choices.of_district(found).iloc[0], choices.of_schools(found)
-    table = (("По школам", frames.on_paper(schools)),) if len(schools) else ()
-    title = f"Показатель №{NBSP}{number} {district['short']}"
-    return title, (indicator.sentence(district),), table, _drawn(place, number)
+    place, district = wanted.place, row_asked(wanted)
+    plan_fact = data.plan_fact(place.municipality)
+    rows = choices.school_rows(place, district.code)
+    beside = " · ".join(filter(None, indicator.beside(plan_fact, district)))
+    said = [wording.sentence(district), *([beside] if beside else [])]
+    tables: Tables = ()
+    if rows:
+        said.append(frames.totals(district, rows))
+        tables = (("По школам", printed(frames.schools(plan_fact, rows), rows)),)
+    return f"Показатель {wording.numbered(district)}", tuple(said), tables, _drawn(place, district)
 
 
 def one_school(wanted: Asked) -> Parts:
-    place = wanted.place
-    if wanted.school not in choices.school_names(place):
-        raise MonitorError("Такой школы в этом году нет.")
-    history = choices.of_school(data.plan_fact(place.municipality), wanted.school)
-    now = choices.of_year(history, place.year)
+    place, org = wanted.place, school_asked(wanted)
+    if org is None:
+        raise MonitorError("Укажите школу: у района своя страница — «Обзор».")
+    plan_fact = data.plan_fact(place.municipality)
+    history, now = choices.rows_of(place, org), choices.rows_of(place, org, place.year)
+    over_years = frames.years(plan_fact, history, data.years(place.municipality))
     tables = (
-        (f"Показатели {place.year}{NBSP}года", frames.own_rows(now)),
-        ("По годам", frames.years(history, data.years(place.municipality))),
+        (f"Показатели {place.year}{NBSP}года", printed(frames.own_rows(plan_fact, now), now)),
+        ("По годам", printed(over_years, history)),
     )
-    name = choices.organisation(place, wanted.school).name.full
-    return name, (school.sentence(now),), tables, ()
+    name = choices.organisation(place, org).name.full
+    return name, (school.told(place, org, now),), tables, ()
 
 
 def all_years(wanted: Asked) -> Parts:
-    place = wanted.place
-    district = choices.of_district(data.plan_fact(place.municipality))
-    table = frames.years(district, data.years(place.municipality))
+    place, plan_fact = wanted.place, data.plan_fact(wanted.place.municipality)
+    district = choices.rows_of(place, None)
+    table = frames.years(plan_fact, district, data.years(place.municipality))
     said = (headlines.better_or_worse(district, place.year),)
-    return "Год и динамика", said, (("Факт по годам", table),), ()
+    return "Год и динамика", said, (("Факт по годам", printed(table, district)),), ()
 
 
 def origin(wanted: Asked) -> Parts:
-    place, number = wanted.place, wanted.indicator
-    org = wanted.school if wanted.school in choices.school_names(place) else None
-    found = rows_asked(place, number)
-    mine = choices.of_district(found) if org is None else choices.of_school(found, org)
-    if mine.empty:
+    place, district, org = wanted.place, row_asked(wanted), school_asked(wanted)
+    row = data.plan_fact(place.municipality).row(place.year, district.code, org)
+    if row is None:
         raise MonitorError("По этой строке отвечает только район.")
-    traced = data.trace(place.municipality, place.year, number, org)
-    names = names_of(data.snapshot(place.municipality))
-    cells = cell_rows(traced.inputs, data.roadmap(place.municipality, place.year), names)
-    title = f"Откуда цифра: №{NBSP}{number} {mine['short'].iloc[0]}"
-    said = provenance.sentence(mine.iloc[0], traced)
-    return title, (said,), (("Ячейки отчётов", cells),), ()
+    seen = data.snapshot(place.municipality)
+    traced = data.trace(place.municipality, place.year, district.indicator, org)
+    cells = cell_rows(traced.inputs, data.roadmap(place.municipality, place.year), names_of(seen))
+    said = provenance.sentence(seen, row, traced)
+    tables = (("Ячейки отчётов", cells),) if len(cells) else ()
+    return f"Откуда цифра: {wording.numbered(row)}", (said,), tables, ()
 
 
 def board(wanted: Asked) -> Parts:
@@ -112,41 +129,40 @@ def board(wanted: Asked) -> Parts:
 
 def on_trial(wanted: Asked) -> Parts:
     """What would turn; the figure as it is where nothing is moved."""
-    place = wanted.place
-    row = choices.of_district(rows_asked(place, wanted.indicator)).iloc[0]
-    title = f"Что если: №{NBSP}{row['indicator']} {row['short']}"
+    place, row = wanted.place, row_asked(wanted)
+    title = f"Что если: {wording.numbered(row)}"
     moved = trial.changes(wanted.query, row, set(data.names(place.municipality)))
     if not moved:
         return title, (what_if.now(row),), (), ()
-    new, turned = what_if.computed(place, row, moved)
+    new, found = what_if.computed(place, row, moved)
     said = (*what_if.moves(place, row, moved), what_if.sentence(row, new))
-    return title, said, (("Что изменится", what_if.frame(turned)),), ()
+    tables = (("Что изменится", what_if.frame(found)),) if found else ()
+    return title, said, tables, ()
 
 
 def side_by_side(wanted: Asked) -> Parts:
-    rows = districts.shared_rows()
-    chosen = rows[rows["code"] == wanted.query.get(selection.SHARED)]
-    if chosen.empty:
-        raise MonitorError("Такого показателя в нескольких районах нет.")
-    name = str(chosen["name"].iloc[0])
-    said = (districts.sentence(name, chosen), districts.SAME)
-    return f"Районы: {name}", said, (("По районам и годам", districts.shown(chosen)),), ()
+    found = districts.of_code(districts.shared_rows(), wanted.query.get(selection.SHARED))
+    if not found:
+        raise MonitorError(districts.UNSHARED)
+    name = found[0].row.short
+    said = (districts.sentence(name, found), districts.SAME)
+    table = printed(districts.shown(found), (one.row for one in found))
+    return f"Районы: {name}", said, (("По районам и годам", table),), ()
 
 
-def _drawn(place: Place, number: str) -> tuple[Chart, ...]:
+def _drawn(place: Place, row: PlanFactRow) -> tuple[Chart, ...]:
     """Plan and fact over the years, the schools of the year; nothing for documents."""
-    frame = data.plan_fact(place.municipality)
-    today = date.today().isoformat()
-    material = gather(data.snapshot(place.municipality), place.year, frame, as_of=today)
-    line = next(one for one in material.district if one.indicator == number)
-    if not line.is_share:
+    if not row.is_share:
         return ()
-    drawn = (plan_fact_chart(material, line), schools_chart(material, line))
+    plan_fact = data.plan_fact(place.municipality)
+    seen = data.snapshot(place.municipality)
+    material = gather(seen, place.year, plan_fact, as_of=date.today())
+    drawn = (plan_fact_chart(material, row), schools_chart(material, row))
     return tuple(chart for chart in drawn if chart is not None)
 
 
 SHEETS: dict[str, Callable[[Asked], Parts]] = {
-    "overview": overview,
+    "overview": first_page,
     "matrix": all_schools,
     "indicator": one_row,
     "school": one_school,

@@ -23,16 +23,18 @@ def draw(place: Place) -> None:
 
 
 def coverage(roadmap: Roadmap, year: int) -> None:
-    frame = goal_coverage(roadmap, year)
+    """Each goal with its rows, and how many of them have a target in the year."""
+    lines = [
+        {
+            "Цель": one.goal.title,
+            "Строки карты": ", ".join(row.number for row in one.rows),
+            f"С планом на {year}": one.measured,
+            "Замечание": one.finding,
+        }
+        for one in goal_coverage(roadmap, year)
+    ]
     tables.table(
-        pd.DataFrame(
-            {
-                "Цель": frame["goal"],
-                "Строки карты": frame["rows"],
-                f"С планом на {year}": frame["measured"],
-                "Замечание": frame["finding"],
-            }
-        ),
+        pd.DataFrame(lines),
         key="goal-coverage",
         alt="Цели дорожной карты и их показатели",
         file_name=f"Цели и показатели {year}.xlsx",

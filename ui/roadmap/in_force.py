@@ -1,14 +1,16 @@
 """What is in force: the terms of the whole roadmap as a picture, and what is due next."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from charts.terms import roadmap_terms
-from indicators import terms
-from indicators.wording import status_text
-from ui import data, roadmaps, session
+from data_model.compliance import Status
+from indicators import terms, wording
+from indicators.terms import Term
+from ui import data, roadmaps, selection, session
 from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import links, pictures, tables, words
@@ -21,65 +23,71 @@ def draw(place: Place) -> None:
     chosen = data.roadmap(place.municipality, place.year)
     today = date.today()
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    rows = recall(terms.terms, seen, plan_fact, place.year, today)
+    found = recall(terms.terms, seen, plan_fact, place.year, today)
     st.markdown(f"**{safe_markdown(chosen.title)}**")
     words.quiet(roadmaps.source(chosen))
-    if rows.empty:
-        words.answer(terms.outlook(rows))
+    if not found:
+        words.answer(terms.outlook(found))
         return
     figure = recall(
         roadmap_terms,
-        rows,
-        title=recall(terms.outlook, rows),
+        found,
+        title=recall(terms.outlook, found),
         today=today,
-        note="Полоса — срок строки, знак в её конце — выполнение. Щелчок открывает показатель.",
+        note="Серая полоса — время до срока, цвет и знак на её конце — выполнение.",
         palette=pictures.palette(),
     )
     pictures.show(figure, "roadmap-terms", lambda keys: to_term(*keys))
-    calendar(rows, place)
+    calendar(found, place)
 
 
 def to_term(indicator: str, year: str) -> None:
     """The indicator of a bar, in the year of the bar."""
-    session.set_widget(links.YEAR, int(year))
+    session.set_widget(selection.YEAR, int(year))
     links.to_indicator(indicator)
 
 
-def calendar(rows: pd.DataFrame, place: Place) -> None:
+def calendar(found: Sequence[Term], place: Place) -> None:
     """What comes next, and what has passed without a result."""
     st.subheader("Ближайшие сроки", anchor=False)
-    ahead = recall(terms.coming, rows)
-    if ahead.empty:
-        st.markdown("Впереди сроков нет: следующая дорожная карта ещё не загружена.")
-    else:
+    if ahead := recall(terms.coming, found):
         listed(ahead, "Ближайшие сроки", f"Сроки {place.year}.xlsx")
-    passed = recall(terms.left_open, rows)
-    if not passed.empty:
+    else:
+        st.markdown("Впереди сроков нет: следующая дорожная карта ещё не загружена.")
+    if passed := recall(terms.left_open, found):
         st.subheader("Срок прошёл, результата нет или он неполный", anchor=False)
         listed(passed, "Прошедшие сроки без результата", f"Прошедшие сроки {place.year}.xlsx")
 
 
-def listed(rows: pd.DataFrame, alt: str, file_name: str) -> None:
+def listed(found: Sequence[Term], alt: str, file_name: str) -> None:
     """Terms one under the other; a click opens the indicator."""
     tables.figures(
-        lines(rows),
+        lines(found),
         key=alt,
         alt=alt,
         file_name=file_name,
-        follow=lambda row, _: to_term(rows["indicator"].iloc[row], str(rows["year"].iloc[row])),
+        follow=lambda row, _: to_term(found[row].activity.number, str(found[row].period.year)),
     )
 
 
 @kept
-def lines(rows: pd.DataFrame) -> pd.DataFrame:
+def lines(found: Sequence[Term]) -> pd.DataFrame:
     """One term a line, in Russian columns."""
     return pd.DataFrame(
-        {
-            "Срок": rows["due"].tolist(),
-            "№": rows["indicator"].tolist(),
-            "Показатель": rows["name"].tolist(),
-            "Период": rows["period"].tolist(),
-            VERDICT: [status_text(status) for status in rows["status"]],
-            "Осталось": [terms.left_words(days) for days in rows["days"]],
-        }
+        [
+            {
+                "Срок": one.period.due,
+                "№": one.activity.number,
+                "Показатель": one.name,
+                "Период": one.period.label,
+                VERDICT: verdict(one),
+                "Осталось": terms.left_words(one.days),
+            }
+            for one in found
+        ]
     )
+
+
+def verdict(one: Term) -> str:
+    """The verdict of the district's row; a term without a row has no data."""
+    return wording.verdict(one.row) if one.row else wording.status_text(Status.NO_DATA)

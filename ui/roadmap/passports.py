@@ -23,13 +23,12 @@ def draw(place: Place) -> None:
     links.indicator_link(number, "Показатель: план и факт")
     st.subheader("Все показатели", anchor=False)
     st.markdown("Щёлкните по строке — откроется её паспорт.")
-    rows = listed(roadmap, place.year)
     figures(
-        rows,
+        listed(roadmap, place.year),
         key="passports",
         alt="Показатели дорожной карты",
         file_name=f"Показатели {place.year}.xlsx",
-        follow=lambda row, _: choose(str(rows["№"].iloc[row])),
+        follow=lambda row, _: choose(roadmap.activities[row].number),
     )
     downloads.download(
         "Скачать все паспорта", lambda: workbook(roadmap), f"Паспорта показателей {place.year}.xlsx"

@@ -153,7 +153,7 @@ const WORDS = {
   "Sum": "Сумма",
   "System": "Как в системе",
   "The page that you have requested does not seem to exist. Running the app's main page.":
-    "Такой страницы нет. Открыта первая страница.",
+    "Такой страницы нет.",
   "Theme": "Оформление",
   "Toolbar action": "Действие",
   "Top values frequency chart": "Частые значения",
