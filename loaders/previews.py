@@ -32,8 +32,9 @@ REGISTER, ROLL, ROADMAP = "register", "roll", "roadmap"
 """The doors of a change beside returns, as explanations name them."""
 
 NO_YEAR_LEFT = (
-    "Новая редакция пересудила бы годы, которые уже завершились ({years}), ничего не сохранено. "
-    "Если так и нужно, укажите причину: --reason «…»"
+    "Новая редакция изменила бы правила лет, которые уже завершились ({years}): ничего не "
+    "сохранено. "
+    "Если так и нужно, укажите причину (в терминале: --reason «…»)."
 )
 
 
@@ -245,9 +246,9 @@ def _of_years(by_year: Mapping[int, T], years: set[int]) -> dict[int, T]:
     return {year: value for year, value in by_year.items() if year in years}
 
 
-def is_over(year: int, today: date) -> bool:
+def is_over(year: int, today: date | None = None) -> bool:
     """Whether a year has ended."""
-    return year < today.year
+    return year < (today or date.today()).year
 
 
 # rehearsal

@@ -3,6 +3,7 @@
 from data_model.errors import NothingThere
 from data_model.returns import Revision
 from data_model.store import Store
+from loaders.previews import judge_closed
 
 
 def undone(store: Store, org: str, year: int, number: int | None, reason: str) -> str:
@@ -12,6 +13,7 @@ def undone(store: Store, org: str, year: int, number: int | None, reason: str) -
     """
     chosen = revision_of(store, org, year, number)
     former = store.undo_return(chosen.id, reason)
+    judge_closed(store)
     taken_back = f"Редакция {chosen.number} («{chosen.filename}») отменена, файл сохранён."
     if former is None:
         return f"{taken_back} Другой редакции нет: отчёт {org} за {year} год снова не сдан."

@@ -5,15 +5,21 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from data_model.errors import MonitorError
-from ui import blocks, session
+from loaders.previews import judge_closed
+from ui import blocks, data, session
 
 DONE = "done"
 
 
 def attempt(act: Callable[[], str]) -> None:
-    """Do it; what was done is said on the freshly drawn page, what forbids it is said here."""
+    """Do it; what was done is said on the freshly drawn page, what forbids it is said here.
+
+    A closed year that is open for correction keeps the verdicts that the act has left it with.
+    """
     try:
-        session.remember(DONE, act())
+        said = act()
+        judge_closed(data.store())
+        session.remember(DONE, said)
     except MonitorError as error:
         blocks.trouble(error)
     else:

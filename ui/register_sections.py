@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_model.errors import Refused
 from indicators.wording import date_short
-from ui import data, documents, doors, downloads, registers, tables
+from ui import data, documents, doors, downloads, proposals, registers, tables
 from ui.beginnings import begun_with
 from ui.kept import recall
 from ui.selection import Place
@@ -41,16 +41,17 @@ def schools(place: Place) -> None:
         placeholder="",
         alt="Школы района",
     )
-    if st.button("Сохранить изменения", type="primary"):
-        doors.attempt(lambda: registers.save_register_table(seen, edited))
+    key = f"register-table-{place.municipality}"
+    if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
+        proposals.ask(key, lambda: registers.register_table_proposal(seen, edited))
     st.subheader("Файлом", anchor=False)
     downloads.download(
         "Скачать реестр", lambda: registers.register_workbook(seen), "Реестр школ.xlsx"
     )
-    doors.file(
+    proposals.file(
         "Загрузить реестр",
         XLSX_ONLY,
-        lambda content, name: registers.save_register(content, name, place.municipality),
+        lambda content, name: registers.register_proposal(content, name, place.municipality),
         key="register-file",
     )
 
@@ -78,15 +79,16 @@ def roll(place: Place) -> None:
         placeholder="",
         alt="Контингент по классам",
     )
-    if st.button("Сохранить изменения", type="primary"):
-        doors.attempt(lambda: registers.save_roll_table(edited))
+    key = f"roll-table-{place.municipality}"
+    if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
+        proposals.ask(key, lambda: registers.roll_table_proposal(edited))
     st.subheader("Файлом", anchor=False)
     downloads.download(
         "Скачать шаблон с кодами школ",
         lambda: registers.roll_template(seen.organisations, place.year),
         f"Контингент {place.year}.xlsx",
     )
-    doors.file("Загрузить контингент", XLSX_ONLY, registers.save_roll, key="roll-file")
+    proposals.file("Загрузить контингент", XLSX_ONLY, registers.roll_proposal, key="roll-file")
 
 
 def deadlines(place: Place) -> None:

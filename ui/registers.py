@@ -17,9 +17,11 @@ from data_model.places import Municipality, Organisation, OrganisationKind, Roll
 from data_model.snapshot import Snapshot
 from indicators.wording import listed
 from loaders import register_file, roll_file
+from loaders.previews import Preview, preview_register, preview_roll, save_register, save_roll
 from loaders.register_file import read_register, write_register
 from loaders.roll_file import read_roll, write_roll
-from ui import data
+from ui import data, session
+from ui.proposals import Proposal
 
 NAME = "школа"
 """A column for the eye only: it is dropped before anything is stored."""
@@ -107,33 +109,30 @@ def _roll_table(
     return frame
 
 
-def save_register_table(snapshot: Snapshot, edited: pd.DataFrame) -> str:
-    """Check the edited register like a file and store it; returns what was done."""
+def register_table_proposal(snapshot: Snapshot, edited: pd.DataFrame) -> Proposal:
+    """The edited register, checked like a file."""
     settings = table_of(register_workbook(snapshot), SETTINGS_SHEET)
     content = workbook_of({REGISTER_SHEET: edited, SETTINGS_SHEET: settings})
-    return save_register(content, ON_PAGE, snapshot.municipality.code)
+    return register_proposal(content, ON_PAGE, snapshot.municipality.code)
 
 
-def save_register(content: bytes, filename: str, only: str) -> str:
-    """Store the register of one district. Raises WrongDefinition with row and column."""
+def register_proposal(content: bytes, filename: str, only: str = "") -> Proposal:
+    """The register of a file, of one district or of any. Raises WrongDefinition with the cell."""
     municipality, places = read_register(content, filename)
-    if municipality.code != only:
+    if only and municipality.code != only:
         raise Refused(
             f"В таблице код муниципалитета {municipality.code}, а выбран район {only}. "
             "Новый район заводят на странице «Начать свой район»."
         )
-    return stored(municipality, places)
 
+    def store(seen: Preview, reason: str) -> str:
+        save_register(data.store(), municipality, places, seen, reason)
+        if not only:
+            session.remember("own", municipality.code)
+            session.remember("district", municipality.code)
+        return f"Сохранили: {municipality.short}, организаций — {len(places)}."
 
-def save_new_register(content: bytes, filename: str) -> tuple[str, str]:
-    """Store a register of whatever district; what was done, and the code of the district."""
-    municipality, places = read_register(content, filename)
-    return stored(municipality, places), municipality.code
-
-
-def stored(municipality: Municipality, places: Sequence[Organisation]) -> str:
-    data.store().save_register(municipality, places)
-    return f"Сохранили: {municipality.short}, организаций — {len(places)}."
+    return Proposal(lambda: preview_register(data.store(), municipality, places), store)
 
 
 def year_to_fill(snapshot: Snapshot) -> int:
@@ -141,15 +140,19 @@ def year_to_fill(snapshot: Snapshot) -> int:
     return snapshot.years[0] if snapshot.years else date.today().year
 
 
-def save_roll(content: bytes, filename: str) -> str:
-    """Store the roll of a file. Raises WrongDefinition or UnknownPlace."""
+def roll_proposal(content: bytes, filename: str) -> Proposal:
+    """The roll of a file. Raises WrongDefinition; UnknownPlace when it is foreseen."""
     rows = read_roll(content, filename)
-    data.store().save_roll(rows)
-    years = sorted({row.year for row in rows})
-    places = {row.org for row in rows}
-    return f"Сохранили контингент: организаций — {len(places)}, годы: {listed([*map(str, years)])}."
+
+    def store(seen: Preview, reason: str) -> str:
+        save_roll(data.store(), rows, seen, reason)
+        places, years = {row.org for row in rows}, sorted({row.year for row in rows})
+        named = listed([*map(str, years)])
+        return f"Сохранили контингент: организаций — {len(places)}, годы: {named}."
+
+    return Proposal(lambda: preview_roll(data.store(), rows), store)
 
 
-def save_roll_table(edited: pd.DataFrame) -> str:
+def roll_table_proposal(edited: pd.DataFrame) -> Proposal:
     numbers = edited.drop(columns=NAME, errors="ignore")
-    return save_roll(workbook_of({ROLL_SHEET: numbers}), ON_PAGE)
+    return roll_proposal(workbook_of({ROLL_SHEET: numbers}), ON_PAGE)

@@ -12,8 +12,10 @@ from indicators.wording import (
     listed,
     target_text,
 )
-from loaders.roadmap_file import read_roadmap_bytes, write_roadmap
+from loaders.previews import Preview, preview_roadmap, save_roadmap
+from loaders.roadmap_file import write_roadmap
 from ui import data
+from ui.proposals import Proposal
 
 
 def table(roadmap: Roadmap) -> pd.DataFrame:
@@ -51,14 +53,16 @@ def source(roadmap: Roadmap) -> str:
     return f"{act.body}, {act.kind}{day}{number}. Редакция определений {roadmap.edition}."
 
 
-def save(content: bytes, filename: str, municipality: str) -> str:
-    """Store the roadmap of a file. Raises WrongDefinition with every finding."""
-    return store(read_roadmap_bytes(content, filename), municipality)
+def proposal(roadmap: Roadmap, municipality: str, reason: str = "") -> Proposal:
+    """An edition, from the first year on that it may judge; ``reason``: why years that are over."""
 
+    def store(seen: Preview, why: str) -> str:
+        if seen.is_stored:
+            return f"Дорожная карта «{roadmap.title}» уже сохранена, ничего не изменилось."
+        number = save_roadmap(data.store(), municipality, seen, why or reason)
+        return f"Дорожная карта «{roadmap.title}» сохранена, редакция {number}."
 
-def store(roadmap: Roadmap, municipality: str) -> str:
-    edition = data.store().save_roadmap(municipality, roadmap)
-    return f"Дорожная карта «{roadmap.title}» сохранена, редакция {edition}."
+    return Proposal(lambda: preview_roadmap(data.store(), municipality, roadmap, reason), store)
 
 
 def text(roadmap: Roadmap) -> bytes:

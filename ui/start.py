@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data_model.roadmap import Roadmap
-from loaders.roadmap_file import read_roadmap
+from loaders.roadmap_file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
-from ui import data, doors, downloads, navigation, registers, roadmaps, session
+from ui import data, downloads, navigation, proposals, registers, roadmaps, session
 from ui.markdown import safe_markdown
 
 NEW = "Новый район"
@@ -65,15 +65,9 @@ def schools_step(own: str | None) -> None:
         "Коды придумайте сами, они стоят в бланках и не меняются."
     )
     downloads.download("Скачать шаблон", registers.register_template, "Реестр школ.xlsx")
-    doors.file("Заполненный реестр", XLSX_ONLY, take_register, key="start-register")
-
-
-def take_register(content: bytes, filename: str) -> str:
-    """Store the register and go over to its district."""
-    said, code = registers.save_new_register(content, filename)
-    session.remember("own", code)
-    session.remember("district", code)
-    return said
+    proposals.file(
+        "Заполненный реестр", XLSX_ONLY, registers.register_proposal, key="start-register"
+    )
 
 
 def roll_step(own: str) -> None:
@@ -91,7 +85,7 @@ def roll_step(own: str) -> None:
         lambda: registers.roll_template(seen.organisations, registers.year_to_fill(seen)),
         "Контингент.xlsx",
     )
-    doors.file("Заполненный контингент", XLSX_ONLY, registers.save_roll, key="start-roll")
+    proposals.file("Заполненный контингент", XLSX_ONLY, registers.roll_proposal, key="start-roll")
 
 
 def roadmap_step(own: str) -> None:
@@ -104,17 +98,19 @@ def roadmap_step(own: str) -> None:
         "или загрузите свой файл."
     )
     chosen = st.selectbox("Готовая карта", list(ways), key="ready-roadmap")
-    if st.button("Взять эту карту", type="secondary" if ready.roadmap else "primary"):
-        doors.attempt(lambda: roadmaps.store(ways[chosen], own))
+    if not proposals.draw("start-ready") and st.button(
+        "Взять эту карту", type="secondary" if ready.roadmap else "primary"
+    ):
+        proposals.ask("start-ready", lambda: roadmaps.proposal(ways[chosen], own))
     st.page_link(
         navigation.page("roadmap"),
         label="Прочитать карту из приказа (Word, PDF, Excel)",
         icon=":material/map:",
     )
-    doors.file(
+    proposals.file(
         "Свой файл карты",
         ("toml",),
-        lambda content, name: roadmaps.save(content, name, own),
+        lambda content, name: roadmaps.proposal(read_roadmap_bytes(content, name), own),
         key="start-roadmap",
     )
 

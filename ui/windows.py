@@ -8,6 +8,7 @@ from data_model.errors import Refused
 from data_model.snapshot import Snapshot
 from data_model.windows import Reopening, SentBack
 from indicators.wording import date_short
+from loaders import previews
 from ui import data, doors
 from ui.kept import recall
 from ui.monitoring import words
@@ -105,7 +106,7 @@ def close(place: Place) -> None:
 def close_year(place: Place, reason: str) -> str:
     if not reason.strip():
         raise Refused("Укажите основание: например, дату и номер приказа об итогах.")
-    data.store().close_year(place.municipality, place.year, date.today(), reason.strip())
+    previews.close_year(data.store(), place.municipality, place.year, date.today(), reason.strip())
     return f"{place.year} год закрыт."
 
 

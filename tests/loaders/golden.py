@@ -1,7 +1,7 @@
 """What every file of ours reads as («эталон чтения»): values, marks, names of cells, verdicts.
 
-``python -m tests.loaders.golden`` writes ``golden.txt`` anew; ``--full FOLDER`` writes all values to
-compare two readers cell by cell. A change of the reader must give the same lines, or say why not.
+``python -m tests.loaders.golden`` writes ``golden.txt`` anew; ``--full FOLDER`` writes all values
+to compare two readers cell by cell. A change of the reader must give the same lines, or say why.
 """
 
 import sys

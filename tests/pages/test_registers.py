@@ -4,18 +4,31 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data_model.errors import MonitorError
 from tests.pages.conftest import Open, words
 from ui import data, registers
+from ui.proposals import Proposal, is_quiet
 
 REGISTERS = "pages/registers/registers.py"
+
+
+def press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+
+
+def store(proposal: Proposal, reason: str = "") -> str:
+    """What the page does when «Сохранить» is pressed twice."""
+    return proposal.store(proposal.foresee(), reason)
 
 
 def test_a_table_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     sample(REGISTERS)
     before = data.snapshot("58040")
-    registers.save_register_table(before, registers.register_table(before))
+    proposal = registers.register_table_proposal(before, registers.register_table(before))
+    assert is_quiet(proposal.foresee())
+    store(proposal)
     assert data.snapshot("58040").organisations == before.organisations
 
 
@@ -29,7 +42,7 @@ def test_a_new_row_is_a_new_school(sample: Open) -> None:
         "тип": "СОШ",
         "действует с": pd.Timestamp(2022, 9, 1),
     }
-    registers.save_register_table(seen, table)
+    store(registers.register_table_proposal(seen, table))
     added = data.snapshot("58040").organisations[-1]
     assert (added.code, added.name.full) == ("580499", "МБОУ СОШ № 99")
     assert added.valid_from == date(2022, 9, 1)
@@ -41,7 +54,7 @@ def test_a_forged_row_is_refused_with_its_place(sample: Open) -> None:
     table = registers.register_table(seen)
     table.loc[3, "тип"] = "лицей"
     with pytest.raises(MonitorError, match="лицей"):
-        registers.save_register_table(seen, table)
+        registers.register_table_proposal(seen, table)
     assert data.snapshot("58040").organisations == seen.organisations
 
 
@@ -51,15 +64,53 @@ def test_the_table_of_one_district_cannot_overwrite_another(sample: Open) -> Non
     table = registers.register_table(seen)
     table.loc[0, "код"] = "58999"
     with pytest.raises(MonitorError, match="58999"):
-        registers.save_register_table(seen, table)
+        registers.register_table_proposal(seen, table)
 
 
 def test_a_roll_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     sample(REGISTERS)
     before = data.snapshot("58040")
-    registers.save_roll_table(registers.roll_table(before, 2021))
+    proposal = registers.roll_table_proposal(registers.roll_table(before, 2021))
+    assert is_quiet(proposal.foresee())
+    store(proposal)
     after = data.snapshot("58040")
     assert sorted(after.roll, key=str) == sorted(before.roll, key=str)
+
+
+def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_reason(
+    sample: Open,
+) -> None:
+    app = sample(REGISTERS, year="2020")
+    app.radio(key="registers-section").set_value("Контингент").run()
+    seen = data.snapshot("58040")
+    table = registers.roll_table(seen, 2020)
+    table.loc[0, "10 класс"] = 40
+    content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
+    app.file_uploader[0].upload("контингент.xlsx", content)
+    press(app.run(), "Загрузить файл")
+    assert "Ничего ещё не сохранено" in words(app)
+    assert data.snapshot("58040").roll == seen.roll
+    press(app, "Сохранить с этими изменениями")
+    assert "Укажите причину" in app.error[0].value
+    app.text_input(key="roll-file-reason").input("письмо школы № 7")
+    press(app, "Сохранить с этими изменениями")
+    assert "Сохранили контингент" in app.success[0].value
+    assert data.snapshot("58040").roll != seen.roll
+
+
+def test_a_change_that_was_seen_can_be_left_undone(sample: Open) -> None:
+    app = sample(REGISTERS, year="2020")
+    app.radio(key="registers-section").set_value("Контингент").run()
+    seen = data.snapshot("58040")
+    table = registers.roll_table(seen, 2020)
+    table.loc[0, "10 класс"] = 40
+    content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
+    app.file_uploader[0].upload("контингент.xlsx", content)
+    press(app.run(), "Загрузить файл")
+    press(app, "Не сохранять")
+    assert "всё осталось как было" in app.success[0].value
+    assert data.snapshot("58040").roll == seen.roll
+    assert app.file_uploader[0].label == "Загрузить контингент"
 
 
 @pytest.mark.parametrize("section", ["Школы", "Контингент", "Сроки сдачи", "Органы и должности"])

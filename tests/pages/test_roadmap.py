@@ -70,6 +70,9 @@ def test_a_confirmed_order_shows_what_changes_and_keeps_old_years(sample: Open) 
     text = words(app)
     assert "Отличий от действующей на 2022 год редакции" in text
     assert "По прежней редакции остаются: 2020 и 2021." in text
+    assert "изменила бы правила лет, которые уже завершились" in app.error[0].value
+    why = next(box for box in app.text_input if box.label.startswith("Причина, если"))
+    why.input("приказ прочитан заново").run()
     next(button for button in app.button if button.label == "Сохранить редакцию").click().run()
     in_force = data.snapshot(BESSONOVKA).roadmaps
     assert {year: roadmap.edition for year, roadmap in in_force.items()} == {
@@ -140,7 +143,7 @@ def test_unchanged_goals_are_not_an_edition(sample: Open) -> None:
     roadmap = data.roadmap(BESSONOVKA, 2021)
     table = pd.DataFrame(goals.goal_lines(roadmap))
     with pytest.raises(MonitorError, match="не изменились"):
-        goals.save(Place(BESSONOVKA, 2021), table)
+        goals.proposal(Place(BESSONOVKA, 2021), table)
     table.loc[0, goals.ROWS] = "99"
     with pytest.raises(MonitorError, match="99"):
-        goals.save(Place(BESSONOVKA, 2021), table)
+        goals.proposal(Place(BESSONOVKA, 2021), table)

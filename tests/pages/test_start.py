@@ -38,7 +38,8 @@ def test_the_steps_lead_from_nothing_to_forms(empty: Open) -> None:
 def test_a_district_of_ones_own_leaves_the_sample_alone(sample: Open) -> None:
     app = sample(START)
     before = data.snapshot("58040")
-    start.take_register(OWN, "реестр.xlsx")
+    own = registers.register_proposal(OWN, "реестр.xlsx")
+    own.store(own.foresee(), "")
     app.run()
     after = data.snapshot("58040")
     assert (after.organisations, after.roll, after.facts) == (
@@ -52,7 +53,8 @@ def test_a_district_of_ones_own_leaves_the_sample_alone(sample: Open) -> None:
 
 def test_the_templates_come_back_through_the_door(empty: Open) -> None:
     empty(START)
-    registers.save_new_register(registers.register_template(), "шаблон.xlsx")
+    template = registers.register_proposal(registers.register_template(), "шаблон.xlsx")
+    template.store(template.foresee(), "")
     assert list(data.municipality_names()) == ["00000"]
 
 

@@ -3,11 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from data_model.errors import MonitorError
 from data_model.roadmap import Roadmap
 from indicators.wording import listed
+from loaders.previews import is_over
 from loaders.roadmap_diff import Change
 from loaders.roadmap_edition import as_edition, changes, predecessor
-from ui import data, doors, roadmaps, tables
+from ui import blocks, data, doors, proposals, roadmaps, tables
 from ui.roadmap import desk
 from ui.selection import Place
 
@@ -24,8 +26,32 @@ def draw(place: Place, roadmap: Roadmap, *, read: bool) -> None:
     edition = as_edition(roadmap, start, in_force, read)
     show(changes(edition, start, in_force), start, is_new=start not in in_force)
     keeping(place, roadmap, start)
+    judging(place, edition)
+
+
+def judging(place: Place, edition: Roadmap) -> None:
+    """Figures and verdicts that turn, the years that are over, and «Сохранить»."""
+    key = f"edition-{edition.code}"
+    over = [str(year) for year in edition.years if edition.covers(year) and is_over(year)]
+    reason = ""
+    if over:
+        reason = st.text_input(
+            f"Причина, если редакция действует и за завершившиеся годы ({listed(over)})",
+            help="Без причины завершившиеся годы, где строки отличаются, остаются по прежней.",
+            key=f"{key}-why",
+        )
+    asked = roadmaps.proposal(edition, place.municipality, reason.strip())
+    try:
+        seen = asked.foresee()
+    except MonitorError as error:
+        blocks.trouble(error)
+        return
+    proposals.show(seen, key)
+    if seen.spared:
+        kept = listed([str(year) for year in seen.spared])
+        st.markdown(f"Уже завершились и остаются по прежней редакции: {kept}.")
     if st.button("Сохранить редакцию", type="primary"):
-        doors.attempt(lambda: save(place.municipality, edition))
+        doors.attempt(lambda: save(place.municipality, edition, reason))
 
 
 def start_year(place: Place, roadmap: Roadmap, *, is_first: bool) -> int:
@@ -74,7 +100,9 @@ def keeping(place: Place, roadmap: Roadmap, start: int) -> None:
         st.markdown(f"По прежней редакции остаются: {listed(kept)}.")
 
 
-def save(municipality: str, edition: Roadmap) -> str:
-    said = roadmaps.store(edition, municipality)
+def save(municipality: str, edition: Roadmap, reason: str = "") -> str:
+    """Store the edition; it is foreseen anew, so what is stored is what is said."""
+    asked = roadmaps.proposal(edition, municipality, reason.strip())
+    said = asked.store(asked.foresee(), reason.strip())
     desk.clear(municipality)
     return said

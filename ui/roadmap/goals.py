@@ -8,8 +8,9 @@ from data_model.roadmap import Roadmap
 from indicators.goals import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
 from loaders.roadmap_goals import GOAL, ROWS, goal_lines, with_goals
-from ui import data, doors, roadmaps, tables
+from ui import data, proposals, roadmaps, tables
 from ui.monitoring import words
+from ui.proposals import Proposal
 from ui.selection import Place
 
 
@@ -70,8 +71,9 @@ def mend(place: Place, roadmap: Roadmap) -> None:
         placeholder="",
         alt="Цели дорожной карты",
     )
-    if st.button("Сохранить цели", type="primary"):
-        doors.attempt(lambda: save(place, edited))
+    key = f"goals-{place.municipality}"
+    if not proposals.draw(key) and st.button("Сохранить цели", type="primary"):
+        proposals.ask(key, lambda: proposal(place, edited))
 
 
 def numbers(roadmap: Roadmap) -> str:
@@ -84,10 +86,10 @@ def newest_edition(place: Place, roadmap: Roadmap) -> Roadmap:
     return next(one.roadmap for one in stored if one.roadmap.code == roadmap.code)
 
 
-def save(place: Place, edited: pd.DataFrame) -> str:
-    """Store the goals of the table. Raises WrongDefinition where a row is unknown."""
+def proposal(place: Place, edited: pd.DataFrame) -> Proposal:
+    """The edition with the goals of the table. Raises WrongDefinition where a row is unknown."""
     roadmap = data.roadmap(place.municipality, place.year)
     changed = with_goals(roadmap, zip(edited[GOAL].tolist(), edited[ROWS].tolist(), strict=True))
     if changed == roadmap:
         raise Refused("Цели не изменились: сохранять нечего.")
-    return roadmaps.store(changed, place.municipality)
+    return roadmaps.proposal(changed, place.municipality)

@@ -1,0 +1,161 @@
+"""A change of register, roll or roadmap on the page: seen first («было — станет»), then stored.
+
+What changes no figure and no verdict that is there goes in at once. All else is shown, and waits
+for a second press; years that are over wait for a reason, too.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data_model.errors import Refused
+from data_model.returns import Rechecked
+from indicators.wording import listed
+from loaders.previews import Preview
+from ui import data, doors, session, tables, what_changes
+
+CHANGED_MEANWHILE = (
+    "Пока вы смотрели, данные изменились; ниже — что изменится теперь. Проверьте и сохраните."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that a person asks for: what it would do, and how it is stored.
+
+    ``store`` takes what was seen and the reason («» where none is needed), and says what was done.
+    """
+
+    foresee: Callable[[], Preview]
+    store: Callable[[Preview, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that was shown, and what it was shown to change."""
+
+    proposal: Proposal
+    seen: Preview
+    is_new: bool = True
+
+
+def draw(key: str) -> bool:
+    """What waits under this key, with its buttons; whether something waits."""
+    waiting: Waiting | None = session.remembered(_place(key))
+    if waiting is None:
+        return False
+    with st.container(border=True):
+        st.markdown("**Ничего ещё не сохранено: сначала посмотрите, что изменится.**")
+        if not waiting.is_new:
+            st.warning(CHANGED_MEANWHILE, icon=":material/warning:")
+        show(waiting.seen, key)
+        reason = reason_field(waiting.seen.over, key) if waiting.seen.over else ""
+        with st.container(horizontal=True):
+            if st.button("Сохранить с этими изменениями", key=f"{key}-keep", type="primary"):
+                doors.attempt(lambda: confirm(key, waiting, reason))
+            if st.button("Не сохранять", key=f"{key}-drop"):
+                doors.attempt(lambda: _dropped(key))
+    return True
+
+
+def ask(key: str, propose: Callable[[], Proposal]) -> None:
+    """Store a change that touches nothing which is there; lay all others before the person."""
+
+    def act() -> str:
+        proposal = propose()
+        seen = proposal.foresee()
+        if is_quiet(seen):
+            return proposal.store(seen, "")
+        session.remember(_place(key), Waiting(proposal, seen))
+        return ""
+
+    doors.attempt(act)
+
+
+def file(
+    label: str, kinds: Sequence[str], propose: Callable[[bytes, str], Proposal], key: str
+) -> None:
+    """A place for one file whose change is seen before it is stored."""
+    if draw(key):
+        return
+    chosen = st.file_uploader(label, type=kinds, key=session.fresh_key(key))
+    if chosen is None or not st.button("Загрузить файл", key=f"{key}-take", type="primary"):
+        return
+
+    def taken() -> Proposal:
+        proposal = propose(chosen.getvalue(), chosen.name)
+        session.renew(key)
+        return proposal
+
+    ask(key, taken)
+
+
+def confirm(key: str, waiting: Waiting, reason: str) -> str:
+    """Store what was seen; where it would do something else by now, show that instead."""
+    if waiting.seen.over and not reason.strip():
+        raise Refused("Укажите причину: меняются годы, которые уже завершились.")
+    seen = waiting.proposal.foresee()
+    if seen != waiting.seen:
+        session.remember(_place(key), Waiting(waiting.proposal, seen, is_new=False))
+        return ""
+    said = waiting.proposal.store(seen, reason.strip())
+    session.forget(_place(key))
+    return said
+
+
+def is_quiet(seen: Preview) -> bool:
+    """Whether no figure, verdict or question that is there would be another."""
+    return not (seen.existing or seen.rechecked)
+
+
+def show(seen: Preview, key: str) -> None:
+    """The gravest effect in words, figures and verdicts before and after, questions to answers."""
+    if seen.existing:
+        st.markdown(f"Если сохранить, {seen.words}.")
+        tables.table(
+            what_changes.turned(seen.existing),
+            key=f"{key}-turns",
+            alt="Цифры и выводы до и после",
+            file_name="Цифры и выводы, было и станет.xlsx",
+        )
+    if seen.questions:
+        st.markdown("К отчётам, которые уже сданы, появятся вопросы:")
+        tables.table(_questions(seen.questions), key=f"{key}-asked", alt="Новые вопросы")
+    if seen.closed_questions:
+        st.markdown(f"Вопросов к отчётам закроется: {len(seen.closed_questions)}.")
+
+
+def reason_field(years: Sequence[int], key: str) -> str:
+    """Why years that are over are judged anew; it stands in the journal of changes."""
+    return st.text_input(
+        f"Причина: меняется {listed([*map(str, years)])} год",
+        placeholder="Например: в контингенте исправлена описка, письмо школы от 12.02 № 7",
+        key=f"{key}-reason",
+    )
+
+
+def _questions(asked: Sequence[Rechecked]) -> pd.DataFrame:
+    names = {
+        org: name for code in data.municipality_names() for org, name in data.names(code).items()
+    }
+    return pd.DataFrame(
+        [
+            {
+                "Организация": names.get(one.org, one.org),
+                "Год": one.year,
+                "Вопрос": one.opens.message if one.opens else "",
+            }
+            for one in asked
+        ]
+    )
+
+
+def _dropped(key: str) -> str:
+    session.forget(_place(key))
+    return "Изменение не сохранено, всё осталось как было."
+
+
+def _place(key: str) -> str:
+    return f"waiting-{key}"
