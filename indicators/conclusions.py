@@ -1,7 +1,6 @@
 """Conclusions («главные выводы»): the year in three sentences, each with its figures."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data_model.compliance import Status
@@ -13,6 +12,17 @@ from indicators.reasons import SHORT, Reason
 
 JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
 """Verdicts of rows whose term has come and whose target is set."""
+
+
+def standing(rows: Iterable[PlanFactRow]) -> dict[Status, tuple[PlanFactRow, ...]]:
+    """The rows under each verdict, as it is shown: the one count of what is fulfilled.
+
+    Rows without a target, without a term that has come, and small bases are in none of them.
+    """
+    found: dict[Status, list[PlanFactRow]] = {verdict: [] for verdict in JUDGED}
+    for row in rows:
+        found.get(wording.shown_status(row), []).append(row)
+    return {verdict: tuple(some) for verdict, some in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +53,10 @@ def conclusions(plan_fact: PlanFact, board: Board, year: int) -> list[Sentence]:
 
 def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
     """How many rows of the roadmap are met, of those whose term has come."""
-    verdicts = Counter(row.status for row in rows)
-    judged = {verdict: verdicts[verdict] for verdict in JUDGED if verdicts[verdict]}
+    judged = {verdict: len(found) for verdict, found in standing(rows).items() if found}
     if not judged:
         told = "ни по одному показателю срок ещё не наступил"
-        if not verdicts[Status.NOT_DUE]:
+        if all(row.status is not Status.NOT_DUE for row in rows):
             told = "плановых значений у показателей нет"
         return Sentence(f"В {year} году {told}.")
     whole = sum(judged.values())
@@ -67,7 +76,7 @@ def _dative(count: int) -> str:
 
 def furthest(plan_fact: PlanFact, rows: Sequence[PlanFactRow], year: int) -> Sentence:
     """The number that falls short of its target most, relative to the target."""
-    behind = [row for row in rows if row.status in {Status.PARTLY, Status.MISSED}]
+    behind = [row for row in rows if wording.shown_status(row) in {Status.PARTLY, Status.MISSED}]
     numbers = [row for row in behind if row.reason in SHORT and row.deviation and row.target]
     if not numbers:
         return _nothing_short(rows, behind)
@@ -97,12 +106,12 @@ def _shortfall(plan_fact: PlanFact, row: PlanFactRow, year: int) -> Iterator[tup
 
 def _nothing_short(rows: Sequence[PlanFactRow], behind: Sequence[PlanFactRow]) -> Sentence:
     """No number falls short: documents, growth or returns may, or nothing may be known yet."""
-    unknown = [row for row in rows if row.status is Status.NO_DATA]
+    unknown = [row for row in rows if wording.shown_status(row) is Status.NO_DATA]
     if behind:
         return _about("Не выполнены полностью показатели", behind)
     if unknown:
         return _about("Среди известных отстающих нет; нет данных по показателям", unknown)
-    if any(row.status is Status.MET for row in rows):
+    if any(wording.shown_status(row) is Status.MET for row in rows):
         return Sentence("Ни один показатель с наступившим сроком не отстаёт от планового значения.")
     return Sentence("Судить о выполнении ещё не по чему.")
 

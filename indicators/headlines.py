@@ -14,6 +14,7 @@ from data_model.compliance import Status
 from data_model.roadmap import Operator
 from indicators import wording
 from indicators.by_grade import GradeFigure
+from indicators.conclusions import standing
 from indicators.contribution import Contribution
 from indicators.coverage import Board, missing_words, of_schools, reported_words
 from indicators.plan_fact_row import SMALL_BASE, Measure, PlanFactRow
@@ -180,9 +181,9 @@ def coverage(board: Board) -> str:
 
 
 def better_or_worse(rows: Iterable[PlanFactRow], year: int) -> str:
-    """«2022: выполнено 8 из 11 показателей, годом раньше — 9 из 12».
+    """«2022: выполнено 8 из 11 показателей, нет данных по 1; годом раньше — 9 из 12».
 
-    Rows without data are told apart: what is not known is no failure.
+    Rows without data are named: what is not known is no failure.
     """
     rows = tuple(rows)
     now, before = _met(rows, year), _met(rows, year - 1)
@@ -191,19 +192,16 @@ def better_or_worse(rows: Iterable[PlanFactRow], year: int) -> str:
 
 
 def _met(rows: Iterable[PlanFactRow], year: int) -> str:
-    """«8 из 11 показателей, нет данных по 1» of the rows with a target and a verdict."""
-    asked = [row for row in rows if row.year == year and row.status not in WITHOUT_FIGURE]
-    judged = [row for row in asked if not wording.is_silent(row)]
-    if not asked:
+    """«8 из 11 показателей, нет данных по 1» of the rows that are judged in the year."""
+    found = standing(row for row in rows if row.year == year)
+    whole, unknown = sum(map(len, found.values())), len(found[Status.NO_DATA])
+    if not whole:
         return ""
-    unknown = sum(row.status is Status.NO_DATA for row in judged)
-    met = sum(row.status is Status.MET for row in judged)
-    known = len(judged) - unknown
     aside = f", нет данных по {unknown}" if unknown else ""
-    if not known:
+    if unknown == whole:
         return f"— судить не по чему{aside}"
-    of_known = wording.plural(known, "показателя", "показателей", "показателей", "показателя")
-    return f"{wording.of(met, known)} {of_known}{aside}"
+    of_whole = wording.plural(whole, "показателя", "показателей", "показателей", "показателя")
+    return f"{wording.of(len(found[Status.MET]), whole)} {of_whole}{aside}"
 
 
 def limit_words(row: PlanFactRow) -> str:

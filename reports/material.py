@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from data_model.compliance import Status
 from data_model.errors import NothingThere
 from data_model.periods import roll_date
 from data_model.places import Organisation
@@ -13,6 +12,7 @@ from data_model.roadmap import Activity, Roadmap
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.changes import Change, change_of
+from indicators.conclusions import JUDGED
 from indicators.coverage import Board, returns_board
 from indicators.cycle import measures_on_record
 from indicators.plan_fact_row import PlanFact, PlanFactRow
@@ -25,8 +25,6 @@ from reports.summary import Place
 
 RULES_SETTING = "recommendations"
 """Key of the municipality's own rules among its settings."""
-JUDGED = frozenset({Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA})
-"""Verdicts that something may be concluded from: the term has come, and something was asked."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from charts.coverage_bar import coverage_bar
 from charts.timeline import timeline
 from data_model.compliance import Status
 from indicators import headlines, wording
-from indicators.conclusions import JUDGED, Sentence, conclusions
+from indicators.conclusions import JUDGED, Sentence, conclusions, standing
 from indicators.coverage import coverage_sentence
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
@@ -17,7 +17,7 @@ from indicators.wording import NBSP, of
 from ui import blocks, data, filters, navigation
 from ui.decisions import assignments
 from ui.filters import Filter
-from ui.kept import kept, recall
+from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import Place
@@ -75,18 +75,13 @@ def tiles(place: Place) -> None:
     Each tile leads to the table below, narrowed to its rows.
     """
     rows = choices.district_rows(place)
-    whole = sum(len(with_status(rows, status)) for status in JUDGED)
-    with st.grid(len(JUDGED), min_column_width=160):
-        for status in JUDGED:
+    found = recall(standing, rows)
+    whole = sum(map(len, found.values()))
+    with st.grid(len(found), min_column_width=160):
+        for status, of_status in found.items():
             with st.container(border=True, gap="xsmall"):
-                tile(status, with_status(rows, status), whole)
+                tile(status, of_status, whole)
     words.quiet(beside_the_tiles(rows))
-
-
-@kept
-def with_status(rows: tuple[PlanFactRow, ...], status: Status) -> tuple[PlanFactRow, ...]:
-    """The rows with this verdict as it is shown."""
-    return tuple(row for row in rows if wording.shown_status(row) is status)
 
 
 def tile(status: Status, rows: Sequence[PlanFactRow], whole: int) -> None:

@@ -109,8 +109,9 @@ def sentence(rows: Sequence[PlanFactRow]) -> str:
     named: dict[str, list[str]] = {}
     for row in ordered:
         named.setdefault(wording.word(row), []).append(_in_short(row))
-    parts = [f"{words.capital(word)}: {', '.join(rows)}." for word, rows in named.items()]
-    return " ".join(parts) or "Показателей, о которых спрашивают школу, в этом году нет."
+    parts = [f"{words.capital(word)}: {', '.join(rows)}" for word, rows in named.items()]
+    told = " ".join(f"{part.removesuffix('.')}." for part in parts)
+    return told or "Показателей, о которых спрашивают школу, в этом году нет."
 
 
 def _in_short(row: PlanFactRow) -> str:
