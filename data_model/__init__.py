@@ -8,6 +8,7 @@
                 Revision, Fact, EvidenceDocument          a return as it is stored
     problems    Problem                                   what is wrong with a return
     windows     YearClosure, Reopening, SentBack          when returns may come in
+                ClosedVerdict, Explanation                what a closed year said, why it changed
     mappings    MappingProfile                            how a foreign layout is read
     documents   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
     meetings    MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
@@ -58,6 +59,7 @@ from data_model.returns import (
     Outcome,
     ParsedReturn,
     Receipt,
+    Rechecked,
     Refusal,
     ReturnState,
     Revision,
@@ -81,7 +83,7 @@ from data_model.roadmap import (
     Target,
 )
 from data_model.snapshot import Snapshot
-from data_model.windows import Reopening, SentBack, YearClosure
+from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
 
 __all__ = [
     "Act",
@@ -91,6 +93,7 @@ __all__ = [
     "Assignment",
     "AssignmentState",
     "Audience",
+    "ClosedVerdict",
     "Decision",
     "DecisionKind",
     "DocumentFile",
@@ -99,6 +102,7 @@ __all__ = [
     "EvidenceEntry",
     "EvidenceSource",
     "Execution",
+    "Explanation",
     "Fact",
     "Finding",
     "Growth",
@@ -126,6 +130,7 @@ __all__ = [
     "Proof",
     "Question",
     "Receipt",
+    "Rechecked",
     "Refusal",
     "Release",
     "Reopening",

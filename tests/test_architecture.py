@@ -2,9 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from indicators.plan_fact_row import PlanFactRow
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,6 +58,38 @@ def test_a_room_imports_only_what_its_line_allows(room: str) -> None:
 def test_no_page_lies_directly_in_pages() -> None:
     """A file directly in pages/ can be opened past app.py after a restart."""
     assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
+
+
+BUILDERS_OF_FRAMES = {
+    "indicators/answers.py",
+    "indicators/comparisons.py",
+    "indicators/measures.py",
+    "indicators/plan_fact.py",
+    "indicators/trace.py",
+}
+"""Where pandas joins answers, roll and targets; everybody else holds a judged row."""
+
+
+def column_subscripts(path: Path, columns: set[str]) -> Iterator[str]:
+    """«file:line: column» of every subscript by the name of a column."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Subscript):
+            for part in ast.walk(node.slice):
+                if isinstance(part, ast.Constant) and part.value in columns:
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}: {part.value}"
+
+
+def test_a_judged_row_is_read_by_its_fields_not_by_names_of_columns() -> None:
+    """A frame of the file's own columns has Russian names, which are no fields of the row."""
+    columns = {field.name for field in fields(PlanFactRow)} - {"due"}  # of a rule's TOML
+    found = [
+        one
+        for room in ["indicators", "reports", "charts", "ui", "pages", "terminal"]
+        for path in (ROOT / room).rglob("*.py")
+        if str(path.relative_to(ROOT)) not in BUILDERS_OF_FRAMES
+        for one in column_subscripts(path, columns)
+    ]
+    assert found == []
 
 
 def test_no_frame_writes_itself_into_the_database() -> None:
