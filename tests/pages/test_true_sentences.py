@@ -1,0 +1,56 @@
+"""What the pages of the sample say where the data are not plain, word for word."""
+
+import pytest
+
+from tests.pages.conftest import Open, plain
+
+MONITORING = "pages/monitoring"
+INDICATOR = f"{MONITORING}/indicator.py"
+PROVENANCE = f"{MONITORING}/provenance.py"
+SCHOOL = f"{MONITORING}/school.py"
+
+
+@pytest.mark.parametrize(
+    ("file", "address", "said"),
+    [
+        (INDICATOR, {"indicator": "6"}, "На 2022 год плановое значение не предусмотрено."),
+        (PROVENANCE, {"indicator": "6"}, "Почему не вошло: на 2022 год не предусмотрено"),
+        (
+            PROVENANCE,
+            {"indicator": "5"},
+            "отчёт муниципалитета сдан, но ответа на этот вопрос в нём нет. "
+            "Отчёт получен 19.12.2022: файл 58040_2022.xlsx.",
+        ),
+        (
+            INDICATOR,
+            {"indicator": "10"},
+            "Итого: 5 чел. по 11 организациям; по ответу района — 5 чел. Не вошли: "
+            "МБОУ СОШ с. Студеноручье, МБОУ СОШ с. Полынкино — отчёт не сдан; "
+            "МБОУ ООШ д. Гусиная Заводь — отчёт сдан, ответа на вопрос нет.",
+        ),
+        (SCHOOL, {"school": "580413"}, "Малая база: № 9 Билет в будущее — 4 из 9."),
+        (SCHOOL, {"school": "580408"}, "Отчёт за 2022 год не сдан, срок истёк 20.12.2022."),
+        ("pages/decisions/effect.py", {"indicator": "9"}, "Протокол № 2 от 16.02.2022, пункт 1.3"),
+        ("pages/decisions/effect.py", {"indicator": "9"}, "Пункт 1.3: исполнили 2 из 15"),
+        ("pages/decisions/effect.py", {"indicator": "9"}, "2023 год — вне срока карты"),
+    ],
+)
+def test_the_page_says(sample: Open, file: str, address: dict[str, str], said: str) -> None:
+    assert said in plain(sample(file, **address))
+
+
+@pytest.mark.parametrize(
+    ("file", "address", "never"),
+    [
+        (INDICATOR, {"indicator": "6"}, "отчёты не сданы"),
+        (PROVENANCE, {"indicator": "6"}, "не сдано"),
+        (PROVENANCE, {"indicator": "5"}, "ещё нет"),
+        (INDICATOR, {"indicator": "10"}, "не предусмотрено"),
+        (SCHOOL, {"school": "580413"}, "выполнено частично"),
+        (SCHOOL, {"school": "580408"}, "выполнено 0"),
+    ],
+)
+def test_the_page_never_says(sample: Open, file: str, address: dict[str, str], never: str) -> None:
+    app = sample(file, **address)
+    tables = " ".join(table.value.to_string() for table in app.dataframe)
+    assert never not in plain(app) + tables
