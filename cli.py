@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from data_model.errors import ClosedYear, MonitorError
-from loaders.memory import look_for_circles_rarely
+from loaders.files.memory import look_for_circles_rarely
 from terminal import commands
 from terminal.entrance import app, errors
 from terminal.russian import explain

@@ -16,9 +16,9 @@ from bench import district
 from bench.intake import intake_report, table
 from bench.measure import Costs, in_turns
 from indicators.plan_fact import plan_fact
-from loaders.form import FormRequest, write_form
-from loaders.intake import handle_all
-from loaders.marked import Copier
+from loaders.forms import FormRequest, write_form
+from loaders.returns.intake import handle_all
+from loaders.returns.marked import Copier
 
 RESULTS = Path(__file__).parent / "results.md"
 LIBRARIES = ("pandas", "openpyxl", "python-calamine", "SQLAlchemy", "streamlit", "plotly")

@@ -18,8 +18,8 @@ from data_model.returns import Fact, ParsedReturn, StoredFact, Submission, Value
 from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from loaders.form import FormRequest, write_form
-from loaders.roadmap_file import read_roadmap
+from loaders.forms import FormRequest, write_form
+from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 
 MUNICIPALITY = Municipality("90", "Синтетический район", "Синтетический район")

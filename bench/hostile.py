@@ -25,8 +25,8 @@ from bench import district
 from bench.browsing import chromium
 from bench.serving import Server, served
 from bench.sessions import Run, request, run
-from loaders.intake import check, context_of
-from tests.loaders.door.hostile import READ, REFUSED
+from loaders.returns.intake import check, context_of
+from tests.loaders.files.hostile import READ, REFUSED
 
 RESULTS = Path(__file__).parent / "hostile.md"
 SCHOOLS, YEARS = 14, (2021, 2022)

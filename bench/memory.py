@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from data_model.store import Store
-from loaders.intake import receive_all
-from loaders.memory import look_for_circles_rarely
+from loaders.files.memory import look_for_circles_rarely
+from loaders.returns.intake import receive_all
 
 
 def main() -> None:

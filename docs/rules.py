@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.checks import RULES, Rule, Treatment
+from loaders.returns.checks import RULES, Rule, Treatment
 
 TARGET = Path(__file__).parent / "ru" / "rules.md"
 

@@ -14,15 +14,15 @@ from data_model.problems import Problem
 from data_model.returns import NO_GRADE, Fact, Rechecked, StoredProblem, ValueState
 from data_model.roadmap import AnswerType, Respondent
 from data_model.snapshot import Snapshot
-from loaders.cells import Cell
-from loaders.checks import BY_CODE
-from loaders.checks.answer_rules import CURES
-from loaders.checks.history_rules import unexpected_words
-from loaders.checks.roll_rules import most_of, over_roll_words
-from loaders.checks.rule import Finding, cut, label_of
-from loaders.context import FormContext, IntakeContext
-from loaders.handwriting import read_count
-from loaders.layout import Slot, is_asked_in
+from loaders.files.workbook import Cell
+from loaders.forms.layout import Slot, is_asked_in
+from loaders.returns.checks import BY_CODE
+from loaders.returns.checks.answer_rules import CURES
+from loaders.returns.checks.history_rules import unexpected_words
+from loaders.returns.checks.roll_rules import most_of, over_roll_words
+from loaders.returns.checks.rule import Finding, cut, label_of
+from loaders.returns.context import FormContext, IntakeContext
+from loaders.values import read_count
 
 OVER, GONE = "participants_over_roll", "question_gone"
 UNEXPECTED, UNANSWERED = "not_expected", "unanswered"

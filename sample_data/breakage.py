@@ -6,7 +6,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from loaders.saving import saved
+from loaders.files.saving import saved
 
 SENT = datetime(2020, 1, 1)
 

@@ -13,15 +13,15 @@ from itertools import groupby
 from pathlib import Path
 
 from data_model.places import Municipality, Organisation
-from loaders.form import FormRequest, write_form
-from loaders.layout import DOCUMENT_PARTS, Part, Slot
-from loaders.register_file import COLUMNS as REGISTER_COLUMNS
-from loaders.register_file import read_register
-from loaders.register_table import russian_date
-from loaders.register_writing import Sheet, write_tables
-from loaders.roadmap_file import read_roadmap
-from loaders.roll_file import COLUMNS as ROLL_COLUMNS
-from loaders.roll_file import GRADES, read_roll
+from loaders.forms import FormRequest, write_form
+from loaders.forms.layout import DOCUMENT_PARTS, Part, Slot
+from loaders.registers.file import COLUMNS as REGISTER_COLUMNS
+from loaders.registers.file import read_register
+from loaders.registers.roll import COLUMNS as ROLL_COLUMNS
+from loaders.registers.roll import GRADES, read_roll
+from loaders.registers.table import russian_date
+from loaders.registers.writing import Sheet, write_tables
+from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 from sample_data.breakage import BREAKAGES, with_formulas
 

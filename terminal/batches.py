@@ -17,9 +17,9 @@ from rich.progress import (
 from data_model.errors import NothingThere, Refused
 from data_model.returns import ParsedReturn, Receipt
 from data_model.store import Store
-from loaders.incoming import incoming
-from loaders.intake import Handled, Owner, handle_all
-from loaders.marked import Copier, MarkedCopy, archive, files_of, unused
+from loaders.files.archive import incoming
+from loaders.returns.intake import Handled, Owner, handle_all
+from loaders.returns.marked import Copier, MarkedCopy, archive, files_of, unused
 
 Advance = Callable[[int, int], None]
 Write = Callable[[Path, bytes], None]

@@ -16,7 +16,7 @@ from indicators.coverage import Board
 from indicators.plan_fact_row import OfSchools, PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.what_if import Difference
-from loaders.order.proposal import act_to_json, targets_to_json
+from loaders.orders.proposal import act_to_json, targets_to_json
 
 INDICATOR_FIELDS = (
     "indicator",

@@ -14,7 +14,7 @@ from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
 from indicators.what_if import Difference as Turn
-from loaders.difference import Difference, difference
+from loaders.returns.difference import Difference, difference
 from terminal.batches import Dealt
 from terminal.printing import sides
 

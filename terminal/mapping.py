@@ -11,12 +11,12 @@ from rich.console import Console
 from data_model.errors import NothingThere, Refused
 from data_model.periods import roll_date
 from data_model.store import Store
-from loaders.foreign import LayoutProfile, MappingProposal, confirm, propose, read_profile
-from loaders.foreign.finding import table_of
-from loaders.foreign.profile import USE_WORDS
-from loaders.foreign.tables import roadmap_in_force, unknown_schools
-from loaders.intake import context_of
-from loaders.workbook import read_workbook
+from loaders.files.open import read_workbook
+from loaders.returns.intake import context_of
+from loaders.tables import LayoutProfile, MappingProposal, confirm, propose, read_profile
+from loaders.tables.finding import table_of
+from loaders.tables.profile import USE_WORDS
+from loaders.tables.tables import roadmap_in_force, unknown_schools
 
 NO_TABLE = (
     "В файле «{name}» не найдена таблица со столбцом школ. Нужна шапка со словами "

@@ -25,7 +25,7 @@ from indicators.wording import (
     verdict,
     why,
 )
-from loaders.checks import Remark, condensed
+from loaders.returns.checks import Remark, condensed
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",

@@ -9,10 +9,10 @@ from data_model.errors import MonitorError
 from data_model.roadmap import Operator, Roadmap, Target
 from data_model.store import Store
 from indicators.wording import kind_word, target_text
-from loaders.order import RoadmapProposal, RowProposal, confirm, read_order
+from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
 from loaders.previews import Preview, preview_roadmap, save_roadmap
-from loaders.roadmap_file import read_roadmap_bytes
-from loaders.roadmap_workbook import is_roadmap_workbook, read_roadmap_workbook
+from loaders.roadmaps.file import read_roadmap_bytes
+from loaders.roadmaps.workbook import is_roadmap_workbook, read_roadmap_workbook
 from terminal import contract
 from terminal.changes import listed, say, settle, show
 from terminal.entrance import out, print_json

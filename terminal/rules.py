@@ -4,7 +4,7 @@ from typing import Any
 
 from rich.console import Console
 
-from loaders.checks import RULES, Rule, Treatment
+from loaders.returns.checks import RULES, Rule, Treatment
 from terminal.printing import SEVERITY_WORDS, table
 
 TREATMENT_WORDS = {

@@ -16,12 +16,12 @@ from data_model.roadmap import Level
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
-from loaders.intake import IntakeContext, check, context_of
-from loaders.register_file import read_register
-from loaders.roadmap_file import read_roadmap
-from loaders.roll_file import read_roll
+from loaders.files.open import read_workbook
+from loaders.registers.file import read_register
+from loaders.registers.roll import read_roll
+from loaders.returns.intake import IntakeContext, check, context_of
+from loaders.roadmaps.file import read_roadmap
 from loaders.sample import is_only_sample, load_definitions, load_sample
-from loaders.workbook import read_workbook
 from sample_data import FOLDER
 from sample_data.build import MARK, build
 from tests.builders import a_municipality

@@ -7,9 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from data_model.roadmap import AnswerType, Question
-from loaders.form import FormRequest
-from loaders.form.request import Entry
-from loaders.layout import NO, YES, Part, Slot
+from loaders.forms import FormRequest
+from loaders.forms.layout import NO, YES, Part, Slot
+from loaders.forms.request import Entry
 from ui import session
 from ui.beginnings import begun_with
 from ui.kept import kept

@@ -11,11 +11,11 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
-from loaders.difference import Difference, difference
-from loaders.intake import Handled, Owner, context_of, handle_all
-from loaders.marked import Copier, MarkedCopy
-from loaders.owner_guess import Guess, guess_owner
-from loaders.workbook import read_workbook
+from loaders.files.open import read_workbook
+from loaders.returns.difference import Difference, difference
+from loaders.returns.intake import Handled, Owner, context_of, handle_all
+from loaders.returns.marked import Copier, MarkedCopy
+from loaders.returns.owner_guess import Guess, guess_owner
 from ui import data, inbox
 from ui.jobs import Job, registry
 from ui.waiting_tables import WaitingTable, is_waiting

@@ -8,8 +8,10 @@ import streamlit as st
 
 from data_model.periods import roll_date
 from data_model.roadmap import Roadmap
-from loaders.cells import Workbook
-from loaders.foreign import (
+from loaders.files.open import read_workbook
+from loaders.files.workbook import Workbook
+from loaders.returns.intake import context_of
+from loaders.tables import (
     ColumnUse,
     LayoutProfile,
     MappingProposal,
@@ -17,12 +19,10 @@ from loaders.foreign import (
     find_profile,
     propose,
 )
-from loaders.foreign.finding import table_of
-from loaders.foreign.proposal import rival_sheets
-from loaders.foreign.tables import roadmap_in_force, unknown_schools
-from loaders.foreign.years import year_of
-from loaders.intake import context_of
-from loaders.workbook import read_workbook
+from loaders.tables.finding import table_of
+from loaders.tables.proposal import rival_sheets
+from loaders.tables.tables import roadmap_in_force, unknown_schools
+from loaders.tables.years import year_of
 from ui import batches, data, doors
 from ui.batches import Batch
 from ui.mapping_choices import Meaning, choices, words_of

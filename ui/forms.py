@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from data_model.errors import Refused
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
-from loaders.form import FormRequest, write_form
-from loaders.form.pack import forms_archive, stamped_request
-from loaders.intake import context_of
-from loaders.page_answers import receive_answers
+from loaders.forms import FormRequest, write_form
+from loaders.forms.pack import forms_archive, stamped_request
+from loaders.returns.intake import context_of
+from loaders.returns.page_answers import receive_answers
 from ui import data
 from ui.answers import Answers
 from ui.kept import recall

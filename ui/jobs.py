@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from data_model.errors import MonitorError
 from data_model.returns import Receipt
-from loaders.forgetting import forget_texts
+from loaders.files.forgetting import forget_texts
 from ui.incidents import record
 from ui.memory import hand_back
 

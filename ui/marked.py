@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
-from loaders.incoming import Incoming
-from loaders.intake import Handled
-from loaders.marked import Copier, MarkedCopy, copy_of_revision
+from loaders.files.archive import Incoming
+from loaders.returns.intake import Handled
+from loaders.returns.marked import Copier, MarkedCopy, copy_of_revision
 from ui import inbox
 from ui.batches import Batch
 

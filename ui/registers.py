@@ -16,10 +16,17 @@ from data_model.errors import Refused
 from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
 from data_model.snapshot import Snapshot
 from indicators.wording import listed
-from loaders import register_file, roll_file
-from loaders.previews import Preview, preview_register, preview_roll, save_register, save_roll
-from loaders.register_file import read_register, write_register
-from loaders.roll_file import read_roll, write_roll
+from loaders.previews import (
+    Preview,
+    preview_register,
+    preview_roll,
+    save_register,
+    save_roll,
+)
+from loaders.registers import file as register_file
+from loaders.registers import roll as roll_file
+from loaders.registers.file import read_register, write_register
+from loaders.registers.roll import read_roll, write_roll
 from ui import data, session
 from ui.proposals import Proposal
 

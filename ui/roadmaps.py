@@ -13,7 +13,7 @@ from indicators.wording import (
     target_text,
 )
 from loaders.previews import Preview, preview_roadmap, save_roadmap
-from loaders.roadmap_file import write_roadmap
+from loaders.roadmaps.file import write_roadmap
 from ui import data
 from ui.proposals import Proposal
 

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from loaders.memory import look_for_circles_rarely
+from loaders.files.memory import look_for_circles_rarely
 from ui import incidents, memory, navigation
 from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed

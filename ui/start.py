@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data_model.roadmap import Roadmap
-from loaders.roadmap_file import read_roadmap, read_roadmap_bytes
+from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
 from ui import data, downloads, navigation, proposals, registers, roadmaps, session
 from ui.markdown import safe_markdown

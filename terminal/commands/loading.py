@@ -26,7 +26,7 @@ def load_schools(
 ) -> None:
     """Загрузить реестр организаций района: сначала показать, что изменится."""
     from loaders import previews
-    from loaders.register_file import read_register
+    from loaders.registers.file import read_register
     from terminal.changes import settle
 
     municipality, organisations = read_register(read(file), file.name)
@@ -69,7 +69,7 @@ def load_roll(
 ) -> None:
     """Загрузить контингент по классам (ОО-1, на 20 сентября): сначала показать, что изменится."""
     from loaders import previews
-    from loaders.roll_file import read_roll
+    from loaders.registers.roll import read_roll
     from terminal.changes import settle
 
     rows = read_roll(read(file), file.name, year)
@@ -108,7 +108,7 @@ def load_roadmap(
 @command("load-protocol")
 def load_protocol(file: File, municipality: District = None) -> None:
     """Внести протокол заседания: повестка, слушали, решили; решения станут поручениями."""
-    from loaders.protocol_file import read_protocol
+    from loaders.meetings.protocol import read_protocol
 
     protocol = read_protocol(read(file), file.name)
     store, code = place(municipality)

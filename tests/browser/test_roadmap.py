@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.visits import Visit
-from tests.loaders.order.files import as_tabbed_word, text_of
+from tests.loaders.orders.files import as_tabbed_word, text_of
 
 pytestmark = pytest.mark.browser
 ADDRESS = f"roadmap?district={quote('Башмаковский район')}&year=2021&part="

@@ -12,9 +12,9 @@ import pytest
 from data_model.roadmap import Roadmap as Plan
 from data_model.roadmap import Target
 from data_model.store import Store
-from loaders.register_file import read_register, write_register
-from loaders.roadmap_file import read_roadmap, write_roadmap
-from loaders.roll_file import read_roll, write_roll
+from loaders.registers.file import read_register, write_register
+from loaders.registers.roll import read_roll, write_roll
+from loaders.roadmaps.file import read_roadmap, write_roadmap
 from sample_data import FOLDER
 from tests.cli.conftest import Printed, Roadmap
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.roadmap_file import read_roadmap
-from loaders.roadmap_workbook import write_roadmap_workbook
+from loaders.roadmaps.file import read_roadmap
+from loaders.roadmaps.workbook import write_roadmap_workbook
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
 

@@ -7,8 +7,8 @@ from openpyxl import Workbook
 
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
-from tests.loaders.foreign.tables import NAMES, consolidated
-from tests.loaders.foreign.test_several_sheets import twice
+from tests.loaders.tables.tables import NAMES, consolidated
+from tests.loaders.tables.test_several_sheets import twice
 
 STRANGE = "Школа имени первого космонавта"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from loaders.memory import BETWEEN
+from loaders.files.memory import BETWEEN
 
 ROOT = Path(__file__).parents[2]
 

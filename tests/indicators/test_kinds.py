@@ -11,7 +11,7 @@ from data_model.roadmap import Kind
 from data_model.snapshot import Snapshot
 from indicators.kinds import KINDS
 from indicators.plan_fact import plan_fact
-from loaders.roadmap_file import read_roadmap
+from loaders.roadmaps.file import read_roadmap
 
 ROADMAPS = sorted(Path(sample_data.FOLDER).glob("*.toml"))
 

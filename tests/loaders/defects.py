@@ -12,13 +12,13 @@ from openpyxl.comments import Comment
 
 from data_model.places import OrganisationKind
 from data_model.returns import Fact, ParsedReturn, ValueState
-from loaders.checks import Verdict, screen
-from loaders.context import IntakeContext
-from loaders.form import FormRequest, write_form
-from loaders.identity import Identity, Owner
-from loaders.incoming import Incoming
-from loaders.judging import judge
-from loaders.workbook import read_workbook
+from loaders.files.archive import Incoming
+from loaders.files.open import read_workbook
+from loaders.forms import FormRequest, write_form
+from loaders.forms.identity import Identity, Owner
+from loaders.returns.checks import Verdict, screen
+from loaders.returns.context import IntakeContext
+from loaders.returns.judging import judge
 from tests.builders import a_roll, a_school
 from tests.loaders.filling import (
     CLOSED_SCHOOL,

@@ -15,12 +15,12 @@ from data_model.places import Organisation, OrganisationKind, RollRow
 from data_model.problems import Problem
 from data_model.returns import Fact, ParsedReturn
 from data_model.roadmap import Roadmap
-from loaders.checks import Verdict, screen
-from loaders.context import IntakeContext
-from loaders.form import FormRequest, write_form
-from loaders.layout import Slot
-from loaders.roadmap_file import read_roadmap
-from loaders.workbook import read_workbook
+from loaders.files.open import read_workbook
+from loaders.forms import FormRequest, write_form
+from loaders.forms.layout import Slot
+from loaders.returns.checks import Verdict, screen
+from loaders.returns.context import IntakeContext
+from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 from tests.builders import YEARS, a_district_office, a_municipality, a_roll, a_school, a_snapshot
 

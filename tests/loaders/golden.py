@@ -12,18 +12,18 @@ from pathlib import Path
 
 from data_model.errors import MonitorError
 from data_model.snapshot import Snapshot
-from loaders.cell_names import named_places
-from loaders.cells import Grid, Workbook
-from loaders.checks import Verdict, screen
-from loaders.context import IntakeContext
-from loaders.register_file import read_register
-from loaders.roadmap_file import read_roadmap
-from loaders.roll_file import read_roll
-from loaders.workbook import read_workbook
+from loaders.files.cell_names import named_places
+from loaders.files.open import read_workbook
+from loaders.files.workbook import Grid, Workbook
+from loaders.registers.file import read_register
+from loaders.registers.roll import read_roll
+from loaders.returns.checks import Verdict, screen
+from loaders.returns.context import IntakeContext
+from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 from tests.loaders.defects import DEFECTS
-from tests.loaders.door.hostile import READ, REFUSED
-from tests.loaders.foreign import tables
+from tests.loaders.files.hostile import READ, REFUSED
+from tests.loaders.tables import tables
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden.txt"

@@ -16,11 +16,11 @@ from data_model.places import OrganisationKind, RollRow
 from data_model.returns import ValueState
 from data_model.roadmap import Activity, Roadmap
 from data_model.snapshot import Snapshot
-from loaders.checks import Verdict, screen
-from loaders.context import IntakeContext
-from loaders.form import FormRequest, write_form
-from loaders.form.pack import forms_of, recipients
-from loaders.workbook import read_workbook
+from loaders.files.open import read_workbook
+from loaders.forms import FormRequest, write_form
+from loaders.forms.pack import forms_of, recipients
+from loaders.returns.checks import Verdict, screen
+from loaders.returns.context import IntakeContext
 from tests.builders import a_district_office, a_roll, a_school, a_snapshot
 from tests.loaders.filling import TODAY, changed, fact, filled, good_answers, roadmap, school
 

@@ -8,8 +8,14 @@ from openpyxl import Workbook
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.cell_names import LONGEST, MOST_NAMES, NamedPlace, named_places, packed_names
-from loaders.workbook import read_workbook
+from loaders.files.cell_names import (
+    LONGEST,
+    MOST_NAMES,
+    NamedPlace,
+    named_places,
+    packed_names,
+)
+from loaders.files.open import read_workbook
 from tests.loaders.elsewhere.make import FOLDER as ELSEWHERE
 from tests.loaders.elsewhere.make import GNUMERIC, R
 from tests.loaders.filling import (

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from loaders.cells import Grid, Hollow, Marks, Value, Workbook
-from loaders.door.frames import packed, unpacked
+from loaders.files.messages import packed, unpacked
+from loaders.files.workbook import Grid, Hollow, Marks, Value, Workbook
 
 
 def test_a_workbook_crosses_as_plain_values_and_is_the_same() -> None:

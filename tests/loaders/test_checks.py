@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from data_model.problems import Severity
 from data_model.returns import ValueState
-from loaders.checks import BY_CODE, CHECKS, RULES, Stage, grouped
+from loaders.returns.checks import BY_CODE, CHECKS, RULES, Stage, grouped
 from tests.builders import a_roll
 from tests.loaders.filling import (
     a_context,

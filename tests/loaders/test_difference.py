@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data_model.returns import ParsedReturn, ValueState
-from loaders.difference import Change, Difference, difference
+from loaders.returns.difference import Change, Difference, difference
 from tests.builders import (
     a_document,
     a_fact,

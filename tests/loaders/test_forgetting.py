@@ -4,9 +4,9 @@ import gc
 from pathlib import Path
 
 from data_model.store import Store
-from loaders.forgetting import forget_texts, remembering
-from loaders.intake import receive_all
-from loaders.layout import plain
+from loaders.files.forgetting import forget_texts, remembering
+from loaders.forms.layout import plain
+from loaders.returns.intake import receive_all
 from tests.loaders.test_personal_data import PUPILS, column, with_sheet
 
 

@@ -6,8 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from loaders.door.limits import Limits
-from loaders.incoming import count_incoming, incoming, is_wanted, member_name, unpacked
+from loaders.files.archive import count_incoming, incoming, is_wanted, member_name, unpacked
+from loaders.files.limits import Limits
 
 
 def a_zip(names: dict[str, bytes]) -> bytes:

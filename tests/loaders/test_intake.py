@@ -12,17 +12,17 @@ import pytest
 from data_model.returns import Origin, Outcome, StoredFact
 from data_model.store import Store
 from data_model.windows import Reopening
-from loaders import judging
-from loaders.cells import Workbook
-from loaders.checks import Verdict
-from loaders.context import context_of
-from loaders.form import FormRequest, request_from, write_form
-from loaders.incoming import Incoming
-from loaders.intake import check, receive, receive_all
-from loaders.layout import Part, Slot
-from loaders.page_answers import receive_answers
+from loaders.files.archive import Incoming
+from loaders.files.workbook import Workbook
+from loaders.forms import FormRequest, request_from, write_form
+from loaders.forms.layout import Part, Slot
+from loaders.returns import judging
+from loaders.returns.checks import Verdict
+from loaders.returns.context import context_of
+from loaders.returns.intake import check, receive, receive_all
+from loaders.returns.page_answers import receive_answers
 from tests.builders import YEARS, a_municipality, a_roll, a_school
-from tests.loaders.door.hostile import a_killer
+from tests.loaders.files.hostile import a_killer
 from tests.loaders.filling import a_form, a_good_return, filled, good_answers, roadmap, school
 
 MOMENT = datetime(2022, 1, 15, 9, tzinfo=UTC)

@@ -7,12 +7,12 @@ import pytest
 
 from data_model.errors import UnreadableFile
 from data_model.returns import Origin, Revision
-from loaders import lots as reading
-from loaders.cells import Workbook
-from loaders.door.pool import Pool
-from loaders.incoming import Incoming
-from loaders.lots import lots, read_ahead
-from tests.loaders.door.hostile import a_killer, an_honest_book
+from loaders.files import lots as reading
+from loaders.files.archive import Incoming
+from loaders.files.lots import lots, read_ahead
+from loaders.files.workbook import Workbook
+from loaders.files.worker_pool import Pool
+from tests.loaders.files.hostile import a_killer, an_honest_book
 
 
 def a_revision(sha256: str) -> Revision:

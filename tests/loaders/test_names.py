@@ -7,7 +7,14 @@ import pytest
 
 from data_model.places import Alias, Organisation, OrganisationKind, OrganisationName
 from data_model.store import Store
-from loaders.names import How, find_place, likeness, looks_like_a_name, parts_of, suggest_places
+from loaders.registers.school_names import (
+    How,
+    find_place,
+    likeness,
+    looks_like_a_name,
+    parts_of,
+    suggest_places,
+)
 from tests.builders import a_municipality, a_school
 
 DAY = date(2021, 9, 20)

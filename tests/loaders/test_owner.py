@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from data_model.problems import Severity
 from data_model.returns import Outcome
 from data_model.store import Store
-from loaders.form import FormRequest, write_form
-from loaders.identity import Owner
-from loaders.intake import check, context_of, receive, receive_all
-from loaders.owner_guess import guess_owner
-from loaders.workbook import read_workbook
+from loaders.files.open import read_workbook
+from loaders.forms import FormRequest, write_form
+from loaders.forms.identity import Owner
+from loaders.returns.intake import check, context_of, receive, receive_all
+from loaders.returns.owner_guess import guess_owner
 from tests.builders import a_municipality, a_roll, a_school
 from tests.loaders.filling import (
     TODAY,

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.problems import Severity
-from loaders.checks import screen
-from loaders.workbook import read_workbook
+from loaders.files.open import read_workbook
+from loaders.returns.checks import screen
 from tests.loaders.filling import TODAY, a_context, a_good_return, changed, codes, screened
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.meetings import Audience, DecisionKind, TermKind
-from loaders.protocol_file import read_protocol
+from loaders.meetings.protocol import read_protocol
 from sample_data import FOLDER
 
 REAL = (FOLDER / "protocol_4.toml").read_bytes()

@@ -5,7 +5,7 @@ from datetime import date
 
 from data_model.periods import Period, PeriodKind
 from data_model.roadmap import Activity, Indicator, Kind
-from loaders.roadmap_diff import MEASURE, ROW, Change, diff_roadmaps
+from loaders.roadmaps.diff import MEASURE, ROW, Change, diff_roadmaps
 from tests.builders import (
     a_question,
     a_roadmap,

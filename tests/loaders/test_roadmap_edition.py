@@ -6,10 +6,10 @@ import pytest
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Goal
-from loaders.roadmap_edition import as_edition, changes, predecessor
-from loaders.roadmap_file import read_roadmap_bytes, write_roadmap
-from loaders.roadmap_goals import goal_lines, with_goals
-from loaders.roadmap_workbook import read_roadmap_workbook, write_roadmap_workbook
+from loaders.roadmaps.edition import as_edition, changes, predecessor
+from loaders.roadmaps.file import read_roadmap_bytes, write_roadmap
+from loaders.roadmaps.goals import goal_lines, with_goals
+from loaders.roadmaps.workbook import read_roadmap_workbook, write_roadmap_workbook
 from tests.builders import a_roadmap
 
 OLD = a_roadmap(goals=(Goal("Цель", ("1", "9")),))

@@ -7,7 +7,7 @@ import pytest
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.roadmap import Roadmap, Target
-from loaders.roadmap_file import read_roadmap, read_roadmap_bytes, write_roadmap
+from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes, write_roadmap
 from sample_data import FOLDER
 from tests.builders import a_roadmap
 

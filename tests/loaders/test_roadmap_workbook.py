@@ -9,16 +9,16 @@ import pytest
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.roadmap import Roadmap, Target
-from loaders.order import confirm
-from loaders.roadmap_file import read_roadmap
-from loaders.roadmap_workbook import (
+from loaders.orders import confirm
+from loaders.roadmaps.file import read_roadmap
+from loaders.roadmaps.workbook import (
     is_roadmap_workbook,
     read_roadmap_workbook,
     write_roadmap_workbook,
 )
 from sample_data import FOLDER
 from tests.builders import a_roadmap, an_activity, an_indicator, periods, targets
-from tests.loaders.order.files import as_workbook, read_as, text_of
+from tests.loaders.orders.files import as_workbook, read_as, text_of
 
 ORDERS = ("bessonovka", "less_is_better", "percents_by_school_year", "columns_in_other_order")
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from data_model.errors import WrongDefinition
 from data_model.places import RollRow
-from loaders.roll_file import COLUMNS, read_roll, write_roll
+from loaders.registers.roll import COLUMNS, read_roll, write_roll
 from sample_data import FOLDER
 
 DAY = date(2021, 9, 20)

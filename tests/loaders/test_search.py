@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders import search
-from loaders.cells import Grid, Value, Workbook
-from loaders.search import ORDINARY, Search
+from loaders.files import search
+from loaders.files.search import ORDINARY, Search
+from loaders.files.workbook import Grid, Value, Workbook
 
 VALUES = st.one_of(
     st.none(), st.text(max_size=2), st.integers(0, 3), st.floats(0, 3), st.booleans()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loaders.checks import Verdict
+from loaders.returns.checks import Verdict
 from tests.loaders.filling import (
     OFFICE,
     a_good_return,

@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.errors import UnreadableFile
-from loaders.cells import Hollow, written
-from loaders.file_kinds import SENTENCES, FileKind, kind_of
-from loaders.grids import ARCHIVE_READERS
-from loaders.open_document import read_open_document
-from loaders.workbook import read_workbook
+from loaders.files.grids import ARCHIVE_READERS
+from loaders.files.kinds import SENTENCES, FileKind, kind_of
+from loaders.files.ods import read_open_document
+from loaders.files.open import read_workbook
+from loaders.files.workbook import Hollow, written
 from tests.loaders.filling import a_good_return, changed
 from tests.loaders.make_fixtures import FOLDER
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.loaders.foreign.tables import NAMES, consolidated
-from tests.loaders.foreign.test_several_sheets import twice
+from tests.loaders.tables.tables import NAMES, consolidated
+from tests.loaders.tables.test_several_sheets import twice
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import UPLOAD, check, finished, press, store
 from ui import inbox

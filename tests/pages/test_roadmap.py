@@ -7,10 +7,10 @@ import pytest
 
 from data_model.errors import MonitorError
 from data_model.roadmap import Kind
-from loaders.order import read_order
-from loaders.order.review import Review
-from loaders.roadmap_workbook import read_roadmap_workbook, write_roadmap_workbook
-from tests.loaders.order.files import as_tabbed_word, text_of
+from loaders.orders import read_order
+from loaders.orders.review import Review
+from loaders.roadmaps.workbook import read_roadmap_workbook, write_roadmap_workbook
+from tests.loaders.orders.files import as_tabbed_word, text_of
 from tests.pages.conftest import Open, words
 from ui import data
 from ui.roadmap import applying, desk, goals, new_edition

@@ -3,8 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from data_model.places import Municipality
-from loaders.register_file import write_register
-from loaders.roll_file import write_roll
+from loaders.registers.file import write_register
+from loaders.registers.roll import write_roll
 from tests.builders import a_roll, a_school
 from tests.pages.conftest import Open, words
 from ui import data, registers, start

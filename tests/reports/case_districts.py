@@ -26,7 +26,7 @@ from data_model.returns import (
     ValueState,
 )
 from data_model.snapshot import Snapshot
-from loaders.roadmap_file import read_roadmap
+from loaders.roadmaps.file import read_roadmap
 from tests.builders import OLDER_GRADES, YEARS, a_revision
 from tests.reports.district import ROADMAP
 

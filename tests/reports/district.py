@@ -23,7 +23,7 @@ from data_model.returns import (
 )
 from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap
 from data_model.snapshot import Snapshot
-from loaders.roadmap_file import read_roadmap
+from loaders.roadmaps.file import read_roadmap
 from tests.builders import OLDER_GRADES, YEARS, a_district_office, a_municipality, a_revision
 
 ROADMAP = Path(__file__).parents[2] / "sample_data" / "roadmap_2020_2022.toml"

@@ -13,8 +13,8 @@ import pytest
 from data_model.places import Organisation, OrganisationName
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
-from loaders.form import FormRequest, write_form
-from loaders.register_file import write_register
+from loaders.forms import FormRequest, write_form
+from loaders.registers.file import write_register
 from reports import write
 from reports.tidy import export
 from tests.reports.district import a_district

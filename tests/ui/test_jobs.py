@@ -11,7 +11,7 @@ MEBIBYTE = 1024 * 1024
 
 
 HANDED_BACK = """
-from tests.loaders.door.test_hostile import resident
+from tests.loaders.files.test_hostile import resident
 from ui.jobs import Job, Registry
 def wasteful():
     # small things among which some live on to the end, as while three hundred files are read
@@ -55,7 +55,7 @@ def test_only_the_last_jobs_stay() -> None:
 
 FREED = """
 import threading
-from tests.loaders.door.test_hostile import resident
+from tests.loaders.files.test_hostile import resident
 from ui.memory import keep_little_reserve
 keep_little_reserve()
 pinned = []

@@ -18,7 +18,7 @@ from data_model.meetings import (
     TermKind,
 )
 from indicators.wording.decisions import DECISION_KINDS, TERMS
-from loaders.protocol_file import read_protocol, refuse_contradictions
+from loaders.meetings.protocol import read_protocol, refuse_contradictions
 from reports.office import office_of
 from ui import data, doors
 from ui.decisions.choices import one_day

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from data_model.roadmap import Roadmap
-from loaders.order.review import Review
+from loaders.orders.review import Review
 from ui import data
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from data_model.roadmap import Roadmap, StoredEdition
 from indicators.passport import act_words
 from indicators.wording import DASH, date_short
-from loaders.roadmap_workbook import write_roadmap_workbook
+from loaders.roadmaps.workbook import write_roadmap_workbook
 from ui import data, downloads, roadmaps, tables
 from ui.selection import Place
 

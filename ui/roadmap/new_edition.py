@@ -5,12 +5,12 @@ from pathlib import PurePath
 import streamlit as st
 
 from data_model.roadmap import Act, Roadmap
-from loaders.order import read_order
-from loaders.order.formats import FORMATS
-from loaders.order.review import Review
-from loaders.roadmap_file import read_roadmap_bytes
-from loaders.roadmap_term import copy_to_term
-from loaders.roadmap_workbook import is_roadmap_workbook, read_roadmap_workbook
+from loaders.orders import read_order
+from loaders.orders.formats import FORMATS
+from loaders.orders.review import Review
+from loaders.roadmaps.file import read_roadmap_bytes
+from loaders.roadmaps.term import copy_to_term
+from loaders.roadmaps.workbook import is_roadmap_workbook, read_roadmap_workbook
 from ui import data, doors
 from ui.markdown import safe_markdown
 from ui.roadmap import applying, desk, order_head, order_rows

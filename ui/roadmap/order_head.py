@@ -8,7 +8,7 @@ import streamlit as st
 from data_model.errors import Refused
 from data_model.roadmap import Act
 from indicators.passport import act_words
-from loaders.order.review import Review
+from loaders.orders.review import Review
 from ui import doors
 from ui.markdown import safe_markdown
 from ui.roadmap import desk

@@ -10,9 +10,18 @@ import streamlit as st
 
 from data_model.roadmap import ALL_GRADES, Kind
 from indicators.wording import kind_word
-from loaders.order import RowProposal
-from loaders.order.review import DUE, KIND, UPPER, VALUE, YEAR, Review, lines_of, with_lines
-from loaders.roadmap_words import LEVELS, OPERATORS, PERIODS, SCOPES
+from loaders.orders import RowProposal
+from loaders.orders.review import (
+    DUE,
+    KIND,
+    UPPER,
+    VALUE,
+    YEAR,
+    Review,
+    lines_of,
+    with_lines,
+)
+from loaders.roadmaps.words import LEVELS, OPERATORS, PERIODS, SCOPES
 from ui import doors, session
 from ui.markdown import safe_markdown
 from ui.roadmap import desk

@@ -5,8 +5,8 @@ import streamlit as st
 
 from data_model.roadmap import Operator
 from indicators.wording import NBSP, kind_word, of, target_text
-from loaders.order import RowProposal
-from loaders.order.review import Review
+from loaders.orders import RowProposal
+from loaders.orders.review import Review
 from ui import session, tables
 from ui.roadmap import desk, order_row
 from ui.selection import Place

@@ -1,10 +1,10 @@
 """The letter that goes with a marked copy."""
 
 from data_model.problems import Severity
-from loaders.form import FormRequest
-from loaders.marked.copy import letter_about
-from loaders.marked.letter import LONGEST, letter
-from loaders.marked.remarks import Remark
+from loaders.forms import FormRequest
+from loaders.returns.marked.copy import letter_about
+from loaders.returns.marked.letter import LONGEST, letter
+from loaders.returns.marked.remarks import Remark
 from tests.builders import a_problem, a_roadmap, a_school
 
 REQUEST = FormRequest(a_roadmap(), a_school(), 2021)

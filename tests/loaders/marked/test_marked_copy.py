@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from data_model.problems import Severity
-from loaders.checks import Verdict
-from loaders.form import FormRequest
-from loaders.layout import REMARKS_SHEET
-from loaders.marked import MarkedCopy, archive, copy_of, unused
-from loaders.marked.marks import HEADER, SIGNS
+from loaders.forms import FormRequest
+from loaders.forms.layout import REMARKS_SHEET
+from loaders.returns.checks import Verdict
+from loaders.returns.marked import MarkedCopy, archive, copy_of, unused
+from loaders.returns.marked.marks import HEADER, SIGNS
 from tests.builders import a_roll
 from tests.loaders.filling import (
     OFFICE,

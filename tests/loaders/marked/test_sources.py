@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from data_model.store import Store
-from loaders.intake import handle_all
-from loaders.marked import Copier, copies_of_year, copy_of_revision
+from loaders.returns.intake import handle_all
+from loaders.returns.marked import Copier, copies_of_year, copy_of_revision
 from sample_data import FOLDER
 
 DISTRICT = "58040"

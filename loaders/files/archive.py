@@ -1,0 +1,213 @@
+"""What comes in («входящие файлы»): files, folders and zip archives as one ordered stream.
+
+Archives are never unpacked to disk: members are read in memory, their names are labels only.
+"""
+
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+from data_model.errors import UnreadableFile
+from loaders.files.kinds import (
+    ARCHIVE_FAULTS,
+    INFLATED_STEP_BY_STEP,
+    SENTENCES,
+    FileKind,
+    begins_as_document,
+    is_plain_archive,
+    kind_of,
+)
+from loaders.files.limits import LIMITS, MEBIBYTE, Limits
+from loaders.files.zip_list import is_list_too_long
+
+SKIPPED_NAMES = (".ds_store", "thumbs.db", "desktop.ini")
+SKIPPED_FOLDERS = ("__macosx",)
+UTF8_FLAG, ENCRYPTED_FLAG = 0x800, 0x1
+LONGEST_NAME = 150
+
+TOO_MANY = "В архиве {count} файлов, можно до {limit}. Разделите его на несколько архивов."
+TOO_MUCH = (
+    "Архив в распакованном виде занимает {size} МБ, можно до {limit} МБ. Разделите его на части."
+)
+TOO_LONG_A_LIST = (
+    "Файл не разобран: в нём слишком много частей. Если это архив, файлов в нём можно до {limit}: "
+    "разделите его. Если это одна книга, скопируйте данные в чистый бланк."
+)
+STRANGELY_PACKED = (
+    "Файл сжат в архиве необычным способом. Соберите обычный архив .zip и отправьте снова."
+)
+LINK = "Это ссылка, а не файл. Положите в архив сам отчёт и отправьте снова."
+NOT_FOUND = "Файл или папка «{name}» не найдены. Проверьте путь."
+NOT_OPENED = "Файл «{name}» не открывается: закройте его в Excel и проверьте права доступа."
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One file to be judged: its label, and its bytes or why there are none."""
+
+    filename: str
+    content: bytes = b""
+    trouble: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def incoming(paths: Sequence[Path], limits: Limits = LIMITS) -> Iterator[Incoming]:
+    """Every file of the paths: in the order of the arguments, then of the names."""
+    for path in paths:
+        if path.is_dir():
+            for inner in sorted(_files_of(path), key=_by_name):
+                yield from _of_file(inner, inner.relative_to(path).as_posix(), limits)
+        else:
+            yield from _of_file(path, path.name, limits)
+
+
+def count_incoming(paths: Sequence[Path]) -> int:
+    """How many files there will be, told by names alone."""
+    return sum(
+        sum(_count_of(inner) for inner in _files_of(path)) if path.is_dir() else _count_of(path)
+        for path in paths
+    )
+
+
+def _count_of(path: Path) -> int:
+    """Members of an archive; one for anything else."""
+    try:
+        with path.open("rb") as file:
+            if is_list_too_long(file):
+                return 1
+            with ZipFile(file) as archive:
+                if is_plain_archive(archive):
+                    return sum(1 for _ in _wanted(archive)) or 1
+    except ARCHIVE_FAULTS:
+        return 1
+    return 1
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    return (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and is_wanted(path.relative_to(folder).as_posix())
+    )
+
+
+def _by_name(path: Path) -> str:
+    return path.as_posix().casefold()
+
+
+def is_wanted(name: str) -> bool:
+    """Lock files of office programs and the leavings of systems are nobody's return."""
+    *folders, last = name.replace("\\", "/").casefold().split("/")
+    if any(folder in SKIPPED_FOLDERS for folder in folders):
+        return False
+    return bool(last) and last not in SKIPPED_NAMES and not last.startswith(("~$", ".~lock.", "._"))
+
+
+def _of_file(path: Path, label: str, limits: Limits) -> Iterator[Incoming]:
+    try:
+        size = path.stat().st_size
+        if size > max(limits.file_bytes, limits.archive_bytes):
+            yield Incoming(label, trouble=limits.too_big(size))
+            return
+        content = path.read_bytes()
+    except FileNotFoundError:
+        yield Incoming(label, trouble=NOT_FOUND.format(name=path))
+    except OSError:
+        yield Incoming(label, trouble=NOT_OPENED.format(name=path))
+    else:
+        yield from unpacked(label, content, limits)
+
+
+def unpacked(label: str, content: bytes, limits: Limits = LIMITS) -> Iterator[Incoming]:
+    """A file itself, or the members of an archive as «archive.zip/member.xlsx»."""
+    is_zip = content.startswith(b"PK") and not begins_as_document(content)
+    if is_zip and is_list_too_long(BytesIO(content)):
+        yield Incoming(label, trouble=TOO_LONG_A_LIST.format(limit=limits.archive_files))
+    elif is_zip and kind_of(content) is FileKind.ARCHIVE:
+        yield from _members(label, content, limits)
+    else:
+        yield Incoming(label, content)
+
+
+def _members(label: str, content: bytes, limits: Limits) -> Iterator[Incoming]:
+    with ZipFile(BytesIO(content)) as archive:
+        wanted = list(_wanted(archive))
+        if trouble := _too_much([entry for _, entry in wanted], limits):
+            yield Incoming(label, trouble=trouble)
+            return
+        if not wanted:
+            yield Incoming(label, trouble="Архив пуст: отчётов в нём нет.")
+        for name, entry in sorted(wanted, key=lambda one: one[0].casefold()):
+            yield _member(archive, f"{label}/{name}", entry, limits)
+
+
+def _wanted(archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:
+    """Members that may be returns, by the names their makers gave them."""
+    for entry in archive.infolist():
+        name = member_name(entry)
+        if not entry.is_dir() and is_wanted(name):
+            yield name, entry
+
+
+def _too_much(entries: list[ZipInfo], limits: Limits) -> str:
+    size = sum(entry.file_size for entry in entries)
+    if len(entries) > limits.archive_files:
+        return TOO_MANY.format(count=len(entries), limit=limits.archive_files)
+    if size > limits.archive_bytes:
+        return TOO_MUCH.format(size=size // MEBIBYTE, limit=limits.archive_bytes // MEBIBYTE)
+    return ""
+
+
+def _member(archive: ZipFile, label: str, entry: ZipInfo, limits: Limits) -> Incoming:
+    if trouble := _trouble_of(entry, limits):
+        return Incoming(label, trouble=trouble)
+    try:
+        return Incoming(label, archive.read(entry))
+    except ARCHIVE_FAULTS:
+        return Incoming(label, trouble=SENTENCES[FileKind.DAMAGED])
+
+
+def _trouble_of(entry: ZipInfo, limits: Limits) -> str:
+    """Why a member is not even inflated; what the list tells is enough."""
+    if entry.flag_bits & ENCRYPTED_FLAG:
+        return SENTENCES[FileKind.PROTECTED]
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return LINK
+    if entry.compress_type not in INFLATED_STEP_BY_STEP:
+        return STRANGELY_PACKED
+    return limits.too_big(entry.file_size) if entry.file_size > limits.file_bytes else ""
+
+
+def member_name(entry: ZipInfo) -> str:
+    """The name of a member as its maker meant it; Windows writes Russian names in cp866."""
+    name = entry.filename
+    if not entry.flag_bits & UTF8_FLAG and not name.isascii():
+        raw = name.encode("cp437", "replace")
+        try:
+            name = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            name = raw.decode("cp866")
+    return _as_label(name)
+
+
+def _as_label(name: str) -> str:
+    """A name that may be shown: composed, printable, without steps upwards."""
+    parts = name.replace("\\", "/").split("/")
+    clean = "/".join(part for part in parts if part not in ("", ".", ".."))
+    shown = "".join(sign for sign in unicodedata.normalize("NFC", clean) if sign.isprintable())
+    return shown[-LONGEST_NAME:]
+
+
+def read_trouble(one: Incoming) -> None:
+    """Raises UnreadableFile where the bytes could not be had."""
+    if one.trouble:
+        raise UnreadableFile(one.trouble)

@@ -1,0 +1,182 @@
+"""The pen with which the sheets of a form are written."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loaders.forms import look
+from loaders.forms.inputs import INPUTS, Input, validation
+from loaders.forms.layout import Column, Role, SheetName, Slot
+from loaders.forms.look import Look
+from loaders.forms.request import Entry, FormRequest
+
+HEADER_ROW = 6
+FIRST_ROW = HEADER_ROW + 1
+
+
+@dataclass
+class Pen:
+    """One sheet being written. ``filled`` is what stands in the cells in advance.
+
+    ``styles`` are those of the whole workbook, shared by its sheets: making one anew for each
+    cell takes longer than everything else.
+    """
+
+    book: Workbook
+    name: SheetName
+    request: FormRequest
+    filled: dict[Slot, Entry]
+    columns: tuple[Column, ...] = ()
+    styles: dict[Look, StyleArray] = field(default_factory=dict)
+    sheet: Worksheet = field(init=False)
+    cells_of: dict[Input, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self.sheet = self.book.create_sheet(self.name)
+
+    # cells
+
+    def write(self, row: int, column: int, value: object, shape: Look) -> None:
+        """A locked cell. Text stays text: only ``formula`` writes formulas."""
+        cell = self.sheet.cell(row, column)
+        self._dress(cell, shape)
+        self._put(cell.coordinate, value)
+
+    def formula(self, row: int, column: int, text: str, shape: Look) -> None:
+        """A formula for the person; nothing of it is ever read back."""
+        cell = self.sheet.cell(row, column)
+        self._dress(cell, shape)
+        cell.value = f"={text}"
+
+    def ask(self, row: int, column: int, slot: Slot, kind: Input) -> None:
+        """An input cell: coloured, unlocked, named, with its rule, prefilled where known."""
+        cell = self.sheet.cell(row, column)
+        self._dress(cell, INPUTS[kind].look)
+        if slot in self.filled:
+            self._put(cell.coordinate, self.filled[slot])
+        self.cells_of[kind].append(cell.coordinate)
+        place = f"'{self.name}'!${get_column_letter(column)}${row}"
+        self.book.defined_names[slot.name] = DefinedName(slot.name, attr_text=place)
+
+    def _dress(self, cell: Any, shape: Look) -> None:
+        """Give a cell its look; the style of the first cell of a look serves for all others."""
+        if shape not in self.styles:
+            shape.apply(cell)
+            self.styles[shape] = copy(cell._style)
+        cell._style = copy(self.styles[shape])
+
+    def _put(self, address: str, value: object) -> None:
+        if value is None or value == "":
+            return
+        cell = self.sheet[address]
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        elif isinstance(value, date):
+            cell.number_format = "DD.MM.YYYY"
+
+    # columns
+
+    def column(self, role: Role, grade: int = 0) -> int:
+        """Number of the column of a role, from 1."""
+        return 1 + next(
+            index
+            for index, column in enumerate(self.columns)
+            if (column.role, column.grade) == (role, grade)
+        )
+
+    def letter(self, role: Role, grade: int = 0) -> str:
+        return get_column_letter(self.column(role, grade))
+
+    def width(self, role: Role) -> float:
+        return self.columns[self.column(role) - 1].width
+
+    # the frame that all data sheets share
+
+    def head(self, title: str) -> None:
+        """Title, whose form it is, the visible identity, what is left, the header row."""
+        full, _ = self.request.names
+        self.write(1, 2, title, look.TITLE)
+        self.write(2, 2, f"{full} · отчёт за {self.request.year} год", look.SUBTITLE)
+        self.write(3, 2, self.request.identity.line, look.FINE)
+        self.write(1, len(self.columns), self.request.stamp, look.STAMP)
+        for number, column in enumerate(self.columns, start=1):
+            shape = look.CODE if column.role is Role.CODE else look.HEADER
+            self.write(HEADER_ROW, number, column.header, shape)
+            self.sheet.column_dimensions[get_column_letter(number)].width = column.width
+        for row, points in ((1, 26), (2, 17), (3, 14), (4, 20), (5, 6), (HEADER_ROW, 31)):
+            self.sheet.row_dimensions[row].height = points
+
+    def legend(self, last_row: int) -> None:
+        """«Не заполнено: N» over the data, and what the colours mean."""
+        left = self.letter(Role.LEFT)
+        counted = f"SUM({left}{FIRST_ROW}:{left}{max(last_row, FIRST_ROW)})"
+        self.formula(4, 2, f'"Не заполнено: "&{counted}', look.LEFT_TO_FILL)
+        self.warn("B4", f"{counted}>0")
+
+    def warn(self, cells: str, condition: str) -> None:
+        """Colour cells for the person where a condition holds."""
+        warning = DifferentialStyle(fill=look.solid(look.WARNING_FILL))
+        rule = Rule(type="expression", dxf=warning, formula=[condition])
+        self.sheet.conditional_formatting.add(cells, rule)
+
+    def link(self, row: int, column: int, target: SheetName, text: str) -> None:
+        self.write(row, column, text, look.LINK)
+        cell = self.sheet.cell(row, column)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target}'!B1", display=text)
+
+    # the end
+
+    def close(self, last_row: int, *, landscape: bool, first_column: str = "B") -> None:
+        """Rules of input, protection without a password, and print set-up on A4."""
+        for kind, cells in self.cells_of.items():
+            rule = validation(kind, self.request.year)
+            rule.sqref = MultiCellRange(" ".join(cells))
+            self.sheet.add_data_validation(rule)
+        self._protect()
+        self._set_up_print(last_row, landscape=landscape, first_column=first_column)
+
+    def _protect(self) -> None:
+        protection = self.sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False
+
+    def _set_up_print(self, last_row: int, *, landscape: bool, first_column: str) -> None:
+        sheet = self.sheet
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+        footer = HeaderFooterItem(
+            left=_HeaderFooterPart(self.request.identity.line, size=7),
+            right=_HeaderFooterPart("&A · страница &P из &N", size=7),
+        )
+        sheet.HeaderFooter.oddFooter = footer
+        last = get_column_letter(max(sheet.max_column, 2))
+        sheet.print_area = f"{first_column}1:{last}{last_row}"
+        if self.columns:
+            sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+            sheet.freeze_panes = f"C{FIRST_ROW}"
+
+
+def blanks(addresses: Sequence[str]) -> str:
+    """A formula that counts the empty cells among some addresses."""
+    return "+".join(f"COUNTBLANK({address})" for address in addresses) or "0"

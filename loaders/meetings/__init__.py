@@ -1,0 +1,1 @@
+"""Protocols of meetings and improvement chains."""

@@ -1,0 +1,157 @@
+"""The act that approved the roadmap («реквизиты приказа») and the roadmap's own title."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from data_model.roadmap import Act
+from loaders.values.calendar_words import MONTH, month_number
+
+KIND = re.compile(r"^(приказ|распоряжение|постановление|решение)\b", re.IGNORECASE)
+APPROVED = re.compile(
+    r"\bутвержд\w+\s+(?P<kind>приказ|распоряжени|постановлени|решени)\w+\s+(?P<body>.+?)"
+    r"\s+(?P<stamp>от\s.+|№.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d\d)\.(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})[»\"”]?\s+(?P<word>{MONTH})\s+(?P<year2>\d{{4}})",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?:№|\bN)\s*(\d[\w/.\-]*)", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"(?:^|\s)(\d[\w/\-]*)(?:\s|$)")
+SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
+HEADING = re.compile(r"(дорожн\w+ карт|план\w* мероприяти|комплекс\w* мер)", re.IGNORECASE)
+PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
+PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")
+COMMON = re.compile(r"^(муниципальн|городск|сельск|автономн|административн|образовательн)")
+"""Adjectives before «район», «округ» that are no names."""
+OPENER = re.compile(r"^(управление|отдел|комитет|департамент|министерство)\b", re.IGNORECASE)
+
+
+def read_act(lines: Sequence[str]) -> Act:
+    """Body, kind, date, number and subject; what is not found is empty (the date None).
+
+    The date and the number stand under the word «приказ»; failing that, in the stamp of the
+    approved document. Those of other acts, named in the preamble, are not taken.
+    """
+    place, kind = _kind(lines)
+    head = _head(lines, place)
+    stamp = APPROVED.search("\n".join(lines))
+    approved = stamp["stamp"].split("\n")[0] if stamp else ""
+    return Act(
+        body=_body(lines[:place], lines) or (_one_line(stamp["body"]) if stamp else ""),
+        kind=kind,
+        date=_date(head) or _date(approved),
+        number=_number(head) or _number(approved),
+        title=next((line.rstrip(".") for line in head.split("\n") if SUBJECT.match(line)), ""),
+    )
+
+
+def read_title(lines: Sequence[str]) -> str:
+    """The heading over the table: from its last «Дорожная карта…» to the table."""
+    starts = [
+        place
+        for place, line in enumerate(lines)
+        if HEADING.search(line) and not SUBJECT.match(line) and not re.match(r"\d+\.\s", line)
+    ]
+    if not starts:
+        return ""
+    heading = [
+        line for line in lines[starts[-1] : starts[-1] + 4] if not re.match("раздел", line, re.I)
+    ]
+    return " ".join(heading).rstrip(".")
+
+
+def _kind(lines: Sequence[str]) -> tuple[int, str]:
+    """Where the act's kind is written, letters spaced out or not; «приказ» where nowhere."""
+    for place, line in enumerate(lines):
+        squeezed = line.replace(" ", "") if re.fullmatch(r"(\w )+\w", line) else line
+        found = KIND.match(squeezed)
+        if found:
+            return place, found[1].lower()
+    return 0, "приказ"
+
+
+def _head(lines: Sequence[str], place: int) -> str:
+    """The lines under the kind, down to the preamble or the approved document."""
+    head: list[str] = []
+    for line in lines[place : place + 10]:
+        if PREAMBLE.match(line) or (head and re.match(r"утвержд|приложение|1\.", line, re.I)):
+            break
+        head.append(line)
+    return "\n".join(head)
+
+
+def _date(text: str) -> date | None:
+    for found in DATE.finditer(text):
+        day, month, year = found["day"], found["month"], found["year"]
+        if found["word"]:
+            day, month, year = found["day2"], str(month_number(found["word"])), found["year2"]
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def _number(text: str) -> str:
+    """With «№», else a lone number on a line that holds nothing but it and a date."""
+    signed = NUMBER.search(text)
+    if signed:
+        return signed[1]
+    for line in text.split("\n"):
+        rest = re.sub(r"\bг\.?\s|\bот\s", " ", DATE.sub(" ", line))
+        found = BARE_NUMBER.search(rest)
+        if found and len(rest.split()) == 1:
+            return found[1]
+    return ""
+
+
+def _body(above: Sequence[str], lines: Sequence[str]) -> str:
+    """The lines over the kind, in the usual letters where they were all capitals."""
+    named = [line for line in above if not re.match("росси", line, re.IGNORECASE)]
+    parts = [
+        f", {line}" if place and OPENER.match(line) else line for place, line in enumerate(named)
+    ]
+    text = _one_line(" ".join(parts)).replace(" ,", ",")
+    return _in_usual_letters(text, " ".join(lines)) if text.isupper() else text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_usual_letters(text: str, document: str) -> str:
+    """Capitals stay in the first word, in abbreviations and in names of places."""
+    words = text.split()
+    return " ".join(
+        _capitalised(word)
+        if place == 0 or words[place - 1].endswith(",") or _is_name(words, place, document)
+        else word
+        if _is_abbreviation(word)
+        else word.lower()
+        for place, word in enumerate(words)
+    )
+
+
+def _capitalised(word: str) -> str:
+    """«ЦЕНТР» → «Центр», «МКУ» stays."""
+    bare = word.strip('«»"(),.')
+    return word if _is_abbreviation(word) else word.replace(bare, bare.capitalize())
+
+
+def _is_name(words: Sequence[str], place: int, document: str) -> bool:
+    """The first word of a quoted name, of a place, or what the document writes with a capital."""
+    word = words[place].strip('«»"(),.').lower()
+    after = " ".join(words[place + 1 : place + 3]).lower()
+    of_place = word.endswith(("ого", "ой", "ий", "ая")) and not COMMON.match(word)
+    if words[place].startswith(("«", '"')) or (of_place and PLACE.match(after)):
+        return True
+    return word.capitalize() in document and not re.search(rf"\b{re.escape(word)}\b", document)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """At most four letters without two vowels: МКУ, ЦПУ, РМК."""
+    bare = word.strip('«»"(),.')
+    return 1 < len(bare) < 5 and len(re.findall("[АЕЁИОУЫЭЮЯ]", bare)) < 2

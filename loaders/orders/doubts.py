@@ -1,0 +1,207 @@
+"""Doubts («в чём не уверены»): what a row leaves open and what was assumed, as sentences.
+
+A rule looks at a Reading and yields sentences. To add one, write its function and give it a
+line in DOUBTS. The rows named are those of the order of Bessonovka district of 14.07.2020.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from data_model.periods import PeriodKind
+from data_model.roadmap import Kind, Level, Scope
+from loaders.orders.executors import Sort, sort_of
+from loaders.orders.grades import grades_in
+from loaders.orders.levels import Standing
+from loaders.orders.measures import Measure
+from loaders.orders.terms import Frame, Term
+from loaders.orders.wholes import SHARES, whole_of
+from loaders.orders.years import Span
+
+PLURAL = re.compile(
+    r"\b(приказов|распоряжений|актов|решений|планов|справок|отч[её]тов|протоколов|программ"
+    r"|договоров|соглашений|рекомендаций|писем|материалов|документов|положений|графиков)\b",
+    re.IGNORECASE,
+)
+"""Documents in the plural: one is not enough to name them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was understood of one row."""
+
+    title: str
+    term_text: str
+    wording: str
+    executors: tuple[str, ...]
+    term: Term
+    measure: Measure
+    standing: Standing
+    base: tuple[int, ...]
+    frame: Frame
+
+
+def doubts_of(reading: Reading) -> tuple[str, ...]:
+    """Every doubt of every rule, in the order of DOUBTS."""
+    return tuple(dict.fromkeys(doubt for rule in DOUBTS for doubt in rule(reading)))
+
+
+def kind_is_open(reading: Reading) -> Iterator[str]:
+    if reading.measure.kind is None and not reading.wording:
+        yield "Показатель не указан. Выберите вид показателя."
+    elif reading.measure.kind is None:
+        yield f"По тексту «{reading.wording}» вид показателя не определён. Выберите его."
+
+
+def measure_was_guessed(reading: Reading) -> Iterator[str]:
+    yield from reading.measure.doubts
+
+
+def term_was_guessed(reading: Reading) -> Iterator[str]:
+    yield from reading.term.doubts
+
+
+def public_organisations_execute(reading: Reading) -> Iterator[str]:
+    """Rows 1 and 10: probably a slip for «Общеобразовательные»; the order stays as approved."""
+    for executor in reading.executors:
+        if sort_of(executor) is Sort.PUBLIC:
+            yield (
+                f"Исполнителем названы «{executor}»; возможно, имелись в виду "
+                "общеобразовательные. Текст приказа оставлен, отвечает муниципалитет."
+            )
+
+
+def years_are_one_or_many(reading: Reading) -> Iterator[str]:
+    """Rows 5 and 11: «2021 – 2022 гг.» may ask for one result or for one each year."""
+    years, text = reading.term.years, reading.term_text
+    yearly = re.search(r"ежегодн|кажд\w+ год|по итогам", text, re.IGNORECASE)
+    if years and years.span is Span.RANGE and not years.is_school and not yearly:
+        yield (
+            f"Срок «{text}» не говорит, нужен итог за каждый год или один за весь срок. "
+            "Принято: за каждый год, до 31 декабря."
+        )
+
+
+def years_are_one_school_year(reading: Reading) -> Iterator[str]:
+    """Row 4: «по итогам учебного года, 2021 – 2022 гг.» may be the school year 2021/22."""
+    years, text = reading.term.years, reading.term_text
+    if years and years.span is Span.RANGE and not years.is_school and reading.term.is_school:
+        yield (
+            f"«{text}» можно прочесть и как один учебный год. "
+            "Принято: учебный год каждого из названных лет, до 31 августа."
+        )
+
+
+def years_are_fewer_than_the_roadmap(reading: Reading) -> Iterator[str]:
+    """Rows 4 and 5 begin a year later than the roadmap."""
+    years = reading.term.years
+    missing = sorted(set(reading.frame.years) - set(reading.term.periods))
+    if years and years.span is Span.RANGE and missing:
+        listed = ", ".join(map(str, missing))
+        yield f"Дорожная карта шире срока строки: на {listed} год значение не предусмотрено."
+
+
+def years_lie_outside(reading: Reading) -> Iterator[str]:
+    outside = sorted(set(reading.term.periods) - set(reading.frame.years))
+    if outside:
+        yield (
+            f"Год {', '.join(map(str, outside))} вне срока дорожной карты: "
+            "при сохранении не учитывается."
+        )
+
+
+def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:
+    """Row 12: «по итогам учебного года» in a roadmap of calendar years."""
+    term, frame = reading.term, reading.frame
+    if term.is_school and not frame.is_school and term.years is None and term.periods:
+        first = next(iter(term.periods.values()))
+        yield (
+            f"Дорожная карта считает календарные годы, строка — учебные. Принято: к {first.year} "
+            f"году отнесён учебный год {first.label}, который в нём заканчивается."
+        )
+
+
+def term_was_over(reading: Reading) -> Iterator[str]:
+    """Row 12: the lessons of 2019/20 were over before the order was signed."""
+    approved = reading.frame.approved
+    for period in reading.term.periods.values():
+        ended = period.due
+        if period.kind is PeriodKind.SCHOOL_YEAR and (ended.month, ended.day) == (8, 31):
+            ended = date(period.year, 5, 31)
+        if approved and ended < approved:
+            yield (
+                f"Срок {period.label} прошёл до приказа ({approved:%d.%m.%Y}). "
+                "Строка за этот срок оставлена; снимите её, если она не нужна."
+            )
+
+
+def base_is_not_named(reading: Reading) -> Iterator[str]:
+    """Rows 8 and 9: percents of pupils without their grades."""
+    if reading.measure.kind in SHARES and reading.base and not grades_in(reading.wording):
+        grades = f"{reading.base[0]}–{reading.base[-1]}"
+        yield (
+            "Не сказано, от каких классов считать процент. "
+            f"Принято: обучающиеся {grades} классов на 20 сентября."
+        )
+
+
+def growth_is_to_or_by(reading: Reading) -> Iterator[str]:
+    """Row 9: «увеличение: 2020 – 20 %» may mean growth by 20 %."""
+    if reading.measure.kind is Kind.GROWING_SHARE:
+        yield (
+            "Увеличение «до» названного процента или «на» него, не сказано. Принято: порог года "
+            "и рост числа участников против прошлого года, оба условия."
+        )
+
+
+def participants_may_repeat(reading: Reading) -> Iterator[str]:
+    """Row 10: people or participations, and whose number counts."""
+    if reading.standing.control:
+        yield (
+            "Не сказано, считать ли людей или участия и чьё число засчитывать. Принято: разные "
+            "люди, число района; числа школ стоят рядом для сверки."
+        )
+
+
+def number_has_no_owner(reading: Reading) -> Iterator[str]:
+    """A number asked of schools alone: of all together or of each?"""
+    standing = reading.standing
+    alone = standing.level is Level.SCHOOL and standing.scope is Scope.DISTRICT_TOTAL
+    if alone and reading.measure.kind in {Kind.COUNT, Kind.GROWTH}:
+        yield (
+            "Не сказано, для каждой школы это значение или для всех вместе. "
+            "Принято: сумма по школам района."
+        )
+
+
+def whole_is_not_in_the_roll(reading: Reading) -> Iterator[str]:
+    """Shares of teachers, of kindergarten children, of a group need a denominator of their own."""
+    if whole_of(reading.measure, reading.wording):
+        yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
+
+
+def documents_are_many(reading: Reading) -> Iterator[str]:
+    """Row 11: «приказов, нормативных актов»."""
+    if reading.measure.kind is Kind.PRESENCE and PLURAL.search(reading.wording):
+        yield "Сколько документов нужно, не сказано. Принято: достаточно одного с реквизитами."
+
+
+DOUBTS: tuple[Callable[[Reading], Iterator[str]], ...] = (
+    kind_is_open,
+    measure_was_guessed,
+    public_organisations_execute,
+    years_are_one_or_many,
+    years_are_one_school_year,
+    years_are_fewer_than_the_roadmap,
+    years_lie_outside,
+    term_was_guessed,
+    school_year_in_calendar_years,
+    term_was_over,
+    base_is_not_named,
+    growth_is_to_or_by,
+    participants_may_repeat,
+    number_has_no_owner,
+    whole_is_not_in_the_roll,
+    documents_are_many,
+)

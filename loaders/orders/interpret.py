@@ -1,0 +1,135 @@
+"""A row of the order → a proposal: everything that was read of it, put together."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from data_model.periods import Period, PeriodKind
+from data_model.roadmap import ALL_GRADES, Kind, Target
+from loaders.orders.document import tidy
+from loaders.orders.doubts import PLURAL, Reading, doubts_of
+from loaders.orders.executors import executors_of
+from loaders.orders.grades import comparison_bases, grades_in, project_grades
+from loaders.orders.levels import standing_of
+from loaders.orders.measures import Measure, read_measure
+from loaders.orders.parts import parts_of
+from loaders.orders.proposal import RowProposal
+from loaders.orders.rows import OrderRow, lettered
+from loaders.orders.terms import Frame, Term, read_term
+from loaders.orders.wholes import SHARES, whole_of
+
+MANY_DOCUMENTS = 5
+
+
+def interpret(rows: tuple[OrderRow, ...], frame: Frame) -> Iterator[RowProposal]:
+    """One proposal per indicator: a cell that holds several becomes several rows."""
+    single = [part for row in rows for part in _split(row)]
+    yield from (_proposal(row, frame) for row in lettered(single))
+
+
+def _split(row: OrderRow) -> list[OrderRow]:
+    parts = parts_of(row.wording, tidy(row.title))
+    return [replace(row, wording=part, is_part=len(parts) > 1) for part in parts]
+
+
+def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
+    reading = _read(row, frame)
+    measure, standing = reading.measure, reading.standing
+    several = ("В ячейке несколько показателей; каждый предложен своей строкой.",)
+    return RowProposal(
+        number=row.number,
+        title=reading.title,
+        term=reading.term_text,
+        wording=reading.wording,
+        executors=reading.executors,
+        kind=measure.kind,
+        operator=measure.operator,
+        unit=measure.unit,
+        targets=_targets(measure, reading.term),
+        level=standing.level if measure.kind else None,
+        scope=standing.scope if measure.kind else None,
+        periods=reading.term.periods,
+        unsure=(several if row.is_part else ()) + doubts_of(reading),
+        base=reading.base,
+        comparison_bases=comparison_bases(row.title) if measure.kind in SHARES else (),
+        whole=whole_of(measure, reading.wording),
+        documents=_documents(reading),
+        control=standing.control,
+        section=row.section,
+    )
+
+
+def _documents(reading: Reading) -> int:
+    """Lines for documents under the question: several where the order speaks of several."""
+    if reading.measure.kind not in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}:
+        return 0
+    return MANY_DOCUMENTS if PLURAL.search(reading.wording) else 1
+
+
+def _read(row: OrderRow, frame: Frame) -> Reading:
+    title, wording, executors = tidy(row.title), _wording(row), executors_of(row.executors)
+    measure = read_measure(wording, title)
+    term = _term(row, measure, frame)
+    return Reading(
+        title=title,
+        term_text=tidy(row.term),
+        wording=wording,
+        executors=executors,
+        term=term,
+        measure=measure,
+        standing=standing_of(measure, wording, title, executors),
+        base=_base(measure, title, wording),
+        frame=frame,
+    )
+
+
+def _wording(row: OrderRow) -> str:
+    """The cell; targets in columns of their own are put behind it, by year or once."""
+    text = tidy(row.wording)
+    sign = " %" if row.unit.strip() == "%" else ""
+    unit = f", {row.unit}" if row.unit and not sign else ""
+    if row.by_year:
+        path = "; ".join(f"{year} – {_signed(value, sign)}" for year, value in row.by_year.items())
+        return f"{text}{unit}: {path}"
+    return f"{text}{unit}: {_signed(tidy(row.value), sign)}" if row.value else text
+
+
+def _signed(value: str, sign: str) -> str:
+    return value if "%" in value else f"{value}{sign}"
+
+
+def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:
+    """The term; a path brings its own years, and a path over school years makes it one."""
+    term = read_term(tidy(row.term), frame)
+    if measure.in_school_years and not term.is_school:
+        frame = replace(frame, is_school=True, years=tuple(sorted(measure.targets)))
+        term = read_term(tidy(row.term), frame)
+    periods = dict(term.periods)
+    for year in set(row.by_year) | set(measure.targets):
+        periods.setdefault(year, _like(periods, year))
+    if row.by_year:
+        periods = {year: periods[year] for year in row.by_year}
+    return replace(term, periods=dict(sorted(periods.items())))
+
+
+def _like(periods: dict[int, Period], year: int) -> Period:
+    """A period of the same sort in another year."""
+    if not periods:
+        return Period(year, PeriodKind.CALENDAR, date(year, 12, 31))
+    known = periods[max(periods)]
+    kind = PeriodKind.CALENDAR if known.kind is PeriodKind.ONCE else known.kind
+    day = min(known.due.day, 28) if known.due.month == 2 else known.due.day
+    return Period(year, kind, known.due.replace(year=known.due.year + year - known.year, day=day))
+
+
+def _targets(measure: Measure, term: Term) -> dict[int, Target]:
+    if measure.targets:
+        return dict(sorted(measure.targets.items()))
+    return dict.fromkeys(term.periods, measure.each_year) if measure.each_year else {}
+
+
+def _base(measure: Measure, title: str, wording: str) -> tuple[int, ...]:
+    """The grades of a share of pupils: of the wording, the project, the title; else all."""
+    if measure.kind not in SHARES or whole_of(measure, wording):
+        return ()
+    return grades_in(wording) or project_grades(title) or grades_in(title) or ALL_GRADES

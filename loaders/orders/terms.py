@@ -1,0 +1,161 @@
+"""Terms of a row («сроки»): text → periods with due dates, and what was assumed.
+
+What a term says of the years (``years``) and of the day (``days``) is read apart and joined here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from data_model.periods import Period, PeriodKind
+from loaders.orders.days import SCHOOL_END, Day, day_of
+from loaders.orders.years import YEAR, Span, Years, years_in
+from loaders.values.calendar_words import (
+    MONTH,
+    ORDINAL,
+    last_day,
+    month_number,
+    ordinal_number,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the whole roadmap says of time: its years, whether they are school years, its act."""
+
+    years: tuple[int, ...]
+    is_school: bool = False
+    approved: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as it was understood; ``years`` is None where it names none."""
+
+    periods: dict[int, Period]
+    years: Years | None = None
+    is_school: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def read_term(text: str, frame: Frame) -> Term:
+    """The periods that a term means within a roadmap."""
+    exact = _dates(text)
+    if exact and {day.year for day in exact} == set(_mentioned(text)):
+        return _of_dates(exact, years_in(text), frame)
+    years, day = years_in(text), day_of(text, frame.is_school)
+    is_school = day.is_school or frame.is_school or bool(years and years.is_school)
+    named = _named(years, frame)
+    kind = _kind(text, is_school, is_single=bool(years) and len(named) == 1)
+    periods = {year: Period(year, kind, _due(year, day, is_school)) for year in named}
+    return Term(periods, years, is_school, tuple(_doubts(text, day, years)))
+
+
+def _doubts(text: str, day: Day, years: Years | None) -> list[str]:
+    doubts = [day.doubt.format(term=text)] if day.doubt and text else []
+    if not text:
+        doubts.append("Срок не указан. Принято: каждый год, по его окончании.")
+    if years and years.span is Span.UNTIL and day.is_open:
+        year = years.years[0]
+        doubts.append(
+            f"«{text}» можно прочесть как начало и как конец {year} года. Принято: конец."
+        )
+    return doubts
+
+
+Found = re.Match[str]
+
+
+def _numeric(found: Found) -> date:
+    return _date(found[3], found[2], found[1])
+
+
+def _in_words(found: Found) -> date:
+    return _date(found[3], month_number(found[2]), found[1])
+
+
+def _end_of_month(found: Found) -> date:
+    return last_day(int(found[2]), month_number(found[1]))
+
+
+def _end_of_quarter(found: Found) -> date:
+    return last_day(int(found[2]), 3 * ordinal_number(found[1]))
+
+
+DATED: tuple[tuple[str, Callable[[Found], date]], ...] = (
+    (rf"\b(\d{{1,2}})\.([01]\d)\.({YEAR})", _numeric),
+    (rf"\b(\d{{1,2}})\s+({MONTH})\s+({YEAR})", _in_words),
+    (rf"({MONTH})\s+({YEAR})", _end_of_month),
+    (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал\w*|кв\.)\s+({YEAR})", _end_of_quarter),
+)
+"""Days with their year beside them."""
+
+
+def _dates(text: str) -> list[date]:
+    """Every dated day; of a span «сентябрь 2021 – май 2022» only its end."""
+    for pattern, read in DATED:
+        found = list(re.finditer(pattern, text, re.IGNORECASE))
+        if found:
+            joined = [text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)]
+            is_span = any(re.search(r"[-–—]|\bпо\b", between) for between in joined)
+            return [read(match) for match in (found[-1:] if is_span else found)]
+    return []
+
+
+def _date(year: str, month: int | str, day: str) -> date:
+    """A day that the month does not have becomes its last one."""
+    last = last_day(int(year), min(max(int(month), 1), 12))
+    return last.replace(day=min(max(int(day), 1), last.day))
+
+
+def _mentioned(text: str) -> list[int]:
+    """The years of a text; of a span only its end."""
+    years = [int(year) for year in re.findall(rf"(?<!\d){YEAR}(?!\d)", text)]
+    is_span = re.search(rf"{YEAR}\s*(?:г\w*\.?)?\s*(?:[-–—]|по)\s*[\w.\s]*{YEAR}", text)
+    return years[-1:] if is_span else years
+
+
+def _of_dates(dates: list[date], years: Years | None, frame: Frame) -> Term:
+    """One period per year, by the last of its days."""
+    by_year = {_year_of(day, frame): day for day in sorted(dates)}
+    kind = PeriodKind.ONCE if len(by_year) == 1 else PeriodKind.CALENDAR
+    kind = PeriodKind.SCHOOL_YEAR if frame.is_school else kind
+    periods = {year: Period(year, kind, day) for year, day in by_year.items()}
+    return Term(periods, years, frame.is_school)
+
+
+def _year_of(day: date, frame: Frame) -> int:
+    """The year of the roadmap that a day belongs to; its last results may come in autumn."""
+    if not frame.is_school:
+        return day.year
+    is_autumn = day.month > 8 or (day.month == 8 and day.year + 1 == frame.years[0])
+    year = day.year + 1 if is_autumn else day.year
+    return year - 1 if year == frame.years[-1] + 1 else year
+
+
+def _named(years: Years | None, frame: Frame) -> tuple[int, ...]:
+    """The years a term speaks of; all of the roadmap where it names none."""
+    if years is None:
+        return frame.years
+    if years.span is Span.SINCE:
+        return tuple(year for year in frame.years if year >= years.years[0]) or years.years
+    if frame.is_school and not years.is_school:
+        within = tuple(year for year in frame.years if year in years.years)
+        return within or tuple(year + 1 for year in years.years)
+    return years.years
+
+
+def _kind(text: str, is_school: bool, is_single: bool) -> PeriodKind:
+    if is_school:
+        return PeriodKind.SCHOOL_YEAR
+    says_yearly = re.search(r"ежегодн|кажд\w+ год", text, re.IGNORECASE)
+    return PeriodKind.ONCE if is_single and not says_yearly else PeriodKind.CALENDAR
+
+
+def _due(year: int, day: Day, is_school: bool) -> date:
+    """The last day of the term in a year; a school year begins in the summer before."""
+    if is_school and day.is_open:
+        day = SCHOOL_END
+    is_before = is_school and not day.is_school and day.month > 7
+    return _date(str(year - is_before), day.month, str(day.day))

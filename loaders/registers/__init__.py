@@ -1,0 +1,1 @@
+"""Registers of organisations, the roll, the names of schools."""

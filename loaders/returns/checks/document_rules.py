@@ -1,0 +1,74 @@
+"""Rules of evidence: «есть» is proved by a document, «нет» has none."""
+
+from collections.abc import Iterator
+
+from loaders.forms.layout import Part, Slot
+from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.values import month_only, read_date
+
+FARTHEST = 5
+"""Years between a document and the year of the return."""
+NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), (Part.DATE, "дата"))
+
+
+def no_document_with_no(screening: Screening) -> Iterator[Finding]:
+    for answer, documents in screening.presences:
+        if answer.reading.value == 0 and documents:
+            yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
+
+
+def documents_have_an_answer(screening: Screening) -> Iterator[Finding]:
+    for answer, documents in screening.presences:
+        if answer.reading.is_blank and documents:
+            yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
+
+
+def yes_is_proved(screening: Screening) -> Iterator[Finding]:
+    """«Есть» needs one document with name, number and date («б/н» is a number)."""
+    for answer, documents in screening.presences:
+        if answer.reading.value == 1 and not any(one.is_complete for one in documents):
+            yield at(
+                answer.cell,
+                question=screening.label(answer.slot),
+                missing=", ".join(_missing(screening, answer.slot.question)),
+            )
+
+
+def _missing(screening: Screening, question: str) -> list[str]:
+    """What the first line of a question lacks; a date that cannot be read is lacking too."""
+    cells = {part: screening.parsed.cell(Slot(question, part)) for part, _ in NEEDED}
+    return [
+        word
+        for part, word in NEEDED
+        if (cell := cells[part]) is None
+        or cell.is_empty
+        or (part is Part.DATE and read_date(cell) is None)
+    ]
+
+
+def dates_are_dates(screening: Screening) -> Iterator[Finding]:
+    for slot, cell in screening.date_cells:
+        if read_date(cell) is None and not month_only(cell):
+            yield at(cell, question=screening.label(Slot(slot.question)))
+
+
+def days_are_known(screening: Screening) -> Iterator[Finding]:
+    for slot, cell in screening.date_cells:
+        if month_only(cell):
+            yield at(cell, question=screening.label(Slot(slot.question)))
+
+
+def dates_are_near_the_year(screening: Screening) -> Iterator[Finding]:
+    """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand."""
+    year = screening.parsed.parsed.year
+    for slot, cell in screening.date_cells:
+        day = read_date(cell)
+        if day and abs(day.year - year) > FARTHEST and day <= screening.today:
+            yield at(cell, question=screening.label(Slot(slot.question)), year=year)
+
+
+def no_document_is_of_the_future(screening: Screening) -> Iterator[Finding]:
+    for slot, cell in screening.date_cells:
+        day = read_date(cell)
+        if day and day > screening.today:
+            yield at(cell, question=screening.label(Slot(slot.question)))

@@ -1,0 +1,118 @@
+"""Rules of identity: every carrier that survived must say the same, and say it rightly."""
+
+from collections.abc import Iterator
+
+from loaders.forms.identity import Claim
+from loaders.forms.layout import FORM_VERSION
+from loaders.returns.checks.rule import Finding, Screening
+from loaders.returns.owner_guess import Guess, guess_owner
+
+
+def _sound(screening: Screening) -> list[Claim]:
+    return [claim for claim in screening.located.claims if claim.is_sound]
+
+
+def form_says_whose_it_is(screening: Screening) -> Iterator[Finding]:
+    """A file without identity is offered to a person, with what it looks like."""
+    if screening.identity is None and not screening.located.claims:
+        guess = guess_owner(screening.workbook, screening.context)
+        yield Finding(words={"guess": _in_words(guess, screening)})
+
+
+def _in_words(guess: Guess, screening: Screening) -> str:
+    place = screening.context.places.get(guess.org or "")
+    school = f"«{place[1].name.short}» (код {guess.org})" if place else ""
+    told = ", ".join(part for part in (school, f"{guess.year} год" if guess.year else "") if part)
+    return f" Похоже, это {told}." if told else ""
+
+
+def person_said_whose_it_is(screening: Screening) -> Iterator[Finding]:
+    if screening.owner and not screening.located.claims:
+        name = screening.form.organisation.name.short
+        yield Finding(words={"name": name, "year": screening.owner.year})
+
+
+def person_and_file_agree(screening: Screening) -> Iterator[Finding]:
+    """What a person says never overrules what a form says of itself."""
+    said, identity = screening.owner, screening.identity
+    if said and identity and (said.org, said.year) != (identity.org, identity.year):
+        words = {"said": f"{said.org}/{said.year}", "stated": f"{identity.org}/{identity.year}"}
+        yield _told(screening, **words)
+
+
+def identity_is_unedited(screening: Screening) -> Iterator[Finding]:
+    for claim in screening.located.claims:
+        if not claim.is_sound:
+            yield Finding(claim.sheet, claim.cell, {"found": claim.written})
+    yield from _unsigned_against_the_name(screening)
+
+
+def _unsigned_against_the_name(screening: Screening) -> Iterator[Finding]:
+    """Where no checksum survived, the name of the school in the form must not be of another."""
+    claims = screening.located.claims
+    if not claims or screening.identity is None or any(claim.checksum for claim in claims):
+        return
+    named = guess_owner(screening.workbook, screening.context)
+    if named.is_certain and named.org != screening.identity.org:
+        yield Finding(claims[0].sheet, claims[0].cell, {"found": claims[0].written})
+
+
+def identities_agree(screening: Screening) -> Iterator[Finding]:
+    sound = _sound(screening)
+    for claim in sound[1:]:
+        if claim.identity != sound[0].identity:
+            words = {
+                "one": _code(sound[0]),
+                "one_place": f"{sound[0].sheet}!{sound[0].cell}",
+                "other": _code(claim),
+            }
+            yield Finding(claim.sheet, claim.cell, words)
+            return
+
+
+def _code(claim: Claim) -> str:
+    return claim.identity.code if claim.identity else claim.written
+
+
+def _told(screening: Screening, **words: object) -> Finding:
+    """A finding at the cell that says whose form it is."""
+    claim = next(iter(_sound(screening)), None)
+    return Finding(claim.sheet if claim else "", claim.cell if claim else "", words)
+
+
+def form_is_of_this_version(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity and identity.version != FORM_VERSION:
+        yield _told(screening, version=identity.version, present=FORM_VERSION)
+
+
+def form_is_known(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity and identity.form not in screening.context.form_codes():
+        yield _told(screening, form=identity.form)
+
+
+def organisation_is_known(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity and identity.org not in screening.context.places:
+        yield _told(screening, org=identity.org)
+
+
+def year_is_of_the_roadmap(screening: Screening) -> Iterator[Finding]:
+    """The roadmap in force for this organisation and year is the one of the form."""
+    identity = screening.identity
+    if identity is None or identity.org not in screening.context.places:
+        return
+    roadmap = screening.context.roadmap_of(identity.org, identity.year)
+    if roadmap is None:
+        yield _told(screening, year=identity.year)
+
+
+def form_is_of_this_district(screening: Screening) -> Iterator[Finding]:
+    identity = screening.identity
+    if identity is None:
+        return
+    roadmap = screening.context.roadmap_of(identity.org, identity.year)
+    is_known = identity.form in screening.context.form_codes()
+    if roadmap and is_known and roadmap.code != identity.form:
+        yield _told(screening, form=identity.form, expected=roadmap.code)

@@ -1,0 +1,151 @@
+"""Personal data of pupils («персональные данные»): the file is refused before it is kept.
+
+By header, and by what the cells look like; in every sheet, hidden ones too. A contact of a
+grown-up is no column of pupils. Basis: Federal Law 152-ФЗ.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from loaders.files.search import Search
+from loaders.files.workbook import Cell, Grid, Value
+from loaders.forms.layout import plain
+from loaders.returns.checks.personal_heads import (
+    headers_over,
+    heads_a_column,
+    is_in_a_row_of_grown_ups,
+    is_told_of_events,
+    is_told_of_grown_ups,
+)
+from loaders.returns.checks.personal_signs import (
+    BIRTHDAY,
+    NAME,
+    Sign,
+    kind_of_header,
+    signs_of,
+    signs_of_text,
+    year_of_day,
+)
+from loaders.returns.checks.rule import Finding, Screening, at
+
+LONGEST_NUMBER = 10**9
+"""A count is smaller; what is larger may be a number of a person."""
+
+YOUNGEST, OLDEST = 6, 20
+"""Years of age of those who go to school."""
+
+
+def no_personal_data(screening: Screening) -> Iterator[Finding]:
+    """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
+    if not screening.workbook.rare[TELLING]:
+        return
+    births = birth_years(screening)
+    for grid in screening.workbook.sheets:
+        found: dict[str, Cell] = {}
+        for kind, cell in (*_personal_headers(grid), *_personal_contents(grid, births)):
+            found.setdefault(kind, cell)
+        cure = _cure(grid) if found else ""
+        for kind, cell in found.items():
+            yield at(cell, sheet=grid.name, column=kind, cure=cure)
+
+
+def birth_years(screening: Screening) -> range:
+    """When the pupils of the roadmaps' years were born; a later day is that of an event."""
+    years = [year for of in screening.context.roadmaps.values() for year in of]
+    first, last = min(years, default=screening.today.year), max(years, default=9999)
+    return range(first - OLDEST, min(last, screening.today.year) - YOUNGEST + 1)
+
+
+def _tells(value: Value) -> bool:
+    """Whether a value may be personal data or head it."""
+    return bool(_signs(value)) or (isinstance(value, str) and kind_of_header(value) is not None)
+
+
+TELLING = Search(_tells)
+
+
+def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    for row, column, value in _filled(grid):
+        if isinstance(value, str) and (kind := kind_of_header(value)):
+            cell = Cell(grid.name, row, column, value)
+            if heads_a_column(grid, cell, kind):
+                yield kind, cell
+
+
+def _filled(grid: Grid) -> Iterator[tuple[int, int, Value]]:
+    """Row, column and value of what is filled; a cell is made only of what matters."""
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            if value is not None:
+                yield row, column, value
+
+
+def _personal_contents(grid: Grid, births: range) -> Iterator[tuple[str, Cell]]:
+    """The cell of a column, or of a row of names, with which it is no longer chance."""
+    counts: Counter[tuple[str, int, Sign]] = Counter()
+    runs = Runs(grid)
+    for row, column, value in _filled(grid):
+        for sign in _signs(value):
+            if sign is BIRTHDAY and year_of_day(value) not in births:
+                continue
+            if runs.is_of_others(row, column, sign):
+                continue
+            lines = [("column", column, sign)] + [("row", row, sign)] * (sign.kind == NAME)
+            counts.update(lines)
+            if any(counts[line] == sign.enough for line in lines):
+                yield sign.kind, Cell(grid.name, row, column, value)
+
+
+class Runs:
+    """Cells that look alike, one under the other: one header speaks for all of them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._last: dict[tuple[int, Sign], tuple[int, bool]] = {}
+
+    def is_of_others(self, row: int, column: int, sign: Sign) -> bool:
+        """Whether it is of those who work at school, or the day of an event; row after row."""
+        last, is_told = self._last.get((column, sign), (-2, False))
+        if last != row - 1:
+            is_told = self._is_told_over(row, column, sign)
+        self._last[column, sign] = (row, is_told)
+        return is_told or is_told_of_grown_ups(sign.kind, _label(self._grid, row, column))
+
+    def _is_told_over(self, row: int, column: int, sign: Sign) -> bool:
+        headers = headers_over(self._grid, row, column)
+        if sign is BIRTHDAY and is_told_of_events(headers):
+            return True
+        over = self._grid.cell(max(row - 1, 0), column)
+        return is_told_of_grown_ups(sign.kind, headers) or is_in_a_row_of_grown_ups(
+            self._grid, over, sign.kind
+        )
+
+
+def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
+    """The text to the left of a cell, where it is none of its kind."""
+    label = grid.cell(row, column - 1).value if column else None
+    return (label,) if isinstance(label, str) and not _signs(label) else ()
+
+
+def _signs(value: Value) -> tuple[Sign, ...]:
+    """Most cells are counts or words of the form, and are passed by at once."""
+    if isinstance(value, str):
+        return signs_of_text(value)
+    if isinstance(value, int | float):
+        return signs_of(value) if value >= LONGEST_NUMBER else ()
+    return signs_of(value) if isinstance(value, date) else ()
+
+
+def _cure(grid: Grid) -> str:
+    """How to make numbers of an export that has a row for each pupil."""
+    texts = {plain(cell.value) for cell in grid.texts()}
+    is_export = any(text == "класс" or text.startswith("класс (") for text in texts)
+    return FOR_AN_EXPORT if is_export else ""
+
+
+FOR_AN_EXPORT = (
+    " Если это выгрузка платформы со строкой на ученика: удалите в копии файла столбцы с ФИО, "
+    "датой рождения, педагогом и контактами, оставьте муниципалитет, организацию, класс, отметку "
+    "об архивации и показатели участия. Учеников по школам и классам программа сосчитает сама."
+)

@@ -1,0 +1,141 @@
+"""What personal data looks like («признаки персональных данных»): headers and contents.
+
+To know one more kind, add a line. Headers are compared on text as ``plain`` gives it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from loaders.files.workbook import Value
+from loaders.forms.layout import plain
+from loaders.returns.checks.personal_names import (
+    is_full_name,
+    is_list_of_names,
+    is_name_with_initials,
+    is_short_name,
+)
+from loaders.values.reading import LOOK_ALIKES
+
+NAME, BIRTH, INSURANCE = "ФИО", "дата рождения", "СНИЛС"
+PHONE, MAIL = "телефон", "электронная почта"
+CONTACTS = (PHONE, MAIL)
+LONGEST_HEADER = 60
+
+AFTER = r"([ ,(/].*|$)"
+INITIALS = r"ф\.? ?и\.?( ?о\.?)?"
+OF_THINGS = r"(?! (файл|мероприят|проект|програм|школ|геро|площадк))"
+HEADERS = (
+    (NAME, re.compile(rf"({INITIALS}|фамили[яи]|полное имя|отчество|имя{OF_THINGS}){AFTER}")),
+    (NAME, re.compile(rf".*[ (]({INITIALS}|фамили[яи].*)\)?")),
+    (BIRTH, re.compile(r"(дата|год|день|число)[ ,\w]* рожд.*|рожд(ение|\.)?|дата р\.?|д\.? ?р\.?")),
+    (INSURANCE, re.compile(r".*\bснилс\b.*")),
+    (PHONE, re.compile(r"((моб|сот|конт|дом)\w*\.? |номер |no )*тел(ефон\w*|\.)?( .*)?")),
+    (MAIL, re.compile(r"((адрес )?(e-?mail|эл(ектронн\w+|\.)? ?(почт\w*|адрес\w*)|почта))( .*)?")),
+)
+
+
+@lru_cache(maxsize=16_384)
+def kind_of_header(text: str) -> str | None:
+    """The kind of personal data that a short text names; None where it names none."""
+    wording = plain(text[: 2 * LONGEST_HEADER])
+    if len(wording) > LONGEST_HEADER:
+        return None
+    folded = wording.translate(LOOK_ALIKES) if re.search("[а-яё]", wording) else wording
+    words = (wording, folded)
+    return next((name for name, one in HEADERS if any(map(one.fullmatch, words))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How one cell of a kind looks, and how many in a line are no longer chance."""
+
+    kind: str
+    enough: int
+    fits: Callable[[Value], bool]
+
+
+def _written(pattern: str) -> Callable[[Value], bool]:
+    shape = re.compile(pattern)
+    return lambda value: isinstance(value, str) and shape.fullmatch(value.strip()) is not None
+
+
+def is_insurance_number(digits: str) -> bool:
+    """Eleven digits whose last two are the control number of the first nine."""
+    if len(digits) != 11 or not digits.isascii() or not digits.isdecimal():
+        return False
+    total = sum(int(digit) * (9 - place) for place, digit in enumerate(digits[:9])) % 101
+    return int(digits[9:]) == total % 100 and int(digits) > 0
+
+
+def _digits(value: Value) -> str:
+    """A whole number of ten digits and more; a program may have taken zeros off its front."""
+    if isinstance(value, str):
+        return re.sub(r"[ \u00a0-]", "", value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(int(value)).zfill(11) if 10**9 <= value < 10**11 else ""
+
+
+def _is_bare_insurance_number(value: Value) -> bool:
+    return is_insurance_number(_digits(value))
+
+
+def _is_bare_mobile(value: Value) -> bool:
+    return re.fullmatch(r"(?:[78]|0)?9\d{9}", _digits(value)) is not None
+
+
+BIRTHDAY_TEXT = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?: ?г\.?)?")
+
+
+def year_of_day(value: Value) -> int | None:
+    """The year of a day, from a date or from a text such as 03.02.2009 or 03.02.09."""
+    if isinstance(value, date):
+        return value.year
+    found = BIRTHDAY_TEXT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    return int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+
+
+SIGNS = (
+    Sign(INSURANCE, 1, _written(r"\d{3}-\d{3}-\d{3}[ -]?\d{2}")),
+    Sign(INSURANCE, 3, _is_bare_insurance_number),
+    Sign(MAIL, 3, _written(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+    Sign(PHONE, 3, _written(r"(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")),
+    Sign(PHONE, 3, _is_bare_mobile),
+    Sign(NAME, 1, is_list_of_names),
+    Sign(NAME, 3, is_full_name),
+    Sign(NAME, 3, is_short_name),
+    Sign(NAME, 5, is_name_with_initials),
+)
+"""Looked for in every column and row of every sheet."""
+
+BIRTHDAY = Sign(BIRTH, 5, lambda value: year_of_day(value) is not None)
+"""Whether the year is that of a pupil is told by the years of the roadmaps."""
+
+OFFICE = re.compile(r"(\+7|8)?[\s(-]*\d{3,5}[\s)-]*\d[\d\s-]{3,8}\d|\d([\s-]?\d){4,5}")
+"""A telephone of any kind: a label with such a value beside it heads no column."""
+
+
+@lru_cache(maxsize=16_384)
+def is_contact(text: str) -> bool:
+    """A telephone, an address or a name that stands beside its label."""
+    wording = text.strip()
+    return bool(OFFICE.fullmatch(wording)) or "@" in wording or is_a_name(wording)
+
+
+def is_a_name(text: str) -> bool:
+    return is_full_name(text) or is_short_name(text) or is_name_with_initials(text)
+
+
+@lru_cache(maxsize=16_384)
+def signs_of_text(text: str) -> tuple[Sign, ...]:
+    """The signs that a text shows; most texts show none."""
+    return signs_of(text)
+
+
+def signs_of(value: Value) -> tuple[Sign, ...]:
+    return tuple(sign for sign in (*SIGNS, BIRTHDAY) if sign.fits(value))

@@ -1,0 +1,247 @@
+"""Finding the cells («поиск ячеек»): by question code and header, never by address.
+
+Inserted rows, moved columns and renamed sheets do no harm: a sheet is known by its header row,
+a row by the code in it, a column by its header.
+"""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from data_model.roadmap import ALL_GRADES
+from loaders.files.search import Search
+from loaders.files.workbook import Cell, Grid, Value, Workbook, address_of
+from loaders.forms.identity import Claim, claim_from, claim_in_line, says_whose
+from loaders.forms.layout import (
+    DOCUMENT_PARTS,
+    PART_OF_ROLE,
+    REMARKS_SHEET,
+    ROLL_CONFIRMED,
+    Part,
+    Role,
+    SheetName,
+    Slot,
+    header_meaning,
+    plain,
+)
+from loaders.values.grades import read_grades
+
+HEADER_SEARCH_ROWS = 200
+LONGEST_GRADE = 20
+"""Letters of «одиннадцатый класс» and some to spare."""
+LONGEST_ORDINAL = 3
+OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
+META_ROWS = ("form", "version", "org", "year")
+
+
+class Places(tuple[tuple[int, int, Slot], ...]):
+    """Row, column and slot of each answer of a sheet, known by the very object it is.
+
+    Sheets alike share it; comparing its places one by one would take longer than finding them.
+    """
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+@dataclass(slots=True)
+class Located:
+    """Where everything was found.
+
+    ``cells`` holds every answer cell by its slot; ``documents`` the filled cells of
+    documents by question, ordinal and part; ``totals`` the cell of a stated total by
+    question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
+    file says of its identity; ``headers`` the row of the header by the name of its sheet;
+    ``layout`` the places of answers sheet by sheet.
+    """
+
+    cells: dict[Slot, Cell] = field(default_factory=dict)
+    documents: dict[str, dict[int, dict[Part, Cell]]] = field(default_factory=dict)
+    totals: dict[str, Cell] = field(default_factory=dict)
+    repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    headers: dict[str, int] = field(default_factory=dict)
+    layout: list[tuple[str, Places]] = field(default_factory=list)
+
+    def take(self, grid: Grid, places: Places) -> None:
+        """The answers of a sheet."""
+        for row, column, slot in places:
+            cell = grid.cell(row, column)
+            if self.cells.setdefault(slot, cell) is not cell:
+                self.repeated.append((slot, cell))
+            elif slot.part in OF_DOCUMENT and not cell.is_empty:
+                lines = self.documents.setdefault(slot.question, {})
+                lines.setdefault(slot.ordinal, {})[slot.part] = cell
+
+
+Columns = tuple[tuple[int, tuple[Role, int]], ...]
+"""Columns of a header row, each with its role and grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row of a data sheet: what each column is for."""
+
+    row: int
+    columns: Columns
+
+    def column(self, role: Role) -> int | None:
+        return next((at for at, (one, _) in self.columns if one is role), None)
+
+
+def locate(workbook: Workbook) -> Located:
+    """Every answer cell of a book, and every claim of identity."""
+    located = Located(claims=list(_claims(workbook)))
+    for grid in read_sheets(workbook):
+        header = find_header(grid, workbook.rare[HEADS])
+        if header is not None:
+            located.headers.setdefault(grid.name, header.row)
+            _take_sheet(located, grid, header)
+    return located
+
+
+def read_sheets(workbook: Workbook) -> Iterator[Grid]:
+    """All sheets but the one with our own remarks, which quotes what was wrong."""
+    return (grid for grid in workbook.sheets if plain(grid.name) != plain(REMARKS_SHEET))
+
+
+def _names_codes(value: Value) -> bool:
+    """Whether a cell is the header of the column of codes."""
+    meaning = header_meaning(value) if isinstance(value, str) else None
+    return meaning is not None and meaning[0] is Role.CODE
+
+
+HEADS = Search(_names_codes)
+"""How books write the header of the column of codes."""
+
+
+def find_header(grid: Grid, heads: Set[Value]) -> Header | None:
+    """The first row that names the column of codes."""
+    for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
+        if not heads.isdisjoint(values):
+            return Header(row, _meanings(tuple(map(_header, values))))
+    return None
+
+
+@lru_cache(maxsize=256)
+def _meanings(headers: tuple[str, ...]) -> Columns:
+    """What each column of a header row is for; forms have these rows in common."""
+    return tuple(
+        (column, meaning)
+        for column, text in enumerate(headers)
+        if (meaning := _meaning(text)) is not None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _meaning(text: str) -> tuple[Role, int] | None:
+    """What a header names; a single grade may be told in Roman figures or words."""
+    if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
+        return known
+    grades = read_grades(text).grades
+    return (Role.GRADE, grades[0]) if len(grades) == 1 else None
+
+
+def _header(value: Value) -> str:
+    """A header as text; a program may have turned «6» into 6.0. Days and errors head nothing."""
+    if type(value) is str:
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, float | int) else ""
+
+
+def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
+    questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
+    places = _places(header.columns, questions)
+    located.layout.append((grid.name, places))
+    located.take(grid, places)
+    for row, question, _ in questions if totals is not None else ():
+        located.totals.setdefault(question, grid.cell(row, totals or 0))
+
+
+Line = tuple[int, str, int]
+"""A row of a sheet, the question in it, and which line of the question it is."""
+
+
+def _questions(grid: Grid, header: Header) -> Iterator[Line]:
+    codes, ordinals = header.column(Role.CODE) or 0, header.column(Role.ORDINAL)
+    lines: dict[str, int] = {}
+    for row in range(header.row + 1, len(grid.rows)):
+        code = grid.value(row, codes)
+        if isinstance(code, str) and (question := plain(code)):
+            lines[question] = lines.get(question, 0) + 1
+            stated = 0 if ordinals is None else _ordinal(grid.value(row, ordinals))
+            yield row, question, stated or lines[question]
+
+
+@lru_cache(maxsize=256)
+def _places(columns: Columns, questions: tuple[Line, ...]) -> Places:
+    """The places of a sheet; most forms of one roadmap have the same."""
+    return Places(
+        (row, column, slot)
+        for row, question, ordinal in questions
+        for column, slot in _slots_of_row(columns, question, ordinal)
+    )
+
+
+def _slots_of_row(columns: Columns, question: str, ordinal: int) -> Iterator[tuple[int, Slot]]:
+    is_numbered = any(role is Role.ORDINAL for _, (role, _) in columns)
+    return (
+        (column, slot)
+        for column, (role, grade) in columns
+        if (slot := _slot(role, grade, question, ordinal))
+        and (ordinal == 1 or not is_numbered or slot.part in DOCUMENT_PARTS)
+    )
+
+
+def _slot(role: Role, grade: int, question: str, ordinal: int) -> Slot | None:
+    """What a column asks in a row. Answer and reason stand on the first line of a question."""
+    part = PART_OF_ROLE.get(role)
+    if part is None:
+        return None
+    if question == ROLL_CONFIRMED and role is Role.GRADE:
+        return Slot(question) if grade == ALL_GRADES[0] else None
+    return Slot(question, part, grade, ordinal if part in DOCUMENT_PARTS else 1)
+
+
+def _ordinal(value: Value) -> int:
+    """A number in the column «Документ №»; 0 where there is none that a list could have."""
+    text = _header(value).strip()
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ORDINAL else 0
+
+
+CLAIMS = Search(lambda value: isinstance(value, str) and says_whose(value))
+
+
+def _claims(workbook: Workbook) -> Iterator[Claim]:
+    told = workbook.rare[CLAIMS]
+    for grid in read_sheets(workbook):
+        if plain(grid.name) == plain(SheetName.META):
+            yield from _meta_claim(grid)
+            continue
+        for row, values in enumerate(grid.rows):
+            if told.isdisjoint(values):
+                continue
+            for column, value in enumerate(values):
+                if value in told:
+                    yield from _claim(str(value), grid.name, address_of(row, column))
+
+
+def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:
+    if claim := claim_in_line(text, sheet, address):
+        yield claim
+
+
+def _meta_claim(grid: Grid) -> Iterator[Claim]:
+    """What «_meta» says, by the names in its first column; nothing where it is empty."""
+    stated = {plain(grid.value(row, 0)): grid.cell(row, 1).written for row in range(8)}
+    parts = tuple(stated.get(name, "") for name in META_ROWS)
+    if any(parts):
+        checksum = stated.get("checksum", "").casefold()
+        yield claim_from(parts, checksum, grid.name, "B1", "/".join(parts))

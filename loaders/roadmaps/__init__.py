@@ -1,0 +1,1 @@
+"""A roadmap as TOML, as a workbook, and what one edition changes in another."""

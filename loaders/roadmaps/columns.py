@@ -1,0 +1,238 @@
+"""Columns of a roadmap workbook: header, field of the noun, and how a cell shows its value.
+
+A codec is two functions that undo each other; a column is a line of a table. Writer and reader
+use the same tables, so that what is written is what is read.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from data_model.errors import WrongDefinition
+from data_model.roadmap import Goal
+from loaders.roadmaps.words import (
+    ANSWERS,
+    KINDS,
+    LEVELS,
+    OPERATORS,
+    PERIODS,
+    RESPONDENTS,
+    SCOPES,
+    meant,
+)
+
+CellValue = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """``show`` makes a cell of a value, ``read`` a value of a cell (``where`` is for errors)."""
+
+    show: Callable[[Any], CellValue]
+    read: Callable[[Any, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, the field it holds, its codec, its width in characters."""
+
+    header: str
+    field: str
+    codec: Codec
+    width: int = 14
+
+
+def _text(value: Any, where: str) -> str:
+    return "" if value is None else str(value)
+
+
+def _parts(separator: str) -> Codec:
+    """A tuple of texts in one cell."""
+
+    def read(value: Any, where: str) -> tuple[str, ...]:
+        return tuple(filter(None, (part.strip() for part in _text(value, where).split(separator))))
+
+    joint = separator if separator == "\n" else f"{separator} "
+    return Codec(joint.join, read)
+
+
+def _grades(value: Any, where: str) -> tuple[int, ...]:
+    """«6, 7, 8» and, as a person writes it, «6–8»."""
+    grades: list[int] = []
+    for part in filter(None, (part.strip() for part in _text(value, where).split(","))):
+        found = re.fullmatch(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?", part)
+        if not found:
+            raise WrongDefinition(f"{where}: «{part}» не подходит. Нужны классы: 6, 7, 8 или 6–8.")
+        grades += range(int(found[1]), int(found[2] or found[1]) + 1)
+    return tuple(grades)
+
+
+def _shown_grades(grades: tuple[int, ...]) -> str:
+    return ", ".join(map(str, grades))
+
+
+def _bases(value: Any, where: str) -> tuple[tuple[int, ...], ...]:
+    parts = _text(value, where).split(";")
+    return tuple(_grades(part, where) for part in parts if part.strip())
+
+
+def _decimal(value: Any, where: str) -> Decimal | None:
+    """A number of the workbook, or one written with a comma; empty is None."""
+    text = _text(value, where).replace(",", ".").replace("\u00a0", "").strip()
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation as trouble:
+        raise WrongDefinition(f"{where}: «{value}» — нужно число.") from trouble
+
+
+def _shown_decimal(value: Decimal | None) -> CellValue:
+    """A number where the workbook holds it exactly, else its text."""
+    if value is None:
+        return None
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else f"{value:f}"
+
+
+def _whole(value: Any, where: str) -> int:
+    number = _decimal(value, where)
+    if number is None or number != number.to_integral_value():
+        raise WrongDefinition(f"{where}: «{_text(value, where)}» — нужно целое число.")
+    return int(number)
+
+
+def _years(value: Any, where: str) -> tuple[int, ...]:
+    return tuple(int(year) for year in re.findall(r"\d{4}", _text(value, where)))
+
+
+def _year(value: Any, where: str) -> int | None:
+    return _whole(value, where) if _text(value, where).strip() else None
+
+
+def _shown_goal(goal: Goal) -> str:
+    """«Ранняя профориентация: 1, 2, 9»."""
+    return f"{goal.title}: {', '.join(goal.rows)}"
+
+
+def _goals(value: Any, where: str) -> tuple[Goal, ...]:
+    """A goal per line: its title, a colon, the numbers of its rows."""
+    lines = filter(None, map(str.strip, _text(value, where).splitlines()))
+    parts = (line.rpartition(":") if ":" in line else (line, "", "") for line in lines)
+    return tuple(
+        Goal(title.strip(), tuple(filter(None, map(str.strip, rows.split(",")))))
+        for title, _, rows in parts
+    )
+
+
+def _day(value: Any, where: str) -> date | None:
+    """A date of the workbook, or «31.08.2021»."""
+    if isinstance(value, datetime):
+        return value.date()
+    text = _text(value, where).strip()
+    if isinstance(value, date) or not text:
+        return value or None
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise WrongDefinition(f"{where}: «{text}» — нужна дата вида 31.08.2021.")
+
+
+def _words(words: Mapping[Any, str], optional: bool = False) -> Codec:
+    def read(value: Any, where: str) -> StrEnum | None:
+        text = _text(value, where)
+        return None if optional and not text.strip() else meant(text, words, where)
+
+    return Codec(lambda value: words[value] if value is not None else None, read)
+
+
+def _asked(value: Any, where: str) -> tuple[Any, ...]:
+    parts = _text(value, where).split(",")
+    return tuple(meant(part, RESPONDENTS, where) for part in parts if part.strip())
+
+
+TEXT = Codec(lambda value: value or None, _text)
+OPTIONAL = Codec(lambda value: value, lambda value, where: _text(value, where) or None)
+LINES, CODES = _parts("\n"), _parts(",")
+GRADES = Codec(_shown_grades, _grades)
+BASES = Codec(lambda bases: "; ".join(map(_shown_grades, bases)), _bases)
+DECIMAL = Codec(_shown_decimal, _decimal)
+WHOLE = Codec(lambda value: value, _whole)
+YEARS = Codec(lambda years: ", ".join(map(str, years)), _years)
+DAY = Codec(lambda value: value, _day)
+YEAR = Codec(lambda value: value, _year)
+GOALS = Codec(lambda goals: "\n".join(map(_shown_goal, goals)) or None, _goals)
+YES_NO = Codec(
+    lambda value: "да" if value else "нет",
+    lambda value, where: _text(value, where).strip().lower() in {"да", "true", "1"},
+)
+ASKED = Codec(lambda asked: ", ".join(RESPONDENTS[one] for one in asked), _asked)
+
+HEAD: tuple[Column, ...] = (
+    Column("Код", "code", TEXT),
+    Column("Название", "title", TEXT),
+    Column("Годы", "years", YEARS),
+    Column("Редакция", "edition", WHOLE),
+    Column("Данные синтетические", "synthetic", YES_NO),
+    Column("Действует с года", "in_force_from", YEAR),
+    Column("Цели", "goals", GOALS),
+)
+ACT: tuple[Column, ...] = (
+    Column("Орган", "body", TEXT),
+    Column("Вид акта", "kind", TEXT),
+    Column("Дата акта", "date", DAY),
+    Column("Номер акта", "number", TEXT),
+    Column("Название акта", "title", TEXT),
+)
+ROWS: tuple[Column, ...] = (
+    Column("№", "number", TEXT, 6),
+    Column("Мероприятие", "title", TEXT, 50),
+    Column("Кратко", "short", TEXT, 24),
+    Column("Срок по приказу", "term", TEXT, 24),
+    Column("Показатель по приказу", "wording", TEXT, 40),
+    Column("Исполнители", "executors", LINES, 36),
+    Column("Примечание", "note", TEXT, 30),
+    Column("В чём не уверены", "unsure", LINES, 50),
+)
+MEASURES: tuple[Column, ...] = (
+    Column("Код показателя", "code", TEXT, 20),
+    Column("Вид", "kind", _words(KINDS), 16),
+    Column("Уровень", "level", _words(LEVELS), 18),
+    Column("Охват плана", "scope", _words(SCOPES, optional=True), 18),
+    Column("Числитель", "counted", TEXT, 20),
+    Column("Знаменатель", "out_of", OPTIONAL, 16),
+    Column("База, классы", "base", GRADES, 18),
+    Column("Базы для сравнения", "comparison_bases", BASES, 18),
+    Column("Сравнение", "operator", _words(OPERATORS), 12),
+    Column("Единица", "unit", TEXT, 10),
+    Column("Нужен рост", "requires_growth", YES_NO, 10),
+    Column("Частично от", "partly_from", DECIMAL, 10),
+    Column("Числа школ для сверки", "control", YES_NO, 12),
+    Column("Собирается для отчёта", "also_counted", CODES, 24),
+)
+YEARLY: tuple[Column, ...] = (
+    Column("№", "row", TEXT, 6),
+    Column("Год", "year", WHOLE, 8),
+    Column("Период", "kind", _words(PERIODS, optional=True), 18),
+    Column("Срок", "due", DAY, 12),
+    Column("План", "value", DECIMAL, 10),
+    Column("План до", "upper", DECIMAL, 10),
+)
+QUESTIONS: tuple[Column, ...] = (
+    Column("Код вопроса", "code", TEXT, 24),
+    Column("Вопрос", "text", TEXT, 60),
+    Column("Ответ", "answer", _words(ANSWERS), 12),
+    Column("Кто отвечает", "asked_of", ASKED, 24),
+    Column("Классы", "grades", GRADES, 24),
+    Column("Единица", "unit", TEXT, 12),
+    Column("Подсказка", "hint", TEXT, 50),
+    Column("Строк для документов", "documents", WHOLE, 12),
+)
+"""Sheets of the workbook, one table each; HEAD and ACT stand side by side as «поле — значение»."""

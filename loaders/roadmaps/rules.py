@@ -1,0 +1,288 @@
+"""What a roadmap may not contradict itself in («внутренние противоречия дорожной карты»).
+
+A rule takes what it judges and yields findings: the field and a Russian sentence. To add one,
+write its function and give it a line in ROADMAP_RULES, QUESTION_RULES or ACTIVITY_RULES.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from data_model.periods import PeriodKind
+from data_model.roadmap import (
+    ROLL,
+    Activity,
+    AnswerType,
+    Indicator,
+    Kind,
+    Level,
+    Operator,
+    Question,
+    Respondent,
+    Roadmap,
+    Scope,
+)
+from loaders.roadmaps.complaints import Place
+
+Finding = tuple[str, str]
+"""Field and sentence."""
+
+SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
+YES_OR_NO = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
+SCOPES: dict[Kind, set[Scope | None]] = {
+    Kind.PRESENCE: {None, Scope.EACH_SCHOOL},
+    Kind.COUNT: {Scope.DISTRICT_TOTAL, Scope.EACH_SCHOOL},
+    Kind.SHARE: {Scope.DISTRICT_SHARE, Scope.EACH_SCHOOL},
+    Kind.GROWING_SHARE: {Scope.DISTRICT_SHARE, Scope.EACH_SCHOOL},
+    Kind.SHARE_OF_ORGS: {Scope.DISTRICT_SHARE},
+    Kind.GROWTH: {Scope.DISTRICT_TOTAL, Scope.EACH_SCHOOL},
+}
+"""To whom a target of each kind may apply."""
+
+ASKED = {
+    Level.MUNICIPALITY: {Respondent.MUNICIPALITY},
+    Level.SCHOOL: {Respondent.SCHOOL},
+    Level.BOTH: {Respondent.MUNICIPALITY, Respondent.SCHOOL},
+}
+TAKEN = re.compile(r"^(pupils|roll_confirmed)$|_(g\d+|name|number|date|link|reason)(_\d+)?$")
+"""Codes that a form needs for its own cells."""
+
+
+def contradictions(roadmap: Roadmap) -> Iterator[tuple[Place, str]]:
+    """Every finding of every rule, with its place in the file."""
+    for roadmap_rule in ROADMAP_RULES:
+        yield from ((Place(field), text) for field, text in roadmap_rule(roadmap))
+    for question in roadmap.questions:
+        for question_rule in QUESTION_RULES:
+            for field, text in question_rule(question):
+                yield Place(field, question=question.code), text
+    for activity in roadmap.activities:
+        for activity_rule in ACTIVITY_RULES:
+            for field, text in activity_rule(activity, roadmap):
+                yield Place(field, row=activity.number), text
+
+
+def _repeated(values: Iterable[str]) -> str:
+    return ", ".join(value for value, times in Counter(values).items() if times > 1)
+
+
+def years_ascend(roadmap: Roadmap) -> Iterator[Finding]:
+    if list(roadmap.years) != sorted(set(roadmap.years)):
+        yield "years", "годы перечисляются по возрастанию и без повторов."
+
+
+def names_are_unique(roadmap: Roadmap) -> Iterator[Finding]:
+    """Row numbers, codes and short titles tell rows apart on every page and chart."""
+    rows = roadmap.activities
+    lists = {
+        "activity.number": [row.number for row in rows],
+        "activity.short": [row.short for row in rows],
+        "activity.indicator.code": [row.indicator.code for row in rows],
+        "question.code": [question.code for question in roadmap.questions],
+    }
+    for field, values in lists.items():
+        if repeated := _repeated(values):
+            yield field, f"повторяется: {repeated}. Каждое значение пишется один раз."
+
+
+def goals_name_rows(roadmap: Roadmap) -> Iterator[Finding]:
+    known = {row.number for row in roadmap.activities}
+    for goal in roadmap.goals:
+        if unknown := [row for row in goal.rows if row not in known]:
+            yield "goal.rows", f"цель «{goal.title}»: строки {', '.join(unknown)} в карте нет."
+
+
+def the_start_is_one_of_the_years(roadmap: Roadmap) -> Iterator[Finding]:
+    if roadmap.in_force_from and roadmap.in_force_from not in roadmap.years:
+        yield "in_force_from", f"год {roadmap.in_force_from} не входит в годы дорожной карты."
+
+
+def code_is_free(question: Question) -> Iterator[Finding]:
+    if TAKEN.search(question.code):
+        yield "code", f"код «{question.code}» занят ячейками самого бланка; возьмите другой."
+
+
+def grades_ascend(question: Question) -> Iterator[Finding]:
+    if list(question.grades) != sorted(set(question.grades)):
+        yield "grades", "классы перечисляются по возрастанию и без повторов."
+
+
+def answer_fits_the_cells(question: Question) -> Iterator[Finding]:
+    if question.answer is AnswerType.PRESENCE and question.grades:
+        yield "grades", "«есть / нет» не спрашивают по классам."
+    if question.answer is AnswerType.COUNT and question.documents:
+        yield "documents", "документы спрашивают только под вопросом «есть / нет»."
+
+
+def questions_exist(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    known = {question.code for question in roadmap.questions}
+    for field, code in _named(activity.indicator):
+        if code not in known:
+            yield field, f"вопроса «{code}» нет в этом файле."
+
+
+def _named(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """The questions that an indicator names; the roll is not one of them."""
+    yield "counted", indicator.counted
+    if indicator.out_of not in (None, ROLL):
+        yield "out_of", str(indicator.out_of)
+    yield from (("also_counted", code) for code in indicator.also_counted)
+
+
+def _questions(indicator: Indicator, roadmap: Roadmap) -> Iterator[tuple[str, Question]]:
+    """Those of them that exist, by the field that names them."""
+    known = {question.code: question for question in roadmap.questions}
+    return ((field, known[code]) for field, code in _named(indicator) if code in known)
+
+
+def answer_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    wanted = AnswerType.PRESENCE if indicator.kind in YES_OR_NO else AnswerType.COUNT
+    for field, question in _questions(indicator, roadmap):
+        if field != "also_counted" and question.answer is not wanted:
+            yield field, f"вопрос «{question.code}» не подходит виду показателя {indicator.kind}."
+
+
+def the_judged_are_asked(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """Whoever is judged must have been asked; a control needs the schools beside it."""
+    indicator = activity.indicator
+    needed = ASKED[indicator.level] | ({Respondent.SCHOOL} if indicator.control else set())
+    for field, question in _questions(indicator, roadmap):
+        missing = needed - set(question.asked_of)
+        if field == "counted" and missing:
+            whom = ", ".join(sorted(missing))
+            yield field, f"вопрос «{question.code}» не задан тем, кто отвечает за строку: {whom}."
+
+
+def the_base_is_asked(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """A base may not hold a grade for which nothing was asked."""
+    indicator = activity.indicator
+    bases = [("base", indicator.base)]
+    bases += [("comparison_bases", base) for base in indicator.comparison_bases]
+    asked = [question.grades for _, question in _questions(indicator, roadmap) if question.grades]
+    for field, base in bases:
+        if list(base) != sorted(set(base)):
+            yield field, "классы перечисляются по возрастанию и без повторов."
+        if any(set(base) - set(grades) for grades in asked):
+            yield field, "в базе есть класс, о котором вопрос не задан."
+
+
+def a_share_has_a_whole(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    if indicator.kind in SHARES and not indicator.out_of:
+        yield "out_of", "доле нужен знаменатель: pupils (контингент) или код вопроса."
+    if indicator.out_of == ROLL and not indicator.base:
+        yield "base", "доле нужна база: список классов."
+    if indicator.kind not in SHARES and indicator.out_of:
+        yield "out_of", "знаменатель бывает только у доли."
+    if indicator.kind not in SHARES and indicator.comparison_bases:
+        yield "comparison_bases", "базы для сравнения бывают только у доли."
+
+
+def operator_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    exists = indicator.operator is Operator.EXISTS
+    if exists != (indicator.kind is Kind.PRESENCE):
+        yield "operator", "exists — для наличия документа и только для него."
+
+
+def target_fits_the_operator(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    ranged = activity.indicator.operator is Operator.RANGE
+    for year, target in activity.indicator.targets.items():
+        if (target.upper is not None) != ranged:
+            yield f"targets.{year}", '[от, до] пишется при operator = "range", иначе одно число.'
+        elif target.upper is not None and target.upper < target.value:
+            yield f"targets.{year}", "левый конец больше правого."
+
+
+def target_is_possible(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    percent = indicator.kind in SHARES | {Kind.SHARE_OF_ORGS}
+    for year, target in indicator.targets.items():
+        highest = target.value if target.upper is None else target.upper
+        if target.value < 0 and indicator.kind is not Kind.GROWTH:
+            yield f"targets.{year}", "план не бывает меньше нуля."
+        if percent and highest > 100:
+            yield f"targets.{year}", "доля не бывает больше 100 %."
+        if indicator.kind is Kind.PRESENCE and target.value != 1:
+            yield f"targets.{year}", "у наличия план один: 1."
+
+
+def a_target_has_its_period(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    for year in indicator.targets:
+        if year not in indicator.periods:
+            yield f"targets.{year}", f"у плана нет срока: добавьте periods.{year}."
+    for year in sorted({*indicator.targets, *indicator.periods} - set(roadmap.years)):
+        field = "targets" if year in indicator.targets else "periods"
+        yield f"{field}.{year}", "год не входит в years дорожной карты."
+
+
+def terms_lie_in_their_period(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """A due date before the period begins, or a year after it ends, is a slip of the pen.
+
+    August before a school year is already its own: plans and meetings prepare it then.
+    """
+    for year, period in activity.indicator.periods.items():
+        school_year = period.kind is PeriodKind.SCHOOL_YEAR
+        first = date(year - 1, 8, 1) if school_year else date(year, 1, 1)
+        if not first <= period.due <= date(year + 1, 12, 31):
+            yield f"periods.{year}", f"срок {period.due:%d.%m.%Y} не относится к этому периоду."
+
+
+def once_is_once(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    periods = activity.indicator.periods
+    if len(periods) > 1 and any(period.kind is PeriodKind.ONCE for period in periods.values()):
+        yield "periods", "разовый срок (once) бывает у строки только один."
+
+
+def scope_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    if indicator.scope not in SCOPES[indicator.kind]:
+        allowed = ", ".join(sorted(scope or "не указывать" for scope in SCOPES[indicator.kind]))
+        yield "scope", f"не подходит виду показателя {indicator.kind}. Можно: {allowed}."
+
+
+def growth_is_asked_of_numbers(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    if indicator.kind is Kind.GROWING_SHARE and not indicator.requires_growth:
+        yield "requires_growth", "у растущей доли (growing_share) пишется true."
+    if indicator.kind in YES_OR_NO and indicator.requires_growth:
+        yield "requires_growth", "рост не спрашивают там, где ответ «есть / нет»."
+
+
+def control_stands_beside_a_total(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    indicator = activity.indicator
+    fits = indicator.level is Level.MUNICIPALITY and indicator.kind is Kind.COUNT
+    if indicator.control and not fits:
+        yield "control", "числа школ для сверки ставят рядом с числом муниципалитета."
+
+
+ROADMAP_RULES: tuple[Callable[[Roadmap], Iterator[Finding]], ...] = (
+    years_ascend,
+    names_are_unique,
+    goals_name_rows,
+    the_start_is_one_of_the_years,
+)
+QUESTION_RULES: tuple[Callable[[Question], Iterator[Finding]], ...] = (
+    code_is_free,
+    grades_ascend,
+    answer_fits_the_cells,
+)
+ACTIVITY_RULES: tuple[Callable[[Activity, Roadmap], Iterator[Finding]], ...] = (
+    questions_exist,
+    answer_fits_the_kind,
+    the_judged_are_asked,
+    the_base_is_asked,
+    a_share_has_a_whole,
+    operator_fits_the_kind,
+    target_fits_the_operator,
+    target_is_possible,
+    a_target_has_its_period,
+    terms_lie_in_their_period,
+    once_is_once,
+    scope_fits_the_kind,
+    growth_is_asked_of_numbers,
+    control_stands_beside_a_total,
+)

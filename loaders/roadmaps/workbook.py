@@ -1,0 +1,166 @@
+"""A roadmap as a workbook for people («дорожная карта ↔ Excel»), written and read without loss.
+
+Four sheets: «Дорожная карта» (field and value), «Строки», «Сроки и план» (one line per row and
+year) and «Вопросы». The tables of their columns are in ``roadmap_columns``.
+"""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from data_model.errors import UnreadableFile, WrongDefinition
+from data_model.periods import Period
+from data_model.roadmap import Act, Activity, Indicator, Question, Roadmap, Target
+from loaders.files.kinds import ARCHIVE_FAULTS
+from loaders.files.open import refuse_too_big
+from loaders.files.worker_pool import pool
+from loaders.orders.archive import DAMAGED_PARTS, ensure_office_file
+from loaders.roadmaps.columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, Column
+from loaders.roadmaps.rules import contradictions
+from loaders.roadmaps.sheets import Line, read_lines, read_pairs, write_lines, write_pairs
+
+HEAD_SHEET, ROWS_SHEET = "Дорожная карта", "Строки"
+YEARS_SHEET, QUESTIONS_SHEET = "Сроки и план", "Вопросы"
+
+
+def write_roadmap_workbook(roadmap: Roadmap) -> bytes:
+    """The workbook of a roadmap; reading it gives the same roadmap."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    head = _line(roadmap, HEAD) | _line(roadmap.act, ACT)
+    write_pairs(book.create_sheet(HEAD_SHEET), HEAD + ACT, head)
+    write_lines(book.create_sheet(ROWS_SHEET), ROWS + MEASURES, map(_row_line, roadmap.activities))
+    write_lines(book.create_sheet(YEARS_SHEET), YEARLY, _yearly_lines(roadmap))
+    questions = (_line(question, QUESTIONS) for question in roadmap.questions)
+    write_lines(book.create_sheet(QUESTIONS_SHEET), QUESTIONS, questions)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def read_roadmap_workbook(content: bytes) -> Roadmap:
+    """The roadmap of a workbook from outside, read by a child process.
+
+    Raises what ``read_roadmap_here`` raises, and UnreadableFile for what would harm its reader.
+    """
+    refuse_too_big(content)
+    roadmap: Roadmap = pool().ask("roadmap", content)
+    return roadmap
+
+
+def read_roadmap_here(content: bytes) -> Roadmap:
+    """The roadmap of a workbook: only a child does it.
+
+    Raises UnreadableFile for what is no workbook, WrongDefinition (sheet, cell, what to do) for
+    a value that does not fit, and for a roadmap that contradicts itself.
+    """
+    book = _opened(content)
+    head = read_pairs(book[HEAD_SHEET], HEAD + ACT)
+    rows = read_lines(book[ROWS_SHEET], ROWS + MEASURES)
+    yearly = read_lines(book[YEARS_SHEET], YEARLY)
+    questions = read_lines(book[QUESTIONS_SHEET], QUESTIONS)
+    roadmap = Roadmap(
+        **_fields(head, HEAD),
+        act=Act(**_fields(head, ACT)),
+        questions=tuple(Question(**_fields(line, QUESTIONS)) for line in questions),
+        activities=tuple(_activity(line, yearly) for line in rows),
+    )
+    findings = [f"{place} {text}".strip(", ") for place, text in contradictions(roadmap)]
+    if findings:
+        raise WrongDefinition("Дорожная карта противоречит себе:\n" + "\n".join(findings[:20]))
+    return roadmap
+
+
+def is_roadmap_workbook(content: bytes) -> bool:
+    """Whether a workbook was written here, and not by a district's office as an order."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        with archive, archive.open("xl/workbook.xml") as part:
+            names = part.read(LONGEST_LIST).decode("utf-8", errors="replace")
+    except ARCHIVE_FAULTS:
+        return False
+    return all(f'name="{sheet}"' in names for sheet in SHEETS)
+
+
+LONGEST_LIST = 100_000
+"""Bytes in which a workbook of ours names its sheets."""
+
+SHEETS = (HEAD_SHEET, ROWS_SHEET, YEARS_SHEET, QUESTIONS_SHEET)
+
+
+def _opened(content: bytes) -> Workbook:
+    ensure_office_file(content, "книга Excel (.xlsx)")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content))
+    except (*DAMAGED_PARTS, InvalidFileException) as trouble:
+        raise UnreadableFile("Книга Excel не открывается. Сохраните её заново.") from trouble
+    missing = [sheet for sheet in SHEETS if sheet not in book.sheetnames]
+    if missing:
+        raise WrongDefinition(
+            f"В книге нет листов: {', '.join(missing)}. Образец — выгрузка дорожной карты."
+        )
+    return book
+
+
+# nouns as lines; a line is what a column's header shows in its cell
+
+
+def _line(noun: Any, columns: Sequence[Column]) -> Line:
+    return {column.header: getattr(noun, column.field) for column in columns}
+
+
+def _row_line(activity: Activity) -> Line:
+    return _line(activity, ROWS) | _line(activity.indicator, MEASURES)
+
+
+def _yearly_lines(roadmap: Roadmap) -> Iterator[Line]:
+    """A line per row and year that has a term or a target."""
+    headers = [column.header for column in YEARLY]
+    for activity in roadmap.activities:
+        indicator = activity.indicator
+        for year in sorted({*indicator.periods, *indicator.targets}):
+            period, target = indicator.periods.get(year), indicator.targets.get(year)
+            term = (period.kind, period.due) if period else (None, None)
+            plan = (target.value, target.upper) if target else (None, None)
+            yield dict(zip(headers, (activity.number, year, *term, *plan), strict=True))
+
+
+# lines as nouns
+
+
+def _fields(line: Line, columns: Sequence[Column]) -> dict[str, Any]:
+    return {column.field: line[column.header] for column in columns}
+
+
+def _activity(line: Line, yearly: Sequence[Line]) -> Activity:
+    own = _fields(line, ROWS)
+    of_row = [
+        fields for year in yearly if (fields := _fields(year, YEARLY))["row"] == own["number"]
+    ]
+    indicator = Indicator(
+        **_fields(line, MEASURES), targets=dict(_targets(of_row)), periods=dict(_periods(of_row))
+    )
+    return Activity(**own, indicator=indicator)
+
+
+def _targets(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[int, Target]]:
+    for line in lines:
+        if line["value"] is not None:
+            yield line["year"], Target(line["value"], line["upper"])
+
+
+def _periods(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[int, Period]]:
+    for line in lines:
+        if (line["kind"] is None) != (line["due"] is None):
+            raise WrongDefinition(
+                f"{YEARS_SHEET}, строка {line['row']}, {line['year']}: "
+                "период и срок пишутся вместе."
+            )
+        if line["due"]:
+            yield line["year"], Period(line["year"], line["kind"], line["due"])

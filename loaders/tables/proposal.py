@@ -1,0 +1,241 @@
+"""What a table is taken to mean («предложенное соответствие»), for a person to confirm."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from data_model.errors import Refused
+from data_model.returns import NO_GRADE
+from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
+from loaders.files.workbook import Workbook, column_letters
+from loaders.tables.finding import tables_in
+from loaders.tables.likeness import likely_question
+from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
+from loaders.tables.table import Heading, Table
+from loaders.tables.words import (
+    ACTIVITY,
+    ARCHIVED,
+    CLASS,
+    CODE,
+    LETTER,
+    MUNICIPALITY,
+    ORDINAL,
+    PERCENT,
+    ROLL,
+    SCHOOL,
+    SPAN,
+    TOTAL,
+    grade_in,
+    header_key,
+    without_grade,
+)
+
+LONGEST_NAME = 80
+ANSWERING = (Use.ANSWER, Use.MEASURE, Use.TOTAL)
+DOUBT = "похоже, но не наверняка: проверьте"
+UNKNOWN = "вопрос не узнан: выберите его или оставьте «не читать»"
+COMPUTED = "проценты программа считает сама"
+FROM_THE_REGISTER = "контингент берётся из справочника"
+LUMP = "несколько классов вместе: по классам не разделить"
+NO_GRADES = "число без разбивки по классам: пригодно только для сверки"
+SEVERAL = (
+    "В книге несколько таблиц с ответами: листы {sheets}. Назовите тот, который читать: "
+    "--sheet ЛИСТ."
+)
+ONCE = "ученик считается один раз, если хоть одно значение больше нуля"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProposal:
+    """One column: what it is taken for, and a value from it as an example."""
+
+    use: ColumnUse
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingProposal:
+    """A table as understood; nothing counts before ``profile`` is confirmed.
+
+    ``is_chosen``: its sheet was chosen by a person among several that hold answers.
+    ``is_turned``: its schools stand in columns, and so ``header_rows`` are columns too.
+    """
+
+    kind: LayoutKind
+    sheet: str
+    header_rows: tuple[int, int]
+    fingerprint: str
+    columns: tuple[ColumnProposal, ...]
+    others: tuple[str, ...] = ()
+    is_chosen: bool = False
+    is_turned: bool = False
+
+    @property
+    def is_useful(self) -> bool:
+        """Some column answers a question, so that it is worth a person's while."""
+        return any(one.use.use in ANSWERING for one in self.columns)
+
+    @property
+    def is_plain(self) -> bool:
+        """Some column answers a question without a doubt: «Адрес» is not «адресная помощь»."""
+        return any(one.use.use in ANSWERING and one.use.hint != DOUBT for one in self.columns)
+
+    @property
+    def found(self) -> str:
+        """Where the table was found, in words."""
+        others = "".join(f" Лист «{name}» тоже похож на таблицу, он не читается."
+                         for name in self.others)  # fmt: skip
+        return f"Лист «{self.sheet}», {self._header}.{others}"
+
+    @property
+    def _header(self) -> str:
+        first, last = self.header_rows
+        if self.is_turned:
+            school = column_letters(last)
+            return f"школы стоят в столбцах (с {school}), вопросы — в строках"
+        return f"шапка — строка {first}" if first == last else f"шапка — строки {first}–{last}"
+
+    def profile(self, name: str = "") -> LayoutProfile:
+        """The proposal as a profile, for a person to mend and confirm."""
+        columns = tuple(one.use for one in self.columns)
+        given = name or f"Таблица «{self.sheet}»"
+        sheet = self.sheet if self.is_chosen else ""
+        return LayoutProfile(
+            given[:LONGEST_NAME], self.kind, self.fingerprint, columns, sheet=sheet
+        )
+
+
+def propose(workbook: Workbook, roadmap: Roadmap, sheet: str = "") -> MappingProposal | None:
+    """What the columns of a table mean by this roadmap; None where no table is found.
+
+    Of several tables the one that answers questions. Where more than one does, a person names
+    its ``sheet``; raises Refused where nobody has.
+    """
+    proposals = [proposal_of(table, roadmap) for table in tables_in(workbook)]
+    rivals = [one for one in proposals if one.is_plain]
+    named = [one for one in rivals if one.sheet == sheet]
+    is_chosen = len(rivals) > 1
+    if is_chosen and not named:
+        raise Refused(SEVERAL.format(sheets=sheets_in_words(one.sheet for one in rivals)))
+    likely = rivals or [one for one in proposals if one.is_useful] or proposals
+    best = next(iter(named or likely), None)
+    others = tuple(one.sheet for one in proposals if one is not best)
+    return best and replace(best, others=others, is_chosen=is_chosen)
+
+
+def rival_sheets(workbook: Workbook, roadmap: Roadmap) -> tuple[str, ...]:
+    """The sheets a person must choose from: none where one table at most holds answers."""
+    proposals = (proposal_of(table, roadmap) for table in tables_in(workbook))
+    sheets = tuple(one.sheet for one in proposals if one.is_plain)
+    return sheets if len(sheets) > 1 else ()
+
+
+def sheets_in_words(names: Iterable[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)
+
+
+def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
+    kind = _kind(table)
+    questions = tuple(roadmap.asked(Respondent.SCHOOL))
+    read = _platform_use if kind is LayoutKind.PLATFORM else _use
+    uses = _said_once([read(heading, questions) for heading in table.headings])
+    return MappingProposal(
+        kind,
+        table.grid.name,
+        (table.top + 1, table.first),
+        table.fingerprint,
+        tuple(
+            ColumnProposal(use, _example(table, heading.column))
+            for use, heading in zip(uses, table.headings, strict=True)
+        ),
+        is_turned=table.is_turned,
+    )
+
+
+def _kind(table: Table) -> LayoutKind:
+    has_class = any(_last(CLASS.fullmatch, heading) for heading in table.headings)
+    return LayoutKind.PLATFORM if has_class else LayoutKind.CONSOLIDATED
+
+
+def _last(match: Callable[[str], object], heading: Heading) -> bool:
+    return bool(match(header_key(heading.parts[-1])))
+
+
+def _example(table: Table, column: int) -> str:
+    cells = (table.grid.cell(row, column) for row in table.rows())
+    return next((cell.written for cell in cells if not cell.is_empty), "")
+
+
+def _common_use(heading: Heading) -> Use | None:
+    """Columns that every table may have."""
+    for use, pattern in ((Use.SKIP, ORDINAL), (Use.CODE, CODE), (Use.MUNICIPALITY, MUNICIPALITY),
+                         (Use.SCHOOL, SCHOOL)):  # fmt: skip
+        if _last(pattern.fullmatch, heading):
+            return use
+    return None
+
+
+def _use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+    """A column of a consolidated table."""
+    if use := _common_use(heading):
+        return ColumnUse(heading.text, use)
+    if PERCENT.search(heading.key):
+        return _percent(heading, questions)
+    for pattern, hint in ((SPAN, LUMP), (ROLL, FROM_THE_REGISTER)):
+        if pattern.search(heading.key):
+            return ColumnUse(heading.text, Use.SKIP, hint=hint)
+    return _answer(heading, questions)
+
+
+def _percent(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+    """Percents are never taken; that of a whole question is held against its numbers."""
+    key = ROLL.sub(" ", PERCENT.sub(" ", heading.key))
+    asked = tuple(one for one in questions if one.grades)
+    likely = None if any(map(grade_in, heading.parts)) else likely_question(key, asked)
+    if likely is None or not likely.is_sure:
+        return ColumnUse(heading.text, Use.SKIP, hint=COMPUTED)
+    return ColumnUse(heading.text, Use.PERCENT, likely.question.code, hint=COMPUTED)
+
+
+def _answer(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+    grade = next((one for part in reversed(heading.parts) if (one := grade_in(part))), NO_GRADE)
+    is_total = bool(TOTAL.search(heading.key))
+    asked = tuple(one for one in questions if not grade or grade in one.grades)
+    likely = likely_question(without_grade(heading.key), asked)
+    if likely is None:
+        return ColumnUse(heading.text, Use.SKIP, hint=UNKNOWN)
+    doubt = "" if likely.is_sure else DOUBT
+    code = likely.question.code
+    if likely.question.grades and not grade:
+        return ColumnUse(
+            heading.text, Use.TOTAL, code, hint=doubt or ("" if is_total else NO_GRADES)
+        )
+    return ColumnUse(heading.text, Use.ANSWER, code, grade, doubt)
+
+
+def _platform_use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+    """A column of an export with a row for each pupil."""
+    for use, pattern in ((Use.CLASS, CLASS), (Use.SKIP, LETTER), (Use.ARCHIVED, ARCHIVED)):
+        if _last(pattern.fullmatch, heading):
+            return ColumnUse(heading.text, use)
+    if ACTIVITY.search(heading.key) and (counted := _counted(heading, questions)):
+        return ColumnUse(heading.text, Use.MEASURE, counted.code, hint=ONCE)
+    return ColumnUse(heading.text, _common_use(heading) or Use.SKIP)
+
+
+def _counted(heading: Heading, questions: tuple[Question, ...]) -> Question | None:
+    """The question on the project whose platform this is, unless the header names another."""
+    asked = tuple(one for one in questions if one.grades and one.answer is AnswerType.COUNT)
+    likely = likely_question("билет в будущее", asked) or likely_question(heading.key, asked)
+    return likely.question if likely else None
+
+
+def _said_once(uses: Iterable[ColumnUse]) -> Iterator[ColumnUse]:
+    """One column of schools and of each answer; what repeats is left for a person to decide."""
+    seen: set[tuple[Use, str, int]] = set()
+    for one in uses:
+        key = (one.use, one.question, one.grade)
+        if one.use in (Use.SKIP, Use.MEASURE) or key not in seen:
+            seen.add(key)
+            yield one
+        else:
+            yield replace(one, use=Use.SKIP, question="", grade=NO_GRADE, hint="уже есть столбец")

@@ -1,0 +1,73 @@
+"""Dates of documents: date cells, serial numbers, and days written in words."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from loaders.files.workbook import Cell
+
+MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+MONTH = rf"({'|'.join(MONTHS)})(?:я|а|ь|й|е)?"
+YEAR_SIGN = r"\s*(?:г\.?|год|года)?\.?"
+FIGURES = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}|\d{{2}}){YEAR_SIGN}")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]+)?")
+WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+{MONTH}\s+(\d{{4}}){YEAR_SIGN}")
+MONTH_ONLY = re.compile(rf"{MONTH}(?:\s+(\d{{4}}){YEAR_SIGN})?")
+FIRST_SERIAL, LAST_SERIAL = 18264, 73050
+"""Serial numbers of days from 1950 to 2099; others are no dates of documents."""
+
+
+def read_date(cell: Cell) -> date | None:
+    """A day from a date cell, a serial number or a text; None where it is none."""
+    match cell.value:
+        case datetime():
+            return cell.value.date()
+        case date():
+            return cell.value
+        case bool():
+            return None
+        case int() | float() if FIRST_SERIAL <= cell.value <= LAST_SERIAL:
+            return date(1899, 12, 30) + timedelta(days=int(cell.value))
+        case str():
+            return _date_of_text(_folded(cell.value))
+        case _:
+            return None
+
+
+def month_only(cell: Cell) -> bool:
+    """«сентябрь», «сентябрь 2021»: the day is unknown."""
+    return isinstance(cell.value, str) and MONTH_ONLY.fullmatch(_folded(cell.value)) is not None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _date_of_text(text: str) -> date | None:
+    if found := FIGURES.fullmatch(text):
+        day, month, year = (int(group) for group in found.groups())
+        return _day(year + 2000 if year < 100 else year, month, day)
+    if found := ISO.fullmatch(text):
+        return _day(*(int(group) for group in found.groups()))
+    if found := WORDS.fullmatch(text):
+        return _day(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

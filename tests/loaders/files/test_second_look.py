@@ -1,0 +1,46 @@
+"""The second look tells a formula without a result from a cell that is only empty."""
+
+import pytest
+
+from loaders.files.open import read_workbook
+from loaders.files.workbook import Hollow
+from tests.loaders.files.books import SHEET, book, cell, row, sheet
+
+RULES = '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation>'
+
+
+def test_lists_to_choose_from_make_no_formula_of_the_last_cell() -> None:
+    text = sheet(row(1, cell("A1"), '<c r="B1" s="0"/>'))
+    content = book(parts={SHEET: text.replace("</worksheet>", f"{RULES}</worksheet>")})
+    grid = read_workbook(content).sheets[0]
+    assert [grid.cell(0, column).value for column in (0, 1)] == [1.0, None]
+
+
+def test_formulas_and_errors_are_found_beside_each_other() -> None:
+    cells = (
+        cell("A1", "<f>1+1</f>"),
+        cell("B1", "<f>1/0</f><v>#DIV/0!</v>", 't="e"'),
+        cell("C1", "<f>2+2</f><v>4</v>"),
+        '<c r="D1"/>',
+    )
+    grid = read_workbook(book(row(1, *cells))).sheets[0]
+    values = [grid.cell(0, column).value for column in range(4)]
+    assert values == [Hollow(), Hollow("#ДЕЛ/0!"), 4.0, None]
+
+
+def test_a_formula_without_a_result_is_found_where_nothing_else_is_wrong() -> None:
+    grid = read_workbook(book(row(1, cell("A1"), cell("B1", "<f>A1</f>"), cell("C1")))).sheets[0]
+    assert [grid.cell(0, column).value for column in range(3)] == [1.0, Hollow(), 1.0]
+
+
+def single_quoted(markup: str) -> str:
+    return markup.replace('="', "='").replace('" ', "' ").replace('"/', "'/").replace('">', "'>")
+
+
+@pytest.mark.parametrize("kept", ["<f>A1='x'</f>", "<f>IF(A1=&quot;&quot;,'Л 1'!A1,\"б\")</f>"])
+def test_attributes_in_single_quotes_hide_no_formula(kept: str) -> None:
+    """XML lets a program write them either way."""
+    text = sheet(row(1, cell("A1"), cell("B1", kept), cell("C1", "<v>#N/A</v>", 't="e"')))
+    single = single_quoted(text.replace(kept, "|")).replace("|", kept)
+    grid = read_workbook(book(parts={SHEET: single})).sheets[0]
+    assert [grid.cell(0, column).value for column in range(3)] == [1.0, Hollow(), Hollow("#Н/Д")]

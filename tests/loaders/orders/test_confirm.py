@@ -1,0 +1,179 @@
+"""From a proposal to the roadmap: corrections, questions, codes."""
+
+from decimal import Decimal
+
+import pytest
+
+from data_model.errors import WrongDefinition
+from data_model.roadmap import (
+    ROLL,
+    AnswerType,
+    Kind,
+    Level,
+    Operator,
+    Respondent,
+    Scope,
+    Target,
+)
+from loaders.orders import Correction, confirm, read_order
+from loaders.roadmaps.rules import contradictions
+from tests.loaders.orders.files import read_as
+
+BOTH = (Respondent.MUNICIPALITY, Respondent.SCHOOL)
+
+
+@pytest.fixture(scope="module")
+def roadmap():
+    return confirm(read_as("bessonovka"))
+
+
+def test_known_rows_get_the_codes_of_their_questions(roadmap):
+    assert [question.code for question in roadmap.questions] == [
+        "work_plan",
+        "methodical_plan",
+        "rmo_participants",
+        "monitoring_report",
+        "diagnostics_report",
+        "diagnosed_pupils",
+        "advised_pupils",
+        "dialogue_participants",
+        "events_schedule",
+        "open_lesson_pupils",
+        "ticket_pupils",
+        "art_profi_participants",
+        "management_decisions",
+        "effect_note",
+    ]
+
+
+def test_each_question_is_asked_of_those_who_answer_for_the_row(roadmap):
+    asked = {question.code: question.asked_of for question in roadmap.questions}
+    assert asked["work_plan"] == (Respondent.MUNICIPALITY,)
+    assert asked["diagnostics_report"] == asked["events_schedule"] == BOTH
+    assert asked["ticket_pupils"] == (Respondent.SCHOOL,)
+    assert asked["art_profi_participants"] == BOTH
+
+
+def test_pupils_are_asked_by_grade_and_documents_by_line(roadmap):
+    assert roadmap.question("ticket_pupils").grades == (6, 7, 8, 9, 10, 11)
+    assert roadmap.question("open_lesson_pupils").grades == tuple(range(1, 12))
+    assert roadmap.question("management_decisions").documents > 1
+    assert roadmap.question("work_plan").answer is AnswerType.PRESENCE
+
+
+def test_row_nine_is_a_share_of_the_roll_that_has_to_grow(roadmap):
+    indicator = roadmap.activity("9").indicator
+    assert (indicator.kind, indicator.out_of) == (Kind.GROWING_SHARE, ROLL)
+    assert indicator.requires_growth
+    assert indicator.targets[2021] == Target(Decimal(35))
+
+
+def test_schools_numbers_of_row_ten_are_a_control(roadmap):
+    indicator = roadmap.activity("10").indicator
+    assert (indicator.level, indicator.control) == (Level.MUNICIPALITY, True)
+
+
+def test_texts_and_doubts_go_with_the_row(roadmap):
+    row = roadmap.activity("1")
+    assert row.executors == ("Общественные организации Бессоновского района",)
+    assert "общеобразовательные" in row.unsure[0]
+    assert not list(contradictions(roadmap))
+
+
+def test_the_code_of_the_roadmap_is_that_of_its_order(roadmap):
+    assert roadmap.code == "2020-2022-order-20200714-94-01-09"
+    assert confirm(read_as("bessonovka"), code="mine").code == "mine"
+
+
+def test_a_person_corrects_a_row_before_it_counts():
+    changes = (
+        Correction("9", "kind", Kind.SHARE),
+        Correction("9", "base", (8, 9)),
+        Correction("9", "targets", {2021: Target(Decimal(40))}),
+        Correction("10", "included", False),
+    )
+    roadmap = confirm(read_as("bessonovka"), changes)
+    indicator = roadmap.activity("9").indicator
+    assert (indicator.kind, indicator.base) == (Kind.SHARE, (8, 9))
+    assert indicator.targets == {2021: Target(Decimal(40))}
+    assert not indicator.requires_growth
+    assert "10" not in [row.number for row in roadmap.activities]
+
+
+def test_a_row_without_a_kind_stops_the_whole_until_a_person_says_it():
+    proposal = read_as("two_tables_in_one_document")
+    with pytest.raises(WrongDefinition, match="не определён в строках: 3"):
+        confirm(proposal)
+    roadmap = confirm(proposal, [Correction("3", "kind", Kind.PRESENCE)])
+    indicator = roadmap.activity("3").indicator
+    assert (indicator.operator, indicator.level) == (Operator.EXISTS, Level.MUNICIPALITY)
+    assert indicator.targets == {2021: Target(Decimal(1)), 2022: Target(Decimal(1))}
+
+
+def test_a_count_is_completed_by_the_rules_of_its_kind():
+    changes = [
+        Correction("3", "kind", Kind.COUNT),
+        Correction("3", "targets", {2022: Target(Decimal(4))}),
+    ]
+    roadmap = confirm(read_as("two_tables_in_one_document"), changes)
+    indicator = roadmap.activity("3").indicator
+    assert (indicator.operator, indicator.scope) == (Operator.AT_LEAST, Scope.DISTRICT_TOTAL)
+
+
+@pytest.mark.parametrize(
+    "change", [Correction("77", "kind", Kind.COUNT), Correction("1", "unsure", ())]
+)
+def test_a_correction_of_what_is_not_there_is_named(change):
+    with pytest.raises(WrongDefinition, match=f"строка {change.row}, поле {change.field}"):
+        confirm(read_as("bessonovka"), [change])
+
+
+def test_a_correction_that_contradicts_the_rest_is_refused():
+    change = Correction("8", "targets", {2021: Target(Decimal(155))})
+    with pytest.raises(WrongDefinition, match="доля не бывает больше 100"):
+        confirm(read_as("bessonovka"), [change])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "columns_in_other_order",
+        "less_is_better",
+        "one_school_year",
+        "pdf_over_pages",
+        "percents_by_school_year",
+        "several_indicators_in_a_row",
+        "table_per_section",
+        "targets_in_year_columns",
+    ],
+)
+def test_other_orders_become_roadmaps_without_contradictions(name):
+    roadmap = confirm(read_as(name))
+    assert not list(contradictions(roadmap))
+    assert all(row.short for row in roadmap.activities)
+
+
+def test_a_share_of_teachers_asks_for_its_own_whole():
+    roadmap = confirm(read_as("several_indicators_in_a_row"))
+    indicator = roadmap.activity("3").indicator
+    assert indicator.out_of == "row_3_all"
+    assert roadmap.question("row_3_all").text == "Всего работников"
+
+
+def test_a_lettered_row_has_a_latin_code():
+    roadmap = confirm(read_as("several_indicators_in_a_row"))
+    assert roadmap.activity("1б").indicator.code == "row_1b"
+
+
+def test_an_order_that_names_no_years_is_proposed_but_not_confirmed():
+    text = "\n".join(
+        "\t".join(line)
+        for line in (
+            ("№", "Мероприятия", "Сроки", "Показатель", "Исполнители"),
+            ("1", "Конкурс", "ежегодно", "Не менее 5 участников", "Школы"),
+        )
+    )
+    proposal = read_order(text.encode(), "приказ.txt")
+    assert (proposal.years, proposal.rows[0].kind) == ((), Kind.COUNT)
+    with pytest.raises(WrongDefinition, match="Годы дорожной карты не найдены"):
+        confirm(proposal)

@@ -1,0 +1,131 @@
+"""What files of orders are like: encodings, Word's own numbers, percent cells, damage."""
+
+import io
+import random
+
+import docx
+import openpyxl
+import pytest
+import typst
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from data_model.errors import MonitorError, UnreadableFile, WrongDefinition
+from loaders.orders import read_order
+from tests.loaders.orders.files import WRITERS, as_word, text_of
+
+HEADER = ["№ п/п", "Мероприятия", "Сроки", "Показатель", "Исполнители"]
+ROW = ["Конкурс", "ежегодно", "Не менее 5 участников", "Школы"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+def test_a_text_file_may_come_in_any_usual_encoding(encoding):
+    content = text_of("bessonovka").encode(encoding)
+    assert len(read_order(content, "приказ.txt").rows) == 12
+
+
+def test_a_table_of_bars_is_a_table_too():
+    lines = [HEADER, ["---"] * 5, ["1", *ROW]]
+    text = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    (row,) = read_order(text.encode(), "приказ.md").rows
+    assert (row.title, row.executors) == ("Конкурс", ("Школы",))
+
+
+def a_word_table(*rows):
+    document = docx.Document()
+    table = document.add_table(len(rows), len(HEADER))
+    for line, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(line, column).text = text
+    return document, table
+
+
+def saved(document):
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_numbers_that_word_counts_itself_are_counted():
+    document, table = a_word_table(HEADER, ["", *ROW], ["", *ROW])
+    for line in (1, 2):
+        properties = table.cell(line, 0).paragraphs[0]._p.get_or_add_pPr()
+        properties.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>')
+        )
+    numbers = [row.number for row in read_order(saved(document), "приказ.docx").rows]
+    assert numbers == ["1", "2"]
+
+
+def test_accepted_insertions_count_and_deletions_do_not():
+    document, table = a_word_table(HEADER, ["1", "", "ежегодно", "Наличие плана", "Школы"])
+    paragraph = table.cell(1, 1).paragraphs[0]._p
+    paragraph.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>Ярмарка</w:t></w:r></w:ins>"))
+    paragraph.append(
+        parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText> вакансий</w:delText></w:r></w:del>")
+    )
+    (row,) = read_order(saved(document), "приказ.docx").rows
+    assert row.title == "Ярмарка"
+
+
+def test_lines_of_a_cell_are_executors_of_their_own():
+    document, table = a_word_table(HEADER, ["1", *ROW[:3], "Управление образования"])
+    table.cell(1, 4).add_paragraph("МБУ «Центр»")
+    (row,) = read_order(saved(document), "приказ.docx").rows
+    assert row.executors == ("Управление образования", "МБУ «Центр»")
+
+
+def test_percents_and_dates_of_a_workbook_are_read_as_they_look():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["№", "Мероприятие", "Срок", "Показатель", 2022, 2023, "Ответственные"])
+    sheet.append([1, "Охват обучающихся", "до 25.12", "Доля обучающихся", 0.55, 0.6, "Школы"])
+    sheet["E2"].number_format = sheet["F2"].number_format = "0%"
+    (row,) = read_order(saved(book), "карта.xlsx").rows
+    assert {year: int(target.value) for year, target in row.targets.items()} == {2022: 55, 2023: 60}
+    assert row.kind == "share"
+
+
+def test_a_header_repeated_over_pages_is_no_row():
+    text = "\n".join("\t".join(line) for line in [HEADER, ["1", *ROW], HEADER, ["2", *ROW]])
+    assert [row.number for row in read_order(text.encode(), "к.txt").rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "filename", "words"),
+    [
+        (b"PK\x03\x04 broken", "приказ.docx", "повреждён"),
+        (b"PK\x03\x04 broken", "приказ.xlsx", "повреждён"),
+        (b"%PDF-1.4 broken", "приказ.pdf", "PDF не открывается"),
+        (typst.compile(b"#rect()"), "скан.pdf", "нет текста"),
+        (b"\x00\x01\x02", "приказ.txt", "не текстовый"),
+        (b"{\\rtf1}", "приказ.rtf", "сохраните как .docx"),
+        (b"\xd0\xcf\x11\xe0", "приказ.doc", "сохраните как .docx"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(content, filename, words):
+    with pytest.raises(UnreadableFile, match=words) as refusal:
+        read_order(content, filename)
+    assert filename in str(refusal.value)
+
+
+def test_a_document_without_a_roadmap_says_what_is_looked_for():
+    with pytest.raises(WrongDefinition, match="таблица дорожной карты не найдена"):
+        read_order(as_word("ПРОТОКОЛ\n17.09.2020 г.\n№ 4"), "протокол.docx")
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".pdf"])
+def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_reader(ending):
+    """Bytes overwritten at random places; the seed keeps it the same each time."""
+    whole = WRITERS[ending](text_of("less_is_better"))
+    places = random.Random(58)
+    refused = 0
+    for _ in range(25):
+        content = bytearray(whole)
+        for _ in range(20):
+            content[places.randrange(len(content))] = places.randrange(256)
+        try:
+            assert read_order(bytes(content), f"приказ{ending}").rows
+        except MonitorError:
+            refused += 1
+    assert refused
