@@ -17,7 +17,7 @@ from bench.intake import intake_report, table
 from bench.measure import Costs, in_turns
 from indicators.plan_fact import plan_fact
 from loaders.forms import FormRequest, write_form
-from loaders.returns.intake import handle_all
+from loaders.intake import handle_all
 from loaders.returns.marked import Copier
 
 RESULTS = Path(__file__).parent / "results.md"

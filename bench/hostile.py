@@ -25,7 +25,7 @@ from bench import district
 from bench.browsing import chromium
 from bench.serving import Server, served
 from bench.sessions import Run, request, run
-from loaders.returns.intake import check, context_of
+from loaders.intake import check, context_of
 from tests.loaders.files.hostile import READ, REFUSED
 
 RESULTS = Path(__file__).parent / "hostile.md"

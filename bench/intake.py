@@ -12,7 +12,7 @@ from bench import district, floors, naive
 from bench.measure import Costs, in_turns, peak_of
 from bench.office import OFFICE, saved_by_office
 from loaders.files.memory import look_for_circles_rarely
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
 
 FLOOR, OURS, NAIVE = "expat pass", "our intake", "pandas + openpyxl script"
 CALAMINE, AGAIN, WORKERS = "bare calamine", "our intake, unchanged files", "our intake, 2 workers"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data_model.store import Store
 from loaders.files.memory import look_for_circles_rarely
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
 
 
 def main() -> None:

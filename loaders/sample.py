@@ -12,11 +12,11 @@ from data_model.places import Municipality, Organisation, RollRow
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from loaders.intake import context_of, receive
 from loaders.meetings.chain import ChainsTable, is_only, read_chains, store_chains
 from loaders.meetings.protocol import read_protocol
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll
-from loaders.returns.intake import context_of, receive
 from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 

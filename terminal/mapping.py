@@ -12,7 +12,7 @@ from data_model.errors import NothingThere, Refused
 from data_model.periods import roll_date
 from data_model.store import Store
 from loaders.files.open import read_workbook
-from loaders.returns.intake import context_of
+from loaders.intake import context_of
 from loaders.tables import LayoutProfile, MappingProposal, confirm, propose, read_profile
 from loaders.tables.finding import table_of
 from loaders.tables.profile import USE_WORDS

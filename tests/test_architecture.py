@@ -40,6 +40,15 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
+def modules_of(path: Path) -> Iterator[str]:
+    """Full names of the modules that a file imports from."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
 def strangers(room: str) -> set[str]:
     """Imports of a room that its line of the table does not allow."""
     return {
@@ -53,6 +62,37 @@ def strangers(room: str) -> set[str]:
 @pytest.mark.parametrize("room", sorted(MAY_IMPORT))
 def test_a_room_imports_only_what_its_line_allows(room: str) -> None:
     assert strangers(room) == set()
+
+
+ROOMS_OF_LOADERS = {
+    "files": set[str](),
+    "values": {"files"},
+    "forms": {"files", "values"},
+    "registers": {"files", "values"},
+    "roadmaps": {"files", "values"},
+    "orders": {"files", "values", "roadmaps"},
+    "meetings": {"files", "values"},
+    "returns": {"files", "values", "forms", "registers"},
+    "tables": {"files", "values", "forms", "registers", "returns"},
+}
+"""What a room of the loaders may take from another; the files beside the rooms take from all."""
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS_OF_LOADERS))
+def test_a_room_of_the_loaders_takes_only_from_those_below(room: str) -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {module}"
+        for path in (ROOT / "loaders" / room).rglob("*.py")
+        for module in modules_of(path)
+        if module.startswith("loaders.")
+        and module.split(".")[1] not in ROOMS_OF_LOADERS[room] | {room}
+    }
+    assert found == set()
+
+
+def test_every_room_of_the_loaders_has_its_line() -> None:
+    rooms = {path.parent.name for path in (ROOT / "loaders").glob("*/__init__.py")}
+    assert rooms == ROOMS_OF_LOADERS.keys()
 
 
 def test_no_page_lies_directly_in_pages() -> None:

@@ -17,9 +17,9 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from loaders.files.open import read_workbook
+from loaders.intake import IntakeContext, check, context_of
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll
-from loaders.returns.intake import IntakeContext, check, context_of
 from loaders.roadmaps.file import read_roadmap
 from loaders.sample import is_only_sample, load_definitions, load_sample
 from sample_data import FOLDER

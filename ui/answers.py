@@ -8,8 +8,9 @@ import streamlit as st
 
 from data_model.roadmap import AnswerType, Question
 from loaders.forms import FormRequest
-from loaders.forms.layout import NO, YES, Part, Slot
+from loaders.forms.layout import Part, Slot
 from loaders.forms.request import Entry
+from loaders.values.presence import NO, YES
 from ui import session
 from ui.beginnings import begun_with
 from ui.kept import kept

@@ -10,7 +10,7 @@ from data_model.periods import roll_date
 from data_model.roadmap import Roadmap
 from loaders.files.open import read_workbook
 from loaders.files.workbook import Workbook
-from loaders.returns.intake import context_of
+from loaders.intake import context_of
 from loaders.tables import (
     ColumnUse,
     LayoutProfile,

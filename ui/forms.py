@@ -7,8 +7,7 @@ from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
 from loaders.forms import FormRequest, write_form
 from loaders.forms.pack import forms_archive, stamped_request
-from loaders.returns.intake import context_of
-from loaders.returns.page_answers import receive_answers
+from loaders.intake import context_of, receive_answers
 from ui import data
 from ui.answers import Answers
 from ui.kept import recall

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from loaders.returns.intake import Handled
+from loaders.intake import Handled
 
 INBOX = Path("var/inbox")
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
 from loaders.files.archive import Incoming
-from loaders.returns.intake import Handled
+from loaders.intake import Handled
 from loaders.returns.marked import Copier, MarkedCopy, copy_of_revision
 from ui import inbox
 from ui.batches import Batch

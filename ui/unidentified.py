@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_model.errors import Refused
 from data_model.places import Alias
-from loaders.returns.intake import Owner
+from loaders.intake import Owner
 from ui import batches, blocks, data
 from ui.batches import Batch, Nameless
 from ui.markdown import safe_markdown

@@ -9,7 +9,7 @@ from bench.faults.outcome import Outcome, complaints
 from data_model.returns import Fact, ValueState
 from data_model.store import Store
 from loaders.forms import FormRequest, write_form
-from loaders.returns.intake import context_of, receive
+from loaders.intake import context_of, receive
 
 YEAR = 2021
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import district
 from bench.faults.outcome import Outcome, complaints
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
 
 WIDTH = 8
 """Bytes that one damage changes."""

@@ -13,7 +13,7 @@ from bench import district
 from bench.faults.outcome import Outcome, complaints
 from data_model.errors import DatabaseTrouble
 from data_model.store import Store
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
 
 MEBIBYTE = 1 << 20
 SIZE, ROOM = 8 * MEBIBYTE, 0.75

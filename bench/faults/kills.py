@@ -19,7 +19,7 @@ from pathlib import Path
 from bench import district
 from bench.faults.outcome import Outcome, complaints
 from data_model.store import Store
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
 
 
 @dataclass

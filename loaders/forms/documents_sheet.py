@@ -3,19 +3,10 @@
 from data_model.roadmap import Question
 from loaders.forms import look
 from loaders.forms.inputs import Input
-from loaders.forms.layout import (
-    NO,
-    YES,
-    Part,
-    Role,
-    SheetName,
-    Slot,
-    document_lines,
-    is_asked_in,
-    sheet_of,
-)
+from loaders.forms.layout import Part, Role, SheetName, Slot, document_lines, is_asked_in, sheet_of
 from loaders.forms.pen import FIRST_ROW, Pen
 from loaders.forms.wording import NOT_ASKED_THIS_YEAR, write_question_text
+from loaders.values.presence import NO, YES
 
 NOTHING_HERE = "На этом листе вопросов нет."
 DOCUMENT_CELLS = (

@@ -9,7 +9,6 @@ from data_model.roadmap import ALL_GRADES, ROLL, Question
 from loaders.forms import look
 from loaders.forms.inputs import Input
 from loaders.forms.layout import (
-    CONFIRMED,
     NOT_APPLICABLE_SIGN,
     ROLL_CONFIRMED,
     Part,
@@ -23,6 +22,7 @@ from loaders.forms.layout import (
 from loaders.forms.look import height
 from loaders.forms.pen import FIRST_ROW, Pen, blanks
 from loaders.forms.wording import NOT_ASKED_THIS_YEAR, write_question_text
+from loaders.values.presence import CONFIRMED
 
 LEGEND = (
     "Жёлтые ячейки — для ввода. Считаем разных обучающихся, а не посещения. "

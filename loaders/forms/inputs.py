@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.forms import look
-from loaders.forms.layout import CONFIRMED, NO, YES
 from loaders.forms.look import Look
+from loaders.values.presence import CONFIRMED, NO, YES
 
 
 class Input(StrEnum):

@@ -6,15 +6,14 @@ the code of its row and the header of its column, never by its address.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from data_model.returns import NO_GRADE
 from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Indicator, Question, Roadmap
+from loaders.values.text import plain
 
 FORM_VERSION = 1
 """Raised when forms already handed out can no longer be read."""
@@ -22,8 +21,6 @@ FORM_VERSION = 1
 ROLL_CONFIRMED = "roll_confirmed"
 """Code of the row that asks whether the roll is right."""
 
-YES, NO = "есть", "нет"
-CONFIRMED = "да"
 NOT_APPLICABLE_SIGN = "—"
 IDENTITY_LABEL = "Код формы:"
 
@@ -194,13 +191,6 @@ def is_asked_in(roadmap: Roadmap, question: Question, year: int) -> bool:
 
 def _inputs(indicator: Indicator) -> tuple[str | None, ...]:
     return (indicator.counted, indicator.out_of, *indicator.also_counted)
-
-
-@lru_cache(maxsize=8192)
-def plain(text: object) -> str:
-    """Text for comparison: composed, folded, single spaces, without a closing colon."""
-    folded = unicodedata.normalize("NFKC", str(text)).casefold().replace("\u200b", "")
-    return re.sub(r"\s+", " ", folded).strip(" :\ufeff")
 
 
 GRADE_HEADER = re.compile(r"(\d{1,2})(?: ?-?й)?(?: ?(?:класс|кл\.?))?")

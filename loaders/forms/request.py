@@ -11,7 +11,8 @@ from data_model.returns import EvidenceDocument, Fact, ValueState
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from data_model.snapshot import Snapshot
 from loaders.forms.identity import Identity
-from loaders.forms.layout import FORM_VERSION, NO, YES, Part, Slot
+from loaders.forms.layout import FORM_VERSION, Part, Slot
+from loaders.values.presence import NO, YES
 
 Entry = int | float | str | date
 """What may stand in an input cell."""

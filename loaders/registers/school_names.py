@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from data_model.places import Organisation, OrganisationKind
-from loaders.values.reading import LOOK_ALIKES
+from loaders.values.text import LOOK_ALIKES
 
 ALIKE = 75
 """From this likeness on (of 100) a school is proposed."""

@@ -22,9 +22,9 @@ from loaders.forms.layout import (
     SheetName,
     Slot,
     header_meaning,
-    plain,
 )
 from loaders.values.grades import read_grades
+from loaders.values.text import plain
 
 HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20

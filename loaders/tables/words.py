@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
-from loaders.forms.layout import plain
 from loaders.values import read_grades
+from loaders.values.text import plain
 
 LONGEST_HEADER = 400
 YEARS = re.compile(r"\b20\d\d(?: ?[-–—/] ?(?:20)?\d\d)?(?: ?(?:гг|г|уч|учебн\w*|год\w*)\b\.?)*")

@@ -11,7 +11,7 @@ from loaders.values.percents import PercentReading, read_percent
 from loaders.values.periods import PeriodReading, read_period
 from loaders.values.presence import is_confirmed, read_presence
 from loaders.values.reading import EMPTY, Reading, is_dash
-from loaders.values.texts import read_text
+from loaders.values.text import read_text
 
 __all__ = [
     "COUNT_READERS",

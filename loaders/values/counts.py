@@ -11,8 +11,8 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 
 from loaders.files.workbook import Cell, written
-from loaders.forms.layout import plain
-from loaders.values.reading import EMPTY, Reading, folded, hollow, is_dash, tidied
+from loaders.values.reading import EMPTY, Reading, hollow, is_dash
+from loaders.values.text import folded, plain, tidied
 
 LARGEST_COUNT = 1_000_000
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
-from loaders.forms.layout import plain
+from loaders.values.text import plain
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi")
 ROOTS = (

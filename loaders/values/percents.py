@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders.files.workbook import Cell
-from loaders.values.reading import hollow, is_dash, tidied
+from loaders.values.reading import hollow, is_dash
+from loaders.values.text import tidied
 
 NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)( ?%)?")
 WHOLE = Decimal(100)

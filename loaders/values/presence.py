@@ -3,8 +3,11 @@
 import re
 
 from loaders.files.workbook import Cell
-from loaders.forms.layout import CONFIRMED, NO, YES, plain
-from loaders.values.reading import EMPTY, LOOK_ALIKES, Reading, hollow, is_dash, tidied
+from loaders.values.reading import EMPTY, Reading, hollow, is_dash
+from loaders.values.text import LOOK_ALIKES, plain, tidied
+
+YES, NO = "есть", "нет"
+CONFIRMED = "да"
 
 PRESENCE_WORDS = {
     **dict.fromkeys((YES, "да", "+", "✓", "✔", "имеется", "имеются", "в наличии"), 1),

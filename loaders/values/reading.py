@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass
 
 from loaders.files.workbook import Cell, Hollow
-from loaders.forms.layout import plain
+from loaders.values.text import plain
 
-SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 DASHES = re.compile(r"[-‐‑‒–—―−_. …]+")
 NO_ANSWER = frozenset(
     {"н/д", "н\\д", "нд", "н.д", "н.д.", "н/с", "нет данных", "данных нет", "нет сведений"}
@@ -49,19 +47,3 @@ def hollow(cell: Cell) -> Reading | None:
     if not isinstance(cell.value, Hollow):
         return None
     return Reading(code="error_value" if cell.value.error else "formula_without_result")
-
-
-def tidied(text: str) -> str:
-    """Single plain spaces, nothing invisible, no leading apostrophe."""
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip().removeprefix("'").strip()
-
-
-LOOK_ALIKES = str.maketrans("aceopxyktmhbACEOPXYKTMHB", "асеорхуктмнвАСЕОРХУКТМНВ")
-"""Latin letters that look like Russian ones."""
-
-MIXED = re.compile(r"(?=\w*[а-яА-ЯёЁ])(?=\w*[a-zA-Z])[^\W\d_]+")
-
-
-def folded(text: str) -> str:
-    """Russian words with Latin letters among theirs: «чeл.», «нeт»; other words as they are."""
-    return MIXED.sub(lambda found: found[0].translate(LOOK_ALIKES), text)

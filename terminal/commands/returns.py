@@ -166,7 +166,7 @@ def undo(
     ] = None,
 ) -> None:
     """Отменить загрузку отчёта: снова действует прежняя редакция. Ничего не удаляется."""
-    from loaders.returns.intake import keep_verdicts
+    from loaders.intake import keep_verdicts
     from terminal.undoing import undone
 
     store = chosen.store()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data_model.store import Store
-from loaders.returns.intake import context_of, receive
+from loaders.intake import context_of, receive
 from tests.browser.conftest import serve
 from tests.browser.visits import Visit
 from tests.loaders.filling import filled

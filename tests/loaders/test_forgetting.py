@@ -5,8 +5,8 @@ from pathlib import Path
 
 from data_model.store import Store
 from loaders.files.forgetting import forget_texts, remembering
-from loaders.forms.layout import plain
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
+from loaders.values.text import plain
 from tests.loaders.test_personal_data import PUPILS, column, with_sheet
 
 

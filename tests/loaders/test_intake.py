@@ -16,11 +16,10 @@ from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
 from loaders.forms import FormRequest, request_from, write_form
 from loaders.forms.layout import Part, Slot
+from loaders.intake import check, receive, receive_all, receive_answers
 from loaders.returns import judging
 from loaders.returns.checks import Verdict
 from loaders.returns.context import context_of
-from loaders.returns.intake import check, receive, receive_all
-from loaders.returns.page_answers import receive_answers
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.files.hostile import a_killer
 from tests.loaders.filling import a_form, a_good_return, filled, good_answers, roadmap, school

@@ -12,7 +12,7 @@ from data_model.store import Store
 from loaders.files.open import read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.identity import Owner
-from loaders.returns.intake import check, context_of, receive, receive_all
+from loaders.intake import check, context_of, receive, receive_all
 from loaders.returns.owner_guess import guess_owner
 from tests.builders import a_municipality, a_roll, a_school
 from tests.loaders.filling import (

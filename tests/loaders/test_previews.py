@@ -15,7 +15,7 @@ from data_model.store import Store
 from data_model.windows import Reopening
 from indicators.effect_of_correction import Effect
 from loaders import previews
-from loaders.returns.intake import context_of, receive
+from loaders.intake import context_of, receive
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.filling import a_good_return, roadmap, school
 

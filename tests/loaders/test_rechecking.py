@@ -12,8 +12,8 @@ from data_model.store import Store
 from data_model.store.safety import doctor
 from indicators.plan_fact import plan_fact
 from indicators.reasons import Reason
+from loaders.intake import context_of, receive
 from loaders.rechecking import recheck
-from loaders.returns.intake import context_of, receive
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.filling import GRADES_UP_TO_NINE, a_good_return, filled, roadmap, school
 

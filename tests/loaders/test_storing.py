@@ -9,8 +9,8 @@ from data_model.errors import DatabaseTrouble
 from data_model.returns import Receipt
 from data_model.store import Store
 from loaders.forms import FormRequest, write_form
+from loaders.intake import receive_all
 from loaders.returns import storing
-from loaders.returns.intake import receive_all
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.filling import TODAY, a_form, a_good_return, filled, good_answers, roadmap
 

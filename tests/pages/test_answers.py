@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from data_model.returns import Origin
-from loaders.returns.intake import context_of, receive
+from loaders.intake import context_of, receive
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SENT

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from loaders.files.cell_names import NamedPlace, named_places
 from loaders.files.workbook import Grid
-from loaders.forms.layout import Role, Slot, plain
+from loaders.forms.layout import Role, Slot
 from loaders.returns.checks.rule import Screening
 from loaders.returns.locate import HEADS, Header, Places, find_header
+from loaders.values.text import plain
 
 Layout = tuple[tuple[str, Places], ...]
 

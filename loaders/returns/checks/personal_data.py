@@ -10,7 +10,6 @@ from datetime import date
 
 from loaders.files.search import Search
 from loaders.files.workbook import Cell, Grid, Value
-from loaders.forms.layout import plain
 from loaders.returns.checks.personal_heads import (
     headers_over,
     heads_a_column,
@@ -28,6 +27,7 @@ from loaders.returns.checks.personal_signs import (
     year_of_day,
 )
 from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.values.text import plain
 
 LONGEST_NUMBER = 10**9
 """A count is smaller; what is larger may be a number of a person."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from loaders.files.workbook import Cell, Grid, Value
-from loaders.forms.layout import plain
 from loaders.returns.checks.personal_signs import (
     BIRTH,
     CONTACTS,
@@ -19,6 +18,7 @@ from loaders.returns.checks.personal_signs import (
     is_contact,
     kind_of_header,
 )
+from loaders.values.text import plain
 
 PUPIL = re.compile(
     r"учени[кц]|учащ|обучающ|воспитан|школьник|реб[её]н|детей|родител|участни[кц]|выпускни[кц]|"

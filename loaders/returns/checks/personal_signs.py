@@ -10,14 +10,13 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.files.workbook import Value
-from loaders.forms.layout import plain
 from loaders.returns.checks.personal_names import (
     is_full_name,
     is_list_of_names,
     is_name_with_initials,
     is_short_name,
 )
-from loaders.values.reading import LOOK_ALIKES
+from loaders.values.text import LOOK_ALIKES, plain
 
 NAME, BIRTH, INSURANCE = "ФИО", "дата рождения", "СНИЛС"
 PHONE, MAIL = "телефон", "электронная почта"

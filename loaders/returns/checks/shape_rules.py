@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from data_model.returns import ValueState
 from loaders.files.workbook import Grid
-from loaders.forms.layout import REMARKS_SHEET, SheetName, plain
+from loaders.forms.layout import REMARKS_SHEET, SheetName
 from loaders.returns.checks.name_rules import cure_of_missing
 from loaders.returns.checks.rule import Finding, Screening, at, cut
 from loaders.returns.locate import HEADS, find_header
+from loaders.values.text import plain
 
 OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
 FIRST_NAMED = 5

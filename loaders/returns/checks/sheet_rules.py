@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from data_model.roadmap import ALL_GRADES
 from loaders.files.search import Search
 from loaders.files.workbook import Cell, Grid, Value
-from loaders.forms.layout import Part, Slot, plain
+from loaders.forms.layout import Part, Slot
 from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.returns.parse import Answer
 from loaders.values import read_count
+from loaders.values.text import plain
 
 UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
-from loaders.returns.intake import receive_all
+from loaders.intake import receive_all
 from tests.builders import YEARS, a_municipality, a_roll
 from tests.loaders.filling import a_good_return, changed, roadmap, school
 

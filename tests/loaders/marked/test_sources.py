@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data_model.store import Store
-from loaders.returns.intake import handle_all
+from loaders.intake import handle_all
 from loaders.returns.marked import Copier, copies_of_year, copy_of_revision
 from sample_data import FOLDER
 

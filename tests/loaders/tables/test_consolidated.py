@@ -11,7 +11,7 @@ from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt, ValueState
 from data_model.store import Store
 from loaders.files.open import read_workbook
-from loaders.returns.intake import handle_all, receive_all
+from loaders.intake import handle_all, receive_all
 from loaders.tables import Use, confirm, propose, read_profile
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import LESSONS, NAMES, TICKET, Group, consolidated, count, table

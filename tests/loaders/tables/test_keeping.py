@@ -6,7 +6,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.store import Store
-from loaders.returns.intake import context_of, receive
+from loaders.intake import context_of, receive
 from sample_data import FOLDER
 from tests.loaders.filling import filled
 from tests.loaders.tables.tables import consolidated, count, table

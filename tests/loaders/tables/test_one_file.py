@@ -2,7 +2,7 @@
 
 from data_model.returns import Outcome
 from data_model.store import Store
-from loaders.returns.intake import check, context_of, receive
+from loaders.intake import check, context_of, receive
 from tests.loaders.tables.tables import NAMES, consolidated, count, table
 from tests.loaders.tables.test_consolidated import confirmed, value
 
