@@ -57,15 +57,15 @@ def connect(place: URL) -> Database:
 
 
 def _in_memory(place: URL) -> Database:
-    from data_model.database.upgrade import run_migrations
+    from data_model.database.upgrade import prepare
 
     database = connect(place)
-    database.write(run_migrations)
+    database.write(prepare)
     return database
 
 
 def _in_file(url: str, file: Path) -> Database:
-    from data_model.database.upgrade import known_versions, upgrade
+    from data_model.database.upgrade import upgradable, upgrade
 
     place = address(url)
     if not file.exists():
@@ -74,7 +74,7 @@ def _in_file(url: str, file: Path) -> Database:
     database = connect(place)
     version = database.read(stored_version)
     database.close()
-    if version != HEAD and version in known_versions():
+    if version != HEAD and version in upgradable():
         copy_database(file, stamped(file, f"before-{HEAD}"))
     if version != HEAD:
         upgrade(place)
@@ -93,14 +93,11 @@ def _wrong_version(place: URL, version: str | None) -> MonitorError:
         return NothingThere(
             f"В базе {shown(place)} нет таблиц программы. Создайте их командой «roadmap init»."
         )
-    from data_model.database.upgrade import known_versions
+    from data_model.database.upgrade import unknown, upgradable
 
-    if version in known_versions():
+    if version in upgradable():
         return DatabaseTrouble(
             f"База {shown(place)} прежней версии «{version}». Обновите её командой "
             "«roadmap init»: копия будет сделана сама."
         )
-    return DatabaseTrouble(
-        f"База {shown(place)} имеет неизвестную версию «{version}»: её создала более новая "
-        "программа. Обновите программу; база оставлена как есть."
-    )
+    return DatabaseTrouble(unknown(place, version))

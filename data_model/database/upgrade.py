@@ -1,12 +1,16 @@
 """Upgrades («обновление базы»): from any version we know to the present one, or not at all.
 
-All steps and the version row are one transaction; a kill in the midst leaves the old state.
+All of it and the version row are one transaction; a kill in the midst leaves the old state.
 """
 
+import time
+
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, inspect
+from sqlalchemy import URL, Connection, Engine, insert, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -16,16 +20,17 @@ from data_model.database.sqlite import SETTINGS, journal_settings, sqlite_engine
 from data_model.database.trouble import trouble
 from data_model.database.versions import stored_version
 from data_model.errors import DatabaseTrouble
-from data_model.migrations import FOLDER
+from data_model.migrations import FOLDER, FORMER, UNRELEASED
+from data_model.tables import Base
+from data_model.tables.bookkeeping import DataVersionRow
 
 
-def upgrade(place: URL, to: str = "head") -> None:
+def upgrade(place: URL) -> None:
     """Bring the database to the present version; DatabaseTrouble if it is not one of ours."""
     engine = _engine(place)
     try:
         with engine.begin() as connection:
-            refuse_strangers(connection)
-            run_migrations(connection, to)
+            prepare(connection)
             _refuse_orphans(connection)
     except SQLAlchemyError as error:
         raise (trouble(error) or error) from error
@@ -33,38 +38,77 @@ def upgrade(place: URL, to: str = "head") -> None:
         engine.dispose()
 
 
-def run_migrations(connection: Connection, to: str = "head") -> None:
-    """All steps still to be done, inside the open transaction."""
-    config = _settings()
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
+def prepare(connection: Connection) -> None:
+    """Make the tables of an empty database, or bring those of a former version up to date."""
+    version = stored_version(connection)
+    if version is None:
+        _create(connection)
+    elif version in FORMER:
+        _adopt(connection)
+    elif version in known_versions():
+        command.upgrade(_settings(connection), "head")
+    else:
+        raise DatabaseTrouble(unknown(connection.engine.url, version))
 
 
 def known_versions() -> tuple[str, ...]:
-    """Every version, from the newest to the first."""
+    """Every version from which steps lead on, from the newest to the first."""
     script = ScriptDirectory.from_config(_settings())
     return tuple(step.revision for step in script.walk_revisions())
 
 
-def refuse_strangers(connection: Connection) -> None:
-    """Raise unless the database is empty, or of a version that we know."""
-    version = stored_version(connection)
-    place = shown(connection.engine.url)
-    if version is None and inspect(connection).get_table_names():
-        raise DatabaseTrouble(
-            f"В базе {place} лежат таблицы другой программы, она оставлена как есть. "
-            "Укажите другой адрес базы."
-        )
-    if version is not None and version not in known_versions():
-        raise DatabaseTrouble(
-            f"База {place} имеет неизвестную версию «{version}»: её создала более новая "
-            "программа. Обновите программу; база оставлена как есть."
-        )
+def upgradable() -> tuple[str, ...]:
+    """Every version that ``upgrade`` accepts."""
+    return known_versions() + FORMER
 
 
-def _settings() -> Config:
+def unknown(place: URL, version: str) -> str:
+    """Why a database of this version is not upgraded, and what to do."""
+    if version in UNRELEASED:
+        return (
+            f"База {shown(place)} сделана сборкой, которая не выпускалась (версия таблиц "
+            f"«{version}»). Обновите её командой «roadmap init» сборки с версией «{FORMER[0]}», "
+            "затем этой программой; база оставлена как есть."
+        )
+    return (
+        f"База {shown(place)} имеет неизвестную версию «{version}»: её создала более новая "
+        "программа. Обновите программу; база оставлена как есть."
+    )
+
+
+def _create(connection: Connection) -> None:
+    """All tables as they are today.
+
+    The data version starts from the clock, so that a database made anew under an old name is
+    never taken for the old one by what a running app remembers.
+    """
+    if inspect(connection).get_table_names():
+        raise DatabaseTrouble(
+            f"В базе {shown(connection.engine.url)} лежат таблицы другой программы, она оставлена "
+            "как есть. Укажите другой адрес базы."
+        )
+    Base.metadata.create_all(connection)
+    start = time.time_ns() // 1_000_000
+    connection.execute(insert(DataVersionRow).values(id=1, value=start))
+    command.stamp(_settings(connection), "head", purge=True)
+
+
+def _adopt(connection: Connection) -> None:
+    """Add the tables that the last unreleased version did not have, then compare them all."""
+    Base.metadata.create_all(connection)
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    if compare_metadata(context, Base.metadata):
+        raise DatabaseTrouble(
+            f"Таблицы базы {shown(connection.engine.url)} не такие, какими их оставляет программа. "
+            "База оставлена как есть; верните копию командой «roadmap restore ФАЙЛ»."
+        )
+    command.stamp(_settings(connection), "head", purge=True)
+
+
+def _settings(connection: Connection | None = None) -> Config:
     """What Alembic must know; there is no file of settings."""
     config = Config()
+    config.attributes["connection"] = connection
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     return config
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 
 from data_model.assignments import AssignmentState, Execution, Release
-from data_model.database.address import address
-from data_model.database.upgrade import upgrade
 from data_model.store import Store
 from data_model.store.seals import SEALED
 from tests.builders import a_return, a_submission
@@ -95,19 +93,6 @@ def test_a_decision_changed_past_the_program_is_noticed(
     change(url, statement)
     table = next(name for name in TABLES if name in statement)
     assert [text for text in wrong(url) if f"«{table}»" in text]
-
-
-def test_an_upgrade_seals_what_is_there(url: str, decided: Store) -> None:
-    decided.close()
-    for name in TABLES:
-        change(url, f"DELETE FROM seals WHERE table_name = '{name}'")  # noqa: S608
-    for later in ("closed_verdicts", "explanations"):
-        change(url, f"DROP TABLE {later}")
-    change(url, "UPDATE alembic_version SET version_num = '0007'")
-    upgrade(address(url))
-    assert wrong(url) == []
-    change(url, "UPDATE own_words SET text = 'Лень.'")
-    assert wrong(url) != []
 
 
 def test_writing_one_table_does_not_cover_up_a_change_in_another(url: str, store: Store) -> None:
