@@ -10,7 +10,7 @@ run: .venv/ready-run
 	$(BIN)/roadmap demo --port $(PORT)
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check .
