@@ -18,7 +18,6 @@ from data_model.errors import MonitorError
 from data_model.returns import Receipt
 from loaders.files.forgetting import forget_texts
 from ui.incidents import record
-from ui.memory import hand_back
 
 KEPT = 3
 """Jobs that stay to be looked at: the newest, and what somebody may still have on the screen.
@@ -100,7 +99,6 @@ def run(job: Job, work: Work) -> None:
     finally:
         job.finished = True
         forget_texts()
-        hand_back()
 
 
 @cache

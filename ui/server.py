@@ -1,6 +1,5 @@
 """How the application is served: our routes, the guard around them, the warm start."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -8,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from loaders.files.memory import look_for_circles_rarely
-from ui import incidents, memory, navigation
-from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
+from ui import incidents, navigation
+from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
-from ui.state_wire import keep_state_in_place
-from ui.theme_wire import keep_theme
 
 STATIC = Path(__file__).parent / "static"
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy", "ui.shell")
@@ -44,21 +41,15 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(Doorkeeper),
         Middleware(SecurityHeaders),
-        Middleware(CompressedScripts),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         Middleware(RussianShell),
     ]
 
 
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
-    """Import what the first visitor would wait for, and keep it out of later collections."""
-    memory.keep_little_reserve()
-    look_for_circles_rarely()
+    """Import what the first visitor would wait for."""
     incidents.open_log()
-    keep_theme()
-    keep_state_in_place()
     for name in HEAVY:
         import_module(name)
-    gc.collect()
-    gc.freeze()
     yield

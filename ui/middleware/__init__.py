@@ -1,7 +1,6 @@
-"""What stands around the application: guard, compressed scripts, Russian index page."""
+"""What stands around the application: guard, Russian index page."""
 
 from ui.middleware.guard import Doorkeeper, SecurityHeaders
-from ui.middleware.scripts import CompressedScripts
 from ui.middleware.shell import RussianShell
 
-__all__ = ["CompressedScripts", "Doorkeeper", "RussianShell", "SecurityHeaders"]
+__all__ = ["Doorkeeper", "RussianShell", "SecurityHeaders"]

@@ -9,10 +9,9 @@ import streamlit as st
 from charts.palette import DARK, LIGHT, Palette
 from charts.settled import settled
 from charts.theme import PLOTLY_CONFIG, headline
-from ui import picture_format, session, wire
+from ui import picture_format, session
 from ui.kept import recall
 
-wire.keep()
 Follow = Callable[[list[str]], None]
 """What a click on a mark does with the keys that the mark bears."""
 
@@ -42,10 +41,8 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
 
 
 def ready(figure: go.Figure, clickable: bool) -> go.Figure:
-    """The figure with its content at hand: else it is copied and cleaned at each run."""
-    content = settled(figure, clickable=clickable)
-    figure.to_dict = lambda: content
-    return figure
+    """The figure as the browser keeps it; made once, because to check it anew takes a while."""
+    return go.Figure(settled(figure, clickable=clickable))
 
 
 def toolbar(name: str, format: str) -> dict[str, Any]:
