@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data_model.periods import roll_date
 from data_model.places import (
     Municipality,
     Organisation,
@@ -15,7 +14,7 @@ from data_model.places import (
     RollRow,
 )
 from data_model.returns import Fact, ParsedReturn, StoredFact, Submission, ValueState
-from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap
+from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.forms import FormRequest, write_form

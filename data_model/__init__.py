@@ -3,7 +3,7 @@
     places      Municipality, Organisation, RollRow      who reports, and how many pupils it has
     roadmap     Roadmap → Activity → Indicator → Target   what was promised
                 Question                                  what is asked of whom
-    periods     Period                                    for which year, and by which day
+                Period                                    for which year, and by which day
     returns     ParsedReturn → Submission → Receipt       a return on its way in
                 Revision, Fact, EvidenceDocument          a return as it is stored
     problems    Problem                                   what is wrong with a return
@@ -11,10 +11,10 @@
                 ClosedVerdict, Explanation                what a closed year said, why it changed
     mappings    MappingProfile                            how a foreign layout is read
     documents   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
-    meetings    MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
-    assignments Assignment → Execution, Release           what follows, until off control
-    evidence    EvidenceEntry                             which document proves what
-    improvement ImprovementChain → Measure                from a figure to its effect
+                EvidenceEntry                             which document proves what
+    decisions   MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
+                Assignment → Execution, Release           what follows, until off control
+                ImprovementChain → Measure                from a figure to its effect
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
     findings    Finding                                   what the doctor says of a database
@@ -25,24 +25,33 @@ All of these are frozen dataclasses and enumerations that know nothing of a data
 ``migrations`` are its cellar, and nobody else goes there.
 """
 
-from data_model.assignments import Assignment, AssignmentState, Execution, Release
 from data_model.compliance import Growth, Status
-from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
-from data_model.errors import MonitorError
-from data_model.evidence import EvidenceEntry, EvidenceSource, Proof
-from data_model.findings import Finding
-from data_model.improvement import ImprovementChain, Measure
-from data_model.mappings import MappingProfile
-from data_model.meetings import (
+from data_model.decisions import (
     AgendaItem,
+    Assignment,
+    AssignmentState,
     Audience,
     Decision,
     DecisionKind,
+    Execution,
     Heard,
+    ImprovementChain,
+    Measure,
     MeetingProtocol,
+    Release,
     TermKind,
 )
-from data_model.periods import Period, PeriodKind
+from data_model.documents import (
+    DocumentFile,
+    DocumentSlot,
+    EvidenceEntry,
+    EvidenceSource,
+    IssuedDocument,
+    Proof,
+)
+from data_model.errors import MonitorError
+from data_model.findings import Finding
+from data_model.mappings import MappingProfile
 from data_model.places import (
     Alias,
     Municipality,
@@ -76,6 +85,8 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,

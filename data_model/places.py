@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 
 
 class OrganisationKind(StrEnum):

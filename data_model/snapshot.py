@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from data_model.assignments import Assignment
-from data_model.evidence import EvidenceEntry
-from data_model.improvement import ImprovementChain
-from data_model.meetings import MeetingProtocol
+from data_model.decisions import Assignment, ImprovementChain, MeetingProtocol
+from data_model.documents import EvidenceEntry
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import Revision, StoredDocument, StoredFact, StoredProblem
 from data_model.roadmap import Roadmap

@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_model.periods import roll_date
 from data_model.returns import NO_GRADE, StoredFact, ValueState
-from data_model.roadmap import ALL_GRADES, Question
+from data_model.roadmap import ALL_GRADES, Question, roll_date
 from data_model.snapshot import Snapshot
 from indicators.evidence import facts_with_register, proved
 

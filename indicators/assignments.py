@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.assignments import Assignment, AssignmentState, Execution
+from data_model.decisions import Assignment, AssignmentState, Execution
 from data_model.snapshot import Snapshot
 
 

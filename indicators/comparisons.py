@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 from indicators.answers import Answers
 from indicators.definitions import Definition
 from indicators.measures import fractions

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from data_model.assignments import Assignment, AssignmentState
-from data_model.evidence import EvidenceEntry
-from data_model.improvement import ImprovementChain, Measure
-from data_model.meetings import Decision, MeetingProtocol, school_year_end
+from data_model.decisions import (
+    Assignment,
+    AssignmentState,
+    Decision,
+    ImprovementChain,
+    Measure,
+    MeetingProtocol,
+    school_year_end,
+)
+from data_model.documents import EvidenceEntry
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.changes import change_from, change_words

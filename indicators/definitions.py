@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from data_model.periods import roll_date
 from data_model.roadmap import (
     ROLL,
     Activity,
@@ -23,6 +22,7 @@ from data_model.roadmap import (
     Roadmap,
     Scope,
     Target,
+    roll_date,
 )
 from data_model.snapshot import Snapshot
 

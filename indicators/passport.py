@@ -7,7 +7,6 @@ formula, from which source, who collects it, for whom, when, with what target, b
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data_model.periods import PeriodKind
 from data_model.roadmap import (
     ALL_GRADES,
     ROLL,
@@ -17,6 +16,7 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.periods import roll_date
-from data_model.roadmap import ALL_GRADES, Kind, Operator
+from data_model.roadmap import ALL_GRADES, Kind, Operator, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.comparisons import comparisons

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.compliance import Status
-from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Activity
+from data_model.roadmap import Activity, Period, PeriodKind
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFact, PlanFactRow

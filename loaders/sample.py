@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from data_model.meetings import MeetingProtocol
+from data_model.decisions import MeetingProtocol
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot

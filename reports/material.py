@@ -6,9 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from data_model.errors import NothingThere
-from data_model.periods import roll_date
 from data_model.places import Organisation
-from data_model.roadmap import Activity, Roadmap
+from data_model.roadmap import Activity, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.changes import Change, change_of

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pandas as pd
 
 from data_model.errors import Refused
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFact, PlanFactRow

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from data_model.errors import NothingThere, Refused
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 from data_model.store import Store
 from loaders.files.open import read_workbook
 from loaders.intake import context_of

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from data_model.periods import Period, PeriodKind, roll_date
 from data_model.places import (
     Municipality,
     Organisation,
@@ -40,11 +39,14 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,
     Scope,
     Target,
+    roll_date,
 )
 from data_model.snapshot import Snapshot
 

@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_model.periods import roll_date
-from data_model.roadmap import Roadmap
+from data_model.roadmap import Roadmap, roll_date
 from loaders.files.open import read_workbook
 from loaders.files.workbook import Workbook
 from loaders.intake import context_of

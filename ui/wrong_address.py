@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from data_model.errors import UnknownPlace
-from data_model.periods import roll_date
 from data_model.places import Organisation, OrganisationKind
+from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.wording import NBSP, date_short, listed

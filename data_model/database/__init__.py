@@ -4,6 +4,6 @@
 """
 
 from data_model.database.opening import create_database, open_database
-from data_model.database.transactions import Database, Rehearsed
+from data_model.database.sqlite import Database, Rehearsed
 
 __all__ = ["Database", "Rehearsed", "create_database", "open_database"]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from data_model.database.new_file import new_file, refuse_what_is_no_database
+from data_model.database.opening import new_file, refuse_what_is_no_database
 from data_model.database.trouble import DAMAGED, OTHER, sentence_of
 from data_model.errors import DatabaseTrouble, Refused
 

@@ -7,7 +7,7 @@ return so take their turns, and the second sees the first; SQLite does the same 
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, select
 
-from data_model.database.transactions import Database
+from data_model.database.sqlite import Database
 from data_model.tables import DataVersionRow
 
 TIMEOUTS = {

@@ -15,10 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from data_model.database.address import shown
+from data_model.database.opening import stored_version
 from data_model.database.postgresql import postgresql_engine
 from data_model.database.sqlite import SETTINGS, journal_settings, sqlite_engine
 from data_model.database.trouble import trouble
-from data_model.database.versions import stored_version
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER, FORMER, UNRELEASED
 from data_model.tables import Base

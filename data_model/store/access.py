@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, update
 
 from data_model.database import Database, Rehearsed
+from data_model.tables import DataVersionRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,3 +53,15 @@ def now() -> datetime:
 
 def today() -> date:
     return datetime.now().astimezone().date()
+
+
+PRESENT = select(DataVersionRow.value)
+RAISE = update(DataVersionRow).values(value=DataVersionRow.value + 1)
+
+
+def data_version(connection: Connection) -> int:
+    return connection.scalars(PRESENT).one()
+
+
+def raise_version(connection: Connection) -> None:
+    connection.execute(RAISE)

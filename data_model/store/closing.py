@@ -8,10 +8,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from data_model.errors import Refused
 from data_model.snapshot import Snapshot
+from data_model.store.access import raise_version
 from data_model.store.rows import AnyRow
 from data_model.store.seals import seal
 from data_model.store.snapshot import build, fetch
-from data_model.store.version import raise_version
 from data_model.store.windows import close_year
 from data_model.tables import ClosedVerdictRow, ClosedYearRow, ExplanationRow
 from data_model.windows import ClosedVerdict, Explanation, YearClosure

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from data_model.periods import roll_date
 from data_model.places import OrganisationKind
-from data_model.roadmap import Indicator, Operator, Roadmap
+from data_model.roadmap import Indicator, Operator, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store.places import municipalities
 from data_model.store.roadmaps import editions

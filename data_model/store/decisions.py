@@ -1,10 +1,8 @@
 """What the store keeps of decisions: protocols, assignments, evidence, chains of measures."""
 
-from data_model.assignments import Execution, Release
-from data_model.evidence import EvidenceEntry
-from data_model.improvement import ImprovementChain
-from data_model.meetings import MeetingProtocol
-from data_model.store import assignments, chains, evidence, lock, protocols
+from data_model.decisions import Execution, ImprovementChain, MeetingProtocol, Release
+from data_model.documents import EvidenceEntry
+from data_model.store import chains, documents, lock, protocols
 from data_model.store.access import Access, now
 from data_model.store.lock import kept
 
@@ -26,24 +24,24 @@ class Decisions(Access):
 
     def save_execution(self, assignment_id: int, execution: Execution) -> None:
         """Set how far one addressee has come; never takes off control."""
-        self._write(assignments.save_execution, assignment_id, execution)
+        self._write(protocols.save_execution, assignment_id, execution)
 
     def release_assignment(self, assignment_id: int, release: Release) -> None:
         """Take off control, by the controller's post and never by an addressee."""
-        self._write(assignments.release_assignment, assignment_id, release)
+        self._write(protocols.release_assignment, assignment_id, release)
 
     def save_evidence(self, entry: EvidenceEntry, content: bytes | None = None) -> int:
         """Enter a document into the register, with its file where there is one."""
-        act = kept(evidence.save_evidence, lock.of_organisations([entry.org], entry.year))
+        act = kept(documents.save_evidence, lock.of_organisations([entry.org], entry.year))
         return self._write(act, entry, content, now())
 
     def remove_evidence(self, entry_id: int) -> None:
         """Take a mistaken entry out; Refused while an execution rests on it."""
-        self._write(kept(evidence.remove_evidence, lock.of_evidence(entry_id)), entry_id)
+        self._write(kept(documents.remove_evidence, lock.of_evidence(entry_id)), entry_id)
 
     def evidence_file(self, entry_id: int) -> tuple[str, bytes]:
         """Name and bytes of the file of an entry; NothingThere."""
-        return self._read(evidence.evidence_file, entry_id)
+        return self._read(documents.evidence_file, entry_id)
 
     def save_chain(self, municipality: str, chain: ImprovementChain) -> int:
         """Keep conclusion, recommendation, decision and measures of an indicator and year."""

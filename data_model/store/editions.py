@@ -9,12 +9,11 @@ from sqlalchemy import Connection, insert
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Indicator, Roadmap
-from data_model.store.access import today
+from data_model.store.access import raise_version, today
 from data_model.store.places import one_municipality
 from data_model.store.roadmaps import editions
 from data_model.store.rows import inserted_id
 from data_model.store.seals import ROADMAPS, seal
-from data_model.store.version import raise_version
 from data_model.store.windows import judge_reopened_by
 from data_model.tables import (
     ActivityRow,

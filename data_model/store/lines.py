@@ -9,9 +9,9 @@ from sqlalchemy import Connection, insert
 
 from data_model.problems import Severity
 from data_model.returns import Submission
+from data_model.store.access import raise_version
 from data_model.store.rows import insert_plain
 from data_model.store.seals import return_seal
-from data_model.store.version import raise_version
 from data_model.tables import Base, DocumentRow, FactRow, RemarkRow, ReturnRow, UploadRow
 
 UPLOAD_COLUMNS = ("sha256", "filename", "size", "content")

@@ -14,9 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import Connection, select
 
 from data_model.errors import ClosedYear
-from data_model.periods import roll_date
 from data_model.returns import ParsedReturn, Rechecked, ValueState
-from data_model.roadmap import Indicator, Kind, Respondent, Roadmap
+from data_model.roadmap import Indicator, Kind, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import closing
 from data_model.store.access import Act, now, today

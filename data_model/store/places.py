@@ -1,26 +1,25 @@
-"""Places as the database knows them: municipalities and their registers."""
+"""Places as the database knows them: municipalities, their registers, the roll."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, insert, select
 
+from data_model import places
 from data_model.errors import NothingThere, UnknownPlace
-from data_model.places import (
-    Alias,
-    Municipality,
-    Organisation,
-    OrganisationKind,
-    OrganisationName,
-)
+from data_model.places import Alias, Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.store.access import raise_version
 from data_model.store.rows import AnyRow, AnyRows
+from data_model.store.seals import seal
 from data_model.tables import (
     MunicipalityRow,
     MunicipalitySettingRow,
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
+    RollRow,
 )
 
 
@@ -119,3 +118,43 @@ def _organisation(row: AnyRow, names: AnyRows, aliases: AnyRows) -> Organisation
         valid_to=row.valid_to,
         aliases=tuple(Alias(line.alias, line.valid_from, line.valid_to) for line in aliases),
     )
+
+
+def save_roll(connection: Connection, rows: Sequence[places.RollRow]) -> None:
+    """Replace the whole roll of every organisation and year that is named; UnknownPlace."""
+    refuse_unknown(connection, {row.org for row in rows})
+    for org, year in sorted({(row.org, row.year) for row in rows}):
+        connection.execute(delete(RollRow).where(RollRow.organisation == org, RollRow.year == year))
+    if rows:
+        connection.execute(insert(RollRow), [_line(row) for row in rows])
+    seal(connection, [RollRow])
+    raise_version(connection)
+
+
+def roll(connection: Connection, municipality: str) -> tuple[places.RollRow, ...]:
+    """The roll of a municipality by organisation, year and grade."""
+    found = connection.execute(
+        select(
+            RollRow.organisation, RollRow.year, RollRow.counted_on, RollRow.grade, RollRow.pupils
+        )
+        .join(OrganisationRow, OrganisationRow.code == RollRow.organisation)
+        .where(OrganisationRow.municipality == municipality)
+        .order_by(RollRow.organisation, RollRow.year, RollRow.grade)
+    )
+    return tuple(places.RollRow(*row) for row in found.all())
+
+
+def refuse_unknown(connection: Connection, codes: set[str]) -> None:
+    known = set(connection.scalars(select(OrganisationRow.code)))
+    for code in sorted(codes - known):
+        raise UnknownPlace(unknown_organisation(code))
+
+
+def _line(row: places.RollRow) -> dict[str, object]:
+    return {
+        "organisation": row.org,
+        "year": row.year,
+        "grade": row.grade,
+        "counted_on": row.counted_on,
+        "pupils": row.pupils,
+    }

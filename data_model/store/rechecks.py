@@ -14,9 +14,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from data_model.errors import DatabaseTrouble
 from data_model.problems import Problem
 from data_model.returns import Fact, Rechecked
+from data_model.store.access import raise_version
 from data_model.store.remarks import close_question
 from data_model.store.soundness import sealed_returns
-from data_model.store.version import raise_version
 from data_model.tables import FactRow, RemarkRow, ReturnRow
 
 CHANGED = (

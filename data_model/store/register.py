@@ -13,9 +13,9 @@ from data_model.places import (
     OrganisationKind,
     OrganisationName,
 )
+from data_model.store.access import raise_version
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.seals import PLACES, seal
-from data_model.store.version import raise_version
 from data_model.tables import (
     EvidenceRow,
     MunicipalityRow,

@@ -1,16 +1,26 @@
-"""Remarks in the database («замечания»): problems of accepted returns and their answers."""
+"""What was found wrong («замечания»): remarks of accepted returns, returns sent back, refusals."""
 
+from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from data_model.errors import NothingThere, Refused
 from data_model.problems import Problem, Severity
-from data_model.returns import StoredProblem
-from data_model.store.rows import AnyRow, AnySelect
+from data_model.returns import Refusal, StoredProblem
+from data_model.store.access import raise_version
+from data_model.store.rows import AnyRow, AnySelect, inserted_id
 from data_model.store.seals import seal
-from data_model.store.version import raise_version
-from data_model.tables import RemarkAnswerRow, RemarkRow, ReturnRow
+from data_model.tables import (
+    RefusalRemarkRow,
+    RefusalRow,
+    RemarkAnswerRow,
+    RemarkRow,
+    ReturnRow,
+    SentBackRow,
+)
+from data_model.windows import SentBack
 
 REMARK: AnySelect = (
     select(
@@ -81,3 +91,124 @@ def _stored(row: AnyRow) -> StoredProblem:
         answer=row.text or "",
         id=row.id,
     )
+
+
+def send_back(connection: Connection, act: SentBack) -> None:
+    """Send the current return of an organisation back; it stays in force until mended.
+
+    Raises Refused without reason and person or a second time, NothingThere without a return.
+    """
+    if not (act.reason.strip() and act.person.strip()):
+        raise Refused("Укажите, что исправить, и кто возвращает отчёт.")
+    current = connection.scalar(
+        select(ReturnRow.id).where(
+            ReturnRow.organisation == act.org, ReturnRow.year == act.year, ReturnRow.is_current
+        )
+    )
+    if current is None:
+        raise NothingThere("Отчёта ещё нет: возвращать нечего.")
+    known = select(SentBackRow.return_id).where(SentBackRow.return_id == current)
+    if connection.scalar(known) is not None:
+        raise Refused("Этот отчёт уже возвращён. Ждём исправленный.")
+    line = {
+        "return_id": current,
+        "sent_on": act.sent_on,
+        "reason": act.reason.strip(),
+        "person": act.person.strip(),
+    }
+    connection.execute(insert(SentBackRow), line)
+    seal(connection, [SentBackRow])
+    raise_version(connection)
+
+
+def sent_back(connection: Connection, municipality: str) -> tuple[SentBack, ...]:
+    """Those whose mended return has not come yet."""
+    found = connection.execute(
+        select(
+            ReturnRow.organisation,
+            ReturnRow.year,
+            SentBackRow.sent_on,
+            SentBackRow.reason,
+            SentBackRow.person,
+        )
+        .join(ReturnRow, ReturnRow.id == SentBackRow.return_id)
+        .where(ReturnRow.municipality == municipality, ReturnRow.is_current)
+        .order_by(ReturnRow.year, ReturnRow.organisation)
+    )
+    return tuple(SentBack(*row) for row in found)
+
+
+Place = tuple[str, str, str]
+"""Rule, sheet and cell of a remark."""
+
+
+def record_refusal(connection: Connection, refusal: Refusal) -> None:
+    """Keep that it was tried, so that «мы отправляли» can be looked up.
+
+    The same file under the same name with the same remarks is one attempt: after a cut in the
+    middle a batch is sent again, and what was refused before is refused again.
+    """
+    if _is_known(connection, refusal):
+        return
+    line = {
+        "filename": refusal.filename,
+        "sha256": refusal.sha256,
+        "received_at": refusal.received_at,
+        "organisation": refusal.org,
+        "year": refusal.year,
+    }
+    refusal_id = inserted_id(connection.execute(insert(RefusalRow), line))
+    remarks = [
+        _remark(refusal_id, ordinal, problem)
+        for ordinal, problem in enumerate(refusal.problems, start=1)
+    ]
+    if remarks:
+        connection.execute(insert(RefusalRemarkRow), remarks)
+    raise_version(connection)
+
+
+def _is_known(connection: Connection, refusal: Refusal) -> bool:
+    row, remark = RefusalRow, RefusalRemarkRow
+    same = select(row.id).where(row.sha256 == refusal.sha256, row.filename == refusal.filename)
+    told = select(remark).where(remark.refusal_id.in_(same))
+    before: dict[int, set[Place]] = {known: set() for known in connection.scalars(same)}
+    for line in connection.execute(told) if before else ():
+        before[line.refusal_id].add((line.code, line.sheet, line.cell))
+    return {(one.code, one.sheet, one.cell) for one in refusal.problems} in before.values()
+
+
+def refusals(connection: Connection) -> tuple[Refusal, ...]:
+    """All refused attempts, the latest first."""
+    remarks: dict[int, list[Problem]] = defaultdict(list)
+    for row in connection.execute(
+        select(RefusalRemarkRow).order_by(RefusalRemarkRow.refusal_id, RefusalRemarkRow.ordinal)
+    ):
+        remarks[row.refusal_id].append(_problem(row))
+    found = connection.execute(select(RefusalRow).order_by(RefusalRow.id.desc())).all()
+    return tuple(
+        Refusal(
+            filename=row.filename,
+            sha256=row.sha256,
+            received_at=row.received_at,
+            problems=tuple(remarks[row.id]),
+            org=row.organisation,
+            year=row.year,
+        )
+        for row in found
+    )
+
+
+def _remark(refusal_id: int, ordinal: int, problem: Problem) -> dict[str, Any]:
+    return {
+        "refusal_id": refusal_id,
+        "ordinal": ordinal,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+    }
+
+
+def _problem(row: AnyRow) -> Problem:
+    return Problem(row.code, Severity(row.severity), row.message, row.sheet, row.cell)

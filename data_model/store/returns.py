@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from data_model.errors import Refused, UnknownPlace
+from data_model.mappings import MappingProfile
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, Submission, outcome_of
+from data_model.store.access import raise_version
 from data_model.store.closing import forget_verdicts
-from data_model.store.lines import (
-    Lines,
-    header_line,
-    parts_of,
-    return_line,
-    upload_line,
-)
+from data_model.store.lines import Lines, header_line, parts_of, return_line, upload_line
 from data_model.store.lock import refuse_growth
+from data_model.store.places import one_municipality
+from data_model.store.seals import seal
 from data_model.store.slots import Slots, Standing, read_slots
 from data_model.store.windows import refuse_unless_reopened
-from data_model.tables import ReturnRow
+from data_model.tables import MappingProfileRow, ReturnRow
 
 SUPERSEDE = (
     update(ReturnRow)
@@ -126,3 +124,33 @@ def _receipt(
         revision=revision,
         sha256=submission.sha256,
     )
+
+
+def save_mapping(connection: Connection, municipality: str, profile: MappingProfile) -> None:
+    """Keep what a person confirmed for a layout, in place of what was confirmed before."""
+    one_municipality(connection, municipality)
+    row = MappingProfileRow
+    connection.execute(
+        delete(row).where(row.municipality == municipality, row.fingerprint == profile.fingerprint)
+    )
+    line = {
+        "municipality": municipality,
+        "fingerprint": profile.fingerprint,
+        "name": profile.name,
+        "content": profile.content,
+        "confirmed_at": profile.confirmed_at,
+    }
+    connection.execute(insert(row), [line])
+    seal(connection, [row])
+    raise_version(connection)
+
+
+def mappings(connection: Connection, municipality: str) -> tuple[MappingProfile, ...]:
+    """All confirmed layouts of a municipality by name."""
+    row = MappingProfileRow
+    found = connection.execute(
+        select(row.fingerprint, row.name, row.content, row.confirmed_at)
+        .where(row.municipality == municipality)
+        .order_by(row.name, row.fingerprint)
+    )
+    return tuple(MappingProfile(*line) for line in found)

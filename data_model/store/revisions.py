@@ -7,10 +7,9 @@ from sqlalchemy import Connection, select, update
 
 from data_model.errors import NothingThere, Refused
 from data_model.returns import Origin, Revision
-from data_model.store.access import today
+from data_model.store.access import raise_version, today
 from data_model.store.places import holder_of
 from data_model.store.rows import AnyRow, AnySelect
-from data_model.store.version import raise_version
 from data_model.store.windows import closures, refuse_unless_reopened
 from data_model.tables import ReturnRow, UploadRow
 

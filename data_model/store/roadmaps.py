@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data_model.periods import Period, PeriodKind
 from data_model.roadmap import (
     Act,
     Activity,
@@ -16,6 +15,8 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,

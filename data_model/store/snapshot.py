@@ -15,20 +15,17 @@ from sqlalchemy import Connection, select
 from data_model.returns import EvidenceDocument, Fact, StoredDocument, StoredFact, ValueState
 from data_model.snapshot import Snapshot
 from data_model.store import (
-    assignments,
     chains,
-    evidence,
+    documents,
     places,
     protocols,
     remarks,
     revisions,
     roadmaps,
-    roll,
-    sent_back,
     windows,
 )
+from data_model.store.access import data_version
 from data_model.store.rows import AnyRows
-from data_model.store.version import data_version
 from data_model.tables import DocumentRow, FactRow, ReturnRow
 
 STATES = {state.value: state for state in ValueState}
@@ -55,12 +52,10 @@ def fetch(connection: Connection, municipality: str) -> Fetched:
         deadlines=windows.deadlines(connection, municipality),
         closed_years=frozenset(closure.year for closure in closed),
         reopenings=windows.reopenings(connection, municipality),
-        sent_back=sent_back.sent_back(connection, municipality),
-        evidence=evidence.evidence(connection, municipality),
+        sent_back=remarks.sent_back(connection, municipality),
+        evidence=documents.evidence(connection, municipality),
         protocols=protocols.protocols(connection, municipality),
-        assignments=assignments.assignments(
-            connection, municipality, known.organisations, own_roll
-        ),
+        assignments=protocols.assignments(connection, municipality, known.organisations, own_roll),
         chains=chains.chains(connection, municipality),
     )
     return replace(reported, without_answers=whole)
@@ -74,7 +69,7 @@ def fetch_reported(connection: Connection, municipality: str) -> Fetched:
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
             organisations=places.organisations(connection, municipality),
-            roll=roll.roll(connection, municipality),
+            roll=places.roll(connection, municipality),
             revisions=revisions.standing_revisions(connection, municipality),
         ),
         facts=_lines(connection, FactRow, municipality, FactRow.grade),

@@ -17,24 +17,19 @@ from data_model.store import (
     documents,
     editions,
     lock,
-    mappings,
     places,
-    refusals,
     register,
     remarks,
     returns,
     revisions,
     roadmaps,
-    roll,
-    sent_back,
     snapshot,
     windows,
 )
-from data_model.store.access import now, today
+from data_model.store.access import data_version, now, today
 from data_model.store.closing import Judge
 from data_model.store.decisions import Decisions
 from data_model.store.lock import Recheck, kept
-from data_model.store.version import data_version
 from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
 
 
@@ -124,7 +119,7 @@ class Store(Decisions):
     ) -> None:
         """Replace the whole roll of each organisation and year named; UnknownPlace."""
         whose = lock.of_organisations(row.org for row in rows)
-        self._write(kept(roll.save_roll, whose, recheck, explanation), rows)
+        self._write(kept(places.save_roll, whose, recheck, explanation), rows)
 
     # terms
 
@@ -171,7 +166,7 @@ class Store(Decisions):
 
     def send_back(self, act: SentBack) -> None:
         """Send a return back to be mended; Refused without reason and person."""
-        self._write(sent_back.send_back, act)
+        self._write(remarks.send_back, act)
 
     def closures(self, municipality: str) -> tuple[YearClosure, ...]:
         """Closed years in order."""
@@ -254,11 +249,11 @@ class Store(Decisions):
     ) -> None:
         """Keep that a file was refused and why, never its bytes."""
         refusal = Refusal(filename, sha256, received_at, tuple(problems), org, year)
-        self._write(refusals.record_refusal, refusal)
+        self._write(remarks.record_refusal, refusal)
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Refused attempts, the latest first."""
-        return self._read(refusals.refusals)
+        return self._read(remarks.refusals)
 
     def problems_of(self, revision_id: int) -> tuple[StoredProblem, ...]:
         """Remarks on one revision in the order they were found."""
@@ -273,11 +268,11 @@ class Store(Decisions):
 
     def save_mapping(self, municipality: str, profile: MappingProfile) -> None:
         """Keep how a foreign layout is read, as a person confirmed it."""
-        self._write(mappings.save_mapping, municipality, profile)
+        self._write(returns.save_mapping, municipality, profile)
 
     def mappings(self, municipality: str) -> tuple[MappingProfile, ...]:
         """Confirmed layouts by name."""
-        return self._read(mappings.mappings, municipality)
+        return self._read(returns.mappings, municipality)
 
     # documents
 

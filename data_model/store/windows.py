@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import Connection, delete, insert, select, update
 
 from data_model.errors import ClosedYear, NothingThere, Refused
+from data_model.store.access import raise_version
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.roadmaps import editions
 from data_model.store.seals import seal
-from data_model.store.version import raise_version
 from data_model.tables import ClosedYearRow, DeadlineRow, ReopeningRow
 from data_model.windows import Reopening, YearClosure, closed_words, is_admitted
 

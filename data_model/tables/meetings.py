@@ -5,8 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.assignments import AssignmentState
-from data_model.meetings import Audience, DecisionKind, TermKind
+from data_model.decisions import AssignmentState, Audience, DecisionKind, TermKind
 from data_model.tables.base import Base, TextTuple, one_of
 
 

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.periods import PeriodKind
-from data_model.roadmap import AnswerType, Kind, Level, Operator, Scope
+from data_model.roadmap import AnswerType, Kind, Level, Operator, PeriodKind, Scope
 from data_model.tables.base import Base, ExactDecimal, Moment, TextTuple, one_of
 
 

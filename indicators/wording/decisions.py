@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from data_model.assignments import AssignmentState
-from data_model.evidence import EvidenceSource
-from data_model.meetings import DecisionKind, TermKind
+from data_model.decisions import AssignmentState, DecisionKind, TermKind
+from data_model.documents import EvidenceSource
 from indicators.wording.numbers import date_short
 
 ASSIGNMENT_STATES = {

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data_model.periods import roll_date
 from data_model.returns import Fact
-from data_model.roadmap import ALL_GRADES, ROLL, Question
+from data_model.roadmap import ALL_GRADES, ROLL, Question, roll_date
 from loaders.forms import look
 from loaders.forms.inputs import Input
 from loaders.forms.layout import (

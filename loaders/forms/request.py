@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_model.errors import NothingThere, UnknownPlace
-from data_model.periods import roll_date
 from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
 from data_model.returns import EvidenceDocument, Fact, ValueState
-from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
+from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.forms.identity import Identity
 from loaders.forms.layout import FORM_VERSION, Part, Slot

@@ -10,11 +10,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from data_model.assignments import AssignmentState, Execution, Release
+from data_model.decisions import (
+    AssignmentState,
+    Decision,
+    Execution,
+    ImprovementChain,
+    Measure,
+    MeetingProtocol,
+    Release,
+)
+from data_model.documents import EvidenceEntry
 from data_model.errors import WrongDefinition
-from data_model.evidence import EvidenceEntry
-from data_model.improvement import ImprovementChain, Measure
-from data_model.meetings import Decision, MeetingProtocol
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 

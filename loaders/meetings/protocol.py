@@ -9,8 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from data_model.errors import UnreadableFile, WrongDefinition
-from data_model.meetings import (
+from data_model.decisions import (
     AgendaItem,
     Audience,
     Decision,
@@ -19,6 +18,7 @@ from data_model.meetings import (
     MeetingProtocol,
     TermKind,
 )
+from data_model.errors import UnreadableFile, WrongDefinition
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Written = Field(strict=False)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.periods import PeriodKind
-from data_model.roadmap import Kind, Level, Scope
+from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.executors import Sort, sort_of
 from loaders.orders.grades import grades_in
 from loaders.orders.levels import Standing

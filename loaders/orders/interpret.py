@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from data_model.periods import Period, PeriodKind
-from data_model.roadmap import ALL_GRADES, Kind, Target
+from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, Reading, doubts_of
 from loaders.orders.executors import executors_of

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from data_model.periods import Period
-from data_model.roadmap import Act, Kind, Level, Operator, Scope, Target
+from data_model.roadmap import Act, Kind, Level, Operator, Period, Scope, Target
 
 
 @dataclass(frozen=True, slots=True)

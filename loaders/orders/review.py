@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from data_model.errors import WrongDefinition
-from data_model.periods import Period
-from data_model.roadmap import Act, Roadmap, Target
+from data_model.roadmap import Act, Period, Roadmap, Target
 from loaders.orders.confirm import confirm
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.roadmaps.words import PERIODS, meant

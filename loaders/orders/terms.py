@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.periods import Period, PeriodKind
+from data_model.roadmap import Period, PeriodKind
 from loaders.orders.days import SCHOOL_END, Day, day_of
 from loaders.orders.years import YEAR, Span, Years, years_in
 from loaders.values.calendar_words import (

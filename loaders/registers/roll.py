@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from data_model.errors import WrongDefinition
-from data_model.periods import roll_date
 from data_model.places import RollRow
-from data_model.roadmap import ALL_GRADES
+from data_model.roadmap import ALL_GRADES, roll_date
 from loaders.registers.table import TableRow, read_table
 from loaders.registers.writing import Sheet, Value, write_tables
 

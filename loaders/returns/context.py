@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from data_model.periods import roll_date
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
 from data_model.returns import Fact, ParsedReturn
-from data_model.roadmap import Respondent, Roadmap
+from data_model.roadmap import Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.forms.request import respondent_of

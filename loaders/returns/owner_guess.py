@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 from loaders.files.workbook import Workbook
 from loaders.registers.school_names import (
     Match,

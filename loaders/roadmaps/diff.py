@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from data_model.periods import Period
-from data_model.roadmap import Activity, Indicator, Question, Roadmap, Target
+from data_model.roadmap import Activity, Indicator, Period, Question, Roadmap, Target
 from loaders.roadmaps.words import KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
 
 NOTHING = "—"

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from data_model.periods import PeriodKind
 from data_model.roadmap import (
     ROLL,
     Activity,
@@ -18,6 +17,7 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from data_model.periods import Period, PeriodKind
 from data_model.roadmap import (
     Act,
     Activity,
@@ -20,6 +19,8 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,

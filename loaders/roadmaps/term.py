@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from data_model.periods import Period
-from data_model.roadmap import Act, Activity, Roadmap, Target
+from data_model.roadmap import Act, Activity, Period, Roadmap, Target
 from loaders.values.calendar_words import last_day
 
 

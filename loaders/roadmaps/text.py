@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data_model.periods import Period
-from data_model.roadmap import Activity, Indicator, Roadmap, Target
+from data_model.roadmap import Activity, Indicator, Period, Roadmap, Target
 
 ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', 0x7F: "\\u007f"} | {
     code: f"\\u{code:04x}" for code in range(0x20)

@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from data_model.errors import WrongDefinition
-from data_model.periods import PeriodKind
-from data_model.roadmap import AnswerType, Kind, Level, Operator, Respondent, Scope
+from data_model.roadmap import AnswerType, Kind, Level, Operator, PeriodKind, Respondent, Scope
 
 KINDS = {
     Kind.PRESENCE: "наличие",

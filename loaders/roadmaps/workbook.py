@@ -14,8 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from data_model.errors import UnreadableFile, WrongDefinition
-from data_model.periods import Period
-from data_model.roadmap import Act, Activity, Indicator, Question, Roadmap, Target
+from data_model.roadmap import Act, Activity, Indicator, Period, Question, Roadmap, Target
 from loaders.files.kinds import ARCHIVE_FAULTS
 from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
 from loaders.files.open import refuse_too_big

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from data_model.periods import roll_date
-from data_model.roadmap import Roadmap
+from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Workbook
 from loaders.forms.identity import Identity

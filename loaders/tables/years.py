@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from data_model.periods import PeriodKind
-from data_model.roadmap import Roadmap
+from data_model.roadmap import PeriodKind, Roadmap
 from loaders.files.workbook import Workbook
 from loaders.tables.profile import LayoutProfile
 from loaders.tables.table import Table

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from data_model.compliance import Status
 from data_model.errors import NothingThere
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 from indicators import wording
 from indicators.collected import (
     Collected,

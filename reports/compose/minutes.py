@@ -8,9 +8,15 @@ by their posts. An extract holds the clauses that are addressed to one organisat
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data_model.assignments import unfolded
+from data_model.decisions import (
+    AgendaItem,
+    Decision,
+    MeetingProtocol,
+    TermKind,
+    school_year_end,
+    unfolded,
+)
 from data_model.errors import UnknownPlace
-from data_model.meetings import AgendaItem, Decision, MeetingProtocol, TermKind, school_year_end
 from indicators import wording
 from indicators.wording.decisions import term_words
 from reports.compose.frame import document

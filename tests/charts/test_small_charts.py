@@ -14,8 +14,8 @@ from charts.terms import roadmap_terms
 from charts.theme import PLOTLY_CONFIG, headline
 from charts.timeline import timeline
 from data_model.compliance import Status
-from data_model.periods import Period, PeriodKind
 from data_model.returns import ReturnState
+from data_model.roadmap import Period, PeriodKind
 from indicators.by_grade import GradeFigure
 from indicators.contribution import Contribution
 from indicators.coverage import Board, ReturnLine

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from data_model.compliance import Status
-from data_model.periods import roll_date
+from data_model.roadmap import roll_date
 from data_model.store import Store
 from indicators import wording
 from indicators.reasons import Reason

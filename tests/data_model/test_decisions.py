@@ -5,17 +5,20 @@ from datetime import date
 
 import pytest
 
-from data_model.assignments import Assignment, AssignmentState, Execution, Release
-from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.meetings import (
+from data_model.decisions import (
     AgendaItem,
+    Assignment,
+    AssignmentState,
     Audience,
     Decision,
     DecisionKind,
+    Execution,
     Heard,
     MeetingProtocol,
+    Release,
     TermKind,
 )
+from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.store import Store
 from tests.builders import a_municipality, a_school
 

@@ -5,10 +5,15 @@ from datetime import date
 
 import pytest
 
-from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
+from data_model.decisions import ImprovementChain, Measure
+from data_model.documents import (
+    DocumentFile,
+    DocumentSlot,
+    EvidenceEntry,
+    EvidenceSource,
+    IssuedDocument,
+)
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.evidence import EvidenceEntry, EvidenceSource
-from data_model.improvement import ImprovementChain, Measure
 from data_model.store import Store
 
 ENTRY = EvidenceEntry(

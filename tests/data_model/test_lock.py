@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data_model.assignments import AssignmentState, Execution, Release
-from data_model.documents import DocumentSlot
+from data_model.decisions import AssignmentState, Execution, Release
+from data_model.documents import DocumentSlot, EvidenceEntry
 from data_model.errors import ClosedYear, Refused
-from data_model.evidence import EvidenceEntry
 from data_model.mappings import MappingProfile
 from data_model.places import Alias, Municipality, OrganisationKind
 from data_model.returns import Outcome, Rechecked, ValueState

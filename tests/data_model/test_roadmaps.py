@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data_model.errors import UnknownPlace, WrongDefinition
-from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Goal, Operator, Target
+from data_model.roadmap import Goal, Operator, Period, PeriodKind, Target
 from data_model.store import Store
 from tests.builders import a_roadmap, an_activity, an_indicator
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data_model.assignments import AssignmentState, Execution, Release
+from data_model.decisions import AssignmentState, Execution, Release
 from data_model.store import Store
 from data_model.store.seals import SEALED
 from tests.builders import a_return, a_submission

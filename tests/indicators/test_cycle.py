@@ -3,10 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from data_model.assignments import Assignment, AssignmentState, Execution
-from data_model.evidence import EvidenceEntry
-from data_model.improvement import ImprovementChain, Measure
-from data_model.meetings import AgendaItem, Decision, DecisionKind, MeetingProtocol, TermKind
+from data_model.decisions import (
+    AgendaItem,
+    Assignment,
+    AssignmentState,
+    Decision,
+    DecisionKind,
+    Execution,
+    ImprovementChain,
+    Measure,
+    MeetingProtocol,
+    TermKind,
+)
+from data_model.documents import EvidenceEntry
 from data_model.snapshot import Snapshot
 from indicators.cycle import (
     ChainLink,

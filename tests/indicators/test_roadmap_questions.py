@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from data_model.compliance import Status
-from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Goal, Kind, Operator
+from data_model.roadmap import Goal, Kind, Operator, Period, PeriodKind
 from indicators import terms
 from indicators.goals import goal_coverage, goals_answer, outside_goals
 from indicators.passport import LINES, passport, validity

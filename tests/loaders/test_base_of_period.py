@@ -11,10 +11,9 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from data_model.periods import PeriodKind
 from data_model.places import OrganisationKind, RollRow
 from data_model.returns import ValueState
-from data_model.roadmap import Activity, Roadmap
+from data_model.roadmap import Activity, PeriodKind, Roadmap
 from data_model.snapshot import Snapshot
 from loaders.files.open import read_workbook
 from loaders.forms import FormRequest, write_form

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from data_model.decisions import Audience, DecisionKind, TermKind
 from data_model.errors import UnreadableFile, WrongDefinition
-from data_model.meetings import Audience, DecisionKind, TermKind
 from loaders.meetings.protocol import read_protocol
 from sample_data import FOLDER
 

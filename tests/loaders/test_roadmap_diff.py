@@ -3,8 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date
 
-from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Activity, Indicator, Kind
+from data_model.roadmap import Activity, Indicator, Kind, Period, PeriodKind
 from loaders.roadmaps.diff import MEASURE, ROW, Change, diff_roadmaps
 from tests.builders import (
     a_question,

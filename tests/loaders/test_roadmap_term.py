@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data_model.periods import Period, PeriodKind
+from data_model.roadmap import Period, PeriodKind
 from loaders.roadmaps.rules import contradictions
 from loaders.roadmaps.term import copy_to_term
 from tests.builders import a_roadmap, an_act, an_activity, an_indicator, targets

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data_model.assignments import AssignmentState, Execution
-from data_model.evidence import EvidenceEntry
-from data_model.improvement import ImprovementChain
+from data_model.decisions import AssignmentState, Execution, ImprovementChain
+from data_model.documents import EvidenceEntry
 from data_model.places import RollRow
 from data_model.store import Store
 from loaders.sample import (

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from functools import cache
 from random import Random
 
-from data_model.periods import roll_date
 from data_model.places import (
     Municipality,
     Organisation,
@@ -25,6 +24,7 @@ from data_model.returns import (
     StoredFact,
     ValueState,
 )
+from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from loaders.roadmaps.file import read_roadmap
 from tests.builders import OLDER_GRADES, YEARS, a_revision

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from data_model.periods import roll_date
 from data_model.places import Organisation, OrganisationKind, OrganisationName, RollRow
 from data_model.problems import Problem, Severity
 from data_model.returns import (
@@ -21,7 +20,7 @@ from data_model.returns import (
     StoredProblem,
     ValueState,
 )
-from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap
+from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.roadmaps.file import read_roadmap
 from tests.builders import OLDER_GRADES, YEARS, a_district_office, a_municipality, a_revision

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from data_model.meetings import AgendaItem, Decision, DecisionKind, MeetingProtocol
+from data_model.decisions import AgendaItem, Decision, DecisionKind, MeetingProtocol
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact

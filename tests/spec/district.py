@@ -16,7 +16,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from data_model.periods import Period, PeriodKind, roll_date
 from data_model.places import (
     Municipality,
     Organisation,
@@ -43,11 +42,14 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,
     Scope,
     Target,
+    roll_date,
 )
 from data_model.snapshot import Snapshot
 from tests.tables import drawn

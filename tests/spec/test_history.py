@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from data_model.periods import Period, PeriodKind
 from data_model.places import Organisation, OrganisationKind, OrganisationName
 from data_model.returns import ParsedReturn
-from data_model.roadmap import Roadmap
+from data_model.roadmap import Period, PeriodKind, Roadmap
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFactRow

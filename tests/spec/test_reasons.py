@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from data_model.periods import Period, PeriodKind, roll_date
 from data_model.places import RollRow
 from data_model.problems import Problem, Severity
 from data_model.returns import StoredProblem, ValueState
-from data_model.roadmap import Kind, Level, Scope
+from data_model.roadmap import Kind, Level, Period, PeriodKind, Scope, roll_date
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact import plan_fact

@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import cache
 from itertools import product
 
-from data_model.periods import Period, PeriodKind, roll_date
 from data_model.places import (
     Municipality,
     Organisation,
@@ -43,11 +42,14 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
+    PeriodKind,
     Question,
     Respondent,
     Roadmap,
     Scope,
     Target,
+    roll_date,
 )
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact

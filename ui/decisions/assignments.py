@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data_model.assignments import Assignment, AssignmentState, Execution, Release
+from data_model.decisions import Assignment, AssignmentState, Execution, Release
 from data_model.errors import Refused
 from indicators.assignments import AssignmentLine, assignment_lines
 from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
-from data_model.improvement import ImprovementChain, Measure
+from data_model.decisions import ImprovementChain, Measure
 from indicators.cycle import chain_of
 from ui import data, doors
 from ui.beginnings import begun_with

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from data_model.documents import EvidenceSource
 from data_model.errors import Refused
-from data_model.evidence import EvidenceSource
 from indicators.cycle import document_text
 from indicators.evidence import presence_questions
 from indicators.wording import NBSP, date_short

@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_model.errors import Refused
-from data_model.meetings import (
+from data_model.decisions import (
     AgendaItem,
     Audience,
     Decision,
@@ -17,6 +16,7 @@ from data_model.meetings import (
     MeetingProtocol,
     TermKind,
 )
+from data_model.errors import Refused
 from indicators.wording.decisions import DECISION_KINDS, TERMS
 from loaders.meetings.protocol import read_protocol, refuse_contradictions
 from reports.office import office_of

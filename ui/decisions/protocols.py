@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data_model.meetings import AgendaItem, Decision, MeetingProtocol, school_year_end
+from data_model.decisions import AgendaItem, Decision, MeetingProtocol, school_year_end
 from data_model.snapshot import Snapshot
 from indicators.wording import NBSP, date_short, date_words
 from indicators.wording.decisions import DECISION_KINDS

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from data_model.periods import roll_date
 from data_model.places import OrganisationKind
 from data_model.returns import NO_GRADE
-from data_model.roadmap import Activity, Level, Respondent
+from data_model.roadmap import Activity, Level, Respondent, roll_date
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.returns.checks.rule import Finding, Screening, at

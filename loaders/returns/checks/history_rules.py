@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from data_model.periods import roll_date
 from data_model.places import Organisation
 from data_model.returns import Fact
-from data_model.roadmap import AnswerType, Roadmap
+from data_model.roadmap import AnswerType, Roadmap, roll_date
 from loaders.forms.layout import Slot
 from loaders.returns.checks.rule import Finding, Screening, at
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from data_model.periods import roll_date
 from data_model.returns import NO_GRADE
-from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Respondent
+from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Respondent, roll_date
 from loaders.files.workbook import Cell
 from loaders.forms.layout import ROLL_CONFIRMED, Part, Slot, roll_code
 from loaders.returns.checks.rule import Finding, Screening, at

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data_model.periods import PeriodKind
+from data_model.roadmap import PeriodKind
 from loaders.orders import RoadmapProposal, read_order
 from tests.loaders.orders.files import as_tabbed_word, read_as, text_of
 from tests.loaders.orders.meanings import drawn, expected

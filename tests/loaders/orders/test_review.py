@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data_model.errors import WrongDefinition
-from data_model.periods import Period, PeriodKind
-from data_model.roadmap import Kind, Target
+from data_model.roadmap import Kind, Period, PeriodKind, Target
 from loaders.orders.review import Review, lines_of, with_lines
 from tests.loaders.orders.files import read_as
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_model.periods import Period, PeriodKind
 from data_model.problems import Problem
+from data_model.roadmap import Period, PeriodKind
 from data_model.store import Store
 from loaders.files.open import read_workbook
 from loaders.tables import Use, confirm, propose

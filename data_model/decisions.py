@@ -1,0 +1,250 @@
+"""What is decided («решения»): protocols, assignments and their execution, measures and effect."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from data_model.places import Organisation, OrganisationKind
+
+Day = date
+
+SCHOOL_YEAR_STARTS = 9
+"""Month of a school year's first day; its last one is 31 August."""
+
+
+class DecisionKind(StrEnum):
+    """What a decision does («вид решения»). Only an assignment needs control."""
+
+    NOTE = "note"
+    ASSESS = "assess"
+    APPROVE = "approve"
+    ASSIGN = "assign"
+    RECOMMEND = "recommend"
+    RELEASE = "release"
+
+
+class TermKind(StrEnum):
+    """How the term of an assignment is set («срок»)."""
+
+    NONE = "none"
+    DATE = "date"
+    SCHOOL_YEAR = "school_year"
+    STANDING = "standing"
+
+
+class Audience(StrEnum):
+    """To whom a decision is addressed: a group that unfolds, or those that are named."""
+
+    NAMED = "named"
+    ALL_SCHOOLS = "all_schools"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who was heard («слушали»), by post in the accusative as in a protocol, and about what."""
+
+    post: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A clause of «РЕШИЛИ» («решение»); ``number`` is its clause, such as «1.3».
+
+    ``grade`` is the verbal grade of an assessment. ``addressees`` are codes of organisations
+    or posts where they are named; ``addressees_text`` is how the protocol calls them.
+    ``indicator`` is the code of the indicator that it is about, ``recommendation`` what it
+    rests on.
+    """
+
+    number: str
+    kind: DecisionKind
+    text: str
+    grade: str = ""
+    audience: Audience = Audience.NAMED
+    addressees: tuple[str, ...] = ()
+    addressees_text: str = ""
+    term: TermKind = TermKind.NONE
+    due: date | None = None
+    indicator: str = ""
+    recommendation: str = ""
+    id: int = field(default=0, compare=False)
+
+    def due_from(self, given_on: date) -> date | None:
+        """The last day; None where there is none: then it is never overdue."""
+        return school_year_end(given_on) if self.term is TermKind.SCHOOL_YEAR else self.due
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One question of the agenda («вопрос повестки») with its speeches and decisions."""
+
+    number: str
+    agenda: str
+    heard: tuple[Heard, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingProtocol:
+    """The protocol of a meeting («протокол заседания»); persons are named by their posts.
+
+    ``date`` is the day of the meeting. A chair may be missing, as in real protocols;
+    ``roadmap`` is the code of the roadmap it belongs to, ``mark`` a word on its data.
+    """
+
+    number: str
+    date: Day
+    body: str
+    heading: str
+    items: tuple[AgendaItem, ...]
+    group: str = ""
+    place: str = ""
+    present: tuple[str, ...] = ()
+    chair: str = ""
+    secretary: str = ""
+    roadmap: str = ""
+    mark: str = ""
+    id: int = field(default=0, compare=False)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Every decision in the order of the clauses."""
+        return (decision for item in self.items for decision in item.decisions)
+
+
+def school_year_end(day: date) -> date:
+    """31 August of the school year that a day lies in."""
+    return date(day.year + (day.month >= SCHOOL_YEAR_STARTS), SCHOOL_YEAR_STARTS - 1, 31)
+
+
+class AssignmentState(StrEnum):
+    """States of an assignment; that it is overdue follows from its term and the day."""
+
+    SET = "set"
+    IN_WORK = "in_work"
+    DONE = "done"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How far one addressee has come («исполнение»); ``evidence`` is an entry of the register.
+
+    ``addressee`` is the code of an organisation, or a post.
+    """
+
+    addressee: str
+    state: AssignmentState = AssignmentState.SET
+    changed_on: date | None = None
+    note: str = ""
+    evidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Taking off control («снятие с контроля»): by whom (post), when, why."""
+
+    post: str
+    released_on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An assignment of a protocol with one execution per addressee, groups unfolded.
+
+    ``id`` is that of its decision; ``due`` None means «без срока» or «постоянно».
+    """
+
+    id: int
+    protocol: int
+    protocol_number: str
+    given_on: date
+    number: str
+    text: str
+    addressees_text: str
+    term: TermKind
+    due: date | None
+    executions: tuple[Execution, ...]
+    indicator: str = ""
+    recommendation: str = ""
+    release: Release | None = None
+
+    @property
+    def state(self) -> AssignmentState:
+        """Released, done by all, begun by some, or only set."""
+        if self.release:
+            return AssignmentState.RELEASED
+        states = {one.state for one in self.executions}
+        if states == {AssignmentState.DONE}:
+            return AssignmentState.DONE
+        return AssignmentState.SET if states <= {AssignmentState.SET} else AssignmentState.IN_WORK
+
+    def state_of(self, execution: Execution) -> AssignmentState:
+        """The state of one addressee: what is off control is off control for all."""
+        return AssignmentState.RELEASED if self.release else execution.state
+
+    def is_overdue(self, execution: Execution, day: date) -> bool:
+        """Past its term and not done; without a term never (seen in a real protocol)."""
+        open_still = self.state_of(execution) in {AssignmentState.SET, AssignmentState.IN_WORK}
+        return open_still and self.due is not None and day > self.due
+
+    def of(self, addressee: str) -> Execution | None:
+        """The execution of one addressee, if it is one."""
+        return next((one for one in self.executions if one.addressee == addressee), None)
+
+
+def unfolded(
+    decision: Decision,
+    given_on: date,
+    organisations: Iterable[Organisation],
+    with_own_roll: Collection[str],
+) -> tuple[str, ...]:
+    """Addressees one by one: «все школы» are those that existed on the day of the meeting.
+
+    A branch without a roll of its own is addressed through its head school.
+    """
+    if decision.audience is not Audience.ALL_SCHOOLS:
+        return decision.addressees
+    return tuple(
+        place.code
+        for place in organisations
+        if place.kind is not OrganisationKind.MUNICIPALITY
+        and place.exists_on(given_on)
+        and (place.kind is not OrganisationKind.BRANCH or place.code in with_own_roll)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure taken («мера»): what was done, by whom, by which day, proved by what.
+
+    ``executed_on`` is None until it has been carried out.
+    """
+
+    text: str
+    responsible: str = ""
+    executed_on: date | None = None
+    result: str = ""
+    evidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementChain:
+    """The chain of one indicator and year («цепочка»), from the figure to the measures.
+
+    ``indicator`` is a code. ``decision`` is the id of a decision of a protocol; ``act`` the
+    requisites and the clause where it was decided elsewhere, such as an order. An empty link
+    is a gap of the management cycle. The figures are not kept here: they are computed.
+    """
+
+    indicator: str
+    year: int
+    conclusion: str = ""
+    recommendation: str = ""
+    decision: int | None = None
+    act: str = ""
+    measures: tuple[Measure, ...] = ()
+    mark: str = ""
+    id: int = 0
