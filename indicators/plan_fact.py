@@ -4,17 +4,18 @@ Sums are made by pandas (``measures``), then each row is judged in plain code (`
 Everything that is drawn, written or printed comes from these rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from data_model.roadmap import ALL_GRADES, Kind, Operator, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
-from indicators.comparisons import comparisons
 from indicators.definitions import Definition, definitions
 from indicators.kinds import KINDS
-from indicators.measures import NOBODY, Measured, Sums, measured
+from indicators.measures import NOBODY, Measured, Sums, fractions, measured
 from indicators.plan_fact_row import (
     SMALL_BASE,
     Comparison,
@@ -380,3 +381,46 @@ def _matched(one: Definition, kind: Kind, sums: Sums) -> LikeForLike | None:
     if one.is_share and not sums.halves:
         return LikeForLike(sums.pairs, sums.now, sums.before, sums.whole_now, sums.whole_before)
     return LikeForLike(sums.pairs, sums.now, sums.before)
+
+
+Key = tuple[int, int, int | None]
+"""Year, position in the roadmap, row of the answers (None: the district)."""
+
+
+def comparisons(
+    answers: Answers, definitions: Iterable[Definition]
+) -> dict[Key, tuple[Comparison, ...]]:
+    """What stands beside a share, in the order of the indicator."""
+    found: dict[Key, tuple[Comparison, ...]] = {}
+    for one in definitions:
+        for base in one.indicator.comparison_bases:
+            for key, comparison in _of_base(answers, one, base).items():
+                found[key] = (*found.get(key, ()), comparison)
+    return found
+
+
+def _of_base(
+    answers: Answers, definition: Definition, base: tuple[int, ...]
+) -> dict[Key, Comparison]:
+    roll = answers.rolls[definition.year - definition.roll_year]
+    parts = fractions(answers, definition, base)
+    places = answers.places
+    asked = (places["year"] == definition.year) & ~places["own"] & roll.member
+    words = base_words(base, roll_date(definition.roll_year))
+    year, position = definition.year, definition.position
+    found: dict[Key, Comparison] = {
+        (year, position, int(place)): Comparison(
+            words,
+            int(parts.counted.value[place])
+            if parts.counted.known[place] and parts.awaited[place]
+            else None,
+            int(parts.whole.value[place]) if parts.whole.known[place] else None,
+        )
+        for place in np.flatnonzero(asked)
+    }
+    answered = asked & parts.answered
+    if answered.any():
+        numerator = int(parts.counted.value[answered].sum())
+        denominator = int(parts.whole.value[answered].sum())
+        found[year, position, None] = Comparison(words, numerator, denominator)
+    return found

@@ -102,7 +102,6 @@ def test_no_page_lies_directly_in_pages() -> None:
 
 BUILDERS_OF_FRAMES = {
     "indicators/answers.py",
-    "indicators/comparisons.py",
     "indicators/measures.py",
     "indicators/plan_fact.py",
     "indicators/trace.py",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_model.database.opening import new_file
+from data_model.database.copying import new_file
 from data_model.errors import DatabaseTrouble
 
 

@@ -9,8 +9,15 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_model.database.copying import backup_into, stamped, verify
-from data_model.database.opening import COMPANIONS, new_file, remove_with_companions, sync_folder
+from data_model.database.copying import (
+    COMPANIONS,
+    backup_into,
+    new_file,
+    remove_with_companions,
+    stamped,
+    sync_folder,
+    verify,
+)
 from data_model.database.trouble import BUSY, sentence_of
 from data_model.errors import DatabaseTrouble, Refused
 
