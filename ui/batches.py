@@ -17,8 +17,8 @@ from loaders.returns.difference import Difference, difference
 from loaders.returns.marked import Copier, MarkedCopy
 from loaders.returns.owner_guess import Guess, guess_owner
 from ui import data, inbox
+from ui.inbox import WaitingTable, is_waiting
 from ui.jobs import Job, registry
-from ui.waiting_tables import WaitingTable, is_waiting
 
 WEIGHED_ALONE = 20
 """Corrections of a batch whose effect is computed one by one; of more, only all together."""

@@ -1,6 +1,8 @@
 """Acts of a person that change the data: attempted, then told in words."""
 
 from collections.abc import Callable, Sequence
+from functools import partial, wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -54,3 +56,18 @@ def file(
         return said
 
     attempt(act)
+
+
+P = ParamSpec("P")
+
+
+def part(draw: Callable[P, None]) -> Callable[P, None]:
+    """A part of a page; what forbids it is said in its place."""
+
+    @wraps(draw)
+    def alone(*arguments: P.args, **named: P.kwargs) -> None:
+        with data.one_look(), session.at_hand():
+            guarded(partial(draw, *arguments, **named))
+
+    drawn: Callable[P, None] = st.fragment(alone, key=draw.__name__)
+    return drawn

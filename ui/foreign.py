@@ -24,11 +24,11 @@ from loaders.tables.tables import roadmap_in_force, unknown_schools
 from loaders.tables.years import year_of
 from ui import batches, data, doors
 from ui.batches import Batch
+from ui.inbox import WaitingTable
 from ui.mapping_choices import Meaning, choices, words_of
 from ui.markdown import safe_markdown
 from ui.selection import Place
 from ui.tables import fitting
-from ui.waiting_tables import WaitingTable
 
 COLUMN, MEANING, EXAMPLE, HINT = "Столбец таблицы", "Что это", "Пример", "Проверьте"
 

@@ -7,7 +7,8 @@ only and cannot leave their folder.
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,14 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from uuid import uuid4
 
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data_model.returns import Receipt
 from loaders.intake import Handled
+from ui import batches
 
 INBOX = Path("var/inbox")
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
@@ -126,3 +132,63 @@ def drop_received(folder: Path) -> None:
 
 def drop(folder: Path) -> None:
     rmtree(folder, ignore_errors=True)
+
+
+def let_go(files: Iterable[UploadedFile]) -> None:
+    """Drop the bytes of these files; whoever still holds a file can still read it."""
+    context = get_script_run_ctx()
+    if context is None or not isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        return
+    for file in files:
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+TOLD = (
+    "Программа останавливалась, и часть загруженных файлов осталась неразобранной. Принятые отчёты "
+    "сохранены целиком, остальные файлы ждут здесь. Продолжите: что уже принято, второй раз не "
+    "примется."
+)
+
+
+def ask() -> None:
+    """Nothing where no upload was interrupted."""
+    left = left_behind()
+    if not left:
+        return
+    st.warning(TOLD, icon=":material/restart_alt:")
+    with st.container(horizontal=True):
+        if st.button("Продолжить с оставшимися файлами", type="primary"):
+            batches.resume(left)
+            st.rerun()
+        if st.button("Убрать их"):
+            for folder in left:
+                drop(folder)
+            st.rerun()
+
+
+ASKED = frozenset(
+    (
+        "table_unmapped",
+        "table_on_several_sheets",
+        "table_without_year",
+        "table_school_unknown",
+    )
+)
+"""Remarks after which a person can help a table in."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTable:
+    """A table that cannot go by itself yet: where it waits, and its checksum."""
+
+    folder: Path
+    filename: str
+    sha256: str
+
+    @property
+    def content(self) -> bytes:
+        return next(path for path in self.folder.rglob("*") if path.is_file()).read_bytes()
+
+
+def is_waiting(receipt: Receipt) -> bool:
+    return any(problem.code in ASKED for problem in receipt.problems)

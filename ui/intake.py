@@ -13,13 +13,12 @@ from ui import (
     doors,
     downloads,
     foreign,
-    left_behind,
+    inbox,
     marked,
     navigation,
     session,
     tables,
     unidentified,
-    uploads,
     what_changes,
 )
 from ui.batches import Batch
@@ -45,7 +44,7 @@ def choose_files() -> None:
     )
     if files and st.button(f"Проверить {counted(len(files), FILES)}", type="primary"):
         batches.begin_check(files)
-        uploads.let_go(files)
+        inbox.let_go(files)
         session.renew("files")
         st.rerun()
 
@@ -53,7 +52,7 @@ def choose_files() -> None:
 def show_latest(place: Place) -> None:
     """The newest batch: running with its progress, waiting for a decision, or taken in."""
     doors.say()
-    left_behind.ask()
+    inbox.ask()
     batch = batches.latest()
     if batch is None:
         how_it_goes()

@@ -12,7 +12,20 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import neighbours, selection
+from indicators.districts import have_shared
+from ui import data, selection
+from ui.kept import recall
+
+
+def have_shared_indicators() -> bool:
+    """Whether several districts measure one indicator in one year."""
+    return recall(_have_shared, data.database_url(), data.version())
+
+
+def _have_shared(url: str, version: int) -> bool:
+    store = data.store()
+    return have_shared([store.roadmaps(code) for code in data.municipality_names()])
+
 
 HOUSE = Path(__file__).parent.parent
 ICON = "data:image/svg+xml;base64," + b64encode(
@@ -99,7 +112,7 @@ PAGES = (
         "compare",
         MONITORING,
         (selection.SHARED,),
-        offered=neighbours.have_shared_indicators,
+        offered=have_shared_indicators,
     ),
     Row("pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)),
     Row("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),

@@ -8,9 +8,9 @@ import streamlit as st
 from data_model.errors import Refused
 from indicators.wording import date_short
 from ui import data, documents, doors, downloads, proposals, registers, tables
-from ui.beginnings import begun_with
 from ui.kept import recall
 from ui.selection import Place
+from ui.session import begun_with
 
 XLSX_ONLY = ("xlsx",)
 DAY = "DD.MM.YYYY"

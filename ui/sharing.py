@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui import navigation, picture_format, selection
-from ui.parts import part
+from ui import navigation, selection
+from ui.doors import part
+from ui.monitoring import pictures
 from ui.printing.sheets import SHEETS
 from ui.selection import Place
 
@@ -23,7 +24,7 @@ def bar(row: navigation.Row) -> None:
             st.link_button("Печать", printed(row, place), icon=":material/print:", type="tertiary")
         if row.name in WITH_CHARTS:
             with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
-                picture_format.choose()
+                pictures.choose()
         with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
             st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
             st.code(address(row, place), language=None, wrap_lines=True)

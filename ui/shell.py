@@ -4,18 +4,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from data_model.errors import MonitorError
-from ui import (
-    blocks,
-    data,
-    doors,
-    freshness,
-    heading,
-    navigation,
-    selection,
-    session,
-    sharing,
-    wrong_address,
-)
+from ui import blocks, data, doors, heading, navigation, selection, session, sharing, wrong_address
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -68,5 +57,25 @@ def sidebar() -> None:
     st.markdown(f"### {TITLE}")
     selection.frame()
     navigation.menu()
-    freshness.note()
-    freshness.watch()
+    note()
+    watch()
+
+
+EVERY = 5.0
+"""Seconds."""
+SEEN = "version"
+
+
+def note() -> None:
+    """Keep the version that this run shows, and say so when it is newer than the last."""
+    session.remember(SEEN, data.version())
+    if session.forget("updated"):
+        st.toast("Данные обновлены", icon=":material/sync:")
+
+
+@st.fragment(run_every=EVERY)
+def watch() -> None:
+    """Drawn once in the frame; runs by itself every few seconds."""
+    if data.version() != session.remembered(SEEN):
+        session.remember("updated", True)
+        st.rerun()

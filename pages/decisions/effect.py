@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import blocks
-from ui.decisions import chain_form, effect
+from ui.decisions import effect
 from ui.monitoring import choices
 
 place = blocks.opening("Что сделано и помогло ли")
@@ -11,6 +11,6 @@ code = effect.code_of(place, choices.indicator(place))
 found = effect.chain(place, code)
 effect.answer(place, code, found)
 effect.draw(place, found)
-chain_form.section(place, code)
+effect.section(place, code)
 st.divider()
 effect.positions(place)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import blocks
-from ui.decisions import new_protocol, protocols
+from ui.decisions import protocols
 
 place = blocks.opening("Протоколы")
 found = protocols.of(place)
@@ -14,4 +14,4 @@ if found:
     protocols.remove(chosen)
 else:
     st.markdown("Протоколов ещё нет. Внесите первый: решения станут поручениями школам.")
-new_protocol.section(place)
+protocols.section(place)

@@ -2,7 +2,7 @@
 
 from ui import blocks
 from ui.decisions import assignments
-from ui.monitoring import choices, school, school_beside
+from ui.monitoring import choices, school
 
 place = blocks.opening("Школа")
 org = choices.school(place)
@@ -17,7 +17,7 @@ blocks.need_returns(place)
 school.years(place, org, history)
 school.own(place, org, rows)
 school.trends(place, history)
-school_beside.part_of_district(place, rows)
-school_beside.similar(place, org)
-school_beside.advice(place, org)
-school_beside.history(place, org)
+school.part_of_district(place, rows)
+school.similar(place, org)
+school.advice(place, org)
+school.history(place, org)

@@ -8,7 +8,7 @@ import pytest
 from data_model.errors import MonitorError
 from tests.pages.conftest import Open, plain, words
 from ui import data
-from ui.decisions import new_protocol
+from ui.decisions import protocols
 from ui.selection import Place
 
 EFFECT = "pages/decisions/effect.py"
@@ -133,8 +133,8 @@ DECIDED = {
 def test_a_typed_protocol_becomes_assignments(sample: Open) -> None:
     sample(EFFECT)
     place = Place("58040", 2022)
-    protocol = new_protocol.whole(place, HEAD, date(2022, 9, 1), (AGENDA, HEARD, [DECIDED]))
-    new_protocol.save(place, protocol)
+    protocol = protocols.whole(place, HEAD, date(2022, 9, 1), (AGENDA, HEARD, [DECIDED]))
+    protocols.save(place, protocol)
     given = data.snapshot("58040").assignments[-1]
     assert (given.due, given.indicator) == (date(2022, 10, 1), "ticket_to_future")
     assert len(given.executions) == 14
@@ -150,7 +150,7 @@ def test_a_clause_that_contradicts_itself_is_refused(
     sample(EFFECT)
     tables = (AGENDA, HEARD, [DECIDED | change])
     with pytest.raises(MonitorError, match=said):
-        new_protocol.whole(Place("58040", 2022), HEAD, date(2022, 9, 1), tables)
+        protocols.whole(Place("58040", 2022), HEAD, date(2022, 9, 1), tables)
 
 
 def test_a_year_without_documents_says_where_they_come_from(sample: Open) -> None:

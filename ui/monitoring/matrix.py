@@ -11,9 +11,9 @@ from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, shown_status
 from ui import blocks, filters
+from ui.doors import part
 from ui.kept import kept, recall
 from ui.monitoring import choices, frames, links, pictures, tables, words
-from ui.parts import part
 from ui.selection import Place
 
 ON_A_PAGE = 30

@@ -1,7 +1,7 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -9,8 +9,31 @@ import streamlit as st
 from charts.palette import DARK, LIGHT, Palette
 from charts.settled import settled
 from charts.theme import PLOTLY_CONFIG, headline
-from ui import picture_format, session
+from ui import session
 from ui.kept import recall
+
+KEY = "picture-format"
+FORMATS: dict[str, Literal["png", "svg"]] = {
+    "PNG — вставить в текст": "png",
+    "SVG — печать и правка": "svg",
+}
+
+
+def chosen() -> Literal["png", "svg"]:
+    """The format that this tab has chosen; PNG at first."""
+    return FORMATS.get(session.widget_value(KEY), "png")
+
+
+def choose() -> None:
+    """The choice, for the charts of all pages; they stand outside the part that holds it."""
+    st.radio(
+        "Кнопка над рисунком сохраняет его как",
+        list(FORMATS),
+        key=KEY,
+        persist_state="session",
+        on_change=st.rerun,
+    )
+
 
 Follow = Callable[[list[str]], None]
 """What a click on a mark does with the keys that the mark bears."""
@@ -25,7 +48,7 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
     alt = recall(headline, figure)
     figure = recall(ready, figure, follow is not None)
-    config = recall(toolbar, alt, picture_format.chosen())
+    config = recall(toolbar, alt, chosen())
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
         return
