@@ -8,8 +8,8 @@ import streamlit as st
 
 from data_model.periods import roll_date
 from data_model.roadmap import Roadmap
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
 from loaders.tables import (
     ColumnUse,

@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from loaders.files.memory import look_for_circles_rarely
 from ui import incidents, memory, navigation
 from ui.middleware import CompressedScripts, Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
@@ -53,7 +52,6 @@ def middleware() -> list[Middleware]:
 async def warm(app: Any) -> AsyncIterator[None]:
     """Import what the first visitor would wait for, and keep it out of later collections."""
     memory.keep_little_reserve()
-    look_for_circles_rarely()
     incidents.open_log()
     keep_theme()
     keep_state_in_place()

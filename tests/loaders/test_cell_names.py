@@ -15,7 +15,7 @@ from loaders.files.cell_names import (
     named_places,
     packed_names,
 )
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from tests.loaders.elsewhere.make import FOLDER as ELSEWHERE
 from tests.loaders.elsewhere.make import GNUMERIC, R
 from tests.loaders.filling import (

@@ -11,8 +11,8 @@ from data_model.errors import UnreadableFile
 from loaders.files.grids import ARCHIVE_READERS
 from loaders.files.kinds import SENTENCES, FileKind, kind_of
 from loaders.files.ods import read_open_document
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Hollow, written
+from loaders.files.worker_pool import read_workbook
 from tests.loaders.filling import a_good_return, changed
 from tests.loaders.make_fixtures import FOLDER
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.files.search import Search
 from loaders.files.workbook import Cell, Grid, Value
 from loaders.returns.checks.personal_heads import (
     headers_over,
@@ -38,8 +37,6 @@ YOUNGEST, OLDEST = 6, 20
 
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
-    if not screening.workbook.rare[TELLING]:
-        return
     births = birth_years(screening)
     for grid in screening.workbook.sheets:
         found: dict[str, Cell] = {}
@@ -55,14 +52,6 @@ def birth_years(screening: Screening) -> range:
     years = [year for of in screening.context.roadmaps.values() for year in of]
     first, last = min(years, default=screening.today.year), max(years, default=9999)
     return range(first - OLDEST, min(last, screening.today.year) - YOUNGEST + 1)
-
-
-def _tells(value: Value) -> bool:
-    """Whether a value may be personal data or head it."""
-    return bool(_signs(value)) or (isinstance(value, str) and kind_of_header(value) is not None)
-
-
-TELLING = Search(_tells)
 
 
 def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Hollow
+from loaders.files.worker_pool import read_workbook
 from tests.loaders.files.books import SHEET, book, cell, row, sheet
 
 RULES = '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation>'
