@@ -7,11 +7,11 @@ of the workbook are walked through once for these marks, and never for values.
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
@@ -37,6 +37,7 @@ ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 PERCENT_FORMATS = frozenset({"9", "10"})
 """Percents among the formats that every workbook has."""
 EMPTY = b"<none/>"
+NOTHING: frozenset[str] = frozenset()
 TRUE = frozenset({"1", "true"})
 
 Read = tuple[list[Grid], dict[str, NamedPlace]]
@@ -53,7 +54,7 @@ def read_xlsx(parts: dict[str, bytes]) -> Read:
         book = _Book(parts)
         walks = {name: book.walk(sheet) for name, sheet in book.sheets()}
         names = named_places(book.names())
-    except (ParseError, ValueError, LookupError) as fault:
+    except (ParseError, expat.ExpatError, ValueError, LookupError) as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
     return [_marked(grid, walks) for grid in _values(zip_of(parts))], names
 
@@ -144,9 +145,9 @@ def _children(root: Element, name: str) -> Iterator[Element]:
             yield from child
 
 
-def _place_of(address: str | None) -> Place | None:
+def _place_of(address: str) -> Place | None:
     """Row and column of «B12», counted from 0; None where it is no address."""
-    found = ADDRESS.fullmatch(address) if address else None
+    found = ADDRESS.fullmatch(address)
     return (int(found[2]) - 1, column_number(found[1])) if found else None
 
 
@@ -177,104 +178,159 @@ class _Styles:
 
 def _effects(font: Element) -> set[str]:
     """What a font does to its text that changes the meaning: names of ``Marks``."""
-    found = set()
-    for one in font:
-        name, value = _local(one), one.get("val", "1")
-        if name == "strike" and value in TRUE:
-            found.add("struck")
-        elif name == "vertAlign" and value == "superscript":
-            found.add("superscript")
-    return found
+    return set().union(*(_effect(_local(one), one.get("val", "1")) for one in font))
+
+
+def _effect(name: str, value: str) -> set[str]:
+    if name == "strike" and value in TRUE:
+        return {"struck"}
+    return {"superscript"} if name == "vertAlign" and value == "superscript" else set()
 
 
 def _of_runs(text: Element) -> set[str]:
-    """The same of a text whose pieces have fonts of their own: struck as a whole or partly."""
+    """The same of a text whose pieces have fonts of their own."""
     runs = [run for run in text if _local(run) == "r"]
-    effects = [set().union(*map(_effects, run)) for run in runs]
-    found = set().union(*effects)
-    if "struck" in found and not all("struck" in one for one in effects):
-        found = found - {"struck"} | {"partly_struck"}
-    return found
+    return _together([set().union(*map(_effects, run)) for run in runs])
 
 
-@dataclass
+def _together(runs: list[set[str]]) -> set[str]:
+    """What the fonts of all pieces do to a text: it is struck out as a whole or partly."""
+    found = set().union(*runs)
+    is_partly = "struck" in found and not all("struck" in run for run in runs)
+    return found - {"struck"} | {"partly_struck"} if is_partly else found
+
+
 class _Walk:
-    """The pass over the markup of one sheet.
+    """The pass over the markup of one sheet, without a tree: a sheet may have a million rows.
 
-    ``hollows`` are cells that only look empty, ``row`` is the last one that was passed.
+    A cell is looked at when the next one begins; without an address of its own it stands right of
+    the one before. ``hollows`` are cells that only look empty.
     """
 
-    styles: _Styles
-    marks: Marks = field(default_factory=Marks)
-    hollows: dict[Place, Hollow] = field(default_factory=dict)
-    row: int = -1
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
+        self.marks = Marks()
+        self.hollows: dict[Place, Hollow] = {}
+        self._row = -1
+        self._address, self._behind = "", 0
+        self._cell: dict[str, str] = {}
+        self._is_filled = self._has_formula = False
+        self._result: list[str] = []
+        self._runs: list[set[str]] = []
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
 
     def over(self, sheet: bytes) -> None:
-        """Element by element as each ends; rows are let go, a sheet may have a million."""
-        for _, part in ElementTree.iterparse(BytesIO(sheet)):  # noqa: S314
-            match _local(part):
-                case "row":
-                    self._take_row(part)
-                    part.clear()
-                case "cols":
-                    self._take_columns(part)
-                case "mergeCells":
-                    self.marks.merged.extend(_merged(one.get("ref", "") for one in part))
-                case "autoFilter":
-                    self.marks.is_filtered = any(_local(one) == "filterColumn" for one in part)
+        self._parser.StartElementHandler = self._start_root
+        self._parser.Parse(sheet, True)
+        self._end_cell()
 
-    def _take_columns(self, columns: Element) -> None:
+    def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
+        """The elements of a sheet have the prefix of its root, mostly none."""
+        prefix = name.removesuffix(name.rpartition(":")[2])
+        inside: dict[str, Callable[[dict[str, str]], None]] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "f": self._start_formula,
+            "v": self._start_result,
+            "is": self._start_text,
+            "r": lambda _: self._runs.append(set()),
+            "strike": lambda of: self._start_effect("strike", of),
+            "vertAlign": lambda of: self._start_effect("vertAlign", of),
+            "col": self._start_column,
+            "mergeCell": lambda of: self.marks.merged.extend(_area(of.get("ref", ""))),
+            "filterColumn": self._start_filter,
+        }
+        known = {prefix + one: note for one, note in inside.items()}
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if note := known.get(name):
+                note(attributes)
+
+        self._parser.StartElementHandler = start
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._end_cell()
+        number = attributes.get("r")
+        self._row = int(number) - 1 if number else self._row + 1
+        self._address, self._behind = "", -1
+        if attributes.get("hidden") in TRUE:
+            self.marks.hidden_rows.add(self._row)
+
+    def _start_column(self, attributes: dict[str, str]) -> None:
         """Hidden columns; that the rest of a sheet is hidden is everyday life."""
-        for one in columns:
-            if one.get("hidden") in TRUE:
-                last = min(int(one.get("max", "1")), LIMITS.columns)
-                self.marks.hidden_columns.update(range(int(one.get("min", "1")) - 1, last))
+        if attributes.get("hidden") in TRUE:
+            last = min(int(attributes.get("max", "1")), LIMITS.columns)
+            self.marks.hidden_columns.update(range(int(attributes.get("min", "1")) - 1, last))
 
-    def _take_row(self, line: Element) -> None:
-        number = line.get("r")
-        row, column = int(number) - 1 if number else self.row + 1, -1
-        if line.get("hidden") in TRUE:
-            self.marks.hidden_rows.add(row)
-        for cell in line:
-            row, column = _place_of(cell.get("r")) or (row, column + 1)
-            if cell.get("s") in self.styles.percents:
-                self.marks.percents.add((row, column))
-            if len(cell):
-                self._take_cell(cell, (row, column))
-        self.row = row
+    def _start_filter(self, _attributes: dict[str, str]) -> None:
+        self.marks.is_filtered = True
 
-    def _take_cell(self, cell: Element, place: Place) -> None:
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._end_cell()
+        self._cell = attributes
+        address = attributes.get("r")
+        self._address, self._behind = (address, 0) if address else (self._address, self._behind + 1)
+
+    def _start_formula(self, _attributes: dict[str, str]) -> None:
+        self._is_filled = self._has_formula = True
+
+    def _start_result(self, _attributes: dict[str, str]) -> None:
+        self._is_filled = True
+        self._parser.CharacterDataHandler = self._result.append
+
+    def _start_text(self, _attributes: dict[str, str]) -> None:
+        self._is_filled = True
+        self._result.append("text")
+
+    def _start_effect(self, name: str, attributes: dict[str, str]) -> None:
+        if self._runs:
+            self._runs[-1].update(_effect(name, attributes.get("val", "1")))
+
+    def _end_cell(self) -> None:
+        if self._cell.get("s") in self.styles.percents:
+            self.marks.percents.add(self._place())
+        if self._is_filled:
+            self._parser.CharacterDataHandler = None
+            self._note(self._place(), "".join(self._result).strip())
+            self._is_filled = self._has_formula = False
+            self._result, self._runs = [], []
+        self._cell = {}
+
+    def _place(self) -> Place:
+        row, column = _place_of(self._address) or (self._row, 0)
+        return row, column + self._behind
+
+    def _note(self, place: Place, result: str) -> None:
         """A cell in which something stands: is it far away, hollow, a formula, struck out?"""
         if place[0] >= LIMITS.rows or place[1] >= LIMITS.columns:
             far = {"cell": address_of(*place), "rows": LIMITS.rows, "columns": LIMITS.columns}
             raise refused(Danger.FAR_CELL, **far)
-        inner = {_local(one): one for one in cell}
-        kind, result = cell.get("t"), inner["v"].text if "v" in inner else None
+        kind, style = self._cell.get("t"), self._cell.get("s", "")
         if kind == "e":
-            self.hollows[place] = error_cell((result or "").strip())
-        elif "f" in inner:
-            has_result = kind == "str" or "is" in inner or (result or "").strip()
-            if has_result:
+            self.hollows[place] = error_cell(result)
+        elif self._has_formula:
+            if result or kind == "str":
                 self.marks.formulas.add(place)
             else:
                 self.hollows[place] = Hollow()
-        effects = set(self.styles.fonts.get(cell.get("s", ""), ()))
+        effects = self.styles.fonts.get(style, NOTHING)
         if kind == "s":
-            effects |= self.styles.texts.get(result or "", set())
-        elif "is" in inner:
-            effects |= _of_runs(inner["is"])
+            effects = effects | self.styles.texts.get(result, NOTHING)
+        elif self._runs:
+            effects = effects | _together(self._runs)
         for name in effects:
             getattr(self.marks, name).add(place)
 
     def take_notes(self, comments: Element) -> None:
         """Notes («примечания») hung on cells."""
-        places = (_place_of(note.get("ref")) for note in _children(comments, "commentList"))
+        places = (_place_of(note.get("ref", "")) for note in _children(comments, "commentList"))
         self.marks.remarks.update(place for place in places if place)
 
 
-def _merged(areas: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
-    for area in areas:
-        first, _, last = area.partition(":")
-        start, end = _place_of(first), _place_of(last or first)
-        if start and end:
-            yield (*start, *end)
+def _area(written: str) -> Iterator[tuple[int, int, int, int]]:
+    """Merged cells, from their first to their last one."""
+    first, _, last = written.partition(":")
+    start, end = _place_of(first), _place_of(last or first)
+    if start and end:
+        yield (*start, *end)

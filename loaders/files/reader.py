@@ -64,13 +64,18 @@ READERS: dict[FileKind, Callable[[bytes], Read]] = {
 def check_bounds(grids: Iterable[Grid], limits: Limits = LIMITS) -> None:
     """Raises UnreadableFile for a value too far away, and for too many of them."""
     for grid in grids:
-        cells = list(grid.filled())
-        for cell in cells:
-            if cell.row >= limits.rows or cell.column >= limits.columns:
-                far = {"cell": cell.address, "rows": limits.rows, "columns": limits.columns}
-                raise refused(Danger.FAR_CELL, **far)
-        if len(cells) > limits.filled:
+        width = max(map(len, grid.rows), default=0)
+        if len(grid.rows) > limits.rows or width > limits.columns:
+            _check_far(grid, limits)
+        if sum(value is not None for row in grid.rows for value in row) > limits.filled:
             raise refused(Danger.FILLED, sheet=cleaned(grid.name)[:60], limit=limits.filled)
+
+
+def _check_far(grid: Grid, limits: Limits) -> None:
+    for cell in grid.filled():
+        if cell.row >= limits.rows or cell.column >= limits.columns:
+            far = {"cell": cell.address, "rows": limits.rows, "columns": limits.columns}
+            raise refused(Danger.FAR_CELL, **far)
 
 
 def cleaned_grid(grid: Grid) -> Grid:

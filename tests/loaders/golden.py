@@ -112,6 +112,9 @@ def of_sheet(sheet: Grid) -> str:
         "формулы": len(found.formulas),
         "проценты": sorted(found.percents)[:30],
         "примечания": sorted(found.remarks)[:30],
+        "зачёркнуты": sorted(found.struck)[:30],
+        "зачёркнуты частью": sorted(found.partly_struck)[:30],
+        "надстрочные": sorted(found.superscript)[:30],
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items() if value)
 
