@@ -11,7 +11,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from data_model.errors import UnreadableFile
-from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, kind_of
+from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, kind_of, kind_of_parts
 from loaders.files.limits import LIMITS, Danger, Limits, refused
 from loaders.files.read_ods import read_ods
 from loaders.files.read_xls import read_xls
@@ -28,10 +28,7 @@ UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def read_here(content: bytes, filename: str = "") -> Workbook:
     """The cells of a file. Raises UnreadableFile: a Russian sentence with a cure."""
-    kind = kind_of(content)
-    if kind not in READERS:
-        raise UnreadableFile(SENTENCES[kind])
-    grids, names = READERS[kind](content)
+    grids, names = _read_zip(content) if content.startswith(b"PK") else _read_other(content)
     check_bounds(grids)
     sheets = tuple(map(cleaned_grid, grids))
     if not any(grid.rows for grid in sheets):
@@ -39,26 +36,30 @@ def read_here(content: bytes, filename: str = "") -> Workbook:
     return Workbook(filename, sheets, names)
 
 
-def _guarded(read: Callable[[dict[str, bytes]], Read]) -> Callable[[bytes], Read]:
-    """A reader of the parts of a zip that the guard has let through."""
-
-    def read_guarded(content: bytes) -> Read:
-        try:
-            with ZipFile(BytesIO(content)) as archive:
-                parts = markup_parts(archive)
-        except ARCHIVE_FAULTS as fault:
-            raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-        return read(parts)
-
-    return read_guarded
-
-
-READERS: dict[FileKind, Callable[[bytes], Read]] = {
-    FileKind.XLSX: _guarded(read_xlsx),
-    FileKind.ODS: _guarded(read_ods),
-    FileKind.XLS: read_xls,
+READERS: dict[FileKind, Callable[[dict[str, bytes]], Read]] = {
+    FileKind.XLSX: read_xlsx,
+    FileKind.ODS: read_ods,
 }
-"""The kinds that are read; ``SENTENCES`` tells of each other one what to do."""
+"""Zipped kinds that are read from the parts that the guard has let through."""
+
+
+def _read_zip(content: bytes) -> Read:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            kind = kind_of_parts(archive)
+            if kind not in READERS:
+                raise UnreadableFile(SENTENCES[kind])
+            parts = markup_parts(archive)
+    except ARCHIVE_FAULTS as fault:
+        raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
+    return READERS[kind](parts)
+
+
+def _read_other(content: bytes) -> Read:
+    kind = kind_of(content)
+    if kind is not FileKind.XLS:
+        raise UnreadableFile(SENTENCES[kind])
+    return read_xls(content)
 
 
 def check_bounds(grids: Iterable[Grid], limits: Limits = LIMITS) -> None:

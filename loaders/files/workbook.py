@@ -167,7 +167,10 @@ class Grid:
                     yield Cell(self.name, row, column, value)
 
     def texts(self) -> Iterator[Cell]:
-        return (cell for cell in self.filled() if isinstance(cell.value, str))
+        for row, values in enumerate(self.rows):
+            for column, value in enumerate(values):
+                if value and isinstance(value, str):
+                    yield Cell(self.name, row, column, value)
 
 
 # names of cells

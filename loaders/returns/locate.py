@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid, Value, Workbook
-from loaders.forms.identity import Claim, claim_from, claim_in_line
+from loaders.forms.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
@@ -194,7 +194,8 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
             yield from _meta_claim(grid)
             continue
         for cell in grid.texts():
-            if claim := claim_in_line(str(cell.value), grid.name, cell.address):
+            text = str(cell.value)
+            if says_whose(text) and (claim := claim_in_line(text, grid.name, cell.address)):
                 yield claim
 
 

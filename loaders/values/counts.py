@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 
 from loaders.files.workbook import Cell, written
 from loaders.values.reading import EMPTY, Reading, hollow, is_dash
@@ -172,7 +171,6 @@ COUNT_READERS: tuple[CountReader, ...] = (
 )
 
 
-@lru_cache(maxsize=4096)
 def _counted(number: float) -> Reading:
     """A number as a count; schools have most of them in common."""
     if number != number or abs(number) > LARGEST_COUNT:
