@@ -8,6 +8,7 @@ of the workbook are walked through once for these marks, and never for values.
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
@@ -96,7 +97,9 @@ class _Book:
         self.parts = parts
         self.book = self.tree(BOOK)
         self.paths = {one.get("Id", ""): path for one, path in self._relations(BOOK)}
-        self.styles = _Styles(self.tree(STYLES), self.tree(TEXTS))
+        self.styles = _styles_of(parts.get(STYLES, EMPTY))
+        texts = enumerate(self.tree(TEXTS))
+        self.texts = {str(number): marks for number, text in texts if (marks := _of_runs(text))}
 
     def tree(self, name: str) -> Element:
         """A part as a tree; an empty one where the workbook has none of that name."""
@@ -115,7 +118,7 @@ class _Book:
 
     def walk(self, sheet: Element) -> "_Walk":
         """The pass over one sheet and over the notes that hang on its cells."""
-        walk = _Walk(self.styles)
+        walk = _Walk(self.styles, self.texts)
         relation = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         path = self.paths.get(relation, "")
         walk.over(self.parts.get(path, EMPTY))
@@ -151,13 +154,19 @@ def _place_of(address: str) -> Place | None:
     return (int(found[2]) - 1, column_number(found[1])) if found else None
 
 
-class _Styles:
-    """What the styles of cells and the shared texts show, by the numbers that cells write.
+@lru_cache(maxsize=8)
+def _styles_of(part: bytes) -> "_Styles":
+    """The returns of a district have their styles in common, and no text stands in them."""
+    return _Styles(ElementTree.fromstring(part))  # noqa: S314
 
-    ``percents`` are styles; ``fonts`` and ``texts`` lead to the names of ``Marks`` that they mean.
+
+class _Styles:
+    """What the styles of cells show, by the numbers that cells write.
+
+    ``percents`` are those of percents; ``fonts`` lead to the names of ``Marks`` that they mean.
     """
 
-    def __init__(self, styles: Element, texts: Element) -> None:
+    def __init__(self, styles: Element) -> None:
         formats = {
             one.get("numFmtId"): one.get("formatCode", "") for one in _children(styles, "numFmts")
         }
@@ -171,9 +180,6 @@ class _Styles:
             font = int(style.get("fontId", "0"))
             if font < len(fonts) and fonts[font]:
                 self.fonts[str(number)] = fonts[font]
-        self.texts = {
-            str(number): marks for number, text in enumerate(texts) if (marks := _of_runs(text))
-        }
 
 
 def _effects(font: Element) -> set[str]:
@@ -204,11 +210,12 @@ class _Walk:
     """The pass over the markup of one sheet, without a tree: a sheet may have a million rows.
 
     A cell is looked at when the next one begins; without an address of its own it stands right of
-    the one before. ``hollows`` are cells that only look empty.
+    the one before. ``texts`` are the marks of shared texts, ``hollows`` cells that only look
+    empty.
     """
 
-    def __init__(self, styles: _Styles) -> None:
-        self.styles = styles
+    def __init__(self, styles: _Styles, texts: Mapping[str, set[str]]) -> None:
+        self.styles, self.texts = styles, texts
         self.marks = Marks()
         self.hollows: dict[Place, Hollow] = {}
         self._row = -1
@@ -269,8 +276,10 @@ class _Walk:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._end_cell()
         self._cell = attributes
-        address = attributes.get("r")
-        self._address, self._behind = (address, 0) if address else (self._address, self._behind + 1)
+        if address := attributes.get("r"):
+            self._address, self._behind = address, 0
+        else:
+            self._behind += 1
 
     def _start_formula(self, _attributes: dict[str, str]) -> None:
         self._is_filled = self._has_formula = True
@@ -306,7 +315,7 @@ class _Walk:
         if place[0] >= LIMITS.rows or place[1] >= LIMITS.columns:
             far = {"cell": address_of(*place), "rows": LIMITS.rows, "columns": LIMITS.columns}
             raise refused(Danger.FAR_CELL, **far)
-        kind, style = self._cell.get("t"), self._cell.get("s", "")
+        kind, effects = self._cell.get("t"), self.styles.fonts.get(self._cell.get("s", ""), NOTHING)
         if kind == "e":
             self.hollows[place] = error_cell(result)
         elif self._has_formula:
@@ -314,9 +323,8 @@ class _Walk:
                 self.marks.formulas.add(place)
             else:
                 self.hollows[place] = Hollow()
-        effects = self.styles.fonts.get(style, NOTHING)
         if kind == "s":
-            effects = effects | self.styles.texts.get(result, NOTHING)
+            effects = effects | self.texts.get(result, NOTHING)
         elif self._runs:
             effects = effects | _together(self._runs)
         for name in effects:

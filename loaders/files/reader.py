@@ -68,7 +68,8 @@ def check_bounds(grids: Iterable[Grid], limits: Limits = LIMITS) -> None:
         width = max(map(len, grid.rows), default=0)
         if len(grid.rows) > limits.rows or width > limits.columns:
             _check_far(grid, limits)
-        if sum(value is not None for row in grid.rows for value in row) > limits.filled:
+        is_large = width * len(grid.rows) > limits.filled
+        if is_large and sum(1 for _ in grid.filled()) > limits.filled:
             raise refused(Danger.FILLED, sheet=cleaned(grid.name)[:60], limit=limits.filled)
 
 
@@ -80,7 +81,10 @@ def _check_far(grid: Grid, limits: Limits) -> None:
 
 
 def cleaned_grid(grid: Grid) -> Grid:
-    """A sheet whose texts can be kept and shown."""
+    """A sheet whose texts can be kept and shown; most sheets are left as they are."""
+    texts = [value for row in grid.rows for value in row if isinstance(value, str)]
+    if not UNKEEPABLE.search("".join((grid.name, *texts))):
+        return grid
     rows = [[_cleaned_value(value) for value in row] for row in grid.rows]
     return replace(grid, name=cleaned(grid.name), rows=rows)
 

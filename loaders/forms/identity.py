@@ -85,8 +85,8 @@ def _identity(parts: tuple[str, ...]) -> Identity | None:
 
 
 def says_whose(text: str) -> bool:
-    """Whether a text is a line of identity; most texts of a form are not, and all forms alike."""
-    return DAMAGED_LINE.search(text) is not None
+    """Whether a text is a line of identity; most texts of a form have no slash."""
+    return "/" in text and DAMAGED_LINE.search(text) is not None
 
 
 def claim_in_line(text: str, sheet: str, cell: str) -> Claim | None:

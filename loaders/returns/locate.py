@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from data_model.roadmap import ALL_GRADES
-from loaders.files.workbook import Cell, Grid, Value, Workbook
+from loaders.files.workbook import Cell, Grid, Value, Workbook, address_of
 from loaders.forms.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
     REMARKS_SHEET,
+    ROLE_OF_HEADER,
     ROLL_CONFIRMED,
     Part,
     Role,
@@ -28,6 +29,8 @@ HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
 LONGEST_ORDINAL = 3
+LONGEST_HEADER = 40
+CODE_HEADERS = {text for text, role in ROLE_OF_HEADER.items() if role is Role.CODE}
 OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
 
@@ -92,9 +95,9 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
 
 
 def _names_codes(value: Value) -> bool:
-    """Whether a cell is the header of the column of codes."""
-    meaning = header_meaning(value) if isinstance(value, str) else None
-    return meaning is not None and meaning[0] is Role.CODE
+    """Whether a cell is the header of the column of codes; long texts head nothing."""
+    is_short = isinstance(value, str) and len(value) <= LONGEST_HEADER
+    return is_short and plain(value) in CODE_HEADERS
 
 
 def find_header(grid: Grid) -> Header | None:
@@ -193,10 +196,12 @@ def _claims(workbook: Workbook) -> Iterator[Claim]:
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)
             continue
-        for cell in grid.texts():
-            text = str(cell.value)
-            if says_whose(text) and (claim := claim_in_line(text, grid.name, cell.address)):
-                yield claim
+        for row, values in enumerate(grid.rows):
+            for column, value in enumerate(values):
+                if isinstance(value, str) and says_whose(value):
+                    claim = claim_in_line(value, grid.name, address_of(row, column))
+                    if claim:
+                        yield claim
 
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:

@@ -51,7 +51,8 @@ CountReader = Callable[[Entry], Reading | None]
 def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
     value = cell.value
-    if type(value) in (int, float) and not cell.is_percent:  # most of what is written
+    is_switch = isinstance(value, bool)
+    if isinstance(value, int | float) and not is_switch and not cell.is_percent:
         return _counted(value)
     if cell.is_empty:
         return EMPTY

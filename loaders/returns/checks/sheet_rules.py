@@ -9,9 +9,8 @@ from loaders.forms.layout import Part, Slot
 from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.returns.parse import Answer
 from loaders.values import read_count
-from loaders.values.text import plain
 
-UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
+UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
 
 
 def nothing_is_hidden(screening: Screening) -> Iterator[Finding]:
@@ -95,7 +94,7 @@ def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding
     for grid in screening.data_grids:
         header = screening.located.headers.get(grid.name, len(grid.rows))
         for cell in grid.texts():
-            if cell.row > header and UNDER_TABLE.fullmatch(plain(cell.value)):
+            if cell.row > header and UNDER_TABLE.match(str(cell.value)):
                 yield at(cell)
 
 
