@@ -11,7 +11,6 @@ import typer
 from typer.exceptions import TyperException
 
 from data_model.errors import ClosedYear, MonitorError
-from loaders.files.memory import look_for_circles_rarely
 from terminal import commands
 from terminal.entrance import app, errors
 from terminal.russian import explain
@@ -21,7 +20,6 @@ __all__ = ["app", "commands", "outcome", "run"]
 
 def run(arguments: list[str] | None = None) -> None:
     """Entry of the installed command: every end is an exit code and a Russian sentence."""
-    look_for_circles_rarely()
     sys.exit(outcome(arguments))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from data_model.errors import UnreadableFile
 from loaders.files.archive import read_trouble, unpacked
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots")
 OTHERS = (".fods", ".xml", ".docx", ".doc", ".odt", ".pdf", ".csv", ".html", ".png", ".zip", ".bin")

@@ -1,17 +1,14 @@
 """The intake of a number of returns beside the floors and the script: time, memory, workers."""
 
-import gc
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench import district, floors, naive
 from bench.measure import Costs, in_turns, peak_of
 from bench.office import OFFICE, saved_by_office
-from loaders.files.memory import look_for_circles_rarely
 from loaders.intake import receive_all
 
 FLOOR, OURS, NAIVE = "expat pass", "our intake", "pandas + openpyxl script"
@@ -24,16 +21,6 @@ def prepare(count: int, folder: Path) -> None:
     district.empty_store(f"sqlite:///{folder / 'empty.db'}", count).close()
 
 
-@contextmanager
-def as_a_program() -> Iterator[None]:
-    """What our program sets for its process when it starts; a script and a floor do not."""
-    usual = gc.get_threshold()
-    look_for_circles_rarely()
-    yield
-    gc.set_threshold(*usual)
-
-
-@as_a_program()
 def intake(files: list[Path], folder: Path, jobs: int = 1) -> None:
     """The whole way: parse, check, store, into a database without returns."""
     database = folder / "ours.db"
@@ -46,7 +33,6 @@ def intake(files: list[Path], folder: Path, jobs: int = 1) -> None:
         sys.exit(f"{len(refused)} of {len(files)} returns were not taken: {refused[0]}")
 
 
-@as_a_program()
 def again(files: list[Path], folder: Path) -> None:
     """The same files into the database that holds them."""
     store = district.Store.open(f"sqlite:///{folder / 'ours.db'}")

@@ -10,12 +10,10 @@ import sys
 from pathlib import Path
 
 from data_model.store import Store
-from loaders.files.memory import look_for_circles_rarely
 from loaders.intake import receive_all
 
 
 def main() -> None:
-    look_for_circles_rarely()  # as the program does
     count, folder = int(sys.argv[1]), Path(sys.argv[2])
     database = shutil.copy(folder / "empty.db", folder / "memory.db")
     store = Store.open(f"sqlite:///{database}")

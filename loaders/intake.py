@@ -15,7 +15,6 @@ from data_model.errors import Refused
 from data_model.returns import Origin, Outcome, Receipt, Revision
 from data_model.store import Store
 from loaders.files.archive import Incoming, count_incoming, incoming
-from loaders.files.forgetting import forget_texts
 from loaders.forms import FormRequest, form_filename, write_form
 from loaders.forms.identity import Owner
 from loaders.forms.layout import Slot
@@ -160,8 +159,6 @@ def handle_all(
         if on_progress:
             on_progress(done, max(total, done))
         yield one
-        if one.receipt.outcome is Outcome.REFUSED:
-            forget_texts()
     if not dry_run:
         keep_verdicts(store)
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from data_model.errors import NothingThere, Refused
 from data_model.roadmap import roll_date
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
 from loaders.tables import LayoutProfile, MappingProposal, confirm, propose, read_profile
 from loaders.tables.finding import table_of

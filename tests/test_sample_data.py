@@ -16,7 +16,7 @@ from data_model.roadmap import Level
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import IntakeContext, check, context_of
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll

@@ -11,7 +11,7 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.difference import Difference, difference
 from loaders.returns.marked import Copier, MarkedCopy

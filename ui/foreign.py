@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from data_model.roadmap import Roadmap, roll_date
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
 from loaders.tables import (
     ColumnUse,

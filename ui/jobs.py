@@ -16,7 +16,6 @@ from uuid import uuid4
 
 from data_model.errors import MonitorError
 from data_model.returns import Receipt
-from loaders.files.forgetting import forget_texts
 from ui.incidents import record
 
 KEPT = 3
@@ -98,7 +97,6 @@ def run(job: Job, work: Work) -> None:
         )
     finally:
         job.finished = True
-        forget_texts()
 
 
 @cache

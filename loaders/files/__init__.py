@@ -1,11 +1,11 @@
-"""The door («вход файла»): no file is parsed by the process that serves people.
+"""From bytes to cells, safely: no file is parsed by the process that serves people.
 
-limits     how much a workbook and an archive may hold, and a child may use
-sentences  what is refused at the door, and the cure
-parts      the parts of a zip, counted while they are inflated
-look       the look before reading: structure, markup, far cells
-bounds     the look after reading: cells only where a form has cells, text that can be kept
-frames     questions and answers between the two processes
-child      the process that reads, held by limits
-pool       the warm children, and what is said when one of them dies
+archive      files, folders and zips as one stream
+kinds        what a file really is
+limits       how much a file may hold, and the sentence for each that is refused
+workbook     cells, sheets, workbooks
+worker_pool  warm children that read; worker, messages: the child and what it is told
+reader       one reader a kind, after zip_guard has let the file through
+saving       workbooks that are written: equal contents give equal bytes
+office_file  documents that are no returns, looked through before they are opened
 """

@@ -1,13 +1,44 @@
 """Questions and answers between two processes («посылки»): a length, then plain data.
 
-What comes from the process that read a foreign file may only be data: nouns of ours and plain
-values. Anything else is not built.
+A question is the name of a task and what it is to be done with. What comes from the process that
+read a foreign file may only be data: nouns of ours and plain values. Anything else is not built.
 """
 
 import io
 import pickle
 import struct
-from typing import IO, Any
+from enum import StrEnum, auto
+from typing import IO, Any, NamedTuple
+
+TASKS = {
+    "read": "loaders.files.reader:read_here",
+    "order": "loaders.orders.formats:read_document_here",
+    "roadmap": "loaders.roadmaps.workbook:read_roadmap_here",
+}
+"""A function is imported when it is first asked for."""
+
+Question = tuple[object, ...]
+"""The name of a task, and what it is to be done with."""
+
+
+class Ended(StrEnum):
+    """How the work on a question ended."""
+
+    DONE = auto()
+    REFUSED = auto()
+    BROKEN = auto()
+
+
+class Answer(NamedTuple):
+    """What a child answers: the result, the refusal to be raised, or the name of a fault.
+
+    After an answer that ``is_last`` the child ends itself and a new one takes its place.
+    """
+
+    result: object
+    ended: Ended = Ended.DONE
+    is_last: bool = False
+
 
 LENGTH = struct.Struct("<Q")
 OUR_ROOMS = ("data_model.", "loaders.")
@@ -39,22 +70,12 @@ class _DataOnly(pickle.Unpickler):
     """Builds classes of ours and plain values; knows no functions."""
 
     def find_class(self, module: str, name: str) -> Any:
-        noun = _NOUNS.get((module, name))
-        if noun is None:
-            noun = _NOUNS[module, name] = self._noun(module, name)
-        return noun
-
-    def _noun(self, module: str, name: str) -> type:
         if (module, name) not in PLAIN and not module.startswith(OUR_ROOMS):
             raise pickle.UnpicklingError(f"{module}.{name} is no data")
         found = super().find_class(module, name)
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name} is no noun")
         return found
-
-
-_NOUNS: dict[tuple[str, str], type] = {}
-"""What was allowed once; thousands of answers are built of the same few nouns."""
 
 
 def unpacked(frame: bytes) -> Any:

@@ -2,32 +2,33 @@
 
 Cells that only look empty (an error, a formula without a saved result) are ``Hollow``, so a
 hole is never taken for «не заполнено».
-
-Workbooks cross processes by the thousand, as plain values (``PlainBook``): packing and building
-nouns would take twice the time.
 """
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field, fields
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property, lru_cache
-from itertools import chain
-from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from loaders.files.search import ORDINARY, Search
+RUSSIAN_ERRORS = {
+    "#DIV/0!": "#ДЕЛ/0!",
+    "#REF!": "#ССЫЛКА!",
+    "#VALUE!": "#ЗНАЧ!",
+    "#NAME?": "#ИМЯ?",
+    "#N/A": "#Н/Д",
+    "#NUM!": "#ЧИСЛО!",
+    "#NULL!": "#ПУСТО!",
+}
 
 
-@cache
 def column_letters(column: int) -> str:
     """The letters of a column counted from 0: A, Z, AA."""
     before, last = divmod(column, 26)
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-@lru_cache(maxsize=16_384)
 def address_of(row: int, column: int) -> str:
-    """«B12»; forms have their addresses in common, so thousands of returns share the texts."""
+    """«B12»"""
     return f"{column_letters(column)}{row + 1}"
 
 
@@ -43,6 +44,11 @@ class Hollow(NamedTuple):
     """A cell without a usable value: ``error`` as shown («#ДЕЛ/0!»), or a bare formula."""
 
     error: str = ""
+
+
+def error_cell(code: str) -> Hollow:
+    """A cell with an error, named as a Russian office program shows it."""
+    return Hollow(RUSSIAN_ERRORS.get(code, code or "#ЗНАЧ!"))
 
 
 Value = str | int | float | bool | date | datetime | time | timedelta | Hollow | None
@@ -76,8 +82,6 @@ class Cell(NamedTuple):
 
 def written(value: Value) -> str:
     """A value as text: whole numbers without a point, dates the Russian way."""
-    if type(value) is float and value.is_integer():  # most of what is read
-        return _whole(value)
     match value:
         case None:
             return ""
@@ -85,6 +89,8 @@ def written(value: Value) -> str:
             return error or "формула без значения"
         case bool():
             return "ИСТИНА" if value else "ЛОЖЬ"
+        case float() if value.is_integer():
+            return str(int(value))
         case float():
             return repr(value).replace(".", ",")
         case datetime() if value.time() == time():
@@ -97,11 +103,6 @@ def written(value: Value) -> str:
             return str(value).strip()
 
 
-@lru_cache(maxsize=4096)
-def _whole(value: float) -> str:
-    return str(int(value))
-
-
 Place = tuple[int, int]
 """Row and column, counted from 0."""
 
@@ -110,8 +111,10 @@ Place = tuple[int, int]
 class Marks:
     """What a sheet says of its cells besides their values («пометы листа»).
 
-    ``merged`` are (first row, first column, last row, last column); ``formulas`` the places of
-    formulas, ``percents`` of numbers shown as percents, ``remarks`` of notes hung on a cell.
+    ``merged`` are (first row, first column, last row, last column). The others are places of
+    cells: ``formulas`` that have a result, ``percents`` numbers shown as percents, ``remarks``
+    notes hung on a cell, ``struck`` cells whose text is struck out, ``partly_struck`` those where
+    a part of it is, ``superscript`` those with a raised sign, as footnotes have it.
     """
 
     is_hidden: bool = False
@@ -122,6 +125,9 @@ class Marks:
     formulas: set[Place] = field(default_factory=set)
     percents: set[Place] = field(default_factory=set)
     remarks: set[Place] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
+    partly_struck: set[Place] = field(default_factory=set)
+    superscript: set[Place] = field(default_factory=set)
 
     def hides(self, row: int, column: int) -> bool:
         return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns
@@ -132,13 +138,6 @@ class Marks:
             (one for one in self.merged if one[0] <= row <= one[2] and one[1] <= column <= one[3]),
             None,
         )
-
-
-ALL_MARKS = attrgetter(*(one.name for one in fields(Marks)))
-
-PlainSheet = tuple[str, list[list[Value]], tuple[Any, ...]]
-PlainBook = tuple[str, list[PlainSheet], bytes]
-"""A workbook as it crosses processes; a sheet has its name, rows and marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +156,8 @@ class Grid:
             return None
 
     def cell(self, row: int, column: int) -> Cell:
-        try:
-            value = self.rows[row][column]
-        except IndexError:
-            value = None
-        percents = self.marks.percents
-        return Cell(self.name, row, column, value, bool(percents) and (row, column) in percents)
+        is_percent = (row, column) in self.marks.percents
+        return Cell(self.name, row, column, self.value(row, column), is_percent)
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""
@@ -172,37 +167,66 @@ class Grid:
                     yield Cell(self.name, row, column, value)
 
     def texts(self) -> Iterator[Cell]:
-        return (cell for cell in self.filled() if isinstance(cell.value, str))
+        for row, values in enumerate(self.rows):
+            for column, value in enumerate(values):
+                if value and isinstance(value, str):
+                    yield Cell(self.name, row, column, value)
+
+
+# names of cells
+
+OURS = "q_"
+MOST_NAMES, LONGEST_NAME = 2000, 100
+"""A name in a file from outside is nobody's truth: not too many are kept, and short ones."""
+
+TARGET = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'!.$]+))[!.]\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::.*)?")
+"""«'Показатели'!$K$12» and «$Показатели.$K$12»; of a range the first cell."""
+
+
+class NamedPlace(NamedTuple):
+    """Where a name of a cell points; row and column are counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+def named_places(targets: Iterable[tuple[str, str]]) -> dict[str, NamedPlace]:
+    """The names that our forms give to cells, with their places, from (name, target)."""
+    places: dict[str, NamedPlace] = {}
+    for name, target in targets:
+        folded = name.casefold()
+        if folded.startswith(OURS) and _is_short(folded) and (place := _place(target)):
+            places[folded] = place
+            if len(places) == MOST_NAMES:
+                break
+    return places
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and text.isprintable()
+
+
+def _place(target: str) -> NamedPlace | None:
+    found = TARGET.fullmatch(target.strip()) if len(target) <= 3 * LONGEST_NAME else None
+    if found is None:
+        return None
+    quoted, bare, letters, number = found.groups()
+    sheet = quoted.replace("''", "'") if quoted else bare
+    place = NamedPlace(sheet, int(number) - 1, column_number(letters))
+    return place if _is_short(sheet) and place.row >= 0 else None
 
 
 @dataclass(frozen=True)
 class Workbook:
     """All sheets of a file, hidden ones too: plain data, ready to cross processes.
 
-    ``names`` are those of its cells, as ``loaders.files.cell_names`` packs them.
+    ``names`` are the places of the cells that our forms give names to.
     """
 
     filename: str
     sheets: tuple[Grid, ...]
-    names: bytes = b""
-
-    @cached_property
-    def rare(self) -> Mapping[Search, Set[Value]]:
-        """What each search of ours finds among the values of the file, wherever they stand."""
-        rows = chain.from_iterable(grid.rows for grid in self.sheets)
-        return ORDINARY.others(frozenset(chain.from_iterable(rows)))
-
-    @property
-    def plain(self) -> PlainBook:
-        sheets = [(one.name, one.rows, ALL_MARKS(one.marks)) for one in self.sheets]
-        return self.filename, sheets, self.names
-
-    @classmethod
-    def of(cls, plain: PlainBook) -> "Workbook":
-        """A workbook that has crossed."""
-        filename, sheets, names = plain
-        grids = tuple(Grid(name, rows, Marks(*marks)) for name, rows, marks in sheets)
-        return cls(filename, grids, names)
+    names: Mapping[str, NamedPlace] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of a name, letter case and outer spaces aside."""

@@ -5,25 +5,27 @@ Run as ``python -m loaders.files.worker``: questions on stdin, answers on stdout
 """
 
 import faulthandler
-import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib import import_module
 from typing import IO, Any, TextIO
 
 from data_model.errors import MonitorError
-from loaders.files.common import forget_lot
-from loaders.files.limits import LIMITS, MEBIBYTE
-from loaders.files.messages import packed, read_frame, unpacked, write_frame
-from loaders.files.refusals import Danger, refused
-from loaders.files.tasks import TASKS, Answer, Ended, Question
+from loaders.files.limits import LIMITS, Danger, refused
+from loaders.files.messages import (
+    TASKS,
+    Answer,
+    Ended,
+    Question,
+    packed,
+    read_frame,
+    unpacked,
+    write_frame,
+)
 
 OPEN_FILES = 64
-ENOUGH = 2 * MEBIBYTE
-"""Answers of one lot; what is left of it is asked again, so that no lot is too much to take."""
-
 POLITENESS = 5
 """Who waits for a page, and who judges what was read, goes first."""
 
@@ -94,28 +96,14 @@ def packed_answer(question: Question) -> tuple[bytes, bool]:
     return frame, given.is_last
 
 
-def answers_to(questions: Iterable[Question], silence: TextIO) -> tuple[list[bytes], bool]:
-    """Answers in the order of the questions; the rest of them is left where it is enough."""
-    given: list[bytes] = []
-    for question in questions:
-        allow_time(silence)
-        frame, is_last = packed_answer(question)
-        given.append(frame)
-        if is_last:
-            return given, True
-        if sum(map(len, given)) > ENOUGH:
-            break
-    return given, False
-
-
 def serve(questions: IO[bytes], answers: IO[bytes], silence: TextIO) -> None:
     """Answer until the other side closes, or a file has broken something here."""
     is_last = False
     while not is_last and (frame := read_frame(questions)) is not None:
-        given, is_last = answers_to(unpacked(frame), silence)
+        allow_time(silence)
+        answer_frame, is_last = packed_answer(unpacked(frame))
         stop_the_clock()
-        write_frame(answers, packed((given, is_last)))
-        forget_lot()
+        write_frame(answers, answer_frame)
 
 
 def main() -> None:
@@ -124,7 +112,6 @@ def main() -> None:
     with open(os.devnull, "w") as silence:  # noqa: PTH123
         os.dup2(silence.fileno(), sys.stdout.fileno())
         import_module("loaders.files.reader")
-        gc.freeze()  # what is imported stays; looking it through again and again costs a fifth
         hold()
         serve(sys.stdin.buffer, answers, silence)
 

@@ -1,11 +1,13 @@
-"""Warm reading processes («пул чтения»): lent out one file at a time, replaced when one dies."""
+"""Reading by another process («пул чтения»): no file from outside is opened by the one that serves.
+
+Warm children are lent out one file at a time, and replaced when one dies.
+"""
 
 import atexit
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -13,11 +15,18 @@ from queue import Empty, LifoQueue
 from threading import BoundedSemaphore
 from typing import Any
 
-from data_model.errors import MonitorError
-from loaders.files.limits import PREFIX
-from loaders.files.messages import packed, read_frame, unpacked, write_frame
-from loaders.files.refusals import Danger, refused
-from loaders.files.tasks import Answer, Ended, Question
+from data_model.errors import MonitorError, UnreadableFile
+from loaders.files.limits import LIMITS, PREFIX, Danger, refused
+from loaders.files.messages import (
+    Answer,
+    Ended,
+    Question,
+    packed,
+    read_frame,
+    unpacked,
+    write_frame,
+)
+from loaders.files.workbook import Workbook
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +52,7 @@ def _environment() -> dict[str, str]:
 
 
 class Child:
-    """One reading process; it holds one lot of questions at a time."""
+    """One reading process; it holds one question at a time."""
 
     def __init__(self) -> None:
         self._is_spent = False
@@ -65,21 +74,21 @@ class Child:
     def is_usable(self) -> bool:
         return not self._is_spent and self._process.poll() is None
 
-    def send(self, questions: Sequence[Question]) -> None:
-        """Ask; the answers are fetched by ``receive``, and so is what is wrong with the child."""
+    def send(self, question: Question) -> None:
+        """Ask; ``receive`` gives the answer, and tells what is wrong with the child."""
         assert self._process.stdin is not None
         with suppress(OSError):
-            write_frame(self._process.stdin, packed(questions))
+            write_frame(self._process.stdin, packed(question))
 
-    def receive(self) -> list[bytes]:
-        """The packed answers; fewer than asked where it is enough. Raises Broken."""
+    def receive(self) -> Answer:
+        """The answer. Raises Broken."""
         assert self._process.stdout is not None
         frame = read_frame(self._process.stdout)
         if frame is None:
             raise Broken(f"the child ended with {self._process.wait()}")
-        answers: list[bytes]
-        answers, self._is_spent = unpacked(frame)
-        return answers
+        answer: Answer = unpacked(frame)
+        self._is_spent = answer.is_last
+        return answer
 
     def close(self) -> None:
         """Let it end by itself; end it where it does not."""
@@ -103,11 +112,11 @@ class Pool:
     def ask(self, *question: object) -> Any:
         """The result of a task. Raises the refusal of the file; also where it killed its child."""
         with self._room:
-            return self.begin([question]).result()
+            return self.begin(*question).result()
 
-    def begin(self, questions: Sequence[Question]) -> "Work":
-        """Hand questions to a child, and go on; whoever begins much must limit himself."""
-        return Work(self, questions)
+    def begin(self, *question: object) -> "Work":
+        """Hand a question to a child, and go on; whoever begins much must limit himself."""
+        return Work(self, question)
 
     def take(self) -> Child:
         """A child that waits, or a new one."""
@@ -133,51 +142,36 @@ class Pool:
 
 
 class Work:
-    """Questions that a child is busy with («начатая работа»): all of them at one go.
+    """A question that a child is busy with («начатая работа»)."""
 
-    Where it does not come back, or not with all, each that is open is asked once more alone:
-    one file is the fault of no other.
-    """
-
-    def __init__(self, pool: Pool, questions: Sequence[Question]) -> None:
-        self._pool, self._questions = pool, questions
+    def __init__(self, pool: Pool, question: Question) -> None:
+        self._pool = pool
         self._child: Child | None = pool.take()
-        self._answers: list[bytes] = []
-        self._child.send(questions)
+        self._child.send(question)
 
-    def finish(self) -> None:
-        """Wait for the answers and let the child go."""
+    def result(self) -> Any:
+        """What came of the question, asked for once. Raises the refusal of the file."""
         child, self._child = self._child, None
-        if child is None:
-            return
+        assert child is not None, "a result is fetched once"
         try:
-            self._answers = child.receive()
+            answer = child.receive()
         except Broken as fault:
-            log.warning("%d files were not read: %s", len(self._questions), fault)
+            log.warning("a file was not read: %s", fault)
             child.close()
-            return
+            raise refused(Danger.DIED) from fault
         except BaseException:
             child.close()
             raise
         self._pool.give_back(child)
-
-    def result(self, place: int = 0) -> Any:
-        """What came of one question. Raises the refusal of its file."""
-        self.finish()
-        if place < len(self._answers):
-            return outcome(unpacked(self._answers[place]))
-        if len(self._questions) == 1:
-            raise refused(Danger.DIED)
-        return self._pool.ask(*self._questions[place])
+        return _outcome(answer)
 
     def drop(self) -> None:
-        """Nobody waits for it any more."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
+        """End the child where nobody waits for its answer any more."""
+        if self._child is not None:
+            self._child.close()
 
 
-def outcome(answer: Answer) -> Any:
+def _outcome(answer: Answer) -> Any:
     """The result of an answer. Raises the refusal of the file."""
     if answer.ended is Ended.DONE:
         return answer.result
@@ -193,3 +187,19 @@ def pool() -> Pool:
     ours = Pool(max(2, os.cpu_count() or 1))
     atexit.register(ours.close)
     return ours
+
+
+def read_workbook(content: bytes, filename: str = "") -> Workbook:
+    """The cells of a file, whose kind is told by its content.
+
+    Raises UnreadableFile: a Russian sentence with a cure.
+    """
+    refuse_too_big(content)
+    book: Workbook = pool().ask("read", content, filename)
+    return book
+
+
+def refuse_too_big(content: bytes) -> None:
+    """Raises UnreadableFile for what is larger than any return."""
+    if len(content) > LIMITS.file_bytes:
+        raise UnreadableFile(LIMITS.too_big(len(content)))

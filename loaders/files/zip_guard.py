@@ -1,34 +1,48 @@
-"""The parts of a zipped workbook («части книги»), counted while they are inflated.
+"""The guard of zipped workbooks («проверка до чтения»): what is dangerous is refused unread.
 
-A zip says of itself what it likes. So its list is looked at first, and each part is inflated
-only as far as the list says: what goes on beyond that is a bomb.
+A zip says of itself what it likes. So its list is judged first, and each part is inflated only as
+far as the list says: what goes on beyond that is a bomb. Types and entities of XML are refused,
+because an office program writes neither.
 """
 
-from collections.abc import Callable, Iterator
-from struct import Struct
-from typing import cast
-from zipfile import ZipFile, ZipInfo
-
-from isal import isal_zlib
+import re
+import zlib
+from copy import copy
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from data_model.errors import UnreadableFile
-from loaders.files.common import common
-from loaders.files.kinds import SENTENCES, FileKind
-from loaders.files.limits import LIMITS, MEBIBYTE, Limits
-from loaders.files.refusals import Danger, refused
+from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind
+from loaders.files.limits import LIMITS, MEBIBYTE, Danger, Limits, refused
 
-STORED, DEFLATED = 0, 8
-"""No office program packs in any other way."""
-
-INFLATE_FAULT = cast("type[Exception]", isal_zlib.error)  # its stub names an instance
-
-SMALL = 65_536
-"""Bytes of a part that may be remembered; those that files have in common are smaller."""
+MARKUP = (".xml", ".rels", ".vml")
+UNREAD = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/calcchain")
+"""Pictures, themes and macros are nobody's answers."""
 
 LOCAL_HEADER = 30
-LENGTHS = Struct("<HH")
-LENGTHS_AT = 26
-"""Where the header tells how long the name and what else stands behind it are."""
+"""Bytes before the name of a part, at least."""
+
+PLAIN_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"windows-1251", b"iso-8859-1")
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+"""How a part begins whose letters take two bytes: nothing can be found in it by its letters."""
+DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
+LONGEST_TEXT = 6 * 32_767
+"""Bytes: an office program lets 32,767 signs into a cell, each of six bytes at most."""
+
+
+def markup_parts(archive: ZipFile, limits: Limits = LIMITS) -> dict[str, bytes]:
+    """The XML parts of a workbook that may hold answers, by their names.
+
+    Raises UnreadableFile where the file is larger, or made otherwise, than a return may be.
+    """
+    check_list(archive, limits)
+    parts = {}
+    for entry in archive.infolist():
+        name = part_name(entry)
+        if _may_hold_answers(name):
+            parts[name] = _read(archive, entry)
+            _check_markup(name, parts[name])
+    return parts
 
 
 def check_list(archive: ZipFile, limits: Limits = LIMITS) -> None:
@@ -40,18 +54,14 @@ def check_list(archive: ZipFile, limits: Limits = LIMITS) -> None:
     if total > limits.unpacked_bytes:
         allowed = limits.unpacked_bytes // MEBIBYTE
         raise refused(Danger.UNPACKED, size=total // MEBIBYTE, limit=allowed)
-    _check_ratio(entries, limits)
-    _check_names(entries)
-    _check_places(entries, archive.start_dir)
-
-
-def _check_ratio(entries: list[ZipInfo], limits: Limits) -> None:
     for entry in entries:
         times = entry.file_size // max(1, entry.compress_size)
         if entry.file_size > limits.ratio_from and times > limits.ratio:
             raise refused(Danger.RATIO, times=times, limit=limits.ratio)
-        if entry.compress_type not in (STORED, DEFLATED):
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise refused(Danger.METHOD)
+    _check_names(entries)
+    _check_places(entries, archive.start_dir)
 
 
 def _check_names(entries: list[ZipInfo]) -> None:
@@ -82,46 +92,46 @@ def shown(name: str) -> str:
     return "".join(sign for sign in name[:60] if sign.isprintable())
 
 
-def inflated(
-    archive: ZipFile, content: bytes, is_wanted: Callable[[str], bool]
-) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of the wanted parts. Raises UnreadableFile where one is not as listed."""
-    for entry in archive.infolist():
-        name = part_name(entry)
-        if is_wanted(name):
-            yield name, _inflate(entry, content)
+def _may_hold_answers(name: str) -> bool:
+    plain = name.casefold()
+    return plain.endswith(MARKUP) and not plain.startswith(UNREAD)
 
 
-def _inflate(entry: ZipInfo, content: bytes) -> bytes:
-    packed = _packed(entry, content)
-    if entry.compress_type == STORED:
-        part, is_whole = packed, True
-    else:
-        unpacked = _unpacked_once if entry.file_size <= SMALL else _unpacked
-        part, is_whole = unpacked(packed, entry.file_size + 1)
+def _read(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """A part, read one byte further than the list says: zipfile itself stops where it lies."""
+    further = copy(entry)
+    further.file_size += 1
+    del further.CRC  # else one byte too many would be told as damage; it is compared below
+    try:
+        part = archive.open(further).read(further.file_size)
+    except ARCHIVE_FAULTS as fault:
+        raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
     if len(part) > entry.file_size:
         raise refused(Danger.DECLARED, part=shown(part_name(entry)))
-    if not is_whole or len(part) != entry.file_size or isal_zlib.crc32(part) != entry.CRC:
+    if len(part) < entry.file_size or zlib.crc32(part) != entry.CRC:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED])
     return part
 
 
-def _unpacked(packed: bytes, most: int) -> tuple[bytes, bool]:
-    """So many bytes at most, and whether that is all there is."""
-    inflater = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
-    try:
-        part = inflater.decompress(packed, most)
-    except INFLATE_FAULT as fault:
-        raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-    return part, inflater.eof
+def _check_markup(name: str, part: bytes) -> None:
+    """No types, no entities, no odd encodings, no text longer than a cell can hold."""
+    declared = DECLARED.match(part)
+    if part.startswith(WIDE) or (declared and declared[1].lower() not in PLAIN_ENCODINGS):
+        raise refused(Danger.ENCODING, part=shown(name))
+    if b"<!DOCTYPE" in part:
+        raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
+    if len(part) > LONGEST_TEXT and max(map(len, part.split(b"<"))) > LONGEST_TEXT:
+        raise refused(Danger.TEXT)
 
 
-_unpacked_once = common(16)(_unpacked)
-"""For styles, names and relations; sheets are hardly ever the same."""
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    """These parts and nothing else as a zip of their own.
 
-
-def _packed(entry: ZipInfo, content: bytes) -> bytes:
-    """The packed bytes of a part, behind its own header."""
-    header = entry.header_offset
-    start = header + LOCAL_HEADER + sum(LENGTHS.unpack_from(content, header + LENGTHS_AT))
-    return content[start : start + entry.compress_size]
+    Two readers of one zip may see two things; a reader that is given this one sees only what was
+    looked at.
+    """
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return target.getvalue()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from data_model.errors import UnreadableFile
-from loaders.files.open import refuse_too_big
-from loaders.files.worker_pool import pool
+from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.orders.document import Document
 from loaders.orders.docx_file import read_docx
 from loaders.orders.pdf_file import read_pdf

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import Any
 
 from data_model.errors import UnreadableFile, WrongDefinition
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Hollow, written
+from loaders.files.worker_pool import read_workbook
 
 HEADER_WITHIN = 15
 """The header is looked for in the first rows: a title may stand above it."""

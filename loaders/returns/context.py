@@ -10,6 +10,7 @@ from data_model.returns import Fact, ParsedReturn
 from data_model.roadmap import Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from loaders.files.workbook import Value
 from loaders.forms.request import respondent_of
 
 FactKey = tuple[str, int]
@@ -79,7 +80,8 @@ class IntakeContext:
     """Registers, roadmaps, rolls and current facts of every municipality of a database.
 
     ``prints`` are the organisations by year and by ``print_of`` their numbers; ``bases`` the
-    years of the rolls of all questions, by municipality and year.
+    years of the rolls of all questions, by municipality and year; ``ordinary`` values that were
+    seen in good returns and are no personal data, which the next form has as well.
     """
 
     places: dict[str, tuple[str, Organisation]] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class IntakeContext:
     branches: dict[str, list[str]] = field(default_factory=dict)
     prints: dict[tuple[int, int], set[str]] = field(default_factory=dict)
     bases: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
+    ordinary: set[Value] = field(default_factory=set)
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""

@@ -4,18 +4,17 @@ Inserted rows, moved columns and renamed sheets do no harm: a sheet is known by 
 a row by the code in it, a column by its header.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
-from loaders.files.search import Search
 from loaders.files.workbook import Cell, Grid, Value, Workbook, address_of
 from loaders.forms.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
     REMARKS_SHEET,
+    ROLE_OF_HEADER,
     ROLL_CONFIRMED,
     Part,
     Role,
@@ -30,23 +29,10 @@ HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
 LONGEST_ORDINAL = 3
+LONGEST_HEADER = 40
+CODE_HEADERS = {text for text, role in ROLE_OF_HEADER.items() if role is Role.CODE}
 OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
-
-
-class Places(tuple[tuple[int, int, Slot], ...]):
-    """Row, column and slot of each answer of a sheet, known by the very object it is.
-
-    Sheets alike share it; comparing its places one by one would take longer than finding them.
-    """
-
-    __slots__ = ()
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
 
 @dataclass(slots=True)
@@ -56,8 +42,7 @@ class Located:
     ``cells`` holds every answer cell by its slot; ``documents`` the filled cells of
     documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
-    file says of its identity; ``headers`` the row of the header by the name of its sheet;
-    ``layout`` the places of answers sheet by sheet.
+    file says of its identity; ``headers`` the row of the header by the name of its sheet.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
@@ -66,10 +51,9 @@ class Located:
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     headers: dict[str, int] = field(default_factory=dict)
-    layout: list[tuple[str, Places]] = field(default_factory=list)
 
-    def take(self, grid: Grid, places: Places) -> None:
-        """The answers of a sheet."""
+    def take(self, grid: Grid, places: Iterable[tuple[int, int, Slot]]) -> None:
+        """The answers of a sheet: row, column and slot of each."""
         for row, column, slot in places:
             cell = grid.cell(row, column)
             if self.cells.setdefault(slot, cell) is not cell:
@@ -98,7 +82,7 @@ def locate(workbook: Workbook) -> Located:
     """Every answer cell of a book, and every claim of identity."""
     located = Located(claims=list(_claims(workbook)))
     for grid in read_sheets(workbook):
-        header = find_header(grid, workbook.rare[HEADS])
+        header = find_header(grid)
         if header is not None:
             located.headers.setdefault(grid.name, header.row)
             _take_sheet(located, grid, header)
@@ -111,26 +95,21 @@ def read_sheets(workbook: Workbook) -> Iterator[Grid]:
 
 
 def _names_codes(value: Value) -> bool:
-    """Whether a cell is the header of the column of codes."""
-    meaning = header_meaning(value) if isinstance(value, str) else None
-    return meaning is not None and meaning[0] is Role.CODE
+    """Whether a cell is the header of the column of codes; long texts head nothing."""
+    is_short = isinstance(value, str) and len(value) <= LONGEST_HEADER
+    return is_short and plain(value) in CODE_HEADERS
 
 
-HEADS = Search(_names_codes)
-"""How books write the header of the column of codes."""
-
-
-def find_header(grid: Grid, heads: Set[Value]) -> Header | None:
+def find_header(grid: Grid) -> Header | None:
     """The first row that names the column of codes."""
     for row, values in enumerate(grid.rows[:HEADER_SEARCH_ROWS]):
-        if not heads.isdisjoint(values):
-            return Header(row, _meanings(tuple(map(_header, values))))
+        if any(map(_names_codes, values)):
+            return Header(row, _meanings(map(_header, values)))
     return None
 
 
-@lru_cache(maxsize=256)
-def _meanings(headers: tuple[str, ...]) -> Columns:
-    """What each column of a header row is for; forms have these rows in common."""
+def _meanings(headers: Iterable[str]) -> Columns:
+    """What each column of a header row is for."""
     return tuple(
         (column, meaning)
         for column, text in enumerate(headers)
@@ -138,7 +117,6 @@ def _meanings(headers: tuple[str, ...]) -> Columns:
     )
 
 
-@lru_cache(maxsize=8192)
 def _meaning(text: str) -> tuple[Role, int] | None:
     """What a header names; a single grade may be told in Roman figures or words."""
     if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
@@ -158,9 +136,7 @@ def _header(value: Value) -> str:
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
     questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
-    places = _places(header.columns, questions)
-    located.layout.append((grid.name, places))
-    located.take(grid, places)
+    located.take(grid, _places(header.columns, questions))
     for row, question, _ in questions if totals is not None else ():
         located.totals.setdefault(question, grid.cell(row, totals or 0))
 
@@ -180,10 +156,9 @@ def _questions(grid: Grid, header: Header) -> Iterator[Line]:
             yield row, question, stated or lines[question]
 
 
-@lru_cache(maxsize=256)
-def _places(columns: Columns, questions: tuple[Line, ...]) -> Places:
-    """The places of a sheet; most forms of one roadmap have the same."""
-    return Places(
+def _places(columns: Columns, questions: Iterable[Line]) -> Iterator[tuple[int, int, Slot]]:
+    """Row, column and slot of each answer of a sheet."""
+    return (
         (row, column, slot)
         for row, question, ordinal in questions
         for column, slot in _slots_of_row(columns, question, ordinal)
@@ -216,26 +191,17 @@ def _ordinal(value: Value) -> int:
     return int(text) if text.isdecimal() and len(text) <= LONGEST_ORDINAL else 0
 
 
-CLAIMS = Search(lambda value: isinstance(value, str) and says_whose(value))
-
-
 def _claims(workbook: Workbook) -> Iterator[Claim]:
-    told = workbook.rare[CLAIMS]
     for grid in read_sheets(workbook):
         if plain(grid.name) == plain(SheetName.META):
             yield from _meta_claim(grid)
             continue
         for row, values in enumerate(grid.rows):
-            if told.isdisjoint(values):
-                continue
             for column, value in enumerate(values):
-                if value in told:
-                    yield from _claim(str(value), grid.name, address_of(row, column))
-
-
-def _claim(text: str, sheet: str, address: str) -> Iterator[Claim]:
-    if claim := claim_in_line(text, sheet, address):
-        yield claim
+                if isinstance(value, str) and says_whose(value):
+                    claim = claim_in_line(value, grid.name, address_of(row, column))
+                    if claim:
+                        yield claim
 
 
 def _meta_claim(grid: Grid) -> Iterator[Claim]:

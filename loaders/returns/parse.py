@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from data_model.returns import (
@@ -87,7 +86,6 @@ def parse_return(
     return Parsed(parsed, answers, found, missing)
 
 
-@lru_cache(maxsize=1024)
 def _slots(question: str, grades: tuple[int, ...]) -> tuple[Slot, ...]:
     """The slots that must have a cell: one per answer asked for."""
     return tuple(Slot(question, Part.ANSWER, grade) for grade in grades or (NO_GRADE,))

@@ -17,8 +17,7 @@ from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.roadmap import Act, Activity, Indicator, Period, Question, Roadmap, Target
 from loaders.files.kinds import ARCHIVE_FAULTS
 from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
-from loaders.files.open import refuse_too_big
-from loaders.files.worker_pool import pool
+from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.roadmaps.columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, Column
 from loaders.roadmaps.rules import contradictions
 from loaders.roadmaps.sheets import Line, read_lines, read_pairs, write_lines, write_pairs

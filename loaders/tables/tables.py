@@ -11,8 +11,8 @@ from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.files.archive import Incoming
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.returns.checks import Verdict, refusal
 from loaders.returns.context import IntakeContext
 from loaders.tables.apply import apply

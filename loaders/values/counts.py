@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 
 from loaders.files.workbook import Cell, written
 from loaders.values.reading import EMPTY, Reading, hollow, is_dash
@@ -52,7 +51,8 @@ CountReader = Callable[[Entry], Reading | None]
 def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
     value = cell.value
-    if type(value) in (int, float) and not cell.is_percent:  # most of what is written
+    is_switch = isinstance(value, bool)
+    if isinstance(value, int | float) and not is_switch and not cell.is_percent:
         return _counted(value)
     if cell.is_empty:
         return EMPTY
@@ -172,7 +172,6 @@ COUNT_READERS: tuple[CountReader, ...] = (
 )
 
 
-@lru_cache(maxsize=4096)
 def _counted(number: float) -> Reading:
     """A number as a count; schools have most of them in common."""
     if number != number or abs(number) > LARGEST_COUNT:

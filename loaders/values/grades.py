@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
 from loaders.values.text import plain
@@ -35,7 +34,6 @@ class GradesReading:
     code: str = ""
 
 
-@lru_cache(maxsize=4096)
 def read_grades(text: str) -> GradesReading:
     """The grades that a list names, each once; letters of forms are left aside."""
     wording = GRADE_WORD.sub(" ", plain(text))

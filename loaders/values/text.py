@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from loaders.files.workbook import Cell, Hollow
 
@@ -17,11 +16,10 @@ def read_text(cell: Cell) -> str:
     return "" if isinstance(cell.value, Hollow) else " ".join(text.split())[:LONGEST_TEXT]
 
 
-@lru_cache(maxsize=8192)
 def plain(text: object) -> str:
     """Text for comparison: composed, folded, single spaces, without a closing colon."""
     folded = unicodedata.normalize("NFKC", str(text)).casefold().replace("\u200b", "")
-    return re.sub(r"\s+", " ", folded).strip(" :\ufeff")
+    return " ".join(folded.split()).strip(" :\ufeff")
 
 
 def tidied(text: str) -> str:

@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from data_model.places import OrganisationKind
 from data_model.returns import Fact, ParsedReturn, ValueState
 from loaders.files.archive import Incoming
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import Work, read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.identity import Identity, Owner
 from loaders.returns.checks import Verdict, screen
@@ -280,13 +280,18 @@ def _unreadable() -> Verdict:
     return judge(Incoming("отчёт.xlsx", b"%PDF-1.4"), a_context(), TODAY)
 
 
-def _fails(_content: bytes, _filename: str) -> Any:
-    raise LookupError
+class _Failing(Work):
+    """A reading that ends with a fault of ours."""
+
+    def __init__(self) -> None: ...
+
+    def result(self) -> Any:
+        raise LookupError
 
 
 DEFECTS: dict[str, Make] = {
     "unreadable": _unreadable,
-    "reading_failed": lambda: judge(Incoming("отчёт.xlsx", b"PK"), a_context(), TODAY, _fails),
+    "reading_failed": lambda: judge(Incoming("отчёт.xlsx", b"PK"), a_context(), TODAY, _Failing()),
     "personal_data": _changed(_add_pupils),
     "no_identity": _changed(lose_identity),
     "identity_edited": _changed(_edit_code),

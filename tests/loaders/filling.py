@@ -15,7 +15,7 @@ from data_model.places import Organisation, OrganisationKind, RollRow
 from data_model.problems import Problem
 from data_model.returns import Fact, ParsedReturn
 from data_model.roadmap import Roadmap
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.layout import Slot
 from loaders.returns.checks import Verdict, screen

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from data_model.errors import MonitorError
 from data_model.snapshot import Snapshot
-from loaders.files.cell_names import named_places
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Grid, Workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll
 from loaders.returns.checks import Verdict, screen
@@ -90,7 +89,7 @@ def hashed(text: str) -> str:
 
 
 def names(book: Workbook) -> str:
-    found = sorted(named_places(book.names).items())
+    found = sorted(book.names.items())
     return f"имён {len(found)}, {hashed(str([(name, *place) for name, place in found]))}"
 
 
@@ -113,6 +112,9 @@ def of_sheet(sheet: Grid) -> str:
         "формулы": len(found.formulas),
         "проценты": sorted(found.percents)[:30],
         "примечания": sorted(found.remarks)[:30],
+        "зачёркнуты": sorted(found.struck)[:30],
+        "зачёркнуты частью": sorted(found.partly_struck)[:30],
+        "надстрочные": sorted(found.superscript)[:30],
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items() if value)
 

@@ -15,7 +15,7 @@ from data_model.places import OrganisationKind, RollRow
 from data_model.returns import ValueState
 from data_model.roadmap import Activity, PeriodKind, Roadmap
 from data_model.snapshot import Snapshot
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.pack import forms_of, recipients
 from loaders.returns.checks import Verdict, screen

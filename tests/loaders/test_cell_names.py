@@ -8,14 +8,8 @@ from openpyxl import Workbook
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.files.cell_names import (
-    LONGEST,
-    MOST_NAMES,
-    NamedPlace,
-    named_places,
-    packed_names,
-)
-from loaders.files.open import read_workbook
+from loaders.files.workbook import LONGEST_NAME, MOST_NAMES, NamedPlace, named_places
+from loaders.files.worker_pool import read_workbook
 from tests.loaders.elsewhere.make import FOLDER as ELSEWHERE
 from tests.loaders.elsewhere.make import GNUMERIC, R
 from tests.loaders.filling import (
@@ -226,7 +220,7 @@ KEEPING = [
 @pytest.mark.parametrize("path", KEEPING, ids=lambda path: path.name)
 def test_names_come_back_from_every_program_that_keeps_them(path: Path) -> None:
     book = read_workbook(path.read_bytes())
-    assert named_places(book.names)["q_ticket_pupils_g9"] == NamedPlace(SHEET, 11, 10)
+    assert book.names["q_ticket_pupils_g9"] == NamedPlace(SHEET, 11, 10)
 
 
 @pytest.mark.parametrize(
@@ -245,11 +239,15 @@ def test_names_come_back_from_every_program_that_keeps_them(path: Path) -> None:
     ],
 )
 def test_targets_as_programs_write_them(target: str, place: NamedPlace | None) -> None:
-    assert named_places(packed_names([("Q_Answer", target)])).get("q_answer") == place
+    assert named_places([("Q_Answer", target)]).get("q_answer") == place
 
 
 def test_names_of_a_foreign_file_are_bounded() -> None:
     many = [(f"q_{number}", "Лист!$A$1") for number in range(3 * MOST_NAMES)]
-    odd = [("сумма", "Лист!$A$1"), ("q_" + "x" * LONGEST, "Лист!$A$1"), ("q_a\tb", "Лист!$A$1")]
-    assert len(named_places(packed_names(many))) == MOST_NAMES
-    assert named_places(packed_names(odd)) == {}
+    odd = [
+        ("сумма", "Лист!$A$1"),
+        ("q_" + "x" * LONGEST_NAME, "Лист!$A$1"),
+        ("q_a\tb", "Лист!$A$1"),
+    ]
+    assert len(named_places(many)) == MOST_NAMES
+    assert named_places(odd) == {}

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from data_model.problems import Severity
 from data_model.returns import Outcome
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.identity import Owner
 from loaders.intake import check, context_of, receive, receive_all

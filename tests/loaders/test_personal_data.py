@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.problems import Severity
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.returns.checks import screen
 from tests.loaders.filling import TODAY, a_context, a_good_return, changed, codes, screened
 

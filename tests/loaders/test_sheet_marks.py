@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
+from loaders.files.worker_pool import read_workbook
 from loaders.returns.checks import Verdict
 from tests.loaders.filling import (
     OFFICE,
@@ -77,6 +81,30 @@ def test_a_filter_is_named_as_what_hides_the_rows() -> None:
     (note,) = screened(changed(a_good_return(), hide)).problems
     assert (note.code, note.cell) == ("hidden_cells", "H12")
     assert "фильтр" in note.message
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_what_is_struck_out_or_raised_is_seen_in_every_format(
+    extension: str, tmp_path: Path
+) -> None:
+    def strike(book: Workbook) -> None:
+        sheet = book[SHEET]
+        sheet["H12"].font = Font(strike=True)
+        sheet["I12"].font = Font(vertAlign="superscript")
+        line, raised = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+        sheet["J12"].value = CellRichText("12 ", TextBlock(line, "15"))
+        sheet["K12"].value = CellRichText("12", TextBlock(raised, "1"))
+
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(changed(a_good_return(), strike))
+    saved = office_copy(source, extension, tmp_path)
+    book = read_workbook(saved.read_bytes())
+    marks = next(grid.marks for grid in book.sheets if grid.name == SHEET)
+    assert marks.struck == {(11, 7)}
+    assert marks.partly_struck == {(11, 9)}
+    assert marks.superscript == {(11, 8), (11, 10)}
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

@@ -8,11 +8,10 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.errors import UnreadableFile
-from loaders.files.grids import ARCHIVE_READERS
 from loaders.files.kinds import SENTENCES, FileKind, kind_of
-from loaders.files.ods import read_open_document
-from loaders.files.open import read_workbook
+from loaders.files.reader import READERS
 from loaders.files.workbook import Hollow, written
+from loaders.files.worker_pool import read_workbook
 from tests.loaders.filling import a_good_return, changed
 from tests.loaders.make_fixtures import FOLDER
 
@@ -59,7 +58,7 @@ def test_each_strange_kind_is_told_and_has_its_sentence(kind: FileKind) -> None:
 
 
 def test_every_kind_is_either_read_or_explained() -> None:
-    assert {*ARCHIVE_READERS, FileKind.XLS} | set(SENTENCES) == set(FileKind)
+    assert {*READERS, FileKind.XLS} | set(SENTENCES) == set(FileKind)
     assert len(set(SENTENCES.values())) == len(SENTENCES)
 
 
@@ -106,13 +105,17 @@ def test_an_empty_workbook_says_so() -> None:
         read_workbook(target.getvalue())
 
 
-def test_the_second_reader_of_open_documents_sees_the_same_cells() -> None:
-    content = (FOLDER / "libreoffice.ods").read_bytes()
-    first = {grid.name: grid for grid in read_workbook(content).sheets}
-    for grid in read_open_document(content):
+@pytest.mark.parametrize("name", ["libreoffice.ods", "libreoffice.xls", "libreoffice.xlsm"])
+def test_every_format_shows_the_same_cells(name: str) -> None:
+    first = {grid.name: grid for grid in read_workbook(bytes_of("libreoffice.xlsx")).sheets}
+    for grid in read_workbook(bytes_of(name)).sheets:
         ours = {(cell.row, cell.column): written(cell.value) for cell in grid.filled()}
         theirs = {(one.row, one.column): written(one.value) for one in first[grid.name].filled()}
         assert ours == theirs
+
+
+def bytes_of(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
 
 
 def test_errors_are_seen_in_every_format() -> None:

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from loaders.files.cell_names import NamedPlace, named_places
-from loaders.files.workbook import Cell
+from loaders.files.workbook import Cell, NamedPlace
 from loaders.forms.layout import DOCUMENT_PARTS, Part, Slot
 from loaders.returns.checks.named_rows import Row, Rows, strays
 from loaders.returns.checks.rule import Finding, Screening, at, cut
@@ -35,7 +34,7 @@ class Candidates(NamedTuple):
 
 def names_agree_with_codes(screening: Screening) -> Iterator[Finding]:
     """One question for every answer that really has two candidates."""
-    away = strays(screening.workbook.names, tuple(screening.located.layout))
+    away = strays(screening.workbook.names, screening.located)
     if not away:
         return
     asked, rows = {one.code: one for one in screening.questions}, Rows(screening)
@@ -82,7 +81,7 @@ def _candidates(rows: Rows, slot: Slot, place: NamedPlace) -> Candidates | None:
 
 def _kept_up(screening: Screening, place: NamedPlace) -> bool:
     """Whether a name right of a place is where it belongs: no column was put in without names."""
-    places = named_places(screening.workbook.names)
+    places = screening.workbook.names
     return any(
         places.get(slot.name) == (cell.sheet, cell.row, cell.column)
         for slot, cell in screening.located.cells.items()
@@ -115,7 +114,7 @@ def _told(of: list[tuple[Slot, Cell]]) -> str:
 
 
 def _lost(screening: Screening, missing: Iterable[Slot]) -> Iterator[tuple[Slot, Cell]]:
-    places, rows = named_places(screening.workbook.names), Rows(screening)
+    places, rows = screening.workbook.names, Rows(screening)
     for slot in missing:
         place = places.get(slot.name)
         row = rows.at(place) if place else None

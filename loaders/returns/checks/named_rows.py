@@ -2,29 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from loaders.files.cell_names import NamedPlace, named_places
-from loaders.files.workbook import Grid
+from loaders.files.workbook import Grid, NamedPlace
 from loaders.forms.layout import Role, Slot
 from loaders.returns.checks.rule import Screening
-from loaders.returns.locate import HEADS, Header, Places, find_header
+from loaders.returns.locate import Header, Located, find_header
 from loaders.values.text import plain
 
-Layout = tuple[tuple[str, Places], ...]
 
-
-@lru_cache(maxsize=256)
-def strays(names: bytes, layout: Layout) -> Mapping[Slot, NamedPlace]:
+def strays(names: Mapping[str, NamedPlace], located: Located) -> Mapping[Slot, NamedPlace]:
     """The slots whose name points to another cell than was found; in a good return none."""
-    places = named_places(names)
-    found: dict[Slot, NamedPlace] = {}
-    for sheet, of_sheet in layout:
-        for row, column, slot in of_sheet:
-            found.setdefault(slot, NamedPlace(sheet, row, column))
-    named = {slot: places[slot.name] for slot in found if slot.name in places}
-    return {slot: place for slot, place in named.items() if place != found[slot]}
+    return {
+        slot: place
+        for slot, cell in located.cells.items()
+        if (place := names.get(slot.name)) and place != (cell.sheet, cell.row, cell.column)
+    }
 
 
 class Row(NamedTuple):
@@ -57,7 +50,7 @@ class Rows:
 
     def _look(self, sheet: str, number: int) -> Row | None:
         grid = self.screening.workbook.sheet(sheet)
-        header = find_header(grid, self.screening.workbook.rare[HEADS]) if grid else None
+        header = find_header(grid) if grid else None
         if grid is None or header is None or number <= header.row:
             return None
         code, text = (_stands(grid, number, header.column(role)) for role in (Role.CODE, Role.TEXT))

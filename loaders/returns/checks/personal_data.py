@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.files.search import Search
 from loaders.files.workbook import Cell, Grid, Value
 from loaders.returns.checks.personal_heads import (
     headers_over,
@@ -29,6 +28,9 @@ from loaders.returns.checks.personal_signs import (
 from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.values.text import plain
 
+MOST_ORDINARY = 20_000
+"""Values that are remembered from good returns; the forms of a district have some thousands."""
+
 LONGEST_NUMBER = 10**9
 """A count is smaller; what is larger may be a number of a person."""
 
@@ -38,16 +40,30 @@ YOUNGEST, OLDEST = 6, 20
 
 def no_personal_data(screening: Screening) -> Iterator[Finding]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
-    if not screening.workbook.rare[TELLING]:
-        return
+    values = {value for grid in screening.workbook.sheets for _, _, value in _filled(grid)}
+    ordinary = screening.context.ordinary
+    telling = set(filter(_tells, values - ordinary))
+    found = list(_columns_of_persons(screening, telling)) if telling else []
+    if not found and len(ordinary) < MOST_ORDINARY:
+        ordinary |= values - telling
+    yield from found
+
+
+def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[Finding]:
     births = birth_years(screening)
     for grid in screening.workbook.sheets:
         found: dict[str, Cell] = {}
-        for kind, cell in (*_personal_headers(grid), *_personal_contents(grid, births)):
+        columns = (*_personal_headers(grid, telling), *_personal_contents(grid, births, telling))
+        for kind, cell in columns:
             found.setdefault(kind, cell)
         cure = _cure(grid) if found else ""
         for kind, cell in found.items():
             yield at(cell, sheet=grid.name, column=kind, cure=cure)
+
+
+def _tells(value: Value) -> bool:
+    """Whether a value may be personal data or head it."""
+    return bool(_signs(value)) or (isinstance(value, str) and kind_of_header(value) is not None)
 
 
 def birth_years(screening: Screening) -> range:
@@ -57,17 +73,9 @@ def birth_years(screening: Screening) -> range:
     return range(first - OLDEST, min(last, screening.today.year) - YOUNGEST + 1)
 
 
-def _tells(value: Value) -> bool:
-    """Whether a value may be personal data or head it."""
-    return bool(_signs(value)) or (isinstance(value, str) and kind_of_header(value) is not None)
-
-
-TELLING = Search(_tells)
-
-
-def _personal_headers(grid: Grid) -> Iterator[tuple[str, Cell]]:
+def _personal_headers(grid: Grid, telling: set[Value]) -> Iterator[tuple[str, Cell]]:
     for row, column, value in _filled(grid):
-        if isinstance(value, str) and (kind := kind_of_header(value)):
+        if value in telling and isinstance(value, str) and (kind := kind_of_header(value)):
             cell = Cell(grid.name, row, column, value)
             if heads_a_column(grid, cell, kind):
                 yield kind, cell
@@ -81,12 +89,14 @@ def _filled(grid: Grid) -> Iterator[tuple[int, int, Value]]:
                 yield row, column, value
 
 
-def _personal_contents(grid: Grid, births: range) -> Iterator[tuple[str, Cell]]:
+def _personal_contents(
+    grid: Grid, births: range, telling: set[Value]
+) -> Iterator[tuple[str, Cell]]:
     """The cell of a column, or of a row of names, with which it is no longer chance."""
     counts: Counter[tuple[str, int, Sign]] = Counter()
     runs = Runs(grid)
     for row, column, value in _filled(grid):
-        for sign in _signs(value):
+        for sign in _signs(value) if value in telling else ():
             if sign is BIRTHDAY and year_of_day(value) not in births:
                 continue
             if runs.is_of_others(row, column, sign):

@@ -6,7 +6,6 @@ the day of an event is no birthday.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from loaders.files.workbook import Cell, Grid, Value
 from loaders.returns.checks.personal_signs import (
@@ -39,7 +38,6 @@ MOST_MERGED = 100
 """Merged cells that a sheet with a header has; a sheet of thousands is read as it stands."""
 
 
-@lru_cache(maxsize=16_384)
 def _speaks_of(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.search(plain(text[: 2 * LONGEST_HEADER])) is not None
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from loaders.files.workbook import Value
 from loaders.returns.checks.personal_names import (
@@ -36,7 +35,6 @@ HEADERS = (
 )
 
 
-@lru_cache(maxsize=16_384)
 def kind_of_header(text: str) -> str | None:
     """The kind of personal data that a short text names; None where it names none."""
     wording = plain(text[: 2 * LONGEST_HEADER])
@@ -119,7 +117,6 @@ OFFICE = re.compile(r"(\+7|8)?[\s(-]*\d{3,5}[\s)-]*\d[\d\s-]{3,8}\d|\d([\s-]?\d)
 """A telephone of any kind: a label with such a value beside it heads no column."""
 
 
-@lru_cache(maxsize=16_384)
 def is_contact(text: str) -> bool:
     """A telephone, an address or a name that stands beside its label."""
     wording = text.strip()
@@ -130,7 +127,6 @@ def is_a_name(text: str) -> bool:
     return is_full_name(text) or is_short_name(text) or is_name_with_initials(text)
 
 
-@lru_cache(maxsize=16_384)
 def signs_of_text(text: str) -> tuple[Sign, ...]:
     """The signs that a text shows; most texts show none."""
     return signs_of(text)

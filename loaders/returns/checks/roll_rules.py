@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from data_model.returns import NO_GRADE
 from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Respondent, roll_date
@@ -79,7 +78,6 @@ def roll_in_the_form_is_the_loaded_one(screening: Screening) -> Iterator[Finding
                 return
 
 
-@lru_cache(maxsize=64)
 def _slots_of(code: str) -> tuple[Slot, ...]:
     return tuple(Slot(code, grade=grade) for grade in ALL_GRADES)
 

@@ -7,7 +7,7 @@ from loaders.files.workbook import Grid
 from loaders.forms.layout import REMARKS_SHEET, SheetName
 from loaders.returns.checks.name_rules import cure_of_missing
 from loaders.returns.checks.rule import Finding, Screening, at, cut
-from loaders.returns.locate import HEADS, find_header
+from loaders.returns.locate import find_header
 from loaders.values.text import plain
 
 OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
@@ -57,7 +57,7 @@ def no_strange_sheets(screening: Screening) -> Iterator[Finding]:
 
 def _is_ours(grid: Grid, screening: Screening) -> bool:
     """A renamed sheet of the form keeps its header or its title."""
-    header = find_header(grid, screening.workbook.rare[HEADS])
+    header = find_header(grid)
     return header is not None or plain(grid.cell(0, 1).value) in OWN_TITLES
 
 

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator
 
 from data_model.roadmap import ALL_GRADES
-from loaders.files.search import Search
-from loaders.files.workbook import Cell, Grid, Value
+from loaders.files.workbook import Cell, Grid
 from loaders.forms.layout import Part, Slot
 from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.returns.parse import Answer
 from loaders.values import read_count
-from loaders.values.text import plain
 
-UNDER_TABLE = re.compile(r"(примечани[еяй]|прим\.|пояснени[еяй])[\s:.].*")
+UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
 
 
 def nothing_is_hidden(screening: Screening) -> Iterator[Finding]:
@@ -93,20 +91,11 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
 
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
-    asides = screening.workbook.rare[ASIDES]
-    for grid in screening.data_grids if asides else ():
-        header = screening.located.headers.get(grid.name)
-        for row in () if header is None else range(header + 1, len(grid.rows)):
-            for column, value in enumerate(grid.rows[row]):
-                if value in asides:
-                    yield at(grid.cell(row, column))
-
-
-def _is_an_aside(value: Value) -> bool:
-    return isinstance(value, str) and UNDER_TABLE.fullmatch(plain(value)) is not None
-
-
-ASIDES = Search(_is_an_aside)
+    for grid in screening.data_grids:
+        header = screening.located.headers.get(grid.name, len(grid.rows))
+        for cell in grid.texts():
+            if cell.row > header and UNDER_TABLE.match(str(cell.value)):
+                yield at(cell)
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from openpyxl import Workbook as Book
 
 from data_model.errors import UnreadableFile
 from data_model.problems import Problem
-from loaders.files.open import read_workbook
 from loaders.files.saving import EARLIEST_ZIP_TIME
+from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import form_book, saved_form
 from loaders.forms.layout import ROLL_CONFIRMED, Part, Slot, slots_of
 from loaders.forms.request import FormRequest

@@ -30,8 +30,8 @@ LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 
 
 def a_killer() -> bytes:
-    """Cells out of order hide a far value from the look; its reader asks for 512 GiB."""
-    return book(row(1, cell("XFD1048576"), cell("A1")))
+    """A cell outside of any row is seen by no walk; its reader asks for 400 GiB."""
+    return book(row(1, cell("A1")) + cell("XFD1048576"))
 
 
 def an_honest_book() -> bytes:
@@ -100,7 +100,11 @@ def nested(times: int) -> bytes:
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "E1 the last cell there is": (lambda: far("XFD1048576", 1048576), "XFD1048576"),
-    "E1 the last cell, hidden from the look": (a_killer, "безопасно прочитать"),
+    "E1 the last cell, hidden from the look": (
+        lambda: book(row(1, cell("XFD1048576"), cell("A1"))),
+        "XFD1048576",
+    ),
+    "E1 the last cell, in no row": (a_killer, "безопасно прочитать"),
     "E2 a value far to the right": (lambda: far("SZ60000", 60000), "SZ60000"),
     "E3 a value far below": (lambda: far("A1048576", 1048576), "A1048576"),
     "E3 a value far below, unnumbered": (lambda: book("<row/>" * 9000 + SMALL_ROW), "A9001"),
@@ -108,7 +112,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "E6 a text of 300 MB": (a_huge_string, "МБ, можно до 100"),
     "E6 a text that swells": (lambda: swollen_text(), "больше в"),
     "E6 a text in many cells": (a_string_many_times, "слишком много текста|безопасно прочитать"),
-    "E6 two thousand million spaces": (lambda: an_ods(SPACES), "безопасно прочитать"),
+    "E6 two thousand million spaces": (lambda: an_ods(SPACES), "слишком много текста"),
     "E7 a million rows": (a_million_rows, "A5001"),
     "E7 too many cells": (lambda: too_many_cells(), "больше 200000 ячеек"),
     "E8 parts over one another": (an_overlapped_zip, "наложены"),

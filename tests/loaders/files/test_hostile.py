@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data_model.errors import UnreadableFile
-from loaders.files.open import read_workbook
 from loaders.files.workbook import Value
+from loaders.files.worker_pool import read_workbook
 from tests.loaders.files.hostile import READ, REFUSED, a_killer, an_honest_book
 
 SECONDS = 5

@@ -10,11 +10,11 @@ import pytest
 
 from data_model.errors import MonitorError, UnreadableFile, WrongDefinition
 from data_model.returns import Fact, ValueState
-from loaders.files.bounds import cleaned
 from loaders.files.limits import Limits, limits_of
 from loaders.files.messages import packed, unpacked
-from loaders.files.workbook import Hollow, Workbook
-from loaders.files.worker_pool import Child, Pool
+from loaders.files.reader import cleaned
+from loaders.files.workbook import Hollow
+from loaders.files.worker_pool import Child, Pool, Work
 from tests.loaders.files.hostile import a_killer, an_honest_book
 from tests.loaders.files.open_documents import a_slow_ods
 
@@ -24,7 +24,7 @@ def test_one_warm_child_reads_file_after_file() -> None:
     first = pool.take()
     pool.give_back(first)
     for _ in range(3):
-        assert Workbook.of(pool.ask("read", an_honest_book(), "1.xlsx")).filename == "1.xlsx"
+        assert pool.ask("read", an_honest_book(), "1.xlsx").filename == "1.xlsx"
     again = pool.take()
     assert again.pid == first.pid
     again.close()
@@ -39,7 +39,7 @@ def test_a_refusal_costs_no_child_and_a_death_is_made_good() -> None:
     with pytest.raises(UnreadableFile, match="безопасно"):
         pool.ask("read", a_killer(), "")
     assert not child.is_usable
-    assert Workbook.of(pool.ask("read", an_honest_book(), "")).sheets
+    assert pool.ask("read", an_honest_book(), "").sheets
     pool.close()
 
 
@@ -50,7 +50,7 @@ def test_a_child_that_ended_while_it_waited_is_not_lent() -> None:
     subprocess.run(["kill", "-9", str(child.pid)], check=True)
     while child.is_usable:
         pass
-    assert Workbook.of(pool.ask("read", an_honest_book(), "")).sheets
+    assert pool.ask("read", an_honest_book(), "").sheets
     pool.close()
 
 
@@ -61,6 +61,17 @@ def test_a_file_that_takes_too_long_ends_its_child(monkeypatch: pytest.MonkeyPat
     with pytest.raises(UnreadableFile, match="безопасно"):
         pool.ask("read", a_slow_ods(), "")
     assert time.monotonic() - started < 5
+    pool.close()
+
+
+def test_a_reading_that_nobody_waits_for_ends_its_child() -> None:
+    pool = Pool(1)
+    child = pool.take()
+    pool.give_back(child)
+    work: Work = pool.begin("read", an_honest_book(), "")
+    work.drop()
+    assert not child.is_usable
+    assert pool.ask("read", an_honest_book(), "").sheets
     pool.close()
 
 

@@ -10,7 +10,7 @@ from data_model.errors import WrongDefinition
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt, ValueState
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import handle_all, receive_all
 from loaders.tables import Use, confirm, propose, read_profile
 from tests.loaders.filling import roadmap

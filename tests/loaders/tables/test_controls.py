@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_model.problems import Problem
 from data_model.roadmap import Period, PeriodKind
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.tables import Use, confirm, propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data_model.returns import Outcome
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.tables import LayoutKind, propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import EXPORT, NAMES, OWN, PUPILS, export

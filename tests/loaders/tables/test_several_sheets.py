@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_model.errors import Refused
 from data_model.returns import Outcome
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.tables import confirm, propose, read_profile
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import NAMES, consolidated, saved, table

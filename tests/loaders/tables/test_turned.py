@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.store import Store
-from loaders.files.open import read_workbook
+from loaders.files.worker_pool import read_workbook
 from loaders.tables import MappingProposal, Use, propose
 from loaders.tables.finding import tables_in
 from tests.loaders.filling import roadmap

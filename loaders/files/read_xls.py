@@ -1,6 +1,7 @@
 """Old workbooks (.xls): read by xlrd, which keeps numbers and dates apart.
 
-calamine takes some .xls numbers for dates, so the old format has a reader of its own.
+calamine takes some .xls numbers for dates, so the old format has a reader of its own. Which
+cells hold formulas it does not tell.
 """
 
 import struct
@@ -13,11 +14,9 @@ from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError
 
 from data_model.errors import UnreadableFile
-from loaders.files.cell_names import packed_names
 from loaders.files.kinds import SENTENCES, FileKind
-from loaders.files.second_look import shown_error
-from loaders.files.workbook import Grid, Hollow, Value
-from loaders.files.xls_marks import marks_of
+from loaders.files.limits import LIMITS
+from loaders.files.workbook import Grid, Marks, NamedPlace, Place, Value, error_cell, named_places
 
 WHOLE_BOOK = -1
 
@@ -38,7 +37,7 @@ FAULTS = (
 """What xlrd raises on damaged files: it has no one class for it."""
 
 
-Read = tuple[list[Grid], bytes]
+Read = tuple[list[Grid], dict[str, NamedPlace]]
 """The sheets, and the names of their cells."""
 
 
@@ -67,10 +66,10 @@ def _read(content: bytes, *, with_formats: bool) -> Read:
         formatting_info=with_formats,
     )
     grids = [
-        Grid(sheet.name, list(_rows(sheet, book.datemode)), marks_of(book, sheet))
+        Grid(sheet.name, list(_rows(sheet, book.datemode)), _marks(book, sheet))
         for sheet in book.sheets()
     ]
-    return grids, packed_names(_targets(book))
+    return grids, named_places(_targets(book))
 
 
 def _targets(book: xlrd.Book) -> Iterator[tuple[str, str]]:
@@ -106,7 +105,7 @@ def _value(cell: xlrd.sheet.Cell, datemode: int) -> Value:
         case xlrd.XL_CELL_DATE:
             return _moment(cell.value, datemode)
         case xlrd.XL_CELL_ERROR:
-            return Hollow(shown_error(error_text_from_code.get(cell.value, "")))
+            return error_cell(error_text_from_code.get(cell.value, ""))
         case _:
             return None
 
@@ -117,3 +116,65 @@ def _moment(serial: float, datemode: int) -> datetime | float:
         return datetime(*xlrd.xldate_as_tuple(serial, datemode))
     except (xlrd.xldate.XLDateError, ValueError):
         return float(serial)
+
+
+# marks
+
+
+def _marks(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Marks:
+    """Hidden sheet, rows and columns, merged cells, notes; and what the formats show."""
+    columns = {column for column, line in sheet.colinfo_map.items() if line.hidden}
+    marks = Marks(
+        is_hidden=bool(sheet.visibility),
+        hidden_rows={row for row, line in sheet.rowinfo_map.items() if line.hidden},
+        hidden_columns={column for column in columns if column < LIMITS.columns},
+        merged=[
+            (top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells
+        ],
+        remarks=set(sheet.cell_note_map),
+    )
+    if book.formatting_info:
+        _note_formats(marks, book, sheet)
+    return marks
+
+
+def _note_formats(marks: Marks, book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> None:
+    """Numbers shown as percents, texts struck out or raised."""
+    percents = {
+        number
+        for number, style in enumerate(book.xf_list)
+        if "%" in _format_of(book, style.format_key)
+    }
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            if cell.ctype in EMPTY:
+                continue
+            place = (row, column)
+            if cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in percents:
+                marks.percents.add(place)
+            fonts = [book.font_list[number] for number in _font_numbers(book, sheet, place, cell)]
+            struck = [bool(font.struck_out) for font in fonts]
+            if any(struck):
+                (marks.struck if all(struck) else marks.partly_struck).add(place)
+            if any(font.escapement == SUPERSCRIPT for font in fonts):
+                marks.superscript.add(place)
+
+
+EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+SUPERSCRIPT = 1
+
+
+def _format_of(book: xlrd.book.Book, key: int) -> str:
+    found = book.format_map.get(key)
+    return str(found.format_str) if found else ""
+
+
+def _font_numbers(
+    book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, place: Place, cell: xlrd.sheet.Cell
+) -> list[int]:
+    """The fonts of a text piece by piece; mostly it has one, that of its cell."""
+    pieces = [(0, book.xf_list[cell.xf_index].font_index)]
+    pieces += sheet.rich_text_runlist_map.get(place, [])
+    if len(pieces) > 1 and pieces[1][0] == 0:
+        pieces = pieces[1:]
+    return [font for start, font in pieces if start == 0 or start < len(str(cell.value))]
