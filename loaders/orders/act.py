@@ -8,20 +8,32 @@ from data_model.roadmap import Act
 from loaders.values.calendar_words import MONTH, month_number
 
 KIND = re.compile(r"^(приказ|распоряжение|постановление|решение)\b", re.IGNORECASE)
+KINDS = {
+    "приказ": "приказ", "распоряжени": "распоряжение", "постановлени": "постановление",
+    "решени": "решение", "протокол": "протокол",
+}  # fmt: skip
+"""How a stamp declines the kind → the kind."""
 APPROVED = re.compile(
-    r"\bутвержд\w+\s+(?P<kind>приказ|распоряжени|постановлени|решени)\w+\s+(?P<body>.+?)"
-    r"\s+(?P<stamp>от\s.+|№.+)",
+    rf"\b(?:утвержд\w+\s+|приложени\w+[^\n]{{0,12}}\sк\s+)(?P<kind>{'|'.join(KINDS)})\w*"
+    r"(?P<body>(?:(?!\bутвержд|\bприложени).)*?)\s+(?P<stamp>от\s.+|(?:№|N\s).+)",
     re.IGNORECASE | re.DOTALL,
 )
+"""«Утверждён приказом … от … № …», «Приложение N 2 к постановлению … от … № …»."""
 DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d\d)\.(?P<year>\d{{4}})"
+    rf"(?:\b|[«\"“])(?P<day>\d{{1,2}})[»\"”]?[.\s](?P<month>\d\d)[.\s]\s?(?P<year>\d{{4}})(?!\d)"
     rf"|(?P<day2>\d{{1,2}})[»\"”]?\s+(?P<word>{MONTH})\s+(?P<year2>\d{{4}})",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?:№|\bN)\s*(\d[\w/.\-]*)", re.IGNORECASE)
+NUMBER = re.compile(r"(?:№|\bN)\s*((?:[А-ЯЁ]{1,3}-?)?\d[\w/.\-]*)", re.IGNORECASE)
+ANNEX = re.compile(r"приложени\w*\s*(?:№|\bN)?\s*\d*(?!\d)", re.IGNORECASE)
+"""The number of the annex is not that of the act."""
 BARE_NUMBER = re.compile(r"(?:^|\s)(\d[\w/\-]*)(?:\s|$)")
 SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
 HEADING = re.compile(r"(дорожн\w+ карт|план\w* мероприяти|комплекс\w* мер)", re.IGNORECASE)
+INDICATORS = re.compile(
+    r"^(целев\w+ |основн\w+ |перечень|таблиц|сведени|паспорт|показател|индикатор)", re.I
+)
+"""The heading over a table of indicators, where no other is found."""
 PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
 PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")
 COMMON = re.compile(r"^(муниципальн|городск|сельск|автономн|административн|образовательн)")
@@ -38,10 +50,12 @@ def read_act(lines: Sequence[str]) -> Act:
     place, kind = _kind(lines)
     head = _head(lines, place)
     stamp = APPROVED.search("\n".join(lines))
-    approved = stamp["stamp"].split("\n")[0] if stamp else ""
+    approved = _first_of(stamp["stamp"]) if stamp else ""
+    if stamp and not kind:
+        kind = KINDS[next(word for word in KINDS if stamp["kind"].lower().startswith(word))]
     return Act(
         body=_body(lines[:place], lines) or (_one_line(stamp["body"]) if stamp else ""),
-        kind=kind,
+        kind=kind or "приказ",
         date=_date(head) or _date(approved),
         number=_number(head) or _number(approved),
         title=next((line.rstrip(".") for line in head.split("\n") if SUBJECT.match(line)), ""),
@@ -50,17 +64,23 @@ def read_act(lines: Sequence[str]) -> Act:
 
 def read_title(lines: Sequence[str]) -> str:
     """The heading over the table: from its last «Дорожная карта…» to the table."""
-    starts = [
-        place
-        for place, line in enumerate(lines)
-        if HEADING.search(line) and not SUBJECT.match(line) and not re.match(r"\d+\.\s", line)
-    ]
+    starts = _starts(lines, HEADING) or _starts(lines, INDICATORS)
     if not starts:
         return ""
     heading = [
-        line for line in lines[starts[-1] : starts[-1] + 4] if not re.match("раздел", line, re.I)
+        line
+        for line in lines[starts[-1] : starts[-1] + 4]
+        if not re.match(r"раздел|\(?утвержд", line, re.IGNORECASE)
     ]
     return " ".join(heading).rstrip(".")
+
+
+def _starts(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
+    return [
+        place
+        for place, line in enumerate(lines)
+        if words.search(line) and not SUBJECT.match(line) and not re.match(r"\d+\.\s", line)
+    ]
 
 
 def _kind(lines: Sequence[str]) -> tuple[int, str]:
@@ -70,7 +90,13 @@ def _kind(lines: Sequence[str]) -> tuple[int, str]:
         found = KIND.match(squeezed)
         if found:
             return place, found[1].lower()
-    return 0, "приказ"
+    return 0, ""
+
+
+def _first_of(stamp: str) -> str:
+    """The date and the number may stand on two lines."""
+    lines = stamp.split("\n")
+    return lines[0] if NUMBER.search(lines[0]) else "\n".join(lines[:2])
 
 
 def _head(lines: Sequence[str], place: int) -> str:
@@ -97,7 +123,7 @@ def _date(text: str) -> date | None:
 
 def _number(text: str) -> str:
     """With «№», else a lone number on a line that holds nothing but it and a date."""
-    signed = NUMBER.search(text)
+    signed = NUMBER.search(ANNEX.sub(" ", text))
     if signed:
         return signed[1]
     for line in text.split("\n"):

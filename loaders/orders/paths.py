@@ -10,7 +10,7 @@ from loaders.orders.years import SCHOOL, YEAR
 YEAR_WORD = rf"(?:{SCHOOL}|гг?\.?(?!\w)|год(?:ах|у|а|ы)?(?!\w))"
 LAST = rf"(?P<last>(?:{YEAR}|\d\d)(?!\d|\s*%))"
 YEARS = rf"(?P<first>{YEAR})(?:\s*[-–—/]\s*{LAST})?\s*(?P<word>{YEAR_WORD})?"
-VALUE = rf"(?P<value>{NUMBER})\s*(?P<percent>%)?"
+VALUE = rf"(?P<value>{NUMBER})(?!\d)\s*(?P<percent>%|процент\w*)?"
 COMPARED = rf"(?:{re.sub(r'[?]P<[a-z_]+>', '?:', COMPARISON)})"
 FORWARD = re.compile(
     rf"(?<!\d){YEARS}\s*(?:[-–—:=(]\s*)?(?:{COMPARED}\s*)?(?<!\d){VALUE}(?!\s*(?:год|г\.|{YEAR}))(?![\d.]\d)",
