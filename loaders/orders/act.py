@@ -15,7 +15,7 @@ KINDS = {
 """How a stamp declines the kind → the kind."""
 APPROVED = re.compile(
     rf"\b(?:утвержд\w+\s+|приложени\w+[^\n]{{0,12}}\sк\s+)(?P<kind>{'|'.join(KINDS)})\w*"
-    r"(?P<body>(?:(?!\bутвержд|\bприложени).)*?)\s+(?P<stamp>от\s.+|(?:№|N\s).+)",
+    r"(?P<body>(?:(?!\bутвержд|\bприложени).)*?)\s+(?P<stamp>от\s+[«\"“]?\d.+)",
     re.IGNORECASE | re.DOTALL,
 )
 """«Утверждён приказом … от … № …», «Приложение N 2 к постановлению … от … № …»."""
@@ -25,6 +25,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?:№|\bN)\s*((?:[А-ЯЁ]{1,3}-?)?\d[\w/.\-]*)", re.IGNORECASE)
+YEAR_WORD = re.compile(r"^\s*(?:г\w*\.?)?\W{0,3}?(?=№|N)")
 ANNEX = re.compile(r"приложени\w*\s*(?:№|\bN)?\s*\d*(?!\d)", re.IGNORECASE)
 """The number of the annex is not that of the act."""
 BARE_NUMBER = re.compile(r"(?:^|\s)(\d[\w/\-]*)(?:\s|$)")
@@ -122,8 +123,9 @@ def _date(text: str) -> date | None:
 
 
 def _number(text: str) -> str:
-    """With «№», else a lone number on a line that holds nothing but it and a date."""
-    signed = NUMBER.search(ANNEX.sub(" ", text))
+    """With «№», best behind the date; else alone on a line with nothing but a date."""
+    behind = (NUMBER.match(YEAR_WORD.sub("", text[day.end() :])) for day in DATE.finditer(text))
+    signed = next(filter(None, behind), None) or NUMBER.search(ANNEX.sub(" ", text))
     if signed:
         return signed[1]
     for line in text.split("\n"):

@@ -14,7 +14,7 @@ from data_model.roadmap import Kind, Level, Scope
 from loaders.orders.executors import Sort, sort_of
 from loaders.orders.grades import grades_in
 from loaders.orders.levels import Standing
-from loaders.orders.measures import Measure
+from loaders.orders.measures import WHOLE_TERM, Measure
 from loaders.orders.subjects import Subject, subject_of, subjects_in
 from loaders.orders.terms import Frame, Term
 from loaders.orders.wholes import NAMED, SHARES, is_open_whole
@@ -83,7 +83,7 @@ def years_are_one_or_many(reading: Reading) -> Iterator[str]:
     """Rows 5 and 11: «2021 – 2022 гг.» may ask for one result or for one each year."""
     years, text = reading.term.years, reading.term_text
     yearly = re.search(r"ежегодн|кажд\w+ год|по итогам", text, re.IGNORECASE)
-    if reading.measure.targets:
+    if reading.measure.targets or reading.measure.at_end:
         return
     if years and years.span is Span.RANGE and not years.is_school and not yearly:
         yield (
@@ -132,7 +132,7 @@ def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:
 
 
 def term_was_over(reading: Reading) -> Iterator[str]:
-    """Row 12: the lessons of 2019/20 were over before the order was signed, and it names no year."""
+    """Row 12: the lessons of 2019/20 were over before the order that names no year of them."""
     approved = reading.frame.approved
     named = reading.term.years.years if reading.term.years else ()
     for period in reading.term.periods.values():
@@ -214,7 +214,8 @@ def _is_large(measure: Measure) -> bool:
 def end_was_taken(reading: Reading) -> Iterator[str]:
     """«С 20 % до 35 %» over several years, and no year is named."""
     measure = reading.measure
-    if measure.at_end and measure.kind is not Kind.COUNT and len(reading.term.periods) > 1:
+    is_said = WHOLE_TERM.search(reading.wording)
+    if measure.at_end and not is_said and len(reading.term.periods) > 1:
         last = max(reading.term.periods)
         yield (
             f"К какому году «{reading.wording}», не сказано. Плановое значение отнесено к "
@@ -227,8 +228,12 @@ def whole_is_not_in_the_roll(reading: Reading) -> Iterator[str]:
     text = reading.title if reading.is_planned else reading.wording
     counted = {Subject.STAFF, Subject.CHILDREN}
     is_kept = reading.of_indicators and reading.measure.subject in counted
-    if is_open_whole(reading.measure, text) and not is_kept:
-        yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
+    if not is_open_whole(reading.measure, text) or is_kept:
+        return
+    if reading.measure.subject is Subject.THINGS:
+        yield "Доля не от людей: проверьте вид показателя и то, от чего её считают."
+        return
+    yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
 
 
 def documents_are_many(reading: Reading) -> Iterator[str]:

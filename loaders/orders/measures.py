@@ -123,7 +123,7 @@ OPEN: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"(?:\b(?:у|на|для|от|с|по|в|за)\s+)?кажд\w+\s+(?:\w+\s+)?(?:{COUNTED_ON})\w*"
-        rf"|\bна\s+(?:одного|1|10|100|1000)\s+(?:{COUNTED_ON})\w*",
+        rf"|\bна\s+(?:одного|\d+)\s+(?:{COUNTED_ON})\w*",
         "Число названо на одного или нескольких («{found}»), а не на район или школу. "
         "Такого вида показателя нет.",
     ),
@@ -143,7 +143,8 @@ OPEN: tuple[tuple[str, str], ...] = (
 
 def _open(text: str, title: str) -> Measure | None:
     """A number that is counted otherwise than by the year, the district or the school."""
-    if "%" in text or "процент" in text.lower() or not re.search(r"\d|прошл|предыд|перв", text):
+    is_share = "%" in text or "процент" in text.lower()
+    if is_share or GROWTH.search(text) or not re.search(r"\d|прошл|предыд|перв", text):
         return None
     for pattern, sentence in OPEN:
         found = re.search(pattern, text, re.IGNORECASE)
@@ -460,6 +461,7 @@ AGES = (
 )
 NO_NUMBERS = (
     *AGES,
+    r"\b\d+(?:-?х)?\s+(?:лет|год(?:а|ов))\b",
     r"\b\d{1,2}\.\d\d\.\d{4}",
     rf"\b\d{{1,2}}\s+{MONTH}",
     rf"(?<!\d){YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?!\d)",

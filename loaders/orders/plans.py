@@ -20,12 +20,15 @@ from loaders.orders.measures import (
     whose,
 )
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
-from loaders.orders.subjects import Subject, unit_of
+from loaders.orders.subjects import Subject, subjects_in, unit_of
 
 YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
 PERCENT = re.compile(r"%|процент", re.IGNORECASE)
 SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?(дол[яи]|удельн\w+ вес|охват|процент)\b", re.I)
+PART = re.compile(r"\b(дол[яиюей]+|удельн\w+ вес|охвачен\w*|от общ\w+|в общ\w+)\b", re.IGNORECASE)
+EARLY = 20
+"""Letters before the first noun of a name that begins with people."""
 NUMBER_OF = re.compile(r"\b(количеств|числ|численност)\w*", re.IGNORECASE)
 PRESENCE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?налич", re.IGNORECASE)
 PEOPLE = re.compile(r"чел", re.IGNORECASE)
@@ -115,10 +118,8 @@ def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
     elif not unit and not (NUMBER_OF.search(name) or PRESENCE.search(name)):
         doubts.append("Единица не указана. Принято: число; проверьте вид показателя.")
     subject = whose(name, 0, 0, title, is_percent)
-    if is_percent and subject is None and not SHARE.search(name):
-        return Measure(
-            doubts=("Не сказано, чья это доля: процент такого вида показателя не имеет.",)
-        )
+    if is_percent and not (_is_share(name) or GROWTH.search(name) or DECLINE.search(name)):
+        return Measure(doubts=("Назван процент, но не доля: такого вида показателя нет.",))
     operator, said = _operator(plan, known)
     scale = 1 if is_percent else scale_of(unit)
     targets = {year: _scaled(one.target, scale) for year, one in known.items()}
@@ -133,6 +134,12 @@ def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
         doubts=(*doubts, *said),
     )
     return _by_year(measure, targets)
+
+
+def _is_share(name: str) -> bool:
+    """It says so, or begins with those whose share it is."""
+    first = next(iter(subjects_in(name)), None)
+    return bool(SHARE.search(name) or PART.search(name) or (first and first.start < EARLY))
 
 
 def _scaled(target: Target, scale: int) -> Target:
