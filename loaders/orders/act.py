@@ -14,9 +14,8 @@ KINDS = {
 }  # fmt: skip
 """How a stamp declines the kind → the kind."""
 APPROVED = re.compile(
-    rf"\b(?:утвержд\w+\s+|приложени\w+[^\n]{{0,12}}\sк\s+)(?P<kind>{'|'.join(KINDS)})\w*"
-    r"(?P<body>(?:(?!\bутвержд|\bприложени).)*?)\s+(?P<stamp>от\s+[«\"“]?\d.+)",
-    re.IGNORECASE | re.DOTALL,
+    rf"\b(?:утвержд\w+\s+|приложени\w+[^\n]{{0,12}}\sк\s+)(?P<kind>{'|'.join(KINDS)})\w*",
+    re.IGNORECASE,
 )
 """«Утверждён приказом … от … № …», «Приложение N 2 к постановлению … от … № …»."""
 DATE = re.compile(
@@ -30,7 +29,9 @@ ANNEX = re.compile(r"приложени\w*\s*(?:№|\bN)?\s*\d*(?!\d)", re.IGNOR
 """The number of the annex is not that of the act."""
 BARE_NUMBER = re.compile(r"(?:^|\s)(\d[\w/\-]*)(?:\s|$)")
 SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
-HEADING = re.compile(r"(дорожн\w+ карт|план\w* мероприяти|комплекс\w* мер)", re.IGNORECASE)
+HEADING = re.compile(
+    r"(дорожн\w+ карт|план\w* (?:мероприяти|реализаци|действи)|комплекс\w* мер)", re.IGNORECASE
+)
 INDICATORS = re.compile(
     r"^(целев\w+ |основн\w+ |перечень|таблиц|сведени|паспорт|показател|индикатор)", re.I
 )
@@ -50,13 +51,10 @@ def read_act(lines: Sequence[str]) -> Act:
     """
     place, kind = _kind(lines)
     head = _head(lines, place)
-    stamp = APPROVED.search("\n".join(lines))
-    approved = _first_of(stamp["stamp"]) if stamp else ""
-    if stamp and not kind:
-        kind = KINDS[next(word for word in KINDS if stamp["kind"].lower().startswith(word))]
+    stamped, body, approved = _stamp("\n".join(lines))
     return Act(
-        body=_body(lines[:place], lines) or (_one_line(stamp["body"]) if stamp else ""),
-        kind=kind or "приказ",
+        body=_body(lines[:place], lines) or body,
+        kind=kind or stamped or "приказ",
         date=_date(head) or _date(approved),
         number=_number(head) or _number(approved),
         title=next((line.rstrip(".") for line in head.split("\n") if SUBJECT.match(line)), ""),
@@ -94,10 +92,21 @@ def _kind(lines: Sequence[str]) -> tuple[int, str]:
     return 0, ""
 
 
-def _first_of(stamp: str) -> str:
-    """The date and the number may stand on two lines."""
-    lines = stamp.split("\n")
-    return lines[0] if NUMBER.search(lines[0]) else "\n".join(lines[:2])
+def _stamp(text: str) -> tuple[str, str, str]:
+    """Kind, body, and the lines of the date and the number in the stamp of what was approved."""
+    for found in APPROVED.finditer(text):
+        behind = text[found.end() : found.end() + LONGEST]
+        day = DATE.search(behind)
+        if day and not APPROVED.search(behind[: day.start()]):
+            body = re.sub(r"\s*\bот\s*$", "", behind[: day.start()])
+            lines = behind[day.start() :].split("\n")
+            stamp = lines[0] if NUMBER.search(lines[0]) else "\n".join(lines[:2])
+            return KINDS[found["kind"].lower()], _one_line(body), stamp
+    return "", "", ""
+
+
+LONGEST = 300
+"""Letters between the kind of an act and its date."""
 
 
 def _head(lines: Sequence[str], place: int) -> str:
@@ -174,7 +183,8 @@ def _is_name(words: Sequence[str], place: int, document: str) -> bool:
     word = words[place].strip('«»"(),.').lower()
     after = " ".join(words[place + 1 : place + 3]).lower()
     of_place = word.endswith(("ого", "ой", "ий", "ая")) and not COMMON.match(word)
-    if words[place].startswith(("«", '"')) or (of_place and PLACE.match(after)):
+    of_town = place > 0 and words[place - 1].lower() in {"города", "посёлка", "поселка", "села"}
+    if of_town or words[place].startswith(("«", '"')) or (of_place and PLACE.match(after)):
         return True
     return word.capitalize() in document and not re.search(rf"\b{re.escape(word)}\b", document)
 

@@ -123,7 +123,8 @@ def find_columns(rows: Sequence[Row], start: int = 0) -> tuple[int, Columns] | N
 
 def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
     """A header names activities or indicators, and enough beside them; it may have three rows."""
-    if re.fullmatch(r"\W*\d[\d.]*\W*", next((c.text for c in rows[place] if c.text), "1")):
+    filled = [cell.text for cell in rows[place] if cell.text]
+    if len(filled) < 2 or re.fullmatch(r"\W*\d[\d.]*\W*", filled[0]):
         return None
     depth = _depth(rows, place)
     stacks = _stacks(rows[place : place + depth])

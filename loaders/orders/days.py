@@ -89,6 +89,10 @@ AT_NEED = Day(
     is_open=True, doubt="Срок «{term}» не назван. Принято: итог за год, по его окончании."
 )
 UNKNOWN = Day(is_open=True, doubt="Срок «{term}» не понят. Принято: каждый год, по его окончании.")
+SELDOM = Day(
+    is_open=True,
+    doubt="Срок «{term}» реже, чем раз в год. Принято: каждый год; снимите лишние годы.",
+)
 SCHOOL_START = Day(9, 30, doubt="Срок «{term}» без дня. Принято: до 30 сентября.")
 
 OFTEN = (
@@ -104,6 +108,7 @@ SCHOOL_DAYS: Rules = ((rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _
 DAYS: Rules = (
     (rf"\b(\d{{1,2}})(?:-?го)?\s+({MONTH})", _day_and_month),
     (r"(?<![\d.])([0-3]?\d)\.([01]\d)(?![\d]|\.\d{2,3}(?!\d))", _numbers),
+    (r"раз\w*\s+в\s+(?:два|три|[23])\s+года", SELDOM),
     (OFTEN, YEARLY_SUM),
     (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал|кв\.)", _quarter),
     (rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _half),

@@ -191,6 +191,7 @@ def number_has_no_owner(reading: Reading) -> Iterator[str]:
     is_of_all = (
         reading.of_indicators or OF_ALL.search(reading.wording) or _is_large(reading.measure)
     )
+    is_of_all = is_of_all or reading.measure.subject is Subject.SCHOOLS
     if alone and reading.measure.kind in {Kind.COUNT, Kind.GROWTH} and not is_of_all:
         yield (
             f"Не сказано, «{reading.wording}» — для каждой школы или для всех вместе. "

@@ -102,7 +102,7 @@ def _measure(row: OrderRow, title: str, wording: str) -> Measure:
         cells = row.by_year or {0: row.value}
         texts = {year: tidy(text) for year, text in cells.items()}
         plan = Plan(name, tidy(row.unit), texts, row.bound, tidy(row.direction))
-        return read_plan(plan, title) or read_measure(wording, title)
+        return read_plan(plan, title) or _told(row, read_measure(wording, title))
     if row.of_indicators:
         return Measure(doubts=("Плановые значения не указаны.",))
     measure = read_measure(wording, title)
@@ -112,6 +112,16 @@ def _measure(row: OrderRow, title: str, wording: str) -> Measure:
     if measure.kind is None and not measure.doubts and wording and row.in_documents:
         return PRESENCE
     return measure
+
+
+def _told(row: OrderRow, measure: Measure) -> Measure:
+    """What the cells say in words of their own; a year that was not understood is named."""
+    lost = set(row.by_year) - set(measure.targets) if measure.targets else set()
+    said = tuple(
+        f"Плановое значение {year} года («{tidy(row.by_year[year])}») не понято."
+        for year in sorted(lost)
+    )
+    return replace(measure, doubts=measure.doubts + said)
 
 
 def _wording(row: OrderRow) -> str:

@@ -49,12 +49,14 @@ OFTEN = re.compile(
 """Oftener than once a year: no number of the year."""
 UNMEASURED = re.compile(
     r"балл|рубл|руб\.|место\b|мест(?:о|а)? в|час(?:ов|а)\b|минут|коэффициент|индекс"
+    r"|средн\w+\s+(?:балл|наполняем|числ|количеств|возраст|значени|оценк|показател)"
     r"|\bтрет(?:ей|и|ь|ью)\b",
     re.IGNORECASE,
 )
 """Units of none of our kinds."""
 WHOLE_TERM = re.compile(
     r"за\s+(?:весь\s+|вс[её]\s+)?(?:период|срок|время)\w*(?:\s+(?:реализации|действия)\w*)?"
+    r"|за\s+20\d\d\s*[-–—]\s*20\d\d\s*(?:год\w*|гг?\.?)?"
     r"|за\s+(?:два|три|четыре|пять|[2-5])\s+(?:года|лет)|(?:нарастающим|накопленным)\s+итогом",
     re.IGNORECASE,
 )
@@ -83,7 +85,9 @@ PRESENT = re.compile(
     r"|подготовлен[аоы]?\b|составлен[аоы]?\b|заключен[аоы]\b|принят[аоы]?\b|представлен[аоы]?\b)",
     re.IGNORECASE,
 )
-STARTS_AS_DOCUMENT = re.compile(rf"^\W*(итогов\w+ |сводн\w+ |ежегодн\w+ )?({DOCUMENT})", re.I)
+STARTS_AS_DOCUMENT = re.compile(
+    rf"^\W*(?:[а-яё]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие) ){{0,2}}({DOCUMENT})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ COUNTED_ON = (
 )
 OPEN: tuple[tuple[str, str], ...] = (
     (
-        r"\b(?:не\s+(?:ниже|хуже)\s+\d+(?:-?го)?\s+мест|\d+(?:-?е|-?го)?\s+место(?!\w)"
+        r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест|\d+(?:-?е|-?го)?\s+место(?!\w)"
         r"|мест\w*\s+(?:\w+\s+){0,3}(?:в|по)\s+(?:\w+\s+){0,2}рейтинг|перв\w+ десятк|топ-?\s?\d+)",
         "Названо место («{found}»): чем меньше, тем лучше. Такого вида показателя нет.",
     ),
@@ -246,7 +250,7 @@ def _growth(text: str, title: str) -> Measure | None:
         return None
     if not quantity.is_percent or quantity.up_to:
         return Measure(doubts=("Рост назван не в процентах: такого вида показателя нет.",))
-    share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text[: quantity.start], re.I)
+    share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
     doubt = (
         f"«{text[: quantity.end].strip()}»: проценты или процентные пункты, не сказано. "
         "Принято: рост на проценты."
@@ -392,6 +396,11 @@ SIGN = "Знак сравнения не назван. Принято: не ме
 
 def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
     doubts = []
+    around = re.search(
+        r"\b(порядка|около|примерно|ориентировочно)\s*$", text[: quantity.start], re.I
+    )
+    if around:
+        doubts.append(f"«{around[1]}»: знак сравнения не точен. Принято: не менее.")
     if quantity.strict:
         doubts.append("«Более» и «менее» без «не»: принято сравнение, включающее само число.")
     said = re.search(r"\b(довед|достиж|достич)\w*", text, re.IGNORECASE)
@@ -400,7 +409,8 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
         doubts.append(f"«До …» можно прочесть и как «не более», и как цель. Принято: {taken}.")
     whole = quantity.is_percent and quantity.target == HUNDRED
     undesired = UNDESIRED.search(text)
-    if quantity.bare and quantity.operator is not Operator.RANGE and not whole:
+    is_bare = quantity.bare and quantity.operator is not Operator.RANGE
+    if is_bare and not (whole or around):
         if _is_none(quantity):
             doubts.append("Знак сравнения не назван. Принято: не более.")
         elif undesired:

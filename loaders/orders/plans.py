@@ -26,6 +26,7 @@ YES = re.compile(r"да|есть|имеется|налич\w+|выполнено
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
 PERCENT = re.compile(r"%|процент", re.IGNORECASE)
 SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?(дол[яи]|удельн\w+ вес|охват|процент)\b", re.I)
+KNOWN = re.compile(r"^\W*(?:(?:тыс|млн)\w*\.?\s*)?(?:чел|ед|шт|мест|кол|да\b)", re.IGNORECASE)
 PART = re.compile(r"\b(дол[яиюей]+|удельн\w+ вес|охвачен\w*|от общ\w+|в общ\w+)\b", re.IGNORECASE)
 EARLY = 20
 """Letters before the first noun of a name that begins with people."""
@@ -108,10 +109,15 @@ def _plain(text: str) -> Quantity | None:
 
 def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
     unit, name = plan.measured_in, plan.name
-    if UNMEASURED.search(unit) or (not unit and UNMEASURED.search(name)):
-        return Measure(doubts=(f"Единица «{unit or name}»: такого вида показателя нет.",))
+    squeezed = "".join(unit.split())
+    odd = UNMEASURED.search(unit) or re.match(r"\W*(средн\w+|место|рейтинг)", name, re.IGNORECASE)
+    odd = odd or (None if unit else UNMEASURED.search(name))
+    if odd:
+        return Measure(doubts=(f"Единица «{odd[0]}»: такого вида показателя нет.",))
     doubts = []
-    is_percent = bool(PERCENT.search(unit))
+    is_percent = bool(PERCENT.search(squeezed))
+    if not is_percent and unit and not _is_known(unit):
+        doubts.append(f"Единица «{unit}» не понята. Принято: число; проверьте вид показателя.")
     if not unit and SHARE.search(name):
         is_percent = True
         doubts.append("Единица не указана. Принято: процент.")
@@ -134,6 +140,11 @@ def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
         doubts=(*doubts, *said),
     )
     return _by_year(measure, targets)
+
+
+def _is_known(unit: str) -> bool:
+    """People, things, or the usual signs of them."""
+    return bool(KNOWN.search(unit) or subjects_in(unit))
 
 
 def _is_share(name: str) -> bool:

@@ -256,14 +256,18 @@ def _headed(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
     """
     listed = list(rows)
     head: OrderRow | None = None
+    shared = False
     for place, row in enumerate(listed):
         if head and _is_part_of(row, head):
             title = PART_OF.sub("", row.title) or row.title
-            yield replace(row, title=f"{head.title.rstrip(' :,;')}: {title}")
+            number = row.number or head.number
+            named = replace(row, number=number, title=f"{head.title.rstrip(' :,;')}: {title}")
+            yield replace(named, shares_number=not row.number and shared)
+            shared = True
             continue
         following = listed[place + 1] if place + 1 < len(listed) else None
         is_head = row.of_indicators and following is not None and _is_part_of(following, row)
-        head = row if is_head else None
+        head, shared = (row if is_head else None), row.has_values
         if not is_head or row.has_values:
             yield row
 
