@@ -32,9 +32,7 @@ SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
 HEADING = re.compile(
     r"(дорожн\w+ карт|план\w* (?:мероприяти|реализаци|действи)|комплекс\w* мер)", re.IGNORECASE
 )
-INDICATORS = re.compile(
-    r"^(целев\w+ |основн\w+ |перечень|таблиц|сведени|паспорт|показател|индикатор)", re.I
-)
+INDICATORS = re.compile(r"показател|индикатор|^(перечень|таблиц|сведени|паспорт)", re.IGNORECASE)
 """The heading over a table of indicators, where no other is found."""
 PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
 PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")

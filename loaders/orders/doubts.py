@@ -14,7 +14,7 @@ from data_model.roadmap import Kind, Level, Scope
 from loaders.orders.executors import Sort, sort_of
 from loaders.orders.grades import grades_in
 from loaders.orders.levels import Standing
-from loaders.orders.measures import WHOLE_TERM, Measure
+from loaders.orders.measures import DOCUMENT, WHOLE_TERM, Measure
 from loaders.orders.subjects import Subject, subject_of, subjects_in
 from loaders.orders.terms import Frame, Term
 from loaders.orders.wholes import NAMED, SHARES, is_open_whole
@@ -54,10 +54,16 @@ def doubts_of(reading: Reading) -> tuple[str, ...]:
 
 
 def kind_is_open(reading: Reading) -> Iterator[str]:
+    """Why it is open is said by the measure, where it knows."""
     if reading.measure.kind is None and not reading.wording:
         words = " ".join(reading.title.split()[:5])
+        if re.search(DOCUMENT, reading.title, re.IGNORECASE):
+            yield (
+                f"Показатель не указан; «{words}…» может значить документ. Выберите вид показателя."
+            )
+            return
         yield f"Показатель не указан, есть только «{words}…». Выберите вид показателя."
-    elif reading.measure.kind is None:
+    elif reading.measure.kind is None and not reading.measure.doubts:
         yield f"По тексту «{reading.wording}» вид показателя не определён. Выберите его."
 
 

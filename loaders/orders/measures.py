@@ -123,18 +123,18 @@ OPEN: tuple[tuple[str, str], ...] = (
     (
         r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест|\d+(?:-?е|-?го)?\s+место(?!\w)"
         r"|мест\w*\s+(?:\w+\s+){0,3}(?:в|по)\s+(?:\w+\s+){0,2}рейтинг|перв\w+ десятк|топ-?\s?\d+)",
-        "Названо место («{found}»): чем меньше, тем лучше. Такого вида показателя нет.",
+        "Названо место («{found}»): чем меньше, тем лучше. Выберите вид показателя.",
     ),
     (
         rf"(?:\b(?:у|на|для|от|с|по|в|за)\s+)?кажд\w+\s+(?:\w+\s+)?(?:{COUNTED_ON})\w*"
         rf"|\bна\s+(?:одного|\d+)\s+(?:{COUNTED_ON})\w*",
         "Число названо на одного или нескольких («{found}»), а не на район или школу. "
-        "Такого вида показателя нет.",
+        "Выберите вид показателя.",
     ),
     (
         r"не\s+(?:ниже|менее|меньше|хуже)\s+(?:чем\s+)?(?:уровня\s+|значени\w+\s+|показател\w+\s+|в\s+)*"
         r"(?:прошл|предыдущ|предшеств)\w+(?:\s+(?:уч\w+\s+)?год\w*)?",
-        "Сравнение с прошлым годом («{found}») без числа: такого вида показателя нет.",
+        "Сравнение с прошлым годом («{found}») без числа. Выберите вид показателя.",
     ),
     (
         r"\b(?:i{1,3}v?|[1-4]|перв\w+|втор\w+)(?:-?\w{1,2})?\s+(?:полугоди|квартал|четверт)\w*\s*[–—:-]\s*"
@@ -237,7 +237,9 @@ def _growth(text: str, title: str) -> Measure | None:
     if not (rises or falls):
         return None
     if POINTS.search(text):
-        return Measure(doubts=("Рост в процентных пунктах: такого вида показателя нет.",))
+        return Measure(
+            doubts=("Рост в процентных пунктах: такого вида нет. Выберите вид показателя.",)
+        )
     quantity = next(iter(quantities_in(bare(text))), None)
     if not quantity:
         return _growth_without_number(text, title)
@@ -249,7 +251,9 @@ def _growth(text: str, title: str) -> Measure | None:
     if not by and not is_rise:
         return None
     if not quantity.is_percent or quantity.up_to:
-        return Measure(doubts=("Рост назван не в процентах: такого вида показателя нет.",))
+        return Measure(
+            doubts=("Рост назван не в процентах: такого вида нет. Выберите вид показателя.",)
+        )
     share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
     doubt = (
         f"«{text[: quantity.end].strip()}»: проценты или процентные пункты, не сказано. "
@@ -289,9 +293,11 @@ def _quantity(text: str, title: str) -> Measure | None:
     chosen = _chosen(text, quantities)
     is_share = bool(chosen and chosen.is_percent)
     if chosen and not is_share and (unit := UNMEASURED.search(text)):
-        return Measure(doubts=(f"Единица «{unit[0]}»: такого вида показателя нет.",))
+        return Measure(doubts=(f"Единица «{unit[0]}»: такого вида нет. Выберите вид показателя.",))
     if OFTEN.search(text):
-        return Measure(doubts=("Показатель назван частотой, а не итогом за год.",))
+        return Measure(
+            doubts=("Показатель назван частотой, а не итогом за год. Выберите вид показателя.",)
+        )
     if not chosen:
         return None
     subject = whose(text, chosen.start, chosen.end, title, is_share)

@@ -113,7 +113,7 @@ def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
     odd = UNMEASURED.search(unit) or re.match(r"\W*(средн\w+|место|рейтинг)", name, re.IGNORECASE)
     odd = odd or (None if unit else UNMEASURED.search(name))
     if odd:
-        return Measure(doubts=(f"Единица «{odd[0]}»: такого вида показателя нет.",))
+        return Measure(doubts=(f"Единица «{odd[0]}»: такого вида нет. Выберите вид показателя.",))
     doubts = []
     is_percent = bool(PERCENT.search(squeezed))
     if not is_percent and unit and not _is_known(unit):
@@ -125,7 +125,9 @@ def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
         doubts.append("Единица не указана. Принято: число; проверьте вид показателя.")
     subject = whose(name, 0, 0, title, is_percent)
     if is_percent and not (_is_share(name) or GROWTH.search(name) or DECLINE.search(name)):
-        return Measure(doubts=("Назван процент, но не доля: такого вида показателя нет.",))
+        return Measure(
+            doubts=("Назван процент, но не доля: такого вида нет. Выберите вид показателя.",)
+        )
     operator, said = _operator(plan, known)
     scale = 1 if is_percent else scale_of(unit)
     targets = {year: _scaled(one.target, scale) for year, one in known.items()}

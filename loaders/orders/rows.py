@@ -91,6 +91,7 @@ class _Gathered:
     section: str = ""
     columns: Columns | None = None
     table: int = 0
+    has_begun: bool = False
 
     def take_line(self, line: str) -> None:
         self.lines.append(line)
@@ -115,7 +116,7 @@ class _Gathered:
 
     def _begin(self, columns: Columns) -> None:
         self.table += columns != self.columns
-        self.columns = columns
+        self.columns, self.has_begun = columns, True
 
     def _name_unread(self, table: Table) -> None:
         """Tables of one row or one column hold stamps and signatures."""
@@ -132,11 +133,18 @@ class _Gathered:
             texts = [tidy(cell.text) for cell in row if cell.text]
             self.section = texts[-1]
             return
-        fresh = _order_row(row, self.columns, self.section, self.table)
+        fresh = self._of_table(_order_row(row, self.columns, self.section, self.table))
         if self.rows and self.rows[-1].table == self.table and _goes_on(row, self.columns, fresh):
             self.rows[-1] = _extended(self.rows[-1], fresh)
         elif any((fresh.title, fresh.wording)):
             self.rows.append(fresh)
+
+    def _of_table(self, row: OrderRow) -> OrderRow:
+        """Where numbers start anew under a header, another table of the same columns begins."""
+        known = {one.number for one in self.rows if one.table == self.table}
+        self.table += self.has_begun and bool(row.number) and row.number in known
+        self.has_begun = False
+        return replace(row, table=self.table)
 
 
 def _headers(table: Table) -> dict[int, Columns]:
