@@ -156,8 +156,13 @@ def _is_share(name: str) -> bool:
 
 
 def _scaled(target: Target, scale: int) -> Target:
-    upper = None if target.upper is None else target.upper * scale
-    return Target(target.value * scale, upper)
+    upper = None if target.upper is None else _whole(target.upper * scale)
+    return Target(_whole(target.value * scale), upper)
+
+
+def _whole(value: Decimal) -> Decimal:
+    """1200.0 people are 1200."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
 def _by_year(measure: Measure, targets: dict[int, Target]) -> Measure:

@@ -88,7 +88,8 @@ def _years(
         return _in_school(table, sorted(planned)), ()
     if named and named.span is Span.UNTIL and approved:
         return Years(tuple(range(approved, named.years[0] + 1)), Span.RANGE), ()
-    if named and found and not set(found) & set(named.years):
+    around = {year - 1 for year in named.years} if named and named.is_school else set()
+    if named and found and not set(found) & (set(named.years) | around):
         both = range(min(found[0], named.years[0]), max(found[-1], named.years[-1]) + 1)
         return Years(tuple(both), is_school=named.is_school), (_APART,)
     if named:

@@ -109,6 +109,9 @@ class _Gathered:
             if place in headers:
                 self._begin(headers[place])
                 goes_on = True
+            elif goes_on and self.columns and _is_foreign(row, self.columns):
+                self._name_unread(Table(table.rows[place:]))
+                goes_on = False
             if not goes_on:
                 self.take_line(tidy(" ".join(cell.own for cell in row)))
             elif not _heads(place, headers):
@@ -170,6 +173,13 @@ def _continues(table: Table, columns: Columns) -> bool:
         return True
     number = columns.text(first, Role.NUMBER).strip()
     return not number or bool(re.fullmatch(r"№?\s*[\w.]{0,3}\d[\d.)а-я]*", number))
+
+
+def _is_foreign(row: Row, columns: Columns) -> bool:
+    """Words where a number is expected: on a sheet, the head of another table."""
+    number = columns.text(row, Role.NUMBER)
+    filled = sum(bool(cell.own) for cell in row)
+    return filled > 1 and bool(re.match(r"(?!итого|всего)[^\W\d_]{3,}", number, re.IGNORECASE))
 
 
 def is_numbering(row: Row) -> bool:
