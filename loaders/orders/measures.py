@@ -5,7 +5,7 @@ none understands has no kind, and a person decides; what no kind of ours holds i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -62,8 +62,8 @@ WHOLE_TERM = re.compile(
 )
 """A number of all years together."""
 FROM_TO = re.compile(
-    rf"\bс\s+(?P<low>{NUMBER})\s*(?P<a>%|процент\w*)?\s*(?:в\s+{YEAR}\s*(?:г\.|год\w*)?\s*)?"
-    rf"до\s+(?P<high>{NUMBER})\s*(?P<b>%|процент\w*)?"
+    rf"\bс\s+(?!{YEAR})(?P<low>{NUMBER})\s*(?P<a>%|процент\w*)?\s*(?:в\s+{YEAR}\s*(?:г\.|год\w*)?\s*)?"
+    rf"до\s+(?P<high>{NUMBER})(?!\s*(?:класс|лет|год|час|мес|\d))\s*(?P<b>%|процент\w*)?"
     rf"(?:\s*(?:к|в)\s+(?:концу\s+)?(?P<year>{YEAR})(?:\s*г(?:од\w*|\.))?)?",
     re.IGNORECASE,
 )
@@ -137,6 +137,10 @@ OPEN: tuple[tuple[str, str], ...] = (
         "Сравнение с прошлым годом («{found}») без числа. Выберите вид показателя.",
     ),
     (
+        r"\bв\s+\d[\d.,]*\s+раза?(?!\s+в)",
+        "Изменение названо в разы («{found}»), а не в процентах. Выберите вид показателя.",
+    ),
+    (
         r"\b(?:i{1,3}v?|[1-4]|перв\w+|втор\w+)(?:-?\w{1,2})?\s+(?:полугоди|квартал|четверт)\w*\s*[–—:-]\s*"
         r"(?:не\s+\w+\s+)?\d",
         "Числа названы по частям года («{found}»): вид показателя считает год целиком.",
@@ -148,11 +152,13 @@ OPEN: tuple[tuple[str, str], ...] = (
 def _open(text: str, title: str) -> Measure | None:
     """A number that is counted otherwise than by the year, the district or the school."""
     is_share = "%" in text or "процент" in text.lower()
-    if is_share or GROWTH.search(text) or not re.search(r"\d|прошл|предыд|перв", text):
+    if is_share or not re.search(r"\d|прошл|предыд|перв", text):
         return None
+    grows = GROWTH.search(unnamed(text))
     for pattern, sentence in OPEN:
         found = re.search(pattern, text, re.IGNORECASE)
-        if found and not EACH.search(found[0]):
+        is_change = grows and found and found[0].lower().startswith("на ")
+        if found and not is_change and not EACH.search(found[0]):
             return Measure(doubts=(sentence.format(found=found[0].strip()),))
     return None
 
@@ -292,6 +298,10 @@ def _quantity(text: str, title: str) -> Measure | None:
     quantities = quantities_in(bare(text))
     chosen = _chosen(text, quantities)
     is_share = bool(chosen and chosen.is_percent)
+    if is_share and re.match(r"\W*средн\w+\s", text, re.IGNORECASE):
+        return Measure(
+            doubts=("Назван средний процент: такого вида нет. Выберите вид показателя.",)
+        )
     if chosen and not is_share and (unit := UNMEASURED.search(text)):
         return Measure(doubts=(f"Единица «{unit[0]}»: такого вида нет. Выберите вид показателя.",))
     if OFTEN.search(text):
@@ -311,7 +321,14 @@ def _quantity(text: str, title: str) -> Measure | None:
         f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение."
         for one in others
     )
-    return replace(measure, doubts=measure.doubts + said)
+    return replace(measure, doubts=(*measure.doubts, *_of_change(text, chosen), *said))
+
+
+def _of_change(text: str, quantity: Quantity) -> Iterator[str]:
+    """«Ежегодно на 5 %»: by as much, or of as many?"""
+    by = re.search(r"\bна\s+(?:не\s+\w+\s+(?:чем\s+)?)?[\d.,]+\s*%?$", text[: quantity.end].strip())
+    if by and quantity.is_percent and quantity.target != HUNDRED:
+        yield f"«{by[0]}»: рост на столько или доля, не сказано. Принято: доля."
 
 
 def _clause(text: str, chosen: Quantity, others: list[Quantity]) -> str:
@@ -456,7 +473,12 @@ def _presence(text: str, title: str) -> Measure | None:
         return PRESENCE
     if not (PRESENT.search(text) or STARTS_AS_DOCUMENT.search(text)):
         return None
-    return PRESENCE
+    number = next(iter(quantities_in(bare(text))), None)
+    if number is None:
+        return PRESENCE
+    said = f"Прочитано наличие, а в тексте есть число («{_shown(text, number)}»)."
+    said = f"{said} Проверьте вид показателя."
+    return replace(PRESENCE, doubts=(said,))
 
 
 PRESENCE = Measure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(1)))
@@ -483,6 +505,7 @@ NO_NUMBERS = (
     rf"(?<!\d){YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?!\d)",
     rf"(?<!\d){YEAR}(?!\d)",
     r"№\s*[\w/-]+",
+    r"\b\d+-\w*(?:час|дн|лет|недел|балл|местн|класс)\w*",
     r"\b(?:п\.|пункт\w*|стать\w+|ст\.|приложени\w+|раздел\w*|этап\w*|част\w+|форм\w+)\s+№?\s*\d[\d.]*",
 )
 """Ages, dates, years and references: numbers that are no promise."""
