@@ -49,11 +49,19 @@ OFTEN = re.compile(
 """Oftener than once a year: no number of the year."""
 UNMEASURED = re.compile(
     r"балл|рубл|руб\.|место\b|мест(?:о|а)? в|час(?:ов|а)\b|минут|коэффициент|индекс"
+    r"|(?<![\d/])\d\s*/\s*\d(?![\d/])"
     r"|средн\w+\s+(?:балл|наполняем|числ|количеств|возраст|значени|оценк|показател)"
     r"|\bтрет(?:ей|и|ь|ью)\b",
     re.IGNORECASE,
 )
 """Units of none of our kinds."""
+NO_SHARE = re.compile(
+    r"^\W*(?:показатель\s*[\d.]+\W*)?(средн|отношени|соотношени|уровен|уровн|степен|индекс|темп|исполнени"
+    r"|выполнени|качеств|успеваемост|посещаемост)\w*",
+    re.IGNORECASE,
+)
+"""Percents that are no share of anybody."""
+SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\W*)?(?:дол[яи]|удельн\w+ вес)\b", re.IGNORECASE)
 WHOLE_TERM = re.compile(
     r"за\s+(?:весь\s+|вс[её]\s+)?(?:период|срок|время)\w*(?:\s+(?:реализации|действия)\w*)?"
     r"|за\s+20\d\d\s*[-–—]\s*20\d\d\s*(?:год\w*|гг?\.?)?"
@@ -298,9 +306,9 @@ def _quantity(text: str, title: str) -> Measure | None:
     quantities = quantities_in(bare(text))
     chosen = _chosen(text, quantities)
     is_share = bool(chosen and chosen.is_percent)
-    if is_share and re.match(r"\W*средн\w+\s", text, re.IGNORECASE):
+    if is_share and NO_SHARE.search(text):
         return Measure(
-            doubts=("Назван средний процент: такого вида нет. Выберите вид показателя.",)
+            doubts=("Назван процент, но не доля: такого вида нет. Выберите вид показателя.",)
         )
     if chosen and not is_share and (unit := UNMEASURED.search(text)):
         return Measure(doubts=(f"Единица «{unit[0]}»: такого вида нет. Выберите вид показателя.",))
@@ -315,18 +323,26 @@ def _quantity(text: str, title: str) -> Measure | None:
         subject = Subject.THINGS
     if subject is None or not (is_share or _counts(text, chosen)):
         return None
+    guessed: tuple[str, ...] = ()
+    if not is_share and SHARE.search(text) and chosen.target.value <= HUNDRED.value:
+        chosen = replace(chosen, is_percent=True)
+        guessed = ("«Доля» без знака процента. Принята единица: процент.",)
+    elif not (is_share or subjects_in(text) or re.search(r"[а-яё]{3}", text[chosen.end :])):
+        guessed = ("Что считать, не сказано: единица взята из названия мероприятия.",)
     others = [one for one in quantities if one is not chosen and _may_be_meant(one, chosen)]
     measure = _of_one_year(_clause(text, chosen, others), _counted(text, chosen, subject))
     said = tuple(
         f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение."
         for one in others
     )
-    return replace(measure, doubts=(*measure.doubts, *_of_change(text, chosen), *said))
+    return replace(measure, doubts=(*measure.doubts, *guessed, *_of_change(text, chosen), *said))
 
 
 def _of_change(text: str, quantity: Quantity) -> Iterator[str]:
     """«Ежегодно на 5 %»: by as much, or of as many?"""
-    by = re.search(r"\bна\s+(?:не\s+\w+\s+(?:чем\s+)?)?[\d.,]+\s*%?$", text[: quantity.end].strip())
+    by = re.search(
+        r"(?:\bна\s+|\+\s*)(?:не\s+\w+\s+(?:чем\s+)?)?[\d.,]+\s*%?$", text[: quantity.end].strip()
+    )
     if by and quantity.is_percent and quantity.target != HUNDRED:
         yield f"«{by[0]}»: рост на столько или доля, не сказано. Принято: доля."
 
@@ -466,6 +482,15 @@ def _absence(text: str, title: str) -> Measure | None:
     )
 
 
+def _everybody(text: str, _title: str) -> Measure | None:
+    """«Каждый обучающийся имеет …», «все педагоги прошли …»."""
+    found = re.match(rf"\W*(?:кажд\w+|все)\s+(?:{COUNTED_ON})\w*", text, re.IGNORECASE)
+    if not found:
+        return None
+    said = f"«{found[0]} …»: доля 100 % или наличие, не сказано. Выберите вид показателя."
+    return Measure(doubts=(said,))
+
+
 def _presence(text: str, title: str) -> Measure | None:
     """«Наличие …», «издан приказ», «Аналитическая справка»; «да» under a document."""
     is_answer = re.fullmatch(r"\W*(да|есть|имеется|да\s*/\s*нет)\W*", text, re.IGNORECASE)
@@ -539,6 +564,7 @@ RULES: tuple[Callable[[str, str], Measure | None], ...] = (
     _growth,
     _quantity,
     _absence,
+    _everybody,
     _presence,
     _all_schools,
 )

@@ -13,6 +13,7 @@ from loaders.orders.measures import (
     DECLINE,
     GROWTH,
     HUNDRED,
+    NO_SHARE,
     UNDESIRED,
     UNMEASURED,
     Measure,
@@ -152,6 +153,8 @@ def _is_known(unit: str) -> bool:
 def _is_share(name: str) -> bool:
     """It says so, or begins with those whose share it is."""
     first = next(iter(subjects_in(name)), None)
+    if NO_SHARE.search(name):
+        return False
     return bool(SHARE.search(name) or PART.search(name) or (first and first.start < EARLY))
 
 
