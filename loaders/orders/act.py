@@ -8,20 +8,32 @@ from data_model.roadmap import Act
 from loaders.values.calendar_words import MONTH, month_number
 
 KIND = re.compile(r"^(приказ|распоряжение|постановление|решение)\b", re.IGNORECASE)
+KINDS = {
+    "приказ": "приказ", "распоряжени": "распоряжение", "постановлени": "постановление",
+    "решени": "решение", "протокол": "протокол",
+}  # fmt: skip
+"""How a stamp declines the kind → the kind."""
 APPROVED = re.compile(
-    r"\bутвержд\w+\s+(?P<kind>приказ|распоряжени|постановлени|решени)\w+\s+(?P<body>.+?)"
-    r"\s+(?P<stamp>от\s.+|№.+)",
-    re.IGNORECASE | re.DOTALL,
+    rf"\b(?:утвержд\w+\s+|приложени\w+[^\n]{{0,12}}\sк\s+)(?P<kind>{'|'.join(KINDS)})\w*",
+    re.IGNORECASE,
 )
+"""«Утверждён приказом … от … № …», «Приложение N 2 к постановлению … от … № …»."""
 DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d\d)\.(?P<year>\d{{4}})"
+    rf"(?:\b|[«\"“])(?P<day>\d{{1,2}})[»\"”]?[.\s](?P<month>\d\d)[.\s]\s?(?P<year>\d{{4}})(?!\d)"
     rf"|(?P<day2>\d{{1,2}})[»\"”]?\s+(?P<word>{MONTH})\s+(?P<year2>\d{{4}})",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?:№|\bN)\s*(\d[\w/.\-]*)", re.IGNORECASE)
+NUMBER = re.compile(r"(?:№|\bN)\s*((?:[А-ЯЁ]{1,3}-?)?\d[\w/.\-]*)", re.IGNORECASE)
+YEAR_WORD = re.compile(r"^\s*(?:г\w*\.?)?\W{0,3}?(?=№|N)")
+ANNEX = re.compile(r"приложени\w*\s*(?:№|\bN)?\s*\d*(?!\d)", re.IGNORECASE)
+"""The number of the annex is not that of the act."""
 BARE_NUMBER = re.compile(r"(?:^|\s)(\d[\w/\-]*)(?:\s|$)")
 SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
-HEADING = re.compile(r"(дорожн\w+ карт|план\w* мероприяти|комплекс\w* мер)", re.IGNORECASE)
+HEADING = re.compile(
+    r"(дорожн\w+ карт|план\w* (?:мероприяти|реализаци|действи)|комплекс\w* мер)", re.IGNORECASE
+)
+INDICATORS = re.compile(r"показател|индикатор|^(перечень|таблиц|сведени|паспорт)", re.IGNORECASE)
+"""The heading over a table of indicators, where no other is found."""
 PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
 PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")
 COMMON = re.compile(r"^(муниципальн|городск|сельск|автономн|административн|образовательн)")
@@ -37,11 +49,10 @@ def read_act(lines: Sequence[str]) -> Act:
     """
     place, kind = _kind(lines)
     head = _head(lines, place)
-    stamp = APPROVED.search("\n".join(lines))
-    approved = stamp["stamp"].split("\n")[0] if stamp else ""
+    stamped, body, approved = _stamp("\n".join(lines))
     return Act(
-        body=_body(lines[:place], lines) or (_one_line(stamp["body"]) if stamp else ""),
-        kind=kind,
+        body=_body(lines[:place], lines) or body,
+        kind=kind or stamped or "приказ",
         date=_date(head) or _date(approved),
         number=_number(head) or _number(approved),
         title=next((line.rstrip(".") for line in head.split("\n") if SUBJECT.match(line)), ""),
@@ -50,17 +61,23 @@ def read_act(lines: Sequence[str]) -> Act:
 
 def read_title(lines: Sequence[str]) -> str:
     """The heading over the table: from its last «Дорожная карта…» to the table."""
-    starts = [
-        place
-        for place, line in enumerate(lines)
-        if HEADING.search(line) and not SUBJECT.match(line) and not re.match(r"\d+\.\s", line)
-    ]
+    starts = _starts(lines, HEADING) or _starts(lines, INDICATORS)
     if not starts:
         return ""
     heading = [
-        line for line in lines[starts[-1] : starts[-1] + 4] if not re.match("раздел", line, re.I)
+        line
+        for line in lines[starts[-1] : starts[-1] + 4]
+        if not re.match(r"раздел|\(?утвержд", line, re.IGNORECASE)
     ]
     return " ".join(heading).rstrip(".")
+
+
+def _starts(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
+    return [
+        place
+        for place, line in enumerate(lines)
+        if words.search(line) and not SUBJECT.match(line) and not re.match(r"\d+\.\s", line)
+    ]
 
 
 def _kind(lines: Sequence[str]) -> tuple[int, str]:
@@ -70,7 +87,24 @@ def _kind(lines: Sequence[str]) -> tuple[int, str]:
         found = KIND.match(squeezed)
         if found:
             return place, found[1].lower()
-    return 0, "приказ"
+    return 0, ""
+
+
+def _stamp(text: str) -> tuple[str, str, str]:
+    """Kind, body, and the lines of the date and the number in the stamp of what was approved."""
+    for found in APPROVED.finditer(text):
+        behind = text[found.end() : found.end() + LONGEST]
+        day = DATE.search(behind)
+        if day and not APPROVED.search(behind[: day.start()]):
+            body = re.sub(r"\s*\bот\s*$", "", behind[: day.start()])
+            lines = behind[day.start() :].split("\n")
+            stamp = lines[0] if NUMBER.search(lines[0]) else "\n".join(lines[:2])
+            return KINDS[found["kind"].lower()], _one_line(body), stamp
+    return "", "", ""
+
+
+LONGEST = 300
+"""Letters between the kind of an act and its date."""
 
 
 def _head(lines: Sequence[str], place: int) -> str:
@@ -96,8 +130,9 @@ def _date(text: str) -> date | None:
 
 
 def _number(text: str) -> str:
-    """With «№», else a lone number on a line that holds nothing but it and a date."""
-    signed = NUMBER.search(text)
+    """With «№», best behind the date; else alone on a line with nothing but a date."""
+    behind = (NUMBER.match(YEAR_WORD.sub("", text[day.end() :])) for day in DATE.finditer(text))
+    signed = next(filter(None, behind), None) or NUMBER.search(ANNEX.sub(" ", text))
     if signed:
         return signed[1]
     for line in text.split("\n"):
@@ -146,7 +181,8 @@ def _is_name(words: Sequence[str], place: int, document: str) -> bool:
     word = words[place].strip('«»"(),.').lower()
     after = " ".join(words[place + 1 : place + 3]).lower()
     of_place = word.endswith(("ого", "ой", "ий", "ая")) and not COMMON.match(word)
-    if words[place].startswith(("«", '"')) or (of_place and PLACE.match(after)):
+    of_town = place > 0 and words[place - 1].lower() in {"города", "посёлка", "поселка", "села"}
+    if of_town or words[place].startswith(("«", '"')) or (of_place and PLACE.match(after)):
         return True
     return word.capitalize() in document and not re.search(rf"\b{re.escape(word)}\b", document)
 

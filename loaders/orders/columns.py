@@ -1,11 +1,13 @@
 """Which column of the table says what («шапка таблицы»), whatever it is called and wherever."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from data_model.roadmap import Operator
 from loaders.orders.document import Row
+from loaders.orders.years import Years, years_in
 
 
 class Role(StrEnum):
@@ -17,18 +19,24 @@ class Role(StrEnum):
     WORDING = "wording"
     VALUE = "value"
     UNIT = "unit"
+    DIRECTION = "direction"
     EXECUTORS = "executors"
 
 
 HEADERS: tuple[tuple[Role | None, str], ...] = (
-    (Role.NUMBER, r"^(№|n\b)|^п/п|^номер"),
-    (None, r"базов|факт|примечан|финанс|категори|отметка"),
-    (Role.UNIT, r"ед.{0,8}изм|единица"),
+    (Role.NUMBER, r"^(№|n(?![a-z])|п/?п|номер)"),
     (Role.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
+    (Role.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
+    (Role.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
+    (None, r"базов|исходн|факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
+    (None, r"^вес|источник|типпоказ|уровеньпоказ|нарастающ|декомпоз|методик|формула|периодичност"),
     (Role.TERM, r"^план\w*(срок|дат)|срок|^дата|^период|^когда"),
     (Role.VALUE, r"значени|^план$"),
-    (Role.WORDING, r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт"),
-    (Role.TITLE, r"мероприяти|содержани|действи|наименован|направлени|вид.?(работ|деятел)|меры$"),
+    (Role.WORDING, r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт|документ"),
+    (
+        Role.TITLE,
+        r"мероприяти|содержани|действи|наименован|направлени|вид.?(работ|деятел)|^меры|меры$",
+    ),
 )
 """Role → how offices head its column, spaces left out; the first match counts. None: not ours."""
 
@@ -38,17 +46,49 @@ PROPER = {
 }
 """Of several columns that could have a role, the one so headed has it, else the first."""
 
-YEAR = re.compile(r"(?:на|в)?\s*(20\d\d)\s*(?:г\.?|год|году)?(?:\s*\(?план\)?)?")
+SCHOOL_YEAR = r"20\d\d\s*[-–—/]\s*(?:20)?\d\d\s*(?:уч\w*\.?\s*(?:г\w*\.?)?)?"
+YEAR = re.compile(
+    r"(?:(?:план\w*|целев\w*|прогноз\w*|значени\w*|показател\w*|на|в|к|конец)\s*)*"
+    rf"(?:{SCHOOL_YEAR}|20\d\d)\s*(?:г\.?|год\w*)?\s*(?:\(?(?:план\w*|прогноз\w*)\)?)?\*?",
+    re.IGNORECASE,
+)
+"""The head of a column that holds the target of one year."""
+
+NO_PLAN = re.compile(
+    r"факт|отч[её]т|базов|исходн|финанс|руб|стоимост|расход|затрат|бюджет|ассигнован|средств"
+    r"|исполнен|достигнут",
+    re.IGNORECASE,
+)
+"""Over or under a year: a column of costs, of what was done, of what there was before."""
+PLAN = re.compile(r"план|целев|значени|показател", re.IGNORECASE)
+PART = re.compile(r"план\w*|факт\w*|значени\w*|дата|год|отклонени\w*", re.IGNORECASE)
+"""What stands under a head that is split into several columns."""
+COSTS = re.compile(r"финанс|руб|бюджет|стоимост|расход", re.IGNORECASE)
+BLANK = re.compile(r"[\s\-–—хxХX.…*]*")
+"""A cell without a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each role stands, where targets by year stand, and how many rows head the table."""
+    """Where each role stands, where targets by year stand, and how many rows head the table.
+
+    ``bound`` is the comparison that the head of the value names («минимальное значение»);
+    ``in_documents``: the head says that the result is a document.
+    """
 
     roles: Mapping[Role, tuple[int, ...]]
     years: Mapping[int, int]
     depth: int = 1
     width: int = 0
+    is_school: bool = False
+    bound: Operator | None = None
+    in_documents: bool = False
+    heads: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def of_indicators(self) -> bool:
+        """A table of indicators and their targets; no activities."""
+        return Role.TITLE not in self.roles
 
     def text(self, row: Row, role: Role) -> str:
         """What the columns of a role say in a row; one line per column."""
@@ -61,8 +101,15 @@ class Columns:
         return any(place < len(row) and row[place].down for place in places)
 
     def by_year(self, row: Row) -> dict[int, str]:
-        found = {year: row[place].text for year, place in self.years.items() if place < len(row)}
-        return {year: text for year, text in found.items() if text.strip(" -–—")}
+        """Of a cell over several years each of them has the text."""
+        found: dict[int, str] = {}
+        places = set(self.years.values())
+        for year, place in self.years.items():
+            while 0 < place < len(row) and row[place].across and place - 1 in places:
+                place -= 1
+            if place < len(row) and not BLANK.fullmatch(row[place].text):
+                found[year] = row[place].text
+        return found
 
 
 def find_columns(rows: Sequence[Row], start: int = 0) -> tuple[int, Columns] | None:
@@ -75,33 +122,153 @@ def find_columns(rows: Sequence[Row], start: int = 0) -> tuple[int, Columns] | N
 
 
 def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
-    """A header names activities and at least two more roles; its years may stand a row below."""
-    roles = _roles(rows[place])
-    if Role.TITLE not in roles or len(roles) < 3:
+    """A header names activities or indicators, and enough beside them; it may have three rows."""
+    filled = [cell.text for cell in rows[place] if cell.text]
+    if len(filled) < 2 or re.fullmatch(r"\W*\d[\d.]*\W*", filled[0]):
         return None
-    below = rows[place + 1] if place + 1 < len(rows) else ()
-    years, second = _years(rows[place]), _years(below)
-    depth = 2 if second or _is_lower_half(below) else 1
-    return Columns(roles, years or second, depth, len(rows[place]))
+    depth = _depth(rows, place)
+    stacks = _stacks(rows[place : place + depth])
+    years = dict(_years(stacks))
+    roles = _roles(stacks, {*_year_places(stacks)})
+    if not _is_enough(roles, years, stacks):
+        return None
+    if Role.NUMBER not in roles and _counts_below(rows[place + depth :], stacks):
+        roles = {Role.NUMBER: (0,), **roles}
+    value = " ".join(
+        stacks[place] for role, at in roles.items() if role is Role.VALUE for place in at
+    )
+    return Columns(
+        roles,
+        {named.years[-1]: at for at, named in years.items()},
+        depth,
+        len(rows[place]),
+        is_school=any(named.is_school for named in years.values()),
+        bound=_bound(value),
+        in_documents=any("документ" in stacks[at].lower() for at in roles.get(Role.WORDING, ())),
+        heads=tuple(stacks),
+    )
 
 
-def _roles(row: Row) -> dict[Role, tuple[int, ...]]:
+def _is_enough(
+    roles: Mapping[Role, tuple[int, ...]], years: Mapping[int, Years], stacks: Sequence[str]
+) -> bool:
+    """Activities with two more columns, or indicators with their targets."""
+    if (
+        Role.TITLE in roles
+        and Role.WORDING not in roles
+        and not {Role.TERM, Role.EXECUTORS} & {*roles}
+    ):
+        return bool(years) and not any(COSTS.search(stack) for stack in stacks)
+    if Role.TITLE in roles:
+        return len(roles) + bool(years) > 2
+    if Role.WORDING not in roles:
+        return False
+    alone = all(not stack or role_of(stack) for stack in stacks)
+    return bool(years) or (Role.VALUE in roles and (len(roles) > 2 or alone))
+
+
+def _depth(rows: Sequence[Row], place: int) -> int:
+    """How many rows the header has: those under its first one that only divide its columns."""
+    depth = 1
+    while depth < 3 and place + depth < len(rows):
+        above = rows[place : place + depth]
+        if not _divides(rows[place + depth], any(_years_of(row) for row in above)):
+            break
+        depth += 1
+    return depth
+
+
+def _divides(row: Row, has_years: bool) -> bool:
+    own = [cell.own.strip() for cell in row if cell.own.strip()]
+    down = sum(cell.down for cell in row)
+    years = _years_of(row)
+    if not own:
+        return False
+    if not has_years and (years > 1 or (years and down > 1)):
+        return True
+    known = [text for text in own if PART.fullmatch(text) or YEAR.fullmatch(text) or role_of(text)]
+    return down > 1 and len(known) == len(own) or all(PART.fullmatch(text) for text in own)
+
+
+def _years_of(row: Row) -> int:
+    return sum(bool(YEAR.fullmatch(cell.own.strip())) for cell in row if cell.own)
+
+
+def _stacks(rows: Sequence[Row]) -> list[str]:
+    """What heads each column, from the top, joined by « / »; merged cells head all they span."""
+    width = max(map(len, rows))
+    return [" / ".join(dict.fromkeys(filter(None, _heads(rows, place)))) for place in range(width)]
+
+
+def _heads(rows: Sequence[Row], place: int) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        at = place
+        while 0 < at < len(row) and row[at].across:
+            at -= 1
+        if number + 1 < len(rows):
+            at = _spanning(rows, number, at)
+        yield " ".join(row[at].text.split()) if at < len(row) else ""
+
+
+def _spanning(rows: Sequence[Row], number: int, place: int) -> int:
+    """In a grid without merges an empty cell over a divided column belongs to the left head."""
+    row, below = rows[number], rows[number + 1]
+    while (
+        0 < place < len(row)
+        and not row[place].text
+        and not row[place].across
+        and place < len(below)
+        and below[place].own
+        and below[place - 1].own
+    ):
+        place -= 1
+    return place
+
+
+def _year_places(stacks: Sequence[str]) -> Iterator[int]:
+    for place, stack in enumerate(stacks):
+        if any(YEAR.fullmatch(part.strip()) for part in stack.split(" / ")):
+            yield place
+
+
+def _years(stacks: Sequence[str]) -> Iterator[tuple[int, Years]]:
+    """Columns of targets; of two for one year the one that is headed as a plan."""
+    found: dict[int, tuple[bool, int, Years]] = {}
+    for place in _year_places(stacks):
+        head = next(p for p in stacks[place].split(" / ") if YEAR.fullmatch(p.strip()))
+        named = _named(head)
+        is_plan = bool(PLAN.search(stacks[place]))
+        known = found.get(named.years[-1])
+        if not NO_PLAN.search(stacks[place]) and (known is None or (is_plan and not known[0])):
+            found[named.years[-1]] = (is_plan, place, named)
+    yield from ((place, named) for _, place, named in found.values())
+
+
+def _named(head: str) -> Years:
+    """«2025/26», «2025–2026 уч. год» → the school year 2026."""
+    pair = re.search(r"(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)", head)
+    if pair:
+        return Years((int(pair[1][:2] + pair[2]),), is_school=True)
+    return years_in(head) or Years(())
+
+
+def _roles(stacks: Sequence[str], years: set[int]) -> dict[Role, tuple[int, ...]]:
     found: dict[Role, tuple[int, ...]] = {}
-    for place, cell in enumerate(row):
-        role = role_of(cell.text)
+    for place, stack in enumerate(stacks):
+        role = None if place in years else role_of(stack)
         if role:
             found[role] = (*found.get(role, ()), place)
-    return {role: _chosen(role, places, row) for role, places in found.items()}
+    return {role: _chosen(role, places, stacks) for role, places in found.items()}
 
 
-def _chosen(role: Role, places: tuple[int, ...], row: Row) -> tuple[int, ...]:
+def _chosen(role: Role, places: tuple[int, ...], stacks: Sequence[str]) -> tuple[int, ...]:
     """All columns of executors; of every other role the one that is headed most properly."""
     if role is Role.EXECUTORS:
         return places
     proper = (
         place
         for place in places
-        if role in PROPER and re.search(PROPER[role], row[place].text, re.IGNORECASE)
+        if role in PROPER and re.search(PROPER[role], stacks[place], re.IGNORECASE)
     )
     return (next(proper, places[0]),)
 
@@ -113,15 +280,13 @@ def role_of(header: str) -> Role | None:
     return next((role for role, words in HEADERS if re.search(words, squeezed)), None)
 
 
-def _years(row: Row) -> dict[int, int]:
-    """Columns that hold the target of one year. In rows of other meaning there are none."""
-    own = [cell.own for cell in row if cell.own]
-    found = {place: YEAR.fullmatch(cell.own.strip()) for place, cell in enumerate(row) if cell.own}
-    if not own or sum(bool(year) for year in found.values()) < 2:
-        return {}
-    return {int(year[1]): place for place, year in found.items() if year}
+def _bound(head: str) -> Operator | None:
+    if re.search(r"максимальн|предельн|не более", head, re.IGNORECASE):
+        return Operator.AT_MOST
+    return Operator.AT_LEAST if re.search(r"минимальн|не менее", head, re.IGNORECASE) else None
 
 
-def _is_lower_half(row: Row) -> bool:
-    """The second row of a header whose upper cells reach down."""
-    return sum(cell.down for cell in row) > 1 and any(role_of(cell.text) for cell in row)
+def _counts_below(rows: Sequence[Row], stacks: Sequence[str]) -> bool:
+    """A first column without a head that holds numbers of rows."""
+    first = [row[0].text for row in rows[:4] if row and row[0].text]
+    return not stacks[0] and bool(first) and all(re.fullmatch(r"\d[\d.]*\)?", t) for t in first)

@@ -13,9 +13,10 @@ from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.executors import Sort, sort_of
 from loaders.orders.grades import grades_in
 from loaders.orders.levels import Standing
-from loaders.orders.measures import Measure
+from loaders.orders.measures import DOCUMENT, WHOLE_TERM, Measure
+from loaders.orders.subjects import Subject, subject_of, subjects_in
 from loaders.orders.terms import Frame, Term
-from loaders.orders.wholes import SHARES, whole_of
+from loaders.orders.wholes import NAMED, SHARES, is_open_whole
 from loaders.orders.years import Span
 
 PLURAL = re.compile(
@@ -28,7 +29,10 @@ PLURAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one row."""
+    """All that was understood of one row.
+
+    ``of_indicators``: it stands in a table of indicators; ``is_planned``: in columns by year.
+    """
 
     title: str
     term_text: str
@@ -39,6 +43,8 @@ class Reading:
     standing: Standing
     base: tuple[int, ...]
     frame: Frame
+    of_indicators: bool = False
+    is_planned: bool = False
 
 
 def doubts_of(reading: Reading) -> tuple[str, ...]:
@@ -47,9 +53,16 @@ def doubts_of(reading: Reading) -> tuple[str, ...]:
 
 
 def kind_is_open(reading: Reading) -> Iterator[str]:
+    """Why it is open is said by the measure, where it knows."""
     if reading.measure.kind is None and not reading.wording:
-        yield "Показатель не указан. Выберите вид показателя."
-    elif reading.measure.kind is None:
+        words = " ".join(reading.title.split()[:5])
+        if re.search(DOCUMENT, reading.title, re.IGNORECASE):
+            yield (
+                f"Показатель не указан; «{words}…» может значить документ. Выберите вид показателя."
+            )
+            return
+        yield f"Показатель не указан, есть только «{words}…». Выберите вид показателя."
+    elif reading.measure.kind is None and not reading.measure.doubts:
         yield f"По тексту «{reading.wording}» вид показателя не определён. Выберите его."
 
 
@@ -75,6 +88,8 @@ def years_are_one_or_many(reading: Reading) -> Iterator[str]:
     """Rows 5 and 11: «2021 – 2022 гг.» may ask for one result or for one each year."""
     years, text = reading.term.years, reading.term_text
     yearly = re.search(r"ежегодн|кажд\w+ год|по итогам", text, re.IGNORECASE)
+    if reading.measure.targets or reading.measure.at_end:
+        return
     if years and years.span is Span.RANGE and not years.is_school and not yearly:
         yield (
             f"Срок «{text}» не говорит, нужен итог за каждый год или один за весь срок. "
@@ -122,9 +137,12 @@ def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:
 
 
 def term_was_over(reading: Reading) -> Iterator[str]:
-    """Row 12: the lessons of 2019/20 were over before the order was signed."""
+    """Row 12: the lessons of 2019/20 were over before the order that names no year of them."""
     approved = reading.frame.approved
+    named = reading.term.years.years if reading.term.years else ()
     for period in reading.term.periods.values():
+        if reading.is_planned or period.year in named:
+            continue
         ended = period.due
         if period.kind is PeriodKind.SCHOOL_YEAR and (ended.month, ended.day) == (8, 31):
             ended = date(period.year, 5, 31)
@@ -137,7 +155,15 @@ def term_was_over(reading: Reading) -> Iterator[str]:
 
 def base_is_not_named(reading: Reading) -> Iterator[str]:
     """Rows 8 and 9: percents of pupils without their grades."""
-    if reading.measure.kind in SHARES and reading.base and not grades_in(reading.wording):
+    text = f"{reading.wording} {reading.title}"
+    of_pupils = any(one.subject is Subject.PUPILS for one in subjects_in(reading.wording))
+    is_named = NAMED.search(reading.wording) and of_pupils
+    is_titled = (
+        NAMED.search(reading.title) and subject_of(reading.title, 0, 0, "") is Subject.PUPILS
+    )
+    if reading.measure.kind not in SHARES or not reading.base or grades_in(text):
+        return
+    if not (is_named or is_titled):
         grades = f"{reading.base[0]}–{reading.base[-1]}"
         yield (
             "Не сказано, от каких классов считать процент. "
@@ -167,22 +193,58 @@ def number_has_no_owner(reading: Reading) -> Iterator[str]:
     """A number asked of schools alone: of all together or of each?"""
     standing = reading.standing
     alone = standing.level is Level.SCHOOL and standing.scope is Scope.DISTRICT_TOTAL
-    if alone and reading.measure.kind in {Kind.COUNT, Kind.GROWTH}:
+    is_of_all = (
+        reading.of_indicators or OF_ALL.search(reading.wording) or _is_large(reading.measure)
+    )
+    is_of_all = is_of_all or reading.measure.subject is Subject.SCHOOLS
+    if alone and reading.measure.kind in {Kind.COUNT, Kind.GROWTH} and not is_of_all:
         yield (
-            "Не сказано, для каждой школы это значение или для всех вместе. "
+            f"Не сказано, «{reading.wording}» — для каждой школы или для всех вместе. "
             "Принято: сумма по школам района."
+        )
+
+
+OF_ALL = re.compile(
+    r"^\W*(количеств|числ|численност|общ)|по району|в районе|нарастающ", re.IGNORECASE
+)
+"""A number of all schools together."""
+MANY = 100
+
+
+def _is_large(measure: Measure) -> bool:
+    """More than one school would be asked."""
+    values = [*measure.targets.values(), *filter(None, (measure.each_year,))]
+    return measure.kind is Kind.COUNT and any(abs(one.value) >= MANY for one in values)
+
+
+def end_was_taken(reading: Reading) -> Iterator[str]:
+    """«С 20 % до 35 %» over several years, and no year is named."""
+    measure = reading.measure
+    is_said = WHOLE_TERM.search(reading.wording)
+    if measure.at_end and not is_said and len(reading.term.periods) > 1:
+        last = max(reading.term.periods)
+        yield (
+            f"К какому году «{reading.wording}», не сказано. Плановое значение отнесено к "
+            f"последнему году срока, {last}."
         )
 
 
 def whole_is_not_in_the_roll(reading: Reading) -> Iterator[str]:
     """Shares of teachers, of kindergarten children, of a group need a denominator of their own."""
-    if whole_of(reading.measure, reading.wording):
-        yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
+    text = reading.title if reading.is_planned else reading.wording
+    counted = {Subject.STAFF, Subject.CHILDREN}
+    is_kept = reading.of_indicators and reading.measure.subject in counted
+    if not is_open_whole(reading.measure, text) or is_kept:
+        return
+    if reading.measure.subject is Subject.THINGS:
+        yield "Доля не от людей: проверьте вид показателя и то, от чего её считают."
+        return
+    yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
 
 
 def documents_are_many(reading: Reading) -> Iterator[str]:
     """Row 11: «приказов, нормативных актов»."""
-    if reading.measure.kind is Kind.PRESENCE and PLURAL.search(reading.wording):
+    if reading.measure.kind is Kind.PRESENCE and PLURAL.search(reading.wording.split(" по ")[0]):
         yield "Сколько документов нужно, не сказано. Принято: достаточно одного с реквизитами."
 
 
@@ -201,6 +263,7 @@ DOUBTS: tuple[Callable[[Reading], Iterator[str]], ...] = (
     growth_is_to_or_by,
     participants_may_repeat,
     number_has_no_owner,
+    end_was_taken,
     whole_is_not_in_the_roll,
     documents_are_many,
 )

@@ -4,9 +4,9 @@ import re
 
 from data_model.roadmap import ALL_GRADES
 
-GRADE = r"\d{1,2}(?:\s?-?\s?(?:ы?х|го|ый|й|м)(?!\w))?"
+GRADE = r"\d{1,2}(?:\s?-?\s?(?:ы?х|го|[ыо]?й|[оы]?м|ые|ю)(?!\w))?"
 PHRASE = re.compile(
-    rf"(?<![\w.,%-])(?:с\s+)?({GRADE}(?:\s*(?:[-–—,]|и|по)\s*{GRADE})*)\s*"
+    rf"(?<![\w.,%-])(?:с\s+)?({GRADE}(?:\s*(?:[-–—,]|и|по|до)\s*{GRADE})*)\s*"
     rf"(?:класс(?:ов|ы|а|ах|е|ом|у)?|кл\.?)(?!\w)",
     re.IGNORECASE,
 )

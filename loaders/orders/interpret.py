@@ -1,5 +1,6 @@
 """A row of the order → a proposal: everything that was read of it, put together."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,14 +11,22 @@ from loaders.orders.doubts import PLURAL, Reading, doubts_of
 from loaders.orders.executors import executors_of
 from loaders.orders.grades import comparison_bases, grades_in, project_grades
 from loaders.orders.levels import standing_of
-from loaders.orders.measures import Measure, read_measure
+from loaders.orders.measures import PRESENCE, SIGN, Measure, read_measure
 from loaders.orders.parts import parts_of
+from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered
 from loaders.orders.terms import Frame, Term, read_term
 from loaders.orders.wholes import SHARES, whole_of
 
 MANY_DOCUMENTS = 5
+SEVERAL = "В ячейке несколько показателей; каждый предложен своей строкой."
+IN_TERM = re.compile(
+    r"20\d\d\s*(?:г\w*\.?)?\s*[-–—:]\s*(?:не\s+\w+\s+)?\d[\d.,]*\s*(?:%|процент|чел|ед|шт)", re.I
+)
+"""«2022 год – 10 %, 2023 год – 20 %» in the column of terms."""
+CONVENTIONS = frozenset({SEVERAL, SIGN})
+"""What is taken everywhere alike: said once for the whole order, with its rows."""
 
 
 def interpret(rows: tuple[OrderRow, ...], frame: Frame) -> Iterator[RowProposal]:
@@ -27,6 +36,8 @@ def interpret(rows: tuple[OrderRow, ...], frame: Frame) -> Iterator[RowProposal]
 
 
 def _split(row: OrderRow) -> list[OrderRow]:
+    if row.has_values:
+        return [row]
     parts = parts_of(row.wording, tidy(row.title))
     return [replace(row, wording=part, is_part=len(parts) > 1) for part in parts]
 
@@ -34,7 +45,6 @@ def _split(row: OrderRow) -> list[OrderRow]:
 def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
     reading = _read(row, frame)
     measure, standing = reading.measure, reading.standing
-    several = ("В ячейке несколько показателей; каждый предложен своей строкой.",)
     return RowProposal(
         number=row.number,
         title=reading.title,
@@ -48,7 +58,7 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         level=standing.level if measure.kind else None,
         scope=standing.scope if measure.kind else None,
         periods=reading.term.periods,
-        unsure=(several if row.is_part else ()) + doubts_of(reading),
+        unsure=((SEVERAL,) if row.is_part else ()) + doubts_of(reading),
         base=reading.base,
         comparison_bases=comparison_bases(row.title) if measure.kind in SHARES else (),
         whole=whole_of(measure, reading.wording),
@@ -67,7 +77,7 @@ def _documents(reading: Reading) -> int:
 
 def _read(row: OrderRow, frame: Frame) -> Reading:
     title, wording, executors = tidy(row.title), _wording(row), executors_of(row.executors)
-    measure = read_measure(wording, title)
+    measure = _measure(row, title, wording)
     term = _term(row, measure, frame)
     return Reading(
         title=title,
@@ -79,12 +89,43 @@ def _read(row: OrderRow, frame: Frame) -> Reading:
         standing=standing_of(measure, wording, title, executors),
         base=_base(measure, title, wording),
         frame=frame,
+        of_indicators=row.of_indicators,
+        is_planned=bool(row.by_year),
     )
+
+
+def _measure(row: OrderRow, title: str, wording: str) -> Measure:
+    """Of the columns of targets; else of the wording, and of a path that stands in the term."""
+    name = tidy(row.wording) or title
+    if row.has_values:
+        cells = row.by_year or {0: row.value}
+        texts = {year: tidy(text) for year, text in cells.items()}
+        plan = Plan(name, tidy(row.unit), texts, row.bound, tidy(row.direction))
+        return read_plan(plan, title) or _told(row, read_measure(wording, title))
+    if row.of_indicators:
+        return Measure(doubts=("Плановые значения не указаны.",))
+    measure = read_measure(wording, title)
+    if measure.kind is None and wording and IN_TERM.search(row.term):
+        in_term = read_measure(f"{wording}: {tidy(row.term)}", title)
+        measure = in_term if in_term.targets and not measure.doubts else measure
+    if measure.kind is None and not measure.doubts and wording and row.in_documents:
+        return PRESENCE
+    return measure
+
+
+def _told(row: OrderRow, measure: Measure) -> Measure:
+    """What the cells say in words of their own; a year that was not understood is named."""
+    lost = set(row.by_year) - set(measure.targets) if measure.targets else set()
+    said = tuple(
+        f"Плановое значение {year} года («{tidy(row.by_year[year])}») не понято."
+        for year in sorted(lost)
+    )
+    return replace(measure, doubts=measure.doubts + said)
 
 
 def _wording(row: OrderRow) -> str:
     """The cell; targets in columns of their own are put behind it, by year or once."""
-    text = tidy(row.wording)
+    text = tidy(row.title if row.of_indicators else row.wording)
     sign = " %" if row.unit.strip() == "%" else ""
     unit = f", {row.unit}" if row.unit and not sign else ""
     if row.by_year:
@@ -99,6 +140,8 @@ def _signed(value: str, sign: str) -> str:
 
 def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:
     """The term; a path brings its own years, and a path over school years makes it one."""
+    if not row.is_dated and (row.by_year or frame.years):
+        return _planned(row, measure, frame)
     term = read_term(tidy(row.term), frame)
     if measure.in_school_years and not term.is_school:
         frame = replace(frame, is_school=True, years=tuple(sorted(measure.targets)))
@@ -109,6 +152,17 @@ def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:
     if row.by_year:
         periods = {year: periods[year] for year in row.by_year}
     return replace(term, periods=dict(sorted(periods.items())))
+
+
+def _planned(row: OrderRow, measure: Measure, frame: Frame) -> Term:
+    """A table without terms: each year of its columns, or of the roadmap, by its end."""
+    is_school = frame.is_school or row.in_school_years or measure.in_school_years
+    kind = PeriodKind.SCHOOL_YEAR if is_school else PeriodKind.CALENDAR
+    end = (8, 31) if is_school else (12, 31)
+    named = set(measure.targets) or set(row.by_year) or set(frame.years)
+    return Term(
+        {year: Period(year, kind, date(year, *end)) for year in sorted(named)}, None, is_school
+    )
 
 
 def _like(periods: dict[int, Period], year: int) -> Period:
@@ -124,6 +178,8 @@ def _like(periods: dict[int, Period], year: int) -> Period:
 def _targets(measure: Measure, term: Term) -> dict[int, Target]:
     if measure.targets:
         return dict(sorted(measure.targets.items()))
+    if measure.at_end and measure.each_year and term.periods:
+        return {max(term.periods): measure.each_year}
     return dict.fromkeys(term.periods, measure.each_year) if measure.each_year else {}
 
 

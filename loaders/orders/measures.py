@@ -1,25 +1,45 @@
 """What a wording promises («индикативный показатель»): text → kind, comparison, values.
 
 RULES at the bottom are tried in turn; the first that understands the text says its kind. What
-none understands has no kind, and a person decides.
+none understands has no kind, and a person decides; what no kind of ours holds is in OPEN.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
 from loaders.orders.grades import without_grades
-from loaders.orders.numbers import Quantity, in_digits, quantity_in
+from loaders.orders.numbers import NUMBER, Quantity, in_digits, number_of, quantities_in
 from loaders.orders.paths import path_in
-from loaders.orders.subjects import ALL, Subject, subject_of, subjects_in, unit_of
+from loaders.orders.subjects import ALL, EACH, Subject, subject_of, subjects_in, unit_of
 from loaders.orders.years import YEAR
+from loaders.values.calendar_words import MONTH
 
-GROWTH = re.compile(
-    r"\b(рост|прирост|увеличен|повышен|возраст|расширен|положительн\w+ динамик)\w*", re.IGNORECASE
+BEFORE = (
+    r"(?:^|[;:(–—-]\s*|ежегодн\w+\s+|стабильн\w+\s+|обеспеч\w+\s+)\W*(?:показатель\s*[\d.]+\W*)?"
 )
-DECLINE = re.compile(r"\b(снижен|уменьшен|сокращен|отрицательн\w+ динамик)\w*", re.IGNORECASE)
+RISE = (
+    r"(?:при)?рост(?:а|у|ом)?(?!\w)|увеличен\w*|повышен\w*(?!\s+квалиф)|расширен\w*"
+    r"|положительн\w+ динамик\w*"
+)
+FALL = r"снижен\w*|уменьшен\w*|сокращен\w*|отрицательн\w+ динамик\w*"
+BY = r"(?=\s+(?:не\s+\w+\s+(?:чем\s+)?)?на\s+(?:не\s+\w+\s+(?:чем\s+)?)?\d)"
+GROWTH = re.compile(
+    rf"{BEFORE}({RISE}|возраста(?:ет|ть|ни\w+)(?!\w))|({RISE}|увелич\w+|возрас\w+|вырос\w*){BY}",
+    re.I,
+)
+"""At the beginning of a clause, or before «на 5 %»: elsewhere it says of what the indicator is."""
+DECLINE = re.compile(rf"{BEFORE}({FALL})|({FALL}|сниз\w+|уменьш\w+|сократ\w+){BY}", re.IGNORECASE)
+UNDESIRED = re.compile(
+    r"не определивш\w+|неопределивш\w+|необъективн\w*|низк\w+|правонарушен\w*|преступлен\w*"
+    r"|нарушени\w+|требующ\w+|аварийн\w*|втор\w+ смен\w*|отчисл\w+|отсев\w*|не\s?успева\w+"
+    r"|не прошедш\w+|не получивш\w+|не преодолевш\w+|состоящ\w+ на|пропуск\w*|жалоб\w*|травм\w*"
+    r"|рисков\w*|дефицит\w*|не охваченн\w+|не занят\w+",
+    re.IGNORECASE,
+)
+"""What there is to be less of."""
 POINTS = re.compile(r"процентн\w+ пункт|п\.\s?п\.", re.IGNORECASE)
 OFTEN = re.compile(
     r"\bв\s+(квартал|месяц|полугоди|недел|четверть)|\bкажд\w+ (квартал|месяц|полугод|недел)"
@@ -28,29 +48,62 @@ OFTEN = re.compile(
 )
 """Oftener than once a year: no number of the year."""
 UNMEASURED = re.compile(
-    r"балл|рубл|руб\.|место в|час(?:ов|а)\b|минут|\bтрет(?:ей|и|ь|ью)\b", re.IGNORECASE
+    r"балл|рубл|руб\.|место\b|мест(?:о|а)? в|час(?:ов|а)\b|минут|коэффициент|индекс"
+    r"|(?<![\d/])\d\s*/\s*\d(?![\d/])"
+    r"|средн\w+\s+(?:балл|наполняем|числ|количеств|возраст|значени|оценк|показател)"
+    r"|\bтрет(?:ей|и|ь|ью)\b",
+    re.IGNORECASE,
 )
 """Units of none of our kinds."""
+NO_SHARE = re.compile(
+    r"^\W*(?:показатель\s*[\d.]+\W*)?(средн|отношени|соотношени|уровен|уровн|степен|индекс|темп|исполнени"
+    r"|выполнени|качеств|успеваемост|посещаемост)\w*",
+    re.IGNORECASE,
+)
+"""Percents that are no share of anybody."""
+SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\W*)?(?:дол[яи]|удельн\w+ вес)\b", re.IGNORECASE)
+WHOLE_TERM = re.compile(
+    r"за\s+(?:весь\s+|вс[её]\s+)?(?:период|срок|время)\w*(?:\s+(?:реализации|действия)\w*)?"
+    r"|за\s+20\d\d\s*[-–—]\s*20\d\d\s*(?:год\w*|гг?\.?)?"
+    r"|за\s+(?:два|три|четыре|пять|[2-5])\s+(?:года|лет)|(?:нарастающим|накопленным)\s+итогом",
+    re.IGNORECASE,
+)
+"""A number of all years together."""
+FROM_TO = re.compile(
+    rf"\bс\s+(?!{YEAR})(?P<low>{NUMBER})\s*(?P<a>%|процент\w*)?\s*(?:в\s+{YEAR}\s*(?:г\.|год\w*)?\s*)?"
+    rf"до\s+(?P<high>{NUMBER})(?!\s*(?:класс|лет|год|час|мес|\d))\s*(?P<b>%|процент\w*)?"
+    rf"(?:\s*(?:к|в)\s+(?:концу\s+)?(?P<year>{YEAR})(?:\s*г(?:од\w*|\.))?)?",
+    re.IGNORECASE,
+)
+"""From a start to an end."""
+BASELINE = re.compile(
+    rf"(?:базов\w+|исходн\w+)\s+(?:значени\w+|показател\w+|уров\w+)[^\d%;,]*"
+    rf"(?:{YEAR}\s*(?:г\.|год\w*)?[\s–—:-]*)?(?:{NUMBER})?\s*(?:%|процент\w*)?",
+    re.IGNORECASE,
+)
 
 DOCUMENT = (
     r"приказ|распоряжени|постановлени|справк|отч[её]т|протокол|план|программ|положени|график"
     r"|договор|соглашени|аналитическ|сборник|рекомендаци|письм|паспорт|реестр|банк|база|перечень"
     r"|нормативн|локальн|методическ|карт|регламент|резолюци|решени|информаци|публикаци|журнал"
+    r"|извещени|уведомлени|доклад|записк|акты?(?!\w)|пакет документ|документ"
 )
 PRESENT = re.compile(
     r"\b(налич|имеет|имеют|издан|разработан[аоы]?\b|утвержд[её]н|размещ[её]н|создан[аоы]?\b"
     r"|подготовлен[аоы]?\b|составлен[аоы]?\b|заключен[аоы]\b|принят[аоы]?\b|представлен[аоы]?\b)",
     re.IGNORECASE,
 )
-STARTS_AS_DOCUMENT = re.compile(rf"^\W*(итогов\w+ |сводн\w+ |ежегодн\w+ )?({DOCUMENT})", re.I)
+STARTS_AS_DOCUMENT = re.compile(
+    rf"^\W*(?:[а-яё]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие) ){{0,2}}({DOCUMENT})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A wording as it was understood.
 
-    ``targets`` are by year; ``each_year`` is the value of every year that is not among them.
-    ``kind`` is None where no rule understood it.
+    ``targets`` are by year; ``each_year`` is the value of every year that is not among them;
+    ``at_end``: it is the value of the last one. ``kind`` is None where no rule understood it.
     """
 
     kind: Kind | None = None
@@ -58,6 +111,7 @@ class Measure:
     unit: str = ""
     targets: dict[int, Target] = field(default_factory=dict)
     each_year: Target | None = None
+    at_end: bool = False
     subject: Subject | None = None
     in_school_years: bool = False
     doubts: tuple[str, ...] = ()
@@ -69,17 +123,68 @@ def read_measure(text: str, title: str) -> Measure:
     return next((found for rule in RULES if (found := rule(digits, title))), Measure())
 
 
+COUNTED_ON = (
+    r"педагог|учител|обучающ|учени|школьник|реб[её]н|воспитанник|участник|класс|групп|центр|кружк"
+    r"|выпускник|наставник|специалист|психолог|предмет|челов|сотрудник|работник"
+)
+OPEN: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест|\d+(?:-?е|-?го)?\s+место(?!\w)"
+        r"|мест\w*\s+(?:\w+\s+){0,3}(?:в|по)\s+(?:\w+\s+){0,2}рейтинг|перв\w+ десятк|топ-?\s?\d+)",
+        "Названо место («{found}»): чем меньше, тем лучше. Выберите вид показателя.",
+    ),
+    (
+        rf"(?:\b(?:у|на|для|от|с|по|в|за)\s+)?кажд\w+\s+(?:\w+\s+)?(?:{COUNTED_ON})\w*"
+        rf"|\bна\s+(?:одного|\d+)\s+(?:{COUNTED_ON})\w*",
+        "Число названо на одного или нескольких («{found}»), а не на район или школу. "
+        "Выберите вид показателя.",
+    ),
+    (
+        r"не\s+(?:ниже|менее|меньше|хуже)\s+(?:чем\s+)?(?:уровня\s+|значени\w+\s+|показател\w+\s+|в\s+)*"
+        r"(?:прошл|предыдущ|предшеств)\w+(?:\s+(?:уч\w+\s+)?год\w*)?",
+        "Сравнение с прошлым годом («{found}») без числа. Выберите вид показателя.",
+    ),
+    (
+        r"\bв\s+\d[\d.,]*\s+раза?(?!\s+в)",
+        "Изменение названо в разы («{found}»), а не в процентах. Выберите вид показателя.",
+    ),
+    (
+        r"\b(?:i{1,3}v?|[1-4]|перв\w+|втор\w+)(?:-?\w{1,2})?\s+(?:полугоди|квартал|четверт)\w*\s*[–—:-]\s*"
+        r"(?:не\s+\w+\s+)?\d",
+        "Числа названы по частям года («{found}»): вид показателя считает год целиком.",
+    ),
+)
+"""What no kind of ours holds → the sentence about it. Shares are read before it is asked."""
+
+
+def _open(text: str, title: str) -> Measure | None:
+    """A number that is counted otherwise than by the year, the district or the school."""
+    is_share = "%" in text or "процент" in text.lower()
+    if is_share or not re.search(r"\d|прошл|предыд|перв", text):
+        return None
+    grows = GROWTH.search(unnamed(text))
+    for pattern, sentence in OPEN:
+        found = re.search(pattern, text, re.IGNORECASE)
+        is_change = grows and found and found[0].lower().startswith("на ")
+        if found and not is_change and not EACH.search(found[0]):
+            return Measure(doubts=(sentence.format(found=found[0].strip()),))
+    return None
+
+
 def _path(text: str, title: str) -> Measure | None:
     """Targets by year: of a share, a growing share, or a number."""
-    path = path_in(text)
+    text = BASELINE.sub(_blanked, text)
+    path = path_in(_without(text, AGES))
     if not path:
         return None
-    subject = _whose(text, path.start, path.end, title, path.is_percent)
+    subject = whose(text, path.start, path.end, title, path.is_percent)
     falls = DECLINE.search(text) or re.search(
         r"не\s+(более|выше|больше|превы)", text, re.IGNORECASE
     )
+    is_level = re.search(rf"\bдо\s+(?:{NUMBER})", text, re.IGNORECASE)
+    grows = bool(GROWTH.search(unnamed(path.rest))) and not is_level
     return Measure(
-        kind=_kind(path.is_percent, subject, grows=bool(GROWTH.search(path.rest))),
+        kind=kind_of(path.is_percent, subject, grows=grows),
         operator=Operator.AT_MOST if falls else Operator.AT_LEAST,
         unit="%" if path.is_percent else unit_of(subject),
         targets=path.targets,
@@ -88,7 +193,7 @@ def _path(text: str, title: str) -> Measure | None:
     )
 
 
-def _kind(is_percent: bool, subject: Subject | None, grows: bool = False) -> Kind:
+def kind_of(is_percent: bool, subject: Subject | None, grows: bool = False) -> Kind:
     if not is_percent:
         return Kind.COUNT
     if subject is Subject.SCHOOLS:
@@ -96,32 +201,80 @@ def _kind(is_percent: bool, subject: Subject | None, grows: bool = False) -> Kin
     return Kind.GROWING_SHARE if grows else Kind.SHARE
 
 
-def _whose(text: str, start: int, end: int, title: str, is_percent: bool) -> Subject | None:
+def whose(text: str, start: int, end: int, title: str, is_percent: bool) -> Subject | None:
     """Percents of «участников» are percents of those whom the title names."""
     subject = subject_of(text, start, end, title)
     if not is_percent or subject not in {Subject.PEOPLE, Subject.THINGS, None}:
+        return subject
+    if re.search(r"родител", text, re.IGNORECASE):
         return subject
     named = [found.subject for found in subjects_in(title)]
     return named[0] if named and named[0] not in {Subject.PEOPLE, Subject.THINGS} else subject
 
 
+def _from_to(text: str, title: str) -> Measure | None:
+    """«С 20 % до 35 %»: the end is promised; what else the text says of the way must agree."""
+    found = FROM_TO.search(_without(text, AGES))
+    if not found:
+        return None
+    low, high = number_of(found["low"]), number_of(found["high"])
+    is_percent = bool(found["a"] or found["b"])
+    subject = whose(text, *found.span(), title, is_percent)
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    others = [one.target.value for one in quantities_in(bare(rest))]
+    if path_in(rest) or any(other != abs(high - low) for other in others):
+        said = f"Назван итог («{found[0].strip()}») и другие числа; что из них план, не сказано."
+        return Measure(doubts=(f"{said} Выберите вид показателя.",))
+    points = (
+        f"Изменение дано в пунктах и итогом («{found[0].strip()}»). Плановым значением принят итог."
+    )
+    measure = Measure(
+        kind=kind_of(is_percent, subject),
+        operator=Operator.AT_MOST if high < low else Operator.AT_LEAST,
+        unit="%" if is_percent else unit_of(subject),
+        each_year=Target(high),
+        at_end=True,
+        subject=subject,
+        doubts=(points,) if others else (),
+    )
+    return _in_year(measure, int(found["year"])) if found["year"] else measure
+
+
+def _in_year(measure: Measure, year: int) -> Measure:
+    assert measure.each_year  # noqa: S101
+    return replace(measure, targets={year: measure.each_year}, each_year=None, at_end=False)
+
+
 def _growth(text: str, title: str) -> Measure | None:
     """«Рост на 5 %», «снижение на 10 %»: the change against a year ago."""
-    rises, falls = GROWTH.search(text), DECLINE.search(text)
+    rises, falls = GROWTH.search(unnamed(text)), DECLINE.search(unnamed(text))
     if not (rises or falls):
         return None
     if POINTS.search(text):
-        return Measure(doubts=("Рост в процентных пунктах: такого вида показателя нет.",))
-    quantity = quantity_in(_bare(text))
+        return Measure(
+            doubts=("Рост в процентных пунктах: такого вида нет. Выберите вид показателя.",)
+        )
+    quantity = next(iter(quantities_in(bare(text))), None)
     if not quantity:
         return _growth_without_number(text, title)
     before = text[: quantity.end]
-    by = re.search(r"\bна\s+(?:не\s+\w+(?:\s+чем)?\s+)?[\d.,]+\s*%?$", before.rstrip(), re.I)
-    if not by and not (rises and rises[1].lower() in {"рост", "прирост"} and quantity.is_percent):
+    by = re.search(
+        r"\bна\s+(?:не\s+\w+(?:\s+чем)?\s+)?[\d.,]+\s*(?:%|процент\w*)?$", before.rstrip(), re.I
+    )
+    is_rise = rises and re.search(r"рост", rises[0], re.IGNORECASE) and quantity.is_percent
+    if not by and not is_rise:
         return None
     if not quantity.is_percent or quantity.up_to:
-        return Measure(doubts=("Рост назван не в процентах: такого вида показателя нет.",))
-    return _change(quantity, subject_of(text, quantity.start, quantity.end, title), bool(falls))
+        return Measure(
+            doubts=("Рост назван не в процентах: такого вида нет. Выберите вид показателя.",)
+        )
+    share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
+    doubt = (
+        f"«{text[: quantity.end].strip()}»: проценты или процентные пункты, не сказано. "
+        "Принято: рост на проценты."
+    )
+    change = _change(quantity, subject_of(text, quantity.start, quantity.end, title), bool(falls))
+    return replace(change, doubts=(doubt,)) if share else change
 
 
 def _change(quantity: Quantity, subject: Subject | None, falls: bool) -> Measure:
@@ -150,23 +303,82 @@ def _growth_without_number(text: str, title: str) -> Measure | None:
 
 def _quantity(text: str, title: str) -> Measure | None:
     """One number, or a range, for every year of the term."""
-    if UNMEASURED.search(text):
-        return None
+    quantities = quantities_in(bare(text))
+    chosen = _chosen(text, quantities)
+    is_share = bool(chosen and chosen.is_percent)
+    if is_share and NO_SHARE.search(text):
+        return Measure(
+            doubts=("Назван процент, но не доля: такого вида нет. Выберите вид показателя.",)
+        )
+    if chosen and not is_share and (unit := UNMEASURED.search(text)):
+        return Measure(doubts=(f"Единица «{unit[0]}»: такого вида нет. Выберите вид показателя.",))
     if OFTEN.search(text):
-        return Measure(doubts=("Показатель назван частотой, а не итогом за год.",))
-    quantity = quantity_in(_bare(text))
-    if not quantity:
+        return Measure(
+            doubts=("Показатель назван частотой, а не итогом за год. Выберите вид показателя.",)
+        )
+    if not chosen:
         return None
-    subject = _whose(text, quantity.start, quantity.end, title, quantity.is_percent)
-    if (
-        not quantity.is_percent
-        and not subjects_in(text)
-        and re.search(r"[а-яё]{3}", text[quantity.end :])
-    ):
+    subject = whose(text, chosen.start, chosen.end, title, is_share)
+    if not is_share and not subjects_in(text) and re.search(r"[а-яё]{3}", text[chosen.end :]):
         subject = Subject.THINGS
-    if subject is None or not (quantity.is_percent or _counts(text, quantity)):
+    if subject is None or not (is_share or _counts(text, chosen)):
         return None
-    return _of_one_year(text, _counted(text, quantity, subject))
+    guessed: tuple[str, ...] = ()
+    if not is_share and SHARE.search(text) and chosen.target.value <= HUNDRED.value:
+        chosen = replace(chosen, is_percent=True)
+        guessed = ("«Доля» без знака процента. Принята единица: процент.",)
+    elif not (is_share or subjects_in(text) or re.search(r"[а-яё]{3}", text[chosen.end :])):
+        guessed = ("Что считать, не сказано: единица взята из названия мероприятия.",)
+    others = [one for one in quantities if one is not chosen and _may_be_meant(one, chosen)]
+    measure = _of_one_year(_clause(text, chosen, others), _counted(text, chosen, subject))
+    said = tuple(
+        f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение."
+        for one in others
+    )
+    return replace(measure, doubts=(*measure.doubts, *guessed, *_of_change(text, chosen), *said))
+
+
+def _of_change(text: str, quantity: Quantity) -> Iterator[str]:
+    """«Ежегодно на 5 %»: by as much, or of as many?"""
+    by = re.search(
+        r"(?:\bна\s+|\+\s*)(?:не\s+\w+\s+(?:чем\s+)?)?[\d.,]+\s*%?$", text[: quantity.end].strip()
+    )
+    if by and quantity.is_percent and quantity.target != HUNDRED:
+        yield f"«{by[0]}»: рост на столько или доля, не сказано. Принято: доля."
+
+
+def _clause(text: str, chosen: Quantity, others: list[Quantity]) -> str:
+    """The text without what other numbers of it say."""
+    before = max((one.end for one in others if one.end <= chosen.start), default=0)
+    after = min((one.start for one in others if one.start >= chosen.end), default=len(text))
+    return text[before:after]
+
+
+def _shown(text: str, quantity: Quantity) -> str:
+    """The number with the words behind it."""
+    behind = re.match(r"[^,;.()]*", text[quantity.end :])
+    words = behind[0].split()[:3] if behind else []
+    return " ".join([text[quantity.start : quantity.end].strip(), *words])
+
+
+def _chosen(text: str, quantities: list[Quantity]) -> Quantity | None:
+    """A share is promised by a percent: «доля выполнивших не менее 1 работы – 85 %»."""
+    percents = [one for one in quantities if one.is_percent]
+    if percents and re.match(r"\W*(дол[яию]|охват|удельн\w+ вес|процент)", text, re.IGNORECASE):
+        return percents[-1] if _is_last(text, percents[-1]) else percents[0]
+    return quantities[0] if quantities else None
+
+
+def _is_last(text: str, quantity: Quantity) -> bool:
+    """A value after a dash, or at the end."""
+    return bool(re.search(r"[–—:-]\s*$", text[: quantity.start].rstrip() + " ")) or not re.search(
+        r"\w", text[quantity.end :]
+    )
+
+
+def _may_be_meant(other: Quantity, chosen: Quantity) -> bool:
+    """Counts inside the words of a share only say whose share it is."""
+    return other.is_percent or not chosen.is_percent
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
@@ -178,19 +390,27 @@ def _counts(text: str, quantity: Quantity) -> bool:
 
 
 def _of_one_year(text: str, measure: Measure) -> Measure:
-    """«К концу 2022 года … 100 %»: a target of that year only."""
-    years = set(re.findall(rf"\b(?:к|в|за)\s+(?:концу\s+)?({YEAR})", text, re.IGNORECASE))
+    """«К концу 2022 года … 100 %»: a target of that year only; «за период»: of the last one."""
+    if measure.kind is Kind.COUNT and (found := WHOLE_TERM.search(text)):
+        said = (
+            f"Число названо за весь срок («{found[0]}»), не за каждый год. Плановое значение "
+            "отнесено к последнему году; в нём учитывают все годы вместе."
+        )
+        return replace(measure, at_end=True, doubts=(*measure.doubts, said))
+    years = set(re.findall(rf"\b(?:к|в|за)\s+(?:концу\s+)?({YEAR})(?!\s*[-–—]\s*\d)", text, re.I))
     if len(years) != 1 or not measure.each_year:
         return measure
-    return replace(measure, targets={int(years.pop()): measure.each_year}, each_year=None)
+    return _in_year(measure, int(years.pop()))
 
 
 def _counted(text: str, quantity: Quantity, subject: Subject) -> Measure:
     operator = quantity.operator
-    if quantity.up_to and GROWTH.search(text):
+    if quantity.up_to and _is_goal(text, quantity):
         operator = Operator.AT_LEAST
+    if _is_none(quantity):
+        operator = Operator.AT_MOST
     return Measure(
-        kind=_kind(quantity.is_percent, subject),
+        kind=kind_of(quantity.is_percent, subject),
         operator=operator,
         unit="%" if quantity.is_percent else unit_of(subject),
         each_year=quantity.target,
@@ -199,26 +419,94 @@ def _counted(text: str, quantity: Quantity, subject: Subject) -> Measure:
     )
 
 
+def _is_goal(text: str, quantity: Quantity) -> bool:
+    """«Довести до», «охват до», «до 100 %»: nothing is above it, or it is to be reached."""
+    reaches = re.search(r"\b(довед|достиж|достич|охват)\w*", text[: quantity.start], re.IGNORECASE)
+    return bool(reaches or GROWTH.search(text)) or quantity.target == HUNDRED
+
+
+def _is_none(quantity: Quantity) -> bool:
+    return quantity.bare and quantity.target == Target(Decimal(0))
+
+
+SIGN = "Знак сравнения не назван. Принято: не менее."
+"""A bare number is a promise of at least as much: said once for the whole order."""
+
+
 def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
     doubts = []
+    around = re.search(
+        r"\b(порядка|около|примерно|ориентировочно)\s*$", text[: quantity.start], re.I
+    )
+    if around:
+        doubts.append(f"«{around[1]}»: знак сравнения не точен. Принято: не менее.")
     if quantity.strict:
         doubts.append("«Более» и «менее» без «не»: принято сравнение, включающее само число.")
-    if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text)):
-        doubts.append("«До …» можно прочесть и как «не более», и как цель. Принято: не более.")
+    said = re.search(r"\b(довед|достиж|достич)\w*", text, re.IGNORECASE)
+    if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text) or said):
+        taken = "не менее" if _is_goal(text, quantity) else "не более"
+        doubts.append(f"«До …» можно прочесть и как «не более», и как цель. Принято: {taken}.")
     whole = quantity.is_percent and quantity.target == HUNDRED
-    if quantity.bare and quantity.operator is not Operator.RANGE and not whole:
-        doubts.append("Знак сравнения не назван. Принято: не менее.")
+    undesired = UNDESIRED.search(text)
+    is_bare = quantity.bare and quantity.operator is not Operator.RANGE
+    if is_bare and not (whole or around):
+        if _is_none(quantity):
+            doubts.append("Знак сравнения не назван. Принято: не более.")
+        elif undesired:
+            doubts.append(f"«{undesired[0]}»: знак сравнения не назван. Принято: не менее.")
+        else:
+            doubts.append(SIGN)
     return doubts
 
 
 HUNDRED = Target(Decimal(100))
 
 
-def _presence(text: str, _title: str) -> Measure | None:
-    """«Наличие …», «издан приказ», «Аналитическая справка»."""
+def _absence(text: str, title: str) -> Measure | None:
+    """«Отсутствие школ с …»: none of them."""
+    found = re.match(r"\W*отсутстви\w+\s", text, re.IGNORECASE)
+    if not found or re.search(r"\d", text):
+        return None
+    subject = subject_of(text[found.end() :], 0, 0, title)
+    if subject is None:
+        return None
+    said = "«Отсутствие …» прочитано как «не более 0». Проверьте вид показателя и единицу."
+    none = Target(Decimal(0))
+    return Measure(
+        Kind.COUNT,
+        Operator.AT_MOST,
+        unit_of(subject),
+        each_year=none,
+        subject=subject,
+        doubts=(said,),
+    )
+
+
+def _everybody(text: str, _title: str) -> Measure | None:
+    """«Каждый обучающийся имеет …», «все педагоги прошли …»."""
+    found = re.match(rf"\W*(?:кажд\w+|все)\s+(?:{COUNTED_ON})\w*", text, re.IGNORECASE)
+    if not found:
+        return None
+    said = f"«{found[0]} …»: доля 100 % или наличие, не сказано. Выберите вид показателя."
+    return Measure(doubts=(said,))
+
+
+def _presence(text: str, title: str) -> Measure | None:
+    """«Наличие …», «издан приказ», «Аналитическая справка»; «да» under a document."""
+    is_answer = re.fullmatch(r"\W*(да|есть|имеется|да\s*/\s*нет)\W*", text, re.IGNORECASE)
+    if is_answer and re.search(DOCUMENT, title, re.IGNORECASE):
+        return PRESENCE
     if not (PRESENT.search(text) or STARTS_AS_DOCUMENT.search(text)):
         return None
-    return Measure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(1)))
+    number = next(iter(quantities_in(bare(text))), None)
+    if number is None:
+        return PRESENCE
+    said = f"Прочитано наличие, а в тексте есть число («{_shown(text, number)}»)."
+    said = f"{said} Проверьте вид показателя."
+    return replace(PRESENCE, doubts=(said,))
+
+
+PRESENCE = Measure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(1)))
 
 
 def _all_schools(text: str, _title: str) -> Measure | None:
@@ -230,17 +518,53 @@ def _all_schools(text: str, _title: str) -> Measure | None:
     )
 
 
-def _bare(text: str) -> str:
-    """The text with years, grades and numbers of documents blanked out, length kept."""
-    for pattern in (r"\b\d{1,2}\.\d\d\.\d{4}", rf"(?<!\d){YEAR}(?!\d)", r"№\s*[\w/-]+"):
-        text = re.sub(pattern, lambda found: " " * len(found[0]), text)
-    return without_grades(text)
+AGES = (
+    r"(?:\b(?:от|с)\s+)?\b\d{1,2}(?:-?ти)?\s*(?:до|по|[-–—])\s*\d{1,2}(?:-?ти)?\s*(?:лет|год(?:а|ов)?)\b",
+    r"\b(?:до|от|старше|младше|с)\s+\d{1,2}(?:-?ти)?\s+(?:лет|года)\b",
+)
+NO_NUMBERS = (
+    *AGES,
+    r"\b\d+(?:-?х)?\s+(?:лет|год(?:а|ов))\b",
+    r"\b\d{1,2}\.\d\d\.\d{4}",
+    rf"\b\d{{1,2}}\s+{MONTH}",
+    rf"(?<!\d){YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?!\d)",
+    rf"(?<!\d){YEAR}(?!\d)",
+    r"№\s*[\w/-]+",
+    r"\b\d+-\w*(?:час|дн|лет|недел|балл|местн|класс)\w*",
+    r"\b(?:п\.|пункт\w*|стать\w+|ст\.|приложени\w+|раздел\w*|этап\w*|част\w+|форм\w+)\s+№?\s*\d[\d.]*",
+)
+"""Ages, dates, years and references: numbers that are no promise."""
+
+
+def bare(text: str) -> str:
+    """The text with all of them and the names in quotes blanked out, length kept."""
+    return without_grades(_without(unnamed(text), NO_NUMBERS))
+
+
+def unnamed(text: str) -> str:
+    """Names in quotes blanked out: «Точка роста» grows nothing, «500+» counts nobody."""
+    blank = re.sub(r"«[^«»]*»|\"[^\"]*\"", _blanked, text)
+    return blank if re.search(r"\w", blank) else text
+
+
+def _without(text: str, patterns: tuple[str, ...]) -> str:
+    for pattern in patterns:
+        text = re.sub(pattern, _blanked, text, flags=re.IGNORECASE)
+    return text
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 RULES: tuple[Callable[[str, str], Measure | None], ...] = (
+    _open,
+    _from_to,
     _path,
     _growth,
     _quantity,
+    _absence,
+    _everybody,
     _presence,
     _all_schools,
 )

@@ -57,7 +57,7 @@ BESIDE = {
 }
 """Counts by grade that the report on diagnostics needs beside the document."""
 
-LETTERS = str.maketrans("абвгдежзик", "abcdefghij")
+LETTERS = str.maketrans("абвгдежзикп", "abcdefghijp")
 LONGEST = 48
 
 

@@ -42,7 +42,7 @@ QUANTITY = re.compile(
 )
 BETWEEN = re.compile(
     rf"(?:\bот\s+(?P<from>{NUMBER})\s*%?\s*до\s+(?P<to>{NUMBER})"
-    rf"|(?<![\w№.,/-])(?P<low>{NUMBER})\s*%?\s*[-–—]\s*(?P<high>{NUMBER}))\s*(?P<percent>%)?(?!\w)",
+    rf"|(?<![\w№.,/-])(?P<low>{NUMBER})\s*%?\s*[-–—]\s*(?P<high>{NUMBER}))\s*(?P<percent>%|процент\w*)?(?!\w)",
     re.IGNORECASE,
 )
 
@@ -66,21 +66,27 @@ class Quantity:
 
 
 def in_digits(text: str) -> str:
-    """«не менее двух» → «не менее 2»; «10 (десяти)» → «10»; «половины» → «50 %».
-
-    Of «с 30 до 50 %» the goal stays: «до 50 %».
-    """
+    """«не менее двух» → «не менее 2»; «10 (десяти)» → «10»; «половины» → «50 %»."""
     text = re.sub(rf"({NUMBER})\s*\([а-яё\s]+\)", r"\1", text)
     for word, number in reversed(WORDS.items()):
         text = re.sub(rf"(?<!\w)(?:{word})(?!\w)", str(number), text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)половин[аыу]?(?!\w)", "50 %", text, flags=re.IGNORECASE)
-    text = re.sub(rf"\bс\s+(?:{NUMBER})\s*%?\s*(?=до\s+\d)", "", text)
-    return re.sub(rf"({NUMBER})\s*тыс(?:\.|яч\w*)?(?!\w)", _thousands, text)
+    text = re.sub(r"(\d+)\s*-?\s*(?:процентн\w+(?!\w|\s*пункт)|%-н?\w+)", r"\1 %", text)
+    return re.sub(rf"({NUMBER})\s*({SCALE})", _scaled, text, flags=re.IGNORECASE)
 
 
-def _thousands(found: re.Match[str]) -> str:
+SCALE = r"(?:тыс|млн)(?:\.|яч\w*)?(?!\w)|миллион\w*"
+
+
+def scale_of(text: str) -> int:
+    """«тыс. человек» → 1000."""
+    found = re.search(SCALE, text, re.IGNORECASE)
+    return (1000 if found[0].lower().startswith("тыс") else 1_000_000) if found else 1
+
+
+def _scaled(found: re.Match[str]) -> str:
     """«1,5 тыс.» → «1500»."""
-    return f"{(number_of(found[1]) * 1000).normalize():f}"
+    return f"{(number_of(found[1]) * scale_of(found[2])).normalize():f}"
 
 
 def number_of(text: str) -> Decimal:
@@ -90,12 +96,21 @@ def number_of(text: str) -> Decimal:
 
 def quantity_in(text: str) -> Quantity | None:
     """The first range of a text, else its first number."""
-    found = BETWEEN.search(text)
-    if found:
-        low, high = found["from"] or found["low"], found["to"] or found["high"]
-        target = Target(number_of(low), number_of(high))
-        return Quantity(target, Operator.RANGE, bool(found["percent"]), *found.span())
-    return next(map(_quantity, QUANTITY.finditer(text)), None)
+    return next(iter(quantities_in(text)), None)
+
+
+def quantities_in(text: str) -> list[Quantity]:
+    """Every number of a text, ranges first."""
+    ranges = [_range(found) for found in BETWEEN.finditer(text)]
+    for one in ranges:
+        text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
+    return ranges + [_quantity(found) for found in QUANTITY.finditer(text)]
+
+
+def _range(found: re.Match[str]) -> Quantity:
+    low, high = found["from"] or found["low"], found["to"] or found["high"]
+    target = Target(number_of(low), number_of(high))
+    return Quantity(target, Operator.RANGE, bool(found["percent"]), *found.span())
 
 
 def _quantity(found: re.Match[str]) -> Quantity:

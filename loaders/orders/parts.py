@@ -5,7 +5,12 @@ import re
 from loaders.orders.document import tidy
 from loaders.orders.measures import read_measure
 
-BREAK = re.compile(r";|\n(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ]))|(?<=[\s;])(?=\d[.)]\s)")
+BREAK = re.compile(
+    r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ])))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
+    r"|,\s+(?=(?:охват|количеств|числ|дол[яи])\w*\s|(?:не менее\s+|более\s+)?\d+\s+[а-яё]{4})",
+    re.IGNORECASE,
+)
+"""Ends of an indicator; «… 3 проекта, охват 150 человек» are two as well."""
 MARK = re.compile(r"^\s*(?:[-–—•]|\d+[.)])\s+")
 GOES_ON = re.compile(r"^(?:в\s+|к\s+)?20\d\d")
 

@@ -10,7 +10,7 @@ from loaders.orders.years import SCHOOL, YEAR
 YEAR_WORD = rf"(?:{SCHOOL}|гг?\.?(?!\w)|год(?:ах|у|а|ы)?(?!\w))"
 LAST = rf"(?P<last>(?:{YEAR}|\d\d)(?!\d|\s*%))"
 YEARS = rf"(?P<first>{YEAR})(?:\s*[-–—/]\s*{LAST})?\s*(?P<word>{YEAR_WORD})?"
-VALUE = rf"(?P<value>{NUMBER})\s*(?P<percent>%)?"
+VALUE = rf"(?P<value>{NUMBER})(?!\d)\s*(?P<percent>%|процент\w*)?"
 COMPARED = rf"(?:{re.sub(r'[?]P<[a-z_]+>', '?:', COMPARISON)})"
 FORWARD = re.compile(
     rf"(?<!\d){YEARS}\s*(?:[-–—:=(]\s*)?(?:{COMPARED}\s*)?(?<!\d){VALUE}(?!\s*(?:год|г\.|{YEAR}))(?![\d.]\d)",
@@ -40,17 +40,27 @@ def path_in(text: str) -> Path | None:
     """
     for pattern in (FORWARD, BACKWARD):
         found = [match for match in pattern.finditer(text) if not _is_year(match)]
+        if pattern is BACKWARD:
+            found = [match for match in found if not _is_of_all(match)]
         if found:
             targets = {year: Target(number_of(m["value"])) for m in found for year in _years(m)}
             percent = any(match["percent"] for match in found) or "%" in text
             school = any(re.search("уч", match["word"] or "", re.IGNORECASE) for match in found)
-            return Path(targets, pattern.sub(" ", text), percent, school, *found[0].span())
+            end = max(found[0].end(name) for name in ("value", "percent"))
+            end = end if pattern is BACKWARD else found[0].end()
+            rest = pattern.sub(" ", text)
+            return Path(targets, rest, percent, school, found[0].start(), end)
     return None
 
 
 def _is_year(match: re.Match[str]) -> bool:
     """«2020, 2021»: the second is no target."""
     return bool(re.fullmatch(YEAR, match["value"])) and not match["percent"]
+
+
+def _is_of_all(match: re.Match[str]) -> bool:
+    """«10 соглашений за 2022–2024 годы» are those of all years together."""
+    return bool(match["last"]) and len(_years(match)) > 1
 
 
 def _years(match: re.Match[str]) -> range:

@@ -6,14 +6,21 @@ headers are repeated, and numbers of columns stand under them. One OrderRow is o
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from data_model.roadmap import Operator
 from loaders.orders.columns import Columns, Role, find_columns
 from loaders.orders.document import Document, Row, Table, tidy
 
-SECTION = re.compile(r"^(раздел|направление|блок|этап|[IVX]+\.)[\s.]", re.IGNORECASE)
+SECTION = re.compile(
+    r"^(?:\d+[\d.]*\s+)?(раздел|направление|блок|этап|цель|задача|подпрограмма|[IVX]+\.)[\s.:]",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)[.)]\s+(?=[«\"A-ZА-ЯЁa-zа-яё])")
+"""A number at the beginning of a title, where the table has no column for it."""
+PART_OF = re.compile(r"^(?:[-–—•]\s*|в том числе|из них)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +28,10 @@ class OrderRow:
     """The texts of one row as they stand; line breaks of the cells are kept.
 
     ``value`` is a target that stands apart from its wording, ``by_year`` are targets in columns
-    of their own. ``shares_number``: a further indicator of the activity above, in a row of its
-    own. ``is_part``: one of several indicators of a cell.
+    of their own, ``bound`` and ``direction`` are what the table says of their comparison.
+    ``shares_number``: a further indicator of the activity above, in a row of its own.
+    ``is_part``: one of several indicators of a cell. ``table`` counts the tables of the document;
+    ``of_indicators``: it has no activities, ``is_dated``: it has a column of terms.
     """
 
     number: str
@@ -33,51 +42,112 @@ class OrderRow:
     value: str = ""
     unit: str = ""
     by_year: dict[int, str] = field(default_factory=dict)
+    direction: str = ""
+    bound: Operator | None = None
     section: str = ""
     shares_number: bool = False
     is_part: bool = False
+    table: int = 0
+    of_indicators: bool = False
+    is_dated: bool = True
+    in_school_years: bool = False
+    in_documents: bool = False
+
+    @property
+    def has_values(self) -> bool:
+        return bool(self.by_year or self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderTable:
-    """All roadmap tables of a document as one, and the lines of text outside of them."""
+    """All roadmap tables of a document as one, the lines of text outside of them, what is left."""
 
     rows: tuple[OrderRow, ...]
     lines: tuple[str, ...]
     lines_above: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def find_rows(document: Document) -> OrderTable:
     """Tables with the header of a roadmap, and headless ones that go on from them."""
-    rows: list[OrderRow] = []
-    lines: list[str] = []
-    above: list[str] = []
-    section = ""
-    for item, columns in _items(document):
-        if isinstance(item, str):
-            lines.append(item)
-            section = item if SECTION.match(item) else section
-            above += [] if columns else [item]
-        elif columns:
-            section = _take(item, columns, rows, section)
-    return OrderTable(tuple(_numbered(rows)), tuple(lines), tuple(above))
-
-
-def _items(document: Document) -> Iterator[tuple[str | Row, Columns | None]]:
-    """Lines and rows of roadmap tables in order, each with the columns in force."""
-    columns: Columns | None = None
+    found = _Gathered()
     for block in document.blocks:
         if isinstance(block, str):
-            yield block, columns
-            continue
-        headers = _headers(block)
-        goes_on = columns is not None and len(block.rows[0]) >= columns.width
-        for place, row in enumerate(block.rows):
-            columns = headers.get(place, columns)
-            if goes_on or any(start <= place for start in headers):
-                yield from () if _heads(place, headers) else ((row, columns),)
-            else:
-                yield tidy(" ".join(cell.own for cell in row)), columns
+            found.take_line(block)
+        else:
+            found.take_table(block)
+    rows = tuple(_numbered(_headed(found.rows)))
+    return OrderTable(rows, tuple(found.lines), tuple(found.above), tuple(found.unread))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was met so far, top to bottom."""
+
+    rows: list[OrderRow] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    section: str = ""
+    columns: Columns | None = None
+    table: int = 0
+    has_begun: bool = False
+
+    def take_line(self, line: str) -> None:
+        self.lines.append(line)
+        self.section = line if SECTION.match(line) else self.section
+        if self.columns is None:
+            self.above.append(line)
+
+    def take_table(self, table: Table) -> None:
+        """A new header begins a new table; rows above the first one are lines of text."""
+        headers = _headers(table)
+        goes_on = self.columns is not None and _continues(table, self.columns)
+        if not headers and not goes_on:
+            self._name_unread(table)
+        for place, row in enumerate(table.rows):
+            if place in headers:
+                self._begin(headers[place])
+                goes_on = True
+            elif goes_on and self.columns and _is_foreign(row, self.columns):
+                self._name_unread(Table(table.rows[place:]))
+                goes_on = False
+            if not goes_on:
+                self.take_line(tidy(" ".join(cell.own for cell in row)))
+            elif not _heads(place, headers):
+                self._take_row(row)
+
+    def _begin(self, columns: Columns) -> None:
+        self.table += columns != self.columns
+        self.columns, self.has_begun = columns, True
+
+    def _name_unread(self, table: Table) -> None:
+        """Tables of one row or one column hold stamps and signatures."""
+        head = [tidy(cell.text) for cell in table.rows[0] if cell.text]
+        if len(table.rows) > 1 and len(head) > 1:
+            self.unread.append(" | ".join(head)[:80])
+
+    def _take_row(self, row: Row) -> None:
+        """Add a row, or what it says to the row above, or a section."""
+        assert self.columns is not None  # noqa: S101
+        if is_numbering(row):
+            return
+        if is_section(row):
+            texts = [tidy(cell.text) for cell in row if cell.text]
+            self.section = texts[-1]
+            return
+        fresh = self._of_table(_order_row(row, self.columns, self.section, self.table))
+        if self.rows and self.rows[-1].table == self.table and _goes_on(row, self.columns, fresh):
+            self.rows[-1] = _extended(self.rows[-1], fresh)
+        elif any((fresh.title, fresh.wording)):
+            self.rows.append(fresh)
+
+    def _of_table(self, row: OrderRow) -> OrderRow:
+        """Where numbers start anew under a header, another table of the same columns begins."""
+        known = {one.number for one in self.rows if one.table == self.table}
+        self.table += self.has_begun and bool(row.number) and row.number in known
+        self.has_begun = False
+        return replace(row, table=self.table)
 
 
 def _headers(table: Table) -> dict[int, Columns]:
@@ -94,18 +164,22 @@ def _heads(place: int, headers: dict[int, Columns]) -> bool:
     return any(start <= place < start + columns.depth for start, columns in headers.items())
 
 
-def _take(row: Row, columns: Columns, rows: list[OrderRow], section: str) -> str:
-    """Add a row, or what it says to the row above; the section in force comes back."""
-    if is_numbering(row):
-        return section
-    if is_section(row):
-        return tidy(next(cell.text for cell in row if cell.text))
-    fresh = _order_row(row, columns, section)
-    if rows and _goes_on(row, columns, fresh):
-        rows[-1] = _extended(rows[-1], fresh)
-    elif any((fresh.title, fresh.wording)):
-        rows.append(fresh)
-    return section
+def _continues(table: Table, columns: Columns) -> bool:
+    """A headless table is the rest of the one above unless it is as foreign as its first row."""
+    first = next((row for row in table.rows if not is_numbering(row)), table.rows[0])
+    if len(first) < columns.width:
+        return False
+    if is_section(first) or Role.NUMBER not in columns.roles:
+        return True
+    number = columns.text(first, Role.NUMBER).strip()
+    return not number or bool(re.fullmatch(r"№?\s*[\w.]{0,3}\d[\d.)а-я]*", number))
+
+
+def _is_foreign(row: Row, columns: Columns) -> bool:
+    """Words where a number is expected: on a sheet, the head of another table."""
+    number = columns.text(row, Role.NUMBER)
+    filled = sum(bool(cell.own) for cell in row)
+    return filled > 1 and bool(re.match(r"(?!итого|всего)[^\W\d_]{3,}", number, re.IGNORECASE))
 
 
 def is_numbering(row: Row) -> bool:
@@ -118,8 +192,15 @@ def is_numbering(row: Row) -> bool:
 
 
 def is_section(row: Row) -> bool:
-    """One text over the whole width, or alone in the first column and not a number."""
+    """One text over the whole width, or alone in the first column and not a number.
+
+    A number may stand before it in a column of its own.
+    """
     filled = [place for place, cell in enumerate(row) if cell.text]
+    if len(filled) == 2 and re.fullmatch(r"\W*[\dIVX][\d.IVX]*\W*", row[filled[0]].text):
+        rest = row[filled[1] + 1 :]
+        is_wide = bool(rest) and all(cell.across for cell in rest)
+        return is_wide or bool(SECTION.match(row[filled[1]].text))
     if len(filled) != 1 or not any(not cell.down for cell in row):
         return False
     text = row[filled[0]].text
@@ -131,23 +212,36 @@ def _goes_on(row: Row, columns: Columns, fresh: OrderRow) -> bool:
     """The row is the rest of the one above, left over by a page break."""
     if columns.is_shared(row, Role.NUMBER) or columns.is_shared(row, Role.TITLE):
         return False
-    starts_anew = fresh.title[:1].isupper() and bool(fresh.term or fresh.wording)
-    return not fresh.number and not starts_anew
+    if fresh.has_values and fresh.title:
+        return False
+    is_filled = bool(fresh.term or fresh.wording or fresh.of_indicators)
+    return not fresh.number and not (fresh.title[:1].isupper() and is_filled)
 
 
-def _order_row(row: Row, columns: Columns, section: str) -> OrderRow:
-    shares = columns.is_shared(row, Role.TITLE)
+def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow:
+    named = Role.WORDING if columns.of_indicators else Role.TITLE
+    number, title = _number(columns.text(row, Role.NUMBER)), columns.text(row, named)
+    counted = NUMBERED.match(title)
+    if counted and not number:
+        number, title = counted[1], title[counted.end() :]
     return OrderRow(
-        number=_number(columns.text(row, Role.NUMBER)),
-        title=columns.text(row, Role.TITLE),
+        number=number,
+        title=title,
         term=columns.text(row, Role.TERM),
-        wording=columns.text(row, Role.WORDING),
+        wording="" if columns.of_indicators else columns.text(row, Role.WORDING),
         executors=columns.text(row, Role.EXECUTORS),
         value="" if columns.years else columns.text(row, Role.VALUE),
         unit=columns.text(row, Role.UNIT),
         by_year=columns.by_year(row),
+        direction=columns.text(row, Role.DIRECTION),
+        bound=columns.bound,
         section=section,
-        shares_number=shares,
+        shares_number=columns.is_shared(row, named) and not columns.of_indicators,
+        table=table,
+        of_indicators=columns.of_indicators,
+        is_dated=Role.TERM in columns.roles,
+        in_school_years=columns.is_school,
+        in_documents=columns.in_documents,
     )
 
 
@@ -173,29 +267,79 @@ def _joined(text: str, rest: str) -> str:
     return f"{text}\n{rest}" if rest[:1].isupper() else f"{text} {rest}"
 
 
+def _headed(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
+    """An indicator that is divided («2» into «2.1», «2.2»; «в том числе») heads its parts.
+
+    Without a value of its own it is no row.
+    """
+    listed = list(rows)
+    head: OrderRow | None = None
+    shared = False
+    for place, row in enumerate(listed):
+        if head and _is_part_of(row, head):
+            title = PART_OF.sub("", row.title) or row.title
+            number = row.number or head.number
+            named = replace(row, number=number, title=f"{head.title.rstrip(' :,;')}: {title}")
+            yield replace(named, shares_number=not row.number and shared)
+            shared = True
+            continue
+        following = listed[place + 1] if place + 1 < len(listed) else None
+        is_head = row.of_indicators and following is not None and _is_part_of(following, row)
+        head, shared = (row if is_head else None), row.has_values
+        if not is_head or row.has_values:
+            yield row
+
+
+def _is_part_of(row: OrderRow, head: OrderRow) -> bool:
+    if row.table != head.table:
+        return False
+    below = bool(head.number) and row.number.startswith(f"{head.number}.")
+    return bool(PART_OF.match(row.title)) or (below and not head.has_values)
+
+
 def _numbered(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
     """Every number is there and occurs once.
 
-    Rows without a number are counted through; where numbering starts anew in each section,
-    the section's number comes first; further indicators of a row get a letter.
+    Rows without a number are counted through; where numbering starts anew in each section or
+    table, its place comes first, and indicators beside activities get «П»; further indicators
+    of a row get a letter.
     """
-    counted = [
-        replace(row, number=row.number or str(place)) for place, row in enumerate(rows, start=1)
+    met: Counter[int] = Counter()
+    counted = []
+    for row in rows:
+        met[row.table] += 1
+        counted.append(replace(row, number=row.number or str(met[row.table])))
+    yield from lettered(_apart(counted))
+
+
+def _apart(rows: list[OrderRow]) -> Iterable[OrderRow]:
+    if not _repeats(rows, lambda row: row.number):
+        return rows
+    if not _repeats(rows, lambda row: (row.of_indicators, row.number)):
+        return [replace(r, number=f"П{r.number}") if r.of_indicators else r for r in rows]
+    by_table = not _repeats(rows, lambda row: (row.table, row.number))
+    groups = list(dict.fromkeys(_group(row, by_table) for row in rows))
+    if len(groups) < 2:
+        return rows
+    return [
+        replace(row, number=f"{groups.index(_group(row, by_table)) + 1}.{row.number}")
+        for row in rows
     ]
-    sections = list(dict.fromkeys(row.section for row in counted))
-    repeated = Counter(row.number for row in counted if not row.shares_number)
-    if any(count > 1 for count in repeated.values()) and len(sections) > 1:
-        counted = [
-            replace(row, number=f"{sections.index(row.section) + 1}.{row.number}")
-            for row in counted
-        ]
-    yield from lettered(counted)
+
+
+def _group(row: OrderRow, by_table: bool) -> tuple[int, str]:
+    return row.table, "" if by_table else row.section
+
+
+def _repeats(rows: Iterable[OrderRow], key: Callable[[OrderRow], object]) -> bool:
+    times = Counter(key(row) for row in rows if not row.shares_number)
+    return any(count > 1 for count in times.values())
 
 
 def lettered(rows: Iterable[OrderRow]) -> Iterator[OrderRow]:
     """«4», «4а», «4б»: the first keeps its number."""
     met: Counter[str] = Counter()
     for row in rows:
-        letter = "абвгдежзик"[met[row.number] - 1] if met[row.number] else ""
+        letter = "абвгдежзик"[(met[row.number] - 1) % 10] if met[row.number] else ""
         met[row.number] += 1
         yield replace(row, number=row.number + letter)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.roadmap import Period, PeriodKind
-from loaders.orders.days import SCHOOL_END, Day, day_of
+from loaders.orders.days import SCHOOL_END, YEARLY_SUM, Day, day_of
 from loaders.orders.years import YEAR, Span, Years, years_in
 from loaders.values.calendar_words import (
     MONTH,
@@ -42,6 +42,9 @@ class Term:
 def read_term(text: str, frame: Frame) -> Term:
     """The periods that a term means within a roadmap."""
     exact = _dates(text)
+    then = THEN.search(text)
+    if exact and then:
+        return _repeated(text, exact[0], then, frame)
     if exact and {day.year for day in exact} == set(_mentioned(text)):
         return _of_dates(exact, years_in(text), frame)
     years, day = years_in(text), day_of(text, frame.is_school)
@@ -50,6 +53,25 @@ def read_term(text: str, frame: Frame) -> Term:
     kind = _kind(text, is_school, is_single=bool(years) and len(named) == 1)
     periods = {year: Period(year, kind, _due(year, day, is_school)) for year in named}
     return Term(periods, years, is_school, tuple(_doubts(text, day, years)))
+
+
+THEN = re.compile(
+    r"далее\W+(?P<yearly>ежегодн|кажд\w+ год)|далее\W+\w*(?:квартал|месяч|полугод)", re.IGNORECASE
+)
+"""«25 декабря 2020 года, далее – ежегодно»."""
+
+
+def _repeated(text: str, first: date, then: "Found", frame: Frame) -> Term:
+    """The same day of every following year of the roadmap."""
+    start = _year_of(first, frame)
+    years = tuple(year for year in frame.years if year >= start) or (start,)
+    kind = PeriodKind.SCHOOL_YEAR if frame.is_school else PeriodKind.CALENDAR
+    periods = {
+        year: Period(year, kind, _date(str(first.year + year - start), first.month, str(first.day)))
+        for year in years
+    }
+    often = () if then["yearly"] else (YEARLY_SUM.doubt.format(term=text),)
+    return Term(periods, Years((start,), Span.SINCE), frame.is_school, often)
 
 
 def _doubts(text: str, day: Day, years: Years | None) -> list[str]:

@@ -7,8 +7,20 @@ from loaders.orders.measures import Measure
 from loaders.orders.subjects import Subject
 
 SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
-WHOLES = {Subject.STAFF: "Всего работников", Subject.CHILDREN: "Всего детей"}
+WHOLES = {
+    Subject.STAFF: "Всего работников",
+    Subject.CHILDREN: "Всего детей",
+    Subject.THINGS: "Всего (от чего считается доля)",
+}
+NAMED = re.compile(
+    r"\b(дол[яиюей]+|удельн\w+ вес|охват\w*|процент)\s"
+    r"|(?:от|в)\s+(?:общ\w+\s+)?(?:числ|количеств|численност)",
+    re.IGNORECASE,
+)
+"""The words say of whom the share is."""
 GROUPS = (
+    (r"родител|семе[йи]", "Всего родителей"),
+    (r"молод[её]ж", "Всего молодёжи этого возраста"),
     (r"\bОВЗ\b|инвалид", "Всего обучающихся с ОВЗ и инвалидностью"),
     (r"групп\w+ риска|на уч[её]те", "Всего обучающихся этой группы"),
     (r"сирот|опек", "Всего обучающихся этой группы"),
@@ -21,4 +33,12 @@ def whole_of(measure: Measure, wording: str) -> str:
     if measure.kind not in SHARES or measure.subject is None:
         return ""
     group = next((whole for words, whole in GROUPS if re.search(words, wording)), "")
-    return WHOLES.get(measure.subject) or group
+    own = WHOLES.get(measure.subject, "")
+    return (own if measure.subject is Subject.STAFF else group) or own
+
+
+def is_open_whole(measure: Measure, wording: str) -> bool:
+    """Nobody keeps count of it, or the words do not say of whom the share is."""
+    whole = whole_of(measure, wording)
+    kept = measure.subject in {Subject.STAFF, Subject.CHILDREN, Subject.PUPILS}
+    return bool(whole) and not (kept and NAMED.search(wording))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_model.roadmap import Act, Roadmap
 from loaders.orders import read_order
-from loaders.orders.formats import FORMATS
+from loaders.orders.formats import ENDINGS
 from loaders.orders.review import Review
 from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.roadmaps.term import copy_to_term
@@ -16,7 +16,7 @@ from ui.markdown import safe_markdown
 from ui.roadmap import applying, desk, order_head, order_rows
 from ui.selection import Place
 
-KINDS = (*(ending.removeprefix(".") for ending in FORMATS), "toml")
+KINDS = (*(ending.removeprefix(".") for ending in ENDINGS), "toml")
 
 
 def draw(place: Place) -> None:

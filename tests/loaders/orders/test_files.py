@@ -2,6 +2,8 @@
 
 import io
 import random
+import shutil
+import subprocess
 
 import docx
 import openpyxl
@@ -99,14 +101,35 @@ def test_a_header_repeated_over_pages_is_no_row():
         (b"%PDF-1.4 broken", "приказ.pdf", "PDF не открывается"),
         (typst.compile(b"#rect()"), "скан.pdf", "нет текста"),
         (b"\x00\x01\x02", "приказ.txt", "не текстовый"),
-        (b"{\\rtf1}", "приказ.rtf", "сохраните как .docx"),
-        (b"\xd0\xcf\x11\xe0", "приказ.doc", "сохраните как .docx"),
+        (b"plain", "приказ.rtf", "сохраните как .docx"),
+        (b"plain", "приказ.doc", "сохраните как .docx"),
+        (b"plain", "приказ.odg", "сохраните как .docx"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(content, filename, words):
     with pytest.raises(UnreadableFile, match=words) as refusal:
         read_order(content, filename)
     assert filename in str(refusal.value)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="нет LibreOffice")
+@pytest.mark.parametrize("ending", [".doc", ".odt", ".rtf"])
+def test_an_older_document_is_read_through_the_office_program(ending, tmp_path):
+    order = tmp_path / "order.docx"
+    order.write_bytes(as_word(text_of("targets_in_year_columns") + "\nНачальник"))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", ending[1:], "--outdir", str(tmp_path), str(order)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    older = read_order(order.with_suffix(ending).read_bytes(), f"приказ{ending}")
+    assert older.rows == read_order(order.read_bytes(), "приказ.docx").rows
+
+
+def test_without_an_office_program_an_older_document_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(UnreadableFile, match="LibreOffice; здесь его нет.*сохраните как .docx"):
+        read_order(b"{\\rtf1}", "приказ.rtf")
 
 
 def test_a_document_without_a_roadmap_says_what_is_looked_for():

@@ -178,7 +178,7 @@ def test_value_in_its_own_column() -> None:
         1 | presence | exists | municipality | - | 2022/23 15.10.22
         2 | share_of_orgs | >= 100 % | school | district_share | 2022/23 31.10.22
         3 | share | >= 90 % | school | district_share | 2022/23 31.12.22
-        4! | count | >= 30 ед. | municipality | district_total | 2022/23 31.08.23
+        4 | count | >= 30 ед. | municipality | district_total | 2022/23 31.08.23
         5! | count | >= 40 чел. | municipality | district_total | 2022/23 31.08.23
         6 | presence | exists | municipality | - | 2022/23 30.09.23
     """)
@@ -211,11 +211,14 @@ def test_approved_by_a_stamp() -> None:
         2! | count | >= 3 ед. | school | district_total | 2022 01.09.22
         3! | presence | exists | both | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         4 | count | >= 500 чел. | municipality | district_total | 2022 31.10.22, 2023 31.10.23, 2024 31.10.24
-        5! | share | >= 70 % | school | district_share | 2024 31.12.24
+        5 | share | >= 70 % | school | district_share | 2024 31.12.24
     """)
     assert proposal.years == (2021, 2022, 2023, 2024)
     assert proposal.act.body == ""
-    assert proposal.unsure == ("Реквизиты приказа не найдены: орган, номер. Укажите их.",)
+    assert proposal.unsure == (
+        "Реквизиты приказа не найдены: орган, номер. Укажите их.",
+        "Знак сравнения не назван. Принято: не менее. Строки: 5.",
+    )
     assert (proposal.act.kind, proposal.act.date, proposal.act.number) == (
         "приказ",
         date(2021, 9, 1),

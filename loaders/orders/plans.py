@@ -1,0 +1,217 @@
+"""Targets that stand in cells of their own («план по графам»), with the unit beside them.
+
+What a cell adds in words of its own («рост на 20 %») is left to the reading of wordings.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from data_model.roadmap import Kind, Operator, Target
+from loaders.orders.measures import (
+    DECLINE,
+    GROWTH,
+    HUNDRED,
+    NO_SHARE,
+    UNDESIRED,
+    UNMEASURED,
+    Measure,
+    kind_of,
+    whose,
+)
+from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
+from loaders.orders.subjects import Subject, subjects_in, unit_of
+
+YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
+NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
+PERCENT = re.compile(r"%|процент", re.IGNORECASE)
+SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?(дол[яи]|удельн\w+ вес|охват|процент)\b", re.I)
+KNOWN = re.compile(r"^\W*(?:(?:тыс|млн)\w*\.?\s*)?(?:чел|ед|шт|мест|кол|да\b)", re.IGNORECASE)
+PART = re.compile(r"\b(дол[яиюей]+|удельн\w+ вес|охвачен\w*|от общ\w+|в общ\w+)\b", re.IGNORECASE)
+EARLY = 20
+"""Letters before the first noun of a name that begins with people."""
+NUMBER_OF = re.compile(r"\b(количеств|числ|численност)\w*", re.IGNORECASE)
+PRESENCE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?налич", re.IGNORECASE)
+PEOPLE = re.compile(r"чел", re.IGNORECASE)
+PLAIN = re.compile(
+    r"%|процент\w*|чел\w*\.?|ед\w*\.?|шт\w*\.?|школ\w*|раз\w*|место|мест|балл\w*|учащ\w*|обучающ\w*"
+    r"|участник\w*|мероприят\w*|организац\w*|педагог\w*|\(план\)|[().,;*<>\s]",
+    re.IGNORECASE,
+)
+"""Units and signs that a cell may hold beside its number."""
+TAIL = re.compile(
+    r"(?:,\s*|\()((?:тыс\.?|млн\.?)?\s*(?:%|процент\w*|чел\w*|ед\w*|шт\w*)[^,()]*)\)?", re.I
+)
+"""The unit at the end of a name: «…, тыс. человек», «… (ед. в год)»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One indicator of a table: its name, its unit, the cells of its years.
+
+    The year 0 is the one value of all years. ``bound`` and ``direction`` are what the table says
+    of the comparison.
+    """
+
+    name: str
+    unit: str
+    cells: Mapping[int, str]
+    bound: Operator | None = None
+    direction: str = ""
+
+    @property
+    def measured_in(self) -> str:
+        """The unit of the column, else that of the cells, else that of the name."""
+        tails = TAIL.findall(self.name)
+        cell = next(iter(self.cells.values()), "")
+        in_cell = "%" if PERCENT.search(cell) else ""
+        return self.unit or in_cell or (tails[-1] if tails else "")
+
+
+def read_plan(plan: Plan, title: str) -> Measure | None:
+    """What the cells promise; None where one of them says more than its number."""
+    answers = _answers(plan)
+    if answers is not None:
+        return answers
+    quantities = {year: _plain(text) for year, text in plan.cells.items()}
+    known = {year: one for year, one in quantities.items() if one}
+    if len(known) < len(quantities) or not known:
+        return None
+    return _measured(plan, title, known)
+
+
+def _answers(plan: Plan) -> Measure | None:
+    """«Да» by year; «1» under «наличие …»."""
+    texts = {year: text.strip(" .") for year, text in plan.cells.items()}
+    yes = {year for year, text in texts.items() if YES.fullmatch(text)}
+    one = (
+        {year for year, text in texts.items() if text == "1"}
+        if PRESENCE.search(plan.name)
+        else set()
+    )
+    no = {year for year, text in texts.items() if NO.fullmatch(text)}
+    if not (yes or one) or set(texts) - yes - one - no:
+        return None
+    return _by_year(
+        Measure(Kind.PRESENCE, Operator.EXISTS), dict.fromkeys(yes | one, Target(Decimal(1)))
+    )
+
+
+def _plain(text: str) -> Quantity | None:
+    """The number of a cell that holds nothing but it, its comparison and its unit."""
+    digits = in_digits(text)
+    found = quantities_in(digits)
+    if len(found) != 1:
+        return None
+    rest = digits[: found[0].start] + digits[found[0].end :]
+    return None if PLAIN.sub("", rest) else found[0]
+
+
+def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
+    unit, name = plan.measured_in, plan.name
+    squeezed = "".join(unit.split())
+    odd = UNMEASURED.search(unit) or re.match(r"\W*(средн\w+|место|рейтинг)", name, re.IGNORECASE)
+    odd = odd or (None if unit else UNMEASURED.search(name))
+    if odd:
+        return Measure(doubts=(f"Единица «{odd[0]}»: такого вида нет. Выберите вид показателя.",))
+    doubts = []
+    is_percent = bool(PERCENT.search(squeezed))
+    if not is_percent and unit and not _is_known(unit):
+        doubts.append(f"Единица «{unit}» не понята. Принято: число; проверьте вид показателя.")
+    if not unit and SHARE.search(name):
+        is_percent = True
+        doubts.append("Единица не указана. Принято: процент.")
+    elif not unit and not (NUMBER_OF.search(name) or PRESENCE.search(name)):
+        doubts.append("Единица не указана. Принято: число; проверьте вид показателя.")
+    subject = whose(name, 0, 0, title, is_percent)
+    if is_percent and not (_is_share(name) or GROWTH.search(name) or DECLINE.search(name)):
+        return Measure(
+            doubts=("Назван процент, но не доля: такого вида нет. Выберите вид показателя.",)
+        )
+    operator, said = _operator(plan, known)
+    scale = 1 if is_percent else scale_of(unit)
+    targets = {year: _scaled(one.target, scale) for year, one in known.items()}
+    grows = bool(GROWTH.search(name)) and is_percent
+    is_change = grows and bool(NUMBER_OF.search(name)) and not SHARE.search(name)
+    kind = Kind.GROWTH if is_change else kind_of(is_percent, subject, grows=grows)
+    measure = Measure(
+        kind=kind,
+        operator=operator,
+        unit="%" if is_percent else _unit(unit, subject),
+        subject=subject or Subject.PEOPLE,
+        doubts=(*doubts, *said),
+    )
+    return _by_year(measure, targets)
+
+
+def _is_known(unit: str) -> bool:
+    """People, things, or the usual signs of them."""
+    return bool(KNOWN.search(unit) or subjects_in(unit))
+
+
+def _is_share(name: str) -> bool:
+    """It says so, or begins with those whose share it is."""
+    first = next(iter(subjects_in(name)), None)
+    if NO_SHARE.search(name):
+        return False
+    return bool(SHARE.search(name) or PART.search(name) or (first and first.start < EARLY))
+
+
+def _scaled(target: Target, scale: int) -> Target:
+    upper = None if target.upper is None else _whole(target.upper * scale)
+    return Target(_whole(target.value * scale), upper)
+
+
+def _whole(value: Decimal) -> Decimal:
+    """1200.0 people are 1200."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
+def _by_year(measure: Measure, targets: dict[int, Target]) -> Measure:
+    if 0 in targets:
+        return replace(measure, each_year=targets[0])
+    return replace(measure, targets=targets)
+
+
+def _unit(unit: str, subject: Subject | None) -> str:
+    if PEOPLE.search(unit):
+        return "чел."
+    named = unit.strip(" ,.()").lower()
+    if not named or re.match(r"ед|шт", named) or scale_of(unit) > 1:
+        return unit_of(subject) if not named or scale_of(unit) > 1 else "ед."
+    return named
+
+
+def _operator(plan: Plan, known: Mapping[int, Quantity]) -> tuple[Operator, list[str]]:
+    """The comparison of the cells, the name, the head or the direction; else of their run."""
+    signs = {
+        one.operator for one in known.values() if not one.bare or one.operator is Operator.RANGE
+    }
+    if len(signs) > 1:
+        return Operator.AT_LEAST, ["Знак сравнения по годам разный. Принято: не менее."]
+    if signs:
+        return signs.pop(), []
+    if plan.bound:
+        return plan.bound, []
+    falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)
+    if falls or DECLINE.search(plan.name) or re.search(r"убыван|сниж|уменьш", plan.direction, re.I):
+        return Operator.AT_MOST, []
+    return _operator_of_run(plan, [one.target for one in known.values()])
+
+
+def _operator_of_run(plan: Plan, run: list[Target]) -> tuple[Operator, list[str]]:
+    """What is not wanted, or falls from year to year, is to be less."""
+    values = [target.value for target in run]
+    falls = values == sorted(values, reverse=True) and values[0] > values[-1]
+    undesired = UNDESIRED.search(plan.name)
+    if undesired and (falls or not any(values)):
+        return Operator.AT_MOST, []
+    if undesired and run[0] != HUNDRED:
+        text = f"«{undesired[0]}»: знак сравнения не назван. Принято: не более."
+        return Operator.AT_MOST, [text]
+    if falls and not re.search(r"возрастан|рост", plan.direction, re.IGNORECASE):
+        return Operator.AT_MOST, [
+            "Значения по годам убывают, знак сравнения не назван. Принято: не более."
+        ]
+    return Operator.AT_LEAST, []
