@@ -6,7 +6,7 @@ and raise ``HEAD``. A test compares the two on SQLite and on PostgreSQL.
 
 from pathlib import Path
 
-HEAD = "0009"
+HEAD = "0010"
 """The version this program works with; a test holds it equal to the last migration."""
 
 FOLDER = Path(__file__).parent

@@ -14,6 +14,7 @@ from loaders.returns.checks import Verdict
 from loaders.returns.checks.screening import screen_share
 from loaders.returns.context import IntakeContext
 from loaders.returns.locate import Located
+from loaders.school_tables.table import Table
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of
 from loaders.tables.keeping import Before, asked_anew, before, with_kept
@@ -22,7 +23,6 @@ from loaders.tables.platform import shares_of_pupils
 from loaders.tables.profile import LayoutKind, LayoutProfile
 from loaders.tables.schools import Schools, is_of, schools_in
 from loaders.tables.share import Share, remark, remark_on_file, repeated
-from loaders.tables.table import Table
 from loaders.tables.years import is_asked_by_school_year, is_told_as_school_year, year_of
 
 

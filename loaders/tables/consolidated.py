@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.registers.school_names import looks_like_a_name
+from loaders.school_tables.table import Table
+from loaders.school_tables.words import TOTAL_ROW, header_key
 from loaders.tables.columns import PlacedColumn, first, placed
 from loaders.tables.profile import LayoutProfile, Use
 from loaders.tables.schools import Schools
 from loaders.tables.share import Share
-from loaders.tables.table import Table
-from loaders.tables.words import TOTAL_ROW, header_key
 
 
 def shares_of_rows(table: Table, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:

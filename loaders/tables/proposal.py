@@ -7,11 +7,8 @@ from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.files.workbook import Workbook, column_letters
-from loaders.tables.finding import tables_in
-from loaders.tables.likeness import likely_question
-from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
-from loaders.tables.table import Heading, Table
-from loaders.tables.words import (
+from loaders.school_tables.table import Heading, Table
+from loaders.school_tables.words import (
     ACTIVITY,
     ARCHIVED,
     CLASS,
@@ -28,6 +25,9 @@ from loaders.tables.words import (
     header_key,
     without_grade,
 )
+from loaders.tables.finding import tables_in
+from loaders.tables.likeness import likely_question
+from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
 
 LONGEST_NAME = 80
 ANSWERING = (Use.ANSWER, Use.MEASURE, Use.TOTAL)

@@ -15,6 +15,7 @@ from loaders.files.open import read_workbook
 from loaders.files.workbook import Workbook
 from loaders.returns.checks import Verdict, refusal
 from loaders.returns.context import IntakeContext
+from loaders.school_tables.table import Table
 from loaders.tables.apply import apply
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of, tables_in
@@ -24,7 +25,6 @@ from loaders.tables.proposal import proposal_of, sheets_in_words
 from loaders.tables.saving import find_profile
 from loaders.tables.schools import is_of, schools_in
 from loaders.tables.share import remark_on_file
-from loaders.tables.table import Table
 
 TAKEN = "table_taken"
 """Code of the note that every return taken from a table has."""

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from data_model.periods import PeriodKind
 from data_model.roadmap import Roadmap
 from loaders.files.workbook import Workbook
+from loaders.school_tables.table import Table
 from loaders.tables.profile import LayoutProfile
-from loaders.tables.table import Table
 from loaders.values import read_period
 
 

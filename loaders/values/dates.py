@@ -70,6 +70,16 @@ def read_day(cell: Cell, *, is_last: bool = False) -> date | None:
     return None
 
 
+def days_in(text: str) -> tuple[date, ...]:
+    """The days that are named inside a text: «на 20.09.2025», «на 20 сентября 2026 года»."""
+    line, found = _folded(text), list[date]()
+    for pattern in (FIGURES, ISO, WORDS):
+        for one in re.finditer(rf"(?<!\d){pattern.pattern}(?!\d)", line):
+            if day := _date_of_text(one[0].strip()):
+                found.append(day)
+    return tuple(dict.fromkeys(found))
+
+
 def month_only(cell: Cell) -> bool:
     """«сентябрь», «сентябрь 2021»: the day is unknown."""
     return isinstance(cell.value, str) and MONTH_ONLY.fullmatch(_folded(cell.value)) is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from loaders.files.workbook import Cell, Grid, Value
-from loaders.returns.checks.personal_signs import (
+from loaders.values.personal_signs import (
     BIRTH,
     CONTACTS,
     INSURANCE,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.files.workbook import Value
-from loaders.returns.checks.personal_names import (
+from loaders.values.personal_names import (
     is_full_name,
     is_list_of_names,
     is_name_with_initials,
