@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from data_model.errors import UnreadableFile
 from loaders.files.bounds import check_bounds, clean
 from loaders.files.cell_names import names_in
+from loaders.files.csv_file import read_csv
 from loaders.files.grids import ARCHIVE_READERS
 from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, kind_of, kind_of_parts
 from loaders.files.refusals import Danger, refused
@@ -51,6 +52,8 @@ def _read_archive(content: bytes) -> Read:
 
 def _read_other(content: bytes) -> Read:
     kind = kind_of(content)
+    if kind is FileKind.CSV:
+        return read_csv(content), b""
     if kind is not FileKind.XLS:
         raise UnreadableFile(SENTENCES[kind])
     return read_xls(content)

@@ -32,4 +32,4 @@ def shortened(full: str) -> str:
 def _initials(found: re.Match[str]) -> str:
     words = found[1].split()
     first = (letter for word in words for shape, letter in LETTERS if re.match(shape, word, re.I))
-    return f"{''.join(first)}{'ОО' if found[2].lower().startswith('обще') else 'О'}У"
+    return f"{''.join(first)}ОУ"
