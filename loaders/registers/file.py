@@ -13,7 +13,7 @@ from data_model.places import Municipality, Organisation, OrganisationKind
 from loaders.registers.codes import Known, district_code, school_codes
 from loaders.registers.district_names import district_in, short_of_district
 from loaders.registers.heads import head_of
-from loaders.registers.kinds import is_kindergarten, is_some_school, kind_in
+from loaders.registers.kinds import is_kindergarten, is_legal_word, is_some_school, kind_in
 from loaders.registers.legal import shortened
 from loaders.registers.names_in_register import (
     FORMER,
@@ -94,11 +94,11 @@ class NoDistrict(WrongDefinition):
 
 
 class NoHead(WrongDefinition):
-    """A branch whose head school nobody can tell from the table: ``branch`` is its code."""
+    """A branch whose head school nobody can tell from the table: who it may be."""
 
-    def __init__(self, message: str, branch: str) -> None:
+    def __init__(self, message: str, branch: Organisation, schools: Sequence[Organisation]) -> None:
         super().__init__(message)
-        self.branch = branch
+        self.branch, self.schools = branch, tuple(schools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +252,13 @@ def _line(row: TableRow, table: Table) -> _Line | Passed:
         short = made
         inferred.append("short")
     kind = kind_in(row.text(KIND)) if row.text(KIND) else None
+    if kind is None and row.text(KIND) and not is_legal_word(row.text(KIND)):
+        raise row.wrong(KIND, f"«{row.text(KIND)}» не подходит. Можно: {_allowed()}.")
     if kind is None:
         kind = kind_in(full, short)
         inferred.append("type")
     if kind is None and is_kindergarten(full, short):
         return Passed(row.number, f"детский сад, не школа: «{full or short}»", is_doubtful=True)
-    if kind is None and row.text(KIND) and not is_some_school(full, short):
-        raise row.wrong(KIND, f"«{row.text(KIND)}» не подходит. Можно: {_allowed()}.")
     if kind is None and not is_some_school(full, short):
         told = f"по названию не видно, какая это школа: «{full or short}». Впишите тип"
         return Passed(row.number, told, is_doubtful=True)
@@ -383,7 +383,7 @@ def _head(
         "ячейка пуста, и по названию не видно, филиал какой это школы. Впишите её код или "
         f"название, в терминале — --head «{place.code}=КОД». Школы: {listed}."
     )
-    raise NoHead(str(line.row.wrong(HEAD, told)), place.code)
+    raise NoHead(str(line.row.wrong(HEAD, told)), place, schools)
 
 
 MOST_LISTED = 12

@@ -26,6 +26,9 @@ DISTRICT = re.compile(
 )
 KINDERGARTEN = re.compile(r"\bдетск\w+ сад|\bм[бка]?доу\b|\bдоу\b|\bдошкольн")
 SOME_SCHOOL = re.compile(r"\bшкол|\bцентр\w* образован|\bобразовательн\w+ (?:центр|комплекс)")
+LEGAL_FORM = re.compile(
+    r"бюджет|казен|автоном|образоват|муниципальн|государств|учрежден|организац|юридич|школа|\b[мг][бка]?оу\b"
+)
 WORDS = {kind.value.casefold(): kind for kind in OrganisationKind}
 
 
@@ -44,6 +47,11 @@ def kind_in(*texts: str) -> OrganisationKind | None:
 def is_some_school(*texts: str) -> bool:
     """«Школа № 5», «Центр образования»: a school that does not say of which kind."""
     return any(SOME_SCHOOL.search(_folded(text)) for text in texts)
+
+
+def is_legal_word(text: str) -> bool:
+    """«Бюджетное», «общеобразовательная организация»: a legal form, which tells no kind."""
+    return LEGAL_FORM.search(_folded(text)) is not None
 
 
 def is_kindergarten(*texts: str) -> bool:

@@ -95,7 +95,7 @@ def roll_of(
     reading = _Reading(filename, year, finder)
     for table, layout in found:
         refuse_pupils(table, filename)
-        reading.take(table, layout, workbook)
+        reading.take(table, layout)
     if not reading.is_of_something:
         raise WrongDefinition(f"{filename}: под заголовком нет ни одной строки.")
     return reading.result()
@@ -107,7 +107,7 @@ def _tables(workbook: Workbook) -> list[tuple[Table, Layout]]:
     seen: set[int | None] = set()
     kept = []
     for table, layout in found:
-        year = told_in_titles(table, "").year
+        year = told_in_titles(table).year
         if year not in seen and (None not in seen):
             seen.add(year)
             kept.append((table, layout))
@@ -156,9 +156,9 @@ class _Reading:
         self.told: dict[str, None] = {}
         self.is_of_something = False
 
-    def take(self, table: Table, layout: Layout, workbook: Workbook) -> None:
+    def take(self, table: Table, layout: Layout) -> None:
         self.passed += [*titles(table), *layout.unread(table)]
-        over = told_in_titles(table, workbook.filename)
+        over = told_in_titles(table)
         seen: dict[tuple[str, int], TableRow] = {}
         for line in lines_of(table, layout, self.filename, self.passed):
             self.is_of_something = True

@@ -36,12 +36,11 @@ def year_in(text: str) -> int | None:
     return int(alone[1]) if alone else None
 
 
-def told_in_titles(table: Table, filename: str) -> Told:
-    """What stands over the table, on the tab of its sheet, in the name of the file."""
+def told_in_titles(table: Table) -> Told:
+    """What stands over the table, or on the tab of its sheet."""
     sources = (
         ("заголовка", table.above),
         ("названия листа", (table.grid.name,)),
-        ("имени файла", (filename,)),
     )
     for where, texts in sources:
         for text in texts:

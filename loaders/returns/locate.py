@@ -57,7 +57,8 @@ class Located:
     documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
     file says of its identity; ``headers`` the row of the header by the name of its sheet;
-    ``layout`` the places of answers sheet by sheet.
+    ``layout`` the places of answers sheet by sheet; ``lumps`` the questions that a table
+    answers by one number for all their grades.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Located:
     claims: list[Claim] = field(default_factory=list)
     headers: dict[str, int] = field(default_factory=dict)
     layout: list[tuple[str, Places]] = field(default_factory=list)
+    lumps: frozenset[str] = frozenset()
 
     def take(self, grid: Grid, places: Places) -> None:
         """The answers of a sheet."""

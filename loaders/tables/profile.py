@@ -36,6 +36,8 @@ class Use(StrEnum):
     CLASS = "class"
     ARCHIVED = "archived"
     MEASURE = "measure"
+    MOMENT = "moment"
+    YEAR = "year"
 
 
 ASKING = (Use.ANSWER, Use.TOTAL, Use.PERCENT, Use.MEASURE)
@@ -52,6 +54,8 @@ USE_WORDS = {
     Use.CLASS: "класс ученика",
     Use.ARCHIVED: "отметка об архивации",
     Use.MEASURE: "участие ученика",
+    Use.MOMENT: "когда отправлено",
+    Use.YEAR: "отчётный год",
 }
 
 
@@ -173,7 +177,7 @@ def refuse_unfit(profile: LayoutProfile, roadmap: Roadmap) -> None:
     questions = {one.code: one for one in roadmap.questions}
     if not any(one.use in (Use.SCHOOL, Use.CODE) for one in profile.columns):
         raise WrongDefinition("Не указан столбец с названием или кодом школы (use = school, code).")
-    if not any(one.use in (Use.ANSWER, Use.MEASURE) for one in profile.columns):
+    if not any(one.use in (Use.ANSWER, Use.MEASURE, Use.TOTAL) for one in profile.columns):
         raise WrongDefinition("Ни один столбец не сопоставлен с вопросом дорожной карты.")
     for one in profile.columns:
         if one.use not in ASKING:

@@ -249,7 +249,9 @@ def test_a_branch_of_nobody_asks_whose_it_is_and_a_person_may_say() -> None:
     )
     with pytest.raises(NoHead, match="МБОУ СОШ № 1") as asked:
         register(content)
-    read = register_of(content, "школы.xlsx", named=DISTRICT, heads={asked.value.branch: "9000102"})
+    read = register_of(
+        content, "школы.xlsx", named=DISTRICT, heads={asked.value.branch.code: "9000102"}
+    )
     assert read.organisations[2].head == "9000102"
 
 
