@@ -76,7 +76,8 @@ class LayoutProfile:
 
     ``schools`` are spellings that a person confirmed, by code of organisation. ``year`` is
     said of one file only, that of checksum ``file``, where the table does not name its year.
-    ``sheet`` is the one that a person chose where several held answers.
+    ``sheet`` is the one that a person chose where several held answers. ``likely`` says beside a
+    name that is not known whose it may be; nothing is read from it.
     The settings after it are for exports with a row for each pupil.
     """
 
@@ -90,6 +91,7 @@ class LayoutProfile:
     sheet: str = ""
     count_archived: bool = False
     absent_grades_are_zero: bool = True
+    likely: dict[str, str] = field(default_factory=dict, compare=False)
 
     def text(self) -> str:
         """The profile as TOML."""
@@ -114,7 +116,9 @@ def _lines(profile: LayoutProfile) -> Iterator[str]:
         yield from _column_lines(column)
     yield "\n# Названия школ, которые программа не узнала: код из справочника в кавычках."
     yield "[schools]"
-    yield from (f"{_quoted(name)} = {_quoted(code)}" for name, code in profile.schools.items())
+    for name, code in profile.schools.items():
+        guess = f"  # похоже: {profile.likely[name]}" if profile.likely.get(name) else ""
+        yield f"{_quoted(name)} = {_quoted(code)}{guess}"
 
 
 def _column_lines(column: ColumnUse) -> Iterator[str]:
