@@ -16,6 +16,11 @@ class OrganisationKind(StrEnum):
     SECONDARY = "СОШ"
     BASIC = "ООШ"
     PRIMARY = "НОШ"
+    LYCEUM = "лицей"
+    GYMNASIUM = "гимназия"
+    BOARDING = "интернат"
+    EVENING = "вечерняя"
+    CADET = "кадетская"
     BRANCH = "филиал"
 
 

@@ -96,7 +96,25 @@ class Answers:
         needless |= self.waived[:, cells] & ~roll.known[:, None]
         unwritten = needless & ~self.known[:, cells]
         total = np.where(known, self.values[:, cells], 0).sum(axis=1)
-        return Tally(total, every(known | unwritten))
+        parted = Tally(total, every(known | unwritten))
+        return self._with_lumps(parted, some(known), self.lump(question, base))
+
+    def _with_lumps(self, parted: Tally, by_grade: Flags, lump: list[int]) -> Tally:
+        """One number for all grades counts where no grade has one of its own."""
+        if not lump:
+            return parted
+        given = self.known[:, lump[0]] & ~by_grade
+        value = np.where(given, self.values[:, lump[0]], parted.value)
+        return Tally(value, parted.known | given)
+
+    def lump(self, question: Question, base: tuple[int, ...]) -> list[int]:
+        """The column of one number for all grades of a question («по классам не разделено»).
+
+        It tells nothing of a base that leaves some of these grades out.
+        """
+        is_whole = bool(question.grades) and (not base or {*question.grades} <= {*base})
+        column = self.columns.get((question.code, NO_GRADE))
+        return [column] if is_whole and column is not None else []
 
     def above(
         self, question: Question, whole: Question | None, base: tuple[int, ...], roll: Roll

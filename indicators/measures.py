@@ -160,7 +160,10 @@ def _columns(
     """The columns of one indicator over the years that are measured alike."""
     first = of_years[0]
     roll = answers.rolls[first.year - first.roll_year]
-    cells = answers.cells(first.question, first.grades)
+    cells = [
+        *answers.cells(first.question, first.grades),
+        *answers.lump(first.question, first.grades),
+    ]
     parts = fractions(answers, first, first.grades)
     pupils = roll.of(first.grades or ALL_GRADES)
     columns = {

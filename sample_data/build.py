@@ -19,9 +19,9 @@ from loaders.registers.file import COLUMNS as REGISTER_COLUMNS
 from loaders.registers.file import read_register
 from loaders.registers.roll import COLUMNS as ROLL_COLUMNS
 from loaders.registers.roll import GRADES, read_roll
-from loaders.registers.table import russian_date
 from loaders.registers.writing import Sheet, write_tables
 from loaders.roadmaps.file import read_roadmap
+from loaders.values import day_of_text
 from sample_data import FOLDER
 from sample_data.breakage import BREAKAGES, with_formulas
 
@@ -113,10 +113,7 @@ def _entry(text: str, *, number: bool = False) -> int | str | date:
     """A cell of a table as it is typed into a workbook: a number, a date, or text."""
     if number and text.isdigit():
         return int(text)
-    try:
-        return russian_date(text) or date.fromisoformat(text)
-    except ValueError:
-        return text
+    return day_of_text(text) or text
 
 
 def _received() -> bytes:

@@ -1,6 +1,7 @@
 """A change that is shown before it is stored («было → станет»), in the words of the terminal."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -21,6 +22,28 @@ NOT_YET = (
 )
 PAST = "; завершились и изменились бы годы: {years}, причину запишет --reason «…»"
 
+UNSAID = (
+    "Ничего не сохранено: часть сведений в файле не названа и взята по смыслу, она показана выше. "
+    "Проверьте. Сохранить: добавьте --yes"
+)
+NOTHING = "Ничего не сохранено: ни одна строка файла не узнана."
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a file was understood: ``lines`` to be shown, whether it ``waits`` for a look.
+
+    ``left`` says what of the file is not stored even then; ``is_nothing``: none of it is.
+    """
+
+    lines: tuple[str, ...] = ()
+    waits: bool = False
+    left: str = ""
+    is_nothing: bool = False
+
+
+PLAIN = Understood()
+
 
 def settle(
     foresee: Callable[[], Preview],
@@ -30,12 +53,17 @@ def settle(
     yes: bool,
     as_json: bool,
     reason: str = "",
+    understood: Understood = PLAIN,
 ) -> None:
     """Show what a change does, and store it where nothing that is there changes, or with ``yes``.
 
     ``answer`` is printed with `changes` and `stored` for programs; ``store`` gives the sentence
-    for people. Ends with exit code 1 where nothing was stored.
+    for people. What was ``understood`` of the file is shown first, and where something was
+    inferred it waits for ``yes`` too. Ends with exit code 1 where something was not stored.
     """
+    if not as_json:
+        for line in understood.lines:
+            say(out, line)
     try:
         seen = foresee()
     except Refused as fault:
@@ -45,14 +73,16 @@ def settle(
         raise typer.Exit(1) from fault
     if not as_json:
         show(out, seen)
-    stored = yes or not seen.existing
-    told = store(seen) if stored else not_yet(seen, reason)
+    stored = (yes or not (seen.existing or understood.waits)) and not understood.is_nothing
+    told = store(seen) if stored else not_yet(seen, reason, understood)
     if as_json:
         print_json(answer | {"changes": contract.changes(listed(seen)), "stored": stored})
     elif stored:
         say(out, told)
     if not stored:
         say(errors, told)
+    if not stored or understood.left:
+        say(errors, understood.left)
         raise typer.Exit(1)
 
 
@@ -62,7 +92,12 @@ def listed(seen: Preview) -> list[Difference]:
     return [one for one in seen.differences if one.before or one.row.year in known]
 
 
-def not_yet(seen: Preview, reason: str) -> str:
+def not_yet(seen: Preview, reason: str, understood: Understood = PLAIN) -> str:
+    """Why nothing was stored, and how to store it."""
+    if understood.is_nothing:
+        return NOTHING
+    if not seen.existing:
+        return UNSAID
     years = ", ".join(map(str, seen.over))
     past = PAST.format(years=years) if years and not reason else ""
     return NOT_YET.format(count=len(seen.existing), past=past)

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import Outcome, Receipt
 from data_model.roadmap import Activity, Roadmap
 from indicators.coverage import Board
@@ -17,6 +16,10 @@ from indicators.plan_fact_row import OfSchools, PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.what_if import Difference
 from loaders.orders.proposal import act_to_json, targets_to_json
+from loaders.registers.file import RegisterReading
+from loaders.registers.roll import RollReading, by_place
+from loaders.registers.school_names import How
+from loaders.school_tables.passed import Passed
 
 INDICATOR_FIELDS = (
     "indicator",
@@ -127,10 +130,10 @@ def changes(found: Iterable[Difference]) -> list[dict[str, Any]]:
     ]
 
 
-def register(municipality: Municipality, places: Iterable[Organisation]) -> dict[str, Any]:
-    """The register of `load-schools --json` as the file says it."""
+def register(read: RegisterReading) -> dict[str, Any]:
+    """The register of `load-schools --json` as it was understood."""
     return {
-        "municipality": municipality.code,
+        "municipality": read.municipality.code,
         "rows": [
             {
                 "code": place.code,
@@ -140,22 +143,47 @@ def register(municipality: Municipality, places: Iterable[Organisation]) -> dict
                 "valid_from": plain(place.valid_from),
                 "valid_to": plain(place.valid_to),
                 "head": place.head,
-                "inferred": [],
+                "inferred": [*read.inferred.get(place.code, ())],
             }
-            for place in places
+            for place in read.organisations
         ],
-        "skipped": [],
+        "skipped": skipped(read.passed),
     }
 
 
-def roll(rows: Iterable[RollRow]) -> dict[str, Any]:
+def roll(read: RollReading) -> dict[str, Any]:
     """The roll of `load-roll --json`, one row for each organisation and year."""
-    lines: dict[tuple[str, int], dict[str, Any]] = {}
-    for row in rows:
-        head = {"org": row.org, "year": row.year, "date": plain(row.counted_on)}
-        line = lines.setdefault((row.org, row.year), head | {"grades": {}, "matched_by": "code"})
-        line["grades"][str(row.grade)] = row.pupils
-    return {"rows": [*lines.values()], "unmatched": [], "skipped": []}
+    return {
+        "rows": [
+            {
+                "org": org,
+                "year": year,
+                "date": plain(rows[0].counted_on),
+                "grades": {str(row.grade): row.pupils for row in rows},
+                "matched_by": MATCHED_BY[read.matched_by[org]],
+            }
+            for (org, year), rows in by_place(read.rows).items()
+        ],
+        "unmatched": [
+            {
+                "row": one.row,
+                "name": one.name,
+                "suggestions": [
+                    {"code": place.code, "name": place.name.short} for place in one.suggestions
+                ],
+            }
+            for one in read.unmatched
+        ],
+        "skipped": skipped(read.passed),
+    }
+
+
+MATCHED_BY = {How.CODE: "code", How.NAME: "name", How.ALIAS: "alias", How.SIMILAR: "similar"}
+
+
+def skipped(passed: Iterable[Passed]) -> list[dict[str, Any]]:
+    """Rows and columns that were passed over, and why."""
+    return [{"row": one.row, "why": one.why} for one in passed]
 
 
 def status(board: Board) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from loaders.intake import context_of
 from loaders.tables import LayoutProfile, MappingProposal, confirm, propose, read_profile
 from loaders.tables.finding import table_of
 from loaders.tables.profile import USE_WORDS
+from loaders.tables.schools import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
 
 NO_TABLE = (
@@ -41,7 +42,10 @@ def mapped(
     names = unknown_schools(
         workbook, profile, context_of(store), municipality, _day(store, municipality)
     )
-    return replace(profile, schools=dict.fromkeys(names, ""))
+    schools = schools_in(context_of(store), municipality, {}, _day(store, municipality))
+    places = {name: schools.likely(name) for name in names}
+    likely = {name: f"{place.code} {place.name.short}" for name, place in places.items() if place}
+    return replace(profile, schools=dict.fromkeys(names, ""), likely=likely)
 
 
 def _day(store: Store, municipality: str) -> date:
@@ -69,7 +73,8 @@ def show(console: Console, profile: LayoutProfile) -> None:
         hint = f"  ? {one.hint}" if one.hint else ""
         _say(console, f"{one.header}: {USE_WORDS[one.use]}{f' — {meant}' if meant else ''}{hint}")
     for name in profile.schools:
-        _say(console, f"? Школа «{name}» не узнана: впишите её код в раздел [schools].")
+        guess = f" Похоже: {profile.likely[name]}." if profile.likely.get(name) else ""
+        _say(console, f"? Школа «{name}» не узнана: впишите её код в раздел [schools].{guess}")
 
 
 def confirmed(store: Store, municipality: str, file: Path, tables: list[Path], text: str) -> str:

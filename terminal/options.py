@@ -1,5 +1,6 @@
 """Options and arguments that several commands share («параметры»)."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,17 @@ WhyPast = Annotated[
         "--reason", metavar="ТЕКСТ", help="Почему меняются данные года, который уже завершился."
     ),
 ]
-DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
-"""A day as people write it, and as programs do."""
+
+
+def day(text: str) -> date:
+    """A day as people write it, and as programs do: 10.12.2026, 2026-12-10, «10 декабря 2026»."""
+    from loaders.values import day_of_text
+
+    if (read := day_of_text(text)) is None:
+        raise ValueError(f"«{text}» is no day")
+    return read
+
+
 Reason = Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина, основание.")]
 Port = Annotated[int, typer.Option("--port", metavar="ПОРТ", help="Порт на этом компьютере.")]
 Headless = Annotated[bool, typer.Option("--headless", help="Не открывать браузер.")]

@@ -55,8 +55,8 @@ VALUES: tuple[tuple[str, Words], ...] = (
     (r"Input should be greater than or equal to (\S+)", lambda found: f"не меньше {found[1]}."),
     (r"Input should be less than or equal to (\S+)", lambda found: f"не больше {found[1]}."),
     (
-        r"Value error, '([^']*)' does not match the format",
-        lambda found: f"«{found[1]}» — не дата, пример: 2021-12-31.",
+        r"Value error, «(.*)» is no day",
+        lambda found: f"«{found[1]}» — не дата, примеры: 31.12.2021, 2021-12-31.",
     ),
 )
 

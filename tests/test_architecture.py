@@ -68,12 +68,13 @@ ROOMS_OF_LOADERS = {
     "files": set[str](),
     "values": {"files"},
     "forms": {"files", "values"},
-    "registers": {"files", "values"},
+    "registers": {"files", "values", "school_tables"},
     "roadmaps": {"files", "values"},
     "orders": {"files", "values", "roadmaps"},
     "meetings": {"files", "values"},
     "returns": {"files", "values", "forms", "registers"},
-    "tables": {"files", "values", "forms", "registers", "returns"},
+    "school_tables": {"files", "values"},
+    "tables": {"files", "values", "school_tables", "forms", "registers", "returns"},
 }
 """What a room of the loaders may take from another; the files beside the rooms take from all."""
 

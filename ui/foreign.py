@@ -20,6 +20,7 @@ from loaders.tables import (
 )
 from loaders.tables.finding import table_of
 from loaders.tables.proposal import rival_sheets
+from loaders.tables.schools import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
 from loaders.tables.years import year_of
 from ui import batches, data, doors
@@ -127,11 +128,13 @@ def _schools(workbook: Workbook, profile: LayoutProfile, place: Place) -> dict[s
     day = roll_date(max(data.years(place.municipality)))
     names = data.names(place.municipality)
     context = context_of(data.store())
+    schools = schools_in(context, place.municipality, {}, day)
+    codes = list(names)
     said: dict[str, Any] = {
         name: st.selectbox(
             f"Какая это школа: «{name}»",
-            list(names),
-            index=None,
+            codes,
+            index=codes.index(found.code) if (found := schools.likely(name)) else None,
             format_func=lambda code: names[code],
             placeholder="Выберите",
         )

@@ -11,7 +11,7 @@ Meaning = tuple[Use, str, int]
 """Use, question and grade of a column."""
 
 COMMON = {
-    LayoutKind.CONSOLIDATED: (Use.SKIP, Use.SCHOOL, Use.CODE),
+    LayoutKind.CONSOLIDATED: (Use.SKIP, Use.SCHOOL, Use.CODE, Use.YEAR, Use.MOMENT),
     LayoutKind.PLATFORM: (
         Use.SKIP,
         Use.SCHOOL,

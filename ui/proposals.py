@@ -4,8 +4,10 @@ What changes no figure and no verdict that is there goes in at once. All else is
 for a second press; years that are over wait for a reason, too.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +18,22 @@ from indicators.wording import listed
 from loaders.previews import Preview
 from ui import data, doors, session, tables, what_changes
 
+TABLES = ("xlsx", "xlsm", "xls", "ods", "csv", "txt")
+PASTED = "вставленная таблица.csv"
 CHANGED_MEANWHILE = (
     "Пока вы смотрели, данные изменились; ниже — что изменится теперь. Проверьте и сохраните."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a file: a text to be typed, or one of ``options`` (words by value)."""
+
+    key: str
+    label: str
+    guess: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +41,17 @@ class Proposal:
     """A change that a person asks for: what it would do, and how it is stored.
 
     ``store`` takes what was seen and the reason («» where none is needed), and says what was done.
+    ``understood`` draws how the file was understood; where something was inferred it ``waits`` for
+    a look. ``asked`` are questions without whose answers nothing can be foreseen: ``answered``
+    takes the answers by their keys and gives the proposal anew.
     """
 
     foresee: Callable[[], Preview]
     store: Callable[[Preview, str], str]
+    understood: Callable[[], None] | None = None
+    waits: bool = False
+    asked: tuple[Asked, ...] = ()
+    answered: Callable[[dict[str, str]], Proposal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +59,7 @@ class Waiting:
     """A proposal that was shown, and what it was shown to change."""
 
     proposal: Proposal
-    seen: Preview
+    seen: Preview | None
     is_new: bool = True
 
 
@@ -46,8 +68,13 @@ def draw(key: str) -> bool:
     waiting: Waiting | None = session.remembered(_place(key))
     if waiting is None:
         return False
+    if waiting.seen is None:
+        _questions_about_the_file(key, waiting.proposal)
+        return True
     with st.container(border=True):
         st.markdown("**Ничего ещё не сохранено: сначала посмотрите, что изменится.**")
+        if waiting.proposal.understood:
+            waiting.proposal.understood()
         if not waiting.is_new:
             st.warning(CHANGED_MEANWHILE, icon=":material/warning:")
         show(waiting.seen, key)
@@ -63,15 +90,75 @@ def draw(key: str) -> bool:
 def ask(key: str, propose: Callable[[], Proposal]) -> None:
     """Store a change that touches nothing which is there; lay all others before the person."""
 
-    def act() -> str:
-        proposal = propose()
-        seen = proposal.foresee()
-        if is_quiet(seen):
-            return proposal.store(seen, "")
-        session.remember(_place(key), Waiting(proposal, seen))
-        return ""
+    doors.attempt(lambda: _laid_before(key, propose()))
 
-    doors.attempt(act)
+
+def _laid_before(key: str, proposal: Proposal) -> str:
+    """Stored at once where nothing is to be asked, shown or confirmed."""
+    if proposal.asked:
+        session.remember(_place(key), Waiting(proposal, None))
+        return ""
+    seen = proposal.foresee()
+    if is_quiet(seen) and not proposal.waits:
+        return proposal.store(seen, "")
+    session.remember(_place(key), Waiting(proposal, seen))
+    return ""
+
+
+def _questions_about_the_file(key: str, proposal: Proposal) -> None:
+    """What only a person can say of a file, before it can be foreseen."""
+    with st.form(f"{key}-asked"):
+        st.markdown("**Ничего ещё не сохранено: уточните, чего в таблице нет.**")
+        said = {one.key: _field(key, one) for one in proposal.asked}
+        with st.container(horizontal=True):
+            is_said = st.form_submit_button("Продолжить", type="primary")
+            is_dropped = st.form_submit_button("Не сохранять")
+    if is_dropped:
+        doors.attempt(lambda: _dropped(key))
+    if is_said:
+        doors.attempt(lambda: _answered(key, proposal, said))
+
+
+def _field(key: str, one: Asked) -> str:
+    if not one.options:
+        return st.text_input(one.label, one.guess, key=f"{key}-{one.key}").strip()
+    options = list(one.options)
+    chosen = st.selectbox(
+        one.label,
+        options,
+        index=options.index(one.guess) if one.guess in options else None,
+        format_func=lambda value: one.options[value],
+        placeholder="Выберите",
+        key=f"{key}-{one.key}",
+    )
+    return chosen or ""
+
+
+def _answered(key: str, proposal: Proposal, said: dict[str, str]) -> str:
+    lacking = [one.label for one in proposal.asked if one.is_needed and not said[one.key]]
+    if lacking:
+        raise Refused(f"Ответьте: {listed(lacking)}.")
+    assert proposal.answered is not None, "who asks takes the answers"
+    return _laid_before(key, proposal.answered(said))
+
+
+def table_file(label: str, propose: Callable[[bytes, str], Proposal], key: str) -> None:
+    """A place for a table: a file of any usual kind, or what was copied from a sheet."""
+    if draw(key):
+        return
+    file(label, TABLES, propose, key)
+    with st.expander("Или вставьте таблицу, скопированную из Excel"):
+        pasted = st.text_area(
+            "Скопированная таблица вместе с шапкой", key=session.fresh_key(f"{key}-pasted")
+        )
+        if pasted.strip() and st.button("Прочитать вставленное", key=f"{key}-read"):
+
+            def taken() -> Proposal:
+                proposal = propose(pasted.encode(), PASTED)
+                session.renew(f"{key}-pasted")
+                return proposal
+
+            ask(key, taken)
 
 
 def file(
@@ -94,6 +181,7 @@ def file(
 
 def confirm(key: str, waiting: Waiting, reason: str) -> str:
     """Store what was seen; where it would do something else by now, show that instead."""
+    assert waiting.seen is not None, "only what was foreseen is confirmed"
     if waiting.seen.over and not reason.strip():
         raise Refused("Укажите причину: меняются годы, которые уже завершились.")
     seen = waiting.proposal.foresee()

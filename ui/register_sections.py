@@ -12,7 +12,6 @@ from ui.kept import recall
 from ui.selection import Place
 from ui.session import begun_with
 
-XLSX_ONLY = ("xlsx",)
 DAY = "DD.MM.YYYY"
 
 
@@ -48,9 +47,8 @@ def schools(place: Place) -> None:
     downloads.download(
         "Скачать реестр", lambda: registers.register_workbook(seen), "Реестр школ.xlsx"
     )
-    proposals.file(
+    proposals.table_file(
         "Загрузить реестр",
-        XLSX_ONLY,
         lambda content, name: registers.register_proposal(content, name, place.municipality),
         key="register-file",
     )
@@ -84,11 +82,15 @@ def roll(place: Place) -> None:
         proposals.ask(key, lambda: registers.roll_table_proposal(edited))
     st.subheader("Файлом", anchor=False)
     downloads.download(
-        "Скачать шаблон с кодами школ",
+        "Скачать шаблон с вашими школами",
         lambda: registers.roll_template(seen.organisations, place.year),
         f"Контингент {place.year}.xlsx",
     )
-    proposals.file("Загрузить контингент", XLSX_ONLY, registers.roll_proposal, key="roll-file")
+    proposals.table_file(
+        "Загрузить контингент",
+        lambda content, name: registers.roll_proposal(content, name, seen.organisations),
+        key="roll-file",
+    )
 
 
 def deadlines(place: Place) -> None:

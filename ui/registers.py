@@ -4,7 +4,7 @@ Nothing that the browser sends is trusted: an edited table is written as the wor
 loader reads, so it meets the same checks and the same words as an uploaded file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data_model.errors import Refused
-from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
+from data_model.places import Alias, Municipality, Organisation, OrganisationKind, RollRow
 from data_model.snapshot import Snapshot
 from indicators.wording import listed
 from loaders.previews import (
@@ -25,10 +25,11 @@ from loaders.previews import (
 )
 from loaders.registers import file as register_file
 from loaders.registers import roll as roll_file
-from loaders.registers.file import read_register, write_register
-from loaders.registers.roll import read_roll, write_roll
-from ui import data, session
-from ui.proposals import Proposal
+from loaders.registers.codes import known_in
+from loaders.registers.file import NoDistrict, NoHead, register_of, write_register
+from loaders.registers.roll import RollReading, Unmatched, roll_of, write_roll
+from ui import data, session, understood
+from ui.proposals import Asked, Proposal
 
 NAME = "школа"
 """A column for the eye only: it is dropped before anything is stored."""
@@ -63,9 +64,10 @@ def register_template() -> bytes:
 
 
 def roll_template(register: Sequence[Organisation], year: int) -> bytes:
-    """The codes of the schools with the year, numbers to be filled in."""
-    day = date(year, 9, 20)
-    return write_roll([RollRow(one.code, year, day, 1, 0) for one in schools_only(register)])
+    """The schools by code and name with the year, numbers to be filled in."""
+    day, schools = date(year, 9, 20), schools_only(register)
+    names = {one.code: one.name.short for one in schools}
+    return write_roll([RollRow(one.code, year, day, 1, 0) for one in schools], names)
 
 
 def table_of(content: bytes, sheet: str) -> pd.DataFrame:
@@ -123,9 +125,36 @@ def register_table_proposal(snapshot: Snapshot, edited: pd.DataFrame) -> Proposa
     return register_proposal(content, ON_PAGE, snapshot.municipality.code)
 
 
-def register_proposal(content: bytes, filename: str, only: str = "") -> Proposal:
-    """The register of a file, of one district or of any. Raises WrongDefinition with the cell."""
-    municipality, places = read_register(content, filename)
+def register_proposal(
+    content: bytes,
+    filename: str,
+    only: str = "",
+    named: str = "",
+    heads: Mapping[str, str] | None = None,
+) -> Proposal:
+    """The register of a file, of one district or of any. Raises WrongDefinition with the cell.
+
+    What the file does not say is asked: the name of its district, the head of a branch.
+    """
+    said = dict(heads or {})
+    try:
+        read = register_of(content, filename, known_in(data.store()), named or only, said)
+    except NoDistrict as lack:
+        asked = Asked("named", "Название района", lack.guess)
+        return _asking(
+            asked, lambda told: register_proposal(content, filename, only, told["named"], said)
+        )
+    except NoHead as lack:
+        branch = lack.branch.code
+        options = {one.code: f"{one.name.short} ({one.code})" for one in lack.schools}
+        asked = Asked(branch, f"Чей это филиал: «{lack.branch.name.short}»", "", options)
+        return _asking(
+            asked,
+            lambda told: register_proposal(
+                content, filename, only, named, {**said, branch: told[branch]}
+            ),
+        )
+    municipality, places = read.municipality, read.organisations
     if only and municipality.code != only:
         raise Refused(
             f"В таблице код муниципалитета {municipality.code}, а выбран район {only}. "
@@ -139,7 +168,21 @@ def register_proposal(content: bytes, filename: str, only: str = "") -> Proposal
             session.remember("district", municipality.code)
         return f"Сохранили: {municipality.short}, организаций — {len(places)}."
 
-    return Proposal(lambda: preview_register(data.store(), municipality, places), store)
+    return Proposal(
+        lambda: preview_register(data.store(), municipality, places),
+        store,
+        lambda: understood.register(read),
+        waits=not read.says_everything,
+    )
+
+
+def _asking(asked: Asked, answered: Callable[[dict[str, str]], Proposal]) -> Proposal:
+    """A proposal that waits for an answer."""
+
+    def nothing(*_: object) -> str:
+        raise Refused("Сначала ответьте на вопрос о файле.")
+
+    return Proposal(lambda: Preview("register"), nothing, asked=(asked,), answered=answered)
 
 
 def year_to_fill(snapshot: Snapshot) -> int:
@@ -147,17 +190,57 @@ def year_to_fill(snapshot: Snapshot) -> int:
     return snapshot.years[0] if snapshot.years else date.today().year
 
 
-def roll_proposal(content: bytes, filename: str) -> Proposal:
-    """The roll of a file. Raises WrongDefinition; UnknownPlace when it is foreseen."""
-    rows = read_roll(content, filename)
+def roll_proposal(
+    content: bytes,
+    filename: str,
+    places: Sequence[Organisation] = (),
+    schools: Mapping[str, str] | None = None,
+) -> Proposal:
+    """The roll of a file. Raises WrongDefinition; UnknownPlace when it is foreseen.
+
+    ``schools``: codes by the names that a person placed; whose name nobody placed is not taken.
+    """
+    read = roll_of(content, filename, None, places, schools)
+    if read.unmatched and schools is None:
+        return _asking_whose(read, content, filename, places)
+    said = {name: code for name, code in (schools or {}).items() if code}
 
     def store(seen: Preview, reason: str) -> str:
-        save_roll(data.store(), rows, seen, reason)
-        places, years = {row.org for row in rows}, sorted({row.year for row in rows})
+        save_roll(data.store(), read.rows, seen, reason)
+        for name, code in said.items():
+            data.store().save_alias(code, Alias(name))
+        taken, years = {row.org for row in read.rows}, sorted({row.year for row in read.rows})
         named = listed([*map(str, years)])
-        return f"Сохранили контингент: организаций — {len(places)}, годы: {named}."
+        return f"Сохранили контингент: организаций — {len(taken)}, годы: {named}."
 
-    return Proposal(lambda: preview_roll(data.store(), rows), store)
+    return Proposal(
+        lambda: preview_roll(data.store(), read.rows),
+        store,
+        lambda: understood.roll(read),
+        waits=not read.says_everything,
+    )
+
+
+def _asking_whose(
+    read: RollReading, content: bytes, filename: str, places: Sequence[Organisation]
+) -> Proposal:
+    """Whose the unknown names of a roll are: the likely schools stand first in each list."""
+
+    def answered(told: dict[str, str]) -> Proposal:
+        return roll_proposal(content, filename, places, {k: v for k, v in told.items() if v})
+
+    def nothing(*_: object) -> str:
+        raise Refused("Сначала скажите, чьи это строки.")
+
+    asked = tuple(_whose(one, places) for one in read.unmatched)
+    return Proposal(lambda: Preview("roll"), nothing, asked=asked, answered=answered)
+
+
+def _whose(one: Unmatched, places: Sequence[Organisation]) -> Asked:
+    ordered = dict.fromkeys((*one.suggestions, *schools_only(places)))
+    options = {place.code: f"{place.name.short} ({place.code})" for place in ordered}
+    label = f"Строка {one.row}: какая это школа — «{one.name}»? Пусто — не брать"
+    return Asked(one.name, label, "", options, is_needed=False)
 
 
 def roll_table_proposal(edited: pd.DataFrame) -> Proposal:

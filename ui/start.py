@@ -11,7 +11,6 @@ from ui import data, downloads, navigation, proposals, registers, roadmaps, sess
 from ui.markdown import safe_markdown
 
 NEW = "Новый район"
-XLSX_ONLY = ("xlsx",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,12 @@ def schools_step(own: str | None) -> None:
     ready = readiness(own) if own else None
     heading(1, "Школы", f"{ready.name}: организаций — {ready.schools}" if ready else "")
     st.markdown(
-        "Таблица школ: код, название, тип, населённый пункт. Первая строка — сам район. "
-        "Коды придумайте сами, они стоят в бланках и не меняются."
+        "Любой перечень школ, какой у вас есть: Excel, ods или csv, с шапкой, итогами и подписями. "
+        "Нет кодов — программа их предложит, нет типа — возьмёт из названия; что взято по смыслу, "
+        "будет показано до сохранения. Можно и заполнить шаблон."
     )
     downloads.download("Скачать шаблон", registers.register_template, "Реестр школ.xlsx")
-    proposals.file(
-        "Заполненный реестр", XLSX_ONLY, registers.register_proposal, key="start-register"
-    )
+    proposals.table_file("Заполненный реестр", registers.register_proposal, key="start-register")
 
 
 def roll_step(own: str) -> None:
@@ -76,8 +74,9 @@ def roll_step(own: str) -> None:
     years = ", ".join(map(str, ready.roll_years))
     heading(2, "Контингент", f"за {years}" if years else "")
     st.markdown(
-        "Сколько обучающихся в каждом классе на 20 сентября, по форме ОО-1. Для нескольких лет "
-        "повторите строки школ с другим годом."
+        "Сколько обучающихся в каждом классе на 20 сентября: форма ОО-1 или ваша таблица, по "
+        "классам («5») или с литерами («5а»). Школы узнаются по коду или названию. Для нескольких "
+        "лет загрузите файл за каждый или повторите строки школ с другим годом."
     )
     seen = data.snapshot(own)
     downloads.download(
@@ -85,7 +84,11 @@ def roll_step(own: str) -> None:
         lambda: registers.roll_template(seen.organisations, registers.year_to_fill(seen)),
         "Контингент.xlsx",
     )
-    proposals.file("Заполненный контингент", XLSX_ONLY, registers.roll_proposal, key="start-roll")
+    proposals.table_file(
+        "Заполненный контингент",
+        lambda content, name: registers.roll_proposal(content, name, seen.organisations),
+        key="start-roll",
+    )
 
 
 def roadmap_step(own: str) -> None:

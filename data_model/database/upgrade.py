@@ -10,9 +10,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, insert, inspect
+from sqlalchemy import URL, CheckConstraint, Connection, Engine, insert, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from data_model.database.address import shown
 from data_model.database.opening import stored_version
@@ -96,6 +97,7 @@ def _create(connection: Connection) -> None:
 def _adopt(connection: Connection) -> None:
     """Add the tables that the last unreleased version did not have, then compare them all."""
     Base.metadata.create_all(connection)
+    _admit_all_kinds(connection)
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     if compare_metadata(context, Base.metadata):
         raise DatabaseTrouble(
@@ -103,6 +105,37 @@ def _adopt(connection: Connection) -> None:
             "База оставлена как есть; верните копию командой «roadmap restore ФАЙЛ»."
         )
     command.stamp(_settings(connection), "head", purge=True)
+
+
+FORMER_KINDS = "kind IN ('муниципалитет', 'СОШ', 'ООШ', 'НОШ', 'филиал')"
+
+
+def _admit_all_kinds(connection: Connection) -> None:
+    """Lyceums, gymnasiums and others have been added to the kinds of schools; no row changes.
+
+    SQLite keeps a table's rules as text. It is changed in place, as its manual says for rules
+    that do not touch the rows: a new table in its stead would break what refers to it.
+    """
+    rule = next(
+        one
+        for one in Base.metadata.tables["organisations"].constraints
+        if isinstance(one, CheckConstraint) and str(one.sqltext).startswith("kind IN")
+    )
+    if connection.dialect.name != "sqlite":
+        connection.execute(DropConstraint(rule))
+        connection.execute(AddConstraint(rule))
+        return
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.execute(
+        text(
+            "UPDATE sqlite_master SET sql = replace(sql, :before, :after) "
+            "WHERE type = 'table' AND name = 'organisations'"
+        ),
+        {"before": FORMER_KINDS, "after": str(rule.sqltext)},
+    )
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
 
 
 def _settings(connection: Connection | None = None) -> Config:

@@ -11,6 +11,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from data_model.errors import UnreadableFile
+from loaders.files.csv_file import read_csv
 from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind, kind_of, kind_of_parts
 from loaders.files.limits import LIMITS, Danger, Limits, refused
 from loaders.files.read_ods import read_ods
@@ -57,6 +58,8 @@ def _read_zip(content: bytes) -> Read:
 
 def _read_other(content: bytes) -> Read:
     kind = kind_of(content)
+    if kind is FileKind.CSV:
+        return read_csv(content), {}
     if kind is not FileKind.XLS:
         raise UnreadableFile(SENTENCES[kind])
     return read_xls(content)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from data_model.places import Alias, Organisation, OrganisationName
-from loaders.registers.table import TableRow, russian_date
+from loaders.registers.table import TableRow
+from loaders.values import day_of_text
 
 FORMER, SPELLINGS = "прежние названия", "другие написания"
 DAY = r"([\d.]+)\s*(?:г\.?|года)?"
@@ -89,7 +90,7 @@ def _alias(row: TableRow, column: str, part: str) -> Alias:
 
 
 def _day(row: TableRow, column: str, text: str, word: str) -> date:
-    day = russian_date(text)
+    day = day_of_text(text)
     if day is None:
         raise row.wrong(column, f"«{text}» не дата. Напишите так: ({word} 31.08.2021).")
     return day

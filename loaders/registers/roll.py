@@ -1,74 +1,247 @@
-"""The roll («контингент», form ОО-1): xlsx with `код`, `год`, `дата`, `1` … `11`, and back."""
+"""The roll («контингент», form ОО-1): pupils by grade on 20 September, and back.
 
-from collections.abc import Iterator, Sequence
+Any ordinary table is read: a row for each school with its grades in columns, or a row for each
+class («5а»); schools by code or by name; year and day from the table, its title or a person.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from data_model.errors import WrongDefinition
-from data_model.places import RollRow
+from data_model.places import Organisation, RollRow
 from data_model.roadmap import ALL_GRADES, roll_date
-from loaders.registers.table import TableRow, read_table
+from loaders.files.workbook import Cell, Workbook
+from loaders.registers.roll_days import Told, told_in_titles, year_in
+from loaders.registers.roll_lines import Layout, layout_of, lines_of
+from loaders.registers.school_names import How, find_place, schools_of, suggest_places
+from loaders.registers.table import TableRow, refuse_pupils, tables_in, workbook_of
 from loaders.registers.writing import Sheet, Value, write_tables
+from loaders.school_tables.passed import Passed, titles
+from loaders.school_tables.table import Table
 
-CODE, YEAR, DAY = "код", "год", "дата"
+CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 GRADES = tuple(str(grade) for grade in ALL_GRADES)
 COLUMNS = (CODE, YEAR, DAY, *GRADES)
-NEEDED = (CODE, YEAR, *GRADES)
+TEMPLATE_COLUMNS = (CODE, NAME, YEAR, DAY, *GRADES)
+SUGGESTED = 3
+
+NO_TABLE = (
+    "{filename}: не найдены столбцы контингента: нужны код или название школы и классы «1» … «11» "
+    "(или столбцы «Класс» и «Количество обучающихся»)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A name of the roll that no school of the register surely bears; who it may be."""
+
+    row: int
+    name: str
+    suggestions: tuple[Organisation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RollReading:
+    """A roll as it was understood («прочтение контингента»).
+
+    ``matched_by``: by what each organisation was recognised, by its code. ``told``: what was
+    read elsewhere than in the rows, such as the year of the title.
+    """
+
+    rows: tuple[RollRow, ...]
+    matched_by: Mapping[str, How] = field(default_factory=dict)
+    unmatched: tuple[Unmatched, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def says_everything(self) -> bool:
+        """Whether codes, years and days stand in the file, so that there is nothing to confirm."""
+        is_by_code = all(how is How.CODE for how in self.matched_by.values())
+        is_doubtful = any(one.is_doubtful for one in self.passed)
+        return is_by_code and not (self.unmatched or self.told or is_doubtful)
 
 
 def read_roll(content: bytes, filename: str, year: int | None = None) -> tuple[RollRow, ...]:
-    """Eleven rows for every organisation and year of the file.
+    """Eleven rows for every organisation and year of a file with codes.
 
-    An empty cell means that there is no such grade, and is zero pupils; an empty date is
-    20 September of the year. ``year`` is that of a file without a column for it, and must be
-    that of the others. Raises WrongDefinition that names row and column.
+    A grade without a column or a number has no pupils; an empty date is 20 September of the
+    year. ``year`` is that of a file that does not say it, and must be that of the others.
+    Raises WrongDefinition that names row and column.
     """
-    needed = NEEDED if year is None else tuple(name for name in NEEDED if name != YEAR)
-    rows = read_table(content, filename, COLUMNS, needed)
-    if not rows:
+    return roll_of(content, filename, year).rows
+
+
+def roll_of(
+    content: bytes,
+    filename: str,
+    year: int | None = None,
+    places: Sequence[Organisation] = (),
+    schools: Mapping[str, str] | None = None,
+) -> RollReading:
+    """A roll as understood; ``places`` are the schools whose names may stand in it.
+
+    ``schools``: codes by the names that a person placed.
+    """
+    workbook = workbook_of(content, filename)
+    found = _tables(workbook)
+    if not found:
+        raise WrongDefinition(NO_TABLE.format(filename=filename))
+    finder = _Finder(schools_of(places), schools or {})
+    reading = _Reading(filename, year, finder)
+    for table, layout in found:
+        refuse_pupils(table, filename)
+        reading.take(table, layout)
+    if not reading.is_of_something:
         raise WrongDefinition(f"{filename}: под заголовком нет ни одной строки.")
-    _check_once(rows, year)
-    return tuple(grade for row in rows for grade in _grades(row, year))
+    return reading.result()
 
 
-def write_roll(roll: Sequence[RollRow]) -> bytes:
-    """The roll as the workbook that ``read_roll`` takes; of no rows, a template."""
+def _tables(workbook: Workbook) -> list[tuple[Table, Layout]]:
+    """The tables of pupils by grade; of alike ones on several sheets those of other years."""
+    found = [(one, layout) for one in tables_in(workbook) if (layout := layout_of(one))]
+    seen: set[int | None] = set()
+    kept = []
+    for table, layout in found:
+        year = told_in_titles(table).year
+        if year not in seen and (None not in seen):
+            seen.add(year)
+            kept.append((table, layout))
+    return kept
+
+
+@dataclass
+class _Finder:
+    """Whose row it is: by code, by what a person said, by name."""
+
+    places: Sequence[Organisation]
+    said: Mapping[str, str]
+
+    def find(self, row: TableRow, code: str, name: str) -> tuple[str, How] | None:
+        known = {one.code: one for one in self.places}
+        by_name = self._by_name(name)
+        if code and (code in known or not self.places or not name):
+            if code in known and by_name and by_name[0] != code:
+                told = f"код {code} — это «{known[code].name.short}», а написано «{name}»."
+                raise row.wrong(CODE, f"{told} Исправьте код или название.")
+            return code, How.CODE
+        return by_name
+
+    def _by_name(self, name: str) -> tuple[str, How] | None:
+        if not name:
+            return None
+        if name in self.said:
+            return self.said[name], How.ALIAS
+        found = find_place(name, self.places, date.today())
+        return (found.organisation.code, found.how) if found else None
+
+    def suggested(self, name: str) -> tuple[Organisation, ...]:
+        found = suggest_places(name, self.places, date.today(), SUGGESTED)
+        return tuple(one.organisation for one in found)
+
+
+class _Reading:
+    """The rows of one file as they are taken, table after table."""
+
+    def __init__(self, filename: str, said: int | None, finder: _Finder) -> None:
+        self.filename, self.said, self.finder = filename, said, finder
+        self.rows: list[RollRow] = []
+        self.matched: dict[str, How] = {}
+        self.unmatched: dict[str, Unmatched] = {}
+        self.passed: list[Passed] = []
+        self.told: dict[str, None] = {}
+        self.is_of_something = False
+
+    def take(self, table: Table, layout: Layout) -> None:
+        self.passed += [*titles(table), *layout.unread(table)]
+        over = told_in_titles(table)
+        seen: dict[tuple[str, int], TableRow] = {}
+        for line in lines_of(table, layout, self.filename, self.passed):
+            self.is_of_something = True
+            found = self.finder.find(line.row, line.code, line.name)
+            if found is None and not line.name:
+                line.row.needed(CODE)
+            if found is None:
+                suggested = self.finder.suggested(line.name)
+                self.unmatched.setdefault(
+                    line.name, Unmatched(line.row.number, line.name, suggested)
+                )
+                continue
+            org, how = found
+            year, day = self._day(line.row, line.year, line.day, over)
+            if (org, year) in seen or any((one.org, one.year) == (org, year) for one in self.rows):
+                raise line.row.wrong(CODE, f"{org} за {year} год уже есть выше.")
+            seen[org, year] = line.row
+            self.matched[org] = how
+            self.rows += [
+                RollRow(org, year, day, grade, line.pupils.get(grade, 0)) for grade in ALL_GRADES
+            ]
+
+    def _day(
+        self, row: TableRow, year_cell: Cell | None, day: date | None, over: Told
+    ) -> tuple[int, date]:
+        """Year and day of a row: its own, else that of the title, else that of a person."""
+        written = row.text(YEAR) if year_cell is not None else ""
+        own = year_in(written)
+        if written and own is None:
+            raise row.wrong(YEAR, f"«{written}» не год. Напишите четыре цифры.")
+        if own is None and day is not None:
+            own = day.year
+        if own is None and over.year:
+            own = over.year
+            self.told[over.words] = None
+        if self.said is not None and own not in (None, self.said):
+            raise row.wrong(YEAR, f"{own} год, а указан {self.said}.")
+        year = own or self.said
+        if year is None:
+            raise row.wrong(
+                YEAR,
+                "год не назван ни в строке, ни над таблицей. Впишите его в заголовок "
+                "(«на 20.09.2025») или укажите: --year 2025.",
+            )
+        counted = day or (over.day if over.day and over.day.year == year else roll_date(year))
+        if counted.year != year:
+            raise row.wrong(DAY, f"{counted:%d.%m.%Y} не относится к {year} году.")
+        return year, counted
+
+    def result(self) -> RollReading:
+        return RollReading(
+            tuple(self.rows),
+            self.matched,
+            tuple(self.unmatched.values()),
+            tuple(self.passed),
+            tuple(self.told),
+        )
+
+
+def write_roll(roll: Sequence[RollRow], names: Mapping[str, str] | None = None) -> bytes:
+    """The roll as the workbook that ``read_roll`` takes; of no rows, a template.
+
+    ``names`` of schools by code stand beside the codes, so that a slip of a line is seen.
+    """
     ordered = sorted(roll, key=lambda row: (row.year, row.org, row.grade))
-    lines = [_line(list(grades)) for _, grades in groupby(ordered, lambda row: (row.year, row.org))]
-    return write_tables(Sheet("Контингент", COLUMNS, lines, texts=(CODE,)))
+    lines = [
+        _line(list(grades), names)
+        for _, grades in groupby(ordered, lambda row: (row.year, row.org))
+    ]
+    columns = COLUMNS if names is None else TEMPLATE_COLUMNS
+    return write_tables(Sheet("Контингент", columns, lines, texts=(CODE,)))
 
 
-def _check_once(rows: tuple[TableRow, ...], year: int | None) -> None:
-    seen: set[tuple[str, int]] = set()
-    for row in rows:
-        key = (row.needed(CODE), _year(row, year))
-        if key in seen:
-            raise row.wrong(CODE, f"{key[0]} за {key[1]} год уже есть выше.")
-        seen.add(key)
-
-
-def _grades(row: TableRow, said: int | None) -> Iterator[RollRow]:
-    year = _year(row, said)
-    day = row.date(DAY) or roll_date(year)
-    if day.year != year:
-        raise row.wrong(DAY, f"{day:%d.%m.%Y} не относится к {year} году.")
-    pupils = [row.count(grade) for grade in GRADES]
-    if all(number is None for number in pupils):
-        raise row.wrong(GRADES[0], "не заполнен ни один класс. Укажите числа или удалите строку.")
-    for grade, number in zip(ALL_GRADES, pupils, strict=True):
-        yield RollRow(row.needed(CODE), year, day, grade, number or 0)
-
-
-def _year(row: TableRow, said: int | None) -> int:
-    year = row.count(YEAR) or said
-    if said is not None and year != said:
-        raise row.wrong(YEAR, f"{year} год, а указан {said}.")
-    if year is None or not 2000 <= year <= 2100:
-        raise row.wrong(YEAR, f"«{row.text(YEAR)}» не год. Напишите четыре цифры.")
-    return year
-
-
-def _line(grades: list[RollRow]) -> tuple[Value, ...]:
+def _line(grades: list[RollRow], names: Mapping[str, str] | None) -> tuple[Value, ...]:
     """One organisation and year as a row; a grade without pupils stays empty."""
     first, pupils = grades[0], {row.grade: row.pupils for row in grades}
     numbers = (pupils.get(grade) or None for grade in ALL_GRADES)
-    return (first.org, first.year, first.counted_on, *numbers)
+    named = () if names is None else (names.get(first.org, ""),)
+    return (first.org, *named, first.year, first.counted_on, *numbers)
+
+
+def by_place(rows: Sequence[RollRow]) -> dict[tuple[str, int], list[RollRow]]:
+    """The grades of each organisation and year."""
+    lines: dict[tuple[str, int], list[RollRow]] = defaultdict(list)
+    for row in rows:
+        lines[row.org, row.year].append(row)
+    return lines

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from data_model.places import Organisation, OrganisationKind
+from loaders.registers.kinds import kind_in
 from loaders.values.text import LOOK_ALIKES
 
 ALIKE = 75
@@ -123,6 +124,13 @@ LEFT_ASIDE = frozenset(
     ("филиал", "в", "во", "и", "при", "школа", "школы", "по", "на", "отчет")
     + ("им", "имени", "героя", "героев", "советского", "союза", "российской", "федерации")
 )
+RARE_KINDS = (
+    OrganisationKind.LYCEUM,
+    OrganisationKind.GYMNASIUM,
+    OrganisationKind.BOARDING,
+    OrganisationKind.EVENING,
+    OrganisationKind.CADET,
+)
 KINDS_IN_WORDS = frozenset(("лицей", "гимназия"))
 
 
@@ -161,9 +169,18 @@ def suggest_places(
     parts = parts_of(text)
     if not (parts.words or parts.number):
         return ()
-    proposed = [Match(one, How.SIMILAR, _likeness(parts, one)) for one in listed]
+    rare = _of_rare_kind(text, listed)
+    proposed = [
+        Match(one, How.SIMILAR, max(_likeness(parts, one), ALIKE * (one in rare))) for one in listed
+    ]
     alike = [one for one in proposed if one.likeness >= ALIKE]
     return tuple(sorted(alike, key=lambda one: (-one.likeness, one.organisation.code))[:limit])
+
+
+def _of_rare_kind(text: str, places: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
+    """«вечерняя школа», «интернат»: the ones of a kind of which a district has few."""
+    kind = kind_in(text)
+    return tuple(one for one in places if kind in RARE_KINDS and one.kind is kind)
 
 
 def _likeness(parts: NameParts, place: Organisation) -> int:

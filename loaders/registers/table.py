@@ -1,44 +1,51 @@
-"""Tables of the registers («справочники»): a sheet found by its header, rows with their numbers.
+"""Rows of the register and the roll («справочники»), with the words of a wrong cell.
 
-The register of places and the roll are plain tables that people keep for years and edit by hand:
-columns change places, headers change case and spacing, codes turn into numbers. This module
-forgives that and nothing else; what a value means is judged by the module of the register.
+The table itself is found by the one reader of tables (``loaders.school_tables``); what a value
+means is judged by the module of the register.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from data_model.errors import UnreadableFile, WrongDefinition
-from loaders.files.workbook import Hollow, written
+from loaders.files.workbook import Cell, Hollow, Workbook
 from loaders.files.worker_pool import read_workbook
+from loaders.school_tables.headers import Column, column_of, is_of_pupils
+from loaders.school_tables.table import Heading, Table, table_of_register
+from loaders.school_tables.words import header_key
+from loaders.values import is_dash, read_day
+from loaders.values.personal_signs import NAME, kind_of_header
 
-HEADER_WITHIN = 15
-"""The header is looked for in the first rows: a title may stand above it."""
-
-FORBIDDEN = ("фио", "ф.и.о", "фамилия", "снилс", "дата рождения", "телефон", "e-mail")
-"""Headers of personal data, which no register of ours needs (152-ФЗ)."""
+GROWN_UP = ("директор", "руководител", "заведующ", "ответственн", "зам", "начальник", "и о")
+"""Words of a header about those who work at school: its column is passed over, not refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row under the header: its number in the sheet and its cells by column."""
+    """One row under the header: its number in the sheet and its cells by column.
+
+    ``headers`` are the columns as the file calls them.
+    """
 
     number: int
     filename: str
-    cells: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def wrong(self, column: str, text: str) -> WrongDefinition:
-        return WrongDefinition(f"{self.filename}, строка {self.number}, столбец «{column}»: {text}")
+        name = self.headers.get(column, column)
+        return WrongDefinition(f"{self.filename}, строка {self.number}, столбец «{name}»: {text}")
+
+    def cell(self, column: str) -> Cell:
+        return self.cells.get(column, Cell("", self.number - 1, 0, None))
 
     def text(self, column: str) -> str:
-        """The cell as text: a code that became a number is a code again."""
-        value = self.cells.get(column)
-        if isinstance(value, Hollow):
-            raise self.wrong(column, f"{written(value)}. Впишите само значение.")
-        return " ".join(written(value).split())
+        """The cell as text: a code that became a number is a code again, a dash is nothing."""
+        cell = self.cell(column)
+        if isinstance(cell.value, Hollow):
+            raise self.wrong(column, f"{cell.written}. Впишите само значение.")
+        return "" if is_dash(cell) else " ".join(cell.written.split())
 
     def needed(self, column: str) -> str:
         text = self.text(column)
@@ -46,94 +53,63 @@ class TableRow:
             raise self.wrong(column, "ячейка пуста, а значение нужно.")
         return text
 
-    def date(self, column: str) -> date | None:
-        """A date cell, or a text like 31.08.2021; None where empty."""
-        value = self.cells.get(column)
-        if isinstance(value, date):
-            return value.date() if isinstance(value, datetime) else value
+    def date(self, column: str, *, is_last: bool = False) -> date | None:
+        """A day in any of the usual writings, a year alone among them; None where empty."""
         text = self.text(column)
-        day = russian_date(text)
+        day = read_day(self.cell(column), is_last=is_last) if text else None
         if text and day is None:
             raise self.wrong(column, f"«{text}» не дата. Напишите так: 31.08.2021.")
         return day
 
-    def count(self, column: str) -> int | None:
-        """A whole number of people, not below zero; None where empty."""
-        text = self.text(column)
-        if text and not (text.isascii() and text.isdigit()):
-            raise self.wrong(column, f"«{text}» не целое число. Укажите число обучающихся.")
-        return int(text) if text else None
 
-
-def russian_date(text: str) -> date | None:
-    """31.08.2021 as a date; None where it is not one."""
+def workbook_of(content: bytes, filename: str) -> Workbook:
+    """The cells of a file. Raises UnreadableFile that names it."""
     try:
-        return datetime.strptime(text, "%d.%m.%Y").date()
-    except ValueError:
-        return None
+        return read_workbook(content, filename)
+    except UnreadableFile as trouble:
+        raise UnreadableFile(f"{filename}: {trouble}") from trouble
 
 
-def read_table(
-    content: bytes, filename: str, columns: tuple[str, ...], needed: tuple[str, ...]
-) -> tuple[TableRow, ...]:
-    """Rows of the first sheet that has the needed columns; wholly empty rows are left out.
+def tables_in(workbook: Workbook) -> Iterator[Table]:
+    """The tables of a register or a roll, one of a sheet at most."""
+    return filter(None, map(table_of_register, workbook.sheets))
 
-    ``columns`` are the names of the contract; other columns of the file are not looked at.
-    Raises UnreadableFile where the bytes are no workbook, WrongDefinition where no sheet fits.
+
+def columns_of(table: Table) -> dict[Column, list[Heading]]:
+    """The headings of a table by what they name."""
+    found: dict[Column, list[Heading]] = {}
+    for heading in table.headings:
+        if column := column_of(heading.parts[-1]):
+            found.setdefault(column, []).append(heading)
+    return found
+
+
+def refuse_pupils(table: Table, filename: str) -> None:
+    """Raises WrongDefinition where a table has a row for each pupil (152-ФЗ).
+
+    A director's name beside a school is no pupil's: such a column is passed over.
     """
-    names = {folded(name): name for name in columns}
-    best: set[str] = set()
-    for sheet in _sheets(content, filename):
-        for position, header in enumerate(sheet[:HEADER_WITHIN]):
-            found = {names[key]: at for at, key in _headers(header) if key in names}
-            if set(needed) <= set(found):
-                _refuse_personal(header, filename)
-                return tuple(_rows(sheet, position, found, filename))
-            best = max(best, set(found), key=len)
-    lacking = "», «".join(name for name in needed if name not in best)
-    raise WrongDefinition(f"{filename}: не найдены столбцы «{lacking}». Проверьте первую строку.")
-
-
-def folded(header: Any) -> str:
-    """A header without case, ё and extra spaces; «5 класс» and 5.0 are «5»."""
-    text = " ".join(written(header).split()).casefold().replace("ё", "е").rstrip(" .:*")
-    return re.sub(r"^(\d+) ?кл(асс)?$", r"\1", text)
-
-
-def optional_table(content: bytes, filename: str, columns: tuple[str, ...]) -> tuple[TableRow, ...]:
-    """The same for a sheet that may be missing: then no rows."""
-    try:
-        return read_table(content, filename, columns, columns)
-    except WrongDefinition:
-        return ()
-
-
-def _headers(header: list[Any]) -> Iterator[tuple[int, str]]:
-    return ((position, folded(value)) for position, value in enumerate(header))
-
-
-def _rows(
-    sheet: list[list[Any]], header: int, found: Mapping[str, int], filename: str
-) -> Iterator[TableRow]:
-    for number, row in enumerate(sheet[header + 1 :], start=header + 2):
-        cells = {name: row[at] for name, at in found.items() if at < len(row)}
-        if any(written(value) for value in cells.values()):
-            yield TableRow(number, filename, cells)
-
-
-def _refuse_personal(header: list[Any], filename: str) -> None:
-    for value in header:
-        if any(folded(value).startswith(word) for word in FORBIDDEN):
+    is_by_class = Column.CLASS in columns_of(table)
+    for heading in table.headings:
+        text = heading.parts[-1]
+        is_name = kind_of_header(text) == NAME and not _is_of_grown_ups(heading)
+        if is_of_pupils(text) or (is_by_class and is_name):
             raise WrongDefinition(
-                f"{filename}: столбец «{value}» содержит персональные данные (152-ФЗ). "
+                f"{filename}: столбец «{text}» содержит персональные данные (152-ФЗ). "
                 "Удалите его и загрузите файл снова; ничего не сохранено."
             )
 
 
-def _sheets(content: bytes, filename: str) -> Iterator[list[list[Any]]]:
-    """Every sheet as rows of values from A1 on, so that the numbers of rows are right."""
-    try:
-        workbook = read_workbook(content, filename)
-    except UnreadableFile as trouble:
-        raise UnreadableFile(f"{filename}: {trouble}") from trouble
-    return (grid.rows for grid in workbook.sheets)
+def _is_of_grown_ups(heading: Heading) -> bool:
+    key = header_key(heading.text)
+    return any(word in key for word in GROWN_UP)
+
+
+def settings_in(workbook: Workbook, names: tuple[str, str]) -> dict[str, str]:
+    """Pairs of a sheet whose first row is «настройка», «значение»; nothing where there is none."""
+    for grid in workbook.sheets:
+        head = [header_key(grid.cell(0, column).written) for column in (0, 1)]
+        if head == [*names]:
+            lines = ((grid.cell(row, 0), grid.cell(row, 1)) for row in range(1, len(grid.rows)))
+            return {name.written: value.written for name, value in lines if not name.is_empty}
+    return {}

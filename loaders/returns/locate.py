@@ -42,7 +42,8 @@ class Located:
     ``cells`` holds every answer cell by its slot; ``documents`` the filled cells of
     documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
-    file says of its identity; ``headers`` the row of the header by the name of its sheet.
+    file says of its identity; ``headers`` the row of the header by the name of its sheet;
+    ``lumps`` the questions that a table answers by one number for all their grades.
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Located:
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     headers: dict[str, int] = field(default_factory=dict)
+    lumps: frozenset[str] = frozenset()
 
     def take(self, grid: Grid, places: Iterable[tuple[int, int, Slot]]) -> None:
         """The answers of a sheet: row, column and slot of each."""

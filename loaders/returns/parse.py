@@ -62,7 +62,11 @@ def parse_return(
     """The answers of one form; a grade without pupils on the roll of its question is closed."""
     found = located or locate(workbook)
     questions = tuple(roadmap.asked(respondent))
-    asked = [(one, slot) for one in questions for slot in _slots(one.code, one.grades)]
+    asked = [
+        (one, slot)
+        for one in questions
+        for slot in _slots(one.code, () if one.code in found.lumps else one.grades)
+    ]
     answers = tuple(
         Answer(slot, cell, read_answer(question, cell))
         for question, slot in asked

@@ -24,6 +24,7 @@ from loaders.roadmaps.words import (
     SCOPES,
     meant,
 )
+from loaders.values import day_of_text
 
 CellValue = str | int | float | date | None
 
@@ -137,11 +138,8 @@ def _day(value: Any, where: str) -> date | None:
     text = _text(value, where).strip()
     if isinstance(value, date) or not text:
         return value or None
-    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007
-        except ValueError:
-            continue
+    if day := day_of_text(text):
+        return day
     raise WrongDefinition(f"{where}: «{text}» — нужна дата вида 31.08.2021.")
 
 

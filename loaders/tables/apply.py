@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from data_model.problems import Problem
 from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Workbook
 from loaders.forms.identity import Identity
-from loaders.forms.layout import FORM_VERSION, Slot
+from loaders.forms.layout import FORM_VERSION, Slot, is_asked_in
 from loaders.returns.checks import Verdict
+from loaders.returns.checks.rule import label_of
 from loaders.returns.checks.screening import screen_share
-from loaders.returns.context import IntakeContext
+from loaders.returns.context import FormContext, IntakeContext
 from loaders.returns.locate import Located
+from loaders.school_tables.table import Table
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of
 from loaders.tables.keeping import Before, asked_anew, before, with_kept
@@ -20,9 +23,14 @@ from loaders.tables.percents import percent_remarks
 from loaders.tables.platform import shares_of_pupils
 from loaders.tables.profile import LayoutKind, LayoutProfile
 from loaders.tables.schools import Schools, is_of, schools_in
-from loaders.tables.share import Share, remark, remark_on_file, repeated
-from loaders.tables.table import Table
-from loaders.tables.years import is_asked_by_school_year, is_told_as_school_year, year_of
+from loaders.tables.share import Share, later_ones, remark, remark_on_file, repeated
+from loaders.tables.years import (
+    is_asked_by_school_year,
+    is_told_as_school_year,
+    year_of,
+    years_in_rows,
+)
+from loaders.values import read_count, read_period
 
 
 def apply(
@@ -43,20 +51,54 @@ def apply(
     if table is None:
         return
     year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)
-    if year is None:
+    said = years_in_rows(table, profile)
+    if year is None and not said:
         yield Verdict((remark_on_file("table_without_year"),))
         return
+    known = [one for one in said if one in snapshot.roadmaps]
+    own = year if not said else (known[0] if known else None)
+    if own is None:
+        yield Verdict((remark_on_file("table_without_year"),))
+        return
+    yield from _of_years(table, workbook, profile, context, snapshot, today, own)
+
+
+def _of_years(
+    table: Table,
+    workbook: Workbook,
+    profile: LayoutProfile,
+    context: IntakeContext,
+    snapshot: Snapshot,
+    today: date,
+    year: int,
+) -> Iterator[Verdict]:
+    """The rows one after the other, each for the year that it names."""
     holder = snapshot.municipality.code
     day = roll_date(snapshot.roadmaps[year].roll_years(year)[-1])
     schools = schools_in(context, holder, profile.schools, day)
-    shares = list(_shares(table, profile, schools, context, snapshot, year))
+    shares = later_ones(list(_shares(table, profile, schools, context, snapshot, year)))
     twice = repeated(shares)
-    if _is_single_year(table, workbook, profile, snapshot.roadmaps[year], year):
-        shares = [_with_single_year(share, year) for share in shares]
     for share in shares:
-        yield _refused(share, schools, twice, year) or _judged(
-            share, workbook, context, before(snapshot, share.org or "", year), today, year
+        of = _own_year(share, year)
+        if of not in snapshot.roadmaps:
+            yield Verdict((remark("table_row_of_no_year", share.place, year=_said_year(share)),))
+            continue
+        if _is_single_year(table, workbook, profile, snapshot.roadmaps[of], of):
+            share = _with_single_year(share, of)
+        yield _refused(share, schools, twice, of) or _judged(
+            share, workbook, context, before(snapshot, share.org or "", of), today, of
         )
+
+
+def _own_year(share: Share, year: int) -> int | None:
+    """The year that a row names; that of the table where it names none."""
+    if share.year is None or share.year.is_empty:
+        return year
+    return read_period(share.year.written).year
+
+
+def _said_year(share: Share) -> str:
+    return share.year.written if share.year else ""
 
 
 def _is_single_year(
@@ -115,12 +157,67 @@ def _judged(
     """The same rules as for a form, then what the table does not say is kept."""
     roadmap = context.roadmap_of(share.org or "", year)
     identity = Identity(roadmap.code if roadmap else "", FORM_VERSION, share.org or "", year)
-    located = Located(cells=asked_anew(share, former), totals=dict(share.totals))
+    form = context.form(share.org or "", year)
+    lumps = frozenset(lumps_of(share, form, former))
+    cells = asked_anew(share, former) | {
+        Slot(question): share.totals[question] for question in lumps
+    }
+    totals = {question: cell for question, cell in share.totals.items() if question not in lumps}
+    located = Located(cells=cells, totals=totals, lumps=lumps)
     verdict = screen_share(workbook, context, today, located, identity)
-    told = remark("table_taken", share.place, year=year)
-    checked = percent_remarks(share, context.form(share.org or "", year).roll)
-    verdict = replace(verdict, problems=(*verdict.problems, told, *checked, *share.remarks))
-    return with_kept(_with_spans(verdict, share), former, share)
+    told = [
+        remark("table_taken", share.place, year=year),
+        *(
+            remark("table_unparted", share.totals[question], question=_label(form, question))
+            for question in sorted(lumps)
+            if not share.totals[question].is_empty
+        ),
+        *percent_remarks(share, form.roll),
+    ]
+    verdict = replace(verdict, problems=(*verdict.problems, *told, *share.remarks))
+    kept = with_kept(_with_spans(verdict, share), former, share)
+    return replace(kept, problems=(*kept.problems, *unasked(kept, form, share, year)))
+
+
+def lumps_of(share: Share, form: FormContext, former: Before) -> Iterator[str]:
+    """The questions that one number answers for all grades («по классам не разделено»).
+
+    Only where the order sums them over all these grades, and no column tells them by grade; a
+    number that is the sum of what the school has told by grade already says nothing new.
+    """
+    parted = {slot.question for slot in share.cells if slot.grade}
+    for question, cell in share.totals.items():
+        if question in parted or not is_wanted_whole(form.roadmap, question):
+            continue
+        told = [one.value for one in former.facts if one.question == question and one.grade]
+        known = [value for value in told if value is not None]
+        is_told = bool(known) and len(known) == len(told)
+        if not (is_told and (cell.is_empty or read_count(cell).value == sum(known))):
+            yield question
+
+
+def is_wanted_whole(roadmap: Roadmap, question: str) -> bool:
+    """Whether no row of the order needs less than all the grades of a question."""
+    grades = {*roadmap.question(question).grades}
+    bases = [one.indicator.base for one in roadmap.activities if one.indicator.counted == question]
+    return bool(grades) and all(not base or grades <= {*base} for base in bases)
+
+
+def unasked(verdict: Verdict, form: FormContext, share: Share, year: int) -> Iterator[Problem]:
+    """Questions of the year that neither the table nor an earlier return answers: as in a form."""
+    if verdict.parsed is None:
+        return
+    given = {fact.question for fact in verdict.parsed.facts}
+    given |= {slot.question for slot in share.cells} | {*share.totals}
+    asked = [one for one in form.roadmap.asked(form.respondent) if one.code not in given]
+    lacking = [one.code for one in asked if is_asked_in(form.roadmap, one, year)]
+    if lacking:
+        labels = "; ".join(_label(form, code) for code in lacking)
+        yield remark("table_unanswered", share.place, questions=labels)
+
+
+def _label(form: FormContext, question: str) -> str:
+    return label_of(form.roadmap, Slot(question))
 
 
 def _with_spans(verdict: Verdict, share: Share) -> Verdict:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.school_tables.table import Table
+from loaders.school_tables.words import header_key
 from loaders.tables.profile import ColumnUse, LayoutProfile, Use
-from loaders.tables.table import Table
-from loaders.tables.words import header_key
 
 
 @dataclass(frozen=True, slots=True)

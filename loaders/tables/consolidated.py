@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.registers.school_names import looks_like_a_name
+from loaders.school_tables.table import Table
+from loaders.school_tables.words import TOTAL_ROW, header_key
 from loaders.tables.columns import PlacedColumn, first, placed
+from loaders.tables.moments import moment_of
 from loaders.tables.profile import LayoutProfile, Use
 from loaders.tables.schools import Schools
 from loaders.tables.share import Share
-from loaders.tables.table import Table
-from loaders.tables.words import TOTAL_ROW, header_key
 
 
 def shares_of_rows(table: Table, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
@@ -41,7 +42,10 @@ def _share(table: Table, row: int, columns: tuple[PlacedColumn, ...], schools: S
         }
         for use in (Use.TOTAL, Use.PERCENT)
     )
-    return Share(org, place, cells, totals, percents)
+    at_moment, at_year = first(columns, Use.MOMENT), first(columns, Use.YEAR)
+    moment = moment_of(table.grid.cell(row, at_moment)) if at_moment is not None else None
+    year = table.grid.cell(row, at_year) if at_year is not None else None
+    return Share(org, place, cells, totals, percents, moment=moment, year=year)
 
 
 def _is_total(table: Table, row: int) -> bool:

@@ -1,7 +1,7 @@
 """Finding the tables of a workbook («поиск таблиц»): upright ones, and those on their side."""
 
 from loaders.files.workbook import Workbook
-from loaders.tables.table import Table, table_on
+from loaders.school_tables.table import Table, table_on
 from loaders.tables.turned import turned_table
 
 

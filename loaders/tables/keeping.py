@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from data_model.problems import Problem, Severity
-from data_model.returns import EvidenceDocument, Fact, ValueState
+from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ValueState
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.returns.checks import Verdict
 from loaders.tables.share import Share, remark
+
+UNANSWERED = "table_unanswered"
+"""Asked anew each time, of what is still without an answer."""
 
 FROM_REVISION = " · редакция "
 """Between a sheet and the number of the revision whose file it belongs to."""
@@ -66,7 +69,14 @@ def with_kept(verdict: Verdict, former: Before, share: Share) -> Verdict:
     if parsed is None or former.number is None:
         return verdict
     said = {(one.question, one.grade) for one in parsed.facts}
-    facts = [one for one in former.facts if (one.question, one.grade) not in said]
+    lumps = {one.question for one in parsed.facts if one.grade == NO_GRADE}
+    parted = {one.question for one in parsed.facts if one.grade != NO_GRADE}
+    facts = [
+        one
+        for one in former.facts
+        if (one.question, one.grade) not in said
+        and one.question not in (parted if one.grade == NO_GRADE else lumps)
+    ]
     told = remark("answers_kept", share.place, count=len(facts), revision=former.number)
     kept = replace(
         parsed,
@@ -82,7 +92,7 @@ def _still_open(former: Before, kept: list[Fact]) -> Iterator[Problem]:
     before = {(one.sheet, one.cell) for one in former.facts}
     over = before - {(one.sheet, one.cell) for one in kept}
     for one in former.questions:
-        if (one.sheet, one.cell) not in over:
+        if one.code != UNANSWERED and (one.sheet, one.cell) not in over:
             yield replace(one, sheet=_sheet(one.sheet, former))
 
 

@@ -36,6 +36,8 @@ class Use(StrEnum):
     CLASS = "class"
     ARCHIVED = "archived"
     MEASURE = "measure"
+    MOMENT = "moment"
+    YEAR = "year"
 
 
 ASKING = (Use.ANSWER, Use.TOTAL, Use.PERCENT, Use.MEASURE)
@@ -52,6 +54,8 @@ USE_WORDS = {
     Use.CLASS: "класс ученика",
     Use.ARCHIVED: "отметка об архивации",
     Use.MEASURE: "участие ученика",
+    Use.MOMENT: "когда отправлено",
+    Use.YEAR: "отчётный год",
 }
 
 
@@ -72,7 +76,8 @@ class LayoutProfile:
 
     ``schools`` are spellings that a person confirmed, by code of organisation. ``year`` is
     said of one file only, that of checksum ``file``, where the table does not name its year.
-    ``sheet`` is the one that a person chose where several held answers.
+    ``sheet`` is the one that a person chose where several held answers. ``likely`` says beside a
+    name that is not known whose it may be; nothing is read from it.
     The settings after it are for exports with a row for each pupil.
     """
 
@@ -86,6 +91,7 @@ class LayoutProfile:
     sheet: str = ""
     count_archived: bool = False
     absent_grades_are_zero: bool = True
+    likely: dict[str, str] = field(default_factory=dict, compare=False)
 
     def text(self) -> str:
         """The profile as TOML."""
@@ -110,7 +116,9 @@ def _lines(profile: LayoutProfile) -> Iterator[str]:
         yield from _column_lines(column)
     yield "\n# Названия школ, которые программа не узнала: код из справочника в кавычках."
     yield "[schools]"
-    yield from (f"{_quoted(name)} = {_quoted(code)}" for name, code in profile.schools.items())
+    for name, code in profile.schools.items():
+        guess = f"  # похоже: {profile.likely[name]}" if profile.likely.get(name) else ""
+        yield f"{_quoted(name)} = {_quoted(code)}{guess}"
 
 
 def _column_lines(column: ColumnUse) -> Iterator[str]:
@@ -173,7 +181,7 @@ def refuse_unfit(profile: LayoutProfile, roadmap: Roadmap) -> None:
     questions = {one.code: one for one in roadmap.questions}
     if not any(one.use in (Use.SCHOOL, Use.CODE) for one in profile.columns):
         raise WrongDefinition("Не указан столбец с названием или кодом школы (use = school, code).")
-    if not any(one.use in (Use.ANSWER, Use.MEASURE) for one in profile.columns):
+    if not any(one.use in (Use.ANSWER, Use.MEASURE, Use.TOTAL) for one in profile.columns):
         raise WrongDefinition("Ни один столбец не сопоставлен с вопросом дорожной карты.")
     for one in profile.columns:
         if one.use not in ASKING:

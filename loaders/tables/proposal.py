@@ -7,16 +7,16 @@ from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.files.workbook import Workbook, column_letters
-from loaders.tables.finding import tables_in
-from loaders.tables.likeness import likely_question
-from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
-from loaders.tables.table import Heading, Table
-from loaders.tables.words import (
+from loaders.school_tables.headers import Column, column_of, is_school_header
+from loaders.school_tables.table import Heading, Table
+from loaders.school_tables.words import (
     ACTIVITY,
     ARCHIVED,
     CLASS,
     CODE,
+    GRADES_TOGETHER,
     LETTER,
+    MOMENT,
     MUNICIPALITY,
     ORDINAL,
     PERCENT,
@@ -28,6 +28,10 @@ from loaders.tables.words import (
     header_key,
     without_grade,
 )
+from loaders.tables.finding import tables_in
+from loaders.tables.likeness import likely_question
+from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
+from loaders.tables.senders import is_of_a_sender
 
 LONGEST_NAME = 80
 ANSWERING = (Use.ANSWER, Use.MEASURE, Use.TOTAL)
@@ -36,7 +40,8 @@ UNKNOWN = "вопрос не узнан: выберите его или оста
 COMPUTED = "проценты программа считает сама"
 FROM_THE_REGISTER = "контингент берётся из справочника"
 LUMP = "несколько классов вместе: по классам не разделить"
-NO_GRADES = "число без разбивки по классам: пригодно только для сверки"
+UNPARTED = "один итог по всем классам: по классам не разделено"
+OF_A_PERSON = "личные данные отправителя: столбец не читается и не хранится"
 SEVERAL = (
     "В книге несколько таблиц с ответами: листы {sheets}. Назовите тот, который читать: "
     "--sheet ЛИСТ."
@@ -168,22 +173,48 @@ def _example(table: Table, column: int) -> str:
 def _common_use(heading: Heading) -> Use | None:
     """Columns that every table may have."""
     for use, pattern in ((Use.SKIP, ORDINAL), (Use.CODE, CODE), (Use.MUNICIPALITY, MUNICIPALITY),
-                         (Use.SCHOOL, SCHOOL)):  # fmt: skip
+                         ):  # fmt: skip
         if _last(pattern.fullmatch, heading):
             return use
-    return None
+    is_school = _last(is_school_header, heading) or _last(SCHOOL.fullmatch, heading)
+    return Use.SCHOOL if is_school else None
 
 
 def _use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
     """A column of a consolidated table."""
     if use := _common_use(heading):
         return ColumnUse(heading.text, use)
+    if is_of_a_sender(heading.parts[-1]):
+        return ColumnUse(heading.text, Use.SKIP, hint=OF_A_PERSON)
+    if MOMENT.fullmatch(heading.key):
+        return ColumnUse(heading.text, Use.MOMENT)
+    if column_of(heading.parts[-1]) is Column.YEAR:
+        return ColumnUse(heading.text, Use.YEAR)
+    if whole := _lump(heading, questions):
+        return whole
     if PERCENT.search(heading.key):
         return _percent(heading, questions)
-    for pattern, hint in ((SPAN, LUMP), (ROLL, FROM_THE_REGISTER)):
-        if pattern.search(heading.key):
-            return ColumnUse(heading.text, Use.SKIP, hint=hint)
-    return _answer(heading, questions)
+    if SPAN.search(heading.key):
+        return ColumnUse(heading.text, Use.SKIP, hint=LUMP)
+    answer = _answer(heading, questions)
+    is_sure = answer.use is not Use.SKIP and answer.hint != DOUBT
+    if ROLL.search(heading.key) and not is_sure:
+        return ColumnUse(heading.text, Use.SKIP, hint=FROM_THE_REGISTER)
+    return answer
+
+
+def _lump(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse | None:
+    """«… обучающихся 1–11 классов …»: one number for all the grades of a question."""
+    found = GRADES_TOGETHER.search(heading.key)
+    if found is None or PERCENT.search(heading.key):
+        return None
+    grades = tuple(range(int(found[1]), int(found[2]) + 1))
+    asked = tuple(one for one in questions if one.grades == grades)
+    likely = likely_question(GRADES_TOGETHER.sub(" ", heading.key), asked)
+    if likely is None:
+        return None
+    hint = UNPARTED if likely.is_sure else DOUBT
+    return ColumnUse(heading.text, Use.TOTAL, likely.question.code, hint=hint)
 
 
 def _percent(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
@@ -207,7 +238,7 @@ def _answer(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
     code = likely.question.code
     if likely.question.grades and not grade:
         return ColumnUse(
-            heading.text, Use.TOTAL, code, hint=doubt or ("" if is_total else NO_GRADES)
+            heading.text, Use.TOTAL, code, hint=doubt or ("" if is_total else UNPARTED)
         )
     return ColumnUse(heading.text, Use.ANSWER, code, grade, doubt)
 

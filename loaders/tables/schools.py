@@ -8,7 +8,7 @@ from data_model.places import Organisation
 from loaders.files.workbook import Cell
 from loaders.registers.school_names import find_place, schools_of, suggest_places
 from loaders.returns.context import IntakeContext
-from loaders.tables.words import header_key
+from loaders.school_tables.words import header_key
 
 MUNICIPAL_WORDS = ("муниципальный район", "муниципальное образование", "муниципальный округ")
 
@@ -33,12 +33,16 @@ class Schools:
         found = find_place(name, self.places, self.day) if name else None
         return found.organisation.code if found else None
 
+    def likely(self, name: str) -> Organisation | None:
+        """The school that a name means most likely; a person says so."""
+        found = suggest_places(name, self.places, self.day, limit=1)
+        return found[0].organisation if found else None
+
     def guess(self, name: str) -> str:
         """«Похоже, это …» for a message; empty where nothing is alike."""
-        found = suggest_places(name, self.places, self.day, limit=1)
-        if not found:
+        place = self.likely(name)
+        if place is None:
             return ""
-        place = found[0].organisation
         return f" Похоже, это «{place.name_on(self.day).short}» (код {place.code})."
 
 

@@ -15,6 +15,7 @@ from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.returns.checks import Verdict, refusal
 from loaders.returns.context import IntakeContext
+from loaders.school_tables.table import Table
 from loaders.tables.apply import apply
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of, tables_in
@@ -23,8 +24,11 @@ from loaders.tables.profile import LayoutKind, LayoutProfile, read_profile
 from loaders.tables.proposal import proposal_of, sheets_in_words
 from loaders.tables.saving import find_profile
 from loaders.tables.schools import is_of, schools_in
+from loaders.tables.senders import dropped_columns
 from loaders.tables.share import remark_on_file
-from loaders.tables.table import Table
+
+NAMELESS, PERSONAL = "no_identity", "personal_data"
+"""Codes of what is said of a file that may still be a table of schools."""
 
 TAKEN = "table_taken"
 """Code of the note that every return taken from a table has."""
@@ -63,9 +67,13 @@ class Tables:
         self, one: Incoming, former: Verdict | Revision, today: date
     ) -> Iterator[Verdict]:
         """A verdict for each school of a table; nothing where the file is none."""
-        if isinstance(former, Verdict) and not _is_nameless(former):
+        is_personal = isinstance(former, Verdict) and _has(former, PERSONAL)
+        if isinstance(former, Verdict) and not (is_personal or _has(former, NAMELESS)):
             return
         workbook = _workbook_of(one)
+        dropped = dropped_columns(workbook, self.context_now(), today)
+        if is_personal and not dropped:
+            return
         found = self._wanted(tables_in(workbook))
         table = self._chosen(found)
         if found and table is None:
@@ -74,7 +82,7 @@ class Tables:
             municipality, profile = confirmed
             snapshot = self.store.snapshot(municipality)
             verdicts = apply(workbook, profile, self.context_now(), snapshot, today, one.sha256)
-            yield from _with_choice(verdicts, table, found)
+            yield from _without_senders(_with_choice(verdicts, table, found), dropped)
         elif table:
             yield refusal("table_unmapped", sheet_name=table.grid.name)
 
@@ -142,8 +150,15 @@ def _with_choice(
     return (replace(one, problems=(*one.problems, *told)) for one in verdicts)
 
 
-def _is_nameless(verdict: Verdict) -> bool:
-    return any(problem.code == "no_identity" for problem in verdict.problems)
+def _without_senders(verdicts: Iterator[Verdict], dropped: Sequence[str]) -> Iterator[Verdict]:
+    """The verdicts with a word of the columns about senders, which nobody reads."""
+    columns = ", ".join(f"«{one}»" for one in dropped)
+    told = (remark_on_file("table_column_dropped", columns=columns),) if dropped else ()
+    return (replace(one, problems=(*one.problems, *told)) for one in verdicts)
+
+
+def _has(verdict: Verdict, code: str) -> bool:
+    return any(problem.code == code for problem in verdict.problems)
 
 
 def _workbook_of(one: Incoming) -> Workbook:

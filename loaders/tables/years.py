@@ -1,11 +1,13 @@
 """Of which year a table is («год таблицы»): as it says itself, else as a person said of it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from data_model.roadmap import PeriodKind, Roadmap
 from loaders.files.workbook import Workbook
-from loaders.tables.profile import LayoutProfile
-from loaders.tables.table import Table
+from loaders.school_tables.table import Table
+from loaders.tables.columns import first, placed
+from loaders.tables.profile import LayoutProfile, Use
 from loaders.values import read_period
 
 
@@ -24,6 +26,16 @@ def year_of(
     return profile.year if is_said else None
 
 
+def years_in_rows(table: Table, profile: LayoutProfile) -> tuple[int, ...]:
+    """The years that the rows name in a column of their own, the commonest first."""
+    column = first(tuple(placed(table, profile)), Use.YEAR)
+    if column is None:
+        return ()
+    cells = (table.grid.cell(row, column) for row in table.rows())
+    named = Counter(year for cell in cells if (year := read_period(cell.written).year))
+    return tuple(year for year, _ in named.most_common())
+
+
 def is_told_as_school_year(table: Table, workbook: Workbook) -> bool:
     """«2020/21 уч. год» stands somewhere, and not only «2021»."""
     texts = (text for texts in _sources(table, workbook) for text in texts)
@@ -31,10 +43,11 @@ def is_told_as_school_year(table: Table, workbook: Workbook) -> bool:
 
 
 def is_asked_by_school_year(roadmap: Roadmap, questions: Collection[str], year: int) -> bool:
-    """Whether some of these questions is about a school year."""
+    """Whether these questions are about a school year, all of them."""
     using = (one.indicator for one in roadmap.activities if one.indicator.counted in questions)
-    periods = (one.periods.get(year) for one in using)
-    return any(one is not None and one.kind is PeriodKind.SCHOOL_YEAR for one in periods)
+    periods = [one.periods.get(year) for one in using]
+    kinds = [one.kind for one in periods if one is not None]
+    return bool(kinds) and all(kind is PeriodKind.SCHOOL_YEAR for kind in kinds)
 
 
 def _sources(table: Table, workbook: Workbook) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ line of the table of rules (``loaders.returns.checks``).
 """
 
 from loaders.values.counts import COUNT_READERS, read_count
-from loaders.values.dates import month_only, read_date
+from loaders.values.dates import day_of_text, days_in, month_only, read_date, read_day
 from loaders.values.grades import GradesReading, read_grades
 from loaders.values.percents import PercentReading, read_percent
 from loaders.values.periods import PeriodReading, read_period
@@ -20,11 +20,14 @@ __all__ = [
     "PercentReading",
     "PeriodReading",
     "Reading",
+    "day_of_text",
+    "days_in",
     "is_confirmed",
     "is_dash",
     "month_only",
     "read_count",
     "read_date",
+    "read_day",
     "read_grades",
     "read_percent",
     "read_period",

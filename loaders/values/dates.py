@@ -1,4 +1,7 @@
-"""Dates of documents: date cells, serial numbers, and days written in words."""
+"""Dates («дни»): date cells, serial numbers, days in figures and in words.
+
+The one reader of the whole program: forms, registers, tables and options of the terminal.
+"""
 
 import re
 from datetime import date, datetime, timedelta
@@ -22,11 +25,15 @@ MONTHS = (
 MONTH = rf"({'|'.join(MONTHS)})(?:я|а|ь|й|е)?"
 YEAR_SIGN = r"\s*(?:г\.?|год|года)?\.?"
 FIGURES = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}|\d{{2}}){YEAR_SIGN}")
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.]+)?")
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
 WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+{MONTH}\s+(\d{{4}}){YEAR_SIGN}")
 MONTH_ONLY = re.compile(rf"{MONTH}(?:\s+(\d{{4}}){YEAR_SIGN})?")
+YEAR_ALONE = re.compile(rf"((?:19|20)\d{{2}}){YEAR_SIGN}")
 FIRST_SERIAL, LAST_SERIAL = 18264, 73050
 """Serial numbers of days from 1950 to 2099; others are no dates of documents."""
+
+YOUNGEST_OF_TWO_FIGURES = 50
+"""«01.09.98» is a day of the last century, «01.09.25» of this one."""
 
 
 def read_date(cell: Cell) -> date | None:
@@ -46,6 +53,33 @@ def read_date(cell: Cell) -> date | None:
             return None
 
 
+def day_of_text(text: str) -> date | None:
+    """A day as a person types it: 31.08.2021, 2021-08-31, «1 сентября 2015 г.», 01.09.15."""
+    return _date_of_text(_folded(text))
+
+
+def read_day(cell: Cell, *, is_last: bool = False) -> date | None:
+    """The same as ``read_date``, and a year alone: its first day, or its last one."""
+    if (day := read_date(cell)) is not None or isinstance(cell.value, bool):
+        return day
+    text = _folded(cell.written)
+    if found := YEAR_ALONE.fullmatch(text):
+        return date(int(found[1]), 12, 31) if is_last else date(int(found[1]), 1, 1)
+    if text.isdecimal() and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
+        return date(1899, 12, 30) + timedelta(days=int(text))
+    return None
+
+
+def days_in(text: str) -> tuple[date, ...]:
+    """The days that are named inside a text: «на 20.09.2025», «на 20 сентября 2026 года»."""
+    line, found = _folded(text), list[date]()
+    for pattern in (FIGURES, ISO, WORDS):
+        for one in re.finditer(rf"(?<!\d){pattern.pattern}(?!\d)", line):
+            if day := _date_of_text(one[0].strip()):
+                found.append(day)
+    return tuple(dict.fromkeys(found))
+
+
 def month_only(cell: Cell) -> bool:
     """«сентябрь», «сентябрь 2021»: the day is unknown."""
     return isinstance(cell.value, str) and MONTH_ONLY.fullmatch(_folded(cell.value)) is not None
@@ -58,12 +92,18 @@ def _folded(text: str) -> str:
 def _date_of_text(text: str) -> date | None:
     if found := FIGURES.fullmatch(text):
         day, month, year = (int(group) for group in found.groups())
-        return _day(year + 2000 if year < 100 else year, month, day)
+        return _day(_whole_year(year), month, day)
     if found := ISO.fullmatch(text):
         return _day(*(int(group) for group in found.groups()))
     if found := WORDS.fullmatch(text):
         return _day(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
     return None
+
+
+def _whole_year(year: int) -> int:
+    if year > 99:
+        return year
+    return year + (2000 if year < YOUNGEST_OF_TWO_FIGURES else 1900)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -1,13 +1,13 @@
 """Commands that tell figures and write documents («показатели и документы»)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from terminal import contract, printing
 from terminal.entrance import chosen, command, district, out, print_json, snapshot_for, tell, write
-from terminal.options import DAY_FORMATS, AsJson, District, Org, Out, Year
+from terminal.options import AsJson, District, Org, Out, Year, day
 
 
 @command("indicators")
@@ -15,11 +15,11 @@ def indicators(
     year: Year,
     as_json: AsJson = False,
     as_of: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--as-of",
             metavar="ДД.ММ.ГГГГ",
-            formats=DAY_FORMATS,
+            parser=day,
             help="На какой день смотреть сроки; по умолчанию сегодня.",
         ),
     ] = None,
@@ -29,10 +29,10 @@ def indicators(
     from indicators.plan_fact import plan_fact
 
     snapshot = snapshot_for(chosen.store(), year, municipality)
-    day = as_of.date() if as_of else date.today()
-    rows = plan_fact(snapshot, day).of_year(year)
+    moment = as_of or date.today()
+    rows = plan_fact(snapshot, moment).of_year(year)
     if as_json:
-        print_json(contract.indicators(rows, year, snapshot.municipality.code, day))
+        print_json(contract.indicators(rows, year, snapshot.municipality.code, moment))
     else:
         printing.indicators(out, rows)
 

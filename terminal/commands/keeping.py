@@ -1,12 +1,12 @@
 """Commands that keep the data («хранение»): years closed and opened, copies, the doctor."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from terminal.entrance import DEFAULT_DATABASE, chosen, command, place, tell
-from terminal.options import DAY_FORMATS, District, File, Org, Reason, Year
+from terminal.options import District, File, Org, Reason, Year, day
 
 
 @command("close-year")
@@ -23,10 +23,8 @@ def close_year(year: Year, reason: Reason, municipality: District = None) -> Non
 def reopen_year(
     year: Year,
     until: Annotated[
-        datetime,
-        typer.Option(
-            "--until", metavar="ДД.ММ.ГГГГ", formats=DAY_FORMATS, help="По какой день открыт."
-        ),
+        date,
+        typer.Option("--until", metavar="ДД.ММ.ГГГГ", parser=day, help="По какой день открыт."),
     ],
     reason: Reason,
     person: Annotated[
@@ -39,7 +37,7 @@ def reopen_year(
     from data_model.windows import Reopening
 
     store, code = place(municipality)
-    opened = Reopening(year, date.today(), until.date(), reason, person, org)
+    opened = Reopening(year, date.today(), until, reason, person, org)
     store.reopen_year(code, opened)
     tell(f"{year} год открыт по {until:%d.%m.%Y} включительно.")
 

@@ -20,18 +20,28 @@ def load_schools(
             "--municipality", metavar="НАЗВАНИЕ", help="Чей это реестр: название или код района."
         ),
     ] = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--head", metavar="ФИЛИАЛ=КОД", help="Головная школа филиала, если её не видно."
+        ),
+    ] = None,
     yes: Yes = False,
     reason: WhyPast = "",
     as_json: AsJson = False,
 ) -> None:
-    """Загрузить реестр организаций района: сначала показать, что изменится."""
+    """Загрузить реестр организаций района: сначала показать, что понято и что изменится."""
     from loaders import previews
-    from loaders.registers.file import read_register
+    from loaders.registers.codes import known_in
+    from loaders.registers.file import register_of
+    from terminal import understood
     from terminal.changes import settle
 
-    municipality, organisations = read_register(read(file), file.name)
-    refuse_another(municipality, named)
     store = chosen.store()
+    known = known_in(store)
+    found = register_of(read(file), file.name, known, named or "", pairs(head, "--head"))
+    municipality, organisations = found.municipality, found.organisations
+    refuse_another(municipality, named)
 
     def stored(seen: previews.Preview) -> str:
         previews.save_register(store, municipality, organisations, seen, reason)
@@ -42,17 +52,26 @@ def load_schools(
     settle(
         lambda: previews.preview_register(store, municipality, organisations),
         stored,
-        contract.register(municipality, organisations),
+        contract.register(found),
         yes=yes,
         as_json=as_json,
         reason=reason,
+        understood=understood.register(found),
     )
+
+
+def pairs(said: list[str] | None, option: str) -> dict[str, str]:
+    """«НАЗВАНИЕ=КОД» of a repeated option as a table."""
+    found = [one.rpartition("=") for one in said or []]
+    if any(not (name.strip() and code.strip()) for name, _, code in found):
+        raise Refused(f"{option}: нужно «НАЗВАНИЕ=КОД», знак «=» между ними.")
+    return {name.strip(): code.strip() for name, _, code in found}
 
 
 def refuse_another(municipality: Municipality, named: str | None) -> None:
     """Raise Refused where the file is of another district than the one that is named."""
     own = {municipality.code, municipality.name.casefold(), municipality.short.casefold()}
-    if named and named.casefold() not in own:
+    if named and " ".join(named.split()).casefold() not in own:
         raise Refused(f"В файле реестр района «{municipality.name}», а указан «{named}».")
 
 
@@ -61,32 +80,45 @@ def load_roll(
     file: File,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="ГОД", help="За какой год, если столбца «год» нет."),
+        typer.Option("--year", metavar="ГОД", help="За какой год, если в таблице он не назван."),
+    ] = None,
+    school: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--school", metavar="НАЗВАНИЕ=КОД", help="Чья строка, если школа не узнана; запомнится."
+        ),
     ] = None,
     yes: Yes = False,
     reason: WhyPast = "",
     as_json: AsJson = False,
 ) -> None:
     """Загрузить контингент по классам (ОО-1, на 20 сентября): сначала показать, что изменится."""
+    from data_model.places import Alias
     from loaders import previews
-    from loaders.registers.roll import read_roll
+    from loaders.registers.codes import known_in
+    from loaders.registers.roll import roll_of
+    from terminal import understood
     from terminal.changes import settle
 
-    rows = read_roll(read(file), file.name, year)
     store = chosen.store()
+    said = pairs(school, "--school")
+    found = roll_of(read(file), file.name, year, known_in(store).places, said)
 
     def stored(seen: previews.Preview) -> str:
-        previews.save_roll(store, rows, seen, reason)
-        pupils = sum(row.pupils for row in rows)
+        previews.save_roll(store, found.rows, seen, reason)
+        for name, code in said.items():
+            store.save_alias(code, Alias(name))
+        pupils = sum(row.pupils for row in found.rows)
         return f"Контингент загружен: {pupils} обучающихся по строкам файла."
 
     settle(
-        lambda: previews.preview_roll(store, rows),
+        lambda: previews.preview_roll(store, found.rows),
         stored,
-        contract.roll(rows),
+        contract.roll(found),
         yes=yes,
         as_json=as_json,
         reason=reason,
+        understood=understood.roll(found),
     )
 
 

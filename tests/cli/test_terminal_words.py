@@ -1,11 +1,13 @@
 """The terminal speaks Russian, also where the library behind it speaks English."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import cli
+from terminal.options import day
 
 ENGLISH = re.compile(
     r"\b(?:Usage|Options|Arguments|Commands|Show|Missing|Invalid|Error|such|the|bool|int|text)\b"
@@ -26,7 +28,7 @@ ENGLISH = re.compile(
         (["ingest", "x", "--jobs", "0"], "Неверное значение параметра --jobs: не меньше 1."),
         (
             ["indicators", "--year", "2021", "--as-of", "завтра"],
-            "«завтра» — не дата, пример: 2021-12-31.",
+            "«завтра» — не дата, примеры: 31.12.2021, 2021-12-31.",
         ),
     ],
 )
@@ -64,3 +66,8 @@ def test_every_command_stands_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"`(?:roadmap )?([a-z-]+)", readme))
     assert [name for name in COMMANDS if name not in shown] == []
+
+
+@pytest.mark.parametrize("written", ["10.12.2026", "2026-12-10", "10 декабря 2026 г."])
+def test_a_day_is_read_as_in_files(written: str) -> None:
+    assert day(written) == date(2026, 12, 10)

@@ -98,8 +98,10 @@ def test_a_day_may_be_a_date_or_a_text(written: object) -> None:
 
 
 WRONG_ROWS = {
-    "строка 3, столбец «код»: ячейка пуста": changed(SCHOOL, код=""),
-    "строка 3, столбец «тип»: «лицей» не подходит": changed(SCHOOL, тип="лицей"),
+    "строка 3, столбец «наименование»: ячейка пуста": changed(SCHOOL, наименование="", краткое=""),
+    "строка 3, столбец «тип»: «кружок» не подходит": changed(
+        SCHOOL, тип="кружок", наименование="Радуга", краткое=""
+    ),
     "строка 3, столбец «код»: код 58040 уже есть": changed(SCHOOL, код="58040"),
     "строка 3, столбец «головная»: школы с кодом 99": changed(BRANCH, головная="99"),
     "строка 3, столбец «головная»: ячейка пуста": changed(BRANCH, головная=""),
@@ -141,9 +143,9 @@ def test_there_is_exactly_one_municipality(rows: tuple[tuple[object, ...], ...])
         read(*rows)
 
 
-def test_missing_columns_are_named() -> None:
-    content = a_register(header=("код", "наименование"))
-    with pytest.raises(WrongDefinition, match="не найдены столбцы «тип»"):
+def test_a_table_without_names_says_what_header_it_needs() -> None:
+    content = a_register(header=("код", "адрес"))
+    with pytest.raises(WrongDefinition, match="не найден столбец с названиями школ"):
         read_register(content, "реестр.xlsx")
 
 

@@ -77,9 +77,13 @@ def test_a_file_without_a_row_is_refused() -> None:
         read()
 
 
-def test_a_missing_grade_column_is_named() -> None:
-    with pytest.raises(WrongDefinition, match="«11»"):
-        read(ROW[:-1], header=COLUMNS[:-1])
+def test_grades_that_no_school_has_may_have_no_column() -> None:
+    assert [row.pupils for row in read(ROW[:-2], header=COLUMNS[:-2])] == [*PUPILS[:9], 0, 0]
+
+
+def test_a_missing_grade_column_among_others_is_named() -> None:
+    with pytest.raises(WrongDefinition, match="классов «5»"):
+        read((*ROW[:7], *ROW[8:]), header=(*COLUMNS[:7], *COLUMNS[8:]))
 
 
 def test_the_roll_of_the_sample_comes_back_whole() -> None:

@@ -52,8 +52,8 @@ def test_a_forged_row_is_refused_with_its_place(sample: Open) -> None:
     sample(REGISTERS)
     seen = data.snapshot("58040")
     table = registers.register_table(seen)
-    table.loc[3, "тип"] = "лицей"
-    with pytest.raises(MonitorError, match="лицей"):
+    table.loc[3, "тип"] = "кружок"
+    with pytest.raises(MonitorError, match="кружок"):
         registers.register_table_proposal(seen, table)
     assert data.snapshot("58040").organisations == seen.organisations
 

@@ -1,5 +1,7 @@
 """Начать свой район: three files, and the sample district stays as it is."""
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
 from data_model.places import Municipality
@@ -9,6 +11,7 @@ from tests.builders import a_roll, a_school
 from tests.pages.conftest import Open, words
 from ui import data, registers, start
 
+NEWCOMER = Path(__file__).parents[1] / "loaders" / "fixtures" / "newcomer"
 START = "pages/registers/start.py"
 OWN = write_register(
     Municipality("58777", "Муниципальный район Свой", "Свой район"),
@@ -61,3 +64,18 @@ def test_the_templates_come_back_through_the_door(empty: Open) -> None:
 def test_every_shipped_roadmap_can_be_taken(empty: Open) -> None:
     empty(START)
     assert len(start.shipped()) >= 2
+
+
+def test_an_ordinary_list_and_form_oo1_are_taken_as_they_are(empty: Open) -> None:
+    app = hand_in(empty(START), 0, (NEWCOMER / "register_ordinary.xlsx").read_bytes())
+    assert app.text_input[0].value == "Верхнеозёрский муниципальный район"
+    press(app, "Продолжить")
+    assert "взята по смыслу" in words(app)
+    press(app, "Сохранить с этими изменениями")
+    (own,) = data.municipality_names()
+    app = hand_in(app, 1, (NEWCOMER / "roll_oo1.xlsx").read_bytes())
+    assert "узнаны по названиям" in words(app)
+    assert data.snapshot(own).roll == ()
+    press(app, "Сохранить с этими изменениями")
+    assert len(data.snapshot(own).roll) == 110
+    assert start.readiness(own).roll_years == (2025,)

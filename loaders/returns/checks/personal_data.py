@@ -16,7 +16,8 @@ from loaders.returns.checks.personal_heads import (
     is_told_of_events,
     is_told_of_grown_ups,
 )
-from loaders.returns.checks.personal_signs import (
+from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.values.personal_signs import (
     BIRTHDAY,
     NAME,
     Sign,
@@ -25,7 +26,6 @@ from loaders.returns.checks.personal_signs import (
     signs_of_text,
     year_of_day,
 )
-from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.values.text import plain
 
 MOST_ORDINARY = 20_000

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.files.workbook import Cell, Grid, Value
-from loaders.returns.checks.personal_signs import (
+from loaders.values.personal_signs import (
     BIRTH,
     CONTACTS,
     INSURANCE,

@@ -52,7 +52,10 @@ def test_a_confirmed_table_gives_each_school_its_return(store: Store, tmp_path: 
     receipts = sent(store, table(), tmp_path)
     assert [one.org for one in receipts] == list(NAMES)
     assert {one.year for one in receipts} == {2021}
-    assert {one.code for of in receipts for one in of.problems} == {"table_taken"}
+    assert {one.code for of in receipts for one in of.problems} == {
+        "table_taken",
+        "table_unanswered",
+    }
     for org in NAMES:
         for grade in (6, 9, 11):
             assert value(store, org, "ticket_pupils", grade) == count(org, grade)

@@ -99,7 +99,10 @@ def test_a_choice_is_no_choice_among_other_sheets(store: Store, tmp_path: Path) 
 def test_a_single_table_needs_no_choice(store: Store, tmp_path: Path) -> None:
     chosen(store, twice(), "Свод (2)")
     receipts = sent(store, table(), tmp_path)
-    assert {one.code for of in receipts for one in of.problems} == {"table_taken"}
+    assert {one.code for of in receipts for one in of.problems} == {
+        "table_taken",
+        "table_unanswered",
+    }
 
 
 def test_a_wider_table_without_answers_is_no_rival(store: Store, tmp_path: Path) -> None:

@@ -93,7 +93,10 @@ def test_each_school_in_a_column_gets_its_return(
     confirmed(store, content)
     receipts = sent(store, content, tmp_path)
     assert [one.org for one in receipts] == list(NAMES)
-    assert {one.code for of in receipts for one in of.problems} == {"table_taken"}
+    assert {one.code for of in receipts for one in of.problems} == {
+        "table_taken",
+        "table_unanswered",
+    }
     for org in NAMES:
         found = [value(store, org, "ticket_pupils", grade) for grade in OLDER]
         assert found == [count(org, grade) for grade in OLDER]

@@ -11,6 +11,7 @@ from loaders.values import (
     PercentReading,
     month_only,
     read_date,
+    read_day,
     read_grades,
     read_percent,
     read_period,
@@ -145,3 +146,30 @@ def test_what_is_no_period_stays_unknown(written: str) -> None:
 def test_lists_of_grades(written: str, grades: tuple[int, ...], code: str) -> None:
     read = read_grades(written)
     assert (read.grades, read.code) == (grades, code)
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("2015-01-01", date(2015, 1, 1)),
+        ("2015-01-01 00:00:00", date(2015, 1, 1)),
+        ("01.09.2015 г.", date(2015, 9, 1)),
+        ("01/09/2015", date(2015, 9, 1)),
+        ("01.09.15", date(2015, 9, 1)),
+        ("01.09.98", date(1998, 9, 1)),
+        ("1 сентября 2015 г.", date(2015, 9, 1)),
+        (42005, date(2015, 1, 1)),
+        ("42005", date(2015, 1, 1)),
+        (2015, date(2015, 1, 1)),
+        ("1964 г.", date(1964, 1, 1)),
+        ("-", None),
+        ("весной", None),
+        (True, None),
+    ],
+)
+def test_a_day_of_a_register_may_be_a_year_alone(written: Any, first: date | None) -> None:
+    assert read_day(cell(written)) == first
+
+
+def test_a_year_alone_ends_with_its_last_day() -> None:
+    assert read_day(cell(2015), is_last=True) == date(2015, 12, 31)

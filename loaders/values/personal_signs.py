@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.files.workbook import Value
-from loaders.returns.checks.personal_names import (
+from loaders.values.personal_names import (
     is_full_name,
     is_list_of_names,
     is_name_with_initials,

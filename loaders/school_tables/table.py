@@ -1,21 +1,30 @@
 """Finding a table on a sheet («поиск таблицы»): its headers over one or more rows, its rows.
 
 Told by anchor words, never by addresses: titles and junk may stand above, merged headers are
-filled, and the row of column numbers below them is skipped.
+filled, and the row of column numbers below them is skipped. A row with numbers or dates is no
+header, whatever its words are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from functools import cached_property
 from hashlib import sha256
 
-from loaders.files.workbook import Grid
-from loaders.tables.words import CODE, OVER_THE_TABLE, SCHOOL, header_key
+from data_model.roadmap import ALL_GRADES
+from loaders.files.workbook import Grid, Value
+from loaders.school_tables.headers import Column, column_of, is_school_header
+from loaders.school_tables.words import CODE, OVER_THE_TABLE, SCHOOL, header_key
+from loaders.values import day_of_text
 
 SEARCH_ROWS = 60
 DEEPEST = 4
 """Rows of a header at most."""
 FEWEST_COLUMNS = 3
+FEWEST_OF_A_REGISTER = 2
+LONGEST_ANCHOR = 160
+YEARS = range(2000, 2101)
+"""A header may be a grade or a year; no other number heads a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +75,82 @@ class Table:
 
 
 def table_on(grid: Grid) -> Table | None:
-    """The table of a sheet with a column of schools; None where it has none."""
+    """The table of a sheet with a column of schools; None where it has none.
+
+    Headers of known words go first; else one that begins with the word for a school.
+    """
+    return _found(grid, (_asks_for_a_school, _is_code), FEWEST_COLUMNS) or _found(
+        grid, (_begins_with_a_school,), FEWEST_COLUMNS
+    )
+
+
+def table_of_register(grid: Grid) -> Table | None:
+    """The same for the register and the roll, whose columns may be called «наименование», «код»."""
+    return _found(grid, (_is_name, _is_bare_code), FEWEST_OF_A_REGISTER)
+
+
+def _found(grid: Grid, anchors: tuple[Callable[[str], bool], ...], fewest: int) -> Table | None:
     for row in range(min(SEARCH_ROWS, len(grid.rows))):
-        anchor = _anchor(grid, row)
+        anchor = _anchor(grid, row, anchors)
         if anchor is None:
             continue
         top = row - 1 if row and _is_group_row(grid, row - 1, anchor) else row
         last = _last_header_row(grid, row, anchor)
         headings = tuple(_headings(grid, top, last))
-        if len(headings) >= FEWEST_COLUMNS:
+        if len(headings) >= fewest:
             return Table(grid, top, last + 1, headings)
     return None
 
 
-def _anchor(grid: Grid, row: int) -> int | None:
+def _asks_for_a_school(text: str) -> bool:
+    return is_school_header(header_key(text))
+
+
+def _is_code(text: str) -> bool:
+    return CODE.fullmatch(header_key(text)) is not None
+
+
+def _begins_with_a_school(text: str) -> bool:
+    return SCHOOL.fullmatch(header_key(text)) is not None and not any(map(str.isdigit, text))
+
+
+def _is_name(text: str) -> bool:
+    return column_of(text) in (Column.SCHOOL, Column.SHORT)
+
+
+def _is_bare_code(text: str) -> bool:
+    return column_of(text) is Column.CODE
+
+
+def _anchor(grid: Grid, row: int, anchors: tuple[Callable[[str], bool], ...]) -> int | None:
     """The column of schools, where a row names it among other headers."""
     filled = _filled(grid, row)
-    if len(filled) < 2:
+    if len(filled) < 2 or not is_of_headers(grid, row):
         return None
-    for pattern in (SCHOOL, CODE):
+    for is_anchor in anchors:
         for column in filled:
             value = grid.cell(row, column).value
-            if isinstance(value, str) and len(value) < 90 and pattern.fullmatch(header_key(value)):
+            if isinstance(value, str) and len(value) < LONGEST_ANCHOR and is_anchor(value):
                 return column
     return None
+
+
+def is_of_headers(grid: Grid, row: int) -> bool:
+    """Whether a row may head columns: no dates in it, and no numbers but grades and years."""
+    return all(_may_head(grid.cell(row, column).value) for column in _filled(grid, row))
+
+
+def _may_head(value: Value) -> bool:
+    if isinstance(value, str):
+        text = value.strip()
+        return day_of_text(text) is None and (not text.isdecimal() or _is_known(float(text)))
+    if isinstance(value, bool | date | time | timedelta):
+        return False
+    return not isinstance(value, int | float) or _is_known(value)
+
+
+def _is_known(number: float) -> bool:
+    return number in ALL_GRADES or number in YEARS
 
 
 def _filled(grid: Grid, row: int) -> list[int]:
@@ -109,10 +170,15 @@ def _last_header_row(grid: Grid, row: int, anchor: int) -> int:
     """Header rows go on while nothing stands in the column of schools."""
     last = row
     for below in range(row + 1, min(row + DEEPEST, len(grid.rows))):
-        if not grid.cell(below, anchor).is_empty or not _filled(grid, below):
+        if not grid.cell(below, anchor).is_empty or not _heads_more(grid, below):
             break
         last = below
     return last
+
+
+def _heads_more(grid: Grid, row: int) -> bool:
+    """A second line of headers; one text alone is the title of a group of schools."""
+    return len(_filled(grid, row)) > 1 and is_of_headers(grid, row)
 
 
 def _headings(grid: Grid, top: int, last: int) -> Iterator[Heading]:

@@ -1,0 +1,325 @@
+"""The rows of a roll («строки контингента»): grades in columns, or a row for each class."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from data_model.errors import WrongDefinition
+from data_model.roadmap import ALL_GRADES
+from loaders.files.workbook import Cell, Hollow
+from loaders.registers.roll_days import year_in
+from loaders.registers.table import TableRow, columns_of
+from loaders.school_tables.headers import Column
+from loaders.school_tables.passed import Passed, cells_of, not_of_schools, unread_column
+from loaders.school_tables.table import Heading, Table
+from loaders.school_tables.words import PERCENT, SPAN, TOTAL_ROW, class_grade, header_key
+from loaders.values import Reading, is_dash, read_count
+from loaders.values.reading import NO_ANSWER
+from loaders.values.text import plain
+
+CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
+CLASS, PUPILS = "класс", "обучающихся"
+NO_GRADE = frozenset(("х", "x", "нет", "нет класса", "нет классов", "отсутствует", "0"))
+"""How people write that a school has no such grade, besides a dash."""
+
+PART = re.compile(
+    r"\bв т ч\b|\bв том числе\b|\bиз них\b|девоч|девуш|мальч|юнош|\bовз\b|инвалид|надомн|на дому|"
+    r"второй смен|2 смен"
+)
+"""Of whom a column tells that are counted in another one already."""
+
+CLASSES = re.compile(r"комплект|(?:кол-во|количество|число) класс|^классов$|\bкл-компл")
+"""How many classes there are, not how many pupils."""
+
+NO_CLASS = re.compile(r"чел|лет|шт|год")
+FORM = re.compile(r"(?:1|2|3|4|5|6|7|8|9|10|11)")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a roll has what: ``grades`` in columns, or ``klass`` and ``pupils`` in rows.
+
+    ``grades`` are columns by (year or 0, grade): several where a grade has «5а», «5б».
+    """
+
+    code: Heading | None
+    name: Heading | None
+    year: Heading | None
+    day: Heading | None
+    total: Heading | None = None
+    grades: Mapping[tuple[int, int], tuple[Heading, ...]] = field(default_factory=dict)
+    klass: Heading | None = None
+    pupils: Heading | None = None
+
+    def unread(self, table: Table) -> Iterator[Passed]:
+        """The columns that tell nothing of the roll."""
+        known = (self.code, self.name, self.year, self.day, self.total, self.klass, self.pupils)
+        used = {one.column for one in known if one}
+        used |= {one.column for headings in self.grades.values() for one in headings}
+        found = columns_of(table)
+        used |= {
+            one.column for kind in (Column.ORDINAL, Column.LETTER) for one in found.get(kind, [])
+        }
+        for heading in table.headings:
+            if heading.column not in used:
+                yield unread_column(table, heading.text)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(year for year, _ in self.grades)) or (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a roll says of one school and year."""
+
+    row: TableRow
+    code: str
+    name: str
+    year: Cell | None
+    day: date | None
+    pupils: Mapping[int, int]
+
+
+def layout_of(table: Table) -> Layout | None:
+    """How a table tells its pupils; None where it tells none by grade."""
+    found = columns_of(table)
+
+    def one_of(*columns: Column) -> Heading | None:
+        return next((found[column][0] for column in columns if column in found), None)
+
+    grades = _grades(table)
+    counts = [one for one in found.get(Column.PUPILS, []) if not _is_part(one)]
+    common = (one_of(Column.CODE), one_of(Column.SCHOOL, Column.SHORT))
+    days = (one_of(Column.YEAR), one_of(Column.DAY))
+    if grades:
+        return Layout(*common, *days, counts[-1] if counts else None, grades)
+    if Column.CLASS in found and counts:
+        klass = found[Column.CLASS][0]
+        return Layout(*common, *days, klass=klass, pupils=counts[0])
+    return None
+
+
+def _grades(table: Table) -> dict[tuple[int, int], tuple[Heading, ...]]:
+    """Columns by year and grade."""
+    columns: dict[tuple[int, int], list[Heading]] = defaultdict(list)
+    for heading in table.headings:
+        if (grade := _grade_of(heading)) is not None:
+            columns[_year_of(heading), grade].append(heading)
+    grades = {grade for _, grade in columns}
+    missing = set(range(min(grades), max(grades) + 1)) - grades if grades else set()
+    if missing:
+        lacking = "», «".join(str(one) for one in sorted(missing))
+        raise WrongDefinition(
+            f"Лист «{table.grid.name}»: не найдены столбцы классов «{lacking}». Добавьте их; где "
+            "такого класса нет, оставьте ячейку пустой."
+        )
+    return {key: tuple(headings) for key, headings in columns.items()} if len(grades) > 1 else {}
+
+
+def _grade_of(heading: Heading) -> int | None:
+    """The grade whose pupils a column counts; None for subtotals and parts."""
+    keys = [header_key(part) for part in heading.parts]
+    if _is_part(heading) or any(CLASSES.search(key) or PERCENT.search(key) for key in keys):
+        return None
+    if SPAN.search(heading.key) or any(TOTAL_ROW.fullmatch(key) for key in keys[-1:]):
+        return None
+    for key in reversed(keys):
+        if not NO_CLASS.search(key) and (grade := class_grade(key)):
+            return grade
+    return None
+
+
+def _is_part(heading: Heading) -> bool:
+    return any(PART.search(header_key(part)) for part in heading.parts)
+
+
+def _year_of(heading: Heading) -> int:
+    """The year that stands over a grade; 0 where none does."""
+    years = (year_in(part) for part in heading.parts)
+    return next((year for year in years if year), 0)
+
+
+def lines_of(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[Line]:
+    """What the rows say, totals and signatures passed over."""
+    read = _long if layout.klass else _wide
+    return read(table, layout, filename, passed)
+
+
+def _row(table: Table, layout: Layout, number: int, filename: str) -> TableRow:
+    named = {
+        CODE: layout.code,
+        NAME: layout.name,
+        YEAR: layout.year,
+        DAY: layout.day,
+        CLASS: layout.klass,
+        PUPILS: layout.pupils,
+    }
+    used = {name: one for name, one in named.items() if one}
+    cells = {name: table.grid.cell(number, one.column) for name, one in used.items()}
+    return TableRow(number + 1, filename, cells, {n: one.text for n, one in used.items()})
+
+
+def _rows(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[TableRow]:
+    for number in range(table.first, len(table.grid.rows)):
+        if not cells_of(table, number):
+            continue
+        if found := not_of_schools(table, number):
+            passed.append(found)
+        else:
+            yield _row(table, layout, number, filename)
+
+
+# grades in columns
+
+
+def _wide(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[Line]:
+    for row in _rows(table, layout, filename, passed):
+        number = row.number - 1
+        cells = {
+            key: [table.grid.cell(number, one.column) for one in headings]
+            for key, headings in layout.grades.items()
+        }
+        if _is_group_title(row, [one for line in cells.values() for one in line]):
+            passed.append(Passed(row.number, f"заголовок группы: «{row.text(NAME)}»"))
+            continue
+        for year in layout.years:
+            yield _wide_line(table, layout, row, year, cells, passed)
+
+
+def _is_group_title(row: TableRow, cells: list[Cell]) -> bool:
+    return not row.text(CODE) and bool(row.text(NAME)) and all(one.is_empty for one in cells)
+
+
+def _wide_line(
+    table: Table,
+    layout: Layout,
+    row: TableRow,
+    year: int,
+    cells: Mapping[tuple[int, int], list[Cell]],
+    passed: list[Passed],
+) -> Line:
+    pupils: dict[int, int] = {}
+    for grade in ALL_GRADES:
+        numbers = [_count(row, str(grade), cell) for cell in cells.get((year, grade), [])]
+        if any(number is not None for number in numbers):
+            pupils[grade] = sum(number or 0 for number in numbers)
+    if not pupils:
+        first = str(min(grade for _, grade in layout.grades))
+        raise row.wrong(first, "не заполнен ни один класс. Укажите числа или удалите строку.")
+    if layout.total and len(layout.years) == 1:
+        _compare(table.grid.cell(row.number - 1, layout.total.column), pupils, row, passed)
+    said = Cell("", row.number - 1, 0, year) if year else _cell(row, YEAR)
+    if year:
+        row = TableRow(row.number, row.filename, {**row.cells, YEAR: said or row.cell(YEAR)})
+    return Line(row, row.text(CODE), row.text(NAME), said, row.date(DAY), pupils)
+
+
+def _cell(row: TableRow, column: str) -> Cell | None:
+    cell = row.cells.get(column)
+    return None if cell is None or cell.is_empty else cell
+
+
+def _compare(cell: Cell, pupils: Mapping[int, int], row: TableRow, passed: list[Passed]) -> None:
+    """A stated total that is not the sum of the grades is told, and a person looks."""
+    stated = read_count(cell).value
+    if stated is not None and stated != sum(pupils.values()):
+        told = f"итог {stated} не сходится с суммой по классам {sum(pupils.values())}"
+        passed.append(Passed(row.number, told, is_doubtful=True))
+
+
+def _count(row: TableRow, column: str, cell: Cell) -> int | None:
+    """A number of pupils; None where the school has no such grade."""
+    if isinstance(cell.value, Hollow):
+        raise row.wrong(column, f"{cell.written}. Впишите само значение.")
+    text = plain(cell.value) if isinstance(cell.value, str) else ""
+    if text in NO_ANSWER:
+        told = f"«{cell.written}»: сколько обучающихся, неизвестно. Узнайте число и впишите его."
+        raise row.wrong(column, told)
+    if text in NO_GRADE or is_dash(cell):
+        return None
+    read: Reading = read_count(cell)
+    if read.is_unknown:
+        raise row.wrong(column, f"«{cell.written}» не целое число. Укажите число обучающихся.")
+    return read.value
+
+
+# a row for each class
+
+
+def _long(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[Line]:
+    school = _School(None, "", "", None, None)
+    for number in range(table.first, len(table.grid.rows)):
+        if not cells_of(table, number):
+            continue
+        row = _row(table, layout, number, filename)
+        klass = row.text(CLASS)
+        subtotal = not_of_schools(table, number)
+        if subtotal:
+            if school.row and TOTAL_ROW.fullmatch(header_key(klass or row.text(NAME))):
+                _compare(row.cell(PUPILS), school.pupils, row, passed)
+            passed.append(subtotal)
+            continue
+        if _is_another(row, school):
+            yield from school.lines(passed)
+            school = _School(row, row.text(CODE), row.text(NAME), _cell(row, YEAR), row.date(DAY))
+        if klass:
+            school.add(row, klass, passed)
+    yield from school.lines(passed)
+
+
+def _is_another(row: TableRow, school: "_School") -> bool:
+    """A row that names another school or year than the one above."""
+    year = row.text(YEAR)
+    before = school.year.written if school.year else ""
+    return bool(
+        (row.text(CODE) and row.text(CODE) != school.code)
+        or (row.text(NAME) and row.text(NAME) != school.name)
+        or (year and before and year != before)
+    )
+
+
+@dataclass
+class _School:
+    """A school whose classes are being read."""
+
+    row: TableRow | None
+    code: str
+    name: str
+    year: Cell | None
+    day: date | None
+    pupils: dict[int, int] = field(default_factory=dict)
+    spans: list[tuple[TableRow, str]] = field(default_factory=list)
+
+    def add(self, row: TableRow, klass: str, passed: list[Passed]) -> None:
+        if self.row is None:
+            row.needed(NAME)
+        if SPAN.search(header_key(klass)):
+            self.spans.append((row, klass))
+            return
+        grade = class_grade(klass)
+        if grade is None:
+            told = f"класс «{klass}» не разобран, его обучающиеся не учтены"
+            passed.append(Passed(row.number, told, is_doubtful=True))
+            return
+        number = _count(row, PUPILS, row.cell(PUPILS))
+        if number is not None:
+            self.pupils[grade] = self.pupils.get(grade, 0) + number
+
+    def lines(self, passed: list[Passed]) -> Iterator[Line]:
+        """The line of the school, once its classes are over."""
+        if self.row is None:
+            return
+        for row, klass in self.spans:
+            first, last = (int(one) for one in re.findall(r"\d+", klass)[:2])
+            if not {*range(first, last + 1)} & {*self.pupils}:
+                told = f"классы «{klass}» вместе: по классам не разделить. Впишите каждый отдельно."
+                raise row.wrong(CLASS, told)
+            passed.append(Passed(row.number, f"подытог: «{klass}»"))
+        if self.pupils:
+            yield Line(self.row, self.code, self.name, self.year, self.day, self.pupils)
+        elif self.name:
+            told = f"у «{self.name}» нет ни одного класса"
+            passed.append(Passed(self.row.number, told, is_doubtful=True))

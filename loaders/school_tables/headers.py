@@ -1,0 +1,153 @@
+"""What a header of a table of schools says («столбец»), in any of the usual words and forms.
+
+A header is a bag of words, each of which must be known: «Укажите вашу школу», «Наименование ОО
+(по уставу)», «1. Название школы» name the school; «школа 2», «ОО Липовка» name one of them.
+"""
+
+import re
+from enum import StrEnum, auto
+from functools import lru_cache
+
+from loaders.school_tables.words import LETTER, ORDINAL, header_key
+from loaders.values.personal_signs import BIRTH, INSURANCE, NAME, kind_of_header
+
+
+class Column(StrEnum):
+    """Kinds of columns that tables of schools have."""
+
+    ORDINAL = auto()
+    CODE = auto()
+    SCHOOL = auto()
+    SHORT = auto()
+    KIND = auto()
+    SETTLEMENT = auto()
+    HEAD = auto()
+    SINCE = auto()
+    UNTIL = auto()
+    FORMER = auto()
+    SPELLINGS = auto()
+    YEAR = auto()
+    DAY = auto()
+    CLASS = auto()
+    LETTER = auto()
+    PUPILS = auto()
+    PUPIL = auto()
+    """Names, birth dates, СНИЛС of pupils: no table of schools has such a column."""
+
+
+PLACE_WORD = (
+    r"муниципальн\w*|район\w*|город\w*|округ\w*|област\w*|республик\w*|кра[йяею]|территори\w*"
+)
+SCHOOL_WORD = (
+    r"школ(?:а|ы|у|е|ой)?|организаци[яиюей]+|учреждени[еяюйем]+|заведени[еяюйем]+|оо|оу|оош|"
+    r"общеобразовательн\w+|образовательн\w+"
+)
+ASKING_WORD = (
+    r"укаж\w*|указ\w*|выбер\w*|выбр\w*|впиш\w*|введ\w*|ввести|напиш\w*|назов\w*|отмет\w*|"
+    r"ваш\w*|наш\w*|сво\w+|вы|мы|это|как\w*|котор\w*|котор|работа\w*|представля\w*|обуча\w*|"
+    r"уч[аи]т\w*|отчит\w*|заполня\w*|пожалуйста|спис\w*|выпадающ\w*|далее|ниже|обязательн\w*"
+)
+NAMING_WORD = (
+    r"наименован\w*|назван\w*|полн\w*|кратк\w*|сокращ\w*|официальн\w*|юридическ\w*|фирменн\w*|"
+    r"действующ\w*|устав\w*|лиценз\w*|егрюл|реестр\w*|документ\w*|соответстви\w*|соотв|согласно|"
+    r"учебн\w*|№|no|n|номер|общ\w*"
+)
+LINKING_WORD = (
+    r"по|в|во|с|со|из|для|и|или|на|от|к|о|при|т|е|за|г|филиал\w*|структурн\w*|подразделени\w*"
+)
+KNOWN = re.compile(rf"{PLACE_WORD}|{SCHOOL_WORD}|{ASKING_WORD}|{NAMING_WORD}|{LINKING_WORD}")
+NOUN = re.compile(
+    r"школ(?:а|ы|у|е|ой)?|организаци[яиюей]+|учреждени[еяюйем]+|заведени[еяюйем]+|оо|оу|оош"
+)
+BARE_NAME = re.compile(
+    r"(?:полное |краткое |сокращенное )?(?:наименование|название)(?: по уставу)?"
+)
+SHORT_NAME = re.compile(r"\b(?:кратк\w*|сокращ\w*)")
+FULL_NAME = re.compile(r"\b(?:полн\w*|устав\w*)")
+LISTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})? (?=[а-я])")
+"""The number of a question before it: «1. Наименование школы»."""
+
+COUNT_WORD = r"кол ?-? ?во|количество|численность|число|контингент|всего|итого|наполняемость"
+PUPIL_WORD = r"обучающи(?:хся|еся)|учащи(?:хся|еся)|учеников|ученики|детей|человек|чел|школьников"
+OF_A_SCHOOL = rf"(?:(?:{SCHOOL_WORD}|в|по|реестр\w*|школы|для)(?: |$))*"
+PATTERNS = (
+    (Column.KIND, re.compile(rf"(?:тип|вид)(?: и вид)?(?: |$){OF_A_SCHOOL}")),
+    (Column.CODE, re.compile(rf"(?:код|шифр|идентификатор|id)(?: |$){OF_A_SCHOOL}")),
+    (Column.SETTLEMENT, re.compile(r"населенн\w+ пункт\w*(?: .*)?|село|место ?нахождени\w*")),
+    (Column.HEAD, re.compile(r"(?:код )?(?:головн\w+|базов\w+|опорн\w+)(?: .*)?")),
+    (
+        Column.SINCE,
+        re.compile(
+            r"действует с|(?:дата|год) (?:основани|создани|открыти|образовани|начала)\w*(?: .*)?|"
+            r"работает с|основан\w*|с какого (?:года|дня|числа)(?: .*)?"
+        ),
+    ),
+    (
+        Column.UNTIL,
+        re.compile(
+            r"действует (?:по|до)|закрыт\w*|"
+            r"(?:дата|год) (?:закрыти|ликвидаци|окончани|прекращени)\w*(?: .*)?|"
+            r"ликвидирован\w*"
+        ),
+    ),
+    (Column.FORMER, re.compile(r"прежн\w+ (?:названи|наименовани)\w*(?: .*)?")),
+    (Column.SPELLINGS, re.compile(r"(?:други|ины)\w+ (?:написани|названи)\w*(?: .*)?")),
+    (
+        Column.YEAR,
+        re.compile(
+            r"(?:отчетный |учебный |календарный )?год(?: отчета)?|уч год|за год|"
+            r"за какой год(?: .*)?|выберите (?:отчетный )?год"
+        ),
+    ),
+    (
+        Column.DAY,
+        re.compile(
+            r"(?:на )?дат[ау](?: (?:отчета|контингента|подсчета|на|сведений).*)?|по состоянию на"
+        ),
+    ),
+    (Column.CLASS, re.compile(r"(?:класс|классы|параллель|год обучения)(?: .*)?")),
+    (Column.LETTER, LETTER),
+    (Column.ORDINAL, ORDINAL),
+    (
+        Column.PUPILS,
+        re.compile(
+            rf"(?:(?:общ|фактическ|списочн)\w+ )?(?:{COUNT_WORD})(?: (?:в классе|класса))?"
+            rf"(?: (?:{PUPIL_WORD}))?(?: (?:чел|человек|всего|в классе|на .*))*|"
+            rf"(?:{PUPIL_WORD})(?: (?:всего|чел|человек|в классе))*"
+        ),
+    ),
+)
+
+OF_PUPILS = re.compile(r"учени[кц]|учащ|обучающ|воспитан|школьник|ребен|детей")
+
+
+@lru_cache(maxsize=4096)
+def column_of(text: str) -> Column | None:
+    """What a header names; None where it names nothing that is known here."""
+    key = LISTED.sub("", header_key(text))
+    if not key:
+        return None
+    if is_of_pupils(text):
+        return Column.PUPIL
+    for column, pattern in PATTERNS:
+        if pattern.fullmatch(key):
+            return column
+    if is_school_header(key) or BARE_NAME.fullmatch(key):
+        is_short = SHORT_NAME.search(key) and not FULL_NAME.search(key)
+        return Column.SHORT if is_short else Column.SCHOOL
+    return Column.SHORT if key in ("краткое", "сокращенное") else None
+
+
+@lru_cache(maxsize=4096)
+def is_school_header(key: str) -> bool:
+    """Whether a folded header asks for the school: all its words are known, one of them is it."""
+    words = LISTED.sub("", key).split()
+    return any(map(NOUN.fullmatch, words)) and all(map(KNOWN.fullmatch, words))
+
+
+def is_of_pupils(text: str) -> bool:
+    """«Дата рождения», «СНИЛС», «ФИО обучающегося»: it heads a list of pupils."""
+    kind = kind_of_header(text)
+    if kind in (BIRTH, INSURANCE):
+        return True
+    return kind == NAME and OF_PUPILS.search(header_key(text)) is not None
