@@ -35,7 +35,8 @@ class Material:
     document, which terms are counted from. ``public``: small groups are hidden in ``plan_fact``.
     ``own_words`` are the methodist's texts by the key of their place. ``measures`` are the
     measures taken («меры») by code of indicator, as sentences, those on record unless others
-    are given; ``template`` is the office's own one for Word.
+    are given; ``template`` is the office's own one for Word. ``with_readings``: how the act was
+    read where it can be read otherwise is annexed.
     """
 
     snapshot: Snapshot
@@ -48,6 +49,7 @@ class Material:
     own_words: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template: bytes | None = None
+    with_readings: bool = False
 
     @property
     def roadmap(self) -> Roadmap:
@@ -125,7 +127,11 @@ class Material:
 
     def is_silent(self, org: str) -> bool:
         """Whether the return of an organisation has not come."""
-        return any(line.org == org for line in self.board.missing)
+        return org in self._silent
+
+    @cached_property
+    def _silent(self) -> frozenset[str | None]:
+        return frozenset(line.org for line in self.board.missing)
 
     @cached_property
     def roll(self) -> tuple[int, int]:
@@ -143,9 +149,9 @@ class Material:
         kinds = {place.code: str(place.kind) for place in self.expected}
         return examples(self.plan_fact, self.shares, kinds)
 
-    def place(self, key: str, prompt: str) -> Place:
+    def place(self, key: str, prompt: str, choices: tuple[str, ...] = ()) -> Place:
         """A place for own words, filled with what the methodist wrote there before."""
-        return Place(key, prompt, self.own_words.get(key, ""))
+        return Place(key, prompt, self.own_words.get(key, ""), choices)
 
 
 def with_reason(rows: Iterable[PlanFactRow], reasons: Container[Reason]) -> tuple[PlanFactRow, ...]:
@@ -174,6 +180,7 @@ def gather(
     own_words: Mapping[str, str] | None = None,
     measures: Mapping[str, tuple[str, ...]] | None = None,
     template: bytes | None = None,
+    with_readings: bool = False,
 ) -> Material:
     """Material from a snapshot and its plan/fact; small groups hidden where public.
 
@@ -192,6 +199,7 @@ def gather(
         dict(own_words or {}),
         _measures(snapshot, year) if measures is None else dict(measures),
         template,
+        with_readings,
     )
 
 

@@ -310,13 +310,13 @@ def _filled(text: str, words: Mapping[str, Figure | str]) -> str:
 
 def _words(case: Case, day: date) -> dict[str, Figure | str]:
     row = case.row
-    said = wording.why(row) or wording.word(row)
+    said = wording.why(row, official=True) or wording.word(row)
     return {
         "школа": row.org_name,
         "показатель": row.quoted,
         "показатели": wording.listed([one.quoted for one in case.together]),
         "строка": row.indicator,
-        "вывод": uncapped(unstopped(wording.sentence(row))),
+        "вывод": uncapped(unstopped(wording.sentence(row, official=True))),
         "факт": figures.actual(row),
         "из": figures.of(row),
         "план": figures.target(row),

@@ -35,7 +35,8 @@ def for_school(material: Material, org: str) -> Recommendations:
 
 def for_district(material: Material) -> Recommendations:
     """What the district's own bodies are asked to do: the decisions to be taken."""
-    return Recommendations(tuple(_advice(material, material.district)), "Предложения для решений")
+    given = tuple(_advice(material, material.district))
+    return Recommendations(given, "Предложения для решений", key="decisions")
 
 
 def _advice(material: Material, rows: Iterable[PlanFactRow]) -> list[Recommendation]:

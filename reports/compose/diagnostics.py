@@ -28,7 +28,7 @@ from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice, grouped
 from reports.compose.essentials import named, period_of
-from reports.compose.frame import act, document
+from reports.compose.frame import act, approved_by_head, document
 from reports.compose.results import of_schools_words
 from reports.masking import Hidden, Part, hidden_parts
 from reports.material import Material, with_reason
@@ -114,7 +114,14 @@ def compose(material: Material) -> Summary:
     if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
         sections = _unplanned(material, row)
     title = f"по итогам психолого-педагогической диагностики за {period_of(row)}"
-    return document(material, "diagnostics", "Аналитический отчёт", title, sections)
+    return document(
+        material,
+        "diagnostics",
+        "Аналитический отчёт",
+        title,
+        sections,
+        approval=approved_by_head(material),
+    )
 
 
 def _row(material: Material) -> PlanFactRow:
@@ -178,12 +185,24 @@ def _have(row: PlanFactRow) -> Paragraph:
     if row.schools is None:
         return say("{name}: {verdict}.", Role.LEAD, name=named(row), verdict=verdict)
     return say(
-        "{name}: свой отчёт подтвердили {of}; сводный отчёт района — {verdict}.",
+        "{name}: отчёт о диагностике подтвердили документом {of}; {verdict}.",
         Role.LEAD,
         name=named(row),
         of=of_schools_words(row),
-        verdict=verdict,
+        verdict=_of_district(row),
     )
+
+
+def _of_district(row: PlanFactRow) -> Figure:
+    """«сводный отчёт подготовлен, показатель выполнен», or why nothing is known of it."""
+    told = {
+        Reason.REACHED: "сводный отчёт подготовлен, показатель выполнен",
+        Reason.ANSWERED_NO: "сводный отчёт не подготовлен, показатель не выполнен",
+        Reason.UNCONFIRMED: "реквизиты сводного отчёта не указаны, показатель выполнен частично",
+    }
+    plain = f"по сводному отчёту района {wording.final_verdict(row)}"
+    text = plain if row.status is Status.NOT_DUE else told.get(row.reason, plain)
+    return figures.figure(row, "status", text)
 
 
 def _sentence(asked: Asked, whole: CollectedSum) -> Paragraph:
@@ -315,7 +334,9 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
     asked = [school for school in schools if school.reason is not Reason.NO_BASE]
     behind = with_reason(asked, WITHOUT_REPORT)
     if behind:
-        listed = "; ".join(f"{school.org_name} ({wording.why(school)})" for school in behind)
+        listed = "; ".join(
+            f"{school.org_name} ({wording.why(school, official=True)})" for school in behind
+        )
         return f"Без подтверждённого отчёта: {listed}."
     if all(school.reason is Reason.REACHED for school in asked):
         return "Отчёты есть у всех организаций."

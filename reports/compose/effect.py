@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.changes import Change, change_cell, change_words, people_cell
+from indicators.changes import Change, change_cell, official_change, people_cell
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from reports import figures
 from reports.compose.charts import plan_fact_chart
-from reports.compose.frame import document
+from reports.compose.frame import approved_by_head, document
 from reports.material import Material
 from reports.sentences import capital, say
 from reports.summary import (
@@ -109,7 +109,14 @@ def compose(material: Material) -> Summary:
         Section("выводы", "Выводы", _conclusions(material, rows)),
     )
     title = f"об эффективности принятых мер за {material.period}"
-    return document(material, "effect", "Аналитическая справка", title, sections)
+    return document(
+        material,
+        "effect",
+        "Аналитическая справка",
+        title,
+        sections,
+        approval=approved_by_head(material),
+    )
 
 
 def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
@@ -144,7 +151,7 @@ def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
         name=row.quoted,
         actual=figures.actual(row),
         target=figures.target(row),
-        words=change_words(change),
+        words=official_change(change),
         effect=f"меры {found.word}" if found.is_judged else found.word,
     )
 
@@ -155,7 +162,7 @@ def _why(material: Material, row: PlanFactRow) -> str:
     if row.masked or (before is not None and before.masked):
         return "числа скрыты"
     if row.reason in NOT_KNOWN:
-        return wording.why(row)
+        return wording.why(row, official=True)
     if row.status is Status.NOT_DUE:
         return "срок не наступил"
     if material.public and before is not None and before.actual is not None:
@@ -256,7 +263,7 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
         return say("Оценить меры нельзя: {why}.", why=_why(material, row))
     return say(
         "За год {words}; {verdict}. {effect}",
-        words=change_words(change),
+        words=official_change(change),
         verdict=figures.verdict(row),
         effect=found.sentence,
     )

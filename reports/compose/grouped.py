@@ -23,9 +23,9 @@ class Group:
     items: tuple[Recommendation, ...]
 
     def instruction(self, role: Role = Role.BODY) -> Paragraph:
-        """«По показателю «…»: зарегистрировать…; срок — …; ответственный — …:»"""
+        """«По показателю «…» обеспечить: зарегистрировать…. Срок – …. Ответственный – …»"""
         about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
-        text = f"{about or self.action}; {duty(self.term, self.responsible)}:"
+        text = f"{about or self.action}. {duty(self.term, self.responsible)}. Организации:"
         return Paragraph(text, (self.term,), role)
 
     def findings(self) -> list[Paragraph]:
@@ -48,9 +48,9 @@ def _finding(told: str, items: list[Recommendation]) -> Paragraph:
 
 
 def duty(term: Figure | str, responsible: str) -> str:
-    """«срок — до 1 декабря 2023 года; ответственный — методист»."""
-    who = "ответственные" if ", " in responsible else "ответственный"
-    return f"срок — {term}; {who} — {uncapped(responsible)}"
+    """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
+    who = "Ответственные" if ", " in responsible else "Ответственный"
+    return f"Срок – {term}. {who} – {uncapped(responsible)}"
 
 
 def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[Group, ...]:
