@@ -11,12 +11,13 @@ from data_model.places import Organisation
 from data_model.roadmap import Activity, Roadmap
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.by_grade import GradeFigure, of_schools
 from indicators.changes import Change, change_of
 from indicators.conclusions import JUDGED
 from indicators.coverage import Board, returns_board
 from indicators.cycle import measures_on_record
-from indicators.plan_fact_row import PlanFact, PlanFactRow
-from indicators.reasons import Reason
+from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow
+from indicators.reasons import SHORT, Reason
 from reports.masking import masked
 from reports.models import examples
 from reports.office import Office, office_of
@@ -148,6 +149,29 @@ class Material:
         """By indicator and school: a school like it that has reached the guide."""
         kinds = {place.code: str(place.kind) for place in self.expected}
         return examples(self.plan_fact, self.shares, kinds)
+
+    @cached_property
+    def weakest_grades(self) -> dict[tuple[str, str], GradeFigure]:
+        """By indicator and school: the grade that takes part least, where it is large enough."""
+        if self.public:
+            return {}
+        return {
+            (row.code, org): min(large, key=lambda one: (one.actual or 0, one.grade))
+            for row in self.shares
+            for org, grades in of_schools(self.snapshot, row.year, row.indicator).items()
+            if len(large := [one for one in grades if (one.denominator or 0) >= SMALL_BASE]) > 1
+        }
+
+    def years_behind(self, row: PlanFactRow) -> int:
+        """For how many years running a row has been below its target, this one included."""
+        years, one = 0, row
+        while one.reason in SHORT and not wording.is_silent(one):
+            years += 1
+            before = self.before(one)
+            if before is None:
+                break
+            one = before
+        return years
 
     def place(self, key: str, prompt: str, choices: tuple[str, ...] = ()) -> Place:
         """A place for own words, filled with what the methodist wrote there before."""

@@ -241,14 +241,14 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         "вклад в показатель района — {fact}; плана для организации нет",
     ),
     (Reason.ANSWERED_NO, None, None): Wording(
-        "ответ — «нет»", "ответ — «нет»; план — {plan}", Doer.SCHOOL
+        "ответ — «нет»", "ответ — «нет»; " + PLAN, Doer.SCHOOL
     ),
     (Reason.ANSWERED_NO, None, Side.OWN): Wording(
-        "ответ — «нет»", "ответ муниципалитета — «нет»; план — {plan}", Doer.OFFICE
+        "ответ — «нет»", "ответ муниципалитета — «нет»; " + PLAN, Doer.OFFICE
     ),
     (Reason.ANSWERED_NO, None, Side.DISTRICT): Wording(
         "все ответившие указали «нет»",
-        "все ответившие указали «нет» ({answered_of}); план — {plan}",
+        "все ответившие указали «нет» ({answered_of}); " + PLAN,
         Doer.SCHOOL,
     ),
     (Reason.UNCONFIRMED, None, None): Wording(
@@ -658,7 +658,8 @@ def sentence(row: PlanFactRow, *, official: bool = False) -> str:
         return f"Число скрыто: группа менее{NBSP}5 человек."
     text = _filled(wording_of(row).full, row, OFFICIAL if official else WORDS)
     if row.reason is Reason.NOT_ASKED and row.actual is not None:
-        text += f"; факт — {fact(row)}"
+        name = "фактическое значение" if official else "факт"
+        text += f"; {name} — {fact(row)}"
     if row.small_base and row.actual is not None:
         text = f"{of_words(row)}, малая база: вывод не делается"
     elif row.status is Status.NOT_DUE:

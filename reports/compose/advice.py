@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators.plan_fact_row import PlanFactRow
-from indicators.reasons import UNKNOWN, Reason
+from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, Case, recommend
 from reports.sentences import uncapped
@@ -61,6 +61,9 @@ def _case(material: Material, row: PlanFactRow) -> Case:
         addressees(activity.executors, material.office.body),
         material.office.body,
         material.examples.get((row.code, row.org or "")),
+        material.change(row) if row.org else None,
+        material.weakest_grades.get((row.code, row.org or "")) if row.reason in SHORT else None,
+        material.years_behind(row),
     )
 
 

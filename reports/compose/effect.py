@@ -135,7 +135,7 @@ def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
     found, change = _found(material, row), material.change(row)
     if found is STARTING:
         return say(
-            "{name}: {actual}, план — {target}, {verdict}.",
+            "{name}: фактическое значение — {actual} при плановом значении {target}, {verdict}.",
             role,
             name=row.quoted,
             actual=figures.actual(row),
@@ -146,7 +146,8 @@ def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
         why = _why(material, row)
         return say("{name}: {effect}, {why}.", role, name=row.quoted, effect=found.word, why=why)
     return say(
-        "{name}: {actual}, план — {target}; за год {words}; {effect}.",
+        "{name}: фактическое значение — {actual} при плановом значении {target}; за год {words}; "
+        "{effect}.",
         role,
         name=row.quoted,
         actual=figures.actual(row),
@@ -192,7 +193,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         Column(f"{material.year}", 1.1, "right"),
         Column("План", 1.6, "center"),
         Column("Изменение", 1.5, "right"),
-        Column("То же, в людях", 1.2, "right"),
+        Column("Изменение, чел.", 1.2, "right"),
         Column("Вывод", 3.2),
     )
     made = tuple(_row(material, row) for row in rows)

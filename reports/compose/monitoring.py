@@ -46,9 +46,9 @@ def aims(material: Material) -> tuple[Block, ...]:
     ]
     return (
         say(
-            "Мониторинг проведён в соответствии с документом: {act}, {title}.",
+            "Мониторинг проведён в соответствии с {roadmap} ({act}).",
+            roadmap=in_instrumental(roadmap.title),
             act=act(material),
-            title=_inside(roadmap.title),
         ),
         *([Paragraph("Цели, которым служит дорожная карта:"), *goals] if goals else []),
         Paragraph(
@@ -68,8 +68,14 @@ def _rows(numbers: tuple[str, ...]) -> str:
     return f" ({what} {wording.listed(numbers)} дорожной карты)"
 
 
-def _inside(title: str) -> str:
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+def in_instrumental(title: str) -> str:
+    """«дорожной картой по направлению …»; a title of other words stands in quotes."""
+    if title.lower().startswith(ROADMAP):
+        return f"дорожной картой{title[len(ROADMAP) :]}"
+    return f"дорожной картой «{title}»"
+
+
+ROADMAP = "дорожная карта"
 
 
 def measures_of_it(material: Material) -> tuple[Block, ...]:

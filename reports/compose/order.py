@@ -90,7 +90,7 @@ class Asked:
 
     def annexes(self) -> tuple[Section, ...]:
         made = {
-            "отчёт": ("Основные результаты мониторинга", _report(self.material), False),
+            "отчёт": ("Основные результаты мониторинга", _report(self.material), True),
             "рекомендации": (
                 "Адресные рекомендации организациям",
                 (replace(self.schools, caption="Рекомендации организациям"),),
@@ -121,7 +121,7 @@ def _report(material: Material) -> tuple[Block, ...]:
         *(told(row, full=True) for row in shares),
         *(one.paragraph for one in findings.leading(material)),
         say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
-        tables.results_table(material),
+        tables.results_table(material, full=True),
     )
 
 
@@ -202,9 +202,8 @@ def _responsible(material: Material) -> str:
 
 
 def _control(material: Material) -> Paragraph:
-    return Paragraph(
-        f"Контроль за исполнением настоящего приказа осуществляет {material.office.controller_post}."
-    )
+    post = material.office.controller_post
+    return Paragraph(f"Контроль за исполнением настоящего приказа осуществляет {post}.")
 
 
 def _commended(material: Material) -> list[Paragraph]:

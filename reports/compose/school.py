@@ -96,7 +96,7 @@ def _opening(material: Material, org: str) -> Paragraph:
         parts = [say("{name} — {gap}", name=row.quoted, gap=figures.gap(row)) for row in short]
         what = "показателю" if len(parts) == 1 else "показателям"
         listed = "; ".join(part.text for part in parts)
-        text = single_stops(f"Ориентир не достигнут по {what}: {listed}.")
+        text = single_stops(f"Значения ниже ориентира по {what}: {listed}.")
         return Paragraph(text, tuple(one for part in parts for one in part.evidence), Role.LEAD)
     unknown = with_reason(shares, UNKNOWN)
     if unknown:
@@ -119,7 +119,7 @@ def rows(material: Material, org: str) -> Table:
         Column("№", 0.6, "center"),
         Column("Мероприятие дорожной карты", 3.4),
         Column("Факт", 1.2, "right"),
-        Column("Участники из общего числа", 1.4, "right"),
+        Column("Из общего числа", 1.4, "right"),
         Column("Ориентир", 1.5, "center"),
         Column("К прошлому году", 1.5, "right"),
         Column("Оценка", 1.9),

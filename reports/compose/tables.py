@@ -19,21 +19,24 @@ MOST_NAMES = 20
 """More names than that are a number, not a sentence."""
 
 
-def results_table(material: Material) -> Table:
-    """The rows of the district: target, actual, deviation, verdict."""
+def results_table(material: Material, *, full: bool = False) -> Table:
+    """The rows of the district: target, actual, deviation, verdict.
+
+    ``full``: by the titles of the order, where no table before has said them.
+    """
     columns = (
         Column("№", 0.6, "center"),
         Column("Мероприятие дорожной карты", 4.4),
         Column("План", 2.4, "center"),
         Column("Факт", 1.2, "right"),
-        Column("Участники из общего числа", 1.5, "right"),
+        Column("Из общего числа", 1.5, "right"),
         Column("Отклонение", 1.5, "right"),
         Column("Оценка", 1.9),
     )
     rows = tuple(
         (
             Cell(row.indicator),
-            Cell(name_and_period(row)),
+            Cell(name_and_period(row, full=full)),
             Cell(wording.target(row), None if row.is_presence else row.target),
             figures.fact_cell(row),
             figures.of_cell(row),
@@ -46,9 +49,10 @@ def results_table(material: Material) -> Table:
     return Table(caption, columns, rows, legend(), key="results")
 
 
-def name_and_period(row: PlanFactRow) -> str:
-    """The title of the order; with the school year where the row counts by school years."""
-    return f"{row.title} ({row.period} учебный год)" if "/" in row.period else row.title
+def name_and_period(row: PlanFactRow, *, full: bool = False) -> str:
+    """The name; with the school year where the row counts by school years."""
+    name = row.title if full else row.name
+    return f"{name} ({row.period} учебный год)" if "/" in row.period else name
 
 
 def legend() -> str:

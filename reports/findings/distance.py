@@ -19,8 +19,8 @@ WEAK = frozenset({*FAILED, Reason.UNCONFIRMED})
 
 
 def concentration(material: Material) -> Iterator[Finding]:
-    """The fewest schools that make half of what all schools miss, where they are few."""
-    for row in open_shares(material):
+    """The fewest schools that make half of what all miss, of a row that falls short."""
+    for row in with_reason(open_shares(material), SHORT):
         short = [
             one
             for one in contributions(material.plan_fact, row.year, row.code)
@@ -50,8 +50,7 @@ def concentration(material: Material) -> Iterator[Finding]:
             listed=named_few(names),
             evidence=(number(len(short), "short", row),),
         )
-        is_missed = row.reason in SHORT
-        yield Finding(Theme.CONCENTRATION, made / total * (1 if is_missed else 0.4), told)
+        yield Finding(Theme.CONCENTRATION, made / total, told)
 
 
 def several_weak(material: Material) -> Iterator[Finding]:

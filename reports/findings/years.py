@@ -1,4 +1,4 @@
-"""Years («динамика»): who rose and who fell, who lags for years, what came of last year's advice."""
+"""Years («динамика»): who rose and fell, who lags for years, what came of last year's advice."""
 
 from collections.abc import Iterator
 
@@ -97,7 +97,7 @@ def lagging(material: Material) -> Iterator[Finding]:
     """Below the guide for two years and more, those of three years by name first."""
     for row in open_shares(material):
         now = [one for one in spoken_of(material.of_schools(row)) if one.reason in SHORT]
-        runs = {one.org_name: _run(material, one) for one in now}
+        runs = {one.org_name: material.years_behind(one) for one in now}
         long = sorted(
             (name for name, years in runs.items() if years > 1), key=lambda n: (-runs[n], n)
         )
@@ -117,18 +117,6 @@ def lagging(material: Material) -> Iterator[Finding]:
             evidence=(number(len(long), "lagging", row),),
         )
         yield Finding(Theme.LAG, len(long) / max(1, len(material.expected)), told)
-
-
-def _run(material: Material, row: PlanFactRow) -> int:
-    """For how many years running a school has been below its guide, this one included."""
-    years, one = 0, row
-    while one is not None and one.reason in SHORT and not wording.is_silent(one):
-        years += 1
-        before = material.before(one)
-        if before is None:
-            break
-        one = before
-    return years
 
 
 def advice_followed(material: Material) -> Iterator[Finding]:

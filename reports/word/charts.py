@@ -120,7 +120,10 @@ def _label(space: etree._Element, chart: Chart) -> None:
 
 SPACE = CHART.strip("{}")
 INK = "http://schemas.openxmlformats.org/drawingml/2006/main"
-SMALL = '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="ru-RU"/></a:p></c:txPr>'
+SMALL = (
+    '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr>'
+    '<a:endParaRPr lang="ru-RU"/></a:p></c:txPr>'
+)
 SHOWN = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
     '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
