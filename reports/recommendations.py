@@ -55,8 +55,9 @@ class Rule:
     whom a row is measured; ``over`` asks that the figure is above the most that was allowed.
     ``gap`` («few»), ``trend`` («fell», «rose») and ``years`` say how far it is from its guide,
     which way it went, for how many years it has been below; ``result`` and ``proof`` are what is
-    expected and how it is shown. ``once``: it speaks of all its rows of a place together. ``due`` («12-01») is a month and a
-    day, whose year follows the day of the document; ``term`` is a term in words.
+    expected and how it is shown. ``once``: it speaks of all its rows of a place together.
+    ``due`` («12-01») is a month and a day, whose year follows the day of the document; ``term``
+    is a term in words.
     """
 
     name: str
@@ -274,7 +275,8 @@ class Case:
     """A row that a rule may speak of, with the words that only the district knows.
 
     ``change`` is that to the year before, ``weakest`` the grade that takes part least, ``years``
-    for how many years running the row has been below. ``together`` are all rows that one recommendation speaks of.
+    for how many years running the row has been below. ``together`` are all rows that one
+    recommendation speaks of.
     """
 
     row: PlanFactRow
@@ -389,11 +391,12 @@ def _needed(row: PlanFactRow) -> str:
 
 
 def _trend(case: Case) -> str:
-    """«; за год значение снизилось на 8,6 п. п.», where it is no trifle."""
+    """«; за год значение снизилось на 8,6 процентного пункта», where it is no trifle."""
     if case.change is None or not case.trend:
         return ""
     change = case.change
     amount = difference(change.row, change.before, change.now).lstrip(f"+{wording.MINUS}")
+    amount = amount.replace(f"п.{wording.NBSP}п.", "процентного пункта")
     verb = "повысилось" if case.trend == ROSE else "снизилось"
     return f"; за год значение {verb} на{wording.NBSP}{amount}"
 

@@ -51,6 +51,7 @@ def _values() -> Iterator[float]:
         yield from (value for value in (one.numerator, one.actual) if value is not None)
     yield from _of_board()
     yield from _counts()
+    yield from _of_grades()
 
 
 def _of_row(row: PlanFactRow) -> Iterator[float]:
@@ -73,6 +74,15 @@ def _diagnostics() -> Iterator[CollectedSum]:
         yield from by_org(found, question).values()
         if whole := total(found, question):
             yield whole
+
+
+def _of_grades() -> Iterator[float]:
+    """Participants and pupils of each grade of each school; how many reach the guide."""
+    of_year = (one for one in district().facts if one.year == YEAR and one.fact.grade)
+    yield from (float(one.fact.value) for one in of_year if one.fact.value is not None)
+    yield from (float(one.pupils) for one in district().roll if one.year == YEAR)
+    short = (row for row in rows().of_year(YEAR) if row.deficit is not None)
+    yield from (float((row.numerator or 0) + (row.deficit or 0)) for row in short)
 
 
 def _of_board() -> Iterator[float]:
