@@ -399,9 +399,9 @@ MARK = "⟦{}⟧"
 MARKS = re.compile(r"⟦([^⟧]+)⟧")
 
 
-def refer(key: str) -> str:
-    """What stands in a sentence for «таблица 3», «рисунок 1» until the document is whole."""
-    return MARK.format(key)
+def refer(*keys: str) -> str:
+    """What stands in a sentence for «таблица 3, рисунок 1» until the document is whole."""
+    return MARK.format("|".join(keys))
 
 
 def with_references(sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -424,15 +424,15 @@ def _names(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _referring(block: Block, names: dict[str, str]) -> Block:
+    """A sentence with the numbers of what it refers to; empty brackets are left out."""
     if not isinstance(block, Paragraph) or "⟦" not in block.text:
         return block
-    known = MARKS.sub(lambda found: names.get(found[1], ""), block.text)
-    tidy = re.sub(r"\s*\((?:см\. )?[,\s]*\)", "", re.sub(r"\(, |, (?=\))|, (?=, )", _kept, known))
-    return replace(block, text=tidy)
+    text = MARKS.sub(lambda found: _listed(found[1], names), block.text)
+    return replace(block, text=text.replace(" ()", ""))
 
 
-def _kept(found: re.Match[str]) -> str:
-    return "(" if found[0].startswith("(") else ""
+def _listed(keys: str, names: dict[str, str]) -> str:
+    return ", ".join(names[key] for key in keys.split("|") if key in names)
 
 
 def as_table(block: Recommendations) -> Table:

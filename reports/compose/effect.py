@@ -29,6 +29,7 @@ from reports.summary import (
     Section,
     Summary,
     Table,
+    refer,
 )
 
 
@@ -198,14 +199,20 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
     )
     made = tuple(_row(material, row) for row in rows)
     if is_first(material):
-        return (_starting(columns, made),)
+        lead = say("Исходные значения приведены в таблице ({table}).", table=refer("starting"))
+        return (lead, _starting(columns, made))
     charts = (plan_fact_chart(material, row) for row in rows if row.is_share)
-    drawn = (chart for chart in charts if chart)
+    drawn = [chart for chart in charts if chart]
     note = (
         "Годы — по всем ответившим, изменение — по организациям, ответившим в оба года: разность "
         "столбцов может быть другой."
     )
-    return (Table("Показатели до и после принятых мер", columns, made, note), *drawn)
+    where = say(
+        "Значения показателей до и после принятых мер приведены в таблице и на рисунках ({shown}).",
+        shown=refer("before and after", *(chart.key for chart in drawn)),
+    )
+    caption = "Показатели до и после принятых мер"
+    return (where, Table(caption, columns, made, note, key="before and after"), *drawn)
 
 
 def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
@@ -215,6 +222,7 @@ def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -
         "Исходные значения показателей",
         tuple(columns[number] for number in shown),
         tuple(tuple(row[number] for number in shown) for row in rows),
+        key="starting",
     )
 
 

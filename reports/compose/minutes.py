@@ -35,6 +35,7 @@ def compose(material: Material, org: str | None = None) -> Summary:
         bound("; ".join(dict.fromkeys(uncapped(one.heading) for one in chosen))),
         (Section("протокол", "", tuple(blocks)),),
         signature=_signature(chosen[-1], whole=org is None),
+        header=material.office.header_lines,
     )
     summary.fields.update(
         номер=", ".join(one.number for one in chosen),

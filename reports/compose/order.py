@@ -93,15 +93,28 @@ class Asked:
             "отчёт": ("Основные результаты мониторинга", _report(self.material), True),
             "рекомендации": (
                 "Адресные рекомендации организациям",
-                (replace(self.schools, caption="Рекомендации организациям"),),
+                (
+                    say("Рекомендации приведены в таблице ({table}).", table=refer("advice")),
+                    replace(self.schools, caption="Рекомендации организациям", key="advice"),
+                ),
                 True,
             ),
             "план": (
                 "План мер по итогам мониторинга",
-                (replace(self.district, caption="Меры, исполнители и сроки"),),
+                (
+                    say("План мер приведён в таблице ({table}).", table=refer("decisions")),
+                    replace(self.district, caption="Меры, исполнители и сроки"),
+                ),
                 True,
             ),
-            "ознакомление": ("Лист ознакомления с приказом", (_acquainted(self.material),), False),
+            "ознакомление": (
+                "Лист ознакомления с приказом",
+                (
+                    say("С приказом ознакомлены ({table}).", table=refer("acquainted")),
+                    _acquainted(self.material),
+                ),
+                False,
+            ),
         }
         return tuple(
             Section(key, title, blocks, self._mark(number), landscape)

@@ -42,10 +42,8 @@ def part_results(material: Material, row: PlanFactRow) -> list[Block]:
     charts = (plan_fact_chart(material, row), schools_chart(material, row))
     drawn = [chart for chart in charts if chart]
     where = say(
-        "Значения по годам и по организациям: {years}, {schools}, {table}.",
-        years=refer(f"years {row.code}"),
-        schools=refer(f"schools {row.code}"),
-        table=refer(f"table {row.code}"),
+        "Значения по годам и по организациям приведены ниже и в приложении 1 ({shown}).",
+        shown=refer(f"years {row.code}", f"schools {row.code}", f"table {row.code}"),
     )
     return [*blocks, where, *drawn]
 

@@ -1,19 +1,18 @@
 """Recommendations to one school («адресные рекомендации»): one page, only its own rows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from indicators import wording
 from indicators.changes import change_cell
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
-from reports.compose import advice
+from reports.compose import advice, grouped
 from reports.compose.frame import act, document, methodist
 from reports.compose.order import is_exemplary
 from reports.material import Material, with_reason
 from reports.recommendations import coming
-from reports.sentences import say, single_stops
+from reports.sentences import say, single_stops, unstopped
 from reports.summary import (
     TERM,
     Block,
@@ -21,6 +20,7 @@ from reports.summary import (
     Column,
     Figure,
     Paragraph,
+    Recommendation,
     Recommendations,
     Role,
     Section,
@@ -75,11 +75,23 @@ def _advised(material: Material, given: Recommendations, org: str) -> Iterator[B
         plain = "По результатам года рекомендации организации не требуются."
         yield Paragraph(thanks if is_thanked else plain)
         return
-    yield say("Рекомендуем принять меры ({table}).", table=refer("advice"))
-    yield replace(given, key="advice")
+    yield Paragraph("По результатам мониторинга рекомендуем:")
+    yield from (_clause(number, item) for number, item in enumerate(given.items, 1))
     last = coming(ANSWER, material.day)
     term = Figure(f"до {wording.date_words(last)}", last.year, TERM)
     yield say("Сведения об исполнении рекомендаций просим представить {term}.", term=term)
+
+
+def _clause(number: int, item: Recommendation) -> Paragraph:
+    """What is asked, on what ground, by when, of whom, and what is expected of it."""
+    parts = [
+        f"{item.action} (основание: {item.finding})",
+        grouped.duty(item.term, item.responsible),
+    ]
+    parts += [f"Ожидаемый результат: {item.result}"] if item.result else []
+    parts += [f"Подтверждение: {item.proof}"] if item.proof else []
+    text = single_stops(f"{'. '.join(unstopped(part) for part in parts)}.")
+    return Paragraph(text, (*item.evidence, item.term), Role.CLAUSE, str(number))
 
 
 ANSWER = "12-15"
@@ -117,11 +129,11 @@ def rows(material: Material, org: str) -> Table:
     """The school's own rows; a target of the district is named as a guide."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Мероприятие дорожной карты", 3.4),
+        Column("Мероприятие дорожной карты", 5.4),
         Column("Факт", 1.2, "right"),
-        Column("Из общего числа", 1.4, "right"),
+        Column("Из числа", 1.2, "right"),
         Column("Ориентир", 1.5, "center"),
-        Column("К прошлому году", 1.5, "right"),
+        Column("За год", 1.3, "right"),
         Column("Оценка", 1.9),
         Column("Пояснение", 2.6),
     )
@@ -147,5 +159,5 @@ def _row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
         Cell(target),
         Cell(change_cell(change) if change else ""),
         figures.verdict_cell(row),
-        Cell(wording.explanation(row, official=True)),
+        Cell("" if row.reason in SHORT else wording.explanation(row, official=True)),
     )
