@@ -1,9 +1,10 @@
 """Material of a document («материал»): what a composer chooses from, read once."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from data_model.errors import NothingThere
 from data_model.periods import roll_date
@@ -24,6 +25,7 @@ from reports.office import Office, office_of
 from reports.recommendations import Rule, read_rules
 from reports.summary import Place
 
+Made = TypeVar("Made")
 RULES_SETTING = "recommendations"
 """Key of the municipality's own rules among its settings."""
 
@@ -51,6 +53,14 @@ class Material:
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template: bytes | None = None
     with_readings: bool = False
+    made: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several sections of a document want, made for the first of them."""
+        if name not in self.made:
+            self.made[name] = make()
+        found: Made = self.made[name]
+        return found
 
     @property
     def roadmap(self) -> Roadmap:

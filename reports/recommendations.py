@@ -8,10 +8,10 @@ asks for, and only of whom it names.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -46,7 +46,7 @@ A_YEAR = frozenset({"год", "следующий_год"})
 """Words that no term may use: its year follows the day of the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule. Empty conditions hold for any row; the first rule that fits a row wins.
 
@@ -106,6 +106,13 @@ class Rule:
         """Whether the wording has an action, and for those whom the rule addresses."""
         doer = wording.Doer.OFFICE if self.level == "district" else wording.Doer.SCHOOL
         return bool(wording.action(row)) and wording.doer(row) is doer
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that it takes from the data."""
+        texts = (self.addressee, self.finding, self.action, self.term, self.responsible)
+        parts = Formatter().parse(" ".join((*texts, self.result, self.proof)))
+        return frozenset(word for _, word, _, _ in parts if word)
 
     def term_from(self, day: date) -> Figure:
         """«до 1 декабря 2027 года»; a term in words as it stands."""
@@ -323,21 +330,21 @@ def _joined(cases: list[Case]) -> Case:
 
 
 def _recommendation(rule: Rule, case: Case, day: date) -> Recommendation:
-    words = _words(case, day)
+    words = {name: make() for name, make in _words(case, day).items() if name in rule.names}
     addressee, finding, responsible = (
         _filled(text, words) for text in (rule.addressee, rule.finding, rule.responsible)
     )
     action = _filled(rule.action, words) if rule.action else capital(wording.action(case.row))
     evidence = tuple(
         word
-        for word in words.values()
+        for word in dict.fromkeys((*figures.evidence(case.row), *words.values()))
         if isinstance(word, Figure) and word.text and word.text in f"{finding} {action}"
     )
     if case.example is not None and "{пример}" in rule.action:
         evidence += (figures.actual(case.example), figures.of(case.example))
     result, proof = _filled(rule.result, words), _filled(rule.proof, words)
     term = rule.term_from(day)
-    example = str(words["пример"]).removeprefix(". ")
+    example = str(words.get("пример", "")).removeprefix(". ")
     return Recommendation(
         rule=rule.name,
         addressee=addressee,
@@ -358,30 +365,34 @@ def _filled(text: str, words: Mapping[str, Figure | str]) -> str:
     return single_stops(bound(text).format(**words))
 
 
-def _words(case: Case, day: date) -> dict[str, Figure | str]:
+def _words(case: Case, day: date) -> dict[str, Callable[[], Figure | str]]:
+    """What each word of a rule stands for, made when it is wanted."""
     row = case.row
-    said = wording.why(row, official=True) or wording.word(row)
     return {
-        "школа": row.org_name,
-        "показатель": row.quoted,
-        "показатели": wording.listed([one.quoted for one in case.together]),
-        "строка": row.indicator,
-        "вывод": uncapped(unstopped(wording.sentence(row, official=True))),
-        "факт": figures.actual(row),
-        "из": figures.of(row),
-        "план": figures.target(row),
-        "недостаёт": figures.figure(row, "deficit", wording.gap_amount(row), row.deficit),
-        "отставание": figures.gap(row) if wording.gap(row) else said,
-        "причина": said,
-        "нужно": _needed(row),
-        "динамика": _trend(case),
-        "лет": wording.counted(case.years, wording.YEARS),
-        "пример": _grade(case.weakest) + _example(case.example),
-        "исполнители": wording.listed(case.executors),
-        "орган": case.body,
-        "год": str(row.year),
-        "следующий_год": str(max(row.year, day.year) + 1),
+        "школа": lambda: row.org_name,
+        "показатель": lambda: row.quoted,
+        "показатели": lambda: wording.listed([one.quoted for one in case.together]),
+        "строка": lambda: row.indicator,
+        "вывод": lambda: uncapped(unstopped(wording.sentence(row, official=True))),
+        "факт": lambda: figures.actual(row),
+        "из": lambda: figures.of(row),
+        "план": lambda: figures.target(row),
+        "недостаёт": lambda: figures.figure(row, "deficit", wording.gap_amount(row), row.deficit),
+        "отставание": lambda: figures.gap(row) if wording.gap(row) else _said(row),
+        "причина": lambda: _said(row),
+        "нужно": lambda: _needed(row),
+        "динамика": lambda: _trend(case),
+        "лет": lambda: wording.counted(case.years, wording.YEARS),
+        "пример": lambda: _grade(case.weakest) + _example(case.example),
+        "исполнители": lambda: wording.listed(case.executors),
+        "орган": lambda: case.body,
+        "год": lambda: str(row.year),
+        "следующий_год": lambda: str(max(row.year, day.year) + 1),
     }
+
+
+def _said(row: PlanFactRow) -> str:
+    return wording.why(row, official=True) or wording.word(row)
 
 
 def _needed(row: PlanFactRow) -> str:

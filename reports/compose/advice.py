@@ -23,8 +23,8 @@ ASKED = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED, Reason.GROWTH_UNKNOWN}
 
 def for_schools(material: Material) -> Recommendations:
     """Recommendations to schools by name, in the order of the register."""
-    rows = [row for rows in material.by_school.values() for row in rows]
-    return Recommendations(tuple(_advice(material, rows)))
+    rows = (row for rows in material.by_school.values() for row in rows)
+    return material.once("advice", lambda: Recommendations(tuple(_advice(material, rows))))
 
 
 def for_school(material: Material, org: str) -> Recommendations:
@@ -35,7 +35,7 @@ def for_school(material: Material, org: str) -> Recommendations:
 
 def for_district(material: Material) -> Recommendations:
     """What the district's own bodies are asked to do: the decisions to be taken."""
-    given = tuple(_advice(material, material.district))
+    given = material.once("decisions", lambda: tuple(_advice(material, material.district)))
     return Recommendations(given, "Предложения для решений", key="decisions")
 
 

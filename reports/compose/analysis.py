@@ -40,8 +40,8 @@ def _found(material: Material) -> list[Block]:
         if one.paragraph.text not in leading:
             by_theme.setdefault(one.theme, []).append(one.paragraph)
     blocks: list[Block] = []
-    for theme, told in by_theme.items():
-        blocks += [Heading(theme), *told]
+    for theme, sentences in by_theme.items():
+        blocks += [Heading(theme), *sentences]
     return blocks
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indicators import wording
 from reports.material import Material
 from reports.sentences import single_stops, uncapped
 from reports.summary import Block, Figure, Paragraph, Recommendation, Role
@@ -72,5 +73,17 @@ def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
     made: list[Block] = []
     for group in grouped(material, items):
         made.append(group.instruction())
-        made += group.findings()
+        many = len(group.items)
+        made += group.findings() if many <= MOST_LISTED else [_counted(many)]
     return made
+
+
+MOST_LISTED = 100
+"""Longer lists are left to the letters: nobody reads them in a report."""
+
+
+def _counted(many: int) -> Paragraph:
+    told = (
+        f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
+    )
+    return Paragraph(told, (Figure(str(many), many, "org"),), Role.ITEM)

@@ -30,6 +30,7 @@ from reports.summary import (
 )
 
 MOST_COMMENDED = 10
+MOST_IN_TABLE = 300
 TO_ORDER = f"к приказу от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}"
 
 
@@ -93,10 +94,7 @@ class Asked:
             "отчёт": ("Основные результаты мониторинга", _report(self.material), True),
             "рекомендации": (
                 "Адресные рекомендации организациям",
-                (
-                    say("Рекомендации приведены в таблице ({table}).", table=refer("advice")),
-                    replace(self.schools, caption="Рекомендации организациям", key="advice"),
-                ),
+                self._advice(),
                 True,
             ),
             "план": (
@@ -120,6 +118,17 @@ class Asked:
             Section(key, title, blocks, self._mark(number), landscape)
             for key, number in self.marks.items()
             for title, blocks, landscape in (made[key],)
+        )
+
+    def _advice(self) -> tuple[Block, ...]:
+        """Recommendations by name; of very many schools each has a letter of its own."""
+        many = len({item.org for item in self.schools.items})
+        if many > MOST_IN_TABLE:
+            counted = wording.counted(many, wording.OF_ORGANISATIONS)
+            return (Paragraph(f"Рекомендации для {counted} направляются письмами каждой из них."),)
+        return (
+            say("Рекомендации приведены в таблице ({table}).", table=refer("advice")),
+            replace(self.schools, caption="Рекомендации организациям", key="advice"),
         )
 
     def _mark(self, number: int) -> tuple[str, ...]:

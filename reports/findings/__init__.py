@@ -29,6 +29,10 @@ SEARCHES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
 
 def found(material: Material) -> tuple[Finding, ...]:
     """Every finding of the year, the strongest first."""
+    return material.once("findings", lambda: _found(material))
+
+
+def _found(material: Material) -> tuple[Finding, ...]:
     made = [finding for search in SEARCHES for finding in search(material)]
     return tuple(sorted(made, key=lambda one: -one.weight))
 

@@ -63,9 +63,8 @@ def several_weak(material: Material) -> Iterator[Finding]:
     if not found:
         return
     most = sorted(found, key=lambda name: (-len(found[name]), name))
-    listed = named_few(
-        [f"{name} ({', '.join(row.quoted for row in found[name])})" for name in most], most=4
-    )
+    named = [f"{name} ({', '.join(row.quoted for row in found[name])})" for name in most[:4]]
+    listed = named_few(named, rest=len(most) - len(named))
     told = say(
         "По нескольким показателям одновременно требуется помощь: {many} — {listed}.",
         many=wording.counted(len(found), wording.ORGANISATIONS),

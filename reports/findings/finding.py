@@ -59,9 +59,13 @@ def in_organisations(value: int, column: str, row: PlanFactRow) -> Figure:
     return Figure(text, value, column, row.year, row.indicator, row.org)
 
 
-def named_few(names: list[str], most: int = 5) -> str:
-    """«А; Б; В и ещё 4 организации»"""
-    rest = len(names) - most
-    if rest <= 0:
+NAMED = 5
+"""So many organisations are named; of the rest it is said how many they are."""
+
+
+def named_few(names: list[str], most: int = NAMED, rest: int = 0) -> str:
+    """«А; Б; В и ещё 4 организации»; ``rest`` are not among the names already."""
+    rest += max(0, len(names) - most)
+    if not rest:
         return "; ".join(names)
     return f"{'; '.join(names[:most])} и ещё {wording.counted(rest, wording.ORGANISATIONS)}"

@@ -8,6 +8,7 @@ from indicators.changes import Change, difference, sides
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import SHORT, Reason
 from reports.findings.finding import (
+    NAMED,
     Finding,
     Theme,
     in_organisations,
@@ -77,18 +78,16 @@ def outliers(material: Material) -> Iterator[Finding]:
         ]
         if not sharp:
             continue
-        listed = named_few(
-            [
-                f"{one.row.org_name} ({sides(one.row, one.before, one.now)})"
-                for one in sorted(sharp, key=lambda one: -abs(one.amount))
-            ]
-        )
+        sharp.sort(key=lambda one: -abs(one.amount))
+        named = sharp[:NAMED]
+        told_of = [f"{one.row.org_name} ({sides(one.row, one.before, one.now)})" for one in named]
+        listed = named_few(told_of, rest=len(sharp) - len(named))
         told = say(
             "Резкое изменение за год по показателю {name} подлежит уточнению в организациях: "
             "{listed}.",
             name=row.quoted,
             listed=listed,
-            evidence=tuple(map(_amount, sharp)),
+            evidence=tuple(map(_amount, named)),
         )
         yield Finding(Theme.OUTLIERS, 0.2, told)
 
