@@ -60,6 +60,27 @@ def by_grade(
     )
 
 
+def of_schools(snapshot: Snapshot, year: int, indicator: str) -> dict[str, tuple[GradeFigure, ...]]:
+    """The same school by school, all of them in one walk; only of a share of the roll."""
+    measure = snapshot.roadmaps[year].activity(indicator).indicator
+    if measure.out_of != ROLL:
+        return {}
+    pupils = {
+        (row.org, row.grade): row.pupils
+        for row in snapshot.roll
+        if row.year == measure.roll_year(year)
+    }
+    found: dict[str, list[GradeFigure]] = {}
+    for stored in snapshot.facts:
+        fact = stored.fact
+        is_of_it = stored.year == year and fact.question == measure.counted
+        whole = pupils.get((stored.org, fact.grade))
+        if is_of_it and fact.value is not None and whole:
+            one = GradeFigure(fact.grade, fact.value, whole, measure.unit)
+            found.setdefault(stored.org, []).append(one)
+    return {org: tuple(grades) for org, grades in found.items()}
+
+
 def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     sums: dict[int, int] = {}
     for grade, count in pairs:

@@ -152,6 +152,56 @@ def change_words(change: Change) -> str:
     return text
 
 
+def official_change(change: Change) -> str:
+    """«значение увеличилось на 2,3 п. п. (с 57,2 до 59,5 %), число участников — на 90 человек…».
+
+    The same in the language of documents: who has both years, and what all who answered show.
+    """
+    row, matched = change.row, change.matched
+    text = f"{_subject(row)} {_moved(row, change.before, change.now)}"
+    if row.measure is Measure.SHARE:
+        text += f", число участников {_people_moved(matched)}"
+    if row.is_district and row.by_schools:
+        text += f" по{wording.NBSP}{wording.counted(matched.organisations, OF_BOTH_YEARS)}"
+    if change.is_partial and change.whole_before is not None and change.whole_now is not None:
+        whole = _moved(row, change.whole_before, change.whole_now)
+        text += f"; по всем представившим данные — {whole}"
+    return text
+
+
+def _subject(row: PlanFactRow) -> str:
+    return "число участников" if row.unit == "чел." else "значение показателя"
+
+
+def _moved(row: PlanFactRow, before: float, now: float) -> str:
+    """«увеличилось на 2,3 п. п. (с 57,2 до 59,5 %)», «не изменилось (59,5 %)»."""
+    if before == now:
+        return f"не изменилось ({_value(row, now) if row.unit != '%' else wording.share(now)})"
+    told = difference(row, before, now).lstrip(f"+{wording.MINUS}")
+    if row.unit == "чел.":
+        told = wording.counted(int(abs(now - before)), wording.BY_PEOPLE)
+    verb = "увеличилось" if now > before else "снизилось"
+    return f"{verb} на{wording.NBSP}{told} ({sides(row, before, now)})"
+
+
+def _people_moved(matched: LikeForLike) -> str:
+    if not matched.people:
+        return f"не изменилось ({wording.counted(matched.now, wording.PEOPLE)})"
+    verb = "увеличилось" if matched.people > 0 else "снизилось"
+    told = wording.counted(abs(matched.people), wording.BY_PEOPLE)
+    sides_told = (
+        f"с{wording.NBSP}{wording.number(matched.before)} "
+        f"до{wording.NBSP}{wording.number(matched.now)}"
+    )
+    return f"{verb} на{wording.NBSP}{told} ({sides_told})"
+
+
+OF_BOTH_YEARS = wording.PluralForms(
+    "организации, представившей данные за оба года",
+    "организациям, представившим данные за оба года",
+    "организациям, представившим данные за оба года",
+    "организации, представившей данные за оба года",
+)
 BOTH_YEARS = wording.PluralForms(
     "организации, ответившей в оба года",
     "организациям, ответившим в оба года",

@@ -202,9 +202,13 @@ class PlanFactRow:
 
     @property
     def quoted(self) -> str:
-        """The title in quotes; quotes inside it become „inner“ ones."""
-        inner = self.name.replace("«", "„").replace("»", "“")
-        return f"«{inner}»"
+        """The name in quotes; quotes inside it become „inner“ ones."""
+        return _quoted(self.name)
+
+    @property
+    def titled(self) -> str:
+        """The title as the order has it, in quotes."""
+        return _quoted(self.title)
 
     @property
     def is_over(self) -> bool:
@@ -226,6 +230,10 @@ class PlanFactRow:
         if self.status is Status.NOT_DUE:
             return ValueState.NOT_DUE
         return ValueState.NOT_REPORTED
+
+
+def _quoted(text: str) -> str:
+    return f"«{text.replace('«', '„').replace('»', '“')}»"
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,8 +29,8 @@ def target(row: PlanFactRow) -> Figure:
 
 
 def gap(row: PlanFactRow) -> Figure:
-    """«не хватает 12 обучающихся», «сверх предела 29 чел.»."""
-    return figure(row, "deficit", wording.gap(row), row.deficit)
+    """«до достижения ориентира необходимо дополнительно вовлечь 12 обучающихся»."""
+    return figure(row, "deficit", wording.official_gap(row), row.deficit)
 
 
 def verdict(row: PlanFactRow) -> Figure:

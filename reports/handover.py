@@ -27,7 +27,8 @@ class Wishes(TypedDict, total=False):
     ``public`` masks small groups; ``as_of`` moves terms; ``day`` is the day of the document,
     today unless given. ``office`` are typed values that go before the stored settings,
     ``own_words`` texts by the key of their place, ``measures`` sentences by code of indicator,
-    ``template`` the office's own one for Word. ``plan_fact`` is that of this very snapshot where
+    ``template`` the office's own one for Word, ``with_readings`` an annex on how the act was
+    read. ``plan_fact`` is that of this very snapshot where
     it is already at hand.
     """
 
@@ -39,6 +40,7 @@ class Wishes(TypedDict, total=False):
     measures: Mapping[str, tuple[str, ...]]
     template: bytes | None
     plan_fact: PlanFact
+    with_readings: bool
 
 
 def write(
@@ -76,6 +78,7 @@ def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material
         own_words=wishes.get("own_words"),
         measures=wishes.get("measures"),
         template=wishes.get("template"),
+        with_readings=wishes.get("with_readings", False),
     )
 
 

@@ -47,7 +47,7 @@ def prepared(
     It is composed anew for its own day, so that no term lies before it.
     """
     snapshot = material.snapshot
-    final = composed(summary.kind, replace(material, day=issued_on), org or None)
+    final = composed(summary.kind, replace(material, day=issued_on, made={}), org or None)
     slot = DocumentSlot(snapshot.municipality.code, summary.kind, summary.year, org)
     issue = IssuedDocument(
         slot, number, issued_on, snapshot.version, tuple(final.sentences()), note

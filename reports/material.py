@@ -1,27 +1,30 @@
 """Material of a document («материал»): what a composer chooses from, read once."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from data_model.errors import NothingThere
 from data_model.places import Organisation
 from data_model.roadmap import Activity, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.by_grade import GradeFigure, of_schools
 from indicators.changes import Change, change_of
 from indicators.conclusions import JUDGED
 from indicators.coverage import Board, returns_board
 from indicators.cycle import measures_on_record
-from indicators.plan_fact_row import PlanFact, PlanFactRow
-from indicators.reasons import Reason
+from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow
+from indicators.reasons import SHORT, Reason
 from reports.masking import masked
 from reports.models import examples
 from reports.office import Office, office_of
 from reports.recommendations import Rule, read_rules
 from reports.summary import Place
 
+Made = TypeVar("Made")
 RULES_SETTING = "recommendations"
 """Key of the municipality's own rules among its settings."""
 
@@ -34,7 +37,8 @@ class Material:
     document, which terms are counted from. ``public``: small groups are hidden in ``plan_fact``.
     ``own_words`` are the methodist's texts by the key of their place. ``measures`` are the
     measures taken («меры») by code of indicator, as sentences, those on record unless others
-    are given; ``template`` is the office's own one for Word.
+    are given; ``template`` is the office's own one for Word. ``with_readings``: how the act was
+    read where it can be read otherwise is annexed.
     """
 
     snapshot: Snapshot
@@ -47,6 +51,15 @@ class Material:
     own_words: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template: bytes | None = None
+    with_readings: bool = False
+    made: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several sections of a document want, made for the first of them."""
+        if name not in self.made:
+            self.made[name] = make()
+        found: Made = self.made[name]
+        return found
 
     @property
     def roadmap(self) -> Roadmap:
@@ -124,7 +137,11 @@ class Material:
 
     def is_silent(self, org: str) -> bool:
         """Whether the return of an organisation has not come."""
-        return any(line.org == org for line in self.board.missing)
+        return org in self._silent
+
+    @cached_property
+    def _silent(self) -> frozenset[str | None]:
+        return frozenset(line.org for line in self.board.missing)
 
     @cached_property
     def roll(self) -> tuple[int, int]:
@@ -142,9 +159,32 @@ class Material:
         kinds = {place.code: str(place.kind) for place in self.expected}
         return examples(self.plan_fact, self.shares, kinds)
 
-    def place(self, key: str, prompt: str) -> Place:
+    @cached_property
+    def weakest_grades(self) -> dict[tuple[str, str], GradeFigure]:
+        """By indicator and school: the grade that takes part least, where it is large enough."""
+        if self.public:
+            return {}
+        return {
+            (row.code, org): min(large, key=lambda one: (one.actual or 0, one.grade))
+            for row in self.shares
+            for org, grades in of_schools(self.snapshot, row.year, row.indicator).items()
+            if len(large := [one for one in grades if (one.denominator or 0) >= SMALL_BASE]) > 1
+        }
+
+    def years_behind(self, row: PlanFactRow) -> int:
+        """For how many years running a row has been below its target, this one included."""
+        years, one = 0, row
+        while one.reason in SHORT and not wording.is_silent(one):
+            years += 1
+            before = self.before(one)
+            if before is None:
+                break
+            one = before
+        return years
+
+    def place(self, key: str, prompt: str, choices: tuple[str, ...] = ()) -> Place:
         """A place for own words, filled with what the methodist wrote there before."""
-        return Place(key, prompt, self.own_words.get(key, ""))
+        return Place(key, prompt, self.own_words.get(key, ""), choices)
 
 
 def with_reason(rows: Iterable[PlanFactRow], reasons: Container[Reason]) -> tuple[PlanFactRow, ...]:
@@ -173,6 +213,7 @@ def gather(
     own_words: Mapping[str, str] | None = None,
     measures: Mapping[str, tuple[str, ...]] | None = None,
     template: bytes | None = None,
+    with_readings: bool = False,
 ) -> Material:
     """Material from a snapshot and its plan/fact; small groups hidden where public.
 
@@ -191,6 +232,7 @@ def gather(
         dict(own_words or {}),
         _measures(snapshot, year) if measures is None else dict(measures),
         template,
+        with_readings,
     )
 
 

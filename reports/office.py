@@ -3,6 +3,7 @@
 Names of persons are typed by the user into the settings of a municipality; none is shipped.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -16,6 +17,7 @@ class Office:
     """Settings of documents. ``header`` may have several lines; empty names become lines."""
 
     header: str = ""
+    centre: str = ""
     place: str = ""
     head_post: str = "Начальник Управления образования"
     head_name: str = ""
@@ -32,11 +34,21 @@ class Office:
 
     @property
     def header_lines(self) -> tuple[str, ...]:
-        return tuple(line.strip() for line in self.header.splitlines() if line.strip())
+        return _lines(self.header)
+
+    @property
+    def centre_lines(self) -> tuple[str, ...]:
+        """The header of whoever prepares reports: the centre, else the education office."""
+        return _lines(self.centre) or self.header_lines
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 LABELS = {
     "header": "Шапка: орган управления образованием (по строкам)",
+    "centre": "Шапка отчётов: методический центр, который их готовит (по строкам)",
     "place": "Место составления",
     "head_post": "Должность руководителя органа",
     "head_name": "Инициалы и фамилия руководителя",
@@ -58,7 +70,17 @@ def office_of(municipality: Municipality, typed: Mapping[str, str] | None = None
     }
     known = {field.name for field in fields(Office)}
     values = {"header": municipality.name} | stored | dict(typed or {})
+    values.setdefault("centre", _centre_of(values.get("methodist_post", "")))
     return Office(**{key: value for key, value in values.items() if key in known and value})
+
+
+CENTRE = re.compile(r"(?:Директор|Заведующий|Заведующая|Руководитель) (М[А-ЯЁ]+ .+)")
+"""«Директор МКУ …»: the name of a body that begins with its legal form is not declined."""
+
+
+def _centre_of(post: str) -> str:
+    found = CENTRE.fullmatch(post)
+    return found[1] if found else ""
 
 
 def as_settings(typed: Mapping[str, str]) -> dict[str, str]:

@@ -29,6 +29,7 @@ from reports.typesetting import SOURCE, Typeset, compiler, one_file, typeset
 from reports.widths import fitted, type_size
 
 TEXT_WIDTH = 467.7
+LANDSCAPE_WIDTH = 742.7
 FIRST_DAY = date(2000, 1, 1)
 """The date of a file without data."""
 PIXELS_PER_INCH = 144.0
@@ -99,17 +100,26 @@ def described(summary: Summary) -> dict[str, Any]:
         "draft": summary.draft,
         "order": summary.kind in ("order", "minutes"),
         "compact": summary.kind == "school",
+        "letter": bool(summary.addressee),
+        "approval": list(summary.approval),
+        "addressee": list(summary.addressee),
         "day": _day(summary.stamp.as_of or FIRST_DAY),
         "stamp": list(summary.stamp.lines()),
         "foot": summary.stamp.line(),
         "sections": [
-            {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            {
+                "title": section.title,
+                "annex": list(section.annex),
+                "landscape": section.landscape,
+                "blocks": [_block(block, section.landscape) for block in section.blocks],
+            }
             for section in summary.sections
         ],
         "signature": {
             "post": summary.signature.post,
-            "name": summary.signature.name or "________________",
+            "name": summary.signature.signed,
             "second": summary.signature.second,
+            "second_name": summary.signature.second_signed,
             "executor": ", ".join(
                 part for part in (summary.signature.executor, summary.signature.phone) if part
             ),
@@ -131,26 +141,28 @@ def _day(day: date) -> list[int]:
     return [day.year, day.month, day.day]
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"what": "heading", "text": block.text}
     if isinstance(block, Paragraph):
-        return {"what": "paragraph", "text": block.text, "role": str(block.role)}
+        return {"what": "paragraph", "text": block.numbered, "role": str(block.role)}
     if isinstance(block, Place):
         return {"what": "place", "text": block.text, "prompt": block.prompt}
     if isinstance(block, Chart):
         drawn = svg.draw(block)
         return {"what": "chart", "svg": drawn, "alt": block.alt, "caption": block.caption}
-    return _table(as_table(block) if isinstance(block, Recommendations) else block)
+    table = as_table(block) if isinstance(block, Recommendations) else block
+    return _table(table, LANDSCAPE_WIDTH if landscape else TEXT_WIDTH)
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, width: float) -> dict[str, Any]:
+    size = type_size(table, width)
     return {
         "what": "table",
         "caption": table.caption,
         "note": table.note,
-        "size": type_size(table, TEXT_WIDTH),
-        "widths": fitted(table, TEXT_WIDTH, type_size(table, TEXT_WIDTH)),
+        "size": size,
+        "widths": fitted(table, width, size),
         "heads": [column.title for column in table.columns],
         "align": [column.align for column in table.columns],
         "rows": [

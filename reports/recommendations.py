@@ -8,16 +8,18 @@ asks for, and only of whom it names.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from data_model.errors import WrongDefinition
 from indicators import wording
+from indicators.by_grade import GradeFigure
+from indicators.changes import Change, difference
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import MONTHS
@@ -28,26 +30,34 @@ from reports.summary import TERM, Figure, Recommendation
 SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(
     {"школа", "орган", "исполнители", "показатель", "показатели", "строка", "вывод", "причина"}
-    | {"факт", "из", "план", "недостаёт", "отставание", "пример", "год", "следующий_год"}
+    | {"факт", "из", "план", "недостаёт", "нужно", "отставание", "динамика", "лет"}
+    | {"пример", "год", "следующий_год"}
 )
 FAILED = (Reason.ANSWERED_NO, Reason.GROWTH_FAILED, Reason.NEARLY, Reason.BELOW)
 """Reasons of a row that something is to be done about: its answer is known, and falls short."""
 AHEAD = timedelta(days=30)
 """A term lies at least so far from the day of the document."""
 DAY = re.compile(r"(\d\d)-(\d\d)")
+FEW, FELL, ROSE = "few", "fell", "rose"
+FEW_PEOPLE = 3
+STEADY = 1.0
+"""Percentage points in a year below which nothing has moved."""
 A_YEAR = frozenset({"год", "следующий_год"})
 """Words that no term may use: its year follows the day of the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule. Empty conditions hold for any row; the first rule that fits a row wins.
 
     Without ``reasons`` it speaks of those that have fallen short (``FAILED``). ``answers`` are
     codes of the question counted by the indicator, ``measures`` and ``sides`` say how and by
     whom a row is measured; ``over`` asks that the figure is above the most that was allowed.
-    ``once``: it speaks of all its rows of a place together. ``due`` («12-01») is a month and a
-    day, whose year follows the day of the document; ``term`` is a term in words.
+    ``gap`` («few»), ``trend`` («fell», «rose») and ``years`` say how far it is from its guide,
+    which way it went, for how many years it has been below; ``result`` and ``proof`` are what is
+    expected and how it is shown. ``once``: it speaks of all its rows of a place together.
+    ``due`` («12-01») is a month and a day, whose year follows the day of the document; ``term``
+    is a term in words.
     """
 
     name: str
@@ -65,12 +75,21 @@ class Rule:
     answers: tuple[str, ...] = ()
     once: bool = False
     over: bool = False
+    gap: str = ""
+    trend: str = ""
+    years: int = 0
+    result: str = ""
+    proof: str = ""
 
     def fits(self, case: "Case") -> bool:
         row = case.row
         if self.level != ("district" if row.is_district else "school"):
             return False
         if self.over > row.is_over or not (self.action or self._is_asked_of(row)):
+            return False
+        if self.gap not in {"", case.gap} or self.trend not in {"", case.trend}:
+            return False
+        if self.years > case.years:
             return False
         return all(
             not wanted or found in wanted
@@ -87,6 +106,13 @@ class Rule:
         """Whether the wording has an action, and for those whom the rule addresses."""
         doer = wording.Doer.OFFICE if self.level == "district" else wording.Doer.SCHOOL
         return bool(wording.action(row)) and wording.doer(row) is doer
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that it takes from the data."""
+        texts = (self.addressee, self.finding, self.action, self.term, self.responsible)
+        parts = Formatter().parse(" ".join((*texts, self.result, self.proof)))
+        return frozenset(word for _, word, _, _ in parts if word)
 
     def term_from(self, day: date) -> Figure:
         """«до 1 декабря 2027 года»; a term in words as it stands."""
@@ -146,7 +172,8 @@ def _rule(number: int, written: Mapping[str, Any]) -> Rule:
             raise WrongDefinition(f"Правило {number}: заполните поле «{name}» текстом.")
     _check_reasons(number, row.get("reasons", ()))
     _check_term(number, row)
-    for name in ("addressee", "finding", "action", "term", "responsible"):
+    _check_conditions(number, row)
+    for name in ("addressee", "finding", "action", "term", "responsible", "result", "proof"):
         _check_words(number, name, str(row.get(name, "")))
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
@@ -159,6 +186,15 @@ def _check_reasons(number: int, reasons: Iterable[str]) -> None:
         if reason not in [*Reason]:
             raise WrongDefinition(
                 f"Правило {number}: причины «{reason}» нет; есть {', '.join(Reason)}."
+            )
+
+
+def _check_conditions(number: int, row: Mapping[str, Any]) -> None:
+    for name, known in (("gap", ("", FEW)), ("trend", ("", FELL, ROSE))):
+        if row.get(name, "") not in known:
+            told = ", ".join(one for one in known if one)
+            raise WrongDefinition(
+                f"Правило {number}: в поле «{name}» нет «{row[name]}»; есть {told}."
             )
 
 
@@ -245,7 +281,9 @@ def _reasons_of(written: Mapping[str, Any]) -> Sequence[Reason]:
 class Case:
     """A row that a rule may speak of, with the words that only the district knows.
 
-    ``together`` are all rows that one recommendation speaks of.
+    ``change`` is that to the year before, ``weakest`` the grade that takes part least, ``years``
+    for how many years running the row has been below. ``together`` are all rows that one
+    recommendation speaks of.
     """
 
     row: PlanFactRow
@@ -253,7 +291,23 @@ class Case:
     executors: tuple[str, ...]
     body: str
     example: PlanFactRow | None = None
+    change: Change | None = None
+    weakest: GradeFigure | None = None
+    years: int = 0
     together: tuple[PlanFactRow, ...] = ()
+
+    @property
+    def gap(self) -> str:
+        """Whether only a few people are missing."""
+        missing, base = self.row.deficit, self.row.denominator or 0
+        is_few = missing is not None and missing <= max(FEW_PEOPLE, base // 100)
+        return FEW if is_few and not self.row.is_over else ""
+
+    @property
+    def trend(self) -> str:
+        if self.change is None or abs(self.change.amount) < STEADY:
+            return ""
+        return ROSE if self.change.amount > 0 else FELL
 
 
 def recommend(cases: Iterable[Case], rules: Iterable[Rule], day: date) -> list[Recommendation]:
@@ -276,20 +330,21 @@ def _joined(cases: list[Case]) -> Case:
 
 
 def _recommendation(rule: Rule, case: Case, day: date) -> Recommendation:
-    words = _words(case, day)
+    words = {name: make() for name, make in _words(case, day).items() if name in rule.names}
     addressee, finding, responsible = (
         _filled(text, words) for text in (rule.addressee, rule.finding, rule.responsible)
     )
     action = _filled(rule.action, words) if rule.action else capital(wording.action(case.row))
     evidence = tuple(
         word
-        for word in words.values()
+        for word in dict.fromkeys((*figures.evidence(case.row), *words.values()))
         if isinstance(word, Figure) and word.text and word.text in f"{finding} {action}"
     )
     if case.example is not None and "{пример}" in rule.action:
         evidence += (figures.actual(case.example), figures.of(case.example))
+    result, proof = _filled(rule.result, words), _filled(rule.proof, words)
     term = rule.term_from(day)
-    example = str(words["пример"]).removeprefix(". ")
+    example = str(words.get("пример", "")).removeprefix(". ")
     return Recommendation(
         rule=rule.name,
         addressee=addressee,
@@ -301,6 +356,8 @@ def _recommendation(rule: Rule, case: Case, day: date) -> Recommendation:
         rows=tuple(row.indicator for row in case.together),
         org=case.row.org,
         example=example if example and action.endswith(example) else "",
+        result=result,
+        proof=proof,
     )
 
 
@@ -308,27 +365,60 @@ def _filled(text: str, words: Mapping[str, Figure | str]) -> str:
     return single_stops(bound(text).format(**words))
 
 
-def _words(case: Case, day: date) -> dict[str, Figure | str]:
+def _words(case: Case, day: date) -> dict[str, Callable[[], Figure | str]]:
+    """What each word of a rule stands for, made when it is wanted."""
     row = case.row
-    said = wording.why(row) or wording.word(row)
     return {
-        "школа": row.org_name,
-        "показатель": row.quoted,
-        "показатели": wording.listed([one.quoted for one in case.together]),
-        "строка": row.indicator,
-        "вывод": uncapped(unstopped(wording.sentence(row))),
-        "факт": figures.actual(row),
-        "из": figures.of(row),
-        "план": figures.target(row),
-        "недостаёт": figures.figure(row, "deficit", wording.gap_amount(row), row.deficit),
-        "отставание": figures.gap(row) if wording.gap(row) else said,
-        "причина": said,
-        "пример": _example(case.example),
-        "исполнители": wording.listed(case.executors),
-        "орган": case.body,
-        "год": str(row.year),
-        "следующий_год": str(max(row.year, day.year) + 1),
+        "школа": lambda: row.org_name,
+        "показатель": lambda: row.quoted,
+        "показатели": lambda: wording.listed([one.quoted for one in case.together]),
+        "строка": lambda: row.indicator,
+        "вывод": lambda: uncapped(unstopped(wording.sentence(row, official=True))),
+        "факт": lambda: figures.actual(row),
+        "из": lambda: figures.of(row),
+        "план": lambda: figures.target(row),
+        "недостаёт": lambda: figures.figure(row, "deficit", wording.gap_amount(row), row.deficit),
+        "отставание": lambda: figures.gap(row) if wording.gap(row) else _said(row),
+        "причина": lambda: _said(row),
+        "нужно": lambda: _needed(row),
+        "динамика": lambda: _trend(case),
+        "лет": lambda: wording.counted(case.years, wording.YEARS),
+        "пример": lambda: _grade(case.weakest) + _example(case.example),
+        "исполнители": lambda: wording.listed(case.executors),
+        "орган": lambda: case.body,
+        "год": lambda: str(row.year),
+        "следующий_год": lambda: str(max(row.year, day.year) + 1),
     }
+
+
+def _said(row: PlanFactRow) -> str:
+    return wording.why(row, official=True) or wording.word(row)
+
+
+def _needed(row: PlanFactRow) -> str:
+    """«338 обучающихся»: so many reach the guide."""
+    needed = (row.numerator or 0) + (row.deficit or 0)
+    return wording.counted(needed, wording.OF_PUPILS)
+
+
+def _trend(case: Case) -> str:
+    """«; за год значение снизилось на 8,6 процентного пункта», where it is no trifle."""
+    if case.change is None or not case.trend:
+        return ""
+    change = case.change
+    amount = difference(change.row, change.before, change.now).lstrip(f"+{wording.MINUS}")
+    amount = amount.replace(f"п.{wording.NBSP}п.", "процентного пункта")
+    verb = "повысилось" if case.trend == ROSE else "снизилось"
+    return f"; за год значение {verb} на{wording.NBSP}{amount}"
+
+
+def _grade(weakest: GradeFigure | None) -> str:
+    """«. Обратить особое внимание на 6 классы: участвуют 3 из 40 обучающихся»."""
+    if weakest is None:
+        return ""
+    whole = wording.counted(weakest.denominator or 0, wording.OF_PUPILS)
+    told = f"{wording.number(weakest.numerator)}{wording.NBSP}из{wording.NBSP}{whole}"
+    return f". Обратить особое внимание на {weakest.grade}{wording.NBSP}классы: участвуют {told}"
 
 
 def _example(example: PlanFactRow | None) -> str:

@@ -6,9 +6,10 @@ computes, no composer knows a format: what is said, counted and drawn stands her
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 from data_model.compliance import Status
 from indicators import wording
@@ -57,11 +58,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences built from facts; ``evidence`` holds every figure that they mention."""
+    """Sentences built from facts; ``evidence`` holds every figure that they mention.
+
+    ``number`` («3.1») is that of a clause: Word counts by itself, the others print it.
+    """
 
     text: str
     evidence: tuple[Figure, ...] = ()
     role: Role = Role.BODY
+    number: str = ""
+
+    @property
+    def numbered(self) -> str:
+        """The text with its number, where no list counts."""
+        return f"{self.number}. {self.text}" if self.number else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table («Таблица N — …»). Rows in ``strong`` are set in bold: plan and total."""
+    """A table («Таблица N — …»). Rows in ``strong`` are set in bold: plan and total.
+
+    ``key`` is what sentences refer to it by (``refer``).
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -97,6 +110,7 @@ class Table:
     note: str = ""
     strong: frozenset[int] = frozenset()
     wide: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,7 @@ class Chart:
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    key: str = ""
 
     @property
     def number_format(self) -> str:
@@ -137,13 +152,20 @@ class Chart:
         labels = (label for series in self.series for label in series.labels)
         return "0." + "0" * max(1, *map(decimals, labels))
 
+    def label_format(self, label: str) -> str:
+        """How a value is written so that it reads as its label: «0.0" %"» for «59,5 %»."""
+        digits = decimals(label)
+        plain = f"0.{'0' * digits}" if digits else "0"
+        return f'{plain}" {self.unit}"' if self.unit and label.endswith(self.unit) else plain
+
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """An addressed recommendation («адресная рекомендация») with the figure that caused it.
 
     ``rows`` are the numbers of the rows of the roadmap that it speaks of. ``example`` is the
-    end of the action that names a similar school, where it has one.
+    end of the action that names a similar school, where it has one. ``result`` is what is
+    expected of it, ``proof`` how it is shown.
     """
 
     rule: str
@@ -156,6 +178,8 @@ class Recommendation:
     rows: tuple[str, ...] = ()
     org: str | None = None
     example: str = ""
+    result: str = ""
+    proof: str = ""
 
     @property
     def common(self) -> str:
@@ -172,18 +196,21 @@ class Recommendations:
     items: tuple[Recommendation, ...]
     caption: str = "Адресные рекомендации"
     addressed: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A marked place for the methodist's own words («место для своих слов»).
 
-    ``key`` is stable from one generation of the document to the next.
+    ``key`` is stable from one generation of the document to the next. ``choices`` are phrases
+    that may be taken as they are; none is, until a person takes it.
     """
 
     key: str
     prompt: str
     text: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +226,37 @@ class SignatureBlock:
     phone: str = ""
     second: str = ""
 
+    @property
+    def signed(self) -> str:
+        """The right side: a line to be signed on, with the name or a place for it."""
+        return f"{LINE}{wording.NBSP}{self.name or NAME}"
+
+    @property
+    def second_signed(self) -> str:
+        return f"{LINE}{wording.NBSP}{NAME}"
+
+
+LINE = "____________"
+NAME = f"И.{wording.NBSP}О.{wording.NBSP}Фамилия"
+"""What stands where nobody has been named yet."""
+
 
 Block = Heading | Paragraph | Table | Chart | Recommendations | Place
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section («раздел»). ``key`` is its tag in the Word templates."""
+    """A section («раздел»). ``key`` is its tag in the Word templates.
+
+    ``annex`` are the lines of the mark of an annex («Приложение 1 / к приказу…»): it begins a
+    page after the signature; a ``landscape`` one lies on its side.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
+    annex: tuple[str, ...] = ()
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +275,7 @@ class Stamp:
     provisional: str
     masked: bool
     mark: str = ""
+    has_day: bool = True
 
     @property
     def day(self) -> str:
@@ -237,23 +285,26 @@ class Stamp:
         """The stamp at the foot of every page."""
         mark = f"{self.mark}. " if self.mark else ""
         sure = " Предварительно." if self.provisional else ""
-        return f"{mark}Данные на {self.day}.{sure}"
+        return f"{mark}По состоянию на{wording.NBSP}{self.day}.{sure}"
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
-        said = wording.version_text(self.version)
         return tuple(
             line
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
-                (bool(self.provisional), f"Предварительно: {self.provisional}."),
-                (True, f"Данные на {self.day}, версия данных {said}."),
-                (True, self.edition),
+                (bool(self.provisional), f"Данные предварительные: {self.provisional}."),
+                (self.has_day, f"По состоянию на{wording.NBSP}{self.day}."),
                 (bool(self.coverage), self.coverage),
                 (self.masked, "Для публикации: группы менее 5 человек скрыты."),
             )
             if shown
         )
+
+    def of_data(self) -> tuple[str, ...]:
+        """The same with the version of the data: for workbooks, which nobody signs."""
+        version = f"Версия данных {wording.version_text(self.version)}."
+        return (*self.lines(), version, *([self.edition] if self.edition else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +314,9 @@ class Summary:
     ``header`` is the header of the body that issues it, ``form`` its kind in words
     («Аналитический отчёт»), ``title`` what it is about; ``draft`` marks a «ПРОЕКТ» whose
     number and date are left blank. ``fields`` are further words for the Word templates, and
-    ``template`` is the office's own one in place of the shipped.
+    ``template`` is the office's own one in place of the shipped. ``approval`` are the lines of
+    the mark of approval («УТВЕРЖДАЮ», «УТВЕРЖДЁН приказом…»), ``addressee`` those of whom a
+    letter is for.
     """
 
     kind: str
@@ -278,6 +331,22 @@ class Summary:
     draft: bool = False
     fields: dict[str, str] = field(default_factory=dict)
     template: bytes | None = None
+    approval: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> tuple[Section, ...]:
+        """The sections before the signature."""
+        return tuple(one for one in self.sections if not one.annex)
+
+    @property
+    def annexes(self) -> tuple[Section, ...]:
+        return tuple(one for one in self.sections if one.annex)
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether it is so long that a reader wants a list of its sections."""
+        return sum(map(_length, self.blocks())) > MOST_WITHOUT_CONTENTS
 
     def blocks(self) -> Iterator[Block]:
         return (block for section in self.sections for block in section.blocks)
@@ -308,18 +377,87 @@ def _without_years_of_terms(paragraph: Paragraph) -> str:
     return text
 
 
+PAGE = 2300
+"""Characters of a page."""
+MOST_WITHOUT_CONTENTS = 8 * PAGE
+
+
+def _length(block: Block) -> int:
+    """About how much room a block takes, in characters."""
+    if isinstance(block, Chart):
+        return PAGE // 3
+    if isinstance(block, Recommendations):
+        return _length(as_table(block))
+    if isinstance(block, Table):
+        return 60 + sum(max(55, *(2 * len(cell.text) for cell in row)) for row in block.rows)
+    return max(70, len(getattr(block, "text", "")))
+
+
+# references to tables and figures
+
+MARK = "⟦{}⟧"
+MARKS = re.compile(r"⟦([^⟧]+)⟧")
+
+
+def refer(*keys: str) -> str:
+    """What stands in a sentence for «таблица 3, рисунок 1» until the document is whole."""
+    return MARK.format("|".join(keys))
+
+
+def with_references(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with every reference filled in; one that leads nowhere is left out."""
+    names = dict(_names(sections))
+    return tuple(
+        replace(one, blocks=tuple(_referring(block, names) for block in one.blocks))
+        for one in sections
+    )
+
+
+def _names(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+    tables, figures = count(1), count(1)
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                yield block.key, f"рисунок{wording.NBSP}{next(figures)}"
+            elif isinstance(block, Table | Recommendations):
+                yield block.key, f"таблица{wording.NBSP}{next(tables)}"
+
+
+def _referring(block: Block, names: dict[str, str]) -> Block:
+    """A sentence with the numbers of what it refers to; empty brackets are left out."""
+    if not isinstance(block, Paragraph) or "⟦" not in block.text:
+        return block
+    text = MARKS.sub(lambda found: _listed(found[1], names), block.text)
+    return replace(block, text=text.replace(" ()", ""))
+
+
+def _listed(keys: str, names: dict[str, str]) -> str:
+    return ", ".join(names[key] for key in keys.split("|") if key in names)
+
+
 def as_table(block: Recommendations) -> Table:
     """Recommendations as a table; without addressees where all are for one school."""
     heads = (
         Column("Адресат", 1.7),
-        Column("Основание в цифрах", 2.5),
-        Column("Действие", 3.0),
-        Column("Срок и ответственный", 2.3),
+        Column("Основание", 2.5),
+        Column("Что рекомендовано", 3.0),
+        Column("Срок, ответственный", 2.0),
+        Column("Ожидаемый результат и чем подтверждается", 2.2),
     )
     first = 0 if block.addressed else 1
-    rows = tuple(tuple(Cell(text) for text in _told(item)[first:]) for item in block.items)
-    return Table(block.caption, heads[first:], rows)
+    last = None if any(item.result or item.proof for item in block.items) else -1
+    rows = tuple(tuple(Cell(text) for text in _told(item)[first:last]) for item in block.items)
+    return Table(block.caption, heads[first:last], rows, key=block.key)
 
 
 def _told(item: Recommendation) -> tuple[str, ...]:
-    return (item.addressee, item.finding, item.action, f"{item.term}. {item.responsible}")
+    expected = " ".join(
+        part
+        for part in (
+            f"{item.result}." if item.result else "",
+            f"Подтверждение: {item.proof}." if item.proof else "",
+        )
+        if part
+    )
+    duty = f"{item.term}. {item.responsible}"
+    return (item.addressee, item.finding, item.action, duty, expected)

@@ -17,6 +17,8 @@ PAGES = re.compile(rb"NPages>(\d+)<")
 DENSITIES = ("0.9", "0.8")
 """How much closer lines may stand, from the least; 1 is the look as designed."""
 DESIGNED = "1"
+MOST_SPARED = 10
+"""In a longer document nobody minds a short last page: it is laid out once."""
 NEARLY_EMPTY = 400.0
 """Points from the top edge: text that ends above is less than half of its page."""
 
@@ -38,7 +40,7 @@ class Typeset:
 def typeset(data: str) -> Typeset:
     """The described document; closer where that spares a last page with little on it."""
     made = _typeset(data, DESIGNED)
-    if made.pages == 1 or _end(data) > NEARLY_EMPTY:
+    if not 1 < made.pages <= MOST_SPARED or _end(data) > NEARLY_EMPTY:
         return made
     closer = (_typeset(data, density) for density in DENSITIES)
     return next((one for one in closer if one.pages < made.pages), made)

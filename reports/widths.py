@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from reports.sentences import held_together
 from reports.summary import Table
 
 FONTS = Path(__file__).with_name("fonts")
@@ -67,7 +68,7 @@ def _longest(table: Table, number: int, size: float) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(text.replace(NO_BREAK, "n"))
+    return WORD.findall(held_together(text).replace(NO_BREAK, "n"))
 
 
 @cache

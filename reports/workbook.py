@@ -76,7 +76,7 @@ def write(summary: Summary) -> bytes:
 
 
 def _stamp(summary: Summary) -> str:
-    return " ".join(summary.stamp.lines())
+    return " ".join(summary.stamp.of_data())
 
 
 def _sheet(

@@ -66,8 +66,16 @@ INDICATORS = PluralForms("показатель", "показателя", "пок
 REMARKS = PluralForms("замечание", "замечания", "замечаний", "замечания")
 OF_SCHOOLS = PluralForms("школы", "школ", "школ", "школы")
 """«из 1 школы, из 12 школ»"""
+PEOPLE = PluralForms("человек", "человека", "человек", "человека")
+IN_ORGANISATIONS = PluralForms("организации", "организациях", "организациях", "организации")
+"""The prepositional after «в»: «в 9 организациях»."""
+BY_PEOPLE = PluralForms("человека", "человека", "человек", "человека")
+"""The accusative after «на»: «на 1 человека», «на 5 человек»."""
+TO_ORGANISATIONS = PluralForms("организации", "организациям", "организациям", "организации")
+"""The dative after «по»."""
 OPEN_QUESTIONS = PluralForms("вопрос", "вопроса", "вопросов", "вопроса")
 EXECUTORS = PluralForms("исполнитель", "исполнителя", "исполнителей", "исполнителя")
+OF_ADDRESSEES = PluralForms("адресата", "адресатов", "адресатов", "адресата")
 YEARS = PluralForms("год", "года", "лет", "года")
 DAYS = PluralForms("день", "дня", "дней", "дня")
 

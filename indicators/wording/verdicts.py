@@ -15,9 +15,11 @@ from data_model.roadmap import Operator
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import (
+    BY_PEOPLE,
     DASH,
     NBSP,
     ORGANISATIONS,
+    TO_ORGANISATIONS,
     YES_NO,
     Number,
     PluralForms,
@@ -115,9 +117,9 @@ class Wording:
     action: str = ""
 
 
-FACT_PLAN = "факт — {fact}{of}, план — {plan}"
+FACT_PLAN = "{fact_and_plan}"
 GUIDE = "{fact}{of} при ориентире {plan}"
-PLAN = "план — {plan}"
+PLAN = "{plan_alone}"
 
 TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
     (Reason.NO_BASE, None, None): Wording(
@@ -163,8 +165,8 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         "загрузить контингент на {base_day}",
     ),
     (Reason.BASE_UNKNOWN, Measure.GROWTH, None): Wording(
-        "рост не установить: нет данных за {before_year} год",
-        PLAN + "; рост не установить: нет данных за {before_year} год",
+        "{no_growth_known}",
+        PLAN + "; {no_growth_known}",
         Doer.SCHOOL,
         "представить данные за {before_year} год",
     ),
@@ -239,14 +241,14 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         "вклад в показатель района — {fact}; плана для организации нет",
     ),
     (Reason.ANSWERED_NO, None, None): Wording(
-        "ответ — «нет»", "ответ — «нет»; план — {plan}", Doer.SCHOOL
+        "ответ — «нет»", "ответ — «нет»; " + PLAN, Doer.SCHOOL
     ),
     (Reason.ANSWERED_NO, None, Side.OWN): Wording(
-        "ответ — «нет»", "ответ муниципалитета — «нет»; план — {plan}", Doer.OFFICE
+        "ответ — «нет»", "ответ муниципалитета — «нет»; " + PLAN, Doer.OFFICE
     ),
     (Reason.ANSWERED_NO, None, Side.DISTRICT): Wording(
         "все ответившие указали «нет»",
-        "все ответившие указали «нет» ({answered_of}); план — {plan}",
+        "все ответившие указали «нет» ({answered_of}); " + PLAN,
         Doer.SCHOOL,
     ),
     (Reason.UNCONFIRMED, None, None): Wording(
@@ -269,30 +271,28 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         "указать наименование, номер и дату документа",
     ),
     (Reason.GROWTH_UNKNOWN, None, None): Wording(
-        "плановое значение достигнуто, рост не установить: нет данных за {before_year} год",
-        FACT_PLAN
-        + ": плановое значение достигнуто, рост не установить: нет данных за {before_year} год",
+        "плановое значение достигнуто, {no_growth_known}",
+        FACT_PLAN + ": плановое значение достигнуто, {no_growth_known}",
         Doer.OFFICE,
         "внести данные за {before_year} год",
     ),
     (Reason.GROWTH_UNKNOWN, None, Side.SCHOOL): Wording(
-        "рост не установить: нет данных за {before_year} год",
-        GUIDE + ": ориентир достигнут, рост не установить: нет данных за {before_year} год",
+        "{no_growth_known}",
+        GUIDE + ": ориентир достигнут, {no_growth_known}",
         Doer.SCHOOL,
         "представить данные за {before_year} год",
     ),
     (Reason.GROWTH_FAILED, None, None): Wording(
-        "плановое значение достигнуто, но участников не больше, чем год назад: {now_before}",
-        FACT_PLAN
-        + ": плановое значение достигнуто, но участников не больше, чем год назад ({now_before})",
+        "плановое значение достигнуто, но {not_grown}: {now_before}",
+        FACT_PLAN + ": плановое значение достигнуто, но {not_grown} ({now_before})",
         Doer.SCHOOL,
     ),
     (Reason.GROWTH_FAILED, None, Side.SCHOOL): Wording(
-        "участников не больше, чем год назад: {now_before}",
-        GUIDE + ": ориентир достигнут, но участников не больше, чем год назад ({now_before})",
+        "{not_grown}: {now_before}",
+        GUIDE + ": ориентир достигнут, но {not_grown} ({now_before})",
         Doer.SCHOOL,
     ),
-    (Reason.REACHED, None, None): Wording("", FACT_PLAN + ": план выполнен"),
+    (Reason.REACHED, None, None): Wording("", FACT_PLAN + ": {reached}"),
     (Reason.REACHED, Measure.SHARE, Side.SCHOOL): Wording("", GUIDE + ": ориентир достигнут"),
     (Reason.REACHED, Measure.PRESENCE, None): Wording("", "ответ — «есть», документ назван"),
     (Reason.REACHED, Measure.PRESENCE, Side.OWN): Wording(
@@ -626,18 +626,18 @@ def reporting(row: PlanFactRow) -> str:
 # sentences
 
 
-def explanation(row: PlanFactRow) -> str:
+def explanation(row: PlanFactRow, *, official: bool = False) -> str:
     """The column «Пояснение»: why the verdict is what it is, and whether it may change."""
-    return "; ".join(part for part in (why(row), provisional(row)) if part)
+    return "; ".join(part for part in (why(row, official=official), provisional(row)) if part)
 
 
-def why(row: PlanFactRow) -> str:
+def why(row: PlanFactRow, *, official: bool = False) -> str:
     """The short words of the reason; of a hidden row, that it is hidden; of a small base none."""
     if row.masked:
         return "группа менее 5 человек"
     if row.small_base and row.actual is not None:
         return ""
-    return _filled(wording_of(row).short, row)
+    return _filled(wording_of(row).short, row, OFFICIAL if official else WORDS)
 
 
 def provisional(row: PlanFactRow) -> str:
@@ -649,13 +649,17 @@ def provisional(row: PlanFactRow) -> str:
     return f"предварительно: {reporting(row).partition(',')[0]}"
 
 
-def sentence(row: PlanFactRow) -> str:
-    """The whole sentence with its stop: «Факт — 37,2 % (548 из 1 475 чел.), план — …»."""
+def sentence(row: PlanFactRow, *, official: bool = False) -> str:
+    """The whole sentence with its stop: «Факт — 37,2 % (548 из 1 475 чел.), план — …».
+
+    ``official``: in the words of documents, «Фактическое значение — … при плановом …».
+    """
     if row.masked:
         return f"Число скрыто: группа менее{NBSP}5 человек."
-    text = _filled(wording_of(row).full, row)
+    text = _filled(wording_of(row).full, row, OFFICIAL if official else WORDS)
     if row.reason is Reason.NOT_ASKED and row.actual is not None:
-        text += f"; факт — {fact(row)}"
+        name = "фактическое значение" if official else "факт"
+        text += f"; {name} — {fact(row)}"
     if row.small_base and row.actual is not None:
         text = f"{of_words(row)}, малая база: вывод не делается"
     elif row.status is Status.NOT_DUE:
@@ -681,22 +685,23 @@ def doer(row: PlanFactRow) -> Doer:
     return Doer.NOBODY if is_silent(row) else wording_of(row).doer
 
 
-def _filled(template: str, row: PlanFactRow) -> str:
+def _filled(template: str, row: PlanFactRow, register: "Register | None" = None) -> str:
     """The template with the words of the row; only those that it names are made."""
     if "{" not in template:
         return template
-    return template.format_map(_Words(row))
+    return template.format_map(_Words(row, WORDS if register is None else register))
 
 
 class _Words(dict[str, str]):
     """The words that a line of the table may name, each made when it is asked for."""
 
-    def __init__(self, row: PlanFactRow) -> None:
+    def __init__(self, row: PlanFactRow, register: "Register") -> None:
         super().__init__()
         self.row = row
+        self.register = register
 
     def __missing__(self, name: str) -> str:
-        return WORDS[name](self.row)
+        return self.register[name](self.row)
 
 
 def _n_of_d(row: PlanFactRow) -> str:
@@ -735,7 +740,20 @@ def _near(row: PlanFactRow) -> str:
     return f"достигнуто не менее {part} планового значения"
 
 
-WORDS: dict[str, Callable[[PlanFactRow], str]] = {
+def _no_growth_known(row: PlanFactRow) -> str:
+    return f"рост не установить: нет данных за {row.year - 1} год"
+
+
+Register = dict[str, Callable[[PlanFactRow], str]]
+"""How a line of the table is spoken («слог»): what stands for each {word} of it."""
+
+WORDS: Register = {
+    "fact_and_plan": lambda row: f"факт — {fact(row)}{_n_of_d(row)}, план — {target(row)}",
+    "plan_alone": lambda row: f"план — {target(row)}",
+    "reached": lambda row: "план выполнен",
+    "not_grown": lambda row: "участников не больше, чем год назад",
+    "now_before": _now_before,
+    "no_growth_known": _no_growth_known,
     "fact": fact,
     "of": _n_of_d,
     "plan": target,
@@ -747,9 +765,76 @@ WORDS: dict[str, Callable[[PlanFactRow], str]] = {
     "answered_of": lambda row: of(row.reported, row.expected),
     "k_of_answered": _k_of_answered,
     "waiting": _waiting,
-    "now_before": _now_before,
     "near": _near,
     "gap": gap,
     "verdict": word,
 }
-"""What stands for each {word} of the table."""
+"""The words of screens: short."""
+
+
+# the slow register of documents
+
+
+def official_gap(row: PlanFactRow) -> str:
+    """«до достижения планового значения необходимо дополнительно вовлечь 53 обучающихся»."""
+    amount = gap_amount(row)
+    if not amount:
+        return ""
+    if row.is_over:
+        return f"превышение предельного значения составляет {amount}"
+    aim = "достижения ориентира" if row.is_guided else "достижения планового значения"
+    need = "недостаёт"
+    if row.measure is Measure.SHARE:
+        need = "необходимо дополнительно вовлечь"
+    elif row.measure is Measure.GROWTH or row.unit in {"", "чел."}:
+        need = "необходимо дополнительно привлечь"
+    if row.measure in {Measure.EACH_SCHOOL, Measure.SHARE_OF_ORGS}:
+        need = "недостаёт"
+    return f"до {aim} {need} {amount}"
+
+
+def _official_not_grown(row: PlanFactRow) -> str:
+    """«число участников не увеличилось по сравнению с 2021 годом»."""
+    return f"число участников не увеличилось по сравнению с{NBSP}{row.year - 1}{NBSP}годом"
+
+
+def official_growth(row: PlanFactRow) -> str:
+    """«число участников увеличилось на 179 человек (на 51,4 %) по сравнению с 2020 годом…»."""
+    matched = row.matched
+    if matched is None or row.masked or matched.people <= 0:
+        return ""
+    text = f"число участников увеличилось на{NBSP}{counted(matched.people, BY_PEOPLE)}"
+    if matched.before:
+        text += f" (на{NBSP}{share(100 * matched.people / matched.before)})"
+    text += f" по сравнению с{NBSP}{row.year - 1}{NBSP}годом"
+    if row.is_district and row.by_schools:
+        text += f" (по{NBSP}{counted(matched.organisations, TO_ORGANISATIONS)})"
+    return text
+
+
+def _official_no_growth_known(row: PlanFactRow) -> str:
+    return f"динамику установить невозможно: данные за{NBSP}{row.year - 1}{NBSP}год отсутствуют"
+
+
+def _official_waiting(row: PlanFactRow) -> str:
+    missing = row.expected - row.reported
+    if not missing:
+        return ""
+    return f"; не поступили ответы {counted(missing, OF_ORGANISATIONS)}"
+
+
+def _official_fact_and_plan(row: PlanFactRow) -> str:
+    promise = "" if row.target is None else f" при плановом значении {target(row)}"
+    return f"фактическое значение — {fact(row)}{_n_of_d(row)}{promise}"
+
+
+OFFICIAL: Register = WORDS | {
+    "fact_and_plan": _official_fact_and_plan,
+    "plan_alone": lambda row: f"плановое значение — {target(row)}",
+    "reached": lambda row: "плановое значение достигнуто",
+    "not_grown": _official_not_grown,
+    "no_growth_known": _official_no_growth_known,
+    "waiting": _official_waiting,
+    "gap": official_gap,
+}
+"""The words of documents: the same lines of the table, in the language of an office."""

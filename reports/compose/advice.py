@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators.plan_fact_row import PlanFactRow
-from indicators.reasons import UNKNOWN, Reason
+from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, Case, recommend
 from reports.sentences import uncapped
@@ -23,8 +23,8 @@ ASKED = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED, Reason.GROWTH_UNKNOWN}
 
 def for_schools(material: Material) -> Recommendations:
     """Recommendations to schools by name, in the order of the register."""
-    rows = [row for rows in material.by_school.values() for row in rows]
-    return Recommendations(tuple(_advice(material, rows)))
+    rows = (row for rows in material.by_school.values() for row in rows)
+    return material.once("advice", lambda: Recommendations(tuple(_advice(material, rows))))
 
 
 def for_school(material: Material, org: str) -> Recommendations:
@@ -35,7 +35,8 @@ def for_school(material: Material, org: str) -> Recommendations:
 
 def for_district(material: Material) -> Recommendations:
     """What the district's own bodies are asked to do: the decisions to be taken."""
-    return Recommendations(tuple(_advice(material, material.district)), "Предложения для решений")
+    given = material.once("decisions", lambda: tuple(_advice(material, material.district)))
+    return Recommendations(given, "Предложения для решений", key="decisions")
 
 
 def _advice(material: Material, rows: Iterable[PlanFactRow]) -> list[Recommendation]:
@@ -60,6 +61,9 @@ def _case(material: Material, row: PlanFactRow) -> Case:
         addressees(activity.executors, material.office.body),
         material.office.body,
         material.examples.get((row.code, row.org or "")),
+        material.change(row) if row.org else None,
+        material.weakest_grades.get((row.code, row.org or "")) if row.reason in SHORT else None,
+        material.years_behind(row),
     )
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Container
 
 from indicators import wording
-from indicators.changes import people_cell
 from indicators.coverage import coverage_sentence
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
-from reports import figures
+from reports import figures, findings, phrases
 from reports.compose import advice
 from reports.compose.essentials import named, told
 from reports.material import Material, with_reason
@@ -19,15 +18,31 @@ from reports.summary import Block, Figure, Heading, Paragraph, Role
 
 def analysis(material: Material) -> tuple[Block, ...]:
     return (
+        *_found(material),
         Heading("Сильные стороны"),
         *strengths(material),
         Heading("Дефициты"),
         *deficits(material),
-        material.place("monitoring.causes", "вероятные причины дефицитов"),
+        material.place(
+            "monitoring.causes", "вероятные причины дефицитов", phrases.causes(material)
+        ),
         *(block for title, reasons in OPEN for block in unknown(material, title, reasons)),
         Heading("Достоверность данных"),
         *reliability(material),
     )
+
+
+def _found(material: Material) -> list[Block]:
+    """What was found beside the leading findings, under its themes."""
+    leading = {one.paragraph.text for one in findings.leading(material)}
+    by_theme: dict[findings.Theme, list[Paragraph]] = {}
+    for one in findings.found(material):
+        if one.paragraph.text not in leading:
+            by_theme.setdefault(one.theme, []).append(one.paragraph)
+    blocks: list[Block] = []
+    for theme, sentences in by_theme.items():
+        blocks += [Heading(theme), *sentences]
+    return blocks
 
 
 def strengths(material: Material) -> list[Block]:
@@ -65,22 +80,22 @@ def _leaders(
     listed = "; ".join(
         f"{other.org_name} — {share} ({of}{_grown(material, other)})" for other, share, of in shown
     )
-    of_all = f"{wording.of(len(reached), len(judged))}{wording.NBSP}{_of(len(judged))}"
+    number = wording.counted(len(reached), wording.IN_ORGANISATIONS)
+    of_all = f"{number} из{wording.NBSP}{wording.number(len(judged))}"
     text = (
-        f"По показателю {row.quoted} ориентир достигнут в {of_all}, где вывод возможен. "
-        f"Опыт для распространения: {listed}."
+        f"По показателю {row.quoted} ориентир достигнут в {of_all}, по которым возможен вывод. "
+        f"Рекомендуется для распространения опыт организаций: {listed}."
     )
     total = figures.count(len(reached), "status", wording.ORGANISATIONS)
     return Paragraph(text, (total, *(one for _, share, of in shown for one in (share, of))))
 
 
-def _of(number: int) -> str:
-    return wording.plural(number, *wording.OF_ORGANISATIONS)
-
-
 def _grown(material: Material, row: PlanFactRow) -> str:
     change = material.change(row)
-    return f", за год {people_cell(change)}" if change and change.matched.people > 0 else ""
+    if not change or change.matched.people <= 0:
+        return ""
+    more = wording.counted(change.matched.people, wording.BY_PEOPLE)
+    return f", за год число участников увеличилось на{wording.NBSP}{more}"
 
 
 def deficits(material: Material) -> list[Block]:
@@ -99,7 +114,7 @@ def unknown(material: Material, title: str, reasons: Container[Reason]) -> list[
     """Rows of which nothing can be concluded yet: why, and who must do what."""
     found: dict[str, list[PlanFactRow]] = {}
     for row in with_reason(material.district, reasons):
-        why, action = capital(wording.why(row)), _action(material, row)
+        why, action = capital(wording.why(row, official=True)), _action(material, row)
         found.setdefault(f"{why}: {{}}.{action}", []).append(row)
     said = [_about(text, rows) for text, rows in found.items()]
     return [Heading(title), *said] if said else []
@@ -131,7 +146,7 @@ def reliability(material: Material) -> list[Block]:
     blocks: list[Block] = [Paragraph(coverage_sentence(board)), *_provisional(material)]
     if board.corrected:
         mended = figures.count(board.corrected, "revision", wording.RETURNS)
-        blocks.append(say("Исправлено после первой сдачи: {mended}.", mended=mended))
+        blocks.append(say("После первой сдачи исправлено: {mended}.", mended=mended))
     return blocks
 
 
@@ -151,7 +166,7 @@ def _provisional(material: Material) -> list[Block]:
 
 OPEN = (
     ("Не подтверждено документом", frozenset({Reason.UNCONFIRMED})),
-    ("Рост не установлен", frozenset({Reason.GROWTH_UNKNOWN})),
+    ("Динамика не установлена", frozenset({Reason.GROWTH_UNKNOWN})),
     ("Нет данных", UNKNOWN),
 )
 """Rows that are no deficits, each kind under its own heading."""

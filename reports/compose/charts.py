@@ -39,6 +39,7 @@ def plan_fact_chart(material: Material, row: PlanFactRow) -> Chart | None:
         row.unit,
         tuple(other.period for other in years),
         (plan, fact),
+        key=f"years {row.code}",
     )
 
 
@@ -73,6 +74,7 @@ def schools_chart(material: Material, row: PlanFactRow) -> Chart | None:
         row.unit,
         tuple(names),
         (Series("Факт", tuple(values), tuple(labels)),),
+        key=f"schools {row.code}",
     )
 
 

@@ -28,7 +28,7 @@ from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice, grouped
 from reports.compose.essentials import named, period_of
-from reports.compose.frame import act, document
+from reports.compose.frame import act, approved_by_head, document
 from reports.compose.results import of_schools_words
 from reports.masking import Hidden, Part, hidden_parts
 from reports.material import Material, with_reason
@@ -44,6 +44,7 @@ from reports.summary import (
     Section,
     Summary,
     Table,
+    refer,
 )
 
 WITHOUT_REPORT = frozenset({*FAILED, *UNKNOWN, Reason.UNCONFIRMED})
@@ -114,7 +115,14 @@ def compose(material: Material) -> Summary:
     if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
         sections = _unplanned(material, row)
     title = f"по итогам психолого-педагогической диагностики за {period_of(row)}"
-    return document(material, "diagnostics", "Аналитический отчёт", title, sections)
+    return document(
+        material,
+        "diagnostics",
+        "Аналитический отчёт",
+        title,
+        sections,
+        approval=approved_by_head(material),
+    )
 
 
 def _row(material: Material) -> PlanFactRow:
@@ -178,12 +186,24 @@ def _have(row: PlanFactRow) -> Paragraph:
     if row.schools is None:
         return say("{name}: {verdict}.", Role.LEAD, name=named(row), verdict=verdict)
     return say(
-        "{name}: свой отчёт подтвердили {of}; сводный отчёт района — {verdict}.",
+        "{name}: отчёт о диагностике подтвердили документом {of}; {verdict}.",
         Role.LEAD,
         name=named(row),
         of=of_schools_words(row),
-        verdict=verdict,
+        verdict=_of_district(row),
     )
+
+
+def _of_district(row: PlanFactRow) -> Figure:
+    """«сводный отчёт подготовлен, показатель выполнен», or why nothing is known of it."""
+    told = {
+        Reason.REACHED: "сводный отчёт подготовлен, показатель выполнен",
+        Reason.ANSWERED_NO: "сводный отчёт не подготовлен, показатель не выполнен",
+        Reason.UNCONFIRMED: "реквизиты сводного отчёта не указаны, показатель выполнен частично",
+    }
+    plain = f"по сводному отчёту района {wording.final_verdict(row)}"
+    text = plain if row.status is Status.NOT_DUE else told.get(row.reason, plain)
+    return figures.figure(row, "status", text)
 
 
 def _sentence(asked: Asked, whole: CollectedSum) -> Paragraph:
@@ -224,7 +244,44 @@ def _ground(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
 
 def _results(material: Material, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
     tables = tuple(_grades_table(material, one, one.whole) for one in asked if one.whole)
-    return tables or (Paragraph("Числа по классам не представлены."),)
+    if not tables:
+        return (Paragraph("Числа по классам не представлены."),)
+    shown = refer(*(table.key for table in tables))
+    lead = say("Результаты по классам приведены в таблице ({shown}).", shown=shown)
+    return (lead, *_by_grades(asked), *tables)
+
+
+def _by_grades(asked: tuple[Asked, ...]) -> list[Block]:
+    """The grades in which most and fewest were counted, where they are large enough."""
+    told: list[Block] = []
+    for one in asked:
+        known = sorted(
+            (
+                (found.actual or 0, grade, found)
+                for grade, found in one.grades.items()
+                if found is not None and found.denominator >= SMALL_BASE
+            ),
+            key=lambda item: item[:2],
+        )
+        if len(known) < 2 or known[0][0] == known[-1][0]:
+            continue
+        (_, low, least), (_, high, most) = known[0], known[-1]
+        told.append(
+            say(
+                "{text}: наибольшая доля — в {high} классах ({most}), наименьшая — в {low} "
+                "классах ({least}).",
+                text=one.text,
+                high=str(high),
+                low=str(low),
+                most=_of_grade(one, most),
+                least=_of_grade(one, least),
+            )
+        )
+    return told
+
+
+def _of_grade(asked: Asked, one: CollectedSum) -> Figure:
+    return Figure(_sum_cell(one).text, one.actual, asked.code)
 
 
 def _grades_table(material: Material, asked: Asked, whole: CollectedSum) -> Table:
@@ -237,7 +294,14 @@ def _grades_table(material: Material, asked: Asked, whole: CollectedSum) -> Tabl
     )
     last = _grade_row("Итого", None if asked.is_hidden else whole)
     made = (*(_grade_row(str(grade), one) for grade, one in asked.grades.items()), last)
-    return Table(asked.text, columns, made, _aside(material, asked), frozenset({len(made) - 1}))
+    return Table(
+        asked.text,
+        columns,
+        made,
+        _aside(material, asked),
+        frozenset({len(made) - 1}),
+        key=asked.code,
+    )
 
 
 def _grade_row(name: str, one: CollectedSum | None) -> tuple[Cell, ...]:
@@ -279,7 +343,9 @@ def _documents(material: Material, row: PlanFactRow, asked: tuple[Asked, ...]) -
     made.append((Cell("Итого"), Cell(confirmed), *(_total_cell(one) for one in asked)))
     note = " ".join(f"{one.text}. {aside}" for one in asked if (aside := _aside(material, one)))
     strong = frozenset({len(made) - 1})
-    return (Table("Отчёты и числа организаций", columns, tuple(made), note, strong),)
+    table = Table("Отчёты и числа организаций", columns, tuple(made), note, strong, key="reports")
+    lead = say("Сведения организаций приведены в таблице ({table}).", table=refer("reports"))
+    return (lead, table)
 
 
 def _school_cell(asked: Asked, org: str) -> Cell:
@@ -315,7 +381,9 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
     asked = [school for school in schools if school.reason is not Reason.NO_BASE]
     behind = with_reason(asked, WITHOUT_REPORT)
     if behind:
-        listed = "; ".join(f"{school.org_name} ({wording.why(school)})" for school in behind)
+        listed = "; ".join(
+            f"{school.org_name} ({wording.why(school, official=True)})" for school in behind
+        )
         return f"Без подтверждённого отчёта: {listed}."
     if all(school.reason is Reason.REACHED for school in asked):
         return "Отчёты есть у всех организаций."

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.changes import Change, change_cell, change_words, people_cell
+from indicators.changes import Change, change_cell, official_change, people_cell
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from reports import figures
 from reports.compose.charts import plan_fact_chart
-from reports.compose.frame import document
+from reports.compose.frame import approved_by_head, document
 from reports.material import Material
 from reports.sentences import capital, say
 from reports.summary import (
@@ -29,6 +29,7 @@ from reports.summary import (
     Section,
     Summary,
     Table,
+    refer,
 )
 
 
@@ -109,7 +110,14 @@ def compose(material: Material) -> Summary:
         Section("выводы", "Выводы", _conclusions(material, rows)),
     )
     title = f"об эффективности принятых мер за {material.period}"
-    return document(material, "effect", "Аналитическая справка", title, sections)
+    return document(
+        material,
+        "effect",
+        "Аналитическая справка",
+        title,
+        sections,
+        approval=approved_by_head(material),
+    )
 
 
 def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
@@ -128,7 +136,7 @@ def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
     found, change = _found(material, row), material.change(row)
     if found is STARTING:
         return say(
-            "{name}: {actual}, план — {target}, {verdict}.",
+            "{name}: фактическое значение — {actual} при плановом значении {target}, {verdict}.",
             role,
             name=row.quoted,
             actual=figures.actual(row),
@@ -139,12 +147,13 @@ def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
         why = _why(material, row)
         return say("{name}: {effect}, {why}.", role, name=row.quoted, effect=found.word, why=why)
     return say(
-        "{name}: {actual}, план — {target}; за год {words}; {effect}.",
+        "{name}: фактическое значение — {actual} при плановом значении {target}; за год {words}; "
+        "{effect}.",
         role,
         name=row.quoted,
         actual=figures.actual(row),
         target=figures.target(row),
-        words=change_words(change),
+        words=official_change(change),
         effect=f"меры {found.word}" if found.is_judged else found.word,
     )
 
@@ -155,7 +164,7 @@ def _why(material: Material, row: PlanFactRow) -> str:
     if row.masked or (before is not None and before.masked):
         return "числа скрыты"
     if row.reason in NOT_KNOWN:
-        return wording.why(row)
+        return wording.why(row, official=True)
     if row.status is Status.NOT_DUE:
         return "срок не наступил"
     if material.public and before is not None and before.actual is not None:
@@ -185,19 +194,25 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         Column(f"{material.year}", 1.1, "right"),
         Column("План", 1.6, "center"),
         Column("Изменение", 1.5, "right"),
-        Column("То же, в людях", 1.2, "right"),
+        Column("Изменение, чел.", 1.2, "right"),
         Column("Вывод", 3.2),
     )
     made = tuple(_row(material, row) for row in rows)
     if is_first(material):
-        return (_starting(columns, made),)
+        lead = say("Исходные значения приведены в таблице ({table}).", table=refer("starting"))
+        return (lead, _starting(columns, made))
     charts = (plan_fact_chart(material, row) for row in rows if row.is_share)
-    drawn = (chart for chart in charts if chart)
+    drawn = [chart for chart in charts if chart]
     note = (
         "Годы — по всем ответившим, изменение — по организациям, ответившим в оба года: разность "
         "столбцов может быть другой."
     )
-    return (Table("Показатели до и после принятых мер", columns, made, note), *drawn)
+    where = say(
+        "Значения показателей до и после принятых мер приведены в таблице и на рисунках ({shown}).",
+        shown=refer("before and after", *(chart.key for chart in drawn)),
+    )
+    caption = "Показатели до и после принятых мер"
+    return (where, Table(caption, columns, made, note, key="before and after"), *drawn)
 
 
 def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
@@ -207,6 +222,7 @@ def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -
         "Исходные значения показателей",
         tuple(columns[number] for number in shown),
         tuple(tuple(row[number] for number in shown) for row in rows),
+        key="starting",
     )
 
 
@@ -256,7 +272,7 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
         return say("Оценить меры нельзя: {why}.", why=_why(material, row))
     return say(
         "За год {words}; {verdict}. {effect}",
-        words=change_words(change),
+        words=official_change(change),
         verdict=figures.verdict(row),
         effect=found.sentence,
     )

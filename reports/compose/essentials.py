@@ -1,16 +1,16 @@
 """The essentials («главное»): the year in a few sentences, the strongest first."""
 
 from collections import Counter
+from dataclasses import replace
 
 from data_model.compliance import Growth
 from indicators import wording
-from indicators.contribution import contributions
 from indicators.coverage import coverage_sentence
 from indicators.plan_fact_row import PlanFactRow
-from indicators.reasons import SHORT, Reason
-from reports import figures
+from indicators.reasons import Reason
+from reports import figures, findings
 from reports.compose import advice
-from reports.material import Material, with_reason
+from reports.material import Material
 from reports.sentences import say, uncapped, unstopped
 from reports.summary import Block, Figure, Paragraph, Role
 
@@ -21,8 +21,8 @@ def essentials(material: Material) -> tuple[Block, ...]:
     return (
         verdict_counts(material),
         *([] if material.board.is_complete else [coverage]),
-        *(told(row, Role.LEAD) for row in shares),
-        *_most_missing(material, shares),
+        *(told(row, Role.LEAD, full=True) for row in shares),
+        *(replace(one.paragraph, role=Role.LEAD) for one in findings.leading(material)),
         *_asked(material),
     )
 
@@ -39,20 +39,24 @@ def verdict_counts(material: Material) -> Paragraph:
     ]
     total = figures.count(len(words), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
-    text = f"В дорожной карте на {material.period} {total}: {listed}."
+    text = f"Дорожной картой на {material.period} предусмотрено {total}: {listed}."
     return Paragraph(text, (total, *named), Role.LEAD)
 
 
-def told(row: PlanFactRow, role: Role = Role.BODY) -> Paragraph:
-    """«„Билет в будущее“ — выполнено: факт — 37,2 % (548 из 1 475 чел.), план — …»."""
-    said = uncapped(unstopped(wording.sentence(row)))
+def told(row: PlanFactRow, role: Role = Role.BODY, *, full: bool = False) -> Paragraph:
+    """«„Билет в будущее“ — выполнено: фактическое значение — 37,2 % (548 из 1 475 чел.)…».
+
+    ``full``: by the title of the order, the short name to go on with.
+    """
+    said = uncapped(unstopped(wording.sentence(row, official=True)))
+    name = in_full(row) if full else named(row)
     if row.masked:
-        return say("{name}: {said}.", role, name=named(row), said=said)
+        return say("{name}: {said}.", role, name=name, said=said)
     return say(
         "{name} — {verdict}: {said}{growth}.",
         role,
-        figures.evidence(row),
-        name=named(row),
+        (*figures.evidence(row), *_of_growth(row)),
+        name=name,
         verdict=figures.verdict(row),
         said=said,
         growth=_growth(row),
@@ -62,7 +66,28 @@ def told(row: PlanFactRow, role: Role = Role.BODY) -> Paragraph:
 def _growth(row: PlanFactRow) -> str:
     """That the second condition holds too; where it does not, the sentence says so."""
     is_told = row.reason is Reason.REACHED and row.growth is Growth.MET
-    return f"; {wording.growth_word(Growth.MET)}" if is_told else ""
+    grown = wording.official_growth(row) if is_told else ""
+    return f"; {grown}" if grown else ""
+
+
+def _of_growth(row: PlanFactRow) -> tuple[Figure, ...]:
+    """The people and the percent that the growth is worded by."""
+    matched = row.matched
+    if not _growth(row) or matched is None:
+        return ()
+    people = figures.figure(row, "matched", wording.number(matched.people), matched.people)
+    if not matched.before:
+        return (people,)
+    part = 100 * matched.people / matched.before
+    return people, figures.figure(row, "matched", wording.share(part), part)
+
+
+def in_full(row: PlanFactRow) -> str:
+    """«„Участие… в проекте „Билет в будущее“» (далее — «Билет в будущее»)»."""
+    period = f" за {period_of(row)}" if "/" in row.period else ""
+    if row.quoted == row.titled:
+        return row.titled + period
+    return f"{row.titled} (далее — {row.quoted}){period}"
 
 
 def named(row: PlanFactRow) -> str:
@@ -73,27 +98,6 @@ def named(row: PlanFactRow) -> str:
 def period_of(row: PlanFactRow) -> str:
     """«2021 год», «2020/21 учебный год»."""
     return f"{row.period} учебный год" if "/" in row.period else f"{row.period} год"
-
-
-def _most_missing(material: Material, shares: list[PlanFactRow]) -> list[Paragraph]:
-    """Who moves the district: the school that misses most people, where the district misses."""
-    return [
-        say(
-            "Наибольший вклад в отставание по показателю {name}: {school} — {missing}.",
-            Role.LEAD,
-            name=row.quoted,
-            school=most.org_name,
-            missing=figures.gap(most),
-        )
-        for row in with_reason(shares, SHORT)
-        if not row.is_over and (most := most_missing(material, row)) is not None
-    ]
-
-
-def most_missing(material: Material, row: PlanFactRow) -> PlanFactRow | None:
-    found = contributions(material.plan_fact, row.year, row.code)
-    short = [one for one in found if one.balance < 0 and not wording.is_silent(one.row)]
-    return short[0].row if short else None
 
 
 def _asked(material: Material) -> list[Paragraph]:

@@ -3,7 +3,7 @@
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.material import Material
-from reports.summary import Section, SignatureBlock, Stamp, Summary
+from reports.summary import Section, SignatureBlock, Stamp, Summary, with_references
 
 BLANK_DATE = "____________"
 BLANK_NUMBER = "______"
@@ -19,22 +19,45 @@ def document(
     *,
     draft: bool = False,
     signature: SignatureBlock | None = None,
+    header: tuple[str, ...] = (),
+    approval: tuple[str, ...] = (),
+    addressee: tuple[str, ...] = (),
 ) -> Summary:
-    """A summary with all that stands around its sections."""
+    """A summary with all that stands around its sections; references are filled in."""
     return Summary(
         kind=kind,
         form=form,
         title=title,
-        header=material.office.header_lines,
+        header=header or material.office.centre_lines,
         place=material.office.place,
         year=material.year,
         stamp=stamp(material),
-        sections=sections,
+        sections=with_references(sections),
         signature=signature or methodist(material),
         draft=draft,
         fields=fields(material),
         template=material.template,
+        approval=approval,
+        addressee=addressee,
     )
+
+
+def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
+    """«УТВЕРЖДЁН / приказом Управления образования… / от ____ № ____»; the body is not declined."""
+    body = material.office.body
+    return (form, "приказом", body, f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}")
+
+
+def approved_by_head(material: Material) -> tuple[str, ...]:
+    """«УТВЕРЖДАЮ / Начальник Управления образования / ________ И. О. Фамилия / …»."""
+    office = material.office
+    signed = SignatureBlock(office.head_post, office.head_name).signed
+    return ("УТВЕРЖДАЮ", office.head_post, signed, f"«____» ______________ 20___{wording.NBSP}г.")
+
+
+def annex_mark(number: int, to: str) -> tuple[str, ...]:
+    """«Приложение 1 / к аналитическому отчёту»"""
+    return (f"Приложение{wording.NBSP}{number}", to)
 
 
 def stamp(material: Material) -> Stamp:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indicators import wording
 from reports.material import Material
 from reports.sentences import single_stops, uncapped
 from reports.summary import Block, Figure, Paragraph, Recommendation, Role
@@ -23,9 +24,9 @@ class Group:
     items: tuple[Recommendation, ...]
 
     def instruction(self, role: Role = Role.BODY) -> Paragraph:
-        """«По показателю «…»: зарегистрировать…; срок — …; ответственный — …:»"""
+        """«По показателю «…» обеспечить: зарегистрировать…. Срок – …. Ответственный – …»"""
         about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
-        text = f"{about or self.action}; {duty(self.term, self.responsible)}:"
+        text = f"{about or self.action}. {duty(self.term, self.responsible)}. Организации:"
         return Paragraph(text, (self.term,), role)
 
     def findings(self) -> list[Paragraph]:
@@ -48,9 +49,9 @@ def _finding(told: str, items: list[Recommendation]) -> Paragraph:
 
 
 def duty(term: Figure | str, responsible: str) -> str:
-    """«срок — до 1 декабря 2023 года; ответственный — методист»."""
-    who = "ответственные" if ", " in responsible else "ответственный"
-    return f"срок — {term}; {who} — {uncapped(responsible)}"
+    """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
+    who = "Ответственные" if ", " in responsible else "Ответственный"
+    return f"Срок – {term}. {who} – {uncapped(responsible)}"
 
 
 def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[Group, ...]:
@@ -72,5 +73,17 @@ def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
     made: list[Block] = []
     for group in grouped(material, items):
         made.append(group.instruction())
-        made += group.findings()
+        many = len(group.items)
+        made += group.findings() if many <= MOST_LISTED else [_counted(many)]
     return made
+
+
+MOST_LISTED = 100
+"""Longer lists are left to the letters: nobody reads them in a report."""
+
+
+def _counted(many: int) -> Paragraph:
+    told = (
+        f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
+    )
+    return Paragraph(told, (Figure(str(many), many, "org"),), Role.ITEM)

@@ -6,26 +6,30 @@ from reports.compose import tables
 from reports.compose.frame import coverage
 from reports.material import Material
 from reports.sentences import say
-from reports.summary import Block, Heading, Paragraph, Role
+from reports.summary import Block, Paragraph, Role, refer
 
 
 def methods(material: Material) -> tuple[Block, ...]:
     expected = figures.count(len(material.expected), "expected", wording.ORGANISATIONS)
     return (
         say(
-            "Источник данных — отчёты организаций по установленной форме (ожидаются: {expected}) "
-            "и отчёт муниципалитета. Проценты не запрашивались: они вычислены из чисел.",
+            "Мониторинг проводится ежегодно. Его участники: {expected} и муниципалитет. Источник "
+            "данных — отчёты организаций по установленной форме и отчёт муниципалитета. Проценты "
+            "не запрашивались: они вычислены из чисел.",
             expected=expected,
         ),
         Paragraph(
             "Доля района — сумма участников, делённая на сумму обучающихся базы, по "
             "организациям, давшим оба числа; доли организаций не усредняются. С планом "
-            "сравнивается неокруглённое значение. Изменение к прошлому году считается по "
-            "организациям, ответившим в оба года."
+            "сравнивается неокруглённое значение. Динамика устанавливается по организациям, "
+            "представившим данные за оба года."
         ),
         Paragraph(coverage(material) + silent_sentence(material)),
+        say(
+            "Полнота данных по показателям организаций приведена в таблице ({table}).",
+            table=refer("coverage"),
+        ),
         tables.coverage_table(material.of_parts),
-        *_doubts(material),
     )
 
 
@@ -38,11 +42,10 @@ def silent_sentence(material: Material) -> str:
     return f" Не представили отчёт: {'; '.join(names)}." if names else ""
 
 
-def _doubts(material: Material) -> list[Block]:
-    """How the order was read where it can be read otherwise."""
-    doubts = [
+def readings(material: Material) -> tuple[Block, ...]:
+    """How the act was read where it can be read otherwise."""
+    return tuple(
         Paragraph(f"Строка {row.indicator}. {text}", role=Role.ITEM)
         for row in material.district
         for text in material.activity(row).unsure
-    ]
-    return [Heading("Как прочитан приказ"), *doubts] if doubts else []
+    )

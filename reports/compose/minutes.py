@@ -21,7 +21,7 @@ from indicators import wording
 from indicators.wording.decisions import term_words
 from reports.compose.frame import document
 from reports.material import Material
-from reports.sentences import bound
+from reports.sentences import bound, uncapped
 from reports.summary import Block, Heading, Paragraph, Role, Section, SignatureBlock, Stamp, Summary
 
 KIND = "minutes"
@@ -38,9 +38,10 @@ def compose(material: Material, org: str | None = None) -> Summary:
         material,
         KIND,
         form,
-        bound("; ".join(dict.fromkeys(one.heading for one in chosen))),
+        bound("; ".join(dict.fromkeys(uncapped(one.heading) for one in chosen))),
         (Section("протокол", "", tuple(blocks)),),
         signature=_signature(chosen[-1], whole=org is None),
+        header=material.office.header_lines,
     )
     summary.fields.update(
         номер=", ".join(one.number for one in chosen),
@@ -54,7 +55,8 @@ def _stamp(stamp: Stamp, chosen: list[MeetingProtocol]) -> Stamp:
     return replace(
         stamp,
         as_of=chosen[-1].date,
-        edition="Текст протокола приведён так, как он внесён.",
+        edition="",
+        has_day=False,
         coverage="",
         provisional="",
         mark="; ".join(dict.fromkeys(one.mark for one in chosen if one.mark)),
@@ -72,7 +74,7 @@ def of_year(material: Material) -> tuple[MeetingProtocol, ...]:
 
 def _nothing(material: Material, org: str | None) -> Summary:
     whose = f", где есть поручения для организации «{material.names[org]}»," if org else ""
-    said = Paragraph(f"Протоколов заседаний{whose} за {material.year} год не внесено.")
+    said = Paragraph(f"Протоколов заседаний{whose} за {material.year} год нет.")
     title = f"заседаний за {material.year} год"
     return document(material, KIND, "Протокол", title, (Section("протокол", "", (said,)),))
 
@@ -96,22 +98,25 @@ def _protocol(
     if several:
         day = wording.date_short(protocol.date)
         yield Heading(bound(f"Протокол № {protocol.number} от {day}"))
-    if org is None:
-        yield from _opening(protocol)
+    yield from _opening(protocol, whole=org is None)
     for item in protocol.items:
         yield from _item(material, protocol, item, org)
     if org is not None:
         yield Paragraph("Выписка верна.")
+        yield Paragraph("«____» ______________ 20___ г.")
 
 
-def _opening(protocol: MeetingProtocol) -> Iterator[Block]:
+def _opening(protocol: MeetingProtocol, *, whole: bool) -> Iterator[Block]:
+    """Who presides, who writes, who is there; the agenda, which an extract has one question of."""
     if protocol.chair:
         yield Paragraph(_stopped(f"Председатель: {protocol.chair}"))
     if protocol.secretary and protocol.chair:
         yield Paragraph(_stopped(f"Секретарь: {protocol.secretary}"))
     if protocol.present:
         yield Paragraph(_stopped(f"Присутствовали: {', '.join(protocol.present)}"))
-    yield Paragraph("Повестка совещания:")
+    if not whole:
+        return
+    yield Paragraph("ПОВЕСТКА ДНЯ:")
     for item in protocol.items:
         yield Paragraph(_stopped(f"{item.number}. {_capital(item.agenda)}"), role=Role.CLAUSE)
 
@@ -119,18 +124,18 @@ def _opening(protocol: MeetingProtocol) -> Iterator[Block]:
 def _item(
     material: Material, protocol: MeetingProtocol, item: AgendaItem, org: str | None
 ) -> Iterator[Block]:
-    """«1. СЛУШАЛИ: … РЕШИЛИ: …»; in an extract only the clauses of one addressee."""
+    """«1. СЛУШАЛИ: … РЕШИЛИ: …»; in an extract only the decisions for one addressee."""
     decisions = [
         one for one in item.decisions if org is None or _is_for(material, protocol, one, org)
     ]
     if org is not None and not decisions:
         return
     if org is not None:
-        yield Paragraph(f"{item.number}. {_capital(item.agenda)}.")
-    elif item.heard:
+        yield Paragraph(f"По вопросу повестки дня: {item.agenda.rstrip('.')}.")
+    if item.heard:
         yield Paragraph(f"{item.number}. СЛУШАЛИ:")
         for heard in item.heard:
-            yield Paragraph(_stopped(f"{_capital(heard.post)}, {heard.about}"))
+            yield Paragraph(_stopped(f"{_capital(heard.post)} {heard.about}"))
     yield Paragraph("РЕШИЛИ:")
     for decision in decisions:
         yield Paragraph(clause(protocol, decision), role=Role.CLAUSE)

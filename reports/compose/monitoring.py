@@ -1,43 +1,90 @@
 """Monitoring report («аналитический отчёт по итогам мониторинга», row 4 of the roadmap).
 
-Its sections are the nine positions of the management cycle; «Главное» stands before them.
+Its sections are the nine positions of the management cycle; «Главное» stands before them, the
+conclusions and the tables of schools after.
 """
 
 from indicators import wording
-from indicators.changes import change_words
+from indicators.changes import official_change
+from indicators.conclusions import standing
+from indicators.goals import goal_coverage
+from reports import figures, findings, phrases
 from reports.compose import advice, grouped, tables
 from reports.compose.analysis import analysis
 from reports.compose.essentials import essentials
-from reports.compose.frame import act, document
-from reports.compose.methods import methods
+from reports.compose.frame import act, annex_mark, approved_by_order, document
+from reports.compose.methods import methods, readings
 from reports.compose.results import results
 from reports.material import Material
 from reports.sentences import say
-from reports.summary import Block, Paragraph, Role, Section, Summary
+from reports.summary import Block, Paragraph, Role, Section, Summary, refer
+
+TO_REPORT = "к аналитическому отчёту"
+MOST_IN_ANNEX = 300
+"""More schools than that are a workbook, not a table of hundreds of pages."""
 
 
 def compose(material: Material) -> Summary:
     """The report of one year, in the order of the management cycle."""
-    sections = tuple(Section(key, title, blocks(material)) for key, title, blocks in SECTIONS)
+    body = tuple(Section(key, title, blocks(material)) for key, title, blocks in SECTIONS)
     title = f"по итогам мониторинга реализации дорожной карты за {material.period}"
-    return document(material, "monitoring", "Аналитический отчёт", title, sections)
+    return document(
+        material,
+        "monitoring",
+        "Аналитический отчёт",
+        title,
+        (*body, *annexes(material)),
+        approval=approved_by_order(material, "УТВЕРЖДЁН"),
+    )
 
 
 def aims(material: Material) -> tuple[Block, ...]:
     roadmap = material.roadmap
+    goals = [
+        say("{goal}{rows}.", Role.ITEM, goal=one.goal.title, rows=_rows(one.goal.rows))
+        for one in goal_coverage(roadmap, material.year)
+    ]
     return (
-        say("Основание: {act}; {title}.", act=act(material), title=roadmap.title),
-        Paragraph(
-            "Цель мониторинга — установить, выполнены ли индикативные показатели дорожной карты, "
-            "каким организациям нужна помощь и какие решения следует принять."
+        say(
+            "Мониторинг проведён в соответствии с {roadmap} ({act}).",
+            roadmap=in_instrumental(roadmap.title),
+            act=act(material),
         ),
-        material.place("monitoring.aims", "задачи мониторинга в этом году"),
+        *([Paragraph("Цели, которым служит дорожная карта:"), *goals] if goals else []),
+        Paragraph(
+            "Цель мониторинга — установить степень выполнения индикативных показателей дорожной "
+            "карты, выявить организации, нуждающиеся в методической помощи, и подготовить "
+            "предложения для управленческих решений."
+        ),
+        material.place("monitoring.aims", "задачи мониторинга в этом году", phrases.TASKS),
     )
+
+
+def _rows(numbers: tuple[str, ...]) -> str:
+    """« (строки 8, 9 и 10 дорожной карты)»"""
+    if not numbers:
+        return ""
+    what = "строка" if len(numbers) == 1 else "строки"
+    return f" ({what} {wording.listed(numbers)} дорожной карты)"
+
+
+def in_instrumental(title: str) -> str:
+    """«дорожной картой по направлению …»; a title of other words stands in quotes."""
+    if title.lower().startswith(ROADMAP):
+        return f"дорожной картой{title[len(ROADMAP) :]}"
+    return f"дорожной картой «{title}»"
+
+
+ROADMAP = "дорожная карта"
 
 
 def measures_of_it(material: Material) -> tuple[Block, ...]:
     return (
-        Paragraph("Показатели, их база и плановые значения приняты по приказу без изменений."),
+        say(
+            "Показатели, их база и плановые значения приняты по дорожной карте без изменений "
+            "({table}). Далее по тексту показатели названы сокращённо.",
+            table=refer("indicators"),
+        ),
         tables.indicators_table(material),
     )
 
@@ -46,7 +93,12 @@ def advised(material: Material) -> tuple[Block, ...]:
     given = advice.for_schools(material)
     if not given.items:
         return (Paragraph("Адресных рекомендаций данные не требуют."),)
-    return tuple(grouped.blocks(material, given.items))
+    addressed = len({item.org for item in given.items})
+    lead = say(
+        "По результатам анализа подготовлены рекомендации для {many}.",
+        many=figures.count(addressed, "org", wording.OF_ORGANISATIONS),
+    )
+    return (lead, *grouped.blocks(material, given.items))
 
 
 def measures(material: Material) -> tuple[Block, ...]:
@@ -61,7 +113,9 @@ def measures(material: Material) -> tuple[Block, ...]:
 
 def decisions(material: Material) -> tuple[Block, ...]:
     given = advice.for_district(material)
-    lead = Paragraph("По итогам мониторинга предлагается поручить:")
+    lead = say(
+        "По итогам мониторинга предлагается принять решения ({table}).", table=refer("decisions")
+    )
     shown = documents(material)
     evidence = Paragraph(f"Документы района за {material.period}:")
     asked = (lead, given) if given.items else (Paragraph("Решений данные не требуют."),)
@@ -88,18 +142,66 @@ def documents(material: Material) -> list[Block]:
 
 def effect(material: Material) -> tuple[Block, ...]:
     sentences = [
-        say("{name}: {words}.", Role.ITEM, name=row.quoted, words=change_words(change))
+        say("{name}: {words}.", Role.ITEM, name=row.quoted, words=official_change(change))
         for row in material.of_parts
         if (change := material.change(row))
     ]
+    lead = f"По сравнению с {material.year - 1} годом:"
     return (
         Paragraph(
             "Оценка эффективности принятых мер приводится в аналитической справке об "
             "эффективности принятых мер."
         ),
-        *([Paragraph("Изменение к прошлому году:"), *sentences] if sentences else []),
+        *([Paragraph(lead), *sentences] if sentences else []),
         material.place("monitoring.next", "когда и кем будет проведён анализ эффективности мер"),
     )
+
+
+def conclusions(material: Material) -> tuple[Block, ...]:
+    """What follows from all of it, in a few sentences; nothing that does not stand above."""
+    counted = [
+        figures.figure(rows[0], "status", f"{wording.status_word(status)} — {len(rows)}", len(rows))
+        for status, rows in standing(material.district).items()
+        if rows
+    ]
+    if not counted:
+        return (Paragraph("Оценить выполнение дорожной карты ещё не по чему."),)
+    first = say(
+        "Таким образом, из показателей дорожной карты, срок которых наступил: {listed}.",
+        listed=", ".join(str(one) for one in counted),
+        evidence=tuple(counted),
+    )
+    told = [findings.as_conclusion(one) for one in findings.leading(material)]
+    tasks = [one for one in told if one is not None]
+    follow = Paragraph("Вместе с тем требуют внимания:")
+    return (
+        first,
+        *([follow, *tasks] if tasks else []),
+        material.place("monitoring.conclusions", "выводы методиста"),
+    )
+
+
+def annexes(material: Material) -> tuple[Section, ...]:
+    """Tables of schools on their side, then how the order was read where that is wanted."""
+    made = [_schools(material)]
+    told = readings(material) if material.with_readings else ()
+    if told:
+        mark = annex_mark(len(made) + 1, TO_REPORT)
+        made.append(Section("прочтение", "Пояснения к показателям", told, annex=mark))
+    return tuple(made)
+
+
+def _schools(material: Material) -> Section:
+    mark, title = annex_mark(1, TO_REPORT), "Показатели организаций"
+    if len(material.expected) > MOST_IN_ANNEX:
+        told = Paragraph(
+            "Показатели организаций приведены в электронном приложении (аналитическая книга): "
+            f"организаций — {wording.number(len(material.expected))}."
+        )
+        return Section("организации", title, (told,), annex=mark)
+    by_row = (tables.schools_table(material, row) for row in material.of_parts)
+    blocks = (tables.matrix_table(material), *by_row)
+    return Section("организации", title, blocks, annex=mark, landscape=True)
 
 
 SECTIONS = (
@@ -113,4 +215,5 @@ SECTIONS = (
     ("меры", "Меры", measures),
     ("решения", "Управленческие решения", decisions),
     ("эффективность", "Анализ эффективности", effect),
+    ("выводы", "Выводы", conclusions),
 )

@@ -1,104 +1,244 @@
-"""Draft of an order («проект приказа об итогах»), from the rows that fell short.
+"""Draft of an order («проект приказа об итогах»): one page of clauses, and annexes.
 
 «Кому — что — срок»; number and date are left blank, names of schools stay in the nominative.
+What the order rests on and what it asks of each stands in its annexes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import count
 
+from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import Reason
-from reports.compose import advice, grouped
-from reports.compose.essentials import told
-from reports.compose.frame import act, document, head
+from reports import findings
+from reports.compose import advice, tables
+from reports.compose.essentials import told, verdict_counts
+from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, act, document, head
 from reports.material import Material, with_reason
-from reports.sentences import say, single_stops, uncapped, unstopped
-from reports.summary import Block, Paragraph, Recommendation, Role, Section, Summary
+from reports.sentences import say
+from reports.summary import (
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Recommendations,
+    Role,
+    Section,
+    Summary,
+    Table,
+    refer,
+)
 
-Clauses = tuple[Paragraph, ...]
-"""An instruction, then the list that belongs to it."""
-TO_SCHOOLS = "Руководителям организаций:"
-TO_EXECUTORS = "Исполнителям мероприятий дорожной карты:"
+MOST_COMMENDED = 10
+MOST_IN_TABLE = 300
+TO_ORDER = f"к приказу от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}"
 
 
 def compose(material: Material) -> Summary:
-    """The draft with its preamble and clauses."""
+    """The draft with its preamble, clauses and annexes."""
+    asked = Asked(material)
     sections = (
         Section("преамбула", "", preamble(material)),
-        Section("пункты", "", clauses(material)),
+        Section("пункты", "", clauses(material, asked)),
+        *asked.annexes(),
     )
     title = f"Об итогах мониторинга реализации дорожной карты за {material.period}"
     return document(
-        material, "order", "Приказ", title, sections, draft=True, signature=head(material)
+        material,
+        "order",
+        "Приказ",
+        title,
+        sections,
+        draft=True,
+        signature=head(material),
+        header=material.office.header_lines,
     )
 
 
 def preamble(material: Material) -> tuple[Block, ...]:
-    """What the order rests on, and the figures that made it necessary."""
-    shares = [row for row in material.shares if row.actual is not None]
+    """What the order is for and what it rests on."""
+    goals = [_inside(one.title) for one in material.roadmap.goals]
+    aim = f"В целях достижения целей дорожной карты ({'; '.join(goals)}), в" if goals else "В"
     ground = say(
-        "В соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
-        "итогам мониторинга за {period}{established}",
+        "{aim} соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
+        "итогам мониторинга за {period}",
+        aim=aim,
         act=act(material),
         period=material.period,
-        established=", согласно которому:" if shares else "",
     )
-    return (ground, *_established(shares), Paragraph("ПРИКАЗЫВАЮ:"))
+    return (ground, Paragraph("ПРИКАЗЫВАЮ:"))
 
 
-def _established(shares: list[PlanFactRow]) -> Iterator[Paragraph]:
-    """The figures as a list that the words «ПРИКАЗЫВАЮ» go on after."""
-    for left, row in zip(reversed(range(len(shares))), shares, strict=True):
-        said = told(row, Role.ITEM)
-        yield replace(said, text=unstopped(said.text) + (";" if left else ","))
+def _inside(title: str) -> str:
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def clauses(material: Material) -> tuple[Block, ...]:
-    """Numbered clauses: take note, commend, instruct schools, instruct the centre, control."""
-    numbers = count(1)
-    texts = [
-        f"Принять к сведению аналитический отчёт по итогам мониторинга за {material.period}.",
-        *_commended(material),
-    ]
-    blocks: list[Block] = [_clause(next(numbers), text) for text in texts]
-    for lead, instructed in ((TO_SCHOOLS, _to_schools), (TO_EXECUTORS, _to_executors)):
-        for number, parts in _numbered(numbers, instructed(material)):
-            blocks += [_clause(number, lead), *parts]
-    blocks.append(material.place("order.clauses", "дополнительные пункты приказа"))
-    control = f"Контроль за исполнением приказа осуществляет {material.office.controller_post}."
-    return (*blocks, _clause(next(numbers), control))
+class Asked:
+    """What the order asks for: its recommendations, its plan of measures, and their annexes."""
 
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.schools = advice.for_schools(material)
+        self.district = advice.for_district(material)
+        self.marks: dict[str, int] = {"отчёт": 1}
+        for key, given in (("рекомендации", self.schools), ("план", self.district)):
+            if given.items:
+                self.marks[key] = len(self.marks) + 1
+        self.marks["ознакомление"] = len(self.marks) + 1
 
-def _numbered(
-    numbers: Iterator[int], instructions: list[Clauses]
-) -> Iterator[tuple[int, list[Paragraph]]]:
-    """The instructions as parts of one clause: «3.1. …»; no clause where there are none."""
-    if instructions:
-        number = next(numbers)
-        parts = enumerate(instructions, start=1)
-        yield (
-            number,
-            [
-                paragraph
-                for part, (first, *others) in parts
-                for paragraph in (replace(first, text=f"{number}.{part}. {first.text}"), *others)
-            ],
+    def number(self, key: str) -> str:
+        return f"приложение{wording.NBSP}{self.marks[key]}"
+
+    def annexes(self) -> tuple[Section, ...]:
+        made = {
+            "отчёт": ("Основные результаты мониторинга", _report(self.material), True),
+            "рекомендации": (
+                "Адресные рекомендации организациям",
+                self._advice(),
+                True,
+            ),
+            "план": (
+                "План мер по итогам мониторинга",
+                (
+                    say("План мер приведён в таблице ({table}).", table=refer("decisions")),
+                    replace(self.district, caption="Меры, исполнители и сроки"),
+                ),
+                True,
+            ),
+            "ознакомление": (
+                "Лист ознакомления с приказом",
+                (
+                    say("С приказом ознакомлены ({table}).", table=refer("acquainted")),
+                    _acquainted(self.material),
+                ),
+                False,
+            ),
+        }
+        return tuple(
+            Section(key, title, blocks, self._mark(number), landscape)
+            for key, number in self.marks.items()
+            for title, blocks, landscape in (made[key],)
         )
 
+    def _advice(self) -> tuple[Block, ...]:
+        """Recommendations by name; of very many schools each has a letter of its own."""
+        many = len({item.org for item in self.schools.items})
+        if many > MOST_IN_TABLE:
+            counted = wording.counted(many, wording.OF_ORGANISATIONS)
+            return (Paragraph(f"Рекомендации для {counted} направляются письмами каждой из них."),)
+        return (
+            say("Рекомендации приведены в таблице ({table}).", table=refer("advice")),
+            replace(self.schools, caption="Рекомендации организациям", key="advice"),
+        )
 
-def _clause(number: int, text: str) -> Paragraph:
-    return Paragraph(f"{number}. {text}", role=Role.CLAUSE)
+    def _mark(self, number: int) -> tuple[str, ...]:
+        return (f"Приложение{wording.NBSP}{number}", TO_ORDER)
 
 
-def _commended(material: Material) -> list[str]:
+def _report(material: Material) -> tuple[Block, ...]:
+    """The figures that made the order necessary; the whole report is a paper of its own."""
+    shares = [row for row in material.shares if row.actual is not None or row.masked]
+    return (
+        replace(verdict_counts(material), role=Role.BODY),
+        *(told(row, full=True) for row in shares),
+        *(one.paragraph for one in findings.leading(material)),
+        say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
+        tables.results_table(material, full=True),
+    )
+
+
+def _acquainted(material: Material) -> Table:
+    """Who has read the order: a line for the head of each organisation."""
+    columns = (
+        Column("№", 0.6, "center"),
+        Column("Организация", 3.4),
+        Column("Инициалы и фамилия руководителя", 2.4),
+        Column("Дата", 1.2),
+        Column("Подпись", 1.4),
+    )
+    rows = tuple(
+        (Cell(str(number)), Cell(material.name(org)), Cell(""), Cell(""), Cell(""))
+        for number, org in enumerate(material.by_school, 1)
+    )
+    return Table("Ознакомление руководителей организаций", columns, rows, key="acquainted")
+
+
+def clauses(material: Material, asked: Asked) -> tuple[Block, ...]:
+    """Numbered clauses: approve, commend, instruct schools and executors, publish, control."""
+    report = f"аналитический отчёт по итогам мониторинга за {material.period}"
+    texts: list[Paragraph] = [
+        Paragraph(f"Утвердить {report} (основные результаты — {asked.number('отчёт')}).")
+    ]
+    if asked.schools.items:
+        texts += [
+            Paragraph(
+                f"Утвердить адресные рекомендации организациям ({asked.number('рекомендации')})."
+            ),
+            _to_schools(asked),
+        ]
+    if asked.district.items:
+        texts += [_to_executors(asked)]
+    texts += _commended(material)
+    texts += [_published(material), _control(material)]
+    made = [
+        replace(one, role=Role.CLAUSE, number=str(number)) for number, one in enumerate(texts, 1)
+    ]
+    return (*made[:-1], material.place("order.clauses", "дополнительные пункты приказа"), made[-1])
+
+
+def _to_schools(asked: Asked) -> Paragraph:
+    terms = _terms(asked.schools)
+    return Paragraph(
+        "Руководителям организаций обеспечить выполнение адресных рекомендаций и представить "
+        f"сведения об исполнении. Срок – {terms}.",
+        tuple(item.term for item in asked.schools.items),
+    )
+
+
+def _to_executors(asked: Asked) -> Paragraph:
+    """The bodies that the plan of measures names, and its terms."""
+    names = list(dict.fromkeys(item.addressee for item in asked.district.items))
+    return Paragraph(
+        f"Утвердить план мер по итогам мониторинга ({asked.number('план')}). Исполнителям плана "
+        f"({'; '.join(names)}) обеспечить его выполнение. Срок – {_terms(asked.district)}.",
+        tuple(item.term for item in asked.district.items),
+    )
+
+
+def _terms(given: Recommendations) -> str:
+    """«согласно приложению»; the only term where there is but one."""
+    terms = {item.term.text for item in given.items}
+    return terms.pop() if len(terms) == 1 else "в соответствии с приложением"
+
+
+def _published(material: Material) -> Paragraph:
+    return Paragraph(
+        "Разместить аналитический отчёт на официальном сайте. Срок – 10 рабочих дней со дня "
+        f"подписания. Ответственный – {_responsible(material)}."
+    )
+
+
+def _responsible(material: Material) -> str:
+    post = material.office.methodist_post
+    return post[:1].lower() + post[1:]
+
+
+def _control(material: Material) -> Paragraph:
+    post = material.office.controller_post
+    return Paragraph(f"Контроль за исполнением настоящего приказа осуществляет {post}.")
+
+
+def _commended(material: Material) -> list[Paragraph]:
     """Schools that reached every guide; none with a small base, a hidden or an unknown number."""
     best = [material.name(org) for org, rows in material.by_school.items() if is_exemplary(rows)]
     if not best:
         return []
+    listed = findings.named_few(best, MOST_COMMENDED)
     return [
-        "Отметить организации, в которых достигнуты ориентиры по всем долевым показателям: "
-        f"{'; '.join(best)}."
+        Paragraph(
+            "Отметить организации, в которых достигнуты ориентиры по всем долевым показателям: "
+            f"{listed}."
+        )
     ]
 
 
@@ -110,28 +250,4 @@ def is_exemplary(rows: Iterable[PlanFactRow]) -> bool:
         bool(guided)
         and len(with_reason(guided, {Reason.REACHED})) == len(guided)
         and not with_reason(asked, advice.ASKED)
-    )
-
-
-def _to_schools(material: Material) -> list[Clauses]:
-    """What is asked of several schools is one instruction with a list of them."""
-    return [
-        (group.instruction(Role.CLAUSE), *group.findings())
-        for group in grouped.grouped(material, advice.for_schools(material).items)
-    ]
-
-
-def _to_executors(material: Material) -> list[Clauses]:
-    return [
-        (Paragraph(instruction(item), (*item.evidence, item.term), Role.CLAUSE),)
-        for item in advice.for_district(material).items
-    ]
-
-
-def instruction(item: Recommendation) -> str:
-    """«Исполнитель: действие (основание — …); срок — …; ответственный — …»."""
-    ground = item.finding.replace("»: ", "» — ", 1)
-    return single_stops(
-        f"{item.addressee}: {uncapped(item.action)} (основание: {ground}); "
-        f"{grouped.duty(item.term, item.responsible)}."
     )

@@ -1,7 +1,7 @@
-"""Results («результаты мониторинга»): the rows of the district and of its schools."""
+"""Results («результаты мониторинга»): the rows of the district and what is seen of its schools."""
 
 from indicators import wording
-from indicators.changes import change_words
+from indicators.changes import official_change
 from indicators.coverage import of_schools
 from indicators.plan_fact_row import PlanFactRow
 from reports import figures
@@ -10,31 +10,45 @@ from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.compose.essentials import told
 from reports.material import Material
 from reports.sentences import say
-from reports.summary import Block, Heading, Paragraph
+from reports.summary import Block, Heading, refer
 
 
 def results(material: Material) -> tuple[Block, ...]:
     numeric = tuple(row for row in material.district if not row.is_presence)
-    blocks: list[Block] = [tables.results_table(material), tables.years_table(material, numeric)]
+    blocks: list[Block] = [
+        say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
+        tables.results_table(material),
+        say(
+            "Плановые и фактические значения по годам приведены в таблице ({table}).",
+            table=refer("years"),
+        ),
+        tables.years_table(material, numeric),
+    ]
     for row in material.of_parts:
-        blocks += [Heading(f"Строка {row.indicator}. {row.name}"), *part_results(material, row)]
+        blocks += [Heading(f"Строка {row.indicator}. {row.title}"), *part_results(material, row)]
     return (*blocks, *_presence(material))
 
 
 def part_results(material: Material, row: PlanFactRow) -> list[Block]:
-    """One figure made from schools: sentence, comparison, charts and the table by school."""
+    """One figure made from schools: sentence, comparison and charts; the schools are annexed."""
     blocks: list[Block] = [told(row)]
     if change := material.change(row):
-        blocks.append(say("К прошлому году: {words}.", words=change_words(change)))
+        words = official_change(change)
+        before = str(row.year - 1)
+        blocks.append(say("По сравнению с {before} годом {words}.", before=before, words=words))
     if row.mean_of_shares is not None:
         blocks.append(_plain_mean(row))
     blocks += compared(row)
     charts = (plan_fact_chart(material, row), schools_chart(material, row))
     drawn = [chart for chart in charts if chart]
-    return [*blocks, *drawn, tables.schools_table(material, row)]
+    where = say(
+        "Значения по годам и по организациям приведены ниже и в приложении 1 ({shown}).",
+        shown=refer(f"years {row.code}", f"schools {row.code}", f"table {row.code}"),
+    )
+    return [*blocks, where, *drawn]
 
 
-def _plain_mean(row: PlanFactRow) -> Paragraph:
+def _plain_mean(row: PlanFactRow) -> Block:
     mean = figures.figure(
         row, "mean_of_shares", wording.share(row.mean_of_shares), row.mean_of_shares
     )
@@ -61,7 +75,8 @@ def _presence(material: Material) -> list[Block]:
     """«k из n» for documents that schools have beside the district's own."""
     sentences = [
         say(
-            "{name}: документ подтвердили {of}; оценка района — по его документу: {verdict}.",
+            "{name}: документ подтвердили {of}; показатель района оценивается по документу "
+            "района — {verdict}.",
             name=row.quoted,
             of=of_schools_words(row),
             verdict=figures.verdict(row),
@@ -69,8 +84,8 @@ def _presence(material: Material) -> list[Block]:
         for row in material.district
         if row.schools is not None
     ]
-    matrix = tables.matrix_table(material)
-    return [Heading("Организации и показатели"), *sentences, matrix]
+    where = say("Показатели организаций приведены в приложении 1 ({table}).", table=refer("matrix"))
+    return [Heading("Показатели организаций"), *sentences, where]
 
 
 def of_schools_words(row: PlanFactRow) -> str:

@@ -1,17 +1,33 @@
 """Recommendations to one school («адресные рекомендации»): one page, only its own rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from indicators import wording
 from indicators.changes import change_cell
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
-from reports.compose import advice
-from reports.compose.frame import document, methodist
+from reports.compose import advice, grouped
+from reports.compose.frame import act, document, methodist
+from reports.compose.order import is_exemplary
 from reports.material import Material, with_reason
-from reports.sentences import say, single_stops
-from reports.summary import Cell, Column, Paragraph, Role, Section, Summary, Table
+from reports.recommendations import coming
+from reports.sentences import say, single_stops, unstopped
+from reports.summary import (
+    TERM,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Paragraph,
+    Recommendation,
+    Recommendations,
+    Role,
+    Section,
+    Summary,
+    Table,
+    refer,
+)
 
 GUIDE = "План по долевым показателям утверждён для района и служит организации ориентиром."
 AT_GUIDE = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
@@ -22,20 +38,64 @@ def compose(material: Material, org: str) -> Summary:
     """The page of one school."""
     given = advice.for_school(material, org)
     sections = (
-        Section(
-            "показатели", "Показатели организации", (_opening(material, org), rows(material, org))
-        ),
-        Section("рекомендации", "Рекомендации", (given if given.items else _nothing(),)),
+        Section("обращение", "", (_ground(material), _opening(material, org))),
+        Section("показатели", "", (rows(material, org),)),
+        Section("рекомендации", "", tuple(_advised(material, given, org))),
         Section("слова", "", (material.place(f"school.{org}", "слова методиста школе"),)),
     )
-    title = f"{material.name(org)}: итоги мониторинга за {material.period}"
     return document(
-        material, "school", "Адресные рекомендации", title, sections, signature=methodist(material)
+        material,
+        "school",
+        "Адресные рекомендации",
+        f"Об итогах мониторинга за {material.period} и адресных рекомендациях",
+        sections,
+        signature=methodist(material),
+        addressee=("Руководителю", material.name(org)),
     )
 
 
-def _nothing() -> Paragraph:
-    return Paragraph("По данным года рекомендаций нет.")
+def _ground(material: Material) -> Paragraph:
+    return say(
+        "В соответствии с дорожной картой ({act}) направляем результаты мониторинга за {period} "
+        "({table}).",
+        act=act(material),
+        period=material.period,
+        table=refer("school"),
+    )
+
+
+def _advised(material: Material, given: Recommendations, org: str) -> Iterator[Block]:
+    """What is asked and by when an answer is wanted; thanks where nothing is."""
+    if not given.items:
+        is_thanked = is_exemplary(material.by_school[org])
+        thanks = (
+            "Ориентиры по всем долевым показателям достигнуты. Благодарим коллектив организации "
+            "за работу и просим представить описание опыта для распространения в районе."
+        )
+        plain = "По результатам года рекомендации организации не требуются."
+        yield Paragraph(thanks if is_thanked else plain)
+        return
+    yield Paragraph("По результатам мониторинга рекомендуем:")
+    yield from (_clause(number, item) for number, item in enumerate(given.items, 1))
+    last = coming(ANSWER, material.day)
+    term = Figure(f"до {wording.date_words(last)}", last.year, TERM)
+    yield say("Сведения об исполнении рекомендаций просим представить {term}.", term=term)
+
+
+def _clause(number: int, item: Recommendation) -> Paragraph:
+    """What is asked, on what ground, by when, of whom, and what is expected of it."""
+    parts = [
+        f"{item.action} (основание: {item.finding})",
+        grouped.duty(item.term, item.responsible),
+    ]
+    parts += [f"Ожидаемый результат: {item.result}"] if item.result else []
+    parts += [f"Подтверждение: {item.proof}"] if item.proof else []
+    text = single_stops(f"{'. '.join(unstopped(part) for part in parts)}.")
+    return Paragraph(text, (*item.evidence, item.term), Role.CLAUSE, str(number))
+
+
+ANSWER = "12-15"
+"""The day by which a school tells what it has done: after the terms of most rules."""
 
 
 def _opening(material: Material, org: str) -> Paragraph:
@@ -46,29 +106,34 @@ def _opening(material: Material, org: str) -> Paragraph:
     short = with_reason(shares, SHORT)
     if short:
         parts = [say("{name} — {gap}", name=row.quoted, gap=figures.gap(row)) for row in short]
-        text = single_stops(f"До ориентиров: {'; '.join(part.text for part in parts)}.")
+        what = "показателю" if len(parts) == 1 else "показателям"
+        listed = "; ".join(part.text for part in parts)
+        text = single_stops(f"Значения ниже ориентира по {what}: {listed}.")
         return Paragraph(text, tuple(one for part in parts for one in part.evidence), Role.LEAD)
     unknown = with_reason(shares, UNKNOWN)
     if unknown:
         listed = wording.listed([row.quoted for row in unknown])
-        return Paragraph(f"По показателям с долей нет данных: {listed}.", role=Role.LEAD)
+        return Paragraph(f"Отсутствуют данные по долевым показателям: {listed}.", role=Role.LEAD)
     reached = with_reason(shares, AT_GUIDE)
     if not reached:
-        told = "Выводов по показателям с долей нет: основания названы в таблице."
+        told = "Выводы по долевым показателям не делаются: основания приведены в таблице."
         return Paragraph(told, role=Role.LEAD)
     listed = wording.listed([row.quoted for row in reached])
-    return Paragraph(f"Ориентир достигнут: {listed}.", figures.evidence(reached[0]), Role.LEAD)
+    what = "показателю" if len(reached) == 1 else "показателям"
+    return Paragraph(
+        f"Ориентир достигнут по {what}: {listed}.", figures.evidence(reached[0]), Role.LEAD
+    )
 
 
 def rows(material: Material, org: str) -> Table:
     """The school's own rows; a target of the district is named as a guide."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 3.4),
+        Column("Мероприятие дорожной карты", 5.4),
         Column("Факт", 1.2, "right"),
-        Column("Сколько из скольких", 1.4, "right"),
+        Column("Из числа", 1.2, "right"),
         Column("Ориентир", 1.5, "center"),
-        Column("К прошлому году", 1.5, "right"),
+        Column("За год", 1.3, "right"),
         Column("Оценка", 1.9),
         Column("Пояснение", 2.6),
     )
@@ -76,7 +141,7 @@ def rows(material: Material, org: str) -> Table:
     bases = "; ".join(_bases(mine))
     note = f"{GUIDE} База: {bases}." if bases else GUIDE
     made = tuple(_row(material, row) for row in mine)
-    return Table("Показатели организации", columns, made, note)
+    return Table("Показатели организации", columns, made, note, key="school")
 
 
 def _bases(rows: Iterable[PlanFactRow]) -> list[str]:
@@ -88,11 +153,11 @@ def _row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
     target = "" if wording.is_contribution(row) or row.target is None else wording.target(row)
     return (
         Cell(row.indicator),
-        Cell(row.name),
+        Cell(row.title),
         figures.fact_cell(row),
         figures.of_cell(row),
         Cell(target),
         Cell(change_cell(change) if change else ""),
         figures.verdict_cell(row),
-        Cell(wording.explanation(row)),
+        Cell("" if row.reason in SHORT else wording.explanation(row, official=True)),
     )

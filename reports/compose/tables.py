@@ -19,21 +19,24 @@ MOST_NAMES = 20
 """More names than that are a number, not a sentence."""
 
 
-def results_table(material: Material) -> Table:
-    """The rows of the district: target, actual, deviation, verdict."""
+def results_table(material: Material, *, full: bool = False) -> Table:
+    """The rows of the district: target, actual, deviation, verdict.
+
+    ``full``: by the titles of the order, where no table before has said them.
+    """
     columns = (
         Column("№", 0.6, "center"),
-        Column("Показатель", 4.4),
+        Column("Мероприятие дорожной карты", 4.4),
         Column("План", 2.4, "center"),
         Column("Факт", 1.2, "right"),
-        Column("Сколько из скольких", 1.5, "right"),
+        Column("Из общего числа", 1.5, "right"),
         Column("Отклонение", 1.5, "right"),
         Column("Оценка", 1.9),
     )
     rows = tuple(
         (
             Cell(row.indicator),
-            Cell(name_and_period(row)),
+            Cell(name_and_period(row, full=full)),
             Cell(wording.target(row), None if row.is_presence else row.target),
             figures.fact_cell(row),
             figures.of_cell(row),
@@ -42,12 +45,14 @@ def results_table(material: Material) -> Table:
         )
         for row in material.district
     )
-    return Table(f"Выполнение дорожной карты за {material.period}", columns, rows, legend())
+    caption = f"Выполнение дорожной карты за {material.period}"
+    return Table(caption, columns, rows, legend(), key="results")
 
 
-def name_and_period(row: PlanFactRow) -> str:
+def name_and_period(row: PlanFactRow, *, full: bool = False) -> str:
     """The name; with the school year where the row counts by school years."""
-    return f"{row.name} ({row.period} учебный год)" if "/" in row.period else row.name
+    name = row.title if full else row.name
+    return f"{name} ({row.period} учебный год)" if "/" in row.period else name
 
 
 def legend() -> str:
@@ -71,7 +76,8 @@ def indicators_table(material: Material) -> Table:
     """How each row is measured: kind, base, target."""
     columns = (
         Column("№", 0.6, "center"),
-        Column("Мероприятие", 7.6),
+        Column("Мероприятие", 5.6),
+        Column("Далее по тексту", 2.2),
         Column("Вид показателя и база", 2.5),
         Column("План", 1.6),
         Column("Срок", 1.5, "center"),
@@ -80,13 +86,14 @@ def indicators_table(material: Material) -> Table:
         (
             Cell(row.indicator),
             Cell(row.title),
+            Cell(row.name),
             Cell(_kind_and_base(row)),
             Cell(wording.target(row)),
             Cell(wording.date_short(row.due)),
         )
         for row in material.district
     )
-    return Table("Показатели и их плановые значения", columns, rows)
+    return Table("Показатели и их плановые значения", columns, rows, key="indicators")
 
 
 def _kind_and_base(row: PlanFactRow) -> str:
@@ -116,7 +123,8 @@ def coverage_table(rows: Iterable[PlanFactRow]) -> Table:
         )
         for row in rows
     )
-    return Table("Полнота данных по показателям организаций", columns, made, SHOWN_SHARE)
+    caption = "Полнота данных по показателям организаций"
+    return Table(caption, columns, made, SHOWN_SHARE, key="coverage")
 
 
 def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
@@ -135,7 +143,7 @@ def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
         )
         for row in rows
     )
-    return Table("Динамика показателей", columns, made, absent())
+    return Table("Динамика показателей", columns, made, absent(), key="years")
 
 
 def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[Cell, Cell]:
@@ -163,7 +171,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
         Column("Участники", 1.4, "right"),
         Column("Обучающиеся базы", 1.6, "right"),
         Column("Факт", 1.2, "right"),
-        Column("До ориентира, чел.", 1.4, "right"),
+        Column("Недостаёт до ориентира, чел.", 1.5, "right"),
         Column("Оценка", 2.4),
     )
     plan = Cell(wording.promised(row.target, row.unit), row.target)
@@ -177,7 +185,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
     guide = GUIDE if row.target is not None else ""
     note = " ".join(one for one in (guide, *_set_aside(schools), _gaps(row, schools)) if one)
     strong = frozenset({len(rows) - 1} | ({0} if row.target is not None else set()))
-    return Table(by_organisations(row), columns, rows, note, strong)
+    return Table(by_organisations(row), columns, rows, note, strong, key=f"table {row.code}")
 
 
 def _share_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
@@ -201,7 +209,7 @@ def _parts(material: Material, row: PlanFactRow) -> Table:
         Column("Организация", 3.4),
         Column("План", 1.6, "center"),
         Column("Факт", 1.4, "right"),
-        Column("До плана", 1.4, "right"),
+        Column("Недостаёт до плана", 1.4, "right"),
         Column("Оценка", 2.4),
     )
     schools = sorted(material.of_schools(row), key=least_first)
@@ -213,7 +221,8 @@ def _parts(material: Material, row: PlanFactRow) -> Table:
         strong.add(len(rows))
     rows.append(_part_row(row, "Итого по району"))
     note = " ".join(_set_aside(schools))
-    return Table(by_organisations(row), columns, tuple(rows), note, frozenset(strong))
+    caption, key = by_organisations(row), f"table {row.code}"
+    return Table(caption, columns, tuple(rows), note, frozenset(strong), key=key)
 
 
 def _part_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
@@ -232,7 +241,7 @@ def _set_aside(schools: Iterable[PlanFactRow]) -> list[str]:
     found: dict[str, list[str]] = {}
     for row in schools:
         if row.actual is None and row.reason in UNKNOWN:
-            found.setdefault(wording.why(row), []).append(row.org_name)
+            found.setdefault(wording.why(row, official=True), []).append(row.org_name)
     if not found:
         return []
     told = "; ".join(f"{why} — {_names(names)}" for why, names in found.items())
@@ -281,7 +290,7 @@ def matrix_table(material: Material) -> Table:
         (Cell(material.name(org)), *(_matrix_cell(material, row, org) for row in asked))
         for org in material.by_school
     )
-    return Table("Организации и показатели", columns, rows, legend())
+    return Table("Организации и показатели", columns, rows, legend(), key="matrix")
 
 
 def _matrix_cell(material: Material, asked: PlanFactRow, org: str) -> Cell:

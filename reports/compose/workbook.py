@@ -89,7 +89,7 @@ def _summary_row(row: PlanFactRow) -> tuple[Cell, ...]:
         _plain(row.expected),
         figures.verdict_cell(row),
         Cell(row.base),
-        Cell(wording.explanation(row)),
+        Cell(wording.explanation(row, official=True)),
     )
 
 
@@ -149,7 +149,7 @@ def _school_row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
         _plain(change.before if change else None),
         _plain(change.amount if change else None, 0),
         figures.verdict_cell(row),
-        Cell(wording.explanation(row)),
+        Cell(wording.explanation(row, official=True)),
     )
 
 

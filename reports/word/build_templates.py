@@ -38,21 +38,23 @@ def sections(*keys: str) -> tuple[Line, ...]:
 
 HEADER = loop("for строка in шапка", ("IssuingBody", "{{ строка }}"))
 STAMP = loop("for строка in отметка", ("DataStamp", "{{ строка }}"))
+APPROVAL = loop("for строка in гриф", ("Approval", "{{ строка }}"))
+ADDRESSEE = loop("for строка in адресат", ("Approval", "{{ строка }}"))
 DRAFT = loop("if проект", ("Requisite", "\tПРОЕКТ"))
 TITLE: tuple[Line, ...] = (("DocumentForm", "{{ форма }}"), ("DocumentTitle", "{{ заголовок }}"))
 PLACE: tuple[Line, ...] = (("Requisite", "{{ место }}\tот {{ дата }} №\u00a0{{ номер }}"),)
 SIGNATURE: tuple[Line, ...] = (
     ("Signature", "{{ подпись.должность }}\t{{ подпись.имя }}"),
-    *loop("if подпись.вторая", ("Signature", "{{ подпись.вторая }}\t________________")),
+    *loop("if подпись.вторая", ("Signature", "{{ подпись.вторая }}\t{{ подпись.имя_второй }}")),
     *loop("if исполнитель", ("Executor", "Исполнитель: {{ исполнитель }}{{ телефон }}")),
 )
-LEARNED = (*HEADER, *DRAFT, *TITLE, *PLACE, *STAMP)
+LEARNED = (*HEADER, *APPROVAL, *DRAFT, *TITLE, *PLACE, *STAMP)
 
 BODIES: dict[str, tuple[Line, ...]] = {
     "monitoring": (
         *LEARNED,
         *sections("главное", "цели", "показатели", "методы", "результаты", "анализ"),
-        *sections("рекомендации", "меры", "решения", "эффективность"),
+        *sections("рекомендации", "меры", "решения", "эффективность", "выводы"),
         *SIGNATURE,
     ),
     "diagnostics": (
@@ -66,10 +68,13 @@ BODIES: dict[str, tuple[Line, ...]] = {
         *SIGNATURE,
     ),
     "school": (
-        *TITLE,
-        *STAMP,
-        *sections("показатели", "рекомендации", "слова"),
+        *HEADER,
+        *PLACE,
+        *ADDRESSEE,
+        *TITLE[1:],
+        *sections("обращение", "показатели", "рекомендации", "слова"),
         *SIGNATURE,
+        ("EndStamp", "{{ отметка|join(' ') }}"),
     ),
     "order": (
         *HEADER,
@@ -79,7 +84,6 @@ BODIES: dict[str, tuple[Line, ...]] = {
         ("Requisite", "{{ заголовок }}"),
         *sections("преамбула", "пункты"),
         *SIGNATURE,
-        ("EndStamp", "{{ отметка|join(' ') }}"),
     ),
     "minutes": (
         *HEADER,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -82,9 +83,7 @@ def chart_part(document: Document, prototype: Part, chart: Chart, number: int) -
     data = chart_data(chart.categories, series)
     rewriter = SeriesXmlRewriterFactory(SAMPLES[chart.look].kind, data)  # type: ignore[no-untyped-call]
     rewriter.replace_series_data(space)
-    for labels in space.iter(f"{CHART}dLbls"):
-        for look in labels.iter(f"{CHART}numFmt"):
-            look.set("formatCode", f"[$-419]{chart.number_format}")
+    _label(space, chart)
     book = Part(
         PackURI(f"/word/embeddings/data{number}.xlsx"),
         BOOK_MEDIA,
@@ -97,6 +96,57 @@ def chart_part(document: Document, prototype: Part, chart: Chart, number: int) -
         external.set(RELATION, link)
     part._blob = etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
     return part
+
+
+def _label(space: etree._Element, chart: Chart) -> None:
+    """Each value as its label reads in the text: «55 %» of the plan, «54,96 %» of the fact."""
+    for axis in space.iter(f"{CHART}valAx"):
+        for look in axis.iter(f"{CHART}numFmt"):
+            look.set("formatCode", f"[$-419]{chart.label_format(chart.unit)}")
+    for drawn, series in zip(space.iter(f"{CHART}ser"), chart.series, strict=True):
+        for old in drawn.findall(f"{CHART}dLbls"):
+            drawn.remove(old)
+        made = "".join(
+            _point_label(number, chart.label_format(label))
+            for number, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
+            if value is not None
+        )
+        plain = f'<c:numFmt formatCode="[$-419]0.0" sourceLinked="0"/>{SMALL}{SHOWN}'
+        labels = etree.fromstring(
+            f'<c:dLbls xmlns:c="{SPACE}" xmlns:a="{INK}">{made}{plain}</c:dLbls>'
+        )
+        _before(drawn, ("trendline", "errBars", "cat", "val"), labels)
+
+
+SPACE = CHART.strip("{}")
+INK = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SMALL = (
+    '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr>'
+    '<a:endParaRPr lang="ru-RU"/></a:p></c:txPr>'
+)
+SHOWN = (
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+    '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
+
+
+def _point_label(number: int, code: str) -> str:
+    return (
+        f'<c:dLbl><c:idx val="{number}"/><c:numFmt formatCode="{escape(f"[$-419]{code}", QUOTE)}" '
+        f'sourceLinked="0"/>{SMALL}{SHOWN}</c:dLbl>'
+    )
+
+
+QUOTE = {'"': "&quot;"}
+
+
+def _before(parent: etree._Element, names: tuple[str, ...], child: etree._Element) -> None:
+    """The child at its place in the order of the schema."""
+    for one in parent:
+        if one.tag in {f"{CHART}{name}" for name in names}:
+            one.addprevious(child)
+            return
+    parent.append(child)
 
 
 def _run(sample: etree._Element, chart: Chart, key: str, number: int) -> etree._Element:

@@ -30,10 +30,13 @@ from reports.summary import (
     as_table,
 )
 from reports.widths import SIZES, fitted, type_size
+from reports.word.lists import Lists
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT_WIDTH = 467.7
 """Points between the margins: 210 − 30 − 15 mm."""
+LANDSCAPE_WIDTH = 742.7
+"""The same of a page on its side: 297 − 20 − 15 mm."""
 TWIPS = 20
 ROLE_STYLES = {
     Role.LEAD: "Главное",
@@ -42,6 +45,8 @@ ROLE_STYLES = {
     Role.CLAUSE: "Пункт приказа",
     Role.NOTE: "Примечание",
 }
+LATER_STYLES = frozenset({"Гриф", "Заголовок содержания", "toc 1"})
+"""Styles that a template of an office may not have yet."""
 ALIGN = {"left": "left", "right": "right", "center": "center"}
 
 
@@ -66,17 +71,23 @@ class Body:
     """Turns blocks into elements; counts tables and figures over the whole document.
 
     ``styles`` maps names of styles to their ids in the template. ``charts`` collects the
-    charts met, with the paragraph that waits for each.
+    charts met, with the paragraph that waits for each; ``headings`` the titles of sections
+    with their bookmarks. ``width`` is that of the text on the page.
     """
 
     styles: Mapping[str, str]
+    lists: Lists
+    width: float = TEXT_WIDTH
+    headings: list[tuple[str, str]] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     figures: Iterator[int] = field(default_factory=lambda: count(1))
     charts: list[tuple[Chart, etree._Element]] = field(default_factory=list)
 
     def section(self, section: Section) -> list[etree._Element]:
         """A section with its title; without a title only its blocks."""
-        title = [self.paragraph("Heading 1", section.title)] if section.title else []
+        self.width = LANDSCAPE_WIDTH if section.landscape else TEXT_WIDTH
+        marks = [self.paragraph("Гриф", line) for line in section.annex]
+        title = [*marks, *([self.heading(section.title)] if section.title else [])]
         followers = (*section.blocks, None)[1:]
         return title + [
             element
@@ -89,13 +100,45 @@ class Body:
         if isinstance(block, Heading):
             return [self.paragraph("Heading 2", block.text)]
         if isinstance(block, Paragraph):
-            mark = f"–{NBSP}" if block.role is Role.ITEM else ""
-            return [self.paragraph(ROLE_STYLES[block.role], mark + block.text, keep)]
+            return [self.paragraph(ROLE_STYLES[block.role], block.text, keep, self._list(block))]
         if isinstance(block, Place):
             return self.place(block)
         if isinstance(block, Chart):
             return self.figure(block)
         return self.table(as_table(block) if isinstance(block, Recommendations) else block)
+
+    def heading(self, text: str) -> etree._Element:
+        """The title of a section, with a bookmark that the contents lead to."""
+        mark, number = f"_Toc{1000 + len(self.headings)}", 1 + len(self.headings)
+        self.headings.append((mark, text))
+        return _parsed(
+            f'<w:p>{self._style("Heading 1")}<w:bookmarkStart w:id="{number}" w:name="{mark}"/>'
+            f'{_run(text)}<w:bookmarkEnd w:id="{number}"/></w:p>'
+        )
+
+    def contents(self) -> list[etree._Element]:
+        """The list of sections: a field that Word renews, filled in already."""
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+            ' TOC \\o "1-1" \\n \\h \\z </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        last = len(self.headings) - 1
+        return [self.paragraph("Заголовок содержания", "Содержание")] + [
+            _parsed(
+                f"<w:p>{self._style('toc 1')}{begin if not number else ''}"
+                f'<w:hyperlink w:anchor="{mark}" w:history="1">{_run(text)}</w:hyperlink>'
+                f"{end if number == last else ''}</w:p>"
+            )
+            for number, (mark, text) in enumerate(self.headings)
+        ]
+
+    def _list(self, block: Paragraph) -> str:
+        """The list that counts the paragraph, if any does."""
+        if block.role is Role.ITEM:
+            return _in_list(self.lists.items, 0)
+        return _in_list(self.lists.clauses, block.number.count(".")) if block.number else ""
 
     def place(self, place: Place) -> list[etree._Element]:
         """The methodist's words, or a mark that they are wanted."""
@@ -116,8 +159,10 @@ class Body:
         note = self.paragraph("Примечание", table.note)
         return [caption, _parsed(self._table_xml(table)), note]
 
-    def paragraph(self, style: str, text: str, keep: bool = False) -> etree._Element:
-        look = self._style(style, keep=keep or text.endswith(":"))
+    def paragraph(
+        self, style: str, text: str, keep: bool = False, in_list: str = ""
+    ) -> etree._Element:
+        look = self._style(style, keep=keep or text.endswith(":"), in_list=in_list)
         return _parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
     def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
@@ -128,19 +173,21 @@ class Body:
         )
         return _parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
 
-    def _style(self, name: str, keep: bool = False) -> str:
+    def _style(self, name: str, keep: bool = False, in_list: str = "") -> str:
         """The style of a paragraph; one that announces the next stays on its page."""
         kept = "<w:keepNext/>" if keep else ""
-        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}</w:pPr>'
+        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}{in_list}</w:pPr>'
 
     def _id(self, name: str) -> str:
+        if name not in self.styles and name in LATER_STYLES:
+            name = "Normal"
         if name not in self.styles:
             raise WrongDefinition(f"В шаблоне нет стиля «{name}»: верните его или имя стиля.")
         return escape(self.styles[name])
 
     def _table_xml(self, table: Table) -> str:
-        size = type_size(table, TEXT_WIDTH)
-        widths = [round(TWIPS * width) for width in fitted(table, TEXT_WIDTH, size)]
+        size = type_size(table, self.width)
+        widths = [round(TWIPS * width) for width in fitted(table, self.width, size)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = Look(size, keep=True)
         head = self._head(table.columns, widths, look)
@@ -190,6 +237,10 @@ class Body:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
             f"<w:p><w:pPr>{style}{align}</w:pPr>{_run(cell.text, look, cell.status)}</w:p></w:tc>"
         )
+
+
+def _in_list(number: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def _run(text: str, look: Look = PLAIN, status: Status | None = None) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from reports.archive import member
 from reports.sentences import printable
 from reports.summary import Section, Summary
-from reports.word import charts
+from reports.word import charts, lists, pages
 from reports.word.elements import WORD, Body
 from reports.word.template import filled, known_tags
 
@@ -42,13 +42,20 @@ def write(summary: Summary) -> bytes:
     name = f"{summary.kind}.docx"
     document, known = _opened(content, name, summary)
     styles = {style.name or "": style.style_id for style in document.styles}
-    body = Body(styles)
+    body = Body(styles, lists.added(document))
+    first = _first_mark(document, summary.body)
     for section in summary.sections:
         _put(document, section, body)
+    pages.annexed(document, summary.annexes, body)
+    if summary.has_contents and first is not None:
+        for element in body.contents():
+            first.addprevious(element)
+        first.getparent().remove(first)
     _bind_signature(document, styles)
     charts.place(document, known, body.charts)
     charts.forget(document, known)
     document.core_properties.title = f"{summary.form} {summary.title}"[:TITLE_LIMIT]
+    document.core_properties.keywords = f"данные {summary.stamp.version}"
     return _saved(document)
 
 
@@ -76,11 +83,14 @@ def words(summary: Summary) -> dict[str, Any]:
         "место": summary.place,
         "отметка": list(summary.stamp.lines()),
         "нижняя_строка": summary.stamp.line(),
+        "гриф": [printable(line) for line in summary.approval],
+        "адресат": [printable(line) for line in summary.addressee],
         "проект": summary.draft,
         "подпись": {
             "должность": signature.post,
-            "имя": signature.name or "________________",
+            "имя": signature.signed,
             "вторая": signature.second,
+            "имя_второй": signature.second_signed,
         },
         "исполнитель": signature.executor,
         "телефон": f", {signature.phone}" if signature.phone else "",
@@ -90,12 +100,24 @@ def words(summary: Summary) -> dict[str, Any]:
     }
 
 
+def _first_mark(document: Document, sections: tuple[Section, ...]) -> etree._Element | None:
+    """An empty paragraph before the first section with a title: the place of the contents."""
+    for section in sections:
+        mark = MARK.format(section.key)
+        for paragraph in document.element.body if section.title else ():
+            if TEXT(paragraph) == mark:
+                place = etree.Element(f"{{{WORD}}}p")
+                paragraph.addprevious(place)
+                return place
+    return None
+
+
 def _put(document: Document, section: Section, body: Body) -> None:
     """Replace the mark of a section; a template may leave it out or show it twice."""
     mark = MARK.format(section.key)
     for paragraph in list(document.element.body):
         if TEXT(paragraph) == mark:
-            for element in body.section(section):
+            for element in body.section(section) if not section.annex else ():
                 paragraph.addprevious(element)
             paragraph.getparent().remove(paragraph)
 

@@ -11,7 +11,6 @@ from indicators.reasons import Reason
 from indicators.wording import NBSP
 from reports import figures
 from reports.compose.grouped import Group
-from reports.compose.order import instruction
 from reports.recommendations import Case, read_rules, recommend
 from reports.summary import Recommendation
 from tests.reports.rows import a_row
@@ -28,8 +27,8 @@ def advised(row: PlanFactRow, question: str = "undecided") -> list[Recommendatio
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (a_row(), f"не хватает 30{NBSP}обучающихся"),
-        (OVER, f"сверх предела 25{NBSP}обучающихся"),
+        (a_row(), f"необходимо дополнительно вовлечь 30{NBSP}обучающихся"),
+        (OVER, f"составляет 25{NBSP}обучающихся"),
         (a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, deficit=3), "3 организаций"),
         (a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, deficit=1), "1 организации"),
         (a_row(reason=Reason.REACHED, deficit=None), ""),
@@ -42,7 +41,7 @@ def test_a_gap_is_worded_by_its_kind(row: PlanFactRow, words: str) -> None:
 def test_a_share_that_may_not_grow_is_not_told_to_add_participants() -> None:
     (found,) = advised(OVER)
     assert found.rule == "share_over"
-    assert "сверх предела" in found.finding
+    assert "превышение предельного значения" in found.finding
     assert "Охватить" not in found.action
 
 
@@ -67,5 +66,4 @@ def test_a_unit_with_a_stop_is_never_followed_by_another(unit: str) -> None:
     group = Group("«Название»", found.action, found.term, found.responsible, (found,))
     (told,) = group.findings()
     assert ".." not in told.text
-    assert ".." not in instruction(found)
     assert told.text.endswith(".")

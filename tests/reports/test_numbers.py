@@ -12,12 +12,12 @@ import pytest
 
 from data_model.snapshot import Snapshot
 from indicators import wording
-from indicators.changes import change_of, change_words, sides
+from indicators.changes import change_of, change_words, official_change, sides
 from indicators.collected import CollectedSum, by_grade, by_org, collected, total
 from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
-from reports import KINDS, write
+from reports import KINDS, collect, findings, write
 from reports.recommendations import SHIPPED, read_rules
 from tests.reports.district import a_district
 from tests.reports.reading import numbers, text_of, values_of
@@ -51,6 +51,7 @@ def _values() -> Iterator[float]:
         yield from (value for value in (one.numerator, one.actual) if value is not None)
     yield from _of_board()
     yield from _counts()
+    yield from _of_grades()
 
 
 def _of_row(row: PlanFactRow) -> Iterator[float]:
@@ -75,6 +76,15 @@ def _diagnostics() -> Iterator[CollectedSum]:
             yield whole
 
 
+def _of_grades() -> Iterator[float]:
+    """Participants and pupils of each grade of each school; how many reach the guide."""
+    of_year = (one for one in district().facts if one.year == YEAR and one.fact.grade)
+    yield from (float(one.fact.value) for one in of_year if one.fact.value is not None)
+    yield from (float(one.pupils) for one in district().roll if one.year == YEAR)
+    short = (row for row in rows().of_year(YEAR) if row.deficit is not None)
+    yield from (float((row.numerator or 0) + (row.deficit or 0)) for row in short)
+
+
 def _of_board() -> Iterator[float]:
     """Counts of returns, and the share of the roll, by another way of counting."""
     board = returns_board(district(), YEAR)
@@ -85,6 +95,12 @@ def _of_board() -> Iterator[float]:
     roll = [row for row in district().roll if row.year == YEAR]
     reported = sum(row.pupils for row in roll if row.org not in silent)
     yield 100 * reported / sum(row.pupils for row in roll)
+
+
+def _of_findings() -> Iterator[str]:
+    """Sums over groups and grades: ``test_analysis.py`` finds each of them in the rows."""
+    for one in findings.found(collect(district(), YEAR, plan_fact=rows())):
+        yield from (figure.text for figure in one.paragraph.evidence)
 
 
 def _counts() -> Iterator[float]:
@@ -117,6 +133,7 @@ def _texts() -> Iterator[str]:
         yield f"{row.period} {row.base} {wording.date_short(row.due)} {wording.why(row)}"
         if change := change_of(rows(), row):
             yield change_words(change) + sides(row, change.before, change.now)
+            yield official_change(change)
     for sent in district().revisions:
         yield f"{wording.date_figures(sent.received_at)} {sent.filename} {sent.number}"
     yield " ".join(
@@ -125,6 +142,7 @@ def _texts() -> Iterator[str]:
     yield " ".join(f"{item.problem.cell} {item.problem.message}" for item in district().problems)
     yield f"{YEAR - 1} {YEAR} {YEAR + 1} " + " ".join(str(number) for number in range(1, 13))
     yield " ".join(_terms())
+    yield " ".join(_of_findings())
 
 
 def _terms() -> Iterator[str]:

@@ -110,7 +110,8 @@ def of_presence(reason: Reason, **changes: object) -> PlanFactRow:
 
 
 def test_a_school_behind_is_told_how_many_pupils_are_missing() -> None:
-    assert "не хватает 9\u00a0обучающихся" in of("581001")["ticket_behind"]
+    told = " ".join(of("581001").values())
+    assert "дополнительно вовлечь 9\u00a0обучающихся" in told
 
 
 def test_a_silent_school_is_asked_for_its_return_and_for_nothing_else() -> None:

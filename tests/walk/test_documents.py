@@ -100,7 +100,7 @@ def test_what_the_summary_names_for_decisions_is_what_the_body_decides(name: str
     snapshot, day = covering()[name]
     material = collect(snapshot, NOW, plan_fact=judged(name), as_of=day, day=DOCUMENT_DAY)
     document = composed("monitoring", material)
-    sections = {section.key: section for section in document.sections}
+    sections = {section.key: section for section in document.body}
     assert set(sections) == {key for key, _, _ in SECTIONS}
     told = [
         block.text

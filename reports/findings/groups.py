@@ -1,0 +1,110 @@
+"""Groups («группы организаций»): type, place and size, each with how many there are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from data_model.places import Organisation, OrganisationKind
+from indicators import wording
+from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
+from reports.findings.finding import Finding, Theme, open_shares, spoken_of
+from reports.material import Material
+from reports.sentences import say
+from reports.summary import Figure
+
+SPREAD = 3.0
+"""Percentage points between groups below which nothing is said."""
+FEWEST = 2
+"""A group has at least so many organisations."""
+KIND_WORDS = {
+    OrganisationKind.SECONDARY: "средние школы",
+    OrganisationKind.BASIC: "основные школы",
+    OrganisationKind.PRIMARY: "начальные школы",
+    OrganisationKind.BRANCH: "филиалы",
+}
+TOWNS = ("г.", "р.", "рп", "пгт", "город")
+SIZES = ((100, "менее 100 обучающихся базы"), (300, "от 100 до 299"))
+LARGEST = "300 и более"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Schools of one kind with the sums of their answers."""
+
+    name: str
+    organisations: int
+    numerator: int
+    denominator: int
+
+    @property
+    def actual(self) -> float:
+        return 100 * self.numerator / self.denominator
+
+
+def compared(material: Material) -> Iterator[Finding]:
+    places = {place.code: place for place in material.expected}
+    for row in open_shares(material):
+        schools = spoken_of(material.of_schools(row))
+        for how, key in WAYS:
+            found = _groups(schools, places, key)
+            spread = found[0].actual - found[-1].actual if len(found) > 1 else 0.0
+            if spread < SPREAD:
+                continue
+            told = say(
+                "По показателю {name} {how} значение составило: {listed}.",
+                name=row.quoted,
+                how=how,
+                listed="; ".join(str(_figure(row, one)) for one in found),
+                evidence=tuple(_figure(row, one) for one in found),
+            )
+            yield Finding(Theme.GROUPS, min(1.0, spread / 100), told)
+
+
+def _groups(
+    schools: list[PlanFactRow],
+    places: dict[str, Organisation],
+    key: Callable[[Organisation, PlanFactRow], str],
+) -> list[Group]:
+    """Groups of enough organisations and pupils, the highest share first."""
+    found: dict[str, list[PlanFactRow]] = {}
+    for row in schools:
+        if place := places.get(row.org or ""):
+            found.setdefault(key(place, row), []).append(row)
+    made = [
+        Group(
+            name,
+            len(rows),
+            sum(row.numerator or 0 for row in rows),
+            sum(row.denominator or 0 for row in rows),
+        )
+        for name, rows in found.items()
+    ]
+    fit = [one for one in made if one.organisations >= FEWEST and one.denominator >= SMALL_BASE]
+    return sorted(fit, key=lambda one: (-one.actual, one.name))
+
+
+def _kind(place: Organisation, _: PlanFactRow) -> str:
+    return KIND_WORDS[place.kind]
+
+
+def _settlement(place: Organisation, _: PlanFactRow) -> str:
+    return "городские" if place.settlement.lower().startswith(TOWNS) else "сельские"
+
+
+def _size(_: Organisation, row: PlanFactRow) -> str:
+    base = row.denominator or 0
+    return next((name for most, name in SIZES if base < most), LARGEST)
+
+
+WAYS: tuple[tuple[str, Callable[[Organisation, PlanFactRow], str]], ...] = (
+    ("по типам организаций", _kind),
+    ("по месту расположения", _settlement),
+    ("по численности обучающихся", _size),
+)
+
+
+def _figure(row: PlanFactRow, one: Group) -> Figure:
+    """«средние школы (9 организаций) — 38,1 % (511 из 1 341 чел.)»"""
+    of = wording.of(one.numerator, one.denominator)
+    counted = wording.counted(one.organisations, wording.ORGANISATIONS)
+    text = f"{one.name} ({counted}) — {wording.share(one.actual)} ({of}{wording.NBSP}чел.)"
+    return Figure(text, one.actual, "group", row.year, row.indicator)

@@ -1,0 +1,177 @@
+"""Years («динамика»): who rose and fell, who lags for years, what came of last year's advice."""
+
+from collections.abc import Iterator
+
+from data_model.assignments import AssignmentState
+from indicators import wording
+from indicators.changes import Change, difference, sides
+from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
+from indicators.reasons import SHORT, Reason
+from reports.findings.finding import (
+    NAMED,
+    Finding,
+    Theme,
+    in_organisations,
+    named_few,
+    number,
+    open_shares,
+    spoken_of,
+)
+from reports.material import Material
+from reports.sentences import say
+from reports.summary import Figure
+
+SHARP = 20.0
+"""Percentage points in a year that are asked about."""
+ENOUGH = 30
+"""Pupils of a base whose sharp change is no accident of a few."""
+REACHED = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
+
+
+def _changes(material: Material, row: PlanFactRow) -> list[Change]:
+    """Changes of the schools that may be spoken of, the sharpest fall first."""
+    found = (material.change(one) for one in spoken_of(material.of_schools(row)))
+    known = (one for one in found if one and (one.matched.whole_before or 0) >= SMALL_BASE)
+    return sorted(known, key=lambda one: (one.amount, one.row.org_name))
+
+
+def rose_and_fell(material: Material) -> Iterator[Finding]:
+    for row in open_shares(material):
+        changes = _changes(material, row)
+        fell = [one for one in changes if one.amount < 0]
+        rose = [one for one in changes if one.amount > 0]
+        if len(changes) < 2:
+            continue
+        text = "По показателю {name} за год значение повысилось {rose} из {all}"
+        text += f", снизилось — {{fell}}; наибольшее снижение: {_told(fell[0])}" if fell else ""
+        told = say(
+            f"{text}.",
+            name=row.quoted,
+            rose=in_organisations(len(rose), "rose", row),
+            fell=in_organisations(len(fell), "fell", row),
+            all=number(len(changes), "compared", row),
+            evidence=(_amount(fell[0]),) if fell else (),
+        )
+        yield Finding(Theme.CHANGES, (len(fell) or 0.3 * len(rose)) / len(changes), told)
+
+
+def _told(change: Change) -> str:
+    """«МБОУ СОШ с. Студеноручье — на 8,6 п. п. (с 43,8 до 35,2 %)»"""
+    row = change.row
+    amount = difference(row, change.before, change.now).lstrip(f"+{wording.MINUS}")
+    told = sides(row, change.before, change.now)
+    return f"{row.org_name} — на{wording.NBSP}{amount} ({told})"
+
+
+def _amount(change: Change) -> Figure:
+    row = change.row
+    return Figure(_told(change), change.amount, "change", row.year, row.indicator, row.org)
+
+
+def outliers(material: Material) -> Iterator[Finding]:
+    """A change so sharp that the school is asked about it before anything is concluded."""
+    for row in open_shares(material):
+        sharp = [
+            one
+            for one in _changes(material, row)
+            if abs(one.amount) >= SHARP and (one.matched.whole_now or 0) >= ENOUGH
+        ]
+        if not sharp:
+            continue
+        sharp.sort(key=lambda one: -abs(one.amount))
+        named = sharp[:NAMED]
+        told_of = [f"{one.row.org_name} ({sides(one.row, one.before, one.now)})" for one in named]
+        listed = named_few(told_of, rest=len(sharp) - len(named))
+        told = say(
+            "Резкое изменение за год по показателю {name} подлежит уточнению в организациях: "
+            "{listed}.",
+            name=row.quoted,
+            listed=listed,
+            evidence=tuple(map(_amount, named)),
+        )
+        yield Finding(Theme.OUTLIERS, 0.2, told)
+
+
+def lagging(material: Material) -> Iterator[Finding]:
+    """Below the guide for two years and more, those of three years by name first."""
+    for row in open_shares(material):
+        now = [one for one in spoken_of(material.of_schools(row)) if one.reason in SHORT]
+        runs = {one.org_name: material.years_behind(one) for one in now}
+        long = sorted(
+            (name for name, years in runs.items() if years > 1), key=lambda n: (-runs[n], n)
+        )
+        if not long:
+            continue
+        three = [name for name in long if runs[name] > 2]
+        text = "Ниже ориентира по показателю {name} второй год подряд и более — {many}: {listed}"
+        if three and len(three) < len(long):
+            text += f"; из них третий год подряд — {named_few(three)}"
+        elif three:
+            text = text.replace("второй год подряд и более", "третий год подряд и более")
+        told = say(
+            f"{text}.",
+            name=row.quoted,
+            many=wording.counted(len(long), wording.ORGANISATIONS),
+            listed=named_few(long),
+            evidence=(number(len(long), "lagging", row),),
+        )
+        yield Finding(Theme.LAG, len(long) / max(1, len(material.expected)), told)
+
+
+def advice_followed(material: Material) -> Iterator[Finding]:
+    """What became of the schools that were below the guide a year ago, and of assignments."""
+    for row in open_shares(material):
+        pairs = [
+            (before, one)
+            for one in material.of_schools(row)
+            if (before := material.before(one)) is not None
+            and before.reason in SHORT
+            and not wording.is_silent(before)
+        ]
+        now = [one for _, one in pairs if one.actual is not None and not wording.is_silent(one)]
+        if not now:
+            continue
+        better = [one for one in now if (change := material.change(one)) and change.amount > 0]
+        reached = [one for one in now if one.reason in REACHED]
+        worse = [one.org_name for one in now if one not in better]
+        text = (
+            "Из {all}, не достигших ориентира по показателю {name} в {before} году и "
+            "представивших данные за {year} год, значение повысили {better}, ориентира достигли "
+            "{reached}"
+        )
+        text += f"; не улучшили значение: {named_few(worse)}" if worse else ""
+        told = say(
+            f"{text}.",
+            all=wording.counted(len(now), wording.OF_ORGANISATIONS),
+            name=row.quoted,
+            before=str(row.year - 1),
+            year=str(row.year),
+            better=number(len(better), "better", row),
+            reached=number(len(reached), "reached", row),
+            evidence=(number(len(now), "advised", row),),
+        )
+        yield Finding(Theme.FOLLOWED, 0.5 * len(now) / max(1, len(material.expected)), told)
+    yield from _assignments(material)
+
+
+DONE = frozenset({AssignmentState.DONE, AssignmentState.RELEASED})
+
+
+def _assignments(material: Material) -> Iterator[Finding]:
+    """How many addressees have fulfilled what meetings of the year assigned."""
+    for given in material.snapshot.assignments:
+        if given.given_on.year != material.year or not given.executions:
+            continue
+        states = [given.state_of(one) for one in given.executions]
+        done = sum(state in DONE for state in states)
+        told = say(
+            "Поручение по пункту {point} протокола № {number} от {day} исполнили {done} из {all}.",
+            point=given.number,
+            number=given.protocol_number,
+            day=wording.date_short(given.given_on),
+            done=Figure(wording.number(done), done, "done"),
+            all=Figure(
+                wording.counted(len(states), wording.OF_ADDRESSEES), len(states), "assigned"
+            ),
+        )
+        yield Finding(Theme.FOLLOWED, 0.1, told)

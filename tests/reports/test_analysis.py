@@ -1,0 +1,118 @@
+"""Находки анализа: каждая считается по строкам заново и звучит так, как написано здесь."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from data_model.roadmap import Kind
+from data_model.store import Store
+from indicators import wording
+from reports import collect, composed, findings
+from reports.findings import Theme
+from reports.material import Material
+from reports.summary import Paragraph
+from tests.spec.district import Promise, district
+
+TABLE = """
+    school | year | n       | d
+    А      | 2021 | 30      | 100
+    А      | 2022 | 10      | 100
+    Б      | 2021 | 60      | 100
+    Б      | 2022 | 45      | 100
+    В      | 2021 | 40      | 100
+    В      | 2022 | 49      | 100
+    Г      | 2021 | 80      | 100
+    Г      | 2022 | 48      | 100
+    Д      | 2021 | 70      | 100
+    Д      | 2022 | не сдан | 100
+"""
+
+
+@cache
+def material(public: bool = False) -> Material:
+    promise = Promise(kind=Kind.SHARE, targets={2021: 50, 2022: 50})
+    return collect(district(TABLE, promise), 2022, public=public)
+
+
+def told(theme: Theme, of: Material | None = None) -> list[str]:
+    found = findings.found(of or material())
+    return [one.paragraph.text.replace("\u00a0", " ") for one in found if one.theme is theme]
+
+
+def test_the_bounds_are_read_out() -> None:
+    """38 % по четырём; сдаст последняя — не больше 50,4 %: итог открыт или решён."""
+    (text,) = told(Theme.SURE)
+    assert "составит от 30,4 % до 50,4 % при плановом значении не менее 50 %" in text
+
+
+def test_most_of_the_shortfall_lies_in_one_school() -> None:
+    """Недостаёт 40 + 5 + 1 + 2 = 48; на одну школу приходится 40."""
+    (text,) = told(Theme.CONCENTRATION)
+    assert "на 1 из 4 организаций, не достигших ориентира, приходится 40 из 48" in text
+    assert text.endswith("(83,3 %): А.")
+
+
+def test_rose_and_fell_are_counted_like_for_like() -> None:
+    (text,) = told(Theme.CHANGES)
+    assert "повысилось в 1 организации из 4, снизилось — в 3 организациях" in text
+    assert "наибольшее снижение: Г — на 32,0 п. п. (с 80,0 до 48,0 %)" in text
+
+
+def test_those_below_for_the_second_year_are_named() -> None:
+    (text,) = told(Theme.LAG)
+    assert "второй год подряд и более — 2 организации: А; В" in text
+
+
+def test_what_became_of_those_advised_a_year_ago() -> None:
+    (text,) = told(Theme.FOLLOWED)
+    assert "Из 2 организаций, не достигших ориентира" in text
+    assert "значение повысили 1, ориентира достигли 0; не улучшили значение: А" in text
+
+
+def test_sharp_changes_are_asked_about() -> None:
+    (text,) = told(Theme.OUTLIERS)
+    assert "подлежит уточнению в организациях: Г (с 80,0 до 48,0 %); А (с 30,0 до 10,0 %)" in text
+
+
+def test_a_document_for_publication_says_nothing_of_single_schools() -> None:
+    themes = {one.theme for one in findings.found(material(public=True))}
+    assert themes <= {Theme.SURE, Theme.PATH, Theme.WEAK}
+
+
+def test_the_strongest_lead_and_none_is_said_twice() -> None:
+    leading = findings.leading(material())
+    assert len(leading) == findings.LEADING
+    assert len({one.theme for one in leading}) == findings.LEADING
+    document = composed("monitoring", material())
+    said = [one.text for one in document.blocks() if isinstance(one, Paragraph)]
+    for one in findings.found(material()):
+        assert said.count(one.paragraph.text) == 1
+
+
+@pytest.mark.parametrize("year", [2020, 2021, 2022])
+def test_grades_groups_and_the_path_of_the_sample(sample_database: Path, year: int) -> None:
+    """Суммы групп и классов — суммы строк школ, процент — их частное."""
+    snapshot = Store.open(f"sqlite:///{sample_database.as_posix()}").snapshot("58040")
+    found = collect(snapshot, year)
+    kinds = {place.code: str(place.kind) for place in found.expected}
+    share = next(row for row in found.shares if row.indicator == "9")
+    known = [
+        row
+        for row in found.of_schools(share)
+        if row.actual is not None and not row.small_base and kinds[row.org or ""] == "СОШ"
+    ]
+    n = sum(row.numerator or 0 for row in known)
+    d = sum(row.denominator or 0 for row in known)
+    groups = " ".join(told(Theme.GROUPS, found))
+    if "средние школы" in groups:
+        whole = f"({wording.of(n, d)} чел.)".replace("\u00a0", " ")
+        assert (
+            f"средние школы ({len(known)} организаций) — {wording.share(100 * n / d)}".replace(
+                "\u00a0", " "
+            )
+            in groups
+        )
+        assert whole in groups
+    path = told(Theme.PATH, found)
+    assert bool(path) == (year < 2022)

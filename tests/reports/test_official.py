@@ -1,0 +1,81 @@
+"""Язык документов: ни слова из левого столбца таблицы замен, ни слова самой программы."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from reports.sentences import held_together
+from reports.summary import Chart, Heading, Paragraph, Recommendations, Summary, Table, as_table
+from tests.reports.test_findings import Shown, all_documents, everywhere
+
+FORBIDDEN = re.compile(
+    "|".join(
+        (
+            r"не хватает",
+            r"сверх предела",
+            r"участников (?:не )?больше, чем год назад",
+            r"рост не (?:установить|проверить)",
+            r"ждём",
+            r"[Пп]омогли ли меры",
+            r"сводный отчёт района —",
+            r"Показатель изменился на",
+            r"Исправлено после первой сдачи",
+            r"срок — ",
+            r"ответственны[йе] — ",
+            r"верси[яию] данных",
+            r"редакци[яию] (?:данных|\d)",
+            r"(?:не )?внесен[оы]? в программу",
+            r"в программу",
+            r"Как прочитан приказ",
+            r"Сколько из скольких",
+            r"\bплан — ",
+            r"\bфакт — ",
+            r" 0 отчётов",
+            r"→",
+        )
+    )
+)
+
+
+def texts(summary: Summary) -> Iterator[str]:
+    yield from (summary.title, summary.stamp.line(), *summary.stamp.lines(), *summary.approval)
+    for section in summary.sections:
+        yield from (section.title, *section.annex)
+    for block in summary.blocks():
+        if isinstance(block, Paragraph | Heading):
+            yield block.text
+        elif isinstance(block, Table | Recommendations):
+            table = as_table(block) if isinstance(block, Recommendations) else block
+            yield from (table.caption, table.note, *(one.title for one in table.columns))
+            yield from (cell.text for row in table.rows for cell in row)
+        elif isinstance(block, Chart):
+            yield block.caption
+
+
+@pytest.mark.parametrize("shown", everywhere(), ids=lambda shown: shown.name)
+def test_no_word_of_the_screen_or_of_the_program_stands_in_a_document(shown: Shown) -> None:
+    found = [
+        (summary.kind, text)
+        for summary in all_documents(shown)
+        for text in texts(summary)
+        if FORBIDDEN.search(text.replace("\u00a0", " "))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("loose", "held"),
+    [
+        ("МБОУ СОШ с. Светлополье", "МБОУ СОШ с._Светлополье"),
+        ("школа р. п. Башмаково", "школа р._п._Башмаково"),
+        ("им. А. П. Константинопольского", "им._А._П._Константинопольского"),
+        ("приказ № 5", "приказ №_5"),
+        ("до 31 декабря 2022 года", "до 31_декабря 2022_года"),
+        ("35 % при плане", "35_% при плане"),
+        ("2,3 п. п. за год", "2,3_п._п. за год"),
+        ("пункт 3. Школам", "пункт 3. Школам"),
+    ],
+)
+def test_a_line_does_not_break_inside_a_name_or_a_date(loose: str, held: str) -> None:
+    assert held_together(loose).replace("\u00a0", "_") == held
