@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from data_model.assignments import AssignmentState
+from data_model.decisions import AssignmentState
 from indicators import wording
 from indicators.changes import Change, difference, sides
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
