@@ -131,7 +131,8 @@ class _Book:
     def _relations(self, name: str) -> Iterator[tuple[Element, str]]:
         """The relations of a part, each with the name of the part that it points to."""
         folder, _, own = name.rpartition("/")
-        for one in self.tree(f"{folder}/_rels/{own}.rels"):
+        relations = f"{folder}/_rels/{own}.rels"
+        for one in self.tree(relations) if relations in self.parts else ():
             path = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
             yield one, path.lstrip("/")
 
@@ -224,7 +225,7 @@ class _Walk:
         self._is_filled = self._has_formula = False
         self._result: list[str] = []
         self._runs: list[set[str]] = []
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
 
     def over(self, sheet: bytes) -> None:
@@ -233,8 +234,8 @@ class _Walk:
         self._end_cell()
 
     def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
-        """The elements of a sheet have the prefix of its root, mostly none."""
-        prefix = name.removesuffix(name.rpartition(":")[2])
+        """The elements of a sheet have the namespace of its root; there are two of them."""
+        namespace = name.removesuffix(name.rpartition(" ")[2])
         inside: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self._start_row,
             "c": self._start_cell,
@@ -248,7 +249,7 @@ class _Walk:
             "mergeCell": lambda of: self.marks.merged.extend(_area(of.get("ref", ""))),
             "filterColumn": self._start_filter,
         }
-        known = {prefix + one: note for one, note in inside.items()}
+        known = {namespace + one: note for one, note in inside.items()}
 
         def start(name: str, attributes: dict[str, str]) -> None:
             if note := known.get(name):
@@ -287,6 +288,11 @@ class _Walk:
     def _start_result(self, _attributes: dict[str, str]) -> None:
         self._is_filled = True
         self._parser.CharacterDataHandler = self._result.append
+        self._parser.EndElementHandler = self._end_result
+
+    def _end_result(self, _name: str) -> None:
+        self._parser.CharacterDataHandler = None
+        self._parser.EndElementHandler = None
 
     def _start_text(self, _attributes: dict[str, str]) -> None:
         self._is_filled = True
@@ -300,7 +306,6 @@ class _Walk:
         if self._cell.get("s") in self.styles.percents:
             self.marks.percents.add(self._place())
         if self._is_filled:
-            self._parser.CharacterDataHandler = None
             self._note(self._place(), "".join(self._result).strip())
             self._is_filled = self._has_formula = False
             self._result, self._runs = [], []

@@ -87,3 +87,9 @@ def test_text_that_is_struck_out_or_raised_in_pieces(is_shared: bool) -> None:
     marks = marks_of(cells, "".join(f"<si>{text}</si>" for text in texts))
     assert (marks.struck, marks.partly_struck) == ({(0, 1)}, {(0, 2)})
     assert marks.superscript == {(0, 3)}
+
+
+def test_a_hollow_cell_is_found_whatever_prefix_its_program_uses() -> None:
+    text = f'<x:c xmlns:x="{MAIN}" r="B1"><x:f>1+1</x:f></x:c>'
+    grid = read_workbook(book(row(1, cell("A1"), text))).sheets[0]
+    assert grid.cell(0, 1).value == Hollow()
