@@ -17,7 +17,7 @@ from loaders.files.workbook import (
     RUSSIAN_ERRORS,
     Grid,
     Marks,
-    NamedPlace,
+    SheetsAndNames,
     Value,
     address_of,
     error_cell,
@@ -37,11 +37,8 @@ RAISED = re.compile(r"super|[1-9]\d*%")
 MOST_SPACES = 1000
 """Spaces that one mark of a text may stand for."""
 
-Read = tuple[list[Grid], dict[str, NamedPlace]]
-"""The sheets, and the names of their cells."""
 
-
-def read_ods(parts: dict[str, bytes]) -> Read:
+def read_ods(parts: dict[str, bytes]) -> SheetsAndNames:
     """The sheets with their marks, and the names of their cells, from the guarded parts."""
     try:
         # the guard has refused types and entities

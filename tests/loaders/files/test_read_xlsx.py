@@ -6,7 +6,10 @@ from loaders.files.workbook import Hollow, Marks
 from loaders.files.worker_pool import read_workbook
 from tests.loaders.files.books import HEAD, MAIN, SHEET, STRINGS, book, cell, row, sheet
 
-RULES = '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation></dataValidations>'
+RULES = (
+    '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation>'
+    "</dataValidations>"
+)
 
 
 def test_lists_to_choose_from_make_no_formula_of_the_last_cell() -> None:
@@ -34,13 +37,9 @@ def test_a_formula_without_a_result_is_found_where_nothing_else_is_wrong() -> No
 
 
 def single_quoted(markup: str) -> str:
-    return (
-        markup.replace('="', "='")
-        .replace('" ', "' ")
-        .replace('"/', "'/")
-        .replace('">', "'>")
-        .replace('"?', "'?")
-    )
+    for before, after in ("=", ""), ("", " "), ("", "/"), ("", ">"), ("", "?"):
+        markup = markup.replace(f'{before}"{after}', f"{before}'{after}")
+    return markup
 
 
 @pytest.mark.parametrize("kept", ["<f>A1='x'</f>", "<f>IF(A1=&quot;&quot;,'Л 1'!A1,\"б\")</f>"])
