@@ -26,7 +26,7 @@ from loaders.files.xlsx_marks import (
 )
 from loaders.files.zip_guard import zip_of
 
-BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
+BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
 
 
 def read_xlsx(parts: dict[str, bytes]) -> SheetsAndNames:
@@ -75,13 +75,13 @@ def _marked(grid: Grid, walks: Mapping[str, SheetWalk]) -> Grid:
 
 
 class _Book:
-    """The parts of a workbook and how they refer to each other."""
+    """The parts of a workbook and how they refer to each other, whatever case the names have."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self.parts = parts
+        self.parts = {name.casefold(): part for name, part in parts.items()}
         self.book = self.tree(BOOK)
         self.paths = {one.get("Id", ""): path for one, path in self._relations(BOOK)}
-        self.styles = styles_of(parts.get(STYLES, EMPTY))
+        self.styles = styles_of(self.parts.get(STYLES, EMPTY))
         runs = {str(n): marks_of_runs(text) for n, text in enumerate(self.tree(TEXTS))}
         self.texts = {number: marks for number, marks in runs.items() if marks}
 
@@ -115,7 +115,7 @@ class _Book:
     def _relations(self, name: str) -> Iterator[tuple[Element, str]]:
         """The relations of a part, each with the name of the part that it points to."""
         folder, _, own = name.rpartition("/")
-        relations = f"{folder}/_rels/{own}.rels"
+        relations = f"{folder}/_rels/{own}.rels".casefold()
         for one in self.tree(relations) if relations in self.parts else ():
             path = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
-            yield one, path.lstrip("/")
+            yield one, path.lstrip("/").casefold()

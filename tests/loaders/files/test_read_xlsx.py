@@ -4,7 +4,18 @@ import pytest
 
 from loaders.files.workbook import Hollow, Marks
 from loaders.files.worker_pool import read_workbook
-from tests.loaders.files.books import HEAD, MAIN, SHEET, STRINGS, book, cell, row, sheet
+from tests.loaders.files.books import (
+    HEAD,
+    MAIN,
+    SHEET,
+    SKELETON,
+    STRINGS,
+    book,
+    cell,
+    row,
+    sheet,
+    zipped,
+)
 
 RULES = (
     '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation>'
@@ -98,3 +109,8 @@ def test_a_hollow_cell_is_found_whatever_prefix_its_program_uses() -> None:
     text = f'<x:c xmlns:x="{MAIN}" r="B1"><x:f>1+1</x:f></x:c>'
     grid = read_workbook(book(row(1, cell("A1"), text))).sheets[0]
     assert grid.cell(0, 1).value == Hollow()
+
+
+def test_a_hollow_cell_is_found_whatever_case_the_names_of_parts_have() -> None:
+    parts = {**SKELETON, SHEET.replace("sheet1", "Sheet1"): sheet(row(1, cell("A1", "<f>1+1</f>")))}
+    assert read_workbook(zipped(parts)).sheets[0].cell(0, 0).value == Hollow()
