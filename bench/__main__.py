@@ -70,7 +70,7 @@ def report(counts: list[int], rounds: int, forms: Path | None = None) -> str:
     parts = [
         "# Measured",
         f"{date.today()}, Python {platform.python_version()}, {versions}.",
-        "Our intake is the whole way: door, child, parse, all checks, durable store. The script "
+        "Our intake is the whole way: child, parse, all checks, durable store. The script "
         "reads three sheets of each file and checks nothing; it runs with the first number only. "
         "The forms were filled in by openpyxl; a school sends what an office program has saved, "
         "so the first number is measured with such files as well. Ratios are medians of the "

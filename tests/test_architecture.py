@@ -16,7 +16,7 @@ ROOMS = {"data_model", "indicators", "loaders", "charts", "reports", "ui", "page
 MAY_IMPORT = {
     "data_model": {"sqlalchemy", "alembic"},
     "indicators": {"data_model", "pandas", "numpy"},
-    "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd", "odf"}
+    "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd"}
     | {"pydantic", "rapidfuzz", "defusedxml", "pypdf", "docx", "sample_data"},
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}

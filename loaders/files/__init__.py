@@ -5,7 +5,8 @@ kinds        what a file really is
 limits       how much a file may hold, and the sentence for each that is refused
 workbook     cells, sheets, workbooks
 worker_pool  warm children that read; worker, messages: the child and what it is told
-reader       one reader a kind, after zip_guard has let the file through
+reader       one reader a kind (read_xlsx with xlsx_marks, read_ods, read_xls), after zip_guard has
+             let the file through
 saving       workbooks that are written: equal contents give equal bytes
 office_file  documents that are no returns, looked through before they are opened
 """

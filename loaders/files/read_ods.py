@@ -4,9 +4,9 @@ The markup counts cells instead of naming them, and one element may stand for th
 calamine refuses some of these files and loses the errors of others, so it is not asked.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from re import fullmatch
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
@@ -17,7 +17,7 @@ from loaders.files.workbook import (
     RUSSIAN_ERRORS,
     Grid,
     Marks,
-    NamedPlace,
+    SheetsAndNames,
     Value,
     address_of,
     error_cell,
@@ -33,14 +33,12 @@ CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 NUMBERS = ("float", "currency", "percentage")
 HIDDEN = ("collapse", "filter")
+RAISED = re.compile(r"super|[1-9]\d*%")
 MOST_SPACES = 1000
 """Spaces that one mark of a text may stand for."""
 
-Read = tuple[list[Grid], dict[str, NamedPlace]]
-"""The sheets, and the names of their cells."""
 
-
-def read_ods(parts: dict[str, bytes]) -> Read:
+def read_ods(parts: dict[str, bytes]) -> SheetsAndNames:
     """The sheets with their marks, and the names of their cells, from the guarded parts."""
     try:
         # the guard has refused types and entities
@@ -79,9 +77,10 @@ class _Styles:
 
 
 def _effects(properties: Element) -> Iterator[str]:
-    if properties.get(f"{STYLE}text-line-through-style", "none") != "none":
+    lines = (properties.get(f"{STYLE}text-line-through-{one}", "none") for one in ("style", "type"))
+    if any(line != "none" for line in lines):
         yield "struck"
-    if properties.get(f"{STYLE}text-position", "").startswith("super"):
+    if RAISED.match(properties.get(f"{STYLE}text-position", "")):
         yield "superscript"
 
 
@@ -209,7 +208,7 @@ def _pieces(paragraph: Element) -> Iterator[str]:
 
 def _duration(text: str) -> timedelta:
     """«PT08H30M00S»"""
-    found = fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", text)
+    found = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", text)
     if found is None:
         raise ValueError(text)
     hours, minutes, seconds = (float(one or 0) for one in found.groups())

@@ -16,7 +16,15 @@ from xlrd.formula import FormulaError
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind
 from loaders.files.limits import LIMITS
-from loaders.files.workbook import Grid, Marks, NamedPlace, Place, Value, error_cell, named_places
+from loaders.files.workbook import (
+    Grid,
+    Marks,
+    Place,
+    SheetsAndNames,
+    Value,
+    error_cell,
+    named_places,
+)
 
 WHOLE_BOOK = -1
 
@@ -37,11 +45,7 @@ FAULTS = (
 """What xlrd raises on damaged files: it has no one class for it."""
 
 
-Read = tuple[list[Grid], dict[str, NamedPlace]]
-"""The sheets, and the names of their cells."""
-
-
-def read_xls(content: bytes) -> Read:
+def read_xls(content: bytes) -> SheetsAndNames:
     """Grids with their marks; without them where a program has left the formats damaged."""
     try:
         return _read(content, with_formats=True)
@@ -49,7 +53,7 @@ def read_xls(content: bytes) -> Read:
         return _bare(content)
 
 
-def _bare(content: bytes) -> Read:
+def _bare(content: bytes) -> SheetsAndNames:
     try:
         return _read(content, with_formats=False)
     except FAULTS as fault:
@@ -58,7 +62,7 @@ def _bare(content: bytes) -> Read:
         raise UnreadableFile(SENTENCES[kind]) from fault
 
 
-def _read(content: bytes, *, with_formats: bool) -> Read:
+def _read(content: bytes, *, with_formats: bool) -> SheetsAndNames:
     book = xlrd.open_workbook(
         file_contents=content,
         logfile=_Silence(),

@@ -17,11 +17,8 @@ from loaders.files.limits import LIMITS, Danger, Limits, refused
 from loaders.files.read_ods import read_ods
 from loaders.files.read_xls import read_xls
 from loaders.files.read_xlsx import read_xlsx
-from loaders.files.workbook import Grid, NamedPlace, Value, Workbook
+from loaders.files.workbook import Grid, SheetsAndNames, Value, Workbook
 from loaders.files.zip_guard import markup_parts
-
-Read = tuple[list[Grid], dict[str, NamedPlace]]
-"""The sheets, and the names of their cells."""
 
 UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """No database takes a lone surrogate, no workbook a control sign."""
@@ -37,14 +34,14 @@ def read_here(content: bytes, filename: str = "") -> Workbook:
     return Workbook(filename, sheets, names)
 
 
-READERS: dict[FileKind, Callable[[dict[str, bytes]], Read]] = {
+READERS: dict[FileKind, Callable[[dict[str, bytes]], SheetsAndNames]] = {
     FileKind.XLSX: read_xlsx,
     FileKind.ODS: read_ods,
 }
 """Zipped kinds that are read from the parts that the guard has let through."""
 
 
-def _read_zip(content: bytes) -> Read:
+def _read_zip(content: bytes) -> SheetsAndNames:
     try:
         with ZipFile(BytesIO(content)) as archive:
             kind = kind_of_parts(archive)
@@ -56,7 +53,7 @@ def _read_zip(content: bytes) -> Read:
     return READERS[kind](parts)
 
 
-def _read_other(content: bytes) -> Read:
+def _read_other(content: bytes) -> SheetsAndNames:
     kind = kind_of(content)
     if kind is FileKind.CSV:
         return read_csv(content), {}

@@ -217,6 +217,10 @@ def _place(target: str) -> NamedPlace | None:
     return place if _is_short(sheet) and place.row >= 0 else None
 
 
+SheetsAndNames = tuple[list[Grid], dict[str, NamedPlace]]
+"""What a reader makes of a file: its sheets, and the names of their cells."""
+
+
 @dataclass(frozen=True)
 class Workbook:
     """All sheets of a file, hidden ones too: plain data, ready to cross processes.

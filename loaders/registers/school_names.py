@@ -89,6 +89,11 @@ GLUED = re.compile(r"\b([а-я])(сош|сш|оош|нош)\b")
 
 
 @lru_cache(maxsize=16384)
+def _parts_in_register(name: str) -> NameParts:
+    """The parts of a name of the register; names in files of others are not remembered."""
+    return parts_of(name)
+
+
 def parts_of(name: str) -> NameParts:
     """A name without what is spelled differently each time.
 
@@ -143,7 +148,7 @@ def find_place(text: str, places: Iterable[Organisation], day: date) -> Match | 
     if not (parts.words or parts.number):
         return None
     for how, spellings in ((How.NAME, _names_in_force), (How.ALIAS, _aliases)):
-        alike = [one for one in listed if parts in map(parts_of, spellings(one, day))]
+        alike = [one for one in listed if parts in map(_parts_in_register, spellings(one, day))]
         if alike:
             return Match(alike[0], how) if len(alike) == 1 else None
     return None
@@ -187,7 +192,7 @@ def _likeness(parts: NameParts, place: Organisation) -> int:
     """Over every name a school has ever had, former ones too, and its spellings."""
     names = [text for name in place.names for text in (name.full, name.short)]
     spellings = [alias.spelling for alias in place.aliases]
-    return max(likeness(parts, parts_of(name)) for name in (*names, *spellings))
+    return max(likeness(parts, _parts_in_register(name)) for name in (*names, *spellings))
 
 
 def likeness(one: NameParts, other: NameParts) -> int:

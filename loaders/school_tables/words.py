@@ -4,7 +4,6 @@ All patterns look at text as ``header_key`` gives it: folded, without quotes and
 """
 
 import re
-from functools import lru_cache
 
 from data_model.roadmap import ALL_GRADES
 from loaders.values import read_grades
@@ -50,7 +49,6 @@ FORM = re.compile(r"^(\d{1,2}) ?[-–]? ?[а-яa-z]{0,4}$")
 """A class of pupils: «6а», «6 А», «6-Б»."""
 
 
-@lru_cache(maxsize=8192)
 def header_key(text: str) -> str:
     """A header for comparison: folded, without quotes, marks and years."""
     folded = plain(text[:LONGEST_HEADER]).replace("ё", "е").replace("№", " № ")

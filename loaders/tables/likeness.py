@@ -54,7 +54,7 @@ def likeness(text: str, question: Question) -> int:
             return NAMED
         if _initials(name) in key.split():
             return SHORTENED
-    own, asked = _stems(key), _stems(header_key(question.text))
+    own, asked = _stems(key), _stems_of_question(question.text)
     if not own:
         return 0
     score = round(0.7 * fuzz.token_set_ratio(own, asked) + 0.3 * fuzz.token_sort_ratio(own, asked))
@@ -72,7 +72,11 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else "—"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
+def _stems_of_question(text: str) -> str:
+    return _stems(header_key(text))
+
+
 def _stems(key: str) -> str:
     words = re.findall(r"[а-я-]+", key)
     return " ".join(word[:STEM] for word in words if not EMPTY_WORDS.fullmatch(word))

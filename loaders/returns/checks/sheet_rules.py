@@ -93,9 +93,10 @@ def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding
     """«Примечание: …» under a table is kept with the file and is no answer."""
     for grid in screening.data_grids:
         header = screening.located.headers.get(grid.name, len(grid.rows))
-        for cell in grid.texts():
-            if cell.row > header and UNDER_TABLE.match(str(cell.value)):
-                yield at(cell)
+        for row in range(header + 1, len(grid.rows)):
+            for column, value in enumerate(grid.rows[row]):
+                if isinstance(value, str) and UNDER_TABLE.match(value):
+                    yield at(grid.cell(row, column))
 
 
 def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:

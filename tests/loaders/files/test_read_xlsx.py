@@ -4,9 +4,23 @@ import pytest
 
 from loaders.files.workbook import Hollow, Marks
 from loaders.files.worker_pool import read_workbook
-from tests.loaders.files.books import HEAD, MAIN, SHEET, STRINGS, book, cell, row, sheet
+from tests.loaders.files.books import (
+    HEAD,
+    MAIN,
+    SHEET,
+    SKELETON,
+    STRINGS,
+    book,
+    cell,
+    row,
+    sheet,
+    zipped,
+)
 
-RULES = '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation>'
+RULES = (
+    '<dataValidations><dataValidation type="list"><formula1>Да</formula1></dataValidation>'
+    "</dataValidations>"
+)
 
 
 def test_lists_to_choose_from_make_no_formula_of_the_last_cell() -> None:
@@ -34,7 +48,9 @@ def test_a_formula_without_a_result_is_found_where_nothing_else_is_wrong() -> No
 
 
 def single_quoted(markup: str) -> str:
-    return markup.replace('="', "='").replace('" ', "' ").replace('"/', "'/").replace('">', "'>")
+    for before, after in ("=", ""), ("", " "), ("", "/"), ("", ">"), ("", "?"):
+        markup = markup.replace(f'{before}"{after}', f"{before}'{after}")
+    return markup
 
 
 @pytest.mark.parametrize("kept", ["<f>A1='x'</f>", "<f>IF(A1=&quot;&quot;,'Л 1'!A1,\"б\")</f>"])
@@ -87,3 +103,14 @@ def test_text_that_is_struck_out_or_raised_in_pieces(is_shared: bool) -> None:
     marks = marks_of(cells, "".join(f"<si>{text}</si>" for text in texts))
     assert (marks.struck, marks.partly_struck) == ({(0, 1)}, {(0, 2)})
     assert marks.superscript == {(0, 3)}
+
+
+def test_a_hollow_cell_is_found_whatever_prefix_its_program_uses() -> None:
+    text = f'<x:c xmlns:x="{MAIN}" r="B1"><x:f>1+1</x:f></x:c>'
+    grid = read_workbook(book(row(1, cell("A1"), text))).sheets[0]
+    assert grid.cell(0, 1).value == Hollow()
+
+
+def test_a_hollow_cell_is_found_whatever_case_the_names_of_parts_have() -> None:
+    parts = {**SKELETON, SHEET.replace("sheet1", "Sheet1"): sheet(row(1, cell("A1", "<f>1+1</f>")))}
+    assert read_workbook(zipped(parts)).sheets[0].cell(0, 0).value == Hollow()
