@@ -41,7 +41,8 @@ PLAIN = re.compile(
 )
 """Units and signs that a cell may hold beside its number."""
 TAIL = re.compile(
-    r"(?:,\s*|\()((?:тыс\.?|млн\.?)?\s*(?:%|процент\w*|чел\w*|ед\w*|шт\w*)[^,()]*)\)?", re.I
+    r"(?:,\s*|\()(?:в\s+)?((?:тыс\.?|млн\.?)?\s*(?:%|процент\w*|чел\w*|ед\w*|шт\w*)[^,()]*)\)?",
+    re.I,
 )
 """The unit at the end of a name: «…, тыс. человек», «… (ед. в год)»."""
 
