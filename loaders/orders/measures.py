@@ -174,7 +174,7 @@ def _open(text: str, title: str) -> Measure | None:
 def _path(text: str, title: str) -> Measure | None:
     """Targets by year: of a share, a growing share, or a number."""
     text = BASELINE.sub(_blanked, text)
-    path = path_in(_without(text, AGES))
+    path = path_in(_without(text, (*AGES, *DAYS)))
     if not path:
         return None
     subject = whose(text, path.start, path.end, title, path.is_percent)
@@ -522,6 +522,7 @@ AGES = (
     r"(?:\b(?:от|с)\s+)?\b\d{1,2}(?:-?ти)?\s*(?:до|по|[-–—])\s*\d{1,2}(?:-?ти)?\s*(?:лет|год(?:а|ов)?)\b",
     r"\b(?:до|от|старше|младше|с)\s+\d{1,2}(?:-?ти)?\s+(?:лет|года)\b",
 )
+DAYS = (r"\b\d{1,2}\.\d\d\.(?=\d{4})", rf"\b\d{{1,2}}\s+{MONTH}")
 NO_NUMBERS = (
     *AGES,
     r"\b\d+(?:-?х)?\s+(?:лет|год(?:а|ов))\b",
