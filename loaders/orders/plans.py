@@ -198,7 +198,7 @@ def _operator(plan: Plan, known: Mapping[int, Quantity]) -> tuple[Operator, list
     falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)
     if falls or DECLINE.search(plan.name) or re.search(r"убыван|сниж|уменьш", plan.direction, re.I):
         return Operator.AT_MOST, []
-    return _operator_of_run(plan, [one.target for one in known.values()])
+    return _operator_of_run(plan, [known[year].target for year in sorted(known)])
 
 
 def _operator_of_run(plan: Plan, run: list[Target]) -> tuple[Operator, list[str]]:

@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from loaders.orders import RoadmapProposal
-from tests.loaders.orders.files import read_as
+from loaders.orders import RoadmapProposal, read_order
+from tests.loaders.orders.files import as_word, blocks, read_as, text_of
 from tests.loaders.orders.meanings import drawn, expected
 
 MEANINGS = {
@@ -402,3 +402,23 @@ def test_what_is_open_says_so() -> None:
         for row in the_order(name).rows:
             says = " ".join(row.unsure).lower()
             assert row.kind or "вид показателя" in says, (name, row.number)
+
+
+@pytest.mark.parametrize(
+    "name", ["growth_points", "totals_beside_years", "units_and_scales", "youth_indicators"]
+)
+def test_columns_may_stand_in_any_order(name: str) -> None:
+    """All but the first turned round; merged heads over years are turned as they stand."""
+    lines = [
+        block if isinstance(block, str) else "\n".join("\t".join(turned(row)) for row in block)
+        for block in blocks(text_of(name))
+    ]
+    assert drawn(read_order(as_word("\n".join(lines)), "к.docx")) == expected(MEANINGS[name])
+
+
+def turned(row: list[str]) -> list[str]:
+    merged = row.count("<")
+    if not merged:
+        return [row[0], *reversed(row[1:])]
+    start = row.index("<") - 1
+    return [row[0], row[start], *["<"] * merged, *reversed(row[1:start])]
