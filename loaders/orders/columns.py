@@ -42,7 +42,7 @@ HEADERS: tuple[tuple[Role | None, str], ...] = (
 
 PROPER = {
     Role.TITLE: r"мероприяти",
-    Role.WORDING: r"показател|индикатор|критери",
+    Role.WORDING: r"показател|индикатор",
 }
 """Of several columns that could have a role, the one so headed has it, else the first."""
 

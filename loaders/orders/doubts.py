@@ -13,10 +13,11 @@ from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.executors import Sort, sort_of
 from loaders.orders.grades import grades_in
 from loaders.orders.levels import Standing
-from loaders.orders.measures import DOCUMENT, WHOLE_TERM, Measure
+from loaders.orders.measures import Measure
 from loaders.orders.subjects import Subject, subject_of, subjects_in
 from loaders.orders.terms import Frame, Term
 from loaders.orders.wholes import NAMED, SHARES, is_open_whole
+from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM
 from loaders.orders.years import Span
 
 PLURAL = re.compile(

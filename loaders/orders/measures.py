@@ -10,92 +10,28 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
-from loaders.orders.grades import without_grades
+from loaders.orders.bare_text import AGES, DAYS, bare, blanked, unnamed, without
 from loaders.orders.numbers import NUMBER, Quantity, in_digits, number_of, quantities_in
 from loaders.orders.paths import path_in
 from loaders.orders.subjects import ALL, EACH, Subject, subject_of, subjects_in, unit_of
+from loaders.orders.wording_signs import (
+    BASELINE,
+    COUNTED_ON,
+    DECLINE,
+    DOCUMENT,
+    FROM_TO,
+    GROWTH,
+    NO_SHARE,
+    OFTEN,
+    POINTS,
+    PRESENT,
+    SHARE,
+    STARTS_AS_DOCUMENT,
+    UNDESIRED,
+    UNMEASURED,
+    WHOLE_TERM,
+)
 from loaders.orders.years import YEAR
-from loaders.values.calendar_words import MONTH
-
-BEFORE = (
-    r"(?:^|[;:(–—-]\s*|ежегодн\w+\s+|стабильн\w+\s+|обеспеч\w+\s+)\W*(?:показатель\s*[\d.]+\W*)?"
-)
-RISE = (
-    r"(?:при)?рост(?:а|у|ом)?(?!\w)|увеличен\w*|повышен\w*(?!\s+квалиф)|расширен\w*"
-    r"|положительн\w+ динамик\w*"
-)
-FALL = r"снижен\w*|уменьшен\w*|сокращен\w*|отрицательн\w+ динамик\w*"
-BY = r"(?=\s+(?:не\s+\w+\s+(?:чем\s+)?)?на\s+(?:не\s+\w+\s+(?:чем\s+)?)?\d)"
-GROWTH = re.compile(
-    rf"{BEFORE}({RISE}|возраста(?:ет|ть|ни\w+)(?!\w))|({RISE}|увелич\w+|возрас\w+|вырос\w*){BY}",
-    re.I,
-)
-"""At the beginning of a clause, or before «на 5 %»: elsewhere it says of what the indicator is."""
-DECLINE = re.compile(rf"{BEFORE}({FALL})|({FALL}|сниз\w+|уменьш\w+|сократ\w+){BY}", re.IGNORECASE)
-UNDESIRED = re.compile(
-    r"не определивш\w+|неопределивш\w+|необъективн\w*|низк\w+|правонарушен\w*|преступлен\w*"
-    r"|нарушени\w+|требующ\w+|аварийн\w*|втор\w+ смен\w*|отчисл\w+|отсев\w*|не\s?успева\w+"
-    r"|не прошедш\w+|не получивш\w+|не преодолевш\w+|состоящ\w+ на|пропуск\w*|жалоб\w*|травм\w*"
-    r"|рисков\w*|дефицит\w*|не охваченн\w+|не занят\w+",
-    re.IGNORECASE,
-)
-"""What there is to be less of."""
-POINTS = re.compile(r"процентн\w+ пункт|п\.\s?п\.", re.IGNORECASE)
-OFTEN = re.compile(
-    r"\bв\s+(квартал|месяц|полугоди|недел|четверть)|\bкажд\w+ (квартал|месяц|полугод|недел)"
-    r"|ежеквартальн|ежемесячн|еженедельн",
-    re.IGNORECASE,
-)
-"""Oftener than once a year: no number of the year."""
-UNMEASURED = re.compile(
-    r"балл|рубл|руб\.|место\b|мест(?:о|а)? в|час(?:ов|а)\b|минут|коэффициент|индекс"
-    r"|(?<![\d/])\d\s*/\s*\d(?![\d/])"
-    r"|средн\w+\s+(?:балл|наполняем|числ|количеств|возраст|значени|оценк|показател)"
-    r"|\bтрет(?:ей|и|ь|ью)\b",
-    re.IGNORECASE,
-)
-"""Units of none of our kinds."""
-NO_SHARE = re.compile(
-    r"^\W*(?:показатель\s*[\d.]+\W*)?(средн|отношени|соотношени|уровен|уровн|степен|индекс|темп|исполнени"
-    r"|выполнени|качеств|успеваемост|посещаемост)\w*",
-    re.IGNORECASE,
-)
-"""Percents that are no share of anybody."""
-SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\W*)?(?:дол[яи]|удельн\w+ вес)\b", re.IGNORECASE)
-WHOLE_TERM = re.compile(
-    r"за\s+(?:весь\s+|вс[её]\s+)?(?:период|срок|время)\w*(?:\s+(?:реализации|действия)\w*)?"
-    r"|за\s+20\d\d\s*[-–—]\s*20\d\d\s*(?:год\w*|гг?\.?)?"
-    r"|за\s+(?:два|три|четыре|пять|[2-5])\s+(?:года|лет)|(?:нарастающим|накопленным)\s+итогом",
-    re.IGNORECASE,
-)
-"""A number of all years together."""
-FROM_TO = re.compile(
-    rf"\bс\s+(?!{YEAR})(?P<low>{NUMBER})\s*(?P<a>%|процент\w*)?\s*(?:в\s+{YEAR}\s*(?:г\.|год\w*)?\s*)?"
-    rf"до\s+(?P<high>{NUMBER})(?!\s*(?:класс|лет|год|час|мес|\d))\s*(?P<b>%|процент\w*)?"
-    rf"(?:\s*(?:к|в)\s+(?:концу\s+)?(?P<year>{YEAR})(?:\s*г(?:од\w*|\.))?)?",
-    re.IGNORECASE,
-)
-"""From a start to an end."""
-BASELINE = re.compile(
-    rf"(?:базов\w+|исходн\w+)\s+(?:значени\w+|показател\w+|уров\w+)[^\d%;,]*"
-    rf"(?:{YEAR}\s*(?:г\.|год\w*)?[\s–—:-]*)?(?:{NUMBER})?\s*(?:%|процент\w*)?",
-    re.IGNORECASE,
-)
-
-DOCUMENT = (
-    r"приказ|распоряжени|постановлени|справк|отч[её]т|протокол|план|программ|положени|график"
-    r"|договор|соглашени|аналитическ|сборник|рекомендаци|письм|паспорт|реестр|банк|база|перечень"
-    r"|нормативн|локальн|методическ|карт|регламент|резолюци|решени|информаци|публикаци|журнал"
-    r"|извещени|уведомлени|доклад|записк|акты?(?!\w)|пакет документ|документ"
-)
-PRESENT = re.compile(
-    r"\b(налич|имеет|имеют|издан|разработан[аоы]?\b|утвержд[её]н|размещ[её]н|создан[аоы]?\b"
-    r"|подготовлен[аоы]?\b|составлен[аоы]?\b|заключен[аоы]\b|принят[аоы]?\b|представлен[аоы]?\b)",
-    re.IGNORECASE,
-)
-STARTS_AS_DOCUMENT = re.compile(
-    rf"^\W*(?:[а-яё]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие) ){{0,2}}({DOCUMENT})", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +59,9 @@ def read_measure(text: str, title: str) -> Measure:
     return next((found for rule in RULES if (found := rule(digits, title))), Measure())
 
 
-COUNTED_ON = (
-    r"педагог|учител|обучающ|учени|школьник|реб[её]н|воспитанник|участник|класс|групп|центр|кружк"
-    r"|выпускник|наставник|специалист|психолог|предмет|челов|сотрудник|работник"
-)
 OPEN: tuple[tuple[str, str], ...] = (
     (
-        r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест|\d+(?:-?е|-?го)?\s+место(?!\w)"
+        r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест(?:а|о)(?!\w)|\d+(?:-?е|-?го)?\s+место(?!\w)"
         r"|мест\w*\s+(?:\w+\s+){0,3}(?:в|по)\s+(?:\w+\s+){0,2}рейтинг|перв\w+ десятк|топ-?\s?\d+)",
         "Названо место («{found}»): чем меньше, тем лучше. Выберите вид показателя.",
     ),
@@ -173,8 +105,8 @@ def _open(text: str, title: str) -> Measure | None:
 
 def _path(text: str, title: str) -> Measure | None:
     """Targets by year: of a share, a growing share, or a number."""
-    text = BASELINE.sub(_blanked, text)
-    path = path_in(_without(text, AGES))
+    text = BASELINE.sub(blanked, text)
+    path = path_in(without(text, (*AGES, *DAYS)))
     if not path:
         return None
     subject = whose(text, path.start, path.end, title, path.is_percent)
@@ -214,7 +146,7 @@ def whose(text: str, start: int, end: int, title: str, is_percent: bool) -> Subj
 
 def _from_to(text: str, title: str) -> Measure | None:
     """«С 20 % до 35 %»: the end is promised; what else the text says of the way must agree."""
-    found = FROM_TO.search(_without(text, AGES))
+    found = FROM_TO.search(without(text, AGES))
     if not found:
         return None
     low, high = number_of(found["low"]), number_of(found["high"])
@@ -301,41 +233,58 @@ def _growth_without_number(text: str, title: str) -> Measure | None:
     )
 
 
+NO_KIND = "{what}: такого вида нет. Выберите вид показателя."
+
+
 def _quantity(text: str, title: str) -> Measure | None:
     """One number, or a range, for every year of the term."""
     quantities = quantities_in(bare(text))
     chosen = _chosen(text, quantities)
-    is_share = bool(chosen and chosen.is_percent)
-    if is_share and NO_SHARE.search(text):
-        return Measure(
-            doubts=("Назван процент, но не доля: такого вида нет. Выберите вид показателя.",)
-        )
-    if chosen and not is_share and (unit := UNMEASURED.search(text)):
-        return Measure(doubts=(f"Единица «{unit[0]}»: такого вида нет. Выберите вид показателя.",))
-    if OFTEN.search(text):
-        return Measure(
-            doubts=("Показатель назван частотой, а не итогом за год. Выберите вид показателя.",)
-        )
-    if not chosen:
-        return None
-    subject = whose(text, chosen.start, chosen.end, title, is_share)
-    if not is_share and not subjects_in(text) and re.search(r"[а-яё]{3}", text[chosen.end :]):
+    if (said := _odd(text, chosen)) or chosen is None:
+        return Measure(doubts=(said,)) if said else None
+    chosen, guessed = _in_its_unit(text, chosen)
+    subject = whose(text, chosen.start, chosen.end, title, chosen.is_percent)
+    if not (chosen.is_percent or subjects_in(text)) and _has_words_behind(text, chosen):
         subject = Subject.THINGS
-    if subject is None or not (is_share or _counts(text, chosen)):
+    if subject is None or not (chosen.is_percent or _counts(text, chosen)):
         return None
-    guessed: tuple[str, ...] = ()
-    if not is_share and SHARE.search(text) and chosen.target.value <= HUNDRED.value:
-        chosen = replace(chosen, is_percent=True)
-        guessed = ("«Доля» без знака процента. Принята единица: процент.",)
-    elif not (is_share or subjects_in(text) or re.search(r"[а-яё]{3}", text[chosen.end :])):
-        guessed = ("Что считать, не сказано: единица взята из названия мероприятия.",)
-    others = [one for one in quantities if one is not chosen and _may_be_meant(one, chosen)]
+    others = [one for one in quantities if _may_be_meant(one, chosen)]
     measure = _of_one_year(_clause(text, chosen, others), _counted(text, chosen, subject))
-    said = tuple(
+    said_of_others = tuple(
         f"В тексте названо и другое число («{_shown(text, one)}»). Проверьте плановое значение."
         for one in others
     )
-    return replace(measure, doubts=(*measure.doubts, *guessed, *_of_change(text, chosen), *said))
+    doubts = (*measure.doubts, *guessed, *_of_change(text, chosen), *said_of_others)
+    return replace(measure, doubts=doubts)
+
+
+def _odd(text: str, chosen: Quantity | None) -> str:
+    """Why the number is of no kind of ours; empty where it may be."""
+    if chosen and chosen.is_percent and NO_SHARE.search(text):
+        return NO_KIND.format(what="Назван процент, но не доля")
+    if chosen and not chosen.is_percent and (unit := UNMEASURED.search(text)):
+        return NO_KIND.format(what=f"Единица «{unit[0]}»")
+    is_often = OFTEN.search(text)
+    return OFTENER if is_often else ""
+
+
+OFTENER = "Показатель назван частотой, а не итогом за год. Выберите вид показателя."
+
+
+def _in_its_unit(text: str, chosen: Quantity) -> tuple[Quantity, tuple[str, ...]]:
+    """A share is in percents; a number without a word for what it counts takes the title's."""
+    if chosen.is_percent:
+        return chosen, ()
+    if SHARE.search(text) and chosen.target.value <= HUNDRED.value:
+        said = "«Доля» без знака процента. Принята единица: процент."
+        return replace(chosen, is_percent=True), (said,)
+    if subjects_in(text) or _has_words_behind(text, chosen):
+        return chosen, ()
+    return chosen, ("Что считать, не сказано: единица взята из названия мероприятия.",)
+
+
+def _has_words_behind(text: str, quantity: Quantity) -> bool:
+    return bool(re.search(r"[а-яё]{3}", text[quantity.end :]))
 
 
 def _of_change(text: str, quantity: Quantity) -> Iterator[str]:
@@ -378,7 +327,7 @@ def _is_last(text: str, quantity: Quantity) -> bool:
 
 def _may_be_meant(other: Quantity, chosen: Quantity) -> bool:
     """Counts inside the words of a share only say whose share it is."""
-    return other.is_percent or not chosen.is_percent
+    return other.start != chosen.start and (other.is_percent or not chosen.is_percent)
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
@@ -516,45 +465,6 @@ def _all_schools(text: str, _title: str) -> Measure | None:
     return Measure(
         Kind.SHARE_OF_ORGS, Operator.AT_LEAST, "%", each_year=HUNDRED, subject=Subject.SCHOOLS
     )
-
-
-AGES = (
-    r"(?:\b(?:от|с)\s+)?\b\d{1,2}(?:-?ти)?\s*(?:до|по|[-–—])\s*\d{1,2}(?:-?ти)?\s*(?:лет|год(?:а|ов)?)\b",
-    r"\b(?:до|от|старше|младше|с)\s+\d{1,2}(?:-?ти)?\s+(?:лет|года)\b",
-)
-NO_NUMBERS = (
-    *AGES,
-    r"\b\d+(?:-?х)?\s+(?:лет|год(?:а|ов))\b",
-    r"\b\d{1,2}\.\d\d\.\d{4}",
-    rf"\b\d{{1,2}}\s+{MONTH}",
-    rf"(?<!\d){YEAR}\s*[-–—/]\s*(?:{YEAR}|\d\d)(?!\d)",
-    rf"(?<!\d){YEAR}(?!\d)",
-    r"№\s*[\w/-]+",
-    r"\b\d+-\w*(?:час|дн|лет|недел|балл|местн|класс)\w*",
-    r"\b(?:п\.|пункт\w*|стать\w+|ст\.|приложени\w+|раздел\w*|этап\w*|част\w+|форм\w+)\s+№?\s*\d[\d.]*",
-)
-"""Ages, dates, years and references: numbers that are no promise."""
-
-
-def bare(text: str) -> str:
-    """The text with all of them and the names in quotes blanked out, length kept."""
-    return without_grades(_without(unnamed(text), NO_NUMBERS))
-
-
-def unnamed(text: str) -> str:
-    """Names in quotes blanked out: «Точка роста» grows nothing, «500+» counts nobody."""
-    blank = re.sub(r"«[^«»]*»|\"[^\"]*\"", _blanked, text)
-    return blank if re.search(r"\w", blank) else text
-
-
-def _without(text: str, patterns: tuple[str, ...]) -> str:
-    for pattern in patterns:
-        text = re.sub(pattern, _blanked, text, flags=re.IGNORECASE)
-    return text
-
-
-def _blanked(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 RULES: tuple[Callable[[str, str], Measure | None], ...] = (

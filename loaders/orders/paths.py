@@ -17,7 +17,8 @@ FORWARD = re.compile(
     re.IGNORECASE,
 )
 BACKWARD = re.compile(
-    rf"{VALUE}[^\d;,.]{{0,40}}?[\s(](?:в|к|на|за)?\s*(?:концу\s+)?{YEARS}", re.IGNORECASE
+    rf"{VALUE}(?:\s*(?:чел|ед|шт)\.)?[^\d;,.]{{0,40}}?[\s(](?:в|к|на|за)?\s*(?:концу\s+)?{YEARS}",
+    re.IGNORECASE,
 )
 
 

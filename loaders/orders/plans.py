@@ -4,24 +4,15 @@ What a cell adds in words of its own («рост на 20 %») is left to the rea
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
-from loaders.orders.measures import (
-    DECLINE,
-    GROWTH,
-    HUNDRED,
-    NO_SHARE,
-    UNDESIRED,
-    UNMEASURED,
-    Measure,
-    kind_of,
-    whose,
-)
+from loaders.orders.measures import HUNDRED, NO_KIND, Measure, kind_of, whose
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
 from loaders.orders.subjects import Subject, subjects_in, unit_of
+from loaders.orders.wording_signs import DECLINE, GROWTH, NO_SHARE, UNDESIRED, UNMEASURED
 
 YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
@@ -41,7 +32,8 @@ PLAIN = re.compile(
 )
 """Units and signs that a cell may hold beside its number."""
 TAIL = re.compile(
-    r"(?:,\s*|\()((?:тыс\.?|млн\.?)?\s*(?:%|процент\w*|чел\w*|ед\w*|шт\w*)[^,()]*)\)?", re.I
+    r"(?:,\s*|\()(?:в\s+)?((?:тыс\.?|млн\.?)?\s*(?:%|процент\w*|чел\w*|ед\w*|шт\w*)[^,()]*)\)?",
+    re.I,
 )
 """The unit at the end of a name: «…, тыс. человек», «… (ед. в год)»."""
 
@@ -110,39 +102,47 @@ def _plain(text: str) -> Quantity | None:
 
 def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
     unit, name = plan.measured_in, plan.name
-    squeezed = "".join(unit.split())
-    odd = UNMEASURED.search(unit) or re.match(r"\W*(средн\w+|место|рейтинг)", name, re.IGNORECASE)
-    odd = odd or (None if unit else UNMEASURED.search(name))
-    if odd:
-        return Measure(doubts=(f"Единица «{odd[0]}»: такого вида нет. Выберите вид показателя.",))
-    doubts = []
-    is_percent = bool(PERCENT.search(squeezed))
-    if not is_percent and unit and not _is_known(unit):
-        doubts.append(f"Единица «{unit}» не понята. Принято: число; проверьте вид показателя.")
-    if not unit and SHARE.search(name):
-        is_percent = True
-        doubts.append("Единица не указана. Принято: процент.")
-    elif not unit and not (NUMBER_OF.search(name) or PRESENCE.search(name)):
-        doubts.append("Единица не указана. Принято: число; проверьте вид показателя.")
+    is_percent = bool(PERCENT.search("".join(unit.split())) or (not unit and SHARE.search(name)))
+    if said := _odd(name, unit, is_percent):
+        return Measure(doubts=(said,))
+    operator, said_of_sign = _operator(plan, known)
     subject = whose(name, 0, 0, title, is_percent)
-    if is_percent and not (_is_share(name) or GROWTH.search(name) or DECLINE.search(name)):
-        return Measure(
-            doubts=("Назван процент, но не доля: такого вида нет. Выберите вид показателя.",)
-        )
-    operator, said = _operator(plan, known)
     scale = 1 if is_percent else scale_of(unit)
-    targets = {year: _scaled(one.target, scale) for year, one in known.items()}
-    grows = bool(GROWTH.search(name)) and is_percent
-    is_change = grows and bool(NUMBER_OF.search(name)) and not SHARE.search(name)
-    kind = Kind.GROWTH if is_change else kind_of(is_percent, subject, grows=grows)
     measure = Measure(
-        kind=kind,
+        kind=_kind(name, is_percent, subject),
         operator=operator,
         unit="%" if is_percent else _unit(unit, subject),
         subject=subject or Subject.PEOPLE,
-        doubts=(*doubts, *said),
+        doubts=(*_doubts_of_unit(name, unit, is_percent), *said_of_sign),
     )
-    return _by_year(measure, targets)
+    return _by_year(measure, {year: _scaled(one.target, scale) for year, one in known.items()})
+
+
+def _odd(name: str, unit: str, is_percent: bool) -> str:
+    """Why the indicator is of no kind of ours; empty where it may be."""
+    found = UNMEASURED.search(unit) or re.match(r"\W*(средн\w+|место|рейтинг)", name, re.IGNORECASE)
+    found = found or (None if unit else UNMEASURED.search(name))
+    if found:
+        return NO_KIND.format(what=f"Единица «{found[0]}»")
+    is_told = _is_share(name) or GROWTH.search(name) or DECLINE.search(name)
+    return NO_KIND.format(what="Назван процент, но не доля") if is_percent and not is_told else ""
+
+
+def _kind(name: str, is_percent: bool, subject: Subject | None) -> Kind:
+    """«Прирост числа …, %» is growth, «увеличение доли …, %» a growing share."""
+    grows = bool(GROWTH.search(name)) and is_percent
+    if grows and NUMBER_OF.search(name) and not SHARE.search(name):
+        return Kind.GROWTH
+    return kind_of(is_percent, subject, grows=grows)
+
+
+def _doubts_of_unit(name: str, unit: str, is_percent: bool) -> Iterator[str]:
+    if unit and not is_percent and not _is_known(unit):
+        yield f"Единица «{unit}» не понята. Принято: число; проверьте вид показателя."
+    elif not unit and is_percent:
+        yield "Единица не указана. Принято: процент."
+    elif not unit and not (NUMBER_OF.search(name) or PRESENCE.search(name)):
+        yield "Единица не указана. Принято: число; проверьте вид показателя."
 
 
 def _is_known(unit: str) -> bool:
@@ -197,7 +197,7 @@ def _operator(plan: Plan, known: Mapping[int, Quantity]) -> tuple[Operator, list
     falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)
     if falls or DECLINE.search(plan.name) or re.search(r"убыван|сниж|уменьш", plan.direction, re.I):
         return Operator.AT_MOST, []
-    return _operator_of_run(plan, [one.target for one in known.values()])
+    return _operator_of_run(plan, [known[year].target for year in sorted(known)])
 
 
 def _operator_of_run(plan: Plan, run: list[Target]) -> tuple[Operator, list[str]]:

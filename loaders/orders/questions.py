@@ -11,6 +11,7 @@ from data_model.roadmap import (
     Respondent,
 )
 from loaders.orders.names import BESIDE, known_row
+from loaders.orders.numbers import scale_of
 from loaders.orders.proposal import RowProposal
 
 ASKED = {
@@ -22,6 +23,7 @@ BESIDE_GRADES = (6, 7, 8, 9, 10, 11)
 DOCUMENT_HINT = (
     "«Есть» подтверждается наименованием, номером и датой документа; нет номера — пишите «б/н»."
 )
+IN_UNITS_HINT = "Пишите полное число, не тысячи и не миллионы."
 PEOPLE_HINT = "Разные люди за период: кто участвовал дважды, считается один раз."
 YES_NO = "есть / нет"
 
@@ -59,8 +61,15 @@ def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Questi
         asked,
         grades=(grades or ALL_GRADES) if is_share else (),
         unit=unit,
-        hint=PEOPLE_HINT if unit == "чел." else "",
+        hint=_hint(row, unit),
     )
+
+
+def _hint(row: RowProposal, unit: str) -> str:
+    """The order may count in thousands, a return never does."""
+    people = PEOPLE_HINT if unit == "чел." else ""
+    is_scaled = scale_of(f"{row.title} {row.wording}") > 1
+    return f"{people} {IN_UNITS_HINT}".strip() if is_scaled else people
 
 
 def _text(row: RowProposal) -> str:

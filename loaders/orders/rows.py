@@ -185,10 +185,9 @@ def _is_foreign(row: Row, columns: Columns) -> bool:
 def is_numbering(row: Row) -> bool:
     """«1 | 2 | 3 | 4 | 5» under the header."""
     texts = [cell.text.strip(" .") for cell in row if cell.text]
-    return len(texts) > 2 and all(
-        left.isdigit() and right.isdigit() and int(left) + 1 == int(right)
-        for left, right in pairwise(texts)
-    )
+    if len(texts) < 3 or not all(text.isdigit() for text in texts):
+        return False
+    return all(right - left == 1 for left, right in pairwise(sorted(map(int, texts))))
 
 
 def is_section(row: Row) -> bool:

@@ -9,7 +9,7 @@ from loaders.roadmaps.workbook import write_roadmap_workbook
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
 
-ORDER = Path(__file__).parents[1] / "loaders" / "order" / "fixtures" / "bessonovka.txt"
+ORDER = Path(__file__).parents[1] / "loaders" / "orders" / "fixtures" / "bessonovka.txt"
 KEYS = [
     "indicator", "title", "kind", "operator", "unit", "targets", "level", "scope",
     "periods", "due", "executors", "unsure",

@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from loaders.orders import RoadmapProposal
-from tests.loaders.orders.files import read_as
+from loaders.orders import RoadmapProposal, read_order
+from tests.loaders.orders.files import as_word, blocks, read_as, text_of
 from tests.loaders.orders.meanings import drawn, expected
 
 MEANINGS = {
@@ -204,8 +204,8 @@ MEANINGS = {
         18 | share | >= 25 % | school | district_share | 2024 31.12.24
         19! | count | >= 2 ед. | school | district_total | 2022 31.07.22, 2023 31.07.23, 2024 31.07.24
         20! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
-        21! | ? | ? | ? | - | 2022 30.06.22, 2023 30.06.23, 2024 30.06.24
-        22! | ? | ? | ? | - | 2023 01.09.23
+        21! | count | <= 0 ед. | school | district_total | 2022 30.06.22, 2023 30.06.23, 2024 30.06.24
+        22! | count | >= 60 ед. | school | district_total | 2023 01.09.23
         23! | growth | >= 15 % | school | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         24 | presence | exists | school | each_school | 2022 10.04.22
         25 | count | >= 2022: 2, 2023: 3, 2024: 4 ед. | municipality | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
@@ -246,6 +246,32 @@ MEANINGS = {
         1 | presence | exists | municipality | - | 2023 30.09.23, 2024 30.09.24, 2025 30.09.25
         2 | presence | exists | municipality | - | 2023 31.05.23, 2025 31.05.25
         3! | presence | exists | municipality | - | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+    """,
+    "targets_of_tasks": """
+        1.1 | share | >= 2023: 50, 2024: 55, 2025: 60 % | school | district_share | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+        1.2 | share | <= 2023: 2, 2024: 1, 2025: 0 % | school | district_share | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+        1.3! | ? | ? | ? | - | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+        2.1 | count | >= 2023: 12, 2024: 14, 2025: 16 чел. | municipality | district_total | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+        2.2 | count | <= 2023: 25, 2024: 20, 2025: 15 ед. | municipality | district_total | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+        2.3 | share | >= 2023: 22, 2024: 24, 2025: 26 % | school | district_share | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
+    """,
+    "totals_beside_years": """
+        1 | count | >= 20 чел. | municipality | district_total | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        2 | share | >= 100 % | school | district_share | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        3 | count | >= 2024: 1, 2026: 2 ед. | municipality | district_total | 2024 31.12.24, 2026 31.12.26
+    """,
+    "value_of_a_school_year": """
+        1 | share | >= 45 % | school | district_share | 2023/24 31.10.23
+        2 | count | >= 350 чел. | municipality | district_total | 2023/24 31.12.23
+        3 | count | >= 1 ед. | municipality | district_total | 2023/24 30.06.24
+        4 | presence | exists | municipality | - | 2023/24 30.09.23
+    """,
+    "criteria_and_indicators": """
+        1 | share | >= 40 % | school | district_share | 2023 31.12.23
+        2 | count | >= 3 чел. | municipality | district_total | 2023 31.12.23
+        3 | presence | exists | municipality | - | 2023 31.12.23
+        4 | share | >= 15 % | school | district_share | 2023 31.12.23
+        5! | ? | ? | ? | - | 2023 31.12.23
     """,
 }
 ACTS = {
@@ -323,6 +349,10 @@ ACTS = {
     "units_and_scales": ("протокол", date(2019, 2, 5), "2", (2019, 2020, 2021)),
     "programme_for_staff": ("приказ", date(2023, 3, 25), "41/1", (2023, 2024)),
     "kinds_of_documents": ("распоряжение", date(2022, 12, 21), "1801-р", (2023, 2024, 2025)),
+    "targets_of_tasks": ("распоряжение", date(2023, 6, 30), "88-р", (2023, 2024, 2025)),
+    "totals_beside_years": ("постановление", date(2024, 1, 12), "15", (2024, 2025, 2026)),
+    "value_of_a_school_year": ("приказ", date(2023, 5, 12), "301", (2024,)),
+    "criteria_and_indicators": ("приказ", date(2022, 9, 9), "512", (2023,)),
 }
 """Kind, date and number of the act, and the years of the roadmap."""
 
@@ -372,3 +402,23 @@ def test_what_is_open_says_so() -> None:
         for row in the_order(name).rows:
             says = " ".join(row.unsure).lower()
             assert row.kind or "вид показателя" in says, (name, row.number)
+
+
+@pytest.mark.parametrize(
+    "name", ["growth_points", "totals_beside_years", "units_and_scales", "youth_indicators"]
+)
+def test_columns_may_stand_in_any_order(name: str) -> None:
+    """All but the first turned round; merged heads over years are turned as they stand."""
+    lines = [
+        block if isinstance(block, str) else "\n".join("\t".join(turned(row)) for row in block)
+        for block in blocks(text_of(name))
+    ]
+    assert drawn(read_order(as_word("\n".join(lines)), "к.docx")) == expected(MEANINGS[name])
+
+
+def turned(row: list[str]) -> list[str]:
+    merged = row.count("<")
+    if not merged:
+        return [row[0], *reversed(row[1:])]
+    start = row.index("<") - 1
+    return [row[0], row[start], *["<"] * merged, *reversed(row[1:start])]

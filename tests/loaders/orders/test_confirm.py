@@ -177,3 +177,17 @@ def test_an_order_that_names_no_years_is_proposed_but_not_confirmed():
     assert (proposal.years, proposal.rows[0].kind) == ((), Kind.COUNT)
     with pytest.raises(WrongDefinition, match="Годы дорожной карты не найдены"):
         confirm(proposal)
+
+
+def test_a_number_that_the_order_gives_in_thousands_is_asked_for_in_full():
+    roadmap = confirm(read_as("passport_in_thousands"))
+    hints = [question.hint for question in roadmap.questions if question.code != "row_1_all"]
+    assert ["Пишите полное число" in hint for hint in hints] == [False, True, True, True]
+
+
+def test_rows_of_two_annexes_keep_codes_of_their_own():
+    proposal = read_as("three_annexes", ".docx")
+    is_open = [row.number for row in proposal.rows if row.kind is None]
+    roadmap = confirm(proposal, [Correction(row, "included", False) for row in is_open])
+    assert [row.number for row in roadmap.activities] == ["1", "2", "3", "П1", "П3"]
+    assert {"row_1", "row_p1"} <= {question.code for question in roadmap.questions}
