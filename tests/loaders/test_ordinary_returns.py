@@ -9,7 +9,8 @@ import pytest
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
-from loaders.intake import check, context_of
+from loaders.intake import check, context_of, receive_all
+from loaders.returns.two_returns import is_later
 
 CASES = Path(__file__).parent / "fixtures" / "returns"
 SCHOOL, YEAR = "580408", 2022
@@ -88,3 +89,30 @@ def test_a_person_may_say_that_the_title_is_right(sample: Store) -> None:
     receipt = check(content, "а.xlsx", context, sample, org=SCHOOL, year=YEAR)
     assert (receipt.org, receipt.year) == (SCHOOL, YEAR)
     assert receipt.outcome is not Outcome.REFUSED
+
+
+def test_two_returns_of_one_school_in_one_lot_are_asked_about(sample: Store) -> None:
+    lot = CASES / "two_files_of_one_school.zip"
+    first, second = receive_all([lot], sample, dry_run=True)
+    assert first.outcome is not Outcome.REFUSED
+    (told,) = second.problems
+    assert (second.outcome, told.code, told.severity) == (Outcome.REFUSED, "two_returns", QUESTION)
+    assert "в одной отправке два разных отчёта этой школы" in told.message
+    assert "какой считать" in told.message
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_said"),
+    [
+        ("580405_2020.xlsx", "580405_2020_2.xlsx", True),
+        ("580405_2020_2.xlsx", "580405_2020_3.xlsx", True),
+        ("отчёт.xlsx", "отчёт испр 2.xlsx", True),
+        ("580405_2020 (1).xlsx", "580405_2020.xlsx", False),
+        ("580405_2020.xlsx", "580405_2021.xlsx", False),
+        ("а.xlsx", "б.xlsx", False),
+    ],
+)
+def test_names_may_say_which_return_corrects_the_other(
+    first: str, second: str, is_said: bool
+) -> None:
+    assert is_later(first, second) is is_said
