@@ -23,23 +23,26 @@ Said = tuple[object, ...]
 
 @dataclass
 class Lot:
-    """What has come in one lot so far: the name and the answers of each school and year."""
+    """What has come in one lot so far: the name and the answers of each school and year.
 
-    taken: dict[tuple[str, int], tuple[str, Said]] = field(default_factory=dict)
+    What came in an archive came together; files beside it are a lot of their own.
+    """
+
+    taken: dict[tuple[str, str, int], tuple[str, Said]] = field(default_factory=dict)
 
     def know(self, filename: str, known: Revision, context: IntakeContext) -> None:
         """A file of the lot that is stored already, and counts."""
         if known.is_current:
             facts = context.facts.get((known.org, known.year), {}).values()
             said = tuple(sorted((one.question, one.grade, one.value) for one in facts))
-            self.taken.setdefault((known.org, known.year), (filename, said))
+            self.taken.setdefault((_bag(filename), known.org, known.year), (filename, said))
 
     def settled(self, one: Incoming, verdict: Verdict) -> Verdict:
         """The verdict, or a refusal where the lot holds another return of the same slot."""
         parsed = verdict.parsed
         if parsed is None or any(told.code == OF_TABLES for told in verdict.problems):
             return verdict
-        slot, said = (parsed.org, parsed.year), _said(parsed)
+        slot, said = (_bag(one.filename), parsed.org, parsed.year), _said(parsed)
         before = self.taken.get(slot)
         if before is None or before[1] == said or is_later(before[0], one.filename):
             self.taken[slot] = (one.filename, said)
@@ -51,6 +54,11 @@ class Lot:
 
 def _said(parsed: ParsedReturn) -> Said:
     return tuple(sorted((one.question, one.grade, one.value) for one in parsed.facts))
+
+
+def _bag(filename: str) -> str:
+    """The archive that a file came in; nothing where it came by itself."""
+    return str(PurePosixPath(filename).parent)
 
 
 def _name(filename: str) -> str:
