@@ -24,6 +24,7 @@ from loaders.returns.context import IntakeContext, context_of
 from loaders.returns.judging import judge, judge_all
 from loaders.returns.receipts import duplicate, foreseen, together
 from loaders.returns.storing import Batch, Handled, Judged, not_taken
+from loaders.returns.two_returns import Lot
 from loaders.tables.tables import Tables
 
 __all__ = [
@@ -176,14 +177,17 @@ def _handled(
     context_now = cache(lambda: context_of(store))
     tables = Tables(store, context_now)
     batch = Batch(store, context_now, context_now.cache_clear, reason)
+    lot = Lot()
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):
+            lot.know(one.filename, verdict, context_now())
             yield from batch.add(Handled(one, duplicate(one.filename, verdict)))
             continue
         owner = owners.get(one.sha256)
         again = partial(_judge_now, one, context_now, moment.date(), owner)
         verdict = again() if owner else verdict
-        for share in tables.shares(one, verdict, moment.date()):
+        for judged_share in tables.shares(one, verdict, moment.date()):
+            share = judged_share if owner else lot.settled(one, judged_share)
             if dry_run:
                 receipt = _foreseen(one, share, store)
                 is_refused = receipt.outcome is Outcome.REFUSED

@@ -34,7 +34,8 @@ CLASSES = re.compile(r"комплект|(?:кол-во|количество|чи
 """How many classes there are, not how many pupils."""
 
 NO_CLASS = re.compile(r"чел|лет|шт|год")
-FORM = re.compile(r"(?:1|2|3|4|5|6|7|8|9|10|11)")
+LETTERED = re.compile(r"\d{1,2} ?[-–]? ?[а-я](?: (?:класс|кл))?")
+"""A class of a grade: «5а», «5 Б», «5-в класс»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ def layout_of(table: Table) -> Layout | None:
         return next((found[column][0] for column in columns if column in found), None)
 
     grades = _grades(table)
-    counts = [one for one in found.get(Column.PUPILS, []) if not _is_part(one)]
+    used = {one.column for headings in grades.values() for one in headings}
+    counts = [
+        one for one in found.get(Column.PUPILS, []) if not _is_part(one) and one.column not in used
+    ]
     common = (one_of(Column.CODE), one_of(Column.SCHOOL, Column.SHORT))
     days = (one_of(Column.YEAR), one_of(Column.DAY))
     if grades:
@@ -108,6 +112,8 @@ def _grades(table: Table) -> dict[tuple[int, int], tuple[Heading, ...]]:
     for heading in table.headings:
         if (grade := _grade_of(heading)) is not None:
             columns[_year_of(heading), grade].append(heading)
+    for headings in columns.values():
+        _refuse_two(table, headings)
     grades = {grade for _, grade in columns}
     missing = set(range(min(grades), max(grades) + 1)) - grades if grades else set()
     if missing:
@@ -119,12 +125,24 @@ def _grades(table: Table) -> dict[tuple[int, int], tuple[Heading, ...]]:
     return {key: tuple(headings) for key, headings in columns.items()} if len(grades) > 1 else {}
 
 
+def _refuse_two(table: Table, headings: list[Heading]) -> None:
+    """«5а» and «5б» are one grade together; of two columns of a whole grade nobody knows which."""
+    if len(headings) > 1 and not all(
+        LETTERED.fullmatch(header_key(one.parts[-1])) for one in headings
+    ):
+        names = "», «".join(one.text for one in headings)
+        raise WrongDefinition(
+            f"Лист «{table.grid.name}»: столбцы «{names}» об одном классе. Оставьте тот, в котором "
+            "число обучающихся."
+        )
+
+
 def _grade_of(heading: Heading) -> int | None:
     """The grade whose pupils a column counts; None for subtotals and parts."""
     keys = [header_key(part) for part in heading.parts]
     if _is_part(heading) or any(CLASSES.search(key) or PERCENT.search(key) for key in keys):
         return None
-    if SPAN.search(heading.key) or any(TOTAL_ROW.fullmatch(key) for key in keys[-1:]):
+    if SPAN.search(heading.key) or (len(keys) == 1 and TOTAL_ROW.fullmatch(keys[0])):
         return None
     for key in reversed(keys):
         if not NO_CLASS.search(key) and (grade := class_grade(key)):

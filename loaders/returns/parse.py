@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from data_model.returns import (
@@ -150,6 +151,11 @@ def _documents(located: Located, question: Question) -> Iterator[EvidenceDocumen
         yield _document(question.code, ordinal, filled)
 
 
+def _number(cell: Cell | None, text: str) -> str:
+    """The number of a document; a date is none: nobody knows what was typed."""
+    return "" if cell and isinstance(cell.value, date) else text
+
+
 def _document(question: str, ordinal: int, filled: Mapping[Part, Cell]) -> EvidenceDocument:
     first = next(filled[part] for part in DOCUMENT_PARTS if part in filled)
     texts = {part: read_text(cell) for part, cell in filled.items()}
@@ -158,7 +164,7 @@ def _document(question: str, ordinal: int, filled: Mapping[Part, Cell]) -> Evide
         question=question,
         ordinal=ordinal,
         name=texts.get(Part.NAME, ""),
-        number=texts.get(Part.NUMBER, ""),
+        number=_number(filled.get(Part.NUMBER), texts.get(Part.NUMBER, "")),
         date=read_date(day) if day else None,
         link=texts.get(Part.LINK, ""),
         sheet=first.sheet,

@@ -59,6 +59,9 @@ KNOWN = re.compile(rf"{PLACE_WORD}|{SCHOOL_WORD}|{ASKING_WORD}|{NAMING_WORD}|{LI
 NOUN = re.compile(
     r"школ(?:а|ы|у|е|ой)?|организаци[яиюей]+|учреждени[еяюйем]+|заведени[еяюйем]+|оо|оу|оош"
 )
+YOUR_SCHOOL = re.compile(rf"\bваш\w* (?:(?:{SCHOOL_WORD}) ?)+")
+"""«Укажите название Вашей школы (без кавычек)»."""
+
 BARE_NAME = re.compile(
     r"(?:полное |краткое |сокращенное )?(?:наименование|название)(?: по уставу)?"
 )
@@ -141,6 +144,8 @@ def column_of(text: str) -> Column | None:
 @lru_cache(maxsize=4096)
 def is_school_header(key: str) -> bool:
     """Whether a folded header asks for the school: all its words are known, one of them is it."""
+    if YOUR_SCHOOL.search(key):
+        return True
     words = LISTED.sub("", key).split()
     return any(map(NOUN.fullmatch, words)) and all(map(KNOWN.fullmatch, words))
 

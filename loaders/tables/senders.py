@@ -6,18 +6,19 @@ a list of pupils stays refused, whatever its columns are called.
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date
 
-from loaders.files.workbook import Grid, Workbook
+from loaders.files.workbook import Grid, Workbook, column_letters, column_number
 from loaders.returns.checks.personal_data import no_personal_data
-from loaders.returns.checks.rule import Screening
+from loaders.returns.checks.rule import Finding, Screening
 from loaders.returns.context import IntakeContext
 from loaders.school_tables.headers import Column, column_of, is_of_pupils
 from loaders.school_tables.table import Table
 from loaders.school_tables.words import header_key
 from loaders.tables.finding import tables_in
-from loaders.values.personal_signs import kind_of_header
+from loaders.values.personal_signs import BIRTH, INSURANCE, kind_of_header
 
 SENDER = re.compile(
     r"имя пользователя|username|user name|email address|логин|(?:адрес )?(?:электронн\w+ )?почт\w*"
@@ -37,26 +38,52 @@ def is_of_a_sender(text: str) -> bool:
 
 def dropped_columns(workbook: Workbook, context: IntakeContext, today: date) -> tuple[str, ...]:
     """The headers of columns about senders; nothing where anything else is personal there."""
-    found: list[str] = []
-    bare = {table.grid.name: table for table in tables_in(workbook)}
-    grids = []
-    for grid in workbook.sheets:
-        table = bare.get(grid.name)
-        if table is None or table.is_turned or not _has_a_row_for_each_school(table):
-            grids.append(grid)
-            continue
-        columns = {one.column: one.text for one in table.headings if is_of_a_sender(one.parts[-1])}
-        found += columns.values()
-        grids.append(_without(grid, set(columns)))
-    if not found:
-        return ()
-    screening = Screening(Workbook(workbook.filename, tuple(grids)), context, today)
-    return () if any(True for _ in no_personal_data(screening)) else tuple(found)
+    tables = {
+        one.grid.name: one
+        for one in tables_in(workbook)
+        if not one.is_turned and _has_a_row_for_each_school(one)
+    }
+    dropped = {
+        (name, one.column)
+        for name, table in tables.items()
+        for one in table.headings
+        if is_of_a_sender(one.parts[-1])
+    }
+    for _ in range(MOST_ROUNDS):
+        bare = Workbook(workbook.filename, tuple(_without(one, dropped) for one in workbook.sheets))
+        found = list(no_personal_data(Screening(bare, context, today)))
+        if not found:
+            return tuple(_header(tables[name], column) for name, column in sorted(dropped))
+        columns = [_column(one, tables) for one in found]
+        if None in columns:
+            break
+        dropped |= {one for one in columns if one is not None}
+    return ()
 
 
-def _without(grid: Grid, columns: set[int]) -> Grid:
+MOST_ROUNDS = 4
+"""Columns of names and contacts come to light one after the other."""
+
+
+def _column(found: Finding, tables: Mapping[str, Table]) -> tuple[str, int] | None:
+    """The column of a finding, where it may be one about a sender; None where it is of pupils."""
+    table = tables.get(found.sheet)
+    if table is None or found.words.get("column") in (BIRTH, INSURANCE):
+        return None
+    letters = found.cell.rstrip("0123456789")
+    column = column_number(letters)
+    return None if is_of_pupils(_header(table, column)) else (found.sheet, column)
+
+
+def _header(table: Table, column: int) -> str:
+    found = (one.text for one in table.headings if one.column == column)
+    return next(found, f"столбец {column_letters(column)}")
+
+
+def _without(grid: Grid, dropped: Set[tuple[str, int]]) -> Grid:
+    columns = {column for name, column in dropped if name == grid.name}
     rows = [[None if at in columns else value for at, value in enumerate(row)] for row in grid.rows]
-    return replace(grid, rows=rows)
+    return replace(grid, rows=rows) if columns else grid
 
 
 def _has_a_row_for_each_school(table: Table) -> bool:

@@ -14,6 +14,7 @@ from loaders.values.reading import EMPTY, Reading, hollow, is_dash
 from loaders.values.text import folded, plain, tidied
 
 LARGEST_COUNT = 1_000_000
+SHOWN_DECIMALS = 9
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?:[ '’ʼ‘`][0-9]{3})+(?![0-9])")
 PEOPLE = re.compile(
@@ -178,6 +179,7 @@ def _counted(number: float) -> Reading:
         return Reading(code="too_large")
     if number < 0:
         return Reading(code="negative")
+    number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
     if not float(number).is_integer():
         return Reading(code="percent" if number < 1 else "fraction", hint=_share_hint(number))
     return Reading(int(number))

@@ -7,7 +7,8 @@ from loaders.files.workbook import Cell, Hollow
 
 LONGEST_TEXT = 2000
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]")
+"""Joiners, marks of direction and of bytes: they come with what is pasted."""
 
 
 def read_text(cell: Cell) -> str:
@@ -18,7 +19,7 @@ def read_text(cell: Cell) -> str:
 
 def plain(text: object) -> str:
     """Text for comparison: composed, folded, single spaces, without a closing colon."""
-    folded = unicodedata.normalize("NFKC", str(text)).casefold().replace("\u200b", "")
+    folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", str(text)).casefold())
     return " ".join(folded.split()).strip(" :\ufeff")
 
 

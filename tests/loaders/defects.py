@@ -154,6 +154,26 @@ def _set(address: str, value: Any) -> Callable[[Workbook], None]:
     return change
 
 
+def _take_code_away(book: Workbook) -> None:
+    """A third document in a line that someone has added."""
+    sheet = book["Документы"]
+    sheet["A8"].value = None
+    sheet["F8"].value = "Третий документ"
+
+
+def _a_row_too_low(book: Workbook) -> None:
+    """The answers of this year in the line of last year's."""
+    sheet = book[SHEET]
+    sheet["B13"].value = "год назад, 2020"
+    for column in "HIJKLM":
+        sheet[f"{column}13"].value = sheet[f"{column}12"].value
+        sheet[f"{column}12"].value = None
+
+
+def _new_year_on_title(book: Workbook) -> None:
+    book["Титул"]["C7"].value = 2022
+
+
 def _break_cell(book: Workbook) -> None:
     cell = book[SHEET][CELL]
     cell.value, cell.data_type = "#REF!", "e"
@@ -365,6 +385,11 @@ DEFECTS: dict[str, Make] = {
     "remark_on_cell": _changed(_hang_a_remark),
     "remark_under_table": _changed(_set("B20", "Примечание: 9 класс был на карантине")),
     "strange_sheet": _changed(_add_sheet),
+    "row_without_code": _changed(_take_code_away),
+    "answers_a_year_ago": _changed(_a_row_too_low),
+    "figures_beside_table": _changed(_set("Q12", 55)),
+    "identity_disagrees": _changed(_new_year_on_title),
+    "number_became_date": _with(q_events_schedule_number=date(2021, 10, 12)),
     "branch_in_head": lambda: screened(
         filled(a_good_return(), {TICKET: 29}), _with_branch(own_roll=True)
     ),

@@ -8,8 +8,8 @@ from loaders.returns.checks import CHECKS, RULES, Treatment
 from tests.loaders.defects import DEFECTS, SHEET, TICKET
 from tests.loaders.filling import a_good_return, codes, fact, screened, screened_with
 
-BY_STORE = {"not_taken", "question_gone"}
-"""Reported where a return is stored or looked at anew: tests of the intake, of rechecking."""
+BY_STORE = {"not_taken", "question_gone", "two_returns"}
+"""Reported where a return is stored, stands in a lot, or is looked at anew: tests of the intake."""
 ABOUT_THE_WHOLE_FILE = {
     "unreadable", "reading_failed", "no_identity", "question_missing", "branch_twice",
     "empty_return", "not_expected", "owner_stated", "copy_of_last_year", "copy_of_other_school",

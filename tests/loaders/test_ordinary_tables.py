@@ -403,6 +403,24 @@ def test_classes_and_pupils_under_each_grade(places: tuple[Organisation, ...]) -
     assert grades(roll(content, places, 2025), "9000101", 2025)[:2] == [98, 102]
 
 
+def test_all_pupils_and_girls_under_each_grade(places: tuple[Organisation, ...]) -> None:
+    content = a_book(
+        ("Школа", "1 класс", None, "2 класс", None),
+        (None, "всего", "девочек", "всего", "девочек"),
+        (FIRST, 98, 50, 102, 49),
+        merged=("A1:A2", "B1:C1", "D1:E1"),
+    )
+    read = roll(content, places, 2025)
+    assert grades(read, "9000101", 2025)[:2] == [98, 102]
+    assert not [one for one in read.passed if one.is_doubtful]
+
+
+def test_two_columns_of_one_grade_are_asked_about(places: tuple[Organisation, ...]) -> None:
+    header = ("Школа", "1 класс план", "1 класс факт", "2 класс")
+    with pytest.raises(WrongDefinition, match="об одном классе"):
+        roll(a_book(header, (FIRST, 98, 97, 102)), places, 2025)
+
+
 def test_years_over_the_grades(places: tuple[Organisation, ...]) -> None:
     content = a_book(
         ("Школа", "2024 год", None, "2025 год", None),

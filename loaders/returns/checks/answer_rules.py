@@ -19,9 +19,17 @@ def read_as(code: str) -> Find:
                 answer.cell,
                 question=screening.label(answer.slot),
                 hint=f" {answer.reading.hint}" if answer.reading.hint else "",
+                wanted=WANTED[screening.answer_type(answer.slot)],
             )
 
     return find
+
+
+WANTED = {
+    AnswerType.COUNT: "Впишите число",
+    AnswerType.PRESENCE: "Выберите из списка: есть или нет",
+}
+"""What a cell asks for, in the words of its cure."""
 
 
 def every_answer_is_given(screening: Screening) -> Iterator[Finding]:

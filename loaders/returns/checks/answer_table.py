@@ -17,6 +17,7 @@ from loaders.returns.checks.document_rules import (
     documents_have_an_answer,
     no_document_is_of_the_future,
     no_document_with_no,
+    numbers_are_no_dates,
     yes_is_proved,
 )
 from loaders.returns.checks.history_rules import organisation_is_expected
@@ -192,13 +193,23 @@ ANSWER_RULES: tuple[Rule, ...] = (
         example="сентябрь; сентябрь 2021",
     ),
     Rule(
+        "number_became_date",
+        "Номер документа стал датой",
+        QUESTION,
+        "{question}: вместо номера документа стоит дата {found}. Так программа могла прочесть "
+        "номер «{written}»: впишите номер снова, поставив перед ним апостроф (').",
+        ANSWERS,
+        numbers_are_no_dates,
+        example="12-10 → 12.10.2022",
+    ),
+    Rule(
         "date_far_off",
         "Дата далеко от отчётного года",
         NOTE,
         "{question}: дата документа {found}, отчёт за {year} год. Проверьте год в дате.",
         ANSWERS,
         dates_are_near_the_year,
-        example="25.08.2012 в отчёте за 2021 год",
+        example="25.08.2012 в отчёте за 2021 год; 21.06.2026 в отчёте за 2022",
     ),
     Rule(
         "date_in_future",

@@ -84,7 +84,7 @@ CELL_RULES: tuple[Rule, ...] = (
         "formula_without_result",
         "Формула без значения",
         QUESTION,
-        "{question}: в ячейке формула без значения. Впишите число или откройте файл в Excel "
+        "{question}: в ячейке формула без значения. {wanted} или откройте файл в Excel "
         "или LibreOffice, сохраните и отправьте снова.",
         "=СУММ(C8:D8), файл записан программой без пересчёта",
     ),
@@ -92,7 +92,7 @@ CELL_RULES: tuple[Rule, ...] = (
         "error_value",
         "Ошибка в ячейке",
         QUESTION,
-        "{question}: в ячейке ошибка {found}. Впишите число.",
+        "{question}: в ячейке ошибка {found}. {wanted}.",
         "#ДЕЛ/0!; #ССЫЛКА!",
     ),
     _written(

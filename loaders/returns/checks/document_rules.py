@@ -1,11 +1,13 @@
 """Rules of evidence: «есть» is proved by a document, «нет» has none."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from loaders.forms.layout import Part, Slot
 from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.values import month_only, read_date
 
+A_YEAR = 366
 FARTHEST = 5
 """Years between a document and the year of the return."""
 NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), (Part.DATE, "дата"))
@@ -43,7 +45,19 @@ def _missing(screening: Screening, question: str) -> list[str]:
         if (cell := cells[part]) is None
         or cell.is_empty
         or (part is Part.DATE and read_date(cell) is None)
+        or (part is Part.NUMBER and isinstance(cell.value, date))
     ]
+
+
+def numbers_are_no_dates(screening: Screening) -> Iterator[Finding]:
+    """«12-10» that a program took for a day is no number of a document."""
+    for question in screening.questions:
+        for parts in screening.located.documents.get(question.code, {}).values():
+            cell = parts.get(Part.NUMBER)
+            value = cell.value if cell else None
+            if cell and isinstance(value, date):
+                written = f"{value.day}-{value:%m}"
+                yield at(cell, question=screening.label(Slot(question.code)), written=written)
 
 
 def dates_are_dates(screening: Screening) -> Iterator[Finding]:
@@ -59,12 +73,28 @@ def days_are_known(screening: Screening) -> Iterator[Finding]:
 
 
 def dates_are_near_the_year(screening: Screening) -> Iterator[Finding]:
-    """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand."""
+    """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand.
+
+    More than a year after its term is one too: books that count days from 1904 are four years off.
+    """
     year = screening.parsed.parsed.year
     for slot, cell in screening.date_cells:
         day = read_date(cell)
-        if day and abs(day.year - year) > FARTHEST and day <= screening.today:
+        is_far = day and (abs(day.year - year) > FARTHEST or day > _last_day(screening, slot))
+        if day and is_far and day <= screening.today:
             yield at(cell, question=screening.label(Slot(slot.question)), year=year)
+
+
+def _last_day(screening: Screening, slot: Slot) -> date:
+    """A year after the term of the rows that ask for a document."""
+    year = screening.parsed.parsed.year
+    terms = [
+        period.due
+        for row in screening.form.roadmap.activities
+        if slot.question in row.indicator.questions
+        and (period := row.indicator.periods.get(year)) is not None
+    ]
+    return max(terms, default=date(year, 12, 31)) + timedelta(days=A_YEAR)
 
 
 def no_document_is_of_the_future(screening: Screening) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from loaders.returns.checks.identity_rules import (
     identity_is_unedited,
     organisation_is_known,
     person_and_file_agree,
+    title_agrees,
     year_is_of_the_roadmap,
 )
 from loaders.returns.checks.personal_data import no_personal_data
@@ -94,6 +95,25 @@ FILE_RULES: tuple[Rule, ...] = (
         IDENTITY,
         identities_agree,
         example="лист из бланка соседней школы",
+    ),
+    Rule(
+        "two_returns",
+        "Два разных отчёта в одной отправке",
+        Severity.QUESTION,
+        "За {year} год в одной отправке два разных отчёта этой школы, «{first}» и «{second}»: "
+        "какой считать, скажет человек. Взят первый; если верен второй, загрузите его отдельно.",
+        IDENTITY,
+        example="«отчёт.xlsx» и «отчёт (1).xlsx» одной школы в одном архиве",
+    ),
+    Rule(
+        "identity_disagrees",
+        "На титуле другая школа или другой год",
+        ERROR,
+        "{seen} на титуле, а {hidden} в коде формы: неизвестно, чей это отчёт и за какой год. "
+        "Нужно {cure} и перенести в него ответы, или укажите школу и год при загрузке.",
+        IDENTITY,
+        title_agrees,
+        example="прошлогодний бланк, год на титуле исправлен рукой",
     ),
     Rule(
         "owner_differs",

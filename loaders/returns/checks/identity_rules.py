@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from loaders.forms.identity import Claim
-from loaders.forms.layout import FORM_VERSION
-from loaders.returns.checks.rule import Finding, Screening
+from loaders.files.workbook import Cell, Workbook
+from loaders.forms.identity import Claim, Identity
+from loaders.forms.layout import FORM_VERSION, SheetName
+from loaders.returns.checks.rule import Finding, Screening, at
 from loaders.returns.owner_guess import Guess, guess_owner
+from loaders.values import read_period
+from loaders.values.text import plain
 
 
 def _sound(screening: Screening) -> list[Claim]:
@@ -38,6 +41,47 @@ def person_and_file_agree(screening: Screening) -> Iterator[Finding]:
     if said and identity and (said.org, said.year) != (identity.org, identity.year):
         words = {"said": f"{said.org}/{said.year}", "stated": f"{identity.org}/{identity.year}"}
         yield _told(screening, **words)
+
+
+def title_agrees(screening: Screening) -> Iterator[Finding]:
+    """What people see on the title is what the form says of itself; else a person says it."""
+    identity = screening.identity
+    if identity is None or screening.owner or not _is_settled(screening, identity):
+        return
+    for cell, seen, hidden, cure in _seen_otherwise(screening.workbook, identity):
+        yield at(cell, seen=seen, hidden=hidden, cure=cure)
+
+
+def _is_settled(screening: Screening, identity: Identity) -> bool:
+    """Whether the form is known and all that it says of itself agrees: else that is told."""
+    known = screening.context.roadmap_of(identity.org, identity.year)
+    is_known = identity.org in screening.context.places and known is not None
+    claims = screening.located.claims
+    is_one = all(claim.is_sound and claim.identity == identity for claim in claims)
+    is_signed = not any(True for _ in _unsigned_against_the_name(screening))
+    return is_known and is_one and is_signed and known is not None and known.code == identity.form
+
+
+def _seen_otherwise(workbook: Workbook, identity: Identity) -> Iterator[tuple[Cell, str, str, str]]:
+    org, year = seen_on_title(workbook)
+    if year and read_period(year.written).year not in (None, identity.year):
+        seen = read_period(year.written).year
+        yield year, str(seen), str(identity.year), f"взять бланк {seen} года"
+    if org and not org.is_empty and org.written != identity.org:
+        yield org, org.written, identity.org, "взять бланк своей школы"
+
+
+def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None]:
+    """The cells with the code of the organisation and the year, as the title shows them."""
+    grid = workbook.sheet(SheetName.TITLE)
+    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts()}
+    found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR)]
+    cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
+    return cells[0], cells[1]
+
+
+OF_ORG, OF_YEAR = "Код организации", "Отчётный год"
+"""Labels of the title page."""
 
 
 def identity_is_unedited(screening: Screening) -> Iterator[Finding]:

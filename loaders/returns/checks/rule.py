@@ -163,6 +163,10 @@ class Screening:
         """Merged cells have a rule of their own: what they count is unknown."""
         return self.grid(cell).marks.joined(cell.row, cell.column) is not None
 
+    def answer_type(self, slot: Slot) -> AnswerType:
+        """What kind of answer a cell asks for."""
+        return self.form.roadmap.question(slot.question).answer
+
     def label(self, slot: Slot) -> str:
         return label_of(self.form.roadmap, slot)
 

@@ -9,11 +9,13 @@ from data_model.returns import Fact, ParsedReturn, ValueState
 from loaders.files.workbook import Workbook
 from loaders.forms.identity import Identity, Owner
 from loaders.forms.layout import FORM_VERSION, Slot
+from loaders.returns.checks.identity_rules import seen_on_title
 from loaders.returns.checks.rule import Finding, Screening, Stage
 from loaders.returns.checks.table import BY_CODE, CHECKS
 from loaders.returns.context import IntakeContext
 from loaders.returns.locate import Located, locate
 from loaders.returns.parse import parse_return
+from loaders.values import read_period
 
 OF_OUR_FORM = frozenset(("strange_sheet",))
 """Rules of answers that make sense for a form of ours only."""
@@ -49,7 +51,8 @@ def screen(
     if problems := _problems(screening, Stage.BOOK):
         return Verdict(problems)
     located = locate(workbook)
-    identity = _agreed(located) or _as_said(located, owner, context)
+    agreed = _as_seen(workbook, _agreed(located), owner)
+    identity = agreed or _as_said(located, owner, context)
     screening = replace(screening, located=located, identity=identity)
     problems = _problems(screening, Stage.IDENTITY)
     if problems or identity is None:
@@ -116,6 +119,17 @@ def _findings(screening: Screening, stage: Stage) -> list[tuple[str, Finding]]:
 def _agreed(located: Located) -> Identity | None:
     """The first sound claim; that all say the same is a rule of its own."""
     return next((claim.identity for claim in located.claims if claim.is_sound), None)
+
+
+def _as_seen(workbook: Workbook, stated: Identity | None, owner: Owner | None) -> Identity | None:
+    """The identity that the title shows, where a person says that it is right."""
+    if stated is None or owner is None:
+        return stated
+    org, year = seen_on_title(workbook)
+    seen_org = org.written if org and not org.is_empty else stated.org
+    seen_year = (read_period(year.written).year if year else None) or stated.year
+    is_seen = (owner.org, owner.year) == (seen_org, seen_year)
+    return replace(stated, org=owner.org, year=owner.year) if is_seen else stated
 
 
 def _as_said(located: Located, owner: Owner | None, context: IntakeContext) -> Identity | None:

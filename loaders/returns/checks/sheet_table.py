@@ -2,6 +2,11 @@
 
 from data_model.problems import Severity
 from loaders.returns.checks.answer_rules import total_has_its_grades
+from loaders.returns.checks.astray_rules import (
+    answers_stand_in_this_years_row,
+    nothing_stands_beside_the_table,
+    rows_have_their_code,
+)
 from loaders.returns.checks.name_rules import names_agree_with_codes
 from loaders.returns.checks.rule import Rule, Stage
 from loaders.returns.checks.shape_rules import no_strange_sheets
@@ -96,6 +101,37 @@ SHEET_RULES: tuple[Rule, ...] = (
         ANSWERS,
         nothing_is_written_under_the_table,
         example="Примечание: 9 класс был на карантине",
+    ),
+    Rule(
+        "row_without_code",
+        "Строка без кода вопроса",
+        Severity.QUESTION,
+        "Ячейки {cells}: в строке нет кода вопроса, поэтому она не прочитана. Перенесите "
+        "написанное в строку с кодом; если мест для документов не хватает, скопируйте код вопроса "
+        "в первый столбец этой строки.",
+        ANSWERS,
+        rows_have_their_code,
+        example="под двумя строками документов вставлена третья",
+    ),
+    Rule(
+        "answers_a_year_ago",
+        "Ответы в строке «год назад»",
+        Severity.QUESTION,
+        "{question}: числа стоят в ячейках «год назад» ({cells}), а за этот год ничего нет. "
+        "Если это ответы этого года, перенесите их в строку и столбец с вопросом.",
+        ANSWERS,
+        answers_stand_in_this_years_row,
+        example="шесть чисел вписаны строкой ниже, где напечатан прошлый год",
+    ),
+    Rule(
+        "figures_beside_table",
+        "Числа рядом с таблицей",
+        Severity.QUESTION,
+        "Ячейки {cells}: числа стоят рядом с таблицей и не прочитаны. Перенесите их в ячейки "
+        "вопроса или удалите.",
+        ANSWERS,
+        nothing_stands_beside_the_table,
+        example="итог дописан за последним столбцом",
     ),
     Rule(
         "strange_sheet",

@@ -210,3 +210,12 @@ def test_a_list_of_pupils_is_refused_whatever_it_is_called(office: Store, tmp_pa
     book.save(tmp_path / "список.xlsx")
     (receipt,) = receive_all([tmp_path / "список.xlsx"], office)
     assert [one.code for one in receipt.problems] == ["personal_data"]
+
+
+def test_who_filled_it_in_is_known_by_the_cells_too(office: Store, tmp_path: Path) -> None:
+    names = ("Иванова Мария Петровна", "Петров Сергей Ильич", "Сидорова Анна Викторовна") * 3
+    cells = {f"G{row}": name for row, name in enumerate(names, start=2)}
+    receipts = taken(office, changed(G1="Кто заполнил", **cells), tmp_path)
+    assert receipts[0].outcome is Outcome.ACCEPTED_WITH_WARNINGS
+    told = next(one for one in receipts[0].problems if one.code == "table_column_dropped")
+    assert "«Кто заполнил»" in told.message
