@@ -1,5 +1,7 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
+import re
+
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.material import Material
@@ -72,6 +74,18 @@ def approved_by_head(material: Material) -> tuple[str, ...]:
     office = material.office
     signed = SignatureBlock(office.head_post, office.head_name).signed
     return ("УТВЕРЖДАЮ", office.head_post, signed, f"«____» ______________ 20___{wording.NBSP}г.")
+
+
+def of_roadmap(title: str) -> str:
+    """«дорожной карты по направлению «…»»: which one, without its years."""
+    name = YEARS_OF_IT.sub("", title)
+    if name.lower().startswith(ROADMAP):
+        return f"дорожной карты{name[len(ROADMAP) :]}"
+    return f"дорожной карты «{name.replace('«', '„').replace('»', '“')}»"
+
+
+ROADMAP = "дорожная карта"
+YEARS_OF_IT = re.compile(r"\s+на \d{4}.*$")
 
 
 def annex_mark(number: int, to: str) -> tuple[str, ...]:
