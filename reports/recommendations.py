@@ -305,7 +305,7 @@ class Case:
 
     @property
     def trend(self) -> str:
-        if self.change is None or abs(self.change.amount) < STEADY:
+        if self.change is None or self.row.unit != "%" or abs(self.change.amount) < STEADY:
             return ""
         return ROSE if self.change.amount > 0 else FELL
 

@@ -284,8 +284,16 @@ class Stamp:
     def line(self) -> str:
         """The stamp at the foot of every page."""
         mark = f"{self.mark}. " if self.mark else ""
-        sure = " Предварительно." if self.provisional else ""
-        return f"{mark}По состоянию на{wording.NBSP}{self.day}.{sure}"
+        sure = "Предварительно." if self.provisional else ""
+        return " ".join(part for part in (mark.strip(), self._state(), sure) if part)
+
+    def _state(self) -> str:
+        """«По состоянию на 23.12.2022.»; nothing where the text has a day of its own."""
+        if not self.has_day:
+            return ""
+        if self.as_of is None:
+            return "Отчёты ещё не поступили."
+        return f"По состоянию на{wording.NBSP}{self.day}."
 
     def lines(self) -> tuple[str, ...]:
         """The stamp as Russian sentences, the most important first."""
@@ -294,7 +302,7 @@ class Stamp:
             for shown, line in (
                 (bool(self.mark), f"{self.mark}."),
                 (bool(self.provisional), f"Данные предварительные: {self.provisional}."),
-                (self.has_day, f"По состоянию на{wording.NBSP}{self.day}."),
+                (self.has_day, self._state()),
                 (bool(self.coverage), self.coverage),
                 (self.masked, "Для публикации: группы менее 5 человек скрыты."),
             )

@@ -1,5 +1,7 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
+import re
+
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.material import Material
@@ -43,9 +45,28 @@ def document(
 
 
 def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
-    """«УТВЕРЖДЁН / приказом Управления образования… / от ____ № ____»; the body is not declined."""
-    body = material.office.body
-    return (form, "приказом", body, f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}")
+    """«УТВЕРЖДЁН / приказом Управления образования… / от ____ № ____»."""
+    body = in_genitive(material.office.body)
+    act = f"приказом {body}" if body else "приказом"
+    return (form, act, f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}")
+
+
+GENITIVES = {
+    "Управление": "Управления",
+    "Отдел": "Отдела",
+    "Комитет": "Комитета",
+    "Департамент": "Департамента",
+    "Министерство": "Министерства",
+    "Администрация": "Администрации",
+}
+"""First words of bodies; what follows them stands in the genitive already."""
+
+
+def in_genitive(body: str) -> str:
+    """«Управления образования…»; empty where the first word is not known: nothing is guessed."""
+    first, _, rest = body.partition(" ")
+    known = GENITIVES.get(first.capitalize(), "")
+    return f"{known} {rest}".strip() if known else ""
 
 
 def approved_by_head(material: Material) -> tuple[str, ...]:
@@ -53,6 +74,18 @@ def approved_by_head(material: Material) -> tuple[str, ...]:
     office = material.office
     signed = SignatureBlock(office.head_post, office.head_name).signed
     return ("УТВЕРЖДАЮ", office.head_post, signed, f"«____» ______________ 20___{wording.NBSP}г.")
+
+
+def of_roadmap(title: str) -> str:
+    """«дорожной карты по направлению «…»»: which one, without its years."""
+    name = YEARS_OF_IT.sub("", title)
+    if name.lower().startswith(ROADMAP):
+        return f"дорожной карты{name[len(ROADMAP) :]}"
+    return f"дорожной карты «{name.replace('«', '„').replace('»', '“')}»"
+
+
+ROADMAP = "дорожная карта"
+YEARS_OF_IT = re.compile(r"\s+на \d{4}.*$")
 
 
 def annex_mark(number: int, to: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from data_model.decisions import (
 from data_model.errors import UnknownPlace
 from indicators import wording
 from indicators.wording.decisions import term_words
-from reports.compose.frame import document
+from reports.compose.frame import BLANK_DATE, document
 from reports.material import Material
 from reports.sentences import bound, uncapped
 from reports.summary import Block, Heading, Paragraph, Role, Section, SignatureBlock, Stamp, Summary
@@ -103,7 +103,7 @@ def _protocol(
         yield from _item(material, protocol, item, org)
     if org is not None:
         yield Paragraph("Выписка верна.")
-        yield Paragraph("«____» ______________ 20___ г.")
+        yield Paragraph(f"Дата: {BLANK_DATE}")
 
 
 def _opening(protocol: MeetingProtocol, *, whole: bool) -> Iterator[Block]:

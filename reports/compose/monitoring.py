@@ -12,7 +12,14 @@ from reports import figures, findings, phrases
 from reports.compose import advice, grouped, tables
 from reports.compose.analysis import analysis
 from reports.compose.essentials import essentials
-from reports.compose.frame import act, annex_mark, approved_by_order, document
+from reports.compose.frame import (
+    ROADMAP,
+    act,
+    annex_mark,
+    approved_by_order,
+    document,
+    of_roadmap,
+)
 from reports.compose.methods import methods, readings
 from reports.compose.results import results
 from reports.material import Material
@@ -27,7 +34,8 @@ MOST_IN_ANNEX = 300
 def compose(material: Material) -> Summary:
     """The report of one year, in the order of the management cycle."""
     body = tuple(Section(key, title, blocks(material)) for key, title, blocks in SECTIONS)
-    title = f"по итогам мониторинга реализации дорожной карты за {material.period}"
+    which = of_roadmap(material.roadmap.title)
+    title = f"по итогам мониторинга реализации {which} за {material.period}"
     return document(
         material,
         "monitoring",
@@ -73,9 +81,6 @@ def in_instrumental(title: str) -> str:
     if title.lower().startswith(ROADMAP):
         return f"дорожной картой{title[len(ROADMAP) :]}"
     return f"дорожной картой «{title}»"
-
-
-ROADMAP = "дорожная карта"
 
 
 def measures_of_it(material: Material) -> tuple[Block, ...]:

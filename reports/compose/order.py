@@ -13,7 +13,7 @@ from indicators.reasons import Reason
 from reports import findings
 from reports.compose import advice, tables
 from reports.compose.essentials import told, verdict_counts
-from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, act, document, head
+from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, act, document, head, of_roadmap
 from reports.material import Material, with_reason
 from reports.sentences import say
 from reports.summary import (
@@ -42,7 +42,8 @@ def compose(material: Material) -> Summary:
         Section("пункты", "", clauses(material, asked)),
         *asked.annexes(),
     )
-    title = f"Об итогах мониторинга реализации дорожной карты за {material.period}"
+    which = of_roadmap(material.roadmap.title)
+    title = f"Об итогах мониторинга реализации {which} за {material.period}"
     return document(
         material,
         "order",

@@ -30,6 +30,8 @@ from reports.summary import (
 )
 
 GUIDE = "План по долевым показателям утверждён для района и служит организации ориентиром."
+SAID = frozenset({*SHORT, Reason.CONTRIBUTION})
+"""Reasons that the verdict and the sentence above the table have said already."""
 AT_GUIDE = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
 """Reasons of a share that has reached the guide, whatever is said of its growth."""
 
@@ -128,8 +130,8 @@ def _opening(material: Material, org: str) -> Paragraph:
 def rows(material: Material, org: str) -> Table:
     """The school's own rows; a target of the district is named as a guide."""
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Мероприятие дорожной карты", 5.4),
+        Column("№", 0.5, "center"),
+        Column("Мероприятие дорожной карты", 6.4),
         Column("Факт", 1.2, "right"),
         Column("Из числа", 1.2, "right"),
         Column("Ориентир", 1.5, "center"),
@@ -141,7 +143,9 @@ def rows(material: Material, org: str) -> Table:
     bases = "; ".join(_bases(mine))
     note = f"{GUIDE} База: {bases}." if bases else GUIDE
     made = tuple(_row(material, row) for row in mine)
-    return Table("Показатели организации", columns, made, note, key="school")
+    used = len(columns) if any(row[-1].text for row in made) else len(columns) - 1
+    shown = tuple(row[:used] for row in made)
+    return Table("Показатели организации", columns[:used], shown, note, key="school")
 
 
 def _bases(rows: Iterable[PlanFactRow]) -> list[str]:
@@ -159,5 +163,5 @@ def _row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
         Cell(target),
         Cell(change_cell(change) if change else ""),
         figures.verdict_cell(row),
-        Cell("" if row.reason in SHORT else wording.explanation(row, official=True)),
+        Cell("" if row.reason in SAID else wording.explanation(row, official=True)),
     )

@@ -167,7 +167,7 @@ def schools_table(material: Material, row: PlanFactRow) -> Table:
 
 def _shares_table(material: Material, row: PlanFactRow) -> Table:
     columns = (
-        Column("Организация", 3.4),
+        Column("Организация", 5.0),
         Column("Участники", 1.4, "right"),
         Column("Обучающиеся базы", 1.6, "right"),
         Column("Факт", 1.2, "right"),
@@ -206,7 +206,7 @@ def _share_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
 def _parts(material: Material, row: PlanFactRow) -> Table:
     """A number or an answer by school; the sum, and how many reached it, below."""
     columns = (
-        Column("Организация", 3.4),
+        Column("Организация", 5.0),
         Column("План", 1.6, "center"),
         Column("Факт", 1.4, "right"),
         Column("Недостаёт до плана", 1.4, "right"),
@@ -283,7 +283,7 @@ def matrix_table(material: Material) -> Table:
     """Schools by indicators: sign and short number in each cell."""
     asked = tuple(row for row in material.district if material.of_schools(row))
     columns = (
-        Column("Организация", 3.0),
+        Column("Организация", 4.2),
         *(Column(f"№{wording.NBSP}{row.indicator}. {row.name}", 1.6, "center") for row in asked),
     )
     rows = tuple(

@@ -11,6 +11,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from reports import KINDS, collect, composed
+from reports.compose.frame import in_genitive
 from reports.material import Material
 from reports.pdf import write as write_pdf
 from reports.summary import Chart, Paragraph, Recommendations, Summary, Table
@@ -42,6 +43,8 @@ def part(kind: str, name: str) -> etree._Element:
 def test_who_prepares_who_approves_and_who_signs() -> None:
     """Отчёт утверждает приказ, справку — руководитель; место подписи названо."""
     assert made("monitoring").approval[:2] == ("УТВЕРЖДЁН", "приказом")
+    assert in_genitive("Отдел образования района") == "Отдела образования района"
+    assert in_genitive("Примерный район") == ""
     assert made("effect").approval[0] == "УТВЕРЖДАЮ"
     assert made("order").approval == ()
     for kind in WHOLE:
