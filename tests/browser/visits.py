@@ -13,7 +13,7 @@ NAMES = [row.name for row in PAGES]
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
-    r"xlsx|xlsm|xls|ods|zip|csv|toml|docx|doc|pdf|png|jpg|svg|html|parquet|excel|word|libreoffice|streamlit"
+    r"xlsx|xlsm|xls|ods|zip|csv|txt|toml|docx|doc|pdf|png|jpg|svg|html|parquet|excel|word|libreoffice|streamlit"
     r"|enter|ctrl|[IVX]{1,4}|sha-?256",
     re.IGNORECASE,
 )
