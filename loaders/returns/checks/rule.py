@@ -24,11 +24,15 @@ Item = TypeVar("Item")
 
 
 class Stage(StrEnum):
-    """The order of looking; an error of one stage ends the looking after it."""
+    """The order of looking; an error of one stage ends the looking after it.
+
+    What is found by READING, and in the LOT beside other files, has no function of its own here.
+    """
 
     READING = "reading"
     BOOK = "book"
     IDENTITY = "identity"
+    LOT = "lot"
     SHAPE = "shape"
     ANSWERS = "answers"
     SILENT = "silent"
