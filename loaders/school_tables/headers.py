@@ -6,7 +6,6 @@ A header is a bag of words, each of which must be known: «Укажите ваш
 
 import re
 from enum import StrEnum, auto
-from functools import lru_cache
 
 from loaders.school_tables.words import LETTER, ORDINAL, header_key
 from loaders.values.personal_signs import BIRTH, INSURANCE, NAME, kind_of_header
@@ -124,7 +123,6 @@ PATTERNS = (
 OF_PUPILS = re.compile(r"учени[кц]|учащ|обучающ|воспитан|школьник|ребен|детей")
 
 
-@lru_cache(maxsize=4096)
 def column_of(text: str) -> Column | None:
     """What a header names; None where it names nothing that is known here."""
     key = LISTED.sub("", header_key(text))
@@ -141,7 +139,6 @@ def column_of(text: str) -> Column | None:
     return Column.SHORT if key in ("краткое", "сокращенное") else None
 
 
-@lru_cache(maxsize=4096)
 def is_school_header(key: str) -> bool:
     """Whether a folded header asks for the school: all its words are known, one of them is it."""
     if YOUR_SCHOOL.search(key):

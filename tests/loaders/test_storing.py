@@ -144,6 +144,8 @@ def test_a_later_file_is_judged_by_what_the_earlier_ones_of_its_batch_say(
     store: Store, tmp_path: Path, transactions: list[int]
 ) -> None:
     emptied = filled(a_good_return(), {"q_ticket_pupils_g9": None})
-    receipts = list(receive_all([put(tmp_path, a_good_return(), emptied)], store))
+    (tmp_path / "отчёт.xlsx").write_bytes(a_good_return())
+    (tmp_path / "отчёт_2.xlsx").write_bytes(emptied)
+    receipts = list(receive_all([tmp_path], store))
     assert [problem.code for problem in receipts[1].problems] == ["answer_withdrawn"]
     assert transactions == [2]

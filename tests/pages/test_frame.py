@@ -8,16 +8,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_model.errors import MonitorError
+from loaders.registers.file import read_register
 from tests.pages.conftest import APP, Open, words
 from tests.pages.test_start import OWN
-from ui import data, incidents, shell, start
+from ui import data, incidents, shell
 
 BOARD = "pages/returns/board.py"
 
 
 def test_a_single_district_is_named_and_not_asked_for(empty: Open) -> None:
     empty(BOARD)
-    start.take_register(OWN, "реестр.xlsx")
+    data.store().save_register(*read_register(OWN, "реестр.xlsx"))
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert [box.label for box in app.selectbox if box.key == "district"] == []
     assert "Свой район" in words(app)
@@ -33,7 +34,7 @@ def test_of_the_sample_districts_the_first_opens_and_says_that_it_is_invented(
 
 def test_beside_the_samples_ones_own_opens_first_and_the_address_chooses(sample: Open) -> None:
     sample(BOARD)
-    start.take_register(OWN, "реестр.xlsx")
+    data.store().save_register(*read_register(OWN, "реестр.xlsx"))
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert app.selectbox(key="district").value == "Свой район"
     app.selectbox(key="district").select("Бессоновский район").run()
@@ -45,7 +46,7 @@ def test_the_environment_may_name_the_usual_district(
     sample: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sample(BOARD)
-    start.take_register(OWN, "реестр.xlsx")
+    data.store().save_register(*read_register(OWN, "реестр.xlsx"))
     monkeypatch.setenv("ROADMAP_MUNICIPALITY", "58040")
     assert data.usual_municipality() == "58040"
 

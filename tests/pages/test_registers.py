@@ -84,7 +84,7 @@ def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_re
     app.radio(key="registers-section").set_value("Контингент").run()
     seen = data.snapshot("58040")
     table = registers.roll_table(seen, 2020)
-    table.loc[0, "10 класс"] = 40
+    table.loc[0, "10"] = 40
     content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
     app.file_uploader[0].upload("контингент.xlsx", content)
     press(app.run(), "Загрузить файл")
@@ -103,7 +103,7 @@ def test_a_change_that_was_seen_can_be_left_undone(sample: Open) -> None:
     app.radio(key="registers-section").set_value("Контингент").run()
     seen = data.snapshot("58040")
     table = registers.roll_table(seen, 2020)
-    table.loc[0, "10 класс"] = 40
+    table.loc[0, "10"] = 40
     content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
     app.file_uploader[0].upload("контингент.xlsx", content)
     press(app.run(), "Загрузить файл")
