@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 import cli
+from tests.test_architecture import modules_of
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("data_model", "loaders", "indicators", "charts", "reports", "ui", "pages", "terminal")
@@ -51,16 +52,10 @@ def importers() -> dict[str, set[Path]]:
         for path in FILES
     }
     found = defaultdict[str, set[Path]](set)
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                names = [name.name for name in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
-            else:
-                continue
-            for name in known & {*names}:
-                found[name].add(path)
+    for path in FILES:
+        names = {*modules_of(path)}
+        for name in known & (names | {one.rpartition(".")[0] for one in names}):
+            found[name].add(path)
     return found
 
 

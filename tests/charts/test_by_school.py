@@ -8,7 +8,7 @@ from data_model.compliance import Status
 from data_model.roadmap import Scope
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import Reason
-from tests.charts.rows import BELOW, CONTRIBUTION, SMALL, a_school_row
+from tests.rows import BELOW, CONTRIBUTION, SMALL, a_school_row
 
 
 def a_figure(*schools: PlanFactRow, highlight: str | None = None) -> go.Figure:

@@ -23,7 +23,7 @@ from indicators.plan_fact_row import LikeForLike, PlanFactRow
 from indicators.reasons import Reason
 from indicators.terms import Term
 from tests.builders import an_activity
-from tests.charts.rows import SMALL, UNKNOWN, a_row, a_school_row
+from tests.rows import SMALL, UNKNOWN, a_row, a_school_row
 
 
 def test_the_school_that_misses_most_people_stands_on_top() -> None:

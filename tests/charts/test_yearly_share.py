@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from charts.yearly_share import yearly_share
 from indicators.plan_fact_row import PlanFactRow
-from tests.charts.rows import BELOW, SMALL, a_school_row, a_year
+from tests.rows import BELOW, SMALL, a_school_row, a_year
 
 
 def a_figure(*years: PlanFactRow, breaks: tuple[int, ...] = ()) -> go.Figure:

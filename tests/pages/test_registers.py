@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.errors import MonitorError
+from data_model.snapshot import Snapshot
 from tests.pages.conftest import Open, words
 from ui import data, registers
 from ui.proposals import Proposal, is_quiet
@@ -77,9 +78,8 @@ def test_a_roll_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     assert sorted(after.roll, key=str) == sorted(before.roll, key=str)
 
 
-def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_reason(
-    sample: Open,
-) -> None:
+def with_another_roll(sample: Open) -> tuple[AppTest, Snapshot]:
+    """The page after a file with another roll of 2020, and the data as they were."""
     app = sample(REGISTERS, year="2020")
     app.radio(key="registers-section").set_value("Контингент").run()
     seen = data.snapshot("58040")
@@ -88,6 +88,13 @@ def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_re
     content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
     app.file_uploader[0].upload("контингент.xlsx", content)
     press(app.run(), "Загрузить файл")
+    return app, seen
+
+
+def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_reason(
+    sample: Open,
+) -> None:
+    app, seen = with_another_roll(sample)
     assert "Ничего ещё не сохранено" in words(app)
     assert data.snapshot("58040").roll == seen.roll
     press(app, "Сохранить с этими изменениями")
@@ -99,14 +106,7 @@ def test_a_roll_that_changes_a_year_that_is_over_is_seen_first_and_asks_for_a_re
 
 
 def test_a_change_that_was_seen_can_be_left_undone(sample: Open) -> None:
-    app = sample(REGISTERS, year="2020")
-    app.radio(key="registers-section").set_value("Контингент").run()
-    seen = data.snapshot("58040")
-    table = registers.roll_table(seen, 2020)
-    table.loc[0, "10"] = 40
-    content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
-    app.file_uploader[0].upload("контингент.xlsx", content)
-    press(app.run(), "Загрузить файл")
+    app, seen = with_another_roll(sample)
     press(app, "Не сохранять")
     assert "всё осталось как было" in app.success[0].value
     assert data.snapshot("58040").roll == seen.roll

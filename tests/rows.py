@@ -1,4 +1,4 @@
-"""Rows of plan/fact as charts get them, drawn in one line each."""
+"""Rows of plan/fact for tests of charts and documents: a test names only what it is about."""
 
 from dataclasses import replace
 from datetime import date
