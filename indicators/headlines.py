@@ -17,7 +17,7 @@ from indicators.by_grade import GradeFigure
 from indicators.conclusions import standing
 from indicators.contribution import Contribution
 from indicators.coverage import Board, missing_words, of_schools, reported_words
-from indicators.plan_fact_row import SMALL_BASE, Measure, PlanFactRow
+from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import Reason
 
 WITHOUT_FIGURE = frozenset({Status.NO_TARGET, Status.NOT_APPLICABLE})
@@ -209,6 +209,3 @@ def limit_words(row: PlanFactRow) -> str:
     if row.operator is Operator.AT_MOST:
         return "предел"
     return "ориентир" if row.is_guided else "план"
-
-
-MEASURED_IN_PEOPLE = frozenset({Measure.SHARE, Measure.COUNT, Measure.GROWTH})

@@ -10,7 +10,6 @@ PLAN = "#B9C3CF"
 INK = "#1B2430"
 MUTED = "#4A5563"
 RULE = "#C8CDD4"
-HEAD_FILL = "#E9EDF2"
 
 INKS = {
     Status.MET: "#1E6B3A",

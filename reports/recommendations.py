@@ -22,9 +22,10 @@ from indicators.by_grade import GradeFigure
 from indicators.changes import Change, difference
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
+from indicators.wording import capital
 from indicators.wording.numbers import MONTHS
 from reports import figures
-from reports.sentences import bound, capital, single_stops, uncapped, unstopped
+from reports.sentences import bound, single_stops, uncapped, unstopped
 from reports.summary import TERM, Figure, Recommendation
 
 SHIPPED = Path(__file__).with_name("recommendations.toml")

@@ -63,10 +63,6 @@ def unstopped(text: str) -> str:
     return text if SHORTENED.search(text) else text.removesuffix(".")
 
 
-def capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def printable(text: str) -> str:
     """As it goes to paper: no sign that no font knows, no line broken inside a name or date."""
     return held_together(UNPRINTABLE.sub("", text))

@@ -1,18 +1,16 @@
 """Loading a roadmap: definitions are stored, a reading of an order when it is confirmed."""
 
 from collections.abc import Callable
-from pathlib import PurePath
 
 from rich.console import Console
 
 from data_model.errors import MonitorError
-from data_model.roadmap import Operator, Roadmap, Target
+from data_model.roadmap import Operator, Target
 from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
 from loaders.previews import Preview, preview_roadmap, save_roadmap
-from loaders.roadmaps.file import read_roadmap_bytes
-from loaders.roadmaps.workbook import is_roadmap_workbook, read_roadmap_workbook
+from loaders.roadmaps.workbook import read_definitions
 from terminal import contract
 from terminal.changes import listed, say, settle, show
 from terminal.entrance import out, print_json
@@ -28,7 +26,7 @@ def load(
 
     What would change a figure or a verdict that is there is stored only with ``yes``, too.
     """
-    if roadmap := definitions(content, filename):
+    if roadmap := read_definitions(content, filename):
         answer = contract.roadmap(roadmap)
     else:
         proposal = read_order(content, filename)
@@ -49,13 +47,6 @@ def load(
         as_json=as_json,
         reason=reason,
     )
-
-
-def definitions(content: bytes, filename: str) -> Roadmap | None:
-    """A roadmap that is data already: our TOML or our workbook. None for an order."""
-    if PurePath(filename).suffix.lower() == ".toml":
-        return read_roadmap_bytes(content, filename)
-    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
 
 
 def told(seen: Preview, number: int) -> str:

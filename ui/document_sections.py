@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_model.documents import IssuedDocument
 from data_model.errors import MonitorError
-from indicators.wording import date_short, version_text
+from indicators.wording import capital, date_short, version_text
 from reports import FORMATS
 from ui import blocks, documents, downloads, filters, session
 from ui.documents import Chosen
@@ -89,7 +89,7 @@ def own_words(chosen: Chosen) -> None:
     with st.form(f"words-{chosen.kind}-{chosen.org}"):
         texts = {
             place.key: st.text_area(
-                place.prompt[:1].upper() + place.prompt[1:],
+                capital(place.prompt),
                 value=place.text,
                 key=f"{place.key}-{chosen.place.year}",
             )

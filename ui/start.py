@@ -10,8 +10,6 @@ from sample_data import FOLDER
 from ui import data, downloads, navigation, proposals, registers, roadmaps, session
 from ui.markdown import safe_markdown
 
-NEW = "Новый район"
-
 
 @dataclass(frozen=True, slots=True)
 class Readiness:

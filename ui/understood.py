@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from indicators.wording import date_short
+from indicators.wording import capital, date_short
 from loaders.registers.file import INFERRED_WORDS, RegisterReading
 from loaders.registers.roll import RollReading, by_place
 from loaders.registers.school_names import How
@@ -44,7 +44,7 @@ def register(read: RegisterReading) -> None:
 def roll(read: RollReading) -> None:
     """How schools, year and day of a roll were recognised, and what was passed over."""
     for one in read.told:
-        st.markdown(f"{safe_markdown(one[:1].upper() + one[1:])}.")
+        st.markdown(f"{safe_markdown(capital(one))}.")
     if any(how is not How.CODE for how in read.matched_by.values()):
         st.markdown("Школы узнаны по названиям, проверьте:")
         _table(

@@ -363,3 +363,13 @@ def base_words(grades: Iterable[int], day: date) -> str:
 def due_words(due: date | None) -> str:
     """«до 31.08.2021»"""
     return f"до{NBSP}{date_short(due)}" if due else ""
+
+
+def capital(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def full_stop(text: str) -> str:
+    """With one full stop at its end, also after «чел.»"""
+    return text if text.endswith(".") else f"{text}."

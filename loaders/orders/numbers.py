@@ -94,11 +94,6 @@ def number_of(text: str) -> Decimal:
     return Decimal(re.sub(r"\s", "", text).replace(",", "."))
 
 
-def quantity_in(text: str) -> Quantity | None:
-    """The first range of a text, else its first number."""
-    return next(iter(quantities_in(text)), None)
-
-
 def quantities_in(text: str) -> list[Quantity]:
     """Every number of a text, ranges first."""
     ranges = [_range(found) for found in BETWEEN.finditer(text)]

@@ -8,6 +8,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -19,6 +20,7 @@ from loaders.files.kinds import ARCHIVE_FAULTS
 from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
 from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.roadmaps.columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, Column
+from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.roadmaps.rules import contradictions
 from loaders.roadmaps.sheets import Line, read_lines, read_pairs, write_lines, write_pairs
 
@@ -72,6 +74,13 @@ def read_roadmap_here(content: bytes) -> Roadmap:
     if findings:
         raise WrongDefinition("Дорожная карта противоречит себе:\n" + "\n".join(findings[:20]))
     return roadmap
+
+
+def read_definitions(content: bytes, filename: str) -> Roadmap | None:
+    """A roadmap that is data already: our TOML or our workbook. None for an order."""
+    if PurePath(filename).suffix.lower() == ".toml":
+        return read_roadmap_bytes(content, filename)
+    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
 
 
 def is_roadmap_workbook(content: bytes) -> bool:

@@ -6,13 +6,14 @@ from indicators import wording
 from indicators.coverage import coverage_sentence
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
+from indicators.wording import capital
 from reports import figures, findings, phrases
 from reports.compose import advice
 from reports.compose.essentials import named, told
 from reports.material import Material, with_reason
 from reports.models import leaders
 from reports.recommendations import FAILED
-from reports.sentences import capital, say
+from reports.sentences import say
 from reports.summary import Block, Figure, Heading, Paragraph, Role
 
 

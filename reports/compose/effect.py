@@ -14,11 +14,12 @@ from indicators.changes import Change, change_cell, official_change, people_cell
 from indicators.plan_fact_row import Measure, PlanFactRow
 from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
+from indicators.wording import capital
 from reports import figures
 from reports.compose.charts import plan_fact_chart
 from reports.compose.frame import approved_by_head, document
 from reports.material import Material
-from reports.sentences import capital, say
+from reports.sentences import say
 from reports.summary import (
     Block,
     Cell,

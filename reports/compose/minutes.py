@@ -18,6 +18,7 @@ from data_model.decisions import (
 )
 from data_model.errors import UnknownPlace
 from indicators import wording
+from indicators.wording import capital, full_stop
 from indicators.wording.decisions import term_words
 from reports.compose.frame import BLANK_DATE, document
 from reports.material import Material
@@ -109,16 +110,16 @@ def _protocol(
 def _opening(protocol: MeetingProtocol, *, whole: bool) -> Iterator[Block]:
     """Who presides, who writes, who is there; the agenda, which an extract has one question of."""
     if protocol.chair:
-        yield Paragraph(_stopped(f"Председатель: {protocol.chair}"))
+        yield Paragraph(full_stop(f"Председатель: {protocol.chair}"))
     if protocol.secretary and protocol.chair:
-        yield Paragraph(_stopped(f"Секретарь: {protocol.secretary}"))
+        yield Paragraph(full_stop(f"Секретарь: {protocol.secretary}"))
     if protocol.present:
-        yield Paragraph(_stopped(f"Присутствовали: {', '.join(protocol.present)}"))
+        yield Paragraph(full_stop(f"Присутствовали: {', '.join(protocol.present)}"))
     if not whole:
         return
     yield Paragraph("ПОВЕСТКА ДНЯ:")
     for item in protocol.items:
-        yield Paragraph(_stopped(f"{item.number}. {_capital(item.agenda)}"), role=Role.CLAUSE)
+        yield Paragraph(full_stop(f"{item.number}. {capital(item.agenda)}"), role=Role.CLAUSE)
 
 
 def _item(
@@ -135,7 +136,7 @@ def _item(
     if item.heard:
         yield Paragraph(f"{item.number}. СЛУШАЛИ:")
         for heard in item.heard:
-            yield Paragraph(_stopped(f"{_capital(heard.post)} {heard.about}"))
+            yield Paragraph(full_stop(f"{capital(heard.post)} {heard.about}"))
     yield Paragraph("РЕШИЛИ:")
     for decision in decisions:
         yield Paragraph(clause(protocol, decision), role=Role.CLAUSE)
@@ -145,23 +146,15 @@ def clause(protocol: MeetingProtocol, decision: Decision) -> str:
     """«1.3. Общеобразовательные организации: проводить…», with its term where it has one."""
     text = ": ".join(part for part in (decision.addressees_text, decision.text) if part)
     if decision.term is TermKind.NONE:
-        return _stopped(f"{decision.number}. {text}")
+        return full_stop(f"{decision.number}. {text}")
     term = term_words(decision.term, decision.due_from(protocol.date))
-    return f"{_stopped(f'{decision.number}. {text}')} Срок: {term}."
+    return f"{full_stop(f'{decision.number}. {text}')} Срок: {term}."
 
 
 def _signature(protocol: MeetingProtocol, *, whole: bool) -> SignatureBlock:
     """The chair signs, and the secretary after; an extract, or where none presides, one person."""
-    secretary = _capital(protocol.secretary or "секретарь")
+    secretary = capital(protocol.secretary or "секретарь")
     if not protocol.chair or not whole:
         return SignatureBlock(secretary)
     post = secretary if secretary.startswith("Секретарь") else f"Секретарь, {protocol.secretary}"
     return SignatureBlock(f"Председатель, {protocol.chair}", second=post)
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."

@@ -30,7 +30,7 @@ from reports.summary import (
     as_table,
 )
 from reports.widths import SIZES, fitted, type_size
-from reports.word.lists import Lists
+from reports.word.lists import Lists, parsed
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT_WIDTH = 467.7
@@ -111,7 +111,7 @@ class Body:
         """The title of a section, with a bookmark that the contents lead to."""
         mark, number = f"_Toc{1000 + len(self.headings)}", 1 + len(self.headings)
         self.headings.append((mark, text))
-        return _parsed(
+        return parsed(
             f'<w:p>{self._style("Heading 1")}<w:bookmarkStart w:id="{number}" w:name="{mark}"/>'
             f'{_run(text)}<w:bookmarkEnd w:id="{number}"/></w:p>'
         )
@@ -126,7 +126,7 @@ class Body:
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         last = len(self.headings) - 1
         return [self.paragraph("Заголовок содержания", "Содержание")] + [
-            _parsed(
+            parsed(
                 f"<w:p>{self._style('toc 1')}{begin if not number else ''}"
                 f'<w:hyperlink w:anchor="{mark}" w:history="1">{_run(text)}</w:hyperlink>'
                 f"{end if number == last else ''}</w:p>"
@@ -157,13 +157,13 @@ class Body:
     def table(self, table: Table) -> list[etree._Element]:
         caption = self.numbered("Caption", "Таблица", next(self.tables), table.caption)
         note = self.paragraph("Примечание", table.note)
-        return [caption, _parsed(self._table_xml(table)), note]
+        return [caption, parsed(self._table_xml(table)), note]
 
     def paragraph(
         self, style: str, text: str, keep: bool = False, in_list: str = ""
     ) -> etree._Element:
         look = self._style(style, keep=keep or text.endswith(":"), in_list=in_list)
-        return _parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
+        return parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
     def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
         """«Таблица 1 — …» with a field whose number is already there."""
@@ -171,7 +171,7 @@ class Body:
         counter = (
             f'<w:fldSimple w:instr=" SEQ {label} \\* ARABIC ">{_run(str(number))}</w:fldSimple>'
         )
-        return _parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
+        return parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
 
     def _style(self, name: str, keep: bool = False, in_list: str = "") -> str:
         """The style of a paragraph; one that announces the next stays on its page."""
@@ -251,7 +251,3 @@ def _run(text: str, look: Look = PLAIN, status: Status | None = None) -> str:
     size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if look.size != SIZES[0] else ""
     shown = f"<w:rPr>{bold}{color}{size}</w:rPr>" if bold or color or size else ""
     return f'<w:r>{shown}<w:t xml:space="preserve">{escape(printable(text))}</w:t></w:r>'
-
-
-def _parsed(xml: str) -> etree._Element:
-    return etree.fromstring(xml.replace(">", f' xmlns:w="{WORD}">', 1))

@@ -63,7 +63,7 @@ def _value(element: etree._Element, name: str) -> int:
 
 def _append(root: etree._Element, abstract: int, number: int, levels: str) -> None:
     """The definition before the first number that is there, the number at the end."""
-    definition = _parsed(
+    definition = parsed(
         f'<w:abstractNum w:abstractNumId="{abstract}">'
         f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
     )
@@ -73,7 +73,7 @@ def _append(root: etree._Element, abstract: int, number: int, levels: str) -> No
     else:
         root.append(definition)
     link = f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'
-    root.append(_parsed(link))
+    root.append(parsed(link))
 
 
 def _clauses() -> str:
@@ -98,5 +98,6 @@ def _items() -> str:
     )
 
 
-def _parsed(xml: str) -> etree._Element:
+def parsed(xml: str) -> etree._Element:
+    """One element of WordprocessingML, written with the prefix «w»."""
     return etree.fromstring(xml.replace(">", f' xmlns:w="{WORD}">', 1))

@@ -12,7 +12,7 @@ from indicators import cycle
 from indicators.changes import change_of
 from indicators.cycle import ChainLink, LinkKind, Position, chain_of
 from indicators.plan_fact_row import PlanFact
-from indicators.wording import NBSP, listed
+from indicators.wording import NBSP, capital, listed
 from reports.compose.effect import UNKNOWN, effect_of
 from ui import blocks, data, doors, downloads, navigation, selection
 from ui.decisions import choices
@@ -176,7 +176,7 @@ def draw(place: Place, found: Sequence[ChainLink]) -> None:
 
 def in_words(position: int, one: ChainLink) -> str:
     """A link with what is known of it, a paragraph each."""
-    title = f"{position}. {safe_markdown(words.capital(str(one.kind)))}"
+    title = f"{position}. {safe_markdown(capital(str(one.kind)))}"
     if not one.texts:
         return f"**{title}** — :gray[{GAP}]"
     return "\n\n".join([f"**{title}**", *map(safe_markdown, one.texts)])
@@ -205,7 +205,7 @@ def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
         [
             {
                 "№": place,
-                "Звено": words.capital(str(one.kind)),
+                "Звено": capital(str(one.kind)),
                 "Чем заполнено": told(one.texts),
             }
             for place, one in enumerate(found, start=1)
@@ -221,7 +221,7 @@ def positions(place: Place) -> None:
     words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
     for number, one in enumerate(found, start=1):
         text = f":gray[{GAP}]" if one.is_gap else safe_markdown(told(one.evidence))
-        st.markdown(f"**{number}. {words.capital(one.title)}** — {text}")
+        st.markdown(f"**{number}. {capital(one.title)}** — {text}")
     downloads.table_row(position_rows(found), f"Управленческий цикл {place.year}.xlsx")
 
 
@@ -232,7 +232,7 @@ def position_rows(found: tuple[Position, ...]) -> pd.DataFrame:
         [
             {
                 "№": number,
-                "Позиция": words.capital(one.title),
+                "Позиция": capital(one.title),
                 "Чем подтверждается": told(one.evidence),
             }
             for number, one in enumerate(found, start=1)

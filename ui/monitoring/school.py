@@ -111,8 +111,8 @@ def advice(place: Place, org: str) -> None:
         return
     st.subheader("Рекомендации", anchor=False)
     for one in found:
-        finding = words.full_stop(words.capital(one.finding))
-        action = words.full_stop(words.capital(one.action))
+        finding = wording.full_stop(wording.capital(one.finding))
+        action = wording.full_stop(wording.capital(one.action))
         st.markdown(f"- {safe_markdown(finding)} **{safe_markdown(action)}**")
 
 
@@ -273,8 +273,8 @@ def sentence(rows: Sequence[PlanFactRow]) -> str:
     named: dict[str, list[str]] = {}
     for row in ordered:
         named.setdefault(wording.word(row), []).append(_in_short(row))
-    parts = [f"{words.capital(word)}: {', '.join(rows)}" for word, rows in named.items()]
-    told = " ".join(f"{part.removesuffix('.')}." for part in parts)
+    parts = [f"{wording.capital(word)}: {', '.join(rows)}" for word, rows in named.items()]
+    told = " ".join(map(wording.full_stop, parts))
     return told or "Показателей, о которых спрашивают школу, в этом году нет."
 
 

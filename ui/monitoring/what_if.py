@@ -136,20 +136,20 @@ def moves(place: Place, row: PlanFactRow, moved: Iterable[Change]) -> Iterator[s
     for change in moved:
         if isinstance(change, MovedTarget):
             unit = _indicator(place, row).unit
-            yield words.full_stop(f"План — {wording.promised(change.value, unit)}")
+            yield wording.full_stop(f"План — {wording.promised(change.value, unit)}")
         else:
             yield f"{names[change.org]}: участников — {number(change.value)}."
 
 
 def now(row: PlanFactRow) -> str:
     """«Сейчас 37,1 % — не выполнено, не хватает 194 обучающихся.»"""
-    return words.full_stop(f"Сейчас {_told(row)}")
+    return wording.full_stop(f"Сейчас {_told(row)}")
 
 
 def sentence(old: PlanFactRow, new: PlanFactRow) -> str:
     """«Сейчас 37,2 % — не выполнено; было бы 41,0 % — не выполнено, не хватает 133 …»"""
     before = word(old) if old.actual is None else f"{fact(old)} — {word(old)}"
-    return words.full_stop(f"Сейчас {before}; было бы {_told(new)}")
+    return wording.full_stop(f"Сейчас {before}; было бы {_told(new)}")
 
 
 def _told(row: PlanFactRow) -> str:

@@ -21,13 +21,3 @@ def quiet(text: str) -> None:
 def quiet_parts(parts: Iterable[str]) -> None:
     """Remarks in one line, the empty ones left out."""
     quiet(" · ".join(part for part in parts if part))
-
-
-def capital(text: str) -> str:
-    """With a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
-def full_stop(text: str) -> str:
-    """With one full stop at its end, also after «чел.»"""
-    return text if text.endswith(".") else f"{text}."

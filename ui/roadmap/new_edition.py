@@ -1,16 +1,13 @@
 """A new edition: an order or a file is read, looked at row by row, compared, and then saved."""
 
-from pathlib import PurePath
-
 import streamlit as st
 
 from data_model.roadmap import Act, Roadmap
 from loaders.orders import read_order
 from loaders.orders.formats import ENDINGS
 from loaders.orders.review import Review
-from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.roadmaps.term import copy_to_term
-from loaders.roadmaps.workbook import is_roadmap_workbook, read_roadmap_workbook
+from loaders.roadmaps.workbook import read_definitions
 from ui import data, doors
 from ui.markdown import safe_markdown
 from ui.roadmap import applying, desk, order_head, order_rows
@@ -63,19 +60,12 @@ def begin(place: Place) -> None:
 
 def take(municipality: str, content: bytes, filename: str) -> str:
     """Lay a file on the desk. Raises UnreadableFile or WrongDefinition with what to do."""
-    if roadmap := definitions(content, filename):
+    if roadmap := read_definitions(content, filename):
         desk.begin(municipality, filename, roadmap)
         return f"Прочитали файл карты: строк — {len(roadmap.activities)}."
     proposal = read_order(content, filename)
     desk.begin(municipality, filename, Review(proposal))
     return f"Прочитали приказ: строк — {len(proposal.rows)}. Подтвердите каждую."
-
-
-def definitions(content: bytes, filename: str) -> Roadmap | None:
-    """A roadmap that is data already; None for an order."""
-    if PurePath(filename).suffix.lower() == ".toml":
-        return read_roadmap_bytes(content, filename)
-    return read_roadmap_workbook(content) if is_roadmap_workbook(content) else None
 
 
 def put_away(municipality: str) -> str:
