@@ -11,9 +11,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from data_model.store import Store
 from loaders.sample import load_sample
+
+# How long an example takes says how busy the machine is, and nothing of the product.
+settings.register_profile("whatever the machine does", deadline=None)
+settings.load_profile("whatever the machine does")
 
 
 @pytest.fixture(scope="session")

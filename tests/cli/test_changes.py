@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ YEAR = ("--year", "2021")
 FIRST = "580401"
 CLOSING = ("--reason", "приказ об итогах № 3")
 OPENING = ("--reason", "ошибка в ОО-1", "--person", "Начальник управления", "--until")
-TODAY = f"{date.today():%d.%m.%Y}"
+TOMORROW = f"{date.today() + timedelta(days=1):%d.%m.%Y}"
 
 
 def roll_file(folder: Path, org: str = FIRST, year: int = 2021, less: int = 1) -> Path:
@@ -272,7 +272,7 @@ def test_a_reopening_of_one_school_admits_its_roll_and_no_other(
 ) -> None:
     """Год открыт для одной школы: её контингент меняется, чужой — нет."""
     assert demo("close-year", *YEAR, *CLOSING).code == 0
-    assert demo("reopen-year", *YEAR, "--org", FIRST, *OPENING, TODAY).code == 0
+    assert demo("reopen-year", *YEAR, "--org", FIRST, *OPENING, TOMORROW).code == 0
     other = demo("load-roll", roll_file(tmp_path, org="580403"), "--yes")
     assert (other.code, "580403" in other.err) == (1, True)
     assert demo("load-roll", roll_file(tmp_path), "--yes").code == 0
@@ -281,7 +281,7 @@ def test_a_reopening_of_one_school_admits_its_roll_and_no_other(
 
 def test_a_year_open_for_all_takes_a_new_edition(demo: Roadmap, tmp_path: Path) -> None:
     assert demo("close-year", *YEAR, *CLOSING).code == 0
-    assert demo("reopen-year", *YEAR, *OPENING, date.today().isoformat()).code == 0
+    assert demo("reopen-year", *YEAR, *OPENING, TOMORROW).code == 0
     assert demo(*DOORS["roadmap"](tmp_path)).code == 0
     assert ticket(demo)["target"] == 30
 
@@ -295,7 +295,7 @@ def test_a_reason_alone_opens_no_closed_year(demo: Roadmap) -> None:
     (told,) = said.json["files"]
     assert (said.code, told["outcome"]) == (1, "refused")
     assert "reopen-year --year 2021" in told["problems"][0]["message"]
-    assert demo("reopen-year", *YEAR, "--org", FIRST, *OPENING, TODAY).code == 0
+    assert demo("reopen-year", *YEAR, "--org", FIRST, *OPENING, TOMORROW).code == 0
     assert demo("ingest", file, "--reason", "письмо школы").code == 0
 
 
@@ -354,7 +354,7 @@ def test_a_year_changed_while_it_was_open_keeps_its_new_verdicts(
 ) -> None:
     """Открытый год изменили: выводы записаны снова, «init» о них молчит."""
     assert demo("close-year", *YEAR, *CLOSING).code == 0
-    assert demo("reopen-year", *YEAR, *OPENING, TODAY).code == 0
+    assert demo("reopen-year", *YEAR, *OPENING, TOMORROW).code == 0
     assert demo("load-roll", roll_file(tmp_path), "--yes").code == 0
     store = db(tmp_path)
     (row,) = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -156,7 +156,7 @@ def test_an_edition_may_judge_a_closed_year_only_when_it_is_open_for_all(store: 
     edition = with_target(90, 2021)
     with pytest.raises(ClosedYear, match="2021 год закрыт"):
         previews.preview_roadmap(store, CODE, edition, "приказ № 7")
-    opened = Reopening(2021, TODAY, TODAY, "ошибка", "начальник", school().code)
+    opened = Reopening(2021, TODAY, TODAY + timedelta(days=1), "ошибка", "начальник", school().code)
     store.reopen_year(CODE, opened)
     with pytest.raises(ClosedYear):
         previews.preview_roadmap(store, CODE, edition, "приказ № 7")

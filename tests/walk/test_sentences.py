@@ -168,7 +168,7 @@ def promised(draw: st.DrawFn, row: Activity) -> Activity:
 SITUATIONS = st.sampled_from(Situation)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(
     plan=plans(),
     own=SITUATIONS,
