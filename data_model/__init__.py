@@ -17,7 +17,7 @@
                 ImprovementChain → Measure                from a figure to its effect
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
-    findings    Finding                                   what the doctor says of a database
+    findings    CheckLine                                 what the doctor says of a database
     errors      MonitorError and its kin                  what stops us, in Russian
 
 All of these are frozen dataclasses and enumerations that know nothing of a database.
@@ -50,7 +50,7 @@ from data_model.documents import (
     Proof,
 )
 from data_model.errors import MonitorError
-from data_model.findings import Finding
+from data_model.findings import CheckLine
 from data_model.mappings import MappingProfile
 from data_model.places import (
     Alias,
@@ -115,7 +115,7 @@ __all__ = [
     "Execution",
     "Explanation",
     "Fact",
-    "Finding",
+    "CheckLine",
     "Growth",
     "Heard",
     "ImprovementChain",

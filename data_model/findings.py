@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckLine:
     """One thing that was looked at, in Russian: what was found and, if bad, what to do."""
 
     ok: bool

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from data_model.roadmap import Operator
 from indicators import wording
-from indicators.plan_fact_row import LikeForLike, Measure, PlanFact, PlanFactRow
+from indicators.plan_fact_row import LikeForLike, PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearChange:
     """The change of one row to the year before.
 
     ``before`` and ``now`` are in the unit of the row (percents, units, organisations) over the
@@ -52,12 +52,12 @@ class Change:
         return self.amount < 0 if less else self.amount > 0
 
 
-def change_of(plan_fact: PlanFact, row: PlanFactRow) -> Change | None:
+def change_of(plan_fact: PlanFact, row: PlanFactRow) -> YearChange | None:
     """The change of a row; None where no organisation has both years, or it has no number."""
     return change_from(row, plan_fact.before(row))
 
 
-def change_from(row: PlanFactRow, before: PlanFactRow | None) -> Change | None:
+def change_from(row: PlanFactRow, before: PlanFactRow | None) -> YearChange | None:
     """The same with last year's row at hand."""
     both = _both(row)
     if both is None or row.matched is None or row.masked or (before and before.masked):
@@ -65,13 +65,13 @@ def change_from(row: PlanFactRow, before: PlanFactRow | None) -> Change | None:
     if row.reason in UNKNOWN:
         return None
     whole_before = before.actual if before and before.unit == row.unit else None
-    return Change(row, row.matched, *both, whole_before, row.actual)
+    return YearChange(row, row.matched, *both, whole_before, row.actual)
 
 
 def _both(row: PlanFactRow) -> tuple[float, float] | None:
     """Last year and this over the matched organisations."""
     matched = row.matched
-    if matched is None or row.measure in {Measure.PRESENCE, Measure.GROWTH}:
+    if matched is None or row.measure in {RowMeasure.PRESENCE, RowMeasure.GROWTH}:
         return None
     if row.is_share:
         return matched.shares
@@ -81,16 +81,16 @@ def _both(row: PlanFactRow) -> tuple[float, float] | None:
 # in words
 
 
-def change_cell(change: Change | None) -> str:
+def change_cell(change: YearChange | None) -> str:
     """«+2,3 п. п.», «−3 чел.», in the unit of the row; a dash where there is no change to tell."""
     if change is None:
         return wording.DASH
     return difference(change.row, change.before, change.now)
 
 
-def people_cell(change: Change | None) -> str:
+def people_cell(change: YearChange | None) -> str:
     """«+90 чел.» of a share of pupils; a dash where no people are counted."""
-    if change is None or change.row.measure is not Measure.SHARE:
+    if change is None or change.row.measure is not RowMeasure.SHARE:
         return wording.DASH
     return wording.signed_people(change.matched.people)
 
@@ -130,7 +130,7 @@ def _value(row: PlanFactRow, amount: float) -> str:
     return wording.with_unit(wording.number(amount), row.unit)
 
 
-def change_words(change: Change) -> str:
+def change_words(change: YearChange) -> str:
     """«+2,3 п. п. (с 57,2 до 59,5 %) по 11 организациям, ответившим в оба года; …».
 
     Both sums of a share stand beside it; where the change over all who answered is another one,
@@ -138,7 +138,7 @@ def change_words(change: Change) -> str:
     """
     row, matched = change.row, change.matched
     text = f"{change_cell(change)} ({sides(row, change.before, change.now)})"
-    if row.measure is Measure.SHARE:
+    if row.measure is RowMeasure.SHARE:
         people = (
             f"{wording.number(matched.before)} → {wording.number(matched.now)}{wording.NBSP}чел."
         )
@@ -152,14 +152,14 @@ def change_words(change: Change) -> str:
     return text
 
 
-def official_change(change: Change) -> str:
+def official_change(change: YearChange) -> str:
     """«значение увеличилось на 2,3 п. п. (с 57,2 до 59,5 %), число участников — на 90 человек…».
 
     The same in the language of documents: who has both years, and what all who answered show.
     """
     row, matched = change.row, change.matched
     text = f"{_subject(row)} {_moved(row, change.before, change.now)}"
-    if row.measure is Measure.SHARE:
+    if row.measure is RowMeasure.SHARE:
         text += f", число участников {_people_moved(matched)}"
     if row.is_district and row.by_schools:
         text += f" по{wording.NBSP}{wording.counted(matched.organisations, OF_BOTH_YEARS)}"

@@ -26,7 +26,7 @@ def standing(rows: Iterable[PlanFactRow]) -> dict[Status, tuple[PlanFactRow, ...
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SourcedNumber:
     """A number that a sentence was made from, and the row of plan/fact that holds it."""
 
     name: str
@@ -40,7 +40,7 @@ class Sentence:
     """A sentence («вывод») together with the figures in it, in the order of the text."""
 
     text: str
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[SourcedNumber, ...] = ()
 
 
 def conclusions(plan_fact: PlanFact, board: Board, year: int) -> list[Sentence]:
@@ -64,8 +64,8 @@ def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
         f"{wording.status_word(verdict)} — {count}" for verdict, count in judged.items()
     )
     text = f"В {year} году срок наступил по {_dative(whole)}: {parts}."
-    figures = [Figure("status", whole)]
-    figures += [Figure(f"status {verdict}", count) for verdict, count in judged.items()]
+    figures = [SourcedNumber("status", whole)]
+    figures += [SourcedNumber(f"status {verdict}", count) for verdict, count in judged.items()]
     return Sentence(text, tuple(figures))
 
 
@@ -82,8 +82,8 @@ def furthest(plan_fact: PlanFact, rows: Sequence[PlanFactRow], year: int) -> Sen
         return _nothing_short(rows, behind)
     row = max(numbers, key=lambda row: abs((row.deviation or 0) / (row.target or 1)))
     figures = [
-        Figure("actual", row.actual or 0, row.indicator),
-        Figure("target", row.target or 0, row.indicator),
+        SourcedNumber("actual", row.actual or 0, row.indicator),
+        SourcedNumber("target", row.target or 0, row.indicator),
     ]
     text = (
         f"Дальше всего от планового значения показатель {row.indicator} {row.quoted}: "
@@ -93,14 +93,16 @@ def furthest(plan_fact: PlanFact, rows: Sequence[PlanFactRow], year: int) -> Sen
     return Sentence((text + "".join(more)).rstrip(".") + ".", (*figures, *further))
 
 
-def _shortfall(plan_fact: PlanFact, row: PlanFactRow, year: int) -> Iterator[tuple[str, Figure]]:
+def _shortfall(
+    plan_fact: PlanFact, row: PlanFactRow, year: int
+) -> Iterator[tuple[str, SourcedNumber]]:
     """How many are missing, and who misses most."""
-    yield f", {wording.gap(row)}", Figure("deficit", row.deficit or 0, row.indicator)
+    yield f", {wording.gap(row)}", SourcedNumber("deficit", row.deficit or 0, row.indicator)
     schools = [one for one in contributions(plan_fact, year, row.code) if not one.row.small_base]
     if len(schools) > 1 and schools[0].balance < 0:
         worst = schools[0]
         most = -worst.balance
-        figure = Figure("deficit", most, row.indicator, worst.row.org)
+        figure = SourcedNumber("deficit", most, row.indicator, worst.row.org)
         yield f", больше всего — {worst.row.org_name} ({wording.people(most)})", figure
 
 
@@ -118,7 +120,7 @@ def _nothing_short(rows: Sequence[PlanFactRow], behind: Sequence[PlanFactRow]) -
 
 def _about(said: str, rows: Sequence[PlanFactRow]) -> Sentence:
     named = wording.listed([f"{row.indicator} {row.quoted} ({_why(row)})" for row in rows])
-    figures = (Figure("status", 1, row.indicator) for row in rows)
+    figures = (SourcedNumber("status", 1, row.indicator) for row in rows)
     return Sentence(f"{said}: {named}.", tuple(figures))
 
 
@@ -142,7 +144,7 @@ SHORT_WORDS = {
 
 def how_sure(rows: Sequence[PlanFactRow], board: Board) -> Sentence:
     """Whether all have reported, and what the missing answers could still change."""
-    figures = [Figure("reported", board.reported), Figure("expected", board.expected)]
+    figures = [SourcedNumber("reported", board.reported), SourcedNumber("expected", board.expected)]
     text = reported_words(board) if board.expected else "Школ, от которых ждут отчёт, нет"
     own = "" if board.own.is_in else f" {own_words(board)}"
     unsure = [row for row in rows if row.provisional]
@@ -154,8 +156,8 @@ def how_sure(rows: Sequence[PlanFactRow], board: Board) -> Sentence:
     if row is None or row.lower is None or row.upper is None:
         return Sentence(f"{text}, выводы предварительные.{own}", tuple(figures))
     figures += [
-        Figure("lower", row.lower, row.indicator),
-        Figure("upper", row.upper, row.indicator),
+        SourcedNumber("lower", row.lower, row.indicator),
+        SourcedNumber("upper", row.upper, row.indicator),
     ]
     known_part = "" if board.missing else ", но ответы не полны"
     return Sentence(

@@ -6,7 +6,7 @@ from math import floor
 
 from data_model.roadmap import Operator
 from indicators.definitions import SHARES
-from indicators.plan_fact_row import Measure, PlanFact, PlanFactRow
+from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import SHORT
 
 
@@ -28,7 +28,7 @@ def contributions(plan_fact: PlanFact, year: int, code: str) -> tuple[Contributi
     schools = [
         row
         for row in plan_fact.schools(year, code)
-        if row.actual is not None and row.target is not None and row.measure is Measure.SHARE
+        if row.actual is not None and row.target is not None and row.measure is RowMeasure.SHARE
     ]
     whole = sum(row.denominator or 0 for row in schools)
     found = [_contribution(row, whole) for row in schools]
@@ -68,7 +68,7 @@ def next_target(plan_fact: PlanFact, now: PlanFactRow) -> NextTarget | None:
     coming = plan_fact.row(now.year + 1, now.code)
     if coming is None or coming.target is None or now.actual is None:
         return None
-    if now.kind not in SHARES or now.measure is not Measure.SHARE:
+    if now.kind not in SHARES or now.measure is not RowMeasure.SHARE:
         return None
     if coming.operator is not Operator.AT_LEAST:
         return None

@@ -31,7 +31,7 @@ SHARES = frozenset({Kind.SHARE, Kind.GROWING_SHARE})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TargetLimits:
     """A target («плановое значение») as whole numbers over ``scale``: low and high bound.
 
     ``partly`` over ``partly_scale`` is the part of it that counts as «частично».
@@ -64,7 +64,7 @@ class Definition:
     pending: bool
     first_year: bool
     roll_year: int
-    limits: Limits | None
+    limits: TargetLimits | None
 
     @property
     def indicator(self) -> Indicator:
@@ -207,17 +207,17 @@ def promised_target(indicator: Indicator, year: int) -> Target | None:
     return indicator.targets.get(year)
 
 
-def _limits(indicator: Indicator, year: int) -> Limits | None:
+def _limits(indicator: Indicator, year: int) -> TargetLimits | None:
     target = promised_target(indicator, year)
     return None if target is None else limits_of(target, indicator.partly_from)
 
 
-def limits_of(target: Target, partly_from: Decimal) -> Limits:
+def limits_of(target: Target, partly_from: Decimal) -> TargetLimits:
     """A target as whole numbers to compare with."""
     high = target.value if target.upper is None else target.upper
     scale = 10 ** max(_decimals(target.value), _decimals(high))
     partly_scale = 10 ** _decimals(partly_from)
-    return Limits(
+    return TargetLimits(
         target=float(target.value),
         target_upper=None if target.upper is None else float(target.upper),
         low=int(target.value * scale),

@@ -16,7 +16,7 @@ from indicators.plan_fact_row import PlanFact
 from indicators.what_if import Difference, differences
 
 
-class Effect(StrEnum):
+class EffectLevel(StrEnum):
     """What the gravest change is, from nothing to the conclusion on the district."""
 
     NOTHING = "nothing"
@@ -26,10 +26,10 @@ class Effect(StrEnum):
 
 
 WORDS = {
-    Effect.NOTHING: "показатели не меняются",
-    Effect.FIGURES: "меняются только цифры",
-    Effect.VERDICT: "меняется вывод по школе",
-    Effect.DISTRICT: "меняется вывод по району",
+    EffectLevel.NOTHING: "показатели не меняются",
+    EffectLevel.FIGURES: "меняются только цифры",
+    EffectLevel.VERDICT: "меняется вывод по школе",
+    EffectLevel.DISTRICT: "меняется вывод по району",
 }
 
 
@@ -37,7 +37,7 @@ WORDS = {
 class Correction:
     """The effect of returns that would come in, or of any other change of the data."""
 
-    effect: Effect
+    effect: EffectLevel
     differences: tuple[Difference, ...]
 
     @property
@@ -67,14 +67,14 @@ def correction_of(before: PlanFact, after: PlanFact) -> Correction:
     return Correction(_gravest(found), found)
 
 
-def _gravest(found: tuple[Difference, ...]) -> Effect:
+def _gravest(found: tuple[Difference, ...]) -> EffectLevel:
     if not found:
-        return Effect.NOTHING
+        return EffectLevel.NOTHING
     turning = [one for one in found if one.turns]
     if not turning:
-        return Effect.FIGURES
+        return EffectLevel.FIGURES
     of_district = any(one.row.is_district for one in turning)
-    return Effect.DISTRICT if of_district else Effect.VERDICT
+    return EffectLevel.DISTRICT if of_district else EffectLevel.VERDICT
 
 
 def corrected(snapshot: Snapshot, parsed: ParsedReturn) -> Snapshot:

@@ -20,21 +20,21 @@ from indicators.plan_fact_row import (
     SMALL_BASE,
     Comparison,
     LikeForLike,
-    Measure,
     OfSchools,
     PlanFact,
     PlanFactRow,
+    RowMeasure,
 )
 from indicators.reasons import Case, Reached, Reason, Verdict, judge, judge_each
 from indicators.wording import ORGANISATION_UNIT, YES_NO, base_words
 
 MEASURES = {
-    Kind.PRESENCE: Measure.PRESENCE,
-    Kind.COUNT: Measure.COUNT,
-    Kind.SHARE: Measure.SHARE,
-    Kind.GROWING_SHARE: Measure.SHARE,
-    Kind.SHARE_OF_ORGS: Measure.SHARE_OF_ORGS,
-    Kind.GROWTH: Measure.GROWTH,
+    Kind.PRESENCE: RowMeasure.PRESENCE,
+    Kind.COUNT: RowMeasure.COUNT,
+    Kind.SHARE: RowMeasure.SHARE,
+    Kind.GROWING_SHARE: RowMeasure.SHARE,
+    Kind.SHARE_OF_ORGS: RowMeasure.SHARE_OF_ORGS,
+    Kind.GROWTH: RowMeasure.GROWTH,
 }
 
 
@@ -185,7 +185,7 @@ class _Judging:
             one,
             verdict,
             sums._replace(reported=answered, expected=expected),
-            measure=Measure.EACH_SCHOOL,
+            measure=RowMeasure.EACH_SCHOOL,
             numerator=k if known else None,
             denominator=answered if known else None,
             unit=ORGANISATION_UNIT,
@@ -255,7 +255,7 @@ class _Judging:
         verdict: Verdict,
         sums: Sums,
         *,
-        measure: Measure,
+        measure: RowMeasure,
         unit: str,
         rolled: bool,
         org: str | None = None,

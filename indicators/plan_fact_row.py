@@ -20,7 +20,7 @@ SMALL_BASE = 10
 """A share of fewer pupils is shown as «4 из 9, малая база», without a verdict (DESIGN.md 2)."""
 
 
-class Measure(StrEnum):
+class RowMeasure(StrEnum):
     """How one row is measured («мера строки»): a kind of indicator as this place is judged by it.
 
     A school of «100 % школ» is judged by its own document; the district of «в каждой школе» by
@@ -135,7 +135,7 @@ class PlanFactRow:
     kind: Kind
     level: Level
     scope: Scope | None
-    measure: Measure
+    measure: RowMeasure
     by_schools: bool
     org: str | None
     org_name: str
@@ -179,19 +179,19 @@ class PlanFactRow:
     @property
     def is_presence(self) -> bool:
         """An answer «есть» or «нет», for which nothing is counted."""
-        return self.measure is Measure.PRESENCE
+        return self.measure is RowMeasure.PRESENCE
 
     @property
     def is_share(self) -> bool:
         """A percent: of pupils, of organisations."""
-        return self.measure in {Measure.SHARE, Measure.SHARE_OF_ORGS}
+        return self.measure in {RowMeasure.SHARE, RowMeasure.SHARE_OF_ORGS}
 
     @property
     def is_guided(self) -> bool:
         """A school's share: the district's target is but an «ориентир» for it."""
         return (
             not self.is_district
-            and self.measure is Measure.SHARE
+            and self.measure is RowMeasure.SHARE
             and self.scope is not Scope.EACH_SCHOOL
         )
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from data_model.compliance import Growth, Status
 from data_model.roadmap import Kind, Operator
-from indicators.definitions import Limits
+from indicators.definitions import TargetLimits
 from indicators.kinds import KINDS
 from indicators.measures import Sums
 
@@ -82,7 +82,7 @@ class Case:
 
     kind: Kind
     sums: Sums
-    limits: Limits | None
+    limits: TargetLimits | None
     operator: Operator
     grows: bool
     pending: bool
@@ -181,7 +181,7 @@ def unknown(sums: Sums, *, is_growth: bool = False) -> Reason:
     return Reason.UNANSWERED if sums.sent else Reason.NO_RETURN
 
 
-def _of_presence(case: Case, limits: Limits) -> Reason:
+def _of_presence(case: Case, limits: TargetLimits) -> Reason:
     """Confirmed by all that answered; or «есть» of all; or confirmed by enough of them."""
     sums = case.sums
     if sums.confirmed == sums.reported:
@@ -193,7 +193,7 @@ def _of_presence(case: Case, limits: Limits) -> Reason:
     return Reason.NEARLY if is_most(limits, sums.confirmed, sums.reported) else Reason.BELOW
 
 
-def is_most(limits: Limits, some: int, of: int) -> bool:
+def is_most(limits: TargetLimits, some: int, of: int) -> bool:
     """Whether so many are the part of all that counts as «частично»."""
     return some * limits.partly_scale >= of * limits.partly
 
@@ -217,7 +217,7 @@ def _growth(case: Case) -> Growth | None:
     return Growth.MET if sums.now > sums.before else Growth.MISSED
 
 
-def _reaches(case: Case, limits: Limits, top: int, bottom: int) -> bool:
+def _reaches(case: Case, limits: TargetLimits, top: int, bottom: int) -> bool:
     """Whether the value lies within its limits."""
     value = top * limits.scale
     low, high = limits.low * bottom, limits.high * bottom
@@ -226,7 +226,7 @@ def _reaches(case: Case, limits: Limits, top: int, bottom: int) -> bool:
     )
 
 
-def _comes_near(case: Case, limits: Limits, top: int, bottom: int) -> bool:
+def _comes_near(case: Case, limits: TargetLimits, top: int, bottom: int) -> bool:
     """Whether it lies within ``partly`` of them."""
     value, part, whole = top * limits.scale, limits.partly, limits.partly_scale
     low, high = limits.low * bottom * part, limits.high * bottom * whole

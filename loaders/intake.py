@@ -19,11 +19,11 @@ from loaders.forms import FormRequest, form_filename, write_form
 from loaders.forms.identity import Owner
 from loaders.forms.layout import Slot
 from loaders.forms.request import Entry
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from loaders.returns.context import IntakeContext, context_of
 from loaders.returns.judging import judge, judge_all
 from loaders.returns.receipts import duplicate, foreseen, together
-from loaders.returns.storing import Batch, Handled, Judged, not_taken
+from loaders.returns.storing import Handled, IntakeBatch, Judged, not_taken
 from loaders.returns.two_returns import Lot
 from loaders.tables.tables import Tables
 
@@ -91,7 +91,7 @@ def receive(
     if known and known.is_current and not tables.holds(known):
         return duplicate(filename, known)
     verdict = judge(one, context, moment.date(), owner=_owner(org, year))
-    alone = Batch(store, lambda: context, _keep, reason, origin)
+    alone = IntakeBatch(store, lambda: context, _keep, reason, origin)
     receipts = [
         handled.receipt
         for share in tables.shares(one, verdict, moment.date())
@@ -176,7 +176,7 @@ def _handled(
     moment, known = _now(), store.known_returns()
     context_now = cache(lambda: context_of(store))
     tables = Tables(store, context_now)
-    batch = Batch(store, context_now, context_now.cache_clear, reason)
+    batch = IntakeBatch(store, context_now, context_now.cache_clear, reason)
     lot = Lot()
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):
@@ -200,11 +200,11 @@ def _handled(
 
 def _judge_now(
     one: Incoming, context_now: Callable[[], IntakeContext], today: date, owner: Owner | None
-) -> Verdict:
+) -> FileVerdict:
     return judge(one, context_now(), today, owner=owner)
 
 
-def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
+def _foreseen(one: Incoming, verdict: FileVerdict, store: Store) -> Receipt:
     """What would become of a file; a share of a table that is stored already is a duplicate."""
     receipt = foreseen(one, verdict)
     if receipt.org is None or receipt.year is None or verdict.is_refused:
@@ -217,7 +217,7 @@ def _foreseen(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
     return _rehearsed(one, verdict, store) if closed & {receipt.year, receipt.year + 1} else receipt
 
 
-def _rehearsed(one: Incoming, verdict: Verdict, store: Store) -> Receipt:
+def _rehearsed(one: Incoming, verdict: FileVerdict, store: Store) -> Receipt:
     """What the lock of a closed year says: the return is stored on trial."""
     submission = Judged(one, verdict, _now()).submission(Origin.FILE, "")
     try:

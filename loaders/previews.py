@@ -18,7 +18,7 @@ from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from data_model.windows import ClosedVerdict, Explanation, closed_words, is_admitted
-from indicators.effect_of_correction import WORDS, Effect, correction_of
+from indicators.effect_of_correction import WORDS, EffectLevel, correction_of
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.what_if import Difference
@@ -48,7 +48,7 @@ class Preview:
     """
 
     door: str
-    effect: Effect = Effect.NOTHING
+    effect: EffectLevel = EffectLevel.NOTHING
     differences: tuple[Difference, ...] = ()
     rechecked: tuple[Rechecked, ...] = ()
     over: tuple[int, ...] = ()
@@ -279,10 +279,10 @@ def _preview(
         correction_of(plan_fact(was, day), plan_fact(is_now, day))
         for was, is_now in store.rehearse(tried)
     ]
-    order = [*Effect]
+    order = [*EffectLevel]
     seen = Preview(
         door,
-        max((one.effect for one in corrections), key=order.index, default=Effect.NOTHING),
+        max((one.effect for one in corrections), key=order.index, default=EffectLevel.NOTHING),
         tuple(one for correction in corrections for one in correction.differences),
         tuple(found),
     )

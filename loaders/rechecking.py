@@ -20,7 +20,7 @@ from loaders.returns.checks import BY_CODE
 from loaders.returns.checks.answer_rules import CURES
 from loaders.returns.checks.history_rules import unexpected_words
 from loaders.returns.checks.roll_rules import most_of, over_roll_words
-from loaders.returns.checks.rule import Finding, cut, label_of
+from loaders.returns.checks.rule import RuleBreach, cut, label_of
 from loaders.returns.context import FormContext, IntakeContext
 from loaders.values import read_count
 
@@ -147,7 +147,7 @@ class _Return:
         told = [one for one in self.problems if one.problem.code == UNEXPECTED and one.is_open]
         if not self.now.is_expected and not told:
             words = unexpected_words(self.now.organisation, self.now.roadmap, self.year)
-            yield self._changed(opens=BY_CODE[UNEXPECTED].problem(Finding(words=words)))
+            yield self._changed(opens=BY_CODE[UNEXPECTED].problem(RuleBreach(words=words)))
         for one in told if self.now.is_expected else ():
             answer = f"Справочник исправлен {date.today():%d.%m.%Y}: отчёт ожидается."
             yield self._changed(closes=one.id, answer=answer)
@@ -162,7 +162,7 @@ class _Return:
             if question in before - asked and not told:
                 label = label_of(self.was.roadmap, Slot(question))
                 words = {"question": label, "found": cut(fact.written or str(fact.value))}
-                finding = Finding(fact.sheet, fact.cell, words)
+                finding = RuleBreach(fact.sheet, fact.cell, words)
                 yield self._changed(opens=BY_CODE[GONE].problem(finding))
             for one in told if question in asked else ():
                 answer = f"Карта исправлена {date.today():%d.%m.%Y}: вопрос снова в ней."
@@ -180,7 +180,7 @@ class _Return:
             "question": label_of(self.now.roadmap, Slot(fact.question, grade=fact.grade)),
             "found": cut(fact.written or str(fact.value)),
         }
-        return BY_CODE[code].problem(Finding(fact.sheet, fact.cell, found | words))
+        return BY_CODE[code].problem(RuleBreach(fact.sheet, fact.cell, found | words))
 
     def _corrected(self, why: str) -> str:
         return f"Контингент исправлен {date.today():%d.%m.%Y}: {why}."

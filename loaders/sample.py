@@ -24,7 +24,7 @@ SECOND_REGISTER = "bashmakovo/register.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class SampleDistrict:
     """Everything of one district that is loaded beside its returns."""
 
     municipality: Municipality
@@ -56,7 +56,7 @@ def load_definitions(store: Store) -> None:
     load_district(store, read_sample())
 
 
-def load_district(store: Store, sample: Sample) -> None:
+def load_district(store: Store, sample: SampleDistrict) -> None:
     """Register, roll, roadmap and deadlines of one district."""
     code = sample.municipality.code
     store.save_register(sample.municipality, sample.organisations)
@@ -66,16 +66,16 @@ def load_district(store: Store, sample: Sample) -> None:
         store.save_deadline(code, year, due)
 
 
-def load_decisions(store: Store, sample: Sample) -> None:
+def load_decisions(store: Store, sample: SampleDistrict) -> None:
     """The protocol of one district, and what was done about it."""
     store.save_protocol(sample.municipality.code, sample.protocol)
     store_chains(store, sample.municipality.code, sample.done)
 
 
-def read_sample() -> Sample:
+def read_sample() -> SampleDistrict:
     """The first district as it is shipped; only its roadmap is real."""
     municipality, organisations = read_register(_bytes("register.xlsx"), "register.xlsx")
-    return Sample(
+    return SampleDistrict(
         municipality,
         organisations,
         read_roll(_bytes("roll.xlsx"), "roll.xlsx"),
@@ -86,10 +86,10 @@ def read_sample() -> Sample:
     )
 
 
-def read_second_sample() -> Sample:
+def read_second_sample() -> SampleDistrict:
     """The second district: only its protocol is real, and it has sent no return."""
     municipality, organisations = read_register(_bytes(SECOND_REGISTER), SECOND_REGISTER)
-    return Sample(
+    return SampleDistrict(
         municipality,
         organisations,
         read_roll(_bytes("bashmakovo/roll.xlsx"), "bashmakovo/roll.xlsx"),
@@ -120,7 +120,7 @@ def is_only_sample(store: Store) -> bool:
     )
 
 
-def _adds_nothing(snapshot: Snapshot, sample: Sample) -> bool:
+def _adds_nothing(snapshot: Snapshot, sample: SampleDistrict) -> bool:
     schools = set(snapshot.organisations[1:])
     office = replace(snapshot.municipality, settings=sample.municipality.settings)
     return (

@@ -4,8 +4,8 @@ No word is chosen here: all of them are those of ``indicators.wording``.
 """
 
 from indicators import wording
-from indicators.plan_fact_row import Measure, PlanFactRow
-from reports.summary import Cell, Figure
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
+from reports.summary import Figure, TableCell
 
 
 def figure(row: PlanFactRow, column: str, text: str, value: float | None = None) -> Figure:
@@ -53,39 +53,39 @@ def count(value: int, column: str, forms: wording.PluralForms) -> Figure:
 # cells
 
 
-def verdict_cell(row: PlanFactRow) -> Cell:
+def verdict_cell(row: PlanFactRow) -> TableCell:
     """Sign and word, with the verdict for the traffic light."""
-    return Cell(wording.verdict(row), status=wording.shown_status(row))
+    return TableCell(wording.verdict(row), status=wording.shown_status(row))
 
 
-def fact_cell(row: PlanFactRow, ratio: tuple[int, int] | None = None) -> Cell:
+def fact_cell(row: PlanFactRow, ratio: tuple[int, int] | None = None) -> TableCell:
     """The fact as text and number; «4 из 9» alone on a small base.
 
     ``ratio`` names the columns that a share is made from, where the table has them.
     """
     if row.small_base and row.actual is not None:
-        return Cell(wording.matrix_text(row))
+        return TableCell(wording.matrix_text(row))
     if row.is_presence and row.is_district and row.by_schools and row.actual is not None:
         return of_cell(row)
     value = None if row.is_presence else row.actual
-    return Cell(wording.fact_cell(row), value, ratio=ratio if row.is_share else None)
+    return TableCell(wording.fact_cell(row), value, ratio=ratio if row.is_share else None)
 
 
-def deviation_cell(row: PlanFactRow) -> Cell:
-    return Cell(wording.deviation(row), row.deviation)
+def deviation_cell(row: PlanFactRow) -> TableCell:
+    return TableCell(wording.deviation(row), row.deviation)
 
 
-def count_cell(value: float | None, absent: str = "") -> Cell:
+def count_cell(value: float | None, absent: str = "") -> TableCell:
     """A whole number; where there is none the cell is empty, or says why."""
-    return Cell(absent if value is None else wording.number(value), value)
+    return TableCell(absent if value is None else wording.number(value), value)
 
 
-def of_cell(row: PlanFactRow) -> Cell:
+def of_cell(row: PlanFactRow) -> TableCell:
     """«114 из 326»; empty where there is nothing to divide."""
     if row.masked:
-        return Cell(wording.HIDDEN)
+        return TableCell(wording.HIDDEN)
     if row.numerator is None or row.denominator is None:
-        return Cell("")
-    if row.measure is Measure.GROWTH:
-        return Cell(wording.of_words(row))
-    return Cell(wording.of(row.numerator, row.denominator))
+        return TableCell("")
+    if row.measure is RowMeasure.GROWTH:
+        return TableCell(wording.of_words(row))
+    return TableCell(wording.of(row.numerator, row.denominator))

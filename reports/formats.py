@@ -19,7 +19,7 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document: its Russian name, composer, and the formats it comes in.
 
     A kind ``per_school`` is composed for one organisation; without one it is a zip of all.
@@ -50,27 +50,27 @@ FORMATS = {
 }
 DOCUMENTS = ("docx", "pdf", "html")
 KINDS = {
-    "monitoring": Kind(
+    "monitoring": DocumentKind(
         "Аналитический отчёт по итогам мониторинга",
         "Отчёт_мониторинг",
         monitoring.compose,
         DOCUMENTS,
     ),
-    "diagnostics": Kind(
+    "diagnostics": DocumentKind(
         "Аналитический отчёт по итогам диагностики",
         "Отчёт_диагностика",
         diagnostics.compose,
         DOCUMENTS,
     ),
-    "effect": Kind(
+    "effect": DocumentKind(
         "Справка об эффективности мер", "Справка_эффективность", effect.compose, DOCUMENTS
     ),
-    "school": Kind(
+    "school": DocumentKind(
         "Адресные рекомендации школам", "Рекомендации", school.compose, DOCUMENTS, per_school=True
     ),
-    "order": Kind("Проект приказа об итогах", "Приказ_проект", order.compose, DOCUMENTS),
-    "minutes": Kind(
+    "order": DocumentKind("Проект приказа об итогах", "Приказ_проект", order.compose, DOCUMENTS),
+    "minutes": DocumentKind(
         "Протокол и выписка", "Протокол", minutes.compose, DOCUMENTS, has_extracts=True
     ),
-    "workbook": Kind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
+    "workbook": DocumentKind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
 }

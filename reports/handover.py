@@ -13,7 +13,7 @@ from indicators import wording
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
 from reports.archive import member
-from reports.formats import FORMATS, KINDS, Kind
+from reports.formats import FORMATS, KINDS, DocumentKind
 from reports.material import Material, gather
 from reports.summary import Summary
 
@@ -127,7 +127,7 @@ def fitting(text: str) -> str:
     return UNFIT.sub("_", text).strip("_. ")[:NAME_LIMIT]
 
 
-def _kind(kind: str, file_format: str) -> Kind:
+def _kind(kind: str, file_format: str) -> DocumentKind:
     if kind not in KINDS:
         raise Refused(f"Документа «{kind}» нет; есть: {', '.join(KINDS)}.")
     if file_format not in KINDS[kind].formats:
@@ -138,7 +138,7 @@ def _kind(kind: str, file_format: str) -> Kind:
     return KINDS[kind]
 
 
-def _archive(kind: Kind, file_format: str, material: Material) -> bytes:
+def _archive(kind: DocumentKind, file_format: str, material: Material) -> bytes:
     """A zip of one document per school, written one after another."""
     if not material.by_school:
         raise NothingThere(f"В {material.year} году нет ни одной отчитывающейся организации.")
@@ -149,7 +149,9 @@ def _archive(kind: Kind, file_format: str, material: Material) -> bytes:
     return target.getvalue()
 
 
-def _documents(kind: Kind, file_format: str, material: Material) -> Iterator[tuple[str, bytes]]:
+def _documents(
+    kind: DocumentKind, file_format: str, material: Material
+) -> Iterator[tuple[str, bytes]]:
     for org in material.by_school:
         name = f"{org}_{fitting(material.name(org))}_{material.year}.{file_format}"
         yield name, FORMATS[file_format].write(kind.compose(material, org))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports import palette, svg
 from reports.sentences import printable
-from reports.summary import Block, Cell, Chart, Recommendations, Summary, as_table
+from reports.summary import Block, Chart, Recommendations, Summary, TableCell, as_table
 
 SOURCE = Path(__file__).with_name("document.html")
 
@@ -50,9 +50,9 @@ def draw(chart: Chart) -> Markup:
     return Markup(svg.draw(chart))
 
 
-def _fill(cell: Cell) -> str:
+def _fill(cell: TableCell) -> str:
     return palette.FILLS.get(cell.status, "transparent") if cell.status else ""
 
 
-def _ink(cell: Cell) -> str:
+def _ink(cell: TableCell) -> str:
     return palette.INKS[cell.status] if cell.status else ""

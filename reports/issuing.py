@@ -19,7 +19,7 @@ FROZEN_DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DocumentChange:
     """What a document would say now in place of what it said; empty where nothing stood."""
 
     before: str
@@ -72,7 +72,7 @@ def _data(snapshot: Snapshot, plan_fact: PlanFact) -> DocumentFile:
     return DocumentFile(FROZEN_DATA, name, export(snapshot, plan_fact, ".zip"))
 
 
-def changes(issue: IssuedDocument, summary: Summary) -> tuple[Change, ...]:
+def changes(issue: IssuedDocument, summary: Summary) -> tuple[DocumentChange, ...]:
     """Sentences that would read differently if the document were made now."""
     before, now = list(issue.sentences), list(summary.sentences())
     matcher = SequenceMatcher(None, before, now, autojunk=False)
@@ -84,11 +84,11 @@ def changes(issue: IssuedDocument, summary: Summary) -> tuple[Change, ...]:
     )
 
 
-def _paired(before: list[str], now: list[str]) -> list[Change]:
+def _paired(before: list[str], now: list[str]) -> list[DocumentChange]:
     """Replaced sentences side by side, the rest as taken away or added."""
     most = max(len(before), len(now))
     fill = [""] * most
     return [
-        Change(one, other)
+        DocumentChange(one, other)
         for one, other in zip((before + fill)[:most], (now + fill)[:most], strict=True)
     ]

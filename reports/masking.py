@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeVar
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.plan_fact_row import Measure, PlanFact, PlanFactRow
+from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 
-OF_PEOPLE = frozenset({Measure.SHARE, Measure.COUNT, Measure.GROWTH})
+OF_PEOPLE = frozenset({RowMeasure.SHARE, RowMeasure.COUNT, RowMeasure.GROWTH})
 PEOPLE = frozenset({"%", "чел.", ""})
 """Measures and units of people; schools, events and documents are no groups of people."""
 Key = tuple[int, str, str | None]
@@ -25,7 +25,7 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SumPart:
     """A part of a sum: so many people, of so many where there is a whole."""
 
     people: int
@@ -52,7 +52,7 @@ class Hidden(NamedTuple):
     total: bool = False
 
 
-def hidden_parts(parts: Mapping[Name, Part], also: Collection[Hashable] = frozenset()) -> Hidden:
+def hidden_parts(parts: Mapping[Name, SumPart], also: Collection[Hashable] = frozenset()) -> Hidden:
     """Small parts, those ``also`` named, and so many of the next smallest that none comes out.
 
     Hidden parts are never alone, and their sum is not such that each must be one or none.
@@ -67,12 +67,12 @@ def hidden_parts(parts: Mapping[Name, Part], also: Collection[Hashable] = frozen
     return Hidden(frozenset(chosen))
 
 
-def _last(part: Part) -> tuple[bool, bool, int]:
+def _last(part: SumPart) -> tuple[bool, bool, int]:
     """Those with somebody inside and somebody outside come first, the smallest of them."""
     return part.people == 0, part.rest == 0, part.people
 
 
-def _is_safe(hidden: Collection[Part]) -> bool:
+def _is_safe(hidden: Collection[SumPart]) -> bool:
     """Whether the sum of the hidden parts leaves open what each of them is."""
     if len(hidden) < 2:
         return False
@@ -107,18 +107,18 @@ def _must_hide(district: PlanFactRow, found: Hidden) -> bool:
     own = _part(district)
     if own and own.is_small:
         return True
-    counts_hidden = bool(found.parts) and district.measure is Measure.EACH_SCHOOL
+    counts_hidden = bool(found.parts) and district.measure is RowMeasure.EACH_SCHOOL
     return district.by_schools and (found.total or counts_hidden)
 
 
-def _part(row: PlanFactRow) -> Part | None:
+def _part(row: PlanFactRow) -> SumPart | None:
     """The people of a row whose figure is known; None where no people are counted."""
     if row.actual is None or row.measure not in OF_PEOPLE or row.unit not in PEOPLE:
         return None
-    if row.measure is Measure.GROWTH:
+    if row.measure is RowMeasure.GROWTH:
         matched = row.matched
-        return Part(matched.now, matched.now + matched.before) if matched else None
-    return None if row.numerator is None else Part(row.numerator, row.denominator)
+        return SumPart(matched.now, matched.now + matched.before) if matched else None
+    return None if row.numerator is None else SumPart(row.numerator, row.denominator)
 
 
 def _key(row: PlanFactRow) -> Key:

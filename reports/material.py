@@ -12,7 +12,7 @@ from data_model.roadmap import Activity, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.by_grade import GradeFigure, of_schools
-from indicators.changes import Change, change_of
+from indicators.changes import YearChange, change_of
 from indicators.conclusions import JUDGED
 from indicators.coverage import Board, returns_board
 from indicators.cycle import measures_on_record
@@ -21,7 +21,7 @@ from indicators.reasons import SHORT, Reason
 from reports.masking import masked
 from reports.models import examples
 from reports.office import Office, office_of
-from reports.recommendations import Rule, read_rules
+from reports.recommendations import AdviceRule, read_rules
 from reports.summary import Place
 
 Made = TypeVar("Made")
@@ -73,7 +73,7 @@ class Material:
         return f"{label} учебный год" if "/" in label else f"{self.year} год"
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[AdviceRule, ...]:
         return read_rules(self.snapshot.municipality.settings.get(RULES_SETTING, ""))
 
     @cached_property
@@ -113,7 +113,7 @@ class Material:
         """The same indicator and place a year earlier."""
         return self.plan_fact.before(row)
 
-    def change(self, row: PlanFactRow) -> Change | None:
+    def change(self, row: PlanFactRow) -> YearChange | None:
         """The change to the year before, over those that answered in both."""
         return change_of(self.plan_fact, row)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from indicators import wording
 from indicators.contribution import contributions
-from indicators.plan_fact_row import SMALL_BASE, Measure, PlanFact, PlanFactRow
+from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, Reason
 
 LIKE = 2.0
@@ -30,7 +30,7 @@ def ranked(plan_fact: PlanFact, row: PlanFactRow) -> list[PlanFactRow]:
 
 def _is_fit(row: PlanFactRow) -> bool:
     return (
-        row.measure is Measure.SHARE
+        row.measure is RowMeasure.SHARE
         and row.reason is Reason.REACHED
         and not wording.is_silent(row)
         and (row.numerator or 0) >= SMALL_BASE

@@ -15,7 +15,6 @@ from reports import palette, svg
 from reports.sentences import printable
 from reports.summary import (
     Block,
-    Cell,
     Chart,
     Heading,
     Paragraph,
@@ -23,6 +22,7 @@ from reports.summary import (
     Recommendations,
     Summary,
     Table,
+    TableCell,
     as_table,
 )
 from reports.typesetting import SOURCE, Typeset, compiler, one_file, typeset
@@ -172,7 +172,7 @@ def _table(table: Table, width: float) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell, strong: bool) -> dict[str, Any]:
+def _cell(cell: TableCell, strong: bool) -> dict[str, Any]:
     return {
         "text": cell.text,
         "strong": strong,

@@ -19,7 +19,7 @@ from typing import Any
 from data_model.errors import WrongDefinition
 from indicators import wording
 from indicators.by_grade import GradeFigure
-from indicators.changes import Change, difference
+from indicators.changes import YearChange, difference
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import capital
@@ -48,7 +48,7 @@ A_YEAR = frozenset({"год", "следующий_год"})
 
 
 @dataclass(frozen=True)
-class Rule:
+class AdviceRule:
     """One rule. Empty conditions hold for any row; the first rule that fits a row wins.
 
     Without ``reasons`` it speaks of those that have fallen short (``FAILED``). ``answers`` are
@@ -82,7 +82,7 @@ class Rule:
     result: str = ""
     proof: str = ""
 
-    def fits(self, case: "Case") -> bool:
+    def fits(self, case: "AdviceCase") -> bool:
         row = case.row
         if self.level != ("district" if row.is_district else "school"):
             return False
@@ -133,7 +133,7 @@ def coming(due: str, day: date) -> date:
 # reading rules
 
 
-def read_rules(own: str = "") -> tuple[Rule, ...]:
+def read_rules(own: str = "") -> tuple[AdviceRule, ...]:
     """The municipality's own rules, or the shipped ones.
 
     Raises WrongDefinition that names the rule and the field. Rules of the former shape, with
@@ -150,7 +150,7 @@ def read_rules(own: str = "") -> tuple[Rule, ...]:
 
 
 @cache
-def _shipped() -> tuple[Rule, ...]:
+def _shipped() -> tuple[AdviceRule, ...]:
     rows = _rows(SHIPPED.read_text(encoding="utf-8"))
     return tuple(_rule(number, row) for number, row in enumerate(rows, 1))
 
@@ -162,9 +162,9 @@ def _rows(text: str) -> list[dict[str, Any]]:
         raise WrongDefinition(f"Правила рекомендаций не читаются: {trouble}.") from trouble
 
 
-def _rule(number: int, written: Mapping[str, Any]) -> Rule:
+def _rule(number: int, written: Mapping[str, Any]) -> AdviceRule:
     row = _present(written)
-    known = {field.name: field for field in fields(Rule)}
+    known = {field.name: field for field in fields(AdviceRule)}
     for name in row:
         if name not in known:
             raise WrongDefinition(f"Правило {number}: поля «{name}» нет; есть {', '.join(known)}.")
@@ -179,7 +179,7 @@ def _rule(number: int, written: Mapping[str, Any]) -> Rule:
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }
-    return Rule(**values)
+    return AdviceRule(**values)
 
 
 def _check_reasons(number: int, reasons: Iterable[str]) -> None:
@@ -279,7 +279,7 @@ def _reasons_of(written: Mapping[str, Any]) -> Sequence[Reason]:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AdviceCase:
     """A row that a rule may speak of, with the words that only the district knows.
 
     ``change`` is that to the year before, ``weakest`` the grade that takes part least, ``years``
@@ -292,7 +292,7 @@ class Case:
     executors: tuple[str, ...]
     body: str
     example: PlanFactRow | None = None
-    change: Change | None = None
+    change: YearChange | None = None
     weakest: GradeFigure | None = None
     years: int = 0
     together: tuple[PlanFactRow, ...] = ()
@@ -311,10 +311,12 @@ class Case:
         return ROSE if self.change.amount > 0 else FELL
 
 
-def recommend(cases: Iterable[Case], rules: Iterable[Rule], day: date) -> list[Recommendation]:
+def recommend(
+    cases: Iterable[AdviceCase], rules: Iterable[AdviceRule], day: date
+) -> list[Recommendation]:
     """Recommendations in the order of the cases; ``day`` is that of the document."""
     rules = tuple(rules)
-    found: dict[tuple[object, ...], tuple[Rule, list[Case]]] = {}
+    found: dict[tuple[object, ...], tuple[AdviceRule, list[AdviceCase]]] = {}
     for case in cases:
         rule = next((rule for rule in rules if rule.fits(case)), None)
         if rule is None:
@@ -326,11 +328,11 @@ def recommend(cases: Iterable[Case], rules: Iterable[Rule], day: date) -> list[R
     return [_recommendation(rule, _joined(same), day) for rule, same in found.values()]
 
 
-def _joined(cases: list[Case]) -> Case:
+def _joined(cases: list[AdviceCase]) -> AdviceCase:
     return replace(cases[0], together=tuple(case.row for case in cases))
 
 
-def _recommendation(rule: Rule, case: Case, day: date) -> Recommendation:
+def _recommendation(rule: AdviceRule, case: AdviceCase, day: date) -> Recommendation:
     words = {name: make() for name, make in _words(case, day).items() if name in rule.names}
     addressee, finding, responsible = (
         _filled(text, words) for text in (rule.addressee, rule.finding, rule.responsible)
@@ -366,7 +368,7 @@ def _filled(text: str, words: Mapping[str, Figure | str]) -> str:
     return single_stops(bound(text).format(**words))
 
 
-def _words(case: Case, day: date) -> dict[str, Callable[[], Figure | str]]:
+def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]:
     """What each word of a rule stands for, made when it is wanted."""
     row = case.row
     return {
@@ -402,7 +404,7 @@ def _needed(row: PlanFactRow) -> str:
     return wording.counted(needed, wording.OF_PUPILS)
 
 
-def _trend(case: Case) -> str:
+def _trend(case: AdviceCase) -> str:
     """«; за год значение снизилось на 8,6 процентного пункта», where it is no trifle."""
     if case.change is None or not case.trend:
         return ""

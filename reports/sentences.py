@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from indicators.wording.numbers import MONTHS
-from reports.summary import Figure, Paragraph, Role
+from reports.summary import Figure, Paragraph, ParagraphRole
 
 NO_BREAK = "\u00a0"
 HELD_TOGETHER = tuple(
@@ -30,7 +30,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def say(
     template: str,
-    role: Role = Role.BODY,
+    role: ParagraphRole = ParagraphRole.BODY,
     evidence: Iterable[Figure] = (),
     **words: Figure | str,
 ) -> Paragraph:

@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ScreenSheet:
     """Title, stamp, sentences, drawings, and tables with their captions, all rows of each."""
 
     title: str
@@ -28,7 +28,7 @@ class Sheet:
     charts: tuple[Chart, ...] = ()
 
 
-def page(sheet: Sheet) -> str:
+def page(sheet: ScreenSheet) -> str:
     """The sheet as a web page, every text escaped."""
     return _environment().get_template("sheet.html").render(sheet=sheet, cell=cell, draw=draw)
 

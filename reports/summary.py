@@ -39,7 +39,7 @@ TERM = "term"
 """Column of a figure that is a term: it moves with the day of the document."""
 
 
-class Role(StrEnum):
+class ParagraphRole(StrEnum):
     """What a paragraph is for; writers give each role its look."""
 
     LEAD = "lead"
@@ -65,7 +65,7 @@ class Paragraph:
 
     text: str
     evidence: tuple[Figure, ...] = ()
-    role: Role = Role.BODY
+    role: ParagraphRole = ParagraphRole.BODY
     number: str = ""
 
     @property
@@ -75,7 +75,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table: its head, share of the width, and the side its cells keep to."""
 
     title: str
@@ -84,7 +84,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell: the text of documents, the number of workbooks, the verdict of traffic lights.
 
     ``ratio`` names the columns whose quotient, in percent, the number is: a workbook may
@@ -105,8 +105,8 @@ class Table:
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     note: str = ""
     strong: frozenset[int] = frozenset()
     wide: bool = False
@@ -127,7 +127,7 @@ def decimals(text: str) -> int:
     return max(map(len, re.findall(r"\d,(\d+)", text)), default=0)
 
 
-class Look(StrEnum):
+class ChartStyle(StrEnum):
     """Looks of charts; the value is also the name of the shape in the Word templates."""
 
     PLAN_FACT = "план_факт"
@@ -138,7 +138,7 @@ class Look(StrEnum):
 class Chart:
     """A chart («Рисунок N — …»). ``alt`` says in words what it shows."""
 
-    look: Look
+    look: ChartStyle
     caption: str
     alt: str
     unit: str
@@ -446,15 +446,15 @@ def _listed(keys: str, names: dict[str, str]) -> str:
 def as_table(block: Recommendations) -> Table:
     """Recommendations as a table; without addressees where all are for one school."""
     heads = (
-        Column("Адресат", 1.7),
-        Column("Основание", 2.5),
-        Column("Что рекомендовано", 3.0),
-        Column("Срок, ответственный", 2.0),
-        Column("Ожидаемый результат и чем подтверждается", 2.2),
+        TableColumn("Адресат", 1.7),
+        TableColumn("Основание", 2.5),
+        TableColumn("Что рекомендовано", 3.0),
+        TableColumn("Срок, ответственный", 2.0),
+        TableColumn("Ожидаемый результат и чем подтверждается", 2.2),
     )
     first = 0 if block.addressed else 1
     last = None if any(item.result or item.proof for item in block.items) else -1
-    rows = tuple(tuple(Cell(text) for text in _told(item)[first:last]) for item in block.items)
+    rows = tuple(tuple(TableCell(text) for text in _told(item)[first:last]) for item in block.items)
     return Table(block.caption, heads[first:last], rows, key=block.key)
 
 

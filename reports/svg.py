@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from reports import palette
-from reports.summary import Chart, Look, Series
+from reports.summary import Chart, ChartStyle, Series
 
 WIDTH = 640
 FONTS = Path(__file__).with_name("fonts")
@@ -146,4 +146,4 @@ def _text(x: float, y: float, text: str, anchor: str = "start", size: int = TEXT
     )
 
 
-LOOKS = {Look.PLAN_FACT: _columns, Look.SCHOOLS: _bars}
+LOOKS = {ChartStyle.PLAN_FACT: _columns, ChartStyle.SCHOOLS: _bars}

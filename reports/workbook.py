@@ -12,15 +12,15 @@ from xlsxwriter.worksheet import Worksheet
 from data_model.compliance import Status
 from reports import palette
 from reports.summary import (
-    Cell,
     Chart,
-    Column,
-    Look,
+    ChartStyle,
     Place,
     Recommendations,
     Section,
     Summary,
     Table,
+    TableCell,
+    TableColumn,
     as_table,
     decimals,
 )
@@ -121,7 +121,7 @@ def _is_a_page(tables: list[Table]) -> bool:
     return tall * _scale(columns) <= A_LITTLE_MORE * PAPER[1]
 
 
-def _scale(columns: tuple[Column, ...]) -> float:
+def _scale(columns: tuple[TableColumn, ...]) -> float:
     """How much the columns shrink to the width of a page."""
     wide = sum(0.75 * (7 * max(5, column.width * UNIT_WIDTH) + 5) for column in columns)
     return min(1.0, PAPER[0] / wide)
@@ -130,14 +130,14 @@ def _scale(columns: tuple[Column, ...]) -> float:
 def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Section) -> None:
     """The stamp of the data across the first table, so that it does not widen the print."""
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
-    columns = table.columns if table else (Column("", 10.0), Column(""))
+    columns = table.columns if table else (TableColumn("", 10.0), TableColumn(""))
     text, look = _stamp(summary), styles.of(font_color=palette.MUTED, text_wrap=True, valign="top")
     sheet.merge_range(1, 0, 1, len(columns) - 1, text, look)
     room = sum(column.width for column in columns) * UNIT_WIDTH
     sheet.set_row(1, LINE * ceil(len(text) / room))
 
 
-def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
+def _height(cells: tuple[TableCell, ...], columns: tuple[TableColumn, ...]) -> float:
     """Height of a row with wrapped texts: not every office suite finds it by itself.
 
     A number is never wrapped.
@@ -171,7 +171,7 @@ def _table(sheet: Worksheet, styles: Styles, table: Table, top: int, *, first: b
         top += 1
     for number, column in enumerate(table.columns):
         sheet.write_string(top, number, column.title, styles.of(**HEAD))
-    heads = tuple(Cell(column.title + "   ") for column in table.columns)
+    heads = tuple(TableCell(column.title + "   ") for column in table.columns)
     sheet.set_row(top, max(2 * LINE, _height(heads, table.columns)))
     for row, cells in enumerate(table.rows, start=top + 1):
         strong = row - top - 1 in table.strong
@@ -184,12 +184,12 @@ def _table(sheet: Worksheet, styles: Styles, table: Table, top: int, *, first: b
     return row + 2
 
 
-def _columns(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+def _columns(sheet: Worksheet, columns: tuple[TableColumn, ...]) -> None:
     for number, column in enumerate(columns):
         sheet.set_column(number, number, max(5, column.width * UNIT_WIDTH))
 
 
-def _frozen(columns: tuple[Column, ...]) -> int:
+def _frozen(columns: tuple[TableColumn, ...]) -> int:
     """The columns up to the name of the row stay in sight."""
     return 2 if columns[0].width < 2 < len(columns) else 1
 
@@ -198,8 +198,8 @@ def _cell(
     sheet: Worksheet,
     styles: Styles,
     at: tuple[int, int],
-    cell: Cell,
-    column: Column,
+    cell: TableCell,
+    column: TableColumn,
     strong: bool,
 ) -> None:
     look = _look(cell, column, strong)
@@ -214,18 +214,18 @@ def _cell(
     sheet.write_formula(*at, f'=IF({whole}>0,100*{counted}/{whole},"")', style, cell.value)
 
 
-def _has_ratio(cell: Cell) -> bool:
+def _has_ratio(cell: TableCell) -> bool:
     return cell.ratio is not None and cell.text.endswith("%")
 
 
-def _decimals(cell: Cell, whole: bool) -> str:
+def _decimals(cell: TableCell, whole: bool) -> str:
     """None for what was promised, else one, or as many as the text has."""
     if whole and "," not in cell.text:
         return "0"
     return "0." + "0" * max(1, decimals(cell.text))
 
 
-def _number_format(cell: Cell) -> str:
+def _number_format(cell: TableCell) -> str:
     whole = float(cell.value or 0).is_integer() and cell.ratio is None
     for unit, pattern in NUMBER_FORMATS:
         if cell.text.endswith(unit):
@@ -233,7 +233,7 @@ def _number_format(cell: Cell) -> str:
     return "#,##" + _decimals(cell, whole)
 
 
-def _look(cell: Cell, column: Column, strong: bool) -> dict[str, object]:
+def _look(cell: TableCell, column: TableColumn, strong: bool) -> dict[str, object]:
     look: dict[str, object] = {
         "valign": "top",
         "text_wrap": True,
@@ -257,7 +257,7 @@ def _chart(
     """The data of a chart as a small table, and the native chart beside it."""
     sheet.write_string(row, 0, chart.caption, styles.of(bold=True))
     head = row + 1
-    sheet.write_string(head, 0, "Период" if chart.look is Look.PLAN_FACT else "Организация")
+    sheet.write_string(head, 0, "Период" if chart.look is ChartStyle.PLAN_FACT else "Организация")
     for number, series in enumerate(chart.series, start=1):
         title = f"{series.name}, {chart.unit}"
         sheet.write_string(head, number, title, styles.of(align="right"))
@@ -274,7 +274,7 @@ def _chart(
 def _drawn(
     workbook: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, head: int
 ) -> xlsxwriter.chart.Chart:
-    kind = "column" if chart.look is Look.PLAN_FACT else "bar"
+    kind = "column" if chart.look is ChartStyle.PLAN_FACT else "bar"
     drawn = workbook.add_chart({"type": kind})
     last = head + len(chart.categories)
     fills = [palette.PLAN, palette.ACCENT] if len(chart.series) > 1 else [palette.ACCENT]
@@ -303,6 +303,6 @@ def _drawn(
 
 def _points(chart: Chart, fill: str) -> list[dict[str, object] | None]:
     """The bars of the plan and of the district differ from those of the schools."""
-    if chart.look is Look.PLAN_FACT:
+    if chart.look is ChartStyle.PLAN_FACT:
         return []
     return [{"fill": {"color": palette.PLAN}}, {"fill": {"color": palette.INK}}]

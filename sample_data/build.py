@@ -14,12 +14,12 @@ from pathlib import Path
 
 from data_model.places import Municipality, Organisation
 from loaders.forms import FormRequest, write_form
-from loaders.forms.layout import DOCUMENT_PARTS, Part, Slot
+from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
 from loaders.registers.file import COLUMNS as REGISTER_COLUMNS
 from loaders.registers.file import read_register
 from loaders.registers.roll import COLUMNS as ROLL_COLUMNS
 from loaders.registers.roll import GRADES, read_roll
-from loaders.registers.writing import Sheet, write_tables
+from loaders.registers.writing import WrittenSheet, write_tables
 from loaders.roadmaps.file import read_roadmap
 from loaders.values import day_of_text
 from sample_data import FOLDER
@@ -27,7 +27,7 @@ from sample_data.breakage import BREAKAGES, with_formulas
 
 TABLES = FOLDER / "tables"
 MARK = "СИНТЕТИЧЕСКИЕ ДАННЫЕ"
-ABOUT = Sheet("О файле", (MARK,), [["Школы, филиал и все числа вымышлены."]])
+ABOUT = WrittenSheet("О файле", (MARK,), [["Школы, филиал и все числа вымышлены."]])
 Line = dict[str, str]
 
 
@@ -47,8 +47,8 @@ def register_book(prefix: str) -> bytes:
     ]
     settings = [list(line.values()) for line in _table(f"{prefix}settings")]
     return write_tables(
-        Sheet("Реестр", REGISTER_COLUMNS, rows, texts=("код", "головная")),
-        Sheet("Настройки", ("настройка", "значение"), settings, texts=("значение",)),
+        WrittenSheet("Реестр", REGISTER_COLUMNS, rows, texts=("код", "головная")),
+        WrittenSheet("Настройки", ("настройка", "значение"), settings, texts=("значение",)),
         ABOUT,
     )
 
@@ -59,7 +59,7 @@ def roll_book(prefix: str) -> bytes:
         [_entry(line[name], number=name in numbers) for name in ROLL_COLUMNS]
         for line in _table(f"{prefix}roll")
     ]
-    return write_tables(Sheet("Контингент", ROLL_COLUMNS, rows, texts=("код",)), ABOUT)
+    return write_tables(WrittenSheet("Контингент", ROLL_COLUMNS, rows, texts=("код",)), ABOUT)
 
 
 def _returns(target: Path) -> Iterator[Path]:
@@ -90,7 +90,7 @@ def _entries(lines: Iterable[Line]) -> tuple[dict[Slot, int | str | date], dict[
     typed = {slot: text for slot, text in _slots(lines) if text}
     formulas = {slot.name: text for slot, text in typed.items() if text.startswith("=")}
     plain = {
-        slot: _entry(text, number=slot.part is Part.ANSWER)
+        slot: _entry(text, number=slot.part is InputPart.ANSWER)
         for slot, text in typed.items()
         if slot.name not in formulas
     }
@@ -106,7 +106,7 @@ def _slots(lines: Iterable[Line]) -> Iterator[tuple[Slot, str]]:
                 yield Slot(question, part, ordinal=ordinal), line[part]
             if ordinal == 1:
                 yield Slot(question), line["answer"]
-                yield Slot(question, Part.REASON), line["reason"]
+                yield Slot(question, InputPart.REASON), line["reason"]
 
 
 def _entry(text: str, *, number: bool = False) -> int | str | date:

@@ -50,7 +50,7 @@ def progress(console: Console, *, quiet: bool) -> Iterator[Advance]:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class CommandBatch:
     """Files, folders and archives of one command; ``marked`` is where marked copies go.
 
     ``owner``: whose return it is, said of one file that does not say so itself.

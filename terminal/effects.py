@@ -14,7 +14,7 @@ from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
 from indicators.what_if import Difference as Turn
-from loaders.returns.difference import Difference, difference
+from loaders.returns.difference import ReturnDifference, difference
 from terminal.batches import Dealt
 from terminal.printing import sides
 
@@ -58,7 +58,7 @@ def _effect(snapshot: Snapshot, files: Sequence[Dealt]) -> Correction:
     return effect_of_correction(known, returns, today, plan_fact(snapshot, today))
 
 
-def difference_lines(filename: str, found: Difference) -> list[str]:
+def difference_lines(filename: str, found: ReturnDifference) -> list[str]:
     """«580401_2021.xlsx: заменит редакцию 1, изменится ответов — 2», and the answers."""
     if found.replaces is None:
         return []

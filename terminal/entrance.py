@@ -32,7 +32,7 @@ errors = printing.console(stderr=True)
 
 
 @dataclass
-class Chosen:
+class CommandOptions:
     """What stands before the subcommand: which database, which municipality."""
 
     url: str | None
@@ -42,7 +42,7 @@ class Chosen:
         return Store.open(self.url or DEFAULT_DATABASE)
 
 
-chosen = Chosen(None, None)
+chosen = CommandOptions(None, None)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -9,7 +9,7 @@ from rich.table import Table
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
 from indicators.coverage import Board, ReturnLine
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.trace import Trace
 from indicators.what_if import Difference
 from indicators.wording import (
@@ -25,7 +25,7 @@ from indicators.wording import (
     verdict,
     why,
 )
-from loaders.returns.checks import Remark, condensed
+from loaders.returns.checks import GroupedRemark, condensed
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
@@ -75,7 +75,7 @@ def receipts(console: Console, given: Sequence[Receipt]) -> None:
     console.print(_receipt_sum(given), markup=False, highlight=False)
 
 
-def _remark_line(remark: Remark) -> str:
+def _remark_line(remark: GroupedRemark) -> str:
     """«вопрос: Показатели H12: …»; many of one rule in one line with their count."""
     place = " ".join(part for part in (remark.sheet, remark.cells) if part)
     return f"{SEVERITY_WORDS[remark.severity]}: {place}{': ' if place else ''}{remark.text}"
@@ -143,7 +143,7 @@ def indicators(console: Console, rows: Iterable[PlanFactRow]) -> None:
 
 def achieved(row: PlanFactRow) -> str:
     """The fact, and what stands beside it: «31,9 %, 532 из 1 669 чел.»."""
-    is_counted = row.actual is not None and row.measure is not Measure.EACH_SCHOOL
+    is_counted = row.actual is not None and row.measure is not RowMeasure.EACH_SCHOOL
     parts = [fact(row), of_words(row) if is_counted and not row.is_presence else ""]
     if row.schools:
         parts.append(f"школ: {of(row.schools.met, row.schools.expected)}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from data_model.compliance import Status
 from data_model.roadmap import Kind, Level, Operator, Scope
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 
 EXAMPLE = PlanFactRow(
@@ -21,7 +21,7 @@ EXAMPLE = PlanFactRow(
     kind=Kind.SHARE,
     level=Level.SCHOOL,
     scope=Scope.DISTRICT_SHARE,
-    measure=Measure.SHARE,
+    measure=RowMeasure.SHARE,
     by_schools=True,
     org="580401",
     org_name="СОШ № 1",
@@ -62,7 +62,7 @@ BELOW: dict[str, Any] = {"status": Status.MISSED, "reason": Reason.BELOW}
 CONTRIBUTION: dict[str, Any] = {
     "status": Status.NO_TARGET,
     "reason": Reason.CONTRIBUTION,
-    "measure": Measure.COUNT,
+    "measure": RowMeasure.COUNT,
     "target": None,
     "unit": "чел.",
     "denominator": None,

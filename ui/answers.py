@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_model.roadmap import AnswerType, Question
 from loaders.forms import FormRequest
-from loaders.forms.layout import Part, Slot
+from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import Entry
 from loaders.values.presence import NO, YES
 from ui import session
@@ -23,7 +23,7 @@ They are told in pixels: a column of its own for each field would be half as muc
 """
 Width = int | Literal["stretch"]
 Answers = dict[Slot, Entry | None]
-DOCUMENT = (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
+DOCUMENT = (InputPart.NAME, InputPart.NUMBER, InputPart.DATE, InputPart.LINK)
 UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
 
@@ -61,7 +61,7 @@ def inputs(
         yield from documents(question, known, key)
     else:
         yield slot, count(slot, known.get(slot), question.unit, key)
-    reason = Slot(question.code, Part.REASON)
+    reason = Slot(question.code, InputPart.REASON)
     yield reason, text("Если ответа нет — почему", reason, known.get(reason), key)
 
 
@@ -118,12 +118,12 @@ def filled(question: Question, known: Mapping[Slot, Entry]) -> int:
     return max(taken, default=min(1, question.documents))
 
 
-def of_document(question: Question, ordinal: int) -> dict[Part, Slot]:
+def of_document(question: Question, ordinal: int) -> dict[InputPart, Slot]:
     return {part: Slot(question.code, part, ordinal=ordinal) for part in DOCUMENT}
 
 
 def document(
-    slots: Mapping[Part, Slot], known: Mapping[Slot, Entry], key: str
+    slots: Mapping[InputPart, Slot], known: Mapping[Slot, Entry], key: str
 ) -> Iterator[tuple[Slot, Entry | None]]:
     """Name, number, date and link of one document, in one line."""
     name, number, day, link = (slots[part] for part in DOCUMENT)

@@ -13,7 +13,7 @@ from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
-from loaders.returns.difference import Difference, difference
+from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked import Copier, MarkedCopy
 from loaders.returns.owner_guess import Guess, guess_owner
 from ui import data, inbox
@@ -30,7 +30,7 @@ class Ready:
 
     folder: Path
     parsed: ParsedReturn
-    difference: Difference
+    difference: ReturnDifference
     correction: Correction | None = None
 
 
@@ -45,7 +45,7 @@ class Nameless:
 
 
 @dataclass
-class Batch(Job):
+class UploadBatch(Job):
     """One upload. A check fills ``ready`` by the number of the receipt, and ``correction``.
 
     ``nameless`` wait for a person to say whose they are; ``owners`` are what was said.
@@ -71,17 +71,17 @@ class Batch(Job):
         return self.is_check and self.finished and bool(self.ready) and not self.is_settled
 
 
-def latest() -> Batch | None:
+def latest() -> UploadBatch | None:
     """The newest batch of this process, whoever began it."""
     job = registry().latest()
-    return job if isinstance(job, Batch) else None
+    return job if isinstance(job, UploadBatch) else None
 
 
-def begin_check(files: Sequence[UploadedFile]) -> Batch:
+def begin_check(files: Sequence[UploadedFile]) -> UploadBatch:
     """Keep the files on disk and check them beside the pages; returns at once."""
     folder = inbox.new_folder()
     paths = inbox.received(folder, files)
-    batch = Batch(total=len(paths), folder=folder, is_check=True)
+    batch = UploadBatch(total=len(paths), folder=folder, is_check=True)
     store = data.store()
     forget_former()
     registry().start(batch, lambda: checked(paths, store, batch))
@@ -95,11 +95,11 @@ def forget_former() -> None:
         drop(former)
 
 
-def begin_intake(checked: Batch, reason: str) -> Batch:
+def begin_intake(checked: UploadBatch, reason: str) -> UploadBatch:
     """Take in what a check found fit, in its order; returns at once."""
     checked.is_settled = True
     paths = list(dict.fromkeys(checked.ready[number].folder for number in sorted(checked.ready)))
-    batch = Batch(total=len(paths), folder=checked.folder, owners=checked.owners)
+    batch = UploadBatch(total=len(paths), folder=checked.folder, owners=checked.owners)
     checked.nameless.clear()
     checked.tables.clear()
     store = data.store()
@@ -107,14 +107,14 @@ def begin_intake(checked: Batch, reason: str) -> Batch:
     return batch
 
 
-def drop(checked: Batch) -> None:
+def drop(checked: UploadBatch) -> None:
     checked.is_settled = True
     checked.nameless.clear()
     checked.tables.clear()
     inbox.drop(checked.folder)
 
 
-def checked(paths: Sequence[Path], store: Store, batch: Batch) -> Iterator[Receipt]:
+def checked(paths: Sequence[Path], store: Store, batch: UploadBatch) -> Iterator[Receipt]:
     """Receipts of a dry run; what can be taken waits in the inbox, all else is gone."""
     copier = Copier(store)
     scales = Scales(store)
@@ -133,28 +133,30 @@ def checked(paths: Sequence[Path], store: Store, batch: Batch) -> Iterator[Recei
     batch.correction = scales.together([one.parsed for one in batch.ready.values()])
 
 
-def check_again(former: Batch) -> Batch:
+def check_again(former: UploadBatch) -> UploadBatch:
     """The files that wait are checked once more: something was confirmed meanwhile."""
     former.is_settled = True
     paths = list(former.kept.values())
-    batch = Batch(total=len(paths), folder=inbox.new_folder(), is_check=True, owners=former.owners)
+    batch = UploadBatch(
+        total=len(paths), folder=inbox.new_folder(), is_check=True, owners=former.owners
+    )
     store = data.store()
     registry().start(batch, lambda: _checked_again(paths, store, batch, former))
     return batch
 
 
-def resume(left: Sequence[Path]) -> Batch:
+def resume(left: Sequence[Path]) -> UploadBatch:
     """Check what a server left that was stopped in the midst; what is in answers as such."""
     folder = inbox.new_folder()
     paths = inbox.take_over(folder, left)
-    batch = Batch(total=len(paths), folder=folder, is_check=True)
+    batch = UploadBatch(total=len(paths), folder=folder, is_check=True)
     store = data.store()
     registry().start(batch, lambda: checked(paths, store, batch))
     return batch
 
 
 def _checked_again(
-    paths: Sequence[Path], store: Store, batch: Batch, former: Batch
+    paths: Sequence[Path], store: Store, batch: UploadBatch, former: UploadBatch
 ) -> Iterator[Receipt]:
     try:
         yield from checked(paths, store, batch)
@@ -162,7 +164,7 @@ def _checked_again(
         drop(former)
 
 
-def _keep(batch: Batch, number: int, one: Handled) -> Path:
+def _keep(batch: UploadBatch, number: int, one: Handled) -> Path:
     """Where a file waits; a table of many schools is one file."""
     key = (one.incoming.filename, one.incoming.sha256)
     if key not in batch.kept:
@@ -170,7 +172,7 @@ def _keep(batch: Batch, number: int, one: Handled) -> Path:
     return batch.kept[key]
 
 
-def _let_wait(batch: Batch, number: int, one: Handled) -> None:
+def _let_wait(batch: UploadBatch, number: int, one: Handled) -> None:
     name, sha256 = one.incoming.filename, one.incoming.sha256
     folder = _keep(batch, number, one)
     batch.tables.setdefault(sha256, WaitingTable(folder, name, sha256))
@@ -186,7 +188,7 @@ def _nameless(folder: Path, one: Handled, store: Store) -> Nameless:
     return Nameless(folder, name, one.incoming.sha256, guess)
 
 
-def say_whose(batch: Batch, number: int, owner: Owner) -> Receipt:
+def say_whose(batch: UploadBatch, number: int, owner: Owner) -> Receipt:
     """Check a nameless file again as the return of an organisation; its new receipt."""
     store, waiting = data.store(), batch.nameless[number]
     one = next(handle_all([waiting.folder], store, dry_run=True, owners={waiting.sha256: owner}))
@@ -200,7 +202,9 @@ def say_whose(batch: Batch, number: int, owner: Owner) -> Receipt:
     return one.receipt
 
 
-def taken(paths: Sequence[Path], store: Store, reason: str, batch: Batch) -> Iterator[Receipt]:
+def taken(
+    paths: Sequence[Path], store: Store, reason: str, batch: UploadBatch
+) -> Iterator[Receipt]:
     """Receipts of the intake; each return is one transaction, and the folder goes at the end."""
     copier = Copier(store)
     try:
@@ -215,7 +219,7 @@ def taken(paths: Sequence[Path], store: Store, reason: str, batch: Batch) -> Ite
         inbox.drop(batch.folder)
 
 
-def _copy(number: int, one: Handled, copier: Copier, batch: Batch) -> None:
+def _copy(number: int, one: Handled, copier: Copier, batch: UploadBatch) -> None:
     if (copy := copier.copy(one)) is not None:
         batch.copies[number] = copy
 

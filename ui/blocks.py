@@ -11,7 +11,7 @@ from indicators.wording import shown_status, status_text, verdict
 from ui import data, heading, navigation, selection
 from ui.kept import recall
 from ui.markdown import safe_markdown
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.stamp import stamp
 from ui.wrong_address import Way, WrongAddress
 
@@ -28,7 +28,7 @@ BADGES: dict[Status, Colour] = {
 }
 
 
-def opening(title: str, *, needs_returns: bool = False) -> Place:
+def opening(title: str, *, needs_returns: bool = False) -> DistrictYear:
     """Title, data stamp and the selection; ends the page with the way out where nothing is.
 
     ``needs_returns``: the page has nothing to show before the first return has come.
@@ -49,7 +49,7 @@ def opening(title: str, *, needs_returns: bool = False) -> Place:
     return place
 
 
-def need_returns(place: Place) -> None:
+def need_returns(place: DistrictYear) -> None:
     """End the page with the way to the forms before the first return has come."""
     if not data.snapshot(place.municipality).revisions:
         empty(

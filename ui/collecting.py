@@ -21,7 +21,7 @@ from indicators.wording import (
 from ui import data, filters, history, tables
 from ui.filters import Filter
 from ui.kept import kept, recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 EVERYBODY = "Все"
 FILTERS: dict[str, Callable[[ReturnLine], bool]] = {
@@ -50,7 +50,7 @@ def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
     return tuple(line for line in ordered if FILTERS[name](line))
 
 
-def show(place: Place, board: Board) -> None:
+def show(place: DistrictYear, board: Board) -> None:
     """The board with its filter; a click on a line opens the revisions of its return below."""
     shown = chosen(
         board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
@@ -103,7 +103,7 @@ def term_words(line: ReturnLine) -> str:
     return "позже срока" if line.is_in else "срок истёк"
 
 
-def remind(place: Place, board: Board) -> None:
+def remind(place: DistrictYear, board: Board) -> None:
     """The letter right under the board: shown while it is short, else opened by a click."""
     if text := reminder(place, board):
         short = len(board.missing) <= NAMED
@@ -111,7 +111,7 @@ def remind(place: Place, board: Board) -> None:
             st.code(text, language=None, wrap_lines=True)
 
 
-def reminder(place: Place, board: Board) -> str:
+def reminder(place: DistrictYear, board: Board) -> str:
     """A letter to those that have not reported; empty when all have."""
     return letter(board, data.snapshot(place.municipality).deadlines.get(place.year))
 
@@ -131,7 +131,7 @@ def letter(board: Board, due: date | None) -> str:
     )
 
 
-def open_questions(place: Place) -> list[StoredProblem]:
+def open_questions(place: DistrictYear) -> list[StoredProblem]:
     """Questions of the year that nobody has answered yet."""
     return recall(_open_questions, data.snapshot(place.municipality), place.year)
 

@@ -37,7 +37,7 @@ def database_url() -> str:
 
 
 @dataclass(slots=True)
-class Look:
+class RequestScope:
     """What one run of a page knows: the database, and its version until something is stored."""
 
     store: Store | None = None
@@ -46,7 +46,7 @@ class Look:
     snapshots: dict[tuple[str, int], Snapshot] = field(default_factory=dict)
 
 
-_LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
+_LOOK: ContextVar[RequestScope | None] = ContextVar("look", default=None)
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def one_look() -> Iterator[None]:
 
     A look within a look is the same look.
     """
-    before = _LOOK.set(_LOOK.get() or Look())
+    before = _LOOK.set(_LOOK.get() or RequestScope())
     try:
         yield
     finally:
@@ -120,7 +120,7 @@ def _municipality_names(url: str, version: int) -> dict[str, str]:
 
 def snapshot(municipality: str) -> Snapshot:
     """All data of a district; asked for in almost every block of a page."""
-    asked, look = (municipality, version()), _LOOK.get() or Look()
+    asked, look = (municipality, version()), _LOOK.get() or RequestScope()
     if asked not in look.snapshots:
         look.snapshots[asked] = _told("Читаем отчёты…", _snapshot, database_url(), *asked)
     return look.snapshots[asked]

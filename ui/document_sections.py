@@ -10,31 +10,31 @@ from data_model.errors import MonitorError
 from indicators.wording import capital, date_short, version_text
 from reports import FORMATS
 from ui import blocks, documents, downloads, filters, session
-from ui.documents import Chosen
+from ui.documents import ChosenDocument
 from ui.filters import Filter
 from ui.markdown import safe_markdown
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 ALL = ""
 MASKED = "Группы менее 5 человек скрываются."
 DONE = "document-done"
 
 
-def choice(place: Place) -> Chosen:
+def choice(place: DistrictYear) -> ChosenDocument:
     """The kind, the school where the kind is per school, and the masking."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = filters.choose("Документ", Filter("kind"), documents.ON_PAGE)
         org = _school(place) if kind == "school" else None
         public = filters.switch("Для публикации", Filter("public"), help=MASKED)
-    return Chosen(place, kind, org or None, public)
+    return ChosenDocument(place, kind, org or None, public)
 
 
-def _school(place: Place) -> str:
+def _school(place: DistrictYear) -> str:
     names = {ALL: "Все школы одним архивом"} | documents.schools(place)
     return filters.choose("Кому", Filter("whom"), names)
 
 
-def files(chosen: Chosen) -> None:
+def files(chosen: ChosenDocument) -> None:
     """One button per format."""
     with st.container(horizontal=True):
         for number, suffix in enumerate(chosen.formats):
@@ -66,7 +66,7 @@ def act(done: str, deed: object, *arguments: object) -> None:
     st.rerun()
 
 
-def preview(chosen: Chosen) -> None:
+def preview(chosen: ChosenDocument) -> None:
     """The pages as they will be printed."""
     if not filters.switch("Показать страницы", Filter("pages")):
         return
@@ -78,7 +78,7 @@ def preview(chosen: Chosen) -> None:
             st.image(page, caption=said, alt=said, width="stretch")
 
 
-def own_words(chosen: Chosen) -> None:
+def own_words(chosen: ChosenDocument) -> None:
     """Places that the data cannot fill; what is written stays for the next generation."""
     places = documents.own_places(chosen)
     st.subheader("Ваши слова", anchor=False)
@@ -100,7 +100,7 @@ def own_words(chosen: Chosen) -> None:
         act("Слова сохранены и стоят в документе.", documents.save_words, chosen, texts)
 
 
-def issuing(chosen: Chosen) -> None:
+def issuing(chosen: ChosenDocument) -> None:
     """Issue the document, and see what has changed since it was issued."""
     st.subheader("Выпуск", anchor=False)
     past = documents.issues(chosen)
@@ -115,7 +115,7 @@ def issuing(chosen: Chosen) -> None:
         act("Документ выпущен.", documents.issue, chosen, number, day, note)
 
 
-def _issued(issued: IssuedDocument, chosen: Chosen, *, newest: bool) -> None:
+def _issued(issued: IssuedDocument, chosen: ChosenDocument, *, newest: bool) -> None:
     with st.container(border=True):
         st.markdown(
             f"**№ {safe_markdown(issued.number)} от {date_short(issued.issued_on)}**, редакция "
@@ -135,7 +135,7 @@ def _issued(issued: IssuedDocument, chosen: Chosen, *, newest: bool) -> None:
             _changes(issued, chosen)
 
 
-def _changes(issued: IssuedDocument, chosen: Chosen) -> None:
+def _changes(issued: IssuedDocument, chosen: ChosenDocument) -> None:
     found = documents.changed_since(issued, chosen)
     if not found:
         st.markdown(":gray[Данные не изменились: документ читался бы так же.]")
@@ -146,7 +146,7 @@ def _changes(issued: IssuedDocument, chosen: Chosen) -> None:
         st.markdown(f"- стало: {safe_markdown(change.now) or '—'}")
 
 
-def charts(chosen: Chosen) -> None:
+def charts(chosen: ChosenDocument) -> None:
     """The charts of the document as pictures, each for a slide or a letter."""
     drawn = documents.charts(chosen)
     if not drawn:
@@ -164,7 +164,7 @@ def charts(chosen: Chosen) -> None:
                 )
 
 
-def office(chosen: Chosen) -> None:
+def office(chosen: ChosenDocument) -> None:
     """Header, posts and signatures of the office."""
     with st.form("office"):
         typed = {
@@ -176,7 +176,7 @@ def office(chosen: Chosen) -> None:
         act("Реквизиты сохранены.", documents.save_office, chosen.place, typed)
 
 
-def template(chosen: Chosen) -> None:
+def template(chosen: ChosenDocument) -> None:
     """The Word template: out to Word, and back after it was changed there."""
     st.markdown(
         "Откройте шаблон в Word и измените шрифты, шапку, порядок разделов, вид диаграмм. "
@@ -196,7 +196,7 @@ def template(chosen: Chosen) -> None:
         act("Действует исходный шаблон.", documents.save_template, chosen, None)
 
 
-def rules(chosen: Chosen) -> None:
+def rules(chosen: ChosenDocument) -> None:
     """The rules that recommendations are made by."""
     with st.form("rules"):
         text = st.text_area("Правила", value=documents.rules(chosen.place), height=420)
@@ -214,7 +214,7 @@ SECTIONS = {
 }
 
 
-def settings(chosen: Chosen) -> None:
+def settings(chosen: ChosenDocument) -> None:
     """One of the further sections at a time; the hidden ones do not run."""
     wanted = filters.choose("Раздел", Filter("section"), list(SECTIONS), st.radio, horizontal=True)
     pack = chosen.kind == "school" and chosen.org is None

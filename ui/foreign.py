@@ -24,17 +24,17 @@ from loaders.tables.schools import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
 from loaders.tables.years import year_of
 from ui import batches, data, doors
-from ui.batches import Batch
+from ui.batches import UploadBatch
 from ui.inbox import WaitingTable
 from ui.mapping_choices import Meaning, choices, words_of
 from ui.markdown import safe_markdown
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.tables import fitting
 
 COLUMN, MEANING, EXAMPLE, HINT = "Столбец таблицы", "Что это", "Пример", "Проверьте"
 
 
-def ask(batch: Batch, place: Place) -> None:
+def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One waiting table after the other: what its columns are, whose rows, which year."""
     waiting = next(iter(batch.tables.values()))
     roadmap = roadmap_in_force(data.snapshot(place.municipality))
@@ -60,8 +60,8 @@ def _sheet(waiting: WaitingTable, sheets: tuple[str, ...]) -> str:
 
 
 def _form(
-    batch: Batch,
-    place: Place,
+    batch: UploadBatch,
+    place: DistrictYear,
     waiting: WaitingTable,
     workbook: Workbook,
     proposal: MappingProposal,
@@ -86,7 +86,9 @@ def _form(
         doors.attempt(lambda: _keep(batch, place, profile, roadmap))
 
 
-def _profile(place: Place, waiting: WaitingTable, proposal: MappingProposal) -> LayoutProfile:
+def _profile(
+    place: DistrictYear, waiting: WaitingTable, proposal: MappingProposal
+) -> LayoutProfile:
     """What was confirmed for these headers before, else what is proposed."""
     saved = find_profile(data.store().mappings(place.municipality), proposal.fingerprint)
     proposed = proposal.profile(f"Таблица «{waiting.filename.rsplit('/')[-1]}»")
@@ -123,7 +125,7 @@ def _columns(
     return tuple(ColumnUse(one.header, *meaning) for one, meaning in pairs)
 
 
-def _schools(workbook: Workbook, profile: LayoutProfile, place: Place) -> dict[str, str]:
+def _schools(workbook: Workbook, profile: LayoutProfile, place: DistrictYear) -> dict[str, str]:
     """The schools behind names that the register does not know; unsaid ones stay unknown."""
     day = roll_date(max(data.years(place.municipality)))
     names = data.names(place.municipality)
@@ -144,7 +146,7 @@ def _schools(workbook: Workbook, profile: LayoutProfile, place: Place) -> dict[s
 
 
 def _year(
-    workbook: Workbook, profile: LayoutProfile, waiting: WaitingTable, place: Place
+    workbook: Workbook, profile: LayoutProfile, waiting: WaitingTable, place: DistrictYear
 ) -> int | None:
     """Asked only where the table does not name its year."""
     years = data.years(place.municipality)
@@ -154,7 +156,7 @@ def _year(
     return st.selectbox("За какой год эта таблица", years, index=None, placeholder="Выберите")
 
 
-def _keep(batch: Batch, place: Place, profile: LayoutProfile, roadmap: Roadmap) -> str:
+def _keep(batch: UploadBatch, place: DistrictYear, profile: LayoutProfile, roadmap: Roadmap) -> str:
     confirm(data.store(), place.municipality, profile, roadmap)
     batches.check_again(batch)
     return f"Соответствие «{profile.name}» сохранено, файлы проверяются ещё раз."

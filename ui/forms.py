@@ -11,15 +11,15 @@ from loaders.intake import context_of, receive_answers
 from ui import data
 from ui.answers import Answers
 from ui.kept import recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 
-def request(place: Place, org: str) -> FormRequest:
+def request(place: DistrictYear, org: str) -> FormRequest:
     """What the form of an organisation is written from."""
     return recall(stamped_request, data.snapshot(place.municipality), org, place.year)
 
 
-def save_answers(place: Place, answers: Answers, reason: str) -> str:
+def save_answers(place: DistrictYear, answers: Answers, reason: str) -> str:
     """Take the answers of the page in as a filled form: the same checks, the next revision.
 
     Raises Refused with every finding where they cannot be taken.
@@ -43,17 +43,17 @@ def told(receipt: Receipt) -> str:
     return f"Ответы района сохранены, редакция {receipt.revision}.{asked}"
 
 
-def one(place: Place, org: str) -> bytes:
+def one(place: DistrictYear, org: str) -> bytes:
     """The form of a school or of the municipality, prefilled where it has reported."""
     return write_form(request(place, org))
 
 
-def many(place: Place, orgs: Iterable[str]) -> bytes:
+def many(place: DistrictYear, orgs: Iterable[str]) -> bytes:
     """An archive with a form per organisation."""
     return forms_archive(data.snapshot(place.municipality), place.year, orgs)
 
 
-def schools(place: Place) -> dict[str, str]:
+def schools(place: DistrictYear) -> dict[str, str]:
     """Code -> name of those whose return is awaited in the year."""
     names = data.names(place.municipality)
     return {one.code: names[one.code] for one in data.expected(place.municipality, place.year)}

@@ -11,14 +11,14 @@ from loaders.returns.marked import archive, copies_of_year, copy_of_revision
 from ui import data, doors, downloads, filters, tables
 from ui.filters import Filter
 from ui.kept import recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 NUMBER = Filter("revision")
 WHOSE = Filter("whose", afresh=(NUMBER.name,))
 ANY_FILE = "application/octet-stream"
 
 
-def section(place: Place) -> None:
+def section(place: DistrictYear) -> None:
     """Every revision of a chosen return; the originals stay to be downloaded for ever."""
     st.subheader("Редакции отчёта", anchor=False)
     names = data.names(place.municipality)
@@ -111,7 +111,7 @@ def undone(current: Revision, reason: str) -> str:
     return f"{said} Действует редакция {former.number}."
 
 
-def all_marked(place: Place, questions: int) -> None:
+def all_marked(place: DistrictYear, questions: int) -> None:
     """Forms with remarks and letters of every return with an open question, in one zip."""
     if questions:
         downloads.download(

@@ -16,14 +16,12 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from uuid import uuid4
 
-import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_model.returns import Receipt
 from loaders.intake import Handled
-from ui import batches
 
 INBOX = Path("var/inbox")
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
@@ -141,29 +139,6 @@ def let_go(files: Iterable[UploadedFile]) -> None:
         return
     for file in files:
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-
-
-TOLD = (
-    "Программа останавливалась, и часть загруженных файлов осталась неразобранной. Принятые отчёты "
-    "сохранены целиком, остальные файлы ждут здесь. Продолжите: что уже принято, второй раз не "
-    "примется."
-)
-
-
-def ask() -> None:
-    """Nothing where no upload was interrupted."""
-    left = left_behind()
-    if not left:
-        return
-    st.warning(TOLD, icon=":material/restart_alt:")
-    with st.container(horizontal=True):
-        if st.button("Продолжить с оставшимися файлами", type="primary"):
-            batches.resume(left)
-            st.rerun()
-        if st.button("Убрать их"):
-            for folder in left:
-                drop(folder)
-            st.rerun()
 
 
 ASKED = frozenset(

@@ -21,10 +21,10 @@ from ui import (
     unidentified,
     what_changes,
 )
-from ui.batches import Batch
+from ui.batches import UploadBatch
 from ui.jobs import registry
 from ui.markdown import safe_markdown
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.words import FILES
 
 FORBIDDEN = "not_taken"
@@ -49,10 +49,33 @@ def choose_files() -> None:
         st.rerun()
 
 
-def show_latest(place: Place) -> None:
+INTERRUPTED = (
+    "Программа останавливалась, и часть загруженных файлов осталась неразобранной. Принятые отчёты "
+    "сохранены целиком, остальные файлы ждут здесь. Продолжите: что уже принято, второй раз не "
+    "примется."
+)
+
+
+def ask_of_interrupted() -> None:
+    """Nothing where no upload was interrupted."""
+    left = inbox.left_behind()
+    if not left:
+        return
+    st.warning(INTERRUPTED, icon=":material/restart_alt:")
+    with st.container(horizontal=True):
+        if st.button("Продолжить с оставшимися файлами", type="primary"):
+            batches.resume(left)
+            st.rerun()
+        if st.button("Убрать их"):
+            for folder in left:
+                inbox.drop(folder)
+            st.rerun()
+
+
+def show_latest(place: DistrictYear) -> None:
     """The newest batch: running with its progress, waiting for a decision, or taken in."""
     doors.say()
-    inbox.ask()
+    ask_of_interrupted()
     batch = batches.latest()
     if batch is None:
         how_it_goes()
@@ -105,7 +128,7 @@ def running(id: str) -> None:
         st.progress(job.progress, text=text)
 
 
-def verdicts(batch: Batch, names: dict[str, str]) -> None:
+def verdicts(batch: UploadBatch, names: dict[str, str]) -> None:
     """The sum, a verdict per file, what would change; after the intake the way on."""
     st.markdown(summary(batch.receipts, is_check=batch.is_check))
     if batch.is_check:
@@ -117,7 +140,7 @@ def verdicts(batch: Batch, names: dict[str, str]) -> None:
         ways(("board", "Кто ещё не сдал"), ("matrix", "Что стало с показателями"))
 
 
-def remarks(batch: Batch) -> None:
+def remarks(batch: UploadBatch) -> None:
     """All remarks, the way to open a closed year, and what goes back to the schools."""
     tables.remarks_table(batch.receipts)
     if any(problem.code == FORBIDDEN for one in batch.receipts for problem in one.problems):
@@ -132,7 +155,7 @@ def remarks(batch: Batch) -> None:
         )
 
 
-def decision(batch: Batch) -> None:
+def decision(batch: UploadBatch) -> None:
     """Take in what is fit, or drop it; nothing counts before that."""
     with st.form("take", border=False):
         reason = st.text_input(

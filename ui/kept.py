@@ -26,7 +26,7 @@ PLAIN = {str, bytes, int, float, bool, date, type(None)}
 
 
 @dataclass(slots=True)
-class Answer:
+class KeptAnswer:
     """An answer, perhaps still to come; ``held`` are the arguments that it is about."""
 
     held: object
@@ -40,7 +40,7 @@ class Shelf:
     def __init__(self, most: int = MOST) -> None:
         self.most = most
         self.lock = Lock()
-        self.answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self.answers: OrderedDict[Hashable, KeptAnswer] = OrderedDict()
         self.given: set[int] = set()
         self.version: Hashable = None
         self.turns = 0
@@ -58,7 +58,7 @@ class Shelf:
                 self.answers.move_to_end(key)
                 found.asked = self.turns
                 return found.future, False
-            made = self.answers[key] = Answer(held, self.turns)
+            made = self.answers[key] = KeptAnswer(held, self.turns)
             if len(self.answers) > self.most:
                 self.drop(next(iter(self.answers)))
             return made.future, True

@@ -8,10 +8,10 @@ from loaders.files.archive import Incoming
 from loaders.intake import Handled
 from loaders.returns.marked import Copier, MarkedCopy, copy_of_revision
 from ui import inbox
-from ui.batches import Batch
+from ui.batches import UploadBatch
 
 
-def has_remarks(batch: Batch) -> bool:
+def has_remarks(batch: UploadBatch) -> bool:
     """Whether anything of a batch can go back to its sender now."""
     return not batch.is_settled and any(map(is_remarked, batch.receipts))
 
@@ -20,7 +20,7 @@ def is_remarked(receipt: Receipt) -> bool:
     return bool(receipt.problems) and receipt.outcome is not Outcome.DUPLICATE
 
 
-def marked_copies(batch: Batch, store: Store) -> Iterator[MarkedCopy]:
+def marked_copies(batch: UploadBatch, store: Store) -> Iterator[MarkedCopy]:
     """The copies of all files with remarks, in their order."""
     copier = Copier(store)
     for number, receipt in enumerate(batch.receipts):
@@ -28,7 +28,7 @@ def marked_copies(batch: Batch, store: Store) -> Iterator[MarkedCopy]:
             yield copy
 
 
-def _copy(batch: Batch, number: int, copier: Copier) -> MarkedCopy | None:
+def _copy(batch: UploadBatch, number: int, copier: Copier) -> MarkedCopy | None:
     """From the file that waits, from the copy made when it was refused, or from the store."""
     receipt = batch.receipts[number]
     if number in batch.ready:

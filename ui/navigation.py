@@ -39,7 +39,7 @@ def always() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageEntry:
     """One page: its file, its title, its icon, the group it stands in.
 
     ``carries`` are the parts of the selection that its link takes along; ``offered`` says
@@ -67,7 +67,7 @@ class Row:
 
 
 @cache
-def built(row: Row, in_a_run: bool) -> Page:
+def built(row: PageEntry, in_a_run: bool) -> Page:
     """The page as the framework has it; it looks at the file, which is not done at each click.
 
     ``in_a_run``: outside a run of the script the framework makes but half a page.
@@ -88,25 +88,25 @@ DOCUMENTS = "Документы"
 REGISTERS = "Настройка"
 
 PAGES = (
-    Row("pages/monitoring/overview.py", "Обзор", "dashboard", MONITORING),
-    Row("pages/monitoring/matrix.py", "Матрица", "grid_on", MONITORING),
-    Row(
+    PageEntry("pages/monitoring/overview.py", "Обзор", "dashboard", MONITORING),
+    PageEntry("pages/monitoring/matrix.py", "Матрица", "grid_on", MONITORING),
+    PageEntry(
         "pages/monitoring/indicator.py",
         "Показатель",
         "show_chart",
         MONITORING,
         (selection.INDICATOR,),
     ),
-    Row("pages/monitoring/school.py", "Школа", "school", MONITORING, (selection.SCHOOL,)),
-    Row("pages/monitoring/dynamics.py", "Год и динамика", "timeline", MONITORING),
-    Row(
+    PageEntry("pages/monitoring/school.py", "Школа", "school", MONITORING, (selection.SCHOOL,)),
+    PageEntry("pages/monitoring/dynamics.py", "Год и динамика", "timeline", MONITORING),
+    PageEntry(
         "pages/monitoring/provenance.py",
         "Откуда цифра",
         "account_tree",
         MONITORING,
         selection.KEPT,
     ),
-    Row(
+    PageEntry(
         "pages/monitoring/districts.py",
         "Районы",
         "compare",
@@ -114,42 +114,44 @@ PAGES = (
         (selection.SHARED,),
         offered=have_shared_indicators,
     ),
-    Row("pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)),
-    Row("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
-    Row("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
-    Row("pages/returns/forms.py", "Бланки", "description", RETURNS),
-    Row("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
-    Row(
+    PageEntry(
+        "pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)
+    ),
+    PageEntry("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
+    PageEntry("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
+    PageEntry("pages/returns/forms.py", "Бланки", "description", RETURNS),
+    PageEntry("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
+    PageEntry(
         "pages/decisions/effect.py",
         "Что сделано и помогло ли",
         "stairs",
         DECISIONS,
         (selection.INDICATOR,),
     ),
-    Row("pages/decisions/assignments.py", "Поручения", "task_alt", DECISIONS),
-    Row("pages/decisions/protocols.py", "Протоколы", "groups", DECISIONS),
-    Row("pages/decisions/evidence.py", "Документы-подтверждения", "verified", DECISIONS),
-    Row("pages/documents/documents.py", "Документы", "article", DOCUMENTS),
-    Row("pages/documents/export.py", "Выгрузка", "download", DOCUMENTS),
-    Row(
+    PageEntry("pages/decisions/assignments.py", "Поручения", "task_alt", DECISIONS),
+    PageEntry("pages/decisions/protocols.py", "Протоколы", "groups", DECISIONS),
+    PageEntry("pages/decisions/evidence.py", "Документы-подтверждения", "verified", DECISIONS),
+    PageEntry("pages/documents/documents.py", "Документы", "article", DOCUMENTS),
+    PageEntry("pages/documents/export.py", "Выгрузка", "download", DOCUMENTS),
+    PageEntry(
         "pages/registers/roadmap.py",
         "Дорожная карта",
         "map",
         REGISTERS,
         (selection.INDICATOR,),
     ),
-    Row("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
-    Row("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
+    PageEntry("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
+    PageEntry("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
 )
 
 NAMED = {row.name: row for row in PAGES}
 
 
-def first() -> Row:
+def first() -> PageEntry:
     return PAGES[0]
 
 
-def row(name: str) -> Row:
+def row(name: str) -> PageEntry:
     """The page with this address; names are checked by a test, not by the reader."""
     return NAMED[name]
 
@@ -169,12 +171,12 @@ def unknown() -> str:
     return "" if not name or name in NAMED else name
 
 
-def shown(page: Page) -> Row:
+def shown(page: Page) -> PageEntry:
     """The row of the page that the framework chose."""
     return next(row for row in PAGES if row.title == page.title)
 
 
-def groups() -> Iterator[tuple[str, list[Row]]]:
+def groups() -> Iterator[tuple[str, list[PageEntry]]]:
     for name, members in groupby(PAGES, key=lambda row: row.group):
         yield name, list(members)
 

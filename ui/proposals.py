@@ -26,7 +26,7 @@ CHANGED_MEANWHILE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileQuestion:
     """A question about a file: a text to be typed, or one of ``options`` (words by value)."""
 
     key: str
@@ -50,7 +50,7 @@ class Proposal:
     store: Callable[[Preview, str], str]
     understood: Callable[[], None] | None = None
     waits: bool = False
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[FileQuestion, ...] = ()
     answered: Callable[[dict[str, str]], Proposal] | None = None
 
 
@@ -119,7 +119,7 @@ def _questions_about_the_file(key: str, proposal: Proposal) -> None:
         doors.attempt(lambda: _answered(key, proposal, said))
 
 
-def _field(key: str, one: Asked) -> str:
+def _field(key: str, one: FileQuestion) -> str:
     if not one.options:
         return st.text_input(one.label, one.guess, key=f"{key}-{one.key}").strip()
     options = list(one.options)

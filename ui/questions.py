@@ -7,12 +7,12 @@ from data_model.errors import Refused
 from data_model.returns import StoredProblem
 from ui import collecting, data, doors, session, tables
 from ui.kept import recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 WHICH = "question-chosen"
 
 
-def section(place: Place) -> None:
+def section(place: DistrictYear) -> None:
     """The questions of the year and the form that closes one."""
     asked = collecting.open_questions(place)
     if not asked:

@@ -9,13 +9,13 @@ from data_model.errors import Refused
 from indicators.wording import date_short
 from ui import data, documents, doors, downloads, proposals, registers, tables
 from ui.kept import recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.session import begun_with
 
 DAY = "DD.MM.YYYY"
 
 
-def schools(place: Place) -> None:
+def schools(place: DistrictYear) -> None:
     """The register: names, kinds, days of validity, former names."""
     seen = data.snapshot(place.municipality)
     st.markdown(
@@ -54,7 +54,7 @@ def schools(place: Place) -> None:
     )
 
 
-def roll(place: Place) -> None:
+def roll(place: DistrictYear) -> None:
     """Pupils by grade on 20 September."""
     seen = data.snapshot(place.municipality)
     st.markdown(
@@ -93,7 +93,7 @@ def roll(place: Place) -> None:
     )
 
 
-def deadlines(place: Place) -> None:
+def deadlines(place: DistrictYear) -> None:
     """The day by which returns must be in; without one nobody is late."""
     due = data.snapshot(place.municipality).deadlines.get(place.year)
     st.markdown(
@@ -105,14 +105,14 @@ def deadlines(place: Place) -> None:
         doors.attempt(lambda: save_deadline(place, chosen))
 
 
-def save_deadline(place: Place, chosen: object) -> str:
+def save_deadline(place: DistrictYear, chosen: object) -> str:
     if chosen is not None and not isinstance(chosen, date):
         raise Refused("Укажите один день.")
     data.store().save_deadline(place.municipality, place.year, chosen)
     return f"Срок сдачи за {place.year} год: {date_short(chosen) if chosen else 'не задан'}."
 
 
-def office(place: Place) -> None:
+def office(place: DistrictYear) -> None:
     """Bodies and posts of this district: they stand in its documents and in no other's."""
     st.markdown(
         "Орган управления, должности и подписи этого района — для шапок и подписей документов. "
@@ -128,12 +128,12 @@ def office(place: Place) -> None:
         doors.attempt(lambda: save_office(place, typed))
 
 
-def save_office(place: Place, typed: dict[str, str]) -> str:
+def save_office(place: DistrictYear, typed: dict[str, str]) -> str:
     documents.save_office(place, typed)
     return "Органы и должности сохранены."
 
 
-SECTIONS: dict[str, Callable[[Place], None]] = {
+SECTIONS: dict[str, Callable[[DistrictYear], None]] = {
     "Школы": schools,
     "Контингент": roll,
     "Сроки сдачи": deadlines,

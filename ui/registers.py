@@ -29,7 +29,7 @@ from loaders.registers.codes import known_in
 from loaders.registers.file import NoDistrict, NoHead, register_of, write_register
 from loaders.registers.roll import RollReading, Unmatched, roll_of, write_roll
 from ui import data, session, understood
-from ui.proposals import Asked, Proposal
+from ui.proposals import FileQuestion, Proposal
 
 NAME = "школа"
 """A column for the eye only: it is dropped before anything is stored."""
@@ -140,14 +140,14 @@ def register_proposal(
     try:
         read = register_of(content, filename, known_in(data.store()), named or only, said)
     except NoDistrict as lack:
-        asked = Asked("named", "Название района", lack.guess)
+        asked = FileQuestion("named", "Название района", lack.guess)
         return _asking(
             asked, lambda told: register_proposal(content, filename, only, told["named"], said)
         )
     except NoHead as lack:
         branch = lack.branch.code
         options = {one.code: f"{one.name.short} ({one.code})" for one in lack.schools}
-        asked = Asked(branch, f"Чей это филиал: «{lack.branch.name.short}»", "", options)
+        asked = FileQuestion(branch, f"Чей это филиал: «{lack.branch.name.short}»", "", options)
         return _asking(
             asked,
             lambda told: register_proposal(
@@ -176,7 +176,7 @@ def register_proposal(
     )
 
 
-def _asking(asked: Asked, answered: Callable[[dict[str, str]], Proposal]) -> Proposal:
+def _asking(asked: FileQuestion, answered: Callable[[dict[str, str]], Proposal]) -> Proposal:
     """A proposal that waits for an answer."""
 
     def nothing(*_: object) -> str:
@@ -236,11 +236,11 @@ def _asking_whose(
     return Proposal(lambda: Preview("roll"), nothing, asked=asked, answered=answered)
 
 
-def _whose(one: Unmatched, places: Sequence[Organisation]) -> Asked:
+def _whose(one: Unmatched, places: Sequence[Organisation]) -> FileQuestion:
     ordered = dict.fromkeys((*one.suggestions, *schools_only(places)))
     options = {place.code: f"{place.name.short} ({place.code})" for place in ordered}
     label = f"Строка {one.row}: какая это школа — «{one.name}»? Пусто — не брать"
-    return Asked(one.name, label, "", options, is_needed=False)
+    return FileQuestion(one.name, label, "", options, is_needed=False)
 
 
 def roll_table_proposal(edited: pd.DataFrame) -> Proposal:

@@ -34,7 +34,7 @@ BAR = "bar"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DistrictYear:
     """The district and the year that the whole frame is about."""
 
     municipality: str
@@ -60,12 +60,12 @@ def frame() -> None:
     years = data.years(municipality)
     year = choose_year(municipality, years) if years else 0
     if year is not None:
-        session.remember("place", Place(municipality, year))
+        session.remember("place", DistrictYear(municipality, year))
 
 
-def place() -> Place | None:
+def place() -> DistrictYear | None:
     """The chosen district and year; None while nothing is registered, year 0 without a roadmap."""
-    chosen: Place | None = session.remembered("place")
+    chosen: DistrictYear | None = session.remembered("place")
     return chosen
 
 
@@ -246,7 +246,7 @@ def indicator(options: Mapping[str, str], label: str = "Показатель", u
     return choose(label, INDICATOR, options, usual)
 
 
-def district_and_year(place: Place) -> dict[str, str]:
+def district_and_year(place: DistrictYear) -> dict[str, str]:
     """The choice of the frame as it stands in an address; one district needs no name."""
     names = told_apart(data.municipality_names())
     named = next(name for name, code in names.items() if code == place.municipality)

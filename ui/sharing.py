@@ -8,13 +8,13 @@ from ui import navigation, selection
 from ui.doors import part
 from ui.monitoring import pictures
 from ui.printing.sheets import SHEETS
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 WITH_CHARTS = {"overview", "matrix", "indicator", "school", "dynamics", "roadmap"}
 
 
 @part
-def bar(row: navigation.Row) -> None:
+def bar(row: navigation.PageEntry) -> None:
     """«Печать» where the page has a print view, and «Ссылка на этот вид»."""
     place = selection.place()
     if place is None or not place.year:
@@ -30,14 +30,14 @@ def bar(row: navigation.Row) -> None:
             st.code(address(row, place), language=None, wrap_lines=True)
 
 
-def printed(row: navigation.Row, place: Place) -> str:
+def printed(row: navigation.PageEntry, place: DistrictYear) -> str:
     """Address of the print view, beside the page itself."""
     wanted = {"municipality": place.municipality, "year": str(place.year)}
     chosen = selection.kept((*selection.KEPT, *row.carries))
     return f"./print/{row.name}?{urlencode({**wanted, **chosen, **selection.tried()})}"
 
 
-def address(row: navigation.Row, place: Place) -> str:
+def address(row: navigation.PageEntry, place: DistrictYear) -> str:
     """The whole address of the view, also of what the address bar leaves out as usual."""
     chosen = {**selection.kept(row.carries), **selection.tried()}
     wanted = {**selection.district_and_year(place), **chosen}

@@ -39,7 +39,7 @@ def draw(page: Page) -> None:
         sharing.bar(row)
 
 
-def misled(row: navigation.Row) -> None:
+def misled(row: navigation.PageEntry) -> None:
     """End the run where page, district or year of the address do not exist: nothing is shown then.
 
     For an unknown page the framework would show its first one.

@@ -6,14 +6,14 @@ from data_model.errors import Refused
 from data_model.places import Alias
 from loaders.intake import Owner
 from ui import batches, blocks, data
-from ui.batches import Batch, Nameless
+from ui.batches import Nameless, UploadBatch
 from ui.markdown import safe_markdown
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 LONGEST_NAME = 120
 
 
-def ask(batch: Batch, place: Place) -> None:
+def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One nameless file after the other: which school, which year, and then it is checked."""
     number, one = next(iter(batch.nameless.items()))
     st.subheader("Чей это отчёт?", anchor=False)
@@ -51,7 +51,9 @@ def choose(label: str, options: dict[str, str], guess: str | None) -> str | None
     )
 
 
-def say(batch: Batch, number: int, org: str | None, year: str | None, *, remember: bool) -> None:
+def say(
+    batch: UploadBatch, number: int, org: str | None, year: str | None, *, remember: bool
+) -> None:
     """Check the file as that school's, and remember the spelling where the person wants it."""
     if not (org and year):
         blocks.trouble(Refused("Выберите школу и год: без них отчёт не принять."))

@@ -10,7 +10,7 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Difference
 from indicators.wording import ANSWERS, counted, return_sign
 from ui import tables
-from ui.batches import Batch, Ready
+from ui.batches import Ready, UploadBatch
 from ui.monitoring import frames
 
 OUTCOMES = {
@@ -25,7 +25,7 @@ FIRST = "первый отчёт"
 SAME = "ответы те же"
 
 
-def files_table(batch: Batch, names: Mapping[str, str]) -> None:
+def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     """A verdict per file, and what taking it in would change."""
     rows = [
         {
@@ -52,7 +52,7 @@ def told(ready: Ready | None) -> str:
     return f"{counted(len(found.changes), ANSWERS)}{effect}"
 
 
-def answers_table(batch: Batch, names: Mapping[str, str]) -> None:
+def answers_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     """Every answer of a correction that would be another."""
     rows = [
         {
@@ -81,7 +81,7 @@ def answers_table(batch: Batch, names: Mapping[str, str]) -> None:
         )
 
 
-def verdicts_table(batch: Batch) -> None:
+def verdicts_table(batch: UploadBatch) -> None:
     """The district's figures and all verdicts that would be others with all the files in."""
     if batch.correction is None:
         return

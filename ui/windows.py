@@ -12,13 +12,13 @@ from loaders import previews
 from ui import data, doors
 from ui.kept import recall
 from ui.monitoring import words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 DAY = "DD.MM.YYYY"
 ALL = ""
 
 
-def section(place: Place) -> None:
+def section(place: DistrictYear) -> None:
     """What has been done about the year, and the three acts."""
     st.subheader("Порядок приёма", anchor=False)
     for text in told(place):
@@ -33,7 +33,7 @@ def section(place: Place) -> None:
             close(place)
 
 
-def told(place: Place) -> list[str]:
+def told(place: DistrictYear) -> list[str]:
     """Deadline, closing, reopenings and returns sent back, one sentence each."""
     seen, names = data.snapshot(place.municipality), data.names(place.municipality)
     due = seen.deadlines.get(place.year)
@@ -58,7 +58,7 @@ def told(place: Place) -> list[str]:
     return said
 
 
-def reported(place: Place) -> dict[str, str]:
+def reported(place: DistrictYear) -> dict[str, str]:
     """Code -> name of those whose return is here."""
     seen, names = data.snapshot(place.municipality), data.names(place.municipality)
     return recall(_reported, seen, names, place.year)
@@ -72,7 +72,7 @@ def _reported(seen: Snapshot, names: dict[str, str], year: int) -> dict[str, str
     }
 
 
-def send_back(place: Place) -> None:
+def send_back(place: DistrictYear) -> None:
     names = reported(place)
     if not names:
         st.markdown("Отчётов ещё нет.")
@@ -92,7 +92,7 @@ def _sent_back(act: SentBack, name: str) -> str:
     return f"Отчёт возвращён на доработку: {name}."
 
 
-def close(place: Place) -> None:
+def close(place: DistrictYear) -> None:
     st.markdown(
         "Закрытый год хранит свою редакцию карты и свои цифры; отчёты за него принимаются, только "
         "пока год снова открыт на срок."
@@ -103,14 +103,14 @@ def close(place: Place) -> None:
             doors.attempt(lambda: close_year(place, reason))
 
 
-def close_year(place: Place, reason: str) -> str:
+def close_year(place: DistrictYear, reason: str) -> str:
     if not reason.strip():
         raise Refused("Укажите основание: например, дату и номер приказа об итогах.")
     previews.close_year(data.store(), place.municipality, place.year, date.today(), reason.strip())
     return f"{place.year} год закрыт."
 
 
-def reopen(place: Place) -> None:
+def reopen(place: DistrictYear) -> None:
     names = {ALL: "Все организации", **data.names(place.municipality)}
     with st.form("reopen-year", clear_on_submit=True):
         org = st.selectbox("Для кого", list(names), format_func=names.__getitem__)
@@ -121,7 +121,9 @@ def reopen(place: Place) -> None:
             doors.attempt(lambda: reopen_year(place, org or None, until, reason, person))
 
 
-def reopen_year(place: Place, org: str | None, until: object, reason: str, person: str) -> str:
+def reopen_year(
+    place: DistrictYear, org: str | None, until: object, reason: str, person: str
+) -> str:
     if not isinstance(until, date):
         raise Refused("Укажите день, по который год открыт: потом он закроется сам.")
     opened = Reopening(place.year, date.today(), until, reason, person, org)

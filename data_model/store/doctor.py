@@ -14,7 +14,7 @@ from data_model.database import Database, open_database
 from data_model.database.address import address, database_file, shown
 from data_model.database.copying import integrity
 from data_model.errors import MonitorError
-from data_model.findings import Finding
+from data_model.findings import CheckLine
 from data_model.migrations import HEAD
 from data_model.store import consistency, soundness
 
@@ -39,22 +39,22 @@ ENOUGH_SPACE = 1 << 30
 """Bytes free on the disk of the database; below that a warning (1 GiB)."""
 
 
-def doctor(url: str) -> list[Finding]:
+def doctor(url: str) -> list[CheckLine]:
     """All that was looked at; a trouble of the database is a finding, never raised."""
-    findings: list[Finding] = []
+    findings: list[CheckLine] = []
     try:
         place = address(url)
         findings.extend(_file_findings(database_file(place)))
         database = open_database(url)
     except MonitorError as error:
-        return [*findings, Finding(ok=False, text=str(error))]
+        return [*findings, CheckLine(ok=False, text=str(error))]
     try:
         return findings + list(_database_findings(database, place))
     finally:
         database.close()
 
 
-def damages(url: str) -> list[Finding]:
+def damages(url: str) -> list[CheckLine]:
     """Only what is wrong with stored values: what makes a copy unfit to return to."""
     database = open_database(url)
     try:
@@ -64,31 +64,31 @@ def damages(url: str) -> list[Finding]:
     return [finding for findings in checked for finding in findings if not finding.ok]
 
 
-def _database_findings(database: Database, place: URL) -> Iterator[Finding]:
-    yield Finding(ok=True, text=f"База {shown(place)}: версия таблиц {HEAD}.")
+def _database_findings(database: Database, place: URL) -> Iterator[CheckLine]:
+    yield CheckLine(ok=True, text=f"База {shown(place)}: версия таблиц {HEAD}.")
     yield from _engine_findings(database)
     for title, check in (VALUES | DOMAIN).items():
         yield from _examine(database, title, check)
 
 
-def _examine(database: Database, title: str, check: Check) -> list[Finding]:
+def _examine(database: Database, title: str, check: Check) -> list[CheckLine]:
     """One check in a transaction of its own: what it finds, or that all is well."""
     try:
         wrong = database.read(lambda connection: list(check(connection)))
     except (SQLAlchemyError, MonitorError, ValueError, TypeError, ArithmeticError, LookupError):
-        return [Finding(ok=False, text=f"{title}: не читается. {soundness.RESTORE}")]
+        return [CheckLine(ok=False, text=f"{title}: не читается. {soundness.RESTORE}")]
     if not wrong:
-        return [Finding(ok=True, text=f"{title}.")]
-    return [Finding(ok=False, text=sentence) for sentence in wrong]
+        return [CheckLine(ok=True, text=f"{title}.")]
+    return [CheckLine(ok=False, text=sentence) for sentence in wrong]
 
 
-def _engine_findings(database: Database) -> Iterator[Finding]:
+def _engine_findings(database: Database) -> Iterator[CheckLine]:
     """How the database is set: the journal of SQLite, or the server's version."""
     if database.place.get_backend_name() != "sqlite":
-        yield Finding(ok=True, text=f"Сервер: {database.read(_server_version)}.")
+        yield CheckLine(ok=True, text=f"Сервер: {database.read(_server_version)}.")
         return
     journal = database.read(_journal)
-    yield Finding(ok=True, text=f"SQLite {sqlite3.sqlite_version}, {journal}.")
+    yield CheckLine(ok=True, text=f"SQLite {sqlite3.sqlite_version}, {journal}.")
 
 
 def _server_version(connection: Connection) -> str:
@@ -103,33 +103,33 @@ def _journal(connection: Connection) -> str:
     return f"журнал {mode}, запись на диск: {synchronous}, внешние ключи: {keys}"
 
 
-def _file_findings(file: Path | None) -> Iterator[Finding]:
+def _file_findings(file: Path | None) -> Iterator[CheckLine]:
     if file is None or not file.is_file():
         return
     yield _integrity_finding(file)
     free = shutil.disk_usage(file.parent).free
     told = f"Свободно на диске базы: {free // (1 << 20)} МиБ"
     advice = "." if free >= ENOUGH_SPACE else ": освободите место, нужно не менее 1024 МиБ."
-    yield Finding(ok=free >= ENOUGH_SPACE, text=told + advice)
+    yield CheckLine(ok=free >= ENOUGH_SPACE, text=told + advice)
     if os.name != "nt":
         yield _privacy_finding(file)
 
 
-def _integrity_finding(file: Path) -> Finding:
+def _integrity_finding(file: Path) -> CheckLine:
     try:
         found = integrity(file)
     except (sqlite3.Error, UnicodeDecodeError):
         found = ["файл не читается"]
     if found == ["ok"]:
-        return Finding(ok=True, text="Файл базы цел, связи таблиц не нарушены.")
-    return Finding(ok=False, text=f"Файл базы повреждён ({found[0]}). {soundness.RESTORE}")
+        return CheckLine(ok=True, text="Файл базы цел, связи таблиц не нарушены.")
+    return CheckLine(ok=False, text=f"Файл базы повреждён ({found[0]}). {soundness.RESTORE}")
 
 
-def _privacy_finding(file: Path) -> Finding:
+def _privacy_finding(file: Path) -> CheckLine:
     private = not stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
     if private:
-        return Finding(ok=True, text="Файл базы доступен только владельцу.")
-    return Finding(
+        return CheckLine(ok=True, text="Файл базы доступен только владельцу.")
+    return CheckLine(
         ok=False,
         text=f"Файл базы доступен другим пользователям. Закройте его: chmod 600 {file}",
     )

@@ -19,7 +19,7 @@ from data_model.tables import (
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
-    RollRow,
+    RollEntry,
 )
 
 
@@ -124,10 +124,12 @@ def save_roll(connection: Connection, rows: Sequence[places.RollRow]) -> None:
     """Replace the whole roll of every organisation and year that is named; UnknownPlace."""
     refuse_unknown(connection, {row.org for row in rows})
     for org, year in sorted({(row.org, row.year) for row in rows}):
-        connection.execute(delete(RollRow).where(RollRow.organisation == org, RollRow.year == year))
+        connection.execute(
+            delete(RollEntry).where(RollEntry.organisation == org, RollEntry.year == year)
+        )
     if rows:
-        connection.execute(insert(RollRow), [_line(row) for row in rows])
-    seal(connection, [RollRow])
+        connection.execute(insert(RollEntry), [_line(row) for row in rows])
+    seal(connection, [RollEntry])
     raise_version(connection)
 
 
@@ -135,11 +137,15 @@ def roll(connection: Connection, municipality: str) -> tuple[places.RollRow, ...
     """The roll of a municipality by organisation, year and grade."""
     found = connection.execute(
         select(
-            RollRow.organisation, RollRow.year, RollRow.counted_on, RollRow.grade, RollRow.pupils
+            RollEntry.organisation,
+            RollEntry.year,
+            RollEntry.counted_on,
+            RollEntry.grade,
+            RollEntry.pupils,
         )
-        .join(OrganisationRow, OrganisationRow.code == RollRow.organisation)
+        .join(OrganisationRow, OrganisationRow.code == RollEntry.organisation)
         .where(OrganisationRow.municipality == municipality)
-        .order_by(RollRow.organisation, RollRow.year, RollRow.grade)
+        .order_by(RollEntry.organisation, RollEntry.year, RollEntry.grade)
     )
     return tuple(places.RollRow(*row) for row in found.all())
 

@@ -24,7 +24,7 @@ from data_model.tables import (
     OrganisationNameRow,
     OrganisationRow,
     ReturnRow,
-    RollRow,
+    RollEntry,
 )
 
 
@@ -69,7 +69,7 @@ def remove_organisation(connection: Connection, org: str) -> None:
     holder_of(connection, org)
     used = (
         select(ReturnRow.id).where(ReturnRow.organisation == org).exists()
-        | select(RollRow.year).where(RollRow.organisation == org).exists()
+        | select(RollEntry.year).where(RollEntry.organisation == org).exists()
         | select(OrganisationRow.code).where(OrganisationRow.head == org).exists()
         | select(EvidenceRow.id).where(EvidenceRow.organisation == org).exists()
     )

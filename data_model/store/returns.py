@@ -15,7 +15,7 @@ from data_model.store.lines import Lines, header_line, parts_of, return_line, up
 from data_model.store.lock import refuse_growth
 from data_model.store.places import one_municipality
 from data_model.store.seals import seal
-from data_model.store.slots import Slots, Standing, read_slots
+from data_model.store.slots import SlotRevision, Slots, read_slots
 from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import MappingProfileRow, ReturnRow
 
@@ -93,7 +93,7 @@ def refuse_errors(problems: Sequence[Problem]) -> None:
         raise Refused("В отчёте есть ошибки, он не принят. Исправьте их и отправьте файл снова.")
 
 
-def _duplicate(submission: Submission, same: Standing, present: Standing | None) -> Receipt:
+def _duplicate(submission: Submission, same: SlotRevision, present: SlotRevision | None) -> Receipt:
     """The receipt of bytes that are stored already; a word where they do not count now."""
     if same == present:
         return _receipt(submission, Outcome.DUPLICATE, same.number, ())

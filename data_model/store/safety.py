@@ -13,10 +13,10 @@ from data_model.database.dumping import dump, load_dump
 from data_model.database.opening import open_database
 from data_model.database.restoring import restore_file
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
-from data_model.findings import Finding
+from data_model.findings import CheckLine
 from data_model.store.doctor import damages, doctor
 
-__all__ = ["Finding", "backup", "doctor", "restore"]
+__all__ = ["CheckLine", "backup", "doctor", "restore"]
 
 
 def backup(url: str, target: Path) -> None:

@@ -54,7 +54,7 @@ from data_model.tables import (
     RemarkAnswerRow,
     ReopeningRow,
     RoadmapRow,
-    RollRow,
+    RollEntry,
     SealRow,
     SentBackRow,
     SpeechRow,
@@ -80,7 +80,7 @@ ROADMAPS: tuple[type[Base], ...] = (
     PeriodRow,
 )
 OTHERS: tuple[type[Base], ...] = (
-    RollRow,
+    RollEntry,
     DeadlineRow,
     ClosedYearRow,
     ClosedVerdictRow,

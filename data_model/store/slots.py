@@ -20,7 +20,7 @@ Slot = tuple[str, int]
 """Organisation and year."""
 
 
-class Standing(NamedTuple):
+class SlotRevision(NamedTuple):
     """A revision of a slot, as far as the next one depends on it."""
 
     number: int
@@ -36,7 +36,7 @@ class Slots:
     """
 
     holders: dict[str, str]
-    revisions: dict[Slot, list[Standing]]
+    revisions: dict[Slot, list[SlotRevision]]
     files: set[str]
     closed: set[Slot]
 
@@ -54,14 +54,14 @@ class Slots:
         """Whether the year after it is closed: its growth may be counted from this return."""
         return (self.holder(submission), submission.parsed.year + 1) in self.closed
 
-    def same(self, submission: Submission) -> Standing | None:
+    def same(self, submission: Submission) -> SlotRevision | None:
         """The revision that these very bytes are already; an undone one is none."""
         history = self.revisions[slot_of(submission)]
         return next(
             (one for one in history if one.sha256 == submission.sha256 and not one.is_undone), None
         )
 
-    def present(self, submission: Submission) -> Standing | None:
+    def present(self, submission: Submission) -> SlotRevision | None:
         """The revision that counts."""
         history = self.revisions[slot_of(submission)]
         return next((one for one in history if one.is_current), None)
@@ -71,7 +71,7 @@ class Slots:
         slot = slot_of(submission)
         history = [one._replace(is_current=False) for one in self.revisions[slot]]
         number = max((one.number for one in history), default=0) + 1
-        new = Standing(number, submission.sha256, is_current=True, is_undone=False)
+        new = SlotRevision(number, submission.sha256, is_current=True, is_undone=False)
         self.revisions[slot] = [*history, new]
         self.files.add(submission.sha256)
         return number
@@ -111,9 +111,9 @@ def read_slots(connection: Connection, submissions: Sequence[Submission]) -> Slo
     """What is known of the slots of some submissions, and of their bytes."""
     named = {"organisations": sorted({one.parsed.org for one in submissions})}
     checksums = {"checksums": [one.sha256 for one in submissions]}
-    revisions: dict[Slot, list[Standing]] = defaultdict(list)
+    revisions: dict[Slot, list[SlotRevision]] = defaultdict(list)
     for org, year, number, sha256, is_current, is_undone in connection.execute(HISTORY, named):
-        revisions[org, year].append(Standing(number, sha256, is_current, is_undone))
+        revisions[org, year].append(SlotRevision(number, sha256, is_current, is_undone))
     return Slots(
         holders={row.code: row.municipality for row in connection.execute(HOLDERS, named)},
         revisions=revisions,

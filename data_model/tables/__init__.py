@@ -23,7 +23,7 @@ from data_model.tables.places import (
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
-    RollRow,
+    RollEntry,
 )
 from data_model.tables.returns import (
     DocumentRow,
@@ -94,7 +94,7 @@ __all__ = [
     "ReopeningRow",
     "ReturnRow",
     "RoadmapRow",
-    "RollRow",
+    "RollEntry",
     "SealRow",
     "SentBackRow",
     "SpeechRow",

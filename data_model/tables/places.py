@@ -92,7 +92,7 @@ class OrganisationAliasRow(Base):
     valid_to: Mapped[date | None]
 
 
-class RollRow(Base):
+class RollEntry(Base):
     """Pupils of one grade of one organisation on the counting day of a year."""
 
     __tablename__ = "roll"

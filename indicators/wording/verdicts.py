@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from data_model.compliance import Growth, Status
 from data_model.roadmap import Operator
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import (
     BY_PEOPLE,
@@ -121,7 +121,7 @@ FACT_PLAN = "{fact_and_plan}"
 GUIDE = "{fact}{of} при ориентире {plan}"
 PLAN = "{plan_alone}"
 
-TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
+TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
     (Reason.NO_BASE, None, None): Wording(
         "показатель к организации не применим", "показатель к организации не применим"
     ),
@@ -129,11 +129,11 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         "показатель не применим ни к одной организации",
         "показатель не применим ни к одной организации района",
     ),
-    (Reason.NO_BASE, Measure.SHARE, None): Wording(
+    (Reason.NO_BASE, RowMeasure.SHARE, None): Wording(
         "нет обучающихся в базе показателя",
         "показатель не применим: в его базе нет обучающихся ({base})",
     ),
-    (Reason.NO_BASE, Measure.GROWTH, None): Wording(
+    (Reason.NO_BASE, RowMeasure.GROWTH, None): Wording(
         "сравнить не с чем: год назад участников не было",
         "рост не применим: год назад участников не было, сравнить не с чем",
     ),
@@ -158,13 +158,13 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         Doer.SCHOOL,
         "дополнить отчёт: ответить на вопрос «{base}»",
     ),
-    (Reason.BASE_UNKNOWN, Measure.SHARE, None): Wording(
+    (Reason.BASE_UNKNOWN, RowMeasure.SHARE, None): Wording(
         "нет контингента на {base_day}",
         PLAN + "; доля неизвестна: не загружен контингент на {base_day}",
         Doer.OFFICE,
         "загрузить контингент на {base_day}",
     ),
-    (Reason.BASE_UNKNOWN, Measure.GROWTH, None): Wording(
+    (Reason.BASE_UNKNOWN, RowMeasure.GROWTH, None): Wording(
         "{no_growth_known}",
         PLAN + "; {no_growth_known}",
         Doer.SCHOOL,
@@ -200,7 +200,7 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         Doer.SCHOOL,
         "дополнить отчёт: ответить на вопрос",
     ),
-    (Reason.UNANSWERED, Measure.SHARE, Side.SCHOOL): Wording(
+    (Reason.UNANSWERED, RowMeasure.SHARE, Side.SCHOOL): Wording(
         "отчёт сдан, ответ неполный",
         PLAN + "; факта нет: отчёт сдан, но числа даны не по всем классам",
         Doer.SCHOOL,
@@ -293,37 +293,37 @@ TABLE: dict[tuple[Reason, Measure | None, Side | None], Wording] = {
         Doer.SCHOOL,
     ),
     (Reason.REACHED, None, None): Wording("", FACT_PLAN + ": {reached}"),
-    (Reason.REACHED, Measure.SHARE, Side.SCHOOL): Wording("", GUIDE + ": ориентир достигнут"),
-    (Reason.REACHED, Measure.PRESENCE, None): Wording("", "ответ — «есть», документ назван"),
-    (Reason.REACHED, Measure.PRESENCE, Side.OWN): Wording(
+    (Reason.REACHED, RowMeasure.SHARE, Side.SCHOOL): Wording("", GUIDE + ": ориентир достигнут"),
+    (Reason.REACHED, RowMeasure.PRESENCE, None): Wording("", "ответ — «есть», документ назван"),
+    (Reason.REACHED, RowMeasure.PRESENCE, Side.OWN): Wording(
         "", "ответ муниципалитета — «есть», документ назван"
     ),
-    (Reason.REACHED, Measure.PRESENCE, Side.DISTRICT): Wording(
+    (Reason.REACHED, RowMeasure.PRESENCE, Side.DISTRICT): Wording(
         "подтвердили {k_of_answered}", "документ подтвердили все ответившие: {k_of_answered}"
     ),
-    (Reason.REACHED, Measure.EACH_SCHOOL, None): Wording(
+    (Reason.REACHED, RowMeasure.EACH_SCHOOL, None): Wording(
         "выполнили {k_of_answered}{waiting}", "выполнили {k_of_answered}{waiting}"
     ),
     (Reason.NEARLY, None, None): Wording("{near}", FACT_PLAN + "; {gap} ({near})", Doer.SCHOOL),
     (Reason.NEARLY, None, Side.OWN): Wording("{near}", FACT_PLAN + "; {gap} ({near})", Doer.OFFICE),
-    (Reason.NEARLY, Measure.SHARE, Side.SCHOOL): Wording(
+    (Reason.NEARLY, RowMeasure.SHARE, Side.SCHOOL): Wording(
         "{gap}", GUIDE + ": близко к ориентиру, {gap}", Doer.SCHOOL
     ),
-    (Reason.NEARLY, Measure.PRESENCE, Side.DISTRICT): Wording(
+    (Reason.NEARLY, RowMeasure.PRESENCE, Side.DISTRICT): Wording(
         "подтвердили {k_of_answered}", "документ подтвердили {k_of_answered}", Doer.SCHOOL
     ),
-    (Reason.NEARLY, Measure.EACH_SCHOOL, None): Wording(
+    (Reason.NEARLY, RowMeasure.EACH_SCHOOL, None): Wording(
         "выполнили {k_of_answered}{waiting}", "выполнили {k_of_answered}{waiting}", Doer.SCHOOL
     ),
     (Reason.BELOW, None, None): Wording("{gap}", FACT_PLAN + "; {gap}", Doer.SCHOOL),
     (Reason.BELOW, None, Side.OWN): Wording("{gap}", FACT_PLAN + "; {gap}", Doer.OFFICE),
-    (Reason.BELOW, Measure.SHARE, Side.SCHOOL): Wording(
+    (Reason.BELOW, RowMeasure.SHARE, Side.SCHOOL): Wording(
         "{gap}", GUIDE + ": {verdict}, {gap}", Doer.SCHOOL
     ),
-    (Reason.BELOW, Measure.PRESENCE, Side.DISTRICT): Wording(
+    (Reason.BELOW, RowMeasure.PRESENCE, Side.DISTRICT): Wording(
         "подтвердили {k_of_answered}", "документ подтвердили {k_of_answered}", Doer.SCHOOL
     ),
-    (Reason.BELOW, Measure.EACH_SCHOOL, None): Wording(
+    (Reason.BELOW, RowMeasure.EACH_SCHOOL, None): Wording(
         "выполнили {k_of_answered}{waiting}", "выполнили {k_of_answered}{waiting}", Doer.SCHOOL
     ),
 }
@@ -343,14 +343,14 @@ def wording_of(row: PlanFactRow) -> Wording:
     return TABLE[row.reason, None, None]
 
 
-def _is_of_question(row: PlanFactRow, key: tuple[Reason, Measure | None, Side | None]) -> bool:
+def _is_of_question(row: PlanFactRow, key: tuple[Reason, RowMeasure | None, Side | None]) -> bool:
     """A share whose whole is another question lacks an answer, not a roll."""
-    return key == (Reason.BASE_UNKNOWN, Measure.SHARE, None) and row.base_date is None
+    return key == (Reason.BASE_UNKNOWN, RowMeasure.SHARE, None) and row.base_date is None
 
 
-def _is_guide_of_none(row: PlanFactRow, key: tuple[Reason, Measure | None, Side | None]) -> bool:
+def _is_guide_of_none(row: PlanFactRow, key: tuple[Reason, RowMeasure | None, Side | None]) -> bool:
     """A share promised «в каждой школе» is the school's own plan, and no guide."""
-    is_guide = row.reason in GUIDED and key == (row.reason, Measure.SHARE, Side.SCHOOL)
+    is_guide = row.reason in GUIDED and key == (row.reason, RowMeasure.SHARE, Side.SCHOOL)
     return is_guide and not row.is_guided
 
 
@@ -444,7 +444,7 @@ def fact(row: PlanFactRow) -> str:
         return HIDDEN
     if row.actual is None:
         return STATUS_WORDS[Status.NO_DATA]
-    if row.measure is Measure.EACH_SCHOOL:
+    if row.measure is RowMeasure.EACH_SCHOOL:
         return of_words(row)
     return value(row.actual, row.unit, row.target, row.target_upper)
 
@@ -457,7 +457,7 @@ def fact_cell(row: PlanFactRow) -> str:
     if row.masked:
         return HIDDEN
     if row.actual is not None:
-        if row.measure is Measure.EACH_SCHOOL:
+        if row.measure is RowMeasure.EACH_SCHOOL:
             return of(row.numerator, row.denominator)
         return exactly(row.actual, row.unit, row.target, row.target_upper)
     if row.reason is Reason.NO_BASE:
@@ -522,10 +522,10 @@ def of_words(row: PlanFactRow) -> str:
     """«114 из 326 чел.», «4 из 8 организаций», «+8 к 100 чел.» of a growth; else empty."""
     if row.masked or row.numerator is None or row.denominator is None:
         return ""
-    if row.measure is Measure.GROWTH:
+    if row.measure is RowMeasure.GROWTH:
         return f"{signed(row.numerator)} к{NBSP}{number(row.denominator)}{NBSP}чел."
     text = of(row.numerator, row.denominator)
-    if row.measure is Measure.SHARE:
+    if row.measure is RowMeasure.SHARE:
         return f"{text}{NBSP}чел."
     return f"{text}{NBSP}{plural(row.denominator, *OF_ORGANISATIONS)}"
 
@@ -538,7 +538,7 @@ def target(row: PlanFactRow) -> str:
     """
     if row.target is None and row.org is not None and row.reason is not Reason.NOT_ASKED:
         return "для организации не задан"
-    if row.measure is Measure.EACH_SCHOOL and row.target is not None:
+    if row.measure is RowMeasure.EACH_SCHOOL and row.target is not None:
         return f"все {counted(int(row.target), ORGANISATIONS)}"
     return target_text(row.operator, row.target, row.target_upper, row.unit)
 
@@ -588,11 +588,11 @@ def gap_amount(row: PlanFactRow) -> str:
     missing = row.deficit
     if missing is None or row.masked:
         return ""
-    if row.measure is Measure.EACH_SCHOOL or row.measure is Measure.SHARE_OF_ORGS:
+    if row.measure is RowMeasure.EACH_SCHOOL or row.measure is RowMeasure.SHARE_OF_ORGS:
         return counted(missing, OF_ORGANISATIONS)
-    if row.measure is Measure.SHARE:
+    if row.measure is RowMeasure.SHARE:
         return counted(missing, OF_PUPILS)
-    if row.measure is Measure.GROWTH or row.unit in {"", "чел."}:
+    if row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
         return counted(missing, OF_PARTICIPANTS)
     return value(missing, row.unit)
 
@@ -644,7 +644,7 @@ def provisional(row: PlanFactRow) -> str:
     """Said of a district's sums only: a school that is silent has words of its own."""
     if not row.provisional or side(row) is not Side.DISTRICT or row.actual is None:
         return ""
-    if row.measure is Measure.EACH_SCHOOL:
+    if row.measure is RowMeasure.EACH_SCHOOL:
         return "предварительно"
     return f"предварительно: {reporting(row).partition(',')[0]}"
 
@@ -705,7 +705,7 @@ class _Words(dict[str, str]):
 
 
 def _n_of_d(row: PlanFactRow) -> str:
-    shown = of_words(row) if row.measure is not Measure.EACH_SCHOOL else ""
+    shown = of_words(row) if row.measure is not RowMeasure.EACH_SCHOOL else ""
     return f" ({shown})" if shown else ""
 
 
@@ -784,11 +784,11 @@ def official_gap(row: PlanFactRow) -> str:
         return f"превышение предельного значения составляет {amount}"
     aim = "достижения ориентира" if row.is_guided else "достижения планового значения"
     need = "недостаёт"
-    if row.measure is Measure.SHARE:
+    if row.measure is RowMeasure.SHARE:
         need = "необходимо дополнительно вовлечь"
-    elif row.measure is Measure.GROWTH or row.unit in {"", "чел."}:
+    elif row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
         need = "необходимо дополнительно привлечь"
-    if row.measure in {Measure.EACH_SCHOOL, Measure.SHARE_OF_ORGS}:
+    if row.measure in {RowMeasure.EACH_SCHOOL, RowMeasure.SHARE_OF_ORGS}:
         need = "недостаёт"
     return f"до {aim} {need} {amount}"
 

@@ -29,7 +29,7 @@ class Ended(StrEnum):
     BROKEN = auto()
 
 
-class Answer(NamedTuple):
+class WorkerAnswer(NamedTuple):
     """What a child answers: the result, the refusal to be raised, or the name of a fault.
 
     After an answer that ``is_last`` the child ends itself and a new one takes its place.

@@ -16,9 +16,9 @@ from data_model.errors import MonitorError
 from loaders.files.limits import LIMITS, Danger, refused
 from loaders.files.messages import (
     TASKS,
-    Answer,
     Ended,
     Question,
+    WorkerAnswer,
     packed,
     read_frame,
     unpacked,
@@ -67,17 +67,17 @@ def stop_the_clock() -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def answer(question: Question) -> Answer:
+def answer(question: Question) -> WorkerAnswer:
     """What came of a question; a panic of a reader is no Exception, so everything is caught."""
     try:
         task, *arguments = question
-        return Answer(_function(str(task))(*arguments))
+        return WorkerAnswer(_function(str(task))(*arguments))
     except MonitorError as refusal:
-        return Answer(refusal, Ended.REFUSED)
+        return WorkerAnswer(refusal, Ended.REFUSED)
     except MemoryError:
-        return Answer("out of memory", Ended.BROKEN, is_last=True)
+        return WorkerAnswer("out of memory", Ended.BROKEN, is_last=True)
     except BaseException as fault:  # noqa: BLE001
-        return Answer(f"{type(fault).__name__}: {fault}"[:300], Ended.BROKEN, is_last=True)
+        return WorkerAnswer(f"{type(fault).__name__}: {fault}"[:300], Ended.BROKEN, is_last=True)
 
 
 def _function(task: str) -> Callable[..., Any]:
@@ -91,7 +91,7 @@ def packed_answer(question: Question) -> tuple[bytes, bool]:
     given = answer(question)
     frame = packed(given)
     if len(frame) > LIMITS.answer_bytes:
-        given = Answer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
+        given = WorkerAnswer(refused(Danger.TEXT), Ended.REFUSED, is_last=True)
         frame = packed(given)
     return frame, given.is_last
 

@@ -18,9 +18,9 @@ from typing import Any
 from data_model.errors import MonitorError, UnreadableFile
 from loaders.files.limits import LIMITS, PREFIX, Danger, refused
 from loaders.files.messages import (
-    Answer,
     Ended,
     Question,
+    WorkerAnswer,
     packed,
     read_frame,
     unpacked,
@@ -80,13 +80,13 @@ class Child:
         with suppress(OSError):
             write_frame(self._process.stdin, packed(question))
 
-    def receive(self) -> Answer:
+    def receive(self) -> WorkerAnswer:
         """The answer. Raises Broken."""
         assert self._process.stdout is not None
         frame = read_frame(self._process.stdout)
         if frame is None:
             raise Broken(f"the child ended with {self._process.wait()}")
-        answer: Answer = unpacked(frame)
+        answer: WorkerAnswer = unpacked(frame)
         self._is_spent = answer.is_last
         return answer
 
@@ -171,7 +171,7 @@ class Work:
             self._child.close()
 
 
-def _outcome(answer: Answer) -> Any:
+def _outcome(answer: WorkerAnswer) -> Any:
     """The result of an answer. Raises the refusal of the file."""
     if answer.ended is Ended.DONE:
         return answer.result

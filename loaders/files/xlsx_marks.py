@@ -48,12 +48,12 @@ def place_of(address: str) -> Place | None:
 
 
 @lru_cache(maxsize=8)
-def styles_of(part: bytes) -> "Styles":
+def styles_of(part: bytes) -> "StyleSheet":
     """The returns of a district have their styles in common, and no text stands in them."""
-    return Styles(ElementTree.fromstring(part))  # noqa: S314
+    return StyleSheet(ElementTree.fromstring(part))  # noqa: S314
 
 
-class Styles:
+class StyleSheet:
     """What the styles of cells show, by the numbers that cells write.
 
     ``percents`` are those of percents; ``fonts`` lead to the names of ``Marks`` that they mean.
@@ -107,7 +107,7 @@ class SheetWalk:
     empty.
     """
 
-    def __init__(self, styles: Styles, texts: Mapping[str, set[str]]) -> None:
+    def __init__(self, styles: StyleSheet, texts: Mapping[str, set[str]]) -> None:
         self.styles, self.texts = styles, texts
         self.marks = Marks()
         self.hollows: dict[Place, Hollow] = {}

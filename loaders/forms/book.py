@@ -14,7 +14,7 @@ from loaders.forms.events_sheet import write_events
 from loaders.forms.front_sheets import write_guide, write_meta, write_title
 from loaders.forms.indicators_sheet import write_indicators
 from loaders.forms.layout import COLUMNS, SheetName
-from loaders.forms.look import Look
+from loaders.forms.look import CellStyle
 from loaders.forms.pen import Pen
 from loaders.forms.request import FormRequest
 
@@ -42,7 +42,7 @@ def form_book(request: FormRequest) -> Workbook:
     """A form that is still open, for whoever has something to add to it."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    filled, styles = request.filled(), dict[Look, StyleArray]()
+    filled, styles = request.filled(), dict[CellStyle, StyleArray]()
     for name, write in WRITERS.items():
         write(Pen(book, name, request, filled, COLUMNS.get(name, ()), styles))
     book.security = WorkbookProtection(lockStructure=True)

@@ -2,18 +2,26 @@
 
 from data_model.roadmap import Question
 from loaders.forms import look
-from loaders.forms.inputs import Input
-from loaders.forms.layout import Part, Role, SheetName, Slot, document_lines, is_asked_in, sheet_of
+from loaders.forms.inputs import InputCell
+from loaders.forms.layout import (
+    ColumnRole,
+    InputPart,
+    SheetName,
+    Slot,
+    document_lines,
+    is_asked_in,
+    sheet_of,
+)
 from loaders.forms.pen import FIRST_ROW, Pen
 from loaders.forms.wording import NOT_ASKED_THIS_YEAR, write_question_text
 from loaders.values.presence import NO, YES
 
 NOTHING_HERE = "На этом листе вопросов нет."
 DOCUMENT_CELLS = (
-    (Role.NAME, Part.NAME, Input.TEXT),
-    (Role.NUMBER, Part.NUMBER, Input.NUMBER_OF_ACT),
-    (Role.DATE, Part.DATE, Input.DATE),
-    (Role.LINK, Part.LINK, Input.LINK),
+    (ColumnRole.NAME, InputPart.NAME, InputCell.TEXT),
+    (ColumnRole.NUMBER, InputPart.NUMBER, InputCell.NUMBER_OF_ACT),
+    (ColumnRole.DATE, InputPart.DATE, InputCell.DATE),
+    (ColumnRole.LINK, InputPart.LINK, InputCell.LINK),
 )
 
 
@@ -37,9 +45,11 @@ def _write_question(pen: Pen, row: int, question: Question) -> int:
     for ordinal in lines:
         _write_line(pen, row + ordinal - 1, question, ordinal)
     write_question_text(pen, row, question, required=required)
-    pen.ask(row, pen.column(Role.ANSWER), Slot(question.code), Input.PRESENCE)
-    pen.write(row, pen.column(Role.PREVIOUS), _previous(pen, question), look.PREVIOUS_NUMBER)
-    pen.ask(row, pen.column(Role.REASON), Slot(question.code, Part.REASON), Input.REASON)
+    pen.ask(row, pen.column(ColumnRole.ANSWER), Slot(question.code), InputCell.PRESENCE)
+    pen.write(row, pen.column(ColumnRole.PREVIOUS), _previous(pen, question), look.PREVIOUS_NUMBER)
+    pen.ask(
+        row, pen.column(ColumnRole.REASON), Slot(question.code, InputPart.REASON), InputCell.REASON
+    )
     _write_left(pen, row, required=required)
     return row + len(lines)
 
@@ -52,9 +62,9 @@ def _lines(pen: Pen, question: Question) -> range:
 
 def _write_line(pen: Pen, row: int, question: Question, ordinal: int) -> None:
     pen.write(row, 1, question.code, look.CODE)
-    pen.write(row, pen.column(Role.TEXT), "ещё документ", look.TEXT_AGAIN)
-    pen.write(row, pen.column(Role.ORDINAL), ordinal, look.UNIT)
-    for role in (Role.ANSWER, Role.PREVIOUS, Role.REASON, Role.LEFT):
+    pen.write(row, pen.column(ColumnRole.TEXT), "ещё документ", look.TEXT_AGAIN)
+    pen.write(row, pen.column(ColumnRole.ORDINAL), ordinal, look.UNIT)
+    for role in (ColumnRole.ANSWER, ColumnRole.PREVIOUS, ColumnRole.REASON, ColumnRole.LEFT):
         pen.write(row, pen.column(role), None, look.NOT_ASKED)
     for role, part, kind in DOCUMENT_CELLS:
         pen.ask(row, pen.column(role), Slot(question.code, part, ordinal=ordinal), kind)
@@ -68,11 +78,11 @@ def _previous(pen: Pen, question: Question) -> str | None:
 
 def _write_left(pen: Pen, row: int, *, required: bool) -> None:
     """Nothing is missing with «нет»; «есть» needs name, number and date."""
-    column = pen.column(Role.LEFT)
+    column = pen.column(ColumnRole.LEFT)
     if not required:
         pen.write(row, column, NOT_ASKED_THIS_YEAR, look.LEFT_COUNT)
         return
-    answer, reason = (f"{pen.letter(role)}{row}" for role in (Role.ANSWER, Role.REASON))
-    needed = f"{pen.letter(Role.NAME)}{row}:{pen.letter(Role.DATE)}{row}"
+    answer, reason = (f"{pen.letter(role)}{row}" for role in (ColumnRole.ANSWER, ColumnRole.REASON))
+    needed = f"{pen.letter(ColumnRole.NAME)}{row}:{pen.letter(ColumnRole.DATE)}{row}"
     counted = f'IF({answer}="{YES}",COUNTBLANK({needed}),IF(OR({answer}<>"",{reason}<>""),0,1))'
     pen.formula(row, column, counted, look.LEFT_COUNT)

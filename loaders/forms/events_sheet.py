@@ -2,8 +2,8 @@
 
 from data_model.roadmap import Question
 from loaders.forms import look
-from loaders.forms.inputs import Input
-from loaders.forms.layout import Part, Role, SheetName, Slot, is_asked_in, sheet_of
+from loaders.forms.inputs import InputCell
+from loaders.forms.layout import ColumnRole, InputPart, SheetName, Slot, is_asked_in, sheet_of
 from loaders.forms.pen import FIRST_ROW, Pen
 from loaders.forms.wording import NOT_ASKED_THIS_YEAR, write_question_text
 
@@ -26,13 +26,13 @@ def write_events(pen: Pen) -> None:
 
 def _write_question(pen: Pen, row: int, question: Question) -> None:
     required = is_asked_in(pen.request.roadmap, question, pen.request.year)
-    answer, reason = pen.column(Role.ANSWER), pen.column(Role.REASON)
+    answer, reason = pen.column(ColumnRole.ANSWER), pen.column(ColumnRole.REASON)
     pen.write(row, 1, question.code, look.CODE)
     write_question_text(pen, row, question, required=required)
-    pen.write(row, pen.column(Role.UNIT), question.unit, look.UNIT)
-    pen.ask(row, answer, Slot(question.code), Input.COUNT)
-    pen.write(row, pen.column(Role.PREVIOUS), _previous(pen, question), look.PREVIOUS_NUMBER)
-    pen.ask(row, reason, Slot(question.code, Part.REASON), Input.REASON)
+    pen.write(row, pen.column(ColumnRole.UNIT), question.unit, look.UNIT)
+    pen.ask(row, answer, Slot(question.code), InputCell.COUNT)
+    pen.write(row, pen.column(ColumnRole.PREVIOUS), _previous(pen, question), look.PREVIOUS_NUMBER)
+    pen.ask(row, reason, Slot(question.code, InputPart.REASON), InputCell.REASON)
     _write_left(pen, row, required=required)
 
 
@@ -42,9 +42,9 @@ def _previous(pen: Pen, question: Question) -> int | None:
 
 
 def _write_left(pen: Pen, row: int, *, required: bool) -> None:
-    column = pen.column(Role.LEFT)
+    column = pen.column(ColumnRole.LEFT)
     if not required:
         pen.write(row, column, NOT_ASKED_THIS_YEAR, look.LEFT_COUNT)
         return
-    answer, reason = (f"{pen.letter(role)}{row}" for role in (Role.ANSWER, Role.REASON))
+    answer, reason = (f"{pen.letter(role)}{row}" for role in (ColumnRole.ANSWER, ColumnRole.REASON))
     pen.formula(row, column, f'IF({reason}<>"",0,COUNTBLANK({answer}))', look.LEFT_COUNT)

@@ -3,7 +3,7 @@
 from data_model.roadmap import Act
 from loaders.forms import look
 from loaders.forms.guide import GUIDE
-from loaders.forms.layout import COLUMNS, DATA_SHEETS, Role, SheetName
+from loaders.forms.layout import COLUMNS, DATA_SHEETS, ColumnRole, SheetName
 from loaders.forms.look import height
 from loaders.forms.pen import Pen
 
@@ -52,7 +52,7 @@ def _write_contents(pen: Pen, row: int) -> int:
 
 
 def _left_column(name: SheetName) -> int:
-    return [column.role for column in COLUMNS[name]].index(Role.LEFT)
+    return [column.role for column in COLUMNS[name]].index(ColumnRole.LEFT)
 
 
 def act_words(act: Act) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from data_model.returns import Fact
 from data_model.roadmap import ALL_GRADES, ROLL, Question, roll_date
 from loaders.forms import look
-from loaders.forms.inputs import Input
+from loaders.forms.inputs import InputCell
 from loaders.forms.layout import (
     NOT_APPLICABLE_SIGN,
     ROLL_CONFIRMED,
-    Part,
-    Role,
+    ColumnRole,
+    InputPart,
     SheetName,
     Slot,
     is_asked_in,
@@ -34,7 +34,7 @@ NOTHING_HERE = (
 
 
 @dataclass(frozen=True, slots=True)
-class RollRow:
+class FormRoll:
     """A roll as the form shows it: the row that it stands in, and its pupils by grade."""
 
     number: int
@@ -65,50 +65,52 @@ def write_indicators(pen: Pen) -> None:
     pen.close(row - 1, landscape=True)
 
 
-def _write_rolls(pen: Pen) -> dict[int, RollRow]:
+def _write_rolls(pen: Pen) -> dict[int, FormRoll]:
     """The rolls by year, a row each; where there are two, the older one has a code of its own."""
-    request, rows = pen.request, dict[int, RollRow]()
+    request, rows = pen.request, dict[int, FormRoll]()
     for number, roll_year in enumerate(request.roll_years, start=FIRST_ROW):
-        rows[roll_year] = RollRow(number, request.pupils(roll_year))
+        rows[roll_year] = FormRoll(number, request.pupils(roll_year))
         code = ROLL if roll_year == request.roll_years[-1] else roll_code(roll_year)
         _write_roll(pen, code, roll_year, rows[roll_year])
     return rows
 
 
-def _write_roll(pen: Pen, code: str, roll_year: int, roll: RollRow) -> None:
+def _write_roll(pen: Pen, code: str, roll_year: int, roll: FormRoll) -> None:
     """The official roll, read-only: denominators come from it and not from the form."""
     pupils, row = roll.pupils, roll.number
     day = f"{roll_date(roll_year):%d.%m.%Y}"
     text = f"Контингент на {day} (форма ОО-1), чел." if pupils else MISSING_ROLL.format(day=day)
     pen.write(row, 1, code, look.CODE)
-    pen.write(row, pen.column(Role.TEXT), text, look.ROLL_TEXT)
+    pen.write(row, pen.column(ColumnRole.TEXT), text, look.ROLL_TEXT)
     for grade in ALL_GRADES:
-        column = pen.column(Role.GRADE, grade)
+        column = pen.column(ColumnRole.GRADE, grade)
         pen.write(row, column, pupils.get(grade, 0) if pupils else None, look.ROLL_NUMBER)
     _write_total(pen, row)
-    pen.write(row, pen.column(Role.REASON), None, look.ROLL_TEXT)
-    pen.write(row, pen.column(Role.LEFT), None, look.ROLL_TEXT)
+    pen.write(row, pen.column(ColumnRole.REASON), None, look.ROLL_TEXT)
+    pen.write(row, pen.column(ColumnRole.LEFT), None, look.ROLL_TEXT)
     pen.sheet.row_dimensions[row].height = 24
 
 
 def _write_confirmation(pen: Pen, row: int) -> None:
     """«Контингент указан верно?»: «нет» becomes a question to the methodist."""
-    first = pen.column(Role.GRADE, ALL_GRADES[0])
+    first = pen.column(ColumnRole.GRADE, ALL_GRADES[0])
     confirmed = Slot(ROLL_CONFIRMED)
     pen.filled.setdefault(confirmed, CONFIRMED)
     pen.write(row, 1, ROLL_CONFIRMED, look.CODE)
     text = "Контингент указан верно? Если нет, напишите справа, что не так."
-    pen.write(row, pen.column(Role.TEXT), text, look.TEXT)
-    pen.ask(row, first, confirmed, Input.CONFIRMATION)
-    for column in range(first + 1, pen.column(Role.TOTAL) + 1):
+    pen.write(row, pen.column(ColumnRole.TEXT), text, look.TEXT)
+    pen.ask(row, first, confirmed, InputCell.CONFIRMATION)
+    for column in range(first + 1, pen.column(ColumnRole.TOTAL) + 1):
         pen.write(row, column, None, look.NOT_ASKED)
-    pen.ask(row, pen.column(Role.REASON), Slot(ROLL_CONFIRMED, Part.REASON), Input.REASON)
-    answer = f"{pen.letter(Role.GRADE, ALL_GRADES[0])}{row}"
-    pen.formula(row, pen.column(Role.LEFT), f"COUNTBLANK({answer})", look.LEFT_COUNT)
+    pen.ask(
+        row, pen.column(ColumnRole.REASON), Slot(ROLL_CONFIRMED, InputPart.REASON), InputCell.REASON
+    )
+    answer = f"{pen.letter(ColumnRole.GRADE, ALL_GRADES[0])}{row}"
+    pen.formula(row, pen.column(ColumnRole.LEFT), f"COUNTBLANK({answer})", look.LEFT_COUNT)
     pen.sheet.row_dimensions[row].height = height((text, 48, 10))
 
 
-def _write_question(pen: Pen, row: int, question: Question, roll: RollRow) -> int:
+def _write_question(pen: Pen, row: int, question: Question, roll: FormRoll) -> int:
     """The row of a question, with last year's figures under it. Gives the next free row."""
     request = pen.request
     required = is_asked_in(request.roadmap, question, request.year)
@@ -120,42 +122,42 @@ def _write_question(pen: Pen, row: int, question: Question, roll: RollRow) -> in
         if (address := _write_grade(pen, row, question, grade, roll)) is not None
     ]
     _write_total(pen, row)
-    reason_column = pen.column(Role.REASON)
-    pen.ask(row, reason_column, Slot(question.code, Part.REASON), Input.REASON)
+    reason_column = pen.column(ColumnRole.REASON)
+    pen.ask(row, reason_column, Slot(question.code, InputPart.REASON), InputCell.REASON)
     _write_left(pen, row, open_cells if required else [], required=required)
     return _write_previous(pen, row + 1, question)
 
 
-def _write_grade(pen: Pen, row: int, question: Question, grade: int, roll: RollRow) -> str | None:
+def _write_grade(pen: Pen, row: int, question: Question, grade: int, roll: FormRoll) -> str | None:
     """An input cell, «—» where the grade has no pupils, a closed cell where it is not asked."""
-    column = pen.column(Role.GRADE, grade)
+    column = pen.column(ColumnRole.GRADE, grade)
     if grade not in question.grades:
         pen.write(row, column, None, look.NOT_ASKED)
         return None
     if not roll.is_open(grade):
         pen.write(row, column, NOT_APPLICABLE_SIGN, look.NOT_ASKED)
         return None
-    pen.ask(row, column, Slot(question.code, grade=grade), Input.COUNT)
-    address = f"{pen.letter(Role.GRADE, grade)}{row}"
-    limit = f"{pen.letter(Role.GRADE, grade)}${roll.number}"
+    pen.ask(row, column, Slot(question.code, grade=grade), InputCell.COUNT)
+    address = f"{pen.letter(ColumnRole.GRADE, grade)}{row}"
+    limit = f"{pen.letter(ColumnRole.GRADE, grade)}${roll.number}"
     if roll.pupils:
         pen.warn(address, f"AND(ISNUMBER({address}),{address}>{limit})")
     return address
 
 
 def _write_total(pen: Pen, row: int) -> None:
-    first, last = (pen.letter(Role.GRADE, grade) for grade in (ALL_GRADES[0], ALL_GRADES[-1]))
+    first, last = (pen.letter(ColumnRole.GRADE, grade) for grade in (ALL_GRADES[0], ALL_GRADES[-1]))
     cells = f"{first}{row}:{last}{row}"
     total = f'IF(COUNT({cells})=0,"",SUM({cells}))'
-    pen.formula(row, pen.column(Role.TOTAL), total, look.TOTAL)
+    pen.formula(row, pen.column(ColumnRole.TOTAL), total, look.TOTAL)
 
 
 def _write_left(pen: Pen, row: int, cells: list[str], *, required: bool) -> None:
-    column = pen.column(Role.LEFT)
+    column = pen.column(ColumnRole.LEFT)
     if not required:
         pen.write(row, column, NOT_ASKED_THIS_YEAR, look.LEFT_COUNT)
         return
-    reason = f"{pen.letter(Role.REASON)}{row}"
+    reason = f"{pen.letter(ColumnRole.REASON)}{row}"
     pen.formula(row, column, f'IF({reason}<>"",0,{blanks(cells)})', look.LEFT_COUNT)
 
 
@@ -170,13 +172,13 @@ def _write_previous(pen: Pen, row: int, question: Question) -> int:
         return row
     pen.write(row, 1, None, look.CODE)
     text = f"год назад, {pen.request.year - 1}"
-    pen.write(row, pen.column(Role.TEXT), text, look.PREVIOUS_TEXT)
+    pen.write(row, pen.column(ColumnRole.TEXT), text, look.PREVIOUS_TEXT)
     for grade in ALL_GRADES:
-        column = pen.column(Role.GRADE, grade)
+        column = pen.column(ColumnRole.GRADE, grade)
         pen.write(row, column, _value(known.get(grade)), look.PREVIOUS_NUMBER)
     total = sum(fact.value or 0 for fact in known.values())
-    pen.write(row, pen.column(Role.TOTAL), total, look.PREVIOUS_NUMBER)
-    for role in (Role.REASON, Role.LEFT):
+    pen.write(row, pen.column(ColumnRole.TOTAL), total, look.PREVIOUS_NUMBER)
+    for role in (ColumnRole.REASON, ColumnRole.LEFT):
         pen.write(row, pen.column(role), None, look.PREVIOUS_TEXT)
     pen.sheet.row_dimensions[row].height = 13
     return row + 1

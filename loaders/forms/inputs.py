@@ -9,11 +9,11 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.forms import look
-from loaders.forms.look import Look
+from loaders.forms.look import CellStyle
 from loaders.values.presence import CONFIRMED, NO, YES
 
 
-class Input(StrEnum):
+class InputCell(StrEnum):
     """Kinds of input cell."""
 
     COUNT = "count"
@@ -30,7 +30,7 @@ class Input(StrEnum):
 class InputKind:
     """Its look, its rule, the hint beside the chosen cell, and the word on a wrong entry."""
 
-    look: Look
+    look: CellStyle
     prompt: str
     rule: Callable[[int], dict[str, Any]] = lambda _year: {}
     error: str = ""
@@ -51,43 +51,43 @@ def _near(year: int) -> dict[str, Any]:
 
 
 INPUTS = {
-    Input.COUNT: InputKind(
+    InputCell.COUNT: InputKind(
         look.NUMBER_INPUT,
         "Целое число, разные люди. Если участников не было, поставьте 0. "
         "Если данных нет, оставьте пусто и напишите почему.",
         lambda _year: {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"},
         "Нужно целое число: 0 или больше. Без слов «чел.», без процентов и дробей.",
     ),
-    Input.PRESENCE: InputKind(
+    InputCell.PRESENCE: InputKind(
         look.CHOICE_INPUT,
         "Выберите «есть» или «нет». К «есть» внесите наименование, номер и дату документа.",
         lambda _year: {"type": "list", "formula1": f'"{YES},{NO}"'},
         "Выберите из списка: есть или нет.",
     ),
-    Input.CONFIRMATION: InputKind(
+    InputCell.CONFIRMATION: InputKind(
         look.CHOICE_INPUT,
         "Сверьте строку выше с формой ОО-1. Не совпадает — выберите «нет» и напишите, в чём.",
         lambda _year: {"type": "list", "formula1": f'"{CONFIRMED},нет"'},
         "Выберите из списка: да или нет.",
     ),
-    Input.DATE: InputKind(
+    InputCell.DATE: InputKind(
         look.DATE_INPUT,
         "Дата документа: день.месяц.год, например 25.08.2021.",
         _near,
         "Нужна дата вида 25.08.2021, близкая к отчётному году.",
     ),
-    Input.TEXT: InputKind(look.TEXT_INPUT, "Наименование документа, как в его заголовке."),
-    Input.NUMBER_OF_ACT: InputKind(
+    InputCell.TEXT: InputKind(look.TEXT_INPUT, "Наименование документа, как в его заголовке."),
+    InputCell.NUMBER_OF_ACT: InputKind(
         look.CHOICE_INPUT, "Номер документа. Если номера нет, напишите б/н."
     ),
-    Input.LINK: InputKind(look.TEXT_INPUT, "Адрес страницы с документом, если он опубликован."),
-    Input.REASON: InputKind(
+    InputCell.LINK: InputKind(look.TEXT_INPUT, "Адрес страницы с документом, если он опубликован."),
+    InputCell.REASON: InputKind(
         look.TEXT_INPUT, "Заполняйте, если ответа нет: коротко, почему. Без фамилий учеников."
     ),
 }
 
 
-def validation(kind: Input, year: int) -> DataValidation:
+def validation(kind: InputCell, year: int) -> DataValidation:
     """The rule and the words of one kind of input, ready to take its cells."""
     row = INPUTS[kind]
     made = DataValidation(**row.rule(year), allow_blank=True, showInputMessage=True)

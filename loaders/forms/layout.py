@@ -42,7 +42,7 @@ REMARKS_SHEET = "Замечания"
 DATA_SHEETS = (SheetName.INDICATORS, SheetName.EVENTS, SheetName.DOCUMENTS)
 
 
-class Part(StrEnum):
+class InputPart(StrEnum):
     """What a cell of a question holds; the value is the ending of its defined name."""
 
     ANSWER = ""
@@ -53,14 +53,14 @@ class Part(StrEnum):
     REASON = "reason"
 
 
-DOCUMENT_PARTS = (Part.NAME, Part.NUMBER, Part.DATE, Part.LINK)
+DOCUMENT_PARTS = (InputPart.NAME, InputPart.NUMBER, InputPart.DATE, InputPart.LINK)
 
 
 class Slot(NamedTuple):
     """One input cell of a form, told by what it asks and not by where it stands."""
 
     question: str
-    part: Part = Part.ANSWER
+    part: InputPart = InputPart.ANSWER
     grade: int = NO_GRADE
     ordinal: int = 1
 
@@ -75,7 +75,7 @@ class Slot(NamedTuple):
         return f"q_{self.question}" + "".join(endings)
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is for."""
 
     CODE = "code"
@@ -95,59 +95,59 @@ class Role(StrEnum):
 
 
 PART_OF_ROLE = {
-    Role.ANSWER: Part.ANSWER,
-    Role.GRADE: Part.ANSWER,
-    Role.NAME: Part.NAME,
-    Role.NUMBER: Part.NUMBER,
-    Role.DATE: Part.DATE,
-    Role.LINK: Part.LINK,
-    Role.REASON: Part.REASON,
+    ColumnRole.ANSWER: InputPart.ANSWER,
+    ColumnRole.GRADE: InputPart.ANSWER,
+    ColumnRole.NAME: InputPart.NAME,
+    ColumnRole.NUMBER: InputPart.NUMBER,
+    ColumnRole.DATE: InputPart.DATE,
+    ColumnRole.LINK: InputPart.LINK,
+    ColumnRole.REASON: InputPart.REASON,
 }
 """Columns that are read, and what their cells hold; all others are only for the person."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """A column of a data sheet: its header in words, its width in characters."""
 
-    role: Role
+    role: ColumnRole
     header: str
     width: float
     grade: int = NO_GRADE
 
 
-CODE = Column(Role.CODE, "Код вопроса", 13)
-LEFT = Column(Role.LEFT, "Не заполнено", 11)
+CODE = FormColumn(ColumnRole.CODE, "Код вопроса", 13)
+LEFT = FormColumn(ColumnRole.LEFT, "Не заполнено", 11)
 
-COLUMNS: dict[SheetName, tuple[Column, ...]] = {
+COLUMNS: dict[SheetName, tuple[FormColumn, ...]] = {
     SheetName.INDICATORS: (
         CODE,
-        Column(Role.TEXT, "Что указать", 50),
-        *(Column(Role.GRADE, f"{grade} класс", 6.7, grade) for grade in ALL_GRADES),
-        Column(Role.TOTAL, "Итого", 8),
-        Column(Role.REASON, "Если данных нет: почему", 30),
+        FormColumn(ColumnRole.TEXT, "Что указать", 50),
+        *(FormColumn(ColumnRole.GRADE, f"{grade} класс", 6.7, grade) for grade in ALL_GRADES),
+        FormColumn(ColumnRole.TOTAL, "Итого", 8),
+        FormColumn(ColumnRole.REASON, "Если данных нет: почему", 30),
         LEFT,
     ),
     SheetName.EVENTS: (
         CODE,
-        Column(Role.TEXT, "Что указать", 62),
-        Column(Role.UNIT, "Единица", 9),
-        Column(Role.ANSWER, "Число", 12),
-        Column(Role.PREVIOUS, "Год назад", 10),
-        Column(Role.REASON, "Если данных нет: почему", 42),
+        FormColumn(ColumnRole.TEXT, "Что указать", 62),
+        FormColumn(ColumnRole.UNIT, "Единица", 9),
+        FormColumn(ColumnRole.ANSWER, "Число", 12),
+        FormColumn(ColumnRole.PREVIOUS, "Год назад", 10),
+        FormColumn(ColumnRole.REASON, "Если данных нет: почему", 42),
         LEFT,
     ),
     SheetName.DOCUMENTS: (
         CODE,
-        Column(Role.TEXT, "Что указать", 44),
-        Column(Role.ANSWER, "Есть или нет", 9),
-        Column(Role.PREVIOUS, "Год назад", 8),
-        Column(Role.ORDINAL, "Документ №", 10),
-        Column(Role.NAME, "Наименование документа", 40),
-        Column(Role.NUMBER, "Номер", 13),
-        Column(Role.DATE, "Дата", 12),
-        Column(Role.LINK, "Ссылка", 24),
-        Column(Role.REASON, "Если нет: почему", 28),
+        FormColumn(ColumnRole.TEXT, "Что указать", 44),
+        FormColumn(ColumnRole.ANSWER, "Есть или нет", 9),
+        FormColumn(ColumnRole.PREVIOUS, "Год назад", 8),
+        FormColumn(ColumnRole.ORDINAL, "Документ №", 10),
+        FormColumn(ColumnRole.NAME, "Наименование документа", 40),
+        FormColumn(ColumnRole.NUMBER, "Номер", 13),
+        FormColumn(ColumnRole.DATE, "Дата", 12),
+        FormColumn(ColumnRole.LINK, "Ссылка", 24),
+        FormColumn(ColumnRole.REASON, "Если нет: почему", 28),
         LEFT,
     ),
 }
@@ -173,8 +173,8 @@ def document_lines(question: Question) -> range:
 def slots_of(question: Question) -> Iterator[Slot]:
     """Every cell that a question may have."""
     grades = question.grades or (NO_GRADE,)
-    yield from (Slot(question.code, Part.ANSWER, grade) for grade in grades)
-    yield Slot(question.code, Part.REASON)
+    yield from (Slot(question.code, InputPart.ANSWER, grade) for grade in grades)
+    yield Slot(question.code, InputPart.REASON)
     if question.answer is AnswerType.PRESENCE:
         for ordinal in document_lines(question):
             yield from (Slot(question.code, part, ordinal=ordinal) for part in DOCUMENT_PARTS)
@@ -198,16 +198,16 @@ ROLE_OF_HEADER = {
     plain(column.header): column.role
     for columns in COLUMNS.values()
     for column in columns
-    if column.role is not Role.GRADE
+    if column.role is not ColumnRole.GRADE
 }
 
 
-def header_meaning(text: object) -> tuple[Role, int] | None:
+def header_meaning(text: object) -> tuple[ColumnRole, int] | None:
     """The role and the grade that a header cell names; None where it names none."""
     wording = plain(text)
     if role := ROLE_OF_HEADER.get(wording):
         return role, NO_GRADE
     grade = GRADE_HEADER.fullmatch(wording)
     if grade and int(grade[1]) in ALL_GRADES:
-        return Role.GRADE, int(grade[1])
+        return ColumnRole.GRADE, int(grade[1])
     return None

@@ -14,7 +14,7 @@ INPUT_LINE = Side(style="thin", color="C8A94B")
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class CellStyle:
     """Font, fill, place and format of a cell; locked unless it is to be filled in.
 
     Looks are told apart by what they are, not by what they hold: each stands once below.
@@ -62,39 +62,41 @@ def solid(color: str) -> PatternFill:
     return PatternFill("solid", start_color=color, end_color=color)
 
 
-TITLE = Look(size=15, bold=True, ink=ACCENT, wrap=False)
-SUBTITLE = Look(size=10.5, wrap=False)
-FINE = Look(size=8, ink=GREY, wrap=False)
-STAMP = Look(size=9, bold=True, ink="A63A32", across="right", wrap=False)
-STAMP_LEFT = Look(size=9, bold=True, ink="A63A32", wrap=False)
-LABEL = Look(size=9, ink=GREY, side=LINE, indent=1)
-SECTION = Look(size=12, bold=True, ink=ACCENT, wrap=False)
-LEFT_TO_FILL = Look(size=11, bold=True, wrap=False)
-HEADER = Look(size=9, bold=True, ink="FFFFFF", fill=ACCENT, across="center", side=LINE)
-CODE = Look(size=7, ink=PALE, shrink=True, side=LINE)
-TEXT = Look(side=LINE, indent=1)
-TEXT_AGAIN = Look(size=9, ink=PALE, side=LINE, indent=2)
-UNIT = Look(size=9, ink=GREY, across="center", side=LINE)
-ROLL_TEXT = Look(bold=True, fill=ROLL_FILL, side=LINE, indent=1)
-ROLL_NUMBER = Look(bold=True, fill=ROLL_FILL, across="center", side=LINE, number_format="0")
-TOTAL = Look(bold=True, fill=LOCKED_FILL, across="center", side=LINE, number_format="0")
-LEFT_COUNT = Look(size=9, ink=GREY, across="center", side=LINE, number_format='0;-0;"готово";@')
-NOT_ASKED = Look(size=9, ink=PALE, fill=LOCKED_FILL, across="center", side=LINE)
-PREVIOUS_TEXT = Look(size=8, italic=True, ink=PALE, across="right", side=LINE, indent=1)
-PREVIOUS_NUMBER = Look(size=8, italic=True, ink=PALE, across="center", side=LINE)
-NUMBER_INPUT = Look(
+TITLE = CellStyle(size=15, bold=True, ink=ACCENT, wrap=False)
+SUBTITLE = CellStyle(size=10.5, wrap=False)
+FINE = CellStyle(size=8, ink=GREY, wrap=False)
+STAMP = CellStyle(size=9, bold=True, ink="A63A32", across="right", wrap=False)
+STAMP_LEFT = CellStyle(size=9, bold=True, ink="A63A32", wrap=False)
+LABEL = CellStyle(size=9, ink=GREY, side=LINE, indent=1)
+SECTION = CellStyle(size=12, bold=True, ink=ACCENT, wrap=False)
+LEFT_TO_FILL = CellStyle(size=11, bold=True, wrap=False)
+HEADER = CellStyle(size=9, bold=True, ink="FFFFFF", fill=ACCENT, across="center", side=LINE)
+CODE = CellStyle(size=7, ink=PALE, shrink=True, side=LINE)
+TEXT = CellStyle(side=LINE, indent=1)
+TEXT_AGAIN = CellStyle(size=9, ink=PALE, side=LINE, indent=2)
+UNIT = CellStyle(size=9, ink=GREY, across="center", side=LINE)
+ROLL_TEXT = CellStyle(bold=True, fill=ROLL_FILL, side=LINE, indent=1)
+ROLL_NUMBER = CellStyle(bold=True, fill=ROLL_FILL, across="center", side=LINE, number_format="0")
+TOTAL = CellStyle(bold=True, fill=LOCKED_FILL, across="center", side=LINE, number_format="0")
+LEFT_COUNT = CellStyle(
+    size=9, ink=GREY, across="center", side=LINE, number_format='0;-0;"готово";@'
+)
+NOT_ASKED = CellStyle(size=9, ink=PALE, fill=LOCKED_FILL, across="center", side=LINE)
+PREVIOUS_TEXT = CellStyle(size=8, italic=True, ink=PALE, across="right", side=LINE, indent=1)
+PREVIOUS_NUMBER = CellStyle(size=8, italic=True, ink=PALE, across="center", side=LINE)
+NUMBER_INPUT = CellStyle(
     size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="0", locked=False
 )
-TEXT_INPUT = Look(indent=1, fill=INPUT_FILL, side=INPUT_LINE, number_format="@", locked=False)
-CHOICE_INPUT = Look(
+TEXT_INPUT = CellStyle(indent=1, fill=INPUT_FILL, side=INPUT_LINE, number_format="@", locked=False)
+CHOICE_INPUT = CellStyle(
     size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="@", locked=False
 )
-DATE_INPUT = Look(
+DATE_INPUT = CellStyle(
     fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="DD.MM.YYYY", locked=False
 )
-PARAGRAPH = Look(up="top")
-PARAGRAPH_BOLD = Look(bold=True, up="top")
-LINK = Look(ink=ACCENT, underline="single", side=LINE, indent=1)
+PARAGRAPH = CellStyle(up="top")
+PARAGRAPH_BOLD = CellStyle(bold=True, up="top")
+LINK = CellStyle(ink=ACCENT, underline="single", side=LINE, indent=1)
 
 
 def height(*texts: tuple[str, float, float]) -> float:

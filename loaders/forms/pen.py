@@ -20,9 +20,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import look
-from loaders.forms.inputs import INPUTS, Input, validation
-from loaders.forms.layout import Column, Role, SheetName, Slot
-from loaders.forms.look import Look
+from loaders.forms.inputs import INPUTS, InputCell, validation
+from loaders.forms.layout import ColumnRole, FormColumn, SheetName, Slot
+from loaders.forms.look import CellStyle
 from loaders.forms.request import Entry, FormRequest
 
 HEADER_ROW = 6
@@ -41,29 +41,29 @@ class Pen:
     name: SheetName
     request: FormRequest
     filled: dict[Slot, Entry]
-    columns: tuple[Column, ...] = ()
-    styles: dict[Look, StyleArray] = field(default_factory=dict)
+    columns: tuple[FormColumn, ...] = ()
+    styles: dict[CellStyle, StyleArray] = field(default_factory=dict)
     sheet: Worksheet = field(init=False)
-    cells_of: dict[Input, list[str]] = field(default_factory=lambda: defaultdict(list))
+    cells_of: dict[InputCell, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.sheet = self.book.create_sheet(self.name)
 
     # cells
 
-    def write(self, row: int, column: int, value: object, shape: Look) -> None:
+    def write(self, row: int, column: int, value: object, shape: CellStyle) -> None:
         """A locked cell. Text stays text: only ``formula`` writes formulas."""
         cell = self.sheet.cell(row, column)
         self._dress(cell, shape)
         self._put(cell.coordinate, value)
 
-    def formula(self, row: int, column: int, text: str, shape: Look) -> None:
+    def formula(self, row: int, column: int, text: str, shape: CellStyle) -> None:
         """A formula for the person; nothing of it is ever read back."""
         cell = self.sheet.cell(row, column)
         self._dress(cell, shape)
         cell.value = f"={text}"
 
-    def ask(self, row: int, column: int, slot: Slot, kind: Input) -> None:
+    def ask(self, row: int, column: int, slot: Slot, kind: InputCell) -> None:
         """An input cell: coloured, unlocked, named, with its rule, prefilled where known."""
         cell = self.sheet.cell(row, column)
         self._dress(cell, INPUTS[kind].look)
@@ -73,7 +73,7 @@ class Pen:
         place = f"'{self.name}'!${get_column_letter(column)}${row}"
         self.book.defined_names[slot.name] = DefinedName(slot.name, attr_text=place)
 
-    def _dress(self, cell: Any, shape: Look) -> None:
+    def _dress(self, cell: Any, shape: CellStyle) -> None:
         """Give a cell its look; the style of the first cell of a look serves for all others."""
         if shape not in self.styles:
             shape.apply(cell)
@@ -92,7 +92,7 @@ class Pen:
 
     # columns
 
-    def column(self, role: Role, grade: int = 0) -> int:
+    def column(self, role: ColumnRole, grade: int = 0) -> int:
         """Number of the column of a role, from 1."""
         return 1 + next(
             index
@@ -100,10 +100,10 @@ class Pen:
             if (column.role, column.grade) == (role, grade)
         )
 
-    def letter(self, role: Role, grade: int = 0) -> str:
+    def letter(self, role: ColumnRole, grade: int = 0) -> str:
         return get_column_letter(self.column(role, grade))
 
-    def width(self, role: Role) -> float:
+    def width(self, role: ColumnRole) -> float:
         return self.columns[self.column(role) - 1].width
 
     # the frame that all data sheets share
@@ -116,7 +116,7 @@ class Pen:
         self.write(3, 2, self.request.identity.line, look.FINE)
         self.write(1, len(self.columns), self.request.stamp, look.STAMP)
         for number, column in enumerate(self.columns, start=1):
-            shape = look.CODE if column.role is Role.CODE else look.HEADER
+            shape = look.CODE if column.role is ColumnRole.CODE else look.HEADER
             self.write(HEADER_ROW, number, column.header, shape)
             self.sheet.column_dimensions[get_column_letter(number)].width = column.width
         for row, points in ((1, 26), (2, 17), (3, 14), (4, 20), (5, 6), (HEADER_ROW, 31)):
@@ -124,7 +124,7 @@ class Pen:
 
     def legend(self, last_row: int) -> None:
         """«Не заполнено: N» over the data, and what the colours mean."""
-        left = self.letter(Role.LEFT)
+        left = self.letter(ColumnRole.LEFT)
         counted = f"SUM({left}{FIRST_ROW}:{left}{max(last_row, FIRST_ROW)})"
         self.formula(4, 2, f'"Не заполнено: "&{counted}', look.LEFT_TO_FILL)
         self.warn("B4", f"{counted}>0")

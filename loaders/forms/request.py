@@ -10,7 +10,7 @@ from data_model.returns import EvidenceDocument, Fact, ValueState
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.forms.identity import Identity
-from loaders.forms.layout import FORM_VERSION, Part, Slot
+from loaders.forms.layout import FORM_VERSION, InputPart, Slot
 from loaders.values.presence import NO, YES
 
 Entry = int | float | str | date
@@ -102,9 +102,9 @@ def _entries_of_facts(
     entries: dict[Slot, Entry] = {}
     for fact in facts:
         if (shown := _shown(fact, answers[fact.question])) is not None:
-            entries[Slot(fact.question, Part.ANSWER, fact.grade)] = shown
+            entries[Slot(fact.question, InputPart.ANSWER, fact.grade)] = shown
         if fact.reason and (fact.value is not None or not fact.written):
-            entries[Slot(fact.question, Part.REASON)] = fact.reason
+            entries[Slot(fact.question, InputPart.REASON)] = fact.reason
     return entries
 
 
@@ -124,10 +124,10 @@ def _entries_of_documents(documents: Iterable[EvidenceDocument]) -> dict[Slot, E
         Slot(one.question, part, ordinal=one.ordinal): entry
         for one in documents
         for part, entry in (
-            (Part.NAME, one.name),
-            (Part.NUMBER, one.number),
-            (Part.DATE, one.date),
-            (Part.LINK, one.link),
+            (InputPart.NAME, one.name),
+            (InputPart.NUMBER, one.number),
+            (InputPart.DATE, one.date),
+            (InputPart.LINK, one.link),
         )
         if entry
     }

@@ -6,7 +6,7 @@ from openpyxl.styles.colors import Color
 
 from data_model.roadmap import Question
 from loaders.forms import look
-from loaders.forms.layout import Role
+from loaders.forms.layout import ColumnRole
 from loaders.forms.look import FONT, GREY, INK, height
 from loaders.forms.pen import Pen
 
@@ -18,8 +18,8 @@ HINT_SIZE = 8.5
 def write_question_text(pen: Pen, row: int, question: Question, *, required: bool) -> None:
     """The question, under it the hint in grey; a word where the year does not ask for it."""
     hint = "\n".join(line for line in (question.hint, "" if required else OPTIONAL) if line)
-    width = pen.width(Role.TEXT) - 2
-    pen.write(row, pen.column(Role.TEXT), _with_hint(question.text, hint), look.TEXT)
+    width = pen.width(ColumnRole.TEXT) - 2
+    pen.write(row, pen.column(ColumnRole.TEXT), _with_hint(question.text, hint), look.TEXT)
     needed = height((question.text, width, 10)) + height((hint, width, HINT_SIZE))
     pen.sheet.row_dimensions[row].height = max(28.0, needed)
 

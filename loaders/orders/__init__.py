@@ -5,8 +5,8 @@
     bytes → document → rows of the table → meaning of each row → RoadmapProposal → Roadmap
 """
 
-from loaders.orders.confirm import Correction, confirm
+from loaders.orders.confirm import FieldCorrection, confirm
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.orders.reader import read_order
 
-__all__ = ["Correction", "RoadmapProposal", "RowProposal", "confirm", "read_order"]
+__all__ = ["FieldCorrection", "RoadmapProposal", "RowProposal", "confirm", "read_order"]

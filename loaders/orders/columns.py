@@ -10,7 +10,7 @@ from loaders.orders.document import Row
 from loaders.orders.years import Years, years_in
 
 
-class Role(StrEnum):
+class OrderColumn(StrEnum):
     """What a column of a roadmap holds."""
 
     NUMBER = "number"
@@ -23,26 +23,29 @@ class Role(StrEnum):
     EXECUTORS = "executors"
 
 
-HEADERS: tuple[tuple[Role | None, str], ...] = (
-    (Role.NUMBER, r"^(№|n(?![a-z])|п/?п|номер)"),
-    (Role.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
-    (Role.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
-    (Role.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
+HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
+    (OrderColumn.NUMBER, r"^(№|n(?![a-z])|п/?п|номер)"),
+    (OrderColumn.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
+    (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
+    (OrderColumn.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
     (None, r"базов|исходн|факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
     (None, r"^вес|источник|типпоказ|уровеньпоказ|нарастающ|декомпоз|методик|формула|периодичност"),
-    (Role.TERM, r"^план\w*(срок|дат)|срок|^дата|^период|^когда"),
-    (Role.VALUE, r"значени|^план$"),
-    (Role.WORDING, r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт|документ"),
+    (OrderColumn.TERM, r"^план\w*(срок|дат)|срок|^дата|^период|^когда"),
+    (OrderColumn.VALUE, r"значени|^план$"),
     (
-        Role.TITLE,
+        OrderColumn.WORDING,
+        r"показател|индикатор|результат|критери|ожидаем|формаотч|продукт|документ",
+    ),
+    (
+        OrderColumn.TITLE,
         r"мероприяти|содержани|действи|наименован|направлени|вид.?(работ|деятел)|^меры|меры$",
     ),
 )
-"""Role → how offices head its column, spaces left out; the first match counts. None: not ours."""
+"""How offices head each column, spaces left out; the first match counts. None: not ours."""
 
 PROPER = {
-    Role.TITLE: r"мероприяти",
-    Role.WORDING: r"показател|индикатор",
+    OrderColumn.TITLE: r"мероприяти",
+    OrderColumn.WORDING: r"показател|индикатор",
 }
 """Of several columns that could have a role, the one so headed has it, else the first."""
 
@@ -76,7 +79,7 @@ class Columns:
     ``in_documents``: the head says that the result is a document.
     """
 
-    roles: Mapping[Role, tuple[int, ...]]
+    roles: Mapping[OrderColumn, tuple[int, ...]]
     years: Mapping[int, int]
     depth: int = 1
     width: int = 0
@@ -88,14 +91,14 @@ class Columns:
     @property
     def of_indicators(self) -> bool:
         """A table of indicators and their targets; no activities."""
-        return Role.TITLE not in self.roles
+        return OrderColumn.TITLE not in self.roles
 
-    def text(self, row: Row, role: Role) -> str:
+    def text(self, row: Row, role: OrderColumn) -> str:
         """What the columns of a role say in a row; one line per column."""
         cells = [row[place] for place in self.roles.get(role, ()) if place < len(row)]
         return "\n".join(cell.text for cell in cells if cell.text)
 
-    def is_shared(self, row: Row, role: Role) -> bool:
+    def is_shared(self, row: Row, role: OrderColumn) -> bool:
         """Merged with the row above."""
         places = self.roles.get(role, ())
         return any(place < len(row) and row[place].down for place in places)
@@ -132,10 +135,10 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
     roles = _roles(stacks, {*_year_places(stacks)})
     if not _is_enough(roles, years, stacks):
         return None
-    if Role.NUMBER not in roles and _counts_below(rows[place + depth :], stacks):
-        roles = {Role.NUMBER: (0,), **roles}
+    if OrderColumn.NUMBER not in roles and _counts_below(rows[place + depth :], stacks):
+        roles = {OrderColumn.NUMBER: (0,), **roles}
     value = " ".join(
-        stacks[place] for role, at in roles.items() if role is Role.VALUE for place in at
+        stacks[place] for role, at in roles.items() if role is OrderColumn.VALUE for place in at
     )
     return Columns(
         roles,
@@ -144,27 +147,29 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
         len(rows[place]),
         is_school=any(named.is_school for named in years.values()),
         bound=_bound(value),
-        in_documents=any("документ" in stacks[at].lower() for at in roles.get(Role.WORDING, ())),
+        in_documents=any(
+            "документ" in stacks[at].lower() for at in roles.get(OrderColumn.WORDING, ())
+        ),
         heads=tuple(stacks),
     )
 
 
 def _is_enough(
-    roles: Mapping[Role, tuple[int, ...]], years: Mapping[int, Years], stacks: Sequence[str]
+    roles: Mapping[OrderColumn, tuple[int, ...]], years: Mapping[int, Years], stacks: Sequence[str]
 ) -> bool:
     """Activities with two more columns, or indicators with their targets."""
     if (
-        Role.TITLE in roles
-        and Role.WORDING not in roles
-        and not {Role.TERM, Role.EXECUTORS} & {*roles}
+        OrderColumn.TITLE in roles
+        and OrderColumn.WORDING not in roles
+        and not {OrderColumn.TERM, OrderColumn.EXECUTORS} & {*roles}
     ):
         return bool(years) and not any(COSTS.search(stack) for stack in stacks)
-    if Role.TITLE in roles:
+    if OrderColumn.TITLE in roles:
         return len(roles) + bool(years) > 2
-    if Role.WORDING not in roles:
+    if OrderColumn.WORDING not in roles:
         return False
     alone = all(not stack or role_of(stack) for stack in stacks)
-    return bool(years) or (Role.VALUE in roles and (len(roles) > 2 or alone))
+    return bool(years) or (OrderColumn.VALUE in roles and (len(roles) > 2 or alone))
 
 
 def _depth(rows: Sequence[Row], place: int) -> int:
@@ -252,8 +257,8 @@ def _named(head: str) -> Years:
     return years_in(head) or Years(())
 
 
-def _roles(stacks: Sequence[str], years: set[int]) -> dict[Role, tuple[int, ...]]:
-    found: dict[Role, tuple[int, ...]] = {}
+def _roles(stacks: Sequence[str], years: set[int]) -> dict[OrderColumn, tuple[int, ...]]:
+    found: dict[OrderColumn, tuple[int, ...]] = {}
     for place, stack in enumerate(stacks):
         role = None if place in years else role_of(stack)
         if role:
@@ -261,9 +266,9 @@ def _roles(stacks: Sequence[str], years: set[int]) -> dict[Role, tuple[int, ...]
     return {role: _chosen(role, places, stacks) for role, places in found.items()}
 
 
-def _chosen(role: Role, places: tuple[int, ...], stacks: Sequence[str]) -> tuple[int, ...]:
+def _chosen(role: OrderColumn, places: tuple[int, ...], stacks: Sequence[str]) -> tuple[int, ...]:
     """All columns of executors; of every other role the one that is headed most properly."""
-    if role is Role.EXECUTORS:
+    if role is OrderColumn.EXECUTORS:
         return places
     proper = (
         place
@@ -273,7 +278,7 @@ def _chosen(role: Role, places: tuple[int, ...], stacks: Sequence[str]) -> tuple
     return (next(proper, places[0]),)
 
 
-def role_of(header: str) -> Role | None:
+def role_of(header: str) -> OrderColumn | None:
     squeezed = "".join(header.split()).lower()
     if not squeezed or len(squeezed) > 80:
         return None

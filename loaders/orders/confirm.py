@@ -32,7 +32,7 @@ CORRECTABLE = {field.name for field in fields(RowProposal)} - {"number", "unsure
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class FieldCorrection:
     """What a person changed in a proposed row: a field of RowProposal and its new value."""
 
     row: str
@@ -41,7 +41,7 @@ class Correction:
 
 
 def confirm(
-    proposal: RoadmapProposal, changes: Iterable[Correction] = (), code: str = ""
+    proposal: RoadmapProposal, changes: Iterable[FieldCorrection] = (), code: str = ""
 ) -> Roadmap:
     """The roadmap of a proposal, ready to be stored.
 
@@ -66,7 +66,9 @@ def confirm(
     return _ensured(roadmap)
 
 
-def _corrected(rows: tuple[RowProposal, ...], changes: tuple[Correction, ...]) -> list[RowProposal]:
+def _corrected(
+    rows: tuple[RowProposal, ...], changes: tuple[FieldCorrection, ...]
+) -> list[RowProposal]:
     by_number = {row.number: row for row in rows}
     for change in changes:
         if change.row not in by_number or change.field not in CORRECTABLE:

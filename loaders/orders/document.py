@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PaperCell:
     """One place of the grid. Line breaks inside the cell are kept.
 
     ``across``: the cell is merged with its left neighbour, which holds the text.
@@ -27,11 +27,11 @@ class Cell:
         return "" if self.down else self.text
 
 
-Row = tuple[Cell, ...]
+Row = tuple[PaperCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """Rows of cells; rows may differ in length."""
 
     rows: tuple[Row, ...]
@@ -41,7 +41,7 @@ class Table:
 class Document:
     """Lines of text and tables, top to bottom."""
 
-    blocks: tuple[str | Table, ...]
+    blocks: tuple[str | PaperTable, ...]
 
 
 def tidy(text: str) -> str:
@@ -54,7 +54,7 @@ def tidy_lines(text: str) -> str:
     return "\n".join(filter(None, map(tidy, text.splitlines())))
 
 
-def blocks_of(lines: Iterable[str]) -> tuple[str | Table, ...]:
+def blocks_of(lines: Iterable[str]) -> tuple[str | PaperTable, ...]:
     """Lines of plain text as blocks: rows of tabs or bars become tables.
 
     Empty lines inside a table are page breaks and do not end it.
@@ -62,7 +62,7 @@ def blocks_of(lines: Iterable[str]) -> tuple[str | Table, ...]:
     return tuple(_gathered(lines))
 
 
-def _gathered(lines: Iterable[str]) -> Iterator[str | Table]:
+def _gathered(lines: Iterable[str]) -> Iterator[str | PaperTable]:
     rows: list[Row] = []
     for line in lines:
         cells = _cells(line)
@@ -75,18 +75,18 @@ def _gathered(lines: Iterable[str]) -> Iterator[str | Table]:
     yield from _table(rows)
 
 
-def _table(rows: list[Row]) -> Iterator[Table]:
+def _table(rows: list[Row]) -> Iterator[PaperTable]:
     filled = [row for row in rows if any(cell.text for cell in row)]
     if filled:
-        yield Table(tuple(filled))
+        yield PaperTable(tuple(filled))
 
 
 def _cells(line: str) -> Row | None:
     """The cells of a line of a table; None for a line of text."""
     if line.count("\t") > 1:
-        return tuple(Cell(tidy(part)) for part in line.rstrip("\n").split("\t"))
+        return tuple(PaperCell(tidy(part)) for part in line.rstrip("\n").split("\t"))
     if line.strip().startswith("|") and line.count("|") > 2:
         parts = line.strip().strip("|").split("|")
         ruled = all(re.fullmatch(r"\s*:?-+:?\s*", part) for part in parts)
-        return tuple(Cell("" if ruled else tidy(part)) for part in parts)
+        return tuple(PaperCell("" if ruled else tidy(part)) for part in parts)
     return None

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from data_model.errors import UnreadableFile
 from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
-from loaders.orders.document import Cell, Document, Row, Table, blocks_of, tidy_lines
+from loaders.orders.document import Document, PaperCell, PaperTable, Row, blocks_of, tidy_lines
 
 Element = Any
 """An element of the document's XML; python-docx does not type them."""
@@ -36,7 +36,7 @@ def read_docx(content: bytes) -> Document:
     return Document(tuple(_blocks(body)))
 
 
-def _blocks(body: Element) -> Iterator[str | Table]:
+def _blocks(body: Element) -> Iterator[str | PaperTable]:
     """Paragraphs between tables go together: a table may be typed with tabs."""
     numbering: Counter[str] = Counter()
     lines: list[str] = []
@@ -46,7 +46,7 @@ def _blocks(body: Element) -> Iterator[str | Table]:
             continue
         yield from blocks_of(lines)
         lines = []
-        yield Table(tuple(_rows(element, numbering)))
+        yield PaperTable(tuple(_rows(element, numbering)))
     yield from blocks_of(lines)
 
 
@@ -57,17 +57,17 @@ def _rows(table: Element, numbering: Counter[str]) -> Iterator[Row]:
         yield above
 
 
-def _cells(line: Element, above: Row, numbering: Counter[str]) -> Iterator[Cell]:
+def _cells(line: Element, above: Row, numbering: Counter[str]) -> Iterator[PaperCell]:
     before = line.xpath("./w:trPr/w:gridBefore/@w:val")
     position = int(before[0]) if before else 0
-    yield from (Cell() for _ in range(position))
+    yield from (PaperCell() for _ in range(position))
     for element in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
         span = int((element.xpath("./w:tcPr/w:gridSpan/@w:val") or ["1"])[0])
         if _is_continued(element) and position < len(above):
-            yield Cell(above[position].text, down=True)
+            yield PaperCell(above[position].text, down=True)
         else:
-            yield Cell(_cell_text(element, numbering))
-        yield from (Cell(across=True) for _ in range(span - 1))
+            yield PaperCell(_cell_text(element, numbering))
+        yield from (PaperCell(across=True) for _ in range(span - 1))
         position += span
 
 

@@ -1,6 +1,6 @@
 """Doubts («в чём не уверены»): what a row leaves open and what was assumed, as sentences.
 
-A rule looks at a Reading and yields sentences. To add one, write its function and give it a
+A rule looks at a RowReading and yields sentences. To add one, write its function and give it a
 line in DOUBTS. The rows named are those of the order of Bessonovka district of 14.07.2020.
 """
 
@@ -12,10 +12,10 @@ from datetime import date
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.executors import Sort, sort_of
 from loaders.orders.grades import grades_in
-from loaders.orders.levels import Standing
-from loaders.orders.measures import Measure
+from loaders.orders.levels import JudgedLevels
+from loaders.orders.measures import ReadMeasure
 from loaders.orders.subjects import Subject, subject_of, subjects_in
-from loaders.orders.terms import Frame, Term
+from loaders.orders.terms import Frame, TermReading
 from loaders.orders.wholes import NAMED, SHARES, is_open_whole
 from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM
 from loaders.orders.years import Span
@@ -29,7 +29,7 @@ PLURAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RowReading:
     """All that was understood of one row.
 
     ``of_indicators``: it stands in a table of indicators; ``is_planned``: in columns by year.
@@ -39,21 +39,21 @@ class Reading:
     term_text: str
     wording: str
     executors: tuple[str, ...]
-    term: Term
-    measure: Measure
-    standing: Standing
+    term: TermReading
+    measure: ReadMeasure
+    standing: JudgedLevels
     base: tuple[int, ...]
     frame: Frame
     of_indicators: bool = False
     is_planned: bool = False
 
 
-def doubts_of(reading: Reading) -> tuple[str, ...]:
+def doubts_of(reading: RowReading) -> tuple[str, ...]:
     """Every doubt of every rule, in the order of DOUBTS."""
     return tuple(dict.fromkeys(doubt for rule in DOUBTS for doubt in rule(reading)))
 
 
-def kind_is_open(reading: Reading) -> Iterator[str]:
+def kind_is_open(reading: RowReading) -> Iterator[str]:
     """Why it is open is said by the measure, where it knows."""
     if reading.measure.kind is None and not reading.wording:
         words = " ".join(reading.title.split()[:5])
@@ -67,15 +67,15 @@ def kind_is_open(reading: Reading) -> Iterator[str]:
         yield f"По тексту «{reading.wording}» вид показателя не определён. Выберите его."
 
 
-def measure_was_guessed(reading: Reading) -> Iterator[str]:
+def measure_was_guessed(reading: RowReading) -> Iterator[str]:
     yield from reading.measure.doubts
 
 
-def term_was_guessed(reading: Reading) -> Iterator[str]:
+def term_was_guessed(reading: RowReading) -> Iterator[str]:
     yield from reading.term.doubts
 
 
-def public_organisations_execute(reading: Reading) -> Iterator[str]:
+def public_organisations_execute(reading: RowReading) -> Iterator[str]:
     """Rows 1 and 10: probably a slip for «Общеобразовательные»; the order stays as approved."""
     for executor in reading.executors:
         if sort_of(executor) is Sort.PUBLIC:
@@ -85,7 +85,7 @@ def public_organisations_execute(reading: Reading) -> Iterator[str]:
             )
 
 
-def years_are_one_or_many(reading: Reading) -> Iterator[str]:
+def years_are_one_or_many(reading: RowReading) -> Iterator[str]:
     """Rows 5 and 11: «2021 – 2022 гг.» may ask for one result or for one each year."""
     years, text = reading.term.years, reading.term_text
     yearly = re.search(r"ежегодн|кажд\w+ год|по итогам", text, re.IGNORECASE)
@@ -98,7 +98,7 @@ def years_are_one_or_many(reading: Reading) -> Iterator[str]:
         )
 
 
-def years_are_one_school_year(reading: Reading) -> Iterator[str]:
+def years_are_one_school_year(reading: RowReading) -> Iterator[str]:
     """Row 4: «по итогам учебного года, 2021 – 2022 гг.» may be the school year 2021/22."""
     years, text = reading.term.years, reading.term_text
     if years and years.span is Span.RANGE and not years.is_school and reading.term.is_school:
@@ -108,7 +108,7 @@ def years_are_one_school_year(reading: Reading) -> Iterator[str]:
         )
 
 
-def years_are_fewer_than_the_roadmap(reading: Reading) -> Iterator[str]:
+def years_are_fewer_than_the_roadmap(reading: RowReading) -> Iterator[str]:
     """Rows 4 and 5 begin a year later than the roadmap."""
     years = reading.term.years
     missing = sorted(set(reading.frame.years) - set(reading.term.periods))
@@ -117,7 +117,7 @@ def years_are_fewer_than_the_roadmap(reading: Reading) -> Iterator[str]:
         yield f"Дорожная карта шире срока строки: на {listed} год значение не предусмотрено."
 
 
-def years_lie_outside(reading: Reading) -> Iterator[str]:
+def years_lie_outside(reading: RowReading) -> Iterator[str]:
     outside = sorted(set(reading.term.periods) - set(reading.frame.years))
     if outside:
         yield (
@@ -126,7 +126,7 @@ def years_lie_outside(reading: Reading) -> Iterator[str]:
         )
 
 
-def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:
+def school_year_in_calendar_years(reading: RowReading) -> Iterator[str]:
     """Row 12: «по итогам учебного года» in a roadmap of calendar years."""
     term, frame = reading.term, reading.frame
     if term.is_school and not frame.is_school and term.years is None and term.periods:
@@ -137,7 +137,7 @@ def school_year_in_calendar_years(reading: Reading) -> Iterator[str]:
         )
 
 
-def term_was_over(reading: Reading) -> Iterator[str]:
+def term_was_over(reading: RowReading) -> Iterator[str]:
     """Row 12: the lessons of 2019/20 were over before the order that names no year of them."""
     approved = reading.frame.approved
     named = reading.term.years.years if reading.term.years else ()
@@ -154,7 +154,7 @@ def term_was_over(reading: Reading) -> Iterator[str]:
             )
 
 
-def base_is_not_named(reading: Reading) -> Iterator[str]:
+def base_is_not_named(reading: RowReading) -> Iterator[str]:
     """Rows 8 and 9: percents of pupils without their grades."""
     text = f"{reading.wording} {reading.title}"
     of_pupils = any(one.subject is Subject.PUPILS for one in subjects_in(reading.wording))
@@ -172,7 +172,7 @@ def base_is_not_named(reading: Reading) -> Iterator[str]:
         )
 
 
-def growth_is_to_or_by(reading: Reading) -> Iterator[str]:
+def growth_is_to_or_by(reading: RowReading) -> Iterator[str]:
     """Row 9: «увеличение: 2020 – 20 %» may mean growth by 20 %."""
     if reading.measure.kind is Kind.GROWING_SHARE:
         yield (
@@ -181,7 +181,7 @@ def growth_is_to_or_by(reading: Reading) -> Iterator[str]:
         )
 
 
-def participants_may_repeat(reading: Reading) -> Iterator[str]:
+def participants_may_repeat(reading: RowReading) -> Iterator[str]:
     """Row 10: people or participations, and whose number counts."""
     if reading.standing.control:
         yield (
@@ -190,7 +190,7 @@ def participants_may_repeat(reading: Reading) -> Iterator[str]:
         )
 
 
-def number_has_no_owner(reading: Reading) -> Iterator[str]:
+def number_has_no_owner(reading: RowReading) -> Iterator[str]:
     """A number asked of schools alone: of all together or of each?"""
     standing = reading.standing
     alone = standing.level is Level.SCHOOL and standing.scope is Scope.DISTRICT_TOTAL
@@ -212,13 +212,13 @@ OF_ALL = re.compile(
 MANY = 100
 
 
-def _is_large(measure: Measure) -> bool:
+def _is_large(measure: ReadMeasure) -> bool:
     """More than one school would be asked."""
     values = [*measure.targets.values(), *filter(None, (measure.each_year,))]
     return measure.kind is Kind.COUNT and any(abs(one.value) >= MANY for one in values)
 
 
-def end_was_taken(reading: Reading) -> Iterator[str]:
+def end_was_taken(reading: RowReading) -> Iterator[str]:
     """«С 20 % до 35 %» over several years, and no year is named."""
     measure = reading.measure
     is_said = WHOLE_TERM.search(reading.wording)
@@ -230,7 +230,7 @@ def end_was_taken(reading: Reading) -> Iterator[str]:
         )
 
 
-def whole_is_not_in_the_roll(reading: Reading) -> Iterator[str]:
+def whole_is_not_in_the_roll(reading: RowReading) -> Iterator[str]:
     """Shares of teachers, of kindergarten children, of a group need a denominator of their own."""
     text = reading.title if reading.is_planned else reading.wording
     counted = {Subject.STAFF, Subject.CHILDREN}
@@ -243,13 +243,13 @@ def whole_is_not_in_the_roll(reading: Reading) -> Iterator[str]:
     yield "Контингента для этой доли нет: общее число школа указывает в отчёте сама."
 
 
-def documents_are_many(reading: Reading) -> Iterator[str]:
+def documents_are_many(reading: RowReading) -> Iterator[str]:
     """Row 11: «приказов, нормативных актов»."""
     if reading.measure.kind is Kind.PRESENCE and PLURAL.search(reading.wording.split(" по ")[0]):
         yield "Сколько документов нужно, не сказано. Принято: достаточно одного с реквизитами."
 
 
-DOUBTS: tuple[Callable[[Reading], Iterator[str]], ...] = (
+DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     kind_is_open,
     measure_was_guessed,
     public_organisations_execute,

@@ -7,16 +7,16 @@ from datetime import date
 
 from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
 from loaders.orders.document import tidy
-from loaders.orders.doubts import PLURAL, Reading, doubts_of
+from loaders.orders.doubts import PLURAL, RowReading, doubts_of
 from loaders.orders.executors import executors_of
 from loaders.orders.grades import comparison_bases, grades_in, project_grades
 from loaders.orders.levels import standing_of
-from loaders.orders.measures import PRESENCE, SIGN, Measure, read_measure
+from loaders.orders.measures import PRESENCE, SIGN, ReadMeasure, read_measure
 from loaders.orders.parts import parts_of
 from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered
-from loaders.orders.terms import Frame, Term, read_term
+from loaders.orders.terms import Frame, TermReading, read_term
 from loaders.orders.wholes import SHARES, whole_of
 
 MANY_DOCUMENTS = 5
@@ -68,18 +68,18 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
     )
 
 
-def _documents(reading: Reading) -> int:
+def _documents(reading: RowReading) -> int:
     """Lines for documents under the question: several where the order speaks of several."""
     if reading.measure.kind not in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}:
         return 0
     return MANY_DOCUMENTS if PLURAL.search(reading.wording) else 1
 
 
-def _read(row: OrderRow, frame: Frame) -> Reading:
+def _read(row: OrderRow, frame: Frame) -> RowReading:
     title, wording, executors = tidy(row.title), _wording(row), executors_of(row.executors)
     measure = _measure(row, title, wording)
     term = _term(row, measure, frame)
-    return Reading(
+    return RowReading(
         title=title,
         term_text=tidy(row.term),
         wording=wording,
@@ -94,7 +94,7 @@ def _read(row: OrderRow, frame: Frame) -> Reading:
     )
 
 
-def _measure(row: OrderRow, title: str, wording: str) -> Measure:
+def _measure(row: OrderRow, title: str, wording: str) -> ReadMeasure:
     """Of the columns of targets; else of the wording, and of a path that stands in the term."""
     name = tidy(row.wording) or title
     if row.has_values:
@@ -103,7 +103,7 @@ def _measure(row: OrderRow, title: str, wording: str) -> Measure:
         plan = Plan(name, tidy(row.unit), texts, row.bound, tidy(row.direction))
         return read_plan(plan, title) or _told(row, read_measure(wording, title))
     if row.of_indicators:
-        return Measure(doubts=("Плановые значения не указаны.",))
+        return ReadMeasure(doubts=("Плановые значения не указаны.",))
     measure = read_measure(wording, title)
     if measure.kind is None and wording and IN_TERM.search(row.term):
         in_term = read_measure(f"{wording}: {tidy(row.term)}", title)
@@ -113,7 +113,7 @@ def _measure(row: OrderRow, title: str, wording: str) -> Measure:
     return measure
 
 
-def _told(row: OrderRow, measure: Measure) -> Measure:
+def _told(row: OrderRow, measure: ReadMeasure) -> ReadMeasure:
     """What the cells say in words of their own; a year that was not understood is named."""
     lost = set(row.by_year) - set(measure.targets) if measure.targets else set()
     said = tuple(
@@ -138,7 +138,7 @@ def _signed(value: str, sign: str) -> str:
     return value if "%" in value else f"{value}{sign}"
 
 
-def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:
+def _term(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     """The term; a path brings its own years, and a path over school years makes it one."""
     if not row.is_dated and (row.by_year or frame.years):
         return _planned(row, measure, frame)
@@ -154,13 +154,13 @@ def _term(row: OrderRow, measure: Measure, frame: Frame) -> Term:
     return replace(term, periods=dict(sorted(periods.items())))
 
 
-def _planned(row: OrderRow, measure: Measure, frame: Frame) -> Term:
+def _planned(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     """A table without terms: each year of its columns, or of the roadmap, by its end."""
     is_school = frame.is_school or row.in_school_years or measure.in_school_years
     kind = PeriodKind.SCHOOL_YEAR if is_school else PeriodKind.CALENDAR
     end = (8, 31) if is_school else (12, 31)
     named = set(measure.targets) or set(row.by_year) or set(frame.years)
-    return Term(
+    return TermReading(
         {year: Period(year, kind, date(year, *end)) for year in sorted(named)}, None, is_school
     )
 
@@ -175,7 +175,7 @@ def _like(periods: dict[int, Period], year: int) -> Period:
     return Period(year, kind, known.due.replace(year=known.due.year + year - known.year, day=day))
 
 
-def _targets(measure: Measure, term: Term) -> dict[int, Target]:
+def _targets(measure: ReadMeasure, term: TermReading) -> dict[int, Target]:
     if measure.targets:
         return dict(sorted(measure.targets.items()))
     if measure.at_end and measure.each_year and term.periods:
@@ -183,7 +183,7 @@ def _targets(measure: Measure, term: Term) -> dict[int, Target]:
     return dict.fromkeys(term.periods, measure.each_year) if measure.each_year else {}
 
 
-def _base(measure: Measure, title: str, wording: str) -> tuple[int, ...]:
+def _base(measure: ReadMeasure, title: str, wording: str) -> tuple[int, ...]:
     """The grades of a share of pupils: of the wording, the project, the title; else all."""
     if measure.kind not in SHARES or whole_of(measure, wording):
         return ()

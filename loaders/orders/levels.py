@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data_model.roadmap import Kind, Level, Scope
 from loaders.orders.executors import Sort, sort_of
-from loaders.orders.measures import Measure
+from loaders.orders.measures import ReadMeasure
 from loaders.orders.subjects import EACH, Subject
 
 OF_SCHOOLS = {Kind.SHARE, Kind.GROWING_SHARE, Kind.SHARE_OF_ORGS}
@@ -13,7 +13,7 @@ OF_SCHOOLS = {Kind.SHARE, Kind.GROWING_SHARE, Kind.SHARE_OF_ORGS}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class JudgedLevels:
     """Who is judged. ``control``: schools give their own number beside the municipality's."""
 
     level: Level
@@ -21,7 +21,9 @@ class Standing:
     control: bool = False
 
 
-def standing_of(measure: Measure, wording: str, title: str, executors: Sequence[str]) -> Standing:
+def standing_of(
+    measure: ReadMeasure, wording: str, title: str, executors: Sequence[str]
+) -> JudgedLevels:
     """The level of a row by its kind and its executors.
 
     Shares come from schools. A document is the municipality's, the schools', or both, as they
@@ -34,25 +36,25 @@ def standing_of(measure: Measure, wording: str, title: str, executors: Sequence[
         case Kind.PRESENCE:
             return _of_document(sorts, each)
         case Kind.SHARE_OF_ORGS:
-            return Standing(Level.SCHOOL, Scope.DISTRICT_SHARE)
+            return JudgedLevels(Level.SCHOOL, Scope.DISTRICT_SHARE)
         case Kind.SHARE | Kind.GROWING_SHARE:
-            return Standing(Level.SCHOOL, Scope.EACH_SCHOOL if each else Scope.DISTRICT_SHARE)
+            return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL if each else Scope.DISTRICT_SHARE)
         case Kind.COUNT | Kind.GROWTH if each:
-            return Standing(Level.SCHOOL, Scope.EACH_SCHOOL)
+            return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL)
     return _of_number(measure, sorts, title)
 
 
-def _of_document(sorts: set[Sort], each: bool) -> Standing:
+def _of_document(sorts: set[Sort], each: bool) -> JudgedLevels:
     if each or sorts == {Sort.SCHOOLS}:
-        return Standing(Level.SCHOOL, Scope.EACH_SCHOOL)
-    return Standing(Level.BOTH if Sort.SCHOOLS in sorts else Level.MUNICIPALITY)
+        return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL)
+    return JudgedLevels(Level.BOTH if Sort.SCHOOLS in sorts else Level.MUNICIPALITY)
 
 
-def _of_number(measure: Measure, sorts: set[Sort], title: str) -> Standing:
+def _of_number(measure: ReadMeasure, sorts: set[Sort], title: str) -> JudgedLevels:
     """A total of the district: of the municipality's own number, or summed over the schools."""
     if sorts == {Sort.SCHOOLS}:
-        return Standing(Level.SCHOOL, Scope.DISTRICT_TOTAL)
+        return JudgedLevels(Level.SCHOOL, Scope.DISTRICT_TOTAL)
     people = measure.subject in {Subject.PUPILS, Subject.PEOPLE}
     taking_part = title.lower().lstrip().startswith("участие")
     control = measure.kind is Kind.COUNT and people and (taking_part or Sort.SCHOOLS in sorts)
-    return Standing(Level.MUNICIPALITY, Scope.DISTRICT_TOTAL, control)
+    return JudgedLevels(Level.MUNICIPALITY, Scope.DISTRICT_TOTAL, control)

@@ -35,7 +35,7 @@ from loaders.orders.years import YEAR
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ReadMeasure:
     """A wording as it was understood.
 
     ``targets`` are by year; ``each_year`` is the value of every year that is not among them;
@@ -53,10 +53,10 @@ class Measure:
     doubts: tuple[str, ...] = ()
 
 
-def read_measure(text: str, title: str) -> Measure:
+def read_measure(text: str, title: str) -> ReadMeasure:
     """What a wording promises; the title says whom it counts where the wording does not."""
     digits = in_digits(text)
-    return next((found for rule in RULES if (found := rule(digits, title))), Measure())
+    return next((found for rule in RULES if (found := rule(digits, title))), ReadMeasure())
 
 
 OPEN: tuple[tuple[str, str], ...] = (
@@ -89,7 +89,7 @@ OPEN: tuple[tuple[str, str], ...] = (
 """What no kind of ours holds → the sentence about it. Shares are read before it is asked."""
 
 
-def _open(text: str, title: str) -> Measure | None:
+def _open(text: str, title: str) -> ReadMeasure | None:
     """A number that is counted otherwise than by the year, the district or the school."""
     is_share = "%" in text or "процент" in text.lower()
     if is_share or not re.search(r"\d|прошл|предыд|перв", text):
@@ -99,11 +99,11 @@ def _open(text: str, title: str) -> Measure | None:
         found = re.search(pattern, text, re.IGNORECASE)
         is_change = grows and found and found[0].lower().startswith("на ")
         if found and not is_change and not EACH.search(found[0]):
-            return Measure(doubts=(sentence.format(found=found[0].strip()),))
+            return ReadMeasure(doubts=(sentence.format(found=found[0].strip()),))
     return None
 
 
-def _path(text: str, title: str) -> Measure | None:
+def _path(text: str, title: str) -> ReadMeasure | None:
     """Targets by year: of a share, a growing share, or a number."""
     text = BASELINE.sub(blanked, text)
     path = path_in(without(text, (*AGES, *DAYS)))
@@ -115,7 +115,7 @@ def _path(text: str, title: str) -> Measure | None:
     )
     is_level = re.search(rf"\bдо\s+(?:{NUMBER})", text, re.IGNORECASE)
     grows = bool(GROWTH.search(unnamed(path.rest))) and not is_level
-    return Measure(
+    return ReadMeasure(
         kind=kind_of(path.is_percent, subject, grows=grows),
         operator=Operator.AT_MOST if falls else Operator.AT_LEAST,
         unit="%" if path.is_percent else unit_of(subject),
@@ -144,7 +144,7 @@ def whose(text: str, start: int, end: int, title: str, is_percent: bool) -> Subj
     return named[0] if named and named[0] not in {Subject.PEOPLE, Subject.THINGS} else subject
 
 
-def _from_to(text: str, title: str) -> Measure | None:
+def _from_to(text: str, title: str) -> ReadMeasure | None:
     """«С 20 % до 35 %»: the end is promised; what else the text says of the way must agree."""
     found = FROM_TO.search(without(text, AGES))
     if not found:
@@ -156,11 +156,11 @@ def _from_to(text: str, title: str) -> Measure | None:
     others = [one.target.value for one in quantities_in(bare(rest))]
     if path_in(rest) or any(other != abs(high - low) for other in others):
         said = f"Назван итог («{found[0].strip()}») и другие числа; что из них план, не сказано."
-        return Measure(doubts=(f"{said} Выберите вид показателя.",))
+        return ReadMeasure(doubts=(f"{said} Выберите вид показателя.",))
     points = (
         f"Изменение дано в пунктах и итогом («{found[0].strip()}»). Плановым значением принят итог."
     )
-    measure = Measure(
+    measure = ReadMeasure(
         kind=kind_of(is_percent, subject),
         operator=Operator.AT_MOST if high < low else Operator.AT_LEAST,
         unit="%" if is_percent else unit_of(subject),
@@ -172,18 +172,18 @@ def _from_to(text: str, title: str) -> Measure | None:
     return _in_year(measure, int(found["year"])) if found["year"] else measure
 
 
-def _in_year(measure: Measure, year: int) -> Measure:
+def _in_year(measure: ReadMeasure, year: int) -> ReadMeasure:
     assert measure.each_year  # noqa: S101
     return replace(measure, targets={year: measure.each_year}, each_year=None, at_end=False)
 
 
-def _growth(text: str, title: str) -> Measure | None:
+def _growth(text: str, title: str) -> ReadMeasure | None:
     """«Рост на 5 %», «снижение на 10 %»: the change against a year ago."""
     rises, falls = GROWTH.search(unnamed(text)), DECLINE.search(unnamed(text))
     if not (rises or falls):
         return None
     if POINTS.search(text):
-        return Measure(
+        return ReadMeasure(
             doubts=("Рост в процентных пунктах: такого вида нет. Выберите вид показателя.",)
         )
     quantity = next(iter(quantities_in(bare(text))), None)
@@ -197,7 +197,7 @@ def _growth(text: str, title: str) -> Measure | None:
     if not by and not is_rise:
         return None
     if not quantity.is_percent or quantity.up_to:
-        return Measure(
+        return ReadMeasure(
             doubts=("Рост назван не в процентах: такого вида нет. Выберите вид показателя.",)
         )
     share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
@@ -209,9 +209,9 @@ def _growth(text: str, title: str) -> Measure | None:
     return replace(change, doubts=(doubt,)) if share else change
 
 
-def _change(quantity: Quantity, subject: Subject | None, falls: bool) -> Measure:
+def _change(quantity: Quantity, subject: Subject | None, falls: bool) -> ReadMeasure:
     value = quantity.target.value
-    return Measure(
+    return ReadMeasure(
         kind=Kind.GROWTH,
         operator=Operator.AT_MOST if falls else Operator.AT_LEAST,
         unit="%",
@@ -220,11 +220,11 @@ def _change(quantity: Quantity, subject: Subject | None, falls: bool) -> Measure
     )
 
 
-def _growth_without_number(text: str, title: str) -> Measure | None:
+def _growth_without_number(text: str, title: str) -> ReadMeasure | None:
     """«Рост числа участников»: the kind is clear, the promised growth is not."""
     if not re.search(r"\b(числ|количеств|охват|участник)", text, re.IGNORECASE):
         return None
-    return Measure(
+    return ReadMeasure(
         kind=Kind.GROWTH,
         operator=Operator.AT_LEAST,
         unit="%",
@@ -236,12 +236,12 @@ def _growth_without_number(text: str, title: str) -> Measure | None:
 NO_KIND = "{what}: такого вида нет. Выберите вид показателя."
 
 
-def _quantity(text: str, title: str) -> Measure | None:
+def _quantity(text: str, title: str) -> ReadMeasure | None:
     """One number, or a range, for every year of the term."""
     quantities = quantities_in(bare(text))
     chosen = _chosen(text, quantities)
     if (said := _odd(text, chosen)) or chosen is None:
-        return Measure(doubts=(said,)) if said else None
+        return ReadMeasure(doubts=(said,)) if said else None
     chosen, guessed = _in_its_unit(text, chosen)
     subject = whose(text, chosen.start, chosen.end, title, chosen.is_percent)
     if not (chosen.is_percent or subjects_in(text)) and _has_words_behind(text, chosen):
@@ -338,7 +338,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
     return is_last and bool(re.search(r"\b(количеств|числ)", text, re.IGNORECASE))
 
 
-def _of_one_year(text: str, measure: Measure) -> Measure:
+def _of_one_year(text: str, measure: ReadMeasure) -> ReadMeasure:
     """«К концу 2022 года … 100 %»: a target of that year only; «за период»: of the last one."""
     if measure.kind is Kind.COUNT and (found := WHOLE_TERM.search(text)):
         said = (
@@ -352,13 +352,13 @@ def _of_one_year(text: str, measure: Measure) -> Measure:
     return _in_year(measure, int(years.pop()))
 
 
-def _counted(text: str, quantity: Quantity, subject: Subject) -> Measure:
+def _counted(text: str, quantity: Quantity, subject: Subject) -> ReadMeasure:
     operator = quantity.operator
     if quantity.up_to and _is_goal(text, quantity):
         operator = Operator.AT_LEAST
     if _is_none(quantity):
         operator = Operator.AT_MOST
-    return Measure(
+    return ReadMeasure(
         kind=kind_of(quantity.is_percent, subject),
         operator=operator,
         unit="%" if quantity.is_percent else unit_of(subject),
@@ -411,7 +411,7 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
 HUNDRED = Target(Decimal(100))
 
 
-def _absence(text: str, title: str) -> Measure | None:
+def _absence(text: str, title: str) -> ReadMeasure | None:
     """«Отсутствие школ с …»: none of them."""
     found = re.match(r"\W*отсутстви\w+\s", text, re.IGNORECASE)
     if not found or re.search(r"\d", text):
@@ -421,7 +421,7 @@ def _absence(text: str, title: str) -> Measure | None:
         return None
     said = "«Отсутствие …» прочитано как «не более 0». Проверьте вид показателя и единицу."
     none = Target(Decimal(0))
-    return Measure(
+    return ReadMeasure(
         Kind.COUNT,
         Operator.AT_MOST,
         unit_of(subject),
@@ -431,16 +431,16 @@ def _absence(text: str, title: str) -> Measure | None:
     )
 
 
-def _everybody(text: str, _title: str) -> Measure | None:
+def _everybody(text: str, _title: str) -> ReadMeasure | None:
     """«Каждый обучающийся имеет …», «все педагоги прошли …»."""
     found = re.match(rf"\W*(?:кажд\w+|все)\s+(?:{COUNTED_ON})\w*", text, re.IGNORECASE)
     if not found:
         return None
     said = f"«{found[0]} …»: доля 100 % или наличие, не сказано. Выберите вид показателя."
-    return Measure(doubts=(said,))
+    return ReadMeasure(doubts=(said,))
 
 
-def _presence(text: str, title: str) -> Measure | None:
+def _presence(text: str, title: str) -> ReadMeasure | None:
     """«Наличие …», «издан приказ», «Аналитическая справка»; «да» under a document."""
     is_answer = re.fullmatch(r"\W*(да|есть|имеется|да\s*/\s*нет)\W*", text, re.IGNORECASE)
     if is_answer and re.search(DOCUMENT, title, re.IGNORECASE):
@@ -455,19 +455,19 @@ def _presence(text: str, title: str) -> Measure | None:
     return replace(PRESENCE, doubts=(said,))
 
 
-PRESENCE = Measure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(1)))
+PRESENCE = ReadMeasure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(1)))
 
 
-def _all_schools(text: str, _title: str) -> Measure | None:
+def _all_schools(text: str, _title: str) -> ReadMeasure | None:
     """«Все школы приняли участие»."""
     if not ALL.search(text):
         return None
-    return Measure(
+    return ReadMeasure(
         Kind.SHARE_OF_ORGS, Operator.AT_LEAST, "%", each_year=HUNDRED, subject=Subject.SCHOOLS
     )
 
 
-RULES: tuple[Callable[[str, str], Measure | None], ...] = (
+RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
     _open,
     _from_to,
     _path,

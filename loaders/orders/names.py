@@ -9,7 +9,7 @@ SHARES = (Kind.SHARE, Kind.GROWING_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CommonRow:
     """A row that many roadmaps have: its question, its short title, what is asked beside it."""
 
     words: str
@@ -19,35 +19,40 @@ class Known:
     beside: tuple[str, ...] = ()
 
 
-KNOWN: tuple[Known, ...] = (
-    Known(r"методическ\w+ служб", (Kind.PRESENCE,), "methodical_plan", "План методических служб"),
-    Known(
+KNOWN: tuple[CommonRow, ...] = (
+    CommonRow(
+        r"методическ\w+ служб",
+        (Kind.PRESENCE,),
+        "methodical_plan",
+        "План методических служб",
+    ),
+    CommonRow(
         r"эффективност\w+ (\w+ )?мер", (Kind.PRESENCE,), "effect_note",
         "Анализ эффективности мер",
     ),
-    Known(
+    CommonRow(
         r"управленческ\w+ решени", (Kind.PRESENCE,), "management_decisions",
         "Управленческие решения",
     ),
-    Known(
+    CommonRow(
         r"психолого-педагогическ\w+ диагностик", (Kind.PRESENCE,), "diagnostics_report",
         "Психолого-педагогическая диагностика", ("diagnosed_pupils", "advised_pupils"),
     ),
-    Known(
+    CommonRow(
         r"мониторинг\w* эффективност", (Kind.PRESENCE,), "monitoring_report",
         "Мониторинг эффективности",
     ),
-    Known(
+    CommonRow(
         r"предприяти.*график\w* проведения", (Kind.PRESENCE,), "events_schedule",
         "Мероприятия с предприятиями",
     ),
-    Known(r"составлени\w+ план\w+ работы", (Kind.PRESENCE,), "work_plan", "План работы"),
-    Known(r"диагностик", SHARES, "diagnosed_pupils", "Диагностика обучающихся"),
-    Known(r"\bРМО\b", (Kind.COUNT,), "rmo_participants", "РМО для заместителей по ВР"),
-    Known(r"диалогов\w+ площад", (Kind.COUNT,), "dialogue_participants", "Диалоговая площадка"),
-    Known(r"арт-?профи", (Kind.COUNT,), "art_profi_participants", "Арт-Профи-Форум"),
-    Known(r"проектори", SHARES, "open_lesson_pupils", "Онлайн-уроки «ПроеКтория»"),
-    Known(r"билет\w* в будущее", SHARES, "ticket_pupils", "Билет в будущее"),
+    CommonRow(r"составлени\w+ план\w+ работы", (Kind.PRESENCE,), "work_plan", "План работы"),
+    CommonRow(r"диагностик", SHARES, "diagnosed_pupils", "Диагностика обучающихся"),
+    CommonRow(r"\bРМО\b", (Kind.COUNT,), "rmo_participants", "РМО для заместителей по ВР"),
+    CommonRow(r"диалогов\w+ площад", (Kind.COUNT,), "dialogue_participants", "Диалоговая площадка"),
+    CommonRow(r"арт-?профи", (Kind.COUNT,), "art_profi_participants", "Арт-Профи-Форум"),
+    CommonRow(r"проектори", SHARES, "open_lesson_pupils", "Онлайн-уроки «ПроеКтория»"),
+    CommonRow(r"билет\w* в будущее", SHARES, "ticket_pupils", "Билет в будущее"),
 )  # fmt: skip
 """Looked through in order; a code is given once in a roadmap."""
 
@@ -61,7 +66,7 @@ LETTERS = str.maketrans("абвгдежзикп", "abcdefghijp")
 LONGEST = 48
 
 
-def known_row(title: str, wording: str, kind: Kind | None) -> Known | None:
+def known_row(title: str, wording: str, kind: Kind | None) -> CommonRow | None:
     text = f"{title} {wording}"
     return next(
         (

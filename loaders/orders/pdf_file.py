@@ -8,7 +8,7 @@ from pypdf.errors import PyPdfError
 
 from data_model.errors import UnreadableFile
 from loaders.files.office_file import DAMAGED_PARTS
-from loaders.orders.document import Document, Table
+from loaders.orders.document import Document, PaperTable
 from loaders.orders.pdf_grid import page_blocks
 from loaders.orders.pdf_marks import marks_of
 from loaders.orders.pdf_words import unwrapped, words_of
@@ -30,12 +30,14 @@ def read_pdf(content: bytes) -> Document:
         raise UnreadableFile(
             "PDF не открывается: он повреждён или защищён паролем. Сохраните его заново."
         ) from trouble
-    if not any(isinstance(block, Table) or block for block in blocks):
+    if not any(isinstance(block, PaperTable) or block for block in blocks):
         raise UnreadableFile(
             "В PDF нет текста: это изображение страниц. Возьмите приказ в .docx "
             "или распознайте текст."
         )
     words = words_of(blocks)
     return Document(
-        tuple(unwrapped(block, words) if isinstance(block, Table) else block for block in blocks)
+        tuple(
+            unwrapped(block, words) if isinstance(block, PaperTable) else block for block in blocks
+        )
     )

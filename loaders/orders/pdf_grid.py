@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.orders.document import Cell, Row, Table, tidy
-from loaders.orders.pdf_marks import Marks, Piece, Rule
+from loaders.orders.document import PaperCell, PaperTable, Row, tidy
+from loaders.orders.pdf_marks import PageMarks, Piece, RuledLine
 
 NEAR = 4.0
 """Points; rules closer than this are one border."""
@@ -14,29 +14,29 @@ SAME_LINE = 2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PageGrid:
     """A table by its borders: ``xs`` rise, ``ys`` fall (the top comes first)."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuledLine, ...]
 
     def holds(self, piece: Piece) -> bool:
         return self.xs[0] - NEAR <= piece.x <= self.xs[-1] and self.ys[-1] <= piece.y <= self.ys[0]
 
 
-def page_blocks(marks: Marks) -> Iterator[str | Table]:
+def page_blocks(marks: PageMarks) -> Iterator[str | PaperTable]:
     """Top to bottom: the lines above each table, the table, and the lines below the last."""
     rest = list(marks.pieces)
     for grid in _grids(marks.rules):
         above = [piece for piece in rest if piece.y > grid.ys[0]]
         yield from _lines(above)
-        yield Table(tuple(_rows(grid, [piece for piece in rest if grid.holds(piece)])))
+        yield PaperTable(tuple(_rows(grid, [piece for piece in rest if grid.holds(piece)])))
         rest = [piece for piece in rest if piece.y < grid.ys[-1]]
     yield from _lines(rest)
 
 
-def _grids(rules: Sequence[Rule]) -> Iterator[Grid]:
+def _grids(rules: Sequence[RuledLine]) -> Iterator[PageGrid]:
     upright = [rule for rule in rules if rule.is_upright]
     level = [rule for rule in rules if rule.is_level]
     for low, high in _extents(upright):
@@ -46,14 +46,14 @@ def _grids(rules: Sequence[Rule]) -> Iterator[Grid]:
         xs = _borders(rule.x0 for rule in inside if rule.is_upright)
         ys = _borders(rule.y0 for rule in inside if rule.is_level)
         if len(xs) > 2 and len(ys) > 1:
-            yield Grid(xs, ys[::-1], inside)
+            yield PageGrid(xs, ys[::-1], inside)
 
 
-def _middle(rule: Rule) -> float:
+def _middle(rule: RuledLine) -> float:
     return (rule.y0 + rule.y1) / 2
 
 
-def _extents(upright: Iterable[Rule]) -> list[tuple[float, float]]:
+def _extents(upright: Iterable[RuledLine]) -> list[tuple[float, float]]:
     """Heights that upright rules cover without a gap, from the top: one per table."""
     spans = sorted((min(rule.y0, rule.y1), max(rule.y0, rule.y1)) for rule in upright)
     joined: list[tuple[float, float]] = []
@@ -73,7 +73,7 @@ def _borders(places: Iterable[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _rows(grid: Grid, pieces: Sequence[Piece]) -> Iterator[Row]:
+def _rows(grid: PageGrid, pieces: Sequence[Piece]) -> Iterator[Row]:
     above: Row = ()
     for high, low in pairwise(grid.ys):
         band = [piece for piece in pieces if low <= piece.y < high]
@@ -82,8 +82,8 @@ def _rows(grid: Grid, pieces: Sequence[Piece]) -> Iterator[Row]:
 
 
 def _cells(
-    grid: Grid, band: Sequence[Piece], height: tuple[float, float], above: Row
-) -> Iterator[Cell]:
+    grid: PageGrid, band: Sequence[Piece], height: tuple[float, float], above: Row
+) -> Iterator[PaperCell]:
     """A border that is not drawn joins its two cells; the first of them holds the text."""
     inner = [x for x in grid.xs[1:-1] if _is_ruled_upright(grid.rules, x, height)]
     ends = [grid.xs[0], *inner, grid.xs[-1]]
@@ -91,11 +91,15 @@ def _cells(
         text = "\n".join(_lines(piece for piece in band if x0 <= piece.x + 1 < x1))
         number = grid.xs.index(x0)
         joined = bool(above) and not _is_ruled_level(grid.rules, height[1], (x0, x1))
-        yield Cell(text or above[number].text, down=True) if joined and not text else Cell(text)
-        yield from (Cell(across=True) for _ in range(grid.xs.index(x1) - number - 1))
+        yield (
+            PaperCell(text or above[number].text, down=True)
+            if joined and not text
+            else PaperCell(text)
+        )
+        yield from (PaperCell(across=True) for _ in range(grid.xs.index(x1) - number - 1))
 
 
-def _is_ruled_upright(rules: Iterable[Rule], x: float, height: tuple[float, float]) -> bool:
+def _is_ruled_upright(rules: Iterable[RuledLine], x: float, height: tuple[float, float]) -> bool:
     middle = sum(height) / 2
     return any(
         rule.is_upright
@@ -105,7 +109,7 @@ def _is_ruled_upright(rules: Iterable[Rule], x: float, height: tuple[float, floa
     )
 
 
-def _is_ruled_level(rules: Iterable[Rule], y: float, width: tuple[float, float]) -> bool:
+def _is_ruled_level(rules: Iterable[RuledLine], y: float, width: tuple[float, float]) -> bool:
     middle = sum(width) / 2
     return any(
         rule.is_level

@@ -1,7 +1,7 @@
 """What stands on a page of a PDF: pieces of text and ruled lines, with their places.
 
 Coordinates are points of the page, y grows upwards. Producers draw a rule as a stroked line or
-as a thin filled rectangle; both become a Rule.
+as a thin filled rectangle; both become a RuledLine.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A straight line, upright or level."""
 
     x0: float
@@ -44,11 +44,11 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Marks:
+class PageMarks:
     """The pieces and rules of one page, in the order they are drawn."""
 
     pieces: list[Piece] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RuledLine] = field(default_factory=list)
 
 
 STROKED = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
@@ -60,10 +60,10 @@ PATH_ENDS = STROKED | FILLED | {b"n"}
 class _Pen:
     """Gathers marks while pypdf walks the page. A path counts once it is painted."""
 
-    marks: Marks = field(default_factory=Marks)
+    marks: PageMarks = field(default_factory=PageMarks)
     at: tuple[float, float] = (0.0, 0.0)
-    lines: list[Rule] = field(default_factory=list)
-    boxes: list[Rule] = field(default_factory=list)
+    lines: list[RuledLine] = field(default_factory=list)
+    boxes: list[RuledLine] = field(default_factory=list)
 
     def draw(self, operator: bytes, operands: Any, matrix: Matrix, _text: Matrix) -> None:
         match operator, [float(part) for part in operands if isinstance(part, int | float)]:
@@ -71,11 +71,11 @@ class _Pen:
                 self.at = _moved(x, y, matrix)
             case b"l", [x, y]:
                 end = _moved(x, y, matrix)
-                self.lines.append(Rule(*self.at, *end))
+                self.lines.append(RuledLine(*self.at, *end))
                 self.at = end
             case b"re", [x, y, width, height]:
                 opposite = _moved(x + width, y + height, matrix)
-                self.boxes.append(Rule(*_moved(x, y, matrix), *opposite))
+                self.boxes.append(RuledLine(*_moved(x, y, matrix), *opposite))
             case _ if operator in PATH_ENDS:
                 self._paint(operator)
 
@@ -94,7 +94,7 @@ class _Pen:
             self.marks.pieces.append(Piece(x, y, text))
 
 
-def marks_of(page: PageObject) -> Marks:
+def marks_of(page: PageObject) -> PageMarks:
     pen = _Pen()
     page.extract_text(visitor_operand_before=pen.draw, visitor_text=pen.write)
     return pen.marks
@@ -105,8 +105,8 @@ def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _edges(box: Rule) -> list[Rule]:
+def _edges(box: RuledLine) -> list[RuledLine]:
     """The four sides of a frame."""
     x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
     sides = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
-    return [Rule(*side) for side in sides]
+    return [RuledLine(*side) for side in sides]

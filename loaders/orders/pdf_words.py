@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
 
-from loaders.orders.document import Table
+from loaders.orders.document import PaperTable
 
 COMPOUND = re.compile(r"(\d|о|онлайн|интернет|бизнес|пресс|медиа|арт|мастер|педагог|квест)-$", re.I)
 """What keeps its hyphen at the end of a line: «психолого-», «онлайн-», «2020-»."""
@@ -41,7 +41,7 @@ USUAL = frozenset(
 Words = frozenset[str]
 
 
-def words_of(blocks: Iterable[str | Table]) -> Words:
+def words_of(blocks: Iterable[str | PaperTable]) -> Words:
     """Whole words: those of the lines of text, and those inside the lines of cells."""
     found = set(USUAL)
     for block in blocks:
@@ -54,9 +54,9 @@ def words_of(blocks: Iterable[str | Table]) -> Words:
     return frozenset(found)
 
 
-def unwrapped(table: Table, words: Words) -> Table:
+def unwrapped(table: PaperTable, words: Words) -> PaperTable:
     """A PDF does not tell a wrapped line from a new one: every cell becomes one line."""
-    return Table(
+    return PaperTable(
         tuple(
             tuple(replace(cell, text=_joined(cell.text.split("\n"), words)) for cell in row)
             for row in table.rows

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
-from loaders.orders.measures import HUNDRED, NO_KIND, Measure, kind_of, whose
+from loaders.orders.measures import HUNDRED, NO_KIND, ReadMeasure, kind_of, whose
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
 from loaders.orders.subjects import Subject, subjects_in, unit_of
 from loaders.orders.wording_signs import DECLINE, GROWTH, NO_SHARE, UNDESIRED, UNMEASURED
@@ -61,7 +61,7 @@ class Plan:
         return self.unit or in_cell or (tails[-1] if tails else "")
 
 
-def read_plan(plan: Plan, title: str) -> Measure | None:
+def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
     """What the cells promise; None where one of them says more than its number."""
     answers = _answers(plan)
     if answers is not None:
@@ -73,7 +73,7 @@ def read_plan(plan: Plan, title: str) -> Measure | None:
     return _measured(plan, title, known)
 
 
-def _answers(plan: Plan) -> Measure | None:
+def _answers(plan: Plan) -> ReadMeasure | None:
     """«Да» by year; «1» under «наличие …»."""
     texts = {year: text.strip(" .") for year, text in plan.cells.items()}
     yes = {year for year, text in texts.items() if YES.fullmatch(text)}
@@ -86,7 +86,7 @@ def _answers(plan: Plan) -> Measure | None:
     if not (yes or one) or set(texts) - yes - one - no:
         return None
     return _by_year(
-        Measure(Kind.PRESENCE, Operator.EXISTS), dict.fromkeys(yes | one, Target(Decimal(1)))
+        ReadMeasure(Kind.PRESENCE, Operator.EXISTS), dict.fromkeys(yes | one, Target(Decimal(1)))
     )
 
 
@@ -100,15 +100,15 @@ def _plain(text: str) -> Quantity | None:
     return None if PLAIN.sub("", rest) else found[0]
 
 
-def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> Measure:
+def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> ReadMeasure:
     unit, name = plan.measured_in, plan.name
     is_percent = bool(PERCENT.search("".join(unit.split())) or (not unit and SHARE.search(name)))
     if said := _odd(name, unit, is_percent):
-        return Measure(doubts=(said,))
+        return ReadMeasure(doubts=(said,))
     operator, said_of_sign = _operator(plan, known)
     subject = whose(name, 0, 0, title, is_percent)
     scale = 1 if is_percent else scale_of(unit)
-    measure = Measure(
+    measure = ReadMeasure(
         kind=_kind(name, is_percent, subject),
         operator=operator,
         unit="%" if is_percent else _unit(unit, subject),
@@ -168,7 +168,7 @@ def _whole(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
-def _by_year(measure: Measure, targets: dict[int, Target]) -> Measure:
+def _by_year(measure: ReadMeasure, targets: dict[int, Target]) -> ReadMeasure:
     if 0 in targets:
         return replace(measure, each_year=targets[0])
     return replace(measure, targets=targets)

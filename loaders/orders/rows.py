@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from data_model.roadmap import Operator
-from loaders.orders.columns import Columns, Role, find_columns
-from loaders.orders.document import Document, Row, Table, tidy
+from loaders.orders.columns import Columns, OrderColumn, find_columns
+from loaders.orders.document import Document, PaperTable, Row, tidy
 
 SECTION = re.compile(
     r"^(?:\d+[\d.]*\s+)?(раздел|направление|блок|этап|цель|задача|подпрограмма|[IVX]+\.)[\s.:]",
@@ -99,7 +99,7 @@ class _Gathered:
         if self.columns is None:
             self.above.append(line)
 
-    def take_table(self, table: Table) -> None:
+    def take_table(self, table: PaperTable) -> None:
         """A new header begins a new table; rows above the first one are lines of text."""
         headers = _headers(table)
         goes_on = self.columns is not None and _continues(table, self.columns)
@@ -110,7 +110,7 @@ class _Gathered:
                 self._begin(headers[place])
                 goes_on = True
             elif goes_on and self.columns and _is_foreign(row, self.columns):
-                self._name_unread(Table(table.rows[place:]))
+                self._name_unread(PaperTable(table.rows[place:]))
                 goes_on = False
             if not goes_on:
                 self.take_line(tidy(" ".join(cell.own for cell in row)))
@@ -121,7 +121,7 @@ class _Gathered:
         self.table += columns != self.columns
         self.columns, self.has_begun = columns, True
 
-    def _name_unread(self, table: Table) -> None:
+    def _name_unread(self, table: PaperTable) -> None:
         """Tables of one row or one column hold stamps and signatures."""
         head = [tidy(cell.text) for cell in table.rows[0] if cell.text]
         if len(table.rows) > 1 and len(head) > 1:
@@ -150,7 +150,7 @@ class _Gathered:
         return replace(row, table=self.table)
 
 
-def _headers(table: Table) -> dict[int, Columns]:
+def _headers(table: PaperTable) -> dict[int, Columns]:
     """Headers of a table by the row they begin in; a header is repeated on each page."""
     headers: dict[int, Columns] = {}
     found = find_columns(table.rows)
@@ -164,20 +164,20 @@ def _heads(place: int, headers: dict[int, Columns]) -> bool:
     return any(start <= place < start + columns.depth for start, columns in headers.items())
 
 
-def _continues(table: Table, columns: Columns) -> bool:
+def _continues(table: PaperTable, columns: Columns) -> bool:
     """A headless table is the rest of the one above unless it is as foreign as its first row."""
     first = next((row for row in table.rows if not is_numbering(row)), table.rows[0])
     if len(first) < columns.width:
         return False
-    if is_section(first) or Role.NUMBER not in columns.roles:
+    if is_section(first) or OrderColumn.NUMBER not in columns.roles:
         return True
-    number = columns.text(first, Role.NUMBER).strip()
+    number = columns.text(first, OrderColumn.NUMBER).strip()
     return not number or bool(re.fullmatch(r"№?\s*[\w.]{0,3}\d[\d.)а-я]*", number))
 
 
 def _is_foreign(row: Row, columns: Columns) -> bool:
     """Words where a number is expected: on a sheet, the head of another table."""
-    number = columns.text(row, Role.NUMBER)
+    number = columns.text(row, OrderColumn.NUMBER)
     filled = sum(bool(cell.own) for cell in row)
     return filled > 1 and bool(re.match(r"(?!итого|всего)[^\W\d_]{3,}", number, re.IGNORECASE))
 
@@ -209,7 +209,7 @@ def is_section(row: Row) -> bool:
 
 def _goes_on(row: Row, columns: Columns, fresh: OrderRow) -> bool:
     """The row is the rest of the one above, left over by a page break."""
-    if columns.is_shared(row, Role.NUMBER) or columns.is_shared(row, Role.TITLE):
+    if columns.is_shared(row, OrderColumn.NUMBER) or columns.is_shared(row, OrderColumn.TITLE):
         return False
     if fresh.has_values and fresh.title:
         return False
@@ -218,27 +218,27 @@ def _goes_on(row: Row, columns: Columns, fresh: OrderRow) -> bool:
 
 
 def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow:
-    named = Role.WORDING if columns.of_indicators else Role.TITLE
-    number, title = _number(columns.text(row, Role.NUMBER)), columns.text(row, named)
+    named = OrderColumn.WORDING if columns.of_indicators else OrderColumn.TITLE
+    number, title = _number(columns.text(row, OrderColumn.NUMBER)), columns.text(row, named)
     counted = NUMBERED.match(title)
     if counted and not number:
         number, title = counted[1], title[counted.end() :]
     return OrderRow(
         number=number,
         title=title,
-        term=columns.text(row, Role.TERM),
-        wording="" if columns.of_indicators else columns.text(row, Role.WORDING),
-        executors=columns.text(row, Role.EXECUTORS),
-        value="" if columns.years else columns.text(row, Role.VALUE),
-        unit=columns.text(row, Role.UNIT),
+        term=columns.text(row, OrderColumn.TERM),
+        wording="" if columns.of_indicators else columns.text(row, OrderColumn.WORDING),
+        executors=columns.text(row, OrderColumn.EXECUTORS),
+        value="" if columns.years else columns.text(row, OrderColumn.VALUE),
+        unit=columns.text(row, OrderColumn.UNIT),
         by_year=columns.by_year(row),
-        direction=columns.text(row, Role.DIRECTION),
+        direction=columns.text(row, OrderColumn.DIRECTION),
         bound=columns.bound,
         section=section,
         shares_number=columns.is_shared(row, named) and not columns.of_indicators,
         table=table,
         of_indicators=columns.of_indicators,
-        is_dated=Role.TERM in columns.roles,
+        is_dated=OrderColumn.TERM in columns.roles,
         in_school_years=columns.is_school,
         in_documents=columns.in_documents,
     )

@@ -30,7 +30,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermReading:
     """A term as it was understood; ``years`` is None where it names none."""
 
     periods: dict[int, Period]
@@ -39,7 +39,7 @@ class Term:
     doubts: tuple[str, ...] = ()
 
 
-def read_term(text: str, frame: Frame) -> Term:
+def read_term(text: str, frame: Frame) -> TermReading:
     """The periods that a term means within a roadmap."""
     exact = _dates(text)
     then = THEN.search(text)
@@ -52,7 +52,7 @@ def read_term(text: str, frame: Frame) -> Term:
     named = _named(years, frame)
     kind = _kind(text, is_school, is_single=bool(years) and len(named) == 1)
     periods = {year: Period(year, kind, _due(year, day, is_school)) for year in named}
-    return Term(periods, years, is_school, tuple(_doubts(text, day, years)))
+    return TermReading(periods, years, is_school, tuple(_doubts(text, day, years)))
 
 
 THEN = re.compile(
@@ -61,7 +61,7 @@ THEN = re.compile(
 """«25 декабря 2020 года, далее – ежегодно»."""
 
 
-def _repeated(text: str, first: date, then: "Found", frame: Frame) -> Term:
+def _repeated(text: str, first: date, then: "Found", frame: Frame) -> TermReading:
     """The same day of every following year of the roadmap."""
     start = _year_of(first, frame)
     years = tuple(year for year in frame.years if year >= start) or (start,)
@@ -71,7 +71,7 @@ def _repeated(text: str, first: date, then: "Found", frame: Frame) -> Term:
         for year in years
     }
     often = () if then["yearly"] else (YEARLY_SUM.doubt.format(term=text),)
-    return Term(periods, Years((start,), Span.SINCE), frame.is_school, often)
+    return TermReading(periods, Years((start,), Span.SINCE), frame.is_school, often)
 
 
 def _doubts(text: str, day: Day, years: Years | None) -> list[str]:
@@ -138,13 +138,13 @@ def _mentioned(text: str) -> list[int]:
     return years[-1:] if is_span else years
 
 
-def _of_dates(dates: list[date], years: Years | None, frame: Frame) -> Term:
+def _of_dates(dates: list[date], years: Years | None, frame: Frame) -> TermReading:
     """One period per year, by the last of its days."""
     by_year = {_year_of(day, frame): day for day in sorted(dates)}
     kind = PeriodKind.ONCE if len(by_year) == 1 else PeriodKind.CALENDAR
     kind = PeriodKind.SCHOOL_YEAR if frame.is_school else kind
     periods = {year: Period(year, kind, day) for year, day in by_year.items()}
-    return Term(periods, years, frame.is_school)
+    return TermReading(periods, years, frame.is_school)
 
 
 def _year_of(day: date, frame: Frame) -> int:

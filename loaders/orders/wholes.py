@@ -3,7 +3,7 @@
 import re
 
 from data_model.roadmap import Kind
-from loaders.orders.measures import Measure
+from loaders.orders.measures import ReadMeasure
 from loaders.orders.subjects import Subject
 
 SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
@@ -28,7 +28,7 @@ GROUPS = (
 """Groups of pupils that the roll does not tell apart."""
 
 
-def whole_of(measure: Measure, wording: str) -> str:
+def whole_of(measure: ReadMeasure, wording: str) -> str:
     """The denominator to be asked for; empty where the roll has it, or none is needed."""
     if measure.kind not in SHARES or measure.subject is None:
         return ""
@@ -37,7 +37,7 @@ def whole_of(measure: Measure, wording: str) -> str:
     return (own if measure.subject is Subject.STAFF else group) or own
 
 
-def is_open_whole(measure: Measure, wording: str) -> bool:
+def is_open_whole(measure: ReadMeasure, wording: str) -> bool:
     """Nobody keeps count of it, or the words do not say of whom the share is."""
     whole = whole_of(measure, wording)
     kept = measure.subject in {Subject.STAFF, Subject.CHILDREN, Subject.PUPILS}

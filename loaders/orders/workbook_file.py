@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
 from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
-from loaders.orders.document import Cell, Document, Row, Table, tidy_lines
+from loaders.orders.document import Document, PaperCell, PaperTable, Row, tidy_lines
 
 WIDEST, LONGEST = 60, 5000
 """Columns and rows that are looked at; an order has a dozen and a few hundred."""
@@ -30,7 +30,7 @@ def read_sheets(content: bytes) -> Document:
             "Книга Excel не открывается. Откройте её в редакторе и сохраните как .xlsx."
         ) from trouble
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return Document(tuple(Table(tuple(_rows(sheet))) for sheet in sheets))
+    return Document(tuple(PaperTable(tuple(_rows(sheet))) for sheet in sheets))
 
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:
@@ -38,23 +38,23 @@ def _rows(sheet: Worksheet) -> Iterator[Row]:
     height, width = min(sheet.max_row, LONGEST), min(sheet.max_column, WIDEST)
     for number, line in enumerate(sheet.iter_rows(max_row=height, max_col=width), start=1):
         row = tuple(
-            merged.get((number, column)) or Cell(_shown(cell.value, cell.number_format))
+            merged.get((number, column)) or PaperCell(_shown(cell.value, cell.number_format))
             for column, cell in enumerate(line, start=1)
         )
         if any(cell.text for cell in row):
             yield row
 
 
-def _merged(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Cell]]:
+def _merged(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], PaperCell]]:
     """What stands in the places of merged ranges other than their first one."""
     for area in sheet.merged_cells.ranges:
         first = sheet.cell(area.min_row, area.min_col)
         text = _shown(first.value, first.number_format)
         for row, column in area.cells:
             if column > area.min_col:
-                yield (row, column), Cell(across=True)
+                yield (row, column), PaperCell(across=True)
             elif row > area.min_row:
-                yield (row, column), Cell(text, down=True)
+                yield (row, column), PaperCell(text, down=True)
 
 
 def _shown(value: Any, number_format: str) -> str:

@@ -15,7 +15,7 @@ FIRST_DISTRICT = 90001
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownDistricts:
     """What the store knows: every district with its register."""
 
     districts: tuple[tuple[Municipality, tuple[Organisation, ...]], ...] = ()
@@ -41,9 +41,9 @@ def _names(place: Municipality) -> set[str]:
     return {place.code.casefold(), place.name.casefold(), place.short.casefold()}
 
 
-def known_in(store: Store) -> Known:
+def known_in(store: Store) -> KnownDistricts:
     """The districts of a store with their registers."""
-    return Known(
+    return KnownDistricts(
         tuple((one, tuple(store.organisations(one.code))) for one in store.municipalities())
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from data_model.errors import WrongDefinition
 from data_model.places import Municipality, Organisation, OrganisationKind
-from loaders.registers.codes import Known, district_code, school_codes
+from loaders.registers.codes import KnownDistricts, district_code, school_codes
 from loaders.registers.district_names import district_in, short_of_district
 from loaders.registers.heads import head_of
 from loaders.registers.kinds import is_kindergarten, is_legal_word, is_some_school, kind_in
@@ -32,8 +32,8 @@ from loaders.registers.table import (
     tables_in,
     workbook_of,
 )
-from loaders.registers.writing import Sheet, Value, write_tables
-from loaders.school_tables.headers import FULL_NAME, Column
+from loaders.registers.writing import Value, WrittenSheet, write_tables
+from loaders.school_tables.headers import FULL_NAME, ColumnKind
 from loaders.school_tables.passed import (
     Passed,
     cells_of,
@@ -41,7 +41,7 @@ from loaders.school_tables.passed import (
     titles,
     unread_column,
 )
-from loaders.school_tables.table import Heading, Table
+from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.school_tables.words import header_key
 
 CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
@@ -51,16 +51,16 @@ COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER, SPEL
 SETTING, VALUE = "настройка", "значение"
 
 NAMES = {
-    Column.CODE: CODE,
-    Column.SCHOOL: FULL,
-    Column.SHORT: SHORT,
-    Column.KIND: KIND,
-    Column.SETTLEMENT: SETTLEMENT,
-    Column.HEAD: HEAD,
-    Column.SINCE: SINCE,
-    Column.UNTIL: UNTIL,
-    Column.FORMER: FORMER,
-    Column.SPELLINGS: SPELLINGS,
+    ColumnKind.CODE: CODE,
+    ColumnKind.SCHOOL: FULL,
+    ColumnKind.SHORT: SHORT,
+    ColumnKind.KIND: KIND,
+    ColumnKind.SETTLEMENT: SETTLEMENT,
+    ColumnKind.HEAD: HEAD,
+    ColumnKind.SINCE: SINCE,
+    ColumnKind.UNTIL: UNTIL,
+    ColumnKind.FORMER: FORMER,
+    ColumnKind.SPELLINGS: SPELLINGS,
 }
 """The columns that are read, as the register itself calls them."""
 
@@ -143,7 +143,7 @@ def read_register(content: bytes, filename: str) -> tuple[Municipality, tuple[Or
 def register_of(
     content: bytes,
     filename: str,
-    known: Known | None = None,
+    known: KnownDistricts | None = None,
     named: str = "",
     heads: Mapping[str, str] | None = None,
 ) -> RegisterReading:
@@ -156,10 +156,14 @@ def register_of(
     schools by those of their branches, as a person said.
     Raises WrongDefinition; NoDistrict and NoHead where a person must say something.
     """
-    known = known or Known()
+    known = known or KnownDistricts()
     workbook = workbook_of(content, filename)
     table = next(
-        (one for one in tables_in(workbook) if {Column.SCHOOL, Column.SHORT} & {*columns_of(one)}),
+        (
+            one
+            for one in tables_in(workbook)
+            if {ColumnKind.SCHOOL, ColumnKind.SHORT} & {*columns_of(one)}
+        ),
         None,
     )
     if table is None:
@@ -184,11 +188,11 @@ def register_of(
 # columns and rows
 
 
-def _used(table: Table) -> dict[str, Heading]:
+def _used(table: SchoolTable) -> dict[str, ColumnHeading]:
     """The headings that are read, by the names of the register."""
     found = columns_of(table)
     used = {NAMES[column]: headings[0] for column, headings in found.items() if column in NAMES}
-    names = found.get(Column.SCHOOL, [])
+    names = found.get(ColumnKind.SCHOOL, [])
     full = next((one for one in names if FULL_NAME.search(one.key)), names[0] if names else None)
     if full is None:
         used[FULL] = used[SHORT]
@@ -198,8 +202,8 @@ def _used(table: Table) -> dict[str, Heading]:
     return {SHORT: others[0], **used} if others else used
 
 
-def _unread(table: Table, used: Mapping[str, Heading]) -> Iterator[Passed]:
-    ordinal = {one.column for one in columns_of(table).get(Column.ORDINAL, [])}
+def _unread(table: SchoolTable, used: Mapping[str, ColumnHeading]) -> Iterator[Passed]:
+    ordinal = {one.column for one in columns_of(table).get(ColumnKind.ORDINAL, [])}
     read = {one.column for one in used.values()} | ordinal
     for heading in table.headings:
         if heading.column not in read:
@@ -207,7 +211,7 @@ def _unread(table: Table, used: Mapping[str, Heading]) -> Iterator[Passed]:
 
 
 def _lines(
-    table: Table, used: Mapping[str, Heading], filename: str, passed: list[Passed]
+    table: SchoolTable, used: Mapping[str, ColumnHeading], filename: str, passed: list[Passed]
 ) -> Iterator[_Line]:
     for number in range(table.first, len(table.grid.rows)):
         filled = cells_of(table, number)
@@ -229,7 +233,7 @@ def _lines(
             yield line
 
 
-def _group_title(table: Table, used: Mapping[str, Heading], row: int) -> Passed | None:
+def _group_title(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Passed | None:
     """«Городские школы» alone in its row, over the schools of a group."""
     filled = cells_of(table, row)
     is_alone = len(filled) == 1 and len(table.headings) > 2
@@ -243,7 +247,7 @@ def _group_title(table: Table, used: Mapping[str, Heading], row: int) -> Passed 
     return Passed(row + 1, f"заголовок группы: «{text}»")
 
 
-def _line(row: TableRow, table: Table) -> _Line | Passed:
+def _line(row: TableRow, table: SchoolTable) -> _Line | Passed:
     inferred: list[str] = []
     full, short = row.text(FULL), row.text(SHORT)
     if not full and not short:
@@ -282,7 +286,7 @@ def _allowed() -> str:
 
 
 def _district(
-    lines: Sequence[_Line], table: Table, filename: str, known: Known, named: str
+    lines: Sequence[_Line], table: SchoolTable, filename: str, known: KnownDistricts, named: str
 ) -> tuple[Municipality, TableRow | None]:
     """The municipality of the file, and its row where it has one."""
     owners = [one for one in lines if one.kind is OrganisationKind.MUNICIPALITY]
@@ -303,7 +307,7 @@ def _district(
     return Municipality(district_code(taken), name, short_of_district(name)), None
 
 
-def _district_of(line: _Line, known: Known) -> Municipality:
+def _district_of(line: _Line, known: KnownDistricts) -> Municipality:
     found = known.district(line.full)
     code = line.code or (found[0].code if found else district_code(known.codes))
     return Municipality(code, line.full, line.short or short_of_district(line.full))
@@ -315,7 +319,7 @@ def _district_of(line: _Line, known: Known) -> Municipality:
 def _coded(
     lines: Sequence[_Line],
     municipality: Municipality,
-    known: Known,
+    known: KnownDistricts,
     inferred: dict[int, tuple[str, ...]],
 ) -> list[_Line]:
     """Every line with a code: its own, the one that the store knows it by, or a free one."""
@@ -340,9 +344,9 @@ def _coded(
 
 def _placed(
     lines: Sequence[_Line],
-    known: Known,
+    known: KnownDistricts,
     filename: str,
-    used: Mapping[str, Heading],
+    used: Mapping[str, ColumnHeading],
     inferred: dict[int, tuple[str, ...]],
     heads: Mapping[str, str],
 ) -> list[tuple[_Line, Organisation]]:
@@ -390,7 +394,7 @@ MOST_LISTED = 12
 
 
 def _organisation(
-    line: _Line, stored: Organisation | None, used: Mapping[str, Heading]
+    line: _Line, stored: Organisation | None, used: Mapping[str, ColumnHeading]
 ) -> Organisation:
     """A school as the file says it; where it has no such column, as the store knows it."""
     row = line.row
@@ -409,7 +413,7 @@ def _organisation(
 
 
 def _with_stored(
-    place: Organisation, stored: Organisation, used: Mapping[str, Heading]
+    place: Organisation, stored: Organisation, used: Mapping[str, ColumnHeading]
 ) -> Organisation:
     """What the table has no column for stays as it is stored."""
     kept = place
@@ -486,8 +490,8 @@ def write_register(municipality: Municipality, organisations: Sequence[Organisat
     rows = [owner + ("",) * (len(COLUMNS) - 4), *(_written(place) for place in schools)]
     settings = list(municipality.settings.items())
     return write_tables(
-        Sheet("Реестр", COLUMNS, rows, texts=(CODE, HEAD)),
-        Sheet("Настройки", (SETTING, VALUE), settings, texts=(SETTING, VALUE)),
+        WrittenSheet("Реестр", COLUMNS, rows, texts=(CODE, HEAD)),
+        WrittenSheet("Настройки", (SETTING, VALUE), settings, texts=(SETTING, VALUE)),
     )
 
 

@@ -18,9 +18,9 @@ from loaders.registers.roll_days import Told, told_in_titles, year_in
 from loaders.registers.roll_lines import Layout, layout_of, lines_of
 from loaders.registers.school_names import How, find_place, schools_of, suggest_places
 from loaders.registers.table import TableRow, refuse_pupils, tables_in, workbook_of
-from loaders.registers.writing import Sheet, Value, write_tables
+from loaders.registers.writing import Value, WrittenSheet, write_tables
 from loaders.school_tables.passed import Passed, titles
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 GRADES = tuple(str(grade) for grade in ALL_GRADES)
@@ -100,7 +100,7 @@ def roll_of(
     return reading.result()
 
 
-def _tables(workbook: Workbook) -> list[tuple[Table, Layout]]:
+def _tables(workbook: Workbook) -> list[tuple[SchoolTable, Layout]]:
     """The tables of pupils by grade; of alike ones on several sheets those of other years."""
     found = [(one, layout) for one in tables_in(workbook) if (layout := layout_of(one))]
     seen: set[int | None] = set()
@@ -155,7 +155,7 @@ class _Reading:
         self.told: dict[str, None] = {}
         self.is_of_something = False
 
-    def take(self, table: Table, layout: Layout) -> None:
+    def take(self, table: SchoolTable, layout: Layout) -> None:
         self.passed += [*titles(table), *layout.unread(table)]
         over = told_in_titles(table)
         seen: dict[tuple[str, int], TableRow] = {}
@@ -228,7 +228,7 @@ def write_roll(roll: Sequence[RollRow], names: Mapping[str, str] | None = None) 
         for _, grades in groupby(ordered, lambda row: (row.year, row.org))
     ]
     columns = COLUMNS if names is None else TEMPLATE_COLUMNS
-    return write_tables(Sheet("Контингент", columns, lines, texts=(CODE,)))
+    return write_tables(WrittenSheet("Контингент", columns, lines, texts=(CODE,)))
 
 
 def _line(grades: list[RollRow], names: Mapping[str, str] | None) -> tuple[Value, ...]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.values import days_in
 
 FIRST_MONTH = 9
@@ -36,7 +36,7 @@ def year_in(text: str) -> int | None:
     return int(alone[1]) if alone else None
 
 
-def told_in_titles(table: Table) -> Told:
+def told_in_titles(table: SchoolTable) -> Told:
     """What stands over the table, or on the tab of its sheet."""
     sources = (
         ("заголовка", table.above),

@@ -11,11 +11,11 @@ from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Hollow
 from loaders.registers.roll_days import year_in
 from loaders.registers.table import TableRow, columns_of
-from loaders.school_tables.headers import Column
+from loaders.school_tables.headers import ColumnKind
 from loaders.school_tables.passed import Passed, cells_of, not_of_schools, unread_column
-from loaders.school_tables.table import Heading, Table
+from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.school_tables.words import PERCENT, SPAN, TOTAL_ROW, class_grade, header_key
-from loaders.values import Reading, is_dash, read_count
+from loaders.values import ParsedValue, is_dash, read_count
 from loaders.values.reading import NO_ANSWER
 from loaders.values.text import plain
 
@@ -45,23 +45,25 @@ class Layout:
     ``grades`` are columns by (year or 0, grade): several where a grade has «5а», «5б».
     """
 
-    code: Heading | None
-    name: Heading | None
-    year: Heading | None
-    day: Heading | None
-    total: Heading | None = None
-    grades: Mapping[tuple[int, int], tuple[Heading, ...]] = field(default_factory=dict)
-    klass: Heading | None = None
-    pupils: Heading | None = None
+    code: ColumnHeading | None
+    name: ColumnHeading | None
+    year: ColumnHeading | None
+    day: ColumnHeading | None
+    total: ColumnHeading | None = None
+    grades: Mapping[tuple[int, int], tuple[ColumnHeading, ...]] = field(default_factory=dict)
+    klass: ColumnHeading | None = None
+    pupils: ColumnHeading | None = None
 
-    def unread(self, table: Table) -> Iterator[Passed]:
+    def unread(self, table: SchoolTable) -> Iterator[Passed]:
         """The columns that tell nothing of the roll."""
         known = (self.code, self.name, self.year, self.day, self.total, self.klass, self.pupils)
         used = {one.column for one in known if one}
         used |= {one.column for headings in self.grades.values() for one in headings}
         found = columns_of(table)
         used |= {
-            one.column for kind in (Column.ORDINAL, Column.LETTER) for one in found.get(kind, [])
+            one.column
+            for kind in (ColumnKind.ORDINAL, ColumnKind.LETTER)
+            for one in found.get(kind, [])
         }
         for heading in table.headings:
             if heading.column not in used:
@@ -84,31 +86,33 @@ class Line:
     pupils: Mapping[int, int]
 
 
-def layout_of(table: Table) -> Layout | None:
+def layout_of(table: SchoolTable) -> Layout | None:
     """How a table tells its pupils; None where it tells none by grade."""
     found = columns_of(table)
 
-    def one_of(*columns: Column) -> Heading | None:
+    def one_of(*columns: ColumnKind) -> ColumnHeading | None:
         return next((found[column][0] for column in columns if column in found), None)
 
     grades = _grades(table)
     used = {one.column for headings in grades.values() for one in headings}
     counts = [
-        one for one in found.get(Column.PUPILS, []) if not _is_part(one) and one.column not in used
+        one
+        for one in found.get(ColumnKind.PUPILS, [])
+        if not _is_part(one) and one.column not in used
     ]
-    common = (one_of(Column.CODE), one_of(Column.SCHOOL, Column.SHORT))
-    days = (one_of(Column.YEAR), one_of(Column.DAY))
+    common = (one_of(ColumnKind.CODE), one_of(ColumnKind.SCHOOL, ColumnKind.SHORT))
+    days = (one_of(ColumnKind.YEAR), one_of(ColumnKind.DAY))
     if grades:
         return Layout(*common, *days, counts[-1] if counts else None, grades)
-    if Column.CLASS in found and counts:
-        klass = found[Column.CLASS][0]
+    if ColumnKind.CLASS in found and counts:
+        klass = found[ColumnKind.CLASS][0]
         return Layout(*common, *days, klass=klass, pupils=counts[0])
     return None
 
 
-def _grades(table: Table) -> dict[tuple[int, int], tuple[Heading, ...]]:
+def _grades(table: SchoolTable) -> dict[tuple[int, int], tuple[ColumnHeading, ...]]:
     """Columns by year and grade."""
-    columns: dict[tuple[int, int], list[Heading]] = defaultdict(list)
+    columns: dict[tuple[int, int], list[ColumnHeading]] = defaultdict(list)
     for heading in table.headings:
         if (grade := _grade_of(heading)) is not None:
             columns[_year_of(heading), grade].append(heading)
@@ -125,7 +129,7 @@ def _grades(table: Table) -> dict[tuple[int, int], tuple[Heading, ...]]:
     return {key: tuple(headings) for key, headings in columns.items()} if len(grades) > 1 else {}
 
 
-def _refuse_two(table: Table, headings: list[Heading]) -> None:
+def _refuse_two(table: SchoolTable, headings: list[ColumnHeading]) -> None:
     """«5а» and «5б» are one grade together; of two columns of a whole grade nobody knows which."""
     if len(headings) > 1 and not all(
         LETTERED.fullmatch(header_key(one.parts[-1])) for one in headings
@@ -137,7 +141,7 @@ def _refuse_two(table: Table, headings: list[Heading]) -> None:
         )
 
 
-def _grade_of(heading: Heading) -> int | None:
+def _grade_of(heading: ColumnHeading) -> int | None:
     """The grade whose pupils a column counts; None for subtotals and parts."""
     keys = [header_key(part) for part in heading.parts]
     if _is_part(heading) or any(CLASSES.search(key) or PERCENT.search(key) for key in keys):
@@ -150,23 +154,25 @@ def _grade_of(heading: Heading) -> int | None:
     return None
 
 
-def _is_part(heading: Heading) -> bool:
+def _is_part(heading: ColumnHeading) -> bool:
     return any(PART.search(header_key(part)) for part in heading.parts)
 
 
-def _year_of(heading: Heading) -> int:
+def _year_of(heading: ColumnHeading) -> int:
     """The year that stands over a grade; 0 where none does."""
     years = (year_in(part) for part in heading.parts)
     return next((year for year in years if year), 0)
 
 
-def lines_of(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[Line]:
+def lines_of(
+    table: SchoolTable, layout: Layout, filename: str, passed: list[Passed]
+) -> Iterator[Line]:
     """What the rows say, totals and signatures passed over."""
     read = _long if layout.klass else _wide
     return read(table, layout, filename, passed)
 
 
-def _row(table: Table, layout: Layout, number: int, filename: str) -> TableRow:
+def _row(table: SchoolTable, layout: Layout, number: int, filename: str) -> TableRow:
     named = {
         CODE: layout.code,
         NAME: layout.name,
@@ -180,7 +186,9 @@ def _row(table: Table, layout: Layout, number: int, filename: str) -> TableRow:
     return TableRow(number + 1, filename, cells, {n: one.text for n, one in used.items()})
 
 
-def _rows(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[TableRow]:
+def _rows(
+    table: SchoolTable, layout: Layout, filename: str, passed: list[Passed]
+) -> Iterator[TableRow]:
     for number in range(table.first, len(table.grid.rows)):
         if not cells_of(table, number):
             continue
@@ -193,7 +201,9 @@ def _rows(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> 
 # grades in columns
 
 
-def _wide(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[Line]:
+def _wide(
+    table: SchoolTable, layout: Layout, filename: str, passed: list[Passed]
+) -> Iterator[Line]:
     for row in _rows(table, layout, filename, passed):
         number = row.number - 1
         cells = {
@@ -212,7 +222,7 @@ def _is_group_title(row: TableRow, cells: list[Cell]) -> bool:
 
 
 def _wide_line(
-    table: Table,
+    table: SchoolTable,
     layout: Layout,
     row: TableRow,
     year: int,
@@ -258,7 +268,7 @@ def _count(row: TableRow, column: str, cell: Cell) -> int | None:
         raise row.wrong(column, told)
     if text in NO_GRADE or is_dash(cell):
         return None
-    read: Reading = read_count(cell)
+    read: ParsedValue = read_count(cell)
     if read.is_unknown:
         raise row.wrong(column, f"«{cell.written}» не целое число. Укажите число обучающихся.")
     return read.value
@@ -267,7 +277,9 @@ def _count(row: TableRow, column: str, cell: Cell) -> int | None:
 # a row for each class
 
 
-def _long(table: Table, layout: Layout, filename: str, passed: list[Passed]) -> Iterator[Line]:
+def _long(
+    table: SchoolTable, layout: Layout, filename: str, passed: list[Passed]
+) -> Iterator[Line]:
     school = _School(None, "", "", None, None)
     for number in range(table.first, len(table.grid.rows)):
         if not cells_of(table, number):

@@ -11,8 +11,8 @@ from datetime import date
 from data_model.errors import UnreadableFile, WrongDefinition
 from loaders.files.workbook import Cell, Hollow, Workbook
 from loaders.files.worker_pool import read_workbook
-from loaders.school_tables.headers import Column, column_of, is_of_pupils
-from loaders.school_tables.table import Heading, Table, table_of_register
+from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
+from loaders.school_tables.table import ColumnHeading, SchoolTable, table_of_register
 from loaders.school_tables.words import header_key
 from loaders.values import is_dash, read_day
 from loaders.values.personal_signs import NAME, kind_of_header
@@ -70,26 +70,26 @@ def workbook_of(content: bytes, filename: str) -> Workbook:
         raise UnreadableFile(f"{filename}: {trouble}") from trouble
 
 
-def tables_in(workbook: Workbook) -> Iterator[Table]:
+def tables_in(workbook: Workbook) -> Iterator[SchoolTable]:
     """The tables of a register or a roll, one of a sheet at most."""
     return filter(None, map(table_of_register, workbook.sheets))
 
 
-def columns_of(table: Table) -> dict[Column, list[Heading]]:
+def columns_of(table: SchoolTable) -> dict[ColumnKind, list[ColumnHeading]]:
     """The headings of a table by what they name."""
-    found: dict[Column, list[Heading]] = {}
+    found: dict[ColumnKind, list[ColumnHeading]] = {}
     for heading in table.headings:
         if column := column_of(heading.parts[-1]):
             found.setdefault(column, []).append(heading)
     return found
 
 
-def refuse_pupils(table: Table, filename: str) -> None:
+def refuse_pupils(table: SchoolTable, filename: str) -> None:
     """Raises WrongDefinition where a table has a row for each pupil (152-ФЗ).
 
     A director's name beside a school is no pupil's: such a column is passed over.
     """
-    is_by_class = Column.CLASS in columns_of(table)
+    is_by_class = ColumnKind.CLASS in columns_of(table)
     for heading in table.headings:
         text = heading.parts[-1]
         is_name = kind_of_header(text) == NAME and not _is_of_grown_ups(heading)
@@ -100,7 +100,7 @@ def refuse_pupils(table: Table, filename: str) -> None:
             )
 
 
-def _is_of_grown_ups(heading: Heading) -> bool:
+def _is_of_grown_ups(heading: ColumnHeading) -> bool:
     key = header_key(heading.text)
     return any(word in key for word in GROWN_UP)
 

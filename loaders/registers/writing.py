@@ -23,7 +23,7 @@ Value = str | int | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WrittenSheet:
     """A table: its name, header and rows. ``texts`` are columns that are kept as text."""
 
     name: str
@@ -32,7 +32,7 @@ class Sheet:
     texts: Sequence[str] = ()
 
 
-def write_tables(*sheets: Sheet) -> bytes:
+def write_tables(*sheets: WrittenSheet) -> bytes:
     """A workbook of plain tables: header in the first row, frozen, with a filter."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -41,14 +41,14 @@ def write_tables(*sheets: Sheet) -> bytes:
     return saved(workbook, WRITTEN_AT)
 
 
-def _write(target: Worksheet, sheet: Sheet) -> None:
+def _write(target: Worksheet, sheet: WrittenSheet) -> None:
     for column, title in enumerate(sheet.columns, start=1):
         _write_column(target, sheet, column, title)
     target.freeze_panes = "A2"
     target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
 
 
-def _write_column(target: Worksheet, sheet: Sheet, column: int, title: str) -> None:
+def _write_column(target: Worksheet, sheet: WrittenSheet, column: int, title: str) -> None:
     values = [row[column - 1] for row in sheet.rows]
     head = target.cell(1, column, title)
     head.font, head.fill = HEADER_FONT, HEADER_FILL

@@ -21,7 +21,7 @@ DETAILS = {"name": "наименование", "number": "номер", "date": "
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """One answer that would change: what it is, before and after in words, and its new cell."""
 
     question: str
@@ -32,22 +32,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ReturnDifference:
     """What a return would change; ``replaces`` is the number of the revision in force.
 
     It is None for a first return, whose every answer is new and none is listed.
     """
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[AnswerChange, ...] = ()
     replaces: int | None = None
 
 
-def difference(snapshot: Snapshot, parsed: ParsedReturn) -> Difference:
+def difference(snapshot: Snapshot, parsed: ParsedReturn) -> ReturnDifference:
     """A return against the one of its organisation and year that counts now."""
     slot = (parsed.org, parsed.year)
     current = [one for one in snapshot.revisions if one.is_current and (one.org, one.year) == slot]
     if not current:
-        return Difference()
+        return ReturnDifference()
     facts = [one.fact for one in snapshot.facts if (one.org, one.year) == slot]
     documents = [one.document for one in snapshot.documents if (one.org, one.year) == slot]
     roadmap = snapshot.roadmaps[parsed.year]
@@ -55,19 +55,19 @@ def difference(snapshot: Snapshot, parsed: ParsedReturn) -> Difference:
         *changed_facts(facts, parsed.facts, roadmap),
         *changed_documents(documents, parsed.documents, roadmap),
     )
-    return Difference(changes, current[0].number)
+    return ReturnDifference(changes, current[0].number)
 
 
 def changed_facts(
     before: Iterable[Fact], after: Iterable[Fact], roadmap: Roadmap
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     """Answers whose value or state is another, in the order of the new return."""
     known = {(fact.question, fact.grade): fact for fact in before}
     for fact in after:
         past = known.get((fact.question, fact.grade))
         was, now = said(past, roadmap), said(fact, roadmap)
         if was != now:
-            yield Change(label(fact, roadmap), was, now, fact.sheet, fact.cell)
+            yield AnswerChange(label(fact, roadmap), was, now, fact.sheet, fact.cell)
 
 
 def said(fact: Fact | None, roadmap: Roadmap) -> str:
@@ -93,7 +93,7 @@ Documents = Mapping[tuple[str, int], EvidenceDocument]
 
 def changed_documents(
     before: Iterable[EvidenceDocument], after: Iterable[EvidenceDocument], roadmap: Roadmap
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     """Fields of documents that are other, new or gone, by question and ordinal."""
     past, present = by_place(before), by_place(after)
     for place in sorted({*past, *present}):
@@ -106,7 +106,7 @@ def by_place(documents: Iterable[EvidenceDocument]) -> Documents:
 
 def _changed_document(
     place: tuple[str, int], past: Documents, present: Documents, roadmap: Roadmap
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     question, ordinal = place
     nothing = EvidenceDocument(question, ordinal)
     was, now = past.get(place, nothing), present.get(place, nothing)
@@ -115,4 +115,4 @@ def _changed_document(
         if one.name in DETAILS and getattr(was, one.name) != getattr(now, one.name):
             before, after = written(getattr(was, one.name)), written(getattr(now, one.name))
             what = f"{text}: {DETAILS[one.name]}"
-            yield Change(what, before or EMPTY, after or EMPTY, now.sheet, now.cell)
+            yield AnswerChange(what, before or EMPTY, after or EMPTY, now.sheet, now.cell)

@@ -11,7 +11,7 @@ from loaders.files.archive import Incoming, read_trouble
 from loaders.files.limits import LIMITS
 from loaders.files.worker_pool import Work, pool, read_workbook
 from loaders.forms.identity import Owner
-from loaders.returns.checks import Verdict, refusal, screen
+from loaders.returns.checks import FileVerdict, refusal, screen
 from loaders.returns.context import IntakeContext
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def judge(
     today: date,
     reading: Work | None = None,
     owner: Owner | None = None,
-) -> Verdict:
+) -> FileVerdict:
     """The verdict on one file. A fault of ours is the refusal of this file and of no other."""
     try:
         read_trouble(one)
@@ -45,7 +45,7 @@ def judge(
 
 def judge_all(
     files: Iterable[Incoming], context_now: ContextNow, today: date, jobs: int, known: Known
-) -> Iterator[tuple[Incoming, Verdict | Revision]]:
+) -> Iterator[tuple[Incoming, FileVerdict | Revision]]:
     """Verdicts in the order of the files; a known file is not read again, only named.
 
     With several jobs as many children read ahead. Each file is judged when it is asked for, so

@@ -16,8 +16,8 @@ from loaders.forms.layout import (
     REMARKS_SHEET,
     ROLE_OF_HEADER,
     ROLL_CONFIRMED,
-    Part,
-    Role,
+    ColumnRole,
+    InputPart,
     SheetName,
     Slot,
     header_meaning,
@@ -30,7 +30,7 @@ LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
 LONGEST_ORDINAL = 3
 LONGEST_HEADER = 40
-CODE_HEADERS = {text for text, role in ROLE_OF_HEADER.items() if role is Role.CODE}
+CODE_HEADERS = {text for text, role in ROLE_OF_HEADER.items() if role is ColumnRole.CODE}
 OF_DOCUMENT = frozenset(DOCUMENT_PARTS)
 META_ROWS = ("form", "version", "org", "year")
 
@@ -47,7 +47,7 @@ class Located:
     """
 
     cells: dict[Slot, Cell] = field(default_factory=dict)
-    documents: dict[str, dict[int, dict[Part, Cell]]] = field(default_factory=dict)
+    documents: dict[str, dict[int, dict[InputPart, Cell]]] = field(default_factory=dict)
     totals: dict[str, Cell] = field(default_factory=dict)
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Located:
                 lines.setdefault(slot.ordinal, {})[slot.part] = cell
 
 
-Columns = tuple[tuple[int, tuple[Role, int]], ...]
+Columns = tuple[tuple[int, tuple[ColumnRole, int]], ...]
 """Columns of a header row, each with its role and grade."""
 
 
@@ -76,7 +76,7 @@ class Header:
     row: int
     columns: Columns
 
-    def column(self, role: Role) -> int | None:
+    def column(self, role: ColumnRole) -> int | None:
         return next((at for at, (one, _) in self.columns if one is role), None)
 
 
@@ -119,12 +119,12 @@ def _meanings(headers: Iterable[str]) -> Columns:
     )
 
 
-def _meaning(text: str) -> tuple[Role, int] | None:
+def _meaning(text: str) -> tuple[ColumnRole, int] | None:
     """What a header names; a single grade may be told in Roman figures or words."""
     if (known := header_meaning(text)) or len(text) > LONGEST_GRADE:
         return known
     grades = read_grades(text).grades
-    return (Role.GRADE, grades[0]) if len(grades) == 1 else None
+    return (ColumnRole.GRADE, grades[0]) if len(grades) == 1 else None
 
 
 def _header(value: Value) -> str:
@@ -137,7 +137,7 @@ def _header(value: Value) -> str:
 
 
 def _take_sheet(located: Located, grid: Grid, header: Header) -> None:
-    questions, totals = tuple(_questions(grid, header)), header.column(Role.TOTAL)
+    questions, totals = tuple(_questions(grid, header)), header.column(ColumnRole.TOTAL)
     located.take(grid, _places(header.columns, questions))
     for row, question, _ in questions if totals is not None else ():
         located.totals.setdefault(question, grid.cell(row, totals or 0))
@@ -148,7 +148,7 @@ Line = tuple[int, str, int]
 
 
 def _questions(grid: Grid, header: Header) -> Iterator[Line]:
-    codes, ordinals = header.column(Role.CODE) or 0, header.column(Role.ORDINAL)
+    codes, ordinals = header.column(ColumnRole.CODE) or 0, header.column(ColumnRole.ORDINAL)
     lines: dict[str, int] = {}
     for row in range(header.row + 1, len(grid.rows)):
         code = grid.value(row, codes)
@@ -168,7 +168,7 @@ def _places(columns: Columns, questions: Iterable[Line]) -> Iterator[tuple[int, 
 
 
 def _slots_of_row(columns: Columns, question: str, ordinal: int) -> Iterator[tuple[int, Slot]]:
-    is_numbered = any(role is Role.ORDINAL for _, (role, _) in columns)
+    is_numbered = any(role is ColumnRole.ORDINAL for _, (role, _) in columns)
     return (
         (column, slot)
         for column, (role, grade) in columns
@@ -177,12 +177,12 @@ def _slots_of_row(columns: Columns, question: str, ordinal: int) -> Iterator[tup
     )
 
 
-def _slot(role: Role, grade: int, question: str, ordinal: int) -> Slot | None:
+def _slot(role: ColumnRole, grade: int, question: str, ordinal: int) -> Slot | None:
     """What a column asks in a row. Answer and reason stand on the first line of a question."""
     part = PART_OF_ROLE.get(role)
     if part is None:
         return None
-    if question == ROLL_CONFIRMED and role is Role.GRADE:
+    if question == ROLL_CONFIRMED and role is ColumnRole.GRADE:
         return Slot(question) if grade == ALL_GRADES[0] else None
     return Slot(question, part, grade, ordinal if part in DOCUMENT_PARTS else 1)
 

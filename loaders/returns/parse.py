@@ -15,9 +15,9 @@ from data_model.returns import (
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.identity import Identity
-from loaders.forms.layout import DOCUMENT_PARTS, Part, Slot
+from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
 from loaders.returns.locate import Located, locate
-from loaders.values import Reading, read_count, read_date, read_presence, read_text
+from loaders.values import ParsedValue, read_count, read_date, read_presence, read_text
 
 RollOf = Callable[[str], Mapping[int, int]]
 """The pupils by grade that the answers to a question are set against; empty: not loaded."""
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
 
     slot: Slot
     cell: Cell
-    reading: Reading
+    reading: ParsedValue
 
     @property
     def is_read(self) -> bool:
@@ -93,16 +93,16 @@ def parse_return(
 
 def _slots(question: str, grades: tuple[int, ...]) -> tuple[Slot, ...]:
     """The slots that must have a cell: one per answer asked for."""
-    return tuple(Slot(question, Part.ANSWER, grade) for grade in grades or (NO_GRADE,))
+    return tuple(Slot(question, InputPart.ANSWER, grade) for grade in grades or (NO_GRADE,))
 
 
 def _reason(located: Located, question: Question) -> str:
     """Why an answer is missing, in the words of the school."""
-    cell = located.cells.get(Slot(question.code, Part.REASON))
+    cell = located.cells.get(Slot(question.code, InputPart.REASON))
     return "" if cell is None or cell.is_empty else read_text(cell)
 
 
-def read_answer(question: Question, cell: Cell) -> Reading:
+def read_answer(question: Question, cell: Cell) -> ParsedValue:
     """A cell as an answer to its question.
 
     «Нет» means zero where one number is asked for the whole organisation; in a cell of one
@@ -140,7 +140,7 @@ def _state(answer: Answer, roll: Mapping[int, int], has_reason: bool) -> ValueSt
     return ValueState.NO_DATA if has_reason else ValueState.NOT_REPORTED
 
 
-def _reason_belongs(state: ValueState, reading: Reading) -> bool:
+def _reason_belongs(state: ValueState, reading: ParsedValue) -> bool:
     """A reason explains missing data and a «нет», not a value that is there."""
     return not reading.is_unknown and state in (ValueState.NO_DATA, ValueState.ZERO)
 
@@ -156,17 +156,17 @@ def _number(cell: Cell | None, text: str) -> str:
     return "" if cell and isinstance(cell.value, date) else text
 
 
-def _document(question: str, ordinal: int, filled: Mapping[Part, Cell]) -> EvidenceDocument:
+def _document(question: str, ordinal: int, filled: Mapping[InputPart, Cell]) -> EvidenceDocument:
     first = next(filled[part] for part in DOCUMENT_PARTS if part in filled)
     texts = {part: read_text(cell) for part, cell in filled.items()}
-    day = filled.get(Part.DATE)
+    day = filled.get(InputPart.DATE)
     return EvidenceDocument(
         question=question,
         ordinal=ordinal,
-        name=texts.get(Part.NAME, ""),
-        number=_number(filled.get(Part.NUMBER), texts.get(Part.NUMBER, "")),
+        name=texts.get(InputPart.NAME, ""),
+        number=_number(filled.get(InputPart.NUMBER), texts.get(InputPart.NUMBER, "")),
         date=read_date(day) if day else None,
-        link=texts.get(Part.LINK, ""),
+        link=texts.get(InputPart.LINK, ""),
         sheet=first.sheet,
         cell=first.address,
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from data_model.returns import Outcome, Receipt, Revision, outcome_of
 from loaders.files.archive import Incoming
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 
 
-def foreseen(one: Incoming, verdict: Verdict) -> Receipt:
+def foreseen(one: Incoming, verdict: FileVerdict) -> Receipt:
     """The receipt of a verdict that nothing has been stored of."""
     return Receipt(
         filename=one.filename,

@@ -16,7 +16,7 @@ from data_model.errors import Refused, UnknownPlace
 from data_model.returns import Origin, Outcome, ParsedReturn, Receipt, Submission
 from data_model.store import Store
 from loaders.files.archive import Incoming
-from loaders.returns.checks import Verdict, refusal
+from loaders.returns.checks import FileVerdict, refusal
 from loaders.returns.context import IntakeContext
 from loaders.returns.receipts import foreseen
 
@@ -47,9 +47,9 @@ class Judged:
     """A file with its verdict, not stored yet; ``again`` judges it anew."""
 
     incoming: Incoming
-    verdict: Verdict
+    verdict: FileVerdict
     moment: datetime
-    again: Callable[[], Verdict] | None = None
+    again: Callable[[], FileVerdict] | None = None
     is_remembered: bool = False
 
     @property
@@ -64,7 +64,7 @@ class Judged:
 
 
 @dataclass(slots=True)
-class Batch:
+class IntakeBatch:
     """Files on their way into the store, in their order («пачка»).
 
     ``forget`` makes ``context_now`` read the database again.
@@ -145,7 +145,7 @@ class Batch:
                 one.verdict, one.is_remembered = one.again(), False
                 self._remember(one)
 
-    def _refuse(self, one: Judged, verdict: Verdict) -> Receipt:
+    def _refuse(self, one: Judged, verdict: FileVerdict) -> Receipt:
         """Keep that it was tried."""
         place = (verdict.org, verdict.year)
         named = (one.incoming.filename, one.incoming.sha256, one.moment)
@@ -167,7 +167,7 @@ def _is_surprise(one: Judged, receipt: Receipt) -> bool:
     return one.is_remembered and receipt.outcome not in TAKEN and not is_same
 
 
-def not_taken(verdict: Verdict, sentence: str) -> Verdict:
+def not_taken(verdict: FileVerdict, sentence: str) -> FileVerdict:
     """A good return that a rule of the store forbids, such as that of a closed year."""
     told = refusal("not_taken", sentence=sentence)
-    return Verdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
+    return FileVerdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from data_model.returns import ParsedReturn, Revision
 from loaders.files.archive import Incoming
-from loaders.returns.checks import Verdict
-from loaders.returns.checks.rule import Finding
+from loaders.returns.checks import FileVerdict
+from loaders.returns.checks.rule import RuleBreach
 from loaders.returns.checks.table import BY_CODE
 from loaders.returns.context import IntakeContext
 
@@ -37,7 +37,7 @@ class Lot:
             said = tuple(sorted((one.question, one.grade, one.value) for one in facts))
             self.taken.setdefault((_bag(filename), known.org, known.year), (filename, said))
 
-    def settled(self, one: Incoming, verdict: Verdict) -> Verdict:
+    def settled(self, one: Incoming, verdict: FileVerdict) -> FileVerdict:
         """The verdict, or a refusal where the lot holds another return of the same slot."""
         parsed = verdict.parsed
         if parsed is None or any(told.code == OF_TABLES for told in verdict.problems):
@@ -48,7 +48,7 @@ class Lot:
             self.taken[slot] = (one.filename, said)
             return verdict
         words = {"first": _name(before[0]), "second": _name(one.filename), "year": parsed.year}
-        problem = BY_CODE["two_returns"].problem(Finding(words=words))
+        problem = BY_CODE["two_returns"].problem(RuleBreach(words=words))
         return replace(verdict, problems=(problem,), parsed=None)
 
 

@@ -38,7 +38,7 @@ class Codec:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RoadmapColumn:
     """A column: its header, the field it holds, its codec, its width in characters."""
 
     header: str
@@ -173,64 +173,64 @@ YES_NO = Codec(
 )
 ASKED = Codec(lambda asked: ", ".join(RESPONDENTS[one] for one in asked), _asked)
 
-HEAD: tuple[Column, ...] = (
-    Column("Код", "code", TEXT),
-    Column("Название", "title", TEXT),
-    Column("Годы", "years", YEARS),
-    Column("Редакция", "edition", WHOLE),
-    Column("Данные синтетические", "synthetic", YES_NO),
-    Column("Действует с года", "in_force_from", YEAR),
-    Column("Цели", "goals", GOALS),
+HEAD: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("Код", "code", TEXT),
+    RoadmapColumn("Название", "title", TEXT),
+    RoadmapColumn("Годы", "years", YEARS),
+    RoadmapColumn("Редакция", "edition", WHOLE),
+    RoadmapColumn("Данные синтетические", "synthetic", YES_NO),
+    RoadmapColumn("Действует с года", "in_force_from", YEAR),
+    RoadmapColumn("Цели", "goals", GOALS),
 )
-ACT: tuple[Column, ...] = (
-    Column("Орган", "body", TEXT),
-    Column("Вид акта", "kind", TEXT),
-    Column("Дата акта", "date", DAY),
-    Column("Номер акта", "number", TEXT),
-    Column("Название акта", "title", TEXT),
+ACT: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("Орган", "body", TEXT),
+    RoadmapColumn("Вид акта", "kind", TEXT),
+    RoadmapColumn("Дата акта", "date", DAY),
+    RoadmapColumn("Номер акта", "number", TEXT),
+    RoadmapColumn("Название акта", "title", TEXT),
 )
-ROWS: tuple[Column, ...] = (
-    Column("№", "number", TEXT, 6),
-    Column("Мероприятие", "title", TEXT, 50),
-    Column("Кратко", "short", TEXT, 24),
-    Column("Срок по приказу", "term", TEXT, 24),
-    Column("Показатель по приказу", "wording", TEXT, 40),
-    Column("Исполнители", "executors", LINES, 36),
-    Column("Примечание", "note", TEXT, 30),
-    Column("В чём не уверены", "unsure", LINES, 50),
+ROWS: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("№", "number", TEXT, 6),
+    RoadmapColumn("Мероприятие", "title", TEXT, 50),
+    RoadmapColumn("Кратко", "short", TEXT, 24),
+    RoadmapColumn("Срок по приказу", "term", TEXT, 24),
+    RoadmapColumn("Показатель по приказу", "wording", TEXT, 40),
+    RoadmapColumn("Исполнители", "executors", LINES, 36),
+    RoadmapColumn("Примечание", "note", TEXT, 30),
+    RoadmapColumn("В чём не уверены", "unsure", LINES, 50),
 )
-MEASURES: tuple[Column, ...] = (
-    Column("Код показателя", "code", TEXT, 20),
-    Column("Вид", "kind", _words(KINDS), 16),
-    Column("Уровень", "level", _words(LEVELS), 18),
-    Column("Охват плана", "scope", _words(SCOPES, optional=True), 18),
-    Column("Числитель", "counted", TEXT, 20),
-    Column("Знаменатель", "out_of", OPTIONAL, 16),
-    Column("База, классы", "base", GRADES, 18),
-    Column("Базы для сравнения", "comparison_bases", BASES, 18),
-    Column("Сравнение", "operator", _words(OPERATORS), 12),
-    Column("Единица", "unit", TEXT, 10),
-    Column("Нужен рост", "requires_growth", YES_NO, 10),
-    Column("Частично от", "partly_from", DECIMAL, 10),
-    Column("Числа школ для сверки", "control", YES_NO, 12),
-    Column("Собирается для отчёта", "also_counted", CODES, 24),
+MEASURES: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("Код показателя", "code", TEXT, 20),
+    RoadmapColumn("Вид", "kind", _words(KINDS), 16),
+    RoadmapColumn("Уровень", "level", _words(LEVELS), 18),
+    RoadmapColumn("Охват плана", "scope", _words(SCOPES, optional=True), 18),
+    RoadmapColumn("Числитель", "counted", TEXT, 20),
+    RoadmapColumn("Знаменатель", "out_of", OPTIONAL, 16),
+    RoadmapColumn("База, классы", "base", GRADES, 18),
+    RoadmapColumn("Базы для сравнения", "comparison_bases", BASES, 18),
+    RoadmapColumn("Сравнение", "operator", _words(OPERATORS), 12),
+    RoadmapColumn("Единица", "unit", TEXT, 10),
+    RoadmapColumn("Нужен рост", "requires_growth", YES_NO, 10),
+    RoadmapColumn("Частично от", "partly_from", DECIMAL, 10),
+    RoadmapColumn("Числа школ для сверки", "control", YES_NO, 12),
+    RoadmapColumn("Собирается для отчёта", "also_counted", CODES, 24),
 )
-YEARLY: tuple[Column, ...] = (
-    Column("№", "row", TEXT, 6),
-    Column("Год", "year", WHOLE, 8),
-    Column("Период", "kind", _words(PERIODS, optional=True), 18),
-    Column("Срок", "due", DAY, 12),
-    Column("План", "value", DECIMAL, 10),
-    Column("План до", "upper", DECIMAL, 10),
+YEARLY: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("№", "row", TEXT, 6),
+    RoadmapColumn("Год", "year", WHOLE, 8),
+    RoadmapColumn("Период", "kind", _words(PERIODS, optional=True), 18),
+    RoadmapColumn("Срок", "due", DAY, 12),
+    RoadmapColumn("План", "value", DECIMAL, 10),
+    RoadmapColumn("План до", "upper", DECIMAL, 10),
 )
-QUESTIONS: tuple[Column, ...] = (
-    Column("Код вопроса", "code", TEXT, 24),
-    Column("Вопрос", "text", TEXT, 60),
-    Column("Ответ", "answer", _words(ANSWERS), 12),
-    Column("Кто отвечает", "asked_of", ASKED, 24),
-    Column("Классы", "grades", GRADES, 24),
-    Column("Единица", "unit", TEXT, 12),
-    Column("Подсказка", "hint", TEXT, 50),
-    Column("Строк для документов", "documents", WHOLE, 12),
+QUESTIONS: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("Код вопроса", "code", TEXT, 24),
+    RoadmapColumn("Вопрос", "text", TEXT, 60),
+    RoadmapColumn("Ответ", "answer", _words(ANSWERS), 12),
+    RoadmapColumn("Кто отвечает", "asked_of", ASKED, 24),
+    RoadmapColumn("Классы", "grades", GRADES, 24),
+    RoadmapColumn("Единица", "unit", TEXT, 12),
+    RoadmapColumn("Подсказка", "hint", TEXT, 50),
+    RoadmapColumn("Строк для документов", "documents", WHOLE, 12),
 )
 """Sheets of the workbook, one table each; HEAD and ACT stand side by side as «поле — значение»."""

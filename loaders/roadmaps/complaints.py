@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where in the file: «, строка 9, поле targets.2021», «, вопрос ticket_pupils, поле grades»."""
 
     field: str = ""
@@ -51,7 +51,7 @@ TEXTS = {
 """Error types of pydantic and what to tell the person."""
 
 
-def complaints(wrong: ValidationError, document: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def complaints(wrong: ValidationError, document: dict[str, Any]) -> Iterator[tuple[FilePlace, str]]:
     """One finding per error: its place in the file, and what to do."""
     for error in wrong.errors():
         text = YEAR if error["loc"][-1:] == (KEY,) else TEXTS.get(error["type"], OTHER)
@@ -66,16 +66,16 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _place(location: tuple[int | str, ...], document: dict[str, Any]) -> Place:
+def _place(location: tuple[int | str, ...], document: dict[str, Any]) -> FilePlace:
     """The row of the order or the question that holds a field, found by its own name."""
     match location:
         case ("activity", int(position), *rest):
             own = _own(document["activity"][position], "number", position)
-            return Place(_field(rest, skip="indicator"), row=own)
+            return FilePlace(_field(rest, skip="indicator"), row=own)
         case ("question", int(position), *rest):
             own = _own(document["question"][position], "code", position)
-            return Place(_field(rest), question=own)
-    return Place(_field(location))
+            return FilePlace(_field(rest), question=own)
+    return FilePlace(_field(location))
 
 
 def _own(table: Any, key: str, position: int) -> str:

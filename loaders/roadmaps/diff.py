@@ -11,7 +11,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RoadmapChange:
     """One difference: the row of the order («строка»), the field, the old and the new value.
 
     ``row`` is empty for the roadmap as a whole; all texts are Russian and shown as they are.
@@ -23,7 +23,7 @@ class Change:
     new: str
 
 
-def diff_roadmaps(old: Roadmap, new: Roadmap) -> tuple[Change, ...]:
+def diff_roadmaps(old: Roadmap, new: Roadmap) -> tuple[RoadmapChange, ...]:
     """Every difference, the roadmap first, then row by row, then the questions."""
     return (
         *_fields("", old, new, ROADMAP),
@@ -32,26 +32,26 @@ def diff_roadmaps(old: Roadmap, new: Roadmap) -> tuple[Change, ...]:
     )
 
 
-def _rows(old: Roadmap, new: Roadmap) -> Iterator[Change]:
+def _rows(old: Roadmap, new: Roadmap) -> Iterator[RoadmapChange]:
     before = {row.number: row for row in old.activities}
     after = {row.number: row for row in new.activities}
     for number in dict.fromkeys((*before, *after)):
         if number not in after:
-            yield Change(number, "строка", before[number].title, "снята")
+            yield RoadmapChange(number, "строка", before[number].title, "снята")
         elif number not in before:
-            yield Change(number, "строка", NOTHING, after[number].title)
+            yield RoadmapChange(number, "строка", NOTHING, after[number].title)
         else:
             yield from _fields(number, before[number], after[number], ROW)
             yield from _fields(number, before[number].indicator, after[number].indicator, MEASURE)
 
 
-def _questions(old: Roadmap, new: Roadmap) -> Iterator[Change]:
+def _questions(old: Roadmap, new: Roadmap) -> Iterator[RoadmapChange]:
     before = {question.code: question for question in old.questions}
     after = {question.code: question for question in new.questions}
     for code in dict.fromkeys((*before, *after)):
         texts = [_question(questions.get(code)) for questions in (before, after)]
         if texts[0] != texts[1]:
-            yield Change("", f"вопрос {code}", *texts)
+            yield RoadmapChange("", f"вопрос {code}", *texts)
 
 
 def _question(question: Question | None) -> str:
@@ -68,11 +68,11 @@ Noun = TypeVar("Noun")
 
 def _fields(
     row: str, old: Noun, new: Noun, table: Mapping[str, Callable[[Noun], str]]
-) -> Iterator[Change]:
+) -> Iterator[RoadmapChange]:
     for field, shown in table.items():
         before, after = shown(old), shown(new)
         if before != after:
-            yield Change(row, field, before or NOTHING, after or NOTHING)
+            yield RoadmapChange(row, field, before or NOTHING, after or NOTHING)
 
 
 def _targets(indicator: Indicator) -> str:

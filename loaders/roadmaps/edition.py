@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from data_model.roadmap import Roadmap
-from loaders.roadmaps.diff import Change, diff_roadmaps
+from loaders.roadmaps.diff import RoadmapChange, diff_roadmaps
 from loaders.roadmaps.goals import kept_goals
 
 
@@ -26,7 +26,7 @@ def as_edition(new: Roadmap, start: int, in_force: Mapping[int, Roadmap], read: 
     return replace(new, in_force_from=start if start > new.years[0] else None)
 
 
-def changes(new: Roadmap, start: int, in_force: Mapping[int, Roadmap]) -> tuple[Change, ...]:
+def changes(new: Roadmap, start: int, in_force: Mapping[int, Roadmap]) -> tuple[RoadmapChange, ...]:
     """What the year ``start`` would see change; nothing where no edition covers it yet."""
     before = in_force.get(start)
     return diff_roadmaps(before, new) if before else ()

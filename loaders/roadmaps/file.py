@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.roadmap import Roadmap
-from loaders.roadmaps.complaints import Place, complaints
+from loaders.roadmaps.complaints import FilePlace, complaints
 from loaders.roadmaps.rules import contradictions
 from loaders.roadmaps.schema import RoadmapTable, to_roadmap
 from loaders.roadmaps.text import write_roadmap
@@ -68,7 +68,7 @@ def _spot(trouble: tomllib.TOMLDecodeError) -> str:
     return f", строка файла {found[1]}, позиция {found[2]}" if found else ", конец файла"
 
 
-def _refusal(filename: str, findings: Iterable[tuple[Place, str]]) -> WrongDefinition:
+def _refusal(filename: str, findings: Iterable[tuple[FilePlace, str]]) -> WrongDefinition:
     lines = [f"{filename}{place}: {text}" for place, text in findings]
     more = len(lines) - MOST_FINDINGS
     tail = [f"…и ещё замечаний: {more}."] if more > 0 else []

@@ -23,7 +23,7 @@ from data_model.roadmap import (
     Roadmap,
     Scope,
 )
-from loaders.roadmaps.complaints import Place
+from loaders.roadmaps.complaints import FilePlace
 
 Finding = tuple[str, str]
 """Field and sentence."""
@@ -49,18 +49,18 @@ TAKEN = re.compile(r"^(pupils|roll_confirmed)$|_(g\d+|name|number|date|link|reas
 """Codes that a form needs for its own cells."""
 
 
-def contradictions(roadmap: Roadmap) -> Iterator[tuple[Place, str]]:
+def contradictions(roadmap: Roadmap) -> Iterator[tuple[FilePlace, str]]:
     """Every finding of every rule, with its place in the file."""
     for roadmap_rule in ROADMAP_RULES:
-        yield from ((Place(field), text) for field, text in roadmap_rule(roadmap))
+        yield from ((FilePlace(field), text) for field, text in roadmap_rule(roadmap))
     for question in roadmap.questions:
         for question_rule in QUESTION_RULES:
             for field, text in question_rule(question):
-                yield Place(field, question=question.code), text
+                yield FilePlace(field, question=question.code), text
     for activity in roadmap.activities:
         for activity_rule in ACTIVITY_RULES:
             for field, text in activity_rule(activity, roadmap):
-                yield Place(field, row=activity.number), text
+                yield FilePlace(field, row=activity.number), text
 
 
 def _repeated(values: Iterable[str]) -> str:

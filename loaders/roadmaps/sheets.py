@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import WrongDefinition
-from loaders.roadmaps.columns import CellValue, Column
+from loaders.roadmaps.columns import CellValue, RoadmapColumn
 
 Line = dict[str, Any]
 """Values by the header of their column."""
@@ -19,7 +19,7 @@ SHADE = PatternFill("solid", fgColor="FFE8EEF4")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
-def write_lines(sheet: Worksheet, columns: Sequence[Column], lines: Iterable[Line]) -> None:
+def write_lines(sheet: Worksheet, columns: Sequence[RoadmapColumn], lines: Iterable[Line]) -> None:
     """A header row that stays in sight, and one row per line."""
     for place, column in enumerate(columns, start=1):
         header = _put(sheet, 1, place, column.header)
@@ -32,7 +32,7 @@ def write_lines(sheet: Worksheet, columns: Sequence[Column], lines: Iterable[Lin
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def write_pairs(sheet: Worksheet, columns: Sequence[Column], line: Line) -> None:
+def write_pairs(sheet: Worksheet, columns: Sequence[RoadmapColumn], line: Line) -> None:
     """Field in column A, value in column B."""
     for number, column in enumerate(columns, start=1):
         _put(sheet, number, 1, column.header).font = BOLD
@@ -40,7 +40,7 @@ def write_pairs(sheet: Worksheet, columns: Sequence[Column], line: Line) -> None
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 90
 
 
-def read_lines(sheet: Worksheet, columns: Sequence[Column]) -> tuple[Line, ...]:
+def read_lines(sheet: Worksheet, columns: Sequence[RoadmapColumn]) -> tuple[Line, ...]:
     """The rows under the header, found by its texts; empty rows are passed over."""
     places = {str(cell.value).strip(): cell.column for cell in sheet[1] if cell.value}
     _ensure(sheet, [column.header for column in columns], places)
@@ -52,7 +52,7 @@ def read_lines(sheet: Worksheet, columns: Sequence[Column]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def read_pairs(sheet: Worksheet, columns: Sequence[Column]) -> Line:
+def read_pairs(sheet: Worksheet, columns: Sequence[RoadmapColumn]) -> Line:
     rows = {
         str(sheet.cell(number, 1).value).strip(): sheet.cell(number, 2)
         for number in range(1, sheet.max_row + 1)
@@ -61,7 +61,7 @@ def read_pairs(sheet: Worksheet, columns: Sequence[Column]) -> Line:
     return _line(sheet, columns, rows)
 
 
-def _line(sheet: Worksheet, columns: Sequence[Column], cells: dict[str, Any]) -> Line:
+def _line(sheet: Worksheet, columns: Sequence[RoadmapColumn], cells: dict[str, Any]) -> Line:
     return {
         column.header: column.codec.read(
             cells[column.header].value, f"{sheet.title}, {cells[column.header].coordinate}"

@@ -19,7 +19,7 @@ from data_model.roadmap import Act, Activity, Indicator, Period, Question, Roadm
 from loaders.files.kinds import ARCHIVE_FAULTS
 from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
 from loaders.files.worker_pool import pool, refuse_too_big
-from loaders.roadmaps.columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, Column
+from loaders.roadmaps.columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, RoadmapColumn
 from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.roadmaps.rules import contradictions
 from loaders.roadmaps.sheets import Line, read_lines, read_pairs, write_lines, write_pairs
@@ -118,7 +118,7 @@ def _opened(content: bytes) -> Workbook:
 # nouns as lines; a line is what a column's header shows in its cell
 
 
-def _line(noun: Any, columns: Sequence[Column]) -> Line:
+def _line(noun: Any, columns: Sequence[RoadmapColumn]) -> Line:
     return {column.header: getattr(noun, column.field) for column in columns}
 
 
@@ -141,7 +141,7 @@ def _yearly_lines(roadmap: Roadmap) -> Iterator[Line]:
 # lines as nouns
 
 
-def _fields(line: Line, columns: Sequence[Column]) -> dict[str, Any]:
+def _fields(line: Line, columns: Sequence[RoadmapColumn]) -> dict[str, Any]:
     return {column.field: line[column.header] for column in columns}
 
 

@@ -11,7 +11,7 @@ from loaders.school_tables.words import LETTER, ORDINAL, header_key
 from loaders.values.personal_signs import BIRTH, INSURANCE, NAME, kind_of_header
 
 
-class Column(StrEnum):
+class ColumnKind(StrEnum):
     """Kinds of columns that tables of schools have."""
 
     ORDINAL = auto()
@@ -73,45 +73,45 @@ COUNT_WORD = r"кол ?-? ?во|количество|численность|чи
 PUPIL_WORD = r"обучающи(?:хся|еся)|учащи(?:хся|еся)|учеников|ученики|детей|человек|чел|школьников"
 OF_A_SCHOOL = rf"(?:(?:{SCHOOL_WORD}|в|по|реестр\w*|школы|для)(?: |$))*"
 PATTERNS = (
-    (Column.KIND, re.compile(rf"(?:тип|вид)(?: и вид)?(?: |$){OF_A_SCHOOL}")),
-    (Column.CODE, re.compile(rf"(?:код|шифр|идентификатор|id)(?: |$){OF_A_SCHOOL}")),
-    (Column.SETTLEMENT, re.compile(r"населенн\w+ пункт\w*(?: .*)?|село|место ?нахождени\w*")),
-    (Column.HEAD, re.compile(r"(?:код )?(?:головн\w+|базов\w+|опорн\w+)(?: .*)?")),
+    (ColumnKind.KIND, re.compile(rf"(?:тип|вид)(?: и вид)?(?: |$){OF_A_SCHOOL}")),
+    (ColumnKind.CODE, re.compile(rf"(?:код|шифр|идентификатор|id)(?: |$){OF_A_SCHOOL}")),
+    (ColumnKind.SETTLEMENT, re.compile(r"населенн\w+ пункт\w*(?: .*)?|село|место ?нахождени\w*")),
+    (ColumnKind.HEAD, re.compile(r"(?:код )?(?:головн\w+|базов\w+|опорн\w+)(?: .*)?")),
     (
-        Column.SINCE,
+        ColumnKind.SINCE,
         re.compile(
             r"действует с|(?:дата|год) (?:основани|создани|открыти|образовани|начала)\w*(?: .*)?|"
             r"работает с|основан\w*|с какого (?:года|дня|числа)(?: .*)?"
         ),
     ),
     (
-        Column.UNTIL,
+        ColumnKind.UNTIL,
         re.compile(
             r"действует (?:по|до)|закрыт\w*|"
             r"(?:дата|год) (?:закрыти|ликвидаци|окончани|прекращени)\w*(?: .*)?|"
             r"ликвидирован\w*"
         ),
     ),
-    (Column.FORMER, re.compile(r"прежн\w+ (?:названи|наименовани)\w*(?: .*)?")),
-    (Column.SPELLINGS, re.compile(r"(?:други|ины)\w+ (?:написани|названи)\w*(?: .*)?")),
+    (ColumnKind.FORMER, re.compile(r"прежн\w+ (?:названи|наименовани)\w*(?: .*)?")),
+    (ColumnKind.SPELLINGS, re.compile(r"(?:други|ины)\w+ (?:написани|названи)\w*(?: .*)?")),
     (
-        Column.YEAR,
+        ColumnKind.YEAR,
         re.compile(
             r"(?:отчетный |учебный |календарный )?год(?: отчета)?|уч год|за год|"
             r"за какой год(?: .*)?|выберите (?:отчетный )?год"
         ),
     ),
     (
-        Column.DAY,
+        ColumnKind.DAY,
         re.compile(
             r"(?:на )?дат[ау](?: (?:отчета|контингента|подсчета|на|сведений).*)?|по состоянию на"
         ),
     ),
-    (Column.CLASS, re.compile(r"(?:класс|классы|параллель|год обучения)(?: .*)?")),
-    (Column.LETTER, LETTER),
-    (Column.ORDINAL, ORDINAL),
+    (ColumnKind.CLASS, re.compile(r"(?:класс|классы|параллель|год обучения)(?: .*)?")),
+    (ColumnKind.LETTER, LETTER),
+    (ColumnKind.ORDINAL, ORDINAL),
     (
-        Column.PUPILS,
+        ColumnKind.PUPILS,
         re.compile(
             rf"(?:(?:общ|фактическ|списочн)\w+ )?(?:{COUNT_WORD})(?: (?:в классе|класса))?"
             rf"(?: (?:{PUPIL_WORD}))?(?: (?:чел|человек|всего|в классе|на .*))*|"
@@ -123,20 +123,20 @@ PATTERNS = (
 OF_PUPILS = re.compile(r"учени[кц]|учащ|обучающ|воспитан|школьник|ребен|детей")
 
 
-def column_of(text: str) -> Column | None:
+def column_of(text: str) -> ColumnKind | None:
     """What a header names; None where it names nothing that is known here."""
     key = LISTED.sub("", header_key(text))
     if not key:
         return None
     if is_of_pupils(text):
-        return Column.PUPIL
+        return ColumnKind.PUPIL
     for column, pattern in PATTERNS:
         if pattern.fullmatch(key):
             return column
     if is_school_header(key) or BARE_NAME.fullmatch(key):
         is_short = SHORT_NAME.search(key) and not FULL_NAME.search(key)
-        return Column.SHORT if is_short else Column.SCHOOL
-    return Column.SHORT if key in ("краткое", "сокращенное") else None
+        return ColumnKind.SHORT if is_short else ColumnKind.SCHOOL
+    return ColumnKind.SHORT if key in ("краткое", "сокращенное") else None
 
 
 def is_school_header(key: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.files.workbook import Cell
-from loaders.school_tables.table import Table, is_numbering
+from loaders.school_tables.table import SchoolTable, is_numbering
 from loaders.school_tables.words import TOTAL_ROW, header_key
 
 SIGNED = re.compile(
@@ -30,20 +30,20 @@ class Passed:
     is_doubtful: bool = False
 
 
-def cells_of(table: Table, row: int) -> list[Cell]:
+def cells_of(table: SchoolTable, row: int) -> list[Cell]:
     """The filled cells of a row."""
     cells = (table.grid.cell(row, column) for column in range(len(table.grid.rows[row])))
     return [cell for cell in cells if not cell.is_empty]
 
 
-def titles(table: Table) -> Iterator[Passed]:
+def titles(table: SchoolTable) -> Iterator[Passed]:
     """What stands over the table."""
     for row in range(min(table.top, len(table.grid.rows))):
         if texts := [cell.written for cell in cells_of(table, row)]:
             yield Passed(row + 1, f"над таблицей: «{_short(texts[0])}»")
 
 
-def not_of_schools(table: Table, row: int) -> Passed | None:
+def not_of_schools(table: SchoolTable, row: int) -> Passed | None:
     """Numbering, totals, signatures and notes: rows that are of no school."""
     texts = [cell.written for cell in cells_of(table, row) if isinstance(cell.value, str)]
     if is_numbering(table.grid, row):
@@ -56,7 +56,7 @@ def not_of_schools(table: Table, row: int) -> Passed | None:
     return None
 
 
-def unread_column(table: Table, header: str) -> Passed:
+def unread_column(table: SchoolTable, header: str) -> Passed:
     """A column that tells nothing which is asked here: it is named and not read."""
     return Passed(table.first, f"столбец «{_short(header)}» не читается")
 

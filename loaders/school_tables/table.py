@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Grid, Value
-from loaders.school_tables.headers import Column, column_of, is_school_header
+from loaders.school_tables.headers import ColumnKind, column_of, is_school_header
 from loaders.school_tables.words import CODE, OVER_THE_TABLE, SCHOOL, header_key
 from loaders.values import day_of_text
 
@@ -28,7 +28,7 @@ YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """The header of one column, from the outer to the inner: («Билет в будущее», «6 класс»)."""
 
     column: int
@@ -44,13 +44,13 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Table:
+class SchoolTable:
     """A table as found: rows are counted from 0, ``first`` is the one below the header."""
 
     grid: Grid
     top: int
     first: int
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
 
     @cached_property
     def fingerprint(self) -> str:
@@ -74,7 +74,7 @@ class Table:
                 yield row
 
 
-def table_on(grid: Grid) -> Table | None:
+def table_on(grid: Grid) -> SchoolTable | None:
     """The table of a sheet with a column of schools; None where it has none.
 
     Headers of known words go first; else one that begins with the word for a school.
@@ -84,12 +84,14 @@ def table_on(grid: Grid) -> Table | None:
     )
 
 
-def table_of_register(grid: Grid) -> Table | None:
+def table_of_register(grid: Grid) -> SchoolTable | None:
     """The same for the register and the roll, whose columns may be called «наименование», «код»."""
     return _found(grid, (_is_name, _is_bare_code), FEWEST_OF_A_REGISTER)
 
 
-def _found(grid: Grid, anchors: tuple[Callable[[str], bool], ...], fewest: int) -> Table | None:
+def _found(
+    grid: Grid, anchors: tuple[Callable[[str], bool], ...], fewest: int
+) -> SchoolTable | None:
     for row in range(min(SEARCH_ROWS, len(grid.rows))):
         anchor = _anchor(grid, row, anchors)
         if anchor is None:
@@ -98,7 +100,7 @@ def _found(grid: Grid, anchors: tuple[Callable[[str], bool], ...], fewest: int) 
         last = _last_header_row(grid, row, anchor)
         headings = tuple(_headings(grid, top, last))
         if len(headings) >= fewest:
-            return Table(grid, top, last + 1, headings)
+            return SchoolTable(grid, top, last + 1, headings)
     return None
 
 
@@ -115,11 +117,11 @@ def _begins_with_a_school(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return column_of(text) in (Column.SCHOOL, Column.SHORT)
+    return column_of(text) in (ColumnKind.SCHOOL, ColumnKind.SHORT)
 
 
 def _is_bare_code(text: str) -> bool:
-    return column_of(text) is Column.CODE
+    return column_of(text) is ColumnKind.CODE
 
 
 def _anchor(grid: Grid, row: int, anchors: tuple[Callable[[str], bool], ...]) -> int | None:
@@ -181,14 +183,14 @@ def _heads_more(grid: Grid, row: int) -> bool:
     return len(_filled(grid, row)) > 1 and is_of_headers(grid, row)
 
 
-def _headings(grid: Grid, top: int, last: int) -> Iterator[Heading]:
+def _headings(grid: Grid, top: int, last: int) -> Iterator[ColumnHeading]:
     """One for each column that has a header; merged and dragged titles are filled in."""
     width = max(len(grid.rows[row]) for row in range(top, last + 1))
     lines = [_filled_in(grid, row, last, width) for row in range(top, last + 1)]
     for column in range(width):
         parts = tuple(dict.fromkeys(line[column] for line in lines if line[column]))
         if parts:
-            yield Heading(column, parts)
+            yield ColumnHeading(column, parts)
 
 
 def _filled_in(grid: Grid, row: int, last: int, width: int) -> list[str]:

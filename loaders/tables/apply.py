@@ -10,12 +10,12 @@ from data_model.snapshot import Snapshot
 from loaders.files.workbook import Workbook
 from loaders.forms.identity import Identity
 from loaders.forms.layout import FORM_VERSION, Slot, is_asked_in
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from loaders.returns.checks.rule import label_of
 from loaders.returns.checks.screening import screen_share
 from loaders.returns.context import FormContext, IntakeContext
 from loaders.returns.locate import Located
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of
 from loaders.tables.keeping import Before, asked_anew, before, with_kept
@@ -40,7 +40,7 @@ def apply(
     snapshot: Snapshot,
     today: date,
     sha256: str = "",
-) -> Iterator[Verdict]:
+) -> Iterator[FileVerdict]:
     """A verdict for each school of a table, one after the other, in its order.
 
     ``snapshot`` is that of the municipality whose profile it is, as it was before this table:
@@ -53,25 +53,25 @@ def apply(
     year = year_of(table, workbook, snapshot.roadmaps, profile, sha256)
     said = years_in_rows(table, profile)
     if year is None and not said:
-        yield Verdict((remark_on_file("table_without_year"),))
+        yield FileVerdict((remark_on_file("table_without_year"),))
         return
     known = [one for one in said if one in snapshot.roadmaps]
     own = year if not said else (known[0] if known else None)
     if own is None:
-        yield Verdict((remark_on_file("table_without_year"),))
+        yield FileVerdict((remark_on_file("table_without_year"),))
         return
     yield from _of_years(table, workbook, profile, context, snapshot, today, own)
 
 
 def _of_years(
-    table: Table,
+    table: SchoolTable,
     workbook: Workbook,
     profile: LayoutProfile,
     context: IntakeContext,
     snapshot: Snapshot,
     today: date,
     year: int,
-) -> Iterator[Verdict]:
+) -> Iterator[FileVerdict]:
     """The rows one after the other, each for the year that it names."""
     holder = snapshot.municipality.code
     day = roll_date(snapshot.roadmaps[year].roll_years(year)[-1])
@@ -81,7 +81,9 @@ def _of_years(
     for share in shares:
         of = _own_year(share, year)
         if of not in snapshot.roadmaps:
-            yield Verdict((remark("table_row_of_no_year", share.place, year=_said_year(share)),))
+            yield FileVerdict(
+                (remark("table_row_of_no_year", share.place, year=_said_year(share)),)
+            )
             continue
         if _is_single_year(table, workbook, profile, snapshot.roadmaps[of], of):
             share = _with_single_year(share, of)
@@ -102,7 +104,7 @@ def _said_year(share: Share) -> str:
 
 
 def _is_single_year(
-    table: Table, workbook: Workbook, profile: LayoutProfile, roadmap: Roadmap, year: int
+    table: SchoolTable, workbook: Workbook, profile: LayoutProfile, roadmap: Roadmap, year: int
 ) -> bool:
     """«2021» where a school year is asked for."""
     asked = {one.question for one in profile.columns if one.question}
@@ -116,7 +118,7 @@ def _with_single_year(share: Share, year: int) -> Share:
 
 
 def _shares(
-    table: Table,
+    table: SchoolTable,
     profile: LayoutProfile,
     schools: Schools,
     context: IntakeContext,
@@ -132,7 +134,7 @@ def _shares(
     )
 
 
-def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> Verdict | None:
+def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> FileVerdict | None:
     """A row that cannot be judged: no school, twice the same one, or nothing in it."""
     if share.org is None:
         guess = schools.guess(share.place.written)
@@ -143,7 +145,7 @@ def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> Verd
         problem = remark("table_row_empty", share.place)
     else:
         return None
-    return Verdict((problem,), None, share.org, year if share.org else None)
+    return FileVerdict((problem,), None, share.org, year if share.org else None)
 
 
 def _judged(
@@ -153,7 +155,7 @@ def _judged(
     former: Before,
     today: date,
     year: int,
-) -> Verdict:
+) -> FileVerdict:
     """The same rules as for a form, then what the table does not say is kept."""
     roadmap = context.roadmap_of(share.org or "", year)
     identity = Identity(roadmap.code if roadmap else "", FORM_VERSION, share.org or "", year)
@@ -203,7 +205,7 @@ def is_wanted_whole(roadmap: Roadmap, question: str) -> bool:
     return bool(grades) and all(not base or grades <= {*base} for base in bases)
 
 
-def unasked(verdict: Verdict, form: FormContext, share: Share, year: int) -> Iterator[Problem]:
+def unasked(verdict: FileVerdict, form: FormContext, share: Share, year: int) -> Iterator[Problem]:
     """Questions of the year that neither the table nor an earlier return answers: as in a form."""
     if verdict.parsed is None:
         return
@@ -220,7 +222,7 @@ def _label(form: FormContext, question: str) -> str:
     return label_of(form.roadmap, Slot(question))
 
 
-def _with_spans(verdict: Verdict, share: Share) -> Verdict:
+def _with_spans(verdict: FileVerdict, share: Share) -> FileVerdict:
     """Counted numbers say over which cells."""
     if verdict.parsed is None or not share.spans:
         return verdict

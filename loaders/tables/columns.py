@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.school_tables.words import header_key
 from loaders.tables.profile import ColumnUse, LayoutProfile, Use
 
@@ -17,7 +17,7 @@ class PlacedColumn:
     column: int
 
 
-def placed(table: Table, profile: LayoutProfile) -> Iterator[PlacedColumn]:
+def placed(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]:
     """Every column that is read. Equal headers are told apart by their order."""
     places: dict[str, list[int]] = defaultdict(list)
     for heading in table.headings:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.registers.school_names import looks_like_a_name
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.school_tables.words import TOTAL_ROW, header_key
 from loaders.tables.columns import PlacedColumn, first, placed
 from loaders.tables.moments import moment_of
@@ -14,7 +14,7 @@ from loaders.tables.schools import Schools
 from loaders.tables.share import Share
 
 
-def shares_of_rows(table: Table, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
+def shares_of_rows(table: SchoolTable, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
     """One share for each row of a school; totals, titles and notes are no schools."""
     columns = tuple(placed(table, profile))
     for row in table.rows():
@@ -23,7 +23,9 @@ def shares_of_rows(table: Table, profile: LayoutProfile, schools: Schools) -> It
             yield share
 
 
-def _share(table: Table, row: int, columns: tuple[PlacedColumn, ...], schools: Schools) -> Share:
+def _share(
+    table: SchoolTable, row: int, columns: tuple[PlacedColumn, ...], schools: Schools
+) -> Share:
     at_school, at_code = first(columns, Use.SCHOOL), first(columns, Use.CODE)
     name = table.grid.cell(row, at_school) if at_school is not None else None
     code = table.grid.cell(row, at_code) if at_code is not None else None
@@ -48,13 +50,13 @@ def _share(table: Table, row: int, columns: tuple[PlacedColumn, ...], schools: S
     return Share(org, place, cells, totals, percents, moment=moment, year=year)
 
 
-def _is_total(table: Table, row: int) -> bool:
+def _is_total(table: SchoolTable, row: int) -> bool:
     """«Итого» in any text of the row."""
     texts = (cell.value for cell in _cells(table, row))
     return any(isinstance(one, str) and TOTAL_ROW.fullmatch(header_key(one)) for one in texts)
 
 
-def _cells(table: Table, row: int) -> Iterator[Cell]:
+def _cells(table: SchoolTable, row: int) -> Iterator[Cell]:
     return (table.grid.cell(row, column) for column in range(len(table.grid.rows[row])))
 
 

@@ -12,7 +12,7 @@ from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ValueState
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from loaders.tables.share import Share, remark
 
 UNANSWERED = "table_unanswered"
@@ -63,7 +63,7 @@ def asked_anew(share: Share, former: Before) -> dict[Slot, Cell]:
     }
 
 
-def with_kept(verdict: Verdict, former: Before, share: Share) -> Verdict:
+def with_kept(verdict: FileVerdict, former: Before, share: Share) -> FileVerdict:
     """The verdict with the former answers on all that the table does not say, and a word of it."""
     parsed = verdict.parsed
     if parsed is None or former.number is None:

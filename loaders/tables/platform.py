@@ -12,7 +12,7 @@ from data_model.problems import Problem
 from data_model.roadmap import Question, Roadmap
 from loaders.files.workbook import Cell, Hollow, column_letters
 from loaders.forms.layout import Slot
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.school_tables.words import class_grade, header_key, is_grade_in_words
 from loaders.tables.columns import PlacedColumn, first, placed
 from loaders.tables.profile import LayoutProfile, Use
@@ -43,7 +43,7 @@ class Number:
 
 
 def shares_of_pupils(
-    table: Table, profile: LayoutProfile, schools: Schools, roadmap: Roadmap, belongs: Belongs
+    table: SchoolTable, profile: LayoutProfile, schools: Schools, roadmap: Roadmap, belongs: Belongs
 ) -> Iterator[Share]:
     """One share for each school, its pupils counted by grade."""
     columns = tuple(placed(table, profile))
@@ -54,7 +54,7 @@ def shares_of_pupils(
             yield _counted(table, profile, columns, roadmap, Share(org, place), rows)
 
 
-def names_in(table: Table, profile: LayoutProfile, belongs: Belongs) -> Iterator[Cell]:
+def names_in(table: SchoolTable, profile: LayoutProfile, belongs: Belongs) -> Iterator[Cell]:
     """Each name of a school once, where it stands first."""
     columns = tuple(placed(table, profile))
     at_school, at_place = first(columns, Use.SCHOOL), first(columns, Use.MUNICIPALITY)
@@ -68,7 +68,7 @@ def names_in(table: Table, profile: LayoutProfile, belongs: Belongs) -> Iterator
 
 
 def _by_school(
-    table: Table, columns: tuple[PlacedColumn, ...], schools: Schools, belongs: Belongs
+    table: SchoolTable, columns: tuple[PlacedColumn, ...], schools: Schools, belongs: Belongs
 ) -> Iterator[tuple[str | None, Cell, list[int]]]:
     """Rows by school; spellings of one school come together."""
     at_school, at_place = first(columns, Use.SCHOOL), first(columns, Use.MUNICIPALITY)
@@ -89,7 +89,7 @@ def _by_school(
 
 
 def _counted(
-    table: Table,
+    table: SchoolTable,
     profile: LayoutProfile,
     columns: tuple[PlacedColumn, ...],
     roadmap: Roadmap,
@@ -120,12 +120,12 @@ def _counted(
     )
 
 
-def _is_archived(table: Table, columns: tuple[PlacedColumn, ...], row: int) -> bool:
+def _is_archived(table: SchoolTable, columns: tuple[PlacedColumn, ...], row: int) -> bool:
     column = first(columns, Use.ARCHIVED)
     return column is not None and _says_something(table.grid.cell(row, column))
 
 
-def _pupil(table: Table, columns: tuple[PlacedColumn, ...], row: int) -> Pupil:
+def _pupil(table: SchoolTable, columns: tuple[PlacedColumn, ...], row: int) -> Pupil:
     column = first(columns, Use.CLASS)
     written = table.grid.cell(row, column).written if column is not None else ""
     takes_part = frozenset(
@@ -168,7 +168,7 @@ def _span(columns: list[int], rows: list[int]) -> str:
 
 
 def _unread(
-    table: Table, columns: tuple[PlacedColumn, ...], share: Share, pupils: list[Pupil]
+    table: SchoolTable, columns: tuple[PlacedColumn, ...], share: Share, pupils: list[Pupil]
 ) -> Iterator[Problem]:
     """Classes that could not be read: their pupils count nowhere, and the school is asked.
 

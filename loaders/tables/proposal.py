@@ -7,8 +7,8 @@ from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.files.workbook import Workbook, column_letters
-from loaders.school_tables.headers import Column, column_of, is_school_header
-from loaders.school_tables.table import Heading, Table
+from loaders.school_tables.headers import ColumnKind, column_of, is_school_header
+from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.school_tables.words import (
     ACTIVITY,
     ARCHIVED,
@@ -138,7 +138,7 @@ def sheets_in_words(names: Iterable[str]) -> str:
     return ", ".join(f"«{name}»" for name in names)
 
 
-def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
+def proposal_of(table: SchoolTable, roadmap: Roadmap) -> MappingProposal:
     kind = _kind(table)
     questions = tuple(roadmap.asked(Respondent.SCHOOL))
     read = _platform_use if kind is LayoutKind.PLATFORM else _use
@@ -156,21 +156,21 @@ def proposal_of(table: Table, roadmap: Roadmap) -> MappingProposal:
     )
 
 
-def _kind(table: Table) -> LayoutKind:
+def _kind(table: SchoolTable) -> LayoutKind:
     has_class = any(_last(CLASS.fullmatch, heading) for heading in table.headings)
     return LayoutKind.PLATFORM if has_class else LayoutKind.CONSOLIDATED
 
 
-def _last(match: Callable[[str], object], heading: Heading) -> bool:
+def _last(match: Callable[[str], object], heading: ColumnHeading) -> bool:
     return bool(match(header_key(heading.parts[-1])))
 
 
-def _example(table: Table, column: int) -> str:
+def _example(table: SchoolTable, column: int) -> str:
     cells = (table.grid.cell(row, column) for row in table.rows())
     return next((cell.written for cell in cells if not cell.is_empty), "")
 
 
-def _common_use(heading: Heading) -> Use | None:
+def _common_use(heading: ColumnHeading) -> Use | None:
     """Columns that every table may have."""
     for use, pattern in ((Use.SKIP, ORDINAL), (Use.CODE, CODE), (Use.MUNICIPALITY, MUNICIPALITY),
                          ):  # fmt: skip
@@ -180,7 +180,7 @@ def _common_use(heading: Heading) -> Use | None:
     return Use.SCHOOL if is_school else None
 
 
-def _use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+def _use(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
     """A column of a consolidated table."""
     if use := _common_use(heading):
         return ColumnUse(heading.text, use)
@@ -188,7 +188,7 @@ def _use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
         return ColumnUse(heading.text, Use.SKIP, hint=OF_A_PERSON)
     if MOMENT.fullmatch(heading.key):
         return ColumnUse(heading.text, Use.MOMENT)
-    if column_of(heading.parts[-1]) is Column.YEAR:
+    if column_of(heading.parts[-1]) is ColumnKind.YEAR:
         return ColumnUse(heading.text, Use.YEAR)
     if whole := _lump(heading, questions):
         return whole
@@ -203,7 +203,7 @@ def _use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
     return answer
 
 
-def _lump(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse | None:
+def _lump(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse | None:
     """«… обучающихся 1–11 классов …»: one number for all the grades of a question."""
     found = GRADES_TOGETHER.search(heading.key)
     if found is None or PERCENT.search(heading.key):
@@ -217,7 +217,7 @@ def _lump(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse | None
     return ColumnUse(heading.text, Use.TOTAL, likely.question.code, hint=hint)
 
 
-def _percent(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+def _percent(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
     """Percents are never taken; that of a whole question is held against its numbers."""
     key = ROLL.sub(" ", PERCENT.sub(" ", heading.key))
     asked = tuple(one for one in questions if one.grades)
@@ -227,7 +227,7 @@ def _percent(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
     return ColumnUse(heading.text, Use.PERCENT, likely.question.code, hint=COMPUTED)
 
 
-def _answer(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+def _answer(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
     grade = next((one for part in reversed(heading.parts) if (one := grade_in(part))), NO_GRADE)
     is_total = bool(TOTAL.search(heading.key))
     asked = tuple(one for one in questions if not grade or grade in one.grades)
@@ -243,7 +243,7 @@ def _answer(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
     return ColumnUse(heading.text, Use.ANSWER, code, grade, doubt)
 
 
-def _platform_use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUse:
+def _platform_use(heading: ColumnHeading, questions: tuple[Question, ...]) -> ColumnUse:
     """A column of an export with a row for each pupil."""
     for use, pattern in ((Use.CLASS, CLASS), (Use.SKIP, LETTER), (Use.ARCHIVED, ARCHIVED)):
         if _last(pattern.fullmatch, heading):
@@ -253,7 +253,7 @@ def _platform_use(heading: Heading, questions: tuple[Question, ...]) -> ColumnUs
     return ColumnUse(heading.text, _common_use(heading) or Use.SKIP)
 
 
-def _counted(heading: Heading, questions: tuple[Question, ...]) -> Question | None:
+def _counted(heading: ColumnHeading, questions: tuple[Question, ...]) -> Question | None:
     """The question on the project whose platform this is, unless the header names another."""
     asked = tuple(one for one in questions if one.grades and one.answer is AnswerType.COUNT)
     likely = likely_question("билет в будущее", asked) or likely_question(heading.key, asked)

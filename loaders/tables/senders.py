@@ -12,10 +12,10 @@ from datetime import date
 
 from loaders.files.workbook import Grid, Workbook, column_letters, column_number
 from loaders.returns.checks.personal_data import no_personal_data
-from loaders.returns.checks.rule import Finding, Screening
+from loaders.returns.checks.rule import RuleBreach, Screening
 from loaders.returns.context import IntakeContext
-from loaders.school_tables.headers import Column, column_of, is_of_pupils
-from loaders.school_tables.table import Table
+from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
+from loaders.school_tables.table import SchoolTable
 from loaders.school_tables.words import header_key
 from loaders.tables.finding import tables_in
 from loaders.values.personal_signs import BIRTH, INSURANCE, kind_of_header
@@ -65,7 +65,7 @@ MOST_ROUNDS = 4
 """Columns of names and contacts come to light one after the other."""
 
 
-def _column(found: Finding, tables: Mapping[str, Table]) -> tuple[str, int] | None:
+def _column(found: RuleBreach, tables: Mapping[str, SchoolTable]) -> tuple[str, int] | None:
     """The column of a finding, where it may be one about a sender; None where it is of pupils."""
     table = tables.get(found.sheet)
     if table is None or found.words.get("column") in (BIRTH, INSURANCE):
@@ -75,7 +75,7 @@ def _column(found: Finding, tables: Mapping[str, Table]) -> tuple[str, int] | No
     return None if is_of_pupils(_header(table, column)) else (found.sheet, column)
 
 
-def _header(table: Table, column: int) -> str:
+def _header(table: SchoolTable, column: int) -> str:
     found = (one.text for one in table.headings if one.column == column)
     return next(found, f"столбец {column_letters(column)}")
 
@@ -86,12 +86,12 @@ def _without(grid: Grid, dropped: Set[tuple[str, int]]) -> Grid:
     return replace(grid, rows=rows) if columns else grid
 
 
-def _has_a_row_for_each_school(table: Table) -> bool:
+def _has_a_row_for_each_school(table: SchoolTable) -> bool:
     """One row, or two where a school sent again; no classes, no birthdays, no pupils."""
     named = {column_of(one.parts[-1]): one.column for one in table.headings}
-    if Column.CLASS in named or Column.PUPIL in named:
+    if ColumnKind.CLASS in named or ColumnKind.PUPIL in named:
         return False
-    at = named.get(Column.SCHOOL, named.get(Column.SHORT, named.get(Column.CODE)))
+    at = named.get(ColumnKind.SCHOOL, named.get(ColumnKind.SHORT, named.get(ColumnKind.CODE)))
     if at is None:
         return False
     names = Counter(header_key(table.grid.cell(row, at).written) for row in table.rows())

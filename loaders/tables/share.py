@@ -7,7 +7,7 @@ from datetime import datetime
 from data_model.problems import Problem
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
-from loaders.returns.checks.rule import Finding, cut
+from loaders.returns.checks.rule import RuleBreach, cut
 from loaders.returns.checks.table import BY_CODE
 
 
@@ -38,11 +38,11 @@ class Share:
 def remark(code: str, cell: Cell, **words: object) -> Problem:
     """A remark of the table of rules, at a cell."""
     found = {"found": cut(cell.written), **words}
-    return BY_CODE[code].problem(Finding(cell.sheet, cell.address, found))
+    return BY_CODE[code].problem(RuleBreach(cell.sheet, cell.address, found))
 
 
 def remark_on_file(code: str, **words: object) -> Problem:
-    return BY_CODE[code].problem(Finding(words=words))
+    return BY_CODE[code].problem(RuleBreach(words=words))
 
 
 def later_ones(shares: Sequence[Share]) -> list[Share]:

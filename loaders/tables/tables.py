@@ -13,9 +13,9 @@ from data_model.store import Store
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import read_workbook
-from loaders.returns.checks import Verdict, refusal
+from loaders.returns.checks import FileVerdict, refusal
 from loaders.returns.context import IntakeContext
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.tables.apply import apply
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of, tables_in
@@ -54,21 +54,23 @@ class Tables:
             return False
         return any(one.problem.code == TAKEN for one in self.store.problems_of(known.id))
 
-    def shares(self, one: Incoming, former: Verdict | Revision, today: date) -> Iterator[Verdict]:
+    def shares(
+        self, one: Incoming, former: FileVerdict | Revision, today: date
+    ) -> Iterator[FileVerdict]:
         """The verdicts on a file: one for each school of a table, else the one there is."""
         found = False
         for verdict in self._verdicts(one, former, today):
             found = True
             yield verdict
-        if not found and isinstance(former, Verdict):
+        if not found and isinstance(former, FileVerdict):
             yield former
 
     def _verdicts(
-        self, one: Incoming, former: Verdict | Revision, today: date
-    ) -> Iterator[Verdict]:
+        self, one: Incoming, former: FileVerdict | Revision, today: date
+    ) -> Iterator[FileVerdict]:
         """A verdict for each school of a table; nothing where the file is none."""
-        is_personal = isinstance(former, Verdict) and _has(former, PERSONAL)
-        if isinstance(former, Verdict) and not (is_personal or _has(former, NAMELESS)):
+        is_personal = isinstance(former, FileVerdict) and _has(former, PERSONAL)
+        if isinstance(former, FileVerdict) and not (is_personal or _has(former, NAMELESS)):
             return
         workbook = _workbook_of(one)
         dropped = dropped_columns(workbook, self.context_now(), today)
@@ -86,14 +88,14 @@ class Tables:
         elif table:
             yield refusal("table_unmapped", sheet_name=table.grid.name)
 
-    def _chosen(self, found: Sequence[Table]) -> Table | None:
+    def _chosen(self, found: Sequence[SchoolTable]) -> SchoolTable | None:
         """The only table, or of several the one whose sheet a person chose, the last time."""
         if len(found) == 1:
             return found[0]
         chosen = [(moment, one) for one in found if (moment := self._chosen_at(one))]
         return max(chosen, key=lambda one: one[0])[1] if chosen else None
 
-    def _chosen_at(self, table: Table) -> datetime | None:
+    def _chosen_at(self, table: SchoolTable) -> datetime | None:
         """When a person chose the sheet of a table; None where nobody has."""
         saved = (one for profiles in self.profiles().values() for one in profiles)
         return next(
@@ -106,7 +108,7 @@ class Tables:
             None,
         )
 
-    def _wanted(self, tables: Sequence[Table]) -> list[Table]:
+    def _wanted(self, tables: Sequence[SchoolTable]) -> list[SchoolTable]:
         """The tables that hold answers: a person said so once, or their headers say it plainly.
 
         Where none does, the widest one whose headers are somewhat alike, for a person to judge.
@@ -123,7 +125,7 @@ class Tables:
             or [table for table, proposals in seen if any(one.is_useful for one in proposals)][:1]
         )
 
-    def _confirmed(self, table: Table) -> tuple[str, LayoutProfile] | None:
+    def _confirmed(self, table: SchoolTable) -> tuple[str, LayoutProfile] | None:
         """The municipality and the profile that were confirmed for these headers."""
         for municipality, saved in self.profiles().items():
             if profile := find_profile(saved, table.fingerprint):
@@ -136,13 +138,13 @@ class Tables:
                 yield years[max(years)]
 
 
-def _sheets(tables: Iterable[Table]) -> str:
+def _sheets(tables: Iterable[SchoolTable]) -> str:
     return sheets_in_words(one.grid.name for one in tables)
 
 
 def _with_choice(
-    verdicts: Iterator[Verdict], table: Table, found: Sequence[Table]
-) -> Iterator[Verdict]:
+    verdicts: Iterator[FileVerdict], table: SchoolTable, found: Sequence[SchoolTable]
+) -> Iterator[FileVerdict]:
     """The verdicts with a word of the tables beside the chosen one."""
     others = [one for one in found if one is not table]
     words = {"chosen": table.grid.name, "others": _sheets(others)}
@@ -150,14 +152,16 @@ def _with_choice(
     return (replace(one, problems=(*one.problems, *told)) for one in verdicts)
 
 
-def _without_senders(verdicts: Iterator[Verdict], dropped: Sequence[str]) -> Iterator[Verdict]:
+def _without_senders(
+    verdicts: Iterator[FileVerdict], dropped: Sequence[str]
+) -> Iterator[FileVerdict]:
     """The verdicts with a word of the columns about senders, which nobody reads."""
     columns = ", ".join(f"«{one}»" for one in dropped)
     told = (remark_on_file("table_column_dropped", columns=columns),) if dropped else ()
     return (replace(one, problems=(*one.problems, *told)) for one in verdicts)
 
 
-def _has(verdict: Verdict, code: str) -> bool:
+def _has(verdict: FileVerdict, code: str) -> bool:
     return any(problem.code == code for problem in verdict.problems)
 
 

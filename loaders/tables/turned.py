@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loaders.files.workbook import Cell, Grid, Marks
 from loaders.registers.school_names import looks_like_a_name
-from loaders.school_tables.table import SEARCH_ROWS, Heading, Table, is_numbering
+from loaders.school_tables.table import SEARCH_ROWS, ColumnHeading, SchoolTable, is_numbering
 from loaders.school_tables.words import PERCENT, ROLL, TOTAL, grade_in, header_key, without_grade
 
 SCHOOLS = "Школы (в столбцах)"
@@ -39,7 +39,7 @@ class TurnedGrid(Grid):
 
 
 @dataclass(frozen=True)
-class TurnedTable(Table):
+class TurnedTable(SchoolTable):
     """A table on its side: its rows are columns of the sheet. ``titles`` stand over it."""
 
     titles: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ def turned_table(grid: Grid) -> TurnedTable | None:
     if not headings:
         return None
     titles = tuple(cell.written for cell in grid.texts() if cell.row < names)
-    whole = (Heading(names, (SCHOOLS,)), *headings)
+    whole = (ColumnHeading(names, (SCHOOLS,)), *headings)
     return TurnedTable(_turned(grid, names, last), outer[0], first, whole, titles)
 
 
@@ -134,7 +134,7 @@ def _is_answer(cell: Cell) -> bool:
     return is_number or cell.written.casefold() in ANSWERS_IN_WORDS or cell.written.isdecimal()
 
 
-def _headings(grid: Grid, names: int, outer: Sequence[int], last: int) -> Iterator[Heading]:
+def _headings(grid: Grid, names: int, outer: Sequence[int], last: int) -> Iterator[ColumnHeading]:
     """One for each row: «6 класс» under a question belongs to it."""
     before, question = [""] * len(outer), ""
     for row in range(names + 1, last + 1):
@@ -146,7 +146,7 @@ def _headings(grid: Grid, names: int, outer: Sequence[int], last: int) -> Iterat
             parts = (question, *parts) if question else parts
         else:
             question = next(one for one in parts if not _is_inner(one))
-        yield Heading(row, parts)
+        yield ColumnHeading(row, parts)
 
 
 def _words_of(grid: Grid, row: int, outer: Sequence[int]) -> list[str]:

@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterator
 
 from data_model.roadmap import PeriodKind, Roadmap
 from loaders.files.workbook import Workbook
-from loaders.school_tables.table import Table
+from loaders.school_tables.table import SchoolTable
 from loaders.tables.columns import first, placed
 from loaders.tables.profile import LayoutProfile, Use
 from loaders.values import read_period
 
 
 def year_of(
-    table: Table, workbook: Workbook, known: Collection[int], profile: LayoutProfile, sha256: str
+    table: SchoolTable,
+    workbook: Workbook,
+    known: Collection[int],
+    profile: LayoutProfile,
+    sha256: str,
 ) -> int | None:
     """The one year named over the table, by its sheet, its file or its headers, in this order.
 
@@ -26,7 +30,7 @@ def year_of(
     return profile.year if is_said else None
 
 
-def years_in_rows(table: Table, profile: LayoutProfile) -> tuple[int, ...]:
+def years_in_rows(table: SchoolTable, profile: LayoutProfile) -> tuple[int, ...]:
     """The years that the rows name in a column of their own, the commonest first."""
     column = first(tuple(placed(table, profile)), Use.YEAR)
     if column is None:
@@ -36,7 +40,7 @@ def years_in_rows(table: Table, profile: LayoutProfile) -> tuple[int, ...]:
     return tuple(year for year, _ in named.most_common())
 
 
-def is_told_as_school_year(table: Table, workbook: Workbook) -> bool:
+def is_told_as_school_year(table: SchoolTable, workbook: Workbook) -> bool:
     """«2020/21 уч. год» stands somewhere, and not only «2021»."""
     texts = (text for texts in _sources(table, workbook) for text in texts)
     return any(read_period(text).is_school_year for text in texts)
@@ -50,7 +54,7 @@ def is_asked_by_school_year(roadmap: Roadmap, questions: Collection[str], year: 
     return bool(kinds) and all(kind is PeriodKind.SCHOOL_YEAR for kind in kinds)
 
 
-def _sources(table: Table, workbook: Workbook) -> Iterator[tuple[str, ...]]:
+def _sources(table: SchoolTable, workbook: Workbook) -> Iterator[tuple[str, ...]]:
     yield table.above
     yield (table.grid.name,)
     yield (workbook.filename,)

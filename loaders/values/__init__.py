@@ -10,7 +10,7 @@ from loaders.values.grades import GradesReading, read_grades
 from loaders.values.percents import PercentReading, read_percent
 from loaders.values.periods import PeriodReading, read_period
 from loaders.values.presence import is_confirmed, read_presence
-from loaders.values.reading import EMPTY, Reading, is_dash
+from loaders.values.reading import EMPTY, ParsedValue, is_dash
 from loaders.values.text import read_text
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "GradesReading",
     "PercentReading",
     "PeriodReading",
-    "Reading",
+    "ParsedValue",
     "day_of_text",
     "days_in",
     "is_confirmed",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from loaders.files.workbook import Cell, written
-from loaders.values.reading import EMPTY, Reading, hollow, is_dash
+from loaders.values.reading import EMPTY, ParsedValue, hollow, is_dash
 from loaders.values.text import folded, plain, tidied
 
 LARGEST_COUNT = 1_000_000
@@ -46,10 +46,10 @@ class Entry:
     zero_in_words: bool = False
 
 
-CountReader = Callable[[Entry], Reading | None]
+CountReader = Callable[[Entry], ParsedValue | None]
 
 
-def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
+def read_count(cell: Cell, *, zero_in_words: bool = False) -> ParsedValue:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
     value = cell.value
     is_switch = isinstance(value, bool)
@@ -64,33 +64,33 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> Reading:
     return next(answer for answer in answers if answer is not None)
 
 
-def _hollow(entry: Entry) -> Reading | None:
+def _hollow(entry: Entry) -> ParsedValue | None:
     return hollow(entry.cell)
 
 
-def _moment(entry: Entry) -> Reading | None:
+def _moment(entry: Entry) -> ParsedValue | None:
     """«6-8» and «3.10» that a program took for days; a date is never made a number again."""
     value = entry.cell.value
     if not isinstance(value, date | time | timedelta):
         return None
     if not isinstance(value, date):
-        return Reading(code="date_in_count")
+        return ParsedValue(code="date_in_count")
     meant = f"«{value.day}-{value.month}» или «{value.day}.{value.month}»"
-    return Reading(code="date_in_count", hint=f"Так программа могла прочесть запись {meant}.")
+    return ParsedValue(code="date_in_count", hint=f"Так программа могла прочесть запись {meant}.")
 
 
-def _number(entry: Entry) -> Reading | None:
+def _number(entry: Entry) -> ParsedValue | None:
     value = entry.cell.value
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return Reading(code="percent") if entry.cell.is_percent else _counted(value)
+    return ParsedValue(code="percent") if entry.cell.is_percent else _counted(value)
 
 
-def _dash(entry: Entry) -> Reading | None:
-    return Reading(code="dash_for_answer", is_blank=True) if is_dash(entry.cell) else None
+def _dash(entry: Entry) -> ParsedValue | None:
+    return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(entry.cell) else None
 
 
-def _text_number(entry: Entry) -> Reading | None:
+def _text_number(entry: Entry) -> ParsedValue | None:
     """Digits saved as text, with spaces between thousands."""
     digits = THOUSANDS.sub(lambda found: re.sub(r"[^0-9]", "", found[0]), entry.text)
     digits = digits.replace("\u2212", "-").replace(",", ".")
@@ -98,63 +98,63 @@ def _text_number(entry: Entry) -> Reading | None:
         return None
     whole, _, decimals = digits.partition(".")
     if len(decimals) == 3:
-        return Reading(code="text_in_count", hint=_thousands(whole + decimals))
+        return ParsedValue(code="text_in_count", hint=_thousands(whole + decimals))
     found = _counted(float(digits))
     is_note = found.value is not None and decimals
-    return Reading(found.value, "whole_with_zeros") if is_note else found
+    return ParsedValue(found.value, "whole_with_zeros") if is_note else found
 
 
 def _thousands(digits: str) -> str:
     return f"Если это {digits}, напишите без знаков между цифрами."
 
 
-def _zero_word(entry: Entry) -> Reading | None:
+def _zero_word(entry: Entry) -> ParsedValue | None:
     if plain(entry.text).rstrip(".") not in ZERO_WORDS:
         return None
     if entry.zero_in_words:
-        return Reading(0, "zero_in_words")
-    return Reading(code="word_for_zero")
+        return ParsedValue(0, "zero_in_words")
+    return ParsedValue(code="word_for_zero")
 
 
-def _percent(entry: Entry) -> Reading | None:
-    return Reading(code="percent") if "%" in entry.text or "процент" in entry.text else None
+def _percent(entry: Entry) -> ParsedValue | None:
+    return ParsedValue(code="percent") if "%" in entry.text or "процент" in entry.text else None
 
 
-def _people(entry: Entry) -> Reading | None:
+def _people(entry: Entry) -> ParsedValue | None:
     """«15 чел.», «15 учеников», «15ч», «15.»."""
     text = THOUSANDS.sub(lambda found: re.sub(r"[^0-9]", "", found[0]), plain(entry.text))
     if (found := PEOPLE.fullmatch(text)) is None:
         return None
     read = _counted(int(found[1] or found[2]))
-    return Reading(read.value, "words_after_number") if read.value is not None else read
+    return ParsedValue(read.value, "words_after_number") if read.value is not None else read
 
 
-def _not_exact(entry: Entry) -> Reading | None:
+def _not_exact(entry: Entry) -> ParsedValue | None:
     """«10-15», «около 20», «>20», «более 50»."""
     text = plain(entry.text)
     is_known = RANGE.fullmatch(text) or ABOUT.fullmatch(text)
-    return Reading(code="not_exact") if is_known else None
+    return ParsedValue(code="not_exact") if is_known else None
 
 
-def _letters(entry: Entry) -> Reading | None:
+def _letters(entry: Entry) -> ParsedValue | None:
     """A letter О among digits, or in the place of a zero."""
     if LETTER_NUMBER.fullmatch(entry.text) is None:
         return None
     read = _counted(int(entry.text.translate(LETTERS)))
-    return Reading(read.value, "letters_for_digits") if read.value is not None else read
+    return ParsedValue(read.value, "letters_for_digits") if read.value is not None else read
 
 
-def _two_numbers(entry: Entry) -> Reading | None:
+def _two_numbers(entry: Entry) -> ParsedValue | None:
     """«12 из 45», «18 (из них 2 ОВЗ)»: which one is meant only the school knows."""
     numbers = re.findall(r"[0-9]+", entry.text)
     if len(numbers) < 2:
         return None
     told = f"В записи числа {', '.join(numbers[:-1])} и {numbers[-1]}: оставьте одно."
-    return Reading(code="two_numbers", hint=told)
+    return ParsedValue(code="two_numbers", hint=told)
 
 
-def _text(_entry: Entry) -> Reading:
-    return Reading(code="text_in_count")
+def _text(_entry: Entry) -> ParsedValue:
+    return ParsedValue(code="text_in_count")
 
 
 COUNT_READERS: tuple[CountReader, ...] = (
@@ -173,16 +173,16 @@ COUNT_READERS: tuple[CountReader, ...] = (
 )
 
 
-def _counted(number: float) -> Reading:
+def _counted(number: float) -> ParsedValue:
     """A number as a count; schools have most of them in common."""
     if number != number or abs(number) > LARGEST_COUNT:
-        return Reading(code="too_large")
+        return ParsedValue(code="too_large")
     if number < 0:
-        return Reading(code="negative")
+        return ParsedValue(code="negative")
     number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
     if not float(number).is_integer():
-        return Reading(code="percent" if number < 1 else "fraction", hint=_share_hint(number))
-    return Reading(int(number))
+        return ParsedValue(code="percent" if number < 1 else "fraction", hint=_share_hint(number))
+    return ParsedValue(int(number))
 
 
 def _share_hint(number: float) -> str:

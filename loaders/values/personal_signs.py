@@ -46,7 +46,7 @@ def kind_of_header(text: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class PersonalSign:
     """How one cell of a kind looks, and how many in a line are no longer chance."""
 
     kind: str
@@ -98,19 +98,19 @@ def year_of_day(value: Value) -> int | None:
 
 
 SIGNS = (
-    Sign(INSURANCE, 1, _written(r"\d{3}-\d{3}-\d{3}[ -]?\d{2}")),
-    Sign(INSURANCE, 3, _is_bare_insurance_number),
-    Sign(MAIL, 3, _written(r"[\w.+-]+@[\w-]+\.[\w.]+")),
-    Sign(PHONE, 3, _written(r"(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")),
-    Sign(PHONE, 3, _is_bare_mobile),
-    Sign(NAME, 1, is_list_of_names),
-    Sign(NAME, 3, is_full_name),
-    Sign(NAME, 3, is_short_name),
-    Sign(NAME, 5, is_name_with_initials),
+    PersonalSign(INSURANCE, 1, _written(r"\d{3}-\d{3}-\d{3}[ -]?\d{2}")),
+    PersonalSign(INSURANCE, 3, _is_bare_insurance_number),
+    PersonalSign(MAIL, 3, _written(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+    PersonalSign(PHONE, 3, _written(r"(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")),
+    PersonalSign(PHONE, 3, _is_bare_mobile),
+    PersonalSign(NAME, 1, is_list_of_names),
+    PersonalSign(NAME, 3, is_full_name),
+    PersonalSign(NAME, 3, is_short_name),
+    PersonalSign(NAME, 5, is_name_with_initials),
 )
 """Looked for in every column and row of every sheet."""
 
-BIRTHDAY = Sign(BIRTH, 5, lambda value: year_of_day(value) is not None)
+BIRTHDAY = PersonalSign(BIRTH, 5, lambda value: year_of_day(value) is not None)
 """Whether the year is that of a pupil is told by the years of the roadmaps."""
 
 OFFICE = re.compile(r"(\+7|8)?[\s(-]*\d{3,5}[\s)-]*\d[\d\s-]{3,8}\d|\d([\s-]?\d){4,5}")
@@ -127,10 +127,10 @@ def is_a_name(text: str) -> bool:
     return is_full_name(text) or is_short_name(text) or is_name_with_initials(text)
 
 
-def signs_of_text(text: str) -> tuple[Sign, ...]:
+def signs_of_text(text: str) -> tuple[PersonalSign, ...]:
     """The signs that a text shows; most texts show none."""
     return signs_of(text)
 
 
-def signs_of(value: Value) -> tuple[Sign, ...]:
+def signs_of(value: Value) -> tuple[PersonalSign, ...]:
     return tuple(sign for sign in (*SIGNS, BIRTHDAY) if sign.fits(value))

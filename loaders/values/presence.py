@@ -3,7 +3,7 @@
 import re
 
 from loaders.files.workbook import Cell
-from loaders.values.reading import EMPTY, Reading, hollow, is_dash
+from loaders.values.reading import EMPTY, ParsedValue, hollow, is_dash
 from loaders.values.text import LOOK_ALIKES, plain, tidied
 
 YES, NO = "есть", "нет"
@@ -15,28 +15,30 @@ PRESENCE_WORDS = {
 }
 
 
-def read_presence(cell: Cell) -> Reading:
+def read_presence(cell: Cell) -> ParsedValue:
     """1 for «есть», 0 for «нет»."""
     if cell.is_empty:
         return EMPTY
     if found := hollow(cell):
         return found
     if isinstance(cell.value, bool):
-        return Reading(int(cell.value))
+        return ParsedValue(int(cell.value))
     word = plain(tidied(str(cell.value))).rstrip(".")
     if (known := PRESENCE_WORDS.get(word)) is not None:
-        return Reading(known)
+        return ParsedValue(known)
     return _dash(cell) or _folded(word)
 
 
-def _dash(cell: Cell) -> Reading | None:
-    return Reading(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
+def _dash(cell: Cell) -> ParsedValue | None:
+    return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
 
 
-def _folded(word: str) -> Reading:
+def _folded(word: str) -> ParsedValue:
     """A word with Latin letters in it: taken where it becomes a Russian one, and noted."""
     known = PRESENCE_WORDS.get(word.translate(LOOK_ALIKES)) if re.search("[a-z]", word) else None
-    return Reading(code="not_yes_or_no") if known is None else Reading(known, "latin_letters")
+    return (
+        ParsedValue(code="not_yes_or_no") if known is None else ParsedValue(known, "latin_letters")
+    )
 
 
 def is_confirmed(cell: Cell) -> bool:

@@ -15,7 +15,7 @@ NO_ANSWER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedValue:
     """A cell as understood: a value, a blank, or a fault that makes the answer unknown.
 
     ``code`` names the rule that the writing breaks: with a value it is only a note, without
@@ -33,7 +33,7 @@ class Reading:
         return self.value is None and not self.is_blank
 
 
-EMPTY = Reading(is_blank=True)
+EMPTY = ParsedValue(is_blank=True)
 
 
 def is_dash(cell: Cell) -> bool:
@@ -42,8 +42,8 @@ def is_dash(cell: Cell) -> bool:
     return bool(text) and (text in NO_ANSWER or DASHES.fullmatch(text) is not None)
 
 
-def hollow(cell: Cell) -> Reading | None:
+def hollow(cell: Cell) -> ParsedValue | None:
     """A cell that only looks empty: an error, or a formula that was never computed."""
     if not isinstance(cell.value, Hollow):
         return None
-    return Reading(code="error_value" if cell.value.error else "formula_without_result")
+    return ParsedValue(code="error_value" if cell.value.error else "formula_without_result")

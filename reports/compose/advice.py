@@ -7,7 +7,7 @@ from dataclasses import replace
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports.material import Material, with_reason
-from reports.recommendations import FAILED, Case, recommend
+from reports.recommendations import FAILED, AdviceCase, recommend
 from reports.sentences import uncapped
 from reports.summary import Recommendation, Recommendations
 
@@ -53,9 +53,9 @@ def _of_silent(material: Material, row: PlanFactRow) -> PlanFactRow:
     return replace(row, reason=Reason.NO_RETURN)
 
 
-def _case(material: Material, row: PlanFactRow) -> Case:
+def _case(material: Material, row: PlanFactRow) -> AdviceCase:
     activity = material.activity(row)
-    return Case(
+    return AdviceCase(
         row,
         activity.indicator.counted,
         addressees(activity.executors, material.office.body),

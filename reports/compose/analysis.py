@@ -14,7 +14,7 @@ from reports.material import Material, with_reason
 from reports.models import leaders
 from reports.recommendations import FAILED
 from reports.sentences import say
-from reports.summary import Block, Figure, Heading, Paragraph, Role
+from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole
 
 
 def analysis(material: Material) -> tuple[Block, ...]:
@@ -103,7 +103,7 @@ def deficits(material: Material) -> list[Block]:
     """Rows whose answer is known and falls short: nothing else is a deficit."""
     behind = with_reason(material.district, FAILED)
     if behind:
-        return [told(row, Role.ITEM) for row in behind]
+        return [told(row, ParagraphRole.ITEM) for row in behind]
     if not any(row.actual is not None for row in material.district):
         return [Paragraph("Судить о дефицитах ещё не по чему.")]
     if with_reason(material.district, UNKNOWN):
@@ -123,7 +123,7 @@ def unknown(material: Material, title: str, reasons: Container[Reason]) -> list[
 
 def _about(text: str, rows: list[PlanFactRow]) -> Paragraph:
     listed = wording.listed([named(row) for row in rows])
-    return say("{told}", Role.ITEM, _evidence(rows), told=text.format(listed))
+    return say("{told}", ParagraphRole.ITEM, _evidence(rows), told=text.format(listed))
 
 
 def _evidence(rows: list[PlanFactRow]) -> list[Figure]:

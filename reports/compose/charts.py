@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from reports.compose.tables import by_organisations, least_first
 from reports.material import Material
-from reports.summary import Chart, Look, Series
+from reports.summary import Chart, ChartStyle, Series
 
 MOST_BARS = 30
 """More bars than that are not told apart on a page; the table stands alone then."""
@@ -33,7 +33,7 @@ def plan_fact_chart(material: Material, row: PlanFactRow) -> Chart | None:
         for other, first, second in zip(years, plan.labels, fact.labels, strict=True)
     )
     return Chart(
-        Look.PLAN_FACT,
+        ChartStyle.PLAN_FACT,
         f"{row.quoted}: план и факт по годам",
         f"Столбцы плана и факта показателя {row.quoted} по годам: {told}.",
         row.unit,
@@ -55,7 +55,7 @@ def schools_chart(material: Material, row: PlanFactRow) -> Chart | None:
     A small base is compared with nothing and a hidden one is not shown: neither has a bar, and
     the caption says how many there are.
     """
-    if row.measure is not Measure.SHARE:
+    if row.measure is not RowMeasure.SHARE:
         return None
     schools = sorted(material.of_schools(row), key=least_first, reverse=True)
     known = [other for other in schools if other.actual is not None and not other.small_base]
@@ -66,7 +66,7 @@ def schools_chart(material: Material, row: PlanFactRow) -> Chart | None:
     bars += [(other.org_name, other.actual, wording.fact_cell(other)) for other in known]
     names, values, labels = zip(*bars, strict=True)
     return Chart(
-        Look.SCHOOLS,
+        ChartStyle.SCHOOLS,
         f"{by_organisations(row)}{_left_out(schools)}",
         f"Полосы показателя {row.quoted} по организациям: "
         + "; ".join(f"{name} — {label}" for name, label in zip(names, labels, strict=True))

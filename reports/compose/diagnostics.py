@@ -30,20 +30,20 @@ from reports.compose import advice, grouped
 from reports.compose.essentials import named, period_of
 from reports.compose.frame import act, approved_by_head, document
 from reports.compose.results import of_schools_words
-from reports.masking import Hidden, Part, hidden_parts
+from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
 from reports.sentences import say
 from reports.summary import (
     Block,
-    Cell,
-    Column,
     Figure,
     Paragraph,
-    Role,
+    ParagraphRole,
     Section,
     Summary,
     Table,
+    TableCell,
+    TableColumn,
     refer,
 )
 
@@ -52,7 +52,7 @@ Name = TypeVar("Name", int, str)
 
 
 @dataclass(frozen=True)
-class Asked:
+class CollectedQuestion:
     """One question that the report collects, with its sums as they may be shown.
 
     A sum that is hidden for publication is None in ``grades`` and ``orgs``; ``whole`` is None
@@ -99,8 +99,8 @@ class Asked:
         return set_aside(self.answers, self.code)
 
 
-def _part(one: CollectedSum) -> Part:
-    return Part(one.numerator or 0, one.denominator)
+def _part(one: CollectedSum) -> SumPart:
+    return SumPart(one.numerator or 0, one.denominator)
 
 
 def _hidden(sums: Mapping[int, CollectedSum] | Mapping[str, CollectedSum]) -> Hidden:
@@ -136,17 +136,17 @@ def _row(material: Material) -> PlanFactRow:
     )
 
 
-def _asked(material: Material, row: PlanFactRow) -> tuple[Asked, ...]:
+def _asked(material: Material, row: PlanFactRow) -> tuple[CollectedQuestion, ...]:
     indicator = material.activity(row).indicator
     answers = collected(material.snapshot, material.year, indicator)
     return tuple(
-        Asked(material, code, material.roadmap.question(code).text, answers)
+        CollectedQuestion(material, code, material.roadmap.question(code).text, answers)
         for code in indicator.also_counted
     )
 
 
 def _sections(
-    material: Material, row: PlanFactRow, asked: tuple[Asked, ...]
+    material: Material, row: PlanFactRow, asked: tuple[CollectedQuestion, ...]
 ) -> tuple[Section, ...]:
     return (
         Section("главное", "Главное", _essentials(row, asked)),
@@ -162,7 +162,7 @@ def _unplanned(material: Material, row: PlanFactRow) -> tuple[Section, ...]:
     """A year without diagnostics: nobody is blamed for what was not asked."""
     told = say(
         "{name}: на {year} год дорожной картой {verdict}, поэтому числа не собирались.",
-        Role.LEAD,
+        ParagraphRole.LEAD,
         name=row.quoted,
         year=str(material.year),
         verdict=figures.verdict(row),
@@ -175,19 +175,21 @@ def _unplanned(material: Material, row: PlanFactRow) -> tuple[Section, ...]:
     )
 
 
-def _essentials(row: PlanFactRow, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
+def _essentials(row: PlanFactRow, asked: tuple[CollectedQuestion, ...]) -> tuple[Block, ...]:
     whole = [_sentence(one, one.whole) for one in asked if one.whole is not None]
-    empty = Paragraph("Чисел по классам за этот год организации не представили.", role=Role.LEAD)
+    empty = Paragraph(
+        "Чисел по классам за этот год организации не представили.", role=ParagraphRole.LEAD
+    )
     return (_have(row), *(whole or [empty]))
 
 
 def _have(row: PlanFactRow) -> Paragraph:
     verdict = figures.verdict(row)
     if row.schools is None:
-        return say("{name}: {verdict}.", Role.LEAD, name=named(row), verdict=verdict)
+        return say("{name}: {verdict}.", ParagraphRole.LEAD, name=named(row), verdict=verdict)
     return say(
         "{name}: отчёт о диагностике подтвердили документом {of}; {verdict}.",
-        Role.LEAD,
+        ParagraphRole.LEAD,
         name=named(row),
         of=of_schools_words(row),
         verdict=_of_district(row),
@@ -206,14 +208,14 @@ def _of_district(row: PlanFactRow) -> Figure:
     return figures.figure(row, "status", text)
 
 
-def _sentence(asked: Asked, whole: CollectedSum) -> Paragraph:
+def _sentence(asked: CollectedQuestion, whole: CollectedSum) -> Paragraph:
     if asked.is_hidden:
         told = f"{asked.text}: число скрыто, группа менее {wording.SMALL_GROUP} человек."
-        return Paragraph(told, role=Role.LEAD)
+        return Paragraph(told, role=ParagraphRole.LEAD)
     of = f"{wording.of(whole.numerator, whole.denominator)}{wording.NBSP}чел."
     return say(
         "{text}: {of} ({share}); числа по всем классам представили: {reported}.",
-        Role.LEAD,
+        ParagraphRole.LEAD,
         text=asked.text,
         of=Figure(of, whole.numerator, asked.code),
         share=Figure(wording.share(whole.actual), whole.actual, asked.code),
@@ -242,7 +244,7 @@ def _ground(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
     )
 
 
-def _results(material: Material, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
+def _results(material: Material, asked: tuple[CollectedQuestion, ...]) -> tuple[Block, ...]:
     tables = tuple(_grades_table(material, one, one.whole) for one in asked if one.whole)
     if not tables:
         return (Paragraph("Числа по классам не представлены."),)
@@ -251,7 +253,7 @@ def _results(material: Material, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
     return (lead, *_by_grades(asked), *tables)
 
 
-def _by_grades(asked: tuple[Asked, ...]) -> list[Block]:
+def _by_grades(asked: tuple[CollectedQuestion, ...]) -> list[Block]:
     """The grades in which most and fewest were counted, where they are large enough."""
     told: list[Block] = []
     for one in asked:
@@ -280,17 +282,17 @@ def _by_grades(asked: tuple[Asked, ...]) -> list[Block]:
     return told
 
 
-def _of_grade(asked: Asked, one: CollectedSum) -> Figure:
+def _of_grade(asked: CollectedQuestion, one: CollectedSum) -> Figure:
     return Figure(_sum_cell(one).text, one.actual, asked.code)
 
 
-def _grades_table(material: Material, asked: Asked, whole: CollectedSum) -> Table:
+def _grades_table(material: Material, asked: CollectedQuestion, whole: CollectedSum) -> Table:
     columns = (
-        Column("Класс", 1.0, "center"),
-        Column("Обучающиеся, чел.", 1.6, "right"),
-        Column("Из них, чел.", 1.4, "right"),
-        Column("Доля", 1.2, "right"),
-        Column("Учтено организаций", 1.6, "right"),
+        TableColumn("Класс", 1.0, "center"),
+        TableColumn("Обучающиеся, чел.", 1.6, "right"),
+        TableColumn("Из них, чел.", 1.4, "right"),
+        TableColumn("Доля", 1.2, "right"),
+        TableColumn("Учтено организаций", 1.6, "right"),
     )
     last = _grade_row("Итого", None if asked.is_hidden else whole)
     made = (*(_grade_row(str(grade), one) for grade, one in asked.grades.items()), last)
@@ -304,19 +306,19 @@ def _grades_table(material: Material, asked: Asked, whole: CollectedSum) -> Tabl
     )
 
 
-def _grade_row(name: str, one: CollectedSum | None) -> tuple[Cell, ...]:
+def _grade_row(name: str, one: CollectedSum | None) -> tuple[TableCell, ...]:
     if one is None:
-        return (Cell(name), *[Cell(wording.HIDDEN)] * 3, Cell(""))
+        return (TableCell(name), *[TableCell(wording.HIDDEN)] * 3, TableCell(""))
     return (
-        Cell(name),
+        TableCell(name),
         figures.count_cell(one.denominator),
         figures.count_cell(one.numerator),
-        Cell("" if one.actual is None else wording.share(one.actual), one.actual),
+        TableCell("" if one.actual is None else wording.share(one.actual), one.actual),
         figures.count_cell(one.organisations),
     )
 
 
-def _aside(material: Material, asked: Asked) -> str:
+def _aside(material: Material, asked: CollectedQuestion) -> str:
     """Who is in no sum, so that a clerk's sum comes out."""
     if not asked.aside:
         return ""
@@ -324,23 +326,25 @@ def _aside(material: Material, asked: Asked) -> str:
     return f"В суммы не вошли ответившие не по всем классам: {listed}."
 
 
-def _documents(material: Material, row: PlanFactRow, asked: tuple[Asked, ...]) -> tuple[Block, ...]:
+def _documents(
+    material: Material, row: PlanFactRow, asked: tuple[CollectedQuestion, ...]
+) -> tuple[Block, ...]:
     columns = (
-        Column("Организация", 2.8),
-        Column("Отчёт", 2.0),
-        *(Column(one.text, 2.4, "right") for one in asked),
+        TableColumn("Организация", 2.8),
+        TableColumn("Отчёт", 2.0),
+        *(TableColumn(one.text, 2.4, "right") for one in asked),
     )
     schools = material.of_schools(row)
     made = [
         (
-            Cell(school.org_name),
+            TableCell(school.org_name),
             figures.verdict_cell(school),
             *(_school_cell(one, school.org or "") for one in asked),
         )
         for school in schools
     ]
     confirmed = "" if row.schools is None else wording.of(row.schools.met, row.schools.expected)
-    made.append((Cell("Итого"), Cell(confirmed), *(_total_cell(one) for one in asked)))
+    made.append((TableCell("Итого"), TableCell(confirmed), *(_total_cell(one) for one in asked)))
     note = " ".join(f"{one.text}. {aside}" for one in asked if (aside := _aside(material, one)))
     strong = frozenset({len(made) - 1})
     table = Table("Отчёты и числа организаций", columns, tuple(made), note, strong, key="reports")
@@ -348,24 +352,24 @@ def _documents(material: Material, row: PlanFactRow, asked: tuple[Asked, ...]) -
     return (lead, table)
 
 
-def _school_cell(asked: Asked, org: str) -> Cell:
+def _school_cell(asked: CollectedQuestion, org: str) -> TableCell:
     if org in asked.orgs:
         one = asked.orgs[org]
-        return Cell(wording.HIDDEN) if one is None else _sum_cell(one)
+        return TableCell(wording.HIDDEN) if one is None else _sum_cell(one)
     is_asked = any((one.question, one.org) == (asked.code, org) for one in asked.answers)
-    return Cell(wording.NO_VALUE if is_asked else wording.status_sign(Status.NOT_APPLICABLE))
+    return TableCell(wording.NO_VALUE if is_asked else wording.status_sign(Status.NOT_APPLICABLE))
 
 
-def _total_cell(asked: Asked) -> Cell:
+def _total_cell(asked: CollectedQuestion) -> TableCell:
     if asked.whole is None:
-        return Cell(wording.NO_VALUE)
-    return Cell(wording.HIDDEN) if asked.is_hidden else _sum_cell(asked.whole)
+        return TableCell(wording.NO_VALUE)
+    return TableCell(wording.HIDDEN) if asked.is_hidden else _sum_cell(asked.whole)
 
 
-def _sum_cell(one: CollectedSum) -> Cell:
+def _sum_cell(one: CollectedSum) -> TableCell:
     """«315 из 695, 45,3 %»; of a small base without the percent."""
     of = wording.of(one.numerator, one.denominator)
-    return Cell(of if one.denominator < SMALL_BASE else f"{of}, {wording.share(one.actual)}")
+    return TableCell(of if one.denominator < SMALL_BASE else f"{of}, {wording.share(one.actual)}")
 
 
 def _analysis(material: Material, row: PlanFactRow) -> tuple[Block, ...]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.changes import Change, change_cell, official_change, people_cell
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.changes import YearChange, change_cell, official_change, people_cell
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from indicators.wording import capital
@@ -22,20 +22,20 @@ from reports.material import Material
 from reports.sentences import say
 from reports.summary import (
     Block,
-    Cell,
-    Column,
     Heading,
     Paragraph,
-    Role,
+    ParagraphRole,
     Section,
     Summary,
     Table,
+    TableCell,
+    TableColumn,
     refer,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class EffectOfDecisions:
     """What the comparison of two years says, and what follows.
 
     ``is_judged``: measures are on record, and their effect is judged by the rule.
@@ -53,15 +53,15 @@ class Effect:
         return f"{capital(self.word)}."
 
 
-EFFECTIVE = Effect("эффективны", "продолжить", is_judged=True)
-PARTLY = Effect("эффективны частично", "скорректировать", is_judged=True)
-NOT_EFFECTIVE = Effect("не эффективны", "прекратить или заменить", is_judged=True)
+EFFECTIVE = EffectOfDecisions("эффективны", "продолжить", is_judged=True)
+PARTLY = EffectOfDecisions("эффективны частично", "скорректировать", is_judged=True)
+NOT_EFFECTIVE = EffectOfDecisions("не эффективны", "прекратить или заменить", is_judged=True)
 NO_LINK = "меры не зафиксированы, связь не установлена"
-BETTER = Effect(f"показатель улучшился; {NO_LINK}", "зафиксировать принятые меры")
-WORSE = Effect(f"показатель ухудшился; {NO_LINK}", "зафиксировать принятые меры")
-SAME = Effect(f"показатель не изменился; {NO_LINK}", "зафиксировать принятые меры")
-UNKNOWN = Effect("оценить нельзя", "собрать данные")
-STARTING = Effect("исходное значение", "сравнить через год значения")
+BETTER = EffectOfDecisions(f"показатель улучшился; {NO_LINK}", "зафиксировать принятые меры")
+WORSE = EffectOfDecisions(f"показатель ухудшился; {NO_LINK}", "зафиксировать принятые меры")
+SAME = EffectOfDecisions(f"показатель не изменился; {NO_LINK}", "зафиксировать принятые меры")
+UNKNOWN = EffectOfDecisions("оценить нельзя", "собрать данные")
+STARTING = EffectOfDecisions("исходное значение", "сравнить через год значения")
 """Of the first year there is nothing to compare with, and nobody to blame for it."""
 RULE = (
     "Меры признаются эффективными, если показатель улучшился и план года выполнен; эффективными "
@@ -73,7 +73,9 @@ RULE = (
 NO_MEASURES = "Меры, принятые по показателю, не зафиксированы."
 
 
-def effect_of(change: Change | None, row: PlanFactRow, measures: Sequence[str]) -> Effect:
+def effect_of(
+    change: YearChange | None, row: PlanFactRow, measures: Sequence[str]
+) -> EffectOfDecisions:
     """The verdict by the stated rule; met although not grown is kept as it is.
 
     ``measures`` are those on record (``indicators.cycle.measures_on_record``).
@@ -93,7 +95,7 @@ def is_first(material: Material) -> bool:
     return material.year == min(material.snapshot.years)
 
 
-def _found(material: Material, row: PlanFactRow) -> Effect:
+def _found(material: Material, row: PlanFactRow) -> EffectOfDecisions:
     known = row.actual is not None or row.masked
     if is_first(material) and known:
         return STARTING
@@ -123,17 +125,19 @@ def compose(material: Material) -> Summary:
 
 def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
     if not rows:
-        return (Paragraph("Показателей с плановым значением в этом году нет.", role=Role.LEAD),)
+        return (
+            Paragraph("Показателей с плановым значением в этом году нет.", role=ParagraphRole.LEAD),
+        )
     first = say(
         "{year} год — первый в данных: сравнивать не с чем, его значения — исходные.",
-        Role.LEAD,
+        ParagraphRole.LEAD,
         year=str(material.year),
     )
-    told = tuple(_verdict(material, row, Role.LEAD) for row in rows)
+    told = tuple(_verdict(material, row, ParagraphRole.LEAD) for row in rows)
     return (first, *told) if is_first(material) else told
 
 
-def _verdict(material: Material, row: PlanFactRow, role: Role) -> Paragraph:
+def _verdict(material: Material, row: PlanFactRow, role: ParagraphRole) -> Paragraph:
     found, change = _found(material, row), material.change(row)
     if found is STARTING:
         return say(
@@ -189,14 +193,14 @@ def _method(material: Material) -> tuple[Block, ...]:
 
 def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Показатель", 2.8),
-        Column(f"{material.year - 1}", 1.1, "right"),
-        Column(f"{material.year}", 1.1, "right"),
-        Column("План", 1.6, "center"),
-        Column("Изменение", 1.5, "right"),
-        Column("Изменение, чел.", 1.2, "right"),
-        Column("Вывод", 3.2),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Показатель", 2.8),
+        TableColumn(f"{material.year - 1}", 1.1, "right"),
+        TableColumn(f"{material.year}", 1.1, "right"),
+        TableColumn("План", 1.6, "center"),
+        TableColumn("Изменение", 1.5, "right"),
+        TableColumn("Изменение, чел.", 1.2, "right"),
+        TableColumn("Вывод", 3.2),
     )
     made = tuple(_row(material, row) for row in rows)
     if is_first(material):
@@ -216,7 +220,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
     return (where, Table(caption, columns, made, note, key="before and after"), *drawn)
 
 
-def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+def _starting(columns: tuple[TableColumn, ...], rows: tuple[tuple[TableCell, ...], ...]) -> Table:
     """The table of the first year: without the year before and the change."""
     shown = (0, 1, 3, 4, 7)
     return Table(
@@ -227,26 +231,26 @@ def _starting(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -
     )
 
 
-def _row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
+def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
     found, change, before = _found(material, row), material.change(row), material.before(row)
     judged = f"меры {found.word}: {found.decision}" if found.is_judged else found.word
     return (
-        Cell(row.indicator),
-        Cell(row.name),
-        figures.fact_cell(before) if before else Cell(""),
+        TableCell(row.indicator),
+        TableCell(row.name),
+        figures.fact_cell(before) if before else TableCell(""),
         figures.fact_cell(row),
-        Cell(wording.target(row)),
-        Cell(change_cell(change), change.amount) if change else Cell(""),
+        TableCell(wording.target(row)),
+        TableCell(change_cell(change), change.amount) if change else TableCell(""),
         _people(change),
-        Cell(judged),
+        TableCell(judged),
     )
 
 
-def _people(change: Change | None) -> Cell:
+def _people(change: YearChange | None) -> TableCell:
     """The change in people; empty where no people are counted."""
-    if change is None or change.row.measure is not Measure.SHARE:
-        return Cell("")
-    return Cell(people_cell(change), change.matched.people)
+    if change is None or change.row.measure is not RowMeasure.SHARE:
+        return TableCell("")
+    return TableCell(people_cell(change), change.matched.people)
 
 
 def _measures(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
@@ -257,7 +261,10 @@ def _measures(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block,
         wanted = "что ещё сделано" if known else "какие меры приняты"
         blocks += [
             Heading(f"Строка {row.indicator}. {row.name}"),
-            *([Paragraph(text, role=Role.ITEM) for text in known] or [Paragraph(NO_MEASURES)]),
+            *(
+                [Paragraph(text, role=ParagraphRole.ITEM) for text in known]
+                or [Paragraph(NO_MEASURES)]
+            ),
             _assessed(material, row),
             material.place(f"effect.{row.code}", f"{wanted} по показателю {row.quoted}"),
         ]
@@ -279,19 +286,19 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
     )
 
 
-def _about(found: Effect, indicators: int) -> str:
+def _about(found: EffectOfDecisions, indicators: int) -> str:
     """«Продолжить меры по показателям»; where nothing is judged, what is wanted is said."""
     what = f"{found.decision} меры" if found.is_judged else found.decision
     return f"{capital(what)} по {'показателю' if indicators == 1 else 'показателям'}"
 
 
 def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
-    by_decision: dict[str, tuple[Effect, list[str]]] = {}
+    by_decision: dict[str, tuple[EffectOfDecisions, list[str]]] = {}
     for row in rows:
         found = _found(material, row)
         by_decision.setdefault(found.decision, (found, []))[1].append(row.quoted)
     said = [
-        Paragraph(f"{_about(found, len(names))}: {wording.listed(names)}.", role=Role.ITEM)
+        Paragraph(f"{_about(found, len(names))}: {wording.listed(names)}.", role=ParagraphRole.ITEM)
         for found, names in by_decision.values()
     ]
     return (*said, material.place("effect.conclusions", "выводы о причинах и следующие меры"))

@@ -12,17 +12,17 @@ from reports import figures, findings
 from reports.compose import advice
 from reports.material import Material
 from reports.sentences import say, uncapped, unstopped
-from reports.summary import Block, Figure, Paragraph, Role
+from reports.summary import Block, Figure, Paragraph, ParagraphRole
 
 
 def essentials(material: Material) -> tuple[Block, ...]:
     shares = [row for row in material.shares if row.actual is not None or row.masked]
-    coverage = Paragraph(coverage_sentence(material.board), role=Role.LEAD)
+    coverage = Paragraph(coverage_sentence(material.board), role=ParagraphRole.LEAD)
     return (
         verdict_counts(material),
         *([] if material.board.is_complete else [coverage]),
-        *(told(row, Role.LEAD, full=True) for row in shares),
-        *(replace(one.paragraph, role=Role.LEAD) for one in findings.leading(material)),
+        *(told(row, ParagraphRole.LEAD, full=True) for row in shares),
+        *(replace(one.paragraph, role=ParagraphRole.LEAD) for one in findings.leading(material)),
         *_asked(material),
     )
 
@@ -40,10 +40,12 @@ def verdict_counts(material: Material) -> Paragraph:
     total = figures.count(len(words), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
     text = f"Дорожной картой на {material.period} предусмотрено {total}: {listed}."
-    return Paragraph(text, (total, *named), Role.LEAD)
+    return Paragraph(text, (total, *named), ParagraphRole.LEAD)
 
 
-def told(row: PlanFactRow, role: Role = Role.BODY, *, full: bool = False) -> Paragraph:
+def told(
+    row: PlanFactRow, role: ParagraphRole = ParagraphRole.BODY, *, full: bool = False
+) -> Paragraph:
     """«„Билет в будущее“ — выполнено: фактическое значение — 37,2 % (548 из 1 475 чел.)…».
 
     ``full``: by the title of the order, the short name to go on with.
@@ -109,5 +111,8 @@ def _asked(material: Material) -> list[Paragraph]:
     what = wording.plural(len(rows), "показатель", "показатели", "показатели", "показатели")
     need = "требует" if len(rows) == 1 else "требуют"
     return [
-        Paragraph(f"Управленческих решений {need} {what}: {wording.listed(rows)}.", role=Role.LEAD)
+        Paragraph(
+            f"Управленческих решений {need} {what}: {wording.listed(rows)}.",
+            role=ParagraphRole.LEAD,
+        )
     ]

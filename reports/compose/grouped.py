@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from indicators import wording
 from reports.material import Material
 from reports.sentences import single_stops, uncapped
-from reports.summary import Block, Figure, Paragraph, Recommendation, Role
+from reports.summary import Block, Figure, Paragraph, ParagraphRole, Recommendation
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AdviceGroup:
     """Recommendations with the same action, term and responsible post.
 
     ``subject`` is the quoted indicator that all of them speak of, empty where they speak of
@@ -23,7 +23,7 @@ class Group:
     responsible: str
     items: tuple[Recommendation, ...]
 
-    def instruction(self, role: Role = Role.BODY) -> Paragraph:
+    def instruction(self, role: ParagraphRole = ParagraphRole.BODY) -> Paragraph:
         """«По показателю «…» обеспечить: зарегистрировать…. Срок – …. Ответственный – …»"""
         about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
         text = f"{about or self.action}. {duty(self.term, self.responsible)}. Организации:"
@@ -45,7 +45,7 @@ class Group:
 def _finding(told: str, items: list[Recommendation]) -> Paragraph:
     names = "; ".join(item.addressee for item in items)
     evidence = tuple(figure for item in items for figure in item.evidence)
-    return Paragraph(f"{names} — {told}", evidence, Role.ITEM)
+    return Paragraph(f"{names} — {told}", evidence, ParagraphRole.ITEM)
 
 
 def duty(term: Figure | str, responsible: str) -> str:
@@ -54,7 +54,7 @@ def duty(term: Figure | str, responsible: str) -> str:
     return f"Срок – {term}. {who} – {uncapped(responsible)}"
 
 
-def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[Group, ...]:
+def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[AdviceGroup, ...]:
     """Groups in the order of the roadmap's rows, what speaks of no row before them."""
     names = {row.indicator: row.quoted for row in material.district}
     found: dict[tuple[str, str, Figure, str], list[Recommendation]] = {}
@@ -63,7 +63,7 @@ def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[Group,
         subject = name if name and item.finding.startswith(f"{name}: ") else ""
         key = (subject, item.common, item.term, item.responsible)
         found.setdefault(key, []).append(item)
-    made = (Group(*key, tuple(same)) for key, same in found.items())
+    made = (AdviceGroup(*key, tuple(same)) for key, same in found.items())
     quoted = ["", *names.values()]
     return tuple(sorted(made, key=lambda group: quoted.index(group.subject)))
 
@@ -86,4 +86,4 @@ def _counted(many: int) -> Paragraph:
     told = (
         f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
     )
-    return Paragraph(told, (Figure(str(many), many, "org"),), Role.ITEM)
+    return Paragraph(told, (Figure(str(many), many, "org"),), ParagraphRole.ITEM)

@@ -6,7 +6,7 @@ from reports.compose import tables
 from reports.compose.frame import coverage
 from reports.material import Material
 from reports.sentences import say
-from reports.summary import Block, Paragraph, Role, refer
+from reports.summary import Block, Paragraph, ParagraphRole, refer
 
 
 def methods(material: Material) -> tuple[Block, ...]:
@@ -45,7 +45,7 @@ def silent_sentence(material: Material) -> str:
 def readings(material: Material) -> tuple[Block, ...]:
     """How the act was read where it can be read otherwise."""
     return tuple(
-        Paragraph(f"Строка {row.indicator}. {text}", role=Role.ITEM)
+        Paragraph(f"Строка {row.indicator}. {text}", role=ParagraphRole.ITEM)
         for row in material.district
         for text in material.activity(row).unsure
     )

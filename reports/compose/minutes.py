@@ -23,7 +23,16 @@ from indicators.wording.decisions import term_words
 from reports.compose.frame import BLANK_DATE, document
 from reports.material import Material
 from reports.sentences import bound, uncapped
-from reports.summary import Block, Heading, Paragraph, Role, Section, SignatureBlock, Stamp, Summary
+from reports.summary import (
+    Block,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Section,
+    SignatureBlock,
+    Stamp,
+    Summary,
+)
 
 KIND = "minutes"
 
@@ -119,7 +128,9 @@ def _opening(protocol: MeetingProtocol, *, whole: bool) -> Iterator[Block]:
         return
     yield Paragraph("ПОВЕСТКА ДНЯ:")
     for item in protocol.items:
-        yield Paragraph(full_stop(f"{item.number}. {capital(item.agenda)}"), role=Role.CLAUSE)
+        yield Paragraph(
+            full_stop(f"{item.number}. {capital(item.agenda)}"), role=ParagraphRole.CLAUSE
+        )
 
 
 def _item(
@@ -139,7 +150,7 @@ def _item(
             yield Paragraph(full_stop(f"{capital(heard.post)} {heard.about}"))
     yield Paragraph("РЕШИЛИ:")
     for decision in decisions:
-        yield Paragraph(clause(protocol, decision), role=Role.CLAUSE)
+        yield Paragraph(clause(protocol, decision), role=ParagraphRole.CLAUSE)
 
 
 def clause(protocol: MeetingProtocol, decision: Decision) -> str:

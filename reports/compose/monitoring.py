@@ -24,7 +24,7 @@ from reports.compose.methods import methods, readings
 from reports.compose.results import results
 from reports.material import Material
 from reports.sentences import say
-from reports.summary import Block, Paragraph, Role, Section, Summary, refer
+from reports.summary import Block, Paragraph, ParagraphRole, Section, Summary, refer
 
 TO_REPORT = "к аналитическому отчёту"
 MOST_IN_ANNEX = 300
@@ -49,7 +49,7 @@ def compose(material: Material) -> Summary:
 def aims(material: Material) -> tuple[Block, ...]:
     roadmap = material.roadmap
     goals = [
-        say("{goal}{rows}.", Role.ITEM, goal=one.goal.title, rows=_rows(one.goal.rows))
+        say("{goal}{rows}.", ParagraphRole.ITEM, goal=one.goal.title, rows=_rows(one.goal.rows))
         for one in goal_coverage(roadmap, material.year)
     ]
     return (
@@ -111,7 +111,7 @@ def measures(material: Material) -> tuple[Block, ...]:
     for row in material.district:
         if told := material.measures.get(row.code, ()):
             taken.append(Paragraph(f"По показателю {row.quoted}:"))
-            taken += [Paragraph(text, role=Role.ITEM) for text in told]
+            taken += [Paragraph(text, role=ParagraphRole.ITEM) for text in told]
     wanted = "другие меры, принятые за год" if taken else "меры, принятые за год"
     return (*taken, material.place("monitoring.measures", wanted))
 
@@ -132,7 +132,7 @@ def documents(material: Material) -> list[Block]:
     return [
         say(
             "{name} от {day} № {number}.",
-            Role.ITEM,
+            ParagraphRole.ITEM,
             name=item.document.name,
             day=day,
             number=item.document.number,
@@ -147,7 +147,7 @@ def documents(material: Material) -> list[Block]:
 
 def effect(material: Material) -> tuple[Block, ...]:
     sentences = [
-        say("{name}: {words}.", Role.ITEM, name=row.quoted, words=official_change(change))
+        say("{name}: {words}.", ParagraphRole.ITEM, name=row.quoted, words=official_change(change))
         for row in material.of_parts
         if (change := material.change(row))
     ]

@@ -18,14 +18,14 @@ from reports.material import Material, with_reason
 from reports.sentences import say
 from reports.summary import (
     Block,
-    Cell,
-    Column,
     Paragraph,
+    ParagraphRole,
     Recommendations,
-    Role,
     Section,
     Summary,
     Table,
+    TableCell,
+    TableColumn,
     refer,
 )
 
@@ -36,7 +36,7 @@ TO_ORDER = f"к приказу от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}
 
 def compose(material: Material) -> Summary:
     """The draft with its preamble, clauses and annexes."""
-    asked = Asked(material)
+    asked = OrderedActions(material)
     sections = (
         Section("преамбула", "", preamble(material)),
         Section("пункты", "", clauses(material, asked)),
@@ -74,7 +74,7 @@ def _inside(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-class Asked:
+class OrderedActions:
     """What the order asks for: its recommendations, its plan of measures, and their annexes."""
 
     def __init__(self, material: Material) -> None:
@@ -140,7 +140,7 @@ def _report(material: Material) -> tuple[Block, ...]:
     """The figures that made the order necessary; the whole report is a paper of its own."""
     shares = [row for row in material.shares if row.actual is not None or row.masked]
     return (
-        replace(verdict_counts(material), role=Role.BODY),
+        replace(verdict_counts(material), role=ParagraphRole.BODY),
         *(told(row, full=True) for row in shares),
         *(one.paragraph for one in findings.leading(material)),
         say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
@@ -151,20 +151,26 @@ def _report(material: Material) -> tuple[Block, ...]:
 def _acquainted(material: Material) -> Table:
     """Who has read the order: a line for the head of each organisation."""
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Организация", 3.4),
-        Column("Инициалы и фамилия руководителя", 2.4),
-        Column("Дата", 1.2),
-        Column("Подпись", 1.4),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Организация", 3.4),
+        TableColumn("Инициалы и фамилия руководителя", 2.4),
+        TableColumn("Дата", 1.2),
+        TableColumn("Подпись", 1.4),
     )
     rows = tuple(
-        (Cell(str(number)), Cell(material.name(org)), Cell(""), Cell(""), Cell(""))
+        (
+            TableCell(str(number)),
+            TableCell(material.name(org)),
+            TableCell(""),
+            TableCell(""),
+            TableCell(""),
+        )
         for number, org in enumerate(material.by_school, 1)
     )
     return Table("Ознакомление руководителей организаций", columns, rows, key="acquainted")
 
 
-def clauses(material: Material, asked: Asked) -> tuple[Block, ...]:
+def clauses(material: Material, asked: OrderedActions) -> tuple[Block, ...]:
     """Numbered clauses: approve, commend, instruct schools and executors, publish, control."""
     report = f"аналитический отчёт по итогам мониторинга за {material.period}"
     texts: list[Paragraph] = [
@@ -182,12 +188,13 @@ def clauses(material: Material, asked: Asked) -> tuple[Block, ...]:
     texts += _commended(material)
     texts += [_published(material), _control(material)]
     made = [
-        replace(one, role=Role.CLAUSE, number=str(number)) for number, one in enumerate(texts, 1)
+        replace(one, role=ParagraphRole.CLAUSE, number=str(number))
+        for number, one in enumerate(texts, 1)
     ]
     return (*made[:-1], material.place("order.clauses", "дополнительные пункты приказа"), made[-1])
 
 
-def _to_schools(asked: Asked) -> Paragraph:
+def _to_schools(asked: OrderedActions) -> Paragraph:
     terms = _terms(asked.schools)
     return Paragraph(
         "Руководителям организаций обеспечить выполнение адресных рекомендаций и представить "
@@ -196,7 +203,7 @@ def _to_schools(asked: Asked) -> Paragraph:
     )
 
 
-def _to_executors(asked: Asked) -> Paragraph:
+def _to_executors(asked: OrderedActions) -> Paragraph:
     """The bodies that the plan of measures names, and its terms."""
     names = list(dict.fromkeys(item.addressee for item in asked.district.items))
     return Paragraph(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from indicators import wording
 from indicators.changes import change_cell
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice, grouped
@@ -16,16 +16,16 @@ from reports.sentences import say, single_stops, unstopped
 from reports.summary import (
     TERM,
     Block,
-    Cell,
-    Column,
     Figure,
     Paragraph,
+    ParagraphRole,
     Recommendation,
     Recommendations,
-    Role,
     Section,
     Summary,
     Table,
+    TableCell,
+    TableColumn,
     refer,
 )
 
@@ -93,7 +93,7 @@ def _clause(number: int, item: Recommendation) -> Paragraph:
     parts += [f"Ожидаемый результат: {item.result}"] if item.result else []
     parts += [f"Подтверждение: {item.proof}"] if item.proof else []
     text = single_stops(f"{'. '.join(unstopped(part) for part in parts)}.")
-    return Paragraph(text, (*item.evidence, item.term), Role.CLAUSE, str(number))
+    return Paragraph(text, (*item.evidence, item.term), ParagraphRole.CLAUSE, str(number))
 
 
 ANSWER = "12-15"
@@ -103,41 +103,45 @@ ANSWER = "12-15"
 def _opening(material: Material, org: str) -> Paragraph:
     """How far the school is from the guides, or that its return is missing."""
     if material.is_silent(org):
-        return Paragraph(f"Отчёт за {material.year} год не представлен.", role=Role.LEAD)
-    shares = [row for row in material.by_school[org] if row.measure is Measure.SHARE]
+        return Paragraph(f"Отчёт за {material.year} год не представлен.", role=ParagraphRole.LEAD)
+    shares = [row for row in material.by_school[org] if row.measure is RowMeasure.SHARE]
     short = with_reason(shares, SHORT)
     if short:
         parts = [say("{name} — {gap}", name=row.quoted, gap=figures.gap(row)) for row in short]
         what = "показателю" if len(parts) == 1 else "показателям"
         listed = "; ".join(part.text for part in parts)
         text = single_stops(f"Значения ниже ориентира по {what}: {listed}.")
-        return Paragraph(text, tuple(one for part in parts for one in part.evidence), Role.LEAD)
+        return Paragraph(
+            text, tuple(one for part in parts for one in part.evidence), ParagraphRole.LEAD
+        )
     unknown = with_reason(shares, UNKNOWN)
     if unknown:
         listed = wording.listed([row.quoted for row in unknown])
-        return Paragraph(f"Отсутствуют данные по долевым показателям: {listed}.", role=Role.LEAD)
+        return Paragraph(
+            f"Отсутствуют данные по долевым показателям: {listed}.", role=ParagraphRole.LEAD
+        )
     reached = with_reason(shares, AT_GUIDE)
     if not reached:
         told = "Выводы по долевым показателям не делаются: основания приведены в таблице."
-        return Paragraph(told, role=Role.LEAD)
+        return Paragraph(told, role=ParagraphRole.LEAD)
     listed = wording.listed([row.quoted for row in reached])
     what = "показателю" if len(reached) == 1 else "показателям"
     return Paragraph(
-        f"Ориентир достигнут по {what}: {listed}.", figures.evidence(reached[0]), Role.LEAD
+        f"Ориентир достигнут по {what}: {listed}.", figures.evidence(reached[0]), ParagraphRole.LEAD
     )
 
 
 def rows(material: Material, org: str) -> Table:
     """The school's own rows; a target of the district is named as a guide."""
     columns = (
-        Column("№", 0.5, "center"),
-        Column("Мероприятие дорожной карты", 6.4),
-        Column("Факт", 1.2, "right"),
-        Column("Из числа", 1.2, "right"),
-        Column("Ориентир", 1.5, "center"),
-        Column("За год", 1.3, "right"),
-        Column("Оценка", 1.9),
-        Column("Пояснение", 2.6),
+        TableColumn("№", 0.5, "center"),
+        TableColumn("Мероприятие дорожной карты", 6.4),
+        TableColumn("Факт", 1.2, "right"),
+        TableColumn("Из числа", 1.2, "right"),
+        TableColumn("Ориентир", 1.5, "center"),
+        TableColumn("За год", 1.3, "right"),
+        TableColumn("Оценка", 1.9),
+        TableColumn("Пояснение", 2.6),
     )
     mine = material.by_school[org]
     bases = "; ".join(_bases(mine))
@@ -152,16 +156,16 @@ def _bases(rows: Iterable[PlanFactRow]) -> list[str]:
     return [f"{row.quoted} — {row.base}" for row in rows if row.base]
 
 
-def _row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
+def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
     change = None if row.small_base else material.change(row)
     target = "" if wording.is_contribution(row) or row.target is None else wording.target(row)
     return (
-        Cell(row.indicator),
-        Cell(row.title),
+        TableCell(row.indicator),
+        TableCell(row.title),
         figures.fact_cell(row),
         figures.of_cell(row),
-        Cell(target),
-        Cell(change_cell(change) if change else ""),
+        TableCell(target),
+        TableCell(change_cell(change) if change else ""),
         figures.verdict_cell(row),
-        Cell("" if row.reason in SAID else wording.explanation(row, official=True)),
+        TableCell("" if row.reason in SAID else wording.explanation(row, official=True)),
     )

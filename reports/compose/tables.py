@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.material import Material
 from reports.sentences import uncapped
-from reports.summary import Cell, Column, Table
+from reports.summary import Table, TableCell, TableColumn
 
 SHOWN_SHARE = (
     "Доля — сумма участников, делённая на сумму обучающихся базы, по школам, давшим оба числа."
@@ -25,19 +25,19 @@ def results_table(material: Material, *, full: bool = False) -> Table:
     ``full``: by the titles of the order, where no table before has said them.
     """
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Мероприятие дорожной карты", 4.4),
-        Column("План", 2.4, "center"),
-        Column("Факт", 1.2, "right"),
-        Column("Из общего числа", 1.5, "right"),
-        Column("Отклонение", 1.5, "right"),
-        Column("Оценка", 1.9),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Мероприятие дорожной карты", 4.4),
+        TableColumn("План", 2.4, "center"),
+        TableColumn("Факт", 1.2, "right"),
+        TableColumn("Из общего числа", 1.5, "right"),
+        TableColumn("Отклонение", 1.5, "right"),
+        TableColumn("Оценка", 1.9),
     )
     rows = tuple(
         (
-            Cell(row.indicator),
-            Cell(name_and_period(row, full=full)),
-            Cell(wording.target(row), None if row.is_presence else row.target),
+            TableCell(row.indicator),
+            TableCell(name_and_period(row, full=full)),
+            TableCell(wording.target(row), None if row.is_presence else row.target),
             figures.fact_cell(row),
             figures.of_cell(row),
             figures.deviation_cell(row),
@@ -75,21 +75,21 @@ def absent() -> str:
 def indicators_table(material: Material) -> Table:
     """How each row is measured: kind, base, target."""
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Мероприятие", 5.6),
-        Column("Далее по тексту", 2.2),
-        Column("Вид показателя и база", 2.5),
-        Column("План", 1.6),
-        Column("Срок", 1.5, "center"),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Мероприятие", 5.6),
+        TableColumn("Далее по тексту", 2.2),
+        TableColumn("Вид показателя и база", 2.5),
+        TableColumn("План", 1.6),
+        TableColumn("Срок", 1.5, "center"),
     )
     rows = tuple(
         (
-            Cell(row.indicator),
-            Cell(row.title),
-            Cell(row.name),
-            Cell(_kind_and_base(row)),
-            Cell(wording.target(row)),
-            Cell(wording.date_short(row.due)),
+            TableCell(row.indicator),
+            TableCell(row.title),
+            TableCell(row.name),
+            TableCell(_kind_and_base(row)),
+            TableCell(wording.target(row)),
+            TableCell(wording.date_short(row.due)),
         )
         for row in material.district
     )
@@ -105,21 +105,21 @@ def _kind_and_base(row: PlanFactRow) -> str:
 def coverage_table(rows: Iterable[PlanFactRow]) -> Table:
     """Figures made from schools with coverage and bounds."""
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Показатель", 3.2),
-        Column("Ответили организации", 1.8, "center"),
-        Column("Факт", 1.2, "right"),
-        Column("Возможные границы", 2.3, "center"),
-        Column("База", 2.4),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Показатель", 3.2),
+        TableColumn("Ответили организации", 1.8, "center"),
+        TableColumn("Факт", 1.2, "right"),
+        TableColumn("Возможные границы", 2.3, "center"),
+        TableColumn("База", 2.4),
     )
     made = tuple(
         (
-            Cell(row.indicator),
-            Cell(row.name),
-            Cell(wording.of(row.reported, row.expected), row.reported),
+            TableCell(row.indicator),
+            TableCell(row.name),
+            TableCell(wording.of(row.reported, row.expected), row.reported),
             figures.fact_cell(row),
-            Cell(wording.bounds(row)),
-            Cell(row.base),
+            TableCell(wording.bounds(row)),
+            TableCell(row.base),
         )
         for row in rows
     )
@@ -131,14 +131,18 @@ def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
     """Actual and target of each year side by side."""
     years = [year for year in material.snapshot.years if year <= material.year]
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Показатель", 3.2),
-        *(Column(f"{year}: {what}", 1.2, "right") for year in years for what in ("план", "факт")),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Показатель", 3.2),
+        *(
+            TableColumn(f"{year}: {what}", 1.2, "right")
+            for year in years
+            for what in ("план", "факт")
+        ),
     )
     made = tuple(
         (
-            Cell(row.indicator),
-            Cell(row.name),
+            TableCell(row.indicator),
+            TableCell(row.name),
             *(cell for year in years for cell in _year_cells(material, row, year)),
         )
         for row in rows
@@ -146,15 +150,15 @@ def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
     return Table("Динамика показателей", columns, made, absent(), key="years")
 
 
-def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[Cell, Cell]:
+def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[TableCell, TableCell]:
     """A year in which the roadmap has no such row has no cell to fill."""
     found = material.plan_fact.row(year, row.code, row.org)
     if found is None:
-        return Cell(""), Cell("")
+        return TableCell(""), TableCell("")
     plain = found.unit in {"%", "чел."} and found.target_upper is None
     target = wording.promised(found.target, found.unit) if plain else wording.target(found)
     promised = target if found.target is not None else wording.status_sign(Status.NO_TARGET)
-    return Cell(promised, found.target), figures.fact_cell(found)
+    return TableCell(promised, found.target), figures.fact_cell(found)
 
 
 # by school
@@ -162,20 +166,29 @@ def _year_cells(material: Material, row: PlanFactRow, year: int) -> tuple[Cell, 
 
 def schools_table(material: Material, row: PlanFactRow) -> Table:
     """One figure by school, the least first, with the plan above and the district below."""
-    return _shares_table(material, row) if row.measure is Measure.SHARE else _parts(material, row)
+    return (
+        _shares_table(material, row) if row.measure is RowMeasure.SHARE else _parts(material, row)
+    )
 
 
 def _shares_table(material: Material, row: PlanFactRow) -> Table:
     columns = (
-        Column("Организация", 5.0),
-        Column("Участники", 1.4, "right"),
-        Column("Обучающиеся базы", 1.6, "right"),
-        Column("Факт", 1.2, "right"),
-        Column("Недостаёт до ориентира, чел.", 1.5, "right"),
-        Column("Оценка", 2.4),
+        TableColumn("Организация", 5.0),
+        TableColumn("Участники", 1.4, "right"),
+        TableColumn("Обучающиеся базы", 1.6, "right"),
+        TableColumn("Факт", 1.2, "right"),
+        TableColumn("Недостаёт до ориентира, чел.", 1.5, "right"),
+        TableColumn("Оценка", 2.4),
     )
-    plan = Cell(wording.promised(row.target, row.unit), row.target)
-    head = (Cell("План района"), Cell(""), Cell(""), plan, Cell(""), Cell(""))
+    plan = TableCell(wording.promised(row.target, row.unit), row.target)
+    head = (
+        TableCell("План района"),
+        TableCell(""),
+        TableCell(""),
+        plan,
+        TableCell(""),
+        TableCell(""),
+    )
     schools = sorted(material.of_schools(row), key=least_first)
     shown = (*((other, other.org_name) for other in schools), (row, "Итого по району"))
     rows = (
@@ -188,13 +201,13 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
     return Table(by_organisations(row), columns, rows, note, strong, key=f"table {row.code}")
 
 
-def _share_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
+def _share_row(row: PlanFactRow, name: str) -> tuple[TableCell, ...]:
     hidden = wording.HIDDEN if row.masked else ""
     absent = hidden or (wording.NO_VALUE if row.reason in UNKNOWN else "")
     missing = None if wording.is_silent(row) else row.deficit
     is_idle = row.actual is None and row.reason is Reason.NOT_ASKED
     return (
-        Cell(name),
+        TableCell(name),
         figures.count_cell(row.numerator, absent),
         figures.count_cell(None if is_idle else row.denominator, hidden),
         figures.fact_cell(row, ratio=(1, 2)),
@@ -206,18 +219,26 @@ def _share_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
 def _parts(material: Material, row: PlanFactRow) -> Table:
     """A number or an answer by school; the sum, and how many reached it, below."""
     columns = (
-        Column("Организация", 5.0),
-        Column("План", 1.6, "center"),
-        Column("Факт", 1.4, "right"),
-        Column("Недостаёт до плана", 1.4, "right"),
-        Column("Оценка", 2.4),
+        TableColumn("Организация", 5.0),
+        TableColumn("План", 1.6, "center"),
+        TableColumn("Факт", 1.4, "right"),
+        TableColumn("Недостаёт до плана", 1.4, "right"),
+        TableColumn("Оценка", 2.4),
     )
     schools = sorted(material.of_schools(row), key=least_first)
     rows = [_part_row(other, other.org_name) for other in schools]
     strong = {len(rows)}
     if row.total is not None and schools:
         total = wording.value(row.total, schools[0].unit)
-        rows.append((Cell("Всего"), Cell(""), Cell(total, row.total), Cell(""), Cell("")))
+        rows.append(
+            (
+                TableCell("Всего"),
+                TableCell(""),
+                TableCell(total, row.total),
+                TableCell(""),
+                TableCell(""),
+            )
+        )
         strong.add(len(rows))
     rows.append(_part_row(row, "Итого по району"))
     note = " ".join(_set_aside(schools))
@@ -225,13 +246,13 @@ def _parts(material: Material, row: PlanFactRow) -> Table:
     return Table(caption, columns, tuple(rows), note, frozenset(strong), key=key)
 
 
-def _part_row(row: PlanFactRow, name: str) -> tuple[Cell, ...]:
+def _part_row(row: PlanFactRow, name: str) -> tuple[TableCell, ...]:
     target = "" if wording.is_silent(row) or row.target is None else wording.target(row)
     return (
-        Cell(name),
-        Cell(target),
+        TableCell(name),
+        TableCell(target),
         figures.fact_cell(row),
-        Cell(wording.gap_amount(row), row.deficit),
+        TableCell(wording.gap_amount(row), row.deficit),
         figures.verdict_cell(row),
     )
 
@@ -283,20 +304,23 @@ def matrix_table(material: Material) -> Table:
     """Schools by indicators: sign and short number in each cell."""
     asked = tuple(row for row in material.district if material.of_schools(row))
     columns = (
-        Column("Организация", 4.2),
-        *(Column(f"№{wording.NBSP}{row.indicator}. {row.name}", 1.6, "center") for row in asked),
+        TableColumn("Организация", 4.2),
+        *(
+            TableColumn(f"№{wording.NBSP}{row.indicator}. {row.name}", 1.6, "center")
+            for row in asked
+        ),
     )
     rows = tuple(
-        (Cell(material.name(org)), *(_matrix_cell(material, row, org) for row in asked))
+        (TableCell(material.name(org)), *(_matrix_cell(material, row, org) for row in asked))
         for org in material.by_school
     )
     return Table("Организации и показатели", columns, rows, legend(), key="matrix")
 
 
-def _matrix_cell(material: Material, asked: PlanFactRow, org: str) -> Cell:
+def _matrix_cell(material: Material, asked: PlanFactRow, org: str) -> TableCell:
     row = material.plan_fact.row(asked.year, asked.code, org)
     if row is None:
-        return Cell("")
+        return TableCell("")
     has_number = row.masked or (row.actual is not None and not row.is_presence)
     text = wording.matrix_text(row) if has_number else wording.verdict(row)
-    return Cell(text, status=wording.shown_status(row))
+    return TableCell(text, status=wording.shown_status(row))

@@ -9,7 +9,7 @@ from reports.compose import tables
 from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.compose.frame import document
 from reports.material import Material
-from reports.summary import Block, Cell, Column, Section, Summary, Table
+from reports.summary import Block, Section, Summary, Table, TableCell, TableColumn
 
 
 def compose(material: Material) -> Summary:
@@ -51,32 +51,32 @@ def _by_school(material: Material, row: PlanFactRow) -> Section:
 def summary_table(material: Material) -> Table:
     """The district's rows with everything that is known of them, on one page that can be read."""
     columns = (
-        Column("№", 0.6, "center"),
-        Column("Показатель", 2.8),
-        Column("Единица", 1.1, "center"),
-        Column("План", 1.5, "right"),
-        Column("Факт", 0.9, "right"),
-        Column("Числитель", 1.2, "right"),
-        Column("Знаменатель", 1.4, "right"),
-        Column("Отклонение", 1.3, "right"),
-        Column("Отставание", 0.9, "right"),
-        Column("Нижняя граница", 1.0, "right"),
-        Column("Верхняя граница", 1.0, "right"),
-        Column("Отчитались", 1.3, "right"),
-        Column("Ожидались", 1.2, "right"),
-        Column("Оценка", 2.2),
-        Column("База", 1.6),
-        Column("Пояснение", 3.0),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Показатель", 2.8),
+        TableColumn("Единица", 1.1, "center"),
+        TableColumn("План", 1.5, "right"),
+        TableColumn("Факт", 0.9, "right"),
+        TableColumn("Числитель", 1.2, "right"),
+        TableColumn("Знаменатель", 1.4, "right"),
+        TableColumn("Отклонение", 1.3, "right"),
+        TableColumn("Отставание", 0.9, "right"),
+        TableColumn("Нижняя граница", 1.0, "right"),
+        TableColumn("Верхняя граница", 1.0, "right"),
+        TableColumn("Отчитались", 1.3, "right"),
+        TableColumn("Ожидались", 1.2, "right"),
+        TableColumn("Оценка", 2.2),
+        TableColumn("База", 1.6),
+        TableColumn("Пояснение", 3.0),
     )
     rows = tuple(_summary_row(row) for row in material.district)
     return Table(f"Район за {material.period}", columns, rows, tables.legend(), wide=True)
 
 
-def _summary_row(row: PlanFactRow) -> tuple[Cell, ...]:
+def _summary_row(row: PlanFactRow) -> tuple[TableCell, ...]:
     return (
-        Cell(row.indicator),
-        Cell(row.name),
-        Cell(row.unit),
+        TableCell(row.indicator),
+        TableCell(row.name),
+        TableCell(row.unit),
         _promise(row),
         figures.fact_cell(row, ratio=(5, 6)),
         _counted(row, row.numerator),
@@ -88,59 +88,59 @@ def _summary_row(row: PlanFactRow) -> tuple[Cell, ...]:
         _plain(row.reported),
         _plain(row.expected),
         figures.verdict_cell(row),
-        Cell(row.base),
-        Cell(wording.explanation(row, official=True)),
+        TableCell(row.base),
+        TableCell(wording.explanation(row, official=True)),
     )
 
 
-def _promise(row: PlanFactRow) -> Cell:
+def _promise(row: PlanFactRow) -> TableCell:
     """The target as a number; in words where it is none, or is a document."""
     if row.target is None or row.is_presence:
-        return Cell("" if wording.is_contribution(row) else wording.target(row))
-    return Cell(wording.number(row.target), row.target)
+        return TableCell("" if wording.is_contribution(row) else wording.target(row))
+    return TableCell(wording.number(row.target), row.target)
 
 
-def _counted(row: PlanFactRow, value: int | None) -> Cell:
-    return Cell(wording.HIDDEN) if row.masked else _plain(value)
+def _counted(row: PlanFactRow, value: int | None) -> TableCell:
+    return TableCell(wording.HIDDEN) if row.masked else _plain(value)
 
 
-def _plain(value: float | None, *limits: float | None) -> Cell:
+def _plain(value: float | None, *limits: float | None) -> TableCell:
     """A number without its unit; a fraction is told from the limits beside it."""
     if value is None:
-        return Cell("")
+        return TableCell("")
     digits = None if float(value).is_integer() else wording.decimals(value, *limits)
-    return Cell(wording.number(value, digits), value)
+    return TableCell(wording.number(value, digits), value)
 
 
 def all_rows(material: Material) -> Table:
     """Every row of every school of the year."""
     columns = (
-        Column("Код", 1.0),
-        Column("Организация", 3.2),
-        Column("№", 0.6, "center"),
-        Column("Показатель", 3.0),
-        Column("Числитель", 1.3, "right"),
-        Column("Знаменатель", 1.5, "right"),
-        Column("Факт", 1.0, "right"),
-        Column("Ориентир", 1.7, "right"),
-        Column("Отставание", 1.1, "right"),
-        Column("Год назад", 1.0, "right"),
-        Column("Изменение", 1.4, "right"),
-        Column("Оценка", 2.4),
-        Column("Пояснение", 3.0),
+        TableColumn("Код", 1.0),
+        TableColumn("Организация", 3.2),
+        TableColumn("№", 0.6, "center"),
+        TableColumn("Показатель", 3.0),
+        TableColumn("Числитель", 1.3, "right"),
+        TableColumn("Знаменатель", 1.5, "right"),
+        TableColumn("Факт", 1.0, "right"),
+        TableColumn("Ориентир", 1.7, "right"),
+        TableColumn("Отставание", 1.1, "right"),
+        TableColumn("Год назад", 1.0, "right"),
+        TableColumn("Изменение", 1.4, "right"),
+        TableColumn("Оценка", 2.4),
+        TableColumn("Пояснение", 3.0),
     )
     rows = tuple(_school_row(material, row) for rows in material.by_school.values() for row in rows)
     return Table("Строки организаций", columns, rows, tables.legend(), wide=True)
 
 
-def _school_row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
+def _school_row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
     """A small base has its two numbers, and neither a percent nor a change."""
     change = None if row.small_base else material.change(row)
     return (
-        Cell(row.org or ""),
-        Cell(row.org_name),
-        Cell(row.indicator),
-        Cell(row.name),
+        TableCell(row.org or ""),
+        TableCell(row.org_name),
+        TableCell(row.indicator),
+        TableCell(row.name),
         _counted(row, row.numerator),
         _counted(row, row.denominator),
         figures.fact_cell(row, ratio=(4, 5)),
@@ -149,36 +149,36 @@ def _school_row(material: Material, row: PlanFactRow) -> tuple[Cell, ...]:
         _plain(change.before if change else None),
         _plain(change.amount if change else None, 0),
         figures.verdict_cell(row),
-        Cell(wording.explanation(row, official=True)),
+        TableCell(wording.explanation(row, official=True)),
     )
 
 
 def returns_table(material: Material) -> Table:
     """Who has reported, when, with which revision, and what is still asked."""
     columns = (
-        Column("Код", 1.0),
-        Column("Организация", 3.2),
-        Column("Отчёт", 1.6),
-        Column("Получен", 1.6, "center"),
-        Column("Позже срока", 1.1, "center"),
-        Column("Редакция", 1.0, "right"),
-        Column("Вопросов", 1.0, "right"),
-        Column("Файл", 3.0),
+        TableColumn("Код", 1.0),
+        TableColumn("Организация", 3.2),
+        TableColumn("Отчёт", 1.6),
+        TableColumn("Получен", 1.6, "center"),
+        TableColumn("Позже срока", 1.1, "center"),
+        TableColumn("Редакция", 1.0, "right"),
+        TableColumn("Вопросов", 1.0, "right"),
+        TableColumn("Файл", 3.0),
     )
     rows = tuple(_return_row(line) for line in material.board.lines)
     return Table(f"Отчёты за {material.year} год", columns, rows)
 
 
-def _return_row(line: ReturnLine) -> tuple[Cell, ...]:
+def _return_row(line: ReturnLine) -> tuple[TableCell, ...]:
     return (
-        Cell(line.org),
-        Cell(line.name),
-        Cell(wording.return_word(line.state)),
-        Cell(wording.date_figures(line.received_at) if line.is_in else ""),
-        Cell("да" if line.late else ""),
+        TableCell(line.org),
+        TableCell(line.name),
+        TableCell(wording.return_word(line.state)),
+        TableCell(wording.date_figures(line.received_at) if line.is_in else ""),
+        TableCell("да" if line.late else ""),
         _plain(line.revision),
         _plain(line.questions),
-        Cell(line.filename or ""),
+        TableCell(line.filename or ""),
     )
 
 
@@ -194,21 +194,21 @@ SEVERITIES = {"error": "ошибка", "question": "вопрос", "note": "пр
 def remarks_table(material: Material) -> Table:
     """Remarks on the current returns of the year."""
     columns = (
-        Column("Организация", 2.6),
-        Column("Вид", 1.2),
-        Column("Лист", 1.4),
-        Column("Ячейка", 1.0, "center"),
-        Column("Замечание", 7.4),
-        Column("Состояние", 1.3),
+        TableColumn("Организация", 2.6),
+        TableColumn("Вид", 1.2),
+        TableColumn("Лист", 1.4),
+        TableColumn("Ячейка", 1.0, "center"),
+        TableColumn("Замечание", 7.4),
+        TableColumn("Состояние", 1.3),
     )
     rows = tuple(
         (
-            Cell(material.names.get(item.org, item.org)),
-            Cell(SEVERITIES[item.problem.severity]),
-            Cell(item.problem.sheet),
-            Cell(item.problem.cell),
-            Cell(item.problem.message),
-            Cell(_remark_state(item)),
+            TableCell(material.names.get(item.org, item.org)),
+            TableCell(SEVERITIES[item.problem.severity]),
+            TableCell(item.problem.sheet),
+            TableCell(item.problem.cell),
+            TableCell(item.problem.message),
+            TableCell(_remark_state(item)),
         )
         for item in material.snapshot.problems
         if item.year == material.year

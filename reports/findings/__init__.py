@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from reports.findings import distance, grades, groups, years
 from reports.findings.finding import Finding, Theme, named_few
 from reports.material import Material
-from reports.summary import Paragraph, Role
+from reports.summary import Paragraph, ParagraphRole
 
 LEADING = 5
 """So many findings lead the document; the others stand under their themes."""
@@ -63,7 +63,7 @@ ASKING = {
 def as_conclusion(finding: Finding) -> Paragraph | None:
     """The theme of a finding as a conclusion; none where it asks for nothing."""
     told = ASKING.get(finding.theme)
-    return Paragraph(f"{told}.", finding.paragraph.evidence, Role.ITEM) if told else None
+    return Paragraph(f"{told}.", finding.paragraph.evidence, ParagraphRole.ITEM) if told else None
 
 
 __all__ = ["LEADING", "Finding", "Theme", "as_conclusion", "found", "leading", "named_few"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators import wording
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from reports.material import Material
 from reports.summary import Figure, Paragraph
 
@@ -39,7 +39,7 @@ def open_shares(material: Material) -> Iterator[PlanFactRow]:
     if material.public:
         return
     for row in material.shares:
-        if row.measure is Measure.SHARE and row.by_schools and row.actual is not None:
+        if row.measure is RowMeasure.SHARE and row.by_schools and row.actual is not None:
             yield row
 
 

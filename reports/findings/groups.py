@@ -27,7 +27,7 @@ LARGEST = "300 и более"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SchoolGroup:
     """Schools of one kind with the sums of their answers."""
 
     name: str
@@ -63,14 +63,14 @@ def _groups(
     schools: list[PlanFactRow],
     places: dict[str, Organisation],
     key: Callable[[Organisation, PlanFactRow], str],
-) -> list[Group]:
+) -> list[SchoolGroup]:
     """Groups of enough organisations and pupils, the highest share first."""
     found: dict[str, list[PlanFactRow]] = {}
     for row in schools:
         if place := places.get(row.org or ""):
             found.setdefault(key(place, row), []).append(row)
     made = [
-        Group(
+        SchoolGroup(
             name,
             len(rows),
             sum(row.numerator or 0 for row in rows),
@@ -102,7 +102,7 @@ WAYS: tuple[tuple[str, Callable[[Organisation, PlanFactRow], str]], ...] = (
 )
 
 
-def _figure(row: PlanFactRow, one: Group) -> Figure:
+def _figure(row: PlanFactRow, one: SchoolGroup) -> Figure:
     """«средние школы (9 организаций) — 38,1 % (511 из 1 341 чел.)»"""
     of = wording.of(one.numerator, one.denominator)
     counted = wording.counted(one.organisations, wording.ORGANISATIONS)

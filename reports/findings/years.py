@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data_model.decisions import AssignmentState
 from indicators import wording
-from indicators.changes import Change, difference, sides
+from indicators.changes import YearChange, difference, sides
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import SHORT, Reason
 from reports.findings.finding import (
@@ -28,7 +28,7 @@ ENOUGH = 30
 REACHED = frozenset({Reason.REACHED, Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
 
 
-def _changes(material: Material, row: PlanFactRow) -> list[Change]:
+def _changes(material: Material, row: PlanFactRow) -> list[YearChange]:
     """Changes of the schools that may be spoken of, the sharpest fall first."""
     found = (material.change(one) for one in spoken_of(material.of_schools(row)))
     known = (one for one in found if one and (one.matched.whole_before or 0) >= SMALL_BASE)
@@ -55,7 +55,7 @@ def rose_and_fell(material: Material) -> Iterator[Finding]:
         yield Finding(Theme.CHANGES, (len(fell) or 0.3 * len(rose)) / len(changes), told)
 
 
-def _told(change: Change) -> str:
+def _told(change: YearChange) -> str:
     """«МБОУ СОШ с. Студеноручье — на 8,6 п. п. (с 43,8 до 35,2 %)»"""
     row = change.row
     amount = difference(row, change.before, change.now).lstrip(f"+{wording.MINUS}")
@@ -63,7 +63,7 @@ def _told(change: Change) -> str:
     return f"{row.org_name} — на{wording.NBSP}{amount} ({told})"
 
 
-def _amount(change: Change) -> Figure:
+def _amount(change: YearChange) -> Figure:
     row = change.row
     return Figure(_told(change), change.amount, "change", row.year, row.indicator, row.org)
 

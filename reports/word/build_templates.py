@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from reports.archive import member
-from reports.summary import Look
+from reports.summary import ChartStyle
 from reports.word.chart_samples import SAMPLES, sample_chart, sample_workbook
 
 HERE = Path(__file__).parent
@@ -209,7 +209,7 @@ def _paragraph(style: str, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
 
 
-def _drawing(look: Look, number: int) -> str:
+def _drawing(look: ChartStyle, number: int) -> str:
     width, height = (int(size * EMU_IN_CM) for size in SAMPLES[look].size)
     return (
         '<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r><w:drawing>'

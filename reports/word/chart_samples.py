@@ -19,7 +19,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from reports import palette
-from reports.summary import Look
+from reports.summary import ChartStyle
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -28,7 +28,7 @@ NEVER = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ChartSample:
     """One look: type, size in centimetres, the series and points that are coloured."""
 
     kind: int
@@ -38,7 +38,7 @@ class Sample:
     style: Callable[[Chart], None]
 
 
-def sample_chart(look: Look) -> bytes:
+def sample_chart(look: ChartStyle) -> bytes:
     """The chart part of a look, with its data replaced later."""
     sample = SAMPLES[look]
     data = chart_data(sample.categories, sample.series)
@@ -62,7 +62,7 @@ def chart_data(
     return data
 
 
-def sample_workbook(look: Look) -> bytes:
+def sample_workbook(look: ChartStyle) -> bytes:
     return data_workbook(SAMPLES[look].categories, SAMPLES[look].series)
 
 
@@ -167,14 +167,14 @@ FRAME = (
 )
 
 SAMPLES = {
-    Look.PLAN_FACT: Sample(
+    ChartStyle.PLAN_FACT: ChartSample(
         XL_CHART_TYPE.COLUMN_CLUSTERED,
         (16.0, 6.5),
         {"План": (20.0, 35.0, 50.0), "Факт": (18.0, 30.0, 45.0)},
         ("1", "2", "3"),
         _columns,
     ),
-    Look.SCHOOLS: Sample(
+    ChartStyle.SCHOOLS: ChartSample(
         XL_CHART_TYPE.BAR_CLUSTERED,
         (16.0, 9.0),
         {"Факт": (50.0, 40.0, 55.0, 30.0)},

@@ -14,7 +14,7 @@ from pptx.chart.xmlwriter import SeriesXmlRewriterFactory
 from pptx.oxml import parse_xml
 
 from data_model.errors import WrongDefinition
-from reports.summary import Chart, Look
+from reports.summary import Chart, ChartStyle
 from reports.word.chart_samples import CHART, RELATION, SAMPLES, chart_data, data_workbook
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -157,7 +157,7 @@ def _run(sample: etree._Element, chart: Chart, key: str, number: int) -> etree._
         shape.set("descr", chart.alt)
     for element in run.iter(f"{CHART}chart"):
         element.set(RELATION, key)
-    if chart.look is Look.SCHOOLS:
+    if chart.look is ChartStyle.SCHOOLS:
         for extent in run.iter(f"{DRAWING}extent"):
             extent.set("cy", str(round((1.2 + BAR_HEIGHT * len(chart.categories)) * EMU_IN_CM)))
     return run

@@ -17,16 +17,16 @@ from reports import palette
 from reports.sentences import printable
 from reports.summary import (
     Block,
-    Cell,
     Chart,
-    Column,
     Heading,
     Paragraph,
+    ParagraphRole,
     Place,
     Recommendations,
-    Role,
     Section,
     Table,
+    TableCell,
+    TableColumn,
     as_table,
 )
 from reports.widths import SIZES, fitted, type_size
@@ -39,11 +39,11 @@ LANDSCAPE_WIDTH = 742.7
 """The same of a page on its side: 297 − 20 − 15 mm."""
 TWIPS = 20
 ROLE_STYLES = {
-    Role.LEAD: "Главное",
-    Role.BODY: "Normal",
-    Role.ITEM: "Пункт",
-    Role.CLAUSE: "Пункт приказа",
-    Role.NOTE: "Примечание",
+    ParagraphRole.LEAD: "Главное",
+    ParagraphRole.BODY: "Normal",
+    ParagraphRole.ITEM: "Пункт",
+    ParagraphRole.CLAUSE: "Пункт приказа",
+    ParagraphRole.NOTE: "Примечание",
 }
 LATER_STYLES = frozenset({"Гриф", "Заголовок содержания", "toc 1"})
 """Styles that a template of an office may not have yet."""
@@ -51,7 +51,7 @@ ALIGN = {"left": "left", "right": "right", "center": "center"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowStyle:
     """How the words of a row look; a row that is ``keep`` stays on the page of the next."""
 
     size: float = SIZES[0]
@@ -63,7 +63,7 @@ class Look:
         return "<w:keepNext/>" if self.keep else ""
 
 
-PLAIN = Look()
+PLAIN = RowStyle()
 
 
 @dataclass
@@ -136,7 +136,7 @@ class Body:
 
     def _list(self, block: Paragraph) -> str:
         """The list that counts the paragraph, if any does."""
-        if block.role is Role.ITEM:
+        if block.role is ParagraphRole.ITEM:
             return _in_list(self.lists.items, 0)
         return _in_list(self.lists.clauses, block.number.count(".")) if block.number else ""
 
@@ -189,12 +189,15 @@ class Body:
         size = type_size(table, self.width)
         widths = [round(TWIPS * width) for width in fitted(table, self.width, size)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        look = Look(size, keep=True)
+        look = RowStyle(size, keep=True)
         head = self._head(table.columns, widths, look)
         bound = {0, len(table.rows) - 2}
         rows = "".join(
             self._row(
-                cells, table.columns, widths, Look(size, number in table.strong, number in bound)
+                cells,
+                table.columns,
+                widths,
+                RowStyle(size, number in table.strong, number in bound),
             )
             for number, cells in enumerate(table.rows)
         )
@@ -206,7 +209,7 @@ class Body:
             f"</w:tblGrid>{head}{rows}</w:tbl>"
         )
 
-    def _head(self, columns: tuple[Column, ...], widths: list[int], look: Look) -> str:
+    def _head(self, columns: tuple[TableColumn, ...], widths: list[int], look: RowStyle) -> str:
         style = f'<w:pStyle w:val="{self._id("Шапка таблицы")}"/>{look.kept}'
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
@@ -217,10 +220,10 @@ class Body:
 
     def _row(
         self,
-        cells: tuple[Cell, ...],
-        columns: tuple[Column, ...],
+        cells: tuple[TableCell, ...],
+        columns: tuple[TableColumn, ...],
         widths: list[int],
-        look: Look,
+        look: RowStyle,
     ) -> str:
         made = "".join(
             self._cell(cell, column, width, look)
@@ -228,7 +231,7 @@ class Body:
         )
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
 
-    def _cell(self, cell: Cell, column: Column, width: int, look: Look) -> str:
+    def _cell(self, cell: TableCell, column: TableColumn, width: int, look: RowStyle) -> str:
         fill = palette.FILLS.get(cell.status) if cell.status else None
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
         style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>{look.kept}'
@@ -243,7 +246,7 @@ def _in_list(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _run(text: str, look: Look = PLAIN, status: Status | None = None) -> str:
+def _run(text: str, look: RowStyle = PLAIN, status: Status | None = None) -> str:
     """A run; the properties in their order: bold, colour, size."""
     bold = "<w:b/><w:bCs/>" if look.strong else ""
     color = f'<w:color w:val="{palette.INKS[status][1:]}"/>' if status else ""

@@ -57,7 +57,7 @@ def check(
     from terminal import batches, effects
 
     store = chosen.store()
-    batch = batches.Batch(paths, store, marked, write, batches.owner_of(org, year))
+    batch = batches.CommandBatch(paths, store, marked, write, batches.owner_of(org, year))
     given = batch.deal(errors, quiet=as_json, dry_run=True)
     show_receipts(batches.receipts(given), as_json)
     if not as_json:
@@ -90,7 +90,7 @@ def ingest(
     store = chosen.store()
     if mapping:
         keep_mapping(store, mapping, paths, quiet=as_json)
-    batch = batches.Batch(paths, store, marked, write, owner)
+    batch = batches.CommandBatch(paths, store, marked, write, owner)
     given = batches.receipts(batch.deal(errors, quiet=as_json, jobs=jobs, reason=reason))
     show_receipts(given, as_json)
     leave(given)

@@ -6,7 +6,7 @@ from charts.by_school import by_school
 from charts.palette import LIGHT, NO_FILL
 from data_model.compliance import Status
 from data_model.roadmap import Scope
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from tests.rows import BELOW, CONTRIBUTION, SMALL, a_school_row
 
@@ -87,7 +87,13 @@ def test_the_target_of_the_district_is_called_a_guide() -> None:
 
 def test_the_target_of_each_school_is_called_a_plan() -> None:
     own = a_school_row(
-        "1", 2.0, scope=Scope.EACH_SCHOOL, measure=Measure.COUNT, unit="чел.", target=3.0, **BELOW
+        "1",
+        2.0,
+        scope=Scope.EACH_SCHOOL,
+        measure=RowMeasure.COUNT,
+        unit="чел.",
+        target=3.0,
+        **BELOW,
     )
 
     assert [note.text for note in a_figure(own).layout.annotations] == ["план 3\u00a0чел."]

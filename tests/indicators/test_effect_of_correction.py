@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data_model.returns import ParsedReturn
-from indicators.effect_of_correction import Effect, corrected, effect_of_correction
+from indicators.effect_of_correction import EffectLevel, corrected, effect_of_correction
 from indicators.what_if import spread
 from tests.builders import (
     OLDER_GRADES,
@@ -41,13 +41,13 @@ SNAPSHOT = a_snapshot(
 @pytest.mark.parametrize(
     ("sent", "effect"),
     [
-        (ticket(SMALL, 11), Effect.NOTHING),  # the same answers
-        (ticket(BIG, 91), Effect.FIGURES),  # 15,2 %, still not 20 %
-        (ticket(SMALL, 12), Effect.VERDICT),  # 20 % of 60, the school's own guide
-        (ticket(BIG, 130), Effect.DISTRICT),  # 141 of 660 is 21 %
+        (ticket(SMALL, 11), EffectLevel.NOTHING),  # the same answers
+        (ticket(BIG, 91), EffectLevel.FIGURES),  # 15,2 %, still not 20 %
+        (ticket(SMALL, 12), EffectLevel.VERDICT),  # 20 % of 60, the school's own guide
+        (ticket(BIG, 130), EffectLevel.DISTRICT),  # 141 of 660 is 21 %
     ],
 )
-def test_the_gravest_change_names_the_effect(sent: ParsedReturn, effect: Effect) -> None:
+def test_the_gravest_change_names_the_effect(sent: ParsedReturn, effect: EffectLevel) -> None:
     assert effect_of_correction(SNAPSHOT, [sent], AFTER_ALL_TERMS).effect is effect
 
 

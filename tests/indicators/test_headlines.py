@@ -12,7 +12,7 @@ from indicators.by_grade import GradeFigure
 from indicators.contribution import contributions
 from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact
-from indicators.plan_fact_row import Measure, PlanFact, PlanFactRow
+from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from tests.builders import a_snapshot
 from tests.spec.district import Promise, district
@@ -151,7 +151,7 @@ def test_a_reached_target_leaves_no_gap(rows: PlanFact) -> None:
 
 
 def test_organisations_that_are_missing_stand_in_the_genitive(rows: PlanFact) -> None:
-    row = replace(the_district(rows), measure=Measure.SHARE_OF_ORGS)
+    row = replace(the_district(rows), measure=RowMeasure.SHARE_OF_ORGS)
     assert wording.gap(replace(row, deficit=3)) == "не хватает 3\u00a0организаций"
     assert wording.gap(replace(row, deficit=1)) == "не хватает 1\u00a0организации"
     assert wording.gap(replace(row, deficit=None)) == ""

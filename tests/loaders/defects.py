@@ -16,7 +16,7 @@ from loaders.files.archive import Incoming
 from loaders.files.worker_pool import Work, read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.identity import Identity, Owner
-from loaders.returns.checks import Verdict, screen
+from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from loaders.returns.judging import judge
 from tests.builders import a_roll, a_school
@@ -34,7 +34,7 @@ from tests.loaders.filling import (
     screened_with,
 )
 
-Make = Callable[[], Verdict]
+Make = Callable[[], FileVerdict]
 TICKET = "q_ticket_pupils_g9"
 SHEET, CELL = "Показатели", "K12"
 GRADES = range(6, 12)
@@ -94,11 +94,11 @@ def _take_a_line(book: Workbook) -> None:
     cell.value = other
 
 
-def _said(org: str, content: bytes) -> Verdict:
+def _said(org: str, content: bytes) -> FileVerdict:
     return screen(read_workbook(content), a_context(), TODAY, Owner(org, 2021))
 
 
-def _foreign_form() -> Verdict:
+def _foreign_form() -> FileVerdict:
     """A school of another district, which has a roadmap of its own."""
     context = a_context()
     context.places["590001"] = ("59000", a_school("590001"))
@@ -252,20 +252,20 @@ def _with_branch(*, own_roll: bool) -> IntakeContext:
     return context
 
 
-def _branch_return() -> Verdict:
+def _branch_return() -> FileVerdict:
     branch = a_school("580409", kind=OrganisationKind.BRANCH, head="580401")
     content = write_form(FormRequest(roadmap(), branch, 2021, a_roll("580409", 2021)))
     return screened(filled(content, {TICKET: 3}), _with_branch(own_roll=False))
 
 
-def _twin() -> Verdict:
+def _twin() -> FileVerdict:
     context = a_context()
     context.places["580403"] = ("58040", a_school("580403"))
     context.remember(replace(good(), org="580403"))
     return screened(a_good_return(), context)
 
 
-def _part_over_whole() -> Verdict:
+def _part_over_whole() -> FileVerdict:
     """«Билет» counted out of the diagnosed, not out of the roll."""
     activities = tuple(
         replace(one, indicator=replace(one.indicator, out_of="diagnosed_pupils"))
@@ -284,19 +284,19 @@ def _whole_roll() -> dict[str, int]:
     return answers | {f"q_open_lesson_pupils_g{grade}": 20 + grade for grade in range(1, 12)}
 
 
-def _full() -> Verdict:
+def _full() -> FileVerdict:
     roll = a_roll(pupils={grade: 20 + grade for grade in range(1, 12)})
     content = filled(a_form(roll=roll), _whole_roll())
     return screened(content, a_context(roll=roll))
 
 
-def _closed_school() -> Verdict:
+def _closed_school() -> FileVerdict:
     roll = a_roll("580402", 2021)
     content = write_form(FormRequest(roadmap(), CLOSED_SCHOOL, 2021, roll))
     return screened(filled(content, {"q_ticket_pupils_g6": 3}))
 
 
-def _unreadable() -> Verdict:
+def _unreadable() -> FileVerdict:
     return judge(Incoming("отчёт.xlsx", b"%PDF-1.4"), a_context(), TODAY)
 
 

@@ -18,7 +18,7 @@ from data_model.roadmap import Roadmap
 from loaders.files.worker_pool import read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.layout import Slot
-from loaders.returns.checks import Verdict, screen
+from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
@@ -126,26 +126,26 @@ CLOSED_SCHOOL = a_school(
 )
 
 
-def screened(content: bytes, context: IntakeContext | None = None) -> Verdict:
+def screened(content: bytes, context: IntakeContext | None = None) -> FileVerdict:
     return screen(read_workbook(content), context or a_context(), TODAY)
 
 
-def screened_with(**values: Any) -> Verdict:
+def screened_with(**values: Any) -> FileVerdict:
     """The verdict on a good return in which only these cells are different."""
     return screened(filled(a_good_return(), values))
 
 
-def codes(verdict: Verdict) -> list[str]:
+def codes(verdict: FileVerdict) -> list[str]:
     return [problem.code for problem in verdict.problems]
 
 
-def only(verdict: Verdict) -> Problem:
+def only(verdict: FileVerdict) -> Problem:
     """The one remark of a verdict."""
     (problem,) = verdict.problems
     return problem
 
 
-def fact(verdict: Verdict, question: str, grade: int = 0) -> Fact:
+def fact(verdict: FileVerdict, question: str, grade: int = 0) -> Fact:
     assert verdict.parsed is not None, verdict.problems
     return next(
         one

@@ -16,7 +16,7 @@ from loaders.files.workbook import Grid, Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll
-from loaders.returns.checks import Verdict, screen
+from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
@@ -119,7 +119,7 @@ def of_sheet(sheet: Grid) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items() if value)
 
 
-def judged(verdict: Verdict) -> str:
+def judged(verdict: FileVerdict) -> str:
     problems = sorted(f"{one.code}@{one.sheet}!{one.cell}" for one in verdict.problems)
     facts = verdict.parsed.facts if verdict.parsed else ()
     known = [(one.question, one.grade, one.value, str(one.state)) for one in facts]

@@ -18,7 +18,7 @@ from data_model.snapshot import Snapshot
 from loaders.files.worker_pool import read_workbook
 from loaders.forms import FormRequest, write_form
 from loaders.forms.pack import forms_of, recipients
-from loaders.returns.checks import Verdict, screen
+from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from tests.builders import a_district_office, a_roll, a_school, a_snapshot
 from tests.loaders.filling import TODAY, changed, fact, filled, good_answers, roadmap, school
@@ -68,7 +68,7 @@ def district(plan: Roadmap, roll: tuple[RollRow, ...] = BOTH, **more: object) ->
 
 def judged(
     content: bytes, plan: Roadmap, roll: tuple[RollRow, ...] = BOTH, **more: object
-) -> Verdict:
+) -> FileVerdict:
     context = IntakeContext()
     context.add(district(plan, roll, **more))
     return screen(read_workbook(content), context, TODAY)
@@ -78,7 +78,7 @@ def answered(plan: Roadmap, roll: tuple[RollRow, ...] = BOTH, **values: object) 
     return filled(a_form_of(plan, roll), good_answers() | values)
 
 
-def codes(verdict: Verdict) -> list[str]:
+def codes(verdict: FileVerdict) -> list[str]:
     return [problem.code for problem in verdict.problems]
 
 

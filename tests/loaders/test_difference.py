@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data_model.returns import ParsedReturn, ValueState
-from loaders.returns.difference import Change, Difference, difference
+from loaders.returns.difference import AnswerChange, ReturnDifference, difference
 from tests.builders import (
     a_document,
     a_fact,
@@ -15,7 +15,7 @@ from tests.builders import (
 BEFORE = a_return(facts=facts_by_grade({6: 10, 7: 0}), documents=(a_document(),))
 
 
-def changes(after: ParsedReturn) -> tuple[Change, ...]:
+def changes(after: ParsedReturn) -> tuple[AnswerChange, ...]:
     return difference(a_snapshot((BEFORE,)), after).changes
 
 
@@ -24,7 +24,7 @@ def test_the_same_answers_change_nothing() -> None:
 
 
 def test_a_first_return_replaces_nothing_and_lists_nothing() -> None:
-    assert difference(a_snapshot(), BEFORE) == Difference((), None)
+    assert difference(a_snapshot(), BEFORE) == ReturnDifference((), None)
 
 
 def test_a_changed_count_is_told_with_its_cell() -> None:

@@ -15,10 +15,10 @@ from data_model.windows import Reopening
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
 from loaders.forms import FormRequest, request_from, write_form
-from loaders.forms.layout import Part, Slot
+from loaders.forms.layout import InputPart, Slot
 from loaders.intake import check, receive, receive_all, receive_answers
 from loaders.returns import judging
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from loaders.returns.context import context_of
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.files.hostile import a_killer
@@ -179,7 +179,7 @@ def test_a_fault_of_ours_is_the_refusal_of_that_file_only(
         (tmp_path / name).write_bytes(a_good_return())
     whole = judging.screen
 
-    def stumble(workbook: Workbook, *known: Any) -> Verdict:
+    def stumble(workbook: Workbook, *known: Any) -> FileVerdict:
         if workbook.filename == "1.xlsx":
             raise ZeroDivisionError
         return whole(workbook, *known)
@@ -197,7 +197,7 @@ def test_a_process_that_dies_takes_only_its_file_with_it(store: Store) -> None:
     said = [
         [problem.message for problem in verdict.problems]
         for _, verdict in verdicts
-        if isinstance(verdict, Verdict)
+        if isinstance(verdict, FileVerdict)
     ]
     assert [len(one) for one in said] == [0, 1, 1]
     assert "не удалось безопасно прочитать" in said[1][0]
@@ -208,9 +208,9 @@ def test_answers_typed_on_a_page_go_the_way_of_a_file(store: Store) -> None:
     answers = {
         Slot("rmo_participants"): 17,
         Slot("work_plan"): "есть",
-        Slot("work_plan", Part.NAME): "План работы",
-        Slot("work_plan", Part.NUMBER): "12",
-        Slot("work_plan", Part.DATE): date(2021, 8, 25),
+        Slot("work_plan", InputPart.NAME): "План работы",
+        Slot("work_plan", InputPart.NUMBER): "12",
+        Slot("work_plan", InputPart.DATE): date(2021, 8, 25),
         Slot("effect_note"): None,
     }
     receipt = receive_answers(request, answers, context_of(store), store, received_at=MOMENT)

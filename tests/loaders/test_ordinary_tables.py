@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from data_model.errors import WrongDefinition
 from data_model.places import Organisation, OrganisationKind
-from loaders.registers.codes import Known
+from loaders.registers.codes import KnownDistricts
 from loaders.registers.file import NoDistrict, NoHead, RegisterReading, register_of
 from loaders.registers.roll import RollReading, roll_of
 from loaders.registers.school_names import How
@@ -214,7 +214,7 @@ def test_a_long_name_is_made_short() -> None:
 
 
 def test_proposed_codes_are_kept_when_the_list_comes_again(ordinary: RegisterReading) -> None:
-    known = Known(((ordinary.municipality, ordinary.organisations),))
+    known = KnownDistricts(((ordinary.municipality, ordinary.organisations),))
     again = register_of(
         a_book(
             ("Наименование", "Адрес"),
@@ -230,7 +230,7 @@ def test_proposed_codes_are_kept_when_the_list_comes_again(ordinary: RegisterRea
 
 
 def test_what_a_table_has_no_column_for_stays_as_it_is_stored(ordinary: RegisterReading) -> None:
-    known = Known(((ordinary.municipality, ordinary.organisations),))
+    known = KnownDistricts(((ordinary.municipality, ordinary.organisations),))
     again = register_of(
         a_book(("Код", "Наименование"), ("9000101", "МБОУ СОШ № 1 р.п. Верхнее Озеро")),
         "школы.xlsx",

@@ -13,7 +13,7 @@ from data_model.places import Municipality
 from data_model.roadmap import Roadmap, Target
 from data_model.store import Store
 from data_model.windows import Reopening
-from indicators.effect_of_correction import Effect
+from indicators.effect_of_correction import EffectLevel
 from loaders import previews
 from loaders.intake import context_of, receive
 from tests.builders import YEARS, a_municipality, a_roll, a_school
@@ -54,7 +54,7 @@ def test_what_is_shown_is_what_is_stored_afterwards(store: Store) -> None:
     before = store.snapshot(CODE)
     seen = previews.preview_roll(store, rows)
     assert store.snapshot(CODE) == before
-    assert seen.effect is Effect.DISTRICT
+    assert seen.effect is EffectLevel.DISTRICT
     assert seen.words == "меняется вывод по району"
     assert seen.over == (2021,)
     assert {one.opens.code for one in seen.questions if one.opens} == {"participants_over_roll"}
@@ -81,7 +81,7 @@ def test_a_roll_of_two_districts_shows_both(store: Store) -> None:
 def test_the_first_register_of_a_district_changes_nothing(store: Store) -> None:
     other = Municipality("58010", "Другой район", "Другой")
     seen = previews.preview_register(store, other, [a_school("580101")])
-    assert (seen.effect, seen.differences) == (Effect.NOTHING, ())
+    assert (seen.effect, seen.differences) == (EffectLevel.NOTHING, ())
     previews.save_register(store, other, [a_school("580101")], seen)
     assert store.holder_of("580101") == "58010"
 

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from data_model.roadmap import Activity, Indicator, Kind, Period, PeriodKind
-from loaders.roadmaps.diff import MEASURE, ROW, Change, diff_roadmaps
+from loaders.roadmaps.diff import MEASURE, ROW, RoadmapChange, diff_roadmaps
 from tests.builders import (
     a_question,
     a_roadmap,
@@ -28,7 +28,7 @@ def test_the_same_roadmap_has_no_differences() -> None:
 def test_a_changed_path_is_one_difference_of_its_row() -> None:
     new = changed(targets=targets(y2020=20, y2021=40, y2022="50.5"))
     assert diff_roadmaps(a_roadmap(), new) == (
-        Change(
+        RoadmapChange(
             "9", "план по годам", "2020: 20; 2021: 35; 2022: 50", "2020: 20; 2021: 40; 2022: 50,5"
         ),
     )
@@ -49,8 +49,8 @@ def test_kinds_terms_and_grades_are_worded() -> None:
 def test_rows_that_come_and_go_are_told() -> None:
     fewer = a_roadmap(activities=a_roadmap().activities[:1])
     title = a_roadmap().activities[1].title
-    assert diff_roadmaps(a_roadmap(), fewer) == (Change("9", "строка", title, "снята"),)
-    assert diff_roadmaps(fewer, a_roadmap()) == (Change("9", "строка", "—", title),)
+    assert diff_roadmaps(a_roadmap(), fewer) == (RoadmapChange("9", "строка", title, "снята"),)
+    assert diff_roadmaps(fewer, a_roadmap()) == (RoadmapChange("9", "строка", "—", title),)
 
 
 def test_act_and_questions_are_compared_too() -> None:
@@ -78,4 +78,4 @@ def test_a_note_is_a_difference() -> None:
     new = replace(
         old, activities=(replace(old.activities[0], note="Так в приказе."), old.activities[1])
     )
-    assert diff_roadmaps(old, new) == (Change("1", "примечание", "—", "Так в приказе."),)
+    assert diff_roadmaps(old, new) == (RoadmapChange("1", "примечание", "—", "Так в приказе."),)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.returns import EvidenceDocument, Fact, ValueState
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from tests.builders import a_roll
 from tests.loaders.filling import (
     GRADES_UP_TO_NINE,
@@ -27,7 +27,7 @@ from tests.loaders.filling import (
 from tests.loaders.make_fixtures import FOLDER, WAYS, made
 
 
-def understood(verdict: Verdict) -> tuple[list[Fact], list[EvidenceDocument]]:
+def understood(verdict: FileVerdict) -> tuple[list[Fact], list[EvidenceDocument]]:
     """What was understood, without the places, which may move."""
     assert verdict.parsed is not None, verdict.problems
     facts = [one._replace(sheet="", cell="") for one in verdict.parsed.facts]

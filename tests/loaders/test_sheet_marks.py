@@ -9,7 +9,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from loaders.files.worker_pool import read_workbook
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from tests.loaders.filling import (
     OFFICE,
     a_good_return,
@@ -35,7 +35,7 @@ def disguise(book: Workbook) -> None:
     book["Документы"].sheet_state = "hidden"
 
 
-def seen(verdict: Verdict) -> list[tuple[str, str, str]]:
+def seen(verdict: FileVerdict) -> list[tuple[str, str, str]]:
     return sorted((one.code, one.sheet, one.cell) for one in verdict.problems)
 
 

@@ -9,10 +9,10 @@ from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SENT
 from ui import data, forms
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 ANSWERS = "pages/returns/district_answers.py"
-PLACE = Place("58040", 2021)
+PLACE = DistrictYear("58040", 2021)
 
 
 def test_an_answer_on_the_page_is_the_next_revision(sample: Open) -> None:

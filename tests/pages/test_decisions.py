@@ -9,7 +9,7 @@ from data_model.errors import MonitorError
 from tests.pages.conftest import Open, plain, words
 from ui import data
 from ui.decisions import protocols
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 EFFECT = "pages/decisions/effect.py"
 PAGES = ["assignments", "protocols", "evidence", "effect"]
@@ -132,7 +132,7 @@ DECIDED = {
 
 def test_a_typed_protocol_becomes_assignments(sample: Open) -> None:
     sample(EFFECT)
-    place = Place("58040", 2022)
+    place = DistrictYear("58040", 2022)
     protocol = protocols.whole(place, HEAD, date(2022, 9, 1), (AGENDA, HEARD, [DECIDED]))
     protocols.save(place, protocol)
     given = data.snapshot("58040").assignments[-1]
@@ -150,7 +150,7 @@ def test_a_clause_that_contradicts_itself_is_refused(
     sample(EFFECT)
     tables = (AGENDA, HEARD, [DECIDED | change])
     with pytest.raises(MonitorError, match=said):
-        protocols.whole(Place("58040", 2022), HEAD, date(2022, 9, 1), tables)
+        protocols.whole(DistrictYear("58040", 2022), HEAD, date(2022, 9, 1), tables)
 
 
 def test_a_year_without_documents_says_where_they_come_from(sample: Open) -> None:

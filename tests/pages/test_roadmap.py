@@ -14,7 +14,7 @@ from tests.loaders.orders.files import as_tabbed_word, text_of
 from tests.pages.conftest import Open, words
 from ui import data
 from ui.roadmap import applying, desk, goals, new_edition
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 PAGE = "pages/registers/roadmap.py"
 BESSONOVKA = "58040"
@@ -143,7 +143,7 @@ def test_unchanged_goals_are_not_an_edition(sample: Open) -> None:
     roadmap = data.roadmap(BESSONOVKA, 2021)
     table = pd.DataFrame(goals.goal_lines(roadmap))
     with pytest.raises(MonitorError, match="не изменились"):
-        goals.proposal(Place(BESSONOVKA, 2021), table)
+        goals.proposal(DistrictYear(BESSONOVKA, 2021), table)
     table.loc[0, goals.ROWS] = "99"
     with pytest.raises(MonitorError, match="99"):
-        goals.proposal(Place(BESSONOVKA, 2021), table)
+        goals.proposal(DistrictYear(BESSONOVKA, 2021), table)

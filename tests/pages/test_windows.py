@@ -9,10 +9,10 @@ from data_model.returns import ReturnState
 from data_model.windows import SentBack
 from tests.pages.conftest import Open, words
 from ui import data, windows
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 BOARD = "pages/returns/board.py"
-PLACE = Place("58040", 2021)
+PLACE = DistrictYear("58040", 2021)
 
 
 def test_a_year_is_closed_with_its_ground_and_opened_for_a_term(sample: Open) -> None:

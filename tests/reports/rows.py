@@ -3,7 +3,7 @@
 from typing import Any
 
 from data_model.compliance import Status
-from indicators.changes import Change
+from indicators.changes import YearChange
 from indicators.plan_fact_row import LikeForLike, PlanFactRow
 from indicators.reasons import Reason
 from tests import rows
@@ -32,8 +32,8 @@ def a_row(**changes: Any) -> PlanFactRow:
     return rows.a_row(**BELOW_ITS_GUIDE | changes)
 
 
-def a_change(amount: float, **changes: Any) -> Change:
+def a_change(amount: float, **changes: Any) -> YearChange:
     """A district's share that was 50 % a year ago, over the same five schools."""
     row = a_row(org=None, **changes)
     matched = LikeForLike(5, 100, 100, 200, 200)
-    return Change(row, matched, 50.0, 50.0 + amount, 50.0, 50.0 + amount)
+    return YearChange(row, matched, 50.0, 50.0 + amount, 50.0, 50.0 + amount)

@@ -17,7 +17,7 @@ from reports.compose.effect import (
     SAME,
     UNKNOWN,
     WORSE,
-    Effect,
+    EffectOfDecisions,
     effect_of,
 )
 from reports.summary import Chart, Paragraph
@@ -50,7 +50,7 @@ def paragraphs(year: int) -> tuple[str, ...]:
     ],
 )
 def test_measures_are_judged_by_the_side_that_the_target_asks_for(
-    operator: Operator, amount: float, reason: Reason, effect: Effect
+    operator: Operator, amount: float, reason: Reason, effect: EffectOfDecisions
 ) -> None:
     change = a_change(amount, operator=operator, reason=reason)
     assert effect_of(change, change.row, TAKEN) is effect
@@ -65,7 +65,7 @@ def test_measures_are_judged_by_the_side_that_the_target_asks_for(
     ],
 )
 def test_without_a_measure_on_record_nothing_is_said_of_measures(
-    amount: float, effect: Effect, told: str
+    amount: float, effect: EffectOfDecisions, told: str
 ) -> None:
     """Без записанной меры об эффективности мер ничего не сказано (F4)."""
     change = a_change(amount)

@@ -6,21 +6,21 @@ import pytest
 
 from data_model.compliance import Status
 from data_model.roadmap import Kind, Operator
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP
 from reports import figures
-from reports.compose.grouped import Group
-from reports.recommendations import Case, read_rules, recommend
+from reports.compose.grouped import AdviceGroup
+from reports.recommendations import AdviceCase, read_rules, recommend
 from reports.summary import Recommendation
 from tests.reports.rows import a_row
 
 OVER = a_row(operator=Operator.AT_MOST, target=5.0, deficit=25, deviation=25.0)
-OF_ORGANISATIONS = a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, org=None)
+OF_ORGANISATIONS = a_row(kind=Kind.SHARE_OF_ORGS, measure=RowMeasure.SHARE_OF_ORGS, org=None)
 
 
 def advised(row: PlanFactRow, question: str = "undecided") -> list[Recommendation]:
-    case = Case(row, question, ("МКУ Центр",), "Отдел образования")
+    case = AdviceCase(row, question, ("МКУ Центр",), "Отдел образования")
     return recommend([case], read_rules(), date(2026, 11, 28))
 
 
@@ -29,8 +29,14 @@ def advised(row: PlanFactRow, question: str = "undecided") -> list[Recommendatio
     [
         (a_row(), f"необходимо дополнительно вовлечь 30{NBSP}обучающихся"),
         (OVER, f"составляет 25{NBSP}обучающихся"),
-        (a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, deficit=3), "3 организаций"),
-        (a_row(kind=Kind.SHARE_OF_ORGS, measure=Measure.SHARE_OF_ORGS, deficit=1), "1 организации"),
+        (
+            a_row(kind=Kind.SHARE_OF_ORGS, measure=RowMeasure.SHARE_OF_ORGS, deficit=3),
+            "3 организаций",
+        ),
+        (
+            a_row(kind=Kind.SHARE_OF_ORGS, measure=RowMeasure.SHARE_OF_ORGS, deficit=1),
+            "1 организации",
+        ),
         (a_row(reason=Reason.REACHED, deficit=None), ""),
     ],
 )
@@ -55,7 +61,7 @@ def test_a_unit_with_a_stop_is_never_followed_by_another(unit: str) -> None:
     """Двойной точки («ед..») не бывает."""
     row = a_row(
         kind=Kind.COUNT,
-        measure=Measure.COUNT,
+        measure=RowMeasure.COUNT,
         unit=unit,
         actual=2.0,
         target=5.0,
@@ -63,7 +69,7 @@ def test_a_unit_with_a_stop_is_never_followed_by_another(unit: str) -> None:
         status=Status.MISSED,
     )
     (found,) = advised(row)
-    group = Group("«Название»", found.action, found.term, found.responsible, (found,))
+    group = AdviceGroup("«Название»", found.action, found.term, found.responsible, (found,))
     (told,) = group.findings()
     assert ".." not in told.text
     assert told.text.endswith(".")

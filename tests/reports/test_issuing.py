@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, collect, composed
-from reports.issuing import Change, changes, prepared
+from reports.issuing import DocumentChange, changes, prepared
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 
@@ -51,7 +51,7 @@ def test_a_corrected_return_names_the_sentences_that_would_change():
 
 def test_a_sentence_may_be_added_or_taken_away():
     shorter = replace(ISSUE, sentences=ISSUE.sentences[1:])
-    assert changes(shorter, ORDER) == (Change("", ISSUE.sentences[0]),)
+    assert changes(shorter, ORDER) == (DocumentChange("", ISSUE.sentences[0]),)
 
 
 def test_an_issue_of_a_later_day_has_its_terms_after_that_day() -> None:

@@ -17,7 +17,7 @@ from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.reasons import Reason
 from reports import collect, composed, write
-from reports.masking import Part, hidden_parts, masked
+from reports.masking import SumPart, hidden_parts, masked
 from reports.summary import Paragraph, Table
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
@@ -139,19 +139,19 @@ def test_documents_of_schools_are_no_groups_of_people() -> None:
 
 
 def test_parts_of_a_table_are_hidden_by_the_same_rule() -> None:
-    parts = {6: Part(3, 40), 7: Part(9, 41), 8: Part(20, 42)}
+    parts = {6: SumPart(3, 40), 7: SumPart(9, 41), 8: SumPart(20, 42)}
     assert hidden_parts(parts).parts == {6, 7}
-    assert hidden_parts({6: Part(3, 40)}).total
-    assert not hidden_parts({6: Part(9, 40)}).parts
+    assert hidden_parts({6: SumPart(3, 40)}).total
+    assert not hidden_parts({6: SumPart(9, 40)}).parts
 
 
 @settings(max_examples=300)
 @given(
     parts=st.dictionaries(
-        st.integers(1, 11), st.builds(lambda n, rest: Part(n, n + rest), SOME, SOME), max_size=8
+        st.integers(1, 11), st.builds(lambda n, rest: SumPart(n, n + rest), SOME, SOME), max_size=8
     )
 )
-def test_no_part_of_a_sum_is_hidden_alone(parts: dict[int, Part]) -> None:
+def test_no_part_of_a_sum_is_hidden_alone(parts: dict[int, SumPart]) -> None:
     """Скрытая часть не одна, и сумма скрытых оставляет выбор; иначе скрыта и сумма."""
     found = hidden_parts(parts)
     assert {name for name, part in parts.items() if part.is_small} <= found.parts

@@ -12,13 +12,13 @@ from data_model.errors import WrongDefinition
 from data_model.roadmap import Kind, Operator
 from indicators import wording
 from indicators.plan_fact import plan_fact
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import MONTHS
 from reports import collect
 from reports.compose import advice
 from reports.material import RULES_SETTING
-from reports.recommendations import FAILED, SHIPPED, Case, Rule, read_rules, recommend
+from reports.recommendations import FAILED, SHIPPED, AdviceCase, AdviceRule, read_rules, recommend
 from reports.summary import Recommendation
 from tests.reports.district import TRICKY, a_district
 from tests.reports.rows import a_row
@@ -80,9 +80,9 @@ def of(org: str) -> dict[str, str]:
     return {item.rule: item.finding for item in advice.for_school(MATERIAL, org).items}
 
 
-def advised(row: PlanFactRow, rules: tuple[Rule, ...] | None = None) -> list[Recommendation]:
+def advised(row: PlanFactRow, rules: tuple[AdviceRule, ...] | None = None) -> list[Recommendation]:
     body = "Отдел образования"
-    case = Case(row, "undecided", ("МКУ Центр",), body)
+    case = AdviceCase(row, "undecided", ("МКУ Центр",), body)
     return recommend([case], read_rules() if rules is None else rules, DAY)
 
 
@@ -96,7 +96,7 @@ def of_presence(reason: Reason, **changes: object) -> PlanFactRow:
     return a_row(
         **{
             "kind": Kind.PRESENCE,
-            "measure": Measure.PRESENCE,
+            "measure": RowMeasure.PRESENCE,
             "unit": wording.YES_NO,
             "operator": Operator.EXISTS,
             "reason": reason,
@@ -172,13 +172,13 @@ def test_an_unknown_roll_is_asked_of_the_office_and_of_no_school() -> None:
 
 
 BY_NUMBER = (Reason.NEARLY, Reason.BELOW)
-OF_SCHOOL = (Measure.SHARE, Measure.COUNT, Measure.GROWTH)
-OF_DOCUMENTS = (Measure.PRESENCE, Measure.SHARE_OF_ORGS)
+OF_SCHOOL = (RowMeasure.SHARE, RowMeasure.COUNT, RowMeasure.GROWTH)
+OF_DOCUMENTS = (RowMeasure.PRESENCE, RowMeasure.SHARE_OF_ORGS)
 FAILURES = [
     *((reason, "1", measure) for measure in OF_SCHOOL for reason in BY_NUMBER),
-    *((reason, None, measure) for measure in Measure for reason in BY_NUMBER),
-    *((Reason.GROWTH_FAILED, org, Measure.SHARE) for org in ("1", None)),
-    (Reason.ANSWERED_NO, "1", Measure.PRESENCE),
+    *((reason, None, measure) for measure in RowMeasure for reason in BY_NUMBER),
+    *((Reason.GROWTH_FAILED, org, RowMeasure.SHARE) for org in ("1", None)),
+    (Reason.ANSWERED_NO, "1", RowMeasure.PRESENCE),
     *((Reason.ANSWERED_NO, None, measure) for measure in OF_DOCUMENTS),
 ]
 """Reason, organisation and measure of every row that can fall short."""
@@ -186,9 +186,9 @@ FAILURES = [
 
 @pytest.mark.parametrize(("reason", "org", "measure"), FAILURES)
 def test_every_failure_of_every_measure_has_a_rule(
-    reason: Reason, org: str | None, measure: Measure
+    reason: Reason, org: str | None, measure: RowMeasure
 ) -> None:
-    kind = Kind.COUNT if measure is Measure.EACH_SCHOOL else Kind(measure.value)
+    kind = Kind.COUNT if measure is RowMeasure.EACH_SCHOOL else Kind(measure.value)
     assert len(advised(a_row(reason=reason, org=org, measure=measure, kind=kind))) == 1
 
 
@@ -255,7 +255,7 @@ def test_every_row_of_the_order_has_a_rule_for_the_case_that_it_fails() -> None:
     assert len(rows) > 5
     for row in rows:
         reason = Reason.ANSWERED_NO if row.is_presence else Reason.BELOW
-        case = Case(
+        case = AdviceCase(
             a_row(**{**_fields(row), "reason": reason, "status": "missed", "deficit": 1}),
             MATERIAL.activity(row).indicator.counted,
             ("МКУ Центр",),
@@ -285,7 +285,7 @@ def test_what_former_rules_could_not_tell_apart_is_said_by_the_shipped_ones() ->
     (silent,) = advised(an_unknown(Reason.NO_RETURN), rules)
     assert silent.action == "Прислать отчёт"
     row = an_unknown(Reason.NO_RETURN, org=None, by_schools=False, kind=Kind.COUNT)
-    (own,) = advised(a_row(**{**_fields(row), "measure": Measure.COUNT}), rules)
+    (own,) = advised(a_row(**{**_fields(row), "measure": RowMeasure.COUNT}), rules)
     assert own.action.startswith("Представить сведения")
     (bare,) = advised(of_presence(Reason.UNCONFIRMED), rules)
     assert bare.action == "Указать наименование, номер и дату документа"

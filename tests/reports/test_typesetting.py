@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from reports import collect, composed, typesetting
 from reports.pdf import preview, write
-from reports.summary import Cell, Column, Paragraph, Section, Summary, Table
+from reports.summary import Paragraph, Section, Summary, Table, TableCell, TableColumn
 from tests.reports.district import a_district
 
 ORDER = composed("order", collect(a_district(), 2022))
@@ -47,8 +47,8 @@ def test_a_last_page_that_cannot_be_spared_is_left(monkeypatch: pytest.MonkeyPat
 
 def with_a_table(number: int) -> Summary:
     """So many paragraphs, then a short table."""
-    rows = tuple((Cell(f"строка {one}"), Cell("да")) for one in range(4))
-    table = Table("Показатели", (Column("Что", 3.0), Column("Есть")), rows)
+    rows = tuple((TableCell(f"строка {one}"), TableCell("да")) for one in range(4))
+    table = Table("Показатели", (TableColumn("Что", 3.0), TableColumn("Есть")), rows)
     told = of_paragraphs(number).sections[0].blocks
     return replace(ORDER, sections=(Section("пункты", "", (*told, table, Paragraph("Всё."))),))
 

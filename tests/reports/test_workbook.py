@@ -10,7 +10,7 @@ import pytest
 
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, collect, composed, table_workbook, write
-from reports.summary import Cell, Chart, Column, Look, Section, Series, Table
+from reports.summary import Chart, ChartStyle, Section, Series, Table, TableCell, TableColumn
 from tests.reports.district import TRICKY, a_district
 
 
@@ -94,8 +94,10 @@ def printed(*tables: Table) -> openpyxl.Workbook:
 
 
 def schools(number: int) -> Table:
-    rows = tuple((Cell(f"Школа {one}"), Cell("50,0\u00a0%", 50.0)) for one in range(number))
-    return Table("Школы", (Column("Школа", 6.0), Column("Факт", 2.0)), rows)
+    rows = tuple(
+        (TableCell(f"Школа {one}"), TableCell("50,0\u00a0%", 50.0)) for one in range(number)
+    )
+    return Table("Школы", (TableColumn("Школа", 6.0), TableColumn("Факт", 2.0)), rows)
 
 
 def test_a_table_hardly_longer_than_a_page_is_printed_on_one():
@@ -118,8 +120,8 @@ def test_a_cell_shows_as_many_decimals_as_its_text():
         "55\u00a0%",
     )
     values = (100 * 227 / 413, 54.0, -0.04, 55.0)
-    row = tuple(Cell(text, value) for text, value in zip(texts, values, strict=True))
-    columns = tuple(Column(f"Столбец {number}") for number in range(4))
+    row = tuple(TableCell(text, value) for text, value in zip(texts, values, strict=True))
+    columns = tuple(TableColumn(f"Столбец {number}") for number in range(4))
     sheet = printed(Table("Доли", columns, (row,))).active
     formats = [cell.number_format for cell in sheet[5]]
     assert [one.count("0.00") > 0 for one in formats] == [True, False, True, False]
@@ -129,6 +131,6 @@ def test_a_cell_shows_as_many_decimals_as_its_text():
 def test_a_chart_writes_its_values_with_the_decimals_of_its_labels():
     labels = ("55\u00a0%", "54,96\u00a0%")
     fact = Series("Факт", (55.0, 54.957), labels)
-    chart = Chart(Look.SCHOOLS, "", "", "%", ("План", "Школа"), (fact,))
+    chart = Chart(ChartStyle.SCHOOLS, "", "", "%", ("План", "Школа"), (fact,))
     assert chart.number_format == "0.00"
     assert replace(chart, series=(Series("Факт", (55.0,), labels[:1]),)).number_format == "0.0"

@@ -16,17 +16,17 @@ from indicators.coverage import returns_board
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import MEASURED, UNKNOWN
 from indicators.trace import trace
-from reports.sheet import Sheet, cell
+from reports.sheet import ScreenSheet, cell
 from tests.walk.test_cells import cell_of
 from tests.walk.world import NOW, OFFICE, covering, judged, judged_rows
 from ui import data
 from ui.monitoring import frames
-from ui.printing.asked import Asked
+from ui.printing.asked import PrintRequest
 from ui.printing.sheets import sheet
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 HOLES = re.compile(r"[{}]|\bNone\b|\bnan\b|<NA>|\.\.|,,| ,|;;")
-PLACE = Place(OFFICE, NOW)
+PLACE = DistrictYear(OFFICE, NOW)
 GUIDED_PAGES = ("indicator", "provenance", "what_if")
 """Pages of one row of the roadmap."""
 
@@ -62,21 +62,21 @@ def firsts(name: str) -> tuple[PlanFactRow, ...]:
     return tuple(found)
 
 
-def asked(name: str) -> Iterator[tuple[str, Asked]]:
+def asked(name: str) -> Iterator[tuple[str, PrintRequest]]:
     """The whole pages, and those of one row or one school where its cell is met first."""
     for page in ("overview", "matrix", "dynamics", "board", "roadmap", "effect"):
-        yield page, Asked(PLACE)
+        yield page, PrintRequest(PLACE)
     for org in sorted({row.org for row in firsts(name) if row.org}):
-        yield "school", Asked(PLACE, school=org)
+        yield "school", PrintRequest(PLACE, school=org)
     for row in firsts(name):
         if row.is_district:
             for page in GUIDED_PAGES:
-                yield page, Asked(PLACE, row.indicator)
+                yield page, PrintRequest(PLACE, row.indicator)
         else:
-            yield "provenance", Asked(PLACE, row.indicator, row.org or "")
+            yield "provenance", PrintRequest(PLACE, row.indicator, row.org or "")
 
 
-def lines(printed: Sheet) -> Iterator[str]:
+def lines(printed: ScreenSheet) -> Iterator[str]:
     """Title and sentences, then every row of every table as one line."""
     yield from (printed.title, printed.stamp, *printed.sentences)
     for caption, table in printed.tables:

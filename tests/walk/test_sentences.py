@@ -15,7 +15,7 @@ from data_model.roadmap import Activity, Kind, Operator, Roadmap, Target
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact import plan_fact
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import MEASURED, SHORT, UNKNOWN, Reason
 from tests.walk.world import (
     COMBINATIONS,
@@ -91,9 +91,9 @@ def faults(snapshot: Snapshot, row: PlanFactRow) -> Iterator[str]:
 
 def has_deficit(row: PlanFactRow) -> bool:
     """A document has no distance, nor has «k из n» while schools are silent."""
-    if row.measure is Measure.PRESENCE:
+    if row.measure is RowMeasure.PRESENCE:
         return False
-    return row.measure is not Measure.EACH_SCHOOL or row.reported == row.expected
+    return row.measure is not RowMeasure.EACH_SCHOOL or row.reported == row.expected
 
 
 def arithmetic_faults(row: PlanFactRow) -> Iterator[str]:
@@ -106,7 +106,11 @@ def arithmetic_faults(row: PlanFactRow) -> Iterator[str]:
         yield "отклонение не того знака"
     if row.operator is not Operator.RANGE and row.deviation != row.actual - row.target:
         yield "отклонение не равно разности факта и плана"
-    if row.lower is not None and row.actual < row.lower - 1e-9 and row.measure is not Measure.SHARE:
+    if (
+        row.lower is not None
+        and row.actual < row.lower - 1e-9
+        and row.measure is not RowMeasure.SHARE
+    ):
         yield "факт ниже нижней границы"
 
 

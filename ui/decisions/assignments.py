@@ -17,7 +17,7 @@ from ui.decisions import choices
 from ui.filters import Filter
 from ui.kept import recall
 from ui.markdown import safe_markdown
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 ASSIGNMENTS = PluralForms("поручение", "поручения", "поручений", "поручения")
 Lines = tuple[AssignmentLine, ...]
@@ -46,12 +46,12 @@ COLUMNS = {
 }
 
 
-def register(place: Place) -> Lines:
+def register(place: DistrictYear) -> Lines:
     """Every assignment and addressee of the district, judged today."""
     return recall(assignment_lines, data.snapshot(place.municipality), date.today())
 
 
-def headline(place: Place, lines: Lines) -> str:
+def headline(place: DistrictYear, lines: Lines) -> str:
     """«Под контролем 2 поручения. Не исполнили в срок 12 организаций. Без срока: 2 поручения.»"""
     followed = [one for one in given(place) if one.release is None]
     endless = [one for one in followed if one.due is None]
@@ -68,7 +68,7 @@ def overdue(lines: Iterable[AssignmentLine]) -> int:
     return len({line.name for line in lines if line.overdue})
 
 
-def given(place: Place) -> tuple[Assignment, ...]:
+def given(place: DistrictYear) -> tuple[Assignment, ...]:
     return data.snapshot(place.municipality).assignments
 
 
@@ -130,7 +130,7 @@ def note_text(one: AssignmentLine) -> str:
     return "; ".join(part for part in (one.execution.note, released) if part)
 
 
-def show(lines: Lines, place: Place) -> None:
+def show(lines: Lines, place: DistrictYear) -> None:
     """The table of the register."""
     if not lines:
         st.markdown("Таких поручений нет.")
@@ -149,7 +149,7 @@ def title(one: Assignment) -> str:
     return f"п.{NBSP}{one.number} протокола №{NBSP}{one.protocol_number}: {one.text}"
 
 
-def mark(place: Place) -> None:
+def mark(place: DistrictYear) -> None:
     """How far an addressee has come, with the document that proves it."""
     followed = [one for one in given(place) if one.release is None]
     if not followed:
@@ -178,7 +178,7 @@ def _marked(one: Assignment, execution: Execution) -> str:
     return f"Отмечено: {ASSIGNMENT_STATES[execution.state]}."
 
 
-def take_off(place: Place) -> None:
+def take_off(place: DistrictYear) -> None:
     """Taking off control: an act of the controller, apart from the execution."""
     followed = [one for one in given(place) if one.release is None]
     if not followed:
@@ -202,7 +202,7 @@ def _released(one: Assignment, post: str, day: date | None, reason: str) -> str:
     return "Поручение снято с контроля."
 
 
-def of_school(place: Place, org: str) -> None:
+def of_school(place: DistrictYear, org: str) -> None:
     """The block of the school's page: what is assigned to it."""
     mine = [line for line in register(place) if line.execution.addressee == org]
     if not mine:

@@ -9,12 +9,12 @@ from indicators.cycle import document_text
 from indicators.evidence import presence_questions
 from indicators.wording import NBSP, date_short
 from ui import data
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 NOTHING = "Не указан"
 
 
-def documents(place: Place) -> dict[int, str]:
+def documents(place: DistrictYear) -> dict[int, str]:
     """Entries typed by hand: id -> name with requisites."""
     return {
         entry.id: document_text(entry)
@@ -23,7 +23,7 @@ def documents(place: Place) -> dict[int, str]:
     }
 
 
-def decisions(place: Place) -> dict[int, str]:
+def decisions(place: DistrictYear) -> dict[int, str]:
     """Decisions of all protocols: id -> «протокол № 2 от …, п. 1.3: …»."""
     return {
         decision.id: f"Протокол №{NBSP}{protocol.number} от {date_short(protocol.date)}, "
@@ -33,7 +33,7 @@ def decisions(place: Place) -> dict[int, str]:
     }
 
 
-def proved_rows(place: Place) -> dict[str, str]:
+def proved_rows(place: DistrictYear) -> dict[str, str]:
     """Presence questions of the year: code -> «№ 1 План работы»; «» for no row at all."""
     roadmap = data.roadmap(place.municipality, place.year)
     asked = presence_questions(data.snapshot(place.municipality), place.year)

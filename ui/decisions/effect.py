@@ -19,14 +19,14 @@ from ui.decisions import choices
 from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import words
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.session import begun_with
 
 DAY = "DD.MM.YYYY"
 COLUMNS = ["Мера", "Кто отвечает", "Исполнено", "Результат", "Документ"]
 
 
-def section(place: Place, code: str) -> None:
+def section(place: DistrictYear, code: str) -> None:
     """What a person fills in; figures are computed and are not asked for."""
     snapshot = data.snapshot(place.municipality)
     chain = recall(chain_of, snapshot, place.year, code)
@@ -109,7 +109,7 @@ def _day(cell: object) -> date | None:
     return cell if isinstance(cell, date) else None
 
 
-def save(place: Place, chain: ImprovementChain) -> str:
+def save(place: DistrictYear, chain: ImprovementChain) -> str:
     data.store().save_chain(place.municipality, chain)
     return "Цепочка сохранена."
 
@@ -128,22 +128,22 @@ GAP = "не внесено"
 """What is said of a link that nobody has filled in; it is no failure."""
 
 
-def chain(place: Place, code: str) -> tuple[ChainLink, ...]:
+def chain(place: DistrictYear, code: str) -> tuple[ChainLink, ...]:
     """The seven links of an indicator in the chosen year."""
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
     return recall(cycle.links, seen, plan_fact, place.year, code)
 
 
-def code_of(place: Place, number: str) -> str:
+def code_of(place: DistrictYear, number: str) -> str:
     """Code of an indicator by the number of its row."""
     return data.roadmap(place.municipality, place.year).activity(number).indicator.code
 
 
-def answer(place: Place, code: str, found: Sequence[ChainLink]) -> None:
+def answer(place: DistrictYear, code: str, found: Sequence[ChainLink]) -> None:
     words.answer(sentence(place, code, found))
 
 
-def sentence(place: Place, code: str, found: Sequence[ChainLink]) -> str:
+def sentence(place: DistrictYear, code: str, found: Sequence[ChainLink]) -> str:
     """Whether it helped, where measures are on record; which links are still missing."""
     missing = [str(one.kind) for one in found if one.is_gap]
     whole = f"Не внесено: {listed(missing)}." if missing else "Все звенья внесены."
@@ -164,7 +164,7 @@ def verdict(seen: Snapshot, plan_fact: PlanFact, year: int, code: str) -> str:
     return found.sentence
 
 
-def draw(place: Place, found: Sequence[ChainLink]) -> None:
+def draw(place: DistrictYear, found: Sequence[ChainLink]) -> None:
     """The chain, one link under the other; an empty one is a line, not a box."""
     for position, one in enumerate(found, start=1):
         with st.container(border=bool(one.texts)):
@@ -182,7 +182,7 @@ def in_words(position: int, one: ChainLink) -> str:
     return "\n\n".join([f"**{title}**", *map(safe_markdown, one.texts)])
 
 
-def way(place: Place, one: ChainLink) -> None:
+def way(place: DistrictYear, one: ChainLink) -> None:
     """The page of a link; figures open with their year and row, a year outside leads nowhere."""
     if one.is_outside:
         return
@@ -213,7 +213,7 @@ def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
     )
 
 
-def positions(place: Place) -> None:
+def positions(place: DistrictYear) -> None:
     """The nine positions of the year with the evidence of each."""
     found = recall(cycle.positions, data.snapshot(place.municipality), place.year)
     missing = cycle.gaps(found)

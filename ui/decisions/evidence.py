@@ -16,7 +16,7 @@ from ui import data, doors, downloads, filters, tables
 from ui.decisions import choices
 from ui.filters import Filter
 from ui.kept import recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 DOCUMENTS = PluralForms("документ", "документа", "документов", "документа")
 DAY = "DD.MM.YYYY"
@@ -40,7 +40,7 @@ COLUMNS = {
 }
 
 
-def register(place: Place) -> Lines:
+def register(place: DistrictYear) -> Lines:
     """Documents of the year: of returns, typed by hand, issued here."""
     return recall(_of_year, data.snapshot(place.municipality), place.year)
 
@@ -63,7 +63,7 @@ def headline(lines: Lines) -> str:
     return " ".join(parts)
 
 
-def show(place: Place, lines: Lines) -> None:
+def show(place: DistrictYear, lines: Lines) -> None:
     """The register with its filters; nothing before the first document."""
     if not lines:
         return
@@ -110,7 +110,7 @@ def _line(one: EvidenceLine, names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def add(place: Place) -> None:
+def add(place: DistrictYear) -> None:
     """A new entry; requisites may be missing, they are named in the register then."""
     st.subheader("Внести документ", anchor=False)
     st.markdown(
@@ -144,7 +144,7 @@ def _added(entry: EvidenceEntry, day: object, file: UploadedFile | None) -> str:
     return "Документ внесён."
 
 
-def files(place: Place) -> None:
+def files(place: DistrictYear) -> None:
     """Files of entries, and taking a mistaken entry out."""
     own = {
         entry.id: entry

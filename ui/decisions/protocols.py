@@ -32,7 +32,7 @@ from ui.filters import Filter
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 ALL_SCHOOLS = "Все школы"
 Row = Mapping[str, Any]
@@ -54,7 +54,7 @@ DECISION = {
 }
 
 
-def section(place: Place) -> None:
+def section(place: DistrictYear) -> None:
     """Both ways to enter a protocol."""
     st.subheader("Внести протокол", anchor=False)
     with st.expander("Набрать"):
@@ -68,7 +68,7 @@ def section(place: Place) -> None:
         )
 
 
-def typed(place: Place) -> None:
+def typed(place: DistrictYear) -> None:
     """The form: requisites, then three tables that the numbers of the questions tie together."""
     office = office_of(data.snapshot(place.municipality).municipality)
     with st.form("protocol-new"):
@@ -131,7 +131,7 @@ def _is_empty(cell: object) -> bool:
     return cell is None or cell is pd.NaT or cell != cell
 
 
-def decision_columns(place: Place) -> dict[str, Any]:
+def decision_columns(place: DistrictYear) -> dict[str, Any]:
     """Choices of the table of decisions; addressees may be typed in the text as well."""
     names = [ALL_SCHOOLS, *data.names(place.municipality).values()]
     rows = [row.number for row in data.roadmap(place.municipality, place.year).activities]
@@ -146,7 +146,7 @@ def decision_columns(place: Place) -> dict[str, Any]:
 
 
 def whole(
-    place: Place,
+    place: DistrictYear,
     head: dict[str, Any],
     day: object,
     tables: tuple[list[Row], list[Row], list[Row]],
@@ -164,7 +164,7 @@ def whole(
     return protocol
 
 
-def item(place: Place, row: Row, heard: Iterable[Row], decided: Iterable[Row]) -> AgendaItem:
+def item(place: DistrictYear, row: Row, heard: Iterable[Row], decided: Iterable[Row]) -> AgendaItem:
     """A question of the agenda with the lines of the other tables that name its number."""
     number = str(row["Вопрос"]).strip()
     return AgendaItem(
@@ -183,7 +183,7 @@ def item(place: Place, row: Row, heard: Iterable[Row], decided: Iterable[Row]) -
     )
 
 
-def decision(place: Place, row: Row) -> Decision:
+def decision(place: DistrictYear, row: Row) -> Decision:
     """A line of the table of decisions."""
     whom = str(row["Кому"])
     codes = {name: code for code, name in data.names(place.municipality).items()}
@@ -207,12 +207,12 @@ def _day(cell: object) -> date | None:
     return cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else None
 
 
-def save(place: Place, protocol: MeetingProtocol) -> str:
+def save(place: DistrictYear, protocol: MeetingProtocol) -> str:
     data.store().save_protocol(place.municipality, protocol)
     return f"Протокол № {protocol.number} внесён. Поручения — на странице «Поручения»."
 
 
-def of(place: Place) -> tuple[MeetingProtocol, ...]:
+def of(place: DistrictYear) -> tuple[MeetingProtocol, ...]:
     """Protocols of the district, the latest first."""
     return tuple(reversed(data.snapshot(place.municipality).protocols))
 
@@ -275,7 +275,7 @@ def kind_words(decision: Decision) -> str:
     return ": ".join(part for part in (DECISION_KINDS[decision.kind], decision.grade) if part)
 
 
-def files(place: Place, protocol: MeetingProtocol) -> None:
+def files(place: DistrictYear, protocol: MeetingProtocol) -> None:
     """The protocol as a document, and an extract for one organisation."""
     snapshot = data.snapshot(place.municipality)
     year = year_of(snapshot, protocol)

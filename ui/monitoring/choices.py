@@ -11,7 +11,7 @@ from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import NBSP
 from ui import blocks, data, selection, wrong_address
 from ui.kept import recall
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.wrong_address import WrongAddress
 
 CHOICE = 480
@@ -19,7 +19,7 @@ CHOICE = 480
 WHOLE = "Район в целом"
 
 
-def indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str:
+def indicator(place: DistrictYear, kinds: frozenset[Kind] = frozenset(Kind)) -> str:
     """Row number of the chosen row; a growing share is what a person sees first.
 
     Ends the page where the address asks for a row that this roadmap, or this page, has not.
@@ -27,7 +27,7 @@ def indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str:
     return no_indicator(place) if (number := _indicator(place, kinds)) is None else number
 
 
-def _indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str | None:
+def _indicator(place: DistrictYear, kinds: frozenset[Kind] = frozenset(Kind)) -> str | None:
     """The choice itself; None where the row of the address is not offered."""
     roadmap = data.roadmap(place.municipality, place.year)
     options = {
@@ -42,7 +42,7 @@ def _indicator(place: Place, kinds: frozenset[Kind] = frozenset(Kind)) -> str | 
         return selection.indicator(options, usual=first_growing(roadmap))
 
 
-def no_indicator(place: Place) -> NoReturn:
+def no_indicator(place: DistrictYear) -> NoReturn:
     """The row of the address is not in this roadmap, or not on this page: where it is."""
     number = selection.asked_for(selection.INDICATOR)
     seen = data.snapshot(place.municipality)
@@ -55,7 +55,7 @@ def first_growing(roadmap: Roadmap) -> str:
     return next(growing, "")
 
 
-def school(place: Place) -> str:
+def school(place: DistrictYear) -> str:
     """Code of a school that is awaited in the chosen year; ends the page where it is not."""
     names = school_names(place)
     if not names:
@@ -69,19 +69,19 @@ def school(place: Place) -> str:
     return code if code is not None else no_school(place)
 
 
-def no_school(place: Place) -> NoReturn:
+def no_school(place: DistrictYear) -> NoReturn:
     """The school of the address is not awaited in this year: the page says so and ends."""
     blocks.nothing_there(why_no_school(place))
 
 
-def why_no_school(place: Place) -> WrongAddress:
+def why_no_school(place: DistrictYear) -> WrongAddress:
     """Why the school of the address is not awaited in this year, and when it was."""
     code = selection.asked_for(selection.SCHOOL)
     seen = data.snapshot(place.municipality)
     return wrong_address.of_school(seen, place.year, code, data.store())
 
 
-def school_names(place: Place) -> dict[str, str]:
+def school_names(place: DistrictYear) -> dict[str, str]:
     """Code -> present short name of the awaited schools and branches."""
     return recall(_names, data.expected(place.municipality, place.year))
 
@@ -90,7 +90,7 @@ def _names(places: Sequence[Organisation]) -> dict[str, str]:
     return {one.code: one.name.short for one in places}
 
 
-def figure(place: Place) -> tuple[str, str | None]:
+def figure(place: DistrictYear) -> tuple[str, str | None]:
     """A row of the roadmap, and the code of a school; None for the district as a whole.
 
     Ends the page where the address asks for a row or a school that is not there.
@@ -104,20 +104,20 @@ def figure(place: Place) -> tuple[str, str | None]:
     return number, None if org == place.municipality else org
 
 
-def _whose(place: Place) -> str | None:
+def _whose(place: DistrictYear) -> str | None:
     """Code of a school, or of the municipality for the district as a whole, which stands first."""
     names = {place.municipality: WHOLE, **school_names(place)}
     with st.container(width=CHOICE):
         return selection.school(names, label="Организация")
 
 
-def organisation(place: Place, code: str) -> Organisation:
+def organisation(place: DistrictYear, code: str) -> Organisation:
     """The place with this code, in the register of the district."""
     seen = data.snapshot(place.municipality).organisations
     return next(one for one in seen if one.code == code)
 
 
-def kinds(place: Place) -> dict[str, str]:
+def kinds(place: DistrictYear) -> dict[str, str]:
     """Code -> type of organisation: СОШ, ООШ, НОШ, филиал."""
     return recall(_kinds, data.expected(place.municipality, place.year))
 
@@ -126,27 +126,29 @@ def _kinds(places: Sequence[Organisation]) -> dict[str, str]:
     return {one.code: str(one.kind) for one in places}
 
 
-def district_rows(place: Place) -> tuple[PlanFactRow, ...]:
+def district_rows(place: DistrictYear) -> tuple[PlanFactRow, ...]:
     """The district's rows of the chosen year, in the order of the roadmap."""
     return rows_of(place, None, place.year)
 
 
-def district_row(place: Place, number: str) -> PlanFactRow:
+def district_row(place: DistrictYear, number: str) -> PlanFactRow:
     """The district's row with this number."""
     return next(row for row in district_rows(place) if row.indicator == number)
 
 
-def school_rows(place: Place, code: str | None = None) -> tuple[PlanFactRow, ...]:
+def school_rows(place: DistrictYear, code: str | None = None) -> tuple[PlanFactRow, ...]:
     """School rows of the chosen year, of one indicator where its code is named."""
     return recall(PlanFact.schools, data.plan_fact(place.municipality), place.year, code)
 
 
-def rows_of(place: Place, org: str | None, year: int | None = None) -> tuple[PlanFactRow, ...]:
+def rows_of(
+    place: DistrictYear, org: str | None, year: int | None = None
+) -> tuple[PlanFactRow, ...]:
     """Rows of a school, or of the district (None), of one year or of all."""
     return recall(PlanFact.of_place, data.plan_fact(place.municipality), org, year)
 
 
-def row_of(place: Place, number: str, org: str | None) -> PlanFactRow:
+def row_of(place: DistrictYear, number: str, org: str | None) -> PlanFactRow:
     """The row of a school, or of the district; ends the page where the school has none."""
     row = data.plan_fact(place.municipality).numbered(place.year, number, org)
     if row is None:

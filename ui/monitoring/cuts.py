@@ -14,22 +14,22 @@ from data_model.snapshot import Snapshot
 from indicators import headlines, wording
 from indicators.by_grade import GradeFigure, by_grade
 from indicators.contribution import Contribution, NextTarget, contributions, next_target
-from indicators.plan_fact_row import Measure, PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from ui import data
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, links, pictures, words
 from ui.monitoring.indicator import ON_A_PAGE
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 NAMED = 3
 """Schools that a note names."""
 
 
-def who_moves(place: Place, district: PlanFactRow) -> None:
+def who_moves(place: DistrictYear, district: PlanFactRow) -> None:
     """People missing and people above the guide, school by school; what the next year takes."""
     plan_fact = data.plan_fact(place.municipality)
-    if district.measure is Measure.SHARE and district.by_schools:
+    if district.measure is RowMeasure.SHARE and district.by_schools:
         parts = recall(contributions, plan_fact, place.year, district.code)
         if parts:
             _contribution(parts, district)
@@ -76,10 +76,10 @@ def next_words(coming: NextTarget) -> str:
     return f"Для плана {coming.year} года ({plan}) {base} нужно ещё {more}{growth}."
 
 
-def cuts(place: Place, district: PlanFactRow) -> None:
+def cuts(place: DistrictYear, district: PlanFactRow) -> None:
     """By grade and by spread, side by side; then participation against growth."""
     rows = choices.school_rows(place, district.code)
-    if not rows or rows[0].measure is not Measure.SHARE:
+    if not rows or rows[0].measure is not RowMeasure.SHARE:
         return
     colours = pictures.palette()
     seen = data.snapshot(place.municipality)

@@ -11,7 +11,7 @@ from ui import blocks, data, selection
 from ui.kept import kept, recall
 from ui.monitoring import frames, words
 from ui.monitoring.tables import figures
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.wrong_address import WrongAddress
 
 SAME = (
@@ -21,7 +21,7 @@ SAME = (
 UNSHARED = "Такого показателя в нескольких районах нет."
 
 
-def draw(place: Place) -> None:
+def draw(place: DistrictYear) -> None:
     """The chosen indicator in each district and year; what else they share."""
     rows = shared_rows()
     if not rows:

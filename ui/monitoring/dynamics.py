@@ -16,12 +16,12 @@ from ui import blocks, data
 from ui.kept import recall
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.monitoring.school import trend_title
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 Rows = tuple[PlanFactRow, ...]
 
 
-def verdicts(place: Place) -> None:
+def verdicts(place: DistrictYear) -> None:
     """Rows of the roadmap × years; a click opens the origin of a figure of that year."""
     district = choices.rows_of(place, None)
     figure = recall(
@@ -39,7 +39,7 @@ def verdicts(place: Place) -> None:
     blocks.legend()
 
 
-def breaks(place: Place) -> None:
+def breaks(place: DistrictYear) -> None:
     """Where years must not be compared, in words."""
     seen = data.snapshot(place.municipality)
     for sentence in recall(_breaks, seen, choices.rows_of(place, None)):
@@ -65,7 +65,7 @@ def by_code(rows: Sequence[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
     return found
 
 
-def numbers(place: Place) -> None:
+def numbers(place: DistrictYear) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
     seen, district = data.snapshot(place.municipality), choices.rows_of(place, None)
     columns = st.columns(2, gap="large")
@@ -90,7 +90,7 @@ def _numbers(seen: Snapshot, district: Rows, year: int, palette: Palette) -> dic
     }
 
 
-def behind(place: Place) -> None:
+def behind(place: DistrictYear) -> None:
     """The same as a table."""
     plan_fact, district = data.plan_fact(place.municipality), choices.rows_of(place, None)
     numbers = [rows[-1].indicator for rows in by_code(district).values()]

@@ -15,9 +15,9 @@ from charts.places import is_small
 from charts.spark import spark
 from data_model.compliance import Status
 from indicators import wording
-from indicators.changes import Change, change_of, change_words
+from indicators.changes import YearChange, change_of, change_words
 from indicators.districts import DistrictRow
-from indicators.plan_fact_row import Measure, PlanFact, PlanFactRow
+from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP
 
@@ -76,30 +76,30 @@ def unit(row: PlanFactRow) -> str:
     """What the columns «ед.» count."""
     if row.is_presence:
         return ""
-    if row.measure in {Measure.EACH_SCHOOL, Measure.SHARE_OF_ORGS}:
+    if row.measure in {RowMeasure.EACH_SCHOOL, RowMeasure.SHARE_OF_ORGS}:
         return wording.ORGANISATION_UNIT
     return "чел." if row.unit in {"", "%"} else row.unit
 
 
-def year_points(change: Change | None) -> float | None:
+def year_points(change: YearChange | None) -> float | None:
     """The change of a share over the organisations that answered in both years."""
     if change is None or change.row.unit != "%" or is_small(change.row):
         return None
     return change.amount
 
 
-def year_units(change: Change | None) -> float | None:
+def year_units(change: YearChange | None) -> float | None:
     """The same in people, organisations or units."""
     if change is None:
         return None
     return float(change.matched.people) if change.row.is_share else change.amount
 
 
-def _year(change: Change | None) -> Line:
+def _year(change: YearChange | None) -> Line:
     return {YEAR_POINTS: year_points(change), YEAR_UNITS: year_units(change)}
 
 
-def _compared(change: Change | None) -> Line:
+def _compared(change: YearChange | None) -> Line:
     """The same in words, both sums named."""
     small = change is not None and is_small(change.row)
     return {COMPARED: "" if change is None or small else change_words(change)}
@@ -234,7 +234,7 @@ def _own_counts(row: PlanFactRow) -> Line:
     number, whole, share = counts.values()
     if row.is_presence:
         return {}
-    if row.measure is Measure.GROWTH:
+    if row.measure is RowMeasure.GROWTH:
         return {"Прирост": number, "Год назад": whole, "Рост, %": share}
     if row.is_share:
         return {"Участников": number, "Из": whole, SHARE: share}
@@ -284,7 +284,7 @@ def of_all_schools(row: PlanFactRow) -> int | None:
     """The sum of the schools: beside a municipal number, under «в каждой школе», or the figure."""
     if row.control is not None:
         return row.control
-    return row.total if row.measure is Measure.EACH_SCHOOL else row.numerator
+    return row.total if row.measure is RowMeasure.EACH_SCHOOL else row.numerator
 
 
 def years(
@@ -363,7 +363,7 @@ def totals(district: PlanFactRow, rows: Sequence[PlanFactRow]) -> str:
 
 def _sum(district: PlanFactRow, known: Sequence[PlanFactRow]) -> str:
     over = f"по{NBSP}{wording.counted(len(known), OVER)}"
-    if district.measure is Measure.EACH_SCHOOL:
+    if district.measure is RowMeasure.EACH_SCHOOL:
         reached = sum(row.reason is Reason.REACHED for row in known)
         whole = "" if district.total is None else f", всего {wording.number(district.total)}"
         return f"выполнили {wording.of(reached, len(known))} ответивших{whole}"

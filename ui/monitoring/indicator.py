@@ -27,14 +27,14 @@ from ui import blocks, data, filters
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 ON_A_PAGE = 30
 PAGE = filters.Filter(filters.PAGE, "1")
 CLICK = "Щёлкните по столбцу — откроется, откуда цифра."
 
 
-def answer(place: Place, row: PlanFactRow) -> None:
+def answer(place: DistrictYear, row: PlanFactRow) -> None:
     """The verdict in words, what it rests on, and the way to its origin."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         blocks.badge(row)
@@ -57,7 +57,7 @@ def beside(plan_fact: PlanFact, row: PlanFactRow) -> list[str]:
     ]
 
 
-def order_words(place: Place, number: str) -> None:
+def order_words(place: DistrictYear, number: str) -> None:
     """The row as the order has it, letter for letter."""
     activity = data.roadmap(place.municipality, place.year).activity(number)
     with st.expander("Как записано в дорожной карте"):
@@ -69,7 +69,7 @@ def order_words(place: Place, number: str) -> None:
             words.quiet(f"Принятое допущение: {doubt}")
 
 
-def years(place: Place, row: PlanFactRow) -> None:
+def years(place: DistrictYear, row: PlanFactRow) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
     plan_fact = data.plan_fact(place.municipality)
     rows = recall(PlanFact.years_of, plan_fact, row)
@@ -97,7 +97,7 @@ def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
     return f"{now.period}: {word(now)}; {told}"
 
 
-def verdicts(place: Place, row: PlanFactRow, rows: Sequence[PlanFactRow]) -> None:
+def verdicts(place: DistrictYear, row: PlanFactRow, rows: Sequence[PlanFactRow]) -> None:
     """The verdicts of the district and of its schools by year; a click opens the origin."""
     now = choices.school_rows(place, row.code)
     title = recall(headlines.by_school, now) if now else headlines.of_district(rows, place.year)
@@ -126,7 +126,7 @@ def _over_years(
     return tuple(replace(cell, name=names.get(cell.key, cell.name)) for cell in cells)
 
 
-def schools(place: Place, district: PlanFactRow) -> None:
+def schools(place: DistrictYear, district: PlanFactRow) -> None:
     """The schools of the year beside one another; a click opens the origin of a bar."""
     rows = choices.school_rows(place, district.code)
     if not rows:

@@ -14,7 +14,7 @@ from ui import blocks, filters
 from ui.doors import part
 from ui.kept import kept, recall
 from ui.monitoring import choices, frames, links, pictures, tables, words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 ON_A_PAGE = 30
 PREVIEW = 20
@@ -37,7 +37,7 @@ Rows = tuple[PlanFactRow, ...]
 
 
 @part
-def explored(place: Place) -> None:
+def explored(place: DistrictYear) -> None:
     """The filters with what they leave: the picture, its legend, the table."""
     rows, order = filtered(choices.school_rows(place), place)
     if not rows:
@@ -63,7 +63,7 @@ def answered_by_the_district(district: Sequence[PlanFactRow], rows: Sequence[Pla
     )
 
 
-def filtered(rows: Rows, place: Place) -> tuple[Rows, str]:
+def filtered(rows: Rows, place: DistrictYear) -> tuple[Rows, str]:
     """The rows of the schools that are asked for, all rows of each, and the order wanted."""
     kinds = choices.kinds(place)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -75,7 +75,7 @@ def filtered(rows: Rows, place: Place) -> tuple[Rows, str]:
     return sifted(rows, kinds, kind, verdict, sought), order
 
 
-def asked(place: Place, query: Mapping[str, str]) -> tuple[Rows, str]:
+def asked(place: DistrictYear, query: Mapping[str, str]) -> tuple[Rows, str]:
     """The rows that a print view asks for, and its filters in words."""
     kinds = choices.kinds(place)
     kind = KIND.asked(query, [EVERYTHING, *kinds.values()])
@@ -100,7 +100,7 @@ def sifted(rows: Rows, kinds: dict[str, str], kind: str, verdict: str, sought: s
     return tuple(row for row in rows if row.org in wanted and part in row.org_name.casefold())
 
 
-def one_page(rows: Rows, place: Place, order: str) -> Rows:
+def one_page(rows: Rows, place: DistrictYear, order: str) -> Rows:
     """The schools of the chosen page, in the order of the picture."""
     pages = in_pages(rows, choices.kinds(place), order)
     if len(pages) == 1:
@@ -126,7 +126,9 @@ def only(rows: Rows, schools: tuple[str, ...]) -> Rows:
     return tuple(sorted(found, key=lambda row: places[row.org or ""]))
 
 
-def picture(rows: Rows, place: Place, title: str, order: str = BEHIND, key: str = "matrix") -> None:
+def picture(
+    rows: Rows, place: DistrictYear, title: str, order: str = BEHIND, key: str = "matrix"
+) -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
     kinds, district = choices.kinds(place), choices.district_rows(place)
     figure = recall(
@@ -139,7 +141,7 @@ def picture(rows: Rows, place: Place, title: str, order: str = BEHIND, key: str 
     pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0] or place.municipality))
 
 
-def behind(shown: Rows, rows: Rows, place: Place) -> None:
+def behind(shown: Rows, rows: Rows, place: DistrictYear) -> None:
     """The same as a table: one row per school, one column per row of the roadmap.
 
     The file holds the schools of all pages, and each figure as a number too.
@@ -153,7 +155,7 @@ def behind(shown: Rows, rows: Rows, place: Place) -> None:
     )
 
 
-def preview(place: Place) -> None:
+def preview(place: DistrictYear) -> None:
     """The matrix itself where it is small, else the way to it."""
     rows = choices.school_rows(place)
     if not rows:

@@ -20,7 +20,7 @@ from ui.filters import Filter
 from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 EVERYTHING = "Все"
 SHOWN = Filter("show", EVERYTHING)
@@ -32,7 +32,7 @@ PAGES = {
 }
 
 
-def say(place: Place) -> None:
+def say(place: DistrictYear) -> None:
     """Three sentences, each with the way to what it says."""
     plan_fact = data.plan_fact(place.municipality)
     board = data.board(place.municipality, place.year)
@@ -44,7 +44,7 @@ def say(place: Place) -> None:
             _way(sentence, place)
 
 
-def _way(sentence: Sentence, place: Place) -> None:
+def _way(sentence: Sentence, place: DistrictYear) -> None:
     """To the origin of the figure; to the board where the sentence is about returns."""
     rows = [figure.indicator for figure in sentence.figures if figure.indicator]
     if any(figure.name == "reported" for figure in sentence.figures):
@@ -55,7 +55,7 @@ def _way(sentence: Sentence, place: Place) -> None:
         links.page_link("dynamics", "Год и динамика")
 
 
-def what_to_do(place: Place) -> None:
+def what_to_do(place: DistrictYear) -> None:
     """What waits for the district's people, each step a link to where it is taken."""
     overdue = recall(assignments.overdue, assignments.register(place))
     board = data.board(place.municipality, place.year)
@@ -69,7 +69,7 @@ def what_to_do(place: Place) -> None:
                 links.page_link(page.name, page.title)
 
 
-def tiles(place: Place) -> None:
+def tiles(place: DistrictYear) -> None:
     """How many rows are fulfilled, partly, not, or without data: together all that are judged.
 
     Each tile leads to the table below, narrowed to its rows.
@@ -118,7 +118,7 @@ def beside_the_tiles(rows: Sequence[PlanFactRow]) -> str:
     return f"В этот счёт не входят: {text}." if text else ""
 
 
-def lines(place: Place) -> None:
+def lines(place: DistrictYear) -> None:
     """One line per row of the roadmap; a click leads to the origin of its figure."""
     plan_fact = data.plan_fact(place.municipality)
     st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
@@ -147,13 +147,13 @@ def narrowed(rows: Sequence[PlanFactRow], shown: str) -> tuple[PlanFactRow, ...]
     )
 
 
-def _follow(row: PlanFactRow, column: str, place: Place) -> None:
+def _follow(row: PlanFactRow, column: str, place: DistrictYear) -> None:
     if column == "Показатель":
         links.to_indicator(row.indicator)
     links.to_origin(row.indicator, place.municipality)
 
 
-def returns(place: Place) -> None:
+def returns(place: DistrictYear) -> None:
     """Who has reported, as one bar."""
     board = data.board(place.municipality, place.year)
     if board.expected:
@@ -168,7 +168,7 @@ def returns(place: Place) -> None:
     links.page_link("board", "Кто не сдал и чьи вопросы открыты")
 
 
-def terms(place: Place) -> None:
+def terms(place: DistrictYear) -> None:
     """The due rows of the year on a strip of months."""
     due = recall(with_term, choices.district_rows(place))
     if not due:

@@ -19,7 +19,7 @@ from ui import blocks, data, downloads, filters, history
 from ui.filters import Filter
 from ui.kept import recall
 from ui.monitoring import choices, frames, links, tables, words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 WHOSE = "Организация"
 
@@ -118,7 +118,7 @@ def names_of(seen: Snapshot) -> dict[str, str]:
 Rows = tuple[PlanFactRow, ...]
 
 
-def answer(place: Place, row: PlanFactRow, origin: Trace) -> None:
+def answer(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     """The figure in words, and how many returns it was made from; else why it is unknown."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         blocks.badge(row)
@@ -162,7 +162,7 @@ def is_in(seen: Snapshot, row: PlanFactRow) -> str:
     return f"Отчёт получен {date_short(sent.received_at.date())}{file}."
 
 
-def by_place(place: Place, district: PlanFactRow, origin: Trace) -> None:
+def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
     """The schools whose sums make the district's figure; a click opens one of them."""
     if not district.by_schools:
         return
@@ -200,7 +200,7 @@ def _places(parts: Rows, origin: Trace) -> pd.DataFrame:
     )
 
 
-def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None:
+def cells(place: DistrictYear, inputs: tuple[Input, ...], title: str, key: str) -> None:
     """Every answer with the file, the sheet and the cell, as written and as it counts."""
     if not inputs:
         return
@@ -210,7 +210,7 @@ def cells(place: Place, inputs: tuple[Input, ...], title: str, key: str) -> None
     shown(place, table, common, title, key)
 
 
-def set_aside(place: Place, row: PlanFactRow, origin: Trace) -> None:
+def set_aside(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     """Answers that do not count, each with the reason of its place."""
     inputs = origin.set_aside
     if not inputs:
@@ -229,7 +229,9 @@ def _reasons(row: PlanFactRow, schools: Rows, municipality: str) -> dict[str, st
     return {**found, row.org or municipality: wording.why(row)}
 
 
-def shown(place: Place, table: pd.DataFrame, common: Sequence[str], title: str, key: str) -> None:
+def shown(
+    place: DistrictYear, table: pd.DataFrame, common: Sequence[str], title: str, key: str
+) -> None:
     st.subheader(title, anchor=False)
     words.quiet_parts(common)
     tables.figures(table, key=key, alt=title, file_name=f"{title}, {place.year}.xlsx")
@@ -247,7 +249,7 @@ def _aside(
     return without_repeats(cell_rows(inputs, roadmap, names, reasons))
 
 
-def roll(place: Place, origin: Trace) -> None:
+def roll(place: DistrictYear, origin: Trace) -> None:
     """The denominators: pupils of the base on the counting day."""
     if not origin.roll:
         return
@@ -263,7 +265,7 @@ def roll(place: Place, origin: Trace) -> None:
     )
 
 
-def documents(place: Place, origin: Trace) -> None:
+def documents(place: DistrictYear, origin: Trace) -> None:
     """Documents that prove a presence."""
     if not origin.documents:
         return
@@ -277,7 +279,7 @@ def documents(place: Place, origin: Trace) -> None:
     )
 
 
-def originals(place: Place, origin: Trace) -> None:
+def originals(place: DistrictYear, origin: Trace) -> None:
     """The very files that schools sent, to download: one for a school, a choice for many."""
     sent = {(one.org, one.year) for one in (*origin.inputs, *origin.set_aside)}
     found = [

@@ -37,11 +37,11 @@ from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.monitoring.indicator import yearly_title
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.tables import SEVERITIES, TWO_LINES, table
 
 
-def part_of_district(place: Place, rows: tuple[PlanFactRow, ...]) -> None:
+def part_of_district(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None:
     """What the school adds to the totals of the district: never pass or fail."""
     parts = recall(frames.part_of_district, rows, choices.district_rows(place))
     if parts.empty:
@@ -55,7 +55,7 @@ def part_of_district(place: Place, rows: tuple[PlanFactRow, ...]) -> None:
     )
 
 
-def similar(place: Place, org: str) -> None:
+def similar(place: DistrictYear, org: str) -> None:
     """The school among those of its type and size, for one share."""
     group = recall(peers, data.snapshot(place.municipality), place.year, org)
     alike = recall(_alike, choices.school_rows(place), tuple(sorted(group.codes)))
@@ -97,7 +97,7 @@ def _compared(alike: tuple[PlanFactRow, ...], org: str) -> tuple[tuple[PlanFactR
     return tuple(tuple(row for row in alike if row.code == code) for code in mine)
 
 
-def advice(place: Place, org: str) -> None:
+def advice(place: DistrictYear, org: str) -> None:
     """What follows for the school, by the district's rules."""
     material = recall(
         gather,
@@ -116,7 +116,7 @@ def advice(place: Place, org: str) -> None:
         st.markdown(f"- {safe_markdown(finding)} **{safe_markdown(action)}**")
 
 
-def history(place: Place, org: str) -> None:
+def history(place: DistrictYear, org: str) -> None:
     """Every revision of the school's returns, and what is still asked."""
     found = recall(_revisions, data.snapshot(place.municipality), org)
     st.subheader("Отчёты школы", anchor=False)
@@ -190,7 +190,7 @@ ORDER = tuple(Status)
 """Verdicts as a sentence tells them: what is done, what is not, what is not known."""
 
 
-def passport(place: Place, org: str) -> None:
+def passport(place: DistrictYear, org: str) -> None:
     """Present name, type, settlement, pupils; former names with their days."""
     school = choices.organisation(place, org)
     seen = data.snapshot(place.municipality)
@@ -215,12 +215,12 @@ def _named(name: OrganisationName) -> str:
     return f"«{name.short}» (по {date_short(name.valid_to)})" if name.valid_to else name.short
 
 
-def its_return(place: Place, org: str) -> ReturnLine | None:
+def its_return(place: DistrictYear, org: str) -> ReturnLine | None:
     """The line of the board that is about this school."""
     return data.board(place.municipality, place.year).of(org)
 
 
-def told(place: Place, org: str, rows: Sequence[PlanFactRow]) -> str:
+def told(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> str:
     """The year of the school in one sentence; before its return has come, that it has not."""
     line = its_return(place, org)
     if line is None or line.is_in:
@@ -229,7 +229,7 @@ def told(place: Place, org: str, rows: Sequence[PlanFactRow]) -> str:
     return not_sent(place.year, due, date.today())
 
 
-def answer(place: Place, org: str, rows: Sequence[PlanFactRow]) -> None:
+def answer(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> None:
     """The same on the page, with the state of the return, or the way to its form."""
     words.answer(told(place, org, rows))
     line = its_return(place, org)
@@ -296,7 +296,7 @@ def headline(rows: Sequence[PlanFactRow], year: int) -> str:
     return f"{year}: {told}" if told else f"{year}: показателей нет"
 
 
-def years(place: Place, org: str, rows: tuple[PlanFactRow, ...]) -> None:
+def years(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     """The school's rows by year; a click opens the origin of a figure."""
     figure = recall(
         compliance_map,
@@ -308,7 +308,7 @@ def years(place: Place, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     pictures.show(figure, "school-years", lambda keys: links.to_origin(keys[0], org, keys[1]))
 
 
-def own(place: Place, org: str, rows: tuple[PlanFactRow, ...]) -> None:
+def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     """The rows of the year as a table."""
     name = choices.organisation(place, org).name.short
     st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
@@ -337,7 +337,7 @@ def trend_title(part: Sequence[PlanFactRow], year: int) -> str:
     return f"{wording.numbered(part[-1])}. {yearly_title(part, year)}"
 
 
-def trends(place: Place, rows: tuple[PlanFactRow, ...]) -> None:
+def trends(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None:
     """Plan and fact over the years for every row that is a share."""
     seen = data.snapshot(place.municipality)
     shares = recall(_shares, rows)

@@ -24,13 +24,13 @@ from indicators.wording import fact, gap, number, verdict, word
 from ui import blocks, data, filters, selection
 from ui.filters import Filter
 from ui.monitoring import choices, frames, tables, trial, words
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 COUNTED = frozenset({Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT})
 MOVABLE = {Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL}
 
 
-def changes(place: Place, row: PlanFactRow) -> list[Change]:
+def changes(place: DistrictYear, row: PlanFactRow) -> list[Change]:
     """What the person moves: the target of the year, one count."""
     left, right = st.columns(2, gap="large")
     with left:
@@ -40,7 +40,7 @@ def changes(place: Place, row: PlanFactRow) -> list[Change]:
     return [*moved, *counted]
 
 
-def _target(place: Place, row: PlanFactRow) -> Iterator[Change]:
+def _target(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     """The target of the roadmap: under «в каждой школе» that of one school."""
     indicator = _indicator(place, row)
     target = promised_target(indicator, place.year)
@@ -62,11 +62,11 @@ def _target(place: Place, row: PlanFactRow) -> Iterator[Change]:
         yield MovedTarget(place.year, row.indicator, Decimal(str(asked)))
 
 
-def _indicator(place: Place, row: PlanFactRow) -> Indicator:
+def _indicator(place: DistrictYear, row: PlanFactRow) -> Indicator:
     return data.roadmap(place.municipality, place.year).activity(row.indicator).indicator
 
 
-def _count(place: Place, row: PlanFactRow) -> Iterator[Change]:
+def _count(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     """The count of a school; of the district where it answers itself."""
     answering = _answering(place, row)
     if not answering:
@@ -89,7 +89,7 @@ def _count(place: Place, row: PlanFactRow) -> Iterator[Change]:
         selection.try_out({trial.WHOSE: org})
 
 
-def _answering(place: Place, row: PlanFactRow) -> dict[str, PlanFactRow]:
+def _answering(place: DistrictYear, row: PlanFactRow) -> dict[str, PlanFactRow]:
     """Code of an organisation -> its row, of those whose counts make the figure."""
     if not row.by_schools:
         return {place.municipality: row}
@@ -97,7 +97,7 @@ def _answering(place: Place, row: PlanFactRow) -> dict[str, PlanFactRow]:
     return {one.org or "": one for one in schools if one.status is not Status.NOT_APPLICABLE}
 
 
-def outcome(place: Place, row: PlanFactRow, moved: list[Change]) -> None:
+def outcome(place: DistrictYear, row: PlanFactRow, moved: list[Change]) -> None:
     """The district before and after, and every row that would turn."""
     new, found = computed(place, row, moved)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
@@ -116,7 +116,7 @@ def outcome(place: Place, row: PlanFactRow, moved: list[Change]) -> None:
 
 
 def computed(
-    place: Place, row: PlanFactRow, moved: list[Change]
+    place: DistrictYear, row: PlanFactRow, moved: list[Change]
 ) -> tuple[PlanFactRow, tuple[Difference, ...]]:
     """The district's row as it would be, and every row whose figure or verdict would differ."""
     after = what_if(data.snapshot(place.municipality), moved, date.today())
@@ -130,7 +130,7 @@ def _moves(one: Difference) -> bool:
     return (one.before and one.before.actual) != (one.after and one.after.actual)
 
 
-def moves(place: Place, row: PlanFactRow, moved: Iterable[Change]) -> Iterator[str]:
+def moves(place: DistrictYear, row: PlanFactRow, moved: Iterable[Change]) -> Iterator[str]:
     """What was moved, in words: on paper nobody sees the fields."""
     names = data.names(place.municipality)
     for change in moved:

@@ -9,7 +9,7 @@ from data_model.errors import MonitorError
 from indicators.plan_fact_row import PlanFactRow
 from reports.summary import Chart
 from ui import data, wrong_address
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 Tables = tuple[tuple[str, pd.DataFrame], ...]
 Parts = tuple[str, tuple[str, ...], Tables, tuple[Chart, ...]]
@@ -17,27 +17,27 @@ Parts = tuple[str, tuple[str, ...], Tables, tuple[Chart, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PrintRequest:
     """The view that is to be printed: the place, the row of the roadmap, the school."""
 
-    place: Place
+    place: DistrictYear
     indicator: str = ""
     school: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def asked(wanted: Mapping[str, str]) -> Asked:
+def asked(wanted: Mapping[str, str]) -> PrintRequest:
     """From the address. MonitorError where it names what is not there."""
     municipality = wanted.get("municipality", "")
     year = wanted.get("year", "")
     known = data.municipality_names()
     if municipality not in known or year not in map(str, data.years(municipality)):
         raise MonitorError("Такого района или года нет. Откройте страницу и нажмите «Печать».")
-    place = Place(municipality, int(year))
-    return Asked(place, wanted.get("indicator", ""), wanted.get("school", ""), wanted)
+    place = DistrictYear(municipality, int(year))
+    return PrintRequest(place, wanted.get("indicator", ""), wanted.get("school", ""), wanted)
 
 
-def row_asked(wanted: Asked) -> PlanFactRow:
+def row_asked(wanted: PrintRequest) -> PlanFactRow:
     """The district's row with this number in this year. MonitorError where there is none."""
     plan_fact = data.plan_fact(wanted.place.municipality)
     row = plan_fact.numbered(wanted.place.year, wanted.indicator)
@@ -48,7 +48,7 @@ def row_asked(wanted: Asked) -> PlanFactRow:
     return row
 
 
-def school_asked(wanted: Asked) -> str | None:
+def school_asked(wanted: PrintRequest) -> str | None:
     """Code of a school; None for the district. MonitorError where it is not awaited."""
     place, org = wanted.place, wanted.school
     if org in {"", place.municipality}:

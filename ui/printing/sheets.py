@@ -15,7 +15,7 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
 from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.material import gather
-from reports.sheet import Sheet
+from reports.sheet import ScreenSheet
 from reports.summary import Chart
 from ui import collecting, data, roadmaps, selection
 from ui.decisions import assignments, effect, evidence
@@ -32,13 +32,13 @@ from ui.monitoring import (
     what_if,
 )
 from ui.monitoring.provenance import cell_rows, names_of
-from ui.printing.asked import Asked, Parts, Tables, row_asked, school_asked
+from ui.printing.asked import Parts, PrintRequest, Tables, row_asked, school_asked
 from ui.roadmap import in_force
-from ui.selection import Place
+from ui.selection import DistrictYear
 from ui.stamp import stamp
 
 
-def control(wanted: Asked) -> Parts:
+def control(wanted: PrintRequest) -> Parts:
     lines = assignments.register(wanted.place)
     if not lines:
         return "Поручения", ("Поручений ещё нет.",), (), ()
@@ -54,7 +54,7 @@ def chosen(caption: str, shown: str) -> str:
     return caption if shown == "Все" else f"{caption}: {shown[:1].lower()}{shown[1:]}"
 
 
-def proofs(wanted: Asked) -> Parts:
+def proofs(wanted: PrintRequest) -> Parts:
     lines = evidence.register(wanted.place)
     shown = evidence.SHOWN.asked(wanted.query, evidence.FILTERS)
     table = evidence.table(evidence.left(lines, shown), data.names(wanted.place.municipality))
@@ -62,7 +62,7 @@ def proofs(wanted: Asked) -> Parts:
     return "Документы-подтверждения", (evidence.headline(lines),), tables, ()
 
 
-def chain(wanted: Asked) -> Parts:
+def chain(wanted: PrintRequest) -> Parts:
     """The links of the indicator that is asked for, then the cycle of the year."""
     place, title = wanted.place, "Что сделано и помогло ли"
     cycle = effect.position_rows(positions(data.snapshot(place.municipality), place.year))
@@ -76,7 +76,7 @@ def chain(wanted: Asked) -> Parts:
     return f"{title}: {wording.numbered(row)}", said, (links, *tables), ()
 
 
-def calendar(wanted: Asked) -> Parts:
+def calendar(wanted: PrintRequest) -> Parts:
     place = wanted.place
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
     found = term_rules.terms(seen, plan_fact, place.year, date.today())
@@ -86,7 +86,7 @@ def calendar(wanted: Asked) -> Parts:
     return "Сроки дорожной карты", said, tables, ()
 
 
-WORK_SHEETS: dict[str, Callable[[Asked], Parts]] = {
+WORK_SHEETS: dict[str, Callable[[PrintRequest], Parts]] = {
     "assignments": control,
     "evidence": proofs,
     "effect": chain,
@@ -94,17 +94,17 @@ WORK_SHEETS: dict[str, Callable[[Asked], Parts]] = {
 }
 
 
-def sheet(name: str, wanted: Asked) -> Sheet:
+def sheet(name: str, wanted: PrintRequest) -> ScreenSheet:
     """The sheet of a page; MonitorError where the row or the school is unknown."""
     place = wanted.place
     seen = data.snapshot(place.municipality)
     title, sentences, tables, charts = SHEETS[name](wanted)
     heading = title if name in ACROSS else f"{title}. {seen.municipality.short}"
     said = stamp(seen, data.board(place.municipality, place.year))
-    return Sheet(heading, said, sentences, tables, charts)
+    return ScreenSheet(heading, said, sentences, tables, charts)
 
 
-def first_page(wanted: Asked) -> Parts:
+def first_page(wanted: PrintRequest) -> Parts:
     """Conclusions, counts and all rows of the roadmap, or those of the filter."""
     place, plan_fact = wanted.place, data.plan_fact(wanted.place.municipality)
     now = data.board(place.municipality, place.year)
@@ -122,7 +122,7 @@ def printed(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
     return frames.on_paper(table, frames.guides(rows))
 
 
-def all_schools(wanted: Asked) -> Parts:
+def all_schools(wanted: PrintRequest) -> Parts:
     """Those that the filters leave, all pages of them; the filters are named."""
     found, words = matrix.asked(wanted.place, wanted.query)
     table = (("Школы и показатели", frames.matrix(found)),) if found else ()
@@ -130,7 +130,7 @@ def all_schools(wanted: Asked) -> Parts:
     return "Матрица", tuple(filter(None, said)), table, ()
 
 
-def one_row(wanted: Asked) -> Parts:
+def one_row(wanted: PrintRequest) -> Parts:
     place, district = wanted.place, row_asked(wanted)
     plan_fact = data.plan_fact(place.municipality)
     rows = choices.school_rows(place, district.code)
@@ -143,7 +143,7 @@ def one_row(wanted: Asked) -> Parts:
     return f"Показатель {wording.numbered(district)}", tuple(said), tables, _drawn(place, district)
 
 
-def one_school(wanted: Asked) -> Parts:
+def one_school(wanted: PrintRequest) -> Parts:
     place, org = wanted.place, school_asked(wanted)
     if org is None:
         raise MonitorError("Укажите школу: у района своя страница — «Обзор».")
@@ -158,7 +158,7 @@ def one_school(wanted: Asked) -> Parts:
     return name, (school.told(place, org, now),), tables, ()
 
 
-def all_years(wanted: Asked) -> Parts:
+def all_years(wanted: PrintRequest) -> Parts:
     place, plan_fact = wanted.place, data.plan_fact(wanted.place.municipality)
     district = choices.rows_of(place, None)
     table = frames.years(plan_fact, district, data.years(place.municipality))
@@ -166,7 +166,7 @@ def all_years(wanted: Asked) -> Parts:
     return "Год и динамика", said, (("Факт по годам", printed(table, district)),), ()
 
 
-def origin(wanted: Asked) -> Parts:
+def origin(wanted: PrintRequest) -> Parts:
     place, district, org = wanted.place, row_asked(wanted), school_asked(wanted)
     row = data.plan_fact(place.municipality).row(place.year, district.code, org)
     if row is None:
@@ -179,14 +179,14 @@ def origin(wanted: Asked) -> Parts:
     return f"Откуда цифра: {wording.numbered(row)}", (said,), tables, ()
 
 
-def board(wanted: Asked) -> Parts:
+def board(wanted: PrintRequest) -> Parts:
     found = data.board(wanted.place.municipality, wanted.place.year)
     shown = collecting.SHOWN.asked(wanted.query, collecting.FILTERS)
     table = (chosen("Отчёты", shown), collecting.table(collecting.chosen(found, shown)))
     return "Сбор отчётов", (collecting.headline(found),), (table,), ()
 
 
-def on_trial(wanted: Asked) -> Parts:
+def on_trial(wanted: PrintRequest) -> Parts:
     """What would turn; the figure as it is where nothing is moved."""
     place, row = wanted.place, row_asked(wanted)
     title = f"Что если: {wording.numbered(row)}"
@@ -199,7 +199,7 @@ def on_trial(wanted: Asked) -> Parts:
     return title, said, tables, ()
 
 
-def side_by_side(wanted: Asked) -> Parts:
+def side_by_side(wanted: PrintRequest) -> Parts:
     found = districts.of_code(districts.shared_rows(), wanted.query.get(selection.SHARED))
     if not found:
         raise MonitorError(districts.UNSHARED)
@@ -209,7 +209,7 @@ def side_by_side(wanted: Asked) -> Parts:
     return f"Районы: {name}", said, (("По районам и годам", table),), ()
 
 
-def _drawn(place: Place, row: PlanFactRow) -> tuple[Chart, ...]:
+def _drawn(place: DistrictYear, row: PlanFactRow) -> tuple[Chart, ...]:
     """Plan and fact over the years, the schools of the year; nothing for documents."""
     if not row.is_share:
         return ()
@@ -220,7 +220,7 @@ def _drawn(place: Place, row: PlanFactRow) -> tuple[Chart, ...]:
     return tuple(chart for chart in drawn if chart is not None)
 
 
-SHEETS: dict[str, Callable[[Asked], Parts]] = {
+SHEETS: dict[str, Callable[[PrintRequest], Parts]] = {
     "overview": first_page,
     "matrix": all_schools,
     "indicator": one_row,

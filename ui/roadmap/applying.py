@@ -7,17 +7,17 @@ from data_model.errors import MonitorError
 from data_model.roadmap import Roadmap
 from indicators.wording import listed
 from loaders.previews import is_over
-from loaders.roadmaps.diff import Change
+from loaders.roadmaps.diff import RoadmapChange
 from loaders.roadmaps.edition import as_edition, changes, predecessor
 from ui import blocks, data, doors, proposals, roadmaps, tables
 from ui.roadmap import desk
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 TALL = 62
 """Height of a row in pixels, so that both values can be read."""
 
 
-def draw(place: Place, roadmap: Roadmap, *, read: bool) -> None:
+def draw(place: DistrictYear, roadmap: Roadmap, *, read: bool) -> None:
     """``read``: the roadmap comes from an order and not from definitions."""
     in_force = data.snapshot(place.municipality).roadmaps
     before = predecessor(roadmap, in_force)
@@ -29,7 +29,7 @@ def draw(place: Place, roadmap: Roadmap, *, read: bool) -> None:
     judging(place, edition)
 
 
-def judging(place: Place, edition: Roadmap) -> None:
+def judging(place: DistrictYear, edition: Roadmap) -> None:
     """Figures and verdicts that turn, the years that are over, and «Сохранить»."""
     key = f"edition-{edition.code}"
     over = [str(year) for year in edition.years if edition.covers(year) and is_over(year)]
@@ -54,7 +54,7 @@ def judging(place: Place, edition: Roadmap) -> None:
         doors.attempt(lambda: save(place.municipality, edition, reason))
 
 
-def start_year(place: Place, roadmap: Roadmap, *, is_first: bool) -> int:
+def start_year(place: DistrictYear, roadmap: Roadmap, *, is_first: bool) -> int:
     """The first year that the edition counts for; the whole span where it is the first."""
     years = roadmap.years
     usual = years.index(place.year) if place.year in years and not is_first else 0
@@ -68,7 +68,7 @@ def start_year(place: Place, roadmap: Roadmap, *, is_first: bool) -> int:
         )
 
 
-def show(found: tuple[Change, ...], start: int, *, is_new: bool) -> None:
+def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool) -> None:
     if is_new:
         st.markdown(f"На {start} год дорожной карты ещё нет: это первая редакция.")
     elif not found:
@@ -92,7 +92,7 @@ def show(found: tuple[Change, ...], start: int, *, is_new: bool) -> None:
         )
 
 
-def keeping(place: Place, roadmap: Roadmap, start: int) -> None:
+def keeping(place: DistrictYear, roadmap: Roadmap, start: int) -> None:
     """Which years stay with the edition they have."""
     closed = data.snapshot(place.municipality).closed_years
     kept = [str(year) for year in roadmap.years if year < start or year in closed]

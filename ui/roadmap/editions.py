@@ -8,7 +8,7 @@ from indicators.passport import act_words
 from indicators.wording import DASH, date_short
 from loaders.roadmaps.workbook import write_roadmap_workbook
 from ui import data, downloads, roadmaps, tables
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 COLUMNS = {
     "№": st.column_config.TextColumn(width=44),
@@ -19,7 +19,7 @@ COLUMNS = {
 }
 
 
-def draw(place: Place) -> None:
+def draw(place: DistrictYear) -> None:
     """All editions, the newest first, and the one in force as xlsx and toml."""
     seen = data.snapshot(place.municipality).roadmaps
     stored = data.store().roadmap_editions(place.municipality)

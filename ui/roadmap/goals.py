@@ -11,10 +11,10 @@ from loaders.roadmaps.goals import GOAL, ROWS, goal_lines, with_goals
 from ui import data, proposals, roadmaps, tables
 from ui.monitoring import words
 from ui.proposals import Proposal
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 
-def draw(place: Place) -> None:
+def draw(place: DistrictYear) -> None:
     """The answer, the coverage, the rows without a goal, the table to mend."""
     roadmap = data.roadmap(place.municipality, place.year)
     words.answer(f"{goals_answer(roadmap, place.year)}.")
@@ -46,7 +46,7 @@ def coverage(roadmap: Roadmap, year: int) -> None:
         words.quiet(f"Не отнесены ни к одной цели: {named}.")
 
 
-def mend(place: Place, roadmap: Roadmap) -> None:
+def mend(place: DistrictYear, roadmap: Roadmap) -> None:
     """Goals as a table; what is saved is the next edition."""
     st.subheader("Назвать цели", anchor=False)
     newest = newest_edition(place, roadmap)
@@ -80,13 +80,13 @@ def numbers(roadmap: Roadmap) -> str:
     return ", ".join(row.number for row in roadmap.activities)
 
 
-def newest_edition(place: Place, roadmap: Roadmap) -> Roadmap:
+def newest_edition(place: DistrictYear, roadmap: Roadmap) -> Roadmap:
     """The last edition of the same roadmap, whatever year it is in force from."""
     stored = data.store().roadmap_editions(place.municipality)
     return next(one.roadmap for one in stored if one.roadmap.code == roadmap.code)
 
 
-def proposal(place: Place, edited: pd.DataFrame) -> Proposal:
+def proposal(place: DistrictYear, edited: pd.DataFrame) -> Proposal:
     """The edition with the goals of the table. Raises WrongDefinition where a row is unknown."""
     roadmap = data.roadmap(place.municipality, place.year)
     changed = with_goals(roadmap, zip(edited[GOAL].tolist(), edited[ROWS].tolist(), strict=True))

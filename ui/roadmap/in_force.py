@@ -15,10 +15,10 @@ from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import links, pictures, tables, words
 from ui.monitoring.frames import VERDICT
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 
-def draw(place: Place) -> None:
+def draw(place: DistrictYear) -> None:
     """Act and edition, the answer, the picture, the calendar."""
     chosen = data.roadmap(place.municipality, place.year)
     today = date.today()
@@ -47,7 +47,7 @@ def to_term(indicator: str, year: str) -> None:
     links.to_indicator(indicator)
 
 
-def calendar(found: Sequence[Term], place: Place) -> None:
+def calendar(found: Sequence[Term], place: DistrictYear) -> None:
     """What comes next, and what has passed without a result."""
     st.subheader("Ближайшие сроки", anchor=False)
     if ahead := recall(terms.coming, found):

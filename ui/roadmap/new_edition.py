@@ -11,12 +11,12 @@ from loaders.roadmaps.workbook import read_definitions
 from ui import data, doors
 from ui.markdown import safe_markdown
 from ui.roadmap import applying, desk, order_head, order_rows
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 KINDS = (*(ending.removeprefix(".") for ending in ENDINGS), "toml")
 
 
-def draw(place: Place) -> None:
+def draw(place: DistrictYear) -> None:
     """The draft on the desk, or the ways to begin one."""
     draft = desk.draft(place.municipality)
     if draft is None:
@@ -36,12 +36,12 @@ def draw(place: Place) -> None:
         finished(place, draft.review)
 
 
-def finished(place: Place, review: Review) -> None:
+def finished(place: DistrictYear, review: Review) -> None:
     """All rows are confirmed: the roadmap that they make, or what stands against it."""
     doors.guarded(lambda: applying.draw(place, review.roadmap(), read=True))
 
 
-def begin(place: Place) -> None:
+def begin(place: DistrictYear) -> None:
     """A file, or the present roadmap moved to a new term."""
     st.markdown(
         "Загрузите приказ — программа найдёт таблицу и предложит, как мерить каждую строку; вы "
@@ -73,7 +73,7 @@ def put_away(municipality: str) -> str:
     return "Черновик убран, действующая карта не изменилась."
 
 
-def next_term(place: Place) -> None:
+def next_term(place: DistrictYear) -> None:
     """The rows of the present roadmap for the years after it."""
     roadmap = data.roadmap(place.municipality, place.year)
     st.subheader("На новый срок", anchor=False)

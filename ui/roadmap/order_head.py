@@ -12,12 +12,12 @@ from loaders.orders.review import Review
 from ui import doors
 from ui.markdown import safe_markdown
 from ui.roadmap import desk
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 DAY = "DD.MM.YYYY"
 
 
-def draw(place: Place, turn: int, review: Review) -> None:
+def draw(place: DistrictYear, turn: int, review: Review) -> None:
     """The act in one line, its doubts, and the fields to mend it."""
     proposal = review.proposal
     st.markdown(f"**{safe_markdown(proposal.title or 'Название не найдено')}**")
@@ -29,7 +29,7 @@ def draw(place: Place, turn: int, review: Review) -> None:
         fields(place, turn, review)
 
 
-def fields(place: Place, turn: int, review: Review) -> None:
+def fields(place: DistrictYear, turn: int, review: Review) -> None:
     """One form: nothing changes before its button is pressed."""
     proposal, act = review.proposal, review.proposal.act
     with st.form(f"order-head-{turn}", border=False):

@@ -25,7 +25,7 @@ from loaders.roadmaps.words import LEVELS, OPERATORS, PERIODS, SCOPES
 from ui import doors, session
 from ui.markdown import safe_markdown
 from ui.roadmap import desk
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 Choice = TypeVar("Choice", bound=StrEnum)
 OPEN = "не определено"
@@ -33,7 +33,7 @@ NEXT = "order-row-next"
 """Remembered after an answer: the next waiting row is to be shown."""
 
 
-def draw(place: Place, turn: int, review: Review, row: RowProposal) -> None:
+def draw(place: DistrictYear, turn: int, review: Review, row: RowProposal) -> None:
     """The words of the order on top, the reading under them."""
     with st.container(border=True):
         st.markdown(f"**{safe_markdown(row.title)}**")
@@ -59,7 +59,9 @@ ORDER_WORDS: Mapping[str, Callable[[RowProposal], str]] = {
 }
 
 
-def answer(place: Place, review: Review, row: RowProposal, lines: list[dict[str, Any]]) -> None:
+def answer(
+    place: DistrictYear, review: Review, row: RowProposal, lines: list[dict[str, Any]]
+) -> None:
     """Keep a row as the person left it and go on to the next; what does not fit is said here."""
 
     def act() -> str:

@@ -9,10 +9,10 @@ from loaders.orders import RowProposal
 from loaders.orders.review import Review
 from ui import session, tables
 from ui.roadmap import desk, order_row
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 
-def draw(place: Place, turn: int, review: Review) -> None:
+def draw(place: DistrictYear, turn: int, review: Review) -> None:
     """How many are confirmed; the table; the chosen row with its fields."""
     rows = review.proposal.rows
     done = len(rows) - len(review.waiting)
@@ -33,13 +33,13 @@ def draw(place: Place, turn: int, review: Review) -> None:
         one(place, turn, review)
 
 
-def one(place: Place, turn: int, review: Review) -> None:
+def one(place: DistrictYear, turn: int, review: Review) -> None:
     """The chosen row with its fields."""
     number = choose(turn, review)
     order_row.draw(place, turn, review, review.proposal.row(number))
 
 
-def confirm_sure(place: Place, review: Review) -> None:
+def confirm_sure(place: DistrictYear, review: Review) -> None:
     desk.keep(place.municipality, review.with_sure_rows())
 
 

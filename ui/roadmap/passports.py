@@ -10,12 +10,12 @@ from ui import data, downloads, roadmaps, selection
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, links
 from ui.monitoring.tables import figures
-from ui.selection import Place
+from ui.selection import DistrictYear
 
 LABEL, TEXT = "Что", "Как определено"
 
 
-def draw(place: Place) -> None:
+def draw(place: DistrictYear) -> None:
     """The choice, the card, the rows to choose from."""
     roadmap = data.roadmap(place.municipality, place.year)
     number = choices.indicator(place)

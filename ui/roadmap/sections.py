@@ -5,9 +5,9 @@ from collections.abc import Callable
 from ui import blocks, filters, heading, selection
 from ui.filters import Filter
 from ui.roadmap import editions, goals, in_force, new_edition, passports
-from ui.selection import Place
+from ui.selection import DistrictYear
 
-SECTIONS: dict[str, Callable[[Place], None]] = {
+SECTIONS: dict[str, Callable[[DistrictYear], None]] = {
     "Сроки": in_force.draw,
     "Паспорта": passports.draw,
     "Цели": goals.draw,

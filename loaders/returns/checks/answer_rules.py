@@ -6,14 +6,14 @@ from itertools import groupby
 from data_model.returns import NO_GRADE, ValueState
 from data_model.roadmap import AnswerType, Question
 from loaders.files.workbook import Cell
-from loaders.forms.layout import Part, Slot, is_asked_in
-from loaders.returns.checks.rule import Find, Finding, Screening, at, cut
+from loaders.forms.layout import InputPart, Slot, is_asked_in
+from loaders.returns.checks.rule import Find, RuleBreach, Screening, at, cut
 
 
 def read_as(code: str) -> Find:
     """The cells that the reading of handwriting could not take, by the code it gave."""
 
-    def find(screening: Screening) -> Iterator[Finding]:
+    def find(screening: Screening) -> Iterator[RuleBreach]:
         for answer in screening.odd_answers.get(code, ()):
             yield at(
                 answer.cell,
@@ -32,12 +32,12 @@ WANTED = {
 """What a cell asks for, in the words of its cure."""
 
 
-def every_answer_is_given(screening: Screening) -> Iterator[Finding]:
+def every_answer_is_given(screening: Screening) -> Iterator[RuleBreach]:
     """What the year asks for is answered, or its silence is explained."""
     return _unanswered(screening, [one for one in _unexplained(screening) if one[1].is_empty])
 
 
-def no_dash_for_an_answer(screening: Screening) -> Iterator[Finding]:
+def no_dash_for_an_answer(screening: Screening) -> Iterator[RuleBreach]:
     """A dash and «н/д» are no answer either; they are never taken for zero."""
     return _unanswered(screening, [one for one in _unexplained(screening) if not one[1].is_empty])
 
@@ -49,7 +49,7 @@ def _unexplained(screening: Screening) -> Iterator[tuple[Slot, Cell]]:
             yield slot, cell
 
 
-def _unanswered(screening: Screening, silent: list[tuple[Slot, Cell]]) -> Iterator[Finding]:
+def _unanswered(screening: Screening, silent: list[tuple[Slot, Cell]]) -> Iterator[RuleBreach]:
     """A question without an answer in every grade is one remark, not one for each grade."""
     for code, of in groupby(silent, key=lambda one: one[0].question):
         slots = list(of)
@@ -89,21 +89,21 @@ def _is_partly_answered(screening: Screening, question: str) -> bool:
     )
 
 
-def nothing_is_withdrawn(screening: Screening) -> Iterator[Finding]:
+def nothing_is_withdrawn(screening: Screening) -> Iterator[RuleBreach]:
     """A revision replaces the whole return: what was filled and is empty now is asked about."""
     for slot, cell in _withdrawn(screening):
         if cell.is_empty:
             yield at(cell, question=screening.label(slot), before=_before(screening, slot))
 
 
-def no_dash_for_a_former_answer(screening: Screening) -> Iterator[Finding]:
+def no_dash_for_a_former_answer(screening: Screening) -> Iterator[RuleBreach]:
     """«Нет данных» where a number stood: as on a first return, one remark for a whole row."""
     told = [one for one in _withdrawn(screening) if not one[1].is_empty]
     for code, of in groupby(told, key=lambda one: one[0].question):
         yield from _together(screening, code, list(of))
 
 
-def former_answers_are_explained(screening: Screening) -> Iterator[Finding]:
+def former_answers_are_explained(screening: Screening) -> Iterator[RuleBreach]:
     """A reason where a number stood is an answer, and worth a word."""
     for code, facts in screening.facts.items() if screening.form.before else ():
         told = [
@@ -119,7 +119,7 @@ def former_answers_are_explained(screening: Screening) -> Iterator[Finding]:
 
 def _together(
     screening: Screening, question: str, told: list[tuple[Slot, Cell]], reason: str = ""
-) -> Iterator[Finding]:
+) -> Iterator[RuleBreach]:
     """One finding for a row that lost all its answers, else one for each cell."""
     is_whole = len(told) > 1 and not _is_partly_answered(screening, question)
     for slot, cell in told[:1] if is_whole else told:
@@ -143,10 +143,10 @@ def _before(screening: Screening, slot: Slot) -> str:
     return cut(before.written or str(before.value))
 
 
-def no_document_is_withdrawn(screening: Screening) -> Iterator[Finding]:
+def no_document_is_withdrawn(screening: Screening) -> Iterator[RuleBreach]:
     present = {(one.question, one.ordinal) for one in screening.parsed.parsed.documents}
     for question, ordinal in sorted(screening.form.proved - present):
-        cell = screening.parsed.cell(Slot(question, Part.NAME, ordinal=ordinal))
+        cell = screening.parsed.cell(Slot(question, InputPart.NAME, ordinal=ordinal))
         if cell:
             yield at(cell, question=screening.label(Slot(question)), ordinal=ordinal)
 
@@ -200,7 +200,7 @@ def _are_read(screening: Screening, question: Question) -> bool:
     return bool(question.grades) and question.code not in screening.unread
 
 
-def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
+def stated_total_agrees(screening: Screening) -> Iterator[RuleBreach]:
     """Totals are ours to compute; one that differs shows that a cell was changed by hand.
 
     Where an answer could not be read, its own remark says so, and the total must differ.
@@ -212,7 +212,7 @@ def stated_total_agrees(screening: Screening) -> Iterator[Finding]:
             yield at(total, question=screening.label(Slot(question.code)), counted=sum(known))
 
 
-def total_has_its_grades(screening: Screening) -> Iterator[Finding]:
+def total_has_its_grades(screening: Screening) -> Iterator[RuleBreach]:
     """A total alone does not say which grades it counts."""
     for question in screening.questions:
         total = _typed_total(screening, question.code) if _are_read(screening, question) else None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from loaders.files.workbook import Cell, Grid
-from loaders.forms.layout import PART_OF_ROLE, Role, Slot
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.forms.layout import PART_OF_ROLE, ColumnRole, Slot
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.locate import Header, find_header
 from loaders.values import read_count, read_presence
 from loaders.values.text import plain
@@ -14,7 +14,7 @@ MOST_BESIDE = 3
 """Columns beside a table in which figures are looked for."""
 
 
-def rows_have_their_code(screening: Screening) -> Iterator[Finding]:
+def rows_have_their_code(screening: Screening) -> Iterator[RuleBreach]:
     """A row that was added or lost its code is read by nobody."""
     for grid, header in _tables(screening):
         for row in _rows_without_code(grid, header):
@@ -23,7 +23,7 @@ def rows_have_their_code(screening: Screening) -> Iterator[Finding]:
                 yield at(typed[0], cells=_span(typed))
 
 
-def answers_stand_in_this_years_row(screening: Screening) -> Iterator[Finding]:
+def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach]:
     """Figures in the row or column «год назад», while those of this year are empty.
 
     What the form itself prints there is what the school had answered then.
@@ -31,7 +31,7 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[Finding]:
     for grid, header in _tables(screening):
         code = ""
         for row in range(header.row + 1, len(grid.rows)):
-            written = plain(grid.value(row, header.column(Role.CODE) or 0) or "")
+            written = plain(grid.value(row, header.column(ColumnRole.CODE) or 0) or "")
             code = written or code
             is_row = not written and _label(grid, header, row).startswith(A_YEAR_AGO)
             typed = _a_year_ago(grid, header, row, is_row=is_row)
@@ -40,12 +40,12 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[Finding]:
                 yield at(typed[0][0], question=label, cells=_span([cell for cell, _ in typed]))
 
 
-def nothing_stands_beside_the_table(screening: Screening) -> Iterator[Finding]:
+def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """Figures in the row of a question, beyond its last column."""
     for grid, header in _tables(screening):
         last = max(column for column, _ in header.columns)
         for row in range(header.row + 1, len(grid.rows)):
-            if not grid.value(row, header.column(Role.CODE) or 0):
+            if not grid.value(row, header.column(ColumnRole.CODE) or 0):
                 continue
             cells = (grid.cell(row, last + 1 + at) for at in range(MOST_BESIDE))
             typed = [cell for cell in cells if _is_figure(cell)]
@@ -61,13 +61,13 @@ def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
 
 
 def _rows_without_code(grid: Grid, header: Header) -> Iterator[int]:
-    codes = header.column(Role.CODE) or 0
+    codes = header.column(ColumnRole.CODE) or 0
     rows = range(header.row + 1, len(grid.rows))
     return (row for row in rows if not plain(grid.value(row, codes) or ""))
 
 
 def _label(grid: Grid, header: Header, row: int) -> str:
-    column = header.column(Role.TEXT)
+    column = header.column(ColumnRole.TEXT)
     return "" if column is None else plain(grid.value(row, column) or "")
 
 
@@ -79,7 +79,7 @@ def _typed(grid: Grid, header: Header, row: int) -> list[Cell]:
 
 def _a_year_ago(grid: Grid, header: Header, row: int, *, is_row: bool) -> list[tuple[Cell, int]]:
     """Filled cells of last year with their grades: a row of them, or the one column."""
-    wanted = (Role.GRADE, Role.ANSWER) if is_row else (Role.PREVIOUS,)
+    wanted = (ColumnRole.GRADE, ColumnRole.ANSWER) if is_row else (ColumnRole.PREVIOUS,)
     cells = (
         (grid.cell(row, column), grade)
         for column, (role, grade) in header.columns

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from data_model.returns import NO_GRADE
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 
 
-def branch_reports_once(screening: Screening) -> Iterator[Finding]:
+def branch_reports_once(screening: Screening) -> Iterator[RuleBreach]:
     """A branch without a roll of its own is counted inside its head school."""
     form, year = screening.form, screening.parsed.parsed.year
     head = form.organisation.head
@@ -14,10 +14,10 @@ def branch_reports_once(screening: Screening) -> Iterator[Finding]:
         return
     if screening.context.facts.get((head, year)):
         name = screening.context.places[head][1].name.short
-        yield Finding(words={"head": f"{name} (код {head})", "year": year})
+        yield RuleBreach(words={"head": f"{name} (код {head})", "year": year})
 
 
-def head_does_not_count_its_branch(screening: Screening) -> Iterator[Finding]:
+def head_does_not_count_its_branch(screening: Screening) -> Iterator[RuleBreach]:
     """More pupils than the head has, but no more than with a branch that reports apart."""
     branches = dict(_branches_apart(screening))
     for answer in screening.parsed.answers if branches else ():

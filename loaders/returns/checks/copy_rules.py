@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.forms.layout import Slot
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.context import are_telling, numbers_of
 
 FEWEST_GRADES = 5
@@ -12,7 +12,7 @@ SMALLEST_SAME = 5
 FEWEST_PEOPLE = 30
 
 
-def grades_differ(screening: Screening) -> Iterator[Finding]:
+def grades_differ(screening: Screening) -> Iterator[RuleBreach]:
     """One number in every grade looks like a number dragged along the row."""
     for question, read in screening.by_grade:
         numbers = {one.reading.value or 0 for one in read}
@@ -21,7 +21,7 @@ def grades_differ(screening: Screening) -> Iterator[Finding]:
             yield at(read[0].cell, question=label, count=len(read))
 
 
-def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Finding]:
+def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[RuleBreach]:
     """All pupils of all grades in each question: the roll was copied into the answers."""
     full = screening.by_grade
     rolls = [screening.form.roll(question.code) for question, _ in full]
@@ -37,18 +37,18 @@ def not_everybody_takes_part_in_everything(screening: Screening) -> Iterator[Fin
         yield at(full[0][1][0].cell)
 
 
-def differs_from_last_year(screening: Screening) -> Iterator[Finding]:
+def differs_from_last_year(screening: Screening) -> Iterator[RuleBreach]:
     """Each number of the return is that of the year before."""
     before = numbers_of(screening.form.last_year.values())
     if are_telling(before) and before == screening.numbers:
-        yield Finding(words={"last": screening.parsed.parsed.year - 1})
+        yield RuleBreach(words={"last": screening.parsed.parsed.year - 1})
 
 
-def differs_from_other_schools(screening: Screening) -> Iterator[Finding]:
+def differs_from_other_schools(screening: Screening) -> Iterator[RuleBreach]:
     """Each number of the return is that of another organisation in the same year."""
     parsed, context = screening.parsed.parsed, screening.context
     own = screening.numbers
     other = context.holder_of(own, parsed.year, parsed.org) if are_telling(own) else None
     if other:
         name = context.places[other][1].name.short
-        yield Finding(words={"other": f"{name} (код {other})"})
+        yield RuleBreach(words={"other": f"{name} (код {other})"})

@@ -7,7 +7,7 @@ from data_model.returns import NO_GRADE
 from data_model.roadmap import Activity, Level, Respondent, roll_date
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 
 
 def _is_district(screening: Screening) -> bool:
@@ -57,7 +57,7 @@ def _on_both_levels(screening: Screening) -> Iterator[Activity]:
     return (one for one in activities if one.indicator.level is Level.BOTH)
 
 
-def district_number_agrees(screening: Screening) -> Iterator[Finding]:
+def district_number_agrees(screening: Screening) -> Iterator[RuleBreach]:
     """The district's own number against the sum of its schools; the sum never replaces it."""
     for activity in _controlled(screening) if _is_district(screening) else ():
         question = activity.indicator.counted
@@ -71,7 +71,7 @@ def district_number_agrees(screening: Screening) -> Iterator[Finding]:
             yield at(own[0], question=label, total=sum(known), count=len(known))
 
 
-def school_is_within_the_district(screening: Screening) -> Iterator[Finding]:
+def school_is_within_the_district(screening: Screening) -> Iterator[RuleBreach]:
     """One school's number cannot be above that of the whole district."""
     for activity in () if _is_district(screening) else _controlled(screening):
         question = activity.indicator.counted
@@ -81,7 +81,7 @@ def school_is_within_the_district(screening: Screening) -> Iterator[Finding]:
             yield at(own[0], question=screening.label(Slot(question)), district=district)
 
 
-def levels_agree(screening: Screening) -> Iterator[Finding]:
+def levels_agree(screening: Screening) -> Iterator[RuleBreach]:
     """«Есть» at a school and «нет» at its district, or the other way round."""
     for activity in _on_both_levels(screening):
         question = activity.indicator.counted
@@ -104,7 +104,7 @@ def _schools_have(count: int) -> str:
     return f"школ, ответивших «есть»: {count}" if count else ""
 
 
-def events_have_their_document(screening: Screening) -> Iterator[Finding]:
+def events_have_their_document(screening: Screening) -> Iterator[RuleBreach]:
     """People are counted in an activity of which the same return says «нет»."""
     for activity in screening.form.roadmap.activities:
         also = activity.indicator.also_counted
@@ -117,7 +117,7 @@ def events_have_their_document(screening: Screening) -> Iterator[Finding]:
             yield at(own[0], question=label, people=people)
 
 
-def part_is_within_the_whole(screening: Screening) -> Iterator[Finding]:
+def part_is_within_the_whole(screening: Screening) -> Iterator[RuleBreach]:
     """The counted are among those out of whom they are counted, grade by grade."""
     for activity in screening.form.roadmap.activities:
         counted, whole = activity.indicator.counted, activity.indicator.out_of

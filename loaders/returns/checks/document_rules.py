@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from loaders.forms.layout import Part, Slot
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.forms.layout import InputPart, Slot
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.values import month_only, read_date
 
 A_YEAR = 366
 FARTHEST = 5
 """Years between a document and the year of the return."""
-NEEDED = ((Part.NAME, "наименование"), (Part.NUMBER, "номер"), (Part.DATE, "дата"))
+NEEDED = ((InputPart.NAME, "наименование"), (InputPart.NUMBER, "номер"), (InputPart.DATE, "дата"))
 
 
-def no_document_with_no(screening: Screening) -> Iterator[Finding]:
+def no_document_with_no(screening: Screening) -> Iterator[RuleBreach]:
     for answer, documents in screening.presences:
         if answer.reading.value == 0 and documents:
             yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
 
 
-def documents_have_an_answer(screening: Screening) -> Iterator[Finding]:
+def documents_have_an_answer(screening: Screening) -> Iterator[RuleBreach]:
     for answer, documents in screening.presences:
         if answer.reading.is_blank and documents:
             yield at(answer.cell, question=screening.label(answer.slot), document=documents[0].name)
 
 
-def yes_is_proved(screening: Screening) -> Iterator[Finding]:
+def yes_is_proved(screening: Screening) -> Iterator[RuleBreach]:
     """«Есть» needs one document with name, number and date («б/н» is a number)."""
     for answer, documents in screening.presences:
         if answer.reading.value == 1 and not any(one.is_complete for one in documents):
@@ -44,35 +44,35 @@ def _missing(screening: Screening, question: str) -> list[str]:
         for part, word in NEEDED
         if (cell := cells[part]) is None
         or cell.is_empty
-        or (part is Part.DATE and read_date(cell) is None)
-        or (part is Part.NUMBER and isinstance(cell.value, date))
+        or (part is InputPart.DATE and read_date(cell) is None)
+        or (part is InputPart.NUMBER and isinstance(cell.value, date))
     ]
 
 
-def numbers_are_no_dates(screening: Screening) -> Iterator[Finding]:
+def numbers_are_no_dates(screening: Screening) -> Iterator[RuleBreach]:
     """«12-10» that a program took for a day is no number of a document."""
     for question in screening.questions:
         for parts in screening.located.documents.get(question.code, {}).values():
-            cell = parts.get(Part.NUMBER)
+            cell = parts.get(InputPart.NUMBER)
             value = cell.value if cell else None
             if cell and isinstance(value, date):
                 written = f"{value.day}-{value:%m}"
                 yield at(cell, question=screening.label(Slot(question.code)), written=written)
 
 
-def dates_are_dates(screening: Screening) -> Iterator[Finding]:
+def dates_are_dates(screening: Screening) -> Iterator[RuleBreach]:
     for slot, cell in screening.date_cells:
         if read_date(cell) is None and not month_only(cell):
             yield at(cell, question=screening.label(Slot(slot.question)))
 
 
-def days_are_known(screening: Screening) -> Iterator[Finding]:
+def days_are_known(screening: Screening) -> Iterator[RuleBreach]:
     for slot, cell in screening.date_cells:
         if month_only(cell):
             yield at(cell, question=screening.label(Slot(slot.question)))
 
 
-def dates_are_near_the_year(screening: Screening) -> Iterator[Finding]:
+def dates_are_near_the_year(screening: Screening) -> Iterator[RuleBreach]:
     """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand.
 
     More than a year after its term is one too: books that count days from 1904 are four years off.
@@ -97,7 +97,7 @@ def _last_day(screening: Screening, slot: Slot) -> date:
     return max(terms, default=date(year, 12, 31)) + timedelta(days=A_YEAR)
 
 
-def no_document_is_of_the_future(screening: Screening) -> Iterator[Finding]:
+def no_document_is_of_the_future(screening: Screening) -> Iterator[RuleBreach]:
     for slot, cell in screening.date_cells:
         day = read_date(cell)
         if day and day > screening.today:

@@ -10,7 +10,7 @@ ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RemarkGroup:
     """Remarks of one rule; the first of them stands for all."""
 
     code: str
@@ -29,7 +29,7 @@ SHOWN_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class GroupedRemark:
     """One line for a person: a remark, or many of one rule on one sheet («одна причина»).
 
     ``cells`` are the addresses of all of them, cut where they are many.
@@ -48,12 +48,12 @@ class Remark:
         return f"{self.message}{more}"
 
 
-def condensed(problems: Iterable[Problem]) -> tuple[Remark, ...]:
+def condensed(problems: Iterable[Problem]) -> tuple[GroupedRemark, ...]:
     """Remarks as lines: many of one rule on one sheet become one with a count.
 
     Only for reading: what programs get (JSON) and what is stored stays whole, a remark a cell.
     """
-    lines: list[Remark] = []
+    lines: list[GroupedRemark] = []
     for group in grouped(problems):
         by_sheet: dict[str, list[Problem]] = {}
         for problem in group.problems:
@@ -63,25 +63,27 @@ def condensed(problems: Iterable[Problem]) -> tuple[Remark, ...]:
     return tuple(lines)
 
 
-def _line(one: Problem) -> Remark:
-    return Remark(one.severity, one.message, one.sheet, one.cell)
+def _line(one: Problem) -> GroupedRemark:
+    return GroupedRemark(one.severity, one.message, one.sheet, one.cell)
 
 
-def _joined(of: list[Problem]) -> Remark:
+def _joined(of: list[Problem]) -> GroupedRemark:
     """The first remark stands for all; the others are named by their cells."""
     named = [one.cell for one in of if one.cell]
     more = f" и ещё {len(named) - SHOWN_CELLS}" if len(named) > SHOWN_CELLS else ""
     cells = ", ".join(named[:SHOWN_CELLS]) + more
-    return Remark(of[0].severity, of[0].message, of[0].sheet, cells, len(of))
+    return GroupedRemark(of[0].severity, of[0].message, of[0].sheet, cells, len(of))
 
 
-def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
+def grouped(problems: Iterable[Problem]) -> tuple[RemarkGroup, ...]:
     """Remarks by rule: errors before questions before notes, the most frequent first."""
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
     groups = (
-        Group(code, BY_CODE[code].title if code in BY_CODE else code, of[0].severity, tuple(of))
+        RemarkGroup(
+            code, BY_CODE[code].title if code in BY_CODE else code, of[0].severity, tuple(of)
+        )
         for code, of in by_code.items()
     )
     return tuple(sorted(groups, key=lambda one: (ORDER[one.severity], -one.count)))

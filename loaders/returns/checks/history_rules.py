@@ -6,18 +6,18 @@ from data_model.places import Organisation
 from data_model.returns import Fact
 from data_model.roadmap import AnswerType, Roadmap, roll_date
 from loaders.forms.layout import Slot
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 
 JUMP = 3
 SMALLEST_JUMP = 10
 """Below this many people a threefold change is everyday life."""
 
 
-def organisation_is_expected(screening: Screening) -> Iterator[Finding]:
+def organisation_is_expected(screening: Screening) -> Iterator[RuleBreach]:
     """A return of a place that is not awaited this year would not count anywhere."""
     if not screening.form.is_expected:
         form, year = screening.form, screening.parsed.parsed.year
-        yield Finding(words=unexpected_words(form.organisation, form.roadmap, year))
+        yield RuleBreach(words=unexpected_words(form.organisation, form.roadmap, year))
 
 
 def unexpected_words(place: Organisation, roadmap: Roadmap, year: int) -> dict[str, object]:
@@ -29,7 +29,7 @@ def unexpected_words(place: Organisation, roadmap: Roadmap, year: int) -> dict[s
     }
 
 
-def no_jump_against_last_year(screening: Screening) -> Iterator[Finding]:
+def no_jump_against_last_year(screening: Screening) -> Iterator[RuleBreach]:
     year = screening.parsed.parsed.year
     for question in screening.questions if screening.form.last_year else ():
         if question.answer is not AnswerType.COUNT:

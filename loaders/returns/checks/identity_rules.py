@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.identity import Claim, Identity
 from loaders.forms.layout import FORM_VERSION, SheetName
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.owner_guess import Guess, guess_owner
 from loaders.values import read_period
 from loaders.values.text import plain
@@ -15,11 +15,11 @@ def _sound(screening: Screening) -> list[Claim]:
     return [claim for claim in screening.located.claims if claim.is_sound]
 
 
-def form_says_whose_it_is(screening: Screening) -> Iterator[Finding]:
+def form_says_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
     """A file without identity is offered to a person, with what it looks like."""
     if screening.identity is None and not screening.located.claims:
         guess = guess_owner(screening.workbook, screening.context)
-        yield Finding(words={"guess": _in_words(guess, screening)})
+        yield RuleBreach(words={"guess": _in_words(guess, screening)})
 
 
 def _in_words(guess: Guess, screening: Screening) -> str:
@@ -29,13 +29,13 @@ def _in_words(guess: Guess, screening: Screening) -> str:
     return f" Похоже, это {told}." if told else ""
 
 
-def person_said_whose_it_is(screening: Screening) -> Iterator[Finding]:
+def person_said_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
     if screening.owner and not screening.located.claims:
         name = screening.form.organisation.name.short
-        yield Finding(words={"name": name, "year": screening.owner.year})
+        yield RuleBreach(words={"name": name, "year": screening.owner.year})
 
 
-def person_and_file_agree(screening: Screening) -> Iterator[Finding]:
+def person_and_file_agree(screening: Screening) -> Iterator[RuleBreach]:
     """What a person says never overrules what a form says of itself."""
     said, identity = screening.owner, screening.identity
     if said and identity and (said.org, said.year) != (identity.org, identity.year):
@@ -43,7 +43,7 @@ def person_and_file_agree(screening: Screening) -> Iterator[Finding]:
         yield _told(screening, **words)
 
 
-def title_agrees(screening: Screening) -> Iterator[Finding]:
+def title_agrees(screening: Screening) -> Iterator[RuleBreach]:
     """What people see on the title is what the form says of itself; else a person says it."""
     identity = screening.identity
     if identity is None or screening.owner or not _is_settled(screening, identity):
@@ -84,24 +84,24 @@ OF_ORG, OF_YEAR = "Код организации", "Отчётный год"
 """Labels of the title page."""
 
 
-def identity_is_unedited(screening: Screening) -> Iterator[Finding]:
+def identity_is_unedited(screening: Screening) -> Iterator[RuleBreach]:
     for claim in screening.located.claims:
         if not claim.is_sound:
-            yield Finding(claim.sheet, claim.cell, {"found": claim.written})
+            yield RuleBreach(claim.sheet, claim.cell, {"found": claim.written})
     yield from _unsigned_against_the_name(screening)
 
 
-def _unsigned_against_the_name(screening: Screening) -> Iterator[Finding]:
+def _unsigned_against_the_name(screening: Screening) -> Iterator[RuleBreach]:
     """Where no checksum survived, the name of the school in the form must not be of another."""
     claims = screening.located.claims
     if not claims or screening.identity is None or any(claim.checksum for claim in claims):
         return
     named = guess_owner(screening.workbook, screening.context)
     if named.is_certain and named.org != screening.identity.org:
-        yield Finding(claims[0].sheet, claims[0].cell, {"found": claims[0].written})
+        yield RuleBreach(claims[0].sheet, claims[0].cell, {"found": claims[0].written})
 
 
-def identities_agree(screening: Screening) -> Iterator[Finding]:
+def identities_agree(screening: Screening) -> Iterator[RuleBreach]:
     sound = _sound(screening)
     for claim in sound[1:]:
         if claim.identity != sound[0].identity:
@@ -110,7 +110,7 @@ def identities_agree(screening: Screening) -> Iterator[Finding]:
                 "one_place": f"{sound[0].sheet}!{sound[0].cell}",
                 "other": _code(claim),
             }
-            yield Finding(claim.sheet, claim.cell, words)
+            yield RuleBreach(claim.sheet, claim.cell, words)
             return
 
 
@@ -118,31 +118,31 @@ def _code(claim: Claim) -> str:
     return claim.identity.code if claim.identity else claim.written
 
 
-def _told(screening: Screening, **words: object) -> Finding:
+def _told(screening: Screening, **words: object) -> RuleBreach:
     """A finding at the cell that says whose form it is."""
     claim = next(iter(_sound(screening)), None)
-    return Finding(claim.sheet if claim else "", claim.cell if claim else "", words)
+    return RuleBreach(claim.sheet if claim else "", claim.cell if claim else "", words)
 
 
-def form_is_of_this_version(screening: Screening) -> Iterator[Finding]:
+def form_is_of_this_version(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
     if identity and identity.version != FORM_VERSION:
         yield _told(screening, version=identity.version, present=FORM_VERSION)
 
 
-def form_is_known(screening: Screening) -> Iterator[Finding]:
+def form_is_known(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
     if identity and identity.form not in screening.context.form_codes():
         yield _told(screening, form=identity.form)
 
 
-def organisation_is_known(screening: Screening) -> Iterator[Finding]:
+def organisation_is_known(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
     if identity and identity.org not in screening.context.places:
         yield _told(screening, org=identity.org)
 
 
-def year_is_of_the_roadmap(screening: Screening) -> Iterator[Finding]:
+def year_is_of_the_roadmap(screening: Screening) -> Iterator[RuleBreach]:
     """The roadmap in force for this organisation and year is the one of the form."""
     identity = screening.identity
     if identity is None or identity.org not in screening.context.places:
@@ -152,7 +152,7 @@ def year_is_of_the_roadmap(screening: Screening) -> Iterator[Finding]:
         yield _told(screening, year=identity.year)
 
 
-def form_is_of_this_district(screening: Screening) -> Iterator[Finding]:
+def form_is_of_this_district(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
     if identity is None:
         return

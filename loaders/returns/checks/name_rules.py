@@ -12,9 +12,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from loaders.files.workbook import Cell, NamedPlace
-from loaders.forms.layout import DOCUMENT_PARTS, Part, Slot
-from loaders.returns.checks.named_rows import Row, Rows, strays
-from loaders.returns.checks.rule import Finding, Screening, at, cut
+from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
+from loaders.returns.checks.named_rows import NamedRow, Rows, strays
+from loaders.returns.checks.rule import RuleBreach, Screening, at, cut
 from loaders.returns.locate import Located
 
 EMPTY = "пусто"
@@ -29,10 +29,10 @@ class Candidates(NamedTuple):
 
     @property
     def is_disputed(self) -> bool:
-        return self.slot.part is not Part.REASON and self.found.written != self.named.written
+        return self.slot.part is not InputPart.REASON and self.found.written != self.named.written
 
 
-def names_agree_with_codes(screening: Screening) -> Iterator[Finding]:
+def names_agree_with_codes(screening: Screening) -> Iterator[RuleBreach]:
     """One question for every answer that really has two candidates."""
     away = strays(screening.workbook.names, screening.located)
     if not away:
@@ -49,7 +49,7 @@ def names_agree_with_codes(screening: Screening) -> Iterator[Finding]:
             yield _asked(screening, pair)
 
 
-def _asked(screening: Screening, pair: Candidates) -> Finding:
+def _asked(screening: Screening, pair: Candidates) -> RuleBreach:
     """A document is no answer of its own: with it the answer to its question is unknown."""
     slot, found, named = pair
     answer = Slot(slot.question) if slot.part in DOCUMENT_PARTS else slot
@@ -122,7 +122,7 @@ def _lost(screening: Screening, missing: Iterable[Slot]) -> Iterator[tuple[Slot,
             yield slot, row.grid.cell(row.number, place.column)
 
 
-def _may_be_lost(row: Row, slot: Slot, place: NamedPlace, located: Located) -> bool:
+def _may_be_lost(row: NamedRow, slot: Slot, place: NamedPlace, located: Located) -> bool:
     """By the text of its row; where code and text are gone, something must stand in the cell."""
     if row.text:
         return row.text_of == slot.question and not _is_of(slot.question, place, located)

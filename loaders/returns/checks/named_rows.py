@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loaders.files.workbook import Grid, NamedPlace
-from loaders.forms.layout import Role, Slot
+from loaders.forms.layout import ColumnRole, Slot
 from loaders.returns.checks.rule import Screening
 from loaders.returns.locate import Header, Located, find_header
 from loaders.values.text import plain
@@ -20,7 +20,7 @@ def strays(names: Mapping[str, NamedPlace], located: Located) -> Mapping[Slot, N
     }
 
 
-class Row(NamedTuple):
+class NamedRow(NamedTuple):
     """A row under a header, and what it says of itself: its code, and whose text stands there."""
 
     grid: Grid
@@ -39,22 +39,25 @@ class Rows:
     """The rows that names point to, each looked at once."""
 
     screening: Screening
-    known: dict[tuple[str, int], Row | None] = field(default_factory=dict)
+    known: dict[tuple[str, int], NamedRow | None] = field(default_factory=dict)
 
-    def at(self, place: NamedPlace) -> Row | None:
+    def at(self, place: NamedPlace) -> NamedRow | None:
         """The row of a place; none where no header stands over it."""
         key = place.sheet, place.row
         if key not in self.known:
             self.known[key] = self._look(*key)
         return self.known[key]
 
-    def _look(self, sheet: str, number: int) -> Row | None:
+    def _look(self, sheet: str, number: int) -> NamedRow | None:
         grid = self.screening.workbook.sheet(sheet)
         header = find_header(grid) if grid else None
         if grid is None or header is None or number <= header.row:
             return None
-        code, text = (_stands(grid, number, header.column(role)) for role in (Role.CODE, Role.TEXT))
-        return Row(grid, header, number, code, text, self._question_of(text))
+        code, text = (
+            _stands(grid, number, header.column(role))
+            for role in (ColumnRole.CODE, ColumnRole.TEXT)
+        )
+        return NamedRow(grid, header, number, code, text, self._question_of(text))
 
     def _question_of(self, written: str) -> str:
         """The code of the longest text that a cell begins with, its hint behind it.

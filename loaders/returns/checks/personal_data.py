@@ -16,11 +16,11 @@ from loaders.returns.checks.personal_heads import (
     is_told_of_events,
     is_told_of_grown_ups,
 )
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.values.personal_signs import (
     BIRTHDAY,
     NAME,
-    Sign,
+    PersonalSign,
     kind_of_header,
     signs_of,
     signs_of_text,
@@ -38,7 +38,7 @@ YOUNGEST, OLDEST = 6, 20
 """Years of age of those who go to school."""
 
 
-def no_personal_data(screening: Screening) -> Iterator[Finding]:
+def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
     """No sheet has a column of names, birth dates, СНИЛС, telephones or e-mails."""
     values = {value for grid in screening.workbook.sheets for _, _, value in _filled(grid)}
     ordinary = screening.context.ordinary
@@ -49,7 +49,7 @@ def no_personal_data(screening: Screening) -> Iterator[Finding]:
     yield from found
 
 
-def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[Finding]:
+def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[RuleBreach]:
     births = birth_years(screening)
     for grid in screening.workbook.sheets:
         found: dict[str, Cell] = {}
@@ -93,7 +93,7 @@ def _personal_contents(
     grid: Grid, births: range, telling: set[Value]
 ) -> Iterator[tuple[str, Cell]]:
     """The cell of a column, or of a row of names, with which it is no longer chance."""
-    counts: Counter[tuple[str, int, Sign]] = Counter()
+    counts: Counter[tuple[str, int, PersonalSign]] = Counter()
     runs = Runs(grid)
     for row, column, value in _filled(grid):
         for sign in _signs(value) if value in telling else ():
@@ -112,9 +112,9 @@ class Runs:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self._last: dict[tuple[int, Sign], tuple[int, bool]] = {}
+        self._last: dict[tuple[int, PersonalSign], tuple[int, bool]] = {}
 
-    def is_of_others(self, row: int, column: int, sign: Sign) -> bool:
+    def is_of_others(self, row: int, column: int, sign: PersonalSign) -> bool:
         """Whether it is of those who work at school, or the day of an event; row after row."""
         last, is_told = self._last.get((column, sign), (-2, False))
         if last != row - 1:
@@ -122,7 +122,7 @@ class Runs:
         self._last[column, sign] = (row, is_told)
         return is_told or is_told_of_grown_ups(sign.kind, _label(self._grid, row, column))
 
-    def _is_told_over(self, row: int, column: int, sign: Sign) -> bool:
+    def _is_told_over(self, row: int, column: int, sign: PersonalSign) -> bool:
         headers = headers_over(self._grid, row, column)
         if sign is BIRTHDAY and is_told_of_events(headers):
             return True
@@ -138,7 +138,7 @@ def _label(grid: Grid, row: int, column: int) -> tuple[str, ...]:
     return (label,) if isinstance(label, str) and not _signs(label) else ()
 
 
-def _signs(value: Value) -> tuple[Sign, ...]:
+def _signs(value: Value) -> tuple[PersonalSign, ...]:
     """Most cells are counts or words of the form, and are passed by at once."""
     if isinstance(value, str):
         return signs_of_text(value)

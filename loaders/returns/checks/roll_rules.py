@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from data_model.returns import NO_GRADE
 from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Respondent, roll_date
 from loaders.files.workbook import Cell
-from loaders.forms.layout import ROLL_CONFIRMED, Part, Slot, roll_code
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.forms.layout import ROLL_CONFIRMED, InputPart, Slot, roll_code
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.parse import Answer
 from loaders.values import is_confirmed, read_count, read_text
 
 WHOLE = 100
 
 
-def participants_are_on_the_roll(screening: Screening) -> Iterator[Finding]:
+def participants_are_on_the_roll(screening: Screening) -> Iterator[RuleBreach]:
     """Nobody takes part who is not on the roll of the grade."""
     form = screening.form
     for answer in screening.parsed.answers:
@@ -54,15 +54,15 @@ def _counts_pupils(screening: Screening, answer: Answer) -> bool:
     return is_school and question.answer is AnswerType.COUNT
 
 
-def roll_is_confirmed(screening: Screening) -> Iterator[Finding]:
+def roll_is_confirmed(screening: Screening) -> Iterator[RuleBreach]:
     cell = screening.parsed.cell(Slot(ROLL_CONFIRMED))
     if cell and not is_confirmed(cell):
-        reason = screening.parsed.cell(Slot(ROLL_CONFIRMED, Part.REASON))
+        reason = screening.parsed.cell(Slot(ROLL_CONFIRMED, InputPart.REASON))
         said = read_text(reason) if reason else ""
         yield at(cell, said=f" Школа пишет: «{said}»." if said else "")
 
 
-def roll_in_the_form_is_the_loaded_one(screening: Screening) -> Iterator[Finding]:
+def roll_in_the_form_is_the_loaded_one(screening: Screening) -> Iterator[RuleBreach]:
     """The read-only rows of the form still say what the register says of their day."""
     form = screening.form
     used = {form.base[one.code] for one in screening.questions if one.grades} & form.rolls.keys()

@@ -13,7 +13,7 @@ from data_model.returns import EvidenceDocument, Fact
 from data_model.roadmap import AnswerType, Question, Roadmap
 from loaders.files.workbook import Cell, Grid, Workbook
 from loaders.forms.identity import Identity, Owner
-from loaders.forms.layout import Part, Slot
+from loaders.forms.layout import InputPart, Slot
 from loaders.returns.context import FactKey, FormContext, IntakeContext, numbers_of
 from loaders.returns.locate import Located
 from loaders.returns.parse import Answer, Parsed
@@ -142,10 +142,10 @@ class Screening:
     def date_cells(self) -> list[tuple[Slot, Cell]]:
         """The filled cells in which a date of a document is asked for."""
         return [
-            (Slot(question.code, Part.DATE, ordinal=ordinal), parts[Part.DATE])
+            (Slot(question.code, InputPart.DATE, ordinal=ordinal), parts[InputPart.DATE])
             for question in self.questions
             for ordinal, parts in self.located.documents.get(question.code, {}).items()
-            if Part.DATE in parts
+            if InputPart.DATE in parts
         ]
 
     @cached_property
@@ -183,7 +183,7 @@ def _grouped(many: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleBreach:
     """One place where a rule is broken, with the words that its message needs.
 
     ``unknown`` names the answer whose value must not count while the question is open.
@@ -195,9 +195,9 @@ class Finding:
     unknown: Slot | None = None
 
 
-def at(cell: Cell, *, unknown: Slot | None = None, **words: object) -> Finding:
+def at(cell: Cell, *, unknown: Slot | None = None, **words: object) -> RuleBreach:
     """A finding at a cell; ``found`` is the cell as written."""
-    return Finding(cell.sheet, cell.address, {"found": cut(cell.written), **words}, unknown)
+    return RuleBreach(cell.sheet, cell.address, {"found": cut(cell.written), **words}, unknown)
 
 
 def label_of(roadmap: Roadmap, slot: Slot) -> str:
@@ -210,7 +210,7 @@ def cut(text: str, limit: int = LONGEST_QUOTE) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-Find = Callable[[Screening], Iterator[Finding]]
+Find = Callable[[Screening], Iterator[RuleBreach]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ class Rule:
     def treatment(self) -> Treatment:
         return TREATMENTS[self.severity]
 
-    def problem(self, finding: Finding) -> Problem:
+    def problem(self, finding: RuleBreach) -> Problem:
         """A finding in words."""
         if self.severity is None:
             raise AssertionError(f"{self.code} is mended in silence and is no remark")

@@ -10,7 +10,7 @@ from loaders.files.workbook import Workbook
 from loaders.forms.identity import Identity, Owner
 from loaders.forms.layout import FORM_VERSION, Slot
 from loaders.returns.checks.identity_rules import seen_on_title
-from loaders.returns.checks.rule import Finding, Screening, Stage
+from loaders.returns.checks.rule import RuleBreach, Screening, Stage
 from loaders.returns.checks.table import BY_CODE, CHECKS
 from loaders.returns.context import IntakeContext
 from loaders.returns.locate import Located, locate
@@ -22,7 +22,7 @@ OF_OUR_FORM = frozenset(("strange_sheet",))
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FileVerdict:
     """What was made of a file: the return where it can be taken, and the remarks."""
 
     problems: tuple[Problem, ...]
@@ -35,28 +35,28 @@ class Verdict:
         return self.parsed is None
 
 
-def refusal(code: str, **words: object) -> Verdict:
+def refusal(code: str, **words: object) -> FileVerdict:
     """A verdict without a return, by a rule that the intake itself reports."""
-    return Verdict((BY_CODE[code].problem(Finding(words=words)),))
+    return FileVerdict((BY_CODE[code].problem(RuleBreach(words=words)),))
 
 
 def screen(
     workbook: Workbook, context: IntakeContext, today: date, owner: Owner | None = None
-) -> Verdict:
+) -> FileVerdict:
     """Everything that is wrong with a file, and the return where no error stands in the way.
 
     ``owner``: whose return it is, where a person says so of a file that does not.
     """
     screening = Screening(workbook, context, today, owner)
     if problems := _problems(screening, Stage.BOOK):
-        return Verdict(problems)
+        return FileVerdict(problems)
     located = locate(workbook)
     agreed = _as_seen(workbook, _agreed(located), owner)
     identity = agreed or _as_said(located, owner, context)
     screening = replace(screening, located=located, identity=identity)
     problems = _problems(screening, Stage.IDENTITY)
     if problems or identity is None:
-        return Verdict(problems, None, *_place(identity, context))
+        return FileVerdict(problems, None, *_place(identity, context))
     return _screen_answers(screening, identity)
 
 
@@ -66,18 +66,20 @@ def screen_share(
     today: date,
     located: Located,
     identity: Identity,
-) -> Verdict:
+) -> FileVerdict:
     """The same for the answers of one organisation in a table of others' making.
 
     Questions that the table does not ask are nobody's fault; whose they are is known.
     """
     screening = Screening(workbook, context, today, located=located, identity=identity)
     if problems := _problems(screening, Stage.IDENTITY):
-        return Verdict(problems, None, *_place(identity, context))
+        return FileVerdict(problems, None, *_place(identity, context))
     return _screen_answers(screening, identity, is_whole=False)
 
 
-def _screen_answers(screening: Screening, identity: Identity, *, is_whole: bool = True) -> Verdict:
+def _screen_answers(
+    screening: Screening, identity: Identity, *, is_whole: bool = True
+) -> FileVerdict:
     known = screening.context.form(identity.org, identity.year)
     read = parse_return(
         screening.workbook,
@@ -91,14 +93,14 @@ def _screen_answers(screening: Screening, identity: Identity, *, is_whole: bool 
     screening = replace(screening, known=known, read=read)
     place = (identity.org, identity.year)
     if problems := _problems(screening, Stage.SHAPE):
-        return Verdict(problems, None, *place)
+        return FileVerdict(problems, None, *place)
     findings = _findings(screening, Stage.ANSWERS)
     if not is_whole:
         findings = [one for one in findings if one[0] not in OF_OUR_FORM]
     problems = tuple(BY_CODE[code].problem(finding) for code, finding in findings)
     unknown = {finding.unknown for _, finding in findings if finding.unknown}
     parsed = _with_unknown(read.parsed, unknown) if unknown else read.parsed
-    return Verdict(problems, parsed, *place)
+    return FileVerdict(problems, parsed, *place)
 
 
 def _problems(screening: Screening, stage: Stage) -> tuple[Problem, ...]:
@@ -112,7 +114,7 @@ FINDERS = {
 """What looks for broken rules, stage by stage, in the order of the table."""
 
 
-def _findings(screening: Screening, stage: Stage) -> list[tuple[str, Finding]]:
+def _findings(screening: Screening, stage: Stage) -> list[tuple[str, RuleBreach]]:
     return [(code, finding) for code, find in FINDERS[stage] for finding in find(screening)]
 
 

@@ -6,7 +6,7 @@ from data_model.returns import ValueState
 from loaders.files.workbook import Grid
 from loaders.forms.layout import REMARKS_SHEET, SheetName
 from loaders.returns.checks.name_rules import cure_of_missing
-from loaders.returns.checks.rule import Finding, Screening, at, cut
+from loaders.returns.checks.rule import RuleBreach, Screening, at, cut
 from loaders.returns.locate import find_header
 from loaders.values.text import plain
 
@@ -14,17 +14,17 @@ OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
 FIRST_NAMED = 5
 
 
-def every_question_has_its_row(screening: Screening) -> Iterator[Finding]:
+def every_question_has_its_row(screening: Screening) -> Iterator[RuleBreach]:
     """Rows and columns may move; they may not go."""
     missing = screening.parsed.missing
     if missing:
         labels = [screening.label(slot) for slot in missing[:FIRST_NAMED]]
         more = f" и ещё {len(missing) - FIRST_NAMED}" if len(missing) > FIRST_NAMED else ""
         words = {"questions": ", ".join(labels) + more, "cure": cure_of_missing(screening)}
-        yield Finding(words=words)
+        yield RuleBreach(words=words)
 
 
-def no_question_stands_twice(screening: Screening) -> Iterator[Finding]:
+def no_question_stands_twice(screening: Screening) -> Iterator[RuleBreach]:
     asked = {question.code for question in screening.questions}
     seen: set[tuple[str, str]] = set()
     for slot, cell in screening.located.repeated:
@@ -36,15 +36,15 @@ def no_question_stands_twice(screening: Screening) -> Iterator[Finding]:
             yield at(cell, question=text, first=f"{first.sheet}!{first.address}")
 
 
-def form_is_not_empty(screening: Screening) -> Iterator[Finding]:
+def form_is_not_empty(screening: Screening) -> Iterator[RuleBreach]:
     """An untouched form is no report: zero is written, and silence is explained."""
     parsed = screening.parsed.parsed
     silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
     if not parsed.documents and all(fact.state in silent for fact in parsed.facts):
-        yield Finding()
+        yield RuleBreach()
 
 
-def no_strange_sheets(screening: Screening) -> Iterator[Finding]:
+def no_strange_sheets(screening: Screening) -> Iterator[RuleBreach]:
     """Sheets added by the school are not read; it should know."""
     for grid in screening.workbook.sheets:
         if (
@@ -52,7 +52,7 @@ def no_strange_sheets(screening: Screening) -> Iterator[Finding]:
             and not _is_ours(grid, screening)
             and any(grid.filled())
         ):
-            yield Finding(grid.name, "A1", {"sheet": grid.name})
+            yield RuleBreach(grid.name, "A1", {"sheet": grid.name})
 
 
 def _is_ours(grid: Grid, screening: Screening) -> bool:

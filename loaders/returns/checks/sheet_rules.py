@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid
-from loaders.forms.layout import Part, Slot
-from loaders.returns.checks.rule import Finding, Screening, at
+from loaders.forms.layout import InputPart, Slot
+from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.parse import Answer
 from loaders.values import read_count
 
 UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
 
 
-def nothing_is_hidden(screening: Screening) -> Iterator[Finding]:
+def nothing_is_hidden(screening: Screening) -> Iterator[RuleBreach]:
     """Hidden cells are read like all others; one remark for a sheet."""
     for grid in screening.data_grids:
         marks = grid.marks
@@ -32,7 +32,7 @@ def _what_is_hidden(grid: Grid) -> str:
     return "строки скрыты фильтром" if grid.marks.is_filtered else "есть скрытые строки или столбцы"
 
 
-def answers_are_typed(screening: Screening) -> Iterator[Finding]:
+def answers_are_typed(screening: Screening) -> Iterator[RuleBreach]:
     """A formula in an answer: its saved result is taken."""
     computed = {
         (grid.name, *place) for grid in screening.data_grids for place in grid.marks.formulas
@@ -42,7 +42,7 @@ def answers_are_typed(screening: Screening) -> Iterator[Finding]:
             yield at(answer.cell, question=screening.label(answer.slot))
 
 
-def answers_are_not_merged(screening: Screening) -> Iterator[Finding]:
+def answers_are_not_merged(screening: Screening) -> Iterator[RuleBreach]:
     """One number in merged cells counts several grades at once: the base is unknown."""
     seen: set[tuple[str, tuple[int, int, int, int]]] = set()
     has_merged = any(grid.marks.merged for grid in screening.workbook.sheets)
@@ -65,14 +65,14 @@ def _lies_in(answer: Answer, other: Answer, joined: tuple[int, int, int, int]) -
     return is_inside and cell.sheet == other.cell.sheet
 
 
-def answers_keep_to_their_grades(screening: Screening) -> Iterator[Finding]:
+def answers_keep_to_their_grades(screening: Screening) -> Iterator[RuleBreach]:
     """A number in the column of a grade that the question does not ask about."""
     asked = {one.code: one.grades for one in screening.questions if one.grades}
     for slot, cell in screening.located.cells.items():
         grades = asked.get(slot.question)
         if grades is None or slot.grade in grades or not cell.value:
             continue
-        if slot.part is Part.ANSWER and read_count(cell).value:
+        if slot.part is InputPart.ANSWER and read_count(cell).value:
             label = screening.label(Slot(slot.question))
             yield at(cell, question=label, grade=slot.grade, asked=_span(grades))
 
@@ -82,14 +82,14 @@ def _span(grades: tuple[int, ...]) -> str:
     return f"{grades[0]}–{grades[-1]}" if grades == whole else ", ".join(map(str, grades))
 
 
-def nothing_is_hung_on_cells(screening: Screening) -> Iterator[Finding]:
+def nothing_is_hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
     """Notes hung on cells are for people; they are not read as answers."""
     for grid in screening.data_grids:
         for row, column in sorted(grid.marks.remarks):
             yield at(grid.cell(row, column))
 
 
-def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding]:
+def nothing_is_written_under_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
     for grid in screening.data_grids:
         header = screening.located.headers.get(grid.name, len(grid.rows))
@@ -99,7 +99,7 @@ def nothing_is_written_under_the_table(screening: Screening) -> Iterator[Finding
                     yield at(grid.cell(row, column))
 
 
-def sheets_do_not_repeat(screening: Screening) -> Iterator[Finding]:
+def sheets_do_not_repeat(screening: Screening) -> Iterator[RuleBreach]:
     """Two sheets that ask the same: which one is meant only the school knows."""
     asked = {question.code for question in screening.questions}
     pairs: dict[tuple[str, str], Cell] = {}

@@ -12,13 +12,13 @@ from data_model.problems import Problem
 from loaders.files.saving import EARLIEST_ZIP_TIME
 from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import form_book, saved_form
-from loaders.forms.layout import ROLL_CONFIRMED, Part, Slot, slots_of
+from loaders.forms.layout import ROLL_CONFIRMED, InputPart, Slot, slots_of
 from loaders.forms.request import FormRequest
 from loaders.returns.locate import Located, locate
 from loaders.returns.marked.entries import entries_of
 from loaders.returns.marked.letter import letter
 from loaders.returns.marked.marks import mark
-from loaders.returns.marked.remarks import Remark, remarks_of
+from loaders.returns.marked.remarks import MarkedRemark, remarks_of
 from loaders.returns.marked.remarks_sheet import write_remarks
 
 
@@ -59,7 +59,7 @@ def copy_of(
 
 def letter_about(filename: str, problems: Sequence[Problem]) -> MarkedCopy:
     """A letter without a form, where the file is nobody's we know."""
-    remarks = tuple(Remark(one) for one in problems)
+    remarks = tuple(MarkedRemark(one) for one in problems)
     name = filename.replace("/", "_").rpartition(".")[0] or filename
     return MarkedCopy(f"{name}.xlsx", letter(remarks, filename))
 
@@ -75,7 +75,7 @@ def _located(original: bytes, filename: str) -> Located:
 def places_of(book: Book, request: FormRequest) -> dict[Slot, tuple[str, str]]:
     """Where each input cell stands in a form that was just written, by its defined name."""
     asked = (slot for question in request.questions for slot in slots_of(question))
-    roll = (Slot(ROLL_CONFIRMED), Slot(ROLL_CONFIRMED, Part.REASON))
+    roll = (Slot(ROLL_CONFIRMED), Slot(ROLL_CONFIRMED, InputPart.REASON))
     return {
         slot: (sheet, address.replace("$", ""))
         for slot in {*asked, *roll, *request.entries}

@@ -5,7 +5,7 @@ from itertools import islice
 
 from data_model.problems import Severity
 from loaders.forms.request import FormRequest
-from loaders.returns.marked.remarks import Remark
+from loaders.returns.marked.remarks import MarkedRemark
 
 LONGEST = 12
 """Remarks that a letter names one by one; the copy holds them all."""
@@ -33,13 +33,15 @@ UNKNOWN = (
 )
 
 
-def letter(remarks: Sequence[Remark], filename: str, request: FormRequest | None = None) -> str:
+def letter(
+    remarks: Sequence[MarkedRemark], filename: str, request: FormRequest | None = None
+) -> str:
     """The whole text, ready to be sent; without a request it goes without a form."""
     return "\n\n".join(_paragraphs(remarks, filename, request)) + "\n"
 
 
 def _paragraphs(
-    remarks: Sequence[Remark], filename: str, request: FormRequest | None
+    remarks: Sequence[MarkedRemark], filename: str, request: FormRequest | None
 ) -> Iterator[str]:
     yield GREETING
     yield _opening(remarks).format(file=filename, of=_whose(request), comma="," if request else "")
@@ -49,7 +51,7 @@ def _paragraphs(
         yield UNKNOWN
 
 
-def _opening(remarks: Sequence[Remark]) -> str:
+def _opening(remarks: Sequence[MarkedRemark]) -> str:
     severities = {one.problem.severity for one in remarks}
     if Severity.ERROR in severities:
         return REFUSED
@@ -63,7 +65,7 @@ def _whose(request: FormRequest | None) -> str:
     return f" за {request.year} год, {short}"
 
 
-def _lines(remarks: Sequence[Remark]) -> Iterator[str]:
+def _lines(remarks: Sequence[MarkedRemark]) -> Iterator[str]:
     for number, one in enumerate(islice(remarks, LONGEST), start=1):
         place = f"{one.sheet}, {one.cell}: " if one.has_place else ""
         yield f"{number}. {place}{one.problem.message}"

@@ -15,17 +15,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.problems import Severity
 from loaders.forms import look
-from loaders.forms.look import Look, height, solid
+from loaders.forms.look import CellStyle, height, solid
 from loaders.forms.pen import HEADER_ROW
-from loaders.returns.marked.remarks import ORDER, Remark
+from loaders.returns.marked.remarks import ORDER, MarkedRemark
 
 HEADER = "Замечание"
 WIDTH = 60.0
-MESSAGE = Look(size=9, side=look.LINE, indent=1)
+MESSAGE = CellStyle(size=9, side=look.LINE, indent=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class SeveritySign:
     """How a severity is told: in words, by a sign and by a colour, never by colour alone."""
 
     sign: str
@@ -34,26 +34,26 @@ class Sign:
 
 
 SIGNS = {
-    Severity.ERROR: Sign("✕", "Ошибка", "F4A9A3"),
-    Severity.QUESTION: Sign("?", "Вопрос", "F8C36B"),
-    Severity.NOTE: Sign("i", "Пометка", "C3D9F2"),
+    Severity.ERROR: SeveritySign("✕", "Ошибка", "F4A9A3"),
+    Severity.QUESTION: SeveritySign("?", "Вопрос", "F8C36B"),
+    Severity.NOTE: SeveritySign("i", "Пометка", "C3D9F2"),
 }
 
 
-def told(remark: Remark) -> str:
+def told(remark: MarkedRemark) -> str:
     """«✕ Ошибка»"""
     sign = SIGNS[remark.problem.severity]
     return f"{sign.sign} {sign.word}"
 
 
-def mark(book: Book, remarks: Iterable[Remark]) -> None:
+def mark(book: Book, remarks: Iterable[MarkedRemark]) -> None:
     """Colour the cells and write the messages beside them; sheets without remarks stay."""
     placed = sorted((one for one in remarks if one.has_place), key=lambda one: one.sheet)
     for name, found in groupby(placed, key=lambda one: one.sheet):
         mark_sheet(book[name], list(found))
 
 
-def mark_sheet(sheet: Worksheet, remarks: list[Remark]) -> None:
+def mark_sheet(sheet: Worksheet, remarks: list[MarkedRemark]) -> None:
     column = sheet.max_column + 1
     sheet.column_dimensions[get_column_letter(column)].width = WIDTH
     header = sheet.cell(HEADER_ROW, column, HEADER)
@@ -64,12 +64,12 @@ def mark_sheet(sheet: Worksheet, remarks: list[Remark]) -> None:
     _widen_print(sheet, column)
 
 
-def _by_row(remark: Remark) -> tuple[int, int]:
+def _by_row(remark: MarkedRemark) -> tuple[int, int]:
     _, row = coordinate_from_string(remark.cell)
     return row, ORDER[remark.problem.severity]
 
 
-def _mark_row(sheet: Worksheet, row: int, column: int, remarks: list[Remark]) -> None:
+def _mark_row(sheet: Worksheet, row: int, column: int, remarks: list[MarkedRemark]) -> None:
     """Remarks come gravest first: the first of a cell, and of the row, gives the colour."""
     for one in reversed(remarks):
         sheet[one.cell].fill = solid(SIGNS[one.problem.severity].fill)

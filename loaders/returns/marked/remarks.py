@@ -13,7 +13,7 @@ QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class MarkedRemark:
     """One remark: what it says, and where it stands in the fresh form.
 
     ``sheet`` and ``cell`` are empty where the form has no cell for it; ``written`` is what the
@@ -37,7 +37,7 @@ Places = Mapping[Slot, tuple[str, str]]
 
 def remarks_of(
     problems: Iterable[Problem], located: Located, places: Places, roadmap: Roadmap
-) -> tuple[Remark, ...]:
+) -> tuple[MarkedRemark, ...]:
     """Every problem with its cell of the fresh form; errors before questions before notes."""
     slots = dict(_slots_by_cell(located))
     made = (_remark(one, slots.get((one.sheet, one.cell)), places, roadmap) for one in problems)
@@ -57,20 +57,22 @@ def _slots_by_cell(located: Located) -> Iterator[tuple[tuple[str, str], Slot]]:
         yield (cell.sheet, cell.address), slot
 
 
-def _remark(problem: Problem, slot: Slot | None, places: Places, roadmap: Roadmap) -> Remark:
+def _remark(problem: Problem, slot: Slot | None, places: Places, roadmap: Roadmap) -> MarkedRemark:
     if slot is None:
-        return Remark(problem)
+        return MarkedRemark(problem)
     sheet, cell = places.get(slot, ("", ""))
-    return Remark(problem, sheet, cell, label(slot, roadmap))
+    return MarkedRemark(problem, sheet, cell, label(slot, roadmap))
 
 
-def _quoting(remark: Remark, located: Located, slots: Mapping[tuple[str, str], Slot]) -> Remark:
+def _quoting(
+    remark: MarkedRemark, located: Located, slots: Mapping[tuple[str, str], Slot]
+) -> MarkedRemark:
     slot = slots.get((remark.problem.sheet, remark.problem.cell))
     cell = located.cells.get(slot) if slot else None
     if cell is None or (cell.sheet, cell.address) != (remark.problem.sheet, remark.problem.cell):
         return remark
     text = cell.written if len(cell.written) <= QUOTED else cell.written[: QUOTED - 1] + "…"
-    return Remark(remark.problem, remark.sheet, remark.cell, remark.question, text)
+    return MarkedRemark(remark.problem, remark.sheet, remark.cell, remark.question, text)
 
 
 def label(slot: Slot, roadmap: Roadmap) -> str:

@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import look
 from loaders.forms.layout import REMARKS_SHEET
-from loaders.forms.look import Look, height, solid
+from loaders.forms.look import CellStyle, height, solid
 from loaders.forms.request import FormRequest
 from loaders.returns.marked.marks import SIGNS, told
-from loaders.returns.marked.remarks import Remark
+from loaders.returns.marked.remarks import MarkedRemark
 
 COLUMNS = (
     ("№", 5),
@@ -24,9 +24,9 @@ COLUMNS = (
 )
 HEADER_ROW = 7
 FIRST_COLUMN = 2
-KIND = Look(size=9, bold=True, side=look.LINE, across="center")
-NUMBER = Look(size=9, ink=look.GREY, side=look.LINE, across="center")
-WRITTEN = Look(side=look.LINE, indent=1, number_format="@")
+KIND = CellStyle(size=9, bold=True, side=look.LINE, across="center")
+NUMBER = CellStyle(size=9, ink=look.GREY, side=look.LINE, across="center")
+WRITTEN = CellStyle(side=look.LINE, indent=1, number_format="@")
 ADVICE = (
     "Щёлкните по ячейке в столбце «Где»: откроется место в отчёте, замечание стоит и там.",
     "Исправьте цветные ячейки и отправьте этот же файл. Остальные ответы уже перенесены. "
@@ -35,7 +35,7 @@ ADVICE = (
 WHOLE_FILE = "весь файл"
 
 
-def write_remarks(book: Book, remarks: tuple[Remark, ...], request: FormRequest) -> None:
+def write_remarks(book: Book, remarks: tuple[MarkedRemark, ...], request: FormRequest) -> None:
     """Put the sheet before all others and open the book on it."""
     sheet = book.create_sheet(REMARKS_SHEET, 0)
     for one in book.worksheets:
@@ -61,9 +61,9 @@ def _head(sheet: Worksheet, request: FormRequest) -> None:
     sheet.row_dimensions[HEADER_ROW].height = 24
 
 
-def _write_remark(sheet: Worksheet, row: int, number: int, remark: Remark) -> None:
+def _write_remark(sheet: Worksheet, row: int, number: int, remark: MarkedRemark) -> None:
     message, question = remark.problem.message, remark.question
-    parts: tuple[tuple[int | str, Look], ...] = (
+    parts: tuple[tuple[int | str, CellStyle], ...] = (
         (number, NUMBER),
         (told(remark), KIND),
         (_where(remark), look.LINK if remark.has_place else look.TEXT),
@@ -83,11 +83,11 @@ def _write_remark(sheet: Worksheet, row: int, number: int, remark: Remark) -> No
     )
 
 
-def _fill(remark: Remark) -> PatternFill:
+def _fill(remark: MarkedRemark) -> PatternFill:
     return solid(SIGNS[remark.problem.severity].fill)
 
 
-def _where(remark: Remark) -> str:
+def _where(remark: MarkedRemark) -> str:
     """«Показатели, D14»; the sender's own sheet where the form has no such place."""
     if remark.has_place:
         return f"{remark.sheet}, {remark.cell}"
@@ -96,7 +96,7 @@ def _where(remark: Remark) -> str:
     return f"в вашем файле: {own}" if own else WHOLE_FILE
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: int | str, shape: Look) -> None:
+def _put(sheet: Worksheet, row: int, column: int, value: int | str, shape: CellStyle) -> None:
     """Text stays text, whatever a school began its cell with."""
     cell = sheet.cell(row, column)
     shape.apply(cell)

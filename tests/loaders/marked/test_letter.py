@@ -4,14 +4,14 @@ from data_model.problems import Severity
 from loaders.forms import FormRequest
 from loaders.returns.marked.copy import letter_about
 from loaders.returns.marked.letter import LONGEST, letter
-from loaders.returns.marked.remarks import Remark
+from loaders.returns.marked.remarks import MarkedRemark
 from tests.builders import a_problem, a_roadmap, a_school
 
 REQUEST = FormRequest(a_roadmap(), a_school(), 2021)
 
 
-def remark(severity: Severity = Severity.QUESTION) -> Remark:
-    return Remark(a_problem(severity=severity), "Показатели", "D14")
+def remark(severity: Severity = Severity.QUESTION) -> MarkedRemark:
+    return MarkedRemark(a_problem(severity=severity), "Показатели", "D14")
 
 
 def test_a_letter_says_whose_return_it_is_and_what_to_do() -> None:

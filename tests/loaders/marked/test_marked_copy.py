@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from data_model.problems import Severity
 from loaders.forms import FormRequest
 from loaders.forms.layout import REMARKS_SHEET
-from loaders.returns.checks import Verdict
+from loaders.returns.checks import FileVerdict
 from loaders.returns.marked import MarkedCopy, archive, copy_of, unused
 from loaders.returns.marked.marks import HEADER, SIGNS
 from tests.builders import a_roll
@@ -35,7 +35,7 @@ def request(**more: object) -> FormRequest:
     return FormRequest(roadmap(), school(), 2021, a_roll(), **more)  # type: ignore[arg-type]
 
 
-def marked(content: bytes, verdict: Verdict | None = None) -> MarkedCopy:
+def marked(content: bytes, verdict: FileVerdict | None = None) -> MarkedCopy:
     problems = (verdict or screened(content)).problems
     return copy_of(content, "отчёт.xlsx", request(), problems)
 
@@ -45,7 +45,7 @@ def book_of(copy: MarkedCopy) -> Workbook:
     return load_workbook(BytesIO(copy.content))
 
 
-def sent_again(copy: MarkedCopy, **values: object) -> Verdict:
+def sent_again(copy: MarkedCopy, **values: object) -> FileVerdict:
     assert copy.content is not None
     return screened(filled(copy.content, values))
 

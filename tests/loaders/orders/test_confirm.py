@@ -15,7 +15,7 @@ from data_model.roadmap import (
     Scope,
     Target,
 )
-from loaders.orders import Correction, confirm, read_order
+from loaders.orders import FieldCorrection, confirm, read_order
 from loaders.roadmaps.rules import contradictions
 from tests.loaders.orders.files import read_as
 
@@ -87,10 +87,10 @@ def test_the_code_of_the_roadmap_is_that_of_its_order(roadmap):
 
 def test_a_person_corrects_a_row_before_it_counts():
     changes = (
-        Correction("9", "kind", Kind.SHARE),
-        Correction("9", "base", (8, 9)),
-        Correction("9", "targets", {2021: Target(Decimal(40))}),
-        Correction("10", "included", False),
+        FieldCorrection("9", "kind", Kind.SHARE),
+        FieldCorrection("9", "base", (8, 9)),
+        FieldCorrection("9", "targets", {2021: Target(Decimal(40))}),
+        FieldCorrection("10", "included", False),
     )
     roadmap = confirm(read_as("bessonovka"), changes)
     indicator = roadmap.activity("9").indicator
@@ -104,7 +104,7 @@ def test_a_row_without_a_kind_stops_the_whole_until_a_person_says_it():
     proposal = read_as("two_tables_in_one_document")
     with pytest.raises(WrongDefinition, match="не определён в строках: 3"):
         confirm(proposal)
-    roadmap = confirm(proposal, [Correction("3", "kind", Kind.PRESENCE)])
+    roadmap = confirm(proposal, [FieldCorrection("3", "kind", Kind.PRESENCE)])
     indicator = roadmap.activity("3").indicator
     assert (indicator.operator, indicator.level) == (Operator.EXISTS, Level.MUNICIPALITY)
     assert indicator.targets == {2021: Target(Decimal(1)), 2022: Target(Decimal(1))}
@@ -112,8 +112,8 @@ def test_a_row_without_a_kind_stops_the_whole_until_a_person_says_it():
 
 def test_a_count_is_completed_by_the_rules_of_its_kind():
     changes = [
-        Correction("3", "kind", Kind.COUNT),
-        Correction("3", "targets", {2022: Target(Decimal(4))}),
+        FieldCorrection("3", "kind", Kind.COUNT),
+        FieldCorrection("3", "targets", {2022: Target(Decimal(4))}),
     ]
     roadmap = confirm(read_as("two_tables_in_one_document"), changes)
     indicator = roadmap.activity("3").indicator
@@ -121,7 +121,7 @@ def test_a_count_is_completed_by_the_rules_of_its_kind():
 
 
 @pytest.mark.parametrize(
-    "change", [Correction("77", "kind", Kind.COUNT), Correction("1", "unsure", ())]
+    "change", [FieldCorrection("77", "kind", Kind.COUNT), FieldCorrection("1", "unsure", ())]
 )
 def test_a_correction_of_what_is_not_there_is_named(change):
     with pytest.raises(WrongDefinition, match=f"строка {change.row}, поле {change.field}"):
@@ -129,7 +129,7 @@ def test_a_correction_of_what_is_not_there_is_named(change):
 
 
 def test_a_correction_that_contradicts_the_rest_is_refused():
-    change = Correction("8", "targets", {2021: Target(Decimal(155))})
+    change = FieldCorrection("8", "targets", {2021: Target(Decimal(155))})
     with pytest.raises(WrongDefinition, match="доля не бывает больше 100"):
         confirm(read_as("bessonovka"), [change])
 
@@ -188,6 +188,6 @@ def test_a_number_that_the_order_gives_in_thousands_is_asked_for_in_full():
 def test_rows_of_two_annexes_keep_codes_of_their_own():
     proposal = read_as("three_annexes", ".docx")
     is_open = [row.number for row in proposal.rows if row.kind is None]
-    roadmap = confirm(proposal, [Correction(row, "included", False) for row in is_open])
+    roadmap = confirm(proposal, [FieldCorrection(row, "included", False) for row in is_open])
     assert [row.number for row in roadmap.activities] == ["1", "2", "3", "П1", "П3"]
     assert {"row_1", "row_p1"} <= {question.code for question in roadmap.questions}

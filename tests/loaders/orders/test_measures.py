@@ -3,12 +3,12 @@
 import pytest
 
 from data_model.roadmap import Target
-from loaders.orders.measures import SIGN, Measure, read_measure
+from loaders.orders.measures import SIGN, ReadMeasure, read_measure
 
 TITLE = "Участие обучающихся в мероприятиях"
 
 
-def shown(measure: Measure) -> str:
+def shown(measure: ReadMeasure) -> str:
     """«share >= 55 %», «count >= 2020: 20, 2021: 25 чел.», «?» where no kind was found."""
     if measure.kind is None:
         return "?"

@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from loaders.orders import read_order
-from loaders.orders.document import Cell, Table
+from loaders.orders.document import PaperCell, PaperTable
 from loaders.orders.pdf_words import unwrapped, words_of
 from tests.loaders.orders.files import as_word, text_of
 from tests.loaders.orders.meanings import drawn
@@ -33,7 +33,7 @@ BODY = ["профессиональной ориентации обучающи�
 )
 def test_lines_of_a_cell_become_one(lines, text):
     words = words_of(BODY)
-    ((cell,),) = unwrapped(Table(((Cell(lines),),)), words).rows
+    ((cell,),) = unwrapped(PaperTable(((PaperCell(lines),),)), words).rows
     assert cell.text == text
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from loaders.orders.terms import Frame, Term, read_term
+from loaders.orders.terms import Frame, TermReading, read_term
 
 YEARS = Frame((2021, 2022, 2023))
 SCHOOL_YEAR = Frame((2022,), is_school=True)
 
 
-def shown(term: Term) -> str:
+def shown(term: TermReading) -> str:
     return ", ".join(f"{period.label}: {period.due:%d.%m.%y}" for period in term.periods.values())
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from loaders.files.workbook import Cell, Hollow
-from loaders.values import Reading, read_count
+from loaders.values import ParsedValue, read_count
 
 NBSP, THIN, NARROW, FIGURE = "\u00a0", "\u2009", "\u202f", "\u2007"
 
 
-def reading(value: Any, **more: Any) -> Reading:
+def reading(value: Any, **more: Any) -> ParsedValue:
     return read_count(Cell("Показатели", 0, 0, value), **more)
 
 
@@ -38,7 +38,7 @@ def reading(value: Any, **more: Any) -> Reading:
     ],
 )
 def test_taken_in_silence(written: Any, value: int) -> None:
-    assert reading(written) == Reading(value)
+    assert reading(written) == ParsedValue(value)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_dash_is_blank_with_a_remark_and_never_zero(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["нет", "Нет.", "не проводилось", "ноль", "участников нет"])
 def test_words_mean_zero_only_where_the_question_allows_it(written: str) -> None:
-    assert reading(written, zero_in_words=True) == Reading(0, "zero_in_words")
+    assert reading(written, zero_in_words=True) == ParsedValue(0, "zero_in_words")
     assert reading(written).value is None
 
 
