@@ -22,7 +22,7 @@ from loaders.returns.checks.history_rules import unexpected_words
 from loaders.returns.checks.roll_rules import most_of, over_roll_words
 from loaders.returns.checks.rule import RuleBreach, cut, label_of
 from loaders.returns.context import FormContext, IntakeContext
-from loaders.values import read_count
+from loaders.values.reading import read_count
 
 OVER, GONE = "participants_over_roll", "question_gone"
 UNEXPECTED, UNANSWERED = "not_expected", "unanswered"

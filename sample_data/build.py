@@ -21,7 +21,7 @@ from loaders.registers.roll import COLUMNS as ROLL_COLUMNS
 from loaders.registers.roll import GRADES, read_roll
 from loaders.registers.writing import WrittenSheet, write_tables
 from loaders.roadmaps.file import read_roadmap
-from loaders.values import day_of_text
+from loaders.values.days import day_of_text
 from sample_data import FOLDER
 from sample_data.breakage import BREAKAGES, with_formulas
 

@@ -27,7 +27,7 @@ WhyPast = Annotated[
 
 def day(text: str) -> date:
     """A day as people write it, and as programs do: 10.12.2026, 2026-12-10, «10 декабря 2026»."""
-    from loaders.values import day_of_text
+    from loaders.values.days import day_of_text
 
     if (read := day_of_text(text)) is None:
         raise ValueError(f"«{text}» is no day")

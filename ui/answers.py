@@ -10,7 +10,7 @@ from data_model.roadmap import AnswerType, Question
 from loaders.forms import FormRequest
 from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import Entry
-from loaders.values.presence import NO, YES
+from loaders.values.reading import NO, YES
 from ui import session
 from ui.kept import kept
 from ui.markdown import safe_markdown

@@ -14,7 +14,7 @@ from loaders.forms.layout import (
 )
 from loaders.forms.pen import FIRST_ROW, Pen
 from loaders.forms.wording import NOT_ASKED_THIS_YEAR, write_question_text
-from loaders.values.presence import NO, YES
+from loaders.values.reading import NO, YES
 
 NOTHING_HERE = "На этом листе вопросов нет."
 DOCUMENT_CELLS = (

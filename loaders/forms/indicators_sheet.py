@@ -21,7 +21,7 @@ from loaders.forms.layout import (
 from loaders.forms.look import height
 from loaders.forms.pen import FIRST_ROW, Pen, blanks
 from loaders.forms.wording import NOT_ASKED_THIS_YEAR, write_question_text
-from loaders.values.presence import CONFIRMED
+from loaders.values.reading import CONFIRMED
 
 LEGEND = (
     "Жёлтые ячейки — для ввода. Считаем разных обучающихся, а не посещения. "

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.forms import look
 from loaders.forms.look import CellStyle
-from loaders.values.presence import CONFIRMED, NO, YES
+from loaders.values.reading import CONFIRMED, NO, YES
 
 
 class InputCell(StrEnum):

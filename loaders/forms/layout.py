@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from data_model.returns import NO_GRADE
 from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Indicator, Question, Roadmap
-from loaders.values.text import plain
+from loaders.values.reading import plain
 
 FORM_VERSION = 1
 """Raised when forms already handed out can no longer be read."""

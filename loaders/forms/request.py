@@ -11,7 +11,7 @@ from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_d
 from data_model.snapshot import Snapshot
 from loaders.forms.identity import Identity
 from loaders.forms.layout import FORM_VERSION, InputPart, Slot
-from loaders.values.presence import NO, YES
+from loaders.values.reading import NO, YES
 
 Entry = int | float | str | date
 """What may stand in an input cell."""

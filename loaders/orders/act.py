@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data_model.roadmap import Act
-from loaders.values.calendar_words import MONTH, month_number
+from loaders.values.days import MONTH, month_number
 
 KIND = re.compile(r"^(приказ|распоряжение|постановление|решение)\b", re.IGNORECASE)
 KINDS = {

@@ -4,7 +4,7 @@ import re
 
 from loaders.orders.grades import without_grades
 from loaders.orders.years import YEAR
-from loaders.values.calendar_words import MONTH
+from loaders.values.days import MONTH
 
 AGES = (
     r"(?:\b(?:от|с)\s+)?\b\d{1,2}(?:-?ти)?\s*(?:до|по|[-–—])\s*\d{1,2}(?:-?ти)?\s*(?:лет|год(?:а|ов)?)\b",

@@ -4,14 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from loaders.values.calendar_words import (
-    MONTH,
-    ORDINAL,
-    SEASONS,
-    last_day,
-    month_number,
-    ordinal_number,
-)
+from loaders.values.days import MONTH, ORDINAL, SEASONS, last_day, month_number, ordinal_number
 
 SCHOOL_YEAR = r"(?:учебн\w+|уч\.)\s*г"
 LEAP = 2024

@@ -11,13 +11,7 @@ from datetime import date
 from data_model.roadmap import Period, PeriodKind
 from loaders.orders.days import SCHOOL_END, YEARLY_SUM, Day, day_of
 from loaders.orders.years import YEAR, Span, Years, years_in
-from loaders.values.calendar_words import (
-    MONTH,
-    ORDINAL,
-    last_day,
-    month_number,
-    ordinal_number,
-)
+from loaders.values.days import MONTH, ORDINAL, last_day, month_number, ordinal_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 
+from loaders.values.reading import one_line
+
 GENITIVE = re.compile(
     r"\b([А-ЯЁ][\w-]+?)(ского|цкого) "
     r"(муниципального района|муниципального округа|городского округа|района|округа)"
@@ -25,4 +27,4 @@ def district_in(title: str) -> str:
 def short_of_district(name: str) -> str:
     """«Верхнеозёрский район» for «Верхнеозёрский муниципальный район»."""
     short = re.sub(r"\bмуниципальн(?:ый|ое) (?=район|округ)", "", name, flags=re.I)
-    return " ".join(short.split())
+    return one_line(short)

@@ -43,6 +43,7 @@ from loaders.school_tables.passed import (
 )
 from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.school_tables.words import header_key
+from loaders.values.reading import one_line
 
 CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
 SETTLEMENT, HEAD = "населённый пункт", "головная"
@@ -302,7 +303,7 @@ def _district(
         raise NoDistrict(NO_DISTRICT.format(filename=filename, count=0, cure=cure), guess)
     if found := known.district(named):
         return found[0], None
-    name = " ".join(named.split())
+    name = one_line(named)
     taken = known.codes | {one.code for one in lines}
     return Municipality(district_code(taken), name, short_of_district(name)), None
 

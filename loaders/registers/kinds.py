@@ -3,6 +3,7 @@
 import re
 
 from data_model.places import OrganisationKind
+from loaders.values.reading import caseless, without_yo
 
 SCHOOL = r"(?:общеобразовательн\w+ )?школ\w*"
 KINDS = (
@@ -59,4 +60,4 @@ def is_kindergarten(*texts: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").replace("«", " ").replace("»", " ").split())
+    return without_yo(caseless(text.replace("«", " ").replace("»", " ")))

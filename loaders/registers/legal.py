@@ -2,6 +2,8 @@
 
 import re
 
+from loaders.values.reading import one_line
+
 LETTERS = (
     (r"государственн\w+", "Г"),
     (r"муниципальн\w+", "М"),
@@ -26,7 +28,7 @@ def shortened(full: str) -> str:
     text = OFFICE.sub(_initials, full)
     for pattern, letters in SCHOOLS:
         text = pattern.sub(letters, text)
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def _initials(found: re.Match[str]) -> str:

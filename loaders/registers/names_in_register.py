@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from data_model.places import Alias, Organisation, OrganisationName
 from loaders.registers.table import TableRow
-from loaders.values import day_of_text
+from loaders.values.days import day_of_text
 
 FORMER, SPELLINGS = "прежние названия", "другие написания"
 DAY = r"([\d.]+)\s*(?:г\.?|года)?"

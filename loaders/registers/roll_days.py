@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.school_tables.table import SchoolTable
-from loaders.values import days_in
+from loaders.values.days import days_in
+from loaders.values.reading import caseless
 
 FIRST_MONTH = 9
 """From September on a roll is that of its own calendar year."""
@@ -29,7 +30,7 @@ class Told:
 
 def year_in(text: str) -> int | None:
     """«2025», «2025 г.», «2025/26»: the year of whose September the roll is."""
-    line = " ".join(text.split()).casefold()
+    line = caseless(text)
     if found := SCHOOL_YEAR.search(line):
         return int(found[1]) if (int(found[1]) + 1) % 100 == int(found[2]) else None
     alone = ALONE.fullmatch(line)

@@ -15,9 +15,7 @@ from loaders.school_tables.headers import ColumnKind
 from loaders.school_tables.passed import Passed, cells_of, not_of_schools, unread_column
 from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.school_tables.words import PERCENT, SPAN, TOTAL_ROW, class_grade, header_key
-from loaders.values import ParsedValue, is_dash, read_count
-from loaders.values.reading import NO_ANSWER
-from loaders.values.text import plain
+from loaders.values.reading import NO_ANSWER, ParsedValue, is_dash, plain, read_count
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 CLASS, PUPILS = "класс", "обучающихся"

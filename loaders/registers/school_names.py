@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from data_model.places import Organisation, OrganisationKind
 from loaders.registers.kinds import kind_in
-from loaders.values.text import LOOK_ALIKES
+from loaders.values.reading import LOOK_ALIKES, caseless, without_yo
 
 ALIKE = 75
 """From this likeness on (of 100) a school is proposed."""
@@ -99,7 +99,7 @@ def parts_of(name: str) -> NameParts:
 
     The name of a hero is left aside, unless nothing else tells a lyceum from another.
     """
-    text = " ".join(re.sub(r"[«»\"'“”„()]", " ", name.casefold().replace("ё", "е")).split())
+    text = without_yo(caseless(re.sub(r"[«»\"'“”„()]", " ", name)))
     text = LATIN_AMONG_RUSSIAN.sub(lambda found: found[0].translate(LOOK_ALIKES), text)
     text = GLUED.sub(r"\1 \2", LEGAL.sub(" ", INITIALS.sub(" ", LISTED.sub("", text))))
     told = _told(DISTRICT.sub(" ", HEROES.sub(" ", text)), SIGNED.findall(text))

@@ -14,8 +14,9 @@ from loaders.files.worker_pool import read_workbook
 from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
 from loaders.school_tables.table import ColumnHeading, SchoolTable, table_of_register
 from loaders.school_tables.words import header_key
-from loaders.values import is_dash, read_day
-from loaders.values.personal_signs import NAME, kind_of_header
+from loaders.values.days import read_day
+from loaders.values.personal import NAME, kind_of_header
+from loaders.values.reading import is_dash, one_line
 
 GROWN_UP = ("директор", "руководител", "заведующ", "ответственн", "зам", "начальник", "и о")
 """Words of a header about those who work at school: its column is passed over, not refused."""
@@ -45,7 +46,7 @@ class TableRow:
         cell = self.cell(column)
         if isinstance(cell.value, Hollow):
             raise self.wrong(column, f"{cell.written}. Впишите само значение.")
-        return "" if is_dash(cell) else " ".join(cell.written.split())
+        return "" if is_dash(cell) else one_line(cell.written)
 
     def needed(self, column: str) -> str:
         text = self.text(column)

@@ -12,7 +12,7 @@ from data_model.returns import (
 from data_model.roadmap import AnswerType, Roadmap
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import written
-from loaders.values.presence import NO, YES
+from loaders.values.reading import NO, YES
 
 EMPTY = "пусто"
 NOT_APPLICABLE = "не применимо"

@@ -23,7 +23,7 @@ from loaders.forms.layout import (
     header_meaning,
 )
 from loaders.values.grades import read_grades
-from loaders.values.text import plain
+from loaders.values.reading import plain
 
 HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20

@@ -14,7 +14,7 @@ from loaders.registers.school_names import (
     suggest_places,
 )
 from loaders.returns.context import IntakeContext
-from loaders.values.periods import read_period
+from loaders.values.reading import read_period
 
 FIRST_ROWS = 30
 LONGEST_NAME = 300

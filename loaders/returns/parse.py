@@ -17,7 +17,8 @@ from loaders.files.workbook import Cell, Workbook
 from loaders.forms.identity import Identity
 from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
 from loaders.returns.locate import Located, locate
-from loaders.values import ParsedValue, read_count, read_date, read_presence, read_text
+from loaders.values.days import read_date
+from loaders.values.reading import ParsedValue, read_count, read_presence, read_text
 
 RollOf = Callable[[str], Mapping[int, int]]
 """The pupils by grade that the answers to a question are set against; empty: not loaded."""

@@ -24,7 +24,7 @@ from loaders.roadmaps.words import (
     SCOPES,
     meant,
 )
-from loaders.values import day_of_text
+from loaders.values.days import day_of_text
 
 CellValue = str | int | float | date | None
 

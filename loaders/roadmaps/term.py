@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from data_model.roadmap import Act, Activity, Period, Roadmap, Target
-from loaders.values.calendar_words import last_day
+from loaders.values.days import last_day
 
 
 def copy_to_term(roadmap: Roadmap, first_year: int, act: Act, code: str) -> Roadmap:

@@ -8,7 +8,7 @@ import re
 from enum import StrEnum, auto
 
 from loaders.school_tables.words import LETTER, ORDINAL, header_key
-from loaders.values.personal_signs import BIRTH, INSURANCE, NAME, kind_of_header
+from loaders.values.personal import BIRTH, INSURANCE, NAME, kind_of_header
 
 
 class ColumnKind(StrEnum):

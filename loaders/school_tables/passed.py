@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from loaders.files.workbook import Cell
 from loaders.school_tables.table import SchoolTable, is_numbering
 from loaders.school_tables.words import TOTAL_ROW, header_key
+from loaders.values.reading import one_line
 
 SIGNED = re.compile(
     r"(?:исп|исполнител\w*|подготовил\w*|составил\w*|ответственн\w*|начальник\w*|руководител\w*|"
@@ -66,7 +67,7 @@ def _total(texts: list[str]) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

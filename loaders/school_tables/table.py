@@ -15,7 +15,8 @@ from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Grid, Value
 from loaders.school_tables.headers import ColumnKind, column_of, is_school_header
 from loaders.school_tables.words import CODE, OVER_THE_TABLE, SCHOOL, header_key
-from loaders.values import day_of_text
+from loaders.values.days import day_of_text
+from loaders.values.reading import one_line
 
 SEARCH_ROWS = 60
 DEEPEST = 4
@@ -196,7 +197,7 @@ def _headings(grid: Grid, top: int, last: int) -> Iterator[ColumnHeading]:
 def _filled_in(grid: Grid, row: int, last: int, width: int) -> list[str]:
     line: list[str] = []
     for column in range(width):
-        text = " ".join(grid.cell(row, column).written.split())
+        text = one_line(grid.cell(row, column).written)
         line.append(text or _title_over(grid, row, column, last, line))
     return line
 
@@ -204,7 +205,7 @@ def _filled_in(grid: Grid, row: int, last: int, width: int) -> list[str]:
 def _title_over(grid: Grid, row: int, column: int, last: int, line: list[str]) -> str:
     """The title of merged cells, or the one to the left where both head a column below."""
     if joined := grid.marks.joined(row, column):
-        return "" if joined[0] != row else " ".join(grid.cell(row, joined[1]).written.split())
+        return "" if joined[0] != row else one_line(grid.cell(row, joined[1]).written)
     if row == last or not line or not grid.cell(last, column).written:
         return ""
     return line[-1] if grid.cell(last, column - 1).written else ""

@@ -6,8 +6,8 @@ All patterns look at text as ``header_key`` gives it: folded, without quotes and
 import re
 
 from data_model.roadmap import ALL_GRADES
-from loaders.values import read_grades
-from loaders.values.text import plain
+from loaders.values.grades import read_grades
+from loaders.values.reading import one_line, plain, without_yo
 
 LONGEST_HEADER = 400
 YEARS = re.compile(r"\b20\d\d(?: ?[-–—/] ?(?:20)?\d\d)?(?: ?(?:гг|г|уч|учебн\w*|год\w*)\b\.?)*")
@@ -51,8 +51,8 @@ FORM = re.compile(r"^(\d{1,2}) ?[-–]? ?[а-яa-z]{0,4}$")
 
 def header_key(text: str) -> str:
     """A header for comparison: folded, without quotes, marks and years."""
-    folded = plain(text[:LONGEST_HEADER]).replace("ё", "е").replace("№", " № ")
-    return " ".join(SIGNS.sub(" ", YEARS.sub(" ", folded)).split())
+    folded = without_yo(plain(text[:LONGEST_HEADER])).replace("№", " № ")
+    return one_line(SIGNS.sub(" ", YEARS.sub(" ", folded)))
 
 
 def grade_in(text: str) -> int | None:
@@ -68,7 +68,7 @@ def grade_in(text: str) -> int | None:
 
 def without_grade(key: str) -> str:
     """A header key without the words that name a grade."""
-    return " ".join(GRADE.sub(" ", key).split())
+    return one_line(GRADE.sub(" ", key))
 
 
 def is_grade_in_words(text: str) -> bool:

@@ -30,7 +30,7 @@ from loaders.tables.years import (
     year_of,
     years_in_rows,
 )
-from loaders.values import read_count, read_period
+from loaders.values.reading import read_count, read_period
 
 
 def apply(

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from loaders.files.workbook import Cell
+from loaders.values.reading import caseless
 
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?: ?(am|pm))?"
 RUSSIAN = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./](\d{{4}})[ ,t]+{CLOCK}.*")
@@ -20,7 +21,7 @@ def moment_of(cell: Cell) -> datetime | None:
         return datetime(value.year, value.month, value.day)
     if not isinstance(value, str):
         return None
-    text = " ".join(value.split()).casefold()
+    text = caseless(value)
     if found := RUSSIAN.fullmatch(text):
         day, month, year = (int(found[one]) for one in (1, 2, 3))
     elif found := ISO.fullmatch(text):

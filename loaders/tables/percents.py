@@ -6,7 +6,7 @@ from decimal import Decimal
 from data_model.problems import Problem
 from loaders.returns.parse import RollOf
 from loaders.tables.share import Share, remark
-from loaders.values import read_count, read_percent
+from loaders.values.reading import read_count, read_percent
 
 NEAR = 1
 """Points of a percent by which people round."""

@@ -18,7 +18,7 @@ from loaders.tables.columns import PlacedColumn, first, placed
 from loaders.tables.profile import LayoutProfile, Use
 from loaders.tables.schools import Schools
 from loaders.tables.share import Share, remark
-from loaders.values import is_dash, read_count
+from loaders.values.reading import is_dash, read_count
 
 NOTHING = frozenset(("", "нет", "0", "false", "ложь", "не указано"))
 Belongs = Callable[[Cell | None], bool]

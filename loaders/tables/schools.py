@@ -9,6 +9,7 @@ from loaders.files.workbook import Cell
 from loaders.registers.school_names import find_place, schools_of, suggest_places
 from loaders.returns.context import IntakeContext
 from loaders.school_tables.words import header_key
+from loaders.values.reading import one_line
 
 MUNICIPAL_WORDS = ("муниципальный район", "муниципальное образование", "муниципальный округ")
 
@@ -74,4 +75,4 @@ def _place_name(text: str) -> str:
     key = header_key(text)
     for words in (*MUNICIPAL_WORDS, "район"):
         key = key.replace(words, " ")
-    return " ".join(key.split())
+    return one_line(key)

@@ -18,7 +18,7 @@ from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
 from loaders.school_tables.table import SchoolTable
 from loaders.school_tables.words import header_key
 from loaders.tables.finding import tables_in
-from loaders.values.personal_signs import BIRTH, INSURANCE, kind_of_header
+from loaders.values.personal import BIRTH, INSURANCE, kind_of_header
 
 SENDER = re.compile(
     r"имя пользователя|username|user name|email address|логин|(?:адрес )?(?:электронн\w+ )?почт\w*"

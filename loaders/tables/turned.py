@@ -12,6 +12,7 @@ from loaders.files.workbook import Cell, Grid, Marks
 from loaders.registers.school_names import looks_like_a_name
 from loaders.school_tables.table import SEARCH_ROWS, ColumnHeading, SchoolTable, is_numbering
 from loaders.school_tables.words import PERCENT, ROLL, TOTAL, grade_in, header_key, without_grade
+from loaders.values.reading import one_line
 
 SCHOOLS = "Школы (в столбцах)"
 """The header that a table on its side has none for."""
@@ -151,7 +152,7 @@ def _headings(grid: Grid, names: int, outer: Sequence[int], last: int) -> Iterat
 
 def _words_of(grid: Grid, row: int, outer: Sequence[int]) -> list[str]:
     """What the outer columns say in a row; merged cells say it in each of their rows."""
-    return [" ".join(_over(grid, row, column).written.split()) for column in outer]
+    return [one_line(_over(grid, row, column).written) for column in outer]
 
 
 def _over(grid: Grid, row: int, column: int) -> Cell:

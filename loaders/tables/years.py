@@ -8,7 +8,7 @@ from loaders.files.workbook import Workbook
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.columns import first, placed
 from loaders.tables.profile import LayoutProfile, Use
-from loaders.values import read_period
+from loaders.values.reading import read_period
 
 
 def year_of(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from data_model.roadmap import ALL_GRADES
-from loaders.values.text import plain
+from loaders.values.reading import plain, without_yo
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi")
 ROOTS = (
@@ -23,7 +23,7 @@ ROOTS = (
 GRADE_WORD = re.compile(r"\b(?:параллел[а-я]+|класс[а-я]*|кл)\b\.?")
 DIGITS = re.compile(r"(\d{1,2})(?:-?(?:ые|ых|е|х|й|го|м)\b)? ?(?:[«\"]?[а-я][»\"]?)?")
 ORDINAL = re.compile(rf"({'|'.join(ROOTS)})(?:ый|ые|ых|ой|ий|ьи|ьих|ом|ого|ьем|ьего)?")
-LOOK_ALIKES = str.maketrans("ухіх", "yxix")
+ROMAN_LOOK_ALIKES = str.maketrans("ухіх", "yxix")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def _grade(text: str) -> tuple[int, bool] | None:
     """The number, and whether it was told in Roman figures or words."""
     if found := DIGITS.fullmatch(text):
         return int(found[1]), False
-    roman = text.translate(LOOK_ALIKES)
+    roman = text.translate(ROMAN_LOOK_ALIKES)
     if roman in ROMAN:
         return ROMAN.index(roman) + 1, True
-    if found := ORDINAL.fullmatch(text.replace("ё", "е")):
+    if found := ORDINAL.fullmatch(without_yo(text)):
         return ROOTS.index(found[1]) + 1, True
     return None

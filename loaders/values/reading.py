@@ -1,10 +1,67 @@
-"""A cell as understood («прочтение»), and what all readers share."""
+"""Reading a cell («прочтение»): what a hand wrote becomes a value, or a fault with a code.
+
+The one place for it: our own form and foreign layouts read their cells here. Each code is a rule
+of ``loaders.returns.checks``. In order: text, folded for comparison and kept as one line; what all
+readers share; counts of people; «есть» and «нет»; percents; periods.
+"""
 
 import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
 
-from loaders.files.workbook import Cell, Hollow
-from loaders.values.text import plain
+from loaders.files.workbook import Cell, Hollow, written
+
+LONGEST_TEXT = 2000
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]")
+"""Joiners, marks of direction and of bytes: they come with what is pasted."""
+
+
+def read_text(cell: Cell) -> str:
+    """Text of a cell for keeping: one line, without signs that cannot be shown."""
+    text = "".join(sign if sign.isprintable() else " " for sign in cell.written)
+    return "" if isinstance(cell.value, Hollow) else one_line(text)[:LONGEST_TEXT]
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces, of whatever kind they were."""
+    return " ".join(text.split())
+
+
+def caseless(text: str) -> str:
+    """One line in small letters."""
+    return one_line(text).casefold()
+
+
+def without_yo(text: str) -> str:
+    """«ё» as «е»: people write either."""
+    return text.replace("ё", "е")
+
+
+def plain(text: object) -> str:
+    """Text for comparison: composed, folded, single spaces, without a closing colon."""
+    composed = unicodedata.normalize("NFKC", str(text)).casefold()
+    return one_line(INVISIBLE.sub("", composed)).strip(" :\ufeff")
+
+
+def tidied(text: str) -> str:
+    """Single plain spaces, nothing invisible, no leading apostrophe."""
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip().removeprefix("'").strip()
+
+
+LOOK_ALIKES = str.maketrans("aceopxyktmhbACEOPXYKTMHB", "асеорхуктмнвАСЕОРХУКТМНВ")
+"""Latin letters that look like Russian ones."""
+
+MIXED = re.compile(r"(?=\w*[а-яА-ЯёЁ])(?=\w*[a-zA-Z])[^\W\d_]+")
+
+
+def folded(text: str) -> str:
+    """Russian words with Latin letters among theirs: «чeл.», «нeт»; other words as they are."""
+    return MIXED.sub(lambda found: found[0].translate(LOOK_ALIKES), text)
+
 
 DASHES = re.compile(r"[-‐‑‒–—―−_. …]+")
 NO_ANSWER = frozenset(
@@ -42,8 +99,290 @@ def is_dash(cell: Cell) -> bool:
     return bool(text) and (text in NO_ANSWER or DASHES.fullmatch(text) is not None)
 
 
+def dash(cell: Cell) -> ParsedValue | None:
+    """A dash as the answer that it is not: neither a value nor a zero."""
+    return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
+
+
 def hollow(cell: Cell) -> ParsedValue | None:
     """A cell that only looks empty: an error, or a formula that was never computed."""
     if not isinstance(cell.value, Hollow):
         return None
     return ParsedValue(code="error_value" if cell.value.error else "formula_without_result")
+
+
+LARGEST_COUNT = 1_000_000
+SHOWN_DECIMALS = 9
+NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?:[ '’ʼ‘`][0-9]{3})+(?![0-9])")
+PEOPLE = re.compile(
+    r"([0-9]+)[ -]?(?:чел|человек|ч|уч|учен|обуч|участн|школьн|дет|ребен|реб|шт|ед)[а-я.-]*\.?|"
+    r"([0-9]+)[.;,]"
+)
+RANGE = re.compile(
+    r"[0-9]+ ?(?:[-‐–—−]|\.\.\.?|…|или) ?[0-9]+(?: ?[а-я]+\.?)?|от [0-9]+ до [0-9]+.*"
+)
+ABOUT = re.compile(
+    r"(?:[<>≤≥~≈≥±]=?|около|примерно|прим\.|порядка|приблизительно|более|менее|больше|меньше|"
+    r"не менее|не более|свыше|до|от|почти|минимум|максимум|ок\.) ?[0-9]+.*|[0-9]+ ?[-+±?]"
+)
+ZERO_WORDS = frozenset(
+    {"нет", "ноль", "нуль", "не проводилось", "не проводились", "не проводился", "не проводилась"}
+    | {"не было", "отсутствуют", "отсутствует", "не участвовали", "не участвовал", "никто"}
+    | {"не принимали участия", "участников нет", "нет участников", "мероприятий не было"}
+)
+LETTERS = str.maketrans("ОоOoЗзlI|", "000033111")
+LETTER_NUMBER = re.compile(r"[0-9ОоOoЗзlI|]*[0-9][0-9ОоOoЗзlI|]*|[ОоOo]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell to be read as a count; ``text`` is what is written, tidied and folded."""
+
+    cell: Cell
+    text: str
+    zero_in_words: bool = False
+
+
+CountReader = Callable[[Entry], ParsedValue | None]
+
+
+def read_count(cell: Cell, *, zero_in_words: bool = False) -> ParsedValue:
+    """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
+    value = cell.value
+    is_switch = isinstance(value, bool)
+    if isinstance(value, int | float) and not is_switch and not cell.is_percent:
+        return _counted(value)
+    if cell.is_empty:
+        return EMPTY
+    entry = Entry(cell, folded(tidied(str(cell.value))), zero_in_words)
+    if not entry.text:
+        return EMPTY
+    answers = (reader(entry) for reader in COUNT_READERS)
+    return next(answer for answer in answers if answer is not None)
+
+
+def _hollow(entry: Entry) -> ParsedValue | None:
+    return hollow(entry.cell)
+
+
+def _moment(entry: Entry) -> ParsedValue | None:
+    """«6-8» and «3.10» that a program took for days; a date is never made a number again."""
+    value = entry.cell.value
+    if not isinstance(value, date | time | timedelta):
+        return None
+    if not isinstance(value, date):
+        return ParsedValue(code="date_in_count")
+    meant = f"«{value.day}-{value.month}» или «{value.day}.{value.month}»"
+    return ParsedValue(code="date_in_count", hint=f"Так программа могла прочесть запись {meant}.")
+
+
+def _number(entry: Entry) -> ParsedValue | None:
+    value = entry.cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return ParsedValue(code="percent") if entry.cell.is_percent else _counted(value)
+
+
+def _dash(entry: Entry) -> ParsedValue | None:
+    return dash(entry.cell)
+
+
+def _text_number(entry: Entry) -> ParsedValue | None:
+    """Digits saved as text, with spaces between thousands."""
+    digits = THOUSANDS.sub(lambda found: re.sub(r"[^0-9]", "", found[0]), entry.text)
+    digits = digits.replace("\u2212", "-").replace(",", ".")
+    if NUMBER.fullmatch(digits) is None:
+        return None
+    whole, _, decimals = digits.partition(".")
+    if len(decimals) == 3:
+        return ParsedValue(code="text_in_count", hint=_thousands(whole + decimals))
+    found = _counted(float(digits))
+    is_note = found.value is not None and decimals
+    return ParsedValue(found.value, "whole_with_zeros") if is_note else found
+
+
+def _thousands(digits: str) -> str:
+    return f"Если это {digits}, напишите без знаков между цифрами."
+
+
+def _zero_word(entry: Entry) -> ParsedValue | None:
+    if plain(entry.text).rstrip(".") not in ZERO_WORDS:
+        return None
+    if entry.zero_in_words:
+        return ParsedValue(0, "zero_in_words")
+    return ParsedValue(code="word_for_zero")
+
+
+def _percent(entry: Entry) -> ParsedValue | None:
+    return ParsedValue(code="percent") if "%" in entry.text or "процент" in entry.text else None
+
+
+def _people(entry: Entry) -> ParsedValue | None:
+    """«15 чел.», «15 учеников», «15ч», «15.»."""
+    text = THOUSANDS.sub(lambda found: re.sub(r"[^0-9]", "", found[0]), plain(entry.text))
+    if (found := PEOPLE.fullmatch(text)) is None:
+        return None
+    read = _counted(int(found[1] or found[2]))
+    return ParsedValue(read.value, "words_after_number") if read.value is not None else read
+
+
+def _not_exact(entry: Entry) -> ParsedValue | None:
+    """«10-15», «около 20», «>20», «более 50»."""
+    text = plain(entry.text)
+    is_known = RANGE.fullmatch(text) or ABOUT.fullmatch(text)
+    return ParsedValue(code="not_exact") if is_known else None
+
+
+def _letters(entry: Entry) -> ParsedValue | None:
+    """A letter О among digits, or in the place of a zero."""
+    if LETTER_NUMBER.fullmatch(entry.text) is None:
+        return None
+    read = _counted(int(entry.text.translate(LETTERS)))
+    return ParsedValue(read.value, "letters_for_digits") if read.value is not None else read
+
+
+def _two_numbers(entry: Entry) -> ParsedValue | None:
+    """«12 из 45», «18 (из них 2 ОВЗ)»: which one is meant only the school knows."""
+    numbers = re.findall(r"[0-9]+", entry.text)
+    if len(numbers) < 2:
+        return None
+    told = f"В записи числа {', '.join(numbers[:-1])} и {numbers[-1]}: оставьте одно."
+    return ParsedValue(code="two_numbers", hint=told)
+
+
+def _text(_entry: Entry) -> ParsedValue:
+    return ParsedValue(code="text_in_count")
+
+
+COUNT_READERS: tuple[CountReader, ...] = (
+    _hollow,
+    _moment,
+    _number,
+    _dash,
+    _text_number,
+    _zero_word,
+    _percent,
+    _letters,
+    _people,
+    _not_exact,
+    _two_numbers,
+    _text,
+)
+
+
+def _counted(number: float) -> ParsedValue:
+    """A number as a count; schools have most of them in common."""
+    if number != number or abs(number) > LARGEST_COUNT:
+        return ParsedValue(code="too_large")
+    if number < 0:
+        return ParsedValue(code="negative")
+    number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
+    if not float(number).is_integer():
+        return ParsedValue(code="percent" if number < 1 else "fraction", hint=_share_hint(number))
+    return ParsedValue(int(number))
+
+
+def _share_hint(number: float) -> str:
+    return f"Похоже на {written(round(number * 100, 4))} %." if number < 1 else ""
+
+
+YES, NO = "есть", "нет"
+CONFIRMED = "да"
+
+PRESENCE_WORDS = {
+    **dict.fromkeys((YES, "да", "+", "✓", "✔", "имеется", "имеются", "в наличии"), 1),
+    **dict.fromkeys((NO, "не имеется", "не имеются", "отсутствует"), 0),
+}
+
+
+def read_presence(cell: Cell) -> ParsedValue:
+    """1 for «есть», 0 for «нет»."""
+    if cell.is_empty:
+        return EMPTY
+    if found := hollow(cell):
+        return found
+    if isinstance(cell.value, bool):
+        return ParsedValue(int(cell.value))
+    word = plain(tidied(str(cell.value))).rstrip(".")
+    if (known := PRESENCE_WORDS.get(word)) is not None:
+        return ParsedValue(known)
+    return dash(cell) or _with_latin_letters(word)
+
+
+def _with_latin_letters(word: str) -> ParsedValue:
+    """A word with Latin letters in it: taken where it becomes a Russian one, and noted."""
+    known = PRESENCE_WORDS.get(word.translate(LOOK_ALIKES)) if re.search("[a-z]", word) else None
+    return (
+        ParsedValue(code="not_yes_or_no") if known is None else ParsedValue(known, "latin_letters")
+    )
+
+
+def is_confirmed(cell: Cell) -> bool:
+    """Whether the roll is left as it is: anything but a clear «нет» leaves it."""
+    return plain(cell.value) in ("", "none", CONFIRMED)
+
+
+PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)( ?%)?")
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class PercentReading:
+    """A percent from 0 to 100, a blank (neither value nor code), or a fault with its code."""
+
+    value: Decimal | None = None
+    code: str = ""
+    hint: str = ""
+
+
+def read_percent(cell: Cell) -> PercentReading:
+    """35, «35 %», «35,0», or 0.35 shown as a percent."""
+    if cell.is_empty or is_dash(cell):
+        return PercentReading()
+    if found := hollow(cell):
+        return PercentReading(code=found.code)
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        number, is_percent = Decimal(repr(cell.value)), cell.is_percent
+        return _within_hundred(number, is_told=is_percent, is_share=is_percent)
+    text = tidied(str(cell.value)).replace(",", ".")
+    if (written := PERCENT.fullmatch(text)) is None:
+        return PercentReading(code="not_percent")
+    return _within_hundred(Decimal(written[1]), is_told=bool(written[2]), is_share=False)
+
+
+def _within_hundred(number: Decimal, *, is_told: bool, is_share: bool) -> PercentReading:
+    """``is_told``: a sign or a format says percent; ``is_share``: 0.35 stands for 35 %."""
+    if not number.is_finite() or number < 0:
+        return PercentReading(code="not_percent")
+    value = (number * WHOLE if is_share else number).normalize() + 0
+    if 0 < value <= 1 and not is_told:
+        shown = f"{value:f}".replace(".", ",")
+        hint = f"{shown} % или {(value * WHOLE).normalize():f} %?"
+        return PercentReading(code="small_percent", hint=hint)
+    return PercentReading(code="percent_over_hundred") if value > WHOLE else PercentReading(value)
+
+
+SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d) ?[-‐–—−/\\] ?(20\d\d|\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?<!\d[./-])(20\d\d)(?![\d/])")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReading:
+    """The year in which the period ends; ``code`` where a single year stands for a school year."""
+
+    year: int | None = None
+    is_school_year: bool = False
+    code: str = ""
+
+
+def read_period(text: str, *, is_school_year: bool = False) -> PeriodReading:
+    """«2020-2021», «2020/21 уч. год», «2021». ``is_school_year``: that is what is asked for."""
+    line = caseless(text)
+    if found := SCHOOL_YEAR.search(line):
+        first, last = int(found[1]), int(found[2]) % 100
+        return PeriodReading(first + 1, True) if last == (first + 1) % 100 else PeriodReading()
+    years = {int(year) for year in YEAR.findall(line)}
+    if len(years) != 1:
+        return PeriodReading()
+    return PeriodReading(years.pop(), is_school_year, "single_year" if is_school_year else "")

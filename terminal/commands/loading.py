@@ -6,6 +6,7 @@ import typer
 
 from data_model.errors import Refused
 from data_model.places import Municipality
+from loaders.values.reading import caseless
 from terminal import contract
 from terminal.entrance import chosen, command, place, read, tell
 from terminal.options import AsJson, District, File, WhyPast, Yes
@@ -71,7 +72,7 @@ def pairs(said: list[str] | None, option: str) -> dict[str, str]:
 def refuse_another(municipality: Municipality, named: str | None) -> None:
     """Raise Refused where the file is of another district than the one that is named."""
     own = {municipality.code, municipality.name.casefold(), municipality.short.casefold()}
-    if named and " ".join(named.split()).casefold() not in own:
+    if named and caseless(named) not in own:
         raise Refused(f"В файле реестр района «{municipality.name}», а указан «{named}».")
 
 

@@ -6,8 +6,7 @@ from loaders.files.workbook import Cell, Grid
 from loaders.forms.layout import PART_OF_ROLE, ColumnRole, Slot
 from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.locate import Header, find_header
-from loaders.values import read_count, read_presence
-from loaders.values.text import plain
+from loaders.values.reading import plain, read_count, read_presence
 
 A_YEAR_AGO = "год назад"
 MOST_BESIDE = 3

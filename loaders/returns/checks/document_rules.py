@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import RuleBreach, Screening, at
-from loaders.values import month_only, read_date
+from loaders.values.days import month_only, read_date
 
 A_YEAR = 366
 FARTHEST = 5

@@ -7,8 +7,7 @@ from loaders.forms.identity import Claim, Identity
 from loaders.forms.layout import FORM_VERSION, SheetName
 from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.owner_guess import Guess, guess_owner
-from loaders.values import read_period
-from loaders.values.text import plain
+from loaders.values.reading import plain, read_period
 
 
 def _sound(screening: Screening) -> list[Claim]:

@@ -8,7 +8,7 @@ from loaders.files.workbook import Grid, NamedPlace
 from loaders.forms.layout import ColumnRole, Slot
 from loaders.returns.checks.rule import Screening
 from loaders.returns.locate import Header, Located, find_header
-from loaders.values.text import plain
+from loaders.values.reading import plain
 
 
 def strays(names: Mapping[str, NamedPlace], located: Located) -> Mapping[Slot, NamedPlace]:

@@ -17,7 +17,7 @@ from loaders.returns.checks.personal_heads import (
     is_told_of_grown_ups,
 )
 from loaders.returns.checks.rule import RuleBreach, Screening, at
-from loaders.values.personal_signs import (
+from loaders.values.personal import (
     BIRTHDAY,
     NAME,
     PersonalSign,
@@ -26,7 +26,7 @@ from loaders.values.personal_signs import (
     signs_of_text,
     year_of_day,
 )
-from loaders.values.text import plain
+from loaders.values.reading import plain
 
 MOST_ORDINARY = 20_000
 """Values that are remembered from good returns; the forms of a district have some thousands."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.files.workbook import Cell, Grid, Value
-from loaders.values.personal_signs import (
+from loaders.values.personal import (
     BIRTH,
     CONTACTS,
     INSURANCE,
@@ -17,7 +17,7 @@ from loaders.values.personal_signs import (
     is_contact,
     kind_of_header,
 )
-from loaders.values.text import plain
+from loaders.values.reading import plain
 
 PUPIL = re.compile(
     r"учени[кц]|учащ|обучающ|воспитан|школьник|реб[её]н|детей|родител|участни[кц]|выпускни[кц]|"

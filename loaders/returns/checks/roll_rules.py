@@ -9,7 +9,7 @@ from loaders.files.workbook import Cell
 from loaders.forms.layout import ROLL_CONFIRMED, InputPart, Slot, roll_code
 from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.parse import Answer
-from loaders.values import is_confirmed, read_count, read_text
+from loaders.values.reading import is_confirmed, read_count, read_text
 
 WHOLE = 100
 

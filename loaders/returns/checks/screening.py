@@ -15,7 +15,7 @@ from loaders.returns.checks.table import BY_CODE, CHECKS
 from loaders.returns.context import IntakeContext
 from loaders.returns.locate import Located, locate
 from loaders.returns.parse import parse_return
-from loaders.values import read_period
+from loaders.values.reading import read_period
 
 OF_OUR_FORM = frozenset(("strange_sheet",))
 """Rules of answers that make sense for a form of ours only."""

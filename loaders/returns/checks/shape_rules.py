@@ -8,7 +8,7 @@ from loaders.forms.layout import REMARKS_SHEET, SheetName
 from loaders.returns.checks.name_rules import cure_of_missing
 from loaders.returns.checks.rule import RuleBreach, Screening, at, cut
 from loaders.returns.locate import find_header
-from loaders.values.text import plain
+from loaders.values.reading import plain
 
 OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
 FIRST_NAMED = 5

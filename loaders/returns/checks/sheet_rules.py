@@ -8,7 +8,7 @@ from loaders.files.workbook import Cell, Grid
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.parse import Answer
-from loaders.values import read_count
+from loaders.values.reading import read_count
 
 UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from loaders.files.workbook import Cell, Hollow
-from loaders.values import ParsedValue, read_count
+from loaders.values.reading import ParsedValue, read_count
 
 NBSP, THIN, NARROW, FIGURE = "\u00a0", "\u2009", "\u202f", "\u2007"
 

@@ -7,16 +7,9 @@ from typing import Any
 import pytest
 
 from loaders.files.workbook import Cell
-from loaders.values import (
-    PercentReading,
-    month_only,
-    read_date,
-    read_day,
-    read_grades,
-    read_percent,
-    read_period,
-    read_presence,
-)
+from loaders.values.days import month_only, read_date, read_day
+from loaders.values.grades import read_grades
+from loaders.values.reading import PercentReading, read_percent, read_period, read_presence
 
 
 def cell(value: Any, *, is_percent: bool = False) -> Cell:

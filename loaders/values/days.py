@@ -1,33 +1,59 @@
-"""Dates («дни»): date cells, serial numbers, days in figures and in words.
+"""Days («даты») as people write them: date cells, serial numbers, figures and words.
 
-The one reader of the whole program: forms, registers, tables and options of the terminal.
+The one reader of the whole program: forms, registers, tables, orders and options of the terminal.
+In order: months, quarters and seasons in the language of orders; dates.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from loaders.files.workbook import Cell
+from loaders.values.reading import caseless
 
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
-MONTH = rf"({'|'.join(MONTHS)})(?:я|а|ь|й|е)?"
+MONTH_STEMS = (
+    "январ", "феврал", "март", "апрел", "ма[йяе]", "июн",
+    "июл", "август", "сентябр", "октябр", "ноябр", "декабр",
+)  # fmt: skip
+MONTH = r"\b(?:" + r"\w*|".join(MONTH_STEMS) + r"\w*)"
+"""A month in any case."""
+
+ORDINALS = {
+    "i": 1, "1": 1, "перв": 1,
+    "ii": 2, "2": 2, "втор": 2,
+    "iii": 3, "3": 3, "треть": 3, "трет": 3,
+    "iv": 4, "4": 4, "четверт": 4, "четвёрт": 4,
+}  # fmt: skip
+ORDINAL = r"(?:iv|i{1,3}|[1-4]|перв\w*|втор\w*|трет\w*|четв[её]рт\w*)"
+
+SEASONS = {"зим": (2, 28), "весн": (5, 31), "лет": (8, 31), "осен": (11, 30)}
+
+
+def month_number(word: str) -> int:
+    """«августа» → 8."""
+    found = (place for place, stem in enumerate(MONTH_STEMS, 1) if re.match(stem, word.lower()))
+    return next(found)
+
+
+def ordinal_number(word: str) -> int:
+    """«II», «2», «второй» → 2."""
+    lowered = word.lower()
+    exact = ORDINALS.get(lowered)
+    return exact or next(
+        number for stem, number in ORDINALS.items() if len(stem) > 3 and lowered.startswith(stem)
+    )
+
+
+def last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+MONTH_OF_DATE = rf"({'|'.join(MONTH_STEMS)})(?:я|а|ь|е)?"
 YEAR_SIGN = r"\s*(?:г\.?|год|года)?\.?"
 FIGURES = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}|\d{{2}}){YEAR_SIGN}")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
-WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+{MONTH}\s+(\d{{4}}){YEAR_SIGN}")
-MONTH_ONLY = re.compile(rf"{MONTH}(?:\s+(\d{{4}}){YEAR_SIGN})?")
+WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+{MONTH_OF_DATE}\s+(\d{{4}}){YEAR_SIGN}")
+MONTH_ONLY = re.compile(rf"{MONTH_OF_DATE}(?:\s+(\d{{4}}){YEAR_SIGN})?")
 YEAR_ALONE = re.compile(rf"((?:19|20)\d{{2}}){YEAR_SIGN}")
 FIRST_SERIAL, LAST_SERIAL = 18264, 73050
 """Serial numbers of days from 1950 to 2099; others are no dates of documents."""
@@ -48,21 +74,21 @@ def read_date(cell: Cell) -> date | None:
         case int() | float() if FIRST_SERIAL <= cell.value <= LAST_SERIAL:
             return date(1899, 12, 30) + timedelta(days=int(cell.value))
         case str():
-            return _date_of_text(_folded(cell.value))
+            return _date_of_text(caseless(cell.value))
         case _:
             return None
 
 
 def day_of_text(text: str) -> date | None:
     """A day as a person types it: 31.08.2021, 2021-08-31, «1 сентября 2015 г.», 01.09.15."""
-    return _date_of_text(_folded(text))
+    return _date_of_text(caseless(text))
 
 
 def read_day(cell: Cell, *, is_last: bool = False) -> date | None:
     """The same as ``read_date``, and a year alone: its first day, or its last one."""
     if (day := read_date(cell)) is not None or isinstance(cell.value, bool):
         return day
-    text = _folded(cell.written)
+    text = caseless(cell.written)
     if found := YEAR_ALONE.fullmatch(text):
         return date(int(found[1]), 12, 31) if is_last else date(int(found[1]), 1, 1)
     if text.isdecimal() and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
@@ -72,7 +98,7 @@ def read_day(cell: Cell, *, is_last: bool = False) -> date | None:
 
 def days_in(text: str) -> tuple[date, ...]:
     """The days that are named inside a text: «на 20.09.2025», «на 20 сентября 2026 года»."""
-    line, found = _folded(text), list[date]()
+    line, found = caseless(text), list[date]()
     for pattern in (FIGURES, ISO, WORDS):
         for one in re.finditer(rf"(?<!\d){pattern.pattern}(?!\d)", line):
             if day := _date_of_text(one[0].strip()):
@@ -82,11 +108,7 @@ def days_in(text: str) -> tuple[date, ...]:
 
 def month_only(cell: Cell) -> bool:
     """«сентябрь», «сентябрь 2021»: the day is unknown."""
-    return isinstance(cell.value, str) and MONTH_ONLY.fullmatch(_folded(cell.value)) is not None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return isinstance(cell.value, str) and MONTH_ONLY.fullmatch(caseless(cell.value)) is not None
 
 
 def _date_of_text(text: str) -> date | None:
@@ -96,7 +118,7 @@ def _date_of_text(text: str) -> date | None:
     if found := ISO.fullmatch(text):
         return _day(*(int(group) for group in found.groups()))
     if found := WORDS.fullmatch(text):
-        return _day(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+        return _day(int(found[3]), month_number(found[2]), int(found[1]))
     return None
 
 
