@@ -143,19 +143,6 @@ def _kind_of_zip(content: bytes) -> FileKind:
         return FileKind.DAMAGED
 
 
-LOCAL_HEADER = 30
-FIRST_PARTS = (
-    *(b"[Content_Types].xml", b"_rels/.rels", b"mimetype"),
-    *(b"docProps/app.xml", b"docProps/core.xml", b"xl/workbook.xml", b"xl/worksheets/sheet"),
-)
-"""What office programs put first into a document; its name stands behind its header."""
-
-
-def begins_as_document(content: bytes) -> bool:
-    """Whether a zip begins as an office document does, told without reading its list."""
-    return content.startswith(FIRST_PARTS, LOCAL_HEADER)
-
-
 def is_plain_archive(archive: ZipFile) -> bool:
     """Whether a zip is no workbook or document but a bag of files."""
     return _kind_of_names(archive) is FileKind.ARCHIVE

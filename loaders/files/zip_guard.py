@@ -1,11 +1,14 @@
-"""The guard of zipped workbooks («проверка до чтения»): what is dangerous is refused unread.
+"""The guard of zips («проверка до чтения»): what is dangerous is refused unread.
 
-A zip says of itself what it likes. So its list is judged first, and each part is inflated only as
-far as the list says: what goes on beyond that is a bomb. Types and entities of XML are refused,
-because an office program writes neither.
+A zip says of itself what it likes. So the list of a workbook is judged first, and each part is
+inflated only as far as the list says: what goes on beyond that is a bomb. Types and entities of
+XML are refused, because an office program writes neither. Last: office documents that are no
+returns, looked through before a library opens them.
 """
 
+import io
 import re
+import zipfile
 import zlib
 from copy import copy
 from io import BytesIO
@@ -135,3 +138,46 @@ def zip_of(parts: dict[str, bytes]) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return target.getvalue()
+
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of an unpacked office file; an order with pictures has a few million."""
+CHUNK = 1024 * 1024
+DAMAGED_PARTS = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What libraries raise over parts that unpack well and make no sense."""
+DAMAGE = (*DAMAGED_PARTS, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""How a broken, locked or foreign archive shows itself."""
+
+
+def ensure_office_file(content: bytes, sort: str) -> None:
+    """Raise UnreadableFile for what is no archive, is damaged, or unpacks to too much."""
+    try:
+        size = _unpacked(content)
+    except DAMAGE as trouble:
+        raise UnreadableFile(
+            f"Файл повреждён, закрыт паролем или это не {sort}. "
+            "Откройте его в редакторе и сохраните заново."
+        ) from trouble
+    if size > LARGEST:
+        raise UnreadableFile("Файл слишком велик в распакованном виде. Это не приказ.")
+
+
+def _unpacked(content: bytes) -> int:
+    """Bytes that come out, counted while they do; counting stops beyond the limit."""
+    size = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as part:
+                while size <= LARGEST and (chunk := part.read(CHUNK)):
+                    size += len(chunk)
+    return size

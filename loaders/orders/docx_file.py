@@ -15,7 +15,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from data_model.errors import UnreadableFile
-from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
+from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.orders.document import Document, PaperCell, PaperTable, Row, blocks_of, tidy_lines
 
 Element = Any

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from data_model.errors import UnreadableFile
-from loaders.files.office_file import DAMAGED_PARTS
+from loaders.files.zip_guard import DAMAGED_PARTS
 from loaders.orders.document import Document, PaperTable
 from loaders.orders.pdf_grid import page_blocks
 from loaders.orders.pdf_marks import marks_of

@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
-from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
+from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.orders.document import Document, PaperCell, PaperTable, Row, tidy_lines
 
 WIDEST, LONGEST = 60, 5000

@@ -17,8 +17,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.roadmap import Act, Activity, Indicator, Period, Question, Roadmap, Target
 from loaders.files.kinds import ARCHIVE_FAULTS
-from loaders.files.office_file import DAMAGED_PARTS, ensure_office_file
 from loaders.files.worker_pool import pool, refuse_too_big
+from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.roadmaps.columns import ACT, HEAD, MEASURES, QUESTIONS, ROWS, YEARLY, RoadmapColumn
 from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.roadmaps.rules import contradictions
