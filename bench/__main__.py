@@ -16,7 +16,8 @@ from bench import district
 from bench.intake import intake_report, table
 from bench.measure import Costs, in_turns
 from indicators.plan_fact import plan_fact
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
 from loaders.intake import handle_all
 from loaders.returns.marked import Copier
 

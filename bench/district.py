@@ -17,7 +17,8 @@ from data_model.returns import Fact, ParsedReturn, StoredFact, Submission, Value
 from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
 from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 

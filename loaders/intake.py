@@ -15,10 +15,9 @@ from data_model.errors import Refused
 from data_model.returns import Origin, Outcome, Receipt, Revision
 from data_model.store import Store
 from loaders.files.archive import Incoming, count_incoming, incoming
-from loaders.forms import FormRequest, form_filename, write_form
-from loaders.forms.identity import Owner
-from loaders.forms.layout import Slot
-from loaders.forms.request import Entry
+from loaders.forms.book import write_form
+from loaders.forms.layout import Owner, Slot
+from loaders.forms.request import Entry, FormRequest, form_filename
 from loaders.returns.checks import FileVerdict
 from loaders.returns.context import IntakeContext, context_of
 from loaders.returns.judging import judge, judge_all

@@ -13,8 +13,9 @@ from itertools import groupby
 from pathlib import Path
 
 from data_model.places import Municipality, Organisation
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
 from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
+from loaders.forms.request import FormRequest
 from loaders.registers.file import COLUMNS as REGISTER_COLUMNS
 from loaders.registers.file import read_register
 from loaders.registers.roll import COLUMNS as ROLL_COLUMNS

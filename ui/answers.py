@@ -7,9 +7,8 @@ from typing import Literal
 import streamlit as st
 
 from data_model.roadmap import AnswerType, Question
-from loaders.forms import FormRequest
 from loaders.forms.layout import InputPart, Slot
-from loaders.forms.request import Entry
+from loaders.forms.request import Entry, FormRequest
 from loaders.values.reading import NO, YES
 from ui import session
 from ui.kept import kept

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from data_model.errors import Refused
 from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
-from loaders.forms import FormRequest, write_form
-from loaders.forms.pack import forms_archive, stamped_request
+from loaders.forms.book import forms_archive, stamped_request, write_form
+from loaders.forms.request import FormRequest
 from loaders.intake import context_of, receive_answers
 from ui import data
 from ui.answers import Answers

@@ -8,7 +8,8 @@ from bench import district
 from bench.faults.outcome import Outcome, complaints
 from data_model.returns import Fact, ValueState
 from data_model.store import Store
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
 from loaders.intake import context_of, receive
 
 YEAR = 2021

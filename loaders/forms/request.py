@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_model.errors import NothingThere, UnknownPlace
-from data_model.places import Municipality, Organisation, OrganisationKind, RollRow
+from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import EvidenceDocument, Fact, ValueState
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
-from loaders.forms.identity import Identity
-from loaders.forms.layout import FORM_VERSION, InputPart, Slot
+from loaders.forms.layout import FORM_VERSION, Identity, InputPart, Slot, respondent_of
 from loaders.values.reading import NO, YES
 
 Entry = int | float | str | date
@@ -87,13 +86,6 @@ class FormRequest:
     def holding(self, entries: Mapping[Slot, Entry]) -> "FormRequest":
         """The same form with these entries and nothing else in its cells."""
         return replace(self, facts=(), documents=(), entries=dict(entries))
-
-
-def respondent_of(place: Organisation | Municipality) -> Respondent:
-    """Who answers: a municipality, or a school (a branch with a return of its own too)."""
-    if isinstance(place, Municipality) or place.kind is OrganisationKind.MUNICIPALITY:
-        return Respondent.MUNICIPALITY
-    return Respondent.SCHOOL
 
 
 def _entries_of_facts(

@@ -11,7 +11,7 @@ from data_model.roadmap import Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.files.workbook import Value
-from loaders.forms.request import respondent_of
+from loaders.forms.layout import respondent_of
 
 FactKey = tuple[str, int]
 """Question and grade."""

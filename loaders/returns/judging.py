@@ -10,7 +10,7 @@ from data_model.returns import Revision
 from loaders.files.archive import Incoming, read_trouble
 from loaders.files.limits import LIMITS
 from loaders.files.worker_pool import Work, pool, read_workbook
-from loaders.forms.identity import Owner
+from loaders.forms.layout import Owner
 from loaders.returns.checks import FileVerdict, refusal, screen
 from loaders.returns.context import IntakeContext
 

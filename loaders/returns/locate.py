@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid, Value, Workbook, address_of
-from loaders.forms.identity import Claim, claim_from, claim_in_line, says_whose
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     PART_OF_ROLE,
     REMARKS_SHEET,
     ROLE_OF_HEADER,
     ROLL_CONFIRMED,
+    Claim,
     ColumnRole,
     InputPart,
     SheetName,
     Slot,
+    claim_from,
+    claim_in_line,
     header_meaning,
+    says_whose,
 )
 from loaders.values.grades import read_grades
 from loaders.values.reading import plain

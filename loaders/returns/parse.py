@@ -14,8 +14,7 @@ from data_model.returns import (
 )
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.files.workbook import Cell, Workbook
-from loaders.forms.identity import Identity
-from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
+from loaders.forms.layout import DOCUMENT_PARTS, Identity, InputPart, Slot
 from loaders.returns.locate import Located, locate
 from loaders.values.days import read_date
 from loaders.values.reading import ParsedValue, read_count, read_presence, read_text

@@ -8,8 +8,7 @@ from data_model.problems import Problem
 from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Workbook
-from loaders.forms.identity import Identity
-from loaders.forms.layout import FORM_VERSION, Slot, is_asked_in
+from loaders.forms.layout import FORM_VERSION, Identity, Slot, is_asked_in
 from loaders.returns.checks import FileVerdict
 from loaders.returns.checks.rule import label_of
 from loaders.returns.checks.screening import screen_share

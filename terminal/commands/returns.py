@@ -26,7 +26,7 @@ from terminal.options import AsJson, District, File, Org, Out, OwnerYear, Paths,
 @command("forms")
 def forms(year: Year, out_folder: Out, org: Org = None, municipality: District = None) -> None:
     """Записать бланки отчётов: по одному на школу и один для муниципалитета."""
-    from loaders.forms.pack import forms_of
+    from loaders.forms.book import forms_of
 
     with_data = chosen.store()
     snapshot = snapshot_for(with_data, year, municipality)

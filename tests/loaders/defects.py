@@ -14,8 +14,9 @@ from data_model.places import OrganisationKind
 from data_model.returns import Fact, ParsedReturn, ValueState
 from loaders.files.archive import Incoming
 from loaders.files.worker_pool import Work, read_workbook
-from loaders.forms import FormRequest, write_form
-from loaders.forms.identity import Identity, Owner
+from loaders.forms.book import write_form
+from loaders.forms.layout import Identity, Owner
+from loaders.forms.request import FormRequest
 from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from loaders.returns.judging import judge

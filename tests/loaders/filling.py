@@ -16,8 +16,9 @@ from data_model.problems import Problem
 from data_model.returns import Fact, ParsedReturn
 from data_model.roadmap import Roadmap
 from loaders.files.worker_pool import read_workbook
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
 from loaders.forms.layout import Slot
+from loaders.forms.request import FormRequest
 from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from loaders.roadmaps.file import read_roadmap

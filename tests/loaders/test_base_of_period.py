@@ -16,8 +16,8 @@ from data_model.returns import ValueState
 from data_model.roadmap import Activity, PeriodKind, Roadmap
 from data_model.snapshot import Snapshot
 from loaders.files.worker_pool import read_workbook
-from loaders.forms import FormRequest, write_form
-from loaders.forms.pack import forms_of, recipients
+from loaders.forms.book import forms_of, recipients, write_form
+from loaders.forms.request import FormRequest
 from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
 from tests.builders import a_district_office, a_roll, a_school, a_snapshot

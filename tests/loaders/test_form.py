@@ -8,9 +8,9 @@ from openpyxl import Workbook, load_workbook
 
 from data_model.errors import NothingThere, UnknownPlace
 from data_model.roadmap import AnswerType
-from loaders.forms import FormRequest, request_from, write_form
-from loaders.forms.identity import Identity
-from loaders.forms.layout import DATA_SHEETS, SheetName, slots_of
+from loaders.forms.book import write_form
+from loaders.forms.layout import DATA_SHEETS, Identity, SheetName, slots_of
+from loaders.forms.request import FormRequest, request_from
 from tests.builders import a_district_office, a_municipality, a_return, a_roll, a_snapshot
 from tests.loaders.filling import GRADES_UP_TO_NINE, a_district_form, a_form, place_of, roadmap
 

@@ -7,9 +7,9 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from data_model.problems import Severity
-from loaders.forms import FormRequest, write_form
-from loaders.forms.identity import Identity
-from loaders.forms.layout import DATA_SHEETS
+from loaders.forms.book import write_form
+from loaders.forms.layout import DATA_SHEETS, Identity
+from loaders.forms.request import FormRequest
 from tests.builders import a_roll, a_school
 from tests.loaders.filling import (
     CLOSED_SCHOOL,

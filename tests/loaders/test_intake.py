@@ -14,8 +14,9 @@ from data_model.store import Store
 from data_model.windows import Reopening
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
-from loaders.forms import FormRequest, request_from, write_form
+from loaders.forms.book import write_form
 from loaders.forms.layout import InputPart, Slot
+from loaders.forms.request import FormRequest, request_from
 from loaders.intake import check, receive, receive_all, receive_answers
 from loaders.returns import judging
 from loaders.returns.checks import FileVerdict

@@ -10,8 +10,9 @@ from data_model.problems import Severity
 from data_model.returns import Outcome
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
-from loaders.forms import FormRequest, write_form
-from loaders.forms.identity import Owner
+from loaders.forms.book import write_form
+from loaders.forms.layout import Owner
+from loaders.forms.request import FormRequest
 from loaders.intake import check, context_of, receive, receive_all
 from loaders.returns.owner_guess import guess_owner
 from tests.builders import a_municipality, a_roll, a_school

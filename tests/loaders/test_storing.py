@@ -8,7 +8,8 @@ import pytest
 from data_model.errors import DatabaseTrouble
 from data_model.returns import Receipt
 from data_model.store import Store
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
 from loaders.intake import receive_all
 from loaders.returns import storing
 from tests.builders import YEARS, a_municipality, a_roll, a_school

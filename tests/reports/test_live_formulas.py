@@ -13,7 +13,8 @@ import pytest
 from data_model.places import Organisation, OrganisationName
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
-from loaders.forms import FormRequest, write_form
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
 from loaders.registers.file import write_register
 from reports import write
 from reports.tidy import export

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.files.workbook import Cell, Workbook
-from loaders.forms.identity import Claim, Identity
-from loaders.forms.layout import FORM_VERSION, SheetName
+from loaders.forms.layout import FORM_VERSION, Claim, Identity, SheetName
 from loaders.returns.checks.rule import RuleBreach, Screening, at
 from loaders.returns.owner_guess import Guess, guess_owner
 from loaders.values.reading import plain, read_period

@@ -12,8 +12,7 @@ from data_model.problems import Problem, Severity
 from data_model.returns import EvidenceDocument, Fact
 from data_model.roadmap import AnswerType, Question, Roadmap
 from loaders.files.workbook import Cell, Grid, Workbook
-from loaders.forms.identity import Identity, Owner
-from loaders.forms.layout import InputPart, Slot
+from loaders.forms.layout import Identity, InputPart, Owner, Slot
 from loaders.returns.context import FactKey, FormContext, IntakeContext, numbers_of
 from loaders.returns.locate import Located
 from loaders.returns.parse import Answer, Parsed

@@ -7,8 +7,7 @@ from datetime import date
 from data_model.problems import Problem
 from data_model.returns import Fact, ParsedReturn, ValueState
 from loaders.files.workbook import Workbook
-from loaders.forms.identity import Identity, Owner
-from loaders.forms.layout import FORM_VERSION, Slot
+from loaders.forms.layout import FORM_VERSION, Identity, Owner, Slot
 from loaders.returns.checks.identity_rules import seen_on_title
 from loaders.returns.checks.rule import RuleBreach, Screening, Stage
 from loaders.returns.checks.table import BY_CODE, CHECKS

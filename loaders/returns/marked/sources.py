@@ -8,7 +8,7 @@ from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt, Revision, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from loaders.forms.pack import STAMP
+from loaders.forms.book import STAMP
 from loaders.forms.request import FormRequest, request_from
 from loaders.returns.marked.copy import MarkedCopy, copy_of, letter_about
 from loaders.returns.storing import Handled

@@ -1,7 +1,7 @@
 """The letter that goes with a marked copy."""
 
 from data_model.problems import Severity
-from loaders.forms import FormRequest
+from loaders.forms.request import FormRequest
 from loaders.returns.marked.copy import letter_about
 from loaders.returns.marked.letter import LONGEST, letter
 from loaders.returns.marked.remarks import MarkedRemark
