@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.returns.checks import RULES, Rule, Treatment
+from loaders.returns.checks.catalogue import RULES
+from loaders.returns.checks.rule import Rule, Treatment
 
 TARGET = Path(__file__).parent / "ru" / "rules.md"
 

@@ -1,29 +1,43 @@
 """The whole way of a return («приём отчётов»): from bytes to the store and a receipt.
 
 Gather, judge, apply: what must be known is read once, the judging is pure, and storing comes
-last: a file alone is one transaction, many files share some. A receipt is given out when its
-return is on the disk. A refused file leaves only the record that it was tried.
+last: a file alone is one transaction, many files share some. A receipt is given out only after the
+commit that holds its return. A refused file leaves only the record that it was tried.
+
+First storing in batches («запись пачками»): a commit is dear, so returns of a batch share one. What
+was judged and not yet stored counts as known to the checks of the files after it; where the
+database then does not take it, the files that followed are judged anew. Then the ways in.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from data_model.errors import Refused
-from data_model.returns import Origin, Outcome, Receipt, Revision
+from data_model.errors import Refused, UnknownPlace
+from data_model.returns import Origin, Outcome, ParsedReturn, Receipt, Revision, Submission
 from data_model.store import Store
 from loaders.files.archive import Incoming, count_incoming, incoming
 from loaders.forms.book import write_form
 from loaders.forms.layout import Owner, Slot
 from loaders.forms.request import Entry, FormRequest, form_filename
-from loaders.returns.checks import FileVerdict
 from loaders.returns.context import IntakeContext, context_of
-from loaders.returns.judging import judge, judge_all
-from loaders.returns.receipts import duplicate, foreseen, together
-from loaders.returns.storing import Handled, IntakeBatch, Judged, not_taken
-from loaders.returns.two_returns import Lot
+from loaders.returns.judging import (
+    FileVerdict,
+    Handled,
+    Lot,
+    duplicate,
+    foreseen,
+    judge,
+    judge_all,
+    refusal,
+    together,
+)
 from loaders.tables.tables import Tables
 
 __all__ = [
@@ -36,6 +50,147 @@ __all__ = [
     "receive",
     "receive_all",
 ]
+
+TAKEN = (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_WARNINGS)
+
+MOST_RETURNS = 50
+"""Returns in one transaction; more saves nothing, and a cut costs their judging."""
+
+MOST_BYTES = 8 * 1024 * 1024
+LONGEST_WAIT = 0.5
+"""Seconds that a judged return may wait for the others, so that progress is seen."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """A file with its verdict, not stored yet; ``again`` judges it anew."""
+
+    incoming: Incoming
+    verdict: FileVerdict
+    moment: datetime
+    again: Callable[[], FileVerdict] | None = None
+    is_remembered: bool = False
+
+    @property
+    def parsed(self) -> ParsedReturn | None:
+        return self.verdict.parsed
+
+    def submission(self, origin: Origin, reason: str) -> Submission:
+        assert self.parsed is not None, "what is refused is not submitted"
+        one = self.incoming
+        parts = (self.parsed, self.verdict.problems, one.content, one.sha256, one.filename)
+        return Submission(*parts, self.moment, origin, reason)
+
+
+@dataclass(slots=True)
+class IntakeBatch:
+    """Files on their way into the store, in their order («пачка»).
+
+    ``forget`` makes ``context_now`` read the database again.
+    """
+
+    store: Store
+    context_now: Callable[[], IntakeContext]
+    forget: Callable[[], None]
+    reason: str = ""
+    origin: Origin = Origin.FILE
+    waiting: deque[Handled | Judged] = field(default_factory=deque)
+    most: int = field(default_factory=lambda: MOST_RETURNS)
+    since: float = 0.0
+
+    def add(self, one: Handled | Judged) -> Iterator[Handled]:
+        """Take one more; yields what became ready."""
+        self.since = self.since if self.waiting else time.monotonic()
+        self.waiting.append(one)
+        if self._is_full(one):
+            yield from self.flush()
+        elif isinstance(one, Judged):
+            self._remember(one)
+
+    def _is_full(self, last: Handled | Judged) -> bool:
+        """What cannot be judged anew does not wait, and nothing waits for what is ready."""
+        is_last = isinstance(last, Judged) and last.again is None
+        size = sum(len(one.incoming.content) for one in self.waiting)
+        is_many = len(self.waiting) >= self.most or size > MOST_BYTES
+        is_ready = isinstance(self.waiting[0], Handled)
+        return is_last or is_many or is_ready or time.monotonic() - self.since > LONGEST_WAIT
+
+    def flush(self) -> Iterator[Handled]:
+        """Store everything that waits, and yield it."""
+        while self.waiting:
+            for one in self._first():
+                self.waiting.popleft()
+                yield one
+
+    def _first(self) -> list[Handled]:
+        """The first ones that share a transaction, else the first one."""
+        first = self.waiting[0]
+        if isinstance(first, Handled):
+            return [first]
+        if first.parsed is None:
+            return [Handled(first.incoming, self._refuse(first, first.verdict))]
+        return self._stored([*_leading(self.waiting)])
+
+    def _stored(self, taken: list[Judged]) -> list[Handled]:
+        """As many as one transaction takes; where it stops, the others are judged anew."""
+        submissions = [one.submission(self.origin, self.reason) for one in taken]
+        try:
+            receipts = self.store.save_returns(submissions)
+        except (Refused, UnknownPlace) as fault:
+            receipts = [self._refuse(taken[0], not_taken(taken[0].verdict, str(fault)))]
+        done = list(zip(taken, receipts, strict=False))
+        for one, receipt in done:
+            if receipt.outcome in TAKEN:
+                self._remember(one)
+        if _is_surprise(*done[-1]):
+            self._judge_anew(skipped=len(done))
+        return [
+            Handled(one.incoming, receipt, one.parsed if receipt.revision else None)
+            for one, receipt in done
+        ]
+
+    def _remember(self, one: Judged) -> None:
+        """From now on the checks know of it."""
+        if one.parsed and not one.is_remembered:
+            self.context_now().remember(one.parsed)
+            one.is_remembered = True
+
+    def _judge_anew(self, skipped: int) -> None:
+        """From now on each return is stored alone, and nothing is counted in that is not in."""
+        self.most = 1
+        self.forget()
+        for one in islice(self.waiting, skipped, None):
+            if isinstance(one, Judged) and one.again:
+                one.verdict, one.is_remembered = one.again(), False
+                self._remember(one)
+
+    def _refuse(self, one: Judged, verdict: FileVerdict) -> Receipt:
+        """Keep that it was tried."""
+        place = (verdict.org, verdict.year)
+        named = (one.incoming.filename, one.incoming.sha256, one.moment)
+        self.store.record_refusal(*named, verdict.problems, *place)
+        return foreseen(one.incoming, verdict)
+
+
+def _leading(waiting: Iterable[Handled | Judged]) -> Iterator[Judged]:
+    """The returns at the front that can be stored together."""
+    for one in waiting:
+        if isinstance(one, Handled) or one.parsed is None:
+            return
+        yield one
+
+
+def _is_surprise(one: Judged, receipt: Receipt) -> bool:
+    """Whether the checks of later files have counted with what is not in."""
+    is_same = receipt.outcome is Outcome.DUPLICATE and not receipt.problems
+    return one.is_remembered and receipt.outcome not in TAKEN and not is_same
+
+
+def not_taken(verdict: FileVerdict, sentence: str) -> FileVerdict:
+    """A good return that a rule of the store forbids, such as that of a closed year."""
+    told = refusal("not_taken", sentence=sentence)
+    return FileVerdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
+
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each file."""
@@ -63,7 +218,8 @@ def check(
     if known and not tables.holds(known):
         return duplicate(filename, known)
     verdict = judge(one, context, today, owner=_owner(org, year))
-    return together([_foreseen(one, share, store) for share in tables.shares(one, verdict, today)])
+    shares = _shares(tables, one, verdict, today)
+    return together([_foreseen(one, share, store) for share in shares])
 
 
 def receive(
@@ -93,7 +249,7 @@ def receive(
     alone = IntakeBatch(store, lambda: context, _keep, reason, origin)
     receipts = [
         handled.receipt
-        for share in tables.shares(one, verdict, moment.date())
+        for share in _shares(tables, one, verdict, moment.date())
         for handled in alone.add(Judged(one, share, moment))
     ]
     keep_verdicts(store)
@@ -185,7 +341,7 @@ def _handled(
         owner = owners.get(one.sha256)
         again = partial(_judge_now, one, context_now, moment.date(), owner)
         verdict = again() if owner else verdict
-        for judged_share in tables.shares(one, verdict, moment.date()):
+        for judged_share in _shares(tables, one, verdict, moment.date()):
             share = judged_share if owner else lot.settled(one, judged_share)
             if dry_run:
                 receipt = _foreseen(one, share, store)
@@ -195,6 +351,15 @@ def _handled(
                 judged = Judged(one, share, _now(), again if share is verdict else None)
                 yield from batch.add(judged)
     yield from batch.flush()
+
+
+def _shares(
+    tables: Tables, one: Incoming, verdict: FileVerdict | Revision, today: date
+) -> Iterable[FileVerdict]:
+    """The verdicts on a file: one for each school, where it may be a table of many."""
+    if isinstance(verdict, FileVerdict) and not verdict.may_be_of_many:
+        return (verdict,)
+    return tables.shares(one, verdict, today)
 
 
 def _judge_now(

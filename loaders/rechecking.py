@@ -16,10 +16,9 @@ from data_model.roadmap import AnswerType, Respondent
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot, is_asked_in
-from loaders.returns.checks import BY_CODE
-from loaders.returns.checks.answer_rules import CURES
-from loaders.returns.checks.history_rules import unexpected_words
-from loaders.returns.checks.roll_rules import most_of, over_roll_words
+from loaders.returns.checks.answers import CURES
+from loaders.returns.checks.catalogue import BY_CODE
+from loaders.returns.checks.registers import most_of, over_roll_words, unexpected_words
 from loaders.returns.checks.rule import RuleBreach, cut, label_of
 from loaders.returns.context import FormContext, IntakeContext
 from loaders.values.reading import read_count

@@ -25,7 +25,7 @@ from indicators.wording import (
     verdict,
     why,
 )
-from loaders.returns.checks import GroupedRemark, condensed
+from loaders.returns.checks.catalogue import GroupedRemark, condensed
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",

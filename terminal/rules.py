@@ -4,7 +4,8 @@ from typing import Any
 
 from rich.console import Console
 
-from loaders.returns.checks import RULES, Rule, Treatment
+from loaders.returns.checks.catalogue import RULES
+from loaders.returns.checks.rule import Rule, Treatment
 from terminal.printing import SEVERITY_WORDS, table
 
 TREATMENT_WORDS = {

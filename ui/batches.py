@@ -13,9 +13,9 @@ from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
+from loaders.returns.checks.identity import Guess, guess_owner
 from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked import Copier, MarkedCopy
-from loaders.returns.owner_guess import Guess, guess_owner
 from ui import data, inbox
 from ui.inbox import WaitingTable, is_waiting
 from ui.jobs import Job, registry

@@ -10,7 +10,7 @@ import streamlit as st
 from data_model.problems import Problem, Severity
 from data_model.returns import Outcome, Receipt, ReturnState
 from indicators.wording import return_sign
-from loaders.returns.checks import condensed, grouped
+from loaders.returns.checks.catalogue import condensed, grouped
 from ui import downloads, session
 
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}

@@ -9,11 +9,10 @@ from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Workbook
 from loaders.forms.layout import FORM_VERSION, Identity, Slot, is_asked_in
-from loaders.returns.checks import FileVerdict
 from loaders.returns.checks.rule import label_of
-from loaders.returns.checks.screening import screen_share
 from loaders.returns.context import FormContext, IntakeContext
-from loaders.returns.locate import Located
+from loaders.returns.judging import FileVerdict, screen_share
+from loaders.returns.parse import Located
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of

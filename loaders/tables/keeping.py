@@ -12,7 +12,7 @@ from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ValueState
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
-from loaders.returns.checks import FileVerdict
+from loaders.returns.judging import FileVerdict
 from loaders.tables.share import Share, remark
 
 UNANSWERED = "table_unanswered"

@@ -7,8 +7,8 @@ from datetime import datetime
 from data_model.problems import Problem
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
+from loaders.returns.checks.catalogue import BY_CODE
 from loaders.returns.checks.rule import RuleBreach, cut
-from loaders.returns.checks.table import BY_CODE
 
 
 @dataclass(frozen=True, slots=True)

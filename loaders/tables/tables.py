@@ -13,8 +13,8 @@ from data_model.store import Store
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import read_workbook
-from loaders.returns.checks import FileVerdict, refusal
 from loaders.returns.context import IntakeContext
+from loaders.returns.judging import FileVerdict, refusal
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.apply import apply
 from loaders.tables.consolidated import shares_of_rows
@@ -26,9 +26,6 @@ from loaders.tables.saving import find_profile
 from loaders.tables.schools import is_of, schools_in
 from loaders.tables.senders import dropped_columns
 from loaders.tables.share import remark_on_file
-
-NAMELESS, PERSONAL = "no_identity", "personal_data"
-"""Codes of what is said of a file that may still be a table of schools."""
 
 TAKEN = "table_taken"
 """Code of the note that every return taken from a table has."""
@@ -69,9 +66,7 @@ class Tables:
         self, one: Incoming, former: FileVerdict | Revision, today: date
     ) -> Iterator[FileVerdict]:
         """A verdict for each school of a table; nothing where the file is none."""
-        is_personal = isinstance(former, FileVerdict) and _has(former, PERSONAL)
-        if isinstance(former, FileVerdict) and not (is_personal or _has(former, NAMELESS)):
-            return
+        is_personal = isinstance(former, FileVerdict) and former.is_personal
         workbook = _workbook_of(one)
         dropped = dropped_columns(workbook, self.context_now(), today)
         if is_personal and not dropped:
@@ -159,10 +154,6 @@ def _without_senders(
     columns = ", ".join(f"«{one}»" for one in dropped)
     told = (remark_on_file("table_column_dropped", columns=columns),) if dropped else ()
     return (replace(one, problems=(*one.problems, *told)) for one in verdicts)
-
-
-def _has(verdict: FileVerdict, code: str) -> bool:
-    return any(problem.code == code for problem in verdict.problems)
 
 
 def _workbook_of(one: Incoming) -> Workbook:

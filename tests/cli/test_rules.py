@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from docs.rules import TARGET, page
-from loaders.returns.checks import RULES
+from loaders.returns.checks.catalogue import RULES
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
 from tests.loaders.defects import lose_identity

@@ -17,9 +17,8 @@ from loaders.files.worker_pool import Work, read_workbook
 from loaders.forms.book import write_form
 from loaders.forms.layout import Identity, Owner
 from loaders.forms.request import FormRequest
-from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
-from loaders.returns.judging import judge
+from loaders.returns.judging import FileVerdict, judge, screen
 from tests.builders import a_roll, a_school
 from tests.loaders.filling import (
     CLOSED_SCHOOL,

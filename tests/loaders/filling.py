@@ -19,8 +19,8 @@ from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import write_form
 from loaders.forms.layout import Slot
 from loaders.forms.request import FormRequest
-from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
+from loaders.returns.judging import FileVerdict, screen
 from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 from tests.builders import YEARS, a_district_office, a_municipality, a_roll, a_school, a_snapshot

@@ -16,8 +16,8 @@ from loaders.files.workbook import Grid, Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.registers.file import read_register
 from loaders.registers.roll import read_roll
-from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
+from loaders.returns.judging import FileVerdict, screen
 from loaders.roadmaps.file import read_roadmap
 from sample_data import FOLDER
 from tests.loaders.defects import DEFECTS

@@ -18,8 +18,8 @@ from data_model.snapshot import Snapshot
 from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import forms_of, recipients, write_form
 from loaders.forms.request import FormRequest
-from loaders.returns.checks import FileVerdict, screen
 from loaders.returns.context import IntakeContext
+from loaders.returns.judging import FileVerdict, screen
 from tests.builders import a_district_office, a_roll, a_school, a_snapshot
 from tests.loaders.filling import TODAY, changed, fact, filled, good_answers, roadmap, school
 

@@ -4,7 +4,8 @@ import pytest
 
 from data_model.problems import Severity
 from data_model.returns import ValueState
-from loaders.returns.checks import CHECKS, RULES, Treatment
+from loaders.returns.checks.catalogue import CHECKS, RULES
+from loaders.returns.checks.rule import Treatment
 from tests.loaders.defects import DEFECTS, SHEET, TICKET
 from tests.loaders.filling import a_good_return, codes, fact, screened, screened_with
 

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from data_model.problems import Severity
 from data_model.returns import ValueState
-from loaders.returns.checks import BY_CODE, CHECKS, RULES, Stage, grouped
+from loaders.returns.checks.catalogue import BY_CODE, CHECKS, RULES, grouped
+from loaders.returns.checks.rule import Stage
 from tests.builders import a_roll
 from tests.loaders.filling import (
     a_context,

@@ -19,8 +19,8 @@ from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import FormRequest, request_from
 from loaders.intake import check, receive, receive_all, receive_answers
 from loaders.returns import judging
-from loaders.returns.checks import FileVerdict
 from loaders.returns.context import context_of
+from loaders.returns.judging import FileVerdict
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.files.hostile import a_killer
 from tests.loaders.filling import a_form, a_good_return, filled, good_answers, roadmap, school

@@ -10,7 +10,7 @@ from data_model.problems import Severity
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
 from loaders.intake import check, context_of, receive_all
-from loaders.returns.two_returns import is_later
+from loaders.returns.judging import is_later
 
 CASES = Path(__file__).parent / "fixtures" / "returns"
 SCHOOL, YEAR = "580408", 2022

@@ -14,7 +14,7 @@ from loaders.forms.book import write_form
 from loaders.forms.layout import Owner
 from loaders.forms.request import FormRequest
 from loaders.intake import check, context_of, receive, receive_all
-from loaders.returns.owner_guess import guess_owner
+from loaders.returns.checks.identity import guess_owner
 from tests.builders import a_municipality, a_roll, a_school
 from tests.loaders.filling import (
     TODAY,

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from data_model.returns import EvidenceDocument, Fact, ValueState
-from loaders.returns.checks import FileVerdict
+from loaders.returns.judging import FileVerdict
 from tests.builders import a_roll
 from tests.loaders.filling import (
     GRADES_UP_TO_NINE,

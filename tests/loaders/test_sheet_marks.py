@@ -9,7 +9,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from loaders.files.worker_pool import read_workbook
-from loaders.returns.checks import FileVerdict
+from loaders.returns.judging import FileVerdict
 from tests.loaders.filling import (
     OFFICE,
     a_good_return,

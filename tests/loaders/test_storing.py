@@ -8,10 +8,10 @@ import pytest
 from data_model.errors import DatabaseTrouble
 from data_model.returns import Receipt
 from data_model.store import Store
+from loaders import intake
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
 from loaders.intake import receive_all
-from loaders.returns import storing
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.filling import TODAY, a_form, a_good_return, filled, good_answers, roadmap
 
@@ -36,12 +36,12 @@ def transactions(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     given: list[int] = []
     save = Store.save_returns
 
-    def counted(self: Store, submissions: list[storing.Submission]) -> list[Receipt]:
+    def counted(self: Store, submissions: list[intake.Submission]) -> list[Receipt]:
         given.append(len(submissions))
         return save(self, submissions)
 
     monkeypatch.setattr(Store, "save_returns", counted)
-    monkeypatch.setattr(storing, "LONGEST_WAIT", 60)
+    monkeypatch.setattr(intake, "LONGEST_WAIT", 60)
     return given
 
 
@@ -77,7 +77,7 @@ def test_a_batch_that_fails_has_given_no_receipt_and_is_not_in(
     folder = put(tmp_path, a_return_of(0), a_return_of(1))
     saved = store.save_returns
 
-    def cut(submissions: list[storing.Submission]) -> list[Receipt]:
+    def cut(submissions: list[intake.Submission]) -> list[Receipt]:
         raise DatabaseTrouble("диск переполнен")
 
     monkeypatch.setattr(store, "save_returns", cut)
@@ -91,7 +91,7 @@ def test_a_batch_that_fails_has_given_no_receipt_and_is_not_in(
 def test_an_intake_cut_after_some_receipts_is_finished_by_the_same_call(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storing, "MOST", 1)
+    monkeypatch.setattr(intake, "MOST", 1)
     folder = put(tmp_path, a_return_of(0), a_return_of(1))
     given = receive_all([folder], store)
     first = next(given)

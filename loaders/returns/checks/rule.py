@@ -14,8 +14,7 @@ from data_model.roadmap import AnswerType, Question, Roadmap
 from loaders.files.workbook import Cell, Grid, Workbook
 from loaders.forms.layout import Identity, InputPart, Owner, Slot
 from loaders.returns.context import FactKey, FormContext, IntakeContext, numbers_of
-from loaders.returns.locate import Located
-from loaders.returns.parse import Answer, Parsed
+from loaders.returns.parse import Answer, Located, Parsed
 
 LONGEST_QUOTE = 60
 

@@ -14,12 +14,12 @@ from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import form_book, saved_form
 from loaders.forms.layout import ROLL_CONFIRMED, InputPart, Slot, slots_of
 from loaders.forms.request import FormRequest
-from loaders.returns.locate import Located, locate
 from loaders.returns.marked.entries import entries_of
 from loaders.returns.marked.letter import letter
 from loaders.returns.marked.marks import mark
 from loaders.returns.marked.remarks import MarkedRemark, remarks_of
 from loaders.returns.marked.remarks_sheet import write_remarks
+from loaders.returns.parse import Located, locate
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from loaders.files.workbook import Cell, Hollow, Value
 from loaders.forms.layout import NOT_APPLICABLE_SIGN, Slot
 from loaders.forms.request import Entry
-from loaders.returns.locate import Located
+from loaders.returns.parse import Located
 
 
 def entries_of(located: Located) -> dict[Slot, Entry]:

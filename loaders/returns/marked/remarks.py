@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from data_model.problems import Problem, Severity
 from data_model.roadmap import Roadmap
 from loaders.forms.layout import ROLL_CONFIRMED, Slot
-from loaders.returns.locate import Located
+from loaders.returns.parse import Located
 
 ORDER = {severity: place for place, severity in enumerate(Severity)}
 QUOTED = 40

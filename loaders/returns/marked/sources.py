@@ -10,8 +10,8 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.forms.book import STAMP
 from loaders.forms.request import FormRequest, request_from
+from loaders.returns.judging import Handled
 from loaders.returns.marked.copy import MarkedCopy, copy_of, letter_about
-from loaders.returns.storing import Handled
 
 NOTHING_KEPT = {"personal_data"}
 """Codes of errors after which nothing of a file may be kept, its good answers neither."""

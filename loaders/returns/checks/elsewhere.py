@@ -1,17 +1,68 @@
-"""Rules that only a foreign layout can break: percents, periods, lists of grades."""
+"""What is no rule of the screening: who else reports remarks, and what is mended in silence.
+
+The reading and the intake report of a file as a whole, the readers of foreign tables of theirs;
+our own form has no percents and no lists of grades. What is mended in silence («исправляется
+молча») has no remark: the message says how it is read.
+"""
 
 from data_model.problems import Severity
 from loaders.returns.checks.rule import Rule, Stage
 
-READING = Stage.READING
+INTAKE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "unreadable",
+        "Файл не читается",
+        Severity.ERROR,
+        "{sentence}",
+        Stage.READING,
+        example="файл закрыт паролем; .docx, .pdf, снимок; архив; файл оборван",
+    ),
+    Rule(
+        "reading_failed",
+        "Файл не удалось разобрать",
+        Severity.ERROR,
+        "Файл не удалось разобрать: в нём есть то, чего в бланке не бывает. Перенесите данные "
+        "в чистый бланк и отправьте его.",
+        Stage.READING,
+        example="книга, собранная неизвестной программой",
+    ),
+    Rule(
+        "not_taken",
+        "Отчёт не принят",
+        Severity.ERROR,
+        "{sentence}",
+        Stage.READING,
+        example="исправление за закрытый год, который не открыт",
+    ),
+    Rule(
+        "two_returns",
+        "Два разных отчёта в одной отправке",
+        Severity.QUESTION,
+        "За {year} год в одной отправке два разных отчёта этой школы, «{first}» и «{second}»: "
+        "какой считать, скажет человек. Взят первый; если верен второй, загрузите его отдельно.",
+        Stage.LOT,
+        example="«отчёт.xlsx» и «отчёт (1).xlsx» одной школы в одном архиве",
+    ),
+    Rule(
+        "question_gone",
+        "Вопроса в новой редакции карты нет",
+        Severity.QUESTION,
+        "{question}: этого вопроса в новой редакции карты нет, ответ «{found}» не учитывается. "
+        "Проверьте, не спрашивают ли о том же под другим кодом, и запишите, что с ответом.",
+        Stage.READING,
+        since="0.2",
+        example="отчёт сдан, потом загружена редакция без этого вопроса",
+    ),
+)
+"""Reported by the reading, the intake, and by looking at stored answers anew."""
 
-LAYOUT_RULES: tuple[Rule, ...] = (
+TABLE_RULES: tuple[Rule, ...] = (
     Rule(
         "small_percent",
         "0,35 % или 35 %?",
         Severity.QUESTION,
         "Записано {found}, а нужен процент: {hint} Внесите процент числом от 0 до 100.",
-        READING,
+        Stage.READING,
         example="0,35 в поле процентов без формата процентов",
     ),
     Rule(
@@ -19,7 +70,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Больше ста процентов",
         Severity.QUESTION,
         "Записано {found}, а процент не бывает больше 100. Исправьте число.",
-        READING,
+        Stage.READING,
         example="135 %",
     ),
     Rule(
@@ -27,7 +78,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Не процент",
         Severity.QUESTION,
         "Записано «{found}», а нужен процент числом от 0 до 100.",
-        READING,
+        Stage.READING,
         example="почти все",
     ),
     Rule(
@@ -36,7 +87,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "В столбце процентов стоит {found}, а по числам и контингенту выходит {counted} %. "
         "В расчёт идут числа; проверьте, что верно.",
-        READING,
+        Stage.READING,
         example="в таблице 35 %, по числам 20 %",
     ),
     Rule(
@@ -44,7 +95,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Один год вместо учебного",
         Severity.NOTE,
         "Записан один год {found}, а нужен учебный; принят тот, что им кончается.",
-        READING,
+        Stage.READING,
         example="2021 вместо 2020/21",
     ),
     Rule(
@@ -52,7 +103,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Класс римскими цифрами или словом",
         Severity.NOTE,
         "Класс записан как «{found}», прочтён как число.",
-        READING,
+        Stage.READING,
         example="VI; шестые",
     ),
     Rule(
@@ -61,7 +112,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "Лист «{sheet_name}» похож на сводную таблицу или выгрузку, её столбцы ещё не сопоставлены "
         "с вопросами. Подтвердите соответствие на странице «Загрузка».",
-        READING,
+        Stage.READING,
         example="одна строка на школу, шапка в две строки",
     ),
     Rule(
@@ -70,7 +121,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "В книге несколько таблиц с ответами: листы {sheets}. Программа не выбирает за вас: "
         "выберите лист на странице «Загрузка». Если нужны оба, сохраните каждый отдельным файлом.",
-        READING,
+        Stage.READING,
         example="листы «Свод» и «Свод (2)»",
     ),
     Rule(
@@ -79,7 +130,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "Прочитан лист «{chosen}»: его выбрали при подтверждении соответствия. Листы {others} "
         "тоже похожи на таблицы с ответами и не прочитаны.",
-        READING,
+        Stage.READING,
         example="листы «Свод» и «Свод (2)», выбран «Свод»",
     ),
     Rule(
@@ -88,7 +139,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "Ни над таблицей, ни в имени файла не назван один отчётный год. Впишите год в заголовок "
         "таблицы или укажите его при подтверждении соответствия.",
-        READING,
+        Stage.READING,
         example="«Сводная информация по школам» без года",
     ),
     Rule(
@@ -97,7 +148,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "«{found}»: такой школы в справочнике нет, её ответы не приняты.{guess} Укажите школу "
         "при подтверждении соответствия или добавьте написание в справочник и повторите приём.",
-        READING,
+        Stage.READING,
         example="Лицей имени Пирогова",
     ),
     Rule(
@@ -106,7 +157,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "Школа «{found}» стоит в таблице не один раз: какие ответы верны, неизвестно. Оставьте "
         "её один раз.",
-        READING,
+        Stage.READING,
         example="две строки одной школы",
     ),
     Rule(
@@ -115,7 +166,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "«{found}» стоит в таблице не один раз: взяты ответы, отправленные последними ({moment}, "
         "строка {row}); прежние (строки {rows}) не взяты. Если верны прежние, удалите последние.",
-        READING,
+        Stage.READING,
         example="две строки одной школы с разной отметкой времени",
     ),
     Rule(
@@ -124,7 +175,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "«{found}»: в столбце года записано «{year}», такого года в дорожной карте нет. Строка не "
         "взята: исправьте год.",
-        READING,
+        Stage.READING,
         example="в столбце «Отчётный год» — 2062",
     ),
     Rule(
@@ -133,7 +184,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "{question}: взят один итог {found}, по классам не разделено. Для этой строки приказа "
         "разбивка не нужна.",
-        READING,
+        Stage.READING,
         example="«Сколько обучающихся 1–11 классов участвовали» одним числом",
     ),
     Rule(
@@ -142,7 +193,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.QUESTION,
         "Ответа нет ни в таблице, ни в прежнем отчёте: {questions}. Внесите его в таблицу или "
         "в бланк школы.",
-        READING,
+        Stage.READING,
         example="в таблице нет столбца вопроса, бланка школа не сдавала",
     ),
     Rule(
@@ -150,7 +201,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Столбец об отправителе",
         Severity.NOTE,
         "Столбцы об отправителе не читаются и в ответы не попадают: {columns}.",
-        READING,
+        Stage.READING,
         example="«Адрес электронной почты» в выгрузке опроса",
     ),
     Rule(
@@ -158,7 +209,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Пустая строка школы",
         Severity.ERROR,
         "У школы «{found}» нет ни одного ответа: они не приняты, прежний отчёт остаётся.",
-        READING,
+        Stage.READING,
         example="школа внесена в таблицу, числа ещё нет",
     ),
     Rule(
@@ -166,7 +217,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         "Взято из сводной таблицы",
         Severity.NOTE,
         "Отчёт за {year} год взят из общей таблицы, школа «{found}».",
-        READING,
+        Stage.READING,
         example="строка сводной таблицы",
     ),
     Rule(
@@ -175,7 +226,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "Таблица говорит не обо всех вопросах: остальные ответы ({count}) взяты из редакции "
         "{revision} вместе с документами и открытыми вопросами.",
-        READING,
+        Stage.READING,
         example="школа сдала бланк, район загрузил таблицу",
     ),
     Rule(
@@ -184,7 +235,7 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "Участники сосчитаны по строкам учеников: учтено строк — {pupils}, архивных не учтено — "
         "{archived}.",
-        READING,
+        Stage.READING,
         example="выгрузка «Билета в будущее» без персональных данных",
     ),
     Rule(
@@ -193,8 +244,106 @@ LAYOUT_RULES: tuple[Rule, ...] = (
         Severity.QUESTION,
         "Класс «{found}» не разобран, учеников с таким классом не учтено: {count}. Исправьте класс "
         "в выгрузке и загрузите её снова.",
-        READING,
+        Stage.READING,
         example="класс «выпускной»",
     ),
 )
-"""Reported by the readers of foreign layouts; our own form has no such fields."""
+"""Reported by the readers of foreign layouts."""
+
+
+def _silent(code: str, title: str, message: str, example: str) -> Rule:
+    return Rule(code, title, None, message, Stage.SILENT, example=example)
+
+
+SILENT_RULES: tuple[Rule, ...] = (
+    _silent(
+        "spaces_in_number",
+        "Пробелы и апострофы между тысячами",
+        "Любые пробелы (и неразрывные) и апострофы между тысячами отбрасываются.",
+        "1 250; 1'250",
+    ),
+    _silent(
+        "number_as_text",
+        "Число, сохранённое как текст",
+        "Апостроф впереди, пробелы по краям, переносы строк и невидимые знаки отбрасываются.",
+        "'15",
+    ),
+    _silent(
+        "yes_no_words",
+        "«Есть» и «нет» другими словами",
+        "Там, где выбирают «есть» или «нет», понятны и другие слова и знаки.",
+        "да; +; имеется; в наличии; –; отсутствует",
+    ),
+    _silent(
+        "percent_written",
+        "Процент со знаком",
+        "Там, где спрашивают процент (чужие таблицы), знак «%» и нули отбрасываются; 0,35 "
+        "в ячейке с форматом процентов — это 35.",
+        "35%; 35 %; 35,0",
+    ),
+    _silent(
+        "date_spelling",
+        "Дата в другом виде",
+        "День, месяц и год понятны цифрами и словами, порядковый номер дня — тоже.",
+        "15.09.21; 15.09.2021г.; 15 сентября 2021 г.; 44454",
+    ),
+    _silent(
+        "school_year_spelling",
+        "Учебный год в другом виде",
+        "Учебный год узнаётся в любом написании и относится к году, которым кончается.",
+        "2020-2021; 2020/21 уч. год; 2020–2021",
+    ),
+    _silent(
+        "grades_spelling",
+        "Список классов в другом виде",
+        "Буквы классов отбрасываются, промежутки разворачиваются.",
+        "6а, 6б; 6 «А»; 6-8 кл.",
+    ),
+    _silent(
+        "header_by_words",
+        "Шапка не на своём месте",
+        "Шапка ищется по словам, а не по номеру строки: текст над ней и вставленные строки "
+        "не мешают.",
+        "«Приложение 1 к приказу…» над таблицей",
+    ),
+    _silent(
+        "numbering_row",
+        "Строка с номерами столбцов",
+        "Строка 1 2 3 4… под шапкой пропускается.",
+        "1 | 2 | 3 | 4",
+    ),
+    _silent(
+        "moved_columns",
+        "Столбцы и листы переставлены",
+        "Столбцы узнаются по шапке, листы — по шапке и кодам вопросов; лишний столбец не читается.",
+        "«9 класс» стоит перед «8 класс»; лист переименован",
+    ),
+    _silent(
+        "totals_are_not_data",
+        "«Итого» не складывается с классами",
+        "Итоги не загружаются: они считаются заново и служат только для сверки.",
+        "Итого; ВСЕГО",
+    ),
+    _silent(
+        "next_revision",
+        "Второй файл за тот же год",
+        "Исправленный отчёт становится следующей редакцией, прежняя хранится; тот же самый "
+        "файл ничего не меняет.",
+        "отчёт сдан ещё раз",
+    ),
+    _silent(
+        "formula_start_in_text",
+        "Текст со знаком формулы",
+        "Текст, который начинается с =, +, -, @, остаётся текстом: в выгрузках xlsx ячейка "
+        "текстовая, в csv перед ним стоит апостроф. Числа не меняются.",
+        "=ГИПЕРССЫЛКА(…) в названии документа",
+    ),
+    _silent(
+        "school_names",
+        "Название школы в другом виде",
+        "Школа узнаётся по коду, затем по названию и подтверждённым написаниям; новых школ "
+        "программа не заводит.",
+        "МБОУСОШ № 2 р. п. Башмаково; МОУ СОШ №2 пгт Башмаково",
+    ),
+)
+"""Defects that cost nobody a minute."""

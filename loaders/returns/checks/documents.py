@@ -1,10 +1,11 @@
-"""Rules of evidence: «есть» is proved by a document, «нет» has none."""
+"""Evidence («документы»): «есть» is proved by a document, «нет» has none."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from data_model.problems import Severity
 from loaders.forms.layout import InputPart, Slot
-from loaders.returns.checks.rule import RuleBreach, Screening, at
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.values.days import month_only, read_date
 
 A_YEAR = 366
@@ -102,3 +103,85 @@ def no_document_is_of_the_future(screening: Screening) -> Iterator[RuleBreach]:
         day = read_date(cell)
         if day and day > screening.today:
             yield at(cell, question=screening.label(Slot(slot.question)))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "no_with_documents",
+        "«Нет» вместе с документом",
+        Severity.QUESTION,
+        "{question}: ответ «нет», но внесён документ «{document}». Исправьте ответ или уберите "
+        "документ.",
+        Stage.ANSWERS,
+        no_document_with_no,
+        example="«нет», а приказ внесён",
+    ),
+    Rule(
+        "documents_without_answer",
+        "Документ без ответа",
+        Severity.QUESTION,
+        "{question}: внесён документ «{document}», а «есть» не выбрано. Выберите «есть» или «нет».",
+        Stage.ANSWERS,
+        documents_have_an_answer,
+        example="приказ внесён, «есть» не выбрано",
+    ),
+    Rule(
+        "yes_without_details",
+        "«Есть» без реквизитов",
+        Severity.QUESTION,
+        "{question}: «есть» не подтверждено, не хватает: {missing}. Внесите реквизиты документа "
+        "(нет номера — «б/н»); пока показатель считается выполненным частично.",
+        Stage.ANSWERS,
+        yes_is_proved,
+        example="«есть» без номера или даты",
+    ),
+    Rule(
+        "date_unreadable",
+        "Дата не разобрана",
+        Severity.QUESTION,
+        "{question}: дата документа записана как «{found}». Внесите день, месяц и год, "
+        "например 25.08.2021.",
+        Stage.ANSWERS,
+        dates_are_dates,
+        example="в сентябре; 31.02.2021",
+    ),
+    Rule(
+        "month_only",
+        "Дата без дня",
+        Severity.NOTE,
+        "{question}: в дате документа только месяц: «{found}». День неизвестен, дата не принята; "
+        "внесите день, месяц и год.",
+        Stage.ANSWERS,
+        days_are_known,
+        example="сентябрь; сентябрь 2021",
+    ),
+    Rule(
+        "number_became_date",
+        "Номер документа стал датой",
+        Severity.QUESTION,
+        "{question}: вместо номера документа стоит дата {found}. Так программа могла прочесть "
+        "номер «{written}»: впишите номер снова, поставив перед ним апостроф (').",
+        Stage.ANSWERS,
+        numbers_are_no_dates,
+        example="12-10 → 12.10.2022",
+    ),
+    Rule(
+        "date_far_off",
+        "Дата далеко от отчётного года",
+        Severity.NOTE,
+        "{question}: дата документа {found}, отчёт за {year} год. Проверьте год в дате.",
+        Stage.ANSWERS,
+        dates_are_near_the_year,
+        example="25.08.2012 в отчёте за 2021 год; 21.06.2026 в отчёте за 2022",
+    ),
+    Rule(
+        "date_in_future",
+        "Дата из будущего",
+        Severity.QUESTION,
+        "{question}: дата документа {found} ещё не наступила. Проверьте дату.",
+        Stage.ANSWERS,
+        no_document_is_of_the_future,
+        example="01.03.2031",
+    ),
+)
+"""Questions and notes: what is not proved counts in part."""

@@ -1,10 +1,45 @@
-"""Equal remarks as one («группы замечаний»): root causes first, with a count."""
+"""The rules of a good return («правила проверки»), all of them, and remarks by rule.
+
+Errors refuse the return; a question leaves it in, with the value unknown where a single one is
+asked about; a note only goes with it. To add a rule, write its function and its line in the file
+of what it checks. Last, equal remarks as one («группы замечаний»): root causes first, with a count.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data_model.problems import Problem, Severity
-from loaders.returns.checks.table import BY_CODE
+from loaders.returns.checks import (
+    answers,
+    documents,
+    elsewhere,
+    history,
+    identity,
+    personal_data,
+    registers,
+    shape,
+    sheets,
+)
+from loaders.returns.checks.rule import Rule
+
+CHECKS: tuple[Rule, ...] = (
+    *elsewhere.INTAKE_RULES,
+    *personal_data.RULES,
+    *identity.RULES,
+    *answers.RULES,
+    *registers.RULES,
+    *documents.RULES,
+    *sheets.RULES,
+    *shape.RULES,
+    *history.RULES,
+)
+"""Every rule that a return of our form may break, in the order of looking."""
+
+RULES: tuple[Rule, ...] = (*CHECKS, *elsewhere.TABLE_RULES, *elsewhere.SILENT_RULES)
+"""The whole catalogue: what is checked, and what is mended in silence."""
+
+BY_CODE = {rule.code: rule for rule in RULES}
+
 
 ORDER = {severity: place for place, severity in enumerate(Severity)}
 

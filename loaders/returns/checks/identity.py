@@ -1,0 +1,337 @@
+"""Whose return it is («код формы»): every carrier that survived must say the same, rightly.
+
+First what a file without identity looks like, as a proposal for a person; then the rules.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from data_model.problems import Severity
+from data_model.roadmap import roll_date
+from loaders.files.workbook import Cell, Workbook
+from loaders.forms.layout import FORM_VERSION, Claim, Identity, SheetName
+from loaders.registers.school_names import (
+    Match,
+    looks_like_a_name,
+    schools_of,
+    suggest_places,
+)
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.context import IntakeContext
+from loaders.values.reading import plain, read_period
+
+FIRST_ROWS = 30
+LONGEST_NAME = 300
+NEWEST = date(2100, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the texts of a file point to; ``name`` is the text that may name the school.
+
+    ``is_certain``: the school is named by its code or by a name in force, not by likeness.
+    """
+
+    org: str | None = None
+    year: int | None = None
+    name: str = ""
+    is_certain: bool = False
+
+
+def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
+    """The school and the year that the first rows of the sheets name, where they name any."""
+    texts = list(_texts(workbook))
+    year = _year(texts, {one for of in context.roadmaps.values() for one in of})
+    places = schools_of(place for _, place in context.places.values())
+    day = roll_date(year) if year else NEWEST
+    for text in texts:
+        if looks_like_a_name(text) and (found := suggest_places(text, places, day)):
+            return Guess(_clear(found), year, text, found[0].is_certain)
+    return Guess(None, year)
+
+
+def _texts(workbook: Workbook) -> Iterator[str]:
+    """Texts near the top of each sheet, and the name of the file."""
+    for grid in workbook.sheets:
+        for cell in grid.texts():
+            if cell.row < FIRST_ROWS and len(cell.written) <= LONGEST_NAME:
+                yield cell.written
+    yield workbook.filename
+
+
+def _clear(found: tuple[Match, ...]) -> str | None:
+    """The best match, where no other is as good."""
+    is_alone = len(found) == 1 or found[0].likeness > found[1].likeness
+    return found[0].organisation.code if is_alone else None
+
+
+def _year(texts: list[str], known: set[int]) -> int | None:
+    """The year named most often among those of the roadmaps."""
+    named = Counter(year for text in texts if (year := read_period(text).year) in known)
+    return named.most_common(1)[0][0] if named else None
+
+
+def _sound(screening: Screening) -> list[Claim]:
+    return [claim for claim in screening.located.claims if claim.is_sound]
+
+
+def form_says_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
+    """A file without identity is offered to a person, with what it looks like."""
+    if screening.identity is None and not screening.located.claims:
+        guess = guess_owner(screening.workbook, screening.context)
+        yield RuleBreach(words={"guess": _in_words(guess, screening)})
+
+
+def _in_words(guess: Guess, screening: Screening) -> str:
+    place = screening.context.places.get(guess.org or "")
+    school = f"«{place[1].name.short}» (код {guess.org})" if place else ""
+    told = ", ".join(part for part in (school, f"{guess.year} год" if guess.year else "") if part)
+    return f" Похоже, это {told}." if told else ""
+
+
+def person_said_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
+    if screening.owner and not screening.located.claims:
+        name = screening.form.organisation.name.short
+        yield RuleBreach(words={"name": name, "year": screening.owner.year})
+
+
+def person_and_file_agree(screening: Screening) -> Iterator[RuleBreach]:
+    """What a person says never overrules what a form says of itself."""
+    said, identity = screening.owner, screening.identity
+    if said and identity and (said.org, said.year) != (identity.org, identity.year):
+        words = {"said": f"{said.org}/{said.year}", "stated": f"{identity.org}/{identity.year}"}
+        yield _told(screening, **words)
+
+
+def title_agrees(screening: Screening) -> Iterator[RuleBreach]:
+    """What people see on the title is what the form says of itself; else a person says it."""
+    identity = screening.identity
+    if identity is None or screening.owner or not _is_settled(screening, identity):
+        return
+    for cell, seen, hidden, cure in _seen_otherwise(screening.workbook, identity):
+        yield at(cell, seen=seen, hidden=hidden, cure=cure)
+
+
+def _is_settled(screening: Screening, identity: Identity) -> bool:
+    """Whether the form is known and all that it says of itself agrees: else that is told."""
+    known = screening.context.roadmap_of(identity.org, identity.year)
+    is_known = identity.org in screening.context.places and known is not None
+    claims = screening.located.claims
+    is_one = all(claim.is_sound and claim.identity == identity for claim in claims)
+    is_signed = not any(True for _ in _unsigned_against_the_name(screening))
+    return is_known and is_one and is_signed and known is not None and known.code == identity.form
+
+
+def _seen_otherwise(workbook: Workbook, identity: Identity) -> Iterator[tuple[Cell, str, str, str]]:
+    org, year = seen_on_title(workbook)
+    if year and read_period(year.written).year not in (None, identity.year):
+        seen = read_period(year.written).year
+        yield year, str(seen), str(identity.year), f"взять бланк {seen} года"
+    if org and not org.is_empty and org.written != identity.org:
+        yield org, org.written, identity.org, "взять бланк своей школы"
+
+
+def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None]:
+    """The cells with the code of the organisation and the year, as the title shows them."""
+    grid = workbook.sheet(SheetName.TITLE)
+    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts()}
+    found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR)]
+    cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
+    return cells[0], cells[1]
+
+
+OF_ORG, OF_YEAR = "Код организации", "Отчётный год"
+"""Labels of the title page."""
+
+
+def identity_is_unedited(screening: Screening) -> Iterator[RuleBreach]:
+    for claim in screening.located.claims:
+        if not claim.is_sound:
+            yield RuleBreach(claim.sheet, claim.cell, {"found": claim.written})
+    yield from _unsigned_against_the_name(screening)
+
+
+def _unsigned_against_the_name(screening: Screening) -> Iterator[RuleBreach]:
+    """Where no checksum survived, the name of the school in the form must not be of another."""
+    claims = screening.located.claims
+    if not claims or screening.identity is None or any(claim.checksum for claim in claims):
+        return
+    named = guess_owner(screening.workbook, screening.context)
+    if named.is_certain and named.org != screening.identity.org:
+        yield RuleBreach(claims[0].sheet, claims[0].cell, {"found": claims[0].written})
+
+
+def identities_agree(screening: Screening) -> Iterator[RuleBreach]:
+    sound = _sound(screening)
+    for claim in sound[1:]:
+        if claim.identity != sound[0].identity:
+            words = {
+                "one": _code(sound[0]),
+                "one_place": f"{sound[0].sheet}!{sound[0].cell}",
+                "other": _code(claim),
+            }
+            yield RuleBreach(claim.sheet, claim.cell, words)
+            return
+
+
+def _code(claim: Claim) -> str:
+    return claim.identity.code if claim.identity else claim.written
+
+
+def _told(screening: Screening, **words: object) -> RuleBreach:
+    """A finding at the cell that says whose form it is."""
+    claim = next(iter(_sound(screening)), None)
+    return RuleBreach(claim.sheet if claim else "", claim.cell if claim else "", words)
+
+
+def form_is_of_this_version(screening: Screening) -> Iterator[RuleBreach]:
+    identity = screening.identity
+    if identity and identity.version != FORM_VERSION:
+        yield _told(screening, version=identity.version, present=FORM_VERSION)
+
+
+def form_is_known(screening: Screening) -> Iterator[RuleBreach]:
+    identity = screening.identity
+    if identity and identity.form not in screening.context.form_codes():
+        yield _told(screening, form=identity.form)
+
+
+def organisation_is_known(screening: Screening) -> Iterator[RuleBreach]:
+    identity = screening.identity
+    if identity and identity.org not in screening.context.places:
+        yield _told(screening, org=identity.org)
+
+
+def year_is_of_the_roadmap(screening: Screening) -> Iterator[RuleBreach]:
+    """The roadmap in force for this organisation and year is the one of the form."""
+    identity = screening.identity
+    if identity is None or identity.org not in screening.context.places:
+        return
+    roadmap = screening.context.roadmap_of(identity.org, identity.year)
+    if roadmap is None:
+        yield _told(screening, year=identity.year)
+
+
+def form_is_of_this_district(screening: Screening) -> Iterator[RuleBreach]:
+    identity = screening.identity
+    if identity is None:
+        return
+    roadmap = screening.context.roadmap_of(identity.org, identity.year)
+    is_known = identity.form in screening.context.form_codes()
+    if roadmap and is_known and roadmap.code != identity.form:
+        yield _told(screening, form=identity.form, expected=roadmap.code)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "no_identity",
+        "Нет кода формы",
+        Severity.ERROR,
+        "В файле нет строки «Код формы»: неизвестно, чей это отчёт и за какой год.{guess} "
+        "Укажите школу и год при загрузке или внесите данные в бланк, скачанный для этой школы.",
+        Stage.IDENTITY,
+        form_says_whose_it_is,
+        example="своя таблица школы; лист перенесён в новую книгу",
+    ),
+    Rule(
+        "identity_edited",
+        "Код формы изменён",
+        Severity.ERROR,
+        "Код формы изменён вручную или испорчен: «{found}». Скачайте бланк заново и перенесите "
+        "в него данные.",
+        Stage.IDENTITY,
+        identity_is_unedited,
+        example="в строке «Код формы» исправлен код школы или год",
+    ),
+    Rule(
+        "identity_conflict",
+        "Листы из разных бланков",
+        Severity.ERROR,
+        "В книге листы из разных бланков: {one} (ячейка {one_place}) и {other}. Соберите отчёт "
+        "одной организации за один год в её бланке.",
+        Stage.IDENTITY,
+        identities_agree,
+        example="лист из бланка соседней школы",
+    ),
+    Rule(
+        "identity_disagrees",
+        "На титуле другая школа или другой год",
+        Severity.ERROR,
+        "{seen} на титуле, а {hidden} в коде формы: неизвестно, чей это отчёт и за какой год. "
+        "Нужно {cure} и перенести в него ответы, или укажите школу и год при загрузке.",
+        Stage.IDENTITY,
+        title_agrees,
+        example="прошлогодний бланк, год на титуле исправлен рукой",
+    ),
+    Rule(
+        "owner_differs",
+        "Указана другая школа или другой год",
+        Severity.ERROR,
+        "При загрузке указано {said}, а в файле стоит {stated}. Загрузите файл без указания "
+        "школы и года или возьмите файл той школы.",
+        Stage.IDENTITY,
+        person_and_file_agree,
+        example="--org 580402 к бланку школы 580401",
+    ),
+    Rule(
+        "unknown_form",
+        "Неизвестная форма",
+        Severity.ERROR,
+        "Форма «{form}» не относится ни к одной загруженной дорожной карте. Возьмите бланк "
+        "на странице «Бланки».",
+        Stage.IDENTITY,
+        form_is_known,
+        example="бланк другой дорожной карты",
+    ),
+    Rule(
+        "old_version",
+        "Бланк другого образца",
+        Severity.ERROR,
+        "Бланк образца {version}, сейчас действует образец {present}. Скачайте новый бланк "
+        "и перенесите в него данные.",
+        Stage.IDENTITY,
+        form_is_of_this_version,
+        example="бланк прошлого образца",
+    ),
+    Rule(
+        "unknown_organisation",
+        "Организации нет в справочнике",
+        Severity.ERROR,
+        "Организации с кодом {org} нет в справочнике. Проверьте, тот ли это бланк; если школа "
+        "новая, внесите её в справочник.",
+        Stage.IDENTITY,
+        organisation_is_known,
+        example="код, которого нет в справочнике",
+    ),
+    Rule(
+        "unknown_year",
+        "Год вне дорожной карты",
+        Severity.ERROR,
+        "На {year} год дорожной карты нет. Возьмите бланк нужного года на странице «Бланки».",
+        Stage.IDENTITY,
+        year_is_of_the_roadmap,
+        example="бланк на год вне карты",
+    ),
+    Rule(
+        "foreign_form",
+        "Форма другого района",
+        Severity.ERROR,
+        "Форма «{form}» не та, по которой отчитывается эта организация: нужна «{expected}». "
+        "Возьмите её бланк на странице «Бланки».",
+        Stage.IDENTITY,
+        form_is_of_this_district,
+        example="бланк соседнего района",
+    ),
+    Rule(
+        "owner_stated",
+        "Школу и год указал человек",
+        Severity.NOTE,
+        "Кода формы в файле нет. При загрузке указано: «{name}», {year} год.",
+        Stage.ANSWERS,
+        person_said_whose_it_is,
+        example="файл без «Код формы», школа выбрана на странице",
+    ),
+)
+"""Errors, and one note where a person has said whose it is."""

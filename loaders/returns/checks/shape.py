@@ -1,0 +1,320 @@
+"""The shape of a form: every question has its cell, once, where its code and its name say.
+
+An answer is found by code and header, and names of cells never change that: programs that insert
+rows without moving names, sort them or drop them are many. A name is a second witness, and counts
+only beside a third one, the text of the question in its row. Sorted or moved as a whole, a row
+takes its text along, and names that stayed behind stand beside another text. Where only the code
+was edited, text and name agree against it: then the answer has two candidates, and the school is
+asked. In order: rows and sheets; the rows that names point to; candidates; what is missing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from data_model.problems import Severity
+from data_model.returns import ValueState
+from loaders.files.workbook import Cell, Grid, NamedPlace
+from loaders.forms.layout import (
+    DOCUMENT_PARTS,
+    REMARKS_SHEET,
+    ColumnRole,
+    InputPart,
+    SheetName,
+    Slot,
+)
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
+from loaders.returns.parse import Header, Located, find_header
+from loaders.values.reading import plain
+
+OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
+FIRST_NAMED = 5
+
+
+def every_question_has_its_row(screening: Screening) -> Iterator[RuleBreach]:
+    """Rows and columns may move; they may not go."""
+    missing = screening.parsed.missing
+    if missing:
+        labels = [screening.label(slot) for slot in missing[:FIRST_NAMED]]
+        more = f" и ещё {len(missing) - FIRST_NAMED}" if len(missing) > FIRST_NAMED else ""
+        words = {"questions": ", ".join(labels) + more, "cure": cure_of_missing(screening)}
+        yield RuleBreach(words=words)
+
+
+def no_question_stands_twice(screening: Screening) -> Iterator[RuleBreach]:
+    asked = {question.code for question in screening.questions}
+    seen: set[tuple[str, str]] = set()
+    for slot, cell in screening.located.repeated:
+        first = screening.located.cells[slot]
+        is_new = slot.question in asked and (slot.question, cell.sheet) not in seen
+        if is_new and first.sheet == cell.sheet:
+            seen.add((slot.question, cell.sheet))
+            text = cut(screening.form.roadmap.question(slot.question).text)
+            yield at(cell, question=text, first=f"{first.sheet}!{first.address}")
+
+
+def form_is_not_empty(screening: Screening) -> Iterator[RuleBreach]:
+    """An untouched form is no report: zero is written, and silence is explained."""
+    parsed = screening.parsed.parsed
+    silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
+    if not parsed.documents and all(fact.state in silent for fact in parsed.facts):
+        yield RuleBreach()
+
+
+def no_strange_sheets(screening: Screening) -> Iterator[RuleBreach]:
+    """Sheets added by the school are not read; it should know."""
+    for grid in screening.workbook.sheets:
+        if (
+            plain(grid.name) not in OWN_SHEETS
+            and not _is_ours(grid, screening)
+            and any(grid.filled())
+        ):
+            yield RuleBreach(grid.name, "A1", {"sheet": grid.name})
+
+
+def _is_ours(grid: Grid, screening: Screening) -> bool:
+    """A renamed sheet of the form keeps its header or its title."""
+    header = find_header(grid)
+    return header is not None or plain(grid.cell(0, 1).value) in OWN_TITLES
+
+
+OWN_TITLES = {plain("Отчёт о выполнении дорожной карты"), plain(SheetName.GUIDE)}
+
+
+def strays(names: Mapping[str, NamedPlace], located: Located) -> Mapping[Slot, NamedPlace]:
+    """The slots whose name points to another cell than was found; in a good return none."""
+    return {
+        slot: place
+        for slot, cell in located.cells.items()
+        if (place := names.get(slot.name)) and place != (cell.sheet, cell.row, cell.column)
+    }
+
+
+class NamedRow(NamedTuple):
+    """A row under a header, and what it says of itself: its code, and whose text stands there."""
+
+    grid: Grid
+    header: Header
+    number: int
+    code: str
+    text: str
+    text_of: str
+
+    def heads(self, column: int) -> bool:
+        return any(at == column for at, _ in self.header.columns)
+
+
+@dataclass
+class Rows:
+    """The rows that names point to, each looked at once."""
+
+    screening: Screening
+    known: dict[tuple[str, int], NamedRow | None] = field(default_factory=dict)
+
+    def at(self, place: NamedPlace) -> NamedRow | None:
+        """The row of a place; none where no header stands over it."""
+        key = place.sheet, place.row
+        if key not in self.known:
+            self.known[key] = self._look(*key)
+        return self.known[key]
+
+    def _look(self, sheet: str, number: int) -> NamedRow | None:
+        grid = self.screening.workbook.sheet(sheet)
+        header = find_header(grid) if grid else None
+        if grid is None or header is None or number <= header.row:
+            return None
+        code, text = (
+            _stands(grid, number, header.column(role))
+            for role in (ColumnRole.CODE, ColumnRole.TEXT)
+        )
+        return NamedRow(grid, header, number, code, text, self._question_of(text))
+
+    def _question_of(self, written: str) -> str:
+        """The code of the longest text that a cell begins with, its hint behind it.
+
+        Nothing where two questions share that text.
+        """
+        texts = {one.code: plain(one.text) for one in self.screening.form.roadmap.questions}
+        begun = {code: text for code, text in texts.items() if text and written.startswith(text)}
+        longest = max(map(len, begun.values()), default=0)
+        codes = [code for code, text in begun.items() if len(text) == longest]
+        return codes[0] if len(codes) == 1 else ""
+
+
+def _stands(grid: Grid, row: int, column: int | None) -> str:
+    return "" if column is None else plain(grid.cell(row, column).written)
+
+
+EMPTY = "пусто"
+
+
+class Candidates(NamedTuple):
+    """Two cells for one answer: the one found by code and header, and the one named."""
+
+    slot: Slot
+    found: Cell
+    named: Cell
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.slot.part is not InputPart.REASON and self.found.written != self.named.written
+
+
+def names_agree_with_codes(screening: Screening) -> Iterator[RuleBreach]:
+    """One question for every answer that really has two candidates."""
+    away = strays(screening.workbook.names, screening.located)
+    if not away:
+        return
+    asked, rows = {one.code: one for one in screening.questions}, Rows(screening)
+    pairs = (
+        pair
+        for slot, place in away.items()
+        if slot.question in asked and (pair := _candidates(rows, slot, place))
+    )
+    for code, of in groupby(pairs, key=lambda one: one.slot.question):
+        disputed = [one for one in of if one.is_disputed]
+        for pair in disputed if asked[code].grades else disputed[:1]:
+            yield _asked(screening, pair)
+
+
+def _asked(screening: Screening, pair: Candidates) -> RuleBreach:
+    """A document is no answer of its own: with it the answer to its question is unknown."""
+    slot, found, named = pair
+    answer = Slot(slot.question) if slot.part in DOCUMENT_PARTS else slot
+    return at(
+        found,
+        unknown=answer,
+        found=_shown(found),
+        question=screening.label(answer),
+        named=_shown(named),
+        named_cell=f"{named.sheet}!{named.address}",
+    )
+
+
+def _shown(cell: Cell) -> str:
+    return f"«{cut(cell.written)}»" if not cell.is_empty else EMPTY
+
+
+def _candidates(rows: Rows, slot: Slot, place: NamedPlace) -> Candidates | None:
+    """The named cell beside the found one, where the text of its row bears witness for it."""
+    found, row = rows.screening.located.cells[slot], rows.at(place)
+    if row is None or found.sheet != place.sheet or row.text_of != slot.question:
+        return None
+    if row.code != slot.question:
+        return Candidates(slot, found, row.grid.cell(row.number, found.column))
+    named = row.grid.cell(row.number, place.column)
+    is_free = found.row == row.number and not named.is_empty and not row.heads(place.column)
+    return Candidates(slot, found, named) if is_free and _kept_up(rows.screening, place) else None
+
+
+def _kept_up(screening: Screening, place: NamedPlace) -> bool:
+    """Whether a name right of a place is where it belongs: no column was put in without names."""
+    places = screening.workbook.names
+    return any(
+        places.get(slot.name) == (cell.sheet, cell.row, cell.column)
+        for slot, cell in screening.located.cells.items()
+        if cell.sheet == place.sheet and cell.column > place.column
+    )
+
+
+# what is missing
+
+ANEW = "Скачайте бланк заново и перенесите в него данные."
+PUT_BACK = (
+    "Судя по именам ячеек, ответы стоят здесь: {places}. Верните на место код вопроса и шапку "
+    "или перенесите данные в новый бланк."
+)
+
+
+def cure_of_missing(screening: Screening) -> str:
+    """What to do about answers without a row or a column: where they stand, if names tell it."""
+    lost = list(_lost(screening, screening.parsed.missing))
+    rows = groupby(lost, key=lambda one: (one[0].question, one[1].row))
+    places = "; ".join(_told(list(of)) for _, of in rows)
+    return PUT_BACK.format(places=places) if places else ANEW
+
+
+def _told(of: list[tuple[Slot, Cell]]) -> str:
+    """«Показатели!H12:M12 (код ticket_pupils)»"""
+    (slot, first), (_, last) = of[0], of[-1]
+    span = first.address if first == last else f"{first.address}:{last.address}"
+    return f"{first.sheet}!{span} (код {slot.question})"
+
+
+def _lost(screening: Screening, missing: Iterable[Slot]) -> Iterator[tuple[Slot, Cell]]:
+    places, rows = screening.workbook.names, Rows(screening)
+    for slot in missing:
+        place = places.get(slot.name)
+        row = rows.at(place) if place else None
+        if place and row and _may_be_lost(row, slot, place, screening.located):
+            yield slot, row.grid.cell(row.number, place.column)
+
+
+def _may_be_lost(row: NamedRow, slot: Slot, place: NamedPlace, located: Located) -> bool:
+    """By the text of its row; where code and text are gone, something must stand in the cell."""
+    if row.text:
+        return row.text_of == slot.question and not _is_of(slot.question, place, located)
+    return not row.code and not row.grid.cell(row.number, place.column).is_empty
+
+
+def _is_of(question: str, place: NamedPlace, located: Located) -> bool:
+    """Whether a place is taken by another answer of the same question: a column has gone."""
+    return any(
+        slot.question == question and (cell.sheet, cell.row, cell.column) == place
+        for slot, cell in located.cells.items()
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "question_repeated",
+        "Вопрос стоит дважды",
+        Severity.ERROR,
+        "Вопрос «{question}» стоит на листе дважды: здесь и в {first}. Оставьте одну строку.",
+        Stage.SHAPE,
+        no_question_stands_twice,
+        example="строка вопроса скопирована ниже",
+    ),
+    Rule(
+        "question_missing",
+        "В бланке нет вопроса",
+        Severity.ERROR,
+        "В бланке нет строк или столбцов для вопросов: {questions}. {cure}",
+        Stage.SHAPE,
+        every_question_has_its_row,
+        example="строка или столбец удалены; код вопроса стёрт",
+    ),
+    Rule(
+        "empty_return",
+        "Бланк не заполнен",
+        Severity.ERROR,
+        "Бланк не заполнен: нет ни одного ответа. Внесите данные; если участников не было, "
+        "поставьте 0, если данных нет, напишите почему.",
+        Stage.SHAPE,
+        form_is_not_empty,
+        example="бланк отправлен незаполненным",
+    ),
+    Rule(
+        "name_disagrees",
+        "Код и имя ячейки указывают на разное",
+        Severity.QUESTION,
+        "{question}: по коду строки и шапке ответ здесь: {found}, а по тексту вопроса и имени "
+        "ячейки — в {named_cell}: {named}. Похоже, код вопроса или шапку изменили. Внесите верный "
+        "ответ и верните их на место; до этого значение неизвестно.",
+        Stage.ANSWERS,
+        names_agree_with_codes,
+        example="коды двух строк поменяли местами",
+    ),
+    Rule(
+        "strange_sheet",
+        "Лишний лист",
+        Severity.NOTE,
+        "Лист «{sheet}» добавлен к бланку и не читается. Если на нём есть данные, перенесите их "
+        "в бланк.",
+        Stage.ANSWERS,
+        no_strange_sheets,
+        example="Лист1; Черновик",
+    ),
+)
+"""Errors of what is not whole; a question and a note about what is."""

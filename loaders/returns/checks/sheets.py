@@ -1,0 +1,329 @@
+"""What else stands on the sheets: hidden, merged, computed, hung on cells, typed beside them.
+
+In order: the answers in their cells; what is typed where nobody reads («мимо ячеек»), which is
+named with its cells and never lost in silence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from data_model.problems import Severity
+from data_model.roadmap import ALL_GRADES
+from loaders.files.workbook import Cell, Grid
+from loaders.forms.layout import PART_OF_ROLE, ColumnRole, InputPart, Slot
+from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.parse import Answer, Header, find_header
+from loaders.values.reading import plain, read_count, read_presence
+
+UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
+
+
+def nothing_is_hidden(screening: Screening) -> Iterator[RuleBreach]:
+    """Hidden cells are read like all others; one remark for a sheet."""
+    for grid in screening.data_grids:
+        marks = grid.marks
+        if not (marks.is_hidden or marks.hidden_rows or marks.hidden_columns):
+            continue
+        cells = [one.cell for one in screening.parsed.answers if one.cell.sheet == grid.name]
+        hidden = [one for one in cells if not one.is_empty and marks.hides(one.row, one.column)]
+        if hidden:
+            addresses = ", ".join(one.address for one in hidden)
+            yield at(hidden[0], sheet=grid.name, what=_what_is_hidden(grid), cells=addresses)
+
+
+def _what_is_hidden(grid: Grid) -> str:
+    if grid.marks.is_hidden:
+        return "лист скрыт"
+    return "строки скрыты фильтром" if grid.marks.is_filtered else "есть скрытые строки или столбцы"
+
+
+def answers_are_typed(screening: Screening) -> Iterator[RuleBreach]:
+    """A formula in an answer: its saved result is taken."""
+    computed = {
+        (grid.name, *place) for grid in screening.data_grids for place in grid.marks.formulas
+    }
+    for answer in screening.parsed.answers if computed else ():
+        if answer.reading.value is not None and answer.cell[:3] in computed:
+            yield at(answer.cell, question=screening.label(answer.slot))
+
+
+def answers_are_not_merged(screening: Screening) -> Iterator[RuleBreach]:
+    """One number in merged cells counts several grades at once: the base is unknown."""
+    seen: set[tuple[str, tuple[int, int, int, int]]] = set()
+    has_merged = any(grid.marks.merged for grid in screening.workbook.sheets)
+    for answer in screening.parsed.answers if has_merged else ():
+        marks = screening.grid(answer.cell).marks
+        joined = marks.joined(answer.cell.row, answer.cell.column)
+        if joined is None:
+            continue
+        covered = [one for one in screening.parsed.answers if _lies_in(one, answer, joined)]
+        if len(covered) > 1 and (answer.cell.sheet, joined) not in seen:
+            seen.add((answer.cell.sheet, joined))
+            label = screening.label(Slot(answer.slot.question))
+            yield at(covered[0].cell, unknown=covered[0].slot, question=label, count=len(covered))
+
+
+def _lies_in(answer: Answer, other: Answer, joined: tuple[int, int, int, int]) -> bool:
+    top, left, bottom, right = joined
+    cell = answer.cell
+    is_inside = top <= cell.row <= bottom and left <= cell.column <= right
+    return is_inside and cell.sheet == other.cell.sheet
+
+
+def answers_keep_to_their_grades(screening: Screening) -> Iterator[RuleBreach]:
+    """A number in the column of a grade that the question does not ask about."""
+    asked = {one.code: one.grades for one in screening.questions if one.grades}
+    for slot, cell in screening.located.cells.items():
+        grades = asked.get(slot.question)
+        if grades is None or slot.grade in grades or not cell.value:
+            continue
+        if slot.part is InputPart.ANSWER and read_count(cell).value:
+            label = screening.label(Slot(slot.question))
+            yield at(cell, question=label, grade=slot.grade, asked=_span(grades))
+
+
+def _span(grades: tuple[int, ...]) -> str:
+    whole = tuple(grade for grade in ALL_GRADES if grades[0] <= grade <= grades[-1])
+    return f"{grades[0]}–{grades[-1]}" if grades == whole else ", ".join(map(str, grades))
+
+
+def nothing_is_hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
+    """Notes hung on cells are for people; they are not read as answers."""
+    for grid in screening.data_grids:
+        for row, column in sorted(grid.marks.remarks):
+            yield at(grid.cell(row, column))
+
+
+def nothing_is_written_under_the_table(screening: Screening) -> Iterator[RuleBreach]:
+    """«Примечание: …» under a table is kept with the file and is no answer."""
+    for grid in screening.data_grids:
+        header = screening.located.headers.get(grid.name, len(grid.rows))
+        for row in range(header + 1, len(grid.rows)):
+            for column, value in enumerate(grid.rows[row]):
+                if isinstance(value, str) and UNDER_TABLE.match(value):
+                    yield at(grid.cell(row, column))
+
+
+def sheets_do_not_repeat(screening: Screening) -> Iterator[RuleBreach]:
+    """Two sheets that ask the same: which one is meant only the school knows."""
+    asked = {question.code for question in screening.questions}
+    pairs: dict[tuple[str, str], Cell] = {}
+    for slot, cell in screening.located.repeated:
+        first = screening.located.cells[slot]
+        if slot.question in asked and first.sheet != cell.sheet:
+            pairs.setdefault((first.sheet, cell.sheet), cell)
+    for (first_name, _), cell in pairs.items():
+        yield at(cell, sheets=f"«{first_name}», «{cell.sheet}»")
+
+
+A_YEAR_AGO = "год назад"
+MOST_BESIDE = 3
+"""Columns beside a table in which figures are looked for."""
+
+
+def rows_have_their_code(screening: Screening) -> Iterator[RuleBreach]:
+    """A row that was added or lost its code is read by nobody."""
+    for grid, header in _tables(screening):
+        for row in _rows_without_code(grid, header):
+            typed = _typed(grid, header, row)
+            if typed and not _label(grid, header, row).startswith(A_YEAR_AGO):
+                yield at(typed[0], cells=_cells_in_words(typed))
+
+
+def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach]:
+    """Figures in the row or column «год назад», while those of this year are empty.
+
+    What the form itself prints there is what the school had answered then.
+    """
+    for grid, header in _tables(screening):
+        code = ""
+        for row in range(header.row + 1, len(grid.rows)):
+            written = plain(grid.value(row, header.column(ColumnRole.CODE) or 0) or "")
+            code = written or code
+            is_row = not written and _label(grid, header, row).startswith(A_YEAR_AGO)
+            typed = _a_year_ago(grid, header, row, is_row=is_row)
+            if typed and _is_silent(screening, code) and _is_new(screening, code, typed):
+                label = screening.label(Slot(code))
+                yield at(
+                    typed[0][0], question=label, cells=_cells_in_words([cell for cell, _ in typed])
+                )
+
+
+def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
+    """Figures in the row of a question, beyond its last column."""
+    for grid, header in _tables(screening):
+        last = max(column for column, _ in header.columns)
+        for row in range(header.row + 1, len(grid.rows)):
+            if not grid.value(row, header.column(ColumnRole.CODE) or 0):
+                continue
+            cells = (grid.cell(row, last + 1 + at) for at in range(MOST_BESIDE))
+            typed = [cell for cell in cells if _is_figure(cell)]
+            if typed:
+                yield at(typed[0], cells=_cells_in_words(typed))
+
+
+def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
+    for grid in screening.data_grids:
+        header = find_header(grid)
+        if header is not None:
+            yield grid, header
+
+
+def _rows_without_code(grid: Grid, header: Header) -> Iterator[int]:
+    codes = header.column(ColumnRole.CODE) or 0
+    rows = range(header.row + 1, len(grid.rows))
+    return (row for row in rows if not plain(grid.value(row, codes) or ""))
+
+
+def _label(grid: Grid, header: Header, row: int) -> str:
+    column = header.column(ColumnRole.TEXT)
+    return "" if column is None else plain(grid.value(row, column) or "")
+
+
+def _typed(grid: Grid, header: Header, row: int) -> list[Cell]:
+    """The filled cells under columns in which answers and documents are asked for."""
+    cells = (grid.cell(row, column) for column, (role, _) in header.columns if role in PART_OF_ROLE)
+    return [cell for cell in cells if not cell.is_empty]
+
+
+def _a_year_ago(grid: Grid, header: Header, row: int, *, is_row: bool) -> list[tuple[Cell, int]]:
+    """Filled cells of last year with their grades: a row of them, or the one column."""
+    wanted = (ColumnRole.GRADE, ColumnRole.ANSWER) if is_row else (ColumnRole.PREVIOUS,)
+    cells = (
+        (grid.cell(row, column), grade)
+        for column, (role, grade) in header.columns
+        if role in wanted
+    )
+    return [(cell, grade) for cell, grade in cells if not cell.is_empty]
+
+
+def _is_silent(screening: Screening, code: str) -> bool:
+    """Whether the question is asked, and nothing is written in any of its cells."""
+    cells = [cell for slot, cell in screening.located.cells.items() if slot.question == code]
+    is_asked = any(one.code == code for one in screening.questions)
+    return is_asked and bool(cells) and all(cell.is_empty for cell in cells)
+
+
+def _is_new(screening: Screening, code: str, typed: list[tuple[Cell, int]]) -> bool:
+    """Whether something else stands there than what the school had answered a year ago."""
+    before = screening.form.last_year
+    for cell, grade in typed:
+        known = before.get((code, grade))
+        value = read_count(cell).value
+        if value is None:
+            value = read_presence(cell).value
+        if value is not None and (known is None or known.value != value):
+            return True
+    return False
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+
+
+def _cells_in_words(cells: list[Cell]) -> str:
+    first, last = cells[0], cells[-1]
+    return first.address if first == last else f"{first.address}:{last.address}"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "sheet_repeated",
+        "Подходят несколько листов",
+        Severity.ERROR,
+        "На те же вопросы отвечают несколько листов: {sheets}. Оставьте один лист с верными "
+        "данными.",
+        Stage.SHAPE,
+        sheets_do_not_repeat,
+        example="Показатели и «Показатели (2)»",
+    ),
+    Rule(
+        "merged_answer",
+        "Объединённые ячейки",
+        Severity.QUESTION,
+        "{question}: ячейки объединены, одно число «{found}» стоит на {count} клетки. "
+        "Снимите объединение и внесите число в каждую.",
+        Stage.ANSWERS,
+        answers_are_not_merged,
+        example="6–8 классы объединены, в них 45",
+    ),
+    Rule(
+        "foreign_grade",
+        "Число не в том классе",
+        Severity.QUESTION,
+        "{question}: записано {found} в столбце {grade} класса, а вопрос о классах {asked}. "
+        "Это число не учитывается; проверьте, не сдвинута ли строка.",
+        Stage.ANSWERS,
+        answers_keep_to_their_grades,
+        example="5 класс в вопросе о 6–11 классах",
+    ),
+    Rule(
+        "hidden_cells",
+        "Скрытые ячейки",
+        Severity.NOTE,
+        "Лист «{sheet}»: {what}. Ответы в них прочитаны как все остальные: {cells}.",
+        Stage.ANSWERS,
+        nothing_is_hidden,
+        example="скрытые строки, столбцы, листы; включённый фильтр",
+    ),
+    Rule(
+        "formula_in_answer",
+        "Формула вместо числа",
+        Severity.NOTE,
+        "{question}: в ячейке формула, взято её сохранённое значение {found}.",
+        Stage.ANSWERS,
+        answers_are_typed,
+        example="=10+5",
+    ),
+    Rule(
+        "remark_on_cell",
+        "Примечание к ячейке",
+        Severity.NOTE,
+        "К ячейке прикреплено примечание. Оно хранится в файле и не читается как ответ; если "
+        "в нём причина, перепишите её в столбец «почему».",
+        Stage.ANSWERS,
+        nothing_is_hung_on_cells,
+        example="примечание Excel на ячейке",
+    ),
+    Rule(
+        "remark_under_table",
+        "Примечание под таблицей",
+        Severity.NOTE,
+        "«{found}»: текст под таблицей хранится в файле и не читается как ответ.",
+        Stage.ANSWERS,
+        nothing_is_written_under_the_table,
+        example="Примечание: 9 класс был на карантине",
+    ),
+    Rule(
+        "row_without_code",
+        "Строка без кода вопроса",
+        Severity.QUESTION,
+        "Ячейки {cells}: в строке нет кода вопроса, поэтому она не прочитана. Перенесите "
+        "написанное в строку с кодом; если мест для документов не хватает, скопируйте код вопроса "
+        "в первый столбец этой строки.",
+        Stage.ANSWERS,
+        rows_have_their_code,
+        example="под двумя строками документов вставлена третья",
+    ),
+    Rule(
+        "answers_a_year_ago",
+        "Ответы в строке «год назад»",
+        Severity.QUESTION,
+        "{question}: числа стоят в ячейках «год назад» ({cells}), а за этот год ничего нет. "
+        "Если это ответы этого года, перенесите их в строку и столбец с вопросом.",
+        Stage.ANSWERS,
+        answers_stand_in_this_years_row,
+        example="шесть чисел вписаны строкой ниже, где напечатан прошлый год",
+    ),
+    Rule(
+        "figures_beside_table",
+        "Числа рядом с таблицей",
+        Severity.QUESTION,
+        "Ячейки {cells}: числа стоят рядом с таблицей и не прочитаны. Перенесите их в ячейки "
+        "вопроса или удалите.",
+        Stage.ANSWERS,
+        nothing_stands_beside_the_table,
+        example="итог дописан за последним столбцом",
+    ),
+)
+"""One error, where two sheets answer; else questions and notes."""
