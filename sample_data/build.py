@@ -16,11 +16,11 @@ from data_model.places import Municipality, Organisation
 from loaders.forms.book import write_form
 from loaders.forms.layout import DOCUMENT_PARTS, InputPart, Slot
 from loaders.forms.request import FormRequest
-from loaders.registers.file import COLUMNS as REGISTER_COLUMNS
 from loaders.registers.file import read_register
+from loaders.registers.register_lines import COLUMNS as REGISTER_COLUMNS
 from loaders.registers.roll import COLUMNS as ROLL_COLUMNS
 from loaders.registers.roll import GRADES, read_roll
-from loaders.registers.writing import WrittenSheet, write_tables
+from loaders.registers.table import WrittenSheet, write_tables
 from loaders.roadmaps.file import read_roadmap
 from loaders.values.days import day_of_text
 from sample_data import FOLDER

@@ -23,10 +23,9 @@ from loaders.previews import (
     save_register,
     save_roll,
 )
-from loaders.registers import file as register_file
+from loaders.registers import register_lines
 from loaders.registers import roll as roll_file
-from loaders.registers.codes import known_in
-from loaders.registers.file import NoDistrict, NoHead, register_of, write_register
+from loaders.registers.file import NoDistrict, NoHead, known_in, register_of, write_register
 from loaders.registers.roll import RollReading, Unmatched, roll_of, write_roll
 from ui import data, session, understood
 from ui.proposals import FileQuestion, Proposal
@@ -35,10 +34,10 @@ NAME = "школа"
 """A column for the eye only: it is dropped before anything is stored."""
 ON_PAGE = "Таблица на странице"
 REGISTER_SHEET, SETTINGS_SHEET, ROLL_SHEET = "Реестр", "Настройки", "Контингент"
-CODES = {register_file.CODE: str, register_file.HEAD: str}
+CODES = {register_lines.CODE: str, register_lines.HEAD: str}
 KINDS = [kind.value for kind in OrganisationKind]
 TEXT_STAYS_TEXT = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
-DAYS = (register_file.SINCE, register_file.UNTIL, roll_file.DAY)
+DAYS = (register_lines.SINCE, register_lines.UNTIL, roll_file.DAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,69 +1,101 @@
 """The register of places («реестр организаций»): a municipality, its schools, and back.
 
 Any ordinary list of schools is read: what it does not say (code, type, head of a branch) is
-inferred where it can be, and told to whoever loads it before it is stored.
+inferred where it can be, and told to whoever loads it before it is stored. First codes for a
+register that has none («коды предложены»): found again by the name, else new ones. They are unique
+over all districts of a database, because a return names its school by code.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from data_model.errors import WrongDefinition
 from data_model.places import Municipality, Organisation, OrganisationKind
-from loaders.registers.codes import KnownDistricts, district_code, school_codes
-from loaders.registers.district_names import district_in, short_of_district
-from loaders.registers.heads import head_of
-from loaders.registers.kinds import is_kindergarten, is_legal_word, is_some_school, kind_in
-from loaders.registers.legal import shortened
-from loaders.registers.names_in_register import (
+from data_model.store import Store
+from loaders.registers.kinds import district_in, short_of_district
+from loaders.registers.register_lines import (
+    CODE,
+    COLUMNS,
     FORMER,
-    SPELLINGS,
-    aliases_of,
-    names_of,
+    HEAD,
+    UNTIL,
+    RegisterLine,
+    organisation_of,
+    register_lines,
+    unread_columns,
+    used_columns,
     written_aliases,
     written_former,
 )
-from loaders.registers.school_names import find_place
+from loaders.registers.school_names import find_place, head_of
 from loaders.registers.table import (
     TableRow,
+    Value,
+    WrittenSheet,
     columns_of,
     refuse_pupils,
     settings_in,
     tables_in,
     workbook_of,
+    write_tables,
 )
-from loaders.registers.writing import Value, WrittenSheet, write_tables
-from loaders.school_tables.headers import FULL_NAME, ColumnKind
-from loaders.school_tables.passed import (
-    Passed,
-    cells_of,
-    not_of_schools,
-    titles,
-    unread_column,
-)
+from loaders.school_tables.headers import ColumnKind
+from loaders.school_tables.passed import Passed, titles
 from loaders.school_tables.table import ColumnHeading, SchoolTable
-from loaders.school_tables.words import header_key
 from loaders.values.reading import one_line
 
-CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
-SETTLEMENT, HEAD = "населённый пункт", "головная"
-SINCE, UNTIL = "действует с", "действует по"
-COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER, SPELLINGS)
+FIRST_DISTRICT = 90001
+"""The first code that is proposed for a district without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDistricts:
+    """What the store knows: every district with its register."""
+
+    districts: tuple[tuple[Municipality, tuple[Organisation, ...]], ...] = ()
+
+    @property
+    def codes(self) -> set[str]:
+        """Every code that is taken."""
+        return {place.code for _, register in self.districts for place in register} | {
+            one.code for one, _ in self.districts
+        }
+
+    @property
+    def places(self) -> tuple[Organisation, ...]:
+        return tuple(place for _, register in self.districts for place in register)
+
+    def district(self, named: str) -> tuple[Municipality, tuple[Organisation, ...]] | None:
+        """The district of a code or a name."""
+        said = named.strip().casefold()
+        return next((one for one in self.districts if said in _names(one[0])), None)
+
+
+def _names(place: Municipality) -> set[str]:
+    return {place.code.casefold(), place.name.casefold(), place.short.casefold()}
+
+
+def known_in(store: Store) -> KnownDistricts:
+    """The districts of a store with their registers."""
+    return KnownDistricts(
+        tuple((one, tuple(store.organisations(one.code))) for one in store.municipalities())
+    )
+
+
+def district_code(taken: Collection[str]) -> str:
+    return next(code for number in count(FIRST_DISTRICT) if (code := str(number)) not in taken)
+
+
+def school_codes(district: str, taken: Collection[str]) -> Iterator[str]:
+    """Free codes of the schools of a district, one after the other."""
+    codes = (f"{district}{number:02d}" for number in count(1))
+    return (code for code in codes if code not in taken)
+
+
 SETTING, VALUE = "настройка", "значение"
 
-NAMES = {
-    ColumnKind.CODE: CODE,
-    ColumnKind.SCHOOL: FULL,
-    ColumnKind.SHORT: SHORT,
-    ColumnKind.KIND: KIND,
-    ColumnKind.SETTLEMENT: SETTLEMENT,
-    ColumnKind.HEAD: HEAD,
-    ColumnKind.SINCE: SINCE,
-    ColumnKind.UNTIL: UNTIL,
-    ColumnKind.FORMER: FORMER,
-    ColumnKind.SPELLINGS: SPELLINGS,
-}
-"""The columns that are read, as the register itself calls them."""
 
 INFERRED_WORDS = {
     "code": "код предложен",
@@ -120,18 +152,6 @@ class RegisterReading:
         return not any(self.inferred.values()) and not any(one.is_doubtful for one in self.passed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of a school before it has a code."""
-
-    row: TableRow
-    code: str
-    full: str
-    short: str
-    kind: OrganisationKind
-    inferred: tuple[str, ...]
-
-
 def read_register(content: bytes, filename: str) -> tuple[Municipality, tuple[Organisation, ...]]:
     """The one municipality of the file and its organisations, in the order of the rows.
 
@@ -150,7 +170,7 @@ def register_of(
 ) -> RegisterReading:
     """A register as understood.
 
-    «Прежние названия» and «другие написания» are read as ``register_names`` says. A second sheet
+    «Прежние названия» and «другие написания» are read as ``register_lines`` says. A second sheet
     with the columns «настройка» and «значение», where there is one, gives the settings of the
     office. ``known`` are the districts of the store: a school without a code gets the one it has
     there. ``named`` is the municipality of a list without its row. ``heads``: the codes of head
@@ -170,9 +190,9 @@ def register_of(
     if table is None:
         raise WrongDefinition(NO_NAMES.format(filename=filename))
     refuse_pupils(table, filename)
-    used = _used(table)
-    passed = [*titles(table), *_unread(table, used)]
-    lines = list(_lines(table, used, filename, passed))
+    used = used_columns(table)
+    passed = [*titles(table), *unread_columns(table, used)]
+    lines = list(register_lines(table, used, filename, passed))
     owner, own = _district(lines, table, filename, known, named)
     settings = settings_in(workbook, (SETTING, VALUE))
     municipality = replace(owner, settings={**settings})
@@ -186,108 +206,15 @@ def register_of(
     )
 
 
-# columns and rows
-
-
-def _used(table: SchoolTable) -> dict[str, ColumnHeading]:
-    """The headings that are read, by the names of the register."""
-    found = columns_of(table)
-    used = {NAMES[column]: headings[0] for column, headings in found.items() if column in NAMES}
-    names = found.get(ColumnKind.SCHOOL, [])
-    full = next((one for one in names if FULL_NAME.search(one.key)), names[0] if names else None)
-    if full is None:
-        used[FULL] = used[SHORT]
-        return used
-    used[FULL] = full
-    others = [one for one in names if one is not full]
-    return {SHORT: others[0], **used} if others else used
-
-
-def _unread(table: SchoolTable, used: Mapping[str, ColumnHeading]) -> Iterator[Passed]:
-    ordinal = {one.column for one in columns_of(table).get(ColumnKind.ORDINAL, [])}
-    read = {one.column for one in used.values()} | ordinal
-    for heading in table.headings:
-        if heading.column not in read:
-            yield unread_column(table, heading.text)
-
-
-def _lines(
-    table: SchoolTable, used: Mapping[str, ColumnHeading], filename: str, passed: list[Passed]
-) -> Iterator[_Line]:
-    for number in range(table.first, len(table.grid.rows)):
-        filled = cells_of(table, number)
-        if not filled:
-            continue
-        found = not_of_schools(table, number) or _group_title(table, used, number)
-        if found:
-            passed.append(found)
-            continue
-        cells = {name: table.grid.cell(number, one.column) for name, one in used.items()}
-        row = TableRow(number + 1, filename, cells, {n: one.text for n, one in used.items()})
-        if all(cell.is_empty for cell in cells.values()):
-            passed.append(Passed(number + 1, "название школы не заполнено", is_doubtful=True))
-            continue
-        line = _line(row, table)
-        if isinstance(line, Passed):
-            passed.append(line)
-        else:
-            yield line
-
-
-def _group_title(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Passed | None:
-    """«Городские школы» alone in its row, over the schools of a group."""
-    filled = cells_of(table, row)
-    is_alone = len(filled) == 1 and len(table.headings) > 2
-    if not is_alone:
-        return None
-    joined = table.grid.marks.joined(row, filled[0].column)
-    is_wide = joined is not None and joined[3] > joined[1]
-    text = filled[0].written
-    if not is_wide and filled[0].column == used[FULL].column and kind_in(text):
-        return None
-    return Passed(row + 1, f"заголовок группы: «{text}»")
-
-
-def _line(row: TableRow, table: SchoolTable) -> _Line | Passed:
-    inferred: list[str] = []
-    full, short = row.text(FULL), row.text(SHORT)
-    if not full and not short:
-        row.needed(FULL)
-    if not short and full and (made := shortened(full)) != full:
-        short = made
-        inferred.append("short")
-    kind = kind_in(row.text(KIND)) if row.text(KIND) else None
-    if kind is None and row.text(KIND) and not is_legal_word(row.text(KIND)):
-        raise row.wrong(KIND, f"«{row.text(KIND)}» не подходит. Можно: {_allowed()}.")
-    if kind is None:
-        kind = kind_in(full, short)
-        inferred.append("type")
-    if kind is None and is_kindergarten(full, short):
-        return Passed(row.number, f"детский сад, не школа: «{full or short}»", is_doubtful=True)
-    if kind is None and not is_some_school(full, short):
-        told = f"по названию не видно, какая это школа: «{full or short}». Впишите тип"
-        return Passed(row.number, told, is_doubtful=True)
-    if SINCE in row.headers and header_key(row.headers[SINCE]) != SINCE and row.text(SINCE):
-        inferred.append("valid_from")
-    return _Line(
-        row,
-        row.text(CODE),
-        full or short,
-        short,
-        kind or OrganisationKind.SECONDARY,
-        tuple(inferred),
-    )
-
-
-def _allowed() -> str:
-    return ", ".join(kind.value for kind in OrganisationKind)
-
-
 # the district
 
 
 def _district(
-    lines: Sequence[_Line], table: SchoolTable, filename: str, known: KnownDistricts, named: str
+    lines: Sequence[RegisterLine],
+    table: SchoolTable,
+    filename: str,
+    known: KnownDistricts,
+    named: str,
 ) -> tuple[Municipality, TableRow | None]:
     """The municipality of the file, and its row where it has one."""
     owners = [one for one in lines if one.kind is OrganisationKind.MUNICIPALITY]
@@ -308,7 +235,7 @@ def _district(
     return Municipality(district_code(taken), name, short_of_district(name)), None
 
 
-def _district_of(line: _Line, known: KnownDistricts) -> Municipality:
+def _district_of(line: RegisterLine, known: KnownDistricts) -> Municipality:
     found = known.district(line.full)
     code = line.code or (found[0].code if found else district_code(known.codes))
     return Municipality(code, line.full, line.short or short_of_district(line.full))
@@ -318,17 +245,17 @@ def _district_of(line: _Line, known: KnownDistricts) -> Municipality:
 
 
 def _coded(
-    lines: Sequence[_Line],
+    lines: Sequence[RegisterLine],
     municipality: Municipality,
     known: KnownDistricts,
     inferred: dict[int, tuple[str, ...]],
-) -> list[_Line]:
+) -> list[RegisterLine]:
     """Every line with a code: its own, the one that the store knows it by, or a free one."""
     register = known.district(municipality.code)
     places = register[1] if register else ()
     said = {one.code for one in lines if one.code}
     free = school_codes(municipality.code, known.codes | said | {municipality.code})
-    coded, taken = list[_Line](), set(said)
+    coded, taken = list[RegisterLine](), set(said)
     for line in lines:
         code = line.code
         if not code:
@@ -344,17 +271,17 @@ def _coded(
 
 
 def _placed(
-    lines: Sequence[_Line],
+    lines: Sequence[RegisterLine],
     known: KnownDistricts,
     filename: str,
     used: Mapping[str, ColumnHeading],
     inferred: dict[int, tuple[str, ...]],
     heads: Mapping[str, str],
-) -> list[tuple[_Line, Organisation]]:
+) -> list[tuple[RegisterLine, Organisation]]:
     stored = {place.code: place for place in known.places}
-    found = [(line, _organisation(line, stored.get(line.code), used)) for line in lines]
+    found = [(line, organisation_of(line, stored.get(line.code), used)) for line in lines]
     schools = [place for _, place in found if place.kind is not OrganisationKind.BRANCH]
-    placed = list[tuple[_Line, Organisation]]()
+    placed = list[tuple[RegisterLine, Organisation]]()
     for line, place in found:
         if place.kind is not OrganisationKind.BRANCH:
             placed.append((line, place))
@@ -367,7 +294,10 @@ def _placed(
 
 
 def _head(
-    line: _Line, place: Organisation, schools: Sequence[Organisation], heads: Mapping[str, str]
+    line: RegisterLine,
+    place: Organisation,
+    schools: Sequence[Organisation],
+    heads: Mapping[str, str],
 ) -> tuple[str, bool]:
     """The code of the head school of a branch, and whether its name told it."""
     said = line.row.text(HEAD) or heads.get(place.code, "") or heads.get(line.full, "")
@@ -392,47 +322,6 @@ def _head(
 
 
 MOST_LISTED = 12
-
-
-def _organisation(
-    line: _Line, stored: Organisation | None, used: Mapping[str, ColumnHeading]
-) -> Organisation:
-    """A school as the file says it; where it has no such column, as the store knows it."""
-    row = line.row
-    first, last = row.date(SINCE), row.date(UNTIL, is_last=True)
-    place = Organisation(
-        code=line.code,
-        kind=line.kind,
-        settlement=row.text(SETTLEMENT),
-        names=names_of(row, line.full, line.short, first, last),
-        head=row.text(HEAD) or None,
-        valid_from=first,
-        valid_to=last,
-        aliases=aliases_of(row),
-    )
-    return _with_stored(place, stored, used) if stored else place
-
-
-def _with_stored(
-    place: Organisation, stored: Organisation, used: Mapping[str, ColumnHeading]
-) -> Organisation:
-    """What the table has no column for stays as it is stored."""
-    kept = place
-    if SETTLEMENT not in used:
-        kept = replace(kept, settlement=stored.settlement)
-    if SINCE not in used:
-        kept = replace(kept, valid_from=stored.valid_from)
-    if UNTIL not in used:
-        kept = replace(kept, valid_to=stored.valid_to)
-    if FORMER not in used:
-        former = stored.names[:-1]
-        last = replace(place.names[-1], valid_from=stored.names[-1].valid_from)
-        kept = replace(kept, names=(*former, last))
-    if FORMER not in used and SPELLINGS not in used:
-        kept = replace(kept, aliases=stored.aliases)
-    if HEAD not in used:
-        kept = replace(kept, head=stored.head)
-    return kept
 
 
 # what only the whole register can tell

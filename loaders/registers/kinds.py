@@ -1,9 +1,12 @@
-"""What kind of school a name tells («тип по названию»)."""
+"""What a name tells: the kind of a school («тип по названию»), its short form, its district.
+
+A long legal name is made short («краткое по полному»): МБОУ СОШ for what a charter spells out.
+"""
 
 import re
 
 from data_model.places import OrganisationKind
-from loaders.values.reading import caseless, without_yo
+from loaders.values.reading import caseless, one_line, without_yo
 
 SCHOOL = r"(?:общеобразовательн\w+ )?школ\w*"
 KINDS = (
@@ -61,3 +64,62 @@ def is_kindergarten(*texts: str) -> bool:
 
 def _folded(text: str) -> str:
     return without_yo(caseless(text.replace("«", " ").replace("»", " ")))
+
+
+LETTERS = (
+    (r"государственн\w+", "Г"),
+    (r"муниципальн\w+", "М"),
+    (r"бюджетн\w+", "Б"),
+    (r"автономн\w+", "А"),
+    (r"каз[её]нн\w+", "К"),
+)
+OFFICE = re.compile(
+    r"^((?:(?:государственн|муниципальн|бюджетн|автономн|каз[её]нн)\w+ )+)"
+    r"(общеобразовательн\w+|образовательн\w+) (учреждени\w+)",
+    re.I,
+)
+SHORT_KINDS = (
+    (re.compile(r"\bсредн\w+ (?:общеобразовательн\w+ )?школ\w+", re.I), "СОШ"),
+    (re.compile(r"\bосновн\w+ (?:общеобразовательн\w+ )?школ\w+", re.I), "ООШ"),
+    (re.compile(r"\bначальн\w+ (?:общеобразовательн\w+ )?школ\w+(?! ?[-–—] ?дет)", re.I), "НОШ"),
+)
+
+
+def shortened(full: str) -> str:
+    """«Муниципальное бюджетное общеобразовательное учреждение средняя …» → «МБОУ СОШ …»."""
+    text = OFFICE.sub(_initials, full)
+    for pattern, letters in SHORT_KINDS:
+        text = pattern.sub(letters, text)
+    return one_line(text)
+
+
+def _initials(found: re.Match[str]) -> str:
+    words = found[1].split()
+    first = (letter for word in words for shape, letter in LETTERS if re.match(shape, word, re.I))
+    return f"{''.join(first)}ОУ"
+
+
+GENITIVE = re.compile(
+    r"\b([А-ЯЁ][\w-]+?)(ского|цкого) "
+    r"(муниципального района|муниципального округа|городского округа|района|округа)"
+)
+DISTRICT_ENDINGS = {"ского": "ский", "цкого": "цкий"}
+DISTRICT_WORDS = {
+    "муниципального района": "муниципальный район",
+    "муниципального округа": "муниципальный округ",
+    "городского округа": "городской округ",
+    "района": "район",
+    "округа": "округ",
+}
+
+
+def district_in(title: str) -> str:
+    """«… организаций Верхнеозёрского муниципального района …» → its name; else nothing."""
+    found = GENITIVE.search(title)
+    return f"{found[1]}{DISTRICT_ENDINGS[found[2]]} {DISTRICT_WORDS[found[3]]}" if found else ""
+
+
+def short_of_district(name: str) -> str:
+    """«Верхнеозёрский район» for «Верхнеозёрский муниципальный район»."""
+    short = re.sub(r"\bмуниципальн(?:ый|ое) (?=район|округ)", "", name, flags=re.I)
+    return one_line(short)

@@ -14,11 +14,17 @@ from data_model.errors import WrongDefinition
 from data_model.places import Organisation, RollRow
 from data_model.roadmap import ALL_GRADES, roll_date
 from loaders.files.workbook import Cell, Workbook
-from loaders.registers.roll_days import Told, told_in_titles, year_in
-from loaders.registers.roll_lines import Layout, layout_of, lines_of
+from loaders.registers.roll_lines import Layout, Told, layout_of, lines_of, told_in_titles, year_in
 from loaders.registers.school_names import How, find_place, schools_of, suggest_places
-from loaders.registers.table import TableRow, refuse_pupils, tables_in, workbook_of
-from loaders.registers.writing import Value, WrittenSheet, write_tables
+from loaders.registers.table import (
+    TableRow,
+    Value,
+    WrittenSheet,
+    refuse_pupils,
+    tables_in,
+    workbook_of,
+    write_tables,
+)
 from loaders.school_tables.passed import Passed, titles
 from loaders.school_tables.table import SchoolTable
 

@@ -1,11 +1,12 @@
 """Names of schools («названия школ»): one school, many spellings.
 
 Code first, then the name in force, then the spellings that count on that day, then proposals by
-similarity, which a person confirms once. A new school is never made from a name.
+similarity, which a person confirms once. A new school is never made from a name. Last, whose branch
+it is («головная школа»), told by the name of the branch itself.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -243,3 +244,29 @@ def looks_like_a_name(text: str) -> bool:
 def schools_of(places: Iterable[Organisation]) -> tuple[Organisation, ...]:
     """Those that have names of schools: all but the municipality."""
     return tuple(one for one in places if one.kind is not OrganisationKind.MUNICIPALITY)
+
+
+def head_of(branch: str, schools: Sequence[Organisation]) -> Organisation | None:
+    """The one school all of whose words stand in the name of a branch; None where it is open.
+
+    «Филиал МБОУ СОШ с. Липовка в с. Малая Липовка» is one of «МБОУ СОШ с. Липовка».
+    """
+    told = parts_of(branch)
+    fitting = [(len(parts.words), place) for place in schools if (parts := _fits(told, place))]
+    if not fitting:
+        return None
+    most = max(words for words, _ in fitting)
+    best = [place for words, place in fitting if words == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _fits(branch: NameParts, place: Organisation) -> NameParts | None:
+    for text in (place.name.short, place.name.full):
+        parts = parts_of(text)
+        is_named = parts.words and {*parts.words} <= {*branch.words}
+        is_numbered = parts.number and parts.number == branch.number
+        if not (is_named or (is_numbered and not parts.words)):
+            continue
+        if parts.number in ("", branch.number) and parts.kind in ("", branch.kind):
+            return parts
+    return None

@@ -1,14 +1,21 @@
-"""Rows of the register and the roll («справочники»), with the words of a wrong cell.
+"""Tables of the register and the roll («справочники»): rows, the words of a wrong cell, and back.
 
 The table itself is found by the one reader of tables (``loaders.school_tables``); what a value
-means is judged by the module of the register.
+means is judged by the module of the register. Last, plain sheets that a person edits, the same
+bytes each time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+import openpyxl
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile, WrongDefinition
+from loaders.files.saving import saved
 from loaders.files.workbook import Cell, Hollow, Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
@@ -114,3 +121,58 @@ def settings_in(workbook: Workbook, names: tuple[str, str]) -> dict[str, str]:
             lines = ((grid.cell(row, 0), grid.cell(row, 1)) for row in range(1, len(grid.rows)))
             return {name.written: value.written for name, value in lines if not name.is_empty}
     return {}
+
+
+HEADER_FONT = Font(bold=True)
+HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
+WIDEST = 60
+WRITTEN_AT = datetime(2020, 1, 1)
+EMPTY_ROWS = 200
+"""Rows below the data that are prepared for typing."""
+
+
+Value = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSheet:
+    """A table: its name, header and rows. ``texts`` are columns that are kept as text."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    texts: Sequence[str] = ()
+
+
+def write_tables(*sheets: WrittenSheet) -> bytes:
+    """A workbook of plain tables: header in the first row, frozen, with a filter."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in sheets:
+        _write(book.create_sheet(sheet.name), sheet)
+    return saved(book, WRITTEN_AT)
+
+
+def _write(target: Worksheet, sheet: WrittenSheet) -> None:
+    for column, title in enumerate(sheet.columns, start=1):
+        _write_column(target, sheet, column, title)
+    target.freeze_panes = "A2"
+    target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
+def _write_column(target: Worksheet, sheet: WrittenSheet, column: int, title: str) -> None:
+    values = [row[column - 1] for row in sheet.rows]
+    head = target.cell(1, column, title)
+    head.font, head.fill = HEADER_FONT, HEADER_FILL
+    for row, value in enumerate(values, start=2):
+        cell = target.cell(row, column, value or None)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        if isinstance(value, date):
+            cell.number_format = "DD.MM.YYYY"
+        if isinstance(value, str) and value:
+            cell.data_type = "s"
+    if title in sheet.texts:
+        for row in range(2, len(values) + EMPTY_ROWS):
+            target.cell(row, column).number_format = "@"
+    longest = max(len(str(value or "")) for value in [title, *values])
+    target.column_dimensions[get_column_letter(column)].width = min(longest + 3, WIDEST)

@@ -33,8 +33,7 @@ def load_schools(
 ) -> None:
     """Загрузить реестр организаций района: сначала показать, что понято и что изменится."""
     from loaders import previews
-    from loaders.registers.codes import known_in
-    from loaders.registers.file import register_of
+    from loaders.registers.file import known_in, register_of
     from terminal import understood
     from terminal.changes import settle
 
@@ -96,7 +95,7 @@ def load_roll(
     """Загрузить контингент по классам (ОО-1, на 20 сентября): сначала показать, что изменится."""
     from data_model.places import Alias
     from loaders import previews
-    from loaders.registers.codes import known_in
+    from loaders.registers.file import known_in
     from loaders.registers.roll import roll_of
     from terminal import understood
     from terminal.changes import settle

@@ -15,8 +15,7 @@ from openpyxl import Workbook
 
 from data_model.errors import WrongDefinition
 from data_model.places import Organisation, OrganisationKind
-from loaders.registers.codes import KnownDistricts
-from loaders.registers.file import NoDistrict, NoHead, RegisterReading, register_of
+from loaders.registers.file import KnownDistricts, NoDistrict, NoHead, RegisterReading, register_of
 from loaders.registers.roll import RollReading, roll_of
 from loaders.registers.school_names import How
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.places import Alias, Municipality, Organisation, OrganisationKind, OrganisationName
-from loaders.registers.file import COLUMNS, read_register, write_register
+from loaders.registers.file import read_register, write_register
+from loaders.registers.register_lines import COLUMNS
 from sample_data import FOLDER
 from tests.builders import a_municipality
 

@@ -88,6 +88,7 @@ def _is_told_otherwise(screening: Screening, slot: Slot, cell: Cell) -> bool:
 
 
 def is_partly_answered(screening: Screening, question: str) -> bool:
+    """Whether some grade of a question has an answer of its own."""
     silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
     return any(
         one.state not in silent and not one.reason for one in screening.facts.get(question, ())
@@ -95,6 +96,7 @@ def is_partly_answered(screening: Screening, question: str) -> bool:
 
 
 def silent_slots(screening: Screening, *, only_asked: bool = True) -> Iterator[Slot]:
+    """The answers that are not there; ``only_asked``: of questions that the year asks."""
     silent = [one for one in screening.parsed.parsed.facts if one.state is ValueState.NOT_REPORTED]
     asked = _asked(screening) if silent and only_asked else {one.question for one in silent}
     for fact in silent:
@@ -109,6 +111,7 @@ def _asked(screening: Screening) -> set[str]:
 
 
 def was_given(screening: Screening, slot: Slot) -> bool:
+    """Whether the revision before has a value there."""
     before = screening.form.before.get((slot.question, slot.grade))
     return before is not None and before.value is not None
 

@@ -1,0 +1,288 @@
+"""The rows of a register («строки реестра»): its columns, its schools and their names.
+
+First names («названия в реестре»): the present, the former, other spellings. Lists stand in one
+cell, separated by «;». A former name says until when it was in force: «Старая школа (до
+31.08.2021)». Another spelling may say on which days it counts: «БСШ 2 (с 01.09.2015 по
+31.08.2021)», «БСШ 2 (с 01.09.2015)», «БСШ 2 (по 31.08.2021)».
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from data_model.places import Alias, Organisation, OrganisationKind, OrganisationName
+from loaders.registers.kinds import (
+    is_kindergarten,
+    is_legal_word,
+    is_some_school,
+    kind_in,
+    shortened,
+)
+from loaders.registers.table import (
+    TableRow,
+    columns_of,
+)
+from loaders.school_tables.headers import FULL_NAME, ColumnKind
+from loaders.school_tables.passed import Passed, cells_of, not_of_schools, unread_column
+from loaders.school_tables.table import ColumnHeading, SchoolTable
+from loaders.school_tables.words import header_key
+from loaders.values.days import day_of_text
+
+FORMER, SPELLINGS = "прежние названия", "другие написания"
+DAY = r"([\d.]+)\s*(?:г\.?|года)?"
+FORMER_UNTIL = re.compile(rf"(?P<name>.+?)\s*\(\s*до\s+{DAY}\s*\)", re.I)
+ON_DAYS = re.compile(
+    rf"(?P<name>.+?)\s*\(\s*(?=с\s|по\s)(?:с\s+{DAY})?\s*(?:по\s+{DAY})?\s*\)", re.I
+)
+
+
+def names_of(
+    row: TableRow, full: str, short: str, first: date | None, last: date | None
+) -> tuple[OrganisationName, ...]:
+    """Names from the oldest to the present one; a former one was in force until its day."""
+    names, since = [], first
+    for until, name in sorted(_former(row)):
+        names.append(OrganisationName(name, name, since, until))
+        since = until + timedelta(days=1)
+    return (*names, OrganisationName(full, short or full, since, last))
+
+
+def aliases_of(row: TableRow) -> tuple[Alias, ...]:
+    """Other spellings, and former names of which the register says no last day.
+
+    Raises WrongDefinition where a day is none, and where one spelling has days twice.
+    """
+    aliases: dict[str, Alias] = {}
+    for column, alias in _aliases(row):
+        if aliases.setdefault(alias.spelling, alias) != alias:
+            raise row.wrong(column, f"«{alias.spelling}» названо дважды с разными днями.")
+        if alias.valid_from and alias.valid_to and alias.valid_from > alias.valid_to:
+            raise row.wrong(column, f"у «{alias.spelling}» день «по» раньше, чем день «с».")
+    return tuple(aliases.values())
+
+
+def written_former(place: Organisation) -> str:
+    return "; ".join(f"{one.full} (до {one.valid_to:%d.%m.%Y})" for one in place.names[:-1])
+
+
+def written_aliases(place: Organisation) -> str:
+    return "; ".join(map(_written, place.aliases))
+
+
+def _written(alias: Alias) -> str:
+    days = (("с", alias.valid_from), ("по", alias.valid_to))
+    told = " ".join(f"{word} {day:%d.%m.%Y}" for word, day in days if day)
+    return f"{alias.spelling} ({told})" if told else alias.spelling
+
+
+def _parts(row: TableRow, column: str) -> list[str]:
+    return [part.strip() for part in row.text(column).split(";") if part.strip()]
+
+
+def _former(row: TableRow) -> Iterator[tuple[date, str]]:
+    """Former names with the last day of each."""
+    for found in filter(None, map(FORMER_UNTIL.fullmatch, _parts(row, FORMER))):
+        yield _day(row, FORMER, found[2], "до"), found["name"]
+
+
+def _aliases(row: TableRow) -> Iterator[tuple[str, Alias]]:
+    for column in (FORMER, SPELLINGS):
+        for part in _parts(row, column):
+            if column == SPELLINGS or not FORMER_UNTIL.fullmatch(part):
+                yield column, _alias(row, column, part)
+
+
+def _alias(row: TableRow, column: str, part: str) -> Alias:
+    found = ON_DAYS.fullmatch(part)
+    if found is None:
+        return Alias(part)
+    first, last = found[2], found[3]
+    return Alias(
+        found["name"],
+        _day(row, column, first, "с") if first else None,
+        _day(row, column, last, "по") if last else None,
+    )
+
+
+def _day(row: TableRow, column: str, text: str, word: str) -> date:
+    day = day_of_text(text)
+    if day is None:
+        raise row.wrong(column, f"«{text}» не дата. Напишите так: ({word} 31.08.2021).")
+    return day
+
+
+CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
+
+
+SETTLEMENT, HEAD = "населённый пункт", "головная"
+
+
+SINCE, UNTIL = "действует с", "действует по"
+
+
+COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER, SPELLINGS)
+
+
+NAMES = {
+    ColumnKind.CODE: CODE,
+    ColumnKind.SCHOOL: FULL,
+    ColumnKind.SHORT: SHORT,
+    ColumnKind.KIND: KIND,
+    ColumnKind.SETTLEMENT: SETTLEMENT,
+    ColumnKind.HEAD: HEAD,
+    ColumnKind.SINCE: SINCE,
+    ColumnKind.UNTIL: UNTIL,
+    ColumnKind.FORMER: FORMER,
+    ColumnKind.SPELLINGS: SPELLINGS,
+}
+"""The columns that are read, as the register itself calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A row of a school before it has a code."""
+
+    row: TableRow
+    code: str
+    full: str
+    short: str
+    kind: OrganisationKind
+    inferred: tuple[str, ...]
+
+
+def used_columns(table: SchoolTable) -> dict[str, ColumnHeading]:
+    """The headings that are read, by the names of the register."""
+    found = columns_of(table)
+    used = {NAMES[column]: headings[0] for column, headings in found.items() if column in NAMES}
+    names = found.get(ColumnKind.SCHOOL, [])
+    full = next((one for one in names if FULL_NAME.search(one.key)), names[0] if names else None)
+    if full is None:
+        used[FULL] = used[SHORT]
+        return used
+    used[FULL] = full
+    others = [one for one in names if one is not full]
+    return {SHORT: others[0], **used} if others else used
+
+
+def unread_columns(table: SchoolTable, used: Mapping[str, ColumnHeading]) -> Iterator[Passed]:
+    """The columns that tell nothing of a register."""
+    ordinal = {one.column for one in columns_of(table).get(ColumnKind.ORDINAL, [])}
+    read = {one.column for one in used.values()} | ordinal
+    for heading in table.headings:
+        if heading.column not in read:
+            yield unread_column(table, heading.text)
+
+
+def register_lines(
+    table: SchoolTable, used: Mapping[str, ColumnHeading], filename: str, passed: list[Passed]
+) -> Iterator[RegisterLine]:
+    """The rows of schools; what is none goes to ``passed`` with its reason."""
+    for number in range(table.first, len(table.grid.rows)):
+        filled = cells_of(table, number)
+        if not filled:
+            continue
+        found = not_of_schools(table, number) or _group_title(table, used, number)
+        if found:
+            passed.append(found)
+            continue
+        cells = {name: table.grid.cell(number, one.column) for name, one in used.items()}
+        row = TableRow(number + 1, filename, cells, {n: one.text for n, one in used.items()})
+        if all(cell.is_empty for cell in cells.values()):
+            passed.append(Passed(number + 1, "название школы не заполнено", is_doubtful=True))
+            continue
+        line = _line(row, table)
+        if isinstance(line, Passed):
+            passed.append(line)
+        else:
+            yield line
+
+
+def _group_title(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Passed | None:
+    """«Городские школы» alone in its row, over the schools of a group."""
+    filled = cells_of(table, row)
+    is_alone = len(filled) == 1 and len(table.headings) > 2
+    if not is_alone:
+        return None
+    joined = table.grid.marks.joined(row, filled[0].column)
+    is_wide = joined is not None and joined[3] > joined[1]
+    text = filled[0].written
+    if not is_wide and filled[0].column == used[FULL].column and kind_in(text):
+        return None
+    return Passed(row + 1, f"заголовок группы: «{text}»")
+
+
+def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
+    inferred: list[str] = []
+    full, short = row.text(FULL), row.text(SHORT)
+    if not full and not short:
+        row.needed(FULL)
+    if not short and full and (made := shortened(full)) != full:
+        short = made
+        inferred.append("short")
+    kind = kind_in(row.text(KIND)) if row.text(KIND) else None
+    if kind is None and row.text(KIND) and not is_legal_word(row.text(KIND)):
+        raise row.wrong(KIND, f"«{row.text(KIND)}» не подходит. Можно: {_allowed()}.")
+    if kind is None:
+        kind = kind_in(full, short)
+        inferred.append("type")
+    if kind is None and is_kindergarten(full, short):
+        return Passed(row.number, f"детский сад, не школа: «{full or short}»", is_doubtful=True)
+    if kind is None and not is_some_school(full, short):
+        told = f"по названию не видно, какая это школа: «{full or short}». Впишите тип"
+        return Passed(row.number, told, is_doubtful=True)
+    if SINCE in row.headers and header_key(row.headers[SINCE]) != SINCE and row.text(SINCE):
+        inferred.append("valid_from")
+    return RegisterLine(
+        row,
+        row.text(CODE),
+        full or short,
+        short,
+        kind or OrganisationKind.SECONDARY,
+        tuple(inferred),
+    )
+
+
+def _allowed() -> str:
+    return ", ".join(kind.value for kind in OrganisationKind)
+
+
+def organisation_of(
+    line: RegisterLine, stored: Organisation | None, used: Mapping[str, ColumnHeading]
+) -> Organisation:
+    """A school as the file says it; where it has no such column, as the store knows it."""
+    row = line.row
+    first, last = row.date(SINCE), row.date(UNTIL, is_last=True)
+    place = Organisation(
+        code=line.code,
+        kind=line.kind,
+        settlement=row.text(SETTLEMENT),
+        names=names_of(row, line.full, line.short, first, last),
+        head=row.text(HEAD) or None,
+        valid_from=first,
+        valid_to=last,
+        aliases=aliases_of(row),
+    )
+    return _with_stored(place, stored, used) if stored else place
+
+
+def _with_stored(
+    place: Organisation, stored: Organisation, used: Mapping[str, ColumnHeading]
+) -> Organisation:
+    """What the table has no column for stays as it is stored."""
+    kept = place
+    if SETTLEMENT not in used:
+        kept = replace(kept, settlement=stored.settlement)
+    if SINCE not in used:
+        kept = replace(kept, valid_from=stored.valid_from)
+    if UNTIL not in used:
+        kept = replace(kept, valid_to=stored.valid_to)
+    if FORMER not in used:
+        former = stored.names[:-1]
+        last = replace(place.names[-1], valid_from=stored.names[-1].valid_from)
+        kept = replace(kept, names=(*former, last))
+    if FORMER not in used and SPELLINGS not in used:
+        kept = replace(kept, aliases=stored.aliases)
+    if HEAD not in used:
+        kept = replace(kept, head=stored.head)
+    return kept
