@@ -19,7 +19,7 @@ from indicators.plan_fact import plan_fact
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
 from loaders.intake import handle_all
-from loaders.returns.marked import Copier
+from loaders.returns.marked.copy import Copier
 
 RESULTS = Path(__file__).parent / "results.md"
 LIBRARIES = ("pandas", "openpyxl", "python-calamine", "SQLAlchemy", "streamlit", "plotly")

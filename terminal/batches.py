@@ -19,7 +19,7 @@ from data_model.returns import ParsedReturn, Receipt
 from data_model.store import Store
 from loaders.files.archive import incoming
 from loaders.intake import Handled, Owner, handle_all
-from loaders.returns.marked import Copier, MarkedCopy, archive, files_of, unused
+from loaders.returns.marked.copy import Copier, MarkedCopy, archive, files_of, unused
 
 Advance = Callable[[int, int], None]
 Write = Callable[[Path, bytes], None]

@@ -15,7 +15,7 @@ from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.checks.identity import Guess, guess_owner
 from loaders.returns.difference import ReturnDifference, difference
-from loaders.returns.marked import Copier, MarkedCopy
+from loaders.returns.marked.copy import Copier, MarkedCopy
 from ui import data, inbox
 from ui.inbox import WaitingTable, is_waiting
 from ui.jobs import Job, registry

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_model.returns import Revision
 from indicators.wording import date_figures
-from loaders.returns.marked import archive, copies_of_year, copy_of_revision
+from loaders.returns.marked.copy import archive, copies_of_year, copy_of_revision
 from ui import data, doors, downloads, filters, tables
 from ui.filters import Filter
 from ui.kept import recall

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_model.returns import Outcome, Receipt
 from indicators.wording import RETURNS, counted
-from loaders.returns.marked import archive
+from loaders.returns.marked.copy import archive
 from ui import (
     batches,
     data,

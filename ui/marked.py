@@ -6,7 +6,7 @@ from data_model.returns import Outcome, Receipt
 from data_model.store import Store
 from loaders.files.archive import Incoming
 from loaders.intake import Handled
-from loaders.returns.marked import Copier, MarkedCopy, copy_of_revision
+from loaders.returns.marked.copy import Copier, MarkedCopy, copy_of_revision
 from ui import inbox
 from ui.batches import UploadBatch
 

@@ -4,17 +4,3 @@ Never the sender's file edited in place: editing loses what other programs put t
 form is written with the entries as the school wrote them, and mended in place it comes back
 through the same door as the next revision.
 """
-
-from loaders.returns.marked.copy import MarkedCopy, archive, copy_of, files_of, unused
-from loaders.returns.marked.sources import Copier, copies_of_year, copy_of_revision
-
-__all__ = [
-    "Copier",
-    "MarkedCopy",
-    "archive",
-    "copies_of_year",
-    "copy_of",
-    "copy_of_revision",
-    "files_of",
-    "unused",
-]

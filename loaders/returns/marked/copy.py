@@ -1,24 +1,31 @@
-"""A marked copy as bytes, with its letter; many of them as one zip."""
+"""A marked copy as bytes, with its letter; many of them as one zip.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+Then what the school wrote, cell by cell, ready to be put into a fresh form. Last, where marked
+copies come from: stored returns with questions, and files just dealt with.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook as Book
 
-from data_model.errors import UnreadableFile
-from data_model.problems import Problem
+from data_model.errors import MonitorError, UnreadableFile
+from data_model.problems import Problem, Severity
+from data_model.returns import Outcome, Receipt, Revision, StoredProblem
+from data_model.snapshot import Snapshot
+from data_model.store import Store
 from loaders.files.saving import EARLIEST_ZIP_TIME
+from loaders.files.workbook import Cell, Hollow, Value
 from loaders.files.worker_pool import read_workbook
-from loaders.forms.book import form_book, saved_form
-from loaders.forms.layout import ROLL_CONFIRMED, InputPart, Slot, slots_of
-from loaders.forms.request import FormRequest
-from loaders.returns.marked.entries import entries_of
-from loaders.returns.marked.letter import letter
-from loaders.returns.marked.marks import mark
-from loaders.returns.marked.remarks import MarkedRemark, remarks_of
-from loaders.returns.marked.remarks_sheet import write_remarks
+from loaders.forms.book import STAMP, form_book, saved_form
+from loaders.forms.layout import NOT_APPLICABLE_SIGN, ROLL_CONFIRMED, InputPart, Slot, slots_of
+from loaders.forms.request import Entry, FormRequest, request_from
+from loaders.returns.judging import Handled
+from loaders.returns.marked.marks import mark, write_remarks
+from loaders.returns.marked.remarks import MarkedRemark, letter, remarks_of
 from loaders.returns.parse import Located, locate
 
 
@@ -111,3 +118,95 @@ def unused(name: str, taken: set[str]) -> str:
         free = f"{stem}_{number}{dot}{suffix}"
     taken.add(free)
     return free
+
+
+def entries_of(located: Located) -> dict[Slot, Entry]:
+    """The entry of every filled answer cell, as written: wrong ones stay wrong."""
+    found = {slot: entry_of(cell) for slot, cell in located.cells.items()}
+    return {slot: entry for slot, entry in found.items() if entry is not None}
+
+
+def entry_of(cell: Cell) -> Entry | None:
+    """A value as it may stand in an input cell; None where nothing usable stands."""
+    value: Value = cell.value
+    if cell.is_empty or isinstance(value, Hollow) or cell.written == NOT_APPLICABLE_SIGN:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | str | date):
+        return cell.written
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.date() if isinstance(value, datetime) else value
+
+
+NOTHING_KEPT = {"personal_data"}
+"""Codes of errors after which nothing of a file may be kept, its good answers neither."""
+
+
+def copy_of_revision(store: Store, revision: Revision) -> MarkedCopy | None:
+    """The copy of a stored return; None where nothing is left to say of it.
+
+    Questions that were closed with an answer are not sent again.
+    """
+    problems = [one.problem for one in store.problems_of(revision.id) if _is_unsettled(one)]
+    if not problems:
+        return None
+    snapshot = store.snapshot(store.holder_of(revision.org))
+    filename, content = store.original(revision.id)
+    return copy_of(content, filename, request_of(snapshot, revision.org, revision.year), problems)
+
+
+def _is_unsettled(one: StoredProblem) -> bool:
+    return one.is_open or one.problem.severity is not Severity.QUESTION
+
+
+def copies_of_year(store: Store, municipality: str, year: int) -> Iterator[MarkedCopy]:
+    """The copies of all current returns of a year that have an open question."""
+    snapshot = store.snapshot(municipality)
+    asked = {one.org for one in snapshot.problems if one.year == year and one.is_open}
+    for revision in snapshot.revisions:
+        if revision.is_current and revision.year == year and revision.org in asked:
+            copy = copy_of_revision(store, revision)
+            if copy is not None:
+                yield copy
+
+
+@dataclass
+class Copier:
+    """Makes the copies of files just checked or taken in, one after the other.
+
+    ``snapshots`` are kept by municipality, so that a batch reads each only once.
+    """
+
+    store: Store
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+
+    def copy(self, one: Handled) -> MarkedCopy | None:
+        """The copy of a file, refused or taken in; None where there is nothing to say of it."""
+        receipt = one.receipt
+        if not receipt.problems or receipt.outcome is Outcome.DUPLICATE:
+            return None
+        request = self._request(receipt)
+        if request is None:
+            return letter_about(receipt.filename, receipt.problems)
+        return copy_of(one.incoming.content, receipt.filename, request, receipt.problems)
+
+    def _request(self, receipt: Receipt) -> FormRequest | None:
+        """The form that a file should have been; None where it is nobody's we know."""
+        codes = {problem.code for problem in receipt.problems}
+        if receipt.org is None or receipt.year is None or codes & NOTHING_KEPT:
+            return None
+        try:
+            return request_of(self._snapshot(receipt.org), receipt.org, receipt.year)
+        except MonitorError:
+            return None
+
+    def _snapshot(self, org: str) -> Snapshot:
+        holder = self.store.holder_of(org)
+        if holder not in self.snapshots:
+            self.snapshots[holder] = self.store.snapshot(holder)
+        return self.snapshots[holder]
+
+
+def request_of(snapshot: Snapshot, org: str, year: int) -> FormRequest:
+    """The form of an organisation with the stamp of its office."""
+    return request_from(snapshot, org, year, snapshot.municipality.settings.get(STAMP, ""))

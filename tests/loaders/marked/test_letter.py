@@ -3,8 +3,7 @@
 from data_model.problems import Severity
 from loaders.forms.request import FormRequest
 from loaders.returns.marked.copy import letter_about
-from loaders.returns.marked.letter import LONGEST, letter
-from loaders.returns.marked.remarks import MarkedRemark
+from loaders.returns.marked.remarks import LONGEST, MarkedRemark, letter
 from tests.builders import a_problem, a_roadmap, a_school
 
 REQUEST = FormRequest(a_roadmap(), a_school(), 2021)

@@ -11,7 +11,7 @@ from data_model.problems import Severity
 from loaders.forms.layout import REMARKS_SHEET
 from loaders.forms.request import FormRequest
 from loaders.returns.judging import FileVerdict
-from loaders.returns.marked import MarkedCopy, archive, copy_of, unused
+from loaders.returns.marked.copy import MarkedCopy, archive, copy_of, unused
 from loaders.returns.marked.marks import HEADER, SIGNS
 from tests.builders import a_roll
 from tests.loaders.filling import (

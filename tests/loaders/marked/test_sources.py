@@ -6,7 +6,7 @@ import pytest
 
 from data_model.store import Store
 from loaders.intake import handle_all
-from loaders.returns.marked import Copier, copies_of_year, copy_of_revision
+from loaders.returns.marked.copy import Copier, copies_of_year, copy_of_revision
 from sample_data import FOLDER
 
 DISTRICT = "58040"

@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.store import Store
-from loaders.returns.marked.sources import copies_of_year
+from loaders.returns.marked.copy import copies_of_year
 from tests.loaders.tables.tables import consolidated, table
 from tests.loaders.tables.test_consolidated import confirmed, sent
 
