@@ -19,7 +19,7 @@ from loaders.orders.proposal import act_to_json, targets_to_json
 from loaders.registers.file import RegisterReading
 from loaders.registers.roll import RollReading, by_place
 from loaders.registers.school_names import How
-from loaders.school_tables.passed import Passed
+from loaders.school_tables.table import Passed
 
 INDICATOR_FIELDS = (
     "indicator",

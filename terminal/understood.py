@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from loaders.registers.file import INFERRED_WORDS, RegisterReading
 from loaders.registers.roll import RollReading, Unmatched, by_place
 from loaders.registers.school_names import How
-from loaders.school_tables.passed import Passed
+from loaders.school_tables.table import Passed
 from terminal.changes import Understood
 
 LISTED = 200

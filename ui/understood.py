@@ -9,7 +9,7 @@ from indicators.wording import capital, date_short
 from loaders.registers.file import INFERRED_WORDS, RegisterReading
 from loaders.registers.roll import RollReading, by_place
 from loaders.registers.school_names import How
-from loaders.school_tables.passed import Passed
+from loaders.school_tables.table import Passed
 from ui.markdown import safe_markdown
 from ui.tables import fitting
 

@@ -42,8 +42,7 @@ from loaders.registers.table import (
     write_tables,
 )
 from loaders.school_tables.headers import ColumnKind
-from loaders.school_tables.passed import Passed, titles
-from loaders.school_tables.table import ColumnHeading, SchoolTable
+from loaders.school_tables.table import ColumnHeading, Passed, SchoolTable, titles
 from loaders.values.reading import one_line
 
 FIRST_DISTRICT = 90001

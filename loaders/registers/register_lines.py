@@ -23,10 +23,15 @@ from loaders.registers.table import (
     TableRow,
     columns_of,
 )
-from loaders.school_tables.headers import FULL_NAME, ColumnKind
-from loaders.school_tables.passed import Passed, cells_of, not_of_schools, unread_column
-from loaders.school_tables.table import ColumnHeading, SchoolTable
-from loaders.school_tables.words import header_key
+from loaders.school_tables.headers import FULL_NAME, ColumnKind, header_key
+from loaders.school_tables.table import (
+    ColumnHeading,
+    Passed,
+    SchoolTable,
+    cells_of,
+    not_of_schools,
+    unread_column,
+)
 from loaders.values.days import day_of_text
 
 FORMER, SPELLINGS = "прежние названия", "другие написания"

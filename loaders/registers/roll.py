@@ -25,8 +25,7 @@ from loaders.registers.table import (
     workbook_of,
     write_tables,
 )
-from loaders.school_tables.passed import Passed, titles
-from loaders.school_tables.table import SchoolTable
+from loaders.school_tables.table import Passed, SchoolTable, titles
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 GRADES = tuple(str(grade) for grade in ALL_GRADES)

@@ -14,10 +14,22 @@ from data_model.errors import WrongDefinition
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Hollow
 from loaders.registers.table import TableRow, columns_of
-from loaders.school_tables.headers import ColumnKind
-from loaders.school_tables.passed import Passed, cells_of, not_of_schools, unread_column
-from loaders.school_tables.table import ColumnHeading, SchoolTable
-from loaders.school_tables.words import PERCENT, SPAN, TOTAL_ROW, class_grade, header_key
+from loaders.school_tables.headers import (
+    PERCENT,
+    SPAN,
+    TOTAL_ROW,
+    ColumnKind,
+    class_grade,
+    header_key,
+)
+from loaders.school_tables.table import (
+    ColumnHeading,
+    Passed,
+    SchoolTable,
+    cells_of,
+    not_of_schools,
+    unread_column,
+)
 from loaders.values.days import days_in
 from loaders.values.reading import NO_ANSWER, ParsedValue, caseless, is_dash, plain, read_count
 

@@ -18,9 +18,8 @@ from data_model.errors import UnreadableFile, WrongDefinition
 from loaders.files.saving import saved
 from loaders.files.workbook import Cell, Hollow, Workbook
 from loaders.files.worker_pool import read_workbook
-from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
+from loaders.school_tables.headers import ColumnKind, column_of, header_key, is_of_pupils
 from loaders.school_tables.table import ColumnHeading, SchoolTable, table_of_register
-from loaders.school_tables.words import header_key
 from loaders.values.days import read_day
 from loaders.values.personal import NAME, kind_of_header
 from loaders.values.reading import is_dash, one_line

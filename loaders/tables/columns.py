@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.school_tables.headers import header_key
 from loaders.school_tables.table import SchoolTable
-from loaders.school_tables.words import header_key
 from loaders.tables.profile import ColumnUse, LayoutProfile, Use
 
 

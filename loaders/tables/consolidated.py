@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.registers.school_names import looks_like_a_name
+from loaders.school_tables.headers import TOTAL_ROW, header_key
 from loaders.school_tables.table import SchoolTable
-from loaders.school_tables.words import TOTAL_ROW, header_key
 from loaders.tables.columns import PlacedColumn, first, placed
 from loaders.tables.moments import moment_of
 from loaders.tables.profile import LayoutProfile, Use

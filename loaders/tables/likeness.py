@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from data_model.roadmap import Question
-from loaders.school_tables.words import header_key
+from loaders.school_tables.headers import header_key
 
 SURE, MAYBE, AHEAD = 80, 55, 5
 """Likeness of 100 from which a question is proposed, proposed with a doubt; the lead it needs."""

@@ -12,8 +12,8 @@ from data_model.problems import Problem
 from data_model.roadmap import Question, Roadmap
 from loaders.files.workbook import Cell, Hollow, column_letters
 from loaders.forms.layout import Slot
+from loaders.school_tables.headers import class_grade, header_key, is_grade_in_words
 from loaders.school_tables.table import SchoolTable
-from loaders.school_tables.words import class_grade, header_key, is_grade_in_words
 from loaders.tables.columns import PlacedColumn, first, placed
 from loaders.tables.profile import LayoutProfile, Use
 from loaders.tables.schools import Schools

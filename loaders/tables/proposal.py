@@ -7,9 +7,7 @@ from data_model.errors import Refused
 from data_model.returns import NO_GRADE
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
 from loaders.files.workbook import Workbook, column_letters
-from loaders.school_tables.headers import ColumnKind, column_of, is_school_header
-from loaders.school_tables.table import ColumnHeading, SchoolTable
-from loaders.school_tables.words import (
+from loaders.school_tables.headers import (
     ACTIVITY,
     ARCHIVED,
     CLASS,
@@ -24,10 +22,14 @@ from loaders.school_tables.words import (
     SCHOOL,
     SPAN,
     TOTAL,
+    ColumnKind,
+    column_of,
     grade_in,
     header_key,
+    is_school_header,
     without_grade,
 )
+from loaders.school_tables.table import ColumnHeading, SchoolTable
 from loaders.tables.finding import tables_in
 from loaders.tables.likeness import likely_question
 from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use

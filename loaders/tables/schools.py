@@ -8,7 +8,7 @@ from data_model.places import Organisation
 from loaders.files.workbook import Cell
 from loaders.registers.school_names import find_place, schools_of, suggest_places
 from loaders.returns.context import IntakeContext
-from loaders.school_tables.words import header_key
+from loaders.school_tables.headers import header_key
 from loaders.values.reading import one_line
 
 MUNICIPAL_WORDS = ("муниципальный район", "муниципальное образование", "муниципальный округ")

@@ -14,9 +14,8 @@ from loaders.files.workbook import Grid, Workbook, column_letters, column_number
 from loaders.returns.checks.personal_data import no_personal_data
 from loaders.returns.checks.rule import RuleBreach, Screening
 from loaders.returns.context import IntakeContext
-from loaders.school_tables.headers import ColumnKind, column_of, is_of_pupils
+from loaders.school_tables.headers import ColumnKind, column_of, header_key, is_of_pupils
 from loaders.school_tables.table import SchoolTable
-from loaders.school_tables.words import header_key
 from loaders.tables.finding import tables_in
 from loaders.values.personal import BIRTH, INSURANCE, kind_of_header
 

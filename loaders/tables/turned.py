@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from loaders.files.workbook import Cell, Grid, Marks
 from loaders.registers.school_names import looks_like_a_name
+from loaders.school_tables.headers import PERCENT, ROLL, TOTAL, grade_in, header_key, without_grade
 from loaders.school_tables.table import SEARCH_ROWS, ColumnHeading, SchoolTable, is_numbering
-from loaders.school_tables.words import PERCENT, ROLL, TOTAL, grade_in, header_key, without_grade
 from loaders.values.reading import one_line
 
 SCHOOLS = "Школы (в столбцах)"
