@@ -13,10 +13,10 @@ from data_model.roadmap import roll_date
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
-from loaders.tables import LayoutProfile, MappingProposal, confirm, propose, read_profile
 from loaders.tables.finding import table_of
-from loaders.tables.profile import USE_WORDS
-from loaders.tables.schools import schools_in
+from loaders.tables.profile import USE_WORDS, LayoutProfile, confirm, read_profile
+from loaders.tables.proposal import MappingProposal, propose
+from loaders.tables.share import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
 
 NO_TABLE = (

@@ -10,19 +10,11 @@ from data_model.roadmap import Roadmap, roll_date
 from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
-from loaders.tables import (
-    ColumnUse,
-    LayoutProfile,
-    MappingProposal,
-    confirm,
-    find_profile,
-    propose,
-)
 from loaders.tables.finding import table_of
-from loaders.tables.proposal import rival_sheets
-from loaders.tables.schools import schools_in
+from loaders.tables.profile import ColumnUse, LayoutProfile, confirm, find_profile
+from loaders.tables.proposal import MappingProposal, propose, rival_sheets
+from loaders.tables.share import schools_in, year_of
 from loaders.tables.tables import roadmap_in_force, unknown_schools
-from loaders.tables.years import year_of
 from ui import batches, data, doors
 from ui.batches import UploadBatch
 from ui.inbox import WaitingTable

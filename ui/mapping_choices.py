@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap
-from loaders.tables import ColumnUse, LayoutKind, Use
-from loaders.tables.profile import USE_WORDS
+from loaders.tables.profile import USE_WORDS, ColumnUse, LayoutKind, Use
 
 LONGEST_TEXT = 70
 Meaning = tuple[Use, str, int]

@@ -2,23 +2,10 @@
 
 A mapping is proposed from the headers, confirmed once by a person, and applied by itself to
 every later table with the same headers.
+
+finding   the tables of a workbook, upright or on their side
+proposal  what a table is taken to mean; profile: what a person has confirmed
+rows      the rows as shares of schools; share: whose row it is, and of which year
+apply     one verdict for each school
+tables    all of it among incoming files
 """
-
-from loaders.tables.apply import apply
-from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use, read_profile
-from loaders.tables.proposal import ColumnProposal, MappingProposal, propose
-from loaders.tables.saving import confirm, find_profile
-
-__all__ = [
-    "ColumnProposal",
-    "ColumnUse",
-    "LayoutKind",
-    "LayoutProfile",
-    "MappingProposal",
-    "Use",
-    "apply",
-    "confirm",
-    "find_profile",
-    "propose",
-    "read_profile",
-]

@@ -1,34 +1,156 @@
-"""Applying a profile («применение соответствия»): one verdict for each school of a table."""
+"""Applying a profile («применение соответствия»): one verdict for each school of a table.
 
-from collections.abc import Iterator
-from dataclasses import replace
+First percents («проценты для сверки»): never taken, only held against the numbers. Then keeping
+what the table does not ask («прежние ответы»): a revision replaces the whole return, so the
+answers of the revision in force on which the table is silent are taken over, with the place where
+they stand and their open questions. Last, the shares of a table, judged.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
-from data_model.problems import Problem
+from data_model.problems import Problem, Severity
+from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ValueState
 from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
-from loaders.files.workbook import Workbook
+from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import FORM_VERSION, Identity, Slot, is_asked_in
 from loaders.returns.checks.rule import label_of
 from loaders.returns.context import FormContext, IntakeContext
 from loaders.returns.judging import FileVerdict, screen_share
-from loaders.returns.parse import Located
+from loaders.returns.parse import Located, RollOf
 from loaders.school_tables.table import SchoolTable
-from loaders.tables.consolidated import shares_of_rows
 from loaders.tables.finding import table_of
-from loaders.tables.keeping import Before, asked_anew, before, with_kept
-from loaders.tables.percents import percent_remarks
-from loaders.tables.platform import shares_of_pupils
 from loaders.tables.profile import LayoutKind, LayoutProfile
-from loaders.tables.schools import Schools, is_of, schools_in
-from loaders.tables.share import Share, later_ones, remark, remark_on_file, repeated
-from loaders.tables.years import (
+from loaders.tables.rows import shares_of_pupils, shares_of_rows
+from loaders.tables.share import (
+    Schools,
+    Share,
     is_asked_by_school_year,
+    is_of,
     is_told_as_school_year,
+    later_ones,
+    remark,
+    remark_on_file,
+    repeated,
+    schools_in,
     year_of,
     years_in_rows,
 )
-from loaders.values.reading import read_count, read_period
+from loaders.values.reading import read_count, read_percent, read_period
+
+NEAR = 1
+"""Points of a percent by which people round."""
+
+
+def percent_remarks(share: Share, roll_of: RollOf) -> Iterator[Problem]:
+    """What is wrong with the stated percents, each held against the roll of its question."""
+    for question, cell in share.percents.items():
+        read = read_percent(cell)
+        if read.code:
+            yield remark(read.code, cell, hint=read.hint)
+        counted = _counted(share, question, roll_of(question))
+        if read.value is not None and counted is not None and abs(read.value - counted) > NEAR:
+            yield remark("percent_differs", cell, counted=f"{counted:.1f}".replace(".", ","))
+
+
+def _counted(share: Share, question: str, roll: Mapping[int, int]) -> Decimal | None:
+    """The percent by the numbers of the row; None where a number or the roll is missing."""
+    cells = {slot.grade: cell for slot, cell in share.cells.items() if slot.question == question}
+    values = [read_count(cell).value for grade, cell in cells.items() if roll.get(grade)]
+    base = sum(roll.get(grade, 0) for grade in cells)
+    known = [value for value in values if value is not None]
+    if not base or len(known) < len(values):
+        return None
+    return Decimal(100 * sum(known)) / base
+
+
+UNANSWERED = "table_unanswered"
+"""Asked anew each time, of what is still without an answer."""
+
+FROM_REVISION = " · редакция "
+"""Between a sheet and the number of the revision whose file it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The revision in force of one organisation and year; ``number`` is None where none is."""
+
+    number: int | None = None
+    facts: tuple[Fact, ...] = ()
+    documents: tuple[EvidenceDocument, ...] = ()
+    questions: tuple[Problem, ...] = field(default=())
+
+
+def before(snapshot: Snapshot, org: str, year: int) -> Before:
+    slot = (org, year)
+    current = [one for one in snapshot.revisions if one.is_current and (one.org, one.year) == slot]
+    if not current:
+        return Before()
+    return Before(
+        current[0].number,
+        tuple(one.fact for one in snapshot.facts if (one.org, one.year) == slot),
+        tuple(one.document for one in snapshot.documents if (one.org, one.year) == slot),
+        tuple(
+            one.problem
+            for one in snapshot.problems
+            if (one.org, one.year) == slot
+            and one.is_open
+            and one.problem.severity is Severity.QUESTION
+        ),
+    )
+
+
+def asked_anew(share: Share, former: Before) -> dict[Slot, Cell]:
+    """The cells of a share that count: an empty one beside a former answer says nothing."""
+    given = {
+        Slot(one.question, grade=one.grade)
+        for one in former.facts
+        if one.state is not ValueState.NOT_REPORTED
+    }
+    return {
+        slot: cell for slot, cell in share.cells.items() if not (cell.is_empty and slot in given)
+    }
+
+
+def with_kept(verdict: FileVerdict, former: Before, share: Share) -> FileVerdict:
+    """The verdict with the former answers on all that the table does not say, and a word of it."""
+    parsed = verdict.parsed
+    if parsed is None or former.number is None:
+        return verdict
+    said = {(one.question, one.grade) for one in parsed.facts}
+    lumps = {one.question for one in parsed.facts if one.grade == NO_GRADE}
+    parted = {one.question for one in parsed.facts if one.grade != NO_GRADE}
+    facts = [
+        one
+        for one in former.facts
+        if (one.question, one.grade) not in said
+        and one.question not in (parted if one.grade == NO_GRADE else lumps)
+    ]
+    told = remark("answers_kept", share.place, count=len(facts), revision=former.number)
+    kept = replace(
+        parsed,
+        facts=(*parsed.facts, *(one._replace(sheet=_sheet(one.sheet, former)) for one in facts)),
+        documents=tuple(replace(one, sheet=_sheet(one.sheet, former)) for one in former.documents),
+    )
+    questions = _still_open(former, facts)
+    return replace(verdict, parsed=kept, problems=(*verdict.problems, told, *questions))
+
+
+def _still_open(former: Before, kept: list[Fact]) -> Iterator[Problem]:
+    """Questions of the former revision, but those about answers that the table gives anew."""
+    before = {(one.sheet, one.cell) for one in former.facts}
+    over = before - {(one.sheet, one.cell) for one in kept}
+    for one in former.questions:
+        if one.code != UNANSWERED and (one.sheet, one.cell) not in over:
+            yield replace(one, sheet=_sheet(one.sheet, former))
+
+
+def _sheet(name: str, former: Before) -> str:
+    """The sheet together with the revision whose file it stands in."""
+    return name if not name or FROM_REVISION in name else f"{name}{FROM_REVISION}{former.number}"
 
 
 def apply(

@@ -1,8 +1,293 @@
-"""Finding the tables of a workbook («поиск таблиц»): upright ones, and those on their side."""
+"""Finding the tables of a workbook («поиск таблиц»): upright ones, and those on their side.
 
-from loaders.files.workbook import Workbook
-from loaders.school_tables.table import SchoolTable, table_on
-from loaders.tables.turned import turned_table
+A table on its side («перевёрнутая таблица») has schools in columns and questions in rows: it is
+turned and then read as any other; its cells keep their true addresses. Last, columns about who
+sent a row («отправитель»): an e-mail of a teacher is no pupil's data. Such a column is named, and
+neither read nor kept. Only of a table with a row for each school: a list of pupils stays refused,
+whatever its columns are called.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loaders.files.workbook import Cell, Grid, Marks, Workbook, column_letters, column_number
+from loaders.registers.school_names import looks_like_a_name
+from loaders.returns.checks.personal_data import no_personal_data
+from loaders.returns.checks.rule import RuleBreach, Screening
+from loaders.returns.context import IntakeContext
+from loaders.school_tables.headers import (
+    PERCENT,
+    ROLL,
+    TOTAL,
+    ColumnKind,
+    column_of,
+    grade_in,
+    header_key,
+    is_of_pupils,
+    without_grade,
+)
+from loaders.school_tables.table import (
+    SEARCH_ROWS,
+    ColumnHeading,
+    SchoolTable,
+    is_numbering,
+    table_on,
+)
+from loaders.values.personal import BIRTH, INSURANCE, kind_of_header
+from loaders.values.reading import one_line
+
+SCHOOLS_ACROSS = "Школы (в столбцах)"
+"""The header that a table on its side has none for."""
+
+FEWEST_SCHOOLS = 2
+LONGEST_NAME = 200
+MOST_OUTER = 4
+"""Columns of words before the schools at most."""
+
+MOST_ROWS = 500
+"""Rows of questions at most; no roadmap asks so much."""
+
+LINKING = re.compile(r"\b(?:от|чел|человек|в том числе|в т ч|из них|по|классам)\b|%")
+ANSWERS_IN_WORDS = ("да", "нет", "есть", "имеется", "+", "-", "–", "—")
+
+
+class TurnedGrid(Grid):
+    """A sheet seen on its side: places are turned, the addresses of cells are the true ones."""
+
+    __slots__ = ()
+
+    def cell(self, row: int, column: int) -> Cell:
+        turned = super().cell(row, column)
+        return turned._replace(row=column, column=row)
+
+
+@dataclass(frozen=True)
+class TurnedTable(SchoolTable):
+    """A table on its side: its rows are columns of the sheet. ``titles`` stand over it."""
+
+    titles: tuple[str, ...] = ()
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        return self.titles
+
+    @property
+    def is_turned(self) -> bool:
+        return True
+
+
+def turned_table(grid: Grid) -> TurnedTable | None:
+    """The table of a sheet whose schools stand in one row; None where they do not."""
+    names = _row_of_schools(grid)
+    if names is None:
+        return None
+    first = next(at for at, value in enumerate(grid.rows[names]) if _is_school(value))
+    outer, last = _outer_columns(grid, names, first), _last_row(grid, names, first)
+    headings = tuple(_headings(grid, names, outer, last)) if outer else ()
+    if not headings:
+        return None
+    titles = tuple(cell.written for cell in grid.texts() if cell.row < names)
+    whole = (ColumnHeading(names, (SCHOOLS_ACROSS,)), *headings)
+    return TurnedTable(_turned(grid, names, last), outer[0], first, whole, titles)
+
+
+def _row_of_schools(grid: Grid) -> int | None:
+    """The row with the most names of schools, where it has more of them than any column."""
+    rows: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
+    for row, values in enumerate(grid.rows[:SEARCH_ROWS]):
+        for column, value in enumerate(values):
+            if _is_school(value):
+                rows[row] += 1
+                columns[column] += 1
+    best = max(rows, key=rows.__getitem__, default=0)
+    is_turned = rows[best] >= FEWEST_SCHOOLS and rows[best] > max(columns.values())
+    return best if is_turned else None
+
+
+def _is_school(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and looks_like_a_name(value)
+
+
+def _outer_columns(grid: Grid, names: int, first: int) -> list[int]:
+    """The columns that say what is asked: from the first one of words on, and those of grades."""
+    below = {column: list(_texts(grid, names, column)) for column in range(first)}
+    start = next((one for one, texts in below.items() if _are_words(texts)), None)
+    if start is None:
+        return []
+    wanted = [
+        column
+        for column, texts in below.items()
+        if column >= start and (_are_words(texts) or _are_grades(grid.cell(names, column), texts))
+    ]
+    return wanted[:MOST_OUTER]
+
+
+def _texts(grid: Grid, names: int, column: int) -> Iterator[str]:
+    cells = (grid.cell(row, column) for row in range(names + 1, len(grid.rows)))
+    return (cell.written for cell in cells if not cell.is_empty)
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    """Words, and not the numbers of lines."""
+    worded = sum(any(map(str.isalpha, one)) for one in texts)
+    return bool(texts) and 2 * worded > len(texts)
+
+
+def _are_grades(head: Cell, texts: Sequence[str]) -> bool:
+    """Grades under a header that says so, or under none."""
+    key = header_key(head.written)
+    is_headed = not key or "класс" in key or "параллел" in key
+    return is_headed and bool(texts) and all(grade_in(one) for one in texts)
+
+
+def _last_row(grid: Grid, names: int, first: int) -> int:
+    """The last row in which a school has an answer: signatures and notes stand below."""
+    bottom = min(len(grid.rows) - 1, names + MOST_ROWS)
+    answered = (
+        row
+        for row in range(bottom, names, -1)
+        if any(_is_answer(grid.cell(row, at)) for at in range(first, len(grid.rows[row])))
+    )
+    return next(answered, names)
+
+
+def _is_answer(cell: Cell) -> bool:
+    is_number = isinstance(cell.value, int | float)
+    return is_number or cell.written.casefold() in ANSWERS_IN_WORDS or cell.written.isdecimal()
+
+
+def _headings(grid: Grid, names: int, outer: Sequence[int], last: int) -> Iterator[ColumnHeading]:
+    """One for each row: «6 класс» under a question belongs to it."""
+    before, question = [""] * len(outer), ""
+    for row in range(names + 1, last + 1):
+        before = _filled_down(_words_of(grid, row, outer), before)
+        parts = tuple(dict.fromkeys(filter(None, before)))
+        if not parts or is_numbering(grid, row):
+            continue
+        if all(map(_is_inner, parts)):
+            parts = (question, *parts) if question else parts
+        else:
+            question = next(one for one in parts if not _is_inner(one))
+        yield ColumnHeading(row, parts)
+
+
+def _words_of(grid: Grid, row: int, outer: Sequence[int]) -> list[str]:
+    """What the outer columns say in a row; merged cells say it in each of their rows."""
+    return [one_line(_over(grid, row, column).written) for column in outer]
+
+
+def _over(grid: Grid, row: int, column: int) -> Cell:
+    joined = grid.marks.joined(row, column)
+    return grid.cell(joined[0], joined[1]) if joined else grid.cell(row, column)
+
+
+def _filled_down(texts: list[str], before: list[str]) -> list[str]:
+    """An empty place beside a filled one further in says what was said above it."""
+    return [
+        text or (above if any(texts[at + 1 :]) else "")
+        for at, (text, above) in enumerate(zip(texts, before, strict=True))
+    ]
+
+
+def _is_inner(text: str) -> bool:
+    """«6 класс», «Итого», «% от контингента»: nothing by itself, a line of a question."""
+    rest = without_grade(header_key(text))
+    for pattern in (PERCENT, ROLL, TOTAL, LINKING):
+        rest = pattern.sub(" ", rest)
+    return not rest.strip()
+
+
+def _turned(grid: Grid, names: int, last: int) -> TurnedGrid:
+    """The sheet on its side, without what stands above and below the table."""
+    width = max(map(len, grid.rows))
+    rows = [
+        [grid.value(row, column) if row >= names else None for row in range(last + 1)]
+        for column in range(width)
+    ]
+    marks = Marks(percents={(column, row) for row, column in grid.marks.percents})
+    return TurnedGrid(grid.name, rows, marks)
+
+
+SENDER = re.compile(
+    r"имя пользователя|username|user name|email address|логин|(?:адрес )?(?:электронн\w+ )?почт\w*"
+    r"(?: отправителя| ответственного)?|контакт\w*(?: .*)?|"
+    r".*\b(?:фио|ф и о|фамилия)\b.*\b(?:ответственн|заполн|отправ|директор|контактн|руководит)\w*.*"
+)
+SOME_TWICE = 1.5
+"""Rows for each school at most: a school may send twice; a list of pupils has many."""
+
+
+def is_of_a_sender(text: str) -> bool:
+    """Whether a header speaks of who filled a row in, or how to reach the school."""
+    if is_of_pupils(text):
+        return False
+    return kind_of_header(text) is not None or SENDER.fullmatch(header_key(text)) is not None
+
+
+def dropped_columns(workbook: Workbook, context: IntakeContext, today: date) -> tuple[str, ...]:
+    """The headers of columns about senders; nothing where anything else is personal there."""
+    tables = {
+        one.grid.name: one
+        for one in tables_in(workbook)
+        if not one.is_turned and _has_a_row_for_each_school(one)
+    }
+    dropped = {
+        (name, one.column)
+        for name, table in tables.items()
+        for one in table.headings
+        if is_of_a_sender(one.parts[-1])
+    }
+    for _ in range(MOST_ROUNDS):
+        bare = Workbook(workbook.filename, tuple(_without(one, dropped) for one in workbook.sheets))
+        found = list(no_personal_data(Screening(bare, context, today)))
+        if not found:
+            return tuple(_header(tables[name], column) for name, column in sorted(dropped))
+        columns = [_column(one, tables) for one in found]
+        if None in columns:
+            break
+        dropped |= {one for one in columns if one is not None}
+    return ()
+
+
+MOST_ROUNDS = 4
+"""Columns of names and contacts come to light one after the other."""
+
+
+def _column(found: RuleBreach, tables: Mapping[str, SchoolTable]) -> tuple[str, int] | None:
+    """The column of a finding, where it may be one about a sender; None where it is of pupils."""
+    table = tables.get(found.sheet)
+    if table is None or found.words.get("column") in (BIRTH, INSURANCE):
+        return None
+    letters = found.cell.rstrip("0123456789")
+    column = column_number(letters)
+    return None if is_of_pupils(_header(table, column)) else (found.sheet, column)
+
+
+def _header(table: SchoolTable, column: int) -> str:
+    found = (one.text for one in table.headings if one.column == column)
+    return next(found, f"столбец {column_letters(column)}")
+
+
+def _without(grid: Grid, dropped: Set[tuple[str, int]]) -> Grid:
+    columns = {column for name, column in dropped if name == grid.name}
+    rows = [[None if at in columns else value for at, value in enumerate(row)] for row in grid.rows]
+    return replace(grid, rows=rows) if columns else grid
+
+
+def _has_a_row_for_each_school(table: SchoolTable) -> bool:
+    """One row, or two where a school sent again; no classes, no birthdays, no pupils."""
+    named = {column_of(one.parts[-1]): one.column for one in table.headings}
+    if ColumnKind.CLASS in named or ColumnKind.PUPIL in named:
+        return False
+    at = named.get(ColumnKind.SCHOOL, named.get(ColumnKind.SHORT, named.get(ColumnKind.CODE)))
+    if at is None:
+        return False
+    names = Counter(header_key(table.grid.cell(row, at).written) for row in table.rows())
+    return sum(names.values()) <= SOME_TWICE * len(names) + 1
 
 
 def tables_in(workbook: Workbook) -> tuple[SchoolTable, ...]:

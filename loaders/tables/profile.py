@@ -1,19 +1,27 @@
 """Profiles of layouts («профиль соответствия»): what each column is, once confirmed.
 
-Kept as a small TOML text, so that a person can write, read and mend it.
+Kept as a small TOML text, so that a person can write, read and mend it. Then the columns of a
+table by a profile, known by their headers; last the confirmed profiles in the store.
 """
 
 import json
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data_model.errors import WrongDefinition
+from data_model.mappings import MappingProfile
+from data_model.places import Alias
 from data_model.returns import NO_GRADE
 from data_model.roadmap import Roadmap
+from data_model.store import Store
+from loaders.school_tables.headers import header_key
+from loaders.school_tables.table import SchoolTable
 
 
 class LayoutKind(StrEnum):
@@ -196,3 +204,56 @@ def refuse_unfit(profile: LayoutProfile, roadmap: Roadmap) -> None:
 
 def _fits(grade: int, asked: tuple[int, ...]) -> bool:
     return grade in asked if asked else grade == NO_GRADE
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedColumn:
+    """A column of a profile and where it stands in this table, counted from 0."""
+
+    use: ColumnUse
+    column: int
+
+
+def placed(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]:
+    """Every column that is read. Equal headers are told apart by their order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for heading in table.headings:
+        places[heading.key].append(heading.column)
+    turns: dict[str, int] = defaultdict(int)
+    for use in profile.columns:
+        key = header_key(use.header)
+        columns = places.get(key, [])
+        if columns:
+            turn = min(turns[key], len(columns) - 1)
+            turns[key] += 1
+            yield PlacedColumn(use, columns[turn])
+
+
+def first(columns: tuple[PlacedColumn, ...], use: Use) -> int | None:
+    """The column of a use; None where the table has none."""
+    return next((one.column for one in columns if one.use.use is use), None)
+
+
+def confirm(store: Store, municipality: str, profile: LayoutProfile, roadmap: Roadmap) -> None:
+    """Keep what a person confirmed: the profile, and the spellings of schools as aliases.
+
+    Raises WrongDefinition where it asks what the roadmap does not, UnknownPlace for a code of
+    a school that is not in the register.
+    """
+    refuse_unfit(profile, roadmap)
+    said = {name: org for name, org in profile.schools.items() if org}
+    for name, org in said.items():
+        store.save_alias(org, Alias(name))
+    kept = replace(profile, schools=said)
+    store.save_mapping(
+        municipality,
+        MappingProfile(profile.fingerprint, profile.name, kept.text(), datetime.now(UTC)),
+    )
+
+
+def find_profile(saved: Sequence[MappingProfile], fingerprint: str) -> LayoutProfile | None:
+    """The confirmed profile for the headers of a table."""
+    for one in saved:
+        if one.fingerprint == fingerprint:
+            return read_profile(one.content, one.name)
+    return None

@@ -1,14 +1,28 @@
-"""What a foreign table says of one school («доля школы в таблице»), before it is judged."""
+"""What a foreign table says of one school («доля школы в таблице»), before it is judged.
 
-from collections.abc import Iterable, Sequence
+In order: the share and remarks on it; whose row it is («чья строка»): code, confirmed spelling,
+name in force, alias; of which year a table is («год таблицы»): as it says itself, else as a
+person said.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from data_model.places import Organisation
 from data_model.problems import Problem
-from loaders.files.workbook import Cell
+from data_model.roadmap import PeriodKind, Roadmap
+from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import Slot
+from loaders.registers.school_names import find_place, schools_of, suggest_places
 from loaders.returns.checks.catalogue import BY_CODE
 from loaders.returns.checks.rule import RuleBreach, cut
+from loaders.returns.context import IntakeContext
+from loaders.school_tables.headers import header_key
+from loaders.school_tables.table import SchoolTable
+from loaders.tables.profile import LayoutProfile, Use, first, placed
+from loaders.values.reading import one_line, read_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +96,120 @@ def repeated(shares: Iterable[Share]) -> set[str]:
         if share.org:
             (twice if share.org in seen else seen).add(share.org)
     return twice
+
+
+MUNICIPAL_WORDS = ("муниципальный район", "муниципальное образование", "муниципальный округ")
+
+
+@dataclass(frozen=True, slots=True)
+class Schools:
+    """The schools of one municipality, and the spellings that a person confirmed."""
+
+    places: Sequence[Organisation]
+    confirmed: dict[str, str]
+    day: date
+
+    def find(self, name: str, code: str = "") -> str | None:
+        """The code of the one school that is surely meant; None where a person must say."""
+        known = {one.code: one for one in self.places}
+        if code in known:
+            return code
+        said = {header_key(text): org for text, org in self.confirmed.items()}
+        place = known.get(said.get(header_key(name), ""))
+        if place and not _is_over(place, name, self.day):
+            return place.code
+        found = find_place(name, self.places, self.day) if name else None
+        return found.organisation.code if found else None
+
+    def likely(self, name: str) -> Organisation | None:
+        """The school that a name means most likely; a person says so."""
+        found = suggest_places(name, self.places, self.day, limit=1)
+        return found[0].organisation if found else None
+
+    def guess(self, name: str) -> str:
+        """«Похоже, это …» for a message; empty where nothing is alike."""
+        place = self.likely(name)
+        if place is None:
+            return ""
+        return f" Похоже, это «{place.name_on(self.day).short}» (код {place.code})."
+
+
+def schools_in(
+    context: IntakeContext, municipality: str, confirmed: dict[str, str], day: date
+) -> Schools:
+    own = (place for holder, place in context.places.values() if holder == municipality)
+    return Schools(tuple(schools_of(own)), confirmed, day)
+
+
+def _is_over(place: Organisation, name: str, day: date) -> bool:
+    """Whether the register says of a confirmed spelling that it does not count on a day."""
+    told = [one for one in place.aliases if header_key(one.spelling) == header_key(name)]
+    return bool(told) and not any(one.covers(day) for one in told)
+
+
+def is_of(municipality: str, cell: Cell | None, context: IntakeContext) -> bool:
+    """Whether a row belongs to this municipality: its cell says so, or says nothing."""
+    if cell is None or cell.is_empty:
+        return True
+    written = _place_name(cell.written)
+    names = [
+        one for name in context.places[municipality][1].names for one in (name.full, name.short)
+    ]
+    return any(written in _place_name(name) or _place_name(name) in written for name in names)
+
+
+def _place_name(text: str) -> str:
+    key = header_key(text)
+    for words in (*MUNICIPAL_WORDS, "район"):
+        key = key.replace(words, " ")
+    return one_line(key)
+
+
+def year_of(
+    table: SchoolTable,
+    workbook: Workbook,
+    known: Collection[int],
+    profile: LayoutProfile,
+    sha256: str,
+) -> int | None:
+    """The one year named over the table, by its sheet, its file or its headers, in this order.
+
+    What a person said counts for that very file only: next year's table is another one.
+    """
+    for texts in _sources(table, workbook):
+        named = {year for text in texts if (year := read_period(text).year) in known}
+        if len(named) == 1:
+            return named.pop()
+    is_said = profile.year in known and profile.file in ("", sha256)
+    return profile.year if is_said else None
+
+
+def years_in_rows(table: SchoolTable, profile: LayoutProfile) -> tuple[int, ...]:
+    """The years that the rows name in a column of their own, the commonest first."""
+    column = first(tuple(placed(table, profile)), Use.YEAR)
+    if column is None:
+        return ()
+    cells = (table.grid.cell(row, column) for row in table.rows())
+    named = Counter(year for cell in cells if (year := read_period(cell.written).year))
+    return tuple(year for year, _ in named.most_common())
+
+
+def is_told_as_school_year(table: SchoolTable, workbook: Workbook) -> bool:
+    """«2020/21 уч. год» stands somewhere, and not only «2021»."""
+    texts = (text for texts in _sources(table, workbook) for text in texts)
+    return any(read_period(text).is_school_year for text in texts)
+
+
+def is_asked_by_school_year(roadmap: Roadmap, questions: Collection[str], year: int) -> bool:
+    """Whether these questions are about a school year, all of them."""
+    using = (one.indicator for one in roadmap.activities if one.indicator.counted in questions)
+    periods = [one.periods.get(year) for one in using]
+    kinds = [one.kind for one in periods if one is not None]
+    return bool(kinds) and all(kind is PeriodKind.SCHOOL_YEAR for kind in kinds)
+
+
+def _sources(table: SchoolTable, workbook: Workbook) -> Iterator[tuple[str, ...]]:
+    yield table.above
+    yield (table.grid.name,)
+    yield (workbook.filename,)
+    yield tuple(heading.text for heading in table.headings)

@@ -17,15 +17,11 @@ from loaders.returns.context import IntakeContext
 from loaders.returns.judging import FileVerdict, refusal
 from loaders.school_tables.table import SchoolTable
 from loaders.tables.apply import apply
-from loaders.tables.consolidated import shares_of_rows
-from loaders.tables.finding import table_of, tables_in
-from loaders.tables.platform import names_in
-from loaders.tables.profile import LayoutKind, LayoutProfile, read_profile
+from loaders.tables.finding import dropped_columns, table_of, tables_in
+from loaders.tables.profile import LayoutKind, LayoutProfile, find_profile, read_profile
 from loaders.tables.proposal import proposal_of, sheets_in_words
-from loaders.tables.saving import find_profile
-from loaders.tables.schools import is_of, schools_in
-from loaders.tables.senders import dropped_columns
-from loaders.tables.share import remark_on_file
+from loaders.tables.rows import names_in, shares_of_rows
+from loaders.tables.share import is_of, remark_on_file, schools_in
 
 TAKEN = "table_taken"
 """Code of the note that every return taken from a table has."""

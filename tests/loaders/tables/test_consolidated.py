@@ -12,7 +12,8 @@ from data_model.returns import Outcome, Receipt, ValueState
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import handle_all, receive_all
-from loaders.tables import Use, confirm, propose, read_profile
+from loaders.tables.profile import Use, confirm, read_profile
+from loaders.tables.proposal import propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import LESSONS, NAMES, TICKET, Group, consolidated, count, table
 

@@ -11,7 +11,8 @@ from data_model.problems import Problem
 from data_model.roadmap import Period, PeriodKind
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
-from loaders.tables import Use, confirm, propose
+from loaders.tables.profile import Use, confirm
+from loaders.tables.proposal import propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import (
     NAMES,

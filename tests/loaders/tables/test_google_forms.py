@@ -25,7 +25,8 @@ from loaders.intake import receive_all
 from loaders.registers.file import register_of
 from loaders.registers.roll import roll_of
 from loaders.roadmaps.file import read_roadmap_bytes
-from loaders.tables import Use, confirm, propose
+from loaders.tables.profile import Use, confirm
+from loaders.tables.proposal import propose
 from sample_data import FOLDER
 
 NEWCOMER = Path(__file__).parents[1] / "fixtures" / "newcomer"

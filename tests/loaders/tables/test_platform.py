@@ -5,7 +5,8 @@ from pathlib import Path
 from data_model.returns import Outcome
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
-from loaders.tables import LayoutKind, propose
+from loaders.tables.profile import LayoutKind
+from loaders.tables.proposal import propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import EXPORT, NAMES, OWN, PUPILS, export
 from tests.loaders.tables.test_consolidated import confirmed, sent, value

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data_model.places import Alias
-from loaders.tables.schools import Schools
+from loaders.tables.share import Schools
 from tests.builders import a_school
 
 THEN = a_school("580401", aliases=(Alias("БСШ 2", None, date(2020, 8, 31)),))

@@ -11,7 +11,8 @@ from data_model.errors import Refused
 from data_model.returns import Outcome
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
-from loaders.tables import confirm, propose, read_profile
+from loaders.tables.profile import confirm, read_profile
+from loaders.tables.proposal import propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import NAMES, consolidated, saved, table
 from tests.loaders.tables.test_consolidated import confirmed, sent, value

@@ -10,8 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
-from loaders.tables import MappingProposal, Use, propose
 from loaders.tables.finding import tables_in
+from loaders.tables.profile import Use
+from loaders.tables.proposal import MappingProposal, propose
 from tests.loaders.filling import roadmap
 from tests.loaders.tables.tables import NAMES, OLDER, TICKET, count, saved, table, true_percent
 from tests.loaders.tables.test_consolidated import confirmed, sent, value

@@ -1,24 +1,109 @@
-"""Counting an export of «Билет в будущее» («выгрузка платформы»): one row for each pupil.
+"""The rows of a table as shares of schools: one row for each school, or one for each pupil.
 
-A pupil counts once for a question, whatever the number of visits, if any of its columns is
-above zero; archived ones are left out unless the profile says otherwise.
+First when a row was sent («отметка времени»), as forms on the net write it; then consolidated
+tables («сводная таблица»). Last, exports of «Билет в будущее» («выгрузка платформы»): a pupil
+counts once for a question, whatever the number of visits, if any of its columns is above zero;
+archived ones are left out unless the profile says otherwise.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from data_model.problems import Problem
 from data_model.roadmap import Question, Roadmap
 from loaders.files.workbook import Cell, Hollow, column_letters
 from loaders.forms.layout import Slot
-from loaders.school_tables.headers import class_grade, header_key, is_grade_in_words
+from loaders.registers.school_names import looks_like_a_name
+from loaders.school_tables.headers import TOTAL_ROW, class_grade, header_key, is_grade_in_words
 from loaders.school_tables.table import SchoolTable
-from loaders.tables.columns import PlacedColumn, first, placed
-from loaders.tables.profile import LayoutProfile, Use
-from loaders.tables.schools import Schools
-from loaders.tables.share import Share, remark
-from loaders.values.reading import is_dash, read_count
+from loaders.tables.profile import LayoutProfile, PlacedColumn, Use, first, placed
+from loaders.tables.share import Schools, Share, remark
+from loaders.values.reading import caseless, is_dash, read_count
+
+CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?: ?(am|pm))?"
+RUSSIAN = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./](\d{{4}})[ ,t]+{CLOCK}.*")
+ISO = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})[ ,t]+{CLOCK}.*")
+NOON = 12
+
+
+def moment_of(cell: Cell) -> datetime | None:
+    """A date cell, «22.11.2026 8:31:00», «2026/11/22 8:31:00 AM GMT+3»; None where it is none."""
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if not isinstance(value, str):
+        return None
+    text = caseless(value)
+    if found := RUSSIAN.fullmatch(text):
+        day, month, year = (int(found[one]) for one in (1, 2, 3))
+    elif found := ISO.fullmatch(text):
+        year, month, day = (int(found[one]) for one in (1, 2, 3))
+    else:
+        return None
+    hour, half = int(found[4]), found[7]
+    if half:
+        hour = hour % NOON + (NOON if half == "pm" else 0)
+    try:
+        return datetime(year, month, day, hour, int(found[5]), int(found[6] or 0))
+    except ValueError:
+        return None
+
+
+def shares_of_rows(table: SchoolTable, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
+    """One share for each row of a school; totals, titles and notes are no schools."""
+    columns = tuple(placed(table, profile))
+    for row in table.rows():
+        share = _share(table, row, columns, schools)
+        if not _is_total(table, row) and not _is_no_school(share):
+            yield share
+
+
+def _share(
+    table: SchoolTable, row: int, columns: tuple[PlacedColumn, ...], schools: Schools
+) -> Share:
+    at_school, at_code = first(columns, Use.SCHOOL), first(columns, Use.CODE)
+    name = table.grid.cell(row, at_school) if at_school is not None else None
+    code = table.grid.cell(row, at_code) if at_code is not None else None
+    org = schools.find(name.written if name else "", code.written if code else "")
+    place = name if name and not name.is_empty else code or table.grid.cell(row, 0)
+    cells = {
+        Slot(one.use.question, grade=one.use.grade): table.grid.cell(row, one.column)
+        for one in columns
+        if one.use.use is Use.ANSWER
+    }
+    totals, percents = (
+        {
+            one.use.question: table.grid.cell(row, one.column)
+            for one in columns
+            if one.use.use is use
+        }
+        for use in (Use.TOTAL, Use.PERCENT)
+    )
+    at_moment, at_year = first(columns, Use.MOMENT), first(columns, Use.YEAR)
+    moment = moment_of(table.grid.cell(row, at_moment)) if at_moment is not None else None
+    year = table.grid.cell(row, at_year) if at_year is not None else None
+    return Share(org, place, cells, totals, percents, moment=moment, year=year)
+
+
+def _is_total(table: SchoolTable, row: int) -> bool:
+    """«Итого» in any text of the row."""
+    texts = (cell.value for cell in _cells(table, row))
+    return any(isinstance(one, str) and TOTAL_ROW.fullmatch(header_key(one)) for one in texts)
+
+
+def _cells(table: SchoolTable, row: int) -> Iterator[Cell]:
+    return (table.grid.cell(row, column) for column in range(len(table.grid.rows[row])))
+
+
+def _is_no_school(share: Share) -> bool:
+    """A note or a group title: it names no school and has no number."""
+    return share.is_empty and share.org is None and not looks_like_a_name(share.place.written)
+
 
 NOTHING = frozenset(("", "нет", "0", "false", "ложь", "не указано"))
 Belongs = Callable[[Cell | None], bool]
