@@ -82,7 +82,7 @@ def _count_of(path: Path) -> int:
     """Members of an archive; one for anything else."""
     try:
         with path.open("rb") as file:
-            if is_list_too_long(file):
+            if begins_as_document(file.read(BEGINNING)) or is_list_too_long(file):
                 return 1
             with ZipFile(file) as archive:
                 if is_plain_archive(archive):
@@ -144,6 +144,8 @@ FIRST_PARTS = (
     *(b"docProps/app.xml", b"docProps/core.xml", b"xl/workbook.xml", b"xl/worksheets/sheet"),
 )
 """What office programs put first into a document; its name stands behind its header."""
+BEGINNING = 100
+"""Bytes that hold the header and the name."""
 
 
 def begins_as_document(content: bytes) -> bool:
