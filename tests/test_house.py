@@ -3,6 +3,7 @@
 import ast
 import re
 import shutil
+import subprocess
 import sys
 import threading
 from collections import Counter, defaultdict
@@ -27,7 +28,9 @@ FILES = [
 ]
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 MOST_NAMES_TWICE = 5
-MOST_ON_AN_UPLOADS_WAY = 59
+MOST_ON_AN_UPLOADS_WAY = 40
+MOST_OF_LOADERS_ON_IT = 20
+MOST_IN_THE_READING_CHILD = 10
 MOST_FROM_FIGURE_TO_CELL = 32
 """What was reached; only ever made smaller."""
 INSIDES = re.compile(
@@ -145,6 +148,45 @@ def test_an_ordinary_upload_passes_few_files(database: Path, tmp_path: Path) -> 
     with visited() as seen:
         run(database, "ingest", str(returns[1]), "--json")
     assert len(seen) <= MOST_ON_AN_UPLOADS_WAY, sorted(seen)
+    of_loaders = sorted(one for one in seen if one.startswith("loaders/"))
+    assert len(of_loaders) <= MOST_OF_LOADERS_ON_IT, of_loaders
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from loaders.files import worker
+seen = set()
+def watch(frame, event, argument):
+    if event == "call" and frame.f_code.co_flags & 1:
+        seen.add(frame.f_code.co_filename)
+content = Path(sys.argv[1]).read_bytes()
+sys.setprofile(watch)
+answer = worker.answer(("read", content, "отчёт.xlsx"))
+worker.packed(answer)
+sys.setprofile(None)
+ours = tuple(f"{sys.argv[2]}/{room}/" for room in ("loaders", "data_model"))
+print(answer.ended, *sorted(one for one in seen if one.startswith(ours)), sep="\\n")
+print("modules", *{name.partition(".")[0] for name in sys.modules}, sep="\\n")
+"""
+"""A child at work on one file: how it ended, the files it entered, and all that it imported."""
+
+
+def test_the_reading_child_enters_few_files_and_imports_nothing_heavy() -> None:
+    form = next((ROOT / "sample_data" / "returns").rglob("*.xlsx"))
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(form), str(ROOT)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    entered, _, modules = done.stdout.partition("modules\n")
+    ended, *files = entered.split()
+    assert ended == "done"
+    assert 0 < len(files) <= MOST_IN_THE_READING_CHILD, files
+    heavy = {"pandas", "numpy", "sqlalchemy", "streamlit", "openpyxl", "indicators", "plotly"}
+    assert set(modules.split()) & heavy == set()
 
 
 def test_from_a_figure_to_its_cell_there_are_few_files(database: Path) -> None:
