@@ -91,7 +91,7 @@ def test_a_batch_that_fails_has_given_no_receipt_and_is_not_in(
 def test_an_intake_cut_after_some_receipts_is_finished_by_the_same_call(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MOST", 1)
+    monkeypatch.setattr(intake, "MOST_RETURNS", 1)
     folder = put(tmp_path, a_return_of(0), a_return_of(1))
     given = receive_all([folder], store)
     first = next(given)
