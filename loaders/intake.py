@@ -51,6 +51,9 @@ __all__ = [
     "receive_all",
 ]
 
+
+# storing in batches
+
 TAKEN = (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_WARNINGS)
 
 MOST_RETURNS = 50
@@ -191,6 +194,8 @@ def not_taken(verdict: FileVerdict, sentence: str) -> FileVerdict:
     told = refusal("not_taken", sentence=sentence)
     return FileVerdict((*told.problems, *verdict.problems), None, verdict.org, verdict.year)
 
+
+# the ways in
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each file."""

@@ -88,6 +88,8 @@ def _value(text: str) -> Value:
     return line or None
 
 
+# all kinds
+
 UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """No database takes a lone surrogate, no workbook a control sign."""
 

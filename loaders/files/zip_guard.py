@@ -140,6 +140,8 @@ def zip_of(parts: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+# office documents that are no returns
+
 LARGEST = 200 * 1024 * 1024
 """Bytes of an unpacked office file; an order with pictures has a few million."""
 CHUNK = 1024 * 1024

@@ -84,6 +84,8 @@ GUIDE = (
 )
 
 
+# front sheets
+
 WIDTHS = (2, 30, 68)
 
 
@@ -177,6 +179,8 @@ def _set_widths(pen: Pen) -> None:
         pen.sheet.column_dimensions[letter].width = width
 
 
+# the book
+
 WRITERS: dict[SheetName, Callable[[Pen], None]] = {
     SheetName.TITLE: write_title,
     SheetName.INDICATORS: write_indicators,
@@ -221,6 +225,8 @@ def _describe(book: Workbook, request: FormRequest) -> None:
     form_code = StringProperty(name="form_code", value=request.identity.line)
     book.custom_doc_props.append(form_code)  # type: ignore[attr-defined]
 
+
+# all forms of a year
 
 STAMP = "stamp"
 """Setting of a municipality that is printed on its forms, such as «СИНТЕТИЧЕСКИЕ ДАННЫЕ»."""

@@ -54,6 +54,8 @@ def _with_hint(text: str, hint: str) -> CellRichText | str:
     )
 
 
+# counts by grade
+
 LEGEND = (
     "Жёлтые ячейки — для ввода. Считаем разных обучающихся, а не посещения. "
     "«—» — в классе нет обучающихся."
@@ -219,6 +221,9 @@ def _value(fact: Fact | None) -> int | None:
     return fact.value if fact else None
 
 
+# single counts
+
+
 def write_events(pen: Pen) -> None:
     pen.head("Мероприятия")
     row = FIRST_ROW
@@ -262,6 +267,10 @@ def _write_left_of_single_count(pen: Pen, row: int, *, required: bool) -> None:
 
 
 NOTHING_HERE = "На этом листе вопросов нет."
+
+
+# presence and documents
+
 DOCUMENT_CELLS = (
     (ColumnRole.NAME, InputPart.NAME, InputCell.TEXT),
     (ColumnRole.NUMBER, InputPart.NUMBER, InputCell.NUMBER_OF_ACT),

@@ -234,6 +234,8 @@ def header_meaning(text: object) -> tuple[ColumnRole, int] | None:
     return None
 
 
+# identity
+
 PART = r"([^/\s]+)"
 LINE = re.compile(r"код формы:\s*" + r"\s*/\s*".join([PART] * 5), re.IGNORECASE)
 DAMAGED_LINE = re.compile(r"код формы:\s*[^/\s]+(\s*/\s*[^/\s]*){2,}", re.IGNORECASE)

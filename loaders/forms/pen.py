@@ -116,6 +116,8 @@ def validation(kind: InputCell, year: int) -> DataValidation:
     return made
 
 
+# the pen
+
 HEADER_ROW = 6
 FIRST_ROW = HEADER_ROW + 1
 

@@ -66,6 +66,8 @@ def _folded(text: str) -> str:
     return without_yo(caseless(text.replace("«", " ").replace("»", " ")))
 
 
+# short forms
+
 LETTERS = (
     (r"государственн\w+", "Г"),
     (r"муниципальн\w+", "М"),
@@ -98,6 +100,8 @@ def _initials(found: re.Match[str]) -> str:
     first = (letter for word in words for shape, letter in LETTERS if re.match(shape, word, re.I))
     return f"{''.join(first)}ОУ"
 
+
+# districts
 
 GENITIVE = re.compile(
     r"\b([А-ЯЁ][\w-]+?)(ского|цкого) "

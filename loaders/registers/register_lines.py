@@ -117,18 +117,12 @@ def _day(row: TableRow, column: str, text: str, word: str) -> date:
     return day
 
 
+# columns and rows
+
 CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
-
-
 SETTLEMENT, HEAD = "населённый пункт", "головная"
-
-
 SINCE, UNTIL = "действует с", "действует по"
-
-
 COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER, SPELLINGS)
-
-
 NAMES = {
     ColumnKind.CODE: CODE,
     ColumnKind.SCHOOL: FULL,

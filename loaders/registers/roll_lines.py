@@ -91,6 +91,8 @@ def _told(text: str, where: str) -> Told | None:
 LONGEST = 90
 
 
+# rows
+
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 CLASS, PUPILS = "класс", "обучающихся"
 NO_GRADE = frozenset(("х", "x", "нет", "нет класса", "нет классов", "отсутствует", "0"))

@@ -246,6 +246,9 @@ def schools_of(places: Iterable[Organisation]) -> tuple[Organisation, ...]:
     return tuple(one for one in places if one.kind is not OrganisationKind.MUNICIPALITY)
 
 
+# whose branch it is
+
+
 def head_of(branch: str, schools: Sequence[Organisation]) -> Organisation | None:
     """The one school all of whose words stand in the name of a branch; None where it is open.
 

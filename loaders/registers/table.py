@@ -122,6 +122,8 @@ def settings_in(workbook: Workbook, names: tuple[str, str]) -> dict[str, str]:
     return {}
 
 
+# plain sheets
+
 HEADER_FONT = Font(bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
 WIDEST = 60

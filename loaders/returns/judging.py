@@ -196,6 +196,8 @@ def _facts(facts: Iterable[Fact], unknown: set[Slot]) -> Iterable[Fact]:
             yield fact
 
 
+# files in their order
+
 log = logging.getLogger(__name__)
 
 ContextNow = Callable[[], IntakeContext]
@@ -262,6 +264,8 @@ def _begun(one: Incoming) -> Work | None:
     return pool().begin("read", one.content, one.filename) if is_readable else None
 
 
+# two returns in one lot
+
 OF_TABLES = "table_taken"
 """Returns out of a table are told apart by their rows."""
 
@@ -319,6 +323,9 @@ def is_later(first: str, second: str) -> bool:
     if one is None or other is None or one[1] != other[1]:
         return False
     return int(other[2] or 1) > int(one[2] or 1)
+
+
+# receipts
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ from loaders.values.days import read_date
 from loaders.values.grades import read_grades
 from loaders.values.reading import ParsedValue, plain, read_count, read_presence, read_text
 
+# finding the cells
+
 HEADER_SEARCH_ROWS = 200
 LONGEST_GRADE = 20
 """Letters of «одиннадцатый класс» and some to spare."""
@@ -223,6 +225,8 @@ def _meta_claim(grid: Grid) -> Iterator[Claim]:
         checksum = stated.get("checksum", "").casefold()
         yield claim_from(parts, checksum, grid.name, "B1", "/".join(parts))
 
+
+# what stands in them
 
 RollOf = Callable[[str], Mapping[int, int]]
 """The pupils by grade that the answers to a question are set against; empty: not loaded."""

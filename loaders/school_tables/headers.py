@@ -89,6 +89,9 @@ def class_grade(text: str) -> int | None:
     return int(found[1]) if int(found[1]) in ALL_GRADES else None
 
 
+# kinds of columns
+
+
 class ColumnKind(StrEnum):
     """Kinds of columns that tables of schools have."""
 

@@ -232,6 +232,8 @@ def is_numbering(grid: Grid, row: int) -> bool:
     return rising and is_lettered and numbers[0] <= 2
 
 
+# what is passed over
+
 SIGNED = re.compile(
     r"(?:исп|исполнител\w*|подготовил\w*|составил\w*|ответственн\w*|начальник\w*|руководител\w*|"
     r"директор\w*|заведующ\w*|специалист\w*|методист\w*|подпись|м п|тел|телефон|примечани\w*|"

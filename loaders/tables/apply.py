@@ -41,6 +41,8 @@ from loaders.tables.share import (
 )
 from loaders.values.reading import read_count, read_percent, read_period
 
+# percents
+
 NEAR = 1
 """Points of a percent by which people round."""
 
@@ -66,6 +68,8 @@ def _counted(share: Share, question: str, roll: Mapping[int, int]) -> Decimal | 
         return None
     return Decimal(100 * sum(known)) / base
 
+
+# former answers
 
 UNANSWERED = "table_unanswered"
 """Asked anew each time, of what is still without an answer."""
@@ -151,6 +155,9 @@ def _still_open(former: Before, kept: list[Fact]) -> Iterator[Problem]:
 def _sheet(name: str, former: Before) -> str:
     """The sheet together with the revision whose file it stands in."""
     return name if not name or FROM_REVISION in name else f"{name}{FROM_REVISION}{former.number}"
+
+
+# the shares of a table, judged
 
 
 def apply(

@@ -212,6 +212,26 @@ def _turned(grid: Grid, names: int, last: int) -> TurnedGrid:
     return TurnedGrid(grid.name, rows, marks)
 
 
+# all tables of a workbook
+
+
+def tables_in(workbook: Workbook) -> tuple[SchoolTable, ...]:
+    """Every table with schools, one of a sheet at most, the widest first."""
+    found = [table for grid in workbook.sheets if (table := turned_table(grid) or table_on(grid))]
+    return tuple(sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows))))
+
+
+def table_of(workbook: Workbook, fingerprint: str, sheet: str = "") -> SchoolTable | None:
+    """The table with the headers of a profile; None where no sheet has them.
+
+    Of several the one on the ``sheet`` that was chosen.
+    """
+    alike = [one for one in tables_in(workbook) if one.fingerprint == fingerprint]
+    return next((one for one in alike if one.grid.name == sheet), next(iter(alike), None))
+
+
+# columns about who sent a row
+
 SENDER = re.compile(
     r"имя пользователя|username|user name|email address|логин|(?:адрес )?(?:электронн\w+ )?почт\w*"
     r"(?: отправителя| ответственного)?|контакт\w*(?: .*)?|"
@@ -288,18 +308,3 @@ def _has_a_row_for_each_school(table: SchoolTable) -> bool:
         return False
     names = Counter(header_key(table.grid.cell(row, at).written) for row in table.rows())
     return sum(names.values()) <= SOME_TWICE * len(names) + 1
-
-
-def tables_in(workbook: Workbook) -> tuple[SchoolTable, ...]:
-    """Every table with schools, one of a sheet at most, the widest first."""
-    found = [table for grid in workbook.sheets if (table := turned_table(grid) or table_on(grid))]
-    return tuple(sorted(found, key=lambda one: (-len(one.headings), -len(one.grid.rows))))
-
-
-def table_of(workbook: Workbook, fingerprint: str, sheet: str = "") -> SchoolTable | None:
-    """The table with the headers of a profile; None where no sheet has them.
-
-    Of several the one on the ``sheet`` that was chosen.
-    """
-    alike = [one for one in tables_in(workbook) if one.fingerprint == fingerprint]
-    return next((one for one in alike if one.grid.name == sheet), next(iter(alike), None))

@@ -206,6 +206,9 @@ def _fits(grade: int, asked: tuple[int, ...]) -> bool:
     return grade in asked if asked else grade == NO_GRADE
 
 
+# columns of a table by a profile
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedColumn:
     """A column of a profile and where it stands in this table, counted from 0."""
@@ -232,6 +235,9 @@ def placed(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]
 def first(columns: tuple[PlacedColumn, ...], use: Use) -> int | None:
     """The column of a use; None where the table has none."""
     return next((one.column for one in columns if one.use.use is use), None)
+
+
+# profiles in the store
 
 
 def confirm(store: Store, municipality: str, profile: LayoutProfile, roadmap: Roadmap) -> None:

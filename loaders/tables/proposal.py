@@ -43,6 +43,10 @@ from loaders.tables.profile import ColumnUse, LayoutKind, LayoutProfile, Use
 SURE, MAYBE, AHEAD = 80, 55, 5
 """Likeness of 100 from which a question is proposed, proposed with a doubt; the lead it needs."""
 NAMED, SHORTENED = 96, 90
+
+
+# which question a header means
+
 STEM = 4
 EMPTY_WORDS = re.compile(
     r"(?:участ|обуча|учащ|ученик|учени|школьн|детей|колич|кол-во|число|челов|общ|всего|итог|"
@@ -112,6 +116,8 @@ def _stems(key: str) -> str:
     words = re.findall(r"[а-я-]+", key)
     return " ".join(word[:STEM] for word in words if not EMPTY_WORDS.fullmatch(word))
 
+
+# the proposal
 
 LONGEST_NAME = 80
 ANSWERING = (Use.ANSWER, Use.MEASURE, Use.TOTAL)

@@ -23,6 +23,8 @@ from loaders.tables.profile import LayoutProfile, PlacedColumn, Use, first, plac
 from loaders.tables.share import Schools, Share, remark
 from loaders.values.reading import caseless, is_dash, read_count
 
+# when a row was sent
+
 CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?: ?(am|pm))?"
 RUSSIAN = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./](\d{{4}})[ ,t]+{CLOCK}.*")
 ISO = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})[ ,t]+{CLOCK}.*")
@@ -52,6 +54,9 @@ def moment_of(cell: Cell) -> datetime | None:
         return datetime(year, month, day, hour, int(found[5]), int(found[6] or 0))
     except ValueError:
         return None
+
+
+# a row for each school
 
 
 def shares_of_rows(table: SchoolTable, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
@@ -104,6 +109,8 @@ def _is_no_school(share: Share) -> bool:
     """A note or a group title: it names no school and has no number."""
     return share.is_empty and share.org is None and not looks_like_a_name(share.place.written)
 
+
+# a row for each pupil
 
 NOTHING = frozenset(("", "нет", "0", "false", "ложь", "не указано"))
 Belongs = Callable[[Cell | None], bool]

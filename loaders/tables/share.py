@@ -98,6 +98,8 @@ def repeated(shares: Iterable[Share]) -> set[str]:
     return twice
 
 
+# whose row it is
+
 MUNICIPAL_WORDS = ("муниципальный район", "муниципальное образование", "муниципальный округ")
 
 
@@ -163,6 +165,9 @@ def _place_name(text: str) -> str:
     for words in (*MUNICIPAL_WORDS, "район"):
         key = key.replace(words, " ")
     return one_line(key)
+
+
+# of which year
 
 
 def year_of(

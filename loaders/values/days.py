@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from loaders.files.workbook import Cell
 from loaders.values.reading import caseless
 
+# months, quarters, seasons
+
 MONTH_STEMS = (
     "январ", "феврал", "март", "апрел", "ма[йяе]", "июн",
     "июл", "август", "сентябр", "октябр", "ноябр", "декабр",
@@ -47,6 +49,8 @@ def ordinal_number(word: str) -> int:
 def last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
+
+# dates
 
 MONTH_OF_DATE = rf"({'|'.join(MONTH_STEMS)})(?:я|а|ь|е)?"
 YEAR_SIGN = r"\s*(?:г\.?|год|года)?\.?"

@@ -13,6 +13,8 @@ from datetime import date
 from loaders.files.workbook import Value
 from loaders.values.reading import LOOK_ALIKES, caseless, one_line, plain
 
+# names of people
+
 WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|ьич)|[А-ЯЁ][а-яё]+ (?:оглы|кызы)"
 FULL = re.compile(rf"{WORD} {WORD} (?:{PATRONYMIC})\b")
@@ -75,6 +77,8 @@ def _capitalised(text: str) -> str:
     words = one_line(text)
     return words.title() if words.isupper() and not INITIALS.fullmatch(words) else words
 
+
+# signs of all kinds
 
 NAME, BIRTH, INSURANCE = "ФИО", "дата рождения", "СНИЛС"
 PHONE, MAIL = "телефон", "электронная почта"

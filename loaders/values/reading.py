@@ -14,6 +14,8 @@ from decimal import Decimal
 
 from loaders.files.workbook import Cell, Hollow, written
 
+# text
+
 LONGEST_TEXT = 2000
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]")
@@ -63,6 +65,8 @@ def folded(text: str) -> str:
     return MIXED.sub(lambda found: found[0].translate(LOOK_ALIKES), text)
 
 
+# what all readers share
+
 DASHES = re.compile(r"[-‐‑‒–—―−_. …]+")
 NO_ANSWER = frozenset(
     {"н/д", "н\\д", "нд", "н.д", "н.д.", "н/с", "нет данных", "данных нет", "нет сведений"}
@@ -110,6 +114,8 @@ def hollow(cell: Cell) -> ParsedValue | None:
         return None
     return ParsedValue(code="error_value" if cell.value.error else "formula_without_result")
 
+
+# counts of people
 
 LARGEST_COUNT = 1_000_000
 SHOWN_DECIMALS = 9
@@ -287,6 +293,8 @@ def _share_hint(number: float) -> str:
     return f"Похоже на {written(round(number * 100, 4))} %." if number < 1 else ""
 
 
+# «есть» and «нет»
+
 YES, NO = "есть", "нет"
 CONFIRMED = "да"
 
@@ -322,6 +330,8 @@ def is_confirmed(cell: Cell) -> bool:
     """Whether the roll is left as it is: anything but a clear «нет» leaves it."""
     return plain(cell.value) in ("", "none", CONFIRMED)
 
+
+# percents
 
 PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)( ?%)?")
 WHOLE = Decimal(100)
@@ -362,6 +372,8 @@ def _within_hundred(number: Decimal, *, is_told: bool, is_share: bool) -> Percen
         return PercentReading(code="small_percent", hint=hint)
     return PercentReading(code="percent_over_hundred") if value > WHOLE else PercentReading(value)
 
+
+# periods
 
 SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d) ?[-‐–—−/\\] ?(20\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?<!\d[./-])(20\d\d)(?![\d/])")

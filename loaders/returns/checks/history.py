@@ -75,6 +75,8 @@ def no_document_is_withdrawn(screening: Screening) -> Iterator[RuleBreach]:
             yield at(cell, question=screening.label(Slot(question)), ordinal=ordinal)
 
 
+# last year
+
 JUMP = 3
 SMALLEST_JUMP = 10
 """Below this many people a threefold change is everyday life."""
@@ -106,6 +108,8 @@ def _is_jump(now: int, before: int) -> bool:
     larger, smaller = max(now, before), min(now, before)
     return larger >= SMALLEST_JUMP and smaller > 0 and larger > JUMP * smaller
 
+
+# copies
 
 FEWEST_GRADES = 5
 SMALLEST_SAME = 5

@@ -22,6 +22,8 @@ from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.returns.context import IntakeContext
 from loaders.values.reading import plain, read_period
 
+# a proposal for a file without identity
+
 FIRST_ROWS = 30
 LONGEST_NAME = 300
 NEWEST = date(2100, 1, 1)
@@ -71,6 +73,9 @@ def _year(texts: list[str], known: set[int]) -> int | None:
     """The year named most often among those of the roadmaps."""
     named = Counter(year for text in texts if (year := read_period(text).year) in known)
     return named.most_common(1)[0][0] if named else None
+
+
+# the rules
 
 
 def _sound(screening: Screening) -> list[Claim]:

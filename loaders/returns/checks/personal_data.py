@@ -30,6 +30,8 @@ from loaders.values.personal import (
 )
 from loaders.values.reading import plain
 
+# of whom a header speaks
+
 PUPIL = re.compile(
     r"учени[кц]|учащ|обучающ|воспитан|школьник|реб[её]н|детей|родител|участни[кц]|выпускни[кц]|"
     r"побед|приз[её]р|^класс\b|^класс "
@@ -136,6 +138,8 @@ def _is_a_bare_name(text: str) -> bool:
 def _texts_of(grid: Grid, row: int) -> Iterator[str]:
     return (value for value in grid.rows[row] if isinstance(value, str))
 
+
+# columns of persons
 
 MOST_ORDINARY = 20_000
 """Values that are remembered from good returns; the forms of a district have some thousands."""

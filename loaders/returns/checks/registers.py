@@ -43,6 +43,8 @@ def unexpected_words(place: Organisation, roadmap: Roadmap, year: int) -> dict[s
     }
 
 
+# the roll
+
 WHOLE = 100
 
 
@@ -138,6 +140,9 @@ def _differs(cell: Cell, pupils: int) -> bool:
     return stated is not None and stated != pupils
 
 
+# branches
+
+
 def branch_reports_once(screening: Screening) -> Iterator[RuleBreach]:
     """A branch without a roll of its own is counted inside its head school."""
     form, year = screening.form, screening.parsed.parsed.year
@@ -167,6 +172,9 @@ def _branches_apart(screening: Screening) -> Iterator[tuple[str, dict[int, dict[
     for code in context.branches.get(screening.parsed.parsed.org, ()):
         if rolls := {year: roll for year in base if (roll := context.rolls.get((code, year)))}:
             yield context.places[code][1].name.short, rolls
+
+
+# schools and their district
 
 
 def _is_district(screening: Screening) -> bool:

@@ -82,6 +82,9 @@ def _is_ours(grid: Grid, screening: Screening) -> bool:
 OWN_TITLES = {plain("Отчёт о выполнении дорожной карты"), plain(SheetName.GUIDE)}
 
 
+# the rows that names point to
+
+
 def strays(names: Mapping[str, NamedPlace], located: Located) -> Mapping[Slot, NamedPlace]:
     """The slots whose name points to another cell than was found; in a good return none."""
     return {
@@ -145,6 +148,8 @@ class Rows:
 def _stands(grid: Grid, row: int, column: int | None) -> str:
     return "" if column is None else plain(grid.cell(row, column).written)
 
+
+# two candidates for one answer
 
 EMPTY = "пусто"
 

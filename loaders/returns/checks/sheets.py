@@ -116,6 +116,8 @@ def sheets_do_not_repeat(screening: Screening) -> Iterator[RuleBreach]:
         yield at(cell, sheets=f"«{first_name}», «{cell.sheet}»")
 
 
+# typed where nobody reads
+
 A_YEAR_AGO = "год назад"
 MOST_BESIDE = 3
 """Columns beside a table in which figures are looked for."""

@@ -120,6 +120,9 @@ def unused(name: str, taken: set[str]) -> str:
     return free
 
 
+# what the school wrote
+
+
 def entries_of(located: Located) -> dict[Slot, Entry]:
     """The entry of every filled answer cell, as written: wrong ones stay wrong."""
     found = {slot: entry_of(cell) for slot, cell in located.cells.items()}
@@ -137,6 +140,8 @@ def entry_of(cell: Cell) -> Entry | None:
         return int(value)
     return value.date() if isinstance(value, datetime) else value
 
+
+# where copies come from
 
 NOTHING_KEPT = {"personal_data"}
 """Codes of errors after which nothing of a file may be kept, its good answers neither."""

@@ -96,6 +96,8 @@ def _widen_print(sheet: Worksheet, column: int) -> None:
     sheet.print_area = f"{first}:{get_column_letter(column)}{row}"
 
 
+# the sheet of remarks
+
 REMARKS_COLUMNS = (
     ("№", 5),
     ("Что", 12),

@@ -90,6 +90,8 @@ def label(slot: Slot, roadmap: Roadmap) -> str:
     return f"{text}, {slot.grade} класс" if slot.grade else text
 
 
+# the letter
+
 LONGEST = 12
 """Remarks that a letter names one by one; the copy holds them all."""
 
