@@ -88,7 +88,7 @@ class Before:
     questions: tuple[Problem, ...] = field(default=())
 
 
-def before(snapshot: Snapshot, org: str, year: int) -> Before:
+def in_force(snapshot: Snapshot, org: str, year: int) -> Before:
     slot = (org, year)
     current = [one for one in snapshot.revisions if one.is_current and (one.org, one.year) == slot]
     if not current:
@@ -215,7 +215,7 @@ def _of_years(
         if _is_single_year(table, workbook, profile, snapshot.roadmaps[of], of):
             share = _with_single_year(share, of)
         yield _refused(share, schools, twice, of) or _judged(
-            share, workbook, context, before(snapshot, share.org or "", of), today, of
+            share, workbook, context, in_force(snapshot, share.org or "", of), today, of
         )
 
 

@@ -217,7 +217,7 @@ class PlacedColumn:
     column: int
 
 
-def placed(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]:
+def placed_columns(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]:
     """Every column that is read. Equal headers are told apart by their order."""
     places: dict[str, list[int]] = defaultdict(list)
     for heading in table.headings:
@@ -232,7 +232,7 @@ def placed(table: SchoolTable, profile: LayoutProfile) -> Iterator[PlacedColumn]
             yield PlacedColumn(use, columns[turn])
 
 
-def first(columns: tuple[PlacedColumn, ...], use: Use) -> int | None:
+def column_of_use(columns: tuple[PlacedColumn, ...], use: Use) -> int | None:
     """The column of a use; None where the table has none."""
     return next((one.column for one in columns if one.use.use is use), None)
 

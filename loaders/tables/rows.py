@@ -19,7 +19,7 @@ from loaders.forms.layout import Slot
 from loaders.registers.school_names import looks_like_a_name
 from loaders.school_tables.headers import TOTAL_ROW, class_grade, header_key, is_grade_in_words
 from loaders.school_tables.table import SchoolTable
-from loaders.tables.profile import LayoutProfile, PlacedColumn, Use, first, placed
+from loaders.tables.profile import LayoutProfile, PlacedColumn, Use, column_of_use, placed_columns
 from loaders.tables.share import Schools, Share, remark
 from loaders.values.reading import caseless, is_dash, read_count
 
@@ -61,7 +61,7 @@ def moment_of(cell: Cell) -> datetime | None:
 
 def shares_of_rows(table: SchoolTable, profile: LayoutProfile, schools: Schools) -> Iterator[Share]:
     """One share for each row of a school; totals, titles and notes are no schools."""
-    columns = tuple(placed(table, profile))
+    columns = tuple(placed_columns(table, profile))
     for row in table.rows():
         share = _share(table, row, columns, schools)
         if not _is_total(table, row) and not _is_no_school(share):
@@ -71,7 +71,7 @@ def shares_of_rows(table: SchoolTable, profile: LayoutProfile, schools: Schools)
 def _share(
     table: SchoolTable, row: int, columns: tuple[PlacedColumn, ...], schools: Schools
 ) -> Share:
-    at_school, at_code = first(columns, Use.SCHOOL), first(columns, Use.CODE)
+    at_school, at_code = column_of_use(columns, Use.SCHOOL), column_of_use(columns, Use.CODE)
     name = table.grid.cell(row, at_school) if at_school is not None else None
     code = table.grid.cell(row, at_code) if at_code is not None else None
     org = schools.find(name.written if name else "", code.written if code else "")
@@ -89,7 +89,7 @@ def _share(
         }
         for use in (Use.TOTAL, Use.PERCENT)
     )
-    at_moment, at_year = first(columns, Use.MOMENT), first(columns, Use.YEAR)
+    at_moment, at_year = column_of_use(columns, Use.MOMENT), column_of_use(columns, Use.YEAR)
     moment = moment_of(table.grid.cell(row, at_moment)) if at_moment is not None else None
     year = table.grid.cell(row, at_year) if at_year is not None else None
     return Share(org, place, cells, totals, percents, moment=moment, year=year)
@@ -138,7 +138,7 @@ def shares_of_pupils(
     table: SchoolTable, profile: LayoutProfile, schools: Schools, roadmap: Roadmap, belongs: Belongs
 ) -> Iterator[Share]:
     """One share for each school, its pupils counted by grade."""
-    columns = tuple(placed(table, profile))
+    columns = tuple(placed_columns(table, profile))
     for org, place, rows in _by_school(table, columns, schools, belongs):
         if org is None:
             yield Share(None, place, {Slot("", grade=1): place})
@@ -148,8 +148,11 @@ def shares_of_pupils(
 
 def names_in(table: SchoolTable, profile: LayoutProfile, belongs: Belongs) -> Iterator[Cell]:
     """Each name of a school once, where it stands first."""
-    columns = tuple(placed(table, profile))
-    at_school, at_place = first(columns, Use.SCHOOL), first(columns, Use.MUNICIPALITY)
+    columns = tuple(placed_columns(table, profile))
+    at_school, at_place = (
+        column_of_use(columns, Use.SCHOOL),
+        column_of_use(columns, Use.MUNICIPALITY),
+    )
     seen: set[str] = set()
     for row in table.rows():
         name = table.grid.cell(row, at_school or 0)
@@ -163,7 +166,10 @@ def _by_school(
     table: SchoolTable, columns: tuple[PlacedColumn, ...], schools: Schools, belongs: Belongs
 ) -> Iterator[tuple[str | None, Cell, list[int]]]:
     """Rows by school; spellings of one school come together."""
-    at_school, at_place = first(columns, Use.SCHOOL), first(columns, Use.MUNICIPALITY)
+    at_school, at_place = (
+        column_of_use(columns, Use.SCHOOL),
+        column_of_use(columns, Use.MUNICIPALITY),
+    )
     rows: dict[str, list[int]] = defaultdict(list)
     places: dict[str, Cell] = {}
     known: dict[str, str | None] = {}
@@ -213,12 +219,12 @@ def _counted(
 
 
 def _is_archived(table: SchoolTable, columns: tuple[PlacedColumn, ...], row: int) -> bool:
-    column = first(columns, Use.ARCHIVED)
+    column = column_of_use(columns, Use.ARCHIVED)
     return column is not None and _says_something(table.grid.cell(row, column))
 
 
 def _pupil(table: SchoolTable, columns: tuple[PlacedColumn, ...], row: int) -> Pupil:
-    column = first(columns, Use.CLASS)
+    column = column_of_use(columns, Use.CLASS)
     written = table.grid.cell(row, column).written if column is not None else ""
     takes_part = frozenset(
         one.use.question
@@ -267,7 +273,7 @@ def _unread(
     Those told in Roman figures or words are read, and the first of them is noted.
     """
     lost = [one for one in pupils if one.grade is None]
-    column = first(columns, Use.CLASS)
+    column = column_of_use(columns, Use.CLASS)
     if lost and column is not None:
         yield remark("class_unread", table.grid.cell(lost[0].row, column), count=len(lost))
     cells = (table.grid.cell(one.row, column) for one in pupils if one.grade and column is not None)

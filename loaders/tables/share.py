@@ -21,7 +21,7 @@ from loaders.returns.checks.rule import RuleBreach, cut
 from loaders.returns.context import IntakeContext
 from loaders.school_tables.headers import header_key
 from loaders.school_tables.table import SchoolTable
-from loaders.tables.profile import LayoutProfile, Use, first, placed
+from loaders.tables.profile import LayoutProfile, Use, column_of_use, placed_columns
 from loaders.values.reading import one_line, read_period
 
 
@@ -191,7 +191,7 @@ def year_of(
 
 def years_in_rows(table: SchoolTable, profile: LayoutProfile) -> tuple[int, ...]:
     """The years that the rows name in a column of their own, the commonest first."""
-    column = first(tuple(placed(table, profile)), Use.YEAR)
+    column = column_of_use(tuple(placed_columns(table, profile)), Use.YEAR)
     if column is None:
         return ()
     cells = (table.grid.cell(row, column) for row in table.rows())

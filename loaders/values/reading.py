@@ -60,7 +60,7 @@ LOOK_ALIKES = str.maketrans("aceopxyktmhbACEOPXYKTMHB", "асеорхуктмн�
 MIXED = re.compile(r"(?=\w*[а-яА-ЯёЁ])(?=\w*[a-zA-Z])[^\W\d_]+")
 
 
-def folded(text: str) -> str:
+def with_russian_letters(text: str) -> str:
     """Russian words with Latin letters among theirs: «чeл.», «нeт»; other words as they are."""
     return MIXED.sub(lambda found: found[0].translate(LOOK_ALIKES), text)
 
@@ -103,12 +103,12 @@ def is_dash(cell: Cell) -> bool:
     return bool(text) and (text in NO_ANSWER or DASHES.fullmatch(text) is not None)
 
 
-def dash(cell: Cell) -> ParsedValue | None:
+def dash_as_answer(cell: Cell) -> ParsedValue | None:
     """A dash as the answer that it is not: neither a value nor a zero."""
     return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
 
 
-def hollow(cell: Cell) -> ParsedValue | None:
+def hollow_value(cell: Cell) -> ParsedValue | None:
     """A cell that only looks empty: an error, or a formula that was never computed."""
     if not isinstance(cell.value, Hollow):
         return None
@@ -161,7 +161,7 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> ParsedValue:
         return _counted(value)
     if cell.is_empty:
         return EMPTY
-    entry = Entry(cell, folded(tidied(str(cell.value))), zero_in_words)
+    entry = Entry(cell, with_russian_letters(tidied(str(cell.value))), zero_in_words)
     if not entry.text:
         return EMPTY
     answers = (reader(entry) for reader in COUNT_READERS)
@@ -169,7 +169,7 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> ParsedValue:
 
 
 def _hollow(entry: Entry) -> ParsedValue | None:
-    return hollow(entry.cell)
+    return hollow_value(entry.cell)
 
 
 def _moment(entry: Entry) -> ParsedValue | None:
@@ -191,7 +191,7 @@ def _number(entry: Entry) -> ParsedValue | None:
 
 
 def _dash(entry: Entry) -> ParsedValue | None:
-    return dash(entry.cell)
+    return dash_as_answer(entry.cell)
 
 
 def _text_number(entry: Entry) -> ParsedValue | None:
@@ -308,14 +308,14 @@ def read_presence(cell: Cell) -> ParsedValue:
     """1 for «есть», 0 for «нет»."""
     if cell.is_empty:
         return EMPTY
-    if found := hollow(cell):
+    if found := hollow_value(cell):
         return found
     if isinstance(cell.value, bool):
         return ParsedValue(int(cell.value))
     word = plain(tidied(str(cell.value))).rstrip(".")
     if (known := PRESENCE_WORDS.get(word)) is not None:
         return ParsedValue(known)
-    return dash(cell) or _with_latin_letters(word)
+    return dash_as_answer(cell) or _with_latin_letters(word)
 
 
 def _with_latin_letters(word: str) -> ParsedValue:
@@ -350,7 +350,7 @@ def read_percent(cell: Cell) -> PercentReading:
     """35, «35 %», «35,0», or 0.35 shown as a percent."""
     if cell.is_empty or is_dash(cell):
         return PercentReading()
-    if found := hollow(cell):
+    if found := hollow_value(cell):
         return PercentReading(code=found.code)
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         number, is_percent = Decimal(repr(cell.value)), cell.is_percent
