@@ -11,8 +11,8 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_model.database import Database, open_database
-from data_model.database.address import address, database_file, shown
 from data_model.database.copying import integrity
+from data_model.database.opening import address, database_file, shown
 from data_model.errors import MonitorError
 from data_model.findings import CheckLine
 from data_model.migrations import HEAD

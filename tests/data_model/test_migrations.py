@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-from data_model.database.address import address
+from data_model.database.opening import address
 from data_model.database.upgrade import known_versions, upgrade
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FORMER, HEAD, UNRELEASED
