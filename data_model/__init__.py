@@ -5,19 +5,18 @@
                 Question                                  what is asked of whom
                 Period                                    for which year, and by which day
     returns     ParsedReturn → Submission → Receipt       a return on its way in
+                Problem                                   what is wrong with it
                 Revision, Fact, EvidenceDocument          a return as it is stored
-    problems    Problem                                   what is wrong with a return
-    windows     YearClosure, Reopening, SentBack          when returns may come in
+                YearClosure, Reopening, SentBack          when returns may come in
                 ClosedVerdict, Explanation                what a closed year said, why it changed
-    mappings    MappingProfile                            how a foreign layout is read
-    documents   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
+                MappingProfile                            how a foreign layout is read
+    decisions   IssuedDocument, DocumentSlot, DocumentFile what was issued and signed
                 EvidenceEntry                             which document proves what
-    decisions   MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
+                MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
                 Assignment → Execution, Release           what follows, until off control
                 ImprovementChain → Measure                from a figure to its effect
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
-    findings    CheckLine                                 what the doctor says of a database
     errors      MonitorError and its kin                  what stops us, in Russian
 
 All of these are frozen dataclasses and enumerations that know nothing of a database.
@@ -33,25 +32,21 @@ from data_model.decisions import (
     Audience,
     Decision,
     DecisionKind,
-    Execution,
-    Heard,
-    ImprovementChain,
-    Measure,
-    MeetingProtocol,
-    Release,
-    TermKind,
-)
-from data_model.documents import (
     DocumentFile,
     DocumentSlot,
     EvidenceEntry,
     EvidenceSource,
+    Execution,
+    Heard,
+    ImprovementChain,
     IssuedDocument,
+    Measure,
+    MeetingProtocol,
     Proof,
+    Release,
+    TermKind,
 )
 from data_model.errors import MonitorError
-from data_model.findings import CheckLine
-from data_model.mappings import MappingProfile
 from data_model.places import (
     Alias,
     Municipality,
@@ -60,23 +55,30 @@ from data_model.places import (
     OrganisationName,
     RollRow,
 )
-from data_model.problems import Problem, Severity
 from data_model.returns import (
+    ClosedVerdict,
     EvidenceDocument,
+    Explanation,
     Fact,
+    MappingProfile,
     Origin,
     Outcome,
     ParsedReturn,
+    Problem,
     Receipt,
     Rechecked,
     Refusal,
+    Reopening,
     ReturnState,
     Revision,
+    SentBack,
+    Severity,
     StoredDocument,
     StoredFact,
     StoredProblem,
     Submission,
     ValueState,
+    YearClosure,
 )
 from data_model.roadmap import (
     Act,
@@ -94,7 +96,6 @@ from data_model.roadmap import (
     Target,
 )
 from data_model.snapshot import Snapshot
-from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
 
 __all__ = [
     "Act",
@@ -115,7 +116,6 @@ __all__ = [
     "Execution",
     "Explanation",
     "Fact",
-    "CheckLine",
     "Growth",
     "Heard",
     "ImprovementChain",

@@ -13,11 +13,10 @@ from typing import TypeVar
 from data_model.compliance import Status
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Municipality, Organisation, RollRow
-from data_model.returns import Rechecked
+from data_model.returns import ClosedVerdict, Explanation, Rechecked, closed_words, is_admitted
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from data_model.windows import ClosedVerdict, Explanation, closed_words, is_admitted
 from indicators.effect_of_correction import WORDS, EffectLevel, correction_of
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow

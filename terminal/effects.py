@@ -7,8 +7,7 @@ from datetime import date
 
 from rich.console import Console
 
-from data_model.problems import Severity
-from data_model.returns import StoredProblem
+from data_model.returns import Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.effect_of_correction import Correction, effect_of_correction

@@ -6,8 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from data_model.problems import Severity
-from data_model.returns import Outcome, Receipt
+from data_model.returns import Outcome, Receipt, Severity
 from indicators.coverage import Board, ReturnLine
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.trace import Trace

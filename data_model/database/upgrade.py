@@ -27,7 +27,7 @@ from data_model.database.trouble import trouble
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER, FORMER, UNRELEASED
 from data_model.tables import Base
-from data_model.tables.bookkeeping import DataVersionRow
+from data_model.tables.base import DataVersionRow
 
 
 def upgrade(place: URL) -> None:

@@ -1,23 +1,163 @@
-"""A return on its way in («приём отчёта»): one transaction, all of it or nothing."""
+"""A return in the database: on its way in, its history, its undoing.
 
+    Slots         what must be known of places of returns before revisions are added
+    save_returns  one transaction, all of it or nothing («приём отчёта»)
+    revisions     the history of a return («редакции отчёта»)
+    undo_return   the former revision becomes current again
+    save_mapping  how a foreign layout is read, as a person confirmed it
+
+Slots are read at one go for all returns of a transaction, and kept up while they are added: a
+question for each return would cost more than the return itself. Nobody else writes meanwhile.
+"""
+
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
-from data_model.errors import Refused, UnknownPlace
-from data_model.mappings import MappingProfile
-from data_model.problems import Problem, Severity
-from data_model.returns import Outcome, Receipt, Submission, outcome_of
-from data_model.store.access import raise_version
-from data_model.store.closing import forget_verdicts
-from data_model.store.lines import Lines, header_line, parts_of, return_line, upload_line
-from data_model.store.lock import refuse_growth
-from data_model.store.places import one_municipality
-from data_model.store.seals import seal
-from data_model.store.slots import SlotRevision, Slots, read_slots
-from data_model.store.windows import refuse_unless_reopened
-from data_model.tables import MappingProfileRow, ReturnRow
+from data_model.errors import NothingThere, Refused, UnknownPlace
+from data_model.returns import (
+    MappingProfile,
+    Origin,
+    Outcome,
+    Problem,
+    Receipt,
+    Revision,
+    Severity,
+    Submission,
+    outcome_of,
+)
+from data_model.store.lock import forget_verdicts, refuse_growth
+from data_model.store.places import holder_of, one_municipality, unknown_organisation
+from data_model.store.rows import (
+    AnyRow,
+    AnySelect,
+    Lines,
+    header_line,
+    parts_of,
+    raise_version,
+    return_line,
+    seal,
+    today,
+    upload_line,
+)
+from data_model.store.windows import closures, refuse_unless_reopened
+from data_model.tables import (
+    ClosedYearRow,
+    MappingProfileRow,
+    OrganisationRow,
+    ReturnRow,
+    UploadRow,
+)
+
+Slot = tuple[str, int]
+"""Organisation and year."""
+
+
+class SlotRevision(NamedTuple):
+    """A revision of a slot, as far as the next one depends on it."""
+
+    number: int
+    sha256: str
+    is_current: bool
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """``holders`` is the municipality by organisation, ``revisions`` the history by slot,
+    ``files`` the checksums of stored bytes, ``closed`` municipalities with their closed years.
+    """
+
+    holders: dict[str, str]
+    revisions: dict[Slot, list[SlotRevision]]
+    files: set[str]
+    closed: set[Slot]
+
+    def holder(self, submission: Submission) -> str:
+        """The municipality of a return. Raises UnknownPlace."""
+        org = submission.parsed.org
+        if org not in self.holders:
+            raise UnknownPlace(unknown_organisation(org))
+        return self.holders[org]
+
+    def is_closed(self, submission: Submission) -> bool:
+        return (self.holder(submission), submission.parsed.year) in self.closed
+
+    def is_next_closed(self, submission: Submission) -> bool:
+        """Whether the year after it is closed: its growth may be counted from this return."""
+        return (self.holder(submission), submission.parsed.year + 1) in self.closed
+
+    def same(self, submission: Submission) -> SlotRevision | None:
+        """The revision that these very bytes are already; an undone one is none."""
+        history = self.revisions[slot_of(submission)]
+        return next(
+            (one for one in history if one.sha256 == submission.sha256 and not one.is_undone), None
+        )
+
+    def present(self, submission: Submission) -> SlotRevision | None:
+        """The revision that counts."""
+        history = self.revisions[slot_of(submission)]
+        return next((one for one in history if one.is_current), None)
+
+    def take(self, submission: Submission) -> int:
+        """From now on it is the current revision of its slot; gives its number."""
+        slot = slot_of(submission)
+        history = [one._replace(is_current=False) for one in self.revisions[slot]]
+        number = max((one.number for one in history), default=0) + 1
+        new = SlotRevision(number, submission.sha256, is_current=True, is_undone=False)
+        self.revisions[slot] = [*history, new]
+        self.files.add(submission.sha256)
+        return number
+
+
+def slot_of(submission: Submission) -> Slot:
+    return submission.parsed.org, submission.parsed.year
+
+
+ORGANISATIONS: BindParameter[list[str]] = bindparam("organisations", expanding=True)
+HOLDERS = select(OrganisationRow.code, OrganisationRow.municipality).where(
+    OrganisationRow.code.in_(ORGANISATIONS)
+)
+HISTORY = (
+    select(
+        ReturnRow.organisation,
+        ReturnRow.year,
+        ReturnRow.revision,
+        ReturnRow.sha256,
+        ReturnRow.is_current,
+        ReturnRow.undone_at.is_not(None),
+    )
+    .join(
+        OrganisationRow,
+        (OrganisationRow.code == ReturnRow.organisation)
+        & (OrganisationRow.municipality == ReturnRow.municipality),
+    )
+    .where(OrganisationRow.code.in_(ORGANISATIONS))
+)
+"""Returns to the municipality that an organisation belongs to now."""
+
+FILES = select(UploadRow.sha256).where(UploadRow.sha256.in_(bindparam("checksums", expanding=True)))
+CLOSED = select(ClosedYearRow.municipality, ClosedYearRow.year)
+
+
+def read_slots(connection: Connection, submissions: Sequence[Submission]) -> Slots:
+    """What is known of the slots of some submissions, and of their bytes."""
+    named = {"organisations": sorted({one.parsed.org for one in submissions})}
+    checksums = {"checksums": [one.sha256 for one in submissions]}
+    revisions: dict[Slot, list[SlotRevision]] = defaultdict(list)
+    for org, year, number, sha256, is_current, is_undone in connection.execute(HISTORY, named):
+        revisions[org, year].append(SlotRevision(number, sha256, is_current, is_undone))
+    return Slots(
+        holders={row.code: row.municipality for row in connection.execute(HOLDERS, named)},
+        revisions=revisions,
+        files=set(connection.scalars(FILES, checksums)),
+        closed={(row.municipality, row.year) for row in connection.execute(CLOSED)},
+    )
+
 
 SUPERSEDE = (
     update(ReturnRow)
@@ -154,3 +294,150 @@ def mappings(connection: Connection, municipality: str) -> tuple[MappingProfile,
         .order_by(row.name, row.fingerprint)
     )
     return tuple(MappingProfile(*line) for line in found)
+
+
+ORIGINS = {origin.value: origin for origin in Origin}
+
+REVISION: AnySelect = select(
+    ReturnRow.id,
+    ReturnRow.organisation,
+    ReturnRow.year,
+    ReturnRow.revision,
+    ReturnRow.is_current,
+    ReturnRow.filename,
+    ReturnRow.sha256,
+    ReturnRow.received_at,
+    ReturnRow.origin,
+    ReturnRow.reason,
+    ReturnRow.errors,
+    ReturnRow.questions,
+    ReturnRow.notes,
+    ReturnRow.undone_at,
+    ReturnRow.undone_reason,
+)
+
+
+def revisions(connection: Connection, org: str, year: int) -> tuple[Revision, ...]:
+    """Every revision of one return from the first on, the undone ones too."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.organisation == org, ReturnRow.year == year).order_by(
+            ReturnRow.revision
+        )
+    )
+    return tuple(map(revision_of, found))
+
+
+def standing_revisions(connection: Connection, municipality: str) -> tuple[Revision, ...]:
+    """All revisions of a municipality but the undone ones, by year, organisation, number."""
+    found = connection.execute(
+        REVISION.where(
+            ReturnRow.municipality == municipality, ReturnRow.undone_at.is_(None)
+        ).order_by(ReturnRow.year, ReturnRow.organisation, ReturnRow.revision)
+    )
+    return tuple(map(revision_of, found.all()))
+
+
+def find_return(connection: Connection, sha256: str) -> Revision | None:
+    """The standing revision that holds these bytes, the current one first."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.sha256 == sha256, ReturnRow.undone_at.is_(None)).order_by(
+            ReturnRow.is_current.desc(), ReturnRow.id.desc()
+        )
+    ).first()
+    return revision_of(found) if found else None
+
+
+def known_returns(connection: Connection) -> dict[str, Revision]:
+    """Every standing revision by the checksum of its bytes, the current one over the others."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.undone_at.is_(None)).order_by(ReturnRow.is_current, ReturnRow.id)
+    )
+    return {row.sha256: revision_of(row) for row in found}
+
+
+def one_revision(connection: Connection, revision_id: int) -> Revision:
+    found = connection.execute(REVISION.where(ReturnRow.id == revision_id)).first()
+    if found is None:
+        raise NothingThere(f"Редакции № {revision_id} нет. Откройте список редакций заново.")
+    return revision_of(found)
+
+
+def original(connection: Connection, revision_id: int) -> tuple[str, bytes]:
+    """The file name and the very bytes that a revision came from."""
+    found = connection.execute(
+        select(ReturnRow.filename, UploadRow.content)
+        .join(UploadRow, UploadRow.sha256 == ReturnRow.sha256)
+        .where(ReturnRow.id == revision_id)
+    ).first()
+    if found is None:
+        raise NothingThere(f"Редакции № {revision_id} нет. Откройте список редакций заново.")
+    return found.filename, found.content
+
+
+def undo_return(
+    connection: Connection, revision_id: int, reason: str, moment: datetime
+) -> Revision | None:
+    """Take the current revision back; the former one becomes current and is given back.
+
+    None where there was none before it: the return is not reported then. Nothing is
+    deleted. Raises Refused without a reason, or where later revisions stand upon it.
+    """
+    if not reason.strip():
+        raise Refused("Чтобы отменить загрузку, укажите причину.")
+    undone = one_revision(connection, revision_id)
+    _refuse_closed(connection, undone)
+    history = revisions(connection, undone.org, undone.year)
+    refuse_unless_last(undone, history)
+    _mark(connection, revision_id, is_current=False, undone_at=moment, undone_reason=reason)
+    former = [past for past in history if past.undone_at is None and past.id != revision_id]
+    if former:
+        _mark(connection, former[-1].id, is_current=True)
+    raise_version(connection)
+    return one_revision(connection, former[-1].id) if former else None
+
+
+def _refuse_closed(connection: Connection, undone: Revision) -> None:
+    """Raise ClosedYear where the year of a return is closed and not open again for it."""
+    holder = holder_of(connection, undone.org)
+    if undone.year in {past.year for past in closures(connection, holder)}:
+        refuse_unless_reopened(connection, holder, undone.org, undone.year, today())
+
+
+def refuse_unless_last(undone: Revision, history: tuple[Revision, ...]) -> None:
+    if undone.undone_at is not None:
+        raise Refused(f"Редакция {undone.number} уже отменена.")
+    later = [
+        f"{one.number} («{one.filename}»)"
+        for one in history
+        if one.number > undone.number and one.undone_at is None
+    ]
+    if later:
+        raise Refused(
+            f"Редакцию {undone.number} нельзя отменить: после неё приняты редакции "
+            f"{', '.join(later)}. Сначала отмените их, начиная с последней."
+        )
+
+
+def revision_of(row: AnyRow) -> Revision:
+    """A row of ``REVISION`` as a noun."""
+    return Revision(
+        id=row[0],
+        org=row[1],
+        year=row[2],
+        number=row[3],
+        is_current=row[4],
+        filename=row[5],
+        sha256=row[6],
+        received_at=row[7],
+        origin=ORIGINS[row[8]],
+        reason=row[9],
+        errors=row[10],
+        questions=row[11],
+        notes=row[12],
+        undone_at=row[13],
+        undone_reason=row[14],
+    )
+
+
+def _mark(connection: Connection, revision_id: int, **columns: Any) -> None:
+    connection.execute(update(ReturnRow).where(ReturnRow.id == revision_id).values(**columns))

@@ -20,12 +20,11 @@ from data_model.store import (
     places,
     protocols,
     remarks,
-    revisions,
+    returns,
     roadmaps,
     windows,
 )
-from data_model.store.access import data_version
-from data_model.store.rows import AnyRows
+from data_model.store.rows import AnyRows, data_version
 from data_model.tables import DocumentRow, FactRow, ReturnRow
 
 STATES = {state.value: state for state in ValueState}
@@ -70,7 +69,7 @@ def fetch_reported(connection: Connection, municipality: str) -> Fetched:
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
             organisations=places.organisations(connection, municipality),
             roll=places.roll(connection, municipality),
-            revisions=revisions.standing_revisions(connection, municipality),
+            revisions=returns.standing_revisions(connection, municipality),
         ),
         facts=_lines(connection, FactRow, municipality, FactRow.grade),
         documents=_lines(connection, DocumentRow, municipality, DocumentRow.ordinal),

@@ -1,36 +1,132 @@
-"""Store («хранилище»): every question the project asks its database, each one transaction."""
+"""Store («хранилище»): every question the project asks its database, each one transaction.
 
-from collections.abc import Mapping, Sequence
+Access     the two ways in: every question one transaction, every act one transaction
+Decisions  protocols, assignments, evidence, chains of measures
+Store      both, and places, terms, roadmaps, returns, documents
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
-from data_model.database import create_database, open_database
-from data_model.documents import DocumentFile, IssuedDocument
-from data_model.mappings import MappingProfile
+from data_model.database import Database, Rehearsed, create_database, open_database
+from data_model.decisions import (
+    DocumentFile,
+    EvidenceEntry,
+    Execution,
+    ImprovementChain,
+    IssuedDocument,
+    MeetingProtocol,
+    Release,
+)
 from data_model.places import Alias, Municipality, Organisation, RollRow
-from data_model.problems import Problem
-from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submission
+from data_model.returns import (
+    ClosedVerdict,
+    Explanation,
+    MappingProfile,
+    Problem,
+    Receipt,
+    Refusal,
+    Reopening,
+    Revision,
+    SentBack,
+    StoredProblem,
+    Submission,
+    YearClosure,
+)
 from data_model.roadmap import Roadmap, StoredEdition
 from data_model.snapshot import Snapshot
 from data_model.store import (
-    closing,
+    chains,
     documents,
-    editions,
     lock,
     places,
-    register,
+    protocols,
     remarks,
     returns,
-    revisions,
     roadmaps,
     snapshot,
     windows,
 )
-from data_model.store.access import data_version, now, today
-from data_model.store.closing import Judge
-from data_model.store.decisions import Decisions
-from data_model.store.lock import Recheck, kept
-from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
+from data_model.store.lock import Judge, Recheck, kept
+from data_model.store.rows import Act, data_version, now, today
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Access:
+    """One database and the two ways into it.
+
+    ``writes`` counts the acts of this process: whoever remembers an answer sees whether the
+    data may have changed since, without asking the database.
+    """
+
+    def __init__(self, url: str, database: Database) -> None:
+        self.url = url
+        self._database = database
+        self.writes = 0
+
+    def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        return self._database.read(lambda connection: question(connection, *named, **more))
+
+    def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        try:
+            return self._database.write(lambda connection: act(connection, *named, **more))
+        finally:
+            self.writes += 1
+
+    def rehearse(self, act: Callable[[Self], T]) -> T:
+        """What an act on the store gives, done on one of which nothing stays («проба»).
+
+        What would change is thus seen by the very acts that change it.
+        """
+        return self._database.rehearse(
+            lambda connection: act(
+                type(self)(self.url, Rehearsed(self._database.place, connection))
+            )
+        )
+
+
+class Decisions(Access):
+    """Acts on decisions; what they made is read with the snapshot."""
+
+    def save_protocol(self, municipality: str, protocol: MeetingProtocol) -> int:
+        """Enter a protocol; the same again changes nothing, another of its number is Refused."""
+        return self._write(protocols.save_protocol, municipality, protocol)
+
+    def remove_protocol(self, protocol_id: int) -> None:
+        """Take a mistaken protocol out; Refused once anything follows from it."""
+        self._write(protocols.remove_protocol, protocol_id)
+
+    def protocols(self, municipality: str) -> tuple[MeetingProtocol, ...]:
+        """Whole protocols by the day of the meeting."""
+        return self._read(protocols.protocols, municipality)
+
+    def save_execution(self, assignment_id: int, execution: Execution) -> None:
+        """Set how far one addressee has come; never takes off control."""
+        self._write(protocols.save_execution, assignment_id, execution)
+
+    def release_assignment(self, assignment_id: int, release: Release) -> None:
+        """Take off control, by the controller's post and never by an addressee."""
+        self._write(protocols.release_assignment, assignment_id, release)
+
+    def save_evidence(self, entry: EvidenceEntry, content: bytes | None = None) -> int:
+        """Enter a document into the register, with its file where there is one."""
+        act = kept(documents.save_evidence, lock.of_organisations([entry.org], entry.year))
+        return self._write(act, entry, content, now())
+
+    def remove_evidence(self, entry_id: int) -> None:
+        """Take a mistaken entry out; Refused while an execution rests on it."""
+        self._write(kept(documents.remove_evidence, lock.of_evidence(entry_id)), entry_id)
+
+    def evidence_file(self, entry_id: int) -> tuple[str, bytes]:
+        """Name and bytes of the file of an entry; NothingThere."""
+        return self._read(documents.evidence_file, entry_id)
+
+    def save_chain(self, municipality: str, chain: ImprovementChain) -> int:
+        """Keep conclusion, recommendation, decision and measures of an indicator and year."""
+        return self._write(chains.save_chain, municipality, chain)
 
 
 class Store(Decisions):
@@ -71,20 +167,20 @@ class Store(Decisions):
     ) -> None:
         """Take in a register by codes; nothing is deleted. WrongDefinition for a foreign code."""
         whose = lock.of(municipality.code)
-        act = kept(register.save_register, whose, recheck, explanation)
+        act = kept(places.save_register, whose, recheck, explanation)
         self._write(act, municipality, organisations)
 
     def save_settings(self, municipality: str, settings: Mapping[str, str]) -> None:
         """Set what is named; an empty value takes a setting away."""
-        self._write(register.save_settings, municipality, settings)
+        self._write(places.save_settings, municipality, settings)
 
     def save_alias(self, org: str, alias: Alias) -> None:
         """Keep another spelling of a name that a person confirmed."""
-        self._write(register.save_alias, org, alias)
+        self._write(places.save_alias, org, alias)
 
     def remove_organisation(self, org: str) -> None:
         """Take a mistaken line out of the register; Refused once anything refers to it."""
-        self._write(kept(register.remove_organisation, lock.of_organisations([org])), org)
+        self._write(kept(places.remove_organisation, lock.of_organisations([org])), org)
 
     def municipalities(self) -> tuple[Municipality, ...]:
         """All of them, in the order of registration."""
@@ -142,23 +238,23 @@ class Store(Decisions):
         ``judge`` gives the verdicts that it is closed with, from the data of that moment.
         """
         closure = YearClosure(year, closed_on, reason)
-        self._write(closing.close_judged, municipality, closure, judge)
+        self._write(lock.close_judged, municipality, closure, judge)
 
     def save_verdicts(self, municipality: str, judge: Judge) -> tuple[int, ...]:
         """Keep the verdicts of closed years that have none, or were changed since; the years."""
-        return self._write(closing.save_verdicts, municipality, judge)
+        return self._write(lock.save_verdicts, municipality, judge)
 
     def unjudged_years(self, municipality: str) -> tuple[int, ...]:
         """Closed years whose verdicts are not kept, or were changed while they were open again."""
-        return self._read(closing.unjudged_years, municipality)
+        return self._read(lock.unjudged_years, municipality)
 
     def closed_verdicts(self, municipality: str) -> tuple[ClosedVerdict, ...]:
         """What was said of closed years when they were closed."""
-        return self._read(closing.closed_verdicts, municipality)
+        return self._read(lock.closed_verdicts, municipality)
 
     def explanations(self, municipality: str) -> tuple[Explanation, ...]:
         """Why years that are over were changed by roll, register or roadmap."""
-        return self._read(closing.explanations, municipality)
+        return self._read(lock.explanations, municipality)
 
     def reopen_year(self, municipality: str, reopening: Reopening) -> None:
         """Open a closed year again until a day; Refused without reason and person."""
@@ -190,7 +286,7 @@ class Store(Decisions):
 
         A closed year keeps the edition it was closed by, unless it is open again for all.
         """
-        act = kept(editions.save_roadmap, lock.of(municipality), recheck, explanation)
+        act = kept(roadmaps.save_roadmap, lock.of(municipality), recheck, explanation)
         return self._write(act, municipality, roadmap, now())
 
     def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
@@ -219,24 +315,24 @@ class Store(Decisions):
 
     def undo_return(self, revision_id: int, reason: str) -> Revision | None:
         """Take the current revision back; the former one, if any, becomes current again."""
-        act = kept(revisions.undo_return, lock.of_revision(revision_id))
+        act = kept(returns.undo_return, lock.of_revision(revision_id))
         return self._write(act, revision_id, reason, now())
 
     def find_return(self, sha256: str) -> Revision | None:
         """The standing revision that holds these bytes."""
-        return self._read(revisions.find_return, sha256)
+        return self._read(returns.find_return, sha256)
 
     def known_returns(self) -> dict[str, Revision]:
         """The standing revisions by the checksum of their bytes: asked once for a batch."""
-        return self._read(revisions.known_returns)
+        return self._read(returns.known_returns)
 
     def revisions(self, org: str, year: int) -> tuple[Revision, ...]:
         """The whole history of one return, the undone revisions too."""
-        return self._read(revisions.revisions, org, year)
+        return self._read(returns.revisions, org, year)
 
     def original(self, revision_id: int) -> tuple[str, bytes]:
         """File name and the very bytes of a revision; NothingThere."""
-        return self._read(revisions.original, revision_id)
+        return self._read(returns.original, revision_id)
 
     def record_refusal(
         self,

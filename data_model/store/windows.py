@@ -6,12 +6,10 @@ from datetime import date
 from sqlalchemy import Connection, delete, insert, select, update
 
 from data_model.errors import ClosedYear, NothingThere, Refused
-from data_model.store.access import raise_version
+from data_model.returns import Reopening, YearClosure, closed_words, is_admitted
 from data_model.store.places import holder_of, one_municipality
-from data_model.store.roadmaps import editions
-from data_model.store.seals import seal
+from data_model.store.rows import raise_version, seal
 from data_model.tables import ClosedYearRow, DeadlineRow, ReopeningRow
-from data_model.windows import Reopening, YearClosure, closed_words, is_admitted
 
 
 def save_deadline(connection: Connection, municipality: str, year: int, due: date | None) -> None:
@@ -34,28 +32,6 @@ def deadlines(connection: Connection, municipality: str) -> dict[int, date]:
         .order_by(DeadlineRow.year)
     )
     return {line.year: line.due for line in found}
-
-
-def close_year(connection: Connection, municipality: str, closure: YearClosure) -> None:
-    """Close a year; it keeps the edition of the roadmap that is in force now."""
-    one_municipality(connection, municipality)
-    if closure.year in {past.year for past in closures(connection, municipality)}:
-        raise Refused(f"{closure.year} год уже закрыт.")
-    covering = [
-        roadmap_id
-        for roadmap_id, roadmap in editions(connection, municipality).items()
-        if roadmap.covers(closure.year)
-    ]
-    line = {
-        "municipality": municipality,
-        "year": closure.year,
-        "roadmap_id": covering[-1] if covering else None,
-        "closed_on": closure.closed_on,
-        "reason": closure.reason,
-    }
-    connection.execute(insert(ClosedYearRow), [line])
-    seal(connection, [ClosedYearRow])
-    raise_version(connection)
 
 
 def reopen_year(connection: Connection, municipality: str, reopening: Reopening) -> None:

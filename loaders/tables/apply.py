@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from data_model.problems import Problem
+from data_model.returns import Problem
 from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Workbook

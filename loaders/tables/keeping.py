@@ -7,8 +7,7 @@ table is silent are taken over, with the place where they stand and their open q
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from data_model.problems import Problem, Severity
-from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ValueState
+from data_model.returns import NO_GRADE, EvidenceDocument, Fact, Problem, Severity, ValueState
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from data_model.problems import Problem
+from data_model.returns import Problem
 from loaders.returns.parse import RollOf
 from loaders.tables.share import Share, remark
 from loaders.values import read_count, read_percent

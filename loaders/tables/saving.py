@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from data_model.mappings import MappingProfile
 from data_model.places import Alias
+from data_model.returns import MappingProfile
 from data_model.roadmap import Roadmap
 from data_model.store import Store
 from loaders.tables.profile import LayoutProfile, read_profile, refuse_unfit

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from data_model.problems import Problem
+from data_model.returns import Problem
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot
 from loaders.returns.checks.rule import RuleBreach, cut

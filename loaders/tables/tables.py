@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data_model.errors import UnreadableFile
-from data_model.mappings import MappingProfile
-from data_model.returns import Revision
+from data_model.returns import MappingProfile, Revision
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store

@@ -34,7 +34,7 @@ def reopen_year(
     municipality: District = None,
 ) -> None:
     """Открыть закрытый год на срок, для одной организации или для всех; закроется сам."""
-    from data_model.windows import Reopening
+    from data_model.returns import Reopening
 
     store, code = place(municipality)
     opened = Reopening(year, date.today(), until, reason, person, org)

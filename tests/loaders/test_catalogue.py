@@ -2,8 +2,7 @@
 
 import pytest
 
-from data_model.problems import Severity
-from data_model.returns import ValueState
+from data_model.returns import Severity, ValueState
 from loaders.returns.checks import CHECKS, RULES, Treatment
 from tests.loaders.defects import DEFECTS, SHEET, TICKET
 from tests.loaders.filling import a_good_return, codes, fact, screened, screened_with

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from data_model.problems import Severity
-from data_model.returns import ValueState
+from data_model.returns import Severity, ValueState
 from loaders.returns.checks import BY_CODE, CHECKS, RULES, Stage, grouped
 from tests.builders import a_roll
 from tests.loaders.filling import (

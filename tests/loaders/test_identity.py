@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms import FormRequest, write_form
 from loaders.forms.identity import Identity
 from loaders.forms.layout import DATA_SHEETS

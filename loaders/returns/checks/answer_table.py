@@ -1,6 +1,6 @@
 """Rules of answers: against the roll, the evidence, the former revision and last year."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.answer_rules import (
     every_answer_is_given,
     former_answers_are_explained,

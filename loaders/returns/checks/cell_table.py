@@ -1,6 +1,6 @@
 """Rules of handwriting: what stands in a cell and is no clean answer to its question."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.answer_rules import read_as
 from loaders.returns.checks.rule import Rule, Stage
 

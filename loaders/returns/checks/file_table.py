@@ -1,6 +1,6 @@
 """Rules that refuse a file: what it is, whose it is, whether it is whole."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.branch_rules import branch_reports_once
 from loaders.returns.checks.identity_rules import (
     form_is_known,

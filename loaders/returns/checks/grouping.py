@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data_model.problems import Problem, Severity
+from data_model.returns import Problem, Severity
 from loaders.returns.checks.table import BY_CODE
 
 ORDER = {severity: place for place, severity in enumerate(Severity)}

@@ -1,6 +1,6 @@
 """Rules that only a foreign layout can break: percents, periods, lists of grades."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.rule import Rule, Stage
 
 READING = Stage.READING

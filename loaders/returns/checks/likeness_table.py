@@ -1,6 +1,6 @@
 """Rules of likeness: copies, jumps, branches, the answers of schools against the district's."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.branch_rules import head_does_not_count_its_branch
 from loaders.returns.checks.copy_rules import (
     differs_from_last_year,

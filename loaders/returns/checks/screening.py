@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_model.problems import Problem
-from data_model.returns import Fact, ParsedReturn, ValueState
+from data_model.returns import Fact, ParsedReturn, Problem, ValueState
 from loaders.files.workbook import Workbook
 from loaders.forms.identity import Identity, Owner
 from loaders.forms.layout import FORM_VERSION, Slot

@@ -1,6 +1,6 @@
 """Rules of sheets: what else than answers stands on them, or hides there."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.answer_rules import total_has_its_grades
 from loaders.returns.checks.astray_rules import (
     answers_stand_in_this_years_row,

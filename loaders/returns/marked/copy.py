@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook as Book
 
 from data_model.errors import UnreadableFile
-from data_model.problems import Problem
+from data_model.returns import Problem
 from loaders.files.saving import EARLIEST_ZIP_TIME
 from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import form_book, saved_form

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms.request import FormRequest
 from loaders.returns.marked.remarks import MarkedRemark
 

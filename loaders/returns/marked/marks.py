@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms import look
 from loaders.forms.look import CellStyle, height, solid
 from loaders.forms.pen import HEADER_ROW

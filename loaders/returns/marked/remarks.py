@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from data_model.problems import Problem, Severity
+from data_model.returns import Problem, Severity
 from data_model.roadmap import Roadmap
 from loaders.forms.layout import ROLL_CONFIRMED, Slot
 from loaders.returns.locate import Located

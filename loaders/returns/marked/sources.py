@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data_model.errors import MonitorError
-from data_model.problems import Severity
-from data_model.returns import Outcome, Receipt, Revision, StoredProblem
+from data_model.returns import Outcome, Receipt, Revision, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.forms.pack import STAMP
