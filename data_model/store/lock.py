@@ -33,11 +33,16 @@ from data_model.returns import (
 from data_model.roadmap import Indicator, Kind, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store.places import one_municipality
-from data_model.store.remarks import apply_rechecks
-from data_model.store.roadmaps import editions, roadmaps_in_force
+from data_model.store.revisions import apply_rechecks
+from data_model.store.roadmaps import (
+    closures,
+    editions,
+    refuse_unless_reopened,
+    roadmaps_in_force,
+    unjudged_years,
+)
 from data_model.store.rows import Act, AnyRow, now, raise_version, seal, today
 from data_model.store.snapshot import build, fetch
-from data_model.store.windows import closures, refuse_unless_reopened
 from data_model.tables import (
     ClosedVerdictRow,
     ClosedYearRow,
@@ -97,19 +102,6 @@ def save_verdicts(connection: Connection, municipality: str, judge: Judge) -> tu
         seal(connection, [ClosedVerdictRow])
         raise_version(connection)
     return years
-
-
-def unjudged_years(connection: Connection, municipality: str) -> tuple[int, ...]:
-    """Closed years with a roadmap whose verdicts are not kept, or were changed since."""
-    row, verdict = ClosedYearRow, ClosedVerdictRow
-    judged = select(verdict.year).where(verdict.municipality == municipality)
-    found = connection.scalars(
-        select(row.year)
-        .where(row.municipality == municipality, row.roadmap_id.is_not(None))
-        .where(row.year.not_in(judged))
-        .order_by(row.year)
-    )
-    return tuple(found)
 
 
 def forget_verdicts(connection: Connection, municipality: str, year: int) -> None:

@@ -1,17 +1,22 @@
-"""Roadmaps in the database: editions («редакции дорожной карты»), the one in force for a year.
+"""Roadmaps and years in the database: editions, the one in force for a year, closed years.
 
-Each change of a roadmap is a new edition; an edition is never changed.
+editions      each change of a roadmap is a new one («редакции»); none is ever changed
+save_roadmap  a roadmap on its way in
+deadlines     by which day the returns of a year must be in
+closures      closed years: each keeps the edition that it was judged by
+reopenings    closed years opened again until a day
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
-from data_model.errors import WrongDefinition
+from data_model.errors import ClosedYear, NothingThere, Refused, WrongDefinition
+from data_model.returns import Reopening, YearClosure, closed_words, is_admitted
 from data_model.roadmap import (
     Act,
     Activity,
@@ -30,17 +35,19 @@ from data_model.roadmap import (
     StoredEdition,
     Target,
 )
-from data_model.store.places import one_municipality
+from data_model.store.places import holder_of, one_municipality
 from data_model.store.rows import ROADMAPS, AnyRow, AnyRows, inserted_id, raise_version, seal, today
-from data_model.store.windows import judge_reopened_by
 from data_model.tables import (
     ActivityRow,
     Base,
+    ClosedVerdictRow,
     ClosedYearRow,
+    DeadlineRow,
     GoalRow,
     IndicatorRow,
     PeriodRow,
     QuestionRow,
+    ReopeningRow,
     RoadmapRow,
     StartRow,
     TargetRow,
@@ -344,3 +351,106 @@ def _periods(indicator: Indicator) -> list[Line]:
         {"indicator": indicator.code, "year": year, "kind": period.kind.value, "due": period.due}
         for year, period in indicator.periods.items()
     ]
+
+
+def save_deadline(connection: Connection, municipality: str, year: int, due: date | None) -> None:
+    """Set the day by which returns of a year must be in; None takes it away."""
+    one_municipality(connection, municipality)
+    row = DeadlineRow
+    connection.execute(delete(row).where(row.municipality == municipality, row.year == year))
+    if due:
+        line = {"municipality": municipality, "year": year, "due": due}
+        connection.execute(insert(row), [line])
+    seal(connection, [DeadlineRow])
+    raise_version(connection)
+
+
+def deadlines(connection: Connection, municipality: str) -> dict[int, date]:
+    """Year → the last day; a year without one has no deadline, and nothing is late."""
+    found = connection.execute(
+        select(DeadlineRow.year, DeadlineRow.due)
+        .where(DeadlineRow.municipality == municipality)
+        .order_by(DeadlineRow.year)
+    )
+    return {line.year: line.due for line in found}
+
+
+def reopen_year(connection: Connection, municipality: str, reopening: Reopening) -> None:
+    """Open a closed year again until a day; reason and person must be named."""
+    if not (reopening.reason.strip() and reopening.person.strip()):
+        raise Refused("Чтобы открыть закрытый год, укажите причину и кто её подтвердил.")
+    if reopening.until < reopening.opened_on:
+        raise Refused("Срок открытия закончился раньше, чем начался. Укажите день позже.")
+    if reopening.org is not None:
+        holder_of(connection, reopening.org)
+    if reopening.year not in {past.year for past in closures(connection, municipality)}:
+        raise NothingThere(f"{reopening.year} год не закрыт: отчёты принимаются и так.")
+    line = {
+        "municipality": municipality,
+        "year": reopening.year,
+        "organisation": reopening.org,
+        "opened_on": reopening.opened_on,
+        "until": reopening.until,
+        "reason": reopening.reason,
+        "person": reopening.person,
+    }
+    connection.execute(insert(ReopeningRow), [line])
+    seal(connection, [ReopeningRow])
+    raise_version(connection)
+
+
+def closures(connection: Connection, municipality: str) -> tuple[YearClosure, ...]:
+    """Closed years in order."""
+    found = connection.execute(
+        select(ClosedYearRow.year, ClosedYearRow.closed_on, ClosedYearRow.reason)
+        .where(ClosedYearRow.municipality == municipality)
+        .order_by(ClosedYearRow.year)
+    )
+    return tuple(YearClosure(*row) for row in found)
+
+
+def unjudged_years(connection: Connection, municipality: str) -> tuple[int, ...]:
+    """Closed years with a roadmap whose verdicts are not kept, or were changed since."""
+    row, verdict = ClosedYearRow, ClosedVerdictRow
+    judged = select(verdict.year).where(verdict.municipality == municipality)
+    found = connection.scalars(
+        select(row.year)
+        .where(row.municipality == municipality, row.roadmap_id.is_not(None))
+        .where(row.year.not_in(judged))
+        .order_by(row.year)
+    )
+    return tuple(found)
+
+
+def reopenings(connection: Connection, municipality: str) -> tuple[Reopening, ...]:
+    """All of them, the expired ones too, in the order they were made."""
+    row = ReopeningRow
+    found = connection.execute(
+        select(row.year, row.opened_on, row.until, row.reason, row.person, row.organisation)
+        .where(row.municipality == municipality)
+        .order_by(row.id)
+    )
+    return tuple(Reopening(*line) for line in found)
+
+
+def judge_reopened_by(
+    connection: Connection, municipality: str, roadmap_id: int, years: Iterable[int], day: date
+) -> None:
+    """A closed year that is open again for all takes a new edition; the others keep theirs."""
+    opened = reopenings(connection, municipality)
+    row = ClosedYearRow
+    taking = [year for year in years if is_admitted(opened, year, "", day)]
+    closed = (row.municipality == municipality, row.year.in_(taking))
+    if connection.execute(update(row).where(*closed).values(roadmap_id=roadmap_id)).rowcount:
+        seal(connection, [row])
+
+
+# the lock
+
+
+def refuse_unless_reopened(
+    connection: Connection, municipality: str, org: str, year: int, day: date
+) -> None:
+    """Raise ClosedYear where no reopening of a closed year admits a change on that day."""
+    if not is_admitted(reopenings(connection, municipality), year, org, day):
+        raise ClosedYear(closed_words([(year, org)]))

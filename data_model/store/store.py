@@ -42,11 +42,10 @@ from data_model.store import (
     lock,
     places,
     protocols,
-    remarks,
     returns,
+    revisions,
     roadmaps,
     snapshot,
-    windows,
 )
 from data_model.store.lock import Judge, Recheck, kept
 from data_model.store.rows import Act, data_version, now, today
@@ -221,7 +220,7 @@ class Store(Decisions):
 
     def save_deadline(self, municipality: str, year: int, due: date | None) -> None:
         """Set the day by which returns of a year must be in; None takes it away."""
-        act = kept(windows.save_deadline, lock.of(municipality, year))
+        act = kept(roadmaps.save_deadline, lock.of(municipality, year))
         self._write(act, municipality, year, due)
 
     def close_year(
@@ -246,7 +245,7 @@ class Store(Decisions):
 
     def unjudged_years(self, municipality: str) -> tuple[int, ...]:
         """Closed years whose verdicts are not kept, or were changed while they were open again."""
-        return self._read(lock.unjudged_years, municipality)
+        return self._read(roadmaps.unjudged_years, municipality)
 
     def closed_verdicts(self, municipality: str) -> tuple[ClosedVerdict, ...]:
         """What was said of closed years when they were closed."""
@@ -258,19 +257,19 @@ class Store(Decisions):
 
     def reopen_year(self, municipality: str, reopening: Reopening) -> None:
         """Open a closed year again until a day; Refused without reason and person."""
-        self._write(windows.reopen_year, municipality, reopening)
+        self._write(roadmaps.reopen_year, municipality, reopening)
 
     def send_back(self, act: SentBack) -> None:
         """Send a return back to be mended; Refused without reason and person."""
-        self._write(remarks.send_back, act)
+        self._write(revisions.send_back, act)
 
     def closures(self, municipality: str) -> tuple[YearClosure, ...]:
         """Closed years in order."""
-        return self._read(windows.closures, municipality)
+        return self._read(roadmaps.closures, municipality)
 
     def reopenings(self, municipality: str) -> tuple[Reopening, ...]:
         """Every opening of closed years, the expired ones too."""
-        return self._read(windows.reopenings, municipality)
+        return self._read(roadmaps.reopenings, municipality)
 
     # roadmap
 
@@ -315,24 +314,24 @@ class Store(Decisions):
 
     def undo_return(self, revision_id: int, reason: str) -> Revision | None:
         """Take the current revision back; the former one, if any, becomes current again."""
-        act = kept(returns.undo_return, lock.of_revision(revision_id))
+        act = kept(revisions.undo_return, lock.of_revision(revision_id))
         return self._write(act, revision_id, reason, now())
 
     def find_return(self, sha256: str) -> Revision | None:
         """The standing revision that holds these bytes."""
-        return self._read(returns.find_return, sha256)
+        return self._read(revisions.find_return, sha256)
 
     def known_returns(self) -> dict[str, Revision]:
         """The standing revisions by the checksum of their bytes: asked once for a batch."""
-        return self._read(returns.known_returns)
+        return self._read(revisions.known_returns)
 
     def revisions(self, org: str, year: int) -> tuple[Revision, ...]:
         """The whole history of one return, the undone revisions too."""
-        return self._read(returns.revisions, org, year)
+        return self._read(revisions.revisions, org, year)
 
     def original(self, revision_id: int) -> tuple[str, bytes]:
         """File name and the very bytes of a revision; NothingThere."""
-        return self._read(returns.original, revision_id)
+        return self._read(revisions.original, revision_id)
 
     def record_refusal(
         self,
@@ -345,19 +344,19 @@ class Store(Decisions):
     ) -> None:
         """Keep that a file was refused and why, never its bytes."""
         refusal = Refusal(filename, sha256, received_at, tuple(problems), org, year)
-        self._write(remarks.record_refusal, refusal)
+        self._write(returns.record_refusal, refusal)
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Refused attempts, the latest first."""
-        return self._read(remarks.refusals)
+        return self._read(returns.refusals)
 
     def problems_of(self, revision_id: int) -> tuple[StoredProblem, ...]:
         """Remarks on one revision in the order they were found."""
-        return self._read(remarks.problems_of, revision_id)
+        return self._read(revisions.problems_of, revision_id)
 
     def answer_problem(self, problem_id: int, answer: str) -> StoredProblem:
         """Close a question with a text; Refused for an empty one."""
-        act = kept(remarks.answer_problem, lock.of_remark(problem_id))
+        act = kept(revisions.answer_problem, lock.of_remark(problem_id))
         return self._write(act, problem_id, answer, now())
 
     # foreign layouts

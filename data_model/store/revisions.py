@@ -1,4 +1,14 @@
-"""What was found wrong («замечания»): remarks of accepted returns, returns sent back, refusals."""
+"""Returns that are in: their history, what was found wrong with them, and what becomes of it.
+
+    revisions        the history of a return («редакции отчёта»), and its undoing
+    answer_problem   a question of an accepted return is closed with a text («замечания»)
+    send_back        a return goes back to be mended; it stays in force until then
+    apply_rechecks   answers looked at anew («перепроверка») after a change of the roll, say
+
+A recheck is the one thing that touches a revision after it came in: an answer that no longer fits
+gets a question and counts no more, one that fits again is given its value back, from what the
+school wrote. The seal of the revision is renewed, and only where it held before.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,24 +18,181 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
-from data_model.returns import Fact, Problem, Rechecked, Refusal, SentBack, Severity, StoredProblem
+from data_model.returns import (
+    Fact,
+    Origin,
+    Problem,
+    Rechecked,
+    Revision,
+    SentBack,
+    Severity,
+    StoredProblem,
+)
+from data_model.store.places import holder_of
+from data_model.store.roadmaps import closures, refuse_unless_reopened
 from data_model.store.rows import (
     AnyRow,
     AnySelect,
-    inserted_id,
     raise_version,
     seal,
     sealed_returns,
+    today,
 )
 from data_model.tables import (
     FactRow,
-    RefusalRemarkRow,
-    RefusalRow,
     RemarkAnswerRow,
     RemarkRow,
     ReturnRow,
     SentBackRow,
+    UploadRow,
 )
+
+ORIGINS = {origin.value: origin for origin in Origin}
+
+REVISION: AnySelect = select(
+    ReturnRow.id,
+    ReturnRow.organisation,
+    ReturnRow.year,
+    ReturnRow.revision,
+    ReturnRow.is_current,
+    ReturnRow.filename,
+    ReturnRow.sha256,
+    ReturnRow.received_at,
+    ReturnRow.origin,
+    ReturnRow.reason,
+    ReturnRow.errors,
+    ReturnRow.questions,
+    ReturnRow.notes,
+    ReturnRow.undone_at,
+    ReturnRow.undone_reason,
+)
+
+
+def revisions(connection: Connection, org: str, year: int) -> tuple[Revision, ...]:
+    """Every revision of one return from the first on, the undone ones too."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.organisation == org, ReturnRow.year == year).order_by(
+            ReturnRow.revision
+        )
+    )
+    return tuple(map(revision_of, found))
+
+
+def standing_revisions(connection: Connection, municipality: str) -> tuple[Revision, ...]:
+    """All revisions of a municipality but the undone ones, by year, organisation, number."""
+    found = connection.execute(
+        REVISION.where(
+            ReturnRow.municipality == municipality, ReturnRow.undone_at.is_(None)
+        ).order_by(ReturnRow.year, ReturnRow.organisation, ReturnRow.revision)
+    )
+    return tuple(map(revision_of, found.all()))
+
+
+def find_return(connection: Connection, sha256: str) -> Revision | None:
+    """The standing revision that holds these bytes, the current one first."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.sha256 == sha256, ReturnRow.undone_at.is_(None)).order_by(
+            ReturnRow.is_current.desc(), ReturnRow.id.desc()
+        )
+    ).first()
+    return revision_of(found) if found else None
+
+
+def known_returns(connection: Connection) -> dict[str, Revision]:
+    """Every standing revision by the checksum of its bytes, the current one over the others."""
+    found = connection.execute(
+        REVISION.where(ReturnRow.undone_at.is_(None)).order_by(ReturnRow.is_current, ReturnRow.id)
+    )
+    return {row.sha256: revision_of(row) for row in found}
+
+
+def one_revision(connection: Connection, revision_id: int) -> Revision:
+    found = connection.execute(REVISION.where(ReturnRow.id == revision_id)).first()
+    if found is None:
+        raise NothingThere(f"Редакции № {revision_id} нет. Откройте список редакций заново.")
+    return revision_of(found)
+
+
+def original(connection: Connection, revision_id: int) -> tuple[str, bytes]:
+    """The file name and the very bytes that a revision came from."""
+    found = connection.execute(
+        select(ReturnRow.filename, UploadRow.content)
+        .join(UploadRow, UploadRow.sha256 == ReturnRow.sha256)
+        .where(ReturnRow.id == revision_id)
+    ).first()
+    if found is None:
+        raise NothingThere(f"Редакции № {revision_id} нет. Откройте список редакций заново.")
+    return found.filename, found.content
+
+
+def undo_return(
+    connection: Connection, revision_id: int, reason: str, moment: datetime
+) -> Revision | None:
+    """Take the current revision back; the former one becomes current and is given back.
+
+    None where there was none before it: the return is not reported then. Nothing is
+    deleted. Raises Refused without a reason, or where later revisions stand upon it.
+    """
+    if not reason.strip():
+        raise Refused("Чтобы отменить загрузку, укажите причину.")
+    undone = one_revision(connection, revision_id)
+    _refuse_closed(connection, undone)
+    history = revisions(connection, undone.org, undone.year)
+    refuse_unless_last(undone, history)
+    _mark(connection, revision_id, is_current=False, undone_at=moment, undone_reason=reason)
+    former = [past for past in history if past.undone_at is None and past.id != revision_id]
+    if former:
+        _mark(connection, former[-1].id, is_current=True)
+    raise_version(connection)
+    return one_revision(connection, former[-1].id) if former else None
+
+
+def _refuse_closed(connection: Connection, undone: Revision) -> None:
+    """Raise ClosedYear where the year of a return is closed and not open again for it."""
+    holder = holder_of(connection, undone.org)
+    if undone.year in {past.year for past in closures(connection, holder)}:
+        refuse_unless_reopened(connection, holder, undone.org, undone.year, today())
+
+
+def refuse_unless_last(undone: Revision, history: tuple[Revision, ...]) -> None:
+    if undone.undone_at is not None:
+        raise Refused(f"Редакция {undone.number} уже отменена.")
+    later = [
+        f"{one.number} («{one.filename}»)"
+        for one in history
+        if one.number > undone.number and one.undone_at is None
+    ]
+    if later:
+        raise Refused(
+            f"Редакцию {undone.number} нельзя отменить: после неё приняты редакции "
+            f"{', '.join(later)}. Сначала отмените их, начиная с последней."
+        )
+
+
+def revision_of(row: AnyRow) -> Revision:
+    """A row of ``REVISION`` as a noun."""
+    return Revision(
+        id=row[0],
+        org=row[1],
+        year=row[2],
+        number=row[3],
+        is_current=row[4],
+        filename=row[5],
+        sha256=row[6],
+        received_at=row[7],
+        origin=ORIGINS[row[8]],
+        reason=row[9],
+        errors=row[10],
+        questions=row[11],
+        notes=row[12],
+        undone_at=row[13],
+        undone_reason=row[14],
+    )
+
+
+def _mark(connection: Connection, revision_id: int, **columns: Any) -> None:
+    connection.execute(update(ReturnRow).where(ReturnRow.id == revision_id).values(**columns))
+
 
 REMARK: AnySelect = (
     select(
@@ -141,82 +308,6 @@ def sent_back(connection: Connection, municipality: str) -> tuple[SentBack, ...]
         .order_by(ReturnRow.year, ReturnRow.organisation)
     )
     return tuple(SentBack(*row) for row in found)
-
-
-Place = tuple[str, str, str]
-"""Rule, sheet and cell of a remark."""
-
-
-def record_refusal(connection: Connection, refusal: Refusal) -> None:
-    """Keep that it was tried, so that «мы отправляли» can be looked up.
-
-    The same file under the same name with the same remarks is one attempt: after a cut in the
-    middle a batch is sent again, and what was refused before is refused again.
-    """
-    if _is_known(connection, refusal):
-        return
-    line = {
-        "filename": refusal.filename,
-        "sha256": refusal.sha256,
-        "received_at": refusal.received_at,
-        "organisation": refusal.org,
-        "year": refusal.year,
-    }
-    refusal_id = inserted_id(connection.execute(insert(RefusalRow), line))
-    remarks = [
-        _remark(refusal_id, ordinal, problem)
-        for ordinal, problem in enumerate(refusal.problems, start=1)
-    ]
-    if remarks:
-        connection.execute(insert(RefusalRemarkRow), remarks)
-    raise_version(connection)
-
-
-def _is_known(connection: Connection, refusal: Refusal) -> bool:
-    row, remark = RefusalRow, RefusalRemarkRow
-    same = select(row.id).where(row.sha256 == refusal.sha256, row.filename == refusal.filename)
-    told = select(remark).where(remark.refusal_id.in_(same))
-    before: dict[int, set[Place]] = {known: set() for known in connection.scalars(same)}
-    for line in connection.execute(told) if before else ():
-        before[line.refusal_id].add((line.code, line.sheet, line.cell))
-    return {(one.code, one.sheet, one.cell) for one in refusal.problems} in before.values()
-
-
-def refusals(connection: Connection) -> tuple[Refusal, ...]:
-    """All refused attempts, the latest first."""
-    remarks: dict[int, list[Problem]] = defaultdict(list)
-    for row in connection.execute(
-        select(RefusalRemarkRow).order_by(RefusalRemarkRow.refusal_id, RefusalRemarkRow.ordinal)
-    ):
-        remarks[row.refusal_id].append(_problem(row))
-    found = connection.execute(select(RefusalRow).order_by(RefusalRow.id.desc())).all()
-    return tuple(
-        Refusal(
-            filename=row.filename,
-            sha256=row.sha256,
-            received_at=row.received_at,
-            problems=tuple(remarks[row.id]),
-            org=row.organisation,
-            year=row.year,
-        )
-        for row in found
-    )
-
-
-def _remark(refusal_id: int, ordinal: int, problem: Problem) -> dict[str, Any]:
-    return {
-        "refusal_id": refusal_id,
-        "ordinal": ordinal,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-    }
-
-
-def _problem(row: AnyRow) -> Problem:
-    return Problem(row.code, Severity(row.severity), row.message, row.sheet, row.cell)
 
 
 CHANGED = (
