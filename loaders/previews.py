@@ -17,10 +17,9 @@ from data_model.returns import ClosedVerdict, Explanation, Rechecked, closed_wor
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from indicators.effect_of_correction import WORDS, EffectLevel, correction_of
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
-from indicators.what_if import Difference
+from indicators.what_if import WORDS, Difference, EffectLevel, correction_of
 from indicators.wording import listed, number, of, status_word, why
 from loaders.rechecking import recheck
 

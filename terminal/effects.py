@@ -10,8 +10,8 @@ from rich.console import Console
 from data_model.returns import Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
+from indicators.what_if import Correction, effect_of_correction
 from indicators.what_if import Difference as Turn
 from loaders.returns.difference import ReturnDifference, difference
 from terminal.batches import Dealt

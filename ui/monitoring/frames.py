@@ -16,7 +16,7 @@ from charts.spark import spark
 from data_model.compliance import Status
 from indicators import wording
 from indicators.changes import YearChange, change_of, change_words
-from indicators.districts import DistrictRow
+from indicators.peers import DistrictRow
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP

@@ -15,10 +15,10 @@ from data_model.places import Organisation, OrganisationName
 from data_model.returns import Revision
 from data_model.snapshot import Snapshot
 from indicators import matrix, wording
-from indicators.breaks import changed_years
+from indicators.changes import changed_years
 from indicators.coverage import ReturnLine
+from indicators.peers import peers
 from indicators.plan_fact_row import PlanFactRow
-from indicators.similar import peers
 from indicators.wording import (
     NBSP,
     OPEN_QUESTIONS,
