@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts.compliance_map import compliance_map
 from charts.palette import Palette
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from data_model.snapshot import Snapshot
 from indicators import headlines, matrix, wording
 from indicators.changes import changed_years

@@ -12,7 +12,7 @@ import pandas as pd
 
 from charts.palette import Palette
 from charts.places import is_small
-from charts.spark import spark
+from charts.yearly import spark
 from data_model.compliance import Status
 from indicators import wording
 from indicators.changes import YearChange, change_of, change_words

@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from indicators import headlines, matrix
 from indicators.changes import change_of, change_words, changed_years
 from indicators.matrix import MatrixCell

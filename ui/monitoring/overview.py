@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from charts.coverage_bar import coverage_bar
-from charts.timeline import timeline
+from charts.terms import timeline
 from data_model.compliance import Status
 from indicators import headlines, wording
 from indicators.coverage import coverage_sentence

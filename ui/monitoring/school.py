@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from data_model.compliance import Status
 from data_model.places import Organisation, OrganisationName
 from data_model.returns import Revision
