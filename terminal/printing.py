@@ -24,7 +24,7 @@ from indicators.wording import (
     verdict,
     why,
 )
-from loaders.returns.checks import GroupedRemark, condensed
+from loaders.returns.checks import RULES, GroupedRemark, Rule, Treatment, condensed
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
@@ -37,20 +37,17 @@ SEVERITY_WORDS = {
     Severity.QUESTION: "вопрос",
     Severity.NOTE: "примечание",
 }
+TREATMENT_WORDS = {
+    Treatment.SILENT: "Н исправляется молча",
+    Treatment.NOTE: "П принимается с примечанием",
+    Treatment.ASK: "О вопрос, значение неизвестно",
+    Treatment.REFUSE: "Ф файл не принимается",
+}
 COMMANDS = {
     "table_unmapped": "roadmap map ФАЙЛ --out МАЛЫЙ.toml, затем приём с --mapping МАЛЫЙ.toml",
     "table_on_several_sheets": "roadmap map ФАЙЛ --sheet ЛИСТ",
 }
 """What does the same in a terminal as the page that a remark names."""
-
-PIPED_WIDTH = 160
-"""Characters in a line where no terminal says how many there are."""
-
-
-def console(*, stderr: bool = False) -> Console:
-    """Where to print; wide enough for a table when piped into a file."""
-    made = Console(stderr=stderr)
-    return made if made.is_terminal else Console(stderr=stderr, width=PIPED_WIDTH)
 
 
 def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -192,3 +189,22 @@ def trace(console: Console, found: Trace) -> None:
             for given in found.inputs
         ),
     )
+
+
+def rules(console: Console) -> None:
+    """A table for each treatment."""
+    for treatment, words in TREATMENT_WORDS.items():
+        console.print(words, style="bold", markup=False, highlight=False)
+        table(
+            console,
+            ("Код", "Правило", "Как бывает", "Важность", "С версии"),
+            (
+                (rule.code, rule.title, rule.example, _severity(rule), rule.since)
+                for rule in RULES
+                if rule.treatment is treatment
+            ),
+        )
+
+
+def _severity(rule: Rule) -> str:
+    return SEVERITY_WORDS[rule.severity] if rule.severity else "—"

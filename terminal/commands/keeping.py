@@ -5,8 +5,19 @@ from typing import Annotated
 
 import typer
 
-from terminal.entrance import DEFAULT_DATABASE, chosen, command, place, tell
-from terminal.options import District, File, Org, Reason, Year, day
+from terminal.entrance import (
+    DEFAULT_DATABASE,
+    District,
+    File,
+    Org,
+    Reason,
+    Year,
+    chosen,
+    command,
+    day,
+    place,
+    tell,
+)
 
 
 @command("close-year")
