@@ -156,9 +156,14 @@ LISTED_ANSWERS = 12
 def show_effects(console: Console, store: Store, given: Sequence[Dealt]) -> None:
     """Every correction by answer, then what all the files together do to the verdicts."""
     by_holder: dict[str, list[Dealt]] = defaultdict(list)
+    holders: dict[str, str] = {}
     for one in given:
-        if one.parsed is not None:
-            by_holder[store.holder_of(one.parsed.org)].append(one)
+        if one.parsed is None:
+            continue
+        if one.parsed.org not in holders:  # asked once for a district, not for each file
+            holder = store.holder_of(one.parsed.org)
+            holders |= {place.code: holder for place in store.organisations(holder)}
+        by_holder[holders[one.parsed.org]].append(one)
     for holder, files in by_holder.items():
         _show_holder(console, store.snapshot(holder), files)
 

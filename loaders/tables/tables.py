@@ -49,7 +49,7 @@ class Tables:
 
     def holds(self, known: Revision) -> bool:
         """Whether a stored file is a table: then each of its schools is looked at anew."""
-        if not any(self.profiles().values()):
+        if not (known.notes and any(self.profiles().values())):
             return False
         return any(one.problem.code == TAKEN for one in self.store.problems_of(known.id))
 
