@@ -3,7 +3,6 @@
 Exit codes: 0 done; 1 some or all input was refused; 2 nothing could be done.
 """
 
-import logging
 import sys
 from pathlib import Path
 
@@ -46,6 +45,8 @@ def complain(sentence: str, code: int = 2) -> int:
 
 def log_fault() -> str:
     """Write our own fault to the log in full; what to tell the person."""
+    import logging
+
     folder = Path("var/log")
     folder.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(filename=folder / "faults.log", force=True, encoding="utf-8")

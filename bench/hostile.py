@@ -22,9 +22,7 @@ from playwright.sync_api import Browser
 from websockets.asyncio.client import connect
 
 from bench import district
-from bench.browsing import chromium
-from bench.serving import Server, served
-from bench.sessions import Run, request, run
+from bench.serving import Run, Server, chromium, request, run, served
 from loaders.intake import check, context_of
 from tests.loaders.files.hostile import READ, REFUSED
 

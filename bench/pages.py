@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench import browsing, district, sessions
+from bench import district, serving
 from bench.serving import Server, served
 from ui.navigation import PAGES
 
@@ -74,14 +74,14 @@ def in_turns(measure: Callable[[Contender], float], rounds: int) -> dict[str, fl
 
 def seen(browser: Browser, servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
     """What a person waits for, in milliseconds."""
-    contexts = {name: browser.new_context(viewport=browsing.SCREEN) for name in servers}
+    contexts = {name: browser.new_context(viewport=serving.SCREEN) for name in servers}
 
     def by_address(one: Contender) -> float:
-        return browsing.chart_after_address(contexts[one.name], servers[one.name].address)
+        return serving.chart_after_address(contexts[one.name], servers[one.name].address)
 
     def by_menu(one: Contender) -> float:
         address = servers[one.name].address
-        return browsing.chart_from_menu(contexts[one.name], address, one.start, one.link)
+        return serving.chart_from_menu(contexts[one.name], address, one.start, one.link)
 
     yield "cold chart, ms", in_turns(by_address, 1)
     yield "warm chart, ms", in_turns(by_address, ROUNDS)
@@ -96,7 +96,7 @@ def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
     def rerun(crowd: int, only_part: bool) -> Callable[[Contender], float]:
         return lambda one: (
             1000
-            * sessions.rerun(
+            * serving.rerun(
                 servers[one.name].address, "matrix", crowd, RERUNS, only_part=only_part
             ).seconds
         )
@@ -106,7 +106,7 @@ def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
         yield f"rerun by a click in the page, {word}, ms", in_turns(rerun(crowd, True), ROUNDS)
     yield (
         "sent at the first run, KiB",
-        in_turns(lambda one: sessions.rerun(servers[one.name].address, "matrix").first_kib, 1),
+        in_turns(lambda one: serving.rerun(servers[one.name].address, "matrix").first_kib, 1),
     )
 
 
@@ -134,7 +134,7 @@ def every_page(server: Server) -> Iterator[str]:
     for page in PAGES:
         say(page.name)
         address = "" if page is PAGES[0] else page.name
-        figures = sessions.rerun(server.address, address)
+        figures = serving.rerun(server.address, address)
         yield f"| {page.title} | {1000 * figures.seconds:.1f} | {figures.first_kib:.0f} |"
 
 
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--schools", type=int, nargs="+", default=[14, 300, 1000])
     sizes = parser.parse_args().schools
     parts = [f"# Pages\n\n{date.today()}. Medians; ratios carry over, milliseconds do not."]
-    with tempfile.TemporaryDirectory() as scratch, browsing.chromium() as browser:
+    with tempfile.TemporaryDirectory() as scratch, serving.chromium() as browser:
         for schools in sizes:
             parts.append(measured(browser, schools, Path(scratch)))
             RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

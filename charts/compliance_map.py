@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from charts.labels import told_apart, wrapped
-from charts.letters import room
+from charts.labels import room, told_apart, wrapped
 from charts.palette import LIGHT, NO_FILL, Palette
 from charts.theme import above_heads, finished
 from indicators.matrix import MatrixCell

@@ -1,9 +1,16 @@
-"""Names as labels («подписи»): wrapped, never cut, and never two of them the same."""
+"""Names as labels («подписи») and their width: wrapped, never cut, and never two of them the same.
 
+How wide a label is («ширина букв») is known before a picture is drawn. Otherwise the browser draws
+the whole picture, sees that the names need more room, and draws it again. The widths are those of
+PT Sans; a test compares them with what a browser measures.
+"""
+
+import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
+from html import escape, unescape
+from math import ceil
 
 LABEL_WIDTH = 24
 """Letters in a line of a school's name beside a chart."""
@@ -27,3 +34,59 @@ def told_apart(names: Sequence[str], codes: Sequence[str]) -> list[str]:
 def muted(text: str, colour: str) -> str:
     """A quieter second line of a label."""
     return f'<span style="color:{colour};font-size:12px">{escape(text, quote=False)}</span>'
+
+
+LETTERS = {
+    220: "',.:",
+    240: "|",
+    260: " \u00a0;ij",
+    280: "()",
+    300: "!IJ[]l",
+    320: "f",
+    340: '"rt',
+    360: "*-/г",
+    400: "_т",
+    420: "s",
+    440: "?zГз",
+    460: "cyсуьэ",
+    480: "kv«»кчя",
+    500: "+<=>aeавелъё",
+    520: "FLxх",
+    540: "#$0123456789ESZbdghnopquЁЕЗбдийнопрц",
+    560: "PTVYБРТУЬЯ",
+    580: "ABCАВСЭ",
+    600: "KRКЧ",
+    620: "GXЛХ",
+    640: "Ъм",
+    660: "DUДПжы–",
+    680: "HNOQИЙНОЦф",
+    720: "ю",
+    740: "wш",
+    760: "Ыщ",
+    780: "%Ф",
+    800: "MЖМ",
+    820: "&Wm—",
+    880: "Ш",
+    900: "Ю",
+    920: "Щ",
+    1020: "№",
+}
+"""Letters by their width in thousandths of the size of the type."""
+WIDTHS = {letter: width for width, letters in LETTERS.items() for letter in letters}
+USUAL = 560
+"""Width of a letter that is not in the table."""
+BOLD = 1.03
+LINE_END = re.compile(r"<br ?/?>")
+TAG = re.compile(r"<[^>]*>")
+
+
+def room(labels: Iterable[str], size: int) -> int:
+    """Pixels that the widest of these labels takes, as Plotly writes them: lines, bold, escapes."""
+    lines = (line for label in labels for line in LINE_END.split(label))
+    return ceil(max((width(line) for line in lines), default=0) * size / 1000)
+
+
+def width(line: str) -> float:
+    """Thousandths of the size of the type."""
+    letters = unescape(TAG.sub("", line))
+    return sum(WIDTHS.get(letter, USUAL) for letter in letters) * (BOLD if "<b>" in line else 1)

@@ -1,4 +1,6 @@
-"""Colours («палитра»): a calm set for light and for dark, the same in charts and tables.
+"""Colours («палитра»): a calm set for light and for dark screens, a pale one for print.
+
+Charts and tables on a screen take ``LIGHT`` or ``DARK``, documents take ``PRINT``.
 
 The fills of the verdicts keep at least 6 : 1 to their ink, differ under the three colour
 blindnesses, and their lightness keeps met, partly and missed apart in a black-and-white copy.
@@ -120,5 +122,47 @@ DARK = Palette(
         ReturnState.REOPENED: "#D8D6F7",
         ReturnState.RETURNED: "#FBE3F8",
         ReturnState.NOT_REPORTED: "#D5D2E0",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPalette:
+    """Colours of documents; a verdict without a fill stands on white.
+
+    Pale enough for print, and never the only sign: each verdict has ink on fill with a contrast
+    of at least 5,4 : 1; one accent, the rest grey.
+    """
+
+    accent: str
+    plan: str
+    ink: str
+    muted: str
+    rule: str
+    fills: Mapping[Status, str]
+    inks: Mapping[Status, str]
+
+
+PRINT = PrintPalette(
+    accent="#1F4E8C",
+    plan="#B9C3CF",
+    ink="#1B2430",
+    muted="#4A5563",
+    rule="#C8CDD4",
+    fills={
+        Status.MET: "#DDEFE3",
+        Status.PARTLY: "#FFF1CC",
+        Status.MISSED: "#F9D9D5",
+        Status.NO_DATA: "#ECECEC",
+        Status.NOT_DUE: "#E3EBF8",
+    },
+    inks={
+        Status.MET: "#1E6B3A",
+        Status.PARTLY: "#7A5600",
+        Status.MISSED: "#9C2B20",
+        Status.NO_DATA: "#4F4F4F",
+        Status.NOT_DUE: "#1F3B6B",
+        Status.NO_TARGET: "#4F4F4F",
+        Status.NOT_APPLICABLE: "#4F4F4F",
     },
 )

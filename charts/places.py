@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from charts.labels import muted, told_apart, wrapped
-from charts.letters import room
+from charts.labels import muted, room, told_apart, wrapped
 from charts.palette import NO_FILL, Palette
 from charts.theme import SMALL_SIZE, TEXT_SIZE
 from indicators import headlines, wording

@@ -1,5 +1,15 @@
-"""One look for all charts: a Plotly template, Russian texts of the toolbar, finishing touches."""
+"""One look for all charts: a template, Russian texts of the toolbar, finishing touches.
 
+    finished  a figure with its title and a note under it
+    settled   a figure as the browser gets it («готовый рисунок»): drawn once, not twice
+
+The page hands a picture to Plotly a second time as soon as it stands there: with its way of
+clicking, and all lists copied. Plotly then draws everything anew, unless it is told that the lists
+are the same (``datarevision``), finds the clicking as it was, and has no template, which it takes
+for a change whenever it is a copy.
+"""
+
+import json
 from math import ceil
 from typing import Any
 
@@ -7,7 +17,6 @@ import plotly.graph_objects as go
 
 from charts.labels import wrapped
 from charts.palette import Palette
-from charts.russian import RUSSIAN
 from indicators.wording import NBSP
 
 FONT = "PT Sans, Roadmap Signs, sans-serif"
@@ -21,6 +30,72 @@ MARGIN = 16
 AIR = 5
 LINE_HEIGHT = 1.3
 """Of Plotly, in sizes of the type."""
+
+RUSSIAN: dict[str, Any] = {
+    "dictionary": {
+        "Download plot as a PNG": "Сохранить картинкой",
+        "Download plot": "Сохранить рисунок",
+        "Image download succeeded": "Картинка сохранена",
+        "Preparing image - this may take a few seconds": "Готовим картинку…",
+        "Sorry, there was a problem downloading your image!": ("Картинку сохранить не удалось"),
+        "Autoscale": "По размеру данных",
+        "Reset axes": "Исходный вид",
+        "Zoom": "Увеличить часть",
+        "Zoom in": "Ближе",
+        "Zoom out": "Дальше",
+        "Pan": "Сдвинуть",
+        "Box Select": "Выделить прямоугольником",
+        "Lasso Select": "Обвести",
+        "Double-click to zoom back out": "Двойной щелчок вернёт исходный вид",
+        "Double-click on legend to isolate one trace": (
+            "Двойной щелчок по подписи оставит один ряд"
+        ),
+    },
+    "format": {
+        "days": [
+            "воскресенье",
+            "понедельник",
+            "вторник",
+            "среда",
+            "четверг",
+            "пятница",
+            "суббота",
+        ],
+        "shortDays": ["вс", "пн", "вт", "ср", "чт", "пт", "сб"],
+        "months": [
+            "январь",
+            "февраль",
+            "март",
+            "апрель",
+            "май",
+            "июнь",
+            "июль",
+            "август",
+            "сентябрь",
+            "октябрь",
+            "ноябрь",
+            "декабрь",
+        ],
+        "shortMonths": [
+            "янв.",
+            "февр.",
+            "март",
+            "апр.",
+            "май",
+            "июнь",
+            "июль",
+            "авг.",
+            "сент.",
+            "окт.",
+            "нояб.",
+            "дек.",
+        ],
+        "date": "%d.%m.%Y",
+        "decimal": ",",
+        "thousands": "\u00a0",
+    },
+}
+"""Texts of the toolbar, names of months and days, the decimal comma."""
 
 PLOTLY_CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -116,3 +191,36 @@ def headline(figure: go.Figure) -> str:
     """The title as one plain sentence: the alternative text of the picture."""
     text = str(figure.layout.title.text or "")
     return text.split("</b>")[0].replace("<b>", "").replace("<br>", " ")
+
+
+CLICKABLE = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
+"""What the page sets for a picture whose marks can be clicked; nothing can be dragged in ours."""
+AXIS = ("xaxis", "yaxis")
+
+
+def settled(figure: go.Figure, *, clickable: bool) -> dict[str, Any]:
+    """The content of a figure, final in every respect."""
+    content: dict[str, Any] = json.loads(figure.to_json())
+    layout = content["layout"]
+    inlaid(layout, layout.pop("template", {}).get("layout", {}))
+    if clickable:
+        layout.update({name: usual for name, usual in CLICKABLE.items() if not layout.get(name)})
+    layout["datarevision"] = 1
+    return content
+
+
+def inlaid(layout: dict[str, Any], template: dict[str, Any]) -> None:
+    """Write into a layout what its template says and the layout itself does not."""
+    for name, usual in template.items():
+        for place in places(layout, name):
+            if isinstance(usual, dict):
+                inlaid(layout.setdefault(place, {}), usual)
+            else:
+                layout.setdefault(place, usual)
+
+
+def places(layout: dict[str, Any], name: str) -> list[str]:
+    """Where a part of a template belongs: an axis to all axes of its kind."""
+    if name not in AXIS:
+        return [name]
+    return sorted({name, *(place for place in layout if place.startswith(name))})

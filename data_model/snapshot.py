@@ -3,12 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from data_model.decisions import Assignment, ImprovementChain, MeetingProtocol
-from data_model.documents import EvidenceEntry
+from data_model.decisions import Assignment, EvidenceEntry, ImprovementChain, MeetingProtocol
 from data_model.places import Municipality, Organisation, RollRow
-from data_model.returns import Revision, StoredDocument, StoredFact, StoredProblem
+from data_model.returns import (
+    Reopening,
+    Revision,
+    SentBack,
+    StoredDocument,
+    StoredFact,
+    StoredProblem,
+)
 from data_model.roadmap import Roadmap
-from data_model.windows import Reopening, SentBack
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data_model.problems import Severity
-from data_model.returns import ReturnState, Revision
+from data_model.returns import ReturnState, Revision, Severity
 from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from indicators.wording import (

@@ -14,12 +14,12 @@ from data_model.decisions import (
     Assignment,
     AssignmentState,
     Decision,
+    EvidenceEntry,
     ImprovementChain,
     Measure,
     MeetingProtocol,
     school_year_end,
 )
-from data_model.documents import EvidenceEntry
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.changes import change_from, change_words

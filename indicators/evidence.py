@@ -9,7 +9,7 @@ each other then, and a person must say which is right.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data_model.documents import EvidenceEntry, EvidenceSource
+from data_model.decisions import EvidenceEntry, EvidenceSource
 from data_model.returns import (
     NO_GRADE,
     EvidenceDocument,

@@ -1,16 +1,55 @@
-"""Next steps («что сделать дальше»): what waits for the district's people, most urgent first.
+"""What is to be done: the register of assignments («реестр поручений»), the next steps.
 
-Each step is a sentence about returns that have not come, questions without an answer, or
-assignments whose term has passed. Nothing is judged here: the board and the register of
-assignments have done that.
+Each step («что сделать дальше») is a sentence about returns that have not come, questions without
+an answer, or assignments whose term has passed, most urgent first. Nothing is judged here: the
+board and the register of assignments have done that.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from data_model.decisions import Assignment, AssignmentState, Execution
+from data_model.snapshot import Snapshot
 from indicators.coverage import NAMED, Board, ReturnLine
 from indicators.wording import OPEN_QUESTIONS, ORGANISATIONS, counted, listed
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """One addressee of an assignment, groups unfolded to schools.
+
+    ``overdue`` is judged on the day of asking; an assignment without a term never is. ``name``
+    is the present short name of an organisation, else the post.
+    """
+
+    assignment: Assignment
+    execution: Execution
+    name: str
+    is_school: bool
+    overdue: bool
+
+    @property
+    def state(self) -> AssignmentState:
+        return self.assignment.state_of(self.execution)
+
+
+def assignment_lines(snapshot: Snapshot, today: date | None = None) -> tuple[AssignmentLine, ...]:
+    """Every addressee of every assignment, in the order of the protocols."""
+    day = today or date.today()
+    names = {place.code: place.name.short for place in snapshot.organisations}
+    return tuple(
+        AssignmentLine(
+            given,
+            one,
+            names.get(one.addressee, one.addressee),
+            one.addressee in names,
+            given.is_overdue(one, day),
+        )
+        for given in snapshot.assignments
+        for one in given.executions
+    )
 
 
 class About(StrEnum):

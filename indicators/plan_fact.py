@@ -14,8 +14,7 @@ from data_model.roadmap import ALL_GRADES, Kind, Operator, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.definitions import Definition, definitions
-from indicators.kinds import KINDS
-from indicators.measures import NOBODY, Measured, Sums, fractions, measured
+from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured
 from indicators.plan_fact_row import (
     SMALL_BASE,
     Comparison,

@@ -11,8 +11,7 @@ from enum import StrEnum
 from data_model.compliance import Growth, Status
 from data_model.roadmap import Kind, Operator
 from indicators.definitions import TargetLimits
-from indicators.kinds import KINDS
-from indicators.measures import Sums
+from indicators.measures import KINDS, Sums
 
 
 class Reason(StrEnum):

@@ -1,11 +1,26 @@
-"""What if («что если»): the same computing on changed data. Pure; nothing is stored."""
+"""What if («что если»): the same computing on changed data. Pure; nothing is stored.
+
+MovedTarget, ChangedCount  a change that somebody thinks of
+differences                what differs between two states of the data («было — стало»)
+effect_of_correction       what a return would change: figures only, a verdict, the district's
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
-from data_model.returns import NO_GRADE, Fact, StoredFact, ValueState
+from data_model.returns import (
+    NO_GRADE,
+    Fact,
+    Origin,
+    ParsedReturn,
+    Revision,
+    StoredDocument,
+    StoredFact,
+    ValueState,
+)
 from data_model.roadmap import Activity, Roadmap, Target
 from data_model.snapshot import Snapshot
 from indicators.definitions import base_of
@@ -144,3 +159,84 @@ def _shown(row: PlanFactRow | None) -> tuple[object, ...] | None:
         *(row.numerator, row.denominator, row.actual, row.target, row.target_upper),
         *(row.status, row.reason, row.growth, row.unit, row.schools, row.control, row.total),
     )
+
+
+class EffectLevel(StrEnum):
+    """What the gravest change is, from nothing to the conclusion on the district."""
+
+    NOTHING = "nothing"
+    FIGURES = "figures"
+    VERDICT = "verdict"
+    DISTRICT = "district"
+
+
+WORDS = {
+    EffectLevel.NOTHING: "показатели не меняются",
+    EffectLevel.FIGURES: "меняются только цифры",
+    EffectLevel.VERDICT: "меняется вывод по школе",
+    EffectLevel.DISTRICT: "меняется вывод по району",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The effect of returns that would come in, or of any other change of the data."""
+
+    effect: EffectLevel
+    differences: tuple[Difference, ...]
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.effect]
+
+
+def effect_of_correction(
+    snapshot: Snapshot,
+    returns: Iterable[ParsedReturn],
+    as_of: date | None = None,
+    before: PlanFact | None = None,
+) -> Correction:
+    """What the figures and verdicts would be with these returns in force.
+
+    ``before`` is plan/fact of the snapshot, where it has been computed already.
+    """
+    now = plan_fact(snapshot, as_of) if before is None else before
+    for parsed in returns:
+        snapshot = corrected(snapshot, parsed)
+    return correction_of(now, plan_fact(snapshot, as_of))
+
+
+def correction_of(before: PlanFact, after: PlanFact) -> Correction:
+    """What differs between two states of the data, and how grave it is."""
+    found = differences(before, after)
+    return Correction(_gravest(found), found)
+
+
+def _gravest(found: tuple[Difference, ...]) -> EffectLevel:
+    if not found:
+        return EffectLevel.NOTHING
+    turning = [one for one in found if one.turns]
+    if not turning:
+        return EffectLevel.FIGURES
+    of_district = any(one.row.is_district for one in turning)
+    return EffectLevel.DISTRICT if of_district else EffectLevel.VERDICT
+
+
+def corrected(snapshot: Snapshot, parsed: ParsedReturn) -> Snapshot:
+    """The snapshot in which a return stands in the place of the one that counts now."""
+    slot = (parsed.org, parsed.year)
+    facts = (one for one in snapshot.facts if (one.org, one.year) != slot)
+    documents = (one for one in snapshot.documents if (one.org, one.year) != slot)
+    revisions = (one for one in snapshot.revisions if (one.org, one.year) != slot)
+    return replace(
+        snapshot,
+        facts=(*facts, *(StoredFact(*slot, fact) for fact in parsed.facts)),
+        documents=(*documents, *(StoredDocument(*slot, one) for one in parsed.documents)),
+        revisions=(*revisions, _in_force(parsed)),
+    )
+
+
+def _in_force(parsed: ParsedReturn) -> Revision:
+    """A revision that is nowhere stored: it only says that the return is in."""
+    moment = datetime.now(UTC)
+    return Revision(0, parsed.org, parsed.year, 1, True, "", "", moment, Origin.FILE, "")

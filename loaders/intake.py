@@ -11,7 +11,7 @@ database then does not take it, the files that followed are judged anew. Then th
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -223,8 +223,8 @@ def check(
     if known and not tables.holds(known):
         return duplicate(filename, known)
     verdict = judge(one, context, today, owner=_owner(org, year))
-    shares = _shares(tables, one, verdict, today)
-    return together([_foreseen(one, share, store) for share in shares])
+    trial = _Trial(store, lambda: context, {one.sha256} if known else set())
+    return together([trial.receipt(one, share) for share in _shares(tables, one, verdict, today)])
 
 
 def receive(
@@ -337,7 +337,7 @@ def _handled(
     context_now = cache(lambda: context_of(store))
     tables = Tables(store, context_now)
     batch = IntakeBatch(store, context_now, context_now.cache_clear, reason)
-    lot = Lot()
+    lot, trial = Lot(), _Trial(store, context_now, known.keys())
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):
             lot.know(one.filename, verdict, context_now())
@@ -349,7 +349,7 @@ def _handled(
         for judged_share in _shares(tables, one, verdict, moment.date()):
             share = judged_share if owner else lot.settled(one, judged_share)
             if dry_run:
-                receipt = _foreseen(one, share, store)
+                receipt = trial.receipt(one, share)
                 is_refused = receipt.outcome is Outcome.REFUSED
                 yield Handled(one, receipt, None if is_refused else share.parsed)
             else:
@@ -373,27 +373,46 @@ def _judge_now(
     return judge(one, context_now(), today, owner=owner)
 
 
-def _foreseen(one: Incoming, verdict: FileVerdict, store: Store) -> Receipt:
-    """What would become of a file; a share of a table that is stored already is a duplicate."""
-    receipt = foreseen(one, verdict)
-    if receipt.org is None or receipt.year is None or verdict.is_refused:
+class _Trial:
+    """What would become of judged files. The database is asked for all of them, never for each.
+
+    ``known`` are the checksums of all that is stored.
+    """
+
+    def __init__(
+        self, store: Store, context_now: Callable[[], IntakeContext], known: Set[str]
+    ) -> None:
+        self._store, self._context_now, self._known = store, context_now, known
+        self._closed: dict[str, set[int]] = {}
+
+    def receipt(self, one: Incoming, verdict: FileVerdict) -> Receipt:
+        """As foreseen; a share of a table that is stored already is a duplicate."""
+        receipt = foreseen(one, verdict)
+        if receipt.org is None or receipt.year is None or verdict.is_refused:
+            return receipt
+        if one.sha256 in self._known:
+            for stored in self._store.revisions(receipt.org, receipt.year):
+                if stored.is_current and stored.sha256 == one.sha256:
+                    return duplicate(one.filename, stored)
+        if self._closed_years(receipt.org) & {receipt.year, receipt.year + 1}:
+            return self._rehearsed(one, verdict)
         return receipt
-    history = store.revisions(receipt.org, receipt.year)
-    stored = [known for known in history if known.is_current and known.sha256 == one.sha256]
-    if stored:
-        return duplicate(one.filename, stored[0])
-    closed = {past.year for past in store.closures(store.holder_of(receipt.org))}
-    return _rehearsed(one, verdict, store) if closed & {receipt.year, receipt.year + 1} else receipt
 
+    def _closed_years(self, org: str) -> set[int]:
+        """The closed years of the district of an organisation."""
+        holder, _ = self._context_now().places[org]
+        if holder not in self._closed:
+            self._closed[holder] = {past.year for past in self._store.closures(holder)}
+        return self._closed[holder]
 
-def _rehearsed(one: Incoming, verdict: FileVerdict, store: Store) -> Receipt:
-    """What the lock of a closed year says: the return is stored on trial."""
-    submission = Judged(one, verdict, _now()).submission(Origin.FILE, "")
-    try:
-        store.rehearse(lambda trial: trial.save_return(submission))
-    except Refused as fault:
-        return foreseen(one, not_taken(verdict, str(fault)))
-    return foreseen(one, verdict)
+    def _rehearsed(self, one: Incoming, verdict: FileVerdict) -> Receipt:
+        """What the lock of a closed year says: the return is stored on trial."""
+        submission = Judged(one, verdict, _now()).submission(Origin.FILE, "")
+        try:
+            self._store.rehearse(lambda trial: trial.save_return(submission))
+        except Refused as fault:
+            return foreseen(one, not_taken(verdict, str(fault)))
+        return foreseen(one, verdict)
 
 
 def _now() -> datetime:

@@ -13,15 +13,13 @@ from typing import TypeVar
 from data_model.compliance import Status
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Municipality, Organisation, RollRow
-from data_model.returns import Rechecked
+from data_model.returns import ClosedVerdict, Explanation, Rechecked, closed_words, is_admitted
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from data_model.windows import ClosedVerdict, Explanation, closed_words, is_admitted
-from indicators.effect_of_correction import WORDS, EffectLevel, correction_of
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
-from indicators.what_if import Difference
+from indicators.what_if import WORDS, Difference, EffectLevel, correction_of
 from indicators.wording import listed, number, of, status_word, why
 from loaders.rechecking import recheck
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.problems import Problem
-from data_model.returns import NO_GRADE, Fact, Rechecked, StoredProblem, ValueState
+from data_model.returns import NO_GRADE, Fact, Problem, Rechecked, StoredProblem, ValueState
 from data_model.roadmap import AnswerType, Respondent
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell

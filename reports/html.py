@@ -6,7 +6,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from reports import palette, svg
+from charts.palette import PRINT
+from reports import svg
 from reports.sentences import printable
 from reports.summary import Block, Chart, Recommendations, Summary, TableCell, as_table
 
@@ -51,8 +52,8 @@ def draw(chart: Chart) -> Markup:
 
 
 def _fill(cell: TableCell) -> str:
-    return palette.FILLS.get(cell.status, "transparent") if cell.status else ""
+    return PRINT.fills.get(cell.status, "transparent") if cell.status else ""
 
 
 def _ink(cell: TableCell) -> str:
-    return palette.INKS[cell.status] if cell.status else ""
+    return PRINT.inks[cell.status] if cell.status else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
-from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
+from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFact

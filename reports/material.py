@@ -13,9 +13,9 @@ from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.by_grade import GradeFigure, of_schools
 from indicators.changes import YearChange, change_of
-from indicators.conclusions import JUDGED
 from indicators.coverage import Board, returns_board
 from indicators.cycle import measures_on_record
+from indicators.headlines import JUDGED
 from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow
 from indicators.reasons import SHORT, Reason
 from reports.masking import masked

@@ -11,7 +11,8 @@ from typing import Any
 
 import typst
 
-from reports import palette, svg
+from charts.palette import PRINT
+from reports import svg
 from reports.sentences import printable
 from reports.summary import (
     Block,
@@ -176,6 +177,6 @@ def _cell(cell: TableCell, strong: bool) -> dict[str, Any]:
     return {
         "text": cell.text,
         "strong": strong,
-        "fill": palette.FILLS.get(cell.status) if cell.status else None,
-        "ink": palette.INKS[cell.status] if cell.status else None,
+        "fill": PRINT.fills.get(cell.status) if cell.status else None,
+        "ink": PRINT.inks[cell.status] if cell.status else None,
     }

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.goals import goal_coverage
 from indicators.reasons import UNKNOWN, Reason
+from indicators.terms import goal_coverage
 from reports.material import Material, with_reason
 from reports.summary import Place, Summary
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from reports import palette
+from charts.palette import PRINT
 from reports.summary import Chart, ChartStyle, Series
 
 WIDTH = 640
@@ -116,11 +116,11 @@ def _legend(chart: Chart) -> list[str]:
 
 
 def _fill(chart: Chart, number: int) -> str:
-    return palette.PLAN if number + 1 < len(chart.series) else palette.ACCENT
+    return PRINT.plan if number + 1 < len(chart.series) else PRINT.accent
 
 
 def _point(number: int) -> str:
-    return (palette.PLAN, palette.INK)[number] if number < 2 else palette.ACCENT
+    return (PRINT.plan, PRINT.ink)[number] if number < 2 else PRINT.accent
 
 
 def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
@@ -134,14 +134,14 @@ def _line(x: float, y: float, to_x: float, to_y: float, dashed: bool = False) ->
     dash = ' stroke-dasharray="4 3"' if dashed else ""
     return (
         f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" '
-        f'stroke="{palette.MUTED}" stroke-width="1"{dash}/>'
+        f'stroke="{PRINT.muted}" stroke-width="1"{dash}/>'
     )
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start", size: int = TEXT_SIZE) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
-        f'fill="{palette.INK}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" '
+        f'fill="{PRINT.ink}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(text)}</text>'
     )
 

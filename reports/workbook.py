@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from charts.palette import PRINT
 from data_model.compliance import Status
-from reports import palette
 from reports.summary import (
     Chart,
     ChartStyle,
@@ -131,7 +131,7 @@ def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Sect
     """The stamp of the data across the first table, so that it does not widen the print."""
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     columns = table.columns if table else (TableColumn("", 10.0), TableColumn(""))
-    text, look = _stamp(summary), styles.of(font_color=palette.MUTED, text_wrap=True, valign="top")
+    text, look = _stamp(summary), styles.of(font_color=PRINT.muted, text_wrap=True, valign="top")
     sheet.merge_range(1, 0, 1, len(columns) - 1, text, look)
     room = sum(column.width for column in columns) * UNIT_WIDTH
     sheet.set_row(1, LINE * ceil(len(text) / room))
@@ -180,7 +180,7 @@ def _table(sheet: Worksheet, styles: Styles, table: Table, top: int, *, first: b
             _cell(sheet, styles, (row, number), cell, column, strong)
     row = top + len(table.rows) + 1
     if table.note:
-        sheet.write_string(row, 0, table.note, styles.of(font_color=palette.MUTED))
+        sheet.write_string(row, 0, table.note, styles.of(font_color=PRINT.muted))
     return row + 2
 
 
@@ -238,16 +238,16 @@ def _look(cell: TableCell, column: TableColumn, strong: bool) -> dict[str, objec
         "valign": "top",
         "text_wrap": True,
         "border": 1,
-        "border_color": palette.RULE,
+        "border_color": PRINT.rule,
         "align": column.align,
         "bold": strong,
     }
     if column.align == "left":
         look["indent"] = 1
     if cell.status is not None:
-        look["font_color"] = palette.INKS[cell.status]
-        if cell.status in palette.FILLS:
-            look["bg_color"] = palette.FILLS[Status(cell.status)]
+        look["font_color"] = PRINT.inks[cell.status]
+        if cell.status in PRINT.fills:
+            look["bg_color"] = PRINT.fills[Status(cell.status)]
     return look
 
 
@@ -277,7 +277,7 @@ def _drawn(
     kind = "column" if chart.look is ChartStyle.PLAN_FACT else "bar"
     drawn = workbook.add_chart({"type": kind})
     last = head + len(chart.categories)
-    fills = [palette.PLAN, palette.ACCENT] if len(chart.series) > 1 else [palette.ACCENT]
+    fills = [PRINT.plan, PRINT.accent] if len(chart.series) > 1 else [PRINT.accent]
     for number, (series, fill) in enumerate(zip(chart.series, fills, strict=True), start=1):
         drawn.add_series(
             {
@@ -305,4 +305,4 @@ def _points(chart: Chart, fill: str) -> list[dict[str, object] | None]:
     """The bars of the plan and of the district differ from those of the schools."""
     if chart.look is ChartStyle.PLAN_FACT:
         return []
-    return [{"fill": {"color": palette.PLAN}}, {"fill": {"color": palette.INK}}]
+    return [{"fill": {"color": PRINT.plan}}, {"fill": {"color": PRINT.ink}}]

@@ -1,25 +1,31 @@
-"""A batch of files on the terminal: its progress, its marked copies, what is kept of each file."""
+"""A batch of files on the terminal, and what checked files would change («было — стало»).
 
+CommandBatch  files, folders and archives of one command: progress, marked copies
+show_effects  changed answers, then what all the files together do to the verdicts
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from data_model.errors import NothingThere, Refused
-from data_model.returns import ParsedReturn, Receipt
+from data_model.returns import ParsedReturn, Receipt, Severity, StoredProblem
+from data_model.snapshot import Snapshot
 from data_model.store import Store
+from indicators.plan_fact import plan_fact
+from indicators.what_if import Correction, effect_of_correction
+from indicators.what_if import Difference as Turn
 from loaders.files.archive import incoming
 from loaders.intake import Handled, Owner, handle_all
+from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked.copy import Copier, MarkedCopy, archive, files_of, unused
+from terminal.printing import sides
 
 Advance = Callable[[int, int], None]
 Write = Callable[[Path, bytes], None]
@@ -141,3 +147,87 @@ def owner_of(org: str | None, year: int | None) -> Owner | None:
 
 def receipts(given: Sequence[Dealt]) -> list[Receipt]:
     return [one.receipt for one in given]
+
+
+LISTED_ANSWERS = 12
+"""Changed answers that are named one by one."""
+
+
+def show_effects(console: Console, store: Store, given: Sequence[Dealt]) -> None:
+    """Every correction by answer, then what all the files together do to the verdicts."""
+    by_holder: dict[str, list[Dealt]] = defaultdict(list)
+    holders: dict[str, str] = {}
+    for one in given:
+        if one.parsed is None:
+            continue
+        if one.parsed.org not in holders:  # asked once for a district, not for each file
+            holder = store.holder_of(one.parsed.org)
+            holders |= {place.code: holder for place in store.organisations(holder)}
+        by_holder[holders[one.parsed.org]].append(one)
+    for holder, files in by_holder.items():
+        _show_holder(console, store.snapshot(holder), files)
+
+
+def _show_holder(console: Console, snapshot: Snapshot, files: Sequence[Dealt]) -> None:
+    for one in files:
+        if one.parsed is not None:
+            for line in difference_lines(one.receipt.filename, difference(snapshot, one.parsed)):
+                _say(console, line)
+    for line in effect_lines(_effect(snapshot, files)):
+        _say(console, line)
+
+
+def _effect(snapshot: Snapshot, files: Sequence[Dealt]) -> Correction:
+    """What the files change, with the questions about them open: what is asked about is aside."""
+    today = date.today()
+    returns = [one.parsed for one in files if one.parsed is not None]
+    slots = {(one.org, one.year) for one in returns}
+    kept = (one for one in snapshot.problems if (one.org, one.year) not in slots)
+    asked = (
+        StoredProblem(one.parsed.org, one.parsed.year, 0, problem)
+        for one in files
+        if one.parsed is not None
+        for problem in one.receipt.problems
+        if problem.severity is Severity.QUESTION
+    )
+    known = replace(snapshot, problems=(*kept, *asked))
+    return effect_of_correction(known, returns, today, plan_fact(snapshot, today))
+
+
+def difference_lines(filename: str, found: ReturnDifference) -> list[str]:
+    """«580401_2021.xlsx: заменит редакцию 1, изменится ответов — 2», and the answers."""
+    if found.replaces is None:
+        return []
+    head = f"{filename}: заменит редакцию {found.replaces}"
+    if not found.changes:
+        return [f"{head}, ответы те же"]
+    lines = [f"{head}, изменится ответов — {len(found.changes)}"]
+    lines += [
+        f"    {one.question}: {one.before} → {one.after}" for one in found.changes[:LISTED_ANSWERS]
+    ]
+    more = len(found.changes) - LISTED_ANSWERS
+    return lines + ([f"    … и ещё {more}"] if more > 0 else [])
+
+
+def effect_lines(correction: Correction) -> list[str]:
+    """«Если принять: меняется вывод по району», and the verdicts that turn."""
+    turning = [one for one in correction.differences if one.turns]
+    return [
+        f"Если принять: {correction.words}",
+        *(f"    {_turn(one)}" for one in turning[:LISTED_ANSWERS]),
+        *(
+            [f"    … и ещё {len(turning) - LISTED_ANSWERS}"]
+            if len(turning) > LISTED_ANSWERS
+            else []
+        ),
+    ]
+
+
+def _turn(one: Turn) -> str:
+    row = one.row
+    place = f"{row.year}, строка {row.indicator}, {row.org_name}"
+    return f"{place}: {' → '.join(sides(one))}"
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False)

@@ -1,6 +1,10 @@
-"""A change that is shown before it is stored («было → станет»), in the words of the terminal."""
+"""A change that is shown before it is stored («было → станет»), in the words of the terminal.
 
-from collections.abc import Callable
+settle                      shows what a change does, and stores it or says how to
+register_understood, roll_… how a register or a roll was understood («что понято»)
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +14,10 @@ from rich.console import Console
 from data_model.errors import Refused
 from indicators.what_if import Difference
 from loaders.previews import Preview
+from loaders.registers.file import INFERRED_WORDS, RegisterReading
+from loaders.registers.roll import RollReading, Unmatched, by_place
+from loaders.registers.school_names import How
+from loaders.school_tables.table import Passed
 from terminal import contract
 from terminal.entrance import errors, out, print_json
 from terminal.printing import sides, table
@@ -133,3 +141,68 @@ def _line(one: Difference) -> tuple[str, ...]:
 def say(console: Console, sentence: str) -> None:
     if sentence:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+LISTED_ROWS = 200
+"""Rows that are printed one by one."""
+
+
+def register_understood(read: RegisterReading) -> Understood:
+    """What was inferred of a register, and what was passed over."""
+    return Understood(tuple(_register_lines(read)), waits=not read.says_everything)
+
+
+def _register_lines(read: RegisterReading) -> Iterator[str]:
+    told = [place for place in read.organisations if read.inferred.get(place.code)]
+    if told:
+        yield f"Район: {read.municipality.name} (код {read.municipality.code})."
+        yield "Взято по смыслу, проверьте:"
+    for place in told[:LISTED_ROWS]:
+        fields = ", ".join(INFERRED_WORDS[one] for one in read.inferred[place.code])
+        head = f", головная {place.head}" if place.head else ""
+        since = f", действует с {place.valid_from:%d.%m.%Y}" if place.valid_from else ""
+        yield f"    {place.code}  {place.name.short} — {place.kind.value}{head}{since} ({fields})"
+    yield from _passed(read.passed)
+
+
+def roll_understood(read: RollReading) -> Understood:
+    """How the schools of a roll were recognised, and what was passed over."""
+    return Understood(
+        tuple(_roll_lines(read)),
+        waits=not read.says_everything,
+        left=_left(read.unmatched),
+        is_nothing=not read.rows,
+    )
+
+
+def _roll_lines(read: RollReading) -> Iterator[str]:
+    yield from (f"Взято по смыслу: {one}." for one in read.told)
+    if any(how is not How.CODE for how in read.matched_by.values()):
+        yield "Школы узнаны по названиям:"
+        for (org, year), rows in [*by_place(read.rows).items()][:LISTED_ROWS]:
+            pupils = sum(row.pupils for row in rows)
+            yield f"    {org}  {year} год, на {rows[0].counted_on:%d.%m.%Y}: {pupils} обучающихся"
+    yield from _passed(read.passed)
+
+
+def _left(unmatched: Iterable[Unmatched]) -> str:
+    """The names that nobody bears for sure, and how to say whose they are."""
+    lines = [_unmatched(one) for one in unmatched]
+    if not lines:
+        return ""
+    return "\n".join(["Школы не узнаны, их строки не взяты:", *lines, CURE])
+
+
+CURE = "Скажите один раз, чьи они: --school «НАЗВАНИЕ=КОД» (или добавьте написание в реестр)."
+
+
+def _unmatched(one: Unmatched) -> str:
+    likely = ", ".join(f"{place.name.short} ({place.code})" for place in one.suggestions)
+    return f"    строка {one.row}: «{one.name}»" + (f". Похоже: {likely}" if likely else "")
+
+
+def _passed(passed: Iterable[Passed]) -> Iterator[str]:
+    lines = [f"    строка {one.row}: {one.why}" for one in passed]
+    if lines:
+        yield "Пропущено:"
+        yield from lines

@@ -3,7 +3,6 @@
 Numbers are JSON numbers, unrounded; unknown is null; percents are 0–100.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +18,8 @@ from loaders.orders.proposal import act_to_json, targets_to_json
 from loaders.registers.file import RegisterReading
 from loaders.registers.roll import RollReading, by_place
 from loaders.registers.school_names import How
+from loaders.returns.checks.catalogue import RULES
+from loaders.returns.checks.rule import Rule
 from loaders.school_tables.table import Passed
 
 INDICATOR_FIELDS = (
@@ -268,5 +269,18 @@ def activity_row(activity: Activity) -> dict[str, Any]:
     }
 
 
-def dumped(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def rules() -> dict[str, Any]:
+    """The object of `rules --json`: every line of the catalogue, in the order of looking."""
+    return {"rules": [_rule(rule) for rule in RULES]}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "title": rule.title,
+        "message": rule.message,
+        "severity": rule.severity.value if rule.severity else None,
+        "treatment": rule.treatment.value,
+        "since": rule.since,
+        "example": rule.example,
+    }

@@ -1,20 +1,70 @@
-"""What every command stands on («вход»): which database, which municipality, reading, writing."""
+"""What every command stands on («вход»): options, which database and place, reading, writing.
 
+Nothing heavy is imported here, nor at the top of a file of commands: what a command needs is
+imported when it runs, so that a list of commands costs no pandas and no database.
+"""
+
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from data_model.errors import NothingThere, Refused
-from data_model.places import Municipality
-from data_model.snapshot import Snapshot
-from data_model.store import Store
-from terminal import contract, printing
-from terminal.options import District
 from terminal.russian import RussianCommand, RussianGroup
+
+if TYPE_CHECKING:
+    from data_model.places import Municipality
+    from data_model.snapshot import Snapshot
+    from data_model.store import Store
+
+Year = Annotated[int, typer.Option("--year", help="Отчётный год.", metavar="ГОД")]
+AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON.")]
+File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Путь к файлу.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="ФАЙЛЫ", help="Файлы, папки или zip-архивы.")]
+Out = Annotated[Path, typer.Option("--out", metavar="ПУТЬ", help="Куда записать.")]
+Org = Annotated[str | None, typer.Option("--org", metavar="КОД", help="Код организации.")]
+OwnerYear = Annotated[
+    int | None,
+    typer.Option("--year", metavar="ГОД", help="За какой год файл без кода формы; вместе с --org."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Сохранить то, что показано.")]
+WhyPast = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="ТЕКСТ", help="Почему меняются данные года, который уже завершился."
+    ),
+]
+
+
+def day(text: str) -> date:
+    """A day as people write it, and as programs do: 10.12.2026, 2026-12-10, «10 декабря 2026»."""
+    from loaders.values.days import day_of_text
+
+    if (read := day_of_text(text)) is None:
+        raise ValueError(f"«{text}» is no day")
+    return read
+
+
+Reason = Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина, основание.")]
+Port = Annotated[int, typer.Option("--port", metavar="ПОРТ", help="Порт на этом компьютере.")]
+Headless = Annotated[bool, typer.Option("--headless", help="Не открывать браузер.")]
+District = Annotated[
+    str | None,
+    typer.Option(
+        "--municipality",
+        envvar="ROADMAP_MUNICIPALITY",
+        show_envvar=False,
+        metavar="КОД",
+        help="Код муниципалитета, если их несколько.",
+    ),
+]
+
 
 DEFAULT_DATABASE = "sqlite:///var/roadmap.db"
 DEMO_DATABASE = "sqlite:///var/demo.db"
@@ -27,8 +77,18 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-out = printing.console()
-errors = printing.console(stderr=True)
+PIPED_WIDTH = 160
+"""Characters in a line where no terminal says how many there are."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where to print; wide enough for a table when piped into a file."""
+    made = Console(stderr=stderr)
+    return made if made.is_terminal else Console(stderr=stderr, width=PIPED_WIDTH)
+
+
+out = console()
+errors = console(stderr=True)
 
 
 @dataclass
@@ -38,7 +98,9 @@ class CommandOptions:
     url: str | None
     municipality: str | None
 
-    def store(self) -> Store:
+    def store(self) -> "Store":
+        from data_model.store import Store
+
         return Store.open(self.url or DEFAULT_DATABASE)
 
 
@@ -66,11 +128,11 @@ def choose(
     chosen.url, chosen.municipality = db, municipality
 
 
-def district(store: Store, named: str | None = None) -> Municipality:
+def district(store: "Store", named: str | None = None) -> "Municipality":
     return store.municipality(named or chosen.municipality)
 
 
-def place(municipality: str | None) -> tuple[Store, str]:
+def place(municipality: str | None) -> "tuple[Store, str]":
     """The open database and the code of the municipality meant."""
     store = chosen.store()
     return store, district(store, municipality).code
@@ -85,7 +147,7 @@ def read(path: Path) -> bytes:
         ) from error
 
 
-def snapshot_for(store: Store, year: int, named: str | None = None) -> Snapshot:
+def snapshot_for(store: "Store", year: int, named: str | None = None) -> "Snapshot":
     """The data of the chosen municipality; refuses a year that no roadmap covers."""
     snapshot = store.snapshot(district(store, named).code)
     if not snapshot.roadmaps:
@@ -114,4 +176,4 @@ def tell(sentence: str) -> None:
 
 
 def print_json(value: dict[str, object]) -> None:
-    sys.stdout.write(contract.dumped(value) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

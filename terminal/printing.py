@@ -6,8 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from data_model.problems import Severity
-from data_model.returns import Outcome, Receipt
+from data_model.returns import Outcome, Receipt, Severity
 from indicators.coverage import Board, ReturnLine
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.trace import Trace
@@ -25,7 +24,8 @@ from indicators.wording import (
     verdict,
     why,
 )
-from loaders.returns.checks.catalogue import GroupedRemark, condensed
+from loaders.returns.checks.catalogue import RULES, GroupedRemark, condensed
+from loaders.returns.checks.rule import Rule, Treatment
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
@@ -38,20 +38,17 @@ SEVERITY_WORDS = {
     Severity.QUESTION: "вопрос",
     Severity.NOTE: "примечание",
 }
+TREATMENT_WORDS = {
+    Treatment.SILENT: "Н исправляется молча",
+    Treatment.NOTE: "П принимается с примечанием",
+    Treatment.ASK: "О вопрос, значение неизвестно",
+    Treatment.REFUSE: "Ф файл не принимается",
+}
 COMMANDS = {
     "table_unmapped": "roadmap map ФАЙЛ --out МАЛЫЙ.toml, затем приём с --mapping МАЛЫЙ.toml",
     "table_on_several_sheets": "roadmap map ФАЙЛ --sheet ЛИСТ",
 }
 """What does the same in a terminal as the page that a remark names."""
-
-PIPED_WIDTH = 160
-"""Characters in a line where no terminal says how many there are."""
-
-
-def console(*, stderr: bool = False) -> Console:
-    """Where to print; wide enough for a table when piped into a file."""
-    made = Console(stderr=stderr)
-    return made if made.is_terminal else Console(stderr=stderr, width=PIPED_WIDTH)
 
 
 def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -193,3 +190,22 @@ def trace(console: Console, found: Trace) -> None:
             for given in found.inputs
         ),
     )
+
+
+def rules(console: Console) -> None:
+    """A table for each treatment."""
+    for treatment, words in TREATMENT_WORDS.items():
+        console.print(words, style="bold", markup=False, highlight=False)
+        table(
+            console,
+            ("Код", "Правило", "Как бывает", "Важность", "С версии"),
+            (
+                (rule.code, rule.title, rule.example, _severity(rule), rule.since)
+                for rule in RULES
+                if rule.treatment is treatment
+            ),
+        )
+
+
+def _severity(rule: Rule) -> str:
+    return SEVERITY_WORDS[rule.severity] if rule.severity else "—"

@@ -17,13 +17,14 @@ from data_model.places import (
     OrganisationName,
     RollRow,
 )
-from data_model.problems import Problem, Severity
 from data_model.returns import (
     NO_GRADE,
     EvidenceDocument,
     Fact,
     ParsedReturn,
+    Problem,
     Revision,
+    Severity,
     StoredDocument,
     StoredFact,
     Submission,

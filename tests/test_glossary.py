@@ -1,6 +1,8 @@
 """The glossary keeps up with the code."""
 
 import inspect
+import pkgutil
+from importlib import import_module
 from pathlib import Path
 
 import data_model
@@ -9,14 +11,19 @@ GLOSSARY = (Path(__file__).parents[1] / "GLOSSARY.md").read_text(encoding="utf-8
 
 
 def public_nouns() -> list[str]:
-    """Every class that the first page of the data model names, errors apart."""
+    """Every class of the modules of nouns, errors apart."""
+    modules = [
+        import_module(f"data_model.{one.name}")
+        for one in pkgutil.iter_modules(data_model.__path__)
+        if not one.ispkg
+    ]
     return [
         name
-        for name, noun in vars(data_model).items()
+        for module in modules
+        for name, noun in vars(module).items()
         if inspect.isclass(noun)
-        and noun.__module__.startswith("data_model.")
+        and noun.__module__ == module.__name__
         and not issubclass(noun, Exception)
-        and not name.endswith("Row")
     ]
 
 

@@ -10,8 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from data_model.problems import Severity
-from data_model.returns import Outcome
+from data_model.returns import Outcome, Severity
 from data_model.roadmap import Level
 from data_model.snapshot import Snapshot
 from data_model.store import Store

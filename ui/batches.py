@@ -9,8 +9,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data_model.returns import Outcome, ParsedReturn, Receipt
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from indicators.effect_of_correction import Correction, effect_of_correction
 from indicators.plan_fact import plan_fact
+from indicators.what_if import Correction, effect_of_correction
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.checks.identity import Guess, guess_owner

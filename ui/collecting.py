@@ -6,8 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data_model.problems import Severity
-from data_model.returns import ReturnState, StoredProblem
+from data_model.returns import ReturnState, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from indicators.coverage import Board, ReturnLine, coverage_sentence
 from indicators.wording import (

@@ -15,11 +15,10 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from data_model.places import Organisation
-from data_model.returns import Revision
+from data_model.returns import Revision, YearClosure
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from data_model.windows import YearClosure
 from indicators.coverage import Board, returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.plan_fact_row import PlanFact

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from data_model.documents import IssuedDocument
+from data_model.decisions import IssuedDocument
 from data_model.errors import MonitorError
 from indicators.wording import capital, date_short, version_text
 from reports import FORMATS

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_model.documents import DocumentSlot, IssuedDocument
+from data_model.decisions import DocumentSlot, IssuedDocument
 from data_model.snapshot import Snapshot
 from reports import FORMATS, KINDS, collect, composed, export, file_name, write
 from reports.handover import Wishes

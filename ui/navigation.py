@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from indicators.districts import have_shared
+from indicators.peers import have_shared
 from ui import data, selection
 from ui.kept import recall
 

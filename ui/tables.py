@@ -7,8 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from data_model.problems import Problem, Severity
-from data_model.returns import Outcome, Receipt, ReturnState
+from data_model.returns import Outcome, Problem, Receipt, ReturnState, Severity
 from indicators.wording import return_sign
 from loaders.returns.checks.catalogue import condensed, grouped
 from ui import downloads, session

@@ -5,8 +5,8 @@ from datetime import date
 import streamlit as st
 
 from data_model.errors import Refused
+from data_model.returns import Reopening, SentBack
 from data_model.snapshot import Snapshot
-from data_model.windows import Reopening, SentBack
 from indicators.wording import date_short
 from loaders import previews
 from ui import data, doors

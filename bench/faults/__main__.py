@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bench.faults import Outcome
 from bench.faults.corrections import correct_at_once
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
-from bench.faults.outcome import Outcome
 
 RESULTS = Path(__file__).parents[1] / "faults.md"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import district
-from bench.faults.outcome import Outcome, complaints
+from bench.faults import Outcome, complaints
 from data_model.returns import Fact, ValueState
 from data_model.store import Store
 from loaders.forms.book import write_form

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench import district
-from bench.faults.outcome import Outcome, complaints
+from bench.faults import Outcome, complaints
 from loaders.intake import receive_all
 
 WIDTH = 8

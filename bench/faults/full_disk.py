@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import disk_usage
 
 from bench import district
-from bench.faults.outcome import Outcome, complaints
+from bench.faults import Outcome, complaints
 from data_model.errors import DatabaseTrouble
 from data_model.store import Store
 from loaders.intake import receive_all

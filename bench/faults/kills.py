@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bench import district
-from bench.faults.outcome import Outcome, complaints
+from bench.faults import Outcome, complaints
 from data_model.store import Store
 from loaders.intake import receive_all
 

@@ -3,7 +3,6 @@
 ``store`` asks questions; this package knows how SQLite and PostgreSQL want to be opened.
 """
 
-from data_model.database.opening import create_database, open_database
-from data_model.database.sqlite import Database, Rehearsed
+from data_model.database.opening import Database, Rehearsed, create_database, open_database
 
 __all__ = ["Database", "Rehearsed", "create_database", "open_database"]

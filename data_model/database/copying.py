@@ -1,21 +1,35 @@
-"""Copies of SQLite files («резервная копия»): by the online backup, never of a live file."""
+"""Copies of a database («резервная копия») and the return from them («восстановление»).
+
+new_file       a file that is whole from its first moment
+copy_database  a SQLite file, by the online backup and never of a live file
+dump           a PostgreSQL database, by its own programs; load_dump puts it back
+restore_file   a copy verified, made new, put in place; what was there is kept
+"""
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from data_model.database.trouble import DAMAGED, OTHER, sentence_of
+from sqlalchemy import URL
+
+from data_model.database.opening import refuse_what_is_no_database
+from data_model.database.trouble import BUSY, DAMAGED, OTHER, sentence_of
 from data_model.errors import DatabaseTrouble, Refused
 
-SQLITE_HEADER = b"SQLite format 3\x00"
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 COMPANIONS = ("-journal", "-wal", "-shm")
+BUSY_SECONDS = 10
+
+T = TypeVar("T")
 
 
 def new_file(file: Path, fill: Callable[[Path], None]) -> None:
@@ -63,20 +77,6 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def refuse_what_is_no_database(file: Path) -> None:
-    """Raise where something else, or nothing at all, stands under the name of a database."""
-    if not file.is_file():
-        raise DatabaseTrouble(f"{file} — не файл. Укажите файл базы данных.")
-    with file.open("rb") as opened:
-        header = opened.read(len(SQLITE_HEADER))
-    if header != SQLITE_HEADER:
-        what = "пуст (0 байт)" if not header else "не является базой данных программы"
-        raise DatabaseTrouble(
-            f"Файл {file} {what}. Он оставлен как есть: уберите его или верните копию "
-            "командой «roadmap restore ФАЙЛ»."
-        )
-
-
 def _name_it(fresh: Path, file: Path) -> None:
     """Give the file its name, never over another one."""
     try:
@@ -86,10 +86,6 @@ def _name_it(fresh: Path, file: Path) -> None:
             os.link(fresh, file)
     except FileExistsError:
         return
-
-
-T = TypeVar("T")
-BUSY_SECONDS = 10
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -155,3 +151,118 @@ def _tell(act: Callable[[], T]) -> T:
         raise DatabaseTrouble(DAMAGED) from error
     except sqlite3.Error as error:
         raise DatabaseTrouble(sentence_of(error) or OTHER) from error
+
+
+def dump(place: URL, target: Path) -> None:
+    """Write the whole database into one file by ``pg_dump``, and read its contents back."""
+    program = _program("pg_dump")
+    reader = _program("pg_restore")
+
+    def fill(fresh: Path) -> None:
+        _run([program, "--format=custom", f"--file={fresh}", *_server(place)], place)
+        _run([reader, "--list", str(fresh)], place)
+
+    new_file(target, fill)
+
+
+def load_dump(source: Path, place: URL) -> None:
+    """Put the dump in place of the tables by ``pg_restore``, in one transaction."""
+    program = _program("pg_restore")
+    _run([program, "--list", str(source)], place)
+    whole = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
+    _run([program, *whole, *_server(place), str(source)], place)
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise DatabaseTrouble(
+            f"Программа {name} не найдена: копию базы PostgreSQL делает она. Установите "
+            "пакет postgresql-client или попросите администратора сервера."
+        )
+    return found
+
+
+def _server(place: URL) -> list[str]:
+    """The address for libpq; the password goes by the environment, where no list shows it."""
+    bare = place.set(drivername="postgresql", password=None)
+    return [f"--dbname={bare.render_as_string(hide_password=False)}"]
+
+
+def _run(command: list[str], place: URL) -> None:
+    environment = os.environ | ({"PGPASSWORD": str(place.password)} if place.password else {})
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = " ".join(done.stderr.split()) or "без объяснений"
+        raise DatabaseTrouble(
+            f"Программа {Path(command[0]).name} не справилась, база осталась прежней. "
+            f"Её слова: {said}"
+        )
+
+
+def restore_file(source: Path, target: Path, examine: Callable[[Path], None]) -> None:
+    """Put a copy of ``source`` under the name ``target``.
+
+    ``examine`` raises where the copy is not sound. A running app notices the new file by
+    itself. Raises DatabaseTrouble and changes nothing where the copy is damaged.
+    """
+    if target.exists() and source.samefile(target):
+        raise Refused("Копия и база — один и тот же файл. Укажите другой файл копии.")
+    verify(source)
+    prepared = target.with_name(f"{target.name}.restored")
+    remove_with_companions(prepared)
+    new_file(prepared, lambda fresh: _prepare(source, fresh, examine))
+    try:
+        _put_in_place(prepared, target)
+    finally:
+        remove_with_companions(prepared)
+    sync_folder(target.parent)
+
+
+def _prepare(source: Path, fresh: Path, examine: Callable[[Path], None]) -> None:
+    from data_model.database.upgrade import upgrade
+
+    backup_into(source, fresh)
+    verify(fresh)
+    upgrade(URL.create("sqlite", database=str(fresh)))
+    _renew_version(fresh)
+    examine(fresh)
+
+
+def _renew_version(file: Path) -> None:
+    """A version that no running app has seen, so that none shows what it remembers."""
+    now = time.time_ns() // 1_000_000
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE data_version SET value = max(value + 1, ?)", [now])
+
+
+def _put_in_place(prepared: Path, target: Path) -> None:
+    """Swap under the lock of the old file, so that no writing is lost between."""
+    if not target.exists():
+        prepared.rename(target)
+        return
+    kept = stamped(target, "replaced")
+    with _locked(target):
+        for suffix in COMPANIONS:
+            companion = target.with_name(target.name + suffix)
+            if companion.exists():
+                companion.rename(kept.with_name(kept.name + suffix))
+        if os.name != "nt":
+            os.link(target, kept)
+            prepared.replace(target)
+    if os.name == "nt":
+        target.rename(kept)
+        prepared.rename(target)
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """Nobody else reads or writes; a file too damaged to be locked is let go."""
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if sentence_of(error) == BUSY:
+                raise DatabaseTrouble(BUSY) from error
+        yield

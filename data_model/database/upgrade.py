@@ -15,15 +15,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
-from data_model.database.address import shown
-from data_model.database.opening import stored_version
-from data_model.database.postgresql import postgresql_engine
-from data_model.database.sqlite import SETTINGS, journal_settings, sqlite_engine
+from data_model.database.opening import (
+    SETTINGS,
+    journal_settings,
+    postgresql_engine,
+    shown,
+    sqlite_engine,
+    stored_version,
+)
 from data_model.database.trouble import trouble
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER, FORMER, UNRELEASED
 from data_model.tables import Base
-from data_model.tables.bookkeeping import DataVersionRow
+from data_model.tables.base import DataVersionRow
 
 
 def upgrade(place: URL) -> None:

@@ -1,4 +1,4 @@
-"""The store («хранилище»): one file per noun, one class in front of them."""
+"""The store («хранилище»): a file for what is kept together, one class in front of them."""
 
 from data_model.store.store import Store
 

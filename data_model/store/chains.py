@@ -8,11 +8,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from data_model.decisions import ImprovementChain, Measure
 from data_model.errors import Refused
-from data_model.store.access import raise_version
 from data_model.store.places import one_municipality
 from data_model.store.protocols import decision_rows
-from data_model.store.rows import AnyRow, inserted_id
-from data_model.store.seals import CHAINS, seal
+from data_model.store.rows import CHAINS, AnyRow, inserted_id, raise_version, seal
 from data_model.tables import ChainRow, MeasureRow
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from data_model.documents import (
+from data_model.decisions import (
     ISSUED_PROOFS,
     DocumentFile,
     DocumentSlot,
@@ -14,10 +14,8 @@ from data_model.documents import (
     IssuedDocument,
 )
 from data_model.errors import NothingThere, Refused
-from data_model.store.access import raise_version
 from data_model.store.places import holder_of, one_municipality
-from data_model.store.rows import AnyRow, inserted_id
-from data_model.store.seals import ISSUES, seal
+from data_model.store.rows import ISSUES, AnyRow, inserted_id, raise_version, seal
 from data_model.tables import (
     DocumentTemplateRow,
     EvidenceRow,

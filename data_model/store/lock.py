@@ -3,36 +3,184 @@
 The lock is of the figure, not of one door. An act that may change a figure is done, and what the
 closed years are made of is looked at before and after, inside the same transaction: where it is
 another and no reopening admits it, the act is refused and nothing of it stays.
+
+    close_judged  closes a year with its verdicts; explain: why a year that is over was changed
+    kept          an act that leaves closed years as they are
+    made_of       what the figures, verdicts and names of closed years are made of
+    of, of_…      which years an act may change
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select
 
-from data_model.errors import ClosedYear
-from data_model.returns import ParsedReturn, Rechecked, ValueState
+from data_model.errors import ClosedYear, Refused
+from data_model.returns import (
+    ClosedVerdict,
+    Explanation,
+    ParsedReturn,
+    Rechecked,
+    ValueState,
+    YearClosure,
+    closed_words,
+    is_admitted,
+)
 from data_model.roadmap import Indicator, Kind, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
-from data_model.store import closing
-from data_model.store.access import Act, now, today
-from data_model.store.rechecks import apply_rechecks
-from data_model.store.roadmaps import roadmaps_in_force
+from data_model.store.places import one_municipality
+from data_model.store.revisions import apply_rechecks
+from data_model.store.roadmaps import (
+    closures,
+    editions,
+    refuse_unless_reopened,
+    roadmaps_in_force,
+    unjudged_years,
+)
+from data_model.store.rows import Act, AnyRow, now, raise_version, seal, today
 from data_model.store.snapshot import build, fetch
-from data_model.store.windows import refuse_unless_reopened
 from data_model.tables import (
+    ClosedVerdictRow,
     ClosedYearRow,
     EvidenceRow,
+    ExplanationRow,
     FactRow,
     MunicipalityRow,
     OrganisationRow,
     RemarkRow,
     ReturnRow,
 )
-from data_model.windows import Explanation, closed_words, is_admitted
+
+Judge = Callable[[Snapshot], Iterable[ClosedVerdict]]
+"""The verdicts of the closed years of a district, by the rules of today."""
+
+
+def close_judged(
+    connection: Connection, municipality: str, closure: YearClosure, judge: Judge | None
+) -> None:
+    """Close a year, and keep the verdicts that it is closed with."""
+    close_year(connection, municipality, closure)
+    if judge:
+        save_verdicts(connection, municipality, judge)
+
+
+def close_year(connection: Connection, municipality: str, closure: YearClosure) -> None:
+    """Close a year; it keeps the edition of the roadmap that is in force now."""
+    one_municipality(connection, municipality)
+    if closure.year in {past.year for past in closures(connection, municipality)}:
+        raise Refused(f"{closure.year} год уже закрыт.")
+    covering = [
+        roadmap_id
+        for roadmap_id, roadmap in editions(connection, municipality).items()
+        if roadmap.covers(closure.year)
+    ]
+    line = {
+        "municipality": municipality,
+        "year": closure.year,
+        "roadmap_id": covering[-1] if covering else None,
+        "closed_on": closure.closed_on,
+        "reason": closure.reason,
+    }
+    connection.execute(insert(ClosedYearRow), [line])
+    seal(connection, [ClosedYearRow])
+    raise_version(connection)
+
+
+def save_verdicts(connection: Connection, municipality: str, judge: Judge) -> tuple[int, ...]:
+    """Keep the verdicts of closed years that have none yet; gives these years."""
+    years = unjudged_years(connection, municipality)
+    if not years:
+        return ()
+    found = judge(build(fetch(connection, municipality)))
+    lines = [_line(municipality, one) for one in found if one.year in years]
+    if lines:
+        connection.execute(insert(ClosedVerdictRow), lines)
+        seal(connection, [ClosedVerdictRow])
+        raise_version(connection)
+    return years
+
+
+def forget_verdicts(connection: Connection, municipality: str, year: int) -> None:
+    """A closed year was changed while it was open again: its verdicts are to be made anew."""
+    row = ClosedVerdictRow
+    gone = connection.execute(delete(row).where(row.municipality == municipality, row.year == year))
+    if gone.rowcount:
+        seal(connection, [row])
+
+
+def closed_verdicts(connection: Connection, municipality: str) -> tuple[ClosedVerdict, ...]:
+    """The verdicts that closed years were closed with."""
+    row = ClosedVerdictRow
+    found = connection.execute(
+        select(row)
+        .where(row.municipality == municipality)
+        .order_by(row.year, row.roadmap, row.indicator, row.organisation)
+    )
+    return tuple(map(_verdict, found))
+
+
+def explain(connection: Connection, municipality: str, explanation: Explanation) -> None:
+    """Keep why years that are over were changed. Raises Refused without a reason."""
+    if not explanation.reason.strip():
+        raise Refused("Укажите причину: почему меняются данные года, который завершился.")
+    lines = [
+        {
+            "municipality": municipality,
+            "year": year,
+            "door": explanation.door,
+            "reason": explanation.reason.strip(),
+            "explained_at": explanation.explained_at,
+        }
+        for year in explanation.years
+    ]
+    if lines:
+        connection.execute(insert(ExplanationRow), lines)
+        seal(connection, [ExplanationRow])
+
+
+def explanations(connection: Connection, municipality: str) -> tuple[Explanation, ...]:
+    """All of them in the order they were given, one for each year."""
+    row = ExplanationRow
+    found = connection.execute(select(row).where(row.municipality == municipality).order_by(row.id))
+    return tuple(
+        Explanation((line.year,), line.door, line.reason, line.explained_at) for line in found
+    )
+
+
+def _line(municipality: str, one: ClosedVerdict) -> dict[str, object]:
+    return {
+        "municipality": municipality,
+        "year": one.year,
+        "roadmap": one.roadmap,
+        "indicator": one.indicator,
+        "organisation": one.org or "",
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "actual": None if one.actual is None else Decimal(repr(one.actual)),
+        "status": one.status,
+        "reason": one.reason,
+        "judged_on": one.judged_on,
+    }
+
+
+def _verdict(row: AnyRow) -> ClosedVerdict:
+    return ClosedVerdict(
+        roadmap=row.roadmap,
+        year=row.year,
+        indicator=row.indicator,
+        org=row.organisation or None,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        actual=None if row.actual is None else float(row.actual),
+        status=row.status,
+        reason=row.reason,
+        judged_on=row.judged_on,
+    )
+
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,7 +231,7 @@ def kept(
             apply_rechecks(connection, recheck(was, _snapshot(connection, code)), now())
         if explanation:
             for code in touched:
-                closing.explain(connection, code, replace(explanation, explained_at=now()))
+                explain(connection, code, replace(explanation, explained_at=now()))
         for code, was in before.items():
             if was.closed_years:
                 _refuse_changes(connection, was, _snapshot(connection, code))
@@ -111,7 +259,7 @@ def _refuse_changes(connection: Connection, before: Snapshot, after: Snapshot) -
     if refused:
         raise ClosedYear(closed_words(refused))
     for year in sorted({year for year, _ in changed}):
-        closing.forget_verdicts(connection, before.municipality.code, year)
+        forget_verdicts(connection, before.municipality.code, year)
 
 
 # what a closed year is made of
@@ -235,7 +383,7 @@ def refuse_growth(
     new = {(one.question, one.grade): one.value for one in parsed.facts if one.question in asked}
     if new != _in_force(connection, parsed, asked):
         refuse_unless_reopened(connection, municipality, parsed.org, year, day)
-        closing.forget_verdicts(connection, municipality, year)
+        forget_verdicts(connection, municipality, year)
 
 
 def _in_force(

@@ -1,24 +1,24 @@
-"""Places as the database knows them: municipalities, their registers, the roll."""
+"""Places in the database: municipalities, their registers with names and aliases, the roll."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from data_model import places
-from data_model.errors import NothingThere, UnknownPlace
+from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
 from data_model.places import Alias, Municipality, Organisation, OrganisationKind, OrganisationName
-from data_model.store.access import raise_version
-from data_model.store.rows import AnyRow, AnyRows
-from data_model.store.seals import seal
+from data_model.store.rows import PLACES, AnyRow, AnyRows, raise_version, seal
 from data_model.tables import (
+    EvidenceRow,
     MunicipalityRow,
     MunicipalitySettingRow,
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
+    ReturnRow,
     RollEntry,
 )
 
@@ -128,7 +128,7 @@ def save_roll(connection: Connection, rows: Sequence[places.RollRow]) -> None:
             delete(RollEntry).where(RollEntry.organisation == org, RollEntry.year == year)
         )
     if rows:
-        connection.execute(insert(RollEntry), [_line(row) for row in rows])
+        connection.execute(insert(RollEntry), [_roll_line(row) for row in rows])
     seal(connection, [RollEntry])
     raise_version(connection)
 
@@ -156,7 +156,7 @@ def refuse_unknown(connection: Connection, codes: set[str]) -> None:
         raise UnknownPlace(unknown_organisation(code))
 
 
-def _line(row: places.RollRow) -> dict[str, object]:
+def _roll_line(row: places.RollRow) -> dict[str, object]:
     return {
         "organisation": row.org,
         "year": row.year,
@@ -164,3 +164,214 @@ def _line(row: places.RollRow) -> dict[str, object]:
         "counted_on": row.counted_on,
         "pupils": row.pupils,
     }
+
+
+def save_register(
+    connection: Connection, municipality: Municipality, organisations: Sequence[Organisation]
+) -> None:
+    """Take in a register by codes; what is stored already and not named here stays.
+
+    The municipality itself becomes an organisation, because it sends a return too.
+    Raises WrongDefinition where a code belongs to another municipality.
+    """
+    listed = with_district_office(municipality, organisations)
+    refuse_foreign_codes(connection, municipality.code, listed)
+    _save_municipality(connection, municipality)
+    _save_settings(connection, municipality.code, municipality.settings)
+    _save_organisations(connection, municipality.code, listed)
+    _finish(connection)
+
+
+def save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
+    """Set what is named; an empty value takes a setting away."""
+    one_municipality(connection, municipality)
+    _save_settings(connection, municipality, settings)
+    _finish(connection)
+
+
+def save_alias(connection: Connection, org: str, alias: Alias) -> None:
+    """Keep a spelling that a person confirmed; one that is known already keeps its days.
+
+    A register loaded again does not take it away.
+    """
+    holder_of(connection, org)
+    row = OrganisationAliasRow
+    known = (row.organisation == org, row.alias == alias.spelling)
+    if not connection.execute(update(row).where(*known).values(is_confirmed=True)).rowcount:
+        _insert_aliases(connection, org, [(alias, True)])
+    _finish(connection)
+
+
+def remove_organisation(connection: Connection, org: str) -> None:
+    """Take a mistaken line out of the register; Refused once anything refers to it."""
+    holder_of(connection, org)
+    used = (
+        select(ReturnRow.id).where(ReturnRow.organisation == org).exists()
+        | select(RollEntry.year).where(RollEntry.organisation == org).exists()
+        | select(OrganisationRow.code).where(OrganisationRow.head == org).exists()
+        | select(EvidenceRow.id).where(EvidenceRow.organisation == org).exists()
+    )
+    if connection.scalar(select(used)):
+        raise Refused(
+            f"Организацию «{org}» нельзя убрать: у неё есть отчёты, контингент, документы или "
+            "филиалы. Укажите в реестре день, по который она действует."
+        )
+    for row in (OrganisationNameRow, OrganisationAliasRow):
+        connection.execute(delete(row).where(row.organisation == org))
+    connection.execute(delete(OrganisationRow).where(OrganisationRow.code == org))
+    _finish(connection)
+
+
+def with_district_office(
+    municipality: Municipality, organisations: Sequence[Organisation]
+) -> tuple[Organisation, ...]:
+    """The register with the municipality in it: as given, else first."""
+    if any(place.code == municipality.code for place in organisations):
+        return tuple(organisations)
+    name = OrganisationName(full=municipality.name, short=municipality.short)
+    office = Organisation(municipality.code, OrganisationKind.MUNICIPALITY, "", (name,))
+    return (office, *organisations)
+
+
+def refuse_foreign_codes(
+    connection: Connection, municipality: str, listed: Sequence[Organisation]
+) -> None:
+    """Codes are unique over all municipalities, because a return names its school by code."""
+    held = connection.execute(
+        select(OrganisationRow.code, OrganisationRow.municipality)
+        .where(OrganisationRow.code.in_([place.code for place in listed]))
+        .where(OrganisationRow.municipality != municipality)
+        .order_by(OrganisationRow.code)
+    ).first()
+    if held:
+        raise WrongDefinition(
+            f"Код «{held.code}» уже принадлежит организации муниципалитета "
+            f"«{held.municipality}». Коды организаций не повторяются: дайте другой."
+        )
+
+
+def _save_municipality(connection: Connection, place: Municipality) -> None:
+    changed = connection.execute(
+        update(MunicipalityRow)
+        .where(MunicipalityRow.code == place.code)
+        .values(name=place.name, short=place.short)
+    )
+    if changed.rowcount:
+        return
+    last = connection.scalar(select(func.max(MunicipalityRow.position))) or 0
+    line = {"code": place.code, "position": last + 1, "name": place.name, "short": place.short}
+    connection.execute(insert(MunicipalityRow), [line])
+
+
+def _save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
+    row = MunicipalitySettingRow
+    connection.execute(
+        delete(row).where(row.municipality == municipality, row.name.in_(list(settings)))
+    )
+    lines = [
+        {"municipality": municipality, "name": name, "value": value}
+        for name, value in settings.items()
+        if value
+    ]
+    if lines:
+        connection.execute(insert(row), lines)
+
+
+def _save_organisations(
+    connection: Connection, municipality: str, listed: Sequence[Organisation]
+) -> None:
+    """Heads before branches, whatever the order of the register."""
+    known = set(
+        connection.scalars(
+            select(OrganisationRow.code).where(OrganisationRow.municipality == municipality)
+        )
+    )
+    lines = [_line(municipality, position, place) for position, place in enumerate(listed)]
+    new = [line for line in lines if line["code"] not in known]
+    if new:
+        connection.execute(insert(OrganisationRow), [line | {"head": None} for line in new])
+    for line in lines:
+        connection.execute(
+            update(OrganisationRow).where(OrganisationRow.code == line["code"]).values(line)
+        )
+    _replace_names(connection, listed)
+    _replace_aliases(connection, listed)
+
+
+def _line(municipality: str, position: int, place: Organisation) -> dict[str, Any]:
+    return {
+        "code": place.code,
+        "municipality": municipality,
+        "position": position,
+        "kind": place.kind.value,
+        "settlement": place.settlement,
+        "head": place.head,
+        "valid_from": place.valid_from,
+        "valid_to": place.valid_to,
+    }
+
+
+def _replace_names(connection: Connection, listed: Sequence[Organisation]) -> None:
+    codes = [place.code for place in listed]
+    connection.execute(
+        delete(OrganisationNameRow).where(OrganisationNameRow.organisation.in_(codes))
+    )
+    lines = [
+        {
+            "organisation": place.code,
+            "ordinal": ordinal,
+            "full_name": name.full,
+            "short_name": name.short,
+            "valid_from": name.valid_from,
+            "valid_to": name.valid_to,
+        }
+        for place in listed
+        for ordinal, name in enumerate(place.names, start=1)
+    ]
+    connection.execute(insert(OrganisationNameRow), lines)
+
+
+def _replace_aliases(connection: Connection, listed: Sequence[Organisation]) -> None:
+    """Those of the register are replaced with their days, those that a person confirmed stay."""
+    row = OrganisationAliasRow
+    codes = [place.code for place in listed]
+    connection.execute(delete(row).where(row.organisation.in_(codes), row.is_confirmed.is_(False)))
+    confirmed = {
+        (line.organisation, line.alias)
+        for line in connection.execute(select(row).where(row.organisation.in_(codes)))
+    }
+    for place in listed:
+        named = {alias.spelling: alias for alias in place.aliases}
+        _delete_aliases(connection, place.code, list(named))
+        told = [(one, (place.code, one.spelling) in confirmed) for one in named.values()]
+        _insert_aliases(connection, place.code, told)
+
+
+def _insert_aliases(
+    connection: Connection, org: str, aliases: Sequence[tuple[Alias, bool]]
+) -> None:
+    """Spellings of one organisation, each with whether a person confirmed it."""
+    lines = [
+        {
+            "organisation": org,
+            "alias": alias.spelling,
+            "ordinal": ordinal,
+            "is_confirmed": is_confirmed,
+            "valid_from": alias.valid_from,
+            "valid_to": alias.valid_to,
+        }
+        for ordinal, (alias, is_confirmed) in enumerate(aliases, start=1)
+    ]
+    if lines:
+        connection.execute(insert(OrganisationAliasRow), lines)
+
+
+def _delete_aliases(connection: Connection, org: str, spellings: Sequence[str]) -> None:
+    row = OrganisationAliasRow
+    if spellings:
+        connection.execute(delete(row).where(row.organisation == org, row.alias.in_(spellings)))
+
+
+def _finish(connection: Connection) -> None:
+    seal(connection, PLACES)
+    raise_version(connection)

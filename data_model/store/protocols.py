@@ -27,10 +27,8 @@ from data_model.decisions import (
 )
 from data_model.errors import NothingThere, Refused
 from data_model.places import Organisation
-from data_model.store.access import raise_version
 from data_model.store.places import one_municipality, organisations, roll
-from data_model.store.rows import AnyRow, AnyRows, inserted_id
-from data_model.store.seals import PROTOCOLS, seal
+from data_model.store.rows import PROTOCOLS, AnyRow, AnyRows, inserted_id, raise_version, seal
 from data_model.tables import (
     AgendaItemRow,
     ChainRow,

@@ -1,23 +1,162 @@
-"""A return on its way in («приём отчёта»): one transaction, all of it or nothing."""
+"""A return on its way in («приём отчёта»): one transaction, all of it or nothing.
 
+    Slots           what must be known of places of returns before revisions are added
+    save_returns    the next revision of each, up to the first that brings nothing new
+    record_refusal  a file that was refused, and why, never its bytes
+    save_mapping    how a foreign layout is read, as a person confirmed it
+
+Slots are read at one go for all returns of a transaction, and kept up while they are added: a
+question for each return would cost more than the return itself. Nobody else writes meanwhile.
+"""
+
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from data_model.errors import Refused, UnknownPlace
-from data_model.mappings import MappingProfile
-from data_model.problems import Problem, Severity
-from data_model.returns import Outcome, Receipt, Submission, outcome_of
-from data_model.store.access import raise_version
-from data_model.store.closing import forget_verdicts
-from data_model.store.lines import Lines, header_line, parts_of, return_line, upload_line
-from data_model.store.lock import refuse_growth
-from data_model.store.places import one_municipality
-from data_model.store.seals import seal
-from data_model.store.slots import SlotRevision, Slots, read_slots
-from data_model.store.windows import refuse_unless_reopened
-from data_model.tables import MappingProfileRow, ReturnRow
+from data_model.returns import (
+    MappingProfile,
+    Outcome,
+    Problem,
+    Receipt,
+    Refusal,
+    Severity,
+    Submission,
+    outcome_of,
+)
+from data_model.store.lock import forget_verdicts, refuse_growth
+from data_model.store.places import one_municipality, unknown_organisation
+from data_model.store.roadmaps import refuse_unless_reopened
+from data_model.store.rows import (
+    AnyRow,
+    Lines,
+    header_line,
+    inserted_id,
+    parts_of,
+    raise_version,
+    return_line,
+    seal,
+    upload_line,
+)
+from data_model.tables import (
+    ClosedYearRow,
+    MappingProfileRow,
+    OrganisationRow,
+    RefusalRemarkRow,
+    RefusalRow,
+    ReturnRow,
+    UploadRow,
+)
+
+Slot = tuple[str, int]
+"""Organisation and year."""
+
+
+class SlotRevision(NamedTuple):
+    """A revision of a slot, as far as the next one depends on it."""
+
+    number: int
+    sha256: str
+    is_current: bool
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """``holders`` is the municipality by organisation, ``revisions`` the history by slot,
+    ``files`` the checksums of stored bytes, ``closed`` municipalities with their closed years.
+    """
+
+    holders: dict[str, str]
+    revisions: dict[Slot, list[SlotRevision]]
+    files: set[str]
+    closed: set[Slot]
+
+    def holder(self, submission: Submission) -> str:
+        """The municipality of a return. Raises UnknownPlace."""
+        org = submission.parsed.org
+        if org not in self.holders:
+            raise UnknownPlace(unknown_organisation(org))
+        return self.holders[org]
+
+    def is_closed(self, submission: Submission) -> bool:
+        return (self.holder(submission), submission.parsed.year) in self.closed
+
+    def is_next_closed(self, submission: Submission) -> bool:
+        """Whether the year after it is closed: its growth may be counted from this return."""
+        return (self.holder(submission), submission.parsed.year + 1) in self.closed
+
+    def same(self, submission: Submission) -> SlotRevision | None:
+        """The revision that these very bytes are already; an undone one is none."""
+        history = self.revisions[slot_of(submission)]
+        return next(
+            (one for one in history if one.sha256 == submission.sha256 and not one.is_undone), None
+        )
+
+    def present(self, submission: Submission) -> SlotRevision | None:
+        """The revision that counts."""
+        history = self.revisions[slot_of(submission)]
+        return next((one for one in history if one.is_current), None)
+
+    def take(self, submission: Submission) -> int:
+        """From now on it is the current revision of its slot; gives its number."""
+        slot = slot_of(submission)
+        history = [one._replace(is_current=False) for one in self.revisions[slot]]
+        number = max((one.number for one in history), default=0) + 1
+        new = SlotRevision(number, submission.sha256, is_current=True, is_undone=False)
+        self.revisions[slot] = [*history, new]
+        self.files.add(submission.sha256)
+        return number
+
+
+def slot_of(submission: Submission) -> Slot:
+    return submission.parsed.org, submission.parsed.year
+
+
+ORGANISATIONS: BindParameter[list[str]] = bindparam("organisations", expanding=True)
+HOLDERS = select(OrganisationRow.code, OrganisationRow.municipality).where(
+    OrganisationRow.code.in_(ORGANISATIONS)
+)
+HISTORY = (
+    select(
+        ReturnRow.organisation,
+        ReturnRow.year,
+        ReturnRow.revision,
+        ReturnRow.sha256,
+        ReturnRow.is_current,
+        ReturnRow.undone_at.is_not(None),
+    )
+    .join(
+        OrganisationRow,
+        (OrganisationRow.code == ReturnRow.organisation)
+        & (OrganisationRow.municipality == ReturnRow.municipality),
+    )
+    .where(OrganisationRow.code.in_(ORGANISATIONS))
+)
+"""Returns to the municipality that an organisation belongs to now."""
+
+FILES = select(UploadRow.sha256).where(UploadRow.sha256.in_(bindparam("checksums", expanding=True)))
+CLOSED = select(ClosedYearRow.municipality, ClosedYearRow.year)
+
+
+def read_slots(connection: Connection, submissions: Sequence[Submission]) -> Slots:
+    """What is known of the slots of some submissions, and of their bytes."""
+    named = {"organisations": sorted({one.parsed.org for one in submissions})}
+    checksums = {"checksums": [one.sha256 for one in submissions]}
+    revisions: dict[Slot, list[SlotRevision]] = defaultdict(list)
+    for org, year, number, sha256, is_current, is_undone in connection.execute(HISTORY, named):
+        revisions[org, year].append(SlotRevision(number, sha256, is_current, is_undone))
+    return Slots(
+        holders={row.code: row.municipality for row in connection.execute(HOLDERS, named)},
+        revisions=revisions,
+        files=set(connection.scalars(FILES, checksums)),
+        closed={(row.municipality, row.year) for row in connection.execute(CLOSED)},
+    )
+
 
 SUPERSEDE = (
     update(ReturnRow)
@@ -154,3 +293,79 @@ def mappings(connection: Connection, municipality: str) -> tuple[MappingProfile,
         .order_by(row.name, row.fingerprint)
     )
     return tuple(MappingProfile(*line) for line in found)
+
+
+Place = tuple[str, str, str]
+"""Rule, sheet and cell of a remark."""
+
+
+def record_refusal(connection: Connection, refusal: Refusal) -> None:
+    """Keep that it was tried, so that «мы отправляли» can be looked up.
+
+    The same file under the same name with the same remarks is one attempt: after a cut in the
+    middle a batch is sent again, and what was refused before is refused again.
+    """
+    if _is_known(connection, refusal):
+        return
+    line = {
+        "filename": refusal.filename,
+        "sha256": refusal.sha256,
+        "received_at": refusal.received_at,
+        "organisation": refusal.org,
+        "year": refusal.year,
+    }
+    refusal_id = inserted_id(connection.execute(insert(RefusalRow), line))
+    remarks = [
+        _remark(refusal_id, ordinal, problem)
+        for ordinal, problem in enumerate(refusal.problems, start=1)
+    ]
+    if remarks:
+        connection.execute(insert(RefusalRemarkRow), remarks)
+    raise_version(connection)
+
+
+def _is_known(connection: Connection, refusal: Refusal) -> bool:
+    row, remark = RefusalRow, RefusalRemarkRow
+    same = select(row.id).where(row.sha256 == refusal.sha256, row.filename == refusal.filename)
+    told = select(remark).where(remark.refusal_id.in_(same))
+    before: dict[int, set[Place]] = {known: set() for known in connection.scalars(same)}
+    for line in connection.execute(told) if before else ():
+        before[line.refusal_id].add((line.code, line.sheet, line.cell))
+    return {(one.code, one.sheet, one.cell) for one in refusal.problems} in before.values()
+
+
+def refusals(connection: Connection) -> tuple[Refusal, ...]:
+    """All refused attempts, the latest first."""
+    remarks: dict[int, list[Problem]] = defaultdict(list)
+    for row in connection.execute(
+        select(RefusalRemarkRow).order_by(RefusalRemarkRow.refusal_id, RefusalRemarkRow.ordinal)
+    ):
+        remarks[row.refusal_id].append(_problem(row))
+    found = connection.execute(select(RefusalRow).order_by(RefusalRow.id.desc())).all()
+    return tuple(
+        Refusal(
+            filename=row.filename,
+            sha256=row.sha256,
+            received_at=row.received_at,
+            problems=tuple(remarks[row.id]),
+            org=row.organisation,
+            year=row.year,
+        )
+        for row in found
+    )
+
+
+def _remark(refusal_id: int, ordinal: int, problem: Problem) -> dict[str, Any]:
+    return {
+        "refusal_id": refusal_id,
+        "ordinal": ordinal,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+    }
+
+
+def _problem(row: AnyRow) -> Problem:
+    return Problem(row.code, Severity(row.severity), row.message, row.sheet, row.cell)

@@ -1,11 +1,22 @@
-"""Roadmaps as the database knows them: editions, and which one is in force for a year."""
+"""Roadmaps and years in the database: editions, the one in force for a year, closed years.
+
+editions      each change of a roadmap is a new one («редакции»); none is ever changed
+save_roadmap  a roadmap on its way in
+deadlines     by which day the returns of a year must be in
+closures      closed years: each keeps the edition that it was judged by
+reopenings    closed years opened again until a day
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select, update
 
+from data_model.errors import ClosedYear, NothingThere, Refused, WrongDefinition
+from data_model.returns import Reopening, YearClosure, closed_words, is_admitted
 from data_model.roadmap import (
     Act,
     Activity,
@@ -24,14 +35,19 @@ from data_model.roadmap import (
     StoredEdition,
     Target,
 )
-from data_model.store.rows import AnyRow, AnyRows
+from data_model.store.places import holder_of, one_municipality
+from data_model.store.rows import ROADMAPS, AnyRow, AnyRows, inserted_id, raise_version, seal, today
 from data_model.tables import (
     ActivityRow,
+    Base,
+    ClosedVerdictRow,
     ClosedYearRow,
+    DeadlineRow,
     GoalRow,
     IndicatorRow,
     PeriodRow,
     QuestionRow,
+    ReopeningRow,
     RoadmapRow,
     StartRow,
     TargetRow,
@@ -175,3 +191,266 @@ def _indicator(row: AnyRow, targets: AnyRows, periods: AnyRows) -> Indicator:
         control=row.control,
         also_counted=row.also_counted,
     )
+
+
+Line = dict[str, Any]
+
+
+def save_roadmap(
+    connection: Connection, municipality: str, roadmap: Roadmap, stored_at: datetime
+) -> int:
+    """Store an edition and give its number; the newest one again stores nothing.
+
+    Raises WrongDefinition where an indicator counts a question that is not asked.
+    """
+    one_municipality(connection, municipality)
+    refuse_unasked(roadmap)
+    same_code = [
+        stored
+        for stored in editions(connection, municipality).values()
+        if stored.code == roadmap.code
+    ]
+    newest = same_code[-1] if same_code else None
+    if newest and newest == replace(roadmap, edition=newest.edition):
+        return newest.edition
+    number = newest.edition + 1 if newest else 1
+    stored = _insert_edition(connection, municipality, replace(roadmap, edition=number), stored_at)
+    seal(connection, ROADMAPS)
+    covered = filter(roadmap.covers, roadmap.years)
+    judge_reopened_by(connection, municipality, stored, covered, today())
+    raise_version(connection)
+    return number
+
+
+def refuse_unasked(roadmap: Roadmap) -> None:
+    asked = {question.code for question in roadmap.questions}
+    for activity in roadmap.activities:
+        if activity.indicator.counted not in asked:
+            raise WrongDefinition(
+                f"Строка {activity.number}: показатель «{activity.indicator.code}» считает "
+                f"вопрос «{activity.indicator.counted}», которого нет среди вопросов карты."
+            )
+
+
+def _insert_edition(
+    connection: Connection, municipality: str, roadmap: Roadmap, stored_at: datetime
+) -> int:
+    head = _head(municipality, roadmap) | {"stored_at": stored_at}
+    roadmap_id = inserted_id(connection.execute(insert(RoadmapRow), head))
+    for row, lines in _parts(roadmap):
+        owned = [line | {"roadmap_id": roadmap_id} for line in lines]
+        if owned:
+            connection.execute(insert(row), owned)
+    return roadmap_id
+
+
+def _parts(roadmap: Roadmap) -> Iterator[tuple[type[Base], list[Line]]]:
+    """Each table with its lines, those that are referred to first."""
+    indicators = [activity.indicator for activity in roadmap.activities]
+    yield StartRow, [{"year": roadmap.in_force_from}] if roadmap.in_force_from else []
+    yield GoalRow, _goals(roadmap)
+    yield QuestionRow, _questions(roadmap)
+    yield ActivityRow, _activity_lines(roadmap)
+    yield IndicatorRow, _indicator_lines(roadmap)
+    yield TargetRow, [line for indicator in indicators for line in _targets(indicator)]
+    yield PeriodRow, [line for indicator in indicators for line in _periods(indicator)]
+
+
+def _head(municipality: str, roadmap: Roadmap) -> Line:
+    return {
+        "municipality": municipality,
+        "code": roadmap.code,
+        "edition": roadmap.edition,
+        "title": roadmap.title,
+        "act_body": roadmap.act.body,
+        "act_kind": roadmap.act.kind,
+        "act_date": roadmap.act.date,
+        "act_number": roadmap.act.number,
+        "act_title": roadmap.act.title,
+        "years": roadmap.years,
+        "synthetic": roadmap.synthetic,
+    }
+
+
+def _goals(roadmap: Roadmap) -> list[Line]:
+    return [
+        {"ordinal": ordinal, "title": goal.title, "activities": goal.rows}
+        for ordinal, goal in enumerate(roadmap.goals, start=1)
+    ]
+
+
+def _questions(roadmap: Roadmap) -> list[Line]:
+    return [
+        {
+            "code": question.code,
+            "ordinal": ordinal,
+            "text": question.text,
+            "answer": question.answer.value,
+            "asked_of": tuple(respondent.value for respondent in question.asked_of),
+            "grades": question.grades,
+            "unit": question.unit,
+            "hint": question.hint,
+            "documents": question.documents,
+        }
+        for ordinal, question in enumerate(roadmap.questions, start=1)
+    ]
+
+
+def _activity_lines(roadmap: Roadmap) -> list[Line]:
+    return [
+        {
+            "number": activity.number,
+            "ordinal": ordinal,
+            "title": activity.title,
+            "term": activity.term,
+            "wording": activity.wording,
+            "executors": activity.executors,
+            "short": activity.short,
+            "note": activity.note,
+            "unsure": activity.unsure,
+        }
+        for ordinal, activity in enumerate(roadmap.activities, start=1)
+    ]
+
+
+def _indicator_lines(roadmap: Roadmap) -> list[Line]:
+    return [
+        _indicator_line(activity.indicator) | {"activity": activity.number}
+        for activity in roadmap.activities
+    ]
+
+
+def _indicator_line(indicator: Indicator) -> Line:
+    return {
+        "code": indicator.code,
+        "kind": indicator.kind.value,
+        "level": indicator.level.value,
+        "counted": indicator.counted,
+        "scope": indicator.scope.value if indicator.scope else None,
+        "out_of": indicator.out_of,
+        "base": indicator.base,
+        "comparison_bases": indicator.comparison_bases,
+        "operator": indicator.operator.value,
+        "unit": indicator.unit,
+        "requires_growth": indicator.requires_growth,
+        "partly_from": indicator.partly_from,
+        "control": indicator.control,
+        "also_counted": indicator.also_counted,
+    }
+
+
+def _targets(indicator: Indicator) -> list[Line]:
+    return [
+        {"indicator": indicator.code, "year": year, "value": target.value, "upper": target.upper}
+        for year, target in indicator.targets.items()
+    ]
+
+
+def _periods(indicator: Indicator) -> list[Line]:
+    return [
+        {"indicator": indicator.code, "year": year, "kind": period.kind.value, "due": period.due}
+        for year, period in indicator.periods.items()
+    ]
+
+
+def save_deadline(connection: Connection, municipality: str, year: int, due: date | None) -> None:
+    """Set the day by which returns of a year must be in; None takes it away."""
+    one_municipality(connection, municipality)
+    row = DeadlineRow
+    connection.execute(delete(row).where(row.municipality == municipality, row.year == year))
+    if due:
+        line = {"municipality": municipality, "year": year, "due": due}
+        connection.execute(insert(row), [line])
+    seal(connection, [DeadlineRow])
+    raise_version(connection)
+
+
+def deadlines(connection: Connection, municipality: str) -> dict[int, date]:
+    """Year → the last day; a year without one has no deadline, and nothing is late."""
+    found = connection.execute(
+        select(DeadlineRow.year, DeadlineRow.due)
+        .where(DeadlineRow.municipality == municipality)
+        .order_by(DeadlineRow.year)
+    )
+    return {line.year: line.due for line in found}
+
+
+def reopen_year(connection: Connection, municipality: str, reopening: Reopening) -> None:
+    """Open a closed year again until a day; reason and person must be named."""
+    if not (reopening.reason.strip() and reopening.person.strip()):
+        raise Refused("Чтобы открыть закрытый год, укажите причину и кто её подтвердил.")
+    if reopening.until < reopening.opened_on:
+        raise Refused("Срок открытия закончился раньше, чем начался. Укажите день позже.")
+    if reopening.org is not None:
+        holder_of(connection, reopening.org)
+    if reopening.year not in {past.year for past in closures(connection, municipality)}:
+        raise NothingThere(f"{reopening.year} год не закрыт: отчёты принимаются и так.")
+    line = {
+        "municipality": municipality,
+        "year": reopening.year,
+        "organisation": reopening.org,
+        "opened_on": reopening.opened_on,
+        "until": reopening.until,
+        "reason": reopening.reason,
+        "person": reopening.person,
+    }
+    connection.execute(insert(ReopeningRow), [line])
+    seal(connection, [ReopeningRow])
+    raise_version(connection)
+
+
+def closures(connection: Connection, municipality: str) -> tuple[YearClosure, ...]:
+    """Closed years in order."""
+    found = connection.execute(
+        select(ClosedYearRow.year, ClosedYearRow.closed_on, ClosedYearRow.reason)
+        .where(ClosedYearRow.municipality == municipality)
+        .order_by(ClosedYearRow.year)
+    )
+    return tuple(YearClosure(*row) for row in found)
+
+
+def unjudged_years(connection: Connection, municipality: str) -> tuple[int, ...]:
+    """Closed years with a roadmap whose verdicts are not kept, or were changed since."""
+    row, verdict = ClosedYearRow, ClosedVerdictRow
+    judged = select(verdict.year).where(verdict.municipality == municipality)
+    found = connection.scalars(
+        select(row.year)
+        .where(row.municipality == municipality, row.roadmap_id.is_not(None))
+        .where(row.year.not_in(judged))
+        .order_by(row.year)
+    )
+    return tuple(found)
+
+
+def reopenings(connection: Connection, municipality: str) -> tuple[Reopening, ...]:
+    """All of them, the expired ones too, in the order they were made."""
+    row = ReopeningRow
+    found = connection.execute(
+        select(row.year, row.opened_on, row.until, row.reason, row.person, row.organisation)
+        .where(row.municipality == municipality)
+        .order_by(row.id)
+    )
+    return tuple(Reopening(*line) for line in found)
+
+
+def judge_reopened_by(
+    connection: Connection, municipality: str, roadmap_id: int, years: Iterable[int], day: date
+) -> None:
+    """A closed year that is open again for all takes a new edition; the others keep theirs."""
+    opened = reopenings(connection, municipality)
+    row = ClosedYearRow
+    taking = [year for year in years if is_admitted(opened, year, "", day)]
+    closed = (row.municipality == municipality, row.year.in_(taking))
+    if connection.execute(update(row).where(*closed).values(roadmap_id=roadmap_id)).rowcount:
+        seal(connection, [row])
+
+
+# the lock
+
+
+def refuse_unless_reopened(
+    connection: Connection, municipality: str, org: str, year: int, day: date
+) -> None:
+    """Raise ClosedYear where no reopening of a closed year admits a change on that day."""
+    if not is_admitted(reopenings(connection, municipality), year, org, day):
+        raise ClosedYear(closed_words([(year, org)]))

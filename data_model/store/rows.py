@@ -1,13 +1,93 @@
-"""Rows as the database gives them: they never leave this room."""
+"""Rows as the database gives and takes them: they never leave this room.
 
-from collections.abc import Sequence
+    raise_version   the key of everything that is remembered, raised by every act
+    insert_plain    many lines at once
+    seal            SHA-256 over a small table, renewed by whoever writes to it
+    return_seal     SHA-256 over a revision and its answers
+    Lines           what the returns of one transaction add to the tables
+
+Seals («контрольные суммы»): a value changed behind our back is noticed. The own check of SQLite
+finds structure, not values.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from operator import itemgetter
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Dialect, Row, Select, insert
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Dialect,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from data_model.tables import Base
+from data_model.returns import Severity, Submission
+from data_model.tables import (
+    ActivityRow,
+    AgendaItemRow,
+    Base,
+    ChainRow,
+    ClosedVerdictRow,
+    ClosedYearRow,
+    DataVersionRow,
+    DeadlineRow,
+    DecisionRow,
+    DocumentRow,
+    DocumentTemplateRow,
+    EvidenceRow,
+    ExecutionRow,
+    ExplanationRow,
+    FactRow,
+    GoalRow,
+    IndicatorRow,
+    IssuedDocumentRow,
+    IssuedFileRow,
+    MappingProfileRow,
+    MeasureRow,
+    MunicipalityRow,
+    MunicipalitySettingRow,
+    OrganisationAliasRow,
+    OrganisationNameRow,
+    OrganisationRow,
+    OwnWordsRow,
+    PeriodRow,
+    ProtocolRow,
+    QuestionRow,
+    ReleaseRow,
+    RemarkAnswerRow,
+    RemarkRow,
+    ReopeningRow,
+    ReturnRow,
+    RoadmapRow,
+    RollEntry,
+    SealRow,
+    SentBackRow,
+    SpeechRow,
+    StartRow,
+    TargetRow,
+    UploadRow,
+)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Act = Callable[Concatenate[Connection, P], T]
 
 AnyRow = Row[*tuple[Any, ...]]
 AnyRows = Sequence[AnyRow]
@@ -61,3 +141,303 @@ def _for_driver(into: type[Base], columns: tuple[str, ...], dialect: Dialect) ->
     in_order = tuple(one.name for one in into.__table__.columns if one.name in columns)
     assert in_order == columns, "a statement names its columns in the order of the table"
     return str(insert(into).compile(dialect=dialect, column_keys=list(columns)))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
+
+
+PRESENT = select(DataVersionRow.value)
+RAISE = update(DataVersionRow).values(value=DataVersionRow.value + 1)
+
+
+def data_version(connection: Connection) -> int:
+    return connection.scalars(PRESENT).one()
+
+
+def raise_version(connection: Connection) -> None:
+    connection.execute(RAISE)
+
+
+PLACES: tuple[type[Base], ...] = (
+    MunicipalityRow,
+    MunicipalitySettingRow,
+    OrganisationRow,
+    OrganisationNameRow,
+    OrganisationAliasRow,
+)
+ROADMAPS: tuple[type[Base], ...] = (
+    RoadmapRow,
+    StartRow,
+    GoalRow,
+    QuestionRow,
+    ActivityRow,
+    IndicatorRow,
+    TargetRow,
+    PeriodRow,
+)
+OTHERS: tuple[type[Base], ...] = (
+    RollEntry,
+    DeadlineRow,
+    ClosedYearRow,
+    ClosedVerdictRow,
+    ReopeningRow,
+    ExplanationRow,
+    MappingProfileRow,
+    RemarkAnswerRow,
+    ExecutionRow,
+    ReleaseRow,
+    EvidenceRow,
+    OwnWordsRow,
+    DocumentTemplateRow,
+    SentBackRow,
+)
+PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
+CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)
+ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow)
+SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + OTHERS
+
+
+def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:
+    """Renew the seals of tables that were just written to, and of no others.
+
+    To seal a table that was left alone would cover up what somebody changed in it.
+    """
+    new = [{"table_name": row.__tablename__, "sha256": table_seal(connection, row)} for row in rows]
+    connection.execute(
+        delete(SealRow).where(SealRow.table_name.in_([line["table_name"] for line in new]))
+    )
+    connection.execute(insert(SealRow), new)
+
+
+def table_seal(connection: Connection, row: type[Base]) -> str:
+    """SHA-256 over all rows of a table in the order of its key; of files only their sizes."""
+    table = row.__table__
+    assert isinstance(table, Table)
+    lines = select(*map(_sealed, table.columns)).order_by(*table.primary_key.columns)
+    digest = hashlib.sha256()
+    for line in connection.execute(lines):
+        digest.update(canonical(line).encode())
+    return digest.hexdigest()
+
+
+def _sealed(column: Column[Any]) -> ColumnElement[Any]:
+    """Reading all scans of all documents at each entry would make the last one the slowest."""
+    return func.length(column) if isinstance(column.type, LargeBinary) else column
+
+
+def stored_seals(connection: Connection) -> dict[str, str]:
+    """Name of table → its seal."""
+    found = connection.execute(
+        select(SealRow.table_name, SealRow.sha256).order_by(SealRow.table_name)
+    )
+    return {line.table_name: line.sha256 for line in found}
+
+
+IN_ORDER = itemgetter(0, 1)
+"""Question, then grade or ordinal."""
+
+
+def return_seal(
+    header: Sequence[Any],
+    facts: Iterable[Sequence[Any]],
+    documents: Iterable[Sequence[Any]],
+    remarks: Iterable[Sequence[Any]],
+) -> str:
+    """SHA-256 over a revision: its header, then its answers, documents and remarks in order."""
+    parts = (header, sorted(facts, key=IN_ORDER), sorted(documents, key=IN_ORDER), list(remarks))
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()
+
+
+def canonical(values: Sequence[Any]) -> str:
+    """One text for one list of values, whatever database it came from."""
+    return AS_JSON.encode([*values]) + "\n"
+
+
+def _text(value: Any) -> Any:
+    """Dates, decimals and rows of the driver, which JSON does not know."""
+    return list(value) if hasattr(value, "_mapping") else str(value)
+
+
+AS_JSON = json.JSONEncoder(ensure_ascii=False, default=_text, separators=(",", ":"))
+
+
+UPLOAD_COLUMNS = ("sha256", "filename", "size", "content")
+FACT_COLUMNS = ("question", "grade", "value", "state", "sheet", "cell", "written", "reason")
+DOCUMENT_COLUMNS = ("question", "ordinal", "name", "number", "date", "link", "sheet", "cell")
+REMARK_COLUMNS = ("ordinal", "code", "severity", "message", "sheet", "cell")
+HEADER_COLUMNS = (
+    "municipality",
+    "organisation",
+    "year",
+    "revision",
+    "form",
+    "form_version",
+    "sha256",
+    "filename",
+    "received_at",
+    "origin",
+    "reason",
+    "errors",
+    "questions",
+    "notes",
+)
+"""Columns of a return that never change: what its seal covers besides the answers."""
+
+SLOT_OF = itemgetter("municipality", "organisation", "year")
+
+INSERT_RETURNS = insert(ReturnRow).returning(ReturnRow.id, sort_by_parameter_order=True)
+INSERT_DOCUMENTS = insert(DocumentRow)
+
+PLAIN_PARTS: tuple[tuple[type[Base], tuple[str, ...], str], ...] = (
+    (FactRow, FACT_COLUMNS, "facts"),
+    (RemarkRow, REMARK_COLUMNS, "remarks"),
+)
+"""Parts of a return without days: they go to the driver as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A return as lines of its three tables, in the order of their columns."""
+
+    facts: list[tuple[Any, ...]]
+    documents: list[tuple[Any, ...]]
+    remarks: list[tuple[Any, ...]]
+
+
+def upload_line(submission: Submission) -> tuple[Any, ...]:
+    content = submission.content
+    return submission.sha256, submission.filename, len(content), content
+
+
+def header_line(submission: Submission, municipality: str, revision: int) -> dict[str, Any]:
+    parsed = submission.parsed
+    severities = [problem.severity for problem in submission.problems]
+    return {
+        "municipality": municipality,
+        "organisation": parsed.org,
+        "year": parsed.year,
+        "revision": revision,
+        "form": parsed.form,
+        "form_version": parsed.version,
+        "sha256": submission.sha256,
+        "filename": submission.filename,
+        "received_at": submission.received_at.astimezone(UTC),
+        "origin": submission.origin.value,
+        "reason": submission.reason,
+        "errors": severities.count(Severity.ERROR),
+        "questions": severities.count(Severity.QUESTION),
+        "notes": severities.count(Severity.NOTE),
+    }
+
+
+def return_line(header: dict[str, Any], parts: Parts) -> dict[str, Any]:
+    sealed = [header[column] for column in HEADER_COLUMNS]
+    return header | {
+        "is_current": True,
+        "undone_at": None,
+        "undone_reason": "",
+        "values_sha256": return_seal(sealed, parts.facts, parts.documents, parts.remarks),
+    }
+
+
+def parts_of(submission: Submission) -> Parts:
+    parsed = submission.parsed
+    return Parts(
+        facts=[
+            (question, grade, value, str(state), sheet, cell, written, reason)
+            for question, grade, value, state, sheet, cell, written, reason in parsed.facts
+        ],
+        documents=[
+            tuple(getattr(document, column) for column in DOCUMENT_COLUMNS)
+            for document in parsed.documents
+        ],
+        remarks=[
+            (
+                ordinal,
+                problem.code,
+                problem.severity.value,
+                problem.message,
+                problem.sheet,
+                problem.cell,
+            )
+            for ordinal, problem in enumerate(submission.problems, start=1)
+        ],
+    )
+
+
+@dataclass(slots=True)
+class Lines:
+    """What the returns of one transaction add to the tables, written at one go.
+
+    ``returns`` and ``parts`` go together; ``latest`` are the last of them by slot.
+    """
+
+    uploads: list[tuple[Any, ...]] = field(default_factory=list)
+    returns: list[dict[str, Any]] = field(default_factory=list)
+    parts: list[Parts] = field(default_factory=list)
+    latest: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, line: dict[str, Any], parts: Parts) -> None:
+        """One more return; it takes the place of one of the same slot that waits here."""
+        slot = SLOT_OF(line)
+        if slot in self.latest:
+            self.latest[slot]["is_current"] = False
+        self.latest[slot] = line
+        self.returns.append(line)
+        self.parts.append(parts)
+
+    def write(self, connection: Connection) -> None:
+        """Everything that waits; the data version is raised where something did."""
+        if not self.returns:
+            return
+        if self.uploads:
+            insert_plain(connection, UploadRow, UPLOAD_COLUMNS, self.uploads)
+        numbers = connection.scalars(INSERT_RETURNS, self.returns)
+        self._write_parts(connection, list(zip(numbers, self.parts, strict=True)))
+        raise_version(connection)
+
+    def _write_parts(self, connection: Connection, numbered: list[tuple[int, Parts]]) -> None:
+        for into, columns, name in PLAIN_PARTS:
+            lines = [(number, *line) for number, of in numbered for line in getattr(of, name)]
+            if lines:
+                insert_plain(connection, into, ("return_id", *columns), lines)
+        documents = [
+            dict(zip(DOCUMENT_COLUMNS, line, strict=True), return_id=number)
+            for number, of in numbered
+            for line in of.documents
+        ]
+        if documents:
+            connection.execute(INSERT_DOCUMENTS, documents)
+
+
+def sealed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[AnyRow, str]]:
+    """The header of each return, and the seal of what stands in it now."""
+    facts = _lines(connection, FactRow, FACT_COLUMNS, ids)
+    documents = _lines(connection, DocumentRow, DOCUMENT_COLUMNS, ids)
+    remarks = _lines(connection, RemarkRow, REMARK_COLUMNS, ids)
+    heads = connection.execute(
+        select(ReturnRow).where(ReturnRow.id.in_(ids)).order_by(ReturnRow.id)
+    )
+    for head in heads.all():
+        sealed = [getattr(head, column) for column in HEADER_COLUMNS]
+        yield head, return_seal(sealed, facts[head.id], documents[head.id], remarks[head.id])
+
+
+def _lines(
+    connection: Connection, table: Any, columns: Sequence[str], ids: Sequence[int]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Lines of returns by the id of their return, in the columns that are sealed."""
+    found = connection.execute(
+        select(table.return_id, *(getattr(table, column) for column in columns))
+        .where(table.return_id.in_(ids))
+        .order_by(table.return_id, getattr(table, columns[0]), getattr(table, columns[1]))
+    )
+    lines: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for return_id, *line in found:
+        lines[return_id].append(tuple(line))
+    return lines

@@ -7,14 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_model.database.address import address, database_file
-from data_model.database.copying import copy_database
-from data_model.database.dumping import dump, load_dump
-from data_model.database.opening import open_database
-from data_model.database.restoring import restore_file
+from data_model.database.copying import copy_database, dump, load_dump, restore_file
+from data_model.database.opening import address, database_file, open_database
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
-from data_model.findings import CheckLine
-from data_model.store.doctor import damages, doctor
+from data_model.store.doctor import CheckLine, damages, doctor
 
 __all__ = ["CheckLine", "backup", "doctor", "restore"]
 

@@ -14,18 +14,8 @@ from sqlalchemy import Connection, select
 
 from data_model.returns import EvidenceDocument, Fact, StoredDocument, StoredFact, ValueState
 from data_model.snapshot import Snapshot
-from data_model.store import (
-    chains,
-    documents,
-    places,
-    protocols,
-    remarks,
-    revisions,
-    roadmaps,
-    windows,
-)
-from data_model.store.access import data_version
-from data_model.store.rows import AnyRows
+from data_model.store import chains, documents, places, protocols, revisions, roadmaps
+from data_model.store.rows import AnyRows, data_version
 from data_model.tables import DocumentRow, FactRow, ReturnRow
 
 STATES = {state.value: state for state in ValueState}
@@ -45,14 +35,14 @@ def fetch(connection: Connection, municipality: str) -> Fetched:
     reported = fetch_reported(connection, municipality)
     known = reported.without_answers
     own_roll = {row.org for row in known.roll}
-    closed = windows.closures(connection, municipality)
+    closed = roadmaps.closures(connection, municipality)
     whole = replace(
         known,
-        problems=remarks.current_problems(connection, municipality),
-        deadlines=windows.deadlines(connection, municipality),
+        problems=revisions.current_problems(connection, municipality),
+        deadlines=roadmaps.deadlines(connection, municipality),
         closed_years=frozenset(closure.year for closure in closed),
-        reopenings=windows.reopenings(connection, municipality),
-        sent_back=remarks.sent_back(connection, municipality),
+        reopenings=roadmaps.reopenings(connection, municipality),
+        sent_back=revisions.sent_back(connection, municipality),
         evidence=documents.evidence(connection, municipality),
         protocols=protocols.protocols(connection, municipality),
         assignments=protocols.assignments(connection, municipality, known.organisations, own_roll),

@@ -1,39 +1,92 @@
-"""Store («хранилище»): every question the project asks its database, each one transaction."""
+"""Store («хранилище»): every question the project asks its database, each one transaction.
 
-from collections.abc import Mapping, Sequence
+Access  the two ways in: every question one transaction, every act one transaction
+Store   places, terms, roadmap, returns, foreign layouts, documents, decisions, everything
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
-from data_model.database import create_database, open_database
-from data_model.documents import DocumentFile, IssuedDocument
-from data_model.mappings import MappingProfile
+from data_model.database import Database, Rehearsed, create_database, open_database
+from data_model.decisions import (
+    DocumentFile,
+    EvidenceEntry,
+    Execution,
+    ImprovementChain,
+    IssuedDocument,
+    MeetingProtocol,
+    Release,
+)
 from data_model.places import Alias, Municipality, Organisation, RollRow
-from data_model.problems import Problem
-from data_model.returns import Receipt, Refusal, Revision, StoredProblem, Submission
+from data_model.returns import (
+    ClosedVerdict,
+    Explanation,
+    MappingProfile,
+    Problem,
+    Receipt,
+    Refusal,
+    Reopening,
+    Revision,
+    SentBack,
+    StoredProblem,
+    Submission,
+    YearClosure,
+)
 from data_model.roadmap import Roadmap, StoredEdition
 from data_model.snapshot import Snapshot
 from data_model.store import (
-    closing,
+    chains,
     documents,
-    editions,
     lock,
     places,
-    register,
-    remarks,
+    protocols,
     returns,
     revisions,
     roadmaps,
     snapshot,
-    windows,
 )
-from data_model.store.access import data_version, now, today
-from data_model.store.closing import Judge
-from data_model.store.decisions import Decisions
-from data_model.store.lock import Recheck, kept
-from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
+from data_model.store.lock import Judge, Recheck, kept
+from data_model.store.rows import Act, data_version, now, today
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-class Store(Decisions):
+class Access:
+    """One database and the two ways into it.
+
+    ``writes`` counts the acts of this process: whoever remembers an answer sees whether the
+    data may have changed since, without asking the database.
+    """
+
+    def __init__(self, url: str, database: Database) -> None:
+        self.url = url
+        self._database = database
+        self.writes = 0
+
+    def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        return self._database.read(lambda connection: question(connection, *named, **more))
+
+    def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        try:
+            return self._database.write(lambda connection: act(connection, *named, **more))
+        finally:
+            self.writes += 1
+
+    def rehearse(self, act: Callable[[Self], T]) -> T:
+        """What an act on the store gives, done on one of which nothing stays («проба»).
+
+        What would change is thus seen by the very acts that change it.
+        """
+        return self._database.rehearse(
+            lambda connection: act(
+                type(self)(self.url, Rehearsed(self._database.place, connection))
+            )
+        )
+
+
+class Store(Access):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made. What would
@@ -71,20 +124,20 @@ class Store(Decisions):
     ) -> None:
         """Take in a register by codes; nothing is deleted. WrongDefinition for a foreign code."""
         whose = lock.of(municipality.code)
-        act = kept(register.save_register, whose, recheck, explanation)
+        act = kept(places.save_register, whose, recheck, explanation)
         self._write(act, municipality, organisations)
 
     def save_settings(self, municipality: str, settings: Mapping[str, str]) -> None:
         """Set what is named; an empty value takes a setting away."""
-        self._write(register.save_settings, municipality, settings)
+        self._write(places.save_settings, municipality, settings)
 
     def save_alias(self, org: str, alias: Alias) -> None:
         """Keep another spelling of a name that a person confirmed."""
-        self._write(register.save_alias, org, alias)
+        self._write(places.save_alias, org, alias)
 
     def remove_organisation(self, org: str) -> None:
         """Take a mistaken line out of the register; Refused once anything refers to it."""
-        self._write(kept(register.remove_organisation, lock.of_organisations([org])), org)
+        self._write(kept(places.remove_organisation, lock.of_organisations([org])), org)
 
     def municipalities(self) -> tuple[Municipality, ...]:
         """All of them, in the order of registration."""
@@ -125,7 +178,7 @@ class Store(Decisions):
 
     def save_deadline(self, municipality: str, year: int, due: date | None) -> None:
         """Set the day by which returns of a year must be in; None takes it away."""
-        act = kept(windows.save_deadline, lock.of(municipality, year))
+        act = kept(roadmaps.save_deadline, lock.of(municipality, year))
         self._write(act, municipality, year, due)
 
     def close_year(
@@ -142,39 +195,39 @@ class Store(Decisions):
         ``judge`` gives the verdicts that it is closed with, from the data of that moment.
         """
         closure = YearClosure(year, closed_on, reason)
-        self._write(closing.close_judged, municipality, closure, judge)
+        self._write(lock.close_judged, municipality, closure, judge)
 
     def save_verdicts(self, municipality: str, judge: Judge) -> tuple[int, ...]:
         """Keep the verdicts of closed years that have none, or were changed since; the years."""
-        return self._write(closing.save_verdicts, municipality, judge)
+        return self._write(lock.save_verdicts, municipality, judge)
 
     def unjudged_years(self, municipality: str) -> tuple[int, ...]:
         """Closed years whose verdicts are not kept, or were changed while they were open again."""
-        return self._read(closing.unjudged_years, municipality)
+        return self._read(roadmaps.unjudged_years, municipality)
 
     def closed_verdicts(self, municipality: str) -> tuple[ClosedVerdict, ...]:
         """What was said of closed years when they were closed."""
-        return self._read(closing.closed_verdicts, municipality)
+        return self._read(lock.closed_verdicts, municipality)
 
     def explanations(self, municipality: str) -> tuple[Explanation, ...]:
         """Why years that are over were changed by roll, register or roadmap."""
-        return self._read(closing.explanations, municipality)
+        return self._read(lock.explanations, municipality)
 
     def reopen_year(self, municipality: str, reopening: Reopening) -> None:
         """Open a closed year again until a day; Refused without reason and person."""
-        self._write(windows.reopen_year, municipality, reopening)
+        self._write(roadmaps.reopen_year, municipality, reopening)
 
     def send_back(self, act: SentBack) -> None:
         """Send a return back to be mended; Refused without reason and person."""
-        self._write(remarks.send_back, act)
+        self._write(revisions.send_back, act)
 
     def closures(self, municipality: str) -> tuple[YearClosure, ...]:
         """Closed years in order."""
-        return self._read(windows.closures, municipality)
+        return self._read(roadmaps.closures, municipality)
 
     def reopenings(self, municipality: str) -> tuple[Reopening, ...]:
         """Every opening of closed years, the expired ones too."""
-        return self._read(windows.reopenings, municipality)
+        return self._read(roadmaps.reopenings, municipality)
 
     # roadmap
 
@@ -190,7 +243,7 @@ class Store(Decisions):
 
         A closed year keeps the edition it was closed by, unless it is open again for all.
         """
-        act = kept(editions.save_roadmap, lock.of(municipality), recheck, explanation)
+        act = kept(roadmaps.save_roadmap, lock.of(municipality), recheck, explanation)
         return self._write(act, municipality, roadmap, now())
 
     def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
@@ -249,19 +302,19 @@ class Store(Decisions):
     ) -> None:
         """Keep that a file was refused and why, never its bytes."""
         refusal = Refusal(filename, sha256, received_at, tuple(problems), org, year)
-        self._write(remarks.record_refusal, refusal)
+        self._write(returns.record_refusal, refusal)
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Refused attempts, the latest first."""
-        return self._read(remarks.refusals)
+        return self._read(returns.refusals)
 
     def problems_of(self, revision_id: int) -> tuple[StoredProblem, ...]:
         """Remarks on one revision in the order they were found."""
-        return self._read(remarks.problems_of, revision_id)
+        return self._read(revisions.problems_of, revision_id)
 
     def answer_problem(self, problem_id: int, answer: str) -> StoredProblem:
         """Close a question with a text; Refused for an empty one."""
-        act = kept(remarks.answer_problem, lock.of_remark(problem_id))
+        act = kept(revisions.answer_problem, lock.of_remark(problem_id))
         return self._write(act, problem_id, answer, now())
 
     # foreign layouts
@@ -305,6 +358,45 @@ class Store(Decisions):
     def issued_file(self, document_id: int, file_format: str) -> DocumentFile:
         """The very bytes that were handed out; NothingThere."""
         return self._read(documents.issued_file, document_id, file_format)
+
+    # decisions: what they made is read with the snapshot
+
+    def save_protocol(self, municipality: str, protocol: MeetingProtocol) -> int:
+        """Enter a protocol; the same again changes nothing, another of its number is Refused."""
+        return self._write(protocols.save_protocol, municipality, protocol)
+
+    def remove_protocol(self, protocol_id: int) -> None:
+        """Take a mistaken protocol out; Refused once anything follows from it."""
+        self._write(protocols.remove_protocol, protocol_id)
+
+    def protocols(self, municipality: str) -> tuple[MeetingProtocol, ...]:
+        """Whole protocols by the day of the meeting."""
+        return self._read(protocols.protocols, municipality)
+
+    def save_execution(self, assignment_id: int, execution: Execution) -> None:
+        """Set how far one addressee has come; never takes off control."""
+        self._write(protocols.save_execution, assignment_id, execution)
+
+    def release_assignment(self, assignment_id: int, release: Release) -> None:
+        """Take off control, by the controller's post and never by an addressee."""
+        self._write(protocols.release_assignment, assignment_id, release)
+
+    def save_evidence(self, entry: EvidenceEntry, content: bytes | None = None) -> int:
+        """Enter a document into the register, with its file where there is one."""
+        act = kept(documents.save_evidence, lock.of_organisations([entry.org], entry.year))
+        return self._write(act, entry, content, now())
+
+    def remove_evidence(self, entry_id: int) -> None:
+        """Take a mistaken entry out; Refused while an execution rests on it."""
+        self._write(kept(documents.remove_evidence, lock.of_evidence(entry_id)), entry_id)
+
+    def evidence_file(self, entry_id: int) -> tuple[str, bytes]:
+        """Name and bytes of the file of an entry; NothingThere."""
+        return self._read(documents.evidence_file, entry_id)
+
+    def save_chain(self, municipality: str, chain: ImprovementChain) -> int:
+        """Keep conclusion, recommendation, decision and measures of an indicator and year."""
+        return self._write(chains.save_chain, municipality, chain)
 
     # everything
 

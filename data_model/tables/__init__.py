@@ -1,18 +1,17 @@
 """The database, table by table. Classes end in ``Row`` and never leave ``data_model``."""
 
-from data_model.tables.base import Base
-from data_model.tables.bookkeeping import DataVersionRow, SealRow
-from data_model.tables.documents import (
+from data_model.tables.base import Base, DataVersionRow, SealRow
+from data_model.tables.decisions import (
+    AgendaItemRow,
+    ChainRow,
+    DecisionRow,
     DocumentTemplateRow,
+    EvidenceRow,
+    ExecutionRow,
     IssuedDocumentRow,
     IssuedFileRow,
+    MeasureRow,
     OwnWordsRow,
-)
-from data_model.tables.evidence import ChainRow, EvidenceRow, MeasureRow
-from data_model.tables.meetings import (
-    AgendaItemRow,
-    DecisionRow,
-    ExecutionRow,
     ProtocolRow,
     ReleaseRow,
     SpeechRow,
@@ -26,13 +25,20 @@ from data_model.tables.places import (
     RollEntry,
 )
 from data_model.tables.returns import (
+    ClosedVerdictRow,
+    ClosedYearRow,
+    DeadlineRow,
     DocumentRow,
+    ExplanationRow,
     FactRow,
+    MappingProfileRow,
     RefusalRemarkRow,
     RefusalRow,
     RemarkAnswerRow,
     RemarkRow,
+    ReopeningRow,
     ReturnRow,
+    SentBackRow,
     UploadRow,
 )
 from data_model.tables.roadmaps import (
@@ -44,15 +50,6 @@ from data_model.tables.roadmaps import (
     RoadmapRow,
     StartRow,
     TargetRow,
-)
-from data_model.tables.windows import (
-    ClosedVerdictRow,
-    ClosedYearRow,
-    DeadlineRow,
-    ExplanationRow,
-    MappingProfileRow,
-    ReopeningRow,
-    SentBackRow,
 )
 
 __all__ = [

@@ -1,4 +1,5 @@
-"""What all tables share: exact column types, names of constraints, one metadata."""
+"""What all tables share: exact column types, names of constraints, one metadata; and the tables
+that the database keeps about itself: the data version, and seals over whole tables."""
 
 import json
 from collections.abc import Iterable
@@ -7,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMES = {
@@ -82,3 +83,22 @@ def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     """A column holds one of the words of an enumeration, or nothing."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+class DataVersionRow(Base):
+    """The counter that every storing transaction raises; the only row has id 1."""
+
+    __tablename__ = "data_version"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class SealRow(Base):
+    """SHA-256 over all rows of one small table, so that a changed value is noticed."""
+
+    __tablename__ = "seals"
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from data_model.decisions import AssignmentState, DecisionKind, TermKind
-from data_model.documents import EvidenceSource
+from data_model.decisions import AssignmentState, DecisionKind, EvidenceSource, TermKind
 from indicators.wording.numbers import date_short
 
 ASSIGNMENT_STATES = {

@@ -13,13 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from data_model.decisions import (
     AssignmentState,
     Decision,
+    EvidenceEntry,
     Execution,
     ImprovementChain,
     Measure,
     MeetingProtocol,
     Release,
 )
-from data_model.documents import EvidenceEntry
 from data_model.errors import WrongDefinition
 from data_model.snapshot import Snapshot
 from data_model.store import Store

@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from data_model.errors import UnreadableFile
-from data_model.problems import Problem
 from data_model.returns import (
     Fact,
     Outcome,
     ParsedReturn,
+    Problem,
     Receipt,
     Revision,
     ValueState,

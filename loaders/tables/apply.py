@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from data_model.problems import Problem, Severity
-from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ValueState
+from data_model.returns import NO_GRADE, EvidenceDocument, Fact, Problem, Severity, ValueState
 from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell, Workbook

@@ -15,9 +15,8 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data_model.errors import WrongDefinition
-from data_model.mappings import MappingProfile
 from data_model.places import Alias
-from data_model.returns import NO_GRADE
+from data_model.returns import NO_GRADE, MappingProfile
 from data_model.roadmap import Roadmap
 from data_model.store import Store
 from loaders.school_tables.headers import header_key

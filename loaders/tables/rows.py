@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from data_model.problems import Problem
+from data_model.returns import Problem
 from data_model.roadmap import Question, Roadmap
 from loaders.files.workbook import Cell, Hollow, column_letters
 from loaders.forms.layout import Slot

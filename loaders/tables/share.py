@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data_model.places import Organisation
-from data_model.problems import Problem
+from data_model.returns import Problem
 from data_model.roadmap import PeriodKind, Roadmap
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import Slot

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data_model.errors import UnreadableFile
-from data_model.mappings import MappingProfile
-from data_model.returns import Revision
+from data_model.returns import MappingProfile, Revision
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -43,7 +42,7 @@ class Tables:
 
     def holds(self, known: Revision) -> bool:
         """Whether a stored file is a table: then each of its schools is looked at anew."""
-        if not any(self.profiles().values()):
+        if not (known.notes and any(self.profiles().values())):
             return False
         return any(one.problem.code == TAKEN for one in self.store.problems_of(known.id))
 

@@ -14,12 +14,12 @@ from data_model.compliance import Status
 from data_model.errors import NothingThere
 from data_model.roadmap import roll_date
 from indicators import wording
-from indicators.collected import (
+from indicators.by_grade import (
     Collected,
     CollectedSum,
-    by_grade,
     by_org,
     collected,
+    collected_by_grade,
     set_aside,
     total,
 )
@@ -73,12 +73,12 @@ class CollectedQuestion:
         """Whether the total would give away a small group, or one of its hidden parts."""
         if not self.material.public or self.whole is None:
             return False
-        parts = (by_grade(self.answers, self.code), self._complete())
+        parts = (collected_by_grade(self.answers, self.code), self._complete())
         return _part(self.whole).is_small or any(_hidden(one).total for one in parts)
 
     @cached_property
     def grades(self) -> dict[int, CollectedSum | None]:
-        return self._shown(by_grade(self.answers, self.code))
+        return self._shown(collected_by_grade(self.answers, self.code))
 
     @cached_property
     def orgs(self) -> dict[str, CollectedSum | None]:

@@ -6,8 +6,8 @@ conclusions and the tables of schools after.
 
 from indicators import wording
 from indicators.changes import official_change
-from indicators.conclusions import standing
-from indicators.goals import goal_coverage
+from indicators.headlines import standing
+from indicators.terms import goal_coverage
 from reports import figures, findings, phrases
 from reports.compose import advice, grouped, tables
 from reports.compose.analysis import analysis

@@ -18,7 +18,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from reports import palette
+from charts.palette import PRINT
 from reports.summary import ChartStyle
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -92,8 +92,8 @@ def _columns(chart: Chart) -> None:
     chart.legend.include_in_layout = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, -5
-    _fill(plot.series[0], palette.PLAN)
-    _fill(plot.series[1], palette.ACCENT)
+    _fill(plot.series[0], PRINT.plan)
+    _fill(plot.series[1], PRINT.accent)
     _labels(plot)
     _axes(chart)
 
@@ -102,8 +102,8 @@ def _bars(chart: Chart) -> None:
     chart.has_legend = False
     plot = chart.plots[0]
     plot.gap_width = 40
-    _fill(plot.series[0], palette.ACCENT)
-    for number, color in enumerate((palette.PLAN, palette.INK)):
+    _fill(plot.series[0], PRINT.accent)
+    for number, color in enumerate((PRINT.plan, PRINT.ink)):
         _fill(plot.series[0].points[number], color)
     _labels(plot)
     _axes(chart)

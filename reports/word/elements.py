@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from charts.palette import PRINT
 from data_model.compliance import Status
 from data_model.errors import WrongDefinition
 from indicators.wording import NBSP
-from reports import palette
 from reports.sentences import printable
 from reports.summary import (
     Block,
@@ -232,7 +232,7 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
 
     def _cell(self, cell: TableCell, column: TableColumn, width: int, look: RowStyle) -> str:
-        fill = palette.FILLS.get(cell.status) if cell.status else None
+        fill = PRINT.fills.get(cell.status) if cell.status else None
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
         style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>{look.kept}'
         align = f'<w:jc w:val="{ALIGN[column.align]}"/>' if column.align != "left" else ""
@@ -249,7 +249,7 @@ def _in_list(number: int, level: int) -> str:
 def _run(text: str, look: RowStyle = PLAIN, status: Status | None = None) -> str:
     """A run; the properties in their order: bold, colour, size."""
     bold = "<w:b/><w:bCs/>" if look.strong else ""
-    color = f'<w:color w:val="{palette.INKS[status][1:]}"/>' if status else ""
+    color = f'<w:color w:val="{PRINT.inks[status][1:]}"/>' if status else ""
     half = round(2 * look.size)
     size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if look.size != SIZES[0] else ""
     shown = f"<w:rPr>{bold}{color}{size}</w:rPr>" if bold or color or size else ""

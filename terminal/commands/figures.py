@@ -5,9 +5,22 @@ from typing import Annotated
 
 import typer
 
-from terminal import contract, printing
-from terminal.entrance import chosen, command, district, out, print_json, snapshot_for, tell, write
-from terminal.options import AsJson, District, Org, Out, Year, day
+from terminal.entrance import (
+    AsJson,
+    District,
+    Org,
+    Out,
+    Year,
+    chosen,
+    command,
+    day,
+    district,
+    out,
+    print_json,
+    snapshot_for,
+    tell,
+    write,
+)
 
 
 @command("indicators")
@@ -27,6 +40,7 @@ def indicators(
 ) -> None:
     """План, факт и выполнение: район и школы."""
     from indicators.plan_fact import plan_fact
+    from terminal import contract, printing
 
     snapshot = snapshot_for(chosen.store(), year, municipality)
     moment = as_of or date.today()
@@ -49,6 +63,7 @@ def trace(
 ) -> None:
     """Откуда цифра: файл, лист, ячейка каждого слагаемого."""
     from indicators.trace import trace as find
+    from terminal import contract, printing
 
     found = find(snapshot_for(chosen.store(), year, municipality), year, indicator, org)
     if as_json:

@@ -5,8 +5,19 @@ from typing import Annotated
 
 import typer
 
-from terminal.entrance import DEFAULT_DATABASE, chosen, command, place, tell
-from terminal.options import District, File, Org, Reason, Year, day
+from terminal.entrance import (
+    DEFAULT_DATABASE,
+    District,
+    File,
+    Org,
+    Reason,
+    Year,
+    chosen,
+    command,
+    day,
+    place,
+    tell,
+)
 
 
 @command("close-year")
@@ -34,7 +45,7 @@ def reopen_year(
     municipality: District = None,
 ) -> None:
     """Открыть закрытый год на срок, для одной организации или для всех; закроется сам."""
-    from data_model.windows import Reopening
+    from data_model.returns import Reopening
 
     store, code = place(municipality)
     opened = Reopening(year, date.today(), until, reason, person, org)

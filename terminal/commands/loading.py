@@ -1,15 +1,25 @@
 """Commands that bring in the registers, the roll, the roadmap, protocols («загрузка»)."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from data_model.errors import Refused
-from data_model.places import Municipality
-from loaders.values.reading import caseless
-from terminal import contract
-from terminal.entrance import chosen, command, place, read, tell
-from terminal.options import AsJson, District, File, WhyPast, Yes
+from terminal.entrance import (
+    AsJson,
+    District,
+    File,
+    WhyPast,
+    Yes,
+    chosen,
+    command,
+    place,
+    read,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from data_model.places import Municipality
 
 
 @command("load-schools")
@@ -34,8 +44,8 @@ def load_schools(
     """Загрузить реестр организаций района: сначала показать, что понято и что изменится."""
     from loaders import previews
     from loaders.registers.file import known_in, register_of
-    from terminal import understood
-    from terminal.changes import settle
+    from terminal import contract
+    from terminal.changes import register_understood, settle
 
     store = chosen.store()
     known = known_in(store)
@@ -56,7 +66,7 @@ def load_schools(
         yes=yes,
         as_json=as_json,
         reason=reason,
-        understood=understood.register(found),
+        understood=register_understood(found),
     )
 
 
@@ -68,8 +78,10 @@ def pairs(said: list[str] | None, option: str) -> dict[str, str]:
     return {name.strip(): code.strip() for name, _, code in found}
 
 
-def refuse_another(municipality: Municipality, named: str | None) -> None:
+def refuse_another(municipality: "Municipality", named: str | None) -> None:
     """Raise Refused where the file is of another district than the one that is named."""
+    from loaders.values.reading import caseless
+
     own = {municipality.code, municipality.name.casefold(), municipality.short.casefold()}
     if named and caseless(named) not in own:
         raise Refused(f"В файле реестр района «{municipality.name}», а указан «{named}».")
@@ -97,8 +109,8 @@ def load_roll(
     from loaders import previews
     from loaders.registers.file import known_in
     from loaders.registers.roll import roll_of
-    from terminal import understood
-    from terminal.changes import settle
+    from terminal import contract
+    from terminal.changes import roll_understood, settle
 
     store = chosen.store()
     said = pairs(school, "--school")
@@ -118,7 +130,7 @@ def load_roll(
         yes=yes,
         as_json=as_json,
         reason=reason,
-        understood=understood.roll(found),
+        understood=roll_understood(found),
     )
 
 

@@ -1,14 +1,20 @@
 """Commands of the intake («приём отчётов»): forms out, returns in, what became of them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data_model.returns import Outcome, Receipt
-from data_model.store import Store
-from terminal import contract, printing
+from data_model.errors import NothingThere
 from terminal.entrance import (
+    AsJson,
+    District,
+    File,
+    Org,
+    Out,
+    OwnerYear,
+    Paths,
+    Year,
     chosen,
     command,
     district,
@@ -20,7 +26,10 @@ from terminal.entrance import (
     tell,
     write,
 )
-from terminal.options import AsJson, District, File, Org, Out, OwnerYear, Paths, Year
+
+if TYPE_CHECKING:
+    from data_model.returns import Receipt, Revision
+    from data_model.store import Store
 
 
 @command("forms")
@@ -54,14 +63,14 @@ def check(
     year: OwnerYear = None,
 ) -> None:
     """Проверить файлы отчётов, ничего не сохраняя: замечания и что изменится."""
-    from terminal import batches, effects
+    from terminal import batches
 
     store = chosen.store()
     batch = batches.CommandBatch(paths, store, marked, write, batches.owner_of(org, year))
     given = batch.deal(errors, quiet=as_json, dry_run=True)
     show_receipts(batches.receipts(given), as_json)
     if not as_json:
-        effects.show(out, store, given)
+        batches.show_effects(out, store, given)
     leave(batches.receipts(given))
 
 
@@ -96,7 +105,7 @@ def ingest(
     leave(given)
 
 
-def keep_mapping(store: Store, file: Path, tables: list[Path], *, quiet: bool) -> None:
+def keep_mapping(store: "Store", file: Path, tables: list[Path], *, quiet: bool) -> None:
     """Using a mapping confirms it: the next table with these headers goes by itself."""
     from terminal import mapping
 
@@ -131,15 +140,19 @@ def map_columns(
     tell(f"Записано: {target}. Проверьте и примите: roadmap ingest {file} --mapping {target}")
 
 
-def show_receipts(given: list[Receipt], as_json: bool) -> None:
+def show_receipts(given: "list[Receipt]", as_json: bool) -> None:
+    from terminal import contract, printing
+
     if as_json:
         print_json(contract.receipts(given))
     else:
         printing.receipts(out, given)
 
 
-def leave(given: list[Receipt]) -> None:
+def leave(given: "list[Receipt]") -> None:
     """Exit code 1 where some input was refused."""
+    from data_model.returns import Outcome
+
     if any(one.outcome is Outcome.REFUSED for one in given):
         raise typer.Exit(1)
 
@@ -147,12 +160,12 @@ def leave(given: list[Receipt]) -> None:
 @command("rules")
 def rules(as_json: AsJson = False) -> None:
     """Показать все правила проверки: что считается замечанием и что с ним делается."""
-    from terminal import rules as catalogue
+    from terminal import contract, printing
 
     if as_json:
-        print_json(catalogue.as_json())
+        print_json(contract.rules())
     else:
-        catalogue.show(out)
+        printing.rules(out)
 
 
 @command("undo")
@@ -167,17 +180,45 @@ def undo(
 ) -> None:
     """Отменить загрузку отчёта: снова действует прежняя редакция. Ничего не удаляется."""
     from loaders.intake import keep_verdicts
-    from terminal.undoing import undone
 
     store = chosen.store()
     tell(undone(store, org, year, revision, reason))
     keep_verdicts(store)
 
 
+def undone(store: "Store", org: str, year: int, number: int | None, reason: str) -> str:
+    """Undo a revision, the current one unless another is named; what counts now, in words.
+
+    Raises Refused without a reason or where later revisions stand upon it, and says which.
+    """
+    from loaders.previews import judge_closed
+
+    revision = revision_of(store, org, year, number)
+    former = store.undo_return(revision.id, reason)
+    judge_closed(store)
+    taken_back = f"Редакция {revision.number} («{revision.filename}») отменена, файл сохранён."
+    if former is None:
+        return f"{taken_back} Другой редакции нет: отчёт {org} за {year} год снова не сдан."
+    return f"{taken_back} Действует редакция {former.number} («{former.filename}»)."
+
+
+def revision_of(store: "Store", org: str, year: int, number: int | None) -> "Revision":
+    """The revision of that number, or the current one; NothingThere."""
+    store.holder_of(org)
+    history = store.revisions(org, year)
+    for one in history:
+        if one.number == number or (number is None and one.is_current):
+            return one
+    known = ", ".join(str(one.number) for one in history if one.undone_at is None)
+    told = f"Действующие и прежние редакции: {known}." if known else "Принятых редакций нет."
+    raise NothingThere(f"У отчёта {org} за {year} год такой редакции нет. {told}")
+
+
 @command("status")
 def status(year: Year, as_json: AsJson = False, municipality: District = None) -> None:
     """Кто сдал отчёт, кто не сдал, у кого остались вопросы."""
     from indicators.coverage import returns_board
+    from terminal import contract, printing
 
     board = returns_board(snapshot_for(chosen.store(), year, municipality), year)
     if as_json:

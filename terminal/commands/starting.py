@@ -1,24 +1,32 @@
 """Commands that make a database and open the program in a browser («запуск»)."""
 
-from typing import Annotated
+import os
+import threading
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from data_model.store import Store
-from terminal.entrance import DEFAULT_DATABASE, DEMO_DATABASE, chosen, command, tell
-from terminal.options import Headless, Port
+from data_model.errors import Refused
+from terminal.entrance import DEFAULT_DATABASE, DEMO_DATABASE, Headless, Port, chosen, command, tell
+
+if TYPE_CHECKING:
+    from data_model.store import Store
 
 
 @command("init")
 def init() -> None:
     """Создать базу данных или обновить её до этой версии программы."""
+    from data_model.store import Store
+
     store = Store.create(chosen.url or DEFAULT_DATABASE)
     tell_turned_verdicts(store)
     store.close()
     tell("База данных готова.")
 
 
-def tell_turned_verdicts(store: Store) -> None:
+def tell_turned_verdicts(store: "Store") -> None:
     """Closed years whose figures or verdicts the rules of this version make others.
 
     Nothing of them is changed: a closed year keeps what was said of it until it is open again.
@@ -44,6 +52,7 @@ def demo(
     ] = False,
 ) -> None:
     """Загрузить учебный район и открыть его в браузере."""
+    from data_model.store import Store
     from loaders.sample import is_only_sample, load_sample
 
     url = chosen.url or DEMO_DATABASE
@@ -61,13 +70,54 @@ def demo(
 @command("serve")
 def serve(port: Port = 8501, headless: Headless = False) -> None:
     """Открыть программу в браузере на текущей базе."""
+    from data_model.store import Store
+
     url = chosen.url or DEFAULT_DATABASE
     Store.create(url).close()
     start_server(url, port, headless)
 
 
 def start_server(url: str, port: int, headless: bool) -> None:
-    from terminal.serving import serve_app
-
     tell(f"Откройте в браузере: http://127.0.0.1:{port}  (остановить: Ctrl+C)")
     serve_app(url, port, headless)
+
+
+ADDRESS = "127.0.0.1"
+OPTIONS: dict[str, Any] = {
+    "log_level": "warning",
+    "server_header": False,
+    "ws_per_message_deflate": False,
+}
+"""Messages go to this same computer: to pack them costs everybody a twentieth of each rerun."""
+
+
+def port_is_free(port: int) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve_app(url: str, port: int, headless: bool) -> None:
+    """Serve until stopped. Raises Refused where the port is taken."""
+    if not port_is_free(port):
+        raise Refused(f"Порт {port} занят: закройте другую программу или укажите --port {port + 1}")
+    import uvicorn
+
+    os.environ["ROADMAP_DATABASE_URL"] = absolute(url)
+    if not headless:
+        threading.Timer(2, webbrowser.open, [f"http://{ADDRESS}:{port}"]).start()
+    uvicorn.run("app:app", host=ADDRESS, port=port, **OPTIONS)
+
+
+def absolute(url: str) -> str:
+    """The same database wherever the server's working folder is."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix):
+        return url
+    return prefix + Path(url.removeprefix(prefix)).resolve().as_posix()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from charts.letters import room
+from charts.labels import room
 from tests.browser.visits import Visit
 
 pytestmark = pytest.mark.browser

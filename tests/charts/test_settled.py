@@ -2,10 +2,9 @@
 
 import plotly.graph_objects as go
 
-from charts.letters import room, width
+from charts.labels import room, width
 from charts.palette import LIGHT
-from charts.settled import settled
-from charts.theme import finished
+from charts.theme import finished, settled
 
 BARS = go.Figure(go.Bar(x=[1, 2], y=["а", "б"]))
 

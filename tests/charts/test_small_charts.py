@@ -3,16 +3,12 @@
 from base64 import b64decode
 from datetime import date
 
-from charts.by_grade import by_grade
-from charts.contribution import contribution
 from charts.coverage_bar import coverage_bar
-from charts.distribution import distribution
-from charts.growth_map import growth_map
+from charts.cuts import by_grade, contribution, distribution, growth_map
 from charts.palette import DARK, LIGHT, NO_FILL
-from charts.spark import spark
-from charts.terms import roadmap_terms
+from charts.terms import roadmap_terms, timeline
 from charts.theme import PLOTLY_CONFIG, headline
-from charts.timeline import timeline
+from charts.yearly import spark
 from data_model.compliance import Status
 from data_model.returns import ReturnState
 from data_model.roadmap import Period, PeriodKind

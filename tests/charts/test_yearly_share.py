@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from indicators.plan_fact_row import PlanFactRow
 from tests.rows import BELOW, SMALL, a_school_row, a_year
 

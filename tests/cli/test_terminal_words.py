@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from terminal.options import day
+from terminal.entrance import day
 
 ENGLISH = re.compile(
     r"\b(?:Usage|Options|Arguments|Commands|Show|Missing|Invalid|Error|such|the|bool|int|text)\b"

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from data_model.documents import DocumentFile, DocumentSlot, IssuedDocument
+from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.store import Store
 

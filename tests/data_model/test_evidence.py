@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from data_model.decisions import ImprovementChain, Measure
-from data_model.documents import (
+from data_model.decisions import (
     DocumentFile,
     DocumentSlot,
     EvidenceEntry,
     EvidenceSource,
+    ImprovementChain,
     IssuedDocument,
+    Measure,
 )
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.store import Store

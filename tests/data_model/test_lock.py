@@ -8,17 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from data_model.decisions import AssignmentState, Execution, Release
-from data_model.documents import DocumentSlot, EvidenceEntry
+from data_model.decisions import AssignmentState, DocumentSlot, EvidenceEntry, Execution, Release
 from data_model.errors import ClosedYear, Refused
-from data_model.mappings import MappingProfile
 from data_model.places import Alias, Municipality, OrganisationKind
-from data_model.returns import Outcome, Rechecked, ValueState
+from data_model.returns import (
+    ClosedVerdict,
+    Explanation,
+    MappingProfile,
+    Outcome,
+    Rechecked,
+    Reopening,
+    SentBack,
+    ValueState,
+)
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from data_model.store.doctor import damages
 from data_model.store.safety import backup, restore
-from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack
 from indicators.plan_fact import plan_fact
 from tests.builders import (
     a_fact,

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-from data_model.database.address import address
+from data_model.database.opening import address
 from data_model.database.upgrade import known_versions, upgrade
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FORMER, HEAD, UNRELEASED
@@ -114,12 +114,12 @@ def test_a_failing_step_leaves_nothing_behind(
 HALF = """
 import os, signal, sys
 from sqlalchemy import event
-from data_model.database import sqlite
+from data_model.database import opening
 from data_model.store import Store
 from data_model.store.safety import doctor
 
 steps = 0
-prepared = sqlite.sqlite_engine
+prepared = opening.sqlite_engine
 
 def counted(*arguments, **options):
     engine = prepared(*arguments, **options)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data_model.database.address import address, database_file
+from data_model.database.opening import address, database_file
 from data_model.errors import DatabaseTrouble, NothingThere
 from data_model.migrations import HEAD
 from data_model.store import Store

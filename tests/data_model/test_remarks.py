@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from data_model.errors import NothingThere, Refused
-from data_model.mappings import MappingProfile
-from data_model.problems import Severity
+from data_model.returns import MappingProfile, Severity
 from data_model.store import Store
 from tests.builders import RECEIVED_AT, a_problem, a_return, a_submission
 

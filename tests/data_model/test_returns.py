@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.problems import Severity
-from data_model.returns import Outcome, ValueState
+from data_model.returns import Outcome, Severity, ValueState
 from data_model.store import Store
 from tests.builders import (
     a_document,

@@ -163,7 +163,7 @@ def test_a_busy_database_is_not_swapped(
     filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup(filled, tmp_path / "copy.db")
-    monkeypatch.setattr("data_model.database.restoring.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("data_model.database.copying.BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(tmp_path / "var/roadmap.db", isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseTrouble, match="занята"):

@@ -6,7 +6,7 @@ import pytest
 
 from data_model.decisions import AssignmentState, Execution, Release
 from data_model.store import Store
-from data_model.store.seals import SEALED
+from data_model.store.rows import SEALED
 from tests.builders import a_return, a_submission
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change, wrong

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from data_model.errors import NothingThere, Refused
+from data_model.returns import Reopening, SentBack
 from data_model.store import Store
-from data_model.windows import Reopening, SentBack
 from indicators.coverage import returns_board
 from tests.builders import a_return, a_submission
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_model.database import open_database
-from data_model.database.sqlite import journal_settings
+from data_model.database.opening import journal_settings
 from data_model.errors import DatabaseTrouble
 from data_model.store import Store
 from tests.builders import a_return, a_submission
@@ -92,9 +92,9 @@ def test_parameters_are_not_in_the_error(sqlite_url: str) -> None:
 def test_a_database_that_stays_busy_is_told_and_nothing_is_stored(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from data_model.database import sqlite
+    from data_model.database import opening
 
-    monkeypatch.setitem(sqlite.SETTINGS, "busy_timeout", "20")
+    monkeypatch.setitem(opening.SETTINGS, "busy_timeout", "20")
     store = Store.create(sqlite_url)
     fill(store)
     with closing(sqlite3.connect(tmp_path / "var/roadmap.db", isolation_level=None)) as other:

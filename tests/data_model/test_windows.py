@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from data_model.errors import ClosedYear, NothingThere, Refused, UnknownPlace
-from data_model.returns import Outcome
+from data_model.returns import Outcome, Reopening
 from data_model.store import Store
-from data_model.windows import Reopening
 from tests.builders import a_fact, a_return, a_submission
 
 TODAY = date.today()

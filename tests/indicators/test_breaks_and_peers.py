@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from data_model.snapshot import Snapshot
-from indicators.breaks import changed_years
-from indicators.similar import peers
+from indicators.changes import changed_years
+from indicators.peers import peers
 from tests.builders import a_roadmap, a_roll, a_school, a_snapshot
 
 

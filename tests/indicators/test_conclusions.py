@@ -3,8 +3,8 @@
 from datetime import date
 
 from data_model.roadmap import Kind, Operator
-from indicators.conclusions import Sentence, conclusions
 from indicators.coverage import returns_board
+from indicators.headlines import Sentence, conclusions
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
 from indicators.wording import NBSP

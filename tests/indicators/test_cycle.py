@@ -9,13 +9,13 @@ from data_model.decisions import (
     AssignmentState,
     Decision,
     DecisionKind,
+    EvidenceEntry,
     Execution,
     ImprovementChain,
     Measure,
     MeetingProtocol,
     TermKind,
 )
-from data_model.documents import EvidenceEntry
 from data_model.snapshot import Snapshot
 from indicators.cycle import (
     ChainLink,

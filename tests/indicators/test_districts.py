@@ -1,7 +1,7 @@
 """Districts side by side: only what several of them measure, in the years that they share."""
 
 from data_model.snapshot import Snapshot
-from indicators.districts import have_shared, side_by_side
+from indicators.peers import have_shared, side_by_side
 from indicators.plan_fact import plan_fact
 from tests.builders import a_municipality, a_roadmap, a_snapshot, an_activity, an_indicator
 

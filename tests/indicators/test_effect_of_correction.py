@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from data_model.returns import ParsedReturn
-from indicators.effect_of_correction import EffectLevel, corrected, effect_of_correction
-from indicators.what_if import spread
+from indicators.what_if import EffectLevel, corrected, effect_of_correction, spread
 from tests.builders import (
     OLDER_GRADES,
     a_district_office,

@@ -9,7 +9,7 @@ import sample_data
 from data_model.places import Municipality
 from data_model.roadmap import Kind
 from data_model.snapshot import Snapshot
-from indicators.kinds import KINDS
+from indicators.measures import KINDS
 from indicators.plan_fact import plan_fact
 from loaders.roadmaps.file import read_roadmap
 

@@ -8,9 +8,9 @@ import pytest
 from data_model.compliance import Status
 from data_model.roadmap import Goal, Kind, Operator, Period, PeriodKind
 from indicators import terms
-from indicators.goals import goal_coverage, goals_answer, outside_goals
 from indicators.passport import LINES, passport, validity
 from indicators.plan_fact import plan_fact
+from indicators.terms import goal_coverage, goals_answer, outside_goals
 from tests.builders import a_roadmap, a_snapshot, an_activity, an_indicator, targets
 
 TODAY = date(2021, 12, 29)

@@ -12,8 +12,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from data_model.places import Organisation, OrganisationKind, RollRow
-from data_model.problems import Problem
-from data_model.returns import Fact, ParsedReturn
+from data_model.returns import Fact, ParsedReturn, Problem
 from data_model.roadmap import Roadmap
 from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import write_form

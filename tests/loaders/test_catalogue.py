@@ -2,8 +2,7 @@
 
 import pytest
 
-from data_model.problems import Severity
-from data_model.returns import ValueState
+from data_model.returns import Severity, ValueState
 from loaders.returns.checks.catalogue import CHECKS, RULES
 from loaders.returns.checks.rule import Treatment
 from tests.loaders.defects import DEFECTS, SHEET, TICKET

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from data_model.problems import Severity
-from data_model.returns import ValueState
+from data_model.returns import Severity, ValueState
 from loaders.returns.checks.catalogue import BY_CODE, CHECKS, RULES, grouped
 from loaders.returns.checks.rule import Stage
 from tests.builders import a_roll

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms.book import write_form
 from loaders.forms.layout import DATA_SHEETS, Identity
 from loaders.forms.request import FormRequest

@@ -9,9 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from data_model.returns import Origin, Outcome, StoredFact
+from data_model.returns import Origin, Outcome, Reopening, StoredFact
 from data_model.store import Store
-from data_model.windows import Reopening
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
 from loaders.forms.book import write_form

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data_model.problems import Severity
-from data_model.returns import Outcome, Receipt
+from data_model.returns import Outcome, Receipt, Severity
 from data_model.store import Store
 from loaders.intake import check, context_of, receive_all
 from loaders.returns.judging import is_later

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data_model.problems import Severity
-from data_model.returns import Outcome
+from data_model.returns import Outcome, Severity
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import write_form

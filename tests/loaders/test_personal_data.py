@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.files.worker_pool import read_workbook
 from loaders.returns.judging import screen
 from tests.loaders.filling import TODAY, a_context, a_good_return, changed, codes, screened

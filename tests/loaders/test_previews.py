@@ -10,10 +10,10 @@ import pytest
 
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Municipality
+from data_model.returns import Reopening
 from data_model.roadmap import Roadmap, Target
 from data_model.store import Store
-from data_model.windows import Reopening
-from indicators.effect_of_correction import EffectLevel
+from indicators.what_if import EffectLevel
 from loaders import previews
 from loaders.intake import context_of, receive
 from tests.builders import YEARS, a_municipality, a_roll, a_school

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_model.decisions import AssignmentState, Execution, ImprovementChain
-from data_model.documents import EvidenceEntry
+from data_model.decisions import AssignmentState, EvidenceEntry, Execution, ImprovementChain
 from data_model.places import RollRow
 from data_model.store import Store
 from loaders.sample import (

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from data_model.errors import Refused
-from data_model.returns import ReturnState
-from data_model.windows import SentBack
+from data_model.returns import ReturnState, SentBack
 from tests.pages.conftest import Open, words
 from ui import data, windows
 from ui.selection import DistrictYear

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from data_model.places import Organisation, OrganisationKind, OrganisationName, RollRow
-from data_model.problems import Problem, Severity
 from data_model.returns import (
     NO_GRADE,
     EvidenceDocument,
     Fact,
+    Problem,
     Revision,
+    Severity,
     StoredDocument,
     StoredFact,
     StoredProblem,

@@ -14,7 +14,7 @@ from data_model.roadmap import Kind, Level, Operator, Scope
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators import wording
-from indicators.collected import collected
+from indicators.by_grade import collected
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import MEASURED, SHORT, UNKNOWN, Reason

@@ -12,8 +12,8 @@ import pytest
 
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.by_grade import CollectedSum, by_org, collected, collected_by_grade, total
 from indicators.changes import change_of, change_words, official_change, sides
-from indicators.collected import CollectedSum, by_grade, by_org, collected, total
 from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
@@ -70,7 +70,7 @@ def _diagnostics() -> Iterator[CollectedSum]:
     indicator = district().roadmaps[YEAR].activity("5").indicator
     found = collected(district(), YEAR, indicator)
     for question in indicator.also_counted:
-        yield from by_grade(found, question).values()
+        yield from collected_by_grade(found, question).values()
         yield from by_org(found, question).values()
         if whole := total(found, question):
             yield whole

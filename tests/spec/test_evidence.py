@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from data_model.documents import EvidenceEntry, EvidenceSource
+from data_model.decisions import EvidenceEntry, EvidenceSource
 from data_model.returns import ValueState
 from data_model.snapshot import Snapshot
 from indicators.evidence import evidence_register

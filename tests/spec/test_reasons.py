@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from data_model.places import RollRow
-from data_model.problems import Problem, Severity
-from data_model.returns import StoredProblem, ValueState
+from data_model.returns import Problem, Severity, StoredProblem, ValueState
 from data_model.roadmap import Kind, Level, Period, PeriodKind, Scope, roll_date
 from data_model.snapshot import Snapshot
 from indicators import wording

@@ -11,8 +11,8 @@ from charts.palette import LIGHT
 from data_model.compliance import Status
 from data_model.roadmap import Level
 from indicators import headlines, wording
-from indicators.conclusions import conclusions, standing
 from indicators.coverage import returns_board
+from indicators.headlines import conclusions, standing
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import MEASURED, UNKNOWN
 from indicators.trace import trace

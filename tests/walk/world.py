@@ -21,13 +21,14 @@ from data_model.places import (
     OrganisationName,
     RollRow,
 )
-from data_model.problems import Problem, Severity
 from data_model.returns import (
     NO_GRADE,
     EvidenceDocument,
     Fact,
     Origin,
+    Problem,
     Revision,
+    Severity,
     StoredDocument,
     StoredFact,
     StoredProblem,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_model.decisions import Assignment, AssignmentState, Execution, Release
 from data_model.errors import Refused
-from indicators.assignments import AssignmentLine, assignment_lines
+from indicators.next_steps import AssignmentLine, assignment_lines
 from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of

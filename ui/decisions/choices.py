@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from data_model.documents import EvidenceSource
+from data_model.decisions import EvidenceSource
 from data_model.errors import Refused
 from indicators.cycle import document_text
 from indicators.evidence import presence_questions

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_model.documents import EvidenceEntry, EvidenceSource
+from data_model.decisions import EvidenceEntry, EvidenceSource
 from data_model.snapshot import Snapshot
 from indicators.evidence import CONTRADICTION, EvidenceLine, evidence_register
 from indicators.wording import PluralForms, counted, date_short

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts.by_grade import by_grade as grades_chart
-from charts.contribution import contribution as contribution_chart
-from charts.distribution import distribution
-from charts.growth_map import growth_map, known
+from charts.cuts import by_grade as grades_chart
+from charts.cuts import contribution as contribution_chart
+from charts.cuts import distribution, growth_map, known
 from charts.places import is_small
 from data_model.roadmap import Operator
 from data_model.snapshot import Snapshot

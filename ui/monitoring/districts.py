@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from indicators.districts import DistrictRow, side_by_side
+from indicators.peers import DistrictRow, side_by_side
 from ui import blocks, data, selection
 from ui.kept import kept, recall
 from ui.monitoring import frames, words
@@ -61,7 +61,7 @@ def sentence(name: str, rows: Sequence[DistrictRow]) -> str:
 
 
 def shared_rows() -> tuple[DistrictRow, ...]:
-    """See ``indicators.districts``; read from the cache of each district."""
+    """See ``indicators.peers``; read from the cache of each district."""
     names = data.municipality_names()
     with_roadmap = {code: name for code, name in names.items() if data.years(code)}
     return recall(side_by_side, {code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)

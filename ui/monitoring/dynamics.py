@@ -7,10 +7,10 @@ import streamlit as st
 
 from charts.compliance_map import compliance_map
 from charts.palette import Palette
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from data_model.snapshot import Snapshot
 from indicators import headlines, matrix, wording
-from indicators.breaks import changed_years
+from indicators.changes import changed_years
 from indicators.plan_fact_row import PlanFactRow
 from ui import blocks, data
 from ui.kept import recall

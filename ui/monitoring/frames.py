@@ -12,11 +12,11 @@ import pandas as pd
 
 from charts.palette import Palette
 from charts.places import is_small
-from charts.spark import spark
+from charts.yearly import spark
 from data_model.compliance import Status
 from indicators import wording
 from indicators.changes import YearChange, change_of, change_words
-from indicators.districts import DistrictRow
+from indicators.peers import DistrictRow
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP

@@ -7,10 +7,9 @@ import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from indicators import headlines, matrix
-from indicators.breaks import changed_years
-from indicators.changes import change_of, change_words
+from indicators.changes import change_of, change_words, changed_years
 from indicators.matrix import MatrixCell
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import (

@@ -6,11 +6,11 @@ from datetime import date
 import streamlit as st
 
 from charts.coverage_bar import coverage_bar
-from charts.timeline import timeline
+from charts.terms import timeline
 from data_model.compliance import Status
 from indicators import headlines, wording
-from indicators.conclusions import JUDGED, Sentence, conclusions, standing
 from indicators.coverage import coverage_sentence
+from indicators.headlines import JUDGED, Sentence, conclusions, standing
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, of

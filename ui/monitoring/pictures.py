@@ -7,8 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
-from charts.settled import settled
-from charts.theme import PLOTLY_CONFIG, headline
+from charts.theme import PLOTLY_CONFIG, headline, settled
 from ui import session
 from ui.kept import recall
 

@@ -9,16 +9,16 @@ import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
-from charts.yearly_share import yearly_share
+from charts.yearly import yearly_share
 from data_model.compliance import Status
 from data_model.places import Organisation, OrganisationName
 from data_model.returns import Revision
 from data_model.snapshot import Snapshot
 from indicators import matrix, wording
-from indicators.breaks import changed_years
+from indicators.changes import changed_years
 from indicators.coverage import ReturnLine
+from indicators.peers import peers
 from indicators.plan_fact_row import PlanFactRow
-from indicators.similar import peers
 from indicators.wording import (
     NBSP,
     OPEN_QUESTIONS,

@@ -9,8 +9,8 @@ from charts.palette import LIGHT
 from data_model.errors import MonitorError
 from indicators import headlines, wording
 from indicators import terms as term_rules
-from indicators.conclusions import conclusions
 from indicators.cycle import positions
+from indicators.headlines import conclusions
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
 from reports.compose.charts import plan_fact_chart, schools_chart

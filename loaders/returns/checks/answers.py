@@ -7,8 +7,7 @@ below.
 from collections.abc import Iterator
 from itertools import groupby
 
-from data_model.problems import Severity
-from data_model.returns import NO_GRADE, ValueState
+from data_model.returns import NO_GRADE, Severity, ValueState
 from data_model.roadmap import AnswerType, Question
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot, is_asked_in

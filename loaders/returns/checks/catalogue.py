@@ -8,7 +8,7 @@ of what it checks. Last, equal remarks as one («группы замечаний
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data_model.problems import Problem, Severity
+from data_model.returns import Problem, Severity
 from loaders.returns.checks import (
     answers,
     documents,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.values.days import month_only, read_date

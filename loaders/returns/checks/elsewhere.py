@@ -5,7 +5,7 @@ our own form has no percents and no lists of grades. What is mended in silence (
 молча») has no remark: the message says how it is read.
 """
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.returns.checks.rule import Rule, Stage
 
 INTAKE_RULES: tuple[Rule, ...] = (

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from data_model.problems import Severity
-from data_model.returns import Fact, ValueState
+from data_model.returns import Fact, Severity, ValueState
 from data_model.roadmap import AnswerType
 from loaders.files.workbook import Cell
 from loaders.forms.layout import InputPart, Slot

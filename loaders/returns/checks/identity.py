@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from data_model.roadmap import roll_date
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import FORM_VERSION, Claim, Identity, SheetName

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.files.workbook import Cell, Grid, Value
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.values.personal import (

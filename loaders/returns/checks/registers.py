@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 
 from data_model.places import Organisation, OrganisationKind
-from data_model.problems import Severity
-from data_model.returns import NO_GRADE
+from data_model.returns import NO_GRADE, Severity
 from data_model.roadmap import (
     ALL_GRADES,
     ROLL,

@@ -8,8 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
-from data_model.problems import Problem, Severity
-from data_model.returns import EvidenceDocument, Fact
+from data_model.returns import EvidenceDocument, Fact, Problem, Severity
 from data_model.roadmap import AnswerType, Question, Roadmap
 from loaders.files.workbook import Cell, Grid, Workbook
 from loaders.forms.layout import Identity, InputPart, Owner, Slot

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from data_model.problems import Severity
-from data_model.returns import ValueState
+from data_model.returns import Severity, ValueState
 from loaders.files.workbook import Cell, Grid, NamedPlace
 from loaders.forms.layout import (
     DOCUMENT_PARTS,

@@ -7,7 +7,7 @@ named with its cells and never lost in silence.
 import re
 from collections.abc import Iterator
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid
 from loaders.forms.layout import PART_OF_ROLE, ColumnRole, InputPart, Slot

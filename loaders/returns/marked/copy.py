@@ -13,8 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook as Book
 
 from data_model.errors import MonitorError, UnreadableFile
-from data_model.problems import Problem, Severity
-from data_model.returns import Outcome, Receipt, Revision, StoredProblem
+from data_model.returns import Outcome, Problem, Receipt, Revision, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.files.saving import EARLIEST_ZIP_TIME

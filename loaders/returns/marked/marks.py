@@ -17,7 +17,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms import look
 from loaders.forms.layout import REMARKS_SHEET
 from loaders.forms.look import CellStyle, height, solid

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from data_model.problems import Problem, Severity
+from data_model.returns import Problem, Severity
 from data_model.roadmap import Roadmap
 from loaders.forms.layout import ROLL_CONFIRMED, Slot
 from loaders.forms.request import FormRequest

@@ -1,6 +1,6 @@
 """The letter that goes with a marked copy."""
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms.request import FormRequest
 from loaders.returns.marked.copy import letter_about
 from loaders.returns.marked.remarks import LONGEST, MarkedRemark, letter

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from data_model.problems import Severity
+from data_model.returns import Severity
 from loaders.forms.layout import REMARKS_SHEET
 from loaders.forms.request import FormRequest
 from loaders.returns.judging import FileVerdict

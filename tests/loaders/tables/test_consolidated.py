@@ -7,8 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import WrongDefinition
-from data_model.problems import Severity
-from data_model.returns import Outcome, Receipt, ValueState
+from data_model.returns import Outcome, Receipt, Severity, ValueState
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import handle_all, receive_all

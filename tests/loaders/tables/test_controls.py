@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data_model.problems import Problem
+from data_model.returns import Problem
 from data_model.roadmap import Period, PeriodKind
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook

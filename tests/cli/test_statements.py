@@ -1,0 +1,55 @@
+"""A check asks the database for all files together, never for each of them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.cli.conftest import Roadmap
+from tests.test_house import filled
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Everything that is sent to a database meanwhile."""
+    sent: list[str] = []
+
+    def note(
+        connection: object, cursor: object, statement: str, values: object, *more: object
+    ) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def forms(demo: Roadmap, tmp_path: Path) -> list[Path]:
+    """Twenty filled forms of schools, of two years."""
+    made: list[Path] = []
+    for year in ("2021", "2022"):
+        assert demo("forms", "--year", year, "--out", tmp_path / year).code == 0
+        made += sorted((tmp_path / year).rglob("*_*.xlsx"))
+    return [filled(form) for form in made[:20]]
+
+
+def test_twenty_files_are_checked_by_as_many_statements_as_one(
+    demo: Roadmap, forms: list[Path], tmp_path: Path
+) -> None:
+    alone = Path(shutil.copy(forms[0], tmp_path / "alone.xlsx"))
+    sent = []
+    for files in ([alone], forms):
+        with statements() as of_json:
+            answer = demo("check", *files, "--json").json
+        with statements() as of_words:
+            demo("check", *files)
+        assert answer["accepted"] == len(files)
+        sent.append((len(of_json), len(of_words)))
+    assert len(forms) == 20
+    assert sent[0] == sent[1]
