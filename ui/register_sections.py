@@ -8,7 +8,6 @@ import streamlit as st
 from data_model.errors import Refused
 from indicators.wording import date_short
 from ui import data, documents, doors, downloads, proposals, registers, tables
-from ui.kept import recall
 from ui.selection import DistrictYear
 from ui.session import begun_with
 
@@ -29,7 +28,7 @@ def schools(place: DistrictYear) -> None:
         table,
         height=tables.fitting(table),
         num_rows="add",
-        key=f"register-{recall(begun_with, table)}",
+        key=f"register-{begun_with(table)}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
             "действует с": st.column_config.DateColumn(format=DAY),
@@ -66,7 +65,7 @@ def roll(place: DistrictYear) -> None:
         table,
         height=tables.fitting(table),
         num_rows="add",
-        key=f"roll-{place.year}-{recall(begun_with, table)}",
+        key=f"roll-{place.year}-{begun_with(table)}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
             registers.NAME: st.column_config.TextColumn(width="medium", disabled=True),
