@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui import jobs
+from ui.returns import jobs
 
 APP = Path(__file__).parents[2] / "app.py"
 Open = Callable[..., AppTest]

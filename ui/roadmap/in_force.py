@@ -12,10 +12,11 @@ from charts.terms import roadmap_terms
 from data_model.compliance import Status
 from indicators import terms, wording
 from indicators.terms import Term
-from ui import data, roadmaps, selection, session
+from ui import data, selection, session
 from ui.markdown import safe_markdown
 from ui.monitoring import links, pictures, tables, words
 from ui.monitoring.frames import VERDICT
+from ui.roadmap import roadmaps
 from ui.selection import DistrictYear
 
 

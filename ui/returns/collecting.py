@@ -18,8 +18,9 @@ from indicators.wording import (
     listed,
     return_text,
 )
-from ui import data, filters, history, tables
+from ui import data, filters, tables
 from ui.filters import Filter
+from ui.returns import history
 from ui.selection import DistrictYear
 
 EVERYBODY = "Все"

@@ -5,7 +5,8 @@ import streamlit as st
 
 from data_model.errors import Refused
 from data_model.returns import StoredProblem
-from ui import collecting, data, doors, session, tables
+from ui import data, doors, session, tables
+from ui.returns import collecting
 from ui.selection import DistrictYear
 
 WHICH = "question-chosen"

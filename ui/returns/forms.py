@@ -9,7 +9,7 @@ from loaders.forms import FormRequest, write_form
 from loaders.forms.pack import forms_archive, stamped_request
 from loaders.intake import context_of, receive_answers
 from ui import data
-from ui.answers import Answers
+from ui.returns.answers import Answers
 from ui.selection import DistrictYear
 
 
