@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from ui import selection, session
-from ui.markdown import safe_markdown
+from ui.words import safe_markdown
 
 PAGE = "page"
 """Name of the part of the address that holds the page of a long list."""

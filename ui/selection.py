@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import data, session, wrong_address
-from ui.markdown import safe_markdown
+from ui.words import safe_markdown
 from ui.wrong_address import WrongAddress
 
 SCHOOL = "school"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import blocks, data
-from ui.returns import collecting, history, questions, windows
+from ui.returns import collecting, history, windows
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
@@ -12,7 +12,7 @@ st.markdown(collecting.headline(board))
 collecting.show(place, board)
 collecting.remind(place, board)
 
-questions.section(place)
+collecting.questions(place)
 history.all_marked(place, len(collecting.open_questions(place)))
 
 history.section(place)

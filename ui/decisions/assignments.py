@@ -15,8 +15,8 @@ from reports.office import office_of
 from ui import data, doors, filters, navigation, tables
 from ui.decisions import choices
 from ui.filters import Filter
-from ui.markdown import safe_markdown
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 ASSIGNMENTS = PluralForms("поручение", "поручения", "поручений", "поручения")
 Lines = tuple[AssignmentLine, ...]

@@ -14,12 +14,11 @@ from indicators.cycle import ChainLink, LinkKind, Position, chain_of
 from indicators.plan_fact_row import PlanFact
 from indicators.wording import NBSP, capital, listed
 from reports.compose.effect import UNKNOWN, effect_of
-from ui import blocks, data, doors, downloads, navigation, selection
+from ui import blocks, data, doors, downloads, navigation, selection, words
 from ui.decisions import choices
-from ui.markdown import safe_markdown
-from ui.monitoring import words
 from ui.selection import DistrictYear
 from ui.session import begun_with
+from ui.words import safe_markdown
 
 DAY = "DD.MM.YYYY"
 COLUMNS = ["Мера", "Кто отвечает", "Исполнено", "Результат", "Документ"]

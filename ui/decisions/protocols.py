@@ -26,12 +26,12 @@ from loaders.meetings.protocol import read_protocol, refuse_contradictions
 from reports import FORMATS, KINDS, write
 from reports.compose.minutes import KIND, clause
 from reports.office import office_of
-from ui import data, doors, downloads, filters
+from ui import data, doors, downloads, filters, words
 from ui.decisions.choices import one_day
 from ui.filters import Filter
-from ui.markdown import safe_markdown
-from ui.monitoring import choices, words
+from ui.monitoring import choices
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 ALL_SCHOOLS = "Все школы"
 Row = Mapping[str, Any]

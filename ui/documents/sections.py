@@ -13,8 +13,8 @@ from ui import blocks, downloads, filters, session
 from ui.documents import documents
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
-from ui.markdown import safe_markdown
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 ALL = ""
 MASKED = "Группы менее 5 человек скрываются."

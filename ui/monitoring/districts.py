@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from indicators.districts import DistrictRow, side_by_side
-from ui import blocks, data, selection
-from ui.monitoring import frames, words
+from ui import blocks, data, selection, words
+from ui.monitoring import frames
 from ui.monitoring.tables import figures
 from ui.selection import DistrictYear
 from ui.wrong_address import WrongAddress

@@ -13,8 +13,8 @@ from data_model.snapshot import Snapshot
 from indicators import headlines, matrix, wording
 from indicators.breaks import changed_years
 from indicators.plan_fact_row import PlanFactRow
-from ui import blocks, data
-from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui import blocks, data, words
+from ui.monitoring import choices, frames, links, pictures, tables
 from ui.monitoring.school import trend_title
 from ui.selection import DistrictYear
 

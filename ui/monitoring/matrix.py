@@ -14,9 +14,9 @@ from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, shown_status
-from ui import blocks, data, filters
+from ui import blocks, data, filters, words
 from ui.doors import part
-from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
 
 ON_A_PAGE = 30

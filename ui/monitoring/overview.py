@@ -17,12 +17,12 @@ from indicators.coverage import coverage_sentence
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, of
-from ui import blocks, data, filters, navigation
+from ui import blocks, data, filters, navigation, words
 from ui.decisions import assignments
 from ui.filters import Filter
-from ui.markdown import safe_markdown
-from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 EVERYTHING = "Все"
 SHOWN = Filter("show", EVERYTHING)

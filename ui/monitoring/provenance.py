@@ -15,9 +15,9 @@ from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.wording import RETURNS, counted, date_figures, date_short, state_word
-from ui import blocks, data, downloads, filters
+from ui import blocks, data, downloads, filters, words
 from ui.filters import Filter
-from ui.monitoring import choices, frames, links, tables, words
+from ui.monitoring import choices, frames, links, tables
 from ui.returns import history
 from ui.selection import DistrictYear
 

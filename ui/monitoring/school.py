@@ -35,12 +35,12 @@ from indicators.wording import (
 from reports.compose.advice import for_school
 from reports.material import gather
 from reports.summary import Recommendation
-from ui import data, navigation, selection
-from ui.markdown import safe_markdown
-from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui import data, navigation, selection, words
+from ui.monitoring import choices, frames, links, pictures, tables
 from ui.monitoring.indicator import yearly_title
 from ui.selection import DistrictYear
 from ui.tables import SEVERITIES, TWO_LINES, table
+from ui.words import safe_markdown
 
 
 def part_of_district(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None:

@@ -11,8 +11,8 @@ from pandas.io.formats.style import Styler
 from charts.palette import NO_FILL, Palette
 from data_model.compliance import Status
 from indicators import wording
-from ui import downloads, session
-from ui.monitoring import frames, words
+from ui import downloads, session, words
+from ui.monitoring import frames
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
 

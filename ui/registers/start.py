@@ -8,9 +8,9 @@ from data_model.roadmap import Roadmap
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
 from ui import data, downloads, navigation, proposals, session
-from ui.markdown import safe_markdown
 from ui.registers import loading
-from ui.roadmap import roadmaps
+from ui.roadmap import editions
+from ui.words import safe_markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def roadmap_step(own: str) -> None:
     """Step 3: the roadmap: a ready one, or a file."""
     ready = readiness(own)
     heading(3, "Дорожная карта", safe_markdown(ready.roadmap.title) if ready.roadmap else "")
-    ways = {**shipped(), **roadmaps.loaded(exclude=own)}
+    ways = {**shipped(), **editions.loaded(exclude=own)}
     st.markdown(
         "Возьмите готовую карту за основу — её можно поправить на странице «Дорожная карта» — "
         "или загрузите свой файл."
@@ -104,7 +104,7 @@ def roadmap_step(own: str) -> None:
     if not proposals.draw("start-ready") and st.button(
         "Взять эту карту", type="secondary" if ready.roadmap else "primary"
     ):
-        proposals.ask("start-ready", lambda: roadmaps.proposal(ways[chosen], own))
+        proposals.ask("start-ready", lambda: editions.proposal(ways[chosen], own))
     st.page_link(
         navigation.page("roadmap"),
         label="Прочитать карту из приказа (Word, PDF, Excel)",
@@ -113,7 +113,7 @@ def roadmap_step(own: str) -> None:
     proposals.file(
         "Свой файл карты",
         ("toml",),
-        lambda content, name: roadmaps.proposal(read_roadmap_bytes(content, name), own),
+        lambda content, name: editions.proposal(read_roadmap_bytes(content, name), own),
         key="start-roadmap",
     )
 

@@ -12,8 +12,8 @@ from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import Entry
 from loaders.values.presence import NO, YES
 from ui import session
-from ui.markdown import safe_markdown
 from ui.session import begun_with
+from ui.words import safe_markdown
 
 NAME, SHORT = 420, 150
 """Widths of a document's name, and of its number and date; its link takes the rest of the line.

@@ -9,8 +9,7 @@ from data_model.snapshot import Snapshot
 from data_model.windows import Reopening, SentBack
 from indicators.wording import date_short
 from loaders import previews
-from ui import data, doors
-from ui.monitoring import words
+from ui import data, doors, words
 from ui.selection import DistrictYear
 
 DAY = "DD.MM.YYYY"

@@ -12,12 +12,12 @@ from charts.terms import roadmap_terms
 from data_model.compliance import Status
 from indicators import terms, wording
 from indicators.terms import Term
-from ui import data, selection, session
-from ui.markdown import safe_markdown
-from ui.monitoring import links, pictures, tables, words
+from ui import data, selection, session, words
+from ui.monitoring import links, pictures, tables
 from ui.monitoring.frames import VERDICT
-from ui.roadmap import roadmaps
+from ui.roadmap import editions
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 
 def draw(place: DistrictYear) -> None:
@@ -25,7 +25,7 @@ def draw(place: DistrictYear) -> None:
     chosen = data.roadmap(place.municipality, place.year)
     found = all_terms(place)
     st.markdown(f"**{safe_markdown(chosen.title)}**")
-    words.quiet(roadmaps.source(chosen))
+    words.quiet(editions.source(chosen))
     if not found:
         words.answer(terms.outlook(found))
         return
