@@ -4,7 +4,12 @@ from ui import blocks, filters
 from ui.filters import Filter
 from ui.registers import sections
 
-place = blocks.opening("Справочники")
+SECTIONS = {
+    "Школы": sections.schools,
+    "Контингент": sections.roll,
+    "Сроки сдачи": sections.deadlines,
+    "Органы и должности": sections.office,
+}
 
-section = filters.sections("Справочник", Filter("section"), sections.SECTIONS)
-sections.SECTIONS[section](place)
+place = blocks.opening("Справочники")
+SECTIONS[filters.sections("Справочник", Filter("section"), SECTIONS)](place)

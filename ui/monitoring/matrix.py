@@ -14,8 +14,7 @@ from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, shown_status
-from ui import blocks, data, filters, words
-from ui.doors import part
+from ui import data, filters, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
 
@@ -49,23 +48,6 @@ class MatrixFilters:
     verdict: str = EVERYTHING
     sought: str = ""
     order: str = BEHIND
-
-
-@part
-def explored(place: DistrictYear) -> None:
-    """The filters with what they leave: the picture, its legend, the table."""
-    wanted = filtered(place)
-    pages = in_pages(place, wanted)
-    if not pages:
-        st.info(NOBODY)
-        return
-    schools = one_page(pages)
-    title, beside = said(place, wanted)
-    picture(place, schools, title, wanted.order)
-    blocks.legend()
-    words.quiet(beside)
-    st.subheader("Таблица", anchor=False)
-    behind(place, wanted, schools)
 
 
 @data.kept
@@ -173,6 +155,7 @@ def behind(place: DistrictYear, wanted: MatrixFilters, schools: tuple[str, ...])
 
     The file holds the schools of all pages, and each figure as a number too.
     """
+    st.subheader("Таблица", anchor=False)
     tables.figures(
         table(place, schools),
         key="matrix-table",

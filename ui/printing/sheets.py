@@ -1,6 +1,6 @@
 """What is printed of each page: the same sentences and frames as on the screen.
 
-A function per page, ``SHEETS`` names them; ``print_view`` answers /print/<page>?municipality=…&year=…
+A function per page, ``SHEETS`` names them; ``print_view`` answers the address /print/<page>.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,6 +1,5 @@
-"""The parts of the page «Справочники», a function each, and the table of them."""
+"""The parts of the page «Справочники», a function each."""
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -132,11 +131,3 @@ def office(place: DistrictYear) -> None:
 def save_office(place: DistrictYear, typed: dict[str, str]) -> str:
     documents.save_office(place, typed)
     return "Органы и должности сохранены."
-
-
-SECTIONS: dict[str, Callable[[DistrictYear], None]] = {
-    "Школы": schools,
-    "Контингент": roll,
-    "Сроки сдачи": deadlines,
-    "Органы и должности": office,
-}

@@ -14,8 +14,8 @@ from data_model.returns import Outcome, Receipt
 from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked import archive
-from ui import blocks, data, doors, downloads, navigation, session, tables
-from ui.returns import batches, foreign, inbox, what_changes
+from ui import blocks, data, downloads, navigation, session, tables
+from ui.returns import batches, inbox, what_changes
 from ui.returns.batches import Nameless, UploadBatch
 from ui.returns.jobs import registry
 from ui.selection import DistrictYear
@@ -66,31 +66,12 @@ def ask_of_interrupted() -> None:
             st.rerun()
 
 
-def show_latest(place: DistrictYear) -> None:
-    """The newest batch: running with its progress, waiting for a decision, or taken in."""
-    doors.say()
-    ask_of_interrupted()
-    batch = batches.latest()
-    if batch is None:
-        how_it_goes()
-        return
-    if not batch.finished:
-        running(batch.id)
-        return
+def headline(batch: UploadBatch) -> None:
+    """Whether the newest batch is a check or an intake, and what went wrong with it."""
     what = "Проверка" if batch.is_check else "Последний приём"
     st.subheader(f"{what}, {batch.created:%d.%m.%Y %H:%M}", anchor=False)
     if batch.trouble:
         st.error(safe_markdown(batch.trouble), icon=":material/error:")
-    if batch.receipts:
-        verdicts(batch, data.names(place.municipality))
-    if batch.awaits_decision:
-        decision(batch)
-    if batch.receipts:
-        remarks(batch)
-    if batch.nameless:
-        ask(batch, place)
-    if batch.tables:
-        foreign.ask(batch, place)
 
 
 def how_it_goes() -> None:
@@ -122,8 +103,11 @@ def running(id: str) -> None:
         st.progress(job.progress, text=text)
 
 
-def verdicts(batch: UploadBatch, names: dict[str, str]) -> None:
+def verdicts(batch: UploadBatch, place: DistrictYear) -> None:
     """The sum, a verdict per file, what would change; after the intake the way on."""
+    if not batch.receipts:
+        return
+    names = data.names(place.municipality)
     st.markdown(summary(batch.receipts, is_check=batch.is_check))
     if batch.is_check:
         what_changes.files_table(batch, names)
@@ -136,6 +120,8 @@ def verdicts(batch: UploadBatch, names: dict[str, str]) -> None:
 
 def remarks(batch: UploadBatch) -> None:
     """All remarks, the way to open a closed year, and what goes back to the schools."""
+    if not batch.receipts:
+        return
     tables.remarks_table(batch.receipts)
     if any(problem.code == FORBIDDEN for one in batch.receipts for problem in one.problems):
         ways(("board", "Открыть закрытый год на срок: порядок приёма"))
