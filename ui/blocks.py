@@ -12,6 +12,7 @@ from indicators.coverage import Board, own_words, reported_words
 from indicators.passport import act_words
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import date_short, shown_status, status_text, verdict
+from reports.sentences import uncapped
 from ui import data, heading, navigation, selection
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
@@ -123,7 +124,7 @@ def stamp(snapshot: Snapshot, board: Board) -> str:
 
 def _within(sentence: str) -> str:
     """A sentence as a part of a line."""
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+    return uncapped(sentence).rstrip(".")
 
 
 def in_force(roadmap: Roadmap) -> str:

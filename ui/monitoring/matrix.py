@@ -14,6 +14,7 @@ from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, shown_status
+from reports.sentences import uncapped
 from ui import data, filters, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
@@ -91,7 +92,7 @@ def asked(place: DistrictYear, query: Mapping[str, str]) -> tuple[Rows, str]:
     )
     rows = rows_of(place, tuple(code for page in in_pages(place, wanted) for code in page))
     kind, verdict = wanted.kind, wanted.verdict
-    named = [one for one in (kind, verdict[:1].lower() + verdict[1:]) if one.lower() != "все"]
+    named = [one for one in (kind, uncapped(verdict)) if one.lower() != "все"]
     named += [f"в названии — «{wanted.sought}»"] if wanted.sought else []
     return rows, f"Отбор: {'; '.join(named)}." if named else ""
 

@@ -20,6 +20,7 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
 from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.material import gather
+from reports.sentences import uncapped
 from reports.sheet import ScreenSheet, page
 from reports.summary import Chart
 from ui import data, selection
@@ -56,7 +57,7 @@ def control(wanted: PrintRequest) -> Parts:
 
 def chosen(caption: str, shown: str) -> str:
     """«Реестр документов: изданы здесь»; the bare caption where all are shown."""
-    return caption if shown == "Все" else f"{caption}: {shown[:1].lower()}{shown[1:]}"
+    return caption if shown == "Все" else f"{caption}: {uncapped(shown)}"
 
 
 def proofs(wanted: PrintRequest) -> Parts:
