@@ -6,13 +6,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data_model.compliance import Status
+from data_model.roadmap import Roadmap
+from data_model.snapshot import Snapshot
+from indicators.coverage import Board, own_words, reported_words
+from indicators.passport import act_words
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import shown_status, status_text, verdict
+from indicators.wording import date_short, shown_status, status_text, verdict
+from reports.sentences import uncapped
 from ui import data, heading, navigation, selection
-from ui.kept import recall
-from ui.markdown import safe_markdown
 from ui.selection import DistrictYear
-from ui.stamp import stamp
+from ui.words import safe_markdown
 from ui.wrong_address import Way, WrongAddress
 
 Colour = Literal["green", "orange", "red", "gray", "blue"]
@@ -43,7 +46,7 @@ def opening(title: str, *, needs_returns: bool = False) -> DistrictYear:
             "Начать свой район",
         )
     seen, board = data.snapshot(place.municipality), data.board(place.municipality, place.year)
-    st.markdown(f":gray[:small[{safe_markdown(recall(stamp, seen, board))}]]")
+    st.markdown(f":gray[:small[{safe_markdown(stamp(seen, board))}]]")
     if needs_returns:
         need_returns(place)
     return place
@@ -105,3 +108,31 @@ def legend() -> None:
     """All verdicts with their signs, in one line."""
     badges = (f":{BADGES[status]}-badge[{status_text(status)}]" for status in Status)
     st.markdown(" ".join(badges))
+
+
+def stamp(snapshot: Snapshot, board: Board) -> str:
+    """«2022 год · данные на 15.02.2023 · отчёты сдали 13 из 15 школ · отчёт … · редакция …»."""
+    parts = (
+        f"{board.year} год",
+        fresh(board),
+        _within(reported_words(board)),
+        _within(own_words(board)),
+        in_force(snapshot.roadmaps[board.year]),
+    )
+    return " · ".join(parts)
+
+
+def _within(sentence: str) -> str:
+    """A sentence as a part of a line."""
+    return uncapped(sentence).rstrip(".")
+
+
+def in_force(roadmap: Roadmap) -> str:
+    """«редакция определений 1 (приказ от 14.07.2020 № 94/01-09)»."""
+    return f"редакция определений {roadmap.edition} ({act_words(roadmap.act)})"
+
+
+def fresh(board: Board) -> str:
+    """The day on which the last return came."""
+    days = [line.received_at.date() for line in board.lines if line.received_at]
+    return f"данные на {date_short(max(days))}" if days else "отчётов ещё нет"

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from ui import selection, session
-from ui.markdown import safe_markdown
+from ui.words import safe_markdown
 
 PAGE = "page"
 """Name of the part of the address that holds the page of a long list."""
@@ -55,7 +55,7 @@ class Filter:
 
     def turn(self, chosen: str) -> None:
         """Write a choice into the address; called by a click, before the page runs."""
-        st.query_params[self.name] = chosen
+        selection.write(self.name, chosen)
         self.say(chosen)
         for other in self.afresh:
             start_afresh(other)
@@ -65,6 +65,7 @@ class Filter:
         self.turn(written(session.widget_value(self.key)))
         if self.parts:
             st.rerun([*self.parts, selection.BAR])
+        selection.begin_whole_run()
 
 
 def written(value: Any) -> str:
@@ -79,8 +80,7 @@ def start_afresh(name: str) -> None:
     session.remember(f"{selection.here()}-{name}", None)
     selection.come_without(f"{selection.here()}-{name}")
     selection.try_out({name: ""})
-    if name in st.query_params:
-        del st.query_params[name]
+    selection.erase(name)
 
 
 def choose(
@@ -116,7 +116,9 @@ def sections(label: str, one: Filter, options: Iterable[str]) -> str:
 
 def search(label: str, one: Filter, **look: Any) -> str:
     """A part of a name."""
-    _put(one, one.wanted())
+    wanted = one.wanted()
+    session.begin_text(one.key, wanted)
+    one.say(wanted)
     return str(st.text_input(label, **_wiring(one), **look)).strip()
 
 

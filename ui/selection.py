@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import data, session, wrong_address
-from ui.markdown import safe_markdown
+from ui.words import safe_markdown
 from ui.wrong_address import WrongAddress
 
 SCHOOL = "school"
@@ -23,6 +23,9 @@ SHARED = "shared"
 TRIED = "tried"
 HERE = "here"
 CAME = "came"
+WRITTEN = "written"
+"""What clicks have put into the address, and the browser may not have taken over yet."""
+CLICKED = "clicked"
 CODE = "municipality"
 """The district by its code, as addresses from outside name it; the page goes on by its name."""
 DISTRICT, YEAR = "district", "year"
@@ -45,6 +48,8 @@ def frame() -> None:
     """Draw the choice of district and year."""
     session.remember(TRIED, {})
     session.remember(WRONG, None)
+    if not session.forget(CLICKED):  # Back, F5, a link: the address alone decides
+        session.remember(WRITTEN, {})
     former = place()
     session.remember("place", None)
     districts = data.municipality_names()
@@ -146,6 +151,7 @@ def arrive(page: str) -> None:
     """Begin a run of this page: whether one has just come to it, and with which choices."""
     if session.remembered(HERE) != page:
         session.remember(CAME, {})
+        session.remember(WRITTEN, {})
     session.remember(HERE, page)
 
 
@@ -161,9 +167,36 @@ def wanted(name: str, memory: str) -> str | None:
     to what was shown there, not to the last choice.
     """
     came = session.remembered(CAME)
-    said: str | None = st.query_params.get(name)
+    said: str | None = _written().get(name, st.query_params.get(name))
     came.setdefault(memory, session.remembered(memory) if said is None else None)
     return came[memory] if said is None else said
+
+
+def write(name: str, chosen: str) -> None:
+    """Put the choice of a click into the address, and those of the clicks before it once more.
+
+    The browser sends its address with every click. Whoever clicks, or presses Enter, before the
+    choice of the last click has come to the browser, sends an address without it.
+    """
+    written = {**_written(), name: chosen}
+    session.remember(WRITTEN, written)
+    st.query_params.update(written)
+
+
+def erase(name: str) -> None:
+    """Take a choice out of the address."""
+    session.remember(WRITTEN, {one: told for one, told in _written().items() if one != name})
+    if name in st.query_params:
+        del st.query_params[name]
+
+
+def begin_whole_run() -> None:
+    """A click on a choice draws the whole page: what was written goes on to hold."""
+    session.remember(CLICKED, True)
+
+
+def _written() -> dict[str, str]:
+    return session.remembered(WRITTEN) or {}
 
 
 def come_without(memory: str) -> None:
@@ -226,7 +259,8 @@ def publish(name: str, options: Mapping[str, str]) -> None:
     if chosen not in options:
         return
     keep(name, chosen)
-    st.query_params[name] = chosen
+    write(name, chosen)
+    begin_whole_run()
 
 
 def keep(name: str, chosen: str) -> None:

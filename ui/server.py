@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from ui import incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
-from ui.printing.route import ADDRESS, printed
+from ui.printing.sheets import ADDRESS, print_view
 
 STATIC = Path(__file__).parent / "static"
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy", "ui.shell")
@@ -26,7 +26,7 @@ def routes() -> list[BaseRoute]:
     return [
         Mount("/assets", StaticFiles(directory=STATIC), name="assets"),
         Route(f"/{navigation.first().name}", to_first_page),
-        Route(ADDRESS, printed),
+        Route(ADDRESS, print_view),
     ]
 
 

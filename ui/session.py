@@ -53,6 +53,15 @@ def set_widget(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def begin_text(key: str, text: str) -> None:
+    """Put a text into a field before it is drawn, unless it is there already.
+
+    The browser takes over whatever is put into a field, and drops what is being typed into it.
+    """
+    if widget_value(key) != text:
+        set_widget(key, text)
+
+
 def fresh_key(name: str) -> str:
     """A widget key that changes after ``renew``: a new uploader drops the files of the old."""
     return f"{name}-{remembered(f'turn-{name}', 0)}"

@@ -1,7 +1,51 @@
-"""Nouns of the pages in the four forms that go with a number."""
+"""Words on a page: forms of nouns, safe Markdown, the answer in bold and remarks in grey.
+
+``safe_markdown`` is for names and messages from files: they are shown letter for letter, never as
+a link, never as a picture.
+"""
+
+import re
+from collections.abc import Iterable
+
+import streamlit as st
 
 from indicators.wording import PluralForms
 
 FILES = PluralForms("файл", "файла", "файлов", "файла")
 FORMS = PluralForms("бланк", "бланка", "бланков", "бланка")
-ROWS = PluralForms("строка", "строки", "строк", "строки")
+
+
+MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
+JOINER = "\u2060"
+
+
+def safe_markdown(text: str) -> str:
+    """Escape every sign that Markdown reads, and break what it would turn into a link.
+
+    A word joiner stands inside «://» and «www.» and around «@»: it has no width.
+    """
+    return MARKS.sub(r"\\\1", LINKS.sub(broken, text))
+
+
+def broken(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign == "@":
+        return f"{JOINER}@{JOINER}"
+    return f"{sign[0]}{JOINER}{sign[1:]}"
+
+
+def answer(text: str) -> None:
+    """The sentence that a person came for."""
+    st.markdown(f"**{safe_markdown(text)}**")
+
+
+def quiet(text: str) -> None:
+    """A remark beside a figure; grey that can still be read. Nothing of an empty one."""
+    if text:
+        st.markdown(f":gray[:small[{safe_markdown(text)}]]")
+
+
+def quiet_parts(parts: Iterable[str]) -> None:
+    """Remarks in one line, the empty ones left out."""
+    quiet(" · ".join(part for part in parts if part))

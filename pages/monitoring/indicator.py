@@ -1,16 +1,16 @@
 """Показатель: одна строка дорожной карты по годам, по школам, по классам."""
 
 from ui import blocks
-from ui.monitoring import choices, cuts, indicator
+from ui.monitoring import choices, indicator
 
 place = blocks.opening("Показатель", needs_returns=True)
 number = choices.indicator(place)
 district = choices.district_row(place, number)
 
 indicator.answer(place, district)
-cuts.other_bases(district)
+indicator.other_bases(district)
 indicator.order_words(place, number)
 indicator.years(place, district)
 indicator.schools(place, district)
-cuts.who_moves(place, district)
-cuts.cuts(place, district)
+indicator.who_moves(place, district)
+indicator.cuts(place, district)

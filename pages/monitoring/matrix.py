@@ -1,7 +1,27 @@
 """Матрица: школы и показатели года, знак и слово в каждой ячейке."""
 
-from ui import blocks
-from ui.monitoring import matrix
+import streamlit as st
 
-place = blocks.opening("Матрица", needs_returns=True)
-matrix.explored(place)
+from ui import blocks, words
+from ui.doors import part
+from ui.monitoring import matrix
+from ui.selection import DistrictYear
+
+
+@part
+def explored(place: DistrictYear) -> None:
+    """A click on a filter runs this part alone: ``matrix.PARTS`` names it."""
+    wanted = matrix.filtered(place)
+    pages = matrix.in_pages(place, wanted)
+    if not pages:
+        st.info(matrix.NOBODY)
+        return
+    schools = matrix.one_page(pages)
+    title, beside = matrix.said(place, wanted)
+    matrix.picture(place, schools, title, wanted.order)
+    blocks.legend()
+    words.quiet(beside)
+    matrix.behind(place, wanted, schools)
+
+
+explored(blocks.opening("Матрица", needs_returns=True))

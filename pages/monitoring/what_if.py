@@ -1,7 +1,7 @@
 """Что если: другое плановое значение или другое число участников; ничего не сохраняется."""
 
-from ui import blocks
-from ui.monitoring import choices, what_if, words
+from ui import blocks, words
+from ui.monitoring import choices, what_if
 
 place = blocks.opening("Что если", needs_returns=True)
 words.quiet("Здесь можно пробовать: дорожная карта и отчёты не изменятся.")

@@ -1,9 +1,15 @@
 """Справочники: школы, контингент, сроки, органы — загрузить, посмотреть, поправить."""
 
-from ui import blocks, filters, register_sections
+from ui import blocks, filters
 from ui.filters import Filter
+from ui.registers import sections
+
+SECTIONS = {
+    "Школы": sections.schools,
+    "Контингент": sections.roll,
+    "Сроки сдачи": sections.deadlines,
+    "Органы и должности": sections.office,
+}
 
 place = blocks.opening("Справочники")
-
-section = filters.sections("Справочник", Filter("section"), register_sections.SECTIONS)
-register_sections.SECTIONS[section](place)
+SECTIONS[filters.sections("Справочник", Filter("section"), SECTIONS)](place)

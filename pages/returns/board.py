@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import blocks, collecting, data, history, questions, windows
+from ui import blocks, data
+from ui.returns import collecting, history, windows
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
@@ -11,7 +12,7 @@ st.markdown(collecting.headline(board))
 collecting.show(place, board)
 collecting.remind(place, board)
 
-questions.section(place)
+collecting.questions(place)
 history.all_marked(place, len(collecting.open_questions(place)))
 
 history.section(place)

@@ -86,6 +86,45 @@ def test_back_on_the_same_page_leads_to_what_was_shown_there(sample: Open) -> No
     assert app.selectbox(key="matrix-type").value == "Все"
 
 
+def test_a_search_that_comes_before_the_browser_knows_the_last_choice_keeps_it(
+    sample: Open,
+) -> None:
+    """Выбрали тип и сразу искали: адрес браузера ещё прежний, тип не теряется."""
+    app = sample(MATRIX, year="2022")
+    app.selectbox(key="matrix-type").select("ООШ").run()
+    del app.query_params["type"]
+    app.text_input(key="matrix-find").input("Стан").run()
+    assert (said(app, "type"), said(app, "find")) == ("ООШ", "Стан")
+    assert list(app.dataframe[0].value["Школа"]) == ["МБОУ ООШ с. Вербный Стан"]
+    del app.query_params["type"], app.query_params["find"]
+    app.run()
+    assert app.selectbox(key="matrix-type").value == "Все"
+    assert app.text_input(key="matrix-find").value == ""
+
+
+def test_a_choice_of_a_whole_page_outlives_a_click_with_an_old_address(sample: Open) -> None:
+    app = sample("pages/decisions/assignments.py", year="2022")
+    app.radio(key="assignments-show").set_value("Просрочено").run()
+    del app.query_params["show"]
+    executor = app.selectbox(key="assignments-executor")
+    executor.select(executor.options[-1]).run()
+    assert app.radio(key="assignments-show").value == "Просрочено"
+    assert said(app, "show") == "Просрочено"
+
+
+def test_what_is_being_typed_is_not_taken_away_by_a_page_that_is_drawn_anew(
+    sample: Open,
+) -> None:
+    """Поле поиска не переписывается, если его текст прежний: набранное без Enter остаётся."""
+    app = sample(MATRIX, year="2022", find="Стан")
+    assert app.text_input(key="matrix-find").proto.set_value
+    app.run()
+    assert not app.text_input(key="matrix-find").proto.set_value
+    app.selectbox(key="matrix-type").select("ООШ").run()
+    assert not app.text_input(key="matrix-find").proto.set_value
+    assert app.text_input(key="matrix-find").value == "Стан"
+
+
 @pytest.mark.parametrize(
     ("page", "name", "value", "key"),
     [

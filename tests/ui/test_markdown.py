@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.markdown import JOINER, safe_markdown
+from ui.words import JOINER, safe_markdown
 
 
 @pytest.mark.parametrize(

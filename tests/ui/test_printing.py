@@ -9,8 +9,7 @@ import pytest
 import streamlit as st
 from starlette.requests import Request
 
-from ui.printing.route import printed
-from ui.printing.sheets import SHEETS
+from ui.printing.sheets import SHEETS, print_view
 from ui.server import STATIC
 
 PLACE = "municipality=58040&year=2021"
@@ -28,7 +27,7 @@ def ask(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     def answer(page: str, query: str) -> tuple[int, str]:
         asked = quote(query, safe="=&").encode()
         scope = {"type": "http", "path_params": {"page": page}, "query_string": asked}
-        told = printed(Request(scope))
+        told = print_view(Request(scope))
         return told.status_code, bytes(told.body).decode("utf-8")
 
     return answer

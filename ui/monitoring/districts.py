@@ -8,10 +8,8 @@ import streamlit as st
 
 from indicators.peers import DistrictRow, side_by_side
 from ui import blocks, data, selection
-from ui.kept import kept, recall
-from ui.monitoring import frames, words
+from ui.monitoring import frames
 from ui.monitoring.tables import figures
-from ui.selection import DistrictYear
 from ui.wrong_address import WrongAddress
 
 SAME = (
@@ -21,25 +19,24 @@ SAME = (
 UNSHARED = "Такого показателя в нескольких районах нет."
 
 
-def draw(place: DistrictYear) -> None:
-    """The chosen indicator in each district and year; what else they share."""
-    rows = shared_rows()
-    if not rows:
-        nothing_shared()
-    names = recall(first_names, rows)
+def indicator(rows: Sequence[DistrictRow]) -> tuple[str, str]:
+    """Code and name of the chosen indicator; ends the page where it is in no two districts."""
+    names = first_names(rows)
     with st.container(width=480):
-        code = selection.choose("Показатель", selection.SHARED, names, recall(usual, rows))
+        code = selection.choose("Показатель", selection.SHARED, names, usual(rows))
     if code is None:
         blocks.nothing_there(WrongAddress(f"{UNSHARED} Выберите показатель из списка."))
-    chosen = recall(of_code, rows, code)
-    words.answer(sentence(names[code], chosen))
+    return code, names[code]
+
+
+def table(name: str, rows: Sequence[DistrictRow]) -> None:
+    """The indicator in each district and year."""
     figures(
-        recall(shown, chosen),
+        shown(rows),
         key="districts",
-        alt=f"{names[code]} по районам",
+        alt=f"{name} по районам",
         file_name="Сравнение районов.xlsx",
     )
-    words.quiet(SAME)
 
 
 def of_code(rows: Sequence[DistrictRow], code: str | None) -> tuple[DistrictRow, ...]:
@@ -60,11 +57,12 @@ def sentence(name: str, rows: Sequence[DistrictRow]) -> str:
     return f"{name}: районов — {places}, годы, за которые сравнение возможно: {years}."
 
 
+@data.kept
 def shared_rows() -> tuple[DistrictRow, ...]:
     """See ``indicators.peers``; read from the cache of each district."""
     names = data.municipality_names()
     with_roadmap = {code: name for code, name in names.items() if data.years(code)}
-    return recall(side_by_side, {code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)
+    return side_by_side({code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)
 
 
 def nothing_shared() -> None:
@@ -85,8 +83,7 @@ def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
     return names
 
 
-@kept
-def shown(rows: tuple[DistrictRow, ...]) -> pd.DataFrame:
+def shown(rows: Sequence[DistrictRow]) -> pd.DataFrame:
     """One row per year and district, the newest year first; no column that says nothing."""
     newest_first = sorted(rows, key=lambda one: (-one.row.year, one.name))
     return frames.beside_one_another(newest_first)

@@ -1,17 +1,30 @@
-"""Blocks of «Показатель»: the answer, the years, the schools, who moves the district."""
+"""Blocks of «Показатель»: the answer, the years, the schools; then its cuts.
+
+The cuts: who moves the district, grades, spread, growth, other bases.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
+from charts.cuts import by_grade as grades_chart
+from charts.cuts import contribution as contribution_chart
+from charts.cuts import distribution, growth_map, known
+from charts.palette import Palette
+from charts.places import is_small
 from charts.yearly import yearly_share
-from indicators import headlines, matrix
+from data_model.roadmap import Operator
+from indicators import headlines, matrix, wording
+from indicators.by_grade import GradeFigure, by_grade
 from indicators.changes import change_of, change_words, changed_years
+from indicators.contribution import Contribution, NextTarget, contributions, next_target
 from indicators.matrix import MatrixCell
-from indicators.plan_fact_row import PlanFact, PlanFactRow
+from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.wording import (
     SCHOOLS,
     bounds,
@@ -22,11 +35,10 @@ from indicators.wording import (
     sentence,
     word,
 )
-from ui import blocks, data, filters
-from ui.kept import recall
-from ui.markdown import safe_markdown
-from ui.monitoring import choices, frames, links, pictures, tables, words
+from ui import blocks, data, filters, words
+from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 ON_A_PAGE = 30
 PAGE = filters.Filter(filters.PAGE, "1")
@@ -39,7 +51,7 @@ def answer(place: DistrictYear, row: PlanFactRow) -> None:
         blocks.badge(row)
         links.origin_link(row.indicator, place.municipality)
     words.answer(sentence(row))
-    words.quiet_parts(recall(beside, data.plan_fact(place.municipality), row))
+    words.quiet_parts(beside(data.plan_fact(place.municipality), row))
 
 
 def beside(plan_fact: PlanFact, row: PlanFactRow) -> list[str]:
@@ -70,20 +82,23 @@ def order_words(place: DistrictYear, number: str) -> None:
 
 def years(place: DistrictYear, row: PlanFactRow) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
-    plan_fact = data.plan_fact(place.municipality)
-    rows = recall(PlanFact.years_of, plan_fact, row)
     if row.is_presence:
-        verdicts(place, row, rows)
+        verdicts(place, row)
         return
-    figure = recall(
-        yearly_share,
+    pictures.show(years_picture(place, row.code, pictures.palette()), "years")
+
+
+@pictures.kept()
+def years_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    """Plan and fact of the district's row over the years."""
+    rows = choices.years_of(place, code)
+    return yearly_share(
         rows,
-        title=recall(yearly_title, rows, place.year),
+        title=yearly_title(rows, place.year),
         note=rows[-1].base,
-        breaks=recall(changed_years, data.snapshot(place.municipality), row.code),
-        palette=pictures.palette(),
+        breaks=changed_years(data.snapshot(place.municipality), code),
+        palette=palette,
     )
-    pictures.show(figure, "years")
 
 
 def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
@@ -96,21 +111,30 @@ def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
     return f"{now.period}: {word(now)}; {told}"
 
 
-def verdicts(place: DistrictYear, row: PlanFactRow, rows: Sequence[PlanFactRow]) -> None:
+def verdicts(place: DistrictYear, row: PlanFactRow) -> None:
     """The verdicts of the district and of its schools by year; a click opens the origin."""
-    now = choices.school_rows(place, row.code)
-    title = recall(headlines.by_school, now) if now else headlines.of_district(rows, place.year)
-    figure = recall(
-        compliance_map,
-        recall(_over_years, data.plan_fact(place.municipality), row.code, one_page(now)),
-        title=title,
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
-        palette=pictures.palette(),
-    )
+    page = chosen_page(choices.school_rows(place, row.code))
     pictures.show(
-        figure,
+        verdicts_picture(place, row.code, page, pictures.palette()),
         "years",
         lambda keys: links.to_origin(row.indicator, keys[0] or place.municipality, keys[1]),
+    )
+
+
+@pictures.kept(clickable=True)
+def verdicts_picture(place: DistrictYear, code: str, page: int, palette: Palette) -> go.Figure:
+    """District and schools of a page × years."""
+    plan_fact = data.plan_fact(place.municipality)
+    now = choices.school_rows(place, code)
+    if now:
+        title = headlines.by_school(now)
+    else:
+        title = headlines.of_district(choices.years_of(place, code), place.year)
+    return compliance_map(
+        _over_years(plan_fact, code, one_page(now, page)),
+        title=title,
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=palette,
     )
 
 
@@ -133,36 +157,187 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
         return
     number = district.indicator
     if not district.is_presence and not all(row.is_presence for row in rows):
-        figure = recall(
-            schools_chart,
-            one_page(rows),
-            title=recall(headlines.by_school, rows),
-            note=". ".join(filter(None, [rows[0].base, CLICK])),
-            palette=pictures.palette(),
-        )
+        figure = schools_picture(place, district.code, chosen_page(rows), pictures.palette())
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
         tables.figures(
-            recall(frames.schools, data.plan_fact(place.municipality), rows),
+            schools_table(place, district.code),
             key="schools-table",
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
             follow=lambda row, _: links.to_origin(number, rows[row].org or ""),
-            limits=recall(frames.guides, rows),
-            total=recall(frames.totals, district, rows),
+            limits=frames.guides(rows),
+            total=frames.totals(district, rows),
         )
 
 
-def one_page(rows: tuple[PlanFactRow, ...]) -> tuple[PlanFactRow, ...]:
-    """At most one screenful of schools, the highest first."""
+@pictures.kept(clickable=True)
+def schools_picture(place: DistrictYear, code: str, page: int, palette: Palette) -> go.Figure:
+    """The schools of a page beside one another."""
+    rows = choices.school_rows(place, code)
+    return schools_chart(
+        one_page(rows, page),
+        title=headlines.by_school(rows),
+        note=". ".join(filter(None, [rows[0].base, CLICK])),
+        palette=palette,
+    )
+
+
+@data.kept
+def schools_table(place: DistrictYear, code: str) -> pd.DataFrame:
+    return frames.schools(data.plan_fact(place.municipality), choices.school_rows(place, code))
+
+
+def chosen_page(rows: Sequence[PlanFactRow]) -> int:
+    """Which screenful of the schools is wanted; the first one where they fit into it."""
+    if len(rows) <= ON_A_PAGE:
+        return 1
+    words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
+    return filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
+
+
+def one_page(rows: tuple[PlanFactRow, ...], page: int) -> tuple[PlanFactRow, ...]:
+    """A screenful of schools, the highest first, unknown figures last; few stay as they are."""
     if len(rows) <= ON_A_PAGE:
         return rows
-    words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
-    page = filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
-    return recall(_highest, rows, (page - 1) * ON_A_PAGE)
-
-
-def _highest(rows: tuple[PlanFactRow, ...], first: int) -> tuple[PlanFactRow, ...]:
-    """A screenful from this place on; unknown figures last."""
+    first = (page - 1) * ON_A_PAGE
     ordered = sorted(rows, key=lambda row: -1.0 if row.actual is None else row.actual, reverse=True)
     return tuple(ordered[first : first + ON_A_PAGE])
+
+
+NAMED = 3
+"""Schools that a note names."""
+
+
+def who_moves(place: DistrictYear, district: PlanFactRow) -> None:
+    """People missing and people above the guide, school by school; what the next year takes."""
+    if (
+        district.measure is RowMeasure.SHARE
+        and district.by_schools
+        and _parts(place, district.code)
+    ):
+        figure = contribution_picture(place, district.code, pictures.palette())
+        pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
+    coming = next_target(data.plan_fact(place.municipality), district)
+    if coming is not None:
+        st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
+
+
+@data.kept
+def _parts(place: DistrictYear, code: str) -> tuple[Contribution, ...]:
+    return contributions(data.plan_fact(place.municipality), place.year, code)
+
+
+@pictures.kept(clickable=True)
+def contribution_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    """The schools that miss most."""
+    parts, district = _parts(place, code), choices.district_of(place, code)
+    return contribution_chart(
+        parts[:ON_A_PAGE],
+        title=headlines.contribution(parts, district),
+        note=guide_note(parts, district),
+        palette=palette,
+    )
+
+
+def guide_note(parts: Sequence[Contribution], district: PlanFactRow) -> str:
+    """What the bars of the contribution count, and why their sum is not the district's gap."""
+    limit = "предела" if district.operator is Operator.AT_MOST else "ориентира"
+    told = f"Человек сверх {limit} и до него, по своей базе каждой школы."
+    whole = sum(one.balance for one in parts)
+    return (
+        f"{told} Вместе {wording.signed_people(whole)}: у каждой школы счёт до целого человека, "
+        "у района — один раз от общей суммы."
+    )
+
+
+def next_words(coming: NextTarget) -> str:
+    """«Для плана 2023 года (50 %) нужно ещё 214 участников, это +18 %.»"""
+    growth = f", это +{wording.share(coming.growth)}" if coming.growth else ""
+    base = "при нынешнем контингенте" if coming.base_is_this_year else "по контингенту того года"
+    plan = wording.percent(coming.target)
+    if not coming.more:
+        return f"Для плана {coming.year} года ({plan}) {base} нынешнего числа участников хватает."
+    more = wording.counted(coming.more, wording.PARTICIPANTS)
+    return f"Для плана {coming.year} года ({plan}) {base} нужно ещё {more}{growth}."
+
+
+def cuts(place: DistrictYear, district: PlanFactRow) -> None:
+    """By grade and by spread, side by side; then participation against growth."""
+    rows = choices.school_rows(place, district.code)
+    if not rows or rows[0].measure is not RowMeasure.SHARE:
+        return
+    colours = pictures.palette()
+    code, number = district.code, district.indicator
+    left, right = st.columns(2, gap="large")
+    if _grades(place, number, code):
+        with left:
+            pictures.show(grades_picture(place, number, code, colours), "grades")
+    with right:
+        pictures.show(spread_picture(place, code, colours), "spread")
+    if district.operator is Operator.AT_LEAST and known(rows):
+        figure = growth_picture(place, code, colours)
+        pictures.show(figure, "growth", lambda keys: links.to_school(keys[0]))
+
+
+@data.kept
+def _grades(place: DistrictYear, number: str, code: str) -> tuple[GradeFigure, ...]:
+    """Grades of the schools whose share is known."""
+    rows = choices.school_rows(place, code)
+    known_orgs = frozenset(row.org for row in rows if row.org and row.actual is not None)
+    return by_grade(data.snapshot(place.municipality), place.year, number, known_orgs)
+
+
+@pictures.kept()
+def grades_picture(place: DistrictYear, number: str, code: str, palette: Palette) -> go.Figure:
+    grades = _grades(place, number, code)
+    return grades_chart(grades, title=headlines.by_grade(grades), palette=palette)
+
+
+@pictures.kept()
+def spread_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    rows = choices.school_rows(place, code)
+    title, note = headlines.distribution(rows), without_small(rows)
+    return distribution(rows, title=title, note=note, palette=palette)
+
+
+@pictures.kept(clickable=True)
+def growth_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    rows = choices.school_rows(place, code)
+    title, note = headlines.growth(rows), without_small(rows)
+    return growth_map(rows, title=title, note=note, palette=palette)
+
+
+def without_small(rows: Sequence[PlanFactRow]) -> str:
+    """«Без школ, где в базе меньше 10 обучающихся: …»; empty where there are none."""
+    small = [row.org_name for row in rows if is_small(row)]
+    if not small:
+        return ""
+    named = wording.listed(small) if len(small) <= NAMED else str(len(small))
+    return f"Не показаны малые базы (менее 10 обучающихся): {named}."
+
+
+def other_bases(row: PlanFactRow) -> None:
+    """The same share over other grades, and what stands beside the figure: never in its place."""
+    words.quiet_parts([f"Для сравнения: {'; '.join(found)}" if (found := _beside(row)) else ""])
+
+
+def _beside(row: PlanFactRow) -> list[str]:
+    lines = [
+        f"{one.base}: {wording.share(one.actual)} "
+        f"({wording.of(one.numerator, one.denominator)}{wording.NBSP}чел.)"
+        for one in row.comparison
+        if one.actual is not None
+    ]
+    if row.mean_of_shares is not None:
+        mean = wording.share(row.mean_of_shares)
+        lines.append(f"простое среднее долей школ — {mean}, для оценки не служит")
+    if row.control is not None:
+        control = wording.with_unit(wording.number(row.control), row.unit or "чел.")
+        lines.append(f"сумма по отчётам школ — {control}, для сверки с ответом района")
+    if row.schools is not None:
+        beside = wording.of(row.schools.met, row.schools.reported)
+        lines.append(f"по отчётам школ выполнили {beside} ответивших, ждали {row.schools.expected}")
+    if row.total is not None:
+        lines.append(f"всего по школам — {wording.number(row.total)}")
+    return lines

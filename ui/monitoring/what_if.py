@@ -1,29 +1,26 @@
-"""Blocks of «Что если»: another target or another count, and what it would turn."""
+"""Blocks of «Что если»: another target or another count, and what it would turn.
 
-from collections.abc import Iterable, Iterator
+At the end, what is tried as it stands in an address, for the print view.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 import streamlit as st
 
 from data_model.compliance import Status
+from data_model.errors import MonitorError
 from data_model.roadmap import Indicator, Kind, Operator
 from indicators import wording
 from indicators.definitions import promised_target
 from indicators.plan_fact_row import PlanFactRow
-from indicators.what_if import (
-    Change,
-    ChangedCount,
-    Difference,
-    MovedTarget,
-    differences,
-    what_if,
-)
+from indicators.what_if import Change, ChangedCount, Difference, MovedTarget, differences, what_if
 from indicators.wording import fact, gap, number, verdict, word
-from ui import blocks, data, filters, selection
+from ui import blocks, data, filters, selection, words
 from ui.filters import Filter
-from ui.monitoring import choices, frames, tables, trial, words
+from ui.monitoring import choices, frames, tables
 from ui.selection import DistrictYear
 
 COUNTED = frozenset({Kind.SHARE, Kind.GROWING_SHARE, Kind.COUNT})
@@ -50,7 +47,7 @@ def _target(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     planned = float(target.value)
     asked = filters.number(
         f"План, {indicator.unit or 'ед.'}",
-        Filter(trial.target_key(row), filters.written(planned)),
+        Filter(target_key(row), filters.written(planned)),
         planned,
         0.0,
         100.0 if indicator.unit == "%" else None,
@@ -73,7 +70,7 @@ def _count(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
         words.quiet("Отвечать на этот вопрос некому: менять нечего.")
         return
     names = {org: one.org_name for org, one in answering.items()}
-    org = selection.choose("Организация", trial.WHOSE, names)
+    org = selection.choose("Организация", WHOSE, names)
     if org is None:
         words.quiet("Организация из адреса на этот вопрос не отвечает. Выберите другую.")
         return
@@ -81,12 +78,12 @@ def _count(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     now, whole = one.numerator, one.denominator
     if one.actual is not None and now is None:
         now = round(one.actual)
-    one_count = Filter(trial.count_key(row, org), filters.written(now))
+    one_count = Filter(count_key(row, org), filters.written(now))
     asked = filters.number("Участников", one_count, now, 0, whole, step=1, placeholder="данных нет")
     words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:
         yield ChangedCount(place.year, row.indicator, org, int(asked))
-        selection.try_out({trial.WHOSE: org})
+        selection.try_out({WHOSE: org})
 
 
 def _answering(place: DistrictYear, row: PlanFactRow) -> dict[str, PlanFactRow]:
@@ -174,3 +171,40 @@ def frame(found: Iterable[Difference]) -> pd.DataFrame:
         }
         for one in found
     )
+
+
+WHOSE = "whose"
+"""Code of the organisation whose count is changed."""
+
+
+def target_key(row: PlanFactRow) -> str:
+    return f"target-{row.indicator}-{row.year}"
+
+
+def count_key(row: PlanFactRow, org: str) -> str:
+    return f"count-{row.indicator}-{org}-{row.year}"
+
+
+def changes_asked(
+    query: Mapping[str, str], row: PlanFactRow, known: Container[str]
+) -> list[Change]:
+    """What an address asks to change of a district row; ``known``: codes of organisations.
+
+    MonitorError where it is no number.
+    """
+    try:
+        return list(_changes_asked(query, row, known))
+    except (InvalidOperation, ValueError) as error:
+        text = "Число в адресе не читается. Откройте «Что если» и нажмите «Печать»."
+        raise MonitorError(text) from error
+
+
+def _changes_asked(
+    query: Mapping[str, str], row: PlanFactRow, known: Container[str]
+) -> Iterator[Change]:
+    org = query.get(WHOSE, "")
+    if moved := query.get(target_key(row)):
+        yield MovedTarget(row.year, row.indicator, Decimal(moved))
+    counted = query.get(count_key(row, org))
+    if counted and org in known:
+        yield ChangedCount(row.year, row.indicator, org, int(counted))

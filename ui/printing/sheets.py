@@ -1,9 +1,14 @@
-"""What is printed of each monitoring page: the same sentences and frames as on the screen."""
+"""What is printed of each page: the same sentences and frames as on the screen.
+
+A function per page, ``SHEETS`` names them; ``print_view`` answers the address /print/<page>.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 
 import pandas as pd
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from charts.palette import LIGHT
 from data_model.errors import MonitorError
@@ -15,9 +20,11 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
 from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.material import gather
-from reports.sheet import ScreenSheet
+from reports.sentences import uncapped
+from reports.sheet import ScreenSheet, page
 from reports.summary import Chart
-from ui import collecting, data, roadmaps, selection
+from ui import data, selection
+from ui.blocks import stamp
 from ui.decisions import assignments, effect, evidence
 from ui.monitoring import (
     choices,
@@ -28,14 +35,13 @@ from ui.monitoring import (
     overview,
     provenance,
     school,
-    trial,
     what_if,
 )
 from ui.monitoring.provenance import cell_rows, names_of
-from ui.printing.asked import Parts, PrintRequest, Tables, row_asked, school_asked
-from ui.roadmap import in_force
+from ui.printing.asked import Parts, PrintRequest, Tables, asked, row_asked, school_asked
+from ui.returns import collecting
+from ui.roadmap import editions, in_force
 from ui.selection import DistrictYear
-from ui.stamp import stamp
 
 
 def control(wanted: PrintRequest) -> Parts:
@@ -51,7 +57,7 @@ def control(wanted: PrintRequest) -> Parts:
 
 def chosen(caption: str, shown: str) -> str:
     """«Реестр документов: изданы здесь»; the bare caption where all are shown."""
-    return caption if shown == "Все" else f"{caption}: {shown[:1].lower()}{shown[1:]}"
+    return caption if shown == "Все" else f"{caption}: {uncapped(shown)}"
 
 
 def proofs(wanted: PrintRequest) -> Parts:
@@ -82,7 +88,7 @@ def calendar(wanted: PrintRequest) -> Parts:
     found = term_rules.terms(seen, plan_fact, place.year, date.today())
     roadmap = data.roadmap(place.municipality, place.year)
     tables = (("Сроки", in_force.lines(found)),) if found else ()
-    said = (roadmaps.source(roadmap), term_rules.outlook(found))
+    said = (editions.source(roadmap), term_rules.outlook(found))
     return "Сроки дорожной карты", said, tables, ()
 
 
@@ -114,10 +120,10 @@ def first_page(wanted: PrintRequest) -> Parts:
     left = overview.narrowed(rows, shown)
     caption = chosen("Строки дорожной карты", shown if left else overview.EVERYTHING)
     lines = frames.overview(plan_fact, left or rows, LIGHT)
-    return "Обзор", tuple(said), ((caption, printed(lines, left or rows)),), ()
+    return "Обзор", tuple(said), ((caption, on_paper(lines, left or rows)),), ()
 
 
-def printed(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
+def on_paper(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
     """The same table on paper: its fractions told from the targets of the rows."""
     return frames.on_paper(table, frames.guides(rows))
 
@@ -139,7 +145,7 @@ def one_row(wanted: PrintRequest) -> Parts:
     tables: Tables = ()
     if rows:
         said.append(frames.totals(district, rows))
-        tables = (("По школам", printed(frames.schools(plan_fact, rows), rows)),)
+        tables = (("По школам", on_paper(frames.schools(plan_fact, rows), rows)),)
     return f"Показатель {wording.numbered(district)}", tuple(said), tables, _drawn(place, district)
 
 
@@ -151,8 +157,8 @@ def one_school(wanted: PrintRequest) -> Parts:
     history, now = choices.rows_of(place, org), choices.rows_of(place, org, place.year)
     over_years = frames.years(plan_fact, history, data.years(place.municipality))
     tables = (
-        (f"Показатели {place.year}{NBSP}года", printed(frames.own_rows(plan_fact, now), now)),
-        ("По годам", printed(over_years, history)),
+        (f"Показатели {place.year}{NBSP}года", on_paper(frames.own_rows(plan_fact, now), now)),
+        ("По годам", on_paper(over_years, history)),
     )
     name = choices.organisation(place, org).name.full
     return name, (school.told(place, org, now),), tables, ()
@@ -163,7 +169,7 @@ def all_years(wanted: PrintRequest) -> Parts:
     district = choices.rows_of(place, None)
     table = frames.years(plan_fact, district, data.years(place.municipality))
     said = (headlines.better_or_worse(district, place.year),)
-    return "Год и динамика", said, (("Факт по годам", printed(table, district)),), ()
+    return "Год и динамика", said, (("Факт по годам", on_paper(table, district)),), ()
 
 
 def origin(wanted: PrintRequest) -> Parts:
@@ -190,7 +196,7 @@ def on_trial(wanted: PrintRequest) -> Parts:
     """What would turn; the figure as it is where nothing is moved."""
     place, row = wanted.place, row_asked(wanted)
     title = f"Что если: {wording.numbered(row)}"
-    moved = trial.changes(wanted.query, row, set(data.names(place.municipality)))
+    moved = what_if.changes_asked(wanted.query, row, set(data.names(place.municipality)))
     if not moved:
         return title, (what_if.now(row),), (), ()
     new, found = what_if.computed(place, row, moved)
@@ -205,7 +211,7 @@ def side_by_side(wanted: PrintRequest) -> Parts:
         raise MonitorError(districts.UNSHARED)
     name = found[0].row.short
     said = (districts.sentence(name, found), districts.SAME)
-    table = printed(districts.shown(found), (one.row for one in found))
+    table = on_paper(districts.shown(found), (one.row for one in found))
     return f"Районы: {name}", said, (("По районам и годам", table),), ()
 
 
@@ -234,3 +240,18 @@ SHEETS: dict[str, Callable[[PrintRequest], Parts]] = {
 }
 ACROSS = {"districts"}
 """Sheets about several districts: no one of them stands in the heading."""
+
+
+ADDRESS = "/print/{page}"
+
+
+def print_view(request: Request) -> Response:
+    """The sheet of the page that is asked for; 404 in words where there is nothing."""
+    name = request.path_params["page"]
+    if name not in SHEETS:
+        return PlainTextResponse("Такой страницы для печати нет.", 404)
+    try:
+        with data.request_scope():
+            return HTMLResponse(page(sheet(name, asked(request.query_params))))
+    except MonitorError as error:
+        return PlainTextResponse(str(error), 404)

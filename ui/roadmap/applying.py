@@ -9,8 +9,8 @@ from indicators.wording import listed
 from loaders.previews import is_over
 from loaders.roadmaps.diff import RoadmapChange
 from loaders.roadmaps.edition import as_edition, changes, predecessor
-from ui import blocks, data, doors, proposals, roadmaps, tables
-from ui.roadmap import desk
+from ui import blocks, data, doors, proposals, tables
+from ui.roadmap import desk, editions
 from ui.selection import DistrictYear
 
 TALL = 62
@@ -40,7 +40,7 @@ def judging(place: DistrictYear, edition: Roadmap) -> None:
             help="Без причины завершившиеся годы, где строки отличаются, остаются по прежней.",
             key=f"{key}-why",
         )
-    asked = roadmaps.proposal(edition, place.municipality, reason.strip())
+    asked = editions.proposal(edition, place.municipality, reason.strip())
     try:
         seen = asked.foresee()
     except MonitorError as error:
@@ -102,7 +102,7 @@ def keeping(place: DistrictYear, roadmap: Roadmap, start: int) -> None:
 
 def save(municipality: str, edition: Roadmap, reason: str = "") -> str:
     """Store the edition; it is foreseen anew, so what is stored is what is said."""
-    asked = roadmaps.proposal(edition, municipality, reason.strip())
+    asked = editions.proposal(edition, municipality, reason.strip())
     said = asked.store(asked.foresee(), reason.strip())
     desk.clear(municipality)
     return said

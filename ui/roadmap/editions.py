@@ -1,13 +1,17 @@
-"""Editions: which act, which day, which years; the roadmap as a file to be taken away."""
+"""Editions («редакции»): all of them on the page, then the words and the file of one roadmap."""
 
 import pandas as pd
 import streamlit as st
 
-from data_model.roadmap import Roadmap, StoredEdition
+from data_model.roadmap import Activity, Indicator, Roadmap, StoredEdition
+from data_model.snapshot import Snapshot
 from indicators.passport import act_words
-from indicators.wording import DASH, date_short
+from indicators.wording import DASH, date_short, date_words, kind_word, listed, target_text
+from loaders.previews import Preview, preview_roadmap, save_roadmap
+from loaders.roadmaps.file import write_roadmap
 from loaders.roadmaps.workbook import write_roadmap_workbook
-from ui import data, downloads, roadmaps, tables
+from ui import data, downloads, tables
+from ui.proposals import Proposal
 from ui.selection import DistrictYear
 
 COLUMNS = {
@@ -57,7 +61,7 @@ def rows(roadmap: Roadmap) -> None:
     """The rows of the order letter for letter, and how each is measured."""
     st.subheader(f"Строки редакции {roadmap.edition}", anchor=False)
     tables.table(
-        roadmaps.table(roadmap),
+        table(roadmap),
         key="roadmap",
         alt="Строки дорожной карты",
         file_name="Дорожная карта.xlsx",
@@ -81,7 +85,69 @@ def files(roadmap: Roadmap) -> None:
         )
         downloads.download(
             "Скачать файл карты (toml)",
-            lambda: roadmaps.text(roadmap),
+            lambda: text(roadmap),
             f"{roadmap.code}.toml",
             mime="text/plain",
         )
+
+
+def table(roadmap: Roadmap) -> pd.DataFrame:
+    """One row per activity: the words of the order, and how it is measured by year."""
+    return pd.DataFrame([row(activity, roadmap.years) for activity in roadmap.activities])
+
+
+def row(activity: Activity, years: tuple[int, ...]) -> dict[str, str]:
+    indicator = activity.indicator
+    return {
+        "№": activity.number,
+        "Мероприятие": activity.title,
+        "Индикативный показатель": activity.wording,
+        "Вид": kind_word(indicator.kind),
+        **{str(year): promise(indicator, year) for year in years},
+        "Исполнители": listed(activity.executors),
+        "Что прочитано не буквально": " ".join(activity.unsure),
+    }
+
+
+def promise(indicator: Indicator, year: int) -> str:
+    """«не менее 35 %, до 31.12.2021»."""
+    target, period = indicator.targets.get(year), indicator.periods.get(year)
+    if target is None or period is None:
+        return DASH
+    words = target_text(indicator.operator, target.value, target.upper, indicator.unit)
+    return f"{words}, до {date_short(period.due)}"
+
+
+def source(roadmap: Roadmap) -> str:
+    """«Приказ … от 14 июля 2020 года № 94/01-09, редакция 1»."""
+    act = roadmap.act
+    day = f" от {date_words(act.date)}" if act.date else ""
+    number = f" № {act.number}" if act.number else ""
+    return f"{act.body}, {act.kind}{day}{number}. Редакция определений {roadmap.edition}."
+
+
+def proposal(roadmap: Roadmap, municipality: str, reason: str = "") -> Proposal:
+    """An edition, from the first year on that it may judge; ``reason``: why years that are over."""
+
+    def store(seen: Preview, why: str) -> str:
+        if seen.is_stored:
+            return f"Дорожная карта «{roadmap.title}» уже сохранена, ничего не изменилось."
+        number = save_roadmap(data.store(), municipality, seen, why or reason)
+        return f"Дорожная карта «{roadmap.title}» сохранена, редакция {number}."
+
+    return Proposal(lambda: preview_roadmap(data.store(), municipality, roadmap, reason), store)
+
+
+def text(roadmap: Roadmap) -> bytes:
+    """The roadmap as the file that can be mended and loaded again."""
+    return write_roadmap(roadmap).encode("utf-8")
+
+
+def loaded(exclude: str) -> dict[str, Roadmap]:
+    """Roadmaps of the other districts, by what a person would call them."""
+    found: dict[str, Roadmap] = {}
+    for code, name in data.municipality_names().items():
+        if code != exclude:
+            seen: Snapshot = data.snapshot(code)
+            found |= {f"{name}: {one.title}": one for one in seen.roadmaps.values()}
+    return found

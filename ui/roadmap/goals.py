@@ -8,9 +8,9 @@ from data_model.roadmap import Roadmap
 from indicators.terms import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
 from loaders.roadmaps.goals import GOAL, ROWS, goal_lines, with_goals
-from ui import data, proposals, roadmaps, tables
-from ui.monitoring import words
+from ui import data, proposals, tables, words
 from ui.proposals import Proposal
+from ui.roadmap import editions
 from ui.selection import DistrictYear
 
 
@@ -92,4 +92,4 @@ def proposal(place: DistrictYear, edited: pd.DataFrame) -> Proposal:
     changed = with_goals(roadmap, zip(edited[GOAL].tolist(), edited[ROWS].tolist(), strict=True))
     if changed == roadmap:
         raise Refused("Цели не изменились: сохранять нечего.")
-    return roadmaps.proposal(changed, place.municipality)
+    return editions.proposal(changed, place.municipality)

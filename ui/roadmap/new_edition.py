@@ -9,9 +9,9 @@ from loaders.orders.review import Review
 from loaders.roadmaps.term import copy_to_term
 from loaders.roadmaps.workbook import read_definitions
 from ui import data, doors
-from ui.markdown import safe_markdown
-from ui.roadmap import applying, desk, order_head, order_rows
+from ui.roadmap import applying, desk, order
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 KINDS = (*(ending.removeprefix(".") for ending in ENDINGS), "toml")
 
@@ -30,8 +30,8 @@ def draw(place: DistrictYear) -> None:
         assert draft.roadmap is not None  # noqa: S101
         applying.draw(place, draft.roadmap, read=False)
         return
-    order_head.draw(place, draft.turn, draft.review)
-    order_rows.draw(place, draft.turn, draft.review)
+    order.head(place, draft.turn, draft.review)
+    order.rows(place, draft.turn, draft.review)
     if not draft.review.waiting:
         finished(place, draft.review)
 

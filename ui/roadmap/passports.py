@@ -6,11 +6,12 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from indicators.passport import passport
 from indicators.wording import kind_word
-from ui import data, downloads, roadmaps, selection
-from ui.markdown import safe_markdown
+from ui import data, downloads, selection
 from ui.monitoring import choices, links
 from ui.monitoring.tables import figures
+from ui.roadmap import editions
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 LABEL, TEXT = "Что", "Как определено"
 
@@ -62,7 +63,7 @@ def listed(roadmap: Roadmap, year: int) -> pd.DataFrame:
                 "№": row.number,
                 "Показатель": row.short or row.title,
                 "Вид": kind_word(row.indicator.kind),
-                "План": roadmaps.promise(row.indicator, year),
+                "План": editions.promise(row.indicator, year),
             }
             for row in roadmap.activities
         ]

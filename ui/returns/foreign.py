@@ -1,29 +1,53 @@
 """«Сводная таблица»: what its columns are is proposed here, and confirmed once by a person."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data_model.roadmap import Roadmap, roll_date
+from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
 from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
 from loaders.tables.finding import table_of
-from loaders.tables.profile import ColumnUse, LayoutProfile, confirm, find_profile
+from loaders.tables.profile import (
+    USE_WORDS,
+    ColumnUse,
+    LayoutKind,
+    LayoutProfile,
+    Use,
+    confirm,
+    find_profile,
+)
 from loaders.tables.proposal import MappingProposal, propose, rival_sheets
 from loaders.tables.share import schools_in, year_of
 from loaders.tables.tables import roadmap_in_force, unknown_schools
-from ui import batches, data, doors
-from ui.batches import UploadBatch
-from ui.inbox import WaitingTable
-from ui.mapping_choices import Meaning, choices, words_of
-from ui.markdown import safe_markdown
+from ui import data, doors
+from ui.returns import batches
+from ui.returns.batches import UploadBatch
+from ui.returns.inbox import WaitingTable
 from ui.selection import DistrictYear
 from ui.tables import fitting
+from ui.words import safe_markdown
 
 COLUMN, MEANING, EXAMPLE, HINT = "Столбец таблицы", "Что это", "Пример", "Проверьте"
+LONGEST_TEXT = 70
+Meaning = tuple[Use, str, int]
+"""Use, question and grade of a column."""
+
+COMMON = {
+    LayoutKind.CONSOLIDATED: (Use.SKIP, Use.SCHOOL, Use.CODE, Use.YEAR, Use.MOMENT),
+    LayoutKind.PLATFORM: (
+        Use.SKIP,
+        Use.SCHOOL,
+        Use.CODE,
+        Use.MUNICIPALITY,
+        Use.CLASS,
+        Use.ARCHIVED,
+    ),
+}
 
 
 def ask(batch: UploadBatch, place: DistrictYear) -> None:
@@ -152,3 +176,38 @@ def _keep(batch: UploadBatch, place: DistrictYear, profile: LayoutProfile, roadm
     confirm(data.store(), place.municipality, profile, roadmap)
     batches.check_again(batch)
     return f"Соответствие «{profile.name}» сохранено, файлы проверяются ещё раз."
+
+
+def choices(kind: LayoutKind, roadmap: Roadmap) -> dict[str, Meaning]:
+    """Words of every choice → what they mean, in the order of the roadmap."""
+    questions = tuple(roadmap.asked(Respondent.SCHOOL))
+    asking = _counted(questions) if kind is LayoutKind.PLATFORM else _answers(questions)
+    return {USE_WORDS[use]: (use, "", 0) for use in COMMON[kind]} | dict(asking)
+
+
+def _answers(questions: Iterable[Question]) -> Iterator[tuple[str, Meaning]]:
+    for one in questions:
+        for grade in one.grades:
+            yield f"{_short(one)}: {grade} класс", (Use.ANSWER, one.code, grade)
+        if one.grades:
+            yield f"{_short(one)}: итог для сверки", (Use.TOTAL, one.code, 0)
+            yield f"{_short(one)}: процент для сверки", (Use.PERCENT, one.code, 0)
+        else:
+            yield _short(one), (Use.ANSWER, one.code, 0)
+
+
+def _counted(questions: Iterable[Question]) -> Iterator[tuple[str, Meaning]]:
+    for one in questions:
+        if one.grades and one.answer is AnswerType.COUNT:
+            yield f"{_short(one)}: считать учеников", (Use.MEASURE, one.code, 0)
+
+
+def _short(question: Question) -> str:
+    text = question.text
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+
+
+def words_of(use: ColumnUse, options: dict[str, Meaning]) -> str:
+    """The words of a column; «не читать» where it means nothing that is offered."""
+    meaning = (use.use, use.question, use.grade)
+    return next((words for words, one in options.items() if one == meaning), USE_WORDS[Use.SKIP])

@@ -11,9 +11,8 @@ from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import Entry, FormRequest
 from loaders.values.reading import NO, YES
 from ui import session
-from ui.kept import kept
-from ui.markdown import safe_markdown
 from ui.session import begun_with
+from ui.words import safe_markdown
 
 NAME, SHORT = 420, 150
 """Widths of a document's name, and of its number and date; its link takes the rest of the line.
@@ -27,7 +26,6 @@ UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
 
 
-@kept
 def begun(request: FormRequest) -> str:
     """What the form asks, and what was answered before."""
     return begun_with(request.questions, request.filled())

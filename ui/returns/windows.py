@@ -9,9 +9,7 @@ from data_model.returns import Reopening, SentBack
 from data_model.snapshot import Snapshot
 from indicators.wording import date_short
 from loaders import previews
-from ui import data, doors
-from ui.kept import recall
-from ui.monitoring import words
+from ui import data, doors, words
 from ui.selection import DistrictYear
 
 DAY = "DD.MM.YYYY"
@@ -61,7 +59,7 @@ def told(place: DistrictYear) -> list[str]:
 def reported(place: DistrictYear) -> dict[str, str]:
     """Code -> name of those whose return is here."""
     seen, names = data.snapshot(place.municipality), data.names(place.municipality)
-    return recall(_reported, seen, names, place.year)
+    return _reported(seen, names, place.year)
 
 
 def _reported(seen: Snapshot, names: dict[str, str], year: int) -> dict[str, str]:

@@ -15,7 +15,7 @@ import streamlit as st
 from data_model.errors import Refused
 from data_model.places import Alias, Municipality, Organisation, OrganisationKind, RollRow
 from data_model.snapshot import Snapshot
-from indicators.wording import listed
+from indicators.wording import capital, date_short, listed
 from loaders.previews import (
     Preview,
     preview_register,
@@ -25,10 +25,22 @@ from loaders.previews import (
 )
 from loaders.registers import register_lines
 from loaders.registers import roll as roll_file
-from loaders.registers.file import NoDistrict, NoHead, known_in, register_of, write_register
-from loaders.registers.roll import RollReading, Unmatched, roll_of, write_roll
-from ui import data, session, understood
+from loaders.registers.file import (
+    INFERRED_WORDS,
+    NoDistrict,
+    NoHead,
+    RegisterReading,
+    known_in,
+    register_of,
+    write_register,
+)
+from loaders.registers.roll import RollReading, Unmatched, by_place, roll_of, write_roll
+from loaders.registers.school_names import How
+from loaders.school_tables.table import Passed
+from ui import data, session
 from ui.proposals import FileQuestion, Proposal
+from ui.tables import fitting
+from ui.words import safe_markdown
 
 NAME = "школа"
 """A column for the eye only: it is dropped before anything is stored."""
@@ -170,7 +182,7 @@ def register_proposal(
     return Proposal(
         lambda: preview_register(data.store(), municipality, places),
         store,
-        lambda: understood.register(read),
+        lambda: register(read),
         waits=not read.says_everything,
     )
 
@@ -215,7 +227,7 @@ def roll_proposal(
     return Proposal(
         lambda: preview_roll(data.store(), read.rows),
         store,
-        lambda: understood.roll(read),
+        lambda: roll(read),
         waits=not read.says_everything,
     )
 
@@ -245,3 +257,66 @@ def _whose(one: Unmatched, places: Sequence[Organisation]) -> FileQuestion:
 def roll_table_proposal(edited: pd.DataFrame) -> Proposal:
     numbers = edited.drop(columns=NAME, errors="ignore")
     return roll_proposal(workbook_of({ROLL_SHEET: numbers}), ON_PAGE)
+
+
+def register(read: RegisterReading) -> None:
+    """What the file does not say and was taken from what it does, and what was passed over."""
+    told = [place for place in read.organisations if read.inferred.get(place.code)]
+    if told:
+        st.markdown(
+            f"{safe_markdown(read.municipality.name)}, код {read.municipality.code}. Часть "
+            "сведений в файле не названа и взята по смыслу, проверьте её:"
+        )
+        _table(
+            [
+                {
+                    "Код": place.code,
+                    "Школа": place.name.short,
+                    "Тип": place.kind.value,
+                    "Головная": place.head or "",
+                    "Действует с": date_short(place.valid_from) if place.valid_from else "",
+                    "Взято по смыслу": ", ".join(
+                        INFERRED_WORDS[one] for one in read.inferred[place.code]
+                    ),
+                }
+                for place in told
+            ],
+            "Взято по смыслу",
+        )
+    _passed(read.passed)
+
+
+def roll(read: RollReading) -> None:
+    """How schools, year and day of a roll were recognised, and what was passed over."""
+    for one in read.told:
+        st.markdown(f"{safe_markdown(capital(one))}.")
+    if any(how is not How.CODE for how in read.matched_by.values()):
+        st.markdown("Школы узнаны по названиям, проверьте:")
+        _table(
+            [
+                {
+                    "Код": org,
+                    "Год": year,
+                    "На день": date_short(rows[0].counted_on),
+                    "Обучающихся": sum(row.pupils for row in rows),
+                    "Узнана по": read.matched_by[org].value,
+                }
+                for (org, year), rows in by_place(read.rows).items()
+            ],
+            "Школы, узнанные по названиям",
+        )
+    if read.unmatched:
+        names = ", ".join(f"«{safe_markdown(one.name)}»" for one in read.unmatched)
+        st.warning(f"Не взято, школа не названа: {names}.", icon=":material/warning:")
+    _passed(read.passed)
+
+
+def _passed(passed: Sequence[Passed]) -> None:
+    if passed:
+        st.markdown("Не читается:")
+        _table([{"Строка": one.row, "Что и почему": one.why} for one in passed], "Не читается")
+
+
+def _table(rows: list[dict[str, object]], alt: str) -> None:
+    frame = pd.DataFrame(rows)
+    st.dataframe(frame, hide_index=True, height=fitting(frame), alt=alt)

@@ -1,4 +1,7 @@
-"""The board of returns («сбор отчётов»): who has sent, who is late, what is still asked."""
+"""The board of returns («сбор отчётов»): who has sent, who is late, what is still asked.
+
+First the board with its reminder, then the open questions, closed one by one in words.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -6,6 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from data_model.errors import Refused
 from data_model.returns import ReturnState, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from indicators.coverage import Board, ReturnLine, coverage_sentence
@@ -17,9 +21,9 @@ from indicators.wording import (
     listed,
     return_text,
 )
-from ui import data, filters, history, tables
+from ui import data, doors, filters, session, tables
 from ui.filters import Filter
-from ui.kept import kept, recall
+from ui.returns import history
 from ui.selection import DistrictYear
 
 EVERYBODY = "Все"
@@ -42,7 +46,6 @@ COLUMNS = {
 }
 
 
-@kept
 def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
     """The lines asked for, those that wait for somebody first."""
     ordered = sorted(board.lines, key=lambda line: URGENT.index(line.state))
@@ -64,7 +67,6 @@ def show(place: DistrictYear, board: Board) -> None:
     )
 
 
-@kept
 def headline(board: Board) -> str:
     """«Отчёты сдали 12 из 14 школ: … Отчёт муниципалитета сдан. Не сдали: … Вопросов …»"""
     parts = [coverage_sentence(board), who_is_missing(board)]
@@ -79,7 +81,6 @@ def who_is_missing(board: Board) -> str:
     return f"Не сдали: {listed(names)}." if 0 < len(names) <= NAMED else ""
 
 
-@kept
 def table(lines: Sequence[ReturnLine]) -> pd.DataFrame:
     """The board in words, an organisation a line."""
     return pd.DataFrame(
@@ -115,7 +116,6 @@ def reminder(place: DistrictYear, board: Board) -> str:
     return letter(board, data.snapshot(place.municipality).deadlines.get(place.year))
 
 
-@kept
 def letter(board: Board, due: date | None) -> str:
     """The letter, with the term where there is one."""
     if not board.missing:
@@ -132,7 +132,7 @@ def letter(board: Board, due: date | None) -> str:
 
 def open_questions(place: DistrictYear) -> list[StoredProblem]:
     """Questions of the year that nobody has answered yet."""
-    return recall(_open_questions, data.snapshot(place.municipality), place.year)
+    return _open_questions(data.snapshot(place.municipality), place.year)
 
 
 def _open_questions(seen: Snapshot, year: int) -> list[StoredProblem]:
@@ -141,3 +141,73 @@ def _open_questions(seen: Snapshot, year: int) -> list[StoredProblem]:
         for one in seen.problems
         if one.year == year and one.is_open and one.problem.severity is Severity.QUESTION
     ]
+
+
+WHICH = "question-chosen"
+
+
+def questions(place: DistrictYear) -> None:
+    """The questions of the year and the form that closes one."""
+    asked = open_questions(place)
+    if not asked:
+        return
+    names = data.names(place.municipality)
+    st.subheader("Вопросы без ответа", anchor=False)
+    st.markdown(
+        "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
+        "Пока вопрос открыт, значение под вопросом не считается. Щёлкните по вопросу — он встанет "
+        "в поле под таблицей."
+    )
+    wide = {
+        "Организация": st.column_config.TextColumn(width=200),
+        "Вопрос": st.column_config.TextColumn(width=580),
+        "Лист": st.column_config.TextColumn(width=110),
+        "Ячейка": st.column_config.TextColumn(width=70),
+    }
+    tables.table(
+        questions_table(asked, names),
+        key="questions",
+        alt="Вопросы без ответа",
+        file_name="Вопросы.xlsx",
+        columns=wide,
+        row_height=tables.TWO_LINES,
+        follow=lambda row: session.set_widget(WHICH, row),
+    )
+    with st.form("answer", clear_on_submit=True):
+        number = st.selectbox(
+            "Какой вопрос закрыть",
+            range(len(asked)),
+            format_func=lambda index: question_title(asked[index], names),
+            key=WHICH,
+        )
+        answer = st.text_area("Что выяснили", placeholder="Например: школа подтвердила по телефону")
+        if st.form_submit_button("Закрыть вопрос", type="primary"):
+            doors.attempt(lambda: close_question(asked[number], answer))
+
+
+def questions_table(asked: list[StoredProblem], names: dict[str, str]) -> pd.DataFrame:
+    """The questions, one line each."""
+    return pd.DataFrame([question_row(one, names) for one in asked])
+
+
+def question_row(one: StoredProblem, names: dict[str, str]) -> dict[str, str]:
+    return {
+        "Организация": names.get(one.org, one.org),
+        "Вопрос": one.problem.message,
+        "Лист": one.problem.sheet,
+        "Ячейка": one.problem.cell,
+    }
+
+
+def question_title(one: StoredProblem, names: dict[str, str]) -> str:
+    place = " ".join(part for part in (one.problem.sheet, one.problem.cell) if part)
+    return " · ".join(
+        part for part in (names.get(one.org, one.org), place, one.problem.message) if part
+    )
+
+
+def close_question(one: StoredProblem, answer: str) -> str:
+    if not answer.strip():
+        raise Refused("Напишите, что выяснили: без этого вопрос не закрыть.")
+    data.store().answer_problem(one.id, answer.strip())
+    return "Вопрос закрыт, ответ записан."

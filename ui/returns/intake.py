@@ -1,31 +1,25 @@
-"""The page «Загрузка»: files are checked first, then taken in, both beside the pages."""
+"""The page «Загрузка»: files are checked first, then taken in, both beside the pages.
+
+In order: the files; what an interrupted upload left; the newest batch, from its progress to its
+remarks; a file that does not say whose it is («Чей это отчёт?»).
+"""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
+from data_model.errors import Refused
+from data_model.places import Alias
 from data_model.returns import Outcome, Receipt
 from indicators.wording import RETURNS, counted
+from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
-from ui import (
-    batches,
-    data,
-    doors,
-    downloads,
-    foreign,
-    inbox,
-    marked,
-    navigation,
-    session,
-    tables,
-    unidentified,
-    what_changes,
-)
-from ui.batches import UploadBatch
-from ui.jobs import registry
-from ui.markdown import safe_markdown
+from ui import blocks, data, downloads, navigation, session, tables
+from ui.returns import batches, inbox, what_changes
+from ui.returns.batches import Nameless, UploadBatch
+from ui.returns.jobs import registry
 from ui.selection import DistrictYear
-from ui.words import FILES
+from ui.words import FILES, safe_markdown
 
 FORBIDDEN = "not_taken"
 """Code of the remark of a good return that a rule forbids: its year is closed."""
@@ -72,31 +66,12 @@ def ask_of_interrupted() -> None:
             st.rerun()
 
 
-def show_latest(place: DistrictYear) -> None:
-    """The newest batch: running with its progress, waiting for a decision, or taken in."""
-    doors.say()
-    ask_of_interrupted()
-    batch = batches.latest()
-    if batch is None:
-        how_it_goes()
-        return
-    if not batch.finished:
-        running(batch.id)
-        return
+def headline(batch: UploadBatch) -> None:
+    """Whether the newest batch is a check or an intake, and what went wrong with it."""
     what = "Проверка" if batch.is_check else "Последний приём"
     st.subheader(f"{what}, {batch.created:%d.%m.%Y %H:%M}", anchor=False)
     if batch.trouble:
         st.error(safe_markdown(batch.trouble), icon=":material/error:")
-    if batch.receipts:
-        verdicts(batch, data.names(place.municipality))
-    if batch.awaits_decision:
-        decision(batch)
-    if batch.receipts:
-        remarks(batch)
-    if batch.nameless:
-        unidentified.ask(batch, place)
-    if batch.tables:
-        foreign.ask(batch, place)
 
 
 def how_it_goes() -> None:
@@ -128,8 +103,11 @@ def running(id: str) -> None:
         st.progress(job.progress, text=text)
 
 
-def verdicts(batch: UploadBatch, names: dict[str, str]) -> None:
+def verdicts(batch: UploadBatch, place: DistrictYear) -> None:
     """The sum, a verdict per file, what would change; after the intake the way on."""
+    if not batch.receipts:
+        return
+    names = data.names(place.municipality)
     st.markdown(summary(batch.receipts, is_check=batch.is_check))
     if batch.is_check:
         what_changes.files_table(batch, names)
@@ -142,13 +120,15 @@ def verdicts(batch: UploadBatch, names: dict[str, str]) -> None:
 
 def remarks(batch: UploadBatch) -> None:
     """All remarks, the way to open a closed year, and what goes back to the schools."""
+    if not batch.receipts:
+        return
     tables.remarks_table(batch.receipts)
     if any(problem.code == FORBIDDEN for one in batch.receipts for problem in one.problems):
         ways(("board", "Открыть закрытый год на срок: порядок приёма"))
-    if marked.has_remarks(batch):
+    if batches.has_remarks(batch):
         downloads.download(
             "Скачать бланки с замечаниями",
-            lambda: archive(marked.marked_copies(batch, data.store())),
+            lambda: archive(batches.marked_copies(batch, data.store())),
             "Бланки с замечаниями.zip",
             mime=downloads.ZIP,
             key=f"marked-{batch.id}",
@@ -184,3 +164,58 @@ def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:
     parts += [f"{refused} — {count[Outcome.REFUSED]}"] if count[Outcome.REFUSED] else []
     parts += [f"уже были — {count[Outcome.DUPLICATE]}"] if count[Outcome.DUPLICATE] else []
     return ", ".join(parts) + "."
+
+
+LONGEST_NAME = 120
+
+
+def ask(batch: UploadBatch, place: DistrictYear) -> None:
+    """One nameless file after the other: which school, which year, and then it is checked."""
+    number, one = next(iter(batch.nameless.items()))
+    st.subheader("Чей это отчёт?", anchor=False)
+    st.markdown(told(one, len(batch.nameless)))
+    with st.form(f"owner-{batch.id}-{number}"):
+        org = choose("Школа", data.names(place.municipality), one.guess.org)
+        years = {str(year): str(year) for year in data.years(place.municipality)}
+        year = choose("Отчётный год", years, str(one.guess.year or ""))
+        remember = bool(one.guess.name) and st.checkbox(
+            f"Запомнить, что «{safe_markdown(one.guess.name[:LONGEST_NAME])}» — эта школа"
+        )
+        is_said = st.form_submit_button("Проверить как отчёт этой школы", type="primary")
+    if is_said:
+        say(batch, number, org, year, remember=remember)
+
+
+def told(one: Nameless, count: int) -> str:
+    """Which file it is, and how many more there are."""
+    more = f" Таких файлов: {count}." if count > 1 else ""
+    return (
+        f"В файле «{safe_markdown(one.filename)}» нет кода формы, поэтому он не принят.{more} "
+        "Укажите школу и год, и файл будет проверен ещё раз."
+    )
+
+
+def choose(label: str, options: dict[str, str], guess: str | None) -> str | None:
+    """A list with what is likely chosen in advance, or nothing where nothing is likely."""
+    codes = list(options)
+    return st.selectbox(
+        label,
+        codes,
+        index=codes.index(guess) if guess in codes else None,
+        format_func=lambda code: options[code],
+        placeholder="Выберите",
+    )
+
+
+def say(
+    batch: UploadBatch, number: int, org: str | None, year: str | None, *, remember: bool
+) -> None:
+    """Check the file as that school's, and remember the spelling where the person wants it."""
+    if not (org and year):
+        blocks.trouble(Refused("Выберите школу и год: без них отчёт не принять."))
+        return
+    if remember:
+        spelling = batch.nameless[number].guess.name[:LONGEST_NAME]
+        data.store().save_alias(org, Alias(spelling))
+    batches.say_whose(batch, number, Owner(org, int(year)))
+    st.rerun()

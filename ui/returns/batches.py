@@ -1,4 +1,7 @@
-"""Batches of uploaded files: first a check that stores nothing, then, if wanted, the intake."""
+"""Batches of uploaded files: first a check that stores nothing, then, if wanted, the intake.
+
+At the end, the marked copies of a batch: of what was refused at once, of all else when wanted.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,14 +14,16 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.what_if import Correction, effect_of_correction
+from loaders.files.archive import Incoming
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.checks.identity import Guess, guess_owner
 from loaders.returns.difference import ReturnDifference, difference
-from loaders.returns.marked.copy import Copier, MarkedCopy
-from ui import data, inbox
-from ui.inbox import WaitingTable, is_waiting
-from ui.jobs import Job, registry
+from loaders.returns.marked.copy import Copier, MarkedCopy, copy_of_revision
+from ui import data
+from ui.returns import inbox
+from ui.returns.inbox import WaitingTable, is_waiting
+from ui.returns.jobs import Job, registry
 
 WEIGHED_ALONE = 20
 """Corrections of a batch whose effect is computed one by one; of more, only all together."""
@@ -255,3 +260,32 @@ class Scales:
         if holder not in self._snapshots:
             self._snapshots[holder] = self._store.snapshot(holder)
         return self._snapshots[holder]
+
+
+def has_remarks(batch: UploadBatch) -> bool:
+    """Whether anything of a batch can go back to its sender now."""
+    return not batch.is_settled and any(map(is_remarked, batch.receipts))
+
+
+def is_remarked(receipt: Receipt) -> bool:
+    return bool(receipt.problems) and receipt.outcome is not Outcome.DUPLICATE
+
+
+def marked_copies(batch: UploadBatch, store: Store) -> Iterator[MarkedCopy]:
+    """The copies of all files with remarks, in their order."""
+    copier = Copier(store)
+    for number, receipt in enumerate(batch.receipts):
+        if is_remarked(receipt) and (copy := _copy_of(batch, number, copier)) is not None:
+            yield copy
+
+
+def _copy_of(batch: UploadBatch, number: int, copier: Copier) -> MarkedCopy | None:
+    """From the file that waits, from the copy made when it was refused, or from the store."""
+    receipt = batch.receipts[number]
+    if number in batch.ready:
+        content = inbox.content_of(batch.ready[number].folder)
+        return copier.copy(Handled(Incoming(receipt.filename, content), receipt))
+    if number in batch.copies:
+        return batch.copies[number]
+    stored = copier.store.find_return(receipt.sha256)
+    return copy_of_revision(copier.store, stored) if stored else None

@@ -7,8 +7,10 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
-from ui import data, downloads, navigation, proposals, registers, roadmaps, session
-from ui.markdown import safe_markdown
+from ui import data, downloads, navigation, proposals, session
+from ui.registers import loading
+from ui.roadmap import editions
+from ui.words import safe_markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def readiness(municipality: str) -> Readiness:
     seen = data.snapshot(municipality)
     return Readiness(
         seen.municipality.short,
-        len(registers.schools_only(seen.organisations)),
+        len(loading.schools_only(seen.organisations)),
         tuple(sorted({row.year for row in seen.roll})),
         seen.roadmaps[seen.years[-1]] if seen.years else None,
     )
@@ -62,8 +64,8 @@ def schools_step(own: str | None) -> None:
         "Нет кодов — программа их предложит, нет типа — возьмёт из названия; что взято по смыслу, "
         "будет показано до сохранения. Можно и заполнить шаблон."
     )
-    downloads.download("Скачать шаблон", registers.register_template, "Реестр школ.xlsx")
-    proposals.table_file("Заполненный реестр", registers.register_proposal, key="start-register")
+    downloads.download("Скачать шаблон", loading.register_template, "Реестр школ.xlsx")
+    proposals.table_file("Заполненный реестр", loading.register_proposal, key="start-register")
 
 
 def roll_step(own: str) -> None:
@@ -79,12 +81,12 @@ def roll_step(own: str) -> None:
     seen = data.snapshot(own)
     downloads.download(
         "Скачать шаблон с вашими школами",
-        lambda: registers.roll_template(seen.organisations, registers.year_to_fill(seen)),
+        lambda: loading.roll_template(seen.organisations, loading.year_to_fill(seen)),
         "Контингент.xlsx",
     )
     proposals.table_file(
         "Заполненный контингент",
-        lambda content, name: registers.roll_proposal(content, name, seen.organisations),
+        lambda content, name: loading.roll_proposal(content, name, seen.organisations),
         key="start-roll",
     )
 
@@ -93,7 +95,7 @@ def roadmap_step(own: str) -> None:
     """Step 3: the roadmap: a ready one, or a file."""
     ready = readiness(own)
     heading(3, "Дорожная карта", safe_markdown(ready.roadmap.title) if ready.roadmap else "")
-    ways = {**shipped(), **roadmaps.loaded(exclude=own)}
+    ways = {**shipped(), **editions.loaded(exclude=own)}
     st.markdown(
         "Возьмите готовую карту за основу — её можно поправить на странице «Дорожная карта» — "
         "или загрузите свой файл."
@@ -102,7 +104,7 @@ def roadmap_step(own: str) -> None:
     if not proposals.draw("start-ready") and st.button(
         "Взять эту карту", type="secondary" if ready.roadmap else "primary"
     ):
-        proposals.ask("start-ready", lambda: roadmaps.proposal(ways[chosen], own))
+        proposals.ask("start-ready", lambda: editions.proposal(ways[chosen], own))
     st.page_link(
         navigation.page("roadmap"),
         label="Прочитать карту из приказа (Word, PDF, Excel)",
@@ -111,7 +113,7 @@ def roadmap_step(own: str) -> None:
     proposals.file(
         "Свой файл карты",
         ("toml",),
-        lambda content, name: roadmaps.proposal(read_roadmap_bytes(content, name), own),
+        lambda content, name: editions.proposal(read_roadmap_bytes(content, name), own),
         key="start-roadmap",
     )
 
