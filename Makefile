@@ -3,14 +3,19 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+# Two workers; a file is one worker's, and files come in the order of tests/conftest.py.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check fix bench faults pictures lock clean
+.PHONY: run test quick check fix bench faults pictures lock clean
 
 run: .venv/ready-run
 	$(BIN)/roadmap demo --port $(PORT)
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest $(TWO)
+
+quick: .venv/ready-dev
+	$(BIN)/python -m pytest -q $(TWO) -m "not slow and not browser and not office and not postgres and not fault"
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check .
@@ -27,6 +32,7 @@ bench: .venv/ready-dev
 
 faults: .venv/ready-dev
 	$(BIN)/python -m bench.faults
+	ROADMAP_RETURNS_IN_TESTS=300 $(BIN)/python -m pytest -q tests/browser/test_mass_intake.py
 
 pictures: .venv/ready-dev
 	$(BIN)/python -m docs.pictures

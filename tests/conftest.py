@@ -1,4 +1,7 @@
-"""What tests of several rooms share: the sample district as a file, a real PostgreSQL."""
+"""What tests of several rooms share: the sample district as a file, a real PostgreSQL.
+
+Also their order: long files come first, so that two workers end together.
+"""
 
 import shutil
 import signal
@@ -19,6 +22,44 @@ from loaders.sample import load_sample
 # How long an example takes says how busy the machine is, and nothing of the product.
 settings.register_profile("whatever the machine does", deadline=None)
 settings.load_profile("whatever the machine does")
+
+TESTS = Path(__file__).parent
+LONG = (
+    "browser",
+    "walk/test_documents.py",
+    "data_model/test_concurrency.py",
+    "data_model/test_lock.py",
+    "walk/test_screens.py",
+    "pages",
+    "cli",
+    "walk",
+    "loaders/test_golden.py",
+    "bench",
+    "test_sample_data.py",
+    "loaders/files/test_hostile.py",
+    "loaders/files/test_server.py",
+    "loaders/orders/test_files.py",
+    "data_model/test_doctor.py",
+    "reports/test_masking.py",
+    "reports/test_growth.py",
+)
+"""Folders and files, the longest first; `make quick` leaves all of them out. The browser's stay
+together: a worker opens one browser and one server for all of them.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if place(item) < len(LONG):
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=place)
+
+
+def place(item: pytest.Item) -> int:
+    """Where the file of a test stands among the long ones; behind them, if it is none."""
+    parts = item.path.relative_to(TESTS)
+    names = {parts.as_posix(), *(folder.as_posix() for folder in parts.parents)}
+    return next((number for number, name in enumerate(LONG) if name in names), len(LONG))
 
 
 @pytest.fixture(scope="session")

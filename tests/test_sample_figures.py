@@ -10,7 +10,6 @@ import pytest
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFactRow
-from loaders.sample import load_sample
 from tests import oracle
 from tests.oracle import DISTRICT, YEARS, Row
 
@@ -24,11 +23,9 @@ Frame = dict[tuple[int, str, str], PlanFactRow]
 
 
 @pytest.fixture(scope="module")
-def frame(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frame]:
+def frame(sample_database: Path) -> Iterator[Frame]:
     """Plan and fact of the loaded sample by year, row and place."""
-    path: Path = tmp_path_factory.mktemp("sample") / "demo.db"
-    store = Store.create(f"sqlite:///{path}")
-    load_sample(store)
+    store = Store.open(f"sqlite:///{sample_database.as_posix()}")
     rows = plan_fact(store.snapshot(DISTRICT), as_of=AFTER_ALL_TERMS)
     yield {(row.year, row.indicator, row.org or ""): row for row in rows}
     store.close()

@@ -19,13 +19,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.visits import Visit
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = ("/usr/bin/chromium", "/usr/lib/chromium/chromium", "/snap/bin/chromium")
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take for what a quiet one does in two seconds."""
+expect.set_options(timeout=PATIENCE)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -90,7 +93,7 @@ def running(folder: Path, database: Path) -> Iterator[tuple[str, Process]]:
 
 
 def wait_until_healthy(address: str, process: Process) -> None:
-    for _ in range(150):
+    for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError("the server stopped before it was healthy")
         try:
@@ -118,8 +121,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for all tests: scripts and fonts are fetched once."""
-    opened = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
+    """One profile for all tests: scripts and fonts are fetched once, nothing is animated."""
+    opened = browser.new_context(
+        locale="ru-RU", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    )
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

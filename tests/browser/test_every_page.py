@@ -1,8 +1,10 @@
 """Every page, full and empty: drawn, Russian, quiet, from this machine only, wide and narrow."""
 
-from typing import Literal
+import re
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.visits import NAMES, Visit
 
@@ -10,18 +12,58 @@ pytestmark = pytest.mark.browser
 ALARMS = "[data-testid='stException'], [data-testid='stAlertContentError']"
 
 
+DARK = "rgb(17, 22, 29)"
+
+
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext, full: str) -> Iterator[Visit]:
+    """One tab for all pages of the sample district: a person goes from page to page as well."""
+    visit = Visit(context.new_page())
+    visit.go(full)
+    yield visit
+    visit.page.close()
+
+
+def turn_to(visit: Visit, name: str) -> Page:
+    """The page by its link in the menu, in a wide and light window."""
+    page = visit.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    visit.complaints.clear()
+    visit.foreign.clear()
+    link = page.locator("[data-testid='stSidebar'] a").nth(NAMES.index(name))
+    title = link.locator("p").inner_text()
+    link.dispatch_event("click")
+    expect(page).to_have_title(re.compile(f"^{re.escape(title)} ·"))
+    visit.drawn()
+    return page
+
+
+def is_narrow_and_dark_too(visit: Visit) -> None:
+    """The page that stands there fits a phone, and can be read in the dark."""
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(200)
+    assert visit.overflow() <= 0
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("[data-testid='stApp']")).to_have_css("background-color", DARK)
+    visit.drawn()
+    assert visit.faults() == []
+    assert visit.complaints == []
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_of_the_sample_district_is_whole(full: str, visit: Visit, name: str) -> None:
-    page = visit.go(f"{full}/{name}")
+def test_a_page_of_the_sample_district_is_whole(tab: Visit, name: str) -> None:
+    """Светлая и тёмная, широкая и узкая: по-русски, без жалоб браузера, доступна, своя."""
+    visit, page = tab, turn_to(tab, name)
     assert page.locator("[data-testid='stSidebar'] >> text=Сбор отчётов").count() == 1
     assert page.locator(ALARMS).all_inner_texts() == []
     assert visit.english() == []
     assert visit.complaints == []
     assert visit.foreign == []
     assert visit.faults() == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(200)
-    assert visit.overflow() <= 0
+    is_narrow_and_dark_too(visit)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,15 +75,6 @@ def test_a_page_of_an_empty_database_says_what_to_do(empty: str, visit: Visit, n
     assert visit.english() == []
     assert visit.complaints == []
     assert visit.foreign == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_dark_page_is_dark_and_can_be_read(full: str, visit: Visit, name: str) -> None:
-    visit.page.emulate_media(color_scheme="dark")
-    page = visit.go(f"{full}/{name}")
-    app = page.locator("[data-testid='stApp']")
-    assert app.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(17, 22, 29)"
-    assert visit.faults() == []
 
 
 SECTIONS = (
@@ -58,29 +91,20 @@ SECTIONS = (
 """Views behind the first one of a page: by the address that asks for them."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", SECTIONS)
-def test_a_further_view_of_a_page_is_whole_too(
-    full: str, visit: Visit, view: str, theme: Literal["light", "dark"]
-) -> None:
-    visit.page.emulate_media(color_scheme=theme)
+def test_a_further_view_of_a_page_is_whole_too(full: str, visit: Visit, view: str) -> None:
     page = visit.go(f"{full}/{view}")
     assert page.locator(ALARMS).all_inner_texts() == []
     assert [text for text in visit.english() if "DOCX" not in text] == []
     assert visit.complaints == []
     assert visit.faults() == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(200)
-    assert visit.overflow() <= 0
+    is_narrow_and_dark_too(visit)
 
 
-def test_the_own_typeface_is_used(full: str, visit: Visit) -> None:
+def test_the_typeface_and_the_language_are_ours(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/board")
     loaded = page.evaluate(
         "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
     )
     assert "PT Sans" in loaded
-
-
-def test_every_page_tells_its_language(full: str, visit: Visit) -> None:
-    assert visit.go(f"{full}/board").evaluate("document.documentElement.lang") == "ru"
+    assert page.evaluate("document.documentElement.lang") == "ru"

@@ -33,8 +33,8 @@ def narrowed(full: str, visit: Visit) -> Page:
     return page
 
 
-def test_filters_of_the_matrix_survive_a_reload_and_the_way_to_a_cell_and_back(
-    full: str, visit: Visit
+def test_filters_of_the_matrix_survive_a_reload_a_link_paper_and_the_way_back(
+    full: str, visit: Visit, browser: Browser
 ) -> None:
     page = narrowed(full, visit)
     address = page.url
@@ -50,18 +50,18 @@ def test_filters_of_the_matrix_survive_a_reload_and_the_way_to_a_cell_and_back(
     visit.drawn()
     assert page.url == address
     assert shown(page) == ("ООШ", "Стан")
+    assert_paper_names_them(page)
+    page.get_by_text("Ссылка на этот вид").click()
+    link = page.locator("[data-testid='stPopoverBody'] code").inner_text().strip()
+    assert_a_stranger_sees_the_same(browser, link)
     page.go_back()
     visit.drawn()
     assert shown(page) == ("ООШ", "")
     assert visit.complaints == []
 
 
-def test_the_link_shows_the_same_view_in_a_fresh_browser(
-    full: str, visit: Visit, browser: Browser
-) -> None:
-    page = narrowed(full, visit)
-    page.get_by_text("Ссылка на этот вид").click()
-    link = page.locator("[data-testid='stPopoverBody'] code").inner_text().strip()
+def assert_a_stranger_sees_the_same(browser: Browser, link: str) -> None:
+    """The link of the view in a browser that knows nothing yet."""
     stranger = browser.new_context(locale="ru-RU", viewport={"width": 1440, "height": 900})
     other = Visit(stranger.new_page()).go(link)
     expect(other.locator(CELL)).to_have_count(10)
@@ -69,8 +69,8 @@ def test_the_link_shows_the_same_view_in_a_fresh_browser(
     stranger.close()
 
 
-def test_the_printed_matrix_keeps_to_its_filters_and_names_them(full: str, visit: Visit) -> None:
-    page = narrowed(full, visit)
+def assert_paper_names_them(page: Page) -> None:
+    """The printed matrix keeps to the filters and names them."""
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Печать").click()
     paper = opened.value

@@ -1,10 +1,11 @@
-"""Three hundred returns in one zip through a real browser.
+"""Many returns in one zip through a real browser: forty, or as many as `make faults` says (300).
 
 Every verdict is right, progress is seen, the marked copy of a bad one comes back mended, and a
 server killed in the midst has lost nothing and half-stored nothing.
 """
 
 import io
+import os
 import sqlite3
 import time
 import zipfile
@@ -23,7 +24,7 @@ from tests.browser.visits import Visit
 from tests.loaders.filling import changed, filled
 
 pytestmark = pytest.mark.browser
-COUNT, YEAR = 300, 2021
+COUNT, YEAR = int(os.environ.get("ROADMAP_RETURNS_IN_TESTS", "40")), 2021
 CODES = [place.code for place in district.schools(COUNT)]
 ASKED, REFUSED = CODES[10], CODES[20]
 PATIENCE = 300_000
@@ -31,7 +32,7 @@ PATIENCE = 300_000
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district of three hundred schools that have not reported yet."""
+    """A district of schools that have not reported yet."""
     path = tmp_path_factory.mktemp("mass") / "roadmap.db"
     district.empty_store(f"sqlite:///{path.as_posix()}", COUNT).close()
     return path
@@ -85,16 +86,17 @@ def marked_copies(page: Page, folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.timeout(900)
-def test_three_hundred_returns_are_checked_taken_in_and_a_mended_copy_follows(
+def test_many_returns_are_checked_taken_in_and_a_mended_copy_follows(
     address: str, database: Path, archive: bytes, visit: Visit, tmp_path: Path
 ) -> None:
     page = visit.go(f"{address}/upload")
     hand_in(visit, "отчёты.zip", archive)
-    verdict = "Можно принять 299 отчётов, из них с вопросами — 299, нельзя принять — 1."
+    well = COUNT - 1
+    verdict = f"Можно принять {well} отчётов, из них с вопросами — {well}, нельзя принять — 1."
     progress_then_reload(page, verdict)
     copies = marked_copies(page, tmp_path)
     take_in(visit)
-    progress_then_reload(page, "Приняли 299 отчётов")
+    progress_then_reload(page, f"Приняли {COUNT - 1} отчётов")
 
     name = f"{ASKED}_{YEAR}_замечания.xlsx"
     hand_in(visit, name, filled(copies[name], {"q_ticket_pupils_g9": 1}))
@@ -117,7 +119,7 @@ def test_an_intake_cut_in_the_middle_is_gone_on_with(
     with running(tmp_path, database) as (address, process):
         page = visit.go(f"{address}/upload")
         hand_in(visit, "отчёты.zip", archive)
-        page.get_by_text("Можно принять 299").wait_for(timeout=PATIENCE)
+        page.get_by_text(f"Можно принять {COUNT - 1}").wait_for(timeout=PATIENCE)
         take_in(visit)
         until_some_are_in(database)
         process.kill()

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.browser.visits import Visit
@@ -15,7 +16,7 @@ A4 = (842, 595)
 
 
 @pytest.mark.parametrize("name", list(SHEETS))
-def test_a_print_view_is_quiet_russian_and_fits_any_screen(
+def test_a_print_view_is_quiet_russian_fits_any_screen_and_a4(
     full: str, visit: Visit, name: str
 ) -> None:
     page = visit.page
@@ -25,14 +26,13 @@ def test_a_print_view_is_quiet_russian_and_fits_any_screen(
     assert visit.complaints == []
     assert visit.foreign == []
     assert visit.faults() == []
+    leaves_nothing_out(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert visit.overflow() <= 0
 
 
-@pytest.mark.parametrize("name", list(SHEETS))
-def test_a_print_view_takes_a4_and_leaves_nothing_out(full: str, visit: Visit, name: str) -> None:
-    page = visit.page
-    page.goto(f"{full}/print/{name}?{VIEW}")
+def leaves_nothing_out(page: Page) -> None:
+    """On paper it is A4, and the last row of every table is there."""
     paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in paper.pages}
     assert sizes == {A4}

@@ -66,7 +66,7 @@ class Visit:
 
     def drawn(self) -> None:
         """Until the script has ended and no skeleton is left."""
-        self.page.wait_for_selector("h1", timeout=30_000)
+        self.page.wait_for_selector("h1")
         self.page.wait_for_selector("[data-testid='stStatusWidget']", state="detached")
         self.page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
         self.page.wait_for_timeout(300)

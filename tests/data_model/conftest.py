@@ -1,10 +1,15 @@
-"""Every test of the store runs on a SQLite file and on a real PostgreSQL."""
+"""Every test of the store runs on a SQLite file and on a real PostgreSQL.
 
-from collections.abc import Iterator
+The migrations are walked once for each engine; a test gets a copy of what they made.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from data_model.store import Store
 from tests.builders import a_municipality, a_roadmap, a_roll, a_school
@@ -17,11 +22,10 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
-    """The database of the server, emptied."""
+    """A database of the server without anything in it."""
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    return postgresql_server
+        connection.execute('DROP DATABASE IF EXISTS "test" WITH (FORCE)')
+    return new_database(postgresql_server, "test", "template1")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -30,18 +34,71 @@ def url(request: pytest.FixtureRequest) -> str:
     return address
 
 
+Templates = Callable[[str, bool], str]
+
+
+@pytest.fixture(scope="session")
+def templates(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Templates:
+    """``templates(engine, filled)``: the address of a database that is made once and copied."""
+    made: dict[tuple[str, bool], str] = {}
+
+    def template(engine: str, filled: bool) -> str:
+        if (engine, filled) not in made:
+            if engine == "sqlite":
+                url = f"sqlite:///{(tmp_path_factory.mktemp('template') / 'roadmap.db').as_posix()}"
+            else:
+                server = request.getfixturevalue("postgresql_server")
+                url = new_database(
+                    server, f"template_{'filled' if filled else 'empty'}", "template1"
+                )
+            store = Store.create(url)
+            if filled:
+                fill(store)
+            store.close()
+            made[engine, filled] = url
+        return made[engine, filled]
+
+    return template
+
+
+def new_database(server: str, name: str, template: str) -> str:
+    """The address of a new database of the server, a copy of another."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def copied(template: str, url: str) -> Store:
+    """The template where the test expects its database, opened."""
+    place = make_url(url)
+    if place.get_backend_name() == "sqlite":
+        target = Path(str(place.database))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(str(make_url(template).database), target)
+        return Store.open(url)
+    name = str(place.database)
+    server = place.set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+    new_database(server, name, str(make_url(template).database))
+    return Store.open(url)
+
+
 @pytest.fixture
-def empty_store(url: str) -> Iterator[Store]:
-    store = Store.create(url)
+def empty_store(url: str, templates: Templates) -> Iterator[Store]:
+    store = copied(templates(make_url(url).get_backend_name(), False), url)
     yield store
     store.close()
 
 
 @pytest.fixture
-def store(empty_store: Store) -> Store:
+def store(url: str, templates: Templates) -> Iterator[Store]:
     """A district of two schools with a roll and a roadmap."""
-    fill(empty_store)
-    return empty_store
+    opened = copied(templates(make_url(url).get_backend_name(), True), url)
+    yield opened
+    opened.close()
 
 
 def fill(store: Store) -> None:

@@ -18,7 +18,7 @@ from tests.builders import a_fact, a_return, a_submission
 from tests.data_model.conftest import fill
 
 PROCESSES = 3
-CORRECTIONS = 10
+CORRECTIONS = 4
 
 
 def correct(url: str, writer: int) -> None:
@@ -83,7 +83,7 @@ def test_a_killed_ingest_leaves_whole_returns_and_every_receipt_holds(
     store = Store.create(sqlite_url)
     fill(store)
     receipts: list[tuple[int, int]] = []
-    for round_number in range(4):
+    for round_number in range(2):
         receipts += killed_ingest(sqlite_url, 1000 * round_number, random.uniform(0.01, 0.25))
     history = store.revisions("580401", 2021)
     stored = Counter(one.sha256 for one in history)

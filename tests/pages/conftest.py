@@ -28,8 +28,7 @@ def opener() -> Open:
         app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in address.items():
             app.query_params[name] = value
-        app.run()
-        return app.switch_page(file).run() if file != first_file() else app
+        return app.run() if file == first_file() else app.switch_page(file).run()
 
     return open_page
 

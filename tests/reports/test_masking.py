@@ -145,7 +145,7 @@ def test_parts_of_a_table_are_hidden_by_the_same_rule() -> None:
     assert not hidden_parts({6: SumPart(9, 40)}).parts
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     parts=st.dictionaries(
         st.integers(1, 11), st.builds(lambda n, rest: SumPart(n, n + rest), SOME, SOME), max_size=8
@@ -199,7 +199,7 @@ def districts(draw: st.DrawFn) -> Snapshot:
     return district("\n".join(["school | year | n | d", *lines]), Promise(**GROWING))
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(found=districts())
 def test_no_hidden_number_can_be_computed_back(found: Snapshot) -> None:
     """Скрытое не вычислить: ни из суммы, ни из прошлого года, ни из изменений, ни из знаков."""
@@ -289,7 +289,7 @@ def rank(rows: list[list[Fraction]]) -> int:
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(found=districts())
 def test_no_document_speaks_of_a_hidden_school(found: Snapshot) -> None:
     """В документе у скрытой школы нет числа, знака, примера, похвалы и поручения (F1)."""

@@ -66,13 +66,24 @@ def faults(material: Material, kind: str, document: Summary) -> Iterator[tuple[s
             yield "другой счёт отчётов", line
 
 
+def unlike(snapshot: Snapshot, orgs: list[str]) -> list[str]:
+    """Schools of a district without those that are in the situation of an earlier one."""
+    sent: dict[object, str] = {}
+    for org in orgs:
+        facts = tuple(one.fact for one in snapshot.facts if one.org == org)
+        roll = tuple(one[1:] for one in snapshot.roll if one.org == org)
+        years = tuple(one.year for one in snapshot.revisions if one.org == org)
+        sent.setdefault((facts, roll, years), org)
+    return [*sent.values()]
+
+
 def documents(
     snapshot: Snapshot, rows: PlanFact, day: date, *, public: bool
 ) -> Iterator[tuple[str, Material, Summary]]:
     """Every kind of document of the year; of a kind per school each of them."""
     material = collect(snapshot, NOW, plan_fact=rows, as_of=day, day=DOCUMENT_DAY, public=public)
     for kind, rules in KINDS.items():
-        orgs = [*material.by_school] if rules.per_school else [None]
+        orgs = unlike(snapshot, [*material.by_school]) if rules.per_school else [None]
         for org in orgs:
             try:
                 yield kind, material, composed(kind, material, org)

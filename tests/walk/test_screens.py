@@ -27,7 +27,7 @@ from ui.selection import DistrictYear
 
 HOLES = re.compile(r"[{}]|\bNone\b|\bnan\b|<NA>|\.\.|,,| ,|;;")
 PLACE = DistrictYear(OFFICE, NOW)
-GUIDED_PAGES = ("indicator", "provenance", "what_if")
+GUIDED_PAGES = ("indicator", "what_if")
 """Pages of one row of the roadmap."""
 
 
@@ -64,7 +64,10 @@ def firsts(name: str) -> tuple[PlanFactRow, ...]:
 
 
 def asked(name: str) -> Iterator[tuple[str, PrintRequest]]:
-    """The whole pages, and those of one row or one school where its cell is met first."""
+    """The whole pages, and those of one row or one school where its cell is met first.
+
+    A page of the origin judges the district anew: one for each reason and kind of figure.
+    """
     for page in ("overview", "matrix", "dynamics", "board", "roadmap", "effect"):
         yield page, PrintRequest(PLACE)
     for org in sorted({row.org for row in firsts(name) if row.org}):
@@ -73,8 +76,19 @@ def asked(name: str) -> Iterator[tuple[str, PrintRequest]]:
         if row.is_district:
             for page in GUIDED_PAGES:
                 yield page, PrintRequest(PLACE, row.indicator)
-        else:
+        if (name, row.indicator, row.org) in first_origins():
             yield "provenance", PrintRequest(PLACE, row.indicator, row.org or "")
+
+
+@cache
+def first_origins() -> frozenset[tuple[str, str, str | None]]:
+    """District, row and school of the first of each reason and kind, of a district or a school."""
+    first: dict[object, tuple[str, str, str | None]] = {}
+    for name in covering():
+        for row in firsts(name):
+            kind = (row.reason, row.kind, row.is_district)
+            first.setdefault(kind, (name, row.indicator, row.org))
+    return frozenset(first.values())
 
 
 def lines(printed: ScreenSheet) -> Iterator[str]:

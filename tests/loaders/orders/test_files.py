@@ -112,6 +112,7 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, filename, words):
     assert filename in str(refusal.value)
 
 
+@pytest.mark.office
 @pytest.mark.skipif(not shutil.which("soffice"), reason="нет LibreOffice")
 @pytest.mark.parametrize("ending", [".doc", ".odt", ".rtf"])
 def test_an_older_document_is_read_through_the_office_program(ending, tmp_path):

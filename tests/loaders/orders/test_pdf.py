@@ -48,6 +48,7 @@ def test_cells_merged_downwards_are_shared_by_their_rows():
     assert rows[1].title == "Ярмарка"
 
 
+@pytest.mark.office
 @pytest.mark.skipif(not shutil.which("soffice"), reason="нет LibreOffice")
 def test_a_pdf_printed_from_word_is_read_as_the_document(tmp_path):
     order = tmp_path / "order.docx"
