@@ -1,15 +1,19 @@
-"""Advice («рекомендации из данных»): which rows a rule may speak of, and to whom."""
+"""Advice («рекомендации из данных»): which rows a rule may speak of, to whom, and how it is said.
+
+What is asked of many is said once, in a group, then each with its figure.
+"""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, AdviceCase, recommend
-from reports.sentences import uncapped
-from reports.summary import Recommendation, Recommendations
+from reports.sentences import single_stops, uncapped
+from reports.summary import Block, Figure, Paragraph, ParagraphRole, Recommendation, Recommendations
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
 """«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
@@ -79,3 +83,83 @@ def executors(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _inside(name: str) -> str:
     return uncapped(name) if COMMON_NAME.match(name) else name
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceGroup:
+    """Recommendations with the same action, term and responsible post.
+
+    ``subject`` is the quoted indicator that all of them speak of, empty where they speak of
+    something else, such as a return that has not come.
+    """
+
+    subject: str
+    action: str
+    term: Figure
+    responsible: str
+    items: tuple[Recommendation, ...]
+
+    def instruction(self, role: ParagraphRole = ParagraphRole.BODY) -> Paragraph:
+        """«По показателю «…» обеспечить: зарегистрировать…. Срок – …. Ответственный – …»"""
+        about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
+        text = f"{about or self.action}. {duty(self.term, self.responsible)}. Организации:"
+        return Paragraph(text, (self.term,), role)
+
+    def findings(self) -> list[Paragraph]:
+        """«Школа — 40,0 % (270 из 675 чел.) при ориентире…» with the example, if any.
+
+        Addressees of whom the same is found stand in one line: «Школа; школа — нет данных».
+        """
+        same: dict[str, list[Recommendation]] = {}
+        for item in self.items:
+            figure = item.finding.removeprefix(f"{self.subject}: ")
+            example = f". {item.example}" if item.example else ""
+            same.setdefault(single_stops(f"{figure}{example}."), []).append(item)
+        return [_finding(told, items) for told, items in same.items()]
+
+
+def _finding(told: str, items: list[Recommendation]) -> Paragraph:
+    names = "; ".join(item.addressee for item in items)
+    evidence = tuple(figure for item in items for figure in item.evidence)
+    return Paragraph(f"{names} — {told}", evidence, ParagraphRole.ITEM)
+
+
+def duty(term: Figure | str, responsible: str) -> str:
+    """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
+    who = "Ответственные" if ", " in responsible else "Ответственный"
+    return f"Срок – {term}. {who} – {uncapped(responsible)}"
+
+
+def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[AdviceGroup, ...]:
+    """Groups in the order of the roadmap's rows, what speaks of no row before them."""
+    names = {row.indicator: row.quoted for row in material.district}
+    found: dict[tuple[str, str, Figure, str], list[Recommendation]] = {}
+    for item in items:
+        name = names.get(item.rows[0], "")
+        subject = name if name and item.finding.startswith(f"{name}: ") else ""
+        key = (subject, item.common, item.term, item.responsible)
+        found.setdefault(key, []).append(item)
+    made = (AdviceGroup(*key, tuple(same)) for key, same in found.items())
+    quoted = ["", *names.values()]
+    return tuple(sorted(made, key=lambda group: quoted.index(group.subject)))
+
+
+def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
+    """Each group as an instruction and a list of its addressees."""
+    made: list[Block] = []
+    for group in grouped(material, items):
+        made.append(group.instruction())
+        many = len(group.items)
+        made += group.findings() if many <= MOST_LISTED else [_counted(many)]
+    return made
+
+
+MOST_LISTED = 100
+"""Longer lists are left to the letters: nobody reads them in a report."""
+
+
+def _counted(many: int) -> Paragraph:
+    told = (
+        f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
+    )
+    return Paragraph(told, (Figure(str(many), many, "org"),), ParagraphRole.ITEM)

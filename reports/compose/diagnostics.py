@@ -26,7 +26,7 @@ from indicators.collected import (
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
-from reports.compose import advice, grouped
+from reports.compose import advice
 from reports.compose.essentials import named, period_of
 from reports.compose.frame import act, approved_by_head, document
 from reports.compose.results import of_schools_words
@@ -397,4 +397,4 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
 def _advised(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
     mine = tuple(item for item in advice.for_schools(material).items if row.indicator in item.rows)
     empty = Paragraph("Рекомендаций по этому показателю данные не требуют.")
-    return tuple(grouped.blocks(material, mine)) or (empty,)
+    return tuple(advice.blocks(material, mine)) or (empty,)

@@ -16,8 +16,8 @@ from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from indicators.wording import capital
 from reports import figures
-from reports.compose.charts import plan_fact_chart
 from reports.compose.frame import approved_by_head, document
+from reports.compose.tables import plan_fact_chart
 from reports.material import Material
 from reports.sentences import say
 from reports.summary import (

@@ -9,7 +9,7 @@ from indicators.changes import official_change
 from indicators.conclusions import standing
 from indicators.goals import goal_coverage
 from reports import figures, findings, phrases
-from reports.compose import advice, grouped, tables
+from reports.compose import advice, tables
 from reports.compose.analysis import analysis
 from reports.compose.essentials import essentials
 from reports.compose.frame import (
@@ -103,7 +103,7 @@ def advised(material: Material) -> tuple[Block, ...]:
         "По результатам анализа подготовлены рекомендации для {many}.",
         many=figures.count(addressed, "org", wording.OF_ORGANISATIONS),
     )
-    return (lead, *grouped.blocks(material, given.items))
+    return (lead, *advice.blocks(material, given.items))
 
 
 def measures(material: Material) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from indicators.changes import change_cell
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
-from reports.compose import advice, grouped
+from reports.compose import advice
 from reports.compose.frame import act, document, methodist
 from reports.compose.order import is_exemplary
 from reports.material import Material, with_reason
@@ -88,7 +88,7 @@ def _clause(number: int, item: Recommendation) -> Paragraph:
     """What is asked, on what ground, by when, of whom, and what is expected of it."""
     parts = [
         f"{item.action} (основание: {item.finding})",
-        grouped.duty(item.term, item.responsible),
+        advice.duty(item.term, item.responsible),
     ]
     parts += [f"Ожидаемый результат: {item.result}"] if item.result else []
     parts += [f"Подтверждение: {item.proof}"] if item.proof else []

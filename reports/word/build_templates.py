@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from reports.archive import member
 from reports.summary import ChartStyle
-from reports.word.chart_samples import SAMPLES, sample_chart, sample_workbook
+from reports.word.charts import SAMPLES, sample_chart, sample_workbook
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

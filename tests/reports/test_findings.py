@@ -20,8 +20,8 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import MEASURED, SHORT, UNKNOWN, Reason
 from reports import KINDS, collect, composed
 from reports.compose import advice, tables
-from reports.compose.charts import schools_chart
 from reports.compose.order import is_exemplary
+from reports.compose.tables import schools_chart
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
 from reports.summary import Paragraph, Recommendations, Summary, Table

@@ -13,7 +13,7 @@ from indicators.conclusions import conclusions
 from indicators.cycle import positions
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
-from reports.compose.charts import plan_fact_chart, schools_chart
+from reports.compose.tables import plan_fact_chart, schools_chart
 from reports.material import gather
 from reports.sheet import ScreenSheet
 from reports.summary import Chart
