@@ -3,8 +3,7 @@
 ``write`` makes any document in any of its formats; KINDS and FORMATS say which there are.
 """
 
-from reports.formats import FORMATS, KINDS
-from reports.handover import collect, composed, file_name, write
+from reports.handover import FORMATS, KINDS, collect, composed, file_name, write
 from reports.table_workbook import table_workbook
 from reports.tidy import export
 

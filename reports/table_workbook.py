@@ -3,10 +3,21 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipInfo
 
 import pandas as pd
 import xlsxwriter
 from pandas.api.types import is_bool, is_number
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def member(name: str) -> ZipInfo:
+    """A member with a fixed time, so that the same data give the same bytes."""
+    described = ZipInfo(name, FIXED_TIME)
+    described.compress_type = ZIP_DEFLATED
+    return described
+
 
 WIDEST = 60
 NARROWEST = 8

@@ -27,9 +27,8 @@ from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.essentials import named, period_of
+from reports.compose.analysis import named, of_schools_words, period_of
 from reports.compose.frame import act, approved_by_head, document
-from reports.compose.results import of_schools_words
 from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED

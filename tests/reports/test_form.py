@@ -15,7 +15,7 @@ from reports.compose.frame import in_genitive
 from reports.material import Material
 from reports.pdf import write as write_pdf
 from reports.summary import Chart, Paragraph, Recommendations, Summary, Table
-from reports.word import write
+from reports.word.writer import write
 from tests.reports.case_districts import sixty_schools
 from tests.reports.district import a_district
 

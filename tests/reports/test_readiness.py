@@ -3,8 +3,8 @@
 from functools import cache
 
 from reports import collect, composed
+from reports.issuing import Missing, Where, missing
 from reports.material import Material
-from reports.readiness import Missing, Where, missing
 from tests.reports.district import a_district
 
 NAMES = {

@@ -14,8 +14,8 @@ from lxml import etree
 from data_model.errors import WrongDefinition
 from reports import collect, composed
 from reports.summary import Summary
-from reports.word import build_templates, write
-from reports.word.writer import known_words
+from reports.word import build_templates
+from reports.word.writer import known_words, write
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from data_model.errors import MonitorError
-from reports.sheet import page
+from reports.html import page
 from ui import data
 from ui.printing.asked import asked
 from ui.printing.sheets import SHEETS, sheet

@@ -14,8 +14,8 @@ from indicators.cycle import positions
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
 from reports.compose.tables import plan_fact_chart, schools_chart
+from reports.html import ScreenSheet
 from reports.material import gather
-from reports.sheet import ScreenSheet
 from reports.summary import Chart
 from ui import collecting, data, roadmaps, selection
 from ui.decisions import assignments, effect, evidence
