@@ -16,9 +16,9 @@ from indicators.plan_fact_row import PlanFact
 from reports import html, pdf, workbook
 from reports.compose import diagnostics, effect, minutes, monitoring, order, school
 from reports.compose import workbook as analytical
+from reports.files import member
 from reports.material import Material, gather
 from reports.summary import Summary
-from reports.table_workbook import member
 from reports.word.writer import write as write_word
 
 

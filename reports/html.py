@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from indicators import wording
-from reports import palette, svg
-from reports.sentences import printable
+from reports import svg, typography
 from reports.summary import Block, Chart, Recommendations, Summary, TableCell, as_table
+from reports.typography import printable
 
 TEMPLATES = Path(__file__).parent
 
@@ -26,7 +26,15 @@ def write(summary: Summary) -> bytes:
     found: str = (
         _environment()
         .get_template("document.html")
-        .render(summary=summary, what=what, table=_as_table, draw=draw, fill=_fill, ink=_ink)
+        .render(
+            summary=summary,
+            colours=typography.COLOURS,
+            what=what,
+            table=_as_table,
+            draw=draw,
+            fill=_fill,
+            ink=_ink,
+        )
     )
     return printable(found).encode("utf-8")
 
@@ -57,11 +65,11 @@ def draw(chart: Chart) -> Markup:
 
 
 def _fill(cell: TableCell) -> str:
-    return palette.FILLS.get(cell.status, "transparent") if cell.status else ""
+    return typography.FILLS.get(cell.status, "transparent") if cell.status else ""
 
 
 def _ink(cell: TableCell) -> str:
-    return palette.INKS[cell.status] if cell.status else ""
+    return typography.INKS[cell.status] if cell.status else ""
 
 
 # what is printed of a screen

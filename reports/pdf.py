@@ -14,8 +14,7 @@ from typing import Any, Literal
 
 import typst
 
-from reports import palette, svg
-from reports.sentences import printable
+from reports import svg, typography
 from reports.summary import (
     Block,
     Chart,
@@ -28,7 +27,7 @@ from reports.summary import (
     TableCell,
     as_table,
 )
-from reports.widths import FONTS, fitted, type_size
+from reports.typography import FONTS, LANDSCAPE_WIDTH, TEXT_WIDTH, fitted, printable, type_size
 
 SOURCE = Path(__file__).with_name("document.typ")
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -98,8 +97,6 @@ def one_file(made: bytes | list[bytes] | None) -> bytes:
     return made if isinstance(made, bytes) else b"".join(made or ())
 
 
-TEXT_WIDTH = 467.7
-LANDSCAPE_WIDTH = 742.7
 FIRST_DAY = date(2000, 1, 1)
 """The date of a file without data."""
 PIXELS_PER_INCH = 144.0
@@ -161,6 +158,7 @@ PICTURE = """#set page(width: auto, height: auto, margin: 8pt)
 def described(summary: Summary) -> dict[str, Any]:
     """The summary as plain data for the typst source; texts stay texts, never markup."""
     return {
+        "colours": typography.COLOURS,
         "form": summary.form,
         "title": summary.title,
         "header": list(summary.header),
@@ -246,6 +244,6 @@ def _cell(cell: TableCell, strong: bool) -> dict[str, Any]:
     return {
         "text": cell.text,
         "strong": strong,
-        "fill": palette.FILLS.get(cell.status) if cell.status else None,
-        "ink": palette.INKS[cell.status] if cell.status else None,
+        "fill": typography.FILLS.get(cell.status) if cell.status else None,
+        "ink": typography.INKS[cell.status] if cell.status else None,
     }

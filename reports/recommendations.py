@@ -25,8 +25,9 @@ from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import capital
 from indicators.wording.numbers import MONTHS
 from reports import figures
-from reports.sentences import bound, single_stops, uncapped, unstopped
+from reports.figures import single_stops, uncapped, unstopped
 from reports.summary import TERM, Figure, Recommendation
+from reports.typography import bound
 
 SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(

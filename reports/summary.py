@@ -6,10 +6,9 @@ computes, no composer knows a format: what is said, counted and drawn stands her
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import count
 
 from data_model.compliance import Status
 from indicators import wording
@@ -410,37 +409,6 @@ MARKS = re.compile(r"⟦([^⟧]+)⟧")
 def refer(*keys: str) -> str:
     """What stands in a sentence for «таблица 3, рисунок 1» until the document is whole."""
     return MARK.format("|".join(keys))
-
-
-def with_references(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections with every reference filled in; one that leads nowhere is left out."""
-    names = dict(_names(sections))
-    return tuple(
-        replace(one, blocks=tuple(_referring(block, names) for block in one.blocks))
-        for one in sections
-    )
-
-
-def _names(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
-    tables, figures = count(1), count(1)
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Chart):
-                yield block.key, f"рисунок{wording.NBSP}{next(figures)}"
-            elif isinstance(block, Table | Recommendations):
-                yield block.key, f"таблица{wording.NBSP}{next(tables)}"
-
-
-def _referring(block: Block, names: dict[str, str]) -> Block:
-    """A sentence with the numbers of what it refers to; empty brackets are left out."""
-    if not isinstance(block, Paragraph) or "⟦" not in block.text:
-        return block
-    text = MARKS.sub(lambda found: _listed(found[1], names), block.text)
-    return replace(block, text=text.replace(" ()", ""))
-
-
-def _listed(keys: str, names: dict[str, str]) -> str:
-    return ", ".join(names[key] for key in keys.split("|") if key in names)
 
 
 def as_table(block: Recommendations) -> Table:

@@ -4,23 +4,16 @@ The same figure of a summary that Word draws natively. Nothing is computed but p
 paper; a missing value is written «нет данных», never drawn as zero.
 """
 
-from functools import cache
 from html import escape
-from pathlib import Path
 
-from PIL import ImageFont
-
-from reports import palette
+from reports import typography
 from reports.summary import Chart, ChartStyle, Series
 
 WIDTH = 640
-FONTS = Path(__file__).with_name("fonts")
 TEXT_SIZE = 13
 TOP, BOTTOM = 34, 34
 BAR = 22
 ROOM_FOR_LABEL = 66
-OTHER_FONTS = 1.15
-"""A browser without PT Sans takes a wider typeface."""
 
 
 def draw(chart: Chart) -> str:
@@ -91,13 +84,8 @@ def shortened(name: str, room: float) -> str:
     return name + "…"
 
 
-@cache
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / "PT_Sans-Web-Regular.ttf"), TEXT_SIZE)
-
-
 def _wide(text: str) -> float:
-    return OTHER_FONTS * float(_font().getlength(text))
+    return typography.wide_on_chart(text, TEXT_SIZE)
 
 
 def _top(series: tuple[Series, ...]) -> float:
@@ -116,11 +104,11 @@ def _legend(chart: Chart) -> list[str]:
 
 
 def _fill(chart: Chart, number: int) -> str:
-    return palette.PLAN if number + 1 < len(chart.series) else palette.ACCENT
+    return typography.PLAN if number + 1 < len(chart.series) else typography.ACCENT
 
 
 def _point(number: int) -> str:
-    return (palette.PLAN, palette.INK)[number] if number < 2 else palette.ACCENT
+    return (typography.PLAN, typography.INK)[number] if number < 2 else typography.ACCENT
 
 
 def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
@@ -134,14 +122,14 @@ def _line(x: float, y: float, to_x: float, to_y: float, dashed: bool = False) ->
     dash = ' stroke-dasharray="4 3"' if dashed else ""
     return (
         f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" '
-        f'stroke="{palette.MUTED}" stroke-width="1"{dash}/>'
+        f'stroke="{typography.MUTED}" stroke-width="1"{dash}/>'
     )
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start", size: int = TEXT_SIZE) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
-        f'fill="{palette.INK}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" '
+        f'fill="{typography.INK}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{escape(text)}</text>'
     )
 

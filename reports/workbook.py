@@ -10,7 +10,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from data_model.compliance import Status
-from reports import palette
+from reports import typography
+from reports.files import HEAD, landscape, open_workbook
 from reports.summary import (
     Chart,
     ChartStyle,
@@ -24,7 +25,6 @@ from reports.summary import (
     as_table,
     decimals,
 )
-from reports.table_workbook import HEAD, landscape, open_workbook
 
 UNIT_WIDTH = 9.5
 """Characters of a column whose width is 1."""
@@ -131,7 +131,8 @@ def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Sect
     """The stamp of the data across the first table, so that it does not widen the print."""
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     columns = table.columns if table else (TableColumn("", 10.0), TableColumn(""))
-    text, look = _stamp(summary), styles.of(font_color=palette.MUTED, text_wrap=True, valign="top")
+    text = _stamp(summary)
+    look = styles.of(font_color=typography.MUTED, text_wrap=True, valign="top")
     sheet.merge_range(1, 0, 1, len(columns) - 1, text, look)
     room = sum(column.width for column in columns) * UNIT_WIDTH
     sheet.set_row(1, LINE * ceil(len(text) / room))
@@ -180,7 +181,7 @@ def _table(sheet: Worksheet, styles: Styles, table: Table, top: int, *, first: b
             _cell(sheet, styles, (row, number), cell, column, strong)
     row = top + len(table.rows) + 1
     if table.note:
-        sheet.write_string(row, 0, table.note, styles.of(font_color=palette.MUTED))
+        sheet.write_string(row, 0, table.note, styles.of(font_color=typography.MUTED))
     return row + 2
 
 
@@ -238,16 +239,16 @@ def _look(cell: TableCell, column: TableColumn, strong: bool) -> dict[str, objec
         "valign": "top",
         "text_wrap": True,
         "border": 1,
-        "border_color": palette.RULE,
+        "border_color": typography.RULE,
         "align": column.align,
         "bold": strong,
     }
     if column.align == "left":
         look["indent"] = 1
     if cell.status is not None:
-        look["font_color"] = palette.INKS[cell.status]
-        if cell.status in palette.FILLS:
-            look["bg_color"] = palette.FILLS[Status(cell.status)]
+        look["font_color"] = typography.INKS[cell.status]
+        if cell.status in typography.FILLS:
+            look["bg_color"] = typography.FILLS[Status(cell.status)]
     return look
 
 
@@ -277,7 +278,7 @@ def _drawn(
     kind = "column" if chart.look is ChartStyle.PLAN_FACT else "bar"
     drawn = workbook.add_chart({"type": kind})
     last = head + len(chart.categories)
-    fills = [palette.PLAN, palette.ACCENT] if len(chart.series) > 1 else [palette.ACCENT]
+    fills = [typography.PLAN, typography.ACCENT] if len(chart.series) > 1 else [typography.ACCENT]
     for number, (series, fill) in enumerate(zip(chart.series, fills, strict=True), start=1):
         drawn.add_series(
             {
@@ -305,4 +306,4 @@ def _points(chart: Chart, fill: str) -> list[dict[str, object] | None]:
     """The bars of the plan and of the district differ from those of the schools."""
     if chart.look is ChartStyle.PLAN_FACT:
         return []
-    return [{"fill": {"color": palette.PLAN}}, {"fill": {"color": palette.INK}}]
+    return [{"fill": {"color": typography.PLAN}}, {"fill": {"color": typography.INK}}]

@@ -13,9 +13,9 @@ from indicators import wording
 from indicators.contribution import contributions
 from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
+from reports.figures import single_stops, uncapped
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, AdviceCase, recommend
-from reports.sentences import single_stops, uncapped
 from reports.summary import Block, Figure, Paragraph, ParagraphRole, Recommendation, Recommendations
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")

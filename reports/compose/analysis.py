@@ -18,9 +18,9 @@ from indicators.wording import capital
 from reports import figures, findings
 from reports.compose import advice
 from reports.compose.advice import leaders
+from reports.figures import say, uncapped, unstopped
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
-from reports.sentences import say, uncapped, unstopped
 from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole
 
 

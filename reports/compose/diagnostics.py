@@ -29,10 +29,10 @@ from reports import figures
 from reports.compose import advice
 from reports.compose.analysis import named, of_schools_words, period_of
 from reports.compose.frame import act, approved_by_head, document
+from reports.figures import say
 from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
-from reports.sentences import say
 from reports.summary import (
     Block,
     Figure,

@@ -18,8 +18,8 @@ from indicators.wording import capital
 from reports import figures
 from reports.compose.frame import approved_by_head, document
 from reports.compose.tables import plan_fact_chart
+from reports.figures import say
 from reports.material import Material
-from reports.sentences import say
 from reports.summary import (
     Block,
     Heading,

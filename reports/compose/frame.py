@@ -1,11 +1,25 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.material import Material
-from reports.summary import Section, SignatureBlock, Stamp, Summary, with_references
+from reports.summary import (
+    MARKS,
+    Block,
+    Chart,
+    Paragraph,
+    Recommendations,
+    Section,
+    SignatureBlock,
+    Stamp,
+    Summary,
+    Table,
+)
 
 BLANK_DATE = "____________"
 BLANK_NUMBER = "______"
@@ -166,3 +180,37 @@ def fields(material: Material) -> dict[str, str]:
         "дата": BLANK_DATE,
         "номер": BLANK_NUMBER,
     }
+
+
+# references to tables and figures
+
+
+def with_references(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with every reference filled in; one that leads nowhere is left out."""
+    names = dict(_names(sections))
+    return tuple(
+        replace(one, blocks=tuple(_referring(block, names) for block in one.blocks))
+        for one in sections
+    )
+
+
+def _names(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+    tables, figures = count(1), count(1)
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                yield block.key, f"рисунок{wording.NBSP}{next(figures)}"
+            elif isinstance(block, Table | Recommendations):
+                yield block.key, f"таблица{wording.NBSP}{next(tables)}"
+
+
+def _referring(block: Block, names: dict[str, str]) -> Block:
+    """A sentence with the numbers of what it refers to; empty brackets are left out."""
+    if not isinstance(block, Paragraph) or "⟦" not in block.text:
+        return block
+    text = MARKS.sub(lambda found: _listed(found[1], names), block.text)
+    return replace(block, text=text.replace(" ()", ""))
+
+
+def _listed(keys: str, names: dict[str, str]) -> str:
+    return ", ".join(names[key] for key in keys.split("|") if key in names)

@@ -21,8 +21,8 @@ from indicators import wording
 from indicators.wording import capital, full_stop
 from indicators.wording.decisions import term_words
 from reports.compose.frame import BLANK_DATE, document
+from reports.figures import uncapped
 from reports.material import Material
-from reports.sentences import bound, uncapped
 from reports.summary import (
     Block,
     Heading,
@@ -33,6 +33,7 @@ from reports.summary import (
     Stamp,
     Summary,
 )
+from reports.typography import bound
 
 KIND = "minutes"
 

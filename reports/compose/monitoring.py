@@ -22,8 +22,8 @@ from reports.compose.frame import (
     of_roadmap,
 )
 from reports.compose.tables import plan_fact_chart, schools_chart
+from reports.figures import say
 from reports.material import Material
-from reports.sentences import say
 from reports.summary import Block, Heading, Paragraph, ParagraphRole, Section, Summary, refer
 
 TO_REPORT = "к аналитическому отчёту"

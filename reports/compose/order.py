@@ -14,8 +14,8 @@ from reports import findings
 from reports.compose import advice, tables
 from reports.compose.analysis import told, verdict_counts
 from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, act, document, head, of_roadmap
+from reports.figures import say
 from reports.material import Material, with_reason
-from reports.sentences import say
 from reports.summary import (
     Block,
     Paragraph,

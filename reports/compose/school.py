@@ -10,9 +10,9 @@ from reports import figures
 from reports.compose import advice
 from reports.compose.frame import act, document, methodist
 from reports.compose.order import is_exemplary
+from reports.figures import say, single_stops, unstopped
 from reports.material import Material, with_reason
 from reports.recommendations import coming
-from reports.sentences import say, single_stops, unstopped
 from reports.summary import (
     TERM,
     Block,

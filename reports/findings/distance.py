@@ -8,10 +8,10 @@ from indicators import wording
 from indicators.contribution import contributions, next_target
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import SHORT, Reason
+from reports.figures import say
 from reports.findings.finding import Finding, Theme, named_few, number, open_shares
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
-from reports.sentences import say
 from reports.summary import Figure, Paragraph
 
 HALF = 0.5

@@ -7,9 +7,9 @@ from data_model.places import Organisation, OrganisationKind
 from indicators import wording
 from indicators.by_grade import GradeFigure, by_grade
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
+from reports.figures import say
 from reports.findings.finding import Finding, Theme, open_shares, spoken_of
 from reports.material import Material
-from reports.sentences import say
 from reports.summary import Figure
 
 SPREAD = 3.0

@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from reports.files import member
 from reports.summary import ChartStyle
-from reports.table_workbook import member
 from reports.word.charts import SAMPLES, sample_chart, sample_workbook
 
 HERE = Path(__file__).parent

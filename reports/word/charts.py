@@ -26,7 +26,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from data_model.errors import WrongDefinition
-from reports import palette
+from reports import typography
 from reports.summary import Chart, ChartStyle
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -100,8 +100,8 @@ def _columns(chart: PptxChart) -> None:
     chart.legend.include_in_layout = False
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, -5
-    _fill(plot.series[0], palette.PLAN)
-    _fill(plot.series[1], palette.ACCENT)
+    _fill(plot.series[0], typography.PLAN)
+    _fill(plot.series[1], typography.ACCENT)
     _labels(plot)
     _axes(chart)
 
@@ -110,8 +110,8 @@ def _bars(chart: PptxChart) -> None:
     chart.has_legend = False
     plot = chart.plots[0]
     plot.gap_width = 40
-    _fill(plot.series[0], palette.ACCENT)
-    for number, color in enumerate((palette.PLAN, palette.INK)):
+    _fill(plot.series[0], typography.ACCENT)
+    for number, color in enumerate((typography.PLAN, typography.INK)):
         _fill(plot.series[0].points[number], color)
     _labels(plot)
     _axes(chart)

@@ -17,8 +17,7 @@ from lxml import etree
 from data_model.compliance import Status
 from data_model.errors import WrongDefinition
 from indicators.wording import NBSP
-from reports import palette
-from reports.sentences import printable
+from reports import typography
 from reports.summary import (
     Block,
     Chart,
@@ -33,7 +32,7 @@ from reports.summary import (
     TableColumn,
     as_table,
 )
-from reports.widths import SIZES, fitted, type_size
+from reports.typography import LANDSCAPE_WIDTH, SIZES, TEXT_WIDTH, fitted, printable, type_size
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -127,10 +126,6 @@ def parsed(xml: str) -> etree._Element:
     return etree.fromstring(xml.replace(">", f' xmlns:w="{WORD}">', 1))
 
 
-TEXT_WIDTH = 467.7
-"""Points between the margins: 210 − 30 − 15 mm."""
-LANDSCAPE_WIDTH = 742.7
-"""The same of a page on its side: 297 − 20 − 15 mm."""
 TWIPS = 20
 ROLE_STYLES = {
     ParagraphRole.LEAD: "Главное",
@@ -326,7 +321,7 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
 
     def _cell(self, cell: TableCell, column: TableColumn, width: int, look: RowStyle) -> str:
-        fill = palette.FILLS.get(cell.status) if cell.status else None
+        fill = typography.FILLS.get(cell.status) if cell.status else None
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
         style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>{look.kept}'
         align = f'<w:jc w:val="{ALIGN[column.align]}"/>' if column.align != "left" else ""
@@ -343,7 +338,7 @@ def _in_list(number: int, level: int) -> str:
 def _run(text: str, look: RowStyle = PLAIN, status: Status | None = None) -> str:
     """A run; the properties in their order: bold, colour, size."""
     bold = "<w:b/><w:bCs/>" if look.strong else ""
-    color = f'<w:color w:val="{palette.INKS[status][1:]}"/>' if status else ""
+    color = f'<w:color w:val="{typography.INKS[status][1:]}"/>' if status else ""
     half = round(2 * look.size)
     size = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if look.size != SIZES[0] else ""
     shown = f"<w:rPr>{bold}{color}{size}</w:rPr>" if bold or color or size else ""

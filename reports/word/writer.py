@@ -17,9 +17,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from data_model.errors import WrongDefinition
-from reports.sentences import printable
+from reports.files import member
 from reports.summary import Section, Summary
-from reports.table_workbook import member
+from reports.typography import printable
 from reports.word import charts
 from reports.word.elements import WORD, Body, add_lists
 

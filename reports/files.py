@@ -1,4 +1,4 @@
-"""Workbook of a table («таблица страницы в Excel»): what a page shows, as a sheet."""
+"""Files («файлы»): archives and workbooks, in which the same data make the same bytes."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 import pandas as pd
 import xlsxwriter
 from pandas.api.types import is_bool, is_number
+
+from reports import typography
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -120,10 +122,10 @@ def _width(head: str, values: Iterable[object]) -> int:
 HEAD = {
     "bold": True,
     "font_color": "#FFFFFF",
-    "bg_color": "#1F3A5F",
+    "bg_color": typography.COLOURS["title"],
     "text_wrap": True,
     "valign": "vcenter",
     "align": "center",
     "border": 1,
-    "border_color": "#C8CDD4",
+    "border_color": typography.RULE,
 }
