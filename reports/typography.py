@@ -20,6 +20,8 @@ PLAN = "#B9C3CF"
 INK = "#1B2430"
 MUTED = "#4A5563"
 RULE = "#C8CDD4"
+LINE_OF_PLAN = "#9C2B20"
+"""The strokes of the plan across bars."""
 
 COLOURS = {
     "ink": INK,

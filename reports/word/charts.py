@@ -259,10 +259,13 @@ def chart_part(document: Document, prototype: Part, chart: Chart, number: int) -
     rewriter = SeriesXmlRewriterFactory(SAMPLES[chart.look].kind, data)  # type: ignore[no-untyped-call]
     rewriter.replace_series_data(space)
     _label(space, chart)
+    plan = _plan_of_bars(chart)
+    if plan:
+        _mark_plan(space, chart, plan)
     book = Part(
         PackURI(f"/word/embeddings/data{number}.xlsx"),
         BOOK_MEDIA,
-        data_workbook(chart.categories, series),
+        data_workbook(chart.categories, series | plan),
         package,
     )
     part = Part(PackURI(f"/word/charts/figure{number}.xml"), CHART_MEDIA, b"", package)
@@ -286,7 +289,7 @@ def _label(space: etree._Element, chart: Chart) -> None:
             for number, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
             if value is not None
         )
-        plain = f'<c:numFmt formatCode="[$-419]0.0" sourceLinked="0"/>{SMALL}{SHOWN}'
+        plain = f'<c:numFmt formatCode="[$-419]0.0" sourceLinked="0"/>{SMALL}{AT_END}{SHOWN}'
         labels = etree.fromstring(
             f'<c:dLbls xmlns:c="{SPACE}" xmlns:a="{INK}">{made}{plain}</c:dLbls>'
         )
@@ -299,6 +302,7 @@ SMALL = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr>'
     '<a:endParaRPr lang="ru-RU"/></a:p></c:txPr>'
 )
+AT_END = '<c:dLblPos val="outEnd"/>'
 SHOWN = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
     '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
@@ -308,7 +312,7 @@ SHOWN = (
 def _point_label(number: int, code: str) -> str:
     return (
         f'<c:dLbl><c:idx val="{number}"/><c:numFmt formatCode="{escape(f"[$-419]{code}", QUOTE)}" '
-        f'sourceLinked="0"/>{SMALL}{SHOWN}</c:dLbl>'
+        f'sourceLinked="0"/>{SMALL}{AT_END}{SHOWN}</c:dLbl>'
     )
 
 
@@ -336,3 +340,68 @@ def _run(sample: etree._Element, chart: Chart, key: str, number: int) -> etree._
         for extent in run.iter(f"{DRAWING}extent"):
             extent.set("cy", str(round((1.2 + BAR_HEIGHT * len(chart.categories)) * EMU_IN_CM)))
     return run
+
+
+# the plan as a mark across each bar
+
+
+def _plan_of_bars(chart: Chart) -> dict[str, tuple[float | None, ...]]:
+    """The plan at each bar; empty where the chart has other bars, or there is no plan."""
+    plan = chart.series[0].values[0]
+    if chart.look is not ChartStyle.SCHOOLS or not plan:
+        return {}
+    return {PLAN_OF_BARS: (plan,) * len(chart.categories)}
+
+
+PLAN_OF_BARS = "План района"
+
+
+def _mark_plan(
+    space: etree._Element, chart: Chart, plan: Mapping[str, Sequence[float | None]]
+) -> None:
+    """Unseen bars upon those of the schools, each with a stroke across its end.
+
+    Word has no line across lying bars; the cap of an error bar without length is a stroke.
+    """
+    bars = next(space.iter(f"{CHART}barChart"))
+    for old in bars.findall(f"{CHART}overlap"):
+        bars.remove(old)
+    overlap = etree.Element(f"{CHART}overlap", {"val": "100"})
+    _before(bars, ("serLines", "axId"), overlap)
+    for name, values in plan.items():
+        series = _element(_plan_series(name, values, chart.categories))
+        bars.findall(f"{CHART}ser")[-1].addnext(series)
+
+
+def _plan_series(name: str, values: Sequence[float | None], categories: Sequence[str]) -> str:
+    last = len(values) + 1
+    names = "".join(
+        f'<c:pt idx="{one}"><c:v>{escape(text)}</c:v></c:pt>' for one, text in enumerate(categories)
+    )
+    points = "".join(
+        f'<c:pt idx="{one}"><c:v>{value}</c:v></c:pt>' for one, value in enumerate(values)
+    )
+    return (
+        '<c:ser><c:idx val="1"/><c:order val="1"/><c:tx><c:strRef><c:f>Sheet1!$C$1</c:f>'
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt>'
+        "</c:strCache></c:strRef></c:tx><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f'<c:invertIfNegative val="0"/>{UNLABELLED}{STROKE}'
+        f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache>"
+        f'<c:ptCount val="{len(values)}"/>{names}</c:strCache></c:strRef></c:cat>'
+        f"<c:val><c:numRef><c:f>Sheet1!$C$2:$C${last}</c:f><c:numCache>"
+        f'<c:formatCode>0.0</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache>'
+        "</c:numRef></c:val></c:ser>"
+    )
+
+
+def _element(xml: str) -> etree._Element:
+    """One element of a chart, written with the prefixes «c» and «a»."""
+    return etree.fromstring(xml.replace(">", f' xmlns:c="{SPACE}" xmlns:a="{INK}">', 1))
+
+
+UNLABELLED = '<c:dLbls><c:delete val="1"/></c:dLbls>'
+STROKE = (
+    '<c:errBars><c:errBarType val="plus"/><c:errValType val="fixedVal"/><c:noEndCap val="0"/>'
+    '<c:val val="0.001"/><c:spPr><a:ln w="28575"><a:solidFill>'
+    f'<a:srgbClr val="{typography.LINE_OF_PLAN[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+)

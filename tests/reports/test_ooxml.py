@@ -12,7 +12,7 @@ from lxml import etree
 from data_model.snapshot import Snapshot
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
-from reports import KINDS, export, files, write
+from reports import KINDS, export, table_workbook, write
 from reports.word import build_templates
 from tests.builders import YEARS
 from tests.reports.district import a_district
@@ -60,7 +60,7 @@ def test_every_relation_leads_to_a_part_of_a_known_type(kind: str, suffix: str) 
 
 def test_tables_and_exported_data_hold_to_the_schema_as_well():
     table = pd.DataFrame({"Школа": ["СОШ"], "Чел.": [3]})
-    for content in (files(table, "Школы"), export(district(), rows())):
+    for content in (table_workbook(table, "Школы"), export(district(), rows())):
         assert out_of_order(content) == []
         assert broken_links(content) == []
 

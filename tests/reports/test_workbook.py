@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from indicators.plan_fact import plan_fact
-from reports import FORMATS, collect, composed, files, write
+from reports import FORMATS, collect, composed, table_workbook, write
 from reports.summary import Chart, ChartStyle, Section, Series, Table, TableCell, TableColumn
 from tests.reports.district import TRICKY, a_district
 
@@ -74,7 +74,7 @@ def test_a_table_of_a_page_keeps_numbers_and_texts_apart():
     frame = pd.DataFrame(
         {"Школа": ["=1+1", "https://школа"], "Факт": [35.25, None], "Есть": [True, False]}
     )
-    sheet = openpyxl.load_workbook(BytesIO(files(frame, "Проба & <т>"))).active
+    sheet = openpyxl.load_workbook(BytesIO(table_workbook(frame, "Проба & <т>"))).active
     assert [[cell.value for cell in row] for row in sheet] == [
         ["Школа", "Факт", "Есть"],
         ["=1+1", 35.25, "да"],
