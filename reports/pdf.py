@@ -27,7 +27,15 @@ from reports.summary import (
     TableCell,
     as_table,
 )
-from reports.typography import FONTS, LANDSCAPE_WIDTH, TEXT_WIDTH, fitted, printable, type_size
+from reports.typography import (
+    FONTS,
+    LANDSCAPE_WIDTH,
+    TEXT_WIDTH,
+    fitted,
+    is_tall,
+    printable,
+    type_size,
+)
 
 SOURCE = Path(__file__).with_name("document.typ")
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -223,14 +231,20 @@ def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
     return _table(table, LANDSCAPE_WIDTH if landscape else TEXT_WIDTH)
 
 
+SHORT = 8
+"""So many rows are not parted: the last of them would stand on a page alone."""
+
+
 def _table(table: Table, width: float) -> dict[str, Any]:
     size = type_size(table, width)
+    widths = fitted(table, width, size)
     return {
         "what": "table",
         "caption": table.caption,
         "note": table.note,
         "size": size,
-        "widths": fitted(table, width, size),
+        "widths": widths,
+        "whole": len(table.rows) <= SHORT and not is_tall(table, widths, size),
         "heads": [column.title for column in table.columns],
         "align": [column.align for column in table.columns],
         "rows": [

@@ -6,7 +6,7 @@ computes, no composer knows a format: what is said, counted and drawn stands her
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -112,6 +112,20 @@ class Table:
     key: str = ""
 
 
+def without_empty(table: Table, *heads: str) -> Table:
+    """The table without those of the named columns that have nothing to say in any row."""
+    shown = [
+        number
+        for number, column in enumerate(table.columns)
+        if column.title not in heads or any(row[number].text for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[number] for number in shown),
+        rows=tuple(tuple(row[number] for number in shown) for row in table.rows),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Values of one colour on a chart; None is a gap, never a zero."""
@@ -164,7 +178,7 @@ class Recommendation:
 
     ``rows`` are the numbers of the rows of the roadmap that it speaks of. ``example`` is the
     end of the action that names a similar school, where it has one. ``result`` is what is
-    expected of it, ``proof`` how it is shown.
+    expected of it, ``proof`` how it is shown. ``due`` is the day of a term that has one.
     """
 
     rule: str
@@ -179,6 +193,7 @@ class Recommendation:
     example: str = ""
     result: str = ""
     proof: str = ""
+    due: date | None = None
 
     @property
     def common(self) -> str:

@@ -5,7 +5,9 @@ verdict has ink on fill with a contrast of at least 5,4 : 1; one accent, the res
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from PIL import ImageFont
@@ -127,6 +129,22 @@ def fitted(table: Table, total: float, size: float) -> list[float]:
     wished = sum(column.width for column in table.columns)
     widths = [total * column.width / wished for column in table.columns]
     return _raised(widths, needed, total)
+
+
+def is_tall(table: Table, widths: Sequence[float], size: float) -> bool:
+    """Whether a table takes so much of a page that keeping it whole would leave a hole."""
+    signs = [max(1.0, (width - PADDING) / (SIGN * size)) for width in widths]
+    lines = sum(
+        max(ceil(len(cell.text) / room) for cell, room in zip(row, signs, strict=True))
+        for row in table.rows
+    )
+    return lines * LINE * size > MOST_KEPT
+
+
+SIGN, LINE = 0.5, 1.3
+"""Width of a sign and height of a line, parts of the size of type."""
+MOST_KEPT = 260.0
+"""Points of height up to which a table stays on one page."""
 
 
 def _raised(widths: list[float], needed: list[float], total: float) -> list[float]:

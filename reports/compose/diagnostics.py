@@ -110,9 +110,12 @@ def compose(material: Material) -> Summary:
     """The report of one year. Raises NothingThere where the roadmap asks for no diagnostics."""
     row = _row(material)
     asked = _asked(material, row)
-    sections = _sections(material, row, asked)
     if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
-        sections = _unplanned(material, row)
+        raise NothingThere(
+            f"Диагностика на {material.year} год дорожной картой не предусмотрена, и чисел по "
+            "классам нет: отчёта по её итогам не составляется."
+        )
+    sections = _sections(material, row, asked)
     title = f"по итогам психолого-педагогической диагностики за {period_of(row)}"
     return document(
         material,
@@ -154,23 +157,6 @@ def _sections(
         Section("документы", "Отчёты организаций", _documents(material, row, asked)),
         Section("анализ", "Анализ", _analysis(material, row)),
         Section("рекомендации", "Адресные рекомендации", _advised(material, row)),
-    )
-
-
-def _unplanned(material: Material, row: PlanFactRow) -> tuple[Section, ...]:
-    """A year without diagnostics: nobody is blamed for what was not asked."""
-    told = say(
-        "{name}: на {year} год дорожной картой {verdict}, поэтому числа не собирались.",
-        ParagraphRole.LEAD,
-        name=row.quoted,
-        year=str(material.year),
-        verdict=figures.verdict(row),
-    )
-    empty = ("результаты", "документы", "анализ", "рекомендации")
-    return (
-        Section("главное", "Главное", (told,)),
-        Section("основание", "Основание", _ground(material, row)[:1]),
-        *(Section(key, "", ()) for key in empty),
     )
 
 

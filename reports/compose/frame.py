@@ -8,6 +8,7 @@ from itertools import count
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.material import Material
+from reports.office import in_genitive
 from reports.summary import (
     MARKS,
     Block,
@@ -63,24 +64,6 @@ def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
     body = in_genitive(material.office.body)
     act = f"приказом {body}" if body else "приказом"
     return (form, act, f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}")
-
-
-GENITIVES = {
-    "Управление": "Управления",
-    "Отдел": "Отдела",
-    "Комитет": "Комитета",
-    "Департамент": "Департамента",
-    "Министерство": "Министерства",
-    "Администрация": "Администрации",
-}
-"""First words of bodies; what follows them stands in the genitive already."""
-
-
-def in_genitive(body: str) -> str:
-    """«Управления образования…»; empty where the first word is not known: nothing is guessed."""
-    first, _, rest = body.partition(" ")
-    known = GENITIVES.get(first.capitalize(), "")
-    return f"{known} {rest}".strip() if known else ""
 
 
 def approved_by_head(material: Material) -> tuple[str, ...]:

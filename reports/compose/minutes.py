@@ -16,7 +16,7 @@ from data_model.decisions import (
     school_year_end,
     unfolded,
 )
-from data_model.errors import UnknownPlace
+from data_model.errors import NothingThere, UnknownPlace
 from indicators import wording
 from indicators.wording import capital, full_stop
 from indicators.wording.decisions import term_words
@@ -39,10 +39,13 @@ KIND = "minutes"
 
 
 def compose(material: Material, org: str | None = None) -> Summary:
-    """Every protocol of the year, or with ``org`` what was decided for that organisation."""
+    """Every protocol of the year, or with ``org`` what was decided for that organisation.
+
+    Raises NothingThere where there is none: an empty form is signed by nobody.
+    """
     chosen = [one for one in of_year(material) if org is None or concerns(material, one, org)]
     if not chosen:
-        return _nothing(material, org)
+        raise _nothing(material, org)
     blocks = [block for one in chosen for block in _protocol(material, one, org, len(chosen) > 1)]
     form = "Протокол" if org is None else "Выписка из протокола"
     summary = document(
@@ -83,11 +86,13 @@ def of_year(material: Material) -> tuple[MeetingProtocol, ...]:
     )
 
 
-def _nothing(material: Material, org: str | None) -> Summary:
+def _nothing(material: Material, org: str | None) -> NothingThere:
+    """What is said in place of a form with nothing in it."""
     whose = f", где есть поручения для организации «{material.names[org]}»," if org else ""
-    said = Paragraph(f"Протоколов заседаний{whose} за {material.year} год нет.")
-    title = f"заседаний за {material.year} год"
-    return document(material, KIND, "Протокол", title, (Section("протокол", "", (said,)),))
+    return NothingThere(
+        f"Протоколов заседаний{whose} за {material.year} год нет: внесите протокол в разделе "
+        "«Решения и меры», подраздел «Протоколы»."
+    )
 
 
 def concerns(material: Material, protocol: MeetingProtocol, org: str) -> bool:

@@ -176,8 +176,8 @@ def conclusions(material: Material) -> tuple[Block, ...]:
         listed=", ".join(str(one) for one in counted),
         evidence=tuple(counted),
     )
-    told = [findings.as_conclusion(one) for one in findings.leading(material)]
-    tasks = [one for one in told if one is not None]
+    told = (findings.as_conclusion(one) for one in findings.leading(material))
+    tasks = {one.text: one for one in told if one is not None}.values()
     follow = Paragraph("Вместе с тем требуют внимания:")
     return (
         first,

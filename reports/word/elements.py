@@ -32,7 +32,15 @@ from reports.summary import (
     TableColumn,
     as_table,
 )
-from reports.typography import LANDSCAPE_WIDTH, SIZES, TEXT_WIDTH, fitted, printable, type_size
+from reports.typography import (
+    LANDSCAPE_WIDTH,
+    SIZES,
+    TEXT_WIDTH,
+    fitted,
+    is_tall,
+    printable,
+    type_size,
+)
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -127,6 +135,8 @@ def parsed(xml: str) -> etree._Element:
 
 
 TWIPS = 20
+ASIDE = '<w:ind w:left="9638"/>'
+"""Where the mark of an annex on its side begins: 17 cm from the edge of the text."""
 ROLE_STYLES = {
     ParagraphRole.LEAD: "Главное",
     ParagraphRole.BODY: "Normal",
@@ -175,7 +185,8 @@ class Body:
     def section(self, section: Section) -> list[etree._Element]:
         """A section with its title; without a title only its blocks."""
         self.width = LANDSCAPE_WIDTH if section.landscape else TEXT_WIDTH
-        marks = [self.paragraph("Гриф", line) for line in section.annex]
+        aside = ASIDE if section.landscape else ""
+        marks = [self.paragraph("Гриф", line, further=aside) for line in section.annex]
         title = [*marks, *([self.heading(section.title)] if section.title else [])]
         followers = (*section.blocks, None)[1:]
         return title + [
@@ -249,9 +260,9 @@ class Body:
         return [caption, parsed(self._table_xml(table)), note]
 
     def paragraph(
-        self, style: str, text: str, keep: bool = False, in_list: str = ""
+        self, style: str, text: str, keep: bool = False, further: str = ""
     ) -> etree._Element:
-        look = self._style(style, keep=keep or text.endswith(":"), in_list=in_list)
+        look = self._style(style, keep=keep or text.endswith(":"), further=further)
         return parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
     def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
@@ -262,10 +273,10 @@ class Body:
         )
         return parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
 
-    def _style(self, name: str, keep: bool = False, in_list: str = "") -> str:
+    def _style(self, name: str, keep: bool = False, further: str = "") -> str:
         """The style of a paragraph; one that announces the next stays on its page."""
         kept = "<w:keepNext/>" if keep else ""
-        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}{in_list}</w:pPr>'
+        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}{further}</w:pPr>'
 
     def _id(self, name: str) -> str:
         if name not in self.styles and name in LATER_STYLES:
@@ -280,7 +291,14 @@ class Body:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = RowStyle(size, keep=True)
         head = self._head(table.columns, widths, look)
-        bound = {0, len(table.rows) - 2}
+        bound = (
+            set()
+            if is_tall(table, fitted(table, self.width, size), size)
+            else {
+                0,
+                len(table.rows) - 2,
+            }
+        )
         rows = "".join(
             self._row(
                 cells,

@@ -11,8 +11,8 @@ from lxml import etree
 from pypdf import PdfReader
 
 from reports import KINDS, collect, composed
-from reports.compose.frame import in_genitive
 from reports.material import Material
+from reports.office import in_genitive
 from reports.pdf import write as write_pdf
 from reports.summary import Chart, Paragraph, Recommendations, Summary, Table
 from reports.word.writer import write

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data_model.errors import UnknownPlace
+from data_model.errors import NothingThere, UnknownPlace
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from reports import collect, write
@@ -90,3 +90,11 @@ def test_the_note_on_effect_names_the_measures(bessonovka: Snapshot) -> None:
     assert "пункт 1.3" in text
     assert set(collect(bessonovka, 2022).measures) == {"ticket_to_future", "rmo_participants"}
     assert collect(bessonovka, 2021).measures == {}
+
+
+def test_a_year_without_a_meeting_gives_a_sentence_and_no_empty_form(bessonovka: Snapshot) -> None:
+    without = replace(bessonovka, protocols=())
+    with pytest.raises(NothingThere, match="Протоколов заседаний за 2022 год нет"):
+        write("minutes", "docx", without, 2022)
+    with pytest.raises(NothingThere, match="где есть поручения для организации"):
+        write("minutes", "docx", without, 2022, org="580401")
