@@ -187,7 +187,7 @@ def described(summary: Summary) -> dict[str, Any]:
                 "title": section.title,
                 "annex": list(section.annex),
                 "landscape": section.landscape,
-                "blocks": [_block(block, section.landscape) for block in section.blocks],
+                "blocks": [_block(block, section.landscape) for block in section.shown],
             }
             for section in summary.sections
         ],
@@ -223,7 +223,7 @@ def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         return {"what": "paragraph", "text": block.numbered, "role": str(block.role)}
     if isinstance(block, Place):
-        return {"what": "place", "text": block.text, "prompt": block.prompt}
+        return {"what": "place", "prompt": block.prompt}
     if isinstance(block, Chart):
         drawn = svg.draw(block)
         return {"what": "chart", "svg": drawn, "alt": block.alt, "caption": block.caption}

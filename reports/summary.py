@@ -5,13 +5,14 @@ computes, no composer knows a format: what is said, counted and drawn stands her
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from data_model.compliance import Status
 from indicators import wording
+from indicators.wording import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ParagraphRole(StrEnum):
     ITEM = "item"
     CLAUSE = "clause"
     NOTE = "note"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,36 @@ class Place:
     text: str = ""
     choices: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The phrases that a person has ticked, in the order they are offered."""
+        return tuple(choice for choice in self.choices if choice in self.lines)
+
+    @property
+    def own(self) -> str:
+        """What a person wrote beside the phrases."""
+        return "\n".join(line for line in self.lines if line not in self.choices)
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Ticked phrases as a list under the name of the place, then the words of one's own."""
+        marks = [*[";"] * (len(self.taken) - 1), "."]
+        head = [Paragraph(f"{capital(self.prompt)}:")] if self.taken else []
+        ticked = [
+            Paragraph(f"{phrase}{mark}", role=ParagraphRole.ITEM)
+            for phrase, mark in zip(self.taken, marks, strict=False)
+        ]
+        written = self.own.splitlines()
+        return [*head, *ticked, *(Paragraph(line, role=ParagraphRole.OWN) for line in written)]
+
+
+def with_choices(taken: Iterable[str], own: str) -> str:
+    """Ticked phrases and words of one's own as the one text that is stored for a place."""
+    return "\n".join([*taken, own.strip()]).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
@@ -271,6 +303,17 @@ class Section:
     blocks: tuple[Block, ...]
     annex: tuple[str, ...] = ()
     landscape: bool = False
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """The blocks with the words that stand in filled places; an empty place stays one."""
+        return tuple(
+            shown
+            for block in self.blocks
+            for shown in (
+                block.paragraphs() if isinstance(block, Place) and block.lines else (block,)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

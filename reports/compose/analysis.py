@@ -5,7 +5,7 @@ phrases that a person may take, and none stands in a document by itself.
 """
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from data_model.compliance import Growth
@@ -21,7 +21,7 @@ from reports.compose.advice import leaders
 from reports.figures import say, uncapped, unstopped
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
-from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole
+from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole, Place
 
 
 def essentials(material: Material) -> tuple[Block, ...]:
@@ -188,7 +188,15 @@ def _led(material: Material) -> list[Block]:
     """Whose experience is worth showing, share by share."""
     best = leaders(material.plan_fact, material.shares)
     told = (_leaders(material, row, best[row.code]) for row in material.shares if best[row.code])
-    return [one for one in told if one is not None]
+    made: list[Block] = [one for one in told if one is not None]
+    return [*made, _practice(material, best)] if made else []
+
+
+def _practice(material: Material, best: Mapping[str, tuple[PlanFactRow, ...]]) -> Place:
+    """How the models did it: their own words, for the figures do not know."""
+    names = dict.fromkeys(row.org_name for rows in best.values() for row in rows)
+    prompt = "чем достигнут результат, по описанию самих организаций"
+    return material.place("monitoring.practice", f"{prompt}: {'; '.join(names)}")
 
 
 def _leaders(

@@ -90,8 +90,8 @@ def _nothing(material: Material, org: str | None) -> NothingThere:
     """What is said in place of a form with nothing in it."""
     whose = f", где есть поручения для организации «{material.names[org]}»," if org else ""
     return NothingThere(
-        f"Протоколов заседаний{whose} за {material.year} год нет: внесите протокол в разделе "
-        "«Решения и меры», подраздел «Протоколы»."
+        f"Протоколов заседаний{whose} за {material.year} год нет: внесите протокол: "
+        "«Решения» → «Протоколы»."
     )
 
 

@@ -187,13 +187,18 @@ def conclusions(material: Material) -> tuple[Block, ...]:
 
 
 def annexes(material: Material) -> tuple[Section, ...]:
-    """Tables of schools on their side, then how the order was read where that is wanted."""
-    made = [_schools(material)]
+    """Tables of schools and methods, then how the order was read where that is wanted."""
+    made = [_schools(material), _methods(material)]
     told = readings(material) if material.with_readings else ()
     if told:
         mark = annex_mark(len(made) + 1, TO_REPORT)
         made.append(Section("прочтение", "Пояснения к показателям", told, annex=mark))
     return tuple(made)
+
+
+def _methods(material: Material) -> Section:
+    mark, blocks = annex_mark(2, TO_REPORT), (tables.methods_table(material),)
+    return Section("способы", "Методы сбора данных", blocks, annex=mark, landscape=True)
 
 
 def _schools(material: Material) -> Section:
@@ -215,8 +220,10 @@ def methods(material: Material) -> tuple[Block, ...]:
         say(
             "Мониторинг проводится ежегодно. Его участники: {expected} и муниципалитет. Источник "
             "данных — отчёты организаций по установленной форме и отчёт муниципалитета. Проценты "
-            "не запрашивались: они вычислены из чисел.",
+            "не запрашивались: они вычислены из чисел. Способ вычисления, источник и "
+            "периодичность по каждому показателю приведены в приложении 2 ({table}).",
             expected=expected,
+            table=refer("methods"),
         ),
         Paragraph(
             "Доля района — сумма участников, делённая на сумму обучающихся базы, по "

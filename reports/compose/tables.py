@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from data_model.compliance import Status
 from indicators import wording
+from indicators.passport import passport
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
@@ -94,6 +95,29 @@ def indicators_table(material: Material) -> Table:
         for row in material.district
     )
     return Table("Показатели и их плановые значения", columns, rows, key="indicators")
+
+
+def methods_table(material: Material) -> Table:
+    """How each number comes about, from the passports of the indicators."""
+    columns = (
+        TableColumn("№", 0.5, "center"),
+        TableColumn("Показатель", 2.2),
+        TableColumn("Как вычисляется", 5.0),
+        TableColumn("Источник", 2.4),
+        TableColumn("Кто представляет", 1.6),
+        TableColumn("Периодичность", 1.4),
+    )
+    rows = tuple(
+        (
+            TableCell(row.indicator),
+            TableCell(row.name),
+            *(TableCell(card[line]) for line in ("Формула", "Источник", "Кто отчитывается")),
+            TableCell(card["Период"]),
+        )
+        for row in material.district
+        for card in (passport(material.snapshot.roadmaps[row.year], row.indicator),)
+    )
+    return Table("Методы сбора данных по показателям", columns, rows, key="methods")
 
 
 def _kind_and_base(row: PlanFactRow) -> str:

@@ -143,6 +143,7 @@ ROLE_STYLES = {
     ParagraphRole.ITEM: "Пункт",
     ParagraphRole.CLAUSE: "Пункт приказа",
     ParagraphRole.NOTE: "Примечание",
+    ParagraphRole.OWN: "Свои слова",
 }
 LATER_STYLES = frozenset({"Гриф", "Заголовок содержания", "toc 1"})
 """Styles that a template of an office may not have yet."""
@@ -188,10 +189,10 @@ class Body:
         aside = ASIDE if section.landscape else ""
         marks = [self.paragraph("Гриф", line, further=aside) for line in section.annex]
         title = [*marks, *([self.heading(section.title)] if section.title else [])]
-        followers = (*section.blocks, None)[1:]
+        followers = (*section.shown, None)[1:]
         return title + [
             element
-            for block, follower in zip(section.blocks, followers, strict=True)
+            for block, follower in zip(section.shown, followers, strict=True)
             for element in self.block(block, keep=isinstance(follower, Place))
         ]
 
@@ -241,10 +242,7 @@ class Body:
         return _in_list(self.lists.clauses, block.number.count(".")) if block.number else ""
 
     def place(self, place: Place) -> list[etree._Element]:
-        """The methodist's words, or a mark that they are wanted."""
-        if place.text:
-            lines = [line for line in place.text.splitlines() if line.strip()]
-            return [self.paragraph("Свои слова", line) for line in lines]
+        """A mark that words are wanted."""
         return [self.paragraph("Место для своих слов", f"[Впишите: {place.prompt}]")]
 
     def figure(self, chart: Chart) -> list[etree._Element]:
