@@ -174,6 +174,7 @@ def described(summary: Summary) -> dict[str, Any]:
         "date": summary.fields["дата"],
         "number": summary.fields["номер"],
         "draft": summary.draft,
+        "empty": summary.is_empty,
         "order": summary.kind in ("order", "minutes"),
         "compact": summary.kind == "school",
         "letter": bool(summary.addressee),

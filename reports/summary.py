@@ -381,7 +381,8 @@ class Summary:
     number and date are left blank. ``fields`` are further words for the Word templates, and
     ``template`` is the office's own one in place of the shipped. ``approval`` are the lines of
     the mark of approval («УТВЕРЖДАЮ», «УТВЕРЖДЁН приказом…»), ``addressee`` those of whom a
-    letter is for.
+    letter is for. ``is_empty``: it is a sentence about a year without content, and has neither
+    requisites nor signature.
     """
 
     kind: str
@@ -398,6 +399,7 @@ class Summary:
     template: bytes | None = None
     approval: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
+    is_empty: bool = False
 
     @property
     def body(self) -> tuple[Section, ...]:
@@ -442,6 +444,8 @@ def _without_years_of_terms(paragraph: Paragraph) -> str:
     return text
 
 
+NOTHING = "пусто"
+"""Key of the only section of a document that is a sentence."""
 PAGE = 2300
 """Characters of a page."""
 MOST_WITHOUT_CONTENTS = 8 * PAGE

@@ -28,7 +28,7 @@ from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
 from reports.compose.analysis import named, of_schools_words, period_of
-from reports.compose.frame import act, approved_by_head, document
+from reports.compose.frame import act, approved_by_head, document, nothing_there
 from reports.figures import say
 from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
@@ -110,13 +110,14 @@ def compose(material: Material) -> Summary:
     """The report of one year. Raises NothingThere where the roadmap asks for no diagnostics."""
     row = _row(material)
     asked = _asked(material, row)
-    if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
-        raise NothingThere(
-            f"Диагностика на {material.year} год дорожной картой не предусмотрена, и чисел по "
-            "классам нет: отчёта по её итогам не составляется."
-        )
-    sections = _sections(material, row, asked)
     title = f"по итогам психолого-педагогической диагностики за {period_of(row)}"
+    if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
+        told = (
+            f"{row.quoted}: на {material.year} год дорожной картой "
+            f"{wording.status_word(row.status)}, поэтому числа не собирались."
+        )
+        return nothing_there(material, "diagnostics", "Аналитический отчёт", title, told)
+    sections = _sections(material, row, asked)
     return document(
         material,
         "diagnostics",

@@ -11,6 +11,7 @@ from reports.material import Material
 from reports.office import in_genitive
 from reports.summary import (
     MARKS,
+    NOTHING,
     Block,
     Chart,
     Paragraph,
@@ -57,6 +58,13 @@ def document(
         approval=approval,
         addressee=addressee,
     )
+
+
+def nothing_there(material: Material, kind: str, form: str, title: str, told: str) -> Summary:
+    """A sentence in place of a form with nothing in it, which nobody would sign."""
+    sections = (Section(NOTHING, "", (Paragraph(told),)),)
+    made = document(material, kind, form, title, sections)
+    return replace(made, is_empty=True, stamp=replace(made.stamp, has_day=False, provisional=""))
 
 
 def approved_by_order(material: Material, form: str) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ from data_model.decisions import (
     school_year_end,
     unfolded,
 )
-from data_model.errors import NothingThere, UnknownPlace
+from data_model.errors import UnknownPlace
 from indicators import wording
 from indicators.wording import capital, full_stop
 from indicators.wording.decisions import term_words
-from reports.compose.frame import BLANK_DATE, document
+from reports.compose.frame import BLANK_DATE, document, nothing_there
 from reports.figures import uncapped
 from reports.material import Material
 from reports.summary import (
@@ -39,13 +39,10 @@ KIND = "minutes"
 
 
 def compose(material: Material, org: str | None = None) -> Summary:
-    """Every protocol of the year, or with ``org`` what was decided for that organisation.
-
-    Raises NothingThere where there is none: an empty form is signed by nobody.
-    """
+    """Every protocol of the year, or with ``org`` what was decided for that organisation."""
     chosen = [one for one in of_year(material) if org is None or concerns(material, one, org)]
     if not chosen:
-        raise _nothing(material, org)
+        return _nothing(material, org)
     blocks = [block for one in chosen for block in _protocol(material, one, org, len(chosen) > 1)]
     form = "Протокол" if org is None else "Выписка из протокола"
     summary = document(
@@ -86,13 +83,10 @@ def of_year(material: Material) -> tuple[MeetingProtocol, ...]:
     )
 
 
-def _nothing(material: Material, org: str | None) -> NothingThere:
-    """What is said in place of a form with nothing in it."""
+def _nothing(material: Material, org: str | None) -> Summary:
     whose = f", где есть поручения для организации «{material.names[org]}»," if org else ""
-    return NothingThere(
-        f"Протоколов заседаний{whose} за {material.year} год нет: внесите протокол: "
-        "«Решения» → «Протоколы»."
-    )
+    told = f"Протоколов заседаний{whose} за {material.year} год нет."
+    return nothing_there(material, KIND, "Протокол", f"заседаний за {material.year} год", told)
 
 
 def concerns(material: Material, protocol: MeetingProtocol, org: str) -> bool:

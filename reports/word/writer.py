@@ -18,7 +18,7 @@ from lxml import etree
 
 from data_model.errors import WrongDefinition
 from reports.files import member
-from reports.summary import Section, Summary
+from reports.summary import NOTHING, Section, Summary
 from reports.typography import printable
 from reports.word import charts
 from reports.word.elements import WORD, Body, add_lists
@@ -182,6 +182,15 @@ class SectionTag:
     __str__ = __html__
 
 
+class SectionTags(dict[str, SectionTag]):
+    """Tags by their keys; a document of one sentence has none of those its template asks for."""
+
+    def __missing__(self, key: str) -> SectionTag:
+        if len(self) == 1 and NOTHING in self:
+            return SectionTag(key)
+        raise KeyError(key)
+
+
 def write(summary: Summary) -> bytes:
     """A summary as .docx, by the template of its kind."""
     content = summary.template or (TEMPLATES / f"{summary.kind}.docx").read_bytes()
@@ -197,6 +206,8 @@ def write(summary: Summary) -> bytes:
         for element in body.contents():
             first.addprevious(element)
         first.getparent().remove(first)
+    if summary.is_empty:
+        _sentence_alone(document, summary, body)
     _bind_signature(document, styles)
     charts.place(document, known, body.charts)
     charts.forget(document, known)
@@ -241,7 +252,7 @@ def words(summary: Summary) -> dict[str, Any]:
         "исполнитель": signature.executor,
         "телефон": f", {signature.phone}" if signature.phone else "",
         "образцы_диаграмм": False,
-        "разделы": {section.key: SectionTag(section.key) for section in summary.sections},
+        "разделы": SectionTags({one.key: SectionTag(one.key) for one in summary.sections}),
         **{key: printable(text) for key, text in summary.fields.items()},
     }
 
@@ -256,6 +267,18 @@ def _first_mark(document: Document, sections: tuple[Section, ...]) -> etree._Ele
                 paragraph.addprevious(place)
                 return place
     return None
+
+
+def _sentence_alone(document: Document, summary: Summary, body: Body) -> None:
+    """Header, title and the sentence in place of all that the template holds."""
+    for element in list(document.element.body)[:-1]:
+        document.element.body.remove(element)
+    made = [body.paragraph("Шапка органа", line) for line in summary.header]
+    made += [body.paragraph("Вид документа", summary.form)]
+    made += [body.paragraph("Заголовок к тексту", summary.title)]
+    made += [one for section in summary.sections for one in body.section(section)]
+    for element in made:
+        document.element.body.sectPr.addprevious(element)
 
 
 def _put(document: Document, section: Section, body: Body) -> None:
