@@ -476,10 +476,10 @@ def refer(*keys: str) -> str:
 def as_table(block: Recommendations) -> Table:
     """Recommendations as a table; without addressees where all are for one school."""
     heads = (
-        TableColumn("Адресат", 1.7),
+        TableColumn("Адресат", 1.6),
         TableColumn("Основание", 2.5),
-        TableColumn("Что рекомендовано", 3.0),
-        TableColumn("Срок, ответственный", 2.0),
+        TableColumn("Что рекомендовано", 2.6),
+        TableColumn("Срок, ответственный", 2.5),
         TableColumn("Ожидаемый результат и чем подтверждается", 2.2),
     )
     first = 0 if block.addressed else 1

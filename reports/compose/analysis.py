@@ -48,7 +48,8 @@ def verdict_counts(material: Material) -> Paragraph:
     ]
     total = figures.count(len(words), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
-    text = f"Дорожной картой на {material.period} предусмотрено {total}: {listed}."
+    planned = wording.plural(len(words), "предусмотрен", *["предусмотрено"] * 3)
+    text = f"Дорожной картой на {material.period} {planned} {total}: {listed}."
     return Paragraph(text, (total, *named), ParagraphRole.LEAD)
 
 

@@ -113,6 +113,8 @@ def _opening(material: Material, org: str) -> Paragraph:
     if material.is_silent(org):
         return Paragraph(f"Отчёт за {material.year} год не представлен.", role=ParagraphRole.LEAD)
     shares = [row for row in material.by_school[org] if row.measure is RowMeasure.SHARE]
+    if not shares:
+        return Paragraph("Показатели организации приведены в таблице.", role=ParagraphRole.LEAD)
     short = with_reason(shares, SHORT)
     if short:
         parts = [say("{name} — {gap}", name=row.quoted, gap=figures.gap(row)) for row in short]
@@ -153,7 +155,8 @@ def rows(material: Material, org: str) -> Table:
     )
     mine = material.by_school[org]
     bases = "; ".join(_bases(mine))
-    note = f"{GUIDE} База: {bases}." if bases else GUIDE
+    guide = GUIDE if any(row.measure is RowMeasure.SHARE for row in mine) else ""
+    note = f"{guide} База: {bases}." if bases else guide
     made = tuple(_row(material, row) for row in mine)
     table = Table("Показатели организации", columns, made, note, key="school")
     return without_empty(table, "Из числа", "За год", "Пояснение")
