@@ -131,14 +131,21 @@ class PrintPalette:
     """Colours of documents; a verdict without a fill stands on white.
 
     Pale enough for print, and never the only sign: each verdict has ink on fill with a contrast
-    of at least 5,4 : 1; one accent, the rest grey.
+    of at least 5,4 : 1; one accent, the rest grey. ``line_of_plan`` are the strokes of the plan
+    across bars, ``wanted`` what a person still has to write, ``head`` the head of a table.
     """
 
     accent: str
     plan: str
+    line_of_plan: str
     ink: str
     muted: str
     rule: str
+    title: str
+    wanted: str
+    wanted_fill: str
+    grid: str
+    head: str
     fills: Mapping[Status, str]
     inks: Mapping[Status, str]
 
@@ -146,6 +153,12 @@ class PrintPalette:
 PRINT = PrintPalette(
     accent="#1F4E8C",
     plan="#B9C3CF",
+    line_of_plan="#9C2B20",
+    title="#1F3A5F",
+    wanted="#7A5600",
+    wanted_fill="#FFF9E6",
+    grid="#8A94A3",
+    head="#E9EDF2",
     ink="#1B2430",
     muted="#4A5563",
     rule="#C8CDD4",

@@ -3,9 +3,8 @@
 ``write`` makes any document in any of its formats; KINDS and FORMATS say which there are.
 """
 
-from reports.formats import FORMATS, KINDS
-from reports.handover import collect, composed, file_name, write
-from reports.table_workbook import table_workbook
+from reports.files import table_workbook
+from reports.handover import FORMATS, KINDS, collect, composed, file_name, write
 from reports.tidy import export
 
 __all__ = [

@@ -1,11 +1,16 @@
-"""Figures of a row («числа строки»): a worded text bound to the value that it came from.
+"""Figures and sentences («числа и предложения»): a worded text bound to the value it came from.
 
-No word is chosen here: all of them are those of ``indicators.wording``.
+No word is chosen here: all of them are those of ``indicators.wording``. A template filled with
+figures is a paragraph that keeps them as its evidence.
 """
+
+import re
+from collections.abc import Iterable
 
 from indicators import wording
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
-from reports.summary import Figure, TableCell
+from reports.summary import Figure, Paragraph, ParagraphRole, TableCell
+from reports.typography import bound
 
 
 def figure(row: PlanFactRow, column: str, text: str, value: float | None = None) -> Figure:
@@ -89,3 +94,38 @@ def of_cell(row: PlanFactRow) -> TableCell:
     if row.measure is RowMeasure.GROWTH:
         return TableCell(wording.of_words(row))
     return TableCell(wording.of(row.numerator, row.denominator))
+
+
+DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""«12 чел.» at the end of a sentence has one full stop, and so has every other unit."""
+SHORTENED = re.compile(r"(?<![\w-])(чел|п|ед|орг|шт|экз|руб|ч|мин|гг?|др)\.$")
+
+
+def say(
+    template: str,
+    role: ParagraphRole = ParagraphRole.BODY,
+    evidence: Iterable[Figure] = (),
+    **words: Figure | str,
+) -> Paragraph:
+    """A paragraph from a template; every figure that it mentions becomes its evidence.
+
+    Non-breaking spaces are set in the template only: names of schools stay as they are.
+    """
+    text = single_stops(bound(template).format(**words))
+    mentioned = (word for word in words.values() if isinstance(word, Figure))
+    return Paragraph(text, (*mentioned, *evidence), role)
+
+
+def single_stops(text: str) -> str:
+    """«12 чел..» is «12 чел.»."""
+    return DOUBLED.sub(".", text)
+
+
+def uncapped(text: str) -> str:
+    """The text inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def unstopped(text: str) -> str:
+    """Without the stop of a sentence; that of an abbreviation stays: «17 чел.»."""
+    return text if SHORTENED.search(text) else text.removesuffix(".")

@@ -1,7 +1,8 @@
-"""Handover («выдача документа»): from a snapshot to the bytes of a file and its name."""
+"""Handover («выдача документа»): the kinds and formats there are, and a document as a file."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import TypedDict, Unpack
@@ -12,10 +13,83 @@ from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
-from reports.archive import member
-from reports.formats import FORMATS, KINDS, DocumentKind
+from reports import html, pdf, workbook
+from reports.compose import diagnostics, effect, minutes, monitoring, order, school
+from reports.compose import workbook as analytical
+from reports.files import member
 from reports.material import Material, gather
 from reports.summary import Summary
+from reports.word.writer import write as write_word
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a summary becomes a file."""
+
+    title: str
+    mime: str
+    write: Callable[[Summary], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document: its Russian name, composer, and the formats it comes in.
+
+    A kind ``per_school`` is composed for one organisation; without one it is a zip of all.
+    One that ``has_extracts`` is whole without an organisation, and an extract with one.
+    """
+
+    title: str
+    file_title: str
+    compose: Callable[..., Summary]
+    formats: tuple[str, ...]
+    per_school: bool = False
+    has_extracts: bool = False
+
+
+FORMATS = {
+    "docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write_word,
+    ),
+    "pdf": Format("PDF", "application/pdf", pdf.write),
+    "html": Format("HTML", "text/html", html.write),
+    "xlsx": Format(
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook.write,
+    ),
+}
+DOCUMENTS = ("docx", "pdf", "html")
+KINDS = {
+    "monitoring": DocumentKind(
+        "Аналитический отчёт по итогам мониторинга",
+        "Отчёт_мониторинг",
+        monitoring.compose,
+        DOCUMENTS,
+    ),
+    "diagnostics": DocumentKind(
+        "Аналитический отчёт по итогам диагностики",
+        "Отчёт_диагностика",
+        diagnostics.compose,
+        DOCUMENTS,
+    ),
+    "effect": DocumentKind(
+        "Справка об эффективности мер", "Справка_эффективность", effect.compose, DOCUMENTS
+    ),
+    "school": DocumentKind(
+        "Адресные рекомендации школам", "Рекомендации", school.compose, DOCUMENTS, per_school=True
+    ),
+    "order": DocumentKind("Проект приказа об итогах", "Приказ_проект", order.compose, DOCUMENTS),
+    "minutes": DocumentKind(
+        "Протокол и выписка", "Протокол", minutes.compose, DOCUMENTS, has_extracts=True
+    ),
+    "workbook": DocumentKind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
+}
+
+
+# from a snapshot to a file
 
 UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 NAME_LIMIT = 60

@@ -1,21 +1,133 @@
-"""Issuing («выпуск документа»): number and date are set, files and sentences are frozen."""
+"""Issuing («выпуск документа»): what an expert would miss is listed, then all is frozen.
 
+The list is no lock: the head may sign a paper that lacks something, but not without being told.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from enum import StrEnum
+from pathlib import PurePath
 
 from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument
+from data_model.errors import Refused
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFact
-from reports.formats import FORMATS, KINDS
-from reports.handover import composed, file_name
-from reports.material import Material
-from reports.summary import Summary
+from indicators.reasons import UNKNOWN, Reason
+from indicators.terms import goal_coverage
+from reports.handover import FORMATS, KINDS, composed, file_name, fitting
+from reports.material import Material, with_reason
+from reports.summary import Place, Summary
 from reports.tidy import export
+
+
+class Where(StrEnum):
+    """Where what is missing is entered, as the menu names it."""
+
+    WORDS = "Документы → Слова и выпуск"
+    OFFICE = "Документы → Реквизиты"
+    RETURNS = "Отчёты школ → Сбор отчётов"
+    ROADMAP = "Настройка → Дорожная карта"
+    MEASURES = "Решения → Что сделано и помогло ли"
+    MEETINGS = "Решения → Протоколы"
+
+    @property
+    def page(self) -> str:
+        """The address of the page that a link leads to."""
+        return PAGES[self]
+
+
+PAGES = {
+    Where.WORDS: "documents",
+    Where.OFFICE: "documents",
+    Where.RETURNS: "board",
+    Where.ROADMAP: "roadmap",
+    Where.MEASURES: "effect",
+    Where.MEETINGS: "protocols",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing: the position of the management cycle, a sentence, the place.
+
+    ``key`` is that of the place for own words, where it is one.
+    """
+
+    position: str
+    told: str
+    where: Where
+    key: str = ""
+
+
+PAPER = "Оформление"
+REPORTS = frozenset({"monitoring", "diagnostics", "effect"})
+"""Kinds that an expert reads as evidence of the cycle."""
+
+
+def missing(summary: Summary, material: Material) -> tuple[Missing, ...]:
+    """Everything, in the order of the document: its form first, then the nine positions."""
+    found = [*_form(summary, material), *_words(summary)]
+    if summary.kind in REPORTS:
+        found += [*_goals(material), *_of_data(summary, material), *_cycle(material)]
+    return tuple(found)
+
+
+def _form(summary: Summary, material: Material) -> Iterator[Missing]:
+    office = material.office
+    for value, told in (
+        (summary.signature.name, "не названы инициалы и фамилия подписывающего"),
+        (summary.place, "не указано место составления"),
+        (office.executor or office.phone, "не указаны исполнитель и его телефон"),
+        (office.head_name if summary.approval else "-", "не назван утверждающий"),
+    ):
+        if not value:
+            yield Missing(PAPER, told, Where.OFFICE)
+
+
+def _words(summary: Summary) -> Iterator[Missing]:
+    """Places that are still empty, by the section that they stand in."""
+    for section in summary.sections:
+        for block in section.blocks:
+            if isinstance(block, Place) and not block.text.strip():
+                told = f"не вписано: {block.prompt}"
+                yield Missing(section.title or summary.form, told, Where.WORDS, block.key)
+
+
+def _goals(material: Material) -> Iterator[Missing]:
+    found = goal_coverage(material.roadmap, material.year)
+    if not found:
+        yield Missing("Цели", "цели дорожной карты не названы", Where.ROADMAP)
+    for one in found:
+        if one.finding:
+            yield Missing("Цели", f"«{one.goal.title}»: {one.finding}", Where.ROADMAP)
+
+
+def _of_data(summary: Summary, material: Material) -> Iterator[Missing]:
+    if summary.stamp.provisional:
+        told = f"данные предварительные: {summary.stamp.provisional}"
+        yield Missing("Методы сбора данных", told, Where.RETURNS)
+    for row in with_reason(material.district, {*UNKNOWN, Reason.UNCONFIRMED}):
+        yield Missing("Показатели", f"{row.quoted}: значение не подтверждено", Where.RETURNS)
+
+
+def _cycle(material: Material) -> Iterator[Missing]:
+    if not material.measures:
+        yield Missing("Меры", "меры, принятые за год, не названы", Where.MEASURES)
+    if not any(one.date.year == material.year for one in material.snapshot.protocols):
+        told = f"решений за {material.year} год нет: протокола заседания нет"
+        yield Missing("Управленческие решения", told, Where.MEETINGS)
+
+
+# the issue
 
 FROZEN_DATA = "data"
 """Format of the file with the data of an issue: facts and plan/fact as they were."""
+SIGNED = "signed"
+"""Format of the paper as it was signed: what the register holds, where there is one."""
+OTHER_FILES = {SIGNED: "Подписанный документ", FROZEN_DATA: "Данные выпуска"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +153,12 @@ def prepared(
     *,
     org: str = "",
     note: str = "",
+    signed: DocumentFile | None = None,
 ) -> tuple[IssuedDocument, tuple[DocumentFile, ...]]:
     """An issue ready to be stored, with every format of its kind and the data beside them.
 
-    It is composed anew for its own day, so that no term lies before it.
+    It is composed anew for its own day, so that no term lies before it. ``signed``: the paper
+    that was signed (``signed_paper``), where the head corrected it in Word or it was scanned.
     """
     snapshot = material.snapshot
     final = composed(summary.kind, replace(material, day=issued_on, made={}), org or None)
@@ -52,8 +166,41 @@ def prepared(
     issue = IssuedDocument(
         slot, number, issued_on, snapshot.version, tuple(final.sentences()), note
     )
-    signed = numbered(final, number, issued_on)
-    return issue, (*_files(signed, snapshot, org), _data(snapshot, plan_fact))
+    files = _files(numbered(final, number, issued_on), snapshot, org)
+    paper = (signed,) if signed else ()
+    return issue, (*paper, *files, _data(snapshot, plan_fact))
+
+
+SIGNATURES = {
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG\r\n",),
+}
+"""What a signed paper may be, and how such a file begins."""
+MOST_OF_A_PAPER = 30 * 1024 * 1024
+
+
+def signed_paper(filename: str, content: bytes) -> DocumentFile:
+    """The signed scan or the Word that the head corrected, as a file of an issue.
+
+    Raises Refused for a file of another kind, one that is not what its name says, or too large.
+    """
+    suffix = PurePath(filename).suffix.lower()
+    if suffix not in SIGNATURES:
+        known = ", ".join(kind.lstrip(".") for kind in SIGNATURES)
+        raise Refused(f"Подписанный документ прикладывают файлом {known}; прислан «{filename}».")
+    if not content.startswith(SIGNATURES[suffix]):
+        raise Refused(f"Файл «{filename}» повреждён или назван не тем, что в нём.")
+    if len(content) > MOST_OF_A_PAPER:
+        raise Refused(f"Файл «{filename}» больше 30 МБ: отсканируйте с меньшим разрешением.")
+    return DocumentFile(SIGNED, f"Подписано_{fitting(PurePath(filename).stem)}{suffix}", content)
+
+
+def file_title(file_format: str) -> str:
+    """What a file of an issue is called on a button."""
+    return OTHER_FILES.get(file_format) or FORMATS[file_format].title
 
 
 def _files(summary: Summary, snapshot: Snapshot, org: str) -> tuple[DocumentFile, ...]:

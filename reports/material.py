@@ -19,7 +19,6 @@ from indicators.headlines import JUDGED
 from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow
 from indicators.reasons import SHORT, Reason
 from reports.masking import masked
-from reports.models import examples
 from reports.office import Office, office_of
 from reports.recommendations import AdviceRule, read_rules
 from reports.summary import Place
@@ -152,12 +151,6 @@ class Material:
         rows = [row for row in self.snapshot.roll if row.year == year and row.org in codes]
         counted = sum(row.pupils for row in rows if row.org not in absent)
         return sum(row.pupils for row in rows), counted
-
-    @cached_property
-    def examples(self) -> dict[tuple[str, str], PlanFactRow]:
-        """By indicator and school: a school like it that has reached the guide."""
-        kinds = {place.code: str(place.kind) for place in self.expected}
-        return examples(self.plan_fact, self.shares, kinds)
 
     @cached_property
     def weakest_grades(self) -> dict[tuple[str, str], GradeFigure]:

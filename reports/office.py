@@ -69,9 +69,41 @@ def office_of(municipality: Municipality, typed: Mapping[str, str] | None = None
         if key.startswith(PREFIX)
     }
     known = {field.name for field in fields(Office)}
-    values = {"header": municipality.name} | stored | dict(typed or {})
+    own = {"header": municipality.name} | stored | dict(typed or {})
+    values = _posts(own["header"]) | own
     values.setdefault("centre", _centre_of(values.get("methodist_post", "")))
     return Office(**{key: value for key, value in values.items() if key in known and value})
+
+
+GENITIVES = {
+    "Управление": "Управления",
+    "Отдел": "Отдела",
+    "Комитет": "Комитета",
+    "Департамент": "Департамента",
+    "Министерство": "Министерства",
+    "Администрация": "Администрации",
+}
+"""First words of bodies; what follows them stands in the genitive already."""
+
+
+def in_genitive(body: str) -> str:
+    """«Управления образования…»; empty where the first word is not known: nothing is guessed."""
+    first, _, rest = body.partition(" ")
+    known = GENITIVES.get(first.capitalize(), "")
+    return f"{known} {rest}".strip() if known else ""
+
+
+def _posts(header: str) -> dict[str, str]:
+    """Posts of a body that is no «Управление»: «Начальник Отдела образования»."""
+    first, second, *_ = f"{header} ".split(" ", 2)
+    known = GENITIVES.get(first.capitalize(), "")
+    if not second.startswith("образовани") or not known or first.capitalize() == "Управление":
+        return {}
+    head = "Председатель" if first.capitalize() == "Комитет" else "Начальник"
+    return {
+        "head_post": f"{head} {known} образования",
+        "controller_post": f"главный специалист {known} образования",
+    }
 
 
 CENTRE = re.compile(r"(?:Директор|Заведующий|Заведующая|Руководитель) (М[А-ЯЁ]+ .+)")

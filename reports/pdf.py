@@ -6,14 +6,16 @@ Fonts come with the project, nothing is fetched, and the same input gives the sa
 
 import json
 import re
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 import typst
 
 from charts.palette import PRINT
 from reports import svg
-from reports.sentences import printable
 from reports.summary import (
     Block,
     Chart,
@@ -26,11 +28,84 @@ from reports.summary import (
     TableCell,
     as_table,
 )
-from reports.typesetting import SOURCE, Typeset, compiler, one_file, typeset
-from reports.widths import fitted, type_size
+from reports.typography import (
+    FONTS,
+    LANDSCAPE_WIDTH,
+    TEXT_WIDTH,
+    fitted,
+    is_tall,
+    printable,
+    type_size,
+)
 
-TEXT_WIDTH = 467.7
-LANDSCAPE_WIDTH = 742.7
+SOURCE = Path(__file__).with_name("document.typ")
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+PAGES = re.compile(rb"NPages>(\d+)<")
+DENSITIES = ("0.9", "0.8")
+"""How much closer lines may stand, from the least; 1 is the look as designed."""
+DESIGNED = "1"
+MOST_SPARED = 10
+"""In a longer document nobody minds a short last page: it is laid out once."""
+NEARLY_EMPTY = 400.0
+"""Points from the top edge: text that ends above is less than half of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A document as .pdf and how close its lines stand."""
+
+    content: bytes
+    density: str
+
+    @property
+    def pages(self) -> int:
+        """As the file tells of itself."""
+        found = PAGES.search(self.content)
+        return int(found[1]) if found else 1
+
+
+def typeset(data: str) -> Typeset:
+    """The described document; closer where that spares a last page with little on it."""
+    made = _compiled(data, DESIGNED)
+    if not 1 < made.pages <= MOST_SPARED or _end(data) > NEARLY_EMPTY:
+        return made
+    closer = (_compiled(data, density) for density in DENSITIES)
+    return next((one for one in closer if one.pages < made.pages), made)
+
+
+def _compiled(data: str, density: str) -> Typeset:
+    content = compiler().compile(
+        input=SOURCE.read_bytes(),
+        format="pdf",
+        pdf_standards=[*STANDARDS],
+        sys_inputs={"data": data, "density": density},
+    )
+    return Typeset(one_file(content), density)
+
+
+def _end(data: str) -> float:
+    """Where the text ends on the last page as designed, points from its top edge."""
+    designed = typst.Compiler(
+        input=SOURCE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data, "density": DESIGNED},
+    )
+    return float(json.loads(designed.query("<end>", field="value", one=True)))
+
+
+@cache
+def compiler() -> typst.Compiler:
+    return typst.Compiler(
+        font_paths=[str(FONTS)], ignore_system_fonts=True, root=str(SOURCE.parent)
+    )
+
+
+def one_file(made: bytes | list[bytes] | None) -> bytes:
+    """One file: the compiler gives a list where a picture has several pages."""
+    return made if isinstance(made, bytes) else b"".join(made or ())
+
+
 FIRST_DAY = date(2000, 1, 1)
 """The date of a file without data."""
 PIXELS_PER_INCH = 144.0
@@ -92,6 +167,7 @@ PICTURE = """#set page(width: auto, height: auto, margin: 8pt)
 def described(summary: Summary) -> dict[str, Any]:
     """The summary as plain data for the typst source; texts stay texts, never markup."""
     return {
+        "colours": {name: value for name, value in asdict(PRINT).items() if isinstance(value, str)},
         "form": summary.form,
         "title": summary.title,
         "header": list(summary.header),
@@ -99,6 +175,7 @@ def described(summary: Summary) -> dict[str, Any]:
         "date": summary.fields["дата"],
         "number": summary.fields["номер"],
         "draft": summary.draft,
+        "empty": summary.is_empty,
         "order": summary.kind in ("order", "minutes"),
         "compact": summary.kind == "school",
         "letter": bool(summary.addressee),
@@ -112,7 +189,7 @@ def described(summary: Summary) -> dict[str, Any]:
                 "title": section.title,
                 "annex": list(section.annex),
                 "landscape": section.landscape,
-                "blocks": [_block(block, section.landscape) for block in section.blocks],
+                "blocks": [_block(block, section.landscape) for block in section.shown],
             }
             for section in summary.sections
         ],
@@ -148,7 +225,7 @@ def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         return {"what": "paragraph", "text": block.numbered, "role": str(block.role)}
     if isinstance(block, Place):
-        return {"what": "place", "text": block.text, "prompt": block.prompt}
+        return {"what": "place", "prompt": block.prompt}
     if isinstance(block, Chart):
         drawn = svg.draw(block)
         return {"what": "chart", "svg": drawn, "alt": block.alt, "caption": block.caption}
@@ -156,14 +233,20 @@ def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
     return _table(table, LANDSCAPE_WIDTH if landscape else TEXT_WIDTH)
 
 
+SHORT = 8
+"""So many rows are not parted: the last of them would stand on a page alone."""
+
+
 def _table(table: Table, width: float) -> dict[str, Any]:
     size = type_size(table, width)
+    widths = fitted(table, width, size)
     return {
         "what": "table",
         "caption": table.caption,
         "note": table.note,
         "size": size,
-        "widths": fitted(table, width, size),
+        "widths": widths,
+        "whole": len(table.rows) <= SHORT and not is_tall(table, widths, size),
         "heads": [column.title for column in table.columns],
         "align": [column.align for column in table.columns],
         "rows": [

@@ -25,8 +25,9 @@ from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import capital
 from indicators.wording.numbers import MONTHS
 from reports import figures
-from reports.sentences import bound, single_stops, uncapped, unstopped
+from reports.figures import single_stops, uncapped, unstopped
 from reports.summary import TERM, Figure, Recommendation
+from reports.typography import bound
 
 SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(
@@ -43,6 +44,8 @@ FEW, FELL, ROSE = "few", "fell", "rose"
 FEW_PEOPLE = 3
 STEADY = 1.0
 """Percentage points in a year below which nothing has moved."""
+MOST_QUOTED = 4
+"""More indicators than that are named by their rows."""
 A_YEAR = frozenset({"год", "следующий_год"})
 """Words that no term may use: its year follows the day of the document."""
 
@@ -115,11 +118,15 @@ class AdviceRule:
         parts = Formatter().parse(" ".join((*texts, self.result, self.proof)))
         return frozenset(word for _, word, _, _ in parts if word)
 
+    def last_day(self, day: date) -> date | None:
+        """The day of the term; none of a term in words."""
+        return coming(self.due, day) if self.due else None
+
     def term_from(self, day: date) -> Figure:
         """«до 1 декабря 2027 года»; a term in words as it stands."""
-        if not self.due:
+        last = self.last_day(day)
+        if last is None:
             return Figure(self.term, None, TERM)
-        last = coming(self.due, day)
         return Figure(f"до {wording.date_words(last)}", last.year, TERM)
 
 
@@ -361,6 +368,7 @@ def _recommendation(rule: AdviceRule, case: AdviceCase, day: date) -> Recommenda
         example=example if example and action.endswith(example) else "",
         result=result,
         proof=proof,
+        due=rule.last_day(day),
     )
 
 
@@ -374,7 +382,7 @@ def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]
     return {
         "школа": lambda: row.org_name,
         "показатель": lambda: row.quoted,
-        "показатели": lambda: wording.listed([one.quoted for one in case.together]),
+        "показатели": lambda: _indicators(case.together),
         "строка": lambda: row.indicator,
         "вывод": lambda: uncapped(unstopped(wording.sentence(row, official=True))),
         "факт": lambda: figures.actual(row),
@@ -392,6 +400,13 @@ def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]
         "год": lambda: str(row.year),
         "следующий_год": lambda: str(max(row.year, day.year) + 1),
     }
+
+
+def _indicators(rows: Sequence[PlanFactRow]) -> str:
+    """Quoted titles; many of them by the numbers of their rows, in the narrow cell of a table."""
+    if len(rows) <= MOST_QUOTED:
+        return wording.listed([row.quoted for row in rows])
+    return f"показатели строк {wording.listed([row.indicator for row in rows])} дорожной карты"
 
 
 def _said(row: PlanFactRow) -> str:

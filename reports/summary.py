@@ -5,14 +5,14 @@ computes, no composer knows a format: what is said, counted and drawn stands her
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import count
 
 from data_model.compliance import Status
 from indicators import wording
+from indicators.wording import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class ParagraphRole(StrEnum):
     ITEM = "item"
     CLAUSE = "clause"
     NOTE = "note"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,20 @@ class Table:
     key: str = ""
 
 
+def without_empty(table: Table, *heads: str) -> Table:
+    """The table without those of the named columns that have nothing to say in any row."""
+    shown = [
+        number
+        for number, column in enumerate(table.columns)
+        if column.title not in heads or any(row[number].text for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[number] for number in shown),
+        rows=tuple(tuple(row[number] for number in shown) for row in table.rows),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Values of one colour on a chart; None is a gap, never a zero."""
@@ -165,7 +180,7 @@ class Recommendation:
 
     ``rows`` are the numbers of the rows of the roadmap that it speaks of. ``example`` is the
     end of the action that names a similar school, where it has one. ``result`` is what is
-    expected of it, ``proof`` how it is shown.
+    expected of it, ``proof`` how it is shown. ``due`` is the day of a term that has one.
     """
 
     rule: str
@@ -180,6 +195,7 @@ class Recommendation:
     example: str = ""
     result: str = ""
     proof: str = ""
+    due: date | None = None
 
     @property
     def common(self) -> str:
@@ -211,6 +227,36 @@ class Place:
     prompt: str
     text: str = ""
     choices: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The phrases that a person has ticked, in the order they are offered."""
+        return tuple(choice for choice in self.choices if choice in self.lines)
+
+    @property
+    def own(self) -> str:
+        """What a person wrote beside the phrases."""
+        return "\n".join(line for line in self.lines if line not in self.choices)
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Ticked phrases as a list under the name of the place, then the words of one's own."""
+        marks = [*[";"] * (len(self.taken) - 1), "."]
+        head = [Paragraph(f"{capital(self.prompt)}:")] if self.taken else []
+        ticked = [
+            Paragraph(f"{phrase}{mark}", role=ParagraphRole.ITEM)
+            for phrase, mark in zip(self.taken, marks, strict=False)
+        ]
+        written = self.own.splitlines()
+        return [*head, *ticked, *(Paragraph(line, role=ParagraphRole.OWN) for line in written)]
+
+
+def with_choices(taken: Iterable[str], own: str) -> str:
+    """Ticked phrases and words of one's own as the one text that is stored for a place."""
+    return "\n".join([*taken, own.strip()]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +303,17 @@ class Section:
     blocks: tuple[Block, ...]
     annex: tuple[str, ...] = ()
     landscape: bool = False
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """The blocks with the words that stand in filled places; an empty place stays one."""
+        return tuple(
+            shown
+            for block in self.blocks
+            for shown in (
+                block.paragraphs() if isinstance(block, Place) and block.lines else (block,)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +381,8 @@ class Summary:
     number and date are left blank. ``fields`` are further words for the Word templates, and
     ``template`` is the office's own one in place of the shipped. ``approval`` are the lines of
     the mark of approval («УТВЕРЖДАЮ», «УТВЕРЖДЁН приказом…»), ``addressee`` those of whom a
-    letter is for.
+    letter is for. ``is_empty``: it is a sentence about a year without content, and has neither
+    requisites nor signature.
     """
 
     kind: str
@@ -341,6 +399,7 @@ class Summary:
     template: bytes | None = None
     approval: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
+    is_empty: bool = False
 
     @property
     def body(self) -> tuple[Section, ...]:
@@ -385,6 +444,8 @@ def _without_years_of_terms(paragraph: Paragraph) -> str:
     return text
 
 
+NOTHING = "пусто"
+"""Key of the only section of a document that is a sentence."""
 PAGE = 2300
 """Characters of a page."""
 MOST_WITHOUT_CONTENTS = 8 * PAGE
@@ -412,44 +473,13 @@ def refer(*keys: str) -> str:
     return MARK.format("|".join(keys))
 
 
-def with_references(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections with every reference filled in; one that leads nowhere is left out."""
-    names = dict(_names(sections))
-    return tuple(
-        replace(one, blocks=tuple(_referring(block, names) for block in one.blocks))
-        for one in sections
-    )
-
-
-def _names(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
-    tables, figures = count(1), count(1)
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Chart):
-                yield block.key, f"рисунок{wording.NBSP}{next(figures)}"
-            elif isinstance(block, Table | Recommendations):
-                yield block.key, f"таблица{wording.NBSP}{next(tables)}"
-
-
-def _referring(block: Block, names: dict[str, str]) -> Block:
-    """A sentence with the numbers of what it refers to; empty brackets are left out."""
-    if not isinstance(block, Paragraph) or "⟦" not in block.text:
-        return block
-    text = MARKS.sub(lambda found: _listed(found[1], names), block.text)
-    return replace(block, text=text.replace(" ()", ""))
-
-
-def _listed(keys: str, names: dict[str, str]) -> str:
-    return ", ".join(names[key] for key in keys.split("|") if key in names)
-
-
 def as_table(block: Recommendations) -> Table:
     """Recommendations as a table; without addressees where all are for one school."""
     heads = (
-        TableColumn("Адресат", 1.7),
+        TableColumn("Адресат", 1.6),
         TableColumn("Основание", 2.5),
-        TableColumn("Что рекомендовано", 3.0),
-        TableColumn("Срок, ответственный", 2.0),
+        TableColumn("Что рекомендовано", 2.6),
+        TableColumn("Срок, ответственный", 2.5),
         TableColumn("Ожидаемый результат и чем подтверждается", 2.2),
     )
     first = 0 if block.addressed else 1

@@ -4,23 +4,17 @@ The same figure of a summary that Word draws natively. Nothing is computed but p
 paper; a missing value is written «нет данных», never drawn as zero.
 """
 
-from functools import cache
 from html import escape
-from pathlib import Path
-
-from PIL import ImageFont
 
 from charts.palette import PRINT
+from reports import typography
 from reports.summary import Chart, ChartStyle, Series
 
 WIDTH = 640
-FONTS = Path(__file__).with_name("fonts")
 TEXT_SIZE = 13
 TOP, BOTTOM = 34, 34
 BAR = 22
 ROOM_FOR_LABEL = 66
-OTHER_FONTS = 1.15
-"""A browser without PT Sans takes a wider typeface."""
 
 
 def draw(chart: Chart) -> str:
@@ -91,13 +85,8 @@ def shortened(name: str, room: float) -> str:
     return name + "…"
 
 
-@cache
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / "PT_Sans-Web-Regular.ttf"), TEXT_SIZE)
-
-
 def _wide(text: str) -> float:
-    return OTHER_FONTS * float(_font().getlength(text))
+    return typography.wide_on_chart(text, TEXT_SIZE)
 
 
 def _top(series: tuple[Series, ...]) -> float:

@@ -18,8 +18,7 @@ from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.reasons import Reason
-from reports.archive import member
-from reports.table_workbook import ROW_LIMIT, landscape, open_workbook, write_frame
+from reports.files import ROW_LIMIT, landscape, member, open_workbook, write_frame
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

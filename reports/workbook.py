@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts.palette import PRINT
 from data_model.compliance import Status
+from reports.files import HEAD, landscape, open_workbook
 from reports.summary import (
     Chart,
     ChartStyle,
@@ -24,7 +25,6 @@ from reports.summary import (
     as_table,
     decimals,
 )
-from reports.table_workbook import HEAD, landscape, open_workbook
 
 UNIT_WIDTH = 9.5
 """Characters of a column whose width is 1."""
@@ -131,7 +131,8 @@ def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Sect
     """The stamp of the data across the first table, so that it does not widen the print."""
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     columns = table.columns if table else (TableColumn("", 10.0), TableColumn(""))
-    text, look = _stamp(summary), styles.of(font_color=PRINT.muted, text_wrap=True, valign="top")
+    text = _stamp(summary)
+    look = styles.of(font_color=PRINT.muted, text_wrap=True, valign="top")
     sheet.merge_range(1, 0, 1, len(columns) - 1, text, look)
     room = sum(column.width for column in columns) * UNIT_WIDTH
     sheet.set_row(1, LINE * ceil(len(text) / room))

@@ -12,7 +12,7 @@ from indicators.coverage import Board, own_words, reported_words
 from indicators.passport import act_words
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import date_short, shown_status, status_text, verdict
-from reports.sentences import uncapped
+from reports.figures import uncapped
 from ui import data, heading, navigation, selection
 from ui.selection import DistrictYear
 from ui.words import safe_markdown

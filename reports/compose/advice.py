@@ -1,15 +1,22 @@
-"""Advice («рекомендации из данных»): which rows a rule may speak of, and to whom."""
+"""Advice («рекомендации из данных»): which rows a rule may speak of, to whom, and how it is said.
+
+What is asked of many is said once, in a group, then each with its figure.
+"""
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
-from indicators.plan_fact_row import PlanFactRow
+from indicators import wording
+from indicators.contribution import contributions
+from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
+from reports.figures import single_stops, uncapped
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, AdviceCase, recommend
-from reports.sentences import uncapped
-from reports.summary import Recommendation, Recommendations
+from reports.summary import Block, Figure, Paragraph, ParagraphRole, Recommendation, Recommendations
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
 """«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
@@ -60,7 +67,7 @@ def _case(material: Material, row: PlanFactRow) -> AdviceCase:
         activity.indicator.counted,
         addressees(activity.executors, material.office.body),
         material.office.body,
-        material.examples.get((row.code, row.org or "")),
+        examples_of(material).get((row.code, row.org or "")),
         material.change(row) if row.org else None,
         material.weakest_grades.get((row.code, row.org or "")) if row.reason in SHORT else None,
         material.years_behind(row),
@@ -79,3 +86,170 @@ def executors(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _inside(name: str) -> str:
     return uncapped(name) if COMMON_NAME.match(name) else name
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceGroup:
+    """Recommendations with the same action, term and responsible post.
+
+    ``subject`` is the quoted indicator that all of them speak of, empty where they speak of
+    something else, such as a return that has not come.
+    """
+
+    subject: str
+    action: str
+    term: Figure
+    responsible: str
+    items: tuple[Recommendation, ...]
+
+    def instruction(self, role: ParagraphRole = ParagraphRole.BODY) -> Paragraph:
+        """«По показателю «…» обеспечить: зарегистрировать…. Срок – …. Ответственный – …»"""
+        about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
+        text = f"{about or self.action}. {duty(self.term, self.responsible)}. Организации:"
+        return Paragraph(text, (self.term,), role)
+
+    def findings(self) -> list[Paragraph]:
+        """«Школа — 40,0 % (270 из 675 чел.) при ориентире…» with the example, if any.
+
+        Addressees of whom the same is found stand in one line: «Школа; школа — нет данных».
+        """
+        same: dict[str, list[Recommendation]] = {}
+        for item in self.items:
+            figure = item.finding.removeprefix(f"{self.subject}: ")
+            example = f". {item.example}" if item.example else ""
+            same.setdefault(single_stops(f"{figure}{example}."), []).append(item)
+        return [_finding(told, items) for told, items in same.items()]
+
+
+def _finding(told: str, items: list[Recommendation]) -> Paragraph:
+    names = "; ".join(item.addressee for item in items)
+    evidence = tuple(figure for item in items for figure in item.evidence)
+    return Paragraph(f"{names} — {told}", evidence, ParagraphRole.ITEM)
+
+
+def duty(term: Figure | str, responsible: str) -> str:
+    """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
+    who = "Ответственные" if ", " in responsible else "Ответственный"
+    return f"Срок – {term}. {who} – {uncapped(responsible)}"
+
+
+def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[AdviceGroup, ...]:
+    """Groups in the order of the roadmap's rows, what speaks of no row before them."""
+    names = {row.indicator: row.quoted for row in material.district}
+    found: dict[tuple[str, str, Figure, str], list[Recommendation]] = {}
+    for item in items:
+        name = names.get(item.rows[0], "")
+        subject = name if name and item.finding.startswith(f"{name}: ") else ""
+        key = (subject, item.common, item.term, item.responsible)
+        found.setdefault(key, []).append(item)
+    made = (AdviceGroup(*key, tuple(same)) for key, same in found.items())
+    quoted = ["", *names.values()]
+    return tuple(sorted(made, key=lambda group: quoted.index(group.subject)))
+
+
+def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
+    """Each group as an instruction and a list of its addressees."""
+    made: list[Block] = []
+    for group in grouped(material, items):
+        made.append(group.instruction())
+        many = len(group.items)
+        made += group.findings() if many <= MOST_LISTED else [_counted(many)]
+    return made
+
+
+MOST_LISTED = 100
+"""Longer lists are left to the letters: nobody reads them in a report."""
+
+
+def _counted(many: int) -> Paragraph:
+    told = (
+        f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
+    )
+    return Paragraph(told, (Figure(str(many), many, "org"),), ParagraphRole.ITEM)
+
+
+# models: not the highest percent, which a few pupils make, but ten people or more who have
+# reached the guide; the higher, the more are above it, then the more have come in a year
+
+LIKE = 2.0
+"""Schools are alike in size when the bases differ at most so many times."""
+OFTEN = 2
+"""So many times one school may be named as a model: more is no model, but a burden."""
+LEADERS = 3
+Key = tuple[str, str]
+"""Code of the indicator and of the organisation that is shown the model."""
+
+
+def ranked(plan_fact: PlanFact, row: PlanFactRow) -> list[PlanFactRow]:
+    """Schools that may be a model for a share of the district, the strongest first."""
+    above = {one.row.org: one.balance for one in contributions(plan_fact, row.year, row.code)}
+    fit = [other for other in plan_fact.schools(row.year, row.code) if _is_fit(other)]
+    return sorted(fit, key=lambda other: (-above.get(other.org, 0), -_more(other), other.org_name))
+
+
+def _is_fit(row: PlanFactRow) -> bool:
+    return (
+        row.measure is RowMeasure.SHARE
+        and row.reason is Reason.REACHED
+        and not wording.is_silent(row)
+        and (row.numerator or 0) >= SMALL_BASE
+    )
+
+
+def _more(row: PlanFactRow) -> int:
+    """How many people more than a year ago."""
+    return row.matched.people if row.matched else 0
+
+
+def leaders(
+    plan_fact: PlanFact, shares: Iterable[PlanFactRow]
+) -> dict[str, tuple[PlanFactRow, ...]]:
+    """Code of a share → its strongest schools; no school leads in more than ``OFTEN`` rows."""
+    named: Counter[str | None] = Counter()
+    found: dict[str, tuple[PlanFactRow, ...]] = {}
+    for share in shares:
+        free = [row for row in ranked(plan_fact, share) if named[row.org] < OFTEN]
+        found[share.code] = tuple(free[:LEADERS])
+        named.update(row.org for row in free[:LEADERS])
+    return found
+
+
+def examples_of(material: Material) -> dict[Key, PlanFactRow]:
+    """By indicator and school: a school like it that has reached the guide."""
+    kinds = {place.code: str(place.kind) for place in material.expected}
+    found = partial(examples, material.plan_fact, material.shares, kinds)
+    return material.once("examples", found)
+
+
+def examples(
+    plan_fact: PlanFact, shares: Iterable[PlanFactRow], kinds: Mapping[str, str]
+) -> dict[Key, PlanFactRow]:
+    """What a school like it did better: same type, similar base, guide reached.
+
+    ``kinds``: code of an organisation → its type.
+    """
+    named: Counter[str | None] = Counter()
+    found: dict[Key, PlanFactRow] = {}
+    for share in shares:
+        fit = ranked(plan_fact, share)
+        for row in plan_fact.schools(share.year, share.code):
+            if row.reason not in SHORT or wording.is_silent(row):
+                continue
+            model = next(
+                (
+                    other
+                    for other in fit
+                    if named[other.org] < OFTEN
+                    and kinds.get(other.org or "") == kinds.get(row.org or "")
+                    and _is_like(other.denominator or 0, row.denominator or 0)
+                ),
+                None,
+            )
+            if model is not None:
+                named[model.org] += 1
+                found[row.code, row.org or ""] = model
+    return found
+
+
+def _is_like(one: int, other: int) -> bool:
+    return max(one, other) <= LIKE * min(one, other)

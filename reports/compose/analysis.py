@@ -1,20 +1,145 @@
-"""Analysis («анализ»): what is strong, what falls short, what is not known, how sure it is."""
+"""Analysis («анализ»): the year in sentences, first the essentials, then all that follows from it.
 
-from collections.abc import Container
+What is strong, what falls short, what is not known and how sure it is; causes and tasks are
+phrases that a person may take, and none stands in a document by itself.
+"""
 
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from data_model.compliance import Growth
+from data_model.roadmap import AnswerType
 from indicators import wording
-from indicators.coverage import coverage_sentence
+from indicators.coverage import coverage_sentence, of_schools
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import capital
-from reports import figures, findings, phrases
+from reports import figures, findings
 from reports.compose import advice
-from reports.compose.essentials import named, told
+from reports.compose.advice import leaders
+from reports.figures import say, uncapped, unstopped
 from reports.material import Material, with_reason
-from reports.models import leaders
 from reports.recommendations import FAILED
-from reports.sentences import say
-from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole
+from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole, Place
+
+
+def essentials(material: Material) -> tuple[Block, ...]:
+    shares = [row for row in material.shares if row.actual is not None or row.masked]
+    coverage = Paragraph(coverage_sentence(material.board), role=ParagraphRole.LEAD)
+    return (
+        verdict_counts(material),
+        *([] if material.board.is_complete else [coverage]),
+        *(told(row, ParagraphRole.LEAD, full=True) for row in shares),
+        *(replace(one.paragraph, role=ParagraphRole.LEAD) for one in findings.leading(material)),
+        *_asked(material),
+    )
+
+
+def verdict_counts(material: Material) -> Paragraph:
+    """How many rows have which verdict; a hidden one is counted as hidden."""
+    words = [
+        wording.word(row) if row.masked else wording.status_word(wording.shown_status(row))
+        for row in material.district
+    ]
+    named = [
+        Figure(f"{word}{wording.NBSP}— {number}", number, "status")
+        for word, number in Counter(words).most_common()
+    ]
+    total = figures.count(len(words), "indicator", wording.INDICATORS)
+    listed = ", ".join(str(one) for one in named)
+    planned = wording.plural(len(words), "предусмотрен", *["предусмотрено"] * 3)
+    text = f"Дорожной картой на {material.period} {planned} {total}: {listed}."
+    return Paragraph(text, (total, *named), ParagraphRole.LEAD)
+
+
+def told(
+    row: PlanFactRow, role: ParagraphRole = ParagraphRole.BODY, *, full: bool = False
+) -> Paragraph:
+    """«„Билет в будущее“ — выполнено: фактическое значение — 37,2 % (548 из 1 475 чел.)…».
+
+    ``full``: by the title of the order, the short name to go on with.
+    """
+    said = uncapped(unstopped(wording.sentence(row, official=True)))
+    name = in_full(row) if full else named(row)
+    if row.masked:
+        return say("{name}: {said}.", role, name=name, said=said)
+    return say(
+        "{name} — {verdict}: {said}{growth}.",
+        role,
+        (*figures.evidence(row), *_of_growth(row)),
+        name=name,
+        verdict=figures.verdict(row),
+        said=said,
+        growth=_growth(row),
+    )
+
+
+def _growth(row: PlanFactRow) -> str:
+    """That the second condition holds too; where it does not, the sentence says so."""
+    is_told = row.reason is Reason.REACHED and row.growth is Growth.MET
+    grown = wording.official_growth(row) if is_told else ""
+    return f"; {grown}" if grown else ""
+
+
+def _of_growth(row: PlanFactRow) -> tuple[Figure, ...]:
+    """The people and the percent that the growth is worded by."""
+    matched = row.matched
+    if not _growth(row) or matched is None:
+        return ()
+    people = figures.figure(row, "matched", wording.number(matched.people), matched.people)
+    if not matched.before:
+        return (people,)
+    part = 100 * matched.people / matched.before
+    return people, figures.figure(row, "matched", wording.share(part), part)
+
+
+def in_full(row: PlanFactRow) -> str:
+    """«„Участие… в проекте „Билет в будущее“» (далее — «Билет в будущее»)»."""
+    period = f" за {period_of(row)}" if "/" in row.period else ""
+    if row.quoted == row.titled:
+        return row.titled + period
+    return f"{row.titled} (далее — {row.quoted}){period}"
+
+
+def named(row: PlanFactRow) -> str:
+    """The quoted title, and the school year where the row counts by school years."""
+    return f"{row.quoted} за {period_of(row)}" if "/" in row.period else row.quoted
+
+
+def period_of(row: PlanFactRow) -> str:
+    """«2021 год», «2020/21 учебный год»."""
+    return f"{row.period} учебный год" if "/" in row.period else f"{row.period} год"
+
+
+def _asked(material: Material) -> list[Paragraph]:
+    """The rows that decisions are proposed on: exactly those of «Управленческие решения»."""
+    asked = {number for item in advice.for_district(material).items for number in item.rows}
+    rows = [row.quoted for row in material.district if row.indicator in asked]
+    if not rows:
+        return []
+    what = wording.plural(len(rows), "показатель", "показатели", "показатели", "показатели")
+    need = "требует" if len(rows) == 1 else "требуют"
+    return [
+        Paragraph(
+            f"Управленческих решений {need} {what}: {wording.listed(rows)}.",
+            role=ParagraphRole.LEAD,
+        )
+    ]
+
+
+def of_schools_words(row: PlanFactRow) -> str:
+    """«9 из 14 школ, ответили 12 из 14»; empty where no school is asked."""
+    schools = row.schools
+    if schools is None:
+        return ""
+    text = of_schools(schools.met, schools.expected)
+    if schools.reported < schools.expected:
+        text += f", ответили {wording.of(schools.reported, schools.expected)}"
+    return text
+
+
+# all that follows
 
 
 def analysis(material: Material) -> tuple[Block, ...]:
@@ -24,9 +149,7 @@ def analysis(material: Material) -> tuple[Block, ...]:
         *strengths(material),
         Heading("Дефициты"),
         *deficits(material),
-        material.place(
-            "monitoring.causes", "вероятные причины дефицитов", phrases.causes(material)
-        ),
+        material.place("monitoring.causes", "вероятные причины дефицитов", causes(material)),
         *(block for title, reasons in OPEN for block in unknown(material, title, reasons)),
         Heading("Достоверность данных"),
         *reliability(material),
@@ -66,7 +189,15 @@ def _led(material: Material) -> list[Block]:
     """Whose experience is worth showing, share by share."""
     best = leaders(material.plan_fact, material.shares)
     told = (_leaders(material, row, best[row.code]) for row in material.shares if best[row.code])
-    return [one for one in told if one is not None]
+    made: list[Block] = [one for one in told if one is not None]
+    return [*made, _practice(material, best)] if made else []
+
+
+def _practice(material: Material, best: Mapping[str, tuple[PlanFactRow, ...]]) -> Place:
+    """How the models did it: their own words, for the figures do not know."""
+    names = dict.fromkeys(row.org_name for rows in best.values() for row in rows)
+    prompt = "чем достигнут результат, по описанию самих организаций"
+    return material.place("monitoring.practice", f"{prompt}: {'; '.join(names)}")
 
 
 def _leaders(
@@ -171,3 +302,42 @@ OPEN = (
     ("Нет данных", UNKNOWN),
 )
 """Rows that are no deficits, each kind under its own heading."""
+
+
+# phrases to choose from
+
+OF_SHARE = (
+    "поздняя регистрация обучающихся: к началу мероприятий зарегистрированы не все классы",
+    "в организации не назначен или не обучен ответственный педагог-навигатор",
+    "малая наполняемость классов: участие одного обучающегося заметно меняет значение",
+    "недостаточная скорость доступа к сети Интернет или отсутствие оборудования",
+    "учёт вёлся по просмотрам или участиям, а не по разным обучающимся",
+)
+OF_DOCUMENT = (
+    "документ подготовлен, но не зарегистрирован и не имеет номера и даты",
+    "срок подготовки документа перенесён",
+)
+OF_COUNT = (
+    "мероприятие проведено в очной форме, участие отдалённых организаций затруднено",
+    "сведения об участниках собраны не полностью",
+)
+TASKS = (
+    "установить выполнение индикативных показателей дорожной карты",
+    "выявить организации и группы обучающихся, которым требуется методическая помощь",
+    "выявить и распространить лучшие практики",
+    "подготовить адресные рекомендации и предложения для управленческих решений",
+)
+
+
+def causes(material: Material) -> tuple[str, ...]:
+    """Causes that may fit the rows that fell short."""
+    behind = with_reason(material.district, {*FAILED, Reason.UNCONFIRMED})
+    questions = {one.code: one.answer for one in material.roadmap.questions}
+    fit: list[str] = []
+    for row in behind:
+        asked = questions.get(material.activity(row).indicator.counted)
+        if asked is AnswerType.PRESENCE:
+            fit += OF_DOCUMENT
+        else:
+            fit += OF_SHARE if row.is_share else OF_COUNT
+    return tuple(dict.fromkeys(fit))

@@ -26,14 +26,13 @@ from indicators.by_grade import (
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
-from reports.compose import advice, grouped
-from reports.compose.essentials import named, period_of
-from reports.compose.frame import act, approved_by_head, document
-from reports.compose.results import of_schools_words
+from reports.compose import advice
+from reports.compose.analysis import named, of_schools_words, period_of
+from reports.compose.frame import act, approved_by_head, document, nothing_there
+from reports.figures import say
 from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
-from reports.sentences import say
 from reports.summary import (
     Block,
     Figure,
@@ -111,10 +110,14 @@ def compose(material: Material) -> Summary:
     """The report of one year. Raises NothingThere where the roadmap asks for no diagnostics."""
     row = _row(material)
     asked = _asked(material, row)
-    sections = _sections(material, row, asked)
-    if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
-        sections = _unplanned(material, row)
     title = f"по итогам психолого-педагогической диагностики за {period_of(row)}"
+    if row.status is Status.NO_TARGET and not any(one.whole for one in asked):
+        told = (
+            f"{row.quoted}: на {material.year} год дорожной картой "
+            f"{wording.status_word(row.status)}, поэтому числа не собирались."
+        )
+        return nothing_there(material, "diagnostics", "Аналитический отчёт", title, told)
+    sections = _sections(material, row, asked)
     return document(
         material,
         "diagnostics",
@@ -155,23 +158,6 @@ def _sections(
         Section("документы", "Отчёты организаций", _documents(material, row, asked)),
         Section("анализ", "Анализ", _analysis(material, row)),
         Section("рекомендации", "Адресные рекомендации", _advised(material, row)),
-    )
-
-
-def _unplanned(material: Material, row: PlanFactRow) -> tuple[Section, ...]:
-    """A year without diagnostics: nobody is blamed for what was not asked."""
-    told = say(
-        "{name}: на {year} год дорожной картой {verdict}, поэтому числа не собирались.",
-        ParagraphRole.LEAD,
-        name=row.quoted,
-        year=str(material.year),
-        verdict=figures.verdict(row),
-    )
-    empty = ("результаты", "документы", "анализ", "рекомендации")
-    return (
-        Section("главное", "Главное", (told,)),
-        Section("основание", "Основание", _ground(material, row)[:1]),
-        *(Section(key, "", ()) for key in empty),
     )
 
 
@@ -397,4 +383,4 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
 def _advised(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
     mine = tuple(item for item in advice.for_schools(material).items if row.indicator in item.rows)
     empty = Paragraph("Рекомендаций по этому показателю данные не требуют.")
-    return tuple(grouped.blocks(material, mine)) or (empty,)
+    return tuple(advice.blocks(material, mine)) or (empty,)

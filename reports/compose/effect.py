@@ -16,10 +16,10 @@ from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from indicators.wording import capital
 from reports import figures
-from reports.compose.charts import plan_fact_chart
 from reports.compose.frame import approved_by_head, document
+from reports.compose.tables import plan_fact_chart
+from reports.figures import say
 from reports.material import Material
-from reports.sentences import say
 from reports.summary import (
     Block,
     Heading,
@@ -31,6 +31,7 @@ from reports.summary import (
     TableCell,
     TableColumn,
     refer,
+    without_empty,
 )
 
 
@@ -197,7 +198,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         TableColumn("Показатель", 2.8),
         TableColumn(f"{material.year - 1}", 1.1, "right"),
         TableColumn(f"{material.year}", 1.1, "right"),
-        TableColumn("План", 1.6, "center"),
+        TableColumn("План", 2.0, "center"),
         TableColumn("Изменение", 1.5, "right"),
         TableColumn("Изменение, чел.", 1.2, "right"),
         TableColumn("Вывод", 3.2),
@@ -217,7 +218,8 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         shown=refer("before and after", *(chart.key for chart in drawn)),
     )
     caption = "Показатели до и после принятых мер"
-    return (where, Table(caption, columns, made, note, key="before and after"), *drawn)
+    table = Table(caption, columns, made, note, key="before and after")
+    return (where, without_empty(table, "Изменение", "Изменение, чел."), *drawn)
 
 
 def _starting(columns: tuple[TableColumn, ...], rows: tuple[tuple[TableCell, ...], ...]) -> Table:

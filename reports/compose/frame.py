@@ -1,11 +1,27 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.material import Material
-from reports.summary import Section, SignatureBlock, Stamp, Summary, with_references
+from reports.office import in_genitive
+from reports.summary import (
+    MARKS,
+    NOTHING,
+    Block,
+    Chart,
+    Paragraph,
+    Recommendations,
+    Section,
+    SignatureBlock,
+    Stamp,
+    Summary,
+    Table,
+)
 
 BLANK_DATE = "____________"
 BLANK_NUMBER = "______"
@@ -44,29 +60,18 @@ def document(
     )
 
 
+def nothing_there(material: Material, kind: str, form: str, title: str, told: str) -> Summary:
+    """A sentence in place of a form with nothing in it, which nobody would sign."""
+    sections = (Section(NOTHING, "", (Paragraph(told),)),)
+    made = document(material, kind, form, title, sections)
+    return replace(made, is_empty=True, stamp=replace(made.stamp, has_day=False, provisional=""))
+
+
 def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
     """«УТВЕРЖДЁН / приказом Управления образования… / от ____ № ____»."""
     body = in_genitive(material.office.body)
     act = f"приказом {body}" if body else "приказом"
     return (form, act, f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}")
-
-
-GENITIVES = {
-    "Управление": "Управления",
-    "Отдел": "Отдела",
-    "Комитет": "Комитета",
-    "Департамент": "Департамента",
-    "Министерство": "Министерства",
-    "Администрация": "Администрации",
-}
-"""First words of bodies; what follows them stands in the genitive already."""
-
-
-def in_genitive(body: str) -> str:
-    """«Управления образования…»; empty where the first word is not known: nothing is guessed."""
-    first, _, rest = body.partition(" ")
-    known = GENITIVES.get(first.capitalize(), "")
-    return f"{known} {rest}".strip() if known else ""
 
 
 def approved_by_head(material: Material) -> tuple[str, ...]:
@@ -166,3 +171,37 @@ def fields(material: Material) -> dict[str, str]:
         "дата": BLANK_DATE,
         "номер": BLANK_NUMBER,
     }
+
+
+# references to tables and figures
+
+
+def with_references(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with every reference filled in; one that leads nowhere is left out."""
+    names = dict(_names(sections))
+    return tuple(
+        replace(one, blocks=tuple(_referring(block, names) for block in one.blocks))
+        for one in sections
+    )
+
+
+def _names(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+    tables, figures = count(1), count(1)
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                yield block.key, f"рисунок{wording.NBSP}{next(figures)}"
+            elif isinstance(block, Table | Recommendations):
+                yield block.key, f"таблица{wording.NBSP}{next(tables)}"
+
+
+def _referring(block: Block, names: dict[str, str]) -> Block:
+    """A sentence with the numbers of what it refers to; empty brackets are left out."""
+    if not isinstance(block, Paragraph) or "⟦" not in block.text:
+        return block
+    text = MARKS.sub(lambda found: _listed(found[1], names), block.text)
+    return replace(block, text=text.replace(" ()", ""))
+
+
+def _listed(keys: str, names: dict[str, str]) -> str:
+    return ", ".join(names[key] for key in keys.split("|") if key in names)

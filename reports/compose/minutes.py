@@ -20,9 +20,9 @@ from data_model.errors import UnknownPlace
 from indicators import wording
 from indicators.wording import capital, full_stop
 from indicators.wording.decisions import term_words
-from reports.compose.frame import BLANK_DATE, document
+from reports.compose.frame import BLANK_DATE, document, nothing_there
+from reports.figures import uncapped
 from reports.material import Material
-from reports.sentences import bound, uncapped
 from reports.summary import (
     Block,
     Heading,
@@ -33,6 +33,7 @@ from reports.summary import (
     Stamp,
     Summary,
 )
+from reports.typography import bound
 
 KIND = "minutes"
 
@@ -84,9 +85,8 @@ def of_year(material: Material) -> tuple[MeetingProtocol, ...]:
 
 def _nothing(material: Material, org: str | None) -> Summary:
     whose = f", где есть поручения для организации «{material.names[org]}»," if org else ""
-    said = Paragraph(f"Протоколов заседаний{whose} за {material.year} год нет.")
-    title = f"заседаний за {material.year} год"
-    return document(material, KIND, "Протокол", title, (Section("протокол", "", (said,)),))
+    told = f"Протоколов заседаний{whose} за {material.year} год нет."
+    return nothing_there(material, KIND, "Протокол", f"заседаний за {material.year} год", told)
 
 
 def concerns(material: Material, protocol: MeetingProtocol, org: str) -> bool:

@@ -7,24 +7,24 @@ conclusions and the tables of schools after.
 from indicators import wording
 from indicators.changes import official_change
 from indicators.headlines import standing
+from indicators.plan_fact_row import PlanFactRow
 from indicators.terms import goal_coverage
-from reports import figures, findings, phrases
-from reports.compose import advice, grouped, tables
-from reports.compose.analysis import analysis
-from reports.compose.essentials import essentials
+from reports import figures, findings
+from reports.compose import advice, tables
+from reports.compose.analysis import TASKS, analysis, essentials, of_schools_words, told
 from reports.compose.frame import (
     ROADMAP,
     act,
     annex_mark,
     approved_by_order,
+    coverage,
     document,
     of_roadmap,
 )
-from reports.compose.methods import methods, readings
-from reports.compose.results import results
+from reports.compose.tables import plan_fact_chart, schools_chart
+from reports.figures import say
 from reports.material import Material
-from reports.sentences import say
-from reports.summary import Block, Paragraph, ParagraphRole, Section, Summary, refer
+from reports.summary import Block, Heading, Paragraph, ParagraphRole, Section, Summary, refer
 
 TO_REPORT = "к аналитическому отчёту"
 MOST_IN_ANNEX = 300
@@ -64,7 +64,7 @@ def aims(material: Material) -> tuple[Block, ...]:
             "карты, выявить организации, нуждающиеся в методической помощи, и подготовить "
             "предложения для управленческих решений."
         ),
-        material.place("monitoring.aims", "задачи мониторинга в этом году", phrases.TASKS),
+        material.place("monitoring.aims", "задачи мониторинга в этом году", TASKS),
     )
 
 
@@ -103,7 +103,7 @@ def advised(material: Material) -> tuple[Block, ...]:
         "По результатам анализа подготовлены рекомендации для {many}.",
         many=figures.count(addressed, "org", wording.OF_ORGANISATIONS),
     )
-    return (lead, *grouped.blocks(material, given.items))
+    return (lead, *advice.blocks(material, given.items))
 
 
 def measures(material: Material) -> tuple[Block, ...]:
@@ -176,8 +176,8 @@ def conclusions(material: Material) -> tuple[Block, ...]:
         listed=", ".join(str(one) for one in counted),
         evidence=tuple(counted),
     )
-    told = [findings.as_conclusion(one) for one in findings.leading(material)]
-    tasks = [one for one in told if one is not None]
+    told = (findings.as_conclusion(one) for one in findings.leading(material))
+    tasks = {one.text: one for one in told if one is not None}.values()
     follow = Paragraph("Вместе с тем требуют внимания:")
     return (
         first,
@@ -187,13 +187,18 @@ def conclusions(material: Material) -> tuple[Block, ...]:
 
 
 def annexes(material: Material) -> tuple[Section, ...]:
-    """Tables of schools on their side, then how the order was read where that is wanted."""
-    made = [_schools(material)]
+    """Tables of schools and methods, then how the order was read where that is wanted."""
+    made = [_schools(material), _methods(material)]
     told = readings(material) if material.with_readings else ()
     if told:
         mark = annex_mark(len(made) + 1, TO_REPORT)
         made.append(Section("прочтение", "Пояснения к показателям", told, annex=mark))
     return tuple(made)
+
+
+def _methods(material: Material) -> Section:
+    mark, blocks = annex_mark(2, TO_REPORT), (tables.methods_table(material),)
+    return Section("способы", "Методы сбора данных", blocks, annex=mark, landscape=True)
 
 
 def _schools(material: Material) -> Section:
@@ -207,6 +212,125 @@ def _schools(material: Material) -> Section:
     by_row = (tables.schools_table(material, row) for row in material.of_parts)
     blocks = (tables.matrix_table(material), *by_row)
     return Section("организации", title, blocks, annex=mark, landscape=True)
+
+
+def methods(material: Material) -> tuple[Block, ...]:
+    expected = figures.count(len(material.expected), "expected", wording.ORGANISATIONS)
+    return (
+        say(
+            "Мониторинг проводится ежегодно. Его участники: {expected} и муниципалитет. Источник "
+            "данных — отчёты организаций по установленной форме и отчёт муниципалитета. Проценты "
+            "не запрашивались: они вычислены из чисел. Способ вычисления, источник и "
+            "периодичность по каждому показателю приведены в приложении 2 ({table}).",
+            expected=expected,
+            table=refer("methods"),
+        ),
+        Paragraph(
+            "Доля района — сумма участников, делённая на сумму обучающихся базы, по "
+            "организациям, давшим оба числа; доли организаций не усредняются. С планом "
+            "сравнивается неокруглённое значение. Динамика устанавливается по организациям, "
+            "представившим данные за оба года."
+        ),
+        Paragraph(coverage(material) + silent_sentence(material)),
+        say(
+            "Полнота данных по показателям организаций приведена в таблице ({table}).",
+            table=refer("coverage"),
+        ),
+        tables.coverage_table(material.of_parts),
+    )
+
+
+def silent_sentence(material: Material) -> str:
+    """Who has not reported, by name; a sentence after that of the coverage."""
+    names = [line.name for line in material.board.missing]
+    if len(names) > tables.MOST_NAMES:
+        told = wording.counted(len(names), wording.ORGANISATIONS)
+        return f" Не представили отчёт: {told}; они отмечены в таблице организаций."
+    return f" Не представили отчёт: {'; '.join(names)}." if names else ""
+
+
+def readings(material: Material) -> tuple[Block, ...]:
+    """How the act was read where it can be read otherwise."""
+    return tuple(
+        Paragraph(f"Строка {row.indicator}. {text}", role=ParagraphRole.ITEM)
+        for row in material.district
+        for text in material.activity(row).unsure
+    )
+
+
+def results(material: Material) -> tuple[Block, ...]:
+    numeric = tuple(row for row in material.district if not row.is_presence)
+    blocks: list[Block] = [
+        say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
+        tables.results_table(material),
+        say(
+            "Плановые и фактические значения по годам приведены в таблице ({table}).",
+            table=refer("years"),
+        ),
+        tables.years_table(material, numeric),
+    ]
+    for row in material.of_parts:
+        blocks += [Heading(f"Строка {row.indicator}. {row.title}"), *part_results(material, row)]
+    return (*blocks, *_presence(material))
+
+
+def part_results(material: Material, row: PlanFactRow) -> list[Block]:
+    """One figure made from schools: sentence, comparison and charts; the schools are annexed."""
+    blocks: list[Block] = [told(row)]
+    if change := material.change(row):
+        words = official_change(change)
+        before = str(row.year - 1)
+        blocks.append(say("По сравнению с {before} годом {words}.", before=before, words=words))
+    if row.mean_of_shares is not None:
+        blocks.append(_plain_mean(row))
+    blocks += compared(row)
+    charts = (plan_fact_chart(material, row), schools_chart(material, row))
+    drawn = [chart for chart in charts if chart]
+    where = say(
+        "Значения по годам и по организациям приведены ниже и в приложении 1 ({shown}).",
+        shown=refer(f"years {row.code}", f"schools {row.code}", f"table {row.code}"),
+    )
+    return [*blocks, where, *drawn]
+
+
+def _plain_mean(row: PlanFactRow) -> Block:
+    mean = figures.figure(
+        row, "mean_of_shares", wording.share(row.mean_of_shares), row.mean_of_shares
+    )
+    return say(
+        "Для сведения: среднее долей организаций {mean}; для оценки не применяется.", mean=mean
+    )
+
+
+def compared(row: PlanFactRow) -> list[Block]:
+    """The same share over the comparison bases, never in place of the base of the order."""
+    return [
+        say(
+            "Для сравнения, {base}: {actual} ({of} чел.).",
+            base=other.base,
+            actual=figures.figure(row, "comparison", wording.share(other.actual), other.actual),
+            of=figures.figure(row, "comparison", wording.of(other.numerator, other.denominator)),
+        )
+        for other in row.comparison
+        if other.actual is not None
+    ]
+
+
+def _presence(material: Material) -> list[Block]:
+    """«k из n» for documents that schools have beside the district's own."""
+    sentences = [
+        say(
+            "{name}: документ подтвердили {of}; показатель района оценивается по документу "
+            "района — {verdict}.",
+            name=row.quoted,
+            of=of_schools_words(row),
+            verdict=figures.verdict(row),
+        )
+        for row in material.district
+        if row.schools is not None
+    ]
+    where = say("Показатели организаций приведены в приложении 1 ({table}).", table=refer("matrix"))
+    return [Heading("Показатели организаций"), *sentences, where]
 
 
 SECTIONS = (

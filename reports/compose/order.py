@@ -12,10 +12,10 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import Reason
 from reports import findings
 from reports.compose import advice, tables
-from reports.compose.essentials import told, verdict_counts
+from reports.compose.analysis import told, verdict_counts
 from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, act, document, head, of_roadmap
+from reports.figures import say
 from reports.material import Material, with_reason
-from reports.sentences import say
 from reports.summary import (
     Block,
     Paragraph,

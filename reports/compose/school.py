@@ -1,18 +1,18 @@
 """Recommendations to one school («адресные рекомендации»): one page, only its own rows."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from indicators import wording
 from indicators.changes import change_cell
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
-from reports.compose import advice, grouped
+from reports.compose import advice
 from reports.compose.frame import act, document, methodist
 from reports.compose.order import is_exemplary
+from reports.figures import say, single_stops, unstopped
 from reports.material import Material, with_reason
-from reports.recommendations import coming
-from reports.sentences import say, single_stops, unstopped
 from reports.summary import (
     TERM,
     Block,
@@ -27,6 +27,7 @@ from reports.summary import (
     TableCell,
     TableColumn,
     refer,
+    without_empty,
 )
 
 GUIDE = "План по долевым показателям утверждён для района и служит организации ориентиром."
@@ -79,8 +80,7 @@ def _advised(material: Material, given: Recommendations, org: str) -> Iterator[B
         return
     yield Paragraph("По результатам мониторинга рекомендуем:")
     yield from (_clause(number, item) for number, item in enumerate(given.items, 1))
-    last = coming(ANSWER, material.day)
-    term = Figure(f"до {wording.date_words(last)}", last.year, TERM)
+    term = _answer(given)
     yield say("Сведения об исполнении рекомендаций просим представить {term}.", term=term)
 
 
@@ -88,7 +88,7 @@ def _clause(number: int, item: Recommendation) -> Paragraph:
     """What is asked, on what ground, by when, of whom, and what is expected of it."""
     parts = [
         f"{item.action} (основание: {item.finding})",
-        grouped.duty(item.term, item.responsible),
+        advice.duty(item.term, item.responsible),
     ]
     parts += [f"Ожидаемый результат: {item.result}"] if item.result else []
     parts += [f"Подтверждение: {item.proof}"] if item.proof else []
@@ -96,8 +96,16 @@ def _clause(number: int, item: Recommendation) -> Paragraph:
     return Paragraph(text, (*item.evidence, item.term), ParagraphRole.CLAUSE, str(number))
 
 
-ANSWER = "12-15"
-"""The day by which a school tells what it has done: after the terms of most rules."""
+def _answer(given: Recommendations) -> Figure:
+    """When a school tells what it has done: two weeks after the last of its terms."""
+    days = [item.due for item in given.items if item.due]
+    if not days:
+        return Figure("в течение 15 рабочих дней со дня получения письма", None, TERM)
+    last = max(days) + AFTER
+    return Figure(f"до {wording.date_words(last)}", last.year, TERM)
+
+
+AFTER = timedelta(days=14)
 
 
 def _opening(material: Material, org: str) -> Paragraph:
@@ -105,6 +113,8 @@ def _opening(material: Material, org: str) -> Paragraph:
     if material.is_silent(org):
         return Paragraph(f"Отчёт за {material.year} год не представлен.", role=ParagraphRole.LEAD)
     shares = [row for row in material.by_school[org] if row.measure is RowMeasure.SHARE]
+    if not shares:
+        return Paragraph("Показатели организации приведены в таблице.", role=ParagraphRole.LEAD)
     short = with_reason(shares, SHORT)
     if short:
         parts = [say("{name} — {gap}", name=row.quoted, gap=figures.gap(row)) for row in short]
@@ -145,11 +155,11 @@ def rows(material: Material, org: str) -> Table:
     )
     mine = material.by_school[org]
     bases = "; ".join(_bases(mine))
-    note = f"{GUIDE} База: {bases}." if bases else GUIDE
+    guide = GUIDE if any(row.measure is RowMeasure.SHARE for row in mine) else ""
+    note = f"{guide} База: {bases}." if bases else guide
     made = tuple(_row(material, row) for row in mine)
-    used = len(columns) if any(row[-1].text for row in made) else len(columns) - 1
-    shown = tuple(row[:used] for row in made)
-    return Table("Показатели организации", columns[:used], shown, note, key="school")
+    table = Table("Показатели организации", columns, made, note, key="school")
+    return without_empty(table, "Из числа", "За год", "Пояснение")
 
 
 def _bases(rows: Iterable[PlanFactRow]) -> list[str]:

@@ -6,8 +6,8 @@ from indicators.coverage import ReturnLine
 from indicators.plan_fact_row import PlanFactRow
 from reports import figures
 from reports.compose import tables
-from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.compose.frame import document
+from reports.compose.tables import plan_fact_chart, schools_chart
 from reports.material import Material
 from reports.summary import Block, Section, Summary, Table, TableCell, TableColumn
 

@@ -6,7 +6,7 @@ hidden row or a small base, and in a document for publication nothing that a sum
 
 from collections.abc import Callable, Iterator
 
-from reports.findings import distance, grades, groups, years
+from reports.findings import distance, groups, years
 from reports.findings.finding import Finding, Theme, named_few
 from reports.material import Material
 from reports.summary import Paragraph, ParagraphRole
@@ -18,7 +18,7 @@ SEARCHES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     distance.concentration,
     distance.several_weak,
     distance.path,
-    grades.strongest_and_weakest,
+    groups.strongest_and_weakest,
     groups.compared,
     years.rose_and_fell,
     years.lagging,

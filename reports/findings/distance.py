@@ -8,10 +8,10 @@ from indicators import wording
 from indicators.contribution import contributions, next_target
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import SHORT, Reason
+from reports.figures import say
 from reports.findings.finding import Finding, Theme, named_few, number, open_shares
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
-from reports.sentences import say
 from reports.summary import Figure, Paragraph
 
 HALF = 0.5
@@ -114,9 +114,13 @@ def _read_out(row: PlanFactRow) -> Paragraph:
 
 
 def path(material: Material) -> Iterator[Finding]:
-    """What next year's target takes in people, beside the pace of this year."""
+    """What next year's target takes in people, beside the pace of this year.
+
+    Only where all have answered: else the people of a part would be set against the whole.
+    """
     for row in material.shares:
-        coming = None if row.masked else next_target(material.plan_fact, row)
+        is_part = row.masked or row.reported < row.expected
+        coming = None if is_part else next_target(material.plan_fact, row)
         if coming is None or coming.more <= 0:
             continue
         text = (

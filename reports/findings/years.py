@@ -7,6 +7,7 @@ from indicators import wording
 from indicators.changes import YearChange, difference, sides
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import SHORT, Reason
+from reports.figures import say
 from reports.findings.finding import (
     NAMED,
     Finding,
@@ -18,7 +19,6 @@ from reports.findings.finding import (
     spoken_of,
 )
 from reports.material import Material
-from reports.sentences import say
 from reports.summary import Figure
 
 SHARP = 20.0

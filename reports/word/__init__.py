@@ -1,5 +1,1 @@
-"""Writer of Word documents (.docx): templates that the office changes, filled by names."""
-
-from reports.word.writer import write
-
-__all__ = ["write"]
+"""Word documents («документы Word»): templates that the office changes, filled by names."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from reports.archive import member
+from reports.files import member
 from reports.summary import ChartStyle
-from reports.word.chart_samples import SAMPLES, sample_chart, sample_workbook
+from reports.word.charts import SAMPLES, sample_chart, sample_workbook
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import escape
 
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from charts.palette import PRINT
 from data_model.compliance import Status
 from data_model.errors import WrongDefinition
 from indicators.wording import NBSP
-from reports.sentences import printable
 from reports.summary import (
     Block,
     Chart,
@@ -29,21 +32,118 @@ from reports.summary import (
     TableColumn,
     as_table,
 )
-from reports.widths import SIZES, fitted, type_size
-from reports.word.lists import Lists, parsed
+from reports.typography import (
+    LANDSCAPE_WIDTH,
+    SIZES,
+    TEXT_WIDTH,
+    fitted,
+    is_tall,
+    printable,
+    type_size,
+)
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TEXT_WIDTH = 467.7
-"""Points between the margins: 210 − 30 − 15 mm."""
-LANDSCAPE_WIDTH = 742.7
-"""The same of a page on its side: 297 − 20 − 15 mm."""
+MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+EMPTY = f'<w:numbering xmlns:w="{WORD}"/>'
+LEVELS = 3
+NAME = PackURI("/word/numbering.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Numbers of the two lists in the document."""
+
+    clauses: int
+    items: int
+
+
+def add_lists(document: Document) -> Lists:
+    """The lists in the numbering part of the document, made where there is none."""
+    found = [
+        one.target_part
+        for one in document.part.rels.values()
+        if one.reltype == RELATIONSHIP_TYPE.NUMBERING
+    ]
+    root = etree.fromstring(found[0].blob if found else EMPTY.encode())
+    first = 1 + max((_value(one, "abstractNumId") for one in root), default=0)
+    number = 1 + max((_value(one, "numId") for one in root), default=0)
+    for place, levels in enumerate((_clauses(), _items())):
+        _append(root, first + place, number + place, levels)
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if found:
+        _replaced(found[0], root, content)
+    else:
+        part = Part(NAME, MEDIA, content, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return Lists(number, number + 1)
+
+
+def _replaced(part: Part, root: etree._Element, content: bytes) -> None:
+    if isinstance(part, XmlPart):
+        for old in list(part.element):
+            part.element.remove(old)
+        for new in list(root):
+            part.element.append(new)
+    else:
+        part._blob = content
+
+
+def _value(element: etree._Element, name: str) -> int:
+    return int(element.get(f"{{{WORD}}}{name}") or 0)
+
+
+def _append(root: etree._Element, abstract: int, number: int, levels: str) -> None:
+    """The definition before the first number that is there, the number at the end."""
+    definition = parsed(
+        f'<w:abstractNum w:abstractNumId="{abstract}">'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
+    numbers = [one for one in root if one.tag == f"{{{WORD}}}num"]
+    if numbers:
+        numbers[0].addprevious(definition)
+    else:
+        root.append(definition)
+    link = f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'
+    root.append(parsed(link))
+
+
+def _clauses() -> str:
+    """«1.», «1.1.», «1.1.1.» at the beginning of a paragraph."""
+    return "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:suff w:val="space"/><w:lvlText w:val="{_text(level)}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="709"/></w:pPr></w:lvl>'
+        for level in range(LEVELS)
+    )
+
+
+def _text(level: int) -> str:
+    return "".join(f"%{one + 1}." for one in range(level + 1))
+
+
+def _items() -> str:
+    return (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        '<w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="709" w:hanging="283"/></w:pPr></w:lvl>'
+    )
+
+
+def parsed(xml: str) -> etree._Element:
+    """One element of WordprocessingML, written with the prefix «w»."""
+    return etree.fromstring(xml.replace(">", f' xmlns:w="{WORD}">', 1))
+
+
 TWIPS = 20
+ASIDE = '<w:ind w:left="9638"/>'
+"""Where the mark of an annex on its side begins: 17 cm from the edge of the text."""
 ROLE_STYLES = {
     ParagraphRole.LEAD: "Главное",
     ParagraphRole.BODY: "Normal",
     ParagraphRole.ITEM: "Пункт",
     ParagraphRole.CLAUSE: "Пункт приказа",
     ParagraphRole.NOTE: "Примечание",
+    ParagraphRole.OWN: "Свои слова",
 }
 LATER_STYLES = frozenset({"Гриф", "Заголовок содержания", "toc 1"})
 """Styles that a template of an office may not have yet."""
@@ -86,12 +186,13 @@ class Body:
     def section(self, section: Section) -> list[etree._Element]:
         """A section with its title; without a title only its blocks."""
         self.width = LANDSCAPE_WIDTH if section.landscape else TEXT_WIDTH
-        marks = [self.paragraph("Гриф", line) for line in section.annex]
+        aside = ASIDE if section.landscape else ""
+        marks = [self.paragraph("Гриф", line, further=aside) for line in section.annex]
         title = [*marks, *([self.heading(section.title)] if section.title else [])]
-        followers = (*section.blocks, None)[1:]
+        followers = (*section.shown, None)[1:]
         return title + [
             element
-            for block, follower in zip(section.blocks, followers, strict=True)
+            for block, follower in zip(section.shown, followers, strict=True)
             for element in self.block(block, keep=isinstance(follower, Place))
         ]
 
@@ -141,10 +242,7 @@ class Body:
         return _in_list(self.lists.clauses, block.number.count(".")) if block.number else ""
 
     def place(self, place: Place) -> list[etree._Element]:
-        """The methodist's words, or a mark that they are wanted."""
-        if place.text:
-            lines = [line for line in place.text.splitlines() if line.strip()]
-            return [self.paragraph("Свои слова", line) for line in lines]
+        """A mark that words are wanted."""
         return [self.paragraph("Место для своих слов", f"[Впишите: {place.prompt}]")]
 
     def figure(self, chart: Chart) -> list[etree._Element]:
@@ -160,9 +258,9 @@ class Body:
         return [caption, parsed(self._table_xml(table)), note]
 
     def paragraph(
-        self, style: str, text: str, keep: bool = False, in_list: str = ""
+        self, style: str, text: str, keep: bool = False, further: str = ""
     ) -> etree._Element:
-        look = self._style(style, keep=keep or text.endswith(":"), in_list=in_list)
+        look = self._style(style, keep=keep or text.endswith(":"), further=further)
         return parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
     def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
@@ -173,10 +271,10 @@ class Body:
         )
         return parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
 
-    def _style(self, name: str, keep: bool = False, in_list: str = "") -> str:
+    def _style(self, name: str, keep: bool = False, further: str = "") -> str:
         """The style of a paragraph; one that announces the next stays on its page."""
         kept = "<w:keepNext/>" if keep else ""
-        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}{in_list}</w:pPr>'
+        return f'<w:pPr><w:pStyle w:val="{self._id(name)}"/>{kept}{further}</w:pPr>'
 
     def _id(self, name: str) -> str:
         if name not in self.styles and name in LATER_STYLES:
@@ -191,7 +289,14 @@ class Body:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = RowStyle(size, keep=True)
         head = self._head(table.columns, widths, look)
-        bound = {0, len(table.rows) - 2}
+        bound = (
+            set()
+            if is_tall(table, fitted(table, self.width, size), size)
+            else {
+                0,
+                len(table.rows) - 2,
+            }
+        )
         rows = "".join(
             self._row(
                 cells,

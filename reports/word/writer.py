@@ -1,21 +1,167 @@
 """Writer of Word documents: a template with words, sections and native charts put in."""
 
+import re
 from collections.abc import Mapping
+from copy import deepcopy
+from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from docx.document import Document
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from reports.archive import member
-from reports.sentences import printable
-from reports.summary import Section, Summary
-from reports.word import charts, lists, pages
-from reports.word.elements import WORD, Body
-from reports.word.template import filled, known_tags
+from data_model.errors import WrongDefinition
+from reports.files import member
+from reports.summary import NOTHING, Section, Summary
+from reports.typography import printable
+from reports.word import charts
+from reports.word.elements import WORD, Body, add_lists
+
+TAG = re.compile(r"{[{%].*?[%}]}")
+MISSING = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'|no element '?([^']+)'?$")
+
+
+def filled(content: bytes, name: str, words: Mapping[str, Any]) -> DocxTemplate:
+    """A template with its tags replaced.
+
+    Values are escaped, the template runs in a sandbox, and an unknown tag is an error.
+    Raises WrongDefinition that names the tag and what stands around it.
+    """
+    try:
+        template = DocxTemplate(BytesIO(content))
+        template.init_docx()
+    except (BadZipFile, KeyError, ValueError) as trouble:
+        raise WrongDefinition(
+            f"Шаблон «{name}» не открывается: сохраните его как .docx."
+        ) from trouble
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        template.render(dict(words), environment, autoescape=True)
+    except TemplateError as trouble:
+        raise WrongDefinition(explained(trouble, name, words)) from trouble
+    return template
+
+
+def explained(trouble: TemplateError, name: str, words: Mapping[str, Any]) -> str:
+    """What is wrong, where, and what to write instead."""
+    around = _surroundings(trouble)
+    where = f" Рядом: «{around}»." if around else ""
+    return f"Шаблон «{name}»: {_reason(trouble, words)}{where}"
+
+
+def _reason(trouble: TemplateError, words: Mapping[str, Any]) -> str:
+    if isinstance(trouble, SecurityError):
+        return "тег обращается к тому, что шаблону не положено; оставьте в нём только слова данных."
+    if isinstance(trouble, UndefinedError):
+        return _unknown(str(trouble), words)
+    return SYNTAX.get(_syntax(str(trouble)), f"тег записан неверно ({trouble.message}).")
+
+
+def _unknown(message: str, words: Mapping[str, Any]) -> str:
+    found = MISSING.search(message)
+    tag = next((group for group in found.groups() if group), "") if found else ""
+    known = known_tags(words)
+    near = get_close_matches(tag, known, n=1, cutoff=0.5)
+    hint = f"возможно, «{near[0]}»" if near else f"есть: {', '.join(known)}"
+    return f"тега «{tag}» нет; {hint}."
+
+
+def known_tags(words: Mapping[str, Any]) -> list[str]:
+    """Everything that a tag may name, with the names of sections."""
+    nested = [
+        f"{name}.{inner}"
+        for name, value in words.items()
+        if isinstance(value, Mapping)
+        for inner in value
+    ]
+    plain = [name for name, value in words.items() if not isinstance(value, Mapping)]
+    return [*plain, *nested]
+
+
+def _syntax(message: str) -> str:
+    return next((start for start in SYNTAX if message.startswith(start)), "")
+
+
+STRAY = "в теге лишний знак; внутри тега пишутся только буквы, точки и подчёркивания."
+SYNTAX = {
+    "Encountered unknown tag": "команда тега неизвестна; проверьте пробелы после «{%p» и «{%tr».",
+    "Unexpected end of template": "не закрыт тег «for» или «if»: добавьте «endfor» или «endif».",
+    "No filter named": "такой обработки («|…») у тегов нет; уберите её.",
+    "unexpected": STRAY,
+    "expected token": STRAY,
+}
+
+
+def _surroundings(trouble: TemplateError) -> str:
+    """The lines of the template beside the error, without markup."""
+    lines = getattr(trouble, "docx_context", None)
+    if lines is None and not isinstance(trouble, TemplateSyntaxError):
+        return ""
+    text = " ".join(line.strip() for line in lines or () if line.strip())
+    return text[:200]
+
+
+ON_SIDE = {"w": "16838", "h": "11906", "orient": "landscape"}
+SIDE_MARGINS = {"top": "1701", "right": "851", "bottom": "851", "left": "1134"}
+"""The bound edge of a page on its side is the upper one: 30 mm."""
+
+
+def annexed(document: Document, annexes: tuple[Section, ...], body: Body) -> None:
+    """Every annex at the end, in a section of the page that it wants."""
+    last = document.element.body.sectPr
+    if not annexes or last is None:
+        return
+    upright, landscape = deepcopy(last), False
+    for number, annex in enumerate(annexes):
+        before = _page(upright, landscape)
+        if number:
+            _without_title(before)
+        last.addprevious(_break(before))
+        for element in body.section(annex):
+            last.addprevious(element)
+        landscape = annex.landscape
+    end = _page(upright, landscape)
+    _without_title(end)
+    last.getparent().replace(last, end)
+
+
+def _break(section: etree._Element) -> etree._Element:
+    """An empty paragraph that ends a section of pages."""
+    paragraph = etree.fromstring(
+        f'<w:p xmlns:w="{WORD}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+        'w:lineRule="exact"/></w:pPr></w:p>'
+    )
+    paragraph[0].append(section)
+    return paragraph
+
+
+def _page(upright: etree._Element, landscape: bool) -> etree._Element:
+    """The properties of the pages of a template, turned where that is wanted."""
+    made = deepcopy(upright)
+    if not landscape:
+        return made
+    for size in made.iter(f"{{{WORD}}}pgSz"):
+        _set(size, ON_SIDE)
+    for margins in made.iter(f"{{{WORD}}}pgMar"):
+        _set(margins, SIDE_MARGINS)
+    return made
+
+
+def _set(element: etree._Element, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        element.set(f"{{{WORD}}}{name}", value)
+
+
+def _without_title(section: etree._Element) -> None:
+    for title in section.findall(f"{{{WORD}}}titlePg"):
+        section.remove(title)
+
 
 TEMPLATES = Path(__file__).with_name("templates")
 MARK = "⟦{}⟧"
@@ -36,21 +182,32 @@ class SectionTag:
     __str__ = __html__
 
 
+class SectionTags(dict[str, SectionTag]):
+    """Tags by their keys; a document of one sentence has none of those its template asks for."""
+
+    def __missing__(self, key: str) -> SectionTag:
+        if len(self) == 1 and NOTHING in self:
+            return SectionTag(key)
+        raise KeyError(key)
+
+
 def write(summary: Summary) -> bytes:
     """A summary as .docx, by the template of its kind."""
     content = summary.template or (TEMPLATES / f"{summary.kind}.docx").read_bytes()
     name = f"{summary.kind}.docx"
     document, known = _opened(content, name, summary)
     styles = {style.name or "": style.style_id for style in document.styles}
-    body = Body(styles, lists.added(document))
+    body = Body(styles, add_lists(document))
     first = _first_mark(document, summary.body)
     for section in summary.sections:
         _put(document, section, body)
-    pages.annexed(document, summary.annexes, body)
+    annexed(document, summary.annexes, body)
     if summary.has_contents and first is not None:
         for element in body.contents():
             first.addprevious(element)
         first.getparent().remove(first)
+    if summary.is_empty:
+        _sentence_alone(document, summary, body)
     _bind_signature(document, styles)
     charts.place(document, known, body.charts)
     charts.forget(document, known)
@@ -95,7 +252,7 @@ def words(summary: Summary) -> dict[str, Any]:
         "исполнитель": signature.executor,
         "телефон": f", {signature.phone}" if signature.phone else "",
         "образцы_диаграмм": False,
-        "разделы": {section.key: SectionTag(section.key) for section in summary.sections},
+        "разделы": SectionTags({one.key: SectionTag(one.key) for one in summary.sections}),
         **{key: printable(text) for key, text in summary.fields.items()},
     }
 
@@ -110,6 +267,18 @@ def _first_mark(document: Document, sections: tuple[Section, ...]) -> etree._Ele
                 paragraph.addprevious(place)
                 return place
     return None
+
+
+def _sentence_alone(document: Document, summary: Summary, body: Body) -> None:
+    """Header, title and the sentence in place of all that the template holds."""
+    for element in list(document.element.body)[:-1]:
+        document.element.body.remove(element)
+    made = [body.paragraph("Шапка органа", line) for line in summary.header]
+    made += [body.paragraph("Вид документа", summary.form)]
+    made += [body.paragraph("Заголовок к тексту", summary.title)]
+    made += [one for section in summary.sections for one in body.section(section)]
+    for element in made:
+        document.element.body.sectPr.addprevious(element)
 
 
 def _put(document: Document, section: Section, body: Body) -> None:

@@ -15,7 +15,7 @@ import streamlit
 from pypdf import PdfReader
 
 from reports import KINDS
-from reports.formats import DOCUMENTS
+from reports.handover import DOCUMENTS
 from tests.builders import YEARS
 from tests.pages.conftest import Open
 

@@ -20,8 +20,8 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import MEASURED, SHORT, UNKNOWN, Reason
 from reports import KINDS, collect, composed
 from reports.compose import advice, tables
-from reports.compose.charts import schools_chart
 from reports.compose.order import is_exemplary
+from reports.compose.tables import schools_chart
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
 from reports.summary import Paragraph, Recommendations, Summary, Table
@@ -368,7 +368,7 @@ def test_printed_figures_subtract_or_are_said_more_exactly(bessonovka: Snapshot)
 def test_a_model_has_size_and_is_named_at_most_twice(shown: Shown) -> None:
     """Образец — школа от 10 участников и 10 в базе, названная не чаще двух раз (F10)."""
     models: Counter[str | None] = Counter()
-    for model in shown.material.examples.values():
+    for model in advice.examples_of(shown.material).values():
         assert is_of_size(model)
         models[model.org] += 1
     assert not models or max(models.values()) <= 2

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, KINDS, collect, composed, file_name, write
-from reports.formats import DOCUMENTS
+from reports.handover import DOCUMENTS
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 

@@ -10,7 +10,7 @@ from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP
 from reports import figures
-from reports.compose.grouped import AdviceGroup
+from reports.compose.advice import AdviceGroup
 from reports.recommendations import AdviceCase, read_rules, recommend
 from reports.summary import Recommendation
 from tests.reports.rows import a_row

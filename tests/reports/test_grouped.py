@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from indicators.plan_fact import plan_fact
 from reports import collect, composed
-from reports.compose import advice, grouped
+from reports.compose import advice
 from reports.summary import Paragraph, Recommendations
 from tests.reports.district import TRICKY, a_district
 
 DISTRICT = a_district()
 MATERIAL = collect(DISTRICT, 2022, plan_fact=plan_fact(DISTRICT))
 ITEMS = advice.for_schools(MATERIAL).items
-GROUPS = grouped.grouped(MATERIAL, ITEMS)
+GROUPS = advice.grouped(MATERIAL, ITEMS)
 
 
 def texts(kind: str) -> list[str]:
@@ -57,8 +57,8 @@ def test_an_executor_of_a_common_name_has_no_capital_inside_a_list():
 
 
 def test_the_word_for_several_responsible_posts_is_plural():
-    assert grouped.duty("до мая", "Методист") == "Срок – до мая. Ответственный – методист"
-    assert "Ответственные – методист, психолог" in grouped.duty("до мая", "Методист, психолог")
+    assert advice.duty("до мая", "Методист") == "Срок – до мая. Ответственный – методист"
+    assert "Ответственные – методист, психолог" in advice.duty("до мая", "Методист, психолог")
 
 
 def test_control_of_the_order_is_said_in_the_nominative():
@@ -72,6 +72,6 @@ def test_schools_of_whom_the_same_is_found_stand_in_one_line():
     silent = replace(
         next(item for item in ITEMS if item.rule == "not_reported"), addressee="Другая школа"
     )
-    (group,) = grouped.grouped(MATERIAL, [*(i for i in ITEMS if i.rule == silent.rule), silent])
+    (group,) = advice.grouped(MATERIAL, [*(i for i in ITEMS if i.rule == silent.rule), silent])
     (line,) = group.findings()
     assert line.text.endswith("; Другая школа — отчёт за 2022 год не представлен.")

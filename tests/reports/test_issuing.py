@@ -6,9 +6,19 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
+from data_model.errors import Refused
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, collect, composed
-from reports.issuing import DocumentChange, changes, prepared
+from reports.issuing import (
+    MOST_OF_A_PAPER,
+    DocumentChange,
+    changes,
+    file_title,
+    prepared,
+    signed_paper,
+)
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 
@@ -66,3 +76,30 @@ def test_another_day_of_the_document_is_no_change_of_what_it_says() -> None:
     """Год срока следует за днём документа и сам по себе не считается исправлением."""
     later = composed("order", replace(MATERIAL, day=date(2031, 12, 20)))
     assert changes(ISSUE, later) == ()
+
+
+def test_the_paper_that_was_signed_is_the_first_file_of_the_issue() -> None:
+    """Реестр хранит то, что подписано: скан или правленый Word."""
+    paper = signed_paper("скан приказа.PDF", b"%PDF-1.4 ...")
+    assert paper.filename == "Подписано_скан_приказа.pdf"
+    _, files = prepared(ORDER, MATERIAL, ROWS, "17", date(2023, 1, 20), signed=paper)
+    assert (files[0], file_title(files[0].file_format)) == (paper, "Подписанный документ")
+    assert [file_title(one.file_format) for one in files[1:]] == [
+        "Word",
+        "PDF",
+        "HTML",
+        "Данные выпуска",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("скан.exe", b"MZ", "pdf, docx, jpg, jpeg, png"),
+        ("скан.pdf", b"PK\x03\x04", "назван не тем"),
+        ("скан.png", b"\x89PNG\r\n" + bytes(MOST_OF_A_PAPER), "больше 30 МБ"),
+    ],
+)
+def test_what_is_no_signed_paper_is_refused_in_words(name: str, content: bytes, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        signed_paper(name, content)

@@ -1,5 +1,6 @@
 """Протокол и выписка: форма, адресаты, сроки; меры в справке об эффективности."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,3 +91,15 @@ def test_the_note_on_effect_names_the_measures(bessonovka: Snapshot) -> None:
     assert "пункт 1.3" in text
     assert set(collect(bessonovka, 2022).measures) == {"ticket_to_future", "rmo_participants"}
     assert collect(bessonovka, 2021).measures == {}
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_year_without_a_meeting_gives_a_sentence_and_no_empty_form(
+    bessonovka: Snapshot, suffix: str
+) -> None:
+    without = replace(bessonovka, protocols=())
+    text = plain(write("minutes", suffix, without, 2022), suffix)
+    assert "Протоколов заседаний за 2022 год нет." in text
+    assert not re.search("№|Фамилия|___|По состоянию на", text)
+    own = plain(write("minutes", suffix, without, 2022, org="580401"), suffix)
+    assert "где есть поручения для организации" in own

@@ -15,6 +15,7 @@ from indicators import wording
 from indicators.by_grade import CollectedSum, by_org, collected, collected_by_grade, total
 from indicators.changes import change_of, change_words, official_change, sides
 from indicators.coverage import returns_board
+from indicators.passport import passport
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from reports import KINDS, collect, findings, write
@@ -126,6 +127,7 @@ def _texts() -> Iterator[str]:
     yield f"{roadmap.title} {roadmap.act.number} {roadmap.act.date:%d.%m.%Y} {roadmap.edition}"
     for activity in roadmap.activities:
         yield " ".join((activity.number, activity.title, activity.wording, *activity.unsure))
+        yield " ".join(passport(roadmap, activity.number).values())
     yield " ".join(question.text for question in roadmap.questions)
     yield " ".join(place.name.short + place.code for place in district().organisations)
     yield SHIPPED.read_text(encoding="utf-8")

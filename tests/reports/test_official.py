@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from reports.sentences import held_together
 from reports.summary import Chart, Heading, Paragraph, Recommendations, Summary, Table, as_table
+from reports.typography import held_together
 from tests.reports.test_findings import Shown, all_documents, everywhere
 
 FORBIDDEN = re.compile(

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from reports import collect, composed, typesetting
+from reports import collect, composed, pdf
 from reports.pdf import preview, write
 from reports.summary import Paragraph, Section, Summary, Table, TableCell, TableColumn
 from tests.reports.district import a_district
@@ -27,7 +27,7 @@ def pages(number: int) -> int:
 def too_many(monkeypatch: pytest.MonkeyPatch) -> int:
     """The least number of paragraphs that needs a second page as designed."""
     with monkeypatch.context() as designed:
-        designed.setattr(typesetting, "DENSITIES", ())
+        designed.setattr(pdf, "DENSITIES", ())
         return next(number for number in range(15, 60) if pages(number) == 2)
 
 
@@ -41,7 +41,7 @@ def test_a_second_page_that_is_well_filled_stays(too_many: int) -> None:
 
 
 def test_a_last_page_that_cannot_be_spared_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "NEARLY_EMPTY", 900.0)
+    monkeypatch.setattr(pdf, "NEARLY_EMPTY", 900.0)
     assert pages(45) == 2
 
 

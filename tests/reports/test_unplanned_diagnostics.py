@@ -1,5 +1,6 @@
 """A year whose roadmap asks for no diagnostics blames nobody and praises nobody."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -29,10 +30,8 @@ def test_the_row_is_not_planned_in_the_first_year():
 
 
 @pytest.mark.parametrize("suffix", KINDS["diagnostics"].formats)
-def test_the_report_says_that_nothing_was_asked(suffix: str) -> None:
+def test_a_year_that_asks_for_none_gives_a_sentence_and_no_empty_form(suffix: str) -> None:
     content = write("diagnostics", suffix, WITHOUT, 2020, plan_fact=plan_fact(WITHOUT))
-    text = " ".join(text_of(content, suffix).split())
-    assert "дорожной картой не предусмотрено" in text.replace("\u00ad", "").replace("- ", "")
-    assert "Отчёты есть у всех" not in text
-    assert "не представили" not in text
-    assert "Таблица" not in text
+    text = " ".join(text_of(content, suffix).split()).replace("\u00ad", "").replace("- ", "")
+    assert "дорожной картой не предусмотрено" in text
+    assert not re.search("Фамилия|№|Таблица|не представили|Отчёты есть у всех", text)

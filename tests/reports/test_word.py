@@ -13,14 +13,15 @@ from lxml import etree
 
 from data_model.errors import WrongDefinition
 from reports import collect, composed
-from reports.summary import Summary
-from reports.word import build_templates, write
-from reports.word.writer import known_words
+from reports.summary import ChartStyle, Summary
+from reports.word import build_templates
+from reports.word.writer import known_words, write
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+PT = f"{CHART}pt"
 
 
 @cache
@@ -50,6 +51,23 @@ def test_charts_are_native_with_their_own_sheet_and_the_data_of_the_summary():
     assert set(expected.categories) <= set(values)
     sheet = openpyxl.load_workbook(BytesIO(parts(written(), r"embeddings/data1\.xlsx$")[0])).active
     assert sheet["C2"].value == expected.series[1].values[0]
+
+
+def test_the_plan_is_a_stroke_across_every_bar_of_the_schools():
+    number, chart = next(
+        (number, one)
+        for number, one in enumerate(monitoring().charts(), 1)
+        if one.look is ChartStyle.SCHOOLS
+    )
+    (part,) = parts(written(), rf"charts/figure{number}\.xml$")
+    schools, plan = etree.fromstring(part).iter(f"{CHART}ser")
+    target = chart.series[0].values[0]
+    drawn = [float(one.findtext(f"{CHART}v") or 0) for one in plan.find(f"{CHART}val").iter(PT)]
+    assert drawn == [target] * len(chart.categories)
+    assert schools.find(f"{CHART}errBars") is None
+    assert plan.find(f"{CHART}errBars/{CHART}noEndCap").get("val") == "0"
+    book = parts(written(), rf"embeddings/data{number}\.xlsx$")[0]
+    assert openpyxl.load_workbook(BytesIO(book)).active["C2"].value == target
 
 
 def test_every_chart_says_in_words_what_it_shows():

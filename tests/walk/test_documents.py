@@ -13,8 +13,7 @@ from data_model.snapshot import Snapshot
 from indicators.coverage import of_schools, returns_board
 from indicators.plan_fact_row import PlanFact
 from reports.compose.monitoring import SECTIONS
-from reports.formats import KINDS
-from reports.handover import collect, composed
+from reports.handover import KINDS, collect, composed
 from reports.material import Material
 from reports.summary import Paragraph, Place, Recommendations, Summary, Table
 from terminal import contract, printing

@@ -16,7 +16,7 @@ from indicators.headlines import conclusions, standing
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import MEASURED, UNKNOWN
 from indicators.trace import trace
-from reports.sheet import ScreenSheet, cell
+from reports.html import ScreenSheet, cell
 from tests.walk.test_cells import cell_of
 from tests.walk.world import NOW, OFFICE, covering, judged, judged_rows
 from ui import data

@@ -18,10 +18,10 @@ from indicators.cycle import positions
 from indicators.headlines import conclusions
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP
-from reports.compose.charts import plan_fact_chart, schools_chart
+from reports.compose.tables import plan_fact_chart, schools_chart
+from reports.figures import uncapped
+from reports.html import ScreenSheet, page
 from reports.material import gather
-from reports.sentences import uncapped
-from reports.sheet import ScreenSheet, page
 from reports.summary import Chart
 from ui import data, selection
 from ui.blocks import stamp

@@ -1,12 +1,25 @@
-"""Workbook of a table («таблица страницы в Excel»): what a page shows, as a sheet."""
+"""Files («файлы»): archives and workbooks, in which the same data make the same bytes."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipInfo
 
 import pandas as pd
 import xlsxwriter
 from pandas.api.types import is_bool, is_number
+
+from charts.palette import PRINT
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def member(name: str) -> ZipInfo:
+    """A member with a fixed time, so that the same data give the same bytes."""
+    described = ZipInfo(name, FIXED_TIME)
+    described.compress_type = ZIP_DEFLATED
+    return described
+
 
 WIDEST = 60
 NARROWEST = 8
@@ -109,10 +122,10 @@ def _width(head: str, values: Iterable[object]) -> int:
 HEAD = {
     "bold": True,
     "font_color": "#FFFFFF",
-    "bg_color": "#1F3A5F",
+    "bg_color": PRINT.title,
     "text_wrap": True,
     "valign": "vcenter",
     "align": "center",
     "border": 1,
-    "border_color": "#C8CDD4",
+    "border_color": PRINT.rule,
 }
