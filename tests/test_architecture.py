@@ -71,7 +71,7 @@ ROOMS_OF_LOADERS = {
     "registers": {"files", "values", "school_tables"},
     "roadmaps": {"files", "values"},
     "orders": {"files", "values", "roadmaps"},
-    "meetings": {"files", "values"},
+    "meetings": {"files", "values", "orders"},
     "returns": {"files", "values", "forms", "registers"},
     "school_tables": {"files", "values"},
     "tables": {"files", "values", "school_tables", "forms", "registers", "returns"},

@@ -6,18 +6,42 @@ from dataclasses import replace
 from datetime import date
 
 from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
+from loaders.orders.bare_text import comparison_bases, grades_in, project_grades
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, RowReading, doubts_of
-from loaders.orders.executors import executors_of
-from loaders.orders.grades import comparison_bases, grades_in, project_grades
-from loaders.orders.levels import standing_of
+from loaders.orders.levels import SHARES, executors_of, standing_of, whole_of
 from loaders.orders.measures import PRESENCE, SIGN, ReadMeasure, read_measure
-from loaders.orders.parts import parts_of
 from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered
 from loaders.orders.terms import Frame, TermReading, read_term
-from loaders.orders.wholes import SHARES, whole_of
+
+BREAK = re.compile(
+    r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ])))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
+    r"|,\s+(?=(?:охват|количеств|числ|дол[яи])\w*\s|(?:не менее\s+|более\s+)?\d+\s+[а-яё]{4})",
+    re.IGNORECASE,
+)
+"""Ends of an indicator; «… 3 проекта, охват 150 человек» are two as well."""
+MARK = re.compile(r"^\s*(?:[-–—•]|\d+[.)])\s+")
+GOES_ON = re.compile(r"^(?:в\s+|к\s+)?20\d\d")
+
+
+def parts_of(wording: str, title: str) -> tuple[str, ...]:
+    """The indicators of a wording, in order; the wording itself where it holds one.
+
+    Pieces that begin with a year belong to the path before them. Where a piece alone means
+    nothing, the wording is one whole.
+    """
+    pieces: list[str] = []
+    for piece in filter(None, (tidy(MARK.sub("", part)) for part in BREAK.split(wording))):
+        if pieces and GOES_ON.match(piece):
+            pieces[-1] = f"{pieces[-1]}; {piece}"
+        else:
+            pieces.append(piece)
+    if len(pieces) > 1 and all(read_measure(piece, title).kind for piece in pieces):
+        return tuple(pieces)
+    return (tidy(wording),)
+
 
 MANY_DOCUMENTS = 5
 SEVERAL = "В ячейке несколько показателей; каждый предложен своей строкой."

@@ -11,8 +11,16 @@ from decimal import Decimal
 from data_model.roadmap import Kind, Operator, Target
 from loaders.orders.measures import HUNDRED, NO_KIND, ReadMeasure, kind_of, whose
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
-from loaders.orders.subjects import Subject, subjects_in, unit_of
-from loaders.orders.wording_signs import DECLINE, GROWTH, NO_SHARE, UNDESIRED, UNMEASURED
+from loaders.orders.wording_signs import (
+    DECLINE,
+    GROWTH,
+    NO_SHARE,
+    UNDESIRED,
+    UNMEASURED,
+    Subject,
+    subjects_in,
+    unit_of,
+)
 
 YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
