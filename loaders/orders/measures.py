@@ -31,6 +31,7 @@ from loaders.orders.wording_signs import (
     FROM_TO,
     GROWTH,
     NO_SHARE,
+    OF_YEAR,
     OFTEN,
     OPEN,
     POINTS,
@@ -432,7 +433,9 @@ def _presence(text: str, title: str) -> ReadMeasure | None:
         return None
     number = next(iter(quantities_in(bare(text))), None)
     if number is None:
-        return PRESENCE
+        year = OF_YEAR.match(text)
+        targets = {int(year[1]): Target(Decimal(1))} if year else {}
+        return replace(PRESENCE, each_year=None, targets=targets) if year else PRESENCE
     said = f"Прочитано наличие, а в тексте есть число («{_shown(text, number)}»)."
     said = f"{said} Проверьте вид показателя."
     return replace(PRESENCE, doubts=(said,))

@@ -18,11 +18,11 @@ from loaders.orders.wording_signs import (
     UNDESIRED,
     UNMEASURED,
     Subject,
+    names_document,
     subjects_in,
     unit_of,
 )
 
-YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
 PERCENT = re.compile(r"%|процент", re.IGNORECASE)
 SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?(дол[яи]|удельн\w+ вес|охват|процент)\b", re.I)
@@ -84,7 +84,7 @@ def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
 def _answers(plan: Plan) -> ReadMeasure | None:
     """«Да» by year; «1» under «наличие …»."""
     texts = {year: text.strip(" .") for year, text in plan.cells.items()}
-    yes = {year for year, text in texts.items() if YES.fullmatch(text)}
+    yes = {year for year, text in texts.items() if names_document(text)}
     one = (
         {year for year, text in texts.items() if text == "1"}
         if PRESENCE.search(plan.name)

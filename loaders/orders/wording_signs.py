@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loaders.orders.numbers import NUMBER, YEAR
+from loaders.orders.bare_text import bare
+from loaders.orders.numbers import NUMBER, YEAR, quantities_in
 
 BEFORE = (
     r"(?:^|[;:(–—-]\s*|ежегодн\w+\s+|стабильн\w+\s+|обеспеч\w+\s+)\W*(?:показатель\s*[\d.]+\W*)?"
@@ -77,6 +78,7 @@ DOCUMENT = (
     r"|нормативн|локальн|методическ|карт|регламент|резолюци|решени|информаци|публикаци|журнал"
     r"|извещени|уведомлени|доклад|записк|акты?(?!\w)|пакет документ|документ"
 )
+YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 PRESENT = re.compile(
     r"\b(налич|имеет|имеют|издан|разработан[аоы]?\b|утвержд[её]н|размещ[её]н|создан[аоы]?\b"
     r"|подготовлен[аоы]?\b|составлен[аоы]?\b|заключен[аоы]\b|принят[аоы]?\b|представлен[аоы]?\b)",
@@ -219,3 +221,14 @@ def subject_of(text: str, start: int, end: int, title: str) -> Subject | None:
 
 def unit_of(subject: Subject | None) -> str:
     return UNITS.get(subject, "чел.") if subject else ""
+
+
+OF_YEAR = re.compile(r"^\W*(20\d\d)(?:\s*г(?:од\w*|\.))?\s*[-–—:]\s*(?=\D)", re.IGNORECASE)
+"""«2020 – наличие плана»: of this year alone."""
+
+
+def names_document(text: str) -> bool:
+    """«Наличие плана», «есть», «2020 – приказ издан»: a document, and no number."""
+    said = OF_YEAR.sub("", text)
+    named = PRESENT.search(said) or STARTS_AS_DOCUMENT.search(said)
+    return bool(named or YES.fullmatch(said)) and not quantities_in(bare(said))
