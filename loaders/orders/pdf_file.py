@@ -136,12 +136,18 @@ def _place(borders: Sequence[float], at: float) -> int:
 
 def _cell_lines(letters: Sequence[Letter], cell: Box) -> Iterator[PrintedLine]:
     """Text that stands on its side in a narrow head is read with the page turned."""
-    if sum(not one["upright"] for one in letters) * 2 > len(letters):
+    if sum(map(_is_turned, letters)) * 2 > len(letters):
         turned = [
             {**one, "x0": -one["bottom"], "x1": -one["top"], "bottom": one["x1"]} for one in letters
         ]
         return _lines(turned, (-cell[3], -cell[1]))
     return _lines(letters, (cell[0], cell[2]))
+
+
+def _is_turned(letter: Letter) -> bool:
+    """Written upwards, by its matrix; what pdfminer calls upright is not sure of it."""
+    across, up = letter["matrix"][:2]
+    return bool(up > abs(across))
 
 
 def _lines(letters: Iterable[Letter], borders: tuple[float, float]) -> Iterator[PrintedLine]:

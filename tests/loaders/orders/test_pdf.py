@@ -75,6 +75,22 @@ def test_a_column_too_narrow_for_its_words_is_read():
     assert row.title == "Проведение муниципального конкурса"
 
 
+def test_heads_that_stand_on_their_side_and_a_row_over_two_pages_are_read():
+    page = """
+        #set page(width: 16cm, height: 7cm, margin: 1cm)
+        #let side(text) = rotate(-90deg, reflow: true, text)
+        #table(columns: (1cm, 4cm, 2cm, 3cm, 3cm),
+          [№], [Мероприятия], side[Сроки], [Показатель], side[Исполнители],
+          [1], [Проведение муниципального конкурса мастерства среди обучающихся старших классов
+            общеобразовательных организаций района, победителей школьного этапа],
+          [2021 год], [Не менее 5 участников], [Школы],
+          [2], [Ярмарка], [2022], [Наличие плана], [Школы])
+    """
+    rows = read_order(typst.compile(page.encode()), "карта.pdf").rows
+    assert [row.title[-14:] for row in rows] == ["школьного этапа"[-14:], "Ярмарка"]
+    assert {row.executors for row in rows} == {("Школы",)}
+
+
 def test_cells_merged_downwards_are_shared_by_their_rows():
     page = """
         #table(columns: 5, [№], [Мероприятия], [Сроки], [Показатель], [Исполнители],
