@@ -11,8 +11,11 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from data_model.decisions import Audience, Decision
 from data_model.errors import Refused
 from indicators.what_if import Difference
+from indicators.wording.decisions import DECISION_KINDS, term_words
+from loaders.meetings.minutes import ProtocolProposal
 from loaders.previews import Preview
 from loaders.registers.file import INFERRED_WORDS, RegisterReading
 from loaders.registers.roll import RollReading, Unmatched, by_place
@@ -206,3 +209,23 @@ def _passed(passed: Iterable[Passed]) -> Iterator[str]:
     if lines:
         yield "Пропущено:"
         yield from lines
+
+
+def protocol_lines(read: ProtocolProposal) -> Iterator[str]:
+    """The head of a protocol, who was heard, what was decided, and the questions to a person."""
+    whole = read.protocol
+    yield f"Протокол № {whole.number} от {whole.date:%d.%m.%Y}. {whole.body}. {whole.heading}"
+    if whole.present:
+        yield f"Присутствовали: {'; '.join(whole.present)}"
+    for item in whole.items:
+        yield f"{item.number}. {item.agenda}"
+        yield from (f"    слушали: {one.post} {one.about}" for one in item.heard)
+        yield from (f"    {_decision(one)}" for one in item.decisions)
+    yield from (f"? {sentence}" for sentence in read.unsure)
+
+
+def _decision(one: Decision) -> str:
+    whom = "все школы" if one.audience is Audience.ALL_SCHOOLS else one.addressees_text
+    term = term_words(one.term, one.due) if whom else ""
+    parts = (DECISION_KINDS[one.kind], one.grade, whom, term, one.text)
+    return f"{one.number} " + " | ".join(filter(None, parts))

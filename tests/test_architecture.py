@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "data_model": {"sqlalchemy", "alembic"},
     "indicators": {"data_model", "pandas", "numpy"},
     "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd"}
-    | {"pydantic", "rapidfuzz", "defusedxml", "pypdf", "docx", "sample_data"},
+    | {"pydantic", "rapidfuzz", "defusedxml", "pdfplumber", "pdfminer", "docx", "sample_data"},
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}
     | {"docx", "docxtpl", "pptx", "typst", "xlsxwriter", "openpyxl", "jinja2", "pydantic"},
@@ -71,7 +71,7 @@ ROOMS_OF_LOADERS = {
     "registers": {"files", "values", "school_tables"},
     "roadmaps": {"files", "values"},
     "orders": {"files", "values", "roadmaps"},
-    "meetings": {"files", "values"},
+    "meetings": {"files", "values", "orders"},
     "returns": {"files", "values", "forms", "registers"},
     "school_tables": {"files", "values"},
     "tables": {"files", "values", "school_tables", "forms", "registers", "returns"},

@@ -8,7 +8,7 @@ import datetime
 import tomllib
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from data_model.decisions import (
     AssignmentState,
@@ -23,15 +23,10 @@ from data_model.decisions import (
 from data_model.errors import WrongDefinition
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from loaders.values.toml_table import TomlTable, Written
 
 
-class Table(BaseModel):
-    """A TOML table: strict types, no unknown fields."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class ClauseTable(Table):
+class ClauseTable(TomlTable):
     """A clause of a protocol: its number, its day, the number of the clause."""
 
     protocol: str
@@ -39,7 +34,7 @@ class ClauseTable(Table):
     number: str
 
 
-class DocumentTable(Table):
+class DocumentTable(TomlTable):
     name: str
     kind: str = ""
     number: str = ""
@@ -47,7 +42,7 @@ class DocumentTable(Table):
     body: str = ""
 
 
-class MeasureTable(Table):
+class MeasureTable(TomlTable):
     text: str
     responsible: str = ""
     executed_on: datetime.date | None = None
@@ -55,7 +50,7 @@ class MeasureTable(Table):
     document: DocumentTable | None = None
 
 
-class ChainTable(Table):
+class ChainTable(TomlTable):
     indicator: str
     year: int
     conclusion: str = ""
@@ -67,7 +62,7 @@ class ChainTable(Table):
 
 class ExecutionTable(ClauseTable):
     addressee: str
-    state: Annotated[AssignmentState, Field(strict=False)]
+    state: Annotated[AssignmentState, Written]
     changed_on: datetime.date
     note: str = ""
 
@@ -78,7 +73,7 @@ class ReleaseTable(ClauseTable):
     reason: str = ""
 
 
-class ChainsTable(Table):
+class ChainsTable(TomlTable):
     """The whole file."""
 
     mark: str = ""

@@ -7,7 +7,7 @@ import datetime
 import tomllib
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from data_model.decisions import (
     AgendaItem,
@@ -19,23 +19,17 @@ from data_model.decisions import (
     TermKind,
 )
 from data_model.errors import UnreadableFile, WrongDefinition
+from loaders.values.toml_table import TomlTable, Written
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Written = Field(strict=False)
 
 
-class Table(BaseModel):
-    """A TOML table: strict types, no unknown fields."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class HeardTable(Table):
+class HeardTable(TomlTable):
     post: Text
     about: Text
 
 
-class DecisionTable(Table):
+class DecisionTable(TomlTable):
     number: Text
     kind: Annotated[DecisionKind, Written]
     text: Text
@@ -48,14 +42,14 @@ class DecisionTable(Table):
     recommendation: str = ""
 
 
-class ItemTable(Table):
+class ItemTable(TomlTable):
     number: Text
     agenda: Text
     heard: list[HeardTable] = []
     decision: list[DecisionTable] = []
 
 
-class ProtocolTable(Table):
+class ProtocolTable(TomlTable):
     """The whole file."""
 
     body: Text

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from data_model.roadmap import Operator
 from loaders.orders.document import Row
-from loaders.orders.years import Years, years_in
+from loaders.orders.numbers import Years, years_in
 
 
 class OrderColumn(StrEnum):

@@ -1,32 +1,191 @@
 """A confirmed proposal → the roadmap, with the questions that its reports will ask.
 
+Codes and short titles first, then the questions, then the roadmap.
+
 A person has looked at every row: corrections are applied first, what they leave open is filled
 by the rules of the kind, and a row whose kind is still open stops the whole.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import (
+    ALL_GRADES,
     ROLL,
     Act,
     Activity,
+    AnswerType,
     Indicator,
     Kind,
     Level,
     Operator,
+    Question,
+    Respondent,
     Roadmap,
     Scope,
     Target,
 )
-from loaders.orders.names import code_of, known_row, short_of
+from loaders.orders.numbers import scale_of
 from loaders.orders.proposal import RoadmapProposal, RowProposal
-from loaders.orders.questions import questions_of
 from loaders.roadmaps.rules import contradictions
+
+SHARES = (Kind.SHARE, Kind.GROWING_SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class CommonRow:
+    """A row that many roadmaps have: its question, its short title, what is asked beside it."""
+
+    words: str
+    kinds: tuple[Kind, ...]
+    code: str
+    short: str
+    beside: tuple[str, ...] = ()
+
+
+KNOWN: tuple[CommonRow, ...] = (
+    CommonRow(
+        r"методическ\w+ служб",
+        (Kind.PRESENCE,),
+        "methodical_plan",
+        "План методических служб",
+    ),
+    CommonRow(
+        r"эффективност\w+ (\w+ )?мер", (Kind.PRESENCE,), "effect_note",
+        "Анализ эффективности мер",
+    ),
+    CommonRow(
+        r"управленческ\w+ решени", (Kind.PRESENCE,), "management_decisions",
+        "Управленческие решения",
+    ),
+    CommonRow(
+        r"психолого-педагогическ\w+ диагностик", (Kind.PRESENCE,), "diagnostics_report",
+        "Психолого-педагогическая диагностика", ("diagnosed_pupils", "advised_pupils"),
+    ),
+    CommonRow(
+        r"мониторинг\w* эффективност", (Kind.PRESENCE,), "monitoring_report",
+        "Мониторинг эффективности",
+    ),
+    CommonRow(
+        r"предприяти.*график\w* проведения", (Kind.PRESENCE,), "events_schedule",
+        "Мероприятия с предприятиями",
+    ),
+    CommonRow(r"составлени\w+ план\w+ работы", (Kind.PRESENCE,), "work_plan", "План работы"),
+    CommonRow(r"диагностик", SHARES, "diagnosed_pupils", "Диагностика обучающихся"),
+    CommonRow(r"\bРМО\b", (Kind.COUNT,), "rmo_participants", "РМО для заместителей по ВР"),
+    CommonRow(r"диалогов\w+ площад", (Kind.COUNT,), "dialogue_participants", "Диалоговая площадка"),
+    CommonRow(r"арт-?профи", (Kind.COUNT,), "art_profi_participants", "Арт-Профи-Форум"),
+    CommonRow(r"проектори", SHARES, "open_lesson_pupils", "Онлайн-уроки «ПроеКтория»"),
+    CommonRow(r"билет\w* в будущее", SHARES, "ticket_pupils", "Билет в будущее"),
+)  # fmt: skip
+"""Looked through in order; a code is given once in a roadmap."""
+
+BESIDE = {
+    "diagnosed_pupils": "Обучающиеся, прошедшие психолого-педагогическую диагностику",
+    "advised_pupils": "Обучающиеся, получившие адресные рекомендации",
+}
+"""Counts by grade that the report on diagnostics needs beside the document."""
+
+LETTERS = str.maketrans("абвгдежзикп", "abcdefghijp")
+LONGEST = 48
+
+
+def known_row(title: str, wording: str, kind: Kind | None) -> CommonRow | None:
+    text = f"{title} {wording}"
+    return next(
+        (
+            known
+            for known in KNOWN
+            if kind in known.kinds and re.search(known.words, text, re.IGNORECASE)
+        ),
+        None,
+    )
+
+
+def code_of(number: str) -> str:
+    """«9» → «row_9», «2.1а» → «row_2_1a»."""
+    lowered = number.lower().translate(LETTERS)
+    return f"row_{re.sub(r'[^0-9a-z]+', '_', lowered).strip('_')}"
+
+
+def short_of(title: str) -> str:
+    """The name in quotes, else as many whole words as fit."""
+    quoted = re.search(r"«([^«»]{3,40})»", title)
+    if quoted:
+        return quoted[1]
+    if len(title) <= LONGEST:
+        return title
+    return title[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,(") + "…"
+
+
+ASKED = {
+    Level.MUNICIPALITY: (Respondent.MUNICIPALITY,),
+    Level.SCHOOL: (Respondent.SCHOOL,),
+    Level.BOTH: (Respondent.MUNICIPALITY, Respondent.SCHOOL),
+}
+BESIDE_GRADES = (6, 7, 8, 9, 10, 11)
+DOCUMENT_HINT = (
+    "«Есть» подтверждается наименованием, номером и датой документа; нет номера — пишите «б/н»."
+)
+IN_UNITS_HINT = "Пишите полное число, не тысячи и не миллионы."
+PEOPLE_HINT = "Разные люди за период: кто участвовал дважды, считается один раз."
+YES_NO = "есть / нет"
+
+
+def questions_of(row: RowProposal, code: str) -> Iterator[Question]:
+    """The question of the row, then its denominator and what is asked beside it."""
+    assert row.level  # noqa: S101
+    asked = (*ASKED[row.level], Respondent.SCHOOL) if row.control else ASKED[row.level]
+    if row.kind in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}:
+        yield Question(
+            code, _text(row), AnswerType.PRESENCE, asked,
+            unit=YES_NO, hint=DOCUMENT_HINT, documents=row.documents,
+        )  # fmt: skip
+    else:
+        yield _count(row, code, asked)
+    if row.whole:
+        yield Question(f"{code}_all", row.whole, AnswerType.COUNT, asked, unit="чел.")
+    known = known_row(row.title, row.wording, row.kind)
+    for beside in known.beside if known and known.code == code else ():
+        yield Question(
+            beside, BESIDE[beside], AnswerType.COUNT, (Respondent.SCHOOL,),
+            grades=BESIDE_GRADES, unit="чел.", hint=PEOPLE_HINT,
+        )  # fmt: skip
+
+
+def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Question:
+    """Pupils of a share are asked by grade: all that any of its bases holds."""
+    grades = tuple(sorted({*row.base, *(g for base in row.comparison_bases for g in base)}))
+    is_share = row.kind in {Kind.SHARE, Kind.GROWING_SHARE} and not row.whole
+    unit = "чел." if row.unit in {"%", ""} else row.unit
+    return Question(
+        code,
+        _text(row),
+        AnswerType.COUNT,
+        asked,
+        grades=(grades or ALL_GRADES) if is_share else (),
+        unit=unit,
+        hint=_hint(row, unit),
+    )
+
+
+def _hint(row: RowProposal, unit: str) -> str:
+    """The order may count in thousands, a return never does."""
+    people = PEOPLE_HINT if unit == "чел." else ""
+    is_scaled = scale_of(f"{row.title} {row.wording}") > 1
+    return f"{people} {IN_UNITS_HINT}".strip() if is_scaled else people
+
+
+def _text(row: RowProposal) -> str:
+    """A document is asked for by the words of the indicator, a number by those of the activity."""
+    if row.kind is Kind.PRESENCE and len(row.wording) > 8:
+        return row.wording
+    return f"{row.title}: {row.wording}" if row.kind is Kind.SHARE_OF_ORGS else row.title
+
 
 CORRECTABLE = {field.name for field in fields(RowProposal)} - {"number", "unsure", "section"}
 

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
-from loaders.orders.executors import Sort, sort_of
-from loaders.orders.grades import grades_in
-from loaders.orders.levels import JudgedLevels
+from loaders.orders.bare_text import grades_in
+from loaders.orders.levels import NAMED, SHARES, JudgedLevels, Sort, is_open_whole, sort_of
 from loaders.orders.measures import ReadMeasure
-from loaders.orders.subjects import Subject, subject_of, subjects_in
+from loaders.orders.numbers import Span
 from loaders.orders.terms import Frame, TermReading
-from loaders.orders.wholes import NAMED, SHARES, is_open_whole
-from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM
-from loaders.orders.years import Span
+from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM, Subject, subject_of, subjects_in
 
 PLURAL = re.compile(
     r"\b(приказов|распоряжений|актов|решений|планов|справок|отч[её]тов|протоколов|программ"

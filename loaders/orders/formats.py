@@ -1,19 +1,173 @@
-"""Formats in which orders come, and which reader takes which."""
+"""Files of orders: bytes → document. Which reader takes which format; Word, Excel and text here.
 
+The XML of Word is walked directly: text inside content controls, links and accepted insertions
+counts, deleted text does not, merged cells are known as merged; Word's automatic numbers are no
+text, an empty cell with one gets its number. A workbook is one table per sheet.
+"""
+
+import io
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path, PurePath
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile
 from loaders.files.worker_pool import pool, refuse_too_big
-from loaders.orders.document import Document, blocks_of
-from loaders.orders.docx_file import read_docx
+from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
+from loaders.orders.document import Document, PaperCell, PaperTable, Row, blocks_of, tidy_lines
 from loaders.orders.pdf_file import read_pdf
-from loaders.orders.workbook_file import read_sheets
+
+Element = Any
+"""An element of the document's XML; python-docx does not type them."""
+
+SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+
+
+def read_docx(content: bytes) -> Document:
+    """Raises UnreadableFile for a damaged document."""
+    ensure_office_file(content, "документ Word (.docx)")
+    try:
+        body = docx.Document(io.BytesIO(content)).element.body
+    except (*DAMAGED_PARTS, PackageNotFoundError) as trouble:
+        raise UnreadableFile(
+            "Документ Word не открывается. Откройте его в редакторе и сохраните как .docx."
+        ) from trouble
+    return Document(tuple(_blocks(body)))
+
+
+def _blocks(body: Element) -> Iterator[str | PaperTable]:
+    """Paragraphs between tables go together: a table may be typed with tabs."""
+    numbering: Counter[str] = Counter()
+    lines: list[str] = []
+    for element in body.xpath("./w:p | ./w:tbl | ./w:sdt/w:sdtContent/*[self::w:p or self::w:tbl]"):
+        if element.tag == qn("w:p"):
+            lines += _text(element, numbering).splitlines()
+            continue
+        yield from blocks_of(lines)
+        lines = []
+        yield PaperTable(tuple(_word_rows(element, numbering)))
+    yield from blocks_of(lines)
+
+
+def _word_rows(table: Element, numbering: Counter[str]) -> Iterator[Row]:
+    above: Row = ()
+    for line in table.xpath("./w:tr"):
+        above = tuple(_cells(line, above, numbering))
+        yield above
+
+
+def _cells(line: Element, above: Row, numbering: Counter[str]) -> Iterator[PaperCell]:
+    before = line.xpath("./w:trPr/w:gridBefore/@w:val")
+    position = int(before[0]) if before else 0
+    yield from (PaperCell() for _ in range(position))
+    for element in line.xpath("./w:tc | ./w:sdt/w:sdtContent/w:tc"):
+        span = int((element.xpath("./w:tcPr/w:gridSpan/@w:val") or ["1"])[0])
+        if _is_continued(element) and position < len(above):
+            yield PaperCell(above[position].text, down=True)
+        else:
+            yield PaperCell(_cell_text(element, numbering))
+        yield from (PaperCell(across=True) for _ in range(span - 1))
+        position += span
+
+
+def _is_continued(element: Element) -> bool:
+    """Merged with the cell above."""
+    return any(
+        merge.get(qn("w:val"), "continue") == "continue"
+        for merge in element.xpath("./w:tcPr/w:vMerge")
+    )
+
+
+def _cell_text(element: Element, numbering: Counter[str]) -> str:
+    return tidy_lines("\n".join(_text(part, numbering) for part in element.xpath(".//w:p")))
+
+
+def _text(paragraph: Element, numbering: Counter[str]) -> str:
+    text = "".join(
+        (part.text or "") if part.tag == qn("w:t") else SIGNS.get(part.tag, "")
+        for part in paragraph.iter()
+    )
+    lists = paragraph.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    numbering.update(lists)
+    return text if text.strip() or not lists else f"{numbering[lists[0]]}."
+
+
+WIDEST, LONGEST = 60, 5000
+"""Columns and rows that are looked at; an order has a dozen and a few hundred."""
+
+
+def read_sheets(content: bytes) -> Document:
+    """Visible sheets of an .xlsx or .xlsm. Raises UnreadableFile for a damaged one."""
+    ensure_office_file(content, "книга Excel (.xlsx)")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content), data_only=True)
+    except (*DAMAGED_PARTS, InvalidFileException) as trouble:
+        raise UnreadableFile(
+            "Книга Excel не открывается. Откройте её в редакторе и сохраните как .xlsx."
+        ) from trouble
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return Document(tuple(PaperTable(tuple(_sheet_rows(sheet))) for sheet in sheets))
+
+
+def _sheet_rows(sheet: Worksheet) -> Iterator[Row]:
+    merged = dict(_merged(sheet))
+    height, width = min(sheet.max_row, LONGEST), min(sheet.max_column, WIDEST)
+    for number, line in enumerate(sheet.iter_rows(max_row=height, max_col=width), start=1):
+        row = tuple(
+            merged.get((number, column)) or PaperCell(_shown(cell.value, cell.number_format))
+            for column, cell in enumerate(line, start=1)
+        )
+        if any(cell.text for cell in row):
+            yield row
+
+
+def _merged(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], PaperCell]]:
+    """What stands in the places of merged ranges other than their first one."""
+    for area in sheet.merged_cells.ranges:
+        first = sheet.cell(area.min_row, area.min_col)
+        text = _shown(first.value, first.number_format)
+        for row, column in area.cells:
+            if column > area.min_col:
+                yield (row, column), PaperCell(across=True)
+            elif row > area.min_row:
+                yield (row, column), PaperCell(text, down=True)
+
+
+def _shown(value: Any, number_format: str) -> str:
+    """The cell as a person sees it: 0,55 in a percent format is «55%»."""
+    match value:
+        case None:
+            return ""
+        case datetime() | date():
+            return value.strftime("%d.%m.%Y")
+        case bool():
+            return "да" if value else "нет"
+        case int() | float() if "%" in number_format:
+            return f"{_plain(Decimal(repr(value)) * 100)}%"
+        case int() | float():
+            return _plain(Decimal(repr(value)))
+    return tidy_lines(str(value))
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", ",")
+
 
 MARKS = (b"\xff\xfe", b"\xfe\xff")
 """Byte order marks of UTF-16, «Юникод» of the Windows notepad."""

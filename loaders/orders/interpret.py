@@ -6,18 +6,67 @@ from dataclasses import replace
 from datetime import date
 
 from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
+from loaders.orders.bare_text import comparison_bases, grades_in, project_grades
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, RowReading, doubts_of
-from loaders.orders.executors import executors_of
-from loaders.orders.grades import comparison_bases, grades_in, project_grades
-from loaders.orders.levels import standing_of
+from loaders.orders.levels import SHARES, executors_of, standing_of, whole_of
 from loaders.orders.measures import PRESENCE, SIGN, ReadMeasure, read_measure
-from loaders.orders.parts import parts_of
 from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered
 from loaders.orders.terms import Frame, TermReading, read_term
-from loaders.orders.wholes import SHARES, whole_of
+from loaders.orders.wording_signs import names_document
+
+BREAK = re.compile(
+    r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ])))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
+    r"|,\s+(?=(?:охват|количеств|числ|дол[яи])\w*\s|(?:не менее\s+|более\s+)?\d+\s+[а-яё]{4})",
+    re.IGNORECASE,
+)
+"""Ends of an indicator; «… 3 проекта, охват 150 человек» are two as well."""
+MARK = re.compile(r"^\s*(?:[-–—•]|\d+[.)])\s+")
+CLAUSE = re.compile(
+    r"[,;]\s*(?=(?:в\s+)?20\d\d\b|[^,;]*\d\s*(?:%|процент))|\s+и\s+(?=охват|дол[яи])", re.IGNORECASE
+)
+"""Before a year of a path, or a percent."""
+YEAR_LAST = re.compile(
+    r"^(?P<what>.*?)\s*(?:\((?:в\s+)?|\bв\s+)(?P<year>20\d\d)(?:\s*г\w*\.?)?\)?$", re.IGNORECASE
+)
+"""«Наличие плана (2020)», «Наличие плана в 2020 году»."""
+GOES_ON = re.compile(r"^(?:в\s+|к\s+)?20\d\d")
+
+
+def parts_of(wording: str, title: str) -> tuple[str, ...]:
+    """The indicators of a wording, in order; the wording itself where it holds one.
+
+    Pieces that begin with a year belong to the path before them. Where a piece alone means
+    nothing, the wording is one whole.
+    """
+    pieces: list[str] = []
+    for piece in filter(None, (tidy(MARK.sub("", part)) for part in BREAK.split(wording))):
+        if pieces and GOES_ON.match(piece):
+            pieces[-1] = f"{pieces[-1]}; {piece}"
+        else:
+            pieces.append(piece)
+    pieces = [part for piece in pieces for part in _document_and_path(piece, title)]
+    if len(pieces) > 1 and all(read_measure(piece, title).kind for piece in pieces):
+        return tuple(map(_year_first, pieces))
+    return (tidy(wording),)
+
+
+def _document_and_path(piece: str, title: str) -> tuple[str, ...]:
+    """«Наличие плана, 2021 – 35 %, 2022 – 50 %», «2020 – наличие плана, 2021 – 35 %»: two."""
+    clauses = [tidy(clause).strip(" ,;") for clause in CLAUSE.split(piece)]
+    documents = [clause for clause in clauses if names_document(clause)]
+    rest = "; ".join(clause for clause in clauses if clause not in documents)
+    if not documents or not read_measure(rest, title).targets:
+        return (piece,)
+    return (", ".join(map(_year_first, documents)), rest)
+
+
+def _year_first(piece: str) -> str:
+    """«Наличие плана в 2020 году» → «2020 – Наличие плана», as ``read_measure`` knows it."""
+    return YEAR_LAST.sub(r"\g<year> – \g<what>", piece) if names_document(piece) else piece
+
 
 MANY_DOCUMENTS = 5
 SEVERAL = "В ячейке несколько показателей; каждый предложен своей строкой."
@@ -37,9 +86,18 @@ def interpret(rows: tuple[OrderRow, ...], frame: Frame) -> Iterator[RowProposal]
 
 def _split(row: OrderRow) -> list[OrderRow]:
     if row.has_values:
-        return [row]
+        return _apart(row)
     parts = parts_of(row.wording, tidy(row.title))
     return [replace(row, wording=part, is_part=len(parts) > 1) for part in parts]
+
+
+def _apart(row: OrderRow) -> list[OrderRow]:
+    """«наличие плана | 35 % | 50 %» by year: a document and a number are two indicators."""
+    documents = {year: text for year, text in row.by_year.items() if names_document(text)}
+    rest = {year: text for year, text in row.by_year.items() if year not in documents}
+    if not documents or not any(re.search(r"\d", text) for text in rest.values()):
+        return [row]
+    return [replace(row, by_year=cells, is_part=True) for cells in (documents, rest)]
 
 
 def _proposal(row: OrderRow, frame: Frame) -> RowProposal:

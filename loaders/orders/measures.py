@@ -1,7 +1,8 @@
 """What a wording promises («индикативный показатель»): text → kind, comparison, values.
 
 RULES at the bottom are tried in turn; the first that understands the text says its kind. What
-none understands has no kind, and a person decides; what no kind of ours holds is in OPEN.
+none understands has no kind, and a person decides; what no kind of ours holds is in OPEN
+(``wording_signs``).
 """
 
 import re
@@ -11,18 +12,28 @@ from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
 from loaders.orders.bare_text import AGES, DAYS, bare, blanked, unnamed, without
-from loaders.orders.numbers import NUMBER, Quantity, in_digits, number_of, quantities_in
-from loaders.orders.paths import path_in
-from loaders.orders.subjects import ALL, EACH, Subject, subject_of, subjects_in, unit_of
+from loaders.orders.numbers import (
+    NUMBER,
+    YEAR,
+    Quantity,
+    in_digits,
+    number_of,
+    path_in,
+    quantities_in,
+)
 from loaders.orders.wording_signs import (
+    ALL,
     BASELINE,
     COUNTED_ON,
     DECLINE,
     DOCUMENT,
+    EACH,
     FROM_TO,
     GROWTH,
     NO_SHARE,
+    OF_YEAR,
     OFTEN,
+    OPEN,
     POINTS,
     PRESENT,
     SHARE,
@@ -30,8 +41,11 @@ from loaders.orders.wording_signs import (
     UNDESIRED,
     UNMEASURED,
     WHOLE_TERM,
+    Subject,
+    subject_of,
+    subjects_in,
+    unit_of,
 )
-from loaders.orders.years import YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +71,6 @@ def read_measure(text: str, title: str) -> ReadMeasure:
     """What a wording promises; the title says whom it counts where the wording does not."""
     digits = in_digits(text)
     return next((found for rule in RULES if (found := rule(digits, title))), ReadMeasure())
-
-
-OPEN: tuple[tuple[str, str], ...] = (
-    (
-        r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест(?:а|о)(?!\w)|\d+(?:-?е|-?го)?\s+место(?!\w)"
-        r"|мест\w*\s+(?:\w+\s+){0,3}(?:в|по)\s+(?:\w+\s+){0,2}рейтинг|перв\w+ десятк|топ-?\s?\d+)",
-        "Названо место («{found}»): чем меньше, тем лучше. Выберите вид показателя.",
-    ),
-    (
-        rf"(?:\b(?:у|на|для|от|с|по|в|за)\s+)?кажд\w+\s+(?:\w+\s+)?(?:{COUNTED_ON})\w*"
-        rf"|\bна\s+(?:одного|\d+)\s+(?:{COUNTED_ON})\w*",
-        "Число названо на одного или нескольких («{found}»), а не на район или школу. "
-        "Выберите вид показателя.",
-    ),
-    (
-        r"не\s+(?:ниже|менее|меньше|хуже)\s+(?:чем\s+)?(?:уровня\s+|значени\w+\s+|показател\w+\s+|в\s+)*"
-        r"(?:прошл|предыдущ|предшеств)\w+(?:\s+(?:уч\w+\s+)?год\w*)?",
-        "Сравнение с прошлым годом («{found}») без числа. Выберите вид показателя.",
-    ),
-    (
-        r"\bв\s+\d[\d.,]*\s+раза?(?!\s+в)",
-        "Изменение названо в разы («{found}»), а не в процентах. Выберите вид показателя.",
-    ),
-    (
-        r"\b(?:i{1,3}v?|[1-4]|перв\w+|втор\w+)(?:-?\w{1,2})?\s+(?:полугоди|квартал|четверт)\w*\s*[–—:-]\s*"
-        r"(?:не\s+\w+\s+)?\d",
-        "Числа названы по частям года («{found}»): вид показателя считает год целиком.",
-    ),
-)
-"""What no kind of ours holds → the sentence about it. Shares are read before it is asked."""
 
 
 def _open(text: str, title: str) -> ReadMeasure | None:
@@ -449,7 +433,9 @@ def _presence(text: str, title: str) -> ReadMeasure | None:
         return None
     number = next(iter(quantities_in(bare(text))), None)
     if number is None:
-        return PRESENCE
+        year = OF_YEAR.match(text)
+        targets = {int(year[1]): Target(Decimal(1))} if year else {}
+        return replace(PRESENCE, each_year=None, targets=targets) if year else PRESENCE
     said = f"Прочитано наличие, а в тексте есть число («{_shown(text, number)}»)."
     said = f"{said} Проверьте вид показателя."
     return replace(PRESENCE, doubts=(said,))

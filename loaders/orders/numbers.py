@@ -1,8 +1,13 @@
-"""Numbers and comparisons in words («не менее двух», «от 10 до 15», «1 200», «65,5 %»)."""
+"""Numbers and years of a text, and the yearly paths made of both.
+
+Numbers and comparisons in words («не менее двух», «от 10 до 15», «65,5 %»); years as orders write
+them («2021 – 2022 гг.», «с 2021 года»); paths («2020 – 20%, 2021 – 35%, 2022 – 50%»).
+"""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from data_model.roadmap import Operator, Target
 
@@ -132,3 +137,151 @@ OPERATORS = {
     "exactly": Operator.EQUAL,
 }
 """Everything else is «at least»."""
+
+
+YEAR = r"20\d\d"
+PAIR = rf"({YEAR})\s*[-–—/]\s*({YEAR}|\d\d(?!\d))"
+SCHOOL = r"(?:уч\w*\.?\s*(?:г\w*\.?|гг\.?)|учебн\w+\s+год\w*)"
+
+
+class Span(StrEnum):
+    """How several years were named."""
+
+    RANGE = "range"
+    LIST = "list"
+    SINCE = "since"
+    UNTIL = "until"
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years a text names; school years by the year they end in."""
+
+    years: tuple[int, ...]
+    span: Span = Span.LIST
+    is_school: bool = False
+
+
+def years_in(text: str) -> Years | None:
+    """The years of a term, a title or a wording; None where it names none.
+
+    A pair that differs by one before «учебный год», or with a slash, is one school year; any
+    other pair is a range.
+    """
+    return next((years for rule in RULES if (years := rule(text)) is not None), None)
+
+
+def _school_years(text: str) -> Years | None:
+    """«2020/2021 – 2022/2023 учебные годы», «2021-2022 учебный год», «2020-2023 уч. гг.»"""
+    pairs = [(int(a), _full(a, b)) for a, b in re.findall(PAIR, text)]
+    written = re.search(rf"\d\s*{SCHOOL}", text, re.IGNORECASE)
+    slashed = re.search(rf"{YEAR}\s*/\s*\d", text)
+    if not pairs or not (written or slashed):
+        return None
+    if len(pairs) == 1:
+        first, last = pairs[0]
+        return Years(tuple(range(first + 1, last + 1)), Span.LIST, is_school=True)
+    ends = tuple(last for _, last in pairs)
+    is_range = re.search(rf"{PAIR}\s*{SCHOOL}?\s*[-–—]\s*{PAIR}", text, re.IGNORECASE)
+    years = tuple(range(ends[0], ends[-1] + 1)) if is_range else tuple(dict.fromkeys(ends))
+    return Years(years, Span.RANGE if is_range else Span.LIST, is_school=True)
+
+
+def _year_range(text: str) -> Years | None:
+    found = re.search(rf"({YEAR})\s*(?:г\.?|год\w*)?\s*(?:[-–—]|по|до)\s*({YEAR})", text)
+    if not found or int(found[2]) < int(found[1]):
+        return None
+    return Years(tuple(range(int(found[1]), int(found[2]) + 1)), Span.RANGE)
+
+
+def _since(text: str) -> Years | None:
+    found = re.search(rf"(?:\bс|начиная с)\s+({YEAR})", text, re.IGNORECASE)
+    return Years((int(found[1]),), Span.SINCE) if found else None
+
+
+def _until(text: str) -> Years | None:
+    found = re.search(rf"(?:на период )?\bдо\s+({YEAR})\s*г", text, re.IGNORECASE)
+    return Years((int(found[1]),), Span.UNTIL) if found else None
+
+
+def _listed(text: str) -> Years | None:
+    years = tuple(dict.fromkeys(map(int, re.findall(rf"(?<!\d){YEAR}(?!\d)", text))))
+    return Years(years) if years else None
+
+
+RULES = (_school_years, _year_range, _since, _until, _listed)
+"""Tried in turn; the first that finds something says the years."""
+
+
+def _full(first: str, second: str) -> int:
+    """«2020/21» → 2021."""
+    return int(second) if len(second) == 4 else int(first[:2] + second)
+
+
+YEAR_WORD = rf"(?:{SCHOOL}|гг?\.?(?!\w)|год(?:ах|у|а|ы)?(?!\w))"
+LAST = rf"(?P<last>(?:{YEAR}|\d\d)(?!\d|\s*%))"
+YEARS = rf"(?P<first>{YEAR})(?:\s*[-–—/]\s*{LAST})?\s*(?P<word>{YEAR_WORD})?"
+VALUE = rf"(?P<value>{NUMBER})(?!\d)\s*(?P<percent>%|процент\w*)?"
+COMPARED = rf"(?:{re.sub(r'[?]P<[a-z_]+>', '?:', COMPARISON)})"
+FORWARD = re.compile(
+    rf"(?<!\d){YEARS}\s*(?:[-–—:=(]\s*)?(?:{COMPARED}\s*)?(?<!\d){VALUE}(?!\s*(?:год|г\.|{YEAR}))(?![\d.]\d)",
+    re.IGNORECASE,
+)
+BACKWARD = re.compile(
+    rf"{VALUE}(?:\s*(?:чел|ед|шт)\.)?[^\d;,.]{{0,40}}?[\s(](?:в|к|на|за)?\s*(?:концу\s+)?{YEARS}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Targets by year, the text without them, how they were written, where the first stands."""
+
+    targets: dict[int, Target]
+    rest: str
+    is_percent: bool
+    is_school: bool
+    start: int
+    end: int
+
+
+def path_in(text: str) -> Path | None:
+    """The yearly path of a text; None where fewer than one year stands beside a number.
+
+    «55 %» once at the end of a path of bare numbers makes all of them percents.
+    """
+    for pattern in (FORWARD, BACKWARD):
+        found = [match for match in pattern.finditer(text) if not _is_year(match)]
+        if pattern is BACKWARD:
+            found = [match for match in found if not _is_of_all(match)]
+        if found:
+            targets = {year: Target(number_of(m["value"])) for m in found for year in _years(m)}
+            percent = any(match["percent"] for match in found) or "%" in text
+            school = any(re.search("уч", match["word"] or "", re.IGNORECASE) for match in found)
+            end = max(found[0].end(name) for name in ("value", "percent"))
+            end = end if pattern is BACKWARD else found[0].end()
+            rest = pattern.sub(" ", text)
+            return Path(targets, rest, percent, school, found[0].start(), end)
+    return None
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """«2020, 2021»: the second is no target."""
+    return bool(re.fullmatch(YEAR, match["value"])) and not match["percent"]
+
+
+def _is_of_all(match: re.Match[str]) -> bool:
+    """«10 соглашений за 2022–2024 годы» are those of all years together."""
+    return bool(match["last"]) and len(_years(match)) > 1
+
+
+def _years(match: re.Match[str]) -> range:
+    """A pair is one school year («2020/21», «2020–2021 учебный год»), else every year of it."""
+    first = int(match["first"])
+    if not match["last"]:
+        return range(first, first + 1)
+    last = (
+        int(match["last"]) if len(match["last"]) == 4 else first // 100 * 100 + int(match["last"])
+    )
+    is_school = "/" in match[0] or re.search("уч", match["word"] or "", re.IGNORECASE)
+    return range(last, last + 1) if is_school else range(first, last + 1)

@@ -11,10 +11,18 @@ from decimal import Decimal
 from data_model.roadmap import Kind, Operator, Target
 from loaders.orders.measures import HUNDRED, NO_KIND, ReadMeasure, kind_of, whose
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
-from loaders.orders.subjects import Subject, subjects_in, unit_of
-from loaders.orders.wording_signs import DECLINE, GROWTH, NO_SHARE, UNDESIRED, UNMEASURED
+from loaders.orders.wording_signs import (
+    DECLINE,
+    GROWTH,
+    NO_SHARE,
+    UNDESIRED,
+    UNMEASURED,
+    Subject,
+    names_document,
+    subjects_in,
+    unit_of,
+)
 
-YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 NO = re.compile(r"нет|не предусмотрено", re.IGNORECASE)
 PERCENT = re.compile(r"%|процент", re.IGNORECASE)
 SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\s*)?(дол[яи]|удельн\w+ вес|охват|процент)\b", re.I)
@@ -76,7 +84,7 @@ def read_plan(plan: Plan, title: str) -> ReadMeasure | None:
 def _answers(plan: Plan) -> ReadMeasure | None:
     """«Да» by year; «1» under «наличие …»."""
     texts = {year: text.strip(" .") for year, text in plan.cells.items()}
-    yes = {year for year, text in texts.items() if YES.fullmatch(text)}
+    yes = {year for year, text in texts.items() if names_document(text)}
     one = (
         {year for year, text in texts.items() if text == "1"}
         if PRESENCE.search(plan.name)

@@ -1,17 +1,204 @@
-"""An order as a file → a proposal of its roadmap."""
+"""An order as a file → a proposal of its roadmap: the act, the years, the rows."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Act
-from loaders.orders.act import read_act, read_title
 from loaders.orders.formats import read_document
 from loaders.orders.interpret import CONVENTIONS, interpret
+from loaders.orders.numbers import Span, Years, years_in
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.orders.rows import OrderTable, find_rows
 from loaders.orders.terms import Frame
-from loaders.orders.years import Span, Years, years_in
+from loaders.values.days import MONTH, month_number
+
+KIND = re.compile(r"^(приказ|распоряжение|постановление|решение)\b", re.IGNORECASE)
+KINDS = {
+    "приказ": "приказ", "распоряжени": "распоряжение", "постановлени": "постановление",
+    "решени": "решение", "протокол": "протокол",
+}  # fmt: skip
+"""How a stamp declines the kind → the kind."""
+APPROVED = re.compile(
+    rf"\b(?:утвержд\w+\s+|приложени\w+[^\n]{{0,12}}\sк\s+)(?P<kind>{'|'.join(KINDS)})\w*",
+    re.IGNORECASE,
+)
+"""«Утверждён приказом … от … № …», «Приложение N 2 к постановлению … от … № …»."""
+DATE = re.compile(
+    rf"(?:\b|[«\"“])(?P<day>\d{{1,2}})[»\"”]?[.\s](?P<month>\d\d)[.\s]\s?(?P<year>\d{{4}})(?!\d)"
+    rf"|(?P<day2>\d{{1,2}})[»\"”]?\s+(?P<word>{MONTH})\s+(?P<year2>\d{{4}})",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?:№|\bN)\s*((?:[А-ЯЁ]{1,3}-?)?\d[\w/.\-]*)", re.IGNORECASE)
+YEAR_WORD = re.compile(r"^\s*(?:г\w*\.?)?\W{0,3}?(?=№|N)")
+ANNEX = re.compile(r"приложени\w*\s*(?:№|\bN)?\s*\d*(?!\d)", re.IGNORECASE)
+"""The number of the annex is not that of the act."""
+BARE_NUMBER = re.compile(r"(?:^|\s)(\d[\w/\-]*)(?:\s|$)")
+SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
+HEADING = re.compile(
+    r"(дорожн\w+ карт|план\w* (?:мероприяти|реализаци|действи)|комплекс\w* мер)", re.IGNORECASE
+)
+INDICATORS = re.compile(r"показател|индикатор|^(перечень|таблиц|сведени|паспорт)", re.IGNORECASE)
+"""The heading over a table of indicators, where no other is found."""
+PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
+PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")
+COMMON = re.compile(r"^(муниципальн|городск|сельск|автономн|административн|образовательн)")
+"""Adjectives before «район», «округ» that are no names."""
+OPENER = re.compile(r"^(управление|отдел|комитет|департамент|министерство)\b", re.IGNORECASE)
+
+
+def read_act(lines: Sequence[str], kinds: re.Pattern[str] = KIND) -> Act:
+    """Body, kind, date, number and subject; what is not found is empty (the date None).
+
+    The date and the number stand under the word «приказ»; failing that, in the stamp of the
+    approved document. Those of other acts, named in the preamble, are not taken.
+    """
+    place, kind = _kind(lines, kinds)
+    head = _head(lines, place)
+    stamped, body, approved = _stamp("\n".join(lines))
+    return Act(
+        body=_body(lines[:place], lines) or body,
+        kind=kind or stamped or "приказ",
+        date=_date(head) or _date(approved),
+        number=_number(head) or _number(approved),
+        title=next((line.rstrip(".") for line in head.split("\n") if SUBJECT.match(line)), ""),
+    )
+
+
+def read_title(lines: Sequence[str]) -> str:
+    """The heading over the table: from its last «Дорожная карта…» to the table."""
+    starts = _starts(lines, HEADING) or _starts(lines, INDICATORS)
+    if not starts:
+        return ""
+    heading = [
+        line
+        for line in lines[starts[-1] : starts[-1] + 4]
+        if not re.match(r"раздел|\(?утвержд", line, re.IGNORECASE)
+    ]
+    return " ".join(heading).rstrip(".")
+
+
+def _starts(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:
+    return [
+        place
+        for place, line in enumerate(lines)
+        if words.search(line) and not SUBJECT.match(line) and not re.match(r"\d+\.\s", line)
+    ]
+
+
+def _kind(lines: Sequence[str], kinds: re.Pattern[str]) -> tuple[int, str]:
+    """Where the act's kind is written, letters spaced out or not; «приказ» where nowhere."""
+    for place, line in enumerate(lines):
+        squeezed = line.replace(" ", "") if re.fullmatch(r"(\w )+\w", line) else line
+        found = kinds.match(squeezed)
+        if found:
+            return place, found[1].lower()
+    return 0, ""
+
+
+def _stamp(text: str) -> tuple[str, str, str]:
+    """Kind, body, and the lines of the date and the number in the stamp of what was approved."""
+    for found in APPROVED.finditer(text):
+        behind = text[found.end() : found.end() + LONGEST]
+        day = DATE.search(behind)
+        if day and not APPROVED.search(behind[: day.start()]):
+            body = re.sub(r"\s*\bот\s*$", "", behind[: day.start()])
+            lines = behind[day.start() :].split("\n")
+            stamp = lines[0] if NUMBER.search(lines[0]) else "\n".join(lines[:2])
+            return KINDS[found["kind"].lower()], _one_line(body), stamp
+    return "", "", ""
+
+
+LONGEST = 300
+"""Letters between the kind of an act and its date."""
+
+
+def _head(lines: Sequence[str], place: int) -> str:
+    """The lines under the kind, down to the preamble or the approved document."""
+    head: list[str] = []
+    for line in lines[place : place + 10]:
+        if PREAMBLE.match(line) or (head and re.match(r"утвержд|приложение|1\.", line, re.I)):
+            break
+        head.append(line)
+    return "\n".join(head)
+
+
+def _date(text: str) -> date | None:
+    for found in DATE.finditer(text):
+        day, month, year = found["day"], found["month"], found["year"]
+        if found["word"]:
+            day, month, year = found["day2"], str(month_number(found["word"])), found["year2"]
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def _number(text: str) -> str:
+    """With «№», best behind the date; else alone on a line with nothing but a date."""
+    behind = (NUMBER.match(YEAR_WORD.sub("", text[day.end() :])) for day in DATE.finditer(text))
+    signed = next(filter(None, behind), None) or NUMBER.search(ANNEX.sub(" ", text))
+    if signed:
+        return signed[1]
+    for line in text.split("\n"):
+        rest = re.sub(r"\bг\.?\s|\bот\s", " ", DATE.sub(" ", line))
+        found = BARE_NUMBER.search(rest)
+        if found and len(rest.split()) == 1:
+            return found[1]
+    return ""
+
+
+def _body(above: Sequence[str], lines: Sequence[str]) -> str:
+    """The lines over the kind, in the usual letters where they were all capitals."""
+    named = [line for line in above if not re.match("росси", line, re.IGNORECASE)]
+    parts = [
+        f", {line}" if place and OPENER.match(line) else line for place, line in enumerate(named)
+    ]
+    text = _one_line(" ".join(parts)).replace(" ,", ",")
+    return _in_usual_letters(text, " ".join(lines)) if text.isupper() else text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_usual_letters(text: str, document: str) -> str:
+    """Capitals stay in the first word, in abbreviations and in names of places."""
+    words = text.split()
+    return " ".join(
+        _capitalised(word)
+        if place == 0 or words[place - 1].endswith(",") or _is_name(words, place, document)
+        else word
+        if _is_abbreviation(word)
+        else word.lower()
+        for place, word in enumerate(words)
+    )
+
+
+def _capitalised(word: str) -> str:
+    """«ЦЕНТР» → «Центр», «МКУ» stays."""
+    bare = word.strip('«»"(),.')
+    return word if _is_abbreviation(word) else word.replace(bare, bare.capitalize())
+
+
+def _is_name(words: Sequence[str], place: int, document: str) -> bool:
+    """The first word of a quoted name, of a place, or what the document writes with a capital."""
+    word = words[place].strip('«»"(),.').lower()
+    after = " ".join(words[place + 1 : place + 3]).lower()
+    of_place = word.endswith(("ого", "ой", "ий", "ая")) and not COMMON.match(word)
+    of_town = place > 0 and words[place - 1].lower() in {"города", "посёлка", "поселка", "села"}
+    if of_town or words[place].startswith(("«", '"')) or (of_place and PLACE.match(after)):
+        return True
+    return word.capitalize() in document and not re.search(rf"\b{re.escape(word)}\b", document)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """At most four letters without two vowels: МКУ, ЦПУ, РМК."""
+    bare = word.strip('«»"(),.')
+    return 1 < len(bare) < 5 and len(re.findall("[АЕЁИОУЫЭЮЯ]", bare)) < 2
 
 
 def read_order(content: bytes, filename: str) -> RoadmapProposal:

@@ -1,9 +1,11 @@
-"""Words by which a wording is told («признаки формулировки»): growth, documents, units, terms."""
+"""Words of an indicator: signs of its kind and direction, and whom it counts."""
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
-from loaders.orders.numbers import NUMBER
-from loaders.orders.years import YEAR
+from loaders.orders.bare_text import bare
+from loaders.orders.numbers import NUMBER, YEAR, quantities_in
 
 BEFORE = (
     r"(?:^|[;:(–—-]\s*|ежегодн\w+\s+|стабильн\w+\s+|обеспеч\w+\s+)\W*(?:показатель\s*[\d.]+\W*)?"
@@ -76,6 +78,7 @@ DOCUMENT = (
     r"|нормативн|локальн|методическ|карт|регламент|резолюци|решени|информаци|публикаци|журнал"
     r"|извещени|уведомлени|доклад|записк|акты?(?!\w)|пакет документ|документ"
 )
+YES = re.compile(r"да|есть|имеется|налич\w+|выполнено|\+|✓", re.IGNORECASE)
 PRESENT = re.compile(
     r"\b(налич|имеет|имеют|издан|разработан[аоы]?\b|утвержд[её]н|размещ[её]н|создан[аоы]?\b"
     r"|подготовлен[аоы]?\b|составлен[аоы]?\b|заключен[аоы]\b|принят[аоы]?\b|представлен[аоы]?\b)",
@@ -90,3 +93,142 @@ COUNTED_ON = (
     r"|выпускник|наставник|специалист|психолог|предмет|челов|сотрудник|работник"
 )
 """Of whom a number may be told each: «у каждого педагога», «на 10 обучающихся»."""
+OPEN: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:не\s+(?:ниже|хуже|выше|более)\s+\d+(?:-?го)?\s+мест(?:а|о)(?!\w)|\d+(?:-?е|-?го)?\s+место(?!\w)"
+        r"|мест\w*\s+(?:\w+\s+){0,3}(?:в|по)\s+(?:\w+\s+){0,2}рейтинг|перв\w+ десятк|топ-?\s?\d+)",
+        "Названо место («{found}»): чем меньше, тем лучше. Выберите вид показателя.",
+    ),
+    (
+        rf"(?:\b(?:у|на|для|от|с|по|в|за)\s+)?кажд\w+\s+(?:\w+\s+)?(?:{COUNTED_ON})\w*"
+        rf"|\bна\s+(?:одного|\d+)\s+(?:{COUNTED_ON})\w*",
+        "Число названо на одного или нескольких («{found}»), а не на район или школу. "
+        "Выберите вид показателя.",
+    ),
+    (
+        r"не\s+(?:ниже|менее|меньше|хуже)\s+(?:чем\s+)?(?:уровня\s+|значени\w+\s+|показател\w+\s+|в\s+)*"
+        r"(?:прошл|предыдущ|предшеств)\w+(?:\s+(?:уч\w+\s+)?год\w*)?",
+        "Сравнение с прошлым годом («{found}») без числа. Выберите вид показателя.",
+    ),
+    (
+        r"\bв\s+\d[\d.,]*\s+раза?(?!\s+в)",
+        "Изменение названо в разы («{found}»), а не в процентах. Выберите вид показателя.",
+    ),
+    (
+        r"\b(?:i{1,3}v?|[1-4]|перв\w+|втор\w+)(?:-?\w{1,2})?\s+(?:полугоди|квартал|четверт)\w*\s*[–—:-]\s*"
+        r"(?:не\s+\w+\s+)?\d",
+        "Числа названы по частям года («{found}»): вид показателя считает год целиком.",
+    ),
+)
+"""What no kind of ours holds → the sentence about it. Shares are read before it is asked."""
+
+
+class Subject(StrEnum):
+    """Whom or what an indicator counts."""
+
+    PUPILS = "pupils"
+    SCHOOLS = "schools"
+    STAFF = "staff"
+    CHILDREN = "children"
+    PEOPLE = "people"
+    THINGS = "things"
+
+
+CASES = r"(?:а|у|ом|и|ы|ов|ам|ами|ах)?(?!\w)"
+"""Endings of a noun, so that «педагогический» is not one."""
+
+SUBJECTS: tuple[tuple[Subject, str], ...] = (
+    (
+        Subject.PUPILS,
+        r"обучающ\w+|учащ\w+|школьник\w*|учени[кц]\w*|\w*выпускник\w*|старшеклассник\w*",
+    ),
+    (
+        Subject.CHILDREN,
+        r"воспитанник\w*|дошкольник\w*|дет(?:ей|и|ям|ьми)(?!\w)|подростк\w+|молод[её]ж\w*",
+    ),
+    (
+        Subject.SCHOOLS,
+        r"школ(?:а|ы|у|ой|ам|ах|ами)?(?!\w)|(?:обще)?образовательн\w+\s+(?:организаци|учреждени)\w+"
+        r"|ОО(?!\w)|ОУ(?!\w)|ДОУ(?!\w)|ДОО(?!\w)|детск\w+\s+сад\w*",
+    ),
+    (
+        Subject.STAFF,
+        rf"(?:педагог|психолог|директор|методист){CASES}|педагогическ\w+ работник\w*"
+        r"|(?:учител|воспитател)(?:и|я|ей|ям|ями|ях)(?!\w)|работник\w*|руководител\w+"
+        r"|специалист\w*|заместител\w+|навигатор\w*|наставник\w*",
+    ),
+    (
+        Subject.PEOPLE,
+        r"участник\w*|приз[её]р\w*|победител\w+|волонт[её]р\w*|человек\w*|чел\.?(?!\w)|слушател\w+|родител(?:и|ей|ям)(?!\w)|семей|граждан",
+    ),
+    (
+        Subject.THINGS,
+        r"мероприяти\w+|раза?(?!\w)|заседани\w+|совещани\w+|встреч\w*|семинар\w*|тренинг\w*|публикаци\w+"
+        r"|собрани\w+|консультаци\w+|ярмар\w+|экскурси\w+|работ(?!ник|ода)\w*|проект\w*|конкурс\w*"
+        r"|договор\w*|соглашени\w+|ед\.?(?!\w)|единиц\w*|шт\.?(?!\w)|штук\w*|документ\w*|материал\w*"
+        r"|программ\w*|класс(?:ов|а)(?!\w)|групп\w*|урок\w*|заняти\w+|акци\w+|проб(?!л)\w*|предприяти\w+"
+        r"|(?:центр|сертификат|музе|площадк|объединени|кружк|секци|команд|мест|смен|стажиров|сборник"
+        r"|модул|случа|нарушени|правонарушени|преступлени|жалоб|фестивал|форум)"
+        r"(?:а|я|ы|и|й|ов|ев|ок|ей|ек)?(?!\w)"
+        r"|организаци\w+|учреждени\w+|вебинар\w*|мастер-класс\w*|отч[её]т\w*|справ\w+|план(?:ов|а)",
+    ),
+)
+"""Subject → its nouns. Earlier lines win where both stand at the same place."""
+
+UNITS = {Subject.THINGS: "ед.", Subject.SCHOOLS: "ед."}
+"""Everybody else is counted in people."""
+
+SHARE_OF = re.compile(r"(?:дол[яиюей]+|охват\w*|процент|удельн\w+ вес)\s+(?:не\s+\w+\s+)?", re.I)
+EACH = re.compile(
+    r"кажд\w+\s+(?:школ|образоват|общеобраз|учреждени|организаци|детск|ДО[УО]|О[ОУ])"
+    r"|(?:в|от|на)\s+(?:школ[уеы]|ОО|ОУ)(?!\w)",
+    re.IGNORECASE,
+)
+ALL = re.compile(
+    r"\b(?:все|всех|всеми|кажд\w+)\s+(?:школ|образоват|общеобраз|детск|ДО[УО]|О[ОУ])", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A noun that was found, with its place."""
+
+    subject: Subject
+    start: int
+
+
+def subjects_in(text: str) -> list[Named]:
+    """Every subject of a text, from left to right."""
+    found = [
+        Named(subject, match.start())
+        for subject, words in SUBJECTS
+        for match in re.finditer(rf"(?<!\w)(?:{words})", text, re.IGNORECASE)
+    ]
+    order = [subject for subject, _ in SUBJECTS]
+    return sorted(found, key=lambda named: (named.start, order.index(named.subject)))
+
+
+def subject_of(text: str, start: int, end: int, title: str) -> Subject | None:
+    """Whom the number at ``start``–``end`` counts.
+
+    «Доля школ, обучающиеся которых… не менее 80 %» counts schools: what follows «доля» goes
+    first, then what follows the number, then what precedes it, then the title.
+    """
+    share = SHARE_OF.search(text[:start])
+    sides = (text[share.end() : start] if share else "", text[end:], text[:start], title)
+    return next((found[0].subject for side in sides if (found := subjects_in(side))), None)
+
+
+def unit_of(subject: Subject | None) -> str:
+    return UNITS.get(subject, "чел.") if subject else ""
+
+
+OF_YEAR = re.compile(r"^\W*(20\d\d)(?:\s*г(?:од\w*|\.))?\s*[-–—:]\s*(?=\D)", re.IGNORECASE)
+"""«2020 – наличие плана»: of this year alone."""
+
+
+def names_document(text: str) -> bool:
+    """«Наличие плана», «есть», «2020 – приказ издан»: a document, and no number."""
+    said = OF_YEAR.sub("", text)
+    named = PRESENT.search(said) or STARTS_AS_DOCUMENT.search(said)
+    return bool(named or YES.fullmatch(said)) and not quantities_in(bare(said))

@@ -7,6 +7,7 @@ write its function and give it a line in ROADMAP_RULES, QUESTION_RULES or ACTIVI
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from data_model.roadmap import (
@@ -23,7 +24,20 @@ from data_model.roadmap import (
     Roadmap,
     Scope,
 )
-from loaders.roadmaps.complaints import FilePlace
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where in the file: «, строка 9, поле targets.2021», «, вопрос ticket_pupils, поле grades»."""
+
+    field: str = ""
+    row: str = ""
+    question: str = ""
+
+    def __str__(self) -> str:
+        parts = [("строка", self.row), ("вопрос", self.question), ("поле", self.field)]
+        return "".join(f", {name} {value}" for name, value in parts if value)
+
 
 Finding = tuple[str, str]
 """Field and sentence."""

@@ -150,11 +150,19 @@ def load_roadmap(
 
 
 @command("load-protocol")
-def load_protocol(file: File, municipality: District = None) -> None:
-    """Внести протокол заседания: повестка, слушали, решили; решения станут поручениями."""
-    from loaders.meetings.protocol import read_protocol
+def load_protocol(file: File, municipality: District = None, yes: Yes = False) -> None:
+    """Внести протокол заседания (TOML или docx, pdf, txt); решения станут поручениями."""
+    from loaders.meetings.minutes import read_protocol_file
+    from terminal.changes import protocol_lines
 
-    protocol = read_protocol(read(file), file.name)
+    proposal = read_protocol_file(read(file), file.name)
+    protocol = proposal.protocol
+    if proposal.is_read:
+        for line in protocol_lines(proposal):
+            tell(line)
+    if proposal.is_read and not yes:
+        tell("Ничего не внесено: протокол прочитан из документа. Внести: добавьте --yes")
+        return
     store, code = place(municipality)
     store.save_protocol(code, protocol)
     tell(f"Протокол № {protocol.number}: решений — {len(list(protocol.decisions()))}. Внесён.")

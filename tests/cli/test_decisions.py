@@ -65,3 +65,19 @@ def test_minutes_and_an_extract_are_written(demo: Roadmap, tmp_path: Path) -> No
 
 def test_the_first_district_is_meant_where_none_is_named(demo: Roadmap) -> None:
     assert demo("indicators", "--year", "2021", "--json").json["municipality"] == "58040"
+
+
+def test_a_protocol_of_a_document_is_shown_first_and_stored_with_yes(
+    demo: Roadmap, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "протокол.txt"
+    minutes.write_text(
+        "ОТДЕЛ ОБРАЗОВАНИЯ\nПРОТОКОЛ\nзаседания рабочей группы\n25.11.2021 № 9\n1. СЛУШАЛИ:\n"
+        "методиста РМК, о плане.\nРЕШИЛИ:\nШколам сдать планы до 15.12.2021.\n",
+        encoding="utf-8",
+    )
+    shown = demo("load-protocol", minutes, "--municipality", "58030")
+    assert (shown.code, "все школы | до 15.12.2021" in shown.out) == (0, True)
+    assert "Ничего не внесено" in shown.out
+    stored = demo("load-protocol", minutes, "--municipality", "58030", "--yes")
+    assert (stored.code, "Протокол № 9: решений — 1. Внесён." in stored.out) == (0, True)

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from data_model.roadmap import Activity, Indicator, Kind, Period, PeriodKind
-from loaders.roadmaps.diff import MEASURE, ROW, RoadmapChange, diff_roadmaps
+from loaders.roadmaps.editions import MEASURE, ROW, RoadmapChange, diff_roadmaps
 from tests.builders import (
     a_question,
     a_roadmap,

@@ -6,9 +6,8 @@ import pytest
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Goal
-from loaders.roadmaps.edition import as_edition, changes, predecessor
+from loaders.roadmaps.editions import as_edition, changes, goal_lines, predecessor, with_goals
 from loaders.roadmaps.file import read_roadmap_bytes, write_roadmap
-from loaders.roadmaps.goals import goal_lines, with_goals
 from loaders.roadmaps.workbook import read_roadmap_workbook, write_roadmap_workbook
 from tests.builders import a_roadmap
 

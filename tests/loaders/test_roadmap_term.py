@@ -3,8 +3,8 @@
 from datetime import date
 
 from data_model.roadmap import Period, PeriodKind
+from loaders.roadmaps.editions import copy_to_term
 from loaders.roadmaps.rules import contradictions
-from loaders.roadmaps.term import copy_to_term
 from tests.builders import a_roadmap, an_act, an_activity, an_indicator, targets
 
 NEW_ACT = an_act(number="5", date=date(2022, 12, 20))

@@ -7,8 +7,7 @@ from data_model.errors import MonitorError
 from data_model.roadmap import Roadmap
 from indicators.wording import listed
 from loaders.previews import is_over
-from loaders.roadmaps.diff import RoadmapChange
-from loaders.roadmaps.edition import as_edition, changes, predecessor
+from loaders.roadmaps.editions import RoadmapChange, as_edition, changes, predecessor
 from ui import blocks, data, doors, proposals, tables
 from ui.roadmap import desk, editions
 from ui.selection import DistrictYear

@@ -7,7 +7,7 @@ from data_model.errors import Refused
 from data_model.roadmap import Roadmap
 from indicators.terms import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
-from loaders.roadmaps.goals import GOAL, ROWS, goal_lines, with_goals
+from loaders.roadmaps.editions import GOAL, ROWS, goal_lines, with_goals
 from ui import data, proposals, tables, words
 from ui.proposals import Proposal
 from ui.roadmap import editions

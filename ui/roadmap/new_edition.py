@@ -6,7 +6,7 @@ from data_model.roadmap import Act, Roadmap
 from loaders.orders import read_order
 from loaders.orders.formats import ENDINGS
 from loaders.orders.review import Review
-from loaders.roadmaps.term import copy_to_term
+from loaders.roadmaps.editions import copy_to_term
 from loaders.roadmaps.workbook import read_definitions
 from ui import data, doors
 from ui.roadmap import applying, desk, order

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.orders.executors import Sort, executors_of, sort_of
+from loaders.orders.levels import Sort, executors_of, sort_of
 
 CELLS = {
     "Управление образования МКУ МЦПРО Бессоновского района": (

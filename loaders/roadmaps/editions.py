@@ -1,11 +1,20 @@
-"""What differs between two roadmaps («что изменится»), shown before one replaces the other."""
+"""A roadmap after another: what differs, whose edition it is, its goals, a new term.
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+Differences are shown before one replaces the other; an edition keeps goals and earlier years; a
+copy to a new term («на новый срок») has every year moved.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
-from data_model.roadmap import Activity, Indicator, Period, Question, Roadmap, Target
+from data_model.errors import WrongDefinition
+from data_model.roadmap import Act, Activity, Goal, Indicator, Period, Question, Roadmap, Target
+from loaders.roadmaps.rules import goals_name_rows
 from loaders.roadmaps.words import KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
+from loaders.values.days import last_day
 
 NOTHING = "—"
 
@@ -148,3 +157,129 @@ MEASURE: dict[str, Callable[[Indicator], str]] = {
     "собирается для отчёта": lambda indicator: ", ".join(indicator.also_counted),
 }
 """Field as a person calls it → how its value is shown. Every field of the nouns is in a table."""
+
+
+def predecessor(new: Roadmap, in_force: Mapping[int, Roadmap]) -> Roadmap | None:
+    """The edition in force that shares years with the new one; the latest where several do."""
+    shared = [in_force[year] for year in new.years if year in in_force]
+    return shared[-1] if shared else None
+
+
+def as_edition(new: Roadmap, start: int, in_force: Mapping[int, Roadmap], read: bool) -> Roadmap:
+    """The new edition, in force from ``start``; earlier years keep what they have.
+
+    An order that was ``read`` belongs to the roadmap whose years it shares, and keeps the
+    goals of it; definitions belong to the roadmap that they name.
+    """
+    before = predecessor(new, in_force)
+    if before and read:
+        new = replace(kept_goals(before, new), code=before.code)
+    return replace(new, in_force_from=start if start > new.years[0] else None)
+
+
+def changes(new: Roadmap, start: int, in_force: Mapping[int, Roadmap]) -> tuple[RoadmapChange, ...]:
+    """What the year ``start`` would see change; nothing where no edition covers it yet."""
+    before = in_force.get(start)
+    return diff_roadmaps(before, new) if before else ()
+
+
+GOAL, ROWS = "Цель", "Строки карты"
+
+
+def goal_lines(roadmap: Roadmap) -> list[dict[str, str]]:
+    """One line per goal, to be mended in a table."""
+    return [{GOAL: goal.title, ROWS: ", ".join(goal.rows)} for goal in roadmap.goals]
+
+
+def with_goals(roadmap: Roadmap, lines: Iterable[tuple[object, object]]) -> Roadmap:
+    """The roadmap with the goals of a table: title and rows of each.
+
+    Raises WrongDefinition where a row is unknown.
+    """
+    goals = tuple(_goal(title, rows) for title, rows in lines if _cell_text(title))
+    changed = replace(roadmap, goals=goals)
+    if findings := [text for _, text in goals_name_rows(changed)]:
+        raise WrongDefinition("\n".join(findings))
+    return changed
+
+
+def kept_goals(old: Roadmap, new: Roadmap) -> Roadmap:
+    """The goals of the edition before, with those of their rows that are still there."""
+    if new.goals:
+        return new
+    known = {row.number for row in new.activities}
+    goals = (
+        Goal(goal.title, tuple(row for row in goal.rows if row in known)) for goal in old.goals
+    )
+    return replace(new, goals=tuple(goals))
+
+
+def _goal(title: object, rows: object) -> Goal:
+    numbers = (part.strip() for part in _cell_text(rows).split(","))
+    return Goal(_cell_text(title), tuple(filter(None, numbers)))
+
+
+def _cell_text(value: object) -> str:
+    """The text of a cell; an empty one may come as None or NaN."""
+    return "" if value is None or value != value else str(value).strip()
+
+
+def copy_to_term(roadmap: Roadmap, first_year: int, act: Act, code: str) -> Roadmap:
+    """A draft of the next roadmap that begins in ``first_year``.
+
+    Targets, due dates and the years named in the texts move together; every row says that it
+    has to be compared with the new order.
+    """
+    shift = first_year - roadmap.years[0]
+    return replace(
+        roadmap,
+        code=code,
+        title=_moved_text(roadmap.title, roadmap.years, shift),
+        act=act,
+        years=tuple(year + shift for year in roadmap.years),
+        activities=tuple(_moved(activity, roadmap.years, shift) for activity in roadmap.activities),
+        edition=1,
+        in_force_from=None,
+    )
+
+
+NOTE = "Тексты строки взяты из прежней дорожной карты, годы сдвинуты. Сверьте с новым приказом."
+
+
+def _moved(activity: Activity, years: tuple[int, ...], shift: int) -> Activity:
+    indicator = activity.indicator
+    return replace(
+        activity,
+        term=_moved_text(activity.term, years, shift),
+        wording=_moved_text(activity.wording, years, shift),
+        unsure=(NOTE,),
+        indicator=replace(
+            indicator,
+            targets=_moved_targets(indicator.targets, shift),
+            periods={
+                year + shift: Period(year + shift, period.kind, _day(period.due, shift))
+                for year, period in indicator.periods.items()
+            },
+        ),
+    )
+
+
+def _moved_targets(targets: Mapping[int, Target], shift: int) -> dict[int, Target]:
+    return {year + shift: target for year, target in targets.items()}
+
+
+def _moved_text(text: str, years: tuple[int, ...], shift: int) -> str:
+    """Years of the old term moved; others, of laws and letters, left alone."""
+
+    def moved(found: re.Match[str]) -> str:
+        year = int(found[0])
+        return str(year + shift) if year in years else found[0]
+
+    return re.sub(r"(?<!\d)20\d\d(?!\d)", moved, text)
+
+
+def _day(day: date, shift: int) -> date:
+    """The same day of another year; the last of February stays the last."""
+    last = last_day(day.year + shift, day.month)
+    is_last = day == last_day(day.year, day.month)
+    return last if is_last else day.replace(year=day.year + shift)
