@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection, select, update
 
 from data_model.database import Database, Rehearsed
+from data_model.store.journal import recorded
 from data_model.tables import DataVersionRow
 
 P = ParamSpec("P")
@@ -30,10 +31,20 @@ class Access:
         return self._database.read(lambda connection: question(connection, *named, **more))
 
     def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
+        """Do an act that the journal knows by its name; what is only tried leaves no line."""
+
+        def journaled(connection: Connection) -> T:
+            with recorded(connection, act.__name__, named, more, is_tried=self._is_tried):
+                return act(connection, *named, **more)
+
         try:
-            return self._database.write(lambda connection: act(connection, *named, **more))
+            return self._database.write(journaled)
         finally:
             self.writes += 1
+
+    @property
+    def _is_tried(self) -> bool:
+        return isinstance(self._database, Rehearsed)
 
     def rehearse(self, act: Callable[[Self], T]) -> T:
         """What an act on the store gives, done on one of which nothing stays («проба»).

@@ -16,13 +16,14 @@ from data_model.database.copying import integrity
 from data_model.errors import MonitorError
 from data_model.findings import CheckLine
 from data_model.migrations import HEAD
-from data_model.store import consistency, soundness
+from data_model.store import consistency, journal, soundness
 
 Check = Callable[[Connection], Iterator[str]]
 
 VALUES: dict[str, Check] = {
     "Справочники, контингент и дорожные карты не изменены": soundness.tables_are_as_written,
     "Значения отчётов не изменены": soundness.returns_are_as_received,
+    "Журнал действий не изменён": journal.broken_links,
     "Исходные файлы целы": soundness.originals_are_whole,
     "У каждого отчёта одна действующая редакция": soundness.one_revision_is_current,
 }

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, select
@@ -70,6 +71,7 @@ def kept(
     are changed: both in the transaction of the act, all or nothing.
     """
 
+    @wraps(act)
     def locked(connection: Connection, /, *named: P.args, **more: P.kwargs) -> T:
         touched = whose(connection)
         before = {

@@ -36,6 +36,7 @@ from data_model.tables import (
     ExecutionRow,
     ExplanationRow,
     GoalRow,
+    GrantRow,
     IndicatorRow,
     IssuedDocumentRow,
     IssuedFileRow,
@@ -48,6 +49,7 @@ from data_model.tables import (
     OrganisationRow,
     OwnWordsRow,
     PeriodRow,
+    PersonRow,
     ProtocolRow,
     QuestionRow,
     ReleaseRow,
@@ -97,8 +99,9 @@ OTHERS: tuple[type[Base], ...] = (
 )
 PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
 CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)
+PEOPLE: tuple[type[Base], ...] = (PersonRow, GrantRow)
 ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow)
-SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + OTHERS
+SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + PEOPLE + OTHERS
 
 
 def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:

@@ -30,10 +30,11 @@ from data_model.store.access import data_version, now, today
 from data_model.store.closing import Judge
 from data_model.store.decisions import Decisions
 from data_model.store.lock import Recheck, kept
+from data_model.store.people import People
 from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
 
 
-class Store(Decisions):
+class Store(Decisions, People):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made. What would

@@ -17,6 +17,15 @@ from data_model.tables.meetings import (
     ReleaseRow,
     SpeechRow,
 )
+from data_model.tables.people import (
+    ActRow,
+    ChainHeadRow,
+    GrantRow,
+    InvitationRow,
+    PersonRow,
+    SessionRow,
+    SignInErrorRow,
+)
 from data_model.tables.places import (
     MunicipalityRow,
     MunicipalitySettingRow,
@@ -56,9 +65,11 @@ from data_model.tables.windows import (
 )
 
 __all__ = [
+    "ActRow",
     "ActivityRow",
     "AgendaItemRow",
     "Base",
+    "ChainHeadRow",
     "ChainRow",
     "ClosedVerdictRow",
     "ClosedYearRow",
@@ -72,7 +83,9 @@ __all__ = [
     "ExplanationRow",
     "FactRow",
     "GoalRow",
+    "GrantRow",
     "IndicatorRow",
+    "InvitationRow",
     "IssuedDocumentRow",
     "IssuedFileRow",
     "MappingProfileRow",
@@ -84,6 +97,7 @@ __all__ = [
     "OrganisationRow",
     "OwnWordsRow",
     "PeriodRow",
+    "PersonRow",
     "ProtocolRow",
     "QuestionRow",
     "RefusalRemarkRow",
@@ -97,6 +111,8 @@ __all__ = [
     "RollEntry",
     "SealRow",
     "SentBackRow",
+    "SessionRow",
+    "SignInErrorRow",
     "SpeechRow",
     "StartRow",
     "TargetRow",
