@@ -17,8 +17,12 @@ if runtime.exists():
 else:
     from streamlit.runtime.pages_manager import PagesManager
 
+    from access.modes import refuse_to_serve_strangers
+    from ui.data import database_url
     from ui.incidents import show_incident
     from ui.server import middleware, routes, warm
+
+    refuse_to_serve_strangers(database_url())
 
     PagesManager.uses_pages_directory = False
     app = st.App(

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from access.modes import this_computer
 from data_model.errors import NothingThere, Refused
+from data_model.people import name_author
 from data_model.places import Municipality
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -64,6 +66,7 @@ def choose(
     municipality: District = None,
 ) -> None:
     chosen.url, chosen.municipality = db, municipality
+    name_author(this_computer())
 
 
 def district(store: Store, named: str | None = None) -> Municipality:

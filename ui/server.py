@@ -13,7 +13,10 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ui import incidents, navigation
+from access import sign_in
+from access.gate import Gate
+from access.modes import mode
+from ui import data, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
 
@@ -27,6 +30,7 @@ def routes() -> list[BaseRoute]:
         Mount("/assets", StaticFiles(directory=STATIC), name="assets"),
         Route(f"/{navigation.first().name}", to_first_page),
         Route(ADDRESS, printed),
+        *sign_in.routes(mode(), data.store),
     ]
 
 
@@ -41,6 +45,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(Doorkeeper),
         Middleware(SecurityHeaders),
+        Middleware(Gate, mode=mode(), store=data.store),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         Middleware(RussianShell),
     ]

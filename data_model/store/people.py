@@ -35,9 +35,14 @@ MOST_SESSIONS = 20
 class People(Access):
     """Acts on people. Passwords come hashed and codes as SHA-256: the store sees neither."""
 
-    def add_person(self, login: str, name: str) -> None:
-        """Enter a person; Refused for a login that is taken or no login."""
-        self._write(add_person, login, name)
+    def add_person(
+        self, login: str, name: str, grant: Grant | None = None, password: str = ""
+    ) -> None:
+        """Enter a person, at once with a role and the hash of a password where they are given.
+
+        Refused for a login that is taken or no login; else as ``give_role``.
+        """
+        self._write(add_person, login, name, grant, password)
 
     def give_role(self, login: str, grant: Grant) -> None:
         """NothingThere, UnknownPlace; Refused where the role lacks its place."""
@@ -92,6 +97,14 @@ class People(Access):
             self._database.write(lambda connection: _note_seen(connection, who.session, now()))
         return who
 
+    def is_signed_in(self, token_sha256: str) -> bool:
+        """Whether the session still stands; being asked does not prolong it."""
+        return self._read(signed_in, token_sha256, now()) is not None
+
+    def signed_in_as(self, session: int) -> Author | None:
+        """Who acts in a session that was let in, with the roles of this moment."""
+        return self._read(signed_in_as, session, now())
+
     def end_session(self, session: int) -> None:
         self._write(end_session, session, now())
 
@@ -128,16 +141,20 @@ class People(Access):
         return self._read(lambda connection: tuple(journal.broken_links(connection)))
 
 
-def add_person(connection: Connection, login: str, name: str) -> None:
+def add_person(
+    connection: Connection, login: str, name: str, grant: Grant | None = None, password: str = ""
+) -> None:
     if not login or login != login.strip() or not login.isprintable() or len(login) > 64:
         raise Refused("Логин — до 64 знаков без пробелов по краям.")
     if not name.strip():
         raise Refused("Укажите имя сотрудника.")
     if connection.scalar(select(PersonRow.login).where(PersonRow.login == login)):
         raise Refused(f"Логин «{login}» уже занят: выберите другой.")
-    line = {"login": login, "name": name.strip(), "password": "", "is_blocked": False}
+    line = {"login": login, "name": name.strip(), "password": password, "is_blocked": False}
     connection.execute(insert(PersonRow).values(**line, added_at=now()))
     seal(connection, PEOPLE)
+    if grant is not None:
+        give_role(connection, login, grant)
 
 
 def give_role(connection: Connection, login: str, grant: Grant) -> None:
@@ -173,12 +190,14 @@ def _municipality_of(connection: Connection, grant: Grant) -> str:
     codes = connection.scalars(
         select(MunicipalityRow.code).order_by(MunicipalityRow.position)
     ).all()
-    if grant.municipality is None and len(codes) == 1:
+    if grant.municipality is None and codes:
         return codes[0]
-    if grant.municipality is None:
-        raise Refused("Укажите муниципалитет этой роли (--municipality).")
     if grant.municipality not in codes:
-        raise UnknownPlace(f"Муниципалитета с кодом {grant.municipality} нет в базе.")
+        raise UnknownPlace(
+            f"Муниципалитета с кодом {grant.municipality} нет в базе."
+            if grant.municipality
+            else "В базе ещё нет муниципалитета: сначала загрузите реестр школ."
+        )
     return grant.municipality
 
 
@@ -313,11 +332,23 @@ def begin_session(
 def signed_in(
     connection: Connection, token_sha256: str, moment: datetime
 ) -> tuple[Author, datetime] | None:
+    return _signed_in(connection, SessionRow.token_sha256 == token_sha256, moment)
+
+
+def signed_in_as(connection: Connection, session: int, moment: datetime) -> Author | None:
+    found = _signed_in(connection, SessionRow.id == session, moment)
+    return found and found[0]
+
+
+def _signed_in(
+    connection: Connection, which: ColumnElement[bool], moment: datetime
+) -> tuple[Author, datetime] | None:
+    """Who is in a session that stands, and when it was last seen."""
     row, person = SessionRow, PersonRow
     found = connection.execute(
         select(row.id, row.login, row.address, row.seen_at, person.name)
         .join(person, person.login == row.login)
-        .where(row.token_sha256 == token_sha256, person.is_blocked.is_(False), *_open(moment))
+        .where(which, person.is_blocked.is_(False), *_open(moment))
     ).first()
     if found is None:
         return None

@@ -69,5 +69,4 @@ def serve(port: Port = 8501, headless: Headless = False) -> None:
 def start_server(url: str, port: int, headless: bool) -> None:
     from terminal.serving import serve_app
 
-    tell(f"Откройте в браузере: http://127.0.0.1:{port}  (остановить: Ctrl+C)")
-    serve_app(url, port, headless)
+    serve_app(url, port, headless, tell)
