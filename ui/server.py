@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from access import sign_in
 from access.gate import Gate
 from access.modes import mode
+from data_model.store import Store
 from ui import data, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
@@ -30,7 +32,7 @@ def routes() -> list[BaseRoute]:
         Mount("/assets", StaticFiles(directory=STATIC), name="assets"),
         Route(f"/{navigation.first().name}", to_first_page),
         Route(ADDRESS, printed),
-        *sign_in.routes(mode(), data.store),
+        *sign_in.routes(mode(), people_store),
     ]
 
 
@@ -40,12 +42,18 @@ def to_first_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{query}")
 
 
+@cache
+def people_store() -> Store:
+    """The database as the gate asks it: before and beside the pages."""
+    return Store.create(data.database_url())
+
+
 def middleware() -> list[Middleware]:
     """The guard, outermost first."""
     return [
         Middleware(Doorkeeper),
         Middleware(SecurityHeaders),
-        Middleware(Gate, mode=mode(), store=data.store),
+        Middleware(Gate, mode=mode(), store=people_store),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         Middleware(RussianShell),
     ]

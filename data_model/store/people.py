@@ -187,9 +187,8 @@ def _municipality_of(connection: Connection, grant: Grant) -> str:
         if held is None:
             raise UnknownPlace(f"Организации с кодом {grant.org} нет в реестре.")
         return str(held)
-    codes = connection.scalars(
-        select(MunicipalityRow.code).order_by(MunicipalityRow.position)
-    ).all()
+    in_order = select(MunicipalityRow.code).order_by(MunicipalityRow.position)
+    codes: list[str] = list(connection.scalars(in_order))
     if grant.municipality is None and codes:
         return codes[0]
     if grant.municipality not in codes:
@@ -198,7 +197,7 @@ def _municipality_of(connection: Connection, grant: Grant) -> str:
             if grant.municipality
             else "В базе ещё нет муниципалитета: сначала загрузите реестр школ."
         )
-    return grant.municipality
+    return str(grant.municipality)
 
 
 def take_role(connection: Connection, login: str, grant: Grant) -> None:
