@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 
 from data_model.database import Database, Rehearsed
 from data_model.store.journal import recorded
+from data_model.store.scope import cut
 from data_model.tables import DataVersionRow
 
 P = ParamSpec("P")
@@ -28,7 +29,17 @@ class Access:
         self.writes = 0
 
     def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
-        return self._database.read(lambda connection: question(connection, *named, **more))
+        """The answer, cut to what its author may see."""
+
+        def scoped(connection: Connection) -> T:
+            return cut(
+                connection,
+                question.__name__,
+                named,
+                lambda: question(connection, *named, **more),
+            )
+
+        return self._database.read(scoped)
 
     def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
         """Do an act that the journal knows by its name; what is only tried leaves no line."""

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import URL, Connection
@@ -18,7 +18,7 @@ from data_model.findings import CheckLine
 from data_model.migrations import HEAD
 from data_model.store import consistency, journal, soundness
 
-Check = Callable[[Connection], Iterator[str]]
+Check = Callable[[Connection], Iterable[str]]
 
 VALUES: dict[str, Check] = {
     "Справочники, контингент и дорожные карты не изменены": soundness.tables_are_as_written,

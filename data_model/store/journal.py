@@ -180,10 +180,10 @@ def heads(connection: Connection) -> dict[str, tuple[int, str]]:
     return {line.chain: (line.number, line.sha256) for line in connection.execute(select(row))}
 
 
-def broken_links(connection: Connection) -> Iterator[str]:
+def broken_links(connection: Connection) -> list[str]:
     """A sentence for the first wrong line of each chain; none where all are as written."""
     row = ActRow
-    ends = heads(connection)
+    ends, found = heads(connection), []
     chains = {*ends, *connection.scalars(select(row.chain).distinct())}
     for chain in sorted(chains):
         told = f"Журнал района {chain}" if chain else "Журнал сотрудников"
@@ -192,12 +192,13 @@ def broken_links(connection: Connection) -> Iterator[str]:
         for number, line in enumerate(connection.execute(question), start=1):
             as_written = {**line._mapping}
             if line.number != number or line.sha256_before != digest:
-                yield f"{told}: перед записью {line.number} не хватает записей."
+                found.append(f"{told}: перед записью {line.number} не хватает записей.")
                 break
             if link(as_written) != line.sha256:
-                yield f"{told}: запись {line.number} изменена."
+                found.append(f"{told}: запись {line.number} изменена.")
                 break
             digest = line.sha256
         else:
             if ends.get(chain, (0, "")) != (number, digest):
-                yield f"{told}: после записи {number} записи отрезаны."
+                found.append(f"{told}: после записи {number} записи отрезаны.")
+    return found

@@ -138,7 +138,7 @@ class People(Access):
 
     def broken_links(self) -> tuple[str, ...]:
         """A sentence for each chain of the journal that is not as it was written."""
-        return self._read(lambda connection: tuple(journal.broken_links(connection)))
+        return tuple(self._read(journal.broken_links))
 
 
 def add_person(

@@ -31,6 +31,7 @@ from data_model.store.closing import Judge
 from data_model.store.decisions import Decisions
 from data_model.store.lock import Recheck, kept
 from data_model.store.people import People
+from data_model.store.scope import cut_snapshot
 from data_model.windows import ClosedVerdict, Explanation, Reopening, SentBack, YearClosure
 
 
@@ -312,7 +313,7 @@ class Store(Decisions, People):
     def snapshot(self, municipality: str) -> Snapshot:
         """All data of a municipality at one version; UnknownPlace."""
         with snapshot.without_collecting():
-            return snapshot.build(self._read(snapshot.fetch, municipality))
+            return cut_snapshot(snapshot.build(self._read(snapshot.fetch, municipality)))
 
     def reported(self, municipality: str) -> Snapshot:
         """Of it only what a return is checked against; UnknownPlace.
@@ -320,4 +321,4 @@ class Store(Decisions, People):
         Register, roll, roadmaps, revisions and answers: an intake needs no meetings.
         """
         with snapshot.without_collecting():
-            return snapshot.build(self._read(snapshot.fetch_reported, municipality))
+            return cut_snapshot(snapshot.build(self._read(snapshot.fetch_reported, municipality)))

@@ -1,6 +1,9 @@
 """People, their roles and sessions, and the journal of who did what."""
 
+import ast
+import inspect
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -11,6 +14,7 @@ from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.people import Author, Grant, Role, acting
 from data_model.store import Store
 from data_model.store.acts import ACTS
+from data_model.store.scope import QUESTIONS
 from tests.builders import a_municipality
 
 TOKEN = "t" * 64
@@ -209,3 +213,51 @@ def test_a_line_changed_taken_out_or_cut_off_is_found(people: Store, url: str, w
 
 def test_every_act_of_the_store_has_its_words_and_its_roles() -> None:
     assert all(kind.words and (kind.roles or kind.is_automatic) for kind in ACTS.values())
+
+
+def questions_and_acts(way: str) -> set[str]:
+    """Names of the functions that methods of the store hand to ``_read`` or ``_write``."""
+    folder = Path(inspect.getfile(Store)).parent
+    found = set()
+    for path in folder.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and call.func.attr == way
+            ):
+                found.add(ast.unparse(call.args[0]))
+    return found
+
+
+def test_every_question_of_the_store_has_a_line_that_says_who_sees_what() -> None:
+    asked = {name.rpartition(".")[2] for name in questions_and_acts("_read")}
+    assert asked == QUESTIONS.keys()
+
+
+SCHOOL = Author("Школа 1", (Grant(Role.SCHOOL, "58040", "580401"),), "school-580401", 5)
+
+
+def test_a_school_sees_its_own_rows_alone(store: Store) -> None:
+    """Школа видит свои строки, чужих школ для неё нет."""
+    whole = store.snapshot("58040")
+    others = {one.code for one in whole.organisations} - {"58040", "580401"}
+    assert others, "the district has more than one school"
+    with acting(SCHOOL):
+        seen = store.snapshot("58040")
+        with pytest.raises(UnknownPlace):
+            store.snapshot("99999")
+        for org in sorted(others):
+            with pytest.raises(UnknownPlace):
+                store.revisions(org, 2021)
+    assert {one.code for one in seen.organisations} == {"58040", "580401"}
+    assert {one.org for one in (*seen.facts, *seen.roll, *seen.revisions)} <= {"580401"}
+
+
+def test_an_administrator_sees_people_and_no_figures(store: Store) -> None:
+    with acting(ADMINISTRATOR):
+        assert store.people() == ()
+        for question in (store.snapshot, store.own_words, store.protocols):
+            arguments = ("58040", 2021) if question == store.own_words else ("58040",)
+            with pytest.raises(UnknownPlace):
+                question(*arguments)
