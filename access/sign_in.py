@@ -138,7 +138,9 @@ class Desk:
     def _is_ours(self, request: Request, form: FormData) -> bool:
         """The token of the form is the one that this browser was given."""
         given = request.cookies.get(FORM_COOKIE, "")
-        return bool(given) and secrets.compare_digest(given, text_of(form, "token"))
+        return bool(given) and secrets.compare_digest(
+            given.encode(), text_of(form, "token").encode()
+        )
 
     def _set_cookie(self, answer: Response, token: str) -> None:
         """Until the browser is closed; the server itself ends it earlier."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn
+from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn, author
 from data_model.store import journal
 from data_model.store.access import Access, now
 from data_model.store.seals import PEOPLE, seal
@@ -106,6 +106,7 @@ class People(Access):
         return self._read(signed_in_as, session, now())
 
     def end_session(self, session: int) -> None:
+        """End one's own session, or as an administrator anybody's; Refused otherwise."""
         self._write(end_session, session, now())
 
     def end_sessions(self, login: str) -> None:
@@ -369,6 +370,10 @@ def _note_seen(connection: Connection, session: int | None, moment: datetime) ->
 
 
 def end_session(connection: Connection, session: int, moment: datetime) -> None:
+    who = author()
+    whose = connection.scalar(select(SessionRow.login).where(SessionRow.id == session))
+    if who.grants is not None and whose != who.login and not who.has(Role.ADMINISTRATOR):
+        raise Refused("Чужой вход завершает только администратор.")
     _end(connection, SessionRow.id == session)
 
 

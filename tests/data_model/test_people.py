@@ -261,3 +261,16 @@ def test_an_administrator_sees_people_and_no_figures(store: Store) -> None:
             arguments = ("58040", 2021) if question == store.own_words else ("58040",)
             with pytest.raises(UnknownPlace):
                 question(*arguments)
+
+
+def test_only_ones_own_session_can_be_ended(people: Store) -> None:
+    number = people.begin_session("anna", TOKEN, "", "")
+    with acting(Author("Пётр", (Grant(Role.METHODIST, "58040"),), "petr")):
+        with pytest.raises(Refused, match="Чужой"):
+            people.end_session(number)
+        with pytest.raises(NothingThere):
+            people.sessions("anna")
+    with acting(Author("Методист", (), "anna")):
+        assert [one.id for one in people.sessions("anna")] == [number]
+        people.end_session(number)
+    assert people.signed_in(TOKEN) is None
