@@ -9,7 +9,6 @@ from data_model.compliance import Status
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import shown_status, status_text, verdict
 from ui import data, heading, navigation, selection
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import DistrictYear
 from ui.stamp import stamp
@@ -43,7 +42,7 @@ def opening(title: str, *, needs_returns: bool = False) -> DistrictYear:
             "Начать свой район",
         )
     seen, board = data.snapshot(place.municipality), data.board(place.municipality, place.year)
-    st.markdown(f":gray[:small[{safe_markdown(recall(stamp, seen, board))}]]")
+    st.markdown(f":gray[:small[{safe_markdown(stamp(seen, board))}]]")
     if needs_returns:
         need_returns(place)
     return place

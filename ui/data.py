@@ -1,19 +1,25 @@
-"""Cached reads. The version of the data is an argument, so nothing is ever cleared by hand.
+"""What pages read: each answer made once for a version of the data, never cleared by hand.
 
-Answers are shared between sessions, the very same object as long as the data are the same: what
-is made of them can be kept by ``ui/kept.py``. Pages never change them.
+The version of the data is a part of every key, so that whatever is stored, here or by another
+process, shows at the next run. It is one number for the whole database: the tables do not tell
+of which district a row was changed. Answers are shared between sessions, pages never change them.
+
+In order: the database and its version; ``kept``, the mark of whatever is worth keeping; the
+reads themselves, the district as a whole first.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
 
+from charts.palette import Palette
 from data_model.places import Organisation
 from data_model.returns import Revision
 from data_model.roadmap import Roadmap
@@ -25,11 +31,14 @@ from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.plan_fact_row import PlanFact
 from indicators.trace import Trace
 from indicators.trace import trace as compute_trace
-from ui.kept import SHELF, is_kept, recall
 
 P = ParamSpec("P")
-Found = TypeVar("Found")
+T = TypeVar("T")
 DEFAULT_URL = "sqlite:///var/roadmap.db"
+DISTRICTS = 24
+"""Snapshots and plan/facts at most; the one that was not asked for the longest goes first."""
+ANSWERS = 600
+"""Pictures, tables and sentences at most."""
 
 
 def database_url() -> str:
@@ -43,33 +52,32 @@ class RequestScope:
     store: Store | None = None
     writes: int = -1
     version: int = 0
-    snapshots: dict[tuple[str, int], Snapshot] = field(default_factory=dict)
 
 
-_LOOK: ContextVar[RequestScope | None] = ContextVar("look", default=None)
+_SCOPE: ContextVar[RequestScope | None] = ContextVar("request_scope", default=None)
 
 
 @contextmanager
-def one_look() -> Iterator[None]:
+def request_scope() -> Iterator[None]:
     """Inside it the version is read once, and again only after something was stored here.
 
-    A look within a look is the same look.
+    A scope within a scope is the same scope.
     """
-    before = _LOOK.set(_LOOK.get() or RequestScope())
+    before = _SCOPE.set(_SCOPE.get() or RequestScope())
     try:
         yield
     finally:
-        _LOOK.reset(before)
+        _SCOPE.reset(before)
 
 
 def store() -> Store:
     """The database of this process, created or upgraded at the first visit."""
-    look = _LOOK.get()
-    if look is None:
+    scope = _SCOPE.get()
+    if scope is None:
         return _store(database_url())
-    if look.store is None:
-        look.store = _store(database_url())
-    return look.store
+    if scope.store is None:
+        scope.store = _store(database_url())
+    return scope.store
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
@@ -79,23 +87,69 @@ def _store(url: str) -> Store:
 
 def version() -> int:
     """Raised by every storing transaction; read anew in each run."""
-    look, here = _LOOK.get(), store()
-    if look is None:
-        return _version(here)
-    if look.writes != here.writes:
-        look.writes, look.version = here.writes, _version(here)
-    return look.version
+    scope, here = _SCOPE.get(), store()
+    if scope is None:
+        return here.version()
+    if scope.writes != here.writes:
+        scope.writes, scope.version = here.writes, here.version()
+    return scope.version
 
 
-def _version(here: Store) -> int:
-    found = here.version()
-    SHELF.turn((here.url, found))
-    return found
+class AnswerScope(NamedTuple):
+    """What an answer depends on beside its question: data, day of the terms, whose eyes see it."""
+
+    database: str
+    version: int
+    today: str
+    person: str
 
 
+def answer_scope() -> AnswerScope:
+    return AnswerScope(database_url(), version(), date.today().isoformat(), person())
+
+
+def person() -> str:
+    """Whose answers they are: people with other rights must not share them.
+
+    On one PC everybody sees everything.
+    """
+    return "one PC"
+
+
+def kept(compute: Callable[P, T]) -> Callable[P, T]:
+    """A function of the data and of plain values: codes, years, a place, a choice, a palette.
+
+    A district, a row or a frame is no plain value: such a function takes the place and asks for
+    them itself, so that the version stands for all of them.
+    """
+    name = f"{compute.__module__}.{compute.__qualname__}"
+
+    @wraps(compute)
+    def answer(*arguments: P.args, **named: P.kwargs) -> T:
+        made: T = _answer(
+            answer_scope(), name, arguments, named, lambda: compute(*arguments, **named)
+        )
+        return made
+
+    return answer
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False, hash_funcs={Palette: id})
+def _answer(
+    scope: AnswerScope,
+    name: str,
+    arguments: tuple[object, ...],
+    named: Mapping[str, object],
+    _compute: Callable[[], Any],
+) -> Any:
+    """The two palettes live as long as the program, so each is known by itself."""
+    return _compute()
+
+
+@kept
 def municipality_names() -> dict[str, str]:
     """Code -> short name, in the order of registration."""
-    return recall(_municipality_names, database_url(), version())
+    return {place.code: place.short or place.name for place in store().municipalities()}
 
 
 def usual_municipality() -> str:
@@ -103,55 +157,47 @@ def usual_municipality() -> str:
 
     Synthetic districts bear a stamp: whoever has begun a district of her own wants hers.
     """
-    codes = list(municipality_names())
     named = os.environ.get("ROADMAP_MUNICIPALITY", "")
-    return named if named in codes else recall(_first_own, database_url(), version())
+    return named if named in municipality_names() else _first_own()
 
 
-def _first_own(url: str, version: int) -> str:
+@kept
+def _first_own() -> str:
     places = store().municipalities()
     own = [place.code for place in places if not place.settings.get("stamp")]
     return next(iter(own), places[0].code)
 
 
-def _municipality_names(url: str, version: int) -> dict[str, str]:
-    return {place.code: place.short or place.name for place in store().municipalities()}
-
-
 def snapshot(municipality: str) -> Snapshot:
     """All data of a district; asked for in almost every block of a page."""
-    asked, look = (municipality, version()), _LOOK.get() or RequestScope()
-    if asked not in look.snapshots:
-        look.snapshots[asked] = _told("Читаем отчёты…", _snapshot, database_url(), *asked)
-    return look.snapshots[asked]
+    return _snapshot(database_url(), version(), person(), municipality)
 
 
-def _snapshot(url: str, municipality: str, version: int) -> Snapshot:
+@st.cache_resource(max_entries=DISTRICTS, show_spinner="Читаем отчёты…")
+def _snapshot(url: str, version: int, person: str, municipality: str) -> Snapshot:
     return store().snapshot(municipality)
 
 
 def plan_fact(municipality: str) -> PlanFact:
     """Plan against fact of all years; see ``indicators.plan_fact``."""
-    said, seen = "Считаем показатели…", snapshot(municipality)
-    return _told(said, compute_plan_fact, seen, date.today())
+    return _plan_fact(answer_scope(), municipality)
 
 
+@st.cache_resource(max_entries=DISTRICTS, show_spinner="Считаем показатели…")
+def _plan_fact(scope: AnswerScope, municipality: str) -> PlanFact:
+    return compute_plan_fact(snapshot(municipality), date.fromisoformat(scope.today))
+
+
+@kept
 def board(municipality: str, year: int) -> Board:
     """Who has reported; see ``indicators.coverage``."""
-    return recall(returns_board, snapshot(municipality), year)
+    return returns_board(snapshot(municipality), year)
 
 
-def _told(said: str, compute: Callable[P, Found], *arguments: P.args, **named: P.kwargs) -> Found:
-    """``recall`` with a word to the person while the answer is not there yet."""
-    if is_kept(compute, *arguments, **named):
-        return recall(compute, *arguments, **named)
-    with st.spinner(said):
-        return recall(compute, *arguments, **named)
-
-
+@kept
 def trace(municipality: str, year: int, indicator: str, org: str | None = None) -> Trace:
     """Where a figure comes from; see ``indicators.trace``."""
-    return recall(compute_trace, snapshot(municipality), year, indicator, org)
+    return compute_trace(snapshot(municipality), year, indicator, org)
 
 
 def years(municipality: str) -> tuple[int, ...]:
@@ -160,10 +206,7 @@ def years(municipality: str) -> tuple[int, ...]:
 
 def latest_year(municipality: str) -> int:
     """The last year that has a return; without any, the first year of the roadmap."""
-    return recall(_latest_year, snapshot(municipality))
-
-
-def _latest_year(seen: Snapshot) -> int:
+    seen = snapshot(municipality)
     reported = {revision.year for revision in seen.revisions}
     return max((year for year in seen.years if year in reported), default=seen.years[0])
 
@@ -173,34 +216,27 @@ def roadmap(municipality: str, year: int) -> Roadmap:
     return snapshot(municipality).roadmaps[year]
 
 
+@kept
 def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
     """Schools and branches whose return is awaited."""
-    return recall(Snapshot.expected, snapshot(municipality), year)
+    return snapshot(municipality).expected(year)
 
 
+@kept
 def closures(municipality: str) -> tuple[YearClosure, ...]:
     """Years that were closed, with the reason."""
-    return recall(_closures, database_url(), version(), municipality)
-
-
-def _closures(url: str, version: int, municipality: str) -> tuple[YearClosure, ...]:
     return store().closures(municipality)
 
 
+@kept
 def revisions(org: str, year: int) -> tuple[Revision, ...]:
     """Every revision of one return, those taken back too."""
-    return recall(_revisions, database_url(), version(), org, year)
-
-
-def _revisions(url: str, version: int, org: str, year: int) -> tuple[Revision, ...]:
     return store().revisions(org, year)
 
 
+@kept
 def names(municipality: str) -> dict[str, str]:
     """Present short names of all organisations, the municipality itself included."""
-    return recall(_names, snapshot(municipality))
-
-
-def _names(seen: Snapshot) -> dict[str, str]:
+    seen = snapshot(municipality)
     schools = {place.code: place.name.short for place in seen.organisations}
     return {seen.municipality.code: seen.municipality.short, **schools}

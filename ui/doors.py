@@ -66,7 +66,7 @@ def part(draw: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(draw)
     def alone(*arguments: P.args, **named: P.kwargs) -> None:
-        with data.one_look(), session.at_hand():
+        with data.request_scope(), session.at_hand():
             guarded(partial(draw, *arguments, **named))
 
     drawn: Callable[P, None] = st.fragment(alone, key=draw.__name__)

@@ -14,15 +14,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from indicators.districts import have_shared
 from ui import data, selection
-from ui.kept import recall
 
 
+@data.kept
 def have_shared_indicators() -> bool:
     """Whether several districts measure one indicator in one year."""
-    return recall(_have_shared, data.database_url(), data.version())
-
-
-def _have_shared(url: str, version: int) -> bool:
     store = data.store()
     return have_shared([store.roadmaps(code) for code in data.municipality_names()])
 

@@ -16,7 +16,8 @@ from data_model.errors import Refused
 from data_model.returns import Rechecked
 from indicators.wording import listed
 from loaders.previews import Preview
-from ui import data, doors, session, tables, what_changes
+from ui import data, doors, session, tables
+from ui.returns import what_changes
 
 TABLES = ("xlsx", "xlsm", "xls", "ods", "csv", "txt")
 PASTED = "вставленная таблица.csv"

@@ -18,7 +18,7 @@ def main() -> None:
     page = st.navigation([row.page_to_run() for row in navigation.PAGES], position="hidden")
     st.set_page_config(page_title=f"{page.title} · {TITLE}")
     try:
-        with data.one_look(), session.at_hand():
+        with data.request_scope(), session.at_hand():
             draw(page)
     except MonitorError as error:
         blocks.trouble(error)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import blocks, document_sections
+from ui import blocks
+from ui.documents import sections
 
 place = blocks.opening("Документы", needs_returns=True)
 
@@ -10,9 +11,9 @@ st.markdown(
     "Числа в документах те же, что на страницах. Word можно править, PDF — для архива, "
     "веб-страница открывается без интернета."
 )
-document_sections.told()
-chosen = document_sections.choice(place)
-document_sections.files(chosen)
+sections.told()
+chosen = sections.choice(place)
+sections.files(chosen)
 if not (chosen.kind == "school" and chosen.org is None):
-    document_sections.preview(chosen)
-document_sections.settings(chosen)
+    sections.preview(chosen)
+sections.settings(chosen)

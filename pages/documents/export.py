@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import blocks, documents, downloads
+from ui import blocks, downloads
+from ui.documents import documents
 
 place = blocks.opening("Выгрузка", needs_returns=True)
 

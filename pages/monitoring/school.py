@@ -6,7 +6,6 @@ from ui.monitoring import choices, school
 
 place = blocks.opening("Школа")
 org = choices.school(place)
-history = choices.rows_of(place, org)
 rows = choices.rows_of(place, org, place.year)
 
 school.answer(place, org, rows)
@@ -14,9 +13,9 @@ school.passport(place, org)
 assignments.of_school(place, org)
 blocks.need_returns(place)
 
-school.years(place, org, history)
+school.years(place, org)
 school.own(place, org, rows)
-school.trends(place, history)
+school.trends(place, org)
 school.part_of_district(place, rows)
 school.similar(place, org)
 school.advice(place, org)

@@ -1,9 +1,10 @@
 """Справочники: школы, контингент, сроки, органы — загрузить, посмотреть, поправить."""
 
-from ui import blocks, filters, register_sections
+from ui import blocks, filters
 from ui.filters import Filter
+from ui.registers import sections
 
 place = blocks.opening("Справочники")
 
-section = filters.sections("Справочник", Filter("section"), register_sections.SECTIONS)
-register_sections.SECTIONS[section](place)
+section = filters.sections("Справочник", Filter("section"), sections.SECTIONS)
+sections.SECTIONS[section](place)

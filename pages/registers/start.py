@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import heading, start
+from ui import heading
+from ui.registers import start
 
 heading.title("Начать свой район")
 st.markdown(

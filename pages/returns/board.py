@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import blocks, collecting, data, history, questions, windows
+from ui import blocks, data
+from ui.returns import collecting, history, questions, windows
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)

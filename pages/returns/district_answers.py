@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import answers, blocks, doors, downloads, forms
+from ui import blocks, doors, downloads
+from ui.returns import answers, forms
 
 place = blocks.opening("Ответы района")
 request = forms.request(place, place.municipality)

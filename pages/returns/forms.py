@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from indicators.wording import counted
-from ui import blocks, downloads, forms, selection
+from ui import blocks, downloads, selection
 from ui.monitoring import choices, words
+from ui.returns import forms
 from ui.words import FORMS
 
 place = blocks.opening("Бланки")

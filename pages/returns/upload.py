@@ -1,6 +1,7 @@
 """Загрузка: файлы проверяются в фоне, человек видит, что изменится, и только потом принимает."""
 
-from ui import blocks, intake
+from ui import blocks
+from ui.returns import intake
 
 place = blocks.opening("Загрузка отчётов")
 

@@ -8,8 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui import jobs
-from ui.kept import SHELF
+from ui.returns import jobs
 
 APP = Path(__file__).parents[2] / "app.py"
 Open = Callable[..., AppTest]
@@ -22,7 +21,6 @@ def forgetful() -> Iterator[None]:
     st.cache_data.clear()
     st.cache_resource.clear()
     jobs.registry.cache_clear()
-    SHELF.clear()
 
 
 def opener() -> Open:

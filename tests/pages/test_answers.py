@@ -8,7 +8,8 @@ from loaders.intake import context_of, receive
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SENT
-from ui import data, forms
+from ui import data
+from ui.returns import forms
 from ui.selection import DistrictYear
 
 ANSWERS = "pages/returns/district_answers.py"

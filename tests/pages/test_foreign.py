@@ -9,7 +9,7 @@ from tests.loaders.tables.tables import NAMES, consolidated
 from tests.loaders.tables.test_several_sheets import twice
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import UPLOAD, check, finished, press, store
-from ui import inbox
+from ui.returns import inbox
 
 STRANGE = "Школа имени первого космонавта"
 ALL = {**NAMES, "580404": STRANGE}

@@ -11,7 +11,7 @@ from sample_data import FOLDER
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SENT, SLOT, UPLOAD, finished, press, store
-from ui import inbox
+from ui.returns import inbox
 
 GONE = 4_194_305
 """A number that no process has: systems count up to 4,194,304."""

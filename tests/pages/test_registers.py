@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from data_model.errors import MonitorError
 from data_model.snapshot import Snapshot
 from tests.pages.conftest import Open, words
-from ui import data, registers
+from ui import data
 from ui.proposals import Proposal, is_quiet
+from ui.registers import loading
 
 REGISTERS = "pages/registers/registers.py"
 
@@ -27,7 +28,7 @@ def store(proposal: Proposal, reason: str = "") -> str:
 def test_a_table_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     sample(REGISTERS)
     before = data.snapshot("58040")
-    proposal = registers.register_table_proposal(before, registers.register_table(before))
+    proposal = loading.register_table_proposal(before, loading.register_table(before))
     assert is_quiet(proposal.foresee())
     store(proposal)
     assert data.snapshot("58040").organisations == before.organisations
@@ -36,14 +37,14 @@ def test_a_table_saved_as_it_stands_changes_nothing(sample: Open) -> None:
 def test_a_new_row_is_a_new_school(sample: Open) -> None:
     sample(REGISTERS)
     seen = data.snapshot("58040")
-    table = registers.register_table(seen)
+    table = loading.register_table(seen)
     table.loc[len(table)] = {
         "код": "580499",
         "наименование": "МБОУ СОШ № 99",
         "тип": "СОШ",
         "действует с": pd.Timestamp(2022, 9, 1),
     }
-    store(registers.register_table_proposal(seen, table))
+    store(loading.register_table_proposal(seen, table))
     added = data.snapshot("58040").organisations[-1]
     assert (added.code, added.name.full) == ("580499", "МБОУ СОШ № 99")
     assert added.valid_from == date(2022, 9, 1)
@@ -52,26 +53,26 @@ def test_a_new_row_is_a_new_school(sample: Open) -> None:
 def test_a_forged_row_is_refused_with_its_place(sample: Open) -> None:
     sample(REGISTERS)
     seen = data.snapshot("58040")
-    table = registers.register_table(seen)
+    table = loading.register_table(seen)
     table.loc[3, "тип"] = "кружок"
     with pytest.raises(MonitorError, match="кружок"):
-        registers.register_table_proposal(seen, table)
+        loading.register_table_proposal(seen, table)
     assert data.snapshot("58040").organisations == seen.organisations
 
 
 def test_the_table_of_one_district_cannot_overwrite_another(sample: Open) -> None:
     sample(REGISTERS)
     seen = data.snapshot("58040")
-    table = registers.register_table(seen)
+    table = loading.register_table(seen)
     table.loc[0, "код"] = "58999"
     with pytest.raises(MonitorError, match="58999"):
-        registers.register_table_proposal(seen, table)
+        loading.register_table_proposal(seen, table)
 
 
 def test_a_roll_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     sample(REGISTERS)
     before = data.snapshot("58040")
-    proposal = registers.roll_table_proposal(registers.roll_table(before, 2021))
+    proposal = loading.roll_table_proposal(loading.roll_table(before, 2021))
     assert is_quiet(proposal.foresee())
     store(proposal)
     after = data.snapshot("58040")
@@ -83,9 +84,9 @@ def with_another_roll(sample: Open) -> tuple[AppTest, Snapshot]:
     app = sample(REGISTERS, year="2020")
     app.radio(key="registers-section").set_value("Контингент").run()
     seen = data.snapshot("58040")
-    table = registers.roll_table(seen, 2020)
+    table = loading.roll_table(seen, 2020)
     table.loc[0, "10"] = 40
-    content = registers.workbook_of({registers.ROLL_SHEET: table.drop(columns=registers.NAME)})
+    content = loading.workbook_of({loading.ROLL_SHEET: table.drop(columns=loading.NAME)})
     app.file_uploader[0].upload("контингент.xlsx", content)
     press(app.run(), "Загрузить файл")
     return app, seen

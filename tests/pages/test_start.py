@@ -9,7 +9,8 @@ from loaders.registers.file import write_register
 from loaders.registers.roll import write_roll
 from tests.builders import a_roll, a_school
 from tests.pages.conftest import Open, words
-from ui import data, registers, start
+from ui import data
+from ui.registers import loading, start
 
 NEWCOMER = Path(__file__).parents[1] / "loaders" / "fixtures" / "newcomer"
 START = "pages/registers/start.py"
@@ -41,7 +42,7 @@ def test_the_steps_lead_from_nothing_to_forms(empty: Open) -> None:
 def test_a_district_of_ones_own_leaves_the_sample_alone(sample: Open) -> None:
     app = sample(START)
     before = data.snapshot("58040")
-    own = registers.register_proposal(OWN, "реестр.xlsx")
+    own = loading.register_proposal(OWN, "реестр.xlsx")
     own.store(own.foresee(), "")
     app.run()
     after = data.snapshot("58040")
@@ -56,7 +57,7 @@ def test_a_district_of_ones_own_leaves_the_sample_alone(sample: Open) -> None:
 
 def test_the_templates_come_back_through_the_door(empty: Open) -> None:
     empty(START)
-    template = registers.register_proposal(registers.register_template(), "шаблон.xlsx")
+    template = loading.register_proposal(loading.register_template(), "шаблон.xlsx")
     template.store(template.foresee(), "")
     assert list(data.municipality_names()) == ["00000"]
 

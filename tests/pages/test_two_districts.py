@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_model.places import OrganisationKind
 from tests.pages.conftest import Open, words
 from ui import data
-from ui.kept import SHELF
 from ui.navigation import PAGES
 
 BESSONOVKA, BASHMAKOVO = "58040", "58030"
@@ -92,7 +92,7 @@ def test_the_menu_offers_the_comparison_only_where_there_is_one(
     app = sample("pages/monitoring/matrix.py")
     assert "Районы" in [link.label for link in app.sidebar.get("page_link")]
     monkeypatch.setattr(data, "municipality_names", lambda: {BESSONOVKA: NAMES[BESSONOVKA]})
-    SHELF.clear()
+    st.cache_resource.clear()
     assert "Районы" not in [
         link.label for link in sample("pages/monitoring/matrix.py").sidebar.get("page_link")
     ]

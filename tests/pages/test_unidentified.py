@@ -11,7 +11,7 @@ from tests.loaders.defects import lose_identity
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SLOT, UPLOAD, check, finished, press, store
-from ui import inbox
+from ui.returns import inbox
 
 SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"
 

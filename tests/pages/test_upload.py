@@ -12,7 +12,8 @@ from data_model.store import Store
 from sample_data import FOLDER
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
-from ui import data, inbox, jobs
+from ui import data
+from ui.returns import inbox, jobs
 
 UPLOAD = "pages/returns/upload.py"
 SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"

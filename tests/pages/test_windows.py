@@ -8,7 +8,8 @@ from data_model.errors import Refused
 from data_model.returns import ReturnState
 from data_model.windows import SentBack
 from tests.pages.conftest import Open, words
-from ui import data, windows
+from ui import data
+from ui.returns import windows
 from ui.selection import DistrictYear
 
 BOARD = "pages/returns/board.py"

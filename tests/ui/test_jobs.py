@@ -1,6 +1,6 @@
 """Jobs beside the pages: only the last ones stay."""
 
-from ui.jobs import KEPT, Job, Registry
+from ui.returns.jobs import KEPT, Job, Registry
 
 
 def test_only_the_last_jobs_stay() -> None:

@@ -15,7 +15,6 @@ from reports.office import office_of
 from ui import data, doors, filters, navigation, tables
 from ui.decisions import choices
 from ui.filters import Filter
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.selection import DistrictYear
 
@@ -46,9 +45,10 @@ COLUMNS = {
 }
 
 
+@data.kept
 def register(place: DistrictYear) -> Lines:
     """Every assignment and addressee of the district, judged today."""
-    return recall(assignment_lines, data.snapshot(place.municipality), date.today())
+    return assignment_lines(data.snapshot(place.municipality), date.today())
 
 
 def headline(place: DistrictYear, lines: Lines) -> str:

@@ -16,7 +16,6 @@ from indicators.wording import NBSP, capital, listed
 from reports.compose.effect import UNKNOWN, effect_of
 from ui import blocks, data, doors, downloads, navigation, selection
 from ui.decisions import choices
-from ui.kept import kept, recall
 from ui.markdown import safe_markdown
 from ui.monitoring import words
 from ui.selection import DistrictYear
@@ -29,9 +28,9 @@ COLUMNS = ["Мера", "Кто отвечает", "Исполнено", "Рез�
 def section(place: DistrictYear, code: str) -> None:
     """What a person fills in; figures are computed and are not asked for."""
     snapshot = data.snapshot(place.municipality)
-    chain = recall(chain_of, snapshot, place.year, code)
+    chain = chain_of(snapshot, place.year, code)
     decisions, documents = choices.decisions(place), choices.documents(place)
-    key = f"{code}-{place.year}-{recall(begun_with, chain)}"
+    key = f"{code}-{place.year}-{begun_with(chain)}"
     with st.expander("Заполнить или поправить"), st.form(f"chain-{key}"):
         conclusion = st.text_area("Вывод: почему так вышло", chain.conclusion)
         recommendation = st.text_area("Рекомендация", chain.recommendation)
@@ -45,7 +44,7 @@ def section(place: DistrictYear, code: str) -> None:
         act = st.text_input("Или приказ: дата, номер, пункт", chain.act)
         st.markdown("Меры")
         edited = st.data_editor(
-            recall(measures_table, chain, documents),
+            measures_table(chain, documents),
             num_rows="dynamic",
             hide_index=True,
             key=f"measures-{key}",
@@ -131,7 +130,7 @@ GAP = "не внесено"
 def chain(place: DistrictYear, code: str) -> tuple[ChainLink, ...]:
     """The seven links of an indicator in the chosen year."""
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    return recall(cycle.links, seen, plan_fact, place.year, code)
+    return cycle.links(seen, plan_fact, place.year, code)
 
 
 def code_of(place: DistrictYear, number: str) -> str:
@@ -148,7 +147,7 @@ def sentence(place: DistrictYear, code: str, found: Sequence[ChainLink]) -> str:
     missing = [str(one.kind) for one in found if one.is_gap]
     whole = f"Не внесено: {listed(missing)}." if missing else "Все звенья внесены."
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    judged = recall(verdict, seen, plan_fact, place.year + 1, code)
+    judged = verdict(seen, plan_fact, place.year + 1, code)
     return " ".join(part for part in (judged, whole) if part)
 
 
@@ -198,7 +197,6 @@ def told(texts: Sequence[str]) -> str:
     return "; ".join(text.rstrip(".") for text in texts) or GAP
 
 
-@kept
 def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
     """One row per link of the chain, in words."""
     return pd.DataFrame(
@@ -215,7 +213,7 @@ def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
 
 def positions(place: DistrictYear) -> None:
     """The nine positions of the year with the evidence of each."""
-    found = recall(cycle.positions, data.snapshot(place.municipality), place.year)
+    found = cycle.positions(data.snapshot(place.municipality), place.year)
     missing = cycle.gaps(found)
     st.subheader(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
     words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
@@ -225,7 +223,6 @@ def positions(place: DistrictYear) -> None:
     downloads.table_row(position_rows(found), f"Управленческий цикл {place.year}.xlsx")
 
 
-@kept
 def position_rows(found: tuple[Position, ...]) -> pd.DataFrame:
     """One row per position with its evidence."""
     return pd.DataFrame(

@@ -8,14 +8,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_model.documents import EvidenceEntry, EvidenceSource
-from data_model.snapshot import Snapshot
 from indicators.evidence import CONTRADICTION, EvidenceLine, evidence_register
 from indicators.wording import PluralForms, counted, date_short
 from indicators.wording.decisions import SOURCES
 from ui import data, doors, downloads, filters, tables
 from ui.decisions import choices
 from ui.filters import Filter
-from ui.kept import recall
 from ui.selection import DistrictYear
 
 DOCUMENTS = PluralForms("документ", "документа", "документов", "документа")
@@ -40,14 +38,14 @@ COLUMNS = {
 }
 
 
+@data.kept
 def register(place: DistrictYear) -> Lines:
-    """Documents of the year: of returns, typed by hand, issued here."""
-    return recall(_of_year, data.snapshot(place.municipality), place.year)
+    """Documents of the year: of returns, typed by hand, issued here.
 
-
-def _of_year(seen: Snapshot, year: int) -> Lines:
-    """What lacks something or contradicts a return stands first."""
-    lines = [line for line in evidence_register(seen) if line.entry.year == year]
+    What lacks something or contradicts a return stands first.
+    """
+    register = evidence_register(data.snapshot(place.municipality))
+    lines = [line for line in register if line.entry.year == place.year]
     return tuple(sorted(lines, key=lambda line: not (line.missing or line.contradicts)))
 
 

@@ -29,7 +29,6 @@ from reports.office import office_of
 from ui import data, doors, downloads, filters
 from ui.decisions.choices import one_day
 from ui.filters import Filter
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, words
 from ui.selection import DistrictYear
@@ -106,7 +105,7 @@ def typed(place: DistrictYear) -> None:
 def editor(example: dict[str, Any], name: str, columns: dict[str, Any]) -> pd.DataFrame:
     """A table that begins with one line."""
     return st.data_editor(
-        recall(beginning, example),
+        beginning(example),
         key=f"protocol-{name}",
         num_rows="dynamic",
         hide_index=True,

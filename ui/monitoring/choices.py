@@ -10,7 +10,6 @@ from data_model.roadmap import Kind, Roadmap
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import NBSP
 from ui import blocks, data, selection, wrong_address
-from ui.kept import recall
 from ui.selection import DistrictYear
 from ui.wrong_address import WrongAddress
 
@@ -83,7 +82,7 @@ def why_no_school(place: DistrictYear) -> WrongAddress:
 
 def school_names(place: DistrictYear) -> dict[str, str]:
     """Code -> present short name of the awaited schools and branches."""
-    return recall(_names, data.expected(place.municipality, place.year))
+    return _names(data.expected(place.municipality, place.year))
 
 
 def _names(places: Sequence[Organisation]) -> dict[str, str]:
@@ -119,7 +118,7 @@ def organisation(place: DistrictYear, code: str) -> Organisation:
 
 def kinds(place: DistrictYear) -> dict[str, str]:
     """Code -> type of organisation: СОШ, ООШ, НОШ, филиал."""
-    return recall(_kinds, data.expected(place.municipality, place.year))
+    return _kinds(data.expected(place.municipality, place.year))
 
 
 def _kinds(places: Sequence[Organisation]) -> dict[str, str]:
@@ -136,16 +135,26 @@ def district_row(place: DistrictYear, number: str) -> PlanFactRow:
     return next(row for row in district_rows(place) if row.indicator == number)
 
 
+def district_of(place: DistrictYear, code: str) -> PlanFactRow:
+    """The district's row of the indicator with this code."""
+    return next(row for row in district_rows(place) if row.code == code)
+
+
 def school_rows(place: DistrictYear, code: str | None = None) -> tuple[PlanFactRow, ...]:
     """School rows of the chosen year, of one indicator where its code is named."""
-    return recall(PlanFact.schools, data.plan_fact(place.municipality), place.year, code)
+    return PlanFact.schools(data.plan_fact(place.municipality), place.year, code)
 
 
 def rows_of(
     place: DistrictYear, org: str | None, year: int | None = None
 ) -> tuple[PlanFactRow, ...]:
     """Rows of a school, or of the district (None), of one year or of all."""
-    return recall(PlanFact.of_place, data.plan_fact(place.municipality), org, year)
+    return PlanFact.of_place(data.plan_fact(place.municipality), org, year)
+
+
+def years_of(place: DistrictYear, code: str, org: str | None = None) -> tuple[PlanFactRow, ...]:
+    """An indicator of the district, or of a school, in all its years."""
+    return tuple(row for row in rows_of(place, org) if row.code == code)
 
 
 def row_of(place: DistrictYear, number: str, org: str | None) -> PlanFactRow:

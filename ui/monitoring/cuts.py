@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.by_grade import by_grade as grades_chart
 from charts.contribution import contribution as contribution_chart
 from charts.distribution import distribution
 from charts.growth_map import growth_map, known
+from charts.palette import Palette
 from charts.places import is_small
 from data_model.roadmap import Operator
-from data_model.snapshot import Snapshot
 from indicators import headlines, wording
 from indicators.by_grade import GradeFigure, by_grade
 from indicators.contribution import Contribution, NextTarget, contributions, next_target
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from ui import data
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, links, pictures, words
 from ui.monitoring.indicator import ON_A_PAGE
@@ -28,30 +28,33 @@ NAMED = 3
 
 def who_moves(place: DistrictYear, district: PlanFactRow) -> None:
     """People missing and people above the guide, school by school; what the next year takes."""
-    plan_fact = data.plan_fact(place.municipality)
-    if district.measure is RowMeasure.SHARE and district.by_schools:
-        parts = recall(contributions, plan_fact, place.year, district.code)
-        if parts:
-            _contribution(parts, district)
-    coming = recall(next_target, plan_fact, district)
+    if (
+        district.measure is RowMeasure.SHARE
+        and district.by_schools
+        and _parts(place, district.code)
+    ):
+        figure = contribution_picture(place, district.code, pictures.palette())
+        pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
+    coming = next_target(data.plan_fact(place.municipality), district)
     if coming is not None:
         st.info(safe_markdown(next_words(coming)), icon=":material/trending_up:")
 
 
-def _contribution(parts: tuple[Contribution, ...], district: PlanFactRow) -> None:
-    figure = recall(
-        contribution_chart,
-        recall(first_page, parts),
-        title=recall(headlines.contribution, parts, district),
-        note=recall(guide_note, parts, district),
-        palette=pictures.palette(),
-    )
-    pictures.show(figure, "contribution", lambda keys: links.to_school(keys[0]))
+@data.kept
+def _parts(place: DistrictYear, code: str) -> tuple[Contribution, ...]:
+    return contributions(data.plan_fact(place.municipality), place.year, code)
 
 
-def first_page(parts: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+@pictures.kept(clickable=True)
+def contribution_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
     """The schools that miss most."""
-    return parts[:ON_A_PAGE]
+    parts, district = _parts(place, code), choices.district_of(place, code)
+    return contribution_chart(
+        parts[:ON_A_PAGE],
+        title=headlines.contribution(parts, district),
+        note=guide_note(parts, district),
+        palette=palette,
+    )
 
 
 def guide_note(parts: Sequence[Contribution], district: PlanFactRow) -> str:
@@ -82,31 +85,44 @@ def cuts(place: DistrictYear, district: PlanFactRow) -> None:
     if not rows or rows[0].measure is not RowMeasure.SHARE:
         return
     colours = pictures.palette()
-    seen = data.snapshot(place.municipality)
-    grades = recall(_grades, seen, place.year, district.indicator, rows)
+    code, number = district.code, district.indicator
     left, right = st.columns(2, gap="large")
-    if grades:
+    if _grades(place, number, code):
         with left:
-            title = recall(headlines.by_grade, grades)
-            pictures.show(recall(grades_chart, grades, title=title, palette=colours), "grades")
+            pictures.show(grades_picture(place, number, code, colours), "grades")
     with right:
-        figure = recall(
-            distribution,
-            rows,
-            title=recall(headlines.distribution, rows),
-            note=recall(without_small, rows),
-            palette=colours,
-        )
-        pictures.show(figure, "spread")
-    if district.operator is Operator.AT_LEAST and recall(known, rows):
-        figure = recall(
-            growth_map,
-            rows,
-            title=recall(headlines.growth, rows),
-            note=recall(without_small, rows),
-            palette=colours,
-        )
+        pictures.show(spread_picture(place, code, colours), "spread")
+    if district.operator is Operator.AT_LEAST and known(rows):
+        figure = growth_picture(place, code, colours)
         pictures.show(figure, "growth", lambda keys: links.to_school(keys[0]))
+
+
+@data.kept
+def _grades(place: DistrictYear, number: str, code: str) -> tuple[GradeFigure, ...]:
+    """Grades of the schools whose share is known."""
+    rows = choices.school_rows(place, code)
+    known_orgs = frozenset(row.org for row in rows if row.org and row.actual is not None)
+    return by_grade(data.snapshot(place.municipality), place.year, number, known_orgs)
+
+
+@pictures.kept()
+def grades_picture(place: DistrictYear, number: str, code: str, palette: Palette) -> go.Figure:
+    grades = _grades(place, number, code)
+    return grades_chart(grades, title=headlines.by_grade(grades), palette=palette)
+
+
+@pictures.kept()
+def spread_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    rows = choices.school_rows(place, code)
+    title, note = headlines.distribution(rows), without_small(rows)
+    return distribution(rows, title=title, note=note, palette=palette)
+
+
+@pictures.kept(clickable=True)
+def growth_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    rows = choices.school_rows(place, code)
+    title, note = headlines.growth(rows), without_small(rows)
+    return growth_map(rows, title=title, note=note, palette=palette)
 
 
 def without_small(rows: Sequence[PlanFactRow]) -> str:
@@ -116,14 +132,6 @@ def without_small(rows: Sequence[PlanFactRow]) -> str:
         return ""
     named = wording.listed(small) if len(small) <= NAMED else str(len(small))
     return f"Не показаны малые базы (менее 10 обучающихся): {named}."
-
-
-def _grades(
-    seen: Snapshot, year: int, number: str, rows: Sequence[PlanFactRow]
-) -> tuple[GradeFigure, ...]:
-    """Grades of the schools whose share is known."""
-    known_orgs = frozenset(row.org for row in rows if row.org and row.actual is not None)
-    return by_grade(seen, year, number, known_orgs)
 
 
 def other_bases(row: PlanFactRow) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from indicators.districts import DistrictRow, side_by_side
 from ui import blocks, data, selection
-from ui.kept import kept, recall
 from ui.monitoring import frames, words
 from ui.monitoring.tables import figures
 from ui.selection import DistrictYear
@@ -26,15 +25,15 @@ def draw(place: DistrictYear) -> None:
     rows = shared_rows()
     if not rows:
         nothing_shared()
-    names = recall(first_names, rows)
+    names = first_names(rows)
     with st.container(width=480):
-        code = selection.choose("Показатель", selection.SHARED, names, recall(usual, rows))
+        code = selection.choose("Показатель", selection.SHARED, names, usual(rows))
     if code is None:
         blocks.nothing_there(WrongAddress(f"{UNSHARED} Выберите показатель из списка."))
-    chosen = recall(of_code, rows, code)
+    chosen = of_code(rows, code)
     words.answer(sentence(names[code], chosen))
     figures(
-        recall(shown, chosen),
+        shown(chosen),
         key="districts",
         alt=f"{names[code]} по районам",
         file_name="Сравнение районов.xlsx",
@@ -60,11 +59,12 @@ def sentence(name: str, rows: Sequence[DistrictRow]) -> str:
     return f"{name}: районов — {places}, годы, за которые сравнение возможно: {years}."
 
 
+@data.kept
 def shared_rows() -> tuple[DistrictRow, ...]:
     """See ``indicators.districts``; read from the cache of each district."""
     names = data.municipality_names()
     with_roadmap = {code: name for code, name in names.items() if data.years(code)}
-    return recall(side_by_side, {code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)
+    return side_by_side({code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)
 
 
 def nothing_shared() -> None:
@@ -85,7 +85,6 @@ def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
     return names
 
 
-@kept
 def shown(rows: tuple[DistrictRow, ...]) -> pd.DataFrame:
     """One row per year and district, the newest year first; no column that says nothing."""
     newest_first = sorted(rows, key=lambda one: (-one.row.year, one.name))

@@ -1,7 +1,8 @@
 """Blocks of «Год и динамика»: the years side by side, with breaks where a definition changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -13,7 +14,6 @@ from indicators import headlines, matrix, wording
 from indicators.breaks import changed_years
 from indicators.plan_fact_row import PlanFactRow
 from ui import blocks, data
-from ui.kept import recall
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.monitoring.school import trend_title
 from ui.selection import DistrictYear
@@ -23,26 +23,29 @@ Rows = tuple[PlanFactRow, ...]
 
 def verdicts(place: DistrictYear) -> None:
     """Rows of the roadmap × years; a click opens the origin of a figure of that year."""
-    district = choices.rows_of(place, None)
-    figure = recall(
-        compliance_map,
-        recall(matrix.years_matrix, district),
-        title=recall(headlines.better_or_worse, district, place.year),
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
-        palette=pictures.palette(),
-    )
     pictures.show(
-        figure,
+        verdicts_picture(place, pictures.palette()),
         "years-matrix",
         lambda keys: links.to_origin(keys[0], place.municipality, keys[1]),
     )
     blocks.legend()
 
 
+@pictures.kept(clickable=True)
+def verdicts_picture(place: DistrictYear, palette: Palette) -> go.Figure:
+    district = choices.rows_of(place, None)
+    return compliance_map(
+        matrix.years_matrix(district),
+        title=headlines.better_or_worse(district, place.year),
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=palette,
+    )
+
+
 def breaks(place: DistrictYear) -> None:
     """Where years must not be compared, in words."""
     seen = data.snapshot(place.municipality)
-    for sentence in recall(_breaks, seen, choices.rows_of(place, None)):
+    for sentence in _breaks(seen, choices.rows_of(place, None)):
         words.quiet(sentence)
 
 
@@ -57,7 +60,7 @@ def _breaks(seen: Snapshot, district: Rows) -> list[str]:
     return sentences
 
 
-def by_code(rows: Sequence[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
+def by_code(rows: Iterable[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
     """The years of each row of the roadmap."""
     found: dict[str, list[PlanFactRow]] = {}
     for row in rows:
@@ -67,36 +70,32 @@ def by_code(rows: Sequence[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
 
 def numbers(place: DistrictYear) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
-    seen, district = data.snapshot(place.municipality), choices.rows_of(place, None)
     columns = st.columns(2, gap="large")
-    drawn = recall(_numbers, seen, district, place.year, pictures.palette())
-    for position, (code, figure) in enumerate(drawn.items()):
+    measured = by_code(row for row in choices.rows_of(place, None) if not row.is_presence)
+    for position, code in enumerate(measured):
         with columns[position % 2]:
-            pictures.show(figure, f"years-{code}")
+            pictures.show(number_picture(place, code, pictures.palette()), f"years-{code}")
 
 
-def _numbers(seen: Snapshot, district: Rows, year: int, palette: Palette) -> dict[str, go.Figure]:
-    """Code of a row -> its picture."""
-    measured = [row for row in district if not row.is_presence]
-    return {
-        code: yearly_share(
-            rows,
-            title=trend_title(rows, year),
-            note=rows[-1].base,
-            breaks=changed_years(seen, code),
-            palette=palette,
-        )
-        for code, rows in by_code(measured).items()
-    }
+@pictures.kept()
+def number_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    """One row of the roadmap over the years that have a number."""
+    rows = [row for row in choices.years_of(place, code) if not row.is_presence]
+    return yearly_share(
+        rows,
+        title=trend_title(rows, place.year),
+        note=rows[-1].base,
+        breaks=changed_years(data.snapshot(place.municipality), code),
+        palette=palette,
+    )
 
 
 def behind(place: DistrictYear) -> None:
     """The same as a table."""
-    plan_fact, district = data.plan_fact(place.municipality), choices.rows_of(place, None)
-    numbers = [rows[-1].indicator for rows in by_code(district).values()]
+    numbers = [rows[-1].indicator for rows in by_code(choices.rows_of(place, None)).values()]
     st.subheader("Таблица", anchor=False)
     tables.figures(
-        recall(frames.years, plan_fact, district, data.years(place.municipality)),
+        table(place),
         key="years-table",
         alt="Факт по годам",
         file_name="Динамика.xlsx",
@@ -104,3 +103,10 @@ def behind(place: DistrictYear) -> None:
             numbers[row], place.municipality, column if column.isdigit() else None
         ),
     )
+
+
+@data.kept
+def table(place: DistrictYear) -> pd.DataFrame:
+    """One line per row of the roadmap, a column per year."""
+    plan_fact, district = data.plan_fact(place.municipality), choices.rows_of(place, None)
+    return frames.years(plan_fact, district, data.years(place.municipality))

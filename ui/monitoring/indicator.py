@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
+from charts.palette import Palette
 from charts.yearly_share import yearly_share
 from indicators import headlines, matrix
 from indicators.breaks import changed_years
@@ -24,7 +27,6 @@ from indicators.wording import (
     word,
 )
 from ui import blocks, data, filters
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import DistrictYear
@@ -40,7 +42,7 @@ def answer(place: DistrictYear, row: PlanFactRow) -> None:
         blocks.badge(row)
         links.origin_link(row.indicator, place.municipality)
     words.answer(sentence(row))
-    words.quiet_parts(recall(beside, data.plan_fact(place.municipality), row))
+    words.quiet_parts(beside(data.plan_fact(place.municipality), row))
 
 
 def beside(plan_fact: PlanFact, row: PlanFactRow) -> list[str]:
@@ -71,20 +73,23 @@ def order_words(place: DistrictYear, number: str) -> None:
 
 def years(place: DistrictYear, row: PlanFactRow) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
-    plan_fact = data.plan_fact(place.municipality)
-    rows = recall(PlanFact.years_of, plan_fact, row)
     if row.is_presence:
-        verdicts(place, row, rows)
+        verdicts(place, row)
         return
-    figure = recall(
-        yearly_share,
+    pictures.show(years_picture(place, row.code, pictures.palette()), "years")
+
+
+@pictures.kept()
+def years_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
+    """Plan and fact of the district's row over the years."""
+    rows = choices.years_of(place, code)
+    return yearly_share(
         rows,
-        title=recall(yearly_title, rows, place.year),
+        title=yearly_title(rows, place.year),
         note=rows[-1].base,
-        breaks=recall(changed_years, data.snapshot(place.municipality), row.code),
-        palette=pictures.palette(),
+        breaks=changed_years(data.snapshot(place.municipality), code),
+        palette=palette,
     )
-    pictures.show(figure, "years")
 
 
 def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
@@ -97,21 +102,30 @@ def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
     return f"{now.period}: {word(now)}; {told}"
 
 
-def verdicts(place: DistrictYear, row: PlanFactRow, rows: Sequence[PlanFactRow]) -> None:
+def verdicts(place: DistrictYear, row: PlanFactRow) -> None:
     """The verdicts of the district and of its schools by year; a click opens the origin."""
-    now = choices.school_rows(place, row.code)
-    title = recall(headlines.by_school, now) if now else headlines.of_district(rows, place.year)
-    figure = recall(
-        compliance_map,
-        recall(_over_years, data.plan_fact(place.municipality), row.code, one_page(now)),
-        title=title,
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
-        palette=pictures.palette(),
-    )
+    page = chosen_page(choices.school_rows(place, row.code))
     pictures.show(
-        figure,
+        verdicts_picture(place, row.code, page, pictures.palette()),
         "years",
         lambda keys: links.to_origin(row.indicator, keys[0] or place.municipality, keys[1]),
+    )
+
+
+@pictures.kept(clickable=True)
+def verdicts_picture(place: DistrictYear, code: str, page: int, palette: Palette) -> go.Figure:
+    """District and schools of a page × years."""
+    plan_fact = data.plan_fact(place.municipality)
+    now = choices.school_rows(place, code)
+    if now:
+        title = headlines.by_school(now)
+    else:
+        title = headlines.of_district(choices.years_of(place, code), place.year)
+    return compliance_map(
+        _over_years(plan_fact, code, one_page(now, page)),
+        title=title,
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=palette,
     )
 
 
@@ -134,36 +148,49 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
         return
     number = district.indicator
     if not district.is_presence and not all(row.is_presence for row in rows):
-        figure = recall(
-            schools_chart,
-            one_page(rows),
-            title=recall(headlines.by_school, rows),
-            note=". ".join(filter(None, [rows[0].base, CLICK])),
-            palette=pictures.palette(),
-        )
+        figure = schools_picture(place, district.code, chosen_page(rows), pictures.palette())
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
         tables.figures(
-            recall(frames.schools, data.plan_fact(place.municipality), rows),
+            schools_table(place, district.code),
             key="schools-table",
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
             follow=lambda row, _: links.to_origin(number, rows[row].org or ""),
-            limits=recall(frames.guides, rows),
-            total=recall(frames.totals, district, rows),
+            limits=frames.guides(rows),
+            total=frames.totals(district, rows),
         )
 
 
-def one_page(rows: tuple[PlanFactRow, ...]) -> tuple[PlanFactRow, ...]:
-    """At most one screenful of schools, the highest first."""
+@pictures.kept(clickable=True)
+def schools_picture(place: DistrictYear, code: str, page: int, palette: Palette) -> go.Figure:
+    """The schools of a page beside one another."""
+    rows = choices.school_rows(place, code)
+    return schools_chart(
+        one_page(rows, page),
+        title=headlines.by_school(rows),
+        note=". ".join(filter(None, [rows[0].base, CLICK])),
+        palette=palette,
+    )
+
+
+@data.kept
+def schools_table(place: DistrictYear, code: str) -> pd.DataFrame:
+    return frames.schools(data.plan_fact(place.municipality), choices.school_rows(place, code))
+
+
+def chosen_page(rows: Sequence[PlanFactRow]) -> int:
+    """Which screenful of the schools is wanted; the first one where they fit into it."""
+    if len(rows) <= ON_A_PAGE:
+        return 1
+    words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
+    return filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
+
+
+def one_page(rows: tuple[PlanFactRow, ...], page: int) -> tuple[PlanFactRow, ...]:
+    """A screenful of schools, the highest first, unknown figures last; few stay as they are."""
     if len(rows) <= ON_A_PAGE:
         return rows
-    words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
-    page = filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
-    return recall(_highest, rows, (page - 1) * ON_A_PAGE)
-
-
-def _highest(rows: tuple[PlanFactRow, ...], first: int) -> tuple[PlanFactRow, ...]:
-    """A screenful from this place on; unknown figures last."""
+    first = (page - 1) * ON_A_PAGE
     ordered = sorted(rows, key=lambda row: -1.0 if row.actual is None else row.actual, reverse=True)
     return tuple(ordered[first : first + ON_A_PAGE])

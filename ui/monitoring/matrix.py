@@ -1,18 +1,21 @@
 """Blocks of «Матрица»: the filters, a page of schools, the picture and the table behind it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.compliance_map import compliance_map
+from charts.palette import Palette
 from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, SCHOOLS, counted, shown_status
-from ui import blocks, filters
+from ui import blocks, data, filters
 from ui.doors import part
-from ui.kept import kept, recall
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import DistrictYear
 
@@ -34,21 +37,42 @@ FIND = filters.Filter("find", "", PARTS, AFRESH)
 ORDER = filters.Filter("order", BEHIND, PARTS, AFRESH)
 PAGE = filters.Filter(filters.PAGE, "1", PARTS)
 Rows = tuple[PlanFactRow, ...]
+Pages = tuple[tuple[str, ...], ...]
+"""Codes of the schools in the order of the picture, a page each."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFilters:
+    """What is asked for: a type of school, a verdict, a part of a name; in which order."""
+
+    kind: str = EVERYTHING
+    verdict: str = EVERYTHING
+    sought: str = ""
+    order: str = BEHIND
 
 
 @part
 def explored(place: DistrictYear) -> None:
     """The filters with what they leave: the picture, its legend, the table."""
-    rows, order = filtered(choices.school_rows(place), place)
-    if not rows:
+    wanted = filtered(place)
+    pages = in_pages(place, wanted)
+    if not pages:
         st.info(NOBODY)
         return
-    shown = one_page(rows, place, order)
-    picture(shown, place, recall(headlines.matrix, rows), order)
+    schools = one_page(pages)
+    title, beside = said(place, wanted)
+    picture(place, schools, title, wanted.order)
     blocks.legend()
-    words.quiet(recall(answered_by_the_district, choices.district_rows(place), rows))
+    words.quiet(beside)
     st.subheader("Таблица", anchor=False)
-    behind(shown, rows, place)
+    behind(place, wanted, schools)
+
+
+@data.kept
+def said(place: DistrictYear, wanted: MatrixFilters) -> tuple[str, str]:
+    """The title of the picture, about the schools of all pages; what does not stand in it."""
+    rows = sifted(place, wanted)
+    return headlines.matrix(rows), answered_by_the_district(choices.district_rows(place), rows)
 
 
 def answered_by_the_district(district: Sequence[PlanFactRow], rows: Sequence[PlanFactRow]) -> str:
@@ -63,103 +87,113 @@ def answered_by_the_district(district: Sequence[PlanFactRow], rows: Sequence[Pla
     )
 
 
-def filtered(rows: Rows, place: DistrictYear) -> tuple[Rows, str]:
-    """The rows of the schools that are asked for, all rows of each, and the order wanted."""
-    kinds = choices.kinds(place)
+def filtered(place: DistrictYear) -> MatrixFilters:
+    """The choices above the picture."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        types = [EVERYTHING, *dict.fromkeys(kinds.values())]
-        kind = filters.choose("Тип", KIND, types, width=150)
-        verdict = filters.choose("Показать", SHOWN, list(VERDICTS), width=220)
-        sought = filters.search("Найти школу", FIND, width=260, placeholder="Часть названия")
-        order = filters.choose("Порядок", ORDER, list(ORDERS), width=220)
-    return sifted(rows, kinds, kind, verdict, sought), order
+        types = [EVERYTHING, *dict.fromkeys(choices.kinds(place).values())]
+        return MatrixFilters(
+            filters.choose("Тип", KIND, types, width=150),
+            filters.choose("Показать", SHOWN, list(VERDICTS), width=220),
+            filters.search("Найти школу", FIND, width=260, placeholder="Часть названия"),
+            filters.choose("Порядок", ORDER, list(ORDERS), width=220),
+        )
 
 
 def asked(place: DistrictYear, query: Mapping[str, str]) -> tuple[Rows, str]:
     """The rows that a print view asks for, and its filters in words."""
-    kinds = choices.kinds(place)
-    kind = KIND.asked(query, [EVERYTHING, *kinds.values()])
-    verdict = SHOWN.asked(query, VERDICTS)
-    sought = query.get(FIND.name, "")
-    order = ORDER.asked(query, ORDERS)
-    rows = sifted(choices.school_rows(place), kinds, kind, verdict, sought)
-    pages = in_pages(rows, kinds, order)
-    rows = only(rows, tuple(code for page in pages for code in page))
+    wanted = MatrixFilters(
+        KIND.asked(query, [EVERYTHING, *choices.kinds(place).values()]),
+        SHOWN.asked(query, VERDICTS),
+        query.get(FIND.name, ""),
+        ORDER.asked(query, ORDERS),
+    )
+    rows = rows_of(place, tuple(code for page in in_pages(place, wanted) for code in page))
+    kind, verdict = wanted.kind, wanted.verdict
     named = [one for one in (kind, verdict[:1].lower() + verdict[1:]) if one.lower() != "все"]
-    named += [f"в названии — «{sought}»"] if sought else []
+    named += [f"в названии — «{wanted.sought}»"] if wanted.sought else []
     return rows, f"Отбор: {'; '.join(named)}." if named else ""
 
 
-@kept
-def sifted(rows: Rows, kinds: dict[str, str], kind: str, verdict: str, sought: str) -> Rows:
+def sifted(place: DistrictYear, wanted: MatrixFilters) -> Rows:
     """All rows of the schools of this type, with such a verdict, with this in their name."""
-    wanted = {row.org for row in rows if shown_status(row) in VERDICTS[verdict]}
-    if kind != EVERYTHING:
-        wanted = {org for org in wanted if kinds.get(org or "") == kind}
-    part = sought.casefold()
-    return tuple(row for row in rows if row.org in wanted and part in row.org_name.casefold())
+    rows, kinds = choices.school_rows(place), choices.kinds(place)
+    orgs = {row.org for row in rows if shown_status(row) in VERDICTS[wanted.verdict]}
+    if wanted.kind != EVERYTHING:
+        orgs = {org for org in orgs if kinds.get(org or "") == wanted.kind}
+    part = wanted.sought.casefold()
+    return tuple(row for row in rows if row.org in orgs and part in row.org_name.casefold())
 
 
-def one_page(rows: Rows, place: DistrictYear, order: str) -> Rows:
-    """The schools of the chosen page, in the order of the picture."""
-    pages = in_pages(rows, choices.kinds(place), order)
+def one_page(pages: Pages) -> tuple[str, ...]:
+    """The schools of the chosen page."""
     if len(pages) == 1:
-        return only(rows, pages[0])
+        return pages[0]
     schools = counted(sum(map(len, pages)), SCHOOLS)
     words.quiet(f"{schools}, по {ON_A_PAGE} на странице")
-    page = filters.page(len(pages), PAGE)
-    return only(rows, pages[page - 1])
+    return pages[filters.page(len(pages), PAGE) - 1]
 
 
-@kept
-def in_pages(rows: Rows, kinds: dict[str, str], order: str) -> tuple[tuple[str, ...], ...]:
-    """Codes of the schools in the order of the picture, a page each."""
-    schools = tuple(dict.fromkeys(row.org or "" for row in in_order(rows, kinds, order)))
+@data.kept
+def in_pages(place: DistrictYear, wanted: MatrixFilters) -> Pages:
+    rows = in_order(sifted(place, wanted), choices.kinds(place), wanted.order)
+    schools = tuple(dict.fromkeys(row.org or "" for row in rows))
     return tuple(schools[first : first + ON_A_PAGE] for first in range(0, len(schools), ON_A_PAGE))
 
 
-@kept
-def only(rows: Rows, schools: tuple[str, ...]) -> Rows:
+def rows_of(place: DistrictYear, schools: tuple[str, ...]) -> Rows:
     """The rows of these schools, in this order."""
-    places = {code: place for place, code in enumerate(schools)}
-    found = [row for row in rows if row.org in places]
+    places = {code: position for position, code in enumerate(schools)}
+    found = [row for row in choices.school_rows(place) if row.org in places]
     return tuple(sorted(found, key=lambda row: places[row.org or ""]))
 
 
 def picture(
-    rows: Rows, place: DistrictYear, title: str, order: str = BEHIND, key: str = "matrix"
+    place: DistrictYear, schools: tuple[str, ...], title: str, order: str, key: str = "matrix"
 ) -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
-    kinds, district = choices.kinds(place), choices.district_rows(place)
-    figure = recall(
-        compliance_map,
-        recall(school_matrix, rows, district, kinds, order),
-        title=title,
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
-        palette=pictures.palette(),
-    )
+    figure = drawn(place, schools, title, order, pictures.palette())
     pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0] or place.municipality))
 
 
-def behind(shown: Rows, rows: Rows, place: DistrictYear) -> None:
+@pictures.kept(clickable=True)
+def drawn(
+    place: DistrictYear, schools: tuple[str, ...], title: str, order: str, palette: Palette
+) -> go.Figure:
+    rows = rows_of(place, schools)
+    return compliance_map(
+        school_matrix(rows, choices.district_rows(place), choices.kinds(place), order),
+        title=title,
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=palette,
+    )
+
+
+def behind(place: DistrictYear, wanted: MatrixFilters, schools: tuple[str, ...]) -> None:
     """The same as a table: one row per school, one column per row of the roadmap.
 
     The file holds the schools of all pages, and each figure as a number too.
     """
     tables.figures(
-        recall(frames.matrix, shown),
+        table(place, schools),
         key="matrix-table",
         alt="Выполнение показателей по школам",
         file_name=f"Матрица {place.year}.xlsx",
-        whole=lambda: frames.matrix(rows, numbers=True),
+        whole=lambda: frames.matrix(sifted(place, wanted), numbers=True),
     )
+
+
+@data.kept
+def table(place: DistrictYear, schools: tuple[str, ...]) -> pd.DataFrame:
+    return frames.matrix(rows_of(place, schools))
 
 
 def preview(place: DistrictYear) -> None:
     """The matrix itself where it is small, else the way to it."""
-    rows = choices.school_rows(place)
-    if not rows:
+    pages = in_pages(place, MatrixFilters())
+    if not pages:
         return
-    if len({row.org for row in rows}) <= PREVIEW:
-        picture(rows, place, recall(headlines.matrix, rows), key="overview-matrix")
+    schools = tuple(code for page in pages for code in page)
+    if len(schools) <= PREVIEW:
+        title, _ = said(place, MatrixFilters())
+        picture(place, schools, title, BEHIND, key="overview-matrix")
     links.page_link("matrix", "Матрица с отбором и таблицей")

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.coverage_bar import coverage_bar
+from charts.palette import Palette
 from charts.timeline import timeline
 from data_model.compliance import Status
 from indicators import headlines, wording
@@ -17,7 +20,6 @@ from indicators.wording import NBSP, of
 from ui import blocks, data, filters, navigation
 from ui.decisions import assignments
 from ui.filters import Filter
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.selection import DistrictYear
@@ -34,14 +36,19 @@ PAGES = {
 
 def say(place: DistrictYear) -> None:
     """Three sentences, each with the way to what it says."""
-    plan_fact = data.plan_fact(place.municipality)
-    board = data.board(place.municipality, place.year)
-    for sentence in recall(conclusions, plan_fact, board, place.year):
+    for sentence in said(place):
         text, link = blocks.line()
         with text:
             words.answer(sentence.text)
         with link:
             _way(sentence, place)
+
+
+@data.kept
+def said(place: DistrictYear) -> tuple[Sentence, ...]:
+    """The conclusions of the year."""
+    board = data.board(place.municipality, place.year)
+    return tuple(conclusions(data.plan_fact(place.municipality), board, place.year))
 
 
 def _way(sentence: Sentence, place: DistrictYear) -> None:
@@ -57,11 +64,11 @@ def _way(sentence: Sentence, place: DistrictYear) -> None:
 
 def what_to_do(place: DistrictYear) -> None:
     """What waits for the district's people, each step a link to where it is taken."""
-    overdue = recall(assignments.overdue, assignments.register(place))
+    overdue = assignments.overdue(assignments.register(place))
     board = data.board(place.municipality, place.year)
     with st.container(border=True, gap="xsmall"):
         st.markdown("**Что сделать дальше**")
-        for step in recall(next_steps, board, overdue):
+        for step in next_steps(board, overdue):
             page = navigation.row(PAGES[step.about])
             text, link = blocks.line()
             text.markdown(safe_markdown(step.text))
@@ -75,7 +82,7 @@ def tiles(place: DistrictYear) -> None:
     Each tile leads to the table below, narrowed to its rows.
     """
     rows = choices.district_rows(place)
-    found = recall(standing, rows)
+    found = standing(rows)
     whole = sum(map(len, found.values()))
     with st.grid(len(found), min_column_width=160):
         for status, of_status in found.items():
@@ -120,24 +127,30 @@ def beside_the_tiles(rows: Sequence[PlanFactRow]) -> str:
 
 def lines(place: DistrictYear) -> None:
     """One line per row of the roadmap; a click leads to the origin of its figure."""
-    plan_fact = data.plan_fact(place.municipality)
     st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
     rows = choices.district_rows(place)
     there = {wording.shown_status(row) for row in rows}
     options = [EVERYTHING, *(wording.status_word(one) for one in Status if one in there)]
     shown = filters.choose("Показать", SHOWN, options, st.radio, horizontal=True)
-    left = recall(narrowed, rows, shown)
+    left = narrowed(rows, shown)
     words.quiet(
         "Щёлкните по названию — откроется показатель, по любой другой ячейке — откуда цифра."
     )
     tables.figures(
-        recall(frames.overview, plan_fact, left, pictures.palette()),
+        table(place, shown, pictures.palette()),
         key=f"overview-{shown}",
         alt="План, факт и выполнение по каждой строке дорожной карты",
         file_name=f"Обзор {place.year}.xlsx",
         follow=lambda row, column: _follow(left[row], column, place),
         hidden=frames.FOR_FILES,
     )
+
+
+@data.kept
+def table(place: DistrictYear, shown: str, palette: Palette) -> pd.DataFrame:
+    """The rows with this verdict, a line each."""
+    rows = narrowed(choices.district_rows(place), shown)
+    return frames.overview(data.plan_fact(place.municipality), rows, palette)
 
 
 def narrowed(rows: Sequence[PlanFactRow], shown: str) -> tuple[PlanFactRow, ...]:
@@ -157,31 +170,28 @@ def returns(place: DistrictYear) -> None:
     """Who has reported, as one bar."""
     board = data.board(place.municipality, place.year)
     if board.expected:
-        figure = recall(
-            coverage_bar,
-            board,
-            title=recall(headlines.coverage, board),
-            palette=pictures.palette(),
-        )
-        pictures.show(figure, "returns")
+        pictures.show(coverage_picture(place, pictures.palette()), "returns")
     words.quiet(coverage_sentence(board))
     links.page_link("board", "Кто не сдал и чьи вопросы открыты")
 
 
+@pictures.kept()
+def coverage_picture(place: DistrictYear, palette: Palette) -> go.Figure:
+    board = data.board(place.municipality, place.year)
+    return coverage_bar(board, title=headlines.coverage(board), palette=palette)
+
+
 def terms(place: DistrictYear) -> None:
     """The due rows of the year on a strip of months."""
-    due = recall(with_term, choices.district_rows(place))
-    if not due:
-        return
-    today = date.today()
-    figure = recall(
-        timeline,
-        due,
-        title=recall(headlines.terms, due, today),
-        today=today,
-        palette=pictures.palette(),
-    )
-    pictures.show(figure, "terms", lambda keys: links.to_indicator(keys[0]))
+    if with_term(choices.district_rows(place)):
+        figure = terms_picture(place, pictures.palette())
+        pictures.show(figure, "terms", lambda keys: links.to_indicator(keys[0]))
+
+
+@pictures.kept(clickable=True)
+def terms_picture(place: DistrictYear, palette: Palette) -> go.Figure:
+    due, today = with_term(choices.district_rows(place)), date.today()
+    return timeline(due, title=headlines.terms(due, today), today=today, palette=palette)
 
 
 def with_term(rows: Sequence[PlanFactRow]) -> tuple[PlanFactRow, ...]:

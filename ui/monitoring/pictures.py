@@ -1,7 +1,8 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, ParamSpec
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -9,9 +10,9 @@ import streamlit as st
 from charts.palette import DARK, LIGHT, Palette
 from charts.settled import settled
 from charts.theme import PLOTLY_CONFIG, headline
-from ui import session
-from ui.kept import recall
+from ui import data, session
 
+P = ParamSpec("P")
 KEY = "picture-format"
 FORMATS: dict[str, Literal["png", "svg"]] = {
     "PNG — вставить в текст": "png",
@@ -44,11 +45,27 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Callable[P, go.Figure]]:
+    """A picture of a place, codes and a palette, drawn once: see ``data.kept``.
+
+    It is kept as the browser gets it, ``clickable`` or not: Plotly checks each anew otherwise.
+    """
+
+    def mark(draw: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
+        @data.kept
+        @wraps(draw)
+        def ready(*arguments: P.args, **named: P.kwargs) -> go.Figure:
+            return go.Figure(settled(draw(*arguments, **named), clickable=clickable))
+
+        return ready
+
+    return mark
+
+
 def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
     """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
-    alt = recall(headline, figure)
-    figure = recall(ready, figure, follow is not None)
-    config = recall(toolbar, alt, chosen())
+    alt = headline(figure)
+    config = toolbar(alt, chosen())
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
         return
@@ -61,11 +78,6 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
         selection_mode="points",
         on_select=lambda: _followed(key, follow),
     )
-
-
-def ready(figure: go.Figure, clickable: bool) -> go.Figure:
-    """The figure as the browser keeps it; made once, because to check it anew takes a while."""
-    return go.Figure(settled(figure, clickable=clickable))
 
 
 def toolbar(name: str, format: str) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.wording import RETURNS, counted, date_figures, date_short, state_word
-from ui import blocks, data, downloads, filters, history
+from ui import blocks, data, downloads, filters
 from ui.filters import Filter
-from ui.kept import recall
 from ui.monitoring import choices, frames, links, tables, words
+from ui.returns import history
 from ui.selection import DistrictYear
 
 WHOSE = "Организация"
@@ -123,7 +123,7 @@ def answer(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         blocks.badge(row)
         links.indicator_link(row.indicator, "К показателю")
-    words.answer(recall(sentence, data.snapshot(place.municipality), row, origin))
+    words.answer(sentence(data.snapshot(place.municipality), row, origin))
     words.quiet_parts([row.base, frames.explanation(row) if row.actual is not None else ""])
 
 
@@ -167,20 +167,20 @@ def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
     if not district.by_schools:
         return
     rows = choices.school_rows(place, district.code)
-    parts = recall(_parts, rows, origin)
+    parts = _parts(rows, origin)
     if len(parts) < 2:
         return
     number = district.indicator
     st.subheader("Данные по школам", anchor=False)
     words.quiet("Щёлкните по строке — откроются ячейки отчёта этой школы.")
     tables.figures(
-        recall(_places, parts, origin),
+        _places(parts, origin),
         key="origin-places",
         alt="Школы, из которых сложилась цифра",
         file_name=f"Откуда цифра, строка {number}, {place.year}.xlsx",
         follow=lambda row, _: links.to_origin(number, parts[row].org or ""),
-        limits=recall(frames.guides, parts),
-        total=recall(frames.totals, district, rows),
+        limits=frames.guides(parts),
+        total=frames.totals(district, rows),
     )
 
 
@@ -205,8 +205,8 @@ def cells(place: DistrictYear, inputs: tuple[Input, ...], title: str, key: str) 
     if not inputs:
         return
     roadmap = data.roadmap(place.municipality, place.year)
-    names = recall(names_of, data.snapshot(place.municipality))
-    table, common = recall(_cells, inputs, roadmap, names)
+    names = names_of(data.snapshot(place.municipality))
+    table, common = _cells(inputs, roadmap, names)
     shown(place, table, common, title, key)
 
 
@@ -216,10 +216,10 @@ def set_aside(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     if not inputs:
         return
     roadmap = data.roadmap(place.municipality, place.year)
-    names = recall(names_of, data.snapshot(place.municipality))
+    names = names_of(data.snapshot(place.municipality))
     schools = choices.school_rows(place, row.code)
-    reasons = recall(_reasons, row, schools, place.municipality)
-    table, common = recall(_aside, inputs, roadmap, names, reasons)
+    reasons = _reasons(row, schools, place.municipality)
+    table, common = _aside(inputs, roadmap, names, reasons)
     shown(place, table, common, "Не вошло в цифру", "origin-aside")
 
 
@@ -253,8 +253,8 @@ def roll(place: DistrictYear, origin: Trace) -> None:
     """The denominators: pupils of the base on the counting day."""
     if not origin.roll:
         return
-    names = recall(names_of, data.snapshot(place.municipality))
-    frame = recall(roll_rows, origin, names)
+    names = names_of(data.snapshot(place.municipality))
+    frame = roll_rows(origin, names)
     counted_on = date_short(origin.roll[0].counted_on)
     st.subheader(f"Контингент на {counted_on}", anchor=False)
     tables.figures(
@@ -269,7 +269,7 @@ def documents(place: DistrictYear, origin: Trace) -> None:
     """Documents that prove a presence."""
     if not origin.documents:
         return
-    names = recall(names_of, data.snapshot(place.municipality))
+    names = names_of(data.snapshot(place.municipality))
     st.subheader("Документы", anchor=False)
     tables.figures(
         pd.DataFrame([document_row(one, names) for one in origin.documents]),
@@ -289,7 +289,7 @@ def originals(place: DistrictYear, origin: Trace) -> None:
     ]
     if not found:
         return
-    names = recall(names_of, data.snapshot(place.municipality))
+    names = names_of(data.snapshot(place.municipality))
     by_slot = {f"{one.org}-{one.year}": one for one in found}
     options = {
         slot: f"{names.get(one.org, one.org)}: {one.filename}" for slot, one in by_slot.items()

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
+from charts.palette import Palette
 from charts.yearly_share import yearly_share
 from data_model.compliance import Status
 from data_model.places import Organisation, OrganisationName
@@ -32,8 +34,8 @@ from indicators.wording import (
 )
 from reports.compose.advice import for_school
 from reports.material import gather
+from reports.summary import Recommendation
 from ui import data, navigation, selection
-from ui.kept import recall
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, frames, links, pictures, tables, words
 from ui.monitoring.indicator import yearly_title
@@ -43,7 +45,7 @@ from ui.tables import SEVERITIES, TWO_LINES, table
 
 def part_of_district(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None:
     """What the school adds to the totals of the district: never pass or fail."""
-    parts = recall(frames.part_of_district, rows, choices.district_rows(place))
+    parts = frames.part_of_district(rows, choices.district_rows(place))
     if parts.empty:
         return
     st.subheader("Вклад в показатели района", anchor=False)
@@ -57,25 +59,26 @@ def part_of_district(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None
 
 def similar(place: DistrictYear, org: str) -> None:
     """The school among those of its type and size, for one share."""
-    group = recall(peers, data.snapshot(place.municipality), place.year, org)
-    alike = recall(_alike, choices.school_rows(place), tuple(sorted(group.codes)))
-    mine = recall(_compared, alike, org)
+    group, mine = _compared(place, org)
     if not mine:
         return
     st.subheader("Среди похожих школ", anchor=False)
-    words.quiet(f"Группа: {group.name}")
+    words.quiet(f"Группа: {group}")
     for column, part in zip(st.columns(len(mine), gap="large"), mine, strict=True):
-        number = part[0].indicator
         with column:
-            figure = recall(
-                schools_chart,
-                part,
-                title=recall(_title, part, org),
-                note=part[0].base,
-                highlight=org,
-                palette=pictures.palette(),
-            )
-            pictures.show(figure, f"peers-{number}", lambda keys: links.to_school(keys[0]))
+            figure = peers_picture(place, org, part[0].code, pictures.palette())
+            key = f"peers-{part[0].indicator}"
+            pictures.show(figure, key, lambda keys: links.to_school(keys[0]))
+
+
+@pictures.kept(clickable=True)
+def peers_picture(place: DistrictYear, org: str, code: str, palette: Palette) -> go.Figure:
+    """The school among its group, for one share."""
+    _, mine = _compared(place, org)
+    part = next(part for part in mine if part[0].code == code)
+    return schools_chart(
+        part, title=_title(part, org), note=part[0].base, highlight=org, palette=palette
+    )
 
 
 def _title(part: tuple[PlanFactRow, ...], org: str) -> str:
@@ -84,52 +87,52 @@ def _title(part: tuple[PlanFactRow, ...], org: str) -> str:
     return f"{numbered(mine)}: {signed_fact(mine)}"
 
 
-def _alike(rows: tuple[PlanFactRow, ...], schools: tuple[str, ...]) -> tuple[PlanFactRow, ...]:
-    """The shares of these schools."""
-    return tuple(row for row in rows if row.org in schools and row.is_share)
-
-
-def _compared(alike: tuple[PlanFactRow, ...], org: str) -> tuple[tuple[PlanFactRow, ...], ...]:
-    """The shares in which the school has a figure, each with those of others beside it."""
-    mine = [row.code for row in alike if row.org == org and row.actual is not None]
+@data.kept
+def _compared(place: DistrictYear, org: str) -> tuple[str, tuple[tuple[PlanFactRow, ...], ...]]:
+    """The group, and the shares in which the school has a figure, each with those of others."""
+    group = peers(data.snapshot(place.municipality), place.year, org)
+    rows = choices.school_rows(place)
+    alike = [row for row in rows if row.org in group.codes and row.is_share]
     if len({row.org for row in alike}) < 2:
-        return ()
-    return tuple(tuple(row for row in alike if row.code == code) for code in mine)
+        return group.name, ()
+    mine = [row.code for row in alike if row.org == org and row.actual is not None]
+    parts = (tuple(row for row in alike if row.code == code) for code in mine)
+    return group.name, tuple(parts)
 
 
 def advice(place: DistrictYear, org: str) -> None:
     """What follows for the school, by the district's rules."""
-    material = recall(
-        gather,
-        data.snapshot(place.municipality),
-        place.year,
-        data.plan_fact(place.municipality),
-        as_of=date.today(),
-    )
-    found = recall(for_school, material, org).items if org in material.by_school else ()
-    if not found:
+    items = _advice(place, org)
+    if not items:
         return
     st.subheader("Рекомендации", anchor=False)
-    for one in found:
+    for one in items:
         finding = wording.full_stop(wording.capital(one.finding))
         action = wording.full_stop(wording.capital(one.action))
         st.markdown(f"- {safe_markdown(finding)} **{safe_markdown(action)}**")
 
 
+@data.kept
+def _advice(place: DistrictYear, org: str) -> tuple[Recommendation, ...]:
+    seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
+    material = gather(seen, place.year, plan_fact, as_of=date.today())
+    return for_school(material, org).items if org in material.by_school else ()
+
+
 def history(place: DistrictYear, org: str) -> None:
     """Every revision of the school's returns, and what is still asked."""
-    found = recall(_revisions, data.snapshot(place.municipality), org)
+    found = _revisions(data.snapshot(place.municipality), org)
     st.subheader("Отчёты школы", anchor=False)
     if not found:
         words.quiet("Школа ещё не присылала отчётов.")
         return
     tables.figures(
-        recall(_revision_rows, found),
+        _revision_rows(found),
         key="school-returns",
         alt="Отчёты школы и их редакции",
         file_name=f"Отчёты {org}.xlsx",
     )
-    remarks(recall(_remark_rows, data.snapshot(place.municipality), org))
+    remarks(_remark_rows(data.snapshot(place.municipality), org))
 
 
 def _revisions(seen: Snapshot, org: str) -> list[Revision]:
@@ -195,7 +198,7 @@ def passport(place: DistrictYear, org: str) -> None:
     school = choices.organisation(place, org)
     seen = data.snapshot(place.municipality)
     st.markdown(safe_markdown(school.name.full))
-    words.quiet_parts(recall(facts, school, seen, place.year))
+    words.quiet_parts(facts(school, seen, place.year))
     if former := school.names[:-1]:
         words.quiet("Прежние названия: " + listed([_named(one) for one in former]))
 
@@ -296,16 +299,21 @@ def headline(rows: Sequence[PlanFactRow], year: int) -> str:
     return f"{year}: {told}" if told else f"{year}: показателей нет"
 
 
-def years(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
+def years(place: DistrictYear, org: str) -> None:
     """The school's rows by year; a click opens the origin of a figure."""
-    figure = recall(
-        compliance_map,
-        recall(matrix.years_matrix, rows),
-        title=recall(headline, rows, place.year),
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
-        palette=pictures.palette(),
-    )
+    figure = years_picture(place, org, pictures.palette())
     pictures.show(figure, "school-years", lambda keys: links.to_origin(keys[0], org, keys[1]))
+
+
+@pictures.kept(clickable=True)
+def years_picture(place: DistrictYear, org: str, palette: Palette) -> go.Figure:
+    rows = choices.rows_of(place, org)
+    return compliance_map(
+        matrix.years_matrix(rows),
+        title=headline(rows, place.year),
+        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        palette=palette,
+    )
 
 
 def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
@@ -314,7 +322,7 @@ def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
     words.quiet("План района для школы — ориентир: его выполнение считается по району в целом.")
     tables.figures(
-        recall(frames.own_rows, data.plan_fact(place.municipality), rows),
+        own_table(place, org),
         key="school-own",
         alt=f"Показатели школы {name}",
         file_name=f"{name}, {place.year}.xlsx",
@@ -323,13 +331,10 @@ def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     )
 
 
-def _shares(rows: Sequence[PlanFactRow]) -> tuple[tuple[PlanFactRow, ...], ...]:
-    """The years of each row that is a share."""
-    found: dict[str, list[PlanFactRow]] = {}
-    for row in rows:
-        if row.is_share:
-            found.setdefault(row.code, []).append(row)
-    return tuple(tuple(part) for part in found.values())
+@data.kept
+def own_table(place: DistrictYear, org: str) -> pd.DataFrame:
+    rows = choices.rows_of(place, org, place.year)
+    return frames.own_rows(data.plan_fact(place.municipality), rows)
 
 
 def trend_title(part: Sequence[PlanFactRow], year: int) -> str:
@@ -337,18 +342,19 @@ def trend_title(part: Sequence[PlanFactRow], year: int) -> str:
     return f"{wording.numbered(part[-1])}. {yearly_title(part, year)}"
 
 
-def trends(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None:
+def trends(place: DistrictYear, org: str) -> None:
     """Plan and fact over the years for every row that is a share."""
-    seen = data.snapshot(place.municipality)
-    shares = recall(_shares, rows)
-    for column, part in zip(st.columns(max(len(shares), 1), gap="large"), shares, strict=False):
-        code = part[0].code
+    rows = choices.rows_of(place, org)
+    codes = list(dict.fromkeys(row.code for row in rows if row.is_share))
+    for column, code in zip(st.columns(max(len(codes), 1), gap="large"), codes, strict=False):
         with column:
-            figure = recall(
-                yearly_share,
-                part,
-                title=recall(trend_title, part, place.year),
-                breaks=recall(changed_years, seen, code),
-                palette=pictures.palette(),
-            )
+            figure = trend_picture(place, org, code, pictures.palette())
             pictures.show(figure, f"school-{code}")
+
+
+@pictures.kept()
+def trend_picture(place: DistrictYear, org: str, code: str, palette: Palette) -> go.Figure:
+    part = [row for row in choices.years_of(place, code, org) if row.is_share]
+    breaks = changed_years(data.snapshot(place.municipality), code)
+    title = trend_title(part, place.year)
+    return yearly_share(part, title=title, breaks=breaks, palette=palette)

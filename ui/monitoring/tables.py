@@ -12,7 +12,6 @@ from charts.palette import NO_FILL, Palette
 from data_model.compliance import Status
 from indicators import wording
 from ui import downloads, session
-from ui.kept import recall
 from ui.monitoring import frames, words
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
@@ -70,13 +69,13 @@ def figures(
     if follow is not None:
         options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
     st.dataframe(
-        recall(styled, frame, palette(), limits),
+        styled(frame, palette(), limits),
         key=key,
         alt=alt,
         hide_index=True,
         placeholder="—",
         height="content" if len(frame) <= WHOLE else "auto",
-        column_config=recall(columns_of, frame, hidden),
+        column_config=columns_of(frame, hidden),
         **options,
     )
     if total:

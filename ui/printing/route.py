@@ -18,7 +18,7 @@ def printed(request: Request) -> Response:
     if name not in SHEETS:
         return PlainTextResponse("Такой страницы для печати нет.", 404)
     try:
-        with data.one_look():
+        with data.request_scope():
             return HTMLResponse(page(sheet(name, asked(request.query_params))))
     except MonitorError as error:
         return PlainTextResponse(str(error), 404)

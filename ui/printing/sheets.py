@@ -17,7 +17,7 @@ from reports.compose.charts import plan_fact_chart, schools_chart
 from reports.material import gather
 from reports.sheet import ScreenSheet
 from reports.summary import Chart
-from ui import collecting, data, roadmaps, selection
+from ui import data, selection
 from ui.decisions import assignments, effect, evidence
 from ui.monitoring import (
     choices,
@@ -33,7 +33,8 @@ from ui.monitoring import (
 )
 from ui.monitoring.provenance import cell_rows, names_of
 from ui.printing.asked import Parts, PrintRequest, Tables, row_asked, school_asked
-from ui.roadmap import in_force
+from ui.returns import collecting
+from ui.roadmap import in_force, roadmaps
 from ui.selection import DistrictYear
 from ui.stamp import stamp
 

@@ -9,8 +9,8 @@ from indicators.wording import listed
 from loaders.previews import is_over
 from loaders.roadmaps.diff import RoadmapChange
 from loaders.roadmaps.edition import as_edition, changes, predecessor
-from ui import blocks, data, doors, proposals, roadmaps, tables
-from ui.roadmap import desk
+from ui import blocks, data, doors, proposals, tables
+from ui.roadmap import desk, roadmaps
 from ui.selection import DistrictYear
 
 TALL = 62

@@ -7,7 +7,8 @@ from data_model.roadmap import Roadmap, StoredEdition
 from indicators.passport import act_words
 from indicators.wording import DASH, date_short
 from loaders.roadmaps.workbook import write_roadmap_workbook
-from ui import data, downloads, roadmaps, tables
+from ui import data, downloads, tables
+from ui.roadmap import roadmaps
 from ui.selection import DistrictYear
 
 COLUMNS = {

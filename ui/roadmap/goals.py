@@ -8,9 +8,10 @@ from data_model.roadmap import Roadmap
 from indicators.goals import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
 from loaders.roadmaps.goals import GOAL, ROWS, goal_lines, with_goals
-from ui import data, proposals, roadmaps, tables
+from ui import data, proposals, tables
 from ui.monitoring import words
 from ui.proposals import Proposal
+from ui.roadmap import roadmaps
 from ui.selection import DistrictYear
 
 

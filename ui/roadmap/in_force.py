@@ -4,41 +4,52 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from charts.palette import Palette
 from charts.terms import roadmap_terms
 from data_model.compliance import Status
 from indicators import terms, wording
 from indicators.terms import Term
-from ui import data, roadmaps, selection, session
-from ui.kept import kept, recall
+from ui import data, selection, session
 from ui.markdown import safe_markdown
 from ui.monitoring import links, pictures, tables, words
 from ui.monitoring.frames import VERDICT
+from ui.roadmap import roadmaps
 from ui.selection import DistrictYear
 
 
 def draw(place: DistrictYear) -> None:
     """Act and edition, the answer, the picture, the calendar."""
     chosen = data.roadmap(place.municipality, place.year)
-    today = date.today()
-    seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    found = recall(terms.terms, seen, plan_fact, place.year, today)
+    found = all_terms(place)
     st.markdown(f"**{safe_markdown(chosen.title)}**")
     words.quiet(roadmaps.source(chosen))
     if not found:
         words.answer(terms.outlook(found))
         return
-    figure = recall(
-        roadmap_terms,
-        found,
-        title=recall(terms.outlook, found),
-        today=today,
-        note="Серая полоса — время до срока, цвет и знак на её конце — выполнение.",
-        palette=pictures.palette(),
-    )
+    figure = terms_picture(place, pictures.palette())
     pictures.show(figure, "roadmap-terms", lambda keys: to_term(*keys))
     calendar(found, place)
+
+
+def all_terms(place: DistrictYear) -> tuple[Term, ...]:
+    """The terms of the roadmap in force, of all its years."""
+    seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
+    return terms.terms(seen, plan_fact, place.year, date.today())
+
+
+@pictures.kept(clickable=True)
+def terms_picture(place: DistrictYear, palette: Palette) -> go.Figure:
+    found = all_terms(place)
+    return roadmap_terms(
+        found,
+        title=terms.outlook(found),
+        today=date.today(),
+        note="Серая полоса — время до срока, цвет и знак на её конце — выполнение.",
+        palette=palette,
+    )
 
 
 def to_term(indicator: str, year: str) -> None:
@@ -50,11 +61,11 @@ def to_term(indicator: str, year: str) -> None:
 def calendar(found: Sequence[Term], place: DistrictYear) -> None:
     """What comes next, and what has passed without a result."""
     st.subheader("Ближайшие сроки", anchor=False)
-    if ahead := recall(terms.coming, found):
+    if ahead := terms.coming(found):
         listed(ahead, "Ближайшие сроки", f"Сроки {place.year}.xlsx")
     else:
         st.markdown("Впереди сроков нет: следующая дорожная карта ещё не загружена.")
-    if passed := recall(terms.left_open, found):
+    if passed := terms.left_open(found):
         st.subheader("Срок прошёл, результата нет или он неполный", anchor=False)
         listed(passed, "Прошедшие сроки без результата", f"Прошедшие сроки {place.year}.xlsx")
 
@@ -70,7 +81,6 @@ def listed(found: Sequence[Term], alt: str, file_name: str) -> None:
     )
 
 
-@kept
 def lines(found: Sequence[Term]) -> pd.DataFrame:
     """One term a line, in Russian columns."""
     return pd.DataFrame(

@@ -6,10 +6,11 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from indicators.passport import passport
 from indicators.wording import kind_word
-from ui import data, downloads, roadmaps, selection
+from ui import data, downloads, selection
 from ui.markdown import safe_markdown
 from ui.monitoring import choices, links
 from ui.monitoring.tables import figures
+from ui.roadmap import roadmaps
 from ui.selection import DistrictYear
 
 LABEL, TEXT = "Что", "Как определено"

@@ -12,7 +12,6 @@ from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import Entry
 from loaders.values.presence import NO, YES
 from ui import session
-from ui.kept import kept
 from ui.markdown import safe_markdown
 from ui.session import begun_with
 
@@ -28,7 +27,6 @@ UNANSWERED = "нет ответа"
 NO_LIMITS = (date(2000, 1, 1), date(2100, 12, 31))
 
 
-@kept
 def begun(request: FormRequest) -> str:
     """What the form asks, and what was answered before."""
     return begun_with(request.questions, request.filled())

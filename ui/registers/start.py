@@ -7,8 +7,10 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
-from ui import data, downloads, navigation, proposals, registers, roadmaps, session
+from ui import data, downloads, navigation, proposals, session
 from ui.markdown import safe_markdown
+from ui.registers import loading
+from ui.roadmap import roadmaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def readiness(municipality: str) -> Readiness:
     seen = data.snapshot(municipality)
     return Readiness(
         seen.municipality.short,
-        len(registers.schools_only(seen.organisations)),
+        len(loading.schools_only(seen.organisations)),
         tuple(sorted({row.year for row in seen.roll})),
         seen.roadmaps[seen.years[-1]] if seen.years else None,
     )
@@ -62,8 +64,8 @@ def schools_step(own: str | None) -> None:
         "Нет кодов — программа их предложит, нет типа — возьмёт из названия; что взято по смыслу, "
         "будет показано до сохранения. Можно и заполнить шаблон."
     )
-    downloads.download("Скачать шаблон", registers.register_template, "Реестр школ.xlsx")
-    proposals.table_file("Заполненный реестр", registers.register_proposal, key="start-register")
+    downloads.download("Скачать шаблон", loading.register_template, "Реестр школ.xlsx")
+    proposals.table_file("Заполненный реестр", loading.register_proposal, key="start-register")
 
 
 def roll_step(own: str) -> None:
@@ -79,12 +81,12 @@ def roll_step(own: str) -> None:
     seen = data.snapshot(own)
     downloads.download(
         "Скачать шаблон с вашими школами",
-        lambda: registers.roll_template(seen.organisations, registers.year_to_fill(seen)),
+        lambda: loading.roll_template(seen.organisations, loading.year_to_fill(seen)),
         "Контингент.xlsx",
     )
     proposals.table_file(
         "Заполненный контингент",
-        lambda content, name: registers.roll_proposal(content, name, seen.organisations),
+        lambda content, name: loading.roll_proposal(content, name, seen.organisations),
         key="start-roll",
     )
 

@@ -18,9 +18,9 @@ from indicators.wording import (
     listed,
     return_text,
 )
-from ui import data, filters, history, tables
+from ui import data, filters, tables
 from ui.filters import Filter
-from ui.kept import kept, recall
+from ui.returns import history
 from ui.selection import DistrictYear
 
 EVERYBODY = "Все"
@@ -43,7 +43,6 @@ COLUMNS = {
 }
 
 
-@kept
 def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
     """The lines asked for, those that wait for somebody first."""
     ordered = sorted(board.lines, key=lambda line: URGENT.index(line.state))
@@ -65,7 +64,6 @@ def show(place: DistrictYear, board: Board) -> None:
     )
 
 
-@kept
 def headline(board: Board) -> str:
     """«Отчёты сдали 12 из 14 школ: … Отчёт муниципалитета сдан. Не сдали: … Вопросов …»"""
     parts = [coverage_sentence(board), who_is_missing(board)]
@@ -80,7 +78,6 @@ def who_is_missing(board: Board) -> str:
     return f"Не сдали: {listed(names)}." if 0 < len(names) <= NAMED else ""
 
 
-@kept
 def table(lines: Sequence[ReturnLine]) -> pd.DataFrame:
     """The board in words, an organisation a line."""
     return pd.DataFrame(
@@ -116,7 +113,6 @@ def reminder(place: DistrictYear, board: Board) -> str:
     return letter(board, data.snapshot(place.municipality).deadlines.get(place.year))
 
 
-@kept
 def letter(board: Board, due: date | None) -> str:
     """The letter, with the term where there is one."""
     if not board.missing:
@@ -133,7 +129,7 @@ def letter(board: Board, due: date | None) -> str:
 
 def open_questions(place: DistrictYear) -> list[StoredProblem]:
     """Questions of the year that nobody has answered yet."""
-    return recall(_open_questions, data.snapshot(place.municipality), place.year)
+    return _open_questions(data.snapshot(place.municipality), place.year)
 
 
 def _open_questions(seen: Snapshot, year: int) -> list[StoredProblem]:

@@ -10,7 +10,6 @@ from data_model.windows import Reopening, SentBack
 from indicators.wording import date_short
 from loaders import previews
 from ui import data, doors
-from ui.kept import recall
 from ui.monitoring import words
 from ui.selection import DistrictYear
 
@@ -61,7 +60,7 @@ def told(place: DistrictYear) -> list[str]:
 def reported(place: DistrictYear) -> dict[str, str]:
     """Code -> name of those whose return is here."""
     seen, names = data.snapshot(place.municipality), data.names(place.municipality)
-    return recall(_reported, seen, names, place.year)
+    return _reported(seen, names, place.year)
 
 
 def _reported(seen: Snapshot, names: dict[str, str], year: int) -> dict[str, str]:

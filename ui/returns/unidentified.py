@@ -5,9 +5,10 @@ import streamlit as st
 from data_model.errors import Refused
 from data_model.places import Alias
 from loaders.intake import Owner
-from ui import batches, blocks, data
-from ui.batches import Nameless, UploadBatch
+from ui import blocks, data
 from ui.markdown import safe_markdown
+from ui.returns import batches
+from ui.returns.batches import Nameless, UploadBatch
 from ui.selection import DistrictYear
 
 LONGEST_NAME = 120

@@ -16,20 +16,15 @@ from data_model.errors import Refused
 from data_model.places import Alias, Municipality, Organisation, OrganisationKind, RollRow
 from data_model.snapshot import Snapshot
 from indicators.wording import listed
-from loaders.previews import (
-    Preview,
-    preview_register,
-    preview_roll,
-    save_register,
-    save_roll,
-)
+from loaders.previews import Preview, preview_register, preview_roll, save_register, save_roll
 from loaders.registers import file as register_file
 from loaders.registers import roll as roll_file
 from loaders.registers.codes import known_in
 from loaders.registers.file import NoDistrict, NoHead, register_of, write_register
 from loaders.registers.roll import RollReading, Unmatched, roll_of, write_roll
-from ui import data, session, understood
+from ui import data, session
 from ui.proposals import FileQuestion, Proposal
+from ui.registers import understood
 
 NAME = "школа"
 """A column for the eye only: it is dropped before anything is stored."""

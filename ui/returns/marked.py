@@ -7,8 +7,8 @@ from data_model.store import Store
 from loaders.files.archive import Incoming
 from loaders.intake import Handled
 from loaders.returns.marked import Copier, MarkedCopy, copy_of_revision
-from ui import inbox
-from ui.batches import UploadBatch
+from ui.returns import inbox
+from ui.returns.batches import UploadBatch
 
 
 def has_remarks(batch: UploadBatch) -> bool:

@@ -16,9 +16,10 @@ from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked import Copier, MarkedCopy
 from loaders.returns.owner_guess import Guess, guess_owner
-from ui import data, inbox
-from ui.inbox import WaitingTable, is_waiting
-from ui.jobs import Job, registry
+from ui import data
+from ui.returns import inbox
+from ui.returns.inbox import WaitingTable, is_waiting
+from ui.returns.jobs import Job, registry
 
 WEIGHED_ALONE = 20
 """Corrections of a batch whose effect is computed one by one; of more, only all together."""

@@ -7,8 +7,9 @@ import streamlit as st
 
 from data_model.errors import Refused
 from indicators.wording import date_short
-from ui import data, documents, doors, downloads, proposals, registers, tables
-from ui.kept import recall
+from ui import data, doors, downloads, proposals, tables
+from ui.documents import documents
+from ui.registers import loading
 from ui.selection import DistrictYear
 from ui.session import begun_with
 
@@ -24,17 +25,17 @@ def schools(place: DistrictYear) -> None:
         "В столбце «другие написания» — как школу ещё называют в файлах; если только в некоторые "
         "годы, укажите дни: «БСШ 2 (с 01.09.2015 по 31.08.2021)»."
     )
-    table = registers.register_table(seen)
+    table = loading.register_table(seen)
     edited = st.data_editor(
         table,
         height=tables.fitting(table),
         num_rows="add",
-        key=f"register-{recall(begun_with, table)}",
+        key=f"register-{begun_with(table)}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
             "действует с": st.column_config.DateColumn(format=DAY),
             "действует по": st.column_config.DateColumn(format=DAY),
-            "тип": st.column_config.SelectboxColumn(options=registers.KINDS),
+            "тип": st.column_config.SelectboxColumn(options=loading.KINDS),
         },
         hide_index=True,
         placeholder="",
@@ -42,14 +43,14 @@ def schools(place: DistrictYear) -> None:
     )
     key = f"register-table-{place.municipality}"
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
-        proposals.ask(key, lambda: registers.register_table_proposal(seen, edited))
+        proposals.ask(key, lambda: loading.register_table_proposal(seen, edited))
     st.subheader("Файлом", anchor=False)
     downloads.download(
-        "Скачать реестр", lambda: registers.register_workbook(seen), "Реестр школ.xlsx"
+        "Скачать реестр", lambda: loading.register_workbook(seen), "Реестр школ.xlsx"
     )
     proposals.table_file(
         "Загрузить реестр",
-        lambda content, name: registers.register_proposal(content, name, place.municipality),
+        lambda content, name: loading.register_proposal(content, name, place.municipality),
         key="register-file",
     )
 
@@ -61,15 +62,15 @@ def roll(place: DistrictYear) -> None:
         f"Обучающиеся по классам на 20 сентября {place.year} года, форма ОО-1. От этих чисел "
         "считаются доли. Пустая клетка — такого класса нет."
     )
-    table = registers.roll_table(seen, place.year)
+    table = loading.roll_table(seen, place.year)
     edited = st.data_editor(
         table,
         height=tables.fitting(table),
         num_rows="add",
-        key=f"roll-{place.year}-{recall(begun_with, table)}",
+        key=f"roll-{place.year}-{begun_with(table)}",
         column_config={
             "код": st.column_config.TextColumn(width="small"),
-            registers.NAME: st.column_config.TextColumn(width="medium", disabled=True),
+            loading.NAME: st.column_config.TextColumn(width="medium", disabled=True),
             "год": st.column_config.NumberColumn(format="%d"),
             "дата": st.column_config.DateColumn(format=DAY),
         },
@@ -79,16 +80,16 @@ def roll(place: DistrictYear) -> None:
     )
     key = f"roll-table-{place.municipality}"
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
-        proposals.ask(key, lambda: registers.roll_table_proposal(edited))
+        proposals.ask(key, lambda: loading.roll_table_proposal(edited))
     st.subheader("Файлом", anchor=False)
     downloads.download(
         "Скачать шаблон с вашими школами",
-        lambda: registers.roll_template(seen.organisations, place.year),
+        lambda: loading.roll_template(seen.organisations, place.year),
         f"Контингент {place.year}.xlsx",
     )
     proposals.table_file(
         "Загрузить контингент",
-        lambda content, name: registers.roll_proposal(content, name, seen.organisations),
+        lambda content, name: loading.roll_proposal(content, name, seen.organisations),
         key="roll-file",
     )
 

@@ -4,14 +4,7 @@ import pandas as pd
 
 from data_model.roadmap import Activity, Indicator, Roadmap
 from data_model.snapshot import Snapshot
-from indicators.wording import (
-    DASH,
-    date_short,
-    date_words,
-    kind_word,
-    listed,
-    target_text,
-)
+from indicators.wording import DASH, date_short, date_words, kind_word, listed, target_text
 from loaders.previews import Preview, preview_roadmap, save_roadmap
 from loaders.roadmaps.file import write_roadmap
 from ui import data

@@ -1,10 +1,10 @@
 """Documents on pages («документы»): what is read, built and issued when a button is pressed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data_model.documents import DocumentSlot, IssuedDocument
-from data_model.snapshot import Snapshot
 from reports import FORMATS, KINDS, collect, composed, export, file_name, write
 from reports.handover import Wishes
 from reports.issuing import DocumentChange, changes, prepared
@@ -18,7 +18,6 @@ from reports.svg import vector
 from reports.word.writer import TEMPLATES
 from reports.word.writer import write as write_word
 from ui import data
-from ui.kept import recall
 from ui.selection import DistrictYear
 
 ON_PAGE = {code: kind.title for code, kind in KINDS.items() if "docx" in kind.formats}
@@ -84,12 +83,25 @@ def wishes_of(chosen: ChosenDocument) -> Wishes:
 
 def summary(chosen: ChosenDocument) -> Summary:
     """The document before it has a format: what the preview and the issue are made from."""
-    seen, stored = data.snapshot(chosen.place.municipality), wishes_of(chosen)
-    return recall(_summary, seen, chosen.place.year, chosen.kind, chosen.org, stored)
+    stored = wishes_of(chosen)
+    return _summary(chosen, stored["own_words"], stored["template"])
 
 
-def _summary(seen: Snapshot, year: int, kind: str, org: str | None, stored: Wishes) -> Summary:
-    return composed(kind, collect(seen, year, **stored), org)
+@data.kept
+def _summary(
+    chosen: ChosenDocument, own_words: Mapping[str, str], template: bytes | None
+) -> Summary:
+    """Own words and templates do not raise the version of the data, so they are asked about."""
+    municipality = chosen.place.municipality
+    material = collect(
+        data.snapshot(municipality),
+        chosen.place.year,
+        plan_fact=data.plan_fact(municipality),
+        own_words=own_words,
+        template=template,
+        public=chosen.public,
+    )
+    return composed(chosen.kind, material, chosen.org)
 
 
 def pages(chosen: ChosenDocument) -> list[bytes]:

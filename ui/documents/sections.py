@@ -9,8 +9,9 @@ from data_model.documents import IssuedDocument
 from data_model.errors import MonitorError
 from indicators.wording import capital, date_short, version_text
 from reports import FORMATS
-from ui import blocks, documents, downloads, filters, session
-from ui.documents import ChosenDocument
+from ui import blocks, downloads, filters, session
+from ui.documents import documents
+from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
 from ui.markdown import safe_markdown
 from ui.selection import DistrictYear

@@ -10,7 +10,6 @@ from indicators.wording import date_figures
 from loaders.returns.marked import archive, copies_of_year, copy_of_revision
 from ui import data, doors, downloads, filters, tables
 from ui.filters import Filter
-from ui.kept import recall
 from ui.selection import DistrictYear
 
 NUMBER = Filter("revision")
@@ -27,7 +26,7 @@ def section(place: DistrictYear) -> None:
     if not history:
         st.markdown(f"За {place.year} год отчёта ещё не было.")
         return
-    tables.table(recall(table, history), key="history", alt="Редакции отчёта")
+    tables.table(table(history), key="history", alt="Редакции отчёта")
     files(history)
     current = next((one for one in history if one.is_current), None)
     if current is not None:

@@ -5,8 +5,8 @@ import streamlit as st
 
 from data_model.errors import Refused
 from data_model.returns import StoredProblem
-from ui import collecting, data, doors, session, tables
-from ui.kept import recall
+from ui import data, doors, session, tables
+from ui.returns import collecting
 from ui.selection import DistrictYear
 
 WHICH = "question-chosen"
@@ -31,7 +31,7 @@ def section(place: DistrictYear) -> None:
         "Ячейка": st.column_config.TextColumn(width=70),
     }
     tables.table(
-        recall(table, asked, names),
+        table(asked, names),
         key="questions",
         alt="Вопросы без ответа",
         file_name="Вопросы.xlsx",

@@ -10,8 +10,8 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Difference
 from indicators.wording import ANSWERS, counted, return_sign
 from ui import tables
-from ui.batches import Ready, UploadBatch
 from ui.monitoring import frames
+from ui.returns.batches import Ready, UploadBatch
 
 OUTCOMES = {
     Outcome.ACCEPTED: f"{return_sign(ReturnState.ACCEPTED)} можно принять",

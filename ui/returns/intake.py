@@ -7,23 +7,11 @@ import streamlit as st
 from data_model.returns import Outcome, Receipt
 from indicators.wording import RETURNS, counted
 from loaders.returns.marked import archive
-from ui import (
-    batches,
-    data,
-    doors,
-    downloads,
-    foreign,
-    inbox,
-    marked,
-    navigation,
-    session,
-    tables,
-    unidentified,
-    what_changes,
-)
-from ui.batches import UploadBatch
-from ui.jobs import registry
+from ui import data, doors, downloads, navigation, session, tables
 from ui.markdown import safe_markdown
+from ui.returns import batches, foreign, inbox, marked, unidentified, what_changes
+from ui.returns.batches import UploadBatch
+from ui.returns.jobs import registry
 from ui.selection import DistrictYear
 from ui.words import FILES
 

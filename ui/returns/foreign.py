@@ -10,24 +10,18 @@ from data_model.roadmap import Roadmap, roll_date
 from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import context_of
-from loaders.tables import (
-    ColumnUse,
-    LayoutProfile,
-    MappingProposal,
-    confirm,
-    find_profile,
-    propose,
-)
+from loaders.tables import ColumnUse, LayoutProfile, MappingProposal, confirm, find_profile, propose
 from loaders.tables.finding import table_of
 from loaders.tables.proposal import rival_sheets
 from loaders.tables.schools import schools_in
 from loaders.tables.tables import roadmap_in_force, unknown_schools
 from loaders.tables.years import year_of
-from ui import batches, data, doors
-from ui.batches import UploadBatch
-from ui.inbox import WaitingTable
-from ui.mapping_choices import Meaning, choices, words_of
+from ui import data, doors
 from ui.markdown import safe_markdown
+from ui.returns import batches
+from ui.returns.batches import UploadBatch
+from ui.returns.inbox import WaitingTable
+from ui.returns.mapping_choices import Meaning, choices, words_of
 from ui.selection import DistrictYear
 from ui.tables import fitting
 

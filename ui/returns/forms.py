@@ -9,14 +9,13 @@ from loaders.forms import FormRequest, write_form
 from loaders.forms.pack import forms_archive, stamped_request
 from loaders.intake import context_of, receive_answers
 from ui import data
-from ui.answers import Answers
-from ui.kept import recall
+from ui.returns.answers import Answers
 from ui.selection import DistrictYear
 
 
 def request(place: DistrictYear, org: str) -> FormRequest:
     """What the form of an organisation is written from."""
-    return recall(stamped_request, data.snapshot(place.municipality), org, place.year)
+    return stamped_request(data.snapshot(place.municipality), org, place.year)
 
 
 def save_answers(place: DistrictYear, answers: Answers, reason: str) -> str:

@@ -1,0 +1,1 @@
+"""Blocks of the pages of registers: schools, roll, deadlines, the first district."""

@@ -1,0 +1,1 @@
+"""Blocks of the pages of returns: upload, board, forms, answers of the district."""
