@@ -33,6 +33,25 @@ LOOK_EVERY = 2.0
 SESSION_OVER = 4401
 
 
+PAGES_KEPT = 10_000
+UPLOADS = "/_stcore/upload_file/"
+_owners: dict[str, int] = {}
+
+
+def own_page(page: str, session: int) -> None:
+    """From now on the page (a session of the framework) takes files of this session alone."""
+    _owners[page] = session
+    while len(_owners) > PAGES_KEPT:
+        del _owners[next(iter(_owners))]
+
+
+def takes_files_of(path: str, session: int | None) -> bool:
+    """Whether an address of upload is that of a page of one's own; others are no uploads."""
+    if not path.startswith(UPLOADS):
+        return True
+    return _owners.get(path.removeprefix(UPLOADS).partition("/")[0]) == session
+
+
 class Gate:
     """ASGI middleware; ``store`` opens the database at the first request."""
 
@@ -67,6 +86,9 @@ class Gate:
             return
         if who is None:
             await self._turn_away(scope, receive, send)
+            return
+        if scope["type"] == "http" and not takes_files_of(scope["path"], who.session):
+            await answer(PlainTextResponse("Это не ваша страница.", 403), scope, receive, send)
             return
         headers[SESSION_HEADER] = f"{who.session}"
         with acting(who):

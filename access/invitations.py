@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
+from data_model.people import Grant, Role
 from data_model.places import Municipality
+from data_model.store import Store
 
 STYLE = (
     "body{font:14pt/1.5 'PT Sans',sans-serif;margin:0}"
@@ -12,6 +14,21 @@ STYLE = (
     "h1{font-size:18pt}dt{color:#4a5563}dd{margin:0 0 6mm;font-size:18pt}"
     ".code{font-family:monospace;letter-spacing:.05em}"
 )
+
+
+def people_of_schools(store: Store, municipality: str) -> list[tuple[str, str]]:
+    """Name of each school that is open today, and the login of its person, made where missing."""
+    known = {one.login for one in store.people()}
+    found = []
+    for school in store.organisations(municipality):
+        if school.code == municipality or not school.exists_on(date.today()):
+            continue
+        login = f"school-{school.code}"
+        if login not in known:
+            grant = Grant(Role.SCHOOL, municipality, school.code)
+            store.add_person(login, school.name.short, grant)
+        found.append((school.name.full, login))
+    return found
 
 
 def sheets_of(place: Municipality, invited: Sequence[tuple[str, str, str]], until: date) -> bytes:

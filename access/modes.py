@@ -142,6 +142,7 @@ def refuse_to_serve_strangers(url: str) -> Mode:
     return mode()
 
 
+@cache
 def this_computer() -> Author:
     """The author in the mode of one PC, and on the command line: the account of the system."""
     try:

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from access.modes import Mode
 from access.passwords import digest, digest_of_code, hash_password, is_right, new_token
 from data_model.errors import MonitorError, Refused
-from data_model.people import Author, acting
+from data_model.people import Author, acting, author
 from data_model.store import Store
 
 FORM_COOKIE = "rm-form"
@@ -35,6 +35,21 @@ PAGE = """<!doctype html>
 <input type="hidden" name="token" value="{token}"><input type="hidden" name="next" value="{next}">
 {fields}<button type="submit">{button}</button></form>{below}</main></body></html>"""
 
+ACCOUNT = """<!doctype html>
+<html lang="ru"><head><meta charset="utf-8"><title>Мой вход · Дорожная карта</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/sign_in.css">
+</head><body><main><p class="product">Дорожная карта</p><h1>{name}</h1>
+<form method="post" action="/logout"><input type="hidden" name="token" value="{token}">
+<button type="submit">Выйти</button></form><h2>Где я вошёл</h2><ul>{lines}</ul>
+<p><a href="/">Вернуться к программе</a></p></main></body></html>"""
+
+END = (
+    '<form method="post" action="/account"><input type="hidden" name="token" value="{token}">'
+    '<input type="hidden" name="session" value="{number}">'
+    '<button type="submit">Завершить</button></form>'
+)
+
 FIELD = (
     '<label for="{name}">{label}</label><input id="{name}" name="{name}" type="{kind}" '
     'value="{value}" autocomplete="{complete}" {more}required>'
@@ -50,6 +65,7 @@ def routes(mode: Mode, store: Callable[[], Store]) -> list[BaseRoute]:
         Route("/login", desk.sign_in, methods=["GET", "POST"]),
         Route("/logout", desk.sign_out, methods=["POST"]),
         Route("/invite", desk.choose_password, methods=["GET", "POST"]),
+        Route("/account", desk.account, methods=["GET", "POST"]),
     ]
 
 
@@ -135,6 +151,28 @@ class Desk:
             store.accept_invitation(given, hash_password(password, login))
             return begin(store, login, address, request.headers.get("user-agent", ""))
 
+    async def account(self, request: Request) -> Response:
+        """«Где я вошёл»: one's own open sessions, each can be ended; and the way out."""
+        if request.method == "POST":
+            form = await request.form()
+            number = text_of(form, "session")
+            if self._is_ours(request, form) and number.isdecimal():
+                await run_in_threadpool(self.store().end_session, int(number))
+            return RedirectResponse("/account", 303)
+        who = author()
+        found = await run_in_threadpool(self.store().sessions, who.login or "")
+        token = request.cookies.get(FORM_COOKIE) or new_token()
+        lines = "".join(
+            f"<li>{one.began_at.astimezone():%d.%m.%Y %H:%M}, {escape(one.address)}"
+            + ("" if one.id == who.session else END.format(token=escape(token), number=one.id))
+            + ("<br>это окно" if one.id == who.session else "")
+            + "</li>"
+            for one in found
+        )
+        return self._with_token(
+            ACCOUNT.format(name=escape(who.name), lines=lines, token=escape(token)), token
+        )
+
     def _is_ours(self, request: Request, form: FormData) -> bool:
         """The token of the form is the one that this browser was given."""
         given = request.cookies.get(FORM_COOKIE, "")
@@ -188,7 +226,7 @@ class Desk:
     ) -> Response:
         token = request.cookies.get(FORM_COOKIE) or new_token()
         words = f'<p class="trouble" role="alert">{escape(said)}</p>' if said else ""
-        answer = HTMLResponse(
+        return self._with_token(
             PAGE.format(
                 title=title,
                 words=words,
@@ -198,8 +236,13 @@ class Desk:
                 fields=fields,
                 button=button,
                 below=below,
-            )
+            ),
+            token,
         )
+
+    def _with_token(self, page: str, token: str) -> Response:
+        """A page of ours with the cookie that its forms must agree with; kept in no cache."""
+        answer = HTMLResponse(page)
         answer.headers["Cache-Control"] = "no-store"
         answer.set_cookie(
             FORM_COOKIE,

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "indicators": {"data_model", "pandas", "numpy"},
     "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd"}
     | {"pydantic", "rapidfuzz", "defusedxml", "pypdf", "docx", "sample_data"},
-    "access": {"data_model", "starlette", "argon2"},
+    "access": {"data_model", "starlette", "streamlit", "argon2"},
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}
     | {"docx", "docxtpl", "pptx", "typst", "xlsxwriter", "openpyxl", "jinja2", "pydantic"},

@@ -1,10 +1,16 @@
 """The frame around every page: page settings, selection, menu, errors in words."""
 
+from typing import NoReturn
+
 import streamlit as st
 from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from access.gate import own_page
+from access.rights import may_open
 from data_model.errors import MonitorError
 from ui import blocks, data, doors, heading, navigation, selection, session, sharing, wrong_address
+from ui.markdown import safe_markdown
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -26,17 +32,45 @@ def main() -> None:
 
 def draw(page: Page) -> None:
     """The sidebar, the bar above the page, the page itself."""
+    turn_away()
+    row = navigation.shown(page)
+    if not may_open(data.person(), row.name):
+        go_elsewhere(row)
     with st.sidebar:
         sidebar()
     with st.container(width=WIDTH):
         doors.say()
-        row = navigation.shown(page)
         selection.arrive(row.name)
         heading.line()
         misled(row)
         page.run()
     with heading.right():
         sharing.bar(row)
+
+
+def turn_away() -> None:
+    """End the run of who has no session any more; note whose page this is, for its uploads."""
+    who, context = data.person(), get_script_run_ctx()
+    if who.grants is None:
+        return
+    if who.session is None:
+        heading.title("Вход завершён")
+        st.markdown("Вы вышли, или вход закрыт администратором. [Войти снова](/login)")
+        st.stop()
+    if context is not None:
+        own_page(context.session_id, who.session)
+
+
+def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
+    """The page is not for this person: the first one goes over to the first that is."""
+    open_ones = [one for one in navigation.PAGES if may_open(data.person(), one.name)]
+    if open_ones and row is navigation.first():
+        st.switch_page(open_ones[0].page())
+    with st.sidebar:
+        sidebar()
+    heading.title("Эта страница вам не открыта")
+    st.markdown("Кому что доступно, назначает администратор. Ваши страницы — в меню слева.")
+    st.stop()
 
 
 def misled(row: navigation.PageEntry) -> None:
@@ -55,8 +89,12 @@ def misled(row: navigation.PageEntry) -> None:
 def sidebar() -> None:
     """The name, the choice of district and year, the menu."""
     st.markdown(f"### {TITLE}")
-    selection.frame()
+    who = data.person()
+    if who.grants is None or who.municipalities():
+        selection.frame()
     navigation.menu()
+    if who.session is not None:
+        st.markdown(f"{safe_markdown(who.name)}, [выйти](/account)")
     note()
     watch()
 

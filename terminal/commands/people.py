@@ -111,7 +111,7 @@ def invite(
     municipality: District = None,
 ) -> None:
     """Напечатать листы приглашений школам: логин и код для первого входа."""
-    from access.invitations import sheets_of
+    from access.invitations import people_of_schools, sheets_of
 
     if not schools:
         raise Refused("Укажите, кому листы: --schools.")
@@ -119,28 +119,13 @@ def invite(
     place = district(store, municipality)
     invited = [
         (school, login, _invite(store, login, GOOD_FOR))
-        for school, login in _school_people(store, place.code)
+        for school, login in people_of_schools(store, place.code)
     ]
     if not invited:
         raise NothingThere("В реестре нет действующих школ: сначала загрузите реестр.")
     until = date.today() + GOOD_FOR
     write(out, sheets_of(place, invited, until))
     tell(f"Листы приглашений: {out}, школ: {len(invited)}. Коды действуют по {until:%d.%m.%Y}.")
-
-
-def _school_people(store: Store, municipality: str) -> list[tuple[str, str]]:
-    """Name of each school that is open today, and the login of its person, made where missing."""
-    known = {one.login for one in store.people()}
-    found = []
-    for school in store.organisations(municipality):
-        if school.code == municipality or not school.exists_on(date.today()):
-            continue
-        login = f"school-{school.code}"
-        if login not in known:
-            grant = Grant(Role.SCHOOL, municipality, school.code)
-            store.add_person(login, school.name.short, grant)
-        found.append((school.name.full, login))
-    return found
 
 
 @people.command("list", cls=RussianCommand)

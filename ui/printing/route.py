@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from access.rights import may_open
 from data_model.errors import MonitorError
 from reports.sheet import page
 from ui import data
@@ -17,6 +18,8 @@ def printed(request: Request) -> Response:
     name = request.path_params["page"]
     if name not in SHEETS:
         return PlainTextResponse("Такой страницы для печати нет.", 404)
+    if not may_open(data.person(), name):
+        return PlainTextResponse("Эта страница вам не открыта.", 403)
     try:
         with data.request_scope():
             return HTMLResponse(page(sheet(name, asked(request.query_params))))
