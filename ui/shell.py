@@ -54,6 +54,7 @@ def turn_away() -> None:
     if who.grants is None:
         return
     if who.session is None:
+        heading.line()
         heading.title("Вход завершён")
         st.markdown("Вы вышли, или вход закрыт администратором. [Войти снова](/login)")
         st.stop()
@@ -68,6 +69,7 @@ def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
         st.switch_page(open_ones[0].page())
     with st.sidebar:
         sidebar()
+    heading.line()
     heading.title("Эта страница вам не открыта")
     st.markdown("Кому что доступно, назначает администратор. Ваши страницы — в меню слева.")
     st.stop()
