@@ -15,6 +15,8 @@
     decisions   MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
                 Assignment → Execution, Release           what follows, until off control
                 ImprovementChain → Measure                from a figure to its effect
+    people      Person → Grant (Role), Author             who may enter, who acts now
+                SignIn, JournalAct                        who is in, who did what
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
     findings    CheckLine                                 what the doctor says of a database
@@ -60,6 +62,7 @@ from data_model.places import (
     OrganisationName,
     RollRow,
 )
+from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn
 from data_model.problems import Problem, Severity
 from data_model.returns import (
     EvidenceDocument,
@@ -104,6 +107,8 @@ __all__ = [
     "Assignment",
     "AssignmentState",
     "Audience",
+    "Author",
+    "CheckLine",
     "ClosedVerdict",
     "Decision",
     "DecisionKind",
@@ -115,12 +120,13 @@ __all__ = [
     "Execution",
     "Explanation",
     "Fact",
-    "CheckLine",
+    "Grant",
     "Growth",
     "Heard",
     "ImprovementChain",
     "Indicator",
     "IssuedDocument",
+    "JournalAct",
     "Kind",
     "Level",
     "MappingProfile",
@@ -137,6 +143,7 @@ __all__ = [
     "ParsedReturn",
     "Period",
     "PeriodKind",
+    "Person",
     "Problem",
     "Proof",
     "Question",
@@ -149,10 +156,12 @@ __all__ = [
     "ReturnState",
     "Revision",
     "Roadmap",
+    "Role",
     "RollRow",
     "Scope",
     "SentBack",
     "Severity",
+    "SignIn",
     "Snapshot",
     "Status",
     "StoredDocument",
