@@ -54,6 +54,7 @@ from data_model.documents import (
 from data_model.errors import MonitorError
 from data_model.findings import CheckLine
 from data_model.mappings import MappingProfile
+from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn
 from data_model.places import (
     Alias,
     Municipality,
@@ -62,7 +63,6 @@ from data_model.places import (
     OrganisationName,
     RollRow,
 )
-from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn
 from data_model.problems import Problem, Severity
 from data_model.returns import (
     EvidenceDocument,

@@ -1,12 +1,15 @@
 """How the application is served: our routes, the guard around them, the warm start."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -17,7 +20,9 @@ from starlette.staticfiles import StaticFiles
 from access import sign_in
 from access.gate import Gate
 from access.modes import mode
+from data_model.errors import MonitorError
 from data_model.store import Store
+from data_model.store.safety import nightly_copy
 from ui import data, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.route import ADDRESS, printed
@@ -65,4 +70,20 @@ async def warm(app: Any) -> AsyncIterator[None]:
     incidents.open_log()
     for name in HEAVY:
         import_module(name)
+    copying = asyncio.ensure_future(copy_every_night())
     yield
+    copying.cancel()
+
+
+LOOK_EVERY = 600.0
+"""Seconds between two looks whether the copy of the night is due."""
+
+
+async def copy_every_night() -> None:
+    """Each day a verified copy of the database; what fails is logged and tried again."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            await run_in_threadpool(nightly_copy, data.database_url(), datetime.now())
+        except MonitorError as error:
+            incidents.record(error)

@@ -9,6 +9,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from access.gate import own_page
 from access.rights import may_open
 from data_model.errors import MonitorError
+from data_model.store.safety import last_copy
+from indicators.wording import date_short
 from ui import blocks, data, doors, heading, navigation, selection, session, sharing, wrong_address
 from ui.markdown import safe_markdown
 
@@ -95,6 +97,8 @@ def sidebar() -> None:
     if who.grants is None or who.municipalities():
         selection.frame()
     navigation.menu()
+    if day := last_copy(data.database_url()):
+        st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
     if who.session is not None:
         st.markdown(f"{safe_markdown(who.name)}, [выйти](/account)")
     note()
