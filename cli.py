@@ -47,7 +47,7 @@ def complain(sentence: str, code: int = 2) -> int:
 def log_fault() -> str:
     """Write our own fault to the log in full; what to tell the person."""
     folder = Path("var/log")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(filename=folder / "faults.log", force=True, encoding="utf-8")
     logging.exception("command failed: %s", " ".join(sys.argv[1:2]))
     return f"Ошибка программы. Подробности для разработчика записаны: {folder / 'faults.log'}"

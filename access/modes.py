@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import FrameType
 
+from access.one_server import hold
 from data_model.errors import MonitorError, Refused
 from data_model.people import Author, Role
 
@@ -136,6 +137,7 @@ def refuse_to_serve_strangers(url: str) -> Mode:
     try:
         refuse_unsafe(mode(), served_address())
         refuse_without_administrator(mode(), url)
+        hold(url)
     except MonitorError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from access.modes import Mode, is_loopback, read_mode, refuse_unsafe, refuse_without_administrator
+from access.one_server import hold
 from access.passwords import hash_password, is_right
 from data_model.errors import Refused
 from data_model.people import Grant, Role
@@ -113,3 +114,30 @@ def test_a_hash_says_only_whether_a_password_is_right() -> None:
 def test_what_is_easily_guessed_is_no_password(password: str) -> None:
     with pytest.raises(Refused):
         hash_password(password, "anna")
+
+
+SECOND = "import sys; from access.one_server import hold; hold(sys.argv[1])"
+
+
+def test_a_second_server_on_the_same_file_ends_with_one_sentence(tmp_path: Path) -> None:
+    """Две программы на одной базе: вторая говорит, кто её открыл; убитая ничего не держит."""
+    url = f"sqlite:///{tmp_path.as_posix()}/a.db"
+    waits = SECOND + "; print('held', flush=True); sys.stdin.read()"
+    first = subprocess.Popen(
+        [sys.executable, "-c", waits, url],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline() == "held\n"
+    with pytest.raises(Refused, match=f"процесс {first.pid}"):
+        hold(url)
+    first.kill()
+    first.wait()
+    hold(url)
+    hold(url)
+    for one in (first.stdin, first.stdout):
+        assert one is not None
+        one.close()
