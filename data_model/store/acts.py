@@ -3,9 +3,12 @@
 An act of the store without a line in ``ACTS`` cannot be done: the journal would not know it.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -60,7 +63,8 @@ class ActKind:
     """A kind of act («действие»): its words, who may do it, what it is about.
 
     ``of_district``: roles that may do it for the municipality itself too, not for a school.
-    ``is_automatic``: the program does it after any other act, so everybody may.
+    ``is_automatic``: the program does it after any other act, so everybody may. ``states`` asks
+    for the rows of all subjects at once, where there are many of them.
     """
 
     words: str
@@ -68,6 +72,37 @@ class ActKind:
     subjects: Callable[..., Sequence[Subject]]
     of_district: frozenset[Role] = field(default_factory=frozenset)
     is_automatic: bool = False
+    states: Callable[[Connection, Sequence[Subject]], list[list[str]]] | None = None
+
+
+def as_json(line: Mapping[Any, Any]) -> str:
+    """A row as JSON, in a stable order; of bytes only their SHA-256."""
+    plain = {str(name): plain_value(value) for name, value in line.items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def plain_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def states_of(
+    connection: Connection, kind: ActKind, subjects: Sequence[Subject]
+) -> list[list[str]]:
+    """The rows of each subject, as JSON, in a stable order."""
+    if kind.states is not None:
+        return kind.states(connection, subjects)
+    return [
+        sorted(
+            as_json(line._mapping)
+            for question in subject.rows
+            for line in connection.execute(question)
+        )
+        for subject in subjects
+    ]
 
 
 # what an act is about, from its arguments
@@ -150,7 +185,7 @@ def _of_sent_back(connection: Connection, act: Any) -> list[Subject]:
     row, sent = ReturnRow, SentBackRow
     of_slot = (row.organisation == act.org, row.year == act.year)
     rows = select(sent).join(row, row.id == sent.return_id).where(*of_slot)
-    told = f"отчёт за {act.year} год"
+    told = _return_of(act.year)
     return [Subject(_holder(connection, act.org), act.org, told, (rows,))]
 
 
@@ -172,18 +207,40 @@ def _of_returns(connection: Connection, submissions: Sequence[Any], today: date)
         Subject(
             holders.get(one.parsed.org),
             one.parsed.org,
-            f"отчёт за {one.parsed.year} год",
+            _return_of(one.parsed.year),
             (_current(one.parsed.org, one.parsed.year),),
         )
         for one in submissions
     ]
 
 
+CURRENT = select(
+    ReturnRow.id,
+    ReturnRow.organisation,
+    ReturnRow.year,
+    ReturnRow.revision,
+    ReturnRow.filename,
+    ReturnRow.sha256,
+    ReturnRow.reason,
+).where(ReturnRow.is_current)
+
+
 def _current(org: str, year: int) -> AnyQuestion:
-    row = ReturnRow
-    return select(row.id, row.revision, row.filename, row.sha256, row.reason).where(
-        row.organisation == org, row.year == year, row.is_current
-    )
+    return CURRENT.where(ReturnRow.organisation == org, ReturnRow.year == year)
+
+
+def _states_of_returns(connection: Connection, subjects: Sequence[Subject]) -> list[list[str]]:
+    """The current revision of each, asked for in one question."""
+    orgs = {subject.org for subject in subjects}
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in connection.execute(CURRENT.where(ReturnRow.organisation.in_(orgs))):
+        key = (line.organisation, _return_of(line.year))
+        found.setdefault(key, []).append(as_json(line._mapping))
+    return [found.get((subject.org or "", subject.object), []) for subject in subjects]
+
+
+def _return_of(year: int) -> str:
+    return f"отчёт за {year} год"
 
 
 def _of_undoing(
@@ -194,7 +251,7 @@ def _of_undoing(
     if found is None:
         return [Subject(None, None, "отчёт")]
     rows = (_current(found.organisation, found.year),)
-    told = f"отчёт за {found.year} год"
+    told = _return_of(found.year)
     return [Subject(found.municipality, found.organisation, told, rows)]
 
 
@@ -361,8 +418,12 @@ BOTH = METHODIST | CONTROLLER
 NOBODY = frozenset[Role]()
 
 ACTS: dict[str, ActKind] = {
-    "save_return": ActKind("принят отчёт", SCHOOL | METHODIST, _of_return, BOTH),
-    "save_returns": ActKind("принят отчёт", SCHOOL | METHODIST, _of_returns, BOTH),
+    "save_return": ActKind(
+        "принят отчёт", SCHOOL | METHODIST, _of_return, BOTH, states=_states_of_returns
+    ),
+    "save_returns": ActKind(
+        "принят отчёт", SCHOOL | METHODIST, _of_returns, BOTH, states=_states_of_returns
+    ),
     "record_refusal": ActKind("файл не принят", SCHOOL | BOTH, _of_refusal, is_automatic=True),
     "answer_problem": ActKind("ответ на замечание", METHODIST, _of_answer),
     "send_back": ActKind("отчёт возвращён на доработку", METHODIST, _of_sent_back),

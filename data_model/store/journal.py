@@ -9,14 +9,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data_model.people import Author, JournalAct, author
-from data_model.store.acts import ACTS, ActKind, Subject, authorise
+from data_model.store.acts import ACTS, ActKind, Subject, authorise, plain_value, states_of
 from data_model.tables import (
     ActRow,
     ChainHeadRow,
@@ -50,9 +49,9 @@ def recorded(
         return
     authorise(kind, subjects, who)
     version = _version(connection)
-    before = [_state(connection, subject) for subject in subjects]
+    before = states_of(connection, kind, subjects)
     yield
-    after = [_state(connection, subject) for subject in subjects]
+    after = states_of(connection, kind, subjects)
     is_new = _version(connection) != version
     changed = [
         (subject, *_difference(was, now))
@@ -64,28 +63,6 @@ def recorded(
 
 def _version(connection: Connection) -> int:
     return connection.scalars(select(DataVersionRow.value)).one()
-
-
-def _state(connection: Connection, subject: Subject) -> list[str]:
-    """The rows of a subject, each as JSON, in a stable order."""
-    return sorted(
-        json.dumps(_plain(line._mapping), ensure_ascii=False, sort_keys=True)
-        for question in subject.rows
-        for line in connection.execute(question)
-    )
-
-
-def _plain(line: Mapping[Any, Any]) -> dict[str, Any]:
-    """Values as JSON has them; of bytes only their SHA-256."""
-    return {str(name): _value(value) for name, value in line.items()}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def _difference(was: list[str], now: list[str]) -> tuple[str, str]:
@@ -148,7 +125,7 @@ def _take_head(connection: Connection, chain: str) -> tuple[int, str]:
 
 def link(line: Mapping[str, Any]) -> str:
     """SHA-256 over a line and the one before it."""
-    parts = {name: _value(value) for name, value in line.items() if name != "sha256"}
+    parts = {name: plain_value(value) for name, value in line.items() if name != "sha256"}
     parts["at"] = line["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(
         json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()
