@@ -5,6 +5,7 @@ found by ``ui/navigation.py`` alone: the switch below closes the old discovery b
 which would run a page without this frame.
 """
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -17,8 +18,13 @@ if runtime.exists():
 else:
     from streamlit.runtime.pages_manager import PagesManager
 
+    from access.modes import refuse_to_serve_strangers
+    from ui.data import database_url
     from ui.incidents import show_incident
     from ui.server import middleware, routes, warm
+
+    os.umask(0o077)  # logs and waiting files are nobody else's, wherever they lie
+    refuse_to_serve_strangers(database_url())
 
     PagesManager.uses_pages_directory = False
     app = st.App(

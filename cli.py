@@ -48,7 +48,7 @@ def log_fault() -> str:
     import logging
 
     folder = Path("var/log")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(filename=folder / "faults.log", force=True, encoding="utf-8")
     logging.exception("command failed: %s", " ".join(sys.argv[1:2]))
     return f"Ошибка программы. Подробности для разработчика записаны: {folder / 'faults.log'}"

@@ -15,6 +15,8 @@
                 MeetingProtocol → AgendaItem → Decision   who was heard, what was decided
                 Assignment → Execution, Release           what follows, until off control
                 ImprovementChain → Measure                from a figure to its effect
+    people      Person → Grant (Role), Author             who may enter, who acts now
+                SignIn, JournalAct                        who is in, who did what
     snapshot    Snapshot                                  all of it, at one version of the data
     compliance  Status, Growth                            the verdicts
     errors      MonitorError and its kin                  what stops us, in Russian

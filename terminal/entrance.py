@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from data_model.errors import NothingThere, Refused
+from data_model.people import name_author
 from terminal.russian import RussianCommand, RussianGroup
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ def choose(
     municipality: District = None,
 ) -> None:
     chosen.url, chosen.municipality = db, municipality
+    from access.modes import this_computer
+
+    name_author(this_computer())
 
 
 def district(store: "Store", named: str | None = None) -> "Municipality":

@@ -18,17 +18,18 @@ MAY_IMPORT = {
     "indicators": {"data_model", "pandas", "numpy"},
     "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd"}
     | {"pydantic", "rapidfuzz", "defusedxml", "pdfplumber", "pdfminer", "docx", "sample_data"},
+    "access": {"data_model", "starlette", "streamlit", "argon2"},
     "charts": {"indicators", "data_model", "pandas", "numpy", "plotly"},
     "reports": {"charts", "indicators", "data_model", "pandas", "numpy", "pyarrow", "lxml", "PIL"}
     | {"docx", "docxtpl", "pptx", "typst", "xlsxwriter", "openpyxl", "jinja2", "pydantic"},
     "ui": ROOMS - {"pages"}
-    | {"streamlit", "starlette", "jinja2", "pandas", "plotly", "sample_data"},
-    "pages": ROOMS | {"streamlit", "sample_data"},
-    "terminal": ROOMS - {"ui", "pages"} | {"pandas", "rich", "typer"},
+    | {"access", "streamlit", "starlette", "jinja2", "pandas", "plotly", "sample_data"},
+    "pages": ROOMS | {"access", "streamlit", "sample_data"},
+    "terminal": ROOMS - {"ui", "pages"} | {"access", "pandas", "rich", "typer"},
 }
 """What a room may import of ours and of the libraries that have a room of their own."""
 
-OURS_AND_ROOMED = ROOMS | set().union(*MAY_IMPORT.values()) | {"typer", "rich", "psycopg"}
+OURS_AND_ROOMED = ROOMS | set().union(*MAY_IMPORT.values()) | {"access", "typer", "rich", "psycopg"}
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -19,7 +19,9 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
 
+from access.current import current_person
 from charts.palette import Palette
+from data_model.people import Author, author, name_author
 from data_model.places import Organisation
 from data_model.returns import Revision, YearClosure
 from data_model.roadmap import Roadmap
@@ -49,6 +51,7 @@ class RequestScope:
     """What one run of a page knows: the database, and its version until something is stored."""
 
     store: Store | None = None
+    person: Author | None = None
     writes: int = -1
     version: int = 0
 
@@ -70,13 +73,27 @@ def request_scope() -> Iterator[None]:
 
 
 def store() -> Store:
-    """The database of this process, created or upgraded at the first visit."""
+    """The database of this process, asked by the person of this run.
+
+    Created or upgraded at the first visit.
+    """
     scope = _SCOPE.get()
     if scope is None:
-        return _store(database_url())
+        here = _store(database_url())
+        name_author(current_person(here))
+        return here
     if scope.store is None:
         scope.store = _store(database_url())
+    if scope.person is None:
+        scope.person = current_person(scope.store)
+    name_author(scope.person)
     return scope.store
+
+
+def person() -> Author:
+    """Who acts in this run."""
+    store()
+    return author()
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
@@ -104,15 +121,13 @@ class AnswerScope(NamedTuple):
 
 
 def answer_scope() -> AnswerScope:
-    return AnswerScope(database_url(), version(), date.today().isoformat(), person())
+    return AnswerScope(database_url(), version(), date.today().isoformat(), rights())
 
 
-def person() -> str:
-    """Whose answers they are: people with other rights must not share them.
-
-    On one PC everybody sees everything.
-    """
-    return "one PC"
+def rights() -> str:
+    """Whose eyes see it: people with other rights never share an answer."""
+    grants = person().grants
+    return "all" if grants is None else repr(sorted(grants, key=repr))
 
 
 def kept(compute: Callable[P, T]) -> Callable[P, T]:
@@ -169,7 +184,7 @@ def _first_own() -> str:
 
 def snapshot(municipality: str) -> Snapshot:
     """All data of a district; asked for in almost every block of a page."""
-    return _snapshot(database_url(), version(), person(), municipality)
+    return _snapshot(database_url(), version(), rights(), municipality)
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner="Читаем отчёты…")

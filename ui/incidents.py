@@ -22,6 +22,16 @@ def open_log(path: Path = LOG) -> None:
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    logging.getLogger(TELLS_IDS).addFilter(without_ids)
+
+
+TELLS_IDS = "streamlit.runtime.websocket_session_manager"
+"""Its messages name live sessions, and the id of a session is as good as a key to it."""
+
+
+def without_ids(message: logging.LogRecord) -> bool:
+    """Whether a message of the framework may be written: none that names a session."""
+    return "session with id" not in message.msg.lower()
 
 
 def record(error: BaseException) -> str:

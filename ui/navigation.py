@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from access.rights import may_open
 from indicators.peers import have_shared
 from ui import data, selection
 
@@ -82,6 +83,7 @@ RETURNS = "Отчёты школ"
 DECISIONS = "Решения"
 DOCUMENTS = "Документы"
 REGISTERS = "Настройка"
+ACCESS = "Доступ"
 
 PAGES = (
     PageEntry("pages/monitoring/overview.py", "Обзор", "dashboard", MONITORING),
@@ -138,6 +140,8 @@ PAGES = (
     ),
     PageEntry("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
     PageEntry("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
+    PageEntry("pages/access/people.py", "Сотрудники и доступ", "badge", ACCESS),
+    PageEntry("pages/access/journal.py", "Журнал", "history", ACCESS),
 )
 
 NAMED = {row.name: row for row in PAGES}
@@ -184,6 +188,8 @@ def menu() -> None:
     """
     with st.container(gap="xsmall"):
         for name, members in groups():
-            st.markdown(f"#### {name}", anchors=False)
-            for member in (row for row in members if row.offered()):
+            shown = [row for row in members if may_open(data.person(), row.name) and row.offered()]
+            if shown:
+                st.markdown(f"#### {name}", anchors=False)
+            for member in shown:
                 st.page_link(member.page(), query_params=selection.kept(member.carries) or None)

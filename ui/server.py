@@ -1,11 +1,15 @@
 """How the application is served: our routes, the guard around them, the warm start."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -13,7 +17,13 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ui import incidents, navigation
+from access import sign_in
+from access.gate import Gate
+from access.modes import mode
+from data_model.errors import MonitorError
+from data_model.store import Store
+from data_model.store.safety import nightly_copy
+from ui import data, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.sheets import ADDRESS, print_view
 
@@ -27,6 +37,7 @@ def routes() -> list[BaseRoute]:
         Mount("/assets", StaticFiles(directory=STATIC), name="assets"),
         Route(f"/{navigation.first().name}", to_first_page),
         Route(ADDRESS, print_view),
+        *sign_in.routes(mode(), people_store),
     ]
 
 
@@ -36,11 +47,18 @@ def to_first_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{query}")
 
 
+@cache
+def people_store() -> Store:
+    """The database as the gate asks it: before and beside the pages."""
+    return Store.create(data.database_url())
+
+
 def middleware() -> list[Middleware]:
     """The guard, outermost first."""
     return [
         Middleware(Doorkeeper),
         Middleware(SecurityHeaders),
+        Middleware(Gate, mode=mode(), store=people_store),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         Middleware(RussianShell),
     ]
@@ -52,4 +70,20 @@ async def warm(app: Any) -> AsyncIterator[None]:
     incidents.open_log()
     for name in HEAVY:
         import_module(name)
+    copying = asyncio.ensure_future(copy_every_night())
     yield
+    copying.cancel()
+
+
+LOOK_EVERY = 600.0
+"""Seconds between two looks whether the copy of the night is due."""
+
+
+async def copy_every_night() -> None:
+    """Each day a verified copy of the database; what fails is logged and tried again."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            await run_in_threadpool(nightly_copy, data.database_url(), datetime.now())
+        except MonitorError as error:
+            incidents.record(error)

@@ -3,17 +3,24 @@
 At the end, the bar above the page: print the view, save its charts, send its address.
 """
 
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from access.gate import own_page
+from access.rights import may_open
 from data_model.errors import MonitorError
+from data_model.store.safety import last_copy
+from indicators.wording import date_short
 from ui import blocks, data, doors, heading, navigation, selection, session, wrong_address
 from ui.doors import part
 from ui.monitoring import pictures
 from ui.printing.sheets import SHEETS
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 TITLE = "Дорожная карта"
 WIDTH = 1280
@@ -35,17 +42,47 @@ def main() -> None:
 
 def draw(page: Page) -> None:
     """The sidebar, the bar above the page, the page itself."""
+    turn_away()
+    row = navigation.shown(page)
+    if not may_open(data.person(), row.name):
+        go_elsewhere(row)
     with st.sidebar:
         sidebar()
     with st.container(width=WIDTH):
         doors.say()
-        row = navigation.shown(page)
         selection.arrive(row.name)
         heading.line()
         misled(row)
         page.run()
     with heading.right():
         bar(row)
+
+
+def turn_away() -> None:
+    """End the run of who has no session any more; note whose page this is, for its uploads."""
+    who, context = data.person(), get_script_run_ctx()
+    if who.grants is None:
+        return
+    if who.session is None:
+        heading.line()
+        heading.title("Вход завершён")
+        st.markdown("Вы вышли, или вход закрыт администратором. [Войти снова](/login)")
+        st.stop()
+    if context is not None:
+        own_page(context.session_id, who.session)
+
+
+def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
+    """The page is not for this person: the first one goes over to the first that is."""
+    open_ones = [one for one in navigation.PAGES if may_open(data.person(), one.name)]
+    if open_ones and row is navigation.first():
+        st.switch_page(open_ones[0].page())
+    with st.sidebar:
+        sidebar()
+    heading.line()
+    heading.title("Эта страница вам не открыта")
+    st.markdown("Кому что доступно, назначает администратор. Ваши страницы — в меню слева.")
+    st.stop()
 
 
 def misled(row: navigation.PageEntry) -> None:
@@ -64,8 +101,14 @@ def misled(row: navigation.PageEntry) -> None:
 def sidebar() -> None:
     """The name, the choice of district and year, the menu."""
     st.markdown(f"### {TITLE}")
-    selection.frame()
+    who = data.person()
+    if who.grants is None or who.municipalities():
+        selection.frame()
     navigation.menu()
+    if day := last_copy(data.database_url()):
+        st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
+    if who.session is not None:
+        st.markdown(f"{safe_markdown(who.name)}, [выйти](/account)")
     note()
     watch()
 

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from data_model.migrations import HEAD
 from data_model.places import OrganisationKind
 from data_model.roadmap import Indicator, Operator, Roadmap, roll_date
 from data_model.snapshot import Snapshot
+from data_model.store import journal
 from data_model.store.places import municipalities
 from data_model.store.roadmaps import editions
 from data_model.store.rows import (
@@ -46,7 +47,7 @@ class CheckLine:
     text: str
 
 
-Check = Callable[[Connection], Iterator[str]]
+Check = Callable[[Connection], Iterable[str]]
 
 ENOUGH_SPACE = 1 << 30
 """Bytes free on the disk of the database; below that a warning (1 GiB)."""
@@ -308,6 +309,7 @@ def _without_roll(snapshot: Snapshot, year: int, roll_year: int) -> Iterator[str
 VALUES: dict[str, Check] = {
     "Справочники, контингент и дорожные карты не изменены": tables_are_as_written,
     "Значения отчётов не изменены": returns_are_as_received,
+    "Журнал действий не изменён": journal.broken_links,
     "Исходные файлы целы": originals_are_whole,
     "У каждого отчёта одна действующая редакция": one_revision_is_current,
 }

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
@@ -218,6 +219,7 @@ def kept(
     are changed: both in the transaction of the act, all or nothing.
     """
 
+    @wraps(act)
     def locked(connection: Connection, /, *named: P.args, **more: P.kwargs) -> T:
         touched = whose(connection)
         before = {

@@ -56,6 +56,7 @@ from data_model.tables import (
     ExplanationRow,
     FactRow,
     GoalRow,
+    GrantRow,
     IndicatorRow,
     IssuedDocumentRow,
     IssuedFileRow,
@@ -68,6 +69,7 @@ from data_model.tables import (
     OrganisationRow,
     OwnWordsRow,
     PeriodRow,
+    PersonRow,
     ProtocolRow,
     QuestionRow,
     ReleaseRow,
@@ -198,8 +200,9 @@ OTHERS: tuple[type[Base], ...] = (
 )
 PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
 CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)
+PEOPLE: tuple[type[Base], ...] = (PersonRow, GrantRow)
 ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow)
-SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + OTHERS
+SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + PEOPLE + OTHERS
 
 
 def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:

@@ -3,16 +3,19 @@
 The way of a copy depends on what the database is; a table at the bottom says which.
 """
 
+import re
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL
 
 from data_model.database.copying import copy_database, dump, load_dump, restore_file
 from data_model.database.opening import address, database_file, open_database
-from data_model.errors import DatabaseTrouble, NothingThere, Refused
+from data_model.errors import DatabaseTrouble, MonitorError, NothingThere, Refused
 from data_model.store.doctor import CheckLine, damages, doctor
+from data_model.store.store import Store
 
-__all__ = ["CheckLine", "backup", "doctor", "restore"]
+__all__ = ["CheckLine", "backup", "doctor", "last_copy", "nightly_copy", "restore"]
 
 
 def backup(url: str, target: Path) -> None:
@@ -36,10 +39,81 @@ def restore(source: Path, url: str) -> None:
     """
     if not source.exists():
         raise NothingThere(f"Файла {source} нет. Проверьте имя копии.")
+    place, before = address(url), _last_acts(url)
+    if place.get_backend_name() == "sqlite":
+        restore_file(source, _file_of(place), refuse_unsound)
+    else:
+        load_dump(source, place)
+    store = Store.create(url)
+    try:
+        told = f"база возвращена из копии {source.name}"
+        store.note(f"{told}, до того записи журнала: {before}" if before else told)
+    finally:
+        store.close()
+
+
+def _last_acts(url: str) -> str:
+    """«58040 № 120, сотрудники № 7»: where the chains ended that a copy takes the place of."""
+    try:
+        store = Store.open(url)
+    except MonitorError:
+        return ""
+    try:
+        heads = store.journal_heads()
+    except MonitorError:
+        return ""
+    finally:
+        store.close()
+    return ", ".join(
+        f"{chain or 'сотрудники'} № {number} ({digest[:12]})"
+        for chain, (number, digest) in sorted(heads.items())
+    )
+
+
+NIGHT = 2
+"""The hour from which the copy of a day is made."""
+KEPT_FOR = timedelta(days=30)
+COPY = re.compile(r"-(\d{4}-\d{2}-\d{2})\.db$")
+
+
+def nightly_copy(url: str, moment: datetime) -> Path | None:
+    """Make today's copy beside the database where there is none, and drop those of old days.
+
+    ``moment`` is local time. None where nothing was due: made already, too early, no file.
+    Raises DatabaseTrouble where the copy cannot be made.
+    """
     place = address(url)
-    if place.get_backend_name() != "sqlite":
-        return load_dump(source, place)
-    return restore_file(source, _file_of(place), refuse_unsound)
+    file = database_file(place) if place.get_backend_name() == "sqlite" else None
+    if file is None or moment.hour < NIGHT:
+        return None
+    target = _copies(file) / f"{file.stem}-{moment:%Y-%m-%d}.db"
+    if target.exists():
+        return None
+    backup(url, target)
+    for made_on, old in _dated(file):
+        if made_on < moment.date() - KEPT_FOR:
+            old.unlink()
+    return target
+
+
+def last_copy(url: str) -> date | None:
+    """The day of the newest verified copy that was made by itself; None where there is none."""
+    place = address(url)
+    file = database_file(place) if place.get_backend_name() == "sqlite" else None
+    return max((day for day, _ in _dated(file)), default=None) if file else None
+
+
+def _copies(file: Path) -> Path:
+    return file.parent / "backups"
+
+
+def _dated(file: Path) -> list[tuple[date, Path]]:
+    """Day and file of each copy of this database that was made by itself."""
+    return [
+        (date.fromisoformat(found[1]), path)
+        for path in sorted(_copies(file).glob(f"{file.stem}-*.db"))
+        if (found := COPY.search(path.name))
+    ]
 
 
 def refuse_unsound(file: Path) -> None:

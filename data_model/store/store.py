@@ -4,11 +4,11 @@ Access  the two ways in: every question one transaction, every act one transacti
 Store   places, terms, roadmap, returns, foreign layouts, documents, decisions, everything
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import ParamSpec, Self, TypeVar
+from typing import Self
 
-from data_model.database import Database, Rehearsed, create_database, open_database
+from data_model.database import create_database, open_database
 from data_model.decisions import (
     DocumentFile,
     EvidenceEntry,
@@ -46,47 +46,13 @@ from data_model.store import (
     roadmaps,
     snapshot,
 )
+from data_model.store.access import cut_snapshot
 from data_model.store.lock import Judge, Recheck, kept
-from data_model.store.rows import Act, data_version, now, today
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from data_model.store.people import People
+from data_model.store.rows import data_version, now, today
 
 
-class Access:
-    """One database and the two ways into it.
-
-    ``writes`` counts the acts of this process: whoever remembers an answer sees whether the
-    data may have changed since, without asking the database.
-    """
-
-    def __init__(self, url: str, database: Database) -> None:
-        self.url = url
-        self._database = database
-        self.writes = 0
-
-    def _read(self, question: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
-        return self._database.read(lambda connection: question(connection, *named, **more))
-
-    def _write(self, act: Act[P, T], *named: P.args, **more: P.kwargs) -> T:
-        try:
-            return self._database.write(lambda connection: act(connection, *named, **more))
-        finally:
-            self.writes += 1
-
-    def rehearse(self, act: Callable[[Self], T]) -> T:
-        """What an act on the store gives, done on one of which nothing stays («проба»).
-
-        What would change is thus seen by the very acts that change it.
-        """
-        return self._database.rehearse(
-            lambda connection: act(
-                type(self)(self.url, Rehearsed(self._database.place, connection))
-            )
-        )
-
-
-class Store(Access):
+class Store(People):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made. What would
@@ -403,7 +369,7 @@ class Store(Access):
     def snapshot(self, municipality: str) -> Snapshot:
         """All data of a municipality at one version; UnknownPlace."""
         with snapshot.without_collecting():
-            return snapshot.build(self._read(snapshot.fetch, municipality))
+            return cut_snapshot(snapshot.build(self._read(snapshot.fetch, municipality)))
 
     def reported(self, municipality: str) -> Snapshot:
         """Of it only what a return is checked against; UnknownPlace.
@@ -411,4 +377,4 @@ class Store(Access):
         Register, roll, roadmaps, revisions and answers: an intake needs no meetings.
         """
         with snapshot.without_collecting():
-            return snapshot.build(self._read(snapshot.fetch_reported, municipality))
+            return cut_snapshot(snapshot.build(self._read(snapshot.fetch_reported, municipality)))

@@ -16,6 +16,15 @@ from data_model.tables.decisions import (
     ReleaseRow,
     SpeechRow,
 )
+from data_model.tables.people import (
+    ActRow,
+    ChainHeadRow,
+    GrantRow,
+    InvitationRow,
+    PersonRow,
+    SessionRow,
+    SignInErrorRow,
+)
 from data_model.tables.places import (
     MunicipalityRow,
     MunicipalitySettingRow,
@@ -53,9 +62,11 @@ from data_model.tables.roadmaps import (
 )
 
 __all__ = [
+    "ActRow",
     "ActivityRow",
     "AgendaItemRow",
     "Base",
+    "ChainHeadRow",
     "ChainRow",
     "ClosedVerdictRow",
     "ClosedYearRow",
@@ -69,7 +80,9 @@ __all__ = [
     "ExplanationRow",
     "FactRow",
     "GoalRow",
+    "GrantRow",
     "IndicatorRow",
+    "InvitationRow",
     "IssuedDocumentRow",
     "IssuedFileRow",
     "MappingProfileRow",
@@ -81,6 +94,7 @@ __all__ = [
     "OrganisationRow",
     "OwnWordsRow",
     "PeriodRow",
+    "PersonRow",
     "ProtocolRow",
     "QuestionRow",
     "RefusalRemarkRow",
@@ -94,6 +108,8 @@ __all__ = [
     "RollEntry",
     "SealRow",
     "SentBackRow",
+    "SessionRow",
+    "SignInErrorRow",
     "SpeechRow",
     "StartRow",
     "TargetRow",

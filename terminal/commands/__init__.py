@@ -9,6 +9,7 @@ from terminal.commands import loading
 from terminal.commands import returns
 from terminal.commands import figures
 from terminal.commands import keeping
+from terminal.commands import people
 # isort: on
 
-__all__ = ["figures", "keeping", "loading", "returns", "starting"]
+__all__ = ["figures", "keeping", "loading", "people", "returns", "starting"]

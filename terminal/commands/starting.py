@@ -78,11 +78,9 @@ def serve(port: Port = 8501, headless: Headless = False) -> None:
 
 
 def start_server(url: str, port: int, headless: bool) -> None:
-    tell(f"Откройте в браузере: http://127.0.0.1:{port}  (остановить: Ctrl+C)")
     serve_app(url, port, headless)
 
 
-ADDRESS = "127.0.0.1"
 OPTIONS: dict[str, Any] = {
     "log_level": "warning",
     "server_header": False,
@@ -91,28 +89,33 @@ OPTIONS: dict[str, Any] = {
 """Messages go to this same computer: to pack them costs everybody a twentieth of each rerun."""
 
 
-def port_is_free(port: int) -> bool:
+def port_is_free(port: int, address: str) -> bool:
     import socket
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, port))
+            probe.bind((address, port))
         except OSError:
             return False
     return True
 
 
 def serve_app(url: str, port: int, headless: bool) -> None:
-    """Serve until stopped. Raises Refused where the port is taken."""
-    if not port_is_free(port):
+    """Serve until stopped. Refused where the port is taken or strangers could come in."""
+    from access.modes import mode, refuse_without_administrator
+
+    address = mode().bind
+    if not port_is_free(port, address):
         raise Refused(f"Порт {port} занят: закройте другую программу или укажите --port {port + 1}")
     import uvicorn
 
     os.environ["ROADMAP_DATABASE_URL"] = absolute(url)
+    refuse_without_administrator(mode(), absolute(url))
+    tell(f"Откройте в браузере: http://{address}:{port}  (остановить: Ctrl+C)")
     if not headless:
-        threading.Timer(2, webbrowser.open, [f"http://{ADDRESS}:{port}"]).start()
-    uvicorn.run("app:app", host=ADDRESS, port=port, **OPTIONS)
+        threading.Timer(2, webbrowser.open, [f"http://{address}:{port}"]).start()
+    uvicorn.run("app:app", host=address, port=port, **OPTIONS)
 
 
 def absolute(url: str) -> str:

@@ -6,13 +6,14 @@ import stat
 import sys
 import threading
 from contextlib import closing
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
 from data_model.store import Store
-from data_model.store.safety import backup, doctor, restore
+from data_model.store.safety import backup, doctor, last_copy, nightly_copy, restore
 from tests.builders import a_fact, a_return, a_submission
 from tests.data_model.conftest import fill
 
@@ -198,3 +199,44 @@ def test_a_server_is_copied_and_restored_by_its_programs(
     store.close()
     restore(tmp_path / "copy.dump", postgresql_url)
     assert len(values(postgresql_url)) == 6
+
+
+AT_NIGHT = datetime(2026, 12, 10, 2, 5)
+
+
+def test_the_copy_of_the_night_is_made_once_and_old_ones_go(filled: str, tmp_path: Path) -> None:
+    """Копия каждой ночи, храним 30 дней; чужие файлы в папке не трогаем."""
+    assert last_copy(filled) is None
+    made = nightly_copy(filled, AT_NIGHT)
+    assert made is not None
+    assert values(f"sqlite:///{made}") == values(filled)
+    old = made.with_name(made.name.replace("2026-12-10", "2026-11-09"))
+    kept = made.with_name(made.name.replace("2026-12-10", "2026-11-11"))
+    foreign = made.with_name("письмо.db")
+    for file in (old, kept, foreign):
+        file.write_bytes(b"copy")
+    assert nightly_copy(filled, AT_NIGHT) is None, "today's is there already"
+    assert nightly_copy(filled, AT_NIGHT + timedelta(days=1)) is not None
+    assert [file.exists() for file in (old, kept, foreign)] == [False, True, True]
+    assert last_copy(filled) == date(2026, 12, 11)
+
+
+def test_before_the_night_nothing_is_copied(filled: str) -> None:
+    assert nightly_copy(filled, AT_NIGHT.replace(hour=1)) is None
+
+
+def test_a_return_from_a_copy_is_in_the_journal_with_what_it_took_the_place_of(
+    filled: str, tmp_path: Path
+) -> None:
+    backup(filled, tmp_path / "copy.db")
+    store = Store.open(filled)
+    store.save_settings("58040", {"office": "Отдел"})
+    number, digest = store.journal_heads()["58040"]
+    store.close()
+    restore(tmp_path / "copy.db", filled)
+    store = Store.open(filled)
+    last = store.journal()[-1]
+    assert "copy.db" in last.object
+    assert f"58040 № {number} ({digest[:12]})" in last.object
+    assert store.broken_links() == ()
+    store.close()

@@ -5,13 +5,15 @@ import gzip
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
-from ui.middleware.guard import policy
+from ui.middleware.guard import origin_of, policy
 from ui.middleware.shell import INDEX, inline_hashes
 
 
@@ -26,7 +28,7 @@ GUARDED = Doorkeeper(
 
 def ask(path: str = "/school", method: str = "GET", kind: str = "http", **headers: str) -> Any:
     """The messages that a request brings back: status, headers, body."""
-    given = {"host": "127.0.0.1:8501", "accept": "text/html", **headers}
+    sent_headers = {"host": "127.0.0.1:8501", "accept": "text/html", **headers}
     scope = {
         "type": kind,
         "method": method,
@@ -35,7 +37,8 @@ def ask(path: str = "/school", method: str = "GET", kind: str = "http", **header
         "query_string": b"",
         "scheme": "http",
         "headers": [
-            (name.replace("_", "-").encode(), value.encode()) for name, value in given.items()
+            (name.replace("_", "-").encode(), value.encode("utf-8"))
+            for name, value in sent_headers.items()
         ],
     }
     sent: list[Any] = []
@@ -62,9 +65,27 @@ def body(sent: Any) -> bytes:
     return b"".join(message.get("body", b"") for message in sent[1:])
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.5:8501", ""])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.5:8501"])
 def test_an_unknown_host_is_refused(host: str) -> None:
     assert status(ask(host=host)) == 421
+
+
+@pytest.mark.parametrize("host", ["", "[bad", "127.0.0.1:порт", "a@127.0.0.1", "127.0.0.1/x"])
+def test_a_host_that_cannot_be_read_is_refused(host: str) -> None:
+    assert status(ask(host=host)) == 400
+
+
+ANY_TEXT = st.text(st.characters(max_codepoint=255), max_size=40)
+
+
+@given(host=ANY_TEXT, origin=ANY_TEXT | ANY_TEXT.map("http://{}".format))
+def test_whatever_a_header_holds_is_answered(host: str, origin: str) -> None:
+    """No header makes the guard itself fall; none but our own gets in."""
+    given_headers = [(b"host", host.encode("latin-1")), (b"origin", origin.encode("latin-1"))]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "scheme": "ws"}
+    refusal = GUARDED.refusal({**scope, "headers": given_headers})
+    own = {"127.0.0.1", "localhost", "::1"}
+    assert refusal is not None or origin_of("http", host)[1] in own  # type: ignore[index]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost:8501", "[::1]:8501", "LOCALHOST"])
@@ -72,7 +93,18 @@ def test_this_machine_may_knock(host: str) -> None:
     assert status(ask(host=host)) == 200
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://127.0.0.1:9999"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "null",
+        "",
+        "http://127.0.0.1:9999",
+        "https://127.0.0.1:8501",
+        "ftp://127.0.0.1:8501",
+        "http://[bad",
+    ],
+)
 def test_a_socket_of_a_foreign_page_is_refused(origin: str) -> None:
     sent = ask("/_stcore/stream", kind="websocket", origin=origin)
     assert sent == [{"type": "websocket.close", "code": 1008}]

@@ -1,12 +1,15 @@
 """Options and names that the framework does not promise: a new version must not lose them."""
 
+import logging
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import streamlit
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from ui.incidents import without_ids
 from ui.middleware.shell import INDEX, fonts, preloads, russian
 
 SETTINGS = tomllib.loads(
@@ -62,3 +65,12 @@ def test_the_index_page_still_has_what_we_replace() -> None:
     assert preloads() in page
     assert "SourceSans" not in page
     assert page.count('as="font"') == fonts().count("pt-sans") == 4
+
+
+def test_the_framework_writes_no_ids_of_sessions() -> None:
+    """The id of a live session is as good as a key to it."""
+    source = Path(streamlit.__file__).parent / "runtime" / "websocket_session_manager.py"
+    assert "Session with id %s is already connected" in source.read_text("utf-8")
+    logged = logging.LogRecord("", logging.WARNING, "", 0, "Session with id %s …", ("key",), None)
+    assert not without_ids(logged)
+    assert without_ids(logging.LogRecord("", logging.WARNING, "", 0, "slow disk", (), None))

@@ -1,6 +1,5 @@
 """Who may knock, and what the browser may do: host, origin, security headers."""
 
-import os
 from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlsplit
@@ -9,22 +8,31 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from access.modes import LOOPBACK_NAMES, mode
 from ui.middleware.shell import INDEX, inline_hashes
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def allowed_hosts() -> frozenset[str]:
-    """This machine, and the names in ROADMAP_HOSTS (comma separated) for an office server."""
-    named = os.environ.get("ROADMAP_HOSTS", "").split(",")
-    return LOOPBACK | {name.strip().lower() for name in named if name.strip()}
+    """This machine, and the names of an office server."""
+    return LOOPBACK_NAMES | mode().hosts
 
 
-def hostname(address: str) -> str:
-    """Host name of a Host or Origin header, without scheme and port."""
-    return (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
+def origin_of(scheme: str, host: str) -> tuple[str, str, int | None] | None:
+    """Scheme, host name and port of an address; None for what is no address."""
+    try:
+        parts = urlsplit(f"{scheme}://{host}")
+        port = parts.port or PORTS.get(scheme)
+    except ValueError:
+        return None
+    if parts.netloc != host or not parts.hostname or "@" in host or not host.isascii():
+        return None
+    return scheme, parts.hostname.lower(), port
+
+
+PORTS = {"http": 80, "https": 443}
 
 
 class Doorkeeper:
@@ -49,11 +57,14 @@ class Doorkeeper:
 
     def refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if hostname(headers.get("host", "")) not in self.hosts:
+        asked = origin_of(self.scheme(scope), headers.get("host", ""))
+        if asked is None:
+            return PlainTextResponse("Неверный адрес сервера.", 400)
+        if asked[1] not in self.hosts:
             return PlainTextResponse("Неизвестный адрес сервера.", 421)
         if scope["path"].startswith(CLOSED):
             return PlainTextResponse("Нет такой страницы.", 404)
-        if self.changes_something(scope) and not self.comes_from_here(headers):
+        if self.changes_something(scope) and self.sender(headers) != asked:
             return PlainTextResponse("Запрос пришёл с чужой страницы.", 403)
         return None
 
@@ -62,9 +73,15 @@ class Doorkeeper:
         return scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
 
     @staticmethod
-    def comes_from_here(headers: Headers) -> bool:
-        """The same host and port as the one that is asked."""
-        return urlsplit(headers.get("origin", "")).netloc.lower() == headers["host"].lower()
+    def scheme(scope: Scope) -> str:
+        """As the browser sees it: behind a proxy always https."""
+        return "https" if mode().is_behind_proxy else scope["scheme"].replace("ws", "http")
+
+    @staticmethod
+    def sender(headers: Headers) -> tuple[str, str, int | None] | None:
+        """Scheme, host and port of the page that has sent the request; None: unknown."""
+        scheme, _, host = headers.get("origin", "").partition("://")
+        return origin_of(scheme, host) if scheme in PORTS else None
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from access.rights import may_open
 from charts.palette import LIGHT
 from data_model.errors import MonitorError
 from indicators import headlines, wording
@@ -250,6 +251,8 @@ def print_view(request: Request) -> Response:
     name = request.path_params["page"]
     if name not in SHEETS:
         return PlainTextResponse("Такой страницы для печати нет.", 404)
+    if not may_open(data.person(), name):
+        return PlainTextResponse("Эта страница вам не открыта.", 403)
     try:
         with data.request_scope():
             return HTMLResponse(page(sheet(name, asked(request.query_params))))

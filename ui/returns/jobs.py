@@ -7,6 +7,7 @@ touches the screen; a fragment draws what the job says of itself.
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -72,7 +73,7 @@ class Registry:
     def start(self, job: Job, work: Work) -> Job:
         with self.lock:
             self.jobs = [job, *self.jobs][:KEPT]
-        self.pool.submit(run, job, work)
+        self.pool.submit(copy_context().run, run, job, work)
         return job
 
     def latest(self) -> Job | None:

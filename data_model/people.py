@@ -1,0 +1,135 @@
+"""People («сотрудники»): who may enter, what each may do, who is acting now, what was done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a municipality (DESIGN.md 6.5)."""
+
+    SCHOOL = "school"
+    METHODIST = "methodist"
+    CONTROLLER = "controller"
+    HEAD = "head"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_WORDS = {
+    Role.SCHOOL: "школа",
+    Role.METHODIST: "методист",
+    Role.CONTROLLER: "главный специалист",
+    Role.HEAD: "руководитель",
+    Role.ADMINISTRATOR: "администратор",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role given («роль»): in a municipality, for a school in one organisation.
+
+    An administrator belongs to none: both are None.
+    """
+
+    role: Role
+    municipality: str | None = None
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may enter («сотрудник»), by login."""
+
+    login: str
+    name: str
+    grants: tuple[Grant, ...] = ()
+    is_blocked: bool = False
+    has_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One open session («вход»): whose, from where, since when, last seen when."""
+
+    id: int
+    login: str
+    address: str
+    began_at: datetime
+    seen_at: datetime
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts now («автор»). ``grants`` is None where everything is allowed: one PC, terminal."""
+
+    name: str
+    grants: tuple[Grant, ...] | None = None
+    login: str | None = None
+    session: int | None = None
+    address: str = ""
+
+    def has(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.grants or ())
+
+    @property
+    def only_school(self) -> bool:
+        """Nothing but schools: sees their own rows alone."""
+        return bool(self.grants) and all(one.role is Role.SCHOOL for one in self.grants or ())
+
+    def municipalities(self) -> frozenset[str]:
+        """Where the person has a role."""
+        return frozenset(one.municipality for one in self.grants or () if one.municipality)
+
+    def organisations(self) -> frozenset[str]:
+        """The schools whose returns the person sends."""
+        return frozenset(one.org for one in self.grants or () if one.org)
+
+
+PROGRAM = Author("программа")
+_AUTHOR: ContextVar[Author] = ContextVar("author", default=PROGRAM)
+
+
+def author() -> Author:
+    """Who acts now; the program itself where nobody was named."""
+    return _AUTHOR.get()
+
+
+def name_author(whoever: Author) -> None:
+    """From now on, in this thread of work, ``whoever`` acts."""
+    _AUTHOR.set(whoever)
+
+
+@contextmanager
+def acting(whoever: Author) -> Iterator[None]:
+    """Inside it ``whoever`` acts."""
+    before = _AUTHOR.set(whoever)
+    try:
+        yield
+    finally:
+        _AUTHOR.reset(before)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalAct:
+    """One line of the journal («запись журнала»): who did what, when, from where.
+
+    ``before`` and ``after`` are JSON of the rows that changed; empty where nothing stood.
+    ``municipality`` is None in the chain of people.
+    """
+
+    number: int
+    at: datetime
+    person: str
+    login: str | None
+    address: str
+    act: str
+    municipality: str | None
+    org: str | None
+    object: str
+    before: str
+    after: str
+    sha256: str

@@ -1,0 +1,507 @@
+"""Acts («действия»): of each its words, who may do it, and which rows tell what it changed.
+
+An act of the store without a line in ``ACTS`` cannot be done: the journal would not know it.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from data_model.errors import Refused
+from data_model.people import Author, Role
+from data_model.tables import (
+    ChainRow,
+    ClosedYearRow,
+    DeadlineRow,
+    DecisionRow,
+    DocumentTemplateRow,
+    EvidenceRow,
+    ExecutionRow,
+    GrantRow,
+    IssuedDocumentRow,
+    MappingProfileRow,
+    MeasureRow,
+    MunicipalitySettingRow,
+    OrganisationAliasRow,
+    OrganisationNameRow,
+    OrganisationRow,
+    OwnWordsRow,
+    PersonRow,
+    ProtocolRow,
+    RefusalRow,
+    ReleaseRow,
+    RemarkAnswerRow,
+    RemarkRow,
+    ReopeningRow,
+    ReturnRow,
+    RoadmapRow,
+    RollEntry,
+    SentBackRow,
+)
+
+AnyQuestion = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one act is about: whose it is, its name in words, and the rows it may change."""
+
+    municipality: str | None
+    org: str | None
+    object: str
+    rows: tuple[AnyQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """A kind of act («действие»): its words, who may do it, what it is about.
+
+    ``of_district``: roles that may do it for the municipality itself too, not for a school.
+    ``is_automatic``: the program does it after any other act, so everybody may. ``states`` asks
+    for the rows of all subjects at once, where there are many of them.
+    """
+
+    words: str
+    roles: frozenset[Role]
+    subjects: Callable[..., Sequence[Subject]]
+    of_district: frozenset[Role] = field(default_factory=frozenset)
+    is_automatic: bool = False
+    states: Callable[[Connection, Sequence[Subject]], list[list[str]]] | None = None
+
+
+def as_json(line: Mapping[Any, Any]) -> str:
+    """A row as JSON, in a stable order; of bytes only their SHA-256."""
+    plain = {str(name): plain_value(value) for name, value in line.items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def plain_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def states_of(
+    connection: Connection, kind: ActKind, subjects: Sequence[Subject]
+) -> list[list[str]]:
+    """The rows of each subject, as JSON, in a stable order."""
+    if kind.states is not None:
+        return kind.states(connection, subjects)
+    return [
+        sorted(
+            as_json(line._mapping)
+            for question in subject.rows
+            for line in connection.execute(question)
+        )
+        for subject in subjects
+    ]
+
+
+# what an act is about, from its arguments
+
+
+def _of_register(connection: Connection, municipality: Any, organisations: Any) -> list[Subject]:
+    row, name = OrganisationRow, OrganisationNameRow
+    return [
+        Subject(
+            municipality.code,
+            None,
+            "реестр организаций",
+            (
+                select(row).where(row.municipality == municipality.code),
+                select(name).join(row).where(row.municipality == municipality.code),
+            ),
+        )
+    ]
+
+
+def _of_settings(
+    connection: Connection, municipality: str, settings: Mapping[str, str]
+) -> list[Subject]:
+    row = MunicipalitySettingRow
+    rows = select(row).where(row.municipality == municipality, row.name.in_(list(settings)))
+    return [Subject(municipality, None, "настройки района", (rows,))]
+
+
+def _of_alias(connection: Connection, org: str, alias: Any) -> list[Subject]:
+    row = OrganisationAliasRow
+    rows = select(row).where(row.organisation == org)
+    return [Subject(_holder(connection, org), org, "иное написание названия", (rows,))]
+
+
+def _of_organisation(connection: Connection, org: str) -> list[Subject]:
+    row = OrganisationRow
+    rows = (select(row).where(row.code == org),)
+    return [Subject(_holder(connection, org), org, "строка реестра", rows)]
+
+
+def _of_roll(connection: Connection, rows: Sequence[Any]) -> list[Subject]:
+    entry, subjects = RollEntry, []
+    holders = _holders(connection, {row.org for row in rows})
+    for municipality in sorted({*holders.values()}):
+        named = {row.org for row in rows if holders.get(row.org) == municipality}
+        years = {row.year for row in rows if row.org in named}
+        found = select(entry).where(entry.organisation.in_(named), entry.year.in_(years))
+        years_told = ", ".join(map(str, sorted(years)))
+        subjects.append(Subject(municipality, None, f"контингент {years_told}", (found,)))
+    return subjects
+
+
+def _of_deadline(
+    connection: Connection, municipality: str, year: int, due: date | None
+) -> list[Subject]:
+    row = DeadlineRow
+    rows = select(row).where(row.municipality == municipality, row.year == year)
+    return [Subject(municipality, None, f"срок сдачи за {year} год", (rows,))]
+
+
+def _of_closing(
+    connection: Connection, municipality: str, closure: Any, judge: Any
+) -> list[Subject]:
+    row = ClosedYearRow
+    rows = select(row).where(row.municipality == municipality, row.year == closure.year)
+    return [Subject(municipality, None, f"{closure.year} год", (rows,))]
+
+
+def _of_verdicts(connection: Connection, municipality: str, judge: Any) -> list[Subject]:
+    return [Subject(municipality, None, "выводы закрытых лет")]
+
+
+def _of_reopening(connection: Connection, municipality: str, reopening: Any) -> list[Subject]:
+    row = ReopeningRow
+    rows = select(row).where(row.municipality == municipality, row.year == reopening.year)
+    return [Subject(municipality, reopening.org, f"{reopening.year} год", (rows,))]
+
+
+def _of_sent_back(connection: Connection, act: Any) -> list[Subject]:
+    row, sent = ReturnRow, SentBackRow
+    of_slot = (row.organisation == act.org, row.year == act.year)
+    rows = select(sent).join(row, row.id == sent.return_id).where(*of_slot)
+    told = _return_of(act.year)
+    return [Subject(_holder(connection, act.org), act.org, told, (rows,))]
+
+
+def _of_roadmap(
+    connection: Connection, municipality: str, roadmap: Any, stored_at: datetime
+) -> list[Subject]:
+    row = RoadmapRow
+    rows = select(row).where(row.municipality == municipality, row.code == roadmap.code)
+    return [Subject(municipality, None, f"дорожная карта {roadmap.code}", (rows,))]
+
+
+def _of_return(connection: Connection, submission: Any, today: date) -> list[Subject]:
+    return _of_returns(connection, [submission], today)
+
+
+def _of_returns(connection: Connection, submissions: Sequence[Any], today: date) -> list[Subject]:
+    holders = _holders(connection, {one.parsed.org for one in submissions})
+    return [
+        Subject(
+            holders.get(one.parsed.org),
+            one.parsed.org,
+            _return_of(one.parsed.year),
+            (_current(one.parsed.org, one.parsed.year),),
+        )
+        for one in submissions
+    ]
+
+
+CURRENT = select(
+    ReturnRow.id,
+    ReturnRow.organisation,
+    ReturnRow.year,
+    ReturnRow.revision,
+    ReturnRow.filename,
+    ReturnRow.sha256,
+    ReturnRow.reason,
+).where(ReturnRow.is_current)
+
+
+def _current(org: str, year: int) -> AnyQuestion:
+    return CURRENT.where(ReturnRow.organisation == org, ReturnRow.year == year)
+
+
+def _states_of_returns(connection: Connection, subjects: Sequence[Subject]) -> list[list[str]]:
+    """The current revision of each, asked for in one question."""
+    orgs = {subject.org for subject in subjects}
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in connection.execute(CURRENT.where(ReturnRow.organisation.in_(orgs))):
+        key = (line.organisation, _return_of(line.year))
+        found.setdefault(key, []).append(as_json(line._mapping))
+    return [found.get((subject.org or "", subject.object), []) for subject in subjects]
+
+
+def _return_of(year: int) -> str:
+    return f"отчёт за {year} год"
+
+
+def _of_undoing(
+    connection: Connection, revision_id: int, reason: str, moment: datetime
+) -> list[Subject]:
+    row = ReturnRow
+    found = connection.execute(select(row).where(row.id == revision_id)).first()
+    if found is None:
+        return [Subject(None, None, "отчёт")]
+    rows = (_current(found.organisation, found.year),)
+    told = _return_of(found.year)
+    return [Subject(found.municipality, found.organisation, told, rows)]
+
+
+def _of_refusal(connection: Connection, refusal: Any) -> list[Subject]:
+    holder = _holders(connection, {refusal.org}).get(refusal.org) if refusal.org else None
+    row = RefusalRow
+    rows = select(row.id, row.filename, row.sha256).where(row.sha256 == refusal.sha256)
+    return [Subject(holder, refusal.org, f"файл «{refusal.filename}»", (rows,))]
+
+
+def _of_answer(
+    connection: Connection, problem_id: int, answer: str, moment: datetime
+) -> list[Subject]:
+    remark, row, given = RemarkRow, ReturnRow, RemarkAnswerRow
+    found = connection.execute(
+        select(row.municipality, row.organisation, row.year, remark.code)
+        .join(remark, remark.return_id == row.id)
+        .where(remark.id == problem_id)
+    ).first()
+    if found is None:
+        return [Subject(None, None, "замечание")]
+    rows = (select(given).where(given.remark_id == problem_id),)
+    told = f"вопрос «{found.code}» к отчёту за {found.year} год"
+    return [Subject(found.municipality, found.organisation, told, rows)]
+
+
+def _of_mapping(connection: Connection, municipality: str, profile: Any) -> list[Subject]:
+    row = MappingProfileRow
+    rows = select(row.fingerprint, row.name).where(row.municipality == municipality)
+    return [Subject(municipality, None, f"раскладка «{profile.name}»", (rows,))]
+
+
+def _of_own_words(
+    connection: Connection,
+    municipality: str,
+    year: int,
+    texts: Mapping[str, str],
+    moment: datetime,
+) -> list[Subject]:
+    row = OwnWordsRow
+    rows = select(row.place, row.text).where(
+        row.municipality == municipality, row.year == year, row.place.in_(list(texts))
+    )
+    return [Subject(municipality, None, f"слова методиста за {year} год", (rows,))]
+
+
+def _of_template(
+    connection: Connection, municipality: str, kind: str, content: bytes | None
+) -> list[Subject]:
+    row = DocumentTemplateRow
+    rows = select(row).where(row.municipality == municipality, row.kind == kind)
+    return [Subject(municipality, None, f"шаблон «{kind}»", (rows,))]
+
+
+def _of_issue(connection: Connection, document: Any, files: Any) -> list[Subject]:
+    row, slot = IssuedDocumentRow, document.slot
+    rows = select(
+        row.kind, row.year, row.organisation, row.edition, row.number, row.issued_on, row.note
+    ).where(row.municipality == slot.municipality, row.kind == slot.kind, row.year == slot.year)
+    told = f"документ «{slot.kind}» за {slot.year} год"
+    return [Subject(slot.municipality, None, told, (rows,))]
+
+
+def _of_protocol(connection: Connection, municipality: str, protocol: Any) -> list[Subject]:
+    row = ProtocolRow
+    rows = select(row).where(row.municipality == municipality, row.number == protocol.number)
+    return [Subject(municipality, None, f"протокол № {protocol.number}", (rows,))]
+
+
+def _of_stored_protocol(connection: Connection, protocol_id: int) -> list[Subject]:
+    row = ProtocolRow
+    found = connection.execute(select(row).where(row.id == protocol_id)).first()
+    if found is None:
+        return [Subject(None, None, "протокол")]
+    decisions = select(DecisionRow).where(DecisionRow.protocol_id == protocol_id)
+    rows = (select(row).where(row.id == protocol_id), decisions)
+    return [Subject(found.municipality, None, f"протокол № {found.number}", rows)]
+
+
+def _of_execution(connection: Connection, assignment_id: int, execution: Any) -> list[Subject]:
+    row = ExecutionRow
+    rows = select(row).where(row.decision_id == assignment_id)
+    whose, told = _assignment(connection, assignment_id)
+    return [Subject(whose, execution.addressee, told, (rows,))]
+
+
+def _of_release(connection: Connection, assignment_id: int, release: Any) -> list[Subject]:
+    row = ReleaseRow
+    rows = select(row).where(row.decision_id == assignment_id)
+    whose, told = _assignment(connection, assignment_id)
+    return [Subject(whose, None, told, (rows,))]
+
+
+def _assignment(connection: Connection, assignment_id: int) -> tuple[str | None, str]:
+    """Whose an assignment is, and its name in words."""
+    row, protocol = DecisionRow, ProtocolRow
+    found = connection.execute(
+        select(protocol.municipality, protocol.number, row.number.label("point"))
+        .join(row, row.protocol_id == protocol.id)
+        .where(row.id == assignment_id)
+    ).first()
+    if found is None:
+        return None, "поручение"
+    return found.municipality, f"поручение {found.point} протокола № {found.number}"
+
+
+def _of_evidence(
+    connection: Connection, entry: Any, content: bytes | None, moment: datetime
+) -> list[Subject]:
+    row = EvidenceRow
+    rows = _evidence(row.organisation == entry.org, row.year == entry.year)
+    told = f"документ-подтверждение «{entry.name}»"
+    return [Subject(_holder(connection, entry.org), entry.org, told, (rows,))]
+
+
+def _of_stored_evidence(connection: Connection, entry_id: int) -> list[Subject]:
+    row = EvidenceRow
+    found = connection.execute(
+        select(row.municipality, row.organisation, row.name).where(row.id == entry_id)
+    ).first()
+    if found is None:
+        return [Subject(None, None, "документ-подтверждение")]
+    told = f"документ-подтверждение «{found.name}»"
+    return [Subject(found.municipality, found.organisation, told, (_evidence(row.id == entry_id),))]
+
+
+def _evidence(*conditions: Any) -> AnyQuestion:
+    """Entries without their files, which may be large."""
+    row = EvidenceRow
+    return select(
+        row.id, row.organisation, row.year, row.question, row.name, row.number, row.dated,
+        row.filename,
+    ).where(*conditions)  # fmt: skip
+
+
+def _of_chain(connection: Connection, municipality: str, chain: Any) -> list[Subject]:
+    row, measure = ChainRow, MeasureRow
+    of_it = (
+        row.municipality == municipality,
+        row.indicator == chain.indicator,
+        row.year == chain.year,
+    )
+    rows = (select(row).where(*of_it), select(measure).join(row).where(*of_it))
+    return [Subject(municipality, None, f"меры по строке {chain.indicator}, {chain.year}", rows)]
+
+
+def _of_person(connection: Connection, login: str, *rest: Any) -> list[Subject]:
+    row, grant = PersonRow, GrantRow
+    person = select(row.login, row.name, row.is_blocked).where(row.login == login)
+    grants = select(grant).where(grant.login == login)
+    return [Subject(None, None, f"сотрудник «{login}»", (person, grants))]
+
+
+def _of_session(connection: Connection, *rest: Any) -> list[Subject]:
+    return [Subject(None, None, "вход в программу")]
+
+
+def _of_restoring(connection: Connection, told: str) -> list[Subject]:
+    return [Subject(None, None, told)]
+
+
+SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR = (frozenset({role}) for role in Role)
+BOTH = METHODIST | CONTROLLER
+NOBODY = frozenset[Role]()
+
+ACTS: dict[str, ActKind] = {
+    "save_return": ActKind(
+        "принят отчёт", SCHOOL | METHODIST, _of_return, BOTH, states=_states_of_returns
+    ),
+    "save_returns": ActKind(
+        "принят отчёт", SCHOOL | METHODIST, _of_returns, BOTH, states=_states_of_returns
+    ),
+    "record_refusal": ActKind("файл не принят", SCHOOL | BOTH, _of_refusal, is_automatic=True),
+    "answer_problem": ActKind("ответ на замечание", METHODIST, _of_answer),
+    "send_back": ActKind("отчёт возвращён на доработку", METHODIST, _of_sent_back),
+    "undo_return": ActKind("загрузка отменена", METHODIST, _of_undoing),
+    "save_deadline": ActKind("назначен срок", METHODIST, _of_deadline),
+    "save_alias": ActKind("запомнено написание названия", METHODIST, _of_alias),
+    "save_mapping": ActKind("запомнена раскладка таблицы", METHODIST, _of_mapping),
+    "close_judged": ActKind("год закрыт", CONTROLLER, _of_closing),
+    "reopen_year": ActKind("год открыт для исправления", CONTROLLER, _of_reopening),
+    "save_verdicts": ActKind(
+        "записаны выводы закрытого года", BOTH, _of_verdicts, is_automatic=True
+    ),
+    "release_assignment": ActKind("поручение снято с контроля", CONTROLLER, _of_release),
+    "save_protocol": ActKind("внесён протокол", BOTH, _of_protocol),
+    "remove_protocol": ActKind("протокол отозван", BOTH, _of_stored_protocol),
+    "save_execution": ActKind("отметка об исполнении", SCHOOL | BOTH, _of_execution, BOTH),
+    "save_evidence": ActKind("внесено подтверждение", SCHOOL | BOTH, _of_evidence, BOTH),
+    "remove_evidence": ActKind("подтверждение отозвано", BOTH, _of_stored_evidence),
+    "save_chain": ActKind("записаны меры", BOTH, _of_chain),
+    "save_register": ActKind("изменён реестр", CONTROLLER, _of_register),
+    "remove_organisation": ActKind("строка реестра убрана", CONTROLLER, _of_organisation),
+    "save_roll": ActKind("загружен контингент", CONTROLLER, _of_roll),
+    "save_roadmap": ActKind("сохранена дорожная карта", CONTROLLER, _of_roadmap),
+    "save_settings": ActKind("изменены настройки", BOTH, _of_settings),
+    "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
+    "save_template": ActKind("изменён шаблон документа", BOTH, _of_template),
+    "issue_document": ActKind("документ выпущен", HEAD, _of_issue),
+    "add_person": ActKind("добавлен сотрудник", ADMINISTRATOR, _of_person),
+    "give_role": ActKind("дана роль", ADMINISTRATOR, _of_person),
+    "take_role": ActKind("роль снята", ADMINISTRATOR, _of_person),
+    "block": ActKind("вход закрыт", ADMINISTRATOR, _of_person),
+    "unblock": ActKind("вход открыт", ADMINISTRATOR, _of_person),
+    "set_password": ActKind("сменён пароль", ADMINISTRATOR, _of_person),
+    "invite": ActKind("выдан код приглашения", ADMINISTRATOR, _of_person),
+    "accept_invitation": ActKind(
+        "пароль задан по приглашению", NOBODY, _of_session, is_automatic=True
+    ),
+    "begin_session": ActKind("вход", NOBODY, _of_session, is_automatic=True),
+    "end_session": ActKind("выход", NOBODY, _of_session, is_automatic=True),
+    "end_sessions": ActKind("завершены входы сотрудника", ADMINISTRATOR, _of_person),
+    "note_sign_in_error": ActKind("неверный пароль", NOBODY, _of_session, is_automatic=True),
+    "note": ActKind("отмечено", NOBODY, _of_restoring, is_automatic=True),
+}
+"""Every act of the store; one that has no line here cannot be done."""
+
+
+# who may
+
+
+def authorise(kind: ActKind, subjects: Sequence[Subject], who: Author) -> None:
+    """Raise Refused where the person has no role for the act on each of its subjects."""
+    if who.grants is None or kind.is_automatic:
+        return
+    for subject in subjects:
+        if not any(_admits(kind, grant, subject) for grant in who.grants):
+            raise Refused(
+                f"Это действие («{kind.words}») вам не разрешено. "
+                "Кому оно доступно, скажет администратор."
+            )
+
+
+def _admits(kind: ActKind, grant: Any, subject: Subject) -> bool:
+    if grant.role is Role.ADMINISTRATOR:
+        return Role.ADMINISTRATOR in kind.roles
+    if grant.municipality != subject.municipality:
+        return False
+    if grant.role is Role.SCHOOL:
+        return Role.SCHOOL in kind.roles and grant.org == subject.org
+    is_district = subject.org in {None, subject.municipality}
+    return grant.role in kind.roles or (is_district and grant.role in kind.of_district)
+
+
+def _holder(connection: Connection, org: str) -> str | None:
+    return _holders(connection, {org}).get(org)
+
+
+def _holders(connection: Connection, orgs: set[str]) -> dict[str, str]:
+    """Code of an organisation → its municipality."""
+    row = OrganisationRow
+    found = connection.execute(select(row.code, row.municipality).where(row.code.in_(orgs)))
+    return {line.code: line.municipality for line in found}

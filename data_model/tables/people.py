@@ -1,0 +1,137 @@
+"""Tables of people, their roles and sessions, and the journal, to which lines are only added."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data_model.people import Role
+from data_model.tables.base import Base, Moment, one_of
+
+
+class PersonRow(Base):
+    """Somebody who may enter. ``password`` is an argon2 hash, empty before the first one."""
+
+    __tablename__ = "people"
+
+    login: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    password: Mapped[str]
+    is_blocked: Mapped[bool]
+    added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class GrantRow(Base):
+    """A role of a person in a municipality, for a school in an organisation."""
+
+    __tablename__ = "grants"
+    __table_args__ = (
+        one_of("role", Role),
+        UniqueConstraint("login", "role", "municipality", "organisation"),
+        CheckConstraint(
+            "(role = 'administrator') = (municipality IS NULL)", name="administrator_of_none"
+        ),
+        CheckConstraint("(role = 'school') = (organisation IS NOT NULL)", name="school_has_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(ForeignKey("people.login", ondelete="RESTRICT"))
+    role: Mapped[str]
+    municipality: Mapped[str | None] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT")
+    )
+    organisation: Mapped[str | None] = mapped_column(
+        ForeignKey("organisations.code", ondelete="RESTRICT")
+    )
+
+
+class InvitationRow(Base):
+    """A one-time code by which a person chooses a password; only its SHA-256 is kept."""
+
+    __tablename__ = "invitations"
+
+    code_sha256: Mapped[str] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(ForeignKey("people.login", ondelete="RESTRICT"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SessionRow(Base):
+    """An open session; only the SHA-256 of its token is kept."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    login: Mapped[str] = mapped_column(ForeignKey("people.login", ondelete="RESTRICT"))
+    address: Mapped[str]
+    browser: Mapped[str]
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SignInErrorRow(Base):
+    """Wrong passwords in a row, by name typed or by address; a right one takes the name away."""
+
+    __tablename__ = "sign_in_errors"
+
+    whose: Mapped[str] = mapped_column(primary_key=True)
+    errors: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ActRow(Base):
+    """One act; ``sha256`` is over the line and the ``sha256`` of the one before it."""
+
+    __tablename__ = "acts"
+
+    chain: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str]
+    login: Mapped[str | None]
+    session: Mapped[int | None]
+    address: Mapped[str]
+    act: Mapped[str]
+    municipality: Mapped[str | None]
+    organisation: Mapped[str | None]
+    object: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    sha256_before: Mapped[str]
+    sha256: Mapped[str]
+
+
+class ChainHeadRow(Base):
+    """The last link of a chain, so that a cut tail is noticed; chain "" is that of people."""
+
+    __tablename__ = "act_heads"
+
+    chain: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    sha256: Mapped[str]
+
+
+ONLY_ADDED = "В журнал только добавляют."
+GUARDS = {
+    "sqlite": [
+        f"CREATE TRIGGER acts_no_{verb.lower()} BEFORE {verb} ON acts "
+        f"BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END"
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION acts_only_added() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{ONLY_ADDED}'; END $$",
+        "CREATE TRIGGER acts_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON acts "
+        "FOR EACH STATEMENT EXECUTE FUNCTION acts_only_added()",
+    ],
+}
+"""What the database itself refuses, whoever asks."""
+
+
+@event.listens_for(ActRow.__table__, "after_create")
+def guard_acts(target: object, connection: Connection, **more: object) -> None:
+    for statement in GUARDS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)

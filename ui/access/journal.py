@@ -1,0 +1,61 @@
+"""The journal on the page («журнал»): filters, the lines, whether the chain is whole."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from data_model.people import JournalAct
+from indicators.wording import date_figures
+from ui import data, tables
+from ui.access.people import places
+
+EVERYBODY, EVERYTHING = "Все", "Все действия"
+
+
+def show_chain() -> None:
+    """Whether every line is as it was written."""
+    broken = data.store().broken_links()
+    if not broken:
+        st.success("Журнал цел: ни одна запись не изменена и не убрана.", icon=":material/check:")
+    for sentence in broken:
+        st.error(sentence, icon=":material/error:")
+
+
+def show_acts() -> None:
+    """The lines of the chosen days, of one person or kind of act where chosen."""
+    left, middle, right = st.columns(3)
+    since = left.date_input(
+        "С какого дня", date.today() - timedelta(days=30), format="DD.MM.YYYY", key="since"
+    )
+    found = data.store().journal(since if isinstance(since, date) else None)
+    who = middle.selectbox("Кто", [EVERYBODY, *sorted({one.person for one in found})], key="who")
+    what = right.selectbox(
+        "Что сделал", [EVERYTHING, *sorted({one.act for one in found})], key="what"
+    )
+    shown = [
+        one
+        for one in reversed(found)
+        if who in {EVERYBODY, one.person} and what in {EVERYTHING, one.act}
+    ]
+    if not shown:
+        st.markdown("Записей за эти дни нет.")
+        return
+    tables.table(lines(shown), key="acts", alt="Журнал действий", file_name="Журнал")
+
+
+def lines(found: list[JournalAct]) -> pd.DataFrame:
+    """One row an act, the newest first."""
+    names = places()
+    return pd.DataFrame(
+        {
+            "Когда": [date_figures(one.at.astimezone()) for one in found],
+            "Кто": [one.person for one in found],
+            "Действие": [one.act for one in found],
+            "О чём": [one.object for one in found],
+            "Организация": [names.get(one.org or "", one.org or "") for one in found],
+            "Было": [one.before for one in found],
+            "Стало": [one.after for one in found],
+            "Откуда": [one.address for one in found],
+        }
+    )
