@@ -19,8 +19,9 @@ from access.modes import Mode, this_computer
 from access.passwords import digest
 from access.sign_in import login_address
 from data_model.errors import MonitorError
-from data_model.people import Author, acting
+from data_model.people import Author
 from data_model.store import Store
+from data_model.store.access import acting
 
 OPEN = ("/login", "/invite", "/logout", "/_stcore/health")
 OPEN_FOLDERS = ("/assets/", "/static/", "/oidc/")

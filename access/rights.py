@@ -1,7 +1,7 @@
 """Rights to what is shown («кому что видно»): page, print view, by role.
 
 What may be changed stands in ``data_model/store/acts.py``, which rows are seen in
-``data_model/store/access.py``; here is what a person is offered at all. A page without a line is
+``data_model/store/questions.py``; here is what a person is offered at all. A page without a line is
 nobody's.
 """
 

@@ -18,8 +18,9 @@ from starlette.routing import BaseRoute, Route
 from access.modes import Mode
 from access.passwords import digest, digest_of_code, hash_password, is_right, new_token
 from data_model.errors import MonitorError, Refused
-from data_model.people import Author, acting, author
+from data_model.people import Author
 from data_model.store import Store
+from data_model.store.access import acting, author
 
 FORM_COOKIE = "rm-form"
 WRONG = "Логин или пароль не подходит."

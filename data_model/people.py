@@ -1,8 +1,5 @@
 """People («сотрудники»): who may enter, what each may do, who is acting now, what was done."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -87,30 +84,6 @@ class Author:
     def organisations(self) -> frozenset[str]:
         """The schools whose returns the person sends."""
         return frozenset(one.org for one in self.grants or () if one.org)
-
-
-PROGRAM = Author("программа")
-_AUTHOR: ContextVar[Author] = ContextVar("author", default=PROGRAM)
-
-
-def author() -> Author:
-    """Who acts now; the program itself where nobody was named."""
-    return _AUTHOR.get()
-
-
-def name_author(whoever: Author) -> None:
-    """From now on, in this thread of work, ``whoever`` acts."""
-    _AUTHOR.set(whoever)
-
-
-@contextmanager
-def acting(whoever: Author) -> Iterator[None]:
-    """Inside it ``whoever`` acts."""
-    before = _AUTHOR.set(whoever)
-    try:
-        yield
-    finally:
-        _AUTHOR.reset(before)
 
 
 @dataclass(frozen=True, slots=True)

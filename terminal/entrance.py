@@ -16,7 +16,6 @@ import typer
 from rich.console import Console
 
 from data_model.errors import NothingThere, Refused
-from data_model.people import name_author
 from terminal.russian import RussianCommand, RussianGroup
 
 if TYPE_CHECKING:
@@ -128,6 +127,7 @@ def choose(
 ) -> None:
     chosen.url, chosen.municipality = db, municipality
     from access.modes import this_computer
+    from data_model.store.access import name_author
 
     name_author(this_computer())
 

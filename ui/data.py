@@ -21,12 +21,13 @@ import streamlit as st
 
 from access.current import current_person
 from charts.palette import Palette
-from data_model.people import Author, author, name_author
+from data_model.people import Author
 from data_model.places import Organisation
 from data_model.returns import Revision, YearClosure
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from data_model.store.access import author, name_author
 from indicators.coverage import Board, returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.plan_fact_row import PlanFact

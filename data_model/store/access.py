@@ -1,36 +1,86 @@
-"""Access («доступ к базе»): every question one transaction, every act one transaction.
+"""Access («доступ к базе»): who acts, every question one transaction, every act one transaction.
 
-Row scope («что видно»): every answer is cut to what its author may see.
-
-One line of ``QUESTIONS`` for each question: which place it is about, and what of the answer a
-person sees who only is a school. Whoever has no role in the municipality asked about is answered
-as if there were none; an administrator sees people and registers, and no figures. On one PC and
-on the command line nothing is cut.
+On one PC and on the command line everything may be seen and done; a person with roles sees what
+``questions.py`` leaves and does what ``acts.py`` admits. Each act writes its line of the journal in
+its own transaction; lines are chained by SHA-256, one chain for each municipality and one for
+people.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from data_model.database import Database, Rehearsed
-from data_model.errors import NothingThere, UnknownPlace
-from data_model.people import Author, Role, author
+from data_model.people import Author
 from data_model.snapshot import Snapshot
-from data_model.store.journal import recorded
+from data_model.store.acts import ACTS, ActKind, Subject, authorise, plain_value, states_of
 from data_model.store.rows import Act
 from data_model.tables import (
-    EvidenceRow,
-    IssuedDocumentRow,
-    OrganisationRow,
-    ReturnRow,
+    ActRow,
+    ChainHeadRow,
+    DataVersionRow,
 )
 
 P = ParamSpec("P")
 T = TypeVar("T")
-NO_PLACE = "Такого муниципалитета или такой школы нет среди тех, что вам открыты."
-NO_DOCUMENT = "Такого документа нет среди тех, что вам открыты."
+PEOPLE = ""
+"""The chain of people: sign-ins, roles, passwords."""
+
+PROGRAM = Author("программа")
+_AUTHOR: ContextVar[Author] = ContextVar("author", default=PROGRAM)
+
+
+def author() -> Author:
+    """Who acts now; the program itself where nobody was named."""
+    return _AUTHOR.get()
+
+
+def name_author(whoever: Author) -> None:
+    """From now on, in this thread of work, ``whoever`` acts."""
+    _AUTHOR.set(whoever)
+
+
+@contextmanager
+def acting(whoever: Author) -> Iterator[None]:
+    """Inside it ``whoever`` acts."""
+    before = _AUTHOR.set(whoever)
+    try:
+        yield
+    finally:
+        _AUTHOR.reset(before)
+
+
+def cut(connection: Connection, name: str, named: Sequence[Any], answer: Callable[[], T]) -> T:
+    """The answer of the question ``name``, as its author may see it.
+
+    Raises UnknownPlace or NothingThere for what is closed to the author.
+    """
+    who = author()
+    if who.grants is None:
+        return answer()
+    from data_model.store.questions import QUESTIONS
+
+    question = QUESTIONS[name]
+    question.admits(connection, who, named)
+    found: T = question.leaves(who, answer())
+    return found
+
+
+def cut_snapshot(snapshot: Snapshot) -> Snapshot:
+    """What its author may see of the data of a municipality."""
+    who = author()
+    if who.grants is None or not who.only_school:
+        return snapshot
+    from data_model.store.questions import own_snapshot
+
+    return own_snapshot(who, snapshot)
 
 
 class Access:
@@ -86,236 +136,107 @@ class Access:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Who may ask, and what is left of the answer.
+# the journal
 
-    ``admits`` raises for a place that is closed to the author; ``leaves`` cuts the answer.
+
+@contextmanager
+def recorded(
+    connection: Connection,
+    name: str,
+    named: Sequence[Any],
+    more: Mapping[str, Any],
+    *,
+    is_tried: bool = False,
+) -> Iterator[None]:
+    """Inside it the act ``name`` is done; its line goes into the journal where it changed data.
+
+    Raises Refused before anything is done where the author has no right to it.
     """
-
-    admits: Callable[[Connection, Author, Sequence[Any]], None]
-    leaves: Callable[[Author, Any], Any] = lambda who, answer: answer
-
-
-def cut(connection: Connection, name: str, named: Sequence[Any], answer: Callable[[], T]) -> T:
-    """The answer of the question ``name``, as its author may see it.
-
-    Raises UnknownPlace or NothingThere for what is closed to the author.
-    """
-    who = author()
-    if who.grants is None:
-        return answer()
-    question = QUESTIONS[name]
-    question.admits(connection, who, named)
-    found: T = question.leaves(who, answer())
-    return found
-
-
-def cut_snapshot(snapshot: Snapshot) -> Snapshot:
-    """For a school only its own rows; the roadmaps and terms are everybody's."""
-    who = author()
-    if who.grants is None or not who.only_school:
-        return snapshot
-    own = who.organisations()
-    whole = own | {snapshot.municipality.code}
-    return replace(
-        snapshot,
-        organisations=tuple(one for one in snapshot.organisations if one.code in whole),
-        roll=_own(snapshot.roll, own),
-        revisions=_own(snapshot.revisions, own),
-        facts=_own(snapshot.facts, own),
-        documents=_own(snapshot.documents, own),
-        problems=_own(snapshot.problems, own),
-        reopenings=tuple(one for one in snapshot.reopenings if one.org in own | {None}),
-        sent_back=_own(snapshot.sent_back, own),
-        evidence=_own(snapshot.evidence, own),
-        protocols=(),
-        assignments=tuple(
-            replace(one, executions=tuple(e for e in one.executions if e.addressee in own))
-            for one in snapshot.assignments
-            if any(execution.addressee in own for execution in one.executions)
-        ),
-        chains=(),
-    )
+    kind, who = ACTS[name], author()
+    subjects = kind.subjects(connection, *named, **more)
+    if is_tried:
+        yield
+        return
+    authorise(kind, subjects, who)
+    version = _version(connection)
+    before = states_of(connection, kind, subjects)
+    yield
+    after = states_of(connection, kind, subjects)
+    is_new = _version(connection) != version
+    changed = [
+        (subject, *_difference(was, now))
+        for subject, was, now in zip(subjects, before, after, strict=True)
+        if was != now or (not subject.rows and (is_new or subject.municipality is None))
+    ]
+    _append(connection, kind, who, changed)
 
 
-def _own(lines: Sequence[Any], own: frozenset[str]) -> tuple[Any, ...]:
-    return tuple(line for line in lines if line.org in own)
+def _version(connection: Connection) -> int:
+    return connection.scalars(select(DataVersionRow.value)).one()
 
 
-# whom a question admits
+def _difference(was: list[str], now: list[str]) -> tuple[str, str]:
+    """Only the rows that are others, as two JSON lists; empty texts for none."""
+    gone, come = sorted({*was} - {*now}), sorted({*now} - {*was})
+    return tuple(f"[{', '.join(lines)}]" if lines else "" for lines in (gone, come))  # type: ignore[return-value]
 
 
-def everybody(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """What says nothing of anybody."""
-
-
-def of_municipality(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """The first argument is a municipality, in which the author has a role."""
-    if named[0] not in who.municipalities():
-        raise UnknownPlace(NO_PLACE)
-
-
-def of_register(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """As ``of_municipality``; an administrator invites its schools."""
-    if not who.has(Role.ADMINISTRATOR):
-        of_municipality(connection, who, named)
-
-
-def of_district(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """As ``of_municipality``, and not for who only is a school."""
-    of_municipality(connection, who, named)
-    if who.only_school:
-        raise NothingThere(NO_DOCUMENT)
-
-
-def of_organisation(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """The first argument is an organisation of the author's, or of the district's office."""
-    row = OrganisationRow
-    held = connection.scalar(select(row.municipality).where(row.code == named[0]))
-    _admit(who, held, named[0], UnknownPlace(NO_PLACE))
-
-
-def of_revision(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """The first argument is the number of a revision."""
-    _admit_line(connection, who, ReturnRow, named[0])
-
-
-def of_evidence(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """The first argument is the number of an entry of the register of evidence."""
-    _admit_line(connection, who, EvidenceRow, named[0])
-
-
-def of_issued(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """The first argument is the number of an issued document."""
-    _admit_line(connection, who, IssuedDocumentRow, named[0])
-
-
-def of_people(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """Administrators alone."""
-    if not who.has(Role.ADMINISTRATOR):
-        raise NothingThere("Сотрудников видит только администратор.")
-
-
-def of_sessions(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """One's own sessions; an administrator sees everybody's."""
-    if named[0] is None or named[0] != who.login:
-        of_people(connection, who, named)
-
-
-def of_journal(connection: Connection, who: Author, named: Sequence[Any]) -> None:
-    """Administrators, and the controllers of a municipality."""
-    if not (who.has(Role.ADMINISTRATOR) or who.has(Role.CONTROLLER)):
-        raise NothingThere("Журнал видят администратор и главный специалист.")
-
-
-def _admit_line(connection: Connection, who: Author, row: Any, number: object) -> None:
-    found = connection.execute(
-        select(row.municipality, row.organisation).where(row.id == number)
-    ).first()
-    municipality = found.municipality if found else None
-    org = (found.organisation or None) if found else None
-    _admit(who, municipality, org, NothingThere(NO_DOCUMENT))
-
-
-def _admit(who: Author, municipality: str | None, org: str | None, refusal: Exception) -> None:
-    is_own = org in who.organisations()
-    if municipality not in who.municipalities() or (who.only_school and not is_own):
-        raise refusal
-
-
-# what is left of an answer
-
-
-def own_municipalities(who: Author, found: Any) -> Any:
-    if who.has(Role.ADMINISTRATOR):
-        return found
-    return tuple(one for one in found if one.code in who.municipalities())
-
-
-def own_municipality(who: Author, found: Any) -> Any:
-    if not who.has(Role.ADMINISTRATOR) and found.code not in who.municipalities():
-        raise UnknownPlace(NO_PLACE)
-    return found
-
-
-def own_organisations(who: Author, found: Any) -> Any:
-    if not who.only_school:
-        return found
-    seen = who.organisations() | who.municipalities()
-    return tuple(one for one in found if one.code in seen)
-
-
-def own_lines(who: Author, found: Any) -> Any:
-    """Lines of one's own schools; of a refused file whose it is must be known."""
-    if not who.only_school:
-        return found
-    return tuple(one for one in found if one.org in who.organisations())
-
-
-def own_returns(who: Author, found: Any) -> Any:
-    """Revisions by checksum: whether a file is known already is told of one's own alone."""
-    if not who.only_school:
-        return found
-    return {name: one for name, one in found.items() if one.org in who.organisations()}
-
-
-def own_return(who: Author, found: Any) -> Any:
-    hidden = found is not None and who.only_school and found.org not in who.organisations()
-    return None if hidden else found
-
-
-def own_acts(who: Author, found: Any) -> Any:
-    """Of the journal: an administrator sees no figures, a controller only the own district."""
-    seen = who.municipalities()
-    if who.has(Role.ADMINISTRATOR):
-        return tuple(
-            one if one.municipality in seen | {None} else replace(one, before="", after="")
-            for one in found
+def _append(
+    connection: Connection, kind: ActKind, who: Author, changed: Sequence[tuple[Subject, str, str]]
+) -> None:
+    """Add lines to their chains; the heads are locked until the transaction ends."""
+    moment = datetime.now(UTC)
+    for chain in sorted({subject.municipality or PEOPLE for subject, _, _ in changed}):
+        number, digest = _take_head(connection, chain)
+        lines = []
+        for subject, before, after in changed:
+            if (subject.municipality or PEOPLE) != chain:
+                continue
+            number += 1
+            line = {
+                "chain": chain,
+                "number": number,
+                "at": moment,
+                "person": who.name,
+                "login": who.login,
+                "session": who.session,
+                "address": who.address,
+                "act": kind.words,
+                "municipality": subject.municipality,
+                "organisation": subject.org,
+                "object": subject.object,
+                "before": before,
+                "after": after,
+                "sha256_before": digest,
+            }
+            digest = link(line)
+            lines.append({**line, "sha256": digest})
+        connection.execute(insert(ActRow), lines)
+        connection.execute(
+            update(ChainHeadRow)
+            .where(ChainHeadRow.chain == chain)
+            .values(number=number, sha256=digest)
         )
-    return tuple(one for one in found if one.municipality in seen)
 
 
-ANY, PLACE, OFFICE = Question(everybody), Question(of_municipality), Question(of_district)
+def _take_head(connection: Connection, chain: str) -> tuple[int, str]:
+    """Number and SHA-256 of the last link; the row is ours until the transaction ends."""
+    row = ChainHeadRow
+    ours = update(row).where(row.chain == chain).values(number=row.number)
+    if connection.execute(ours).rowcount == 0:
+        try:
+            with connection.begin_nested():
+                connection.execute(insert(row).values(chain=chain, number=0, sha256=""))
+        except IntegrityError:  # somebody has begun the chain at the same moment
+            connection.execute(ours)
+    head = connection.execute(select(row.number, row.sha256).where(row.chain == chain)).one()
+    return head.number, head.sha256
 
-QUESTIONS: dict[str, Question] = {
-    "data_version": ANY,
-    "organisation_count": ANY,
-    "municipalities": Question(everybody, own_municipalities),
-    "one_municipality": Question(everybody, own_municipality),
-    "organisations": Question(of_register, own_organisations),
-    "holder_of": Question(of_organisation),
-    "fetch": PLACE,
-    "fetch_reported": PLACE,
-    "closures": PLACE,
-    "reopenings": Question(of_municipality, own_lines),
-    "unjudged_years": PLACE,
-    "closed_verdicts": Question(of_municipality, own_lines),
-    "explanations": OFFICE,
-    "stored_editions": PLACE,
-    "roadmaps_in_force": PLACE,
-    "mappings": PLACE,
-    "own_words": OFFICE,
-    "template": OFFICE,
-    "issued_documents": OFFICE,
-    "issued_file": Question(of_issued),
-    "protocols": OFFICE,
-    "evidence_file": Question(of_evidence),
-    "find_return": Question(everybody, own_return),
-    "known_returns": Question(everybody, own_returns),
-    "revisions": Question(of_organisation),
-    "original": Question(of_revision),
-    "problems_of": Question(of_revision),
-    "refusals": Question(everybody, own_lines),
-    "people": Question(of_people),
-    "sessions": Question(of_sessions),
-    "acts": Question(of_journal, own_acts),
-    "heads": Question(of_journal),
-    "broken_links": Question(of_journal),
-    "invited": ANY,
-    "password_of": ANY,
-    "signed_in": ANY,
-    "signed_in_as": ANY,
-    "wait_before_sign_in": ANY,
-}
-"""Every question of the store; one that has no line here is answered to nobody with roles."""
+
+def link(line: Mapping[str, Any]) -> str:
+    """SHA-256 over a line and the one before it."""
+    parts = {name: plain_value(value) for name, value in line.items() if name != "sha256"}
+    parts["at"] = line["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(
+        json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()
+    ).hexdigest()

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn, author
+from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn
 from data_model.store import journal
-from data_model.store.access import Access
+from data_model.store.access import Access, author
 from data_model.store.rows import PEOPLE, now, seal
 from data_model.tables import (
     GrantRow,

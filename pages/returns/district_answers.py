@@ -18,7 +18,7 @@ downloads.download(
     f"{place.municipality}_{place.year}.xlsx",
 )
 
-with st.form("district", border=False, enter_to_submit=False):
+with st.form("district-answers", border=False, enter_to_submit=False):
     given = answers.draw(request, f"{place.municipality}-{place.year}-{answers.begun(request)}")
     reason = st.text_input("Причина исправления", placeholder="Если ответы уже были внесены")
     if st.form_submit_button("Сохранить ответы района", type="primary"):

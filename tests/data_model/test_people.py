@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from data_model.database.opening import address
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.people import Author, Grant, Role, acting
+from data_model.people import Author, Grant, Role
 from data_model.store import Store
-from data_model.store.access import QUESTIONS
+from data_model.store.access import acting
 from data_model.store.acts import ACTS
+from data_model.store.questions import QUESTIONS
 from tests.builders import a_municipality
 
 TOKEN = "t" * 64
