@@ -4,9 +4,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from access.modes import mode, this_computer
-from data_model.people import Author
+from data_model.people import PROGRAM, Author
 from data_model.store import Store
-from data_model.store.access import PROGRAM, author
+from data_model.store.access import author
 
 NOBODY = Author("никто", ())
 """Who has no session any more: nothing is shown to them, nothing is taken from them."""

@@ -1,5 +1,6 @@
 """People («сотрудники»): who may enter, what each may do, who is acting now, what was done."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +85,11 @@ class Author:
     def organisations(self) -> frozenset[str]:
         """The schools whose returns the person sends."""
         return frozenset(one.org for one in self.grants or () if one.org)
+
+
+PROGRAM = Author("программа")
+AUTHOR: ContextVar[Author] = ContextVar("author", default=PROGRAM)
+"""Who acts at this moment in this thread of work; the program itself where nobody was named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,9 @@ def choose(
 ) -> None:
     chosen.url, chosen.municipality = db, municipality
     from access.modes import this_computer
-    from data_model.store.access import name_author
+    from data_model.people import AUTHOR
 
-    name_author(this_computer())
+    AUTHOR.set(this_computer())
 
 
 def district(store: "Store", named: str | None = None) -> "Municipality":

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -18,7 +17,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data_model.database import Database, Rehearsed
-from data_model.people import Author
+from data_model.people import AUTHOR, Author
 from data_model.snapshot import Snapshot
 from data_model.store.acts import ACTS, ActKind, Subject, authorise, plain_value, states_of
 from data_model.store.rows import Act
@@ -33,28 +32,25 @@ T = TypeVar("T")
 PEOPLE = ""
 """The chain of people: sign-ins, roles, passwords."""
 
-PROGRAM = Author("программа")
-_AUTHOR: ContextVar[Author] = ContextVar("author", default=PROGRAM)
-
 
 def author() -> Author:
     """Who acts now; the program itself where nobody was named."""
-    return _AUTHOR.get()
+    return AUTHOR.get()
 
 
 def name_author(whoever: Author) -> None:
     """From now on, in this thread of work, ``whoever`` acts."""
-    _AUTHOR.set(whoever)
+    AUTHOR.set(whoever)
 
 
 @contextmanager
 def acting(whoever: Author) -> Iterator[None]:
     """Inside it ``whoever`` acts."""
-    before = _AUTHOR.set(whoever)
+    before = AUTHOR.set(whoever)
     try:
         yield
     finally:
-        _AUTHOR.reset(before)
+        AUTHOR.reset(before)
 
 
 def cut(connection: Connection, name: str, named: Sequence[Any], answer: Callable[[], T]) -> T:

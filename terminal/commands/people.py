@@ -3,13 +3,12 @@
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from data_model.errors import NothingThere, Refused
 from data_model.people import ROLE_WORDS, Grant, Role
-from data_model.store import Store
 from terminal.entrance import (
     AsJson,
     District,
@@ -24,6 +23,9 @@ from terminal.entrance import (
     write,
 )
 from terminal.russian import RussianCommand, RussianGroup
+
+if TYPE_CHECKING:
+    from data_model.store import Store
 
 people = typer.Typer(
     cls=RussianGroup, help="Сотрудники: кто может войти и что каждому можно.", no_args_is_help=True
@@ -223,7 +225,7 @@ def _typed() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _invite(store: Store, login: str, good_for: timedelta) -> str:
+def _invite(store: "Store", login: str, good_for: timedelta) -> str:
     """A new one-time code; only its digest is stored."""
     from access.passwords import digest_of_code, new_code
 

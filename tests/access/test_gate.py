@@ -16,9 +16,9 @@ from access import gate, sign_in
 from access.gate import SESSION_HEADER, Gate
 from access.modes import Mode
 from access.passwords import digest_of_code, hash_password, new_code
-from data_model.people import Grant, Role
+from data_model.people import PROGRAM, Grant, Role
 from data_model.store import Store
-from data_model.store.access import PROGRAM, acting, author
+from data_model.store.access import acting, author
 from tests.access.visitor import Visitor
 from tests.builders import a_municipality
 

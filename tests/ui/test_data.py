@@ -92,11 +92,11 @@ def test_people_do_not_share_answers(store: Store, monkeypatch: pytest.MonkeyPat
 
     @data.kept
     def seen_by() -> str:
-        asked.append(data.person())
+        asked.append(data.rights())
         return asked[-1]
 
     for person in ("methodist", "school", "methodist"):
-        monkeypatch.setattr(data, "person", lambda person=person: person)
+        monkeypatch.setattr(data, "rights", lambda person=person: person)
         assert seen_by() == person
         data.snapshot("58040")
     assert asked == ["methodist", "school"]
