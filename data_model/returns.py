@@ -131,7 +131,11 @@ class ParsedReturn:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """All that one storing transaction needs: the return, its bytes and their origin."""
+    """All that one storing transaction needs: the return, its bytes and their origin.
+
+    ``basis`` is the number of the revision that a person has seen in force before taking this one
+    in, 0 where there was none; None where nobody looked.
+    """
 
     parsed: ParsedReturn
     problems: tuple[Problem, ...]
@@ -141,6 +145,7 @@ class Submission:
     received_at: datetime
     origin: Origin = Origin.FILE
     reason: str = ""
+    basis: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

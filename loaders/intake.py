@@ -64,6 +64,11 @@ LONGEST_WAIT = 0.5
 """Seconds that a judged return may wait for the others, so that progress is seen."""
 
 
+Seen = Mapping[tuple[str, str, int], int]
+"""Checksum, organisation and year → the revision that a person saw in force, 0 for none."""
+NOTHING_SEEN: Seen = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Judged:
     """A file with its verdict, not stored yet; ``again`` judges it anew."""
@@ -78,18 +83,19 @@ class Judged:
     def parsed(self) -> ParsedReturn | None:
         return self.verdict.parsed
 
-    def submission(self, origin: Origin, reason: str) -> Submission:
+    def submission(self, origin: Origin, reason: str, seen: Seen = NOTHING_SEEN) -> Submission:
         assert self.parsed is not None, "what is refused is not submitted"
         one = self.incoming
+        basis = seen.get((one.sha256, self.parsed.org, self.parsed.year))
         parts = (self.parsed, self.verdict.problems, one.content, one.sha256, one.filename)
-        return Submission(*parts, self.moment, origin, reason)
+        return Submission(*parts, self.moment, origin, reason, basis)
 
 
 @dataclass(slots=True)
 class IntakeBatch:
     """Files on their way into the store, in their order («пачка»).
 
-    ``forget`` makes ``context_now`` read the database again.
+    ``forget`` makes ``context_now`` read the database again; ``seen`` as in ``handle_all``.
     """
 
     store: Store
@@ -97,6 +103,7 @@ class IntakeBatch:
     forget: Callable[[], None]
     reason: str = ""
     origin: Origin = Origin.FILE
+    seen: Seen = field(default_factory=dict)
     waiting: deque[Handled | Judged] = field(default_factory=deque)
     most: int = field(default_factory=lambda: MOST_RETURNS)
     since: float = 0.0
@@ -136,7 +143,7 @@ class IntakeBatch:
 
     def _stored(self, taken: list[Judged]) -> list[Handled]:
         """As many as one transaction takes; where it stops, the others are judged anew."""
-        submissions = [one.submission(self.origin, self.reason) for one in taken]
+        submissions = [one.submission(self.origin, self.reason, self.seen) for one in taken]
         try:
             receipts = self.store.save_returns(submissions)
         except (Refused, UnknownPlace) as fault:
@@ -309,13 +316,15 @@ def handle_all(
     on_progress: Progress | None = None,
     dry_run: bool = False,
     owners: Mapping[str, Owner] = NOBODY,
+    seen: Seen = NOTHING_SEEN,
 ) -> Iterator[Handled]:
     """As ``receive_all``, each receipt with its file and with the return as understood.
 
-    ``owners``: whose return a file is, by its checksum, where a person has said so.
+    ``owners``: whose return a file is, by its checksum, where a person has said so. ``seen``: what
+    was in force when a person confirmed a file; it is refused where that is another by now.
     """
     total = count_incoming(paths) if on_progress else 0
-    handled = _handled(paths, store, jobs, reason, owners, dry_run=dry_run)
+    handled = _handled(paths, store, jobs, reason, owners, seen, dry_run=dry_run)
     for done, one in enumerate(handled, start=1):
         if on_progress:
             on_progress(done, max(total, done))
@@ -330,13 +339,14 @@ def _handled(
     jobs: int,
     reason: str,
     owners: Mapping[str, Owner],
+    seen: Seen,
     *,
     dry_run: bool,
 ) -> Iterator[Handled]:
     moment, known = _now(), store.known_returns()
     context_now = cache(lambda: context_of(store))
     tables = Tables(store, context_now)
-    batch = IntakeBatch(store, context_now, context_now.cache_clear, reason)
+    batch = IntakeBatch(store, context_now, context_now.cache_clear, reason, seen=seen)
     lot, trial = Lot(), _Trial(store, context_now, known.keys())
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):

@@ -210,6 +210,7 @@ def _save(
     holder, parsed = slots.holder(submission), submission.parsed
     if same := slots.same(submission):
         return _duplicate(submission, same, slots.present(submission))
+    refuse_another_basis(submission, slots.present(submission))
     if slots.is_closed(submission):
         refuse_unless_reopened(connection, holder, parsed.org, parsed.year, today)
     if slots.is_next_closed(submission):
@@ -224,6 +225,16 @@ def _save(
     revision, parts = slots.take(submission), parts_of(submission)
     lines.add(return_line(header_line(submission, holder, revision), parts), parts)
     return _receipt(submission, outcome_of(submission.problems), revision)
+
+
+def refuse_another_basis(submission: Submission, present: SlotRevision | None) -> None:
+    """What a person confirmed was the difference to the revision that was shown, to no other."""
+    number = present.number if present else 0
+    if submission.basis not in {None, number}:
+        raise Refused(
+            f"Пока вы смотрели, пришла другая редакция (№ {number}) этого отчёта. "
+            "Проверьте файл ещё раз: разница будет показана заново."
+        )
 
 
 def refuse_errors(problems: Sequence[Problem]) -> None:

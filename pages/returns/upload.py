@@ -9,7 +9,9 @@ intake.choose_files()
 doors.say()
 intake.ask_of_interrupted()
 
-batch = batches.latest()
+intake.offer_others()
+
+batch = batches.own()
 if batch is None:
     intake.how_it_goes()
 elif not batch.finished:
@@ -19,6 +21,7 @@ else:
     intake.verdicts(batch, place)
     if batch.awaits_decision:
         intake.decision(batch)
+    intake.offer_again(batch)
     intake.remarks(batch)
     if batch.nameless:
         intake.ask(batch, place)

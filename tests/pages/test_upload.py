@@ -23,7 +23,7 @@ SENT_ON = date(2022, 3, 1)
 
 def finished(app: AppTest) -> AppTest:
     for _ in range(300):
-        job = jobs.registry().latest()
+        job = next(iter(jobs.registry().of("")), None)
         if job and job.finished:
             return app.run()
         time.sleep(0.1)
@@ -152,3 +152,81 @@ def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:
 
 def test_before_the_first_batch_the_page_tells_what_will_happen(sample: Open) -> None:
     assert "Сначала файлы только проверяются" in words(sample("pages/returns/upload.py"))
+
+
+@pytest.fixture
+def corrections(tmp_path: Path) -> list[Path]:
+    """Two corrections of one return, and a correction of another school."""
+    made = []
+    for number, (org, value) in enumerate([("580401", 1), ("580401", 2), ("580404", 3)]):
+        sent = SENT.with_name(f"{org}_2021.xlsx")
+        path = tmp_path / str(number) / sent.name
+        path.parent.mkdir()
+        path.write_bytes(filled(sent.read_bytes(), {"q_ticket_pupils_g6": value}))
+        made.append(path)
+    return made
+
+
+def sixth_grade(org: str) -> int | None:
+    """What counts for grade 6 of the «Билет в будущее» in 2021."""
+    facts = store().snapshot("58040").facts
+    return next(
+        one.fact.value
+        for one in facts
+        if (one.org, one.year, one.fact.question, one.fact.grade) == (org, 2021, "ticket_pupils", 6)
+    )
+
+
+def test_what_is_accepted_is_what_was_shown_in_this_window(
+    sample: Open, corrections: list[Path]
+) -> None:
+    """Два окна: каждое принимает свои файлы, чужих не видит и не теряет."""
+    first, second = sample(UPLOAD), sample(UPLOAD)
+    check(first, corrections[0])
+    check(second, corrections[2])
+    assert "580401" not in " ".join(second.dataframe[0].value.iloc[:, 0].astype(str))
+    finished(press(first, "Принять"))
+    assert (sixth_grade("580401"), sixth_grade("580404") == 3) == (1, False)
+    finished(press(second, "Принять"))
+    assert sixth_grade("580404") == 3
+    assert list(inbox.INBOX.iterdir()) == []
+
+
+def test_another_revision_that_came_meanwhile_is_shown_before_it_is_replaced(
+    sample: Open, corrections: list[Path]
+) -> None:
+    """Пока смотрели, пришла другая редакция: молча не заменяется, разница показана заново."""
+    first, second = sample(UPLOAD), sample(UPLOAD)
+    check(first, corrections[0])
+    check(second, corrections[1])
+    finished(press(second, "Принять"))
+    app = finished(press(first, "Принять"))
+    assert sixth_grade("580401") == 2
+    assert any("пришла другая редакция (№ 2)" in str(one.value) for one in app.dataframe)
+    app = finished(press(app, "Проверить ещё раз"))
+    finished(press(app, "Принять"))
+    assert sixth_grade("580401") == 1
+    assert list(inbox.INBOX.iterdir()) == []
+
+
+def test_a_page_that_was_opened_anew_offers_what_waits(
+    sample: Open, corrections: list[Path]
+) -> None:
+    """После F5 файлы не потеряны: страница предлагает показать их здесь."""
+    check(sample(UPLOAD), corrections[0])
+    anew = sample(UPLOAD)
+    assert "ждёт решения" in words(anew)
+    assert not any(one.label.startswith("Принять") for one in anew.button)
+    app = press(anew, "Показать здесь")
+    finished(press(app, "Принять"))
+    assert sixth_grade("580401") == 1
+
+
+def test_a_decision_is_taken_once(sample: Open, corrections: list[Path]) -> None:
+    """Одни и те же файлы в двух окнах: второе окно узнаёт, что решено."""
+    first = check(sample(UPLOAD), corrections[0])
+    second = press(sample(UPLOAD), "Показать здесь")
+    finished(press(first, "Принять"))
+    app = press(second, "Не принимать")
+    assert sixth_grade("580401") == 1
+    assert not any(one.label.startswith("Принять") for one in app.button)

@@ -1,5 +1,6 @@
 """The journal on the page («журнал»): filters, the lines, whether the chain is whole."""
 
+import json
 from datetime import date, timedelta
 
 import pandas as pd
@@ -17,9 +18,9 @@ def show_chain() -> None:
     """Whether every line is as it was written."""
     broken = data.store().broken_links()
     if not broken:
-        st.success("Журнал цел: ни одна запись не изменена и не убрана.", icon=":material/check:")
+        st.success("Журнал цел: ни одна запись не изменена и не убрана.")
     for sentence in broken:
-        st.error(sentence, icon=":material/error:")
+        st.error(sentence)
 
 
 def show_acts() -> None:
@@ -54,8 +55,22 @@ def lines(found: list[JournalAct]) -> pd.DataFrame:
             "Действие": [one.act for one in found],
             "О чём": [one.object for one in found],
             "Организация": [names.get(one.org or "", one.org or "") for one in found],
-            "Было": [one.before for one in found],
-            "Стало": [one.after for one in found],
+            "Было": [in_words(one.before) for one in found],
+            "Стало": [in_words(one.after) for one in found],
             "Откуда": [one.address for one in found],
         }
     )
+
+
+LONGEST = 300
+
+
+def in_words(rows: str) -> str:
+    """The values of the rows that changed, without the names of columns; «…» where it is long."""
+    if not rows:
+        return ""
+    told = "; ".join(
+        ", ".join(str(value) for value in row.values() if value is not None and value != "")
+        for row in json.loads(rows)
+    )
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"

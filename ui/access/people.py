@@ -136,6 +136,9 @@ def _grant_fields(left: DeltaGenerator, right: DeltaGenerator, key: str) -> Gran
     words = {text: role for role, text in ROLE_WORDS.items()}
     role = words[left.selectbox("Роль", list(words), key=f"{key}-role")]
     names = places()
+    if not names:
+        right.markdown("Районов ещё нет: можно внести администратора.")
+        return Grant(role)
     place = right.selectbox(
         "Где: район, для роли «школа» — школа",
         list(names),

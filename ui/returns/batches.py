@@ -3,7 +3,7 @@
 At the end, the marked copies of a batch: of what was refused at once, of all else when wanted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from indicators.plan_fact import plan_fact
 from indicators.what_if import Correction, effect_of_correction
 from loaders.files.archive import Incoming
 from loaders.files.worker_pool import read_workbook
-from loaders.intake import Handled, Owner, context_of, handle_all
+from loaders.intake import Handled, Owner, Seen, context_of, handle_all
 from loaders.returns.checks.identity import Guess, guess_owner
 from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked.copy import Copier, MarkedCopy, copy_of_revision
-from ui import data
+from ui import data, session
 from ui.returns import inbox
 from ui.returns.inbox import WaitingTable, is_waiting
-from ui.returns.jobs import Job, registry
+from ui.returns.jobs import Job, Work, registry
 
 WEIGHED_ALONE = 20
 """Corrections of a batch whose effect is computed one by one; of more, only all together."""
@@ -34,6 +34,7 @@ class Ready:
     """A file that can be taken in: where it waits, and what it would change."""
 
     folder: Path
+    sha256: str
     parsed: ParsedReturn
     difference: ReturnDifference
     correction: Correction | None = None
@@ -75,48 +76,108 @@ class UploadBatch(Job):
     def awaits_decision(self) -> bool:
         return self.is_check and self.finished and bool(self.ready) and not self.is_settled
 
+    @property
+    def is_open(self) -> bool:
+        waits = self.is_check and not self.is_settled and (self.nameless or self.tables)
+        return not self.finished or self.awaits_decision or bool(waits)
 
-def latest() -> UploadBatch | None:
-    """The newest batch of this process, whoever began it."""
-    job = registry().latest()
+    def settle(self) -> bool:
+        """Take the decision on the checked files; False where it was taken already."""
+        with registry().lock:
+            first, self.is_settled = not self.is_settled, True
+        return first
+
+
+BATCH = "batch"
+"""What a tab remembers: the number of the batch that it shows."""
+
+
+def owner() -> str:
+    """Whose batches are seen and decided here: on an office server only one's own."""
+    return data.person().login or ""
+
+
+def own() -> UploadBatch | None:
+    """The batch of this tab; where it has none, the last one of this person that has ended.
+
+    Never another person's, nor one that waits for a decision in another tab.
+    """
+    number, mine = session.remembered(BATCH), registry().of(owner())
+    job = registry().find(number, owner()) if number else None
+    if job is None and mine and not mine[0].is_open:
+        job = mine[0]
     return job if isinstance(job, UploadBatch) else None
+
+
+def waiting_elsewhere() -> list[UploadBatch]:
+    """Batches of this person that run or wait for a decision and are not shown in this tab."""
+    here = session.remembered(BATCH)
+    return [
+        job
+        for job in registry().of(owner())
+        if isinstance(job, UploadBatch) and job.is_open and job.id != here
+    ]
+
+
+def show_here(batch: UploadBatch) -> None:
+    """From now on this tab shows the batch, such as after the page was opened anew."""
+    session.remember(BATCH, batch.id)
+
+
+def begin(batch: UploadBatch, work: Work) -> UploadBatch:
+    """Start the work of this person and show it in this tab."""
+    batch.owner = owner()
+    registry().start(batch, work)
+    show_here(batch)
+    return batch
 
 
 def begin_check(files: Sequence[UploadedFile]) -> UploadBatch:
     """Keep the files on disk and check them beside the pages; returns at once."""
-    folder = inbox.new_folder()
+    folder = inbox.new_folder(owner())
     paths = inbox.received(folder, files)
     batch = UploadBatch(total=len(paths), folder=folder, is_check=True)
     store = data.store()
-    forget_former()
-    registry().start(batch, lambda: checked(paths, store, batch))
-    return batch
-
-
-def forget_former() -> None:
-    """Files of a former check that nobody decided on are dropped."""
-    former = latest()
-    if former is not None and (former.awaits_decision or former.nameless or former.tables):
+    former = own()
+    if former is not None and former.finished and former.is_open:
         drop(former)
+    return begin(batch, lambda: checked(paths, store, batch))
 
 
-def begin_intake(checked: UploadBatch, reason: str) -> UploadBatch:
-    """Take in what a check found fit, in its order; returns at once."""
-    checked.is_settled = True
-    paths = list(dict.fromkeys(checked.ready[number].folder for number in sorted(checked.ready)))
+def begin_intake(checked: UploadBatch, reason: str) -> UploadBatch | None:
+    """Take in what a check found fit, in its order; returns at once.
+
+    None where the files were decided on meanwhile, in another tab.
+    """
+    if not checked.settle():
+        return None
+    ready = [checked.ready[number] for number in sorted(checked.ready)]
+    paths = list(dict.fromkeys(one.folder for one in ready))
     batch = UploadBatch(total=len(paths), folder=checked.folder, owners=checked.owners)
     checked.nameless.clear()
     checked.tables.clear()
-    store = data.store()
-    registry().start(batch, lambda: taken(paths, store, reason, batch))
-    return batch
+    store, seen = data.store(), seen_of(ready)
+    return begin(batch, lambda: taken(paths, store, reason, batch, seen))
+
+
+def seen_of(ready: Iterable[Ready]) -> dict[tuple[str, str, int], int]:
+    """What the person saw in force, for the first file of each return: the next replaces it."""
+    seen: dict[tuple[str, str, int], int] = {}
+    slots: set[tuple[str, int]] = set()
+    for one in ready:
+        slot = (one.parsed.org, one.parsed.year)
+        if slot not in slots:
+            seen[(one.sha256, *slot)] = one.difference.replaces or 0
+            slots.add(slot)
+    return seen
 
 
 def drop(checked: UploadBatch) -> None:
-    checked.is_settled = True
-    checked.nameless.clear()
-    checked.tables.clear()
-    inbox.drop(checked.folder)
+    """The checked files go; what was decided on already stays as it is."""
+    if checked.settle():
+        checked.nameless.clear()
+        checked.tables.clear()
+        inbox.drop(checked.folder)
 
 
 def checked(paths: Sequence[Path], store: Store, batch: UploadBatch) -> Iterator[Receipt]:
@@ -128,7 +189,9 @@ def checked(paths: Sequence[Path], store: Store, batch: UploadBatch) -> Iterator
         if one.receipt.outcome is Outcome.REFUSED:
             _copy(number, one, copier, batch)
         if one.parsed is not None:
-            batch.ready[number] = scales.weigh(_keep(batch, number, one), one.parsed)
+            batch.ready[number] = scales.weigh(
+                _keep(batch, number, one), one.incoming.sha256, one.parsed
+            )
         elif is_nameless(one.receipt):
             batch.nameless[number] = _nameless(_keep(batch, number, one), one, store)
         elif is_waiting(one.receipt):
@@ -143,21 +206,19 @@ def check_again(former: UploadBatch) -> UploadBatch:
     former.is_settled = True
     paths = list(former.kept.values())
     batch = UploadBatch(
-        total=len(paths), folder=inbox.new_folder(), is_check=True, owners=former.owners
+        total=len(paths), folder=inbox.new_folder(owner()), is_check=True, owners=former.owners
     )
     store = data.store()
-    registry().start(batch, lambda: _checked_again(paths, store, batch, former))
-    return batch
+    return begin(batch, lambda: _checked_again(paths, store, batch, former))
 
 
 def resume(left: Sequence[Path]) -> UploadBatch:
     """Check what a server left that was stopped in the midst; what is in answers as such."""
-    folder = inbox.new_folder()
+    folder = inbox.new_folder(owner())
     paths = inbox.take_over(folder, left)
     batch = UploadBatch(total=len(paths), folder=folder, is_check=True)
     store = data.store()
-    registry().start(batch, lambda: checked(paths, store, batch))
-    return batch
+    return begin(batch, lambda: checked(paths, store, batch))
 
 
 def _checked_again(
@@ -166,7 +227,7 @@ def _checked_again(
     try:
         yield from checked(paths, store, batch)
     finally:
-        drop(former)
+        inbox.drop(former.folder)
 
 
 def _keep(batch: UploadBatch, number: int, one: Handled) -> Path:
@@ -202,25 +263,30 @@ def say_whose(batch: UploadBatch, number: int, owner: Owner) -> Receipt:
         scales = Scales(store)
         del batch.nameless[number]
         batch.owners[waiting.sha256] = owner
-        batch.ready[number] = scales.weigh(waiting.folder, one.parsed)
+        batch.ready[number] = scales.weigh(waiting.folder, waiting.sha256, one.parsed)
         batch.correction = scales.together([ready.parsed for ready in batch.ready.values()])
     return one.receipt
 
 
 def taken(
-    paths: Sequence[Path], store: Store, reason: str, batch: UploadBatch
+    paths: Sequence[Path], store: Store, reason: str, batch: UploadBatch, seen: Seen
 ) -> Iterator[Receipt]:
-    """Receipts of the intake; each return is one transaction, and the folder goes at the end."""
+    """Receipts of the intake; each return is one transaction.
+
+    What was not taken waits on, to be checked again; where all was taken the folder goes. An
+    intake that was cut short leaves all of it: what is in already is told as such then.
+    """
     copier = Copier(store)
-    try:
-        handled = handle_all(
-            paths, store, reason=reason, on_progress=batch.expect, owners=batch.owners
-        )
-        for number, one in enumerate(handled):
-            if one.receipt.outcome is Outcome.REFUSED:
-                _copy(number, one, copier, batch)
-            yield one.receipt
-    finally:
+    handled = handle_all(
+        paths, store, reason=reason, on_progress=batch.expect, owners=batch.owners, seen=seen
+    )
+    batch.kept = {("", str(folder)): folder for folder in paths}
+    for number, one in enumerate(handled):
+        if one.receipt.outcome is Outcome.REFUSED:
+            _copy(number, one, copier, batch)
+        yield one.receipt
+    if not any(one.outcome is Outcome.REFUSED for one in batch.receipts):
+        batch.kept.clear()
         inbox.drop(batch.folder)
 
 
@@ -237,14 +303,14 @@ class Scales:
         self._snapshots: dict[str, Snapshot] = {}
         self._weighed = 0
 
-    def weigh(self, folder: Path, parsed: ParsedReturn) -> Ready:
+    def weigh(self, folder: Path, sha256: str, parsed: ParsedReturn) -> Ready:
         """What one return would change; its effect where it corrects one."""
         snapshot = self._snapshot(parsed)
         found = difference(snapshot, parsed)
         if not found.changes or self._weighed >= WEIGHED_ALONE:
-            return Ready(folder, parsed, found)
+            return Ready(folder, sha256, parsed, found)
         self._weighed += 1
-        return Ready(folder, parsed, found, effect_of_correction(snapshot, [parsed]))
+        return Ready(folder, sha256, parsed, found, effect_of_correction(snapshot, [parsed]))
 
     def together(self, returns: Sequence[ParsedReturn]) -> Correction | None:
         """The effect of all returns of the first municipality among them."""

@@ -38,10 +38,22 @@ def safe_name(name: str) -> str:
     return UNSAFE.sub("_", last).strip(". ")[-LONGEST_NAME:] or "файл"
 
 
-def new_folder() -> Path:
-    """A folder for one upload, named by this process."""
+OWNER = "owner"
+"""A file in the folder of an upload: the login of whoever sent it, empty on one PC."""
+
+
+def new_folder(owner: str = "") -> Path:
+    """A folder for one upload of a person, named by this process."""
     sweep(INBOX.absolute())
-    return Path(mkdtemp(prefix=OURS, dir=INBOX))
+    folder = Path(mkdtemp(prefix=OURS, dir=INBOX))
+    (folder / OWNER).write_text(owner, encoding="utf-8")
+    return folder
+
+
+def owner_of(folder: Path) -> str:
+    """Whose upload a folder holds."""
+    mark = folder / OWNER
+    return mark.read_text(encoding="utf-8") if mark.is_file() else ""
 
 
 @cache
@@ -53,9 +65,9 @@ def sweep(inbox: Path) -> None:
             drop(left)
 
 
-def left_behind(inbox: Path = INBOX) -> list[Path]:
-    """Folders of uploads that a server was busy with when it stopped."""
-    return [one for one in _of_others(inbox) if _waiting(one)]
+def left_behind(inbox: Path = INBOX, owner: str = "") -> list[Path]:
+    """Folders of uploads of a person that a server was busy with when it stopped."""
+    return [one for one in _of_others(inbox) if owner_of(one) == owner and _waiting(one)]
 
 
 def _of_others(inbox: Path) -> list[Path]:

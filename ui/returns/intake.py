@@ -14,7 +14,7 @@ from data_model.returns import Outcome, Receipt
 from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
-from ui import blocks, data, downloads, navigation, session, tables
+from ui import blocks, data, doors, downloads, navigation, session, tables
 from ui.returns import batches, inbox, what_changes
 from ui.returns.batches import Nameless, UploadBatch
 from ui.returns.jobs import registry
@@ -52,7 +52,7 @@ INTERRUPTED = (
 
 def ask_of_interrupted() -> None:
     """Nothing where no upload was interrupted."""
-    left = inbox.left_behind()
+    left = inbox.left_behind(owner=batches.owner())
     if not left:
         return
     st.warning(INTERRUPTED, icon=":material/restart_alt:")
@@ -64,6 +64,18 @@ def ask_of_interrupted() -> None:
             for folder in left:
                 inbox.drop(folder)
             st.rerun()
+
+
+def offer_others() -> None:
+    """Uploads of the same person that another tab has begun, or this one before it was reloaded."""
+    for batch in batches.waiting_elsewhere():
+        files = counted(max(batch.total, 1), FILES)
+        state = "ждёт решения" if batch.finished else "проверяется"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"Загрузка {batch.created:%d.%m.%Y %H:%M}, {files}: {state}.")
+            if st.button("Показать здесь", key=f"show-{batch.id}"):
+                batches.show_here(batch)
+                st.rerun()
 
 
 def headline(batch: UploadBatch) -> None:
@@ -93,7 +105,7 @@ def ways(*pages: tuple[str, str]) -> None:
 @st.fragment(run_every="1s")
 def running(id: str) -> None:
     """Progress of a batch; when it is done the whole page is drawn anew."""
-    job = registry().find(id)
+    job = registry().find(id, batches.owner())
     if job is None or job.finished:
         st.rerun()
     else:
@@ -137,7 +149,7 @@ def remarks(batch: UploadBatch) -> None:
 
 def decision(batch: UploadBatch) -> None:
     """Take in what is fit, or drop it; nothing counts before that."""
-    with st.form("take", border=False):
+    with st.form(f"take-{batch.id}", border=False):
         reason = st.text_input(
             "Причина исправления", placeholder="Например: школа уточнила число участников"
         )
@@ -146,10 +158,21 @@ def decision(batch: UploadBatch) -> None:
             take = st.form_submit_button(label, type="primary")
             leave = st.form_submit_button("Не принимать")
     if take:
-        batches.begin_intake(batch, reason)
+        if batches.begin_intake(batch, reason) is None:
+            session.remember(doors.DONE, "Об этих файлах уже решили в другом окне.")
         st.rerun()
     if leave:
         batches.drop(batch)
+        st.rerun()
+
+
+def offer_again(batch: UploadBatch) -> None:
+    """After an intake that left files out: they wait, and can be checked anew."""
+    if batch.is_check or not batch.kept:
+        return
+    st.markdown("Что не принято, ждёт здесь: проверьте ещё раз, и разница будет показана заново.")
+    if st.button("Проверить ещё раз", key=f"again-{batch.id}"):
+        batches.check_again(batch)
         st.rerun()
 
 

@@ -20,23 +20,32 @@ from data_model.returns import Receipt
 from ui.incidents import record
 
 KEPT = 3
-"""Jobs that stay to be looked at: the newest, and what somebody may still have on the screen.
+"""Ended jobs of one person that stay to be looked at; each may hold a whole district.
 
-Each holds the returns of a whole district with their remarks.
+Whatever runs or waits for a person stays in any case.
 """
 
 
 @dataclass
 class Job:
-    """One batch of files on its way in; its thread writes, the pages read."""
+    """One batch of files on its way in; its thread writes, the pages read.
+
+    ``owner`` is the login of the person who began it, empty on one PC.
+    """
 
     total: int
+    owner: str = ""
     id: str = field(default_factory=lambda: uuid4().hex[:12])
     created: datetime = field(default_factory=datetime.now)
     started: float = 0.0
     receipts: list[Receipt] = field(default_factory=list)
     finished: bool = False
     trouble: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits for it, or it for somebody."""
+        return not self.finished
 
     @property
     def done(self) -> int:
@@ -72,15 +81,19 @@ class Registry:
 
     def start(self, job: Job, work: Work) -> Job:
         with self.lock:
-            self.jobs = [job, *self.jobs][:KEPT]
+            ended = [one for one in self.jobs if not one.is_open and one.owner == job.owner]
+            gone = {one.id for one in ended[KEPT - 1 :]}
+            self.jobs = [job, *(one for one in self.jobs if one.id not in gone)]
         self.pool.submit(copy_context().run, run, job, work)
         return job
 
-    def latest(self) -> Job | None:
-        return self.jobs[0] if self.jobs else None
+    def of(self, owner: str) -> list[Job]:
+        """The jobs of one person, the newest first."""
+        return [job for job in self.jobs if job.owner == owner]
 
-    def find(self, id: str) -> Job | None:
-        return next((job for job in self.jobs if job.id == id), None)
+    def find(self, id: str, owner: str) -> Job | None:
+        """A job by its number, if it is this person's."""
+        return next((job for job in self.of(owner) if job.id == id), None)
 
 
 def run(job: Job, work: Work) -> None:
