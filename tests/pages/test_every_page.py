@@ -2,10 +2,17 @@
 
 import pytest
 
+from access import rights
 from tests.pages.conftest import Open, plain, words
 from ui.navigation import HOUSE, PAGES
+from ui.printing.sheets import SHEETS
 
 FILES = [row.file for row in PAGES]
+WITHOUT_FIGURES = {
+    "pages/registers/start.py",
+    "pages/access/people.py",
+    "pages/access/journal.py",
+}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -16,7 +23,7 @@ def test_a_page_with_data_is_drawn_and_tells_how_fresh_and_complete_they_are(
     assert [error.message for error in app.exception] == []
     assert [error.value for error in app.error] == []
     assert len(app.title) == 1
-    if file.endswith("start.py"):
+    if file in WITHOUT_FIGURES:
         return
     text = plain(app)
     assert "данные на" in text
@@ -43,3 +50,10 @@ def test_addresses_are_file_names_and_none_is_used_twice() -> None:
     names = [row.name for row in PAGES]
     assert len(set(names)) == len(names)
     assert all(name.isascii() for name in names)
+
+
+def test_every_page_has_its_line_of_who_may_open_it() -> None:
+    """Страница без строки в таблице прав не открывается никому."""
+    assert {row.name for row in PAGES} == rights.PAGES.keys()
+    assert SHEETS.keys() <= rights.PAGES.keys(), "a print view is as open as its page"
+    assert all(rights.PAGES.values())
