@@ -20,6 +20,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "provenance": READERS,
     "districts": READERS,
     "what_if": READERS,
+    "my_return": SCHOOL,
     "upload": METHODIST,
     "board": READERS,
     "forms": OFFICE,

@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from access.rights import may_open
 from indicators.peers import have_shared
 from ui import data, selection
+from ui.returns import desk
 
 
 @data.kept
@@ -114,6 +115,9 @@ PAGES = (
     ),
     PageEntry(
         "pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)
+    ),
+    PageEntry(
+        "pages/returns/my_return.py", "Мой отчёт", "assignment", RETURNS, offered=desk.is_a_school
     ),
     PageEntry("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
     PageEntry("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),

@@ -185,7 +185,7 @@ def _of_sent_back(connection: Connection, act: Any) -> list[Subject]:
     row, sent = ReturnRow, SentBackRow
     of_slot = (row.organisation == act.org, row.year == act.year)
     rows = select(sent).join(row, row.id == sent.return_id).where(*of_slot)
-    told = _return_of(act.year)
+    told = return_of(act.year)
     return [Subject(_holder(connection, act.org), act.org, told, (rows,))]
 
 
@@ -207,7 +207,7 @@ def _of_returns(connection: Connection, submissions: Sequence[Any], today: date)
         Subject(
             holders.get(one.parsed.org),
             one.parsed.org,
-            _return_of(one.parsed.year),
+            return_of(one.parsed.year),
             (_current(one.parsed.org, one.parsed.year),),
         )
         for one in submissions
@@ -234,12 +234,13 @@ def _states_of_returns(connection: Connection, subjects: Sequence[Subject]) -> l
     orgs = {subject.org for subject in subjects}
     found: dict[tuple[str, str], list[str]] = {}
     for line in connection.execute(CURRENT.where(ReturnRow.organisation.in_(orgs))):
-        key = (line.organisation, _return_of(line.year))
+        key = (line.organisation, return_of(line.year))
         found.setdefault(key, []).append(as_json(line._mapping))
     return [found.get((subject.org or "", subject.object), []) for subject in subjects]
 
 
-def _return_of(year: int) -> str:
+def return_of(year: int) -> str:
+    """How the journal names the return of a year."""
     return f"отчёт за {year} год"
 
 
@@ -251,7 +252,7 @@ def _of_undoing(
     if found is None:
         return [Subject(None, None, "отчёт")]
     rows = (_current(found.organisation, found.year),)
-    told = _return_of(found.year)
+    told = return_of(found.year)
     return [Subject(found.municipality, found.organisation, told, rows)]
 
 

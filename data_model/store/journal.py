@@ -4,12 +4,14 @@ Lines are chained by SHA-256, one chain for each municipality and one for people
 that was changed, taken out or cut off at the end is found by ``broken_links``.
 """
 
+import json
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, select
 
 from data_model.people import JournalAct
 from data_model.store.access import link
+from data_model.store.acts import ACTS, return_of
 from data_model.tables import (
     ActRow,
     ChainHeadRow,
@@ -60,3 +62,19 @@ def broken_links(connection: Connection) -> list[str]:
             if ends.get(chain, (0, "")) != (number, digest):
                 found.append(f"{told}: после записи {number} записи отрезаны.")
     return found
+
+
+def return_authors(connection: Connection, org: str, year: int) -> dict[int, str]:
+    """Number of a revision in the database → who has taken it in, as the journal says."""
+    row = ActRow
+    taken = select(row.person, row.after).where(
+        row.act == ACTS["save_return"].words,
+        row.organisation == org,
+        row.object == return_of(year),
+        row.after != "",
+    )
+    return {
+        line["id"]: found.person
+        for found in connection.execute(taken.order_by(row.number))
+        for line in json.loads(found.after)
+    }

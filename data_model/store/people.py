@@ -133,6 +133,10 @@ class People(Access):
         """All acts from a day on, the oldest first."""
         return self._read(journal.acts, since)
 
+    def return_authors(self, org: str, year: int) -> dict[int, str]:
+        """``id`` of each revision of a return → who has taken it in; older ones are not known."""
+        return self._read(journal.return_authors, org, year)
+
     def journal_heads(self) -> dict[str, tuple[int, str]]:
         """Chain → number and SHA-256 of its last link."""
         return self._read(journal.heads)

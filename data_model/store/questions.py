@@ -228,6 +228,7 @@ QUESTIONS: dict[str, Question] = {
     "find_return": Question(everybody, own_return),
     "known_returns": Question(everybody, own_returns),
     "revisions": Question(of_organisation),
+    "return_authors": Question(of_organisation),
     "original": Question(of_revision),
     "problems_of": Question(of_revision),
     "refusals": Question(everybody, own_lines),

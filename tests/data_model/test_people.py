@@ -16,7 +16,7 @@ from data_model.store import Store
 from data_model.store.access import acting
 from data_model.store.acts import ACTS
 from data_model.store.questions import QUESTIONS
-from tests.builders import a_municipality
+from tests.builders import a_municipality, a_submission
 
 TOKEN = "t" * 64
 
@@ -275,3 +275,10 @@ def test_only_ones_own_session_can_be_ended(people: Store) -> None:
         assert [one.id for one in people.sessions("anna")] == [number]
         people.end_session(number)
     assert people.signed_in(TOKEN) is None
+
+
+def test_a_revision_tells_who_has_taken_it_in(store: Store) -> None:
+    with acting(METHODIST):
+        store.save_return(a_submission())
+    (revision,) = store.revisions("580401", 2021)
+    assert store.return_authors("580401", 2021) == {revision.id: "Методист"}

@@ -11,6 +11,7 @@ FILES = [row.file for row in PAGES]
 WITHOUT_FIGURES = {
     "pages/registers/start.py",
     "pages/access/people.py",
+    "pages/returns/my_return.py",
     "pages/access/journal.py",
 }
 

@@ -1,5 +1,6 @@
 """The history of one return («редакции отчёта»): its files, its marked copy, its undoing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -23,27 +24,29 @@ def section(place: DistrictYear) -> None:
     names = data.names(place.municipality)
     org = filters.choose("Чей отчёт", WHOSE, names)
     history = data.revisions(org, place.year)
+    authors = data.store().return_authors(org, place.year)
     if not history:
         st.markdown(f"За {place.year} год отчёта ещё не было.")
         return
-    tables.table(table(history), key="history", alt="Редакции отчёта")
+    tables.table(table(history, authors), key="history", alt="Редакции отчёта")
     files(history)
     current = next((one for one in history if one.is_current), None)
     if current is not None:
         undoing(current)
 
 
-def table(history: tuple[Revision, ...]) -> pd.DataFrame:
-    """The revisions, one line each."""
-    return pd.DataFrame([row(one) for one in history])
+def table(history: tuple[Revision, ...], authors: Mapping[int, str]) -> pd.DataFrame:
+    """The revisions, one line each, with who has taken them in."""
+    return pd.DataFrame([row(one, authors.get(one.id, "")) for one in history])
 
 
-def row(one: Revision) -> dict[str, Any]:
+def row(one: Revision, author: str) -> dict[str, Any]:
     """One revision in words."""
     return {
         "Редакция": one.number,
         "Состояние": state(one),
         "Получен": date_figures(one.received_at.astimezone()),
+        "Кто принял": author,
         "Файл": one.filename,
         "Контрольная сумма": one.sha256[:12],
         "Причина": one.undone_reason or one.reason,

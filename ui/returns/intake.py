@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from access.rights import may_open
 from data_model.errors import Refused
 from data_model.places import Alias
 from data_model.returns import Outcome, Receipt
@@ -96,7 +97,8 @@ def how_it_goes() -> None:
 
 
 def ways(*pages: tuple[str, str]) -> None:
-    """Where to go next: names of pages with their labels, in one line."""
+    """Where to go next: names of pages with their labels, in one line; only open ones."""
+    pages = tuple(one for one in pages if may_open(data.person(), one[0]))
     with st.container(horizontal=True):
         for name, label in pages:
             st.page_link(navigation.page(name), label=label)
@@ -124,7 +126,8 @@ def verdicts(batch: UploadBatch, place: DistrictYear) -> None:
     if batch.is_check:
         what_changes.files_table(batch, names)
         what_changes.answers_table(batch, names)
-        what_changes.verdicts_table(batch)
+        if not data.person().only_school:
+            what_changes.verdicts_table(batch)
     else:
         tables.receipts_table(batch.receipts, names)
         ways(("board", "Кто ещё не сдал"), ("matrix", "Что стало с показателями"))
