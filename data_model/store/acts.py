@@ -396,7 +396,9 @@ def _of_chain(connection: Connection, municipality: str, chain: Any) -> list[Sub
         row.year == chain.year,
     )
     rows = (select(row).where(*of_it), select(measure).join(row).where(*of_it))
-    return [Subject(municipality, None, f"меры по строке {chain.indicator}, {chain.year}", rows)]
+    return [
+        Subject(municipality, None, f"меры по показателю {chain.indicator}, {chain.year}", rows)
+    ]
 
 
 def _of_person(connection: Connection, login: str, *rest: Any) -> list[Subject]:

@@ -97,4 +97,4 @@ def assignments(place: DistrictYear, org: str) -> None:
     st.subheader("Поручения школе", anchor=False)
     for one in lines:
         due = f", до {date_short(one.assignment.due)}" if one.assignment.due else ""
-        st.markdown(f"- {safe_markdown(one.assignment.text)}{due}")
+        st.markdown(f"- {safe_markdown(one.assignment.text.rstrip('.'))}{due}")
