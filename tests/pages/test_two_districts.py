@@ -15,7 +15,7 @@ from ui.navigation import PAGES
 
 BESSONOVKA, BASHMAKOVO = "58040", "58030"
 NAMES = {BESSONOVKA: "Бессоновский район", BASHMAKOVO: "Башмаковский район"}
-ABOUT_SEVERAL = {"districts", "start"}
+ABOUT_SEVERAL = {"districts", "start", "people"}
 """Pages that are about more than one district by their nature."""
 FILES = [row.file for row in PAGES if row.name not in ABOUT_SEVERAL]
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_model.people import JournalAct
 from indicators.wording import date_figures
-from ui import data, tables
+from ui import data, selection, tables
 from ui.access.people import places
 
 EVERYBODY, EVERYTHING = "Все", "Все действия"
@@ -24,12 +24,20 @@ def show_chain() -> None:
 
 
 def show_acts() -> None:
-    """The lines of the chosen days, of one person or kind of act where chosen."""
+    """The lines of the chosen days, of one person or kind of act where chosen.
+
+    Those of the district of the frame; an administrator, who has none, sees all of them.
+    """
     left, middle, right = st.columns(3)
     since = left.date_input(
         "С какого дня", date.today() - timedelta(days=30), format="DD.MM.YYYY", key="since"
     )
-    found = data.store().journal(since if isinstance(since, date) else None)
+    place = selection.place()
+    found = [
+        one
+        for one in data.store().journal(since if isinstance(since, date) else None)
+        if place is None or one.municipality == place.municipality
+    ]
     who = middle.selectbox("Кто", [EVERYBODY, *sorted({one.person for one in found})], key="who")
     what = right.selectbox(
         "Что сделал", [EVERYTHING, *sorted({one.act for one in found})], key="what"

@@ -12,7 +12,7 @@ from loaders.files.workbook import Value
 from loaders.files.worker_pool import read_workbook
 from tests.loaders.files.hostile import READ, REFUSED, a_killer, an_honest_book
 
-SECONDS = 5
+SECONDS = 10
 GROWTH = 50 * 1024 * 1024
 
 
