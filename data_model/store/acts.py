@@ -396,9 +396,7 @@ def _of_chain(connection: Connection, municipality: str, chain: Any) -> list[Sub
         row.year == chain.year,
     )
     rows = (select(row).where(*of_it), select(measure).join(row).where(*of_it))
-    return [
-        Subject(municipality, None, f"меры по показателю {chain.indicator}, {chain.year}", rows)
-    ]
+    return [Subject(municipality, None, f"меры за {chain.year} год", rows)]
 
 
 def _of_person(connection: Connection, login: str, *rest: Any) -> list[Subject]:

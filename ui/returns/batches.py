@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_model.returns import Outcome, ParsedReturn, Receipt
@@ -58,10 +60,12 @@ class UploadBatch(Job):
     ``tables`` wait for a person to confirm what is in them, by checksum; ``kept`` is where each
     file waits, a table of many schools once.
     ``copies`` are those of refused files, by number: of their bytes nothing else is left.
+    ``page`` is the tab that shows it, as the framework numbers tabs.
     ``is_settled``: the person has taken the checked files in, or dropped them.
     """
 
     folder: Path = field(default_factory=Path)
+    page: str = ""
     is_check: bool = False
     is_settled: bool = False
     ready: dict[int, Ready] = field(default_factory=dict)
@@ -98,15 +102,26 @@ def owner() -> str:
 
 
 def own() -> UploadBatch | None:
-    """The batch of this tab; where it has none, the last one of this person that has ended.
+    """The batch of this tab; where it has none, the newest of this person that no tab shows.
 
-    Never another person's, nor one that waits for a decision in another tab.
+    Never another person's, nor one that is looked at in another tab.
     """
     number, mine = session.remembered(BATCH), registry().of(owner())
     job = registry().find(number, owner()) if number else None
-    if job is None and mine and not mine[0].is_open:
+    if job is None and mine and not (mine[0].is_open and is_looked_at(mine[0])):
         job = mine[0]
-    return job if isinstance(job, UploadBatch) else None
+    if not isinstance(job, UploadBatch):
+        return None
+    if job.is_open:
+        show_here(job)
+    return job
+
+
+def is_looked_at(job: Job) -> bool:
+    """Whether the tab that shows it is still there; true where nobody can tell."""
+    if not isinstance(job, UploadBatch) or not runtime.exists():
+        return True
+    return runtime.get_instance().is_active_session(job.page)
 
 
 def waiting_elsewhere() -> list[UploadBatch]:
@@ -122,6 +137,8 @@ def waiting_elsewhere() -> list[UploadBatch]:
 def show_here(batch: UploadBatch) -> None:
     """From now on this tab shows the batch, such as after the page was opened anew."""
     session.remember(BATCH, batch.id)
+    context = get_script_run_ctx()
+    batch.page = context.session_id if context else ""
 
 
 def begin(batch: UploadBatch, work: Work) -> UploadBatch:
