@@ -1,13 +1,15 @@
 """The journal on the page («журнал»): filters, the lines, whether the chain is whole."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from data_model.people import JournalAct
-from indicators.wording import date_figures
+from data_model.people import ROLE_WORDS, JournalAct
+from indicators.wording import date_figures, date_short
+from indicators.wording.decisions import ASSIGNMENT_STATES
 from ui import data, selection, tables
 from ui.access.people import places
 
@@ -78,7 +80,28 @@ def in_words(rows: str) -> str:
     if not rows:
         return ""
     told = "; ".join(
-        ", ".join(str(value) for value in row.values() if value is not None and value != "")
+        ", ".join(
+            word
+            for name, value in row.items()
+            if name not in OF_THE_PROGRAM and (word := value_in_words(value))
+        )
         for row in json.loads(rows)
     )
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+
+
+CODE = re.compile(r"[a-z_]+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CODES: dict[str, str] = {
+    code.value: word for words in (ROLE_WORDS, ASSIGNMENT_STATES) for code, word in words.items()
+}
+OF_THE_PROGRAM = {"id", "sha256", "position", "content"}
+"""Columns that say nothing to a person."""
+
+
+def value_in_words(value: object) -> str:
+    """A stored value as a person reads it; codes that have no word say nothing."""
+    text = "" if value is None else str(value)
+    if CODE.fullmatch(text):
+        return CODES.get(text, "")
+    return date_short(date.fromisoformat(text)) if DAY.fullmatch(text) else text
