@@ -10,7 +10,7 @@ import streamlit as st
 from data_model.people import ROLE_WORDS, JournalAct
 from indicators.wording import date_figures, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES
-from ui import data, selection, tables
+from ui import blocks, data, selection, tables
 from ui.access.people import places
 
 EVERYBODY, EVERYTHING = "Все", "Все действия"
@@ -40,6 +40,8 @@ def show_acts() -> None:
         for one in data.store().journal(since if isinstance(since, date) else None)
         if place is None or one.municipality == place.municipality
     ]
+    if not found and not data.store().journal():
+        blocks.empty("Журнал пуст: записи появятся с первым действием.", "upload", "Загрузить файл")
     who = middle.selectbox("Кто", [EVERYBODY, *sorted({one.person for one in found})], key="who")
     what = right.selectbox(
         "Что сделал", [EVERYTHING, *sorted({one.act for one in found})], key="what"
