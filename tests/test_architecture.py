@@ -144,8 +144,10 @@ def test_no_frame_writes_itself_into_the_database() -> None:
     assert writers == []
 
 
-@pytest.mark.parametrize("forbidden", ["unsafe_allow_html", "unsafe_allow_javascript"])
-def test_no_page_writes_raw_html(forbidden: str) -> None:
+@pytest.mark.parametrize(
+    "forbidden", ["unsafe_allow_html", "unsafe_allow_javascript", ".download_button"]
+)
+def test_no_page_writes_raw_html_or_hands_files_over_by_a_shared_address(forbidden: str) -> None:
     using = [
         str(path.relative_to(ROOT))
         for room in ["ui", "pages"]

@@ -1,12 +1,37 @@
-"""Files for the person: built at the click, named in Russian, never a live formula."""
+"""Files for the person: built at the click, named in Russian, never a live formula.
 
+A file has an address of its own, ``/export/<number>``: the number is random, it is offered to the
+session that has drawn the button, and it ends with the tab. In order: the button; the address;
+tables as workbooks.
+"""
+
+import secrets
+import time
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
 from io import BytesIO
+from threading import Lock
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from access.modes import mode
+from access.rights import may_open
+from data_model.errors import MonitorError, NothingThere, Refused
+from data_model.file_names import safe_file_name
+from data_model.store.access import author
+from ui import data, selection
 from ui.incidents import record
+from ui.words import safe_markdown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
@@ -23,29 +48,151 @@ def download(
     key: str | None = None,
 ) -> None:
     """A button whose file is built when it is pressed; nothing else on the page reruns."""
-    st.download_button(
-        label,
-        logged(build),
-        file_name=file_name,
-        mime=mime,
+    st.link_button(
+        safe_markdown(label),
+        address_of(build, file_name, mime, key or file_name),
         key=key or file_name,
-        on_click="ignore",
         type="primary" if primary else "secondary",
         icon=":material/download:",
     )
 
 
-def logged(build: Callable[[], bytes]) -> Callable[[], bytes]:
-    """The framework hides what went wrong while a file was built; the log keeps it."""
+# the address of a file
 
-    def attempt() -> bytes:
+ADDRESS = "/export/{number}"
+LIVES = 3600.0
+"""Seconds that an address lives on after its tab was closed."""
+FORMER = 2
+"""Addresses of one button that answer: the one drawn last, and the one it has replaced."""
+MOST_OF_A_TAB = 400
+STATUSES = {NothingThere: 404, Refused: 403}
+"""Of the sentences that forbid a file; any other one is about the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that is offered («выгрузка»): to whom, by which button, what it is made of.
+
+    ``session`` is the number of the session of the person, None on one PC. ``tab`` is the tab as
+    the framework numbers it; ``page`` and ``municipality`` are asked about once more at the click.
+    """
+
+    session: int | None
+    tab: str
+    key: str
+    page: str
+    municipality: str | None
+    file_name: str
+    mime: str
+    build: Callable[[], bytes]
+    offered: float
+
+
+_offered: dict[str, dict[str, Export]] = defaultdict(dict)
+"""Tab → number in the address → file, the latest at the end."""
+_lock = Lock()
+
+
+def address_of(build: Callable[[], bytes], file_name: str, mime: str, key: str) -> str:
+    """A new address for a file of this person, made when it is asked for."""
+    context, place = get_script_run_ctx(), selection.place()
+    tab, number = (context.session_id if context else ""), secrets.token_urlsafe(16)
+    whose = place.municipality if place else None
+    page, who = selection.here(), data.person()
+    one = Export(
+        who.session, tab, key, page, whose, safe_file_name(file_name), mime, build, time.monotonic()
+    )
+    with _lock:
+        _forget_ended(one.offered)
+        own = _offered[tab]
+        former = [known for known, given in own.items() if given.key == key]
+        gone = [*former[: len(former) - FORMER + 1], *list(own)[:-MOST_OF_A_TAB]]
+        for known in gone:
+            own.pop(known, None)
+        own[number] = one
+    return f".{ADDRESS.format(number=number)}"
+
+
+def _forget_ended(now: float) -> None:
+    """Drop what tabs have offered that were closed long ago."""
+    for tab, own in list(_offered.items()):
+        last = next(reversed(own.values()), None)
+        if last is None or (now - last.offered > LIVES and not _is_shown(tab)):
+            del _offered[tab]
+
+
+def _is_shown(tab: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(tab)
+
+
+async def hand_over(request: Request) -> Response:
+    """The answer of the address: the file, or a page with one sentence why there is none."""
+    try:
+        one = offered(request.path_params["number"])
+        content = await run_in_threadpool(made, one)
+    except MonitorError as error:
+        return said(str(error), STATUSES.get(type(error), 503))
+    except Exception as error:  # noqa: BLE001 — the new tab has nobody else to say it
+        number = record(error)
+        return said(
+            f"Файл «{one.file_name}» не получился, данные не пострадали. Если повторится, "
+            f"передайте администратору номер {number}: по нему найдётся запись в журнале.",
+            500,
+        )
+    headers = {
+        "Content-Disposition": f"attachment; filename*=utf-8''{quote(one.file_name, safe='')}",
+        "ETag": f'"{sha256(content).hexdigest()}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=one.mime, headers=headers)
+
+
+def offered(number: str) -> Export:
+    """What is offered under an address; NothingThere, and Refused for who it is not offered to."""
+    with _lock:
+        found = next((own[number] for own in _offered.values() if number in own), None)
+    if found is None or (time.monotonic() - found.offered > LIVES and not _is_shown(found.tab)):
+        raise NothingThere(
+            "Ссылка на файл устарела: вернитесь на страницу, обновите её и нажмите кнопку снова."
+        )
+    if found.session != author().session:
+        raise Refused("Этот файл приготовлен другому сотруднику: откройте страницу сами.")
+    return found
+
+
+def made(one: Export) -> bytes:
+    """The bytes, for who may still see the page; the journal knows of it before they go out."""
+    who = author()
+    is_own = one.municipality is None or one.municipality in who.municipalities()
+    if who.grants is not None and not (may_open(who, one.page) and is_own):
+        raise Refused("Эта страница вам больше не открыта, поэтому и файл с неё не выдаётся.")
+    with data.request_scope():
+        content = one.build()
         try:
-            return build()
-        except Exception as error:
-            record(error)
-            raise
+            data.store().note_export(one.municipality, one.file_name, len(content))
+        except MonitorError as error:
+            if mode().is_office:
+                raise
+            record(error)  # on one PC a full disk keeps nobody from their own file
+    return content
 
-    return attempt
+
+SAID = """<!doctype html>
+<html lang="ru"><head><meta charset="utf-8"><title>Файл не скачан · Дорожная карта</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/sign_in.css">
+</head><body><main><p class="product">Дорожная карта</p><h1>Файл не скачан</h1>
+<p class="trouble" role="alert">{sentence}</p>
+<p>Это окно можно закрыть.</p></main></body></html>"""
+
+
+def said(sentence: str, status: int) -> Response:
+    """A page with one sentence: the button has opened a tab of its own for it."""
+    page = SAID.format(sentence=escape(sentence))
+    return HTMLResponse(page, status, {"Cache-Control": "no-store"})
+
+
+# tables as workbooks
 
 
 def workbook(frame: pd.DataFrame, sheet: str = "Таблица") -> bytes:

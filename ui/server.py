@@ -23,7 +23,7 @@ from access.modes import mode
 from data_model.errors import MonitorError
 from data_model.store import Store
 from data_model.store.safety import nightly_copy
-from ui import data, incidents, navigation
+from ui import data, downloads, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.sheets import ADDRESS, print_view
 
@@ -37,6 +37,7 @@ def routes() -> list[BaseRoute]:
         Mount("/assets", StaticFiles(directory=STATIC), name="assets"),
         Route(f"/{navigation.first().name}", to_first_page),
         Route(ADDRESS, print_view),
+        Route(downloads.ADDRESS, downloads.hand_over),
         *sign_in.routes(mode(), people_store),
     ]
 

@@ -162,7 +162,9 @@ def recorded(
     changed = [
         (subject, *_difference(was, now))
         for subject, was, now in zip(subjects, before, after, strict=True)
-        if was != now or (not subject.rows and (is_new or subject.municipality is None))
+        if was != now
+        or kind.is_told
+        or (not subject.rows and (is_new or subject.municipality is None))
     ]
     _append(connection, kind, who, changed)
 

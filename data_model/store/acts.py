@@ -63,8 +63,9 @@ class ActKind:
     """A kind of act («действие»): its words, who may do it, what it is about.
 
     ``of_district``: roles that may do it for the municipality itself too, not for a school.
-    ``is_automatic``: the program does it after any other act, so everybody may. ``states`` asks
-    for the rows of all subjects at once, where there are many of them.
+    ``is_automatic``: the program does it after any other act, so everybody may. ``is_told``: the
+    journal has a line of it though no row changes. ``states`` asks for the rows of all subjects at
+    once, where there are many of them.
     """
 
     words: str
@@ -72,6 +73,7 @@ class ActKind:
     subjects: Callable[..., Sequence[Subject]]
     of_district: frozenset[Role] = field(default_factory=frozenset)
     is_automatic: bool = False
+    is_told: bool = False
     states: Callable[[Connection, Sequence[Subject]], list[list[str]]] | None = None
 
 
@@ -414,6 +416,13 @@ def _of_restoring(connection: Connection, told: str) -> list[Subject]:
     return [Subject(None, None, told)]
 
 
+def _of_export(
+    connection: Connection, municipality: str | None, file_name: str, size: int
+) -> list[Subject]:
+    told = f"файл «{file_name}», {-(-size // 1024)} КБ"
+    return [Subject(municipality, None, told)]
+
+
 SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR = (frozenset({role}) for role in Role)
 BOTH = METHODIST | CONTROLLER
 NOBODY = frozenset[Role]()
@@ -467,6 +476,7 @@ ACTS: dict[str, ActKind] = {
     "end_sessions": ActKind("завершены входы сотрудника", ADMINISTRATOR, _of_person),
     "note_sign_in_error": ActKind("неверный пароль", NOBODY, _of_session, is_automatic=True),
     "note": ActKind("отмечено", NOBODY, _of_restoring, is_automatic=True),
+    "note_export": ActKind("скачан файл", NOBODY, _of_export, is_automatic=True, is_told=True),
 }
 """Every act of the store; one that has no line here cannot be done."""
 

@@ -129,6 +129,10 @@ class People(Access):
         """A line of the journal about the database as a whole, such as a return from a copy."""
         self._write(note, told)
 
+    def note_export(self, municipality: str | None, file_name: str, size: int) -> None:
+        """A line of the journal about a file that was handed over, of so many bytes."""
+        self._write(note_export, municipality, file_name, size)
+
     def journal(self, since: date | None = None) -> tuple[JournalAct, ...]:
         """All acts from a day on, the oldest first."""
         return self._read(journal.acts, since)
@@ -439,6 +443,12 @@ def wait_before_sign_in(
 
 
 def note(connection: Connection, told: str) -> None:
+    """Nothing but the line of the journal."""
+
+
+def note_export(
+    connection: Connection, municipality: str | None, file_name: str, size: int
+) -> None:
     """Nothing but the line of the journal."""
 
 

@@ -58,6 +58,7 @@ AUTOMATIC = {
     "accept_invitation",
     "note_sign_in_error",
     "note",
+    "note_export",
 }
 """What the program does by itself after an act of anybody."""
 

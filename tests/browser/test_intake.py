@@ -57,7 +57,7 @@ def filled_form(visit: Visit, full: str, tmp_path: Path) -> bytes:
     """The blank of a school as a person downloads it, with one answer put in."""
     page = visit.go(f"{full}/forms?year=2022&school={LATE_SCHOOL}")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Скачать бланк", exact=True).click()
+        page.get_by_role("link", name="Скачать бланк", exact=True).click()
     path = tmp_path / "form.xlsx"
     download.value.save_as(path)
     book = load_workbook(path)

@@ -79,7 +79,7 @@ def progress_then_reload(page: Page, ended: str) -> None:
 
 def marked_copies(page: Page, folder: Path) -> dict[str, bytes]:
     with page.expect_download(timeout=PATIENCE) as download:
-        page.get_by_role("button", name="Скачать бланки с замечаниями").click()
+        page.get_by_role("link", name="Скачать бланки с замечаниями").click()
     download.value.save_as(folder / "marked.zip")
     with zipfile.ZipFile(folder / "marked.zip") as zipped:
         return {name: zipped.read(name) for name in zipped.namelist() if name.endswith(".xlsx")}

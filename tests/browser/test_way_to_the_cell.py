@@ -43,7 +43,7 @@ def test_a_red_cell_leads_to_the_cell_of_the_file_and_to_the_file(
     visit.drawn()
     assert {"school=580402", "indicator=9"} <= set(page.url.split("?")[1].split("&"))
     with page.expect_download() as download:
-        page.get_by_role("button", name="Скачать 580402_2022.xlsx").click()
+        page.get_by_role("link", name="Скачать 580402_2022.xlsx").click()
     path = tmp_path / "original.xlsx"
     download.value.save_as(path)
     assert load_workbook(path)["Показатели"]["H12"].value == 22

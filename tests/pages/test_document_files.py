@@ -11,13 +11,13 @@ from zipfile import ZipFile
 import docx
 import openpyxl
 import pytest
-import streamlit
 from pypdf import PdfReader
 
 from reports import KINDS
 from reports.handover import DOCUMENTS
 from tests.builders import YEARS
 from tests.pages.conftest import Open
+from ui import downloads
 
 OPENED: dict[str, Callable[[bytes], object]] = {
     "docx": lambda content: docx.Document(BytesIO(content)).paragraphs,
@@ -33,10 +33,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Buttons:
     """What builds a file, by the name that the browser would give it."""
     buttons: Buttons = {}
 
-    def button(label: str, build: Callable[[], bytes], *, file_name: str, **_: object) -> None:
+    def address(build: Callable[[], bytes], file_name: str, *_: object) -> str:
         buttons[file_name] = build
+        return "./export/number"
 
-    monkeypatch.setattr(streamlit, "download_button", button)
+    monkeypatch.setattr(downloads, "address_of", address)
     return buttons
 
 

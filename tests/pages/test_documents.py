@@ -17,7 +17,8 @@ def test_every_kind_is_offered_with_its_formats(sample: Open) -> None:
     kinds = next(one for one in app.selectbox if one.label == "Документ").options
     assert kinds[0] == "Аналитический отчёт по итогам мониторинга"
     assert len(kinds) == 6
-    labels = [button.label for button in app.get("download_button")]
+    buttons = [one.proto for one in app.get("link_button")]
+    labels = [one.label for one in buttons if one.url.startswith("./export/")]
     assert labels == ["Скачать Word", "Скачать PDF", "Скачать HTML"]
 
 

@@ -84,7 +84,8 @@ class RussianShell:
 def asks_for_index(scope: Scope) -> bool:
     """Whether the answer may be the framework's index page; print views are our own."""
     wants_page = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
-    return wants_page and not scope["path"].startswith(("/print/", "/login", "/invite", "/account"))
+    ours = ("/print/", "/export/", "/login", "/invite", "/account")
+    return wants_page and not scope["path"].startswith(ours)
 
 
 class Rewriting:
