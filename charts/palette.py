@@ -67,7 +67,7 @@ LIGHT = Palette(
     },
     return_fills={
         ReturnState.ACCEPTED: "#4A4A8C",
-        "in_review": "#6A6AB0",
+        ReturnState.IN_REVIEW: "#6A6AB0",
         ReturnState.WITH_REMARKS: "#AFAEDD",
         ReturnState.REOPENED: "#E6E3F6",
         ReturnState.RETURNED: "#C99AC4",
@@ -75,7 +75,7 @@ LIGHT = Palette(
     },
     return_inks={
         ReturnState.ACCEPTED: "#FFFFFF",
-        "in_review": "#FFFFFF",
+        ReturnState.IN_REVIEW: "#FFFFFF",
         ReturnState.WITH_REMARKS: "#1E1B4B",
         ReturnState.REOPENED: "#35316B",
         ReturnState.RETURNED: "#33062E",
@@ -109,7 +109,7 @@ DARK = Palette(
     },
     return_fills={
         ReturnState.ACCEPTED: "#8F8FE0",
-        "in_review": "#6A6ABF",
+        ReturnState.IN_REVIEW: "#6A6ABF",
         ReturnState.WITH_REMARKS: "#4B4B8F",
         ReturnState.REOPENED: "#2C2B52",
         ReturnState.RETURNED: "#7A4574",
@@ -117,7 +117,7 @@ DARK = Palette(
     },
     return_inks={
         ReturnState.ACCEPTED: "#0E0E33",
-        "in_review": "#FFFFFF",
+        ReturnState.IN_REVIEW: "#FFFFFF",
         ReturnState.WITH_REMARKS: "#E4E4FF",
         ReturnState.REOPENED: "#D8D6F7",
         ReturnState.RETURNED: "#FBE3F8",

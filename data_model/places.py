@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from data_model.roadmap import roll_date
 
+REVIEW, ON = "review", "on"
+"""The setting of a district whose schools' returns wait until somebody has looked at them."""
+
 
 class OrganisationKind(StrEnum):
     """Types of the register, worded as in its column «тип»."""
@@ -109,6 +112,11 @@ class Municipality:
     name: str
     short: str
     settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reviews(self) -> bool:
+        """Whether a return that a school sends waits until a methodist has looked at it."""
+        return self.settings.get(REVIEW) == ON
 
     @property
     def stamp(self) -> str:

@@ -2,6 +2,7 @@
 
 Problem         what is wrong with a return («замечание»), a value with a place and a cure
 ParsedReturn    → Submission → Receipt: a return on its way in
+DraftEntry      a field of a form on screen before it is sent («черновик»)
 Revision        a return as it is stored, with its facts, documents and remarks
 MappingProfile  how a foreign layout is read, once confirmed («профиль соответствия»)
 YearClosure     a closed year («закрытый год»), its reopenings, returns sent back
@@ -74,10 +75,23 @@ class ReturnState(StrEnum):
     """State of an organisation's return for a year (DESIGN.md 6.2)."""
 
     NOT_REPORTED = "not_reported"
+    IN_REVIEW = "in_review"
     WITH_REMARKS = "with_remarks"
     ACCEPTED = "accepted"
     RETURNED = "returned"
     REOPENED = "reopened"
+
+
+class ReviewState(StrEnum):
+    """What becomes of a return that waits until a methodist has looked at it («на проверке»).
+
+    REPLACED: another one of the same organisation and year came before it was looked at.
+    """
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REPLACED = "replaced"
 
 
 class Fact(NamedTuple):
@@ -153,6 +167,7 @@ class Revision:
     """One stored revision of a return («редакция отчёта»).
 
     An undone one («отменённая») stays in the history with its reason and never counts.
+    ``review`` is None where it counted at once, without anybody's looking at it.
     """
 
     id: int
@@ -170,11 +185,34 @@ class Revision:
     notes: int = 0
     undone_at: datetime | None = None
     undone_reason: str = ""
+    review: ReviewState | None = None
+
+    @property
+    def has_counted(self) -> bool:
+        """Whether it is or was in force: neither waiting, nor returned from a review."""
+        return self.review in {None, ReviewState.ACCEPTED}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """What stands in one field of a form on screen before it is sent («черновик отчёта»).
+
+    ``field`` is the defined name of the cell in the form (DESIGN.md 6.3); ``written`` is the text
+    as it was typed, empty where a field was emptied. ``person`` has typed it last.
+    """
+
+    field: str
+    written: str
+    person: str
+    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of an upload («квитанция о приёме»), shown only after the commit."""
+    """What became of an upload («квитанция о приёме»), shown only after the commit.
+
+    ``is_in_review``: it is stored, and counts once a methodist has accepted it.
+    """
 
     filename: str
     outcome: Outcome
@@ -183,6 +221,7 @@ class Receipt:
     year: int | None = None
     revision: int | None = None
     sha256: str = ""
+    is_in_review: bool = False
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity is severity for problem in self.problems)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data_model.returns import ReturnState, Revision, Severity
+from data_model.returns import ReturnState, ReviewState, Revision, Severity
 from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from indicators.wording import (
@@ -50,8 +50,11 @@ class ReturnLine:
 
     @property
     def is_in(self) -> bool:
-        """Whether a return has come, whatever is still asked about it."""
-        return self.state is not ReturnState.NOT_REPORTED
+        """Whether a return is in force, whatever is still asked about it.
+
+        One that waits to be looked at, or went back before it counted, is not.
+        """
+        return self.revision is not None
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,18 @@ class Board:
 
     @property
     def missing(self) -> tuple[ReturnLine, ...]:
-        """Schools whose return has not come."""
+        """Schools that no return counts of yet."""
         return tuple(line for line in self.schools if not line.is_in)
+
+    @property
+    def silent(self) -> tuple[ReturnLine, ...]:
+        """Schools that have nothing to wait for: neither in force nor on its way."""
+        return tuple(line for line in self.missing if line.state is not ReturnState.IN_REVIEW)
+
+    @property
+    def in_review(self) -> int:
+        """How many returns wait until somebody has looked at them."""
+        return self.in_state(ReturnState.IN_REVIEW)
 
     @property
     def is_complete(self) -> bool:
@@ -124,8 +137,8 @@ class Board:
 def returns_board(snapshot: Snapshot, year: int, as_of: date | None = None) -> Board:
     """One line per awaited organisation, then one for the municipality.
 
-    Without a deadline nothing is late. A return is «returned» while it waits to be mended,
-    «reopened» while its closed year is open again.
+    Without a deadline nothing is late. A return is «in_review» while it waits to be looked at,
+    «returned» while it waits to be mended, «reopened» while its closed year is open again.
     """
     day = roll_date(year)
     places = [(place.code, place.name_on(day).short) for place in snapshot.expected(year)]
@@ -162,7 +175,7 @@ def _line(
         org=org,
         name=name,
         is_municipality=org == snapshot.municipality.code,
-        state=_state(snapshot, year, org, current, questions, today),
+        state=_state(snapshot, year, org, revisions, questions, today),
         late=bool(deadline and first > deadline),
         received_at=current.received_at if current else None,
         revision=current.number if current else None,
@@ -173,16 +186,24 @@ def _line(
 
 
 def _state(
-    snapshot: Snapshot, year: int, org: str, current: Revision | None, questions: int, today: date
+    snapshot: Snapshot,
+    year: int,
+    org: str,
+    revisions: list[Revision],
+    questions: int,
+    today: date,
 ) -> ReturnState:
     """Sent back until the next revision; reopened until the term ends or a revision comes.
 
     What has not come stays «не сдан», whether or not the year has been opened again.
     """
-    if current is None:
-        return ReturnState.NOT_REPORTED
+    if any(one.review is ReviewState.WAITING for one in revisions):
+        return ReturnState.IN_REVIEW
     if any((one.org, one.year) == (org, year) for one in snapshot.sent_back):
         return ReturnState.RETURNED
+    current = next((one for one in revisions if one.is_current), None)
+    if current is None:
+        return ReturnState.NOT_REPORTED
     came = current.received_at.date()
     if year in snapshot.closed_years and any(
         one.year == year and one.admits(org, today) and came < one.opened_on
@@ -214,6 +235,8 @@ def coverage_sentence(board: Board) -> str:
         parts.append(f"без вопросов {number(board.reported - board.with_questions)}")
     if board.with_questions:
         parts.append(f"с вопросами {number(board.with_questions)}")
+    if board.in_review:
+        parts.append(f"на проверке {number(board.in_review)}")
     told = f": {', '.join(parts)}" if parts else ""
     return f"{reported_words(board)}{told}. {own_words(board)}"
 

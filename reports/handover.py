@@ -170,7 +170,9 @@ def composed(kind: str, material: Material, org: str | None = None) -> Summary:
 
 def data_day(snapshot: Snapshot, year: int) -> date | None:
     """The day of the last return of the year; None while none has come."""
-    days = (item.received_at for item in snapshot.revisions if item.year == year)
+    days = (
+        item.received_at for item in snapshot.revisions if item.year == year and item.has_counted
+    )
     last = max(days, default=None)
     return last.date() if last else None
 

@@ -131,7 +131,7 @@ class Material:
     @cached_property
     def board(self) -> Board:
         """Who has reported: the one source of every count of returns."""
-        days = [item.received_at.date() for item in self.snapshot.revisions]
+        days = [item.received_at.date() for item in self.snapshot.revisions if item.has_counted]
         return returns_board(self.snapshot, self.year, max(days, default=None))
 
     def is_silent(self, org: str) -> bool:

@@ -98,7 +98,7 @@ def facts_frame(snapshot: Snapshot) -> pd.DataFrame:
 
 def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
     places = {place.code: place for place in snapshot.organisations}
-    sent = {(item.org, item.year): item for item in snapshot.revisions}
+    sent = {(item.org, item.year): item for item in snapshot.revisions if item.is_current}
     texts = {
         (year, question.code): question.text
         for year, roadmap in snapshot.roadmaps.items()

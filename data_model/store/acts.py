@@ -25,6 +25,7 @@ from data_model.tables import (
     ExecutionRow,
     GrantRow,
     IssuedDocumentRow,
+    LetterRow,
     MappingProfileRow,
     MeasureRow,
     MunicipalitySettingRow,
@@ -40,6 +41,7 @@ from data_model.tables import (
     RemarkRow,
     ReopeningRow,
     ReturnRow,
+    ReviewRow,
     RoadmapRow,
     RollEntry,
     SentBackRow,
@@ -258,6 +260,77 @@ def _of_undoing(
     return [Subject(found.municipality, found.organisation, told, rows)]
 
 
+def _of_draft(connection: Connection, org: str, year: int, *rest: Any) -> list[Subject]:
+    """A draft is typed, not done: the journal has nothing of it, each field tells who typed it."""
+    return [Subject(_holder(connection, org), org, f"черновик отчёта за {year} год")]
+
+
+def _of_reviewed(
+    connection: Connection, revision_ids: Sequence[int], text: str = ""
+) -> list[Subject]:
+    row, review = ReturnRow, ReviewRow
+    found = connection.execute(
+        select(row.id, row.municipality, row.organisation, row.year).where(
+            row.id.in_(list(revision_ids))
+        )
+    )
+    return [
+        Subject(
+            line.municipality,
+            line.organisation,
+            return_of(line.year),
+            (
+                _current(line.organisation, line.year),
+                select(review).where(review.return_id == line.id),
+            ),
+        )
+        for line in found
+    ]
+
+
+def _of_switch(connection: Connection, municipality: str, *, is_on: bool) -> list[Subject]:
+    return _of_settings(connection, municipality, {"review": ""})
+
+
+def _of_drafted(
+    connection: Connection, municipality: str, letters: Sequence[Any], moment: datetime
+) -> list[Subject]:
+    return [
+        Subject(municipality, None, f"письма: {len(letters)}", (_letters(municipality),)),
+    ]
+
+
+def _of_letter(connection: Connection, letter_id: int, *rest: Any) -> list[Subject]:
+    return _of_letters(connection, [letter_id])
+
+
+def _of_letters(connection: Connection, letter_ids: Sequence[int], *rest: Any) -> list[Subject]:
+    row = LetterRow
+    found = connection.execute(
+        select(row.id, row.municipality, row.organisation, row.subject).where(
+            row.id.in_(list(letter_ids))
+        )
+    )
+    return [
+        Subject(
+            line.municipality,
+            line.organisation,
+            f"письмо «{line.subject}»",
+            (_letters(line.municipality).where(row.id == line.id),),
+        )
+        for line in found
+    ] or [Subject(None, None, "письмо")]
+
+
+def _letters(municipality: str) -> AnyQuestion:
+    """Letters without their texts and files, which may be large."""
+    row = LetterRow
+    return select(
+        row.id, row.organisation, row.recipient, row.subject, row.reason, row.about, row.state,
+        row.trouble,
+    ).where(row.municipality == municipality)  # fmt: skip
+
+
 def _of_refusal(connection: Connection, refusal: Any) -> list[Subject]:
     holder = _holders(connection, {refusal.org}).get(refusal.org) if refusal.org else None
     row = RefusalRow
@@ -435,6 +508,16 @@ ACTS: dict[str, ActKind] = {
         "принят отчёт", SCHOOL | METHODIST, _of_returns, BOTH, states=_states_of_returns
     ),
     "record_refusal": ActKind("файл не принят", SCHOOL | BOTH, _of_refusal, is_automatic=True),
+    "save_draft": ActKind("черновик отчёта", SCHOOL, _of_draft, BOTH),
+    "drop_draft": ActKind("черновик отчёта убран", SCHOOL, _of_draft, BOTH),
+    "accept_returns": ActKind("отчёт принят после проверки", METHODIST, _of_reviewed),
+    "return_reviewed": ActKind("отчёт возвращён с проверки", METHODIST, _of_reviewed),
+    "switch_review": ActKind("проверка перед приёмом", CONTROLLER, _of_switch),
+    "draft_letters": ActKind("письма подготовлены", BOTH, _of_drafted),
+    "edit_letter": ActKind("письмо изменено", BOTH, _of_letter),
+    "begin_sending": ActKind("письмо отправляется", BOTH, _of_letter),
+    "end_sending": ActKind("отправка письма", BOTH, _of_letter),
+    "settle_letters": ActKind("письмо отмечено", BOTH, _of_letters),
     "answer_problem": ActKind("ответ на замечание", METHODIST, _of_answer),
     "send_back": ActKind("отчёт возвращён на доработку", METHODIST, _of_sent_back),
     "undo_return": ActKind("загрузка отменена", METHODIST, _of_undoing),

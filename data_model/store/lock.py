@@ -424,15 +424,24 @@ def of_revision(revision_id: int) -> Whose:
     return _with_next(select(ReturnRow).where(ReturnRow.id == revision_id))
 
 
+def of_revisions(revision_ids: Iterable[int]) -> Whose:
+    """As ``of_revision``, of several returns."""
+    return _with_next(select(ReturnRow).where(ReturnRow.id.in_(list(revision_ids))))
+
+
 def of_remark(remark_id: int) -> Whose:
     on = RemarkRow.return_id == ReturnRow.id
     return _with_next(select(ReturnRow).join(RemarkRow, on).where(RemarkRow.id == remark_id))
 
 
 def _with_next(returns: Any) -> Whose:
-    return lambda connection: {
-        row.municipality: {row.year, row.year + 1} for row in connection.execute(returns)
-    }
+    def found(connection: Connection) -> Touched:
+        touched: Touched = defaultdict(set)
+        for row in connection.execute(returns):
+            touched[row.municipality] |= {row.year, row.year + 1}
+        return touched
+
+    return found
 
 
 def of_evidence(entry_id: int) -> Whose:

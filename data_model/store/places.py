@@ -9,7 +9,15 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from data_model import places
 from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
-from data_model.places import Alias, Municipality, Organisation, OrganisationKind, OrganisationName
+from data_model.places import (
+    ON,
+    REVIEW,
+    Alias,
+    Municipality,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+)
 from data_model.store.rows import PLACES, AnyRow, AnyRows, raise_version, seal
 from data_model.tables import (
     EvidenceRow,
@@ -183,10 +191,29 @@ def save_register(
 
 
 def save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
-    """Set what is named; an empty value takes a setting away."""
+    """Set what is named; an empty value takes a setting away. Refused for ``REVIEW``."""
+    if REVIEW in settings:
+        raise Refused("Проверку отчётов перед приёмом включает и выключает главный специалист.")
+    _set(connection, municipality, settings)
+
+
+def switch_review(connection: Connection, municipality: str, *, is_on: bool) -> None:
+    """From now on returns that schools send wait, or count at once; those that wait, wait on."""
+    _set(connection, municipality, {REVIEW: ON if is_on else ""})
+
+
+def _set(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
     one_municipality(connection, municipality)
     _save_settings(connection, municipality, settings)
     _finish(connection)
+
+
+def reviewing(connection: Connection) -> frozenset[str]:
+    """The municipalities that look at returns first."""
+    row = MunicipalitySettingRow
+    return frozenset(
+        connection.scalars(select(row.municipality).where(row.name == REVIEW, row.value == ON))
+    )
 
 
 def save_alias(connection: Connection, org: str, alias: Alias) -> None:

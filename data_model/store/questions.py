@@ -17,6 +17,7 @@ from data_model.snapshot import Snapshot
 from data_model.tables import (
     EvidenceRow,
     IssuedDocumentRow,
+    LetterRow,
     OrganisationRow,
     ReturnRow,
 )
@@ -113,6 +114,13 @@ def of_evidence(connection: Connection, who: Author, named: Sequence[Any]) -> No
 def of_issued(connection: Connection, who: Author, named: Sequence[Any]) -> None:
     """The first argument is the number of an issued document."""
     _admit_line(connection, who, IssuedDocumentRow, named[0])
+
+
+def of_letter(connection: Connection, who: Author, named: Sequence[Any]) -> None:
+    """The first argument is the number of a letter of the office."""
+    _admit_line(connection, who, LetterRow, named[0])
+    if who.only_school:
+        raise NothingThere(NO_DOCUMENT)
 
 
 def of_people(connection: Connection, who: Author, named: Sequence[Any]) -> None:
@@ -228,6 +236,9 @@ QUESTIONS: dict[str, Question] = {
     "find_return": Question(everybody, own_return),
     "known_returns": Question(everybody, own_returns),
     "revisions": Question(of_organisation),
+    "draft": Question(of_organisation),
+    "letters": OFFICE,
+    "letter_file": Question(of_letter),
     "return_authors": Question(of_organisation),
     "original": Question(of_revision),
     "problems_of": Question(of_revision),

@@ -11,25 +11,28 @@ question for each return would cost more than the return itself. Nobody else wri
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from data_model.errors import Refused, UnknownPlace
+from data_model.people import AUTHOR
 from data_model.returns import (
     MappingProfile,
     Outcome,
     Problem,
     Receipt,
     Refusal,
+    ReviewState,
     Severity,
     Submission,
     outcome_of,
 )
 from data_model.store.lock import forget_verdicts, refuse_growth
-from data_model.store.places import one_municipality, unknown_organisation
+from data_model.store.places import one_municipality, reviewing, unknown_organisation
+from data_model.store.reviews import let_wait, replace_waiting
 from data_model.store.roadmaps import refuse_unless_reopened
 from data_model.store.rows import (
     AnyRow,
@@ -49,6 +52,7 @@ from data_model.tables import (
     RefusalRemarkRow,
     RefusalRow,
     ReturnRow,
+    ReviewRow,
     UploadRow,
 )
 
@@ -63,18 +67,21 @@ class SlotRevision(NamedTuple):
     sha256: str
     is_current: bool
     is_undone: bool
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
     """``holders`` is the municipality by organisation, ``revisions`` the history by slot,
-    ``files`` the checksums of stored bytes, ``closed`` municipalities with their closed years.
+    ``files`` the checksums of stored bytes, ``closed`` municipalities with their closed years,
+    ``reviewed`` those whose returns wait until somebody has looked at them.
     """
 
     holders: dict[str, str]
     revisions: dict[Slot, list[SlotRevision]]
     files: set[str]
     closed: set[Slot]
+    reviewed: frozenset[str] = frozenset()
 
     def holder(self, submission: Submission) -> str:
         """The municipality of a return. Raises UnknownPlace."""
@@ -102,12 +109,24 @@ class Slots:
         history = self.revisions[slot_of(submission)]
         return next((one for one in history if one.is_current), None)
 
+    def waits(self, submission: Submission) -> bool:
+        """Whether it counts only after somebody has looked at it."""
+        return self.holder(submission) in self.reviewed
+
+    def has_waiting(self, submission: Submission) -> bool:
+        """Whether an earlier revision waits to be looked at."""
+        history = self.revisions[slot_of(submission)]
+        return any(one.review == ReviewState.WAITING for one in history)
+
     def take(self, submission: Submission) -> int:
-        """From now on it is the current revision of its slot; gives its number."""
-        slot = slot_of(submission)
-        history = [one._replace(is_current=False) for one in self.revisions[slot]]
+        """From now on it is the current revision of its slot, or waits; gives its number."""
+        slot, waits = slot_of(submission), self.waits(submission)
+        history = self.revisions[slot]
+        if not waits:
+            history = [one._replace(is_current=False) for one in history]
         number = max((one.number for one in history), default=0) + 1
-        new = SlotRevision(number, submission.sha256, is_current=True, is_undone=False)
+        review = ReviewState.WAITING if waits else None
+        new = SlotRevision(number, submission.sha256, not waits, is_undone=False, review=review)
         self.revisions[slot] = [*history, new]
         self.files.add(submission.sha256)
         return number
@@ -129,7 +148,9 @@ HISTORY = (
         ReturnRow.sha256,
         ReturnRow.is_current,
         ReturnRow.undone_at.is_not(None),
+        ReviewRow.state,
     )
+    .outerjoin(ReviewRow, ReviewRow.return_id == ReturnRow.id)
     .join(
         OrganisationRow,
         (OrganisationRow.code == ReturnRow.organisation)
@@ -148,14 +169,26 @@ def read_slots(connection: Connection, submissions: Sequence[Submission]) -> Slo
     named = {"organisations": sorted({one.parsed.org for one in submissions})}
     checksums = {"checksums": [one.sha256 for one in submissions]}
     revisions: dict[Slot, list[SlotRevision]] = defaultdict(list)
-    for org, year, number, sha256, is_current, is_undone in connection.execute(HISTORY, named):
-        revisions[org, year].append(SlotRevision(number, sha256, is_current, is_undone))
+    for org, year, number, sha256, is_current, is_undone, review in connection.execute(
+        HISTORY, named
+    ):
+        line = SlotRevision(number, sha256, is_current, is_undone, review)
+        revisions[org, year].append(line)
     return Slots(
         holders={row.code: row.municipality for row in connection.execute(HOLDERS, named)},
         revisions=revisions,
         files=set(connection.scalars(FILES, checksums)),
         closed={(row.municipality, row.year) for row in connection.execute(CLOSED)},
+        reviewed=_reviewed(connection),
     )
+
+
+def _reviewed(connection: Connection) -> frozenset[str]:
+    """What the office takes in counts at once; what a school sends may have to wait."""
+    who = AUTHOR.get()
+    if who.grants is None or not who.only_school:
+        return frozenset()
+    return reviewing(connection)
 
 
 SUPERSEDE = (
@@ -199,6 +232,9 @@ def save_returns(
         if receipts[-1].outcome is Outcome.DUPLICATE:
             break
     lines.write(connection)
+    for one in receipts:
+        if one.is_in_review and one.outcome is not Outcome.DUPLICATE:
+            let_wait(connection, one)
     return receipts
 
 
@@ -211,20 +247,25 @@ def _save(
     if same := slots.same(submission):
         return _duplicate(submission, same, slots.present(submission))
     refuse_another_basis(submission, slots.present(submission))
+    waits = slots.waits(submission)
+    if slots.has_waiting(submission):
+        replace_waiting(connection, parsed.org, parsed.year)
     if slots.is_closed(submission):
         refuse_unless_reopened(connection, holder, parsed.org, parsed.year, today)
-    if slots.is_next_closed(submission):
+    if slots.is_next_closed(submission) and not waits:
         refuse_growth(connection, holder, parsed, today)
-    if slots.is_closed(submission):
+    if slots.is_closed(submission) and not waits:
         forget_verdicts(connection, holder, parsed.year)
-    if slots.present(submission):
+    if slots.present(submission) and not waits:
         named = {"holder": holder, "org": parsed.org, "slot_year": parsed.year}
         connection.execute(SUPERSEDE, named)
     if submission.sha256 not in slots.files:
         lines.uploads.append(upload_line(submission))
     revision, parts = slots.take(submission), parts_of(submission)
-    lines.add(return_line(header_line(submission, holder, revision), parts), parts)
-    return _receipt(submission, outcome_of(submission.problems), revision)
+    line = return_line(header_line(submission, holder, revision), parts)
+    lines.add(line | {"is_current": not waits}, parts)
+    receipt = _receipt(submission, outcome_of(submission.problems), revision)
+    return replace(receipt, is_in_review=waits)
 
 
 def refuse_another_basis(submission: Submission, present: SlotRevision | None) -> None:
@@ -245,8 +286,12 @@ def refuse_errors(problems: Sequence[Problem]) -> None:
 
 def _duplicate(submission: Submission, same: SlotRevision, present: SlotRevision | None) -> Receipt:
     """The receipt of bytes that are stored already; a word where they do not count now."""
-    if same == present:
-        return _receipt(submission, Outcome.DUPLICATE, same.number, ())
+    if same == present or same.review == ReviewState.WAITING:
+        receipt = _receipt(submission, Outcome.DUPLICATE, same.number, ())
+        return replace(receipt, is_in_review=same != present)
+    if same.review == ReviewState.RETURNED:
+        returned = Problem("returned_duplicate", Severity.NOTE, RETURNED.format(same.number))
+        return _receipt(submission, Outcome.DUPLICATE, same.number, (returned,))
     counts = f"сейчас действует редакция {present.number}" if present else "сейчас не действует"
     superseded = Problem(
         code="superseded_duplicate",
@@ -257,6 +302,12 @@ def _duplicate(submission: Submission, same: SlotRevision, present: SlotRevision
         ),
     )
     return _receipt(submission, Outcome.DUPLICATE, same.number, (superseded,))
+
+
+RETURNED = (
+    "Этот файл уже был отправлен как редакция {} и возвращён на доработку. Исправьте то, о чём "
+    "написал методист, и отправьте отчёт снова."
+)
 
 
 def _receipt(

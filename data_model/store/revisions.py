@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
 from data_model.returns import (
@@ -23,6 +24,7 @@ from data_model.returns import (
     Origin,
     Problem,
     Rechecked,
+    ReviewState,
     Revision,
     SentBack,
     Severity,
@@ -43,11 +45,13 @@ from data_model.tables import (
     RemarkAnswerRow,
     RemarkRow,
     ReturnRow,
+    ReviewRow,
     SentBackRow,
     UploadRow,
 )
 
 ORIGINS = {origin.value: origin for origin in Origin}
+REVIEWS = {state.value: state for state in ReviewState}
 
 REVISION: AnySelect = select(
     ReturnRow.id,
@@ -65,7 +69,8 @@ REVISION: AnySelect = select(
     ReturnRow.notes,
     ReturnRow.undone_at,
     ReturnRow.undone_reason,
-)
+    ReviewRow.state,
+).outerjoin_from(ReturnRow, ReviewRow, ReviewRow.return_id == ReturnRow.id)
 
 
 def revisions(connection: Connection, org: str, year: int) -> tuple[Revision, ...]:
@@ -140,7 +145,11 @@ def undo_return(
     history = revisions(connection, undone.org, undone.year)
     refuse_unless_last(undone, history)
     _mark(connection, revision_id, is_current=False, undone_at=moment, undone_reason=reason)
-    former = [past for past in history if past.undone_at is None and past.id != revision_id]
+    former = [
+        past
+        for past in history
+        if past.undone_at is None and past.id != revision_id and past.has_counted
+    ]
     if former:
         _mark(connection, former[-1].id, is_current=True)
     raise_version(connection)
@@ -160,7 +169,7 @@ def refuse_unless_last(undone: Revision, history: tuple[Revision, ...]) -> None:
     later = [
         f"{one.number} («{one.filename}»)"
         for one in history
-        if one.number > undone.number and one.undone_at is None
+        if one.number > undone.number and one.undone_at is None and one.has_counted
     ]
     if later:
         raise Refused(
@@ -187,6 +196,7 @@ def revision_of(row: AnyRow) -> Revision:
         notes=row[12],
         undone_at=row[13],
         undone_reason=row[14],
+        review=REVIEWS.get(row[15]),
     )
 
 
@@ -294,7 +304,7 @@ def send_back(connection: Connection, act: SentBack) -> None:
 
 
 def sent_back(connection: Connection, municipality: str) -> tuple[SentBack, ...]:
-    """Those whose mended return has not come yet."""
+    """Those whose mended return has not come yet, those returned from a review among them."""
     found = connection.execute(
         select(
             ReturnRow.organisation,
@@ -305,9 +315,42 @@ def sent_back(connection: Connection, municipality: str) -> tuple[SentBack, ...]
         )
         .join(ReturnRow, ReturnRow.id == SentBackRow.return_id)
         .where(ReturnRow.municipality == municipality, ReturnRow.is_current)
-        .order_by(ReturnRow.year, ReturnRow.organisation)
     )
-    return tuple(SentBack(*row) for row in found)
+    in_force = [SentBack(*row) for row in found]
+    known = {(one.org, one.year) for one in in_force}
+    reviewed = [
+        one
+        for one in _returned_from_review(connection, municipality)
+        if (one.org, one.year) not in known
+    ]
+    return tuple(sorted([*in_force, *reviewed], key=lambda one: (one.year, one.org)))
+
+
+def _returned_from_review(connection: Connection, municipality: str) -> tuple[SentBack, ...]:
+    """Those whose latest return was looked at and went back."""
+    row, later = ReturnRow, aliased(ReturnRow)
+    latest = (
+        select(func.max(later.revision))
+        .where(
+            and_(later.organisation == row.organisation, later.year == row.year),
+            later.undone_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    found = connection.execute(
+        select(row.organisation, row.year, ReviewRow.decided_at, ReviewRow.text, ReviewRow.person)
+        .join(ReviewRow, ReviewRow.return_id == row.id)
+        .where(
+            row.municipality == municipality,
+            ReviewRow.state == ReviewState.RETURNED.value,
+            row.revision == latest,
+        )
+    )
+    return tuple(
+        SentBack(org, year, decided_at.astimezone().date(), text, person)
+        for org, year, decided_at, text, person in found
+        if decided_at is not None
+    )
 
 
 CHANGED = (

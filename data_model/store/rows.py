@@ -77,6 +77,7 @@ from data_model.tables import (
     RemarkRow,
     ReopeningRow,
     ReturnRow,
+    ReviewRow,
     RoadmapRow,
     RollEntry,
     SealRow,
@@ -197,6 +198,7 @@ OTHERS: tuple[type[Base], ...] = (
     OwnWordsRow,
     DocumentTemplateRow,
     SentBackRow,
+    ReviewRow,
 )
 PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
 CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)

@@ -21,6 +21,7 @@ from data_model.decisions import (
 from data_model.places import Alias, Municipality, Organisation, RollRow
 from data_model.returns import (
     ClosedVerdict,
+    DraftEntry,
     Explanation,
     MappingProfile,
     Problem,
@@ -42,17 +43,19 @@ from data_model.store import (
     places,
     protocols,
     returns,
+    reviews,
     revisions,
     roadmaps,
     snapshot,
 )
 from data_model.store.access import cut_snapshot
+from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, kept
 from data_model.store.people import People
 from data_model.store.rows import data_version, now, today
 
 
-class Store(People):
+class Store(People, Outbox):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made. What would
@@ -282,6 +285,35 @@ class Store(People):
         """Close a question with a text; Refused for an empty one."""
         act = kept(revisions.answer_problem, lock.of_remark(problem_id))
         return self._write(act, problem_id, answer, now())
+
+    # before a return counts
+
+    def save_draft(self, org: str, year: int, entries: Mapping[str, str]) -> None:
+        """Keep fields of a form on screen by the names of their cells; an empty text empties one.
+
+        UnknownPlace; Refused where a text is too long.
+        """
+        self._write(reviews.save_draft, org, year, entries, now())
+
+    def drop_draft(self, org: str, year: int) -> None:
+        """The form was sent, or is begun anew."""
+        self._write(reviews.drop_draft, org, year)
+
+    def draft(self, org: str, year: int) -> tuple[DraftEntry, ...]:
+        """What was typed into a form on screen and not sent yet."""
+        return self._read(reviews.draft, org, year)
+
+    def switch_review(self, municipality: str, *, is_on: bool) -> None:
+        """Whether returns of schools wait until somebody has looked at them; UnknownPlace."""
+        self._write(places.switch_review, municipality, is_on=is_on)
+
+    def accept_returns(self, revision_ids: Sequence[int]) -> None:
+        """Returns that wait count from now on, all or none; NothingThere, ClosedYear."""
+        self._write(kept(reviews.accept_returns, lock.of_revisions(revision_ids)), revision_ids)
+
+    def return_reviewed(self, revision_ids: Sequence[int], text: str) -> None:
+        """Returns that wait go back to be mended; NothingThere, Refused without words."""
+        self._write(reviews.return_reviewed, revision_ids, text)
 
     # foreign layouts
 

@@ -16,6 +16,7 @@ from data_model.tables.decisions import (
     ReleaseRow,
     SpeechRow,
 )
+from data_model.tables.letters import LetterRow
 from data_model.tables.people import (
     ActRow,
     ChainHeadRow,
@@ -38,6 +39,7 @@ from data_model.tables.returns import (
     ClosedYearRow,
     DeadlineRow,
     DocumentRow,
+    DraftRow,
     ExplanationRow,
     FactRow,
     MappingProfileRow,
@@ -47,6 +49,7 @@ from data_model.tables.returns import (
     RemarkRow,
     ReopeningRow,
     ReturnRow,
+    ReviewRow,
     SentBackRow,
     UploadRow,
 )
@@ -75,6 +78,7 @@ __all__ = [
     "DecisionRow",
     "DocumentRow",
     "DocumentTemplateRow",
+    "DraftRow",
     "EvidenceRow",
     "ExecutionRow",
     "ExplanationRow",
@@ -83,6 +87,7 @@ __all__ = [
     "GrantRow",
     "IndicatorRow",
     "InvitationRow",
+    "LetterRow",
     "IssuedDocumentRow",
     "IssuedFileRow",
     "MappingProfileRow",
@@ -104,6 +109,7 @@ __all__ = [
     "RemarkRow",
     "ReopeningRow",
     "ReturnRow",
+    "ReviewRow",
     "RoadmapRow",
     "RollEntry",
     "SealRow",

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.returns import Origin, Severity, ValueState
+from data_model.returns import Origin, ReviewState, Severity, ValueState
 from data_model.tables.base import Base, ExactDecimal, Moment, one_of
 
 
@@ -279,6 +279,43 @@ class SentBackRow(Base):
     sent_on: Mapped[date]
     reason: Mapped[str]
     person: Mapped[str]
+
+
+class ReviewRow(Base):
+    """A revision that counts once somebody has looked at it, and what was found then.
+
+    ``person`` and ``decided_at`` are of the decision; ``text`` says why it was returned.
+    """
+
+    __tablename__ = "return_reviews"
+    __table_args__ = (
+        one_of("state", ReviewState),
+        CheckConstraint("state <> 'returned' OR text <> ''", name="reason_given"),
+        CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name="decided_once"),
+    )
+
+    return_id: Mapped[int] = mapped_column(
+        ForeignKey("returns.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    state: Mapped[str]
+    text: Mapped[str]
+    person: Mapped[str]
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class DraftRow(Base):
+    """One field of a form on screen, as it was typed and not yet sent; see ``DraftEntry``."""
+
+    __tablename__ = "return_drafts"
+
+    organisation: Mapped[str] = mapped_column(
+        ForeignKey("organisations.code", ondelete="RESTRICT"), primary_key=True
+    )
+    year: Mapped[int] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    written: Mapped[str]
+    person: Mapped[str]
+    saved_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ClosedVerdictRow(Base):

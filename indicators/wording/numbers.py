@@ -285,6 +285,7 @@ STATE_WORDS = {
 
 RETURN_WORDS = {
     ReturnState.NOT_REPORTED: "не сдан",
+    ReturnState.IN_REVIEW: "на проверке",
     ReturnState.WITH_REMARKS: "есть вопросы",
     ReturnState.ACCEPTED: "принят",
     ReturnState.RETURNED: "возвращён",
@@ -296,7 +297,7 @@ RETURN_SIGNS: dict[str, str] = {
     ReturnState.RETURNED: "←",
     ReturnState.REOPENED: "◇",
     ReturnState.WITH_REMARKS: "◐",
-    "in_review": "◒",
+    ReturnState.IN_REVIEW: "◒",
     ReturnState.ACCEPTED: "●",
 }
 """One sign per state of a return, the most urgent first; none of them is a sign of a verdict."""

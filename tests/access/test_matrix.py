@@ -17,6 +17,16 @@ MATRIX = """
 act                 school  methodist  controller  head  administrator
 save_return         own     all        district    -     -
 save_returns        own     all        district    -     -
+save_draft          own     district   district    -     -
+drop_draft          own     district   district    -     -
+accept_returns      -       all        -           -     -
+return_reviewed     -       all        -           -     -
+switch_review       -       -          all         -     -
+draft_letters       -       all        all         -     -
+edit_letter         -       all        all         -     -
+begin_sending       -       all        all         -     -
+end_sending         -       all        all         -     -
+settle_letters      -       all        all         -     -
 answer_problem      -       all        -           -     -
 send_back           -       all        -           -     -
 undo_return         -       all        -           -     -

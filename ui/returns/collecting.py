@@ -30,6 +30,7 @@ EVERYBODY = "Все"
 FILTERS: dict[str, Callable[[ReturnLine], bool]] = {
     EVERYBODY: lambda line: True,
     "Не сдали": lambda line: line.state is ReturnState.NOT_REPORTED,
+    "На проверке": lambda line: line.state is ReturnState.IN_REVIEW,
     "С вопросами": lambda line: line.questions > 0,
     "Позже срока": lambda line: line.late,
 }
@@ -106,7 +107,7 @@ def term_words(line: ReturnLine) -> str:
 def remind(place: DistrictYear, board: Board) -> None:
     """The letter right under the board: shown while it is short, else opened by a click."""
     if text := reminder(place, board):
-        short = len(board.missing) <= NAMED
+        short = len(board.silent) <= NAMED
         with st.expander("Напоминание тем, кто не сдал", expanded=short):
             st.code(text, language=None, wrap_lines=True)
 
@@ -118,10 +119,10 @@ def reminder(place: DistrictYear, board: Board) -> str:
 
 def letter(board: Board, due: date | None) -> str:
     """The letter, with the term where there is one."""
-    if not board.missing:
+    if not board.silent:
         return ""
     term = f"Срок сдачи — {date_words(due)}. " if due else ""
-    schools = "\n".join(f"— {line.name}" for line in board.missing)
+    schools = "\n".join(f"— {line.name}" for line in board.silent)
     return (
         f"Уважаемые коллеги!\n\nОтчёты по дорожной карте за {board.year} год ещё не поступили "
         f"от следующих организаций:\n{schools}\n\n{term}Просим заполнить присланный бланк и "
