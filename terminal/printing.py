@@ -29,7 +29,7 @@ from loaders.returns.checks.rule import Rule, Treatment
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
-    Outcome.ACCEPTED_WITH_WARNINGS: "принят, есть замечания",
+    Outcome.ACCEPTED_WITH_WARNINGS: "принят, есть пометки",
     Outcome.REFUSED: "не принят",
     Outcome.DUPLICATE: "уже принят раньше",
 }
@@ -78,10 +78,16 @@ def _remark_line(remark: GroupedRemark) -> str:
     return f"{SEVERITY_WORDS[remark.severity]}: {place}{': ' if place else ''}{remark.text}"
 
 
+def _became(one: Receipt) -> str:
+    """«принят, есть вопросы» only where something is asked."""
+    is_asked = one.outcome is Outcome.ACCEPTED_WITH_WARNINGS and one.count(Severity.QUESTION)
+    return "принят, есть вопросы" if is_asked else OUTCOME_WORDS[one.outcome]
+
+
 def _receipt_line(one: Receipt) -> str:
     place = f", {one.org}, {one.year} год" if one.org else ""
     revision = f", редакция {one.revision}" if one.revision else ""
-    return f"{one.filename}: {OUTCOME_WORDS[one.outcome]}{place}{revision}"
+    return f"{one.filename}: {_became(one)}{place}{revision}"
 
 
 def _receipt_sum(given: Sequence[Receipt]) -> str:

@@ -19,13 +19,23 @@ LONG = 620
 """Height of a longer one in pixels: its head and foot are seen together on a screen."""
 TWO_LINES = 76
 """Height of a row in pixels, so that a remark is read and not guessed."""
-OUTCOMES = {
-    Outcome.ACCEPTED: f"{return_sign(ReturnState.ACCEPTED)} принят",
-    Outcome.ACCEPTED_WITH_WARNINGS: f"{return_sign(ReturnState.WITH_REMARKS)} принят, есть вопросы",
-    Outcome.REFUSED: f"{return_sign(ReturnState.RETURNED)} не принят",
-    Outcome.DUPLICATE: "= уже был принят",
-}
-"""What became of a file, by the signs of the states of a return."""
+
+
+def outcome_words(receipt: Receipt, *, is_check: bool = False) -> str:
+    """What became of a file, or would become, by the signs of the states of a return."""
+    taken = "можно принять" if is_check else "принят"
+    match receipt.outcome:
+        case Outcome.REFUSED:
+            refused = "нельзя принять" if is_check else "не принят"
+            return f"{return_sign(ReturnState.RETURNED)} {refused}"
+        case Outcome.DUPLICATE:
+            return "= уже был принят"
+        case Outcome.ACCEPTED_WITH_WARNINGS if receipt.count(Severity.QUESTION):
+            return f"{return_sign(ReturnState.WITH_REMARKS)} {taken}, есть вопросы"
+        case Outcome.ACCEPTED_WITH_WARNINGS:
+            return f"{return_sign(ReturnState.ACCEPTED)} {taken}, есть пометки"
+        case _:
+            return f"{return_sign(ReturnState.ACCEPTED)} {taken}"
 
 
 def fitting(frame: pd.DataFrame) -> Literal["content"] | int:
@@ -103,7 +113,7 @@ def receipt_row(receipt: Receipt, names: Mapping[str, str]) -> dict[str, Any]:
     """What became of one file, in words."""
     return {
         "Файл": receipt.filename,
-        "Что с файлом": OUTCOMES[receipt.outcome],
+        "Что с файлом": outcome_words(receipt),
         "Школа": names.get(receipt.org or "", receipt.org or ""),
         "Год": receipt.year,
         "Редакция": receipt.revision,

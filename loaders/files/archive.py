@@ -1,6 +1,7 @@
-"""What comes in («входящие файлы»): files, folders and zip archives as one ordered stream.
+"""What comes in («входящие файлы»): files, folders, zip archives and letters as one stream.
 
 Archives are never unpacked to disk: members are read in memory, their names are labels only.
+Files of a letter stand behind its name as members do behind that of an archive.
 """
 
 import os
@@ -19,12 +20,15 @@ from data_model.errors import UnreadableFile
 from loaders.files.kinds import (
     ARCHIVE_FAULTS,
     INFLATED_STEP_BY_STEP,
+    SEND_FILE,
     SENTENCES,
     FileKind,
     is_plain_archive,
     kind_of,
 )
+from loaders.files.letters import Letter, is_letter
 from loaders.files.limits import LIMITS, MEBIBYTE, Limits
+from loaders.files.worker_pool import pool
 
 SKIPPED_NAMES = (".ds_store", "thumbs.db", "desktop.ini")
 SKIPPED_FOLDERS = ("__macosx",)
@@ -127,8 +131,17 @@ def _of_file(path: Path, label: str, limits: Limits) -> Iterator[Incoming]:
         yield from unpacked(label, content, limits)
 
 
-def unpacked(label: str, content: bytes, limits: Limits = LIMITS) -> Iterator[Incoming]:
-    """A file itself, or the members of an archive as «archive.zip/member.xlsx»."""
+DEEPEST = 3
+"""A letter in a letter in a letter; what lies deeper nobody has sent on purpose."""
+
+
+def unpacked(
+    label: str, content: bytes, limits: Limits = LIMITS, depth: int = 0
+) -> Iterator[Incoming]:
+    """A file itself, or the members of an archive or letter as «archive.zip/member.xlsx»."""
+    if may_be_letter(content) and is_letter(kind_of(content)) and depth < DEEPEST:
+        yield from _files_of_letter(label, content, limits, depth)
+        return
     is_zip = content.startswith(b"PK") and not begins_as_document(content)
     if is_zip and is_list_too_long(BytesIO(content)):
         yield Incoming(label, trouble=TOO_LONG_A_LIST.format(limit=limits.archive_files))
@@ -136,6 +149,48 @@ def unpacked(label: str, content: bytes, limits: Limits = LIMITS) -> Iterator[In
         yield from _members(label, content, limits)
     else:
         yield Incoming(label, content)
+
+
+def may_be_letter(content: bytes) -> bool:
+    """Whether the first bytes leave it open; nearly all that comes in is a zip."""
+    return bool(content) and not content.startswith(b"PK")
+
+
+def _files_of_letter(label: str, content: bytes, limits: Limits, depth: int) -> Iterator[Incoming]:
+    """What is attached to a letter; read by a child, as everything from outside."""
+    if len(content) > limits.archive_bytes:
+        yield Incoming(label, trouble=limits.too_big(len(content)))
+        return
+    try:
+        letter: Letter = pool().ask("letter", content)
+    except UnreadableFile as fault:
+        yield Incoming(label, trouble=str(fault))
+        return
+    yield from attached(label, letter, limits, depth)
+
+
+NO_REPORT = "Это письмо, а отчёта в нём нет: к нему не приложено ни одного файла. " + SEND_FILE
+NOT_A_BOOK = "Письмо открыто, но его вложение не отчёт. "
+
+
+def attached(
+    label: str, letter: Letter, limits: Limits = LIMITS, depth: int = 0
+) -> Iterator[Incoming]:
+    """The files of a letter that was read, each as a file that has come by itself."""
+    wanted = [one for one in letter.attachments if is_wanted(one[0])]
+    if not wanted:
+        yield Incoming(label, trouble=NO_REPORT)
+    for name, content in wanted:
+        inside = f"{label}/{_as_label(name)}"
+        kind = kind_of(content)
+        if kind in SENTENCES and kind not in OPENED:
+            yield Incoming(inside, trouble=NOT_A_BOOK + SENTENCES[kind])
+        else:
+            yield from unpacked(inside, content, limits, depth + 1)
+
+
+OPENED = (FileKind.ARCHIVE, FileKind.CSV, FileKind.LETTER, FileKind.OUTLOOK_LETTER)
+"""Kinds with a sentence of their own that may yet hold answers."""
 
 
 LOCAL_HEADER = 30
@@ -162,7 +217,11 @@ def _members(label: str, content: bytes, limits: Limits) -> Iterator[Incoming]:
         if not wanted:
             yield Incoming(label, trouble="Архив пуст: отчётов в нём нет.")
         for name, entry in sorted(wanted, key=lambda one: one[0].casefold()):
-            yield _member(archive, f"{label}/{name}", entry, limits)
+            member = _member(archive, f"{label}/{name}", entry, limits)
+            if may_be_letter(member.content) and is_letter(kind_of(member.content)):
+                yield from _files_of_letter(member.filename, member.content, limits, 1)
+            else:
+                yield member
 
 
 def _wanted(archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:

@@ -1,5 +1,6 @@
 """What a file really is («вид файла»), told by its content, and the sentence for each kind."""
 
+import re
 import struct
 import zlib
 from enum import StrEnum, auto
@@ -10,6 +11,7 @@ SAVE_AS_XLSX = (
     "Откройте его в Excel, Р7-Офис или LibreOffice и сохраните как «Книга Excel (.xlsx)»."
 )
 FILL_IN = "Внесите данные в бланк отчёта (.xlsx) и отправьте его."
+SEND_FILE = "Сохраните из письма файл отчёта (.xlsx) и отправьте его."
 
 
 ARCHIVE_FAULTS = (
@@ -42,7 +44,15 @@ class FileKind(StrEnum):
     PICTURE = auto()
     FLAT_XML = auto()
     HTML = auto()
+    SIGN_IN = auto()
+    BARE_PAGE = auto()
     CSV = auto()
+    LETTER = auto()
+    OUTLOOK_LETTER = auto()
+    WINMAIL = auto()
+    GOOGLE_LINK = auto()
+    SHORTCUT = auto()
+    NUMBERS = auto()
     ARCHIVE = auto()
     EMPTY = auto()
     DAMAGED = auto()
@@ -63,8 +73,37 @@ SENTENCES = {
     FileKind.PICTURE: f"Это картинка или снимок: числа из неё не читаются. {FILL_IN}",
     FileKind.FLAT_XML: f"Это таблица в виде XML, такой вид не читается. {SAVE_AS_XLSX}",
     FileKind.HTML: f"Это веб-страница, а не книга Excel. {SAVE_AS_XLSX}",
+    FileKind.SIGN_IN: (
+        "Вместо отчёта скачана страница входа в облако: самого отчёта в файле нет. Войдите в "
+        "облако и скачайте файл заново или попросите школу приложить его к письму."
+    ),
+    FileKind.BARE_PAGE: (
+        "Вместо отчёта сохранена веб-страница, таблицы в ней нет. Скачайте файл заново: нужна сама "
+        "книга (.xlsx), а не страница с ней."
+    ),
     FileKind.CSV: (
-        "Это текстовый файл (.csv или .txt): в нём нет кода формы и листов бланка. " + FILL_IN
+        "Это текстовый файл (.csv или .txt): в нём один лист без кода формы. Если отчёт заполнен в "
+        "Google Таблицах, выберите там «Файл — Скачать — Microsoft Excel (.xlsx)»; иначе внесите "
+        "данные в бланк отчёта и отправьте его."
+    ),
+    FileKind.LETTER: "Это письмо, и открыть его вложения не удалось. " + SEND_FILE,
+    FileKind.OUTLOOK_LETTER: "Это письмо Outlook, и открыть его вложения не удалось. " + SEND_FILE,
+    FileKind.WINMAIL: (
+        "Это winmail.dat: так Outlook упаковал вложения письма, отчёт из него не достать. "
+        "Попросите школу прислать отчёт в архиве .zip или выбрать в Outlook «Формат текста — HTML» "
+        "и отправить снова."
+    ),
+    FileKind.GOOGLE_LINK: (
+        "Это ярлык Google Таблицы, самих ответов в нём нет. Откройте таблицу в браузере, выберите "
+        "«Файл — Скачать — Microsoft Excel (.xlsx)» и отправьте скачанный файл."
+    ),
+    FileKind.SHORTCUT: (
+        "Это ярлык, то есть ссылка на файл, а не сам отчёт. Откройте его там, где он создан, "
+        "сохраните отчёт как .xlsx и отправьте этот файл."
+    ),
+    FileKind.NUMBERS: (
+        "Это таблица Numbers (компьютеры Apple). Откройте её и выберите «Файл — Экспортировать в — "
+        "Excel», затем отправьте полученный .xlsx."
     ),
     FileKind.ARCHIVE: (
         "Это архив, а не книга Excel. Распакуйте его и отправьте файлы отчётов по одному "
@@ -92,10 +131,13 @@ STARTS = (
     (b"7z\xbc\xaf", FileKind.ARCHIVE),
     (b"\x1f\x8b", FileKind.ARCHIVE),
     (b"{\\rtf", FileKind.DOC),
+    (b"\x78\x9f\x3e\x22", FileKind.WINMAIL),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", FileKind.SHORTCUT),
 )
 """The first bytes of what is not a workbook."""
 
 OLE_STREAMS = (
+    ("__properties_version1.0", FileKind.OUTLOOK_LETTER),
     ("EncryptedPackage", FileKind.PROTECTED),
     ("WordDocument", FileKind.DOC),
     ("PowerPoint Document", FileKind.PRESENTATION),
@@ -110,10 +152,17 @@ OPEN_DOCUMENTS = (
     ("opendocument.presentation", FileKind.PRESENTATION),
 )
 
+PAGE_MARKS = ("<html", "<!doctype html", "<table", "snapshot-content-location:")
+TABLE = re.compile(rb"<table\b", re.IGNORECASE)
+SIGN_IN = re.compile(
+    r"type\s*=\s*[\"']?password|sign ?in|log ?in|войти|вход в |войдите|авториз", re.IGNORECASE
+)
+"""What a page that asks who you are says; a page with a table is one only by a field for it."""
+PASSWORD_FIELD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
+
 TEXT_MARKS = (
-    ("<html", FileKind.HTML),
-    ("<!doctype html", FileKind.HTML),
-    ("<table", FileKind.HTML),
+    ("[internetshortcut]", FileKind.SHORTCUT),
+    ("[desktop entry]", FileKind.SHORTCUT),
     ("schemas-microsoft-com:office:spreadsheet", FileKind.FLAT_XML),
     ("office:document", FileKind.FLAT_XML),
 )
@@ -171,6 +220,8 @@ def _kind_of_names(archive: ZipFile) -> FileKind:
         return FileKind.ODS
     if "xl/workbook.bin" in names:
         return FileKind.XLSB
+    if names & {"index/document.iwa", "index.zip"}:
+        return FileKind.NUMBERS
     if "[content_types].xml" not in names:
         return FileKind.ARCHIVE
     folders = {name.partition("/")[0] for name in names}
@@ -208,4 +259,39 @@ def _kind_of_text(content: bytes) -> FileKind:
     if b"\x00" in start:
         return FileKind.UNKNOWN
     lowered = start.decode("utf-8", "replace").casefold()
-    return next((kind for mark, kind in TEXT_MARKS if mark in lowered), FileKind.CSV)
+    if any(mark in lowered for mark in PAGE_MARKS):
+        return _kind_of_page(content)
+    if (known := next((kind for mark, kind in TEXT_MARKS if mark in lowered), None)) is not None:
+        return known
+    if GOOGLE_LINK.match(lowered):
+        return FileKind.GOOGLE_LINK
+    if WEB_LINK.search(lowered):
+        return FileKind.SHORTCUT
+    return FileKind.LETTER if _is_letter(lowered) else FileKind.CSV
+
+
+GOOGLE_LINK = re.compile(r"\s*\{[^{}]*(?:docs\.google\.com|\"doc_id\"|\"resource_id\")")
+WEB_LINK = re.compile(r"<plist\b[^>]*>\s*<dict>\s*<key>url</key>")
+HEADER = re.compile(r"^([a-z][a-z0-9-]*):", re.MULTILINE)
+OF_LETTERS = frozenset(("from", "to", "subject", "date", "received", "return-path", "message-id"))
+FEWEST_HEADERS = 2
+"""So many of them head a letter; a table that begins with «From:» has no others."""
+
+
+def _is_letter(start: str) -> bool:
+    """Whether a text begins as a letter is sent: lines of headers, the known ones among them."""
+    head = re.split(r"\r?\n\r?\n", start.lstrip("\ufeff\r\n"), maxsplit=1)[0]
+    first = head.partition("\n")[0]
+    named = set(HEADER.findall(head))
+    is_headed = HEADER.match(first) is not None or first.startswith("from ")
+    return is_headed and len(named & OF_LETTERS) >= FEWEST_HEADERS
+
+
+def _kind_of_page(content: bytes) -> FileKind:
+    """A page with a table can be opened in Excel, a page that asks for a password holds nothing."""
+    if PASSWORD_FIELD.search(content):
+        return FileKind.SIGN_IN
+    if TABLE.search(content):
+        return FileKind.HTML
+    text = content.decode("utf-8", "replace")
+    return FileKind.SIGN_IN if SIGN_IN.search(text) else FileKind.BARE_PAGE

@@ -12,6 +12,7 @@ from typing import IO, Any, NamedTuple
 
 TASKS = {
     "read": "loaders.files.reader:read_here",
+    "letter": "loaders.files.letters:read_letter_here",
     "order": "loaders.orders.formats:read_document_here",
     "roadmap": "loaders.roadmaps.workbook:read_roadmap_here",
 }

@@ -17,12 +17,14 @@ from loaders.files.workbook import (
     RUSSIAN_ERRORS,
     Grid,
     Marks,
+    Place,
     SheetsAndNames,
     Value,
     address_of,
     error_cell,
     named_places,
 )
+from loaders.files.xlsx_marks import LONGEST_ADDRESS, WEB
 
 CONTENT = "content.xml"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -30,6 +32,8 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+XLINK = "{http://www.w3.org/1999/xlink}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 NUMBERS = ("float", "currency", "percentage")
 HIDDEN = ("collapse", "filter")
@@ -95,6 +99,8 @@ class _Walk:
 
     def over_rows(self) -> Grid:
         row = column = 0
+        if self.table.find(f"{TABLE}shapes//{DRAW}image") is not None:
+            self.marks.pictures.append((0, 0, 0, 0))
         for element in self.table.iter():
             if element.tag == f"{TABLE}table-column":
                 column = self._take_column(element, column)
@@ -138,7 +144,7 @@ class _Walk:
         values.extend([value] * min(times, LIMITS.columns - column))
         marks, place = self.marks, (row, column)
         if cell.get(f"{TABLE}formula") is not None:
-            marks.formulas.add(place)
+            marks.formulas[place] = cell.get(f"{TABLE}formula", "")
         if cell.get(f"{OFFICE}value-type") == "percentage":
             marks.percents.add(place)
         if cell.find(f"{OFFICE}annotation") is not None:
@@ -147,18 +153,28 @@ class _Walk:
         across = _times(cell, "number-columns-spanned", LIMITS.columns)
         if down > 1 or across > 1:
             marks.merged.append((*place, row + down - 1, column + across - 1))
+        if cell.find(f".//{DRAW}image") is not None:
+            marks.pictures.append((*place, *place))
         if value is not None:
-            for name in self._effects_of(cell):
-                getattr(marks, name).add(place)
+            self._note_look(cell, place)
 
-    def _effects_of(self, cell: Element) -> set[str]:
-        """What the font of a cell does to its text, and the fonts of pieces of it."""
-        effects = self.styles.of(cell, TABLE)
-        pieces = [self.styles.of(one, TEXT) for one in cell.iter(f"{TEXT}span")]
-        for one in pieces:
-            is_partly = "struck" in one and "struck" not in effects
-            effects = effects | (one - {"struck"} | {"partly_struck"} if is_partly else one)
-        return effects
+    def _note_look(self, cell: Element, place: Place) -> None:
+        """What the font of a cell does to its text, the fonts of pieces of it; its link."""
+        marks, whole = self.marks, self.styles.of(cell, TABLE)
+        pieces = [
+            (self.styles.of(one, TEXT), "".join(one.itertext())) for one in cell.iter(f"{TEXT}span")
+        ]
+        if "struck" in whole:
+            marks.struck.add(place)
+        elif any("struck" in effects for effects, _ in pieces):
+            marks.partly_struck.add(place)
+        raised = "".join(text for effects, text in pieces if "superscript" in effects).strip()
+        if raised and raised != "".join(cell.itertext()).strip():
+            marks.superscript[place] = raised
+        links = (one.get(f"{XLINK}href", "") for one in cell.iter(f"{TEXT}a"))
+        address = next((one for one in links if one.startswith(WEB)), "")
+        if address and len(address) <= LONGEST_ADDRESS:
+            marks.links[place] = address
 
 
 def _too_far(row: int, column: int) -> UnreadableFile:

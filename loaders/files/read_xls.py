@@ -25,6 +25,7 @@ from loaders.files.workbook import (
     error_cell,
     named_places,
 )
+from loaders.files.xlsx_marks import LONGEST_ADDRESS, POWER, WEB, ZEROS
 
 WHOLE_BOOK = -1
 
@@ -156,12 +157,29 @@ def _note_formats(marks: Marks, book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -
             place = (row, column)
             if cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in percents:
                 marks.percents.add(place)
-            fonts = [book.font_list[number] for number in _font_numbers(book, sheet, place, cell)]
-            struck = [bool(font.struck_out) for font in fonts]
+            pieces = [
+                (book.font_list[one], text) for one, text in _pieces(book, sheet, place, cell)
+            ]
+            struck = [bool(font.struck_out) for font, _ in pieces]
             if any(struck):
                 (marks.struck if all(struck) else marks.partly_struck).add(place)
-            if any(font.escapement == SUPERSCRIPT for font in fonts):
-                marks.superscript.add(place)
+            raised = [text for font, text in pieces if font.escapement == SUPERSCRIPT]
+            if len(raised) < len(pieces) and "".join(raised).strip():
+                marks.superscript[place] = "".join(raised).strip()
+            if cell.ctype == xlrd.XL_CELL_NUMBER:
+                _note_number(marks, place, _format_of(book, book.xf_list[cell.xf_index].format_key))
+    for place, link in sheet.hyperlink_map.items():
+        address = str(link.url_or_path or "")
+        if address.startswith(WEB) and len(address) <= LONGEST_ADDRESS:
+            marks.links[place] = address
+
+
+def _note_number(marks: Marks, place: Place, shown: str) -> None:
+    """A number that is shown with zeros before it, or as a power of ten."""
+    if ZEROS.fullmatch(shown):
+        marks.padded[place] = len(shown)
+    if POWER.search(shown):
+        marks.powers.add(place)
 
 
 EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
@@ -173,12 +191,14 @@ def _format_of(book: xlrd.book.Book, key: int) -> str:
     return str(found.format_str) if found else ""
 
 
-def _font_numbers(
+def _pieces(
     book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, place: Place, cell: xlrd.sheet.Cell
-) -> list[int]:
+) -> list[tuple[int, str]]:
     """The fonts of a text piece by piece; mostly it has one, that of its cell."""
-    pieces = [(0, book.xf_list[cell.xf_index].font_index)]
-    pieces += sheet.rich_text_runlist_map.get(place, [])
-    if len(pieces) > 1 and pieces[1][0] == 0:
-        pieces = pieces[1:]
-    return [font for start, font in pieces if start == 0 or start < len(str(cell.value))]
+    text = str(cell.value)
+    starts = [(0, book.xf_list[cell.xf_index].font_index)]
+    starts += [one for one in sheet.rich_text_runlist_map.get(place, []) if one[0] < len(text)]
+    if len(starts) > 1 and starts[1][0] == 0:
+        starts = starts[1:]
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [(font, text[start:end]) for (start, font), end in zip(starts, ends, strict=True)]

@@ -21,12 +21,15 @@ from loaders.files.xlsx_marks import (
     EMPTY,
     SheetWalk,
     children,
-    marks_of_runs,
+    mended,
+    pictures_of,
+    pieces_of,
     styles_of,
 )
 from loaders.files.zip_guard import zip_of
 
 BOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
+SHEETS = "xl/worksheets/"
 
 
 def read_xlsx(parts: dict[str, bytes]) -> SheetsAndNames:
@@ -41,11 +44,24 @@ def read_xlsx(parts: dict[str, bytes]) -> SheetsAndNames:
         names = named_places(book.names())
     except (ParseError, expat.ExpatError, ValueError, LookupError) as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
-    return [_marked(grid, walks) for grid in _values(zip_of(parts))], names
+    return [_marked(grid, walks) for grid in _sheets_of(parts)], names
+
+
+def _sheets_of(parts: dict[str, bytes]) -> list[Grid]:
+    """The values of every sheet of cells. One odd cell spoils itself, never the book."""
+    try:
+        return _values(zip_of(parts))
+    except UnreadableFile:
+        whole = {
+            name: mended(part) if name.casefold().startswith(SHEETS) else part
+            for name, part in parts.items()
+        }
+        if whole == parts:
+            raise
+        return _values(zip_of(whole))
 
 
 def _values(content: bytes) -> list[Grid]:
-    """The values of every sheet of cells."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         return [
@@ -82,8 +98,8 @@ class _Book:
         self.book = self.tree(BOOK)
         self.paths = {one.get("Id", ""): path for one, path in self._relations(BOOK)}
         self.styles = styles_of(self.parts.get(STYLES, EMPTY))
-        runs = {str(n): marks_of_runs(text) for n, text in enumerate(self.tree(TEXTS))}
-        self.texts = {number: marks for number, marks in runs.items() if marks}
+        texts = {str(n): pieces_of(text) for n, text in enumerate(self.tree(TEXTS))}
+        self.texts = {n: of for n, of in texts.items() if any(effects for effects, _ in of)}
 
     def tree(self, name: str) -> Element:
         """A part as a tree; an empty one where the workbook has none of that name."""
@@ -101,16 +117,30 @@ class _Book:
                 yield name.get("name", ""), name.text or ""
 
     def walk(self, sheet: Element) -> SheetWalk:
-        """The pass over one sheet and over the notes that hang on its cells."""
+        """The pass over one sheet, over the notes on its cells, its links and its pictures."""
         walk = SheetWalk(self.styles, self.texts)
         relation = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         path = self.paths.get(relation, "")
         walk.over(self.parts.get(path, EMPTY))
         walk.marks.is_hidden = sheet.get("state", "visible") != "visible"
-        for one, notes in self._relations(path):
-            if one.get("Type", "").endswith("/comments"):
-                walk.take_notes(self.tree(notes))
+        addresses = dict[str, str]()
+        for one, target in self._relations(path):
+            sort = one.get("Type", "").rpartition("/")[2]
+            if sort == "comments":
+                walk.take_notes(self.tree(target))
+            elif sort == "drawing":
+                walk.marks.pictures.extend(self._pictures(target))
+            elif sort == "hyperlink":
+                addresses[one.get("Id", "")] = one.get("Target", "")
+        walk.take_links(addresses)
         return walk
+
+    def _pictures(self, drawing: str) -> list[tuple[int, int, int, int]]:
+        """Nothing where the drawing is damaged: no answer stands in it."""
+        try:
+            return list(pictures_of(self.tree(drawing)))
+        except ParseError:
+            return []
 
     def _relations(self, name: str) -> Iterator[tuple[Element, str]]:
         """The relations of a part, each with the name of the part that it points to."""

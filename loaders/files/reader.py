@@ -19,7 +19,7 @@ from loaders.files.limits import LIMITS, Danger, Limits, refused
 from loaders.files.read_ods import read_ods
 from loaders.files.read_xls import read_xls
 from loaders.files.read_xlsx import read_xlsx
-from loaders.files.workbook import Grid, SheetsAndNames, Value, Workbook
+from loaders.files.workbook import TEXT_TABLE, Grid, SheetsAndNames, Value, Workbook
 from loaders.files.zip_guard import markup_parts
 
 ENCODINGS = ("utf-8-sig", "cp1251")
@@ -41,7 +41,7 @@ def read_csv(content: bytes) -> list[Grid]:
     rows = max((_rows(text, one) for one in DELIMITERS), key=_tidiness)
     if _tidiness(rows) < ALIKE:
         raise UnreadableFile(SENTENCES[FileKind.CSV])
-    return [Grid("Таблица", [[_value(cell) for cell in row] for row in rows])]
+    return [Grid(TEXT_TABLE, [[_value(cell) for cell in row] for row in rows])]
 
 
 def _decoded(content: bytes) -> str:

@@ -55,6 +55,21 @@ Value = str | int | float | bool | date | datetime | time | timedelta | Hollow |
 """What a cell holds; None where nothing stands."""
 
 
+class Look(NamedTuple):
+    """How a cell looks where that changes what it says («вид ячейки»).
+
+    ``footnote`` is a raised sign behind its text, ``figures`` how many are shown of its number,
+    zeros before it among them; ``link`` the address behind it.
+    """
+
+    is_struck: bool = False
+    is_partly_struck: bool = False
+    footnote: str = ""
+    figures: int = 0
+    is_power: bool = False
+    link: str = ""
+
+
 class Cell(NamedTuple):
     """One cell with its place; rows and columns are counted from 0."""
 
@@ -63,6 +78,7 @@ class Cell(NamedTuple):
     column: int
     value: Value
     is_percent: bool = False
+    look: Look | None = None
 
     @property
     def address(self) -> str:
@@ -77,6 +93,8 @@ class Cell(NamedTuple):
         """The cell as the person sees it."""
         if self.is_percent and isinstance(self.value, int | float):
             return f"{written(round(self.value * 100, 6))}\u00a0%"
+        if self.look and self.look.figures and isinstance(self.value, int | float):
+            return written(self.value).zfill(self.look.figures)
         return written(self.value)
 
 
@@ -105,6 +123,7 @@ def written(value: Value) -> str:
 
 Place = tuple[int, int]
 """Row and column, counted from 0."""
+PLAIN_LOOK = Look()
 
 
 @dataclass(slots=True)
@@ -112,9 +131,11 @@ class Marks:
     """What a sheet says of its cells besides their values («пометы листа»).
 
     ``merged`` are (first row, first column, last row, last column). The others are places of
-    cells: ``formulas`` that have a result, ``percents`` numbers shown as percents, ``remarks``
-    notes hung on a cell, ``struck`` cells whose text is struck out, ``partly_struck`` those where
-    a part of it is, ``superscript`` those with a raised sign, as footnotes have it.
+    cells: ``formulas`` that have a result, ``percents`` numbers shown as percents, ``powers``
+    those shown as powers of ten, ``padded`` those with zeros before them, with how many figures,
+    ``remarks`` notes hung on a cell, ``links`` addresses behind it, ``struck`` cells whose text is
+    struck out, ``partly_struck`` those where a part of it is, ``superscript`` those with a raised
+    sign, as footnotes have it, and the sign. ``pictures`` lie over cells as ``merged`` do.
     """
 
     is_hidden: bool = False
@@ -122,12 +143,28 @@ class Marks:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    formulas: set[Place] = field(default_factory=set)
+    pictures: list[tuple[int, int, int, int]] = field(default_factory=list)
+    formulas: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
+    powers: set[Place] = field(default_factory=set)
+    padded: dict[Place, int] = field(default_factory=dict)
+    links: dict[Place, str] = field(default_factory=dict)
     remarks: set[Place] = field(default_factory=set)
     struck: set[Place] = field(default_factory=set)
     partly_struck: set[Place] = field(default_factory=set)
-    superscript: set[Place] = field(default_factory=set)
+    superscript: dict[Place, str] = field(default_factory=dict)
+
+    def look(self, place: Place) -> Look | None:
+        """How a cell looks; None for nearly all of them."""
+        found = Look(
+            place in self.struck,
+            place in self.partly_struck,
+            self.superscript.get(place, ""),
+            self.padded.get(place, 0),
+            place in self.powers,
+            self.links.get(place) or link_in(self.formulas.get(place, "")),
+        )
+        return None if found == PLAIN_LOOK else found
 
     def hides(self, row: int, column: int) -> bool:
         return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns
@@ -156,8 +193,9 @@ class Grid:
             return None
 
     def cell(self, row: int, column: int) -> Cell:
-        is_percent = (row, column) in self.marks.percents
-        return Cell(self.name, row, column, self.value(row, column), is_percent)
+        place = (row, column)
+        is_percent, look = place in self.marks.percents, self.marks.look(place)
+        return Cell(self.name, row, column, self.value(row, column), is_percent, look)
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""
@@ -171,6 +209,15 @@ class Grid:
             for column, value in enumerate(values):
                 if value and isinstance(value, str):
                     yield Cell(self.name, row, column, value)
+
+
+LINK_OF_FORMULA = re.compile(r'HYPERLINK\(\s*"(https?://[^"\s]{1,2000})"', re.IGNORECASE)
+
+
+def link_in(formula: str) -> str:
+    """The address of «=ГИПЕРССЫЛКА(…)»; else nothing."""
+    found = LINK_OF_FORMULA.search(formula)
+    return found[1] if found else ""
 
 
 # names of cells
@@ -236,3 +283,12 @@ class Workbook:
         """The sheet of a name, letter case and outer spaces aside."""
         wanted = name.strip().casefold()
         return next((one for one in self.sheets if one.name.strip().casefold() == wanted), None)
+
+
+TEXT_TABLE = "Таблица"
+"""The name that the one sheet of a text file gets."""
+
+
+def is_text_table(book: Workbook) -> bool:
+    """Whether a book was a text (.csv), which holds one sheet only."""
+    return [one.name for one in book.sheets] == [TEXT_TABLE]

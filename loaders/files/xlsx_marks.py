@@ -1,12 +1,14 @@
 """What the markup of an Excel workbook says of its cells besides values («пометы листа»).
 
-Hidden rows and columns, merged cells, formulas, errors, percents, notes, text that is struck out
-or raised: seen by one pass over each sheet.
+Hidden rows and columns, merged cells, formulas, errors, how numbers are shown, notes, links, text
+that is struck out or raised: seen by one pass over each sheet. Last, pictures that lie on sheets,
+and odd cells mended for the reader of values, which refuses a whole sheet for one of them.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice, product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -24,6 +26,14 @@ from loaders.files.workbook import (
 ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 PERCENT_FORMATS = frozenset({"9", "10"})
 """Percents among the formats that every workbook has."""
+POWER_FORMATS = frozenset({"11", "48"})
+"""Formats of every workbook that show a power of ten."""
+ZEROS = re.compile(r"0{2,20}")
+POWER = re.compile(r"[0#]E[+-]?", re.IGNORECASE)
+WEB = ("http://", "https://")
+LONGEST_ADDRESS = 2000
+MOST_LINKED = 200
+"""Cells of one link, so that none over the whole sheet asks for memory."""
 EMPTY = b"<none/>"
 NOTHING: frozenset[str] = frozenset()
 TRUE = frozenset({"1", "true"})
@@ -56,7 +66,8 @@ def styles_of(part: bytes) -> "StyleSheet":
 class StyleSheet:
     """What the styles of cells show, by the numbers that cells write.
 
-    ``percents`` are those of percents; ``fonts`` lead to the names of ``Marks`` that they mean.
+    ``percents`` are those of percents, ``powers`` of powers of ten, ``padded`` lead to how many
+    figures are shown, ``fonts`` to the names of ``Marks`` that they mean.
     """
 
     def __init__(self, styles: Element) -> None:
@@ -65,11 +76,18 @@ class StyleSheet:
         }
         fonts = [_effects(font) for font in children(styles, "fonts")]
         self.percents: set[str] = set()
+        self.powers: set[str] = set()
+        self.padded: dict[str, int] = {}
         self.fonts: dict[str, set[str]] = {}
         for number, style in enumerate(children(styles, "cellXfs")):
             code = style.get("numFmtId")
-            if code in PERCENT_FORMATS or "%" in formats.get(code, ""):
+            written = formats.get(code, "")
+            if code in PERCENT_FORMATS or "%" in written:
                 self.percents.add(str(number))
+            if code in POWER_FORMATS or POWER.search(written):
+                self.powers.add(str(number))
+            if ZEROS.fullmatch(written):
+                self.padded[str(number)] = len(written)
             font = int(style.get("fontId", "0"))
             if font < len(fonts) and fonts[font]:
                 self.fonts[str(number)] = fonts[font]
@@ -86,37 +104,52 @@ def _effect(name: str, value: str) -> set[str]:
     return {"superscript"} if name == "vertAlign" and value == "superscript" else set()
 
 
-def marks_of_runs(text: Element) -> set[str]:
-    """The same of a text whose pieces have fonts of their own."""
-    runs = [run for run in text if local_name(run) == "r"]
-    return _together([set().union(*map(_effects, run)) for run in runs])
+TextPiece = tuple[set[str], list[str]]
+"""A piece of a text: what its font does to it, and its letters."""
 
 
-def _together(runs: list[set[str]]) -> set[str]:
-    """What the fonts of all pieces do to a text: it is struck out as a whole or partly."""
-    found = set().union(*runs)
-    is_partly = "struck" in found and not all("struck" in run for run in runs)
-    return found - {"struck"} | {"partly_struck"} if is_partly else found
+def pieces_of(text: Element) -> list[TextPiece]:
+    """The pieces of a text that have fonts of their own."""
+    return [
+        (
+            set().union(*map(_effects, run)),
+            [one.text or "" for one in run if local_name(one) == "t"],
+        )
+        for run in text
+        if local_name(run) == "r"
+    ]
+
+
+def _note_pieces(marks: Marks, place: Place, pieces: list[TextPiece]) -> None:
+    """A text is struck out as a whole or partly; a part of it may be raised."""
+    struck = ["struck" in effects for effects, _ in pieces]
+    if any(struck):
+        (marks.struck if all(struck) else marks.partly_struck).add(place)
+    raised = ["".join(letters) for effects, letters in pieces if "superscript" in effects]
+    if len(raised) < len(pieces) and "".join(raised).strip():
+        marks.superscript[place] = "".join(raised).strip()
 
 
 class SheetWalk:
     """The pass over the markup of one sheet, without a tree: a sheet may have a million rows.
 
     A cell is looked at when the next one begins; without an address of its own it stands right of
-    the one before. ``texts`` are the marks of shared texts, ``hollows`` cells that only look
-    empty.
+    the one before. ``texts`` are the pieces of shared texts, ``hollows`` cells that only look
+    empty, ``linked`` the areas of links with the number of their address.
     """
 
-    def __init__(self, styles: StyleSheet, texts: Mapping[str, set[str]]) -> None:
+    def __init__(self, styles: StyleSheet, texts: Mapping[str, list[TextPiece]]) -> None:
         self.styles, self.texts = styles, texts
         self.marks = Marks()
         self.hollows: dict[Place, Hollow] = {}
+        self.linked: list[tuple[str, str]] = []
         self._row = -1
         self._address, self._behind = "", 0
         self._cell: dict[str, str] = {}
-        self._is_filled = self._has_formula = False
+        self._is_filled = False
+        self._formula: list[str] | None = None
         self._result: list[str] = []
-        self._runs: list[set[str]] = []
+        self._pieces: list[TextPiece] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
 
@@ -134,12 +167,14 @@ class SheetWalk:
             "f": self._start_formula,
             "v": self._start_result,
             "is": self._start_text,
-            "r": lambda _: self._runs.append(set()),
+            "r": lambda _: self._pieces.append((set(), [])),
+            "t": self._start_letters,
             "strike": lambda of: self._start_effect("strike", of),
             "vertAlign": lambda of: self._start_effect("vertAlign", of),
             "col": self._start_column,
             "mergeCell": lambda of: self.marks.merged.extend(_area(of.get("ref", ""))),
             "filterColumn": self._start_filter,
+            "hyperlink": self._start_link,
         }
         known = {namespace + one: note for one, note in inside.items()}
 
@@ -174,15 +209,28 @@ class SheetWalk:
         else:
             self._behind += 1
 
+    def _start_link(self, attributes: dict[str, str]) -> None:
+        number = next((one for name, one in attributes.items() if name.endswith(" id")), "")
+        self.linked.append((attributes.get("ref", ""), number))
+
     def _start_formula(self, _attributes: dict[str, str]) -> None:
-        self._is_filled = self._has_formula = True
+        self._is_filled, self._formula = True, []
+        self._hear(self._formula)
 
     def _start_result(self, _attributes: dict[str, str]) -> None:
         self._is_filled = True
-        self._parser.CharacterDataHandler = self._result.append
-        self._parser.EndElementHandler = self._end_result
+        self._hear(self._result)
 
-    def _end_result(self, _name: str) -> None:
+    def _start_letters(self, _attributes: dict[str, str]) -> None:
+        if self._pieces:
+            self._hear(self._pieces[-1][1])
+
+    def _hear(self, letters: list[str]) -> None:
+        """Keep the text of an element up to its end."""
+        self._parser.CharacterDataHandler = letters.append
+        self._parser.EndElementHandler = self._end_letters
+
+    def _end_letters(self, _name: str) -> None:
         self._parser.CharacterDataHandler = None
         self._parser.EndElementHandler = None
 
@@ -191,16 +239,16 @@ class SheetWalk:
         self._result.append("text")
 
     def _start_effect(self, name: str, attributes: dict[str, str]) -> None:
-        if self._runs:
-            self._runs[-1].update(_effect(name, attributes.get("val", "1")))
+        if self._pieces:
+            self._pieces[-1][0].update(_effect(name, attributes.get("val", "1")))
 
     def _end_cell(self) -> None:
         if self._cell.get("s") in self.styles.percents:
             self.marks.percents.add(self._place())
         if self._is_filled:
             self._note(self._place(), "".join(self._result).strip())
-            self._is_filled = self._has_formula = False
-            self._result, self._runs = [], []
+            self._is_filled, self._formula = False, None
+            self._result, self._pieces = [], []
         self._cell = {}
 
     def _place(self) -> Place:
@@ -212,20 +260,38 @@ class SheetWalk:
         if place[0] >= LIMITS.rows or place[1] >= LIMITS.columns:
             far = {"cell": address_of(*place), "rows": LIMITS.rows, "columns": LIMITS.columns}
             raise refused(Danger.FAR_CELL, **far)
-        kind, effects = self._cell.get("t"), self.styles.fonts.get(self._cell.get("s", ""), NOTHING)
+        kind, style = self._cell.get("t"), self._cell.get("s", "")
         if kind == "e":
             self.hollows[place] = error_cell(result)
-        elif self._has_formula:
+        elif self._formula is not None:
             if result or kind == "str":
-                self.marks.formulas.add(place)
+                self.marks.formulas[place] = "".join(self._formula)
             else:
                 self.hollows[place] = Hollow()
-        if kind == "s":
-            effects = effects | self.texts.get(result, NOTHING)
-        elif self._runs:
-            effects = effects | _together(self._runs)
-        for name in effects:
-            getattr(self.marks, name).add(place)
+        elif kind in (None, "n"):
+            self._note_format(place, style)
+        pieces = self.texts.get(result, []) if kind == "s" else self._pieces
+        if pieces:
+            _note_pieces(self.marks, place, pieces)
+        if "struck" in self.styles.fonts.get(style, NOTHING):
+            self.marks.struck.add(place)
+
+    def _note_format(self, place: Place, style: str) -> None:
+        """A number that is shown with zeros before it, or as a power of ten."""
+        if style in self.styles.padded:
+            self.marks.padded[place] = self.styles.padded[style]
+        if style in self.styles.powers:
+            self.marks.powers.add(place)
+
+    def take_links(self, addresses: Mapping[str, str]) -> None:
+        """Addresses of the web behind cells: «приказ на сайте школы» leads somewhere."""
+        for area, number in self.linked:
+            address = addresses.get(number, "")
+            for top, left, bottom, right in _area(area):
+                size = (bottom - top + 1) * (right - left + 1)
+                if address.startswith(WEB) and len(address) <= LONGEST_ADDRESS and size > 0:
+                    spots = product(range(top, bottom + 1), range(left, right + 1))
+                    self.marks.links.update(dict.fromkeys(islice(spots, MOST_LINKED), address))
 
     def take_notes(self, comments: Element) -> None:
         """Notes («примечания») hung on cells."""
@@ -239,3 +305,53 @@ def _area(written: str) -> Iterator[tuple[int, int, int, int]]:
     start, end = place_of(first), place_of(last or first)
     if start and end:
         yield (*start, *end)
+
+
+# pictures
+
+
+def pictures_of(drawing: Element) -> Iterator[tuple[int, int, int, int]]:
+    """Where pictures lie on a sheet, as ``Marks`` has it; one whose place is lost at its corner."""
+    if not len(drawing):
+        yield (0, 0, 0, 0)
+    for anchor in drawing:
+        if any(local_name(one) == "pic" for one in anchor):
+            corners = {local_name(one): _corner(one) for one in anchor}
+            first = corners.get("from", (0, 0))
+            yield (*first, *corners.get("to", first))
+
+
+def _corner(element: Element) -> Place:
+    told = {local_name(one): one.text or "0" for one in element}
+    row, column = told.get("row", "0"), told.get("col", "0")
+    return (int(row) if row.isdecimal() else 0, int(column) if column.isdecimal() else 0)
+
+
+# odd cells
+
+CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*[^/>])?>(.*?)</\1c>", re.DOTALL)
+KIND = re.compile(rb"""\bt=(["'])(\w+)\1""")
+VALUE = re.compile(rb"(<(?:\w+:)?v\b[^>]*>)([^<]*)(</)")
+PLAIN_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def mended(sheet: bytes) -> bytes:
+    """A sheet without what makes the reader of values refuse it: the marks tell what stood there.
+
+    An error of an unknown code («#CONNECT!») becomes a known one, what is no number a text.
+    """
+    return CELL.sub(_mended_cell, sheet)
+
+
+def _mended_cell(found: re.Match[bytes]) -> bytes:
+    whole, value = found[0], VALUE.search(found[0])
+    kind = KIND.search(found[2] or b"")
+    if value is None or (kind and kind[2] not in (b"e", b"n")):
+        return whole
+    written = value[2].strip()
+    if kind and kind[2] == b"e":
+        return VALUE.sub(rb"\g<1>#VALUE!\g<3>", whole, count=1)
+    if PLAIN_NUMBER.fullmatch(written):
+        return VALUE.sub(rb"\g<1>" + written + rb"\g<3>", whole, count=1)
+    others = KIND.sub(b"", found[2] or b"")
+    return b'<%sc t="str"%s>%s</%sc>' % (found[1], others, found[3], found[1])

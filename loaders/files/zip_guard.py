@@ -19,8 +19,11 @@ from loaders.files.kinds import ARCHIVE_FAULTS, SENTENCES, FileKind
 from loaders.files.limits import LIMITS, MEBIBYTE, Danger, Limits, refused
 
 MARKUP = (".xml", ".rels", ".vml")
-UNREAD = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/calcchain")
-"""Pictures, themes and macros are nobody's answers."""
+UNREAD = (
+    *("docprops/", "customxml/", "xl/theme/", "xl/charts/", "xl/calcchain"),
+    *("xl/drawings/_rels/", "xl/drawings/vml"),
+)
+"""Themes and macros are nobody's answers; of pictures the place is read, never what they show."""
 
 LOCAL_HEADER = 30
 """Bytes before the name of a part, at least."""

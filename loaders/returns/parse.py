@@ -5,9 +5,10 @@ rows, moved columns and renamed sheets do no harm: a sheet is known by its heade
 code in it, a column by its header. Then what stands in them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from data_model.returns import NO_GRADE, EvidenceDocument, Fact, ParsedReturn, ValueState
@@ -32,7 +33,14 @@ from loaders.forms.layout import (
 )
 from loaders.values.days import read_date
 from loaders.values.grades import read_grades
-from loaders.values.reading import ParsedValue, plain, read_count, read_presence, read_text
+from loaders.values.reading import (
+    ParsedValue,
+    is_struck,
+    plain,
+    read_count,
+    read_presence,
+    read_text,
+)
 
 # finding the cells
 
@@ -71,7 +79,7 @@ class Located:
             cell = grid.cell(row, column)
             if self.cells.setdefault(slot, cell) is not cell:
                 self.repeated.append((slot, cell))
-            elif slot.part in OF_DOCUMENT and not cell.is_empty:
+            elif slot.part in OF_DOCUMENT and not cell.is_empty and not is_struck(cell):
                 lines = self.documents.setdefault(slot.question, {})
                 lines.setdefault(slot.ordinal, {})[slot.part] = cell
 
@@ -308,7 +316,7 @@ def _answers_asked(question: str, grades: tuple[int, ...]) -> tuple[Slot, ...]:
 def _reason(located: Located, question: Question) -> str:
     """Why an answer is missing, in the words of the school."""
     cell = located.cells.get(Slot(question.code, InputPart.REASON))
-    return "" if cell is None or cell.is_empty else read_text(cell)
+    return "" if cell is None or cell.is_empty or is_struck(cell) else read_text(cell)
 
 
 def read_answer(question: Question, cell: Cell) -> ParsedValue:
@@ -360,9 +368,33 @@ def _documents(located: Located, question: Question) -> Iterator[EvidenceDocumen
         yield _document(question.code, ordinal, filled)
 
 
+EXACT = 10**15
+"""From here on a program keeps the first figures of a number only."""
+POWER_IN_TEXT = re.compile(r"\d(?:[.,]\d+)?[eEеЕ]\+\d+")
+
+
+def is_changed_number(cell: Cell) -> bool:
+    """Whether a number of a document is not what was typed: a day, or figures that are lost."""
+    value = cell.value
+    if isinstance(value, date | time | timedelta):
+        return True
+    if isinstance(value, str):
+        return POWER_IN_TEXT.fullmatch(value.strip()) is not None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    is_power = cell.look is not None and cell.look.is_power
+    return is_number and (is_power or abs(float(str(value))) >= EXACT)
+
+
 def _number(cell: Cell | None, text: str) -> str:
-    """The number of a document; a date is none: nobody knows what was typed."""
-    return "" if cell and isinstance(cell.value, date) else text
+    """The number of a document; nobody knows what was typed where a program has changed it."""
+    return "" if cell and is_changed_number(cell) else text
+
+
+def _link(filled: Mapping[InputPart, Cell], text: str) -> str:
+    """The address of a document: as written, else the one behind the words of its line."""
+    cells = [filled[one] for one in (InputPart.LINK, *DOCUMENT_PARTS) if one in filled]
+    behind = (cell.look.link for cell in cells if cell.look and cell.look.link)
+    return text if "://" in text else next(behind, text)
 
 
 def _document(question: str, ordinal: int, filled: Mapping[InputPart, Cell]) -> EvidenceDocument:
@@ -375,7 +407,7 @@ def _document(question: str, ordinal: int, filled: Mapping[InputPart, Cell]) -> 
         name=texts.get(InputPart.NAME, ""),
         number=_number(filled.get(InputPart.NUMBER), texts.get(InputPart.NUMBER, "")),
         date=read_date(day) if day else None,
-        link=texts.get(InputPart.LINK, ""),
+        link=_link(filled, texts.get(InputPart.LINK, "")),
         sheet=first.sheet,
         cell=first.address,
     )

@@ -108,8 +108,34 @@ def dash_as_answer(cell: Cell) -> ParsedValue | None:
     return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
 
 
+def is_struck(cell: Cell) -> bool:
+    """Whether what stands in a cell, or a part of it, is crossed out."""
+    look = cell.look
+    return look is not None and (look.is_struck or look.is_partly_struck) and not cell.is_empty
+
+
+def odd_look(cell: Cell) -> ParsedValue | None:
+    """What is crossed out, or has a raised sign behind it: what it means must be asked."""
+    look = cell.look
+    if look is None or cell.is_empty:
+        return None
+    if look.is_struck or look.is_partly_struck:
+        is_whole = look.is_struck
+        return ParsedValue(code="struck_out", hint="" if is_whole else "Зачёркнуто в ней не всё.")
+    if not look.footnote:
+        return None
+    text = cell.written.removesuffix(look.footnote).rstrip()
+    return ParsedValue(code="footnote", hint=f"«{text} со сноской {look.footnote}»")
+
+
+ERROR_CODE = re.compile(r"#[A-ZА-ЯЁ0-9/_]{2,20}[!?]?|Err:\d{3}|#ERROR!")
+"""An error that a program has written as a text, or of which ours has never heard."""
+
+
 def hollow_value(cell: Cell) -> ParsedValue | None:
     """A cell that only looks empty: an error, or a formula that was never computed."""
+    if isinstance(cell.value, str) and ERROR_CODE.fullmatch(cell.value.strip()):
+        return ParsedValue(code="error_value")
     if not isinstance(cell.value, Hollow):
         return None
     return ParsedValue(code="error_value" if cell.value.error else "formula_without_result")
@@ -157,6 +183,8 @@ def read_count(cell: Cell, *, zero_in_words: bool = False) -> ParsedValue:
     """A whole number, or why it is none. ``zero_in_words``: «нет» means nobody took part."""
     value = cell.value
     is_switch = isinstance(value, bool)
+    if cell.look and (odd := odd_look(cell)):
+        return odd
     if isinstance(value, int | float) and not is_switch and not cell.is_percent:
         return _counted(value)
     if cell.is_empty:
@@ -308,7 +336,7 @@ def read_presence(cell: Cell) -> ParsedValue:
     """1 for «есть», 0 for «нет»."""
     if cell.is_empty:
         return EMPTY
-    if found := hollow_value(cell):
+    if found := odd_look(cell) or hollow_value(cell):
         return found
     if isinstance(cell.value, bool):
         return ParsedValue(int(cell.value))
@@ -350,7 +378,7 @@ def read_percent(cell: Cell) -> PercentReading:
     """35, «35 %», «35,0», or 0.35 shown as a percent."""
     if cell.is_empty or is_dash(cell):
         return PercentReading()
-    if found := hollow_value(cell):
+    if found := odd_look(cell) or hollow_value(cell):
         return PercentReading(code=found.code)
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         number, is_percent = Decimal(repr(cell.value)), cell.is_percent

@@ -8,7 +8,10 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from data_model.places import OrganisationKind
 from data_model.returns import Fact, ParsedReturn, ValueState
@@ -154,6 +157,27 @@ def _set(address: str, value: Any) -> Callable[[Workbook], None]:
     return change
 
 
+def _strike(book: Workbook) -> None:
+    book[SHEET][CELL].font = Font(strike=True)
+
+
+def _raise_a_sign(book: Workbook) -> None:
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book[SHEET][CELL].value = CellRichText("1", raised)
+
+
+def lay_a_picture(book: Workbook) -> None:
+    """A screenshot over cells that were left empty."""
+    from openpyxl.drawing.image import Image as SheetPicture
+    from PIL import Image
+
+    target = BytesIO()
+    Image.new("RGB", (80, 40), "white").save(target, "PNG")
+    book[SHEET].add_image(SheetPicture(target), "H12")
+    for column in "HIJKLM":
+        book[SHEET][f"{column}12"].value = None
+
+
 def _take_code_away(book: Workbook) -> None:
     """A third document in a line that someone has added."""
     sheet = book["Документы"]
@@ -193,7 +217,7 @@ def _add_pupils(book: Workbook) -> None:
         sheet.append(row)
 
 
-def with_saved_formula(content: bytes) -> bytes:
+def with_saved_formula(content: bytes, saved: bytes = b"<f>7+5</f><v>12</v>") -> bytes:
     """The cell as an office program saves it: a formula together with its result."""
     from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -201,7 +225,7 @@ def with_saved_formula(content: bytes) -> bytes:
     target = BytesIO()
     with ZipFile(BytesIO(marked)) as source, ZipFile(target, "w", ZIP_DEFLATED) as written:
         for name in source.namelist():
-            part = source.read(name).replace(b"<v>987654</v>", b"<f>7+5</f><v>12</v>")
+            part = source.read(name).replace(b"<v>987654</v>", saved)
             written.writestr(name, part)
     return target.getvalue()
 
@@ -327,6 +351,13 @@ DEFECTS: dict[str, Make] = {
     "question_missing": _changed(_delete_row),
     "branch_twice": _branch_return,
     "empty_return": lambda: screened(a_form()),
+    "struck_out": _changed(_strike),
+    "footnote": _changed(_raise_a_sign),
+    "number_lost_figures": _with(q_events_schedule_number=58040800012345600),
+    "zero_of_nothing": lambda: screened(
+        with_saved_formula(a_good_return(), b"<f>H30+H31</f><v>0</v>")
+    ),
+    "picture_on_sheet": _changed(lay_a_picture),
     "text_in_count": _with(**{TICKET: "пятнадцать"}),
     "two_numbers": _with(**{TICKET: "18 (из них 2 ОВЗ)"}),
     "not_exact": _with(**{TICKET: "более 50"}),

@@ -1,18 +1,28 @@
 """Returns as schools send them, after public fault reports, each with the right answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from data_model.returns import Outcome, Receipt, Severity
 from data_model.store import Store
+from loaders.files.worker_pool import read_workbook
 from loaders.intake import check, context_of, receive_all
-from loaders.returns.judging import is_later
+from loaders.returns.judging import FileVerdict, is_later, screen
+from tests.loaders.defects import CELL, SHEET, lay_a_picture, with_saved_formula
+from tests.loaders.filling import a_form, a_good_return, changed, codes, fact, screened
 
 CASES = Path(__file__).parent / "fixtures" / "returns"
 SCHOOL, YEAR = "580408", 2022
+STRUCK = InlineFont(strike=True)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +54,14 @@ WANTED = {
     ),
     "dash_for_presence": Want("dash_for_answer", "Документы!C7", QUESTION),
     "document_of_2026_in_report_2022": Want("date_far_off", "Документы!H7", NOTE, ("2022",)),
+    "error_connect": Want("error_value", "Показатели!J15", QUESTION, ("#CONNECT!",)),
+    "struck_number": Want("struck_out", "Показатели!J15", QUESTION, ("зачёркнуто",)),
+    "superscript_footnote": Want(
+        "footnote", "Мероприятия!D7", QUESTION, ("1 со сноской 2", "уточните")
+    ),
+    "screenshot_instead_of_numbers": Want(
+        "picture_on_sheet", "Показатели!A1", NOTE, ("картинка", "числа из неё не читаются")
+    ),
     "error_in_presence": Want("error_value", "Документы!C7", QUESTION, ("есть", "нет")),
     "last_years_form_new_year_on_title": Want(
         "identity_disagrees",
@@ -115,3 +133,143 @@ def test_names_may_say_which_return_corrects_the_other(
     first: str, second: str, is_said: bool
 ) -> None:
     assert is_later(first, second) is is_said
+
+
+def test_the_address_behind_words_is_that_of_the_document(sample: Store) -> None:
+    content = (CASES / "link_behind_words.xlsx").read_bytes()
+    book = read_workbook(content)
+    parsed = screen(book, context_of(sample), date(2022, 12, 20)).parsed
+    assert parsed is not None
+    links = {one.link for one in parsed.documents}
+    assert "https://school-58.example/doc/12.pdf" in links
+
+
+# siblings of other shapes
+
+
+def marked(change: Callable[[Workbook], None]) -> FileVerdict:
+    return screened(changed(a_good_return(), change))
+
+
+@pytest.mark.parametrize("written", ["12", 12, CellRichText("1", TextBlock(STRUCK, "5"))])
+def test_a_number_that_is_crossed_out_wholly_or_in_part_is_unknown(written: Any) -> None:
+    def strike(book: Workbook) -> None:
+        book[SHEET][CELL].value = written
+        if not isinstance(written, CellRichText):
+            book[SHEET][CELL].font = Font(strike=True)
+
+    verdict = marked(strike)
+    assert codes(verdict) == ["struck_out"]
+    assert "ачёркнуто" in verdict.problems[0].message
+    assert fact(verdict, "ticket_pupils", 9).value is None
+
+
+def test_a_document_that_is_crossed_out_proves_nothing() -> None:
+    def strike(book: Workbook) -> None:
+        for column in "FGHI":
+            book["Документы"][f"{column}9"].font = Font(strike=True)
+
+    verdict = marked(strike)
+    assert {one.code for one in verdict.problems} == {"struck_out", "yes_without_details"}
+    assert verdict.parsed is not None
+    assert [one for one in verdict.parsed.documents if one.question == "events_schedule"] == []
+
+
+def test_a_number_that_is_raised_as_a_whole_is_that_number() -> None:
+    def lift(book: Workbook) -> None:
+        book[SHEET][CELL].font = Font(vertAlign="superscript")
+
+    verdict = marked(lift)
+    assert codes(verdict) == []
+    assert fact(verdict, "ticket_pupils", 9).value == 12
+
+
+@pytest.mark.parametrize("written", ["#BLOCKED!", "#SPILL!", "#CALC!", "#ПЕРЕНОС!", "Err:522"])
+def test_an_error_of_any_code_spoils_one_cell(written: str) -> None:
+    def spoil(book: Workbook) -> None:
+        cell = book[SHEET][CELL]
+        cell.value, cell.data_type = written, "e"
+
+    verdict = marked(spoil)
+    assert codes(verdict) == ["error_value"]
+    assert written in verdict.problems[0].message
+    assert fact(verdict, "ticket_pupils", 8).value == 11
+
+
+@pytest.mark.parametrize("saved", [b"<v> 12 </v>", b"<v>1_2</v>", b"<v>12 \xd1\x87</v>"])
+def test_an_odd_number_spoils_at_most_itself(saved: bytes) -> None:
+    verdict = screened(with_saved_formula(a_good_return(), saved))
+    assert verdict.parsed is not None
+    assert fact(verdict, "ticket_pupils", 8).value == 11
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        (b"SUM(H12:M12)", "ссылается сама на себя"),
+        (b"[1]\xd0\x9b1!A1", "другую книгу"),
+        (b"SUM(H30:J30)", "пустые ячейки"),
+        (b"$H$40", "пустые ячейки"),
+        (b"10-10", ""),
+        (b"H9-H9", ""),
+    ],
+)
+def test_a_zero_is_asked_about_where_no_number_stands_behind_it(formula: bytes, why: str) -> None:
+    saved = b"<f>" + formula + b"</f><v>0</v>"
+    verdict = screened(with_saved_formula(a_good_return(), saved))
+    assert codes(verdict)[0] == ("zero_of_nothing" if why else "formula_in_answer")
+    assert why in verdict.problems[0].message
+    assert fact(verdict, "ticket_pupils", 9).value == (None if why else 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "change"),
+    [
+        ("I", lambda cell: setattr(cell, "hyperlink", "https://school.example/a.pdf")),
+        ("F", lambda cell: setattr(cell, "hyperlink", "https://school.example/a.pdf")),
+        ("I", lambda cell: setattr(cell, "value", "https://school.example/a.pdf")),
+    ],
+)
+def test_an_address_stands_behind_any_word_of_a_document(
+    column: str, change: Callable[[Any], None]
+) -> None:
+    def link(book: Workbook) -> None:
+        book["Документы"]["I9"].value = "на сайте школы"
+        change(book["Документы"][f"{column}9"])
+
+    verdict = marked(link)
+    assert codes(verdict) == []
+    assert verdict.parsed is not None
+    links = [one.link for one in verdict.parsed.documents if one.question == "events_schedule"]
+    assert links == ["https://school.example/a.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "number"),
+    [
+        (7, "000", "007"),
+        (12, "General", "12"),
+        (12000, "0.00E+00", ""),
+        (58040800012345600, "0", ""),
+        ("1,2E+04", "@", ""),
+        (time(12, 10), "h:mm", ""),
+    ],
+)
+def test_the_number_of_a_document_is_what_is_seen_or_is_asked_about(
+    value: Any, shown: str, number: str
+) -> None:
+    def write(book: Workbook) -> None:
+        cell = book["Документы"]["G9"]
+        cell.value, cell.number_format = value, shown
+
+    verdict = marked(write)
+    assert verdict.parsed is not None
+    numbers = [one.number for one in verdict.parsed.documents if one.question == "events_schedule"]
+    assert numbers == [number]
+    assert ("number_lost_figures" in codes(verdict)) == (not number)
+
+
+def test_a_form_that_holds_a_picture_only_is_told_so() -> None:
+    (problem,) = screened(changed(a_form(), lay_a_picture)).problems
+    assert problem.code == "empty_return"
+    assert "числа из неё не читаются" in problem.message

@@ -103,7 +103,7 @@ def test_what_is_struck_out_or_raised_is_seen_in_every_format(
     marks = next(grid.marks for grid in book.sheets if grid.name == SHEET)
     assert marks.struck == {(11, 7)}
     assert marks.partly_struck == {(11, 9)}
-    assert marks.superscript == {(11, 10)}
+    assert marks.superscript == {(11, 10): "1"}
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

@@ -11,7 +11,7 @@ import streamlit as st
 from access.rights import may_open
 from data_model.errors import Refused
 from data_model.places import Alias
-from data_model.returns import Outcome, Receipt
+from data_model.returns import Outcome, Receipt, Severity
 from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
@@ -24,13 +24,13 @@ from ui.words import FILES, safe_markdown
 
 FORBIDDEN = "not_taken"
 """Code of the remark of a good return that a rule forbids: its year is closed."""
-KINDS = ["xlsx", "xlsm", "xls", "ods", "zip"]
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "zip", "eml", "msg"]
 
 
 def choose_files() -> None:
     """The place for files, and the button that has them checked."""
     files = st.file_uploader(
-        "Перетащите сюда заполненные бланки или архив zip с ними",
+        "Перетащите сюда заполненные бланки, архив zip с ними или сохранённые письма",
         type=KINDS,
         accept_multiple_files=True,
         key=session.fresh_key("files"),
@@ -182,8 +182,9 @@ def offer_again(batch: UploadBatch) -> None:
 def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:
     """«Приняли 12 отчётов, из них с вопросами — 2, не приняли — 1, уже были — 3.»"""
     count = {outcome: sum(one.outcome is outcome for one in receipts) for outcome in Outcome}
-    asked = count[Outcome.ACCEPTED_WITH_WARNINGS]
-    fit = counted(count[Outcome.ACCEPTED] + asked, RETURNS)
+    noted = [one for one in receipts if one.outcome is Outcome.ACCEPTED_WITH_WARNINGS]
+    asked = sum(one.count(Severity.QUESTION) > 0 for one in noted)
+    fit = counted(count[Outcome.ACCEPTED] + len(noted), RETURNS)
     parts = [f"Можно принять {fit}" if is_check else f"Приняли {fit}"]
     refused = "нельзя принять" if is_check else "не приняли"
     parts += [f"из них с вопросами — {asked}"] if asked else []

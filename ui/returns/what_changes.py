@@ -5,22 +5,13 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
-from data_model.returns import Outcome, ReturnState
 from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Difference
-from indicators.wording import ANSWERS, counted, return_sign
+from indicators.wording import ANSWERS, counted
 from ui import tables
 from ui.monitoring import frames
 from ui.returns.batches import Ready, UploadBatch
 
-OUTCOMES = {
-    Outcome.ACCEPTED: f"{return_sign(ReturnState.ACCEPTED)} можно принять",
-    Outcome.ACCEPTED_WITH_WARNINGS: (
-        f"{return_sign(ReturnState.WITH_REMARKS)} можно принять, есть вопросы"
-    ),
-    Outcome.REFUSED: f"{return_sign(ReturnState.RETURNED)} нельзя принять",
-    Outcome.DUPLICATE: tables.OUTCOMES[Outcome.DUPLICATE],
-}
 FIRST = "первый отчёт"
 SAME = "ответы те же"
 
@@ -30,7 +21,7 @@ def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     rows = [
         {
             **tables.receipt_row(receipt, names),
-            "Что с файлом": OUTCOMES[receipt.outcome],
+            "Что с файлом": tables.outcome_words(receipt, is_check=True),
             "Что изменится": told(batch.ready.get(number)),
         }
         for number, receipt in enumerate(batch.receipts)

@@ -10,8 +10,9 @@ from itertools import groupby
 from data_model.returns import NO_GRADE, Severity, ValueState
 from data_model.roadmap import AnswerType, Question
 from loaders.files.workbook import Cell
-from loaders.forms.layout import Slot, is_asked_in
+from loaders.forms.layout import InputPart, Slot, is_asked_in
 from loaders.returns.checks.rule import Find, Rule, RuleBreach, Screening, Stage, at
+from loaders.values.reading import is_struck
 
 
 def read_as(code: str) -> Find:
@@ -34,6 +35,15 @@ WANTED = {
     AnswerType.PRESENCE: "Выберите из списка: есть или нет",
 }
 """What a cell asks for, in the words of its cure."""
+
+
+def nothing_is_struck_out(screening: Screening) -> Iterator[RuleBreach]:
+    """What is crossed out counts neither as an answer nor as a document until a person says so."""
+    yield from read_as("struck_out")(screening)
+    asked = {one.code for one in screening.questions}
+    for slot, cell in screening.located.cells.items():
+        if slot.part is not InputPart.ANSWER and slot.question in asked and is_struck(cell):
+            yield at(cell, question=screening.label(Slot(slot.question)), hint="")
 
 
 def every_answer_is_given(screening: Screening) -> Iterator[RuleBreach]:
@@ -258,6 +268,25 @@ RULES: tuple[Rule, ...] = (
         Severity.QUESTION,
         "{question}: записано «{found}». Выберите из списка: есть или нет.",
         "частично; в работе",
+    ),
+    Rule(
+        "struck_out",
+        "Зачёркнутая запись",
+        Severity.QUESTION,
+        "{question}: зачёркнуто «{found}».{hint} Если это верно, снимите зачёркивание; если нет, "
+        "очистите ячейку или впишите верное.",
+        Stage.ANSWERS,
+        nothing_is_struck_out,
+        since="0.2",
+        example="число или строка документа зачёркнуты целиком или частью",
+    ),
+    _written(
+        "footnote",
+        "Знак сноски у ответа",
+        Severity.QUESTION,
+        "{question}: похоже, записано{hint}, а читается «{found}». Пожалуйста, уточните ответ и "
+        "впишите его без сноски.",
+        "1 с маленькой 2 наверху читается как 12",
     ),
     _written(
         "words_after_number",

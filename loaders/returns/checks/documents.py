@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from data_model.returns import Severity
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
+from loaders.returns.parse import is_changed_number
 from loaders.values.days import month_only, read_date
 
 A_YEAR = 366
@@ -46,7 +47,7 @@ def _missing(screening: Screening, question: str) -> list[str]:
         if (cell := cells[part]) is None
         or cell.is_empty
         or (part is InputPart.DATE and read_date(cell) is None)
-        or (part is InputPart.NUMBER and isinstance(cell.value, date))
+        or (part is InputPart.NUMBER and is_changed_number(cell))
     ]
 
 
@@ -59,6 +60,15 @@ def numbers_are_no_dates(screening: Screening) -> Iterator[RuleBreach]:
             if cell and isinstance(value, date):
                 written = f"{value.day}-{value:%m}"
                 yield at(cell, question=screening.label(Slot(question.code)), written=written)
+
+
+def numbers_keep_their_figures(screening: Screening) -> Iterator[RuleBreach]:
+    """A program keeps fifteen figures of a number, and takes «12E3» for a power of ten."""
+    for question in screening.questions:
+        for parts in screening.located.documents.get(question.code, {}).values():
+            cell = parts.get(InputPart.NUMBER)
+            if cell and not isinstance(cell.value, date) and is_changed_number(cell):
+                yield at(cell, question=screening.label(Slot(question.code)))
 
 
 def dates_are_dates(screening: Screening) -> Iterator[RuleBreach]:
@@ -164,6 +174,18 @@ RULES: tuple[Rule, ...] = (
         Stage.ANSWERS,
         numbers_are_no_dates,
         example="12-10 → 12.10.2022",
+    ),
+    Rule(
+        "number_lost_figures",
+        "Цифры номера изменены программой",
+        Severity.QUESTION,
+        "{question}: номер документа {found} записан как число, и программа изменила его цифры "
+        "(хранит только первые пятнадцать, «12E3» превращает в 12000). Впишите номер снова, "
+        "поставив перед ним апостроф (').",
+        Stage.ANSWERS,
+        numbers_keep_their_figures,
+        since="0.2",
+        example="58040800012345678 → 58040800012345600; 12E3 → 1,2E+04",
     ),
     Rule(
         "date_far_off",

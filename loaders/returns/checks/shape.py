@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from data_model.returns import Severity, ValueState
-from loaders.files.workbook import Cell, Grid, NamedPlace
+from loaders.files.workbook import Cell, Grid, NamedPlace, is_text_table
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     REMARKS_SHEET,
@@ -58,7 +58,14 @@ def form_is_not_empty(screening: Screening) -> Iterator[RuleBreach]:
     parsed = screening.parsed.parsed
     silent = (ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE)
     if not parsed.documents and all(fact.state in silent for fact in parsed.facts):
-        yield RuleBreach()
+        is_picture = any(grid.marks.pictures for grid in screening.workbook.sheets)
+        yield RuleBreach(words={"cure": ONLY_A_PICTURE if is_picture else UNFILLED})
+
+
+UNFILLED = "Внесите данные; если участников не было, поставьте 0, если данных нет, напишите почему."
+ONLY_A_PICTURE = (
+    "На листе только картинка: числа из неё не читаются. Впишите их в ячейки и отправьте снова."
+)
 
 
 def no_strange_sheets(screening: Screening) -> Iterator[RuleBreach]:
@@ -225,6 +232,10 @@ def _kept_up(screening: Screening, place: NamedPlace) -> bool:
 # what is missing
 
 ANEW = "Скачайте бланк заново и перенесите в него данные."
+WHOLE_BOOK = (
+    "Это один лист, сохранённый как .csv, остальных листов бланка в нём нет. Отправьте всю книгу: "
+    "в Google Таблицах «Файл — Скачать — Microsoft Excel (.xlsx)», в Excel «Сохранить как» .xlsx."
+)
 PUT_BACK = (
     "Судя по именам ячеек, ответы стоят здесь: {places}. Верните на место код вопроса и шапку "
     "или перенесите данные в новый бланк."
@@ -236,7 +247,9 @@ def cure_of_missing(screening: Screening) -> str:
     lost = list(_lost(screening, screening.parsed.missing))
     rows = groupby(lost, key=lambda one: (one[0].question, one[1].row))
     places = "; ".join(_told(list(of)) for _, of in rows)
-    return PUT_BACK.format(places=places) if places else ANEW
+    if places:
+        return PUT_BACK.format(places=places)
+    return WHOLE_BOOK if is_text_table(screening.workbook) else ANEW
 
 
 def _told(of: list[tuple[Slot, Cell]]) -> str:
@@ -293,8 +306,7 @@ RULES: tuple[Rule, ...] = (
         "empty_return",
         "Бланк не заполнен",
         Severity.ERROR,
-        "Бланк не заполнен: нет ни одного ответа. Внесите данные; если участников не было, "
-        "поставьте 0, если данных нет, напишите почему.",
+        "Бланк не заполнен: нет ни одного ответа. {cure}",
         Stage.SHAPE,
         form_is_not_empty,
         example="бланк отправлен незаполненным",

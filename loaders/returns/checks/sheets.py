@@ -5,12 +5,14 @@ named with its cells and never lost in silence.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 from data_model.returns import Severity
 from data_model.roadmap import ALL_GRADES
-from loaders.files.workbook import Cell, Grid
+from loaders.files.workbook import Cell, Grid, address_of, column_number
 from loaders.forms.layout import PART_OF_ROLE, ColumnRole, InputPart, Slot
+from loaders.returns.checks.answers import silent_slots
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.returns.parse import Answer, Header, find_header
 from loaders.values.reading import plain, read_count, read_presence
@@ -42,9 +44,91 @@ def answers_are_typed(screening: Screening) -> Iterator[RuleBreach]:
     computed = {
         (grid.name, *place) for grid in screening.data_grids for place in grid.marks.formulas
     }
+    doubtful = {(one.sheet, one.cell) for one in zeros_have_a_source(screening)}
     for answer in screening.parsed.answers if computed else ():
-        if answer.reading.value is not None and answer.cell[:3] in computed:
+        is_doubtful = (answer.cell.sheet, answer.cell.address) in doubtful
+        is_taken = answer.reading.value is not None and not is_doubtful
+        if is_taken and answer.cell[:3] in computed:
             yield at(answer.cell, question=screening.label(answer.slot))
+
+
+EXTERNAL = re.compile(r"\[\d+\]|file:", re.IGNORECASE)
+REFERENCE = re.compile(
+    r"(?:('(?:[^']|'')+'|[^\W\d][\w. ]*)?[!.])?\$?([A-Za-z]{1,3})\$?(\d{1,7})(?![\w(])"
+    r"(?::\.?\$?([A-Za-z]{1,3})\$?(\d{1,7}))?"
+)
+MOST_CELLS = 2000
+DEEPEST = 50
+
+
+def zeros_have_a_source(screening: Screening) -> Iterator[RuleBreach]:
+    """A zero that a formula made of itself, of empty cells, or of a book that is not here."""
+    formulas = {
+        (grid.name, *place): text
+        for grid in screening.data_grids
+        for place, text in grid.marks.formulas.items()
+    }
+    for answer in screening.parsed.answers if formulas else ():
+        if answer.reading.value != 0 or answer.cell[:3] not in formulas:
+            continue
+        if why := _why_zero(screening, answer.cell, formulas):
+            label = screening.label(answer.slot)
+            yield at(answer.cell, unknown=answer.slot, question=label, why=why)
+
+
+FormulaPlace = tuple[str, int, int]
+"""Sheet, row and column."""
+
+
+def _why_zero(screening: Screening, cell: Cell, formulas: Mapping[FormulaPlace, str]) -> str:
+    start = cell[:3]
+    if EXTERNAL.search(formulas[start]):
+        return "смотрит в другую книгу, которой здесь нет"
+    seen, waiting = set[FormulaPlace](), [start]
+    while waiting and len(seen) < DEEPEST:
+        place = waiting.pop()
+        named = _named_in(formulas[place], place[0])
+        if start in named:
+            return "ссылается сама на себя"
+        seen.add(place)
+        waiting += [one for one in named if one in formulas and one not in seen]
+    sources = _named_in(formulas[start], start[0])
+    grids = {grid.name: grid for grid in screening.workbook.sheets}
+    is_hollow = all(
+        grids[sheet].cell(row, column).is_empty if sheet in grids else True
+        for sheet, row, column in sources
+    )
+    return "смотрит в пустые ячейки" if sources and is_hollow else ""
+
+
+def _named_in(formula: str, sheet: str) -> set[FormulaPlace]:
+    """The cells that a formula names."""
+    text = re.sub(r'"[^"]*"', "", formula.removeprefix("of:")).replace("[", " ").replace("]", " ")
+    found = set[FormulaPlace]()
+    for of, left, top, right, bottom in REFERENCE.findall(text):
+        name = of.strip(" $'").replace("''", "'") or sheet
+        first, last = int(top) - 1, int(bottom or top) - 1
+        start, end = column_number(left), column_number(right or left)
+        if (last - first + 1) * (end - start + 1) <= MOST_CELLS:
+            spots = product(range(first, last + 1), range(start, end + 1))
+            found.update((name, row, column) for row, column in spots)
+    return found
+
+
+def answers_are_no_pictures(screening: Screening) -> Iterator[RuleBreach]:
+    """A picture, while answers are missing: what it shows is read by nobody."""
+    if not any(True for _ in silent_slots(screening)):
+        return
+    for sheet, cell, _ in pictures_in(screening):
+        yield RuleBreach(sheet, cell, {"sheet": sheet})
+
+
+def pictures_in(screening: Screening) -> Iterator[tuple[str, str, str]]:
+    """Each picture of a book: its sheet, its first cell, all the cells that it covers."""
+    for grid in screening.workbook.sheets:
+        for top, left, bottom, right in grid.marks.pictures:
+            first, last = address_of(top, left), address_of(bottom, right)
+            yield grid.name, first, first if first == last else f"{first}:{last}"
 
 
 def answers_are_not_merged(screening: Screening) -> Iterator[RuleBreach]:
@@ -276,6 +360,28 @@ RULES: tuple[Rule, ...] = (
         Stage.ANSWERS,
         answers_are_typed,
         example="=10+5",
+    ),
+    Rule(
+        "zero_of_nothing",
+        "Ноль, который ни из чего посчитан",
+        Severity.QUESTION,
+        "{question}: ноль дала формула, которая {why}. Если участников не было, впишите 0 рукой; "
+        "если были, впишите число.",
+        Stage.ANSWERS,
+        zeros_have_a_source,
+        since="0.2",
+        example="=H12+I12, где H12 сама и стоит; ссылка на пустую ячейку другой книги",
+    ),
+    Rule(
+        "picture_on_sheet",
+        "Картинка вместо ответов",
+        Severity.NOTE,
+        "На листе «{sheet}» лежит картинка, а ответов в ячейках нет: числа из неё не читаются. "
+        "Впишите их в ячейки бланка.",
+        Stage.ANSWERS,
+        answers_are_no_pictures,
+        since="0.2",
+        example="снимок таблицы вставлен поверх пустых ячеек",
     ),
     Rule(
         "remark_on_cell",

@@ -103,6 +103,12 @@ TAKEN_WITH_NOTES = (
 REFUSED = (
     "Отчёт{of} (файл «{file}»){comma} не принят: в нём есть ошибки. Данные из него не сохранены."
 )
+NOT_YET = (
+    "Отчёт{of} (файл «{file}»){comma} пока не принят: сначала нужен ваш ответ. Данные из него не "
+    "сохранены."
+)
+ASKED_FIRST = frozenset(("two_returns",))
+"""Questions that a file waits for."""
 MEND = (
     "К письму приложен бланк с вашими ответами. Лист «Замечания» ведёт к каждой ячейке, сами "
     "ячейки выделены цветом, рядом написано, что не так. Исправьте их и отправьте этот же файл: "
@@ -140,6 +146,8 @@ def _opening(remarks: Sequence[MarkedRemark]) -> str:
     severities = {one.problem.severity for one in remarks}
     if Severity.ERROR in severities:
         return REFUSED
+    if any(one.problem.code in ASKED_FIRST for one in remarks):
+        return NOT_YET
     return TAKEN if Severity.QUESTION in severities else TAKEN_WITH_NOTES
 
 

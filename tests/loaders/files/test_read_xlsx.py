@@ -88,7 +88,7 @@ def test_text_that_is_struck_out_or_raised_by_the_font_of_its_cell() -> None:
     )
     cells = "".join(cell(f"{letter}1", attributes=f's="{n}"') for n, letter in enumerate("ABCD"))
     marks = marks_of(cells, fonts=fonts)
-    assert (marks.struck, marks.superscript) == ({(0, 1)}, {(0, 2)})
+    assert (marks.struck, marks.superscript) == ({(0, 1)}, {})
     assert marks.partly_struck == set()
 
 
@@ -102,7 +102,7 @@ def test_text_that_is_struck_out_or_raised_in_pieces(is_shared: bool) -> None:
     )
     marks = marks_of(cells, "".join(f"<si>{text}</si>" for text in texts))
     assert (marks.struck, marks.partly_struck) == ({(0, 1)}, {(0, 2)})
-    assert marks.superscript == {(0, 3)}
+    assert marks.superscript == {(0, 3): "а"}
 
 
 def test_a_hollow_cell_is_found_whatever_prefix_its_program_uses() -> None:

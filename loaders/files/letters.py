@@ -1,0 +1,142 @@
+"""Letters («письма») as they lie in a mailbox or a folder: who wrote, when, what is attached.
+
+A child reads them, as it reads workbooks: a letter comes from outside. Saved letters are .eml by
+the standard of mail, or .msg of Outlook.
+"""
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import getaddresses, parsedate_to_datetime
+from io import BytesIO
+
+from data_model.errors import UnreadableFile
+from loaders.files.kinds import SENTENCES, FileKind, kind_of
+
+MOST_ATTACHMENTS = 100
+LONGEST_LINE = 300
+ADDRESS = re.compile(r"[^\s@<>\"',;]{1,64}@[^\s@<>\"',;]{1,190}")
+TEXTS = ("text/plain", "text/html", "text/calendar")
+OF_LETTER = "message/rfc822"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter; ``sender`` is an address in small letters, «» where there is none.
+
+    ``number`` is its «Message-ID», by which an answer is joined to it; ``attachments`` are names
+    with their bytes, pictures that only adorn the text left out. ``is_automatic`` tells a machine
+    that answers by itself: nobody writes back to one.
+    """
+
+    sender: str
+    subject: str
+    sent_at: datetime | None
+    number: str
+    attachments: tuple[tuple[str, bytes], ...]
+    is_automatic: bool = False
+
+
+def is_letter(kind: FileKind) -> bool:
+    return kind in (FileKind.LETTER, FileKind.OUTLOOK_LETTER)
+
+
+def read_letter_here(content: bytes) -> Letter:
+    """The letter of some bytes, in this very process: only a child does it.
+
+    Raises UnreadableFile: a Russian sentence with a cure.
+    """
+    kind = kind_of(content)
+    try:
+        return _of_outlook(content) if kind is FileKind.OUTLOOK_LETTER else _of_mail(content)
+    except UnreadableFile:
+        raise
+    except Exception as fault:
+        raise UnreadableFile(SENTENCES[FileKind.LETTER]) from fault
+
+
+def _of_mail(content: bytes) -> Letter:
+    message = email.message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
+    return Letter(
+        sender=address_in(str(message.get("From", ""))),
+        subject=_line(str(message.get("Subject", ""))),
+        sent_at=_moment(str(message.get("Date", ""))),
+        number=_line(str(message.get("Message-ID", ""))),
+        attachments=tuple(_attachments(message)),
+        is_automatic=str(message.get("Auto-Submitted", "no")).casefold() != "no",
+    )
+
+
+def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    for number, part in enumerate(_parts(message), start=1):
+        if number > MOST_ATTACHMENTS:
+            return
+        name = _line(part.get_filename() or "")
+        if part.get_content_type() == OF_LETTER:
+            inner = part.get_payload()
+            first = inner[0] if isinstance(inner, list) and inner else None
+            if isinstance(first, EmailMessage):
+                yield name or f"письмо {number}.eml", first.as_bytes()
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload:
+            yield name or f"вложение {number}", payload
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts that are files: neither the text nor what adorns it."""
+    if message.is_multipart() and message.get_content_type() != OF_LETTER:
+        for part in message.get_payload():
+            if isinstance(part, EmailMessage):
+                yield from _parts(part)
+        return
+    is_named = bool(message.get_filename())
+    is_adornment = message.get_content_maintype() == "image" and bool(message.get("Content-ID"))
+    is_text = message.get_content_type() in TEXTS and not is_named
+    if not is_text and not is_adornment:
+        yield message
+
+
+def _of_outlook(content: bytes) -> Letter:
+    from oxmsg import Message
+
+    message = Message.load(BytesIO(content))
+    headers = {name.casefold(): text for name, text in dict(message.message_headers).items()}
+    sender = str(headers.get("from", "") or message.sender or "")
+    return Letter(
+        sender=address_in(sender),
+        subject=_line(message.subject or ""),
+        sent_at=message.sent_date.astimezone(UTC) if message.sent_date else None,
+        number=_line(str(headers.get("message-id", ""))),
+        attachments=tuple(
+            (_line(one.file_name or "") or f"вложение {number}", one.file_bytes or b"")
+            for number, one in enumerate(message.attachments[:MOST_ATTACHMENTS], start=1)
+        ),
+    )
+
+
+def address_in(text: str) -> str:
+    """The first address of mail in a line, in small letters; «» where there is none."""
+    for _, address in getaddresses([text]):
+        if ADDRESS.fullmatch(address):
+            return address.casefold()
+    found = ADDRESS.search(text)
+    return found[0].casefold() if found else ""
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _line(text: str) -> str:
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(shown.split())[:LONGEST_LINE]

@@ -1,0 +1,151 @@
+"""Saved letters: their files are judged like members of an archive; links are named."""
+
+import json
+import zipfile
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from loaders.files.archive import Incoming, unpacked
+from loaders.files.kinds import SENTENCES, FileKind, kind_of
+from loaders.files.letters import address_in, read_letter_here
+from tests.loaders.files.letters import a_letter, an_outlook_letter
+from tests.loaders.filling import a_context, a_good_return
+
+CASES = Path(__file__).parents[1] / "fixtures" / "returns"
+
+
+def zipped(**members: bytes) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def names(content: bytes, label: str = "письмо.eml") -> list[str]:
+    return [one.filename for one in unpacked(label, content)]
+
+
+def only(content: bytes, label: str = "письмо.eml") -> Incoming:
+    (one,) = unpacked(label, content)
+    return one
+
+
+def test_a_form_of_a_letter_is_judged_as_a_member_of_it() -> None:
+    one = only(a_letter(("отчёт.xlsx", a_good_return())))
+    assert (one.filename, one.content) == ("письмо.eml/отчёт.xlsx", a_good_return())
+
+
+def test_a_letter_in_a_letter_and_an_archive_in_it_are_opened() -> None:
+    inner = a_letter(("все.zip", zipped(а=b"x", б=b"y")))
+    outer = a_letter(("пересланное.eml", inner), ("отчёт.xlsx", a_good_return()))
+    assert names(outer) == [
+        "письмо.eml/пересланное.eml/все.zip/а",
+        "письмо.eml/пересланное.eml/все.zip/б",
+        "письмо.eml/отчёт.xlsx",
+    ]
+
+
+def test_letters_in_an_archive_are_opened() -> None:
+    content = zipped(**{"1.eml": a_letter(("а.xlsx", a_good_return()))})
+    assert names(content, "почта.zip") == ["почта.zip/1.eml/а.xlsx"]
+
+
+def test_a_letter_without_files_says_so() -> None:
+    one = only(a_letter())
+    assert "Это письмо" in one.trouble
+    assert "не приложено" in one.trouble
+
+
+def test_a_picture_of_the_signature_is_no_file_of_the_letter() -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "school@school.example", "отчёт"
+    letter.set_content("с уважением")
+    letter.add_attachment(a_good_return(), "application", "octet-stream", filename="о.xlsx")
+    letter.add_attachment(b"\x89PNG", "image", "png", cid="<logo>", filename="logo.png")
+    assert names(letter.as_bytes()) == ["письмо.eml/о.xlsx"]
+
+
+def test_the_attachment_that_is_no_book_is_told_with_its_letter() -> None:
+    one = only((CASES / "letter.eml").read_bytes())
+    assert one.filename == "письмо.eml/580408_2022.xlsx"
+    assert "Письмо" in one.trouble and "повреждён" in one.trouble
+
+
+def test_a_letter_of_outlook_is_read_alike() -> None:
+    content = an_outlook_letter("school@school.example", "отчёт.xlsx", a_good_return())
+    letter = read_letter_here(content)
+    assert letter.sender == "school@school.example"
+    assert [name for name, _ in letter.attachments] == ["отчёт.xlsx"]
+    assert only(content, "письмо.msg").filename == "письмо.msg/отчёт.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("Школа № 2 <School@Example.RU>", "school@example.ru"),
+        ("school@example.ru (Завуч)", "school@example.ru"),
+        ("нет адреса", ""),
+    ],
+)
+def test_the_address_of_the_sender_is_one(written: str, address: str) -> None:
+    assert address_in(written) == address
+
+
+SIGN_IN = '<!DOCTYPE html><html><title>Sign in</title><form><input type="password"></form></html>'
+LINK = {"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "a@school.example"}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ((CASES / "sign_in_page.xlsx").read_bytes(), FileKind.SIGN_IN),
+        (SIGN_IN.replace("<form>", "<table><form>").encode(), FileKind.SIGN_IN),
+        (b"<html><body><table><tr><td>1</td></tr></table></body></html>", FileKind.HTML),
+        (b"<html><body>404</body></html>", FileKind.BARE_PAGE),
+        (b"\x78\x9f\x3e\x22\x01\x00", FileKind.WINMAIL),
+        (json.dumps(LINK).encode(), FileKind.GOOGLE_LINK),
+        (b"[InternetShortcut]\r\nURL=https://disk.example/1\r\n", FileKind.SHORTCUT),
+        (b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(12), FileKind.SHORTCUT),
+        (zipped(**{"Index/Document.iwa": b"1", "preview.jpg": b"2"}), FileKind.NUMBERS),
+        (a_letter(), FileKind.LETTER),
+        ("Откуда;Куда\nFrom: а;б\n".encode(), FileKind.CSV),
+        (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\n\r\n<table>", FileKind.HTML),
+    ],
+)
+def test_what_a_file_is_is_told_by_its_content(content: bytes, kind: FileKind) -> None:
+    assert kind_of(content) is kind
+
+
+CURES = {
+    FileKind.SIGN_IN: ("Вместо отчёта скачана страница входа", "скачайте файл заново"),
+    FileKind.BARE_PAGE: ("Скачайте файл заново",),
+    FileKind.WINMAIL: ("winmail.dat", ".zip"),
+    FileKind.GOOGLE_LINK: ("Файл — Скачать — Microsoft Excel",),
+    FileKind.SHORTCUT: ("ярлык", "отправьте этот файл"),
+    FileKind.NUMBERS: ("Экспортировать",),
+    FileKind.CSV: ("Google Таблицах", "Файл — Скачать"),
+}
+
+
+@pytest.mark.parametrize("kind", CURES)
+def test_each_kind_has_a_sentence_of_its_own_with_a_cure(kind: FileKind) -> None:
+    assert all(word in SENTENCES[kind] for word in CURES[kind])
+    assert SENTENCES[kind] not in {other for one, other in SENTENCES.items() if one is not kind}
+
+
+def test_one_sheet_as_csv_is_told_to_be_sent_as_a_book() -> None:
+    import openpyxl
+
+    from loaders.returns.judging import judge
+    from tests.loaders.filling import TODAY
+
+    sheet = openpyxl.load_workbook(BytesIO(a_good_return()))["Показатели"]
+    rows = [[str(cell.value or "").replace(";", ",") for cell in row] for row in sheet.rows]
+    text = "\n".join(";".join(f'"{one.replace(chr(34), "")}"' for one in row) for row in rows)
+    verdict = judge(Incoming("Показатели.csv", text.encode()), a_context(), TODAY)
+    assert verdict.is_refused
+    assert "Файл — Скачать — Microsoft Excel" in verdict.problems[0].message
