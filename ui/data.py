@@ -1,10 +1,10 @@
 """What pages read: each answer made once for a version of the data, never cleared by hand.
 
 The version of the data is a part of every key, so that whatever is stored, here or by another
-process, shows at the next run. It is one number for the whole database: the tables do not tell
-of which district a row was changed. Answers are shared between sessions, pages never change them.
+process, shows at the next run. Each municipality has its own: what is stored in one leaves the
+answers of the others as they are. Answers are shared between sessions, pages never change them.
 
-In order: the database and its version; ``kept``, the mark of whatever is worth keeping; the
+In order: the database and its versions; ``kept``, the mark of whatever is worth keeping; the
 reads themselves, the district as a whole first.
 """
 
@@ -12,9 +12,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
+from inspect import signature
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
@@ -28,6 +29,7 @@ from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from data_model.store.access import author, name_author
+from data_model.store.rows import COMMON
 from indicators.coverage import Board, returns_board
 from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.plan_fact_row import PlanFact
@@ -49,12 +51,17 @@ def database_url() -> str:
 
 @dataclass(slots=True)
 class RequestScope:
-    """What one run of a page knows: the database, and its version until something is stored."""
+    """What one run of a page knows: the database, its versions until something is stored.
+
+    ``answers`` are those this run has asked for, by their keys: asked again, they are at hand.
+    """
 
     store: Store | None = None
     person: Author | None = None
+    rights: str | None = None
     writes: int = -1
-    version: int = 0
+    versions: dict[str | None, int] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 _SCOPE: ContextVar[RequestScope | None] = ContextVar("request_scope", default=None)
@@ -62,7 +69,7 @@ _SCOPE: ContextVar[RequestScope | None] = ContextVar("request_scope", default=No
 
 @contextmanager
 def request_scope() -> Iterator[None]:
-    """Inside it the version is read once, and again only after something was stored here.
+    """Inside it a version is read once, and again only after something was stored here.
 
     A scope within a scope is the same scope.
     """
@@ -102,14 +109,17 @@ def _store(url: str) -> Store:
     return Store.create(url)
 
 
-def version() -> int:
-    """Raised by every storing transaction; read anew in each run."""
+def version(municipality: str | None = None) -> int:
+    """Of one municipality, of COMMON or of the whole database; read anew in each run."""
     scope, here = _SCOPE.get(), store()
     if scope is None:
-        return here.version()
+        return here.version(municipality)
     if scope.writes != here.writes:
-        scope.writes, scope.version = here.writes, here.version()
-    return scope.version
+        scope.writes = here.writes
+        scope.versions.clear()
+    if municipality not in scope.versions:
+        scope.versions[municipality] = here.version(municipality)
+    return scope.versions[municipality]
 
 
 class AnswerScope(NamedTuple):
@@ -121,47 +131,85 @@ class AnswerScope(NamedTuple):
     person: str
 
 
-def answer_scope() -> AnswerScope:
-    return AnswerScope(database_url(), version(), date.today().isoformat(), rights())
+def answer_scope(municipality: str | None) -> AnswerScope:
+    today = date.today().isoformat()
+    return AnswerScope(database_url(), version(municipality), today, rights())
 
 
 def rights() -> str:
     """Whose eyes see it: people with other rights never share an answer."""
-    grants = person().grants
-    return "all" if grants is None else repr(sorted(grants, key=repr))
+    scope = _SCOPE.get()
+    if scope is None or scope.rights is None:
+        grants = person().grants
+        told = "all" if grants is None else repr(sorted(grants, key=repr))
+        if scope is None:
+            return told
+        scope.rights = told
+    return scope.rights
+
+
+Whose = Callable[[tuple[Any, ...], Mapping[str, Any]], str | None]
+"""From the arguments of a question: the municipality whose version its answer hangs on."""
 
 
 def kept(compute: Callable[P, T]) -> Callable[P, T]:
     """A function of the data and of plain values: codes, years, a place, a choice, a palette.
 
     A district, a row or a frame is no plain value: such a function takes the place and asks for
-    them itself, so that the version stands for all of them.
+    them itself, so that the version stands for all of them. It is that of the municipality which
+    the first argument names (``place`` or ``municipality``), else that of the whole database.
     """
+    return _kept(compute, _whose(compute))
+
+
+def kept_for_all(compute: Callable[P, T]) -> Callable[P, T]:
+    """As ``kept``, of what all districts are told of: their names and their roadmaps."""
+    return _kept(compute, lambda arguments, named: COMMON)
+
+
+def _whose(compute: Callable[..., Any]) -> Whose:
+    first = next(iter(signature(compute).parameters), "")
+    if first == "municipality":
+        return lambda arguments, named: arguments[0] if arguments else named[first]
+    if first == "place":
+        return lambda arguments, named: (arguments[0] if arguments else named[first]).municipality
+    return lambda arguments, named: None
+
+
+def _kept(compute: Callable[P, T], whose: Whose) -> Callable[P, T]:
     name = f"{compute.__module__}.{compute.__qualname__}"
 
     @wraps(compute)
     def answer(*arguments: P.args, **named: P.kwargs) -> T:
-        made: T = _answer(
-            answer_scope(), name, arguments, named, lambda: compute(*arguments, **named)
-        )
+        asked = (*map(_plain, arguments), *((one, _plain(named[one])) for one in sorted(named)))
+        key = f"{answer_scope(whose(arguments, named))!r} {name}{asked!r}"
+        made: T = _at_hand(key, lambda: _answer(key, lambda: compute(*arguments, **named)))
         return made
 
     return answer
 
 
-@st.cache_resource(max_entries=ANSWERS, show_spinner=False, hash_funcs={Palette: id})
-def _answer(
-    scope: AnswerScope,
-    name: str,
-    arguments: tuple[object, ...],
-    named: Mapping[str, object],
-    _compute: Callable[[], Any],
-) -> Any:
+def _plain(value: object) -> object:
     """The two palettes live as long as the program, so each is known by itself."""
+    return id(value) if isinstance(value, Palette) else value
+
+
+def _at_hand(key: str, ask: Callable[[], Any]) -> Any:
+    """What this run has asked for already: the framework would look for it anew each time."""
+    scope = _SCOPE.get()
+    if scope is None:
+        return ask()
+    if key not in scope.answers:
+        scope.answers[key] = ask()
+    return scope.answers[key]
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def _answer(key: str, _compute: Callable[[], Any]) -> Any:
     return _compute()
 
 
-@kept
+@kept_for_all
 def municipality_names() -> dict[str, str]:
     """Code -> short name, in the order of registration."""
     return {place.code: place.short or place.name for place in store().municipalities()}
@@ -176,7 +224,7 @@ def usual_municipality() -> str:
     return named if named in municipality_names() else _first_own()
 
 
-@kept
+@kept_for_all
 def _first_own() -> str:
     places = store().municipalities()
     own = [place.code for place in places if not place.settings.get("stamp")]
@@ -185,22 +233,29 @@ def _first_own() -> str:
 
 def snapshot(municipality: str) -> Snapshot:
     """All data of a district; asked for in almost every block of a page."""
-    return _snapshot(database_url(), version(), rights(), municipality)
+    key = repr((database_url(), version(municipality), rights(), municipality))
+    found: Snapshot = _at_hand(f"snapshot {key}", lambda: _snapshot(key, municipality))
+    return found
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner="Читаем отчёты…")
-def _snapshot(url: str, version: int, person: str, municipality: str) -> Snapshot:
-    return store().snapshot(municipality)
+def _snapshot(key: str, _municipality: str) -> Snapshot:
+    return store().snapshot(_municipality)
 
 
 def plan_fact(municipality: str) -> PlanFact:
     """Plan against fact of all years; see ``indicators.plan_fact``."""
-    return _plan_fact(answer_scope(), municipality)
+    scope = answer_scope(municipality)
+    key = repr((scope, municipality))
+    found: PlanFact = _at_hand(
+        f"plan/fact {key}", lambda: _plan_fact(key, municipality, scope.today)
+    )
+    return found
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner="Считаем показатели…")
-def _plan_fact(scope: AnswerScope, municipality: str) -> PlanFact:
-    return compute_plan_fact(snapshot(municipality), date.fromisoformat(scope.today))
+def _plan_fact(key: str, _municipality: str, _today: str) -> PlanFact:
+    return compute_plan_fact(snapshot(_municipality), date.fromisoformat(_today))
 
 
 @kept
@@ -244,7 +299,7 @@ def closures(municipality: str) -> tuple[YearClosure, ...]:
 
 
 @kept
-def revisions(org: str, year: int) -> tuple[Revision, ...]:
+def revisions(municipality: str, org: str, year: int) -> tuple[Revision, ...]:
     """Every revision of one return, those taken back too."""
     return store().revisions(org, year)
 

@@ -18,7 +18,7 @@ from ui import data, selection
 from ui.returns import desk
 
 
-@data.kept
+@data.kept_for_all
 def have_shared_indicators() -> bool:
     """Whether several districts measure one indicator in one year."""
     store = data.store()
@@ -41,7 +41,7 @@ class PageEntry:
     """One page: its file, its title, its icon, the group it stands in.
 
     ``carries`` are the parts of the selection that its link takes along; ``offered`` says
-    whether the menu shows it.
+    whether the menu shows it. ``is_of_all``: it shows all districts, not only the chosen one.
     """
 
     file: str
@@ -50,6 +50,7 @@ class PageEntry:
     group: str
     carries: tuple[str, ...] = ()
     offered: Callable[[], bool] = always
+    is_of_all: bool = False
 
     @property
     def name(self) -> str:
@@ -112,6 +113,7 @@ PAGES = (
         MONITORING,
         (selection.SHARED,),
         offered=have_shared_indicators,
+        is_of_all=True,
     ),
     PageEntry(
         "pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)
@@ -143,9 +145,9 @@ PAGES = (
         (selection.INDICATOR,),
     ),
     PageEntry("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
-    PageEntry("pages/registers/start.py", "Начать свой район", "flag", REGISTERS),
+    PageEntry("pages/registers/start.py", "Начать свой район", "flag", REGISTERS, is_of_all=True),
     PageEntry("pages/access/people.py", "Сотрудники и доступ", "badge", ACCESS),
-    PageEntry("pages/access/journal.py", "Журнал", "history", ACCESS),
+    PageEntry("pages/access/journal.py", "Журнал", "history", ACCESS, is_of_all=True),
 )
 
 NAMED = {row.name: row for row in PAGES}

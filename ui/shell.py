@@ -47,7 +47,7 @@ def draw(page: Page) -> None:
     if not may_open(data.person(), row.name):
         go_elsewhere(row)
     with st.sidebar:
-        sidebar()
+        sidebar(row)
     with st.container(width=WIDTH):
         doors.say()
         selection.arrive(row.name)
@@ -78,7 +78,7 @@ def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
     if open_ones and row is navigation.first():
         st.switch_page(open_ones[0].page())
     with st.sidebar:
-        sidebar()
+        sidebar(row)
     heading.line()
     heading.title("Эта страница вам не открыта")
     st.markdown("Кому что доступно, назначает администратор. Ваши страницы — в меню слева.")
@@ -98,7 +98,7 @@ def misled(row: navigation.PageEntry) -> None:
         blocks.nothing_there(found)
 
 
-def sidebar() -> None:
+def sidebar(row: navigation.PageEntry) -> None:
     """The name, the choice of district and year, the menu."""
     st.markdown(f"### {TITLE}")
     who = data.person()
@@ -109,7 +109,7 @@ def sidebar() -> None:
         st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
     if who.session is not None:
         st.markdown(f"{safe_markdown(who.name)}, [выйти](/account)")
-    note()
+    note(row)
     watch()
 
 
@@ -118,9 +118,14 @@ EVERY = 5.0
 SEEN = "version"
 
 
-def note() -> None:
-    """Keep the version that this run shows, and say so when it is newer than the last."""
-    session.remember(SEEN, data.version())
+def note(row: navigation.PageEntry) -> None:
+    """Keep the version that this run shows, and say so when it is newer than the last.
+
+    Of the district that is shown; of all of them where the page shows them all.
+    """
+    place = selection.place()
+    whose = None if place is None or row.is_of_all else place.municipality
+    session.remember(SEEN, (whose, data.version(whose)))
     if session.forget("updated"):
         st.toast("Данные обновлены", icon=":material/sync:")
 
@@ -128,7 +133,8 @@ def note() -> None:
 @st.fragment(run_every=EVERY)
 def watch() -> None:
     """Drawn once in the frame; runs by itself every few seconds."""
-    if data.version() != session.remembered(SEEN):
+    whose, seen = session.remembered(SEEN)
+    if data.version(whose) != seen:
         session.remember("updated", True)
         st.rerun()
 

@@ -234,6 +234,9 @@ def _renew_version(file: Path) -> None:
     now = time.time_ns() // 1_000_000
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE data_version SET value = max(value + 1, ?)", [now])
+        connection.execute(
+            "UPDATE municipality_versions SET value = (SELECT value FROM data_version)"
+        )
 
 
 def _put_in_place(prepared: Path, target: Path) -> None:

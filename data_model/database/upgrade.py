@@ -10,7 +10,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, CheckConstraint, Connection, Engine, insert, inspect, text
+from sqlalchemy import (
+    URL,
+    CheckConstraint,
+    Connection,
+    Engine,
+    insert,
+    inspect,
+    literal,
+    select,
+    text,
+    union,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import AddConstraint, DropConstraint
@@ -26,8 +37,7 @@ from data_model.database.opening import (
 from data_model.database.trouble import trouble
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER, FORMER, UNRELEASED
-from data_model.tables import Base
-from data_model.tables.base import DataVersionRow
+from data_model.tables import Base, DataVersionRow, MunicipalityRow, MunicipalityVersionRow
 
 
 def upgrade(place: URL) -> None:
@@ -102,6 +112,7 @@ def _adopt(connection: Connection) -> None:
     """Add the tables that the last unreleased version did not have, then compare them all."""
     Base.metadata.create_all(connection)
     _admit_all_kinds(connection)
+    _version_each(connection)
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     if compare_metadata(context, Base.metadata):
         raise DatabaseTrouble(
@@ -109,6 +120,17 @@ def _adopt(connection: Connection) -> None:
             "База оставлена как есть; верните копию командой «roadmap restore ФАЙЛ»."
         )
     command.stamp(_settings(connection), "head", purge=True)
+
+
+def _version_each(connection: Connection) -> None:
+    """Every municipality begins with the version of the whole database."""
+    row, place = MunicipalityVersionRow, MunicipalityRow.code
+    known = select(row.municipality)
+    each = union(select(place), select(literal(""))).subquery()
+    lines = select(each.c.code, select(DataVersionRow.value).scalar_subquery())
+    connection.execute(
+        insert(row).from_select(["municipality", "value"], lines.where(each.c.code.not_in(known)))
+    )
 
 
 FORMER_KINDS = "kind IN ('муниципалитет', 'СОШ', 'ООШ', 'НОШ', 'филиал')"

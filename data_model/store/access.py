@@ -20,12 +20,8 @@ from data_model.database import Database, Rehearsed
 from data_model.people import AUTHOR, Author
 from data_model.snapshot import Snapshot
 from data_model.store.acts import ACTS, ActKind, Subject, authorise, plain_value, states_of
-from data_model.store.rows import Act
-from data_model.tables import (
-    ActRow,
-    ChainHeadRow,
-    DataVersionRow,
-)
+from data_model.store.rows import COMMON, Act, data_version, take_version
+from data_model.tables import ActRow, ChainHeadRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -154,11 +150,13 @@ def recorded(
         yield
         return
     authorise(kind, subjects, who)
-    version = _version(connection)
+    version = data_version(connection)
     before = states_of(connection, kind, subjects)
     yield
     after = states_of(connection, kind, subjects)
-    is_new = _version(connection) != version
+    is_new = data_version(connection) != version
+    if is_new:
+        take_version(connection, _concerned(kind, subjects))
     changed = [
         (subject, *_difference(was, now))
         for subject, was, now in zip(subjects, before, after, strict=True)
@@ -169,8 +167,10 @@ def recorded(
     _append(connection, kind, who, changed)
 
 
-def _version(connection: Connection) -> int:
-    return connection.scalars(select(DataVersionRow.value)).one()
+def _concerned(kind: ActKind, subjects: Sequence[Subject]) -> set[str]:
+    """Whose data the act has changed; a file that names no school of ours is nobody's."""
+    whose = {subject.municipality for subject in subjects if subject.municipality is not None}
+    return whose | {COMMON} if kind.concerns_all else whose
 
 
 def _difference(was: list[str], now: list[str]) -> tuple[str, str]:

@@ -67,7 +67,8 @@ class ActKind:
     ``of_district``: roles that may do it for the municipality itself too, not for a school.
     ``is_automatic``: the program does it after any other act, so everybody may. ``is_told``: the
     journal has a line of it though no row changes. ``states`` asks for the rows of all subjects at
-    once, where there are many of them.
+    once, where there are many of them. ``concerns_all``: it may change the names or the roadmaps
+    in force, which the menu of every district looks at.
     """
 
     words: str
@@ -77,6 +78,7 @@ class ActKind:
     is_automatic: bool = False
     is_told: bool = False
     states: Callable[[Connection, Sequence[Subject]], list[list[str]]] | None = None
+    concerns_all: bool = False
 
 
 def as_json(line: Mapping[Any, Any]) -> str:
@@ -524,7 +526,7 @@ ACTS: dict[str, ActKind] = {
     "save_deadline": ActKind("назначен срок", METHODIST, _of_deadline),
     "save_alias": ActKind("запомнено написание названия", METHODIST, _of_alias),
     "save_mapping": ActKind("запомнена раскладка таблицы", METHODIST, _of_mapping),
-    "close_judged": ActKind("год закрыт", CONTROLLER, _of_closing),
+    "close_judged": ActKind("год закрыт", CONTROLLER, _of_closing, concerns_all=True),
     "reopen_year": ActKind("год открыт для исправления", CONTROLLER, _of_reopening),
     "save_verdicts": ActKind(
         "записаны выводы закрытого года", BOTH, _of_verdicts, is_automatic=True
@@ -536,11 +538,11 @@ ACTS: dict[str, ActKind] = {
     "save_evidence": ActKind("внесено подтверждение", SCHOOL | BOTH, _of_evidence, BOTH),
     "remove_evidence": ActKind("подтверждение отозвано", BOTH, _of_stored_evidence),
     "save_chain": ActKind("записаны меры", BOTH, _of_chain),
-    "save_register": ActKind("изменён реестр", CONTROLLER, _of_register),
+    "save_register": ActKind("изменён реестр", CONTROLLER, _of_register, concerns_all=True),
     "remove_organisation": ActKind("строка реестра убрана", CONTROLLER, _of_organisation),
     "save_roll": ActKind("загружен контингент", CONTROLLER, _of_roll),
-    "save_roadmap": ActKind("сохранена дорожная карта", CONTROLLER, _of_roadmap),
-    "save_settings": ActKind("изменены настройки", BOTH, _of_settings),
+    "save_roadmap": ActKind("сохранена дорожная карта", CONTROLLER, _of_roadmap, concerns_all=True),
+    "save_settings": ActKind("изменены настройки", BOTH, _of_settings, concerns_all=True),
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
     "save_template": ActKind("изменён шаблон документа", BOTH, _of_template),
     "issue_document": ActKind("документ выпущен", HEAD, _of_issue),

@@ -1,6 +1,7 @@
 """Rows as the database gives and takes them: they never leave this room.
 
     raise_version   the key of everything that is remembered, raised by every act
+    take_version    the same for the municipalities that an act is about
     insert_plain    many lines at once
     seal            SHA-256 over a small table, renewed by whoever writes to it
     return_seal     SHA-256 over a revision and its answers
@@ -31,6 +32,7 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -64,6 +66,7 @@ from data_model.tables import (
     MeasureRow,
     MunicipalityRow,
     MunicipalitySettingRow,
+    MunicipalityVersionRow,
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
@@ -158,12 +161,41 @@ PRESENT = select(DataVersionRow.value)
 RAISE = update(DataVersionRow).values(value=DataVersionRow.value + 1)
 
 
-def data_version(connection: Connection) -> int:
-    return connection.scalars(PRESENT).one()
+COMMON = ""
+"""In place of a municipality: what all of them are told of, their names and their roadmaps."""
+
+PRESENT_OF = select(
+    func.coalesce(
+        select(MunicipalityVersionRow.value)
+        .where(MunicipalityVersionRow.municipality == bindparam("municipality"))
+        .scalar_subquery(),
+        PRESENT.scalar_subquery(),
+    )
+)
+
+
+def data_version(connection: Connection, municipality: str | None = None) -> int:
+    """The version of a municipality, of COMMON, or of the whole database (None)."""
+    if municipality is None:
+        return connection.scalars(PRESENT).one()
+    version: int = connection.scalars(PRESENT_OF, {"municipality": municipality}).one()
+    return version
 
 
 def raise_version(connection: Connection) -> None:
     connection.execute(RAISE)
+
+
+def take_version(connection: Connection, municipalities: Iterable[str]) -> None:
+    """The version that was just raised is now that of these municipalities, and of no others.
+
+    No two of them in a row are alike, so a version names one state of the data of its own.
+    """
+    row, new = MunicipalityVersionRow, PRESENT.scalar_subquery()
+    for municipality in sorted({*municipalities}):
+        known = update(row).where(row.municipality == municipality)
+        if not connection.execute(known.values(value=new)).rowcount:
+            connection.execute(insert(row).values(municipality=municipality, value=new))
 
 
 PLACES: tuple[type[Base], ...] = (

@@ -55,7 +55,7 @@ def fetch_reported(connection: Connection, municipality: str) -> Fetched:
     """What a return is checked against: who reports, what is asked, what was reported."""
     return Fetched(
         without_answers=Snapshot(
-            version=data_version(connection),
+            version=data_version(connection, municipality),
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
             organisations=places.organisations(connection, municipality),

@@ -77,9 +77,12 @@ class Store(People, Outbox):
     def close(self) -> None:
         self._database.close()
 
-    def version(self) -> int:
-        """Raised by every storing transaction: the key of everything that is remembered."""
-        return self._read(data_version)
+    def version(self, municipality: str | None = None) -> int:
+        """Raised by every storing transaction: the key of everything that is remembered.
+
+        Of a municipality: raised by what changed its data alone; of COMMON: by names and roadmaps.
+        """
+        return self._read(data_version, municipality)
 
     # places
 

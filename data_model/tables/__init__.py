@@ -1,6 +1,6 @@
 """The database, table by table. Classes end in ``Row`` and never leave ``data_model``."""
 
-from data_model.tables.base import Base, DataVersionRow, SealRow
+from data_model.tables.base import Base, DataVersionRow, MunicipalityVersionRow, SealRow
 from data_model.tables.decisions import (
     AgendaItemRow,
     ChainRow,
@@ -94,6 +94,7 @@ __all__ = [
     "MeasureRow",
     "MunicipalityRow",
     "MunicipalitySettingRow",
+    "MunicipalityVersionRow",
     "OrganisationAliasRow",
     "OrganisationNameRow",
     "OrganisationRow",

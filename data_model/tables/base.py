@@ -1,5 +1,5 @@
 """What all tables share: exact column types, names of constraints, one metadata; and the tables
-that the database keeps about itself: the data version, and seals over whole tables."""
+that the database keeps about itself: the data versions, and seals over whole tables."""
 
 import json
 from collections.abc import Iterable
@@ -92,6 +92,18 @@ class DataVersionRow(Base):
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class MunicipalityVersionRow(Base):
+    """The data version that the last change of one municipality raised.
+
+    The empty code stands for what all districts are told of: their names and roadmaps.
+    """
+
+    __tablename__ = "municipality_versions"
+
+    municipality: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger)
 
 

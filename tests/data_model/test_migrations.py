@@ -16,6 +16,7 @@ from data_model.database.upgrade import known_versions, upgrade
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FORMER, HEAD, UNRELEASED
 from data_model.store import Store
+from data_model.store.rows import COMMON
 from data_model.store.safety import doctor
 from data_model.tables import Base
 from tests.data_model.test_opening import older_database, version_in
@@ -57,6 +58,9 @@ def test_a_file_of_a_former_version_is_completed_checked_and_stamped(
     store = Store.create(sqlite_url)
     assert store.organisation_count() == 2
     assert store.snapshot("58040").roadmaps
+    assert store.version("58040") == store.version(COMMON) == store.version()
+    store.save_deadline("58040", 2021, None)
+    assert store.version("58040") > store.version(COMMON), "у каждого района своя версия"
     store.close()
     made = tmp_path / "made.db"
     Store.create(f"sqlite:///{made}").close()

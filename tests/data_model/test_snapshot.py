@@ -1,20 +1,26 @@
 """The snapshot and the data version: one state of the data, and its key."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 
 from data_model.errors import UnknownPlace
 from data_model.store import Store
+from data_model.store.rows import COMMON
 from tests.builders import (
     YEARS,
     a_document,
+    a_municipality,
     a_problem,
     a_return,
     a_roadmap,
     a_roll,
+    a_school,
     a_submission,
 )
+
+MOMENT = datetime(2021, 12, 20, tzinfo=UTC)
 
 
 def test_a_snapshot_holds_everything_of_its_municipality(store: Store) -> None:
@@ -72,6 +78,36 @@ def test_every_storing_act_raises_the_version_and_no_reading_does(store: Store) 
     assert seen == sorted(set(seen))
     store.organisations("58040")
     assert store.version() == seen[-1]
+
+
+def test_a_write_in_one_district_leaves_the_version_of_the_others(store: Store) -> None:
+    """Отчёт, принятый в районе А, не трогает ни района Б, ни того, что видят все."""
+    neighbour = a_municipality(code="58030", short="Башмаково")
+    store.save_register(neighbour, [a_school("580301")])
+    places = ("58040", "58030", COMMON)
+
+    def raised_by(act: Callable[[], object]) -> set[str]:
+        before = {place: store.version(place) for place in places}
+        act()
+        after = {place: store.version(place) for place in places}
+        assert all(after[place] in {before[place], store.version()} for place in places)
+        return {place for place in places if after[place] != before[place]}
+
+    here = a_submission(problems=(a_problem(),))
+    there = a_submission(a_return("580301"))
+    assert raised_by(lambda: store.save_returns([here])) == {"58040"}
+    assert raised_by(lambda: store.save_returns([here])) == set(), "тот же файл ничего не меняет"
+    assert raised_by(lambda: store.save_returns([there])) == {"58030"}
+    remark = store.snapshot("58040").problems[0].id
+    assert raised_by(lambda: store.answer_problem(remark, "да")) == {"58040"}
+    both = [*a_roll(), *a_roll("580301")]
+    assert raised_by(lambda: store.save_roll(both)) == {"58040", "58030"}
+    assert raised_by(lambda: store.save_settings("58040", {"body": "УО"})) == {"58040", COMMON}
+    assert raised_by(lambda: store.save_roadmap("58030", a_roadmap())) == {"58030", COMMON}
+    nameless = ("чужой.xlsx", "0" * 64, MOMENT, [a_problem()], None, None)
+    assert raised_by(lambda: store.record_refusal(*nameless)) == set(), "файл неизвестно чей"
+    store.rehearse(lambda trial: trial.save_roll(a_roll(pupils=7)))
+    assert store.snapshot("58040").version == store.version("58040") < store.version()
 
 
 def test_a_database_made_anew_has_a_version_of_its_own(tmp_path: object) -> None:

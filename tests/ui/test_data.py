@@ -2,6 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from threading import Barrier
 
@@ -28,7 +29,7 @@ def counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The versions that were read from the database, in turn."""
     read: list[int] = []
     ask = store.version
-    monkeypatch.setattr(store, "version", lambda: read.append(ask()) or read[-1])
+    monkeypatch.setattr(store, "version", lambda place: read.append(ask(place)) or read[-1])
     return read
 
 
@@ -85,6 +86,36 @@ def test_after_a_write_an_answer_is_made_anew(store: Store) -> None:
         stamp(HERE)
         store.save_settings("58040", {"stamp": "иначе"})
         assert stamp(HERE) == "иначе"
+
+
+def test_a_write_in_one_district_wakes_no_answer_of_another(store: Store) -> None:
+    """Отчёт в районе А: у района Б всё остаётся под рукой, у А и у всех районов — заново."""
+    asked: list[str] = []
+
+    @data.kept
+    def of_place(place: DistrictYear) -> str:
+        asked.append(place.municipality)
+        return place.municipality
+
+    @data.kept
+    def of_all() -> None:
+        asked.append("all")
+
+    def run() -> tuple[object, ...]:
+        asked.clear()
+        with data.request_scope():
+            of_place(HERE), of_place(THERE), of_all()
+            return (data.snapshot("58040"), data.plan_fact("58030"), data.municipality_names())
+
+    before = run()
+    assert asked == ["58040", "58030", "all"]
+    store.save_deadline("58040", 2021, date(2021, 12, 20))
+    after = run()
+    assert asked == ["58040", "all"]
+    assert [one is other for one, other in zip(before, after, strict=True)] == [False, True, True]
+    store.save_settings("58030", {"stamp": "иначе"})
+    assert [one is other for one, other in zip(after, run(), strict=True)] == [True, False, False]
+    assert asked == ["58030", "all"]
 
 
 def test_people_do_not_share_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ def section(place: DistrictYear) -> None:
     st.subheader("Редакции отчёта", anchor=False)
     names = data.names(place.municipality)
     org = filters.choose("Чей отчёт", WHOSE, names)
-    history = data.revisions(org, place.year)
+    history = data.revisions(place.municipality, org, place.year)
     authors = data.store().return_authors(org, place.year)
     if not history:
         st.markdown(f"За {place.year} год отчёта ещё не было.")
