@@ -2,6 +2,7 @@
 
 EvidenceEntry     a document that proves something («подтверждение»)
 IssuedDocument    what was issued and signed, with its files
+TextEdit          what a person made of a sentence of a document
 MeetingProtocol   → AgendaItem → Decision: who was heard, what was decided
 Assignment        → Execution, Release: what follows, until it is off control
 ImprovementChain  → Measure: from a figure to its effect
@@ -32,6 +33,24 @@ class DocumentFile:
     file_format: str
     filename: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """An edit («правка») of one document: what a person made of a sentence, and who it was.
+
+    ``section`` is the key of its section, or of the place where a phrase was ticked; ``about``
+    tells sentences of the same words apart. ``sentence`` is as it was proposed, empty for the
+    section itself. ``text`` stands in its place: empty, it is left out; the same, it was
+    confirmed as it is. ``person`` and ``changed_on`` are set by the store.
+    """
+
+    section: str
+    sentence: str
+    text: str
+    about: str = ""
+    person: str = ""
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

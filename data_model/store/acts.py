@@ -25,6 +25,7 @@ from data_model.tables import (
     ExecutionRow,
     GrantRow,
     IssuedDocumentRow,
+    IssuedFileRow,
     LetterRow,
     MappingProfileRow,
     MeasureRow,
@@ -45,6 +46,7 @@ from data_model.tables import (
     RoadmapRow,
     RollEntry,
     SentBackRow,
+    TextEditRow,
 )
 
 AnyQuestion = Select[*tuple[Any, ...]]
@@ -376,6 +378,21 @@ def _of_own_words(
     return [Subject(municipality, None, f"слова методиста за {year} год", (rows,))]
 
 
+def _of_edits(
+    connection: Connection, slot: Any, section: str, edits: Any, person: str, moment: datetime
+) -> list[Subject]:
+    row = TextEditRow
+    rows = select(row.section, row.sentence, row.text).where(
+        row.municipality == slot.municipality,
+        row.kind == slot.kind,
+        row.year == slot.year,
+        row.organisation == slot.org,
+        *((row.section == section, row.sentence != "") if section else (row.sentence == "",)),
+    )
+    told = f"правки документа «{slot.kind}» за {slot.year} год"
+    return [Subject(slot.municipality, None, told, (rows,))]
+
+
 def _of_template(
     connection: Connection, municipality: str, kind: str, content: bytes | None
 ) -> list[Subject]:
@@ -391,6 +408,16 @@ def _of_issue(connection: Connection, document: Any, files: Any) -> list[Subject
     ).where(row.municipality == slot.municipality, row.kind == slot.kind, row.year == slot.year)
     told = f"документ «{slot.kind}» за {slot.year} год"
     return [Subject(slot.municipality, None, told, (rows,))]
+
+
+def _of_signed(connection: Connection, document_id: int, paper: Any) -> list[Subject]:
+    row, file = IssuedDocumentRow, IssuedFileRow
+    found = connection.execute(select(row).where(row.id == document_id)).first()
+    if found is None:
+        return [Subject(None, None, "выпуск документа")]
+    rows = select(file.file_format, file.filename).where(file.document_id == document_id)
+    told = f"документ «{found.kind}» за {found.year} год"
+    return [Subject(found.municipality, None, told, (rows,))]
 
 
 def _of_protocol(connection: Connection, municipality: str, protocol: Any) -> list[Subject]:
@@ -544,8 +571,10 @@ ACTS: dict[str, ActKind] = {
     "save_roadmap": ActKind("сохранена дорожная карта", CONTROLLER, _of_roadmap, concerns_all=True),
     "save_settings": ActKind("изменены настройки", BOTH, _of_settings, concerns_all=True),
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
+    "save_edits": ActKind("исправлен текст документа", BOTH | HEAD, _of_edits),
     "save_template": ActKind("изменён шаблон документа", BOTH, _of_template),
     "issue_document": ActKind("документ выпущен", HEAD, _of_issue),
+    "attach_signed": ActKind("приложен подписанный документ", BOTH | HEAD, _of_signed),
     "add_person": ActKind("добавлен сотрудник", ADMINISTRATOR, _of_person),
     "give_role": ActKind("дана роль", ADMINISTRATOR, _of_person),
     "take_role": ActKind("роль снята", ADMINISTRATOR, _of_person),

@@ -1,6 +1,6 @@
-"""Issued documents, own words, own templates, evidence: nothing issued is ever changed."""
+"""Issued documents, own words, edits, own templates, evidence: nothing issued is ever changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -12,6 +12,7 @@ from data_model.decisions import (
     EvidenceEntry,
     EvidenceSource,
     IssuedDocument,
+    TextEdit,
 )
 from data_model.errors import NothingThere, Refused
 from data_model.store.places import holder_of, one_municipality
@@ -24,7 +25,10 @@ from data_model.tables import (
     IssuedFileRow,
     MeasureRow,
     OwnWordsRow,
+    TextEditRow,
 )
+
+Edits = tuple[TextEdit, ...]
 
 
 def own_words(connection: Connection, municipality: str, year: int) -> dict[str, str]:
@@ -65,12 +69,92 @@ def save_own_words(
     seal(connection, [OwnWordsRow])
 
 
+def own_phrases(connection: Connection, municipality: str, year: int) -> dict[str, tuple[str, ...]]:
+    """Lines of the years before by the key of their place, the latest first: to be taken again."""
+    found = connection.execute(
+        select(OwnWordsRow.place, OwnWordsRow.text)
+        .where(OwnWordsRow.municipality == municipality, OwnWordsRow.year < year)
+        .order_by(OwnWordsRow.place, OwnWordsRow.year.desc())
+    )
+    phrases: dict[str, dict[str, None]] = {}
+    for row in found:
+        lines = (line.strip() for line in row.text.splitlines())
+        phrases.setdefault(row.place, {}).update(dict.fromkeys(line for line in lines if line))
+    return {place: tuple(lines) for place, lines in phrases.items()}
+
+
+def edits(connection: Connection, municipality: str, year: int) -> dict[DocumentSlot, Edits]:
+    """The edits of a year by the document that they are of."""
+    found = connection.execute(
+        select(TextEditRow)
+        .where(TextEditRow.municipality == municipality, TextEditRow.year == year)
+        .order_by(TextEditRow.id)
+    )
+    made: dict[DocumentSlot, Edits] = {}
+    for row in found:
+        slot = DocumentSlot(municipality, row.kind, year, row.organisation)
+        made[slot] = (*made.get(slot, ()), _edit(row))
+    return made
+
+
+def _edit(row: AnyRow) -> TextEdit:
+    day = row.changed_at.date()
+    return TextEdit(row.section, row.sentence, row.text, row.about, row.person, day)
+
+
+def save_edits(
+    connection: Connection,
+    slot: DocumentSlot,
+    section: str,
+    made: Sequence[TextEdit],
+    person: str,
+    now: datetime,
+) -> None:
+    """Put edits in the place of all former ones of a section; what stays keeps its author.
+
+    ``section`` empty: which sections are left out.
+    """
+    one_municipality(connection, slot.municipality)
+    row = TextEditRow
+    of_it = (
+        row.municipality == slot.municipality,
+        row.kind == slot.kind,
+        row.year == slot.year,
+        row.organisation == slot.org,
+        *((row.section == section, row.sentence != "") if section else (row.sentence == "",)),
+    )
+    former = {
+        (one.section, one.about, one.sentence, one.text): one
+        for one in connection.execute(select(row).where(*of_it))
+    }
+    connection.execute(delete(row).where(*of_it))
+    lines = [
+        {
+            "municipality": slot.municipality,
+            "kind": slot.kind,
+            "year": slot.year,
+            "organisation": slot.org,
+            "section": one.section,
+            "about": one.about,
+            "sentence": one.sentence,
+            "text": one.text,
+            "person": known.person if known else person,
+            "changed_at": known.changed_at if known else now,
+        }
+        for one in made
+        for known in (former.get((one.section, one.about, one.sentence, one.text)),)
+    ]
+    if lines:
+        connection.execute(insert(row), lines)
+    seal(connection, [row])
+
+
 def issue_document(
     connection: Connection, document: IssuedDocument, files: Iterable[DocumentFile]
 ) -> int:
     """Freeze an issue with its files and give its number in the database.
 
-    An issue is evidence of its row, so the data have a new version.
+    An issue that is evidence of a row gives the data a new version; no other does.
     Raises Refused without a number, or without a note where an issue stands already.
     """
     one_municipality(connection, document.slot.municipality)
@@ -91,8 +175,21 @@ def issue_document(
     issued = inserted_id(connection.execute(insert(IssuedDocumentRow), line))
     connection.execute(insert(IssuedFileRow), [_file_line(issued, file) for file in files])
     seal(connection, ISSUES)
-    raise_version(connection)
+    if document.slot.kind in ISSUED_PROOFS and not document.slot.org:
+        raise_version(connection)
     return issued
+
+
+def attach_signed(connection: Connection, document_id: int, paper: DocumentFile) -> None:
+    """Add the paper as it was signed to an issue; Refused where one stands already."""
+    row = IssuedFileRow
+    formats = set(connection.scalars(select(row.file_format).where(row.document_id == document_id)))
+    if not formats:
+        raise NothingThere("Такого выпуска нет: обновите страницу.")
+    if paper.file_format in formats:
+        raise Refused("Подписанный документ уже приложен. Исправленный выпускают новой редакцией.")
+    connection.execute(insert(row), [_file_line(document_id, paper)])
+    seal(connection, ISSUES)
 
 
 def _refuse_unexplained(document: IssuedDocument, edition: int) -> None:

@@ -228,6 +228,8 @@ QUESTIONS: dict[str, Question] = {
     "roadmaps_in_force": PLACE,
     "mappings": PLACE,
     "own_words": OFFICE,
+    "own_phrases": OFFICE,
+    "edits": OFFICE,
     "template": OFFICE,
     "issued_documents": OFFICE,
     "issued_file": Question(of_issued),

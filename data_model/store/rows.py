@@ -88,6 +88,7 @@ from data_model.tables import (
     SpeechRow,
     StartRow,
     TargetRow,
+    TextEditRow,
     UploadRow,
 )
 
@@ -228,6 +229,7 @@ OTHERS: tuple[type[Base], ...] = (
     ReleaseRow,
     EvidenceRow,
     OwnWordsRow,
+    TextEditRow,
     DocumentTemplateRow,
     SentBackRow,
     ReviewRow,

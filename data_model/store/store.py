@@ -11,12 +11,14 @@ from typing import Self
 from data_model.database import create_database, open_database
 from data_model.decisions import (
     DocumentFile,
+    DocumentSlot,
     EvidenceEntry,
     Execution,
     ImprovementChain,
     IssuedDocument,
     MeetingProtocol,
     Release,
+    TextEdit,
 )
 from data_model.places import Alias, Municipality, Organisation, RollRow
 from data_model.returns import (
@@ -48,7 +50,7 @@ from data_model.store import (
     roadmaps,
     snapshot,
 )
-from data_model.store.access import cut_snapshot
+from data_model.store.access import author, cut_snapshot
 from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, kept
 from data_model.store.people import People
@@ -338,6 +340,18 @@ class Store(People, Outbox):
         """Set the texts named; an empty one takes a text away. The data stay as they are."""
         self._write(documents.save_own_words, municipality, year, texts, now())
 
+    def own_phrases(self, municipality: str, year: int) -> dict[str, tuple[str, ...]]:
+        """Lines that were written in the years before, by the key of the place."""
+        return self._read(documents.own_phrases, municipality, year)
+
+    def edits(self, municipality: str, year: int) -> dict[DocumentSlot, tuple[TextEdit, ...]]:
+        """What persons made of the sentences of a year's documents, by document."""
+        return self._read(documents.edits, municipality, year)
+
+    def save_edits(self, slot: DocumentSlot, section: str, edits: Sequence[TextEdit]) -> None:
+        """Set the edits of one section, or with "" which sections are left out."""
+        self._write(documents.save_edits, slot, section, edits, author().name, now())
+
     def template(self, municipality: str, kind: str) -> bytes | None:
         """The office's own Word template of a kind; None: the shipped one."""
         return self._read(documents.template, municipality, kind)
@@ -351,6 +365,10 @@ class Store(People, Outbox):
         slot = document.slot
         act = kept(documents.issue_document, lock.of(slot.municipality, slot.year))
         return self._write(act, document, files)
+
+    def attach_signed(self, document_id: int, paper: DocumentFile) -> None:
+        """Add the signed paper to an issue, once; Refused, NothingThere."""
+        self._write(documents.attach_signed, document_id, paper)
 
     def issued_documents(self, municipality: str) -> tuple[IssuedDocument, ...]:
         """Every issue of a district, the latest first."""

@@ -15,6 +15,7 @@ from data_model.tables.decisions import (
     ProtocolRow,
     ReleaseRow,
     SpeechRow,
+    TextEditRow,
 )
 from data_model.tables.letters import LetterRow
 from data_model.tables.people import (
@@ -99,6 +100,7 @@ __all__ = [
     "OrganisationNameRow",
     "OrganisationRow",
     "OwnWordsRow",
+    "TextEditRow",
     "PeriodRow",
     "PersonRow",
     "ProtocolRow",

@@ -218,6 +218,31 @@ class OwnWordsRow(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class TextEditRow(Base):
+    """What a person made of one sentence, section or phrase of a document."""
+
+    __tablename__ = "text_edits"
+    __table_args__ = (
+        UniqueConstraint(
+            "municipality", "kind", "year", "organisation", "section", "about", "sentence"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT")
+    )
+    kind: Mapped[str]
+    year: Mapped[int]
+    organisation: Mapped[str]
+    section: Mapped[str]
+    about: Mapped[str]
+    sentence: Mapped[str]
+    text: Mapped[str]
+    person: Mapped[str]
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class IssuedDocumentRow(Base):
     """One issue of a document; ``organisation`` is empty for the district."""
 

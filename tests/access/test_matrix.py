@@ -48,8 +48,10 @@ save_roll           -       -          all         -     -
 save_roadmap        -       -          all         -     -
 save_settings       -       all        all         -     -
 save_own_words      -       all        all         -     -
+save_edits          -       all        all         all   -
 save_template       -       all        all         -     -
 issue_document      -       -          -           all   -
+attach_signed       -       all        all         all   -
 add_person          -       -          -           -     people
 give_role           -       -          -           -     people
 take_role           -       -          -           -     people

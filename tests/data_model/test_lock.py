@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from data_model.decisions import AssignmentState, DocumentSlot, EvidenceEntry, Execution, Release
+from data_model.decisions import (
+    AssignmentState,
+    DocumentFile,
+    DocumentSlot,
+    EvidenceEntry,
+    Execution,
+    Release,
+    TextEdit,
+)
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Alias, Municipality, OrganisationKind
 from data_model.returns import (
@@ -58,6 +66,7 @@ SILENCED = (
 )
 PLAN = EvidenceEntry("58040", YEAR, "work_plan", "План", number="1", date=date(2021, 8, 25))
 REPORT = replace(ISSUE, slot=DocumentSlot("58040", "monitoring", YEAR, ""))
+MINUTES = replace(REPORT, slot=DocumentSlot("58040", "minutes", YEAR))
 CORRECTION = a_submission(a_return("580402", facts=(a_fact(grade=6, value=5),)))
 OPEN = Reopening(YEAR, TODAY, TODAY + timedelta(days=3), "ошибка школы", "Начальник управления")
 
@@ -186,6 +195,16 @@ FREE: dict[str, tuple[str, Callable[[Store], object]]] = {
     "save_own_words": (
         "слова методиста стоят рядом с цифрами",
         lambda store: store.save_own_words("58040", YEAR, {"monitoring.causes": "Карантин."}),
+    ),
+    "save_edits": (
+        "правка меняет слова, не цифры",
+        lambda store: store.save_edits(ISSUE.slot, "", [TextEdit("меры", "", "")]),
+    ),
+    "attach_signed": (
+        "подписанный документ лежит у выпуска",
+        lambda store: store.attach_signed(
+            store.issue_document(MINUTES, FILES), DocumentFile("signed", "Скан.pdf", b"%PDF")
+        ),
     ),
     "save_template": (
         "шаблон — вид документа",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data_model.decisions import AssignmentState, Execution, Release
+from data_model.decisions import AssignmentState, Execution, Release, TextEdit
 from data_model.store import Store
 from data_model.store.rows import SEALED
 from tests.builders import a_return, a_submission
@@ -27,6 +27,7 @@ TABLES = (
     "issued_documents",
     "issued_files",
     "own_words",
+    "text_edits",
     "document_templates",
     "returns_sent_back",
 )
@@ -45,6 +46,7 @@ def decided(store: Store) -> Store:
     store.save_chain("58040", CHAIN)
     store.issue_document(ISSUE, FILES)
     store.save_own_words("58040", 2021, {"monitoring.causes": "Карантин."})
+    store.save_edits(ISSUE.slot, "основание", [TextEdit("основание", "Было.", "Стало.")])
     store.save_template("58040", "monitoring", b"PK template")
     store.save_return(a_submission(a_return()))
     store.send_back(ACT)
@@ -83,6 +85,7 @@ def test_what_the_program_took_out_is_as_written(url: str, store: Store) -> None
         "UPDATE issued_documents SET number = '13'",
         "UPDATE issued_files SET filename = 'Другой.docx'",
         "UPDATE own_words SET text = 'Лень.'",
+        "UPDATE text_edits SET text = 'Иначе.'",
         "UPDATE document_templates SET kind = 'order'",
         "UPDATE returns_sent_back SET person = 'другой'",
     ],
