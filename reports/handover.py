@@ -8,14 +8,17 @@ from io import BytesIO
 from typing import TypedDict, Unpack
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from data_model.decisions import DocumentSlot, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.snapshot import Snapshot
+from data_model.store import Store
 from indicators import wording
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
 from reports import html, pdf, workbook
 from reports.compose import diagnostics, effect, minutes, monitoring, order, school
 from reports.compose import workbook as analytical
+from reports.edits import edited
 from reports.files import member
 from reports.material import Material, gather
 from reports.summary import Summary
@@ -102,8 +105,8 @@ class Wishes(TypedDict, total=False):
     today unless given. ``office`` are typed values that go before the stored settings,
     ``own_words`` texts by the key of their place, ``measures`` sentences by code of indicator,
     ``template`` the office's own one for Word, ``with_readings`` an annex on how the act was
-    read. ``plan_fact`` is that of this very snapshot where
-    it is already at hand.
+    read. ``phrases``, ``edits`` and ``letterhead`` are told by ``Material``. ``plan_fact`` is
+    that of this very snapshot where it is already at hand.
     """
 
     public: bool
@@ -115,6 +118,9 @@ class Wishes(TypedDict, total=False):
     template: bytes | None
     plan_fact: PlanFact
     with_readings: bool
+    phrases: Mapping[str, tuple[str, ...]]
+    edits: Mapping[DocumentSlot, tuple[TextEdit, ...]]
+    letterhead: bytes | None
 
 
 def write(
@@ -134,7 +140,7 @@ def write(
     chosen = _kind(kind, file_format)
     material = collect(snapshot, year, **wishes)
     if chosen.per_school and org is None:
-        return _archive(chosen, file_format, material)
+        return _archive(kind, file_format, material)
     return FORMATS[file_format].write(composed(kind, material, org))
 
 
@@ -153,11 +159,34 @@ def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material
         measures=wishes.get("measures"),
         template=wishes.get("template"),
         with_readings=wishes.get("with_readings", False),
+        phrases=wishes.get("phrases"),
+        edits=wishes.get("edits"),
+        letterhead=wishes.get("letterhead"),
     )
 
 
+LETTERHEAD = "letterhead"
+"""Where the header of the office for all kinds is kept, among the templates."""
+
+
+def stored(store: Store, municipality: str, year: int, kind: str) -> Wishes:
+    """What an office has stored for a document: words, phrases, edits, template, header."""
+    return {
+        "own_words": store.own_words(municipality, year),
+        "phrases": store.own_phrases(municipality, year),
+        "edits": store.edits(municipality, year),
+        "template": store.template(municipality, kind),
+        "letterhead": store.template(municipality, LETTERHEAD),
+    }
+
+
 def composed(kind: str, material: Material, org: str | None = None) -> Summary:
-    """The document before it has a format."""
+    """The document before it has a format, with what persons made of its sentences."""
+    return edited(proposed(kind, material, org), material.edits_of(kind, org or ""))
+
+
+def proposed(kind: str, material: Material, org: str | None = None) -> Summary:
+    """The document in the words of the program; sections that were taken out are out of it."""
     chosen = KINDS[kind]
     if chosen.has_extracts:
         return chosen.compose(material, org)
@@ -214,7 +243,7 @@ def _kind(kind: str, file_format: str) -> DocumentKind:
     return KINDS[kind]
 
 
-def _archive(kind: DocumentKind, file_format: str, material: Material) -> bytes:
+def _archive(kind: str, file_format: str, material: Material) -> bytes:
     """A zip of one document per school, written one after another."""
     if not material.by_school:
         raise NothingThere(f"В {material.year} году нет ни одной отчитывающейся организации.")
@@ -225,9 +254,7 @@ def _archive(kind: DocumentKind, file_format: str, material: Material) -> bytes:
     return target.getvalue()
 
 
-def _documents(
-    kind: DocumentKind, file_format: str, material: Material
-) -> Iterator[tuple[str, bytes]]:
+def _documents(kind: str, file_format: str, material: Material) -> Iterator[tuple[str, bytes]]:
     for org in material.by_school:
         name = f"{org}_{fitting(material.name(org))}_{material.year}.{file_format}"
-        yield name, FORMATS[file_format].write(kind.compose(material, org))
+        yield name, FORMATS[file_format].write(composed(kind, material, org))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from charts.palette import PRINT
 from indicators import wording
 from reports import svg
+from reports.letterhead import as_address
 from reports.summary import Block, Chart, Recommendations, Summary, TableCell, as_table
 from reports.typography import printable
 
@@ -33,6 +34,7 @@ def write(summary: Summary) -> bytes:
             what=what,
             table=_as_table,
             draw=draw,
+            emblem=as_address,
             fill=_fill,
             ink=_ink,
         )

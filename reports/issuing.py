@@ -14,9 +14,11 @@ from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import Refused
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.cycle import gaps, positions
 from indicators.plan_fact_row import PlanFact
 from indicators.reasons import UNKNOWN, Reason
 from indicators.terms import goal_coverage
+from indicators.wording import capital
 from reports.handover import FORMATS, KINDS, composed, file_name, fitting
 from reports.material import Material, with_reason
 from reports.summary import Place, Summary
@@ -26,7 +28,8 @@ from reports.tidy import export
 class Where(StrEnum):
     """Where what is missing is entered, as the menu names it."""
 
-    WORDS = "Документы → Слова и выпуск"
+    WORDS = "Документы → Слова методиста"
+    TEXT = "Документы → Текст"
     OFFICE = "Документы → Реквизиты"
     RETURNS = "Отчёты школ → Сбор отчётов"
     ROADMAP = "Настройка → Дорожная карта"
@@ -41,6 +44,7 @@ class Where(StrEnum):
 
 PAGES = {
     Where.WORDS: "documents",
+    Where.TEXT: "documents",
     Where.OFFICE: "documents",
     Where.RETURNS: "board",
     Where.ROADMAP: "roadmap",
@@ -53,7 +57,7 @@ PAGES = {
 class Missing:
     """One thing that is missing: the position of the management cycle, a sentence, the place.
 
-    ``key`` is that of the place for own words, where it is one.
+    ``key`` is that of the place for own words, or of the setting of the office, where it is one.
     """
 
     position: str
@@ -69,22 +73,56 @@ REPORTS = frozenset({"monitoring", "diagnostics", "effect"})
 
 def missing(summary: Summary, material: Material) -> tuple[Missing, ...]:
     """Everything, in the order of the document: its form first, then the nine positions."""
-    found = [*_form(summary, material), *_words(summary)]
+    if summary.is_empty:
+        return ()
+    found = [*_form(summary, material), *_text(summary), *_words(summary)]
     if summary.kind in REPORTS:
-        found += [*_goals(material), *_of_data(summary, material), *_cycle(material)]
+        found += [*_goals(material), *_of_data(summary, material), *_cycle(summary, material)]
     return tuple(found)
 
 
 def _form(summary: Summary, material: Material) -> Iterator[Missing]:
     office = material.office
-    for value, told in (
-        (summary.signature.name, "не названы инициалы и фамилия подписывающего"),
-        (summary.place, "не указано место составления"),
-        (office.executor or office.phone, "не указаны исполнитель и его телефон"),
-        (office.head_name if summary.approval else "-", "не назван утверждающий"),
+    is_head = summary.signature.post == office.head_post
+    signs = "head_name" if is_head else "methodist_name"
+    approves = office.head_name or not _names_head(summary, material)
+    for value, told, key in (
+        (summary.signature.name, "не названы инициалы и фамилия подписывающего", signs),
+        (summary.place, "не указано место составления", "place"),
+        (office.executor, "не указан исполнитель", "executor"),
+        (office.phone, "не указан телефон исполнителя", "phone"),
+        (approves, "не назван утверждающий", "head_name"),
     ):
         if not value:
-            yield Missing(PAPER, told, Where.OFFICE)
+            yield Missing(PAPER, told, Where.OFFICE, key)
+
+
+def _names_head(summary: Summary, material: Material) -> bool:
+    """Whether the head approves by a signature of his own, not by an order."""
+    return material.office.head_post in summary.approval
+
+
+def _text(summary: Summary) -> Iterator[Missing]:
+    """What persons have changed and should look at again, and what they have taken out."""
+    for one in summary.unsettled:
+        said = one or "исключённое предложение"
+        yield Missing(PAPER, f"в этом предложении цифры изменились: «{said}»", Where.TEXT)
+    for key in summary.left_out:
+        yield Missing(POSITIONS.get(key, key.capitalize()), "раздел исключён", Where.TEXT)
+
+
+POSITIONS = {
+    "цели": "Цели",
+    "показатели": "Показатели",
+    "методы": "Методы сбора данных",
+    "результаты": "Мониторинг",
+    "анализ": "Анализ",
+    "рекомендации": "Адресные рекомендации",
+    "меры": "Меры",
+    "решения": "Управленческие решения",
+    "эффективность": "Анализ эффективности мер",
+}
+"""Positions of the management cycle by the section that answers each."""
 
 
 def _words(summary: Summary) -> Iterator[Missing]:
@@ -113,12 +151,24 @@ def _of_data(summary: Summary, material: Material) -> Iterator[Missing]:
         yield Missing("Показатели", f"{row.quoted}: значение не подтверждено", Where.RETURNS)
 
 
-def _cycle(material: Material) -> Iterator[Missing]:
-    if not material.measures:
-        yield Missing("Меры", "меры, принятые за год, не названы", Where.MEASURES)
-    if not any(one.date.year == material.year for one in material.snapshot.protocols):
-        told = f"решений за {material.year} год нет: протокола заседания нет"
-        yield Missing("Управленческие решения", told, Where.MEETINGS)
+def _cycle(summary: Summary, material: Material) -> Iterator[Missing]:
+    """Positions of the cycle without evidence; the paper itself is that of its own."""
+    for title in gaps(positions(material.snapshot, material.year)):
+        if title in GAPS and title not in OWN.get(summary.kind, ()):
+            told, where = GAPS[title]
+            yield Missing(capital(title), f"{told} за {material.year} год", where)
+
+
+GAPS = {
+    "мониторинг": ("нет ни одного отчёта", Where.RETURNS),
+    "анализ": ("не записаны выводы и нет аналитического отчёта", Where.MEASURES),
+    "адресные рекомендации": ("не записаны рекомендации по показателям", Where.MEASURES),
+    "меры": ("не названы меры", Where.MEASURES),
+    "управленческие решения": ("нет решений: ни протокола заседания, ни приказа", Where.MEETINGS),
+    "анализ эффективности": ("нет справки об эффективности мер", Where.MEASURES),
+}
+OWN = {"monitoring": ("анализ",), "diagnostics": ("анализ",), "effect": ("анализ эффективности",)}
+"""The positions that a document is itself the evidence of."""
 
 
 # the issue

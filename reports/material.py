@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from data_model.decisions import DocumentSlot, TextEdit
 from data_model.errors import NothingThere
 from data_model.places import Organisation
 from data_model.roadmap import Activity, Roadmap, roll_date
@@ -37,7 +38,9 @@ class Material:
     ``own_words`` are the methodist's texts by the key of their place. ``measures`` are the
     measures taken («меры») by code of indicator, as sentences, those on record unless others
     are given; ``template`` is the office's own one for Word. ``with_readings``: how the act was
-    read where it can be read otherwise is annexed.
+    read where it can be read otherwise is annexed. ``phrases`` are lines of the years before by
+    the key of their place, ``edits`` what persons made of the sentences of each document,
+    ``letterhead`` a docx with the header of the office.
     """
 
     snapshot: Snapshot
@@ -51,6 +54,9 @@ class Material:
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template: bytes | None = None
     with_readings: bool = False
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edits: Mapping[DocumentSlot, tuple[TextEdit, ...]] = field(default_factory=dict)
+    letterhead: bytes | None = None
     made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -59,6 +65,11 @@ class Material:
             self.made[name] = make()
         found: Made = self.made[name]
         return found
+
+    def edits_of(self, kind: str, org: str = "") -> tuple[TextEdit, ...]:
+        """What persons made of one document."""
+        slot = DocumentSlot(self.snapshot.municipality.code, kind, self.year, org)
+        return self.edits.get(slot, ())
 
     @property
     def roadmap(self) -> Roadmap:
@@ -176,8 +187,12 @@ class Material:
         return years
 
     def place(self, key: str, prompt: str, choices: tuple[str, ...] = ()) -> Place:
-        """A place for own words, filled with what the methodist wrote there before."""
-        return Place(key, prompt, self.own_words.get(key, ""), choices)
+        """A place for own words, filled with what the methodist wrote there before.
+
+        Lines of the years before are offered beside the phrases that fit the data.
+        """
+        offered = tuple(dict.fromkeys((*choices, *self.phrases.get(key, ()))))
+        return Place(key, prompt, self.own_words.get(key, ""), offered)
 
 
 def with_reason(rows: Iterable[PlanFactRow], reasons: Container[Reason]) -> tuple[PlanFactRow, ...]:
@@ -207,6 +222,9 @@ def gather(
     measures: Mapping[str, tuple[str, ...]] | None = None,
     template: bytes | None = None,
     with_readings: bool = False,
+    phrases: Mapping[str, tuple[str, ...]] | None = None,
+    edits: Mapping[DocumentSlot, tuple[TextEdit, ...]] | None = None,
+    letterhead: bytes | None = None,
 ) -> Material:
     """Material from a snapshot and its plan/fact; small groups hidden where public.
 
@@ -226,6 +244,9 @@ def gather(
         _measures(snapshot, year) if measures is None else dict(measures),
         template,
         with_readings,
+        dict(phrases or {}),
+        dict(edits or {}),
+        letterhead,
     )
 
 

@@ -16,6 +16,7 @@ import typst
 
 from charts.palette import PRINT
 from reports import svg
+from reports.letterhead import EMBLEM, EMBLEM_CM, framed
 from reports.summary import (
     Block,
     Chart,
@@ -171,6 +172,9 @@ def described(summary: Summary) -> dict[str, Any]:
         "form": summary.form,
         "title": summary.title,
         "header": list(summary.header),
+        "emblem": framed(summary.emblem) if summary.emblem else "",
+        "emblem_cm": EMBLEM_CM,
+        "emblem_alt": EMBLEM,
         "place": summary.place,
         "date": summary.fields["дата"],
         "number": summary.fields["номер"],

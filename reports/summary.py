@@ -381,8 +381,10 @@ class Summary:
     number and date are left blank. ``fields`` are further words for the Word templates, and
     ``template`` is the office's own one in place of the shipped. ``approval`` are the lines of
     the mark of approval («УТВЕРЖДАЮ», «УТВЕРЖДЁН приказом…»), ``addressee`` those of whom a
-    letter is for. ``is_empty``: it is a sentence about a year without content, and has neither
-    requisites nor signature.
+    letter is for. ``emblem`` is a picture above the header. ``left_out`` are keys of sections
+    that a person has taken out, ``unsettled`` sentences that a person changed and whose figures
+    have changed since. ``is_empty``: it is a sentence about a year without content, and has
+    neither requisites nor signature.
     """
 
     kind: str
@@ -400,6 +402,9 @@ class Summary:
     approval: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
     is_empty: bool = False
+    emblem: bytes = b""
+    left_out: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
     @property
     def body(self) -> tuple[Section, ...]:

@@ -7,6 +7,8 @@ from itertools import count
 
 from indicators import wording
 from indicators.coverage import coverage_sentence
+from reports.edits import with_sections
+from reports.letterhead import letterhead_of
 from reports.material import Material
 from reports.office import in_genitive
 from reports.summary import (
@@ -40,23 +42,31 @@ def document(
     header: tuple[str, ...] = (),
     approval: tuple[str, ...] = (),
     addressee: tuple[str, ...] = (),
+    org: str = "",
 ) -> Summary:
-    """A summary with all that stands around its sections; references are filled in."""
+    """A summary with all that stands around its sections; references are filled in.
+
+    ``org``: whose document it is, where each organisation has one.
+    """
+    kept = with_sections(sections, material.edits_of(kind, org))
+    own, common = letterhead_of(material.template), letterhead_of(material.letterhead)
     return Summary(
         kind=kind,
         form=form,
         title=title,
-        header=header or material.office.centre_lines,
+        header=own.lines or common.lines or header or material.office.centre_lines,
         place=material.office.place,
         year=material.year,
         stamp=stamp(material),
-        sections=with_references(sections),
+        sections=with_references(kept),
         signature=signature or methodist(material),
         draft=draft,
         fields=fields(material),
         template=material.template,
         approval=approval,
         addressee=addressee,
+        emblem=own.emblem or common.emblem,
+        left_out=tuple(one.key for one in sections if one not in kept and not one.annex),
     )
 
 

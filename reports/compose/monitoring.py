@@ -22,6 +22,7 @@ from reports.compose.frame import (
     of_roadmap,
 )
 from reports.compose.tables import plan_fact_chart, schools_chart
+from reports.edits import READINGS, asked_for
 from reports.figures import say
 from reports.material import Material
 from reports.summary import Block, Heading, Paragraph, ParagraphRole, Section, Summary, refer
@@ -189,10 +190,11 @@ def conclusions(material: Material) -> tuple[Block, ...]:
 def annexes(material: Material) -> tuple[Section, ...]:
     """Tables of schools and methods, then how the order was read where that is wanted."""
     made = [_schools(material), _methods(material)]
-    told = readings(material) if material.with_readings else ()
+    is_wanted = material.with_readings or READINGS in asked_for(material.edits_of("monitoring"))
+    told = readings(material) if is_wanted else ()
     if told:
         mark = annex_mark(len(made) + 1, TO_REPORT)
-        made.append(Section("прочтение", "Пояснения к показателям", told, annex=mark))
+        made.append(Section(READINGS, "Пояснения к показателям", told, annex=mark))
     return tuple(made)
 
 

@@ -54,6 +54,7 @@ def compose(material: Material, org: str) -> Summary:
         sections,
         signature=methodist(material),
         addressee=("Руководителю", material.name(org)),
+        org=org,
     )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -18,6 +20,7 @@ from lxml import etree
 
 from data_model.errors import WrongDefinition
 from reports.files import member
+from reports.letterhead import EMBLEM, EMBLEM_CM, letterhead_of
 from reports.summary import NOTHING, Section, Summary
 from reports.typography import printable
 from reports.word import charts
@@ -201,7 +204,11 @@ def write(summary: Summary) -> bytes:
     first = _first_mark(document, summary.body)
     for section in summary.sections:
         _put(document, section, body)
+    for key in summary.left_out:
+        _put(document, Section(key, "", ()), body)
     annexed(document, summary.annexes, body)
+    if summary.emblem:
+        _crowned(document, summary)
     if summary.has_contents and first is not None:
         for element in body.contents():
             first.addprevious(element)
@@ -252,9 +259,27 @@ def words(summary: Summary) -> dict[str, Any]:
         "исполнитель": signature.executor,
         "телефон": f", {signature.phone}" if signature.phone else "",
         "образцы_диаграмм": False,
-        "разделы": SectionTags({one.key: SectionTag(one.key) for one in summary.sections}),
+        "разделы": SectionTags(
+            {key: SectionTag(key) for key in (*_keys(summary), *summary.left_out)}
+        ),
         **{key: printable(text) for key, text in summary.fields.items()},
     }
+
+
+def _keys(summary: Summary) -> list[str]:
+    return [one.key for one in summary.sections]
+
+
+def _crowned(document: Document, summary: Summary) -> None:
+    """The emblem above the first line; one that stands in the template stays as it is there."""
+    if letterhead_of(summary.template).emblem:
+        return
+    first = document.paragraphs[0]
+    above = first.insert_paragraph_before("", first.style)
+    above.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shape = above.add_run().add_picture(BytesIO(summary.emblem), height=Cm(EMBLEM_CM))
+    shape._inline.docPr.set("descr", EMBLEM)
+    shape._inline.docPr.set("name", EMBLEM)
 
 
 def _first_mark(document: Document, sections: tuple[Section, ...]) -> etree._Element | None:

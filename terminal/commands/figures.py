@@ -88,19 +88,20 @@ def report(
 ) -> None:
     """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу."""
     from reports import write as compose
+    from reports.handover import stored
 
     store = chosen.store()
     snapshot = snapshot_for(store, year, municipality)
     code = snapshot.municipality.code
+    wishes = stored(store, code, year, kind)
+    wishes["public"] = public
     content = compose(
         kind,
         format_name,
         snapshot,
         year,
         org=org,
-        public=public,
-        own_words=store.own_words(code, year),
-        template=store.template(code, kind),
+        **wishes,
     )
     write(out_file, content)
     tell(f"Записано: {out_file}")

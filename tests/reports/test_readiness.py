@@ -18,6 +18,7 @@ NAMES = {
     "methodist_name": "А. А. Иванова",
     "head_name": "Б. Б. Петров",
     "executor": "В. В. Сидорова",
+    "phone": "2-15-40",
     "place": "с. Примерное",
 }
 
@@ -40,7 +41,7 @@ def test_empty_places_and_names_are_listed_with_where_to_enter_them() -> None:
 
 def test_gaps_of_the_nine_positions_are_named() -> None:
     positions = {one.position for one in bare()}
-    assert {"Меры", "Управленческие решения", "Показатели"} <= positions
+    assert {"Меры", "Адресные рекомендации", "Показатели"} <= positions
 
 
 def test_nothing_is_asked_twice_of_a_paper_that_is_filled_in() -> None:
