@@ -39,7 +39,7 @@ def outcome(arguments: list[str] | None = None) -> int:
 
 
 def complain(sentence: str, code: int = 2) -> int:
-    errors.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    errors().print(sentence, markup=False, highlight=False, soft_wrap=True)
     return code
 
 

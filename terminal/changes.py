@@ -74,26 +74,26 @@ def settle(
     """
     if not as_json:
         for line in understood.lines:
-            say(out, line)
+            say(out(), line)
     try:
         seen = foresee()
     except Refused as fault:
         if as_json:
             print_json(answer | {"changes": [], "stored": False})
-        say(errors, str(fault))
+        say(errors(), str(fault))
         raise typer.Exit(1) from fault
     if not as_json:
-        show(out, seen)
+        show(out(), seen)
     stored = (yes or not (seen.existing or understood.waits)) and not understood.is_nothing
     told = store(seen) if stored else not_yet(seen, reason, understood)
     if as_json:
         print_json(answer | {"changes": contract.changes(listed(seen)), "stored": stored})
     elif stored:
-        say(out, told)
+        say(out(), told)
     if not stored:
-        say(errors, told)
+        say(errors(), told)
     if not stored or understood.left:
-        say(errors, understood.left)
+        say(errors(), understood.left)
         raise typer.Exit(1)
 
 

@@ -9,16 +9,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from data_model.errors import NothingThere, Refused
 from terminal.russian import RussianCommand, RussianGroup
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from data_model.places import Municipality
     from data_model.snapshot import Snapshot
     from data_model.store import Store
@@ -74,21 +76,31 @@ app = typer.Typer(
     help="Мониторинг дорожной карты: отчёты школ, план и факт, справки.",
     no_args_is_help=False,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 PIPED_WIDTH = 160
 """Characters in a line where no terminal says how many there are."""
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Where to print; wide enough for a table when piped into a file."""
+@cache
+def out() -> "Console":
+    """Where answers are printed."""
+    return console(stderr=False)
+
+
+@cache
+def errors() -> "Console":
+    """Where troubles and progress are printed."""
+    return console(stderr=True)
+
+
+def console(*, stderr: bool) -> "Console":
+    """Wide enough for a table when piped into a file."""
+    from rich.console import Console
+
     made = Console(stderr=stderr)
     return made if made.is_terminal else Console(stderr=stderr, width=PIPED_WIDTH)
-
-
-out = console()
-errors = console(stderr=True)
 
 
 @dataclass
@@ -176,7 +188,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def tell(sentence: str) -> None:
-    out.print(sentence, markup=False, highlight=False)
+    out().print(sentence, markup=False, highlight=False)
 
 
 def print_json(value: dict[str, object]) -> None:

@@ -70,10 +70,10 @@ def propose(proposal: RoadmapProposal, place: Place, reason: str, *, as_json: bo
         changes = contract.changes(listed(seen)) if seen else []
         print_json(proposal.to_json() | {"changes": changes})
         return
-    describe(out, proposal)
+    describe(out(), proposal)
     if seen:
-        show(out, seen)
-    say(out, "Ничего не сохранено. Сохранить прочитанное: добавьте --yes")
+        show(out(), seen)
+    say(out(), "Ничего не сохранено. Сохранить прочитанное: добавьте --yes")
 
 
 def foreseen(proposal: RoadmapProposal, place: Place, reason: str) -> Preview | None:

@@ -8,18 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import typer.core
-import typer.rich_utils as rich_words
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
-
-rich_words.ARGUMENTS_PANEL_TITLE = "Что указать"
-rich_words.OPTIONS_PANEL_TITLE = "Параметры"
-rich_words.COMMANDS_PANEL_TITLE = "Команды"
-rich_words.ERRORS_PANEL_TITLE = "Ошибка"
-rich_words.DEFAULT_STRING = "[по умолчанию: {}]"
-rich_words.REQUIRED_LONG_STRING = "[обязательно]"
-rich_words.ENVVAR_STRING = "[переменная среды: {}]"
 
 Words = Callable[[re.Match[str]], str]
 
@@ -85,8 +75,24 @@ def explain(error: TyperException) -> str:
     return f"{sentence} {SEE_HELP}"
 
 
-def _russian_usage(usage: str) -> str:
-    return usage.replace("Usage:", "Как вызвать:").replace("COMMAND [ARGS]...", "КОМАНДА …")
+HELP_WORDS = (
+    (r"Usage:", "Как вызвать:"),
+    (r"COMMAND \[ARGS\]\.\.\.", "КОМАНДА …"),
+    (r"Arguments:", "Что указать:"),
+    (r"Options:", "Параметры:"),
+    (r"Commands:", "Команды:"),
+    (r"\bdefault: ", "по умолчанию: "),
+    (r"\brequired\]", "обязательно]"),
+    (r"\bx>=(\d+)", r"не меньше \1"),
+    (r" <[\w\[\]]+>", ""),
+)
+"""Words of the library in a help text, where it has no Russian of its own; a type is no help."""
+
+
+def _russian(text: str) -> str:
+    for pattern, russian in HELP_WORDS:
+        text = re.sub(pattern, russian, text)
+    return text
 
 
 class RussianCommand(TyperCommand):
@@ -98,8 +104,15 @@ class RussianCommand(TyperCommand):
         for switch in (one for one in self.params if getattr(one, "is_flag", False)):
             switch.metavar = NO_VALUE
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The whole sentence: the list of commands breaks lines, and cuts none."""
+        return " ".join((self.help or "").split())
+
     def get_usage(self, ctx: Any) -> str:
-        return _russian_usage(super().get_usage(ctx))
+        return _russian(super().get_usage(ctx))
+
+    def get_help(self, ctx: Any) -> str:
+        return _russian(super().get_help(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         return _russian_help(super().get_help_option(ctx))
@@ -113,7 +126,10 @@ class RussianGroup(TyperGroup):
         super().__init__(*arguments, **settings)
 
     def get_usage(self, ctx: Any) -> str:
-        return _russian_usage(super().get_usage(ctx))
+        return _russian(super().get_usage(ctx))
+
+    def get_help(self, ctx: Any) -> str:
+        return _russian(super().get_help(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         return _russian_help(super().get_help_option(ctx))
@@ -124,6 +140,3 @@ def _russian_help(option: Any) -> Any:
         option.help = "Показать эту справку и выйти."
         option.metavar = NO_VALUE
     return option
-
-
-__all__ = ["RussianCommand", "RussianGroup", "explain", "typer"]

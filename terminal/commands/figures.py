@@ -48,7 +48,7 @@ def indicators(
     if as_json:
         print_json(contract.indicators(rows, year, snapshot.municipality.code, moment))
     else:
-        printing.indicators(out, rows)
+        printing.indicators(out(), rows)
 
 
 @command("trace")
@@ -69,7 +69,7 @@ def trace(
     if as_json:
         print_json(contract.trace(found))
     else:
-        printing.trace(out, found)
+        printing.trace(out(), found)
 
 
 @command("report")

@@ -67,10 +67,10 @@ def check(
 
     store = chosen.store()
     batch = batches.CommandBatch(paths, store, marked, write, batches.owner_of(org, year))
-    given = batch.deal(errors, quiet=as_json, dry_run=True)
+    given = batch.deal(errors(), quiet=as_json, dry_run=True)
     show_receipts(batches.receipts(given), as_json)
     if not as_json:
-        batches.show_effects(out, store, given)
+        batches.show_effects(out(), store, given)
     leave(batches.receipts(given))
 
 
@@ -100,7 +100,7 @@ def ingest(
     if mapping:
         keep_mapping(store, mapping, paths, quiet=as_json)
     batch = batches.CommandBatch(paths, store, marked, write, owner)
-    given = batches.receipts(batch.deal(errors, quiet=as_json, jobs=jobs, reason=reason))
+    given = batches.receipts(batch.deal(errors(), quiet=as_json, jobs=jobs, reason=reason))
     show_receipts(given, as_json)
     leave(given)
 
@@ -136,7 +136,7 @@ def map_columns(
     profile = mapping.mapped(store, place, read(file), file.name, sheet)
     target = out_file or file.with_suffix(".toml")
     write(target, profile.text().encode())
-    mapping.show(out, profile)
+    mapping.show(out(), profile)
     tell(f"Записано: {target}. Проверьте и примите: roadmap ingest {file} --mapping {target}")
 
 
@@ -146,7 +146,7 @@ def show_receipts(given: "list[Receipt]", as_json: bool) -> None:
     if as_json:
         print_json(contract.receipts(given))
     else:
-        printing.receipts(out, given)
+        printing.receipts(out(), given)
 
 
 def leave(given: "list[Receipt]") -> None:
@@ -165,7 +165,7 @@ def rules(as_json: AsJson = False) -> None:
     if as_json:
         print_json(contract.rules())
     else:
-        printing.rules(out)
+        printing.rules(out())
 
 
 @command("undo")
@@ -224,4 +224,4 @@ def status(year: Year, as_json: AsJson = False, municipality: District = None) -
     if as_json:
         print_json(contract.status(board))
     else:
-        printing.status(out, board)
+        printing.status(out(), board)

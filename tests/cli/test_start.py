@@ -11,8 +11,10 @@ IMPORTED = f"""
 import sys
 import cli
 cli.outcome(sys.argv[1:])
-sys.exit(", ".join(name for name in {HEAVY} if name in sys.modules) or 0)
+heavy = {HEAVY} + (("rich.console",) if "--help" in sys.argv else ())
+sys.exit(", ".join(name for name in heavy if name in sys.modules) or 0)
 """
+"""A help is plain text; only a mistake in the command line is printed by rich."""
 
 
 @pytest.mark.parametrize("words", [["--help"], ["ingest", "--help"], ["no-such-command"]])
