@@ -6,6 +6,7 @@ DraftEntry      a field of a form on screen before it is sent («чернови�
 Revision        a return as it is stored, with its facts, documents and remarks
 MappingProfile  how a foreign layout is read, once confirmed («профиль соответствия»)
 YearClosure     a closed year («закрытый год»), its reopenings, returns sent back
+WaitingUpload   files that were sent and nobody has decided on yet («ждущая загрузка»)
 ClosedVerdict   what a closed year said, and why it was changed («объяснение»)
 """
 
@@ -225,6 +226,44 @@ class Receipt:
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity is severity for problem in self.problems)
+
+
+class UploadState(StrEnum):
+    """How far a waiting upload has come: being checked, to be decided on, being taken in."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """One file of a waiting upload, without its bytes; ``is_checked``: fit to be decided on."""
+
+    id: int
+    filename: str
+    sha256: str
+    size: int
+    is_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUpload:
+    """Files that one person has sent and nobody has decided on yet («ждущая загрузка»).
+
+    ``owner`` is a login, empty on one PC. ``server`` is the process that works on it; ``is_free``:
+    that process runs no more. ``municipality`` and ``year`` are those of the page it came by.
+    """
+
+    id: int
+    owner: str
+    municipality: str | None
+    year: int | None
+    state: UploadState
+    server: str
+    begun_at: datetime
+    is_free: bool
+    files: tuple[WaitingFile, ...] = ()
 
 
 class StoredFact(NamedTuple):

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from data_model.errors import Refused, UnknownPlace
 from data_model.returns import Origin, Outcome, ParsedReturn, Receipt, Revision, Submission
 from data_model.store import Store
-from loaders.files.archive import Incoming, count_incoming, incoming
+from loaders.files.archive import Incoming, SentFile, count_incoming, incoming
 from loaders.forms.book import write_form
 from loaders.forms.layout import Owner, Slot
 from loaders.forms.request import Entry, FormRequest, form_filename
@@ -308,7 +308,7 @@ def receive_all(
 
 
 def handle_all(
-    paths: Sequence[Path],
+    paths: Sequence[Path | SentFile],
     store: Store,
     *,
     jobs: int = 1,
@@ -334,7 +334,7 @@ def handle_all(
 
 
 def _handled(
-    paths: Sequence[Path],
+    paths: Sequence[Path | SentFile],
     store: Store,
     jobs: int,
     reason: str,

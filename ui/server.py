@@ -26,6 +26,7 @@ from data_model.store.safety import nightly_copy
 from ui import data, downloads, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.sheets import ADDRESS, print_view
+from ui.returns.inbox import SERVER
 
 STATIC = Path(__file__).parent / "static"
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy", "ui.shell")
@@ -71,9 +72,10 @@ async def warm(app: Any) -> AsyncIterator[None]:
     incidents.open_log()
     for name in HEAVY:
         import_module(name)
-    copying = asyncio.ensure_future(copy_every_night())
+    beside = [asyncio.ensure_future(work()) for work in (copy_every_night, tell_other_servers)]
     yield
-    copying.cancel()
+    for one in beside:
+        one.cancel()
 
 
 LOOK_EVERY = 600.0
@@ -86,5 +88,19 @@ async def copy_every_night() -> None:
         await asyncio.sleep(LOOK_EVERY)
         try:
             await run_in_threadpool(nightly_copy, data.database_url(), datetime.now())
+        except MonitorError as error:
+            incidents.record(error)
+
+
+TELL_EVERY = 20.0
+"""Seconds between two signs of life; after a minute without one another server may go on."""
+
+
+async def tell_other_servers() -> None:
+    """Of several servers on one database each says that it works on its uploads."""
+    while not data.database_url().startswith("sqlite"):
+        await asyncio.sleep(TELL_EVERY)
+        try:
+            await run_in_threadpool(lambda: people_store().note_server(SERVER))
         except MonitorError as error:
             incidents.record(error)

@@ -525,9 +525,15 @@ def _of_export(
     return [Subject(municipality, None, told)]
 
 
+def _of_nothing(connection: Connection, *rest: Any) -> list[Subject]:
+    """What changes no data has no line; whose upload it is, ``waiting.py`` asks itself."""
+    return []
+
+
 SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR = (frozenset({role}) for role in Role)
 BOTH = METHODIST | CONTROLLER
 NOBODY = frozenset[Role]()
+WAITING = ActKind("ждущие файлы", NOBODY, _of_nothing, is_automatic=True)
 
 ACTS: dict[str, ActKind] = {
     "save_return": ActKind(
@@ -589,6 +595,15 @@ ACTS: dict[str, ActKind] = {
     "end_session": ActKind("выход", NOBODY, _of_session, is_automatic=True),
     "end_sessions": ActKind("завершены входы сотрудника", ADMINISTRATOR, _of_person),
     "note_sign_in_error": ActKind("неверный пароль", NOBODY, _of_session, is_automatic=True),
+    "receive_upload": WAITING,
+    "add_waiting": WAITING,
+    "finish_check": WAITING,
+    "decide_upload": WAITING,
+    "drop_upload": WAITING,
+    "check_again": WAITING,
+    "take_over": WAITING,
+    "drop_old_uploads": WAITING,
+    "note_server": WAITING,
     "note": ActKind("отмечено", NOBODY, _of_restoring, is_automatic=True),
     "note_export": ActKind("скачан файл", NOBODY, _of_export, is_automatic=True, is_told=True),
 }

@@ -255,5 +255,7 @@ QUESTIONS: dict[str, Question] = {
     "signed_in": ANY,
     "signed_in_as": ANY,
     "wait_before_sign_in": ANY,
+    "waiting_uploads": ANY,  # both ask for one's own alone
+    "waiting_content": ANY,
 }
 """Every question of the store; one that has no line here is answered to nobody with roles."""

@@ -55,9 +55,10 @@ from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, kept
 from data_model.store.people import People
 from data_model.store.rows import data_version, now, today
+from data_model.store.waiting import Waiting
 
 
-class Store(People, Outbox):
+class Store(People, Outbox, Waiting):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made. What would

@@ -21,6 +21,7 @@ from data_model.tables.letters import LetterRow
 from data_model.tables.people import (
     ActRow,
     ChainHeadRow,
+    FormerRow,
     GrantRow,
     InvitationRow,
     PersonRow,
@@ -53,6 +54,8 @@ from data_model.tables.returns import (
     ReviewRow,
     SentBackRow,
     UploadRow,
+    WaitingFileRow,
+    WaitingUploadRow,
 )
 from data_model.tables.roadmaps import (
     ActivityRow,
@@ -84,6 +87,7 @@ __all__ = [
     "ExecutionRow",
     "ExplanationRow",
     "FactRow",
+    "FormerRow",
     "GoalRow",
     "GrantRow",
     "IndicatorRow",
@@ -123,4 +127,6 @@ __all__ = [
     "StartRow",
     "TargetRow",
     "UploadRow",
+    "WaitingFileRow",
+    "WaitingUploadRow",
 ]

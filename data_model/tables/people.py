@@ -1,8 +1,16 @@
 """Tables of people, their roles and sessions, and the journal, to which lines are only added."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, event
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    LargeBinary,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_model.people import Role
@@ -114,24 +122,44 @@ class ChainHeadRow(Base):
     sha256: Mapped[str]
 
 
+class FormerRow(Base):
+    """Rows that an act has taken out of a table or put others in place of («прежние строки»).
+
+    ``rows`` is a JSON list of them; of one with bytes the bytes stand in ``content``.
+    """
+
+    __tablename__ = "former_rows"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(index=True)
+    withdrawn_at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str]
+    login: Mapped[str | None]
+    rows: Mapped[str]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 ONLY_ADDED = "В журнал только добавляют."
-GUARDS = {
-    "sqlite": [
-        f"CREATE TRIGGER acts_no_{verb.lower()} BEFORE {verb} ON acts "
-        f"BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END"
-        for verb in ("UPDATE", "DELETE")
-    ],
-    "postgresql": [
-        "CREATE OR REPLACE FUNCTION acts_only_added() RETURNS trigger LANGUAGE plpgsql AS "
+
+
+def guards(table: str, dialect: str) -> list[str]:
+    """Statements after which the database itself refuses to change rows, whoever asks."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_only_added() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{ONLY_ADDED}'; END $$",
-        "CREATE TRIGGER acts_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON acts "
-        "FOR EACH STATEMENT EXECUTE FUNCTION acts_only_added()",
-    ],
-}
-"""What the database itself refuses, whoever asks."""
+        f"CREATE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_only_added()",
+    ]
 
 
 @event.listens_for(ActRow.__table__, "after_create")
-def guard_acts(target: object, connection: Connection, **more: object) -> None:
-    for statement in GUARDS[connection.dialect.name]:
+@event.listens_for(FormerRow.__table__, "after_create")
+def guard_rows(target: Any, connection: Connection, **more: object) -> None:
+    for statement in guards(target.name, connection.dialect.name):
         connection.exec_driver_sql(statement)

@@ -1,6 +1,7 @@
 """Tables of returns: uploads, append-only revisions, their facts, documents and remarks.
 
-After them the terms: deadlines, closed years and their verdicts, reopenings, foreign layouts.
+Before them the uploads that nobody has decided on yet. After them the terms: deadlines, closed
+years and their verdicts, reopenings, foreign layouts.
 """
 
 from datetime import date, datetime
@@ -12,13 +13,48 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.returns import Origin, ReviewState, Severity, ValueState
+from data_model.returns import Origin, ReviewState, Severity, UploadState, ValueState
 from data_model.tables.base import Base, ExactDecimal, Moment, one_of
+
+
+class WaitingUploadRow(Base):
+    """What one person has sent and not decided on yet; ``server`` is empty where nobody works."""
+
+    __tablename__ = "waiting_uploads"
+    __table_args__ = (one_of("state", UploadState),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    municipality: Mapped[str | None] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT")
+    )
+    year: Mapped[int | None]
+    state: Mapped[str]
+    server: Mapped[str]
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class WaitingFileRow(Base):
+    """The bytes of one such file; they go with the decision."""
+
+    __tablename__ = "waiting_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(
+        ForeignKey("waiting_uploads.id", ondelete="RESTRICT"), index=True
+    )
+    filename: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    is_checked: Mapped[bool]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class UploadRow(Base):

@@ -7,7 +7,7 @@ Files of a letter stand behind its name as members do behind that of an archive.
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -64,33 +64,60 @@ class Incoming:
         return sha256(self.content).hexdigest()
 
 
-def incoming(paths: Sequence[Path], limits: Limits = LIMITS) -> Iterator[Incoming]:
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that lies on no disk, such as an upload: its label, its bytes when they are asked."""
+
+    label: str
+    size: int
+    read: Callable[[], bytes]
+
+
+def incoming(paths: Sequence[Path | SentFile], limits: Limits = LIMITS) -> Iterator[Incoming]:
     """Every file of the paths: in the order of the arguments, then of the names."""
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, SentFile):
+            yield from _of_sent(path, limits)
+        elif path.is_dir():
             for inner in sorted(_files_of(path), key=_by_name):
                 yield from _of_file(inner, inner.relative_to(path).as_posix(), limits)
         else:
             yield from _of_file(path, path.name, limits)
 
 
-def count_incoming(paths: Sequence[Path]) -> int:
+def count_incoming(paths: Sequence[Path | SentFile]) -> int:
     """How many files there will be, told by names alone."""
     return sum(
-        sum(_count_of(inner) for inner in _files_of(path)) if path.is_dir() else _count_of(path)
+        _count_of_sent(path)
+        if isinstance(path, SentFile)
+        else sum(_count_of(inner) for inner in _files_of(path))
+        if path.is_dir()
+        else _count_of(path)
         for path in paths
     )
 
 
+def _count_of_sent(one: SentFile) -> int:
+    """Only what is called an archive is opened for it: this is told to a person, no more."""
+    return _members_in(BytesIO(one.read())) if one.label.casefold().endswith(".zip") else 1
+
+
 def _count_of(path: Path) -> int:
-    """Members of an archive; one for anything else."""
     try:
         with path.open("rb") as file:
-            if begins_as_document(file.read(BEGINNING)) or is_list_too_long(file):
-                return 1
-            with ZipFile(file) as archive:
-                if is_plain_archive(archive):
-                    return sum(1 for _ in _wanted(archive)) or 1
+            return _members_in(file)
+    except OSError:
+        return 1
+
+
+def _members_in(file: IO[bytes]) -> int:
+    """Members of an archive; one for anything else."""
+    try:
+        if begins_as_document(file.read(BEGINNING)) or is_list_too_long(file):
+            return 1
+        with ZipFile(file) as archive:
+            if is_plain_archive(archive):
+                return sum(1 for _ in _wanted(archive)) or 1
     except ARCHIVE_FAULTS:
         return 1
     return 1
@@ -114,6 +141,13 @@ def is_wanted(name: str) -> bool:
     if any(folder in SKIPPED_FOLDERS for folder in folders):
         return False
     return bool(last) and last not in SKIPPED_NAMES and not last.startswith(("~$", ".~lock.", "._"))
+
+
+def _of_sent(one: SentFile, limits: Limits) -> Iterator[Incoming]:
+    if one.size > max(limits.file_bytes, limits.archive_bytes):
+        yield Incoming(one.label, trouble=limits.too_big(one.size))
+    else:
+        yield from unpacked(one.label, one.read(), limits)
 
 
 def _of_file(path: Path, label: str, limits: Limits) -> Iterator[Incoming]:

@@ -71,6 +71,15 @@ AUTOMATIC = {
     "note_sign_in_error",
     "note",
     "note_export",
+    "receive_upload",
+    "add_waiting",
+    "finish_check",
+    "decide_upload",
+    "drop_upload",
+    "check_again",
+    "take_over",
+    "drop_old_uploads",
+    "note_server",
 }
 """What the program does by itself after an act of anybody."""
 

@@ -1,31 +1,28 @@
-"""A server that stopped in the midst of an upload: the next visitor is told and goes on."""
+"""A server that stopped in the midst of an upload: whoever has sent it is told and goes on."""
 
-import os
-import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from data_model.store import Store
+from data_model.store.waiting import SentBytes
 from sample_data import FOLDER
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SENT, SLOT, UPLOAD, finished, press, store
 from ui.returns import inbox
 
-GONE = 4_194_305
-"""A number that no process has: systems count up to 4,194,304."""
 KNOWN = FOLDER / "returns" / "2021" / "580402_2021.xlsx"
 
 
-def a_folder(part: str, *files: Path) -> Path:
+def interrupted(stored: Store, *files: Path, place: str = "58040", is_checked: bool = False) -> int:
     """What a stopped server left: its uploads, or what it had checked."""
-    left = inbox.INBOX / f"{GONE}-0123abcd-xyz"
-    for number, file in enumerate(files):
-        place = left / part / f"{number:05d}"
-        place.mkdir(parents=True)
-        (place / file.name).write_bytes(file.read_bytes())
-    return left
+    sent = [SentBytes(file.name, file.read_bytes()) for file in files]
+    upload = stored.receive_upload(sent, "gone", place, 2021)
+    if is_checked:
+        (left,) = stored.waiting_uploads()
+        stored.finish_check(upload, [one.id for one in left.files])
+    return upload
 
 
 @pytest.fixture
@@ -35,42 +32,55 @@ def correction(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("part", ["received", "ready"])
+@pytest.mark.parametrize("is_checked", [False, True])
 def test_what_was_left_is_checked_again_and_taken_in(
-    sample: Open, correction: Path, part: str
+    sample: Open, correction: Path, *, is_checked: bool
 ) -> None:
-    a_folder(part, correction, KNOWN)
+    sample(UPLOAD)
+    interrupted(store(), correction, KNOWN, is_checked=is_checked)
     app = sample(UPLOAD)
     assert "останавливалась" in app.warning[0].value
     app = finished(press(app, "Продолжить"))
     assert "уже были — 1." in words(app)
     finished(press(app, "Принять"))
     assert [one.is_current for one in store().revisions(*SLOT)] == [False, True]
-    assert list(inbox.INBOX.iterdir()) == []
+    assert store().waiting_uploads() == ()
 
 
 def test_what_was_left_may_be_dropped(sample: Open, correction: Path) -> None:
-    a_folder("received", correction)
+    sample(UPLOAD)
+    interrupted(store(), correction)
     app = press(sample(UPLOAD), "Убрать их")
     assert len(app.warning) == 0
-    assert list(inbox.INBOX.iterdir()) == []
+    assert store().waiting_uploads() == ()
 
 
-def test_nothing_is_said_where_nothing_was_left(sample: Open) -> None:
+def test_nothing_is_said_where_nothing_was_left_or_it_is_of_another_district(
+    sample: Open, correction: Path
+) -> None:
     assert len(sample(UPLOAD).warning) == 0
+    from tests.builders import a_municipality
+
+    other = a_municipality(code="58999", name="Другой район")
+    store().save_register(other, [])
+    interrupted(store(), correction, place="58999")
+    app = sample(UPLOAD, municipality="58040")
+    assert len(app.warning) == 0
 
 
-def test_the_uploads_of_a_server_that_runs_are_left_alone(tmp_path: Path) -> None:
-    running = tmp_path / f"{os.getppid()}-0123abcd-xyz" / "received" / "00000"
-    running.mkdir(parents=True)
-    assert inbox.left_behind(tmp_path) == []
-
-
-def test_what_nobody_asked_for_goes_after_three_days(tmp_path: Path) -> None:
-    old, new = tmp_path / f"{GONE}-a-1", tmp_path / f"{GONE}-a-2"
-    for folder in (old, new):
-        folder.mkdir()
-    long_ago = time.time() - (inbox.LEFT_FOR + timedelta(hours=1)).total_seconds()
-    os.utime(old, (long_ago, long_ago))
-    inbox.sweep(tmp_path)
-    assert list(tmp_path.iterdir()) == [new]
+@pytest.mark.parametrize("part", ["received", "ready"])
+def test_folders_of_a_former_program_are_taken_over(
+    sample: Open, correction: Path, part: str
+) -> None:
+    """Прежняя программа держала ждущие файлы в папках: их владелец находит их на странице."""
+    for number, file in enumerate((correction, KNOWN)):
+        place = inbox.FOLDERS / "4194305-0123abcd-xyz" / part / f"{number:05d}"
+        place.mkdir(parents=True)
+        (place / file.name).write_bytes(file.read_bytes())
+    app = sample(UPLOAD)
+    assert "останавливалась" in app.warning[0].value
+    (left,) = store().waiting_uploads()
+    assert [one.filename for one in left.files] == [correction.name, KNOWN.name]
+    assert list(inbox.FOLDERS.iterdir()) == []
+    app = finished(press(app, "Продолжить"))
+    assert "уже были — 1." in words(app)

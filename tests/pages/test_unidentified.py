@@ -11,7 +11,7 @@ from tests.loaders.defects import lose_identity
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from tests.pages.test_upload import SLOT, UPLOAD, check, finished, press, store
-from ui.returns import inbox
+from ui import data
 
 SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"
 
@@ -44,7 +44,7 @@ def test_it_is_taken_in_once_a_person_says_whose_it_is(sample: Open, nameless: P
     history = store().revisions(*SLOT)
     assert [one.is_current for one in history] == [False, True]
     assert [one.problem.code for one in store().problems_of(history[-1].id)] == ["owner_stated"]
-    assert list(inbox.INBOX.iterdir()) == []
+    assert data.store().waiting_uploads() == ()
 
 
 def test_a_spelling_that_a_person_confirms_is_remembered(sample: Open, nameless: Path) -> None:

@@ -8,12 +8,13 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from data_model.file_names import safe_file_name
 from data_model.store import Store
 from sample_data import FOLDER
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
 from ui import data
-from ui.returns import inbox, jobs
+from ui.returns import jobs
 
 UPLOAD = "pages/returns/upload.py"
 SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"
@@ -103,7 +104,7 @@ def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: 
     history = store().revisions(*SLOT)
     assert [one.is_current for one in history] == [False, True]
     assert history[-1].filename == correction.name
-    assert list(inbox.INBOX.iterdir()) == []
+    assert data.store().waiting_uploads() == ()
     links = [link.proto.label for link in app.main if link.type == "page_link"]
     assert links == ["Кто ещё не сдал", "Что стало с показателями"]
 
@@ -126,7 +127,7 @@ def test_what_was_checked_may_be_dropped(sample: Open, correction: Path) -> None
     app = press(check(sample(UPLOAD), correction), "Не принимать")
     assert [one.label for one in app.button if one.label.startswith("Принять")] == []
     assert len(store().revisions(*SLOT)) == 1
-    assert list(inbox.INBOX.iterdir()) == []
+    assert data.store().waiting_uploads() == ()
 
 
 def test_a_correction_of_a_closed_year_waits_until_the_year_is_open_again(
@@ -144,10 +145,10 @@ def test_a_correction_of_a_closed_year_waits_until_the_year_is_open_again(
 
 
 def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:
-    assert inbox.safe_name("../../etc/отчёт.xlsx") == "отчёт.xlsx"
-    assert inbox.safe_name("C:\\папка\\отчёт.xlsx") == "отчёт.xlsx"
-    assert inbox.safe_name("..") == "файл"
-    assert inbox.safe_name("\u202excod.xlsx") == "_xcod.xlsx"
+    assert safe_file_name("../../etc/отчёт.xlsx") == "отчёт.xlsx"
+    assert safe_file_name("C:\\папка\\отчёт.xlsx") == "отчёт.xlsx"
+    assert safe_file_name("..") == "файл"
+    assert safe_file_name("\u202excod.xlsx") == "_xcod.xlsx"
 
 
 def test_before_the_first_batch_the_page_tells_what_will_happen(sample: Open) -> None:
@@ -189,7 +190,7 @@ def test_what_is_accepted_is_what_was_shown_in_this_window(
     assert (sixth_grade("580401"), sixth_grade("580404") == 3) == (1, False)
     finished(press(second, "Принять"))
     assert sixth_grade("580404") == 3
-    assert list(inbox.INBOX.iterdir()) == []
+    assert data.store().waiting_uploads() == ()
 
 
 def test_another_revision_that_came_meanwhile_is_shown_before_it_is_replaced(
@@ -206,7 +207,7 @@ def test_another_revision_that_came_meanwhile_is_shown_before_it_is_replaced(
     app = finished(press(app, "Проверить ещё раз"))
     finished(press(app, "Принять"))
     assert sixth_grade("580401") == 1
-    assert list(inbox.INBOX.iterdir()) == []
+    assert data.store().waiting_uploads() == ()
 
 
 def test_a_page_that_was_opened_anew_offers_what_waits(

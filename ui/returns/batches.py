@@ -5,13 +5,12 @@ At the end, the marked copies of a batch: of what was refused at once, of all el
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_model.returns import Outcome, ParsedReturn, Receipt
+from data_model.returns import Outcome, ParsedReturn, Receipt, WaitingFile
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
@@ -22,9 +21,9 @@ from loaders.intake import Handled, Owner, Seen, context_of, handle_all
 from loaders.returns.checks.identity import Guess, guess_owner
 from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked.copy import Copier, MarkedCopy, copy_of_revision
-from ui import data, session
+from ui import data, selection, session
 from ui.returns import inbox
-from ui.returns.inbox import WaitingTable, is_waiting
+from ui.returns.inbox import SERVER, FileKey, Keeper, WaitingTable, is_waiting
 from ui.returns.jobs import Job, Work, registry
 
 WEIGHED_ALONE = 20
@@ -33,10 +32,9 @@ WEIGHED_ALONE = 20
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A file that can be taken in: where it waits, and what it would change."""
+    """A file that can be taken in, and what it would change."""
 
-    folder: Path
-    sha256: str
+    file: FileKey
     parsed: ParsedReturn
     difference: ReturnDifference
     correction: Correction | None = None
@@ -44,12 +42,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """A file that does not say whose it is: where it waits, and whose it may be."""
+    """A file that does not say whose it is, and whose it may be."""
 
-    folder: Path
-    filename: str
-    sha256: str
+    file: FileKey
     guess: Guess
+
+    @property
+    def filename(self) -> str:
+        return self.file[0]
 
 
 @dataclass
@@ -57,22 +57,24 @@ class UploadBatch(Job):
     """One upload. A check fills ``ready`` by the number of the receipt, and ``correction``.
 
     ``nameless`` wait for a person to say whose they are; ``owners`` are what was said.
-    ``tables`` wait for a person to confirm what is in them, by checksum; ``kept`` is where each
-    file waits, a table of many schools once.
+    ``tables`` wait for a person to confirm what is in them, by checksum; ``kept`` is the number of
+    each file that waits in the database, a table of many schools once; ``upload`` that of all.
     ``copies`` are those of refused files, by number: of their bytes nothing else is left.
-    ``page`` is the tab that shows it, as the framework numbers tabs.
+    ``page`` is the tab that shows it, as the framework numbers tabs; ``municipality`` the district
+    that the tab was about.
     ``is_settled``: the person has taken the checked files in, or dropped them.
     """
 
-    folder: Path = field(default_factory=Path)
+    upload: int = 0
     page: str = ""
+    municipality: str | None = None
     is_check: bool = False
     is_settled: bool = False
     ready: dict[int, Ready] = field(default_factory=dict)
     nameless: dict[int, Nameless] = field(default_factory=dict)
     owners: dict[str, Owner] = field(default_factory=dict)
     tables: dict[str, WaitingTable] = field(default_factory=dict)
-    kept: dict[tuple[str, str], Path] = field(default_factory=dict)
+    kept: dict[FileKey, int] = field(default_factory=dict)
     copies: dict[int, MarkedCopy] = field(default_factory=dict)
     correction: Correction | None = None
 
@@ -82,14 +84,8 @@ class UploadBatch(Job):
 
     @property
     def is_open(self) -> bool:
-        waits = self.is_check and not self.is_settled and (self.nameless or self.tables)
-        return not self.finished or self.awaits_decision or bool(waits)
-
-    def settle(self) -> bool:
-        """Take the decision on the checked files; False where it was taken already."""
-        with registry().lock:
-            first, self.is_settled = not self.is_settled, True
-        return first
+        waits = self.is_check and (self.nameless or self.tables or self.trouble)
+        return not self.finished or self.awaits_decision or bool(waits and not self.is_settled)
 
 
 BATCH = "batch"
@@ -106,32 +102,32 @@ def own() -> UploadBatch | None:
 
     Never another person's, nor one that is looked at in another tab.
     """
-    number, mine = session.remembered(BATCH), registry().of(owner())
-    job = registry().find(number, owner()) if number else None
-    if job is None and mine and not (mine[0].is_open and is_looked_at(mine[0])):
-        job = mine[0]
-    if not isinstance(job, UploadBatch):
-        return None
-    if job.is_open:
-        show_here(job)
-    return job
+    number, mine = session.remembered(BATCH), of_this_district()
+    batch = next((one for one in mine if one.id == number), None)
+    if batch is None and mine and not (mine[0].is_open and is_looked_at(mine[0])):
+        batch = mine[0]
+    if batch is not None and batch.is_open:
+        show_here(batch)
+    return batch
 
 
-def is_looked_at(job: Job) -> bool:
+def of_this_district() -> list[UploadBatch]:
+    """Batches of this person that were begun in the district of the frame, the newest first."""
+    place = selection.place()
+    here = place.municipality if place else None
+    jobs = registry().of(owner())
+    return [one for one in jobs if isinstance(one, UploadBatch) and one.municipality == here]
+
+
+def is_looked_at(batch: UploadBatch) -> bool:
     """Whether the tab that shows it is still there; true where nobody can tell."""
-    if not isinstance(job, UploadBatch) or not runtime.exists():
-        return True
-    return runtime.get_instance().is_active_session(job.page)
+    return not runtime.exists() or runtime.get_instance().is_active_session(batch.page)
 
 
 def waiting_elsewhere() -> list[UploadBatch]:
     """Batches of this person that run or wait for a decision and are not shown in this tab."""
     here = session.remembered(BATCH)
-    return [
-        job
-        for job in registry().of(owner())
-        if isinstance(job, UploadBatch) and job.is_open and job.id != here
-    ]
+    return [one for one in of_this_district() if one.is_open and one.id != here]
 
 
 def show_here(batch: UploadBatch) -> None:
@@ -143,38 +139,49 @@ def show_here(batch: UploadBatch) -> None:
 
 def begin(batch: UploadBatch, work: Work) -> UploadBatch:
     """Start the work of this person and show it in this tab."""
-    batch.owner = owner()
+    place = selection.place()
+    batch.owner, batch.municipality = owner(), place.municipality if place else None
     registry().start(batch, work)
     show_here(batch)
     return batch
 
 
 def begin_check(files: Sequence[UploadedFile]) -> UploadBatch:
-    """Keep the files on disk and check them beside the pages; returns at once."""
-    folder = inbox.new_folder(owner())
-    paths = inbox.received(folder, files)
-    batch = UploadBatch(total=len(paths), folder=folder, is_check=True)
+    """Keep the files in the database and check them beside the pages; returns at once."""
     store = data.store()
+    upload = inbox.received(store, files, selection.place())
     former = own()
     if former is not None and former.finished and former.is_open:
         drop(former)
-    return begin(batch, lambda: checked(paths, store, batch))
+    return _begin_check(store, upload, inbox.files_of(store, upload), {})
+
+
+def _begin_check(
+    store: Store, upload: int, files: Sequence[WaitingFile], owners: dict[str, Owner]
+) -> UploadBatch:
+    batch = UploadBatch(total=len(files), upload=upload, is_check=True, owners=owners)
+    return begin(batch, lambda: checked(files, store, batch))
 
 
 def begin_intake(checked: UploadBatch, reason: str) -> UploadBatch | None:
     """Take in what a check found fit, in its order; returns at once.
 
-    None where the files were decided on meanwhile, in another tab.
+    None where the files were decided on meanwhile, in another tab or on another server.
     """
-    if not checked.settle():
+    store = data.store()
+    is_first = store.decide_upload(checked.upload, SERVER)
+    checked.is_settled = True
+    if not is_first:
         return None
     ready = [checked.ready[number] for number in sorted(checked.ready)]
-    paths = list(dict.fromkeys(one.folder for one in ready))
-    batch = UploadBatch(total=len(paths), folder=checked.folder, owners=checked.owners)
+    keys = list(dict.fromkeys(one.file for one in ready))
+    kept = {key: checked.kept[key] for key in keys}
+    batch = UploadBatch(total=len(keys), upload=checked.upload, owners=checked.owners, kept=kept)
     checked.nameless.clear()
     checked.tables.clear()
-    store, seen = data.store(), seen_of(ready)
-    return begin(batch, lambda: taken(paths, store, reason, batch, seen))
+    by_number = {one.id: one for one in inbox.files_of(store, checked.upload)}
+    files, seen = [by_number[number] for number in kept.values()], seen_of(ready)
+    return begin(batch, lambda: taken(files, store, reason, batch, seen))
 
 
 def seen_of(ready: Iterable[Ready]) -> dict[tuple[str, str, int], int]:
@@ -184,127 +191,117 @@ def seen_of(ready: Iterable[Ready]) -> dict[tuple[str, str, int], int]:
     for one in ready:
         slot = (one.parsed.org, one.parsed.year)
         if slot not in slots:
-            seen[(one.sha256, *slot)] = one.difference.replaces or 0
+            seen[(one.file[1], *slot)] = one.difference.replaces or 0
             slots.add(slot)
     return seen
 
 
-def drop(checked: UploadBatch) -> None:
-    """The checked files go; what was decided on already stays as it is."""
-    if checked.settle():
-        checked.nameless.clear()
-        checked.tables.clear()
-        inbox.drop(checked.folder)
+def drop(checked: UploadBatch) -> bool:
+    """The checked files go; False where they were decided on already, which then stays."""
+    is_first = data.store().drop_upload(checked.upload, SERVER)
+    checked.is_settled = True
+    checked.nameless.clear()
+    checked.tables.clear()
+    return is_first
 
 
-def checked(paths: Sequence[Path], store: Store, batch: UploadBatch) -> Iterator[Receipt]:
-    """Receipts of a dry run; what can be taken waits in the inbox, all else is gone."""
-    copier = Copier(store)
-    scales = Scales(store)
-    handled = handle_all(paths, store, on_progress=batch.expect, dry_run=True, owners=batch.owners)
+def checked(files: Sequence[WaitingFile], store: Store, batch: UploadBatch) -> Iterator[Receipt]:
+    """Receipts of a dry run; what can be taken waits in the database, all else is gone."""
+    copier, scales = Copier(store), Scales(store)
+    keeper = Keeper(store, batch.upload, files, batch.kept)
+    sources = inbox.sources(store, files)
+    handled = handle_all(
+        sources, store, on_progress=batch.expect, dry_run=True, owners=batch.owners
+    )
     for number, one in enumerate(handled):
         if one.receipt.outcome is Outcome.REFUSED:
             _copy(number, one, copier, batch)
         if one.parsed is not None:
-            batch.ready[number] = scales.weigh(
-                _keep(batch, number, one), one.incoming.sha256, one.parsed
-            )
+            batch.ready[number] = scales.weigh(keeper.keep(one), one.parsed)
         elif is_nameless(one.receipt):
-            batch.nameless[number] = _nameless(_keep(batch, number, one), one, store)
+            batch.nameless[number] = _nameless(keeper.keep(one), one, store)
         elif is_waiting(one.receipt):
-            _let_wait(batch, number, one)
+            name, sha256 = keeper.keep(one)
+            batch.tables.setdefault(sha256, WaitingTable(name, sha256))
         yield one.receipt
-    inbox.drop_received(batch.folder)
+    keeper.finish()
     batch.correction = scales.together([one.parsed for one in batch.ready.values()])
 
 
 def check_again(former: UploadBatch) -> UploadBatch:
-    """The files that wait are checked once more: something was confirmed meanwhile."""
+    """The files that wait are checked once more: something was confirmed, or an intake cut short.
+
+    NothingThere where they are gone meanwhile.
+    """
+    store = data.store()
+    files = store.check_again(former.upload, SERVER)
     former.is_settled = True
-    paths = list(former.kept.values())
-    batch = UploadBatch(
-        total=len(paths), folder=inbox.new_folder(owner()), is_check=True, owners=former.owners
-    )
-    store = data.store()
-    return begin(batch, lambda: _checked_again(paths, store, batch, former))
+    return _begin_check(store, former.upload, files, former.owners)
 
 
-def resume(left: Sequence[Path]) -> UploadBatch:
+def resume(left: Sequence[int]) -> UploadBatch:
     """Check what a server left that was stopped in the midst; what is in answers as such."""
-    folder = inbox.new_folder(owner())
-    paths = inbox.take_over(folder, left)
-    batch = UploadBatch(total=len(paths), folder=folder, is_check=True)
     store = data.store()
-    return begin(batch, lambda: checked(paths, store, batch))
+    upload = store.take_over(left, SERVER)
+    return _begin_check(store, upload, inbox.files_of(store, upload), {})
 
 
-def _checked_again(
-    paths: Sequence[Path], store: Store, batch: UploadBatch, former: UploadBatch
-) -> Iterator[Receipt]:
-    try:
-        yield from checked(paths, store, batch)
-    finally:
-        inbox.drop(former.folder)
+def drop_left(left: Sequence[int]) -> None:
+    """What was left goes without being looked at."""
+    store = data.store()
+    store.drop_upload(store.take_over(left, SERVER), SERVER)
 
 
-def _keep(batch: UploadBatch, number: int, one: Handled) -> Path:
-    """Where a file waits; a table of many schools is one file."""
-    key = (one.incoming.filename, one.incoming.sha256)
-    if key not in batch.kept:
-        batch.kept[key] = inbox.keep(batch.folder, number, one)
-    return batch.kept[key]
-
-
-def _let_wait(batch: UploadBatch, number: int, one: Handled) -> None:
-    name, sha256 = one.incoming.filename, one.incoming.sha256
-    folder = _keep(batch, number, one)
-    batch.tables.setdefault(sha256, WaitingTable(folder, name, sha256))
+def content_of(batch: UploadBatch, file: FileKey) -> bytes:
+    """The bytes of a file that waits; NothingThere where it was decided on meanwhile."""
+    return data.store().waiting_content(batch.kept[file])
 
 
 def is_nameless(receipt: Receipt) -> bool:
     return any(problem.code == "no_identity" for problem in receipt.problems)
 
 
-def _nameless(folder: Path, one: Handled, store: Store) -> Nameless:
+def _nameless(file: FileKey, one: Handled, store: Store) -> Nameless:
     content, name = one.incoming.content, one.incoming.filename
-    guess = guess_owner(read_workbook(content, name), context_of(store))
-    return Nameless(folder, name, one.incoming.sha256, guess)
+    return Nameless(file, guess_owner(read_workbook(content, name), context_of(store)))
 
 
 def say_whose(batch: UploadBatch, number: int, owner: Owner) -> Receipt:
     """Check a nameless file again as the return of an organisation; its new receipt."""
     store, waiting = data.store(), batch.nameless[number]
-    one = next(handle_all([waiting.folder], store, dry_run=True, owners={waiting.sha256: owner}))
+    sha256, kept = waiting.file[1], batch.kept[waiting.file]
+    files = [one for one in inbox.files_of(store, batch.upload) if one.id == kept]
+    sources = inbox.sources(store, files)
+    one = next(handle_all(sources, store, dry_run=True, owners={sha256: owner}))
     batch.receipts[number] = one.receipt
     if one.parsed is not None:
         scales = Scales(store)
         del batch.nameless[number]
-        batch.owners[waiting.sha256] = owner
-        batch.ready[number] = scales.weigh(waiting.folder, waiting.sha256, one.parsed)
+        batch.owners[sha256] = owner
+        batch.ready[number] = scales.weigh(waiting.file, one.parsed)
         batch.correction = scales.together([ready.parsed for ready in batch.ready.values()])
     return one.receipt
 
 
 def taken(
-    paths: Sequence[Path], store: Store, reason: str, batch: UploadBatch, seen: Seen
+    files: Sequence[WaitingFile], store: Store, reason: str, batch: UploadBatch, seen: Seen
 ) -> Iterator[Receipt]:
     """Receipts of the intake; each return is one transaction.
 
-    What was not taken waits on, to be checked again; where all was taken the folder goes. An
-    intake that was cut short leaves all of it: what is in already is told as such then.
+    What was not taken waits on, to be checked again; where all was taken the files go. An
+    intake that was cut short leaves all of them: what is in already is told as such then.
     """
-    copier = Copier(store)
+    copier, sources = Copier(store), inbox.sources(store, files)
     handled = handle_all(
-        paths, store, reason=reason, on_progress=batch.expect, owners=batch.owners, seen=seen
+        sources, store, reason=reason, on_progress=batch.expect, owners=batch.owners, seen=seen
     )
-    batch.kept = {("", str(folder)): folder for folder in paths}
     for number, one in enumerate(handled):
         if one.receipt.outcome is Outcome.REFUSED:
             _copy(number, one, copier, batch)
         yield one.receipt
     if not any(one.outcome is Outcome.REFUSED for one in batch.receipts):
         batch.kept.clear()
-        inbox.drop(batch.folder)
+        store.drop_upload(batch.upload, SERVER)
 
 
 def _copy(number: int, one: Handled, copier: Copier, batch: UploadBatch) -> None:
@@ -320,14 +317,14 @@ class Scales:
         self._snapshots: dict[str, Snapshot] = {}
         self._weighed = 0
 
-    def weigh(self, folder: Path, sha256: str, parsed: ParsedReturn) -> Ready:
+    def weigh(self, file: FileKey, parsed: ParsedReturn) -> Ready:
         """What one return would change; its effect where it corrects one."""
         snapshot = self._snapshot(parsed)
         found = difference(snapshot, parsed)
         if not found.changes or self._weighed >= WEIGHED_ALONE:
-            return Ready(folder, sha256, parsed, found)
+            return Ready(file, parsed, found)
         self._weighed += 1
-        return Ready(folder, sha256, parsed, found, effect_of_correction(snapshot, [parsed]))
+        return Ready(file, parsed, found, effect_of_correction(snapshot, [parsed]))
 
     def together(self, returns: Sequence[ParsedReturn]) -> Correction | None:
         """The effect of all returns of the first municipality among them."""
@@ -366,7 +363,7 @@ def _copy_of(batch: UploadBatch, number: int, copier: Copier) -> MarkedCopy | No
     """From the file that waits, from the copy made when it was refused, or from the store."""
     receipt = batch.receipts[number]
     if number in batch.ready:
-        content = inbox.content_of(batch.ready[number].folder)
+        content = content_of(batch, batch.ready[number].file)
         return copier.copy(Handled(Incoming(receipt.filename, content), receipt))
     if number in batch.copies:
         return batch.copies[number]

@@ -54,7 +54,8 @@ def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One waiting table after the other: what its columns are, whose rows, which year."""
     waiting = next(iter(batch.tables.values()))
     roadmap = roadmap_in_force(data.snapshot(place.municipality))
-    workbook = read_workbook(waiting.content, waiting.filename)
+    content = batches.content_of(batch, (waiting.filename, waiting.sha256))
+    workbook = read_workbook(content, waiting.filename)
     if roadmap is None:
         return
     sheets = rival_sheets(workbook, roadmap)

@@ -1,147 +1,113 @@
-"""Files from the browser on disk («входящие») until they are taken in or dropped.
+"""Files from the browser («входящие») until they are taken in or dropped: rows of the database.
 
 What the check refuses goes at once. What a server left that was stopped in the midst is offered
-to the next visitor of the page, and goes after three days. Names from the browser are labels
-only and cannot leave their folder.
+to whoever has sent it, and goes after three days. Names from the browser are labels only.
 """
 
-import os
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from uuid import uuid4
 
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_model.returns import Receipt
+from data_model.file_names import safe_file_name
+from data_model.people import PROGRAM
+from data_model.returns import Receipt, WaitingFile, WaitingUpload
+from data_model.store import Store
+from data_model.store.access import acting
+from data_model.store.waiting import SentBytes
+from loaders.files.archive import SentFile
 from loaders.intake import Handled
+from ui.incidents import record
+from ui.selection import DistrictYear
 
-INBOX = Path("var/inbox")
-UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
-LONGEST_NAME = 150
+SERVER = uuid4().hex[:12]
+"""How other servers know the uploads of this process."""
 LEFT_FOR = timedelta(days=3)
 """How long files of an interrupted upload wait for somebody to go on with them."""
-OURS = f"{os.getpid()}-{uuid4().hex[:8]}-"
-"""How the folders of this process begin; a number of a process may come again."""
+
+FileKey = tuple[str, str]
+"""Label and checksum: the same file of an upload is one."""
 
 
-def safe_name(name: str) -> str:
-    """The last part of a name from the browser, without what a file system may misread."""
-    last = re.split(r"[/\\]", name)[-1]
-    return UNSAFE.sub("_", last).strip(". ")[-LONGEST_NAME:] or "файл"
+def received(store: Store, files: Sequence[UploadedFile], place: DistrictYear | None) -> int:
+    """Keep what came from the browser; the number of the upload."""
+    take_in_folders(store)
+    sent = [SentBytes(safe_file_name(file.name), bytes(file.getbuffer())) for file in files]
+    where = (place.municipality, place.year) if place else (None, None)
+    return store.receive_upload(sent, SERVER, *where)
 
 
-OWNER = "owner"
-"""A file in the folder of an upload: the login of whoever sent it, empty on one PC."""
+def files_of(store: Store, upload: int) -> tuple[WaitingFile, ...]:
+    """All files of an upload of this person; none where it is gone."""
+    return next((one.files for one in store.waiting_uploads() if one.id == upload), ())
 
 
-def new_folder(owner: str = "") -> Path:
-    """A folder for one upload of a person, named by this process."""
-    sweep(INBOX.absolute())
-    folder = Path(mkdtemp(prefix=OURS, dir=INBOX))
-    (folder / OWNER).write_text(owner, encoding="utf-8")
-    return folder
+def sources(store: Store, files: Iterable[WaitingFile]) -> list[SentFile]:
+    """What the intake reads, one after the other."""
+    return [
+        SentFile(one.filename, one.size, partial(store.waiting_content, one.id)) for one in files
+    ]
 
 
-def owner_of(folder: Path) -> str:
-    """Whose upload a folder holds."""
-    mark = folder / OWNER
-    return mark.read_text(encoding="utf-8") if mark.is_file() else ""
+def left_behind(store: Store, place: DistrictYear | None = None) -> list[WaitingUpload]:
+    """Uploads of this person in this district that no server works on, or another has checked."""
+    take_in_folders(store)
+    here = {None, place.municipality} if place else {None}
+    return [
+        one
+        for one in store.waiting_uploads()
+        if one.server != SERVER and one.municipality in here and may_be_taken_over(one)
+    ]
 
 
-@cache
-def sweep(inbox: Path) -> None:
-    """Once in the life of a process: drop what was left long ago and nobody asked for."""
-    inbox.mkdir(parents=True, exist_ok=True)
-    for left in _of_others(inbox):
-        if datetime.fromtimestamp(left.stat().st_mtime) < datetime.now() - LEFT_FOR:
-            drop(left)
+def may_be_taken_over(upload: WaitingUpload) -> bool:
+    return bool(upload.files) and (upload.is_free or all(one.is_checked for one in upload.files))
 
 
-def left_behind(inbox: Path = INBOX, owner: str = "") -> list[Path]:
-    """Folders of uploads of a person that a server was busy with when it stopped."""
-    return [one for one in _of_others(inbox) if owner_of(one) == owner and _waiting(one)]
+@dataclass
+class Keeper:
+    """Keeps what waits for a decision: a file stays where it is, a member of an archive is put
+    beside it. ``kept`` is the number of each in the database."""
 
+    store: Store
+    upload: int
+    sent: Sequence[WaitingFile]
+    kept: dict[FileKey, int]
+    members: dict[FileKey, SentBytes] = field(default_factory=dict)
 
-def _of_others(inbox: Path) -> list[Path]:
-    """Folders of servers that run no more."""
-    found = sorted(inbox.iterdir()) if inbox.is_dir() else []
-    return [one for one in found if not one.name.startswith(OURS) and not _is_served(one)]
+    MOST_BYTES = 8 * 1024 * 1024
 
+    def keep(self, one: Handled) -> FileKey:
+        """Let a file wait; a table of many schools is one file."""
+        key = (one.incoming.filename, one.incoming.sha256)
+        if key not in self.kept and key not in self.members:
+            whole = next((file.id for file in self.sent if key == (file.filename, file.sha256)), 0)
+            if whole:
+                self.kept[key] = whole
+            else:
+                self.members[key] = SentBytes(one.incoming.filename, one.incoming.content)
+        if sum(len(member.content) for member in self.members.values()) > self.MOST_BYTES:
+            self.flush()
+        return key
 
-def _is_served(folder: Path) -> bool:
-    """Whether another server that is running now has this folder; told where systems tell it."""
-    number = folder.name.partition("-")[0]
-    if os.name == "nt" or not number.isdecimal() or int(number) == os.getpid():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    def flush(self) -> None:
+        """Members wait in memory only until there are enough of them for one transaction."""
+        if self.members:
+            numbers = self.store.add_waiting(self.upload, list(self.members.values()))
+            self.kept.update(zip(self.members, numbers, strict=True))
+            self.members.clear()
 
-
-def take_over(folder: Path, left: Sequence[Path]) -> list[Path]:
-    """What was left, moved into a new folder as its uploads; a folder for each of them."""
-    paths = []
-    for number, one in enumerate(found for old in left for found in _waiting(old)):
-        path = folder / "received" / f"{number:05d}"
-        path.parent.mkdir(exist_ok=True)
-        paths.append(one.rename(path))
-    for old in left:
-        drop(old)
-    return paths
-
-
-def _waiting(left: Path) -> list[Path]:
-    """Uploads still to be checked, else what was checked and not yet taken in."""
-    for part in ("received", "ready"):
-        if (left / part).is_dir():
-            return sorted((left / part).iterdir())
-    return []
-
-
-def received(folder: Path, files: Sequence[UploadedFile]) -> list[Path]:
-    """The uploaded files on disk, a folder each, so that two files of one name stay two."""
-    paths = []
-    for number, file in enumerate(files):
-        path = folder / "received" / f"{number:05d}" / safe_name(file.name)
-        path.parent.mkdir(parents=True)
-        path.write_bytes(file.getbuffer())
-        paths.append(path)
-    return paths
-
-
-def keep(folder: Path, number: int, one: Handled) -> Path:
-    """One file that can be taken in, under its own label; gives the folder to take in."""
-    kept = folder / "ready" / f"{number:05d}"
-    path = kept.joinpath(*map(safe_name, one.receipt.filename.split("/")))
-    path.parent.mkdir(parents=True)
-    path.write_bytes(one.incoming.content)
-    return kept
-
-
-def content_of(kept: Path) -> bytes:
-    """The bytes of the one file in a folder that waits to be taken in."""
-    return next(path for path in kept.rglob("*") if path.is_file()).read_bytes()
-
-
-def drop_received(folder: Path) -> None:
-    """The uploads themselves are not needed any more once every file has its verdict."""
-    rmtree(folder / "received", ignore_errors=True)
-
-
-def drop(folder: Path) -> None:
-    rmtree(folder, ignore_errors=True)
+    def finish(self) -> None:
+        """What was not kept goes."""
+        self.flush()
+        self.store.finish_check(self.upload, list(self.kept.values()))
 
 
 def let_go(files: Iterable[UploadedFile]) -> None:
@@ -151,6 +117,42 @@ def let_go(files: Iterable[UploadedFile]) -> None:
         return
     for file in files:
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+# what former programs have left
+
+FOLDERS = Path("var/inbox")
+"""Up to 0.1.0 waiting files lay here, a folder an upload."""
+
+
+def take_in_folders(store: Store) -> None:
+    """Once in the life of a process: drop what is too old, make rows of what lies in folders."""
+    _take_in_folders(store.url, FOLDERS.absolute(), store)
+
+
+@cache
+def _take_in_folders(url: str, folders: Path, store: Store) -> None:
+    with acting(PROGRAM):
+        store.drop_old_uploads(datetime.now().astimezone() - LEFT_FOR)
+        for folder in sorted(folders.iterdir()) if folders.is_dir() else []:
+            try:
+                _take_in(store, folder)
+            except OSError as error:
+                record(error)  # left as it is, and named in the log
+
+
+def _take_in(store: Store, folder: Path) -> None:
+    parts = [part for name in ("received", "ready") if (part := folder / name).is_dir()]
+    found = sorted(path for path in parts[0].rglob("*") if path.is_file()) if parts else []
+    mark = folder / "owner"
+    owner = mark.read_text(encoding="utf-8") if mark.is_file() else ""
+    sent = [
+        SentBytes(path.relative_to(parts[0]).as_posix().partition("/")[2], path.read_bytes())
+        for path in found
+    ]
+    if sent:
+        store.receive_upload(sent, "", owner=owner)
+    rmtree(folder)
 
 
 ASKED = frozenset(
@@ -166,15 +168,10 @@ ASKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WaitingTable:
-    """A table that cannot go by itself yet: where it waits, and its checksum."""
+    """A table that cannot go by itself yet: its name and its checksum."""
 
-    folder: Path
     filename: str
     sha256: str
-
-    @property
-    def content(self) -> bytes:
-        return next(path for path in self.folder.rglob("*") if path.is_file()).read_bytes()
 
 
 def is_waiting(receipt: Receipt) -> bool:

@@ -4,9 +4,11 @@ In order: the files; what an interrupted upload left; the newest batch, from its
 remarks; a file that does not say whose it is («Чей это отчёт?»).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from access.rights import may_open
 from data_model.errors import Refused
@@ -15,7 +17,7 @@ from data_model.returns import Outcome, Receipt, Severity
 from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
-from ui import blocks, data, doors, downloads, navigation, session, tables
+from ui import blocks, data, doors, downloads, navigation, selection, session, tables
 from ui.returns import batches, inbox, what_changes
 from ui.returns.batches import Nameless, UploadBatch
 from ui.returns.jobs import registry
@@ -38,10 +40,15 @@ def choose_files() -> None:
         "Исправленный отчёт становится следующей редакцией, прежняя сохраняется.",
     )
     if files and st.button(f"Проверить {counted(len(files), FILES)}", type="primary"):
-        batches.begin_check(files)
-        inbox.let_go(files)
-        session.renew("files")
-        st.rerun()
+        doors.guarded(partial(hand_in, files))
+
+
+def hand_in(files: Sequence[UploadedFile]) -> None:
+    """Have the files checked; where they cannot be kept they stay in their place on the page."""
+    batches.begin_check(files)
+    inbox.let_go(files)
+    session.renew("files")
+    st.rerun()
 
 
 INTERRUPTED = (
@@ -49,22 +56,31 @@ INTERRUPTED = (
     "сохранены целиком, остальные файлы ждут здесь. Продолжите: что уже принято, второй раз не "
     "примется."
 )
+ELSEWHERE = (
+    "Ваши файлы проверены на другом сервере программы и ждут решения. Продолжите здесь: они будут "
+    "проверены ещё раз."
+)
 
 
 def ask_of_interrupted() -> None:
     """Nothing where no upload was interrupted."""
-    left = inbox.left_behind(owner=batches.owner())
-    if not left:
+    waiting = inbox.left_behind(data.store(), selection.place())
+    if not waiting:
         return
-    st.warning(INTERRUPTED, icon=":material/restart_alt:")
+    is_interrupted = any(one.is_free for one in waiting)
+    st.warning(INTERRUPTED if is_interrupted else ELSEWHERE, icon=":material/restart_alt:")
+    left = [one.id for one in waiting]
     with st.container(horizontal=True):
         if st.button("Продолжить с оставшимися файлами", type="primary"):
-            batches.resume(left)
-            st.rerun()
+            doors.guarded(partial(act_and_rerun, lambda: batches.resume(left)))
         if st.button("Убрать их"):
-            for folder in left:
-                inbox.drop(folder)
-            st.rerun()
+            doors.guarded(partial(act_and_rerun, lambda: batches.drop_left(left)))
+
+
+def act_and_rerun(act: Callable[[], object]) -> None:
+    """Do it, and draw the page anew."""
+    act()
+    st.rerun()
 
 
 def offer_others() -> None:
@@ -150,6 +166,9 @@ def remarks(batch: UploadBatch) -> None:
         )
 
 
+DECIDED = "Об этих файлах уже решили в другом окне."
+
+
 def decision(batch: UploadBatch) -> None:
     """Take in what is fit, or drop it; nothing counts before that."""
     with st.form(f"take-{batch.id}", border=False):
@@ -160,23 +179,26 @@ def decision(batch: UploadBatch) -> None:
             label = f"Принять {counted(len(batch.ready), RETURNS)}"
             take = st.form_submit_button(label, type="primary")
             leave = st.form_submit_button("Не принимать")
-    if take:
-        if batches.begin_intake(batch, reason) is None:
-            session.remember(doors.DONE, "Об этих файлах уже решили в другом окне.")
-        st.rerun()
-    if leave:
-        batches.drop(batch)
-        st.rerun()
+    if take or leave:
+        doors.guarded(partial(decide, batch, reason, is_taken=take))
+
+
+def decide(batch: UploadBatch, reason: str, *, is_taken: bool) -> None:
+    """What was shown is taken in or dropped, once."""
+    is_first = batches.begin_intake(batch, reason) if is_taken else batches.drop(batch)
+    if not is_first:
+        session.remember(doors.DONE, DECIDED)
+    st.rerun()
 
 
 def offer_again(batch: UploadBatch) -> None:
-    """After an intake that left files out: they wait, and can be checked anew."""
-    if batch.is_check or not batch.kept:
+    """After an intake that left files out, or a check that broke off: they can be checked anew."""
+    if not (batch.trouble if batch.is_check else batch.kept) or batch.is_settled:
         return
-    st.markdown("Что не принято, ждёт здесь: проверьте ещё раз, и разница будет показана заново.")
+    rest = "Файлы ждут" if batch.is_check else "Что не принято, ждёт"
+    st.markdown(f"{rest} здесь: проверьте ещё раз, и разница будет показана заново.")
     if st.button("Проверить ещё раз", key=f"again-{batch.id}"):
-        batches.check_again(batch)
-        st.rerun()
+        doors.guarded(partial(act_and_rerun, lambda: batches.check_again(batch)))
 
 
 def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:

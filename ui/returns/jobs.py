@@ -106,7 +106,7 @@ def run(job: Job, work: Work) -> None:
         job.trouble = str(error)
     except Exception as error:  # noqa: BLE001 — a thread has nobody above it
         job.trouble = (
-            f"Приём прервался. Принятые файлы сохранены; остальные загрузите ещё раз. "
+            f"Приём прервался. Принятые файлы сохранены, остальные ждут: проверьте их ещё раз. "
             f"Номер происшествия {record(error)}."
         )
     finally:

@@ -1,6 +1,6 @@
 """The schema from which on every step counts; new databases are made of ``tables`` themselves."""
 
-revision = "0013"
+revision = "0014"
 down_revision = None
 
 
