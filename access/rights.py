@@ -21,6 +21,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "districts": READERS,
     "what_if": READERS,
     "my_return": SCHOOL,
+    "fill_in": SCHOOL,
     "upload": METHODIST,
     "board": READERS,
     "forms": OFFICE,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from data_model.errors import NothingThere
 from data_model.places import RollRow
-from data_model.returns import Revision, StoredDocument, StoredFact
+from data_model.returns import Origin, Revision, StoredDocument, StoredFact
 from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Roadmap
 from data_model.snapshot import Snapshot
 from indicators.answers import answers_of
@@ -19,7 +19,10 @@ from indicators.plan_fact_row import PlanFactRow
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One answer with the cell of the file that it stands in; ``written`` is its text there."""
+    """One answer with the cell of the file that it stands in; ``written`` is its text there.
+
+    ``is_typed``: it was typed into the form on a screen, and the file was written from that.
+    """
 
     org: str
     year: int
@@ -35,6 +38,7 @@ class Input:
     file: str
     sha256: str
     received_at: datetime | None
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ def _input(stored: StoredFact, revision: Revision | None) -> Input:
         file=revision.filename if revision else "",
         sha256=revision.sha256 if revision else "",
         received_at=revision.received_at if revision else None,
+        is_typed=revision is not None and revision.origin is Origin.PAGE,
     )
 
 

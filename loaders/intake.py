@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, partial
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -245,12 +246,13 @@ def receive(
     origin: Origin = Origin.FILE,
     org: str | None = None,
     year: int | None = None,
+    seen: Seen = NOTHING_SEEN,
 ) -> Receipt:
     """Take a file in: the next revision of its slot, or a refusal with its remarks.
 
     A table of many schools whose layout was confirmed is taken for each of them.
-    ``org`` and ``year``: as for ``check``. ``context`` learns of what was stored, so it serves
-    for the next file too.
+    ``org`` and ``year``: as for ``check``; ``seen`` as for ``handle_all``. ``context`` learns of
+    what was stored, so it serves for the next file too.
     """
     one, moment = Incoming(filename, content), received_at or _now()
     tables = Tables(store, lambda: context)
@@ -258,7 +260,7 @@ def receive(
     if known and known.is_current and not tables.holds(known):
         return duplicate(filename, known)
     verdict = judge(one, context, moment.date(), owner=_owner(org, year))
-    alone = IntakeBatch(store, lambda: context, _keep, reason, origin)
+    alone = IntakeBatch(store, lambda: context, _keep, reason, origin, seen)
     receipts = [
         handled.receipt
         for share in _shares(tables, one, verdict, moment.date())
@@ -434,6 +436,31 @@ def form_of_answers(request: FormRequest, answers: Mapping[Slot, Entry | None]) 
     filled = request.filled() | dict(answers)
     entries = {slot: entry for slot, entry in filled.items() if entry is not None}
     return write_form(request.holding(entries))
+
+
+def receive_typed(
+    content: bytes,
+    request: FormRequest,
+    context: IntakeContext,
+    store: Store,
+    *,
+    basis: int,
+    reason: str = "",
+) -> Receipt:
+    """Take in a form that was filled in on a screen; ``content`` is its workbook.
+
+    ``basis`` is the revision that was in force when the person looked, 0 for none.
+    """
+    slot = (sha256(content).hexdigest(), request.place.code, request.year)
+    return receive(
+        content,
+        form_filename(request),
+        context,
+        store,
+        reason=reason,
+        origin=Origin.PAGE,
+        seen={slot: basis},
+    )
 
 
 def receive_answers(

@@ -121,6 +121,9 @@ PAGES = (
     PageEntry(
         "pages/returns/my_return.py", "Мой отчёт", "assignment", RETURNS, offered=desk.is_a_school
     ),
+    PageEntry(
+        "pages/returns/fill_in.py", "Форма отчёта", "edit_note", RETURNS, offered=desk.is_a_school
+    ),
     PageEntry("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
     PageEntry("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
     PageEntry("pages/returns/forms.py", "Бланки", "description", RETURNS),

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data_model.people import Author, Grant, Role
 from ui.returns import jobs
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -48,6 +49,22 @@ def sample(
     monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{database.as_posix()}")
     monkeypatch.chdir(tmp_path)
     yield opener()
+
+
+SCHOOL = Author("Завуч", (Grant(Role.SCHOOL, "58040", "580411"),), "school-580411", 1)
+METHODIST = Author("Методист", (Grant(Role.METHODIST, "58040"),), "anna", 2)
+CONTROLLER = Author("Главный специалист", (Grant(Role.CONTROLLER, "58040"),), "vera", 3)
+Enter = Callable[[Author], None]
+
+
+@pytest.fixture
+def enter(monkeypatch: pytest.MonkeyPatch) -> Enter:
+    """From now on this person sits before the pages, as on an office server."""
+
+    def sit(who: Author) -> None:
+        monkeypatch.setattr("ui.data.current_person", lambda store: who)
+
+    return sit
 
 
 @pytest.fixture

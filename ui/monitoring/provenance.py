@@ -15,6 +15,8 @@ from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.wording import RETURNS, counted, date_figures, date_short, state_word
+from loaders.forms.layout import Slot
+from loaders.forms.screen import field_words
 from ui import blocks, data, downloads, filters, words
 from ui.filters import Filter
 from ui.monitoring import choices, frames, links, tables
@@ -22,6 +24,8 @@ from ui.returns import history
 from ui.selection import DistrictYear
 
 WHOSE = "Организация"
+ON_SCREEN = "форма на экране"
+"""In the place of a sheet, where an answer was typed on a page; the field stands for its cell."""
 
 
 def cell_rows(
@@ -60,8 +64,8 @@ def _cell(one: Input, roadmap: Roadmap, names: Mapping[str, str]) -> dict[str, A
         "Класс": one.grade if one.grade != NO_GRADE else None,
         "В отчёте": one.written,
         "Учтено": understood(one, question),
-        "Лист": one.sheet,
-        "Ячейка": one.cell,
+        "Лист": ON_SCREEN if one.is_typed else one.sheet,
+        "Ячейка": field_words(Slot(one.question, grade=one.grade)) if one.is_typed else one.cell,
         "Файл": one.file,
         "Редакция": one.revision,
         "Получен": day(one.received_at),

@@ -13,10 +13,13 @@ from data_model.returns import ReturnState
 from indicators.coverage import ReturnLine
 from indicators.next_steps import assignment_lines
 from indicators.wording import date_short, return_text
-from ui import blocks, data, downloads, tables
+from ui import blocks, data, downloads, filters, navigation, tables
+from ui.filters import Filter
 from ui.returns import forms
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
+
+WHOSE = Filter("whose")
 
 
 def is_a_school() -> bool:
@@ -42,6 +45,14 @@ def need_school() -> None:
     )
 
 
+def which(place: DistrictYear) -> str:
+    """Code of the school whose form is open; a choice where the person sends for several."""
+    schools = own_schools(place)
+    if len(schools) == 1:
+        return next(iter(schools))
+    return filters.choose("Чья форма", WHOSE, schools)
+
+
 def state(place: DistrictYear, org: str) -> ReturnLine | None:
     """What has become of the school's return; says it, with the term and what is still open."""
     board = data.board(place.municipality, place.year)
@@ -61,14 +72,20 @@ def state(place: DistrictYear, org: str) -> ReturnLine | None:
 
 
 def form(place: DistrictYear, org: str) -> None:
-    """The form to be filled in, with the school's own answers where it has sent some."""
-    downloads.download(
-        "Скачать бланк",
-        lambda: forms.one(place, org),
-        f"{org}_{place.year}.xlsx",
-        key=f"form-{org}",
-        primary=True,
-    )
+    """The ways to answer: on the screen, or in the form, prefilled where answers have come."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            navigation.page("fill_in"),
+            label="Заполнить форму на экране",
+            icon=":material/edit_note:",
+            query_params={WHOSE.name: org},
+        )
+        downloads.download(
+            "Скачать бланк",
+            lambda: forms.one(place, org),
+            f"{org}_{place.year}.xlsx",
+            key=f"form-{org}",
+        )
 
 
 def remarks(place: DistrictYear, org: str) -> None:

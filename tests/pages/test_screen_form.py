@@ -1,0 +1,117 @@
+"""Форма на экране: те же поля, правила и замечания, что в бланке; черновик сохраняется сам."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_model.people import PROGRAM
+from data_model.returns import Origin, ReturnState
+from data_model.store.access import acting
+from tests.pages.conftest import SCHOOL, Enter, Open, plain
+from ui import data
+from ui.monitoring import provenance
+
+FORM = "pages/returns/fill_in.py"
+ORG, YEAR = "580411", 2022
+
+
+@pytest.fixture
+def form(sample: Open, enter: Enter) -> AppTest:
+    enter(SCHOOL)
+    return sample(FORM, year=str(YEAR))
+
+
+def key(name: str) -> str:
+    return f"form-{ORG}-{YEAR}-{name}"
+
+
+def fill(app: AppTest, **answers: str) -> AppTest:
+    for name, written in answers.items():
+        app.text_input(key(name)).set_value(written)
+    return app.run()
+
+
+def draft() -> dict[str, str]:
+    return {one.field: one.written for one in data.store().draft(ORG, YEAR)}
+
+
+def send(app: AppTest) -> AppTest:
+    return app.button(key("send")).click().run()
+
+
+def test_a_field_for_each_cell_that_is_open_and_none_for_grades_without_pupils(
+    form: AppTest,
+) -> None:
+    assert [error.message for error in form.exception] == []
+    asked = {str(field.key).removeprefix(key("q_")) for field in form.text_input}
+    assert {"ticket_pupils_g6", "art_profi_participants", "events_schedule_name"} <= asked
+    pupils = {row.grade for row in data.snapshot("58040").roll
+              if (row.org, row.year) == (ORG, YEAR) and row.pupils}  # fmt: skip
+    of_ticket = {int(one.rpartition("_g")[2]) for one in asked if one.startswith("ticket_pupils_g")}
+    assert of_ticket == pupils & set(range(6, 12))
+    assert "Что осталось" in plain(form)
+
+
+def test_what_is_typed_is_kept_at_once_and_judged_by_the_rules_of_the_file(form: AppTest) -> None:
+    fill(form, q_ticket_pupils_g6="2 чел.", q_art_profi_participants="три")
+    assert draft() == {"q_ticket_pupils_g6": "2 чел.", "q_art_profi_participants": "три"}
+    told = plain(form)
+    assert "6 класс: записано «2 чел.», взято число" in told
+    assert "записано «три», нужно целое число" in told
+    assert "Завуч. Ещё не отправлено: 2 поля" in told
+
+
+def test_the_next_visit_goes_on_where_one_has_stopped(form: AppTest, sample: Open) -> None:
+    fill(form, q_ticket_pupils_g6="2")
+    again = sample(FORM, year=str(YEAR))
+    assert again.text_input(key("q_ticket_pupils_g6")).value == "2"
+
+
+def test_it_is_sent_as_an_ordinary_revision_from_the_page(form: AppTest) -> None:
+    fill(form, q_ticket_pupils_g6="2", q_art_profi_participants="3")
+    form.radio(key("q_events_schedule")).set_value("нет").run()
+    send(form)
+    assert "Отчёт принят, редакция 1" in plain(form)
+    (sent,) = data.store().revisions(ORG, YEAR)
+    assert (sent.origin, sent.is_current) == (Origin.PAGE, True)
+    facts = {(one.fact.question, one.fact.grade): one.fact.value
+             for one in data.snapshot("58040").facts if one.year == YEAR}  # fmt: skip
+    assert (facts["ticket_pupils", 6], facts["events_schedule", 0]) == (2, 0)
+    assert draft() == {}
+
+
+def test_where_a_figure_comes_from_is_told_by_the_field(form: AppTest) -> None:
+    fill(form, q_ticket_pupils_g6="2")
+    send(form)
+    trace = data.trace("58040", YEAR, "9", ORG)
+    inputs = [*trace.inputs, *trace.set_aside]
+    cells = provenance.cell_rows(inputs, data.roadmap("58040", YEAR), {ORG: "Школа"})
+    six = cells[cells["Класс"] == 6].iloc[0]
+    assert (six["Лист"], six["Ячейка"], six["Учтено"]) == ("форма на экране", "6 класс", 2)
+
+
+def test_a_colleagues_change_is_shown_before_it_can_be_sent(form: AppTest) -> None:
+    fill(form, q_ticket_pupils_g6="2")
+    data.store().save_draft(ORG, YEAR, {"q_ticket_pupils_g7": "1"})
+    send(form)
+    assert "кто-то изменил эту форму" in plain(form)
+    assert data.store().revisions(ORG, YEAR) == ()
+    assert form.text_input(key("q_ticket_pupils_g7")).value == "1"
+
+
+def test_under_review_it_waits_and_the_form_still_shows_what_was_sent(form: AppTest) -> None:
+    with acting(PROGRAM):
+        data._store(data.database_url()).switch_review("58040", is_on=True)
+    fill(form.run(), q_ticket_pupils_g6="2")
+    assert "Сначала отчёт проверит методист" in plain(form)
+    send(form)
+    assert "отправлен на проверку методисту, редакция 1" in plain(form)
+    line = data.board("58040", YEAR).of(ORG)
+    assert line is not None
+    assert (line.state, line.revision) == (ReturnState.IN_REVIEW, None)
+    assert form.text_input(key("q_ticket_pupils_g6")).value == "2"
+
+
+def test_undoing_the_draft_brings_the_form_back(form: AppTest) -> None:
+    fill(form, q_ticket_pupils_g6="2")
+    form.button(key("drop")).click().run()
+    assert (draft(), form.text_input(key("q_ticket_pupils_g6")).value) == ({}, "")
