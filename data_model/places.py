@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from data_model.roadmap import roll_date
 
+MAIL_OF = "mail."
+"""Before the code of a school: the setting with its addresses of mail."""
+MOST_ADDRESSES = 5
 REVIEW, ON = "review", "on"
 """The setting of a district whose schools' returns wait until somebody has looked at them."""
 
@@ -117,6 +120,21 @@ class Municipality:
     def reviews(self) -> bool:
         """Whether a return that a school sends waits until a methodist has looked at it."""
         return self.settings.get(REVIEW) == ON
+
+    def addresses(self, org: str) -> tuple[str, ...]:
+        """The addresses of mail that a school is known to write from, the latest first."""
+        return tuple(self.settings.get(f"{MAIL_OF}{org}", "").split())
+
+    def known_addresses(self) -> tuple[str, ...]:
+        """The schools with an address."""
+        return tuple(
+            name.removeprefix(MAIL_OF) for name in self.settings if name.startswith(MAIL_OF)
+        )
+
+    def with_address(self, org: str, address: str) -> dict[str, str]:
+        """The setting that keeps one more address of a school; the oldest give way."""
+        kept = (address, *(one for one in self.addresses(org) if one != address))
+        return {f"{MAIL_OF}{org}": " ".join(kept[:MOST_ADDRESSES])}
 
     @property
     def stamp(self) -> str:

@@ -6,7 +6,7 @@ Numbers are JSON numbers, unrounded; unknown is null; percents are 0–100.
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data_model.returns import Outcome, Receipt
 from data_model.roadmap import Activity, Roadmap
@@ -21,6 +21,9 @@ from loaders.registers.school_names import How
 from loaders.returns.checks.catalogue import RULES
 from loaders.returns.checks.rule import Rule
 from loaders.school_tables.table import Passed
+
+if TYPE_CHECKING:
+    from loaders.mailbox import DealtLetter
 
 INDICATOR_FIELDS = (
     "indicator",
@@ -224,6 +227,27 @@ def receipts(given: list[Receipt]) -> dict[str, Any]:
         ),
         "refused": outcomes.count(Outcome.REFUSED),
         "duplicates": outcomes.count(Outcome.DUPLICATE),
+    }
+
+
+def letters(given: "list[DealtLetter]") -> dict[str, Any]:
+    """The object of `mail --json`: each letter with its files and the number of its draft."""
+    whole = receipts([one for letter in given for one in letter.receipts])
+    told = [
+        {
+            "letter": one.name,
+            "sender": one.sender or None,
+            "subject": one.subject,
+            "files": [receipt(file) for file in one.receipts],
+            "answer": one.answer or None,
+            "trouble": one.trouble or None,
+            "asked": list(one.asked),
+        }
+        for one in given
+    ]
+    return {
+        "letters": told,
+        **{name: whole[name] for name in ("accepted", "refused", "duplicates")},
     }
 
 

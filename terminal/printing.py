@@ -1,6 +1,7 @@
 """Tables and sentences that a person reads in the terminal."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -26,6 +27,9 @@ from indicators.wording import (
 )
 from loaders.returns.checks.catalogue import RULES, GroupedRemark, condensed
 from loaders.returns.checks.rule import Rule, Treatment
+
+if TYPE_CHECKING:
+    from loaders.mailbox import DealtLetter
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
@@ -70,6 +74,27 @@ def receipts(console: Console, given: Sequence[Receipt]) -> None:
         for code in sorted({problem.code for problem in one.problems} & COMMANDS.keys()):
             console.print(f"    В терминале: {COMMANDS[code]}", markup=False, highlight=False)
     console.print(_receipt_sum(given), markup=False, highlight=False)
+
+
+def letter(console: Console, one: "DealtLetter") -> None:
+    """A letter, its files with their remarks, what a person is to decide, the draft."""
+    sender = one.sender or "файл из папки"
+    console.print(f"{sender}: «{one.subject or one.name}»", markup=False, highlight=False)
+    for given in one.receipts:
+        console.print(f"  {_receipt_line(given)}", markup=False, highlight=False)
+        for remark in condensed(given.problems):
+            console.print(f"    {_remark_line(remark)}", markup=False, highlight=False)
+    for sentence in (*one.asked, *((one.trouble,) if one.trouble else ())):
+        console.print(f"  {sentence}", markup=False, highlight=False)
+    if one.answer:
+        console.print(f"  Черновик ответа № {one.answer}.", markup=False, highlight=False)
+
+
+def letters_sum(console: Console, given: "Sequence[DealtLetter]") -> None:
+    drafts = sum(1 for one in given if one.answer)
+    console.print(f"Писем и файлов: {len(given)}, черновиков ответа: {drafts}", highlight=False)
+    if files := [receipt for one in given for receipt in one.receipts]:
+        console.print(_receipt_sum(files), markup=False, highlight=False)
 
 
 def _remark_line(remark: GroupedRemark) -> str:

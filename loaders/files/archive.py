@@ -26,7 +26,7 @@ from loaders.files.kinds import (
     is_plain_archive,
     kind_of,
 )
-from loaders.files.letters import Letter, is_letter
+from loaders.files.letters import IncomingLetter, is_letter
 from loaders.files.limits import LIMITS, MEBIBYTE, Limits
 from loaders.files.worker_pool import pool
 
@@ -196,7 +196,7 @@ def _files_of_letter(label: str, content: bytes, limits: Limits, depth: int) -> 
         yield Incoming(label, trouble=limits.too_big(len(content)))
         return
     try:
-        letter: Letter = pool().ask("letter", content)
+        letter: IncomingLetter = pool().ask("letter", content)
     except UnreadableFile as fault:
         yield Incoming(label, trouble=str(fault))
         return
@@ -208,7 +208,7 @@ NOT_A_BOOK = "Письмо открыто, но его вложение не о�
 
 
 def attached(
-    label: str, letter: Letter, limits: Limits = LIMITS, depth: int = 0
+    label: str, letter: IncomingLetter, limits: Limits = LIMITS, depth: int = 0
 ) -> Iterator[Incoming]:
     """The files of a letter that was read, each as a file that has come by itself."""
     wanted = [one for one in letter.attachments if is_wanted(one[0])]

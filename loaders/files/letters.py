@@ -25,7 +25,7 @@ OF_LETTER = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class IncomingLetter:
     """One letter; ``sender`` is an address in small letters, «» where there is none.
 
     ``number`` is its «Message-ID», by which an answer is joined to it; ``attachments`` are names
@@ -45,7 +45,7 @@ def is_letter(kind: FileKind) -> bool:
     return kind in (FileKind.LETTER, FileKind.OUTLOOK_LETTER)
 
 
-def read_letter_here(content: bytes) -> Letter:
+def read_letter_here(content: bytes) -> IncomingLetter:
     """The letter of some bytes, in this very process: only a child does it.
 
     Raises UnreadableFile: a Russian sentence with a cure.
@@ -59,10 +59,10 @@ def read_letter_here(content: bytes) -> Letter:
         raise UnreadableFile(SENTENCES[FileKind.LETTER]) from fault
 
 
-def _of_mail(content: bytes) -> Letter:
+def _of_mail(content: bytes) -> IncomingLetter:
     message = email.message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)
-    return Letter(
+    return IncomingLetter(
         sender=address_in(str(message.get("From", ""))),
         subject=_line(str(message.get("Subject", ""))),
         sent_at=_moment(str(message.get("Date", ""))),
@@ -102,13 +102,13 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         yield message
 
 
-def _of_outlook(content: bytes) -> Letter:
+def _of_outlook(content: bytes) -> IncomingLetter:
     from oxmsg import Message
 
     message = Message.load(BytesIO(content))
     headers = {name.casefold(): text for name, text in dict(message.message_headers).items()}
     sender = str(headers.get("from", "") or message.sender or "")
-    return Letter(
+    return IncomingLetter(
         sender=address_in(sender),
         subject=_line(message.subject or ""),
         sent_at=message.sent_date.astimezone(UTC) if message.sent_date else None,

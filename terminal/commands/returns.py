@@ -30,6 +30,7 @@ from terminal.entrance import (
 if TYPE_CHECKING:
     from data_model.returns import Receipt, Revision
     from data_model.store import Store
+    from loaders.mailbox import DealtLetter
 
 
 @command("forms")
@@ -103,6 +104,44 @@ def ingest(
     given = batches.receipts(batch.deal(errors(), quiet=as_json, jobs=jobs, reason=reason))
     show_receipts(given, as_json)
     leave(given)
+
+
+@command("mail")
+def mail(
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", metavar="ПАПКА", help="Папка с письмами (.eml, .msg) и файлами."),
+    ] = None,
+    watch: Annotated[
+        int | None,
+        typer.Option("--watch", metavar="СЕКУНДЫ", min=1, help="Смотреть снова и снова."),
+    ] = None,
+    as_json: AsJson = False,
+    municipality: District = None,
+) -> None:
+    """Принять отчёты из почтового ящика или папки писем; на каждое письмо готов черновик ответа."""
+    import os
+    import time
+
+    from loaders.mailbox import MailIntake, letters_in
+    from terminal import contract, printing
+
+    store = chosen.store()
+    taking, given = MailIntake(store, district(store, municipality)), list["DealtLetter"]()
+    while True:
+        with letters_in(folder, os.environ) as source:
+            for one in taking.take_all(source):
+                given.append(one)
+                if not as_json:
+                    printing.letter(out(), one)
+        if watch is None:
+            break
+        time.sleep(watch)
+    if as_json:
+        print_json(contract.letters(given))
+    else:
+        printing.letters_sum(out(), given)
+    leave([receipt for one in given for receipt in one.receipts])
 
 
 def keep_mapping(store: "Store", file: Path, tables: list[Path], *, quiet: bool) -> None:

@@ -1,0 +1,272 @@
+"""Returns travel: a letter in, a receipt and a draft out, the corrected file in, a revision.
+
+The mailbox is a real IMAP server that pip brought.
+"""
+
+import imaplib
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import cli
+from data_model.errors import MonitorError, WrongDefinition
+from data_model.letters import Letter, LetterReason
+from data_model.store import Store
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
+from loaders.mailbox import FolderOfLetters, MailIntake, mailbox_name, mailbox_settings
+from tests.builders import YEARS, a_municipality, a_roll, a_school
+from tests.loaders.files.letters import a_letter, an_outlook_letter
+from tests.loaders.filling import a_good_return, changed, filled, good_answers, roadmap, school
+from tests.loaders.test_owner import nameless
+
+SECOND = a_school("580403")
+PYMAP = "from pymap.main import main; main()"
+OFFICE, SENDER = "office", "zavuch@school.example"
+TICKET = "q_ticket_pupils_g9"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    url = f"sqlite:///{(tmp_path / 'district.db').as_posix()}"
+    store = Store.create(url)
+    store.save_register(a_municipality(), [school(), SECOND])
+    for org in (school().code, SECOND.code):
+        for year in YEARS:
+            store.save_roll(a_roll(org, year))
+    store.save_roadmap(a_municipality().code, roadmap())
+    store.close()
+    return url
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    opened = Store.open(database)
+    yield opened
+    opened.close()
+
+
+def second_return() -> bytes:
+    form = write_form(FormRequest(roadmap(), SECOND, 2021, a_roll(SECOND.code)))
+    return filled(form, good_answers() | {TICKET: 11})
+
+
+def zipped(**members: bytes) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(f"{name}.xlsx", content)
+    return target.getvalue()
+
+
+def intake(store: Store) -> MailIntake:
+    return MailIntake(store, store.municipality(a_municipality().code))
+
+
+def drafts(store: Store) -> list[Letter]:
+    return list(reversed(store.letters(a_municipality().code)))
+
+
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[int]:
+    """The port of an IMAP server with an empty mailbox; it ends with the module."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = [sys.executable, "-c", PYMAP, "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--no-tls", "--no-service", "admin", "dict"]
+    command += ["--demo-user", OFFICE, "--demo-password", "secret", "--demo-data"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        with _office(port) as connection:
+            connection.create(mailbox_name("Отчёты"))
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _office(port: int) -> imaplib.IMAP4:
+    connection = imaplib.IMAP4("127.0.0.1", port)
+    connection.login(OFFICE, "secret")
+    return connection
+
+
+def deliver(port: int, *letters: bytes) -> None:
+    with _office(port) as connection:
+        for one in letters:
+            state, _ = connection.append(f'"{mailbox_name("Отчёты")}"', "", "", one)
+            assert state == "OK"
+
+
+def read_mail(database: str, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    cli.outcome(["--db", database, "mail", "--json"])
+    told: dict[str, object] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_returns_travel_by_mail(
+    mailbox: int,
+    database: str,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Письмо с архивом → принято и черновик ответа → исправленный бланк → следующая редакция."""
+    for name, value in {
+        "HOST": "127.0.0.1", "PORT": str(mailbox), "USER": OFFICE, "PASSWORD": "secret",
+        "SECURITY": "none", "FOLDER": "Отчёты",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"ROADMAP_MAIL_{name}", value)
+    wrong = filled(a_good_return(), {TICKET: "двенадцать"})
+    deliver(
+        mailbox,
+        a_letter(("все.zip", zipped(а=second_return())), sender="b@school.example", subject="б"),
+        a_letter(("отчёт.xlsx", wrong), sender=SENDER, subject="Отчёт за 2021"),
+    )
+    told = read_mail(database, capsys)
+    assert (told["accepted"], told["refused"]) == (2, 0)
+    good, remarks = drafts(store)
+    assert (good.recipient, good.org, good.reason) == (
+        "b@school.example",
+        SECOND.code,
+        LetterReason.ANSWER,
+    )
+    assert "принят, редакция 1, замечаний нет" in good.text
+    assert (remarks.recipient, remarks.subject) == (SENDER, "Re: Отчёт за 2021")
+    assert "двенадцать" in remarks.text
+    assert remarks.in_reply_to.endswith("@school.example>")
+    assert read_mail(database, capsys)["letters"] == []
+
+    name, copy = store.letter_file(remarks.id)
+    assert name == f"{school().code}_2021_замечания.xlsx"
+    deliver(mailbox, a_letter((name, filled(copy, {TICKET: 12})), sender=SENDER, subject="испр"))
+    (letter,) = read_mail(database, capsys)["letters"]  # type: ignore[misc]
+    assert [file["revision"] for file in letter["files"]] == [2]
+    assert "редакция 2" in drafts(store)[-1].text
+
+
+# a folder
+
+
+def put(folder: Path, **letters: bytes) -> FolderOfLetters:
+    folder.mkdir(exist_ok=True)
+    for name, content in letters.items():
+        (folder / name.replace("_", ".")).write_bytes(content)
+    return FolderOfLetters(folder)
+
+
+def test_a_folder_of_letters_and_files_is_taken_once(store: Store, tmp_path: Path) -> None:
+    outlook = an_outlook_letter("b@school.example", "отчёт.xlsx", second_return())
+    folder = put(tmp_path / "почта", а_msg=outlook, б_xlsx=a_good_return())
+    first = list(intake(store).take_all(folder))
+    assert [(one.sender, [file.revision for file in one.receipts]) for one in first] == [
+        ("b@school.example", [1]),
+        ("", [1]),
+    ]
+    assert len(drafts(store)) == 1
+    assert list(intake(store).take_all(folder)) == []
+
+
+def test_a_letter_without_a_report_is_answered_so(store: Store, tmp_path: Path) -> None:
+    (one,) = intake(store).take_all(put(tmp_path / "почта", а_eml=a_letter(sender=SENDER)))
+    assert one.answer
+    (draft,) = drafts(store)
+    assert "не приложено ни одного файла" in draft.text
+
+
+def test_a_machine_gets_no_answer(store: Store, tmp_path: Path) -> None:
+    letter = b"Auto-Submitted: auto-replied\r\n" + a_letter(sender=SENDER)
+    (one,) = intake(store).take_all(put(tmp_path / "почта", а_eml=letter))
+    assert (one.answer, drafts(store)) == (0, [])
+
+
+# whose it is
+
+
+def test_the_address_is_kept_and_tells_whose_a_nameless_file_is(
+    store: Store, tmp_path: Path
+) -> None:
+    """Школа названа и адресом, и в файле: отчёт принят; только адресом — спрошено."""
+    first = a_letter(("отчёт.xlsx", a_good_return()), sender=SENDER)
+    taking = intake(store)
+    list(taking.take_all(put(tmp_path / "почта", а_eml=first)))
+    assert store.municipality("58040").addresses(school().code) == (SENDER,)
+
+    second = a_letter(("мой.xlsx", filled_nameless()), sender=SENDER, subject="ещё")
+    (one,) = taking.take_all(put(tmp_path / "вторая", б_eml=second))
+    (receipt,) = one.receipts
+    assert (receipt.org, receipt.year, receipt.revision) == (school().code, 2021, 2)
+    assert "owner_stated" in [problem.code for problem in receipt.problems]
+
+
+def filled_nameless() -> bytes:
+    def answer(book: object) -> None:
+        book["Показатели"]["K12"].value = 13  # type: ignore[index]
+
+    return changed(nameless(), answer)
+
+
+def test_a_nameless_file_of_a_stranger_waits_for_a_person(store: Store, tmp_path: Path) -> None:
+    letter = a_letter(("мой.xlsx", nameless()), sender="who@mail.example")
+    (one,) = intake(store).take_all(put(tmp_path / "почта", а_eml=letter))
+    assert store.revisions(school().code, 2021) == ()
+    assert "похоже, это отчёт" in one.asked[0]
+
+
+# settings
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"HOST": "mail.example", "USER": "a"},
+        {"HOST": "mail.example", "USER": "a", "PASSWORD": "b", "SECURITY": "none"},
+        {"HOST": "mail.example", "USER": "a", "PASSWORD": "b", "SECURITY": "tls"},
+        {"HOST": "mail.example", "USER": "a", "PASSWORD_FILE": "нет.txt"},
+    ],
+)
+def test_a_mailbox_that_is_not_named_well_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(WrongDefinition):
+        mailbox_settings({f"ROADMAP_MAIL_{name}": value for name, value in given.items()})
+
+
+def test_no_server_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"HOST": "127.0.0.1", "PORT": "1", "USER": "a", "PASSWORD": "b"}.items():
+        monkeypatch.setenv(f"ROADMAP_MAIL_{name}", value)
+    assert cli.outcome(["--db", database, "mail"]) == 2
+    with pytest.raises(MonitorError, match="почтовым сервером"):
+        from loaders.mailbox import opened
+
+        with opened(
+            mailbox_settings(
+                {
+                    "ROADMAP_MAIL_HOST": "127.0.0.1",
+                    "ROADMAP_MAIL_PORT": "1",
+                    "ROADMAP_MAIL_USER": "a",
+                    "ROADMAP_MAIL_PASSWORD": "b",
+                }
+            )
+        ):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("INBOX", "INBOX"), ("Отчёты", "&BB4EQgRHBFEEQgRL-"), ("a&b", "a&-b")]
+)
+def test_russian_folders_are_written_as_imap_has_them(name: str, written: str) -> None:
+    assert mailbox_name(name) == written
