@@ -25,6 +25,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "upload": METHODIST,
     "board": READERS,
     "forms": OFFICE,
+    "letters": OFFICE,
     "district_answers": OFFICE,
     "effect": READERS,
     "assignments": READERS,

@@ -127,6 +127,7 @@ PAGES = (
     PageEntry("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
     PageEntry("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
     PageEntry("pages/returns/forms.py", "Бланки", "description", RETURNS),
+    PageEntry("pages/returns/letters.py", "Письма", "mail", RETURNS),
     PageEntry("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
     PageEntry(
         "pages/decisions/effect.py",

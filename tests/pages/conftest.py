@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data_model.people import Author, Grant, Role
+from data_model.people import PROGRAM, Author, Grant, Role
+from data_model.store.access import name_author
 from ui.returns import jobs
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -58,13 +59,14 @@ Enter = Callable[[Author], None]
 
 
 @pytest.fixture
-def enter(monkeypatch: pytest.MonkeyPatch) -> Enter:
+def enter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Enter]:
     """From now on this person sits before the pages, as on an office server."""
 
     def sit(who: Author) -> None:
         monkeypatch.setattr("ui.data.current_person", lambda store: who)
 
-    return sit
+    yield sit
+    name_author(PROGRAM)
 
 
 @pytest.fixture
