@@ -101,6 +101,7 @@ def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
             ).seconds
         )
 
+    yield "CPU of a rerun of the whole page, ms", in_turns(lambda one: cpu(servers, one), ROUNDS)
     for crowd, word in ((1, "1 session"), (CROWD, f"{CROWD} sessions")):
         yield f"rerun of the whole page, {word}, ms", in_turns(rerun(crowd, False), ROUNDS)
         yield f"rerun by a click in the page, {word}, ms", in_turns(rerun(crowd, True), ROUNDS)
@@ -108,6 +109,23 @@ def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
         "sent at the first run, KiB",
         in_turns(lambda one: serving.rerun(servers[one.name].address, "matrix").first_kib, 1),
     )
+
+
+MANY = 40
+"""Reruns whose processor time is taken together: its clock ticks in hundredths of a second."""
+
+
+def cpu(servers: dict[str, Server], one: Contender) -> float:
+    """Milliseconds of processor of one rerun; what a visit costs besides is taken off."""
+    server = servers[one.name]
+
+    def spent(reruns: int) -> float:
+        before = server.cpu()
+        serving.rerun(server.address, "matrix", reruns=reruns)
+        return server.cpu() - before
+
+    spent(1)
+    return 1000 * (spent(MANY + 1) - spent(1)) / MANY
 
 
 def compared(browser: Browser, servers: dict[str, Server]) -> Iterator[str]:

@@ -51,6 +51,11 @@ class Server:
                 return int(line.split()[1]) / 1024
         return float("nan")
 
+    def cpu(self) -> float:
+        """Seconds of processor that it has taken so far, by itself and for the system."""
+        taken = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(taken[11]) + int(taken[12])) / os.sysconf("SC_CLK_TCK")
+
 
 def free_port() -> int:
     with socket.socket() as probe:

@@ -3,6 +3,7 @@
 At the end, the bar above the page: print the view, save its charts, send its address.
 """
 
+from datetime import date
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -105,12 +106,18 @@ def sidebar(row: navigation.PageEntry) -> None:
     if who.grants is None or who.municipalities():
         selection.frame()
     navigation.menu()
-    if day := last_copy(data.database_url()):
+    if day := copied_on(data.database_url()):
         st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
     if who.session is not None:
         st.markdown(f"{safe_markdown(who.name)}, [выйти](/account)")
     note(row)
     watch()
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def copied_on(url: str) -> date | None:
+    """The day of the last copy; the folder of copies is looked into once a minute."""
+    return last_copy(url)
 
 
 EVERY = 5.0

@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 from threading import Barrier
 
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
 from data_model.store import Store
 from ui import data
+from ui.monitoring import pictures, tables
 from ui.selection import DistrictYear
 
 HERE, THERE = DistrictYear("58040", 2021), DistrictYear("58030", 2021)
@@ -116,6 +119,24 @@ def test_a_write_in_one_district_wakes_no_answer_of_another(store: Store) -> Non
     store.save_settings("58030", {"stamp": "иначе"})
     assert [one is other for one, other in zip(after, run(), strict=True)] == [True, False, False]
     assert asked == ["58030", "all"]
+
+
+def test_what_is_kept_is_drawn_and_coloured_once(store: Store) -> None:
+    """Повторный прогон страницы не перекрашивает таблицу и не переписывает рисунок."""
+
+    @pictures.kept()
+    def bars(place: DistrictYear) -> go.Figure:
+        return go.Figure(go.Bar(x=[1], y=[place.year]))
+
+    first, again = bars(HERE), bars(HERE)
+    assert first is again and first.to_dict() is again.to_dict()
+    assert first.to_dict() == go.Figure(first).to_dict()
+    frame, alike = (pd.DataFrame({"Факт": [1.5]}) for _ in range(2))
+    coloured = tables._kept(frame, LIGHT, ())[1]
+    assert tables._kept(frame, LIGHT, ())[1] is coloured
+    assert all(tables._kept(*other)[1] is not coloured for other in [
+        (alike, LIGHT, ()), (frame, DARK, ()), (frame, LIGHT, (1.0,)),
+    ])  # fmt: skip
 
 
 def test_people_do_not_share_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,18 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+class SettledFigure(go.Figure):
+    """A figure that nothing changes any more: the framework asks for its content at every run."""
+
+    _content: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same content each time, made once; Plotly would copy every part of it."""
+        if self._content is None:
+            self._content = super().to_dict()
+        return self._content
+
+
 def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Callable[P, go.Figure]]:
     """A picture of a place, codes and a palette, drawn once: see ``data.kept``.
 
@@ -54,7 +66,7 @@ def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Calla
         @data.kept
         @wraps(draw)
         def ready(*arguments: P.args, **named: P.kwargs) -> go.Figure:
-            return go.Figure(settled(draw(*arguments, **named), clickable=clickable))
+            return SettledFigure(settled(draw(*arguments, **named), clickable=clickable))
 
         return ready
 

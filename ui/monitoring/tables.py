@@ -69,7 +69,7 @@ def figures(
     if follow is not None:
         options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
     st.dataframe(
-        styled(frame, palette(), limits),
+        _kept(frame, palette(), limits)[1],
         key=key,
         alt=alt,
         hide_index=True,
@@ -88,6 +88,23 @@ def _followed(key: str, follow: RowClick) -> None:
     for row, column in chosen.selection.cells if chosen else ():
         follow(row, column)
         return
+
+
+TABLES = 48
+"""Tables with their colours at most; each holds the frame that it was made of."""
+
+
+@st.cache_resource(
+    max_entries=TABLES, show_spinner=False, hash_funcs={pd.DataFrame: id, Palette: id}
+)
+def _kept(
+    frame: pd.DataFrame, colours: Palette, limits: tuple[float, ...]
+) -> tuple[pd.DataFrame, Styler | pd.DataFrame]:
+    """The frame and how it is shown: a frame that is kept (``data.kept``) is coloured once.
+
+    A frame is known by its place in memory, which nobody else takes while it is held here.
+    """
+    return frame, styled(frame, colours, limits)
 
 
 def styled(
