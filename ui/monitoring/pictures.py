@@ -44,7 +44,7 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-class SettledFigure(go.Figure):
+class SettledFigure(go.Figure):  # type: ignore[misc]  # plotly has no types
     """A figure that nothing changes any more: the framework asks for its content at every run."""
 
     _content: dict[str, Any] | None = None
