@@ -6,6 +6,7 @@ own in the settings. A rule without an action of its own asks for what the wordi
 asks for, and only of whom it names.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -154,6 +155,39 @@ def read_rules(own: str = "") -> tuple[AdviceRule, ...]:
     if not any(FORMER & row.keys() for row in found):
         return rules
     return (*rules, *(rule for rule in _shipped() if {*rule.reasons} <= UNSAID))
+
+
+def written(rules: Iterable[AdviceRule]) -> str:
+    """Rules as the text that ``read_rules`` reads; what is as usual is left out."""
+    usual = {one.name: one.default for one in fields(AdviceRule)}
+    return "\n".join(
+        "[[rule]]\n"
+        + "".join(
+            f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+            for name in usual
+            if (value := getattr(rule, name)) != usual[name]
+        )
+        for rule in rules
+    )
+
+
+def as_term(text: str) -> dict[str, str]:
+    """«1 декабря» as a day of every year, any other words as a term in words."""
+    found = DAY_WORDS.fullmatch(text.strip())
+    if found is None:
+        return {"due": "", "term": text.strip()}
+    return {"due": f"{MONTHS.index(found[2]) + 1:02d}-{int(found[1]):02d}", "term": ""}
+
+
+def term_words(rule: AdviceRule) -> str:
+    """The term as a person writes it: «1 декабря»."""
+    if not rule.due:
+        return rule.term
+    month, day = (int(part) for part in rule.due.split("-"))
+    return f"{day} {MONTHS[month - 1]}"
+
+
+DAY_WORDS = re.compile(rf"(?:до )?(\d{{1,2}})[\u00a0 ]({'|'.join(MONTHS)})")
 
 
 @cache

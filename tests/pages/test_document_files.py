@@ -57,7 +57,7 @@ def test_the_page_of_documents_hands_over_every_kind_in_every_format(
         if "docx" not in row.formats:
             continue
         drawn.clear()
-        next(one for one in app.selectbox if one.label == "Документ").set_value(kind).run()
+        next(one for one in app.radio if one.label == "Документ").set_value(kind).run()
         offered = dict(zip(DOCUMENTS, drawn.items(), strict=True))
         assert all(name.startswith(row.file_title) for name in drawn)
         pressed = DOCUMENTS if year == YEARS[-1] else DOCUMENTS[:1]

@@ -1,8 +1,9 @@
-"""The page «Документы»: own words are kept, an issue is frozen, changed rules are checked."""
+"""The page «Документы»: kinds with their state, text, words, check and issue, office, rules."""
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, plain, words
+from tests.reports.test_letterhead import LINES, a_letterhead
 
 PAGE = "pages/documents/documents.py"
 
@@ -12,48 +13,131 @@ def pressed(app: AppTest, label: str) -> AppTest:
     return next(button for button in app.button if button.label == label).click().run()
 
 
-def test_every_kind_is_offered_with_its_formats(sample: Open) -> None:
+def kinds(app: AppTest) -> dict[str, str]:
+    """The kinds that are offered, each with its state."""
+    chosen = next(one for one in app.radio if one.label == "Документ")
+    captions = (str(one).replace("\\", "").replace("\u00a0", " ") for one in chosen.proto.captions)
+    return dict(zip(chosen.options, captions, strict=True))
+
+
+def test_every_kind_is_offered_with_its_state_and_formats(sample: Open) -> None:
     app = sample(PAGE, year="2021")
-    kinds = next(one for one in app.selectbox if one.label == "Документ").options
-    assert kinds[0] == "Аналитический отчёт по итогам мониторинга"
-    assert len(kinds) == 6
+    found = kinds(app)
+    assert len(found) == 6
+    assert found["Аналитический отчёт по итогам мониторинга"].startswith("не хватает: ")
+    assert found["Адресные рекомендации школам"] == "15 писем, зарегистрировано 0"
+    assert found["Протокол и выписка"] == "выпускать нечего"
     buttons = [one.proto for one in app.get("link_button")]
     labels = [one.label for one in buttons if one.url.startswith("./export/")]
     assert labels == ["Скачать Word", "Скачать PDF", "Скачать HTML"]
 
 
-def test_own_words_stay_when_the_page_is_drawn_again(sample: Open) -> None:
-    app = sample(PAGE, year="2021")
+def test_own_words_and_ticked_phrases_stay_with_who_confirmed_them(sample: Open) -> None:
+    app = sample(PAGE, year="2021", section="Слова методиста")
     app.text_area(key="monitoring.causes-2021").set_value("Не хватило педагогов.")
+    app.checkbox(key="monitoring.aims-2021-0").check()
     app = pressed(app, "Сохранить слова")
     assert "Слова сохранены" in app.success[0].value
-    again = sample(PAGE, year="2021")
+    again = sample(PAGE, year="2021", section="Слова методиста")
     assert again.text_area(key="monitoring.causes-2021").value == "Не хватило педагогов."
+    ticked = again.checkbox(key="monitoring.aims-2021-0")
+    assert ticked.value
+    assert "20" in ticked.label.partition("—")[2], "кто отметил и когда"
+    later = sample(PAGE, year="2022", section="Слова методиста")
+    offered = [one.label.replace("\\", "") for one in later.checkbox]
+    assert "Не хватило педагогов." in offered, "фраза прошлого года"
 
 
-def test_an_issue_needs_a_number_and_a_second_one_a_note(sample: Open) -> None:
-    app = pressed(sample(PAGE, year="2021"), "Выпустить документ")
+def test_a_sentence_is_rewritten_struck_and_given_back(sample: Open) -> None:
+    app = sample(PAGE, year="2021")
+    first, second, *_ = app.text_area
+    before = (first.value, second.value)
+    first.set_value("Из двенадцати показателей выполнено девять.")
+    second.set_value("")
+    app = pressed(app, "Сохранить текст")
+    told = plain(app)
+    assert "исправлено: " in told and "исключено: " in told
+    assert "12" not in app.text_area[0].value
+    assert "Текст сохранён." in app.success[0].value
+    app = pressed(app, "Вернуть текст программы")
+    assert (app.text_area[0].value, app.text_area[1].value) == before
+
+
+def test_a_section_is_left_out_by_a_tick(sample: Open) -> None:
+    app = sample(PAGE, year="2021")
+    app.checkbox(key="in-monitoring-меры").uncheck()
+    app = pressed(app, "Сохранить состав")
+    assert "Состав документа сохранён." in app.success[0].value
+    assert not app.checkbox(key="in-monitoring-меры").value
+    assert app.checkbox(key="in-monitoring-анализ").value
+    assert not app.checkbox(key="in-monitoring-прочтение").value
+    app = sample(PAGE, year="2021", section="Проверка и выпуск")
+    assert "Меры: раздел исключён" in words(app)
+
+
+def test_the_check_leads_to_where_a_gap_is_filled(sample: Open) -> None:
+    app = sample(PAGE, year="2021", section="Проверка и выпуск")
+    told = words(app)
+    for position in ("Цели", "Анализ", "Меры", "Показатели", "Оформление"):
+        assert f"- {position}: " in told
+    ways = [one.proto.label for one in app.get("page_link")]
+    assert ways.count("Сбор отчётов") == 2, "в меню и у пробела"
+    app = pressed(app, "Слова методиста")
+    assert app.radio(key="documents-section").value == "Слова методиста"
+
+
+def test_an_issue_asks_once_for_what_is_missing_and_is_kept_as_signed(sample: Open) -> None:
+    app = pressed(sample(PAGE, year="2021", section="Проверка и выпуск"), "Выпустить документ")
     assert "номер" in app.error[0].value
-    app.text_input[0].set_value("12")
+    fields = {one.label: one for one in app.text_input}
+    fields["Номер"].set_value("12")
+    fields["Исполнитель"].set_value("Методист отдела")
     app = pressed(app, "Выпустить документ")
-    assert "документ читался бы так же" in words(app)
-    app.text_input[0].set_value("13")
+    assert "Данные не изменились" in words(app)
+    assert kinds(app)["Аналитический отчёт по итогам мониторинга"].startswith(
+        "зарегистрирован № 12"
+    )
+    assert "Исполнитель" not in {one.label for one in app.text_input}, "спрошено один раз"
+    (signed,) = (one for one in app.file_uploader if one.label == "Приложить подписанный документ")
+    signed.set_value(("Скан.pdf", b"%PDF-1.4", "application/pdf"))
+    app = pressed(app.run(), "Приложить")
+    assert "Подписанный документ приложен." in app.success[0].value
+    assert "Подписанный документ" in [one.proto.label for one in app.get("link_button")]
+    next(one for one in app.text_input if one.label == "Номер").set_value("13")
     app = pressed(app, "Выпустить документ")
     assert "примечания" in app.error[0].value
 
 
-def test_a_wrong_rule_is_refused_on_the_page(sample: Open) -> None:
-    app = sample(PAGE, year="2021")
-    app.radio(key="documents-section").set_value("Правила рекомендаций").run()
-    area = app.text_area[0]
-    area.set_value(area.value.replace("{показатель}", "{показтель}"))
-    app = pressed(app, "Сохранить правила")
+def test_rules_are_a_form_that_shows_whom_it_hits(sample: Open) -> None:
+    """Правила рекомендаций — форма без кода; до сохранения видно, кого правило касается."""
+    app = sample(PAGE, year="2021", section="Правила рекомендаций")
+    box = next(one for one in app.selectbox if one.label == "Правило")
+    assert len(box.options) > 20
+    assert not any("level" in text or "[[" in text for text in box.options)
+    hit = next(one for one in box.options if "ниже плана" in one and "никого" not in one)
+    app = box.select(hit).run()
+    action = next(one for one in app.text_area if one.label.startswith("Что рекомендовано"))
+    action.set_value("Провести классные часы о профессиях{пример}")
+    app = pressed(app, "Показать, кого касается")
+    assert "Станет: " in words(app)
+    assert "Провести классные часы о профессиях" in app.table[0].value.to_string()
+    app = pressed(app, "Сохранить правило")
+    assert "Правило сохранено." in app.success[0].value
+    assert "Вернуть исходные правила" in [one.label for one in app.button]
+    action = next(one for one in app.text_area if one.label.startswith("Что рекомендовано"))
+    assert action.value == "Провести классные часы о профессиях{пример}"
+    action.set_value("Сделать {показтель}")
+    app = pressed(app, "Сохранить правило")
     assert "слова" in app.error[0].value
 
 
-def test_the_office_is_filled_in_once_for_all_documents(sample: Open) -> None:
-    app = sample(PAGE, year="2021")
-    app.radio(key="documents-section").set_value("Реквизиты").run()
+def test_the_office_and_its_letterhead_are_given_once_for_all_documents(sample: Open) -> None:
+    app = sample(PAGE, year="2021", section="Реквизиты")
     next(one for one in app.text_input if one.label == "Исполнитель").set_value("Методист отдела")
     app = pressed(app, "Сохранить реквизиты")
     assert "Реквизиты сохранены" in app.success[0].value
+    (given,) = (one for one in app.file_uploader if one.label == "Бланк")
+    given.set_value(("Бланк.docx", a_letterhead(), "application/octet-stream"))
+    app = pressed(app.run(), "Применить бланк")
+    assert "Бланк стоит во всех документах." in app.success[0].value
+    assert all(line in plain(app) for line in LINES)

@@ -1,25 +1,42 @@
 """Documents on pages («документы»): what is read, built and issued when a button is pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_model.decisions import DocumentSlot, IssuedDocument
+from data_model.decisions import DocumentSlot, IssuedDocument, TextEdit
+from data_model.errors import Refused
+from indicators.wording import NBSP, PluralForms, counted, date_short
 from reports import FORMATS, KINDS, collect, composed, export, file_name, write
-from reports.handover import Wishes
-from reports.issuing import DocumentChange, changes, prepared
+from reports.compose import advice
+from reports.edits import (
+    ASKED_FOR,
+    OPEN,
+    READINGS,
+    EditableSentence,
+    edited,
+    is_optional,
+    left_out,
+)
+from reports.edits import sentences as edited_sentences
+from reports.handover import LETTERHEAD, Wishes, proposed, stored
+from reports.issuing import DocumentChange, Missing, changes, missing, prepared, signed_paper
+from reports.letterhead import Letterhead, checked, letterhead_of
 from reports.material import RULES_SETTING, Material
 from reports.office import LABELS, as_settings, office_of
 from reports.pdf import picture, preview
-from reports.recommendations import SHIPPED, read_rules
-from reports.summary import Chart, Summary
+from reports.recommendations import AdviceRule, read_rules, written
+from reports.summary import Chart, Recommendation, Section, Summary
 from reports.summary import Place as OwnPlace
 from reports.svg import vector
 from reports.word.writer import TEMPLATES
 from reports.word.writer import write as write_word
-from ui import data
+from ui import data, session
 from ui.selection import DistrictYear
 
+DONE = "document-done"
+"""What was done at the last press of a button."""
 ON_PAGE = {code: kind.title for code, kind in KINDS.items() if "docx" in kind.formats}
 """Kinds of the page «Документы»; the workbook has a page of its own."""
 
@@ -52,19 +69,14 @@ def built(
 ) -> bytes:
     """Any document from what the pages show: the same snapshot and the same plan/fact."""
     snapshot = data.snapshot(place.municipality)
-    stored = wishes(place, kind, public)
-    return write(kind, file_format, snapshot, place.year, org=org, **stored)
+    asked = wishes(place, kind, public)
+    return write(kind, file_format, snapshot, place.year, org=org, **asked)
 
 
 def wishes(place: DistrictYear, kind: str, public: bool = False) -> Wishes:
-    """What is stored for a document: its plan/fact, the words and the template of the office."""
-    store = data.store()
-    return {
-        "plan_fact": data.plan_fact(place.municipality),
-        "own_words": store.own_words(place.municipality, place.year),
-        "template": store.template(place.municipality, kind),
-        "public": public,
-    }
+    """What is stored for a document, and the plan/fact that the pages show."""
+    found = stored(data.store(), place.municipality, place.year, kind)
+    return {**found, "plan_fact": data.plan_fact(place.municipality), "public": public}
 
 
 def of(chosen: ChosenDocument, file_format: str) -> bytes:
@@ -72,41 +84,96 @@ def of(chosen: ChosenDocument, file_format: str) -> bytes:
     return built(chosen.place, chosen.kind, file_format, chosen.org, chosen.public)
 
 
-def material(chosen: ChosenDocument) -> Material:
-    snapshot = data.snapshot(chosen.place.municipality)
-    return collect(snapshot, chosen.place.year, **wishes_of(chosen))
-
-
-def wishes_of(chosen: ChosenDocument) -> Wishes:
-    return wishes(chosen.place, chosen.kind, chosen.public)
+def material(chosen: ChosenDocument, typed: Mapping[str, str] | None = None) -> Material:
+    """What the document is made of; ``typed`` requisites go before those that are stored."""
+    asked = wishes(chosen.place, chosen.kind, chosen.public)
+    if typed:
+        asked["office"] = typed
+    return collect(data.snapshot(chosen.place.municipality), chosen.place.year, **asked)
 
 
 def summary(chosen: ChosenDocument) -> Summary:
     """The document before it has a format: what the preview and the issue are made from."""
-    stored = wishes_of(chosen)
-    return _summary(chosen, stored["own_words"], stored["template"])
+    return _made(chosen.place, chosen, _stored(chosen))[0]
+
+
+def sentences(chosen: ChosenDocument) -> tuple[EditableSentence, ...]:
+    """Its sentences with what persons made of them."""
+    return _made(chosen.place, chosen, _stored(chosen))[1]
+
+
+def gaps(chosen: ChosenDocument) -> tuple[Missing, ...]:
+    """What an expert would miss."""
+    return _made(chosen.place, chosen, _stored(chosen))[2]
+
+
+def sections(chosen: ChosenDocument) -> tuple[Section, ...]:
+    """All sections that may stand in the document, those taken out among them."""
+    return _made(chosen.place, chosen, _stored(chosen))[3]
+
+
+Made = tuple[Summary, tuple[EditableSentence, ...], tuple[Missing, ...], tuple[Section, ...]]
+
+
+def _stored(chosen: ChosenDocument) -> str:
+    """Words, edits and templates do not raise the version of the data, so they are asked about."""
+    found = stored(data.store(), chosen.place.municipality, chosen.place.year, chosen.kind)
+    return session.begun_with(*found.values())
 
 
 @data.kept
-def _summary(
-    chosen: ChosenDocument, own_words: Mapping[str, str], template: bytes | None
-) -> Summary:
-    """Own words and templates do not raise the version of the data, so they are asked about."""
-    municipality = chosen.place.municipality
-    material = collect(
-        data.snapshot(municipality),
-        chosen.place.year,
-        plan_fact=data.plan_fact(municipality),
-        own_words=own_words,
-        template=template,
-        public=chosen.public,
+def _made(place: DistrictYear, chosen: ChosenDocument, stored_words: str) -> Made:
+    """The document, its sentences, its gaps and all its sections, composed once."""
+    of_it = material(chosen)
+    edits = of_it.edits_of(chosen.kind, chosen.org or "")
+    plain = proposed(chosen.kind, of_it, chosen.org)
+    whole = (
+        proposed(chosen.kind, replace(of_it, edits={}, with_readings=True), chosen.org)
+        if left_out(edits) or chosen.kind == "monitoring"
+        else plain
     )
-    return composed(chosen.kind, material, chosen.org)
+    made = edited(plain, edits)
+    return made, edited_sentences(plain, edits), missing(made, of_it), whole.sections
 
 
 def pages(chosen: ChosenDocument) -> list[bytes]:
     """The pages of the document as pictures."""
+    return _pages(chosen.place, chosen, _stored(chosen))
+
+
+@data.kept
+def _pages(place: DistrictYear, chosen: ChosenDocument, stored_words: str) -> list[bytes]:
     return preview(summary(chosen))
+
+
+# what state a kind is in
+
+
+def state(place: DistrictYear, kind: str) -> str:
+    """«готов», «не хватает: 5», «зарегистрирован № 12 от 20.01.2023; данные изменились»."""
+    found = data.store().issued_documents(place.municipality)
+    mine = [one for one in found if (one.slot.kind, one.slot.year) == (kind, place.year)]
+    if KINDS[kind].per_school:
+        return _of_pack(place, {one.slot.org for one in mine})
+    chosen = ChosenDocument(place, kind)
+    made = summary(chosen)
+    if made.is_empty:
+        return "выпускать нечего"
+    mine = [one for one in mine if not one.slot.org]
+    if mine:
+        last = f"зарегистрирован №{NBSP}{mine[0].number} от{NBSP}{date_short(mine[0].issued_on)}"
+        return f"{last}; данные изменились" if changes(mine[0], made) else last
+    gap = len(gaps(chosen))
+    return f"не хватает: {gap}" if gap else "готов"
+
+
+LETTERS = PluralForms("письмо", "письма", "писем", "письма")
+
+
+def _of_pack(place: DistrictYear, issued: set[str]) -> str:
+    whole = len(schools(place))
+    letters = counted(whole, LETTERS)
+    return f"{letters}, зарегистрировано {len(issued)}"
 
 
 def tidy(place: DistrictYear, suffix: str) -> bytes:
@@ -139,7 +206,7 @@ def charts(chosen: ChosenDocument) -> tuple[Chart, ...]:
     return tuple(summary(chosen).charts())
 
 
-# own words
+# own words and edits
 
 
 def own_places(chosen: ChosenDocument) -> tuple[OwnPlace, ...]:
@@ -147,24 +214,91 @@ def own_places(chosen: ChosenDocument) -> tuple[OwnPlace, ...]:
 
 
 def save_words(chosen: ChosenDocument, texts: dict[str, str]) -> None:
-    data.store().save_own_words(chosen.place.municipality, chosen.place.year, texts)
+    """Keep the words, and who has ticked which phrase."""
+    store = data.store()
+    places = {one.key: one for one in own_places(chosen)}
+    store.save_own_words(chosen.place.municipality, chosen.place.year, texts)
+    for key, text in texts.items():
+        taken = replace(places[key], text=text).taken
+        store.save_edits(chosen.slot, key, [TextEdit(key, one, one) for one in taken])
+
+
+def confirmed(chosen: ChosenDocument) -> dict[tuple[str, str], TextEdit]:
+    """Who has ticked a phrase: by the key of the place and the phrase."""
+    found = data.store().edits(chosen.place.municipality, chosen.place.year)
+    return {(one.section, one.sentence): one for one in found.get(chosen.slot, ())}
+
+
+def save_sentences(
+    chosen: ChosenDocument,
+    section: str,
+    texts: Mapping[EditableSentence, str],
+    looked_at: Container[EditableSentence] = (),
+) -> None:
+    """Keep what a person made of a section; a sentence as proposed is no edit.
+
+    A sentence whose figures have changed stays marked until it is among those ``looked_at`` or
+    its words are changed.
+    """
+    made: list[TextEdit] = []
+    for one in sentences(chosen):
+        text = texts.get(one, one.shown).strip()
+        if one.section != section:
+            continue
+        if one.edit and one.state in OPEN and one not in looked_at and text == one.shown:
+            made.append(one.edit)
+        elif text != one.proposed:
+            made.append(TextEdit(section, one.proposed, text, one.about))
+    data.store().save_edits(chosen.slot, section, made)
+
+
+def save_sections(chosen: ChosenDocument, wanted: Container[str]) -> None:
+    """Keep which sections stand in the document."""
+    made = [
+        TextEdit(one.key, "", ASKED_FOR if one.key == READINGS else "")
+        for one in sections(chosen)
+        if is_optional(one) and (one.key in wanted) == (one.key == READINGS)
+    ]
+    data.store().save_edits(chosen.slot, "", made)
 
 
 # issues
 
 
-def issue(chosen: ChosenDocument, number: str, issued_on: date, note: str) -> None:
-    """Freeze the chosen document with its files and the data it was made from."""
+def issue(
+    chosen: ChosenDocument,
+    number: str,
+    issued_on: date,
+    note: str,
+    typed: Mapping[str, str],
+    paper: tuple[str, bytes] | None,
+) -> None:
+    """Freeze the chosen document with its files and the data it was made from.
+
+    ``typed`` are requisites that were still missing: they stand in this paper, and are kept for
+    the next ones where the person may change settings.
+    """
+    given = {key: value.strip() for key, value in typed.items() if value.strip()}
+    signed = signed_paper(*paper) if paper else None
     document, files = prepared(
         summary(chosen),
-        material(chosen),
+        material(chosen, given),
         data.plan_fact(chosen.place.municipality),
         number,
         issued_on,
         org=chosen.org or "",
         note=note,
+        signed=signed,
     )
     data.store().issue_document(document, files)
+    if given:
+        with suppress(Refused):
+            save_office(chosen.place, given)
+
+
+def attach(issued: IssuedDocument, name: str, content: bytes) -> None:
+    """Add the signed paper to an issue."""
+    data.store().attach_signed(issued.id, signed_paper(name, content))
 
 
 def issues(chosen: ChosenDocument) -> tuple[IssuedDocument, ...]:
@@ -199,17 +333,40 @@ def save_office(place: DistrictYear, typed: dict[str, str]) -> None:
     data.store().save_settings(place.municipality, as_settings(typed))
 
 
-def rules(place: DistrictYear) -> str:
-    """The rules of recommendations as text: the municipality's own, or the shipped ones."""
-    own = data.snapshot(place.municipality).municipality.settings.get(RULES_SETTING, "")
-    return own or SHIPPED.read_text(encoding="utf-8")
+def rules(place: DistrictYear) -> tuple[AdviceRule, ...]:
+    """The rules of recommendations: the municipality's own, or the shipped ones."""
+    return read_rules(
+        data.snapshot(place.municipality).municipality.settings.get(RULES_SETTING, "")
+    )
 
 
-def save_rules(place: DistrictYear, text: str) -> None:
-    """Keep rules of one's own after reading them; the shipped text takes them away again."""
-    read_rules(text)
-    own = "" if text.strip() == SHIPPED.read_text(encoding="utf-8").strip() else text
+def has_own_rules(place: DistrictYear) -> bool:
+    return bool(data.snapshot(place.municipality).municipality.settings.get(RULES_SETTING))
+
+
+def save_rules(place: DistrictYear, found: Iterable[AdviceRule]) -> None:
+    """Keep rules of one's own after reading them anew; the shipped ones take them away again."""
+    text = written(found)
+    rules = read_rules(text)
+    own = "" if rules == read_rules() else text
     data.store().save_settings(place.municipality, {RULES_SETTING: own})
+
+
+def advised(place: DistrictYear, found: Iterable[AdviceRule]) -> tuple[Recommendation, ...]:
+    """What the rules would recommend in this year; WrongDefinition where one is wrong."""
+    text = written(found)
+    read_rules(text)
+    snapshot = data.snapshot(place.municipality)
+    settings = {**snapshot.municipality.settings, RULES_SETTING: text}
+    tried = replace(snapshot, municipality=replace(snapshot.municipality, settings=settings))
+    of_it = collect(tried, place.year, plan_fact=data.plan_fact(place.municipality))
+    return (*advice.for_schools(of_it).items, *advice.for_district(of_it).items)
+
+
+def questions(place: DistrictYear) -> dict[str, str]:
+    """Code of a question that an indicator counts -> short title of the indicator."""
+    roadmap = data.snapshot(place.municipality).roadmaps[place.year]
+    return {one.indicator.counted: one.short or one.title for one in roadmap.activities}
 
 
 def template_of(chosen: ChosenDocument) -> bytes:
@@ -235,3 +392,14 @@ def _by(content: bytes, chosen: ChosenDocument) -> Summary:
     org = chosen.org or (first if KINDS[chosen.kind].per_school else None)
     tried = composed(chosen.kind, material(chosen), org)
     return replace(tried, template=content)
+
+
+def letterhead(place: DistrictYear) -> Letterhead:
+    """The letterhead for all kinds, empty where there is none."""
+    return letterhead_of(data.store().template(place.municipality, LETTERHEAD))
+
+
+def save_letterhead(place: DistrictYear, content: bytes | None) -> None:
+    if content is not None:
+        checked(content)
+    data.store().save_template(place.municipality, LETTERHEAD, content)

@@ -1,16 +1,20 @@
-"""Sections of the page «Документы»: choice, files, preview, own words, issue, office."""
+"""Sections of the page «Документы»: kinds with their state, text, words, check, issue, office."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from data_model.decisions import IssuedDocument
+from data_model.decisions import IssuedDocument, TextEdit
 from data_model.errors import MonitorError
-from indicators.wording import capital, date_short, version_text
+from indicators.wording import capital, date_short, listed, version_text
 from reports import FORMATS
-from ui import blocks, downloads, filters, session
-from ui.documents import documents
+from reports.edits import OPEN, EditableSentence, EditState, is_optional
+from reports.issuing import SIGNED, Where, file_title
+from reports.summary import Place, Section, with_choices
+from ui import blocks, downloads, filters, navigation, session
+from ui.documents import documents, rules
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
 from ui.selection import DistrictYear
@@ -18,16 +22,21 @@ from ui.words import safe_markdown
 
 ALL = ""
 MASKED = "Группы менее 5 человек скрываются."
-DONE = "document-done"
 
 
 def choice(place: DistrictYear) -> ChosenDocument:
-    """The kind, the school where the kind is per school, and the masking."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = filters.choose("Документ", Filter("kind"), documents.ON_PAGE)
+    """The kinds with their state, the school where the kind is per school, and the masking."""
+    states = [documents.state(place, kind) for kind in documents.ON_PAGE]
+    kinds, rest = st.columns([2, 3], gap="large")
+    with kinds:
+        look = {"captions": [safe_markdown(one) for one in states]}
+        kind = filters.choose("Документ", Filter("kind"), documents.ON_PAGE, st.radio, **look)
+    with rest:
         org = _school(place) if kind == "school" else None
         public = filters.switch("Для публикации", Filter("public"), help=MASKED)
-    return ChosenDocument(place, kind, org or None, public)
+        chosen = ChosenDocument(place, kind, org or None, public)
+        files(chosen)
+    return chosen
 
 
 def _school(place: DistrictYear) -> str:
@@ -51,7 +60,7 @@ def files(chosen: ChosenDocument) -> None:
 
 def told() -> None:
     """What was done at the last press of a button, said once."""
-    done = session.forget(DONE)
+    done = session.forget(documents.DONE)
     if done:
         st.success(done, icon=":material/check:")
 
@@ -63,57 +72,255 @@ def act(done: str, deed: object, *arguments: object) -> None:
     except MonitorError as error:
         blocks.trouble(error)
         return
-    session.remember(DONE, done)
+    session.remember(documents.DONE, done)
     st.rerun()
 
 
-def preview(chosen: ChosenDocument) -> None:
-    """The pages as they will be printed."""
-    if not filters.switch("Показать страницы", Filter("pages")):
+# the text, beside its pages
+
+
+def text(chosen: ChosenDocument) -> None:
+    """Sections by tick, sentences to be changed or struck; the pages beside them."""
+    if documents.summary(chosen).is_empty:
+        st.info("За этот год выпускать нечего: документ — одна фраза.")
         return
+    if not filters.switch("Показать страницы рядом", Filter("pages")):
+        _sections(chosen)
+        _sentences(chosen)
+        return
+    words, pages = st.columns([5, 6], gap="medium")
+    with words:
+        _sections(chosen)
+        _sentences(chosen)
+    with pages:
+        preview(chosen)
+
+
+def preview(chosen: ChosenDocument) -> None:
+    """The pages as they will be printed, one at a time."""
     with st.spinner("Готовим страницы…"):
         pages = documents.pages(chosen)
-    for number, page in enumerate(pages, start=1):
-        said = f"Страница {number} из {len(pages)}"
-        with st.container(border=True, width=660):
-            st.image(page, caption=said, alt=said, width="stretch")
+    number = filters.page(len(pages), Filter("sheet"))
+    said = f"Страница {number} из {len(pages)}"
+    with st.container(border=True):
+        st.image(pages[number - 1], caption=said, alt=said, width="stretch")
+
+
+def named(section: Section) -> str:
+    return section.title or capital(section.key)
+
+
+def _sections(chosen: ChosenDocument) -> None:
+    """Which sections stand in the document."""
+    may = {one.key: named(one) for one in documents.sections(chosen) if is_optional(one)}
+    if not may:
+        return
+    shown = [one.key for one in documents.summary(chosen).sections if one.key in may]
+    with st.expander(f"Разделы: {len(shown)} из {len(may)}"), st.form("sections", border=False):
+        wanted = [
+            key
+            for key, title in may.items()
+            if st.checkbox(safe_markdown(title), key in shown, key=f"in-{chosen.kind}-{key}")
+        ]
+        saved = st.form_submit_button("Сохранить состав")
+    if saved:
+        act("Состав документа сохранён.", documents.save_sections, chosen, wanted)
+
+
+A_PAGE = 15
+"""So many sentences stand on the page at a time."""
+HOW_TO_EDIT = "Измените слова или сотрите предложение целиком, чтобы исключить его."
+
+
+def _sentences(chosen: ChosenDocument) -> None:
+    """The sentences of one section, each in a field of its own."""
+    found = documents.sentences(chosen)
+    sections = {one.section for one in found}
+    names = {one.key: named(one) for one in documents.sections(chosen) if one.key in sections}
+    marks = {one.section for one in found if one.state in OPEN}
+    told = {key: f"{name} — цифры изменились" for key, name in names.items() if key in marks}
+    shown = names | told
+    section = filters.choose("Раздел текста", Filter("part", afresh=("lines",)), shown)
+    mine = [one for one in found if one.section == section]
+    pages = -(-len(mine) // A_PAGE)
+    first = (filters.page(pages, Filter("lines")) - 1) * A_PAGE if pages > 1 else 0
+    with st.form(f"text-{chosen.kind}-{chosen.org}-{section}-{first}"):
+        st.markdown(f":gray[:small[{HOW_TO_EDIT}]]")
+        looked_at: list[EditableSentence] = []
+        texts = {
+            one: _sentence(one, f"{chosen.kind}-{section}-{number}", looked_at)
+            for number, one in enumerate(mine[first : first + A_PAGE], first + 1)
+        }
+        saved = st.form_submit_button("Сохранить текст", type="primary")
+    if saved:
+        act("Текст сохранён.", documents.save_sentences, chosen, section, texts, looked_at)
+    _restore(chosen, section, mine)
+
+
+def _sentence(one: EditableSentence, key: str, looked_at: list[EditableSentence]) -> str:
+    """The field of a sentence with what has become of it."""
+    if one.heading:
+        st.markdown(f":small[{safe_markdown(one.heading)}]")
+    told = _told(one)
+    if told:
+        st.markdown(f":small[{told}]")
+    written = st.text_area(
+        f"Предложение {key.rpartition('-')[2]}",
+        value=one.shown,
+        key=f"{key}-{session.begun_with(one.shown)}",
+        height="content",
+        label_visibility="collapsed",
+        placeholder="исключено",
+    )
+    if one.state in OPEN and st.checkbox("Просмотрено: оставить так", key=f"{key}-seen"):
+        looked_at.append(one)
+    return str(written)
+
+
+def _told(one: EditableSentence) -> str:
+    """What a person did of it and when; what has changed since."""
+    if one.edit is None:
+        return ""
+    day = f", {date_short(one.edit.changed_on)}" if one.edit.changed_on else ""
+    who = safe_markdown(f"{one.edit.person}{day}")
+    parts = {
+        EditState.STRUCK: f":gray[исключено: {who}]",
+        EditState.REWRITTEN: f":gray[исправлено: {who}]",
+        EditState.COMPOSED: f":gray[подтверждено: {who}]",
+        EditState.OTHER_FIGURES: f":orange[В этом предложении цифры изменились.] :gray[{who}]",
+        EditState.OTHER_WORDS: (
+            f":orange[В этом предложении цифры изменились, и оно составлено иначе.] :gray[Ваши "
+            f"слова: «{safe_markdown(one.kept)}» ({who})]"
+        ),
+    }
+    told = parts[one.state]
+    if one.foreign and one.state is not EditState.OTHER_WORDS:
+        told += f" :orange[Этих чисел нет в данных предложения: {listed(one.foreign)}.]"
+    return told
+
+
+def _restore(chosen: ChosenDocument, section: str, mine: list[EditableSentence]) -> None:
+    """Take all edits of the section back."""
+    if any(one.edit for one in mine) and st.button("Вернуть текст программы", type="tertiary"):
+        texts = {one: one.proposed for one in mine}
+        act(
+            "Раздел снова в словах программы.",
+            documents.save_sentences,
+            chosen,
+            section,
+            texts,
+            mine,
+        )
+
+
+# the methodist's words
 
 
 def own_words(chosen: ChosenDocument) -> None:
-    """Places that the data cannot fill; what is written stays for the next generation."""
+    """Places that the data cannot fill: phrases to tick, and words of one's own."""
     places = documents.own_places(chosen)
-    st.subheader("Ваши слова", anchor=False)
+    if not places:
+        st.info("В этом документе нет мест для своих слов.")
+        return
+    who = documents.confirmed(chosen)
     st.markdown(
-        "Причин и решений данные не знают. Впишите их здесь: текст встанет на своё место и "
-        "сохранится, когда документ будет собран заново."
+        "Причин и решений данные не знают. Отметьте подходящее или впишите своё: слова встанут на "
+        "своё место и сохранятся, когда документ будет собран заново."
     )
     with st.form(f"words-{chosen.kind}-{chosen.org}"):
-        texts = {
-            place.key: st.text_area(
-                capital(place.prompt),
-                value=place.text,
-                key=f"{place.key}-{chosen.place.year}",
-            )
-            for place in places
-        }
-        saved = st.form_submit_button("Сохранить слова")
+        texts = {one.key: _place(one, chosen.place.year, who) for one in places}
+        saved = st.form_submit_button("Сохранить слова", type="primary")
     if saved:
         act("Слова сохранены и стоят в документе.", documents.save_words, chosen, texts)
 
 
+def _place(place: Place, year: int, who: Mapping[tuple[str, str], TextEdit]) -> str:
+    """The phrases of a place with who ticked them, and the field below."""
+    if place.choices:
+        st.markdown(f"**{safe_markdown(capital(place.prompt))}**")
+    taken = [
+        phrase
+        for number, phrase in enumerate(place.choices)
+        if st.checkbox(
+            safe_markdown(phrase) + _ticked(who.get((place.key, phrase))),
+            phrase in place.taken,
+            key=f"{place.key}-{year}-{number}",
+        )
+    ]
+    own = st.text_area(
+        "Своими словами" if place.choices else capital(place.prompt),
+        value=place.own,
+        key=f"{place.key}-{year}",
+        height="content",
+    )
+    return with_choices(taken, str(own))
+
+
+def _ticked(edit: TextEdit | None) -> str:
+    if edit is None or edit.changed_on is None:
+        return ""
+    told = f"{edit.person}, {date_short(edit.changed_on)}"
+    return f" :gray[:small[— {safe_markdown(told)}]]"
+
+
+# the check and the issue
+
+
+def checked(chosen: ChosenDocument) -> None:
+    """What an expert would miss, by the place where it is entered, each with the way there."""
+    by_place: dict[Where, list[str]] = {}
+    for one in documents.gaps(chosen):
+        by_place.setdefault(one.where, []).append(f"- {one.position}: {safe_markdown(one.told)}")
+    if not by_place:
+        st.success("Документ полон: девять позиций и реквизиты заполнены.", icon=":material/check:")
+        return
+    st.subheader("Чего не хватит эксперту", anchor=False)
+    for where, told in by_place.items():
+        words, way = blocks.line()
+        words.markdown("\n".join(told))
+        with way:
+            _way(where)
+
+
+def _way(where: Where) -> None:
+    """To another page by a link; to a section of this one by a button."""
+    title = str(where).rpartition("→")[2].strip()
+    if where.page == "documents":
+        turn = Filter("section").turn
+        st.button(
+            title, key=f"way-{title}", type="tertiary", icon=ARROW, on_click=turn, args=(title,)
+        )
+    else:
+        st.page_link(navigation.page(where.page), label=title, icon=ARROW)
+
+
+ARROW = ":material/arrow_forward:"
+
+
 def issuing(chosen: ChosenDocument) -> None:
     """Issue the document, and see what has changed since it was issued."""
+    checked(chosen)
     st.subheader("Выпуск", anchor=False)
     past = documents.issues(chosen)
     for issued in past:
         _issued(issued, chosen, newest=issued is past[0])
+    wanted = {one.key for one in documents.gaps(chosen) if one.where is Where.OFFICE}
+    fields = documents.office_fields(chosen.place)
     with st.form(f"issue-{chosen.kind}-{chosen.org}"):
-        number = st.text_input("Номер", placeholder="12 или б/н")
-        day = st.date_input("Дата", value=date.today(), format="DD.MM.YYYY")
-        note = st.text_input("Что изменилось", placeholder="нужно для новой редакции")
-        pressed = st.form_submit_button("Выпустить документ")
+        with st.container(horizontal=True):
+            number = st.text_input("Номер", placeholder="12 или б/н", width=200)
+            day = st.date_input("Дата", value=date.today(), format="DD.MM.YYYY", width=200)
+        typed = {key: st.text_input(fields[key][0]) for key in fields if key in wanted}
+        note = st.text_input("Что изменилось в новой редакции") if past else ""
+        paper = st.file_uploader(SIGNED_PAPER, type=PAPERS, key=session.fresh_key("paper"))
+        pressed = st.form_submit_button("Выпустить документ", type="primary")
     if pressed:
-        act("Документ выпущен.", documents.issue, chosen, number, day, note)
+        given = (paper.name, paper.getvalue()) if paper else None
+        act("Документ выпущен.", documents.issue, chosen, number, day, note, typed, given)
+
+
+SIGNED_PAPER = "Подписанный скан или правленый Word (можно приложить и позже)"
+PAPERS = ["pdf", "docx", "jpg", "jpeg", "png"]
 
 
 def _issued(issued: IssuedDocument, chosen: ChosenDocument, *, newest: bool) -> None:
@@ -124,16 +331,30 @@ def _issued(issued: IssuedDocument, chosen: ChosenDocument, *, newest: bool) -> 
             + (f". {safe_markdown(issued.note)}" if issued.note else "")
         )
         with st.container(horizontal=True):
-            for suffix in issued.formats:
+            for suffix in sorted(issued.formats, key=lambda one: one != SIGNED):
                 downloads.download(
-                    "Данные выпуска" if suffix == "data" else FORMATS[suffix].title,
+                    file_title(suffix),
                     partial(documents.issued_content, issued, suffix),
                     documents.issued_name(issued, suffix),
                     mime="application/octet-stream",
                     key=f"issued-{issued.id}-{suffix}",
                 )
         if newest:
+            _signed(issued)
             _changes(issued, chosen)
+
+
+def _signed(issued: IssuedDocument) -> None:
+    """The paper as it was signed: what the register holds, once it is there."""
+    if SIGNED in issued.formats:
+        return
+    key = session.fresh_key(f"signed-{issued.id}")
+    given = st.file_uploader("Приложить подписанный документ", type=PAPERS, key=key)
+    if given and st.button("Приложить", key=f"attach-{issued.id}"):
+        session.renew(f"signed-{issued.id}")
+        act(
+            "Подписанный документ приложен.", documents.attach, issued, given.name, given.getvalue()
+        )
 
 
 def _changes(issued: IssuedDocument, chosen: ChosenDocument) -> None:
@@ -197,30 +418,47 @@ def template(chosen: ChosenDocument) -> None:
         act("Действует исходный шаблон.", documents.save_template, chosen, None)
 
 
-def rules(chosen: ChosenDocument) -> None:
-    """The rules that recommendations are made by."""
-    with st.form("rules"):
-        text = st.text_area("Правила", value=documents.rules(chosen.place), height=420)
-        saved = st.form_submit_button("Сохранить правила")
-    if saved:
-        act("Правила сохранены.", documents.save_rules, chosen.place, text)
+def letterhead(chosen: ChosenDocument) -> None:
+    """The header of the office for all kinds and formats, out of a docx."""
+    st.subheader("Бланк учреждения", anchor=False)
+    found = documents.letterhead(chosen.place)
+    if found.lines:
+        if found.emblem:
+            st.image(found.emblem, width=56, alt="Герб")
+        st.markdown("  \n".join(safe_markdown(line) for line in found.lines))
+    else:
+        st.markdown(
+            "Загрузите бланк в Word: герб и строки его шапки встанут во все документы: Word, PDF "
+            "и веб-страницу."
+        )
+    given = st.file_uploader("Бланк", type=["docx"], key=session.fresh_key("letterhead"))
+    if given and st.button("Применить бланк"):
+        session.renew("letterhead")
+        save = documents.save_letterhead
+        act("Бланк стоит во всех документах.", save, chosen.place, given.getvalue())
+    if found.lines and st.button("Убрать бланк", type="tertiary"):
+        act("Шапка снова из реквизитов.", documents.save_letterhead, chosen.place, None)
 
 
 SECTIONS = {
-    "Слова и выпуск": (own_words, issuing),
+    "Текст": (text,),
+    "Слова методиста": (own_words,),
+    "Проверка и выпуск": (issuing,),
     "Диаграммы": (charts,),
-    "Реквизиты": (office,),
+    "Реквизиты": (office, letterhead),
     "Шаблон Word": (template,),
-    "Правила рекомендаций": (rules,),
+    "Правила рекомендаций": (rules.form,),
 }
+OF_ONE = (text, own_words, issuing, charts)
+"""What a pack of letters has for one of its schools only."""
 
 
-def settings(chosen: ChosenDocument) -> None:
-    """One of the further sections at a time; the hidden ones do not run."""
-    wanted = filters.choose("Раздел", Filter("section"), list(SECTIONS), st.radio, horizontal=True)
+def opened(chosen: ChosenDocument) -> None:
+    """One of the sections at a time; the hidden ones do not run."""
+    wanted = filters.sections("Раздел", Filter("section"), SECTIONS)
     pack = chosen.kind == "school" and chosen.org is None
     for draw in SECTIONS[wanted]:
-        if pack and draw in (own_words, issuing, charts):
+        if pack and draw in OF_ONE:
             st.info("Это — для одной школы: выберите её в поле «Кому».")
             return
         draw(chosen)
