@@ -9,6 +9,7 @@ import streamlit as st
 from data_model.errors import MonitorError
 from loaders.previews import judge_closed
 from ui import blocks, data, session
+from ui.words import safe_markdown
 
 DONE = "done"
 
@@ -39,7 +40,7 @@ def guarded(draw: Callable[[], None]) -> None:
 def say() -> None:
     """The word about the last act, once."""
     if said := session.forget(DONE):
-        st.success(said, icon=":material/check:")
+        st.success(safe_markdown(said), icon=":material/check:")
 
 
 def file(

@@ -18,6 +18,7 @@ from indicators.wording import listed
 from loaders.previews import Preview
 from ui import data, doors, session, tables
 from ui.returns import what_changes
+from ui.words import safe_markdown
 
 TABLES = ("xlsx", "xlsm", "xls", "ods", "csv", "txt")
 PASTED = "вставленная таблица.csv"
@@ -122,10 +123,10 @@ def _questions_about_the_file(key: str, proposal: Proposal) -> None:
 
 def _field(key: str, one: FileQuestion) -> str:
     if not one.options:
-        return st.text_input(one.label, one.guess, key=f"{key}-{one.key}").strip()
+        return st.text_input(safe_markdown(one.label), one.guess, key=f"{key}-{one.key}").strip()
     options = list(one.options)
     chosen = st.selectbox(
-        one.label,
+        safe_markdown(one.label),
         options,
         index=options.index(one.guess) if one.guess in options else None,
         format_func=lambda value: one.options[value],
@@ -202,7 +203,7 @@ def is_quiet(seen: Preview) -> bool:
 def show(seen: Preview, key: str) -> None:
     """The gravest effect in words, figures and verdicts before and after, questions to answers."""
     if seen.existing:
-        st.markdown(f"Если сохранить, {seen.words}.")
+        st.markdown(f"Если сохранить, {safe_markdown(seen.words)}.")
         tables.table(
             what_changes.turned(seen.existing),
             key=f"{key}-turns",

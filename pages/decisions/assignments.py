@@ -1,8 +1,6 @@
 """Поручения: что поручено, кому, к какому сроку, что исполнено и снято с контроля."""
 
-import streamlit as st
-
-from ui import blocks
+from ui import blocks, words
 from ui.decisions import assignments
 
 place = blocks.opening("Поручения")
@@ -13,7 +11,7 @@ if not lines:
         "protocols",
         "Внести протокол",
     )
-st.markdown(f"**{assignments.headline(place, lines)}**")
+words.answer(assignments.headline(place, lines))
 assignments.show(assignments.wanted(lines), place)
 assignments.mark(place)
 assignments.take_off(place)

@@ -4,11 +4,12 @@ import streamlit as st
 
 from ui import blocks, data
 from ui.returns import collecting, history, windows
+from ui.words import safe_markdown
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
 
-st.markdown(collecting.headline(board))
+st.markdown(safe_markdown(collecting.headline(board)))
 collecting.show(place, board)
 collecting.remind(place, board)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import doors, heading, selection
 from ui.returns import batches, desk, intake
+from ui.words import safe_markdown
 
 heading.title("Мой отчёт")
 desk.need_school()
@@ -13,7 +14,7 @@ if place is None or not place.year:
     st.stop()
 
 for org, name in desk.own_schools(place).items():
-    st.subheader(name, anchor=False)
+    st.subheader(safe_markdown(name), anchor=False)
     if desk.state(place, org) is not None:
         desk.form(place, org)
         desk.remarks(place, org)

@@ -1,5 +1,9 @@
 """Names from files are shown letter for letter."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from ui.words import JOINER, safe_markdown
@@ -25,3 +29,96 @@ def test_a_name_keeps_its_letters_and_loses_its_power(name: str) -> None:
 
 def test_a_plain_russian_name_reads_the_same() -> None:
     assert safe_markdown("МБОУ СОШ № 2 «Школа»") == "МБОУ СОШ № 2 «Школа»"
+
+
+READS = {
+    "badge", "button", "caption", "checkbox", "date_input", "error", "expander", "file_uploader",
+    "form_submit_button", "header", "info", "link_button", "markdown", "metric", "multiselect",
+    "number_input", "page_link", "pills", "popover", "radio", "segmented_control", "selectbox",
+    "subheader", "success", "text_area", "text_input", "title", "toast", "toggle", "warning",
+}  # fmt: skip
+"""What reads its first argument, or ``label`` and ``help``, as Markdown."""
+OF_OUR_OWN = {
+    "counted", "date_figures", "date_short", "in_words", "len", "of", "of_schools", "page",
+    "return_text", "safe_markdown", "status_text", "status_word", "summary", "verdict",
+    "version_text",
+}  # fmt: skip
+"""Functions whose words are ours, or escaped already: counts, days, verdicts."""
+NUMBERS = {"badges", "counted_on", "days", "edition", "position", "row", "year", "years"}
+"""Names and fields of numbers and days, and of rows that ``badge`` gets."""
+LOOKED_AT = {
+    "ui/access/people.py": {"plain", "label"},  # a code of ours
+    "ui/blocks.py": {"text", "button", "label"},
+    "ui/decisions/effect.py": {"label", "text", "number"},  # escaped where it is made
+    "ui/documents/sections.py": {"done"},
+    "ui/doors.py": {"label", "help"},
+    "ui/filters.py": {"label"},
+    "ui/heading.py": {"text"},
+    "ui/incidents.py": {"number"},
+    "ui/returns/history.py": {"current.number"},
+    "ui/monitoring/links.py": {"label"},
+    "ui/monitoring/overview.py": {"label"},
+    "ui/monitoring/provenance.py": {"title"},
+    "ui/monitoring/what_if.py": {"new"},
+    "ui/navigation.py": {"name", "member.page()"},
+    "ui/proposals.py": {"label", "listed([*map(str, years)])"},
+    "ui/registers/loading.py": {"names"},  # escaped where it is made
+    "ui/registers/sections.py": {"label"},
+    "ui/registers/start.py": {"title", "done", "number"},
+    "ui/returns/answers.py": {"label", "asked(question)"},
+    "ui/returns/desk.py": {"came", "term", "due"},
+    "ui/returns/intake.py": {
+        "what", "rest", "files", "state", "label", "told(one, len(batch.nameless))"
+    },
+    "ui/roadmap/applying.py": {"kept", "start", "listed(over)", "listed(kept)"},
+    "ui/roadmap/order.py": {"label"},
+    "ui/selection.py": {"label"},
+}  # fmt: skip
+"""File → what was looked at by a person: words of ours under a name that does not say so."""
+ROOT = Path(__file__).parents[2]
+
+
+def unescaped(node: ast.AST) -> Iterator[str]:
+    """Parts of an argument that may hold what somebody else has written."""
+    match node:
+        case ast.Constant() | ast.FormattedValue(format_spec=ast.JoinedStr()):
+            return
+        case ast.JoinedStr(values=parts) | ast.BoolOp(values=parts):
+            for part in parts:
+                yield from unescaped(part)
+        case ast.FormattedValue(value=inner) | ast.GeneratorExp(elt=inner):
+            yield from unescaped(inner)
+        case ast.IfExp(body=left, orelse=right) | ast.BinOp(left=left, right=right):
+            yield from unescaped(left)
+            yield from unescaped(right)
+        case ast.Call(func=ast.Attribute(attr="join"), args=[inner]):
+            yield from unescaped(inner)
+        case _:
+            last = node.func if isinstance(node, ast.Call) else node
+            name = last.attr if isinstance(last, ast.Attribute) else getattr(last, "id", "")
+            known = OF_OUR_OWN if isinstance(node, ast.Call) else NUMBERS
+            if name not in known and not name.isupper():
+                yield ast.unparse(node)
+
+
+def read_as_markdown(tree: ast.AST) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            holder = ast.unparse(node.func.value).partition(".")[0]
+            if node.func.attr in READS and holder not in {"heading", "links", "words", "blocks"}:
+                yield from node.args[:1]
+                yield from (one.value for one in node.keywords if one.arg in {"help", "label"})
+
+
+@pytest.mark.parametrize("room", ["ui", "pages"])
+def test_whatever_is_read_as_markdown_is_ours_or_escaped(room: str) -> None:
+    """Новое место, где на страницу выходит чужой текст, не проходит, пока текст не обезврежен."""
+    found = [
+        f"{file}: {part}"
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for file in [path.relative_to(ROOT).as_posix()]
+        for argument in read_as_markdown(ast.parse(path.read_text("utf-8")))
+        for part in unescaped(argument)
+        if part not in LOOKED_AT.get(file, ())
+    ]
+    assert found == [], "escape it by safe_markdown"

@@ -12,6 +12,7 @@ from indicators.wording import date_figures, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES
 from ui import blocks, data, selection, tables
 from ui.access.people import places
+from ui.words import safe_markdown
 
 EVERYBODY, EVERYTHING = "Все", "Все действия"
 
@@ -22,7 +23,7 @@ def show_chain() -> None:
     if not broken:
         st.success("Журнал цел: ни одна запись не изменена и не убрана.")
     for sentence in broken:
-        st.error(sentence)
+        st.error(safe_markdown(sentence))
 
 
 def show_acts() -> None:

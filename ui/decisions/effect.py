@@ -218,7 +218,7 @@ def positions(place: DistrictYear) -> None:
     words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
     for number, one in enumerate(found, start=1):
         text = f":gray[{GAP}]" if one.is_gap else safe_markdown(told(one.evidence))
-        st.markdown(f"**{number}. {capital(one.title)}** — {text}")
+        st.markdown(f"**{number}. {safe_markdown(capital(one.title))}** — {text}")
     downloads.table_row(position_rows(found), f"Управленческий цикл {place.year}.xlsx")
 
 

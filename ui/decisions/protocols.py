@@ -232,7 +232,7 @@ def read(protocol: MeetingProtocol) -> None:
     """The protocol as it reads: header, agenda, СЛУШАЛИ, РЕШИЛИ."""
     with st.container(border=True):
         lines(protocol.body, protocol.mark)
-        st.subheader(f"Протокол №{NBSP}{protocol.number}", anchor=False)
+        st.subheader(f"Протокол №{NBSP}{safe_markdown(protocol.number)}", anchor=False)
         words.quiet_parts((date_words(protocol.date), protocol.place))
         words.answer(protocol.heading)
         for text in opening(protocol):

@@ -100,7 +100,7 @@ def tile(status: Status, rows: Sequence[PlanFactRow], whole: int) -> None:
         words.quiet("таких показателей нет")
         return
     st.button(
-        f"№{NBSP}{', '.join(row.indicator for row in rows)}",
+        f"№{NBSP}{safe_markdown(', '.join(row.indicator for row in rows))}",
         key=f"tile-{status}",
         icon=":material/arrow_downward:",
         type="tertiary",

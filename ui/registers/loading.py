@@ -264,7 +264,7 @@ def register(read: RegisterReading) -> None:
     told = [place for place in read.organisations if read.inferred.get(place.code)]
     if told:
         st.markdown(
-            f"{safe_markdown(read.municipality.name)}, код {read.municipality.code}. Часть "
+            f"{safe_markdown(f'{read.municipality.name}, код {read.municipality.code}')}. Часть "
             "сведений в файле не названа и взята по смыслу, проверьте её:"
         )
         _table(

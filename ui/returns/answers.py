@@ -77,7 +77,7 @@ def choice(slot: Slot, known: Entry | None, key: str) -> Entry | None:
 
 def count(slot: Slot, known: Entry | None, unit: str, key: str) -> Entry | None:
     return st.number_input(
-        f"Число, {unit}" if unit else "Число",
+        f"Число, {safe_markdown(unit)}" if unit else "Число",
         min_value=0,
         step=1,
         value=known if isinstance(known, int) else None,

@@ -73,7 +73,7 @@ def _sheet(waiting: WaitingTable, sheets: tuple[str, ...]) -> str:
         "запомнится, остальные не читаются; если нужны и они, загрузите их отдельными файлами."
     )
     key = f"sheet-{waiting.sha256[:12]}"
-    return st.radio("Лист с ответами", sheets, index=None, key=key) or ""
+    return st.radio("Лист с ответами", sheets, None, safe_markdown, key=key) or ""
 
 
 def _form(
@@ -151,7 +151,7 @@ def _schools(workbook: Workbook, profile: LayoutProfile, place: DistrictYear) ->
     codes = list(names)
     said: dict[str, Any] = {
         name: st.selectbox(
-            f"Какая это школа: «{name}»",
+            f"Какая это школа: «{safe_markdown(name)}»",
             codes,
             index=codes.index(found.code) if (found := schools.likely(name)) else None,
             format_func=lambda code: names[code],

@@ -11,6 +11,7 @@ from indicators.wording import ANSWERS, counted
 from ui import tables
 from ui.monitoring import frames
 from ui.returns.batches import Ready, UploadBatch
+from ui.words import safe_markdown
 
 FIRST = "первый отчёт"
 SAME = "ответы те же"
@@ -76,7 +77,7 @@ def verdicts_table(batch: UploadBatch) -> None:
     """The district's figures and all verdicts that would be others with all the files in."""
     if batch.correction is None:
         return
-    st.markdown(f"Если принять всё, {batch.correction.words}.")
+    st.markdown(f"Если принять всё, {safe_markdown(batch.correction.words)}.")
     shown = [one for one in batch.correction.differences if one.turns or one.row.is_district]
     if shown:
         st.subheader("Цифры района и выводы: было и стало", anchor=False)
