@@ -70,6 +70,9 @@ LOOKED_AT = {
     "ui/returns/intake.py": {
         "what", "rest", "files", "state", "label", "told(one, len(batch.nameless))"
     },
+    "ui/returns/screen.py": {
+        "label", "sheet", "lines", "before_sending(drawn)", "remark('', one)"
+    },  # escaped where they are made
     "ui/roadmap/applying.py": {"kept", "start", "listed(over)", "listed(kept)"},
     "ui/roadmap/order.py": {"label"},
     "ui/selection.py": {"label"},
