@@ -70,6 +70,7 @@ LOOKED_AT = {
     "ui/returns/intake.py": {
         "what", "rest", "files", "state", "label", "told(one, len(batch.nameless))"
     },
+    "ui/returns/letters.py": {"label", "count", "expander_title(letter, names)"},
     "ui/returns/screen.py": {
         "label", "sheet", "lines", "before_sending(drawn)", "remark('', one)"
     },  # escaped where they are made
