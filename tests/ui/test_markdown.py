@@ -50,7 +50,11 @@ LOOKED_AT = {
     "ui/access/people.py": {"plain", "label"},  # a code of ours
     "ui/blocks.py": {"text", "button", "label"},
     "ui/decisions/effect.py": {"label", "text", "number"},  # escaped where it is made
-    "ui/documents/sections.py": {"done"},
+    "ui/documents/rules.py": {"known", "label"},
+    "ui/documents/sections.py": {
+        "done", "told", "title", "key.rpartition('-')[2]", "fields[key][0]",
+        "_ticked(who.get((place.key, phrase)))",
+    },
     "ui/doors.py": {"label", "help"},
     "ui/filters.py": {"label"},
     "ui/heading.py": {"text"},

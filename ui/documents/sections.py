@@ -248,7 +248,7 @@ def _place(place: Place, year: int, who: Mapping[tuple[str, str], TextEdit]) -> 
         )
     ]
     own = st.text_area(
-        "Своими словами" if place.choices else capital(place.prompt),
+        "Своими словами" if place.choices else safe_markdown(capital(place.prompt)),
         value=place.own,
         key=f"{place.key}-{year}",
         height="content",
