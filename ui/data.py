@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from inspect import signature
+from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
@@ -45,8 +46,51 @@ ANSWERS = 600
 """Pictures, tables and sentences at most."""
 
 
+HERE, SAMPLE, OWN = "ROADMAP_DATABASE_URL", "ROADMAP_SAMPLE_DATABASE", "ROADMAP_OWN_DATABASE"
+"""The database that is served; where ``roadmap demo`` was begun, its two databases."""
+SQLITE = "sqlite:///"
+
+
 def database_url() -> str:
-    return os.environ.get("ROADMAP_DATABASE_URL") or DEFAULT_URL
+    return os.environ.get(HERE) or DEFAULT_URL
+
+
+def database_place() -> str:
+    """Where the data lie, for a person: a file, or a server."""
+    url = database_url()
+    return url.removeprefix(SQLITE) if url.startswith(SQLITE) else "сервер базы данных"
+
+
+def own_file() -> str:
+    """The file in which a district of one's own lies, beside the sample; «» without a sample."""
+    return os.environ.get(OWN, "").removeprefix(SQLITE)
+
+
+def is_on_sample() -> bool:
+    """Whether the sample is served, and a district of one's own would go into another file."""
+    return bool(own_file()) and os.environ.get(SAMPLE) == database_url()
+
+
+def go_over(*, to_own: bool) -> None:
+    """From now on the server works with the other database, for everybody."""
+    os.environ[HERE] = os.environ[OWN if to_own else SAMPLE]
+    if scope := _SCOPE.get():
+        scope.store, scope.writes = None, -1
+        scope.versions.clear()
+        scope.answers.clear()
+
+
+def store_of_own() -> Store:
+    """The database in which a district of one's own is begun; an empty one where none is yet."""
+    here = store()
+    if not is_on_sample():
+        return here
+    return _store(os.environ[OWN]) if Path(own_file()).exists() else _nothing_yet()
+
+
+@st.cache_resource(show_spinner=False)
+def _nothing_yet() -> Store:
+    return Store.create("sqlite://")
 
 
 @dataclass(slots=True)

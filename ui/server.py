@@ -49,10 +49,14 @@ def to_first_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{query}")
 
 
-@cache
 def people_store() -> Store:
     """The database as the gate asks it: before and beside the pages."""
-    return Store.create(data.database_url())
+    return _people_store(data.database_url())
+
+
+@cache
+def _people_store(url: str) -> Store:
+    return Store.create(url)
 
 
 def middleware() -> list[Middleware]:

@@ -6,10 +6,8 @@ from ui import heading
 from ui.registers import start
 
 heading.title("Начать свой район")
-st.markdown(
-    "Три файла — и можно печатать бланки. Учебный район, если он загружен, останется в базе и "
-    "не смешается с вашим: районы переключаются слева вверху, отчёты и показатели у каждого свои."
-)
+st.markdown("Три файла — и можно печатать бланки.")
+start.where_it_lies()
 
 own = start.unfinished()
 start.schools_step(own)

@@ -64,7 +64,23 @@ def demo(
         tell("В базе есть другие данные: она оставлена как есть, учебный район не загружен.")
     with_sample.close()
     if not no_serve:
-        start_server(url, port, headless)
+        start_server(url if chosen.url else own_or(url), port, headless)
+
+
+def own_or(sample: str) -> str:
+    """The district of one's own, where one was begun; the page «Начать свой район» goes there."""
+    from data_model.store import Store
+
+    os.environ["ROADMAP_SAMPLE_DATABASE"] = absolute(sample)
+    os.environ["ROADMAP_OWN_DATABASE"] = own = absolute(DEFAULT_DATABASE)
+    if not Path(own.removeprefix("sqlite:///")).exists():
+        return sample
+    store = Store.create(own)
+    is_begun = bool(store.municipalities())
+    store.close()
+    if is_begun:
+        tell("Открыт ваш район, var/roadmap.db; учебный — на странице «Начать свой район».")
+    return own if is_begun else sample
 
 
 @command("serve")

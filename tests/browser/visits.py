@@ -26,7 +26,7 @@ TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (!parent.closest('script, style, noscript, [data-testid="stIconMaterial"]'))
+    if (!parent.closest('script, style, noscript, code, [data-testid="stIconMaterial"]'))
       texts.push(walker.currentNode.nodeValue.trim());
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
+from tests.loaders.filling import filled
 
 NEWCOMER = Path(__file__).parents[1] / "loaders" / "fixtures" / "newcomer"
 DISTRICT = ("--municipality", "Верхнеозёрский муниципальный район")
@@ -38,6 +40,42 @@ def test_a_list_of_schools_and_form_oo1_are_taken_as_they_are(begun: Roadmap) ->
     assert (first["org"], first["year"], first["date"]) == ("9000101", 2025, "2025-09-20")
     assert (first["grades"]["9"], first["matched_by"]) == (96, "name")
     assert begun(*roll, "--yes").json["stored"] is True
+
+
+def map_of_2025(folder: Path) -> Path:
+    """The shipped roadmap, five years later: the rolls of the newcomer are of 2025."""
+    text = (FOLDER / "roadmap_2020_2022.toml").read_text(encoding="utf-8")
+    for year in (2022, 2021, 2020, 2019):
+        text = text.replace(str(year), str(year + 5))
+    file = folder / "карта.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def answered(form: bytes) -> bytes:
+    """A form of the newcomer with thirty pupils of each grade in the lessons."""
+    return filled(form, {f"q_open_lesson_pupils_g{grade}": 30 for grade in range(1, 12)})
+
+
+@pytest.mark.parametrize(
+    ("roll", "year"), [("roll_oo1.xlsx", "2025"), ("roll_by_class_letters.xlsx", "2026")]
+)
+def test_from_nothing_to_the_first_right_figure(
+    begun: Roadmap, tmp_path: Path, roll: str, year: str
+) -> None:
+    """Реестр, контингент, карта, бланк, отчёт — и доля посчитана верно, без перепечатывания."""
+    begun("load-schools", NEWCOMER / "register_ordinary.xlsx", *DISTRICT, "--yes")
+    loaded = begun("load-roll", NEWCOMER / roll, "--yes", "--json").json["rows"]
+    pupils = sum(next(one for one in loaded if one["org"] == "9000101")["grades"].values())
+    assert begun("load-roadmap", map_of_2025(tmp_path), "--yes").code == 0
+    assert begun("forms", "--year", year, "--out", tmp_path, "--org", "9000101").code == 0
+    (form,) = tmp_path.glob("*9000101*.xlsx")
+    form.write_bytes(answered(form.read_bytes()))
+    assert begun("ingest", form).code == 0
+    rows = begun("indicators", "--year", year, "--json").json["rows"]
+    lesson = next(one for one in rows if one["indicator"] == "8" and one["org"] is None)
+    assert (lesson["numerator"], lesson["denominator"]) == (330, pupils)
+    assert lesson["actual"] == pytest.approx(100 * 330 / pupils)
 
 
 def test_what_was_inferred_is_shown_in_russian(begun: Roadmap) -> None:

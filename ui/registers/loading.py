@@ -147,9 +147,9 @@ def register_proposal(
 
     What the file does not say is asked: the name of its district, the head of a branch.
     """
-    said = dict(heads or {})
+    said, begun_in = dict(heads or {}), data.store if only else data.store_of_own
     try:
-        read = register_of(content, filename, known_in(data.store()), named or only, said)
+        read = register_of(content, filename, known_in(begun_in()), named or only, said)
     except NoDistrict as lack:
         asked = FileQuestion("named", "Название района", lack.guess)
         return _asking(
@@ -173,6 +173,8 @@ def register_proposal(
         )
 
     def store(seen: Preview, reason: str) -> str:
+        if not only and data.is_on_sample():
+            data.go_over(to_own=True)
         save_register(data.store(), municipality, places, seen, reason)
         if not only:
             session.remember("own", municipality.code)
@@ -180,7 +182,7 @@ def register_proposal(
         return f"Сохранили: {municipality.short}, организаций — {len(places)}."
 
     return Proposal(
-        lambda: preview_register(data.store(), municipality, places),
+        lambda: preview_register(begun_in(), municipality, places),
         store,
         lambda: register(read),
         waits=not read.says_everything,

@@ -1,6 +1,7 @@
 """Three steps to a district of one's own: which are done, which is next."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -41,6 +42,47 @@ def unfinished() -> str | None:
     """The district that is being prepared: the last one that lacks something."""
     lacking = [code for code in data.municipality_names() if not readiness(code).is_complete]
     return lacking[-1] if lacking else session.remembered("own")
+
+
+def where_it_lies() -> None:
+    """Which file holds the district, and the way to the sample and back."""
+    if not data.own_file():
+        st.markdown(
+            "Учебный район, если он загружен, останется в базе и не смешается с вашим: районы "
+            "переключаются слева вверху, отчёты и показатели у каждого свои."
+        )
+        _told("Все данные", data.database_place())
+        return
+    if data.is_on_sample():
+        st.markdown(
+            "Сейчас открыт учебный район. Ваш будет лежать отдельно от него, в своём файле: как "
+            "только вы сохраните школы, программа перейдёт к нему."
+        )
+        _told("Учебный район", data.database_place())
+        _told("Ваш район", data.own_file())
+        if Path(data.own_file()).exists() and st.button("Вернуться к своему району"):
+            _gone_over(to_own=True)
+        return
+    st.markdown(
+        "Ваш район лежит в своём файле, отдельно от учебного; с ним же работают команды терминала "
+        "и резервная копия."
+    )
+    _told("Ваш район", data.database_place())
+    if st.button("Показать учебный район"):
+        _gone_over(to_own=False)
+
+
+def _told(whose: str, place: str) -> None:
+    st.markdown(f":gray[{whose}:] `{place}`")
+
+
+def _gone_over(*, to_own: bool) -> None:
+    """The other database from the first page on: nothing that was chosen is there."""
+    data.go_over(to_own=to_own)
+    session.forget("own")
+    session.forget("district")
+    st.query_params.clear()
+    st.switch_page(navigation.page(navigation.first().name))
 
 
 def later(number: int, title: str) -> None:
