@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data_model.people import PROGRAM, Author, Grant, Role
@@ -14,14 +15,57 @@ from ui.returns import jobs
 
 APP = Path(__file__).parents[2] / "app.py"
 Open = Callable[..., AppTest]
+State = tuple[int, int]
+
+
+class Copies:
+    """Copies of the sample district: one for all tests that only read, then a new one."""
+
+    def __init__(self, sample: Path, folder: Path) -> None:
+        self.sample, self.folder, self.count = sample, folder, 0
+        self.current, self.as_made = self._new()
+
+    def untouched(self) -> Path:
+        """A copy in which nobody has stored anything; what was computed from it is kept."""
+        if state(self.current) != self.as_made:
+            forget()
+            self.current, self.as_made = self._new()
+        return self.current
+
+    def _new(self) -> tuple[Path, State]:
+        self.count += 1
+        copy = Path(shutil.copy(self.sample, self.folder / f"{self.count}.db"))
+        return copy, state(copy)
+
+
+def state(database: Path) -> State:
+    """Changes with every byte that is stored, in the file or in the log beside it."""
+    log = database.with_name(f"{database.name}-wal")
+    return database.stat().st_mtime_ns, log.stat().st_size if log.exists() else 0
+
+
+def forget() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def copies(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    return Copies(sample_database, tmp_path_factory.mktemp("copies"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_components() -> Iterator[None]:
+    """Each app of a test would look through all installed packages for components; none has any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", list)
+        yield
 
 
 @pytest.fixture(autouse=True)
 def forgetful() -> Iterator[None]:
-    """Caches and jobs outlive a test; each begins without them."""
+    """Jobs outlive a test; each begins without them."""
     yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
     jobs.registry.cache_clear()
 
 
@@ -42,11 +86,9 @@ def first_file() -> str:
 
 
 @pytest.fixture
-def sample(
-    sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Open]:
+def sample(copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Opens pages on a copy of the sample district."""
-    database = Path(shutil.copy(sample_database, tmp_path / "roadmap.db"))
+    database = copies.untouched()
     monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{database.as_posix()}")
     monkeypatch.chdir(tmp_path)
     yield opener()

@@ -12,6 +12,7 @@ WITHOUT_FIGURES = {
     "pages/registers/start.py",
     "pages/access/people.py",
     "pages/returns/my_return.py",
+    "pages/returns/fill_in.py",
     "pages/access/journal.py",
 }
 
