@@ -26,7 +26,6 @@ FILES = [
     for path in sorted((ROOT / room).rglob("*.py"))
     if "versions" not in path.parts
 ]
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 MOST_NAMES_TWICE = 5
 MOST_ON_AN_UPLOADS_WAY = 34
 MOST_OF_LOADERS_ON_IT = 20
@@ -39,10 +38,14 @@ INSIDES = re.compile(
 """What would change a library or the interpreter at run time."""
 
 
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def classes_by_name() -> Counter[str]:
     return Counter(
         node.name
-        for tree in TREES.values()
+        for tree in map(tree_of, FILES)
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )

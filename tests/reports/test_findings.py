@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -109,27 +109,33 @@ def all_documents(shown: Shown) -> tuple[Summary, ...]:
     return (*whole, *schools)
 
 
+def drawn(name: str) -> Snapshot:
+    table, promise = DRAWN[name]
+    return district(table, Promise(**promise))  # type: ignore[arg-type]
+
+
+EVERYWHERE: dict[str, tuple[Callable[[], Snapshot], int]] = {
+    **{f"заказ {year}": (a_district, year) for year in (2020, 2021, 2022)},
+    "три школы": (three_schools, 2021),
+    "шестьдесят школ": (sixty_schools, 2021),
+    **{f"{name}, {year}": (partial(drawn, name), year) for name in DRAWN for year in (2021, 2022)},
+}
+"""The order of Bessonovka in three districts, each kind of indicator in one of its own."""
+
+
 @cache
-def everywhere() -> tuple[Shown, ...]:
-    """The order of Bessonovka in three districts, each kind of indicator in one of its own."""
-    own = [(f"заказ {year}", a_district(), year) for year in (2020, 2021, 2022)]
-    cases = [("три школы", three_schools(), 2021), ("шестьдесят школ", sixty_schools(), 2021)]
-    kinds = [
-        (f"{name}, {year}", district(table, Promise(**promise)), year)  # type: ignore[arg-type]
-        for name, (table, promise) in DRAWN.items()
-        for year in (2021, 2022)
-    ]
-    return tuple(Shown(name, of(found, year)) for name, found, year in (*own, *cases, *kinds))
+def seen(name: str) -> Shown:
+    make, year = EVERYWHERE[name]
+    return Shown(name, of(make(), year))
 
 
 def of(found: Snapshot, year: int, public: bool = False) -> Material:
     return collect(found, year, plan_fact=plan_fact(found, LATER), as_of=LATER, public=public)
 
 
-@pytest.fixture(params=everywhere(), ids=lambda shown: shown.name)
+@pytest.fixture(params=EVERYWHERE)
 def shown(request: pytest.FixtureRequest) -> Shown:
-    found: Shown = request.param
-    return found
+    return seen(request.param)
 
 
 def of_section(summary: Summary, key: str) -> list[object]:

@@ -7,7 +7,7 @@ import pytest
 
 from reports.summary import Chart, Heading, Paragraph, Recommendations, Summary, Table, as_table
 from reports.typography import held_together
-from tests.reports.test_findings import Shown, all_documents, everywhere
+from tests.reports.test_findings import EVERYWHERE, all_documents, seen
 
 FORBIDDEN = re.compile(
     "|".join(
@@ -53,11 +53,11 @@ def texts(summary: Summary) -> Iterator[str]:
             yield block.caption
 
 
-@pytest.mark.parametrize("shown", everywhere(), ids=lambda shown: shown.name)
-def test_no_word_of_the_screen_or_of_the_program_stands_in_a_document(shown: Shown) -> None:
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_no_word_of_the_screen_or_of_the_program_stands_in_a_document(name: str) -> None:
     found = [
         (summary.kind, text)
-        for summary in all_documents(shown)
+        for summary in all_documents(seen(name))
         for text in texts(summary)
         if FORBIDDEN.search(text.replace("\u00a0", " "))
     ]
