@@ -19,8 +19,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Page,
+    expect,
+    sync_playwright,
+)
 
+from loaders.intake import MOST_RETURNS
 from tests.browser.visits import Visit
 
 ROOT = Path(__file__).parents[2]
@@ -45,14 +53,19 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
+def chrome() -> Iterator[BrowserType]:
+    if chromium() is None:
         pytest.skip("Chromium не найден: проверки в браузере пропущены")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield opened
-        opened.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="package")
+def browser(chrome: BrowserType) -> Iterator[Browser]:
+    """A second browser, for profiles of strangers."""
+    opened = chrome.launch(executable_path=chromium(), args=list(QUIET))
+    yield opened
+    opened.close()
 
 
 def free_port() -> int:
@@ -71,11 +84,17 @@ def serve(folder: Path, database: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running(folder: Path, database: Path) -> Iterator[tuple[str, Process]]:
-    """A server with this database and its process, which may be killed meanwhile."""
+def running(
+    folder: Path, database: Path, most_returns: int = MOST_RETURNS
+) -> Iterator[tuple[str, Process]]:
+    """A server with this database and its process, which may be killed meanwhile.
+
+    ``most_returns``: how many it stores in one transaction.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--app-dir", str(ROOT)]
+    begin = f"from loaders import intake; intake.MOST_RETURNS = {most_returns}; uvicorn.main()"
+    command = [sys.executable, "-c", f"import uvicorn; {begin}", "app:app", "--app-dir", str(ROOT)]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--port", str(port), "--log-level", "warning"],
@@ -120,10 +139,20 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for all tests: scripts and fonts are fetched once, nothing is animated."""
-    opened = browser.new_context(
-        locale="ru-RU", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+def context(
+    chrome: BrowserType, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """One profile for all tests: scripts are fetched and compiled once, nothing is animated.
+
+    It lies in a folder, because a browser keeps no compiled script for a profile that does not.
+    """
+    opened = chrome.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=chromium(),
+        args=list(QUIET),
+        locale="ru-RU",
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
     )
     opened.set_default_timeout(PATIENCE)
     yield opened

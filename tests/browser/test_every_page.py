@@ -2,38 +2,58 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.visits import NAMES, Visit
+from ui.navigation import PAGES
 
 pytestmark = pytest.mark.browser
 ALARMS = "[data-testid='stException'], [data-testid='stAlertContentError']"
 
 
+TITLES = {row.name: row.title for row in PAGES}
 DARK = "rgb(17, 22, 29)"
 
 
 @pytest.fixture(scope="module")
 def tab(context: BrowserContext, full: str) -> Iterator[Visit]:
     """One tab for all pages of the sample district: a person goes from page to page as well."""
+    yield from opened(context, full)
+
+
+@pytest.fixture(scope="module")
+def empty_tab(context: BrowserContext, empty: str) -> Iterator[Visit]:
+    """One tab for all pages of an empty database."""
+    yield from opened(context, empty)
+
+
+def opened(context: BrowserContext, address: str) -> Iterator[Visit]:
     visit = Visit(context.new_page())
-    visit.go(full)
+    visit.go(address)
     yield visit
     visit.page.close()
 
 
 def turn_to(visit: Visit, name: str) -> Page:
-    """The page by its link in the menu, in a wide and light window."""
+    """The page by its link in the menu, in a wide and light window.
+
+    What the menu does not offer where nothing is stored yet is opened by its address.
+    """
     page = visit.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     visit.complaints.clear()
     visit.foreign.clear()
-    link = page.locator("[data-testid='stSidebar'] a").nth(NAMES.index(name))
-    title = link.locator("p").inner_text()
-    link.dispatch_event("click")
+    title = TITLES[name]
+    menu = page.locator("[data-testid='stSidebar']")
+    link = menu.locator("a", has=page.get_by_text(title, exact=True))
+    if link.count():
+        link.dispatch_event("click")
+    else:
+        page.goto(urljoin(page.url, name))
     expect(page).to_have_title(re.compile(f"^{re.escape(title)} ·"))
     visit.drawn()
     return page
@@ -49,7 +69,7 @@ def is_narrow_and_dark_too(visit: Visit) -> None:
     page.emulate_media(color_scheme="dark")
     expect(page.locator("[data-testid='stApp']")).to_have_css("background-color", DARK)
     visit.drawn()
-    assert visit.faults() == []
+    assert visit.faults("color-contrast") == []
     assert visit.complaints == []
 
 
@@ -67,8 +87,8 @@ def test_a_page_of_the_sample_district_is_whole(tab: Visit, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_of_an_empty_database_says_what_to_do(empty: str, visit: Visit, name: str) -> None:
-    page = visit.go(f"{empty}/{name}")
+def test_a_page_of_an_empty_database_says_what_to_do(empty_tab: Visit, name: str) -> None:
+    visit, page = empty_tab, turn_to(empty_tab, name)
     assert page.locator(ALARMS).all_inner_texts() == []
     main = page.locator("[data-testid='stMain']")
     assert main.get_by_role("link").or_(main.get_by_role("button")).count() > 0

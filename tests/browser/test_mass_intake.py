@@ -1,4 +1,4 @@
-"""Many returns in one zip through a real browser: forty, or as many as `make faults` says (300).
+"""Many returns in one zip through a real browser: 24, or as many as `make faults` says (300).
 
 Every verdict is right, progress is seen, the marked copy of a bad one comes back mended, and a
 server killed in the midst has lost nothing and half-stored nothing.
@@ -24,7 +24,7 @@ from tests.browser.visits import Visit
 from tests.loaders.filling import changed, filled
 
 pytestmark = pytest.mark.browser
-COUNT, YEAR = int(os.environ.get("ROADMAP_RETURNS_IN_TESTS", "40")), 2021
+COUNT, YEAR = int(os.environ.get("ROADMAP_RETURNS_IN_TESTS", "24")), 2021
 CODES = [place.code for place in district.schools(COUNT)]
 ASKED, REFUSED = CODES[10], CODES[20]
 PATIENCE = 300_000
@@ -116,7 +116,7 @@ def test_an_intake_cut_in_the_middle_is_gone_on_with(
 ) -> None:
     database = tmp_path / "roadmap.db"
     district.empty_store(f"sqlite:///{database.as_posix()}", COUNT).close()
-    with running(tmp_path, database) as (address, process):
+    with running(tmp_path, database, most_returns=4) as (address, process):
         page = visit.go(f"{address}/upload")
         hand_in(visit, "отчёты.zip", archive)
         page.get_by_text(f"Можно принять {COUNT - 1}").wait_for(timeout=PATIENCE)

@@ -6,17 +6,17 @@ from pathlib import Path
 from playwright.sync_api import Page, Request
 
 from ui.navigation import PAGES
+from ui.returns import desk
 
 AXE = Path(__file__).parent / "axe.min.js"
 DRAWN = "[data-testid='stApp'][data-test-script-state='notRunning'] h1"
-OF_SCHOOLS = {"my_return"}
-NAMES = [row.name for row in PAGES if row.name not in OF_SCHOOLS]
+NAMES = [row.name for row in PAGES if row.offered is not desk.is_a_school]
 """Pages that the menu offers on one PC, where nobody signs in as a school."""
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
-    r"xlsx|xlsm|xls|ods|zip|csv|txt|toml|docx|doc|pdf|png|jpg|svg|html|parquet|excel|word|libreoffice|streamlit"
-    r"|enter|ctrl|[IVX]{1,4}|sha-?256",
+    r"xlsx|xlsm|xls|ods|zip|eml|msg|csv|txt|toml|docx|doc|pdf|png|jpg|svg|html|parquet"
+    r"|excel|word|libreoffice|streamlit|enter|ctrl|[IVX]{1,4}|sha-?256",
     re.IGNORECASE,
 )
 """Names of formats and programs, keys, Roman numerals."""
@@ -67,21 +67,23 @@ class Visit:
         return self.page
 
     def drawn(self) -> None:
-        """Until the script has ended and no skeleton is left."""
-        self.page.wait_for_selector("h1")
-        self.page.wait_for_selector("[data-testid='stStatusWidget']", state="detached")
-        self.page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
+        """Until the script has ended, no other has begun meanwhile, and no skeleton is left."""
+        self.page.wait_for_selector(DRAWN)
         self.page.wait_for_timeout(300)
+        self.page.wait_for_selector(DRAWN)
+        self.page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
 
     def english(self) -> list[str]:
         """Texts with Latin words that a person can read or hear."""
         found = self.page.evaluate(TEXTS)
         return sorted({text for text in found if LATIN.search(ALLOWED.sub("", text))})
 
-    def faults(self) -> list[str]:
-        """Serious and critical findings of axe."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    def faults(self, *rules: str) -> list[str]:
+        """Serious and critical findings of axe, by all rules or by these."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        asked = {"resultTypes": ["violations"]} | ({"runOnly": [*rules]} if rules else {})
+        found = self.page.evaluate("asked => axe.run(document, asked)", asked)
         return [
             f"{one['id']}: {one['nodes'][0]['html'][:160]}"
             for one in found["violations"]
