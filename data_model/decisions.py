@@ -10,7 +10,7 @@ ImprovementChain  → Measure: from a figure to its effect
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from data_model.places import Organisation, OrganisationKind
@@ -81,6 +81,15 @@ class EvidenceSource(StrEnum):
     RETURN = "return"
     HAND = "hand"
     ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was taken out by a button and is kept, hidden («отзыв»): when, by whom."""
+
+    what: str
+    at: datetime
+    person: str
 
 
 @dataclass(frozen=True, slots=True)

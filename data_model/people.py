@@ -93,6 +93,15 @@ AUTHOR: ContextVar[Author] = ContextVar("author", default=PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedBy:
+    """Who has issued a document, and the line of the journal that proves it («кто выпустил»)."""
+
+    person: str
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalAct:
     """One line of the journal («запись журнала»): who did what, when, from where.
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_model.decisions import ImprovementChain, Measure
 from data_model.errors import Refused
 from data_model.store.places import one_municipality
 from data_model.store.protocols import decision_rows
-from data_model.store.rows import CHAINS, AnyRow, inserted_id, raise_version, seal
+from data_model.store.rows import CHAINS, AnyRow, inserted_id, raise_version, seal, withdraw
 from data_model.tables import ChainRow, MeasureRow
 
 
@@ -57,8 +57,8 @@ def _content(chain: ImprovementChain) -> tuple[object, ...]:
 
 
 def _remove(connection: Connection, chain_ids: Sequence[int]) -> None:
-    connection.execute(delete(MeasureRow).where(MeasureRow.chain_id.in_(chain_ids)))
-    connection.execute(delete(ChainRow).where(ChainRow.id.in_(chain_ids)))
+    withdraw(connection, MeasureRow, MeasureRow.chain_id.in_(chain_ids))
+    withdraw(connection, ChainRow, ChainRow.id.in_(chain_ids))
 
 
 def _head(municipality: str, chain: ImprovementChain) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from data_model.decisions import (
     ISSUED_PROOFS,
@@ -16,7 +16,7 @@ from data_model.decisions import (
 )
 from data_model.errors import NothingThere, Refused
 from data_model.store.places import holder_of, one_municipality
-from data_model.store.rows import ISSUES, AnyRow, inserted_id, raise_version, seal
+from data_model.store.rows import ISSUES, AnyRow, inserted_id, raise_version, seal, withdraw
 from data_model.tables import (
     DocumentTemplateRow,
     EvidenceRow,
@@ -46,12 +46,12 @@ def save_own_words(
 ) -> None:
     """Set the texts of the places named; an empty text takes one away."""
     one_municipality(connection, municipality)
-    connection.execute(
-        delete(OwnWordsRow).where(
-            OwnWordsRow.municipality == municipality,
-            OwnWordsRow.year == year,
-            OwnWordsRow.place.in_(list(texts)),
-        )
+    withdraw(
+        connection,
+        OwnWordsRow,
+        OwnWordsRow.municipality == municipality,
+        OwnWordsRow.year == year,
+        OwnWordsRow.place.in_(list(texts)),
     )
     lines = [
         {
@@ -127,7 +127,7 @@ def save_edits(
         (one.section, one.about, one.sentence, one.text): one
         for one in connection.execute(select(row).where(*of_it))
     }
-    connection.execute(delete(row).where(*of_it))
+    withdraw(connection, row, *of_it)
     lines = [
         {
             "municipality": slot.municipality,
@@ -279,10 +279,11 @@ def save_template(
 ) -> None:
     """Put a template in the place of the former one; None goes back to the shipped one."""
     one_municipality(connection, municipality)
-    connection.execute(
-        delete(DocumentTemplateRow).where(
-            DocumentTemplateRow.municipality == municipality, DocumentTemplateRow.kind == kind
-        )
+    withdraw(
+        connection,
+        DocumentTemplateRow,
+        DocumentTemplateRow.municipality == municipality,
+        DocumentTemplateRow.kind == kind,
     )
     if content is not None:
         line = {"municipality": municipality, "kind": kind, "content": content}
@@ -340,9 +341,9 @@ def remove_evidence(connection: Connection, entry_id: int) -> None:
         | select(MeasureRow.text).where(MeasureRow.evidence_id == entry_id).exists()
     )
     if connection.scalar(select(used)):
-        raise Refused("Документ нельзя убрать: им подтверждено исполнение.")
-    removed = connection.execute(delete(EvidenceRow).where(EvidenceRow.id == entry_id))
-    if not removed.rowcount:
+        raise Refused("Документ нельзя отозвать: им подтверждено исполнение.")
+    removed = withdraw(connection, EvidenceRow, EvidenceRow.id == entry_id)
+    if not removed:
         raise NothingThere("Такого документа нет: обновите страницу.")
     seal(connection, [EvidenceRow])
     raise_version(connection)

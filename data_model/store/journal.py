@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, select
 
-from data_model.people import JournalAct
+from data_model.people import IssuedBy, JournalAct
 from data_model.store.access import link
 from data_model.store.acts import ACTS, return_of
 from data_model.tables import (
@@ -62,6 +62,25 @@ def broken_links(connection: Connection) -> list[str]:
             if ends.get(chain, (0, "")) != (number, digest):
                 found.append(f"{told}: после записи {number} записи отрезаны.")
     return found
+
+
+def issue_authors(
+    connection: Connection, municipality: str
+) -> dict[tuple[str, int, str, int], IssuedBy]:
+    """Kind, year, organisation and edition of an issue → who has issued it, by which line."""
+    row = ActRow
+    lines = select(row.person, row.number, row.sha256, row.after).where(
+        row.act == ACTS["issue_document"].words,
+        row.municipality == municipality,
+        row.after != "",
+    )
+    return {
+        (one["kind"], one["year"], one["organisation"], one["edition"]): IssuedBy(
+            line.person, line.number, line.sha256
+        )
+        for line in connection.execute(lines.order_by(row.number))
+        for one in json.loads(line.after)
+    }
 
 
 def return_authors(connection: Connection, org: str, year: int) -> dict[int, str]:

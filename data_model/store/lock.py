@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_model.errors import ClosedYear, Refused
 from data_model.returns import (
@@ -42,7 +42,7 @@ from data_model.store.roadmaps import (
     roadmaps_in_force,
     unjudged_years,
 )
-from data_model.store.rows import Act, AnyRow, now, raise_version, seal, today
+from data_model.store.rows import Act, AnyRow, now, raise_version, seal, today, withdraw
 from data_model.store.snapshot import build, fetch
 from data_model.tables import (
     ClosedVerdictRow,
@@ -108,8 +108,8 @@ def save_verdicts(connection: Connection, municipality: str, judge: Judge) -> tu
 def forget_verdicts(connection: Connection, municipality: str, year: int) -> None:
     """A closed year was changed while it was open again: its verdicts are to be made anew."""
     row = ClosedVerdictRow
-    gone = connection.execute(delete(row).where(row.municipality == municipality, row.year == year))
-    if gone.rowcount:
+    gone = withdraw(connection, row, row.municipality == municipality, row.year == year)
+    if gone:
         seal(connection, [row])
 
 

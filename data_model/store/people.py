@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.people import Author, Grant, JournalAct, Person, Role, SignIn
+from data_model.people import Author, Grant, IssuedBy, JournalAct, Person, Role, SignIn
 from data_model.store import journal
 from data_model.store.access import Access, author
-from data_model.store.rows import PEOPLE, now, seal
+from data_model.store.rows import PEOPLE, now, seal, withdraw
 from data_model.tables import (
     GrantRow,
     InvitationRow,
@@ -141,6 +141,10 @@ class People(Access):
         """``id`` of each revision of a return → who has taken it in; older ones are not known."""
         return self._read(journal.return_authors, org, year)
 
+    def issue_authors(self, municipality: str) -> dict[tuple[str, int, str, int], IssuedBy]:
+        """Kind, year, organisation and edition of an issue → who has issued it."""
+        return self._read(journal.issue_authors, municipality)
+
     def journal_heads(self) -> dict[str, tuple[int, str]]:
         """Chain → number and SHA-256 of its last link."""
         return self._read(journal.heads)
@@ -216,7 +220,7 @@ def take_role(connection: Connection, login: str, grant: Grant) -> None:
     conditions += [row.municipality == grant.municipality] if grant.municipality else []
     conditions += [row.organisation == grant.org] if grant.org else []
     before = _administrators(connection)
-    if connection.execute(delete(row).where(*conditions)).rowcount == 0:
+    if withdraw(connection, row, *conditions) == 0:
         raise NothingThere(f"У сотрудника «{login}» такой роли нет.")
     _refuse_none_left(connection, before)
     seal(connection, PEOPLE)

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from data_model import places
 from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
@@ -18,7 +18,7 @@ from data_model.places import (
     OrganisationKind,
     OrganisationName,
 )
-from data_model.store.rows import PLACES, AnyRow, AnyRows, raise_version, seal
+from data_model.store.rows import PLACES, AnyRow, AnyRows, raise_version, seal, withdraw
 from data_model.tables import (
     EvidenceRow,
     MunicipalityRow,
@@ -132,9 +132,7 @@ def save_roll(connection: Connection, rows: Sequence[places.RollRow]) -> None:
     """Replace the whole roll of every organisation and year that is named; UnknownPlace."""
     refuse_unknown(connection, {row.org for row in rows})
     for org, year in sorted({(row.org, row.year) for row in rows}):
-        connection.execute(
-            delete(RollEntry).where(RollEntry.organisation == org, RollEntry.year == year)
-        )
+        withdraw(connection, RollEntry, RollEntry.organisation == org, RollEntry.year == year)
     if rows:
         connection.execute(insert(RollEntry), [_roll_line(row) for row in rows])
     seal(connection, [RollEntry])
@@ -244,8 +242,8 @@ def remove_organisation(connection: Connection, org: str) -> None:
             "филиалы. Укажите в реестре день, по который она действует."
         )
     for row in (OrganisationNameRow, OrganisationAliasRow):
-        connection.execute(delete(row).where(row.organisation == org))
-    connection.execute(delete(OrganisationRow).where(OrganisationRow.code == org))
+        withdraw(connection, row, row.organisation == org)
+    withdraw(connection, OrganisationRow, OrganisationRow.code == org)
     _finish(connection)
 
 
@@ -292,9 +290,7 @@ def _save_municipality(connection: Connection, place: Municipality) -> None:
 
 def _save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:
     row = MunicipalitySettingRow
-    connection.execute(
-        delete(row).where(row.municipality == municipality, row.name.in_(list(settings)))
-    )
+    withdraw(connection, row, row.municipality == municipality, row.name.in_(list(settings)))
     lines = [
         {"municipality": municipality, "name": name, "value": value}
         for name, value in settings.items()
@@ -340,9 +336,7 @@ def _line(municipality: str, position: int, place: Organisation) -> dict[str, An
 
 def _replace_names(connection: Connection, listed: Sequence[Organisation]) -> None:
     codes = [place.code for place in listed]
-    connection.execute(
-        delete(OrganisationNameRow).where(OrganisationNameRow.organisation.in_(codes))
-    )
+    withdraw(connection, OrganisationNameRow, OrganisationNameRow.organisation.in_(codes))
     lines = [
         {
             "organisation": place.code,
@@ -362,7 +356,7 @@ def _replace_aliases(connection: Connection, listed: Sequence[Organisation]) -> 
     """Those of the register are replaced with their days, those that a person confirmed stay."""
     row = OrganisationAliasRow
     codes = [place.code for place in listed]
-    connection.execute(delete(row).where(row.organisation.in_(codes), row.is_confirmed.is_(False)))
+    withdraw(connection, row, row.organisation.in_(codes), row.is_confirmed.is_(False))
     confirmed = {
         (line.organisation, line.alias)
         for line in connection.execute(select(row).where(row.organisation.in_(codes)))
@@ -396,7 +390,7 @@ def _insert_aliases(
 def _delete_aliases(connection: Connection, org: str, spellings: Sequence[str]) -> None:
     row = OrganisationAliasRow
     if spellings:
-        connection.execute(delete(row).where(row.organisation == org, row.alias.in_(spellings)))
+        withdraw(connection, row, row.organisation == org, row.alias.in_(spellings))
 
 
 def _finish(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_model.decisions import (
     AgendaItem,
@@ -28,7 +28,15 @@ from data_model.decisions import (
 from data_model.errors import NothingThere, Refused
 from data_model.places import Organisation
 from data_model.store.places import one_municipality, organisations, roll
-from data_model.store.rows import PROTOCOLS, AnyRow, AnyRows, inserted_id, raise_version, seal
+from data_model.store.rows import (
+    PROTOCOLS,
+    AnyRow,
+    AnyRows,
+    inserted_id,
+    raise_version,
+    seal,
+    withdraw,
+)
 from data_model.tables import (
     AgendaItemRow,
     ChainRow,
@@ -130,11 +138,11 @@ def remove_protocol(connection: Connection, protocol_id: int) -> None:
         | select(ChainRow.id).where(ChainRow.decision_id.in_(of_it)).exists()
     )
     if connection.scalar(select(followed)):
-        raise Refused("Протокол нельзя удалить: по его решениям уже есть исполнение или меры.")
+        raise Refused("Протокол нельзя отозвать: по его решениям уже есть исполнение или меры.")
     for row in (SpeechRow, DecisionRow, AgendaItemRow):
-        connection.execute(delete(row).where(row.protocol_id == protocol_id))
-    removed = connection.execute(delete(ProtocolRow).where(ProtocolRow.id == protocol_id))
-    if not removed.rowcount:
+        withdraw(connection, row, row.protocol_id == protocol_id)
+    removed = withdraw(connection, ProtocolRow, ProtocolRow.id == protocol_id)
+    if not removed:
         raise NothingThere("Такого протокола нет: обновите страницу.")
     seal(connection, PROTOCOLS)
     raise_version(connection)
@@ -321,8 +329,8 @@ def save_execution(connection: Connection, assignment_id: int, execution: Execut
 
 def _replace_execution(connection: Connection, assignment_id: int, execution: Execution) -> None:
     row = ExecutionRow
-    connection.execute(
-        delete(row).where(row.decision_id == assignment_id, row.addressee == execution.addressee)
+    withdraw(
+        connection, row, row.decision_id == assignment_id, row.addressee == execution.addressee
     )
     line = {
         "decision_id": assignment_id,

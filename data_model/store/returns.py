@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from data_model.errors import Refused, UnknownPlace
 from data_model.people import AUTHOR
@@ -44,6 +44,7 @@ from data_model.store.rows import (
     return_line,
     seal,
     upload_line,
+    withdraw,
 )
 from data_model.tables import (
     ClosedYearRow,
@@ -331,8 +332,8 @@ def save_mapping(connection: Connection, municipality: str, profile: MappingProf
     """Keep what a person confirmed for a layout, in place of what was confirmed before."""
     one_municipality(connection, municipality)
     row = MappingProfileRow
-    connection.execute(
-        delete(row).where(row.municipality == municipality, row.fingerprint == profile.fingerprint)
+    withdraw(
+        connection, row, row.municipality == municipality, row.fingerprint == profile.fingerprint
     )
     line = {
         "municipality": municipality,

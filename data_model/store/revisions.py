@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
@@ -39,6 +39,7 @@ from data_model.store.rows import (
     seal,
     sealed_returns,
     today,
+    withdraw,
 )
 from data_model.tables import (
     FactRow,
@@ -256,7 +257,7 @@ def answer_problem(
 def close_question(connection: Connection, problem_id: int, answer: str, moment: datetime) -> None:
     """Keep the answer to a question in the place of a former one."""
     row = RemarkAnswerRow
-    connection.execute(delete(row).where(row.remark_id == problem_id))
+    withdraw(connection, row, row.remark_id == problem_id)
     line = {"remark_id": problem_id, "text": answer.strip(), "answered_at": moment}
     connection.execute(insert(row), [line])
     seal(connection, [RemarkAnswerRow])

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from data_model.errors import ClosedYear, NothingThere, Refused, WrongDefinition
 from data_model.returns import Reopening, YearClosure, closed_words, is_admitted
@@ -36,7 +36,16 @@ from data_model.roadmap import (
     Target,
 )
 from data_model.store.places import holder_of, one_municipality
-from data_model.store.rows import ROADMAPS, AnyRow, AnyRows, inserted_id, raise_version, seal, today
+from data_model.store.rows import (
+    ROADMAPS,
+    AnyRow,
+    AnyRows,
+    inserted_id,
+    raise_version,
+    seal,
+    today,
+    withdraw,
+)
 from data_model.tables import (
     ActivityRow,
     Base,
@@ -357,7 +366,7 @@ def save_deadline(connection: Connection, municipality: str, year: int, due: dat
     """Set the day by which returns of a year must be in; None takes it away."""
     one_municipality(connection, municipality)
     row = DeadlineRow
-    connection.execute(delete(row).where(row.municipality == municipality, row.year == year))
+    withdraw(connection, row, row.municipality == municipality, row.year == year)
     if due:
         line = {"municipality": municipality, "year": year, "due": due}
         connection.execute(insert(row), [line])

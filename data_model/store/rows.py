@@ -40,7 +40,10 @@ from sqlalchemy import (
     update,
 )
 
+from data_model.decisions import Withdrawal
+from data_model.people import AUTHOR
 from data_model.returns import Severity, Submission
+from data_model.store.acts import as_json
 from data_model.tables import (
     ActivityRow,
     AgendaItemRow,
@@ -57,6 +60,7 @@ from data_model.tables import (
     ExecutionRow,
     ExplanationRow,
     FactRow,
+    FormerRow,
     GoalRow,
     GrantRow,
     IndicatorRow,
@@ -239,6 +243,57 @@ CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)
 PEOPLE: tuple[type[Base], ...] = (PersonRow, GrantRow)
 ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow)
 SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + PEOPLE + OTHERS
+
+
+def withdraw(connection: Connection, row: type[Base], *which: ColumnElement[bool]) -> int:
+    """Take rows out of their table; each is kept as a former row with who and when. How many.
+
+    Nothing but this takes data out: what is withdrawn is hidden from every question, and stays.
+    """
+    found = connection.execute(select(row).where(*which)).all()
+    if not found:
+        return 0
+    large = next(
+        (one.name for one in row.__table__.columns if isinstance(one.type, LargeBinary)), ""
+    )
+    who = AUTHOR.get()
+    lines = [
+        {
+            "table_name": row.__tablename__,
+            "withdrawn_at": now(),
+            "person": who.name,
+            "login": who.login,
+            "rows": f"[{', '.join(as_json(line._mapping) for line in part)}]",
+            "content": getattr(part[0], large) if large else None,
+        }
+        for part in ([[line] for line in found] if large else [found])
+    ]
+    connection.execute(insert(FormerRow), lines)
+    connection.execute(delete(row).where(*which))
+    return len(found)
+
+
+def former_rows(connection: Connection, municipality: str) -> tuple[Withdrawal, ...]:
+    """Protocols and entries of the register of evidence that were withdrawn, the latest first."""
+    row = FormerRow
+    found = connection.execute(
+        select(row.table_name, row.withdrawn_at, row.person, row.rows)
+        .where(row.table_name.in_(list(WITHDRAWN)))
+        .order_by(row.id.desc())
+    )
+    return tuple(
+        Withdrawal(WITHDRAWN[line.table_name].format(**kept), line.withdrawn_at, line.person)
+        for line in found
+        for kept in json.loads(line.rows)
+        if kept["municipality"] == municipality
+    )
+
+
+WITHDRAWN = {
+    ProtocolRow.__tablename__: "протокол № {number}",
+    EvidenceRow.__tablename__: "документ «{name}»",
+}
+"""What a person may have withdrawn by a button, in words."""
 
 
 def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:

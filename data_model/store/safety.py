@@ -5,6 +5,7 @@ The way of a copy depends on what the database is; a table at the bottom says wh
 
 import re
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -41,6 +42,7 @@ def restore(source: Path, url: str) -> None:
         raise NothingThere(f"Файла {source} нет. Проверьте имя копии.")
     place, before = address(url), _last_acts(url)
     if place.get_backend_name() == "sqlite":
+        _refuse_other_journal(source)
         restore_file(source, _file_of(place), refuse_unsound)
     else:
         load_dump(source, place)
@@ -73,7 +75,8 @@ def _last_acts(url: str) -> str:
 NIGHT = 2
 """The hour from which the copy of a day is made."""
 KEPT_FOR = timedelta(days=30)
-COPY = re.compile(r"-(\d{4}-\d{2}-\d{2})\.db$")
+COPY = re.compile(r"-(\d{4}-\d{2}-\d{2})(?:-([0-9a-f]{12}))?\.db$")
+"""Day of a copy, and the mark of where its journal ended."""
 
 
 def nightly_copy(url: str, moment: datetime) -> Path | None:
@@ -86,10 +89,12 @@ def nightly_copy(url: str, moment: datetime) -> Path | None:
     file = database_file(place) if place.get_backend_name() == "sqlite" else None
     if file is None or moment.hour < NIGHT:
         return None
-    target = _copies(file) / f"{file.stem}-{moment:%Y-%m-%d}.db"
-    if target.exists():
+    if any(made_on == moment.date() for made_on, _ in _dated(file)):
         return None
-    backup(url, target)
+    fresh = _copies(file) / f"{file.stem}-{moment:%Y-%m-%d}.db"
+    backup(url, fresh)
+    target = fresh.with_name(f"{fresh.stem}-{heads_mark(fresh)}.db")
+    fresh.rename(target)
     for made_on, old in _dated(file):
         if made_on < moment.date() - KEPT_FOR:
             old.unlink()
@@ -101,6 +106,26 @@ def last_copy(url: str) -> date | None:
     place = address(url)
     file = database_file(place) if place.get_backend_name() == "sqlite" else None
     return max((day for day, _ in _dated(file)), default=None) if file else None
+
+
+def heads_mark(file: Path) -> str:
+    """Twelve signs that change with any line of the journal of a copy; part of its name."""
+    store = Store.open(f"sqlite:///{file.as_posix()}")
+    try:
+        heads = sorted(store.journal_heads().items())
+    finally:
+        store.close()
+    return sha256(repr(heads).encode()).hexdigest()[:12]
+
+
+def _refuse_other_journal(file: Path) -> None:
+    """Raise DatabaseTrouble where the journal of a copy is another than its name says."""
+    found = COPY.search(file.name)
+    if found and found[2] and found[2] != heads_mark(file):
+        raise DatabaseTrouble(
+            f"В копии {file.name} журнал не тот, что был при её создании: её меняли. Копия не "
+            "использована; база осталась прежней."
+        )
 
 
 def _copies(file: Path) -> Path:

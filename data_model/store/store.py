@@ -19,6 +19,7 @@ from data_model.decisions import (
     MeetingProtocol,
     Release,
     TextEdit,
+    Withdrawal,
 )
 from data_model.places import Alias, Municipality, Organisation, RollRow
 from data_model.returns import (
@@ -54,7 +55,7 @@ from data_model.store.access import author, cut_snapshot
 from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, kept
 from data_model.store.people import People
-from data_model.store.rows import data_version, now, today
+from data_model.store.rows import data_version, former_rows, now, today
 from data_model.store.waiting import Waiting
 
 
@@ -384,6 +385,10 @@ class Store(People, Outbox, Waiting):
     def save_protocol(self, municipality: str, protocol: MeetingProtocol) -> int:
         """Enter a protocol; the same again changes nothing, another of its number is Refused."""
         return self._write(protocols.save_protocol, municipality, protocol)
+
+    def withdrawals(self, municipality: str) -> tuple[Withdrawal, ...]:
+        """Protocols and evidence that were withdrawn, the latest first: kept, and hidden."""
+        return self._read(former_rows, municipality)
 
     def remove_protocol(self, protocol_id: int) -> None:
         """Take a mistaken protocol out; Refused once anything follows from it."""

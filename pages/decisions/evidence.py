@@ -1,7 +1,7 @@
 """Документы-подтверждения: чем доказано «есть», чего не хватает, внести документ."""
 
 from ui import blocks, words
-from ui.decisions import evidence
+from ui.decisions import choices, evidence
 
 place = blocks.opening("Документы-подтверждения")
 lines = evidence.register(place)
@@ -9,3 +9,4 @@ words.answer(evidence.headline(lines))
 evidence.show(place, lines)
 evidence.add(place)
 evidence.files(place)
+choices.withdrawn(place, "документ")

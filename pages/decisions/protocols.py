@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import blocks
-from ui.decisions import protocols
+from ui.decisions import choices, protocols
 
 place = blocks.opening("Протоколы")
 found = protocols.of(place)
@@ -15,3 +15,4 @@ if found:
 else:
     st.markdown("Протоколов ещё нет. Внесите первый: решения станут поручениями школам.")
 protocols.section(place)
+choices.withdrawn(place, "протокол")

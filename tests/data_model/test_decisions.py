@@ -168,7 +168,7 @@ def test_a_named_post_cannot_release_itself(store: Store) -> None:
 def test_a_protocol_is_removed_only_while_nothing_follows(store: Store) -> None:
     given = entered(store)
     store.save_execution(given.id, Execution("580401", AssignmentState.IN_WORK, DAY))
-    with pytest.raises(Refused, match="нельзя удалить"):
+    with pytest.raises(Refused, match="нельзя отозвать"):
         store.remove_protocol(given.protocol)
     other = store.save_protocol("58040", replace(PROTOCOL, number="5"))
     store.remove_protocol(other)

@@ -221,6 +221,20 @@ def test_the_copy_of_the_night_is_made_once_and_old_ones_go(filled: str, tmp_pat
     assert last_copy(filled) == date(2026, 12, 11)
 
 
+def test_a_copy_names_where_its_journal_ended_and_another_journal_is_refused(
+    filled: str, tmp_path: Path
+) -> None:
+    """В имени копии — отметка её журнала: подменённый журнал не восстановят."""
+    made = nightly_copy(filled, AT_NIGHT)
+    assert made is not None
+    restore(made, f"sqlite:///{tmp_path}/good/roadmap.db")
+    with closing(sqlite3.connect(made)) as connection:
+        connection.execute("UPDATE act_heads SET sha256 = 'f' || substr(sha256, 2)")
+        connection.commit()
+    with pytest.raises(DatabaseTrouble, match="журнал не тот"):
+        restore(made, f"sqlite:///{tmp_path}/bad/roadmap.db")
+
+
 def test_before_the_night_nothing_is_copied(filled: str) -> None:
     assert nightly_copy(filled, AT_NIGHT.replace(hour=1)) is None
 

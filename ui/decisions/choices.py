@@ -8,7 +8,7 @@ from data_model.errors import Refused
 from indicators.cycle import document_text
 from indicators.evidence import presence_questions
 from indicators.wording import NBSP, date_short
-from ui import data
+from ui import data, words
 from ui.selection import DistrictYear
 
 NOTHING = "Не указан"
@@ -55,3 +55,11 @@ def one_day(chosen: object) -> date | None:
     if chosen is None or isinstance(chosen, date):
         return chosen
     raise Refused("Укажите один день.")
+
+
+def withdrawn(place: DistrictYear, kind: str) -> None:
+    """What was withdrawn, when and by whom: it is kept, and hidden from everything else."""
+    for one in data.store().withdrawals(place.municipality):
+        if one.what.startswith(kind):
+            day = date_short(one.at.astimezone().date())
+            words.quiet(f"Отозван {one.what}: {day}, {one.person}.")

@@ -164,10 +164,10 @@ def files(place: DistrictYear) -> None:
                 own[chosen].filename,
                 mime="application/octet-stream",
             )
-        if st.button("Убрать из реестра", icon=":material/delete:"):
+        if st.button("Отозвать документ", icon=":material/undo:"):
             doors.attempt(lambda: _removed(chosen))
 
 
 def _removed(entry_id: int) -> str:
     data.store().remove_evidence(entry_id)
-    return "Документ убран из реестра."
+    return "Документ отозван: он сохранён и больше не показывается."

@@ -326,10 +326,10 @@ def addressees(snapshot: Snapshot, protocol: MeetingProtocol) -> dict[str, str]:
 
 def remove(protocol: MeetingProtocol) -> None:
     """Take a mistaken protocol out, while nothing follows from it."""
-    if st.button("Удалить протокол", icon=":material/delete:"):
+    if st.button("Отозвать протокол", icon=":material/undo:"):
         doors.attempt(lambda: _removed(protocol))
 
 
 def _removed(protocol: MeetingProtocol) -> str:
     data.store().remove_protocol(protocol.id)
-    return f"Протокол № {protocol.number} удалён."
+    return f"Протокол № {protocol.number} отозван: он сохранён и больше не показывается."

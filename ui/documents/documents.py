@@ -296,6 +296,19 @@ def issue(
             save_office(chosen.place, given)
 
 
+def issued_by(issued: IssuedDocument) -> str:
+    """«Выпустила Иванова, запись журнала № 120 (ab12cd34ef56)»; empty where nobody noted it."""
+    slot = issued.slot
+    authors = data.store().issue_authors(slot.municipality)
+    found = authors.get((slot.kind, slot.year, slot.org, issued.edition))
+    if found is None:
+        return ""
+    return (
+        f"Автор выпуска: {found.person}; запись журнала № {found.number}, контрольная сумма "
+        f"{found.sha256[:12]}"
+    )
+
+
 def attach(issued: IssuedDocument, name: str, content: bytes) -> None:
     """Add the signed paper to an issue."""
     data.store().attach_signed(issued.id, signed_paper(name, content))

@@ -13,7 +13,7 @@ from reports import FORMATS
 from reports.edits import OPEN, EditableSentence, EditState, is_optional
 from reports.issuing import SIGNED, Where, file_title
 from reports.summary import Place, Section, with_choices
-from ui import blocks, downloads, filters, navigation, session
+from ui import blocks, downloads, filters, navigation, session, words
 from ui.documents import documents, rules
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
@@ -330,6 +330,7 @@ def _issued(issued: IssuedDocument, chosen: ChosenDocument, *, newest: bool) -> 
             f"{issued.edition}, версия данных {version_text(issued.data_version)}"
             + (f". {safe_markdown(issued.note)}" if issued.note else "")
         )
+        words.quiet(documents.issued_by(issued))
         with st.container(horizontal=True):
             for suffix in sorted(issued.formats, key=lambda one: one != SIGNED):
                 downloads.download(

@@ -303,6 +303,9 @@ def originals(place: DistrictYear, origin: Trace) -> None:
     if len(found) > 1:
         chosen = filters.choose("Чей отчёт", Filter("file"), options)
     revision = by_slot[chosen]
+    author = data.store().return_authors(revision.org, revision.year).get(revision.id)
+    if author:
+        words.quiet(f"Принял {date_short(revision.received_at.astimezone().date())}: {author}.")
     with st.container(horizontal=True):
         _download(revision)
         history.marked_copy(revision)
