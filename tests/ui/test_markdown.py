@@ -68,7 +68,7 @@ LOOKED_AT = {
     "ui/proposals.py": {"label", "listed([*map(str, years)])"},
     "ui/registers/loading.py": {"names"},  # escaped where it is made
     "ui/registers/sections.py": {"label"},
-    "ui/registers/start.py": {"title", "done", "number"},
+    "ui/registers/start.py": {"title", "done", "number", "whose", "place"},
     "ui/returns/answers.py": {"label", "asked(question)"},
     "ui/returns/desk.py": {"came", "term", "due"},
     "ui/returns/intake.py": {
