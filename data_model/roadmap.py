@@ -1,7 +1,7 @@
 """The roadmap («дорожная карта»): what was promised, by whom, by when, how it is measured."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -214,7 +214,8 @@ class Roadmap:
     """One edition of a roadmap: an approved list of activities for a span of years.
 
     ``in_force_from`` is the first year that this edition counts for, where it came in the
-    middle of the span; earlier years keep the edition before it.
+    middle of the span; earlier years keep the edition before it. ``parts`` are the roadmaps of a
+    year where several stand side by side (``side_by_side``): this one is then all of them.
     """
 
     code: str
@@ -227,6 +228,28 @@ class Roadmap:
     synthetic: bool = False
     goals: tuple[Goal, ...] = ()
     in_force_from: int | None = None
+    parts: tuple["Roadmap", ...] = ()
+
+    @property
+    def each(self) -> tuple["Roadmap", ...]:
+        """The roadmaps of the year, one by one; a single one is its only part."""
+        return self.parts or (self,)
+
+    @property
+    def lines(self) -> Iterator[tuple["Roadmap", Activity, str]]:
+        """Every row with the roadmap it stands in, and its number in the order."""
+        numbered = ((part, row.number) for part in self.each for row in part.activities)
+        for activity, (part, number) in zip(self.activities, numbered, strict=True):
+            yield part, activity, number
+
+    def changed(self, change: Callable[[Activity], Activity]) -> "Roadmap":
+        """The same roadmap with every row as ``change`` leaves it; its parts alike."""
+        rows = tuple(map(change, self.activities))
+        by_part: dict[str, list[Activity]] = {part.code: [] for part in self.parts}
+        for (part, _, number), row in zip(self.lines, rows, strict=True):
+            by_part.setdefault(part.code, []).append(replace(row, number=number))
+        parts = tuple(replace(part, activities=tuple(by_part[part.code])) for part in self.parts)
+        return replace(self, activities=rows, parts=parts)
 
     def covers(self, year: int) -> bool:
         """Whether this edition may be in force in a year."""
@@ -267,3 +290,68 @@ class StoredEdition:
 
     roadmap: Roadmap
     stored_at: datetime
+
+
+# several roadmaps of one year
+
+AND = "+"
+"""Between the codes of roadmaps in the code of a form: a hyphen stands inside a code."""
+
+
+def side_by_side(parts: Sequence[Roadmap], ranks: Mapping[str, int]) -> Roadmap:
+    """All roadmaps of a year as one; a single one stays what it is.
+
+    Row numbers are those of the orders; where several stand together, «II-1» is row 1 of the
+    second. A question that several ask stands there once.
+
+    ``ranks``: which of the district's roadmaps it is, from 1, in the order they came.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    questions: dict[str, Question] = {}
+    for question in (one for part in parts for one in part.questions):
+        questions.setdefault(question.code, question)
+    return Roadmap(
+        code=AND.join(part.code for part in parts),
+        title="; ".join(part.title for part in parts),
+        act=parts[0].act,
+        years=tuple(sorted({year for part in parts for year in part.years})),
+        questions=tuple(questions.values()),
+        activities=tuple(
+            replace(row, number=_qualified(ranks[part.code], row.number))
+            for part in parts
+            for row in part.activities
+        ),
+        synthetic=any(part.synthetic for part in parts),
+        goals=tuple(_goals(parts, ranks)),
+        parts=tuple(parts),
+    )
+
+
+def _goals(parts: Sequence[Roadmap], ranks: Mapping[str, int]) -> Iterator[Goal]:
+    for part in parts:
+        for goal in part.goals:
+            rows = tuple(_qualified(ranks[part.code], row) for row in goal.rows)
+            yield Goal(goal.title, rows)
+
+
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+def roman(rank: int) -> str:
+    """«II» for 2: a district has some eight roadmaps at a time, rarely more than thirty."""
+    return "X" * (rank // 10) + ROMAN[rank % 10]
+
+
+def _qualified(rank: int, number: str) -> str:
+    return f"{roman(rank)}-{number}"
+
+
+def of_code(in_force: Mapping[int, Roadmap], code: str) -> dict[int, Roadmap]:
+    """Year → the edition of one roadmap."""
+    return {
+        year: part
+        for year, roadmap in in_force.items()
+        for part in roadmap.each
+        if part.code == code
+    }

@@ -1,6 +1,6 @@
 """Snapshot («снимок данных»): everything the computing needs, read in one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_model.decisions import Assignment, EvidenceEntry, ImprovementChain, MeetingProtocol
@@ -13,17 +13,17 @@ from data_model.returns import (
     StoredFact,
     StoredProblem,
 )
-from data_model.roadmap import Roadmap
+from data_model.roadmap import Roadmap, of_code
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The data of one municipality at one version.
 
-    ``roadmaps`` gives for each year the edition in force, so a past year is computed by its
-    own rules. ``organisations`` include the municipality itself (its return is one too) and
-    those that have closed. Facts, documents and problems are of current revisions only;
-    ``revisions`` hold the superseded ones too, and none that was undone. ``evidence`` are
+    ``roadmaps`` gives for each year the editions in force, several side by side, so a past year
+    is computed by its own rules. ``organisations`` include the municipality itself (its return is
+    one too) and those that have closed. Facts, documents and problems are of current revisions
+    only; ``revisions`` hold the superseded ones too, and none that was undone. ``evidence`` are
     documents of the register, those of returns stand in ``documents``.
     """
 
@@ -48,6 +48,15 @@ class Snapshot:
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(sorted(self.roadmaps))
+
+    def codes(self, year: int) -> dict[str, str]:
+        """Code → title of the roadmaps of a year, in the order they came."""
+        roadmap = self.roadmaps.get(year)
+        return {part.code: part.title for part in roadmap.each} if roadmap else {}
+
+    def of_roadmap(self, code: str) -> "Snapshot":
+        """The same data with one roadmap and no other."""
+        return replace(self, roadmaps=of_code(self.roadmaps, code))
 
     def with_own_roll(self, year: int) -> frozenset[str]:
         """Codes of organisations that have a roll of their own in a year."""

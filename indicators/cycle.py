@@ -20,6 +20,7 @@ from data_model.decisions import (
     MeetingProtocol,
     school_year_end,
 )
+from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.changes import change_from, change_words
@@ -359,11 +360,14 @@ def gaps(found: Iterable[Position]) -> list[str]:
 
 
 def _goals(snapshot: Snapshot, year: int) -> tuple[str, ...]:
-    roadmap = snapshot.roadmaps[year]
+    return tuple(map(_goal, snapshot.roadmaps[year].each))
+
+
+def _goal(roadmap: Roadmap) -> str:
     act = roadmap.act
     day = f" от{NBSP}{date_short(act.date)}" if act.date else ""
     number = f" №{NBSP}{act.number}" if act.number else ""
-    return (f"{roadmap.title} ({act.kind}{day}{number})",)
+    return f"{roadmap.title} ({act.kind}{day}{number})"
 
 
 def _promised(snapshot: Snapshot, year: int) -> int:

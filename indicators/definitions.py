@@ -50,13 +50,16 @@ class TargetLimits:
 class Definition:
     """One activity in one year: how it is measured, who answers, what is promised.
 
-    ``position`` is its place in the roadmap. ``pending`` until its term has passed.
+    ``position`` is its place among the rows of the year, ``in_order`` its number in the order
+    (``activity.number`` names the roadmap too where several stand side by side). ``pending``
+    until its term has passed.
     ``roll_year`` is the year of the roll that is its base (``Period.roll_year``). ``limits`` is
     None in a year without a target, «не предусмотрено». ``first_year``: nothing came before.
     """
 
     roadmap: Roadmap
     activity: Activity
+    in_order: str
     year: int
     position: int
     period: str
@@ -156,22 +159,24 @@ class Definition:
 
 
 def definitions(snapshot: Snapshot, as_of: date) -> tuple[Definition, ...]:
-    """One per year and activity of the edition in force, in the order of the roadmap."""
+    """One per year and activity of the editions in force, in the order of the roadmaps."""
     return tuple(
-        _definition(roadmap, activity, position, year, as_of)
+        _definition(line, position, year, as_of)
         for year, roadmap in sorted(snapshot.roadmaps.items())
-        for position, activity in enumerate(roadmap.activities)
+        for position, line in enumerate(roadmap.lines)
     )
 
 
 def _definition(
-    roadmap: Roadmap, activity: Activity, position: int, year: int, as_of: date
+    line: tuple[Roadmap, Activity, str], position: int, year: int, as_of: date
 ) -> Definition:
+    roadmap, activity, in_order = line
     indicator = activity.indicator
     period = indicator.periods.get(year)
     return Definition(
         roadmap=roadmap,
         activity=activity,
+        in_order=in_order,
         year=year,
         position=position,
         period=period.label if period else str(year),

@@ -5,7 +5,7 @@ formula, from which source, who collects it, for whom, when, with what target, b
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_model.roadmap import (
     ALL_GRADES,
@@ -80,7 +80,9 @@ class Card:
 
 def passport(roadmap: Roadmap, number: str) -> dict[str, str]:
     """Label → text of one row's passport, in the order of the card; absent ones are «—»."""
-    card = Card(roadmap, roadmap.activity(number))
+    found = ((part, replace(row, number=own)) for part, row, own in roadmap.lines
+             if row.number == number)  # fmt: skip
+    card = Card(*next(found))
     return {label: said(card) or DASH for label, said in LINES.items()}
 
 

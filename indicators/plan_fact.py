@@ -286,6 +286,7 @@ class _Judging:
             due=one.due,
             roadmap=one.roadmap.code,
             indicator=activity.number,
+            in_order=one.in_order,
             code=indicator.code,
             title=activity.title,
             short=activity.short or activity.title,

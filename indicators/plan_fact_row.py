@@ -100,7 +100,8 @@ class PlanFactRow:
     """One judged row.
 
     What: ``year``, ``period`` («2021», «2020/21»), ``due``, ``roadmap`` (code), ``indicator``
-    (row number of the order as text), ``code``, ``title``, ``short``, ``kind``, ``level``,
+    (row number as text; «II-1» where several roadmaps stand side by side), ``in_order`` (the number
+    that the order gives it), ``code``, ``title``, ``short``, ``kind``, ``level``,
     ``scope``, ``measure``, ``by_schools`` (the district's figure is made from schools).
     Whose: ``org`` (None: the district), ``org_name`` of that year.
 
@@ -129,6 +130,7 @@ class PlanFactRow:
     due: date | None
     roadmap: str
     indicator: str
+    in_order: str
     code: str
     title: str
     short: str

@@ -92,11 +92,15 @@ def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
     """The same data with nothing but one row of the roadmap, in that year and the one before."""
     if year not in snapshot.roadmaps:
         raise NothingThere(f"На {year} год дорожной карты нет. Выберите другой год.")
-    activity = _activity(snapshot.roadmaps[year], number)
-    years = {year: replace(snapshot.roadmaps[year], activities=(activity,))}
+    roadmap, activity = _line(snapshot.roadmaps[year], number)
+    years = {year: replace(roadmap, activities=(activity,))}
     if before := snapshot.roadmaps.get(year - 1):
-        same = [one for one in before.activities if one.indicator.code == activity.indicator.code]
-        years[year - 1] = replace(before, activities=tuple(same[:1]))
+        same = [
+            replace(part, activities=(one,))
+            for part, one, _ in before.lines
+            if one.indicator.code == activity.indicator.code
+        ]
+        years[year - 1] = same[0] if same else replace(before.each[0], activities=())
     return replace(
         snapshot,
         roadmaps=dict(sorted(years.items())),
@@ -105,10 +109,11 @@ def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
     )
 
 
-def _activity(roadmap: Roadmap, number: str) -> Activity:
-    for activity in roadmap.activities:
+def _line(roadmap: Roadmap, number: str) -> tuple[Roadmap, Activity]:
+    """A row, and the roadmap that it stands in."""
+    for part, activity, _ in roadmap.lines:
         if activity.number == number:
-            return activity
+            return part, activity
     raise NothingThere(f"В дорожной карте нет строки {number}.")
 
 

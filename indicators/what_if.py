@@ -38,9 +38,7 @@ class MovedTarget:
     upper: Decimal | None = None
 
     def applied(self, snapshot: Snapshot) -> Snapshot:
-        roadmap = snapshot.roadmaps[self.year]
-        activities = tuple(self._moved(activity) for activity in roadmap.activities)
-        moved = replace(roadmap, activities=activities)
+        moved = snapshot.roadmaps[self.year].changed(self._moved)
         return replace(snapshot, roadmaps=snapshot.roadmaps | {self.year: moved})
 
     def _moved(self, activity: Activity) -> Activity:

@@ -14,7 +14,8 @@ from data_model.compliance import Status
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import ClosedVerdict, Explanation, Rechecked, closed_words, is_admitted
-from data_model.roadmap import Roadmap
+from data_model.roadmap import Question, Roadmap, of_code
+from data_model.side_by_side import beside, shared_questions
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
@@ -42,7 +43,9 @@ class Preview:
 
     ``rechecked`` are answers that no longer fit, or fit again. ``over`` are the years among them
     that have ended. ``roadmap`` is an edition as it would be stored, ``is_stored``: it is already;
-    ``spared`` are years that are over and keep the edition they have, though it says otherwise.
+    ``before`` is the newest edition of the same roadmap, None where it comes beside the others;
+    ``spared`` are years that are over and keep the edition they have, though it says otherwise;
+    ``shared`` are questions that other roadmaps ask as well: one answer serves all.
     """
 
     door: str
@@ -52,6 +55,8 @@ class Preview:
     over: tuple[int, ...] = ()
     roadmap: Roadmap | None = None
     is_stored: bool = False
+    before: Roadmap | None = None
+    shared: tuple[Question, ...] = ()
     spared: tuple[int, ...] = ()
 
     @property
@@ -155,6 +160,8 @@ def preview_roadmap(
     open again for all. Raises Refused where no year is left, ClosedYear, WrongDefinition.
     """
     day = today or date.today()
+    stored_before = [one.roadmap for one in reversed(store.roadmap_editions(municipality))]
+    roadmap = beside(roadmap, stored_before)
     if stored := _stored_already(store, municipality, roadmap, reason):
         return Preview(ROADMAP, roadmap=stored, is_stored=True)
     edition, spared = _edition(store, municipality, roadmap, reason, day)
@@ -163,7 +170,9 @@ def preview_roadmap(
         trial.save_roadmap(municipality, edition, recheck=looked)
 
     seen = _preview(store, ROADMAP, [municipality], change, day)
-    return replace(seen, roadmap=edition, spared=spared)
+    shared = shared_questions(edition, stored_before)
+    before = next((one for one in reversed(stored_before) if one.code == edition.code), None)
+    return replace(seen, roadmap=edition, before=before, spared=spared, shared=shared)
 
 
 def save_roadmap(store: Store, municipality: str, seen: Preview, reason: str = "") -> int:
@@ -181,9 +190,10 @@ def _edition(
 ) -> tuple[Roadmap, tuple[int, ...]]:
     """The roadmap from the year on from which it judges nothing anew that is over; what it spares.
 
-    With a reason it counts as it says of itself, but for closed years.
+    With a reason it counts as it says of itself, but for closed years. The first edition of a
+    roadmap comes beside the others and judges nothing anew: it spares closed years alone.
     """
-    in_force = store.roadmaps(municipality)
+    in_force = of_code(store.roadmaps(municipality), roadmap.code)
     covered = [year for year in roadmap.years if roadmap.covers(year)]
     anew = [
         year
@@ -192,12 +202,17 @@ def _edition(
         and definitions_of(in_force[year], year) != definitions_of(roadmap, year)
     ]
     over = () if reason.strip() else tuple(year for year in anew if is_over(year, today))
+    opened = store.reopenings(municipality)
+    closed = [
+        past.year
+        for past in store.closures(municipality)
+        if not is_admitted(opened, past.year, "", today)
+    ]
+    if not in_force:  # beside the others, whose closed years have no room for another
+        over = tuple(year for year in covered if year in closed)
     start = next((year for year in covered if year > max(over, default=0)), None)
     edition = replace(roadmap, in_force_from=start) if over and start else roadmap
-    opened = store.reopenings(municipality)
-    closed = {past.year for past in store.closures(municipality)} & {*anew}
-    held = [year for year in sorted(closed) if edition.covers(year)]
-    held = [year for year in held if not is_admitted(opened, year, "", today)]
+    held = [year for year in closed if edition.covers(year) and (year in anew or not in_force)]
     if held:
         raise ClosedYear(closed_words([(year, "") for year in held]))
     if over and start is None:

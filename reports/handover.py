@@ -20,7 +20,7 @@ from reports.compose import diagnostics, effect, minutes, monitoring, order, sch
 from reports.compose import workbook as analytical
 from reports.edits import edited
 from reports.files import member
-from reports.material import Material, gather
+from reports.material import Material, gather, words_of
 from reports.summary import Summary
 from reports.word.writer import write as write_word
 
@@ -169,10 +169,13 @@ LETTERHEAD = "letterhead"
 """Where the header of the office for all kinds is kept, among the templates."""
 
 
-def stored(store: Store, municipality: str, year: int, kind: str) -> Wishes:
-    """What an office has stored for a document: words, phrases, edits, template, header."""
+def stored(store: Store, municipality: str, year: int, kind: str, roadmap: str = "") -> Wishes:
+    """What an office has stored for a document: words, phrases, edits, template, header.
+
+    The words are those of the documents about one ``roadmap`` of several, or about all.
+    """
     return {
-        "own_words": store.own_words(municipality, year),
+        "own_words": words_of(store.own_words(municipality, year), roadmap),
         "phrases": store.own_phrases(municipality, year),
         "edits": store.edits(municipality, year),
         "template": store.template(municipality, kind),

@@ -250,6 +250,18 @@ def gather(
     )
 
 
+def words_key(key: str, roadmap: str) -> str:
+    """Under which key own words are kept: those of one of several roadmaps are its own."""
+    return f"{roadmap}@{key}" if roadmap else key
+
+
+def words_of(texts: Mapping[str, str], roadmap: str) -> dict[str, str]:
+    """The own words of the documents about one roadmap, or about all (none named)."""
+    head = words_key("", roadmap)
+    own = {key[len(head) :]: text for key, text in texts.items() if key.startswith(head)}
+    return {key: text for key, text in own.items() if "@" not in key}
+
+
 def _measures(snapshot: Snapshot, year: int) -> dict[str, tuple[str, ...]]:
     """What was done so that the figures of the year may show its effect."""
     codes = [row.indicator.code for row in snapshot.roadmaps[year].activities]

@@ -143,6 +143,7 @@ def _value(row: PlanFactRow, name: str) -> object:
 
 
 DERIVED: dict[str, Callable[[PlanFactRow], object]] = {
+    "indicator": lambda row: row.in_order,
     "previous": lambda row: row.matched.before if row.matched else None,
     "current_common": lambda row: row.matched.now if row.matched else None,
     "missing_to_target": lambda row: row.deficit,

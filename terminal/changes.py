@@ -20,6 +20,7 @@ from loaders.previews import Preview
 from loaders.registers.file import INFERRED_WORDS, RegisterReading
 from loaders.registers.roll import RollReading, Unmatched, by_place
 from loaders.registers.school_names import How
+from loaders.roadmaps.editions import RoadmapChange, diff_roadmaps
 from loaders.school_tables.table import Passed
 from terminal import contract
 from terminal.entrance import errors, out, print_json
@@ -54,6 +55,8 @@ class Understood:
 
 
 PLAIN = Understood()
+DIFFERENCE = ("row", "field", "old", "new")
+"""A line of the difference between two editions."""
 
 
 def settle(
@@ -87,7 +90,9 @@ def settle(
     stored = (yes or not (seen.existing or understood.waits)) and not understood.is_nothing
     told = store(seen) if stored else not_yet(seen, reason, understood)
     if as_json:
-        print_json(answer | {"changes": contract.changes(listed(seen)), "stored": stored})
+        made = {"changes": contract.changes(listed(seen)), "stored": stored}
+        lines = [contract.fields(one, DIFFERENCE) for one in difference(seen)]
+        print_json(answer | made | ({"difference": lines} if lines else {}))
     elif stored:
         say(out(), told)
     if not stored:
@@ -95,6 +100,11 @@ def settle(
     if not stored or understood.left:
         say(errors(), understood.left)
         raise typer.Exit(1)
+
+
+def difference(seen: Preview) -> tuple[RoadmapChange, ...]:
+    """What an edition says otherwise than the one before it, row by row."""
+    return diff_roadmaps(seen.before, seen.roadmap) if seen.before and seen.roadmap else ()
 
 
 def listed(seen: Preview) -> list[Difference]:
@@ -115,7 +125,12 @@ def not_yet(seen: Preview, reason: str, understood: Understood = PLAIN) -> str:
 
 
 def show(console: Console, seen: Preview) -> None:
-    """The table of changes, the gravest of them in words, and the questions to answers."""
+    """The difference of an edition, the table of changes, the gravest of them, the questions."""
+    if lines := difference(seen):
+        say(console, f"Отличий от прежней редакции — {len(lines)}.")
+        shown = ((one.row or "карта", one.field, one.old, one.new) for one in lines[:LISTED])
+        table(console, ("Строка", "Поле", "Было", "Станет"), shown)
+        say(console, f"… и ещё {len(lines) - LISTED}" if len(lines) > LISTED else "")
     found = listed(seen)
     if found:
         table(

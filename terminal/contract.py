@@ -100,8 +100,13 @@ def fields(noun: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def of_row(row: PlanFactRow, names: tuple[str, ...]) -> dict[str, Any]:
-    """Fields of a row of plan/fact; both ends of a range stand in one list."""
+    """Fields of a row of plan/fact: its number as the order has it, both ends of a range in a list.
+
+    The roadmap it stands in is a field of its own.
+    """
     result = fields(row, names)
+    if "indicator" in names:
+        result |= {"indicator": row.in_order}
     if row.target_upper is not None:
         result |= {"target": [plain(row.target), plain(row.target_upper)]}
     return result
@@ -125,7 +130,7 @@ def changes(found: Iterable[Difference]) -> list[dict[str, Any]]:
         {
             "roadmap": one.row.roadmap,
             "year": one.row.year,
-            "indicator": one.row.indicator,
+            "indicator": one.row.in_order,
             "org": one.row.org,
             "before": of_row(one.before, FIGURE_FIELDS) if one.before else None,
             "after": of_row(one.after, FIGURE_FIELDS) if one.after else None,
@@ -254,7 +259,7 @@ def letters(given: "list[DealtLetter]") -> dict[str, Any]:
 def trace(found: Trace) -> dict[str, Any]:
     """The object of `trace --json`: the inputs that count, no others."""
     return {
-        "indicator": found.row.indicator,
+        "indicator": found.row.in_order,
         "org": found.row.org,
         "actual": plain(found.row.actual),
         "inputs": [_input(given) for given in found.inputs],

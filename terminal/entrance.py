@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 Year = Annotated[int, typer.Option("--year", help="Отчётный год.", metavar="ГОД")]
 AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON.")]
+OneRoadmap = Annotated[
+    str | None,
+    typer.Option(
+        "--roadmap",
+        metavar="КОД",
+        show_default=False,
+        help="Одна дорожная карта, если их в районе несколько; по умолчанию все.",
+    ),
+]
 File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Путь к файлу.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="ФАЙЛЫ", help="Файлы, папки или zip-архивы.")]
 Out = Annotated[Path, typer.Option("--out", metavar="ПУТЬ", help="Куда записать.")]
@@ -163,15 +172,37 @@ def read(path: Path) -> bytes:
         ) from error
 
 
-def snapshot_for(store: "Store", year: int, named: str | None = None) -> "Snapshot":
-    """The data of the chosen municipality; refuses a year that no roadmap covers."""
-    snapshot = store.snapshot(district(store, named).code)
+def snapshot_for(
+    store: "Store", year: int, named: str | None = None, roadmap: str | None = None, row: str = ""
+) -> "Snapshot":
+    """The data of the chosen municipality, of one roadmap where it is named.
+
+    Refuses a year that no roadmap covers, and a ``row`` that stands in several while none is named.
+    """
+    snapshot = of_roadmap(store.snapshot(district(store, named).code), roadmap)
     if not snapshot.roadmaps:
         raise NothingThere("Дорожная карта не загружена: roadmap load-roadmap ФАЙЛ")
     if year not in snapshot.roadmaps:
         years = ", ".join(str(one) for one in snapshot.years)
         raise NothingThere(f"В дорожной карте нет {year} года. Есть: {years}.")
-    return snapshot
+    codes = [part.code for part, _, number in snapshot.roadmaps[year].lines if number == row]
+    if len(codes) > 1:
+        raise NothingThere(
+            f"Строка {row} есть в нескольких дорожных картах за {year} год. Назовите карту: "
+            f"--roadmap {' или '.join(codes)}"
+        )
+    return snapshot.of_roadmap(codes[0]) if codes else snapshot
+
+
+def of_roadmap(snapshot: "Snapshot", code: str | None) -> "Snapshot":
+    """The data with the named roadmap alone; NothingThere where the district has none such."""
+    if code is None:
+        return snapshot
+    known = {one: None for year in snapshot.years for one in snapshot.codes(year)}
+    if code not in known:
+        have = f" Есть: {', '.join(known)}." if known else ""
+        raise NothingThere(f"Дорожной карты с кодом «{code}» нет.{have}")
+    return snapshot.of_roadmap(code)
 
 
 def write(path: Path, content: bytes) -> None:

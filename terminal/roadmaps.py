@@ -1,6 +1,7 @@
 """Loading a roadmap: definitions are stored, a reading of an order when it is confirmed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -10,6 +11,7 @@ from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
 from loaders.previews import Preview, preview_roadmap, save_roadmap
+from loaders.roadmaps.editions import of_same_act
 from loaders.roadmaps.workbook import read_definitions
 from terminal import contract
 from terminal.changes import listed, say, settle, show
@@ -20,21 +22,34 @@ Place = Callable[[], tuple[Store, str]]
 
 
 def load(
-    content: bytes, filename: str, place: Place, *, yes: bool, reason: str, as_json: bool
+    content: bytes,
+    filename: str,
+    place: Place,
+    *,
+    code: str = "",
+    yes: bool,
+    reason: str,
+    as_json: bool,
 ) -> None:
     """Definitions (.toml) are stored; an order is read, and stored only with ``yes``.
 
-    What would change a figure or a verdict that is there is stored only with ``yes``, too.
+    It comes beside the roadmaps that are there; ``code`` says of which it is an edition, or what
+    the code of the new one is. What would change a figure or a verdict that is there, and an
+    edition, are stored only with ``yes``, too.
     """
     if roadmap := read_definitions(content, filename):
+        roadmap = replace(roadmap, code=code or roadmap.code)
         answer = contract.roadmap(roadmap)
     else:
         proposal = read_order(content, filename)
         if not yes:
-            propose(proposal, place, reason, as_json=as_json)
+            propose(proposal, place, reason, code, as_json=as_json)
             return
-        roadmap, answer = confirm(proposal), proposal.to_json(stored=True)
+        roadmap, answer = confirm(proposal, code=code), proposal.to_json(stored=True)
     database, municipality = place()
+    if not code:
+        known = of_same_act(roadmap, database.roadmaps(municipality))
+        roadmap = replace(roadmap, code=known.code) if known else roadmap
 
     def stored(seen: Preview) -> str:
         return told(seen, save_roadmap(database, municipality, seen, reason))
@@ -59,30 +74,55 @@ def told(seen: Preview, number: int) -> str:
     start = roadmap.in_force_from
     since = f" Действует с {start} года, прежние годы остаются по своей редакции." if start else ""
     spared = ", ".join(map(str, seen.spared))
+    if spared and seen.before is None:
+        since = f" Действует с {start} года: закрытые годы ({spared}) не меняются."
+        return f"{head} Сохранено.{since}{_shared(seen)}"
     over = f" Завершились и не пересмотрены: {spared}; с причиной: --reason «…»." if spared else ""
-    return f"{head} Сохранено.{since}{over}"
+    return f"{head} Сохранено.{since}{over}{_shared(seen)}"
 
 
-def propose(proposal: RoadmapProposal, place: Place, reason: str, *, as_json: bool) -> None:
+def _shared(seen: Preview) -> str:
+    """Questions that schools answer once for several roadmaps."""
+    count = len(seen.shared)
+    return f" Общих вопросов с другими картами — {count}, их спросят один раз." if count else ""
+
+
+def propose(
+    proposal: RoadmapProposal, place: Place, reason: str, code: str = "", *, as_json: bool
+) -> None:
     """What was read from an order and is not stored yet."""
-    seen = foreseen(proposal, place, reason)
+    seen = foreseen(proposal, place, reason, code)
     if as_json:
         changes = contract.changes(listed(seen)) if seen else []
         print_json(proposal.to_json() | {"changes": changes})
         return
     describe(out(), proposal)
     if seen:
+        say(out(), whose(seen))
         show(out(), seen)
     say(out(), "Ничего не сохранено. Сохранить прочитанное: добавьте --yes")
 
 
-def foreseen(proposal: RoadmapProposal, place: Place, reason: str) -> Preview | None:
+def foreseen(
+    proposal: RoadmapProposal, place: Place, reason: str, code: str = ""
+) -> Preview | None:
     """What the order would change, where there is a database and nothing in it is left open."""
     try:
         database, municipality = place()
-        return preview_roadmap(database, municipality, confirm(proposal), reason)
+        return preview_roadmap(database, municipality, confirm(proposal, code=code), reason)
     except MonitorError:
         return None
+
+
+def whose(seen: Preview) -> str:
+    """Whether it comes beside the others or as an edition, and under which code."""
+    roadmap = seen.roadmap
+    assert roadmap is not None, "the preview is that of a roadmap"
+    if seen.is_stored:
+        return f"Эта карта уже сохранена (код «{roadmap.code}»)."
+    if seen.before is None:
+        return f"Новая дорожная карта, код «{roadmap.code}»; другой код или редакция: --code КОД"
+    return f"Новая редакция карты «{seen.before.title}» (код «{roadmap.code}»)."
 
 
 def describe(console: Console, proposal: RoadmapProposal) -> None:

@@ -129,7 +129,9 @@ def _within(sentence: str) -> str:
 
 def in_force(roadmap: Roadmap) -> str:
     """«редакция определений 1 (приказ от 14.07.2020 № 94/01-09)»."""
-    return f"редакция определений {roadmap.edition} ({act_words(roadmap.act)})"
+    return "; ".join(
+        f"редакция определений {part.edition} ({act_words(part.act)})" for part in roadmap.each
+    )
 
 
 def fresh(board: Board) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from access.current import current_person
 from charts.palette import Palette
@@ -36,6 +37,7 @@ from indicators.plan_fact import plan_fact as compute_plan_fact
 from indicators.plan_fact_row import PlanFact
 from indicators.trace import Trace
 from indicators.trace import trace as compute_trace
+from ui import session
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -166,18 +168,47 @@ def version(municipality: str | None = None) -> int:
     return scope.versions[municipality]
 
 
+_NARROWED: ContextVar[str | None] = ContextVar("narrowed", default=None)
+NARROWED = "narrowed"
+
+
+def narrowed() -> str:
+    """Code of the roadmap that the view is about; empty: all that stand side by side.
+
+    Chosen in the frame; outside a run of a page it is what ``narrow`` has said.
+    """
+    said = _NARROWED.get()
+    if said is None and get_script_run_ctx(suppress_warning=True) is not None:
+        return str(session.remembered(NARROWED, ""))
+    return said or ""
+
+
+@contextmanager
+def narrow(code: str) -> Iterator[None]:
+    """Inside it the reads are about one roadmap: what is built or printed later, too."""
+    before = _NARROWED.set(code)
+    try:
+        yield
+    finally:
+        _NARROWED.reset(before)
+
+
 class AnswerScope(NamedTuple):
-    """What an answer depends on beside its question: data, day of the terms, whose eyes see it."""
+    """What an answer depends on beside its question.
+
+    The data, the day of the terms, whose eyes see it, and the roadmap that the view is about.
+    """
 
     database: str
     version: int
     today: str
     person: str
+    roadmap: str
 
 
 def answer_scope(municipality: str | None) -> AnswerScope:
     today = date.today().isoformat()
-    return AnswerScope(database_url(), version(municipality), today, rights())
+    return AnswerScope(database_url(), version(municipality), today, rights(), narrowed())
 
 
 def rights() -> str:
@@ -275,11 +306,31 @@ def _first_own() -> str:
     return next(iter(own), places[0].code)
 
 
-def snapshot(municipality: str) -> Snapshot:
-    """All data of a district; asked for in almost every block of a page."""
+def whole(municipality: str) -> Snapshot:
+    """All data of a district, with all roadmaps side by side."""
     key = repr((database_url(), version(municipality), rights(), municipality))
     found: Snapshot = _at_hand(f"snapshot {key}", lambda: _snapshot(key, municipality))
     return found
+
+
+def snapshot(municipality: str) -> Snapshot:
+    """All data of a district, of the roadmap that the view is about; asked for in most blocks."""
+    seen, code = whole(municipality), narrowed()
+    if not code or not has_several(seen):
+        return seen
+    key = repr((answer_scope(municipality), municipality))
+    found: Snapshot = _at_hand(f"narrow {key}", lambda: _narrow(key, municipality, code))
+    return found
+
+
+def has_several(seen: Snapshot) -> bool:
+    """Whether several roadmaps stand side by side, or have stood."""
+    return len({part.code for one in seen.roadmaps.values() for part in one.each}) > 1
+
+
+@st.cache_resource(max_entries=DISTRICTS, show_spinner=False)
+def _narrow(key: str, _municipality: str, _code: str) -> Snapshot:
+    return whole(_municipality).of_roadmap(_code)
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner="Читаем отчёты…")
@@ -304,8 +355,8 @@ def _plan_fact(key: str, _municipality: str, _today: str) -> PlanFact:
 
 @kept
 def board(municipality: str, year: int) -> Board:
-    """Who has reported; see ``indicators.coverage``."""
-    return returns_board(snapshot(municipality), year)
+    """Who has reported; see ``indicators.coverage``. One return answers all roadmaps."""
+    return returns_board(whole(municipality), year)
 
 
 @kept
@@ -315,18 +366,19 @@ def trace(municipality: str, year: int, indicator: str, org: str | None = None) 
 
 
 def years(municipality: str) -> tuple[int, ...]:
-    return snapshot(municipality).years
+    """The years of all roadmaps."""
+    return whole(municipality).years
 
 
 def latest_year(municipality: str) -> int:
     """The last year that has a return; without any, the first year of the roadmap."""
-    seen = snapshot(municipality)
+    seen = whole(municipality)
     reported = {revision.year for revision in seen.revisions}
     return max((year for year in seen.years if year in reported), default=seen.years[0])
 
 
 def roadmap(municipality: str, year: int) -> Roadmap:
-    """The edition in force in a year."""
+    """The edition in force in a year, of all roadmaps or of the chosen one."""
     return snapshot(municipality).roadmaps[year]
 
 

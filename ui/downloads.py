@@ -75,6 +75,7 @@ class Export:
 
     ``session`` is the number of the session of the person, None on one PC. ``tab`` is the tab as
     the framework numbers it; ``page`` and ``municipality`` are asked about once more at the click.
+    ``roadmap``: the one that the page was about; the file is built outside the run of the page.
     """
 
     session: int | None
@@ -82,6 +83,7 @@ class Export:
     key: str
     page: str
     municipality: str | None
+    roadmap: str
     file_name: str
     mime: str
     build: Callable[[], bytes]
@@ -99,9 +101,9 @@ def address_of(build: Callable[[], bytes], file_name: str, mime: str, key: str) 
     tab, number = (context.session_id if context else ""), secrets.token_urlsafe(16)
     whose = place.municipality if place else None
     page, who = selection.here(), data.person()
-    one = Export(
-        who.session, tab, key, page, whose, safe_file_name(file_name), mime, build, time.monotonic()
-    )
+    named, now = safe_file_name(file_name), time.monotonic()
+    narrowed = data.narrowed()
+    one = Export(who.session, tab, key, page, whose, narrowed, named, mime, build, now)
     with _lock:
         _forget_ended(one.offered)
         own = _offered[tab]
@@ -166,7 +168,7 @@ def made(one: Export) -> bytes:
     is_own = one.municipality is None or one.municipality in who.municipalities()
     if who.grants is not None and not (may_open(who, one.page) and is_own):
         raise Refused("Эта страница вам больше не открыта, поэтому и файл с неё не выдаётся.")
-    with data.request_scope():
+    with data.request_scope(), data.narrow(one.roadmap):
         content = one.build()
         try:
             data.store().note_export(one.municipality, one.file_name, len(content))

@@ -60,6 +60,12 @@ class PageEntry:
         """The page as links know it."""
         return built(self, get_script_run_ctx() is not None)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether one of several roadmaps may be chosen: where rows and figures are shown."""
+        is_of_rows = self.group in {MONITORING, DOCUMENTS} or self.name in {"roadmap", "effect"}
+        return is_of_rows and self.name != "districts"
+
     def page_to_run(self) -> Page:
         """The page of this run: the framework marks the one it shows, so each run has its own."""
         return copy(self.page())

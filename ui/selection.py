@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data_model.roadmap import Roadmap
+from data_model.snapshot import Snapshot
 from ui import data, session, wrong_address
 from ui.words import safe_markdown
 from ui.wrong_address import WrongAddress
@@ -29,6 +31,9 @@ CLICKED = "clicked"
 CODE = "municipality"
 """The district by its code, as addresses from outside name it; the page goes on by its name."""
 DISTRICT, YEAR = "district", "year"
+ROADMAP, ALL = "roadmap", "all"
+SEVERAL = "several"
+"""The roadmap that is chosen where several stand side by side."""
 ASKED_YEAR = "asked year"
 """The year without a roadmap that was asked for: the framework takes it out of the address."""
 WRONG = "wrong address"
@@ -44,8 +49,10 @@ class DistrictYear:
     year: int
 
 
-def frame() -> None:
-    """Draw the choice of district and year."""
+def frame(narrows: bool) -> None:
+    """Draw the choice of district and year; where the page ``narrows``, of a roadmap too."""
+    session.remember(data.NARROWED, "")
+    session.remember(SEVERAL, None)
     session.remember(TRIED, {})
     session.remember(WRONG, None)
     if not session.forget(CLICKED):  # Back, F5, a link: the address alone decides
@@ -66,6 +73,8 @@ def frame() -> None:
     year = choose_year(municipality, years) if years else 0
     if year is not None:
         session.remember("place", DistrictYear(municipality, year))
+        if narrows and year:
+            choose_roadmap(municipality, year)
 
 
 def place() -> DistrictYear | None:
@@ -86,8 +95,8 @@ def refuse(found: WrongAddress) -> None:
 
 
 def forget_choices() -> None:
-    """School and row of one district mean nothing in another."""
-    for name in KEPT:
+    """School, row and roadmap of one district mean nothing in another."""
+    for name in (*KEPT, ROADMAP):
         session.remember(name, None)
     session.remember(CAME, {})
 
@@ -145,6 +154,61 @@ def choose_year(municipality: str, years: tuple[int, ...]) -> int | None:
     return st.selectbox(
         "Год", years, index=years.index(usual), key=YEAR, bind="query-params", width=120
     )
+
+
+def choose_roadmap(municipality: str, year: int) -> None:
+    """One of the roadmaps of the year, or all of them; nothing to choose where there is one."""
+    seen = data.whole(municipality)
+    titles = seen.codes(year)
+    asked = _written().get(ROADMAP, st.query_params.get(ROADMAP, ""))
+    asked = asked or session.remembered(ROADMAP) or _holding(seen.roadmaps[year])
+    known = {part.code for one in seen.roadmaps.values() for part in one.each}
+    if asked and asked != ALL and asked not in known:
+        refuse(wrong_address.of_roadmap(asked, titles))
+        session.remember("place", None)
+        return
+    if len(titles) < 2:
+        return
+    options = {ALL: "Все карты", **_numbered(titles, seen)}
+    chosen = asked if asked in options else ALL
+    session.set_widget(ROADMAP, chosen)
+    st.selectbox(
+        "Дорожная карта",
+        list(options),
+        format_func=options.__getitem__,
+        key=ROADMAP,
+        on_change=_publish_roadmap,
+    )
+    session.remember(data.NARROWED, "" if chosen == ALL else chosen)
+    session.remember(SEVERAL, chosen)
+
+
+def _numbered(titles: Mapping[str, str], seen: Snapshot) -> dict[str, str]:
+    """«II. …»: the number that stands before those of its rows."""
+    ranks = {
+        part.code: row.number.removesuffix(f"-{number}")
+        for roadmap in seen.roadmaps.values()
+        if roadmap.parts
+        for part, row, number in roadmap.lines
+    }
+    return {code: f"{ranks[code]}. {title}" for code, title in titles.items()}
+
+
+def _holding(roadmap: Roadmap) -> str:
+    """The first roadmap with the row that the address asks for by the number of its order."""
+    number = st.query_params.get(INDICATOR, "")
+    found = [part.code for part, row, plain in roadmap.lines if number == plain != row.number]
+    return next(iter(found), "")
+
+
+def _publish_roadmap() -> None:
+    """Another roadmap has other rows: the row that was chosen is let go."""
+    chosen = session.widget_value(ROADMAP)
+    session.remember(ROADMAP, chosen)
+    session.remember(INDICATOR, None)
+    erase(INDICATOR)
+    write(ROADMAP, chosen)
+    begin_whole_run()
 
 
 def arrive(page: str) -> None:
@@ -285,7 +349,13 @@ def district_and_year(place: DistrictYear) -> dict[str, str]:
     names = told_apart(data.municipality_names())
     named = next(name for name, code in names.items() if code == place.municipality)
     district = {DISTRICT: named} if len(names) > 1 else {}
-    return {**district, YEAR: str(place.year)}
+    return {**district, YEAR: str(place.year), **roadmap_chosen()}
+
+
+def roadmap_chosen() -> dict[str, str]:
+    """The choice of a roadmap as it stands in an address; nothing where there is but one."""
+    chosen = session.remembered(SEVERAL)
+    return {ROADMAP: chosen} if chosen else {}
 
 
 def kept(names: tuple[str, ...]) -> dict[str, str]:

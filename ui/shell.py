@@ -100,11 +100,11 @@ def misled(row: navigation.PageEntry) -> None:
 
 
 def sidebar(row: navigation.PageEntry) -> None:
-    """The name, the choice of district and year, the menu."""
+    """The name, the choice of district, year and roadmap, the menu."""
     st.markdown(f"### {TITLE}")
     who = data.person()
     if who.grants is None or who.municipalities():
-        selection.frame()
+        selection.frame(row.narrows)
     navigation.menu()
     if day := copied_on(data.database_url()):
         st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
@@ -169,6 +169,7 @@ def bar(row: navigation.PageEntry) -> None:
 def printed(row: navigation.PageEntry, place: DistrictYear) -> str:
     """Address of the print view, beside the page itself."""
     wanted = {"municipality": place.municipality, "year": str(place.year)}
+    wanted |= selection.roadmap_chosen()
     chosen = selection.kept((*selection.KEPT, *row.carries))
     return f"./print/{row.name}?{urlencode({**wanted, **chosen, **selection.tried()})}"
 

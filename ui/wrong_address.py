@@ -65,6 +65,13 @@ def of_year(asked: str, years: tuple[int, ...]) -> WrongAddress:
     return WrongAddress(f"{said} {listed([str(year) for year in years])}.", tuple(ways))
 
 
+def of_roadmap(asked: str, titles: Mapping[str, str]) -> WrongAddress:
+    """A roadmap that the district has not; ``titles``: code -> title of those of the year."""
+    ways = (Way(title, query={"roadmap": code}) for code, title in titles.items())
+    said = f"Дорожной карты «{asked}» в этом районе нет. Выберите карту."
+    return WrongAddress(said, tuple(ways)[:OFFERED])
+
+
 # schools
 
 

@@ -34,7 +34,9 @@ from data_model.roadmap import (
     Scope,
     StoredEdition,
     Target,
+    side_by_side,
 )
+from data_model.side_by_side import beside
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.rows import (
     ROADMAPS,
@@ -72,20 +74,32 @@ def editions(connection: Connection, municipality: str) -> dict[int, Roadmap]:
 
 
 def roadmaps_in_force(connection: Connection, municipality: str) -> dict[int, Roadmap]:
-    """Year → the newest edition that covers it; a closed year keeps the one it was closed by."""
+    """Year → the newest edition of each roadmap that covers it, side by side.
+
+    A closed year knows what was stored before it was closed, and no edition that came later.
+    """
     stored = editions(connection, municipality)
-    in_force = {
-        year: roadmap
-        for roadmap in stored.values()
-        for year in roadmap.years
-        if roadmap.covers(year)
+    closed = dict(_closed_by(connection, municipality))
+    ranks = {code: rank for rank, code in enumerate(_codes(stored.values()), start=1)}
+    in_force: dict[int, dict[str, Roadmap]] = defaultdict(dict)
+    for roadmap_id, roadmap in stored.items():
+        for year in filter(roadmap.covers, roadmap.years):
+            if roadmap_id <= closed.get(year, roadmap_id):
+                in_force[year][roadmap.code] = roadmap
+    order = [*ranks]
+    return {
+        year: side_by_side([found[code] for code in order if code in found], ranks)
+        for year, found in sorted(in_force.items())
     }
-    for year, roadmap_id in _closed_by(connection, municipality):
-        in_force[year] = stored[roadmap_id]
-    return dict(sorted(in_force.items()))
+
+
+def _codes(stored: Iterable[Roadmap]) -> tuple[str, ...]:
+    """The roadmaps of a district in the order they came."""
+    return tuple(dict.fromkeys(roadmap.code for roadmap in stored))
 
 
 def _closed_by(connection: Connection, municipality: str) -> Iterator[tuple[int, int]]:
+    """Closed years with the newest edition that each of them knows."""
     closed = connection.execute(
         select(ClosedYearRow.year, ClosedYearRow.roadmap_id)
         .where(ClosedYearRow.municipality == municipality)
@@ -214,11 +228,9 @@ def save_roadmap(
     """
     one_municipality(connection, municipality)
     refuse_unasked(roadmap)
-    same_code = [
-        stored
-        for stored in editions(connection, municipality).values()
-        if stored.code == roadmap.code
-    ]
+    stored_before = tuple(editions(connection, municipality).values())
+    roadmap = beside(roadmap, stored_before)
+    same_code = [stored for stored in stored_before if stored.code == roadmap.code]
     newest = same_code[-1] if same_code else None
     if newest and newest == replace(roadmap, edition=newest.edition):
         return newest.edition

@@ -15,7 +15,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.protection import WorkbookProtection
 
 from data_model.errors import UnknownPlace
-from data_model.roadmap import Act
+from data_model.roadmap import Act, Roadmap
 from data_model.snapshot import Snapshot
 from loaders.files.saving import EARLIEST_ZIP_TIME, saved
 from loaders.forms import look
@@ -101,8 +101,7 @@ def write_title(pen: Pen) -> None:
         ("Организация", full),
         ("Код организации", request.place.code),
         ("Отчётный год", str(request.year)),
-        ("Дорожная карта", request.roadmap.title),
-        ("Основание", act_words(request.roadmap.act)),
+        *_grounds(request.roadmap),
     )
     for row, (label, text) in enumerate(rows, start=5):
         pen.write(row, 2, label, look.LABEL)
@@ -111,6 +110,16 @@ def write_title(pen: Pen) -> None:
     last = _write_contents(pen, 5 + len(rows) + 1)
     pen.sheet.row_dimensions[1].height = 28
     pen.close(last, landscape=False)
+
+
+def _grounds(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """The roadmap and its act; several side by side, each with its own."""
+    if not roadmap.parts:
+        yield "Дорожная карта", roadmap.title
+        yield "Основание", act_words(roadmap.act)
+    for number, part in enumerate(roadmap.parts, start=1):
+        act = act_words(part.act)
+        yield f"Дорожная карта {number}", f"{part.title} ({act})" if act else part.title
 
 
 def _write_contents(pen: Pen, row: int) -> int:

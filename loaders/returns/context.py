@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
 from data_model.returns import Fact, ParsedReturn
-from data_model.roadmap import Respondent, Roadmap, roll_date
+from data_model.roadmap import AND, Respondent, Roadmap, roll_date, side_by_side
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.files.workbook import Value
@@ -134,8 +134,9 @@ class IntakeContext:
         return None
 
     def form_codes(self) -> set[str]:
-        """Codes of all roadmaps that are in force somewhere."""
-        return {one.code for years in self.roadmaps.values() for one in years.values()}
+        """Codes of all roadmaps that are in force somewhere, and of those that stand together."""
+        found = [one for years in self.roadmaps.values() for one in years.values()]
+        return {one.code for one in found} | {part.code for one in found for part in one.each}
 
     def roadmap_of(self, org: str, year: int) -> Roadmap | None:
         """The roadmap in force for an organisation in a year."""
@@ -143,11 +144,14 @@ class IntakeContext:
             return None
         return self.roadmaps[self.places[org][0]].get(year)
 
-    def form(self, org: str, year: int) -> FormContext:
-        """What is known of one slot; the organisation and the year must be known."""
+    def form(self, org: str, year: int, form: str = "") -> FormContext:
+        """What is known of one slot; the organisation and the year must be known.
+
+        ``form``: the code of the form, where it is one of fewer roadmaps than are in force.
+        """
         holder, organisation = self.places[org]
         slot, base = (org, year), self.bases[holder, year]
-        roadmap = self.roadmaps[holder][year]
+        roadmap = asked_by(self.roadmaps[holder][year], form)
         return FormContext(
             organisation=organisation,
             roadmap=roadmap,
@@ -166,6 +170,18 @@ class IntakeContext:
         """Whether rows that take this roll are asked of a school or branch."""
         own = {organisation.code} if (organisation.code, roll_year) in self.rolls else set[str]()
         return organisation.is_expected(roll_year, own)
+
+
+def asked_by(roadmap: Roadmap, form: str) -> Roadmap:
+    """The roadmaps of a year that a form asks about: all of them, or those in its code.
+
+    A form that was given out before another roadmap came still tells of its own.
+    """
+    named = {*form.split(AND)}
+    parts = [part for part in roadmap.each if part.code in named]
+    if not parts or len(parts) == len(roadmap.each):
+        return roadmap
+    return side_by_side(parts, {part.code: rank for rank, part in enumerate(parts, start=1)})
 
 
 def base_years(roadmap: Roadmap, year: int) -> dict[str, int]:

@@ -113,7 +113,8 @@ def screen_share(
 def _screen_answers(
     screening: Screening, identity: Identity, *, is_whole: bool = True
 ) -> FileVerdict:
-    known = screening.context.form(identity.org, identity.year)
+    asked = identity.form if is_whole else ""  # a table of others' making asks what it likes
+    known = screening.context.form(identity.org, identity.year, asked)
     read = parse_return(
         screening.workbook,
         known.roadmap,

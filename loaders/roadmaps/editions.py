@@ -11,7 +11,17 @@ from datetime import date
 from typing import TypeVar
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import Act, Activity, Goal, Indicator, Period, Question, Roadmap, Target
+from data_model.roadmap import (
+    Act,
+    Activity,
+    Goal,
+    Indicator,
+    Period,
+    Question,
+    Roadmap,
+    Target,
+    of_code,
+)
 from loaders.roadmaps.rules import goals_name_rows
 from loaders.roadmaps.words import KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
 from loaders.values.days import last_day
@@ -159,27 +169,37 @@ MEASURE: dict[str, Callable[[Indicator], str]] = {
 """Field as a person calls it → how its value is shown. Every field of the nouns is in a table."""
 
 
+def of_same_act(new: Roadmap, in_force: Mapping[int, Roadmap]) -> Roadmap | None:
+    """The roadmap of the very act that was read: day and number say which one."""
+    if new.act.date is None or not new.act.number:
+        return None
+    known = (part for roadmap in in_force.values() for part in roadmap.each)
+    same = (new.act.date, new.act.number)
+    return next((one for one in known if (one.act.date, one.act.number) == same), None)
+
+
 def predecessor(new: Roadmap, in_force: Mapping[int, Roadmap]) -> Roadmap | None:
-    """The edition in force that shares years with the new one; the latest where several do."""
-    shared = [in_force[year] for year in new.years if year in in_force]
-    return shared[-1] if shared else None
+    """The edition in force of the same roadmap; the latest where several are."""
+    own = of_code(in_force, new.code)
+    return own[max(own)] if own else None
 
 
-def as_edition(new: Roadmap, start: int, in_force: Mapping[int, Roadmap], read: bool) -> Roadmap:
+def as_edition(
+    new: Roadmap, start: int, in_force: Mapping[int, Roadmap], code: str = ""
+) -> Roadmap:
     """The new edition, in force from ``start``; earlier years keep what they have.
 
-    An order that was ``read`` belongs to the roadmap whose years it shares, and keeps the
-    goals of it; definitions belong to the roadmap that they name.
+    ``code``: whose edition it is, where a person says so; it keeps the goals of that roadmap.
     """
-    before = predecessor(new, in_force)
-    if before and read:
-        new = replace(kept_goals(before, new), code=before.code)
+    new = replace(new, code=code or new.code)
+    if before := predecessor(new, in_force):
+        new = kept_goals(before, new)
     return replace(new, in_force_from=start if start > new.years[0] else None)
 
 
 def changes(new: Roadmap, start: int, in_force: Mapping[int, Roadmap]) -> tuple[RoadmapChange, ...]:
     """What the year ``start`` would see change; nothing where no edition covers it yet."""
-    before = in_force.get(start)
+    before = of_code(in_force, new.code).get(start)
     return diff_roadmaps(before, new) if before else ()
 
 

@@ -61,7 +61,8 @@ def _year(key: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^([a-z]|[a-z0-9_]+__)[a-z0-9_]*$")]
+"""Of a question or an indicator; before «__» stands the code of its roadmap."""
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 Year = Annotated[int, BeforeValidator(_year), Field(ge=2000, le=2100)]
 Grade = Annotated[int, Field(ge=1, le=11)]

@@ -81,6 +81,18 @@ def _repeated(values: Iterable[str]) -> str:
     return ", ".join(value for value, times in Counter(values).items() if times > 1)
 
 
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""The code of a roadmap stands in addresses, forms and names of files."""
+
+
+def code_is_plain(roadmap: Roadmap) -> Iterator[Finding]:
+    if not CODE.fullmatch(roadmap.code):
+        yield (
+            "code",
+            f"код «{roadmap.code}» не подходит: строчные латинские буквы, цифры и дефис, до 60.",
+        )
+
+
 def years_ascend(roadmap: Roadmap) -> Iterator[Finding]:
     if list(roadmap.years) != sorted(set(roadmap.years)):
         yield "years", "годы перечисляются по возрастанию и без повторов."
@@ -274,6 +286,7 @@ def control_stands_beside_a_total(activity: Activity, roadmap: Roadmap) -> Itera
 
 
 ROADMAP_RULES: tuple[Callable[[Roadmap], Iterator[Finding]], ...] = (
+    code_is_plain,
     years_ascend,
     names_are_unique,
     goals_name_rows,

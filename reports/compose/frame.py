@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
+from data_model.roadmap import Act, Roadmap
 from indicators import wording
 from indicators.coverage import coverage_sentence
 from reports.edits import with_sections
@@ -91,8 +92,12 @@ def approved_by_head(material: Material) -> tuple[str, ...]:
     return ("УТВЕРЖДАЮ", office.head_post, signed, f"«____» ______________ 20___{wording.NBSP}г.")
 
 
-def of_roadmap(title: str) -> str:
-    """«дорожной карты по направлению «…»»: which one, without its years."""
+def of_roadmap(roadmap: Roadmap) -> str:
+    """«дорожной карты по направлению «…»»: which one, without its years; of several each."""
+    return wording.listed([_of_title(part.title) for part in roadmap.each])
+
+
+def _of_title(title: str) -> str:
     name = YEARS_OF_IT.sub("", title)
     if name.lower().startswith(ROADMAP):
         return f"дорожной карты{name[len(ROADMAP) :]}"
@@ -113,12 +118,17 @@ def stamp(material: Material) -> Stamp:
     return Stamp(
         as_of=material.as_of,
         version=material.snapshot.version,
-        edition=f"Определения показателей: редакция {roadmap.edition}, {act(material)}.",
+        edition=f"Определения показателей: {editions(roadmap)}.",
         coverage=coverage(material),
         provisional=why_provisional(material),
         masked=material.public,
         mark=mark(material),
     )
+
+
+def editions(roadmap: Roadmap) -> str:
+    """«редакция 1, приказ от 14.07.2020 № 94/01-09»; of each of several."""
+    return "; ".join(f"редакция {part.edition}, {_act(part.act)}" for part in roadmap.each)
 
 
 def why_provisional(material: Material) -> str:
@@ -150,7 +160,10 @@ def coverage(material: Material) -> str:
 
 def act(material: Material) -> str:
     """«приказ от 14.07.2020 № 94/01-09»."""
-    order = material.roadmap.act
+    return "; ".join(_act(part.act) for part in material.roadmap.each)
+
+
+def _act(order: Act) -> str:
     day = f" от{wording.NBSP}{wording.date_short(order.date)}" if order.date else ""
     number = f" №{wording.NBSP}{order.number}" if order.number else ""
     return f"{order.kind}{day}{number}"

@@ -4,6 +4,7 @@ Its sections are the nine positions of the management cycle; «Главное» 
 conclusions and the tables of schools after.
 """
 
+from data_model.roadmap import Roadmap
 from indicators import wording
 from indicators.changes import official_change
 from indicators.headlines import standing
@@ -35,7 +36,7 @@ MOST_IN_ANNEX = 300
 def compose(material: Material) -> Summary:
     """The report of one year, in the order of the management cycle."""
     body = tuple(Section(key, title, blocks(material)) for key, title, blocks in SECTIONS)
-    which = of_roadmap(material.roadmap.title)
+    which = of_roadmap(material.roadmap)
     title = f"по итогам мониторинга реализации {which} за {material.period}"
     return document(
         material,
@@ -56,7 +57,7 @@ def aims(material: Material) -> tuple[Block, ...]:
     return (
         say(
             "Мониторинг проведён в соответствии с {roadmap} ({act}).",
-            roadmap=in_instrumental(roadmap.title),
+            roadmap=in_instrumental(roadmap),
             act=act(material),
         ),
         *([Paragraph("Цели, которым служит дорожная карта:"), *goals] if goals else []),
@@ -77,8 +78,12 @@ def _rows(numbers: tuple[str, ...]) -> str:
     return f" ({what} {wording.listed(numbers)} дорожной карты)"
 
 
-def in_instrumental(title: str) -> str:
+def in_instrumental(roadmap: Roadmap) -> str:
     """«дорожной картой по направлению …»; a title of other words stands in quotes."""
+    return wording.listed([_with_title(part.title) for part in roadmap.each])
+
+
+def _with_title(title: str) -> str:
     if title.lower().startswith(ROADMAP):
         return f"дорожной картой{title[len(ROADMAP) :]}"
     return f"дорожной картой «{title}»"

@@ -42,7 +42,7 @@ def compose(material: Material) -> Summary:
         Section("пункты", "", clauses(material, asked)),
         *asked.annexes(),
     )
-    which = of_roadmap(material.roadmap.title)
+    which = of_roadmap(material.roadmap)
     title = f"Об итогах мониторинга реализации {which} за {material.period}"
     return document(
         material,

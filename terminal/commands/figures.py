@@ -8,6 +8,7 @@ import typer
 from terminal.entrance import (
     AsJson,
     District,
+    OneRoadmap,
     Org,
     Out,
     Year,
@@ -15,6 +16,7 @@ from terminal.entrance import (
     command,
     day,
     district,
+    of_roadmap,
     out,
     print_json,
     snapshot_for,
@@ -37,12 +39,13 @@ def indicators(
         ),
     ] = None,
     municipality: District = None,
+    roadmap: OneRoadmap = None,
 ) -> None:
     """План, факт и выполнение: район и школы."""
     from indicators.plan_fact import plan_fact
     from terminal import contract, printing
 
-    snapshot = snapshot_for(chosen.store(), year, municipality)
+    snapshot = snapshot_for(chosen.store(), year, municipality, roadmap)
     moment = as_of or date.today()
     rows = plan_fact(snapshot, moment).of_year(year)
     if as_json:
@@ -60,12 +63,14 @@ def trace(
     org: Org = None,
     as_json: AsJson = False,
     municipality: District = None,
+    roadmap: OneRoadmap = None,
 ) -> None:
     """Откуда цифра: файл, лист, ячейка каждого слагаемого."""
     from indicators.trace import trace as find
     from terminal import contract, printing
 
-    found = find(snapshot_for(chosen.store(), year, municipality), year, indicator, org)
+    seen = snapshot_for(chosen.store(), year, municipality, roadmap, indicator)
+    found = find(seen, year, indicator, org)
     if as_json:
         print_json(contract.trace(found))
     else:
@@ -85,15 +90,16 @@ def report(
         bool, typer.Option("--public", help="Скрыть группы меньше пяти человек.")
     ] = False,
     municipality: District = None,
+    roadmap: OneRoadmap = None,
 ) -> None:
     """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу."""
     from reports import write as compose
     from reports.handover import stored
 
     store = chosen.store()
-    snapshot = snapshot_for(store, year, municipality)
+    snapshot = snapshot_for(store, year, municipality, roadmap)
     code = snapshot.municipality.code
-    wishes = stored(store, code, year, kind)
+    wishes = stored(store, code, year, kind, roadmap or "")
     wishes["public"] = public
     content = compose(
         kind,
@@ -108,12 +114,12 @@ def report(
 
 
 @command("export")
-def export(out_file: Out, municipality: District = None) -> None:
+def export(out_file: Out, municipality: District = None, roadmap: OneRoadmap = None) -> None:
     """Выгрузить данные и план/факт с описанием столбцов: xlsx, либо zip с csv и parquet."""
     from indicators.plan_fact import plan_fact
     from reports.tidy import export as tidy
 
     store = chosen.store()
-    snapshot = store.snapshot(district(store, municipality).code)
+    snapshot = of_roadmap(store.snapshot(district(store, municipality).code), roadmap)
     write(out_file, tidy(snapshot, plan_fact(snapshot), out_file.suffix))
     tell(f"Записано: {out_file}")

@@ -138,6 +138,15 @@ def load_roll(
 def load_roadmap(
     file: File,
     municipality: District = None,
+    code: Annotated[
+        str,
+        typer.Option(
+            "--code",
+            metavar="КОД",
+            show_default=False,
+            help="Код карты: имеющийся — это её редакция, новый — ещё одна карта рядом.",
+        ),
+    ] = "",
     yes: Yes = False,
     reason: WhyPast = "",
     as_json: AsJson = False,
@@ -146,7 +155,15 @@ def load_roadmap(
     from terminal.roadmaps import load
 
     content = read(file)
-    load(content, file.name, lambda: place(municipality), yes=yes, reason=reason, as_json=as_json)
+    load(
+        content,
+        file.name,
+        lambda: place(municipality),
+        code=code,
+        yes=yes,
+        reason=reason,
+        as_json=as_json,
+    )
 
 
 @command("load-protocol")

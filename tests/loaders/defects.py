@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 from data_model.places import OrganisationKind
 from data_model.returns import Fact, ParsedReturn, ValueState
+from data_model.roadmap import side_by_side
 from loaders.files.archive import Incoming
 from loaders.files.worker_pool import Work, read_workbook
 from loaders.forms.book import write_form
@@ -22,7 +23,7 @@ from loaders.forms.layout import Identity, Owner
 from loaders.forms.request import FormRequest
 from loaders.returns.context import IntakeContext
 from loaders.returns.judging import FileVerdict, judge, screen
-from tests.builders import a_roll, a_school
+from tests.builders import a_question, a_roll, a_school, an_activity, an_indicator
 from tests.loaders.filling import (
     CLOSED_SCHOOL,
     TODAY,
@@ -108,6 +109,24 @@ def _foreign_form() -> FileVerdict:
     context.roadmaps["59000"] = {2021: replace(roadmap(), code="other-2021")}
     content = write_form(FormRequest(roadmap(), a_school("590001"), 2021, ()))
     return screened(filled(content, {TICKET: 1}), context)
+
+
+def _beside(*answers: Fact) -> IntakeContext:
+    """A second roadmap has come since the form was given out; ``answers`` to both are in."""
+    whole = replace(good(), facts=(*good().facts, *answers), org="580401")
+    context = a_context(whole) if answers else a_context()
+    pairs = a_question("pairs", text="Наставнические пары", grades=())
+    row = an_activity(
+        number="1", indicator=an_indicator(code="pairs", counted="pairs", out_of=None, base=())
+    )
+    second = replace(
+        roadmap(), code="second", title="Наставничество", questions=(pairs,), activities=(row,)
+    )
+    ranks = {roadmap().code: 1, "second": 2}
+    context.roadmaps["58040"] = {
+        year: side_by_side([roadmap(), second], ranks) for year in roadmap().years
+    }
+    return context
 
 
 # sheets
@@ -349,6 +368,10 @@ DEFECTS: dict[str, Make] = {
     "sheet_repeated": _changed(_copy_sheet),
     "question_repeated": _changed(_repeat_row),
     "question_missing": _changed(_delete_row),
+    "answers_of_another_roadmap": lambda: screened(
+        a_good_return(), _beside(Fact("pairs", 0, 3, ValueState.VALUE))
+    ),
+    "form_of_fewer_roadmaps": lambda: screened(a_good_return(), _beside()),
     "branch_twice": _branch_return,
     "empty_return": lambda: screened(a_form()),
     "struck_out": _changed(_strike),

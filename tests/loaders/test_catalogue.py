@@ -12,6 +12,7 @@ BY_STORE = {"not_taken", "question_gone", "two_returns"}
 """Reported where a return is stored, stands in a lot, or is looked at anew: tests of the intake."""
 ABOUT_THE_WHOLE_FILE = {
     "unreadable", "reading_failed", "no_identity", "question_missing", "branch_twice",
+    "answers_of_another_roadmap", "form_of_fewer_roadmaps",
     "empty_return", "not_expected", "owner_stated", "copy_of_last_year", "copy_of_other_school",
 }  # fmt: skip
 

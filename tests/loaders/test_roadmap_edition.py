@@ -6,32 +6,44 @@ import pytest
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import Goal
-from loaders.roadmaps.editions import as_edition, changes, goal_lines, predecessor, with_goals
+from loaders.roadmaps.editions import (
+    as_edition,
+    changes,
+    goal_lines,
+    of_same_act,
+    predecessor,
+    with_goals,
+)
 from loaders.roadmaps.file import read_roadmap_bytes, write_roadmap
 from loaders.roadmaps.workbook import read_roadmap_workbook, write_roadmap_workbook
-from tests.builders import a_roadmap
+from tests.builders import a_roadmap, an_act
 
 OLD = a_roadmap(goals=(Goal("Цель", ("1", "9")),))
 IN_FORCE = dict.fromkeys(OLD.years, OLD)
 
 
-def test_a_read_order_of_the_same_years_is_an_edition_of_the_same_roadmap() -> None:
+def test_an_order_becomes_an_edition_of_the_roadmap_that_a_person_names() -> None:
     new = a_roadmap(code="order-2022", activities=OLD.activities[1:])
-    edition = as_edition(new, 2022, IN_FORCE, read=True)
+    edition = as_edition(new, 2022, IN_FORCE, OLD.code)
     assert (edition.code, edition.in_force_from) == (OLD.code, 2022)
     assert edition.goals == (Goal("Цель", ("9",)),)
 
 
-def test_definitions_stay_what_they_say_they_are() -> None:
-    new = a_roadmap(code="own-code")
-    edition = as_edition(new, 2020, IN_FORCE, read=False)
+def test_another_roadmap_of_the_same_years_stands_beside() -> None:
+    edition = as_edition(a_roadmap(code="own-code"), 2020, IN_FORCE)
     assert (edition.code, edition.goals, edition.in_force_from) == ("own-code", (), None)
+    assert predecessor(edition, IN_FORCE) is None
 
 
-def test_a_new_term_has_no_predecessor_and_no_changes() -> None:
-    new = a_roadmap(years=(2023, 2024))
-    assert predecessor(new, IN_FORCE) is None
-    assert changes(new, 2023, IN_FORCE) == ()
+def test_the_same_act_is_the_same_roadmap() -> None:
+    """Номер и дата приказа те же — та же карта; без номера или даты не сказать."""
+    assert of_same_act(a_roadmap(code="order-2022"), IN_FORCE) == OLD
+    for other in (an_act(number="95"), an_act(number=""), an_act(date=None)):
+        assert of_same_act(a_roadmap(act=other), IN_FORCE) is None
+
+
+def test_a_new_term_has_no_changes() -> None:
+    assert changes(a_roadmap(years=(2023, 2024)), 2023, IN_FORCE) == ()
 
 
 def test_changes_are_those_against_the_year_of_the_start() -> None:

@@ -36,7 +36,7 @@ def walked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     """A district of the walk stands where the pages read the database."""
     name = str(request.param)
     snapshot, _ = covering()[name]
-    monkeypatch.setattr(data, "answer_scope", lambda _: data.AnswerScope(name, 0, "", ""))
+    monkeypatch.setattr(data, "answer_scope", lambda _: data.AnswerScope(name, 0, "", "", ""))
     monkeypatch.setattr(data, "snapshot", lambda municipality: snapshot)
     monkeypatch.setattr(data, "plan_fact", lambda municipality: judged(name))
     monkeypatch.setattr(data, "board", lambda municipality, year: returns_board(snapshot, year))

@@ -23,7 +23,7 @@ from reports.edits import sentences as edited_sentences
 from reports.handover import LETTERHEAD, Wishes, proposed, stored
 from reports.issuing import DocumentChange, Missing, changes, missing, prepared, signed_paper
 from reports.letterhead import Letterhead, checked, letterhead_of
-from reports.material import RULES_SETTING, Material
+from reports.material import RULES_SETTING, Material, words_key
 from reports.office import LABELS, as_settings, office_of
 from reports.pdf import picture, preview
 from reports.recommendations import AdviceRule, read_rules, written
@@ -75,7 +75,8 @@ def built(
 
 def wishes(place: DistrictYear, kind: str, public: bool = False) -> Wishes:
     """What is stored for a document, and the plan/fact that the pages show."""
-    found = stored(data.store(), place.municipality, place.year, kind)
+    roadmap = data.narrowed()
+    found = stored(data.store(), place.municipality, place.year, kind, roadmap)
     return {**found, "plan_fact": data.plan_fact(place.municipality), "public": public}
 
 
@@ -217,7 +218,8 @@ def save_words(chosen: ChosenDocument, texts: dict[str, str]) -> None:
     """Keep the words, and who has ticked which phrase."""
     store = data.store()
     places = {one.key: one for one in own_places(chosen)}
-    store.save_own_words(chosen.place.municipality, chosen.place.year, texts)
+    kept = {words_key(key, data.narrowed()): text for key, text in texts.items()}
+    store.save_own_words(chosen.place.municipality, chosen.place.year, kept)
     for key, text in texts.items():
         taken = replace(places[key], text=text).taken
         store.save_edits(chosen.slot, key, [TextEdit(key, one, one) for one in taken])

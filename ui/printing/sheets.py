@@ -254,7 +254,9 @@ def print_view(request: Request) -> Response:
     if not may_open(data.person(), name):
         return PlainTextResponse("Эта страница вам не открыта.", 403)
     try:
-        with data.request_scope():
+        asked_for = request.query_params.get(selection.ROADMAP, selection.ALL)
+        code = "" if asked_for == selection.ALL else asked_for
+        with data.request_scope(), data.narrow(code):
             return HTMLResponse(page(sheet(name, asked(request.query_params))))
     except MonitorError as error:
         return PlainTextResponse(str(error), 404)

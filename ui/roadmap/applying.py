@@ -1,5 +1,8 @@
 """The last step of a new edition: from which year, what changes, and only then «Сохранить»."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -7,7 +10,13 @@ from data_model.errors import MonitorError
 from data_model.roadmap import Roadmap
 from indicators.wording import listed
 from loaders.previews import is_over
-from loaders.roadmaps.editions import RoadmapChange, as_edition, changes, predecessor
+from loaders.roadmaps.editions import (
+    RoadmapChange,
+    as_edition,
+    changes,
+    of_same_act,
+    predecessor,
+)
 from ui import blocks, data, doors, proposals, tables
 from ui.roadmap import desk, editions
 from ui.selection import DistrictYear
@@ -16,16 +25,53 @@ TALL = 62
 """Height of a row in pixels, so that both values can be read."""
 
 
-def draw(place: DistrictYear, roadmap: Roadmap, *, read: bool) -> None:
-    """``read``: the roadmap comes from an order and not from definitions."""
-    in_force = data.snapshot(place.municipality).roadmaps
+def draw(place: DistrictYear, roadmap: Roadmap) -> None:
+    """Whose edition it is, from which year, what it changes; then «Сохранить»."""
+    in_force = data.whole(place.municipality).roadmaps
+    code = whose(roadmap, in_force)
+    roadmap = replace(roadmap, code=code)
     before = predecessor(roadmap, in_force)
     st.subheader("Что изменится", anchor=False)
     start = start_year(place, roadmap, is_first=before is None)
-    edition = as_edition(roadmap, start, in_force, read)
-    show(changes(edition, start, in_force), start, is_new=start not in in_force)
-    keeping(place, roadmap, start)
+    edition = as_edition(roadmap, start, in_force, code)
+    show(changes(edition, start, in_force), start, is_new=before is None)
+    if before:
+        keeping(place, roadmap, start)
     judging(place, edition)
+
+
+NEW = "новая карта рядом с имеющимися"
+
+
+def whose(roadmap: Roadmap, in_force: Mapping[int, Roadmap]) -> str:
+    """The code of the roadmap whose edition this is, or of a new one: a person says which.
+
+    The same act is the same roadmap; another act is another one, unless somebody says so.
+    """
+    known = {part.code: part.title for one in in_force.values() for part in one.each}
+    if not known:
+        return roadmap.code
+    same = of_same_act(roadmap, in_force)
+    usual = same.code if same else roadmap.code
+    options = {"": NEW, **{code: f"редакция карты «{title}»" for code, title in known.items()}}
+    with st.container(width=640):
+        chosen = st.selectbox(
+            "Что это",
+            list(options),
+            format_func=options.__getitem__,
+            index=list(options).index(usual) if usual in options else 0,
+            key=f"whose-{roadmap.code}",
+            help="Карты одного района действуют рядом: бланк у школы один, вопросы не повторяются.",
+        )
+        if chosen:
+            return chosen
+        free = roadmap.code if roadmap.code not in known else f"{roadmap.code}-2"
+        return st.text_input(
+            "Код новой карты",
+            value=free,
+            help="Строчные латинские буквы, цифры и дефис. Стоит в ссылках и в коде бланка.",
+            key=f"code-{roadmap.code}",
+        )
 
 
 def judging(place: DistrictYear, edition: Roadmap) -> None:
@@ -46,9 +92,13 @@ def judging(place: DistrictYear, edition: Roadmap) -> None:
         blocks.trouble(error)
         return
     proposals.show(seen, key)
+    if seen.shared:
+        told = "; ".join(f"«{one.text}»" for one in seen.shared)
+        st.markdown(f"Общие вопросы с другими картами, школа отвечает один раз: {told}.")
     if seen.spared:
         kept = listed([str(year) for year in seen.spared])
-        st.markdown(f"Уже завершились и остаются по прежней редакции: {kept}.")
+        why = "остаются по прежней редакции" if seen.before else "закрыты и не меняются"
+        st.markdown(f"Уже завершились и {why}: {kept}.")
     if st.button("Сохранить редакцию", type="primary"):
         doors.attempt(lambda: save(place.municipality, edition, reason))
 
@@ -69,7 +119,7 @@ def start_year(place: DistrictYear, roadmap: Roadmap, *, is_first: bool) -> int:
 
 def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool) -> None:
     if is_new:
-        st.markdown(f"На {start} год дорожной карты ещё нет: это первая редакция.")
+        st.markdown("Это первая редакция: карта встанет рядом с имеющимися, их строки не меняются.")
     elif not found:
         st.markdown(f"От действующей на {start} год редакции ничем не отличается.")
     else:
@@ -93,7 +143,7 @@ def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool) -> None:
 
 def keeping(place: DistrictYear, roadmap: Roadmap, start: int) -> None:
     """Which years stay with the edition they have."""
-    closed = data.snapshot(place.municipality).closed_years
+    closed = data.whole(place.municipality).closed_years
     kept = [str(year) for year in roadmap.years if year < start or year in closed]
     if kept:
         st.markdown(f"По прежней редакции остаются: {listed(kept)}.")

@@ -25,27 +25,31 @@ COLUMNS = {
 
 def draw(place: DistrictYear) -> None:
     """All editions, the newest first, and the one in force as xlsx and toml."""
-    seen = data.snapshot(place.municipality).roadmaps
+    whole = data.whole(place.municipality).roadmaps
     stored = data.store().roadmap_editions(place.municipality)
     tables.table(
-        pd.DataFrame([line(one, seen) for one in stored]),
+        pd.DataFrame([line(one, whole) for one in stored]),
         key="editions",
         alt="Редакции дорожной карты",
         file_name="Редакции дорожной карты.xlsx",
         columns={"Дорожная карта": st.column_config.TextColumn(width=380)},
     )
+    parts = data.roadmap(place.municipality, place.year).each
     st.markdown(
-        f"Каждый год считается по своей редакции. За {place.year} год действует редакция "
-        f"{seen[place.year].edition}."
+        f"Каждый год считается по своей редакции. За {place.year} год действует "
+        f"{'; '.join(f'редакция {part.edition} карты «{part.title}»' for part in parts)}."
     )
-    files(seen[place.year])
-    rows(seen[place.year])
+    if len(parts) > 1:
+        st.markdown("Чтобы увидеть строки карты и выгрузить её, выберите карту слева.")
+        return
+    files(parts[0])
+    rows(parts[0])
 
 
 def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
     """One edition: its act, when it came, for which years it is in force."""
     roadmap = one.roadmap
-    years = [str(year) for year, other in in_force.items() if other == roadmap]
+    years = [str(year) for year, other in in_force.items() if roadmap in other.each]
     return {
         "Редакция": roadmap.edition,
         "Акт": act_words(roadmap.act),
@@ -120,6 +124,10 @@ def promise(indicator: Indicator, year: int) -> str:
 
 def source(roadmap: Roadmap) -> str:
     """«Приказ … от 14 июля 2020 года № 94/01-09, редакция 1»."""
+    return " ".join(map(_source, roadmap.each))
+
+
+def _source(roadmap: Roadmap) -> str:
     act = roadmap.act
     day = f" от {date_words(act.date)}" if act.date else ""
     number = f" № {act.number}" if act.number else ""
@@ -148,6 +156,7 @@ def loaded(exclude: str) -> dict[str, Roadmap]:
     found: dict[str, Roadmap] = {}
     for code, name in data.municipality_names().items():
         if code != exclude:
-            seen: Snapshot = data.snapshot(code)
-            found |= {f"{name}: {one.title}": one for one in seen.roadmaps.values()}
+            seen: Snapshot = data.whole(code)
+            parts = (part for one in seen.roadmaps.values() for part in one.each)
+            found |= {f"{name}: {part.title}": part for part in parts}
     return found

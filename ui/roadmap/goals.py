@@ -49,6 +49,9 @@ def coverage(roadmap: Roadmap, year: int) -> None:
 def mend(place: DistrictYear, roadmap: Roadmap) -> None:
     """Goals as a table; what is saved is the next edition."""
     st.subheader("Назвать цели", anchor=False)
+    if roadmap.parts:
+        st.markdown("Цели называют у каждой карты: выберите её слева.")
+        return
     newest = newest_edition(place, roadmap)
     if newest != roadmap:
         st.markdown(

@@ -28,7 +28,7 @@ def draw(place: DistrictYear) -> None:
             doors.attempt(lambda: put_away(place.municipality))
     if draft.review is None:
         assert draft.roadmap is not None  # noqa: S101
-        applying.draw(place, draft.roadmap, read=False)
+        applying.draw(place, draft.roadmap)
         return
     order.head(place, draft.turn, draft.review)
     order.rows(place, draft.turn, draft.review)
@@ -38,7 +38,7 @@ def draw(place: DistrictYear) -> None:
 
 def finished(place: DistrictYear, review: Review) -> None:
     """All rows are confirmed: the roadmap that they make, or what stands against it."""
-    doors.guarded(lambda: applying.draw(place, review.roadmap(), read=True))
+    doors.guarded(lambda: applying.draw(place, review.roadmap()))
 
 
 def begin(place: DistrictYear) -> None:
@@ -77,6 +77,9 @@ def next_term(place: DistrictYear) -> None:
     """The rows of the present roadmap for the years after it."""
     roadmap = data.roadmap(place.municipality, place.year)
     st.subheader("На новый срок", anchor=False)
+    if roadmap.parts:
+        st.markdown("Чтобы перенести карту на новый срок, выберите её слева.")
+        return
     st.markdown("Строки действующей карты с годами, сдвинутыми на новый срок; затем их поправляют.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = st.number_input(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.returns import Severity
-from data_model.roadmap import roll_date
+from data_model.roadmap import AND, Roadmap, roll_date
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import FORM_VERSION, Claim, Identity, SheetName
 from loaders.registers.school_names import (
@@ -126,7 +126,12 @@ def _is_settled(screening: Screening, identity: Identity) -> bool:
     claims = screening.located.claims
     is_one = all(claim.is_sound and claim.identity == identity for claim in claims)
     is_signed = not any(True for _ in _unsigned_against_the_name(screening))
-    return is_known and is_one and is_signed and known is not None and known.code == identity.form
+    return is_known and is_one and is_signed and known is not None and _asks(known, identity.form)
+
+
+def _asks(roadmap: Roadmap, form: str) -> bool:
+    """Whether a form with this code asks about one of the roadmaps of the year."""
+    return bool({part.code for part in roadmap.each} & {*form.split(AND)})
 
 
 def _seen_otherwise(workbook: Workbook, identity: Identity) -> Iterator[tuple[Cell, str, str, str]]:
@@ -199,7 +204,8 @@ def form_is_of_this_version(screening: Screening) -> Iterator[RuleBreach]:
 
 def form_is_known(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
-    if identity and identity.form not in screening.context.form_codes():
+    known = screening.context.form_codes()
+    if identity and not known & {identity.form, *identity.form.split(AND)}:
         yield _told(screening, form=identity.form)
 
 
@@ -224,9 +230,45 @@ def form_is_of_this_district(screening: Screening) -> Iterator[RuleBreach]:
     if identity is None:
         return
     roadmap = screening.context.roadmap_of(identity.org, identity.year)
-    is_known = identity.form in screening.context.form_codes()
-    if roadmap and is_known and roadmap.code != identity.form:
+    known = screening.context.form_codes()
+    is_known = bool(known & {identity.form, *identity.form.split(AND)})
+    if roadmap and is_known and not _asks(roadmap, identity.form):
         yield _told(screening, form=identity.form, expected=roadmap.code)
+
+
+def form_asks_of_all_roadmaps(screening: Screening) -> Iterator[RuleBreach]:
+    """A form from before another roadmap came: what it does not ask stays unanswered."""
+    lacking = _not_asked(screening)
+    if lacking and not any(_answered(screening, part) for part in lacking):
+        yield RuleBreach(words={"roadmaps": _titles(lacking)})
+
+
+def no_other_roadmap_is_emptied(screening: Screening) -> Iterator[RuleBreach]:
+    """Such a form would take the place of a return that answers the other roadmap too."""
+    if lacking := [part for part in _not_asked(screening) if _answered(screening, part)]:
+        yield RuleBreach(words={"roadmaps": _titles(lacking)})
+
+
+def _not_asked(screening: Screening) -> list[Roadmap]:
+    """The roadmaps of the year with questions to this organisation that the form has not."""
+    parsed, form = screening.parsed.parsed, screening.form
+    roadmap = screening.context.roadmap_of(parsed.org, parsed.year)
+    asked = {part.code for part in form.roadmap.each}
+    return [
+        part
+        for part in (roadmap.each if roadmap else ())
+        if part.code not in asked and any(part.asked(form.respondent))
+    ]
+
+
+def _answered(screening: Screening, part: Roadmap) -> bool:
+    """Whether the return in force answers a question that this roadmap alone asks."""
+    own = {one.code for one in part.questions} - {one.code for one in screening.questions}
+    return any(question in own for question, _ in screening.form.before)
+
+
+def _titles(parts: list[Roadmap]) -> str:
+    return ", ".join(f"«{part.title}»" for part in parts)
 
 
 RULES: tuple[Rule, ...] = (
@@ -331,6 +373,26 @@ RULES: tuple[Rule, ...] = (
         example="бланк соседнего района",
     ),
     Rule(
+        "answers_of_another_roadmap",
+        "В бланке нет вопросов, на которые школа уже ответила",
+        Severity.ERROR,
+        "Бланк прежний: в нём нет вопросов дорожной карты {roadmaps}, а ответы на них уже приняты "
+        "и пропали бы. Возьмите новый бланк на странице «Бланки», прежние ответы в нём уже стоят.",
+        Stage.SHAPE,
+        no_other_roadmap_is_emptied,
+        example="исправление в бланке, выданном до второй дорожной карты",
+    ),
+    Rule(
+        "form_of_fewer_roadmaps",
+        "Бланк выдан до второй дорожной карты",
+        Severity.NOTE,
+        "В бланке нет вопросов дорожной карты {roadmaps}: по ней ответов нет. Для неё возьмите "
+        "новый бланк на странице «Бланки».",
+        Stage.ANSWERS,
+        form_asks_of_all_roadmaps,
+        example="бланк, выданный до второй дорожной карты",
+    ),
+    Rule(
         "owner_stated",
         "Школу и год указал человек",
         Severity.NOTE,
@@ -340,4 +402,4 @@ RULES: tuple[Rule, ...] = (
         example="файл без «Код формы», школа выбрана на странице",
     ),
 )
-"""Errors, and one note where a person has said whose it is."""
+"""Errors, and notes: a person has said whose it is, the form asks of fewer roadmaps."""
