@@ -64,6 +64,17 @@ class Kind(StrEnum):
     GROWTH = "growth"
 
 
+class Change(StrEnum):
+    """In what a growth is counted («в чём считается рост»): against a year ago.
+
+    «Не ниже прошлого года» is a growth of at least 0, in points for a share.
+    """
+
+    PERCENT = "percent"
+    POINTS = "points"
+    NUMBER = "number"
+
+
 class Level(StrEnum):
     """Who is judged («уровень»)."""
 
@@ -124,10 +135,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The promise for one year: a value, or both ends of a range. No target: no entry."""
+    """The promise for one year: a value, or both ends of a range. No target: no entry.
+
+    ``operator`` is how this year is compared, where it is otherwise than the row as a whole.
+    """
 
     value: Decimal
     upper: Decimal | None = None
+    operator: Operator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,12 @@ class Indicator:
     ``control`` is a question asked of schools whose sum is only set beside the
     municipality's own number. ``also_counted`` are questions collected for the report.
     ``targets`` and ``periods`` are by year: a year without a target is «не предусмотрено».
+
+    ``change``: in what a growth is counted. ``per`` makes a ratio of a count that has a
+    denominator: per one teacher, per 10 pupils; it may exceed 1. ``cumulative``: a number counts
+    from the beginning of the term («нарастающим итогом»). The rest is kept as the order or the
+    office has it, and makes no verdict: ``weight``, ``baseline`` with its day, texts of the
+    passport.
     """
 
     code: str
@@ -158,6 +179,31 @@ class Indicator:
     partly_from: Decimal = Decimal("0.8")
     control: bool = False
     also_counted: tuple[str, ...] = ()
+    change: Change | None = None
+    per: int | None = None
+    cumulative: bool = False
+    weight: Decimal | None = None
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    formula: str = ""
+    source: str = ""
+    frequency: str = ""
+    methodology: str = ""
+
+    @property
+    def is_ratio(self) -> bool:
+        """A number per something: per teacher, per centre, per 10 pupils, a mean mark."""
+        return self.kind is Kind.COUNT and self.per is not None
+
+    @property
+    def in_points(self) -> bool:
+        """A share set against that of a year ago, in percentage points."""
+        return self.kind is Kind.GROWTH and self.change is Change.POINTS
+
+    def operator_of(self, year: int) -> Operator:
+        """How a year is compared."""
+        target = self.targets.get(year)
+        return target.operator if target and target.operator else self.operator
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -177,6 +223,8 @@ class Activity:
 
     ``term`` and ``wording`` are the columns «Сроки реализации» and «Индикативный
     показатель» letter for letter; ``unsure`` says what the reading of them had to assume.
+    ``section`` is the part of the order that it stands in, ``parent`` the federal or regional
+    document that it comes from.
     """
 
     number: str
@@ -188,6 +236,8 @@ class Activity:
     short: str = ""
     note: str = ""
     unsure: tuple[str, ...] = ()
+    section: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

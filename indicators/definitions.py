@@ -92,7 +92,17 @@ class Definition:
     @cached_property
     def is_share(self) -> bool:
         """Whether a part of a whole is counted: then n above d is never a verdict."""
-        return self.indicator.kind in SHARES
+        return self.indicator.kind in SHARES or self.indicator.in_points
+
+    @cached_property
+    def has_whole(self) -> bool:
+        """Whether there is a denominator: of a share, of a ratio."""
+        return self.is_share or self.indicator.is_ratio
+
+    @cached_property
+    def operator(self) -> Operator:
+        """How this year is compared."""
+        return self.indicator.operator_of(self.year)
 
     @cached_property
     def grows(self) -> bool:
@@ -107,7 +117,7 @@ class Definition:
     @cached_property
     def base_date(self) -> date | None:
         """The day of the roll; None where none is used."""
-        uses_roll = self.is_share and self.whole is None
+        uses_roll = self.has_whole and self.whole is None
         return roll_date(self.roll_year) if uses_roll else None
 
     @cached_property

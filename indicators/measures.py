@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_model.roadmap import ALL_GRADES, Kind
+from data_model.roadmap import ALL_GRADES, Change, Indicator, Kind
 from indicators.answers import Answers, Counts, Flags, Tally, some
 from indicators.definitions import Definition
 
@@ -93,7 +93,7 @@ def measured(
 ) -> tuple[dict[tuple[int, int], list[Measured]], dict[tuple[int, int], Sums]]:
     """By year and position: every awaited place in order, and the sums of the schools."""
     definitions = tuple(definitions)
-    frame = _with_previous(measures_frame(answers, definitions))
+    frame = _with_previous(_from_the_beginning(measures_frame(answers, definitions)))
     sums = _sums(frame)
     keys = list(zip(frame["year"].tolist(), frame["position"].tolist(), strict=True))
     singles: dict[tuple[int, int], list[Measured]] = {}
@@ -201,8 +201,9 @@ def _columns(
     same = {
         "position": first.position,
         "series": numbers.setdefault(first.series, len(numbers)),
-        "of_whole": first.is_share,
-        "of_roll": first.is_share and first.whole is None,
+        "of_whole": first.has_whole,
+        "of_roll": first.has_whole and first.whole is None,
+        "from_year": from_year(first),
     }
     size = int(asked.sum())
     return chosen | {name: np.full(size, value) for name, value in same.items()}
@@ -233,19 +234,49 @@ def fractions(answers: Answers, definition: Definition, base: tuple[int, ...]) -
     roll = answers.rolls[definition.year - definition.roll_year]
     stated = answers.total(question, base, roll)
     nowhere = np.zeros(len(answers.places), dtype=bool)
-    if not definition.is_share:
+    if not definition.has_whole:
         awaited = ~answers.is_waived(question, base, roll)
         none = Tally(np.zeros(len(answers.places), dtype=np.int64), nowhere)
         answered = stated.known & awaited
         return Fractions(stated, none, stated, awaited, answered, nowhere, nowhere)
-    too_many = answers.above(question, definition.whole, base, roll)
     whole = answers.denominator(definition.whole, base, roll)
+    if not definition.is_share:  # a ratio: what is counted is no part of the whole
+        awaited = ~whole.known | (whole.value != 0)
+        answered = stated.known & whole.known & awaited
+        return Fractions(stated, whole, stated, awaited, answered, nowhere, nowhere)
+    too_many = answers.above(question, definition.whole, base, roll)
     above = stated.known & whole.known & (stated.value > whole.value)
     possible = answers.total(question, base, roll, too_many)
     counted = Tally(possible.value, possible.known & ~above)
     awaited = ~whole.known | (whole.value != 0)
     answered = counted.known & whole.known & awaited
     return Fractions(counted, whole, stated, awaited, answered, some(too_many), above)
+
+
+NEVER = 0
+
+
+def from_year(one: Definition) -> int:
+    """The first year that a number counts from; NEVER where it counts by the year."""
+    return min(one.indicator.periods, default=NEVER) if one.indicator.cumulative else NEVER
+
+
+def _from_the_beginning(measures: pd.DataFrame) -> pd.DataFrame:
+    """Numbers of those rows that count from the beginning of the term («нарастающим итогом»).
+
+    A year that is not known makes every later sum unknown: it would be too small.
+    """
+    if not (measures["from_year"] != NEVER).any():
+        return measures
+    counting = measures[measures["from_year"] != NEVER]
+    counting = counting[counting["year"] >= counting["from_year"]].sort_values("year")
+    groups = counting["counted"].isna().groupby([counting["series"], counting["org"]])
+    known = groups.cumsum() == 0
+    amounts = counting["counted"].fillna(0).groupby([counting["series"], counting["org"]]).cumsum()
+    summed = measures.copy()
+    summed.loc[counting.index, "counted"] = amounts.where(known, pd.NA)
+    summed.loc[counting.index, "answered"] &= known
+    return summed
 
 
 KEY = ["year", "series", "org"]
@@ -394,12 +425,28 @@ def at_least(sums: Sums) -> Bounds:
     return float(sums.counted), float(sums.counted) if complete else None
 
 
-def when_complete(sums: Sums) -> Bounds:
-    """A change can go either way: it is bounded only when nobody is missing."""
-    if not sums.before or sums.reported != sums.expected:
+def points(sums: Sums) -> Ratio:
+    """The share less that of a year ago, in percentage points, over those that answered both."""
+    known = sums.pairs > 0 and not sums.halves
+    top = 100 * (sums.now * sums.whole_before - sums.before * sums.whole_now)
+    return top, sums.whole_now * sums.whole_before if known else 0
+
+
+def difference(sums: Sums) -> Ratio:
+    """So many more than a year ago, over those that answered in both years."""
+    return sums.now - sums.before, min(sums.pairs, 1)
+
+
+def if_complete(sums: Sums, ratio: Callable[[Sums], Ratio]) -> Bounds:
+    """What can go either way is bounded only when nobody is missing."""
+    top, bottom = ratio(sums)
+    if not bottom or sums.reported != sums.expected:
         return None, None
-    value = 100 * (sums.now - sums.before) / sums.before
-    return value, value
+    return top / bottom, top / bottom
+
+
+def when_complete(sums: Sums) -> Bounds:
+    return if_complete(sums, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,20 +454,65 @@ class KindRules:
     """One line of the table of kinds.
 
     ``ratio`` is the actual value; ``parts`` are the numerator and the denominator that are
-    shown of several places; ``bounds`` of the figure; ``factor`` is 100 for percents.
+    shown of several places; ``bounds`` of the figure; ``step`` is by how much one more person
+    raises the top of the ratio. ``from_before``: it is counted from a year ago, whose numbers
+    ``has_before`` finds fit to count from.
     """
 
     ratio: Callable[[Sums], Ratio]
     parts: Callable[[Sums], Ratio]
     bounds: Callable[[Sums], Bounds]
-    factor: int = 1
+    step: Callable[[Sums], int] = lambda sums: 1
+    from_before: bool = False
+    has_before: Callable[[Sums], bool] = lambda sums: True
+
+
+def hundred(sums: Sums) -> int:
+    """One more person is 100 more on the top of a percent."""
+    return 100
 
 
 KINDS: dict[Kind, KindRules] = {
     Kind.PRESENCE: KindRules(presence, confirmed_of_expected, k_of_n),
     Kind.COUNT: KindRules(amount, amount, at_least),
-    Kind.SHARE: KindRules(share, counted_of_whole, by_base, factor=100),
-    Kind.GROWING_SHARE: KindRules(share, counted_of_whole, by_base, factor=100),
-    Kind.SHARE_OF_ORGS: KindRules(share_of_places, confirmed_of_reported, by_places, factor=100),
-    Kind.GROWTH: KindRules(change, change_of_previous, when_complete, factor=100),
-}
+    Kind.SHARE: KindRules(share, counted_of_whole, by_base, hundred),
+    Kind.GROWING_SHARE: KindRules(share, counted_of_whole, by_base, hundred),
+    Kind.SHARE_OF_ORGS: KindRules(share_of_places, confirmed_of_reported, by_places, hundred),
+    Kind.GROWTH: KindRules(
+        change, change_of_previous, when_complete, hundred, from_before=True,
+        has_before=lambda sums: sums.before > 0,
+    ),
+}  # fmt: skip
+CHANGES: dict[Change, KindRules] = {
+    Change.PERCENT: KINDS[Kind.GROWTH],
+    Change.POINTS: KindRules(
+        points, change_of_previous, lambda sums: if_complete(sums, points),
+        step=lambda sums: 100 * sums.whole_before, from_before=True,
+        has_before=lambda sums: sums.whole_before > 0,
+    ),
+    Change.NUMBER: KindRules(
+        difference, change_of_previous, lambda sums: if_complete(sums, difference),
+        from_before=True,
+    ),
+}  # fmt: skip
+"""In what a growth is counted → how."""
+
+
+def rules_of(indicator: Indicator) -> KindRules:
+    """The line of the table that an indicator is counted by."""
+    if indicator.is_ratio:
+        return ratio_of(indicator.per or 1)
+    if indicator.kind is Kind.GROWTH:
+        return CHANGES[indicator.change or Change.PERCENT]
+    return KINDS[indicator.kind]
+
+
+def ratio_of(per: int) -> KindRules:
+    """A number per so many of the whole, by sums; it may exceed 1."""
+
+    def ratio(sums: Sums) -> Ratio:
+        return per * sums.counted, sums.whole
+
+    return KindRules(
+        ratio, counted_of_whole, lambda sums: if_complete(sums, ratio), step=lambda sums: per
+    )

@@ -12,6 +12,7 @@ from data_model.roadmap import (
     ROLL,
     Act,
     Activity,
+    Change,
     Indicator,
     Kind,
     Level,
@@ -92,7 +93,16 @@ def _goals(card: Card) -> str:
 
 
 def _formula(card: Card) -> str:
-    return FORMULAS[card.indicator.kind].format(counted=card.counted.text, whole=card.whole)
+    indicator, per = card.indicator, card.indicator.per or 1
+    made = FORMULAS[indicator.kind]
+    if indicator.is_ratio:
+        made = RATIO if per == 1 else RATIO_PER
+    elif indicator.kind is Kind.GROWTH and indicator.change:
+        made = CHANGES[indicator.change]
+    elif indicator.cumulative:
+        made = CUMULATIVE
+    said = made.format(counted=card.counted.text, whole=card.whole, per=per)
+    return f"{said}. По приказу: {indicator.formula}" if indicator.formula else said
 
 
 FORMULAS = {
@@ -112,6 +122,19 @@ FORMULAS = {
 }
 
 
+RATIO = "Ч / З, где Ч — {counted}; З — {whole}"
+RATIO_PER = "Ч / З × {per}, где Ч — {counted}; З — {whole}"
+CUMULATIVE = "сумма Ч с начала срока карты, где Ч — {counted} за год"
+CHANGES = {
+    Change.PERCENT: FORMULAS[Kind.GROWTH],
+    Change.POINTS: (
+        "Ч / З × 100 − Ч₁ / З₁ × 100, где Ч — {counted}; З — {whole}; Ч₁ и З₁ — то же год назад "
+        "у тех же организаций"
+    ),
+    Change.NUMBER: "Ч − Ч₁, где Ч — {counted}; Ч₁ — то же год назад у тех же организаций",
+}
+
+
 def _base(card: Card) -> str:
     indicator = card.indicator
     if indicator.kind not in {Kind.SHARE, Kind.GROWING_SHARE} or indicator.out_of != ROLL:
@@ -123,6 +146,7 @@ def _base(card: Card) -> str:
 
 def _source(card: Card) -> str:
     own = "документ с реквизитами" if card.counted.documents else "отчётная форма"
+    own = card.indicator.source or own
     return f"{own}; {ROLL_SOURCE}" if card.indicator.out_of == ROLL else own
 
 
@@ -149,9 +173,19 @@ def _targets(card: Card) -> str:
     indicator = card.indicator
     return "; ".join(
         f"{year}: "
-        + wording.target_text(indicator.operator, target.value, target.upper, indicator.unit)
+        + wording.target_text(
+            indicator.operator_of(year), target.value, target.upper, indicator.unit
+        )
         for year, target in sorted(indicator.targets.items())
     )
+
+
+def _baseline(indicator: Indicator) -> str:
+    """«29,2 % на 31.12.2020»."""
+    if indicator.baseline is None:
+        return ""
+    day = f" на {wording.date_short(indicator.baseline_on)}" if indicator.baseline_on else ""
+    return f"{wording.with_unit(wording.number(indicator.baseline), indicator.unit)}{day}"
 
 
 def _act(card: Card) -> str:
@@ -195,6 +229,12 @@ LINES: dict[str, Callable[[Card], str]] = {
     "Период": _period,
     "Сроки": _due,
     "План по годам": _targets,
+    "Базовое значение": lambda card: _baseline(card.indicator),
+    "Вес": lambda card: wording.number(card.indicator.weight) if card.indicator.weight else "",
+    "Периодичность": lambda card: card.indicator.frequency,
+    "Методика": lambda card: card.indicator.methodology,
+    "Раздел": lambda card: card.activity.section,
+    "Вышестоящий документ": lambda card: card.activity.parent,
     "Прочитано не буквально": lambda card: " ".join(card.activity.unsure),
     "Основание": _act,
     "Орган": lambda card: card.roadmap.act.body,

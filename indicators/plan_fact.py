@@ -14,7 +14,7 @@ from data_model.roadmap import ALL_GRADES, Kind, Operator, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.definitions import Definition, definitions
-from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured
+from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured, rules_of
 from indicators.plan_fact_row import (
     SMALL_BASE,
     Comparison,
@@ -97,9 +97,10 @@ class _Judging:
         is_one_of_many = one.indicator.kind is Kind.SHARE_OF_ORGS
         case = Case(
             kind=Kind.PRESENCE if is_one_of_many else one.indicator.kind,
+            rules=KINDS[Kind.PRESENCE] if is_one_of_many else rules_of(one.indicator),
             sums=place.sums,
             limits=one.limits if one.school_judged else None,
-            operator=Operator.EXISTS if is_one_of_many else one.indicator.operator,
+            operator=Operator.EXISTS if is_one_of_many else one.operator,
             grows=one.grows,
             pending=one.pending,
             is_single=True,
@@ -154,8 +155,9 @@ class _Judging:
         verdict = judge(self.case(one, sums, is_single=False))
         numerator, denominator = _parts(one, kind, sums, verdict)
         bounded = one.due is not None or sums.reported > 0
-        lower, upper = KINDS[kind].bounds(sums) if bounded else (None, None)
-        mean = sums.percents / sums.reported if one.is_share and sums.reported else None
+        lower, upper = rules_of(one.indicator).bounds(sums) if bounded else (None, None)
+        is_mean = one.is_share and not one.indicator.in_points and sums.reported > 0
+        mean = sums.percents / sums.reported if is_mean else None
         return self.row(
             one,
             verdict,
@@ -230,9 +232,10 @@ class _Judging:
         indicator = one.indicator
         return Case(
             kind=indicator.kind,
+            rules=rules_of(indicator),
             sums=sums,
             limits=one.limits,
-            operator=indicator.operator,
+            operator=one.operator,
             grows=one.grows,
             pending=one.pending,
             is_single=is_single,
@@ -301,7 +304,7 @@ class _Judging:
             denominator=denominator,
             actual=verdict.actual,
             unit=unit,
-            operator=indicator.operator if operator is None else operator,
+            operator=one.operator if operator is None else operator,
             target=target,
             target_upper=target_upper,
             partly_from=float(indicator.partly_from),
@@ -333,7 +336,7 @@ class _Judging:
 
 def base_of(one: Definition) -> str:
     """The base in words, where the indicator has one: «6–11 классы, на 20.09.2021»."""
-    if not one.is_share:
+    if not one.has_whole:
         return ""
     if one.whole is not None:
         return one.whole.text
@@ -362,13 +365,13 @@ def _parts(
     one: Definition, kind: Kind, sums: Sums, verdict: Verdict
 ) -> tuple[int | None, int | None]:
     """Numerator and denominator of a district: n of d, k of n, or a number alone."""
-    top, bottom = KINDS[kind].parts(sums)
+    top, bottom = rules_of(one.indicator).parts(sums)
     if kind is Kind.PRESENCE:
         return (top if sums.reported or one.due else None), bottom
     known = sums.reported > 0 and (sums.pairs > 0 or kind is not Kind.GROWTH)
     if not known or verdict.reason is Reason.NO_BASE:
         return None, None
-    return top, None if kind is Kind.COUNT else bottom
+    return top, None if kind is Kind.COUNT and not one.has_whole else bottom
 
 
 def _matched(one: Definition, kind: Kind, sums: Sums) -> LikeForLike | None:
@@ -378,7 +381,7 @@ def _matched(one: Definition, kind: Kind, sums: Sums) -> LikeForLike | None:
     if kind is Kind.SHARE_OF_ORGS:
         now, before = sums.confirmed_now, sums.confirmed_before
         return LikeForLike(sums.pairs, now, before, sums.pairs, sums.pairs)
-    if one.is_share and not sums.halves:
+    if one.has_whole and not sums.halves:
         return LikeForLike(sums.pairs, sums.now, sums.before, sums.whole_now, sums.whole_before)
     return LikeForLike(sums.pairs, sums.now, sums.before)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from data_model.compliance import Growth, Status
 from data_model.roadmap import Kind, Operator
 from indicators.definitions import TargetLimits
-from indicators.measures import KINDS, Sums
+from indicators.measures import KindRules, Sums
 
 
 class Reason(StrEnum):
@@ -76,10 +76,12 @@ class Case:
     """What is judged: sums of one place or of many, and what was promised of them.
 
     ``limits`` is None without a target; ``contributes``: a school's number under a district
-    total, which is compared with nothing; ``is_single``: the sums are of one place.
+    total, which is compared with nothing; ``is_single``: the sums are of one place. ``rules``:
+    the line of the table that it is counted by.
     """
 
     kind: Kind
+    rules: KindRules
     sums: Sums
     limits: TargetLimits | None
     operator: Operator
@@ -107,7 +109,7 @@ class Verdict:
 
 def judge(case: Case) -> Verdict:
     """Status and reason of one place, or of the sums of a district."""
-    top, bottom = KINDS[case.kind].ratio(case.sums)
+    top, bottom = case.rules.ratio(case.sums)
     is_known = bottom > 0 and is_applicable(case)
     growth = _growth(case)
     reason = _reason(case, growth, top, bottom, is_known=is_known)
@@ -131,7 +133,8 @@ def is_applicable(case: Case) -> bool:
     sums = case.sums
     if not sums.places:
         return True
-    if case.kind is Kind.GROWTH and (not sums.possible or (sums.pairs and not sums.before)):
+    rules = case.rules
+    if rules.from_before and (not sums.possible or (sums.pairs and not rules.has_before(sums))):
         return False
     return sums.expected > 0
 
@@ -251,14 +254,13 @@ def _deficit(case: Case, top: int, bottom: int) -> int:
 
     For «не более» these are the units too many.
     """
-    limits, factor = case.limits, KINDS[case.kind].factor
+    limits = case.limits
     if limits is None:
         raise AssertionError("a deficit needs a target")
-    unit, shown = factor * limits.scale, top // factor
-    least = -(-(limits.low * bottom) // unit)
-    most = (limits.high * bottom) // unit
-    short = max(0, least - shown) if case.operator in WITH_LOW else 0
-    over = max(0, shown - most) if case.operator in WITH_HIGH else 0
+    unit, value = case.rules.step(case.sums) * limits.scale, top * limits.scale
+    short = -(-(limits.low * bottom - value) // unit) if case.operator in WITH_LOW else 0
+    over = -(-(value - limits.high * bottom) // unit) if case.operator in WITH_HIGH else 0
+    short, over = max(0, short), max(0, over)
     return max(short, over)
 
 

@@ -10,7 +10,7 @@ from data_model.returns import Origin, Revision, StoredDocument, StoredFact
 from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Roadmap
 from data_model.snapshot import Snapshot
 from indicators.answers import answers_of
-from indicators.definitions import base_of, definitions
+from indicators.definitions import SHARES, base_of, definitions
 from indicators.evidence import registered_documents
 from indicators.measures import measured
 from indicators.plan_fact import plan_fact
@@ -94,13 +94,17 @@ def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
         raise NothingThere(f"На {year} год дорожной карты нет. Выберите другой год.")
     roadmap, activity = _line(snapshot.roadmaps[year], number)
     years = {year: replace(roadmap, activities=(activity,))}
-    if before := snapshot.roadmaps.get(year - 1):
+    earlier = [year - 1]
+    if activity.indicator.cumulative:
+        earlier = [past for past in snapshot.roadmaps if past < year]
+    for past in filter(snapshot.roadmaps.__contains__, earlier):
+        before = snapshot.roadmaps[past]
         same = [
             replace(part, activities=(one,))
             for part, one, _ in before.lines
             if one.indicator.code == activity.indicator.code
         ]
-        years[year - 1] = same[0] if same else replace(before.each[0], activities=())
+        years[past] = same[0] if same else replace(before.each[0], activities=())
     return replace(
         snapshot,
         roadmaps=dict(sorted(years.items())),
@@ -139,8 +143,11 @@ def _places(snapshot: Snapshot, year: int, org: str | None) -> tuple[Places, lis
         if place.sums.expected
         and (place.is_own != one.by_schools if org is None else orgs[place.place] == org)
     }
-    if one.indicator.kind is Kind.GROWTH:
-        places |= {(year - 1, code): counts for (_, code), counts in list(places.items())}
+    earlier = [year - 1] if one.indicator.kind is Kind.GROWTH else []
+    if one.indicator.cumulative:
+        earlier = [past for past in snapshot.roadmaps if past < year]
+    for past in earlier:
+        places |= {(past, code): places[year, code] for at, code in [*places] if at == year}
     return places, list(places)
 
 
@@ -191,10 +198,8 @@ def _roll(
 ) -> tuple[RollRow, ...]:
     """The denominators, where the roll is the denominator."""
     indicator = _measured(roadmap)
-    if indicator.kind not in {Kind.SHARE, Kind.GROWING_SHARE} or indicator.out_of not in {
-        None,
-        ROLL,
-    }:
+    is_share = indicator.kind in SHARES or indicator.in_points
+    if not (is_share or indicator.is_ratio) or indicator.out_of not in {None, ROLL}:
         return ()
     base = base_of(roadmap, indicator) or ALL_GRADES
     counted = {(indicator.roll_year(year), org) for year, org in places}

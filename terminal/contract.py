@@ -4,17 +4,19 @@ Numbers are JSON numbers, unrounded; unknown is null; percents are 0–100.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from data_model.returns import Outcome, Receipt
-from data_model.roadmap import Activity, Roadmap
+from data_model.roadmap import Activity, Indicator, Roadmap
 from indicators.coverage import Board
 from indicators.plan_fact_row import OfSchools, PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.what_if import Difference
-from loaders.orders.proposal import act_to_json, targets_to_json
+from loaders.orders.proposal import DIRECTIONS, RowProposal, act_to_json, targets_to_json
 from loaders.registers.file import RegisterReading
 from loaders.registers.roll import RollReading, by_place
 from loaders.registers.school_names import How
@@ -295,7 +297,25 @@ def activity_row(activity: Activity) -> dict[str, Any]:
         "due": {str(year): period.due.isoformat() for year, period in periods},
         "executors": list(activity.executors),
         "unsure": list(activity.unsure),
+        **passport_fields(indicator),
     }
+
+
+def passport_fields(indicator: Indicator) -> dict[str, Any]:
+    """What a row has beside its target: the same names as in a proposal."""
+    row = RowProposal("", "", "", "", (), kind=indicator.kind, change=indicator.change)
+    return {
+        "baseline": decimal(indicator.baseline),
+        "scale": 1,
+        "direction": DIRECTIONS.get(indicator.operator),
+        "weight": decimal(indicator.weight),
+        "source": indicator.source,
+        "target_rule": replace(row, cumulative=indicator.cumulative).target_rule,
+    }
+
+
+def decimal(value: Decimal | None) -> int | float | None:
+    return None if value is None else plain(float(value))
 
 
 def rules() -> dict[str, Any]:

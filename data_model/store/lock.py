@@ -323,6 +323,7 @@ def _growth(roadmaps: Mapping[int, Roadmap], year: int) -> list[Indicator]:
         row.indicator.code
         for row in now.activities
         if (row.indicator.requires_growth or row.indicator.kind in GROWING)
+        or row.indicator.cumulative
         and {year, year - 1} <= row.indicator.periods.keys()
     }
     return [row.indicator for row in before.activities if row.indicator.code in grow]

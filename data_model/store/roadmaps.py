@@ -21,6 +21,7 @@ from data_model.roadmap import (
     Act,
     Activity,
     AnswerType,
+    Change,
     Goal,
     Indicator,
     Kind,
@@ -56,11 +57,13 @@ from data_model.tables import (
     DeadlineRow,
     GoalRow,
     IndicatorRow,
+    PassportRow,
     PeriodRow,
     QuestionRow,
     ReopeningRow,
     RoadmapRow,
     StartRow,
+    TargetOperatorRow,
     TargetRow,
 )
 
@@ -143,18 +146,22 @@ def stored_editions(connection: Connection, municipality: str) -> tuple[StoredEd
 def _activities(connection: Connection, roadmap_id: int) -> tuple[Activity, ...]:
     targets = _by_indicator(_rows(connection, TargetRow, roadmap_id))
     periods = _by_indicator(_rows(connection, PeriodRow, roadmap_id))
-    indicators = {
-        row.activity: _indicator(row, targets[row.code], periods[row.code])
-        for row in _rows(connection, IndicatorRow, roadmap_id)
-    }
+    passports = _by_indicator(_rows(connection, PassportRow, roadmap_id))
+    operators = _by_indicator(_rows(connection, TargetOperatorRow, roadmap_id))
+    found = {}
+    for row in _rows(connection, IndicatorRow, roadmap_id):
+        compared = {line.year: Operator(line.operator) for line in operators[row.code]}
+        passport = next(iter(passports[row.code]), None)
+        indicator = _indicator(row, targets[row.code], periods[row.code], compared, passport)
+        found[row.activity] = (indicator, passport)
     rows = _rows(connection, ActivityRow, roadmap_id)
-    return tuple(_activity(row, indicators[row.number]) for row in rows)
+    return tuple(_activity(row, *found[row.number]) for row in rows)
 
 
 def _rows(connection: Connection, table: Any, roadmap_id: int) -> AnyRows:
     """Lines of one edition in their own order."""
     by_ordinal = dict.fromkeys((GoalRow, QuestionRow, ActivityRow), "ordinal")
-    own_order = by_ordinal | {IndicatorRow: "code"}
+    own_order = by_ordinal | {IndicatorRow: "code", PassportRow: "indicator"}
     column = getattr(table, own_order.get(table, "year"))
     return connection.execute(
         select(table).where(table.roadmap_id == roadmap_id).order_by(column)
@@ -181,7 +188,7 @@ def _question(row: AnyRow) -> Question:
     )
 
 
-def _activity(row: AnyRow, indicator: Indicator) -> Activity:
+def _activity(row: AnyRow, indicator: Indicator, passport: AnyRow | None) -> Activity:
     return Activity(
         number=row.number,
         title=row.title,
@@ -192,10 +199,27 @@ def _activity(row: AnyRow, indicator: Indicator) -> Activity:
         short=row.short,
         note=row.note,
         unsure=row.unsure,
+        section=passport.section if passport else "",
+        parent=passport.parent if passport else "",
     )
 
 
-def _indicator(row: AnyRow, targets: AnyRows, periods: AnyRows) -> Indicator:
+OF_PASSPORT = (
+    "per", "cumulative", "weight", "baseline", "baseline_on",
+    "formula", "source", "frequency", "methodology",
+)  # fmt: skip
+"""Fields of an indicator that lie as they are in the table of passports, ``change`` beside them."""
+
+
+def _indicator(
+    row: AnyRow,
+    targets: AnyRows,
+    periods: AnyRows,
+    operators: dict[int, Operator],
+    passport: AnyRow | None,
+) -> Indicator:
+    beside = {name: getattr(passport, name) for name in OF_PASSPORT} if passport else {}
+    change = Change(passport.change) if passport and passport.change else None
     return Indicator(
         code=row.code,
         kind=Kind(row.kind),
@@ -207,12 +231,16 @@ def _indicator(row: AnyRow, targets: AnyRows, periods: AnyRows) -> Indicator:
         comparison_bases=row.comparison_bases,
         operator=Operator(row.operator),
         unit=row.unit,
-        targets={line.year: Target(line.value, line.upper) for line in targets},
+        targets={
+            line.year: Target(line.value, line.upper, operators.get(line.year)) for line in targets
+        },
         periods={line.year: Period(line.year, PeriodKind(line.kind), line.due) for line in periods},
         requires_growth=row.requires_growth,
         partly_from=row.partly_from,
         control=row.control,
         also_counted=row.also_counted,
+        change=change,
+        **beside,
     )
 
 
@@ -275,6 +303,8 @@ def _parts(roadmap: Roadmap) -> Iterator[tuple[type[Base], list[Line]]]:
     yield IndicatorRow, _indicator_lines(roadmap)
     yield TargetRow, [line for indicator in indicators for line in _targets(indicator)]
     yield PeriodRow, [line for indicator in indicators for line in _periods(indicator)]
+    yield PassportRow, [line for row in roadmap.activities for line in _passport(row)]
+    yield TargetOperatorRow, [line for indicator in indicators for line in _operators(indicator)]
 
 
 def _head(municipality: str, roadmap: Roadmap) -> Line:
@@ -365,6 +395,26 @@ def _targets(indicator: Indicator) -> list[Line]:
         {"indicator": indicator.code, "year": year, "value": target.value, "upper": target.upper}
         for year, target in indicator.targets.items()
     ]
+
+
+def _operators(indicator: Indicator) -> list[Line]:
+    return [
+        {"indicator": indicator.code, "year": year, "operator": target.operator.value}
+        for year, target in indicator.targets.items()
+        if target.operator
+    ]
+
+
+def _passport(activity: Activity) -> list[Line]:
+    """One line, or none where there is nothing to keep."""
+    indicator = activity.indicator
+    line = {name: getattr(indicator, name) for name in OF_PASSPORT}
+    line |= {"change": indicator.change.value if indicator.change else None}
+    line |= {"section": activity.section, "parent": activity.parent}
+    is_kept = any(
+        value is not None and value is not False and value != "" for value in line.values()
+    )
+    return [line | {"indicator": indicator.code}] if is_kept else []
 
 
 def _periods(indicator: Indicator) -> list[Line]:

@@ -75,6 +75,7 @@ from data_model.tables import (
     OrganisationNameRow,
     OrganisationRow,
     OwnWordsRow,
+    PassportRow,
     PeriodRow,
     PersonRow,
     ProtocolRow,
@@ -91,6 +92,7 @@ from data_model.tables import (
     SentBackRow,
     SpeechRow,
     StartRow,
+    TargetOperatorRow,
     TargetRow,
     TextEditRow,
     UploadRow,
@@ -219,6 +221,8 @@ ROADMAPS: tuple[type[Base], ...] = (
     IndicatorRow,
     TargetRow,
     PeriodRow,
+    PassportRow,
+    TargetOperatorRow,
 )
 OTHERS: tuple[type[Base], ...] = (
     RollEntry,

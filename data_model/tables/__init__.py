@@ -61,10 +61,12 @@ from data_model.tables.roadmaps import (
     ActivityRow,
     GoalRow,
     IndicatorRow,
+    PassportRow,
     PeriodRow,
     QuestionRow,
     RoadmapRow,
     StartRow,
+    TargetOperatorRow,
     TargetRow,
 )
 
@@ -105,6 +107,7 @@ __all__ = [
     "OrganisationRow",
     "OwnWordsRow",
     "TextEditRow",
+    "PassportRow",
     "PeriodRow",
     "PersonRow",
     "ProtocolRow",
@@ -125,6 +128,7 @@ __all__ = [
     "SignInErrorRow",
     "SpeechRow",
     "StartRow",
+    "TargetOperatorRow",
     "TargetRow",
     "UploadRow",
     "WaitingFileRow",

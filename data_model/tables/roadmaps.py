@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.roadmap import AnswerType, Kind, Level, Operator, PeriodKind, Scope
+from data_model.roadmap import AnswerType, Change, Kind, Level, Operator, PeriodKind, Scope
 from data_model.tables.base import Base, ExactDecimal, Moment, TextTuple, one_of
 
 
@@ -177,3 +177,51 @@ class PeriodRow(Base):
     year: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     due: Mapped[date]
+
+
+class PassportRow(Base):
+    """What an indicator and its row have beside the common; only where they have any of it."""
+
+    __tablename__ = "indicator_passports"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["roadmap_id", "indicator"],
+            ["indicators.roadmap_id", "indicators.code"],
+            ondelete="RESTRICT",
+        ),
+        one_of("change", Change),
+    )
+
+    roadmap_id: Mapped[int] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(primary_key=True)
+    change: Mapped[str | None]
+    per: Mapped[int | None]
+    cumulative: Mapped[bool]
+    weight: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    baseline: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    baseline_on: Mapped[date | None]
+    formula: Mapped[str]
+    source: Mapped[str]
+    frequency: Mapped[str]
+    methodology: Mapped[str]
+    section: Mapped[str]
+    parent: Mapped[str]
+
+
+class TargetOperatorRow(Base):
+    """How one year of an indicator is compared, where it is otherwise than its row."""
+
+    __tablename__ = "target_operators"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["roadmap_id", "indicator", "year"],
+            ["targets.roadmap_id", "targets.indicator", "targets.year"],
+            ondelete="RESTRICT",
+        ),
+        one_of("operator", Operator),
+    )
+
+    roadmap_id: Mapped[int] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    operator: Mapped[str]

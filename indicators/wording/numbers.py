@@ -178,7 +178,14 @@ def exactly(amount: Number, unit: str = "", *limits: Number) -> str:
         return "есть" if amount else "нет"
     if unit == "%":
         return share(amount, decimals(amount, *limits))
-    return with_unit(number(amount), unit)
+    return with_unit(number(amount, fraction_digits(amount, *limits)), unit)
+
+
+def fraction_digits(amount: Number, *limits: Number) -> int | None:
+    """Of a whole number none; of a ratio (2,333… a teacher) as many as tell it from its target."""
+    if is_unknown(amount) or float(amount or 0).is_integer():
+        return None
+    return max(2, decimals(amount, *limits))
 
 
 def promised(value: Number, unit: str = "") -> str:

@@ -26,6 +26,7 @@ from indicators.wording.numbers import (
     counted,
     date_short,
     exactly,
+    fraction_digits,
     number,
     of,
     percent,
@@ -527,6 +528,8 @@ def of_words(row: PlanFactRow) -> str:
     text = of(row.numerator, row.denominator)
     if row.measure is RowMeasure.SHARE:
         return f"{text}{NBSP}чел."
+    if row.measure is RowMeasure.COUNT:  # a ratio is no part of its whole
+        return f"{number(row.numerator)} на{NBSP}{number(row.denominator)}"
     return f"{text}{NBSP}{plural(row.denominator, *OF_ORGANISATIONS)}"
 
 
@@ -572,7 +575,7 @@ def difference(row: PlanFactRow, amount: float) -> str:
     """A difference in the unit of the row: points for percents, else the unit itself."""
     if row.unit == "%":
         return points(amount)
-    return with_unit(signed(amount), row.unit or "чел.")
+    return with_unit(signed(amount, fraction_digits(amount)), row.unit or "чел.")
 
 
 def gap(row: PlanFactRow) -> str:

@@ -160,8 +160,8 @@ def questions_of(row: RowProposal, code: str) -> Iterator[Question]:
 def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Question:
     """Pupils of a share are asked by grade: all that any of its bases holds."""
     grades = tuple(sorted({*row.base, *(g for base in row.comparison_bases for g in base)}))
-    is_share = row.kind in {Kind.SHARE, Kind.GROWING_SHARE} and not row.whole
-    unit = "чел." if row.unit in {"%", ""} else row.unit
+    is_share = row.is_share and not row.whole
+    unit = "чел." if row.unit in {"%", "п. п.", ""} else row.unit
     return Question(
         code,
         _text(row),
@@ -315,13 +315,15 @@ def _activities(
             indicator=_indicator(row, codes[row.number], years),
             short=short,
             unsure=row.unsure,
+            section=row.section,
         )
 
 
 def _indicator(row: RowProposal, code: str, years: tuple[int, ...]) -> Indicator:
     """Only years of the roadmap are followed; the row says so where it names others."""
     known = known_row(row.title, row.wording, row.kind)
-    shares = row.kind in {Kind.SHARE, Kind.GROWING_SHARE}
+    shares = row.is_share
+    has_whole = shares or (row.per is not None and bool(row.whole))
     assert row.kind and row.level and row.operator  # noqa: S101
     return Indicator(
         code=code,
@@ -329,7 +331,7 @@ def _indicator(row: RowProposal, code: str, years: tuple[int, ...]) -> Indicator
         level=row.level,
         counted=code,
         scope=row.scope,
-        out_of=(f"{code}_all" if row.whole else ROLL) if shares else None,
+        out_of=(f"{code}_all" if row.whole else ROLL) if has_whole else None,
         base=row.base if shares else (),
         comparison_bases=row.comparison_bases if shares else (),
         operator=row.operator,
@@ -339,6 +341,13 @@ def _indicator(row: RowProposal, code: str, years: tuple[int, ...]) -> Indicator
         requires_growth=row.kind is Kind.GROWING_SHARE,
         control=row.control,
         also_counted=known.beside if known and known.code == code else (),
+        change=row.change if row.kind is Kind.GROWTH else None,
+        per=row.per if row.kind is Kind.COUNT and row.whole else None,
+        cumulative=row.cumulative and row.kind is Kind.COUNT and row.per is None,
+        weight=row.weight,
+        baseline=row.baseline,
+        baseline_on=row.baseline_on if row.baseline is not None else None,
+        source=row.source,
     )
 
 

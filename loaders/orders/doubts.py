@@ -11,7 +11,7 @@ from datetime import date
 
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.bare_text import grades_in
-from loaders.orders.levels import NAMED, SHARES, JudgedLevels, Sort, is_open_whole, sort_of
+from loaders.orders.levels import NAMED, JudgedLevels, Sort, is_open_whole, sort_of
 from loaders.orders.measures import ReadMeasure
 from loaders.orders.numbers import Span
 from loaders.orders.terms import Frame, TermReading
@@ -159,7 +159,7 @@ def base_is_not_named(reading: RowReading) -> Iterator[str]:
     is_titled = (
         NAMED.search(reading.title) and subject_of(reading.title, 0, 0, "") is Subject.PUPILS
     )
-    if reading.measure.kind not in SHARES or not reading.base or grades_in(text):
+    if not reading.measure.is_share or not reading.base or grades_in(text):
         return
     if not (is_named or is_titled):
         grades = f"{reading.base[0]}–{reading.base[-1]}"

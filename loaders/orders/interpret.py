@@ -9,7 +9,7 @@ from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
 from loaders.orders.bare_text import comparison_bases, grades_in, project_grades
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, RowReading, doubts_of
-from loaders.orders.levels import SHARES, executors_of, standing_of, whole_of
+from loaders.orders.levels import executors_of, standing_of, whole_of
 from loaders.orders.measures import PRESENCE, SIGN, ReadMeasure, read_measure
 from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
@@ -118,11 +118,13 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         periods=reading.term.periods,
         unsure=((SEVERAL,) if row.is_part else ()) + doubts_of(reading),
         base=reading.base,
-        comparison_bases=comparison_bases(row.title) if measure.kind in SHARES else (),
+        comparison_bases=comparison_bases(row.title) if measure.is_share else (),
         whole=whole_of(measure, reading.wording),
         documents=_documents(reading),
         control=standing.control,
         section=row.section,
+        change=measure.change,
+        cumulative=measure.cumulative,
     )
 
 
@@ -243,6 +245,6 @@ def _targets(measure: ReadMeasure, term: TermReading) -> dict[int, Target]:
 
 def _base(measure: ReadMeasure, title: str, wording: str) -> tuple[int, ...]:
     """The grades of a share of pupils: of the wording, the project, the title; else all."""
-    if measure.kind not in SHARES or whole_of(measure, wording):
+    if not measure.is_share or whole_of(measure, wording):
         return ()
     return grades_in(wording) or project_grades(title) or grades_in(title) or ALL_GRADES

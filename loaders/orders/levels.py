@@ -148,13 +148,13 @@ def standing_of(
     """
     sorts = {sort_of(executor) for executor in executors}
     each = bool(EACH.search(wording))
+    if measure.is_share:
+        return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL if each else Scope.DISTRICT_SHARE)
     match measure.kind:
         case Kind.PRESENCE:
             return _of_document(sorts, each)
         case Kind.SHARE_OF_ORGS:
             return JudgedLevels(Level.SCHOOL, Scope.DISTRICT_SHARE)
-        case Kind.SHARE | Kind.GROWING_SHARE:
-            return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL if each else Scope.DISTRICT_SHARE)
         case Kind.COUNT | Kind.GROWTH if each:
             return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL)
     return _of_number(measure, sorts, title)
@@ -176,7 +176,6 @@ def _of_number(measure: ReadMeasure, sorts: set[Sort], title: str) -> JudgedLeve
     return JudgedLevels(Level.MUNICIPALITY, Scope.DISTRICT_TOTAL, control)
 
 
-SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
 WHOLES = {
     Subject.STAFF: "Всего работников",
     Subject.CHILDREN: "Всего детей",
@@ -200,7 +199,7 @@ GROUPS = (
 
 def whole_of(measure: ReadMeasure, wording: str) -> str:
     """The denominator to be asked for; empty where the roll has it, or none is needed."""
-    if measure.kind not in SHARES or measure.subject is None:
+    if not measure.is_share or measure.subject is None:
         return ""
     group = next((whole for words, whole in GROUPS if re.search(words, wording)), "")
     own = WHOLES.get(measure.subject, "")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from data_model.roadmap import Kind, Operator, Target
+from data_model.roadmap import Change, Kind, Operator, Target
 from loaders.orders.bare_text import AGES, DAYS, bare, blanked, unnamed, without
 from loaders.orders.numbers import (
     NUMBER,
@@ -24,16 +24,19 @@ from loaders.orders.numbers import (
 from loaders.orders.wording_signs import (
     ALL,
     BASELINE,
+    BY_POINTS,
     COUNTED_ON,
     DECLINE,
     DOCUMENT,
     EACH,
     FROM_TO,
     GROWTH,
+    LAST_YEAR,
     NO_SHARE,
     OF_YEAR,
     OFTEN,
     OPEN,
+    PART_OF_ALL,
     POINTS,
     PRESENT,
     SHARE,
@@ -54,6 +57,7 @@ class ReadMeasure:
 
     ``targets`` are by year; ``each_year`` is the value of every year that is not among them;
     ``at_end``: it is the value of the last one. ``kind`` is None where no rule understood it.
+    ``change``: in what a growth is counted; ``cumulative``: from the beginning of the term.
     """
 
     kind: Kind | None = None
@@ -65,12 +69,41 @@ class ReadMeasure:
     subject: Subject | None = None
     in_school_years: bool = False
     doubts: tuple[str, ...] = ()
+    change: Change | None = None
+    cumulative: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        """A part of a whole, of the year or against a year ago."""
+        return self.kind in {Kind.SHARE, Kind.GROWING_SHARE} or self.change is Change.POINTS
 
 
 def read_measure(text: str, title: str) -> ReadMeasure:
     """What a wording promises; the title says whom it counts where the wording does not."""
     digits = in_digits(text)
     return next((found for rule in RULES if (found := rule(digits, title))), ReadMeasure())
+
+
+def _as_last_year(text: str, title: str) -> ReadMeasure | None:
+    """«Не ниже уровня прошлого года»: a growth of at least nothing, of the share or the number."""
+    found = LAST_YEAR.search(text)
+    if not found or re.search(r"\d", text):
+        return None
+    is_share = bool(PART_OF_ALL.search(text) or PART_OF_ALL.search(title))
+    subject = subject_of(text, 0, 0, title)
+    said = (
+        f"Сравнение с прошлым годом («{found[0]}») без числа. Принято: рост не меньше нуля, "
+        f"{'доли в процентных пунктах' if is_share else 'в числе'}. Проверьте вид показателя."
+    )
+    return ReadMeasure(
+        kind=Kind.GROWTH,
+        operator=Operator.AT_LEAST,
+        unit="п. п." if is_share else unit_of(subject) or "чел.",
+        each_year=Target(Decimal(0)),
+        subject=subject,
+        doubts=(said,),
+        change=Change.POINTS if is_share else Change.NUMBER,
+    )
 
 
 def _open(text: str, title: str) -> ReadMeasure | None:
@@ -167,9 +200,7 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
     if not (rises or falls):
         return None
     if POINTS.search(text):
-        return ReadMeasure(
-            doubts=("Рост в процентных пунктах: такого вида нет. Выберите вид показателя.",)
-        )
+        return _in_points(text, title, falls=bool(falls))
     quantity = next(iter(quantities_in(bare(text))), None)
     if not quantity:
         return _growth_without_number(text, title)
@@ -180,10 +211,12 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
     is_rise = rises and re.search(r"рост", rises[0], re.IGNORECASE) and quantity.is_percent
     if not by and not is_rise:
         return None
-    if not quantity.is_percent or quantity.up_to:
+    if quantity.up_to:
         return ReadMeasure(
             doubts=("Рост назван не в процентах: такого вида нет. Выберите вид показателя.",)
         )
+    if not quantity.is_percent:
+        return _in_number(text, title, quantity, falls=bool(falls))
     share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
     doubt = (
         f"«{text[: quantity.end].strip()}»: проценты или процентные пункты, не сказано. "
@@ -191,6 +224,44 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
     )
     change = _change(quantity, subject_of(text, quantity.start, quantity.end, title), bool(falls))
     return replace(change, doubts=(doubt,)) if share else change
+
+
+SINCE_LAST_YEAR = "«{said}»: от чего считать, не сказано. Принято: рост против прошлого года."
+
+
+def _in_points(text: str, title: str, *, falls: bool) -> ReadMeasure:
+    """«Увеличение на 5 процентных пунктов»: of the share against a year ago."""
+    found = BY_POINTS.search(text)
+    if not found:
+        return ReadMeasure(
+            doubts=("Рост в процентных пунктах без числа. Выберите вид показателя.",)
+        )
+    value = number_of(found["value"])
+    return ReadMeasure(
+        kind=Kind.GROWTH,
+        operator=Operator.AT_MOST if falls else Operator.AT_LEAST,
+        unit="п. п.",
+        each_year=Target(-value if falls else value),
+        subject=subject_of(BY_POINTS.sub(" ", text), 0, 0, title),
+        doubts=(SINCE_LAST_YEAR.format(said=found[0].strip()),),
+        change=Change.POINTS,
+    )
+
+
+def _in_number(text: str, title: str, quantity: Quantity, *, falls: bool) -> ReadMeasure:
+    """«Увеличение на 5 человек»: so many more than a year ago."""
+    subject = subject_of(text, quantity.start, quantity.end, title)
+    value = quantity.target.value
+    said = text[: quantity.end].strip()
+    return ReadMeasure(
+        kind=Kind.GROWTH,
+        operator=Operator.AT_MOST if falls else Operator.AT_LEAST,
+        unit=unit_of(subject) or "чел.",
+        each_year=Target(-value if falls else value),
+        subject=subject,
+        doubts=(SINCE_LAST_YEAR.format(said=said),),
+        change=Change.NUMBER,
+    )
 
 
 def _change(quantity: Quantity, subject: Subject | None, falls: bool) -> ReadMeasure:
@@ -329,7 +400,7 @@ def _of_one_year(text: str, measure: ReadMeasure) -> ReadMeasure:
             f"Число названо за весь срок («{found[0]}»), не за каждый год. Плановое значение "
             "отнесено к последнему году; в нём учитывают все годы вместе."
         )
-        return replace(measure, at_end=True, doubts=(*measure.doubts, said))
+        return replace(measure, at_end=True, cumulative=True, doubts=(*measure.doubts, said))
     years = set(re.findall(rf"\b(?:к|в|за)\s+(?:концу\s+)?({YEAR})(?!\s*[-–—]\s*\d)", text, re.I))
     if len(years) != 1 or not measure.each_year:
         return measure
@@ -454,6 +525,7 @@ def _all_schools(text: str, _title: str) -> ReadMeasure | None:
 
 
 RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
+    _as_last_year,
     _open,
     _from_to,
     _path,

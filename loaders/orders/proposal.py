@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from data_model.roadmap import Act, Kind, Level, Operator, Period, Scope, Target
+from data_model.roadmap import Act, Change, Kind, Level, Operator, Period, Scope, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,28 @@ class RowProposal:
     control: bool = False
     section: str = ""
     included: bool = True
+    change: Change | None = None
+    cumulative: bool = False
+    per: int | None = None
+    weight: Decimal | None = None
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    source: str = ""
+    scale: int = 1
+
+    @property
+    def is_share(self) -> bool:
+        """A part of a whole, of the year or against a year ago."""
+        return self.kind in {Kind.SHARE, Kind.GROWING_SHARE} or self.change is Change.POINTS
+
+    @property
+    def target_rule(self) -> str | None:
+        """How the target is to be reached: a value, a change of last year's, a sum of the years."""
+        if self.kind is None:
+            return None
+        if self.kind is Kind.GROWTH:
+            return f"change_{(self.change or Change.PERCENT).value}"
+        return "cumulative" if self.cumulative else "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,17 @@ def row_to_json(row: RowProposal) -> dict[str, Any]:
         "due": {str(year): period.due.isoformat() for year, period in sorted(row.periods.items())},
         "executors": list(row.executors),
         "unsure": list(row.unsure),
+        "baseline": None if row.baseline is None else _number(Target(row.baseline)),
+        "scale": row.scale,
+        "direction": row.operator and DIRECTIONS.get(row.operator),
+        "weight": None if row.weight is None else _number(Target(row.weight)),
+        "source": row.source,
+        "target_rule": row.target_rule,
     }
+
+
+DIRECTIONS = {Operator.AT_LEAST: "up", Operator.AT_MOST: "down"}
+"""More is better, or less."""
 
 
 def targets_to_json(targets: Mapping[int, Target]) -> dict[str, Any]:

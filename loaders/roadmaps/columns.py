@@ -16,6 +16,7 @@ from data_model.errors import WrongDefinition
 from data_model.roadmap import Goal
 from loaders.roadmaps.words import (
     ANSWERS,
+    CHANGES,
     KINDS,
     LEVELS,
     OPERATORS,
@@ -39,12 +40,16 @@ class Codec:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapColumn:
-    """A column: its header, the field it holds, its codec, its width in characters."""
+    """A column: its header, the field it holds, its codec, its width in characters.
+
+    ``later``: workbooks that were written before it came have it not, and it is empty then.
+    """
 
     header: str
     field: str
     codec: Codec
     width: int = 14
+    later: bool = False
 
 
 def _text(value: Any, where: str) -> str:
@@ -166,6 +171,7 @@ WHOLE = Codec(lambda value: value, _whole)
 YEARS = Codec(lambda years: ", ".join(map(str, years)), _years)
 DAY = Codec(lambda value: value, _day)
 YEAR = Codec(lambda value: value, _year)
+OPTIONAL_WHOLE = YEAR
 GOALS = Codec(lambda goals: "\n".join(map(_shown_goal, goals)) or None, _goals)
 YES_NO = Codec(
     lambda value: "да" if value else "нет",
@@ -198,6 +204,8 @@ ROWS: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Исполнители", "executors", LINES, 36),
     RoadmapColumn("Примечание", "note", TEXT, 30),
     RoadmapColumn("В чём не уверены", "unsure", LINES, 50),
+    RoadmapColumn("Раздел", "section", TEXT, 24, later=True),
+    RoadmapColumn("Вышестоящий документ", "parent", TEXT, 30, later=True),
 )
 MEASURES: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Код показателя", "code", TEXT, 20),
@@ -214,6 +222,16 @@ MEASURES: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Частично от", "partly_from", DECIMAL, 10),
     RoadmapColumn("Числа школ для сверки", "control", YES_NO, 12),
     RoadmapColumn("Собирается для отчёта", "also_counted", CODES, 24),
+    RoadmapColumn("Рост считается в", "change", _words(CHANGES, optional=True), 16, later=True),
+    RoadmapColumn("На сколько единиц знаменателя", "per", OPTIONAL_WHOLE, 14, later=True),
+    RoadmapColumn("Нарастающим итогом", "cumulative", YES_NO, 12, later=True),
+    RoadmapColumn("Вес", "weight", DECIMAL, 8, later=True),
+    RoadmapColumn("Базовое значение", "baseline", DECIMAL, 12, later=True),
+    RoadmapColumn("Дата базового значения", "baseline_on", DAY, 14, later=True),
+    RoadmapColumn("Формула", "formula", TEXT, 30, later=True),
+    RoadmapColumn("Источник данных", "source", TEXT, 24, later=True),
+    RoadmapColumn("Периодичность", "frequency", TEXT, 18, later=True),
+    RoadmapColumn("Методика", "methodology", TEXT, 30, later=True),
 )
 YEARLY: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("№", "row", TEXT, 6),
@@ -222,6 +240,9 @@ YEARLY: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Срок", "due", DAY, 12),
     RoadmapColumn("План", "value", DECIMAL, 10),
     RoadmapColumn("План до", "upper", DECIMAL, 10),
+    RoadmapColumn(
+        "Сравнение в этом году", "operator", _words(OPERATORS, optional=True), 14, later=True
+    ),
 )
 QUESTIONS: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Код вопроса", "code", TEXT, 24),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from data_model.errors import WrongDefinition
@@ -23,7 +24,7 @@ from data_model.roadmap import (
     of_code,
 )
 from loaders.roadmaps.rules import goals_name_rows
-from loaders.roadmaps.words import KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
+from loaders.roadmaps.words import CHANGES, KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
 from loaders.values.days import last_day
 
 NOTHING = "—"
@@ -103,7 +104,18 @@ def _targets(indicator: Indicator) -> str:
 
 def _target(target: Target) -> str:
     ends = [target.value] if target.upper is None else [target.value, target.upper]
-    return "–".join(f"{end:f}".replace(".", ",") for end in ends)
+    own = f"{OPERATORS[target.operator]} " if target.operator else ""
+    return own + "–".join(map(_decimal, ends))
+
+
+def _decimal(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}".replace(".", ",")
+
+
+def _baseline(indicator: Indicator) -> str:
+    """«29,2 на 31.12.2020»."""
+    day = f" на {indicator.baseline_on:%d.%m.%Y}" if indicator.baseline_on else ""
+    return f"{_decimal(indicator.baseline)}{day}"
 
 
 def _periods(indicator: Indicator) -> str:
@@ -147,6 +159,8 @@ ROW: dict[str, Callable[[Activity], str]] = {
     "исполнители": lambda row: "; ".join(row.executors),
     "примечание": lambda row: row.note,
     "в чём не уверены": lambda row: " ".join(row.unsure),
+    "раздел": lambda row: row.section,
+    "вышестоящий документ": lambda row: row.parent,
 }
 MEASURE: dict[str, Callable[[Indicator], str]] = {
     "код показателя": lambda indicator: indicator.code,
@@ -165,6 +179,15 @@ MEASURE: dict[str, Callable[[Indicator], str]] = {
     "частично от": lambda indicator: f"{indicator.partly_from:f}".replace(".", ","),
     "числа школ для сверки": lambda indicator: YES_NO[indicator.control],
     "собирается для отчёта": lambda indicator: ", ".join(indicator.also_counted),
+    "рост считается в": lambda indicator: CHANGES[indicator.change] if indicator.change else "",
+    "на сколько единиц": lambda indicator: str(indicator.per or ""),
+    "нарастающим итогом": lambda indicator: YES_NO[indicator.cumulative],
+    "вес": lambda indicator: _decimal(indicator.weight),
+    "базовое значение": lambda indicator: _baseline(indicator),
+    "формула": lambda indicator: indicator.formula,
+    "источник данных": lambda indicator: indicator.source,
+    "периодичность": lambda indicator: indicator.frequency,
+    "методика": lambda indicator: indicator.methodology,
 }
 """Field as a person calls it → how its value is shown. Every field of the nouns is in a table."""
 

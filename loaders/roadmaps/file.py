@@ -28,6 +28,7 @@ from data_model.roadmap import (
     Act,
     Activity,
     AnswerType,
+    Change,
     Goal,
     Indicator,
     Kind,
@@ -107,11 +108,22 @@ class IndicatorTable(TomlTable):
     operator: Annotated[Operator, Written] = Operator.AT_LEAST
     unit: str = ""
     targets: dict[Year, TargetValue] = {}
+    operators: dict[Year, Annotated[Operator, Written]] = {}
     periods: dict[Year, PeriodTable] = {}
     requires_growth: bool = False
     partly_from: Annotated[Exact, Field(gt=0, le=1)] = Decimal("0.8")
     control: bool = False
     also_counted: list[Code] = []
+    change: Annotated[Change, Written] | None = None
+    per: Annotated[int, Field(ge=1, le=1000)] | None = None
+    cumulative: bool = False
+    weight: Annotated[Exact, Field(ge=0)] | None = None
+    baseline: Exact | None = None
+    baseline_on: datetime.date | None = None
+    formula: str = ""
+    source: str = ""
+    frequency: str = ""
+    methodology: str = ""
 
 
 class ActivityTable(TomlTable):
@@ -123,6 +135,8 @@ class ActivityTable(TomlTable):
     short: Text
     note: str = ""
     unsure: list[Text] = []
+    section: str = ""
+    parent: str = ""
     indicator: IndicatorTable
 
 
@@ -170,10 +184,13 @@ def _activity(table: ActivityTable) -> Activity:
 
 
 def _indicator(table: IndicatorTable) -> Indicator:
-    plain = _frozen(table.model_dump(exclude={"targets", "periods"}))
+    plain = _frozen(table.model_dump(exclude={"targets", "operators", "periods"}))
     return Indicator(
         **plain,
-        targets={year: Target(*ends) for year, ends in sorted(table.targets.items())},
+        targets={
+            year: Target(ends[0], ends[1] if len(ends) > 1 else None, table.operators.get(year))
+            for year, ends in sorted(table.targets.items())
+        },
         periods={
             year: Period(year, period.kind, period.due)
             for year, period in sorted(table.periods.items())
@@ -217,6 +234,9 @@ def _activity_lines(activity: Activity) -> Iterator[str]:
 def _by_year(indicator: Indicator) -> Iterator[str]:
     if indicator.targets:
         yield f"targets = {_value(indicator.targets)}"
+    own = {year: one.operator.value for year, one in indicator.targets.items() if one.operator}
+    if own:
+        yield f"operators = {_value(own)}"
     if indicator.periods:
         yield f"periods = {_value(indicator.periods)}"
 
@@ -224,7 +244,11 @@ def _by_year(indicator: Indicator) -> Iterator[str]:
 def _lines(noun: Any, leave: Iterable[str] = ()) -> list[str]:
     """One line per field that is filled in."""
     pairs = ((field.name, getattr(noun, field.name)) for field in fields(noun))
-    filled = ((name, value) for name, value in pairs if value not in (None, "", (), False))
+    filled = (
+        (name, value)
+        for name, value in pairs
+        if isinstance(value, Decimal) or value not in (None, "", (), False)
+    )
     return [f"{name} = {_value(value)}" for name, value in filled if name not in set(leave)]
 
 

@@ -200,10 +200,29 @@ def a_share_has_a_whole(activity: Activity, roadmap: Roadmap) -> Iterator[Findin
         yield "out_of", "доле нужен знаменатель: pupils (контингент) или код вопроса."
     if indicator.out_of == ROLL and not indicator.base:
         yield "base", "доле нужна база: список классов."
-    if indicator.kind not in SHARES and indicator.out_of:
-        yield "out_of", "знаменатель бывает только у доли."
+    if indicator.in_points and not indicator.out_of:
+        yield "out_of", "росту в процентных пунктах нужен знаменатель: он сравнивает доли."
+    if indicator.out_of and not _may_have_a_whole(indicator):
+        yield "out_of", "знаменатель бывает у доли, у роста в пунктах и у числа на что-либо (per)."
+    if indicator.per and not (indicator.is_ratio and indicator.out_of):
+        yield "per", "per пишут у количества со знаменателем: на одного педагога, на 10 человек."
     if indicator.kind not in SHARES and indicator.comparison_bases:
         yield "comparison_bases", "базы для сравнения бывают только у доли."
+
+
+def _may_have_a_whole(indicator: Indicator) -> bool:
+    return indicator.kind in SHARES or indicator.is_ratio or indicator.in_points
+
+
+def the_counting_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """In what a growth is counted; a number from the beginning of the term; a day of a baseline."""
+    indicator = activity.indicator
+    if indicator.change and indicator.kind is not Kind.GROWTH:
+        yield "change", "в чём считается рост, пишут только у роста (growth)."
+    if indicator.cumulative and (indicator.kind is not Kind.COUNT or indicator.out_of):
+        yield "cumulative", "нарастающим итогом считают только количество."
+    if indicator.baseline_on and indicator.baseline is None:
+        yield "baseline_on", "дата есть, а базового значения нет."
 
 
 def operator_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
@@ -211,11 +230,14 @@ def operator_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Fin
     exists = indicator.operator is Operator.EXISTS
     if exists != (indicator.kind is Kind.PRESENCE):
         yield "operator", "exists — для наличия документа и только для него."
+    for year, target in indicator.targets.items():
+        if Operator.EXISTS in {target.operator, indicator.operator} and target.operator:
+            yield f"operators.{year}", "у наличия сравнение одно на все годы."
 
 
 def target_fits_the_operator(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
-    ranged = activity.indicator.operator is Operator.RANGE
     for year, target in activity.indicator.targets.items():
+        ranged = activity.indicator.operator_of(year) is Operator.RANGE
         if (target.upper is not None) != ranged:
             yield f"targets.{year}", '[от, до] пишется при operator = "range", иначе одно число.'
         elif target.upper is not None and target.upper < target.value:
@@ -264,9 +286,13 @@ def once_is_once(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
 
 
 def scope_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """Of a ratio, and of a share set against a year ago, the district's is that of the sums."""
     indicator = activity.indicator
-    if indicator.scope not in SCOPES[indicator.kind]:
-        allowed = ", ".join(sorted(scope or "не указывать" for scope in SCOPES[indicator.kind]))
+    fitting = SCOPES[indicator.kind]
+    if indicator.is_ratio or indicator.in_points:
+        fitting = SCOPES[Kind.SHARE]
+    if indicator.scope not in fitting:
+        allowed = ", ".join(sorted(scope or "не указывать" for scope in fitting))
         yield "scope", f"не подходит виду показателя {indicator.kind}. Можно: {allowed}."
 
 
@@ -303,6 +329,7 @@ ACTIVITY_RULES: tuple[Callable[[Activity, Roadmap], Iterator[Finding]], ...] = (
     the_judged_are_asked,
     the_base_is_asked,
     a_share_has_a_whole,
+    the_counting_fits_the_kind,
     operator_fits_the_kind,
     target_fits_the_operator,
     target_is_possible,

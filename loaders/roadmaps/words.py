@@ -5,7 +5,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import AnswerType, Kind, Level, Operator, PeriodKind, Respondent, Scope
+from data_model.roadmap import (
+    AnswerType,
+    Change,
+    Kind,
+    Level,
+    Operator,
+    PeriodKind,
+    Respondent,
+    Scope,
+)
 
 KINDS = {
     Kind.PRESENCE: "наличие",
@@ -14,6 +23,11 @@ KINDS = {
     Kind.GROWING_SHARE: "растущая доля",
     Kind.SHARE_OF_ORGS: "доля организаций",
     Kind.GROWTH: "рост",
+}
+CHANGES = {
+    Change.PERCENT: "проценты",
+    Change.POINTS: "процентные пункты",
+    Change.NUMBER: "число",
 }
 LEVELS = {
     Level.MUNICIPALITY: "муниципалитет",

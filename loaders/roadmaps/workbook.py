@@ -68,10 +68,14 @@ def write_pairs(sheet: Worksheet, columns: Sequence[RoadmapColumn], line: Line) 
 def read_lines(sheet: Worksheet, columns: Sequence[RoadmapColumn]) -> tuple[Line, ...]:
     """The rows under the header, found by its texts; empty rows are passed over."""
     places = {str(cell.value).strip(): cell.column for cell in sheet[1] if cell.value}
-    _ensure(sheet, [column.header for column in columns], places)
+    _ensure(sheet, [column.header for column in columns if not column.later], places)
     lines = []
     for number in range(2, sheet.max_row + 1):
-        cells = {column.header: sheet.cell(number, places[column.header]) for column in columns}
+        cells = {
+            column.header: sheet.cell(number, places[column.header])
+            for column in columns
+            if column.header in places
+        }
         if any(cell.value is not None for cell in cells.values()):
             lines.append(_read_line(sheet, columns, cells))
     return tuple(lines)
@@ -87,12 +91,13 @@ def read_pairs(sheet: Worksheet, columns: Sequence[RoadmapColumn]) -> Line:
 
 
 def _read_line(sheet: Worksheet, columns: Sequence[RoadmapColumn], cells: dict[str, Any]) -> Line:
-    return {
-        column.header: column.codec.read(
-            cells[column.header].value, f"{sheet.title}, {cells[column.header].coordinate}"
-        )
-        for column in columns
-    }
+    def read(column: RoadmapColumn) -> Any:
+        cell = cells.get(column.header)
+        if cell is None:
+            return column.codec.read(None, sheet.title)
+        return column.codec.read(cell.value, f"{sheet.title}, {cell.coordinate}")
+
+    return {column.header: read(column) for column in columns}
 
 
 def _ensure(sheet: Worksheet, headers: Sequence[str], found: dict[str, Any]) -> None:
@@ -223,7 +228,7 @@ def _yearly_lines(roadmap: Roadmap) -> Iterator[Line]:
         for year in sorted({*indicator.periods, *indicator.targets}):
             period, target = indicator.periods.get(year), indicator.targets.get(year)
             term = (period.kind, period.due) if period else (None, None)
-            plan = (target.value, target.upper) if target else (None, None)
+            plan = (target.value, target.upper, target.operator) if target else (None, None, None)
             yield dict(zip(headers, (activity.number, year, *term, *plan), strict=True))
 
 
@@ -248,7 +253,7 @@ def _activity(line: Line, yearly: Sequence[Line]) -> Activity:
 def _targets(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[int, Target]]:
     for line in lines:
         if line["value"] is not None:
-            yield line["year"], Target(line["value"], line["upper"])
+            yield line["year"], Target(line["value"], line["upper"], line["operator"])
 
 
 def _periods(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[int, Period]]:

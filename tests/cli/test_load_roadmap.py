@@ -13,6 +13,7 @@ ORDER = Path(__file__).parents[1] / "loaders" / "orders" / "fixtures" / "bessono
 KEYS = [
     "indicator", "title", "kind", "operator", "unit", "targets", "level", "scope",
     "periods", "due", "executors", "unsure",
+    "baseline", "scale", "direction", "weight", "source", "target_rule",
 ]  # fmt: skip
 
 

@@ -1,23 +1,38 @@
 """A roadmap as a workbook: nothing is lost on the way there and back."""
 
 import io
+from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from data_model.errors import UnreadableFile, WrongDefinition
-from data_model.roadmap import Roadmap, Target
+from data_model.roadmap import Change, Kind, Operator, Roadmap, Scope, Target
+from data_model.store import Store
 from loaders.orders import confirm
-from loaders.roadmaps.file import read_roadmap
+from loaders.roadmaps.columns import MEASURES, ROWS, YEARLY
+from loaders.roadmaps.editions import diff_roadmaps
+from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes, write_roadmap
 from loaders.roadmaps.workbook import (
     is_roadmap_workbook,
     read_roadmap_workbook,
     write_roadmap_workbook,
 )
 from sample_data import FOLDER
-from tests.builders import a_roadmap, an_activity, an_indicator, periods, targets
+from tests.builders import (
+    a_district_office,
+    a_municipality,
+    a_question,
+    a_roadmap,
+    an_activity,
+    an_indicator,
+    periods,
+    targets,
+)
 from tests.loaders.orders.files import as_workbook, read_as, text_of
 
 ORDERS = ("bessonovka", "less_is_better", "percents_by_school_year", "columns_in_other_order")
@@ -98,3 +113,74 @@ def test_terms_without_targets_and_targets_by_year_stand_in_lines_of_their_own()
     indicator = an_indicator(targets=targets(y2021=35), periods=periods((2020, 2021)))
     roadmap = replace(a_roadmap(), activities=(an_activity(indicator=indicator),))
     assert read_roadmap_workbook(write_roadmap_workbook(roadmap)) == roadmap
+
+
+def a_rich_roadmap() -> Roadmap:
+    """Все поля, какие есть: рост в пунктах, на педагога, итогом, вес, паспорт, сравнение года."""
+    points = an_indicator(
+        "points",
+        kind=Kind.GROWTH,
+        change=Change.POINTS,
+        requires_growth=False,
+        unit="п. п.",
+        weight=Decimal("0.4"),
+        baseline=Decimal("0"),
+        baseline_on=date(2020, 12, 31),
+        formula="Д – Д₁",
+        source="ОО-1",
+        frequency="раз в год",
+        methodology="Методика от 2021 года",
+        targets={2021: Target(Decimal(3)), 2022: Target(Decimal(1), operator=Operator.AT_MOST)},
+    )
+    lessons = an_indicator(
+        "lessons",
+        kind=Kind.COUNT,
+        scope=Scope.DISTRICT_SHARE,
+        counted="lessons",
+        out_of="teachers",
+        base=(),
+        per=10,
+        requires_growth=False,
+        unit="ур.",
+    )
+    seminars = replace(
+        lessons, code="seminars", out_of=None, per=None, cumulative=True, scope=Scope.DISTRICT_TOTAL
+    )
+    rows = (("1", points), ("2", lessons), ("3", seminars))
+    return a_roadmap(
+        questions=(
+            a_question(),
+            a_question("lessons", grades=()),
+            a_question("teachers", text="Педагоги", grades=()),
+        ),
+        activities=tuple(
+            an_activity(
+                number, indicator=one, short=one.code, section="Раздел I", parent="приказ края № 5"
+            )
+            for number, one in rows
+        ),
+    )
+
+
+def test_every_field_goes_out_and_comes_back(tmp_path: Path) -> None:
+    """В книгу, в файл и в базу — и обратно: отличий нет."""
+    rich = a_rich_roadmap()
+    assert read_roadmap_workbook(write_roadmap_workbook(rich)) == rich
+    assert read_roadmap_bytes(write_roadmap(rich).encode(), "карта.toml") == rich
+    with closing(Store.create(f"sqlite:///{tmp_path}/a.db")) as store:
+        store.save_register(a_municipality(), (a_district_office(),))
+        store.save_roadmap("58040", rich)
+        assert store.roadmaps("58040")[2021] == rich
+    assert diff_roadmaps(rich, a_roadmap()) != ()
+    assert diff_roadmaps(rich, rich) == ()
+
+
+def test_a_workbook_of_before_has_no_later_columns() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_roadmap_workbook(a_roadmap())))
+    for sheet in (book["Строки"], book["Сроки и план"]):
+        for cell in sheet[1]:
+            if cell.value in {one.header for one in (*ROWS, *MEASURES, *YEARLY) if one.later}:
+                cell.value = None
+    kept = io.BytesIO()
+    book.save(kept)
+    assert read_roadmap_workbook(kept.getvalue()) == a_roadmap()

@@ -11,7 +11,7 @@ Columns of the drawing, all but ``school`` and ``year`` may be left out:
 * document — «есть» where the presence is proved, «без даты» where the document is incomplete.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -38,6 +38,7 @@ from data_model.roadmap import (
     Act,
     Activity,
     AnswerType,
+    Change,
     Indicator,
     Kind,
     Level,
@@ -83,6 +84,10 @@ class Promise:
     by_grade: bool = True
     out_of: str = ROLL
     roadmap_years: tuple[int, ...] = ()
+    change: Change | None = None
+    per: int | None = None
+    cumulative: bool = False
+    operators: dict[int, Operator] = field(default_factory=dict)
 
 
 def target(value: Any) -> Target:
@@ -116,11 +121,17 @@ def roadmap(promise: Promise, years: tuple[int, ...], grades: tuple[int, ...]) -
         comparison_bases=promise.comparison_bases,
         operator=promise.operator,
         unit="%" if promise.kind not in {Kind.PRESENCE, Kind.COUNT} else "",
-        targets={year: target(value) for year, value in promise.targets.items()},
+        targets={
+            year: replace(target(value), operator=promise.operators.get(year))
+            for year, value in promise.targets.items()
+        },
         periods={year: Period(year, PeriodKind.CALENDAR, day) for year, day in days.items()},
         requires_growth=promise.requires_growth,
         partly_from=Decimal(promise.partly_from),
         control=promise.control,
+        change=promise.change,
+        per=promise.per,
+        cumulative=promise.cumulative,
     )
     activity = Activity("1", "Мероприятие", "ежегодно", "показатель", (), indicator)
     act = Act("Управление образования", "приказ", date(2020, 7, 14), "1")

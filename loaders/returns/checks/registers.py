@@ -285,7 +285,8 @@ def events_have_their_document(screening: Screening) -> Iterator[RuleBreach]:
 
 def part_is_within_the_whole(screening: Screening) -> Iterator[RuleBreach]:
     """The counted are among those out of whom they are counted, grade by grade."""
-    for activity in screening.form.roadmap.activities:
+    rows = screening.form.roadmap.activities
+    for activity in (one for one in rows if not one.indicator.is_ratio):
         counted, whole = activity.indicator.counted, activity.indicator.out_of
         bases = {one.grade: one.value for one in screening.facts.get(whole or "", ())}
         for fact in screening.facts.get(counted, ()) if bases else ():
