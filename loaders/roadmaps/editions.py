@@ -112,12 +112,6 @@ def _decimal(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}".replace(".", ",")
 
 
-def _baseline(indicator: Indicator) -> str:
-    """«29,2 на 31.12.2020»."""
-    day = f" на {indicator.baseline_on:%d.%m.%Y}" if indicator.baseline_on else ""
-    return f"{_decimal(indicator.baseline)}{day}"
-
-
 def _periods(indicator: Indicator) -> str:
     return "; ".join(_period(period) for _, period in sorted(indicator.periods.items()))
 
@@ -183,7 +177,10 @@ MEASURE: dict[str, Callable[[Indicator], str]] = {
     "на сколько единиц": lambda indicator: str(indicator.per or ""),
     "нарастающим итогом": lambda indicator: YES_NO[indicator.cumulative],
     "вес": lambda indicator: _decimal(indicator.weight),
-    "базовое значение": lambda indicator: _baseline(indicator),
+    "базовое значение": lambda indicator: _decimal(indicator.baseline),
+    "дата базового значения": lambda indicator: (
+        f"{indicator.baseline_on:%d.%m.%Y}" if indicator.baseline_on else ""
+    ),
     "формула": lambda indicator: indicator.formula,
     "источник данных": lambda indicator: indicator.source,
     "периодичность": lambda indicator: indicator.frequency,

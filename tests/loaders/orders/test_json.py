@@ -40,6 +40,12 @@ def test_a_row_says_all_that_was_read(answer):
         "due": {"2020": "2020-12-31", "2021": "2021-12-31", "2022": "2022-12-31"},
         "executors": ["МКУ МЦПРО Бессоновского района", "Общеобразовательные организации"],
         "unsure": row(answer, "9")["unsure"],
+        "baseline": None,
+        "scale": 1,
+        "direction": "up",
+        "weight": None,
+        "source": "",
+        "target_rule": "value",
     }
     assert len(row(answer, "9")["unsure"]) == 2
 
