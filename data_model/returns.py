@@ -194,6 +194,23 @@ class Revision:
         return self.review in {None, ReviewState.ACCEPTED}
 
 
+def superseded(org: str, year: int, number: int, present: int | None) -> Problem:
+    """A word on an old file that is sent again: which revision counts, how to go back to this."""
+    if present is None:
+        counts, back = "сейчас ни одна редакция не действует", "загрузите его ещё раз"
+    else:
+        counts = f"действует редакция {present}"
+        back = (
+            f"отмените загрузки после неё на странице «Сбор отчётов» или командой roadmap undo "
+            f"--org {org} --year {year} --reason ПРИЧИНА"
+        )
+    message = (
+        f"Этот файл уже принят как редакция {number}, {counts}. Чтобы вернуться к редакции "
+        f"{number}, {back}."
+    )
+    return Problem("superseded_duplicate", Severity.NOTE, message)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftEntry:
     """What stands in one field of a form on screen before it is sent («черновик отчёта»).

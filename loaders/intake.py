@@ -38,6 +38,7 @@ from loaders.returns.judging import (
     judge_all,
     refusal,
     together,
+    unchanged,
 )
 from loaders.tables.tables import Tables
 
@@ -229,7 +230,7 @@ def check(
     tables = Tables(store, lambda: context)
     known = store.find_return(one.sha256)
     if known and not tables.holds(known):
-        return duplicate(filename, known)
+        return duplicate(filename, known, _present(store, known))
     verdict = judge(one, context, today, owner=_owner(org, year))
     trial = _Trial(store, lambda: context, {one.sha256} if known else set())
     return together([trial.receipt(one, share) for share in _shares(tables, one, verdict, today)])
@@ -264,10 +265,18 @@ def receive(
     receipts = [
         handled.receipt
         for share in _shares(tables, one, verdict, moment.date())
-        for handled in alone.add(Judged(one, share, moment))
+        for handled in alone.add(_to_store(one, share, moment, context))
     ]
     keep_verdicts(store)
     return together(receipts)
+
+
+def _to_store(
+    one: Incoming, share: FileVerdict, moment: datetime, context: IntakeContext
+) -> Judged | Handled:
+    """A row of a table that changes nothing is through; all else is to be stored."""
+    same = unchanged(one, share, context)
+    return Handled(one, same) if same else Judged(one, share, moment)
 
 
 def keep_verdicts(store: Store) -> None:
@@ -353,14 +362,17 @@ def _handled(
     for one, verdict in judge_all(incoming(paths), context_now, moment.date(), jobs, known):
         if isinstance(verdict, Revision) and not tables.holds(verdict):
             lot.know(one.filename, verdict, context_now())
-            yield from batch.add(Handled(one, duplicate(one.filename, verdict)))
+            known_before = duplicate(one.filename, verdict, _present(store, verdict))
+            yield from batch.add(Handled(one, known_before))
             continue
         owner = owners.get(one.sha256)
         again = partial(_judge_now, one, context_now, moment.date(), owner)
         verdict = again() if owner else verdict
         for judged_share in _shares(tables, one, verdict, moment.date()):
             share = judged_share if owner else lot.settled(one, judged_share)
-            if dry_run:
+            if same := unchanged(one, share, context_now()):
+                yield from batch.add(Handled(one, same))
+            elif dry_run:
                 receipt = trial.receipt(one, share)
                 is_refused = receipt.outcome is Outcome.REFUSED
                 yield Handled(one, receipt, None if is_refused else share.parsed)
@@ -368,6 +380,14 @@ def _handled(
                 judged = Judged(one, share, _now(), again if share is verdict else None)
                 yield from batch.add(judged)
     yield from batch.flush()
+
+
+def _present(store: Store, known: Revision) -> int | None:
+    """The number of the revision that counts, where a known one does not."""
+    if known.is_current:
+        return known.number
+    current = (one.number for one in store.revisions(known.org, known.year) if one.is_current)
+    return next(current, None)
 
 
 def _shares(
@@ -399,7 +419,7 @@ class _Trial:
 
     def receipt(self, one: Incoming, verdict: FileVerdict) -> Receipt:
         """As foreseen; a share of a table that is stored already is a duplicate."""
-        receipt = foreseen(one, verdict)
+        receipt = unchanged(one, verdict, self._context_now()) or foreseen(one, verdict)
         if receipt.org is None or receipt.year is None or verdict.is_refused:
             return receipt
         if one.sha256 in self._known:

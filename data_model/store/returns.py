@@ -29,6 +29,7 @@ from data_model.returns import (
     Severity,
     Submission,
     outcome_of,
+    superseded,
 )
 from data_model.store.lock import forget_verdicts, refuse_growth
 from data_model.store.places import one_municipality, reviewing, unknown_organisation
@@ -293,16 +294,9 @@ def _duplicate(submission: Submission, same: SlotRevision, present: SlotRevision
     if same.review == ReviewState.RETURNED:
         returned = Problem("returned_duplicate", Severity.NOTE, RETURNED.format(same.number))
         return _receipt(submission, Outcome.DUPLICATE, same.number, (returned,))
-    counts = f"сейчас действует редакция {present.number}" if present else "сейчас не действует"
-    superseded = Problem(
-        code="superseded_duplicate",
-        severity=Severity.NOTE,
-        message=(
-            f"Этот файл уже принят как редакция {same.number}, {counts}. Чтобы вернуть прежние "
-            "данные, отмените последнюю загрузку."
-        ),
-    )
-    return _receipt(submission, Outcome.DUPLICATE, same.number, (superseded,))
+    slot = (submission.parsed.org, submission.parsed.year)
+    told = superseded(*slot, same.number, present.number if present else None)
+    return _receipt(submission, Outcome.DUPLICATE, same.number, (told,))
 
 
 RETURNED = (

@@ -24,6 +24,7 @@ from data_model.returns import (
     Revision,
     ValueState,
     outcome_of,
+    superseded,
 )
 from loaders.files.archive import Incoming, read_trouble
 from loaders.files.limits import LIMITS
@@ -31,7 +32,7 @@ from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import Work, pool, read_workbook
 from loaders.forms.layout import FORM_VERSION, Identity, Owner, Slot
 from loaders.returns.checks.catalogue import BY_CODE, CHECKS
-from loaders.returns.checks.identity import seen_on_title
+from loaders.returns.checks.identity import named_by_file, seen_on_title
 from loaders.returns.checks.rule import RuleBreach, Screening, Stage
 from loaders.returns.context import IntakeContext
 from loaders.returns.parse import Located, locate, parse_return
@@ -84,7 +85,7 @@ def screen(
     if problems := _problems_at(screening, Stage.BOOK):
         return FileVerdict(problems)
     located = locate(workbook)
-    agreed = _as_seen(workbook, _agreed(located), owner)
+    agreed = _as_seen(workbook, _agreed(located), owner, context)
     identity = agreed or _as_said(located, owner, context)
     screening = replace(screening, located=located, identity=identity)
     problems = _problems_at(screening, Stage.IDENTITY)
@@ -157,14 +158,17 @@ def _agreed(located: Located) -> Identity | None:
     return next((claim.identity for claim in located.claims if claim.is_sound), None)
 
 
-def _as_seen(workbook: Workbook, stated: Identity | None, owner: Owner | None) -> Identity | None:
-    """The identity that the title shows, where a person says that it is right."""
+def _as_seen(
+    workbook: Workbook, stated: Identity | None, owner: Owner | None, context: IntakeContext
+) -> Identity | None:
+    """The identity that the title or the file's name shows, where a person says it is right."""
     if stated is None or owner is None:
         return stated
     org, year = seen_on_title(workbook)
     seen_org = org.written if org and not org.is_empty else stated.org
     seen_year = (read_period(year.written).year if year else None) or stated.year
-    is_seen = (owner.org, owner.year) == (seen_org, seen_year)
+    named = named_by_file(workbook.filename, context)
+    is_seen = owner in (Owner(seen_org, seen_year), named)
     return replace(stated, org=owner.org, year=owner.year) if is_seen else stated
 
 
@@ -353,16 +357,45 @@ def foreseen(one: Incoming, verdict: FileVerdict) -> Receipt:
     )
 
 
-def duplicate(filename: str, known: Revision) -> Receipt:
-    """These bytes are stored already; nothing changes."""
+def duplicate(filename: str, known: Revision, present: int | None = None) -> Receipt:
+    """These bytes are stored already; nothing changes.
+
+    ``present`` is the revision that counts, where these bytes are those of a former one.
+    """
+    told = superseded(known.org, known.year, known.number, present)
+    is_old = present is not None and present != known.number and known.has_counted
     return Receipt(
         filename=filename,
         outcome=Outcome.DUPLICATE,
+        problems=(told,) if is_old else (),
         org=known.org,
         year=known.year,
         revision=known.number,
         sha256=known.sha256,
     )
+
+
+def unchanged(one: Incoming, verdict: FileVerdict, context: IntakeContext) -> Receipt | None:
+    """The receipt of a row of a table that says what the school has answered already.
+
+    Else each new copy of a table would be a correction of all its schools. Documents stay as they
+    are: a table has none.
+    """
+    parsed = verdict.parsed
+    if parsed is None or not any(told.code == OF_TABLES for told in verdict.problems):
+        return None
+    before = context.facts.get((parsed.org, parsed.year), {})
+    if not before or {_told(fact) for fact in parsed.facts} != {
+        _told(one) for one in before.values()
+    }:
+        return None
+    told = BY_CODE["same_answers"].problem(RuleBreach(words={"year": parsed.year}))
+    slot = (verdict.org, verdict.year, None, one.sha256)
+    return Receipt(one.filename, Outcome.DUPLICATE, (told,), *slot)
+
+
+def _told(fact: Fact) -> Said:
+    return (fact.question, fact.grade, fact.value, fact.state, fact.reason)
 
 
 def together(receipts: Sequence[Receipt]) -> Receipt:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data_model.errors import NothingThere
+from data_model.errors import NothingThere, WrongDefinition
 from terminal.entrance import (
     AsJson,
     District,
@@ -116,6 +116,15 @@ def mail(
         int | None,
         typer.Option("--watch", metavar="СЕКУНДЫ", min=1, help="Смотреть снова и снова."),
     ] = None,
+    send: Annotated[
+        bool,
+        typer.Option(
+            "--send",
+            envvar="ROADMAP_MAIL_SEND",
+            show_envvar=False,
+            help="Отправить ответы самим, не дожидаясь человека.",
+        ),
+    ] = False,
     as_json: AsJson = False,
     municipality: District = None,
 ) -> None:
@@ -134,6 +143,8 @@ def mail(
                 given.append(one)
                 if not as_json:
                     printing.letter(out(), one)
+                if send and one.answer:
+                    send_answer(store, one.answer)
         if watch is None:
             break
         time.sleep(watch)
@@ -142,6 +153,17 @@ def mail(
     else:
         printing.letters_sum(out(), given)
     leave([receipt for one in given for receipt in one.receipts])
+
+
+def send_answer(store: "Store", letter: int) -> None:
+    """Without a person's look: only where the office has set it so."""
+    from reports.mailing import mail_server, send
+
+    server = mail_server()
+    if server is None:
+        raise WrongDefinition("Для --send назовите почтовый сервер: ROADMAP_SMTP_HOST и другие.")
+    for trouble in send(store, [letter], server).troubles:
+        errors().print(trouble, markup=False, highlight=False)
 
 
 def keep_mapping(store: "Store", file: Path, tables: list[Path], *, quiet: bool) -> None:

@@ -8,7 +8,9 @@ from loaders.returns.checks.rule import Treatment
 from tests.loaders.defects import DEFECTS, SHEET, TICKET
 from tests.loaders.filling import a_good_return, codes, fact, screened, screened_with
 
-BY_STORE = {"not_taken", "question_gone", "two_returns"}
+BY_STORE = {
+    "not_taken", "question_gone", "two_returns", "superseded_duplicate", "same_answers",
+}  # fmt: skip
 """Reported where a return is stored, stands in a lot, or is looked at anew: tests of the intake."""
 ABOUT_THE_WHOLE_FILE = {
     "unreadable", "reading_failed", "no_identity", "question_missing", "branch_twice",

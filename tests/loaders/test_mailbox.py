@@ -16,18 +16,21 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from aiosmtpd.controller import Controller
 
 import cli
 from data_model.errors import MonitorError, WrongDefinition
-from data_model.letters import Letter, LetterReason
+from data_model.letters import Letter, LetterReason, LetterState
 from data_model.store import Store
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
 from loaders.mailbox import FolderOfLetters, MailIntake, mailbox_name, mailbox_settings
+from reports.mailing import mail_server, send
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.files.letters import a_letter, an_outlook_letter
 from tests.loaders.filling import a_good_return, changed, filled, good_answers, roadmap, school
 from tests.loaders.test_owner import nameless
+from tests.reports.test_mailing import Mailbox
 
 SECOND = a_school("580403")
 PYMAP = "from pymap.main import main; main()"
@@ -118,14 +121,28 @@ def read_mail(database: str, capsys: pytest.CaptureFixture[str]) -> dict[str, ob
     return told
 
 
+@pytest.fixture
+def posted() -> Iterator[tuple[Mailbox, int]]:
+    """A real server of outgoing mail, and what it took."""
+    box = Mailbox()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield box, port
+    controller.stop()
+
+
 def test_returns_travel_by_mail(
     mailbox: int,
+    posted: tuple[Mailbox, int],
     database: str,
     store: Store,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Письмо с архивом → принято и черновик ответа → исправленный бланк → следующая редакция."""
+    """Письмо с архивом → черновик ответа → ответ ушёл → исправленный бланк → новая редакция."""
     for name, value in {
         "HOST": "127.0.0.1", "PORT": str(mailbox), "USER": OFFICE, "PASSWORD": "secret",
         "SECURITY": "none", "FOLDER": "Отчёты",
@@ -153,10 +170,21 @@ def test_returns_travel_by_mail(
 
     name, copy = store.letter_file(remarks.id)
     assert name == f"{school().code}_2021_замечания.xlsx"
+    box, port = posted
+    for setting, value in {"HOST": "127.0.0.1", "PORT": str(port), "SECURITY": "none"}.items():
+        monkeypatch.setenv(f"ROADMAP_SMTP_{setting}", value)
+    monkeypatch.setenv("ROADMAP_SMTP_FROM", "office@office.example")
+    sent = send(store, [remarks.id], mail_server() or pytest.fail("no server"))
+    assert (sent.went, box.taken[0]["To"]) == (1, SENDER)
+    (form,) = box.taken[0].iter_attachments()
+    assert (form.get_filename(), form.get_content()) == (name, copy)
+
     deliver(mailbox, a_letter((name, filled(copy, {TICKET: 12})), sender=SENDER, subject="испр"))
+    monkeypatch.setenv("ROADMAP_MAIL_SEND", "1")
     (letter,) = read_mail(database, capsys)["letters"]  # type: ignore[misc]
+    assert "редакция 2" in box.taken[-1].get_content()
     assert [file["revision"] for file in letter["files"]] == [2]
-    assert "редакция 2" in drafts(store)[-1].text
+    assert drafts(store)[-1].state is LetterState.SENT
 
 
 # a folder

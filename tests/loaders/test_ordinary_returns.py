@@ -1,7 +1,8 @@
 """Returns as schools send them, after public fault reports, each with the right answer."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,20 @@ from openpyxl.styles import Font
 from data_model.returns import Outcome, Receipt, Severity
 from data_model.store import Store
 from loaders.files.worker_pool import read_workbook
-from loaders.intake import check, context_of, receive_all
+from loaders.intake import check, context_of, receive, receive_all
 from loaders.returns.judging import FileVerdict, is_later, screen
 from tests.loaders.defects import CELL, SHEET, lay_a_picture, with_saved_formula
-from tests.loaders.filling import a_form, a_good_return, changed, codes, fact, screened
+from tests.loaders.filling import (
+    TODAY,
+    a_context,
+    a_form,
+    a_good_return,
+    changed,
+    codes,
+    fact,
+    filled,
+    screened,
+)
 
 CASES = Path(__file__).parent / "fixtures" / "returns"
 SCHOOL, YEAR = "580408", 2022
@@ -142,6 +153,58 @@ def test_the_address_behind_words_is_that_of_the_document(sample: Store) -> None
     assert parsed is not None
     links = {one.link for one in parsed.documents}
     assert "https://school-58.example/doc/12.pdf" in links
+
+
+# who and when
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken"),
+    [
+        ("580401_2021.xlsx", True),
+        ("580401_2021_2.xlsx", True),
+        ("СОШ № 1_2021_580401.xlsx", True),
+        ("отчёт за 2022.xlsx", True),
+        ("580401_2022.xlsx", False),
+        ("580402_2021.xlsx", False),
+        ("СОШ № 1_2020_580401 (1).xlsx", False),
+    ],
+)
+def test_the_name_of_a_file_that_says_otherwise_is_asked_about(name: str, is_taken: bool) -> None:
+    book = replace(read_workbook(a_good_return()), filename=name)
+    verdict = screen(book, a_context(), TODAY)
+    assert verdict.is_refused is not is_taken
+    if not is_taken:
+        assert codes(verdict) == ["identity_disagrees"]
+        assert "в имени файла" in verdict.problems[0].message
+
+
+def test_an_old_file_sent_again_says_which_revision_counts(sample_copy: Store) -> None:
+    first, second = filled(a_sample_form(), {ANSWER: 3}), filled(a_sample_form(), {ANSWER: 4})
+    context = context_of(sample_copy)
+    for content in (first, second):
+        receive(content, "отчёт.xlsx", context, sample_copy, reason="исправлено")
+    again = check(first, "отчёт.xlsx", context, sample_copy)
+    assert again.outcome is Outcome.DUPLICATE
+    (told,) = again.problems
+    assert told.code == "superseded_duplicate"
+    assert "действует редакция 2" in told.message
+    assert "roadmap undo --org 580408 --year 2022" in told.message
+
+
+ANSWER = "q_art_profi_participants"
+
+
+def a_sample_form() -> bytes:
+    return (CASES / "float_noise.xlsx").read_bytes()
+
+
+@pytest.fixture
+def sample_copy(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
+    copied = Path(shutil.copy(sample_database, tmp_path / "copy.db"))
+    opened = Store.open(f"sqlite:///{copied}")
+    yield opened
+    opened.close()
 
 
 # siblings of other shapes

@@ -42,10 +42,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """A file that does not say whose it is, and whose it may be."""
+    """A file that does not say whose it is, or says two things: ``why``; whose it may be."""
 
     file: FileKey
     guess: Guess
+    why: str = ""
 
     @property
     def filename(self) -> str:
@@ -258,12 +259,15 @@ def content_of(batch: UploadBatch, file: FileKey) -> bytes:
 
 
 def is_nameless(receipt: Receipt) -> bool:
-    return any(problem.code == "no_identity" for problem in receipt.problems)
+    """Whether a person must say whose a file is: it does not say so, or says two things."""
+    return any(one.code in ("no_identity", "identity_disagrees") for one in receipt.problems)
 
 
 def _nameless(file: FileKey, one: Handled, store: Store) -> Nameless:
     content, name = one.incoming.content, one.incoming.filename
-    return Nameless(file, guess_owner(read_workbook(content, name), context_of(store)))
+    doubts = (one.message for one in one.receipt.problems if one.code == "identity_disagrees")
+    guess = guess_owner(read_workbook(content, name), context_of(store))
+    return Nameless(file, guess, next(doubts, ""))
 
 
 def say_whose(batch: UploadBatch, number: int, owner: Owner) -> Receipt:

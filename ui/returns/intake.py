@@ -238,8 +238,9 @@ def ask(batch: UploadBatch, place: DistrictYear) -> None:
 def told(one: Nameless, count: int) -> str:
     """Which file it is, and how many more there are."""
     more = f" Таких файлов: {count}." if count > 1 else ""
+    why = f": {safe_markdown(one.why)}" if one.why else " нет кода формы, поэтому он не принят."
     return (
-        f"В файле «{safe_markdown(one.filename)}» нет кода формы, поэтому он не принят.{more} "
+        f"В файле «{safe_markdown(one.filename)}»{why}{more} "
         "Укажите школу и год, и файл будет проверен ещё раз."
     )
 

@@ -31,6 +31,8 @@ ORDER_OF_LOOKING = [
     "identity_edited",
     "identity_conflict",
     "two_returns",
+    "superseded_duplicate",
+    "same_answers",
     "identity_disagrees",
     "owner_differs",
     "unknown_form",

@@ -3,15 +3,17 @@
 First what a file without identity looks like, as a proposal for a person; then the rules.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from data_model.returns import Severity
 from data_model.roadmap import AND, Roadmap, roll_date
 from loaders.files.workbook import Cell, Workbook
-from loaders.forms.layout import FORM_VERSION, Claim, Identity, SheetName
+from loaders.forms.layout import FORM_VERSION, Claim, Identity, Owner, SheetName
 from loaders.registers.school_names import (
     Match,
     looks_like_a_name,
@@ -116,7 +118,28 @@ def title_agrees(screening: Screening) -> Iterator[RuleBreach]:
     if identity is None or screening.owner or not _is_settled(screening, identity):
         return
     for cell, seen, hidden, cure in _seen_otherwise(screening.workbook, identity):
-        yield at(cell, seen=seen, hidden=hidden, cure=cure)
+        yield at(cell, seen=f"{seen} на титуле", hidden=hidden, cure=cure)
+    named = named_by_file(screening.workbook.filename, screening.context)
+    if named and (named.org, named.year) != (identity.org, identity.year):
+        cure = "взять бланк той школы и того года, о которых отчёт,"
+        words = {"hidden": f"{identity.org} за {identity.year} год", "cure": cure}
+        yield RuleBreach(words={"seen": f"{named.org} за {named.year} год в имени файла", **words})
+
+
+def named_by_file(filename: str, context: IntakeContext) -> Owner | None:
+    """The school and year in a name that our forms have («580401_2021»); None in other names."""
+    stem = PurePosixPath(filename).stem
+    found = [
+        (code, int(year))
+        for code, year in re.findall(r"(?<![^\W_])([^\W_]+)_(20\d\d)(?!\d)", stem)
+        if code in context.places
+    ]
+    found += [
+        (code, int(year))
+        for year, code in re.findall(r"(?<!\d)(20\d\d)_([^\W_]+)(?![^\W_])", stem)
+        if code in context.places
+    ]
+    return Owner(*found[0]) if len(found) == 1 else None
 
 
 def _is_settled(screening: Screening, identity: Identity) -> bool:
@@ -305,9 +328,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "identity_disagrees",
-        "На титуле другая школа или другой год",
+        "На титуле или в имени файла другая школа, другой год",
         Severity.ERROR,
-        "{seen} на титуле, а {hidden} в коде формы: неизвестно, чей это отчёт и за какой год. "
+        "{seen}, а {hidden} в коде формы: неизвестно, чей это отчёт и за какой год. "
         "Нужно {cure} и перенести в него ответы, или укажите школу и год при загрузке.",
         Stage.IDENTITY,
         title_agrees,

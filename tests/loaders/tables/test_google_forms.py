@@ -202,6 +202,24 @@ def test_csv_of_the_same_form_is_taken_alike(office: Store, tmp_path: Path) -> N
     assert fact(office, "9000106", WEEK).written == "61"
 
 
+def test_what_a_later_copy_says_again_is_no_correction(office: Store, tmp_path: Path) -> None:
+    """Свод загружен снова, изменилась одна школа: новая редакция только у неё."""
+    taken(office, (NEWCOMER / "google_form.xlsx").read_bytes(), tmp_path, "первый.xlsx")
+    book = openpyxl.load_workbook(NEWCOMER / "google_form.xlsx")
+    sheet = book.worksheets[0]
+    row = next(row for row in sheet.iter_rows() if "Попова" in str(row[1].value))
+    row[-2].value = 5
+    target = BytesIO()
+    book.save(target)
+    again = taken(office, target.getvalue(), tmp_path, "второй.xlsx")
+    outcomes = {one.org: one.outcome for one in again}
+    assert outcomes.pop("9000103") is Outcome.ACCEPTED_WITH_WARNINGS
+    assert set(outcomes.values()) == {Outcome.DUPLICATE}
+    assert {one.problems[0].code for one in again if one.org != "9000103"} == {"same_answers"}
+    assert [one.number for one in office.revisions("9000101", 2026)] == [1]
+    assert fact(office, "9000103", VISITS).value == 5
+
+
 def test_a_list_of_pupils_is_refused_whatever_it_is_called(office: Store, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
