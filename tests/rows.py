@@ -15,6 +15,7 @@ EXAMPLE = PlanFactRow(
     due=date(2021, 12, 31),
     roadmap="example",
     indicator="9",
+    in_order="9",
     code="ticket",
     title="Участие в проекте «Билет в будущее»",
     short="Билет в будущее",
