@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, select
 
 from data_model.errors import Refused
 from data_model.people import Author, Role
+from data_model.returns import ReviewState
 from data_model.tables import (
     ChainRow,
     ClosedYearRow,
@@ -222,15 +223,20 @@ def _of_returns(connection: Connection, submissions: Sequence[Any], today: date)
     ]
 
 
-CURRENT = select(
-    ReturnRow.id,
-    ReturnRow.organisation,
-    ReturnRow.year,
-    ReturnRow.revision,
-    ReturnRow.filename,
-    ReturnRow.sha256,
-    ReturnRow.reason,
-).where(ReturnRow.is_current)
+CURRENT = (
+    select(
+        ReturnRow.id,
+        ReturnRow.organisation,
+        ReturnRow.year,
+        ReturnRow.revision,
+        ReturnRow.filename,
+        ReturnRow.sha256,
+        ReturnRow.reason,
+    )
+    .outerjoin(ReviewRow, ReviewRow.return_id == ReturnRow.id)
+    .where(ReturnRow.is_current | (ReviewRow.state == ReviewState.WAITING.value))
+)
+"""What a return is: the revision that counts, and the one that waits to be looked at."""
 
 
 def _current(org: str, year: int) -> AnyQuestion:

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from ui import blocks, data
-from ui.returns import collecting, history, windows
+from ui.returns import collecting, history, reviews, windows
 from ui.words import safe_markdown
 
 place = blocks.opening("Сбор отчётов: кто не сдал")
 board = data.board(place.municipality, place.year)
 
 st.markdown(safe_markdown(collecting.headline(board)))
+reviews.section(place)
 collecting.show(place, board)
 collecting.remind(place, board)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import doors, heading, selection
-from ui.returns import batches, desk, intake
+from ui.returns import batches, desk, intake, published
 from ui.words import safe_markdown
 
 heading.title("Мой отчёт")
@@ -19,6 +19,7 @@ for org, name in desk.own_schools(place).items():
         desk.form(place, org)
         desk.remarks(place, org)
         desk.assignments(place, org)
+        published.section(place, org)
 
 intake.choose_files()
 doors.say()

@@ -178,5 +178,8 @@ def test_the_journal_tells_it_all(reviewed: Store, send: Send) -> None:
     accept(reviewed)
     told = [(one.person, one.act) for one in reviewed.journal()]
     assert ("Главный специалист", "проверка перед приёмом") in told
+    assert ("СОШ № 1", "принят отчёт") in told
     assert ("Методист", "отчёт принят после проверки") in told
+    (sent,) = reviewed.revisions(SCHOOL, 2021)
+    assert reviewed.return_authors(SCHOOL, 2021) == {sent.id: "СОШ № 1"}
     assert not reviewed.broken_links()

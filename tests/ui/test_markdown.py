@@ -75,6 +75,7 @@ LOOKED_AT = {
         "what", "rest", "files", "state", "label", "told(one, len(batch.nameless))"
     },
     "ui/returns/letters.py": {"label", "count", "expander_title(letter, names)"},
+    "ui/returns/reviews.py": {"many", "label"},
     "ui/returns/screen.py": {
         "label", "sheet", "lines", "before_sending(drawn)", "remark('', one)"
     },  # escaped where they are made

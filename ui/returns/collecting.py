@@ -78,7 +78,7 @@ def headline(board: Board) -> str:
 
 def who_is_missing(board: Board) -> str:
     """Names while they fit into a sentence; of more, the sentence before says how many."""
-    names = [line.name for line in board.missing]
+    names = [line.name for line in board.silent]
     return f"Не сдали: {listed(names)}." if 0 < len(names) <= NAMED else ""
 
 
@@ -101,7 +101,8 @@ def term_words(line: ReturnLine) -> str:
     """«позже срока» of what has come, «срок истёк» of what has not."""
     if not line.late:
         return ""
-    return "позже срока" if line.is_in else "срок истёк"
+    has_come = line.is_in or line.state is ReturnState.IN_REVIEW
+    return "позже срока" if has_come else "срок истёк"
 
 
 def remind(place: DistrictYear, board: Board) -> None:

@@ -26,23 +26,20 @@ from indicators.next_steps import AssignmentLine
 from indicators.wording import PluralForms, counted, date_figures, date_words
 from indicators.wording.decisions import term_words
 from loaders.returns.marked.copy import copies_of_year
-from reports.mailing import MailServer, eml_archive, mail_server, send
+from reports.mailing import MailServer, eml_archive, is_address, mail_server, send
 from ui import blocks, data, doors, downloads, tables
 from ui.decisions import assignments
 from ui.selection import DistrictYear
 from ui.words import quiet, safe_markdown
 
 LETTERS = PluralForms("письмо", "письма", "писем", "письма")
-ADDRESS = "email:"
-"""Beginning of the setting of a district that holds the address of an organisation."""
 GREETING = "Уважаемые коллеги!"
 Drafted = list[tuple[Letter, bytes | None]]
 
 
 def address(place: DistrictYear, org: str) -> str:
     """Where letters to an organisation go; empty where nobody has said so yet."""
-    settings = data.snapshot(place.municipality).municipality.settings
-    return settings.get(f"{ADDRESS}{org}", "")
+    return next(iter(data.snapshot(place.municipality).municipality.addresses(org)), "")
 
 
 def about(place: DistrictYear) -> str:
@@ -218,9 +215,10 @@ def read_and_mend(place: DistrictYear, letter: Letter) -> None:
 def mended(place: DistrictYear, letter: Letter, recipient: str, subject: str, text: str) -> str:
     """Keep the letter as it was changed, and the address for the next one."""
     data.store().edit_letter(letter.id, recipient, subject, text)
-    if letter.org and recipient.strip() != address(place, letter.org):
-        kept = {f"{ADDRESS}{letter.org}": recipient.strip()}
-        data.store().save_settings(place.municipality, kept)
+    whole = data.snapshot(place.municipality).municipality
+    known = recipient.strip()
+    if letter.org and is_address(known) and known != address(place, letter.org):
+        data.store().save_settings(place.municipality, whole.with_address(letter.org, known))
     return "Письмо сохранено."
 
 
@@ -250,7 +248,7 @@ def decide(place: DistrictYear, letters: Sequence[Letter]) -> None:
         ):
             doors.attempt(lambda: sent(letters, sends))
         downloads.download(
-            "Сохранить письма (.eml)",
+            "Сохранить письма файлами",
             lambda: eml_archive(data.store(), letters, sends.sender if sends else ""),
             f"Письма {date.today():%d.%m.%Y}.zip",
             mime=downloads.ZIP,

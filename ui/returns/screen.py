@@ -146,7 +146,7 @@ def standing(drawn: DrawnForm, draft: Sequence[DraftEntry]) -> None:
     last = max(changed, key=lambda one: one.saved_at)
     moment = last.saved_at.astimezone()
     quiet(
-        f"Черновик сохранён {date_figures(moment)} в {moment:%H:%M}, {last.person}. "
+        f"Черновик сохранён {date_figures(moment)}, {last.person}. "
         f"Ещё не отправлено: {counted(len(changed), FIELDS)}."
     )
     st.button(

@@ -9,7 +9,9 @@ from data_model.returns import Reopening, SentBack
 from data_model.snapshot import Snapshot
 from indicators.wording import date_short
 from loaders import previews
-from ui import data, doors, words
+from reports.calendars import calendar_file, days_of_office
+from ui import data, doors, downloads, words
+from ui.returns import reviews
 from ui.selection import DistrictYear
 
 DAY = "DD.MM.YYYY"
@@ -21,6 +23,16 @@ def section(place: DistrictYear) -> None:
     st.subheader("Порядок приёма", anchor=False)
     for text in told(place):
         words.quiet(text)
+    reviews.switch(place)
+    downloads.download(
+        "Сроки в календарь",
+        lambda: calendar_file(
+            "Дорожная карта: сроки района", days_of_office(data.snapshot(place.municipality))
+        ),
+        f"Сроки {place.municipality}.ics",
+        mime=downloads.ICS,
+        key="calendar",
+    )
     with st.expander("Вернуть отчёт на доработку"):
         send_back(place)
     if place.year in data.snapshot(place.municipality).closed_years:
