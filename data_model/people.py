@@ -82,6 +82,14 @@ class Author:
         """Where the person has a role."""
         return frozenset(one.municipality for one in self.grants or () if one.municipality)
 
+    def whole(self) -> frozenset[str]:
+        """Of these municipalities the person sees every school: a role there is more than one's."""
+        return frozenset(
+            one.municipality
+            for one in self.grants or ()
+            if one.municipality and one.role is not Role.SCHOOL
+        )
+
     def organisations(self) -> frozenset[str]:
         """The schools whose returns the person sends."""
         return frozenset(one.org for one in self.grants or () if one.org)

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import Connection, select
 
 from data_model.errors import NothingThere, UnknownPlace
-from data_model.people import Author, Role
+from data_model.people import Author, Grant, Role
 from data_model.snapshot import Snapshot
 from data_model.tables import (
     EvidenceRow,
@@ -90,7 +90,7 @@ def of_register(connection: Connection, who: Author, named: Sequence[Any]) -> No
 def of_district(connection: Connection, who: Author, named: Sequence[Any]) -> None:
     """As ``of_municipality``, and not for who only is a school."""
     of_municipality(connection, who, named)
-    if who.only_school:
+    if named[0] not in who.whole():
         raise NothingThere(NO_DOCUMENT)
 
 
@@ -118,8 +118,8 @@ def of_issued(connection: Connection, who: Author, named: Sequence[Any]) -> None
 
 def of_letter(connection: Connection, who: Author, named: Sequence[Any]) -> None:
     """The first argument is the number of a letter of the office."""
-    _admit_line(connection, who, LetterRow, named[0])
-    if who.only_school:
+    row = LetterRow
+    if connection.scalar(select(row.municipality).where(row.id == named[0])) not in who.whole():
         raise NothingThere(NO_DOCUMENT)
 
 
@@ -152,11 +152,24 @@ def _admit_line(connection: Connection, who: Author, row: Any, number: object) -
 
 def _admit(who: Author, municipality: str | None, org: str | None, refusal: Exception) -> None:
     is_own = org in who.organisations()
-    if municipality not in who.municipalities() or (who.only_school and not is_own):
+    if municipality not in who.whole() and not (is_own and municipality in who.municipalities()):
         raise refusal
 
 
 # what is left of an answer
+
+
+def by_schools(connection: Connection, who: Author) -> Author:
+    """Who is a school in one municipality and more in another, as all schools that they see."""
+    if who.only_school or not who.has(Role.SCHOOL):
+        return who
+    row = OrganisationRow
+    seen = connection.execute(
+        select(row.municipality, row.code).where(row.municipality.in_(who.whole()))
+    )
+    whole = (Grant(Role.SCHOOL, line.municipality, line.code) for line in seen)
+    own = (one for one in who.grants or () if one.role is Role.SCHOOL)
+    return replace(who, grants=(*own, *whole))
 
 
 def own_municipalities(who: Author, found: Any) -> Any:
@@ -199,7 +212,8 @@ def own_return(who: Author, found: Any) -> Any:
 
 def own_acts(who: Author, found: Any) -> Any:
     """Of the journal: an administrator sees no figures, a controller only the own district."""
-    seen = who.municipalities()
+    grants = who.grants or ()
+    seen = {one.municipality for one in grants if one.role is Role.CONTROLLER}
     if who.has(Role.ADMINISTRATOR):
         return tuple(
             one if one.municipality in seen | {None} else replace(one, before="", after="")

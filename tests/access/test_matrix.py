@@ -1,4 +1,5 @@
-"""Who may do what: a table written by hand from the order on access, and every act stands in it.
+"""Who may do what: tables written by hand from the order on access; every act stands in them,
+every page and print view, every question of the store, and every way over the wire.
 
     own       for the own school      all   everything of the own municipality
     district  the municipality's own  -     nothing
@@ -7,11 +8,36 @@ The list of acts comes from the code: an act that has no row here fails, and so 
 without an act. In another municipality nobody may do anything.
 """
 
-import pytest
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from data_model.errors import Refused
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from access import rights, sign_in
+from access.gate import Gate, own_page
+from access.modes import Mode
+from access.passwords import hash_password
+from data_model.decisions import DocumentFile, DocumentSlot, EvidenceEntry, IssuedDocument
+from data_model.errors import MonitorError, Refused
+from data_model.letters import Letter
 from data_model.people import Author, Grant, Role
+from data_model.store import Store, questions
+from data_model.store.access import acting
 from data_model.store.acts import ACTS, Subject, authorise
+from data_model.store.questions import QUESTIONS
+from tests.access.visitor import Visitor
+from tests.builders import a_municipality, a_return, a_roadmap, a_school, a_submission
+from ui import data, downloads, navigation
+from ui.printing import sheets
 
 MATRIX = """
 act                 school  methodist  controller  head  administrator
@@ -143,3 +169,287 @@ def test_one_subject_that_is_closed_refuses_the_whole_act() -> None:
             [SUBJECTS["own school"], SUBJECTS["other school"]],
             granted("school"),
         )
+
+
+# what may be opened: pages, and the print views under the same names
+
+PAGES_OPEN = """
+page              school  methodist  controller  head  administrator
+overview          -       yes        yes         yes   -
+matrix            -       yes        yes         yes   -
+indicator         -       yes        yes         yes   -
+school            -       yes        yes         yes   -
+dynamics          -       yes        yes         yes   -
+provenance        -       yes        yes         yes   -
+districts         -       yes        yes         yes   -
+what_if           -       yes        yes         yes   -
+my_return         yes     -          -           -     -
+fill_in           yes     -          -           -     -
+upload            -       yes        -           -     -
+board             -       yes        yes         yes   -
+forms             -       yes        yes         -     -
+letters           -       yes        yes         -     -
+district_answers  -       yes        yes         -     -
+effect            -       yes        yes         yes   -
+assignments       -       yes        yes         yes   -
+protocols         -       yes        yes         yes   -
+evidence          -       yes        yes         yes   -
+documents         -       yes        yes         yes   -
+export            -       yes        yes         yes   -
+roadmap           -       yes        yes         yes   -
+registers         -       yes        yes         yes   -
+start             -       yes        yes         -     -
+people            -       -          -           -     yes
+journal           -       -          yes         -     yes
+"""
+
+
+def cells(table: str) -> dict[tuple[str, str], str]:
+    head, *rows = (line.split() for line in table.strip().splitlines())
+    return {
+        (row[0], role): wanted
+        for row in rows
+        for role, wanted in zip(head[1:], row[1:], strict=True)
+    }
+
+
+def test_every_page_and_print_view_has_a_row_and_is_open_to_whom_the_table_says() -> None:
+    wanted = cells(PAGES_OPEN)
+    assert {page for page, _ in wanted} == {row.name for row in navigation.PAGES}
+    assert sheets.SHEETS.keys() <= {page for page, _ in wanted}
+    found = {
+        (page, role): "yes" if rights.may_open(granted(role), page) else "-"
+        for page, role in wanted
+    }
+    assert found == wanted
+    nobody = Author("никто", ())
+    assert not any(rights.may_open(nobody, page) for page, _ in wanted)
+
+
+# what may be asked of the store
+
+ASKED = """
+kind              school      methodist   controller  head        administrator
+everybody         o,s,e       o,s,e       o,s,e       o,s,e       o,s,e
+of_municipality   o,s         o,s         o,s         o,s         -
+of_register       o,s         o,s         o,s         o,s         o,s,e
+of_district       -           o,s         o,s         o,s         -
+of_organisation   o           o,s         o,s         o,s         -
+of_revision       o           o,s         o,s         o,s         -
+of_evidence       o           o,s         o,s         o,s         -
+of_issued         o           o,s         o,s         o,s         -
+of_letter         -           o,s         o,s         o,s         -
+of_people         -           -           -           -           o,s,e
+of_sessions       -           -           -           -           o,s,e
+of_journal        -           -           o,s,e       -           o,s,e
+"""
+"""Kind of a question × role → about which places it is answered: own school (o), another school of
+the municipality (s), one elsewhere (e). Lines of others are cut from what ``of_journal`` gives."""
+
+KIND_OF_QUESTION = """
+everybody: data_version organisation_count municipalities one_municipality find_return
+everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
+everybody: waiting_uploads waiting_content
+of_register: organisations
+of_municipality: fetch fetch_reported closures reopenings unjudged_years closed_verdicts
+of_municipality: stored_editions roadmaps_in_force mappings
+of_district: explanations own_words own_phrases edits template issued_documents protocols
+of_district: former_rows letters issue_authors
+of_organisation: holder_of revisions draft return_authors
+of_revision: original problems_of
+of_evidence: evidence_file
+of_issued: issued_file
+of_letter: letter_file
+of_people: people
+of_sessions: sessions
+of_journal: acts heads broken_links
+"""
+PLACES = {"o": (HERE, SCHOOL), "s": (HERE, OTHER), "e": (ELSEWHERE, "589991")}
+
+
+def test_every_question_of_the_store_stands_in_the_table() -> None:
+    told = {
+        name: kind
+        for line in KIND_OF_QUESTION.strip().splitlines()
+        for kind, _, names in [line.partition(": ")]
+        for name in names.split()
+    }
+    assert {name: one.admits.__name__ for name, one in QUESTIONS.items()} == told
+    assert {kind for kind, _ in cells(ASKED)} == {*told.values()}
+
+
+@dataclass(frozen=True)
+class TwoDistricts:
+    """A store with both, and of each place the argument that a kind of question is asked with."""
+
+    store: Store
+    asked: dict[str, dict[str, object]]
+
+    def answers(self, kind: str, who: Author) -> str:
+        """«o,s»: the signs of the places that the person is answered about."""
+        admitted = [sign for sign in PLACES if self._admits(kind, who, sign)]
+        return ",".join(admitted) or "-"
+
+    def _admits(self, kind: str, who: Author, sign: str) -> bool:
+        named = [self.asked[sign].get(kind, PLACES[sign][0])]
+        admits = getattr(questions, kind)
+        try:
+            self.store._database.read(lambda connection: admits(connection, who, named))
+        except MonitorError:
+            return False
+        return True
+
+
+@pytest.fixture(scope="module")
+def two_districts() -> Iterator[TwoDistricts]:
+    store, day = Store.create("sqlite://"), date(2022, 1, 1)
+    here, there = a_municipality(), a_municipality(code=ELSEWHERE, name="Другой район")
+    store.save_register(here, [a_school(SCHOOL), a_school(OTHER)])
+    store.save_register(there, [a_school("589991")])
+    found = TwoDistricts(store, {})
+    for sign, (municipality, org) in PLACES.items():
+        store.save_roadmap(municipality, a_roadmap())
+        sent = a_submission(a_return(org, 2021))
+        assert store.save_return(sent).revision
+        letter = Letter("a@b.ru", "Напоминание", "Сдайте отчёт.", org=org)
+        entry = EvidenceEntry(org, 2021, "work_plan", "План", "план", "12", day)
+        issue = IssuedDocument(
+            DocumentSlot(municipality, "school", 2021, org), "1", day, 1, ("Слова.",)
+        )
+        found.asked[sign] = {
+            "of_organisation": org,
+            "of_revision": store.revisions(org, sent.parsed.year)[0].id,
+            "of_evidence": store.save_evidence(entry, b"%PDF"),
+            "of_issued": store.issue_document(issue, [DocumentFile("pdf", "a.pdf", b"%PDF")]),
+            "of_letter": store.draft_letters(municipality, [(letter, None)])[0],
+            "of_sessions": "somebody",
+        }
+    yield found
+    store.close()
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, _ in cells(ASKED)}))
+def test_a_question_is_answered_about_the_places_of_the_table(
+    two_districts: TwoDistricts, kind: str
+) -> None:
+    wanted = {role: found for (one, role), found in cells(ASKED).items() if one == kind}
+    assert {role: two_districts.answers(kind, granted(role)) for role in wanted} == wanted
+    nobody = two_districts.answers(kind, Author("никто", ()))
+    assert nobody == ("o,s,e" if kind == "everybody" else "-")
+
+
+def test_a_role_in_one_district_opens_no_other_schools_in_another(
+    two_districts: TwoDistricts,
+) -> None:
+    """Методист одного района и школа в другом: чужих школ второго района не видно."""
+    grants = (Grant(Role.SCHOOL, HERE, SCHOOL), Grant(Role.METHODIST, ELSEWHERE))
+    both = Author("Анна", grants, "anna")
+    assert two_districts.answers("of_organisation", both) == "o,e"
+    assert two_districts.answers("of_revision", both) == "o,e"
+    assert two_districts.answers("of_district", both) == "e"
+    store = two_districts.store
+    with acting(both):
+        here, there = store.snapshot(HERE), store.snapshot(ELSEWHERE)
+        assert {one.org for one in here.revisions} == {SCHOOL}
+        assert {one.org for one in there.revisions} == {"589991"}
+        known = {one.org for one in store.known_returns().values()}
+        assert known == {SCHOOL, "589991"}
+
+
+# over the wire: page, print, export, upload, media, socket
+
+WIRE = """
+what                anonymous  blocked  school  methodist  controller  head  administrator
+GET:/               303        303      200     200        200         200   200
+GET:/print/board    401        401      403     200        200         200   403
+GET:/print/board-e  401        401      403     404        404         404   403
+GET:/export/own     401        401      200     200        200         200   200
+GET:/export/other   401        401      403     403        403         403   403
+GET:/export/none    401        401      404     404        404         404   404
+GET:/media/x        401        401      200     200        200         200   200
+PUT:upload-own      401        401      200     200        200         200   200
+PUT:upload-other    401        401      403     403        403         403   403
+socket              closed     closed   open    open       open        open  open
+"""
+"""What is asked by which person → the status; ``-e``: of the other municipality."""
+PASSWORD = "длинный пароль 1"  # noqa: S105
+OFFICE = Mode(is_office=True)
+
+
+async def framework(request: Request) -> Response:
+    return PlainTextResponse("the framework")
+
+
+async def talk(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.close()
+
+
+@pytest.fixture(scope="module")
+def office(
+    sample_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Gate, Store]]:
+    """An office server with our own routes and a person for each role."""
+    path = Path(shutil.copy(sample_database, tmp_path_factory.mktemp("office") / "roadmap.db"))
+    url = f"sqlite:///{path.as_posix()}"
+    store = Store.create(url)
+    there = a_municipality(code=ELSEWHERE, name="Другой район")
+    store.save_register(there, [a_school("589991")])
+    hashed = hash_password(PASSWORD)
+    for role in Role:
+        (grant,) = granted(role).grants or ()
+        store.add_person(role.value, role.value, grant, hashed)
+    store.add_person("blocked", "Бывший", Grant(Role.METHODIST, HERE), hashed)
+    store.block("blocked")
+    inside = [
+        *sign_in.routes(OFFICE, lambda: store),
+        Route(sheets.ADDRESS, sheets.print_view),
+        Route(downloads.ADDRESS, downloads.hand_over),
+        WebSocketRoute("/_stcore/stream", talk),
+        Route("/{any:path}", framework, methods=["GET", "PUT"]),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROADMAP_DATABASE_URL", url)
+        for module in ("access.current", "ui.downloads"):
+            patch.setattr(f"{module}.mode", lambda: OFFICE)
+        yield Gate(Starlette(routes=inside), OFFICE, lambda: store), store
+        data._store.clear()
+    store.close()
+
+
+def asks(visitor: Visitor, what: str, own: str, other: str) -> str:
+    """The status of an answer, «open» or «closed» of a socket."""
+    if what == "socket":
+        return "open" if visitor.socket()[0]["type"] == "websocket.accept" else "closed"
+    method, _, path = what.partition(":")
+    place = f"municipality={ELSEWHERE if what.endswith('-e') else HERE}&year=2022"
+    addresses = {
+        "/print/board": f"/print/board?{place}",
+        "/print/board-e": f"/print/board?{place}",
+        "/export/own": f"/export/{own}",
+        "/export/other": f"/export/{other}",
+        "upload-own": f"/_stcore/upload_file/page-{own}/file",
+        "upload-other": f"/_stcore/upload_file/page-{other}/file",
+    }
+    return str(visitor._ask(method, addresses.get(path, path), b"", {"accept": "text/html"}).status)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "blocked", *(role.value for role in Role)])
+def test_over_the_wire_everybody_gets_what_the_table_says(
+    office: tuple[Gate, Store], role: str
+) -> None:
+    gate, store = office
+    visitor = Visitor(gate)
+    if role != "anonymous":
+        visitor.sign_in(role, PASSWORD)
+    sessions = store.sessions(role)
+    own_session = sessions[0].id if sessions else -1
+    for number, session in (("own", own_session), ("other", 10**6)):
+        page = "people" if role == "administrator" else "my_return" if role == "school" else "board"
+        downloads._offered[number][number] = downloads.Export(
+            session, number, "key", page, None, "a.txt", "text/plain", lambda: b"1",
+            time.monotonic(),
+        )  # fmt: skip
+        own_page(f"page-{number}", session)
+    wanted = {what: found for (what, one), found in cells(WIRE).items() if one == role}
+    assert {what: asks(visitor, what, "own", "other") for what in wanted} == wanted
