@@ -447,7 +447,7 @@ def test_over_the_wire_everybody_gets_what_the_table_says(
     for number, session in (("own", own_session), ("other", 10**6)):
         page = "people" if role == "administrator" else "my_return" if role == "school" else "board"
         downloads._offered[number][number] = downloads.Export(
-            session, number, "key", page, None, "a.txt", "text/plain", lambda: b"1",
+            session, number, "key", page, None, "", "a.txt", "text/plain", lambda: b"1",
             time.monotonic(),
         )  # fmt: skip
         own_page(f"page-{number}", session)
