@@ -37,7 +37,7 @@ def hand_in(visit: Visit, name: str, content: bytes) -> None:
 def take_in(visit: Visit) -> None:
     """Wait for the check and accept what can be taken."""
     button = visit.page.get_by_role("button", name=re.compile("^Принять"))
-    button.wait_for(timeout=60_000)
+    button.wait_for()
     button.click()
 
 
@@ -48,7 +48,7 @@ def test_a_check_outlives_a_reload_and_ends_with_a_verdict_per_file(
     hand_in(visit, "отчёты 2020.zip", archive_of(2020))
     page.get_by_text("Страницу можно закрыть").or_(page.get_by_text("Проверка,")).first.wait_for()
     page.reload()
-    page.get_by_text("Проверка,").wait_for(timeout=60_000)
+    page.get_by_text("Проверка,").wait_for()
     page.get_by_text("уже были — 16").wait_for()
     assert visit.complaints == []
 
@@ -79,8 +79,8 @@ def test_a_return_taken_in_one_browser_shows_in_another(
     visit.go(f"{full}/upload")
     hand_in(visit, f"{LATE_SCHOOL}_2022.xlsx", form)
     take_in(visit)
-    visit.page.get_by_text("Приняли 1").first.wait_for(timeout=60_000)
-    watcher.page.get_by_text("Отчёты сдали 13 из 14 школ: без вопросов").wait_for(timeout=30_000)
+    visit.page.get_by_text("Приняли 1").first.wait_for()
+    watcher.page.get_by_text("Отчёты сдали 13 из 14 школ: без вопросов").wait_for()
     other.close()
     assert before == 1
     assert watcher.complaints == []

@@ -1,42 +1,21 @@
-"""Addresses: deep links after a start, the selection in them, the way back."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""Addresses: the selection in them, the way back, what does not exist."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve
 from tests.browser.visits import NAMES, Visit
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def fresh(sample_database: Path, tmp_path: Path) -> Iterator[str]:
-    """A server that nobody has visited yet."""
-    yield from serve(tmp_path, sample_database)
-
-
-def test_the_first_request_after_a_start_may_be_a_deep_link(fresh: str, visit: Visit) -> None:
-    page = visit.go(f"{fresh}/board?year=2021")
-    assert page.locator("h1").inner_text() == "Сбор отчётов: кто не сдал"
-    expect(page.locator("[data-testid='stSidebar'] a")).to_have_count(len(NAMES))
-    expect(page).to_have_title("Сбор отчётов · Дорожная карта")
-    assert "2021 год" in page.locator("[data-testid='stMain']").inner_text()
-    assert visit.complaints == []
-
-
-def test_a_year_in_the_address_survives_a_reload(full: str, visit: Visit) -> None:
+def test_a_year_in_the_address_survives_a_reload_the_menu_and_the_way_back(
+    full: str, visit: Visit
+) -> None:
     page = visit.go(f"{full}/forms?year=2020")
     page.reload()
     visit.drawn()
     assert "2020 год" in page.locator("[data-testid='stMain']").inner_text()
     assert "year=2020" in page.url
-
-
-def test_the_menu_keeps_the_year_and_back_returns(full: str, visit: Visit) -> None:
-    page = visit.go(f"{full}/forms?year=2020")
     page.get_by_role("link", name="Сбор отчётов").click()
     page.get_by_role("heading", name="Сбор отчётов: кто не сдал").wait_for()
     assert "year=2020" in page.url

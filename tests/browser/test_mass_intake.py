@@ -1,4 +1,4 @@
-"""Many returns in one zip through a real browser: 24, or as many as `make faults` says (300).
+"""Many returns in one zip through a real browser: 26, or as many as `make faults` says (300).
 
 Every verdict is right, progress is seen, the marked copy of a bad one comes back mended, and a
 server killed in the midst has lost nothing and half-stored nothing.
@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from bench import district
 from data_model.store import Store
@@ -22,12 +22,15 @@ from tests.browser.conftest import running, serve
 from tests.browser.test_intake import hand_in, take_in
 from tests.browser.visits import Visit
 from tests.loaders.filling import changed, filled
+from ui.navigation import PAGES, always
 
 pytestmark = pytest.mark.browser
-COUNT, YEAR = int(os.environ.get("ROADMAP_RETURNS_IN_TESTS", "24")), 2021
+COUNT, YEAR = int(os.environ.get("ROADMAP_RETURNS_IN_TESTS", "26")), 2021
 CODES = [place.code for place in district.schools(COUNT)]
 ASKED, REFUSED = CODES[10], CODES[20]
 PATIENCE = 300_000
+MENU = [row.name for row in PAGES if row.offered is always]
+"""What is offered on one PC with one district."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +75,7 @@ def spoilt(path: Path) -> bytes:
 def progress_then_reload(page: Page, ended: str) -> None:
     """The bar is seen (a quick machine may be done by then), and F5 harms nothing."""
     bar, end = page.get_by_text("Разобрали"), page.get_by_text(ended)
-    bar.or_(end).first.wait_for(timeout=60_000)
+    bar.or_(end).first.wait_for(timeout=PATIENCE)
     page.reload()
     end.wait_for(timeout=PATIENCE)
 
@@ -100,9 +103,9 @@ def test_many_returns_are_checked_taken_in_and_a_mended_copy_follows(
 
     name = f"{ASKED}_{YEAR}_замечания.xlsx"
     hand_in(visit, name, filled(copies[name], {"q_ticket_pupils_g9": 1}))
-    page.get_by_text("Можно принять 1 отчёт").wait_for(timeout=60_000)
+    page.get_by_text("Можно принять 1 отчёт").wait_for(timeout=PATIENCE)
     take_in(visit)
-    page.get_by_text("Приняли 1 отчёт").wait_for(timeout=60_000)
+    page.get_by_text("Приняли 1 отчёт").wait_for(timeout=PATIENCE)
     assert revisions(database) == {
         code: 2 if code == ASKED else 0 if code == REFUSED else 1 for code in CODES
     }
@@ -131,7 +134,8 @@ def test_an_intake_cut_in_the_middle_is_gone_on_with(
         before = revisions(database)
         taken = sum(before.values())
         assert (set(before.values()), 0 < taken < COUNT - 1) == ({0, 1}, True)
-        page = visit.go(f"{address}/upload")
+        page = visit.go(f"{address}/upload?year={YEAR}")
+        is_whole_at_the_first_request(page)
         page.get_by_role("button", name="Продолжить с оставшимися файлами").click()
         page.get_by_text(f"уже были — {taken}").wait_for(timeout=PATIENCE)
         take_in(visit)
@@ -139,6 +143,14 @@ def test_an_intake_cut_in_the_middle_is_gone_on_with(
         assert revisions(database) == {code: 0 if code == REFUSED else 1 for code in CODES}
         assert page.get_by_text("Программа останавливалась").count() == 0
     assert visit.complaints == []
+
+
+def is_whole_at_the_first_request(page: Page) -> None:
+    """A deep link may be the first that a server is asked for after its start."""
+    assert page.locator("h1").inner_text() == "Загрузка отчётов"
+    expect(page).to_have_title("Загрузка · Дорожная карта")
+    expect(page.locator("[data-testid='stSidebar'] a")).to_have_count(len(MENU))
+    assert f"{YEAR} год" in page.locator("[data-testid='stMain']").inner_text()
 
 
 def until_some_are_in(database: Path) -> None:
