@@ -1,6 +1,7 @@
-"""The fault bench at a small size: kills, crowds, a full disk, damaged bytes.
+"""The fault bench at a small size: kills, a full disk, damaged bytes.
 
-``make faults`` asks the same at full size; its last answers are in ``bench/faults.md``.
+``make faults`` asks the same at full size; its last answers are in ``bench/faults.md``. Its crowd
+of corrections is small in ``tests/data_model/test_concurrency.py``.
 """
 
 import sys
@@ -8,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.faults.corrections import correct_at_once
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
+from loaders import intake
 
 pytestmark = pytest.mark.fault
 
@@ -22,13 +23,11 @@ def test_a_killed_ingest_is_finished_by_the_same_command(tmp_path: Path) -> None
     assert outcome.holds, outcome.found
 
 
-def test_corrections_of_one_return_at_once_are_all_kept(tmp_path: Path) -> None:
-    outcome = correct_at_once(tmp_path, processes=2, corrections=3)
-    assert outcome.holds, outcome.found
-
-
-def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
-    outcome = fill_the_disk(tmp_path, returns=90)
+def test_a_full_disk_is_said_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_RETURNS", 10)
+    outcome = fill_the_disk(tmp_path, returns=30)
     assert outcome.holds, outcome.found
 
 
