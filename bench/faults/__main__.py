@@ -14,12 +14,16 @@ from bench.faults.corrections import correct_at_once
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
+from bench.faults.two_people import two_at_once
 
 RESULTS = Path(__file__).parents[1] / "faults.md"
 
 
 def outcomes(folder: Path, chosen: argparse.Namespace) -> Iterator[Outcome]:
     yield correct_at_once(folder, chosen.processes, chosen.corrections)
+    yield two_at_once(f"sqlite:///{folder / 'two.db'}", chosen.rounds)
+    if chosen.postgresql:
+        yield two_at_once(chosen.postgresql, chosen.rounds, servers=2)
     yield fill_the_disk(folder, 4 * chosen.returns)
     yield damage_often(folder, chosen.changes, chosen.returns)
     yield kill_often(folder / "kills", chosen.kills, chosen.returns)
@@ -44,6 +48,8 @@ def main() -> None:
     parser.add_argument("--returns", type=int, default=50)
     parser.add_argument("--processes", type=int, default=6)
     parser.add_argument("--corrections", type=int, default=25)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--postgresql", default="", help="address of an empty database")
     parser.add_argument("--changes", type=int, default=60)
     chosen = parser.parse_args()
     found: list[Outcome] = []

@@ -7,11 +7,14 @@ of corrections is small in ``tests/data_model/test_concurrency.py``.
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
+from bench.faults.two_people import two_at_once
 from loaders import intake
 
 pytestmark = pytest.mark.fault
@@ -21,6 +24,23 @@ pytestmark = pytest.mark.fault
 def test_a_killed_ingest_is_finished_by_the_same_command(tmp_path: Path) -> None:
     outcome = kill_often(tmp_path, kills=3, returns=6)
     assert outcome.holds, outcome.found
+
+
+def test_two_people_who_accept_at_once_keep_their_own_files(tmp_path: Path) -> None:
+    outcome = two_at_once(f"sqlite:///{tmp_path / 'two.db'}", rounds=2)
+    assert outcome.holds, outcome.found
+
+
+def test_two_servers_on_one_postgresql_do_too(postgresql_server: str) -> None:
+    outcome = two_at_once(a_database(postgresql_server), rounds=2, servers=2)
+    assert outcome.holds, outcome.found
+
+
+def a_database(server: str) -> str:
+    """The address of a new empty database on it."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE two_people")
+    return make_url(server).set(database="two_people").render_as_string(hide_password=False)
 
 
 def test_a_full_disk_is_said_and_loses_nothing(

@@ -1,0 +1,116 @@
+"""Two people who upload, check and accept at once: every file is stored once, by its owner.
+
+In one server two threads, as two browsers; or two servers, each a process, on one PostgreSQL.
+"""
+
+import multiprocessing
+import threading
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from bench import district
+from bench.faults import Outcome
+from data_model.people import Author, Grant, Role
+from data_model.returns import Fact, ValueState
+from data_model.store import Store
+from data_model.store.access import acting
+from data_model.store.safety import doctor
+from data_model.store.waiting import SentBytes
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
+
+YEAR = 2021
+NAMES = ("anna", "olga")
+PATIENCE = 120
+"""Seconds that one waits for the other before both give up."""
+
+
+def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
+    """``url`` names an empty database; with two servers it must be on PostgreSQL."""
+    store = district.empty_store(url, len(NAMES))
+    forms = [_forms(number, rounds) for number in range(len(NAMES))]
+    people = [(url, NAMES[number], forms[number]) for number in range(len(NAMES))]
+    fresh = multiprocessing.get_context("spawn")
+    begun = threading.Barrier(2) if servers == 1 else fresh.Barrier(2)
+    make: Any = threading.Thread if servers == 1 else fresh.Process
+    workers = [make(target=send_all, args=(*one, begun)) for one in people]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    wrong = [
+        sentence
+        for number, name in enumerate(NAMES)
+        for sentence in _wrong(store, number, name, forms[number])
+    ]
+    wrong += [one.text for one in doctor(url) if not one.ok and "Свободно на диске" not in one.text]
+    store.close()
+    where = "two browsers of one server" if servers == 1 else "two servers on one PostgreSQL"
+    return Outcome(
+        f"{where}: upload, check, accept at once × {rounds}",
+        "every file stored once by its owner, nothing left waiting, the journal whole",
+        "as asked" if not wrong else "; ".join(wrong[:3]),
+        not wrong,
+    )
+
+
+def send_all(url: str, login: str, forms: Sequence[bytes], begun: Any) -> None:
+    """One person: each of the forms goes the whole way of the page."""
+    from ui.returns import batches, inbox
+
+    municipality, store = district.MUNICIPALITY.code, Store.open(url)
+    author = Author(login, (Grant(Role.METHODIST, municipality),), login)
+    with acting(author):
+        for number, content in enumerate(forms):
+            begun.wait(PATIENCE)
+            sent = [SentBytes(f"{login}-{number}.xlsx", content)]
+            upload = store.receive_upload(sent, inbox.SERVER, municipality, YEAR)
+            shown = batches.UploadBatch(total=1, upload=upload, is_check=True)
+            shown.receipts += batches.checked(inbox.files_of(store, upload), store, shown)
+            begun.wait(PATIENCE)
+            if store.decide_upload(upload, inbox.SERVER):
+                seen = batches.seen_of(shown.ready.values())
+                intake = batches.UploadBatch(total=1, upload=upload, kept={**shown.kept})
+                files = inbox.files_of(store, upload)
+                for receipt in batches.taken(files, store, "уточнение", intake, seen):
+                    intake.receipts.append(receipt)
+    store.close()
+
+
+def _wrong(store: Store, number: int, name: str, forms: Sequence[bytes]) -> list[str]:
+    """What is not as it was asked, of one person."""
+    org = district.schools(len(NAMES))[number].code
+    history, authors = store.revisions(org, YEAR), store.return_authors(org, YEAR)
+    sent = [sha256(one).hexdigest() for one in forms]
+    found = []
+    if [one.sha256 for one in history] != sent:
+        found.append(f"{name}: {len(history)} revisions of {len(sent)} files, or others")
+    if {authors.get(one.id) for one in history} != {name}:
+        found.append(f"{name}: taken in by {sorted(map(str, authors.values()))}")
+    with acting(Author(name, None, name)):
+        if store.waiting_uploads():
+            found.append(f"{name}: something is left waiting")
+    return found
+
+
+def _forms(number: int, count: int) -> list[bytes]:
+    """Forms of one school, each with another number in it."""
+    plan, places = district.roadmap(), district.schools(len(NAMES))
+    place = places[number]
+    roll = district.rolls((place,), (YEAR,))
+    facts = district.facts(plan, place, roll, YEAR)
+    single = next(one for one in facts if one.question == "art_profi_participants")
+    others = tuple(one for one in facts if one is not single)
+    return [
+        write_form(
+            FormRequest(
+                plan,
+                place,
+                YEAR,
+                roll,
+                (*others, Fact(single.question, 0, value, ValueState.VALUE)),
+            )
+        )
+        for value in range(1, count + 1)
+    ]
