@@ -37,7 +37,13 @@ from data_model.database.opening import (
 from data_model.database.trouble import trouble
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER, FORMER, UNRELEASED
-from data_model.tables import Base, DataVersionRow, MunicipalityRow, MunicipalityVersionRow
+from data_model.tables import (
+    Base,
+    DataVersionRow,
+    MunicipalityRow,
+    MunicipalityVersionRow,
+    SealRow,
+)
 
 
 def upgrade(place: URL) -> None:
@@ -113,6 +119,7 @@ def _adopt(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     _admit_all_kinds(connection)
     _version_each(connection)
+    _seal_each(connection)
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     if compare_metadata(context, Base.metadata):
         raise DatabaseTrouble(
@@ -131,6 +138,33 @@ def _version_each(connection: Connection) -> None:
     connection.execute(
         insert(row).from_select(["municipality", "value"], lines.where(each.c.code.not_in(known)))
     )
+
+
+def _seal_each(connection: Connection) -> None:
+    """Seals over whole tables become those of each municipality.
+
+    A table that is not as it was sealed keeps its old seal, which none of its rows fits: what
+    somebody changed behind our back is still found by the doctor.
+    """
+    from data_model.store.rows import EMPTY, SEALED, digest_of, sealed_lines, table_seals
+
+    if not inspect(connection).has_table("seals"):
+        return
+    told = connection.execute(text("SELECT table_name, sha256 FROM seals"))
+    stored = {line.table_name: line.sha256 for line in told}
+    for row in SEALED:
+        name = row.__tablename__
+        was = stored.get(name, EMPTY)
+        seals = table_seals(connection, row)
+        if digest_of(connection.execute(sealed_lines(row))) != was:
+            seals = dict.fromkeys(seals or {""}, was)
+        lines = [
+            {"table_name": name, "municipality": owner, "sha256": sha256}
+            for owner, sha256 in seals.items()
+        ]
+        if lines:
+            connection.execute(insert(SealRow), lines)
+    connection.execute(text("DROP TABLE seals"))
 
 
 FORMER_KINDS = "kind IN ('муниципалитет', 'СОШ', 'ООШ', 'НОШ', 'филиал')"

@@ -20,7 +20,14 @@ from data_model.database import Database, Rehearsed
 from data_model.people import AUTHOR, Author
 from data_model.snapshot import Snapshot
 from data_model.store.acts import ACTS, ActKind, Subject, authorise, plain_value, states_of
-from data_model.store.rows import COMMON, Act, data_version, take_version
+from data_model.store.rows import (
+    COMMON,
+    Act,
+    begin_seals,
+    data_version,
+    renew_seals,
+    take_version,
+)
 from data_model.tables import ActRow, ChainHeadRow
 
 P = ParamSpec("P")
@@ -146,6 +153,7 @@ def recorded(
     """
     kind, who = ACTS[name], author()
     subjects = kind.subjects(connection, *named, **more)
+    begin_seals(connection)
     if is_tried:
         yield
         return
@@ -155,8 +163,10 @@ def recorded(
     yield
     after = states_of(connection, kind, subjects)
     is_new = data_version(connection) != version
+    concerned = {one.municipality for one in subjects if one.municipality is not None}
+    renew_seals(connection, concerned)
     if is_new:
-        take_version(connection, _concerned(kind, subjects))
+        take_version(connection, concerned | ({COMMON} if kind.concerns_all else set()))
     changed = [
         (subject, *_difference(was, now))
         for subject, was, now in zip(subjects, before, after, strict=True)
@@ -165,12 +175,6 @@ def recorded(
         or (not subject.rows and (is_new or subject.municipality is None))
     ]
     _append(connection, kind, who, changed)
-
-
-def _concerned(kind: ActKind, subjects: Sequence[Subject]) -> set[str]:
-    """Whose data the act has changed; a file that names no school of ours is nobody's."""
-    whose = {subject.municipality for subject in subjects if subject.municipality is not None}
-    return whose | {COMMON} if kind.concerns_all else whose
 
 
 def _difference(was: list[str], now: list[str]) -> tuple[str, str]:

@@ -129,14 +129,44 @@ def _organisation(row: AnyRow, names: AnyRows, aliases: AnyRows) -> Organisation
 
 
 def save_roll(connection: Connection, rows: Sequence[places.RollRow]) -> None:
-    """Replace the whole roll of every organisation and year that is named; UnknownPlace."""
+    """Replace the whole roll of every organisation and year that is named; UnknownPlace.
+
+    Only lines that differ are written, and the same roll again changes nothing.
+    """
     refuse_unknown(connection, {row.org for row in rows})
-    for org, year in sorted({(row.org, row.year) for row in rows}):
-        withdraw(connection, RollEntry, RollEntry.organisation == org, RollEntry.year == year)
-    if rows:
-        connection.execute(insert(RollEntry), [_roll_line(row) for row in rows])
-    seal(connection, [RollEntry])
-    raise_version(connection)
+    by_year: dict[int, dict[tuple[str, int], dict[str, object]]] = {}
+    for row in rows:
+        lines = by_year.setdefault(row.year, {})
+        if (row.org, row.grade) in lines:
+            raise WrongDefinition(
+                f"Контингент {row.org} за {row.year} год: {row.grade} класс назван дважды."
+            )
+        lines[row.org, row.grade] = _roll_line(row)
+    changed = [_save_roll_of(connection, year, lines) for year, lines in by_year.items()]
+    if any(changed):
+        seal(connection, [RollEntry])
+        raise_version(connection)
+
+
+def _save_roll_of(
+    connection: Connection, year: int, lines: Mapping[tuple[str, int], Mapping[str, object]]
+) -> bool:
+    """The rolls of one year, by organisation and grade; whether anything was another."""
+    row = RollEntry
+    of_them = (row.year == year, row.organisation.in_({org for org, _ in lines}))
+    stored = {
+        (line.organisation, line.grade): {**line._mapping}
+        for line in connection.execute(select(row).where(*of_them))
+    }
+    gone = {key for key, line in stored.items() if lines.get(key) != line}
+    for org in sorted({org for org, _ in gone}):
+        grades = {grade for whose, grade in gone if whose == org}
+        of_org = (row.organisation == org, row.year == year, row.grade.in_(grades))
+        withdraw(connection, row, *of_org)
+    new = [line for key, line in lines.items() if stored.get(key) != line]
+    if new:
+        connection.execute(insert(row), new)
+    return bool(gone or new)
 
 
 def roll(connection: Connection, municipality: str) -> tuple[places.RollRow, ...]:
@@ -157,7 +187,8 @@ def roll(connection: Connection, municipality: str) -> tuple[places.RollRow, ...
 
 
 def refuse_unknown(connection: Connection, codes: set[str]) -> None:
-    known = set(connection.scalars(select(OrganisationRow.code)))
+    row = OrganisationRow
+    known = set(connection.scalars(select(row.code).where(row.code.in_(codes))))
     for code in sorted(codes - known):
         raise UnknownPlace(unknown_organisation(code))
 
@@ -303,20 +334,20 @@ def _save_settings(connection: Connection, municipality: str, settings: Mapping[
 def _save_organisations(
     connection: Connection, municipality: str, listed: Sequence[Organisation]
 ) -> None:
-    """Heads before branches, whatever the order of the register."""
-    known = set(
-        connection.scalars(
-            select(OrganisationRow.code).where(OrganisationRow.municipality == municipality)
-        )
-    )
+    """Heads before branches, whatever the order of the register; only what differs is written."""
+    row = OrganisationRow
+    known = {
+        line.code: {**line._mapping}
+        for line in connection.execute(select(row).where(row.municipality == municipality))
+    }
     lines = [_line(municipality, position, place) for position, place in enumerate(listed)]
-    new = [line for line in lines if line["code"] not in known]
+    new = [line | {"head": None} for line in lines if line["code"] not in known]
     if new:
-        connection.execute(insert(OrganisationRow), [line | {"head": None} for line in new])
+        connection.execute(insert(row), new)
+    known |= {line["code"]: line for line in new}
     for line in lines:
-        connection.execute(
-            update(OrganisationRow).where(OrganisationRow.code == line["code"]).values(line)
-        )
+        if known[line["code"]] != line:
+            connection.execute(update(row).where(row.code == line["code"]).values(line))
     _replace_names(connection, listed)
     _replace_aliases(connection, listed)
 
@@ -335,9 +366,25 @@ def _line(municipality: str, position: int, place: Organisation) -> dict[str, An
 
 
 def _replace_names(connection: Connection, listed: Sequence[Organisation]) -> None:
-    codes = [place.code for place in listed]
-    withdraw(connection, OrganisationNameRow, OrganisationNameRow.organisation.in_(codes))
-    lines = [
+    row = OrganisationNameRow
+    stored = _stored(connection, row, listed)
+    others = [place for place in listed if _name_lines(place) != stored.get(place.code, [])]
+    if not others:
+        return
+    withdraw(connection, row, row.organisation.in_([one.code for one in others]))
+    connection.execute(insert(row), [line for place in others for line in _name_lines(place)])
+
+
+def _stored(
+    connection: Connection, row: Any, listed: Sequence[Organisation]
+) -> dict[str, list[dict[str, Any]]]:
+    """Lines of names or aliases in order, by the code of their organisation."""
+    found = _by_organisation(connection, row, [place.code for place in listed])
+    return {code: [{**line._mapping} for line in lines] for code, lines in found.items()}
+
+
+def _name_lines(place: Organisation) -> list[dict[str, Any]]:
+    return [
         {
             "organisation": place.code,
             "ordinal": ordinal,
@@ -346,33 +393,39 @@ def _replace_names(connection: Connection, listed: Sequence[Organisation]) -> No
             "valid_from": name.valid_from,
             "valid_to": name.valid_to,
         }
-        for place in listed
         for ordinal, name in enumerate(place.names, start=1)
     ]
-    connection.execute(insert(OrganisationNameRow), lines)
 
 
 def _replace_aliases(connection: Connection, listed: Sequence[Organisation]) -> None:
     """Those of the register are replaced with their days, those that a person confirmed stay."""
     row = OrganisationAliasRow
-    codes = [place.code for place in listed]
-    withdraw(connection, row, row.organisation.in_(codes), row.is_confirmed.is_(False))
-    confirmed = {
-        (line.organisation, line.alias)
-        for line in connection.execute(select(row).where(row.organisation.in_(codes)))
-    }
+    stored = _stored(connection, row, listed)
     for place in listed:
+        known = {line["alias"]: line for line in stored.get(place.code, [])}
         named = {alias.spelling: alias for alias in place.aliases}
+        confirmed = {alias for alias, line in known.items() if line["is_confirmed"]}
+        told = [(one, one.spelling in confirmed) for one in named.values()]
+        left = {
+            alias: line for alias, line in known.items() if alias in named or alias not in confirmed
+        }
+        if left == {line["alias"]: line for line in _alias_lines(place.code, told)}:
+            continue
+        withdraw(connection, row, row.organisation == place.code, row.is_confirmed.is_(False))
         _delete_aliases(connection, place.code, list(named))
-        told = [(one, (place.code, one.spelling) in confirmed) for one in named.values()]
         _insert_aliases(connection, place.code, told)
 
 
 def _insert_aliases(
     connection: Connection, org: str, aliases: Sequence[tuple[Alias, bool]]
 ) -> None:
+    if lines := _alias_lines(org, aliases):
+        connection.execute(insert(OrganisationAliasRow), lines)
+
+
+def _alias_lines(org: str, aliases: Sequence[tuple[Alias, bool]]) -> list[dict[str, Any]]:
     """Spellings of one organisation, each with whether a person confirmed it."""
-    lines = [
+    return [
         {
             "organisation": org,
             "alias": alias.spelling,
@@ -383,8 +436,6 @@ def _insert_aliases(
         }
         for ordinal, (alias, is_confirmed) in enumerate(aliases, start=1)
     ]
-    if lines:
-        connection.execute(insert(OrganisationAliasRow), lines)
 
 
 def _delete_aliases(connection: Connection, org: str, spellings: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
     raise_version   the key of everything that is remembered, raised by every act
     take_version    the same for the municipalities that an act is about
     insert_plain    many lines at once
-    seal            SHA-256 over a small table, renewed by whoever writes to it
+    seal            SHA-256 over the rows of a district in a small table, renewed with each act
     return_seal     SHA-256 over a revision and its answers
     Lines           what the returns of one transaction add to the tables
 
@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import lru_cache
-from itertools import chain
+from functools import cache, lru_cache
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -28,14 +28,17 @@ from sqlalchemy import (
     Connection,
     CursorResult,
     Dialect,
+    FromClause,
     LargeBinary,
     Row,
     Select,
     Table,
+    and_,
     bindparam,
     delete,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -300,27 +303,93 @@ WITHDRAWN = {
 """What a person may have withdrawn by a button, in words."""
 
 
+TOUCHED = "touched tables"
+EMPTY = hashlib.sha256().hexdigest()
+"""Seal of a table that was never written to."""
+
+
 def seal(connection: Connection, rows: Iterable[type[Base]]) -> None:
-    """Renew the seals of tables that were just written to, and of no others.
+    """Have the seals of tables that were just written to renewed when the act ends.
 
     To seal a table that was left alone would cover up what somebody changed in it.
     """
-    new = [{"table_name": row.__tablename__, "sha256": table_seal(connection, row)} for row in rows]
-    connection.execute(
-        delete(SealRow).where(SealRow.table_name.in_([line["table_name"] for line in new]))
-    )
-    connection.execute(insert(SealRow), new)
+    connection.info.setdefault(TOUCHED, {}).update(dict.fromkeys(rows))
 
 
-def table_seal(connection: Connection, row: type[Base]) -> str:
-    """SHA-256 over all rows of a table in the order of its key; of files only their sizes."""
+def begin_seals(connection: Connection) -> None:
+    """Nothing is touched yet: what an act that failed has touched is as it was."""
+    connection.info.pop(TOUCHED, None)
+
+
+def renew_seals(connection: Connection, municipalities: Iterable[str]) -> None:
+    """Renew the seals of the touched tables, of these municipalities and of no others."""
+    whose = {*municipalities}
+    for row in connection.info.pop(TOUCHED, {}):
+        name, owners = row.__tablename__, {NOBODY} if row in PEOPLE else whose
+        connection.execute(
+            delete(SealRow).where(SealRow.table_name == name, SealRow.municipality.in_(owners))
+        )
+        for owner in sorted(owners):
+            found = table_seals(connection, row, owner).get(owner, EMPTY)
+            connection.execute(
+                insert(SealRow).values(table_name=name, municipality=owner, sha256=found)
+            )
+
+
+def table_seals(
+    connection: Connection, row: type[Base], municipality: str | None = None
+) -> dict[str, str]:
+    """Municipality → SHA-256 over its rows in the order of their key; of files only their sizes.
+
+    Of all municipalities that have rows, or of one alone.
+    """
+    source, owner = _owned(row.__table__)
+    lines = sealed_lines(row, owner).select_from(source)
+    if municipality is not None:
+        lines = lines.where(owner == municipality)
+    found = connection.execute(lines)
+    return {
+        whose: digest_of(line[1:] for line in of) for whose, of in groupby(found, itemgetter(0))
+    }
+
+
+def sealed_lines(row: type[Base], *before: ColumnElement[str]) -> AnySelect:
+    """All rows of a table in the order of its key, behind columns that they are told apart by."""
     table = row.__table__
     assert isinstance(table, Table)
-    lines = select(*map(_sealed, table.columns)).order_by(*table.primary_key.columns)
+    told = map(_sealed, table.columns)
+    return select(*before, *told).order_by(*before, *table.primary_key.columns)
+
+
+def digest_of(lines: Iterable[Sequence[Any]]) -> str:
+    """SHA-256 over lines as they come."""
     digest = hashlib.sha256()
-    for line in connection.execute(lines):
+    for line in lines:
         digest.update(canonical(line).encode())
     return digest.hexdigest()
+
+
+NOBODY = ""
+"""In place of a municipality: whose the people are."""
+
+
+@cache
+def _owned(table: FromClause) -> tuple[FromClause, ColumnElement[str]]:
+    """A table joined to where it says whose its rows are, by the references they cannot lack."""
+    if table in {row.__table__ for row in PEOPLE}:
+        return table, literal(NOBODY)
+    if table is MunicipalityRow.__table__:
+        return table, table.c.code
+    if "municipality" in table.c:
+        return table, table.c.municipality
+    assert isinstance(table, Table)
+    needed = next(
+        one
+        for one in sorted(table.foreign_key_constraints, key=lambda one: tuple(one.column_keys))
+        if not any(column.nullable for column in one.columns)
+    )
+    source, owner = _owned(needed.referred_table)
+    return table.join(source, and_(*(one.parent == one.column for one in needed.elements))), owner
 
 
 def _sealed(column: Column[Any]) -> ColumnElement[Any]:
@@ -328,12 +397,12 @@ def _sealed(column: Column[Any]) -> ColumnElement[Any]:
     return func.length(column) if isinstance(column.type, LargeBinary) else column
 
 
-def stored_seals(connection: Connection) -> dict[str, str]:
-    """Name of table → its seal."""
-    found = connection.execute(
-        select(SealRow.table_name, SealRow.sha256).order_by(SealRow.table_name)
-    )
-    return {line.table_name: line.sha256 for line in found}
+def stored_seals(connection: Connection) -> dict[str, dict[str, str]]:
+    """Name of table → municipality → its seal."""
+    seals: dict[str, dict[str, str]] = defaultdict(dict)
+    for line in connection.execute(select(SealRow)):
+        seals[line.table_name][line.municipality] = line.sha256
+    return seals
 
 
 IN_ORDER = itemgetter(0, 1)

@@ -108,9 +108,14 @@ class MunicipalityVersionRow(Base):
 
 
 class SealRow(Base):
-    """SHA-256 over all rows of one small table, so that a changed value is noticed."""
+    """SHA-256 over the rows of one small table that are of one municipality.
 
-    __tablename__ = "seals"
+    So a changed value is noticed, and an act reads no rows of other districts. The empty code
+    stands for what is nobody's: people and their roles.
+    """
+
+    __tablename__ = "municipality_seals"
 
     table_name: Mapped[str] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str]

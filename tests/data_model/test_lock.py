@@ -271,6 +271,7 @@ def test_a_year_open_again_admits_each_door(closed_file: Store, door: str) -> No
     closed_file.reopen_year("58040", OPEN)
     REFUSED[door](closed_file)
     assert closed_file.reopenings("58040") == (OPEN,)
+    assert damages(closed_file.url) == [], "каждое действие обновляет суммы того, что изменило"
 
 
 @pytest.mark.parametrize("door", FREE)
@@ -278,6 +279,7 @@ def test_what_touches_no_figure_is_done_and_changes_none(closed_file: Store, doo
     before = rows(closed_file)
     FREE[door][1](closed_file)
     assert rows(closed_file) == before
+    assert damages(closed_file.url) == []
 
 
 def test_a_reason_alone_opens_nothing(closed: Store) -> None:

@@ -1,6 +1,6 @@
 """The schema from which on every step counts; new databases are made of ``tables`` themselves."""
 
-revision = "0014"
+revision = "0015"
 down_revision = None
 
 

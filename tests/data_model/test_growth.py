@@ -1,0 +1,145 @@
+"""What an act costs follows from what it changes, never from what else lies in the base.
+
+Counted are statements and lines that are read for seals: both are the same on a busy machine.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Engine, event
+
+from data_model.places import Alias
+from data_model.store import Store, rows
+from data_model.store.doctor import damages
+from tests.builders import (
+    a_municipality,
+    a_problem,
+    a_return,
+    a_roadmap,
+    a_roll,
+    a_school,
+    a_submission,
+)
+
+Counted = Callable[[Callable[[], object]], tuple[int, int]]
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    sent: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    """Of an act: how many statements it sends, and of how many lines it makes seals anew."""
+    read: list[object] = []
+    text_of = rows.canonical
+    monkeypatch.setattr(rows, "canonical", lambda line: read.append(line) or text_of(line))
+
+    def count(act: Callable[[], object]) -> tuple[int, int]:
+        read.clear()
+        with statements() as sent:
+            act()
+        return len(sent), len(read)
+
+    return count
+
+
+def codes(district: str, schools: int) -> list[str]:
+    return [f"{district}{number:02d}" for number in range(1, schools + 1)]
+
+
+def load(store: Store, district: str, schools: int) -> None:
+    """Register, roll and roadmap of a district, as a person loads them."""
+    register(store, district, schools)
+    roll(store, district, schools)
+    store.save_roadmap(district, a_roadmap())
+
+
+def register(store: Store, district: str, schools: int) -> None:
+    alias = (Alias("БСШ"),)
+    listed = [a_school(code, aliases=alias) for code in codes(district, schools)]
+    store.save_register(a_municipality(code=district, short=district), listed)
+
+
+def roll(store: Store, district: str, schools: int, pupils: int = 20) -> None:
+    store.save_roll(
+        [row for code in codes(district, schools) for row in a_roll(code, pupils=pupils)]
+    )
+
+
+def test_a_district_is_loaded_as_cheaply_beside_others_as_alone(counted: Counted) -> None:
+    """Реестр, контингент и карта одиннадцатого района стоят столько же, сколько второго."""
+    store = Store.create("sqlite://")
+    costs = [counted(lambda one=one: load(store, str(one), 5)) for one in range(10, 21)]
+    assert costs[1] == costs[-1]
+    store.close()
+
+
+def test_an_answer_in_a_district_reads_no_answers_of_others(counted: Counted) -> None:
+    store = Store.create("sqlite://")
+    costs = []
+    for district in ("10", "11", "12"):
+        load(store, district, 2)
+        sent = a_submission(a_return(codes(district, 2)[0]), problems=(a_problem(),))
+        store.save_return(sent)
+        remark = store.snapshot(district).problems[0].id
+        costs.append(counted(lambda remark=remark: store.answer_problem(remark, "да")))
+    assert costs[0] == costs[-1]
+    store.close()
+
+
+@pytest.mark.parametrize("save", [register, roll])
+def test_what_is_loaded_again_is_compared_and_not_written(
+    counted: Counted, save: Callable[[Store, str, int], None]
+) -> None:
+    """Тот же реестр и тот же контингент снова: число запросов не растёт с числом школ."""
+    again = []
+    for schools in (3, 30):
+        store = Store.create("sqlite://")
+        load(store, "10", schools)
+        before = store.snapshot("10")
+        again.append(counted(lambda store=store, schools=schools: save(store, "10", schools))[0])
+        after = store.snapshot("10")
+        assert (after.organisations, after.roll) == (before.organisations, before.roll)
+        store.close()
+    assert again[0] == again[1]
+
+
+def test_one_school_that_differs_is_written_alone(counted: Counted) -> None:
+    store = Store.create("sqlite://")
+    load(store, "10", 30)
+    same = counted(lambda: roll(store, "10", 30))[0]
+    version = store.version("10")
+    roll(store, "10", 30)
+    assert store.version("10") == version, "тот же контингент ничего не меняет"
+    row = a_roll(codes("10", 1)[0], pupils=21)
+    others = [one for code in codes("10", 30)[1:] for one in a_roll(code, pupils=20)]
+    one_more = counted(lambda: store.save_roll([*row, *others]))[0]
+    assert one_more - same < 20
+    assert {one.pupils for one in store.snapshot("10").roll if one.org == row[0].org} == {21}
+    store.close()
+
+
+def test_seals_of_each_district_notice_what_was_changed_behind_our_back(tmp_path: object) -> None:
+    """Правка мимо программы в одном районе видна и после записи в другом."""
+    url = f"sqlite:///{tmp_path}/a.db"
+    store = Store.create(url)
+    load(store, "10", 2)
+    load(store, "11", 2)
+    assert damages(url) == []
+    with store._database._writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE roll SET pupils = 999 WHERE organisation = '1001'")
+    roll(store, "11", 2, pupils=21)
+    assert ["«roll»" in one.text for one in damages(url)] == [True]
+    store.close()
