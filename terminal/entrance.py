@@ -6,7 +6,7 @@ imported when it runs, so that a list of commands costs no pandas and no databas
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -173,13 +173,19 @@ def read(path: Path) -> bytes:
 
 
 def snapshot_for(
-    store: "Store", year: int, named: str | None = None, roadmap: str | None = None, row: str = ""
+    store: "Store",
+    year: int,
+    named: str | None = None,
+    roadmap: str | None = None,
+    row: str = "",
+    answers_of: Collection[int] | None = None,
 ) -> "Snapshot":
     """The data of the chosen municipality, of one roadmap where it is named.
 
     Refuses a year that no roadmap covers, and a ``row`` that stands in several while none is named.
+    ``answers_of``: the years whose answers are read; all of them where it is not said.
     """
-    snapshot = of_roadmap(store.snapshot(district(store, named).code), roadmap)
+    snapshot = of_roadmap(store.snapshot(district(store, named).code, answers_of), roadmap)
     if not snapshot.roadmaps:
         raise NothingThere("Дорожная карта не загружена: roadmap load-roadmap ФАЙЛ")
     if year not in snapshot.roadmaps:

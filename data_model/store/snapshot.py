@@ -5,7 +5,7 @@ its lock no longer than it must.
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,9 +30,11 @@ class Fetched:
     documents: AnyRows
 
 
-def fetch(connection: Connection, municipality: str) -> Fetched:
-    """Everything that is needed, of one state of the data."""
-    reported = fetch_reported(connection, municipality)
+def fetch(
+    connection: Connection, municipality: str, years: Collection[int] | None = None
+) -> Fetched:
+    """Everything that is needed, of one state of the data; answers of these years alone."""
+    reported = fetch_reported(connection, municipality, years)
     known = reported.without_answers
     own_roll = {row.org for row in known.roll}
     closed = roadmaps.closures(connection, municipality)
@@ -51,7 +53,9 @@ def fetch(connection: Connection, municipality: str) -> Fetched:
     return replace(reported, without_answers=whole)
 
 
-def fetch_reported(connection: Connection, municipality: str) -> Fetched:
+def fetch_reported(
+    connection: Connection, municipality: str, years: Collection[int] | None = None
+) -> Fetched:
     """What a return is checked against: who reports, what is asked, what was reported."""
     return Fetched(
         without_answers=Snapshot(
@@ -62,8 +66,8 @@ def fetch_reported(connection: Connection, municipality: str) -> Fetched:
             roll=places.roll(connection, municipality),
             revisions=revisions.standing_revisions(connection, municipality),
         ),
-        facts=_lines(connection, FactRow, municipality, FactRow.grade),
-        documents=_lines(connection, DocumentRow, municipality, DocumentRow.ordinal),
+        facts=_lines(connection, FactRow, municipality, years, FactRow.grade),
+        documents=_lines(connection, DocumentRow, municipality, years, DocumentRow.ordinal),
     )
 
 
@@ -93,10 +97,18 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _lines(connection: Connection, table: Any, municipality: str, within: Any) -> AnyRows:
+def _lines(
+    connection: Connection,
+    table: Any,
+    municipality: str,
+    years: Collection[int] | None,
+    within: Any,
+) -> AnyRows:
     """Lines of the current returns, in the order they are clustered in."""
     current = select(ReturnRow.id).where(
-        ReturnRow.municipality == municipality, ReturnRow.is_current
+        ReturnRow.municipality == municipality,
+        ReturnRow.is_current,
+        *(() if years is None else (ReturnRow.year.in_(years),)),
     )
     return connection.execute(
         select(table)

@@ -4,7 +4,7 @@ Access  the two ways in: every question one transaction, every act one transacti
 Store   places, terms, roadmap, returns, foreign layouts, documents, decisions, everything
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -425,10 +425,13 @@ class Store(People, Outbox, Waiting):
 
     # everything
 
-    def snapshot(self, municipality: str) -> Snapshot:
-        """All data of a municipality at one version; UnknownPlace."""
+    def snapshot(self, municipality: str, years: Collection[int] | None = None) -> Snapshot:
+        """All data of a municipality at one version; UnknownPlace.
+
+        With ``years`` the answers and documents of these years alone, of none where it is empty.
+        """
         with snapshot.without_collecting():
-            return cut_snapshot(snapshot.build(self._read(snapshot.fetch, municipality)))
+            return cut_snapshot(snapshot.build(self._read(snapshot.fetch, municipality, years)))
 
     def reported(self, municipality: str) -> Snapshot:
         """Of it only what a return is checked against; UnknownPlace.

@@ -281,7 +281,8 @@ def status(year: Year, as_json: AsJson = False, municipality: District = None) -
     from indicators.coverage import returns_board
     from terminal import contract, printing
 
-    board = returns_board(snapshot_for(chosen.store(), year, municipality), year)
+    no_answers = snapshot_for(chosen.store(), year, municipality, answers_of=())
+    board = returns_board(no_answers, year)
     if as_json:
         print_json(contract.status(board))
     else:

@@ -3,11 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
 
+from data_model.store import Store
+from indicators.coverage import returns_board
 from tests.cli.conftest import Roadmap
 from tests.test_house import filled
 
@@ -53,3 +56,15 @@ def test_twenty_files_are_checked_by_as_many_statements_as_one(
         sent.append((len(of_json), len(of_words)))
     assert len(forms) == 20
     assert sent[0] == sent[1]
+
+
+def test_who_has_reported_is_told_without_reading_answers(sample_database: Path) -> None:
+    """Список сдавших тот же, что из полных данных, и ни один ответ для него не читается."""
+    store = Store.open(f"sqlite:///{sample_database.as_posix()}")
+    whole, day = store.snapshot("58040"), date(2023, 1, 1)
+    bare = store.snapshot("58040", ())
+    assert (bare.facts, bare.documents) == ((), ()) and whole.facts and whole.documents
+    assert {one.year for one in store.snapshot("58040", (2021,)).facts} == {2021}
+    for year in whole.years:
+        assert returns_board(bare, year, day) == returns_board(whole, year, day)
+    store.close()
