@@ -34,7 +34,8 @@ def draw(place: DistrictYear, roadmap: Roadmap) -> None:
     st.subheader("Что изменится", anchor=False)
     start = start_year(place, roadmap, is_first=before is None)
     edition = as_edition(roadmap, start, in_force, code)
-    show(changes(edition, start, in_force), start, is_new=before is None)
+    is_alone = start not in in_force
+    show(changes(edition, start, in_force), start, is_new=before is None, is_alone=is_alone)
     if before:
         keeping(place, roadmap, start)
     judging(place, edition)
@@ -117,8 +118,10 @@ def start_year(place: DistrictYear, roadmap: Roadmap, *, is_first: bool) -> int:
         )
 
 
-def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool) -> None:
-    if is_new:
+def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool, is_alone: bool) -> None:
+    if is_alone:
+        st.markdown(f"На {start} год дорожной карты ещё нет: это первая редакция.")
+    elif is_new:
         st.markdown("Это первая редакция: карта встанет рядом с имеющимися, их строки не меняются.")
     elif not found:
         st.markdown(f"От действующей на {start} год редакции ничем не отличается.")
