@@ -15,7 +15,7 @@ def board(*silent: str, questions: int = 0) -> Board:
             state=ReturnState.NOT_REPORTED if name in silent else ReturnState.ACCEPTED,
             late=False,
             received_at=None,
-            revision=None,
+            revision=None if name in silent else 1,
             errors=0,
             questions=questions if name == "СОШ № 1" else 0,
             filename=None,

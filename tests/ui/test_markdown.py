@@ -79,7 +79,10 @@ LOOKED_AT = {
     "ui/returns/screen.py": {
         "label", "sheet", "lines", "before_sending(drawn)", "remark('', one)"
     },  # escaped where they are made
-    "ui/roadmap/applying.py": {"kept", "start", "listed(over)", "listed(kept)"},
+    "ui/roadmap/applying.py": {
+        "kept", "start", "why", "shared", "listed(over)", "listed(kept)"
+    },  # titles are escaped where the list is made
+    "ui/roadmap/editions.py": {"in_force"},
     "ui/roadmap/order.py": {"label"},
     "ui/selection.py": {"label"},
 }  # fmt: skip

@@ -20,6 +20,7 @@ from loaders.roadmaps.editions import (
 from ui import blocks, data, doors, proposals, tables
 from ui.roadmap import desk, editions
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 TALL = 62
 """Height of a row in pixels, so that both values can be read."""
@@ -94,8 +95,8 @@ def judging(place: DistrictYear, edition: Roadmap) -> None:
         return
     proposals.show(seen, key)
     if seen.shared:
-        told = "; ".join(f"«{one.text}»" for one in seen.shared)
-        st.markdown(f"Общие вопросы с другими картами, школа отвечает один раз: {told}.")
+        shared = "; ".join(f"«{safe_markdown(one.text)}»" for one in seen.shared)
+        st.markdown(f"Общие вопросы с другими картами, школа отвечает один раз: {shared}.")
     if seen.spared:
         kept = listed([str(year) for year in seen.spared])
         why = "остаются по прежней редакции" if seen.before else "закрыты и не меняются"

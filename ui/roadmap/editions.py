@@ -13,6 +13,7 @@ from loaders.roadmaps.workbook import write_roadmap_workbook
 from ui import data, downloads, tables
 from ui.proposals import Proposal
 from ui.selection import DistrictYear
+from ui.words import safe_markdown
 
 COLUMNS = {
     "№": st.column_config.TextColumn(width=44),
@@ -35,9 +36,11 @@ def draw(place: DistrictYear) -> None:
         columns={"Дорожная карта": st.column_config.TextColumn(width=380)},
     )
     parts = data.roadmap(place.municipality, place.year).each
+    in_force = "; ".join(
+        f"редакция {part.edition} карты «{safe_markdown(part.title)}»" for part in parts
+    )
     st.markdown(
-        f"Каждый год считается по своей редакции. За {place.year} год действует "
-        f"{'; '.join(f'редакция {part.edition} карты «{part.title}»' for part in parts)}."
+        f"Каждый год считается по своей редакции. За {place.year} год действует {in_force}."
     )
     if len(parts) > 1:
         st.markdown("Чтобы увидеть строки карты и выгрузить её, выберите карту слева.")
