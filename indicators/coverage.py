@@ -17,6 +17,7 @@ from indicators.wording import (
     OF_SCHOOLS,
     OPEN_QUESTIONS,
     RETURNS,
+    PluralForms,
     counted,
     listed,
     number,
@@ -239,6 +240,28 @@ def coverage_sentence(board: Board) -> str:
         parts.append(f"на проверке {number(board.in_review)}")
     told = f": {', '.join(parts)}" if parts else ""
     return f"{reported_words(board)}{told}. {own_words(board)}"
+
+
+def official_coverage(board: Board) -> str:
+    """The same in the language of documents: «Отчёты представили 13 из 15 школ, из них …»."""
+    if not board.expected:
+        return f"Организаций, представляющих отчёт, нет. {_official_own(board)}"
+    told = f"Отчёты представили {of_schools(board.reported, board.expected)}"
+    if board.with_questions:
+        asked = PluralForms("отчёту", "отчётам", "отчётам", "отчёта")
+        told += f"; по {counted(board.with_questions, asked)} есть вопросы"
+    if board.in_review:
+        told += f"; на проверке {number(board.in_review)}"
+    return f"{told}. {_official_own(board)}"
+
+
+def _official_own(board: Board) -> str:
+    if not board.own.is_in:
+        return "Отчёт муниципалитета не представлен."
+    if board.own.questions:
+        asked = counted(board.own.questions, OPEN_QUESTIONS)
+        return f"Отчёт муниципалитета представлен, к нему {asked}."
+    return "Отчёт муниципалитета представлен."
 
 
 def own_words(board: Board) -> str:

@@ -470,7 +470,7 @@ def _grade(weakest: GradeFigure | None) -> str:
         return ""
     whole = wording.counted(weakest.denominator or 0, wording.OF_PUPILS)
     told = f"{wording.number(weakest.numerator)}{wording.NBSP}из{wording.NBSP}{whole}"
-    return f". Обратить особое внимание на {weakest.grade}{wording.NBSP}классы: участвуют {told}"
+    return f". Обратить особое внимание на {weakest.grade}-е{wording.NBSP}классы: участвуют {told}"
 
 
 def _example(example: PlanFactRow | None) -> str:

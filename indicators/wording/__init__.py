@@ -122,6 +122,7 @@ __all__ = [
     "ANSWERS",
     "BY_PEOPLE",
     "IN_ORGANISATIONS",
+    "TO_ORGANISATIONS",
     "PEOPLE",
     "TO_ORGANISATIONS",
     "DASH",

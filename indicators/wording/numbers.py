@@ -69,6 +69,8 @@ OF_SCHOOLS = PluralForms("школы", "школ", "школ", "школы")
 PEOPLE = PluralForms("человек", "человека", "человек", "человека")
 IN_ORGANISATIONS = PluralForms("организации", "организациях", "организациях", "организации")
 """The prepositional after «в»: «в 9 организациях»."""
+TO_ORGANISATIONS = PluralForms("организации", "организациям", "организациям", "организации")
+"""The dative: «требуется 9 организациям»."""
 BY_PEOPLE = PluralForms("человека", "человека", "человек", "человека")
 """The accusative after «на»: «на 1 человека», «на 5 человек»."""
 TO_ORGANISATIONS = PluralForms("организации", "организациям", "организациям", "организации")

@@ -11,10 +11,9 @@ from dataclasses import replace
 from data_model.compliance import Growth
 from data_model.roadmap import AnswerType
 from indicators import wording
-from indicators.coverage import coverage_sentence, of_schools
+from indicators.coverage import of_schools, official_coverage
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
-from indicators.wording import capital
 from reports import figures, findings
 from reports.compose import advice
 from reports.compose.advice import leaders
@@ -26,7 +25,7 @@ from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole, Pl
 
 def essentials(material: Material) -> tuple[Block, ...]:
     shares = [row for row in material.shares if row.actual is not None or row.masked]
-    coverage = Paragraph(coverage_sentence(material.board), role=ParagraphRole.LEAD)
+    coverage = Paragraph(official_coverage(material.board), role=ParagraphRole.LEAD)
     return (
         verdict_counts(material),
         *([] if material.board.is_complete else [coverage]),
@@ -246,8 +245,8 @@ def unknown(material: Material, title: str, reasons: Container[Reason]) -> list[
     """Rows of which nothing can be concluded yet: why, and who must do what."""
     found: dict[str, list[PlanFactRow]] = {}
     for row in with_reason(material.district, reasons):
-        why, action = capital(wording.why(row, official=True)), _action(material, row)
-        found.setdefault(f"{why}: {{}}.{action}", []).append(row)
+        why, action = uncapped(wording.why(row, official=True)), _action(material, row)
+        found.setdefault(f"{{}} — {why}.{action}", []).append(row)
     said = [_about(text, rows) for text, rows in found.items()]
     return [Heading(title), *said] if said else []
 
@@ -275,7 +274,7 @@ def _action(material: Material, row: PlanFactRow) -> str:
 def reliability(material: Material) -> list[Block]:
     """Which figures may change yet, and what remains open; who is silent stands before."""
     board = material.board
-    blocks: list[Block] = [Paragraph(coverage_sentence(board)), *_provisional(material)]
+    blocks: list[Block] = [Paragraph(official_coverage(board)), *_provisional(material)]
     if board.corrected:
         mended = figures.count(board.corrected, "revision", wording.RETURNS)
         blocks.append(say("После первой сдачи исправлено: {mended}.", mended=mended))

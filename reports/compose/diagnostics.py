@@ -235,7 +235,7 @@ def _results(material: Material, asked: tuple[CollectedQuestion, ...]) -> tuple[
     if not tables:
         return (Paragraph("Числа по классам не представлены."),)
     shown = refer(*(table.key for table in tables))
-    lead = say("Результаты по классам приведены в таблице ({shown}).", shown=shown)
+    lead = say("Результаты по классам приведены ниже ({shown}).", shown=shown)
     return (lead, *_by_grades(asked), *tables)
 
 
@@ -256,7 +256,7 @@ def _by_grades(asked: tuple[CollectedQuestion, ...]) -> list[Block]:
         (_, low, least), (_, high, most) = known[0], known[-1]
         told.append(
             say(
-                "{text}: наибольшая доля — в {high} классах ({most}), наименьшая — в {low} "
+                "{text}: наибольшая доля — в {high}-х классах ({most}), наименьшая — в {low}-х "
                 "классах ({least}).",
                 text=one.text,
                 high=str(high),
@@ -334,7 +334,7 @@ def _documents(
     note = " ".join(f"{one.text}. {aside}" for one in asked if (aside := _aside(material, one)))
     strong = frozenset({len(made) - 1})
     table = Table("Отчёты и числа организаций", columns, tuple(made), note, strong, key="reports")
-    lead = say("Сведения организаций приведены в таблице ({table}).", table=refer("reports"))
+    lead = say("Сведения организаций приведены ниже ({table}).", table=refer("reports"))
     return (lead, table)
 
 

@@ -16,7 +16,7 @@ from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from indicators.wording import capital
 from reports import figures
-from reports.compose.frame import approved_by_head, document
+from reports.compose.frame import approved_by_head, before_returns, document
 from reports.compose.tables import plan_fact_chart
 from reports.figures import say
 from reports.material import Material
@@ -105,6 +105,9 @@ def _found(material: Material, row: PlanFactRow) -> EffectOfDecisions:
 
 def compose(material: Material) -> Summary:
     """The note of one year against the year before."""
+    title = f"об эффективности принятых мер за {material.period}"
+    if sentence := before_returns(material, "effect", "Аналитическая справка", title):
+        return sentence
     rows = tuple(row for row in material.district if not row.is_presence and row.target is not None)
     sections = (
         Section("главное", "Главное", _essentials(material, rows)),
@@ -113,7 +116,6 @@ def compose(material: Material) -> Summary:
         Section("меры", "Меры и их оценка", _measures(material, rows)),
         Section("выводы", "Выводы", _conclusions(material, rows)),
     )
-    title = f"об эффективности принятых мер за {material.period}"
     return document(
         material,
         "effect",
@@ -205,7 +207,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
     )
     made = tuple(_row(material, row) for row in rows)
     if is_first(material):
-        lead = say("Исходные значения приведены в таблице ({table}).", table=refer("starting"))
+        lead = say("Исходные значения приведены ниже ({table}).", table=refer("starting"))
         return (lead, _starting(columns, made))
     charts = (plan_fact_chart(material, row) for row in rows if row.is_share)
     drawn = [chart for chart in charts if chart]
@@ -214,7 +216,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         "столбцов может быть другой."
     )
     where = say(
-        "Значения показателей до и после принятых мер приведены в таблице и на рисунках ({shown}).",
+        "Значения показателей до и после принятых мер приведены ниже ({shown}).",
         shown=refer("before and after", *(chart.key for chart in drawn)),
     )
     caption = "Показатели до и после принятых мер"

@@ -7,7 +7,7 @@ from itertools import count
 
 from data_model.roadmap import Act, Roadmap
 from indicators import wording
-from indicators.coverage import coverage_sentence
+from indicators.coverage import official_coverage
 from reports.edits import with_sections
 from reports.letterhead import letterhead_of
 from reports.material import Material
@@ -76,6 +76,17 @@ def nothing_there(material: Material, kind: str, form: str, title: str, told: st
     sections = (Section(NOTHING, "", (Paragraph(told),)),)
     made = document(material, kind, form, title, sections)
     return replace(made, is_empty=True, stamp=replace(made.stamp, has_day=False, provisional=""))
+
+
+def before_returns(material: Material, kind: str, form: str, title: str) -> Summary | None:
+    """The sentence of a year of which no return has come; None once one has."""
+    if any(one.year == material.year for one in material.snapshot.revisions):
+        return None
+    told = (
+        f"Отчёты за {material.period} ещё не поступили: судить о выполнении дорожной карты не по "
+        "чему. Документ составляется после первого отчёта."
+    )
+    return nothing_there(material, kind, form, title, told)
 
 
 def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
@@ -152,10 +163,10 @@ def mark(material: Material) -> str:
 def coverage(material: Material) -> str:
     """«Отчёты сдали 13 из 15 школ: …. Отчёт муниципалитета сдан. Контингент сдавших: 87,4 %.»"""
     pupils, counted = material.roll
-    text = coverage_sentence(material.board)
+    text = official_coverage(material.board)
     if not pupils or not material.board.expected:
         return text
-    return f"{text} Контингент сдавших отчёт школ: {wording.share(100 * counted / pupils)}."
+    return f"{text} Охват контингента — {wording.share(100 * counted / pupils)}."
 
 
 def act(material: Material) -> str:

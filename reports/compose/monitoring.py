@@ -4,6 +4,9 @@ Its sections are the nine positions of the management cycle; «Главное» 
 conclusions and the tables of schools after.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from data_model.roadmap import Roadmap
 from indicators import wording
 from indicators.changes import official_change
@@ -18,6 +21,7 @@ from reports.compose.frame import (
     act,
     annex_mark,
     approved_by_order,
+    before_returns,
     coverage,
     document,
     of_roadmap,
@@ -35,9 +39,11 @@ MOST_IN_ANNEX = 300
 
 def compose(material: Material) -> Summary:
     """The report of one year, in the order of the management cycle."""
-    body = tuple(Section(key, title, blocks(material)) for key, title, blocks in SECTIONS)
     which = of_roadmap(material.roadmap)
     title = f"по итогам мониторинга реализации {which} за {material.period}"
+    if sentence := before_returns(material, "monitoring", "Аналитический отчёт", title):
+        return sentence
+    body = tuple(Section(key, head, blocks(material)) for key, head, blocks in SECTIONS)
     return document(
         material,
         "monitoring",
@@ -183,13 +189,23 @@ def conclusions(material: Material) -> tuple[Block, ...]:
         evidence=tuple(counted),
     )
     told = (findings.as_conclusion(one) for one in findings.leading(material))
-    tasks = {one.text: one for one in told if one is not None}.values()
+    tasks = as_list({one.text: one for one in told if one is not None}.values())
     follow = Paragraph("Вместе с тем требуют внимания:")
     return (
         first,
         *([follow, *tasks] if tasks else []),
         material.place("monitoring.conclusions", "выводы методиста"),
     )
+
+
+def as_list(items: Iterable[Paragraph]) -> list[Paragraph]:
+    """Items of one sentence: a semicolon after each, a stop after the last."""
+    texts = list(items)
+    marks = [*[";"] * (len(texts) - 1), "."][: len(texts)]
+    return [
+        replace(one, text=f"{one.text.rstrip('.')}{mark}")
+        for one, mark in zip(texts, marks, strict=True)
+    ]
 
 
 def annexes(material: Material) -> tuple[Section, ...]:
@@ -240,7 +256,7 @@ def methods(material: Material) -> tuple[Block, ...]:
         ),
         Paragraph(coverage(material) + silent_sentence(material)),
         say(
-            "Полнота данных по показателям организаций приведена в таблице ({table}).",
+            "Полнота данных по показателям организаций приведена ниже ({table}).",
             table=refer("coverage"),
         ),
         tables.coverage_table(material.of_parts),
@@ -268,10 +284,10 @@ def readings(material: Material) -> tuple[Block, ...]:
 def results(material: Material) -> tuple[Block, ...]:
     numeric = tuple(row for row in material.district if not row.is_presence)
     blocks: list[Block] = [
-        say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
+        say("Выполнение дорожной карты приведено ниже ({table}).", table=refer("results")),
         tables.results_table(material),
         say(
-            "Плановые и фактические значения по годам приведены в таблице ({table}).",
+            "Плановые и фактические значения по годам приведены ниже ({table}).",
             table=refer("years"),
         ),
         tables.years_table(material, numeric),
@@ -313,7 +329,7 @@ def compared(row: PlanFactRow) -> list[Block]:
     """The same share over the comparison bases, never in place of the base of the order."""
     return [
         say(
-            "Для сравнения, {base}: {actual} ({of} чел.).",
+            "Для сравнения: {base} — {actual} ({of} чел.).",
             base=other.base,
             actual=figures.figure(row, "comparison", wording.share(other.actual), other.actual),
             of=figures.figure(row, "comparison", wording.of(other.numerator, other.denominator)),

@@ -13,7 +13,15 @@ from indicators.reasons import Reason
 from reports import findings
 from reports.compose import advice, tables
 from reports.compose.analysis import told, verdict_counts
-from reports.compose.frame import BLANK_DATE, BLANK_NUMBER, act, document, head, of_roadmap
+from reports.compose.frame import (
+    BLANK_DATE,
+    BLANK_NUMBER,
+    act,
+    before_returns,
+    document,
+    head,
+    of_roadmap,
+)
 from reports.figures import say
 from reports.material import Material, with_reason
 from reports.summary import (
@@ -30,20 +38,23 @@ from reports.summary import (
 )
 
 MOST_COMMENDED = 10
-MOST_IN_TABLE = 300
+MOST_IN_TABLE = 60
+"""Recommendations to more schools than that would be a book: each has its letter."""
 TO_ORDER = f"к приказу от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}"
 
 
 def compose(material: Material) -> Summary:
     """The draft with its preamble, clauses and annexes."""
+    which = of_roadmap(material.roadmap)
+    title = f"Об итогах мониторинга реализации {which} за {material.period}"
+    if sentence := before_returns(material, "order", "Приказ", title):
+        return sentence
     asked = OrderedActions(material)
     sections = (
         Section("преамбула", "", preamble(material)),
         Section("пункты", "", clauses(material, asked)),
         *asked.annexes(),
     )
-    which = of_roadmap(material.roadmap)
-    title = f"Об итогах мониторинга реализации {which} за {material.period}"
     return document(
         material,
         "order",
@@ -59,7 +70,7 @@ def compose(material: Material) -> Summary:
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order is for and what it rests on."""
     goals = [_inside(one.title) for one in material.roadmap.goals]
-    aim = f"В целях достижения целей дорожной карты ({'; '.join(goals)}), в" if goals else "В"
+    aim = f"В целях реализации дорожной карты ({'; '.join(goals)}), в" if goals else "В"
     ground = say(
         "{aim} соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
         "итогам мониторинга за {period}",
@@ -101,7 +112,7 @@ class OrderedActions:
             "план": (
                 "План мер по итогам мониторинга",
                 (
-                    say("План мер приведён в таблице ({table}).", table=refer("decisions")),
+                    say("План мер приведён ниже ({table}).", table=refer("decisions")),
                     replace(self.district, caption="Меры, исполнители и сроки"),
                 ),
                 True,
@@ -128,7 +139,7 @@ class OrderedActions:
             counted = wording.counted(many, wording.OF_ORGANISATIONS)
             return (Paragraph(f"Рекомендации для {counted} направляются письмами каждой из них."),)
         return (
-            say("Рекомендации приведены в таблице ({table}).", table=refer("advice")),
+            say("Рекомендации приведены ниже ({table}).", table=refer("advice")),
             replace(self.schools, caption="Рекомендации организациям", key="advice"),
         )
 
@@ -143,7 +154,7 @@ def _report(material: Material) -> tuple[Block, ...]:
         replace(verdict_counts(material), role=ParagraphRole.BODY),
         *(told(row, full=True) for row in shares),
         *(one.paragraph for one in findings.leading(material)),
-        say("Выполнение дорожной карты приведено в таблице ({table}).", table=refer("results")),
+        say("Выполнение дорожной карты приведено ниже ({table}).", table=refer("results")),
         tables.results_table(material, full=True),
     )
 

@@ -66,8 +66,8 @@ def several_weak(material: Material) -> Iterator[Finding]:
     named = [f"{name} ({', '.join(row.quoted for row in found[name])})" for name in most[:4]]
     listed = named_few(named, rest=len(most) - len(named))
     told = say(
-        "По нескольким показателям одновременно требуется помощь: {many} — {listed}.",
-        many=wording.counted(len(found), wording.ORGANISATIONS),
+        "Помощь одновременно по нескольким показателям требуется {many}: {listed}.",
+        many=wording.counted(len(found), wording.TO_ORGANISATIONS),
         listed=listed,
         evidence=(Figure(str(len(found)), len(found), "several weak", material.year),),
     )

@@ -129,8 +129,8 @@ def strongest_and_weakest(material: Material) -> Iterator[Finding]:
         if spread < SPREAD_OF_GRADES:
             continue
         told = say(
-            "По показателю {name} наибольшее участие отмечено в {high} классах — {most}, "
-            "наименьшее — в {low} классах — {least}.",
+            "По показателю {name} наибольшее участие отмечено в {high}-х классах — {most}, "
+            "наименьшее — в {low}-х классах — {least}.",
             name=row.quoted,
             high=str(high.grade),
             most=_of_grade(row, high),

@@ -136,9 +136,9 @@ def advice_followed(material: Material) -> Iterator[Finding]:
         worse = [one.org_name for one in now if one not in better]
         text = (
             "Из {all}, не достигших ориентира по показателю {name} в {before} году и "
-            "представивших данные за {year} год, значение повысили {better}, ориентира достигли "
-            "{reached}"
+            "представивших данные за {year} год, значение повысили {better}, "
         )
+        text += "ориентира достигли {reached}" if reached else "ориентира не достигла {reached}"
         text += f"; не улучшили значение: {named_few(worse)}" if worse else ""
         told = say(
             f"{text}.",
@@ -147,7 +147,7 @@ def advice_followed(material: Material) -> Iterator[Finding]:
             before=str(row.year - 1),
             year=str(row.year),
             better=number(len(better), "better", row),
-            reached=number(len(reached), "reached", row),
+            reached=number(len(reached), "reached", row) if reached else "ни одна",
             evidence=(number(len(now), "advised", row),),
         )
         yield Finding(Theme.FOLLOWED, 0.5 * len(now) / max(1, len(material.expected)), told)
@@ -164,14 +164,17 @@ def _assignments(material: Material) -> Iterator[Finding]:
             continue
         states = [given.state_of(one) for one in given.executions]
         done = sum(state in DONE for state in states)
-        told = say(
-            "Поручение по пункту {point} протокола № {number} от {day} исполнили {done} из {all}.",
-            point=given.number,
-            number=given.protocol_number,
-            day=wording.date_short(given.given_on),
-            done=Figure(wording.number(done), done, "done"),
-            all=Figure(
-                wording.counted(len(states), wording.OF_ADDRESSEES), len(states), "assigned"
-            ),
+        point = f"пункту {given.number} протокола № {given.protocol_number}"
+        about = f"Поручение по {point} от {wording.date_short(given.given_on)}"
+        told = (
+            say(f"{about} исполнено.")
+            if done == len(states)
+            else say(
+                f"{about} исполнили {{done}} из {{all}}.",
+                done=Figure(wording.number(done), done, "done"),
+                all=Figure(
+                    wording.counted(len(states), wording.OF_ADDRESSEES), len(states), "assigned"
+                ),
+            )
         )
         yield Finding(Theme.FOLLOWED, 0.1, told)

@@ -1,7 +1,9 @@
 """The page «Документы»: kinds with their state, text, words, check and issue, office, rules."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_model.errors import NothingThere
 from tests.pages.conftest import Open, plain, words
 from tests.reports.test_letterhead import LINES, a_letterhead
 
@@ -141,3 +143,18 @@ def test_the_office_and_its_letterhead_are_given_once_for_all_documents(sample: 
     app = pressed(app.run(), "Применить бланк")
     assert "Бланк стоит во всех документах." in app.success[0].value
     assert all(line in plain(app) for line in LINES)
+
+
+def test_a_kind_that_the_roadmap_does_not_ask_for_says_so(
+    sample: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Дорожная карта без диагностики: вид назван непредусмотренным, страница открывается."""
+
+    def none(*_: object) -> None:
+        raise NothingThere("В дорожной карте нет показателя диагностики.")
+
+    monkeypatch.setattr("reports.compose.diagnostics._row", none)
+    app = sample(PAGE, year="2021", kind="diagnostics")
+    assert not app.exception
+    assert kinds(app)["Аналитический отчёт по итогам диагностики"].endswith("не предусмотрен")
+    assert "нет показателя диагностики" in app.error[0].value

@@ -253,7 +253,7 @@ def test_the_missing_return_of_the_municipality_is_named_everywhere() -> None:
         " ".join(texts(of_section(report, "методы"))),
         under(report, "Достоверность данных"),
     ):
-        assert "Отчёт муниципалитета не сдан." in told
+        assert "Отчёт муниципалитета не представлен." in told
     assert "1 из 3 школ".replace(" ", NBSP) in report.stamp.coverage
 
 

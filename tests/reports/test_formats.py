@@ -51,8 +51,8 @@ def test_the_stamp_names_day_and_coverage():
     text = text_of(made("monitoring", "html"), "html")
     for told in (
         "По состоянию на\u00a020.12.2022.",
-        "Отчёты сдали 4",
-        "Отчёт муниципалитета сдан",
+        "Отчёты представили 4",
+        "Отчёт муниципалитета представлен",
         "не усредняются",
     ):
         assert told in text
@@ -121,8 +121,11 @@ def test_small_and_large_districts_are_written(kind: str, schools: int) -> None:
 
 
 @pytest.mark.parametrize("kind", FROM_PLAN_FACT)
-def test_a_district_without_any_return_is_written(kind: str) -> None:
+def test_a_year_without_any_return_is_a_sentence_and_no_empty_form(kind: str) -> None:
+    """Нет ни одного отчёта — фраза без реквизитов и подписи; школам пишут, чего от них ждут."""
     empty = replace(DISTRICT, revisions=(), facts=(), documents=(), problems=())
     text = text_of(write(kind, KINDS[kind].formats[-1], empty, 2021), KINDS[kind].formats[-1])
-    assert ("оценить нельзя" if kind == "effect" else "нет данных") in text
+    is_sentence = kind in {"monitoring", "effect", "order"}
+    assert ("ещё не поступили" if is_sentence else "нет данных") in text
+    assert not (is_sentence and "Фамилия" in text)
     assert "nan" not in text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data_model.decisions import DocumentSlot, IssuedDocument, TextEdit
-from data_model.errors import Refused
+from data_model.errors import NothingThere, Refused
 from indicators.wording import NBSP, PluralForms, counted, date_short
 from reports import FORMATS, KINDS, collect, composed, export, file_name, write
 from reports.compose import advice
@@ -157,7 +157,10 @@ def state(place: DistrictYear, kind: str) -> str:
     if KINDS[kind].per_school:
         return _of_pack(place, {one.slot.org for one in mine})
     chosen = ChosenDocument(place, kind)
-    made = summary(chosen)
+    try:
+        made = summary(chosen)
+    except NothingThere:
+        return "дорожной картой не предусмотрен"
     if made.is_empty:
         return "выпускать нечего"
     mine = [one for one in mine if not one.slot.org]

@@ -13,7 +13,7 @@ from reports import FORMATS
 from reports.edits import OPEN, EditableSentence, EditState, is_optional
 from reports.issuing import SIGNED, Where, file_title
 from reports.summary import Place, Section, with_choices
-from ui import blocks, downloads, filters, navigation, session, words
+from ui import blocks, doors, downloads, filters, navigation, session, words
 from ui.documents import documents, rules
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
@@ -462,4 +462,4 @@ def opened(chosen: ChosenDocument) -> None:
         if pack and draw in OF_ONE:
             st.info("Это — для одной школы: выберите её в поле «Кому».")
             return
-        draw(chosen)
+        doors.guarded(partial(draw, chosen))
