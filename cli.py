@@ -34,13 +34,20 @@ def outcome(arguments: list[str] | None = None) -> int:
         return complain(str(error))
     except (KeyboardInterrupt, typer.Abort):
         return complain("Остановлено.")
-    except Exception:  # noqa: BLE001  the last wall: our own faults become one calm sentence
-        return complain(log_fault())
+    except Exception as error:  # noqa: BLE001  the last wall: our faults become one calm sentence
+        return complain(of_disk(error) or log_fault())
 
 
 def complain(sentence: str, code: int = 2) -> int:
     errors().print(sentence, markup=False, highlight=False, soft_wrap=True)
     return code
+
+
+def of_disk(error: BaseException) -> str | None:
+    """The sentence where a full disk is behind it, on which no log could be written either."""
+    from data_model.database.trouble import no_room
+
+    return no_room(error)
 
 
 def log_fault() -> str:

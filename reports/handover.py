@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from data_model.decisions import DocumentSlot, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
+from data_model.file_names import UNFIT, safe_file_name
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators import wording
@@ -94,7 +95,7 @@ KINDS = {
 
 # from a snapshot to a file
 
-UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+BLANK = re.compile(r"\s+")
 NAME_LIMIT = 60
 
 
@@ -232,7 +233,8 @@ def _short(snapshot: Snapshot, org: str | None) -> str:
 
 
 def fitting(text: str) -> str:
-    return UNFIT.sub("_", text).strip("_. ")[:NAME_LIMIT]
+    """A part of the name of a file, of signs that every file system takes."""
+    return BLANK.sub("_", UNFIT.sub("_", text)).strip("_. ")[:NAME_LIMIT]
 
 
 def _kind(kind: str, file_format: str) -> DocumentKind:
@@ -253,7 +255,7 @@ def _archive(kind: str, file_format: str, material: Material) -> bytes:
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in _documents(kind, file_format, material):
-            archive.writestr(member(name), content)
+            archive.writestr(member(safe_file_name(name)), content)
     return target.getvalue()
 
 

@@ -30,7 +30,7 @@ from data_model.errors import MonitorError, NothingThere, Refused
 from data_model.file_names import safe_file_name
 from data_model.store.access import author
 from ui import data, selection
-from ui.incidents import record
+from ui.incidents import FAULT, record, told
 from ui.words import safe_markdown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,12 +136,7 @@ async def hand_over(request: Request) -> Response:
     except MonitorError as error:
         return said(str(error), STATUSES.get(type(error), 503))
     except Exception as error:  # noqa: BLE001 — the new tab has nobody else to say it
-        number = record(error)
-        return said(
-            f"Файл «{one.file_name}» не получился, данные не пострадали. Если повторится, "
-            f"передайте администратору номер {number}: по нему найдётся запись в журнале.",
-            500,
-        )
+        return said(f"Файл «{one.file_name}» не получился. {told(error, FAULT)}", 500)
     headers = {
         "Content-Disposition": f"attachment; filename*=utf-8''{quote(one.file_name, safe='')}",
         "ETag": f'"{sha256(content).hexdigest()}"',

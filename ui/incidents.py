@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import streamlit as st
 
+from data_model.database.trouble import no_room
+
 LOG = Path("var/log/roadmap.log")
 TEN_MEGABYTES = 10 * 1024 * 1024
 logger = logging.getLogger("roadmap")
@@ -41,12 +43,21 @@ def record(error: BaseException) -> str:
     return number
 
 
+def told(error: BaseException, fault: str) -> str:
+    """What to say of an error: a full disk has its sentence, any other fault a number to quote.
+
+    ``fault`` is a sentence with a place for the number. On a full disk the log takes nothing.
+    """
+    return no_room(error) or fault.format(number=record(error))
+
+
+FAULT = (
+    "Что-то пошло не так, данные не пострадали. Обновите страницу; если повторится, передайте "
+    "администратору номер {number}: по нему найдётся запись в журнале."
+)
+
+
 def show_incident(error: BaseException) -> bool:
     """What a person sees instead of a traceback; True tells the server it has been shown."""
-    number = record(error)
-    st.error(
-        f"Что-то пошло не так, данные не пострадали. Обновите страницу; если повторится, "
-        f"передайте администратору номер {number}: по нему найдётся запись в журнале.",
-        icon=":material/build:",
-    )
+    st.error(told(error, FAULT), icon=":material/build:")
     return True

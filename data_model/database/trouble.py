@@ -1,5 +1,6 @@
 """Troubles of the database, told in Russian; a table says which code means what."""
 
+import errno
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError
@@ -33,6 +34,10 @@ NO_SERVER = (
     "Нет связи с сервером базы данных. Проверьте, что он запущен, и адрес в "
     "ROADMAP_DATABASE_URL; затем повторите."
 )
+NO_ROOM = (
+    "На диске нет места, или он открыт только для чтения: ничего не сохранено. Освободите место и "
+    "повторите то же действие; принятое раньше цело."
+)
 OTHER = "База данных не выполнила запрос. Проверьте её командой «roadmap doctor»."
 
 SQLITE = {
@@ -59,6 +64,18 @@ POSTGRESQL = {
     "XX002": DAMAGED,
 }
 """SQLSTATE of PostgreSQL → sentence; class 08, 53 and 57 is the connection."""
+
+
+NO_WRITING_CODES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+def no_room(error: BaseException | None) -> str | None:
+    """The sentence where a full or closed disk is behind an error; None for any other fault."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_WRITING_CODES:
+            return NO_ROOM
+        error = error.__cause__ or error.__context__
+    return None
 
 
 class FileReplaced(SQLAlchemyError):

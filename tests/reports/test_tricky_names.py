@@ -78,3 +78,17 @@ def test_the_name_is_no_formula_in_a_workbook():
     named = [cell for cell in cells if cell.value == TRICKY]
     assert named
     assert {cell.data_type for cell in named} == {"s"}
+
+
+def test_a_name_of_three_hundred_letters_stops_no_document_and_no_file() -> None:
+    """Официальное название школы длиннее, чем позволяют свойства Word и имена файлов."""
+    long = "Муниципальное бюджетное общеобразовательное учреждение " * 6
+    seen = district()
+    first, *rest = seen.organisations
+    name = replace(first.names[-1], full=long[:300], short=long[:300])
+    changed = replace(seen, organisations=(replace(first, names=(name,)), *rest))
+    for suffix in ("docx", "pdf", "html"):
+        pack = ZipFile(BytesIO(write("school", suffix, changed, YEAR)))
+        assert len(pack.namelist()) > 1
+        assert all(len(one.encode()) <= 255 for one in pack.namelist())
+        assert pack.testzip() is None

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from data_model.errors import MonitorError
 from data_model.returns import Receipt
-from ui.incidents import record
+from ui.incidents import told
 
 KEPT = 3
 """Ended jobs of one person that stay to be looked at; each may hold a whole district.
@@ -96,6 +96,12 @@ class Registry:
         return next((job for job in self.of(owner) if job.id == id), None)
 
 
+BROKEN_OFF = (
+    "Приём прервался. Принятые файлы сохранены, остальные ждут: проверьте их ещё раз. "
+    "Номер происшествия {number}."
+)
+
+
 def run(job: Job, work: Work) -> None:
     """Collect receipts until the work ends; whatever stops it is said in words."""
     job.started = monotonic()
@@ -105,10 +111,7 @@ def run(job: Job, work: Work) -> None:
     except MonitorError as error:
         job.trouble = str(error)
     except Exception as error:  # noqa: BLE001 — a thread has nobody above it
-        job.trouble = (
-            f"Приём прервался. Принятые файлы сохранены, остальные ждут: проверьте их ещё раз. "
-            f"Номер происшествия {record(error)}."
-        )
+        job.trouble = told(error, BROKEN_OFF)
     finally:
         job.finished = True
 

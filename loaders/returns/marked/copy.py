@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook as Book
 
 from data_model.errors import MonitorError, UnreadableFile
+from data_model.file_names import safe_file_name
 from data_model.returns import Outcome, Problem, Receipt, Revision, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -66,7 +67,8 @@ def copy_of(
 def letter_about(filename: str, problems: Sequence[Problem]) -> MarkedCopy:
     """A letter without a form, where the file is nobody's we know."""
     remarks = tuple(MarkedRemark(one) for one in problems)
-    name = filename.replace("/", "_").rpartition(".")[0] or filename
+    named = safe_file_name(filename.replace("/", "_"))
+    name = named.rpartition(".")[0] or named
     return MarkedCopy(f"{name}.xlsx", letter(remarks, filename))
 
 
