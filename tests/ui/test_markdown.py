@@ -58,7 +58,7 @@ LOOKED_AT = {
     "ui/doors.py": {"label", "help"},
     "ui/filters.py": {"label"},
     "ui/heading.py": {"text"},
-    "ui/incidents.py": {"number"},
+    "ui/incidents.py": {"told(error, FAULT)"},
     "ui/returns/history.py": {"current.number"},
     "ui/monitoring/links.py": {"label"},
     "ui/monitoring/overview.py": {"label"},
