@@ -6,6 +6,7 @@ Ratios carry over to other machines; seconds do not. Results go to bench/results
 import argparse
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -22,6 +23,7 @@ from loaders.intake import receive_all
 RESULTS = Path(__file__).parent / "results.md"
 LIBRARIES = ("pandas", "openpyxl", "python-calamine", "SQLAlchemy")
 FLOOR, OURS, NAIVE = "expat pass", "our intake", "pandas + openpyxl script"
+FRICTIONLESS = "frictionless validate + read"
 FEW = 30
 
 
@@ -51,13 +53,26 @@ def intake(files: list[Path], folder: Path) -> None:
         sys.exit(f"{len(refused)} of {len(files)} returns were not taken: {refused[0]}")
 
 
-def intake_costs(files: list[Path], folder: Path, rounds: int, *, script: bool) -> dict[str, Costs]:
+def by_frictionless(files: list[Path], python: Path) -> None:
+    """The peer in the environment that has it; its start is a part of its cost."""
+    names = [path.name for path in files]
+    peer = Path(__file__).with_name("frictionless_peer.py")
+    command = [python, peer, files[0].parent, *names]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert int(done.stdout) > len(files), "a file without rows was not read"
+
+
+def intake_costs(
+    files: list[Path], folder: Path, rounds: int, *, script: bool, frictionless: Path | None = None
+) -> dict[str, Costs]:
     ways: dict[str, Callable[[], object]] = {
         FLOOR: lambda: expat_pass(files),
         OURS: lambda: intake(files, folder),
     }
     if script:
         ways[NAIVE] = lambda: naive.consolidate(files, folder / "naive.db")
+    if script and frictionless:
+        ways[FRICTIONLESS] = lambda: by_frictionless(files, frictionless)
     intake(files, folder)  # the reading process is warm where returns are taken in
     return in_turns(ways, rounds)
 
@@ -89,7 +104,9 @@ def table(header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def intake_report(count: int, rounds: int, forms: Path | None, *, is_first: bool) -> list[str]:
+def intake_report(
+    count: int, rounds: int, forms: Path | None, *, is_first: bool, frictionless: Path | None = None
+) -> list[str]:
     """The intake of one number of returns: time of every way, and memory."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -99,7 +116,7 @@ def intake_report(count: int, rounds: int, forms: Path | None, *, is_first: bool
         files = district.write_returns(folder / "returns", count)
         prepare(count, folder)
         print(f"taking in {count} returns", file=sys.stderr)
-        costs = intake_costs(files, folder, rounds, script=is_first)
+        costs = intake_costs(files, folder, rounds, script=is_first, frictionless=frictionless)
         memory = list(peaks(count, folder))
     return [
         f"## Intake of {count} returns, medians of {rounds} rounds",
@@ -108,7 +125,12 @@ def intake_report(count: int, rounds: int, forms: Path | None, *, is_first: bool
     ]
 
 
-def report(counts: list[int], rounds: int, forms: Path | None = None) -> str:
+def report(
+    counts: list[int],
+    rounds: int,
+    forms: Path | None = None,
+    frictionless: Path | None = None,
+) -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     parts = [
         "# Measured",
@@ -119,7 +141,9 @@ def report(counts: list[int], rounds: int, forms: Path | None = None) -> str:
         "slow for all ways.",
     ]
     for number, count in enumerate(counts):
-        parts += intake_report(count, rounds, forms, is_first=number == 0)
+        parts += intake_report(
+            count, rounds, forms, is_first=number == 0, frictionless=frictionless
+        )
     return "\n\n".join(parts)
 
 
@@ -128,8 +152,11 @@ def main() -> None:
     parser.add_argument("--returns", type=int, nargs="+", default=[300])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--forms", type=Path, help="where filled forms of an earlier run lie")
+    parser.add_argument(
+        "--frictionless", type=Path, help="Python of an environment that has frictionless[excel]"
+    )
     chosen = parser.parse_args()
-    text = report(chosen.returns, chosen.rounds, chosen.forms)
+    text = report(chosen.returns, chosen.rounds, chosen.forms, chosen.frictionless)
     print(text)
     RESULTS.write_text(text + "\n", encoding="utf-8")
 

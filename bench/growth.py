@@ -1,0 +1,162 @@
+"""`python -m bench.growth`: what lies in the base costs no act of one district.
+
+    tab        a return stored in district A, and what an open tab of district B does about it
+    district   register, roll and roadmap of the last district beside those of the first ones
+    file       one return, checked and stored, in a base of many districts beside a base of two
+    help       `roadmap --help` beside the start of Python with typer and rich
+
+All are processor time of one process and ratios inside one run; results go to bench/growth.md.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from bench.district import roadmap, rolls, schools, submission
+from data_model.places import Municipality, Organisation
+from data_model.store import Store
+from indicators.plan_fact import plan_fact
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
+from loaders.intake import check, context_of
+
+RESULTS = Path(__file__).parent / "growth.md"
+YEAR = 2021
+SCHOOLS = 14
+"""Of each district."""
+ROUNDS = 5
+HEAD = "| what | ms | against, ms | ratio |\n|---|---|---|---|"
+
+
+def cpu(act: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Milliseconds of processor of an act, the median of some."""
+    taken = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        act()
+        taken.append(1000 * (time.process_time() - begun))
+    return statistics.median(taken)
+
+
+def of_process(command: list[str]) -> float:
+    """Milliseconds of processor of a command, by itself and for the system."""
+    before = os.times()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    after = os.times()
+    spent = after.children_user + after.children_system
+    return 1000 * (spent - before.children_user - before.children_system)
+
+
+def line(what: str, taken: float, against: float) -> str:
+    return f"| {what} | {taken:.2f} | {against:.2f} | {taken / against:.2f} |"
+
+
+def places_of(number: int) -> tuple[Organisation, ...]:
+    """The schools of one district; codes of two districts are never alike."""
+    return tuple(
+        replace(place, code=f"{1000 + number}{place.code[-3:]}") for place in schools(SCHOOLS)
+    )
+
+
+def load(store: Store, number: int) -> None:
+    """Register, roll and roadmap of a district, and the returns of its schools."""
+    code, places = str(1000 + number), places_of(number)
+    store.save_register(Municipality(code, f"Район {number}", f"Район {number}"), places)
+    store.save_roll(rolls(places, (YEAR,)))
+    store.save_roadmap(code, roadmap())
+
+
+def report(store: Store, number: int) -> None:
+    places = places_of(number)
+    roll = rolls(places, (YEAR,))
+    plan = roadmap()
+    store.save_returns([submission(plan, one, roll, YEAR) for one in places])
+
+
+def filled(url: str, districts: int) -> tuple[Store, list[float]]:
+    """A base of so many districts, and what the loading of each has cost."""
+    store, costs = Store.create(url), []
+    for number in range(districts):
+        costs.append(cpu(lambda number=number: load(store, number), 1))
+        report(store, number)
+    return store, costs
+
+
+def tab(store: Store) -> Iterator[str]:
+    """A tab asks for the version of its own district; only if it rose, the page is made anew."""
+    here, there = "1000", "1001"
+    before = store.version(there)
+    place = places_of(0)[0]
+    again = submission(roadmap(), place, rolls((place,), (YEAR,)), YEAR)
+    store.save_return(replace(again, content=b"corrected", sha256="1" * 64))
+    assert store.version(there) == before
+    assert store.version(here) > before
+    asked = cpu(lambda: store.version(there), 200)
+    anew = cpu(lambda: plan_fact(store.snapshot(there), date(YEAR, 12, 31)))
+    yield line("tab of B after a return in A, beside making its figures anew", asked, anew)
+
+
+def file(small: Store, large: Store) -> str:
+    """A form of the first district, checked against either base."""
+    place = places_of(0)[0]
+    roll = rolls((place,), (YEAR,))
+    content = write_form(
+        FormRequest(roadmap(), place, YEAR, roll, (), stamp="СИНТЕТИЧЕСКИЕ ДАННЫЕ")
+    )
+
+    def checked(store: Store) -> float:
+        return cpu(lambda: check(content, "form.xlsx", context_of(store), store), 3)
+
+    return line(
+        "one file checked in the whole base, beside a base of one district",
+        checked(large),
+        checked(small),
+    )
+
+
+def help_of_commands() -> str:
+    ours, floor = [], []
+    for _ in range(10):
+        floor.append(of_process([sys.executable, "-c", "import typer, rich"]))
+        ours.append(of_process([sys.executable, "cli.py", "--help"]))
+    return line(
+        "roadmap --help, beside importing typer and rich", *map(statistics.median, (ours, floor))
+    )
+
+
+def measured(districts: int, scratch: Path) -> Iterator[str]:
+    small, _ = filled(f"sqlite:///{scratch / 'small.db'}", 2)
+    large, costs = filled(f"sqlite:///{scratch / 'large.db'}", districts)
+    first, last = statistics.median(costs[1:6]), statistics.median(costs[-5:])
+    yield from tab(large)
+    yield line(f"loading district {districts}, beside the first ones", last, first)
+    yield file(small, large)
+    yield help_of_commands()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--districts", type=int, default=60)
+    districts = parser.parse_args().districts
+    load_now = f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
+    told = (
+        f"{districts} districts of {SCHOOLS} schools; processor time, ratios carry over. {load_now}"
+    )
+    with tempfile.TemporaryDirectory() as scratch:
+        lines = list(measured(districts, Path(scratch)))
+    RESULTS.write_text(
+        "\n".join([f"# Growth\n\n{date.today()}. {told}\n", HEAD, *lines]) + "\n", encoding="utf-8"
+    )
+    print(RESULTS.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
