@@ -15,12 +15,22 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.protection import WorkbookProtection
 
 from data_model.errors import UnknownPlace
-from data_model.roadmap import Act, Roadmap
+from data_model.returns import NO_GRADE
+from data_model.roadmap import Act, AnswerType, Question, Roadmap
 from data_model.snapshot import Snapshot
 from loaders.files.saving import EARLIEST_ZIP_TIME, saved
+from loaders.files.workbook import column_letters
 from loaders.forms import look
 from loaders.forms.data_sheets import write_documents, write_events, write_indicators
-from loaders.forms.layout import COLUMNS, DATA_SHEETS, ColumnRole, SheetName
+from loaders.forms.layout import (
+    COLUMNS,
+    DATA_SHEETS,
+    ColumnRole,
+    InputPart,
+    SheetName,
+    Slot,
+    is_asked_in,
+)
 from loaders.forms.look import CellStyle, height
 from loaders.forms.pen import Pen
 from loaders.forms.request import FormRequest, form_filename, request_from
@@ -66,6 +76,12 @@ GUIDE = (
         "в строках «ещё документ».",
     ),
     (
+        "Столбец «Проверка»",
+        "Пишет, что в строке не так, как только это видно: число больше контингента, слово вместо "
+        "числа, «есть» без реквизитов. На «Титуле» сказано, сколько ячеек ещё пусто и сколько "
+        "строк проверить.",
+    ),
+    (
         "Исправить отчёт",
         "Внесите правки в этот же файл и отправьте его целиком ещё раз: новая редакция заменяет "
         "прежнюю. Не удаляйте то, что было заполнено верно.",
@@ -108,6 +124,8 @@ def write_title(pen: Pen) -> None:
         pen.write(row, 3, text, look.TEXT)
         pen.sheet.row_dimensions[row].height = max(20, height((text, WIDTHS[2] - 2, 10)))
     last = _write_contents(pen, 5 + len(rows) + 1)
+    _write_burden(pen, last + 1)
+    last += 1
     pen.sheet.row_dimensions[1].height = 28
     pen.close(last, landscape=False)
 
@@ -125,11 +143,17 @@ def _grounds(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
 def _write_contents(pen: Pen, row: int) -> int:
     """Links to the sheets, each with what is still empty on it."""
     pen.write(row, 2, "Листы отчёта", look.SECTION)
+    left = [f"SUM('{name}'!{_below(name, ColumnRole.LEFT)})" for name in DATA_SHEETS]
+    total = f'IF({"+".join(left)}>0,"Всего не заполнено: "&{"+".join(left)},"Всё заполнено")'
+    pen.formula(row, 3, total, look.LEFT_TO_FILL)
     for offset, name in enumerate(DATA_SHEETS, start=1):
-        letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[_left_column(name)]
         pen.link(row + offset, 2, name, f"{name} →")
-        counted = f"SUM('{name}'!{letter}7:{letter}200)"
-        words = f'IF({counted}>0,"не заполнено: "&{counted},"заполнено")'
+        counted = f"SUM('{name}'!{_below(name, ColumnRole.LEFT)})"
+        wrong = f"SUMPRODUCT(--('{name}'!{_below(name, ColumnRole.CHECK)}<>\"\"))"
+        words = (
+            f'IF({counted}>0,"не заполнено: "&{counted},"заполнено")'
+            f'&IF({wrong}>0,", проверьте строк: "&{wrong},"")'
+        )
         pen.formula(row + offset, 3, words, look.TEXT)
         pen.sheet.row_dimensions[row + offset].height = 20
     end = row + len(DATA_SHEETS) + 1
@@ -139,8 +163,41 @@ def _write_contents(pen: Pen, row: int) -> int:
     return end
 
 
-def _left_column(name: SheetName) -> int:
-    return [column.role for column in COLUMNS[name]].index(ColumnRole.LEFT)
+def _write_burden(pen: Pen, row: int) -> None:
+    """How much is asked, and how much of it is there already."""
+    asked, prefilled = burden(pen.request)
+    pen.write(row, 2, "Сколько спрашиваем", look.LABEL)
+    words = f"ячеек для ответов: {asked}, из них уже заполнено программой: {prefilled}"
+    pen.write(row, 3, words, look.TEXT)
+    pen.sheet.row_dimensions[row].height = 20
+
+
+def burden(request: FormRequest) -> tuple[int, int]:
+    """Answer cells that the year asks for, and those of them that are filled in advance."""
+    asked = [slot for one in request.questions for slot in _asked_slots(request, one)]
+    filled = request.filled()
+    return len(asked), sum(slot in filled for slot in asked)
+
+
+def _asked_slots(request: FormRequest, question: Question) -> Iterator[Slot]:
+    """A cell for each grade with pupils, one number, or «есть» with the details of a document."""
+    if not is_asked_in(request.roadmap, question, request.year):
+        return
+    pupils = request.pupils(request.roll_year(question)) if question.grades else {}
+    for grade in question.grades or (NO_GRADE,):
+        if not grade or not pupils or pupils.get(grade, 0):
+            yield Slot(question.code, grade=grade)
+    if question.answer is AnswerType.PRESENCE:
+        yield from (Slot(question.code, one) for one in NEEDED_PARTS)
+
+
+NEEDED_PARTS = (InputPart.NAME, InputPart.NUMBER, InputPart.DATE)
+
+
+def _below(name: SheetName, role: ColumnRole) -> str:
+    """The cells of a column of a data sheet, under its header."""
+    letter = column_letters([column.role for column in COLUMNS[name]].index(role))
+    return f"{letter}7:{letter}200"
 
 
 def act_words(act: Act) -> str:

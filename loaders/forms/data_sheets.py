@@ -91,9 +91,14 @@ def write_indicators(pen: Pen) -> None:
     rolls = _write_rolls(pen)
     row = FIRST_ROW + len(rolls)
     _write_confirmation(pen, row)
+    confirmed, rows = row, dict[str, int]()
     row += 1
     for question in asked:
-        row = _write_counts(pen, row, question, rolls[pen.request.roll_year(question)])
+        roll = rolls[pen.request.roll_year(question)]
+        rows[question.code] = row
+        row = _write_counts(pen, row, question, roll, confirmed)
+    for question in asked:
+        _write_check(pen, question, rolls[pen.request.roll_year(question)], rows)
     pen.legend(row - 1)
     pen.close(row - 1, landscape=True)
 
@@ -121,6 +126,7 @@ def _write_roll(pen: Pen, code: str, roll_year: int, roll: FormRoll) -> None:
     _write_total(pen, row)
     pen.write(row, pen.column(ColumnRole.REASON), None, look.ROLL_TEXT)
     pen.write(row, pen.column(ColumnRole.LEFT), None, look.ROLL_TEXT)
+    pen.write(row, pen.column(ColumnRole.CHECK), None, look.ROLL_TEXT)
     pen.sheet.row_dimensions[row].height = 24
 
 
@@ -140,10 +146,12 @@ def _write_confirmation(pen: Pen, row: int) -> None:
     )
     answer = f"{pen.letter(ColumnRole.GRADE, ALL_GRADES[0])}{row}"
     pen.formula(row, pen.column(ColumnRole.LEFT), f"COUNTBLANK({answer})", look.LEFT_COUNT)
+    reason = f"{pen.letter(ColumnRole.REASON)}{row}"
+    pen.check(row, f'IF(AND({answer}="{NO}",{reason}=""),"напишите слева, что не так","")')
     pen.sheet.row_dimensions[row].height = height((text, 48, 10))
 
 
-def _write_counts(pen: Pen, row: int, question: Question, roll: FormRoll) -> int:
+def _write_counts(pen: Pen, row: int, question: Question, roll: FormRoll, confirmed: int) -> int:
     """The row of a question, with last year's figures under it. Gives the next free row."""
     request = pen.request
     required = is_asked_in(request.roadmap, question, request.year)
@@ -158,6 +166,8 @@ def _write_counts(pen: Pen, row: int, question: Question, roll: FormRoll) -> int
     reason_column = pen.column(ColumnRole.REASON)
     pen.ask(row, reason_column, Slot(question.code, InputPart.REASON), InputCell.REASON)
     _write_left_of_counts(pen, row, open_cells if required else [], required=required)
+    if roll.pupils and open_cells:
+        _limit_by_roll(pen, open_cells, roll, confirmed)
     return _write_previous(pen, row + 1, question)
 
 
@@ -176,6 +186,71 @@ def _write_grade(pen: Pen, row: int, question: Question, grade: int, roll: FormR
     if roll.pupils:
         pen.warn(address, f"AND(ISNUMBER({address}),{address}>{limit})")
     return address
+
+
+ABOVE_THE_ROLL = (
+    "Нужно целое число от 0 до числа обучающихся этого класса. Если контингент неверен, сначала "
+    "выберите «нет» в строке «Контингент указан верно?»."
+)
+
+
+def _limit_by_roll(pen: Pen, cells: list[str], roll: FormRoll, confirmed: int) -> None:
+    """No more than the roll has, unless the school says that the roll is wrong."""
+    first = cells[0]
+    letter = first.rstrip("0123456789")
+    says_no = f"${pen.letter(ColumnRole.GRADE, ALL_GRADES[0])}${confirmed}"
+    pen.limit(
+        cells,
+        f"AND(ISNUMBER({first}),{first}>=0,{first}=INT({first}),"
+        f'OR({first}<={letter}${roll.number},{says_no}="{NO}"))',
+        ABOVE_THE_ROLL,
+    )
+
+
+def _write_check(pen: Pen, question: Question, roll: FormRoll, rows: Mapping[str, int]) -> None:
+    """What is wrong with the numbers of a question, the gravest first."""
+    row = rows[question.code]
+    first, last = (pen.letter(ColumnRole.GRADE, grade) for grade in (ALL_GRADES[0], ALL_GRADES[-1]))
+    cells, limits = f"{first}{row}:{last}{row}", f"{first}{roll.number}:{last}{roll.number}"
+    found = [
+        (
+            f'SUMPRODUCT(ISTEXT({cells})*({cells}<>"{NOT_APPLICABLE_SIGN}"))>0',
+            "нужно число, без слов",
+        ),
+        (f'COUNTIF({cells},"<0")>0', "меньше нуля не бывает"),
+    ]
+    if roll.pupils:
+        over = f"SUMPRODUCT(ISNUMBER({cells})*({cells}>{limits}))>0"
+        found.append((over, "больше, чем обучающихся в классе"))
+    for whole in _wholes(pen, question):
+        if whole in rows:
+            of = f"{first}{rows[whole]}:{last}{rows[whole]}"
+            part = f"SUMPRODUCT(ISNUMBER({cells})*ISNUMBER({of})*({cells}>{of}))>0"
+            found.append((part, "больше числа, из которого считают"))
+            pen.warn(
+                cells,
+                f"AND(ISNUMBER({first}{row}),ISNUMBER({first}{rows[whole]}),"
+                f"{first}{row}>{first}{rows[whole]})",
+            )
+    pen.check(row, _first_of(found))
+
+
+def _wholes(pen: Pen, question: Question) -> list[str]:
+    """The questions out of whose people those of this one are counted."""
+    indicators = (row.indicator for row in pen.request.roadmap.activities)
+    return [
+        one.out_of
+        for one in indicators
+        if one.counted == question.code and one.out_of and not one.is_ratio
+    ]
+
+
+def _first_of(found: list[tuple[str, str]]) -> str:
+    """The words of the first condition that holds; nothing where none does."""
+    formula = '""'
+    for condition, words in reversed(found):
+        formula = f'IF({condition},"{words}",{formula})'
+    return formula
 
 
 def _write_total(pen: Pen, row: int) -> None:
@@ -211,7 +286,7 @@ def _write_previous(pen: Pen, row: int, question: Question) -> int:
         pen.write(row, column, _value(known.get(grade)), look.PREVIOUS_NUMBER)
     total = sum(fact.value or 0 for fact in known.values())
     pen.write(row, pen.column(ColumnRole.TOTAL), total, look.PREVIOUS_NUMBER)
-    for role in (ColumnRole.REASON, ColumnRole.LEFT):
+    for role in (ColumnRole.REASON, ColumnRole.LEFT, ColumnRole.CHECK):
         pen.write(row, pen.column(role), None, look.PREVIOUS_TEXT)
     pen.sheet.row_dimensions[row].height = 13
     return row + 1
@@ -250,6 +325,12 @@ def _write_single_count(pen: Pen, row: int, question: Question) -> None:
     )
     pen.ask(row, reason, Slot(question.code, InputPart.REASON), InputCell.REASON)
     _write_left_of_single_count(pen, row, required=required)
+    cell = f"{pen.letter(ColumnRole.ANSWER)}{row}"
+    wrong = [
+        (f"ISTEXT({cell})", "нужно число, без слов"),
+        (f'COUNTIF({cell},"<0")>0', "меньше нуля не бывает"),
+    ]
+    pen.check(row, _first_of(wrong))
 
 
 def _count_before(pen: Pen, question: Question) -> int | None:
@@ -307,7 +388,30 @@ def _write_presence(pen: Pen, row: int, question: Question) -> int:
         row, pen.column(ColumnRole.REASON), Slot(question.code, InputPart.REASON), InputCell.REASON
     )
     _write_left_of_presence(pen, row, required=required)
+    _write_check_of_presence(pen, row, row + len(lines) - 1)
     return row + len(lines)
+
+
+def _write_check_of_presence(pen: Pen, row: int, last: int) -> None:
+    """«Есть» needs requisites, «нет» has none; what is lacking is coloured as well."""
+    answer = f"{pen.letter(ColumnRole.ANSWER)}{row}"
+    name, number, day = (
+        pen.letter(role) for role in (ColumnRole.NAME, ColumnRole.NUMBER, ColumnRole.DATE)
+    )
+    documents = f"{name}{row}:{pen.letter(ColumnRole.LINK)}{last}"
+    lacking = (
+        f'"не хватает:"&IF({name}{row}=""," наименования","")'
+        f'&IF({number}{row}=""," номера","")&IF({day}{row}=""," даты","")'
+    )
+    wrong = [
+        (f'AND({answer}<>"",{answer}<>"{YES}",{answer}<>"{NO}")', "выберите «есть» или «нет»"),
+        (f'AND({answer}="{NO}",COUNTA({documents})>0)', "«нет», а документ внесён"),
+        (f'AND({answer}="",COUNTA({documents})>0)', "документ внесён, выберите «есть»"),
+    ]
+    needed = f"{name}{row}:{day}{row}"
+    is_lacking = f'AND({answer}="{YES}",COUNTBLANK({needed})>0)'
+    pen.check(row, f"IF({is_lacking},{lacking},{_first_of(wrong)})")
+    pen.warn(needed, f'AND(${answer}="{YES}",{name}{row}="")')
 
 
 def _lines(pen: Pen, question: Question) -> range:
@@ -320,11 +424,18 @@ def _write_line(pen: Pen, row: int, question: Question, ordinal: int) -> None:
     pen.write(row, 1, question.code, look.CODE)
     pen.write(row, pen.column(ColumnRole.TEXT), "ещё документ", look.TEXT_AGAIN)
     pen.write(row, pen.column(ColumnRole.ORDINAL), ordinal, look.UNIT)
-    for role in (ColumnRole.ANSWER, ColumnRole.PREVIOUS, ColumnRole.REASON, ColumnRole.LEFT):
+    for role in UNASKED:
         pen.write(row, pen.column(role), None, look.NOT_ASKED)
     for role, part, kind in DOCUMENT_CELLS:
         pen.ask(row, pen.column(role), Slot(question.code, part, ordinal=ordinal), kind)
     pen.sheet.row_dimensions[row].height = 18
+
+
+UNASKED = (
+    *(ColumnRole.ANSWER, ColumnRole.PREVIOUS, ColumnRole.REASON),
+    *(ColumnRole.LEFT, ColumnRole.CHECK),
+)
+"""Columns that only the first line of a question fills."""
 
 
 def _presence_before(pen: Pen, question: Question) -> str | None:

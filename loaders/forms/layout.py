@@ -106,6 +106,7 @@ class ColumnRole(StrEnum):
     LINK = "link"
     REASON = "reason"
     LEFT = "left"
+    CHECK = "check"
 
 
 PART_OF_ROLE = {
@@ -132,6 +133,8 @@ class FormColumn:
 
 CODE = FormColumn(ColumnRole.CODE, "Код вопроса", 13)
 LEFT = FormColumn(ColumnRole.LEFT, "Не заполнено", 11)
+CHECK = FormColumn(ColumnRole.CHECK, "Проверка", 26)
+"""What is wrong with a row, in words, as soon as it is typed."""
 
 COLUMNS: dict[SheetName, tuple[FormColumn, ...]] = {
     SheetName.INDICATORS: (
@@ -141,6 +144,7 @@ COLUMNS: dict[SheetName, tuple[FormColumn, ...]] = {
         FormColumn(ColumnRole.TOTAL, "Итого", 8),
         FormColumn(ColumnRole.REASON, "Если данных нет: почему", 30),
         LEFT,
+        CHECK,
     ),
     SheetName.EVENTS: (
         CODE,
@@ -150,6 +154,7 @@ COLUMNS: dict[SheetName, tuple[FormColumn, ...]] = {
         FormColumn(ColumnRole.PREVIOUS, "Год назад", 10),
         FormColumn(ColumnRole.REASON, "Если данных нет: почему", 42),
         LEFT,
+        CHECK,
     ),
     SheetName.DOCUMENTS: (
         CODE,
@@ -163,6 +168,7 @@ COLUMNS: dict[SheetName, tuple[FormColumn, ...]] = {
         FormColumn(ColumnRole.LINK, "Ссылка", 24),
         FormColumn(ColumnRole.REASON, "Если нет: почему", 28),
         LEFT,
+        CHECK,
     ),
 }
 

@@ -81,6 +81,7 @@ TOTAL = CellStyle(bold=True, fill=LOCKED_FILL, across="center", side=LINE, numbe
 LEFT_COUNT = CellStyle(
     size=9, ink=GREY, across="center", side=LINE, number_format='0;-0;"готово";@'
 )
+CHECK = CellStyle(size=9, bold=True, ink="A63A32", side=LINE, indent=1)
 NOT_ASKED = CellStyle(size=9, ink=PALE, fill=LOCKED_FILL, across="center", side=LINE)
 PREVIOUS_TEXT = CellStyle(size=8, italic=True, ink=PALE, across="right", side=LINE, indent=1)
 PREVIOUS_NUMBER = CellStyle(size=8, italic=True, ink=PALE, across="center", side=LINE)

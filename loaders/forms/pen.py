@@ -228,6 +228,29 @@ class Pen:
         rule = Rule(type="expression", dxf=warning, formula=[condition])
         self.sheet.conditional_formatting.add(cells, rule)
 
+    def check(self, row: int, formula: str) -> None:
+        """What is wrong with a row in words; nothing stands there while all is well."""
+        column = self.column(ColumnRole.CHECK)
+        self.formula(row, column, formula, look.CHECK)
+        address = f"{self.letter(ColumnRole.CHECK)}{row}"
+        self.warn(address, f'{address}<>""')
+
+    def limit(self, cells: Sequence[str], condition: str, error: str) -> None:
+        """A rule of these cells of a row in the place of that of their kind.
+
+        ``condition`` is written for the first of them; the others are shifted by the programs.
+        """
+        kind = INPUTS[InputCell.COUNT]
+        rule = DataValidation(
+            type="custom", formula1=condition, allow_blank=True, showInputMessage=True
+        )
+        rule.prompt, rule.error, rule.errorTitle = kind.prompt, error, "Проверьте запись"
+        rule.showErrorMessage, rule.errorStyle = True, "stop"
+        rule.sqref = MultiCellRange(" ".join(cells))
+        self.sheet.add_data_validation(rule)
+        kept = self.cells_of[InputCell.COUNT]
+        self.cells_of[InputCell.COUNT] = [one for one in kept if one not in set(cells)]
+
     def link(self, row: int, column: int, target: SheetName, text: str) -> None:
         self.write(row, column, text, look.LINK)
         cell = self.sheet.cell(row, column)
@@ -238,6 +261,8 @@ class Pen:
     def close(self, last_row: int, *, landscape: bool, first_column: str = "B") -> None:
         """Rules of input, protection without a password, and print set-up on A4."""
         for kind, cells in self.cells_of.items():
+            if not cells:
+                continue
             rule = validation(kind, self.request.year)
             rule.sqref = MultiCellRange(" ".join(cells))
             self.sheet.add_data_validation(rule)

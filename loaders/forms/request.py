@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_model.errors import NothingThere, UnknownPlace
+from data_model.file_names import safe_file_name
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import EvidenceDocument, Fact, ValueState
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
@@ -155,8 +156,9 @@ def _facts(snapshot: Snapshot, org: str, year: int) -> Iterator[Fact]:
 
 
 def form_filename(request: FormRequest) -> str:
-    """«580401_2021.xlsx»: sorts by school, and reads the same in every system."""
-    return f"{request.place.code}_{request.year}.xlsx"
+    """«МБОУ СОШ № 1_2021_580401.xlsx»: whoever sends forms out sees whom each is for."""
+    _, short = request.names
+    return safe_file_name(f"{short}_{request.year}_{request.place.code}.xlsx")
 
 
 _NO_ROADMAP = (

@@ -37,7 +37,7 @@ st.subheader("Одной школе", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     org = selection.school(schools)
     if org is not None:
-        name = f"{org}_{place.year}.xlsx"
+        name = forms.filename(place, org)
         downloads.download("Скачать бланк", partial(forms.one, place, org), name)
 if org is None:
     words.quiet(choices.why_no_school(place).said)
@@ -49,5 +49,5 @@ st.markdown(
 downloads.download(
     "Скачать бланк района",
     lambda: forms.one(place, place.municipality),
-    f"{place.municipality}_{place.year}.xlsx",
+    forms.filename(place, place.municipality),
 )

@@ -118,13 +118,13 @@ def test_blank_forms_are_one_per_school_and_one_for_the_municipality(
     assert demo("forms", "--year", "2022", "--out", tmp_path / "forms").code == 0
     names = sorted(path.name for path in (tmp_path / "forms").iterdir())
     assert len(names) == 15
-    assert "58040_2022.xlsx" in names
+    assert "Бессоновский район_2022_58040.xlsx" in names
 
 
 def filled_form(demo: Roadmap, folder: Path) -> Path:
     """The form of a school that has not reported, filled by its defined names."""
     assert demo("forms", "--year", "2022", "--out", folder, "--org", "580408").code == 0
-    path = folder / "580408_2022.xlsx"
+    (path,) = folder.glob("*_2022_580408.xlsx")
     book = openpyxl.load_workbook(path)
     for name, defined in book.defined_names.items():
         sheet, cell = next(iter(defined.destinations))

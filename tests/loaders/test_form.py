@@ -1,18 +1,38 @@
 """Forms: what a person finds in them, and what programs find."""
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from data_model.errors import NothingThere, UnknownPlace
+from data_model.places import OrganisationName
 from data_model.roadmap import AnswerType
+from loaders.files.worker_pool import read_workbook
 from loaders.forms.book import write_form
 from loaders.forms.layout import DATA_SHEETS, Identity, SheetName, slots_of
-from loaders.forms.request import FormRequest, request_from
-from tests.builders import a_district_office, a_municipality, a_return, a_roll, a_snapshot
-from tests.loaders.filling import GRADES_UP_TO_NINE, a_district_form, a_form, place_of, roadmap
+from loaders.forms.request import FormRequest, form_filename, request_from
+from tests.builders import (
+    a_district_office,
+    a_municipality,
+    a_return,
+    a_roll,
+    a_school,
+    a_snapshot,
+)
+from tests.loaders.filling import (
+    GRADES_UP_TO_NINE,
+    OFFICE,
+    a_district_form,
+    a_form,
+    a_good_return,
+    filled,
+    office_copy,
+    place_of,
+    roadmap,
+)
 
 SHEETS = ["Титул", "Показатели", "Мероприятия", "Документы", "Как заполнять", "_meta"]
 
@@ -94,10 +114,78 @@ def test_grades_without_pupils_are_closed_with_a_dash() -> None:
 
 def test_input_rules_speak_russian(book: Workbook) -> None:
     rules = [rule for name in DATA_SHEETS for rule in book[name].data_validations.dataValidation]
-    assert {rule.type for rule in rules} == {"whole", "list", "date", None}
+    assert {rule.type for rule in rules} == {"whole", "custom", "list", "date", None}
     assert all(rule.prompt for rule in rules)
     assert all(rule.error for rule in rules if rule.type)
     assert all(len(rule.prompt) <= 255 for rule in rules)
+
+
+def test_the_file_says_whose_it_is() -> None:
+    """Название школы, год, код: кому разослать, видно без открытия."""
+    request = FormRequest(
+        roadmap(), a_school(names=(OrganisationName("МБОУ", 'СОШ № 1 "Луч"'),)), 2021
+    )
+    assert form_filename(request) == "СОШ № 1 _Луч__2021_580401.xlsx"
+
+
+def test_no_more_than_the_roll_unless_the_school_says_that_it_is_wrong(book: Workbook) -> None:
+    (rule,) = [
+        one
+        for one in book["Показатели"].data_validations.dataValidation
+        if one.type == "custom" and str(one.sqref).startswith("H12")
+    ]
+    assert rule.formula1 == 'AND(ISNUMBER(H12),H12>=0,H12=INT(H12),OR(H12<=H$7,$C$8="нет"))'
+    assert "Контингент указан верно?" in rule.error
+
+
+def test_the_burden_is_told(book: Workbook) -> None:
+    told = {row[1].value: row[2].value for row in book["Титул"].iter_rows()}
+    assert told["Сколько спрашиваем"] == (
+        "ячеек для ответов: 38, из них уже заполнено программой: 0"
+    )
+
+
+WRONG = {
+    "q_ticket_pupils_g10": "много",
+    "q_ticket_pupils_g9": 26,
+    "q_advised_pupils_g6": -1,
+    "q_open_lesson_pupils_g1": None,
+    "q_events_schedule_number": None,
+    "q_events_schedule_date": None,
+    "q_diagnostics_report": "нет",
+    "q_roll_confirmed": "нет",
+    "q_art_profi_participants": "двое",
+}
+SAID = {
+    ("Показатели", 8): "напишите слева, что не так",
+    ("Показатели", 10): "меньше нуля не бывает",
+    ("Показатели", 12): "нужно число, без слов",
+    ("Мероприятия", 7): "нужно число, без слов",
+    ("Документы", 7): "«нет», а документ внесён",
+    ("Документы", 9): "не хватает: номера даты",
+}
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+def test_the_form_says_itself_what_is_wrong(extension: str, tmp_path: Path) -> None:
+    """Столбец «Проверка» считает и другая программа, и её файл читается как прежде."""
+    source = tmp_path / "source" / "отчёт.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(filled(a_good_return(), WRONG))
+    book = read_workbook(office_copy(source, extension, tmp_path).read_bytes())
+    said = {
+        (grid.name, cell.row + 1): cell.written
+        for grid in book.sheets
+        if grid.name in DATA_SHEETS
+        for cell in grid.texts()
+        if cell.row > 5 and grid.value(5, cell.column) == "Проверка"
+    }
+    assert said == SAID
+    title = book.sheet("Титул")
+    assert title is not None
+    told = {cell.written for cell in title.texts()}
+    assert {"Всего не заполнено: 3", "не заполнено: 1, проверьте строк: 3"} <= told
 
 
 def test_the_same_request_gives_the_same_bytes() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from data_model.errors import Refused
 from data_model.returns import Outcome, Receipt, Severity
 from loaders.forms.book import forms_archive, stamped_request, write_form
-from loaders.forms.request import FormRequest
+from loaders.forms.request import FormRequest, form_filename
 from loaders.intake import context_of, receive_answers
 from ui import data
 from ui.returns.answers import Answers
@@ -44,6 +44,11 @@ def told(receipt: Receipt) -> str:
 def one(place: DistrictYear, org: str) -> bytes:
     """The form of a school or of the municipality, prefilled where it has reported."""
     return write_form(request(place, org))
+
+
+def filename(place: DistrictYear, org: str) -> str:
+    """The name under which a form is taken away."""
+    return form_filename(request(place, org))
 
 
 def many(place: DistrictYear, orgs: Iterable[str]) -> bytes:
