@@ -1,8 +1,14 @@
 """Every kind in every format: names stand literally, first pages are honest, nothing is fetched."""
 
 import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -129,3 +135,57 @@ def test_a_year_without_any_return_is_a_sentence_and_no_empty_form(kind: str) ->
     assert ("ещё не поступили" if is_sentence else "нет данных") in text
     assert not (is_sentence and "Фамилия" in text)
     assert "nan" not in text
+
+
+def test_pdf_has_its_structure_alternative_texts_and_fonts_inside() -> None:
+    """Дерево структуры: заголовки, таблицы с шапками, рисунки с описанием; шрифты внутри."""
+    reader = PdfReader(BytesIO(made("monitoring", "pdf")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert reader.metadata and "Аналитический отчёт" in str(reader.metadata.title)
+    assert reader.trailer["/ID"]
+    nodes = list(structure(root["/StructTreeRoot"]))
+    kinds = Counter(str(one.get("/S")) for one in nodes)
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure", "/Caption"} <= kinds.keys()
+    assert all(one.get("/Alt") for one in nodes if one.get("/S") == "/Figure")
+    fonts = [
+        font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()
+    ]
+    inner = [one["/DescendantFonts"][0].get_object() for one in fonts if "/DescendantFonts" in one]
+    assert inner
+    assert all({"/FontFile2", "/FontFile3"} & one["/FontDescriptor"].keys() for one in inner)
+
+
+def structure(node: Any) -> Iterator[Any]:
+    """Every element of the structure tree."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, dict):
+        yield node
+        yield from structure(node.get("/K", []))
+    elif isinstance(node, list):
+        for one in node:
+            yield from structure(one)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("soffice"), reason="нет LibreOffice")
+def test_word_opens_in_another_office_with_its_headings_captions_and_repeated_heads(
+    tmp_path: Path,
+) -> None:
+    """LibreOffice печатает Word: разделы, подписи таблиц и рисунков, шапки на каждой странице."""
+    file = tmp_path / "отчёт.docx"
+    file.write_bytes(made("monitoring", "docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=180)
+    pages = [page.extract_text() for page in PdfReader(file.with_suffix(".pdf")).pages]
+    text = "\n".join(pages)
+    titles = [one.title for one in composed("monitoring", collect(DISTRICT, 2022)).body]
+    found = [text.rindex(f"\n{title}") for title in titles if f"\n{title}" in text]
+    assert len(found) == len(titles)
+    assert "Содержание" in text or len(pages) <= 8
+    captions = [int(number) for number in re.findall(r"Таблица (\d+) —", text)]
+    assert captions == list(range(1, len(captions) + 1))
+    assert re.findall(r"Рисунок\s(\d+)", text)
+    head = "Как вычисляется"
+    assert sum(head in page for page in pages) > 1, "шапка повторена на следующей странице"
