@@ -44,6 +44,9 @@ LONG = (
     "data_model/test_doctor.py",
     "reports/test_masking.py",
     "reports/test_growth.py",
+    "reports/test_formats.py",
+    "reports/test_numbers.py",
+    "reports/test_tricky_names.py",
 )
 """Folders and files, the longest first; `make quick` leaves all of them out. The browser's stay
 together: a worker opens one browser and one server for all of them.
@@ -67,16 +70,22 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Long files that are not asked for are not even read."""
+    is_asked = "not slow" not in str(config.getoption("markexpr"))
+    return None if is_asked or place(collection_path) == len(LONG) else True
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if place(item) < len(LONG):
+        if place(item.path) < len(LONG):
             item.add_marker(pytest.mark.slow)
-    items.sort(key=place)
+    items.sort(key=lambda item: place(item.path))
 
 
-def place(item: pytest.Item) -> int:
-    """Where the file of a test stands among the long ones; behind them, if it is none."""
-    parts = item.path.relative_to(TESTS)
+def place(path: Path) -> int:
+    """Where a file or folder of tests stands among the long ones; behind them, if it is none."""
+    parts = path.relative_to(TESTS)
     names = {parts.as_posix(), *(folder.as_posix() for folder in parts.parents)}
     return next((number for number, name in enumerate(LONG) if name in names), len(LONG))
 
