@@ -177,7 +177,7 @@ def stored(store: Store, municipality: str, year: int, kind: str, roadmap: str =
     """
     return {
         "own_words": words_of(store.own_words(municipality, year), roadmap),
-        "phrases": store.own_phrases(municipality, year),
+        "phrases": words_of(store.own_phrases(municipality, year), roadmap),
         "edits": store.edits(municipality, year),
         "template": store.template(municipality, kind),
         "letterhead": store.template(municipality, LETTERHEAD),

@@ -25,6 +25,7 @@ from reports.recommendations import AdviceRule, read_rules
 from reports.summary import Place
 
 Made = TypeVar("Made")
+Told = TypeVar("Told")
 RULES_SETTING = "recommendations"
 """Key of the municipality's own rules among its settings."""
 
@@ -255,8 +256,8 @@ def words_key(key: str, roadmap: str) -> str:
     return f"{roadmap}@{key}" if roadmap else key
 
 
-def words_of(texts: Mapping[str, str], roadmap: str) -> dict[str, str]:
-    """The own words of the documents about one roadmap, or about all (none named)."""
+def words_of(texts: Mapping[str, Told], roadmap: str) -> dict[str, Told]:
+    """The own words (or phrases) of the documents about one roadmap, or about all (none named)."""
     head = words_key("", roadmap)
     own = {key[len(head) :]: text for key, text in texts.items() if key.startswith(head)}
     return {key: text for key, text in own.items() if "@" not in key}
