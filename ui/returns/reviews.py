@@ -80,12 +80,14 @@ def looked_at(place: DistrictYear, one: Revision) -> None:
 def decide(found: Sequence[Revision], names: dict[str, str]) -> None:
     """Accept or return several at once; those without questions are chosen beforehand."""
     by_number = {one.id: one for one in found}
+    asked = [one for one in found if one.questions]
+    also = bool(asked) and st.toggle("Выбрать и отчёты с вопросами", key="review-also")
     chosen = st.multiselect(
         "Какие отчёты",
         list(by_number),
-        default=[one.id for one in found if not one.questions],
+        default=[one.id for one in found if also or not one.questions],
         format_func=lambda number: names.get(by_number[number].org, by_number[number].org),
-        key=f"review-{'-'.join(map(str, by_number))}",
+        key=f"review-{also}-{'-'.join(map(str, by_number))}",
         placeholder="Выберите отчёты",
     )
     if not chosen:
