@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.places import Municipality
@@ -80,3 +81,60 @@ def test_an_ordinary_list_and_form_oo1_are_taken_as_they_are(empty: Open) -> Non
     press(app, "Сохранить с этими изменениями")
     assert len(data.snapshot(own).roll) == 110
     assert start.readiness(own).roll_years == (2025,)
+
+
+PASTED = "Код\tНаименование\n1\tСОШ № 1\n2\tСОШ № 2\n3\tФилиал в с. Гора\n"
+
+
+def test_a_pasted_list_asks_for_its_district_and_the_head_of_a_branch(empty: Open) -> None:
+    """Таблица вставлена из Excel: спрошены район и чей филиал, остальное взято по смыслу."""
+    app = empty(START)
+    app.text_area[0].set_value(PASTED).run()
+    press(app, "Прочитать вставленное")
+    app.text_input[0].set_value("Горный район")
+    press(app, "Продолжить")
+    (head,) = [box for box in app.selectbox if "Чей это филиал" in box.label]
+    head.select("2")
+    press(app, "Продолжить")
+    press(app, "Сохранить с этими изменениями")
+    (own,) = data.municipality_names()
+    heads = {place.code: place.head for place in data.snapshot(own).organisations}
+    assert heads["3"] == "2"
+
+
+def test_a_school_that_nobody_knows_is_asked_about_and_remembered(empty: Open) -> None:
+    app = hand_in(empty(START), 0, OWN)
+    roll = (
+        "Контингент на 20.09.2025\t\t\nШкола\t8 класс\t9 класс\n"
+        "СОШ № 71\t19\t20\nПервая Южная школа\t0\t30\n"
+    )
+    places = data.snapshot("58777").organisations
+    proposal = loading.roll_proposal(roll.encode(), "вставка.csv", places)
+    (asked,) = [one for one in proposal.asked if one.key == "Первая Южная школа"]
+    assert "какая это школа" in asked.label
+    assert proposal.answered is not None
+    told = {one.key: "587772" if one is asked else "587771" for one in proposal.asked}
+    said = proposal.answered(told)
+    said.store(said.foresee(), "")
+    app.run()
+    stored = {(row.org, row.grade): row.pupils for row in data.snapshot("58777").roll}
+    assert stored["587772", 9] == 30
+    places = data.snapshot("58777").organisations
+    assert loading.roll_proposal(roll.encode(), "вставка.csv", places).asked == ()
+
+
+def test_the_own_district_goes_into_a_file_of_its_own(
+    sample: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Открыт учебный район: свой заводится в var/roadmap.db, учебный не тронут."""
+    own = f"sqlite:///{(tmp_path / 'var' / 'roadmap.db').as_posix()}"
+    monkeypatch.setenv(data.SAMPLE, data.database_url())
+    monkeypatch.setenv(data.OWN, own)
+    app = sample(START)
+    assert "Сейчас открыт учебный район" in words(app)
+    assert not Path(data.own_file()).exists()
+    hand_in(app, 0, OWN)
+    assert data.database_url() == own
+    assert list(data.municipality_names().values()) == ["Свой район"]
+    data.go_over(to_own=False)
+    assert "Свой район" not in data.municipality_names().values()
