@@ -42,6 +42,7 @@ LONG = (
     "loaders/files/test_server.py",
     "loaders/orders/test_files.py",
     "data_model/test_doctor.py",
+    "access/test_real_server.py",
     "reports/test_masking.py",
     "reports/test_growth.py",
     "reports/test_formats.py",

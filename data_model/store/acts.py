@@ -631,6 +631,19 @@ def authorise(kind: ActKind, subjects: Sequence[Subject], who: Author) -> None:
             )
 
 
+def may_do(who: Author, act: str, municipality: str) -> bool:
+    """Whether a person has a role for an act on anything of a municipality: else no button."""
+    kind = ACTS[act]
+    return (
+        who.grants is None
+        or kind.is_automatic
+        or any(
+            grant.municipality == municipality and grant.role in kind.roles | kind.of_district
+            for grant in who.grants
+        )
+    )
+
+
 def _admits(kind: ActKind, grant: Any, subject: Subject) -> bool:
     if grant.role is Role.ADMINISTRATOR:
         return Role.ADMINISTRATOR in kind.roles

@@ -32,7 +32,7 @@ from data_model.letters import Letter
 from data_model.people import Author, Grant, Role
 from data_model.store import Store, questions
 from data_model.store.access import acting
-from data_model.store.acts import ACTS, Subject, authorise
+from data_model.store.acts import ACTS, Subject, authorise, may_do
 from data_model.store.questions import QUESTIONS
 from tests.access.visitor import Visitor
 from tests.builders import a_municipality, a_return, a_roadmap, a_school, a_submission
@@ -153,6 +153,12 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(act: str, role: str)
             continue
         allowed.add(name)
     assert allowed == ALLOWED[CELLS[act, role]]
+
+
+def test_a_button_is_offered_to_whom_the_table_gives_the_act() -> None:
+    offered = {cell: may_do(granted(cell[1]), cell[0], HERE) for cell in CELLS}
+    assert offered == {cell: wanted not in {"-", "people"} for cell, wanted in CELLS.items()}
+    assert not any(may_do(granted(role), act, ELSEWHERE) for act, role in CELLS)
 
 
 @pytest.mark.parametrize("act", sorted(ACTS.keys() - AUTOMATIC))

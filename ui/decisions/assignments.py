@@ -12,7 +12,7 @@ from indicators.next_steps import AssignmentLine, assignment_lines
 from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of
-from ui import data, doors, filters, navigation, tables
+from ui import data, doors, filters, navigation, offered, tables
 from ui.decisions import choices
 from ui.filters import Filter
 from ui.selection import DistrictYear
@@ -149,6 +149,7 @@ def title(one: Assignment) -> str:
     return f"п.{NBSP}{one.number} протокола №{NBSP}{one.protocol_number}: {one.text}"
 
 
+@offered.only_who_may("save_execution")
 def mark(place: DistrictYear) -> None:
     """How far an addressee has come, with the document that proves it."""
     followed = [one for one in given(place) if one.release is None]
@@ -178,6 +179,7 @@ def _marked(one: Assignment, execution: Execution) -> str:
     return f"Отмечено: {ASSIGNMENT_STATES[execution.state]}."
 
 
+@offered.only_who_may("release_assignment")
 def take_off(place: DistrictYear) -> None:
     """Taking off control: an act of the controller, apart from the execution."""
     followed = [one for one in given(place) if one.release is None]

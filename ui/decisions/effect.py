@@ -14,7 +14,7 @@ from indicators.cycle import ChainLink, LinkKind, Position, chain_of
 from indicators.plan_fact_row import PlanFact
 from indicators.wording import NBSP, capital, listed
 from reports.compose.effect import UNKNOWN, effect_of
-from ui import blocks, data, doors, downloads, navigation, selection, words
+from ui import blocks, data, doors, downloads, navigation, offered, selection, words
 from ui.decisions import choices
 from ui.selection import DistrictYear
 from ui.session import begun_with
@@ -24,6 +24,7 @@ DAY = "DD.MM.YYYY"
 COLUMNS = ["Мера", "Кто отвечает", "Исполнено", "Результат", "Документ"]
 
 
+@offered.only_who_may("save_chain")
 def section(place: DistrictYear, code: str) -> None:
     """What a person fills in; figures are computed and are not asked for."""
     snapshot = data.snapshot(place.municipality)

@@ -11,7 +11,7 @@ from data_model.decisions import EvidenceEntry, EvidenceSource
 from indicators.evidence import CONTRADICTION, EvidenceLine, evidence_register
 from indicators.wording import PluralForms, counted, date_short
 from indicators.wording.decisions import SOURCES
-from ui import data, doors, downloads, filters, tables
+from ui import data, doors, downloads, filters, offered, tables
 from ui.decisions import choices
 from ui.filters import Filter
 from ui.selection import DistrictYear
@@ -108,6 +108,7 @@ def _line(one: EvidenceLine, names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+@offered.only_who_may("save_evidence")
 def add(place: DistrictYear) -> None:
     """A new entry; requisites may be missing, they are named in the register then."""
     st.subheader("Внести документ", anchor=False)
@@ -164,7 +165,9 @@ def files(place: DistrictYear) -> None:
                 own[chosen].filename,
                 mime="application/octet-stream",
             )
-        if st.button("Отозвать документ", icon=":material/undo:"):
+        if offered.may("remove_evidence") and st.button(
+            "Отозвать документ", icon=":material/undo:"
+        ):
             doors.attempt(lambda: _removed(chosen))
 
 

@@ -26,7 +26,7 @@ from loaders.meetings.protocol import read_protocol, refuse_contradictions
 from reports import FORMATS, KINDS, write
 from reports.compose.minutes import KIND, clause
 from reports.office import office_of
-from ui import data, doors, downloads, filters, words
+from ui import data, doors, downloads, filters, offered, words
 from ui.decisions.choices import one_day
 from ui.filters import Filter
 from ui.monitoring import choices
@@ -53,6 +53,7 @@ DECISION = {
 }
 
 
+@offered.only_who_may("save_protocol")
 def section(place: DistrictYear) -> None:
     """Both ways to enter a protocol."""
     st.subheader("Внести протокол", anchor=False)
@@ -324,6 +325,7 @@ def addressees(snapshot: Snapshot, protocol: MeetingProtocol) -> dict[str, str]:
     }
 
 
+@offered.only_who_may("remove_protocol")
 def remove(protocol: MeetingProtocol) -> None:
     """Take a mistaken protocol out, while nothing follows from it."""
     if st.button("Отозвать протокол", icon=":material/undo:"):

@@ -13,7 +13,7 @@ from reports import FORMATS
 from reports.edits import OPEN, EditableSentence, EditState, is_optional
 from reports.issuing import SIGNED, Where, file_title
 from reports.summary import Place, Section, with_choices
-from ui import blocks, doors, downloads, filters, navigation, session, words
+from ui import blocks, doors, downloads, filters, navigation, offered, session, words
 from ui.documents import documents, rules
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
@@ -304,6 +304,8 @@ def issuing(chosen: ChosenDocument) -> None:
     past = documents.issues(chosen)
     for issued in past:
         _issued(issued, chosen, newest=issued is past[0])
+    if not offered.may("issue_document"):
+        return
     wanted = {one.key for one in documents.gaps(chosen) if one.where is Where.OFFICE}
     fields = documents.office_fields(chosen.place)
     with st.form(f"issue-{chosen.kind}-{chosen.org}"):

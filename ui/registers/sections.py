@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_model.errors import Refused
 from indicators.wording import date_short
-from ui import data, doors, downloads, proposals, tables
+from ui import data, doors, downloads, offered, proposals, tables
 from ui.documents import documents
 from ui.registers import loading
 from ui.selection import DistrictYear
@@ -100,6 +100,8 @@ def deadlines(place: DistrictYear) -> None:
         f"До какого дня ждём отчёты за {place.year} год. "
         + (f"Сейчас: {date_short(due)}." if due else "Срок не задан: опоздавших нет.")
     )
+    if not offered.may("save_deadline"):
+        return
     chosen = st.date_input("Сдать до", value=due, format=DAY, key=f"due-{place.year}", width=220)
     if st.button("Сохранить срок", type="primary"):
         doors.attempt(lambda: save_deadline(place, chosen))

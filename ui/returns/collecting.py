@@ -21,7 +21,7 @@ from indicators.wording import (
     listed,
     return_text,
 )
-from ui import data, doors, filters, session, tables
+from ui import data, doors, filters, offered, session, tables
 from ui.filters import Filter
 from ui.returns import history
 from ui.selection import DistrictYear
@@ -175,6 +175,12 @@ def questions(place: DistrictYear) -> None:
         row_height=tables.TWO_LINES,
         follow=lambda row: session.set_widget(WHICH, row),
     )
+    if offered.may("answer_problem"):
+        answering(asked, names)
+
+
+def answering(asked: list[StoredProblem], names: dict[str, str]) -> None:
+    """The form that closes one question by an answer."""
     with st.form("answer", clear_on_submit=True):
         number = st.selectbox(
             "Какой вопрос закрыть",

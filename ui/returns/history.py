@@ -9,7 +9,7 @@ import streamlit as st
 from data_model.returns import Revision
 from indicators.wording import date_figures
 from loaders.returns.marked.copy import archive, copies_of_year, copy_of_revision
-from ui import data, doors, downloads, filters, tables
+from ui import data, doors, downloads, filters, offered, tables
 from ui.filters import Filter
 from ui.selection import DistrictYear
 
@@ -93,6 +93,7 @@ def marked_zip(revision: Revision) -> bytes:
     return archive([] if copy is None else [copy])
 
 
+@offered.only_who_may("undo_return")
 def undoing(current: Revision) -> None:
     """The form that takes the upload in force back."""
     with st.form("undo", clear_on_submit=True):

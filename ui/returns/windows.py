@@ -10,7 +10,7 @@ from data_model.snapshot import Snapshot
 from indicators.wording import date_short
 from loaders import previews
 from reports.calendars import calendar_file, days_of_office
-from ui import data, doors, downloads, words
+from ui import data, doors, downloads, offered, words
 from ui.returns import reviews
 from ui.selection import DistrictYear
 
@@ -33,8 +33,11 @@ def section(place: DistrictYear) -> None:
         mime=downloads.ICS,
         key="calendar",
     )
-    with st.expander("Вернуть отчёт на доработку"):
-        send_back(place)
+    if offered.may("send_back"):
+        with st.expander("Вернуть отчёт на доработку"):
+            send_back(place)
+    if not offered.may("close_judged"):
+        return
     if place.year in data.snapshot(place.municipality).closed_years:
         with st.expander("Открыть закрытый год для исправления"):
             reopen(place)
