@@ -94,9 +94,14 @@ class OrderedActions:
         self.district = advice.for_district(material)
         self.marks: dict[str, int] = {"отчёт": 1}
         for key, given in (("рекомендации", self.schools), ("план", self.district)):
-            if given.items:
+            if given.items and not (key == "рекомендации" and self.by_letters):
                 self.marks[key] = len(self.marks) + 1
         self.marks["ознакомление"] = len(self.marks) + 1
+
+    @property
+    def by_letters(self) -> bool:
+        """Of very many schools each has a letter of its own; an annex would be a book."""
+        return len({item.org for item in self.schools.items}) > MOST_IN_TABLE
 
     def number(self, key: str) -> str:
         return f"приложение{wording.NBSP}{self.marks[key]}"
@@ -133,11 +138,7 @@ class OrderedActions:
         )
 
     def _advice(self) -> tuple[Block, ...]:
-        """Recommendations by name; of very many schools each has a letter of its own."""
-        many = len({item.org for item in self.schools.items})
-        if many > MOST_IN_TABLE:
-            counted = wording.counted(many, wording.OF_ORGANISATIONS)
-            return (Paragraph(f"Рекомендации для {counted} направляются письмами каждой из них."),)
+        """Recommendations by name."""
         return (
             say("Рекомендации приведены ниже ({table}).", table=refer("advice")),
             replace(self.schools, caption="Рекомендации организациям", key="advice"),
@@ -190,7 +191,10 @@ def clauses(material: Material, asked: OrderedActions) -> tuple[Block, ...]:
     if asked.schools.items:
         texts += [
             Paragraph(
-                f"Утвердить адресные рекомендации организациям ({asked.number('рекомендации')})."
+                "Направить организациям адресные рекомендации письмами."
+                if asked.by_letters
+                else f"Утвердить адресные рекомендации организациям "
+                f"({asked.number('рекомендации')})."
             ),
             _to_schools(asked),
         ]
@@ -206,7 +210,7 @@ def clauses(material: Material, asked: OrderedActions) -> tuple[Block, ...]:
 
 
 def _to_schools(asked: OrderedActions) -> Paragraph:
-    terms = _terms(asked.schools)
+    terms = "указан в письмах" if asked.by_letters else _terms(asked.schools)
     return Paragraph(
         "Руководителям организаций обеспечить выполнение адресных рекомендаций и представить "
         f"сведения об исполнении. Срок – {terms}.",

@@ -145,3 +145,16 @@ def test_a_school_gets_a_letter() -> None:
     assert "Ожидаемый результат:" in text
     assert "просим представить до 15\u00a0декабря" in text
     assert KINDS["school"].per_school
+
+
+def test_recommendations_to_very_many_schools_go_by_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Приложение на сотни страниц никто не подпишет: рекомендации направляют письмами."""
+    monkeypatch.setattr("reports.compose.order.MOST_IN_TABLE", 1)
+    made = composed("order", collect(a_district(), 2022))
+    assert "рекомендации" not in {one.key for one in made.sections}
+    told = list(made.sentences())
+    assert "Направить организациям адресные рекомендации письмами." in told
+    assert any("Срок – указан в письмах." in one for one in told)
+    assert [one.annex[0][-1] for one in made.annexes] == ["1", "2", "3"]
