@@ -204,7 +204,7 @@ def _files_of_letter(label: str, content: bytes, limits: Limits, depth: int) -> 
 
 
 NO_REPORT = "Это письмо, а отчёта в нём нет: к нему не приложено ни одного файла. " + SEND_FILE
-NOT_A_BOOK = "Письмо открыто, но его вложение не отчёт. "
+NOT_A_BOOK = "Это письмо открыто, но его вложение не отчёт. "
 
 
 def attached(
