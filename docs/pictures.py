@@ -38,6 +38,9 @@ YEAR = 2022
 OTHER_YEARS = {"effect": 2021}
 """Pages that tell more in another year: what was decided after it, and whether it helped."""
 
+OF_SCHOOLS = {"fill_in", "my_return"}
+"""Pages for who has signed in as a school, which nobody does on one PC."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -52,7 +55,8 @@ class Shot:
 def shots() -> Iterator[Shot]:
     """All pages at the desk; the first one and the matrix also dark and on a telephone."""
     for row in PAGES:
-        yield Shot(row.name, row.name)
+        if row.name not in OF_SCHOOLS:
+            yield Shot(row.name, row.name)
     for name in ("overview", "matrix", "indicator"):
         yield Shot(name, f"{name}-dark", theme="dark")
     for name in ("overview", "school", "upload"):
