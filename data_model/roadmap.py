@@ -351,7 +351,7 @@ AND = "+"
 def side_by_side(parts: Sequence[Roadmap], ranks: Mapping[str, int]) -> Roadmap:
     """All roadmaps of a year as one; a single one stays what it is.
 
-    Row numbers are those of the orders; where several stand together, «II-1» is row 1 of the
+    Row numbers are those of the orders; where several stand together, «II.1» is row 1 of the
     second. A question that several ask stands there once.
 
     ``ranks``: which of the district's roadmaps it is, from 1, in the order they came.
@@ -394,7 +394,7 @@ def roman(rank: int) -> str:
 
 
 def _qualified(rank: int, number: str) -> str:
-    return f"{roman(rank)}-{number}"
+    return f"{roman(rank)}.{number}"
 
 
 def of_code(in_force: Mapping[int, Roadmap], code: str) -> dict[int, Roadmap]:

@@ -100,7 +100,7 @@ class PlanFactRow:
     """One judged row.
 
     What: ``year``, ``period`` («2021», «2020/21»), ``due``, ``roadmap`` (code), ``indicator``
-    (row number as text; «II-1» where several roadmaps stand side by side), ``in_order`` (the number
+    (row number as text; «II.1» where several roadmaps stand side by side), ``in_order`` (the number
     that the order gives it), ``code``, ``title``, ``short``, ``kind``, ``level``,
     ``scope``, ``measure``, ``by_schools`` (the district's figure is made from schools).
     Whose: ``org`` (None: the district), ``org_name`` of that year.

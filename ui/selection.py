@@ -186,7 +186,7 @@ def choose_roadmap(municipality: str, year: int) -> None:
 def _numbered(titles: Mapping[str, str], seen: Snapshot) -> dict[str, str]:
     """«II. …»: the number that stands before those of its rows."""
     ranks = {
-        part.code: row.number.removesuffix(f"-{number}")
+        part.code: row.number.removesuffix(f".{number}")
         for roadmap in seen.roadmaps.values()
         if roadmap.parts
         for part, row, number in roadmap.lines

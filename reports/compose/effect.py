@@ -17,7 +17,7 @@ from indicators.reasons import Reason
 from indicators.wording import capital
 from reports import figures
 from reports.compose.frame import approved_by_head, before_returns, document
-from reports.compose.tables import plan_fact_chart
+from reports.compose.tables import number_column, plan_fact_chart
 from reports.figures import say
 from reports.material import Material
 from reports.summary import (
@@ -196,7 +196,7 @@ def _method(material: Material) -> tuple[Block, ...]:
 
 def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
     columns = (
-        TableColumn("№", 0.6, "center"),
+        number_column(material),
         TableColumn("Показатель", 2.8),
         TableColumn(f"{material.year - 1}", 1.1, "right"),
         TableColumn(f"{material.year}", 1.1, "right"),

@@ -259,7 +259,7 @@ def methods(material: Material) -> tuple[Block, ...]:
             "Полнота данных по показателям организаций приведена ниже ({table}).",
             table=refer("coverage"),
         ),
-        tables.coverage_table(material.of_parts),
+        tables.coverage_table(material),
     )
 
 

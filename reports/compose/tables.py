@@ -20,13 +20,18 @@ MOST_NAMES = 20
 """More names than that are a number, not a sentence."""
 
 
+def number_column(material: Material) -> TableColumn:
+    """The number of a row; with that of its roadmap where several stand side by side."""
+    return TableColumn("№", 1.1 if material.roadmap.parts else 0.6, "center")
+
+
 def results_table(material: Material, *, full: bool = False) -> Table:
     """The rows of the district: target, actual, deviation, verdict.
 
     ``full``: by the titles of the order, where no table before has said them.
     """
     columns = (
-        TableColumn("№", 0.6, "center"),
+        number_column(material),
         TableColumn("Мероприятие дорожной карты", 4.4),
         TableColumn("План", 2.4, "center"),
         TableColumn("Факт", 1.2, "right"),
@@ -76,7 +81,7 @@ def absent() -> str:
 def indicators_table(material: Material) -> Table:
     """How each row is measured: kind, base, target."""
     columns = (
-        TableColumn("№", 0.6, "center"),
+        number_column(material),
         TableColumn("Мероприятие", 5.6),
         TableColumn("Далее по тексту", 2.2),
         TableColumn("Вид показателя и база", 2.5),
@@ -100,7 +105,7 @@ def indicators_table(material: Material) -> Table:
 def methods_table(material: Material) -> Table:
     """How each number comes about, from the passports of the indicators."""
     columns = (
-        TableColumn("№", 0.5, "center"),
+        number_column(material),
         TableColumn("Показатель", 2.2),
         TableColumn("Как вычисляется", 5.0),
         TableColumn("Источник", 2.4),
@@ -126,10 +131,10 @@ def _kind_and_base(row: PlanFactRow) -> str:
     return f"{kind}: {uncapped(row.base)}" if row.base else kind
 
 
-def coverage_table(rows: Iterable[PlanFactRow]) -> Table:
+def coverage_table(material: Material) -> Table:
     """Figures made from schools with coverage and bounds."""
     columns = (
-        TableColumn("№", 0.6, "center"),
+        number_column(material),
         TableColumn("Показатель", 3.2),
         TableColumn("Ответили организации", 1.8, "center"),
         TableColumn("Факт", 1.2, "right"),
@@ -145,7 +150,7 @@ def coverage_table(rows: Iterable[PlanFactRow]) -> Table:
             TableCell(wording.bounds(row)),
             TableCell(row.base),
         )
-        for row in rows
+        for row in material.of_parts
     )
     caption = "Полнота данных по показателям организаций"
     return Table(caption, columns, made, SHOWN_SHARE, key="coverage")
@@ -155,7 +160,7 @@ def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
     """Actual and target of each year side by side."""
     years = [year for year in material.snapshot.years if year <= material.year]
     columns = (
-        TableColumn("№", 0.6, "center"),
+        number_column(material),
         TableColumn("Показатель", 3.2),
         *(
             TableColumn(f"{year}: {what}", 1.2, "right")

@@ -51,7 +51,7 @@ def _by_school(material: Material, row: PlanFactRow) -> Section:
 def summary_table(material: Material) -> Table:
     """The district's rows with everything that is known of them, on one page that can be read."""
     columns = (
-        TableColumn("№", 0.6, "center"),
+        tables.number_column(material),
         TableColumn("Показатель", 2.8),
         TableColumn("Единица", 1.1, "center"),
         TableColumn("План", 1.5, "right"),
@@ -117,7 +117,7 @@ def all_rows(material: Material) -> Table:
     columns = (
         TableColumn("Код", 1.0),
         TableColumn("Организация", 3.2),
-        TableColumn("№", 0.6, "center"),
+        tables.number_column(material),
         TableColumn("Показатель", 3.0),
         TableColumn("Числитель", 1.3, "right"),
         TableColumn("Знаменатель", 1.5, "right"),

@@ -140,7 +140,7 @@ def test_codes_are_settled_once(store: Store) -> None:
 def test_rows_of_two_orders_never_have_one_number(store: Store) -> None:
     load(store, mentoring())
     whole = store.roadmaps("58040")
-    assert [row.number for row in whole[2021].activities] == ["I-1", "I-9", "II-1", "II-9"]
+    assert [row.number for row in whole[2021].activities] == ["I.1", "I.9", "II.1", "II.9"]
     assert [row.number for row in whole[2022].activities] == ["1", "9"]
     district = plan_fact(store.snapshot("58040"), TODAY).district(2021)
     assert [(row.roadmap, row.in_order) for row in district] == [
@@ -193,9 +193,9 @@ def test_a_figure_is_traced_and_tried_in_its_own_roadmap(store: Store) -> None:
     load(store, mentoring())
     answer(store, "580401", **TICKET, **{PAIRS: 18})
     seen = store.snapshot("58040")
-    assert [one.question for one in trace(seen, 2021, "II-9").inputs] == [PAIRS[2:]]
-    moved = MovedTarget(2021, "II-9", targets(y2021=18)[2021].value).applied(seen)
-    tried = plan_fact(moved, TODAY).numbered(2021, "II-9")
+    assert [one.question for one in trace(seen, 2021, "II.9").inputs] == [PAIRS[2:]]
+    moved = MovedTarget(2021, "II.9", targets(y2021=18)[2021].value).applied(seen)
+    tried = plan_fact(moved, TODAY).numbered(2021, "II.9")
     assert tried is not None
     assert (tried.target, tried.reason.value) == (18, "reached")
     assert rows(moved, FIRST) == rows(seen, FIRST)
@@ -207,7 +207,7 @@ def test_a_form_given_out_before_the_second_roadmap_is_taken(store: Store) -> No
     load(store, mentoring())
     receipt = receive(old, "старый.xlsx", context_of(store), store)
     assert "form_of_fewer_roadmaps" in [one.code for one in receipt.problems]
-    pairs = plan_fact(store.snapshot("58040"), TODAY).numbered(2021, "II-9", "580401")
+    pairs = plan_fact(store.snapshot("58040"), TODAY).numbered(2021, "II.9", "580401")
     assert pairs is not None
     assert (pairs.actual, pairs.reason.value) == (None, "unanswered")
     answer(store, "580401", **TICKET, **{PAIRS: 18})

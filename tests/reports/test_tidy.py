@@ -22,7 +22,12 @@ def archive() -> ZipFile:
     return ZipFile(BytesIO(export(district, plan_fact(district), ".zip")))
 
 
-RENAMED = {"deficit": "missing_to_target", "matched": "previous", "schools": "schools_met"}
+RENAMED = {
+    "in_order": "indicator",
+    "deficit": "missing_to_target",
+    "matched": "previous",
+    "schools": "schools_met",
+}
 NOT_EXPORTED = {
     "measure",
     "by_schools",

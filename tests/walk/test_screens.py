@@ -38,6 +38,7 @@ def walked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     snapshot, _ = covering()[name]
     monkeypatch.setattr(data, "answer_scope", lambda _: data.AnswerScope(name, 0, "", "", ""))
     monkeypatch.setattr(data, "snapshot", lambda municipality: snapshot)
+    monkeypatch.setattr(data, "whole", lambda municipality: snapshot)
     monkeypatch.setattr(data, "plan_fact", lambda municipality: judged(name))
     monkeypatch.setattr(data, "board", lambda municipality, year: returns_board(snapshot, year))
     monkeypatch.setattr(
