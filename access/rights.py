@@ -13,6 +13,7 @@ READERS = OFFICE | HEAD
 
 PAGES: dict[str, frozenset[Role]] = {
     "overview": READERS,
+    "indicators": READERS,
     "matrix": READERS,
     "indicator": READERS,
     "school": READERS,

@@ -31,19 +31,22 @@ BADGES: dict[Status, Colour] = {
 }
 
 
-def opening(title: str, *, needs_returns: bool = False) -> DistrictYear:
+def opening(title: str = "", *, needs_returns: bool = False) -> DistrictYear:
     """Title, data stamp and the selection; ends the page with the way out where nothing is.
 
+    Without a ``title`` the page names what is looked at when it is chosen.
     ``needs_returns``: the page has nothing to show before the first return has come.
     """
-    heading.title(title)
     place = selection.place()
+    if title:
+        named = place is not None and place.year
+        heading.title(f"{title}, {selection.named(place)}" if place and named else title)
     if place is None or not place.year:
         empty(
             "Здесь появятся данные вашего района. Начните с трёх файлов: школы, контингент, "
             "дорожная карта.",
             "start",
-            "Начать свой район",
+            "Добавить район",
         )
     seen, board = data.snapshot(place.municipality), data.board(place.municipality, place.year)
     st.markdown(f":gray[:small[{safe_markdown(stamp(seen, board))}]]")

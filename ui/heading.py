@@ -1,30 +1,67 @@
-"""The line of the heading: the title on the left, what can be done with the view on the right.
+"""The head of a page: what it is about, and above it what the whole view is about.
 
-What stands on the right knows what was chosen on the page, so it is drawn after the page.
+In the line above stand district, year and search, on its right what can be done with the view,
+which knows what was chosen on the page and is drawn after it. The title names the thing looked at
+(«„Билет в будущее“, 2022 — Бессоновский район»), in the page and on the tab of the browser.
 """
 
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-_line: ContextVar[DeltaGenerator] = ContextVar("line")
+PROGRAM = "Дорожная карта"
 
 
-def line() -> None:
-    """Open the line."""
-    _line.set(
-        st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        )
-    )
+@dataclass(slots=True)
+class Head:
+    """What is drawn of the head of one page, and what stands above where nothing is named."""
+
+    usual: str
+    alone: bool
+    above: DeltaGenerator
+    slot: DeltaGenerator
+    is_told: bool = False
+
+
+_head: ContextVar[Head] = ContextVar("head")
+
+
+def begin(usual: str, *, alone: bool = False) -> None:
+    """Open the head: the line, and the title below it.
+
+    ``alone``: a thing looked at needs no name of the page before it.
+    """
+    above = st.container(horizontal=True, vertical_alignment="center", gap="small", key="above")
+    _head.set(Head(usual, alone, above, st.empty()))
 
 
 def title(text: str) -> None:
-    """The title of the page, in the line that the frame has opened."""
-    _line.get().title(text, anchor=False, width="content")
+    """The title of the page, on the tab of the browser too."""
+    here = _head.get()
+    here.slot.title(text, anchor=False)
+    here.is_told = True
+    st.set_page_config(page_title=f"{text} · {PROGRAM}")
+
+
+def thing(name: str, place: str) -> None:
+    """The title by the thing looked at: «Исходные данные: „Билет в будущее“, 2022 — … район»."""
+    here = _head.get()
+    title(f"{name if here.alone else f'{here.usual}: {name}'}, {place}")
+
+
+def settle() -> None:
+    """The name of the page where the page has named nothing."""
+    if not _head.get().is_told:
+        title(_head.get().usual)
+
+
+def above() -> DeltaGenerator:
+    """The left of the line above the title."""
+    return _head.get().above
 
 
 def right() -> DeltaGenerator:
-    """The right side of the line."""
-    return _line.get().container(width="content", horizontal=True)
+    """The right of it."""
+    return above().container(width="content", horizontal=True)

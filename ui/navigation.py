@@ -1,11 +1,13 @@
-"""The menu: a row per page. The file name is the address of the page."""
+"""The menu: six places and the settings, and the pages that are their parts.
+
+The file name of a page is its address; no address has ever changed when a page got another place.
+"""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
@@ -37,20 +39,29 @@ def always() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuPlace:
+    """A row of the menu: one or several pages stand behind it, as parts of one place."""
+
+    title: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: its file, its title, its icon, the group it stands in.
+    """One page: its file, its title, the place of the menu that it is a part of.
 
     ``carries`` are the parts of the selection that its link takes along; ``offered`` says
-    whether the menu shows it. ``is_of_all``: it shows all districts, not only the chosen one.
+    whether it is shown; ``is_of_all``: it shows all districts, not only the chosen one;
+    ``alone``: its title is the thing looked at, without the page's name.
     """
 
     file: str
     title: str
-    icon: str
-    group: str
+    place: MenuPlace
     carries: tuple[str, ...] = ()
     offered: Callable[[], bool] = always
     is_of_all: bool = False
+    alone: bool = False
 
     @property
     def name(self) -> str:
@@ -80,84 +91,56 @@ def built(row: PageEntry, in_a_run: bool) -> Page:
     return st.Page(
         HOUSE / row.file,
         title=row.title,
-        icon=f":material/{row.icon}:",
+        icon=f":material/{row.place.icon}:",
         url_path=row.name,
         default=row is first(),
     )
 
 
-MONITORING = "Мониторинг"
-RETURNS = "Отчёты школ"
-DECISIONS = "Решения"
-DOCUMENTS = "Документы"
-REGISTERS = "Настройка"
-ACCESS = "Доступ"
+HOME = MenuPlace("Главная", "home")
+INDICATORS = MenuPlace("Показатели", "show_chart")
+SCHOOLS = MenuPlace("Школы", "school")
+RETURNS = MenuPlace("Сбор отчётов", "fact_check")
+DECISIONS = MenuPlace("Решения и контроль", "task_alt")
+DOCUMENTS = MenuPlace("Документы", "article")
+SETTINGS = MenuPlace("Настройка", "settings")
+OF_A_ROW = (selection.INDICATOR,)
 
 PAGES = (
-    PageEntry("pages/monitoring/overview.py", "Обзор", "dashboard", MONITORING),
-    PageEntry("pages/monitoring/matrix.py", "Матрица", "grid_on", MONITORING),
-    PageEntry(
-        "pages/monitoring/indicator.py",
-        "Показатель",
-        "show_chart",
-        MONITORING,
-        (selection.INDICATOR,),
-    ),
-    PageEntry("pages/monitoring/school.py", "Школа", "school", MONITORING, (selection.SCHOOL,)),
-    PageEntry("pages/monitoring/dynamics.py", "Год и динамика", "timeline", MONITORING),
-    PageEntry(
-        "pages/monitoring/provenance.py",
-        "Откуда цифра",
-        "account_tree",
-        MONITORING,
-        selection.KEPT,
-    ),
+    PageEntry("pages/monitoring/overview.py", "Итоги года", HOME),
+    PageEntry("pages/monitoring/dynamics.py", "По годам", HOME),
+    PageEntry("pages/monitoring/indicators.py", "Все показатели", INDICATORS),
+    PageEntry("pages/monitoring/indicator.py", "Показатель", INDICATORS, OF_A_ROW, alone=True),
+    PageEntry("pages/monitoring/provenance.py", "Исходные данные", INDICATORS, selection.KEPT),
+    PageEntry("pages/decisions/effect.py", "Меры и эффект", INDICATORS, OF_A_ROW),
+    PageEntry("pages/monitoring/what_if.py", "Если бы", INDICATORS, OF_A_ROW),
     PageEntry(
         "pages/monitoring/districts.py",
         "Районы",
-        "compare",
-        MONITORING,
+        INDICATORS,
         (selection.SHARED,),
         offered=have_shared_indicators,
         is_of_all=True,
     ),
-    PageEntry(
-        "pages/monitoring/what_if.py", "Что если", "tune", MONITORING, (selection.INDICATOR,)
-    ),
-    PageEntry(
-        "pages/returns/my_return.py", "Мой отчёт", "assignment", RETURNS, offered=desk.is_a_school
-    ),
-    PageEntry(
-        "pages/returns/fill_in.py", "Форма отчёта", "edit_note", RETURNS, offered=desk.is_a_school
-    ),
-    PageEntry("pages/returns/upload.py", "Загрузка", "upload_file", RETURNS),
-    PageEntry("pages/returns/board.py", "Сбор отчётов", "fact_check", RETURNS),
-    PageEntry("pages/returns/forms.py", "Бланки", "description", RETURNS),
-    PageEntry("pages/returns/letters.py", "Письма", "mail", RETURNS),
-    PageEntry("pages/returns/district_answers.py", "Ответы района", "edit_note", RETURNS),
-    PageEntry(
-        "pages/decisions/effect.py",
-        "Что сделано и помогло ли",
-        "stairs",
-        DECISIONS,
-        (selection.INDICATOR,),
-    ),
-    PageEntry("pages/decisions/assignments.py", "Поручения", "task_alt", DECISIONS),
-    PageEntry("pages/decisions/protocols.py", "Протоколы", "groups", DECISIONS),
-    PageEntry("pages/decisions/evidence.py", "Документы-подтверждения", "verified", DECISIONS),
-    PageEntry("pages/documents/documents.py", "Документы", "article", DOCUMENTS),
-    PageEntry("pages/documents/export.py", "Выгрузка", "download", DOCUMENTS),
-    PageEntry(
-        "pages/registers/roadmap.py",
-        "Дорожная карта",
-        "map",
-        REGISTERS,
-        (selection.INDICATOR,),
-    ),
-    PageEntry("pages/registers/registers.py", "Справочники", "list_alt", REGISTERS),
-    PageEntry("pages/registers/start.py", "Начать свой район", "flag", REGISTERS, is_of_all=True),
-    PageEntry("pages/access/people.py", "Сотрудники и доступ", "badge", ACCESS),
-    PageEntry("pages/access/journal.py", "Журнал", "history", ACCESS, is_of_all=True),
+    PageEntry("pages/monitoring/matrix.py", "Школы и показатели", SCHOOLS),
+    PageEntry("pages/monitoring/school.py", "Школа", SCHOOLS, (selection.SCHOOL,), alone=True),
+    PageEntry("pages/returns/my_return.py", "Мой отчёт", RETURNS, offered=desk.is_a_school),
+    PageEntry("pages/returns/fill_in.py", "Форма отчёта", RETURNS, offered=desk.is_a_school),
+    PageEntry("pages/returns/board.py", "Кто сдал", RETURNS),
+    PageEntry("pages/returns/upload.py", "Загрузка", RETURNS),
+    PageEntry("pages/returns/letters.py", "Письма", RETURNS),
+    PageEntry("pages/returns/district_answers.py", "Ответы района", RETURNS),
+    PageEntry("pages/returns/forms.py", "Бланки", RETURNS),
+    PageEntry("pages/decisions/assignments.py", "Поручения", DECISIONS),
+    PageEntry("pages/decisions/protocols.py", "Протоколы", DECISIONS),
+    PageEntry("pages/decisions/evidence.py", "Подтверждающие документы", DECISIONS),
+    PageEntry("pages/documents/documents.py", "Документы", DOCUMENTS),
+    PageEntry("pages/documents/export.py", "Выгрузка", DOCUMENTS),
+    PageEntry("pages/registers/roadmap.py", "Дорожная карта", SETTINGS, OF_A_ROW),
+    PageEntry("pages/registers/registers.py", "Организации и контингент", SETTINGS),
+    PageEntry("pages/registers/start.py", "Добавить район", SETTINGS, is_of_all=True),
+    PageEntry("pages/access/people.py", "Сотрудники и доступ", SETTINGS),
+    PageEntry("pages/access/journal.py", "Журнал", SETTINGS, is_of_all=True),
 )
 
 NAMED = {row.name: row for row in PAGES}
@@ -192,20 +175,37 @@ def shown(page: Page) -> PageEntry:
     return next(row for row in PAGES if row.title == page.title)
 
 
-def groups() -> Iterator[tuple[str, list[PageEntry]]]:
-    for name, members in groupby(PAGES, key=lambda row: row.group):
-        yield name, list(members)
+def open_pages(place: MenuPlace) -> list[PageEntry]:
+    """The parts of a place that this person may open."""
+    members = (row for row in PAGES if row.place == place)
+    return [row for row in members if may_open(data.person(), row.name) and row.offered()]
 
 
-def menu() -> None:
-    """Group headings and links: the framework's own sectioned menu fails axe's list rules.
+def menu(here: PageEntry) -> None:
+    """A link per place; the page that is shown stands for its own, so that it is marked.
 
-    In one container: each message that the menu does not send saves time on every page.
+    Not the framework's own menu, which fails axe's list rules. In one container: each message
+    that the menu does not send saves time on every page.
     """
-    with st.container(gap="xsmall"):
-        for name, members in groups():
-            shown = [row for row in members if may_open(data.person(), row.name) and row.offered()]
-            if shown:
-                st.markdown(f"#### {name}", anchors=False)
-            for member in shown:
-                st.page_link(member.page(), query_params=selection.kept(member.carries) or None)
+    with st.container(gap="xsmall", key="menu"):
+        for place in dict.fromkeys(row.place for row in PAGES):
+            members = open_pages(place)
+            if not members:
+                continue
+            entry = here if here in members else members[0]
+            icon = f":material/{place.icon}:"
+            st.page_link(entry.page(), label=place.title, icon=icon, query_params=_taken(entry))
+
+
+def parts(here: PageEntry) -> None:
+    """The other parts of the place, in a line under the title."""
+    members = open_pages(here.place)
+    if len(members) < 2:
+        return
+    with st.container(horizontal=True, gap="small", key="parts"):
+        for row in members:
+            st.page_link(row.page(), label=row.title, icon=None, query_params=_taken(row))
+
+
+def _taken(row: PageEntry) -> dict[str, str] | None:
+    return selection.kept(row.carries) or None

@@ -6,8 +6,9 @@ the address asks for and does not exist is never replaced by something else (``w
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from ui import data, session, wrong_address
 from ui.words import safe_markdown
 from ui.wrong_address import WrongAddress
 
+T = TypeVar("T", str, int)
 SCHOOL = "school"
 INDICATOR = "indicator"
 KEPT = (SCHOOL, INDICATOR)
@@ -36,6 +38,8 @@ SEVERAL = "several"
 """The roadmap that is chosen where several stand side by side."""
 ASKED_YEAR = "asked year"
 """The year without a roadmap that was asked for: the framework takes it out of the address."""
+FITTED = "fitted year"
+COMPLETED = "completed address"
 WRONG = "wrong address"
 BAR = "bar"
 """Key of the part of the page that shows the link to the view."""
@@ -62,13 +66,12 @@ def frame(narrows: bool) -> None:
     districts = data.municipality_names()
     if not districts:
         return
+    complete()
     municipality = choose_district(districts)
     if municipality is None:
         return
     if former and former.municipality != municipality:
         forget_choices()
-    if stamp := data.snapshot(municipality).municipality.settings.get("stamp"):
-        st.markdown(f":gray[:small[{safe_markdown(stamp)}]]")
     years = data.years(municipality)
     year = choose_year(municipality, years) if years else 0
     if year is not None:
@@ -77,10 +80,41 @@ def frame(narrows: bool) -> None:
             choose_roadmap(municipality, year)
 
 
+def complete() -> None:
+    """Write district and year into an address without them, both at once.
+
+    Else the framework leaves out what is usual, and the same bookmark would mean another year
+    next winter. Once they are drawn, the framework keeps them there itself.
+    """
+    if session.remembered(COMPLETED):
+        return
+    session.remember(COMPLETED, True)
+    said, code = set(st.query_params), data.usual_municipality()
+    if {CODE, DISTRICT} & said or not data.years(code):
+        return
+    usual = district_and_year(DistrictYear(code, data.latest_year(code)))
+    added = {name: text for name, text in usual.items() if name not in said}
+    st.query_params.update(added)
+    for name, text in added.items():
+        session.set_widget(name, int(text) if name == YEAR else text)
+
+
 def place() -> DistrictYear | None:
     """The chosen district and year; None while nothing is registered, year 0 without a roadmap."""
     chosen: DistrictYear | None = session.remembered("place")
     return chosen
+
+
+def named(place: DistrictYear) -> str:
+    """«2022 — Бессоновский район»"""
+    return f"{place.year} — {data.municipality_names()[place.municipality]}"
+
+
+def invented() -> str:
+    """The stamp of a district whose data are invented; empty of a real one."""
+    here = place()
+    seen = data.snapshot(here.municipality).municipality.settings if here else {}
+    return str(seen.get("stamp") or "")
 
 
 def wrong() -> WrongAddress | None:
@@ -112,26 +146,54 @@ def choose_district(districts: Mapping[str, str]) -> str | None:
         return None
     if len(districts) == 1:
         (only, name), *_ = districts.items()
-        st.markdown(safe_markdown(name))
+        st.markdown(f"**{safe_markdown(name)}**", width="content")
         return only
     if wanted:
         session.set_widget(DISTRICT, next(name for name, one in names.items() if one == wanted))
-    usual = list(districts).index(data.usual_municipality())
-    chosen = st.selectbox(
-        "Район",
-        list(names),
-        index=usual,
-        key=DISTRICT,
-        bind="query-params",
-        on_change=forget_code,
-    )
+    usual = next(name for name, one in names.items() if one == data.usual_municipality())
+    chosen = _in_the_address("Район", DISTRICT, list(names), usual, 250, forget_code)
     return names[chosen]
+
+
+def _in_the_address(
+    label: str,
+    name: str,
+    options: list[T],
+    usual: T,
+    width: int,
+    on_change: Callable[[], None] | None = None,
+) -> T:
+    """A choice of the frame, always in the address: see ``complete``."""
+    if session.widget_value(name) is None and name not in st.query_params:
+        session.set_widget(name, usual)
+    chosen: T | None = st.selectbox(
+        label,
+        options,
+        index=None,
+        key=name,
+        bind="query-params",
+        on_change=on_change,
+        label_visibility="collapsed",
+        placeholder=label,
+        width=width,
+    )
+    return usual if chosen is None else chosen
 
 
 def forget_code() -> None:
     """Whoever chooses a district by its name is no longer bound to the code of the address."""
     if CODE in st.query_params:
         del st.query_params[CODE]
+    if chosen := session.widget_value(DISTRICT):
+        fit_year(told_apart(data.municipality_names())[chosen])
+
+
+def fit_year(municipality: str) -> None:
+    """Where the district that a click leads to has no such year, its own usual one."""
+    years = data.years(municipality)
+    if years and session.widget_value(YEAR) not in years:
+        session.set_widget(YEAR, data.latest_year(municipality))
+        session.remember(FITTED, True)
 
 
 def told_apart(districts: Mapping[str, str]) -> dict[str, str]:
@@ -142,7 +204,8 @@ def told_apart(districts: Mapping[str, str]) -> dict[str, str]:
 
 def choose_year(municipality: str, years: tuple[int, ...]) -> int | None:
     """The year; None where the address asks for one without a roadmap."""
-    said, kept = st.query_params.get(YEAR, ""), session.forget(ASKED_YEAR)
+    said = "" if session.forget(FITTED) else st.query_params.get(YEAR, "")
+    kept = session.forget(ASKED_YEAR)
     asked = said or kept
     if asked and asked not in map(str, years):
         session.remember(ASKED_YEAR, asked)
@@ -151,9 +214,7 @@ def choose_year(municipality: str, years: tuple[int, ...]) -> int | None:
     if kept and not said:
         session.set_widget(YEAR, int(kept))
     usual = data.latest_year(municipality)
-    return st.selectbox(
-        "Год", years, index=years.index(usual), key=YEAR, bind="query-params", width=120
-    )
+    return _in_the_address("Год", YEAR, list(years), usual, 110)
 
 
 def choose_roadmap(municipality: str, year: int) -> None:
@@ -301,6 +362,8 @@ def turn(query: Mapping[str, str]) -> None:
     """
     session.forget(ASKED_YEAR)
     is_drawn = place() is not None
+    if is_drawn and query.get(CODE) in data.municipality_names():
+        fit_year(query[CODE])
     for name, value in query.items():
         if name == YEAR and is_drawn:
             session.set_widget(YEAR, int(value))

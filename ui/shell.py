@@ -16,24 +16,34 @@ from access.rights import may_open
 from data_model.errors import MonitorError
 from data_model.store.safety import last_copy
 from indicators.wording import date_short
-from ui import blocks, data, doors, heading, navigation, selection, session, wrong_address
+from ui import (
+    blocks,
+    data,
+    doors,
+    heading,
+    navigation,
+    search,
+    selection,
+    session,
+    wrong_address,
+)
 from ui.doors import part
 from ui.monitoring import pictures
 from ui.printing.sheets import SHEETS
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
-TITLE = "Дорожная карта"
-WIDTH = 1280
-"""Pixels of content at most: longer lines are hard to follow."""
+WIDTH = 1600
+"""Pixels of content at most; sentences keep to shorter lines (``screen.css``)."""
+MENU = 232
+"""Pixels of the menu."""
 
 
 def main() -> None:
     """Draw the frame, then the page that was asked for."""
     # the icon first: else the browser asks a foreign server for the icon of the page
-    st.set_page_config(page_icon=navigation.ICON, layout="wide")
+    st.set_page_config(page_icon=navigation.ICON, layout="wide", initial_sidebar_state=MENU)
     page = st.navigation([row.page_to_run() for row in navigation.PAGES], position="hidden")
-    st.set_page_config(page_title=f"{page.title} · {TITLE}")
     try:
         with data.request_scope(), session.at_hand():
             draw(page)
@@ -42,21 +52,36 @@ def main() -> None:
 
 
 def draw(page: Page) -> None:
-    """The sidebar, the bar above the page, the page itself."""
-    turn_away()
+    """The head of the page with the choice of the view, the menu, the page itself."""
     row = navigation.shown(page)
-    if not may_open(data.person(), row.name):
-        go_elsewhere(row)
+    with st.container(width=WIDTH):
+        heading.begin(row.title, alone=row.alone)
+        turn_away()
+        if not may_open(data.person(), row.name):
+            go_elsewhere(row)
+        with heading.above():
+            choose_view(row)
+        selection.arrive(row.name)
+        navigation.parts(row)
     with st.sidebar:
         sidebar(row)
     with st.container(width=WIDTH):
         doors.say()
-        selection.arrive(row.name)
-        heading.line()
-        misled(row)
-        page.run()
+        try:
+            misled(row)
+            page.run()
+        finally:
+            heading.settle()
     with heading.right():
         bar(row)
+
+
+def choose_view(row: navigation.PageEntry) -> None:
+    """District, year, roadmap and the search over everything."""
+    who = data.person()
+    if who.grants is None or who.municipalities():
+        selection.frame(row.narrows)
+        search.field()
 
 
 def turn_away() -> None:
@@ -65,7 +90,6 @@ def turn_away() -> None:
     if who.grants is None:
         return
     if who.session is None:
-        heading.line()
         heading.title("Вход завершён")
         st.markdown("Вы вышли, или вход закрыт администратором. [Войти снова](/login)")
         st.stop()
@@ -80,7 +104,6 @@ def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
         st.switch_page(open_ones[0].page())
     with st.sidebar:
         sidebar(row)
-    heading.line()
     heading.title("Эта страница вам не открыта")
     st.markdown("Кому что доступно, назначает администратор. Ваши страницы — в меню слева.")
     st.stop()
@@ -95,17 +118,16 @@ def misled(row: navigation.PageEntry) -> None:
         heading.title("Такой страницы нет")
         blocks.nothing_there(wrong_address.of_page(name))
     if found := selection.wrong():
-        heading.title(row.title)
         blocks.nothing_there(found)
 
 
 def sidebar(row: navigation.PageEntry) -> None:
-    """The name, the choice of district, year and roadmap, the menu."""
-    st.markdown(f"### {TITLE}")
+    """The name, the menu, what is known of the data and the person."""
+    st.markdown(f"### {heading.PROGRAM}")
     who = data.person()
-    if who.grants is None or who.municipalities():
-        selection.frame(row.narrows)
-    navigation.menu()
+    navigation.menu(row)
+    if stamp := selection.invented():
+        st.markdown(f":gray[:small[{safe_markdown(stamp)}]]")
     if day := copied_on(data.database_url()):
         st.markdown(f":gray[:small[Копия базы: {date_short(day)}]]")
     if who.session is not None:
@@ -177,6 +199,6 @@ def printed(row: navigation.PageEntry, place: DistrictYear) -> str:
 def address(row: navigation.PageEntry, place: DistrictYear) -> str:
     """The whole address of the view, also of what the address bar leaves out as usual."""
     chosen = {**selection.kept(row.carries), **selection.tried()}
-    wanted = {**selection.district_and_year(place), **chosen}
+    wanted = {selection.CODE: place.municipality, selection.YEAR: str(place.year), **chosen}
     here = (st.context.url or f"/{row.name}").split("?")[0]
     return f"{here}?{urlencode(wanted)}"

@@ -6,7 +6,7 @@ from ui import blocks
 from ui.decisions import effect
 from ui.monitoring import choices
 
-place = blocks.opening("Что сделано и помогло ли")
+place = blocks.opening()
 code = effect.code_of(place, choices.indicator(place))
 found = effect.chain(place, code)
 effect.answer(place, code, found)

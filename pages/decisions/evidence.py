@@ -3,7 +3,7 @@
 from ui import blocks, words
 from ui.decisions import choices, evidence
 
-place = blocks.opening("Документы-подтверждения")
+place = blocks.opening("Подтверждающие документы")
 lines = evidence.register(place)
 words.answer(evidence.headline(lines))
 evidence.show(place, lines)

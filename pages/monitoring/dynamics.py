@@ -3,7 +3,7 @@
 from ui import blocks
 from ui.monitoring import dynamics
 
-place = blocks.opening("Год и динамика", needs_returns=True)
+place = blocks.opening("По годам", needs_returns=True)
 dynamics.verdicts(place)
 dynamics.breaks(place)
 dynamics.numbers(place)

@@ -3,7 +3,7 @@
 from ui import blocks
 from ui.monitoring import choices, indicator
 
-place = blocks.opening("Показатель", needs_returns=True)
+place = blocks.opening(needs_returns=True)
 number = choices.indicator(place)
 district = choices.district_row(place, number)
 

@@ -24,4 +24,4 @@ def explored(place: DistrictYear) -> None:
     matrix.behind(place, wanted, schools)
 
 
-explored(blocks.opening("Матрица", needs_returns=True))
+explored(blocks.opening("Школы и показатели", needs_returns=True))

@@ -3,7 +3,7 @@
 from ui import blocks
 from ui.monitoring import matrix, overview
 
-place = blocks.opening("Обзор", needs_returns=True)
+place = blocks.opening("Главная", needs_returns=True)
 overview.say(place)
 overview.what_to_do(place)
 overview.tiles(place)

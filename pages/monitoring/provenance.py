@@ -3,7 +3,7 @@
 from ui import blocks, data
 from ui.monitoring import choices, provenance
 
-place = blocks.opening("Откуда цифра", needs_returns=True)
+place = blocks.opening(needs_returns=True)
 number, org = choices.figure(place)
 row = choices.row_of(place, number, org)
 origin = data.trace(place.municipality, place.year, number, org)

@@ -4,7 +4,7 @@ from ui import blocks
 from ui.decisions import assignments
 from ui.monitoring import choices, school
 
-place = blocks.opening("Школа")
+place = blocks.opening()
 org = choices.school(place)
 rows = choices.rows_of(place, org, place.year)
 

@@ -3,7 +3,7 @@
 from ui import blocks, words
 from ui.monitoring import choices, what_if
 
-place = blocks.opening("Что если", needs_returns=True)
+place = blocks.opening(needs_returns=True)
 words.quiet("Здесь можно пробовать: дорожная карта и отчёты не изменятся.")
 number = choices.indicator(place, what_if.COUNTED)
 row = choices.district_row(place, number)

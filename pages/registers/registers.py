@@ -11,5 +11,5 @@ SECTIONS = {
     "Органы и должности": sections.office,
 }
 
-place = blocks.opening("Справочники")
+place = blocks.opening("Организации и контингент")
 SECTIONS[filters.sections("Справочник", Filter("section"), SECTIONS)](place)

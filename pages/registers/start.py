@@ -1,11 +1,11 @@
-"""Начать свой район: от учебного примера к своим школам за три шага."""
+"""Добавить район: от учебного примера к своим школам за три шага."""
 
 import streamlit as st
 
 from ui import heading
 from ui.registers import start
 
-heading.title("Начать свой район")
+heading.title("Добавить район")
 st.markdown("Три файла — и можно печатать бланки.")
 start.where_it_lies()
 

@@ -6,7 +6,7 @@ from ui import blocks, data
 from ui.returns import collecting, history, reviews, windows
 from ui.words import safe_markdown
 
-place = blocks.opening("Сбор отчётов: кто не сдал")
+place = blocks.opening("Сбор отчётов")
 board = data.board(place.municipality, place.year)
 
 st.markdown(safe_markdown(collecting.headline(board)))

@@ -1,6 +1,5 @@
 """Every page, full and empty: drawn, Russian, quiet, from this machine only, wide and narrow."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.visits import NAMES, Visit
-from ui.navigation import PAGES
+from ui.navigation import NAMED
 
 pytestmark = pytest.mark.browser
 ALARMS = "[data-testid='stException'], [data-testid='stAlertContentError']"
@@ -38,23 +37,27 @@ def opened(context: BrowserContext, address: str) -> Iterator[Visit]:
 
 
 def turn_to(visit: Visit, name: str) -> Page:
-    """The page by its link in the menu, in a wide and light window.
+    """The page by its place in the menu and its part of it, in a wide and light window.
 
-    What the menu does not offer where nothing is stored yet is opened by its address.
+    What is not offered where nothing is stored yet is opened by its address.
     """
     page = visit.page
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     visit.complaints.clear()
     visit.foreign.clear()
-    title = TITLES[name]
+    row, parts = NAMED[name], page.locator(".st-key-parts")
     menu = page.locator("[data-testid='stSidebar']")
-    link = menu.locator("a", has=page.get_by_text(title, exact=True))
-    if link.count():
-        link.dispatch_event("click")
-    else:
+    link = menu.get_by_role("link", name=row.place.title, exact=True)
+    link.dispatch_event("click")
+    visit.drawn()
+    if not parts.get_by_role("link", name=row.title, exact=True).count():
         page.goto(urljoin(page.url, name))
-    expect(page).to_have_title(re.compile(f"^{re.escape(title)} ·"))
+        visit.drawn()
+        return page
+    expect(parts.get_by_role("link", name=row.title, exact=True)).to_be_visible()
+    parts.get_by_role("link", name=row.title, exact=True).dispatch_event("click")
+    expect(parts.locator("a[aria-current='page']")).to_have_text(row.title)
     visit.drawn()
     return page
 

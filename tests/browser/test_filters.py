@@ -43,10 +43,10 @@ def test_filters_of_the_matrix_survive_a_reload_a_link_paper_and_the_way_back(
     assert shown(page) == ("ООШ", "Стан")
     expect(page.locator(CELL)).to_have_count(10)
     click_cell(page, 6)
-    page.get_by_role("heading", name="Откуда цифра").wait_for()
+    page.get_by_role("heading", name="Исходные данные").wait_for()
     visit.drawn()
     page.go_back()
-    page.get_by_role("heading", name="Матрица", exact=True).wait_for()
+    page.get_by_role("heading", name="Школы и показатели").wait_for()
     visit.drawn()
     assert page.url == address
     assert shown(page) == ("ООШ", "Стан")
@@ -87,7 +87,7 @@ def test_a_section_of_a_page_is_there_again_after_another_page(full: str, visit:
     page.get_by_role("link", name="Сбор отчётов").click()
     page.get_by_role("heading", name="Сбор отчётов").wait_for()
     page.go_back()
-    page.get_by_role("heading", name="Справочники").wait_for()
+    page.get_by_role("heading", name="Организации и контингент").wait_for()
     visit.drawn()
     expect(page.get_by_role("radio", name="Контингент")).to_be_checked()
 

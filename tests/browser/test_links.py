@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.visits import NAMES, Visit
 
 pytestmark = pytest.mark.browser
+PLACES = 7
+"""Rows of the menu: six places and the settings."""
 
 
 def test_a_year_in_the_address_survives_a_reload_the_menu_and_the_way_back(
@@ -16,12 +18,30 @@ def test_a_year_in_the_address_survives_a_reload_the_menu_and_the_way_back(
     visit.drawn()
     assert "2020 год" in page.locator("[data-testid='stMain']").inner_text()
     assert "year=2020" in page.url
-    page.get_by_role("link", name="Сбор отчётов").click()
-    page.get_by_role("heading", name="Сбор отчётов: кто не сдал").wait_for()
+    page.get_by_role("link", name="Кто сдал").click()
+    page.get_by_role("heading", name="Сбор отчётов, 2020").wait_for()
     assert "year=2020" in page.url
     page.go_back()
-    page.get_by_role("heading", name="Бланки", exact=True).wait_for()
+    page.get_by_role("heading", name="Бланки, 2020").wait_for()
     assert "year=2020" in page.url
+
+
+def test_an_address_without_a_year_gets_one_and_back_does_not_stumble_over_it(
+    full: str, visit: Visit
+) -> None:
+    """Закладка, сделанная сегодня, и через год откроет тот же год и тот же район."""
+    page = visit.go(f"{full}/forms?year=2020")
+    page.goto(f"{full}/matrix")
+    page.wait_for_url("**/matrix?district=*&year=2022")
+    visit.drawn()
+    page.get_by_role("combobox", name="Найти").fill("Заозёрино")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="МБОУ СОШ с. Заозёрино, 2022 — Бессоновский район").wait_for()
+    assert {"school=580402", "year=2022"} <= set(page.url.split("?")[1].split("&"))
+    page.go_back()
+    page.get_by_role("heading", name="Школы и показатели, 2022").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Бланки, 2020").wait_for()
 
 
 def test_an_unknown_address_is_told_in_russian(full: str, visit: Visit) -> None:

@@ -32,7 +32,7 @@ def test_a_filtered_matrix_still_leads_to_the_origin(full: str, visit: Visit) ->
     visit.drawn()
     assert 0 < page.locator(CELL).count() < everything
     click_cell(page, 6)
-    page.get_by_role("heading", name="Откуда цифра").wait_for()
+    page.get_by_role("heading", name="Исходные данные").wait_for()
     expect(page.get_by_role("alert")).to_have_count(0)
     assert "indicator=" in page.url
     assert "school=" in page.url

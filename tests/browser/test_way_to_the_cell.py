@@ -1,4 +1,4 @@
-"""From a red cell of «Матрица» to the cell of the school's file; charts as files."""
+"""From a red cell of «Школы и показатели» to the cell of the school's file; charts as files."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def click_cell(page: Page, school: str, indicator: str) -> None:
     x, y = page.evaluate(PLACE, [school, indicator])
     page.mouse.move(x, y)
     page.mouse.click(x, y)
-    page.get_by_role("heading", name="Откуда цифра").wait_for()
+    page.get_by_role("heading", name="Исходные данные").wait_for()
 
 
 def test_a_red_cell_leads_to_the_cell_of_the_file_and_to_the_file(

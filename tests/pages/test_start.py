@@ -1,4 +1,4 @@
-"""Начать свой район: three files, and the sample district stays as it is."""
+"""Добавить район: three files, and the sample district stays as it is."""
 
 from pathlib import Path
 

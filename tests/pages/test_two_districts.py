@@ -34,8 +34,8 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def shown(app: AppTest) -> str:
-    """All that the page itself shows; the frame beside it names every district to choose from."""
-    texts = [words_of(element) for element in app.main]
+    """All that the page itself shows; the choice above it names every district."""
+    texts = [words_of(one) for one in app.main if getattr(one, "key", "") != "district"]
     return "\n".join(texts)
 
 
@@ -89,13 +89,11 @@ def test_the_comparison_shows_both_where_they_measure_the_same(sample: Open) -> 
 def test_the_menu_offers_the_comparison_only_where_there_is_one(
     sample: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = sample("pages/monitoring/matrix.py")
-    assert "Районы" in [link.label for link in app.sidebar.get("page_link")]
+    file = "pages/monitoring/indicators.py"
+    assert "Районы" in [link.label for link in sample(file).main.get("page_link")]
     monkeypatch.setattr(data, "municipality_names", lambda: {BESSONOVKA: NAMES[BESSONOVKA]})
     st.cache_resource.clear()
-    assert "Районы" not in [
-        link.label for link in sample("pages/monitoring/matrix.py").sidebar.get("page_link")
-    ]
+    assert "Районы" not in [link.label for link in sample(file).main.get("page_link")]
 
 
 def test_bodies_and_posts_belong_to_one_district(sample: Open) -> None:

@@ -9,7 +9,7 @@ from data_model.places import Organisation
 from data_model.roadmap import Kind, Roadmap
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import NBSP
-from ui import blocks, data, selection, wrong_address
+from ui import blocks, data, heading, selection, wrong_address
 from ui.selection import DistrictYear
 from ui.wrong_address import WrongAddress
 
@@ -23,7 +23,11 @@ def indicator(place: DistrictYear, kinds: frozenset[Kind] = frozenset(Kind)) -> 
 
     Ends the page where the address asks for a row that this roadmap, or this page, has not.
     """
-    return no_indicator(place) if (number := _indicator(place, kinds)) is None else number
+    number = _indicator(place, kinds)
+    if number is None:
+        no_indicator(place)
+    heading.thing(district_row(place, number).quoted, selection.named(place))
+    return number
 
 
 def _indicator(place: DistrictYear, kinds: frozenset[Kind] = frozenset(Kind)) -> str | None:
@@ -65,7 +69,10 @@ def school(place: DistrictYear) -> str:
         )
     with st.container(width=CHOICE):
         code = selection.school(names)
-    return code if code is not None else no_school(place)
+    if code is None:
+        no_school(place)
+    heading.thing(names[code], selection.named(place))
+    return code
 
 
 def no_school(place: DistrictYear) -> NoReturn:
@@ -100,6 +107,8 @@ def figure(place: DistrictYear) -> tuple[str, str | None]:
         no_indicator(place)
     if org is None:
         no_school(place)
+    whose = "" if org == place.municipality else f", {school_names(place)[org]}"
+    heading.thing(f"{district_row(place, number).quoted}{whose}", selection.named(place))
     return number, None if org == place.municipality else org
 
 

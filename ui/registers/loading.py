@@ -169,7 +169,7 @@ def register_proposal(
     if only and municipality.code != only:
         raise Refused(
             f"В таблице код муниципалитета {municipality.code}, а выбран район {only}. "
-            "Новый район заводят на странице «Начать свой район»."
+            "Новый район заводят на странице «Добавить район»."
         )
 
     def store(seen: Preview, reason: str) -> str:

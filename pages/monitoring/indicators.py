@@ -1,0 +1,9 @@
+"""Показатели: все строки дорожной карты с отбором по выполнению."""
+
+from ui import blocks
+from ui.monitoring import overview
+
+place = blocks.opening("Показатели", needs_returns=True)
+overview.lines(place)
+overview.terms(place)
+blocks.legend()
