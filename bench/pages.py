@@ -44,7 +44,7 @@ class Contender:
     link: str
 
 
-OURS = Contender("ours", "app:app", "board", "Матрица")
+OURS = Contender("ours", "app:app", "board", "Школы и показатели")
 FLOOR = Contender("bare Streamlit", "bench.bare_app:app", "", "Heatmap")
 
 

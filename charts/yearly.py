@@ -279,6 +279,22 @@ def spark(
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
+BAR_WIDTH, BAR_HEIGHT = 220, 16
+
+
+def bullet(actual: float, target: float, fill: str, palette: Palette = LIGHT) -> str:
+    """A figure as a bar and its target as a stroke across it, as an address of an SVG picture."""
+    whole = max(actual, target) * 1.08 or 1
+    done, mark = (round(BAR_WIDTH * part / whole, 1) for part in (actual, target))
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_WIDTH}" height="{BAR_HEIGHT}">'
+        f'<rect y="3" width="{BAR_WIDTH}" height="10" fill="{palette.grid}"/>'
+        f'<rect y="3" width="{done}" height="10" fill="{fill}"/>'
+        f'<rect x="{mark}" width="2.5" height="{BAR_HEIGHT}" fill="{palette.ink}"/></svg>'
+    )
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
 def _x(index: int, count: int) -> float:
     free = WIDTH - 2 * (PAD + TICK)
     return PAD + TICK + (free / 2 if count == 1 else free * index / (count - 1))

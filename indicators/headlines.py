@@ -82,6 +82,30 @@ def fulfilled(rows: Sequence[PlanFactRow], year: int) -> Sentence:
     return Sentence(text, tuple(figures))
 
 
+def met_of_judged(rows: Sequence[PlanFactRow]) -> str:
+    """«выполнено 7 из 11 показателей»; where nothing is judged yet, that."""
+    found = standing(rows)
+    whole = sum(map(len, found.values()))
+    if not whole:
+        return "судить о выполнении ещё не по чему"
+    noun = wording.plural(whole, "показателя", "показателей", "показателей", "показателя")
+    return f"выполнено {wording.of(len(found[Status.MET]), whole)}{wording.NBSP}{noun}"
+
+
+def worst_first(rows: Sequence[PlanFactRow]) -> list[PlanFactRow]:
+    """What asks for attention: missed, partly, without data; the furthest from its plan first."""
+    found = standing(rows)
+    return [
+        row
+        for verdict in (Status.MISSED, Status.PARTLY, Status.NO_DATA)
+        for row in sorted(found[verdict], key=_nearness)
+    ]
+
+
+def _nearness(row: PlanFactRow) -> float:
+    return -abs((row.deviation or 0) / (row.target or 1))
+
+
 def _dative(count: int) -> str:
     words = wording.plural(count, "показателю", "показателям", "показателям", "показателя")
     return f"{wording.number(count)} {words}"

@@ -235,7 +235,7 @@ LINES: dict[str, Callable[[Card], str]] = {
     "Методика": lambda card: card.indicator.methodology,
     "Раздел": lambda card: card.activity.section,
     "Вышестоящий документ": lambda card: card.activity.parent,
-    "Прочитано не буквально": lambda card: " ".join(card.activity.unsure),
+    "Принятые допущения": lambda card: " ".join(card.activity.unsure),
     "Основание": _act,
     "Орган": lambda card: card.roadmap.act.body,
     "Редакция": lambda card: f"{card.roadmap.edition}, действует: {validity(card.roadmap)}",

@@ -11,7 +11,7 @@ from data_model.snapshot import Snapshot
 from indicators.coverage import Board, own_words, reported_words
 from indicators.passport import act_words
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import date_short, shown_status, status_text, verdict
+from indicators.wording import NBSP, date_short, shown_status, status_text, verdict
 from reports.figures import uncapped
 from ui import data, heading, navigation, selection
 from ui.selection import DistrictYear
@@ -70,7 +70,7 @@ def empty(text: str, page: str, button: str) -> NoReturn:
     with st.container(border=True):
         st.markdown(text)
         st.page_link(navigation.page(page), label=button, icon=":material/arrow_forward:")
-    st.stop()
+    heading.stop()
 
 
 def trouble(error: Exception) -> None:
@@ -90,7 +90,7 @@ def nothing_there(found: WrongAddress) -> NoReturn:
         with st.container(horizontal=True):
             for way in found.ways:
                 _way_out(way)
-    st.stop()
+    heading.stop()
 
 
 def _way_out(way: Way) -> None:
@@ -131,9 +131,9 @@ def _within(sentence: str) -> str:
 
 
 def in_force(roadmap: Roadmap) -> str:
-    """«редакция определений 1 (приказ от 14.07.2020 № 94/01-09)»."""
+    """«редакция карты № 1 (приказ от 14.07.2020 № 94/01-09)»."""
     return "; ".join(
-        f"редакция определений {part.edition} ({act_words(part.act)})" for part in roadmap.each
+        f"редакция карты №{NBSP}{part.edition} ({act_words(part.act)})" for part in roadmap.each
     )
 
 

@@ -107,11 +107,14 @@ def choose(
     return chosen
 
 
+IN_A_LINE = {"horizontal": True, "label_visibility": "collapsed"}
+"""How a row of round buttons stands whose label is read aloud only."""
+
+
 def sections(label: str, one: Filter, options: Iterable[str]) -> str:
     """Which part of a page is open: the first one as usual, its label read aloud only."""
     names = list(options)
-    hidden = {"horizontal": True, "label_visibility": "collapsed"}
-    return choose(label, one, names, st.radio, **hidden)
+    return choose(label, one, names, st.radio, **IN_A_LINE)
 
 
 def search(label: str, one: Filter, **look: Any) -> str:

@@ -7,9 +7,12 @@ which knows what was chosen on the page and is drawn after it. The title names t
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from ui.words import safe_markdown
 
 PROGRAM = "Дорожная карта"
 
@@ -40,7 +43,7 @@ def begin(usual: str, *, alone: bool = False) -> None:
 def title(text: str) -> None:
     """The title of the page, on the tab of the browser too."""
     here = _head.get()
-    here.slot.title(text, anchor=False)
+    here.slot.title(safe_markdown(text), anchor=False)
     here.is_told = True
     st.set_page_config(page_title=f"{text} · {PROGRAM}")
 
@@ -55,6 +58,12 @@ def settle() -> None:
     """The name of the page where the page has named nothing."""
     if not _head.get().is_told:
         title(_head.get().usual)
+
+
+def stop() -> NoReturn:
+    """End the page, with its name; the framework draws nothing more then."""
+    settle()
+    st.stop()
 
 
 def above() -> DeltaGenerator:

@@ -74,7 +74,7 @@ class PageEntry:
     @property
     def narrows(self) -> bool:
         """Whether one of several roadmaps may be chosen: where rows and figures are shown."""
-        is_of_rows = self.group in {MONITORING, DOCUMENTS} or self.name in {"roadmap", "effect"}
+        is_of_rows = self.place in {HOME, INDICATORS, SCHOOLS, DOCUMENTS} or self.name == "roadmap"
         return is_of_rows and self.name != "districts"
 
     def page_to_run(self) -> Page:

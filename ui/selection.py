@@ -239,6 +239,8 @@ def choose_roadmap(municipality: str, year: int) -> None:
         format_func=options.__getitem__,
         key=ROADMAP,
         on_change=_publish_roadmap,
+        label_visibility="collapsed",
+        width=250,
     )
     session.remember(data.NARROWED, "" if chosen == ALL else chosen)
     session.remember(SEVERAL, chosen)

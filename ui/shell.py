@@ -67,11 +67,9 @@ def draw(page: Page) -> None:
         sidebar(row)
     with st.container(width=WIDTH):
         doors.say()
-        try:
-            misled(row)
-            page.run()
-        finally:
-            heading.settle()
+        misled(row)
+        page.run()
+        heading.settle()
     with heading.right():
         bar(row)
 
@@ -92,7 +90,7 @@ def turn_away() -> None:
     if who.session is None:
         heading.title("Вход завершён")
         st.markdown("Вы вышли, или вход закрыт администратором. [Войти снова](/login)")
-        st.stop()
+        heading.stop()
     if context is not None:
         own_page(context.session_id, who.session)
 
@@ -106,7 +104,7 @@ def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
         sidebar(row)
     heading.title("Эта страница вам не открыта")
     st.markdown("Кому что доступно, назначает администратор. Ваши страницы — в меню слева.")
-    st.stop()
+    heading.stop()
 
 
 def misled(row: navigation.PageEntry) -> None:

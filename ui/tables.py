@@ -12,7 +12,7 @@ from indicators.wording import return_sign
 from loaders.returns.checks.catalogue import condensed, grouped
 from ui import downloads, session
 
-SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Пометка"}
+SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Примечание"}
 WHOLE = 25
 """Rows up to which a table is shown whole, without a scroll bar of its own."""
 LONG = 620
@@ -116,10 +116,10 @@ def receipt_row(receipt: Receipt, names: Mapping[str, str]) -> dict[str, Any]:
         "Что с файлом": outcome_words(receipt),
         "Школа": names.get(receipt.org or "", receipt.org or ""),
         "Год": receipt.year,
-        "Редакция": receipt.revision,
+        "Версия": receipt.revision,
         "Ошибок": receipt.count(Severity.ERROR),
         "Вопросов": receipt.count(Severity.QUESTION),
-        "Пометок": receipt.count(Severity.NOTE),
+        "Примечаний": receipt.count(Severity.NOTE),
     }
 
 

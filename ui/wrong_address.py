@@ -42,7 +42,7 @@ class WrongAddress:
 def of_page(name: str) -> WrongAddress:
     """A page that does not exist."""
     said = f"Страницы «{name}» нет. Выберите страницу в меню."
-    return WrongAddress(said, (Way("Обзор", "overview"),))
+    return WrongAddress(said, (Way("Главная", "overview"),))
 
 
 def of_district(asked: str, names: Mapping[str, str]) -> WrongAddress:
@@ -81,8 +81,8 @@ def of_school(seen: Snapshot, year: int, code: str, store: Store) -> WrongAddres
     if place is None:
         return _elsewhere(code, store)
     if place.kind is OrganisationKind.MUNICIPALITY:
-        said = f"{place.name.short} — не школа: строки района стоят на странице «Обзор»."
-        return WrongAddress(said, (Way("Обзор", "overview"),))
+        said = f"{place.name.short} — не школа: показатели района стоят на странице «Главная»."
+        return WrongAddress(said, (Way("Главная", "overview"),))
     years = [one for one in seen.years if place in seen.expected(one)]
     if not years:
         return _in_no_year(seen, place)

@@ -1,14 +1,17 @@
-"""Обзор: где стоит район, кто не отчитался, что делать дальше."""
+"""Главная: где стоит район, что требует внимания, кто не отчитался, что делать дальше."""
+
+import streamlit as st
 
 from ui import blocks
-from ui.monitoring import matrix, overview
+from ui.monitoring import overview
 
-place = blocks.opening("Главная", needs_returns=True)
-overview.say(place)
-overview.what_to_do(place)
-overview.tiles(place)
-overview.lines(place)
-overview.returns(place)
-matrix.preview(place)
-overview.terms(place)
-blocks.legend()
+place = blocks.opening(needs_returns=True)
+overview.head(place)
+overview.strip(place)
+shown = overview.asked_for(place)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    overview.attention(place, shown)
+with right:
+    overview.waiting(place)
+    overview.next_acts(place)

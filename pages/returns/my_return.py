@@ -11,7 +11,7 @@ desk.need_school()
 place = selection.place()
 if place is None or not place.year:
     st.markdown("Район ещё не загрузил дорожную карту: сдавать пока нечего.")
-    st.stop()
+    heading.stop()
 
 for org, name in desk.own_schools(place).items():
     st.subheader(safe_markdown(name), anchor=False)

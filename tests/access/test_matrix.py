@@ -182,6 +182,7 @@ def test_one_subject_that_is_closed_refuses_the_whole_act() -> None:
 PAGES_OPEN = """
 page              school  methodist  controller  head  administrator
 overview          -       yes        yes         yes   -
+indicators        -       yes        yes         yes   -
 matrix            -       yes        yes         yes   -
 indicator         -       yes        yes         yes   -
 school            -       yes        yes         yes   -

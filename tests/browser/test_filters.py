@@ -99,5 +99,5 @@ def test_a_click_on_a_line_of_the_board_opens_its_revisions(full: str, visit: Vi
     page.mouse.click(board["x"] + 60, board["y"] + 35 + 2 * 35 + 17)
     page.wait_for_url("**whose=580402**")
     visit.drawn()
-    assert "Заозёрино" in page.get_by_role("combobox", name="Чей отчёт").input_value()
+    assert "Заозёрино" in page.get_by_role("combobox", name="Организация").input_value()
     assert visit.complaints == []

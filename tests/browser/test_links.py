@@ -6,8 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.visits import NAMES, Visit
 
 pytestmark = pytest.mark.browser
-PLACES = 7
-"""Rows of the menu: six places and the settings."""
 
 
 def test_a_year_in_the_address_survives_a_reload_the_menu_and_the_way_back(
@@ -104,14 +102,15 @@ def test_a_district_is_found_by_its_code_and_stays_after_a_reload(full: str, vis
     assert district == "Башмаковский район"
 
 
-def test_a_tile_of_the_overview_leads_to_its_rows(full: str, visit: Visit) -> None:
+def test_a_verdict_on_the_first_page_leads_to_its_rows(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/?year=2022")
-    page.get_by_role("button", name="№ 7, 9").click()
-    expect(page.get_by_role("radio", name="не выполнено")).to_be_checked()
+    page.locator("label", has_text="не выполнено: 2").click()
+    expect(page.get_by_role("radio", name="не выполнено: 2")).to_be_checked()
     visit.drawn()
     page.reload()
     visit.drawn()
-    expect(page.get_by_role("radio", name="не выполнено")).to_be_checked()
+    expect(page.get_by_role("radio", name="не выполнено: 2")).to_be_checked()
+    assert page.get_by_role("link", name="№ 9 Билет в будущее").count() == 1
 
 
 def test_the_first_page_answers_to_its_own_name_too(full: str, visit: Visit) -> None:

@@ -34,7 +34,7 @@ def test_a_page_with_data_is_drawn_and_tells_how_fresh_and_complete_they_are(
     assert "данные на" in text
     assert "отчёты сдали 15 из 15 школ" in text
     assert "отчёт муниципалитета сдан" in text
-    assert "редакция определений 1" in text
+    assert "редакция карты № 1" in text
 
 
 @pytest.mark.parametrize("file", [one for one in FILES if one not in OF_SCHOOLS])

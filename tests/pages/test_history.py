@@ -10,7 +10,7 @@ CORRECTED = ("580404", 2021)
 
 
 def history_of(app: AppTest, org: str) -> AppTest:
-    chosen = next(one for one in app.selectbox if one.label == "Чей отчёт")
+    chosen = next(one for one in app.selectbox if one.label == "Организация")
     return chosen.set_value(org).run()
 
 

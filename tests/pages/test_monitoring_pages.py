@@ -19,39 +19,50 @@ def titles(app: AppTest) -> str:
     return "\n".join(found).replace("<br>", " ")
 
 
-def test_the_overview_begins_with_three_conclusions(sample: Open) -> None:
+def test_the_first_page_tells_in_its_title_where_the_district_stands(sample: Open) -> None:
+    """За десять секунд: сколько выполнено, лучше ли прошлого года, окончательно ли это."""
     app = sample(f"{FOLDER}/overview.py", year="2022")
-    bold = [text.value for text in app.markdown if text.value.startswith("**")]
-    assert sum("2022 году" in text or "Отчёты сдали" in text for text in bold) >= 2
-    assert any("Билет в будущее" in text for text in bold)
+    title = app.title[0].value.replace("\u00a0", " ").replace("\\", "")
+    assert title == "Бессоновский район, 2022 год: выполнено 7 из 11 показателей"
+    said = plain(app)
+    assert "в 2021 — выполнено 9 из 12 показателей" in said
+    assert "выводы предварительные: по показателю 9 доля может оказаться от 34,0 %" in said
 
 
-def test_the_overview_names_who_is_silent_and_what_is_to_be_done(sample: Open) -> None:
+def test_the_first_page_puts_first_what_is_furthest_from_its_plan(sample: Open) -> None:
+    app = sample(f"{FOLDER}/overview.py", year="2022")
+    links = [link.label.replace("\u00a0", " ").replace("\\", "") for link in app.main.page_link]
+    named = [label.strip("*") for label in links if label.startswith("**")]
+    assert [name.split()[1] for name in named] == ["9", "7", "4", "5"]
+    said = plain(app)
+    assert "37,1 %, план не менее 50 % · не хватает 194 обучающихся · к 2021: +5,4 п. п." in said
+    assert "больше всех недобрали: МБОУ СОШ с. Светлополье −68 чел." in said
+    assert "Что делать: указать наименование, номер и дату документа" in said.replace("**", "")
+
+
+def test_the_first_page_names_who_is_silent_and_what_waits(sample: Open) -> None:
     said = plain(sample(f"{FOLDER}/overview.py", year="2022"))
-    assert "Что сделать дальше" in said
-    assert "Напомнить об отчёте: МБОУ СОШ с. Студеноручье" in said
-    assert "не исполнили 13 организаций" in said
+    assert "МБОУ СОШ с. Студеноручье: просрочен на" in said
+    assert "Ждут уточнения: 7 вопросов" in said
+    assert "13 из 15 не исполнили п. 1.3 протокола № 2, срок 15.04.2022" in said
 
 
-def test_the_overview_has_a_line_per_row_of_the_roadmap(sample: Open) -> None:
-    table = sample(f"{FOLDER}/overview.py", year="2021").dataframe[0].value
+def test_every_row_is_a_square_and_every_verdict_a_filter(sample: Open) -> None:
+    """Выполнено + частично + не выполнено + нет данных + не предусмотрено = все двенадцать."""
+    app = sample(f"{FOLDER}/overview.py", year="2022", show="не выполнено")
+    squares = [link for link in app.main.page_link if "-background[" in link.label]
+    assert len(squares) == 12
+    counts = [option.split(": ") for option in app.radio(key="overview-show").options]
+    assert [int(count) for _, count in counts] == [4, 7, 1, 2, 1, 1, 12]
+    named = [link.label for link in app.main.page_link if link.label.startswith("**")]
+    assert [name.replace("\u00a0", " ").split()[1] for name in named] == ["7", "9"]
+
+
+def test_the_list_of_indicators_has_a_line_per_row_and_keeps_its_filter(sample: Open) -> None:
+    table = sample(f"{FOLDER}/indicators.py", year="2021").dataframe[0].value
     assert table["№"].tolist() == list(range(1, 13))
     assert {"План", "Факт", "Отклонение, п. п.", "Отклонение, ед.", "Выполнение"} <= set(table)
-
-
-def test_the_tiles_add_up_and_each_leads_to_its_rows(sample: Open) -> None:
-    """Выполнено + частично + не выполнено + нет данных = все, по которым судят."""
-    app = sample(f"{FOLDER}/overview.py", year="2022")
-    counts = [metric.value.split("\u00a0") for metric in app.metric]
-    assert [int(some) for some, *_ in counts] == [7, 1, 2, 1]
-    assert {whole for *_, whole in counts} == {"11"}
-    assert "В этот счёт не входят: — не предусмотрено: № 6." in plain(app)
-    tiles = [one for one in app.button if str(one.key).startswith("tile-")]
-    named = [tile.label.replace("\u00a0", " ") for tile in tiles]
-    assert named == ["№ 1, 2, 3, 8, 10, 11, 12", "№ 4", "№ 7, 9", "№ 5"]
-    tiles[2].click().run()
-    assert app.dataframe[0].value["№"].tolist() == [7, 9]
-    narrowed = sample(f"{FOLDER}/overview.py", year="2022", show="не выполнено")
+    narrowed = sample(f"{FOLDER}/indicators.py", year="2022", show="не выполнено")
     assert narrowed.dataframe[0].value["№"].tolist() == [7, 9]
 
 

@@ -70,7 +70,7 @@ def test_it_is_sent_as_an_ordinary_revision_from_the_page(form: AppTest) -> None
     fill(form, q_ticket_pupils_g6="2", q_art_profi_participants="3")
     form.radio(key("q_events_schedule")).set_value("нет").run()
     send(form)
-    assert "Отчёт принят, редакция 1" in plain(form)
+    assert "Отчёт принят, версия 1" in plain(form)
     (sent,) = data.store().revisions(ORG, YEAR)
     assert (sent.origin, sent.is_current) == (Origin.PAGE, True)
     facts = {(one.fact.question, one.fact.grade): one.fact.value

@@ -61,10 +61,10 @@ LOOKED_AT = {
     "ui/incidents.py": {"told(error, FAULT)"},
     "ui/returns/history.py": {"current.number"},
     "ui/monitoring/links.py": {"label"},
-    "ui/monitoring/overview.py": {"label"},
+    "ui/monitoring/overview.py": {"told", "todo", "colour", "wording.sign(row)"},  # escaped there
     "ui/monitoring/provenance.py": {"title"},
     "ui/monitoring/what_if.py": {"new"},
-    "ui/navigation.py": {"name", "member.page()"},
+    "ui/navigation.py": {"place.title", "row.title"},
     "ui/proposals.py": {"label", "listed([*map(str, years)])"},
     "ui/registers/loading.py": {"names"},  # escaped where it is made
     "ui/registers/sections.py": {"label"},

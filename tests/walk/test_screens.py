@@ -126,7 +126,7 @@ def faults(name: str, line: str) -> Iterator[str]:
 
 
 def test_no_printed_page_says_what_is_not_so(walked: str) -> None:
-    """Обзор, матрица, показатель, школа, откуда цифра, динамика, сроки, «Что если» — все строки."""
+    """Обзор, матрица, показатель, школа, откуда цифра, динамика, сроки, «Если бы» — все строки."""
     found = [
         (page, fault, piece)
         for page, wanted in asked(walked)

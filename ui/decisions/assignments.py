@@ -9,7 +9,7 @@ import streamlit as st
 from data_model.decisions import Assignment, AssignmentState, Execution, Release
 from data_model.errors import Refused
 from indicators.next_steps import AssignmentLine, assignment_lines
-from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short
+from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short, of
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of
 from ui import data, doors, filters, navigation, offered, tables
@@ -66,6 +66,19 @@ def headline(place: DistrictYear, lines: Lines) -> str:
 def overdue(lines: Iterable[AssignmentLine]) -> int:
     """How many addressees are late with something."""
     return len({line.name for line in lines if line.overdue})
+
+
+def late_items(place: DistrictYear) -> list[str]:
+    """«13 из 15 не исполнили п. 1.3 протокола № 2, срок 15.04.2022»: an item a line."""
+    late: dict[int, int] = {}
+    for line in register(place):
+        late[line.assignment.id] = late.get(line.assignment.id, 0) + line.overdue
+    return [
+        f"{of(late[one.id], len(one.executions))} не исполнили п.{NBSP}{one.number} протокола "
+        f"№{NBSP}{one.protocol_number}, срок {date_short(one.due)}"
+        for one in given(place)
+        if late.get(one.id)
+    ]
 
 
 def given(place: DistrictYear) -> tuple[Assignment, ...]:

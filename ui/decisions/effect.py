@@ -1,4 +1,4 @@
-"""«Что сделано и помогло ли»: the chain of one indicator, and the cycle of the district."""
+"""«Меры и эффект»: the chain of one indicator, and the cycle of the district."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

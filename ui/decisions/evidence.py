@@ -1,4 +1,4 @@
-"""«Документы-подтверждения»: the register, what is missing, a new entry, files."""
+"""«Подтверждающие документы»: the register, what is missing, a new entry, files."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -74,7 +74,7 @@ def show(place: DistrictYear, lines: Lines) -> None:
         table(found, data.names(place.municipality)),
         key="evidence",
         alt="Реестр документов-подтверждений",
-        file_name=f"Документы-подтверждения {place.year}.xlsx",
+        file_name=f"Подтверждающие документы {place.year}.xlsx",
         columns=COLUMNS,
         row_height=tables.TWO_LINES,
     )

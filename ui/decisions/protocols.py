@@ -57,7 +57,7 @@ DECISION = {
 def section(place: DistrictYear) -> None:
     """Both ways to enter a protocol."""
     st.subheader("Внести протокол", anchor=False)
-    with st.expander("Набрать"):
+    with st.expander("Ввести вручную"):
         typed(place)
     with st.expander("Из файла"):
         doors.file(

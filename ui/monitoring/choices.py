@@ -40,7 +40,7 @@ def _indicator(place: DistrictYear, kinds: frozenset[Kind] = frozenset(Kind)) ->
     }
     if not options:
         st.info(f"В дорожной карте {place.year} года таких показателей нет.")
-        st.stop()
+        heading.stop()
     with st.container(width=CHOICE):
         return selection.indicator(options, usual=first_growing(roadmap))
 
@@ -170,6 +170,6 @@ def row_of(place: DistrictYear, number: str, org: str | None) -> PlanFactRow:
     """The row of a school, or of the district; ends the page where the school has none."""
     row = data.plan_fact(place.municipality).numbered(place.year, number, org)
     if row is None:
-        st.info(f"По этой строке отвечает только район. Выберите «{WHOLE}».")
-        st.stop()
+        st.info(f"По этому показателю отвечает только район. Выберите «{WHOLE}».")
+        heading.stop()
     return row

@@ -37,7 +37,7 @@ def verdicts_picture(place: DistrictYear, palette: Palette) -> go.Figure:
     return compliance_map(
         matrix.years_matrix(district),
         title=headlines.better_or_worse(district, place.year),
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 

@@ -129,7 +129,7 @@ def _says_nothing(column: pd.Series) -> bool:
 
 WHOLE = (
     *("Число", "Из", "Участников", "Эта школа", "Все школы вместе", "Прирост", "Год назад"),
-    "Редакция",
+    "Версия",
 )
 
 
@@ -220,7 +220,7 @@ def sources(rows: Iterable[tuple[PlanFactRow, int | None, str, str]]) -> pd.Data
         {
             "Школа": row.org_name,
             **(_own_counts(row) or {VERDICT: wording.verdict(row)}),
-            "Редакция": version,
+            "Версия": version,
             "Файл": file,
             "Получен": day,
         }

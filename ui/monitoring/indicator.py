@@ -42,7 +42,7 @@ from ui.words import safe_markdown
 
 ON_A_PAGE = 30
 PAGE = filters.Filter(filters.PAGE, "1")
-CLICK = "Щёлкните по столбцу — откроется, откуда цифра."
+CLICK = "Щёлкните по столбцу — откроются исходные данные."
 
 
 def answer(place: DistrictYear, row: PlanFactRow) -> None:
@@ -133,7 +133,7 @@ def verdicts_picture(place: DistrictYear, code: str, page: int, palette: Palette
     return compliance_map(
         _over_years(plan_fact, code, one_page(now, page)),
         title=title,
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 
@@ -153,7 +153,7 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
     """The schools of the year beside one another; a click opens the origin of a bar."""
     rows = choices.school_rows(place, district.code)
     if not rows:
-        words.quiet("По этой строке отвечает только район: у школ своей цифры нет.")
+        words.quiet("По этому показателю отвечает только район: у школ своей цифры нет.")
         return
     number = district.indicator
     if not district.is_presence and not all(row.is_presence for row in rows):

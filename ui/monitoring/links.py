@@ -8,7 +8,7 @@ from ui import navigation, selection, session
 def origin_link(
     indicator: str,
     org: str,
-    label: str = "Откуда цифра",
+    label: str = "Исходные данные",
     icon: str = ":material/account_tree:",
 ) -> None:
     """A link from a figure to the files and cells that it was made from.

@@ -1,4 +1,4 @@
-"""Blocks of «Матрица»: the filters, a page of schools, the picture and the table behind it."""
+"""Blocks of «Школы и показатели»: filters, a page of schools, the picture, the table behind it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def answered_by_the_district(district: Sequence[PlanFactRow], rows: Sequence[Pla
         return ""
     return (
         f"Показатели №{NBSP}{', '.join(own)} здесь не стоят: на них отвечает сам район, "
-        "они на странице «Обзор»."
+        "они на странице «Главная»."
     )
 
 
@@ -146,7 +146,7 @@ def drawn(
     return compliance_map(
         school_matrix(rows, choices.district_rows(place), choices.kinds(place), order),
         title=title,
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 
@@ -161,7 +161,7 @@ def behind(place: DistrictYear, wanted: MatrixFilters, schools: tuple[str, ...])
         table(place, schools),
         key="matrix-table",
         alt="Выполнение показателей по школам",
-        file_name=f"Матрица {place.year}.xlsx",
+        file_name=f"Школы и показатели {place.year}.xlsx",
         whole=lambda: frames.matrix(sifted(place, wanted), numbers=True),
     )
 
@@ -180,4 +180,4 @@ def preview(place: DistrictYear) -> None:
     if len(schools) <= PREVIEW:
         title, _ = said(place, MatrixFilters())
         picture(place, schools, title, BEHIND, key="overview-matrix")
-    links.page_link("matrix", "Матрица с отбором и таблицей")
+    links.page_link("matrix", "Школы и показатели")

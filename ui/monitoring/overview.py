@@ -1,5 +1,10 @@
-"""Blocks of «Обзор»: conclusions, how many rows stand where, one line per row, terms."""
+"""Blocks of «Главная» and of the list of indicators.
 
+First the page of one screen: the year beside the last one, the rows as squares, what asks for
+attention, what waits for somebody; then the table of all rows and the strip of their terms.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,41 +12,49 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from access.rights import may_open
 from charts.coverage_bar import coverage_bar
 from charts.palette import Palette
+from charts.places import is_small
 from charts.terms import timeline
+from charts.yearly import bullet
 from data_model.compliance import Status
 from indicators import headlines, wording
-from indicators.coverage import coverage_sentence
-from indicators.headlines import JUDGED, Sentence, conclusions, standing
+from indicators.changes import change_cell, change_of
+from indicators.contribution import contributions
+from indicators.coverage import reported_words
+from indicators.headlines import Sentence, conclusions
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import NBSP, of
-from ui import blocks, data, filters, navigation, words
+from indicators.wording import NBSP
+from reports import FORMATS
+from reports.figures import uncapped
+from ui import blocks, data, downloads, filters, heading, navigation, selection, words
 from ui.decisions import assignments
+from ui.documents import documents
 from ui.filters import Filter
 from ui.monitoring import choices, frames, links, pictures, tables
+from ui.returns import collecting
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
 EVERYTHING = "Все"
 SHOWN = Filter("show", EVERYTHING)
-PAGES = {
-    About.RETURNS: "board",
-    About.ANSWERS: "district_answers",
-    About.ASSIGNMENTS: "assignments",
-    About.DOCUMENTS: "documents",
-}
+ATTENTION = "Требуют внимания"
+FIRST = Filter("show", ATTENTION)
+WAYS = {About.ANSWERS: "district_answers", About.DOCUMENTS: "documents"}
+"""Steps that are told as they are; the others are told with names, days and items."""
+AT_ONCE = 5
+"""Rows, schools or assignments that the first page names."""
 
 
-def say(place: DistrictYear) -> None:
-    """Three sentences, each with the way to what it says."""
-    for sentence in said(place):
-        text, link = blocks.line()
-        with text:
-            words.answer(sentence.text)
-        with link:
-            _way(sentence, place)
+def head(place: DistrictYear) -> None:
+    """The year in the title; the year before and how sure it is, in a line."""
+    rows, before = choices.district_rows(place), choices.rows_of(place, None, place.year - 1)
+    name = data.municipality_names()[place.municipality]
+    heading.title(f"{name}, {place.year}{NBSP}год: {headlines.met_of_judged(rows)}")
+    last = f"в {place.year - 1} — {headlines.met_of_judged(before)}" if before else ""
+    words.quiet_parts([last, *(uncapped(one.text) for one in said(place)[2:])])
 
 
 @data.kept
@@ -51,78 +64,132 @@ def said(place: DistrictYear) -> tuple[Sentence, ...]:
     return tuple(conclusions(data.plan_fact(place.municipality), board, place.year))
 
 
-def _way(sentence: Sentence, place: DistrictYear) -> None:
-    """To the origin of the figure; to the board where the sentence is about returns."""
-    rows = [figure.indicator for figure in sentence.figures if figure.indicator]
-    if any(figure.name == "reported" for figure in sentence.figures):
-        links.page_link("board", "Сбор отчётов")
-    elif rows:
-        links.origin_link(rows[0], place.municipality)
-    else:
-        links.page_link("dynamics", "Год и динамика")
+def strip(place: DistrictYear) -> None:
+    """Every row of the roadmap as a numbered square in the colour of its verdict; a way to it."""
+    with st.container(horizontal=True, gap="xsmall", key="strip"):
+        for row in choices.district_rows(place):
+            colour = blocks.BADGES[wording.shown_status(row)]
+            st.page_link(
+                navigation.page("indicator"),
+                label=f":{colour}-background[{wording.sign(row)}{NBSP}{safe_markdown(row.indicator)}]",
+                help=safe_markdown(f"{row.name}: {wording.word(row)}"),
+                query_params={selection.INDICATOR: row.indicator},
+            )
 
 
-def what_to_do(place: DistrictYear) -> None:
-    """What waits for the district's people, each step a link to where it is taken."""
-    overdue = assignments.overdue(assignments.register(place))
-    board = data.board(place.municipality, place.year)
-    with st.container(border=True, gap="xsmall"):
-        st.markdown("**Что сделать дальше**")
-        for step in next_steps(board, overdue):
-            page = navigation.row(PAGES[step.about])
-            text, link = blocks.line()
-            text.markdown(safe_markdown(step.text))
-            with link:
-                links.page_link(page.name, page.title)
+def verdicts(rows: Sequence[PlanFactRow]) -> dict[str, str]:
+    """What can be shown of the rows: those that ask for attention, each verdict, all of them."""
+    counts = Counter(wording.shown_status(row) for row in rows)
+    options = {ATTENTION: f"{ATTENTION}: {len(headlines.worst_first(rows))}"}
+    for status in Status:
+        if counts[status]:
+            text = f"{wording.status_text(status)}: {counts[status]}"
+            options[wording.status_word(status)] = text
+    return {**options, EVERYTHING: f"{EVERYTHING}: {len(rows)}"}
 
 
-def tiles(place: DistrictYear) -> None:
-    """How many rows are fulfilled, partly, not, or without data: together all that are judged.
+def asked_for(place: DistrictYear) -> str:
+    """Which rows stand below."""
+    options = verdicts(choices.district_rows(place))
+    return filters.choose("Показать", FIRST, options, st.radio, **filters.IN_A_LINE)
 
-    Each tile leads to the table below, narrowed to its rows.
-    """
+
+def attention(place: DistrictYear, shown: str) -> None:
+    """The rows asked for, the worst first: how far, which way, who moves it, what to do."""
     rows = choices.district_rows(place)
-    found = standing(rows)
-    whole = sum(map(len, found.values()))
-    with st.grid(len(found), min_column_width=160):
-        for status, of_status in found.items():
-            with st.container(border=True, gap="xsmall"):
-                tile(status, of_status, whole)
-    words.quiet(beside_the_tiles(rows))
+    worst = headlines.worst_first(rows)
+    left = worst if shown == ATTENTION else narrowed(rows, shown)
+    if not left:
+        st.markdown("Показателей, которые требуют внимания, нет.")
+    for row in left[:AT_ONCE]:
+        with st.container(border=True, gap=None, key=f"card-{row.indicator}"):
+            card(place, row)
+    if len(left) > AT_ONCE:
+        links.page_link("indicators", f"Ещё {len(left) - AT_ONCE} — в списке показателей")
 
 
-def tile(status: Status, rows: Sequence[PlanFactRow], whole: int) -> None:
-    """A verdict, how many rows have it, which they are, the way to them."""
-    words.quiet(wording.status_text(status))
-    label = wording.status_word(status)
-    st.metric(label, of(len(rows), whole), label_visibility="collapsed")
-    if not rows:
-        words.quiet("таких показателей нет")
-        return
-    st.button(
-        f"№{NBSP}{safe_markdown(', '.join(row.indicator for row in rows))}",
-        key=f"tile-{status}",
-        icon=":material/arrow_downward:",
-        type="tertiary",
-        help="Показать эти строки в таблице ниже",
-        on_click=SHOWN.turn,
-        args=(wording.status_word(status),),
-    )
+def card(place: DistrictYear, row: PlanFactRow) -> None:
+    """One row: its name, verdict and bar in a line, then what moves it and what is to be done."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        links.indicator_link(row.indicator, f"**{safe_markdown(wording.numbered(row))}**")
+        blocks.badge(row)
+        if row.actual is not None and row.target and not row.is_presence and not is_small(row):
+            colours = pictures.palette()
+            fill = colours.fills[wording.shown_status(row)]
+            told = f"{wording.fact(row)}, план {wording.target(row)}"
+            st.image(bullet(row.actual, row.target, fill, colours), alt=told)
+    told = safe_markdown(" · ".join(filter(None, moves(place, row))))
+    todo = safe_markdown(wording.action(row))
+    st.markdown(f":small[:gray[{told}]{f' **Что делать:** {todo}' if todo else ''}]")
 
 
-def beside_the_tiles(rows: Sequence[PlanFactRow]) -> str:
-    """«Не предусмотрено в этом году: № 6. Срок не наступил: № 3.»: rows that are in no tile."""
-    aside: dict[Status, list[str]] = {}
-    for row in rows:
-        status = wording.shown_status(row)
-        if status not in JUDGED:
-            aside.setdefault(status, []).append(row.indicator)
-    told = (
-        f"{wording.status_text(status)}: №{NBSP}{', '.join(numbers)}"
-        for status, numbers in aside.items()
-    )
-    text = "; ".join(told)
-    return f"В этот счёт не входят: {text}." if text else ""
+def moves(place: DistrictYear, row: PlanFactRow) -> list[str]:
+    """Figure and plan, the change to last year, the schools that miss most."""
+    plan_fact = data.plan_fact(place.municipality)
+    change = change_of(plan_fact, row)
+    known = row.actual is not None and not row.is_presence
+    behind = [
+        f"{one.row.org_name} {wording.signed_people(one.balance)}"
+        for one in contributions(plan_fact, place.year, row.code)
+        if one.balance < 0 and not one.row.small_base
+    ]
+    told = f"{wording.fact(row)}, план {wording.target(row)}" if known else wording.explanation(row)
+    return [
+        told,
+        wording.gap(row),
+        f"к {place.year - 1}: {change_cell(change)}" if change else "",
+        f"больше всех недобрали: {', '.join(behind[:2])}" if behind else "",
+    ]
+
+
+def waiting(place: DistrictYear) -> None:
+    """What waits for somebody: returns that have not come, questions, assignments."""
+    returns(place)
+    board = data.board(place.municipality, place.year)
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    told = [
+        f"{line.name}: {collecting.term_words(line, due, date.today()) or 'не сдан'}"
+        for line in board.missing[:AT_ONCE]
+    ]
+    told += [f"и ещё {more}"] if (more := len(board.missing[AT_ONCE:])) else []
+    listed(told, "board", "Напомнить")
+    if board.questions:
+        asked = wording.counted(board.questions, wording.OPEN_QUESTIONS)
+        listed([f"Ждут уточнения: {asked}"], "board", "Вопросы")
+    listed(assignments.late_items(place)[:AT_ONCE], "assignments", "Поручения")
+    for step in next_steps(board, assignments.overdue(assignments.register(place))):
+        if page := WAYS.get(step.about):
+            listed([step.text], page, navigation.row(page).title)
+
+
+def listed(told: Sequence[str], page: str, label: str) -> None:
+    """Some lines, and the way to where something is done about them."""
+    if told:
+        text, link = st.columns([5, 2], vertical_alignment="center")
+        text.markdown("  \n".join(f":small[{safe_markdown(one)}]" for one in told))
+        with link:
+            links.page_link(page, label)
+
+
+def next_acts(place: DistrictYear) -> None:
+    """The next term, and the three things that are done most."""
+    rows = with_term(choices.district_rows(place))
+    if rows:
+        words.quiet(headlines.terms(rows, date.today()))
+    with st.container(horizontal=True):
+        if may_open(data.person(), "upload"):
+            links.page_link("upload", "Загрузить отчёты")
+        downloads.download(
+            "Скачать справку (Word)",
+            lambda: documents.built(place, "monitoring", "docx"),
+            documents.named(place, "monitoring", "docx"),
+            mime=FORMATS["docx"].mime,
+        )
+        downloads.download(
+            "Книга Excel",
+            lambda: documents.analytical_workbook(place),
+            documents.named(place, "workbook", "xlsx"),
+        )
 
 
 def lines(place: DistrictYear) -> None:
@@ -134,13 +201,13 @@ def lines(place: DistrictYear) -> None:
     shown = filters.choose("Показать", SHOWN, options, st.radio, horizontal=True)
     left = narrowed(rows, shown)
     words.quiet(
-        "Щёлкните по названию — откроется показатель, по любой другой ячейке — откуда цифра."
+        "Щёлкните по названию — откроется показатель, по любой другой ячейке — исходные данные."
     )
     tables.figures(
         table(place, shown, pictures.palette()),
         key=f"overview-{shown}",
         alt="План, факт и выполнение по каждой строке дорожной карты",
-        file_name=f"Обзор {place.year}.xlsx",
+        file_name=f"Показатели {place.year}.xlsx",
         follow=lambda row, column: _follow(left[row], column, place),
         hidden=frames.FOR_FILES,
     )
@@ -171,14 +238,12 @@ def returns(place: DistrictYear) -> None:
     board = data.board(place.municipality, place.year)
     if board.expected:
         pictures.show(coverage_picture(place, pictures.palette()), "returns")
-    words.quiet(coverage_sentence(board))
-    links.page_link("board", "Кто не сдал и чьи вопросы открыты")
 
 
 @pictures.kept()
 def coverage_picture(place: DistrictYear, palette: Palette) -> go.Figure:
     board = data.board(place.municipality, place.year)
-    return coverage_bar(board, title=headlines.coverage(board), palette=palette)
+    return coverage_bar(board, title=reported_words(board), palette=palette)
 
 
 def terms(place: DistrictYear) -> None:

@@ -1,4 +1,4 @@
-"""Blocks of «Откуда цифра»: a figure, the schools it sums, the file, the sheet, the cell."""
+"""Blocks of «Исходные данные»: a figure, the schools it sums, the file, the sheet, the cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -67,7 +67,7 @@ def _cell(one: Input, roadmap: Roadmap, names: Mapping[str, str]) -> dict[str, A
         "Лист": ON_SCREEN if one.is_typed else one.sheet,
         "Ячейка": field_words(Slot(one.question, grade=one.grade)) if one.is_typed else one.cell,
         "Файл": one.file,
-        "Редакция": one.revision,
+        "Версия": one.revision,
         "Получен": day(one.received_at),
         "Причина": one.reason,
     }
@@ -181,7 +181,7 @@ def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
         _places(parts, origin),
         key="origin-places",
         alt="Школы, из которых сложилась цифра",
-        file_name=f"Откуда цифра, строка {number}, {place.year}.xlsx",
+        file_name=f"Исходные данные, показатель {number}, {place.year}.xlsx",
         follow=lambda row, _: links.to_origin(number, parts[row].org or ""),
         limits=frames.guides(parts),
         total=frames.totals(district, rows),
@@ -301,7 +301,7 @@ def originals(place: DistrictYear, origin: Trace) -> None:
     st.subheader("Исходный файл", anchor=False)
     chosen = next(iter(by_slot))
     if len(found) > 1:
-        chosen = filters.choose("Чей отчёт", Filter("file"), options)
+        chosen = filters.choose("Организация", Filter("file"), options)
     revision = by_slot[chosen]
     author = data.store().return_authors(revision.org, revision.year).get(revision.id)
     if author:

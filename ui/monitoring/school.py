@@ -129,7 +129,7 @@ def history(place: DistrictYear, org: str) -> None:
     tables.figures(
         _revision_rows(found),
         key="school-returns",
-        alt="Отчёты школы и их редакции",
+        alt="Отчёты школы и их версии",
         file_name=f"Отчёты {org}.xlsx",
     )
     remarks(_remark_rows(data.snapshot(place.municipality), org))
@@ -147,12 +147,12 @@ def _revision_rows(found: list[Revision]) -> pd.DataFrame:
 def _revision(one: Revision) -> dict[str, Any]:
     return {
         "Год": one.year,
-        "Редакция": one.number,
+        "Версия": one.number,
         "Действует": "да" if one.is_current else "",
         "Получен": date_figures(one.received_at.astimezone()),
         "Файл": one.filename,
         "Вопросов": one.questions,
-        "Пометок": one.notes,
+        "Примечаний": one.notes,
         "Причина исправления": one.reason,
     }
 
@@ -311,7 +311,7 @@ def years_picture(place: DistrictYear, org: str, palette: Palette) -> go.Figure:
     return compliance_map(
         matrix.years_matrix(rows),
         title=headline(rows, place.year),
-        note="Щёлкните по ячейке — откроется, откуда цифра.",
+        note="Щёлкните по ячейке — откроются исходные данные.",
         palette=palette,
     )
 

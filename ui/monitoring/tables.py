@@ -39,7 +39,7 @@ WIDE: dict[str, Width] = {
     "Учтено": 110,
 }
 PINNED = {"№", "Школа"}
-NAMES = {"№", "Год", "Редакция"}
+NAMES = {"№", "Год", "Версия"}
 """Whole numbers that are names: nothing is counted by them."""
 WHOLE = 16
 """Rows up to which a table is shown without a scroll of its own."""

@@ -1,4 +1,4 @@
-"""Blocks of «Что если»: another target or another count, and what it would turn.
+"""Blocks of «Если бы»: another target or another count, and what it would turn.
 
 At the end, what is tried as it stands in an address, for the print view.
 """
@@ -108,7 +108,7 @@ def outcome(place: DistrictYear, row: PlanFactRow, moved: list[Change]) -> None:
             frame(found),
             key="what-if",
             alt="Показатели, которые изменились бы",
-            file_name="Что если.xlsx",
+            file_name="Если бы.xlsx",
         )
 
 
@@ -195,7 +195,7 @@ def changes_asked(
     try:
         return list(_changes_asked(query, row, known))
     except (InvalidOperation, ValueError) as error:
-        text = "Число в адресе не читается. Откройте «Что если» и нажмите «Печать»."
+        text = "Число в адресе не читается. Откройте «Если бы» и нажмите «Печать»."
         raise MonitorError(text) from error
 
 

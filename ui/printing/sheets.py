@@ -66,12 +66,12 @@ def proofs(wanted: PrintRequest) -> Parts:
     shown = evidence.SHOWN.asked(wanted.query, evidence.FILTERS)
     table = evidence.table(evidence.left(lines, shown), data.names(wanted.place.municipality))
     tables = ((chosen("Реестр документов", shown), table),) if len(table) else ()
-    return "Документы-подтверждения", (evidence.headline(lines),), tables, ()
+    return "Подтверждающие документы", (evidence.headline(lines),), tables, ()
 
 
 def chain(wanted: PrintRequest) -> Parts:
     """The links of the indicator that is asked for, then the cycle of the year."""
-    place, title = wanted.place, "Что сделано и помогло ли"
+    place, title = wanted.place, "Меры и эффект"
     cycle = effect.position_rows(positions(data.snapshot(place.municipality), place.year))
     tables: Tables = ((f"Управленческий цикл {place.year}{NBSP}года", cycle),)
     if not wanted.indicator:
@@ -121,7 +121,7 @@ def first_page(wanted: PrintRequest) -> Parts:
     left = overview.narrowed(rows, shown)
     caption = chosen("Строки дорожной карты", shown if left else overview.EVERYTHING)
     lines = frames.overview(plan_fact, left or rows, LIGHT)
-    return "Обзор", tuple(said), ((caption, on_paper(lines, left or rows)),), ()
+    return "Главная", tuple(said), ((caption, on_paper(lines, left or rows)),), ()
 
 
 def on_paper(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
@@ -134,7 +134,7 @@ def all_schools(wanted: PrintRequest) -> Parts:
     found, words = matrix.asked(wanted.place, wanted.query)
     table = (("Школы и показатели", frames.matrix(found)),) if found else ()
     said = (headlines.matrix(found) if found else matrix.NOBODY, words)
-    return "Матрица", tuple(filter(None, said)), table, ()
+    return "Школы и показатели", tuple(filter(None, said)), table, ()
 
 
 def one_row(wanted: PrintRequest) -> Parts:
@@ -153,7 +153,7 @@ def one_row(wanted: PrintRequest) -> Parts:
 def one_school(wanted: PrintRequest) -> Parts:
     place, org = wanted.place, school_asked(wanted)
     if org is None:
-        raise MonitorError("Укажите школу: у района своя страница — «Обзор».")
+        raise MonitorError("Укажите школу: у района своя страница — «Главная».")
     plan_fact = data.plan_fact(place.municipality)
     history, now = choices.rows_of(place, org), choices.rows_of(place, org, place.year)
     over_years = frames.years(plan_fact, history, data.years(place.municipality))
@@ -177,26 +177,28 @@ def origin(wanted: PrintRequest) -> Parts:
     place, district, org = wanted.place, row_asked(wanted), school_asked(wanted)
     row = data.plan_fact(place.municipality).row(place.year, district.code, org)
     if row is None:
-        raise MonitorError("По этой строке отвечает только район.")
+        raise MonitorError("По этому показателю отвечает только район.")
     seen = data.snapshot(place.municipality)
     traced = data.trace(place.municipality, place.year, district.indicator, org)
     cells = cell_rows(traced.inputs, data.roadmap(place.municipality, place.year), names_of(seen))
     said = provenance.sentence(seen, row, traced)
     tables = (("Ячейки отчётов", cells),) if len(cells) else ()
-    return f"Откуда цифра: {wording.numbered(row)}", (said,), tables, ()
+    return f"Исходные данные: {wording.numbered(row)}", (said,), tables, ()
 
 
 def board(wanted: PrintRequest) -> Parts:
     found = data.board(wanted.place.municipality, wanted.place.year)
     shown = collecting.SHOWN.asked(wanted.query, collecting.FILTERS)
-    table = (chosen("Отчёты", shown), collecting.table(collecting.chosen(found, shown)))
+    due = data.snapshot(wanted.place.municipality).deadlines.get(wanted.place.year)
+    rows = collecting.table(collecting.chosen(found, shown), due)
+    table = (chosen("Отчёты", shown), rows)
     return "Сбор отчётов", (collecting.headline(found),), (table,), ()
 
 
 def on_trial(wanted: PrintRequest) -> Parts:
     """What would turn; the figure as it is where nothing is moved."""
     place, row = wanted.place, row_asked(wanted)
-    title = f"Что если: {wording.numbered(row)}"
+    title = f"Если бы: {wording.numbered(row)}"
     moved = what_if.changes_asked(wanted.query, row, set(data.names(place.municipality)))
     if not moved:
         return title, (what_if.now(row),), (), ()

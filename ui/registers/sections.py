@@ -1,4 +1,4 @@
-"""The parts of the page «Справочники», a function each."""
+"""The parts of the page «Организации и контингент», a function each."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ def schools(place: DistrictYear) -> None:
     key = f"register-table-{place.municipality}"
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
         proposals.ask(key, lambda: loading.register_table_proposal(seen, edited))
-    st.subheader("Файлом", anchor=False)
+    st.subheader("Загрузить файлом", anchor=False)
     downloads.download(
         "Скачать реестр", lambda: loading.register_workbook(seen), "Реестр школ.xlsx"
     )
@@ -80,7 +80,7 @@ def roll(place: DistrictYear) -> None:
     key = f"roll-table-{place.municipality}"
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
         proposals.ask(key, lambda: loading.roll_table_proposal(edited))
-    st.subheader("Файлом", anchor=False)
+    st.subheader("Загрузить файлом", anchor=False)
     downloads.download(
         "Скачать шаблон с вашими школами",
         lambda: loading.roll_template(seen.organisations, place.year),

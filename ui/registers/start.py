@@ -49,7 +49,7 @@ def where_it_lies() -> None:
     if not data.own_file():
         st.markdown(
             "Учебный район, если он загружен, останется в базе и не смешается с вашим: районы "
-            "переключаются слева вверху, отчёты и показатели у каждого свои."
+            "переключаются вверху, отчёты и показатели у каждого свои."
         )
         _told("Все данные", data.database_place())
         return
@@ -173,7 +173,7 @@ def finish(own: str) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            f"**Готово: {safe_markdown(ready.name)}.** Выберите район слева вверху, скачайте "
+            f"**Готово: {safe_markdown(ready.name)}.** Выберите район вверху, скачайте "
             "бланки и разошлите их школам."
         )
         st.page_link(navigation.page("forms"), label="Перейти к бланкам")

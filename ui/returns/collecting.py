@@ -14,6 +14,7 @@ from data_model.returns import ReturnState, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from indicators.coverage import Board, ReturnLine, coverage_sentence
 from indicators.wording import (
+    NBSP,
     OPEN_QUESTIONS,
     RETURN_SIGNS,
     counted,
@@ -59,7 +60,7 @@ def show(place: DistrictYear, board: Board) -> None:
         board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
     )
     tables.table(
-        table(shown),
+        table(shown, data.snapshot(place.municipality).deadlines.get(place.year)),
         key="board",
         alt="Кто сдал отчёт и в каком он состоянии",
         file_name=f"Сбор отчётов {place.year}.xlsx",
@@ -82,27 +83,27 @@ def who_is_missing(board: Board) -> str:
     return f"Не сдали: {listed(names)}." if 0 < len(names) <= NAMED else ""
 
 
-def table(lines: Sequence[ReturnLine]) -> pd.DataFrame:
-    """The board in words, an organisation a line."""
+def table(lines: Sequence[ReturnLine], due: date | None = None) -> pd.DataFrame:
+    """The board in words, an organisation a line; ``due``: the term of the year."""
     return pd.DataFrame(
         {
             "Организация": [line.name for line in lines],
             "Состояние": [return_text(line.state) for line in lines],
-            "Срок": [term_words(line) for line in lines],
+            "Срок": [term_words(line, due, date.today()) for line in lines],
             "Получен": [line.received_at and line.received_at.date() for line in lines],
-            "Редакция": pd.array([line.revision for line in lines], dtype="Int64"),
+            "Версия": pd.array([line.revision for line in lines], dtype="Int64"),
             "Вопросов": [line.questions for line in lines],
             "Файл": [line.filename or "" for line in lines],
         }
     )
 
 
-def term_words(line: ReturnLine) -> str:
-    """«позже срока» of what has come, «срок истёк» of what has not."""
-    if not line.late:
+def term_words(line: ReturnLine, due: date | None, today: date) -> str:
+    """«позже срока» of what has come, «просрочен на 12 дн.» of what has not."""
+    if not line.late or due is None:
         return ""
     has_come = line.is_in or line.state is ReturnState.IN_REVIEW
-    return "позже срока" if has_come else "срок истёк"
+    return "позже срока" if has_come else f"просрочен на {(today - due).days}{NBSP}дн."
 
 
 def remind(place: DistrictYear, board: Board) -> None:

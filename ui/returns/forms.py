@@ -38,7 +38,7 @@ def told(receipt: Receipt) -> str:
     asked = (
         f" Вопросов к ответам — {questions}, они на странице «Сбор отчётов»." if questions else ""
     )
-    return f"Ответы района сохранены, редакция {receipt.revision}.{asked}"
+    return f"Ответы района сохранены, версия {receipt.revision}.{asked}"
 
 
 def one(place: DistrictYear, org: str) -> bytes:

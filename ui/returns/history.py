@@ -20,15 +20,15 @@ ANY_FILE = "application/octet-stream"
 
 def section(place: DistrictYear) -> None:
     """Every revision of a chosen return; the originals stay to be downloaded for ever."""
-    st.subheader("Редакции отчёта", anchor=False)
+    st.subheader("Версии отчёта", anchor=False)
     names = data.names(place.municipality)
-    org = filters.choose("Чей отчёт", WHOSE, names)
+    org = filters.choose("Организация", WHOSE, names)
     history = data.revisions(place.municipality, org, place.year)
     authors = data.store().return_authors(org, place.year)
     if not history:
         st.markdown(f"За {place.year} год отчёта ещё не было.")
         return
-    tables.table(table(history, authors), key="history", alt="Редакции отчёта")
+    tables.table(table(history, authors), key="history", alt="Версии отчёта")
     files(history)
     current = next((one for one in history if one.is_current), None)
     if current is not None:
@@ -43,7 +43,7 @@ def table(history: tuple[Revision, ...], authors: Mapping[int, str]) -> pd.DataF
 def row(one: Revision, author: str) -> dict[str, Any]:
     """One revision in words."""
     return {
-        "Редакция": one.number,
+        "Версия": one.number,
         "Состояние": state(one),
         "Получен": date_figures(one.received_at.astimezone()),
         "Кто принял": author,
@@ -63,7 +63,7 @@ def files(history: tuple[Revision, ...]) -> None:
     """The very file of a revision, and the form with its remarks where there are any."""
     by_number = {str(one.number): one for one in reversed(history)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = filters.choose("Редакция", NUMBER, list(by_number), width=160)
+        number = filters.choose("Версия", NUMBER, list(by_number), width=160)
         revision = by_number[number]
         downloads.download(
             "Скачать исходный файл",
@@ -98,7 +98,7 @@ def undoing(current: Revision) -> None:
     """The form that takes the upload in force back."""
     with st.form("undo", clear_on_submit=True):
         reason = st.text_input(
-            f"Отменить загрузку редакции {current.number}: причина",
+            f"Отменить загрузку версии {current.number}: причина",
             placeholder="Например: школа прислала не тот файл",
         )
         if st.form_submit_button("Отменить загрузку"):
@@ -108,10 +108,10 @@ def undoing(current: Revision) -> None:
 def undone(current: Revision, reason: str) -> str:
     """Raises Refused without a reason, or where later revisions stand upon it."""
     former = data.store().undo_return(current.id, reason)
-    said = f"Редакция {current.number} отменена, её файл сохранён."
+    said = f"Версия {current.number} отменена, её файл сохранён."
     if former is None:
         return f"{said} Отчёт снова не сдан."
-    return f"{said} Действует редакция {former.number}."
+    return f"{said} Действует версия {former.number}."
 
 
 def all_marked(place: DistrictYear, questions: int) -> None:

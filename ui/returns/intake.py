@@ -37,7 +37,7 @@ def choose_files() -> None:
         accept_multiple_files=True,
         key=session.fresh_key("files"),
         help="Один файл или сотни: школу и год программа узнаёт по бланку. "
-        "Исправленный отчёт становится следующей редакцией, прежняя сохраняется.",
+        "Исправленный отчёт становится следующей версией, прежняя сохраняется.",
     )
     if files and st.button(f"Проверить {counted(len(files), FILES)}", type="primary"):
         doors.guarded(partial(hand_in, files))

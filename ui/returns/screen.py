@@ -399,11 +399,11 @@ def told(drawn: DrawnForm, receipt: Receipt) -> str:
         errors = [one.message for one in receipt.problems if one.severity is Severity.ERROR]
         raise Refused(" ".join(errors))
     if receipt.is_in_review:
-        return f"Отчёт отправлен на проверку методисту, редакция {receipt.revision}."
+        return f"Отчёт отправлен на проверку методисту, версия {receipt.revision}."
     data.store().drop_draft(drawn.org, drawn.place.year)
     if receipt.outcome is Outcome.DUPLICATE:
         return "Этот отчёт уже принят, ничего не изменилось."
     asked = receipt.count(Severity.QUESTION)
-    return f"Отчёт принят, редакция {receipt.revision}." + (
+    return f"Отчёт принят, версия {receipt.revision}." + (
         f" Осталось ответить: {counted(asked, OPEN_QUESTIONS)}." if asked else ""
     )

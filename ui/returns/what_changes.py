@@ -27,7 +27,7 @@ def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
         }
         for number, receipt in enumerate(batch.receipts)
     ]
-    frame = pd.DataFrame(rows).drop(columns="Редакция")
+    frame = pd.DataFrame(rows).drop(columns="Версия")
     tables.table(frame, key="receipts", alt="Что можно принять и что изменится")
 
 

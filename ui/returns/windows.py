@@ -92,7 +92,7 @@ def send_back(place: DistrictYear) -> None:
         return
     st.markdown("Значения отчёта остаются в силе, пока не придёт исправленный.")
     with st.form("send-back", clear_on_submit=True):
-        org = st.selectbox("Чей отчёт", list(names), format_func=names.__getitem__)
+        org = st.selectbox("Организация", list(names), format_func=names.__getitem__)
         reason = st.text_input("Что исправить")
         person = st.text_input("Кто возвращает (должность)")
         if st.form_submit_button("Вернуть отчёт"):

@@ -43,7 +43,7 @@ def draw(place: DistrictYear) -> None:
         f"Каждый год считается по своей редакции. За {place.year} год действует {in_force}."
     )
     if len(parts) > 1:
-        st.markdown("Чтобы увидеть строки карты и выгрузить её, выберите карту слева.")
+        st.markdown("Чтобы увидеть строки карты и выгрузить её, выберите карту над страницей.")
         return
     files(parts[0])
     rows(parts[0])

@@ -50,7 +50,7 @@ def mend(place: DistrictYear, roadmap: Roadmap) -> None:
     """Goals as a table; what is saved is the next edition."""
     st.subheader("Назвать цели", anchor=False)
     if roadmap.parts:
-        st.markdown("Цели называют у каждой карты: выберите её слева.")
+        st.markdown("Цели называют у каждой карты: выберите её над страницей.")
         return
     newest = newest_edition(place, roadmap)
     if newest != roadmap:

@@ -76,9 +76,9 @@ def put_away(municipality: str) -> str:
 def next_term(place: DistrictYear) -> None:
     """The rows of the present roadmap for the years after it."""
     roadmap = data.roadmap(place.municipality, place.year)
-    st.subheader("На новый срок", anchor=False)
+    st.subheader("Продлить карту", anchor=False)
     if roadmap.parts:
-        st.markdown("Чтобы перенести карту на новый срок, выберите её слева.")
+        st.markdown("Чтобы перенести карту на новый срок, выберите её над страницей.")
         return
     st.markdown("Строки действующей карты с годами, сдвинутыми на новый срок; затем их поправляют.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
