@@ -16,10 +16,10 @@ NAMES = [row.name for row in PAGES if row.offered is not desk.is_a_school]
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
     r"xlsx|xlsm|xls|ods|zip|eml|msg|csv|txt|toml|docx|doc|pdf|png|jpg|svg|html|parquet"
-    r"|excel|word|libreoffice|streamlit|enter|ctrl|[IVX]{1,4}|sha-?256",
+    r"|excel|word|libreoffice|streamlit|enter|ctrl|[IVX]{1,4}|sha-?256|\b[0-9a-f]{12}\b",
     re.IGNORECASE,
 )
-"""Names of formats and programs, keys, Roman numerals."""
+"""Names of formats and programs, keys, Roman numerals, checksums."""
 
 TEXTS = """() => {
   const texts = [];
