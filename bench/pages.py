@@ -44,7 +44,7 @@ class Contender:
     link: str
 
 
-OURS = Contender("ours", "app:app", "board", "Школы и показатели")
+OURS = Contender("ours", "app:app", "board", "Школы")
 FLOOR = Contender("bare Streamlit", "bench.bare_app:app", "", "Heatmap")
 
 

@@ -20,12 +20,12 @@ def field() -> None:
         return
     options = {found: text for found, text in known(place) if may_open(data.person(), found[0])}
     st.selectbox(
-        "Найти школу, показатель, документ",
+        "Поиск: школа, показатель, документ",
         list(options),
         index=None,
         key=session.fresh_key(KEY),
         format_func=options.__getitem__,
-        placeholder="Найти школу, показатель, документ",
+        placeholder="Поиск: школа, показатель, документ",
         label_visibility="collapsed",
         on_change=follow,
     )

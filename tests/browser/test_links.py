@@ -32,7 +32,7 @@ def test_an_address_without_a_year_gets_one_and_back_does_not_stumble_over_it(
     page.goto(f"{full}/matrix")
     page.wait_for_url("**/matrix?district=*&year=2022")
     visit.drawn()
-    page.get_by_role("combobox", name="Найти").fill("Заозёрино")
+    page.get_by_role("combobox", name="Поиск").fill("Заозёрино")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="МБОУ СОШ с. Заозёрино, 2022 — Бессоновский район").wait_for()
     assert {"school=580402", "year=2022"} <= set(page.url.split("?")[1].split("&"))

@@ -38,7 +38,7 @@ def test_own_words_and_ticked_phrases_stay_with_who_confirmed_them(sample: Open)
     app = sample(PAGE, year="2021", section="Слова методиста")
     app.text_area(key="monitoring.causes-2021").set_value("Не хватило педагогов.")
     app.checkbox(key="monitoring.aims-2021-0").check()
-    app = pressed(app, "Сохранить слова")
+    app = pressed(app, "Сохранить пояснения")
     assert "Слова сохранены" in app.success[0].value
     again = sample(PAGE, year="2021", section="Слова методиста")
     assert again.text_area(key="monitoring.causes-2021").value == "Не хватило педагогов."

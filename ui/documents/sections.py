@@ -229,7 +229,7 @@ def own_words(chosen: ChosenDocument) -> None:
     )
     with st.form(f"words-{chosen.kind}-{chosen.org}"):
         texts = {one.key: _place(one, chosen.place.year, who) for one in places}
-        saved = st.form_submit_button("Сохранить слова", type="primary")
+        saved = st.form_submit_button("Сохранить пояснения", type="primary")
     if saved:
         act("Слова сохранены и стоят в документе.", documents.save_words, chosen, texts)
 
