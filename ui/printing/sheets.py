@@ -121,7 +121,7 @@ def first_page(wanted: PrintRequest) -> Parts:
     left = overview.narrowed(rows, shown)
     caption = chosen("Строки дорожной карты", shown if left else overview.EVERYTHING)
     lines = frames.overview(plan_fact, left or rows, LIGHT)
-    return "Главная", tuple(said), ((caption, on_paper(lines, left or rows)),), ()
+    return "Показатели", tuple(said), ((caption, on_paper(lines, left or rows)),), ()
 
 
 def on_paper(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
@@ -231,6 +231,7 @@ def _drawn(place: DistrictYear, row: PlanFactRow) -> tuple[Chart, ...]:
 
 SHEETS: dict[str, Callable[[PrintRequest], Parts]] = {
     "overview": first_page,
+    "indicators": first_page,
     "matrix": all_schools,
     "indicator": one_row,
     "school": one_school,
