@@ -24,7 +24,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from access.current import current_person
 from charts.palette import Palette
-from data_model.people import Author
+from data_model.people import Author, Role
 from data_model.places import Organisation
 from data_model.returns import Revision, YearClosure
 from data_model.roadmap import Roadmap
@@ -148,6 +148,11 @@ def person() -> Author:
     """Who acts in this run."""
     store()
     return author()
+
+
+def is_a_school() -> bool:
+    """Whether somebody has signed in as a school: on one PC nobody does."""
+    return person().has(Role.SCHOOL)
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)

@@ -17,7 +17,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from access.rights import may_open
 from indicators.peers import have_shared
 from ui import data, selection
-from ui.returns import desk
 
 
 @data.kept_for_all
@@ -124,8 +123,8 @@ PAGES = (
     ),
     PageEntry("pages/monitoring/matrix.py", "Школы и показатели", SCHOOLS),
     PageEntry("pages/monitoring/school.py", "Школа", SCHOOLS, (selection.SCHOOL,), alone=True),
-    PageEntry("pages/returns/my_return.py", "Мой отчёт", RETURNS, offered=desk.is_a_school),
-    PageEntry("pages/returns/fill_in.py", "Форма отчёта", RETURNS, offered=desk.is_a_school),
+    PageEntry("pages/returns/my_return.py", "Мой отчёт", RETURNS, offered=data.is_a_school),
+    PageEntry("pages/returns/fill_in.py", "Форма отчёта", RETURNS, offered=data.is_a_school),
     PageEntry("pages/returns/board.py", "Кто сдал", RETURNS),
     PageEntry("pages/returns/upload.py", "Загрузка", RETURNS),
     PageEntry("pages/returns/letters.py", "Письма", RETURNS),

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request
 
+from ui import data
 from ui.navigation import PAGES
-from ui.returns import desk
 
 AXE = Path(__file__).parent / "axe.min.js"
 DRAWN = "[data-testid='stApp'][data-test-script-state='notRunning'] h1"
-NAMES = [row.name for row in PAGES if row.offered is not desk.is_a_school]
+NAMES = [row.name for row in PAGES if row.offered is not data.is_a_school]
 """Pages that the menu offers on one PC, where nobody signs in as a school."""
 
 LATIN = re.compile(r"[A-Za-z]{2,}")

@@ -12,7 +12,6 @@ import streamlit as st
 from access.modes import mode
 from data_model.decisions import AssignmentState, EvidenceEntry, Execution
 from data_model.errors import Refused
-from data_model.people import Role
 from data_model.returns import ReturnState, ReviewState
 from indicators.coverage import ReturnLine
 from indicators.next_steps import AssignmentLine, assignment_lines
@@ -30,11 +29,6 @@ from ui.words import quiet, safe_markdown
 WHOSE = Filter("whose")
 
 
-def is_a_school() -> bool:
-    """Whether the page is for this person: on one PC there are no schools."""
-    return data.person().has(Role.SCHOOL)
-
-
 def own_schools(place: DistrictYear) -> dict[str, str]:
     """Code → name of the schools whose returns this person sends."""
     names = data.names(place.municipality)
@@ -43,7 +37,7 @@ def own_schools(place: DistrictYear) -> dict[str, str]:
 
 def need_school() -> None:
     """End the page where nobody has signed in as a school."""
-    if is_a_school():
+    if data.is_a_school():
         return
     where = "" if mode().is_office else " На одном компьютере её страниц нет."
     blocks.empty(
