@@ -432,7 +432,9 @@ class _Trial:
 
     def _closed_years(self, org: str) -> set[int]:
         """The closed years of the district of an organisation."""
-        holder, _ = self._context_now().places[org]
+        known = self._context_now().place(org)
+        assert known, "what was judged is of a known place"
+        holder = known[0]
         if holder not in self._closed:
             self._closed[holder] = {past.year for past in self._store.closures(holder)}
         return self._closed[holder]

@@ -19,7 +19,7 @@ from typing import Protocol
 
 from data_model.errors import MonitorError, NothingThere, UnreadableFile, WrongDefinition
 from data_model.letters import Letter, LetterReason
-from data_model.places import Municipality
+from data_model.places import Municipality, Organisation
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
 from loaders.files.archive import is_wanted
@@ -337,7 +337,7 @@ class MailIntake:
             if school and guess.year and guess.org == school:
                 owners[one.incoming.sha256] = Owner(school, guess.year)
             elif school or guess.org:
-                of = context.places[school or guess.org or ""][1]
+                of = _known(context, school or guess.org or "")
                 year = f" за {guess.year} год" if guess.year else ""
                 asked.append(
                     f"«{one.incoming.filename}»: похоже, это отчёт {of.name.short} "
@@ -378,7 +378,7 @@ class MailIntake:
     def _names(self, handled: Sequence[Handled]) -> dict[str, str]:
         context = context_of(self.store)
         codes = {one.receipt.org for one in handled if one.receipt.org}
-        return {code: context.places[code][1].name.short for code in codes}
+        return {code: _known(context, code).name.short for code in codes}
 
 
 RE = re.compile(r"^(?:(?:re|fwd?|отв|ответ)\s*:\s*)+", re.IGNORECASE)
@@ -390,6 +390,13 @@ def school_of(district: Municipality, sender: str) -> str | None:
     """The one school of a district that has written from an address before."""
     found = [org for org in district.known_addresses() if sender in district.addresses(org)]
     return found[0] if sender and len(found) == 1 else None
+
+
+def _known(context: IntakeContext, code: str) -> Organisation:
+    """An organisation that a receipt or a guess names."""
+    known = context.place(code)
+    assert known, "who has sent a return stands in the register"
+    return known[1]
 
 
 def _is_nameless(receipt: Receipt) -> bool:

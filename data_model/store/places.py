@@ -1,6 +1,6 @@
 """Places in the database: municipalities, their registers with names and aliases, the roll."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -31,36 +31,39 @@ from data_model.tables import (
 )
 
 
-def municipalities(connection: Connection) -> tuple[Municipality, ...]:
-    """All of them, in the order of registration."""
+def municipalities(connection: Connection, code: str | None = None) -> tuple[Municipality, ...]:
+    """All of them, or the one with a code, in the order of registration."""
+    setting, row = MunicipalitySettingRow, MunicipalityRow
+    own, named = (
+        () if code is None else (one == code,) for one in (setting.municipality, row.code)
+    )
     settings = connection.execute(
-        select(MunicipalitySettingRow).order_by(
-            MunicipalitySettingRow.municipality, MunicipalitySettingRow.name
-        )
+        select(setting).where(*own).order_by(setting.municipality, setting.name)
     ).all()
     by_code = {
         code: {line.name: line.value for line in lines}
         for code, lines in groupby(settings, key=attrgetter("municipality"))
     }
-    rows = connection.execute(select(MunicipalityRow).order_by(MunicipalityRow.position))
+    rows = connection.execute(select(row).where(*named).order_by(row.position))
     return tuple(
-        Municipality(row.code, row.name, row.short, by_code.get(row.code, {})) for row in rows
+        Municipality(one.code, one.name, one.short, by_code.get(one.code, {})) for one in rows
     )
 
 
 def one_municipality(connection: Connection, code: str | None) -> Municipality:
     """The one named, or the first one; UnknownPlace or NothingThere."""
+    if code is not None and (found := municipalities(connection, code)):
+        return found[0]
     known = municipalities(connection)
     if not known:
         raise NothingThere(
             "В базе нет ни одного района. Загрузите реестр командой "
             "«roadmap load-schools ФАЙЛ» или на странице «Справочники»."
         )
-    found = next((place for place in known if code in (None, place.code)), None)
-    if found is None:
+    if code is not None:
         codes = ", ".join(f"{place.code} ({place.short})" for place in known)
         raise UnknownPlace(f"Муниципалитета с кодом «{code}» нет в базе. Есть: {codes}.")
-    return found
+    return known[0]
 
 
 def organisations(connection: Connection, municipality: str) -> tuple[Organisation, ...]:
@@ -169,8 +172,11 @@ def _save_roll_of(
     return bool(gone or new)
 
 
-def roll(connection: Connection, municipality: str) -> tuple[places.RollRow, ...]:
-    """The roll of a municipality by organisation, year and grade."""
+def roll(
+    connection: Connection, municipality: str, orgs: Collection[str] | None = None
+) -> tuple[places.RollRow, ...]:
+    """The roll of a municipality, or of some in it, by organisation, year and grade."""
+    by_place = () if orgs is None else (RollEntry.organisation.in_(orgs),)
     found = connection.execute(
         select(
             RollEntry.organisation,
@@ -180,7 +186,7 @@ def roll(connection: Connection, municipality: str) -> tuple[places.RollRow, ...
             RollEntry.pupils,
         )
         .join(OrganisationRow, OrganisationRow.code == RollEntry.organisation)
-        .where(OrganisationRow.municipality == municipality)
+        .where(OrganisationRow.municipality == municipality, *by_place)
         .order_by(RollEntry.organisation, RollEntry.year, RollEntry.grade)
     )
     return tuple(places.RollRow(*row) for row in found.all())

@@ -205,6 +205,11 @@ def own_returns(who: Author, found: Any) -> Any:
     return {name: one for name, one in found.items() if one.org in who.organisations()}
 
 
+def own_holders(who: Author, found: Any) -> Any:
+    """Municipality and organisation: those of the own office, and the own schools."""
+    return tuple(one for one in found if one[0] in who.whole() or one[1] in who.organisations())
+
+
 def own_return(who: Author, found: Any) -> Any:
     hidden = found is not None and who.only_school and found.org not in who.organisations()
     return None if hidden else found
@@ -232,7 +237,10 @@ QUESTIONS: dict[str, Question] = {
     "organisations": Question(of_register, own_organisations),
     "holder_of": Question(of_organisation),
     "fetch": PLACE,
-    "fetch_reported": PLACE,
+    "fetch_asked": PLACE,
+    "fetch_answers": PLACE,
+    "holders_of_numbers": Question(everybody, own_holders),
+    "roadmap_years": ANY,  # asks for one's own municipalities alone
     "closures": PLACE,
     "reopenings": Question(of_municipality, own_lines),
     "unjudged_years": PLACE,

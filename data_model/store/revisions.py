@@ -11,11 +11,11 @@ school wrote. The seal of the revision is renewed, and only where it held before
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
@@ -92,6 +92,36 @@ def standing_revisions(connection: Connection, municipality: str) -> tuple[Revis
         ).order_by(ReturnRow.year, ReturnRow.organisation, ReturnRow.revision)
     )
     return tuple(map(revision_of, found.all()))
+
+
+def current_revisions(
+    connection: Connection, of_slots: Sequence[ColumnElement[bool]]
+) -> tuple[Revision, ...]:
+    """The revisions that some conditions tell, in the order they were stored."""
+    return tuple(map(revision_of, connection.execute(REVISION.where(*of_slots)).all()))
+
+
+def holders_of_numbers(
+    connection: Connection, year: int, numbers: Sequence[tuple[str, int, int]]
+) -> tuple[tuple[str, str], ...]:
+    """Municipality and organisation of the current returns of a year with all these numbers.
+
+    A number is a question, a grade and a value; the first that a return has not ends its search.
+    """
+    row, fact = ReturnRow, FactRow
+    has = (
+        exists().where(
+            fact.return_id == row.id,
+            fact.question == question,
+            fact.grade == grade,
+            fact.value == value,
+        )
+        for question, grade, value in numbers
+    )
+    found = connection.execute(
+        select(row.municipality, row.organisation).where(row.year == year, row.is_current, *has)
+    )
+    return tuple((line.municipality, line.organisation) for line in found)
 
 
 def find_return(connection: Connection, sha256: str) -> Revision | None:

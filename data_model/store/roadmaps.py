@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from data_model.errors import ClosedYear, NothingThere, Refused, WrongDefinition
+from data_model.people import AUTHOR
 from data_model.returns import Reopening, YearClosure, closed_words, is_admitted
 from data_model.roadmap import (
     Act,
@@ -94,6 +95,20 @@ def roadmaps_in_force(connection: Connection, municipality: str) -> dict[int, Ro
         year: side_by_side([found[code] for code in order if code in found], ranks)
         for year, found in sorted(in_force.items())
     }
+
+
+def roadmap_years(connection: Connection) -> frozenset[int]:
+    """The years that the roadmaps of all municipalities open to the author cover."""
+    row, start, who = RoadmapRow, StartRow, AUTHOR.get()
+    asked = select(row.years, start.year).outerjoin(start, start.roadmap_id == row.id).distinct()
+    if who.grants is not None:
+        asked = asked.where(row.municipality.in_(who.municipalities()))
+    return frozenset(
+        year
+        for years, first in connection.execute(asked)
+        for year in years
+        if year >= (first or year)
+    )
 
 
 def _codes(stored: Iterable[Roadmap]) -> tuple[str, ...]:

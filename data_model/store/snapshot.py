@@ -5,12 +5,12 @@ its lock no longer than it must.
 """
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from data_model.returns import EvidenceDocument, Fact, StoredDocument, StoredFact, ValueState
 from data_model.snapshot import Snapshot
@@ -34,12 +34,15 @@ def fetch(
     connection: Connection, municipality: str, years: Collection[int] | None = None
 ) -> Fetched:
     """Everything that is needed, of one state of the data; answers of these years alone."""
-    reported = fetch_reported(connection, municipality, years)
-    known = reported.without_answers
-    own_roll = {row.org for row in known.roll}
+    asked = fetch_asked(connection, municipality).without_answers
+    roll = places.roll(connection, municipality)
+    own_roll = {row.org for row in roll}
+    of_slots = _current(municipality, years, None)
     closed = roadmaps.closures(connection, municipality)
     whole = replace(
-        known,
+        asked,
+        roll=roll,
+        revisions=revisions.standing_revisions(connection, municipality),
         problems=revisions.current_problems(connection, municipality),
         deadlines=roadmaps.deadlines(connection, municipality),
         closed_years=frozenset(closure.year for closure in closed),
@@ -47,27 +50,42 @@ def fetch(
         sent_back=revisions.sent_back(connection, municipality),
         evidence=documents.evidence(connection, municipality),
         protocols=protocols.protocols(connection, municipality),
-        assignments=protocols.assignments(connection, municipality, known.organisations, own_roll),
+        assignments=protocols.assignments(connection, municipality, asked.organisations, own_roll),
         chains=chains.chains(connection, municipality),
     )
-    return replace(reported, without_answers=whole)
+    return Fetched(whole, *_answers(connection, of_slots))
 
 
-def fetch_reported(
-    connection: Connection, municipality: str, years: Collection[int] | None = None
-) -> Fetched:
-    """What a return is checked against: who reports, what is asked, what was reported."""
+def fetch_asked(connection: Connection, municipality: str) -> Fetched:
+    """Who reports and what is asked: nothing of what was answered."""
     return Fetched(
         without_answers=Snapshot(
             version=data_version(connection, municipality),
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
             organisations=places.organisations(connection, municipality),
-            roll=places.roll(connection, municipality),
-            revisions=revisions.standing_revisions(connection, municipality),
         ),
-        facts=_lines(connection, FactRow, municipality, years, FactRow.grade),
-        documents=_lines(connection, DocumentRow, municipality, years, DocumentRow.ordinal),
+        facts=(),
+        documents=(),
+    )
+
+
+def fetch_answers(
+    connection: Connection,
+    municipality: str,
+    years: Collection[int] | None = None,
+    orgs: Collection[str] | None = None,
+) -> Fetched:
+    """What organisations have answered in some years, beside their roll of all years."""
+    of_slots = _current(municipality, years, orgs)
+    return Fetched(
+        Snapshot(
+            version=data_version(connection, municipality),
+            municipality=places.one_municipality(connection, municipality),
+            roll=places.roll(connection, municipality, orgs),
+            revisions=revisions.current_revisions(connection, of_slots),
+        ),
+        *_answers(connection, of_slots),
     )
 
 
@@ -97,22 +115,33 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _lines(
-    connection: Connection,
-    table: Any,
-    municipality: str,
-    years: Collection[int] | None,
-    within: Any,
-) -> AnyRows:
-    """Lines of the current returns, in the order they are clustered in."""
-    current = select(ReturnRow.id).where(
-        ReturnRow.municipality == municipality,
-        ReturnRow.is_current,
-        *(() if years is None else (ReturnRow.year.in_(years),)),
+def _current(
+    municipality: str, years: Collection[int] | None, orgs: Collection[str] | None
+) -> list[ColumnElement[bool]]:
+    """What the current returns of some years and organisations are told by; None: of all."""
+    row = ReturnRow
+    of_slots = [row.municipality == municipality, row.is_current.expression]
+    of_slots += [] if orgs is None else [row.organisation.in_(orgs)]
+    return of_slots + ([] if years is None else [row.year.in_(years)])
+
+
+def _answers(
+    connection: Connection, of_slots: Sequence[ColumnElement[bool]]
+) -> tuple[AnyRows, AnyRows]:
+    """Facts and documents of returns."""
+    return (
+        _lines(connection, FactRow, of_slots, FactRow.grade),
+        _lines(connection, DocumentRow, of_slots, DocumentRow.ordinal),
     )
+
+
+def _lines(
+    connection: Connection, table: Any, of_slots: Sequence[ColumnElement[bool]], within: Any
+) -> AnyRows:
+    """Lines of returns, in the order they are clustered in."""
     return connection.execute(
         select(table)
-        .where(table.return_id.in_(current))
+        .where(table.return_id.in_(select(ReturnRow.id).where(*of_slots)))
         .order_by(table.return_id, table.question, within)
     ).all()
 

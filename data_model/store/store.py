@@ -433,10 +433,33 @@ class Store(People, Outbox, Waiting):
         with snapshot.without_collecting():
             return cut_snapshot(snapshot.build(self._read(snapshot.fetch, municipality, years)))
 
-    def reported(self, municipality: str) -> Snapshot:
-        """Of it only what a return is checked against; UnknownPlace.
+    def asked(self, municipality: str) -> Snapshot:
+        """Of it only the register and the roadmaps; UnknownPlace."""
+        return cut_snapshot(snapshot.build(self._read(snapshot.fetch_asked, municipality)))
 
-        Register, roll, roadmaps, revisions and answers: an intake needs no meetings.
+    def answers(
+        self,
+        municipality: str,
+        years: Collection[int] | None = None,
+        orgs: Collection[str] | None = None,
+    ) -> Snapshot:
+        """Of it only what was answered in some years, and the roll; UnknownPlace.
+
+        With ``orgs`` of these organisations alone: a return is checked against no others.
         """
         with snapshot.without_collecting():
-            return cut_snapshot(snapshot.build(self._read(snapshot.fetch_reported, municipality)))
+            found = self._read(snapshot.fetch_answers, municipality, years, orgs)
+            return cut_snapshot(snapshot.build(found))
+
+    def holders_of_numbers(
+        self, year: int, numbers: Sequence[tuple[str, int, int]]
+    ) -> tuple[tuple[str, str], ...]:
+        """Municipality and organisation of the current returns of a year with these answers.
+
+        An answer is a question, a grade and its number.
+        """
+        return self._read(revisions.holders_of_numbers, year, numbers)
+
+    def roadmap_years(self) -> frozenset[int]:
+        """The years that the roadmaps of all municipalities cover."""
+        return self._read(roadmaps.roadmap_years)

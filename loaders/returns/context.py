@@ -1,10 +1,14 @@
-"""What an intake needs to know beforehand («обстановка приёма»): read once for a batch."""
+"""What an intake needs to know («обстановка приёма»): read once for a batch, as far as it asks."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Self
 
+from data_model.errors import UnknownPlace
 from data_model.places import Municipality, Organisation, OrganisationKind, OrganisationName
 from data_model.returns import Fact, ParsedReturn
 from data_model.roadmap import AND, Respondent, Roadmap, roll_date, side_by_side
@@ -15,6 +19,9 @@ from loaders.forms.layout import respondent_of
 
 FactKey = tuple[str, int]
 """Question and grade."""
+
+FactSlot = tuple[str, int]
+"""Organisation and year."""
 
 
 @lru_cache(maxsize=4096)
@@ -75,27 +82,50 @@ class FormContext:
         return roll_date(self.base[question])
 
 
+MOST_NUMBERS = 100
+"""Of a return in one question to the database; what it finds is compared in full."""
+
+FEW_PLACES = 4
+"""So many returns of a district are looked up one by one; then those of all its schools at once."""
+
+
 @dataclass(slots=True)
 class IntakeContext:
-    """Registers, roadmaps, rolls and current facts of every municipality of a database.
+    """Registers, roadmaps, rolls and current facts that a batch is checked against.
 
-    ``prints`` are the organisations by year and by ``print_of`` their numbers; ``bases`` the
-    years of the rolls of all questions, by municipality and year; ``ordinary`` values that were
-    seen in good returns and are no personal data, which the next form has as well.
+    Of a database (``store``) only what is asked for is read, once: the register and roadmaps of
+    the districts that the files are of, the answers of their schools. Without one it holds what
+    was added. ``prints`` are the organisations by year and by ``print_of`` their numbers; ``bases``
+    the years of the rolls of all questions, by municipality and year; ``ordinary`` values that
+    were seen in good returns and are no personal data, which the next form has as well.
     """
 
+    store: Store | None = None
     places: dict[str, tuple[str, Organisation]] = field(default_factory=dict)
     roadmaps: dict[str, dict[int, Roadmap]] = field(default_factory=dict)
     rolls: dict[tuple[str, int], dict[int, int]] = field(default_factory=dict)
-    facts: dict[tuple[str, int], dict[FactKey, Fact]] = field(default_factory=dict)
-    proved: dict[tuple[str, int], set[tuple[str, int]]] = field(default_factory=dict)
+    facts: dict[FactSlot, dict[FactKey, Fact]] = field(default_factory=dict)
+    proved: dict[FactSlot, set[tuple[str, int]]] = field(default_factory=dict)
     branches: dict[str, list[str]] = field(default_factory=dict)
     prints: dict[tuple[int, int], set[str]] = field(default_factory=dict)
     bases: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
     ordinary: set[Value] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
+    asked: set[FactSlot] = field(default_factory=set)
+    singly: Counter[tuple[str, int]] = field(default_factory=Counter)
+    remembered: set[FactSlot] = field(default_factory=set)
+    covered: frozenset[int] = frozenset()
+    is_whole: bool = False
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""
+        self._add_district(snapshot)
+        self._add_answers(snapshot)
+        for org, year in {(stored.org, stored.year) for stored in snapshot.facts}:
+            self._remember_print(org, year, self.facts[org, year].values())
+
+    def _add_district(self, snapshot: Snapshot) -> None:
+        """Its register and its roadmaps."""
         holder = snapshot.municipality.code
         self.roadmaps[holder] = dict(snapshot.roadmaps)
         for year, roadmap in snapshot.roadmaps.items():
@@ -104,20 +134,25 @@ class IntakeContext:
             self.places[place.code] = (holder, place)
             if place.head:
                 self.branches.setdefault(place.head, []).append(place.code)
+
+    def _add_answers(self, snapshot: Snapshot) -> None:
+        """The roll and the answers, but of slots whose answers are known to be others by now."""
         for row in snapshot.roll:
             self.rolls.setdefault((row.org, row.year), {})[row.grade] = row.pupils
+        facts: dict[FactSlot, dict[FactKey, Fact]] = defaultdict(dict)
+        proved: dict[FactSlot, set[tuple[str, int]]] = defaultdict(set)
         for stored in snapshot.facts:
-            slot = self.facts.setdefault((stored.org, stored.year), {})
-            slot[fact_key(stored.fact.question, stored.fact.grade)] = stored.fact
+            key = fact_key(stored.fact.question, stored.fact.grade)
+            facts[stored.org, stored.year][key] = stored.fact
         for one in snapshot.documents:
-            documents = self.proved.setdefault((one.org, one.year), set())
-            documents.add((one.document.question, one.document.ordinal))
-        for org, year in {(stored.org, stored.year) for stored in snapshot.facts}:
-            self._remember_print(org, year, self.facts[org, year].values())
+            proved[one.org, one.year].add((one.document.question, one.document.ordinal))
+        self.facts |= {slot: of for slot, of in facts.items() if slot not in self.remembered}
+        self.proved |= {slot: of for slot, of in proved.items() if slot not in self.remembered}
 
     def remember(self, parsed: ParsedReturn) -> None:
         """A return has been stored: what was current is so no longer."""
         slot = (parsed.org, parsed.year)
+        self.remembered.add(slot)
         self.facts[slot] = {fact_key(fact.question, fact.grade): fact for fact in parsed.facts}
         self.proved[slot] = {(one.question, one.ordinal) for one in parsed.documents}
         self._remember_print(parsed.org, parsed.year, parsed.facts)
@@ -126,29 +161,117 @@ class IntakeContext:
         if are_telling(numbers := numbers_of(facts)):
             self.prints.setdefault((year, print_of(numbers)), set()).add(org)
 
+    # what is read when it is asked for
+
+    def place(self, code: str) -> tuple[str, Organisation] | None:
+        """The municipality of an organisation and itself; None where no register has it."""
+        if (
+            code not in self.places
+            and self.store
+            and not self.is_whole
+            and code not in self.unknown
+        ):
+            self._read_district(code)
+            self.unknown |= {code} - self.places.keys()
+        return self.places.get(code)
+
+    def _read_district(self, code: str) -> None:
+        """The district that an organisation is of, or that has this code itself."""
+        assert self.store, "only a database is read"
+        holder = code
+        with suppress(UnknownPlace):
+            holder = self.store.holder_of(code)
+        if holder not in self.roadmaps:
+            with suppress(UnknownPlace):
+                self._add_district(self.store.asked(holder))
+
+    def _read_answers(self, org: str, year: int) -> None:
+        """The answers of an organisation for a year and the one before, and its roll."""
+        slot = (org, year)
+        if self.store is None or slot in self.asked or (known := self.place(org)) is None:
+            return
+        holder = known[0]
+        self.singly[holder, year] += 1
+        orgs = [org] if self.singly[holder, year] <= FEW_PLACES else None
+        self._add_answers(self.store.answers(holder, (year - 1, year), orgs))
+        self.asked |= {(code, year) for code in orgs or (one.code for one in self.register(holder))}
+
+    def everywhere(self) -> Self:
+        """With the registers and roadmaps of all municipalities: for files that name no school."""
+        if self.store and not self.is_whole:
+            known = {one.code: rank for rank, one in enumerate(self.store.municipalities())}
+            for code in known.keys() - self.roadmaps.keys():
+                with suppress(UnknownPlace):  # an administrator knows of districts closed to them
+                    self._add_district(self.store.asked(code))
+            by_rank = sorted(self.places.items(), key=lambda one: known.get(one[1][0], len(known)))
+            self.places = dict(by_rank)
+            self.roadmaps = {code: self.roadmaps[code] for code in known if code in self.roadmaps}
+            self.is_whole = True
+        return self
+
+    def years(self) -> frozenset[int]:
+        """The years of all roadmaps that are in force somewhere."""
+        if self.store is None:
+            return frozenset(year for of in self.roadmaps.values() for year in of)
+        self.covered = self.covered or self.store.roadmap_years()
+        return self.covered
+
+    # what the rules ask
+
+    def facts_of(self, org: str, year: int) -> dict[FactKey, Fact]:
+        """What an organisation answers for a year; empty where nothing is in."""
+        self._read_answers(org, year)
+        return self.facts.get((org, year), {})
+
+    def register(self, municipality: str) -> Iterator[Organisation]:
+        """The register of a municipality, itself included."""
+        self.place(municipality)
+        return (place for holder, place in self.places.values() if holder == municipality)
+
     def holder_of(self, numbers: Mapping[FactKey, int], year: int, org: str) -> str | None:
         """Another organisation whose current return of the year has just these numbers."""
-        for other in sorted(self.prints.get((year, print_of(numbers)), set()) - {org}):
-            if numbers_of(self.facts.get((other, year), {}).values()) == numbers:
+        found = self.prints.get((year, print_of(numbers)), set()) | self._stored_with(numbers, year)
+        for other in sorted(found - {org}):
+            if self.place(other) and numbers_of(self.facts_of(other, year).values()) == numbers:
                 return other
         return None
 
-    def form_codes(self) -> set[str]:
-        """Codes of all roadmaps that are in force somewhere, and of those that stand together."""
+    def _stored_with(self, numbers: Mapping[FactKey, int], year: int) -> set[str]:
+        """Organisations with all of these numbers; the largest, which are the rarest, first."""
+        if self.store is None:
+            return set()
+        largest = sorted(((value, *key) for key, value in numbers.items()), reverse=True)
+        told = [(question, grade, value) for value, question, grade in largest[:MOST_NUMBERS]]
+        return {org for _, org in self.store.holders_of_numbers(year, told)}
+
+    def is_form(self, form: str, org: str) -> bool:
+        """Whether a form is of a roadmap in force somewhere, or of one that stands together.
+
+        ``org``: who sends it; the roadmaps of its district are looked at first.
+        """
+        self.place(org)
+        parts = {form, *form.split(AND)}
+        return bool(parts & self._codes() or parts & self.everywhere()._codes())
+
+    def _codes(self) -> set[str]:
         found = [one for years in self.roadmaps.values() for one in years.values()]
         return {one.code for one in found} | {part.code for one in found for part in one.each}
 
+    def form_codes(self) -> set[str]:
+        """Codes of all roadmaps that are in force somewhere, and of those that stand together."""
+        return self.everywhere()._codes()
+
     def roadmap_of(self, org: str, year: int) -> Roadmap | None:
         """The roadmap in force for an organisation in a year."""
-        if org not in self.places:
-            return None
-        return self.roadmaps[self.places[org][0]].get(year)
+        known = self.place(org)
+        return self.roadmaps[known[0]].get(year) if known else None
 
     def form(self, org: str, year: int, form: str = "") -> FormContext:
         """What is known of one slot; the organisation and the year must be known.
 
         ``form``: the code of the form, where it is one of fewer roadmaps than are in force.
         """
+        self._read_answers(org, year)
         holder, organisation = self.places[org]
         slot, base = (org, year), self.bases[holder, year]
         roadmap = asked_by(self.roadmaps[holder][year], form)
@@ -196,8 +319,5 @@ def _as_organisation(municipality: Municipality) -> Organisation:
 
 
 def context_of(store: Store) -> IntakeContext:
-    """Everything an intake asks about, of all municipalities of a database."""
-    context = IntakeContext()
-    for municipality in store.municipalities():
-        context.add(store.reported(municipality.code))
-    return context
+    """What an intake asks about, read from the database as it asks."""
+    return IntakeContext(store)

@@ -183,7 +183,7 @@ def _as_said(located: Located, owner: Owner | None, context: IntakeContext) -> I
 
 def _place(identity: Identity | None, context: IntakeContext) -> tuple[str | None, int | None]:
     """Organisation and year of a refused file; null where the register knows them not."""
-    if identity is None or identity.org not in context.places:
+    if identity is None or context.place(identity.org) is None:
         return None, None
     return identity.org, identity.year
 
@@ -290,7 +290,7 @@ class Lot:
     def know(self, filename: str, known: Revision, context: IntakeContext) -> None:
         """A file of the lot that is stored already, and counts."""
         if known.is_current:
-            facts = context.facts.get((known.org, known.year), {}).values()
+            facts = context.facts_of(known.org, known.year).values()
             said = tuple(sorted((one.question, one.grade, one.value) for one in facts))
             self.taken.setdefault((_bag(filename), known.org, known.year), (filename, said))
 
@@ -384,7 +384,7 @@ def unchanged(one: Incoming, verdict: FileVerdict, context: IntakeContext) -> Re
     parsed = verdict.parsed
     if parsed is None or not any(told.code == OF_TABLES for told in verdict.problems):
         return None
-    before = context.facts.get((parsed.org, parsed.year), {})
+    before = context.facts_of(parsed.org, parsed.year)
     if not before or {_told(fact) for fact in parsed.facts} != {
         _told(one) for one in before.values()
     }:

@@ -139,8 +139,7 @@ class Schools:
 def schools_in(
     context: IntakeContext, municipality: str, confirmed: dict[str, str], day: date
 ) -> Schools:
-    own = (place for holder, place in context.places.values() if holder == municipality)
-    return Schools(tuple(schools_of(own)), confirmed, day)
+    return Schools(tuple(schools_of(context.register(municipality))), confirmed, day)
 
 
 def _is_over(place: Organisation, name: str, day: date) -> bool:
@@ -154,9 +153,8 @@ def is_of(municipality: str, cell: Cell | None, context: IntakeContext) -> bool:
     if cell is None or cell.is_empty:
         return True
     written = _place_name(cell.written)
-    names = [
-        one for name in context.places[municipality][1].names for one in (name.full, name.short)
-    ]
+    known = context.place(municipality)
+    names = [one for name in (known[1].names if known else ()) for one in (name.full, name.short)]
     return any(written in _place_name(name) or _place_name(name) in written for name in names)
 
 

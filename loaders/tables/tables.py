@@ -123,7 +123,7 @@ class Tables:
         return None
 
     def _roadmaps(self) -> Iterator[Roadmap]:
-        for years in self.context_now().roadmaps.values():
+        for years in self.context_now().everywhere().roadmaps.values():
             if years:
                 yield years[max(years)]
 

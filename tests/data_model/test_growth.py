@@ -12,6 +12,10 @@ from sqlalchemy import Engine, event
 from data_model.places import Alias
 from data_model.store import Store, rows
 from data_model.store.doctor import damages
+from loaders.forms.book import write_form
+from loaders.forms.request import FormRequest
+from loaders.intake import check, receive
+from loaders.returns.context import context_of
 from tests.builders import (
     a_municipality,
     a_problem,
@@ -21,6 +25,8 @@ from tests.builders import (
     a_school,
     a_submission,
 )
+from tests.loaders.filling import filled, good_answers
+from tests.loaders.filling import roadmap as form_roadmap
 
 Counted = Callable[[Callable[[], object]], tuple[int, int]]
 
@@ -142,4 +148,63 @@ def test_seals_of_each_district_notice_what_was_changed_behind_our_back(tmp_path
         connection.exec_driver_sql("UPDATE roll SET pupils = 999 WHERE organisation = '1001'")
     roll(store, "11", 2, pupils=21)
     assert ["«roll»" in one.text for one in damages(url)] == [True]
+    store.close()
+
+
+def sent_by(store: Store, district: str, schools: int, *answered: str) -> bytes:
+    """A district whose named schools have sent their returns; the form of its first school."""
+    listed = [a_school(code) for code in codes(district, schools)]
+    store.save_register(a_municipality(code=district, short=district), listed)
+    roll(store, district, schools, pupils=25)
+    store.save_roadmap(district, form_roadmap())
+    content = b""
+    for place in listed:
+        form = write_form(FormRequest(form_roadmap(), place, 2021, a_roll(place.code)))
+        content = content or form
+        if place.code in answered:
+            whole = filled(form, good_answers())
+            assert receive(whole, "отчёт.xlsx", context_of(store), store).revision
+    return content
+
+
+def test_a_file_is_checked_as_cheaply_beside_many_districts_as_beside_one() -> None:
+    """Проверка файла задаёт столько же вопросов и читает один свой район, сколько бы их ни было."""
+    store = Store.create("sqlite://")
+    content = filled(sent_by(store, "10", 3, "1002"), good_answers() | {"q_ticket_pupils_g9": 9})
+    costs = []
+    for district in ("11", "12", "13", "14"):
+        sent_by(store, district, 3, f"{district}01")
+        context = context_of(store)
+        with statements() as sent:
+            check(content, "отчёт.xlsx", context, store)
+        read = (set(context.roadmaps), {org for org, _ in context.facts}, len(context.rolls))
+        costs.append((len(sent), read))
+    assert costs[0] == costs[-1]
+    assert costs[0][1] == ({"10"}, set(), 1), "район свой, отчётов других школ не прочитано"
+    store.close()
+
+
+def test_the_returns_of_a_large_district_are_asked_for_together() -> None:
+    """Пачка из десяти школ не задаёт вопроса о каждой: с пятой читается весь район."""
+    store = Store.create("sqlite://")
+    sent_by(store, "10", 10)
+    context = context_of(store)
+    with statements() as sent:
+        for code in codes("10", 5):
+            context.facts_of(code, 2021)
+    before = len(sent)
+    with statements() as sent:
+        for code in codes("10", 10):
+            context.facts_of(code, 2021)
+    assert before and not sent
+    store.close()
+
+
+def test_the_numbers_of_a_school_of_another_district_are_still_known() -> None:
+    """Скопированные числа находятся и у школы другого района, отчёт которой уже принят."""
+    store = Store.create("sqlite://")
+    sent_by(store, "11", 2, "1101")
+    content = filled(sent_by(store, "10", 2), good_answers())
+    receipt = check(content, "отчёт.xlsx", context_of(store), store)
+    assert any("(код 1101)" in one.message for one in receipt.problems)
     store.close()

@@ -40,18 +40,21 @@ def test_a_snapshot_holds_everything_of_its_municipality(store: Store) -> None:
 
 def test_what_an_intake_needs_is_part_of_the_same_snapshot(store: Store) -> None:
     store.save_return(a_submission())
-    whole, part = store.snapshot("58040"), store.reported("58040")
-    needed = (
-        "municipality",
-        "roadmaps",
-        "organisations",
-        "roll",
-        "revisions",
-        "facts",
-        "documents",
-    )
-    assert [getattr(part, one) for one in needed] == [getattr(whole, one) for one in needed]
-    assert part.facts and part.version == whole.version
+    whole, asked = store.snapshot("58040"), store.asked("58040")
+    assert (asked.roadmaps, asked.organisations) == (whole.roadmaps, whole.organisations)
+    assert not asked.facts and asked.version == whole.version
+    answers = store.answers("58040", (2020, 2021))
+    assert (answers.facts, answers.documents) == (whole.facts, whole.documents)
+    assert (answers.roll, answers.revisions) == (whole.roll, whole.revisions)
+    assert answers.facts and not answers.roadmaps
+
+
+def test_answers_are_those_of_the_years_and_the_schools_asked_about(store: Store) -> None:
+    for org, year in (("580401", 2021), ("580401", 2020), ("580402", 2021)):
+        store.save_return(a_submission(a_return(org, year), content=f"{org}{year}".encode()))
+    own = store.answers("58040", (2021,), ["580401"])
+    assert {(one.org, one.year) for one in own.facts} == {("580401", 2021)}
+    assert {one.org for one in own.roll} == {"580401"}
 
 
 def test_superseded_revisions_are_listed_but_their_facts_do_not_count(store: Store) -> None:

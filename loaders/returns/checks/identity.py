@@ -47,8 +47,8 @@ class Guess:
 def guess_owner(workbook: Workbook, context: IntakeContext) -> Guess:
     """The school and the year that the first rows of the sheets name, where they name any."""
     texts = list(_texts(workbook))
-    year = _year(texts, {one for of in context.roadmaps.values() for one in of})
-    places = schools_of(place for _, place in context.places.values())
+    year = _year(texts, context.years())
+    places = schools_of(place for _, place in context.everywhere().places.values())
     day = roll_date(year) if year else NEWEST
     for text in texts:
         if looks_like_a_name(text) and (found := suggest_places(text, places, day)):
@@ -71,7 +71,7 @@ def _clear(found: tuple[Match, ...]) -> str | None:
     return found[0].organisation.code if is_alone else None
 
 
-def _year(texts: list[str], known: set[int]) -> int | None:
+def _year(texts: list[str], known: frozenset[int]) -> int | None:
     """The year named most often among those of the roadmaps."""
     named = Counter(year for text in texts if (year := read_period(text).year) in known)
     return named.most_common(1)[0][0] if named else None
@@ -92,7 +92,7 @@ def form_says_whose_it_is(screening: Screening) -> Iterator[RuleBreach]:
 
 
 def _in_words(guess: Guess, screening: Screening) -> str:
-    place = screening.context.places.get(guess.org or "")
+    place = screening.context.place(guess.org or "")
     school = f"«{place[1].name.short}» (код {guess.org})" if place else ""
     told = ", ".join(part for part in (school, f"{guess.year} год" if guess.year else "") if part)
     return f" Похоже, это {told}." if told else ""
@@ -132,12 +132,12 @@ def named_by_file(filename: str, context: IntakeContext) -> Owner | None:
     found = [
         (code, int(year))
         for code, year in re.findall(r"(?<![^\W_])([^\W_]+)_(20\d\d)(?!\d)", stem)
-        if code in context.places
+        if context.place(code)
     ]
     found += [
         (code, int(year))
         for year, code in re.findall(r"(?<!\d)(20\d\d)_([^\W_]+)(?![^\W_])", stem)
-        if code in context.places
+        if context.place(code)
     ]
     return Owner(*found[0]) if len(found) == 1 else None
 
@@ -145,7 +145,7 @@ def named_by_file(filename: str, context: IntakeContext) -> Owner | None:
 def _is_settled(screening: Screening, identity: Identity) -> bool:
     """Whether the form is known and all that it says of itself agrees: else that is told."""
     known = screening.context.roadmap_of(identity.org, identity.year)
-    is_known = identity.org in screening.context.places and known is not None
+    is_known = known is not None
     claims = screening.located.claims
     is_one = all(claim.is_sound and claim.identity == identity for claim in claims)
     is_signed = not any(True for _ in _unsigned_against_the_name(screening))
@@ -227,21 +227,20 @@ def form_is_of_this_version(screening: Screening) -> Iterator[RuleBreach]:
 
 def form_is_known(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
-    known = screening.context.form_codes()
-    if identity and not known & {identity.form, *identity.form.split(AND)}:
+    if identity and not screening.context.is_form(identity.form, identity.org):
         yield _told(screening, form=identity.form)
 
 
 def organisation_is_known(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
-    if identity and identity.org not in screening.context.places:
+    if identity and screening.context.place(identity.org) is None:
         yield _told(screening, org=identity.org)
 
 
 def year_is_of_the_roadmap(screening: Screening) -> Iterator[RuleBreach]:
     """The roadmap in force for this organisation and year is the one of the form."""
     identity = screening.identity
-    if identity is None or identity.org not in screening.context.places:
+    if identity is None or screening.context.place(identity.org) is None:
         return
     roadmap = screening.context.roadmap_of(identity.org, identity.year)
     if roadmap is None:
@@ -253,8 +252,7 @@ def form_is_of_this_district(screening: Screening) -> Iterator[RuleBreach]:
     if identity is None:
         return
     roadmap = screening.context.roadmap_of(identity.org, identity.year)
-    known = screening.context.form_codes()
-    is_known = bool(known & {identity.form, *identity.form.split(AND)})
+    is_known = screening.context.is_form(identity.form, identity.org)
     if roadmap and is_known and not _asks(roadmap, identity.form):
         yield _told(screening, form=identity.form, expected=roadmap.code)
 

@@ -8,8 +8,9 @@ the columns of persons. Basis: Federal Law 152-ФЗ.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 from data_model.returns import Severity
 from loaders.files.workbook import Cell, Grid, Value
@@ -163,7 +164,7 @@ def no_personal_data(screening: Screening) -> Iterator[RuleBreach]:
 
 
 def _columns_of_persons(screening: Screening, telling: set[Value]) -> Iterator[RuleBreach]:
-    births = birth_years(screening)
+    births = cache(lambda: birth_years(screening))
     for grid in screening.workbook.sheets:
         found: dict[str, Cell] = {}
         columns = (*_personal_headers(grid, telling), *_personal_contents(grid, births, telling))
@@ -181,7 +182,7 @@ def _tells(value: Value) -> bool:
 
 def birth_years(screening: Screening) -> range:
     """When the pupils of the roadmaps' years were born; a later day is that of an event."""
-    years = [year for of in screening.context.roadmaps.values() for year in of]
+    years = screening.context.years()
     first, last = min(years, default=screening.today.year), max(years, default=9999)
     return range(first - OLDEST, min(last, screening.today.year) - YOUNGEST + 1)
 
@@ -203,14 +204,14 @@ def _filled(grid: Grid) -> Iterator[tuple[int, int, Value]]:
 
 
 def _personal_contents(
-    grid: Grid, births: range, telling: set[Value]
+    grid: Grid, births: Callable[[], range], telling: set[Value]
 ) -> Iterator[tuple[str, Cell]]:
     """The cell of a column, or of a row of names, with which it is no longer chance."""
     counts: Counter[tuple[str, int, PersonalSign]] = Counter()
     runs = Runs(grid)
     for row, column, value in _filled(grid):
         for sign in _signs(value) if value in telling else ():
-            if sign is BIRTHDAY and year_of_day(value) not in births:
+            if sign is BIRTHDAY and year_of_day(value) not in births():
                 continue
             if runs.is_of_others(row, column, sign):
                 continue

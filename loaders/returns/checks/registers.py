@@ -146,10 +146,9 @@ def branch_reports_once(screening: Screening) -> Iterator[RuleBreach]:
     """A branch without a roll of its own is counted inside its head school."""
     form, year = screening.form, screening.parsed.parsed.year
     head = form.organisation.head
-    if form.is_expected or not head or head not in screening.context.places:
-        return
-    if screening.context.facts.get((head, year)):
-        name = screening.context.places[head][1].name.short
+    known = None if form.is_expected or not head else screening.context.place(head)
+    if known and head and screening.context.facts_of(head, year):
+        name = known[1].name.short
         yield RuleBreach(words={"head": f"{name} (код {head})", "year": year})
 
 
@@ -169,6 +168,7 @@ def _branches_apart(screening: Screening) -> Iterator[tuple[str, dict[int, dict[
     """Names and rolls by year of the branches of this school that have a roll of their own."""
     context, base = screening.context, set(screening.form.base.values())
     for code in context.branches.get(screening.parsed.parsed.org, ()):
+        context.facts_of(code, screening.parsed.parsed.year)
         if rolls := {year: roll for year in base if (roll := context.rolls.get((code, year)))}:
             yield context.places[code][1].name.short, rolls
 
@@ -190,7 +190,7 @@ def _own(screening: Screening, question: str) -> tuple[Cell, int] | None:
 
 def _stored(screening: Screening, org: str, question: str) -> int | None:
     """What an organisation has answered for this year already."""
-    facts = screening.context.facts.get((org, screening.parsed.parsed.year), {})
+    facts = screening.context.facts_of(org, screening.parsed.parsed.year)
     fact = facts.get((question, NO_GRADE))
     return fact.value if fact else None
 
@@ -204,10 +204,10 @@ def _schools(screening: Screening) -> Iterator[str]:
     """Codes of the schools of a district that exist on a counting day of its rows."""
     rolls = screening.form.roadmap.roll_years(screening.parsed.parsed.year)
     days = [roll_date(one) for one in rolls]
-    for code, (holder, place) in screening.context.places.items():
+    for place in [*screening.context.register(_holder(screening))]:
         is_school = place.kind is not OrganisationKind.MUNICIPALITY
-        if holder == _holder(screening) and is_school and any(map(place.exists_on, days)):
-            yield code
+        if is_school and any(map(place.exists_on, days)):
+            yield place.code
 
 
 def _told_by_schools(screening: Screening, question: str) -> list[int | None]:
