@@ -23,6 +23,7 @@ from data_model.database.opening import address, database_file, shown
 from data_model.errors import MonitorError
 from data_model.migrations import HEAD
 from data_model.places import OrganisationKind
+from data_model.returns import ReviewState
 from data_model.roadmap import Indicator, Operator, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import journal
@@ -37,7 +38,7 @@ from data_model.store.rows import (
     table_seals,
 )
 from data_model.store.snapshot import build, fetch
-from data_model.tables import FactRow, ReturnRow, UploadRow
+from data_model.tables import FactRow, ReturnRow, ReviewRow, UploadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,11 @@ def originals_are_whole(connection: Connection) -> Iterator[str]:
 
 
 def one_revision_is_current(connection: Connection) -> Iterator[str]:
-    """Of the revisions that were not undone, the last one is current and no other."""
+    """Of the revisions that were not undone, the last one is current and no other.
+
+    One that waits to be looked at, or went back from there, does not count.
+    """
+    counts = ReviewRow.state.is_(None) | (ReviewRow.state == ReviewState.ACCEPTED.value)
     slots: dict[tuple[str, int], list[AnyRow]] = defaultdict(list)
     for row in connection.execute(
         select(
@@ -196,11 +201,14 @@ def one_revision_is_current(connection: Connection) -> Iterator[str]:
             ReturnRow.revision,
             ReturnRow.is_current,
             ReturnRow.undone_at,
-        ).order_by(ReturnRow.organisation, ReturnRow.year, ReturnRow.revision)
+            counts.label("counts"),
+        )
+        .outerjoin(ReviewRow, ReviewRow.return_id == ReturnRow.id)
+        .order_by(ReturnRow.organisation, ReturnRow.year, ReturnRow.revision)
     ):
         slots[row.organisation, row.year].append(row)
     for (org, year), revisions in slots.items():
-        standing = [row.revision for row in revisions if row.undone_at is None]
+        standing = [row.revision for row in revisions if row.counts and row.undone_at is None]
         current = [row.revision for row in revisions if row.is_current]
         if current != standing[-1:]:
             yield (

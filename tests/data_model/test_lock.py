@@ -18,6 +18,7 @@ from data_model.decisions import (
     TextEdit,
 )
 from data_model.errors import ClosedYear, Refused
+from data_model.people import Author, Grant, Role
 from data_model.places import Alias, Municipality, OrganisationKind
 from data_model.returns import (
     ClosedVerdict,
@@ -31,9 +32,12 @@ from data_model.returns import (
 )
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from data_model.store.access import acting
 from data_model.store.doctor import damages
+from data_model.store.letters import Outbox
 from data_model.store.people import People
 from data_model.store.safety import backup, restore
+from data_model.store.waiting import Waiting
 from indicators.plan_fact import plan_fact
 from tests.builders import (
     a_fact,
@@ -51,6 +55,7 @@ from tests.builders import (
     facts_by_grade,
     targets,
 )
+from tests.data_model import test_reviews
 from tests.data_model.test_decisions import DAY, PROTOCOL, the_assignment
 from tests.data_model.test_doctor import change
 from tests.data_model.test_documents import FILES, ISSUE
@@ -129,6 +134,17 @@ def decide(store: Store) -> int:
     return assignment.id
 
 
+SENDER = Author("Школа", (Grant(Role.SCHOOL, "58040", "580402"),))
+
+
+def waiting_return(store: Store) -> int:
+    """A school's return of the open year that somebody has to look at first."""
+    store.switch_review("58040", is_on=True)
+    with acting(SENDER):
+        store.save_return(a_submission(a_return("580402", 2022)))
+    return next(one.id for one in store.revisions("580402", 2022))
+
+
 def question_of(store: Store) -> int:
     return next(one.id for one in store.snapshot("58040").problems if one.problem == ASKED)
 
@@ -186,6 +202,22 @@ FREE: dict[str, tuple[str, Callable[[Store], object]]] = {
             "а.xlsx", "0" * 64, datetime.now(UTC), (), "580401", YEAR
         ),
     ),
+    "save_draft": (
+        "набранное на экране ещё не отправлено",
+        lambda store: store.save_draft("580401", YEAR, {"q_ticket_pupils_g9": "12"}),
+    ),
+    "drop_draft": (
+        "черновик не отчёт",
+        lambda store: store.drop_draft("580401", YEAR),
+    ),
+    "switch_review": (
+        "порядок приёма будущих отчётов",
+        lambda store: store.switch_review("58040", is_on=True),
+    ),
+    "return_reviewed": (
+        "отчёт на проверке в цифры ещё не вошёл",
+        lambda store: store.return_reviewed([waiting_return(store)], "9 класс"),
+    ),
     "save_mapping": (
         "соответствие столбцов читает будущие таблицы",
         lambda store: store.save_mapping(
@@ -237,21 +269,27 @@ FREE: dict[str, tuple[str, Callable[[Store], object]]] = {
 }
 """«Цифры не трогает»: why a write may be done while the year is closed, and the proof."""
 
+ELSEWHERE = {"accept_returns": test_reviews.test_a_year_that_was_closed_meanwhile_takes_nothing_in}
+"""What would change a figure too, and the test that needs a beginning of its own."""
+
+NO_FIGURES = (People, Outbox, Waiting)
+"""People, letters, and files that nobody has decided on yet."""
+
 
 def writes() -> set[str]:
-    """Methods of the store that write, told by their source; people are no figures."""
+    """Methods of the store that write, told by their source."""
     return {
         name
         for name, method in inspect.getmembers(Store, inspect.isfunction)
         if "self._write(" in inspect.getsource(method)
         and not name.startswith("_")
-        and name not in vars(People)
+        and not any(name in vars(part) for part in NO_FIGURES)
     }
 
 
 def test_every_write_of_the_store_is_refused_or_named_as_touching_no_figure() -> None:
     """Новый способ записи без строки в одном из двух списков — ошибка."""
-    assert writes() == REFUSED.keys() | FREE.keys()
+    assert writes() == REFUSED.keys() | FREE.keys() | ELSEWHERE.keys()
     assert REFUSED.keys() & FREE.keys() == set()
     assert all(reason for reason, _ in FREE.values())
 
@@ -279,6 +317,18 @@ def test_what_touches_no_figure_is_done_and_changes_none(closed_file: Store, doo
     before = rows(closed_file)
     FREE[door][1](closed_file)
     assert rows(closed_file) == before
+    assert damages(closed_file.url) == []
+
+
+def test_a_return_that_waits_is_no_damage(closed_file: Store) -> None:
+    """Отчёт на проверке, первый или поверх принятого, — не повреждение базы: копия вернётся."""
+    waiting_return(closed_file)
+    assert damages(closed_file.url) == []
+    closed_file.accept_returns([closed_file.revisions("580402", 2022)[0].id])
+    assert damages(closed_file.url) == []
+    with acting(SENDER):
+        closed_file.save_return(a_submission(a_return("580402", 2022, facts=())))
+    assert [one.is_current for one in closed_file.revisions("580402", 2022)] == [True, False]
     assert damages(closed_file.url) == []
 
 
