@@ -284,7 +284,7 @@ def keep_verdicts(store: Store) -> None:
 
     Plan/fact takes a second to load and few intakes need it, so it is asked for here.
     """
-    if any(store.unjudged_years(place.code) for place in store.municipalities()):
+    if store.unjudged():
         from loaders.previews import judge_closed
 
         judge_closed(store)

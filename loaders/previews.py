@@ -312,12 +312,12 @@ def close_year(store: Store, municipality: str, year: int, day: date, reason: st
 
 
 def judge_closed(store: Store, today: date | None = None) -> tuple[int, ...]:
-    """Keep the verdicts of closed years that have none, or were changed while open; the years."""
-    judged: list[int] = []
-    for place in store.municipalities():
-        if store.unjudged_years(place.code):
-            judged += store.save_verdicts(place.code, _judge(today or date.today()))
-    return tuple(judged)
+    """Keep the verdicts of closed years that have none, or were changed while open; the years.
+
+    Most acts leave none of them: the database is asked once for all municipalities.
+    """
+    judge = _judge(today or date.today())
+    return tuple(year for code in store.unjudged() for year in store.save_verdicts(code, judge))
 
 
 def _judge(day: date) -> Callable[[Snapshot], Iterator[ClosedVerdict]]:

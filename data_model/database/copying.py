@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from sqlalchemy import URL
 
-from data_model.database.opening import refuse_what_is_no_database
+from data_model.database.opening import postgresql_engine, refuse_what_is_no_database
 from data_model.database.trouble import BUSY, DAMAGED, OTHER, sentence_of
 from data_model.errors import DatabaseTrouble, Refused
 
@@ -171,6 +171,16 @@ def load_dump(source: Path, place: URL) -> None:
     _run([program, "--list", str(source)], place)
     whole = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
     _run([program, *whole, *_server(place), str(source)], place)
+    from data_model.database.upgrade import upgrade
+
+    upgrade(place)
+    engine = postgresql_engine(place, {})
+    try:
+        with engine.begin() as connection:
+            for act in _renewal():
+                connection.exec_driver_sql(act)
+    finally:
+        engine.dispose()
 
 
 def _program(name: str) -> str:
@@ -230,13 +240,19 @@ def _prepare(source: Path, fresh: Path, examine: Callable[[Path], None]) -> None
 
 
 def _renew_version(file: Path) -> None:
-    """A version that no running app has seen, so that none shows what it remembers."""
-    now = time.time_ns() // 1_000_000
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE data_version SET value = max(value + 1, ?)", [now])
-        connection.execute(
-            "UPDATE municipality_versions SET value = (SELECT value FROM data_version)"
-        )
+        for act in _renewal():
+            connection.execute(act)
+
+
+def _renewal() -> tuple[str, str]:
+    """Statements for versions that no running app has seen: none shows what it remembers."""
+    now = time.time_ns() // 1_000_000
+    later = f"CASE WHEN value < {now} THEN {now} ELSE value + 1 END"
+    return (
+        f"UPDATE data_version SET value = {later}",  # noqa: S608  numbers of our own
+        "UPDATE municipality_versions SET value = (SELECT value FROM data_version)",
+    )
 
 
 def _put_in_place(prepared: Path, target: Path) -> None:

@@ -205,6 +205,11 @@ def own_returns(who: Author, found: Any) -> Any:
     return {name: one for name, one in found.items() if one.org in who.organisations()}
 
 
+def own_codes(who: Author, found: Any) -> Any:
+    """Codes of municipalities."""
+    return tuple(one for one in found if one in who.municipalities())
+
+
 def own_holders(who: Author, found: Any) -> Any:
     """Municipality and organisation: those of the own office, and the own schools."""
     return tuple(one for one in found if one[0] in who.whole() or one[1] in who.organisations())
@@ -240,6 +245,7 @@ QUESTIONS: dict[str, Question] = {
     "fetch_asked": PLACE,
     "fetch_answers": PLACE,
     "holders_of_numbers": Question(everybody, own_holders),
+    "unjudged": Question(everybody, own_codes),
     "roadmap_years": ANY,  # asks for one's own municipalities alone
     "closures": PLACE,
     "reopenings": Question(of_municipality, own_lines),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
 from data_model.errors import ClosedYear, NothingThere, Refused, WrongDefinition
 from data_model.people import AUTHOR
@@ -506,6 +506,14 @@ def unjudged_years(connection: Connection, municipality: str) -> tuple[int, ...]
         .order_by(row.year)
     )
     return tuple(found)
+
+
+def unjudged(connection: Connection) -> tuple[str, ...]:
+    """Codes of the municipalities that have such years: one statement for all of them."""
+    row, verdict = ClosedYearRow, ClosedVerdictRow
+    is_judged = exists().where(verdict.municipality == row.municipality, verdict.year == row.year)
+    found = select(row.municipality).distinct().where(row.roadmap_id.is_not(None), ~is_judged)
+    return tuple(connection.scalars(found.order_by(row.municipality)))
 
 
 def reopenings(connection: Connection, municipality: str) -> tuple[Reopening, ...]:

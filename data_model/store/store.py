@@ -181,6 +181,10 @@ class Store(People, Outbox, Waiting):
         """Closed years whose verdicts are not kept, or were changed while they were open again."""
         return self._read(roadmaps.unjudged_years, municipality)
 
+    def unjudged(self) -> tuple[str, ...]:
+        """Codes of the municipalities that have such years."""
+        return self._read(roadmaps.unjudged)
+
     def closed_verdicts(self, municipality: str) -> tuple[ClosedVerdict, ...]:
         """What was said of closed years when they were closed."""
         return self._read(lock.closed_verdicts, municipality)

@@ -5,12 +5,15 @@ Counted are statements and lines that are read for seals: both are the same on a
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine, event
 
+from data_model.people import Author, Grant, Role
 from data_model.places import Alias
 from data_model.store import Store, rows
+from data_model.store.access import acting
 from data_model.store.doctor import damages
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
@@ -148,6 +151,21 @@ def test_seals_of_each_district_notice_what_was_changed_behind_our_back(tmp_path
         connection.exec_driver_sql("UPDATE roll SET pupils = 999 WHERE organisation = '1001'")
     roll(store, "11", 2, pupils=21)
     assert ["«roll»" in one.text for one in damages(url)] == [True]
+    store.close()
+
+
+def test_whether_a_closed_year_lacks_its_verdicts_is_one_question_for_all_districts() -> None:
+    store = Store.create("sqlite://")
+    costs = []
+    for district in ("10", "11", "12"):
+        load(store, district, 2)
+        store.close_year(district, 2021, date(2022, 1, 20), "приказ", judge=lambda _: [])
+        with statements() as sent:
+            assert store.unjudged()[-1] == district
+        costs.append(len(sent))
+    assert costs[0] == costs[-1]
+    with acting(Author("Методист", (Grant(Role.METHODIST, "11"),))):
+        assert store.unjudged() == ("11",)
     store.close()
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
 from data_model.store import Store
+from data_model.store.rows import COMMON
 from data_model.store.safety import backup, doctor, last_copy, nightly_copy, restore
 from tests.builders import a_fact, a_return, a_submission
 from tests.data_model.conftest import fill
@@ -196,9 +197,13 @@ def test_a_server_is_copied_and_restored_by_its_programs(
     store.save_return(a_submission())
     backup(postgresql_url, tmp_path / "copy.dump")
     store.save_return(a_submission(a_return(facts=())))
+    before = max(store.version(), store.version("58040"))
     store.close()
     restore(tmp_path / "copy.dump", postgresql_url)
     assert len(values(postgresql_url)) == 6
+    restored = Store.open(postgresql_url)
+    assert min(restored.version(), restored.version("58040"), restored.version(COMMON)) > before
+    restored.close()
 
 
 AT_NIGHT = datetime(2026, 12, 10, 2, 5)
