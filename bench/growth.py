@@ -116,7 +116,7 @@ def file(small: Store, large: Store) -> str:
         return cpu(lambda: check(content, "form.xlsx", context_of(store), store), 3)
 
     return line(
-        "one file checked in the whole base, beside a base of one district",
+        "one file checked in the whole base, beside a base of two",
         checked(large),
         checked(small),
     )
