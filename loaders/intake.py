@@ -355,7 +355,7 @@ def _handled(
     dry_run: bool,
 ) -> Iterator[Handled]:
     moment, known = _now(), store.known_returns()
-    context_now = cache(lambda: context_of(store))
+    context_now = cache(lambda: context_of(store, is_batch=True))
     tables = Tables(store, context_now)
     batch = IntakeBatch(store, context_now, context_now.cache_clear, reason, seen=seen)
     lot, trial = Lot(), _Trial(store, context_now, known.keys())

@@ -91,6 +91,12 @@ def holder_of(connection: Connection, org: str) -> str:
     return found
 
 
+def holders(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Municipality and code of every organisation, asked once for a batch."""
+    found = connection.execute(select(OrganisationRow.municipality, OrganisationRow.code))
+    return tuple((line.municipality, line.code) for line in found)
+
+
 def organisation_count(connection: Connection) -> int:
     """Schools and branches of all municipalities, without the municipalities themselves."""
     district = OrganisationKind.MUNICIPALITY.value

@@ -124,6 +124,17 @@ def holders_of_numbers(
     return tuple((line.municipality, line.organisation) for line in found)
 
 
+def all_numbers(connection: Connection) -> tuple[tuple[str, str, int, str, int, int], ...]:
+    """Every number by grade of all current returns: municipality, organisation, year, answer."""
+    row, fact = ReturnRow, FactRow
+    found = connection.execute(
+        select(row.municipality, row.organisation, row.year, fact.question, fact.grade, fact.value)
+        .join(fact, fact.return_id == row.id)
+        .where(row.is_current, fact.grade > 0, fact.value > 0)
+    )
+    return tuple((line[0], line[1], line[2], line[3], line[4], line[5] or 0) for line in found)
+
+
 def find_return(connection: Connection, sha256: str) -> Revision | None:
     """The standing revision that holds these bytes, the current one first."""
     found = connection.execute(

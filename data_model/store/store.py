@@ -131,6 +131,10 @@ class Store(People, Outbox, Waiting):
         """Municipality code of an organisation; UnknownPlace."""
         return self._read(places.holder_of, org)
 
+    def holders(self) -> tuple[tuple[str, str], ...]:
+        """Municipality and code of every organisation, asked once for a batch."""
+        return self._read(places.holders)
+
     def organisation_count(self) -> int:
         """Schools and branches of all municipalities."""
         return self._read(places.organisation_count)
@@ -463,6 +467,13 @@ class Store(People, Outbox, Waiting):
         An answer is a question, a grade and its number.
         """
         return self._read(revisions.holders_of_numbers, year, numbers)
+
+    def all_numbers(self) -> tuple[tuple[str, str, int, str, int, int], ...]:
+        """Every number by grade of all current returns, asked once for a batch.
+
+        Municipality, organisation, year, question, grade, value.
+        """
+        return self._read(revisions.all_numbers)
 
     def roadmap_years(self) -> frozenset[int]:
         """The years that the roadmaps of all municipalities cover."""

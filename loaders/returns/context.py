@@ -101,6 +101,7 @@ class IntakeContext:
     """
 
     store: Store | None = None
+    is_batch: bool = False
     places: dict[str, tuple[str, Organisation]] = field(default_factory=dict)
     roadmaps: dict[str, dict[int, Roadmap]] = field(default_factory=dict)
     rolls: dict[tuple[str, int], dict[int, int]] = field(default_factory=dict)
@@ -114,8 +115,11 @@ class IntakeContext:
     asked: set[FactSlot] = field(default_factory=set)
     singly: Counter[tuple[str, int]] = field(default_factory=Counter)
     remembered: set[FactSlot] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
     covered: frozenset[int] = frozenset()
+    codes: frozenset[str] = frozenset()
     is_whole: bool = False
+    has_numbers: bool = False
 
     def add(self, snapshot: Snapshot) -> None:
         """Take in one municipality."""
@@ -171,9 +175,17 @@ class IntakeContext:
             and not self.is_whole
             and code not in self.unknown
         ):
-            self._read_district(code)
+            if not self.is_batch or code in self._known_codes(self.store):
+                self._read_district(code)
             self.unknown |= {code} - self.places.keys()
         return self.places.get(code)
+
+    def _known_codes(self, store: Store) -> frozenset[str]:
+        """Codes of all organisations and municipalities: names of files hold many other words."""
+        if not self.codes:
+            districts = {one.code for one in store.municipalities()}
+            self.codes = frozenset(districts | {org for _, org in store.holders()})
+        return self.codes
 
     def _read_district(self, code: str) -> None:
         """The district that an organisation is of, or that has this code itself."""
@@ -191,6 +203,12 @@ class IntakeContext:
         if self.store is None or slot in self.asked or (known := self.place(org)) is None:
             return
         holder = known[0]
+        if holder in self.read:
+            return
+        if self.is_batch:
+            self.read.add(holder)
+            self._add_answers(self.store.answers(holder))
+            return
         self.singly[holder, year] += 1
         orgs = [org] if self.singly[holder, year] <= FEW_PLACES else None
         self._add_answers(self.store.answers(holder, (year - 1, year), orgs))
@@ -240,9 +258,24 @@ class IntakeContext:
         """Organisations with all of these numbers; the largest, which are the rarest, first."""
         if self.store is None:
             return set()
+        if self.is_batch:
+            self._read_numbers(self.store)
+            return self.prints.get((year, print_of(numbers)), set())
         largest = sorted(((value, *key) for key, value in numbers.items()), reverse=True)
         told = [(question, grade, value) for value, question, grade in largest[:MOST_NUMBERS]]
         return {org for _, org in self.store.holders_of_numbers(year, told)}
+
+    def _read_numbers(self, store: Store) -> None:
+        """What all have answered in numbers, once."""
+        if self.has_numbers:
+            return
+        self.has_numbers = True
+        by_slot: dict[FactSlot, dict[FactKey, int]] = defaultdict(dict)
+        for _, org, year, question, grade, value in store.all_numbers():
+            by_slot[org, year][question, grade] = value
+        for (org, year), numbers in by_slot.items():
+            if are_telling(numbers):
+                self.prints.setdefault((year, print_of(numbers)), set()).add(org)
 
     def is_form(self, form: str, org: str) -> bool:
         """Whether a form is of a roadmap in force somewhere, or of one that stands together.
@@ -318,6 +351,9 @@ def _as_organisation(municipality: Municipality) -> Organisation:
     return Organisation(municipality.code, OrganisationKind.MUNICIPALITY, "", (name,))
 
 
-def context_of(store: Store) -> IntakeContext:
-    """What an intake asks about, read from the database as it asks."""
-    return IntakeContext(store)
+def context_of(store: Store, *, is_batch: bool = False) -> IntakeContext:
+    """What an intake asks about, read from the database as it asks.
+
+    A batch asks for whole districts and all numbers at once, so that no file costs a question.
+    """
+    return IntakeContext(store, is_batch)

@@ -256,7 +256,7 @@ the municipality (s), one elsewhere (e). Lines of others are cut from what ``of_
 KIND_OF_QUESTION = """
 everybody: data_version organisation_count municipalities one_municipality find_return
 everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
-everybody: holders_of_numbers roadmap_years unjudged
+everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
 everybody: waiting_uploads waiting_content
 of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts
