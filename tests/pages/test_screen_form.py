@@ -104,7 +104,7 @@ def test_under_review_it_waits_and_the_form_still_shows_what_was_sent(form: AppT
     fill(form.run(), q_ticket_pupils_g6="2")
     assert "Сначала отчёт проверит методист" in plain(form)
     send(form)
-    assert "отправлен на проверку методисту, редакция 1" in plain(form)
+    assert "отправлен на проверку методисту, версия 1" in plain(form)
     line = data.board("58040", YEAR).of(ORG)
     assert line is not None
     assert (line.state, line.revision) == (ReturnState.IN_REVIEW, None)
