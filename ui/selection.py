@@ -135,6 +135,14 @@ def forget_choices() -> None:
     session.remember(CAME, {})
 
 
+def begin_anew() -> None:
+    """Nothing that was chosen in one database is in the other."""
+    for name in (COMPLETED, ASKED_YEAR, FITTED, DISTRICT):
+        session.forget(name)
+    forget_choices()
+    session.drop_widgets(DISTRICT, YEAR, ROADMAP)
+
+
 def choose_district(districts: Mapping[str, str]) -> str | None:
     """Code of the district; None where the address asks for one that does not exist."""
     names = told_apart(districts)

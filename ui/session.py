@@ -53,6 +53,12 @@ def set_widget(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def drop_widgets(*keys: str) -> None:
+    """Forget what was chosen in the widgets with these keys."""
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
 def begin_text(key: str, text: str) -> None:
     """Put a text into a field before it is drawn, unless it is there already.
 

@@ -29,7 +29,7 @@ COUNT, YEAR = int(os.environ.get("ROADMAP_RETURNS_IN_TESTS", "26")), 2021
 CODES = [place.code for place in district.schools(COUNT)]
 ASKED, REFUSED = CODES[10], CODES[20]
 PATIENCE = 300_000
-MENU = [row.name for row in PAGES if row.offered is always]
+MENU = {row.place for row in PAGES if row.offered is always}
 """What is offered on one PC with one district."""
 
 
@@ -147,8 +147,8 @@ def test_an_intake_cut_in_the_middle_is_gone_on_with(
 
 def is_whole_at_the_first_request(page: Page) -> None:
     """A deep link may be the first that a server is asked for after its start."""
-    assert page.locator("h1").inner_text() == "Загрузка отчётов"
-    expect(page).to_have_title("Загрузка · Дорожная карта")
+    assert page.locator("h1").inner_text() == f"Загрузка отчётов, {YEAR} — Синтетический район"
+    expect(page).to_have_title(f"Загрузка отчётов, {YEAR} — Синтетический район · Дорожная карта")
     expect(page.locator("[data-testid='stSidebar'] a")).to_have_count(len(MENU))
     assert f"{YEAR} год" in page.locator("[data-testid='stMain']").inner_text()
 

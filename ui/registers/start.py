@@ -8,7 +8,7 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
-from ui import data, downloads, navigation, proposals, session
+from ui import data, downloads, navigation, proposals, selection, session
 from ui.registers import loading
 from ui.roadmap import editions
 from ui.words import safe_markdown
@@ -80,9 +80,8 @@ def _gone_over(*, to_own: bool) -> None:
     """The other database from the first page on: nothing that was chosen is there."""
     data.go_over(to_own=to_own)
     session.forget("own")
-    session.forget("district")
-    st.query_params.clear()
-    st.switch_page(navigation.page(navigation.first().name))
+    selection.begin_anew()
+    st.switch_page(navigation.page(navigation.first().name), query_params={})
 
 
 def later(number: int, title: str) -> None:
