@@ -6,6 +6,7 @@ of corrections is small in ``tests/data_model/test_concurrency.py``.
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 import pytest
@@ -18,6 +19,12 @@ from bench.faults.two_people import two_at_once
 from loaders import intake
 
 pytestmark = pytest.mark.fault
+
+
+@pytest.fixture(autouse=True)
+def main_module_of_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test of a page leaves its script as the main module, which a new process would run."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forkserver есть только в POSIX")

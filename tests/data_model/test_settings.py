@@ -59,7 +59,7 @@ def test_the_log_is_used_only_where_it_is_sound(version: tuple[int, ...], journa
 def test_a_reader_cannot_write(url: str, store: Store) -> None:
     database = open_database(url)
     with pytest.raises(DatabaseTrouble, match="только для чтения"):
-        database.read(lambda connection: connection.execute(text("DELETE FROM seals")))
+        database.read(lambda connection: connection.execute(text("DELETE FROM municipality_seals")))
     database.close()
 
 
@@ -82,7 +82,7 @@ def test_parameters_are_not_in_the_error(sqlite_url: str) -> None:
     with pytest.raises(SQLAlchemyError) as told:
         database.write(
             lambda connection: connection.execute(
-                text("INSERT INTO seals VALUES (:name, NULL)"), {"name": "secret"}
+                text("INSERT INTO municipality_seals VALUES (:name, '', NULL)"), {"name": "secret"}
             )
         )
     database.close()

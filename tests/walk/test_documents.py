@@ -104,7 +104,7 @@ def test_no_document_says_what_is_not_so(name: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["смешанный", "смешанный, район молчит", "пустой"])
+@pytest.mark.parametrize("name", ["смешанный", "смешанный, район молчит"])
 def test_what_the_summary_names_for_decisions_is_what_the_body_decides(name: str) -> None:
     """«Главное» и «Управленческие решения» называют одни и те же показатели."""
     snapshot, day = covering()[name]
@@ -127,6 +127,12 @@ def test_what_the_summary_names_for_decisions_is_what_the_body_decides(name: str
     }
     numbers = {row.name: row.indicator for row in material.district}
     assert {numbers[one] for one in named} == decided
+
+
+def test_a_year_without_returns_is_one_sentence_and_no_empty_form() -> None:
+    snapshot, day = covering()["пустой"]
+    material = collect(snapshot, NOW, plan_fact=judged("пустой"), as_of=day, day=DOCUMENT_DAY)
+    assert [section.key for section in composed("monitoring", material).body] == ["пусто"]
 
 
 @pytest.mark.parametrize("name", covering())
