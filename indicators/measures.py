@@ -202,6 +202,7 @@ def _columns(
         "position": first.position,
         "series": numbers.setdefault(first.series, len(numbers)),
         "of_whole": first.has_whole,
+        "in_points": first.indicator.in_points,
         "of_roll": first.has_whole and first.whole is None,
         "from_year": from_year(first),
     }
@@ -286,7 +287,8 @@ def _with_previous(measures: pd.DataFrame) -> pd.DataFrame:
     """Measures with last year's numbers of the same place.
 
     Adds ``before`` and ``whole_before`` (Int64: a year ago), ``possible`` (the place was awaited
-    in both years and the roadmap was in force in both) and ``comparable`` (both are known).
+    in both years and the roadmap was in force in both) and ``comparable`` (both are known; for a
+    growth in points both shares, so their denominators too).
     """
     names = {
         "counted": "before",
@@ -299,7 +301,8 @@ def _with_previous(measures: pd.DataFrame) -> pd.DataFrame:
     was_awaited = joined["was_awaited"].eq(True)
     joined["possible"] = was_awaited & joined["awaited"] & ~joined["first_year"]
     known = joined["counted"].notna() & joined["before"].notna()
-    joined["comparable"] = joined["possible"] & known
+    shares = joined["whole"].notna() & joined["whole_before"].notna()
+    joined["comparable"] = joined["possible"] & known & (shares | ~joined["in_points"])
     joined["was_confirmed"] = joined["was_confirmed"].eq(True)
     return joined.drop(columns="was_awaited")
 

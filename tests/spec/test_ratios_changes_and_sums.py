@@ -127,6 +127,28 @@ def test_a_growth_in_points_is_of_the_same_organisations(spec: Spec) -> None:
     assert row_of(rows, DISTRICT, 2022).mean_of_shares is None
 
 
+def test_a_growth_in_points_is_of_those_whose_denominators_are_known(spec: Spec) -> None:
+    """Школа без знаменателя не делает неизвестным рост остальных: у неё самой доли нет."""
+    spec(
+        given="""
+            school  | year | n  | whole
+            Школа 1 | 2021 | 30 | 100
+            Школа 1 | 2022 | 34 | 100
+            Школа 2 | 2021 | 9  |
+            Школа 2 | 2022 | 9  |
+        """,
+        **POINTS,
+        out_of="whole",
+        by_grade=False,
+        targets={2022: 4},
+        expected="""
+            school  | year | actual | status  | previous | now
+            район   | 2022 | 4.0    | met     | 30       | 34
+            Школа 2 | 2022 |        | no_data |          |
+        """,
+    )
+
+
 def test_a_growth_in_people_may_start_from_zero(spec: Spec) -> None:
     """«Увеличить на 5 человек»: 0 → 4 — частично; без прошлого года не применимо."""
     spec(
