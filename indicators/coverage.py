@@ -245,33 +245,24 @@ def coverage_sentence(board: Board) -> str:
 def official_coverage(board: Board) -> str:
     """The same in the language of documents: «Отчёты представили 13 из 15 школ, из них …»."""
     if not board.expected:
-        return f"Организаций, представляющих отчёт, нет. {_official_own(board)}"
+        return f"Организаций, представляющих отчёт, нет. {own_words(board, 'представлен')}"
     told = f"Отчёты представили {of_schools(board.reported, board.expected)}"
     if board.with_questions:
         asked = PluralForms("отчёту", "отчётам", "отчётам", "отчёта")
         told += f"; по {counted(board.with_questions, asked)} есть вопросы"
     if board.in_review:
         told += f"; на проверке {number(board.in_review)}"
-    return f"{told}. {_official_own(board)}"
+    return f"{told}. {own_words(board, 'представлен')}"
 
 
-def _official_own(board: Board) -> str:
+def own_words(board: Board, handed_in: str = "сдан") -> str:
+    """The municipality's own return is named, in or missing; documents say «представлен»."""
     if not board.own.is_in:
-        return "Отчёт муниципалитета не представлен."
+        return f"Отчёт муниципалитета не {handed_in}."
     if board.own.questions:
         asked = counted(board.own.questions, OPEN_QUESTIONS)
-        return f"Отчёт муниципалитета представлен, к нему {asked}."
-    return "Отчёт муниципалитета представлен."
-
-
-def own_words(board: Board) -> str:
-    """The municipality's own return is named, in or missing."""
-    if not board.own.is_in:
-        return "Отчёт муниципалитета не сдан."
-    if board.own.questions:
-        asked = counted(board.own.questions, OPEN_QUESTIONS)
-        return f"Отчёт муниципалитета сдан, к нему {asked}."
-    return "Отчёт муниципалитета сдан."
+        return f"Отчёт муниципалитета {handed_in}, к нему {asked}."
+    return f"Отчёт муниципалитета {handed_in}."
 
 
 def missing_words(lines: Iterable[ReturnLine]) -> str:

@@ -1,35 +1,16 @@
 """A check asks the database for all files together, never for each of them."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from data_model.store import Store
 from indicators.coverage import returns_board
 from tests.cli.conftest import Roadmap
+from tests.statements import statements
 from tests.test_house import filled
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Everything that is sent to a database meanwhile."""
-    sent: list[str] = []
-
-    def note(
-        connection: object, cursor: object, statement: str, values: object, *more: object
-    ) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

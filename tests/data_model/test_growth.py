@@ -3,12 +3,10 @@
 Counted are statements and lines that are read for seals: both are the same on a busy machine.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, event
 
 from data_model.people import Author, Grant, Role
 from data_model.places import Alias
@@ -30,22 +28,9 @@ from tests.builders import (
 )
 from tests.loaders.filling import filled, good_answers
 from tests.loaders.filling import roadmap as form_roadmap
+from tests.statements import statements
 
 Counted = Callable[[Callable[[], object]], tuple[int, int]]
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
