@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from data_model.people import JournalHead
 from data_model.places import Organisation, OrganisationKind
 
 
@@ -58,7 +59,9 @@ class IssuedDocument:
     """An issue («выпуск»): number, date and sentences as they were signed; frozen.
 
     ``edition`` counts the issues of one slot from 1; ``note`` says why a later one was made.
-    ``sentences`` are compared with those of today to see what has changed since.
+    ``sentences`` are compared with those of today to see what has changed since. ``head`` is
+    where the journal ended when it was composed: it stands on the paper, so that lines that
+    were cut off the journal up to there are missed. None where no journal was kept yet.
     """
 
     slot: DocumentSlot
@@ -70,6 +73,7 @@ class IssuedDocument:
     edition: int = 0
     formats: tuple[str, ...] = ()
     id: int = 0
+    head: JournalHead | None = None
 
 
 Day = date

@@ -110,6 +110,18 @@ class IssuedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalHead:
+    """The last line of the journal of a municipality («конец журнала»): number and SHA-256."""
+
+    number: int
+    sha256: str
+
+    def __str__(self) -> str:
+        """«№ 120 (ab12cd34ef56)»: as it is printed on a paper."""
+        return f"№\u00a0{self.number} ({self.sha256[:12]})"
+
+
+@dataclass(frozen=True, slots=True)
 class JournalAct:
     """One line of the journal («запись журнала»): who did what, when, from where.
 

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import Refused
+from data_model.people import JournalHead
 from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.cycle import gaps, positions
@@ -188,10 +189,13 @@ class DocumentChange:
     now: str
 
 
-def numbered(summary: Summary, number: str, issued_on: date) -> Summary:
-    """The document with its requisites; it is no draft any more."""
+def numbered(
+    summary: Summary, number: str, issued_on: date, head: JournalHead | None = None
+) -> Summary:
+    """The document with its requisites and the end of the journal; it is no draft any more."""
     requisites = {"номер": number.strip(), "дата": wording.date_short(issued_on)}
-    return replace(summary, fields=summary.fields | requisites, draft=False)
+    stamp = replace(summary.stamp, journal=str(head or ""))
+    return replace(summary, fields=summary.fields | requisites, stamp=stamp, draft=False)
 
 
 def prepared(
@@ -204,19 +208,21 @@ def prepared(
     org: str = "",
     note: str = "",
     signed: DocumentFile | None = None,
+    head: JournalHead | None = None,
 ) -> tuple[IssuedDocument, tuple[DocumentFile, ...]]:
     """An issue ready to be stored, with every format of its kind and the data beside them.
 
     It is composed anew for its own day, so that no term lies before it. ``signed``: the paper
     that was signed (``signed_paper``), where the head corrected it in Word or it was scanned.
+    ``head``: where the journal ends, printed at the foot of each page.
     """
     snapshot = material.snapshot
     final = composed(summary.kind, replace(material, day=issued_on, made={}), org or None)
     slot = DocumentSlot(snapshot.municipality.code, summary.kind, summary.year, org)
     issue = IssuedDocument(
-        slot, number, issued_on, snapshot.version, tuple(final.sentences()), note
+        slot, number, issued_on, snapshot.version, tuple(final.sentences()), note, head=head
     )
-    files = _files(numbered(final, number, issued_on), snapshot, org)
+    files = _files(numbered(final, number, issued_on, head), snapshot, org)
     paper = (signed,) if signed else ()
     return issue, (*paper, *files, _data(snapshot, plan_fact))
 

@@ -322,7 +322,8 @@ class Stamp:
 
     ``as_of`` is the day of the data, None while no return has come. ``provisional`` says why
     the figures may change, empty where they are final. ``mark`` is a word of the municipality
-    on its data («СИНТЕТИЧЕСКИЕ ДАННЫЕ»).
+    on its data («СИНТЕТИЧЕСКИЕ ДАННЫЕ»). ``journal`` is the line of the journal that it ended
+    with when the document was issued («№ 120 (ab12cd34ef56)»); empty for a draft.
     """
 
     as_of: date | None
@@ -333,6 +334,7 @@ class Stamp:
     masked: bool
     mark: str = ""
     has_day: bool = True
+    journal: str = ""
 
     @property
     def day(self) -> str:
@@ -342,7 +344,8 @@ class Stamp:
         """The stamp at the foot of every page."""
         mark = f"{self.mark}. " if self.mark else ""
         sure = "Предварительно." if self.provisional else ""
-        return " ".join(part for part in (mark.strip(), self._state(), sure) if part)
+        ended = f"Журнал: {self.journal}." if self.journal else ""
+        return " ".join(part for part in (mark.strip(), self._state(), sure, ended) if part)
 
     def _state(self) -> str:
         """«По состоянию на 23.12.2022.»; nothing where the text has a day of its own."""

@@ -8,11 +8,11 @@ before among the tests.
 
 from pathlib import Path
 
-HEAD = "0015"
+HEAD = "0016"
 """The version this program works with; a test holds it equal to the last step."""
 
-FORMER = ("0008", "0009", "0010", "0011", "0012", "0013", "0014")
-"""The last seven of what was never released: their tables are completed and checked."""
+FORMER = ("0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015")
+"""The last eight of what was never released: their tables are completed and checked."""
 
 UNRELEASED = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Versions that nobody but us has had; this program cannot read them."""

@@ -15,14 +15,17 @@ from data_model.decisions import (
     TextEdit,
 )
 from data_model.errors import NothingThere, Refused
+from data_model.people import JournalHead
 from data_model.store.places import holder_of, one_municipality
 from data_model.store.rows import ISSUES, AnyRow, inserted_id, raise_version, seal, withdraw
 from data_model.tables import (
+    ActRow,
     DocumentTemplateRow,
     EvidenceRow,
     ExecutionRow,
     IssuedDocumentRow,
     IssuedFileRow,
+    IssueHeadRow,
     MeasureRow,
     OwnWordsRow,
     TextEditRow,
@@ -155,11 +158,13 @@ def issue_document(
     """Freeze an issue with its files and give its number in the database.
 
     An issue that is evidence of a row gives the data a new version; no other does.
-    Raises Refused without a number, or without a note where an issue stands already.
+    Raises Refused without a number, without a note where an issue stands already, or where the
+    journal does not lead to the head that the paper names.
     """
     one_municipality(connection, document.slot.municipality)
     edition = _last_edition(connection, document.slot) + 1
     _refuse_unexplained(document, edition)
+    _refuse_other_journal(connection, document)
     line = {
         "municipality": document.slot.municipality,
         "kind": document.slot.kind,
@@ -174,6 +179,9 @@ def issue_document(
     }
     issued = inserted_id(connection.execute(insert(IssuedDocumentRow), line))
     connection.execute(insert(IssuedFileRow), [_file_line(issued, file) for file in files])
+    if document.head:
+        known = {"number": document.head.number, "sha256": document.head.sha256}
+        connection.execute(insert(IssueHeadRow).values(document_id=issued, **known))
     seal(connection, ISSUES)
     if document.slot.kind in ISSUED_PROOFS and not document.slot.org:
         raise_version(connection)
@@ -199,6 +207,19 @@ def _refuse_unexplained(document: IssuedDocument, edition: int) -> None:
         raise Refused(
             "Этот документ уже выпущен. Новая редакция требует примечания: что изменилось."
         )
+
+
+def _refuse_other_journal(connection: Connection, document: IssuedDocument) -> None:
+    head, row = document.head, ActRow
+    if head is None:
+        return
+    line = select(row.number).where(
+        row.chain == document.slot.municipality,
+        row.number == head.number,
+        row.sha256 == head.sha256,
+    )
+    if connection.scalar(line) is None:
+        raise Refused("Журнал с тех пор стал другим. Обновите страницу и выпустите ещё раз.")
 
 
 def _file_line(issued: int, file: DocumentFile) -> dict[str, object]:
@@ -231,8 +252,10 @@ def issued_documents(connection: Connection, municipality: str) -> tuple[IssuedD
         )
     ):
         formats.setdefault(file.document_id, []).append(file.file_format)
+    head = IssueHeadRow
     found = connection.execute(
-        select(IssuedDocumentRow)
+        select(IssuedDocumentRow, head.number.label("line"), head.sha256)
+        .outerjoin(head, head.document_id == IssuedDocumentRow.id)
         .where(IssuedDocumentRow.municipality == municipality)
         .order_by(IssuedDocumentRow.id.desc())
     )
@@ -250,6 +273,7 @@ def _issued(row: AnyRow, formats: tuple[str, ...]) -> IssuedDocument:
         edition=row.edition,
         formats=formats,
         id=row.id,
+        head=JournalHead(row.line, row.sha256) if row.line else None,
     )
 
 

@@ -1,20 +1,23 @@
 """The journal («журнал») as it is read and proved; ``access.py`` writes it with each act.
 
 Lines are chained by SHA-256, one chain for each municipality and one for people («""»): a line
-that was changed, taken out or cut off at the end is found by ``broken_links``.
+that was changed, taken out or cut off at the end is found by ``broken_links``. Where the head was
+mended too, what issued documents name, in the database and on paper, is missed.
 """
 
 import json
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
-from data_model.people import IssuedBy, JournalAct
+from data_model.people import IssuedBy, JournalAct, JournalHead
 from data_model.store.access import link
 from data_model.store.acts import ACTS, return_of
 from data_model.tables import (
     ActRow,
     ChainHeadRow,
+    IssuedDocumentRow,
+    IssueHeadRow,
 )
 
 
@@ -40,8 +43,38 @@ def heads(connection: Connection) -> dict[str, tuple[int, str]]:
     return {line.chain: (line.number, line.sha256) for line in connection.execute(select(row))}
 
 
+def head_of(connection: Connection, municipality: str) -> JournalHead | None:
+    """Where the journal of a municipality ends now; None where nothing was done yet."""
+    found = heads(connection).get(municipality)
+    return JournalHead(*found) if found else None
+
+
+def missed_by_issues(connection: Connection) -> list[str]:
+    """A sentence for each issue whose paper names a line that the journal does not have."""
+    issue, head, line = IssuedDocumentRow, IssueHeadRow, ActRow
+    found = connection.execute(
+        select(issue.number, issue.issued_on, head.number.label("line"), head.sha256)
+        .join(head, head.document_id == issue.id)
+        .outerjoin(
+            line,
+            and_(
+                line.chain == issue.municipality,
+                line.number == head.number,
+                line.sha256 == head.sha256,
+            ),
+        )
+        .where(line.number.is_(None))
+        .order_by(issue.id)
+    )
+    return [
+        f"Журнал обрезан или переписан: в документе № {one.number} от {one.issued_on:%d.%m.%Y} "
+        f"названа запись {JournalHead(one.line, one.sha256)}, в журнале её нет."
+        for one in found
+    ]
+
+
 def broken_links(connection: Connection) -> list[str]:
-    """A sentence for the first wrong line of each chain; none where all are as written."""
+    """A sentence for the first wrong line of each chain, and for each issue that misses its own."""
     row = ActRow
     ends, found = heads(connection), []
     chains = {*ends, *connection.scalars(select(row.chain).distinct())}
@@ -61,7 +94,7 @@ def broken_links(connection: Connection) -> list[str]:
         else:
             if ends.get(chain, (0, "")) != (number, digest):
                 found.append(f"{told}: после записи {number} записи отрезаны.")
-    return found
+    return [*found, *missed_by_issues(connection)]
 
 
 def issue_authors(

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.people import Author, Grant, IssuedBy, JournalAct, Person, Role, SignIn
+from data_model.people import Author, Grant, IssuedBy, JournalAct, JournalHead, Person, Role, SignIn
 from data_model.store import journal
 from data_model.store.access import Access, author
 from data_model.store.rows import PEOPLE, now, seal, withdraw
@@ -148,6 +148,10 @@ class People(Access):
     def journal_heads(self) -> dict[str, tuple[int, str]]:
         """Chain → number and SHA-256 of its last link."""
         return self._read(journal.heads)
+
+    def journal_head(self, municipality: str) -> JournalHead | None:
+        """Where the journal of a municipality ends now, to be named on a paper."""
+        return self._read(journal.head_of, municipality)
 
     def broken_links(self) -> tuple[str, ...]:
         """A sentence for each chain of the journal that is not as it was written."""

@@ -69,6 +69,7 @@ from data_model.tables import (
     IndicatorRow,
     IssuedDocumentRow,
     IssuedFileRow,
+    IssueHeadRow,
     MappingProfileRow,
     MeasureRow,
     MunicipalityRow,
@@ -248,7 +249,7 @@ OTHERS: tuple[type[Base], ...] = (
 PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
 CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)
 PEOPLE: tuple[type[Base], ...] = (PersonRow, GrantRow)
-ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow)
+ISSUES: tuple[type[Base], ...] = (IssuedDocumentRow, IssuedFileRow, IssueHeadRow)
 SEALED = PLACES + ROADMAPS + PROTOCOLS + CHAINS + ISSUES + PEOPLE + OTHERS
 
 

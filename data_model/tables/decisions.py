@@ -281,6 +281,18 @@ class IssuedFileRow(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class IssueHeadRow(Base):
+    """Where the journal ended when an issue was composed; issues without a journal have none."""
+
+    __tablename__ = "issue_heads"
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("issued_documents.id", ondelete="RESTRICT"), primary_key=True
+    )
+    number: Mapped[int]
+    sha256: Mapped[str]
+
+
 class DocumentTemplateRow(Base):
     """The office's own Word template of one kind of document."""
 

@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from data_model.database.opening import address
+from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.people import Author, Grant, Role
+from data_model.people import Author, Grant, JournalHead, Role
 from data_model.store import Store
 from data_model.store.access import acting
 from data_model.store.acts import ACTS
@@ -195,9 +196,8 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("words", DAMAGES)
-def test_a_line_changed_taken_out_or_cut_off_is_found(people: Store, url: str, words: str) -> None:
-    people.save_settings("58040", {"office": "Отдел"})
+def unguarded(url: str, *statements: str) -> None:
+    """What somebody with the database in their hands may do to the journal."""
     engine = create_engine(address(url))
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
@@ -205,11 +205,52 @@ def test_a_line_changed_taken_out_or_cut_off_is_found(people: Store, url: str, w
             connection.execute(text("DROP TRIGGER acts_no_delete"))
         else:
             connection.execute(text("DROP TRIGGER acts_only_added ON acts"))
-        connection.execute(text(DAMAGES[words]))
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()
+
+
+@pytest.mark.parametrize("words", DAMAGES)
+def test_a_line_changed_taken_out_or_cut_off_is_found(people: Store, url: str, words: str) -> None:
+    people.save_settings("58040", {"office": "Отдел"})
+    unguarded(url, DAMAGES[words])
     found = people.broken_links()
     assert len(found) == 2, "both chains, of people and of the municipality"
     assert all(words in sentence for sentence in found)
+
+
+def test_a_tail_cut_off_together_with_its_head_is_missed_by_an_issued_document(
+    people: Store, url: str
+) -> None:
+    """Отрезали конец журнала и поправили его голову: изданный документ называет запись."""
+    people.save_settings("58040", {"office": "Отдел"})
+    head = people.journal_head("58040")
+    assert head is not None
+    issue = IssuedDocument(SLOT, "12-м", date(2022, 1, 20), 7, ("Слова.",), head=head)
+    people.issue_document(issue, [DocumentFile("pdf", "Протокол.pdf", b"%PDF")])
+    assert people.issued_documents("58040")[0].head == head
+    assert people.broken_links() == ()
+    unguarded(url, CUT, MENDED)
+    (found,) = people.broken_links()
+    assert "№ 12-м от 20.01.2022" in found and str(head) in found
+
+
+SLOT = DocumentSlot("58040", "minutes", 2021)
+CUT = "DELETE FROM acts WHERE chain = '58040' AND number >= (SELECT number FROM issue_heads)"
+MENDED = """
+UPDATE act_heads SET
+    number = (SELECT max(number) FROM acts WHERE chain = '58040'),
+    sha256 = (SELECT sha256 FROM acts WHERE chain = '58040' ORDER BY number DESC LIMIT 1)
+WHERE chain = '58040'
+"""
+
+
+def test_a_paper_that_names_another_journal_is_not_issued(people: Store) -> None:
+    other = JournalHead(1, "f" * 64)
+    issue = IssuedDocument(SLOT, "1", date(2022, 1, 20), 7, ("Слова.",), head=other)
+    with pytest.raises(Refused, match="стал другим"):
+        people.issue_document(issue, [DocumentFile("pdf", "Протокол.pdf", b"%PDF")])
+    assert people.issued_documents("58040") == ()
 
 
 def test_every_act_of_the_store_has_its_words_and_its_roles() -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from data_model.errors import Refused
+from data_model.people import JournalHead
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, collect, composed
 from reports.issuing import (
@@ -25,8 +26,9 @@ from tests.reports.reading import text_of
 DISTRICT = a_district()
 ROWS = plan_fact(DISTRICT)
 MATERIAL = collect(DISTRICT, 2022, plan_fact=ROWS)
+HEAD = JournalHead(120, "ab12cd34ef56" + "0" * 52)
 ORDER = composed("order", MATERIAL)
-ISSUE, FILES = prepared(ORDER, MATERIAL, ROWS, "15-м", date(2023, 1, 20))
+ISSUE, FILES = prepared(ORDER, MATERIAL, ROWS, "15-м", date(2023, 1, 20), head=HEAD)
 
 
 def test_an_issue_has_every_format_and_the_data_beside():
@@ -40,6 +42,20 @@ def test_number_and_date_stand_in_the_file_and_it_is_no_draft():
     assert "от 20.01.2023 № 15-м" in text
     assert "ПРОЕКТ" not in text
     assert "ПРОЕКТ" in text_of(FORMATS["docx"].write(ORDER), "docx")
+
+
+@pytest.mark.parametrize("file", FILES[:-1], ids=lambda one: one.file_format)
+def test_every_paper_names_the_last_line_of_the_journal(file):
+    """По бумаге видно, на какой записи кончался журнал: отрезать его незаметно нельзя."""
+    assert ISSUE.head == HEAD
+    if file.file_format == "docx":
+        with ZipFile(BytesIO(file.content)) as archive:
+            footers = (name for name in archive.namelist() if "footer" in name)
+            shown = "".join(archive.read(name).decode() for name in footers)
+    else:
+        shown = text_of(file.content, file.file_format)
+    assert f"Журнал: {HEAD}." in shown
+    assert "Журнал" not in text_of(FORMATS["pdf"].write(ORDER), "pdf")
 
 
 def test_nothing_has_changed_while_the_data_are_the_same():

@@ -294,6 +294,7 @@ def issue(
         org=chosen.org or "",
         note=note,
         signed=signed,
+        head=data.store().journal_head(chosen.place.municipality),
     )
     data.store().issue_document(document, files)
     if given:

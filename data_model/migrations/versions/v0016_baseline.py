@@ -1,6 +1,6 @@
 """The schema from which on every step counts; new databases are made of ``tables`` themselves."""
 
-revision = "0015"
+revision = "0016"
 down_revision = None
 
 
