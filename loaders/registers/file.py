@@ -29,15 +29,24 @@ from loaders.registers.register_lines import (
     written_aliases,
     written_former,
 )
-from loaders.registers.school_names import find_place, head_of
+from loaders.registers.school_names import (
+    NameParts,
+    code_with_zeros,
+    find_place,
+    head_of,
+    parts_of,
+)
 from loaders.registers.table import (
     TableRow,
     Value,
     WrittenSheet,
     columns_of,
+    lists_in,
+    other_sheets,
     refuse_pupils,
     settings_in,
     tables_in,
+    without_header,
     workbook_of,
     write_tables,
 )
@@ -178,25 +187,27 @@ def register_of(
     """
     known = known or KnownDistricts()
     workbook = workbook_of(content, filename)
-    table = next(
-        (
-            one
-            for one in tables_in(workbook)
-            if {ColumnKind.SCHOOL, ColumnKind.SHORT} & {*columns_of(one)}
-        ),
-        None,
-    )
-    if table is None:
+    headed = [
+        one
+        for one in tables_in(workbook)
+        if {ColumnKind.SCHOOL, ColumnKind.SHORT} & {*columns_of(one)}
+    ]
+    tables = headed or list(lists_in(workbook.sheets))
+    if not tables:
         raise WrongDefinition(NO_NAMES.format(filename=filename))
+    table = tables[0]
     refuse_pupils(table, filename)
     used = used_columns(table)
-    passed = [*titles(table), *unread_columns(table, used)]
+    passed = [*titles(table), *unread_columns(table, used), *other_sheets(tables, (table,))]
+    if not headed:
+        passed += without_header(table)
     lines = list(register_lines(table, used, filename, passed))
     owner, own = _district(lines, table, filename, known, named)
     settings = settings_in(workbook, (SETTING, VALUE))
     municipality = replace(owner, settings={**settings})
     inferred = {line.row.number: line.inferred for line in lines}
-    coded = _coded([one for one in lines if one.row is not own], municipality, known, inferred)
+    schools = _once([one for one in lines if one.row is not own], passed)
+    coded = _coded(schools, municipality, known, inferred, passed)
     placed = _placed(coded, known, filename, used, inferred, heads or {})
     _check([(line.row, place) for line, place in placed], municipality, own)
     by_code = {place.code: inferred[line.row.number] for line, place in placed}
@@ -243,15 +254,38 @@ def _district_of(line: RegisterLine, known: KnownDistricts) -> Municipality:
 # codes and heads
 
 
+def _once(lines: Sequence[RegisterLine], passed: list[Passed]) -> list[RegisterLine]:
+    """The lines without those that name a school a second time; with two codes both stay."""
+    seen: dict[NameParts, RegisterLine] = {}
+    kept = list[RegisterLine]()
+    for line in lines:
+        first = seen.setdefault(parts_of(line.full), line)
+        if first is line or line.kind is not first.kind:
+            kept.append(line)
+            continue
+        told = f"«{line.full}» — то же название, что в строке {first.row.number}"
+        if line.code and line.code != first.code:
+            kept.append(line)
+        elif not line.code:
+            told += "; строка не взята"
+        else:
+            kept.append(line)  # one code twice is refused where codes are judged
+            continue
+        passed.append(Passed(line.row.number, told, is_doubtful=True))
+    return kept
+
+
 def _coded(
     lines: Sequence[RegisterLine],
     municipality: Municipality,
     known: KnownDistricts,
     inferred: dict[int, tuple[str, ...]],
+    passed: list[Passed],
 ) -> list[RegisterLine]:
     """Every line with a code: its own, the one that the store knows it by, or a free one."""
     register = known.district(municipality.code)
     places = register[1] if register else ()
+    lines = [_with_zeros(one, [place.code for place in places], lines, passed) for one in lines]
     said = {one.code for one in lines if one.code}
     free = school_codes(municipality.code, known.codes | said | {municipality.code})
     coded, taken = list[RegisterLine](), set(said)
@@ -321,6 +355,27 @@ def _head(
 
 
 MOST_LISTED = 12
+
+
+def _with_zeros(
+    line: RegisterLine,
+    stored: Sequence[str],
+    lines: Sequence[RegisterLine],
+    passed: list[Passed],
+) -> RegisterLine:
+    """A code as the store has it, where a program has dropped the zeros before it.
+
+    Of a code that is shorter than its neighbours with a zero a person is told.
+    """
+    if code := code_with_zeros(line.code, stored):
+        told = f"код {line.code} — это {code}: нули впереди потеряны"
+        passed.append(Passed(line.row.number, told, is_doubtful=True))
+        return replace(line, code=code)
+    whole = next((one.code for one in lines if one.code.startswith("0")), "")
+    if line.code.isdecimal() and 0 < len(line.code) < len(whole) and line.code not in stored:
+        told = f"код {line.code} короче, чем {whole}: не потеряны ли нули впереди?"
+        passed.append(Passed(line.row.number, told, is_doubtful=True))
+    return line
 
 
 # what only the whole register can tell

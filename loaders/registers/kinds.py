@@ -6,7 +6,7 @@ A long legal name is made short («краткое по полному»): МБО
 import re
 
 from data_model.places import OrganisationKind
-from loaders.values.reading import caseless, one_line, without_yo
+from loaders.values.reading import caseless, one_line, with_russian_letters, without_yo
 
 SCHOOL = r"(?:общеобразовательн\w+ )?школ\w*"
 KINDS = (
@@ -28,7 +28,15 @@ DISTRICT = re.compile(
     r"муниципалитет|(?:[а-яё-]+ )?муниципальн\w+ (?:район|округ|образование)\b(?!.*школ).*|"
     r"(?:городской округ|город)\b(?!.*школ).*|[а-яё-]+ (?:район|городской округ)"
 )
-KINDERGARTEN = re.compile(r"\bдетск\w+ сад|\bм[бка]?доу\b|\bдоу\b|\bдошкольн")
+KINDERGARTEN = re.compile(r"\bдетск\w+ сад|\bм[бка]?доу\b|\bдоу\b|\bдошкольн|^д/с\b|^ясли")
+OTHER_EDUCATION = re.compile(
+    r"дополнительн\w+ (?:образован|профессиональн)|\bму?[бка]?у ?до\b|\bм[бка]?оу до\b|"
+    r"\bмуз\w+ школ|"
+    r"спортивн\w+ школ|\bдю?сш\b|\bдюц\b|\bддт\b|\bдши\b|\bдмш\b|школ\w+ искусств|"
+    r"дом \w+ творчества|центр \w+ творчества|станци\w+ юн|техникум|колледж|училищ|"
+    r"профессиональн\w+ образован|^дополнительн\w+$|^профессиональн\w+$"
+)
+"""Clubs, schools of arts and sports, colleges: no general schools, whatever their words are."""
 SOME_SCHOOL = re.compile(r"\bшкол|\bцентр\w* образован|\bобразовательн\w+ (?:центр|комплекс)")
 LEGAL_FORM = re.compile(
     r"бюджет|казен|автоном|образоват|муниципальн|государств|учрежден|организац|юридич|школа|\b[мг][бка]?оу\b"
@@ -58,12 +66,31 @@ def is_legal_word(text: str) -> bool:
     return LEGAL_FORM.search(_folded(text)) is not None
 
 
-def is_kindergarten(*texts: str) -> bool:
-    return any(KINDERGARTEN.search(_folded(text)) for text in texts)
+def other_than_school(*texts: str) -> str:
+    """«детский сад», «дополнительное образование»: what is no general school; «» of all others.
+
+    «Школа – детский сад» is a school.
+    """
+    for text in map(_folded, texts):
+        if OTHER_EDUCATION.search(text):
+            return "учреждение дополнительного или профессионального образования"
+        if KINDERGARTEN.search(text) and not _is_a_school_too(text):
+            return "детский сад"
+    return ""
+
+
+def _is_a_school_too(text: str) -> bool:
+    """Besides a kindergarten; a branch or a part of a school that is one is none."""
+    rest = KINDERGARTEN.sub(" ", text)
+    found = next((kind for kind, one in TOLD if one.search(rest)), None)
+    return found not in (None, OrganisationKind.BRANCH) or (
+        found is None and SOME_SCHOOL.search(rest) is not None
+    )
 
 
 def _folded(text: str) -> str:
-    return without_yo(caseless(text.replace("«", " ").replace("»", " ")))
+    plain_quotes = text.replace("«", " ").replace("»", " ")
+    return without_yo(caseless(with_russian_letters(plain_quotes)))
 
 
 # short forms

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 
 from data_model.places import Alias, Organisation, OrganisationKind, OrganisationName
 from loaders.registers.kinds import (
-    is_kindergarten,
     is_legal_word,
     is_some_school,
     kind_in,
+    other_than_school,
     shortened,
 )
 from loaders.registers.table import (
@@ -33,6 +33,7 @@ from loaders.school_tables.table import (
     unread_column,
 )
 from loaders.values.days import day_of_text
+from loaders.values.reading import caseless
 
 FORMER, SPELLINGS = "прежние названия", "другие написания"
 DAY = r"([\d.]+)\s*(?:г\.?|года)?"
@@ -193,8 +194,24 @@ def register_lines(
         line = _line(row, table)
         if isinstance(line, Passed):
             passed.append(line)
-        else:
-            yield line
+            continue
+        passed.extend(_closed(table, used, number))
+        yield line
+
+
+CLOSED = re.compile(
+    r"\b(?:ликвидир|закрыт[аоы]?\b|закрыл|реорганиз|не функционир|не действу|присоедин)"
+)
+
+
+def _closed(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Iterator[Passed]:
+    """A word of a school's end in a column that is not read: a person says when it closed."""
+    read = {one.column for one in used.values()}
+    for cell in cells_of(table, row):
+        is_word = cell.column not in read and isinstance(cell.value, str)
+        if is_word and CLOSED.search(caseless(cell.written)):
+            told = f"«{cell.written}»: проверьте, работает ли школа; день закрытия — «{UNTIL}»"
+            yield Passed(row + 1, told, is_doubtful=True)
 
 
 def _group_title(table: SchoolTable, used: Mapping[str, ColumnHeading], row: int) -> Passed | None:
@@ -219,17 +236,20 @@ def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
     if not short and full and (made := shortened(full)) != full:
         short = made
         inferred.append("short")
-    kind = kind_in(row.text(KIND)) if row.text(KIND) else None
-    if kind is None and row.text(KIND) and not is_legal_word(row.text(KIND)):
-        raise row.wrong(KIND, f"«{row.text(KIND)}» не подходит. Можно: {_allowed()}.")
+    told = row.text(KIND)
+    kind = kind_in(told) if told else None
+    likely = kind or kind_in(full, short)
+    other = other_than_school(told, full, short)
+    if other and likely in (None, OrganisationKind.BRANCH):
+        return Passed(row.number, f"не школа, а {other}: «{full or short}»", is_doubtful=True)
+    if kind is None and told and not (is_legal_word(told) or is_some_school(told)):
+        raise row.wrong(KIND, f"«{told}» не подходит. Можно: {_allowed()}.")
     if kind is None:
-        kind = kind_in(full, short)
+        kind = likely
         inferred.append("type")
-    if kind is None and is_kindergarten(full, short):
-        return Passed(row.number, f"детский сад, не школа: «{full or short}»", is_doubtful=True)
-    if kind is None and not is_some_school(full, short):
-        told = f"по названию не видно, какая это школа: «{full or short}». Впишите тип"
-        return Passed(row.number, told, is_doubtful=True)
+    if kind is None and not is_some_school(told, full, short):
+        unclear = f"по названию не видно, какая это школа: «{full or short}». Впишите тип"
+        return Passed(row.number, unclear, is_doubtful=True)
     if SINCE in row.headers and header_key(row.headers[SINCE]) != SINCE and row.text(SINCE):
         inferred.append("valid_from")
     return RegisterLine(

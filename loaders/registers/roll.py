@@ -5,7 +5,7 @@ class («5а»); schools by code or by name; year and day from the table, its ti
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -15,17 +15,26 @@ from data_model.places import Organisation, RollRow
 from data_model.roadmap import ALL_GRADES, roll_date
 from loaders.files.workbook import Cell, Workbook
 from loaders.registers.roll_lines import Layout, Told, layout_of, lines_of, told_in_titles, year_in
-from loaders.registers.school_names import How, find_place, schools_of, suggest_places
+from loaders.registers.school_names import (
+    How,
+    code_with_zeros,
+    find_place,
+    schools_of,
+    suggest_places,
+)
 from loaders.registers.table import (
     TableRow,
     Value,
     WrittenSheet,
+    lists_in,
+    other_sheets,
     refuse_pupils,
     tables_in,
+    without_header,
     workbook_of,
     write_tables,
 )
-from loaders.school_tables.table import Passed, SchoolTable, titles
+from loaders.school_tables.table import Passed, SchoolTable, on_its_side, titles
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 GRADES = tuple(str(grade) for grade in ALL_GRADES)
@@ -92,11 +101,11 @@ def roll_of(
     ``schools``: codes by the names that a person placed.
     """
     workbook = workbook_of(content, filename)
-    found = _tables(workbook)
-    if not found:
-        raise WrongDefinition(NO_TABLE.format(filename=filename))
     finder = _Finder(schools_of(places), schools or {})
     reading = _Reading(filename, year, finder)
+    found = _found_in(workbook, reading)
+    if not found:
+        raise WrongDefinition(NO_TABLE.format(filename=filename))
     for table, layout in found:
         refuse_pupils(table, filename)
         reading.take(table, layout)
@@ -105,9 +114,27 @@ def roll_of(
     return reading.result()
 
 
-def _tables(workbook: Workbook) -> list[tuple[SchoolTable, Layout]]:
+def _found_in(workbook: Workbook, reading: "_Reading") -> list[tuple[SchoolTable, Layout]]:
+    """The tables of a file: with a header, else told by their schools, else on their side."""
+    if found := _tables(tables_in(workbook), reading.passed):
+        return found
+    if found := _tables(lists_in(workbook.sheets), reading.passed):
+        reading.passed += [told for table, _ in found for told in without_header(table)]
+        return found
+    found = _tables(lists_in(map(on_its_side, workbook.sheets)), reading.passed)
+    if found:
+        reading.told[ON_ITS_SIDE] = None
+    return found
+
+
+ON_ITS_SIDE = "школы стоят в столбцах, таблица повёрнута: «строка» здесь и ниже — столбец листа"
+
+
+def _tables(
+    tables: Iterable[SchoolTable], passed: list[Passed]
+) -> list[tuple[SchoolTable, Layout]]:
     """The tables of pupils by grade; of alike ones on several sheets those of other years."""
-    found = [(one, layout) for one in tables_in(workbook) if (layout := layout_of(one))]
+    found = [(one, layout) for one in tables if (layout := layout_of(one))]
     seen: set[int | None] = set()
     kept = []
     for table, layout in found:
@@ -115,6 +142,7 @@ def _tables(workbook: Workbook) -> list[tuple[SchoolTable, Layout]]:
         if year not in seen and (None not in seen):
             seen.add(year)
             kept.append((table, layout))
+    passed += other_sheets([one for one, _ in found], [one for one, _ in kept])
     return kept
 
 
@@ -128,6 +156,7 @@ class _Finder:
     def find(self, row: TableRow, code: str, name: str) -> tuple[str, How] | None:
         known = {one.code: one for one in self.places}
         by_name = self._by_name(name)
+        code = code_with_zeros(code, known) or code
         if code and (code in known or not self.places or not name):
             if code in known and by_name and by_name[0] != code:
                 told = f"код {code} — это «{known[code].name.short}», а написано «{name}»."
@@ -176,6 +205,8 @@ class _Reading:
                 )
                 continue
             org, how = found
+            if how is How.CODE and line.code not in ("", org):
+                self.told[f"код {line.code} — это {org}: нули впереди потеряны"] = None
             year, day = self._day(line.row, line.year, line.day, over)
             if (org, year) in seen or any((one.org, one.year) == (org, year) for one in self.rows):
                 raise line.row.wrong(CODE, f"{org} за {year} год уже есть выше.")

@@ -107,7 +107,7 @@ PART = re.compile(
 CLASSES = re.compile(r"комплект|(?:кол-во|количество|число) класс|^классов$|\bкл-компл")
 """How many classes there are, not how many pupils."""
 
-NO_CLASS = re.compile(r"чел|лет|шт|год")
+NO_CLASS = re.compile(r"^(?!.*класс).*(?:чел|лет|шт|год)")
 LETTERED = re.compile(r"\d{1,2} ?[-–]? ?[а-я](?: (?:класс|кл))?")
 """A class of a grade: «5а», «5 Б», «5-в класс»."""
 
@@ -116,7 +116,8 @@ LETTERED = re.compile(r"\d{1,2} ?[-–]? ?[а-я](?: (?:класс|кл))?")
 class Layout:
     """Where a roll has what: ``grades`` in columns, or ``klass`` and ``pupils`` in rows.
 
-    ``grades`` are columns by (year or 0, grade): several where a grade has «5а», «5б».
+    ``grades`` are columns by (year or 0, grade): several where a grade has «5а», «5б»;
+    ``together`` count grades that have no column of their own: «10–11».
     """
 
     code: ColumnHeading | None
@@ -127,6 +128,7 @@ class Layout:
     grades: Mapping[tuple[int, int], tuple[ColumnHeading, ...]] = field(default_factory=dict)
     klass: ColumnHeading | None = None
     pupils: ColumnHeading | None = None
+    together: tuple[ColumnHeading, ...] = ()
 
     def unread(self, table: SchoolTable) -> Iterator[Passed]:
         """The columns that tell nothing of the roll."""
@@ -177,7 +179,8 @@ def layout_of(table: SchoolTable) -> Layout | None:
     common = (one_of(ColumnKind.CODE), one_of(ColumnKind.SCHOOL, ColumnKind.SHORT))
     days = (one_of(ColumnKind.YEAR), one_of(ColumnKind.DAY))
     if grades:
-        return Layout(*common, *days, counts[-1] if counts else None, grades)
+        total, together = counts[-1] if counts else None, tuple(_together(table, grades))
+        return Layout(*common, *days, total, grades, together=together)
     if ColumnKind.CLASS in found and counts:
         klass = found[ColumnKind.CLASS][0]
         return Layout(*common, *days, klass=klass, pupils=counts[0])
@@ -213,6 +216,19 @@ def _refuse_two(table: SchoolTable, headings: list[ColumnHeading]) -> None:
             f"Лист «{table.grid.name}»: столбцы «{names}» об одном классе. Оставьте тот, в котором "
             "число обучающихся."
         )
+
+
+def _together(
+    table: SchoolTable, grades: Mapping[tuple[int, int], tuple[ColumnHeading, ...]]
+) -> Iterator[ColumnHeading]:
+    """Columns of several grades, some of which have none of their own; «1–11» is a total."""
+    own = {grade for _, grade in grades}
+    for heading in table.headings:
+        if (found := SPAN.search(heading.key)) and not _is_part(heading):
+            first, last = (int(one) for one in re.findall(r"\d+", found[0])[:2])
+            is_total = {first, last} == {min(ALL_GRADES), max(ALL_GRADES)}
+            if not is_total and not own.issuperset(range(first, last + 1)):
+                yield heading
 
 
 def _grade_of(heading: ColumnHeading) -> int | None:
@@ -308,6 +324,10 @@ def _wide_line(
         numbers = [_count(row, str(grade), cell) for cell in cells.get((year, grade), [])]
         if any(number is not None for number in numbers):
             pupils[grade] = sum(number or 0 for number in numbers)
+    for heading in layout.together:
+        if _count(row, heading.text, table.grid.cell(row.number - 1, heading.column)):
+            told = "классы вместе: по классам не разделить. Добавьте столбец каждого класса."
+            raise row.wrong(heading.text, told)
     if not pupils:
         first = str(min(grade for _, grade in layout.grades))
         raise row.wrong(first, "не заполнен ни один класс. Укажите числа или удалите строку.")

@@ -155,6 +155,15 @@ def find_place(text: str, places: Iterable[Organisation], day: date) -> Match | 
     return None
 
 
+def code_with_zeros(code: str, codes: Iterable[str]) -> str:
+    """The one code that this is without its zeros: «580401» of «0580401»; «» where none is."""
+    known = tuple(codes)
+    if not code.isdecimal() or code in known:
+        return ""
+    alike = {one for one in known if one.startswith("0") and one.lstrip("0") == code.lstrip("0")}
+    return alike.pop() if len(alike) == 1 else ""
+
+
 def _names_in_force(place: Organisation, day: date) -> Iterator[str]:
     name = place.name_on(day)
     yield from (name.full, name.short)

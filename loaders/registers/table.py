@@ -5,7 +5,8 @@ means is judged by the module of the register. Last, plain sheets that a person 
 bytes each time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,17 +16,29 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile, WrongDefinition
+from data_model.places import OrganisationKind
 from loaders.files.saving import saved
-from loaders.files.workbook import Cell, Hollow, Workbook
+from loaders.files.workbook import Cell, Grid, Hollow, Workbook, column_letters
 from loaders.files.worker_pool import read_workbook
-from loaders.school_tables.headers import ColumnKind, column_of, header_key, is_of_pupils
-from loaders.school_tables.table import ColumnHeading, SchoolTable, table_of_register
+from loaders.registers.kinds import is_some_school, kind_in
+from loaders.school_tables.headers import (
+    ColumnKind,
+    column_of,
+    header_key,
+    is_of_grown_ups,
+    is_of_pupils,
+)
+from loaders.school_tables.table import (
+    NAMELESS,
+    ColumnHeading,
+    Passed,
+    SchoolTable,
+    table_by_names,
+    table_of_register,
+)
 from loaders.values.days import read_day
 from loaders.values.personal import NAME, kind_of_header
 from loaders.values.reading import is_dash, one_line
-
-GROWN_UP = ("директор", "руководител", "заведующ", "ответственн", "зам", "начальник", "и о")
-"""Words of a header about those who work at school: its column is passed over, not refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,39 @@ def tables_in(workbook: Workbook) -> Iterator[SchoolTable]:
     return filter(None, map(table_of_register, workbook.sheets))
 
 
+def lists_in(sheets: Iterable[Grid]) -> Iterator[SchoolTable]:
+    """Tables in which no header names the schools, one of a sheet at most."""
+    return filter(None, (table_by_names(one, _is_of_a_school) for one in sheets))
+
+
+def _is_of_a_school(text: str) -> bool:
+    if column_of(text) or OVER_A_LIST.match(header_key(text)):
+        return False
+    return kind_in(text) not in (None, OrganisationKind.MUNICIPALITY) or is_some_school(text)
+
+
+OVER_A_LIST = re.compile(
+    r"(?:перечень|список|сеть|реестр|сведени|информаци|контингент|численност|приложени|отчет|"
+    r"форма|количеств|комплектовани|итог|всего|класс)"
+)
+"""How titles begin that speak of schools too."""
+
+
+def other_sheets(tables: Sequence[SchoolTable], read: Collection[SchoolTable]) -> Iterator[Passed]:
+    """Tables of the same kind on sheets that are not read, for a person to look at."""
+    for one in tables:
+        if one not in read:
+            told = f"на листе «{one.grid.name}» тоже таблица школ, она не прочитана"
+            yield Passed(one.top + 1, told, is_doubtful=True)
+
+
+def without_header(table: SchoolTable) -> Iterator[Passed]:
+    """A word to whoever loads a table whose column of names has no header."""
+    column = next(one.column for one in table.headings if one.parts == (NAMELESS,))
+    told = f"столбец {column_letters(column)} взят как названия школ: шапки у него нет"
+    yield Passed(table.first + 1, told, is_doubtful=True)
+
+
 def columns_of(table: SchoolTable) -> dict[ColumnKind, list[ColumnHeading]]:
     """The headings of a table by what they name."""
     found: dict[ColumnKind, list[ColumnHeading]] = {}
@@ -99,17 +145,12 @@ def refuse_pupils(table: SchoolTable, filename: str) -> None:
     is_by_class = ColumnKind.CLASS in columns_of(table)
     for heading in table.headings:
         text = heading.parts[-1]
-        is_name = kind_of_header(text) == NAME and not _is_of_grown_ups(heading)
+        is_name = kind_of_header(text) == NAME and not is_of_grown_ups(heading.text)
         if is_of_pupils(text) or (is_by_class and is_name):
             raise WrongDefinition(
                 f"{filename}: столбец «{text}» содержит персональные данные (152-ФЗ). "
                 "Удалите его и загрузите файл снова; ничего не сохранено."
             )
-
-
-def _is_of_grown_ups(heading: ColumnHeading) -> bool:
-    key = header_key(heading.text)
-    return any(word in key for word in GROWN_UP)
 
 
 def settings_in(workbook: Workbook, names: tuple[str, str]) -> dict[str, str]:

@@ -151,7 +151,10 @@ LISTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})? (?=[а-я])")
 """The number of a question before it: «1. Наименование школы»."""
 
 COUNT_WORD = r"кол ?-? ?во|количество|численность|число|контингент|всего|итого|наполняемость"
-PUPIL_WORD = r"обучающи(?:хся|еся)|учащи(?:хся|еся)|учеников|ученики|детей|человек|чел|школьников"
+PUPIL_WORD = (
+    r"обучающи(?:хся|еся)|учащи(?:хся|еся)|учеников|ученики|детей|человек|чел|школьников|"
+    r"об(?:уч)?(?:-| )?ся|уч(?:-| )?ся|обуч|учен|уч"
+)
 OF_A_SCHOOL = rf"(?:(?:{SCHOOL_WORD}|в|по|реестр\w*|школы|для)(?: |$))*"
 PATTERNS = (
     (ColumnKind.KIND, re.compile(rf"(?:тип|вид)(?: и вид)?(?: |$){OF_A_SCHOOL}")),
@@ -232,5 +235,14 @@ def is_of_pupils(text: str) -> bool:
     """«Дата рождения», «СНИЛС», «ФИО обучающегося»: it heads a list of pupils."""
     kind = kind_of_header(text)
     if kind in (BIRTH, INSURANCE):
-        return True
+        return not is_of_grown_ups(text)
     return kind == NAME and OF_PUPILS.search(header_key(text)) is not None
+
+
+GROWN_UP = ("директор", "руководител", "заведующ", "ответственн", "зам", "начальник", "и о")
+
+
+def is_of_grown_ups(text: str) -> bool:
+    """Whether a header is about those who work at school: it is passed over, not refused."""
+    key = header_key(text)
+    return OF_PUPILS.search(key) is None and any(word in key for word in GROWN_UP)

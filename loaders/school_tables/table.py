@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from data_model.roadmap import ALL_GRADES
-from loaders.files.workbook import Cell, Grid, Value
+from loaders.files.workbook import Cell, Grid, Marks, Value
 from loaders.school_tables.headers import (
     CODE,
     OVER_THE_TABLE,
@@ -34,6 +34,11 @@ DEEPEST = 4
 FEWEST_COLUMNS = 3
 FEWEST_OF_A_REGISTER = 2
 LONGEST_ANCHOR = 160
+FEWEST_SCHOOLS = 2
+MOSTLY = 0.8
+"""The share of names that differ in a list of schools without a header."""
+NAMELESS = "Наименование"
+"""The header that is given to a column of schools which has none."""
 YEARS = range(2000, 2101)
 """A header may be a grade or a year; no other number heads a column."""
 
@@ -70,8 +75,12 @@ class SchoolTable:
 
     @property
     def above(self) -> tuple[str, ...]:
-        """Texts over the header: titles and junk."""
-        return tuple(cell.written for cell in self.grid.texts() if cell.row < self.top)
+        """What stands over the header: titles and junk, days among them."""
+        return tuple(
+            cell.written
+            for cell in self.grid.filled()
+            if cell.row < self.top and (isinstance(cell.value, str | date) or cell.value in YEARS)
+        )
 
     @property
     def is_turned(self) -> bool:
@@ -98,6 +107,41 @@ def table_on(grid: Grid) -> SchoolTable | None:
 def table_of_register(grid: Grid) -> SchoolTable | None:
     """The same for the register and the roll, whose columns may be called «наименование», «код»."""
     return _found(grid, (_is_name, _is_bare_code), FEWEST_OF_A_REGISTER)
+
+
+def table_by_names(grid: Grid, is_school: Callable[[str], bool]) -> SchoolTable | None:
+    """A table whose column of schools no header names («список без шапки»): its names tell it.
+
+    Rows over the first school head the other columns. None where names are few, or come again
+    and again, as in a list of pupils.
+    """
+    named: dict[int, list[int]] = {}
+    for cell in grid.texts():
+        if len(cell.written) < LONGEST_ANCHOR and is_school(cell.written):
+            named.setdefault(cell.column, []).append(cell.row)
+    column = max(named, key=lambda one: len(named[one]), default=0)
+    rows = named.get(column, [])
+    texts = {one_line(grid.cell(row, column).written) for row in rows}
+    if len(texts) < FEWEST_SCHOOLS or len(texts) < MOSTLY * len(rows):
+        return None
+    first = top = rows[0]
+    while top and first - top < DEEPEST and _heads_more(grid, top - 1):
+        top -= 1
+    last = first - 1
+    if last > top and is_numbering(grid, last):
+        last -= 1
+    beside = _headings(grid, top, last) if top < first else iter(())
+    others = (one for one in beside if one.column != column)
+    headings = sorted((ColumnHeading(column, (NAMELESS,)), *others), key=lambda one: one.column)
+    return SchoolTable(grid, top, first, tuple(headings))
+
+
+def on_its_side(grid: Grid) -> Grid:
+    """A sheet with rows for columns; of its marks the merged cells."""
+    width = max(map(len, grid.rows), default=0)
+    rows = [[grid.value(row, column) for row in range(len(grid.rows))] for column in range(width)]
+    merged = [(left, top, right, bottom) for top, left, bottom, right in grid.marks.merged]
+    return Grid(grid.name, rows, Marks(merged=merged))
 
 
 def _found(

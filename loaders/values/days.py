@@ -59,6 +59,7 @@ ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
 WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+{MONTH_OF_DATE}\s+(\d{{4}}){YEAR_SIGN}")
 MONTH_ONLY = re.compile(rf"{MONTH_OF_DATE}(?:\s+(\d{{4}}){YEAR_SIGN})?")
 YEAR_ALONE = re.compile(rf"((?:19|20)\d{{2}}){YEAR_SIGN}")
+BEFORE_A_DAY = re.compile(r"^(?:с|со|по|до|от|на)\s+")
 FIRST_SERIAL, LAST_SERIAL = 18264, 73050
 """Serial numbers of days from 1950 to 2099; others are no dates of documents."""
 
@@ -89,10 +90,18 @@ def day_of_text(text: str) -> date | None:
 
 
 def read_day(cell: Cell, *, is_last: bool = False) -> date | None:
-    """The same as ``read_date``, and a year alone: its first day, or its last one."""
+    """The same as ``read_date``, and a year or a month of one: its first day, or its last one.
+
+    A word before it («с 01.09.2015») tells nothing more.
+    """
     if (day := read_date(cell)) is not None or isinstance(cell.value, bool):
         return day
-    text = caseless(cell.written)
+    text = BEFORE_A_DAY.sub("", caseless(cell.written))
+    if day := _date_of_text(text):
+        return day
+    if (found := MONTH_ONLY.fullmatch(text)) and found[2]:
+        year, month = int(found[2]), month_number(found[1])
+        return last_day(year, month) if is_last else date(year, month, 1)
     if found := YEAR_ALONE.fullmatch(text):
         return date(int(found[1]), 12, 31) if is_last else date(int(found[1]), 1, 1)
     if text.isdecimal() and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
