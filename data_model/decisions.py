@@ -19,12 +19,16 @@ from data_model.places import Organisation, OrganisationKind
 
 @dataclass(frozen=True, slots=True)
 class DocumentSlot:
-    """What a document is about: its kind, its year, and one organisation or the district."""
+    """What a document is about: its kind, its year, and one organisation or the district.
+
+    ``roadmap`` is the code of the roadmap it speaks of; empty where it speaks of several.
+    """
 
     municipality: str
     kind: str
     year: int
     org: str = ""
+    roadmap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ class Snapshot:
         roadmap = self.roadmaps.get(year)
         return {part.code: part.title for part in roadmap.each} if roadmap else {}
 
+    def about(self, year: int) -> str:
+        """Code of the roadmap that a document of the year speaks of; empty: of several."""
+        codes = self.codes(year)
+        return next(iter(codes)) if len(codes) == 1 else ""
+
     def of_roadmap(self, code: str) -> "Snapshot":
         """The same data with one roadmap and no other."""
         return replace(self, roadmaps=of_code(self.roadmaps, code))

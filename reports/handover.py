@@ -173,7 +173,7 @@ LETTERHEAD = "letterhead"
 def stored(store: Store, municipality: str, year: int, kind: str, roadmap: str = "") -> Wishes:
     """What an office has stored for a document: words, phrases, edits, template, header.
 
-    The words are those of the documents about one ``roadmap`` of several, or about all.
+    The words are those of the documents about one ``roadmap`` (``Snapshot.about``), or several.
     """
     return {
         "own_words": words_of(store.own_words(municipality, year), roadmap),

@@ -218,7 +218,8 @@ def prepared(
     """
     snapshot = material.snapshot
     final = composed(summary.kind, replace(material, day=issued_on, made={}), org or None)
-    slot = DocumentSlot(snapshot.municipality.code, summary.kind, summary.year, org)
+    code, about = snapshot.municipality.code, snapshot.about(summary.year)
+    slot = DocumentSlot(code, summary.kind, summary.year, org, about)
     issue = IssuedDocument(
         slot, number, issued_on, snapshot.version, tuple(final.sentences()), note, head=head
     )

@@ -69,7 +69,8 @@ class Material:
 
     def edits_of(self, kind: str, org: str = "") -> tuple[TextEdit, ...]:
         """What persons made of one document."""
-        slot = DocumentSlot(self.snapshot.municipality.code, kind, self.year, org)
+        code, about = self.snapshot.municipality.code, self.snapshot.about(self.year)
+        slot = DocumentSlot(code, kind, self.year, org, about)
         return self.edits.get(slot, ())
 
     @property
@@ -252,12 +253,12 @@ def gather(
 
 
 def words_key(key: str, roadmap: str) -> str:
-    """Under which key own words are kept: those of one of several roadmaps are its own."""
+    """Under which key own words are kept: each roadmap has its own, several together too."""
     return f"{roadmap}@{key}" if roadmap else key
 
 
 def words_of(texts: Mapping[str, Told], roadmap: str) -> dict[str, Told]:
-    """The own words (or phrases) of the documents about one roadmap, or about all (none named)."""
+    """The own words (or phrases) of documents about one roadmap, or about several (none named)."""
     head = words_key("", roadmap)
     own = {key[len(head) :]: text for key, text in texts.items() if key.startswith(head)}
     return {key: text for key, text in own.items() if "@" not in key}

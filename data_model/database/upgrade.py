@@ -36,7 +36,7 @@ from data_model.database.opening import (
 )
 from data_model.database.trouble import trouble
 from data_model.errors import DatabaseTrouble
-from data_model.migrations import FOLDER, FORMER, UNRELEASED
+from data_model.migrations import FOLDER, FORMER, HEAD, UNRELEASED
 from data_model.tables import (
     Base,
     DataVersionRow,
@@ -68,6 +68,8 @@ def prepare(connection: Connection) -> None:
         _adopt(connection)
     elif version in known_versions():
         command.upgrade(_settings(connection), "head")
+        if version != HEAD:
+            _refuse_others(connection)
     else:
         raise DatabaseTrouble(unknown(connection.engine.url, version))
 
@@ -115,18 +117,24 @@ def _create(connection: Connection) -> None:
 
 
 def _adopt(connection: Connection) -> None:
-    """Add the tables that the last unreleased version did not have, then compare them all."""
+    """Add the tables that a former version did not have, take every step, compare them all."""
     Base.metadata.create_all(connection)
     _admit_all_kinds(connection)
     _version_each(connection)
     _seal_each(connection)
+    command.stamp(_settings(connection), known_versions()[-1], purge=True)
+    command.upgrade(_settings(connection), "head")
+    _refuse_others(connection)
+
+
+def _refuse_others(connection: Connection) -> None:
+    """Raise DatabaseTrouble where the tables are not those of the present version."""
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     if compare_metadata(context, Base.metadata):
         raise DatabaseTrouble(
             f"Таблицы базы {shown(connection.engine.url)} не такие, какими их оставляет программа. "
             "База оставлена как есть; верните копию командой «roadmap restore ФАЙЛ»."
         )
-    command.stamp(_settings(connection), "head", purge=True)
 
 
 def _version_each(connection: Connection) -> None:
@@ -155,8 +163,10 @@ def _seal_each(connection: Connection) -> None:
     for row in SEALED:
         name = row.__tablename__
         was = stored.get(name, EMPTY)
-        seals = table_seals(connection, row)
-        if digest_of(connection.execute(sealed_lines(row))) != was:
+        held = {one["name"] for one in inspect(connection).get_columns(name)}
+        new = {column.name for column in row.__table__.columns} - held
+        seals = table_seals(connection, row, without=new)
+        if digest_of(connection.execute(sealed_lines(row, without=new))) != was:
             seals = dict.fromkeys(seals or {""}, was)
         lines = [
             {"table_name": name, "municipality": owner, "sha256": sha256}

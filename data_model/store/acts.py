@@ -393,6 +393,7 @@ def _of_edits(
         row.kind == slot.kind,
         row.year == slot.year,
         row.organisation == slot.org,
+        row.roadmap == slot.roadmap,
         *((row.section == section, row.sentence != "") if section else (row.sentence == "",)),
     )
     told = f"правки документа «{slot.kind}» за {slot.year} год"
@@ -410,7 +411,14 @@ def _of_template(
 def _of_issue(connection: Connection, document: Any, files: Any) -> list[Subject]:
     row, slot = IssuedDocumentRow, document.slot
     rows = select(
-        row.kind, row.year, row.organisation, row.edition, row.number, row.issued_on, row.note
+        row.kind,
+        row.year,
+        row.organisation,
+        row.roadmap,
+        row.edition,
+        row.number,
+        row.issued_on,
+        row.note,
     ).where(row.municipality == slot.municipality, row.kind == slot.kind, row.year == slot.year)
     told = f"документ «{slot.kind}» за {slot.year} год"
     return [Subject(slot.municipality, None, told, (rows,))]

@@ -28,6 +28,8 @@ from data_model.tables import (
     IssueHeadRow,
     MeasureRow,
     OwnWordsRow,
+    QuestionRow,
+    RoadmapRow,
     TextEditRow,
 )
 
@@ -95,7 +97,7 @@ def edits(connection: Connection, municipality: str, year: int) -> dict[Document
     )
     made: dict[DocumentSlot, Edits] = {}
     for row in found:
-        slot = DocumentSlot(municipality, row.kind, year, row.organisation)
+        slot = DocumentSlot(municipality, row.kind, year, row.organisation, row.roadmap)
         made[slot] = (*made.get(slot, ()), _edit(row))
     return made
 
@@ -124,6 +126,7 @@ def save_edits(
         row.kind == slot.kind,
         row.year == slot.year,
         row.organisation == slot.org,
+        row.roadmap == slot.roadmap,
         *((row.section == section, row.sentence != "") if section else (row.sentence == "",)),
     )
     former = {
@@ -137,6 +140,7 @@ def save_edits(
             "kind": slot.kind,
             "year": slot.year,
             "organisation": slot.org,
+            "roadmap": slot.roadmap,
             "section": one.section,
             "about": one.about,
             "sentence": one.sentence,
@@ -170,6 +174,7 @@ def issue_document(
         "kind": document.slot.kind,
         "year": document.slot.year,
         "organisation": document.slot.org,
+        "roadmap": document.slot.roadmap,
         "edition": edition,
         "number": document.number.strip(),
         "issued_on": document.issued_on,
@@ -238,6 +243,7 @@ def _last_edition(connection: Connection, slot: DocumentSlot) -> int:
             IssuedDocumentRow.kind == slot.kind,
             IssuedDocumentRow.year == slot.year,
             IssuedDocumentRow.organisation == slot.org,
+            IssuedDocumentRow.roadmap == slot.roadmap,
         )
     )
     return found or 0
@@ -264,7 +270,7 @@ def issued_documents(connection: Connection, municipality: str) -> tuple[IssuedD
 
 def _issued(row: AnyRow, formats: tuple[str, ...]) -> IssuedDocument:
     return IssuedDocument(
-        slot=DocumentSlot(row.municipality, row.kind, row.year, row.organisation),
+        slot=DocumentSlot(row.municipality, row.kind, row.year, row.organisation, row.roadmap),
         number=row.number,
         issued_on=row.issued_on,
         data_version=row.data_version,
@@ -389,13 +395,17 @@ def _by_hand(connection: Connection, municipality: str) -> tuple[EvidenceEntry, 
 
 
 def _issued_entries(connection: Connection, municipality: str) -> tuple[EvidenceEntry, ...]:
-    """Issues for the district whose kind proves a row; the last edition of each."""
+    """Issues for the district whose kind proves a row; the last edition of each.
+
+    What is issued about one roadmap proves a row of this one only.
+    """
     latest = {issue.slot: issue for issue in reversed(issued_documents(connection, municipality))}
+    asked = _asked(connection, municipality)
     return tuple(
         EvidenceEntry(
             org=municipality,
             year=slot.year,
-            question=ISSUED_PROOFS[slot.kind].question,
+            question=question,
             name=f"{ISSUED_PROOFS[slot.kind].name} за {slot.year} год",
             kind="изданный документ",
             number=issue.number,
@@ -405,7 +415,29 @@ def _issued_entries(connection: Connection, municipality: str) -> tuple[Evidence
         )
         for slot, issue in latest.items()
         if slot.kind in ISSUED_PROOFS and not slot.org
+        for question in _proved(ISSUED_PROOFS[slot.kind].question, asked.get(slot.roadmap))
     )
+
+
+def _asked(connection: Connection, municipality: str) -> dict[str, set[str]]:
+    """Codes of the questions that each roadmap asks, in any of its editions."""
+    found = connection.execute(
+        select(RoadmapRow.code, QuestionRow.code)
+        .join(QuestionRow, QuestionRow.roadmap_id == RoadmapRow.id)
+        .where(RoadmapRow.municipality == municipality)
+        .distinct()
+    )
+    asked: dict[str, set[str]] = {}
+    for roadmap, question in found:
+        asked.setdefault(roadmap, set()).add(question)
+    return asked
+
+
+def _proved(question: str, asked: set[str] | None) -> tuple[str, ...]:
+    """The code under which a roadmap asks for a document; empty where it does not ask for it."""
+    if asked is None:
+        return (question,)
+    return tuple(sorted(one for one in asked if one.split("__")[-1] == question)) or ("",)
 
 
 def evidence_file(connection: Connection, entry_id: int) -> tuple[str, bytes]:

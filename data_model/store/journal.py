@@ -97,22 +97,32 @@ def broken_links(connection: Connection) -> list[str]:
     return [*found, *missed_by_issues(connection)]
 
 
-def issue_authors(
-    connection: Connection, municipality: str
-) -> dict[tuple[str, int, str, int], IssuedBy]:
-    """Kind, year, organisation and edition of an issue → who has issued it, by which line."""
-    row = ActRow
+def issue_authors(connection: Connection, municipality: str) -> dict[int, IssuedBy]:
+    """Number of an issue in the database → who has issued it, by which line.
+
+    Lines from before an issue had a roadmap name none: they are of the first of its slot.
+    """
+    row, issue = ActRow, IssuedDocumentRow
+    issued: dict[tuple[object, ...], int] = {}
+    for one in connection.execute(
+        select(issue).where(issue.municipality == municipality).order_by(issue.id)
+    ):
+        of_it = (one.kind, one.year, one.organisation, one.edition)
+        issued.setdefault((*of_it, one.roadmap), one.id)
+        issued.setdefault((*of_it, None), one.id)
     lines = select(row.person, row.number, row.sha256, row.after).where(
         row.act == ACTS["issue_document"].words,
         row.municipality == municipality,
         row.after != "",
     )
     return {
-        (one["kind"], one["year"], one["organisation"], one["edition"]): IssuedBy(
-            line.person, line.number, line.sha256
-        )
+        issued[of_it]: IssuedBy(line.person, line.number, line.sha256)
         for line in connection.execute(lines.order_by(row.number))
         for one in json.loads(line.after)
+        for of_it in (
+            (one["kind"], one["year"], one["organisation"], one["edition"], one.get("roadmap")),
+        )
+        if of_it in issued
     }
 
 

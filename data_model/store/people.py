@@ -141,8 +141,8 @@ class People(Access):
         """``id`` of each revision of a return → who has taken it in; older ones are not known."""
         return self._read(journal.return_authors, org, year)
 
-    def issue_authors(self, municipality: str) -> dict[tuple[str, int, str, int], IssuedBy]:
-        """Kind, year, organisation and edition of an issue → who has issued it."""
+    def issue_authors(self, municipality: str) -> dict[int, IssuedBy]:
+        """Number of an issue in the database → who has issued it."""
         return self._read(journal.issue_authors, municipality)
 
     def journal_heads(self) -> dict[str, tuple[int, str]]:

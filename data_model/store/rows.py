@@ -14,7 +14,7 @@ finds structure, not values.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -338,14 +338,18 @@ def renew_seals(connection: Connection, municipalities: Iterable[str]) -> None:
 
 
 def table_seals(
-    connection: Connection, row: type[Base], municipality: str | None = None
+    connection: Connection,
+    row: type[Base],
+    municipality: str | None = None,
+    without: Collection[str] = (),
 ) -> dict[str, str]:
     """Municipality → SHA-256 over its rows in the order of their key; of files only their sizes.
 
-    Of all municipalities that have rows, or of one alone.
+    Of all municipalities that have rows, or of one alone. ``without``: columns that a former
+    version does not have yet.
     """
     source, owner = _owned(row.__table__)
-    lines = sealed_lines(row, owner).select_from(source)
+    lines = sealed_lines(row, owner, without=without).select_from(source)
     if municipality is not None:
         lines = lines.where(owner == municipality)
     found = connection.execute(lines)
@@ -354,11 +358,13 @@ def table_seals(
     }
 
 
-def sealed_lines(row: type[Base], *before: ColumnElement[str]) -> AnySelect:
+def sealed_lines(
+    row: type[Base], *before: ColumnElement[str], without: Collection[str] = ()
+) -> AnySelect:
     """All rows of a table in the order of its key, behind columns that they are told apart by."""
     table = row.__table__
     assert isinstance(table, Table)
-    told = map(_sealed, table.columns)
+    told = (_sealed(column) for column in table.columns if column.name not in without)
     return select(*before, *told).order_by(*before, *table.primary_key.columns)
 
 

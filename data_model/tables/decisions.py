@@ -224,7 +224,14 @@ class TextEditRow(Base):
     __tablename__ = "text_edits"
     __table_args__ = (
         UniqueConstraint(
-            "municipality", "kind", "year", "organisation", "section", "about", "sentence"
+            "municipality",
+            "kind",
+            "year",
+            "organisation",
+            "roadmap",
+            "section",
+            "about",
+            "sentence",
         ),
     )
 
@@ -241,14 +248,18 @@ class TextEditRow(Base):
     text: Mapped[str]
     person: Mapped[str]
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    roadmap: Mapped[str]
 
 
 class IssuedDocumentRow(Base):
-    """One issue of a document; ``organisation`` is empty for the district."""
+    """One issue of a document; ``organisation`` is empty for the district.
+
+    ``roadmap`` is the code of the roadmap it is about, empty for all that stand side by side.
+    """
 
     __tablename__ = "issued_documents"
     __table_args__ = (
-        UniqueConstraint("municipality", "kind", "year", "organisation", "edition"),
+        UniqueConstraint("municipality", "kind", "year", "organisation", "roadmap", "edition"),
         CheckConstraint("number <> ''", name="number_given"),
         CheckConstraint("edition = 1 OR note <> ''", name="note_given"),
     )
@@ -266,6 +277,7 @@ class IssuedDocumentRow(Base):
     data_version: Mapped[int] = mapped_column(BigInteger)
     note: Mapped[str]
     sentences: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
+    roadmap: Mapped[str]
 
 
 class IssuedFileRow(Base):

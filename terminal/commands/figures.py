@@ -99,7 +99,7 @@ def report(
     store = chosen.store()
     snapshot = snapshot_for(store, year, municipality, roadmap)
     code = snapshot.municipality.code
-    wishes = stored(store, code, year, kind, roadmap or "")
+    wishes = stored(store, code, year, kind, snapshot.about(year))
     wishes["public"] = public
     content = compose(
         kind,

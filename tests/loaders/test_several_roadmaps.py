@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument, TextEdit
 from data_model.errors import Refused
 from data_model.roadmap import Kind, Level, Respondent, Roadmap, Scope, of_code, side_by_side
 from data_model.side_by_side import beside
@@ -22,6 +23,8 @@ from loaders.forms.book import write_form
 from loaders.forms.request import request_from
 from loaders.intake import context_of, receive
 from loaders.previews import close_year, preview_roadmap, save_roadmap
+from reports.handover import collect, stored
+from reports.material import words_key
 from tests.builders import (
     YEARS,
     a_district_office,
@@ -267,3 +270,46 @@ def test_the_same_words_for_others_are_another_question() -> None:
     )
     new = a_roadmap(code="other", questions=(asked,), activities=(row,))
     assert beside(new, [a_roadmap()]).questions[0].code == "plan"
+
+
+def test_each_roadmap_has_documents_words_and_edits_of_its_own(store: Store) -> None:
+    """Написанное, пока карта была одна, остаётся её; у второй и у обеих вместе — своё."""
+    slot = DocumentSlot("58040", "monitoring", 2021, roadmap=store.snapshot("58040").about(2021))
+    assert slot.roadmap == FIRST
+    store.save_edits(slot, "меры", [TextEdit("меры", "", "")])
+    store.save_own_words("58040", 2021, {words_key("monitoring.causes", FIRST): "Карантин."})
+    issue = IssuedDocument(slot, "7", TODAY, 1, ())
+    store.issue_document(issue, [DocumentFile("docx", "Отчёт.docx", b"word")])
+    load(store, mentoring())
+    seen = store.snapshot("58040")
+    found = {about: stored(store, "58040", 2021, "monitoring", about)
+             for about in (FIRST, SECOND, seen.about(2021))}  # fmt: skip
+    assert seen.about(2021) == "", "обе карты вместе"
+    assert [one["own_words"] for one in found.values()] == [
+        {"monitoring.causes": "Карантин."}, {}, {}
+    ]  # fmt: skip
+    edited = {
+        about: len(
+            collect(seen.of_roadmap(about) if about else seen, 2021, **one).edits_of("monitoring")
+        )
+        for about, one in found.items()
+    }
+    assert edited == {FIRST: 1, SECOND: 0, "": 0}
+    second = replace(issue, slot=replace(slot, roadmap=SECOND), number="8")
+    store.issue_document(second, [DocumentFile("docx", "Отчёт.docx", b"word")])
+    assert [(one.number, one.edition) for one in store.issued_documents("58040")] == [
+        ("8", 1), ("7", 1)
+    ]  # fmt: skip
+
+
+def test_an_issue_about_one_roadmap_proves_nothing_of_another(store: Store) -> None:
+    """Отчёт по второй карте — подтверждение её строки, а не такой же строки первой."""
+    report = a_presence_question("monitoring_report", text="Отчёт о наставничестве")
+    base = mentoring()
+    load(store, replace(base, questions=(*base.questions, report)))
+    for number, about in (("1", FIRST), ("2", SECOND)):
+        slot = DocumentSlot("58040", "monitoring", 2021, roadmap=about)
+        issue = IssuedDocument(slot, number, TODAY, 1, ())
+        store.issue_document(issue, [DocumentFile("docx", "Отчёт.docx", b"word")])
+    proved = {one.number: one.question for one in store.snapshot("58040").evidence}
+    assert proved == {"1": "", "2": "monitoring_report"}, "первая карта о нём не спрашивает"

@@ -22,7 +22,7 @@ from tests.reports.district import a_district
 from tests.reports.reading import text_of
 
 DAY = date(2023, 1, 20)
-SLOT = DocumentSlot("58040", "monitoring", 2022)
+SLOT = DocumentSlot("58040", "monitoring", 2022, roadmap=a_district().about(2022))
 
 
 @cache
@@ -150,7 +150,7 @@ def test_an_advice_may_be_reworded_or_struck_for_one_school_alone() -> None:
     order = proposed("order", material())
     advice = [one for one in sentences(order, ()) if one.section == "рекомендации" and one.heading]
     first, second = advice[:2]
-    slot = DocumentSlot("58040", "order", 2022)
+    slot = replace(SLOT, kind="order")
     edits = (changed(first, "Провести совещание."), changed(second, ""))
     made = composed("order", replace(material(), edits={slot: edits}))
     items = [
@@ -191,7 +191,7 @@ def test_how_the_order_was_read_is_annexed_only_where_a_person_asks_for_it() -> 
 def test_clauses_of_an_order_are_counted_anew() -> None:
     order = proposed("order", material())
     clause = next(one for one in sentences(order, ()) if one.proposed.startswith("Разместить"))
-    slot = DocumentSlot("58040", "order", 2022)
+    slot = replace(SLOT, kind="order")
     made = composed("order", replace(material(), edits={slot: (changed(clause, ""),)}))
     numbers = [one.number for one in made.blocks() if isinstance(one, Paragraph) and one.number]
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]

@@ -52,11 +52,17 @@ class ChosenDocument:
 
     @property
     def slot(self) -> DocumentSlot:
-        return DocumentSlot(self.place.municipality, self.kind, self.place.year, self.org or "")
+        place = self.place
+        return DocumentSlot(place.municipality, self.kind, place.year, self.org or "", about(place))
 
     @property
     def formats(self) -> tuple[str, ...]:
         return KINDS[self.kind].formats
+
+
+def about(place: DistrictYear) -> str:
+    """Code of the roadmap that the documents of the view are about; empty: of several."""
+    return data.snapshot(place.municipality).about(place.year)
 
 
 def analytical_workbook(place: DistrictYear) -> bytes:
@@ -75,8 +81,7 @@ def built(
 
 def wishes(place: DistrictYear, kind: str, public: bool = False) -> Wishes:
     """What is stored for a document, and the plan/fact that the pages show."""
-    roadmap = data.narrowed()
-    found = stored(data.store(), place.municipality, place.year, kind, roadmap)
+    found = stored(data.store(), place.municipality, place.year, kind, about(place))
     return {**found, "plan_fact": data.plan_fact(place.municipality), "public": public}
 
 
@@ -118,7 +123,8 @@ Made = tuple[Summary, tuple[EditableSentence, ...], tuple[Missing, ...], tuple[S
 
 def _stored(chosen: ChosenDocument) -> str:
     """Words, edits and templates do not raise the version of the data, so they are asked about."""
-    found = stored(data.store(), chosen.place.municipality, chosen.place.year, chosen.kind)
+    place = chosen.place
+    found = stored(data.store(), place.municipality, place.year, chosen.kind, about(place))
     return session.begun_with(*found.values())
 
 
@@ -221,7 +227,7 @@ def save_words(chosen: ChosenDocument, texts: dict[str, str]) -> None:
     """Keep the words, and who has ticked which phrase."""
     store = data.store()
     places = {one.key: one for one in own_places(chosen)}
-    kept = {words_key(key, data.narrowed()): text for key, text in texts.items()}
+    kept = {words_key(key, about(chosen.place)): text for key, text in texts.items()}
     store.save_own_words(chosen.place.municipality, chosen.place.year, kept)
     for key, text in texts.items():
         taken = replace(places[key], text=text).taken
@@ -304,9 +310,7 @@ def issue(
 
 def issued_by(issued: IssuedDocument) -> str:
     """«Выпустила Иванова, запись журнала № 120 (ab12cd34ef56)»; empty where nobody noted it."""
-    slot = issued.slot
-    authors = data.store().issue_authors(slot.municipality)
-    found = authors.get((slot.kind, slot.year, slot.org, issued.edition))
+    found = data.store().issue_authors(issued.slot.municipality).get(issued.id)
     if found is None:
         return ""
     return (

@@ -1,0 +1,100 @@
+"""What steps have in common: a column more, and the seals of what is changed.
+
+column_added  a column that every row has a value of, with the rules of the table
+kept_seals    what is changed inside is sealed anew, unless it was changed behind our back
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import (
+    Connection,
+    UniqueConstraint,
+    insert,
+    inspect,
+    literal_column,
+    select,
+    text,
+    update,
+)
+from sqlalchemy import column as plain
+from sqlalchemy import table as lightweight
+from sqlalchemy.schema import AddConstraint
+
+from data_model.store.rows import stored_seals, table_seals
+from data_model.tables import Base, SealRow
+
+
+def has_column(connection: Connection, table: str, column: str) -> bool:
+    return column in {one["name"] for one in inspect(connection).get_columns(table)}
+
+
+def column_added(
+    connection: Connection,
+    table: str,
+    column: str,
+    kind: str,
+    value: str,
+    key: tuple[str, str] | None = None,
+) -> None:
+    """Add a column, with one value (in SQL) for the rows that are there.
+
+    ``key``: what stands in the rule of uniqueness of the table, and what shall stand there.
+    """
+    if connection.dialect.name == "sqlite":
+        _made_anew(connection, table, f"{column} {kind} NOT NULL", value, key)
+        return
+    connection.execute(
+        text(f"ALTER TABLE {table} ADD COLUMN {column} {kind} NOT NULL DEFAULT {value}")
+    )
+    connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN {column} DROP DEFAULT"))
+    if key:
+        for former in inspect(connection).get_unique_constraints(table):
+            connection.execute(text(f'ALTER TABLE {table} DROP CONSTRAINT "{former["name"]}"'))
+        for rule in Base.metadata.tables[table].constraints:
+            if isinstance(rule, UniqueConstraint):
+                connection.execute(AddConstraint(rule))
+
+
+def _made_anew(
+    connection: Connection, table: str, column: str, value: str, key: tuple[str, str] | None
+) -> None:
+    """SQLite changes no rule of a table, so it is made anew from its own text.
+
+    Its old name is taken away before the new one is made: what refers to it then means the new.
+    """
+    asked = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"
+    sql = str(connection.execute(text(asked), {"name": table}).scalar_one())
+    before, after = sql.split(", \n\tCONSTRAINT", 1)
+    sql = f"{before}, \n\t{column}, \n\tCONSTRAINT{after}"
+    if key:
+        assert key[0] in sql, f"{table} has no rule over {key[0]}"
+        before, after = (part.replace(", ", "_") for part in key)
+        sql = sql.replace(*key).replace(before, after)
+    names = [one["name"] for one in inspect(connection).get_columns(table)]
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
+    connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_before"))
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
+    connection.execute(text(sql))
+    former = lightweight(f"{table}_before", *map(plain, names))
+    rows = select(*former.columns, literal_column(value))
+    into = lightweight(table, *map(plain, [*names, column.split()[0]]))
+    connection.execute(insert(into).from_select(list(into.columns), rows))
+    connection.execute(text(f"DROP TABLE {table}_before"))
+
+
+@contextmanager
+def kept_seals(
+    connection: Connection, row: type[Base], new: Collection[str] = ()
+) -> Iterator[None]:
+    """Seal anew what is changed inside; what did not fit its seal before does not fit it after.
+
+    ``new`` are the columns that the table does not have yet.
+    """
+    stored = stored_seals(connection).get(row.__tablename__, {})
+    before = table_seals(connection, row, without=new)
+    yield
+    for owner, sha256 in table_seals(connection, row).items():
+        if before.get(owner) == stored.get(owner):
+            of_it = (SealRow.table_name == row.__tablename__, SealRow.municipality == owner)
+            connection.execute(update(SealRow).where(*of_it).values(sha256=sha256))
