@@ -1,23 +1,25 @@
 """Old workbooks (.xls): read by xlrd, which keeps numbers and dates apart.
 
-calamine takes some .xls numbers for dates, so the old format has a reader of its own. Which
-cells hold formulas it does not tell.
+calamine takes some .xls numbers for dates, so the old format has a reader of its own. Values and
+marks are xlrd's; last, formulas («формулы»), whose records it passes over and can put into words.
 """
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 import xlrd
 from xlrd.biffh import error_text_from_code
-from xlrd.compdoc import CompDocError
-from xlrd.formula import FormulaError
+from xlrd.compdoc import CompDoc, CompDocError
+from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, FormulaError, decompile_formula
 
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind
 from loaders.files.limits import LIMITS
 from loaders.files.workbook import (
     Grid,
+    Hollow,
     Marks,
     Place,
     SheetsAndNames,
@@ -74,6 +76,11 @@ def _read(content: bytes, *, with_formats: bool) -> SheetsAndNames:
         Grid(sheet.name, list(_rows(sheet, book.datemode)), _marks(book, sheet))
         for sheet in book.sheets()
     ]
+    with suppress(*FAULTS):  # a book whose values can be read is read
+        for grid, formulas in zip(grids, _formulas(book, content), strict=False):
+            for place, text in formulas.items():
+                if not isinstance(grid.value(*place), Hollow | None):
+                    grid.marks.formulas[place] = text
     return grids, named_places(_targets(book))
 
 
@@ -202,3 +209,71 @@ def _pieces(
         starts = starts[1:]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return [(font, text[start:end]) for (start, font), end in zip(starts, ends, strict=True)]
+
+
+# formulas
+
+FIRST_WITH_SHEETS = 50
+"""Before this version («BIFF5») a file was one sheet."""
+BOUND_SHEET, BEGIN, END, SHARED = 0x85, 0x809, 0x0A, 0x4BC
+FORMULA = (0x06, 0x206, 0x406)
+POINTER = 0x01
+"""The sign of a formula that is written once for several cells."""
+MOST_IN_WORDS = 20_000
+ANOTHER_BOOK = "<<external>>"
+
+
+def _formulas(book: xlrd.Book, content: bytes) -> Iterator[dict[Place, str]]:
+    """The formulas of each sheet by their cells, a foreign book as «[1]» like in .xlsx.
+
+    What cannot be put into words is an empty text: that a formula stands there is known.
+    """
+    if book.biff_version < FIRST_WITH_SHEETS:
+        return
+    files = CompDoc(content, logfile=_Silence())
+    stream = files.get_named_stream("Workbook") or files.get_named_stream("Book") or content
+    for code, record in _records(stream, 0):
+        if code == BOUND_SHEET and record[5] == 0:
+            yield _in_words(book, stream, struct.unpack_from("<I", record)[0])
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """The records from a beginning to its end, those of charts inside left aside."""
+    depth, size = 0, len(stream)
+    while start + 4 <= size:
+        code, length = struct.unpack_from("<HH", stream, start)
+        start += 4 + length
+        depth += (code == BEGIN) - (code == END)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield code, stream[start - length : start]
+
+
+def _in_words(book: xlrd.Book, stream: bytes, start: int) -> dict[Place, str]:
+    found, pointing = dict[Place, str](), dict[Place, Place]()
+    shared, last = dict[Place, bytes](), (0, 0)
+    for code, record in _records(stream, start):
+        if code in FORMULA and len(found) < MOST_IN_WORDS:
+            row, column = last = struct.unpack_from("<HH", record)
+            found[last] = ""
+            if record[22] == POINTER:
+                pointing[last] = struct.unpack_from("<HH", record, 23)
+            else:
+                found[last] = _words(book, record[20:], FMLA_TYPE_CELL, last)
+        elif code == SHARED:
+            shared[last] = record[8:]
+    for place, first in pointing.items():
+        if first in shared:
+            found[place] = _words(book, shared[first], FMLA_TYPE_SHARED, place)
+    return found
+
+
+def _words(book: xlrd.Book, tokens: bytes, kind: int, place: Place) -> str:
+    """A formula as it is typed; ``tokens`` begin with how long they are."""
+    length = struct.unpack_from("<H", tokens)[0]
+    try:
+        text = decompile_formula(book, tokens[2:], length, kind, *place)
+    except FAULTS:
+        return ""
+    return str(text or "").replace(ANOTHER_BOOK, "[1]")

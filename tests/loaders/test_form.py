@@ -167,7 +167,7 @@ SAID = {
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
 def test_the_form_says_itself_what_is_wrong(extension: str, tmp_path: Path) -> None:
     """Столбец «Проверка» считает и другая программа, и её файл читается как прежде."""
     source = tmp_path / "source" / "отчёт.xlsx"

@@ -8,6 +8,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from loaders.files.workbook import Look
 from loaders.files.worker_pool import read_workbook
 from loaders.returns.judging import FileVerdict
 from tests.loaders.filling import (
@@ -32,6 +33,7 @@ def disguise(book: Workbook) -> None:
     sheet["K12"].number_format = "0%"
     sheet["K12"].value = 1
     sheet["L12"].value = "=6+7"
+    sheet["M12"].value = "=SUM(H40:J40)"
     book["Документы"].sheet_state = "hidden"
 
 
@@ -45,11 +47,12 @@ EXPECTED = [
     ("hidden_cells", SHEET, "H9"),
     ("merged_answer", SHEET, "H11"),
     ("percent", SHEET, "K12"),
+    ("zero_of_nothing", SHEET, "M12"),
 ]
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("extension", ["xlsx", "ods"])
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
 def test_what_an_office_program_saved_is_seen(extension: str, tmp_path: Path) -> None:
     source = tmp_path / "source" / "отчёт.xlsx"
     source.parent.mkdir()
@@ -106,11 +109,19 @@ def test_what_is_struck_out_or_raised_is_seen_in_every_format(
     assert marks.superscript == {(11, 10): "1"}
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_an_old_workbook_tells_all_but_its_formulas(tmp_path: Path) -> None:
-    source = tmp_path / "source" / "отчёт.xlsx"
-    source.parent.mkdir()
-    source.write_bytes(changed(a_good_return(), disguise))
-    saved = office_copy(source, "xls", tmp_path)
-    verdict = screened(saved.read_bytes())
-    assert seen(verdict) == [one for one in EXPECTED if one[0] != "formula_in_answer"]
+FORMULAS = {
+    (0, 1): "D20+D21",
+    (0, 3): "10.0-10.0",
+    (0, 4): "'Док 2'!B5:B5",
+    (0, 6): 'HYPERLINK("https://a.example/x","слово")',
+    (0, 7): "[1]!A30:A30",  # of another book
+    (1, 9): "A22*2.0",  # written once for two cells
+    (2, 9): "A23*2.0",
+}
+
+
+def test_the_formulas_of_an_old_workbook_are_put_into_words() -> None:
+    book = read_workbook((Path(__file__).parent / "fixtures" / "formulas.xls").read_bytes())
+    assert book.sheets[0].marks.formulas == FORMULAS
+    assert book.sheets[0].cell(0, 6).look == Look(link="https://a.example/x")
+    assert book.sheets[1].marks.formulas == {}
