@@ -8,6 +8,7 @@ from enum import StrEnum
 from data_model.roadmap import Operator
 from loaders.orders.document import Row
 from loaders.orders.numbers import Years, years_in
+from loaders.values.days import MONTH, ORDINAL
 
 
 class OrderColumn(StrEnum):
@@ -21,6 +22,23 @@ class OrderColumn(StrEnum):
     UNIT = "unit"
     DIRECTION = "direction"
     EXECUTORS = "executors"
+    BASELINE = "baseline"
+    WEIGHT = "weight"
+    SOURCE = "source"
+    FREQUENCY = "frequency"
+    METHODOLOGY = "methodology"
+    PARENT = "parent"
+
+
+OF_PASSPORT = {
+    OrderColumn.BASELINE,
+    OrderColumn.WEIGHT,
+    OrderColumn.SOURCE,
+    OrderColumn.FREQUENCY,
+    OrderColumn.METHODOLOGY,
+    OrderColumn.PARENT,
+}
+"""Columns that say more of an indicator; they alone make no table of a roadmap."""
 
 
 HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
@@ -28,8 +46,14 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (OrderColumn.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
     (OrderColumn.DIRECTION, r"признак|возрастани|убывани|направленностьпоказ|желаем"),
-    (None, r"базов|исходн|факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
-    (None, r"^вес|источник|типпоказ|уровеньпоказ|нарастающ|декомпоз|методик|формула|периодичност"),
+    (None, r"факт|примечан|финанс|категори|отметка|руб|расход|бюджет|стоимост"),
+    (OrderColumn.BASELINE, r"базов|исходн"),
+    (OrderColumn.WEIGHT, r"^вес"),
+    (OrderColumn.SOURCE, r"источник"),
+    (OrderColumn.FREQUENCY, r"периодичност"),
+    (OrderColumn.METHODOLOGY, r"методик|формула|расч[её]т"),
+    (OrderColumn.PARENT, r"^документ,?(котор|которым)|нацпроект|национальн\w+проект|вышестоящ"),
+    (None, r"типпоказ|уровеньпоказ|нарастающ|декомпоз"),
     (OrderColumn.TERM, r"^план\w*(срок|дат)|срок|^дата|^период|^когда"),
     (OrderColumn.VALUE, r"значени|^план$"),
     (
@@ -66,6 +90,13 @@ NO_PLAN = re.compile(
 PLAN = re.compile(r"план|целев|значени|показател", re.IGNORECASE)
 PART = re.compile(r"план\w*|факт\w*|значени\w*|дата|год|отклонени\w*", re.IGNORECASE)
 """What stands under a head that is split into several columns."""
+BEFORE = re.compile(r"факт|отч[её]т|базов|исходн|достигнут", re.IGNORECASE)
+PART_OF_YEAR = re.compile(
+    rf"(?:(?:план\w*|за|на)\s+)*(?:{ORDINAL}\S{{0,3}}\s*(?:кв\w*\.?|полугод\w*|четверт\w*)|{MONTH})"
+    r"(?:\s*20\d\d\s*(?:г\.?|год\w*)?)?",
+    re.IGNORECASE,
+)
+"""«I кв.», «1 полугодие», «март»: a column below a year."""
 COSTS = re.compile(r"финанс|руб|бюджет|стоимост|расход", re.IGNORECASE)
 BLANK = re.compile(r"[\s\-–—хxХX.…*]*")
 """A cell without a value."""
@@ -76,7 +107,8 @@ class Columns:
     """Where each role stands, where targets by year stand, and how many rows head the table.
 
     ``bound`` is the comparison that the head of the value names («минимальное значение»);
-    ``in_documents``: the head says that the result is a document.
+    ``in_documents``: the head says that the result is a document. ``baselines`` are columns of
+    years that hold what there was before, and the year of each.
     """
 
     roles: Mapping[OrderColumn, tuple[int, ...]]
@@ -86,6 +118,7 @@ class Columns:
     is_school: bool = False
     bound: Operator | None = None
     in_documents: bool = False
+    baselines: tuple[tuple[int, int], ...] = ()
     heads: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -93,10 +126,29 @@ class Columns:
         """A table of indicators and their targets; no activities."""
         return OrderColumn.TITLE not in self.roles
 
+    @property
+    def parts_of_year(self) -> tuple[str, ...]:
+        """Heads of columns that hold the plan of a quarter, a month or a half-year."""
+        taken = {place for places in self.roles.values() for place in places}
+        free = [head for place, head in enumerate(self.heads) if place not in taken]
+        parts = [head.split(" / ")[-1] for head in free if not NO_PLAN.search(head)]
+        return tuple(part for part in parts if PART_OF_YEAR.fullmatch(part.strip()))
+
     def text(self, row: Row, role: OrderColumn) -> str:
         """What the columns of a role say in a row; one line per column."""
         cells = [row[place] for place in self.roles.get(role, ()) if place < len(row)]
         return "\n".join(cell.text for cell in cells if cell.text)
+
+    def passport(self, row: Row) -> dict[OrderColumn, str]:
+        """What the columns of the passport say, the day of a baseline from its head too."""
+        said = {role: self.text(row, role) for role in OF_PASSPORT & {*self.roles}}
+        if OrderColumn.BASELINE in said:
+            heads = [self.heads[place] for place in self.roles[OrderColumn.BASELINE]]
+            said[OrderColumn.BASELINE] = "\n".join([said[OrderColumn.BASELINE], *heads])
+        for year, place in self.baselines:
+            if place < len(row) and not BLANK.fullmatch(row[place].text):
+                said.setdefault(OrderColumn.BASELINE, f"{row[place].text}\n{year}")
+        return {role: text for role, text in said.items() if text.strip()}
 
     def is_shared(self, row: Row, role: OrderColumn) -> bool:
         """Merged with the row above."""
@@ -150,14 +202,27 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
         in_documents=any(
             "документ" in stacks[at].lower() for at in roles.get(OrderColumn.WORDING, ())
         ),
+        baselines=tuple(_baselines(stacks, {named.years[-1] for named in years.values()})),
         heads=tuple(stacks),
     )
+
+
+def _baselines(stacks: Sequence[str], planned: set[int]) -> Iterator[tuple[int, int]]:
+    """«2021 год (базовый)», «2023 (факт)»: a year that is over and has no plan, the last first."""
+    over: dict[int, int] = {}
+    for place, stack in enumerate(stacks):
+        named = years_in(stack) if BEFORE.search(stack) and not COSTS.search(stack) else None
+        if named and len(named.years) == 1 and role_of(stack) is not OrderColumn.BASELINE:
+            over[named.years[0]] = place
+    early = [year for year in over if planned and year < min(planned)]
+    yield from ((year, over[year]) for year in sorted(early, reverse=True))
 
 
 def _is_enough(
     roles: Mapping[OrderColumn, tuple[int, ...]], years: Mapping[int, Years], stacks: Sequence[str]
 ) -> bool:
     """Activities with two more columns, or indicators with their targets."""
+    roles = {role: places for role, places in roles.items() if role not in OF_PASSPORT}
     if (
         OrderColumn.TITLE in roles
         and OrderColumn.WORDING not in roles
@@ -168,7 +233,7 @@ def _is_enough(
         return len(roles) + bool(years) > 2
     if OrderColumn.WORDING not in roles:
         return False
-    alone = all(not stack or role_of(stack) for stack in stacks)
+    alone = all(not stack or role_of(stack) not in {None, *OF_PASSPORT} for stack in stacks)
     return bool(years) or (OrderColumn.VALUE in roles and (len(roles) > 2 or alone))
 
 
@@ -267,8 +332,8 @@ def _roles(stacks: Sequence[str], years: set[int]) -> dict[OrderColumn, tuple[in
 
 
 def _chosen(role: OrderColumn, places: tuple[int, ...], stacks: Sequence[str]) -> tuple[int, ...]:
-    """All columns of executors; of every other role the one that is headed most properly."""
-    if role is OrderColumn.EXECUTORS:
+    """All columns of executors and baselines; of another role the one headed most properly."""
+    if role in {OrderColumn.EXECUTORS, OrderColumn.BASELINE}:
         return places
     proper = (
         place

@@ -31,6 +31,7 @@ from data_model.roadmap import (
 )
 from loaders.orders.numbers import scale_of
 from loaders.orders.proposal import RoadmapProposal, RowProposal
+from loaders.orders.wording_signs import subject_of, unit_of
 from loaders.roadmaps.rules import contradictions
 
 SHARES = (Kind.SHARE, Kind.GROWING_SHARE)
@@ -148,7 +149,8 @@ def questions_of(row: RowProposal, code: str) -> Iterator[Question]:
     else:
         yield _count(row, code, asked)
     if row.whole:
-        yield Question(f"{code}_all", row.whole, AnswerType.COUNT, asked, unit="чел.")
+        unit = unit_of(subject_of(row.whole, 0, 0, "")) or "чел."
+        yield Question(f"{code}_all", row.whole, AnswerType.COUNT, asked, unit=unit)
     known = known_row(row.title, row.wording, row.kind)
     for beside in known.beside if known and known.code == code else ():
         yield Question(
@@ -176,7 +178,7 @@ def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Questi
 def _hint(row: RowProposal, unit: str) -> str:
     """The order may count in thousands, a return never does."""
     people = PEOPLE_HINT if unit == "чел." else ""
-    is_scaled = scale_of(f"{row.title} {row.wording}") > 1
+    is_scaled = row.scale > 1 or scale_of(f"{row.title} {row.wording}") > 1
     return f"{people} {IN_UNITS_HINT}".strip() if is_scaled else people
 
 
@@ -316,6 +318,7 @@ def _activities(
             short=short,
             unsure=row.unsure,
             section=row.section,
+            parent=row.parent,
         )
 
 
@@ -348,6 +351,9 @@ def _indicator(row: RowProposal, code: str, years: tuple[int, ...]) -> Indicator
         baseline=row.baseline,
         baseline_on=row.baseline_on if row.baseline is not None else None,
         source=row.source,
+        formula=row.formula,
+        frequency=row.frequency,
+        methodology=row.methodology,
     )
 
 

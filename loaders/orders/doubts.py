@@ -187,6 +187,23 @@ def participants_may_repeat(reading: RowReading) -> Iterator[str]:
         )
 
 
+def each_is_not_every_school(reading: RowReading) -> Iterator[str]:
+    """«Каждой школы, включённой в список»: some of them, and a target of each is asked of all."""
+    found = SOME_OF.search(reading.wording)
+    if found and reading.standing.scope is Scope.EACH_SCHOOL:
+        yield (
+            f"Названы не все школы («{found[0]}»). Принято: для каждой школы района; проверьте "
+            "охват, вид показателя и кто отвечает."
+        )
+
+
+SOME_OF = re.compile(
+    r"кажд\w+\s+(?:школ|О[ОУ]|организаци|учреждени)\w*,?\s+(?:включ[её]нн|вошедш|попавш|из списк"
+    r"|из числ|с\s+низк|имеющ|участвующ|реализующ)\w*",
+    re.IGNORECASE,
+)
+
+
 def number_has_no_owner(reading: RowReading) -> Iterator[str]:
     """A number asked of schools alone: of all together or of each?"""
     standing = reading.standing
@@ -232,7 +249,7 @@ def whole_is_not_in_the_roll(reading: RowReading) -> Iterator[str]:
     text = reading.title if reading.is_planned else reading.wording
     counted = {Subject.STAFF, Subject.CHILDREN}
     is_kept = reading.of_indicators and reading.measure.subject in counted
-    if not is_open_whole(reading.measure, text) or is_kept:
+    if not is_open_whole(reading.measure, text) or is_kept or reading.measure.per:
         return
     if reading.measure.subject is Subject.THINGS:
         yield "Доля не от людей: проверьте вид показателя и то, от чего её считают."
@@ -260,6 +277,7 @@ DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     base_is_not_named,
     growth_is_to_or_by,
     participants_may_repeat,
+    each_is_not_every_school,
     number_has_no_owner,
     end_was_taken,
     whole_is_not_in_the_roll,

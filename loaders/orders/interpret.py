@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
-from loaders.orders.bare_text import comparison_bases, grades_in, project_grades
+from loaders.orders.bare_text import bare, comparison_bases, grades_in, project_grades
+from loaders.orders.columns import OrderColumn
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, RowReading, doubts_of
 from loaders.orders.levels import executors_of, standing_of, whole_of
-from loaders.orders.measures import PRESENCE, SIGN, ReadMeasure, read_measure
+from loaders.orders.measures import SIGN, ReadMeasure, read_document_column, read_measure
+from loaders.orders.numbers import YEAR, quantities_in, scale_of
 from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered
 from loaders.orders.terms import Frame, TermReading, read_term
 from loaders.orders.wording_signs import names_document
+from loaders.values.days import days_in
 
 BREAK = re.compile(
     r";|\n(?-i:(?=\s*(?:[-–—•]|\d+[.)]|[А-ЯЁ])))|(?<=[\s;])(?=\d[.)]\s)|(?<=[а-яё%»)]{2})\.\s+(?-i:(?=[А-ЯЁ]))"
@@ -125,7 +129,38 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         section=row.section,
         change=measure.change,
         cumulative=measure.cumulative,
+        per=measure.per,
+        **_passport(row, measure),
     )
+
+
+def _passport(row: OrderRow, measure: ReadMeasure) -> dict[str, Any]:
+    """Fields of a proposal that other columns of the table fill; a baseline in people, as a plan.
+
+    What it says of a year alone is of its last day.
+    """
+    said = {role: tidy(text) for role, text in row.passport.items()}
+    unit = row.unit or (row.title if row.of_indicators else row.wording)
+    scale = 1 if measure.unit == "%" else scale_of(unit)
+    cell, *heads = row.passport.get(OrderColumn.BASELINE, "").split("\n")
+    before = next(iter(quantities_in(bare(cell))), None)
+    days = [*days_in("\n".join([cell, *heads])), *_last_days([cell, *heads])]
+    weight = next(iter(quantities_in(said.get(OrderColumn.WEIGHT, ""))), None)
+    return {
+        "scale": scale,
+        "baseline": before.target.value * scale if before else measure.baseline,
+        "baseline_on": days[0] if before and days else None,
+        "weight": weight.target.value if weight else None,
+        "source": said.get(OrderColumn.SOURCE, ""),
+        "frequency": said.get(OrderColumn.FREQUENCY, ""),
+        "methodology": said.get(OrderColumn.METHODOLOGY, ""),
+        "parent": said.get(OrderColumn.PARENT, ""),
+    }
+
+
+def _last_days(texts: list[str]) -> list[date]:
+    found = [year for text in texts for year in re.findall(rf"(?<!\d){YEAR}(?!\d)", text)]
+    return [date(int(year), 12, 31) for year in found]
 
 
 def _documents(reading: RowReading) -> int:
@@ -168,9 +203,25 @@ def _measure(row: OrderRow, title: str, wording: str) -> ReadMeasure:
     if measure.kind is None and wording and IN_TERM.search(row.term):
         in_term = read_measure(f"{wording}: {tidy(row.term)}", title)
         measure = in_term if in_term.targets and not measure.doubts else measure
+    if measure.kind is None and (joined := _continued(wording, title)):
+        return joined
     if measure.kind is None and not measure.doubts and wording and row.in_documents:
-        return PRESENCE
+        return read_document_column(wording)
     return measure
+
+
+FROM_TITLE = "Что считать, взято из названия мероприятия. Проверьте вид показателя."
+
+
+def _continued(wording: str, title: str) -> ReadMeasure | None:
+    """«Доля школ … | 100», «Повышение доли … | на 5 %»: the title begins what the cell ends."""
+    if re.fullmatch(r"(?:не\s+\w+\s+)?\d[\d.,]*\s*(?:%|процент\w*)?", wording):
+        measure = read_plan(Plan(title, "", {0: wording}), title)
+        return measure and replace(measure, doubts=(*measure.doubts, FROM_TITLE))
+    if re.match(r"(?:на|до|с)\s+(?:не\s+\w+\s+(?:чем\s+)?(?:на\s+)?)?\d", wording):
+        measure = read_measure(f"{title} {wording}", title)
+        return measure if measure.kind else None
+    return None
 
 
 def _told(row: OrderRow, measure: ReadMeasure) -> ReadMeasure:

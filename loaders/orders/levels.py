@@ -148,7 +148,7 @@ def standing_of(
     """
     sorts = {sort_of(executor) for executor in executors}
     each = bool(EACH.search(wording))
-    if measure.is_share:
+    if measure.is_share or measure.per:
         return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL if each else Scope.DISTRICT_SHARE)
     match measure.kind:
         case Kind.PRESENCE:
@@ -196,11 +196,17 @@ GROUPS = (
 )
 """Groups of pupils that the roll does not tell apart."""
 
+YOUNG = re.compile(r"молод\w+\W+(?:педагог|учител|специалист)", re.IGNORECASE)
+
 
 def whole_of(measure: ReadMeasure, wording: str) -> str:
     """The denominator to be asked for; empty where the roll has it, or none is needed."""
+    if measure.per:
+        return measure.whole
     if not measure.is_share or measure.subject is None:
         return ""
+    if measure.subject is Subject.STAFF and YOUNG.search(wording):
+        return "Всего молодых педагогов"
     group = next((whole for words, whole in GROUPS if re.search(words, wording)), "")
     own = WHOLES.get(measure.subject, "")
     return (own if measure.subject is Subject.STAFF else group) or own

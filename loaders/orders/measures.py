@@ -37,6 +37,7 @@ from loaders.orders.wording_signs import (
     OFTEN,
     OPEN,
     PART_OF_ALL,
+    PER,
     POINTS,
     PRESENT,
     SHARE,
@@ -48,6 +49,7 @@ from loaders.orders.wording_signs import (
     subject_of,
     subjects_in,
     unit_of,
+    whole_of_ratio,
 )
 
 
@@ -58,6 +60,7 @@ class ReadMeasure:
     ``targets`` are by year; ``each_year`` is the value of every year that is not among them;
     ``at_end``: it is the value of the last one. ``kind`` is None where no rule understood it.
     ``change``: in what a growth is counted; ``cumulative``: from the beginning of the term.
+    ``per``: a number told per so many of ``whole``. ``baseline``: the start of «с 20 до 35 %».
     """
 
     kind: Kind | None = None
@@ -71,6 +74,9 @@ class ReadMeasure:
     doubts: tuple[str, ...] = ()
     change: Change | None = None
     cumulative: bool = False
+    per: int | None = None
+    whole: str = ""
+    baseline: Decimal | None = None
 
     @property
     def is_share(self) -> bool:
@@ -103,6 +109,34 @@ def _as_last_year(text: str, title: str) -> ReadMeasure | None:
         subject=subject,
         doubts=(said,),
         change=Change.POINTS if is_share else Change.NUMBER,
+    )
+
+
+def _ratio(text: str, title: str) -> ReadMeasure | None:
+    """«Не менее 3 уроков у каждого педагога»: one number, told per one or per so many."""
+    found = PER.search(text)
+    rest = PER.sub(" ", text, count=1)
+    numbers = quantities_in(bare(rest))
+    if not found or EACH.search(rest) or len(numbers) != 1 or numbers[0].is_percent:
+        return None
+    number = numbers[0]
+    subject = subject_of(rest, number.start, number.end, title)
+    measure = _counted(rest, number, subject or Subject.THINGS)
+    return replace(per_one(measure, found), kind=Kind.COUNT)
+
+
+def per_one(measure: ReadMeasure, found: re.Match[str]) -> ReadMeasure:
+    """A number as one told per so many; «each» is more than the mean that is counted."""
+    whom = "каждого" if found["each"] else "одного или нескольких"
+    said = (
+        f"Число названо на {whom} («{found[0].strip()}»). Принято: в среднем по району, сумма на "
+        "сумму. Проверьте вид показателя и знаменатель."
+    )
+    return replace(
+        measure,
+        per=int(found["number"] or 1),
+        whole=whole_of_ratio(found),
+        doubts=(*measure.doubts, said),
     )
 
 
@@ -185,6 +219,7 @@ def _from_to(text: str, title: str) -> ReadMeasure | None:
         at_end=True,
         subject=subject,
         doubts=(points,) if others else (),
+        baseline=low,
     )
     return _in_year(measure, int(found["year"])) if found["year"] else measure
 
@@ -433,6 +468,7 @@ def _is_none(quantity: Quantity) -> bool:
     return quantity.bare and quantity.target == Target(Decimal(0))
 
 
+UP_TO = "«До …» можно прочесть и как «не более», и как цель. Принято: {taken}."
 SIGN = "Знак сравнения не назван. Принято: не менее."
 """A bare number is a promise of at least as much: said once for the whole order."""
 
@@ -449,7 +485,7 @@ def _doubts_of_comparison(text: str, quantity: Quantity) -> list[str]:
     said = re.search(r"\b(довед|достиж|достич)\w*", text, re.IGNORECASE)
     if quantity.up_to and not (GROWTH.search(text) or DECLINE.search(text) or said):
         taken = "не менее" if _is_goal(text, quantity) else "не более"
-        doubts.append(f"«До …» можно прочесть и как «не более», и как цель. Принято: {taken}.")
+        doubts.append(UP_TO.format(taken=taken))
     whole = quantity.is_percent and quantity.target == HUNDRED
     undesired = UNDESIRED.search(text)
     is_bare = quantity.bare and quantity.operator is not Operator.RANGE
@@ -512,6 +548,15 @@ def _presence(text: str, title: str) -> ReadMeasure | None:
     return replace(PRESENCE, doubts=(said,))
 
 
+def read_document_column(text: str) -> ReadMeasure:
+    """A cell under «документ»: a document, and not surely so where it holds a number."""
+    number = next(iter(quantities_in(bare(in_digits(text)))), None)
+    if number is None:
+        return PRESENCE
+    said = f"Прочитано наличие, а в тексте есть число («{_shown(in_digits(text), number)}»)."
+    return replace(PRESENCE, doubts=(f"{said} Проверьте вид показателя.",))
+
+
 PRESENCE = ReadMeasure(Kind.PRESENCE, Operator.EXISTS, each_year=Target(Decimal(1)))
 
 
@@ -526,6 +571,7 @@ def _all_schools(text: str, _title: str) -> ReadMeasure | None:
 
 RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
     _as_last_year,
+    _ratio,
     _open,
     _from_to,
     _path,

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from data_model.roadmap import Kind, Operator, Target
-from loaders.orders.measures import HUNDRED, NO_KIND, ReadMeasure, kind_of, whose
+from loaders.orders.measures import HUNDRED, NO_KIND, UP_TO, ReadMeasure, kind_of, per_one, whose
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
 from loaders.orders.wording_signs import (
     DECLINE,
     GROWTH,
     NO_SHARE,
+    PER,
+    STARTS_AS_DOCUMENT,
     UNDESIRED,
     UNMEASURED,
     Subject,
@@ -39,6 +41,7 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 """Units and signs that a cell may hold beside its number."""
+OF_NO_KIND = r"\W*(?:показатель\s*[\d.]+\W*)?(средн\w+|место|рейтинг|индекс|коэффициент)"
 TAIL = re.compile(
     r"(?:,\s*|\()(?:в\s+)?((?:тыс\.?|млн\.?)?\s*(?:%|процент\w*|чел\w*|ед\w*|шт\w*)[^,()]*)\)?",
     re.I,
@@ -87,7 +90,7 @@ def _answers(plan: Plan) -> ReadMeasure | None:
     yes = {year for year, text in texts.items() if names_document(text)}
     one = (
         {year for year, text in texts.items() if text == "1"}
-        if PRESENCE.search(plan.name)
+        if PRESENCE.search(plan.name) or STARTS_AS_DOCUMENT.search(plan.name)
         else set()
     )
     no = {year for year, text in texts.items() if NO.fullmatch(text)}
@@ -123,12 +126,15 @@ def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> ReadMeas
         subject=subject or Subject.PEOPLE,
         doubts=(*_doubts_of_unit(name, unit, is_percent), *said_of_sign),
     )
+    told_per = PER.search(in_digits(name))
+    if told_per and not is_percent:
+        measure = per_one(replace(measure, kind=Kind.COUNT), told_per)
     return _by_year(measure, {year: _scaled(one.target, scale) for year, one in known.items()})
 
 
 def _odd(name: str, unit: str, is_percent: bool) -> str:
     """Why the indicator is of no kind of ours; empty where it may be."""
-    found = UNMEASURED.search(unit) or re.match(r"\W*(средн\w+|место|рейтинг)", name, re.IGNORECASE)
+    found = UNMEASURED.search(unit) or re.match(OF_NO_KIND, name, re.IGNORECASE)
     found = found or (None if unit else UNMEASURED.search(name))
     if found:
         return NO_KIND.format(what=f"Единица «{found[0]}»")
@@ -199,7 +205,8 @@ def _operator(plan: Plan, known: Mapping[int, Quantity]) -> tuple[Operator, list
     if len(signs) > 1:
         return Operator.AT_LEAST, ["Знак сравнения по годам разный. Принято: не менее."]
     if signs:
-        return signs.pop(), []
+        reached = any(one.up_to for one in known.values())
+        return signs.pop(), [UP_TO.format(taken="не более")] if reached else []
     if plan.bound:
         return plan.bound, []
     falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)

@@ -47,6 +47,10 @@ class RowProposal:
     baseline_on: date | None = None
     source: str = ""
     scale: int = 1
+    formula: str = ""
+    frequency: str = ""
+    methodology: str = ""
+    parent: str = ""
 
     @property
     def is_share(self) -> bool:

@@ -251,10 +251,14 @@ def _said_once(rows: tuple[RowProposal, ...]) -> tuple[tuple[RowProposal, ...], 
 
 
 def _unread(table: OrderTable) -> tuple[str, ...]:
-    return tuple(
+    tables = tuple(
         f"Таблица «{head}» не прочитана: в её шапке нет мероприятий или показателей с планом."
         for head in table.unread
     )
+    if not table.parts_of_year:
+        return tables
+    heads = ", ".join(table.parts_of_year)
+    return (*tables, f"Графы по частям года ({heads}) не прочитаны: учтён план года.")
 
 
 def _missing(act: Act) -> tuple[str, ...]:
@@ -296,8 +300,17 @@ _APPROVED = "Годы дорожной карты не названы. Взят 
 _NOWHERE = "Годы дорожной карты не найдены. Укажите их."
 
 
+COMPARED_WITH = re.compile(
+    r"(?:уровн\w+|показател\w+|значени\w+|сравнени\w+\s+с|по отношению к|относительно|против"
+    r"|чем в|итог\w+)"
+    r"\s+(?:\w+\s+)?20\d\d(?!\s*[-–—/]\s*\d)",
+    re.IGNORECASE,
+)
+"""«Не ниже уровня 2023 года»: a year to compare with, none of the roadmap."""
+
+
 def _years_of_rows(table: OrderTable) -> Iterable[int]:
     for row in table.rows:
         for text in (row.term, row.wording):
-            found = years_in(text)
+            found = years_in(COMPARED_WITH.sub(" ", text))
             yield from found.years if found else ()

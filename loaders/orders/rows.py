@@ -6,7 +6,7 @@ headers are repeated, and numbers of columns stand under them. One OrderRow is o
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -31,7 +31,8 @@ class OrderRow:
     of their own, ``bound`` and ``direction`` are what the table says of their comparison.
     ``shares_number``: a further indicator of the activity above, in a row of its own.
     ``is_part``: one of several indicators of a cell. ``table`` counts the tables of the document;
-    ``of_indicators``: it has no activities, ``is_dated``: it has a column of terms.
+    ``of_indicators``: it has no activities, ``is_dated``: it has a column of terms. ``passport``
+    is what its other columns say of the indicator.
     """
 
     number: str
@@ -52,6 +53,7 @@ class OrderRow:
     is_dated: bool = True
     in_school_years: bool = False
     in_documents: bool = False
+    passport: Mapping[OrderColumn, str] = field(default_factory=dict)
 
     @property
     def has_values(self) -> bool:
@@ -66,6 +68,7 @@ class OrderTable:
     lines: tuple[str, ...]
     lines_above: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    parts_of_year: tuple[str, ...] = ()
 
 
 def find_rows(document: Document) -> OrderTable:
@@ -77,7 +80,9 @@ def find_rows(document: Document) -> OrderTable:
         else:
             found.take_table(block)
     rows = tuple(_numbered(_headed(found.rows)))
-    return OrderTable(rows, tuple(found.lines), tuple(found.above), tuple(found.unread))
+    return OrderTable(
+        rows, tuple(found.lines), tuple(found.above), tuple(found.unread), tuple(found.parts)
+    )
 
 
 @dataclass(slots=True)
@@ -92,6 +97,7 @@ class _Gathered:
     columns: Columns | None = None
     table: int = 0
     has_begun: bool = False
+    parts: dict[str, None] = field(default_factory=dict)
 
     def take_line(self, line: str) -> None:
         self.lines.append(line)
@@ -109,17 +115,20 @@ class _Gathered:
             if place in headers:
                 self._begin(headers[place])
                 goes_on = True
+            elif _heads(place, headers):
+                continue
             elif goes_on and self.columns and _is_foreign(row, self.columns):
                 self._name_unread(PaperTable(table.rows[place:]))
                 goes_on = False
             if not goes_on:
                 self.take_line(tidy(" ".join(cell.own for cell in row)))
-            elif not _heads(place, headers):
+            elif place not in headers:
                 self._take_row(row)
 
     def _begin(self, columns: Columns) -> None:
         self.table += columns != self.columns
         self.columns, self.has_begun = columns, True
+        self.parts |= dict.fromkeys(columns.parts_of_year)
 
     def _name_unread(self, table: PaperTable) -> None:
         """Tables of one row or one column hold stamps and signatures."""
@@ -241,6 +250,7 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
         is_dated=OrderColumn.TERM in columns.roles,
         in_school_years=columns.is_school,
         in_documents=columns.in_documents,
+        passport=columns.passport(row),
     )
 
 

@@ -104,7 +104,7 @@ MEANINGS = {
         1 | share | >= 90 % | school | district_share | 2022 31.05.22
         1а | presence | exists | municipality | - | 2022 31.05.22
         2! | share | >= 60 % | school | district_share | 2022 31.05.22
-        3! | ? | ? | ? | - | 2022 30.11.22
+        3! | count | >= 3 ед. | school | district_share | 2022 30.11.22
         4! | share | <= 27 % | school | district_share | 2022 31.12.22
     """,
     "documents_as_results": """
@@ -143,11 +143,11 @@ MEANINGS = {
         2! | ? | ? | ? | - | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         3! | count | <= 0 чел. | school | district_total | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         4! | count | <= 2026: 25 чел. | school | district_total | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
-        5! | ? | ? | ? | - | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        5! | count | >= 2 ед. | school | district_share | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         6 | presence | exists | school | each_school | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         7 | share | >= 2024: 60, 2025: 65, 2026: 70 % | school | district_share | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         8! | count | >= 2026: 12 ед. | municipality | district_total | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
-        9! | ? | ? | ? | - | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        9! | count | >= 1 чел. | school | district_share | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         10! | growth | >= 0 п. п. | school | district_share | 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
         11 | share | >= 95 % | school | district_share | 2024 31.10.24, 2025 31.10.25, 2026 31.10.26
         11а | presence | exists | school | each_school | 2024 31.10.24, 2025 31.10.25, 2026 31.10.26
@@ -203,7 +203,7 @@ MEANINGS = {
         17! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         18 | share | >= 25 % | school | district_share | 2024 31.12.24
         19! | count | >= 2 ед. | school | district_total | 2022 31.07.22, 2023 31.07.23, 2024 31.07.24
-        20! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
+        20! | count | >= 2 ед. | school | district_share | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         21! | count | <= 0 ед. | school | district_total | 2022 30.06.22, 2023 30.06.23, 2024 30.06.24
         22! | count | >= 60 ед. | school | district_total | 2023 01.09.23
         23! | growth | >= 15 % | school | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
@@ -211,7 +211,7 @@ MEANINGS = {
         25 | count | >= 2022: 2, 2023: 3, 2024: 4 ед. | municipality | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         26! | share | >= 70 % | school | district_share | 2022 31.10.22, 2023 31.10.23, 2024 31.10.24
         27! | growth | >= 0 чел. | school | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
-        28! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
+        28! | count | >= 3 ед. | school | district_share | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         29! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         30! | share | >= 70 % | school | district_share | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         31 | presence | exists | municipality | - | 2024 20.12.24
@@ -240,7 +240,7 @@ MEANINGS = {
         1а | presence | exists | municipality | - | 2023 01.09.23
         2! | share | >= 100 % | school | district_share | 2024 31.05.24
         3 | share | >= 60 % | school | district_share | 2023 31.12.23
-        4! | ? | ? | ? | - | 2023 30.11.23
+        4! | count | >= 1 ед. | school | district_share | 2023 30.11.23
     """,
     "kinds_of_documents": """
         1 | presence | exists | municipality | - | 2023 30.09.23, 2024 30.09.24, 2025 30.09.25
