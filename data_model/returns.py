@@ -2,6 +2,7 @@
 
 Problem         what is wrong with a return («замечание»), a value with a place and a cure
 ParsedReturn    → Submission → Receipt: a return on its way in
+BasisChange     what a waiting return was sent against is another now; Rejudged: judged by it
 DraftEntry      a field of a form on screen before it is sent («черновик»)
 Revision        a return as it is stored, with its facts, documents and remarks
 MappingProfile  how a foreign layout is read, once confirmed («профиль соответствия»)
@@ -243,6 +244,33 @@ class Receipt:
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity is severity for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class BasisChange:
+    """A change of register, roll or roadmap after a return was sent («изменено после отправки»).
+
+    ``number`` is that of its line in the journal of the municipality, ``told`` what was changed.
+    """
+
+    number: int
+    at: datetime
+    person: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """A return that waits, judged again by what has changed since («проверен заново»).
+
+    ``id`` is that of its revision, ``seen`` the number of the last ``BasisChange`` it was judged
+    by: where there is a later one, it has to be judged once more.
+    """
+
+    id: int
+    seen: int
+    parsed: ParsedReturn
+    problems: tuple[Problem, ...]
 
 
 class UploadState(StrEnum):

@@ -49,6 +49,7 @@ __all__ = [
     "check",
     "context_of",
     "handle_all",
+    "judge_again",
     "receive",
     "receive_all",
 ]
@@ -234,6 +235,19 @@ def check(
     verdict = judge(one, context, today, owner=_owner(org, year))
     trial = _Trial(store, lambda: context, {one.sha256} if known else set())
     return together([trial.receipt(one, share) for share in _shares(tables, one, verdict, today)])
+
+
+def judge_again(one: Revision, context: IntakeContext, store: Store) -> FileVerdict:
+    """The verdict on the very bytes of a stored return by what is known now; nothing is stored.
+
+    Whose it is has been settled; days are looked at from the day it came.
+    """
+    filename, content = store.original(one.id)
+    sent, day = Incoming(filename, content), one.received_at.astimezone().date()
+    verdict = judge(sent, context, day, owner=Owner(one.org, one.year))
+    shares = _shares(Tables(store, lambda: context), sent, verdict, day)
+    slot = (one.org, one.year)
+    return next((share for share in shares if (share.org, share.year) == slot), verdict)
 
 
 def receive(

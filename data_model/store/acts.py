@@ -275,9 +275,7 @@ def _of_draft(connection: Connection, org: str, year: int, *rest: Any) -> list[S
     return [Subject(_holder(connection, org), org, f"черновик отчёта за {year} год")]
 
 
-def _of_reviewed(
-    connection: Connection, revision_ids: Sequence[int], text: str = ""
-) -> list[Subject]:
+def _of_reviewed(connection: Connection, revision_ids: Sequence[int], *rest: Any) -> list[Subject]:
     row, review = ReturnRow, ReviewRow
     found = connection.execute(
         select(row.id, row.municipality, row.organisation, row.year).where(

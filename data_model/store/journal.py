@@ -11,13 +11,17 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, and_, select
 
 from data_model.people import IssuedBy, JournalAct, JournalHead
+from data_model.returns import BasisChange, ReviewState
 from data_model.store.access import link
 from data_model.store.acts import ACTS, return_of
+from data_model.store.rows import AnyRow
 from data_model.tables import (
     ActRow,
     ChainHeadRow,
     IssuedDocumentRow,
     IssueHeadRow,
+    ReturnRow,
+    ReviewRow,
 )
 
 
@@ -126,17 +130,49 @@ def issue_authors(connection: Connection, municipality: str) -> dict[int, Issued
     }
 
 
+BASIS = ("save_register", "remove_organisation", "save_roll", "save_roadmap")
+"""The acts by which what a return is checked against becomes another."""
+
+
+def basis_changes(connection: Connection, municipality: str) -> dict[int, tuple[BasisChange, ...]]:
+    """Number of a return that waits → what was changed since it was sent; only where it was."""
+    row, sent, review = ActRow, ReturnRow, ReviewRow
+    words = [ACTS[name].words for name in BASIS]
+    lines = select(row.number, row.at, row.person, row.object).where(
+        row.chain == municipality, row.act.in_(words)
+    )
+    changes = [BasisChange(*line) for line in connection.execute(lines.order_by(row.number))]
+    waiting = connection.execute(
+        select(sent.id, sent.organisation, sent.year)
+        .join(review, review.return_id == sent.id)
+        .where(sent.municipality == municipality, review.state == ReviewState.WAITING.value)
+    )
+    found = {}
+    for number, org, year in waiting.all():
+        begun = _lines_of_return(connection, org, year).get(number)
+        since = begun.number if begun else 0
+        if later := tuple(one for one in changes if one.number > since):
+            found[number] = later
+    return found
+
+
 def return_authors(connection: Connection, org: str, year: int) -> dict[int, str]:
     """Number of a revision in the database → who has taken it in, as the journal says."""
+    lines = _lines_of_return(connection, org, year)
+    return {number: line.person for number, line in lines.items()}
+
+
+def _lines_of_return(connection: Connection, org: str, year: int) -> dict[int, AnyRow]:
+    """Number of a revision in the database → the line of the journal that brought it."""
     row = ActRow
-    taken = select(row.person, row.after).where(
+    taken = select(row.number, row.person, row.after).where(
         row.act == ACTS["save_return"].words,
         row.organisation == org,
         row.object == return_of(year),
         row.after != "",
     )
     return {
-        line["id"]: found.person
+        line["id"]: found
         for found in connection.execute(taken.order_by(row.number))
         for line in json.loads(found.after)
     }

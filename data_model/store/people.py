@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.people import Author, Grant, IssuedBy, JournalAct, JournalHead, Person, Role, SignIn
+from data_model.returns import BasisChange
 from data_model.store import journal
 from data_model.store.access import Access, author
 from data_model.store.rows import PEOPLE, now, seal, withdraw
@@ -140,6 +141,10 @@ class People(Access):
     def return_authors(self, org: str, year: int) -> dict[int, str]:
         """``id`` of each revision of a return → who has taken it in; older ones are not known."""
         return self._read(journal.return_authors, org, year)
+
+    def basis_changes(self, municipality: str) -> dict[int, tuple[BasisChange, ...]]:
+        """``id`` of a return that waits → what was changed since it was sent; only where it was."""
+        return self._read(journal.basis_changes, municipality)
 
     def issue_authors(self, municipality: str) -> dict[int, IssuedBy]:
         """Number of an issue in the database → who has issued it."""

@@ -274,6 +274,7 @@ QUESTIONS: dict[str, Question] = {
     "letter_file": Question(of_letter),
     "return_authors": Question(of_organisation),
     "issue_authors": OFFICE,
+    "basis_changes": OFFICE,
     "head_of": OFFICE,
     "original": Question(of_revision),
     "problems_of": Question(of_revision),

@@ -263,7 +263,7 @@ def _save(
         connection.execute(SUPERSEDE, named)
     if submission.sha256 not in slots.files:
         lines.uploads.append(upload_line(submission))
-    revision, parts = slots.take(submission), parts_of(submission)
+    revision, parts = slots.take(submission), parts_of(parsed, submission.problems)
     line = return_line(header_line(submission, holder, revision), parts)
     lines.add(line | {"is_current": not waits}, parts)
     receipt = _receipt(submission, outcome_of(submission.problems), revision)

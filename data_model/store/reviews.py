@@ -16,10 +16,27 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from data_model.errors import NothingThere, Refused
 from data_model.people import AUTHOR
-from data_model.returns import DraftEntry, Receipt, ReviewState
+from data_model.returns import DraftEntry, Receipt, Rejudged, ReviewState, Severity
+from data_model.store.journal import basis_changes
 from data_model.store.places import holder_of
-from data_model.store.rows import now, raise_version, seal
-from data_model.tables import DraftRow, ReturnRow, ReviewRow
+from data_model.store.rows import (
+    now,
+    parts_of,
+    raise_version,
+    seal,
+    sealed_returns,
+    withdraw,
+    write_parts,
+)
+from data_model.tables import (
+    DocumentRow,
+    DraftRow,
+    FactRow,
+    RemarkAnswerRow,
+    RemarkRow,
+    ReturnRow,
+    ReviewRow,
+)
 
 LONGEST_ENTRY = 2000
 """Letters of one field that are kept; no answer is as long."""
@@ -109,12 +126,17 @@ def _decide(
     seal(connection, [row])
 
 
-def accept_returns(connection: Connection, revision_ids: Sequence[int]) -> None:
+def accept_returns(
+    connection: Connection, revision_ids: Sequence[int], rejudged: Sequence[Rejudged] = ()
+) -> None:
     """They count from now on, each in the place of the one before; all or none.
 
-    Raises NothingThere where one of them waits no longer.
+    Where register, roll or roadmap changed since one was sent, it must have been judged again by
+    the last of the changes; its answers and remarks are then what was found. Raises NothingThere
+    where one of them waits no longer, Refused where one was not judged again or holds errors.
     """
     waiting = _waiting(connection, revision_ids)
+    _take_what_was_found(connection, waiting, {one.id: one for one in rejudged})
     row = ReturnRow
     for org, year in waiting.values():
         connection.execute(
@@ -125,6 +147,53 @@ def accept_returns(connection: Connection, revision_ids: Sequence[int]) -> None:
     connection.execute(update(row).where(row.id.in_(list(waiting))).values(is_current=True))
     _decide(connection, ReviewRow.return_id.in_(list(waiting)), ReviewState.ACCEPTED)
     raise_version(connection)
+
+
+CHANGED_SINCE = (
+    "С тех пор как отчёт прислали, изменили {told}. Обновите страницу: он будет проверен заново."
+)
+
+
+def _take_what_was_found(
+    connection: Connection, waiting: Mapping[int, tuple[str, int]], found: Mapping[int, Rejudged]
+) -> None:
+    municipalities = connection.scalars(
+        select(ReturnRow.municipality).where(ReturnRow.id.in_(list(waiting))).distinct()
+    )
+    changes = {
+        number: lines
+        for municipality in municipalities.all()
+        for number, lines in basis_changes(connection, municipality).items()
+        if number in waiting
+    }
+    for number, lines in changes.items():
+        one = found.get(number)
+        if one is None or one.seen != lines[-1].number:
+            told = dict.fromkeys(line.told for line in lines)
+            raise Refused(CHANGED_SINCE.format(told=", ".join(told)))
+        if any(problem.severity is Severity.ERROR for problem in one.problems):
+            raise Refused("В отчёте теперь есть ошибки: принять его нельзя, верните его школе.")
+        _replace_parts(connection, one)
+
+
+def _replace_parts(connection: Connection, one: Rejudged) -> None:
+    """Answers, documents and remarks as they were found anew; the former ones are kept hidden."""
+    row = ReturnRow
+    remarks = select(RemarkRow.id).where(RemarkRow.return_id == one.id)
+    withdraw(connection, RemarkAnswerRow, RemarkAnswerRow.remark_id.in_(remarks))
+    for part in (FactRow, DocumentRow, RemarkRow):
+        withdraw(connection, part, part.return_id == one.id)
+    write_parts(connection, [(one.id, parts_of(one.parsed, one.problems))])
+    severities = [problem.severity for problem in one.problems]
+    of_it = update(row).where(row.id == one.id)
+    connection.execute(
+        of_it.values(
+            questions=severities.count(Severity.QUESTION), notes=severities.count(Severity.NOTE)
+        )
+    )
+    ((_, renewed),) = sealed_returns(connection, [one.id])
+    connection.execute(of_it.values(values_sha256=renewed))
+    seal(connection, [RemarkAnswerRow])
 
 
 def return_reviewed(connection: Connection, revision_ids: Sequence[int], text: str) -> None:

@@ -45,7 +45,7 @@ from sqlalchemy import (
 
 from data_model.decisions import Withdrawal
 from data_model.people import AUTHOR
-from data_model.returns import Severity, Submission
+from data_model.returns import ParsedReturn, Problem, Severity, Submission
 from data_model.store.acts import as_json
 from data_model.tables import (
     ActivityRow,
@@ -519,8 +519,7 @@ def return_line(header: dict[str, Any], parts: Parts) -> dict[str, Any]:
     }
 
 
-def parts_of(submission: Submission) -> Parts:
-    parsed = submission.parsed
+def parts_of(parsed: ParsedReturn, problems: Sequence[Problem]) -> Parts:
     return Parts(
         facts=[
             (question, grade, value, str(state), sheet, cell, written, reason)
@@ -539,7 +538,7 @@ def parts_of(submission: Submission) -> Parts:
                 problem.sheet,
                 problem.cell,
             )
-            for ordinal, problem in enumerate(submission.problems, start=1)
+            for ordinal, problem in enumerate(problems, start=1)
         ],
     )
 
@@ -572,21 +571,23 @@ class Lines:
         if self.uploads:
             insert_plain(connection, UploadRow, UPLOAD_COLUMNS, self.uploads)
         numbers = connection.scalars(INSERT_RETURNS, self.returns)
-        self._write_parts(connection, list(zip(numbers, self.parts, strict=True)))
+        write_parts(connection, list(zip(numbers, self.parts, strict=True)))
         raise_version(connection)
 
-    def _write_parts(self, connection: Connection, numbered: list[tuple[int, Parts]]) -> None:
-        for into, columns, name in PLAIN_PARTS:
-            lines = [(number, *line) for number, of in numbered for line in getattr(of, name)]
-            if lines:
-                insert_plain(connection, into, ("return_id", *columns), lines)
-        documents = [
-            dict(zip(DOCUMENT_COLUMNS, line, strict=True), return_id=number)
-            for number, of in numbered
-            for line in of.documents
-        ]
-        if documents:
-            connection.execute(INSERT_DOCUMENTS, documents)
+
+def write_parts(connection: Connection, numbered: Sequence[tuple[int, Parts]]) -> None:
+    """The answers, documents and remarks of returns, by their ids."""
+    for into, columns, name in PLAIN_PARTS:
+        lines = [(number, *line) for number, of in numbered for line in getattr(of, name)]
+        if lines:
+            insert_plain(connection, into, ("return_id", *columns), lines)
+    documents = [
+        dict(zip(DOCUMENT_COLUMNS, line, strict=True), return_id=number)
+        for number, of in numbered
+        for line in of.documents
+    ]
+    if documents:
+        connection.execute(INSERT_DOCUMENTS, documents)
 
 
 def sealed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[AnyRow, str]]:

@@ -30,6 +30,7 @@ from data_model.returns import (
     Problem,
     Receipt,
     Refusal,
+    Rejudged,
     Reopening,
     Revision,
     SentBack,
@@ -322,9 +323,16 @@ class Store(People, Outbox, Waiting):
         """Whether returns of schools wait until somebody has looked at them; UnknownPlace."""
         self._write(places.switch_review, municipality, is_on=is_on)
 
-    def accept_returns(self, revision_ids: Sequence[int]) -> None:
-        """Returns that wait count from now on, all or none; NothingThere, ClosedYear."""
-        self._write(kept(reviews.accept_returns, lock.of_revisions(revision_ids)), revision_ids)
+    def accept_returns(
+        self, revision_ids: Sequence[int], rejudged: Sequence[Rejudged] = ()
+    ) -> None:
+        """Returns that wait count from now on, all or none; NothingThere, ClosedYear.
+
+        Refused where register, roll or roadmap changed since one was sent (``basis_changes``) and
+        it was not judged again by the last change; what was found then takes its place.
+        """
+        act = kept(reviews.accept_returns, lock.of_revisions(revision_ids))
+        self._write(act, revision_ids, rejudged)
 
     def return_reviewed(self, revision_ids: Sequence[int], text: str) -> None:
         """Returns that wait go back to be mended; NothingThere, Refused without words."""

@@ -262,7 +262,7 @@ of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts
 of_municipality: stored_editions roadmaps_in_force mappings
 of_district: explanations own_words own_phrases edits template issued_documents protocols
-of_district: former_rows letters issue_authors head_of
+of_district: former_rows letters issue_authors head_of basis_changes
 of_organisation: holder_of revisions draft return_authors
 of_revision: original problems_of
 of_evidence: evidence_file

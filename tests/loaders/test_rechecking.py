@@ -6,13 +6,24 @@ from datetime import date
 
 import pytest
 
-from data_model.returns import StoredProblem, ValueState
+from data_model.errors import Refused
+from data_model.people import Author, Grant, Role
+from data_model.returns import (
+    Problem,
+    Rejudged,
+    ReviewState,
+    Revision,
+    Severity,
+    StoredProblem,
+    ValueState,
+)
 from data_model.snapshot import Snapshot
 from data_model.store import Store
-from data_model.store.safety import doctor
+from data_model.store.access import acting
+from data_model.store.safety import damages, doctor
 from indicators.plan_fact import plan_fact
 from indicators.reasons import Reason
-from loaders.intake import context_of, receive
+from loaders.intake import context_of, judge_again, receive
 from loaders.rechecking import recheck
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.filling import GRADES_UP_TO_NINE, a_good_return, filled, roadmap, school
@@ -194,3 +205,61 @@ def test_an_answer_to_a_question_that_is_gone_is_asked_about(store: Store) -> No
     store.save_roadmap(CODE, shipped, recheck=recheck)
     (told,) = store.snapshot(CODE).problems
     assert "вопрос снова в ней" in told.answer
+
+
+# a return that waits
+
+SENDER = Author("Школа", (Grant(Role.SCHOOL, CODE, "580401"),), "school")
+
+
+def let_wait(store: Store) -> Revision:
+    """A good return of the school, sent while reviews are on."""
+    store.switch_review(CODE, is_on=True)
+    with acting(SENDER):
+        send(store)
+    (one,) = store.snapshot(CODE).revisions
+    assert one.review is ReviewState.WAITING
+    return one
+
+
+def test_a_return_that_waits_is_accepted_as_it_was_found_by_the_new_roll(store: Store) -> None:
+    """Пока отчёт ждал, контингент исправили: без новой проверки не принять, с ней — с вопросом."""
+    one = let_wait(store)
+    assert store.basis_changes(CODE) == {}
+    assert [*judge_again(one, context_of(store), store).problems] == [
+        told.problem for told in store.problems_of(one.id)
+    ], "unchanged data find what was found"
+    with_roll(store, g9=10)
+    (change,) = store.basis_changes(CODE)[one.id]
+    assert change.told == "контингент 2021"
+    with pytest.raises(Refused, match="изменили контингент 2021"):
+        store.accept_returns([one.id])
+    verdict = judge_again(one, context_of(store), store)
+    assert verdict.parsed is not None
+    found = Rejudged(one.id, change.number, verdict.parsed, verdict.problems)
+    with_roll(store, g9=11)
+    with pytest.raises(Refused, match="Обновите страницу"):
+        store.accept_returns([one.id], [found])
+    found = replace(found, seen=store.basis_changes(CODE)[one.id][-1].number)
+    store.accept_returns([one.id], [found])
+    snapshot = store.snapshot(CODE)
+    assert ("participants_over_roll", "K12", True) in questions(snapshot)
+    assert ticket(snapshot) == (None, ValueState.NO_DATA)
+    (now,) = snapshot.revisions
+    asked = sum(told.severity is Severity.QUESTION for told in found.problems)
+    assert (now.is_current, now.questions) == (True, asked)
+    assert asked > one.questions
+    assert [line.text for line in doctor(store.url) if not line.ok and "отчёт" in line.text] == []
+    assert damages(store.url) == []
+
+
+def test_a_return_that_has_errors_by_the_new_roadmap_is_not_accepted(store: Store) -> None:
+    one = let_wait(store)
+    with_roll(store, g9=10)
+    parsed = judge_again(one, context_of(store), store).parsed
+    assert parsed is not None
+    error = Problem("not_expected", Severity.ERROR, "Отчёт не ожидается.")
+    last = store.basis_changes(CODE)[one.id][-1].number
+    with pytest.raises(Refused, match="есть ошибки"):
+        store.accept_returns([one.id], [Rejudged(one.id, last, parsed, (error,))])
+    assert not any(revision.is_current for revision in store.snapshot(CODE).revisions)

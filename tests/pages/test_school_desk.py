@@ -79,6 +79,15 @@ def test_a_methodist_accepts_several_and_returns_one_with_words(
     assert "На проверке: 3 отчёта" in plain(app)
     with acting(PROGRAM):
         orgs = {one.id: one.org for one in store.snapshot(HERE).revisions if one.review}
+    with acting(PROGRAM):
+        rolls = [row for row in store.snapshot(HERE).roll if row.org == "580411"]
+        rolls = [row for row in rolls if row.year == YEAR]
+        store.save_roll([row._replace(pupils=0) if row.grade == 6 else row for row in rolls])
+    app.run()
+    told = " ".join(one.value for one in (*app.warning, *app.markdown)).replace("\\", "")
+    assert "С тех пор как отчёт прислали, изменили: контингент" in told
+    assert "Отчёт проверен заново: замечания те же." in told, "of the other two"
+    assert "- новое: " in told, "one pupil takes part in a grade that has none now"
     chosen = next(one for one in app.multiselect if one.label == "Какие отчёты")
     chosen.set_value([number for number, org in orgs.items() if org != "580408"]).run()
     next(one for one in app.button if one.label.startswith("Принять 2")).click().run()

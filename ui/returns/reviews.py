@@ -1,16 +1,20 @@
 """«На проверке»: returns that wait until a methodist has looked at them; the district's switch.
 
-In order: which wait, each with its remarks and its file; what becomes of those chosen; the switch.
+In order: which wait, each with its remarks and its file; what was changed since they were
+sent; what becomes of those chosen; the switch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from data_model.errors import Refused
 from data_model.people import Role
-from data_model.returns import ReviewState, Revision
+from data_model.returns import BasisChange, Rejudged, ReviewState, Revision, Severity
 from indicators.wording import OPEN_QUESTIONS, RETURNS, counted, date_figures
+from loaders.intake import context_of, judge_again
+from loaders.returns.judging import FileVerdict
 from ui import data, doors, downloads, tables
 from ui.selection import DistrictYear
 from ui.words import quiet, safe_markdown
@@ -36,10 +40,13 @@ def section(place: DistrictYear) -> None:
     names = data.names(place.municipality)
     st.subheader(f"На проверке: {counted(len(found), RETURNS)}", anchor=False)
     quiet("Эти отчёты ещё не входят в цифры. Пока их не приняли, действуют прежние.")
+    changed = data.store().basis_changes(place.municipality)
     for one in found:
-        with st.expander(safe_markdown(title(one, names))):
+        with st.expander(safe_markdown(title(one, names)), expanded=one.id in changed):
+            if one.id in changed:
+                judged_again(place, one, changed[one.id])
             looked_at(place, one)
-    decide(found, names)
+    decide(place, found, names, changed)
 
 
 def title(one: Revision, names: dict[str, str]) -> str:
@@ -77,33 +84,96 @@ def looked_at(place: DistrictYear, one: Revision) -> None:
         )
 
 
-def decide(found: Sequence[Revision], names: dict[str, str]) -> None:
-    """Accept or return several at once; those without questions are chosen beforehand."""
+@data.kept
+def anew(place: DistrictYear, revision: int) -> FileVerdict:
+    """What the checks say of a waiting return by the register, the roll and the roadmap of now."""
+    store = data.store()
+    one = next(one for one in waiting(place) if one.id == revision)
+    return judge_again(one, context_of(store), store)
+
+
+def judged_again(place: DistrictYear, one: Revision, changes: Sequence[BasisChange]) -> None:
+    """What was changed since a return was sent, and what becomes of its remarks by that."""
+    told = "; ".join(
+        dict.fromkeys(
+            f"{change.told} ({date_figures(change.at.astimezone())})" for change in changes
+        )
+    )
+    st.warning(safe_markdown(f"С тех пор как отчёт прислали, изменили: {told}."))
+    verdict = anew(place, one.id)
+    before = [stored.problem.message for stored in data.store().problems_of(one.id)]
+    now = [problem.message for problem in verdict.problems]
+    same = {*before} == {*now}
+    st.markdown("Отчёт проверен заново: замечания те же." if same else "Отчёт проверен заново:")
+    for text in now:
+        if text not in before:
+            st.markdown(f"- новое: {safe_markdown(text)}")
+    for text in before:
+        if text not in now:
+            st.markdown(f"- снято: {safe_markdown(text)}")
+    if verdict.is_refused:
+        st.markdown("Принять его теперь нельзя: верните отчёт школе.")
+
+
+def decide(
+    place: DistrictYear,
+    found: Sequence[Revision],
+    names: dict[str, str],
+    changed: Mapping[int, Sequence[BasisChange]],
+) -> None:
+    """Accept or return several at once; those without questions are chosen beforehand.
+
+    Whatever was changed in the meantime, a click that was made before it is nobody's: the button
+    is another one then.
+    """
     by_number = {one.id: one for one in found}
-    asked = [one for one in found if one.questions]
+    asked = [one.id for one in found if _is_asked(place, one, changed)]
     also = bool(asked) and st.toggle("Выбрать и отчёты с вопросами", key="review-also")
+    last = max((lines[-1].number for lines in changed.values()), default=0)
     chosen = st.multiselect(
         "Какие отчёты",
         list(by_number),
-        default=[one.id for one in found if also or not one.questions],
+        default=[number for number in by_number if also or number not in asked],
         format_func=lambda number: names.get(by_number[number].org, by_number[number].org),
-        key=f"review-{also}-{'-'.join(map(str, by_number))}",
+        key=f"review-{also}-{last}-{'-'.join(map(str, by_number))}",
         placeholder="Выберите отчёты",
     )
     if not chosen:
         quiet("Выберите отчёты, чтобы принять их или вернуть.")
         return
     many = counted(len(chosen), RETURNS)
-    if st.button(f"Принять {many}", type="primary", icon=":material/check:"):
-        doors.attempt(lambda: accepted(chosen))
+    key = f"review-accept-{last}"
+    if st.button(f"Принять {many}", type="primary", icon=":material/check:", key=key):
+        doors.attempt(lambda: accepted(place, chosen, changed))
     with st.form("review-return", clear_on_submit=True, border=False):
         text = st.text_input("Что исправить", placeholder="Увидит школа")
         if st.form_submit_button(f"Вернуть {many}", icon=":material/undo:"):
             doors.attempt(lambda: returned(chosen, text))
 
 
-def accepted(chosen: Sequence[int]) -> str:
-    data.store().accept_returns(chosen)
+def _is_asked(
+    place: DistrictYear, one: Revision, changed: Mapping[int, Sequence[BasisChange]]
+) -> bool:
+    """Whether a return has questions, or errors, by what is known now."""
+    if one.id not in changed:
+        return bool(one.questions)
+    return any(problem.severity is not Severity.NOTE for problem in anew(place, one.id).problems)
+
+
+def accepted(
+    place: DistrictYear, chosen: Sequence[int], changed: Mapping[int, Sequence[BasisChange]]
+) -> str:
+    """Accept them, those that were judged again as they were found then; Refused for errors."""
+    names, rejudged = data.names(place.municipality), []
+    for one in waiting(place):
+        if one.id not in chosen or one.id not in changed:
+            continue
+        verdict = anew(place, one.id)
+        if verdict.parsed is None:
+            raise Refused(f"{names.get(one.org, one.org)}: отчёт теперь с ошибками, верните его.")
+        last = changed[one.id][-1].number
+        rejudged.append(Rejudged(one.id, last, verdict.parsed, verdict.problems))
+    data.store().accept_returns(chosen, rejudged)
     return f"Принято: {counted(len(chosen), RETURNS)}."
 
 
