@@ -24,9 +24,8 @@ from data_model.errors import Refused, UnknownPlace
 from data_model.returns import Origin, Outcome, ParsedReturn, Receipt, Revision, Submission
 from data_model.store import Store
 from loaders.files.archive import Incoming, SentFile, count_incoming, incoming
-from loaders.forms.book import write_form
-from loaders.forms.layout import Owner, Slot
-from loaders.forms.request import Entry, FormRequest, form_filename
+from loaders.forms.layout import Owner
+from loaders.forms.request import FormRequest, form_filename
 from loaders.returns.context import IntakeContext, context_of
 from loaders.returns.judging import (
     FileVerdict,
@@ -467,13 +466,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def form_of_answers(request: FormRequest, answers: Mapping[Slot, Entry | None]) -> bytes:
-    """The form with the answers in it; None empties a cell that was filled before."""
-    filled = request.filled() | dict(answers)
-    entries = {slot: entry for slot, entry in filled.items() if entry is not None}
-    return write_form(request.holding(entries))
-
-
 def receive_typed(
     content: bytes,
     request: FormRequest,
@@ -485,7 +477,8 @@ def receive_typed(
 ) -> Receipt:
     """Take in a form that was filled in on a screen; ``content`` is its workbook.
 
-    ``basis`` is the revision that was in force when the person looked, 0 for none.
+    So every figure keeps a sheet, a cell and bytes, like one that came by mail. ``basis`` is the
+    revision that was in force when the person looked, 0 for none.
     """
     slot = (sha256(content).hexdigest(), request.place.code, request.year)
     return receive(
@@ -496,30 +489,4 @@ def receive_typed(
         reason=reason,
         origin=Origin.PAGE,
         seen={slot: basis},
-    )
-
-
-def receive_answers(
-    request: FormRequest,
-    answers: Mapping[Slot, Entry | None],
-    context: IntakeContext,
-    store: Store,
-    *,
-    received_at: datetime | None = None,
-    reason: str = "",
-) -> Receipt:
-    """Take in what was typed on a page as the next revision of the return.
-
-    The answers are written into the form of the organisation, and that form is received, so
-    every figure keeps a sheet, a cell and bytes, like one that came by mail.
-    """
-    content = form_of_answers(request, answers)
-    return receive(
-        content,
-        form_filename(request),
-        context,
-        store,
-        received_at=received_at,
-        reason=reason,
-        origin=Origin.PAGE,
     )

@@ -21,8 +21,8 @@ from data_model.returns import NO_GRADE
 from data_model.roadmap import (
     ALL_GRADES,
     ROLL,
+    Activity,
     AnswerType,
-    Indicator,
     Question,
     Respondent,
     Roadmap,
@@ -207,17 +207,18 @@ def slots_of(question: Question) -> Iterator[Slot]:
             yield from (Slot(question.code, part, ordinal=ordinal) for part in DOCUMENT_PARTS)
 
 
+def rows_asking(roadmap: Roadmap, question: Question) -> list[Activity]:
+    """The rows of the roadmap that need the answer, in their order."""
+    return [row for row in roadmap.activities if question.code in row.indicator.questions]
+
+
 def is_asked_in(roadmap: Roadmap, question: Question, year: int) -> bool:
     """Whether some row of the roadmap has a term in the year that needs this answer.
 
     What is not asked for in a year may be answered, and is never missed.
     """
-    using = [row.indicator for row in roadmap.activities if question.code in _inputs(row.indicator)]
+    using = [row.indicator for row in rows_asking(roadmap, question)]
     return not using or any(not one.periods or year in one.periods for one in using)
-
-
-def _inputs(indicator: Indicator) -> tuple[str | None, ...]:
-    return (indicator.counted, indicator.out_of, *indicator.also_counted)
 
 
 GRADE_HEADER = re.compile(r"(\d{1,2})(?: ?-?й)?(?: ?(?:класс|кл\.?))?")

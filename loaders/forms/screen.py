@@ -4,7 +4,7 @@ A field is told by the defined name of its cell. What is typed into it is writte
 workbook that is sent out, and that one is judged and received by the ordinary reader: one path, so
 the same rules and the same remarks.
 
-    sections    the questions by sheet, in the order of the workbook
+    due         the questions of the year in the order of the rows that need them
     is_open     a grade without pupils on the roll is closed, as its cell is
     typed       what a text becomes in the cell; the person types, as in a cell of the workbook
     unanswered  the fields that still wait, counted as the column «Не заполнено» counts them
@@ -21,32 +21,64 @@ from data_model.returns import Problem
 from data_model.roadmap import AnswerType, Question
 from loaders.forms.book import form_book, saved_form
 from loaders.forms.layout import (
-    DATA_SHEETS,
     DOCUMENT_PARTS,
     ROLL_CONFIRMED,
     InputPart,
-    SheetName,
     Slot,
     document_lines,
     is_asked_in,
-    sheet_of,
+    rows_asking,
     slots_of,
 )
 from loaders.forms.request import Entry, FormRequest
+from loaders.values.days import day_of_text
 from loaders.values.reading import CONFIRMED, NO, YES, one_line
 
 WHOLE_NUMBER = re.compile(r"\d{1,15}")
+WHOLE_DATE = re.compile(r"\d\d\.\d\d\.\d{4}")
 CONFIRMATION = Slot(ROLL_CONFIRMED)
 CONFIRMATION_REASON = Slot(ROLL_CONFIRMED, InputPart.REASON)
 NEEDED_OF_DOCUMENT = (InputPart.NAME, InputPart.NUMBER, InputPart.DATE)
 
 
-def sections(request: FormRequest) -> Iterator[tuple[SheetName, list[Question]]]:
-    """The sheets that ask anything, each with its questions in their order."""
-    for sheet in DATA_SHEETS:
-        asked = [one for one in request.questions if sheet_of(one) is sheet]
-        if asked:
-            yield sheet, asked
+def due(request: FormRequest, entries: Mapping[Slot, Entry]) -> list[Question]:
+    """The questions that a screen asks: those of the year, and others only where something stands.
+
+    They come in the order of the rows of the roadmap; what no row needs comes last.
+    """
+    held = {slot.question for slot in entries}
+    asked = [
+        one
+        for one in request.questions
+        if one.code in held or is_asked_in(request.roadmap, one, request.year)
+    ]
+    places = {row.number: place for place, row in enumerate(request.roadmap.activities)}
+    last = len(places)
+    return sorted(
+        asked, key=lambda one: min([places[n] for n in numbers(request, one)], default=last)
+    )
+
+
+def left_out(request: FormRequest, entries: Mapping[Slot, Entry]) -> list[str]:
+    """Numbers of the rows whose questions the year does not ask, and nobody has answered."""
+    asked = due(request, entries)
+    rest = [
+        number for one in request.questions if one not in asked for number in numbers(request, one)
+    ]
+    return list(dict.fromkeys(rest))
+
+
+def numbers(request: FormRequest, question: Question) -> list[str]:
+    """Numbers of the rows that need the answer in the year; where none does, in any year."""
+    rows = rows_asking(request.roadmap, question)
+    in_year = [row.number for row in rows if request.year in row.indicator.periods]
+    return in_year or [row.number for row in rows]
+
+
+def numbered(request: FormRequest, question: Question) -> str:
+    """A question as a screen calls it: «9. Участники проекта «Билет в будущее»»."""
+    known = ", ".join(numbers(request, question))
+    return f"{known}. {question.text}" if known else question.text
 
 
 def has_roll(request: FormRequest) -> bool:
@@ -69,12 +101,20 @@ def fields_of(request: FormRequest) -> dict[str, Slot]:
     return {slot.name: slot for slot in (*slots, *known)}
 
 
-def typed(written: str) -> Entry | None:
-    """A text as a cell takes it: figures alone become a number, nothing becomes an empty cell."""
+def typed(written: str, part: InputPart = InputPart.ANSWER) -> Entry | None:
+    """A text as its cell takes it: nothing becomes an empty cell.
+
+    Figures alone become a number where a number is asked for, «25.08.2021» a day where a day is;
+    the number of a document stays a text, with its zeros.
+    """
     text = one_line(written)
     if not text:
         return None
-    return int(text) if WHOLE_NUMBER.fullmatch(text) else text
+    if part is InputPart.ANSWER and WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    if part is InputPart.DATE and WHOLE_DATE.fullmatch(text):
+        return day_of_text(text) or text
+    return text
 
 
 def as_text(entry: Entry | None) -> str:
@@ -96,7 +136,7 @@ def with_draft(request: FormRequest, draft: Mapping[str, str]) -> dict[Slot, Ent
     for field, written in draft.items():
         if (slot := fields.get(field)) is None:
             continue
-        entry = typed(written)
+        entry = typed(written, slot.part)
         if entry is None:
             entries.pop(slot, None)
         elif as_text(entry) != as_text(entries.get(slot)):
@@ -108,8 +148,7 @@ def unanswered(request: FormRequest, entries: Mapping[Slot, Entry]) -> dict[str,
     """Code of a question → its fields that wait; a reason answers for all of them."""
     waiting = {
         question.code: list(_waiting(request, question, entries))
-        for _, asked in sections(request)
-        for question in asked
+        for question in due(request, entries)
         if is_asked_in(request.roadmap, question, request.year)
     }
     return {code: slots for code, slots in waiting.items() if slots}

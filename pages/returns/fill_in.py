@@ -12,6 +12,6 @@ place = selection.place()
 if place is None or not place.year:
     blocks.empty("Район ещё не загрузил дорожную карту.", "my_return", "Мой отчёт")
 org = desk.which(place)
-st.subheader(safe_markdown(desk.own_schools(place)[org]), anchor=False)
+st.header(safe_markdown(desk.own_schools(place)[org]), anchor=False)
 if desk.state(place, org) is not None:
     screen.fill_in(place, org)

@@ -14,7 +14,7 @@ if place is None or not place.year:
     heading.stop()
 
 for org, name in desk.own_schools(place).items():
-    st.subheader(safe_markdown(name), anchor=False)
+    st.header(safe_markdown(name), anchor=False)
     if desk.state(place, org) is not None:
         desk.form(place, org)
         desk.remarks(place, org)

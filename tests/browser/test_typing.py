@@ -39,7 +39,7 @@ def take_in_a_correction(database: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "label"),
     [
-        ("district_answers?year=2021", "Документ"),
+        ("district_answers?year=2021", "Наименование документа"),
         ("effect?year=2021", "Рекомендация"),
     ],
 )

@@ -9,14 +9,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from data_model.returns import Origin, Outcome, Reopening, StoredFact
+from data_model.returns import Origin, Outcome, Receipt, Reopening, StoredFact
 from data_model.store import Store
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
 from loaders.forms.book import write_form
-from loaders.forms.layout import InputPart, Slot
 from loaders.forms.request import FormRequest, request_from
-from loaders.intake import check, receive, receive_all, receive_answers
+from loaders.forms.screen import ScreenForm, with_draft
+from loaders.intake import check, receive, receive_all, receive_typed
 from loaders.returns import judging
 from loaders.returns.context import context_of
 from loaders.returns.judging import FileVerdict
@@ -203,33 +203,39 @@ def test_a_process_that_dies_takes_only_its_file_with_it(store: Store) -> None:
     assert "не удалось безопасно прочитать" in said[1][0]
 
 
+def typed(store: Store, **answers: str) -> Receipt:
+    """The answers of the district as they are typed into the form on a screen."""
+    code = a_municipality().code
+    request = request_from(store.snapshot(code), code, 2021)
+    named = {f"q_{name}": written for name, written in answers.items()}
+    form = ScreenForm(request, with_draft(request, named))
+    in_force = [one.number for one in store.revisions(code, 2021) if one.is_current]
+    basis = max(in_force, default=0)
+    return receive_typed(form.content, request, context_of(store), store, basis=basis)
+
+
 def test_answers_typed_on_a_page_go_the_way_of_a_file(store: Store) -> None:
-    request = request_from(store.snapshot(a_municipality().code), a_municipality().code, 2021)
     answers = {
-        Slot("rmo_participants"): 17,
-        Slot("work_plan"): "есть",
-        Slot("work_plan", InputPart.NAME): "План работы",
-        Slot("work_plan", InputPart.NUMBER): "12",
-        Slot("work_plan", InputPart.DATE): date(2021, 8, 25),
-        Slot("effect_note"): None,
+        "rmo_participants": "17",
+        "work_plan": "есть",
+        "work_plan_name": "План работы",
+        "work_plan_number": "0012",
+        "work_plan_date": "25.08.2021",
     }
-    receipt = receive_answers(request, answers, context_of(store), store, received_at=MOMENT)
+    receipt = typed(store, **answers)
     assert (receipt.org, receipt.year, receipt.revision) == (a_municipality().code, 2021, 1)
     (revision,) = store.revisions(a_municipality().code, 2021)
     assert revision.origin is Origin.PAGE
-    facts = {one.fact.question: one.fact for one in _facts(store)}
-    assert (facts["rmo_participants"].value, facts["rmo_participants"].sheet) == (17, "Мероприятия")
-    again = receive_answers(request, answers, context_of(store), store, received_at=MOMENT)
-    assert again.outcome is Outcome.DUPLICATE
+    facts = {(one.fact.question, one.fact.value, one.fact.sheet) for one in _facts(store)}
+    assert ("rmo_participants", 17, "Мероприятия") in facts
+    (document,) = [one.document for one in store.snapshot(a_municipality().code).documents]
+    assert (document.number, document.date) == ("0012", date(2021, 8, 25))
+    assert typed(store, **answers).outcome is Outcome.DUPLICATE
 
 
 def test_an_answer_taken_back_on_a_page_is_asked_about(store: Store) -> None:
-    snapshot = store.snapshot(a_municipality().code)
-    request = request_from(snapshot, a_municipality().code, 2021)
-    receive_answers(request, {Slot("rmo_participants"): 17}, context_of(store), store)
-    request = request_from(store.snapshot(a_municipality().code), a_municipality().code, 2021)
-    answers = {Slot("rmo_participants"): None, Slot("dialogue_participants"): 20}
-    receipt = receive_answers(request, answers, context_of(store), store)
+    typed(store, rmo_participants="17")
+    receipt = typed(store, rmo_participants="", dialogue_participants="20")
     assert "answer_withdrawn" in [one.code for one in receipt.problems]
 
 

@@ -42,8 +42,10 @@ def test_a_field_for_each_cell_that_is_open_and_none_for_grades_without_pupils(
     form: AppTest,
 ) -> None:
     assert [error.message for error in form.exception] == []
-    asked = {str(field.key).removeprefix(key("q_")) for field in form.text_input}
-    assert {"ticket_pupils_g6", "art_profi_participants", "events_schedule_name"} <= asked
+    fields = [*form.text_input, *form.text_area, *form.radio]
+    asked = {str(field.key).removeprefix(key("q_")) for field in fields}
+    wanted = {"ticket_pupils_g6", "art_profi_participants", "events_schedule"}
+    assert wanted | {"events_schedule_reason"} <= asked
     pupils = {row.grade for row in data.snapshot("58040").roll
               if (row.org, row.year) == (ORG, YEAR) and row.pupils}  # fmt: skip
     of_ticket = {int(one.rpartition("_g")[2]) for one in asked if one.startswith("ticket_pupils_g")}

@@ -69,7 +69,6 @@ LOOKED_AT = {
     "ui/registers/loading.py": {"names"},  # escaped where it is made
     "ui/registers/sections.py": {"label"},
     "ui/registers/start.py": {"title", "done", "number", "whose", "place"},
-    "ui/returns/answers.py": {"label", "asked(question)"},
     "ui/returns/desk.py": {"came", "term", "due"},
     "ui/returns/intake.py": {
         "what", "rest", "files", "state", "label", "told(one, len(batch.nameless))"
@@ -77,7 +76,7 @@ LOOKED_AT = {
     "ui/returns/letters.py": {"label", "count", "expander_title(letter, names)"},
     "ui/returns/reviews.py": {"many", "label"},
     "ui/returns/screen.py": {
-        "label", "sheet", "lines", "before_sending(drawn)", "remark('', one)"
+        "label", "lines", "told", "title", "mark", "before_sending(drawn)", "remark('', one)"
     },  # escaped where they are made
     "ui/roadmap/applying.py": {
         "kept", "start", "why", "shared", "listed(over)", "listed(kept)"

@@ -2,43 +2,15 @@
 
 from collections.abc import Iterable
 
-from data_model.errors import Refused
-from data_model.returns import Outcome, Receipt, Severity
 from loaders.forms.book import forms_archive, stamped_request, write_form
 from loaders.forms.request import FormRequest, form_filename
-from loaders.intake import context_of, receive_answers
 from ui import data
-from ui.returns.answers import Answers
 from ui.selection import DistrictYear
 
 
 def request(place: DistrictYear, org: str) -> FormRequest:
     """What the form of an organisation is written from."""
     return stamped_request(data.snapshot(place.municipality), org, place.year)
-
-
-def save_answers(place: DistrictYear, answers: Answers, reason: str) -> str:
-    """Take the answers of the page in as a filled form: the same checks, the next revision.
-
-    Raises Refused with every finding where they cannot be taken.
-    """
-    asked = request(place, place.municipality)
-    store = data.store()
-    return told(receive_answers(asked, answers, context_of(store), store, reason=reason))
-
-
-def told(receipt: Receipt) -> str:
-    """What became of the answers, in a sentence."""
-    errors = [one.message for one in receipt.problems if one.severity is Severity.ERROR]
-    if receipt.outcome is Outcome.REFUSED:
-        raise Refused(" ".join(errors))
-    if receipt.outcome is Outcome.DUPLICATE:
-        return "Эти ответы уже сохранены, ничего не изменилось."
-    questions = receipt.count(Severity.QUESTION)
-    asked = (
-        f" Вопросов к ответам — {questions}, они на странице «Сбор отчётов»." if questions else ""
-    )
-    return f"Ответы района сохранены, версия {receipt.revision}.{asked}"
 
 
 def one(place: DistrictYear, org: str) -> bytes:

@@ -1,20 +1,30 @@
 """The form on a screen: a field for each cell of the form, kept as one types, sent as a return.
 
-In order: the form as it stands; what still waits; the fields by sheet; the sending. What is typed
-lies in the database, by school and year: a closed tab loses nothing, and a colleague goes on where
-one has stopped. What is judged and sent is the workbook itself (``loaders/forms/screen.py``).
+One form for the return of a school and for the answers of the district. In order: the form as it
+stands; what still waits; the fields by rows of the roadmap; the sending. What is typed lies in the
+database, by organisation and year: a closed tab loses nothing, and a colleague goes on where one
+has stopped. What is judged and sent is the workbook itself (``loaders/forms/screen.py``).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
 from data_model.errors import MonitorError, Refused
-from data_model.returns import DraftEntry, Outcome, Problem, Receipt, Severity
-from data_model.roadmap import AnswerType, Question, roll_date
+from data_model.returns import DraftEntry, Outcome, Problem, Receipt, ReturnState, Severity
+from data_model.roadmap import AnswerType, Question, Respondent, roll_date
+from indicators.coverage import ReturnLine
 from indicators.wording import OPEN_QUESTIONS, PluralForms, counted, date_figures, date_short
-from loaders.forms.layout import InputPart, SheetName, Slot, document_lines, is_asked_in
+from loaders.forms.layout import (
+    DOCUMENT_PARTS,
+    ROLL_CONFIRMED,
+    InputPart,
+    Slot,
+    document_lines,
+    is_asked_in,
+)
 from loaders.forms.request import Entry, FormRequest, form_filename
 from loaders.forms.screen import (
     ANSWERS,
@@ -22,16 +32,19 @@ from loaders.forms.screen import (
     CONFIRMATION_REASON,
     ScreenForm,
     as_text,
+    due,
     field_words,
     is_open,
+    left_out,
     lines_shown,
+    numbered,
+    numbers,
     prefilled,
-    sections,
     unanswered,
     with_draft,
 )
 from loaders.intake import check, context_of, receive_typed
-from loaders.values.reading import CONFIRMED, NO
+from loaders.values.reading import CONFIRMED, NO, YES, one_line
 from ui import blocks, data, doors, session
 from ui.returns import forms
 from ui.selection import DistrictYear
@@ -39,12 +52,12 @@ from ui.words import quiet, safe_markdown
 
 FIELDS = PluralForms("поле", "поля", "полей", "поля")
 ERRORS = PluralForms("ошибка", "ошибки", "ошибок", "ошибки")
-GRADE, SHORT, NAME = 70, 160, 420
-"""Widths of a grade, of a number or a date, of a document's name, in pixels."""
+GRADE, SHORT = 70, 130
+"""Widths of a grade, and of a number or a date, in pixels."""
 TROUBLE = "form-trouble"
 NO_ANSWER = "нет ответа"
 COLOURS = {Severity.ERROR: "red", Severity.QUESTION: "orange", Severity.NOTE: "gray"}
-SIGNS = {Severity.ERROR: "✗ Ошибка.", Severity.QUESTION: "? Вопрос.", Severity.NOTE: "Заметка."}
+SIGNS = {Severity.ERROR: "✗ Ошибка.", Severity.QUESTION: "? Вопрос.", Severity.NOTE: "Примечание."}
 SAID_BY_THE_LIST = frozenset({"unanswered"})
 """Remarks on empty fields: the list of what waits says them, and none of them is a mistake yet."""
 
@@ -67,6 +80,15 @@ class DrawnForm:
         return f"form-{self.org}-{self.place.year}"
 
     @property
+    def is_of_district(self) -> bool:
+        return self.request.respondent is Respondent.MUNICIPALITY
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What the screen asks, in its order."""
+        return due(self.request, self.entries)
+
+    @cached_property
     def waiting(self) -> dict[str, list[Slot]]:
         """Questions with fields that nobody has filled in."""
         return unanswered(self.request, self.entries)
@@ -79,7 +101,7 @@ class DrawnForm:
 
     def keep(self, slot: Slot) -> None:
         """A person has left a field: what is in it now is the draft; called before the next run."""
-        written = str(session.widget_value(f"{self.key}-{slot.name}") or "").strip()
+        written = one_line(session.widget_value(f"{self.key}-{slot.name}") or "")
         written = "" if written == NO_ANSWER else written
         session.forget(TROUBLE)
         try:
@@ -98,19 +120,18 @@ class DrawnForm:
 
 @doors.part
 def fill_in(place: DistrictYear, org: str) -> None:
-    """The form of a school; each change runs this part alone."""
+    """The form of a school or of the district; each change runs this part alone."""
     draft = data.store().draft(org, place.year)
     drawn = as_it_stands(place, org, {one.field: one.written for one in draft})
     if trouble := session.forget(TROUBLE):
         blocks.trouble(Refused(trouble))
     standing(drawn, draft)
-    left(drawn)
-    for sheet, asked in sections(drawn.request):
-        st.header(sheet, anchor=False, divider="gray")
-        if sheet is SheetName.INDICATORS:
-            roll(drawn)
-        for question in asked:
-            draw(drawn, question)
+    contents(drawn)
+    if any(question.grades for question in drawn.questions):
+        roll(drawn)
+    st.header("Показатели", anchor=False, divider="gray")
+    for question in drawn.questions:
+        draw(drawn, question)
     sending(drawn)
     session.remember(drawn.key, drawn.stands)
 
@@ -159,35 +180,42 @@ def standing(drawn: DrawnForm, draft: Sequence[DraftEntry]) -> None:
     )
 
 
-def left(drawn: DrawnForm) -> None:
-    """What still waits, each with the way to it; what is wrong, at once."""
-    waiting = drawn.waiting
-    texts = {question.code: question.text for question in drawn.request.questions}
-    wrong = remarked(drawn)
-    if not waiting and not wrong:
-        st.success("Все поля заполнены, замечаний нет. Отправьте отчёт.", icon=":material/check:")
-        return
-    lines = [
-        f"- [{safe_markdown(texts[code])}](#{code}) — не заполнено {counted(len(slots), FIELDS)}"
-        for code, slots in waiting.items()
-    ]
-    lines += [
-        f"- [{safe_markdown(texts[code])}](#{code}) — есть замечания"
-        for code in wrong
-        if code not in waiting
-    ]
+def contents(drawn: DrawnForm) -> None:
+    """Every question with the way to it: first what still waits or is to be mended."""
+    open_lines: list[str] = []
+    ready: dict[str, str] = {}
+    for question in drawn.questions:
+        if rest := to_do(drawn, question):
+            title = safe_markdown(numbered(drawn.request, question))
+            open_lines.append(f"- [{title}](#{question.code}) — {rest}")
+        else:
+            number = ", ".join(numbers(drawn.request, question)) or question.text
+            ready.setdefault(number, f"[{safe_markdown(number)}](#{question.code})")
+    told = ["**Что осталось**\n\n" + "\n".join(open_lines)] if open_lines else []
+    told += ["Заполнено: " + " · ".join(ready.values())] if ready and open_lines else []
+    if not open_lines:
+        told = ["Все поля заполнены, замечаний нет: " + " · ".join(ready.values())]
+    if rows := left_out(drawn.request, drawn.entries):
+        told.append(f":gray[:small[{safe_markdown(not_asked(rows))}]]")
     with st.container(border=True):
-        st.markdown("**Что осталось**\n\n" + "\n".join(lines))
+        st.markdown("\n\n".join(told))
 
 
-def remarked(drawn: DrawnForm) -> list[str]:
-    """Codes of questions with an error or a question, in the order of the form."""
-    of_fields = {
-        slot.question
-        for slot, problems in drawn.remarks.items()
-        if slot is not None and any(is_to_mend(one) for one in problems)
-    }
-    return [one.code for one in drawn.request.questions if one.code in of_fields]
+def not_asked(rows: Sequence[str]) -> str:
+    """Which rows the form does not ask about in this year."""
+    return (
+        f"В этом году не требуется: {'показатели' if rows[1:] else 'показатель'} {', '.join(rows)}."
+    )
+
+
+def to_do(drawn: DrawnForm, question: Question) -> str:
+    """What a question still needs, in words; empty where nothing."""
+    waiting = drawn.waiting.get(question.code, ())
+    told = [f"не заполнено {counted(len(waiting), FIELDS)}"] if waiting else []
+    found = [one for slot, some in drawn.remarks.items()
+             if slot is not None and slot.question == question.code for one in some]  # fmt: skip
+    told += ["есть замечания"] if any(is_to_mend(one) for one in found) else []
+    return ", ".join(told)
 
 
 def is_to_mend(one: Problem) -> bool:
@@ -199,32 +227,55 @@ def is_to_mend(one: Problem) -> bool:
 
 def roll(drawn: DrawnForm) -> None:
     """The roll that the answers are set against, and whether it is right."""
+    st.header("Контингент", anchor=False, divider="gray")
     for year in drawn.request.roll_years:
         day, pupils = date_short(roll_date(year)), drawn.request.pupils(year)
         known = [f"{grade} кл. — {count}" for grade, count in sorted(pupils.items()) if count]
         told = ", ".join(known) or "не загружен"
         quiet(f"Контингент на {day} (форма ОО-1): {told}.")
-    radio(drawn, CONFIRMATION, (CONFIRMED, NO), "Контингент указан верно?", usual=CONFIRMED)
+    radio(drawn, CONFIRMATION, (CONFIRMED, NO), usual=CONFIRMED, label="Контингент указан верно?")
     if as_text(drawn.entries.get(CONFIRMATION)) == NO:
         field(drawn, CONFIRMATION_REASON, "Что в контингенте не так")
-    said(drawn, "roll_confirmed")
+    said(drawn, ROLL_CONFIRMED, InputPart.ANSWER, InputPart.REASON)
 
 
 def draw(drawn: DrawnForm, question: Question) -> None:
-    """One question: its text, its fields, what is said of them."""
+    """One question: its rows and text, its fields, what is said of them."""
     with st.container(border=True):
-        st.subheader(safe_markdown(question.text), anchor=question.code)
+        rest = to_do(drawn, question)
+        mark = f" :blue-badge[○ {safe_markdown(rest)}]" if rest else ""
+        title = safe_markdown(numbered(drawn.request, question))
+        st.subheader(f"{title}{mark}", anchor=question.code)
         quiet(" ".join(hints(drawn, question)))
         if question.answer is AnswerType.PRESENCE:
-            radio(drawn, Slot(question.code), (*ANSWERS, NO_ANSWER), "Ответ", usual=NO_ANSWER)
-            documents(drawn, question)
+            presence(drawn, question)
         elif question.grades:
             by_grade(drawn, question)
         else:
-            field(drawn, Slot(question.code), unit(question), width=SHORT)
-        reason = Slot(question.code, InputPart.REASON)
-        field(drawn, reason, "Если данных нет: почему")
-        said(drawn, question.code)
+            with st.container(horizontal=True):
+                field(drawn, Slot(question.code), unit(question), width=SHORT)
+                why_not(drawn, question)
+            said(drawn, question.code, InputPart.ANSWER, InputPart.REASON)
+
+
+def why_not(drawn: DrawnForm, question: Question) -> None:
+    """The field that answers for all the others of its question."""
+    long_field(drawn, Slot(question.code, InputPart.REASON), "Если данных нет: почему")
+
+
+def presence(drawn: DrawnForm, question: Question) -> None:
+    """«Есть» or «нет»; the documents are asked for where there is something to name."""
+    answer = Slot(question.code)
+    radio(drawn, answer, (*ANSWERS, NO_ANSWER), usual=NO_ANSWER)
+    said(drawn, question.code, InputPart.ANSWER)
+    about = {slot for slot in (*drawn.entries, *drawn.remarks) if slot is not None}
+    is_named = any(slot.question == question.code and slot.part in DOCUMENT_PARTS for slot in about)
+    if drawn.entries.get(answer) == YES or is_named:
+        documents(drawn, question)
+    has_reason = Slot(question.code, InputPart.REASON) in drawn.entries
+    if has_reason or drawn.entries.get(answer) != YES:
+        why_not(drawn, question)
+    said(drawn, question.code, InputPart.REASON)
 
 
 def hints(drawn: DrawnForm, question: Question) -> list[str]:
@@ -249,7 +300,8 @@ def unit(question: Question) -> str:
 def by_grade(drawn: DrawnForm, question: Question) -> None:
     """A field for each grade that has pupils, and their sum."""
     grades = [one for one in question.grades if is_open(drawn.request, question, one)]
-    if not grades:
+    reason = Slot(question.code, InputPart.REASON)
+    if not grades and reason not in drawn.entries:
         quiet("В этих классах обучающихся нет: заполнять нечего.")
         return
     pupils = drawn.request.pupils(drawn.request.roll_year(question))
@@ -257,10 +309,13 @@ def by_grade(drawn: DrawnForm, question: Question) -> None:
         for grade in grades:
             slot, of = Slot(question.code, grade=grade), pupils.get(grade)
             field(drawn, slot, f"{grade} класс", GRADE, f"из {of}" if of else "")
-    numbers = [drawn.entries.get(Slot(question.code, grade=grade)) for grade in grades]
-    known = [one for one in numbers if isinstance(one, int)]
+    answers = [drawn.entries.get(Slot(question.code, grade=grade)) for grade in grades]
+    known = [one for one in answers if isinstance(one, int)]
     if known:
         quiet(f"Итого: {sum(known)}")
+    said(drawn, question.code, InputPart.ANSWER)
+    why_not(drawn, question)
+    said(drawn, question.code, InputPart.REASON)
 
 
 def field(
@@ -276,53 +331,76 @@ def field(
     )
 
 
-def radio(drawn: DrawnForm, slot: Slot, options: Sequence[str], label: str, usual: str) -> None:
+def long_field(drawn: DrawnForm, slot: Slot, label: str) -> None:
+    """A field that grows with its text, so that no name is cut."""
+    st.text_area(
+        label, key=drawn.widget(slot), height="content", on_change=drawn.keep, args=(slot,)
+    )
+
+
+def radio(
+    drawn: DrawnForm, slot: Slot, options: Sequence[str], *, usual: str, label: str = ""
+) -> None:
     """One of a few answers; an answer that is none of them stands as it is."""
     stands = as_text(drawn.entries.get(slot)) or usual
     st.radio(
-        label,
+        label or "Ответ",
         options if stands in options else [*options, stands],
         key=drawn.widget(slot, usual),
         horizontal=True,
+        label_visibility="visible" if label else "collapsed",
         on_change=drawn.keep,
         args=(slot,),
     )
 
 
 def documents(drawn: DrawnForm, question: Question) -> None:
-    """A line for each document: as many as are known, and one more when it is asked for."""
-    more = f"{drawn.key}-{question.code}-lines"
-    shown = max(lines_shown(question, drawn.entries), session.remembered(more) or 0)
+    """Name and requisites of each document: of as many as are known, and of one more on demand."""
+    shown = max(lines_shown(question, drawn.entries), session.remembered(lines(drawn, question), 0))
     for ordinal in range(1, shown + 1):
-        with st.container(horizontal=True):
-            for part, label, width in DOCUMENT:
+        number = f" {ordinal}" if ordinal > 1 else ""
+        name = Slot(question.code, InputPart.NAME, ordinal=ordinal)
+        long_field(drawn, name, f"Наименование документа{number}")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            for part, label, width, example in REQUISITES:
                 slot = Slot(question.code, part, ordinal=ordinal)
-                field(drawn, slot, f"{label} {ordinal}" if ordinal > 1 else label, width)
-    if shown < len(document_lines(question)):
-        st.button(
-            "Ещё документ",
-            key=f"{more}-button",
-            icon=":material/add:",
-            type="tertiary",
-            on_click=session.remember,
-            args=(more, shown + 1),
-        )
+                field(drawn, slot, f"{label}{number}", width, example)
+            if ordinal == shown < len(document_lines(question)):
+                another(drawn, question, shown + 1)
+        said(drawn, question.code, *DOCUMENT_PARTS, ordinal=ordinal)
 
 
-DOCUMENT = (
-    (InputPart.NAME, "Наименование документа", NAME),
-    (InputPart.NUMBER, "Номер или б/н", SHORT),
-    (InputPart.DATE, "Дата", SHORT),
-    (InputPart.LINK, "Ссылка", None),
+def another(drawn: DrawnForm, question: Question, count: int) -> None:
+    st.button(
+        "Ещё документ",
+        key=f"{lines(drawn, question)}-button",
+        icon=":material/add:",
+        type="tertiary",
+        on_click=session.remember,
+        args=(lines(drawn, question), count),
+    )
+
+
+def lines(drawn: DrawnForm, question: Question) -> str:
+    """Under what a tab remembers how many documents of a question it was asked to show."""
+    return f"{drawn.key}-{question.code}-lines"
+
+
+REQUISITES = (
+    (InputPart.NUMBER, "Номер или б/н", SHORT, ""),
+    (InputPart.DATE, "Дата", SHORT, "дд.мм.гггг"),
+    (InputPart.LINK, "Ссылка", None, ""),
 )
 
 
-def said(drawn: DrawnForm, code: str) -> None:
-    """Remarks on the fields of a question, each with its field."""
+def said(drawn: DrawnForm, code: str, *parts: InputPart, ordinal: int = 1) -> None:
+    """Remarks on some fields of a question, each with its field; drawn right below them."""
     lines = [
         remark(field_words(slot), one)
         for slot, problems in drawn.remarks.items()
-        if slot is not None and slot.question == code
+        if slot is not None
+        and (slot.question, slot.ordinal) == (code, ordinal)
+        and slot.part in parts
         for one in problems
         if one.code not in SAID_BY_THE_LIST
     ]
@@ -341,11 +419,15 @@ def remark(where: str, one: Problem) -> str:
 
 def sending(drawn: DrawnForm) -> None:
     """What is said of the return as a whole, and the button that sends it."""
-    st.header("Отправить", anchor=False, divider="gray")
-    for one in drawn.remarks.get(None, ()):
-        if one.code not in SAID_BY_THE_LIST:
-            st.markdown(remark("", one))
-    if drawn.receipt.outcome is Outcome.DUPLICATE:
+    st.header(
+        "Внести ответы" if drawn.is_of_district else "Отправить", anchor=False, divider="gray"
+    )
+    if not drawn.entries.keys() - {CONFIRMATION}:
+        st.markdown("Форма ещё пуста. Если участников не было, пишут 0; если данных нет — почему.")
+        return
+    for one in of_the_whole(drawn):
+        st.markdown(remark("", one))
+    if drawn.receipt.outcome is Outcome.DUPLICATE or is_as_in_force(drawn):
         st.markdown("Форма такая же, как принятый отчёт: отправлять нечего.")
         return
     errors = drawn.receipt.count(Severity.ERROR)
@@ -358,8 +440,21 @@ def sending(drawn: DrawnForm) -> None:
     reason = ""
     if basis(drawn):
         reason = st.text_input("Причина исправления", key=f"{drawn.key}-reason")
-    if st.button("Отправить отчёт", key=f"{drawn.key}-send", type="primary", disabled=bool(errors)):
+    label = "Внести ответы района" if drawn.is_of_district else "Отправить отчёт"
+    if st.button(label, key=f"{drawn.key}-send", type="primary", disabled=bool(errors)):
         doors.attempt(lambda: sent(drawn, reason))
+
+
+def of_the_whole(drawn: DrawnForm) -> list[Problem]:
+    """Remarks that stand at no field of the screen."""
+    drawn_codes = {ROLL_CONFIRMED, *(question.code for question in drawn.questions)}
+    return [
+        one
+        for slot, problems in drawn.remarks.items()
+        if slot is None or slot.question not in drawn_codes
+        for one in problems
+        if one.code not in SAID_BY_THE_LIST
+    ]
 
 
 def before_sending(drawn: DrawnForm) -> str:
@@ -367,14 +462,25 @@ def before_sending(drawn: DrawnForm) -> str:
     asked = drawn.receipt.count(Severity.QUESTION)
     told = f" К нему будет {counted(asked, OPEN_QUESTIONS)}." if asked else ""
     municipality = data.snapshot(drawn.place.municipality).municipality
-    looks = municipality.reviews
+    looks = municipality.reviews and not drawn.is_of_district
     way = "Сначала отчёт проверит методист." if looks else "Отчёт будет принят сразу."
     return f"{way}{told}"
 
 
+def is_as_in_force(drawn: DrawnForm) -> bool:
+    """Whether nothing was changed in a return that counts and that nobody has sent back."""
+    line = line_of(drawn)
+    stands = line is not None and line.state in (ReturnState.ACCEPTED, ReturnState.WITH_REMARKS)
+    return stands and dict(drawn.entries) == prefilled(drawn.request)
+
+
+def line_of(drawn: DrawnForm) -> ReturnLine | None:
+    return data.board(drawn.place.municipality, drawn.place.year).of(drawn.org)
+
+
 def basis(drawn: DrawnForm) -> int:
     """The revision that is in force while the person looks; 0 for none."""
-    line = data.board(drawn.place.municipality, drawn.place.year).of(drawn.org)
+    line = line_of(drawn)
     return (line.revision or 0) if line else 0
 
 
@@ -404,6 +510,7 @@ def told(drawn: DrawnForm, receipt: Receipt) -> str:
     if receipt.outcome is Outcome.DUPLICATE:
         return "Этот отчёт уже принят, ничего не изменилось."
     asked = receipt.count(Severity.QUESTION)
-    return f"Отчёт принят, версия {receipt.revision}." + (
+    what = "Ответы района внесены" if drawn.is_of_district else "Отчёт принят"
+    return f"{what}, версия {receipt.revision}." + (
         f" Осталось ответить: {counted(asked, OPEN_QUESTIONS)}." if asked else ""
     )
