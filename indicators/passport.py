@@ -189,7 +189,7 @@ def _baseline(indicator: Indicator) -> str:
 
 
 def _act(card: Card) -> str:
-    return f"{act_words(card.roadmap.act)}, строка{NBSP}{card.activity.number}"
+    return f"{act_words(card.roadmap.act)}, показатель{NBSP}{card.activity.number}"
 
 
 def act_words(act: Act) -> str:
@@ -211,7 +211,7 @@ def validity(roadmap: Roadmap) -> str:
 
 
 LINES: dict[str, Callable[[Card], str]] = {
-    "Строка": _name,
+    "Показатель": _name,
     "Мероприятие": lambda card: card.activity.title,
     "Показатель по приказу": lambda card: card.activity.wording,
     "Цель": _goals,
@@ -226,7 +226,7 @@ LINES: dict[str, Callable[[Card], str]] = {
     "Источник": _source,
     "Кто отчитывается": _reporters,
     "Исполнители": lambda card: "; ".join(card.activity.executors),
-    "Период": _period,
+    "Отчётный период": _period,
     "Сроки": _due,
     "План по годам": _targets,
     "Базовое значение": lambda card: _baseline(card.indicator),

@@ -64,8 +64,8 @@ def trace(snapshot: Snapshot, year: int, indicator: str, org: str | None = None)
     row = plan_fact(near, date(year, 12, 31)).numbered(year, indicator, org)
     if row is None:
         raise NothingThere(
-            f"По строке {indicator} у организации {org} за {year} год нет показателя. "
-            "Выберите другую строку или район целиком."
+            f"У организации {org} за {year} год нет показателя {indicator}. "
+            "Выберите другой показатель или район целиком."
         )
     roadmap = near.roadmaps[year]
     counting, awaited = _places(near, year, org)
@@ -118,7 +118,7 @@ def _line(roadmap: Roadmap, number: str) -> tuple[Roadmap, Activity]:
     for part, activity, _ in roadmap.lines:
         if activity.number == number:
             return part, activity
-    raise NothingThere(f"В дорожной карте нет строки {number}.")
+    raise NothingThere(f"В дорожной карте нет показателя {number}.")
 
 
 def _measured(roadmap: Roadmap) -> Indicator:

@@ -431,25 +431,25 @@ def answer_to(
     if any(copies):
         paragraphs.append(
             "К письму приложены бланки с вашими ответами и пояснения к ним: исправьте отмеченное и "
-            "отправьте эти же файлы, они придут как следующие редакции отчётов."
+            "отправьте эти же файлы, они придут как следующие версии отчётов."
         )
     return "\n\n".join(paragraphs) + "\n"
 
 
 def _became(receipt: Receipt, names: Mapping[str, str]) -> str:
-    """«Отчёт за 2022 год, СОШ № 1 (файл «отчёт.xlsx»), принят, редакция 2. Замечаний нет.»"""
+    """«Отчёт за 2022 год, СОШ № 1 (файл «отчёт.xlsx»), принят, версия 2. Замечаний нет.»"""
     name = names.get(receipt.org or "", "")
     whose = f" за {receipt.year} год, {name}" if name else ""
     file = receipt.filename.rpartition("/")[2]
     opening = f"Отчёт{whose} (файл «{file}»){',' if whose else ''}"
     match receipt.outcome:
         case Outcome.DUPLICATE:
-            return f"{opening} уже принят раньше, редакция {receipt.revision}."
+            return f"{opening} уже принят раньше, версия {receipt.revision}."
         case Outcome.REFUSED:
             return f"{opening} не принят: {receipt.problems[0].message}"
         case _:
             more = "есть замечания" if receipt.problems else "замечаний нет"
-            return f"{opening} принят, редакция {receipt.revision}, {more}."
+            return f"{opening} принят, версия {receipt.revision}, {more}."
 
 
 def _enclosed(copies: Sequence[MarkedCopy]) -> tuple[str, bytes | None]:

@@ -147,7 +147,7 @@ class _Return:
             words = unexpected_words(self.now.organisation, self.now.roadmap, self.year)
             yield self._changed(opens=BY_CODE[UNEXPECTED].problem(RuleBreach(words=words)))
         for one in told if self.now.is_expected else ():
-            answer = f"Справочник исправлен {date.today():%d.%m.%Y}: отчёт ожидается."
+            answer = f"Реестр исправлен {date.today():%d.%m.%Y}: отчёт ожидается."
             yield self._changed(closes=one.id, answer=answer)
 
     def _questions(self) -> Iterator[Rechecked]:

@@ -39,7 +39,7 @@ def days_of_office(snapshot: Snapshot) -> Iterator[CalendarDay]:
             period = activity.indicator.periods.get(year)
             if period is not None and period.due:
                 name = f"row-{code}-{roadmap.code}-{activity.indicator.code}-{year}"
-                title = f"Дорожная карта, строка {activity.number}: {activity.title}"
+                title = f"Дорожная карта, показатель {activity.number}: {activity.title}"
                 yield CalendarDay(name, period.due, title, f"Отчётный период: {year} год")
     yield from _assignments(snapshot, None)
 

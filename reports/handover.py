@@ -242,7 +242,7 @@ def _kind(kind: str, file_format: str) -> DocumentKind:
         raise Refused(f"Документа «{kind}» нет; есть: {', '.join(KINDS)}.")
     if file_format not in KINDS[kind].formats:
         raise Refused(
-            f"«{KINDS[kind].title}» не выпускается в формате «{file_format}»; "
+            f"«{KINDS[kind].title}» не бывает в формате «{file_format}»; "
             f"укажите: {', '.join(KINDS[kind].formats)}."
         )
     return KINDS[kind]

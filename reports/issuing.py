@@ -29,13 +29,13 @@ from reports.tidy import export
 class Where(StrEnum):
     """Where what is missing is entered, as the menu names it."""
 
-    WORDS = "Документы → Слова методиста"
+    WORDS = "Документы → Пояснения"
     TEXT = "Документы → Текст"
     OFFICE = "Документы → Реквизиты"
-    RETURNS = "Отчёты школ → Сбор отчётов"
+    RETURNS = "Сбор отчётов → Кто сдал"
     ROADMAP = "Настройка → Дорожная карта"
-    MEASURES = "Решения → Что сделано и помогло ли"
-    MEETINGS = "Решения → Протоколы"
+    MEASURES = "Показатели → Меры и эффект"
+    MEETINGS = "Решения и контроль → Протоколы"
 
     @property
     def page(self) -> str:
@@ -178,7 +178,7 @@ FROZEN_DATA = "data"
 """Format of the file with the data of an issue: facts and plan/fact as they were."""
 SIGNED = "signed"
 """Format of the paper as it was signed: what the register holds, where there is one."""
-OTHER_FILES = {SIGNED: "Подписанный документ", FROZEN_DATA: "Данные выпуска"}
+OTHER_FILES = {SIGNED: "Подписанный документ", FROZEN_DATA: "Данные при регистрации"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,10 +195,10 @@ def _effect(snapshot: Snapshot, files: Sequence[Dealt]) -> Correction:
 
 
 def difference_lines(filename: str, found: ReturnDifference) -> list[str]:
-    """«580401_2021.xlsx: заменит редакцию 1, изменится ответов — 2», and the answers."""
+    """«580401_2021.xlsx: заменит версию 1, изменится ответов — 2», and the answers."""
     if found.replaces is None:
         return []
-    head = f"{filename}: заменит редакцию {found.replaces}"
+    head = f"{filename}: заменит версию {found.replaces}"
     if not found.changes:
         return [f"{head}, ответы те же"]
     lines = [f"{head}, изменится ответов — {len(found.changes)}"]
@@ -225,7 +225,7 @@ def effect_lines(correction: Correction) -> list[str]:
 
 def _turn(one: Turn) -> str:
     row = one.row
-    place = f"{row.year}, строка {row.indicator}, {row.org_name}"
+    place = f"{row.year}, показатель {row.indicator}, {row.org_name}"
     return f"{place}: {' → '.join(sides(one))}"
 
 

@@ -135,7 +135,7 @@ def show(console: Console, seen: Preview) -> None:
     if found:
         table(
             console,
-            ("Год", "№", "Показатель", "Чьё", "Было", "Станет"),
+            ("Год", "№", "Показатель", "Организация", "Было", "Станет"),
             (_line(one) for one in found[:LISTED]),
         )
         more = len(found) - LISTED

@@ -194,7 +194,7 @@ def snapshot_for(
     codes = [part.code for part, _, number in snapshot.roadmaps[year].lines if number == row]
     if len(codes) > 1:
         raise NothingThere(
-            f"Строка {row} есть в нескольких дорожных картах за {year} год. Назовите карту: "
+            f"Показатель {row} есть в нескольких дорожных картах за {year} год. Назовите карту: "
             f"--roadmap {' или '.join(codes)}"
         )
     return snapshot.of_roadmap(codes[0]) if codes else snapshot

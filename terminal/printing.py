@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 OUTCOME_WORDS = {
     Outcome.ACCEPTED: "принят",
-    Outcome.ACCEPTED_WITH_WARNINGS: "принят, есть пометки",
+    Outcome.ACCEPTED_WITH_WARNINGS: "принят, есть примечания",
     Outcome.REFUSED: "не принят",
     Outcome.DUPLICATE: "уже принят раньше",
 }
@@ -111,7 +111,7 @@ def _became(one: Receipt) -> str:
 
 def _receipt_line(one: Receipt) -> str:
     place = f", {one.org}, {one.year} год" if one.org else ""
-    revision = f", редакция {one.revision}" if one.revision else ""
+    revision = f", версия {one.revision}" if one.revision else ""
     return f"{one.filename}: {_became(one)}{place}{revision}"
 
 

@@ -114,9 +114,9 @@ def legend() -> None:
 
 
 def stamp(snapshot: Snapshot, board: Board) -> str:
-    """«2022 год · данные на 15.02.2023 · отчёты сдали 13 из 15 школ · отчёт … · редакция …»."""
+    """«отчётный период — 2022 год · данные на 15.02.2023 · отчёты сдали 13 из 15 школ · …»."""
     parts = (
-        f"{board.year} год",
+        f"отчётный период — {board.year}{NBSP}год",
         fresh(board),
         _within(reported_words(board)),
         _within(own_words(board)),

@@ -11,6 +11,7 @@ from data_model.returns import Outcome, Problem, Receipt, ReturnState, Severity
 from indicators.wording import return_sign
 from loaders.returns.checks.catalogue import condensed, grouped
 from ui import downloads, session
+from ui.glossary import explained
 
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Примечание"}
 WHOLE = 25
@@ -33,7 +34,7 @@ def outcome_words(receipt: Receipt, *, is_check: bool = False) -> str:
         case Outcome.ACCEPTED_WITH_WARNINGS if receipt.count(Severity.QUESTION):
             return f"{return_sign(ReturnState.WITH_REMARKS)} {taken}, есть вопросы"
         case Outcome.ACCEPTED_WITH_WARNINGS:
-            return f"{return_sign(ReturnState.ACCEPTED)} {taken}, есть пометки"
+            return f"{return_sign(ReturnState.ACCEPTED)} {taken}, есть примечания"
         case _:
             return f"{return_sign(ReturnState.ACCEPTED)} {taken}"
 
@@ -66,7 +67,7 @@ def table(
         alt=alt,
         hide_index=True,
         placeholder="—",
-        column_config=columns,
+        column_config=explained(frame.columns, columns),
         height=fitting(frame),
         row_height=row_height,
         **options,

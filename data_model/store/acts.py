@@ -426,7 +426,7 @@ def _of_signed(connection: Connection, document_id: int, paper: Any) -> list[Sub
     row, file = IssuedDocumentRow, IssuedFileRow
     found = connection.execute(select(row).where(row.id == document_id)).first()
     if found is None:
-        return [Subject(None, None, "выпуск документа")]
+        return [Subject(None, None, "регистрация документа")]
     rows = select(file.file_format, file.filename).where(file.document_id == document_id)
     told = f"документ «{found.kind}» за {found.year} год"
     return [Subject(found.municipality, None, told, (rows,))]
@@ -591,7 +591,7 @@ ACTS: dict[str, ActKind] = {
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
     "save_edits": ActKind("исправлен текст документа", BOTH | HEAD, _of_edits),
     "save_template": ActKind("изменён шаблон документа", BOTH, _of_template),
-    "issue_document": ActKind("документ выпущен", HEAD, _of_issue),
+    "issue_document": ActKind("документ зарегистрирован", HEAD, _of_issue),
     "attach_signed": ActKind("приложен подписанный документ", BOTH | HEAD, _of_signed),
     "add_person": ActKind("добавлен сотрудник", ADMINISTRATOR, _of_person),
     "give_role": ActKind("дана роль", ADMINISTRATOR, _of_person),

@@ -212,8 +212,7 @@ def one_revision_is_current(connection: Connection) -> Iterator[str]:
         current = [row.revision for row in revisions if row.is_current]
         if current != standing[-1:]:
             yield (
-                f"Отчёт «{org}» за {year} год: действующей отмечена не последняя редакция. "
-                f"{RESTORE}"
+                f"Отчёт «{org}» за {year} год: действующей отмечена не последняя версия. {RESTORE}"
             )
 
 
@@ -221,7 +220,7 @@ def _changed_returns(connection: Connection, ids: Sequence[int]) -> Iterator[str
     for head, seal in sealed_returns(connection, ids):
         if seal != head.values_sha256:
             yield (
-                f"Отчёт «{head.organisation}» за {head.year} год, редакция {head.revision}: "
+                f"Отчёт «{head.organisation}» за {head.year} год, версия {head.revision}: "
                 f"значения изменены в обход программы. {RESTORE}"
             )
 
@@ -312,11 +311,11 @@ def _without_roll(snapshot: Snapshot, year: int, roll_year: int) -> Iterator[str
 
 
 VALUES: dict[str, Check] = {
-    "Справочники, контингент и дорожные карты не изменены": tables_are_as_written,
+    "Организации, контингент и дорожные карты не изменены": tables_are_as_written,
     "Значения отчётов не изменены": returns_are_as_received,
     "Журнал действий не изменён": journal.broken_links,
     "Исходные файлы целы": originals_are_whole,
-    "У каждого отчёта одна действующая редакция": one_revision_is_current,
+    "У каждого отчёта одна действующая версия": one_revision_is_current,
 }
 """What must hold in any database, or a copy of it is not sound."""
 

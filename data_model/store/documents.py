@@ -198,9 +198,11 @@ def attach_signed(connection: Connection, document_id: int, paper: DocumentFile)
     row = IssuedFileRow
     formats = set(connection.scalars(select(row.file_format).where(row.document_id == document_id)))
     if not formats:
-        raise NothingThere("Такого выпуска нет: обновите страницу.")
+        raise NothingThere("Такого документа нет: обновите страницу.")
     if paper.file_format in formats:
-        raise Refused("Подписанный документ уже приложен. Исправленный выпускают новой редакцией.")
+        raise Refused(
+            "Подписанный документ уже приложен. Исправленный регистрируют новой редакцией."
+        )
     connection.execute(insert(row), [_file_line(document_id, paper)])
     seal(connection, ISSUES)
 
@@ -210,7 +212,7 @@ def _refuse_unexplained(document: IssuedDocument, edition: int) -> None:
         raise Refused("Укажите номер документа; если номера нет, напишите «б/н».")
     if edition > 1 and not document.note.strip():
         raise Refused(
-            "Этот документ уже выпущен. Новая редакция требует примечания: что изменилось."
+            "Этот документ уже зарегистрирован. Новая редакция требует примечания: что изменилось."
         )
 
 
@@ -291,7 +293,7 @@ def issued_file(connection: Connection, document_id: int, file_format: str) -> D
         )
     ).one_or_none()
     if row is None:
-        raise NothingThere(f"У выпуска нет файла «{file_format}».")
+        raise NothingThere(f"У документа нет файла «{file_format}».")
     return DocumentFile(row.file_format, row.filename, row.content)
 
 

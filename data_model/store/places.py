@@ -58,7 +58,7 @@ def one_municipality(connection: Connection, code: str | None) -> Municipality:
     if not known:
         raise NothingThere(
             "В базе нет ни одного района. Загрузите реестр командой "
-            "«roadmap load-schools ФАЙЛ» или на странице «Справочники»."
+            "«roadmap load-schools ФАЙЛ» или на странице «Организации и контингент»."
         )
     if code is not None:
         codes = ", ".join(f"{place.code} ({place.short})" for place in known)

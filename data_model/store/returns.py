@@ -275,7 +275,7 @@ def refuse_another_basis(submission: Submission, present: SlotRevision | None) -
     number = present.number if present else 0
     if submission.basis not in {None, number}:
         raise Refused(
-            f"Пока вы смотрели, пришла другая редакция (№ {number}) этого отчёта. "
+            f"Пока вы смотрели, пришла другая версия (№ {number}) этого отчёта. "
             "Проверьте файл ещё раз: разница будет показана заново."
         )
 
@@ -300,7 +300,7 @@ def _duplicate(submission: Submission, same: SlotRevision, present: SlotRevision
 
 
 RETURNED = (
-    "Этот файл уже был отправлен как редакция {} и возвращён на доработку. Исправьте то, о чём "
+    "Этот файл уже был отправлен как версия {} и возвращён на доработку. Исправьте то, о чём "
     "написал методист, и отправьте отчёт снова."
 )
 

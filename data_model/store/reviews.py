@@ -217,6 +217,6 @@ def _waiting(connection: Connection, revision_ids: Sequence[int]) -> dict[int, t
     if not revision_ids or waiting.keys() != {*revision_ids}:
         raise NothingThere(
             "Среди выбранных отчётов есть такие, которые уже не ждут проверки: их приняли, "
-            "вернули, или пришла новая редакция. Посмотрите список ещё раз."
+            "вернули, или пришла новая версия. Посмотрите список ещё раз."
         )
     return waiting

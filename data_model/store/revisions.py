@@ -156,7 +156,7 @@ def known_returns(connection: Connection) -> dict[str, Revision]:
 def one_revision(connection: Connection, revision_id: int) -> Revision:
     found = connection.execute(REVISION.where(ReturnRow.id == revision_id)).first()
     if found is None:
-        raise NothingThere(f"Редакции № {revision_id} нет. Откройте список редакций заново.")
+        raise NothingThere(f"Версии № {revision_id} нет. Откройте список версий заново.")
     return revision_of(found)
 
 
@@ -168,7 +168,7 @@ def original(connection: Connection, revision_id: int) -> tuple[str, bytes]:
         .where(ReturnRow.id == revision_id)
     ).first()
     if found is None:
-        raise NothingThere(f"Редакции № {revision_id} нет. Откройте список редакций заново.")
+        raise NothingThere(f"Версии № {revision_id} нет. Откройте список версий заново.")
     return found.filename, found.content
 
 
@@ -207,7 +207,7 @@ def _refuse_closed(connection: Connection, undone: Revision) -> None:
 
 def refuse_unless_last(undone: Revision, history: tuple[Revision, ...]) -> None:
     if undone.undone_at is not None:
-        raise Refused(f"Редакция {undone.number} уже отменена.")
+        raise Refused(f"Версия {undone.number} уже отменена.")
     later = [
         f"{one.number} («{one.filename}»)"
         for one in history
@@ -215,7 +215,7 @@ def refuse_unless_last(undone: Revision, history: tuple[Revision, ...]) -> None:
     ]
     if later:
         raise Refused(
-            f"Редакцию {undone.number} нельзя отменить: после неё приняты редакции "
+            f"Версию {undone.number} нельзя отменить: после неё приняты версии "
             f"{', '.join(later)}. Сначала отмените их, начиная с последней."
         )
 

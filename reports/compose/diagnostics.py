@@ -215,7 +215,7 @@ def _ground(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
     day = roll_date(activity.indicator.roll_year(material.year))
     return (
         say(
-            "Основание: {act}, строка {row} «{wording}». Исполнители: {executors}.",
+            "Основание: {act}, показатель {row} «{wording}». Исполнители: {executors}.",
             act=act(material),
             row=row.indicator,
             wording=activity.wording,

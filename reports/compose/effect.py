@@ -264,7 +264,7 @@ def _measures(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block,
         known = material.measures.get(row.code, ())
         wanted = "что ещё сделано" if known else "какие меры приняты"
         blocks += [
-            Heading(f"Строка {row.indicator}. {row.name}"),
+            Heading(f"Показатель {row.indicator}. {row.name}"),
             *(
                 [Paragraph(text, role=ParagraphRole.ITEM) for text in known]
                 or [Paragraph(NO_MEASURES)]

@@ -77,10 +77,10 @@ def aims(material: Material) -> tuple[Block, ...]:
 
 
 def _rows(numbers: tuple[str, ...]) -> str:
-    """« (строки 8, 9 и 10 дорожной карты)»"""
+    """« (показатели 8, 9 и 10 дорожной карты)»"""
     if not numbers:
         return ""
-    what = "строка" if len(numbers) == 1 else "строки"
+    what = "показатель" if len(numbers) == 1 else "показатели"
     return f" ({what} {wording.listed(numbers)} дорожной карты)"
 
 
@@ -275,7 +275,7 @@ def silent_sentence(material: Material) -> str:
 def readings(material: Material) -> tuple[Block, ...]:
     """How the act was read where it can be read otherwise."""
     return tuple(
-        Paragraph(f"Строка {row.indicator}. {text}", role=ParagraphRole.ITEM)
+        Paragraph(f"Показатель {row.indicator}. {text}", role=ParagraphRole.ITEM)
         for row in material.district
         for text in material.activity(row).unsure
     )
@@ -293,7 +293,10 @@ def results(material: Material) -> tuple[Block, ...]:
         tables.years_table(material, numeric),
     ]
     for row in material.of_parts:
-        blocks += [Heading(f"Строка {row.indicator}. {row.title}"), *part_results(material, row)]
+        blocks += [
+            Heading(f"Показатель {row.indicator}. {row.title}"),
+            *part_results(material, row),
+        ]
     return (*blocks, *_presence(material))
 
 

@@ -117,7 +117,7 @@ def methods_table(material: Material) -> Table:
             TableCell(row.indicator),
             TableCell(row.name),
             *(TableCell(card[line]) for line in ("Формула", "Источник", "Кто отчитывается")),
-            TableCell(card["Период"]),
+            TableCell(card["Отчётный период"]),
         )
         for row in material.district
         for card in (passport(material.snapshot.roadmaps[row.year], row.indicator),)
@@ -313,7 +313,7 @@ def _gaps(row: PlanFactRow, schools: Iterable[PlanFactRow]) -> str:
     sums = f"До ориентира в сумме по организациям {wording.people(total)}, по району "
     sums += wording.people(own)
     if total < own:
-        return f"{sums}: остальное приходится на строки без вывода."
+        return f"{sums}: остальное приходится на показатели без вывода."
     return f"{sums}: участники сверх ориентира в одних организациях восполняют нехватку в других."
 
 

@@ -21,7 +21,7 @@ def compose(material: Material) -> Summary:
     sections = (
         Section("сводка", "Сводка", (summary_table(material),)),
         Section("динамика", "Динамика", _dynamics(material)),
-        Section("матрица", "Матрица", (tables.matrix_table(material),)),
+        Section("матрица", "Школы и показатели", (tables.matrix_table(material),)),
         *(_by_school(material, row) for row in material.of_parts),
         Section("строки", "По школам", (all_rows(material),)),
         Section("отчёты", "Отчёты", (returns_table(material),)),
@@ -43,7 +43,7 @@ def _by_school(material: Material, row: PlanFactRow) -> Section:
     blocks: tuple[Block, ...] = (tables.schools_table(material, row),)
     return Section(
         f"показатель_{row.indicator}",
-        f"Строка {row.indicator}",
+        f"Показатель {row.indicator}",
         blocks if chart is None else (*blocks, chart),
     )
 
@@ -130,7 +130,7 @@ def all_rows(material: Material) -> Table:
         TableColumn("Пояснение", 3.0),
     )
     rows = tuple(_school_row(material, row) for rows in material.by_school.values() for row in rows)
-    return Table("Строки организаций", columns, rows, tables.legend(), wide=True)
+    return Table("Показатели организаций", columns, rows, tables.legend(), wide=True)
 
 
 def _school_row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:

@@ -58,7 +58,7 @@ def indicators(
 def trace(
     year: Year,
     indicator: Annotated[
-        str, typer.Option("--indicator", metavar="СТРОКА", help="Номер строки дорожной карты.")
+        str, typer.Option("--indicator", metavar="СТРОКА", help="Номер показателя дорожной карты.")
     ],
     org: Org = None,
     as_json: AsJson = False,

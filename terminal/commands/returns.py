@@ -236,10 +236,10 @@ def undo(
     reason: Annotated[str, typer.Option("--reason", metavar="ТЕКСТ", help="Причина отмены.")],
     revision: Annotated[
         int | None,
-        typer.Option("--revision", metavar="N", help="Какую редакцию; по умолчанию действующую."),
+        typer.Option("--revision", metavar="N", help="Какую версию; по умолчанию действующую."),
     ] = None,
 ) -> None:
-    """Отменить загрузку отчёта: снова действует прежняя редакция. Ничего не удаляется."""
+    """Отменить загрузку отчёта: снова действует прежняя версия. Ничего не удаляется."""
     from loaders.intake import keep_verdicts
 
     store = chosen.store()
@@ -257,10 +257,10 @@ def undone(store: "Store", org: str, year: int, number: int | None, reason: str)
     revision = revision_of(store, org, year, number)
     former = store.undo_return(revision.id, reason)
     judge_closed(store)
-    taken_back = f"Редакция {revision.number} («{revision.filename}») отменена, файл сохранён."
+    taken_back = f"Версия {revision.number} («{revision.filename}») отменена, файл сохранён."
     if former is None:
-        return f"{taken_back} Другой редакции нет: отчёт {org} за {year} год снова не сдан."
-    return f"{taken_back} Действует редакция {former.number} («{former.filename}»)."
+        return f"{taken_back} Другой версии нет: отчёт {org} за {year} год снова не сдан."
+    return f"{taken_back} Действует версия {former.number} («{former.filename}»)."
 
 
 def revision_of(store: "Store", org: str, year: int, number: int | None) -> "Revision":
@@ -271,8 +271,8 @@ def revision_of(store: "Store", org: str, year: int, number: int | None) -> "Rev
         if one.number == number or (number is None and one.is_current):
             return one
     known = ", ".join(str(one.number) for one in history if one.undone_at is None)
-    told = f"Действующие и прежние редакции: {known}." if known else "Принятых редакций нет."
-    raise NothingThere(f"У отчёта {org} за {year} год такой редакции нет. {told}")
+    told = f"Действующие и прежние версии: {known}." if known else "Принятых версий нет."
+    raise NothingThere(f"У отчёта {org} за {year} год такой версии нет. {told}")
 
 
 @command("status")

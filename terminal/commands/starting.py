@@ -68,7 +68,7 @@ def demo(
 
 
 def own_or(sample: str) -> str:
-    """The district of one's own, where one was begun; the page «Начать свой район» goes there."""
+    """The district of one's own, where one was begun; the page «Добавить район» goes there."""
     from data_model.store import Store
 
     os.environ["ROADMAP_SAMPLE_DATABASE"] = absolute(sample)
@@ -79,7 +79,7 @@ def own_or(sample: str) -> str:
     is_begun = bool(store.municipalities())
     store.close()
     if is_begun:
-        tell("Открыт ваш район, var/roadmap.db; учебный — на странице «Начать свой район».")
+        tell("Открыт ваш район, var/roadmap.db; учебный — на странице «Добавить район».")
     return own if is_begun else sample
 
 

@@ -29,7 +29,7 @@ def correction(tmp_path: Path) -> Path:
 
 def test_a_check_tells_what_would_change(roadmap: Roadmap, db: str, correction: Path) -> None:
     printed = roadmap("--db", db, "check", correction)
-    assert "заменит редакцию 1, изменится ответов — 1" in printed.out
+    assert "заменит версию 1, изменится ответов — 1" in printed.out
     assert "→ «много», под вопросом" in printed.out
     assert "Если принять: " in printed.out
 
@@ -67,7 +67,7 @@ def test_undoing_brings_the_former_revision_back(
     roadmap("--db", db, "ingest", correction)
     printed = roadmap("--db", db, "undo", *SLOT, "--reason", "не тот файл")
     assert printed.code == 0
-    assert "Действует редакция 1" in printed.out
+    assert "Действует версия 1" in printed.out
     rows = roadmap("--db", db, "status", "--year", "2021", "--json").json["rows"]
     assert next(row for row in rows if row["org"] == "580401")["revision"] == 1
 
@@ -78,10 +78,10 @@ def test_a_revision_with_later_ones_is_not_undone_and_they_are_named(
     roadmap("--db", db, "ingest", correction)
     printed = roadmap("--db", db, "undo", *SLOT, "--revision", "1", "--reason", "не тот файл")
     assert printed.code == 2
-    assert "после неё приняты редакции 2 («исправление.xlsx»)" in printed.err
+    assert "после неё приняты версии 2 («исправление.xlsx»)" in printed.err
 
 
 def test_a_revision_that_is_not_there_is_said_to_be_missing(roadmap: Roadmap, db: str) -> None:
     printed = roadmap("--db", db, "undo", *SLOT, "--revision", "7", "--reason", "не тот файл")
     assert printed.code == 2
-    assert "Действующие и прежние редакции: 1." in printed.err
+    assert "Действующие и прежние версии: 1." in printed.err

@@ -83,7 +83,7 @@ def test_every_changed_value_is_noticed(url: str, examined: Store, statement: st
 
 def test_a_changed_fact_is_named_by_school_year_and_revision(url: str, examined: Store) -> None:
     change(url, "UPDATE facts SET value = 12 WHERE grade = 0")
-    assert [text for text in wrong(url) if "580401" in text and "редакция 2" in text]
+    assert [text for text in wrong(url) if "580401" in text and "версия 2" in text]
 
 
 def test_a_changed_file_is_noticed_wherever_it_is_changed(sqlite_url: str, tmp_path: Path) -> None:

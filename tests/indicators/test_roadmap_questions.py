@@ -104,7 +104,7 @@ def test_the_passport_of_a_share_has_its_parts(kind: Kind) -> None:
 def test_a_passport_names_the_row_as_the_pages_do_and_shows_no_code() -> None:
     row = an_activity(short="Билет в будущее", indicator=an_indicator(code="ticket"))
     card = passport(replace(a_roadmap(), activities=(row,)), "9")
-    assert card["Строка"] == "№\u00a09 Билет в будущее"
+    assert card["Показатель"] == "№\u00a09 Билет в будущее"
     assert "ticket" not in " ".join(card.values())
 
 

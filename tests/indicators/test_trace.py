@@ -101,7 +101,7 @@ def test_grades_outside_the_base_are_not_inputs(snapshot: Snapshot) -> None:
     ("year", "indicator", "org", "said"),
     [
         (2030, "9", None, "дорожной карты нет"),
-        (2021, "99", None, "нет строки 99"),
+        (2021, "99", None, "нет показателя 99"),
         (2021, "1", "580401", "нет показателя"),
     ],
 )

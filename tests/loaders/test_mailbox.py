@@ -162,7 +162,7 @@ def test_returns_travel_by_mail(
         SECOND.code,
         LetterReason.ANSWER,
     )
-    assert "принят, редакция 1, замечаний нет" in good.text
+    assert "принят, версия 1, замечаний нет" in good.text
     assert (remarks.recipient, remarks.subject) == (SENDER, "Re: Отчёт за 2021")
     assert "двенадцать" in remarks.text
     assert remarks.in_reply_to.endswith("@school.example>")
@@ -182,7 +182,7 @@ def test_returns_travel_by_mail(
     deliver(mailbox, a_letter((name, filled(copy, {TICKET: 12})), sender=SENDER, subject="испр"))
     monkeypatch.setenv("ROADMAP_MAIL_SEND", "1")
     (letter,) = read_mail(database, capsys)["letters"]  # type: ignore[misc]
-    assert "редакция 2" in box.taken[-1].get_content()
+    assert "версия 2" in box.taken[-1].get_content()
     assert [file["revision"] for file in letter["files"]] == [2]
     assert drafts(store)[-1].state is LetterState.SENT
 

@@ -188,7 +188,7 @@ def test_an_old_file_sent_again_says_which_revision_counts(sample_copy: Store) -
     assert again.outcome is Outcome.DUPLICATE
     (told,) = again.problems
     assert told.code == "superseded_duplicate"
-    assert "действует редакция 2" in told.message
+    assert "действует версия 2" in told.message
     assert "roadmap undo --org 580408 --year 2022" in told.message
 
 

@@ -28,24 +28,24 @@ def test_every_kind_is_offered_with_its_state_and_formats(sample: Open) -> None:
     assert len(found) == 6
     assert found["Аналитический отчёт по итогам мониторинга"].startswith("не хватает: ")
     assert found["Адресные рекомендации школам"] == "15 писем, зарегистрировано 0"
-    assert found["Протокол и выписка"] == "выпускать нечего"
+    assert found["Протокол и выписка"] == "регистрировать нечего"
     buttons = [one.proto for one in app.get("link_button")]
     labels = [one.label for one in buttons if one.url.startswith("./export/")]
     assert labels == ["Скачать Word", "Скачать PDF", "Скачать HTML"]
 
 
 def test_own_words_and_ticked_phrases_stay_with_who_confirmed_them(sample: Open) -> None:
-    app = sample(PAGE, year="2021", section="Слова методиста")
+    app = sample(PAGE, year="2021", section="Пояснения")
     app.text_area(key="monitoring.causes-2021").set_value("Не хватило педагогов.")
     app.checkbox(key="monitoring.aims-2021-0").check()
     app = pressed(app, "Сохранить пояснения")
     assert "Слова сохранены" in app.success[0].value
-    again = sample(PAGE, year="2021", section="Слова методиста")
+    again = sample(PAGE, year="2021", section="Пояснения")
     assert again.text_area(key="monitoring.causes-2021").value == "Не хватило педагогов."
     ticked = again.checkbox(key="monitoring.aims-2021-0")
     assert ticked.value
     assert "20" in ticked.label.partition("—")[2], "кто отметил и когда"
-    later = sample(PAGE, year="2022", section="Слова методиста")
+    later = sample(PAGE, year="2022", section="Пояснения")
     offered = [one.label.replace("\\", "") for one in later.checkbox]
     assert "Не хватило педагогов." in offered, "фраза прошлого года"
 
@@ -73,28 +73,28 @@ def test_a_section_is_left_out_by_a_tick(sample: Open) -> None:
     assert not app.checkbox(key="in-monitoring-меры").value
     assert app.checkbox(key="in-monitoring-анализ").value
     assert not app.checkbox(key="in-monitoring-прочтение").value
-    app = sample(PAGE, year="2021", section="Проверка и выпуск")
+    app = sample(PAGE, year="2021", section="Проверка и регистрация")
     assert "Меры: раздел исключён" in words(app)
 
 
 def test_the_check_leads_to_where_a_gap_is_filled(sample: Open) -> None:
-    app = sample(PAGE, year="2021", section="Проверка и выпуск")
+    app = sample(PAGE, year="2021", section="Проверка и регистрация")
     told = words(app)
     for position in ("Цели", "Анализ", "Меры", "Показатели", "Оформление"):
         assert f"- {position}: " in told
     ways = [one.proto.label for one in app.get("page_link")]
-    assert ways.count("Сбор отчётов") == 2, "в меню и у пробела"
-    app = pressed(app, "Слова методиста")
-    assert app.radio(key="documents-section").value == "Слова методиста"
+    assert "Кто сдал" in ways
+    app = pressed(app, "Пояснения")
+    assert app.radio(key="documents-section").value == "Пояснения"
 
 
 def test_an_issue_asks_once_for_what_is_missing_and_is_kept_as_signed(sample: Open) -> None:
-    app = pressed(sample(PAGE, year="2021", section="Проверка и выпуск"), "Выпустить документ")
+    app = pressed(sample(PAGE, year="2021", section="Проверка и регистрация"), "Зарегистрировать")
     assert "номер" in app.error[0].value
     fields = {one.label: one for one in app.text_input}
     fields["Номер"].set_value("12")
     fields["Исполнитель"].set_value("Методист отдела")
-    app = pressed(app, "Выпустить документ")
+    app = pressed(app, "Зарегистрировать")
     assert "Данные не изменились" in words(app)
     assert kinds(app)["Аналитический отчёт по итогам мониторинга"].startswith(
         "зарегистрирован № 12"
@@ -106,7 +106,7 @@ def test_an_issue_asks_once_for_what_is_missing_and_is_kept_as_signed(sample: Op
     assert "Подписанный документ приложен." in app.success[0].value
     assert "Подписанный документ" in [one.proto.label for one in app.get("link_button")]
     next(one for one in app.text_input if one.label == "Номер").set_value("13")
-    app = pressed(app, "Выпустить документ")
+    app = pressed(app, "Зарегистрировать")
     assert "примечания" in app.error[0].value
 
 

@@ -6,6 +6,7 @@ from access import rights
 from tests.pages.conftest import Open, plain
 from ui.navigation import HOUSE, PAGES
 from ui.printing.sheets import SHEETS
+from ui.words import INSTEAD
 
 FILES = [row.file for row in PAGES]
 WITHOUT_FIGURES = {
@@ -28,6 +29,7 @@ def test_a_page_with_data_is_drawn_and_tells_how_fresh_and_complete_they_are(
     assert [error.message for error in app.exception] == []
     assert [error.value for error in app.error] == []
     assert len(app.title) == 1
+    assert [word for word in INSTEAD if word in plain(app)] == []
     if file in WITHOUT_FIGURES:
         return
     text = plain(app)

@@ -13,12 +13,12 @@ BUTTONS = {
         "Закрыть вопрос": Role.METHODIST,
         "Закрыть год": Role.CONTROLLER,
     },
-    "pages/documents/documents.py": {"Выпустить документ": Role.HEAD},
+    "pages/documents/documents.py": {"Зарегистрировать": Role.HEAD},
     "pages/registers/registers.py": {"Сохранить срок": Role.METHODIST},
 }
 """Page → its buttons and the one role of three that each is for."""
 SECTION = {
-    "pages/documents/documents.py": {"section": "Проверка и выпуск"},
+    "pages/documents/documents.py": {"section": "Проверка и регистрация"},
     "pages/registers/registers.py": {"section": "Сроки сдачи"},
 }
 

@@ -93,7 +93,7 @@ def test_a_pasted_list_asks_for_its_district_and_the_head_of_a_branch(empty: Ope
     press(app, "Прочитать вставленное")
     app.text_input[0].set_value("Горный район")
     press(app, "Продолжить")
-    (head,) = [box for box in app.selectbox if "Чей это филиал" in box.label]
+    (head,) = [box for box in app.selectbox if "Головная школа филиала" in box.label]
     head.select("2")
     press(app, "Продолжить")
     press(app, "Сохранить с этими изменениями")

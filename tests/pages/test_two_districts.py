@@ -82,7 +82,7 @@ def test_the_comparison_shows_both_where_they_measure_the_same(sample: Open) -> 
     assert [error.message for error in app.exception] == []
     table = app.dataframe[0].value
     assert set(table["Район"]) == set(NAMES.values())
-    assert set(table["Период"]) >= {"2021"}
+    assert set(table["Отчётный период"]) >= {"2021"}
     assert all(any(table[name]) for name in table.columns)
 
 

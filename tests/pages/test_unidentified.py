@@ -1,4 +1,4 @@
-"""«Чей это отчёт?»: a nameless file is taken in once a person says whose it is."""
+"""«Укажите организацию»: a nameless file is taken in once a person says whose it is."""
 
 from pathlib import Path
 
@@ -33,13 +33,13 @@ def choices(app: AppTest) -> dict[str, str | None]:
 
 def test_the_likely_school_and_year_are_offered(sample: Open, nameless: Path) -> None:
     app = check(sample(UPLOAD), nameless)
-    assert "Чей это отчёт?" in words(app)
+    assert "Укажите организацию" in words(app)
     assert choices(app) == {"Школа": "580401", "Отчётный год": "2021"}
 
 
 def test_it_is_taken_in_once_a_person_says_whose_it_is(sample: Open, nameless: Path) -> None:
     app = press(check(sample(UPLOAD), nameless), "Проверить как")
-    assert "Чей это отчёт?" not in words(app)
+    assert "Укажите организацию" not in words(app)
     finished(press(app, "Принять"))
     history = store().revisions(*SLOT)
     assert [one.is_current for one in history] == [False, True]

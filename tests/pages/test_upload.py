@@ -204,7 +204,7 @@ def test_another_revision_that_came_meanwhile_is_shown_before_it_is_replaced(
     finished(press(second, "Принять"))
     app = finished(press(first, "Принять"))
     assert sixth_grade("580401") == 2
-    assert any("пришла другая редакция (№ 2)" in str(one.value) for one in app.dataframe)
+    assert any("пришла другая версия (№ 2)" in str(one.value) for one in app.dataframe)
     app = finished(press(app, "Проверить ещё раз"))
     finished(press(app, "Принять"))
     assert sixth_grade("580401") == 1

@@ -104,7 +104,7 @@ def test_the_paper_that_was_signed_is_the_first_file_of_the_issue() -> None:
         "Word",
         "PDF",
         "HTML",
-        "Данные выпуска",
+        "Данные при регистрации",
     ]
 
 

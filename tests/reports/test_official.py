@@ -8,6 +8,7 @@ import pytest
 from reports.summary import Chart, Heading, Paragraph, Recommendations, Summary, Table, as_table
 from reports.typography import held_together
 from tests.reports.test_findings import EVERYWHERE, all_documents, seen
+from ui.words import INSTEAD
 
 FORBIDDEN = re.compile(
     "|".join(
@@ -33,6 +34,8 @@ FORBIDDEN = re.compile(
             r"\bфакт — ",
             r" 0 отчётов",
             r"→",
+            r"\b[Сс]трок[аиу] (?:№ )?\d",
+            *map(re.escape, INSTEAD),
         )
     )
 )

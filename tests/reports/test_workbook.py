@@ -27,7 +27,14 @@ def column(sheet, head: str) -> dict[str, object]:
 
 
 def test_the_sheets_are_named_after_what_they_hold(workbook):
-    expected = ["Сводка", "Динамика", "Матрица", "Строка 8", "Строка 9", "По школам"]
+    expected = [
+        "Сводка",
+        "Динамика",
+        "Школы и показатели",
+        "Показатель 8",
+        "Показатель 9",
+        "По школам",
+    ]
     assert workbook.sheetnames == [*expected, "Отчёты", "Замечания", "Показатели"]
 
 

@@ -45,7 +45,7 @@ def test_a_line_of_the_overview_says_plan_fact_deviation_and_bounds(found: PlanF
     line = frames.overview(found, found.district(2021), LIGHT).iloc[0]
     assert words(line["План"]) == "не менее 35 %"
     assert words(line["Факт"]) == "20,0 %"
-    assert (line["Число"], line["Из"]) == (60, 300)
+    assert (line["Число"], line["Контингент"]) == (60, 300)
     assert line[frames.OFF_POINTS] == pytest.approx(-15)
     assert line[frames.OFF_UNITS] == -45
     assert words(line["Границы"]) == "от 17,1 % до 31,4 %"
@@ -83,7 +83,7 @@ def test_bounds_stand_only_beside_a_provisional_figure(found: PlanFact) -> None:
 def test_numbers_of_schools_stay_numbers(found: PlanFact) -> None:
     table = frames.schools(found, of_schools(found))
     assert table["Участников"].tolist()[:2] == [40, 20]
-    assert table["Доля, %"].dtype.kind == "f"
+    assert table["Охват, %"].dtype.kind == "f"
     assert table[frames.YEAR_UNITS].tolist()[:2] == [30, -10]
 
 
@@ -97,7 +97,10 @@ def test_the_totals_under_a_table_come_out_and_name_what_was_set_aside(found: Pl
     rows = of_schools(found)
     table = frames.schools(found, rows)
     row = found.district(2021)[0]
-    assert (table["Участников"].sum(), table["Из"].sum()) == (row.numerator, row.denominator)
+    assert (table["Участников"].sum(), table["Контингент"].sum()) == (
+        row.numerator,
+        row.denominator,
+    )
     assert words(frames.totals(row, rows)) == (
         "Итого: 60 из 300 чел., 20,0 % — по 2 организациям. "
         "Не вошли: Школа 3 — отчёт сдан, ответ неполный."
@@ -162,8 +165,8 @@ def test_a_small_base_is_told_as_n_of_d_and_nothing_more(found: PlanFact) -> Non
     """«2 из 8, малая база»: ни знака, ни слова вывода, ни процента, ни отставания, ни цвета."""
     table = frames.schools(found, [a_few(found)])
     assert table[frames.VERDICT].tolist() == ["малая база"]
-    assert (table["Участников"].tolist(), table["Из"].tolist()) == ([2], [8])
-    assert table["Доля, %"].isna().all()
+    assert (table["Участников"].tolist(), table["Контингент"].tolist()) == ([2], [8])
+    assert "Охват, %" not in table
     assert not {frames.OFF_POINTS, frames.OFF_UNITS, "Пояснение"} & set(table.columns)
     assert "#A63A32" not in styled(table, LIGHT).to_html()
     assert words(frames.matrix([a_few(found)]).iloc[0, 1]) == "2 из 8, малая база"
@@ -220,7 +223,7 @@ def test_a_share_just_short_of_its_target_is_told_from_it(found: PlanFact) -> No
     table, limits = frames.schools(found, [close]), frames.guides([close])
     assert limits == (55.0,)
     assert "54,96" in styled(table, LIGHT, limits).to_html()
-    assert frames.on_paper(table, limits)["Доля, %"].tolist() == ["54,96"]
+    assert frames.on_paper(table, limits)["Охват, %"].tolist() == ["54,96"]
     assert frames.own_rows(found, [close])["Факт"].tolist() == ["54,96\u00a0%"]
 
 

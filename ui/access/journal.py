@@ -43,7 +43,9 @@ def show_acts() -> None:
     ]
     if not found and not data.store().journal():
         blocks.empty("Журнал пуст: записи появятся с первым действием.", "upload", "Загрузить файл")
-    who = middle.selectbox("Кто", [EVERYBODY, *sorted({one.person for one in found})], key="who")
+    who = middle.selectbox(
+        "Сотрудник", [EVERYBODY, *sorted({one.person for one in found})], key="who"
+    )
     what = right.selectbox(
         "Что сделал", [EVERYTHING, *sorted({one.act for one in found})], key="what"
     )
@@ -64,7 +66,7 @@ def lines(found: list[JournalAct]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Когда": [date_figures(one.at.astimezone()) for one in found],
-            "Кто": [one.person for one in found],
+            "Сотрудник": [one.person for one in found],
             "Действие": [one.act for one in found],
             "О чём": [one.object for one in found],
             "Организация": [names.get(one.org or "", one.org or "") for one in found],

@@ -29,7 +29,7 @@ FILTERS: dict[str, Callable[[EvidenceLine], bool]] = {
     "Изданы здесь": lambda line: line.entry.source is EvidenceSource.ISSUED,
 }
 COLUMNS = {
-    "Строка": st.column_config.TextColumn(width=58),
+    "Показатели": st.column_config.TextColumn(width=58),
     "Организация": st.column_config.TextColumn(width=170),
     "Наименование": st.column_config.TextColumn(width=250),
     "Номер": st.column_config.TextColumn(width=70),
@@ -95,7 +95,7 @@ def _line(one: EvidenceLine, names: Mapping[str, str]) -> dict[str, str]:
     entry = one.entry
     wrong = CONTRADICTION if one.contradicts else ""
     return {
-        "Строка": ", ".join(one.indicators),
+        "Показатели": ", ".join(one.indicators),
         "Организация": names.get(entry.org, entry.org),
         "Наименование": entry.name,
         "Номер": entry.number,
@@ -120,7 +120,7 @@ def add(place: DistrictYear) -> None:
     rows = choices.proved_rows(place)
     with st.form("evidence-new", clear_on_submit=True):
         question = st.selectbox("Что подтверждает", list(rows), format_func=rows.__getitem__)
-        org = st.selectbox("Чей документ", list(names), format_func=names.__getitem__)
+        org = st.selectbox("Организация", list(names), format_func=names.__getitem__)
         with st.container(horizontal=True):
             kind = st.selectbox("Вид", KINDS)
             number = st.text_input("Номер")

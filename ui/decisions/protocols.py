@@ -282,7 +282,7 @@ def files(place: DistrictYear, protocol: MeetingProtocol) -> None:
     if year is None:
         return
     alone = replace(snapshot, protocols=(protocol,))
-    st.subheader("Файлами", anchor=False)
+    st.subheader("Скачать", anchor=False)
     names = {"": "Весь протокол", **addressees(snapshot, protocol)}
     with st.container(width=choices.CHOICE):
         org = st.selectbox("Протокол или выписка", list(names), format_func=names.__getitem__)

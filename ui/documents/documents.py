@@ -168,7 +168,7 @@ def state(place: DistrictYear, kind: str) -> str:
     except NothingThere:
         return "дорожной картой не предусмотрен"
     if made.is_empty:
-        return "выпускать нечего"
+        return "регистрировать нечего"
     mine = [one for one in mine if not one.slot.org]
     if mine:
         last = f"зарегистрирован №{NBSP}{mine[0].number} от{NBSP}{date_short(mine[0].issued_on)}"
@@ -309,12 +309,12 @@ def issue(
 
 
 def issued_by(issued: IssuedDocument) -> str:
-    """«Выпустила Иванова, запись журнала № 120 (ab12cd34ef56)»; empty where nobody noted it."""
+    """«Регистрация: Иванова; запись журнала № 120 (ab12cd34ef56)»; empty where nobody noted it."""
     found = data.store().issue_authors(issued.slot.municipality).get(issued.id)
     if found is None:
         return ""
     return (
-        f"Автор выпуска: {found.person}; запись журнала № {found.number}, контрольная сумма "
+        f"Регистрация: {found.person}; запись журнала № {found.number}, контрольная сумма "
         f"{found.sha256[:12]}"
     )
 

@@ -82,7 +82,7 @@ def act(done: str, deed: object, *arguments: object) -> None:
 def text(chosen: ChosenDocument) -> None:
     """Sections by tick, sentences to be changed or struck; the pages beside them."""
     if documents.summary(chosen).is_empty:
-        st.info("За этот год выпускать нечего: документ — одна фраза.")
+        st.info("За этот год регистрировать нечего: документ — одна фраза.")
         return
     if not filters.switch("Показать страницы рядом", Filter("pages")):
         _sections(chosen)
@@ -189,8 +189,8 @@ def _told(one: EditableSentence) -> str:
         EditState.COMPOSED: f":gray[подтверждено: {who}]",
         EditState.OTHER_FIGURES: f":orange[В этом предложении цифры изменились.] :gray[{who}]",
         EditState.OTHER_WORDS: (
-            f":orange[В этом предложении цифры изменились, и оно составлено иначе.] :gray[Ваши "
-            f"слова: «{safe_markdown(one.kept)}» ({who})]"
+            f":orange[В этом предложении цифры изменились, и оно составлено иначе.] :gray[Было "
+            f"исправлено так: «{safe_markdown(one.kept)}» ({who})]"
         ),
     }
     told = parts[one.state]
@@ -224,7 +224,7 @@ def own_words(chosen: ChosenDocument) -> None:
         return
     who = documents.confirmed(chosen)
     st.markdown(
-        "Причин и решений данные не знают. Отметьте подходящее или впишите своё: слова встанут на "
+        "Причины и решения впишите сами. Отметьте подходящее или впишите своё: слова встанут на "
         "своё место и сохранятся, когда документ будет собран заново."
     )
     with st.form(f"words-{chosen.kind}-{chosen.org}"):
@@ -300,7 +300,7 @@ ARROW = ":material/arrow_forward:"
 def issuing(chosen: ChosenDocument) -> None:
     """Issue the document, and see what has changed since it was issued."""
     checked(chosen)
-    st.subheader("Выпуск", anchor=False)
+    st.subheader("Регистрация", anchor=False)
     past = documents.issues(chosen)
     for issued in past:
         _issued(issued, chosen, newest=issued is past[0])
@@ -315,10 +315,10 @@ def issuing(chosen: ChosenDocument) -> None:
         typed = {key: st.text_input(fields[key][0]) for key in fields if key in wanted}
         note = st.text_input("Что изменилось в новой редакции") if past else ""
         paper = st.file_uploader(SIGNED_PAPER, type=PAPERS, key=session.fresh_key("paper"))
-        pressed = st.form_submit_button("Выпустить документ", type="primary")
+        pressed = st.form_submit_button("Зарегистрировать", type="primary")
     if pressed:
         given = (paper.name, paper.getvalue()) if paper else None
-        act("Документ выпущен.", documents.issue, chosen, number, day, note, typed, given)
+        act("Документ зарегистрирован.", documents.issue, chosen, number, day, note, typed, given)
 
 
 SIGNED_PAPER = "Подписанный скан или правленый Word (можно приложить и позже)"
@@ -365,7 +365,7 @@ def _changes(issued: IssuedDocument, chosen: ChosenDocument) -> None:
     if not found:
         st.markdown(":gray[Данные не изменились: документ читался бы так же.]")
         return
-    st.warning("Данные изменились после выпуска. Сейчас читалось бы иначе:")
+    st.warning("Данные изменились после регистрации. Сейчас читалось бы иначе:")
     for change in found:
         st.markdown(f"- было: {safe_markdown(change.before) or '—'}")
         st.markdown(f"- стало: {safe_markdown(change.now) or '—'}")
@@ -445,8 +445,8 @@ def letterhead(chosen: ChosenDocument) -> None:
 
 SECTIONS = {
     "Текст": (text,),
-    "Слова методиста": (own_words,),
-    "Проверка и выпуск": (issuing,),
+    "Пояснения": (own_words,),
+    "Проверка и регистрация": (issuing,),
     "Диаграммы": (charts,),
     "Реквизиты": (office, letterhead),
     "Шаблон Word": (template,),

@@ -22,12 +22,15 @@ from indicators.reasons import Reason
 from indicators.wording import NBSP
 
 VERDICT, TREND = "Выполнение", "По годам"
-SHARE = "Доля, %"
+SHARE, COVERAGE = "Доля, %", "Охват, %"
+"""A share of a number of the return, or of the pupils of the roll."""
 OFF_POINTS, OFF_UNITS = "Отклонение, п. п.", "Отклонение, ед."
 YEAR_POINTS, YEAR_UNITS = "К прошлому году, п. п.", "К прошлому году, ед."
 COMPARED = "Сравнение с прошлым годом"
+ROLL, WHOLE_OF = "Контингент", "Всего"
+"""What a figure is taken of: pupils of the roll; answers to a question, or organisations."""
 SIGNED = (OFF_POINTS, OFF_UNITS, YEAR_POINTS, YEAR_UNITS)
-FOR_FILES = (SHARE,)
+FOR_FILES = (SHARE, COVERAGE)
 """Columns that the overview and a school's table have in a file only: «Факт» says them."""
 NAMED = 6
 """Organisations that a sentence under a table names, per reason."""
@@ -115,12 +118,14 @@ def _counts(row: PlanFactRow) -> Line:
     is_percent = divided and row.unit == "%" and not is_small(row)
     return {
         "Число": number,
-        "Из": row.denominator if divided else None,
-        SHARE: row.actual if is_percent else None,
+        ROLL: row.denominator if divided and row.base_date else None,
+        WHOLE_OF: row.denominator if divided and not row.base_date else None,
+        COVERAGE: row.actual if is_percent and row.base_date else None,
+        SHARE: row.actual if is_percent and not row.base_date else None,
     }
 
 
-SPARING = (*SIGNED, "Пояснение", COMPARED)
+SPARING = (*SIGNED, ROLL, WHOLE_OF, SHARE, COVERAGE, "Пояснение", COMPARED)
 
 
 def _says_nothing(column: pd.Series) -> bool:
@@ -128,7 +133,16 @@ def _says_nothing(column: pd.Series) -> bool:
 
 
 WHOLE = (
-    *("Число", "Из", "Участников", "Эта школа", "Все школы вместе", "Прирост", "Год назад"),
+    *(
+        "Число",
+        ROLL,
+        WHOLE_OF,
+        "Участников",
+        "Эта школа",
+        "Все школы вместе",
+        "Прирост",
+        "Год назад",
+    ),
     "Версия",
 )
 
@@ -144,7 +158,9 @@ def frame(lines: Iterable[Line]) -> pd.DataFrame:
     idle = [name for name in SPARING if name in made and _says_nothing(made[name])]
     made = made.drop(columns=idle)
     types = {name: "Int64" for name in WHOLE if name in made}
-    types |= {name: "Float64" for name in (*SIGNED, SHARE, "Вклад, %", "Рост, %") if name in made}
+    types |= {
+        name: "Float64" for name in (*SIGNED, *FOR_FILES, "Вклад, %", "Рост, %") if name in made
+    }
     if "№" in made and all(str(number).isdecimal() for number in made["№"]):
         types["№"] = "Int64"
     return made.astype(types)
@@ -231,13 +247,13 @@ def sources(rows: Iterable[tuple[PlanFactRow, int | None, str, str]]) -> pd.Data
 def _own_counts(row: PlanFactRow) -> Line:
     """The same numbers under the names of what is counted."""
     counts = _counts(row)
-    number, whole, share = counts.values()
     if row.is_presence:
         return {}
+    number = counts.pop("Число")
     if row.measure is RowMeasure.GROWTH:
-        return {"Прирост": number, "Год назад": whole, "Рост, %": share}
+        return {"Прирост": number, "Год назад": counts[WHOLE_OF], "Рост, %": counts[SHARE]}
     if row.is_share:
-        return {"Участников": number, "Из": whole, SHARE: share}
+        return {"Участников": number, **counts}
     named = "Участников" if row.unit in {"", "чел."} else f"Число, {row.unit}"
     return {named: number}
 
@@ -333,8 +349,8 @@ def beside_one_another(rows: Iterable[DistrictRow]) -> pd.DataFrame:
     made = frame(
         {
             "Район": one.name,
-            "Период": one.row.period,
-            "Строка": f"№{NBSP}{one.row.indicator}",
+            "Отчётный период": one.row.period,
+            "Показатель": f"№{NBSP}{one.row.indicator}",
             "План": wording.target(one.row),
             "Факт": fact(one.row),
             **_counts(one.row),

@@ -194,7 +194,7 @@ def next_acts(place: DistrictYear) -> None:
 
 def lines(place: DistrictYear) -> None:
     """One line per row of the roadmap; a click leads to the origin of its figure."""
-    st.subheader(f"Строки дорожной карты, {place.year}{NBSP}год", anchor=False)
+    st.subheader(f"Показатели дорожной карты, {place.year}{NBSP}год", anchor=False)
     rows = choices.district_rows(place)
     there = {wording.shown_status(row) for row in rows}
     options = [EVERYTHING, *(wording.status_word(one) for one in Status if one in there)]
@@ -206,7 +206,7 @@ def lines(place: DistrictYear) -> None:
     tables.figures(
         table(place, shown, pictures.palette()),
         key=f"overview-{shown}",
-        alt="План, факт и выполнение по каждой строке дорожной карты",
+        alt="План, факт и выполнение по каждому показателю дорожной карты",
         file_name=f"Показатели {place.year}.xlsx",
         follow=lambda row, column: _follow(left[row], column, place),
         hidden=frames.FOR_FILES,

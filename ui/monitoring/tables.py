@@ -12,6 +12,7 @@ from charts.palette import NO_FILL, Palette
 from data_model.compliance import Status
 from indicators import wording
 from ui import downloads, session, words
+from ui.glossary import explained
 from ui.monitoring import frames
 from ui.monitoring.frames import TREND, VERDICT
 from ui.monitoring.pictures import palette
@@ -75,7 +76,7 @@ def figures(
         hide_index=True,
         placeholder="—",
         height="content" if len(frame) <= WHOLE else "auto",
-        column_config=columns_of(frame, hidden),
+        column_config=explained(frame.columns, columns_of(frame, hidden)),
         **options,
     )
     if total:

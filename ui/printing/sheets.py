@@ -119,7 +119,7 @@ def first_page(wanted: PrintRequest) -> Parts:
     rows = choices.district_rows(place)
     shown = wanted.query.get(overview.SHOWN.name, overview.EVERYTHING)
     left = overview.narrowed(rows, shown)
-    caption = chosen("Строки дорожной карты", shown if left else overview.EVERYTHING)
+    caption = chosen("Показатели дорожной карты", shown if left else overview.EVERYTHING)
     lines = frames.overview(plan_fact, left or rows, LIGHT)
     return "Показатели", tuple(said), ((caption, on_paper(lines, left or rows)),), ()
 

@@ -158,7 +158,9 @@ def register_proposal(
     except NoHead as lack:
         branch = lack.branch.code
         options = {one.code: f"{one.name.short} ({one.code})" for one in lack.schools}
-        asked = FileQuestion(branch, f"Чей это филиал: «{lack.branch.name.short}»", "", options)
+        asked = FileQuestion(
+            branch, f"Головная школа филиала «{lack.branch.name.short}»", "", options
+        )
         return _asking(
             asked,
             lambda told: register_proposal(

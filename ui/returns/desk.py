@@ -52,7 +52,7 @@ def which(place: DistrictYear) -> str:
     schools = own_schools(place)
     if len(schools) == 1:
         return next(iter(schools))
-    return filters.choose("Чья форма", WHOSE, schools)
+    return filters.choose("Организация", WHOSE, schools)
 
 
 def state(place: DistrictYear, org: str) -> ReturnLine | None:

@@ -1,7 +1,7 @@
 """The page «Загрузка»: files are checked first, then taken in, both beside the pages.
 
 In order: the files; what an interrupted upload left; the newest batch, from its progress to its
-remarks; a file that does not say whose it is («Чей это отчёт?»).
+remarks; a file that does not say whose it is («Укажите организацию»).
 """
 
 from collections.abc import Callable, Sequence
@@ -221,7 +221,7 @@ LONGEST_NAME = 120
 def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One nameless file after the other: which school, which year, and then it is checked."""
     number, one = next(iter(batch.nameless.items()))
-    st.subheader("Чей это отчёт?", anchor=False)
+    st.subheader("Укажите организацию", anchor=False)
     st.markdown(told(one, len(batch.nameless)))
     with st.form(f"owner-{batch.id}-{number}"):
         org = choose("Школа", data.names(place.municipality), one.guess.org)

@@ -299,5 +299,5 @@ def _log_rows(gone: Iterable[Letter], names: dict[str, str]) -> Iterator[dict[st
             "Повод": REASON_WORDS[one.reason],
             "Что с письмом": STATE_WORDS[one.state],
             "Когда": f"{date_figures(moment)} {moment:%H:%M}" if moment else "",
-            "Кто": one.decided_by,
+            "Сотрудник": one.decided_by,
         }

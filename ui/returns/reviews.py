@@ -52,7 +52,7 @@ def section(place: DistrictYear) -> None:
 def title(one: Revision, names: dict[str, str]) -> str:
     came = date_figures(one.received_at.astimezone())
     asked = f", {counted(one.questions, OPEN_QUESTIONS)}" if one.questions else ", без вопросов"
-    return f"{names.get(one.org, one.org)}: редакция {one.number} от {came}{asked}"
+    return f"{names.get(one.org, one.org)}: версия {one.number} от {came}{asked}"
 
 
 def looked_at(place: DistrictYear, one: Revision) -> None:

@@ -95,7 +95,7 @@ def turned(shown: Iterable[Difference]) -> pd.DataFrame:
         [
             {
                 "Год": one.row.year,
-                "Строка": one.row.indicator,
+                "№": one.row.indicator,
                 "Показатель": one.row.short,
                 "Организация": one.row.org_name,
                 "Было": _side(one.before),

@@ -89,7 +89,7 @@ def lines(found: Sequence[Term]) -> pd.DataFrame:
                 "Срок": one.period.due,
                 "№": one.activity.number,
                 "Показатель": one.name,
-                "Период": one.period.label,
+                "Отчётный период": one.period.label,
                 VERDICT: verdict(one),
                 "Осталось": terms.left_words(one.days),
             }

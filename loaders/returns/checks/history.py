@@ -163,39 +163,39 @@ RULES: tuple[Rule, ...] = (
         "answer_withdrawn",
         "Было заполнено, теперь пусто",
         Severity.QUESTION,
-        "{question}: в прошлой редакции было «{before}», теперь ячейка пуста. Верните ответ "
+        "{question}: в прошлой версии было «{before}», теперь ячейка пуста. Верните ответ "
         "или напишите, почему его больше нет.",
         Stage.ANSWERS,
         nothing_is_withdrawn,
-        example="в прошлой редакции 12, теперь пусто",
+        example="в прошлой версии 12, теперь пусто",
     ),
     Rule(
         "dash_for_former_answer",
         "Было число, теперь «нет данных»",
         Severity.QUESTION,
-        "{question}: в прошлой редакции было «{before}», теперь стоит «{found}»: это не ответ и не "
+        "{question}: в прошлой версии было «{before}», теперь стоит «{found}»: это не ответ и не "
         "ноль. Верните ответ или напишите в этой строке, почему данных больше нет.",
         Stage.ANSWERS,
         no_dash_for_a_former_answer,
         since="0.2",
-        example="в прошлой редакции 12, теперь н/д",
+        example="в прошлой версии 12, теперь н/д",
     ),
     Rule(
         "former_answer_explained",
         "Было число, теперь причина",
         Severity.NOTE,
-        "{question}: в прошлой редакции было «{before}», теперь данных нет: «{reason}». В расчёт "
+        "{question}: в прошлой версии было «{before}», теперь данных нет: «{reason}». В расчёт "
         "идёт «нет данных».",
         Stage.ANSWERS,
         former_answers_are_explained,
         since="0.2",
-        example="в прошлой редакции 12, теперь пусто и написана причина",
+        example="в прошлой версии 12, теперь пусто и написана причина",
     ),
     Rule(
         "document_withdrawn",
         "Документ был, теперь его нет",
         Severity.QUESTION,
-        "{question}: в прошлой редакции был документ № {ordinal}, теперь строка пуста. Верните "
+        "{question}: в прошлой версии был документ № {ordinal}, теперь строка пуста. Верните "
         "документ или напишите, почему его больше нет.",
         Stage.ANSWERS,
         no_document_is_withdrawn,

@@ -42,7 +42,7 @@ class SeveritySign:
 SIGNS = {
     Severity.ERROR: SeveritySign("✕", "Ошибка", "F4A9A3"),
     Severity.QUESTION: SeveritySign("?", "Вопрос", "F8C36B"),
-    Severity.NOTE: SeveritySign("i", "Пометка", "C3D9F2"),
+    Severity.NOTE: SeveritySign("i", "Примечание", "C3D9F2"),
 }
 
 
@@ -103,7 +103,7 @@ REMARKS_COLUMNS = (
     ("Что", 12),
     ("Где", 18),
     ("Вопрос отчёта", 38),
-    ("Записано", 18),
+    ("В отчёте", 18),
     ("Замечание и что сделать", 74),
 )
 REMARKS_HEADER_ROW = 7

@@ -27,7 +27,7 @@ def test_a_refused_file_is_said_to_be_refused() -> None:
 
 def test_notes_alone_ask_for_nothing() -> None:
     text = letter([remark(Severity.NOTE)], "отчёт.xlsx", REQUEST)
-    assert "Посмотрите, пожалуйста, пометки" in text
+    assert "Посмотрите, пожалуйста, примечания" in text
     assert "под вопросом" not in text
 
 

@@ -43,7 +43,7 @@ def test_kept_answers_say_in_which_file_they_stand(answered: Store, tmp_path: Pa
     assert facts["open_lesson_pupils"].sheet == "Показатели · редакция 1"
     assert facts["ticket_pupils"].sheet == "Свод"
     (note,) = [one for one in first.problems if one.code == "answers_kept"]
-    assert "из редакции 1" in note.message
+    assert "из версии 1" in note.message
 
 
 def test_open_questions_about_kept_answers_stay_open(answered: Store, tmp_path: Path) -> None:
