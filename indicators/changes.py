@@ -5,7 +5,9 @@ A change of the sums over all who answered mixes two populations; where it diffe
 matched one, both are named (DESIGN.md 2, «Growth»).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_model.roadmap import Indicator, Operator
 from data_model.snapshot import Snapshot
@@ -159,16 +161,30 @@ def official_change(change: YearChange) -> str:
 
     The same in the language of documents: who has both years, and what all who answered show.
     """
+    return "".join(part.text for part in official_parts(change))
+
+
+class ChangePart(NamedTuple):
+    """A part of the sentence about a change, and the number that it tells."""
+
+    text: str
+    value: float
+
+
+def official_parts(change: YearChange) -> Iterator[ChangePart]:
+    """The parts of ``official_change``, in their order."""
     row, matched = change.row, change.matched
-    text = f"{_subject(row)} {_moved(row, change.before, change.now)}"
+    moved = _moved(row, change.before, change.now)
+    yield ChangePart(f"{_subject(row)} {moved}", change.amount)
     if row.measure is RowMeasure.SHARE:
-        text += f", число участников {_people_moved(matched)}"
+        yield ChangePart(f", число участников {_people_moved(matched)}", matched.people)
     if row.is_district and row.by_schools:
-        text += f" по{wording.NBSP}{wording.counted(matched.organisations, OF_BOTH_YEARS)}"
+        many = wording.counted(matched.organisations, OF_BOTH_YEARS)
+        yield ChangePart(f" по{wording.NBSP}{many}", matched.organisations)
     if change.is_partial and change.whole_before is not None and change.whole_now is not None:
         whole = _moved(row, change.whole_before, change.whole_now)
-        text += f"; по всем представившим данные — {whole}"
-    return text
+        amount = change.whole_now - change.whole_before
+        yield ChangePart(f"; по всем представившим данные — {whole}", amount)
 
 
 def _subject(row: PlanFactRow) -> str:

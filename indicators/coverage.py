@@ -19,6 +19,7 @@ from indicators.wording import (
     RETURNS,
     PluralForms,
     counted,
+    did,
     listed,
     number,
     of,
@@ -246,7 +247,7 @@ def official_coverage(board: Board) -> str:
     """The same in the language of documents: «Отчёты представили 13 из 15 школ, из них …»."""
     if not board.expected:
         return f"Организаций, представляющих отчёт, нет. {own_words(board, 'представлен')}"
-    told = f"Отчёты представили {of_schools(board.reported, board.expected)}"
+    told = handed_in(board.reported, board.expected)
     if board.with_questions:
         asked = PluralForms("отчёту", "отчётам", "отчётам", "отчёта")
         told += f"; по {counted(board.with_questions, asked)} есть вопросы"
@@ -255,14 +256,19 @@ def official_coverage(board: Board) -> str:
     return f"{told}. {own_words(board, 'представлен')}"
 
 
-def own_words(board: Board, handed_in: str = "сдан") -> str:
+def handed_in(reported: int, expected: int) -> str:
+    """«Отчёты представила 1 из 3 школ», «Отчёты не представила ни одна из 3 школ»."""
+    return f"Отчёты {did('представил', reported)}{NBSP}из{NBSP}{counted(expected, OF_SCHOOLS)}"
+
+
+def own_words(board: Board, verb: str = "сдан") -> str:
     """The municipality's own return is named, in or missing; documents say «представлен»."""
     if not board.own.is_in:
-        return f"Отчёт муниципалитета не {handed_in}."
+        return f"Отчёт муниципалитета не {verb}."
     if board.own.questions:
         asked = counted(board.own.questions, OPEN_QUESTIONS)
-        return f"Отчёт муниципалитета {handed_in}, к нему {asked}."
-    return f"Отчёт муниципалитета {handed_in}."
+        return f"Отчёт муниципалитета {verb}, к нему {asked}."
+    return f"Отчёт муниципалитета {verb}."
 
 
 def missing_words(lines: Iterable[ReturnLine]) -> str:

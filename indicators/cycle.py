@@ -27,7 +27,8 @@ from indicators.changes import change_from, change_words
 from indicators.coverage import reported_words, returns_board
 from indicators.evidence import evidence_register
 from indicators.plan_fact_row import PlanFact, PlanFactRow
-from indicators.wording import NBSP, date_short
+from indicators.wording import NBSP, date_short, uncapped
+from indicators.wording.cases import told_to
 
 
 class LinkKind(StrEnum):
@@ -182,7 +183,7 @@ def execution_texts(snapshot: Snapshot, chain: ImprovementChain) -> Iterator[str
 def _fulfilled(given: Assignment) -> str:
     """«Пункт 1.3: исполнили 2 из 15», empty while nobody has begun."""
     states = [given.state_of(one) for one in given.executions]
-    done = sum(state in {AssignmentState.DONE, AssignmentState.RELEASED} for state in states)
+    done = sum(state in FULFILLED for state in states)
     begun = states.count(AssignmentState.IN_WORK)
     if not done and not begun:
         return ""
@@ -218,34 +219,68 @@ def measures_on_record(snapshot: Snapshot, year: int, code: str) -> tuple[str, .
     by somebody. Without any nothing may be said of «эффективность мер».
     """
     chain = chain_of(snapshot, year - 1, code)
-    taken = [
-        f"Мера: {measure_text(one)}."
-        for one in dict.fromkeys((*chain.measures, *_carried_out(snapshot, year, code)))
+    measures = tuple(dict.fromkeys((*chain.measures, *_carried_out(snapshot, year, code))))
+    given = [
+        one for one in _assignments(snapshot, chain) if one.given_on.year <= year and _is_done(one)
     ]
-    fulfilled = [
-        f"Исполнение: {told}."
-        for given in _assignments(snapshot, chain)
-        if given.given_on.year <= year and _is_done(given) and (told := _fulfilled(given))
-    ]
-    if not taken and not fulfilled:
+    if not measures and not given:
         return ()
     documents = {entry.id: entry for entry in snapshot.evidence}
-    decisions = [f"Решение: {text.rstrip('.')}." for text in decided(snapshot, chain)]
-    done = [
-        f"Исполнение: {_carried(one)}{_proof(one, documents)}."
-        for one in (*chain.measures, *_carried_out(snapshot, year, code))
-        if one.executed_on
-    ]
-    return tuple(dict.fromkeys((*decisions, *taken, *done, *fulfilled)))
+    told = (
+        *(_decision_taken(*one) for one in _decisions(snapshot, chain)),
+        *(f"Решение принято: {chain.act.rstrip('.')}." for _ in _said(chain.act)),
+        *(_measure_taken(one, documents) for one in measures),
+        *(f"{fulfilment(one)}." for one in given),
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _decision_taken(protocol: MeetingProtocol, decision: Decision) -> str:
+    """«Принято решение (протокол № 2 от 16.02.2022, пункт 1.3): руководителям школ назначить…»"""
+    day = date_short(protocol.date)
+    where = f"протокол №{NBSP}{protocol.number} от{NBSP}{day}, пункт {decision.number}"
+    told = uncapped(told_to(decision.addressees_text, decision.text)).rstrip(".")
+    return f"Принято решение ({where}): {told}."
+
+
+def _measure_taken(measure: Measure, documents: dict[int, EvidenceEntry]) -> str:
+    """«Принята мера: РМО проведено (исполнитель – …). Исполнено 24.03.2022: …. Документ – …»"""
+    who = f" (исполнитель – {uncapped(measure.responsible)})" if measure.responsible else ""
+    told = [f"Принята мера: {uncapped(measure.text.rstrip('.'))}{who}"]
+    if measure.executed_on:
+        result = f": {measure.result.rstrip('.')}" if measure.result else ""
+        told.append(f"Исполнено {date_short(measure.executed_on)}{result}")
+    if entry := documents.get(measure.evidence or 0):
+        told.append(f"Документ – {document_text(entry)}")
+    return f"{'. '.join(told)}."
+
+
+def fulfilment(given: Assignment) -> str:
+    """«Поручение по пункту 1.3 протокола № 2 от 16.02.2022 исполнили 2 из 15 адресатов, …»."""
+    states = [given.state_of(one) for one in given.executions]
+    done, begun = sum(state in FULFILLED for state in states), states.count(AssignmentState.IN_WORK)
+    point = f"пункту {given.number} протокола №{NBSP}{given.protocol_number}"
+    text = f"Поручение по {point} от{NBSP}{date_short(given.given_on)}"
+    if done == len(states):
+        text += " исполнено"
+    elif done:
+        verb = wording.plural(done, "исполнил", *["исполнили"] * 3)
+        text += f" {verb} {wording.number(done)} из{NBSP}"
+        text += wording.counted(len(states), wording.OF_ADDRESSEES)
+    else:
+        text += " не исполнено"
+    if begun:
+        text += f", в работе – у{NBSP}{wording.number(begun)}"
+    if given.release:
+        text += f", снято с контроля {date_short(given.release.released_on)}"
+    return text
+
+
+FULFILLED = frozenset({AssignmentState.DONE, AssignmentState.RELEASED})
 
 
 def _carried(measure: Measure) -> str:
     return f"{date_short(measure.executed_on)} — {measure.result or 'исполнено'}"
-
-
-def _proof(measure: Measure, documents: dict[int, EvidenceEntry]) -> str:
-    entry = documents.get(measure.evidence or 0)
-    return f"; документ: {document_text(entry)}" if entry else ""
 
 
 def _carried_out(snapshot: Snapshot, year: int, code: str) -> tuple[Measure, ...]:

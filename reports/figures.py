@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from indicators import wording
+from indicators.changes import YearChange, official_parts
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from reports.summary import Figure, Paragraph, ParagraphRole, TableCell
 from reports.typography import bound
@@ -48,6 +49,12 @@ def evidence(row: PlanFactRow) -> tuple[Figure, ...]:
     """Every figure that a sentence about the row mentions."""
     told = (actual(row), of(row), target(row), gap(row))
     return tuple(one for one in told if one.text and one.value is not None)
+
+
+def of_change(change: YearChange) -> tuple[Figure, ...]:
+    """Every figure that ``official_change`` mentions."""
+    row = change.row
+    return tuple(figure(row, "change", *part) for part in official_parts(change))
 
 
 def count(value: int, column: str, forms: wording.PluralForms) -> Figure:
@@ -119,11 +126,6 @@ def say(
 def single_stops(text: str) -> str:
     """«12 чел..» is «12 чел.»."""
     return DOUBLED.sub(".", text)
-
-
-def uncapped(text: str) -> str:
-    """The text inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def unstopped(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from data_model.places import Municipality
+from indicators.wording.cases import in_genitive
 
 PREFIX = "office."
 
@@ -75,28 +76,10 @@ def office_of(municipality: Municipality, typed: Mapping[str, str] | None = None
     return Office(**{key: value for key, value in values.items() if key in known and value})
 
 
-GENITIVES = {
-    "Управление": "Управления",
-    "Отдел": "Отдела",
-    "Комитет": "Комитета",
-    "Департамент": "Департамента",
-    "Министерство": "Министерства",
-    "Администрация": "Администрации",
-}
-"""First words of bodies; what follows them stands in the genitive already."""
-
-
-def in_genitive(body: str) -> str:
-    """«Управления образования…»; empty where the first word is not known: nothing is guessed."""
-    first, _, rest = body.partition(" ")
-    known = GENITIVES.get(first.capitalize(), "")
-    return f"{known} {rest}".strip() if known else ""
-
-
 def _posts(header: str) -> dict[str, str]:
     """Posts of a body that is no «Управление»: «Начальник Отдела образования»."""
     first, second, *_ = f"{header} ".split(" ", 2)
-    known = GENITIVES.get(first.capitalize(), "")
+    known = in_genitive(first.capitalize())
     if not second.startswith("образовани") or not known or first.capitalize() == "Управление":
         return {}
     head = "Председатель" if first.capitalize() == "Комитет" else "Начальник"

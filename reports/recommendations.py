@@ -23,10 +23,10 @@ from indicators.by_grade import GradeFigure
 from indicators.changes import YearChange, difference
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
-from indicators.wording import capital
+from indicators.wording import capital, uncapped
 from indicators.wording.numbers import MONTHS
 from reports import figures
-from reports.figures import single_stops, uncapped, unstopped
+from reports.figures import single_stops, unstopped
 from reports.summary import TERM, Figure, Recommendation
 from reports.typography import bound
 
@@ -378,7 +378,11 @@ def _recommendation(rule: AdviceRule, case: AdviceCase, day: date) -> Recommenda
     addressee, finding, responsible = (
         _filled(text, words) for text in (rule.addressee, rule.finding, rule.responsible)
     )
-    action = _filled(rule.action, words) if rule.action else capital(wording.action(case.row))
+    action = (
+        _filled(rule.action, words)
+        if rule.action
+        else capital(wording.action(case.row, official=True))
+    )
     evidence = tuple(
         word
         for word in dict.fromkeys((*figures.evidence(case.row), *words.values()))
@@ -470,7 +474,7 @@ def _grade(weakest: GradeFigure | None) -> str:
         return ""
     whole = wording.counted(weakest.denominator or 0, wording.OF_PUPILS)
     told = f"{wording.number(weakest.numerator)}{wording.NBSP}из{wording.NBSP}{whole}"
-    return f". Обратить особое внимание на {weakest.grade}-е{wording.NBSP}классы: участвуют {told}"
+    return f". Обратить особое внимание на {weakest.grade}-е{wording.NBSP}классы (участвуют {told})"
 
 
 def _example(example: PlanFactRow | None) -> str:
@@ -478,4 +482,4 @@ def _example(example: PlanFactRow | None) -> str:
     if example is None:
         return ""
     share = figures.actual(example)
-    return f". Изучить опыт похожей школы: {example.org_name} — {share} ({figures.of(example)})"
+    return f". Изучить опыт аналогичной школы {example.org_name} ({share}, {figures.of(example)})"

@@ -11,8 +11,7 @@ from data_model.snapshot import Snapshot
 from indicators.coverage import Board, own_words, reported_words
 from indicators.passport import act_words
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import NBSP, date_short, shown_status, status_text, verdict
-from reports.figures import uncapped
+from indicators.wording import NBSP, date_short, shown_status, status_text, uncapped, verdict
 from ui import data, heading, navigation, selection
 from ui.selection import DistrictYear
 from ui.words import safe_markdown

@@ -36,6 +36,7 @@ from indicators.wording.numbers import (
     date_short,
     date_words,
     decimals,
+    did,
     due_words,
     exactly,
     full_stop,
@@ -63,6 +64,7 @@ from indicators.wording.numbers import (
     signed_people,
     state_word,
     subtracts,
+    uncapped,
     value,
     version_text,
     with_unit,
@@ -119,6 +121,8 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
+    "did",
+    "uncapped",
     "ANSWERS",
     "BY_PEOPLE",
     "IN_ORGANISATIONS",

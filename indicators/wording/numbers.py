@@ -380,6 +380,18 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def did(stem: str, many: int) -> str:
+    """«представили 3», «представила 1», «не представила ни одна»; ``stem``: «представил»."""
+    if not many:
+        return f"не {stem}а ни одна"
+    return f"{stem}{plural(many, 'а', *'иии')} {number(many)}"
+
+
+def uncapped(text: str) -> str:
+    """The text inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
 def full_stop(text: str) -> str:
     """With one full stop at its end, also after «чел.»"""
     return text if text.endswith(".") else f"{text}."

@@ -6,6 +6,7 @@ to do and by whom. Screens, charts, print, documents, recommendations and the te
 from here. To change a word, change its line of TABLE.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,7 @@ from indicators.wording.numbers import (
     PluralForms,
     counted,
     date_short,
+    did,
     exactly,
     fraction_digits,
     number,
@@ -157,7 +159,7 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "нет числа, от которого считается доля",
         PLAN + "; факта нет: нет числа, от которого считается доля ({base})",
         Doer.SCHOOL,
-        "дополнить отчёт: ответить на вопрос «{base}»",
+        "дополнить отчёт ответом на вопрос «{base}»",
     ),
     (Reason.BASE_UNKNOWN, RowMeasure.SHARE, None): Wording(
         "нет контингента на {base_day}",
@@ -199,25 +201,25 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         "отчёт сдан, ответа на вопрос нет",
         PLAN + "; факта нет: отчёт сдан, но ответа на этот вопрос в нём нет",
         Doer.SCHOOL,
-        "дополнить отчёт: ответить на вопрос",
+        "дополнить отчёт ответом на вопрос",
     ),
     (Reason.UNANSWERED, RowMeasure.SHARE, Side.SCHOOL): Wording(
         "отчёт сдан, ответ неполный",
         PLAN + "; факта нет: отчёт сдан, но числа даны не по всем классам",
         Doer.SCHOOL,
-        "дополнить отчёт: указать число участников по каждому классу",
+        "дополнить отчёт числом участников по каждому классу",
     ),
     (Reason.UNANSWERED, None, Side.DISTRICT): Wording(
         "отчёты сданы, полных ответов на вопрос нет",
         PLAN + "; факта нет: отчёты сданы, но полных ответов на этот вопрос в них нет",
         Doer.SCHOOL,
-        "дополнить отчёт: ответить на вопрос",
+        "дополнить отчёт ответом на вопрос",
     ),
     (Reason.UNANSWERED, None, Side.OWN): Wording(
         "отчёт муниципалитета сдан, ответа на вопрос нет",
         PLAN + "; факта нет: отчёт муниципалитета сдан, но ответа на этот вопрос в нём нет",
         Doer.OFFICE,
-        "дополнить отчёт муниципалитета: ответить на вопрос",
+        "дополнить отчёт муниципалитета ответом на вопрос",
     ),
     (Reason.NO_RETURN, None, None): Wording(
         "отчёт не сдан",
@@ -293,7 +295,7 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
         GUIDE + ": ориентир достигнут, но {not_grown} ({now_before})",
         Doer.SCHOOL,
     ),
-    (Reason.REACHED, None, None): Wording("", FACT_PLAN + ": {reached}"),
+    (Reason.REACHED, None, None): Wording("", FACT_PLAN + "{reached}"),
     (Reason.REACHED, RowMeasure.SHARE, Side.SCHOOL): Wording("", GUIDE + ": ориентир достигнут"),
     (Reason.REACHED, RowMeasure.PRESENCE, None): Wording("", "ответ — «есть», документ назван"),
     (Reason.REACHED, RowMeasure.PRESENCE, Side.OWN): Wording(
@@ -640,7 +642,7 @@ def why(row: PlanFactRow, *, official: bool = False) -> str:
         return "группа менее 5 человек"
     if row.small_base and row.actual is not None:
         return ""
-    return _filled(wording_of(row).short, row, OFFICIAL if official else WORDS)
+    return _spoken(wording_of(row).short, row, official=official)
 
 
 def provisional(row: PlanFactRow) -> str:
@@ -659,7 +661,7 @@ def sentence(row: PlanFactRow, *, official: bool = False) -> str:
     """
     if row.masked:
         return f"Число скрыто: группа менее{NBSP}5 человек."
-    text = _filled(wording_of(row).full, row, OFFICIAL if official else WORDS)
+    text = _spoken(wording_of(row).full, row, official=official)
     if row.reason is Reason.NOT_ASKED and row.actual is not None:
         name = "фактическое значение" if official else "факт"
         text += f"; {name} — {fact(row)}"
@@ -676,16 +678,23 @@ def _closed(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
-def action(row: PlanFactRow) -> str:
+def action(row: PlanFactRow, *, official: bool = False) -> str:
     """What to do about the reason, in the infinitive; empty where nothing, or a rule says it."""
     if is_silent(row):
         return ""
-    return _filled(wording_of(row).action, row)
+    return _spoken(wording_of(row).action, row, official=official)
 
 
 def doer(row: PlanFactRow) -> Doer:
     """Who has something to do."""
     return Doer.NOBODY if is_silent(row) else wording_of(row).doer
+
+
+def _spoken(template: str, row: PlanFactRow, *, official: bool) -> str:
+    """A line of the table in the words of screens, or in the language of documents."""
+    if not official:
+        return _filled(template, row)
+    return in_office(_filled(template, row, OFFICIAL))
 
 
 def _filled(template: str, row: PlanFactRow, register: "Register | None" = None) -> str:
@@ -753,7 +762,7 @@ Register = dict[str, Callable[[PlanFactRow], str]]
 WORDS: Register = {
     "fact_and_plan": lambda row: f"факт — {fact(row)}{_n_of_d(row)}, план — {target(row)}",
     "plan_alone": lambda row: f"план — {target(row)}",
-    "reached": lambda row: "план выполнен",
+    "reached": lambda row: ": план выполнен",
     "not_grown": lambda row: "участников не больше, чем год назад",
     "now_before": _now_before,
     "no_growth_known": _no_growth_known,
@@ -816,7 +825,7 @@ def official_growth(row: PlanFactRow) -> str:
 
 
 def _official_no_growth_known(row: PlanFactRow) -> str:
-    return f"динамику установить невозможно: данные за{NBSP}{row.year - 1}{NBSP}год отсутствуют"
+    return f"динамику установить невозможно (данные за{NBSP}{row.year - 1}{NBSP}год отсутствуют)"
 
 
 def _official_waiting(row: PlanFactRow) -> str:
@@ -824,6 +833,16 @@ def _official_waiting(row: PlanFactRow) -> str:
     if not missing:
         return ""
     return f"; не поступили ответы {counted(missing, OF_ORGANISATIONS)}"
+
+
+def _official_k_of_answered(row: PlanFactRow) -> str:
+    """«8 из 8 организаций, представивших данные»"""
+    return f"{of(row.numerator, row.reported)}{NBSP}{plural(row.reported, *OF_ANSWERED)}"
+
+
+OF_ANSWERED = PluralForms(
+    "организации, представившей данные", *["организаций, представивших данные"] * 3
+)
 
 
 def _official_fact_and_plan(row: PlanFactRow) -> str:
@@ -834,10 +853,61 @@ def _official_fact_and_plan(row: PlanFactRow) -> str:
 OFFICIAL: Register = WORDS | {
     "fact_and_plan": _official_fact_and_plan,
     "plan_alone": lambda row: f"плановое значение — {target(row)}",
-    "reached": lambda row: "плановое значение достигнуто",
+    "reached": lambda row: "",
     "not_grown": _official_not_grown,
     "no_growth_known": _official_no_growth_known,
     "waiting": _official_waiting,
+    "k_of_answered": _official_k_of_answered,
     "gap": official_gap,
 }
 """The words of documents: the same lines of the table, in the language of an office."""
+
+PHRASES = (
+    ("указано больше, чем есть", "указанное число больше базы показателя"),
+    (", больше, чем есть", ", что больше базы показателя"),
+    ("больше участников, чем есть обучающихся", "число участников больше базы показателя"),
+    ("записанное под вопросом", "значение уточняется"),
+    ("все ответившие", "все организации, представившие данные,"),
+    ("числа под вопросом", "значения уточняются"),
+    ("число под вопросом", "значение уточняется"),
+    ("факта нет", "фактическое значение отсутствует"),
+    ("отчётов ещё нет", "отчёты не поступили"),
+    ("данных нет, причина названа", "данные отсутствуют, причина указана"),
+    ("ответа на вопрос нет", "ответ на вопрос отсутствует"),
+    ("ответа на этот вопрос в нём нет", "ответ на этот вопрос в нём отсутствует"),
+    ("полных ответов на вопрос нет", "полные ответы на вопрос отсутствуют"),
+    ("полных ответов на этот вопрос в них нет", "полные ответы на этот вопрос отсутствуют"),
+    ("сданы", "представлены"),
+    ("сдан", "представлен"),
+    ("ответ муниципалитета — «нет»", "в отчёте муниципалитета указан ответ «нет»"),
+    ("ответ — «нет»", "в отчёте указан ответ «нет»"),
+    ("ответ муниципалитета — «есть», но он не", "ответ муниципалитета «есть» не"),
+    ("ответ — «есть», но он не", "ответ «есть» не"),
+    ("документ назван", "реквизиты документа указаны"),
+    (": нет документа с наименованием", " документом с наименованием"),
+    ("нет числа, от которого считается доля", "отсутствует число для вычисления доли"),
+    ("доля неизвестна: не загружен контингент", "доля не определена, отсутствует контингент"),
+    ("нет контингента", "отсутствует контингент"),
+    ("загрузить контингент", "представить сведения о контингенте"),
+    ("внести данные", "представить данные"),
+    ("сравнить не с чем: ", "сравнение невозможно, "),
+    (", сравнить не с чем", ", сравнение невозможно"),
+    (": плановое значение достигнуто", "; плановое значение достигнуто"),
+    (": ориентир достигнут", "; ориентир достигнут"),
+    (": близко к ориентиру, ", "; "),
+    (": ниже ориентира, ", "; "),
+    (": немного выше ориентира, ", "; "),
+    (": выше ориентира, ", "; "),
+)
+"""Phrases of the table and how an office writes them; the first that fits goes first."""
+
+
+def in_office(text: str) -> str:
+    """The phrases of screens in the language of documents."""
+    for said, written in PHRASES:
+        text = text.replace(said, written)
+    return SEVERAL_DID.sub(lambda found: did(found[1], int(found[2].replace(NBSP, ""))), text)
+
+
+SEVERAL_DID = re.compile(r"(\w+л)и (\d[\d\u00a0]*?)(?=\u00a0из)")
+"""«подтвердили 1 из 3»: the verb agrees with the number."""

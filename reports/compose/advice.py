@@ -13,7 +13,9 @@ from indicators import wording
 from indicators.contribution import contributions
 from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
-from reports.figures import single_stops, uncapped
+from indicators.wording import uncapped
+from indicators.wording.cases import in_dative
+from reports.figures import single_stops
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, AdviceCase, recommend
 from reports.summary import Block, Figure, Paragraph, ParagraphRole, Recommendation, Recommendations
@@ -77,6 +79,14 @@ def _case(material: Material, row: PlanFactRow) -> AdviceCase:
 def addressees(names: tuple[str, ...], body: str) -> tuple[str, ...]:
     """The executors but for the schools; the education office where nobody else is named."""
     return executors(tuple(name for name in names if not SCHOOLS.match(name))) or (body,)
+
+
+def charged(names: Iterable[str], what: str) -> str:
+    """«МКУ Центр, Управлению образования провести…»; round the nominative where it must be."""
+    whom = [in_dative(name) for name in names]
+    if not all(whom):
+        return f"{wording.listed(list(names))}: {what}"
+    return f"{wording.listed(whom)} {what}"
 
 
 def executors(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from data_model.compliance import Growth
 from data_model.roadmap import AnswerType
 from indicators import wording
-from indicators.coverage import of_schools, official_coverage
+from indicators.coverage import official_coverage
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
+from indicators.wording import uncapped
 from reports import figures, findings
 from reports.compose import advice
 from reports.compose.advice import leaders
-from reports.figures import say, uncapped, unstopped
+from reports.figures import say, unstopped
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
 from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole, Place
@@ -127,15 +128,29 @@ def _asked(material: Material) -> list[Paragraph]:
     ]
 
 
-def of_schools_words(row: PlanFactRow) -> str:
-    """«9 из 14 школ, ответили 12 из 14»; empty where no school is asked."""
+def confirmed(row: PlanFactRow) -> str:
+    """«документом подтвердили 9 из 14 школ, данные представили 12»; empty where none is asked."""
     schools = row.schools
     if schools is None:
         return ""
-    text = of_schools(schools.met, schools.expected)
+    many = wording.counted(schools.expected, wording.OF_SCHOOLS)
+    text = (
+        f"документом {wording.did('подтвердил', schools.met)}{wording.NBSP}из{wording.NBSP}{many}"
+    )
     if schools.reported < schools.expected:
-        text += f", ответили {wording.of(schools.reported, schools.expected)}"
+        text += f", данные {wording.did('представил', schools.reported)}"
     return text
+
+
+def of_confirmed(row: PlanFactRow) -> tuple[Figure, ...]:
+    """The numbers that it mentions."""
+    schools = row.schools
+    if schools is None:
+        return ()
+    return tuple(
+        figures.figure(row, "schools", wording.number(value), value)
+        for value in (schools.met, schools.reported, schools.expected)
+    )
 
 
 # all that follows
@@ -235,10 +250,10 @@ def deficits(material: Material) -> list[Block]:
     if behind:
         return [told(row, ParagraphRole.ITEM) for row in behind]
     if not any(row.actual is not None for row in material.district):
-        return [Paragraph("Судить о дефицитах ещё не по чему.")]
+        return [Paragraph("Данных для выводов о дефицитах недостаточно.")]
     if with_reason(material.district, UNKNOWN):
-        return [Paragraph("По показателям, о которых есть данные, дефицитов нет.")]
-    return [Paragraph("Дефицитов по показателям района нет.")]
+        return [Paragraph("По показателям, данные о которых представлены, дефицитов не выявлено.")]
+    return [Paragraph("Дефицитов по показателям района не выявлено.")]
 
 
 def unknown(material: Material, title: str, reasons: Container[Reason]) -> list[Block]:
@@ -261,20 +276,21 @@ def _evidence(rows: list[PlanFactRow]) -> list[Figure]:
 
 
 def _action(material: Material, row: PlanFactRow) -> str:
-    """« Школам: представить отчёт по установленной форме.»"""
-    action = wording.action(row)
+    """« Школам представить отчёт по установленной форме.»"""
+    action = wording.action(row, official=True)
     if not action:
         return ""
+    if wording.doer(row) is wording.Doer.SCHOOL:
+        return f" Школам {action}."
     executors = advice.addressees(material.activity(row).executors, material.office.body)
     office = executors if row.reason is Reason.UNCONFIRMED else (material.office.body,)
-    who = ("Школам",) if wording.doer(row) is wording.Doer.SCHOOL else office
-    return f" {wording.listed(who)}: {action}."
+    return f" {advice.charged(office, action)}."
 
 
 def reliability(material: Material) -> list[Block]:
     """Which figures may change yet, and what remains open; who is silent stands before."""
     board = material.board
-    blocks: list[Block] = [Paragraph(official_coverage(board)), *_provisional(material)]
+    blocks: list[Block] = _provisional(material)
     if board.corrected:
         mended = figures.count(board.corrected, "revision", wording.RETURNS)
         blocks.append(say("После первой сдачи исправлено: {mended}.", mended=mended))
@@ -291,8 +307,8 @@ def _provisional(material: Material) -> list[Block]:
         listed = wording.listed(unsure)
         return [Paragraph(f"Предварительными являются значения показателей {listed}.")]
     if with_reason(rows, UNKNOWN) or board.questions or not board.is_complete:
-        return []
-    return [Paragraph("Данные по всем показателям полны.")]
+        return [Paragraph("Сведения о полноте данных приведены в разделе «Методы сбора данных».")]
+    return [Paragraph("Данные по всем показателям представлены полностью.")]
 
 
 OPEN = (

@@ -27,7 +27,7 @@ from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.analysis import named, of_schools_words, period_of
+from reports.compose.analysis import confirmed, named, period_of
 from reports.compose.frame import act, approved_by_head, document, nothing_there
 from reports.figures import say
 from reports.masking import Hidden, SumPart, hidden_parts
@@ -164,7 +164,7 @@ def _sections(
 def _essentials(row: PlanFactRow, asked: tuple[CollectedQuestion, ...]) -> tuple[Block, ...]:
     whole = [_sentence(one, one.whole) for one in asked if one.whole is not None]
     empty = Paragraph(
-        "Чисел по классам за этот год организации не представили.", role=ParagraphRole.LEAD
+        "Сведения по классам за этот год организациями не представлены.", role=ParagraphRole.LEAD
     )
     return (_have(row), *(whole or [empty]))
 
@@ -174,10 +174,10 @@ def _have(row: PlanFactRow) -> Paragraph:
     if row.schools is None:
         return say("{name}: {verdict}.", ParagraphRole.LEAD, name=named(row), verdict=verdict)
     return say(
-        "{name}: отчёт о диагностике подтвердили документом {of}; {verdict}.",
+        "{name}: отчёт о диагностике {of}; {verdict}.",
         ParagraphRole.LEAD,
         name=named(row),
-        of=of_schools_words(row),
+        of=confirmed(row),
         verdict=_of_district(row),
     )
 
@@ -189,7 +189,9 @@ def _of_district(row: PlanFactRow) -> Figure:
         Reason.ANSWERED_NO: "сводный отчёт не подготовлен, показатель не выполнен",
         Reason.UNCONFIRMED: "реквизиты сводного отчёта не указаны, показатель выполнен частично",
     }
-    plain = f"по сводному отчёту района {wording.final_verdict(row)}"
+    plain = f"показатель района — {wording.final_verdict(row)}"
+    if row.reason in UNKNOWN:
+        plain = f"сводный отчёт района не представлен ({wording.why(row, official=True)})"
     text = plain if row.status is Status.NOT_DUE else told.get(row.reason, plain)
     return figures.figure(row, "status", text)
 
@@ -200,12 +202,12 @@ def _sentence(asked: CollectedQuestion, whole: CollectedSum) -> Paragraph:
         return Paragraph(told, role=ParagraphRole.LEAD)
     of = f"{wording.of(whole.numerator, whole.denominator)}{wording.NBSP}чел."
     return say(
-        "{text}: {of} ({share}); числа по всем классам представили: {reported}.",
+        "{text}: {of} ({share}) по данным {reported} с полными сведениями по классам.",
         ParagraphRole.LEAD,
         text=asked.text,
         of=Figure(of, whole.numerator, asked.code),
         share=Figure(wording.share(whole.actual), whole.actual, asked.code),
-        reported=figures.count(whole.organisations, "organisations", wording.ORGANISATIONS),
+        reported=figures.count(whole.organisations, "organisations", wording.OF_ORGANISATIONS),
     )
 
 
@@ -222,8 +224,8 @@ def _ground(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
             executors=executors,
         ),
         say(
-            "Учтены разные обучающиеся, {base}. Сумма берётся по организациям, ответившим по "
-            "всем своим классам базы; доли не усредняются.",
+            "Каждый обучающийся учтён один раз ({base}). Итог определён по организациям, "
+            "представившим сведения по всем классам; доли организаций не усредняются.",
             base=wording.base_words(activity.indicator.base, day),
         ),
         material.place("diagnostics.methods", "методики диагностики и кто её проводил"),
@@ -233,7 +235,7 @@ def _ground(material: Material, row: PlanFactRow) -> tuple[Block, ...]:
 def _results(material: Material, asked: tuple[CollectedQuestion, ...]) -> tuple[Block, ...]:
     tables = tuple(_grades_table(material, one, one.whole) for one in asked if one.whole)
     if not tables:
-        return (Paragraph("Числа по классам не представлены."),)
+        return (Paragraph("Сведения по классам не представлены."),)
     shown = refer(*(table.key for table in tables))
     lead = say("Результаты по классам приведены ниже ({shown}).", shown=shown)
     return (lead, *_by_grades(asked), *tables)
@@ -309,7 +311,7 @@ def _aside(material: Material, asked: CollectedQuestion) -> str:
     if not asked.aside:
         return ""
     listed = ", ".join(material.name(org) for org in asked.aside)
-    return f"В суммы не вошли ответившие не по всем классам: {listed}."
+    return f"В итог не вошли организации, представившие сведения не по всем классам: {listed}."
 
 
 def _documents(
@@ -374,9 +376,9 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
         listed = "; ".join(
             f"{school.org_name} ({wording.why(school, official=True)})" for school in behind
         )
-        return f"Без подтверждённого отчёта: {listed}."
+        return f"Отчёт о диагностике не подтверждён документом: {listed}."
     if all(school.reason is Reason.REACHED for school in asked):
-        return "Отчёты есть у всех организаций."
+        return "Отчёты о диагностике подтверждены документами во всех организациях."
     return "Срок отчётов организаций не наступил."
 
 

@@ -48,30 +48,34 @@ class EffectOfDecisions:
 
     @property
     def sentence(self) -> str:
-        """«Меры эффективны: продолжить», «Показатель улучшился; меры не зафиксированы, …»."""
+        """«Меры признаны эффективными, предлагается продолжить меры», «Показатель улучшился; …»."""
         if self.is_judged:
-            return f"Меры {self.word}: {self.decision}."
+            return f"{capital(self.word)}, предлагается {self.decision}."
         return f"{capital(self.word)}."
 
 
-EFFECTIVE = EffectOfDecisions("эффективны", "продолжить", is_judged=True)
-PARTLY = EffectOfDecisions("эффективны частично", "скорректировать", is_judged=True)
-NOT_EFFECTIVE = EffectOfDecisions("не эффективны", "прекратить или заменить", is_judged=True)
-NO_LINK = "меры не зафиксированы, связь не установлена"
-BETTER = EffectOfDecisions(f"показатель улучшился; {NO_LINK}", "зафиксировать принятые меры")
-WORSE = EffectOfDecisions(f"показатель ухудшился; {NO_LINK}", "зафиксировать принятые меры")
-SAME = EffectOfDecisions(f"показатель не изменился; {NO_LINK}", "зафиксировать принятые меры")
-UNKNOWN = EffectOfDecisions("оценить нельзя", "собрать данные")
+EFFECTIVE = EffectOfDecisions("меры признаны эффективными", "продолжить меры", is_judged=True)
+PARTLY = EffectOfDecisions(
+    "меры признаны эффективными частично", "скорректировать меры", is_judged=True
+)
+NOT_EFFECTIVE = EffectOfDecisions(
+    "меры признаны неэффективными", "прекратить или заменить меры", is_judged=True
+)
+NO_LINK = "принятые меры не зафиксированы, связь с ними не установлена"
+RECORD = "внести сведения о принятых мерах"
+BETTER = EffectOfDecisions(f"показатель улучшился; {NO_LINK}", RECORD)
+WORSE = EffectOfDecisions(f"показатель ухудшился; {NO_LINK}", RECORD)
+SAME = EffectOfDecisions(f"показатель не изменился; {NO_LINK}", RECORD)
+UNKNOWN = EffectOfDecisions("эффективность мер не оценена", "обеспечить сбор данных")
 STARTING = EffectOfDecisions("исходное значение", "сравнить через год значения")
 """Of the first year there is nothing to compare with, and nobody to blame for it."""
 RULE = (
-    "Меры признаются эффективными, если показатель улучшился и план года выполнен; эффективными "
-    "частично, если показатель улучшился, а план не выполнен, или план выполнен без улучшения; "
-    "не эффективными, если нет ни улучшения, ни выполнения. Без данных за один из двух лет "
-    "эффективность не оценивается. Если меры не зафиксированы, об их эффективности ничего не "
-    "утверждается."
+    "Меры признаются эффективными, если показатель улучшился и плановое значение года достигнуто; "
+    "эффективными частично, если показатель улучшился, а плановое значение не достигнуто, или "
+    "плановое значение достигнуто без улучшения; неэффективными, если нет ни улучшения, ни "
+    "достижения планового значения. При отсутствии данных за один из двух лет или сведений о "
+    "принятых мерах эффективность не оценивается."
 )
-NO_MEASURES = "Меры, принятые по показателю, не зафиксированы."
 
 
 def effect_of(
@@ -132,7 +136,7 @@ def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Bloc
             Paragraph("Показателей с плановым значением в этом году нет.", role=ParagraphRole.LEAD),
         )
     first = say(
-        "{year} год — первый в данных: сравнивать не с чем, его значения — исходные.",
+        "Данные за предшествующие годы отсутствуют; значения {year} года приняты за исходные.",
         ParagraphRole.LEAD,
         year=str(material.year),
     )
@@ -158,11 +162,12 @@ def _verdict(material: Material, row: PlanFactRow, role: ParagraphRole) -> Parag
         "{name}: фактическое значение — {actual} при плановом значении {target}; за год {words}; "
         "{effect}.",
         role,
+        figures.of_change(change),
         name=row.quoted,
         actual=figures.actual(row),
         target=figures.target(row),
         words=official_change(change),
-        effect=f"меры {found.word}" if found.is_judged else found.word,
+        effect=found.word,
     )
 
 
@@ -186,8 +191,9 @@ def _method(material: Material) -> tuple[Block, ...]:
     return (
         Paragraph(RULE),
         say(
-            "Сравниваются {before} и {year} годы. Изменение считается по организациям, ответившим "
-            "в оба года; где изменение по всем ответившим другое, названы оба.",
+            "Сравниваются {before} и {year} годы. Изменение определяется по организациям, "
+            "представившим данные за оба года; если по всем представившим данные оно иное, "
+            "приводятся оба значения.",
             before=str(material.year - 1),
             year=str(material.year),
         ),
@@ -200,7 +206,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         TableColumn("Показатель", 2.8),
         TableColumn(f"{material.year - 1}", 1.1, "right"),
         TableColumn(f"{material.year}", 1.1, "right"),
-        TableColumn("План", 2.0, "center"),
+        TableColumn("Плановое значение", 2.0, "center"),
         TableColumn("Изменение", 1.5, "right"),
         TableColumn("Изменение, чел.", 1.2, "right"),
         TableColumn("Вывод", 3.2),
@@ -212,8 +218,8 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
     charts = (plan_fact_chart(material, row) for row in rows if row.is_share)
     drawn = [chart for chart in charts if chart]
     note = (
-        "Годы — по всем ответившим, изменение — по организациям, ответившим в оба года: разность "
-        "столбцов может быть другой."
+        "Значения за год приведены по всем представившим данные, изменение — по организациям, "
+        "представившим данные за оба года, поэтому оно может отличаться от разности столбцов."
     )
     where = say(
         "Значения показателей до и после принятых мер приведены ниже ({shown}).",
@@ -237,7 +243,6 @@ def _starting(columns: tuple[TableColumn, ...], rows: tuple[tuple[TableCell, ...
 
 def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
     found, change, before = _found(material, row), material.change(row), material.before(row)
-    judged = f"меры {found.word}: {found.decision}" if found.is_judged else found.word
     return (
         TableCell(row.indicator),
         TableCell(row.name),
@@ -246,7 +251,7 @@ def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
         TableCell(wording.target(row)),
         TableCell(change_cell(change), change.amount) if change else TableCell(""),
         _people(change),
-        TableCell(judged),
+        TableCell(found.word),
     )
 
 
@@ -265,10 +270,7 @@ def _measures(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block,
         wanted = "что ещё сделано" if known else "какие меры приняты"
         blocks += [
             Heading(f"Показатель {row.indicator}. {row.name}"),
-            *(
-                [Paragraph(text, role=ParagraphRole.ITEM) for text in known]
-                or [Paragraph(NO_MEASURES)]
-            ),
+            *(Paragraph(text, role=ParagraphRole.ITEM) for text in known),
             _assessed(material, row),
             material.place(f"effect.{row.code}", f"{wanted} по показателю {row.quoted}"),
         ]
@@ -279,21 +281,26 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
     """What follows for the measures of one indicator; nothing is said of measures unknown."""
     found, change = _found(material, row), material.change(row)
     if found is STARTING:
-        return say("Оценить меры можно будет по итогам {year} года.", year=str(material.year + 1))
+        told = "Эффективность мер будет оценена по итогам {year} года."
+        return say(told, year=str(material.year + 1))
     if change is None or found is UNKNOWN:
-        return say("Оценить меры нельзя: {why}.", why=_why(material, row))
+        none = "" if row.code in material.measures else ", сведения о принятых мерах отсутствуют"
+        why = _why(material, row)
+        return say("Эффективность мер не оценивается: {why}{none}.", why=why, none=none)
+    if not found.is_judged:
+        return Paragraph(found.sentence)
+    moved = "улучшился" if change.is_better else "не улучшился"
     return say(
-        "За год {words}; {verdict}. {effect}",
-        words=official_change(change),
+        "Показатель за год {moved}, оценка – {verdict}. {effect}",
+        moved=moved,
         verdict=figures.verdict(row),
         effect=found.sentence,
     )
 
 
 def _about(found: EffectOfDecisions, indicators: int) -> str:
-    """«Продолжить меры по показателям»; where nothing is judged, what is wanted is said."""
-    what = f"{found.decision} меры" if found.is_judged else found.decision
-    return f"{capital(what)} по {'показателю' if indicators == 1 else 'показателям'}"
+    """«Продолжить меры по показателям»."""
+    return f"{capital(found.decision)} по {'показателю' if indicators == 1 else 'показателям'}"
 
 
 def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:
@@ -302,7 +309,7 @@ def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Blo
         found = _found(material, row)
         by_decision.setdefault(found.decision, (found, []))[1].append(row.quoted)
     said = [
-        Paragraph(f"{_about(found, len(names))}: {wording.listed(names)}.", role=ParagraphRole.ITEM)
+        Paragraph(f"{_about(found, len(names))} {wording.listed(names)}.", role=ParagraphRole.ITEM)
         for found, names in by_decision.values()
     ]
     return (*said, material.place("effect.conclusions", "выводы о причинах и следующие меры"))

@@ -8,10 +8,10 @@ from itertools import count
 from data_model.roadmap import Act, Roadmap
 from indicators import wording
 from indicators.coverage import official_coverage
+from indicators.wording.cases import in_genitive
 from reports.edits import with_sections
 from reports.letterhead import letterhead_of
 from reports.material import Material
-from reports.office import in_genitive
 from reports.summary import (
     MARKS,
     NOTHING,
@@ -83,8 +83,8 @@ def before_returns(material: Material, kind: str, form: str, title: str) -> Summ
     if any(one.year == material.year for one in material.snapshot.revisions):
         return None
     told = (
-        f"Отчёты за {material.period} ещё не поступили: судить о выполнении дорожной карты не по "
-        "чему. Документ составляется после первого отчёта."
+        f"Отчёты за {material.period} не поступили, данные для оценки выполнения дорожной карты "
+        "отсутствуют. Документ составляется после поступления первого отчёта."
     )
     return nothing_there(material, kind, form, title, told)
 
@@ -146,9 +146,9 @@ def why_provisional(material: Material) -> str:
     """Why the figures may still change; empty where they are final."""
     board = material.board
     if board.missing:
-        return "отчёты сдали не все"
+        return "отчёты представлены не всеми организациями"
     if not board.own.is_in:
-        return "отчёт муниципалитета не сдан"
+        return "отчёт муниципалитета не представлен"
     if not any(row.provisional for row in material.district):
         return ""
     return "есть вопросы к отчётам" if board.questions else "ответы на часть вопросов неполны"

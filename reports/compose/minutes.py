@@ -18,10 +18,9 @@ from data_model.decisions import (
 )
 from data_model.errors import UnknownPlace
 from indicators import wording
-from indicators.wording import capital, full_stop
+from indicators.wording import capital, full_stop, uncapped
 from indicators.wording.decisions import term_words
 from reports.compose.frame import BLANK_DATE, document, nothing_there
-from reports.figures import uncapped
 from reports.material import Material
 from reports.summary import (
     Block,

@@ -15,7 +15,7 @@ from indicators.plan_fact_row import PlanFactRow
 from indicators.terms import goal_coverage
 from reports import figures, findings
 from reports.compose import advice, tables
-from reports.compose.analysis import TASKS, analysis, essentials, of_schools_words, told
+from reports.compose.analysis import TASKS, analysis, confirmed, essentials, of_confirmed, told
 from reports.compose.frame import (
     ROADMAP,
     act,
@@ -32,6 +32,7 @@ from reports.figures import say
 from reports.material import Material
 from reports.summary import Block, Heading, Paragraph, ParagraphRole, Section, Summary, refer
 
+BODY = ParagraphRole.BODY
 TO_REPORT = "к аналитическому отчёту"
 MOST_IN_ANNEX = 300
 """More schools than that are a workbook, not a table of hundreds of pages."""
@@ -159,7 +160,13 @@ def documents(material: Material) -> list[Block]:
 
 def effect(material: Material) -> tuple[Block, ...]:
     sentences = [
-        say("{name}: {words}.", ParagraphRole.ITEM, name=row.quoted, words=official_change(change))
+        say(
+            "{name}: {words}.",
+            ParagraphRole.ITEM,
+            figures.of_change(change),
+            name=row.quoted,
+            words=official_change(change),
+        )
         for row in material.of_parts
         if (change := material.change(row))
     ]
@@ -182,7 +189,7 @@ def conclusions(material: Material) -> tuple[Block, ...]:
         if rows
     ]
     if not counted:
-        return (Paragraph("Оценить выполнение дорожной карты ещё не по чему."),)
+        return (Paragraph("Данных для оценки выполнения дорожной карты недостаточно."),)
     first = say(
         "Таким образом, из показателей дорожной карты, срок которых наступил: {listed}.",
         listed=", ".join(str(one) for one in counted),
@@ -242,17 +249,17 @@ def methods(material: Material) -> tuple[Block, ...]:
     return (
         say(
             "Мониторинг проводится ежегодно. Его участники: {expected} и муниципалитет. Источник "
-            "данных — отчёты организаций по установленной форме и отчёт муниципалитета. Проценты "
-            "не запрашивались: они вычислены из чисел. Способ вычисления, источник и "
-            "периодичность по каждому показателю приведены в приложении 2 ({table}).",
+            "данных — отчёты организаций по установленной форме и отчёт муниципалитета; доли "
+            "вычислены по представленным числам. Способ вычисления, источник и периодичность по "
+            "каждому показателю приведены в приложении 2 ({table}).",
             expected=expected,
             table=refer("methods"),
         ),
         Paragraph(
-            "Доля района — сумма участников, делённая на сумму обучающихся базы, по "
-            "организациям, давшим оба числа; доли организаций не усредняются. С планом "
-            "сравнивается неокруглённое значение. Динамика устанавливается по организациям, "
-            "представившим данные за оба года."
+            "Доля по району определяется как отношение суммы участников к сумме обучающихся базы "
+            "по организациям, представившим оба числа; доли организаций не усредняются. С "
+            "плановым значением сравнивается неокруглённое значение. Динамика устанавливается по "
+            "организациям, представившим данные за оба года."
         ),
         Paragraph(coverage(material) + silent_sentence(material)),
         say(
@@ -268,7 +275,7 @@ def silent_sentence(material: Material) -> str:
     names = [line.name for line in material.board.missing]
     if len(names) > tables.MOST_NAMES:
         told = wording.counted(len(names), wording.ORGANISATIONS)
-        return f" Не представили отчёт: {told}; они отмечены в таблице организаций."
+        return f" Не представили отчёт: {told}; перечень приведён в приложении 1."
     return f" Не представили отчёт: {'; '.join(names)}." if names else ""
 
 
@@ -306,7 +313,10 @@ def part_results(material: Material, row: PlanFactRow) -> list[Block]:
     if change := material.change(row):
         words = official_change(change)
         before = str(row.year - 1)
-        blocks.append(say("По сравнению с {before} годом {words}.", before=before, words=words))
+        moved = figures.of_change(change)
+        blocks.append(
+            say("По сравнению с {before} годом {words}.", BODY, moved, before=before, words=words)
+        )
     if row.mean_of_shares is not None:
         blocks.append(_plain_mean(row))
     blocks += compared(row)
@@ -346,11 +356,12 @@ def _presence(material: Material) -> list[Block]:
     """«k из n» for documents that schools have beside the district's own."""
     sentences = [
         say(
-            "{name}: документ подтвердили {of}; показатель района оценивается по документу "
-            "района — {verdict}.",
+            "{name}: выполнение {of}; показатель района оценивается по документу района — "
+            "{verdict}.",
             name=row.quoted,
-            of=of_schools_words(row),
+            of=confirmed(row),
             verdict=figures.verdict(row),
+            evidence=of_confirmed(row),
         )
         for row in material.district
         if row.schools is not None

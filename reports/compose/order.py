@@ -10,6 +10,7 @@ from dataclasses import replace
 from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import Reason
+from indicators.wording import capital, uncapped
 from reports import findings
 from reports.compose import advice, tables
 from reports.compose.analysis import told, verdict_counts
@@ -69,7 +70,7 @@ def compose(material: Material) -> Summary:
 
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order is for and what it rests on."""
-    goals = [_inside(one.title) for one in material.roadmap.goals]
+    goals = [uncapped(one.title) for one in material.roadmap.goals]
     aim = f"В целях реализации дорожной карты ({'; '.join(goals)}), в" if goals else "В"
     ground = say(
         "{aim} соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
@@ -79,10 +80,6 @@ def preamble(material: Material) -> tuple[Block, ...]:
         period=material.period,
     )
     return (ground, Paragraph("ПРИКАЗЫВАЮ:"))
-
-
-def _inside(title: str) -> str:
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 class OrderedActions:
@@ -221,9 +218,9 @@ def _to_schools(asked: OrderedActions) -> Paragraph:
 def _to_executors(asked: OrderedActions) -> Paragraph:
     """The bodies that the plan of measures names, and its terms."""
     names = list(dict.fromkeys(item.addressee for item in asked.district.items))
+    whom = advice.charged(names, f"обеспечить его выполнение. Срок – {_terms(asked.district)}")
     return Paragraph(
-        f"Утвердить план мер по итогам мониторинга ({asked.number('план')}). Исполнителям плана "
-        f"({'; '.join(names)}) обеспечить его выполнение. Срок – {_terms(asked.district)}.",
+        f"Утвердить план мер по итогам мониторинга ({asked.number('план')}). {capital(whom)}.",
         tuple(item.term for item in asked.district.items),
     )
 
@@ -237,13 +234,8 @@ def _terms(given: Recommendations) -> str:
 def _published(material: Material) -> Paragraph:
     return Paragraph(
         "Разместить аналитический отчёт на официальном сайте. Срок – 10 рабочих дней со дня "
-        f"подписания. Ответственный – {_responsible(material)}."
+        f"подписания. Ответственный – {uncapped(material.office.methodist_post)}."
     )
-
-
-def _responsible(material: Material) -> str:
-    post = material.office.methodist_post
-    return post[:1].lower() + post[1:]
 
 
 def _control(material: Material) -> Paragraph:

@@ -88,11 +88,12 @@ def _advised(material: Material, given: Recommendations, org: str) -> Iterator[B
 def _clause(number: int, item: Recommendation) -> Paragraph:
     """What is asked, on what ground, by when, of whom, and what is expected of it."""
     parts = [
-        f"{item.action} (основание: {item.finding})",
+        item.action,
+        f"Основание – {item.finding}",
         advice.duty(item.term, item.responsible),
     ]
-    parts += [f"Ожидаемый результат: {item.result}"] if item.result else []
-    parts += [f"Подтверждение: {item.proof}"] if item.proof else []
+    parts += [f"Ожидаемый результат – {item.result}"] if item.result else []
+    parts += [f"Подтверждение – {item.proof}"] if item.proof else []
     text = single_stops(f"{'. '.join(unstopped(part) for part in parts)}.")
     return Paragraph(text, (*item.evidence, item.term), ParagraphRole.CLAUSE, str(number))
 
@@ -118,10 +119,11 @@ def _opening(material: Material, org: str) -> Paragraph:
         return Paragraph("Показатели организации приведены в таблице.", role=ParagraphRole.LEAD)
     short = with_reason(shares, SHORT)
     if short:
-        parts = [say("{name} — {gap}", name=row.quoted, gap=figures.gap(row)) for row in short]
+        told = "{name}: {gap}" if len(short) == 1 else "{name} ({gap})"
+        parts = [say(told, name=row.quoted, gap=figures.gap(row)) for row in short]
         what = "показателю" if len(parts) == 1 else "показателям"
-        listed = "; ".join(part.text for part in parts)
-        text = single_stops(f"Значения ниже ориентира по {what}: {listed}.")
+        listed = wording.listed([part.text for part in parts])
+        text = single_stops(f"Ориентир не достигнут по {what} {listed}.")
         return Paragraph(
             text, tuple(one for part in parts for one in part.evidence), ParagraphRole.LEAD
         )
@@ -129,7 +131,7 @@ def _opening(material: Material, org: str) -> Paragraph:
     if unknown:
         listed = wording.listed([row.quoted for row in unknown])
         return Paragraph(
-            f"Отсутствуют данные по долевым показателям: {listed}.", role=ParagraphRole.LEAD
+            f"Отсутствуют данные по долевым показателям {listed}.", role=ParagraphRole.LEAD
         )
     reached = with_reason(shares, AT_GUIDE)
     if not reached:
@@ -138,7 +140,7 @@ def _opening(material: Material, org: str) -> Paragraph:
     listed = wording.listed([row.quoted for row in reached])
     what = "показателю" if len(reached) == 1 else "показателям"
     return Paragraph(
-        f"Ориентир достигнут по {what}: {listed}.", figures.evidence(reached[0]), ParagraphRole.LEAD
+        f"Ориентир достигнут по {what} {listed}.", figures.evidence(reached[0]), ParagraphRole.LEAD
     )
 
 

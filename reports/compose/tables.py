@@ -7,8 +7,8 @@ from indicators import wording
 from indicators.passport import passport
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
+from indicators.wording import uncapped
 from reports import figures
-from reports.figures import uncapped
 from reports.material import Material
 from reports.summary import Chart, ChartStyle, Series, Table, TableCell, TableColumn
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from data_model.decisions import AssignmentState
 from indicators import wording
 from indicators.changes import YearChange, difference, sides
+from indicators.cycle import FULFILLED, fulfilment
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import SHORT, Reason
 from reports.figures import say
@@ -136,9 +137,9 @@ def advice_followed(material: Material) -> Iterator[Finding]:
         worse = [one.org_name for one in now if one not in better]
         text = (
             "Из {all}, не достигших ориентира по показателю {name} в {before} году и "
-            "представивших данные за {year} год, значение повысили {better}, "
+            "представивших данные за {year} год, значение {better}, "
         )
-        text += "ориентира достигли {reached}" if reached else "ориентира не достигла {reached}"
+        text += "ориентира {reached}"
         text += f"; не улучшили значение: {named_few(worse)}" if worse else ""
         told = say(
             f"{text}.",
@@ -146,15 +147,17 @@ def advice_followed(material: Material) -> Iterator[Finding]:
             name=row.quoted,
             before=str(row.year - 1),
             year=str(row.year),
-            better=number(len(better), "better", row),
-            reached=number(len(reached), "reached", row) if reached else "ни одна",
+            better=_did("повысил", len(better), row),
+            reached=_did("достигл", len(reached), row),
             evidence=(number(len(now), "advised", row),),
         )
         yield Finding(Theme.FOLLOWED, 0.5 * len(now) / max(1, len(material.expected)), told)
     yield from _assignments(material)
 
 
-DONE = frozenset({AssignmentState.DONE, AssignmentState.RELEASED})
+def _did(stem: str, many: int, row: PlanFactRow) -> Figure:
+    """«повысила 1», «достигли 2», «не достигла ни одна»."""
+    return Figure(wording.did(stem, many), many, stem, row.year, row.indicator)
 
 
 def _assignments(material: Material) -> Iterator[Finding]:
@@ -163,18 +166,10 @@ def _assignments(material: Material) -> Iterator[Finding]:
         if given.given_on.year != material.year or not given.executions:
             continue
         states = [given.state_of(one) for one in given.executions]
-        done = sum(state in DONE for state in states)
-        point = f"пункту {given.number} протокола № {given.protocol_number}"
-        about = f"Поручение по {point} от {wording.date_short(given.given_on)}"
-        told = (
-            say(f"{about} исполнено.")
-            if done == len(states)
-            else say(
-                f"{about} исполнили {{done}} из {{all}}.",
-                done=Figure(wording.number(done), done, "done"),
-                all=Figure(
-                    wording.counted(len(states), wording.OF_ADDRESSEES), len(states), "assigned"
-                ),
-            )
+        done, begun = sum(one in FULFILLED for one in states), states.count(AssignmentState.IN_WORK)
+        numbers = tuple(
+            Figure(wording.number(value), value, column)
+            for column, value in (("done", done), ("begun", begun), ("assigned", len(states)))
         )
+        told = say("{told}.", evidence=numbers, told=fulfilment(given))
         yield Finding(Theme.FOLLOWED, 0.1, told)

@@ -183,8 +183,11 @@ def test_without_a_measure_on_record_nothing_is_said_of_measures() -> None:
     assert measures_on_record(of_itself(done=False), 2022, "ticket_to_future") == ()
     assert measures_on_record(a_district(chains=()), 2022, "ticket_to_future") == ()
     fulfilled = measures_on_record(of_itself(), 2022, "ticket_to_future")
-    assert "Исполнение: Пункт 1.3: исполнили 1\u00a0из\u00a02." in fulfilled
-    assert any(text.startswith("Мера: Приказы") for text in recorded())
+    assert (
+        "Поручение по пункту 1.3 протокола №\u00a02 от\u00a016.02.2022 исполнил 1 из"
+        in fulfilled[-1]
+    )
+    assert any(text.startswith("Принята мера: приказы") for text in recorded())
 
 
 def recorded() -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def of(name: str) -> list[Recommendation]:
 def test_one_pupil_short_is_asked_for_one_pupil() -> None:
     (item,) = of("А")
     assert item.rule == "share_few"
-    assert item.action.endswith("остаётся вовлечь 1\u00a0обучающегося")
+    assert "дополнительно вовлечь 1\u00a0обучающегося;" in item.finding
     assert item.result == "участвуют не менее 70\u00a0обучающихся"
 
 

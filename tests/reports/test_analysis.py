@@ -67,7 +67,7 @@ def test_those_below_for_the_second_year_are_named() -> None:
 def test_what_became_of_those_advised_a_year_ago() -> None:
     (text,) = told(Theme.FOLLOWED)
     assert "Из 2 организаций, не достигших ориентира" in text
-    assert "значение повысили 1, ориентира не достигла ни одна; не улучшили значение: А" in text
+    assert "значение повысила 1, ориентира не достигла ни одна; не улучшили значение: А" in text
 
 
 def test_sharp_changes_are_asked_about() -> None:

@@ -59,9 +59,21 @@ def test_measures_are_judged_by_the_side_that_the_target_asks_for(
 @pytest.mark.parametrize(
     ("amount", "effect", "told"),
     [
-        (4.0, BETTER, "Показатель улучшился; меры не зафиксированы, связь не установлена."),
-        (-4.0, WORSE, "Показатель ухудшился; меры не зафиксированы, связь не установлена."),
-        (0.0, SAME, "Показатель не изменился; меры не зафиксированы, связь не установлена."),
+        (
+            4.0,
+            BETTER,
+            "Показатель улучшился; принятые меры не зафиксированы, связь с ними не установлена.",
+        ),
+        (
+            -4.0,
+            WORSE,
+            "Показатель ухудшился; принятые меры не зафиксированы, связь с ними не установлена.",
+        ),
+        (
+            0.0,
+            SAME,
+            "Показатель не изменился; принятые меры не зафиксированы, связь с ними не установлена.",
+        ),
     ],
 )
 def test_without_a_measure_on_record_nothing_is_said_of_measures(
@@ -81,7 +93,7 @@ def test_nothing_is_judged_without_a_year_to_compare_or_before_the_term() -> Non
 
 def test_the_first_year_is_a_start_and_no_lack_of_data() -> None:
     told = " ".join(paragraphs(2020))
-    assert "2020 год — первый в данных" in told
+    assert "значения 2020 года приняты за исходные" in told
     assert "нет данных за прошлый год" not in told
     assert "2019" not in told
     assert "по итогам 2021 года" in told
@@ -93,7 +105,7 @@ def test_the_first_year_is_a_start_and_no_lack_of_data() -> None:
 def test_a_later_year_is_compared_with_the_year_before() -> None:
     told = " ".join(paragraphs(2022))
     assert "Сравниваются 2021 и 2022 годы" in told
-    assert "ответившим в оба года" in told
+    assert "представившим данные за оба года" in told
 
 
 @pytest.mark.parametrize("suffix", KINDS["effect"].formats)
@@ -108,7 +120,7 @@ def test_no_word_of_effectiveness_where_nobody_has_entered_a_measure(suffix: str
             for block in section.blocks
             if isinstance(block, Paragraph)
         )
-        assert "эффективны" not in shown
+        assert "признаны" not in shown
         assert "прекратить" not in shown
         text = text_of(write("effect", suffix, district, year), suffix)
         assert "решение —" not in text
@@ -121,4 +133,7 @@ def test_measures_at_hand_are_judged(suffix: str) -> None:
     content = write("effect", suffix, a_district(), 2022, plan_fact=rows, measures=given)
     text = " ".join(text_of(content, suffix).split())
     assert "Мера: проведено совещание." in text
-    assert "Меры эффективны частично: скорректировать." in text.replace("\u00ad", "")
+    assert (
+        "Меры признаны эффективными частично, предлагается скорректировать меры."
+        in text.replace("\u00ad", "")
+    )

@@ -157,7 +157,7 @@ def test_unknown_growth_asks_for_a_number_and_not_for_enrolment() -> None:
     (item,) = advised(row)
     assert item.action == "Представить данные за 2020 год"
     (district,) = advised(a_row(**{**_fields(row), "org": None}))
-    assert district.action == "Внести данные за 2020 год"
+    assert district.action == "Представить данные за 2020 год"
     assert district.addressee == "Отдел образования"
 
 
@@ -168,7 +168,7 @@ def _fields(row: PlanFactRow) -> dict[str, object]:
 def test_an_unknown_roll_is_asked_of_the_office_and_of_no_school() -> None:
     assert advised(an_unknown(Reason.BASE_UNKNOWN)) == []
     (item,) = advised(an_unknown(Reason.BASE_UNKNOWN, org=None))
-    assert item.action == "Загрузить контингент на 20.09.2021"
+    assert item.action == "Представить сведения о контингенте на 20.09.2021"
 
 
 BY_NUMBER = (Reason.NEARLY, Reason.BELOW)

@@ -13,8 +13,7 @@ from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import NBSP, SCHOOLS, counted, shown_status
-from reports.figures import uncapped
+from indicators.wording import NBSP, SCHOOLS, counted, shown_status, uncapped
 from ui import data, filters, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear

@@ -26,9 +26,8 @@ from indicators.coverage import reported_words
 from indicators.headlines import Sentence, conclusions
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import NBSP
+from indicators.wording import NBSP, uncapped
 from reports import FORMATS
-from reports.figures import uncapped
 from ui import blocks, data, downloads, filters, heading, navigation, selection, words
 from ui.decisions import assignments
 from ui.documents import documents

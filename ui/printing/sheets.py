@@ -18,9 +18,8 @@ from indicators import terms as term_rules
 from indicators.cycle import positions
 from indicators.headlines import conclusions
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import NBSP
+from indicators.wording import NBSP, uncapped
 from reports.compose.tables import plan_fact_chart, schools_chart
-from reports.figures import uncapped
 from reports.html import ScreenSheet, page
 from reports.material import gather
 from reports.summary import Chart
