@@ -16,7 +16,7 @@ from data_model.errors import Refused
 from data_model.returns import Rechecked
 from indicators.wording import listed
 from loaders.previews import Preview
-from ui import data, doors, session, tables
+from ui import data, doors, offered, session, tables
 from ui.returns import what_changes
 from ui.words import safe_markdown
 
@@ -45,7 +45,8 @@ class Proposal:
     ``store`` takes what was seen and the reason («» where none is needed), and says what was done.
     ``understood`` draws how the file was understood; where something was inferred it ``waits`` for
     a look. ``asked`` are questions without whose answers nothing can be foreseen: ``answered``
-    takes the answers by their keys and gives the proposal anew.
+    takes the answers by their keys and gives the proposal anew. ``act`` of the store in
+    ``municipality`` is what saves it: who may not do it sees what would change, and no more.
     """
 
     foresee: Callable[[], Preview]
@@ -54,6 +55,13 @@ class Proposal:
     waits: bool = False
     asked: tuple[FileQuestion, ...] = ()
     answered: Callable[[dict[str, str]], Proposal] | None = None
+    act: str = ""
+    municipality: str = ""
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether this person may save it."""
+        return not self.act or offered.may(self.act, self.municipality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,18 @@ def draw(key: str) -> bool:
         if not waiting.is_new:
             st.warning(CHANGED_MEANWHILE, icon=":material/warning:")
         show(waiting.seen, key)
-        reason = reason_field(waiting.seen.over, key) if waiting.seen.over else ""
+        is_theirs = waiting.proposal.is_theirs
+        asks_why = waiting.seen.over and is_theirs
+        reason = reason_field(waiting.seen.over, key) if asks_why else ""
+        if not is_theirs:
+            st.markdown(
+                f"Так изменятся данные. Сохраняет {offered.doers(waiting.proposal.act)}: "
+                "передайте этот файл."
+            )
         with st.container(horizontal=True):
-            if st.button("Сохранить с этими изменениями", key=f"{key}-keep", type="primary"):
+            if is_theirs and st.button(
+                "Сохранить с этими изменениями", key=f"{key}-keep", type="primary"
+            ):
                 doors.attempt(lambda: confirm(key, waiting, reason))
             if st.button("Не сохранять", key=f"{key}-drop"):
                 doors.attempt(lambda: _dropped(key))
@@ -101,7 +118,7 @@ def _laid_before(key: str, proposal: Proposal) -> str:
         session.remember(_place(key), Waiting(proposal, None))
         return ""
     seen = proposal.foresee()
-    if is_quiet(seen) and not proposal.waits:
+    if is_quiet(seen) and not proposal.waits and proposal.is_theirs:
         return proposal.store(seen, "")
     session.remember(_place(key), Waiting(proposal, seen))
     return ""

@@ -569,7 +569,7 @@ ACTS: dict[str, ActKind] = {
     "send_back": ActKind("отчёт возвращён на доработку", METHODIST, _of_sent_back),
     "undo_return": ActKind("загрузка отменена", METHODIST, _of_undoing),
     "save_deadline": ActKind("назначен срок", METHODIST, _of_deadline),
-    "save_alias": ActKind("запомнено написание названия", METHODIST, _of_alias),
+    "save_alias": ActKind("запомнено написание названия", BOTH, _of_alias),
     "save_mapping": ActKind("запомнена раскладка таблицы", METHODIST, _of_mapping),
     "close_judged": ActKind("год закрыт", CONTROLLER, _of_closing, concerns_all=True),
     "reopen_year": ActKind("год открыт для исправления", CONTROLLER, _of_reopening),

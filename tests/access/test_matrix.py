@@ -57,7 +57,7 @@ answer_problem      -       all        -           -     -
 send_back           -       all        -           -     -
 undo_return         -       all        -           -     -
 save_deadline       -       all        -           -     -
-save_alias          -       all        -           -     -
+save_alias          -       all        all         -     -
 save_mapping        -       all        -           -     -
 close_judged        -       -          all         -     -
 reopen_year         -       -          all         -     -

@@ -39,7 +39,7 @@ READS = {
 }  # fmt: skip
 """What reads its first argument, or ``label`` and ``help``, as Markdown."""
 OF_OUR_OWN = {
-    "counted", "date_figures", "date_short", "in_words", "len", "of", "of_schools", "page",
+    "counted", "date_figures", "date_short", "doers", "in_words", "len", "of", "of_schools", "page",
     "return_text", "safe_markdown", "status_text", "status_word", "summary", "verdict",
     "version_text",
 }  # fmt: skip

@@ -22,7 +22,7 @@ from reports.recommendations import (
     term_words,
 )
 from reports.summary import Recommendation
-from ui import blocks, doors, filters, session
+from ui import blocks, doors, filters, offered, session
 from ui.documents import documents
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
@@ -83,6 +83,10 @@ def form(chosen: ChosenDocument) -> None:
         "К показателю применяется первое правило, которое ему подходит. Слова в фигурных скобках "
         "программа берёт из данных."
     )
+    if not offered.may_or_told("save_settings"):
+        for title in titles.values():
+            st.markdown(safe_markdown(title))
+        return
     at = int(filters.choose("Правило", Filter("rule"), titles)) - 1
     made = _form(place, rules, at)
     if made.is_tried:

@@ -17,6 +17,7 @@ from ui import blocks, doors, downloads, filters, navigation, offered, session, 
 from ui.documents import documents, rules
 from ui.documents.documents import ChosenDocument
 from ui.filters import Filter
+from ui.registers import sections as of_register
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
@@ -223,6 +224,11 @@ def own_words(chosen: ChosenDocument) -> None:
         st.info("В этом документе нет мест для своих слов.")
         return
     who = documents.confirmed(chosen)
+    if not offered.may_or_told("save_own_words"):
+        for one in places:
+            st.markdown(f"**{safe_markdown(capital(one.prompt))}**")
+            st.markdown(safe_markdown(one.text) or "—")
+        return
     st.markdown(
         "Причины и решения впишите сами. Отметьте подходящее или впишите своё: слова встанут на "
         "своё место и сохранятся, когда документ будет собран заново."
@@ -304,7 +310,7 @@ def issuing(chosen: ChosenDocument) -> None:
     past = documents.issues(chosen)
     for issued in past:
         _issued(issued, chosen, newest=issued is past[0])
-    if not offered.may("issue_document"):
+    if not offered.may_or_told("issue_document"):
         return
     wanted = {one.key for one in documents.gaps(chosen) if one.where is Where.OFFICE}
     fields = documents.office_fields(chosen.place)
@@ -391,14 +397,7 @@ def charts(chosen: ChosenDocument) -> None:
 
 def office(chosen: ChosenDocument) -> None:
     """Header, posts and signatures of the office."""
-    with st.form("office"):
-        typed = {
-            key: (st.text_area if key == "header" else st.text_input)(label, value=value)
-            for key, (label, value) in documents.office_fields(chosen.place).items()
-        }
-        saved = st.form_submit_button("Сохранить реквизиты")
-    if saved:
-        act("Реквизиты сохранены.", documents.save_office, chosen.place, typed)
+    of_register.office(chosen.place)
 
 
 def template(chosen: ChosenDocument) -> None:
@@ -413,6 +412,8 @@ def template(chosen: ChosenDocument) -> None:
         f"Шаблон_{chosen.kind}.docx",
         mime=FORMATS["docx"].mime,
     )
+    if not offered.may_or_told("save_template"):
+        return
     given = st.file_uploader("Изменённый шаблон", type=["docx"], key=session.fresh_key("template"))
     if given and st.button("Применить шаблон"):
         session.renew("template")
@@ -434,6 +435,8 @@ def letterhead(chosen: ChosenDocument) -> None:
             "Загрузите бланк в Word: герб и строки его шапки встанут во все документы: Word, PDF "
             "и веб-страницу."
         )
+    if not offered.may_or_told("save_template"):
+        return
     given = st.file_uploader("Бланк", type=["docx"], key=session.fresh_key("letterhead"))
     if given and st.button("Применить бланк"):
         session.renew("letterhead")

@@ -188,6 +188,8 @@ def register_proposal(
         store,
         lambda: register(read),
         waits=not read.says_everything,
+        act="save_register",
+        municipality=municipality.code,
     )
 
 
@@ -233,6 +235,8 @@ def roll_proposal(
         store,
         lambda: roll(read),
         waits=not read.says_everything,
+        act="save_roll",
+        municipality=data.store().holder_of(read.rows[0].org) if read.rows else "",
     )
 
 

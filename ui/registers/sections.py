@@ -5,12 +5,14 @@ from datetime import date
 import streamlit as st
 
 from data_model.errors import Refused
+from data_model.snapshot import Snapshot
 from indicators.wording import date_short
 from ui import data, doors, downloads, offered, proposals, tables
 from ui.documents import documents
 from ui.registers import loading
 from ui.selection import DistrictYear
 from ui.session import begun_with
+from ui.words import safe_markdown
 
 DAY = "DD.MM.YYYY"
 
@@ -25,6 +27,11 @@ def schools(place: DistrictYear) -> None:
         "годы, укажите дни: «БСШ 2 (с 01.09.2015 по 31.08.2021)»."
     )
     table = loading.register_table(seen)
+    may_save = offered.may_or_told("save_register")
+    if not may_save:
+        tables.table(table, key="register", alt="Школы района")
+        loadable(seen, place)
+        return
     edited = st.data_editor(
         table,
         height=tables.fitting(table),
@@ -43,15 +50,21 @@ def schools(place: DistrictYear) -> None:
     key = f"register-table-{place.municipality}"
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
         proposals.ask(key, lambda: loading.register_table_proposal(seen, edited))
-    st.subheader("Загрузить файлом", anchor=False)
+    loadable(seen, place)
+
+
+def loadable(seen: Snapshot, place: DistrictYear) -> None:
+    """The register as a file, and another one in its place; a methodist sees what it would do."""
+    st.subheader("Загрузить файлом" if offered.may_propose() else "Реестр файлом", anchor=False)
     downloads.download(
         "Скачать реестр", lambda: loading.register_workbook(seen), "Реестр школ.xlsx"
     )
-    proposals.table_file(
-        "Загрузить реестр",
-        lambda content, name: loading.register_proposal(content, name, place.municipality),
-        key="register-file",
-    )
+    if offered.may_propose():
+        proposals.table_file(
+            "Загрузить реестр",
+            lambda content, name: loading.register_proposal(content, name, place.municipality),
+            key="register-file",
+        )
 
 
 def roll(place: DistrictYear) -> None:
@@ -62,6 +75,10 @@ def roll(place: DistrictYear) -> None:
         "считаются доли. Пустая клетка — такого класса нет."
     )
     table = loading.roll_table(seen, place.year)
+    if not offered.may_or_told("save_roll"):
+        tables.table(table, key="roll", alt="Контингент по классам")
+        loadable_roll(seen, place)
+        return
     edited = st.data_editor(
         table,
         height=tables.fitting(table),
@@ -80,6 +97,13 @@ def roll(place: DistrictYear) -> None:
     key = f"roll-table-{place.municipality}"
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
         proposals.ask(key, lambda: loading.roll_table_proposal(edited))
+    loadable_roll(seen, place)
+
+
+def loadable_roll(seen: Snapshot, place: DistrictYear) -> None:
+    """A template, and a roll to be loaded; a methodist sees what it would do."""
+    if not offered.may_propose():
+        return
     st.subheader("Загрузить файлом", anchor=False)
     downloads.download(
         "Скачать шаблон с вашими школами",
@@ -100,7 +124,7 @@ def deadlines(place: DistrictYear) -> None:
         f"До какого дня ждём отчёты за {place.year} год. "
         + (f"Сейчас: {date_short(due)}." if due else "Срок не задан: опоздавших нет.")
     )
-    if not offered.may("save_deadline"):
+    if not offered.may_or_told("save_deadline"):
         return
     chosen = st.date_input("Сдать до", value=due, format=DAY, key=f"due-{place.year}", width=220)
     if st.button("Сохранить срок", type="primary"):
@@ -120,6 +144,10 @@ def office(place: DistrictYear) -> None:
         "Орган управления, должности и подписи этого района — для шапок и подписей документов. "
         "Имена вписываете вы; у каждого района они свои."
     )
+    if not offered.may_or_told("save_settings"):
+        for label, value in documents.office_fields(place).values():
+            st.markdown(f":gray[{safe_markdown(label)}:] {safe_markdown(value) or '—'}")
+        return
     with st.form(f"office-{place.municipality}", border=False):
         typed = {
             key: st.text_area(label, value) if key == "header" else st.text_input(label, value)

@@ -8,7 +8,7 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
-from ui import data, downloads, navigation, proposals, selection, session
+from ui import data, downloads, navigation, offered, proposals, selection, session
 from ui.registers import loading
 from ui.roadmap import editions
 from ui.words import safe_markdown
@@ -105,8 +105,18 @@ def schools_step(own: str | None) -> None:
         "Нет кодов — программа их предложит, нет типа — возьмёт из названия; что взято по смыслу, "
         "будет показано до сохранения. Можно и заполнить шаблон."
     )
+    if data.person().grants is not None:  # nobody has a role in a district that is yet to come
+        st.markdown(NEW_DISTRICT)
+        return
     downloads.download("Скачать шаблон", loading.register_template, "Реестр школ.xlsx")
     proposals.table_file("Заполненный реестр", loading.register_proposal, key="start-register")
+
+
+NEW_DISTRICT = (
+    "На сервере новый район заводит администратор командой `roadmap load-schools`, затем даёт в "
+    "нём роли сотрудникам. Реестр района, который уже есть, меняют на странице «Организации и "
+    "контингент»."
+)
 
 
 def roll_step(own: str) -> None:
@@ -142,8 +152,10 @@ def roadmap_step(own: str) -> None:
         "или загрузите свой файл."
     )
     chosen = st.selectbox("Готовая карта", list(ways), key="ready-roadmap")
-    if not proposals.draw("start-ready") and st.button(
-        "Взять эту карту", type="secondary" if ready.roadmap else "primary"
+    if (
+        not proposals.draw("start-ready")
+        and offered.may_or_told("save_roadmap", own)
+        and st.button("Взять эту карту", type="secondary" if ready.roadmap else "primary")
     ):
         proposals.ask("start-ready", lambda: editions.proposal(ways[chosen], own))
     st.page_link(

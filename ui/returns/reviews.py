@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from data_model.errors import Refused
-from data_model.people import Role
 from data_model.returns import BasisChange, Rejudged, ReviewState, Revision, Severity
 from indicators.wording import OPEN_QUESTIONS, RETURNS, counted, date_figures
 from loaders.intake import context_of, judge_again
 from loaders.returns.judging import FileVerdict
-from ui import data, doors, downloads, tables
+from ui import data, doors, downloads, offered, tables
 from ui.selection import DistrictYear
 from ui.words import quiet, safe_markdown
 
@@ -126,6 +125,8 @@ def decide(
     Whatever was changed in the meantime, a click that was made before it is nobody's: the button
     is another one then.
     """
+    if not offered.may_or_told("accept_returns"):
+        return
     by_number = {one.id: one for one in found}
     asked = [one.id for one in found if _is_asked(place, one, changed)]
     also = bool(asked) and st.toggle("Выбрать и отчёты с вопросами", key="review-also")
@@ -190,7 +191,7 @@ def switch(place: DistrictYear) -> None:
         if is_on
         else "Отчёты, которые присылают школы, входят в цифры сразу."
     )
-    if not data.person().has(Role.CONTROLLER):
+    if data.person().grants is None or not offered.may("switch_review"):
         return
     label = "Принимать без проверки" if is_on else "Сначала проверять"
     if st.button(label, key="review-switch"):

@@ -17,7 +17,7 @@ from loaders.roadmaps.editions import (
     of_same_act,
     predecessor,
 )
-from ui import blocks, data, doors, proposals, tables
+from ui import blocks, data, doors, offered, proposals, tables
 from ui.roadmap import desk, editions
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
@@ -101,7 +101,7 @@ def judging(place: DistrictYear, edition: Roadmap) -> None:
         kept = listed([str(year) for year in seen.spared])
         why = "остаются по прежней редакции" if seen.before else "закрыты и не меняются"
         st.markdown(f"Уже завершились и {why}: {kept}.")
-    if st.button("Сохранить редакцию", type="primary"):
+    if offered.may_or_told("save_roadmap") and st.button("Сохранить редакцию", type="primary"):
         doors.attempt(lambda: save(place.municipality, edition, reason))
 
 

@@ -146,7 +146,12 @@ def proposal(roadmap: Roadmap, municipality: str, reason: str = "") -> Proposal:
         number = save_roadmap(data.store(), municipality, seen, why or reason)
         return f"Дорожная карта «{roadmap.title}» сохранена, редакция {number}."
 
-    return Proposal(lambda: preview_roadmap(data.store(), municipality, roadmap, reason), store)
+    return Proposal(
+        lambda: preview_roadmap(data.store(), municipality, roadmap, reason),
+        store,
+        act="save_roadmap",
+        municipality=municipality,
+    )
 
 
 def text(roadmap: Roadmap) -> bytes:

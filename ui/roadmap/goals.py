@@ -8,7 +8,7 @@ from data_model.roadmap import Roadmap
 from indicators.terms import goal_coverage, goals_answer, outside_goals
 from indicators.wording import NBSP
 from loaders.roadmaps.editions import GOAL, ROWS, goal_lines, with_goals
-from ui import data, proposals, tables, words
+from ui import data, offered, proposals, tables, words
 from ui.proposals import Proposal
 from ui.roadmap import editions
 from ui.selection import DistrictYear
@@ -62,6 +62,8 @@ def mend(place: DistrictYear, roadmap: Roadmap) -> None:
         "Цель берут из вводной части приказа, строки — из таблицы, через запятую. "
         "Сохранённое становится следующей редакцией карты."
     )
+    if not offered.may_or_told("save_roadmap"):
+        return
     edited = st.data_editor(
         pd.DataFrame(goal_lines(roadmap), columns=[GOAL, ROWS], dtype="str"),
         num_rows="dynamic",

@@ -8,7 +8,7 @@ from loaders.orders.formats import ENDINGS
 from loaders.orders.review import Review
 from loaders.roadmaps.editions import copy_to_term
 from loaders.roadmaps.workbook import read_definitions
-from ui import data, doors
+from ui import data, doors, offered, words
 from ui.roadmap import applying, desk, order
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
@@ -17,7 +17,10 @@ KINDS = (*(ending.removeprefix(".") for ending in ENDINGS), "toml")
 
 
 def draw(place: DistrictYear) -> None:
-    """The draft on the desk, or the ways to begin one."""
+    """The draft on the desk, or the ways to begin one; whoever prepares one need not save it."""
+    if not offered.may_propose():
+        words.quiet("Новую редакцию готовит методист, сохраняет главный специалист.")
+        return
     draft = desk.draft(place.municipality)
     if draft is None:
         begin(place)
