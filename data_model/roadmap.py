@@ -335,11 +335,27 @@ class Roadmap:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnRoadmap:
+    """A roadmap that no longer counts («отозванная карта»): why, who and when.
+
+    ``years`` are those that it was taken from; closed years, and open ones before the last of
+    them, keep it. Nothing of it is deleted: loaded again, it counts again as a new edition.
+    """
+
+    code: str
+    years: tuple[int, ...]
+    reason: str
+    person: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredEdition:
     """An edition and the moment it was stored («редакция дорожной карты»)."""
 
     roadmap: Roadmap
     stored_at: datetime
+    withdrawn: WithdrawnRoadmap | None = None
 
 
 # several roadmaps of one year

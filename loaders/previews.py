@@ -160,7 +160,8 @@ def preview_roadmap(
     open again for all. Raises Refused where no year is left, ClosedYear, WrongDefinition.
     """
     day = today or date.today()
-    stored_before = [one.roadmap for one in reversed(store.roadmap_editions(municipality))]
+    editions = store.roadmap_editions(municipality)
+    stored_before = [one.roadmap for one in reversed(editions)]
     roadmap = beside(roadmap, stored_before)
     if stored := _stored_already(store, municipality, roadmap, reason):
         return Preview(ROADMAP, roadmap=stored, is_stored=True)
@@ -170,7 +171,8 @@ def preview_roadmap(
         trial.save_roadmap(municipality, edition, recheck=looked)
 
     seen = _preview(store, ROADMAP, [municipality], change, day)
-    shared = shared_questions(edition, stored_before)
+    counted = [one.roadmap for one in editions if one.withdrawn is None]
+    shared = shared_questions(edition, counted)
     before = next((one for one in reversed(stored_before) if one.code == edition.code), None)
     return replace(seen, roadmap=edition, before=before, spared=spared, shared=shared)
 
@@ -183,6 +185,28 @@ def save_roadmap(store: Store, municipality: str, seen: Preview, reason: str = "
     )
     judge_closed(store)
     return number
+
+
+def preview_withdrawal(
+    store: Store, municipality: str, code: str, today: date | None = None
+) -> Preview:
+    """What would vanish with a roadmap. Raises NothingThere, Refused where no year is left."""
+
+    def change(trial: Store, looked: Recheck) -> None:
+        trial.withdraw_roadmap(municipality, code, "проба", recheck=looked)
+
+    return _preview(store, ROADMAP, [municipality], change, today)
+
+
+def withdraw_roadmap(
+    store: Store, municipality: str, code: str, seen: Preview, reason: str
+) -> tuple[int, ...]:
+    """Take a roadmap out of force after what vanishes with it was seen; gives the years."""
+    years = store.withdraw_roadmap(
+        municipality, code, reason, recheck=recheck, explanation=seen.explanation(reason)
+    )
+    judge_closed(store)
+    return years
 
 
 def _edition(
@@ -232,7 +256,7 @@ def _stored_already(
             ours = None if reason.strip() else one.roadmap.in_force_from
             start = roadmap.in_force_from or ours
             same = replace(roadmap, edition=one.roadmap.edition, in_force_from=start)
-            return one.roadmap if same == one.roadmap else None
+            return one.roadmap if same == one.roadmap and one.withdrawn is None else None
     return None
 
 

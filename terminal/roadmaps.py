@@ -10,7 +10,13 @@ from data_model.roadmap import Operator, Target
 from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
-from loaders.previews import Preview, preview_roadmap, save_roadmap
+from loaders.previews import (
+    Preview,
+    preview_roadmap,
+    preview_withdrawal,
+    save_roadmap,
+    withdraw_roadmap,
+)
 from loaders.roadmaps.editions import of_same_act
 from loaders.roadmaps.workbook import read_definitions
 from terminal import contract
@@ -62,6 +68,31 @@ def load(
         as_json=as_json,
         reason=reason,
     )
+
+
+def withdraw(
+    database: Store, municipality: str, code: str, *, reason: str, yes: bool, as_json: bool
+) -> None:
+    """Show what vanishes with a roadmap, and take it out of force where ``yes`` says so."""
+
+    def done(seen: Preview) -> str:
+        years = withdraw_roadmap(database, municipality, code, seen, reason)
+        return WITHDRAWN.format(code=code, years=", ".join(map(str, years)))
+
+    settle(
+        lambda: preview_withdrawal(database, municipality, code),
+        done,
+        {"roadmap": code},
+        yes=yes,
+        as_json=as_json,
+        reason=reason,
+    )
+
+
+WITHDRAWN = (
+    "Дорожная карта «{code}» отозвана, больше не действует за годы: {years}. Отчёты и закрытые "
+    "годы сохранены; загруженная снова, она станет новой редакцией."
+)
 
 
 def told(seen: Preview, number: int) -> str:

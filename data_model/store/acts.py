@@ -48,6 +48,7 @@ from data_model.tables import (
     RollEntry,
     SentBackRow,
     TextEditRow,
+    WithdrawnRoadmapRow,
 )
 
 AnyQuestion = Select[*tuple[Any, ...]]
@@ -204,6 +205,15 @@ def _of_roadmap(
     row = RoadmapRow
     rows = select(row).where(row.municipality == municipality, row.code == roadmap.code)
     return [Subject(municipality, None, f"дорожная карта {roadmap.code}", (rows,))]
+
+
+def _of_withdrawal(
+    connection: Connection, municipality: str, code: str, reason: str, moment: datetime
+) -> list[Subject]:
+    row, head = WithdrawnRoadmapRow, RoadmapRow
+    rows = select(row).join(head, head.id == row.roadmap_id)
+    rows = rows.where(head.municipality == municipality, head.code == code)
+    return [Subject(municipality, None, f"дорожная карта {code}", (rows,))]
 
 
 def _of_return(connection: Connection, submission: Any, today: date) -> list[Subject]:
@@ -587,6 +597,9 @@ ACTS: dict[str, ActKind] = {
     "remove_organisation": ActKind("строка реестра убрана", CONTROLLER, _of_organisation),
     "save_roll": ActKind("загружен контингент", CONTROLLER, _of_roll),
     "save_roadmap": ActKind("сохранена дорожная карта", CONTROLLER, _of_roadmap, concerns_all=True),
+    "withdraw_roadmap": ActKind(
+        "отозвана дорожная карта", CONTROLLER, _of_withdrawal, concerns_all=True
+    ),
     "save_settings": ActKind("изменены настройки", BOTH, _of_settings, concerns_all=True),
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
     "save_edits": ActKind("исправлен текст документа", BOTH | HEAD, _of_edits),

@@ -1,7 +1,7 @@
 """Roadmaps and years in the database: editions, the one in force for a year, closed years.
 
 editions      each change of a roadmap is a new one («редакции»); none is ever changed
-save_roadmap  a roadmap on its way in
+save_roadmap  a roadmap on its way in; withdraw_roadmap: it no longer counts
 deadlines     by which day the returns of a year must be in
 closures      closed years: each keeps the edition that it was judged by
 reopenings    closed years opened again until a day
@@ -36,6 +36,8 @@ from data_model.roadmap import (
     Scope,
     StoredEdition,
     Target,
+    WithdrawnRoadmap,
+    of_code,
     side_by_side,
 )
 from data_model.side_by_side import beside
@@ -66,6 +68,7 @@ from data_model.tables import (
     StartRow,
     TargetOperatorRow,
     TargetRow,
+    WithdrawnRoadmapRow,
 )
 
 
@@ -85,10 +88,12 @@ def roadmaps_in_force(connection: Connection, municipality: str) -> dict[int, Ro
     stored = editions(connection, municipality)
     closed = dict(_closed_by(connection, municipality))
     ranks = {code: rank for rank, code in enumerate(_codes(stored.values()), start=1)}
+    gone = withdrawn(connection, municipality)
     in_force: dict[int, dict[str, Roadmap]] = defaultdict(dict)
     for roadmap_id, roadmap in stored.items():
         for year in filter(roadmap.covers, roadmap.years):
-            if roadmap_id <= closed.get(year, roadmap_id):
+            is_gone = _is_withdrawn(gone, roadmap_id, roadmap.code, year)
+            if roadmap_id <= closed.get(year, roadmap_id) and not is_gone:
                 in_force[year][roadmap.code] = roadmap
     order = [*ranks]
     return {
@@ -97,17 +102,81 @@ def roadmaps_in_force(connection: Connection, municipality: str) -> dict[int, Ro
     }
 
 
+Withdrawn = dict[int, WithdrawnRoadmap]
+"""By the number of the last edition that it took out of force."""
+
+
+def withdrawn(connection: Connection, municipality: str = "") -> Withdrawn:
+    """Roadmaps that were withdrawn, of one municipality or of all."""
+    row, head = WithdrawnRoadmapRow, RoadmapRow
+    asked = select(row, head.code).join(head, head.id == row.roadmap_id).order_by(row.roadmap_id)
+    if municipality:
+        asked = asked.where(head.municipality == municipality)
+    return {
+        line.roadmap_id: WithdrawnRoadmap(
+            line.code, line.years, line.reason, line.person, line.withdrawn_at
+        )
+        for line in connection.execute(asked)
+    }
+
+
+def _is_withdrawn(gone: Withdrawn, roadmap_id: int, code: str, year: int) -> bool:
+    return any(
+        roadmap_id <= last and one.code == code and year in one.years for last, one in gone.items()
+    )
+
+
+def withdraw_roadmap(
+    connection: Connection, municipality: str, code: str, reason: str, moment: datetime
+) -> tuple[int, ...]:
+    """Take a roadmap out of force with a reason; gives the years it no longer counts in.
+
+    Closed years keep it, and open ones before the last of them: their figures are what the closed
+    ones were judged by. Raises NothingThere, Refused without a reason or where no year is left.
+    """
+    one_municipality(connection, municipality)
+    if not reason.strip():
+        raise Refused("Укажите причину: почему карта больше не действует.")
+    in_force = roadmaps_in_force(connection, municipality)
+    covered = of_code(in_force, code)
+    if not covered:
+        raise NothingThere(f"Дорожная карта «{code}» в районе не действует: отзывать нечего.")
+    last_closed = max((one.year for one in closures(connection, municipality)), default=0)
+    years = tuple(year for year in covered if year > last_closed)
+    if not years:
+        raise Refused(
+            f"Все годы карты «{code}» закрыты: закрытый год остаётся при своей карте. "
+            "Ничего не изменено."
+        )
+    stored = editions(connection, municipality)
+    line = {
+        "roadmap_id": max(key for key, roadmap in stored.items() if roadmap.code == code),
+        "years": years,
+        "reason": reason.strip(),
+        "person": AUTHOR.get().name,
+        "withdrawn_at": moment,
+    }
+    connection.execute(insert(WithdrawnRoadmapRow), [line])
+    seal(connection, [WithdrawnRoadmapRow])
+    raise_version(connection)
+    return years
+
+
 def roadmap_years(connection: Connection) -> frozenset[int]:
     """The years that the roadmaps of all municipalities open to the author cover."""
     row, start, who = RoadmapRow, StartRow, AUTHOR.get()
-    asked = select(row.years, start.year).outerjoin(start, start.roadmap_id == row.id).distinct()
+    asked = select(row.id, row.code, row.years, start.year)
+    asked = asked.outerjoin(start, start.roadmap_id == row.id)
     if who.grants is not None:
         asked = asked.where(row.municipality.in_(who.municipalities()))
+    gone: dict[str, Withdrawn] = defaultdict(dict)
+    for last, one in withdrawn(connection).items():
+        gone[one.code][last] = one
     return frozenset(
         year
-        for years, first in connection.execute(asked)
+        for roadmap_id, code, years, first in connection.execute(asked)
         for year in years
-        if year >= (first or year)
+        if year >= (first or year) and not _is_withdrawn(gone[code], roadmap_id, code, year)
     )
 
 
@@ -152,8 +221,14 @@ def stored_editions(connection: Connection, municipality: str) -> tuple[StoredEd
         select(RoadmapRow.id, RoadmapRow.stored_at).where(RoadmapRow.municipality == municipality)
     ).all()
     came = {row.id: row.stored_at for row in moments}
+    gone = withdrawn(connection, municipality)
+
+    def out_of_force(roadmap_id: int, code: str) -> WithdrawnRoadmap | None:
+        found = (one for last, one in gone.items() if one.code == code and roadmap_id <= last)
+        return next(found, None)
+
     return tuple(
-        StoredEdition(roadmap, came[roadmap_id])
+        StoredEdition(roadmap, came[roadmap_id], out_of_force(roadmap_id, roadmap.code))
         for roadmap_id, roadmap in reversed(editions(connection, municipality).items())
     )
 
@@ -267,15 +342,17 @@ def save_roadmap(
 ) -> int:
     """Store an edition and give its number; the newest one again stores nothing.
 
-    Raises WrongDefinition where an indicator counts a question that is not asked.
+    One that was withdrawn is stored again, and counts again. Raises WrongDefinition where an
+    indicator counts a question that is not asked.
     """
     one_municipality(connection, municipality)
     refuse_unasked(roadmap)
-    stored_before = tuple(editions(connection, municipality).values())
-    roadmap = beside(roadmap, stored_before)
-    same_code = [stored for stored in stored_before if stored.code == roadmap.code]
-    newest = same_code[-1] if same_code else None
-    if newest and newest == replace(roadmap, edition=newest.edition):
+    stored_before = editions(connection, municipality)
+    roadmap = beside(roadmap, stored_before.values())
+    same_code = [key for key, stored in stored_before.items() if stored.code == roadmap.code]
+    newest = stored_before[same_code[-1]] if same_code else None
+    is_in_force = not {*same_code[-1:]} & withdrawn(connection, municipality).keys()
+    if newest and is_in_force and newest == replace(roadmap, edition=newest.edition):
         return newest.edition
     number = newest.edition + 1 if newest else 1
     stored = _insert_edition(connection, municipality, replace(roadmap, edition=number), stored_at)

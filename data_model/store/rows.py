@@ -100,6 +100,7 @@ from data_model.tables import (
     TargetRow,
     TextEditRow,
     UploadRow,
+    WithdrawnRoadmapRow,
 )
 
 P = ParamSpec("P")
@@ -245,6 +246,7 @@ OTHERS: tuple[type[Base], ...] = (
     DocumentTemplateRow,
     SentBackRow,
     ReviewRow,
+    WithdrawnRoadmapRow,
 )
 PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
 CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)

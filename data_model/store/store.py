@@ -231,6 +231,22 @@ class Store(People, Outbox, Waiting):
         act = kept(roadmaps.save_roadmap, lock.of(municipality), recheck, explanation)
         return self._write(act, municipality, roadmap, now())
 
+    def withdraw_roadmap(
+        self,
+        municipality: str,
+        code: str,
+        reason: str,
+        *,
+        recheck: lock.Recheck | None = None,
+        explanation: Explanation | None = None,
+    ) -> tuple[int, ...]:
+        """Take a roadmap out of force and give the years; closed years keep it.
+
+        NothingThere; Refused without a reason, or where no year is left.
+        """
+        act = kept(roadmaps.withdraw_roadmap, lock.of(municipality), recheck, explanation)
+        return self._write(act, municipality, code, reason, now())
+
     def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
         """All of them, the newest first, with the moment each was stored."""
         return self._read(roadmaps.stored_editions, municipality)

@@ -69,6 +69,7 @@ from data_model.tables.roadmaps import (
     StartRow,
     TargetOperatorRow,
     TargetRow,
+    WithdrawnRoadmapRow,
 )
 
 __all__ = [
@@ -134,5 +135,6 @@ __all__ = [
     "TargetRow",
     "UploadRow",
     "WaitingFileRow",
+    "WithdrawnRoadmapRow",
     "WaitingUploadRow",
 ]

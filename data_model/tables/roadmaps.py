@@ -48,6 +48,21 @@ class StartRow(Base):
     year: Mapped[int]
 
 
+class WithdrawnRoadmapRow(Base):
+    """A roadmap that no longer counts in some years; ``roadmap_id`` is its last edition then."""
+
+    __tablename__ = "withdrawn_roadmaps"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    roadmap_id: Mapped[int] = mapped_column(
+        ForeignKey("roadmaps.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    years: Mapped[tuple[int, ...]] = mapped_column(TextTuple)
+    reason: Mapped[str]
+    person: Mapped[str]
+    withdrawn_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class GoalRow(Base):
     """One goal of an edition, with the numbers of the rows that serve it."""
 

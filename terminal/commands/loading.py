@@ -9,6 +9,7 @@ from terminal.entrance import (
     AsJson,
     District,
     File,
+    Reason,
     WhyPast,
     Yes,
     chosen,
@@ -164,6 +165,20 @@ def load_roadmap(
         reason=reason,
         as_json=as_json,
     )
+
+
+@command("withdraw-roadmap")
+def withdraw_roadmap(
+    code: Annotated[str, typer.Argument(metavar="КОД", help="Код карты, которая не действует.")],
+    reason: Reason,
+    municipality: District = None,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Отозвать дорожную карту: из открытых лет она уходит, закрытые годы остаются при ней."""
+    from terminal.roadmaps import withdraw
+
+    withdraw(*place(municipality), code, reason=reason, yes=yes, as_json=as_json)
 
 
 @command("load-protocol")

@@ -72,6 +72,7 @@ save_register       -       -          all         -     -
 remove_organisation -       -          all         -     -
 save_roll           -       -          all         -     -
 save_roadmap        -       -          all         -     -
+withdraw_roadmap    -       -          all         -     -
 save_settings       -       all        all         -     -
 save_own_words      -       all        all         -     -
 save_edits          -       all        all         all   -

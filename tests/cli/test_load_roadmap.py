@@ -62,3 +62,23 @@ def test_a_file_without_a_roadmap_is_refused_in_words(roadmap: Roadmap, tmp_path
     said = roadmap("load-roadmap", letter, "--json")
     assert (said.code, said.out) == (2, "")
     assert "таблиц" in said.err
+
+
+def test_a_roadmap_is_withdrawn_with_a_reason_and_loaded_again(district: Roadmap) -> None:
+    """Сначала видно, что исчезнет; загруженная снова — вторая редакция."""
+    source = FOLDER / "roadmap_2020_2022.toml"
+    code = read_roadmap(source).code
+    assert district("load-roadmap", source).code == 0
+    assert district("withdraw-roadmap", code).code == 2, "без причины нельзя"
+    shown = district("withdraw-roadmap", code, "--reason", "приказ отменён")
+    assert shown.code == 1 and "добавьте --yes" in shown.err
+    assert district("indicators", "--year", "2021").code == 0, "показ ничего не отзывает"
+    said = district("withdraw-roadmap", code, "--reason", "приказ отменён", "--yes")
+    assert said.code == 0, said.err
+    assert "отозвана" in said.out and "2020, 2021, 2022" in said.out
+    assert district("indicators", "--year", "2021").code != 0, "карт на год больше нет"
+    again = district("withdraw-roadmap", code, "--reason", "приказ отменён")
+    assert again.code == 2 and "не действует" in again.err
+    assert "редакция 2" in district("load-roadmap", source).out
+    acts = district("journal", "--json").json["acts"]
+    assert [one["act"] for one in acts].count("отозвана дорожная карта") == 1

@@ -57,7 +57,7 @@ def test_every_command_of_the_readme_exists() -> None:
     documented = {
         "init", "demo", "serve", "load-schools", "load-roll", "load-roadmap", "forms", "check",
         "ingest", "status", "indicators", "trace", "report", "export", "backup",
-        "restore", "doctor",
+        "restore", "doctor", "withdraw-roadmap",
     }  # fmt: skip
     assert documented <= set(COMMANDS)
 

@@ -262,6 +262,10 @@ FREE: dict[str, tuple[str, Callable[[Store], object]]] = {
             decide(store), Release("начальник отдела", DAY, "по сроку")
         ),
     ),
+    "withdraw_roadmap": (
+        "закрытые годы остаются при своей карте",
+        lambda store: store.withdraw_roadmap("58040", a_roadmap().code, "приказ отменён"),
+    ),
     "save_chain": (
         "меры стоят рядом с показателем",
         lambda store: store.save_chain("58040", CHAIN),

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument, TextEdit
-from data_model.errors import Refused
+from data_model.errors import NothingThere, Refused
 from data_model.roadmap import Kind, Level, Respondent, Roadmap, Scope, of_code, side_by_side
 from data_model.side_by_side import beside
 from data_model.snapshot import Snapshot
@@ -22,7 +22,13 @@ from indicators.what_if import MovedTarget
 from loaders.forms.book import write_form
 from loaders.forms.request import request_from
 from loaders.intake import context_of, receive
-from loaders.previews import close_year, preview_roadmap, save_roadmap
+from loaders.previews import (
+    close_year,
+    preview_roadmap,
+    preview_withdrawal,
+    save_roadmap,
+    withdraw_roadmap,
+)
 from reports.handover import collect, stored
 from reports.material import words_key
 from tests.builders import (
@@ -313,3 +319,54 @@ def test_an_issue_about_one_roadmap_proves_nothing_of_another(store: Store) -> N
         store.issue_document(issue, [DocumentFile("docx", "Отчёт.docx", b"word")])
     proved = {one.number: one.question for one in store.snapshot("58040").evidence}
     assert proved == {"1": "", "2": "monitoring_report"}, "первая карта о нём не спрашивает"
+
+
+def test_a_withdrawn_roadmap_leaves_the_open_year_and_nothing_else_changes(store: Store) -> None:
+    """Карту отозвали: её строки ушли, у первой ни одна цифра не изменилась, отчёты на месте."""
+    load(store, mentoring())
+    answer(store, "580401", **TICKET, **{PAIRS: 12})
+    both = write_form(request_from(store.snapshot("58040"), "580402", 2021))
+    before, second = (rows(store.snapshot("58040"), code) for code in (FIRST, SECOND))
+    seen = preview_withdrawal(store, "58040", SECOND, TODAY)
+    gone = {one.row.in_order for one in seen.existing if one.row.is_district}
+    assert gone == {"1", "9"} and all(one.row.roadmap == SECOND for one in seen.existing)
+    assert store.snapshot("58040").codes(2021).keys() == {FIRST, SECOND}, "просмотр не отзывает"
+    assert withdraw_roadmap(store, "58040", SECOND, seen, "приказ отменён") == (2021,)
+    assert rows(store.snapshot("58040"), FIRST) == before
+    assert rows(store.snapshot("58040"), SECOND) == []
+    (gone_edition,) = (one for one in store.roadmap_editions("58040") if one.withdrawn)
+    assert gone_edition.roadmap.code == SECOND
+    assert gone_edition.withdrawn and gone_edition.withdrawn.reason == "приказ отменён"
+    request = request_from(store.snapshot("58040"), "580402", 2021)
+    assert PAIRS.removeprefix("q_") not in {one.code for one in request.questions}
+    receipt = receive(filled(both, TICKET), "580402.xlsx", context_of(store), store)
+    assert receipt.revision, "бланк, выданный до отзыва, принимается"
+    again = load(store, mentoring())
+    assert again == 2, "загруженная снова карта — новая редакция"
+    named = {one.in_order: one.numerator for one in second if one.org == "580401"}
+    back = rows(store.snapshot("58040"), SECOND)
+    assert {one.in_order: one.numerator for one in back if one.org == "580401"} == named
+    assert store.snapshot("58040").roadmaps[2021].each[1].edition == 2
+
+
+def test_a_closed_year_keeps_a_roadmap_that_is_withdrawn(store: Store) -> None:
+    """Закрытый 2021 и открытый 2020 перед ним остаются при карте: по 2020 считан рост 2021."""
+    answer(store, "580401", **TICKET)
+    close_year(store, "58040", 2021, TODAY, "итоги")
+    verdicts, closed = store.closed_verdicts("58040"), rows(store.snapshot("58040"), FIRST)
+    seen = preview_withdrawal(store, "58040", FIRST, TODAY)
+    assert withdraw_roadmap(store, "58040", FIRST, seen, "новый приказ") == (2022,)
+    assert sorted(store.roadmaps("58040")) == [2020, 2021]
+    assert store.roadmap_years() == {2020, 2021}
+    left = rows(store.snapshot("58040"), FIRST)
+    assert left == [one for one in closed if one.year < 2022]
+    assert store.closed_verdicts("58040") == verdicts
+    with pytest.raises(Refused, match="закрыты"):
+        preview_withdrawal(store, "58040", FIRST, TODAY)
+
+
+def test_a_withdrawal_needs_a_reason_and_a_roadmap(store: Store) -> None:
+    with pytest.raises(Refused, match="причину"):
+        store.withdraw_roadmap("58040", FIRST, "  ")
+    with pytest.raises(NothingThere, match="не действует"):
+        store.withdraw_roadmap("58040", THIRD, "нет такой")

@@ -147,3 +147,18 @@ def test_unchanged_goals_are_not_an_edition(sample: Open) -> None:
     table.loc[0, goals.ROWS] = "99"
     with pytest.raises(MonitorError, match="99"):
         goals.proposal(DistrictYear(BESSONOVKA, 2021), table)
+
+
+def test_a_withdrawal_shows_what_vanishes_before_it_is_done(sample: Open) -> None:
+    """Отзыв карты: без причины кнопки нет, затем видно, какие цифры исчезнут."""
+    address = {"part": "Все редакции", "district": "Бессоновский район", "year": "2022"}
+    app = sample(PAGE, **address)
+    (button,) = (one for one in app.button if one.label == "Отозвать карту")
+    assert button.disabled
+    app.text_input(key="withdraw-roadmap-why").set_value("приказ отменён").run()
+    next(one for one in app.button if one.label == "Отозвать карту").click().run()
+    assert [error.message for error in app.exception] == []
+    text = words(app)
+    assert "Ничего ещё не сохранено" in text and "меняется вывод по району" in text
+    next(one for one in app.button if one.label == "Не сохранять").click().run()
+    assert data.store().roadmaps(BESSONOVKA), "карта на месте"

@@ -1,16 +1,24 @@
 """Editions («редакции»): all of them on the page, then the words and the file of one roadmap."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from data_model.roadmap import Activity, Indicator, Roadmap, StoredEdition
+from data_model.roadmap import Activity, Indicator, Roadmap, StoredEdition, WithdrawnRoadmap
 from data_model.snapshot import Snapshot
 from indicators.passport import act_words
 from indicators.wording import DASH, date_short, date_words, kind_word, listed, target_text
-from loaders.previews import Preview, preview_roadmap, save_roadmap
+from loaders.previews import (
+    Preview,
+    preview_roadmap,
+    preview_withdrawal,
+    save_roadmap,
+    withdraw_roadmap,
+)
 from loaders.roadmaps.file import write_roadmap
 from loaders.roadmaps.workbook import write_roadmap_workbook
-from ui import data, downloads, tables
+from ui import data, downloads, offered, proposals, tables
 from ui.proposals import Proposal
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
@@ -47,6 +55,7 @@ def draw(place: DistrictYear) -> None:
         return
     files(parts[0])
     rows(parts[0])
+    withdrawing(place, parts[0])
 
 
 def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
@@ -59,9 +68,16 @@ def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
         "Действует за годы": ", ".join(years) or DASH,
         "Строк": len(roadmap.activities),
         "Сохранена": date_short(one.stored_at.date()),
+        "Отозвана": _gone(one.withdrawn) if one.withdrawn else DASH,
         "Орган": roadmap.act.body,
         "Дорожная карта": roadmap.title,
     }
+
+
+def _gone(one: WithdrawnRoadmap) -> str:
+    """«29.11.2026, Иванова: приказ отменён; за годы: 2022»."""
+    years = ", ".join(map(str, one.years))
+    return f"{date_short(one.withdrawn_at.date())}, {one.person}: {one.reason}; за годы: {years}"
 
 
 def rows(roadmap: Roadmap) -> None:
@@ -96,6 +112,40 @@ def files(roadmap: Roadmap) -> None:
             f"{roadmap.code}.toml",
             mime="text/plain",
         )
+
+
+@offered.only_who_may("withdraw_roadmap")
+def withdrawing(place: DistrictYear, roadmap: Roadmap) -> None:
+    """Take the roadmap out of force: with a reason, after what vanishes was seen."""
+    st.subheader("Отозвать карту", anchor=False)
+    st.markdown(
+        "Строки карты уйдут со страниц и из документов открытых лет, закрытые годы останутся при "
+        "ней. Ничего не удаляется: загруженная снова, карта станет новой редакцией."
+    )
+    if proposals.draw(WITHDRAWING):
+        return
+    with st.container(width=640):
+        reason = st.text_input("Причина", placeholder="Приказ отменён", key=f"{WITHDRAWING}-why")
+    if st.button("Отозвать карту", disabled=not reason.strip()):
+        proposals.ask(WITHDRAWING, lambda: withdrawal(roadmap, place.municipality, reason))
+
+
+WITHDRAWING = "withdraw-roadmap"
+
+
+def withdrawal(roadmap: Roadmap, municipality: str, reason: str) -> Proposal:
+    """What would vanish; the reason is asked before, so not again for years that are over."""
+
+    def foresee() -> Preview:
+        return replace(preview_withdrawal(data.store(), municipality, roadmap.code), over=())
+
+    def store(seen: Preview, why: str) -> str:
+        seen = preview_withdrawal(data.store(), municipality, roadmap.code)
+        years = withdraw_roadmap(data.store(), municipality, roadmap.code, seen, reason)
+        gone = ", ".join(map(str, years))
+        return f"Дорожная карта «{roadmap.title}» отозвана, не действует за годы: {gone}."
+
+    return Proposal(foresee, store, waits=True)
 
 
 def table(roadmap: Roadmap) -> pd.DataFrame:
