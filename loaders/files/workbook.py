@@ -5,7 +5,7 @@ hole is never taken for «не заполнено».
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -156,6 +156,8 @@ class Marks:
 
     def look(self, place: Place) -> Look | None:
         """How a cell looks; None for nearly all of them."""
+        if not any(place in noted for noted in self._looks()):
+            return None
         found = Look(
             place in self.struck,
             place in self.partly_struck,
@@ -165,6 +167,11 @@ class Marks:
             self.links.get(place) or link_in(self.formulas.get(place, "")),
         )
         return None if found == PLAIN_LOOK else found
+
+    def _looks(self) -> Iterator[Container[Place]]:
+        """What is noted of how cells look, where something is: in most sheets nothing."""
+        noted = (self.struck, self.partly_struck, self.superscript, self.padded, self.powers)
+        return filter(None, (*noted, self.links, self.formulas))
 
     def hides(self, row: int, column: int) -> bool:
         return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns
@@ -196,6 +203,11 @@ class Grid:
         place = (row, column)
         is_percent, look = place in self.marks.percents, self.marks.look(place)
         return Cell(self.name, row, column, self.value(row, column), is_percent, look)
+
+    def filled_in(self, row: int, columns: Iterable[int]) -> list[Cell]:
+        """The cells of a row, among some of its columns, in which something stands."""
+        filled = [column for column in columns if self.value(row, column) not in (None, "")]
+        return [cell for column in filled if not (cell := self.cell(row, column)).is_empty]
 
     def filled(self) -> Iterator[Cell]:
         """Cells in which something stands, by rows."""

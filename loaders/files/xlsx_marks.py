@@ -37,6 +37,8 @@ MOST_LINKED = 200
 EMPTY = b"<none/>"
 NOTHING: frozenset[str] = frozenset()
 TRUE = frozenset({"1", "true"})
+TOLD_BY_RESULT = frozenset({"e", "s"})
+"""Errors and shared texts: which one it is stands in the result."""
 
 
 def local_name(element: Element) -> str:
@@ -51,6 +53,7 @@ def children(root: Element, name: str) -> Iterator[Element]:
             yield from child
 
 
+@lru_cache(maxsize=20_000)
 def place_of(address: str) -> Place | None:
     """Row and column of «B12», counted from 0; None where it is no address."""
     found = ADDRESS.fullmatch(address)
@@ -157,6 +160,7 @@ class SheetWalk:
         self._parser.StartElementHandler = self._start_root
         self._parser.Parse(sheet, True)
         self._end_cell()
+        self._parser.StartElementHandler = None  # else the two would hold each other in memory
 
     def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
         """The elements of a sheet have the namespace of its root; there are two of them."""
@@ -218,8 +222,10 @@ class SheetWalk:
         self._hear(self._formula)
 
     def _start_result(self, _attributes: dict[str, str]) -> None:
+        """What stands in a plain number is not asked for."""
         self._is_filled = True
-        self._hear(self._result)
+        if self._formula is not None or self._cell.get("t") in TOLD_BY_RESULT:
+            self._hear(self._result)
 
     def _start_letters(self, _attributes: dict[str, str]) -> None:
         if self._pieces:

@@ -61,7 +61,7 @@ class Located:
     ``cells`` holds every answer cell by its slot; ``documents`` the filled cells of
     documents by question, ordinal and part; ``totals`` the cell of a stated total by
     question; ``repeated`` the cells whose slot was found a second time; ``claims`` what the
-    file says of its identity; ``headers`` the row of the header by the name of its sheet;
+    file says of its identity; ``headers`` the header of a sheet by its name;
     ``lumps`` the questions that a table answers by one number for all their grades.
     """
 
@@ -70,7 +70,7 @@ class Located:
     totals: dict[str, Cell] = field(default_factory=dict)
     repeated: list[tuple[Slot, Cell]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    headers: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, "Header"] = field(default_factory=dict)
     lumps: frozenset[str] = frozenset()
 
     def take(self, grid: Grid, places: Iterable[tuple[int, int, Slot]]) -> None:
@@ -105,7 +105,7 @@ def locate(workbook: Workbook) -> Located:
     for grid in read_sheets(workbook):
         header = find_header(grid)
         if header is not None:
-            located.headers.setdefault(grid.name, header.row)
+            located.headers.setdefault(grid.name, header)
             _take_sheet(located, grid, header)
     return located
 
@@ -178,22 +178,17 @@ def _questions(grid: Grid, header: Header) -> Iterator[Line]:
 
 
 def _places(columns: Columns, questions: Iterable[Line]) -> Iterator[tuple[int, int, Slot]]:
-    """Row, column and slot of each answer of a sheet."""
-    return (
-        (row, column, slot)
-        for row, question, ordinal in questions
-        for column, slot in _slots_of_row(columns, question, ordinal)
-    )
+    """Row, column and slot of each answer of a sheet.
 
-
-def _slots_of_row(columns: Columns, question: str, ordinal: int) -> Iterator[tuple[int, Slot]]:
+    Where lines are numbered, only documents stand on those behind the first.
+    """
     is_numbered = any(role is ColumnRole.ORDINAL for _, (role, _) in columns)
-    return (
-        (column, slot)
-        for column, (role, grade) in columns
-        if (slot := _slot(role, grade, question, ordinal))
-        and (ordinal == 1 or not is_numbered or slot.part in DOCUMENT_PARTS)
-    )
+    for row, question, ordinal in questions:
+        for column, (role, grade) in columns:
+            slot = _slot(role, grade, question, ordinal)
+            is_first = ordinal == 1 or not is_numbered
+            if slot and (is_first or slot.part in DOCUMENT_PARTS):
+                yield row, column, slot
 
 
 def _slot(role: ColumnRole, grade: int, question: str, ordinal: int) -> Slot | None:

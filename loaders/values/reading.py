@@ -46,7 +46,8 @@ def without_yo(text: str) -> str:
 def plain(text: object) -> str:
     """Text for comparison: composed, folded, single spaces, without a closing colon."""
     composed = unicodedata.normalize("NFKC", str(text)).casefold()
-    return one_line(INVISIBLE.sub("", composed)).strip(" :\ufeff")
+    visible = composed if composed.isprintable() else INVISIBLE.sub("", composed)
+    return one_line(visible).strip(" :")
 
 
 def tidied(text: str) -> str:
@@ -311,7 +312,8 @@ def _counted(number: float) -> ParsedValue:
         return ParsedValue(code="too_large")
     if number < 0:
         return ParsedValue(code="negative")
-    number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
+    if not float(number).is_integer():
+        number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
     if not float(number).is_integer():
         return ParsedValue(code="percent" if number < 1 else "fraction", hint=_share_hint(number))
     return ParsedValue(int(number))

@@ -159,8 +159,8 @@ def _asks(roadmap: Roadmap, form: str) -> bool:
 
 def _seen_otherwise(workbook: Workbook, identity: Identity) -> Iterator[tuple[Cell, str, str, str]]:
     org, year = seen_on_title(workbook)
-    if year and read_period(year.written).year not in (None, identity.year):
-        seen = read_period(year.written).year
+    seen = read_period(year.written).year if year else None
+    if year and seen not in (None, identity.year):
         yield year, str(seen), str(identity.year), f"взять бланк {seen} года"
     if org and not org.is_empty and org.written != identity.org:
         yield org, org.written, identity.org, "взять бланк своей школы"
@@ -169,7 +169,8 @@ def _seen_otherwise(workbook: Workbook, identity: Identity) -> Iterator[tuple[Ce
 def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None]:
     """The cells with the code of the organisation and the year, as the title shows them."""
     grid = workbook.sheet(SheetName.TITLE)
-    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts()}
+    texts = [cell for cell in grid.texts() if len(str(cell.value)) <= LONGEST_LABEL] if grid else []
+    labels = {plain(cell.value): cell for cell in texts}
     found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR)]
     cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
     return cells[0], cells[1]
@@ -177,6 +178,7 @@ def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None]:
 
 OF_ORG, OF_YEAR = "Код организации", "Отчётный год"
 """Labels of the title page."""
+LONGEST_LABEL = 40
 
 
 def identity_is_unedited(screening: Screening) -> Iterator[RuleBreach]:

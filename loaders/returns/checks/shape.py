@@ -24,7 +24,7 @@ from loaders.forms.layout import (
     Slot,
 )
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at, cut
-from loaders.returns.parse import Header, Located, find_header
+from loaders.returns.parse import Header, Located
 from loaders.values.reading import plain
 
 OWN_SHEETS = {plain(name) for name in (*SheetName, REMARKS_SHEET)}
@@ -81,8 +81,8 @@ def no_strange_sheets(screening: Screening) -> Iterator[RuleBreach]:
 
 def _is_ours(grid: Grid, screening: Screening) -> bool:
     """A renamed sheet of the form keeps its header or its title."""
-    header = find_header(grid)
-    return header is not None or plain(grid.cell(0, 1).value) in OWN_TITLES
+    is_headed = grid.name in screening.located.headers
+    return is_headed or plain(grid.value(0, 1)) in OWN_TITLES
 
 
 OWN_TITLES = {plain("Отчёт о выполнении дорожной карты"), plain(SheetName.GUIDE)}
@@ -130,7 +130,7 @@ class Rows:
 
     def _look(self, sheet: str, number: int) -> NamedRow | None:
         grid = self.screening.workbook.sheet(sheet)
-        header = find_header(grid) if grid else None
+        header = self.screening.located.headers.get(grid.name) if grid else None
         if grid is None or header is None or number <= header.row:
             return None
         code, text = (

@@ -14,7 +14,7 @@ from loaders.files.workbook import Cell, Grid, address_of, column_number
 from loaders.forms.layout import PART_OF_ROLE, ColumnRole, InputPart, Slot
 from loaders.returns.checks.answers import silent_slots
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
-from loaders.returns.parse import Answer, Header, find_header
+from loaders.returns.parse import Answer, Header
 from loaders.values.reading import plain, read_count, read_presence
 
 UNDER_TABLE = re.compile(r"\W*(примечани[еяй]|прим\.|пояснени[еяй])[\s:.]", re.IGNORECASE)
@@ -181,8 +181,8 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
     for grid in screening.data_grids:
-        header = screening.located.headers.get(grid.name, len(grid.rows))
-        for row in range(header + 1, len(grid.rows)):
+        header = screening.located.headers.get(grid.name)
+        for row in range(header.row + 1, len(grid.rows)) if header else ():
             for column, value in enumerate(grid.rows[row]):
                 if isinstance(value, str) and UNDER_TABLE.match(value):
                     yield at(grid.cell(row, column))
@@ -242,16 +242,15 @@ def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach
         for row in range(header.row + 1, len(grid.rows)):
             if not grid.value(row, header.column(ColumnRole.CODE) or 0):
                 continue
-            cells = (grid.cell(row, last + 1 + at) for at in range(MOST_BESIDE))
-            typed = [cell for cell in cells if _is_figure(cell)]
+            beside = range(last + 1, last + 1 + MOST_BESIDE)
+            typed = [cell for cell in grid.filled_in(row, beside) if _is_figure(cell)]
             if typed:
                 yield at(typed[0], cells=_cells_in_words(typed))
 
 
 def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
     for grid in screening.data_grids:
-        header = find_header(grid)
-        if header is not None:
+        if header := screening.located.headers.get(grid.name):
             yield grid, header
 
 
@@ -268,19 +267,14 @@ def _label(grid: Grid, header: Header, row: int) -> str:
 
 def _typed(grid: Grid, header: Header, row: int) -> list[Cell]:
     """The filled cells under columns in which answers and documents are asked for."""
-    cells = (grid.cell(row, column) for column, (role, _) in header.columns if role in PART_OF_ROLE)
-    return [cell for cell in cells if not cell.is_empty]
+    return grid.filled_in(row, (at for at, (role, _) in header.columns if role in PART_OF_ROLE))
 
 
 def _a_year_ago(grid: Grid, header: Header, row: int, *, is_row: bool) -> list[tuple[Cell, int]]:
     """Filled cells of last year with their grades: a row of them, or the one column."""
     wanted = (ColumnRole.GRADE, ColumnRole.ANSWER) if is_row else (ColumnRole.PREVIOUS,)
-    cells = (
-        (grid.cell(row, column), grade)
-        for column, (role, grade) in header.columns
-        if role in wanted
-    )
-    return [(cell, grade) for cell, grade in cells if not cell.is_empty]
+    grades = {column: grade for column, (role, grade) in header.columns if role in wanted}
+    return [(cell, grades[cell.column]) for cell in grid.filled_in(row, grades)]
 
 
 def _is_silent(screening: Screening, code: str) -> bool:
