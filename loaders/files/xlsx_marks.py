@@ -35,7 +35,6 @@ LONGEST_ADDRESS = 2000
 MOST_LINKED = 200
 """Cells of one link, so that none over the whole sheet asks for memory."""
 EMPTY = b"<none/>"
-NOTHING: frozenset[str] = frozenset()
 TRUE = frozenset({"1", "true"})
 TOLD_BY_RESULT = frozenset({"e", "s"})
 """Errors and shared texts: which one it is stands in the result."""
@@ -249,10 +248,13 @@ class SheetWalk:
             self._pieces[-1][0].update(_effect(name, attributes.get("val", "1")))
 
     def _end_cell(self) -> None:
-        if self._cell.get("s") in self.styles.percents:
-            self.marks.percents.add(self._place())
-        if self._is_filled:
-            self._note(self._place(), "".join(self._result).strip())
+        is_percent = self._cell.get("s") in self.styles.percents
+        if self._is_filled or is_percent:
+            place = self._place()
+            if is_percent:
+                self.marks.percents.add(place)
+            if self._is_filled:
+                self._note(place, "".join(self._result).strip())
             self._is_filled, self._formula = False, None
             self._result, self._pieces = [], []
         self._cell = {}
@@ -274,16 +276,17 @@ class SheetWalk:
                 self.marks.formulas[place] = "".join(self._formula)
             else:
                 self.hollows[place] = Hollow()
-        elif kind in (None, "n"):
-            self._note_format(place, style)
-        pieces = self.texts.get(result, []) if kind == "s" else self._pieces
-        if pieces:
+        elif style in self.styles.padded or style in self.styles.powers:
+            self._note_format(place, kind, style)
+        if pieces := self.texts.get(result) if kind == "s" else self._pieces:
             _note_pieces(self.marks, place, pieces)
-        if "struck" in self.styles.fonts.get(style, NOTHING):
+        if style in self.styles.fonts and "struck" in self.styles.fonts[style]:
             self.marks.struck.add(place)
 
-    def _note_format(self, place: Place, style: str) -> None:
+    def _note_format(self, place: Place, kind: str | None, style: str) -> None:
         """A number that is shown with zeros before it, or as a power of ten."""
+        if kind not in (None, "n"):
+            return
         if style in self.styles.padded:
             self.marks.padded[place] = self.styles.padded[style]
         if style in self.styles.powers:
