@@ -136,8 +136,8 @@ def test_rules_are_a_form_that_shows_whom_it_hits(sample: Open) -> None:
 def test_the_office_and_its_letterhead_are_given_once_for_all_documents(sample: Open) -> None:
     app = sample(PAGE, year="2021", section="Реквизиты")
     next(one for one in app.text_input if one.label == "Исполнитель").set_value("Методист отдела")
-    app = pressed(app, "Сохранить реквизиты")
-    assert "Реквизиты сохранены" in app.success[0].value
+    app = pressed(app, "Сохранить")
+    assert "Органы и должности сохранены" in app.success[0].value
     (given,) = (one for one in app.file_uploader if one.label == "Бланк")
     given.set_value(("Бланк.docx", a_letterhead(), "application/octet-stream"))
     app = pressed(app.run(), "Применить бланк")
