@@ -334,7 +334,8 @@ class StoredDocument:
 class StoredProblem:
     """A remark on the current revision of a return; ``answer`` closes a question.
 
-    ``id`` names it to ``Store.answer_problem``. Only questions are ever open.
+    ``id`` names it to ``Store.answer_problem``. Only questions are ever open. ``is_typed``: the
+    return was typed into the form on a screen; ``question`` and ``grade`` then tell its field.
     """
 
     org: str
@@ -344,6 +345,9 @@ class StoredProblem:
     is_open: bool = True
     answer: str = ""
     id: int = 0
+    is_typed: bool = False
+    question: str = ""
+    grade: int = NO_GRADE
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,9 +311,19 @@ class Roadmap:
     def activity(self, number: str) -> Activity:
         return next(activity for activity in self.activities if activity.number == number)
 
+    def rows_asking(self, question: str) -> list[Activity]:
+        """The rows that need the answer to a question, in their order."""
+        return [row for row in self.activities if question in row.indicator.questions]
+
+    def numbers_of(self, question: str, year: int) -> list[str]:
+        """Numbers of the rows that need the answer in the year; where none does, in any year."""
+        rows = self.rows_asking(question)
+        in_year = [row.number for row in rows if year in row.indicator.periods]
+        return in_year or [row.number for row in rows]
+
     def roll_year(self, question: str, year: int) -> int:
         """The year of the roll that the answers to a question are set against."""
-        asked = (row.indicator for row in self.activities if question in row.indicator.questions)
+        asked = (row.indicator for row in self.rows_asking(question))
         return next((one.roll_year(year) for one in asked if year in one.periods), year)
 
     def roll_years(self, year: int) -> tuple[int, ...]:

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
 from data_model.returns import (
+    NO_GRADE,
     Fact,
     Origin,
     Problem,
@@ -42,6 +43,7 @@ from data_model.store.rows import (
     withdraw,
 )
 from data_model.tables import (
+    DocumentRow,
     FactRow,
     RemarkAnswerRow,
     RemarkRow,
@@ -246,6 +248,38 @@ def _mark(connection: Connection, revision_id: int, **columns: Any) -> None:
     connection.execute(update(ReturnRow).where(ReturnRow.id == revision_id).values(**columns))
 
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _in_row(cell: Any) -> ColumnElement[str]:
+    """The row of a cell: «12» of «H12»."""
+    return func.ltrim(cell, LETTERS)
+
+
+def _asked_at(row: Any) -> Any:
+    """Code of the question whose answers, or documents, stand in the row of a remark."""
+    return (
+        select(func.min(row.question))
+        .where(
+            row.return_id == RemarkRow.return_id,
+            row.sheet == RemarkRow.sheet,
+            _in_row(row.cell) == _in_row(RemarkRow.cell),
+        )
+        .scalar_subquery()
+    )
+
+
+IS_TYPED = ReturnRow.origin == Origin.PAGE.value
+GRADE_AT = (
+    select(func.max(FactRow.grade))
+    .where(
+        FactRow.return_id == RemarkRow.return_id,
+        FactRow.sheet == RemarkRow.sheet,
+        FactRow.cell == RemarkRow.cell,
+    )
+    .scalar_subquery()
+)
+
 REMARK: AnySelect = (
     select(
         RemarkRow.id,
@@ -258,6 +292,11 @@ REMARK: AnySelect = (
         RemarkRow.sheet,
         RemarkRow.cell,
         RemarkAnswerRow.text,
+        IS_TYPED.label("is_typed"),
+        case(
+            (IS_TYPED, func.coalesce(_asked_at(FactRow), _asked_at(DocumentRow), "")), else_=""
+        ).label("question"),
+        case((IS_TYPED, func.coalesce(GRADE_AT, NO_GRADE)), else_=NO_GRADE).label("grade"),
     )
     .join(ReturnRow, ReturnRow.id == RemarkRow.return_id)
     .outerjoin(RemarkAnswerRow, RemarkAnswerRow.remark_id == RemarkRow.id)
@@ -314,6 +353,9 @@ def _stored(row: AnyRow) -> StoredProblem:
         is_open=severity is Severity.QUESTION and row.text is None,
         answer=row.text or "",
         id=row.id,
+        is_typed=row.is_typed,
+        question=row.question,
+        grade=row.grade,
     )
 
 

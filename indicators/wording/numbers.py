@@ -4,15 +4,16 @@ Decimal comma, true minus, non-breaking spaces between a number and its unit and
 thousands, rounding half away from zero. An unknown number is a dash, never a zero.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
-from data_model.returns import ReturnState, ValueState
-from data_model.roadmap import Kind
+from data_model.returns import NO_GRADE, Problem, ReturnState, StoredProblem, ValueState
+from data_model.roadmap import Kind, Roadmap
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -283,6 +284,9 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(words[:-1])} и {words[-1]}"
 
 
+ON_SCREEN = "форма на экране"
+"""Where the answers of a return stand that was not sent as a file."""
+
 STATE_WORDS = {
     ValueState.VALUE: "значение",
     ValueState.ZERO: "ноль",
@@ -339,6 +343,27 @@ def return_sign(state: str) -> str:
 def return_text(state: str) -> str:
     """Sign and word: «● принят», «○ не сдан»…"""
     return f"{return_sign(state)}{NBSP}{return_word(state)}"
+
+
+def field_on_screen(roadmap: Roadmap, year: int, question: str, grade: int = NO_GRADE) -> str:
+    """A field of the form on a screen: «показатель 9, 7 класс»."""
+    rows = ", ".join(roadmap.numbers_of(question, year))
+    known = {one.code: one.text for one in roadmap.questions}
+    named = f"показатель {rows}" if rows else f"«{known.get(question, question)}»"
+    return f"{named}, {grade} класс" if grade else named
+
+
+def placed(one: StoredProblem, roadmaps: Mapping[int, Roadmap]) -> Problem:
+    """A remark as it is shown: one on a return that was typed names its field, not a cell.
+
+    ``roadmaps`` by year, as in a snapshot.
+    """
+    if not one.is_typed:
+        return one.problem
+    roadmap, field = roadmaps.get(one.year), "контингент" if one.problem.cell else ""
+    if one.question:
+        field = field_on_screen(roadmap, one.year, one.question, one.grade) if roadmap else ""
+    return replace(one.problem, sheet=ON_SCREEN, cell=field)
 
 
 def kind_word(kind: str) -> str:

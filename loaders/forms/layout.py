@@ -21,7 +21,6 @@ from data_model.returns import NO_GRADE
 from data_model.roadmap import (
     ALL_GRADES,
     ROLL,
-    Activity,
     AnswerType,
     Question,
     Respondent,
@@ -207,17 +206,12 @@ def slots_of(question: Question) -> Iterator[Slot]:
             yield from (Slot(question.code, part, ordinal=ordinal) for part in DOCUMENT_PARTS)
 
 
-def rows_asking(roadmap: Roadmap, question: Question) -> list[Activity]:
-    """The rows of the roadmap that need the answer, in their order."""
-    return [row for row in roadmap.activities if question.code in row.indicator.questions]
-
-
 def is_asked_in(roadmap: Roadmap, question: Question, year: int) -> bool:
     """Whether some row of the roadmap has a term in the year that needs this answer.
 
     What is not asked for in a year may be answered, and is never missed.
     """
-    using = [row.indicator for row in rows_asking(roadmap, question)]
+    using = [row.indicator for row in roadmap.rows_asking(question.code)]
     return not using or any(not one.periods or year in one.periods for one in using)
 
 

@@ -27,7 +27,6 @@ from loaders.forms.layout import (
     Slot,
     document_lines,
     is_asked_in,
-    rows_asking,
     slots_of,
 )
 from loaders.forms.request import Entry, FormRequest
@@ -69,10 +68,8 @@ def left_out(request: FormRequest, entries: Mapping[Slot, Entry]) -> list[str]:
 
 
 def numbers(request: FormRequest, question: Question) -> list[str]:
-    """Numbers of the rows that need the answer in the year; where none does, in any year."""
-    rows = rows_asking(request.roadmap, question)
-    in_year = [row.number for row in rows if request.year in row.indicator.periods]
-    return in_year or [row.number for row in rows]
+    """Numbers of the rows that need the answer."""
+    return request.roadmap.numbers_of(question.code, request.year)
 
 
 def numbered(request: FormRequest, question: Question) -> str:

@@ -204,13 +204,14 @@ def remarks_table(material: Material) -> Table:
     rows = tuple(
         (
             TableCell(material.names.get(item.org, item.org)),
-            TableCell(SEVERITIES[item.problem.severity]),
-            TableCell(item.problem.sheet),
-            TableCell(item.problem.cell),
-            TableCell(item.problem.message),
+            TableCell(SEVERITIES[told.severity]),
+            TableCell(told.sheet),
+            TableCell(told.cell),
+            TableCell(told.message),
             TableCell(_remark_state(item)),
         )
         for item in material.snapshot.problems
         if item.year == material.year
+        for told in [wording.placed(item, material.snapshot.roadmaps)]
     )
     return Table(f"Замечания к отчётам за {material.year} год", columns, rows, wide=True)

@@ -1,11 +1,14 @@
 """Форма на экране: те же поля, правила и замечания, что в бланке; черновик сохраняется сам."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.people import PROGRAM
 from data_model.returns import Origin, ReturnState
 from data_model.store.access import acting
+from loaders.returns.marked.copy import copy_of_revision
 from tests.pages.conftest import SCHOOL, Enter, Open, plain
 from ui import data
 from ui.monitoring import provenance
@@ -88,7 +91,33 @@ def test_where_a_figure_comes_from_is_told_by_the_field(form: AppTest) -> None:
     inputs = [*trace.inputs, *trace.set_aside]
     cells = provenance.cell_rows(inputs, data.roadmap("58040", YEAR), {ORG: "Школа"})
     six = cells[cells["Класс"] == 6].iloc[0]
-    assert (six["Лист"], six["Ячейка"], six["Учтено"]) == ("форма на экране", "6 класс", 2)
+    told = (six["Лист"], six["Ячейка"], six["Учтено"])
+    assert told == ("форма на экране", "показатель 9, 6 класс", 2)
+
+
+def test_remarks_on_what_was_typed_name_the_field_and_never_a_cell(
+    form: AppTest, sample: Open
+) -> None:
+    fill(form, q_ticket_pupils_g7="10-15", q_art_profi_participants="три")
+    form.radio(key("q_roll_confirmed")).set_value("нет").run()
+    fill(form, q_roll_confirmed_reason="в 7 классе на одного больше")
+    form.radio(key("q_events_schedule")).set_value("есть").run()
+    fill(form, q_events_schedule_number="5")
+    form.text_input(key("q_art_profi_participants")).set_value("3").run()
+    send(form)
+    desk = sample("pages/returns/my_return.py", year=str(YEAR))
+    shown = {(row["Лист"], row["Ячейка"]) for row in desk.dataframe[0].value.to_dict("records")}
+    fields = {"показатель 9, 7 класс", "показатель 7", "контингент"}
+    assert {("форма на экране", field) for field in fields} <= shown
+    with acting(PROGRAM):
+        store = data._store(data.database_url())
+        (revision,) = store.revisions(ORG, YEAR)
+        copy = copy_of_revision(store, revision)
+    assert copy is not None
+    assert "(форма на экране), принят, но по нему есть вопросы" in copy.letter
+    assert ". показатель 9, 7 класс: «Участники проекта" in copy.letter
+    assert "на странице «Форма отчёта»" in copy.letter
+    assert not re.search(r"Показатели, [A-Z]+\d+", copy.letter)
 
 
 def test_a_colleagues_change_is_shown_before_it_can_be_sent(form: AppTest) -> None:

@@ -14,9 +14,15 @@ from data_model.snapshot import Snapshot
 from indicators import wording
 from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import Input, Trace
-from indicators.wording import RETURNS, counted, date_figures, date_short, state_word
-from loaders.forms.layout import Slot
-from loaders.forms.screen import field_words
+from indicators.wording import (
+    ON_SCREEN,
+    RETURNS,
+    counted,
+    date_figures,
+    date_short,
+    field_on_screen,
+    state_word,
+)
 from ui import blocks, data, downloads, filters, words
 from ui.filters import Filter
 from ui.monitoring import choices, frames, links, tables
@@ -24,7 +30,6 @@ from ui.returns import history
 from ui.selection import DistrictYear
 
 WHOSE = "Организация"
-ON_SCREEN = "форма на экране"
 """In the place of a sheet, where an answer was typed on a page; the field stands for its cell."""
 
 
@@ -65,7 +70,9 @@ def _cell(one: Input, roadmap: Roadmap, names: Mapping[str, str]) -> dict[str, A
         "В отчёте": one.written,
         "Учтено": understood(one, question),
         "Лист": ON_SCREEN if one.is_typed else one.sheet,
-        "Ячейка": field_words(Slot(one.question, grade=one.grade)) if one.is_typed else one.cell,
+        "Ячейка": field_on_screen(roadmap, one.year, one.question, one.grade)
+        if one.is_typed
+        else one.cell,
         "Файл": one.file,
         "Версия": one.revision,
         "Получен": day(one.received_at),
@@ -100,7 +107,8 @@ def roll_rows(origin: Trace, names: Mapping[str, str]) -> pd.DataFrame:
     return wide.assign(Всего=wide.sum(axis=1)).reset_index()
 
 
-def document_row(one: StoredDocument, names: Mapping[str, str]) -> dict[str, str]:
+def document_row(one: StoredDocument, names: Mapping[str, str], field: str = "") -> dict[str, str]:
+    """A document and its cell; ``field`` where it was typed into the form on a screen."""
     document = one.document
     return {
         WHOSE: names.get(one.org, one.org),
@@ -108,8 +116,8 @@ def document_row(one: StoredDocument, names: Mapping[str, str]) -> dict[str, str
         "Номер": document.number,
         "Дата": date_short(document.date) if document.date else "",
         "Ссылка": document.link,
-        "Лист": document.sheet,
-        "Ячейка": document.cell,
+        "Лист": ON_SCREEN if field else document.sheet,
+        "Ячейка": field or document.cell,
     }
 
 
@@ -274,9 +282,17 @@ def documents(place: DistrictYear, origin: Trace) -> None:
     if not origin.documents:
         return
     names = names_of(data.snapshot(place.municipality))
+    roadmap = data.roadmap(place.municipality, place.year)
+    typed = {(one.org, one.year) for one in (*origin.inputs, *origin.set_aside) if one.is_typed}
+    rows = [
+        document_row(one, names, field_on_screen(roadmap, one.year, one.document.question))
+        if (one.org, one.year) in typed
+        else document_row(one, names)
+        for one in origin.documents
+    ]
     st.subheader("Документы", anchor=False)
     tables.figures(
-        pd.DataFrame([document_row(one, names) for one in origin.documents]),
+        pd.DataFrame(rows),
         key="origin-documents",
         alt="Документы, которые подтверждают показатель",
         file_name=f"Документы {place.year}.xlsx",

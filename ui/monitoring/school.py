@@ -30,6 +30,7 @@ from indicators.wording import (
     date_short,
     listed,
     numbered,
+    placed,
     signed_fact,
 )
 from reports.compose.advice import for_school
@@ -159,18 +160,18 @@ def _revision(one: Revision) -> dict[str, Any]:
 
 def _remark_rows(seen: Snapshot, org: str) -> pd.DataFrame:
     """Remarks on the current revisions, open ones first."""
-    problems = [one for one in seen.problems if one.org == org]
+    problems = [(one, placed(one, seen.roadmaps)) for one in seen.problems if one.org == org]
     rows = [
         {
             "Год": one.year,
-            "Что": SEVERITIES[one.problem.severity],
+            "Что": SEVERITIES[told.severity],
             "Открыт": "да" if one.is_open else "",
-            "Лист": one.problem.sheet,
-            "Ячейка": one.problem.cell,
-            "Замечание": one.problem.message,
+            "Лист": told.sheet,
+            "Ячейка": told.cell,
+            "Замечание": told.message,
             "Ответ": one.answer,
         }
-        for one in sorted(problems, key=lambda one: not one.is_open)
+        for one, told in sorted(problems, key=lambda pair: not pair[0].is_open)
     ]
     return pd.DataFrame(rows)
 

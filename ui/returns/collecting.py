@@ -20,6 +20,7 @@ from indicators.wording import (
     counted,
     date_words,
     listed,
+    placed,
     return_text,
 )
 from ui import data, doors, filters, offered, session, tables
@@ -154,7 +155,7 @@ def questions(place: DistrictYear) -> None:
     asked = open_questions(place)
     if not asked:
         return
-    names = data.names(place.municipality)
+    names, seen = data.names(place.municipality), data.snapshot(place.municipality)
     st.subheader("Вопросы без ответа", anchor=False)
     st.markdown(
         "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
@@ -168,7 +169,7 @@ def questions(place: DistrictYear) -> None:
         "Ячейка": st.column_config.TextColumn(width=70),
     }
     tables.table(
-        questions_table(asked, names),
+        questions_table(asked, names, seen),
         key="questions",
         alt="Вопросы без ответа",
         file_name="Вопросы.xlsx",
@@ -177,16 +178,16 @@ def questions(place: DistrictYear) -> None:
         follow=lambda row: session.set_widget(WHICH, row),
     )
     if offered.may("answer_problem"):
-        answering(asked, names)
+        answering(asked, names, seen)
 
 
-def answering(asked: list[StoredProblem], names: dict[str, str]) -> None:
+def answering(asked: list[StoredProblem], names: dict[str, str], seen: Snapshot) -> None:
     """The form that closes one question by an answer."""
     with st.form("answer", clear_on_submit=True):
         number = st.selectbox(
             "Какой вопрос закрыть",
             range(len(asked)),
-            format_func=lambda index: question_title(asked[index], names),
+            format_func=lambda index: question_title(asked[index], names, seen),
             key=WHICH,
         )
         answer = st.text_area("Что выяснили", placeholder="Например: школа подтвердила по телефону")
@@ -194,25 +195,27 @@ def answering(asked: list[StoredProblem], names: dict[str, str]) -> None:
             doors.attempt(lambda: close_question(asked[number], answer))
 
 
-def questions_table(asked: list[StoredProblem], names: dict[str, str]) -> pd.DataFrame:
+def questions_table(
+    asked: list[StoredProblem], names: dict[str, str], seen: Snapshot
+) -> pd.DataFrame:
     """The questions, one line each."""
-    return pd.DataFrame([question_row(one, names) for one in asked])
+    return pd.DataFrame([question_row(one, names, seen) for one in asked])
 
 
-def question_row(one: StoredProblem, names: dict[str, str]) -> dict[str, str]:
+def question_row(one: StoredProblem, names: dict[str, str], seen: Snapshot) -> dict[str, str]:
+    told = placed(one, seen.roadmaps)
     return {
         "Организация": names.get(one.org, one.org),
-        "Вопрос": one.problem.message,
-        "Лист": one.problem.sheet,
-        "Ячейка": one.problem.cell,
+        "Вопрос": told.message,
+        "Лист": told.sheet,
+        "Ячейка": told.cell,
     }
 
 
-def question_title(one: StoredProblem, names: dict[str, str]) -> str:
-    place = " ".join(part for part in (one.problem.sheet, one.problem.cell) if part)
-    return " · ".join(
-        part for part in (names.get(one.org, one.org), place, one.problem.message) if part
-    )
+def question_title(one: StoredProblem, names: dict[str, str], seen: Snapshot) -> str:
+    told = placed(one, seen.roadmaps)
+    place = " ".join(part for part in (told.sheet, told.cell) if part)
+    return " · ".join(part for part in (names.get(one.org, one.org), place, told.message) if part)
 
 
 def close_question(one: StoredProblem, answer: str) -> str:

@@ -15,7 +15,7 @@ from data_model.errors import Refused
 from data_model.returns import ReturnState, ReviewState
 from indicators.coverage import ReturnLine
 from indicators.next_steps import AssignmentLine, assignment_lines
-from indicators.wording import date_short, return_text
+from indicators.wording import date_short, placed, return_text
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.calendars import calendar_file, days_of_school
 from ui import blocks, data, doors, downloads, filters, navigation, tables
@@ -108,7 +108,11 @@ def remarks(place: DistrictYear, org: str) -> None:
         None,
     )
     of_return = data.store().problems_of(waits.id) if waits else seen.problems
-    found = [one.problem for one in of_return if (one.org, one.year) == slot and not one.answer]
+    found = [
+        placed(one, seen.roadmaps)
+        for one in of_return
+        if (one.org, one.year) == slot and not one.answer
+    ]
     if not found:
         return
     st.subheader("Замечания", anchor=False)

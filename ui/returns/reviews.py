@@ -11,7 +11,7 @@ import streamlit as st
 
 from data_model.errors import Refused
 from data_model.returns import BasisChange, Rejudged, ReviewState, Revision, Severity
-from indicators.wording import OPEN_QUESTIONS, RETURNS, counted, date_figures
+from indicators.wording import OPEN_QUESTIONS, RETURNS, counted, date_figures, placed
 from loaders.intake import context_of, judge_again
 from loaders.returns.judging import FileVerdict
 from ui import data, doors, downloads, offered, tables
@@ -56,7 +56,8 @@ def title(one: Revision, names: dict[str, str]) -> str:
 
 def looked_at(place: DistrictYear, one: Revision) -> None:
     """What the checks say of a return, and its very file."""
-    problems = [stored.problem for stored in data.store().problems_of(one.id)]
+    roadmaps = data.snapshot(place.municipality).roadmaps
+    problems = [placed(stored, roadmaps) for stored in data.store().problems_of(one.id)]
     if problems:
         tables.table(
             pd.DataFrame(tables.remark_rows(problems)),

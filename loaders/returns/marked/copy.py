@@ -14,7 +14,7 @@ from openpyxl import Workbook as Book
 
 from data_model.errors import MonitorError, UnreadableFile
 from data_model.file_names import safe_file_name
-from data_model.returns import Outcome, Problem, Receipt, Revision, Severity, StoredProblem
+from data_model.returns import Origin, Outcome, Problem, Receipt, Revision, Severity, StoredProblem
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.files.saving import EARLIEST_ZIP_TIME
@@ -25,7 +25,7 @@ from loaders.forms.layout import NOT_APPLICABLE_SIGN, ROLL_CONFIRMED, InputPart,
 from loaders.forms.request import Entry, FormRequest, request_from
 from loaders.returns.judging import Handled
 from loaders.returns.marked.marks import mark, write_remarks
-from loaders.returns.marked.remarks import MarkedRemark, letter, remarks_of
+from loaders.returns.marked.remarks import Fields, MarkedRemark, letter, remarks_of
 from loaders.returns.parse import Located, locate
 
 
@@ -47,12 +47,16 @@ class MarkedCopy:
 
 
 def copy_of(
-    original: bytes, filename: str, request: FormRequest, problems: Sequence[Problem]
+    original: bytes,
+    filename: str,
+    request: FormRequest,
+    problems: Sequence[Problem],
+    fields: Fields | None = None,
 ) -> MarkedCopy:
     """The form of a request with the entries of a file, its remarks beside its cells.
 
     ``problems`` name cells of the file; in the copy they stand at the cells of the fresh form,
-    wherever rows and columns had moved to.
+    wherever rows and columns had moved to. ``fields`` as for ``letter``.
     """
     located = _located(original, filename)
     asked = request.holding(entries_of(located))
@@ -61,7 +65,7 @@ def copy_of(
     mark(book, remarks)
     write_remarks(book, remarks, request)
     name = f"{request.place.code}_{request.year}_замечания.xlsx"
-    return MarkedCopy(name, letter(remarks, filename, request), saved_form(book, asked))
+    return MarkedCopy(name, letter(remarks, filename, request, fields), saved_form(book, asked))
 
 
 def letter_about(filename: str, problems: Sequence[Problem]) -> MarkedCopy:
@@ -153,12 +157,22 @@ def copy_of_revision(store: Store, revision: Revision) -> MarkedCopy | None:
 
     Questions that were closed with an answer are not sent again.
     """
-    problems = [one.problem for one in store.problems_of(revision.id) if _is_unsettled(one)]
-    if not problems:
+    unsettled = [one for one in store.problems_of(revision.id) if _is_unsettled(one)]
+    if not unsettled:
         return None
     snapshot = store.snapshot(store.holder_of(revision.org))
     filename, content = store.original(revision.id)
-    return copy_of(content, filename, request_of(snapshot, revision.org, revision.year), problems)
+    request = request_of(snapshot, revision.org, revision.year)
+    problems = [one.problem for one in unsettled]
+    fields = _fields(unsettled, snapshot) if revision.origin is Origin.PAGE else None
+    return copy_of(content, filename, request, problems, fields)
+
+
+def _fields(remarks: Iterable[StoredProblem], snapshot: Snapshot) -> Fields:
+    """Where the remarks on a return that was typed stand; words take a second to load."""
+    from indicators.wording import placed
+
+    return {one.problem: placed(one, snapshot.roadmaps).cell for one in remarks}
 
 
 def _is_unsettled(one: StoredProblem) -> bool:

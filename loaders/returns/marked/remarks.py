@@ -37,6 +37,9 @@ class MarkedRemark:
         return bool(self.sheet and self.cell)
 
 
+Fields = Mapping[Problem, str]
+"""Remark on a return that was typed → its field of the form on a screen."""
+
 Places = Mapping[Slot, tuple[str, str]]
 """Sheet and address of every input cell of the fresh form."""
 
@@ -96,16 +99,11 @@ LONGEST = 12
 """Remarks that a letter names one by one; the copy holds them all."""
 
 GREETING = "Уважаемые коллеги!"
-TAKEN = "Отчёт{of} (файл «{file}»){comma} принят, но по нему есть вопросы."
-TAKEN_WITH_NOTES = (
-    "Отчёт{of} (файл «{file}»){comma} принят. Посмотрите, пожалуйста, примечания к нему."
-)
-REFUSED = (
-    "Отчёт{of} (файл «{file}»){comma} не принят: в нём есть ошибки. Данные из него не сохранены."
-)
+TAKEN = "Отчёт{of} {file}{comma} принят, но по нему есть вопросы."
+TAKEN_WITH_NOTES = "Отчёт{of} {file}{comma} принят. Посмотрите, пожалуйста, примечания к нему."
+REFUSED = "Отчёт{of} {file}{comma} не принят: в нём есть ошибки. Данные из него не сохранены."
 NOT_YET = (
-    "Отчёт{of} (файл «{file}»){comma} пока не принят: сначала нужен ваш ответ. Данные из него не "
-    "сохранены."
+    "Отчёт{of} {file}{comma} пока не принят: сначала нужен ваш ответ. Данные из него не сохранены."
 )
 ASKED_FIRST = frozenset(("two_returns",))
 """Questions that a file waits for."""
@@ -113,6 +111,11 @@ MEND = (
     "К письму приложен бланк с вашими ответами. Лист «Замечания» ведёт к каждой ячейке, сами "
     "ячейки выделены цветом, рядом написано, что не так. Исправьте их и отправьте этот же файл: "
     "он придёт как следующая версия отчёта."
+)
+MEND_ON_SCREEN = (
+    "Исправьте ответы там же, на странице «Форма отчёта», и отправьте отчёт снова: он придёт как "
+    "следующая версия. То же можно сделать в приложенном бланке: лист «Замечания» ведёт к каждой "
+    "ячейке."
 )
 NO_FORM = (
     "Бланк с вашими ответами приложить не можем: из файла не взято ничего. Исправьте указанное "
@@ -125,19 +128,32 @@ UNKNOWN = (
 
 
 def letter(
-    remarks: Sequence[MarkedRemark], filename: str, request: FormRequest | None = None
+    remarks: Sequence[MarkedRemark],
+    filename: str,
+    request: FormRequest | None = None,
+    fields: Fields | None = None,
 ) -> str:
-    """The whole text, ready to be sent; without a request it goes without a form."""
-    return "\n\n".join(_paragraphs(remarks, filename, request)) + "\n"
+    """The whole text, ready to be sent; without a request it goes without a form.
+
+    ``fields``: of a return that was typed into the form on a screen, where each remark stands.
+    """
+    return "\n\n".join(_paragraphs(remarks, filename, request, fields)) + "\n"
 
 
 def _paragraphs(
-    remarks: Sequence[MarkedRemark], filename: str, request: FormRequest | None
+    remarks: Sequence[MarkedRemark],
+    filename: str,
+    request: FormRequest | None,
+    fields: Fields | None,
 ) -> Iterator[str]:
+    file = f"(файл «{filename}»)" if fields is None else "(форма на экране)"
     yield GREETING
-    yield _opening(remarks).format(file=filename, of=_whose(request), comma="," if request else "")
-    yield "\n".join(_lines(remarks))
-    yield MEND if request else NO_FORM
+    yield _opening(remarks).format(file=file, of=_whose(request), comma="," if request else "")
+    yield "\n".join(_lines(remarks, fields))
+    if fields is not None:
+        yield MEND_ON_SCREEN
+    else:
+        yield MEND if request else NO_FORM
     if any(one.problem.severity is Severity.QUESTION for one in remarks):
         yield UNKNOWN
 
@@ -158,9 +174,12 @@ def _whose(request: FormRequest | None) -> str:
     return f" за {request.year} год, {short}"
 
 
-def _lines(remarks: Sequence[MarkedRemark]) -> Iterator[str]:
+def _lines(remarks: Sequence[MarkedRemark], fields: Fields | None) -> Iterator[str]:
     for number, one in enumerate(islice(remarks, LONGEST), start=1):
         place = f"{one.sheet}, {one.cell}: " if one.has_place else ""
+        if fields is not None:
+            field = fields.get(one.problem, "")
+            place = f"{field}: " if field else ""
         yield f"{number}. {place}{one.problem.message}"
     if (more := len(remarks) - LONGEST) > 0:
         yield f"… и ещё {more}, все — на листе «Замечания»."
