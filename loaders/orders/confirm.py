@@ -29,6 +29,15 @@ from data_model.roadmap import (
     Scope,
     Target,
 )
+from loaders.orders.amending import (
+    MadeRow,
+    amended,
+    asked_anew,
+    codes_kept,
+    goals_of,
+    row_of,
+    still_asked,
+)
 from loaders.orders.numbers import scale_of
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.orders.wording_signs import subject_of, unit_of
@@ -189,7 +198,7 @@ def _text(row: RowProposal) -> str:
     return f"{row.title}: {row.wording}" if row.kind is Kind.SHARE_OF_ORGS else row.title
 
 
-CORRECTABLE = {field.name for field in fields(RowProposal)} - {"number", "unsure", "section"}
+CORRECTABLE = {one.name for one in fields(RowProposal)} - {"number", "unsure", "section", "stored"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +222,58 @@ def confirm(
     rows = [_completed(row) for row in _corrected(proposal.rows, tuple(changes)) if row.included]
     _ensure_kinds(rows)
     codes = _codes(rows)
-    questions = {
-        question.code: question for row in rows for question in questions_of(row, codes[row.number])
-    }
+    made = [
+        MadeRow(activity, tuple(questions_of(row, codes[row.number])))
+        for row, activity in zip(rows, _activities(rows, codes, proposal.years), strict=True)
+    ]
+    if proposal.stored:
+        return _ensured(_edition(proposal, proposal.stored, rows, made, code))
+    questions = {question.code: question for one in made for question in one.questions}
     roadmap = Roadmap(
         code=code or _roadmap_code(proposal),
         title=proposal.title,
         act=proposal.act,
         years=proposal.years,
         questions=tuple(questions.values()),
-        activities=tuple(_activities(rows, codes, proposal.years)),
+        activities=tuple(one.activity for one in made),
     )
     return _ensured(roadmap)
+
+
+def _edition(
+    proposal: RoadmapProposal,
+    stored: Roadmap,
+    rows: list[RowProposal],
+    made: list[MadeRow],
+    code: str,
+) -> Roadmap:
+    """The stored roadmap with what the person changed, added and removed."""
+    questions = {question.code: question for question in stored.questions}
+    activities = []
+    for row, after in zip(rows, made, strict=True):
+        if row.stored is None:
+            questions |= {question.code: question for question in after.questions}
+            activities.append(after.activity)
+            continue
+        before = _made(_completed(row_of(row.stored, stored)), stored.years)
+        asked_anew(questions, row.stored, before, after)
+        activities.append(amended(row.stored, before.activity, after.activity))
+    return replace(
+        stored,
+        code=code or stored.code,
+        title=proposal.title,
+        act=proposal.act,
+        years=proposal.years,
+        questions=still_asked(stored, questions, activities),
+        activities=tuple(activities),
+        goals=goals_of(stored, rows),
+    )
+
+
+def _made(row: RowProposal, years: tuple[int, ...]) -> MadeRow:
+    codes = _codes([row])
+    activity = next(iter(_activities([row], codes, years)))
+    return MadeRow(activity, tuple(questions_of(row, codes[row.number])))
 
 
 def _corrected(
@@ -259,7 +308,8 @@ def _completed(row: RowProposal) -> RowProposal:
     level, scope = DEFAULTS[row.kind]
     filled = replace(row, level=row.level or level, scope=row.scope or scope)
     if row.kind is Kind.PRESENCE:
-        one = dict.fromkeys(row.periods, Target(Decimal(1)))
+        years = [year for year in row.periods if year in row.targets] or row.periods
+        one = dict.fromkeys(years, Target(Decimal(1)))
         each = Scope.EACH_SCHOOL if row.scope is Scope.EACH_SCHOOL else None
         documents = row.documents or 1
         return replace(
@@ -290,13 +340,22 @@ def _ensure_kinds(rows: list[RowProposal]) -> None:
 
 
 def _codes(rows: list[RowProposal]) -> dict[str, str]:
-    """Question code by row number: the known name where it is still free."""
-    codes: dict[str, str] = {}
+    """Question code by row number: the one it has, the known name where free, its number."""
+    codes = dict(codes_kept(rows))
     for row in rows:
+        if row.number in codes:
+            continue
         known = known_row(row.title, row.wording, row.kind)
         is_free = known is not None and not {known.code, *known.beside} & set(codes.values())
-        codes[row.number] = known.code if known and is_free else code_of(row.number)
+        codes[row.number] = known.code if known and is_free else _free(row.number, codes)
     return codes
+
+
+def _free(number: str, codes: Mapping[str, str]) -> str:
+    """A row that was removed leaves its code; one renumbered keeps it."""
+    code, taken = code_of(number), {*codes.values()}
+    others = (f"{code}_{count}" for count in range(2, len(taken) + 3))
+    return next(one for one in (code, *others) if one not in taken)
 
 
 def _activities(
@@ -305,7 +364,8 @@ def _activities(
     shorts: set[str] = set()
     for row in rows:
         known = known_row(row.title, row.wording, row.kind)
-        short = known.short if known and known.code == codes[row.number] else short_of(row.title)
+        is_known = known is not None and known.code == codes[row.number]
+        short = row.short or (known.short if known and is_known else short_of(row.title))
         short = f"{row.number}. {short}" if short in shorts else short
         shorts.add(short)
         yield Activity(
@@ -316,6 +376,7 @@ def _activities(
             executors=row.executors,
             indicator=_indicator(row, codes[row.number], years),
             short=short,
+            note=row.note,
             unsure=row.unsure,
             section=row.section,
             parent=row.parent,

@@ -6,7 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data_model.roadmap import Act, Change, Kind, Level, Operator, Period, Scope, Target
+from data_model.roadmap import (
+    Act,
+    Activity,
+    Change,
+    Kind,
+    Level,
+    Operator,
+    Period,
+    Roadmap,
+    Scope,
+    Target,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,8 @@ class RowProposal:
     sentences for that person, each with what was assumed. ``base`` are grades, empty where the
     share is not of pupils; ``whole`` then names its denominator. ``documents`` is how many
     document lines are offered. ``included`` is False for a row that is not to be followed.
+    ``scale``: the order counts in thousands (1000) or millions; targets are in whole units.
+    ``stored``: the row of a stored roadmap that this one amends.
     """
 
     number: str
@@ -51,6 +64,9 @@ class RowProposal:
     frequency: str = ""
     methodology: str = ""
     parent: str = ""
+    short: str = ""
+    note: str = ""
+    stored: Activity | None = None
 
     @property
     def is_share(self) -> bool:
@@ -69,13 +85,17 @@ class RowProposal:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapProposal:
-    """A whole order as it was read. Nothing of it is stored before it is confirmed."""
+    """A whole order as it was read. Nothing of it is stored before it is confirmed.
+
+    ``stored``: the roadmap that it amends; what comes of it is an edition of that.
+    """
 
     title: str
     act: Act
     years: tuple[int, ...]
     rows: tuple[RowProposal, ...]
     unsure: tuple[str, ...] = ()
+    stored: Roadmap | None = None
 
     def row(self, number: str) -> RowProposal:
         return next(row for row in self.rows if row.number == number)

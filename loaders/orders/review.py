@@ -1,9 +1,11 @@
 """The review of a proposal («проверка прочитанного»): a person confirms or changes each row.
 
 A review is a value: every answer of the person gives the next one. Only when no row waits any
-more does it become a roadmap.
+more does it become a roadmap. It begins with an order, with nothing, or with a stored roadmap,
+whose rows are confirmed already. The table of one row's years stands at the end.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,12 +13,14 @@ from decimal import Decimal
 from typing import Any
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import Act, Period, Roadmap, Target
+from data_model.roadmap import Act, Period, PeriodKind, Roadmap, Target
+from loaders.orders.amending import proposal_of
 from loaders.orders.confirm import confirm
 from loaders.orders.proposal import RoadmapProposal, RowProposal
-from loaders.roadmaps.words import PERIODS, meant
+from loaders.roadmaps.words import OPERATORS, PERIODS, meant
 
 YEAR, VALUE, UPPER, KIND, DUE = "Год", "План", "План до", "Период", "Срок"
+SIGN = "Сравнение в этом году"
 """Columns of the table of one row's years."""
 
 
@@ -32,14 +36,100 @@ class Review:
         """Numbers of rows that nobody has confirmed yet, in the order of the table."""
         return tuple(row.number for row in self.proposal.rows if row.number not in self.confirmed)
 
-    def with_row(self, row: RowProposal) -> "Review":
-        """The row as the person left it, confirmed; Raises WrongDefinition without a kind."""
+    @classmethod
+    def of_stored(cls, roadmap: Roadmap) -> "Review":
+        """A stored roadmap to be amended: what is in force is confirmed."""
+        return cls(proposal_of(roadmap), frozenset(row.number for row in roadmap.activities))
+
+    def with_row(self, row: RowProposal, number: str = "") -> "Review":
+        """The row as the person left it, confirmed; ``number``: which one, where it has a new one.
+
+        Raises WrongDefinition without a kind, and for a number that another row has.
+        """
+        number = number or row.number
         if row.included and row.kind is None:
+            raise WrongDefinition(f"Строка {number}: выберите вид показателя или снимите строку.")
+        if not row.number or (row.number != number and row.number in self.numbers):
             raise WrongDefinition(
-                f"Строка {row.number}: выберите вид показателя или снимите строку."
+                f"Номер «{row.number}» занят или пуст. Дайте строке {number} другой номер."
             )
-        rows = tuple(row if one.number == row.number else one for one in self.proposal.rows)
-        return Review(replace(self.proposal, rows=rows), self.confirmed | {row.number})
+        said = tuple(one for one in row.unsure if not BY_HAND.match(one))
+        row = replace(row, unsure=said)
+        rows = (row if one.number == number else one for one in self.proposal.rows)
+        return self._of(rows, self.confirmed - {number} | {row.number})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(row.number for row in self.proposal.rows)
+
+    def with_new_row(self, after: str = "") -> tuple["Review", str]:
+        """An empty row behind ``after``, or at the end, and its number."""
+        numbers = [int(found[0]) for one in self.numbers if (found := re.match(r"\d+", one))]
+        number = str(max(numbers, default=0) + 1)
+        periods = self._each_year()
+        row = RowProposal(number, "", "", "", (), unsure=(NEW_ROW,), periods=periods)
+        return self._of(_behind(self.proposal.rows, after, row), self.confirmed), number
+
+    def _each_year(self) -> dict[int, Period]:
+        """A row by hand is asked of every year, by the end of it."""
+        return {
+            year: Period(year, PeriodKind.CALENDAR, date(year, 12, 31))
+            for year in self.proposal.years
+        }
+
+    def split(self, number: str) -> tuple["Review", str]:
+        """Two rows of one: the second has the texts and the reading too, and waits for a look."""
+        row = self.proposal.row(number)
+        free = (f"{number}{letter}" for letter in "абвгдежзиклмнопрст")
+        fresh = next(one for one in free if one not in self.numbers)
+        half = replace(row, number=fresh, stored=None, unsure=(SPLIT,), short="")
+        rows = _behind(self.proposal.rows, number, half)
+        return self._of(rows, self.confirmed - {number}), fresh
+
+    def joined(self, number: str) -> "Review":
+        """The next row put into this one: its words behind, its reading where this has none."""
+        row, after = self.proposal.row(number), self._next(number)
+        targets = {**after.targets, **row.targets}
+        periods = {**after.periods, **row.periods}
+        one = replace(
+            row,
+            title=_together(row.title, after.title),
+            term=_together(row.term, after.term),
+            wording=_together(row.wording, after.wording),
+            executors=tuple(dict.fromkeys((*row.executors, *after.executors))),
+            kind=row.kind or after.kind,
+            operator=row.operator or after.operator,
+            unit=row.unit or after.unit,
+            targets=dict(sorted(targets.items())),
+            periods=dict(sorted(periods.items())),
+            unsure=(JOINED.format(number=after.number),),
+        )
+        rows = [one if old.number == number else old for old in self.proposal.rows]
+        left = [old for old in rows if old.number != after.number]
+        return self._of(left, self.confirmed - {number, after.number})
+
+    def _next(self, number: str) -> RowProposal:
+        """Raises WrongDefinition where it is the last one."""
+        place = self.numbers.index(number) + 1
+        if place == len(self.numbers):
+            raise WrongDefinition(f"Строка {number} последняя: объединить её не с чем.")
+        return self.proposal.rows[place]
+
+    def without_row(self, number: str) -> "Review":
+        """The table without the row; an edition no longer has it."""
+        left = (row for row in self.proposal.rows if row.number != number)
+        return self._of(left, self.confirmed - {number})
+
+    def moved(self, number: str, by: int) -> "Review":
+        """The row ``by`` places down, or up where it is negative; not beyond the ends."""
+        rows = list(self.proposal.rows)
+        place = self.numbers.index(number)
+        row = rows.pop(place)
+        rows.insert(max(0, min(place + by, len(rows))), row)
+        return self._of(rows, self.confirmed)
+
+    def _of(self, rows: Iterable[RowProposal], confirmed: frozenset[str]) -> "Review":
+        return Review(replace(self.proposal, rows=tuple(rows)), confirmed)
 
     def with_head(self, title: str, act: Act, years: tuple[int, ...]) -> "Review":
         """What the whole is called, by which act, for which years."""
@@ -57,8 +147,25 @@ class Review:
         return confirm(self.proposal, code=code)
 
 
+NEW_ROW = "Строка добавлена вручную: впишите слова приказа и выберите вид показателя."
+SPLIT = "Строка отделена от соседней: оставьте в каждой свои слова, вид показателя и план."
+JOINED = "Сюда добавлена строка {number}: проверьте слова, вид показателя и план."
+BY_HAND = re.compile("Строка (добавлена вручную|отделена)|Сюда добавлена строка")
+"""What is said of a row only until a person has looked at it."""
+
+
+def _behind(rows: tuple[RowProposal, ...], number: str, row: RowProposal) -> list[RowProposal]:
+    places = [place for place, one in enumerate(rows) if one.number == number]
+    place = places[0] + 1 if places else len(rows)
+    return [*rows[:place], row, *rows[place:]]
+
+
+def _together(text: str, more: str) -> str:
+    return text if more in text else f"{text} {more}".strip()
+
+
 def lines_of(row: RowProposal, years: Iterable[int]) -> list[dict[str, Any]]:
-    """One line per year for a table: plan, its upper end, period, due day."""
+    """One line per year for a table: plan in the order's units, its end, period, due day."""
     return [_line(row, year) for year in sorted({*years, *row.periods, *row.targets})]
 
 
@@ -66,8 +173,9 @@ def _line(row: RowProposal, year: int) -> dict[str, Any]:
     target, period = row.targets.get(year), row.periods.get(year)
     return {
         YEAR: year,
-        VALUE: float(target.value) if target else None,
-        UPPER: float(target.upper) if target and target.upper is not None else None,
+        VALUE: float(target.value / row.scale) if target else None,
+        UPPER: float(target.upper / row.scale) if target and target.upper is not None else None,
+        SIGN: OPERATORS[target.operator] if target and target.operator else None,
         KIND: PERIODS[period.kind] if period else None,
         DUE: period.due if period else None,
     }
@@ -76,14 +184,19 @@ def _line(row: RowProposal, year: int) -> dict[str, Any]:
 def with_lines(row: RowProposal, lines: Iterable[Mapping[str, Any]]) -> RowProposal:
     """The row with the plan and the terms of such a table."""
     known = [line for line in lines if _is_given(line[YEAR])]
-    targets = {int(line[YEAR]): _target(line) for line in known if _is_given(line[VALUE])}
+    targets = {int(line[YEAR]): _target(row, line) for line in known if _is_given(line[VALUE])}
     periods = {int(line[YEAR]): _period(row, line) for line in known if _is_given(line[DUE])}
     return replace(row, targets=targets, periods=periods)
 
 
-def _target(line: Mapping[str, Any]) -> Target:
-    upper = _decimal(line[UPPER]) if _is_given(line[UPPER]) else None
-    return Target(_decimal(line[VALUE]), upper)
+def _target(row: RowProposal, line: Mapping[str, Any]) -> Target:
+    year = int(line[YEAR])
+    upper = typed(line[UPPER], row.scale) if _is_given(line[UPPER]) else None
+    sign = line.get(SIGN)
+    own = (
+        meant(str(sign), OPERATORS, f"Строка {row.number}, {year} год") if _is_given(sign) else None
+    )
+    return Target(typed(line[VALUE], row.scale), upper, own)
 
 
 def _period(row: RowProposal, line: Mapping[str, Any]) -> Period:
@@ -97,9 +210,9 @@ def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _decimal(value: float) -> Decimal:
-    """The number as it was typed: 33.3 is 33.3; 20.0 is 20."""
-    exact = Decimal(str(value))
+def typed(value: float, scale: int = 1) -> Decimal:
+    """The number as it was typed: 33.3 is 33.3; 20.0 is 20; 1.2 thousand are 1200."""
+    exact = Decimal(str(value)) * scale
     return Decimal(int(exact)) if exact == exact.to_integral_value() else exact
 
 

@@ -162,3 +162,34 @@ def test_a_withdrawal_shows_what_vanishes_before_it_is_done(sample: Open) -> Non
     assert "Ничего ещё не сохранено" in text and "меняется вывод по району" in text
     next(one for one in app.button if one.label == "Не сохранять").click().run()
     assert data.store().roadmaps(BESSONOVKA), "карта на месте"
+
+
+def test_a_stored_roadmap_is_amended_row_by_row(sample: Open) -> None:
+    """Карту в силе правят на столе; пока ничего не изменено, другой у редакции лишь год начала."""
+    sample(PAGE)
+    roadmap = data.roadmap(BESSONOVKA, 2022)
+    new_edition.amend(BESSONOVKA, roadmap)
+    app = sample(PAGE, part="Новая редакция", district="Бессоновский район", year="2022")
+    assert [error.message for error in app.exception] == []
+    only_the_start = "Отличий от действующей на 2022 год редакции — 1."
+    assert only_the_start in words(app)
+    app.button(key="order-act-Добавить строку ниже").click().run()
+    text = words(app).replace("\xa0", " ")
+    assert "Строка 13 добавлена" in text
+    assert "подтверждено 12 из 13" in text
+    assert "Что изменится" not in text
+    app.button(key="order-act-Удалить").click().run()
+    assert only_the_start in words(app)
+    desk.clear(BESSONOVKA)
+
+
+def test_an_empty_roadmap_begins_with_its_head(sample: Open) -> None:
+    sample(PAGE)
+    new_edition.by_hand(BESSONOVKA)
+    app = sample(PAGE, part="Новая редакция", district="Бессоновский район", year="2022")
+    assert [error.message for error in app.exception] == []
+    assert "Строк ещё нет" in words(app)
+    next(button for button in app.button if button.label == "Добавить строку").click().run()
+    assert [error.message for error in app.exception] == []
+    assert "подтверждено 0 из 1" in words(app).replace("\xa0", " ")
+    desk.clear(BESSONOVKA)

@@ -1,9 +1,11 @@
 """A new edition: an order or a file is read, looked at row by row, compared, and then saved."""
 
+from functools import partial
+
 import streamlit as st
 
 from data_model.roadmap import Act, Roadmap
-from loaders.orders import read_order
+from loaders.orders import RoadmapProposal, read_order
 from loaders.orders.formats import ENDINGS
 from loaders.orders.review import Review
 from loaders.roadmaps.editions import copy_to_term
@@ -35,7 +37,7 @@ def draw(place: DistrictYear) -> None:
         return
     order.head(place, draft.turn, draft.review)
     order.rows(place, draft.turn, draft.review)
-    if not draft.review.waiting:
+    if draft.review.numbers and not draft.review.waiting:
         finished(place, draft.review)
 
 
@@ -57,8 +59,29 @@ def begin(place: DistrictYear) -> None:
         lambda content, name: take(place.municipality, content, name),
         key="order-file",
     )
+    st.subheader("Начать без файла", anchor=False)
+    with st.container(horizontal=True):
+        if st.button("Пустая карта"):
+            doors.attempt(lambda: by_hand(place.municipality))
+        for part in data.roadmap(place.municipality, place.year).each if place.year else ():
+            if st.button(f"Править карту «{safe_markdown(part.title)}»", key=f"amend-{part.code}"):
+                doors.attempt(partial(amend, place.municipality, part))
     if place.year:
         next_term(place)
+
+
+def by_hand(municipality: str) -> str:
+    desk.begin(municipality, "пустая карта", Review(RoadmapProposal("", EMPTY_ACT, (), ())))
+    return "Пустая карта на столе: впишите реквизиты приказа и годы, затем строки."
+
+
+EMPTY_ACT = Act("", "приказ", None, "")
+
+
+def amend(municipality: str, roadmap: Roadmap) -> str:
+    """Lay the roadmap that is in force on the desk; what is changed makes its next edition."""
+    desk.begin(municipality, f"правка карты «{roadmap.title}»", Review.of_stored(roadmap))
+    return "Строки действующей карты на столе: измените нужные и сохраните как редакцию."
 
 
 def take(municipality: str, content: bytes, filename: str) -> str:

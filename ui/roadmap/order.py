@@ -1,28 +1,27 @@
 """An order under review, before it is an edition.
 
-In order: the rows as a whole (``rows``), one row with its fields (``row_under_review``), the head
-with act, title and years (``head``). Nothing changes before a button is pressed.
+In order: the rows as a whole (``rows``), what may be done to the table (``acts``), one row beside
+the words of the order (``row_under_review``, fields in ``row_fields``), the head with act, title
+and years (``head``). Nothing changes before a button is pressed.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data_model.errors import Refused
-from data_model.roadmap import ALL_GRADES, Act, Kind, Operator
+from data_model.roadmap import Act, Operator
 from indicators.passport import act_words
 from indicators.wording import NBSP, kind_word, of, target_text
 from loaders.orders import RowProposal
-from loaders.orders.review import DUE, KIND, UPPER, VALUE, YEAR, Review, lines_of, with_lines
-from loaders.roadmaps.words import LEVELS, OPERATORS, PERIODS, SCOPES
+from loaders.orders.review import Review, lines_of, with_lines
 from ui import doors, session, tables
-from ui.roadmap import desk
+from ui.roadmap import desk, row_fields
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
@@ -30,6 +29,9 @@ from ui.words import safe_markdown
 def rows(place: DistrictYear, turn: int, review: Review) -> None:
     """How many are confirmed; the table; the chosen row with its fields."""
     rows = review.proposal.rows
+    if not rows:
+        first_row(place, review)
+        return
     done = len(rows) - len(review.waiting)
     st.subheader(f"Строки приказа: подтверждено {of(done, len(rows))}", anchor=False)
     tables.table(
@@ -37,21 +39,79 @@ def rows(place: DistrictYear, turn: int, review: Review) -> None:
         key="order-rows",
         alt="Строки приказа и что в них понято",
         file_name="Прочитанный приказ.xlsx",
-        columns={"Мероприятие": st.column_config.TextColumn(width=360)},
+        columns=dict.fromkeys(
+            ("Мероприятие", "Показатель по приказу"), st.column_config.TextColumn(width=300)
+        ),
     )
     if any(row.kind and not row.unsure for row in rows if row.number in review.waiting):
         st.button("Подтвердить строки без вопросов", on_click=confirm_sure, args=(place, review))
     if review.waiting:
         one(place, turn, review)
         return
-    with st.expander("Посмотреть или поправить строку"):
+    with st.expander("Посмотреть или поправить строку", expanded=bool(review.proposal.stored)):
         one(place, turn, review)
 
 
 def one(place: DistrictYear, turn: int, review: Review) -> None:
-    """The chosen row with its fields."""
+    """The chosen row, what may be done to it, and its fields."""
     number = choose(turn, review)
+    acts(place, review, number)
     row_under_review(place, turn, review, review.proposal.row(number))
+
+
+def acts(place: DistrictYear, review: Review, number: str) -> None:
+    """Rows are added, split, joined, moved and removed; each act is a button that says its row."""
+
+    def done(after: Review, chosen: str, said: str) -> str:
+        desk.keep(place.municipality, after)
+        session.remember(NEXT, chosen)
+        return said
+
+    def added() -> str:
+        after, fresh = review.with_new_row(number)
+        return done(after, fresh, f"Строка {fresh} добавлена после строки {number}.")
+
+    def split() -> str:
+        after, fresh = review.split(number)
+        return done(after, number, f"Строка {number} разделена: {number} и {fresh}.")
+
+    def joined() -> str:
+        return done(review.joined(number), number, f"К строке {number} добавлена следующая.")
+
+    def removed() -> str:
+        after = review.without_row(number)
+        places = after.numbers
+        near = min(review.numbers.index(number), len(places) - 1)
+        return done(after, places[near] if places else "", f"Строка {number} удалена.")
+
+    def moved(by: int) -> str:
+        return done(review.moved(number, by), number, f"Строка {number} переставлена.")
+
+    offered: dict[str, Callable[[], str]] = {
+        "Добавить строку ниже": added,
+        "Разделить": split,
+        "Объединить со следующей": joined,
+        "Выше": lambda: moved(-1),
+        "Ниже": lambda: moved(1),
+        "Удалить": removed,
+    }
+    with st.container(horizontal=True):
+        for label, act in offered.items():
+            if st.button(label, key=f"order-act-{label}"):
+                doors.attempt(act)
+
+
+def first_row(place: DistrictYear, review: Review) -> None:
+    """The way into a table that has no row yet."""
+    st.markdown("Строк ещё нет.")
+
+    def act() -> str:
+        after, fresh = review.with_new_row()
+        desk.keep(place.municipality, after)
+        return f"Строка {fresh} добавлена."
+
+    if st.button("Добавить строку", type="primary"):
+        doors.attempt(act)
 
 
 def confirm_sure(place: DistrictYear, review: Review) -> None:
@@ -66,6 +126,7 @@ def overview(review: Review) -> pd.DataFrame:
                 "№": row.number,
                 "Состояние": state(row, review),
                 "Мероприятие": row.title,
+                "Показатель по приказу": row.wording,
                 "Вид": kind_word(row.kind) if row.kind else "не определён",
                 "План": plan(row),
                 "Сроки": "; ".join(f"{one.due:%d.%m.%Y}" for one in row.periods.values()),
@@ -100,15 +161,14 @@ def choose(turn: int, review: Review) -> str:
     }
     waiting = review.waiting
     first = waiting[0] if waiting else next(iter(names))
-    if session.forget(NEXT) or session.widget_value(key) not in names:
-        session.set_widget(key, first)
+    asked = session.forget(NEXT)
+    if asked or session.widget_value(key) not in names:
+        session.set_widget(key, asked if asked in names else first)
     return st.selectbox("Строка", list(names), format_func=names.__getitem__, key=key)
 
 
-Choice = TypeVar("Choice", bound=StrEnum)
-OPEN = "не определено"
 NEXT = "order-row-next"
-"""Remembered after an answer: the next waiting row is to be shown."""
+"""Remembered after an act: the number of the row to be shown, or that the next one waits."""
 
 
 def row_under_review(place: DistrictYear, turn: int, review: Review, row: RowProposal) -> None:
@@ -120,14 +180,14 @@ def row_under_review(place: DistrictYear, turn: int, review: Review, row: RowPro
         for doubt in row.unsure:
             st.warning(safe_markdown(doubt))
         with st.form(f"order-row-{turn}-{row.number}", border=False):
-            changed, lines = row_fields(row, review)
+            changed, lines = row_fields.draw(row, review)
             with st.container(horizontal=True):
                 confirmed = st.form_submit_button("Подтвердить строку", type="primary")
                 left_out = st.form_submit_button("Не включать строку")
     if confirmed:
-        answer(place, review, replace(changed, included=True), lines)
+        answer(place, review, replace(changed, included=True), lines, row.number)
     elif left_out:
-        answer(place, review, replace(row, included=False), lines_of(row, ()))
+        answer(place, review, replace(row, included=False), lines_of(row, ()), row.number)
 
 
 ORDER_WORDS: Mapping[str, Callable[[RowProposal], str]] = {
@@ -138,88 +198,20 @@ ORDER_WORDS: Mapping[str, Callable[[RowProposal], str]] = {
 
 
 def answer(
-    place: DistrictYear, review: Review, row: RowProposal, lines: list[dict[str, Any]]
+    place: DistrictYear,
+    review: Review,
+    row: RowProposal,
+    lines: list[dict[str, Any]],
+    number: str,
 ) -> None:
     """Keep a row as the person left it and go on to the next; what does not fit is said here."""
 
     def act() -> str:
-        desk.keep(place.municipality, review.with_row(with_lines(row, lines)))
+        desk.keep(place.municipality, review.with_row(with_lines(row, lines), number))
         session.remember(NEXT, True)
         return f"Строка {row.number} {'подтверждена' if row.included else 'снята'}."
 
     doors.attempt(act)
-
-
-def row_fields(row: RowProposal, review: Review) -> tuple[RowProposal, list[dict[str, Any]]]:
-    """All fields of a row as widgets; what they hold now."""
-    with st.grid(3, min_column_width=220):
-        kind = chosen("Вид показателя", row.kind, {one: kind_word(one) for one in Kind})
-        operator = chosen("Сравнение", row.operator, OPERATORS)
-        unit = st.text_input("Единица", row.unit)
-        level = chosen("Уровень", row.level, LEVELS)
-        scope = chosen("Охват плана", row.scope, SCOPES)
-        documents = st.number_input("Строк для документов", 0, 20, row.documents)
-    base = st.multiselect(
-        "База доли: классы", ALL_GRADES, row.base, placeholder="только для доли от обучающихся"
-    )
-    whole = st.text_input("Знаменатель доли, если не обучающиеся", row.whole)
-    lines = years(row, review)
-    changed = replace(
-        words_of(row),
-        kind=kind,
-        operator=operator,
-        unit=unit,
-        level=level,
-        scope=scope,
-        documents=documents,
-        base=tuple(sorted(base)),
-        whole=whole,
-    )
-    return changed, lines
-
-
-def chosen(label: str, value: Choice | None, words: Mapping[Choice, str]) -> Choice | None:
-    """One of the words, or nothing yet."""
-    options: list[Choice | None] = [None, *words]
-    return st.selectbox(
-        label,
-        options,
-        index=options.index(value),
-        format_func=lambda one: words[one] if one is not None else OPEN,
-    )
-
-
-def years(row: RowProposal, review: Review) -> list[dict[str, Any]]:
-    """Plan and term of each year as a table to be mended."""
-    frame = pd.DataFrame(
-        lines_of(row, review.proposal.years), columns=[YEAR, VALUE, UPPER, KIND, DUE]
-    )
-    edited = st.data_editor(
-        frame.astype({VALUE: "float", UPPER: "float", DUE: "object"}),
-        hide_index=True,
-        num_rows="dynamic",
-        column_config={
-            YEAR: st.column_config.NumberColumn(format="%d", step=1),
-            KIND: st.column_config.SelectboxColumn(options=list(PERIODS.values())),
-            DUE: st.column_config.DateColumn(format="DD.MM.YYYY"),
-        },
-        placeholder="",
-        alt="План и сроки по годам",
-    )
-    return [
-        {str(name): value for name, value in line.items()} for line in edited.to_dict("records")
-    ]
-
-
-def words_of(row: RowProposal) -> RowProposal:
-    """The words of the order, for cells that a page break tore apart."""
-    with st.expander("Исправить слова приказа"):
-        title = st.text_area("Мероприятие", row.title)
-        term = st.text_input("Сроки реализации", row.term)
-        wording = st.text_area("Индикативный показатель", row.wording)
-        executors = st.text_area("Исполнители, по одному в строке", "\n".join(row.executors))
-    named = tuple(line.strip() for line in executors.splitlines() if line.strip())
-    return replace(row, title=title, term=term, wording=wording, executors=named)
 
 
 DAY = "DD.MM.YYYY"
