@@ -5,6 +5,7 @@ IssuedDocument    what was issued and signed, with its files
 TextEdit          what a person made of a sentence of a document
 MeetingProtocol   → AgendaItem → Decision: who was heard, what was decided
 Assignment        → Execution, Release: what follows, until it is off control
+Note              what a person has noted beside an indicator, a school or a figure
 ImprovementChain  → Measure: from a figure to its effect
 """
 
@@ -131,6 +132,25 @@ class EvidenceEntry:
     @property
     def is_complete(self) -> bool:
         return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note («примечание») of the office on an indicator, a school, or one figure of a year.
+
+    ``code`` is that of the indicator, empty for a school as a whole; ``org`` the organisation,
+    empty for the district. ``for_documents``: it stands in the documents of the year, under
+    «Примечания». ``person`` and ``written_at`` are set by the store.
+    """
+
+    year: int
+    text: str
+    code: str = ""
+    org: str = ""
+    for_documents: bool = False
+    id: int = 0
+    person: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,31 @@ class IssuedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view of a page that a person has named («сохранённый вид»): its address in the program.
+
+    ``page`` is the name of the page, ``query`` what stands after «?» in its address.
+    """
+
+    name: str
+    page: str
+    query: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFigures:
+    """What a person saw of a district's year when she last came («прошлый вход»).
+
+    ``lines``: code of the indicator, status, reason and actual of each district row; the actual
+    as its shortest text, empty where it was unknown.
+    """
+
+    seen_at: datetime
+    lines: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JournalHead:
     """The last line of the journal of a municipality («конец журнала»): number and SHA-256."""
 

@@ -31,6 +31,7 @@ from data_model.tables import (
     MappingProfileRow,
     MeasureRow,
     MunicipalitySettingRow,
+    NoteRow,
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
@@ -514,6 +515,28 @@ def _evidence(*conditions: Any) -> AnyQuestion:
     ).where(*conditions)  # fmt: skip
 
 
+def _of_note(connection: Connection, municipality: str, note: Any, *rest: Any) -> list[Subject]:
+    row = NoteRow
+    of_it = (
+        row.municipality == municipality,
+        row.year == note.year,
+        row.indicator == note.code,
+        row.organisation == note.org,
+    )
+    told = f"примечание за {note.year} год"
+    return [Subject(municipality, note.org or None, told, (select(row).where(*of_it),))]
+
+
+def _of_stored_note(connection: Connection, note_id: int, *rest: Any) -> list[Subject]:
+    row = NoteRow
+    found = connection.execute(select(row).where(row.id == note_id)).first()
+    if found is None:
+        return [Subject(None, None, "примечание")]
+    told = f"примечание за {found.year} год"
+    rows = (select(row).where(row.id == note_id),)
+    return [Subject(found.municipality, found.organisation or None, told, rows)]
+
+
 def _of_chain(connection: Connection, municipality: str, chain: Any) -> list[Subject]:
     row, measure = ChainRow, MeasureRow
     of_it = (
@@ -556,6 +579,7 @@ SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR = (frozenset({role}) for role
 BOTH = METHODIST | CONTROLLER
 NOBODY = frozenset[Role]()
 WAITING = ActKind("ждущие файлы", NOBODY, _of_nothing, is_automatic=True)
+OWN_VIEW = ActKind("свой вид", NOBODY, _of_nothing, is_automatic=True)
 
 ACTS: dict[str, ActKind] = {
     "save_return": ActKind(
@@ -592,6 +616,9 @@ ACTS: dict[str, ActKind] = {
     "save_execution": ActKind("отметка об исполнении", SCHOOL | BOTH, _of_execution, BOTH),
     "save_evidence": ActKind("внесено подтверждение", SCHOOL | BOTH, _of_evidence, BOTH),
     "remove_evidence": ActKind("подтверждение отозвано", BOTH, _of_stored_evidence),
+    "save_note": ActKind("внесено примечание", BOTH | HEAD, _of_note),
+    "offer_note": ActKind("примечание для документа", BOTH | HEAD, _of_stored_note),
+    "remove_note": ActKind("примечание отозвано", BOTH | HEAD, _of_stored_note),
     "save_chain": ActKind("записаны меры", BOTH, _of_chain),
     "save_register": ActKind("изменён реестр", CONTROLLER, _of_register, concerns_all=True),
     "remove_organisation": ActKind("строка реестра убрана", CONTROLLER, _of_organisation),
@@ -604,7 +631,7 @@ ACTS: dict[str, ActKind] = {
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
     "save_edits": ActKind("исправлен текст документа", BOTH | HEAD, _of_edits),
     "save_template": ActKind("изменён шаблон документа", BOTH, _of_template),
-    "issue_document": ActKind("документ зарегистрирован", HEAD, _of_issue),
+    "issue_document": ActKind("документ выпущен", HEAD, _of_issue),
     "attach_signed": ActKind("приложен подписанный документ", BOTH | HEAD, _of_signed),
     "add_person": ActKind("добавлен сотрудник", ADMINISTRATOR, _of_person),
     "give_role": ActKind("дана роль", ADMINISTRATOR, _of_person),
@@ -620,6 +647,9 @@ ACTS: dict[str, ActKind] = {
     "end_session": ActKind("выход", NOBODY, _of_session, is_automatic=True),
     "end_sessions": ActKind("завершены входы сотрудника", ADMINISTRATOR, _of_person),
     "note_sign_in_error": ActKind("неверный пароль", NOBODY, _of_session, is_automatic=True),
+    "save_view": OWN_VIEW,
+    "remove_view": OWN_VIEW,
+    "note_seen": OWN_VIEW,
     "receive_upload": WAITING,
     "add_waiting": WAITING,
     "finish_check": WAITING,
@@ -632,7 +662,10 @@ ACTS: dict[str, ActKind] = {
     "note": ActKind("отмечено", NOBODY, _of_restoring, is_automatic=True),
     "note_export": ActKind("скачан файл", NOBODY, _of_export, is_automatic=True, is_told=True),
 }
-"""Every act of the store; one that has no line here cannot be done."""
+"""Every act of the store; one that has no line here cannot be done.
+
+The words of an act stand in journals that are kept, and some are found again by them: they stay.
+"""
 
 
 # who may

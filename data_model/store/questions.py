@@ -264,6 +264,7 @@ QUESTIONS: dict[str, Question] = {
     "issued_documents": OFFICE,
     "issued_file": Question(of_issued),
     "protocols": OFFICE,
+    "notes": OFFICE,
     "former_rows": OFFICE,
     "evidence_file": Question(of_evidence),
     "find_return": Question(everybody, own_return),
@@ -289,6 +290,8 @@ QUESTIONS: dict[str, Question] = {
     "signed_in": ANY,
     "signed_in_as": ANY,
     "wait_before_sign_in": ANY,
+    "saved_views": ANY,  # one's own alone, as what was seen
+    "seen_figures": ANY,
     "waiting_uploads": ANY,  # both ask for one's own alone
     "waiting_content": ANY,
 }

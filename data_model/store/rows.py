@@ -75,6 +75,7 @@ from data_model.tables import (
     MunicipalityRow,
     MunicipalitySettingRow,
     MunicipalityVersionRow,
+    NoteRow,
     OrganisationAliasRow,
     OrganisationNameRow,
     OrganisationRow,
@@ -241,6 +242,7 @@ OTHERS: tuple[type[Base], ...] = (
     ExecutionRow,
     ReleaseRow,
     EvidenceRow,
+    NoteRow,
     OwnWordsRow,
     TextEditRow,
     DocumentTemplateRow,
@@ -302,6 +304,7 @@ def former_rows(connection: Connection, municipality: str) -> tuple[Withdrawal, 
 WITHDRAWN = {
     ProtocolRow.__tablename__: "протокол № {number}",
     EvidenceRow.__tablename__: "документ «{name}»",
+    NoteRow.__tablename__: "примечание «{text}»",
 }
 """What a person may have withdrawn by a button, in words."""
 

@@ -53,6 +53,7 @@ from data_model.store import (
     snapshot,
 )
 from data_model.store.access import author, cut_snapshot
+from data_model.store.desk import Desk
 from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, kept
 from data_model.store.people import People
@@ -60,7 +61,7 @@ from data_model.store.rows import data_version, former_rows, now, today
 from data_model.store.waiting import Waiting
 
 
-class Store(People, Outbox, Waiting):
+class Store(People, Outbox, Waiting, Desk):
     """One database. What comes out are nouns of ``data_model``, never rows.
 
     Any method may raise DatabaseTrouble; the others are named where they are made. What would

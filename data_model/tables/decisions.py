@@ -17,6 +17,28 @@ from data_model.decisions import AssignmentState, Audience, DecisionKind, TermKi
 from data_model.tables.base import Base, Moment, TextTuple, one_of
 
 
+class NoteRow(Base):
+    """A note on an indicator, a school or a figure; empty texts where it is of none."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="text_given"),
+        CheckConstraint("indicator <> '' OR organisation <> ''", name="is_about_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT"), index=True
+    )
+    year: Mapped[int]
+    indicator: Mapped[str]
+    organisation: Mapped[str]
+    text: Mapped[str]
+    for_documents: Mapped[bool]
+    person: Mapped[str]
+    written_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class ProtocolRow(Base):
     """The protocol of one meeting."""
 

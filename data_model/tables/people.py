@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_model.people import Role
-from data_model.tables.base import Base, Moment, one_of
+from data_model.tables.base import Base, Moment, TextTuple, one_of
 
 
 class PersonRow(Base):
@@ -27,6 +27,36 @@ class PersonRow(Base):
     password: Mapped[str]
     is_blocked: Mapped[bool]
     added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SavedViewRow(Base):
+    """A view that a person has named; ``login`` is empty where nobody signs in."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (
+        UniqueConstraint("login", "name"),
+        CheckConstraint("name <> ''", name="name_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str]
+    name: Mapped[str]
+    page: Mapped[str]
+    query: Mapped[str]
+
+
+class SeenFiguresRow(Base):
+    """What a person saw of a year of a district when she last came."""
+
+    __tablename__ = "seen_figures"
+
+    login: Mapped[str] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT"), primary_key=True
+    )
+    year: Mapped[int] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    lines: Mapped[tuple[Any, ...]] = mapped_column(TextTuple)
 
 
 class GrantRow(Base):

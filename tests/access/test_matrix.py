@@ -67,6 +67,9 @@ remove_protocol     -       all        all         -     -
 save_execution      own     all        all         -     -
 save_evidence       own     all        all         -     -
 remove_evidence     -       all        all         -     -
+save_note           -       all        all         all   -
+offer_note          -       all        all         all   -
+remove_note         -       all        all         all   -
 save_chain          -       all        all         -     -
 save_register       -       -          all         -     -
 remove_organisation -       -          all         -     -
@@ -98,6 +101,9 @@ AUTOMATIC = {
     "note_sign_in_error",
     "note",
     "note_export",
+    "save_view",
+    "remove_view",
+    "note_seen",
     "receive_upload",
     "add_waiting",
     "finish_check",
@@ -258,11 +264,11 @@ KIND_OF_QUESTION = """
 everybody: data_version organisation_count municipalities one_municipality find_return
 everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
 everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
-everybody: waiting_uploads waiting_content
+everybody: waiting_uploads waiting_content saved_views seen_figures
 of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts
 of_municipality: stored_editions roadmaps_in_force mappings
-of_district: explanations own_words own_phrases edits template issued_documents protocols
+of_district: explanations notes own_words own_phrases edits template issued_documents protocols
 of_district: former_rows letters issue_authors head_of basis_changes
 of_organisation: holder_of revisions draft return_authors
 of_revision: original problems_of
