@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.files.workbook import Hollow, Marks
+from loaders.files.reader import cleaned_grid
+from loaders.files.workbook import Grid, Hollow, Marks
 from loaders.files.worker_pool import read_workbook
 from tests.loaders.files.books import (
     HEAD,
@@ -114,3 +115,9 @@ def test_a_hollow_cell_is_found_whatever_prefix_its_program_uses() -> None:
 def test_a_hollow_cell_is_found_whatever_case_the_names_of_parts_have() -> None:
     parts = {**SKELETON, SHEET.replace("sheet1", "Sheet1"): sheet(row(1, cell("A1", "<f>1+1</f>")))}
     assert read_workbook(zipped(parts)).sheets[0].cell(0, 0).value == Hollow()
+
+
+def test_a_sheet_cleaned_of_what_no_database_keeps_has_its_marks_still() -> None:
+    marks = Marks(hidden_rows={0}, struck={(0, 1)})
+    cleaned = cleaned_grid(Grid("Лист\x01", [["а\x07б", 5, None]], marks))
+    assert (cleaned.name, cleaned.rows, cleaned.marks) == ("Лист", [["аб", 5, None]], marks)
