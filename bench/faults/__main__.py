@@ -1,15 +1,17 @@
 """`make faults`: processes killed, a disk filled, a file damaged; results in bench/faults.md."""
 
 import argparse
+import os
 import platform
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from bench.faults import Outcome
+from bench.faults import Outcome, postgresql
 from bench.faults.corrections import correct_at_once
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
@@ -22,8 +24,8 @@ RESULTS = Path(__file__).parents[1] / "faults.md"
 def outcomes(folder: Path, chosen: argparse.Namespace) -> Iterator[Outcome]:
     yield correct_at_once(folder, chosen.processes, chosen.corrections)
     yield two_at_once(f"sqlite:///{folder / 'two.db'}", chosen.rounds)
-    if chosen.postgresql:
-        yield two_at_once(chosen.postgresql, chosen.rounds, servers=2)
+    with nullcontext(chosen.postgresql) if chosen.postgresql else postgresql() as address:
+        yield two_at_once(address, chosen.rounds, servers=2)
     yield fill_the_disk(folder, 4 * chosen.returns)
     yield damage_often(folder, chosen.changes, chosen.returns)
     yield kill_often(folder / "kills", chosen.kills, chosen.returns)
@@ -35,7 +37,10 @@ def report(found: list[Outcome]) -> str:
         f"| {one.fault} | {one.asked} | {one.found} | {'yes' if one.holds else '**no**'} |"
         for one in found
     )
-    made_with = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    made_with = (
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"load {os.getloadavg()[2]:.0f} on {os.cpu_count()} cores"
+    )
     return (
         f"# Faults\n\n{date.today()}, {made_with}. `make faults` writes this file.\n\n"
         f"| fault | asked | found | holds |\n|---|---|---|---|\n{rows}\n"
@@ -49,7 +54,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=6)
     parser.add_argument("--corrections", type=int, default=25)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--postgresql", default="", help="address of an empty database")
+    parser.add_argument("--postgresql", default="", help="an empty database to take")
     parser.add_argument("--changes", type=int, default=60)
     chosen = parser.parse_args()
     found: list[Outcome] = []

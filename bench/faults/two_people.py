@@ -1,6 +1,8 @@
 """Two people who upload, check and accept at once: every file is stored once, by its owner.
 
-In one server two threads, as two browsers; or two servers, each a process, on one PostgreSQL.
+In one server two threads, as two browsers; or two servers, each a process, on one PostgreSQL. Each
+upload holds a return of one's own school and, in the same moment as the other's, the very same
+return of a third school: it is stored once, by one of the two.
 """
 
 import multiprocessing
@@ -22,15 +24,18 @@ from loaders.forms.request import FormRequest
 
 YEAR = 2021
 NAMES = ("anna", "olga")
+SCHOOLS, SHARED = 3, 2
+"""A school for each of them, and the place of the third, which both send."""
 PATIENCE = 120
 """Seconds that one waits for the other before both give up."""
 
 
 def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
     """``url`` names an empty database; with two servers it must be on PostgreSQL."""
-    store = district.empty_store(url, len(NAMES))
-    forms = [_forms(number, rounds) for number in range(len(NAMES))]
-    people = [(url, NAMES[number], forms[number]) for number in range(len(NAMES))]
+    store = district.empty_store(url, SCHOOLS)
+    forms = [_forms(number, rounds) for number in range(SCHOOLS)]
+    people = [(url, name, [*zip(forms[number], forms[SHARED], strict=True)])
+              for number, name in enumerate(NAMES)]  # fmt: skip
     fresh = multiprocessing.get_context("spawn")
     begun = threading.Barrier(2) if servers == 1 else fresh.Barrier(2)
     make: Any = threading.Thread if servers == 1 else fresh.Process
@@ -44,34 +49,37 @@ def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
         for number, name in enumerate(NAMES)
         for sentence in _wrong(store, number, name, forms[number])
     ]
+    wrong += _wrong_of_shared(store, forms[SHARED])
     wrong += [one.text for one in doctor(url) if not one.ok and "Свободно на диске" not in one.text]
     store.close()
     where = "two browsers of one server" if servers == 1 else "two servers on one PostgreSQL"
     return Outcome(
         f"{where}: upload, check, accept at once × {rounds}",
-        "every file stored once by its owner, nothing left waiting, the journal whole",
+        "every file stored once by its owner, one that both sent once by one of them, "
+        "nothing left waiting, the journal whole",
         "as asked" if not wrong else "; ".join(wrong[:3]),
         not wrong,
     )
 
 
-def send_all(url: str, login: str, forms: Sequence[bytes], begun: Any) -> None:
-    """One person: each of the forms goes the whole way of the page."""
+def send_all(url: str, login: str, uploads: Sequence[Sequence[bytes]], begun: Any) -> None:
+    """One person: the files of each upload go the whole way of the page."""
     from ui.returns import batches, inbox
 
     municipality, store = district.MUNICIPALITY.code, Store.open(url)
     author = Author(login, (Grant(Role.METHODIST, municipality),), login)
     with acting(author):
-        for number, content in enumerate(forms):
+        for number, contents in enumerate(uploads):
             begun.wait(PATIENCE)
-            sent = [SentBytes(f"{login}-{number}.xlsx", content)]
+            sent = [SentBytes(f"{login}-{number}-{place}.xlsx", content)
+                    for place, content in enumerate(contents)]  # fmt: skip
             upload = store.receive_upload(sent, inbox.SERVER, municipality, YEAR)
-            shown = batches.UploadBatch(total=1, upload=upload, is_check=True)
+            shown = batches.UploadBatch(total=len(sent), upload=upload, is_check=True)
             shown.receipts += batches.checked(inbox.files_of(store, upload), store, shown)
             begun.wait(PATIENCE)
             if store.decide_upload(upload, inbox.SERVER):
                 seen = batches.seen_of(shown.ready.values())
-                intake = batches.UploadBatch(total=1, upload=upload, kept={**shown.kept})
+                intake = batches.UploadBatch(total=len(sent), upload=upload, kept={**shown.kept})
                 files = inbox.files_of(store, upload)
                 for receipt in batches.taken(files, store, "уточнение", intake, seen):
                     intake.receipts.append(receipt)
@@ -80,7 +88,7 @@ def send_all(url: str, login: str, forms: Sequence[bytes], begun: Any) -> None:
 
 def _wrong(store: Store, number: int, name: str, forms: Sequence[bytes]) -> list[str]:
     """What is not as it was asked, of one person."""
-    org = district.schools(len(NAMES))[number].code
+    org = district.schools(SCHOOLS)[number].code
     history, authors = store.revisions(org, YEAR), store.return_authors(org, YEAR)
     sent = [sha256(one).hexdigest() for one in forms]
     found = []
@@ -94,9 +102,21 @@ def _wrong(store: Store, number: int, name: str, forms: Sequence[bytes]) -> list
     return found
 
 
+def _wrong_of_shared(store: Store, forms: Sequence[bytes]) -> list[str]:
+    """What is not as it was asked, of the school that both have sent."""
+    org = district.schools(SCHOOLS)[SHARED].code
+    history, authors = store.revisions(org, YEAR), store.return_authors(org, YEAR)
+    found = []
+    if [one.sha256 for one in history] != [sha256(one).hexdigest() for one in forms]:
+        found.append(f"both: {len(history)} revisions of {len(forms)} files, or others")
+    if not {authors.get(one.id) for one in history} <= {*NAMES}:
+        found.append(f"both: taken in by {sorted(map(str, authors.values()))}")
+    return found
+
+
 def _forms(number: int, count: int) -> list[bytes]:
     """Forms of one school, each with another number in it."""
-    plan, places = district.roadmap(), district.schools(len(NAMES))
+    plan, places = district.roadmap(), district.schools(SCHOOLS)
     place = places[number]
     roll = district.rolls((place,), (YEAR,))
     facts = district.facts(plan, place, roll, YEAR)
