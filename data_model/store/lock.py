@@ -277,16 +277,22 @@ def made_of(snapshot: Snapshot) -> dict[Place, object]:
 
 
 def _year_made_of(snapshot: Snapshot, year: int) -> dict[Place, object]:
-    roadmap, growth = snapshot.roadmaps.get(year), _growth(snapshot.roadmaps, year)
+    roadmap, earlier = snapshot.roadmaps.get(year), _from_earlier(snapshot.roadmaps, year)
     rolls = _roll_years(roadmap, year)
     members = {one: {place.code for place in snapshot.members(one)} for one in sorted(rolls)}
     expected = {place.code for place in snapshot.expected(year)} | {snapshot.municipality.code}
-    answers, former = _answers(snapshot, year), _answers(snapshot, year - 1)
+    answers = _answers(snapshot, year)
+    former = {before: _answers(snapshot, before) for before in earlier}
+    asked = {
+        (before, one.code): {place.code for place in snapshot.members(one.roll_year(before))}
+        for before, rows in earlier.items()
+        for one in rows
+    }
     pupils, proved = _pupils(snapshot), _proved(snapshot, year)
     parts: dict[Place, object] = {
         (year, DISTRICT): (
             roadmap,
-            [_counted_from(one, year - 1) for one in growth],
+            [_counted_from(one, before) for before, rows in earlier.items() for one in rows],
             snapshot.deadlines.get(year),
         ),
     }
@@ -300,7 +306,14 @@ def _year_made_of(snapshot: Snapshot, year: int) -> dict[Place, object]:
                 {one: (code in of_roll, of_place.get(one)) for one, of_roll in members.items()},
                 answers.get(code),
                 proved.get(code),
-                [_former(one, year, former.get(code, {}), of_place) for one in growth],
+                [
+                    (
+                        code in asked[before, one.code],
+                        _former(one, before, former[before].get(code, {}), of_place),
+                    )
+                    for before, rows in earlier.items()
+                    for one in rows
+                ],
             )
     return parts
 
@@ -314,19 +327,28 @@ def _roll_years(roadmap: Roadmap | None, year: int) -> set[int]:
     return {one.roll_year(year) for one in rows if asked & {*one.questions}} or {year}
 
 
-def _growth(roadmaps: Mapping[int, Roadmap], year: int) -> list[Indicator]:
-    """The indicators of the year before that the growth of a year is counted from."""
-    now, before = roadmaps.get(year), roadmaps.get(year - 1)
-    if now is None or before is None:
-        return []
-    grow = {
-        row.indicator.code
-        for row in now.activities
-        if (row.indicator.requires_growth or row.indicator.kind in GROWING)
-        or row.indicator.cumulative
-        and {year, year - 1} <= row.indicator.periods.keys()
-    }
-    return [row.indicator for row in before.activities if row.indicator.code in grow]
+def _from_earlier(roadmaps: Mapping[int, Roadmap], year: int) -> dict[int, list[Indicator]]:
+    """Earlier year → its indicators that figures of a year are counted from.
+
+    A growth is counted from the year before, a number from the beginning of the term
+    («нарастающим итогом») from each of its years; the growth of such a number from all of them.
+    """
+    now = roadmaps.get(year)
+    if now is None:
+        return {}
+    rows = [row.indicator for row in now.activities]
+    grow = {one.code for one in rows if one.requires_growth or one.kind in GROWING}
+    whole = {one.code for one in rows if one.cumulative}
+    found = {}
+    for before in sorted(one for one in roadmaps if one < year):
+        wanted = whole | grow if before == year - 1 else whole
+        found[before] = [
+            row.indicator
+            for row in roadmaps[before].activities
+            if row.indicator.code in wanted
+            and (before == year - 1 or before >= min(row.indicator.periods, default=year))
+        ]
+    return {before: indicators for before, indicators in found.items() if indicators}
 
 
 def _counted_from(indicator: Indicator, year: int) -> object:
@@ -335,9 +357,9 @@ def _counted_from(indicator: Indicator, year: int) -> object:
     return counted, indicator.roll_year(year)
 
 
-def _former(indicator: Indicator, year: int, answers: Answers, pupils: Pupils) -> object:
-    """Last year's answers that a growth is counted from; of the roll, whether they fit it."""
-    roll = pupils.get(indicator.roll_year(year - 1), {})
+def _former(indicator: Indicator, before: int, answers: Answers, pupils: Pupils) -> object:
+    """Answers of an earlier year that are counted from; of the roll, whether they fit it."""
+    roll = pupils.get(indicator.roll_year(before), {})
     asked = {key: answer for key, answer in answers.items() if key[0] in indicator.questions}
     above = {key for key, (value, *_) in asked.items() if (value or 0) > roll.get(key[1], 0)}
     return asked, above if roll else None, {grade for grade, count in roll.items() if count}
@@ -376,17 +398,20 @@ def _proved(snapshot: Snapshot, year: int) -> dict[str, set[str]]:
     return found
 
 
-def refuse_growth(
+def refuse_later(
     connection: Connection, municipality: str, parsed: ParsedReturn, day: date
 ) -> None:
-    """A return changes the growth of the next year, closed already: it must be open again."""
-    year = parsed.year + 1
-    growth = _growth(roadmaps_in_force(connection, municipality), year)
-    asked = {question for one in growth for question in one.questions}
-    new = {(one.question, one.grade): one.value for one in parsed.facts if one.question in asked}
-    if new != _in_force(connection, parsed, asked):
-        refuse_unless_reopened(connection, municipality, parsed.org, year, day)
-        forget_verdicts(connection, municipality, year)
+    """A return changes figures of later years, closed already: they must be open again."""
+    roadmaps = roadmaps_in_force(connection, municipality)
+    closed = {past.year for past in closures(connection, municipality)}
+    for year in sorted(one for one in closed if one > parsed.year):
+        counted = _from_earlier(roadmaps, year).get(parsed.year, [])
+        asked = {question for one in counted for question in one.questions}
+        facts = (one for one in parsed.facts if one.question in asked)
+        new = {(one.question, one.grade): one.value for one in facts}
+        if new != _in_force(connection, parsed, asked):
+            refuse_unless_reopened(connection, municipality, parsed.org, year, day)
+            forget_verdicts(connection, municipality, year)
 
 
 def _in_force(
@@ -421,25 +446,26 @@ def _found(codes: Any, years: set[int]) -> Whose:
 
 
 def of_revision(revision_id: int) -> Whose:
-    """The year of a return, and the next one, whose growth is counted from it."""
-    return _with_next(select(ReturnRow).where(ReturnRow.id == revision_id))
+    """The year of a return, and later ones, whose figures may be counted from it."""
+    return _with_later(select(ReturnRow).where(ReturnRow.id == revision_id))
 
 
 def of_revisions(revision_ids: Iterable[int]) -> Whose:
     """As ``of_revision``, of several returns."""
-    return _with_next(select(ReturnRow).where(ReturnRow.id.in_(list(revision_ids))))
+    return _with_later(select(ReturnRow).where(ReturnRow.id.in_(list(revision_ids))))
 
 
 def of_remark(remark_id: int) -> Whose:
     on = RemarkRow.return_id == ReturnRow.id
-    return _with_next(select(ReturnRow).join(RemarkRow, on).where(RemarkRow.id == remark_id))
+    return _with_later(select(ReturnRow).join(RemarkRow, on).where(RemarkRow.id == remark_id))
 
 
-def _with_next(returns: Any) -> Whose:
+def _with_later(returns: Any) -> Whose:
     def found(connection: Connection) -> Touched:
         touched: Touched = defaultdict(set)
         for row in connection.execute(returns):
-            touched[row.municipality] |= {row.year, row.year + 1}
+            closed = {past.year for past in closures(connection, row.municipality)}
+            touched[row.municipality] |= {row.year, *(one for one in closed if one > row.year)}
         return touched
 
     return found

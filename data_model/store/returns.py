@@ -31,7 +31,7 @@ from data_model.returns import (
     outcome_of,
     superseded,
 )
-from data_model.store.lock import forget_verdicts, refuse_growth
+from data_model.store.lock import forget_verdicts, refuse_later
 from data_model.store.places import one_municipality, reviewing, unknown_organisation
 from data_model.store.reviews import let_wait, replace_waiting
 from data_model.store.roadmaps import refuse_unless_reopened
@@ -75,7 +75,8 @@ class SlotRevision(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Slots:
     """``holders`` is the municipality by organisation, ``revisions`` the history by slot,
-    ``files`` the checksums of stored bytes, ``closed`` municipalities with their closed years,
+    ``files`` the checksums of stored bytes, ``closed`` municipalities with their closed years
+    (``last_closed``: the latest of them),
     ``reviewed`` those whose returns wait until somebody has looked at them.
     """
 
@@ -83,6 +84,7 @@ class Slots:
     revisions: dict[Slot, list[SlotRevision]]
     files: set[str]
     closed: set[Slot]
+    last_closed: dict[str, int]
     reviewed: frozenset[str] = frozenset()
 
     def holder(self, submission: Submission) -> str:
@@ -95,9 +97,9 @@ class Slots:
     def is_closed(self, submission: Submission) -> bool:
         return (self.holder(submission), submission.parsed.year) in self.closed
 
-    def is_next_closed(self, submission: Submission) -> bool:
-        """Whether the year after it is closed: its growth may be counted from this return."""
-        return (self.holder(submission), submission.parsed.year + 1) in self.closed
+    def is_later_closed(self, submission: Submission) -> bool:
+        """Whether a later year is closed: its figures may be counted from this return."""
+        return self.last_closed.get(self.holder(submission), 0) > submission.parsed.year
 
     def same(self, submission: Submission) -> SlotRevision | None:
         """The revision that these very bytes are already; an undone one is none."""
@@ -176,11 +178,13 @@ def read_slots(connection: Connection, submissions: Sequence[Submission]) -> Slo
     ):
         line = SlotRevision(number, sha256, is_current, is_undone, review)
         revisions[org, year].append(line)
+    closed = sorted((row.municipality, row.year) for row in connection.execute(CLOSED))
     return Slots(
         holders={row.code: row.municipality for row in connection.execute(HOLDERS, named)},
         revisions=revisions,
         files=set(connection.scalars(FILES, checksums)),
-        closed={(row.municipality, row.year) for row in connection.execute(CLOSED)},
+        closed={*closed},
+        last_closed=dict(closed),
         reviewed=_reviewed(connection),
     )
 
@@ -254,8 +258,8 @@ def _save(
         replace_waiting(connection, parsed.org, parsed.year)
     if slots.is_closed(submission):
         refuse_unless_reopened(connection, holder, parsed.org, parsed.year, today)
-    if slots.is_next_closed(submission) and not waits:
-        refuse_growth(connection, holder, parsed, today)
+    if slots.is_later_closed(submission) and not waits:
+        refuse_later(connection, holder, parsed, today)
     if slots.is_closed(submission) and not waits:
         forget_verdicts(connection, holder, parsed.year)
     if slots.present(submission) and not waits:

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from data_model.returns import (
     SentBack,
     ValueState,
 )
+from data_model.roadmap import Kind, Scope
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from data_model.store.access import acting
@@ -41,6 +43,7 @@ from data_model.store.safety import backup, restore
 from data_model.store.waiting import Waiting
 from indicators.plan_fact import plan_fact
 from tests.builders import (
+    YEARS,
     a_fact,
     a_municipality,
     a_name,
@@ -54,6 +57,7 @@ from tests.builders import (
     an_activity,
     an_indicator,
     facts_by_grade,
+    periods,
     targets,
 )
 from tests.data_model import test_reviews
@@ -423,6 +427,56 @@ def test_the_growth_of_a_closed_year_is_kept_by_the_year_before(closed: Store) -
     assert closed.save_return(same).outcome is Outcome.ACCEPTED
     closed.reopen_year("58040", replace(OPEN, org="580402"))
     assert closed.save_return(fewer).outcome is Outcome.ACCEPTED
+
+
+def summed(url: str, first: int) -> Store:
+    """Показатель нарастающим итогом с года ``first``; закрыт только 2022 год, отчёты — за все."""
+    store = Store.create(url)
+    store.save_register(a_municipality(), [a_school(), a_school("580402")])
+    orgs = ("580401", "580402")
+    store.save_roll([row for org in orgs for year in YEARS for row in a_roll(org, year)])
+    total = an_indicator(
+        kind=Kind.COUNT, scope=Scope.DISTRICT_TOTAL, out_of=None, cumulative=True,
+        requires_growth=False, periods=periods(tuple(range(first, 2023))),
+        targets=targets(y2022=300),
+    )  # fmt: skip
+    store.save_roadmap("58040", a_roadmap(activities=(an_activity(indicator=total),)))
+    for year, org in product(YEARS, orgs):
+        store.save_return(a_submission(a_return(org, year)))
+    store.close_year("58040", 2022, date(2023, 1, 31), "приказ об итогах")
+    return store
+
+
+def test_every_year_of_a_sum_is_kept_while_the_last_one_is_closed(sqlite_url: str) -> None:
+    """Итог 2022 года складывается из трёх лет: отчёт любого из них его меняет."""
+    store = summed(sqlite_url, 2020)
+    for year in (2020, 2021):
+        fewer = a_submission(a_return("580402", year, facts=facts_by_grade({6: 9})))
+        with pytest.raises(ClosedYear, match="2022 год закрыт"):
+            store.save_return(fewer)
+        (revision,) = store.revisions("580402", year)
+        with pytest.raises(ClosedYear, match="2022 год закрыт"):
+            store.undo_return(revision.id, "ошибка")
+        same = a_submission(a_return("580402", year), content=b"same answers, another file")
+        assert store.save_return(same).outcome is Outcome.ACCEPTED
+    with pytest.raises(ClosedYear, match="2022 год закрыт"):  # a school less in 2020
+        store.save_register(
+            a_municipality(), [a_school(valid_from=date(2021, 1, 1)), a_school("580402")]
+        )
+    store.reopen_year("58040", replace(OPEN, year=2022, org="580402"))
+    fewer = a_submission(a_return("580402", 2020, facts=facts_by_grade({6: 9})))
+    assert store.save_return(fewer).outcome is Outcome.ACCEPTED
+    store.close()
+
+
+def test_years_before_the_sum_begins_stay_free(sqlite_url: str) -> None:
+    """Итог считают с 2021 года: отчёт 2020 года закрытого итога не меняет."""
+    store = summed(sqlite_url, 2021)
+    fewer = a_submission(a_return("580402", 2020, facts=facts_by_grade({6: 9})))
+    assert store.save_return(fewer).outcome is Outcome.ACCEPTED
+    with pytest.raises(ClosedYear, match="2022 год закрыт"):
+        store.save_return(a_submission(replace(fewer.parsed, year=2021), content=b"2021"))
+    store.close()
 
 
 def test_a_new_edition_does_not_judge_a_closed_year(closed: Store) -> None:
