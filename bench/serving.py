@@ -95,7 +95,7 @@ def wait_until_healthy(address: str) -> None:
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 CHART = ".heatmaplayer image"
-TABLE = '[data-testid="stDataFrame"]'
+TABLE = '[data-testid="stDataFrame"], .table'
 SCREEN = {"width": 1440, "height": 900}
 PATIENCE = 60_000
 

@@ -4,11 +4,6 @@ The same terms stand in GLOSSARY.md, with their code names; a test compares both
 table that bears the name of a term explains itself, on whatever page it stands.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-import streamlit as st
-
 REPORTING_PERIOD = "Отчётный период"
 HELP = {
     REPORTING_PERIOD: "За что отчитываются: календарный или учебный год; учебный год называют "
@@ -39,12 +34,3 @@ HELP = {
     "Чего не хватает": "Без наименования, номера и даты документ не подтверждает «есть».",
 }
 """Name of a column or field → its help; each is a term of GLOSSARY.md."""
-
-
-def explained(names: Iterable[str], columns: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The settings of the columns of a table, with the help of those that are terms."""
-    made = dict(columns or {})
-    for name in names:
-        if name in HELP and made.get(name, "") is not None:
-            made[name] = {**(made.get(name) or st.column_config.Column()), "help": HELP[name]}
-    return made

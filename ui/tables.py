@@ -7,19 +7,21 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from charts.palette import Palette
 from data_model.returns import Outcome, Problem, Receipt, ReturnState, Severity
-from indicators.wording import return_sign
+from indicators.wording import number, return_sign
 from loaders.returns.checks.catalogue import condensed, grouped
-from ui import downloads, session
-from ui.glossary import explained
+from ui import downloads, words
+from ui.html_table import MOST, Addresses, TableView, Write, drawn
+from ui.monitoring import pictures
 
+NAMES = {"№", "Год", "Версия"}
+"""Whole numbers that are names: nothing is counted by them."""
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Примечание"}
-WHOLE = 25
-"""Rows up to which a table is shown whole, without a scroll bar of its own."""
+MANY = 25
+"""Rows to fill in up to which they stand whole; remarks up to which each is read."""
 LONG = 620
 """Height of a longer one in pixels: its head and foot are seen together on a screen."""
-TWO_LINES = 76
-"""Height of a row in pixels, so that a remark is read and not guessed."""
 
 
 def outcome_words(receipt: Receipt, *, is_check: bool = False) -> str:
@@ -40,8 +42,8 @@ def outcome_words(receipt: Receipt, *, is_check: bool = False) -> str:
 
 
 def fitting(frame: pd.DataFrame) -> Literal["content"] | int:
-    """A short table stands whole on the page; a long one scrolls inside most of a screen."""
-    return "content" if len(frame) <= WHOLE else LONG
+    """Height of a table that is filled in: a long one scrolls inside most of a screen."""
+    return "content" if len(frame) <= MANY else LONG
 
 
 def table(
@@ -50,36 +52,56 @@ def table(
     key: str,
     alt: str,
     file_name: str = "",
-    columns: Mapping[str, Any] | None = None,
-    row_height: int | None = None,
-    follow: Callable[[int], None] | None = None,
+    opens: Addresses | None = None,
+    later: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = (),
+    writes: Mapping[str, Write] | None = None,
+    whole: Callable[[], pd.DataFrame] | None = None,
+    total: str = "",
 ) -> None:
-    """A plain table in Russian; with ``file_name`` it can be taken away as xlsx.
+    """A table in Russian; with ``file_name`` it can be taken away as xlsx.
 
-    ``follow`` is called with the place of the row that is clicked.
+    ``opens`` are the addresses behind the cells of a column, ``later`` the columns that are shown
+    by choice, ``hidden`` those of the file alone. ``whole`` gives the table of the file where the
+    page shows but a part of it. ``total`` stands under the table.
     """
-    options: dict[str, Any] = {}
-    if follow is not None:
-        options = {"on_select": lambda: _followed(key, follow), "selection_mode": "single-cell"}
-    st.dataframe(
-        frame,
-        key=key,
-        alt=alt,
-        hide_index=True,
-        placeholder="—",
-        column_config=explained(frame.columns, columns),
-        height=fitting(frame),
-        row_height=row_height,
-        **options,
-    )
+    written = {**whole_numbers(frame), **(writes or {})}
+    view = TableView(key, alt, opens or {}, later, hidden, written)
+    st.html(kept(frame, view, pictures.palette())[1])
+    if len(frame) > MOST:
+        rest = " Все — в файле." if file_name else ""
+        words.quiet(f"Показаны первые {number(MOST)} строк из {number(len(frame))}.{rest}")
+    if total:
+        words.quiet(total)
     if file_name:
-        downloads.table_row(frame, file_name)
+        downloads.table_row(whole or frame, file_name)
 
 
-def _followed(key: str, follow: Callable[[int], None]) -> None:
-    chosen = session.widget_value(key)
-    for row, _ in chosen.selection.cells if chosen else ():
-        follow(row)
+TABLES = 48
+"""Tables that are kept as the browser gets them; each holds the frame that it was made of."""
+
+
+@st.cache_resource(
+    max_entries=TABLES,
+    show_spinner=False,
+    hash_funcs={pd.DataFrame: id, Palette: id, TableView: repr},
+)
+def kept(frame: pd.DataFrame, view: TableView, palette: Palette) -> tuple[pd.DataFrame, str]:
+    """The frame and how it is shown: a frame that is kept (``data.kept``) is written once.
+
+    A frame is known by its place in memory, which nobody else takes while it is held here.
+    """
+    return frame, drawn(frame, view, palette)
+
+
+def whole_numbers(frame: pd.DataFrame) -> dict[str, Write]:
+    """How the numbers of each column are written where nothing else is said."""
+    return {str(name): plain if name in NAMES else number for name in frame}
+
+
+def plain(value: Any) -> str:
+    """A whole number without grouping: a year, the number of a row."""
+    return str(int(value))
 
 
 def problem_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, str]]:
@@ -142,8 +164,6 @@ def remarks_table(receipts: Iterable[Receipt]) -> None:
         pd.DataFrame(rows),
         key="remarks",
         alt="Замечания к загруженным файлам",
-        columns={"Замечание": st.column_config.TextColumn(width=560)},
-        row_height=TWO_LINES,
     )
     whole = [row for one in listed for row in problem_rows(one.problems, Файл=one.filename)]
     downloads.table_row(pd.DataFrame(whole), "Замечания.xlsx")
@@ -153,7 +173,7 @@ def causes_table(receipts: Sequence[Receipt]) -> None:
     """Which rules were broken how often, where several files have many remarks."""
     files = Counter(code for one in receipts for code in {problem.code for problem in one.problems})
     groups = grouped(problem for one in receipts for problem in one.problems)
-    if sum(group.count for group in groups) <= WHOLE:
+    if sum(group.count for group in groups) <= MANY:
         return
     rows = [
         {

@@ -92,11 +92,10 @@ def test_a_section_of_a_page_is_there_again_after_another_page(full: str, visit:
     expect(page.get_by_role("radio", name="Контингент")).to_be_checked()
 
 
-def test_a_click_on_a_line_of_the_board_opens_its_revisions(full: str, visit: Visit) -> None:
+def test_a_version_on_the_board_leads_to_its_return(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/board?year=2022")
-    board = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert board is not None
-    page.mouse.click(board["x"] + 60, board["y"] + 35 + 2 * 35 + 17)
+    line = page.locator(".table").first.get_by_role("row", name="Заозёрино")
+    line.get_by_role("link", name="1", exact=True).click()
     page.wait_for_url("**whose=580402**")
     visit.drawn()
     assert "Заозёрино" in page.get_by_role("combobox", name="Организация").input_value()

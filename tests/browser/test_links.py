@@ -46,7 +46,7 @@ def test_an_unknown_address_is_told_in_russian(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/nowhere")
     page.get_by_role("dialog").wait_for()
     assert "Страницы «nowhere» нет." in page.locator("[data-testid='stMain']").inner_text()
-    assert page.locator("[data-testid='stDataFrame'], [data-testid='stPlotlyChart']").count() == 0
+    assert page.locator(".table, [data-testid='stPlotlyChart']").count() == 0
     assert [text for text in visit.english() if "nowhere" not in text] == []
 
 

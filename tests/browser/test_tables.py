@@ -1,21 +1,66 @@
-"""A table on a page is taken away as xlsx only: the framework's CSV would hold live formulas."""
+"""Tables in the browser: a head sorts and leads nowhere, a link leads on, a choice stays."""
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visits import Visit
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_csv_of_the_framework_is_not_offered(full: str, visit: Visit) -> None:
-    page = visit.go(f"{full}/board?year=2021")
-    table = page.locator("[data-testid='stDataFrame']").first
-    table.wait_for()
-    table.hover()
-    offered = page.locator("[data-testid='stElementToolbarButton'] button")
-    labels = offered.evaluate_all(
-        "found => found.filter(one => one.checkVisibility()).map(one => one.ariaLabel)"
+def names(page: Page) -> list[str]:
+    return page.locator(".table tbody th").all_inner_texts()
+
+
+def test_a_tap_on_a_head_sorts_and_leads_nowhere(full: str, browser: Browser) -> None:
+    """На телефоне касание заголовка — сортировка: адрес и страница те же, неизвестные — в конце."""
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, locale="ru-RU"
     )
-    assert any("Поиск" in label or "Search" in label for label in labels)
-    assert not any("CSV" in label for label in labels)
+    visit = Visit(phone.new_page())
+    page = visit.go(f"{full}/indicators?year=2022")
+    page.locator(".table[data-ready]").wait_for()
+    address = page.url
+    page.get_by_role("button", name="Выполнение").tap()
+    assert names(page)[0] == "Мероприятия с предприятиями"
+    page.get_by_role("button", name="Отклонение, п. п.").tap()
+    assert names(page)[:2] == ["Билет в будущее", "Онлайн-уроки «ПроеКтория»"]
+    page.get_by_role("button", name="Отклонение, п. п.").tap()
+    assert names(page)[:2] == ["Онлайн-уроки «ПроеКтория»", "Билет в будущее"]
+    page.wait_for_timeout(700)
+    assert page.url == address
+    assert visit.overflow() <= 0
+    page.get_by_role("link", name="Билет в будущее").tap()
+    page.get_by_role("heading", name="«Билет в будущее», 2022").wait_for()
     assert visit.complaints == []
+    phone.close()
+
+
+def test_a_link_leads_on_within_the_program_and_back(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/indicators?year=2022")
+    page.evaluate("window.stays = true")
+    page.locator(".table[data-ready]").wait_for()
+    page.get_by_role("row", name="Билет в будущее").get_by_role("link", name="37,1 %").click()
+    page.get_by_role("heading", name="Исходные данные: «Билет в будущее»").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Показатели, 2022").wait_for()
+    assert page.evaluate("window.stays")
+    assert visit.complaints == []
+
+
+def test_the_choice_of_columns_stays_in_the_browser(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/indicators?year=2022")
+    term = page.locator(".table thead th", has_text="Срок")
+    expect(term).to_be_hidden()
+    page.locator(".columns summary").click()
+    page.get_by_role("checkbox", name="Срок").check()
+    expect(term).to_be_visible()
+    page.reload()
+    visit.drawn()
+    expect(term).to_be_visible()
+
+
+def test_a_search_narrows_the_rows_of_a_table(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/indicators?year=2022")
+    page.get_by_role("searchbox", name="Найти в таблице").fill("арт-профи")
+    assert page.locator(".table tbody tr:visible th").all_inner_texts() == ["Арт-Профи-Форум"]

@@ -3,7 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
@@ -128,3 +131,27 @@ def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
     texts = [*app.title, *app.markdown, *app.caption, *app.subheader, *app.error, *app.success]
     return "\n".join(str(text.value) for text in texts)
+
+
+def shown_tables(app: AppTest) -> list[pd.DataFrame]:
+    """The tables of a page as a person reads them, numbers as the numbers they are sorted by."""
+    boxes = [ElementTree.fromstring(one.proto.body) for one in app.get("html")]
+    return [_frame(box) for box in boxes if box.get("class") == "table"]
+
+
+def _frame(box: ElementTree.Element) -> pd.DataFrame:
+    heads = ["".join(head.itertext()) for head in box.iter("th") if head.get("scope") == "col"]
+    rows = [
+        {name: _value(cell) for name, cell in zip(heads, row, strict=True) if name}
+        for row in box.iterfind("./table/tbody/tr")
+    ]
+    return pd.DataFrame(rows, columns=[name for name in heads if name])
+
+
+def _value(cell: ElementTree.Element) -> Any:
+    if cell.get("class") == "none":
+        return None
+    number = float(cell.get("data-order", "")) if cell.get("class") == "number" else None
+    if number is not None:
+        return int(number) if number.is_integer() else number
+    return "".join(cell.itertext())

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open, plain
+from tests.pages.conftest import Open, plain, shown_tables
 from ui.navigation import PAGES
 
 MONITORING = "pages/monitoring"
@@ -29,7 +29,7 @@ def go(app: AppTest, label: str) -> AppTest:
 
 def shows_nothing(app: AppTest) -> bool:
     """Neither a table nor a chart of something else."""
-    return not app.dataframe and not app.get("plotly_chart")
+    return not shown_tables(app) and not app.get("plotly_chart")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open, plain, words
+from tests.pages.conftest import Open, plain, shown_tables, words
 from ui import data
 
 BOARD = "pages/returns/board.py"
@@ -29,20 +29,18 @@ def test_the_same_count_is_the_same_number_on_every_page(sample: Open) -> None:
 
 
 def test_who_has_not_reported_stands_first_and_what_is_in_order_last(sample: Open) -> None:
-    states = sample(BOARD, year="2022").dataframe[0].value["Состояние"].tolist()
+    states = shown_tables(sample(BOARD, year="2022"))[0]["Состояние"].tolist()
     assert [state[0] for state in states] == ["○"] * 2 + ["◐"] * 6 + ["●"] * 7
 
 
 def test_states_of_returns_bear_no_sign_of_a_verdict(sample: Open) -> None:
     """«Не сдан» и «есть вопросы» — не «не выполнено» и не «выполнено частично»."""
-    states = sample(BOARD, year="2022").dataframe[0].value["Состояние"]
+    states = shown_tables(sample(BOARD, year="2022"))[0]["Состояние"]
     assert not {state[0] for state in states} & set("✓½✕?—∅…")
 
 
 def test_a_question_stands_right_after_who_is_asked(sample: Open) -> None:
-    questions = next(
-        one.value for one in sample(BOARD, year="2022").dataframe if "Вопрос" in one.value.columns
-    )
+    questions = next(one for one in shown_tables(sample(BOARD, year="2022")) if "Вопрос" in one)
     assert list(questions.columns)[:2] == ["Организация", "Вопрос"]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data_model.errors import MonitorError
-from tests.pages.conftest import Open, plain, words
+from tests.pages.conftest import Open, plain, shown_tables, words
 from ui import data
 from ui.decisions import protocols
 from ui.selection import DistrictYear
@@ -18,7 +18,7 @@ SECOND = "Башмаковский район"
 
 def shown(app: object) -> str:
     """Texts of the page and of its tables."""
-    frames = [frame.value.to_string() for frame in app.dataframe]  # type: ignore[attr-defined]
+    frames = [frame.to_string() for frame in shown_tables(app)]
     return "\n".join([words(app), *frames])  # type: ignore[arg-type]
 
 

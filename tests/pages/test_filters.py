@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.matrix import by_number
-from tests.pages.conftest import Open, plain
+from tests.pages.conftest import Open, plain, shown_tables
 
 MATRIX = "pages/monitoring/matrix.py"
 BOARD = "pages/returns/board.py"
@@ -31,7 +31,7 @@ def test_the_address_chooses_the_schools_of_the_matrix(sample: Open) -> None:
     asked = {"type": "ООШ", "show": "Где не выполнено", "find": "Стан"}
     app = sample(MATRIX, year="2022", **asked)
     assert not app.exception
-    assert list(app.dataframe[0].value["Школа"]) == ["МБОУ ООШ с. Вербный Стан"]
+    assert list(shown_tables(app)[0]["Школа"]) == ["МБОУ ООШ с. Вербный Стан"]
     assert app.selectbox(key="matrix-type").value == "ООШ"
     assert app.text_input(key="matrix-find").value == "Стан"
     assert asked.items() <= link(app).items()
@@ -46,16 +46,16 @@ def test_a_click_on_a_filter_is_written_into_the_address_and_the_link(sample: Op
     assert link(app)["type"] == "НОШ"
     app.selectbox(key="matrix-type").select("Все").run()
     assert "type" not in link(app)
-    assert len(app.dataframe[0].value) == 14
+    assert len(shown_tables(app)[0]) == 14
 
 
 def test_the_order_of_the_matrix_is_in_the_link_and_in_the_table(sample: Open) -> None:
     app = sample(MATRIX, year="2022", order="По названию", type="СОШ")
-    names = list(app.dataframe[0].value["Школа"])
+    names = list(shown_tables(app)[0]["Школа"])
     assert names == sorted(names, key=by_number)
     app.selectbox(key="matrix-order").select("Сначала отстающие").run()
     assert "order" not in link(app)
-    assert list(app.dataframe[0].value["Школа"]) != names
+    assert list(shown_tables(app)[0]["Школа"]) != names
 
 
 def test_a_choice_that_does_not_exist_is_named_and_the_usual_one_is_shown(sample: Open) -> None:
@@ -63,7 +63,7 @@ def test_a_choice_that_does_not_exist_is_named_and_the_usual_one_is_shown(sample
         MATRIX, year="2022", type="гимназия", show="никогда", order="как-нибудь", page="мало"
     )
     assert not app.exception
-    assert len(app.dataframe[0].value) == 14
+    assert len(shown_tables(app)[0]) == 14
     said = plain(app)
     assert "Тип: «гимназия» здесь нет, выбрано «Все»." in said
     assert "Показать: «никогда» здесь нет, выбрано «Все»." in said
@@ -95,7 +95,7 @@ def test_a_search_that_comes_before_the_browser_knows_the_last_choice_keeps_it(
     del app.query_params["type"]
     app.text_input(key="matrix-find").input("Стан").run()
     assert (said(app, "type"), said(app, "find")) == ("ООШ", "Стан")
-    assert list(app.dataframe[0].value["Школа"]) == ["МБОУ ООШ с. Вербный Стан"]
+    assert list(shown_tables(app)[0]["Школа"]) == ["МБОУ ООШ с. Вербный Стан"]
     del app.query_params["type"], app.query_params["find"]
     app.run()
     assert app.selectbox(key="matrix-type").value == "Все"
@@ -157,7 +157,7 @@ def test_the_choice_of_a_document_is_in_the_address(sample: Open) -> None:
 def test_the_history_of_a_return_is_in_the_address(sample: Open) -> None:
     app = sample(BOARD, year="2022", whose="580402")
     assert app.selectbox(key="board-whose").value == "580402"
-    assert "580402_2022.xlsx" in list(app.dataframe[2].value["Файл"])
+    assert "580402_2022.xlsx" in list(shown_tables(app)[2]["Файл"])
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("37", 37), ("900", 100), ("inf", 50), ("", 50)])

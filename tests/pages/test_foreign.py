@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.loaders.tables.tables import NAMES, consolidated
 from tests.loaders.tables.test_several_sheets import twice
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, shown_tables, words
 from tests.pages.test_upload import UPLOAD, check, finished, press, store
 from ui import data
 
@@ -57,7 +57,7 @@ def test_of_two_tables_a_person_chooses_the_sheet(sample: Open, tmp_path: Path) 
     assert "что в её столбцах" in words(app)
     app = finished(press(app, "Подтвердить"))
     assert "Можно принять 3 отчёта" in told(app)
-    remarks = [frame.value for frame in app.dataframe if "Замечание" in frame.value]
+    remarks = [frame for frame in shown_tables(app) if "Замечание" in frame]
     assert any("Прочитан лист «Свод (2)»" in one for one in remarks[0]["Замечание"])
 
 

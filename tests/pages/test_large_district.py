@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from bench.district import filled_store
 from indicators.coverage import of_schools
 from indicators.wording import NBSP
-from tests.pages.conftest import Open, opener, plain, words
+from tests.pages.conftest import Open, opener, plain, shown_tables, words
 from ui import downloads
 
 FOLDER = "pages/monitoring"
@@ -49,7 +49,7 @@ def figures(app: AppTest) -> list[dict[str, Any]]:
 
 
 def schools_of(app: AppTest) -> list[str]:
-    return list(app.dataframe[0].value["Школа"])
+    return list(shown_tables(app)[0]["Школа"])
 
 
 def test_the_matrix_shows_every_school_once_over_its_pages(
@@ -128,7 +128,7 @@ def test_every_school_can_be_chosen_and_is_compared_with_a_few(
 
 def test_the_board_has_a_line_for_everybody(large: Open, district: tuple[int, str]) -> None:
     app = large("pages/returns/board.py", year=YEAR)
-    assert len(app.dataframe[0].value) == district[0] + 1
+    assert len(shown_tables(app)[0]) == district[0] + 1
     assert f"Отчёты сдали {district[0]} из {district[0]} школ" in plain(app)
     assert of_schools(1000, 1000).replace(NBSP, " ") == "1 000 из 1 000 школ"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.conftest import Open, plain
+from tests.pages.conftest import Open, plain, shown_tables
 
 MONITORING = "pages/monitoring"
 INDICATOR = f"{MONITORING}/indicator.py"
@@ -52,5 +52,5 @@ def test_the_page_says(sample: Open, file: str, address: dict[str, str], said: s
 )
 def test_the_page_never_says(sample: Open, file: str, address: dict[str, str], never: str) -> None:
     app = sample(file, **address)
-    tables = " ".join(table.value.to_string() for table in app.dataframe)
+    tables = " ".join(table.to_string() for table in shown_tables(app))
     assert never not in plain(app) + tables

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_model.places import OrganisationKind
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, shown_tables, words
 from ui import data
 from ui.navigation import PAGES
 
@@ -80,7 +80,7 @@ def test_nothing_of_one_district_shows_in_the_other(
 def test_the_comparison_shows_both_where_they_measure_the_same(sample: Open) -> None:
     app = sample("pages/monitoring/districts.py", year="2021")
     assert [error.message for error in app.exception] == []
-    table = app.dataframe[0].value
+    table = shown_tables(app)[0]
     assert set(table["Район"]) == set(NAMES.values())
     assert set(table["Отчётный период"]) >= {"2021"}
     assert all(any(table[name]) for name in table.columns)

@@ -12,7 +12,7 @@ from data_model.file_names import safe_file_name
 from data_model.store import Store
 from sample_data import FOLDER
 from tests.loaders.filling import filled
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, shown_tables, words
 from ui import data
 from ui.returns import jobs
 
@@ -57,7 +57,7 @@ def store() -> Store:
 
 def test_a_file_that_is_known_is_a_duplicate(sample: Open) -> None:
     app = check(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580401*.xlsx")))
-    assert list(app.dataframe[0].value["Что с файлом"]) == ["= уже был принят"]
+    assert list(shown_tables(app)[0]["Что с файлом"]) == ["= уже был принят"]
     assert "уже были — 1" in words(app)
 
 
@@ -65,8 +65,8 @@ def test_a_file_that_is_no_return_is_refused_with_a_remark(sample: Open, tmp_pat
     stray = tmp_path / "отчёт.xlsx"
     stray.write_bytes(b"not a workbook")
     app = check(sample(UPLOAD), stray)
-    assert list(app.dataframe[0].value["Что с файлом"]) == ["← нельзя принять"]
-    remarks = app.dataframe[1].value
+    assert list(shown_tables(app)[0]["Что с файлом"]) == ["← нельзя принять"]
+    remarks = shown_tables(app)[1]
     assert list(remarks["Что"]) == ["Ошибка"]
     assert remarks["Замечание"][0]
 
@@ -74,12 +74,12 @@ def test_a_file_that_is_no_return_is_refused_with_a_remark(sample: Open, tmp_pat
 def test_the_verdicts_are_there_for_whoever_opens_the_page_later(sample: Open) -> None:
     check(sample(UPLOAD), next((FOLDER / "returns" / "2020").glob("580402*.xlsx")))
     later = sample(UPLOAD)
-    assert list(later.dataframe[0].value["Что с файлом"]) == ["= уже был принят"]
+    assert list(shown_tables(later)[0]["Что с файлом"]) == ["= уже был принят"]
 
 
 def test_a_check_shows_was_and_is_and_stores_nothing(sample: Open, correction: Path) -> None:
     app = check(sample(UPLOAD), correction)
-    assert list(app.dataframe[1].value["Стало"]) == ["1"]
+    assert list(shown_tables(app)[1]["Стало"]) == ["1"]
     assert "Если принять всё, " in words(app)
     assert len(store().revisions(*SLOT)) == 1
 
@@ -92,7 +92,7 @@ def test_a_check_shows_how_the_figures_of_the_district_would_move(
     book[sheet.strip("'")][cell.replace("$", "")] = 29
     book.save(tmp_path / "580402_2022.xlsx")
     app = check(sample(UPLOAD), tmp_path / "580402_2022.xlsx")
-    moved = next(one.value for one in app.dataframe if "Показатель" in one.value.columns)
+    moved = next(one for one in shown_tables(app) if "Показатель" in one)
     district = moved[moved["Организация"] == "Бессоновский район"].iloc[0]
     assert district["Было"] == "✕\u00a0не выполнено, 37,1\u00a0%"
     assert district["Стало"] == "✕\u00a0не выполнено, 37,4\u00a0%"
@@ -138,8 +138,8 @@ def test_a_correction_of_a_closed_year_waits_until_the_year_is_open_again(
     page = sample(UPLOAD)
     store().close_year("58040", 2021, SENT_ON, "приказ об итогах")
     app = check(page, correction)
-    assert list(app.dataframe[0].value["Что с файлом"]) == ["← нельзя принять"]
-    assert "2021 год закрыт" in app.dataframe[1].value["Замечание"][0]
+    assert list(shown_tables(app)[0]["Что с файлом"]) == ["← нельзя принять"]
+    assert "2021 год закрыт" in shown_tables(app)[1]["Замечание"][0]
     links = [link.proto.label for link in app.main if link.type == "page_link"]
     assert "Открыть закрытый год на срок: порядок приёма" in links
     assert [one.label for one in app.button if one.label.startswith("Принять")] == []
@@ -186,7 +186,7 @@ def test_what_is_accepted_is_what_was_shown_in_this_window(
     first, second = sample(UPLOAD), sample(UPLOAD)
     check(first, corrections[0])
     check(second, corrections[2])
-    assert "580401" not in " ".join(second.dataframe[0].value.iloc[:, 0].astype(str))
+    assert "580401" not in " ".join(shown_tables(second)[0].iloc[:, 0].astype(str))
     finished(press(first, "Принять"))
     assert (sixth_grade("580401"), sixth_grade("580404") == 3) == (1, False)
     finished(press(second, "Принять"))
@@ -204,7 +204,7 @@ def test_another_revision_that_came_meanwhile_is_shown_before_it_is_replaced(
     finished(press(second, "Принять"))
     app = finished(press(first, "Принять"))
     assert sixth_grade("580401") == 2
-    assert any("пришла другая версия (№ 2)" in str(one.value) for one in app.dataframe)
+    assert any("пришла другая версия (№ 2)" in one.to_string() for one in shown_tables(app))
     app = finished(press(app, "Проверить ещё раз"))
     finished(press(app, "Принять"))
     assert sixth_grade("580401") == 1

@@ -6,7 +6,7 @@ import pytest
 
 from data_model.errors import Refused
 from data_model.returns import ReturnState, SentBack
-from tests.pages.conftest import Open, words
+from tests.pages.conftest import Open, shown_tables, words
 from ui import data
 from ui.returns import windows
 from ui.selection import DistrictYear
@@ -35,5 +35,5 @@ def test_a_return_sent_back_is_shown_on_the_board(sample: Open) -> None:
     sample(BOARD)
     data.store().send_back(SentBack("580402", 2021, date(2022, 1, 9), "9 класс", "методист"))
     app = sample(BOARD, year="2021")
-    assert "возвращён" in app.dataframe[0].value["Состояние"].to_string()
+    assert "возвращён" in shown_tables(app)[0]["Состояние"].to_string()
     assert "9 класс" in words(app)

@@ -13,8 +13,9 @@ import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
 from data_model.store import Store
-from ui import data
-from ui.monitoring import pictures, tables
+from ui import data, tables
+from ui.html_table import TableView
+from ui.monitoring import pictures
 from ui.selection import DistrictYear
 
 HERE, THERE = DistrictYear("58040", 2021), DistrictYear("58030", 2021)
@@ -132,11 +133,11 @@ def test_what_is_kept_is_drawn_and_coloured_once(store: Store) -> None:
     assert first is again and first.to_dict() is again.to_dict()
     assert first.to_dict() == go.Figure(first).to_dict()
     frame, alike = (pd.DataFrame({"Факт": [1.5]}) for _ in range(2))
-    coloured = tables._kept(frame, LIGHT, ())[1]
-    assert tables._kept(frame, LIGHT, ())[1] is coloured
-    assert all(tables._kept(*other)[1] is not coloured for other in [
-        (alike, LIGHT, ()), (frame, DARK, ()), (frame, LIGHT, (1.0,)),
-    ])  # fmt: skip
+    view, other = TableView("факт", "Факт"), TableView("факт", "Факт", later=("Факт",))
+    shown = tables.kept(frame, view, LIGHT)
+    assert tables.kept(frame, TableView("факт", "Факт"), LIGHT) is shown
+    for arguments in ((alike, view, LIGHT), (frame, view, DARK), (frame, other, LIGHT)):
+        assert tables.kept(*arguments) is not shown
 
 
 def test_people_do_not_share_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ui.glossary import HELP, explained
+from charts.palette import LIGHT
+from ui.glossary import HELP
+from ui.html_table import TableView, drawn
 from ui.words import INSTEAD, INSTEAD_ALONE
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +94,6 @@ def test_each_help_is_of_a_term_of_the_glossary() -> None:
 
 def test_a_column_that_is_a_term_explains_itself() -> None:
     frame = pd.DataFrame(columns=["Школа", "Факт", "План"])
-    made = explained(frame.columns, {"План": {"width": 128}, "Факт": None})
-    assert made["План"] == {"width": 128, "help": HELP["План"]}
-    assert made["Факт"] is None, "a hidden column stays hidden"
-    assert "Школа" not in made
+    head = drawn(frame, TableView("test", "Проба", hidden=("План",)), LIGHT)
+    assert head.count("data-help") == 1
+    assert HELP["Факт"] in head

@@ -20,8 +20,6 @@ from ui.words import safe_markdown
 
 ASSIGNMENTS = PluralForms("поручение", "поручения", "поручений", "поручения")
 Lines = tuple[AssignmentLine, ...]
-ROW = 96
-"""Height of a row in pixels: an assignment is read, not guessed."""
 DAY = "DD.MM.YYYY"
 SHOWN, EXECUTOR = Filter("show"), Filter("executor")
 OPEN = (AssignmentState.SET, AssignmentState.IN_WORK)
@@ -33,15 +31,6 @@ FILTERS: dict[str, Callable[[AssignmentLine], bool]] = {
     "Не исполнено": lambda line: line.state in OPEN,
     "Исполнено": lambda line: line.state is AssignmentState.DONE,
     "Снято с контроля": lambda line: line.state is AssignmentState.RELEASED,
-}
-COLUMNS = {
-    "Кому": st.column_config.TextColumn(width=140),
-    "Поручение": st.column_config.TextColumn(width=270),
-    "Срок": st.column_config.TextColumn(width=104),
-    "Состояние": st.column_config.TextColumn(width=150),
-    "Отметка": st.column_config.TextColumn(width=110),
-    "Когда": st.column_config.TextColumn(width=90),
-    "Протокол, пункт": st.column_config.TextColumn(width=110),
 }
 
 
@@ -153,8 +142,6 @@ def show(lines: Lines, place: DistrictYear) -> None:
         key="assignments",
         alt="Реестр поручений",
         file_name=f"Поручения {place.year}.xlsx",
-        columns=COLUMNS,
-        row_height=ROW,
     )
 
 

@@ -28,14 +28,6 @@ FILTERS: dict[str, Callable[[EvidenceLine], bool]] = {
     "Внесены вручную": lambda line: line.entry.source is EvidenceSource.HAND,
     "Изданы здесь": lambda line: line.entry.source is EvidenceSource.ISSUED,
 }
-COLUMNS = {
-    "Показатели": st.column_config.TextColumn(width=58),
-    "Организация": st.column_config.TextColumn(width=170),
-    "Наименование": st.column_config.TextColumn(width=250),
-    "Номер": st.column_config.TextColumn(width=70),
-    "Дата": st.column_config.TextColumn(width=90),
-    "Чего не хватает": st.column_config.TextColumn(width=140),
-}
 
 
 @data.kept
@@ -75,8 +67,6 @@ def show(place: DistrictYear, lines: Lines) -> None:
         key="evidence",
         alt="Реестр документов-подтверждений",
         file_name=f"Подтверждающие документы {place.year}.xlsx",
-        columns=COLUMNS,
-        row_height=tables.TWO_LINES,
     )
 
 

@@ -20,7 +20,7 @@ def inline_hashes(page: str) -> str:
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
-HEAVY = ("PlotlyChart.*.js", "DataFrame.*.js")
+HEAVY = ("PlotlyChart.*.js", "Html.*.js")
 """Scripts that nearly every page needs: fetched while the frame is still being drawn."""
 
 
@@ -32,9 +32,9 @@ def preloads() -> str:
 
 
 SCRIPTS = "\n    ".join(
-    f'<script src="./assets/{name}.js"></script>' for name in ("russian", "history")
+    f'<script src="./assets/{name}.js"></script>' for name in ("russian", "history", "tables")
 )
-"""Ours, before those of the framework: the words, and one step back for one step."""
+"""Ours, before those of the framework: the words, one step back for one step, the tables."""
 
 STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 THEIR_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>')

@@ -92,16 +92,24 @@ def number_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figur
 
 def behind(place: DistrictYear) -> None:
     """The same as a table."""
-    numbers = [rows[-1].indicator for rows in by_code(choices.rows_of(place, None)).values()]
+    rows = by_code(choices.rows_of(place, None)).values()
+    numbers = [found[-1].indicator for found in rows]
+    years = data.years(place.municipality)
     st.subheader("Таблица", anchor=False)
     tables.figures(
         table(place),
         key="years-table",
         alt="Факт по годам",
         file_name="Динамика.xlsx",
-        follow=lambda row, column: links.to_origin(
-            numbers[row], place.municipality, column if column.isdigit() else None
-        ),
+        opens={
+            "Показатель": [links.address("indicator", indicator=number) for number in numbers],
+            **{
+                str(year): [
+                    links.origin(number, place.municipality, year=str(year)) for number in numbers
+                ]
+                for year in years
+            },
+        },
     )
 
 

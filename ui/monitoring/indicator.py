@@ -165,7 +165,7 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
             key="schools-table",
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
-            follow=lambda row, _: links.to_origin(number, rows[row].org or ""),
+            opens={"Школа": [links.origin(number, row.org or "") for row in rows]},
             limits=frames.guides(rows),
             total=frames.totals(district, rows),
         )

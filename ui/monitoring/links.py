@@ -1,4 +1,9 @@
-"""Ways between the monitoring pages: from a figure to its origin, its school, its row."""
+"""Ways between the monitoring pages: from a figure to its origin, its school, its row.
+
+Links of a page, addresses for the links of a table, and where a click on a picture goes.
+"""
+
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -31,6 +36,26 @@ def indicator_link(indicator: str, label: str) -> None:
 
 def page_link(name: str, label: str) -> None:
     st.page_link(navigation.page(name), label=label)
+
+
+def address(page: str, **wanted: str) -> str:
+    """Where a link in a table leads: a page for this district and year, and what is ``wanted``.
+
+    Another ``year`` may be among it.
+    """
+    here = selection.place()
+    frame = selection.district_and_year(here) if here else {}
+    return f"./{page}?{urlencode({**frame, **wanted})}"
+
+
+def this_page(**wanted: str) -> str:
+    """The page that is shown, with its choices and what is ``wanted`` beside them."""
+    return address(selection.here(), **{**selection.tried(), **wanted})
+
+
+def origin(indicator: str, org: str, **wanted: str) -> str:
+    """Address of the origin of a figure; ``org`` as in ``origin_link``."""
+    return address("provenance", indicator=indicator, school=org, **wanted)
 
 
 def to_origin(indicator: str, org: str, year: str | None = None) -> None:

@@ -192,22 +192,22 @@ def next_acts(place: DistrictYear) -> None:
 
 
 def lines(place: DistrictYear) -> None:
-    """One line per row of the roadmap; a click leads to the origin of its figure."""
+    """One line per row of the roadmap; its name leads to the row, its fact to the origin."""
     st.subheader(f"Показатели дорожной карты, {place.year}{NBSP}год", anchor=False)
     rows = choices.district_rows(place)
     there = {wording.shown_status(row) for row in rows}
     options = [EVERYTHING, *(wording.status_word(one) for one in Status if one in there)]
     shown = filters.choose("Показать", SHOWN, options, st.radio, horizontal=True)
     left = narrowed(rows, shown)
-    words.quiet(
-        "Щёлкните по названию — откроется показатель, по любой другой ячейке — исходные данные."
-    )
     tables.figures(
         table(place, shown, pictures.palette()),
         key=f"overview-{shown}",
         alt="План, факт и выполнение по каждому показателю дорожной карты",
         file_name=f"Показатели {place.year}.xlsx",
-        follow=lambda row, column: _follow(left[row], column, place),
+        opens={
+            "Показатель": [links.address("indicator", indicator=row.indicator) for row in left],
+            "Факт": [links.origin(row.indicator, place.municipality) for row in left],
+        },
         hidden=frames.FOR_FILES,
     )
 
@@ -224,12 +224,6 @@ def narrowed(rows: Sequence[PlanFactRow], shown: str) -> tuple[PlanFactRow, ...]
     return tuple(
         row for row in rows if shown in {EVERYTHING, wording.status_word(wording.shown_status(row))}
     )
-
-
-def _follow(row: PlanFactRow, column: str, place: DistrictYear) -> None:
-    if column == "Показатель":
-        links.to_indicator(row.indicator)
-    links.to_origin(row.indicator, place.municipality)
 
 
 def returns(place: DistrictYear) -> None:

@@ -175,7 +175,7 @@ def is_in(seen: Snapshot, row: PlanFactRow) -> str:
 
 
 def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
-    """The schools whose sums make the district's figure; a click opens one of them."""
+    """The schools whose sums make the district's figure; a name leads to its cells."""
     if not district.by_schools:
         return
     rows = choices.school_rows(place, district.code)
@@ -184,13 +184,12 @@ def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
         return
     number = district.indicator
     st.subheader("Данные по школам", anchor=False)
-    words.quiet("Щёлкните по строке — откроются ячейки отчёта этой школы.")
     tables.figures(
         _places(parts, origin),
         key="origin-places",
         alt="Школы, из которых сложилась цифра",
         file_name=f"Исходные данные, показатель {number}, {place.year}.xlsx",
-        follow=lambda row, _: links.to_origin(number, parts[row].org or ""),
+        opens={"Школа": [links.origin(number, row.org or "") for row in parts]},
         limits=frames.guides(parts),
         total=frames.totals(district, rows),
     )

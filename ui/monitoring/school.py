@@ -40,7 +40,7 @@ from ui import data, navigation, selection, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.monitoring.indicator import yearly_title
 from ui.selection import DistrictYear
-from ui.tables import SEVERITIES, TWO_LINES, table
+from ui.tables import SEVERITIES, table
 from ui.words import safe_markdown
 
 
@@ -185,8 +185,6 @@ def remarks(rows: pd.DataFrame) -> None:
         key="school-remarks",
         alt="Замечания к отчётам школы",
         file_name="Замечания.xlsx",
-        columns={"Замечание": st.column_config.TextColumn(width=520)},
-        row_height=TWO_LINES,
     )
 
 
@@ -327,7 +325,7 @@ def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
         key="school-own",
         alt=f"Показатели школы {name}",
         file_name=f"{name}, {place.year}.xlsx",
-        follow=lambda row, _: links.to_origin(rows[row].indicator, org),
+        opens={"Показатель": [links.origin(row.indicator, org) for row in rows]},
         hidden=frames.FOR_FILES,
     )
 

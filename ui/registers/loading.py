@@ -37,9 +37,8 @@ from loaders.registers.file import (
 from loaders.registers.roll import RollReading, Unmatched, by_place, roll_of, write_roll
 from loaders.registers.school_names import How
 from loaders.school_tables.table import Passed
-from ui import data, session
+from ui import data, session, tables
 from ui.proposals import FileQuestion, Proposal
-from ui.tables import fitting
 from ui.words import safe_markdown
 
 NAME = "школа"
@@ -327,4 +326,4 @@ def _passed(passed: Sequence[Passed]) -> None:
 
 def _table(rows: list[dict[str, object]], alt: str) -> None:
     frame = pd.DataFrame(rows)
-    st.dataframe(frame, hide_index=True, height=fitting(frame), alt=alt)
+    tables.table(frame, key=alt, alt=alt)

@@ -25,6 +25,7 @@ from indicators.wording import (
 )
 from ui import data, doors, filters, offered, session, tables
 from ui.filters import Filter
+from ui.monitoring import links
 from ui.returns import history
 from ui.selection import DistrictYear
 
@@ -41,12 +42,6 @@ URGENT = tuple(RETURN_SIGNS)
 """States of a return, the most urgent first."""
 NAMED = 4
 """Names that a sentence holds."""
-COLUMNS = {
-    "Организация": st.column_config.TextColumn(width="medium"),
-    "Состояние": st.column_config.TextColumn(width=150),
-    "Срок": st.column_config.TextColumn(width=104),
-    "Получен": st.column_config.DateColumn(format="DD.MM.YYYY"),
-}
 
 
 def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
@@ -56,7 +51,7 @@ def chosen(board: Board, name: str) -> tuple[ReturnLine, ...]:
 
 
 def show(place: DistrictYear, board: Board) -> None:
-    """The board with its filter; a click on a line opens the revisions of its return below."""
+    """The board with its filter; a name leads to the organisation, a version to its return."""
     shown = chosen(
         board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
     )
@@ -65,9 +60,18 @@ def show(place: DistrictYear, board: Board) -> None:
         key="board",
         alt="Кто сдал отчёт и в каком он состоянии",
         file_name=f"Сбор отчётов {place.year}.xlsx",
-        columns=COLUMNS,
-        follow=lambda row: history.WHOSE.turn(shown[row].org),
+        opens={
+            "Организация": [_desk(place, line) for line in shown],
+            "Версия": [links.this_page(**{history.WHOSE.name: line.org}) for line in shown],
+        },
     )
+
+
+def _desk(place: DistrictYear, line: ReturnLine) -> str:
+    """Where one sees all of an organisation: a school's page, the answers of the district."""
+    if line.org == place.municipality:
+        return links.address("district_answers")
+    return links.address("school", school=line.org)
 
 
 def headline(board: Board) -> str:
@@ -148,6 +152,8 @@ def _open_questions(seen: Snapshot, year: int) -> list[StoredProblem]:
 
 
 WHICH = "question-chosen"
+QUESTION = "question"
+"""Part of the address: the question that stands in the form."""
 
 
 def questions(place: DistrictYear) -> None:
@@ -159,30 +165,27 @@ def questions(place: DistrictYear) -> None:
     st.subheader("Вопросы без ответа", anchor=False)
     st.markdown(
         "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
-        "Пока вопрос открыт, значение под вопросом не считается. Щёлкните по вопросу — он встанет "
-        "в поле под таблицей."
+        "Пока вопрос открыт, значение под вопросом не считается. Вопрос, который вы откроете, "
+        "встанет в поле под таблицей."
     )
-    wide = {
-        "Организация": st.column_config.TextColumn(width=200),
-        "Вопрос": st.column_config.TextColumn(width=580),
-        "Лист": st.column_config.TextColumn(width=110),
-        "Ячейка": st.column_config.TextColumn(width=70),
-    }
     tables.table(
         questions_table(asked, names, seen),
         key="questions",
         alt="Вопросы без ответа",
         file_name="Вопросы.xlsx",
-        columns=wide,
-        row_height=tables.TWO_LINES,
-        follow=lambda row: session.set_widget(WHICH, row),
+        opens={"Вопрос": [links.this_page(**{QUESTION: str(one.id)}) for one in asked]},
     )
     if offered.may("answer_problem"):
         answering(asked, names, seen)
 
 
 def answering(asked: list[StoredProblem], names: dict[str, str], seen: Snapshot) -> None:
-    """The form that closes one question by an answer."""
+    """The form that closes one question by an answer; at first the one that the address names."""
+    named = st.query_params.get(QUESTION, "")
+    numbers = [str(one.id) for one in asked]
+    if named != session.remembered(QUESTION) and named in numbers:
+        session.set_widget(WHICH, numbers.index(named))
+    session.remember(QUESTION, named)
     with st.form("answer", clear_on_submit=True):
         number = st.selectbox(
             "Какой вопрос закрыть",

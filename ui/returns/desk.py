@@ -120,8 +120,6 @@ def remarks(place: DistrictYear, org: str) -> None:
         pd.DataFrame(tables.remark_rows(found)),
         key=f"remarks-{org}",
         alt="Замечания к отчёту школы",
-        columns={"Замечание": st.column_config.TextColumn(width=560)},
-        row_height=tables.TWO_LINES,
     )
     current = next(
         (one for one in seen.revisions if one.is_current and (one.org, one.year) == slot), None

@@ -43,8 +43,6 @@ def section(place: DistrictYear, org: str) -> None:
             key=f"published-{org}",
             alt="Цифры школы и района",
             file_name=f"Цифры школы, {place.year}.xlsx",
-            columns={"Показатель": st.column_config.TextColumn(width=360)},
-            row_height=tables.TWO_LINES,
         )
         quiet("Цифры района — как в опубликованных итогах: малые группы скрыты.")
     recommendations(place, org)

@@ -63,8 +63,6 @@ def looked_at(place: DistrictYear, one: Revision) -> None:
             pd.DataFrame(tables.remark_rows(problems)),
             key=f"review-remarks-{one.id}",
             alt="Замечания к отчёту на проверке",
-            columns={"Замечание": st.column_config.TextColumn(width=560)},
-            row_height=tables.TWO_LINES,
         )
     else:
         st.markdown("Замечаний нет.")

@@ -61,15 +61,12 @@ def answers_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     ]
     if rows:
         st.subheader("Какие ответы изменятся", anchor=False)
-        wide = {"Ответ": st.column_config.TextColumn(width=420)}
         file_name = "Какие ответы изменятся.xlsx"
         tables.table(
             pd.DataFrame(rows),
             key="changes",
             alt="Было и стало",
             file_name=file_name,
-            columns=wide,
-            row_height=tables.TWO_LINES,
         )
 
 

@@ -140,8 +140,6 @@ def show(found: tuple[RoadmapChange, ...], start: int, *, is_new: bool, is_alone
             key="edition-changes",
             alt="Отличия новой редакции",
             file_name="Отличия редакций.xlsx",
-            columns=dict.fromkeys(("Было", "Станет"), st.column_config.TextColumn(width=400)),
-            row_height=TALL,
         )
 
 

@@ -23,14 +23,6 @@ from ui.proposals import Proposal
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
-COLUMNS = {
-    "№": st.column_config.TextColumn(width=44),
-    "Мероприятие": st.column_config.TextColumn(width=330),
-    "Индикативный показатель": st.column_config.TextColumn(width=240),
-    "Исполнители": st.column_config.TextColumn(width=240),
-    "Что прочитано не буквально": st.column_config.TextColumn(width=330),
-}
-
 
 def draw(place: DistrictYear) -> None:
     """All editions, the newest first, and the one in force as xlsx and toml."""
@@ -41,7 +33,6 @@ def draw(place: DistrictYear) -> None:
         key="editions",
         alt="Редакции дорожной карты",
         file_name="Редакции дорожной карты.xlsx",
-        columns={"Дорожная карта": st.column_config.TextColumn(width=380)},
     )
     parts = data.roadmap(place.municipality, place.year).each
     in_force = "; ".join(
@@ -88,8 +79,6 @@ def rows(roadmap: Roadmap) -> None:
         key="roadmap",
         alt="Строки дорожной карты",
         file_name="Дорожная карта.xlsx",
-        columns=COLUMNS,
-        row_height=96,
     )
 
 

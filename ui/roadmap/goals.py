@@ -39,7 +39,6 @@ def coverage(roadmap: Roadmap, year: int) -> None:
         key="goal-coverage",
         alt="Цели дорожной карты и их показатели",
         file_name=f"Цели и показатели {year}.xlsx",
-        columns={"Цель": st.column_config.TextColumn(width=420)},
     )
     if outside := outside_goals(roadmap):
         named = "; ".join(f"№{NBSP}{row.number} {row.short or row.title}" for row in outside)

@@ -71,13 +71,18 @@ def calendar(found: Sequence[Term], place: DistrictYear) -> None:
 
 
 def listed(found: Sequence[Term], alt: str, file_name: str) -> None:
-    """Terms one under the other; a click opens the indicator."""
+    """Terms one under the other; a name leads to the indicator."""
     tables.figures(
         lines(found),
         key=alt,
         alt=alt,
         file_name=file_name,
-        follow=lambda row, _: to_term(found[row].activity.number, str(found[row].period.year)),
+        opens={
+            "Показатель": [
+                links.address("indicator", indicator=one.activity.number, year=str(one.period.year))
+                for one in found
+            ]
+        },
     )
 
 

@@ -39,9 +39,6 @@ def rows(place: DistrictYear, turn: int, review: Review) -> None:
         key="order-rows",
         alt="Строки приказа и что в них понято",
         file_name="Прочитанный приказ.xlsx",
-        columns=dict.fromkeys(
-            ("Мероприятие", "Показатель по приказу"), st.column_config.TextColumn(width=300)
-        ),
     )
     if any(row.kind and not row.unsure for row in rows if row.number in review.waiting):
         st.button("Подтвердить строки без вопросов", on_click=confirm_sure, args=(place, review))

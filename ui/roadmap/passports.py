@@ -6,7 +6,7 @@ import streamlit as st
 from data_model.roadmap import Roadmap
 from indicators.passport import passport
 from indicators.wording import kind_word
-from ui import data, downloads, selection
+from ui import data, downloads
 from ui.monitoring import choices, links
 from ui.monitoring.tables import figures
 from ui.roadmap import editions
@@ -23,22 +23,16 @@ def draw(place: DistrictYear) -> None:
     card(roadmap, number)
     links.indicator_link(number, "Показатель: план и факт")
     st.subheader("Все показатели", anchor=False)
-    st.markdown("Щёлкните по строке — откроется её паспорт.")
     figures(
         listed(roadmap, place.year),
         key="passports",
         alt="Показатели дорожной карты",
         file_name=f"Показатели {place.year}.xlsx",
-        follow=lambda row, _: choose(roadmap.activities[row].number),
+        opens={"Показатель": [links.this_page(indicator=row.number) for row in roadmap.activities]},
     )
     downloads.download(
         "Скачать все паспорта", lambda: workbook(roadmap), f"Паспорта показателей {place.year}.xlsx"
     )
-
-
-def choose(number: str) -> None:
-    """Called from a click: the address decides what is shown next."""
-    st.query_params[selection.INDICATOR] = number
 
 
 def card(roadmap: Roadmap, number: str) -> None:

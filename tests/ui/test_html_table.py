@@ -1,0 +1,106 @@
+"""A table on a page: numbers, verdicts, links, and nobody's text but as text."""
+
+from datetime import date
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from charts.palette import DARK, LIGHT
+from data_model.compliance import Status
+from data_model.returns import ReturnState
+from indicators.wording import RETURN_SIGNS, return_text, status_text
+from ui.html_table import MOST, TableView, drawn
+
+VIEW = TableView("test", "Проба")
+
+
+def cells(frame: pd.DataFrame, view: TableView = VIEW) -> list[list[ElementTree.Element]]:
+    box = ElementTree.fromstring(drawn(frame, view, LIGHT))
+    return [list(row) for row in box.iterfind("./table/tbody/tr")]
+
+
+def heads(frame: pd.DataFrame, view: TableView = VIEW) -> list[str]:
+    box = ElementTree.fromstring(drawn(frame, view, LIGHT))
+    return ["".join(head.itertext()) for head in box.iterfind("./table/thead/tr/th")]
+
+
+def column(frame: pd.DataFrame, view: TableView = VIEW) -> list[ElementTree.Element]:
+    return [row[-1] for row in cells(frame, view)]
+
+
+def test_a_number_is_sorted_by_its_value_and_an_unknown_one_is_a_dash() -> None:
+    frame = pd.DataFrame({"Школа": ["А", "Б", "В"], "П. п.": [-12.9, 4.5, None]})
+    view = TableView("test", "Проба", writes={"П. п.": lambda value: f"{value:+.1f}"})
+    found = column(frame, view)
+    assert [cell.get("data-order") for cell in found] == ["-12.9", "4.5", None]
+    assert ["".join(cell.itertext()) for cell in found] == ["-12.9", "+4.5", "—"]
+    assert [cell.get("class") for cell in found] == ["number", "number", "none"]
+
+
+def test_verdicts_are_sorted_by_what_asks_for_an_act_first() -> None:
+    """Сначала «не выполнено», потом «частично» и «нет данных», «выполнено» — после них."""
+    frame = pd.DataFrame({"№": range(7), "Выполнение": [status_text(one) for one in Status]})
+    found = {
+        "".join(cell.itertext())[2:]: int(cell.get("data-order", "")) for cell in column(frame)
+    }
+    assert sorted(found, key=found.__getitem__) == [
+        "не выполнено",
+        "выполнено частично",
+        "нет данных",
+        "срок не наступил",
+        "выполнено",
+        "не предусмотрено",
+        "не применимо",
+    ]
+
+
+def test_states_of_returns_have_colours_of_their_own() -> None:
+    """Состояние отчёта не спутать с выводом: ни цвета, ни знака у них нет общих."""
+    states = pd.DataFrame({"Состояние": [return_text(state) for state in RETURN_SIGNS]})
+    verdicts = pd.DataFrame({"Выполнение": [status_text(status) for status in Status]})
+    of_states = {cell.get("style") for cell in column(states)}
+    of_verdicts = {cell.get("style") for cell in column(verdicts)} - {None}
+    assert len(of_states) == len(ReturnState)
+    assert not of_states & of_verdicts
+    assert LIGHT.fills[Status.MISSED] in drawn(verdicts, VIEW, LIGHT)
+    assert DARK.fills[Status.MISSED] in drawn(verdicts, VIEW, DARK)
+
+
+def test_the_text_of_others_is_text() -> None:
+    hostile = '<img src=x onerror="alert(1)">&"\'</td><script>'
+    frame = pd.DataFrame({"Школа": [hostile], hostile: [hostile]})
+    view = TableView(hostile, hostile, opens={"Школа": [f'./school?school="{hostile}']})
+    box = ElementTree.fromstring(drawn(frame, view, LIGHT))
+    assert {one.tag for one in box.iter()} <= {
+        *("div", "table", "thead", "tbody", "tr", "th", "td", "button", "a")
+    }
+    assert ["".join(cell.itertext()) for cell in cells(frame, view)[0]] == [hostile, hostile]
+
+
+def test_a_link_stands_in_its_column_alone_and_the_name_is_the_head_of_the_row() -> None:
+    frame = pd.DataFrame({"№": [9], "Показатель": ["Билет в будущее"], "Факт": ["37,1 %"]})
+    view = TableView("test", "Проба", opens={"Показатель": ["./indicator?indicator=9"]})
+    (row,) = cells(frame, view)
+    assert [cell.tag for cell in row] == ["td", "th", "td"]
+    assert [link.get("href") for cell in row for link in cell.iter("a")] == [
+        "./indicator?indicator=9"
+    ]
+
+
+@pytest.mark.parametrize(("rows", "counted"), [(5, False), (6, True)])
+def test_rows_are_counted_where_there_are_many(rows: int, counted: bool) -> None:
+    frame = pd.DataFrame({"Школа": [f"Школа {number}" for number in range(rows)]})
+    assert heads(frame) == (["", "Школа"] if counted else ["Школа"])
+    assert heads(frame.assign(**{"№": 1}).iloc[:, ::-1])[0] == "№"
+
+
+def test_days_and_yes_and_no_are_words() -> None:
+    frame = pd.DataFrame({"Получен": [date(2022, 12, 9)], "Открыт": [True]})
+    (row,) = cells(frame)
+    assert ["".join(cell.itertext()) for cell in row] == ["09.12.2022", "да"]
+    assert row[0].get("data-order") == "2022-12-09"
+
+
+def test_at_most_so_many_rows_go_to_the_browser() -> None:
+    assert len(cells(pd.DataFrame({"Школа": ["А"] * (MOST + 1)}))) == MOST

@@ -1,0 +1,183 @@
+"""A table as the browser gets it: real rows and cells, read aloud, sorted, printed, with links.
+
+Nothing of a row leads anywhere but its links. Sorting by a head, search and the choice of columns
+are done in the browser (``static/tables.js``), as is the help beside a term (``ui/glossary.py``); on
+a telephone each row is a card (``screen.css``).
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any, NamedTuple
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from charts.palette import NO_FILL, Palette
+from data_model.compliance import Status
+from data_model.returns import ReturnState
+from indicators.wording import (
+    DASH,
+    NBSP,
+    RETURN_SIGNS,
+    date_figures,
+    is_unknown,
+    return_text,
+    status_sign,
+)
+from ui.glossary import HELP
+
+MOST = 500
+"""Rows that are sent to the browser; the file holds them all."""
+SHORT = 22
+"""Letters of a text that is not broken into lines, where all of its column are so short."""
+NUMBERED = 6
+"""Rows from which they are counted at their left."""
+NAMING = ("Показатель", "Школа", "Организация", "Район", "Файл")
+"""Columns that say what a row is about: the first of them is its head."""
+OWN_NUMBERS = {"№", "Строка", "Год"}
+"""Columns that number the rows themselves."""
+PICTURE = "data:image/"
+VERDICTS = (
+    Status.MISSED,
+    Status.PARTLY,
+    Status.NO_DATA,
+    Status.NOT_DUE,
+    Status.MET,
+    Status.NO_TARGET,
+    Status.NOT_APPLICABLE,
+)
+"""As a column of them is sorted: what asks for an act first."""
+RANK_OF_SIGN = {status_sign(status): rank for rank, status in enumerate(VERDICTS)}
+RANK_OF_RETURN = {return_text(state): rank for rank, state in enumerate(RETURN_SIGNS)}
+RETURNS = tuple(map(ReturnState, RETURN_SIGNS))
+Write = Callable[[Any], str]
+"""How the numbers of a column are written."""
+Addresses = Mapping[str, Sequence[str]]
+"""Column → the address that the cell of each row opens; empty where it opens none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """How a frame is shown: its name, what opens what, what is shown by choice only.
+
+    ``key`` is the name under which the browser keeps the choice of columns; ``later`` are the
+    columns that stand there after it only, ``hidden`` those of the file alone; ``writes``: column →
+    how its numbers are written.
+    """
+
+    key: str
+    alt: str
+    opens: Addresses = field(default_factory=dict)
+    later: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    writes: Mapping[str, Write] = field(default_factory=dict)
+
+
+def drawn(frame: pd.DataFrame, view: TableView, palette: Palette) -> str:
+    """The table as HTML, every text of it escaped; at most ``MOST`` rows."""
+    names = [str(name) for name in frame if name not in view.hidden]
+    numbered = len(frame) >= NUMBERED and not OWN_NUMBERS & set(names)
+    cells = [[COUNT] * min(len(frame), MOST)] if numbered else []
+    cells += [list(_cells(frame, name, view, palette)) for name in names]
+    heads = [COUNT_HEAD] if numbered else []
+    heads += [_head(name, is_number=_is_number(frame[name])) for name in names]
+    later = json.dumps([name for name in names if name in view.later], ensure_ascii=False)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    return (
+        f'<div class="table" data-key="{escape(view.key)}" data-later="{escape(later)}">'
+        f'<table aria-label="{escape(view.alt)}"><thead><tr>{"".join(heads)}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+COUNT = '<td class="count"></td>'
+COUNT_HEAD = '<th scope="col" class="count" aria-label="Номер по порядку"></th>'
+
+
+def _head(name: str, *, is_number: bool) -> str:
+    side = ' class="number"' if is_number else ""
+    told = f' data-help="{escape(HELP[name])}"' if name in HELP else ""
+    return f'<th scope="col"{side}{told}><button type="button">{escape(name)}</button></th>'
+
+
+def _is_number(column: pd.Series) -> bool:
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+
+class Shown(NamedTuple):
+    """What stands in a cell: its text, by what it is sorted if not by it, its own style."""
+
+    text: str
+    order: str = ""
+    style: str = ""
+
+
+def _cells(frame: pd.DataFrame, name: str, view: TableView, palette: Palette) -> Iterator[str]:
+    naming = next((one for one in NAMING if one in frame), str(frame.columns[0]))
+    tag, scope = ("th", ' scope="row"') if name == naming else ("td", "")
+    column = frame[name].iloc[:MOST]
+    ways = view.opens.get(name) or [""] * len(column)
+    is_number, write = _is_number(column), view.writes.get(name, str)
+    values = [
+        Shown("") if is_unknown(value) else _shown(value, write if is_number else None)
+        for value in column
+    ]
+    is_short = all(len(shown.text) <= SHORT for shown in values)
+    kind = "number" if is_number else "short" if is_short else ""
+    for shown, way in zip(values, ways, strict=False):
+        if not shown.text:
+            yield f'<{tag}{scope} class="none">{DASH}</{tag}>'
+            continue
+        style = shown.style or _painted(shown.text, palette)
+        order = shown.order or _rank(shown.text)
+        attributes = scope + (f' class="{kind}"' if kind else "")
+        attributes += f' data-order="{order}"' if order else ""
+        attributes += f' style="{style}"' if style else ""
+        yield f"<{tag}{attributes}>{_inside(shown.text, way)}</{tag}>"
+
+
+def _shown(value: Any, write: Write | None) -> Shown:
+    if write is not None:
+        return Shown(write(value), f"{float(value):.10g}")
+    if isinstance(value, bool):
+        return Shown("да" if value else "нет")
+    if isinstance(value, date):
+        return Shown(date_figures(value), value.isoformat())
+    return Shown(str(value))
+
+
+def _inside(text: str, way: str) -> str:
+    if text.startswith(PICTURE):
+        return f'<img src="{escape(text)}" alt=""/>'
+    told = escape(text).replace("\n", "<br/>")
+    return f'<a href="{escape(way)}">{told}</a>' if way else told
+
+
+def _sign(text: str) -> str:
+    """The sign before a word of ours: «✓» of «✓ выполнено, 37,1 %»; empty where there is none."""
+    sign, space, _ = text[:3].partition(NBSP)
+    return sign if space and sign in RANK_OF_SIGN else ""
+
+
+def _rank(text: str) -> str:
+    """Where a verdict or a state of a return stands among the others, the most urgent first."""
+    rank = RANK_OF_RETURN.get(text, RANK_OF_SIGN.get(_sign(text)))
+    return "" if rank is None else str(rank)
+
+
+def _painted(text: str, palette: Palette) -> str:
+    """The colours of a verdict or of a state of a return, each from its own palette."""
+    if (rank := RANK_OF_RETURN.get(text)) is not None:
+        state = RETURNS[rank]
+        return _style(palette.return_fills[state], palette.return_inks[state])
+    if sign := _sign(text):
+        status = VERDICTS[RANK_OF_SIGN[sign]]
+        return _style(palette.fills[status], palette.inks[status])
+    return ""
+
+
+def _style(fill: str, ink: str) -> str:
+    return "" if fill == NO_FILL else f"background:{fill};color:{ink}"
