@@ -1,8 +1,8 @@
 """A table as the browser gets it: real rows and cells, read aloud, sorted, printed, with links.
 
 Nothing of a row leads anywhere but its links. Sorting by a head, search and the choice of columns
-are done in the browser (``static/tables.js``), as is the help beside a term (``ui/glossary.py``); on
-a telephone each row is a card (``screen.css``).
+are done in the browser (``static/tables.js``), beside a term stands its help (``ui/glossary.py``);
+on a telephone each row is a card (``screen.css``).
 """
 
 import json

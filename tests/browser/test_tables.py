@@ -21,11 +21,11 @@ def test_a_tap_on_a_head_sorts_and_leads_nowhere(full: str, browser: Browser) ->
     page = visit.go(f"{full}/indicators?year=2022")
     page.locator(".table[data-ready]").wait_for()
     address = page.url
-    page.get_by_role("button", name="Выполнение").tap()
+    page.get_by_role("button", name="Выполнение", exact=True).tap()
     assert names(page)[0] == "Мероприятия с предприятиями"
-    page.get_by_role("button", name="Отклонение, п. п.").tap()
+    page.get_by_role("button", name="Отклонение, п. п.", exact=True).tap()
     assert names(page)[:2] == ["Билет в будущее", "Онлайн-уроки «ПроеКтория»"]
-    page.get_by_role("button", name="Отклонение, п. п.").tap()
+    page.get_by_role("button", name="Отклонение, п. п.", exact=True).tap()
     assert names(page)[:2] == ["Онлайн-уроки «ПроеКтория»", "Билет в будущее"]
     page.wait_for_timeout(700)
     assert page.url == address
