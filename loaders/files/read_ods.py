@@ -37,6 +37,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 NUMBERS = ("float", "currency", "percentage")
 HIDDEN = ("collapse", "filter")
+DRAWN = ("image", "text-box")
 RAISED = re.compile(r"super|[1-9]\d*%")
 MOST_SPACES = 1000
 """Spaces that one mark of a text may stand for."""
@@ -99,7 +100,7 @@ class _Walk:
 
     def over_rows(self) -> Grid:
         row = column = 0
-        if self.table.find(f"{TABLE}shapes//{DRAW}image") is not None:
+        if any(self.table.find(f"{TABLE}shapes//{DRAW}{one}") is not None for one in DRAWN):
             self.marks.pictures.append((0, 0, 0, 0))
         for element in self.table.iter():
             if element.tag == f"{TABLE}table-column":
@@ -153,7 +154,7 @@ class _Walk:
         across = _times(cell, "number-columns-spanned", LIMITS.columns)
         if down > 1 or across > 1:
             marks.merged.append((*place, row + down - 1, column + across - 1))
-        if cell.find(f".//{DRAW}image") is not None:
+        if any(cell.find(f".//{DRAW}{one}") is not None for one in DRAWN):
             marks.pictures.append((*place, *place))
         if value is not None:
             self._note_look(cell, place)

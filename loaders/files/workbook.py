@@ -21,6 +21,14 @@ RUSSIAN_ERRORS = {
 }
 
 
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u2800\u3164\ufeff\uffa0"
+    + "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))))
+    + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
+"""Joiners, marks of direction and of bytes, letters without ink: they come with what is pasted."""
+
+
 def column_letters(column: int) -> str:
     """The letters of a column counted from 0: A, Z, AA."""
     before, last = divmod(column, 26)
@@ -38,6 +46,9 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = 26 * number + ord(letter) - ord("A") + 1
     return number - 1
+
+
+UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 class Hollow(NamedTuple):
@@ -86,7 +97,10 @@ class Cell(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+        if not isinstance(self.value, str):
+            return self.value is None
+        text = self.value.strip()
+        return not text or (text[0] in INVISIBLE and not UNSEEN.sub("", text).strip())
 
     @property
     def written(self) -> str:

@@ -320,14 +320,23 @@ def _area(written: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def pictures_of(drawing: Element) -> Iterator[tuple[int, int, int, int]]:
-    """Where pictures lie on a sheet, as ``Marks`` has it; one whose place is lost at its corner."""
+    """Where pictures and written shapes lie on a sheet, as ``Marks`` has it.
+
+    One whose place is lost lies at the corner.
+    """
     if not len(drawing):
         yield (0, 0, 0, 0)
     for anchor in drawing:
-        if any(local_name(one) == "pic" for one in anchor):
+        if any(local_name(one) == "pic" or _is_written(one) for one in anchor):
             corners = {local_name(one): _corner(one) for one in anchor}
             first = corners.get("from", (0, 0))
             yield (*first, *corners.get("to", first))
+
+
+def _is_written(shape: Element) -> bool:
+    """A shape («надпись») with letters in it."""
+    texts = (one.text or "" for one in shape.iter() if local_name(one) == "t")
+    return local_name(shape) in ("sp", "grpSp") and any(map(str.strip, texts))
 
 
 def _corner(element: Element) -> Place:

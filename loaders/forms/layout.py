@@ -31,6 +31,11 @@ from loaders.values.reading import plain
 FORM_VERSION = 1
 """Raised when forms already handed out can no longer be read."""
 
+HEADER_ROW = 6
+"""The row with the headers of a data sheet; over it stand whose form it is and of what year."""
+REPORT_OF = " · отчёт за "
+"""Between the name and the year over a table."""
+
 ROLL_CONFIRMED = "roll_confirmed"
 """Code of the row that asks whether the roll is right."""
 
@@ -51,6 +56,8 @@ class SheetName(StrEnum):
 
 REMARKS_SHEET = "Замечания"
 """The sheet that a marked copy has beyond a form; never read back."""
+REMARK = "Замечание"
+"""The header of the column that it has beside its tables."""
 
 DATA_SHEETS = (SheetName.INDICATORS, SheetName.EVENTS, SheetName.DOCUMENTS)
 

@@ -25,7 +25,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import look
-from loaders.forms.layout import ColumnRole, FormColumn, SheetName, Slot
+from loaders.forms.layout import HEADER_ROW, REPORT_OF, ColumnRole, FormColumn, SheetName, Slot
 from loaders.forms.look import CellStyle
 from loaders.forms.request import Entry, FormRequest
 from loaders.values.reading import CONFIRMED, NO, YES
@@ -118,7 +118,6 @@ def validation(kind: InputCell, year: int) -> DataValidation:
 
 # the pen
 
-HEADER_ROW = 6
 FIRST_ROW = HEADER_ROW + 1
 
 
@@ -205,7 +204,7 @@ class Pen:
         """Title, whose form it is, the visible identity, what is left, the header row."""
         full, _ = self.request.names
         self.write(1, 2, title, look.TITLE)
-        self.write(2, 2, f"{full} · отчёт за {self.request.year} год", look.SUBTITLE)
+        self.write(2, 2, f"{full}{REPORT_OF}{self.request.year} год", look.SUBTITLE)
         self.write(3, 2, self.request.identity.line, look.FINE)
         self.write(1, len(self.columns), self.request.stamp, look.STAMP)
         for number, column in enumerate(self.columns, start=1):

@@ -32,7 +32,7 @@ from loaders.files.workbook import Workbook
 from loaders.files.worker_pool import Work, pool, read_workbook
 from loaders.forms.layout import FORM_VERSION, Identity, Owner, Slot
 from loaders.returns.checks.catalogue import BY_CODE, CHECKS
-from loaders.returns.checks.identity import named_by_file, seen_on_title
+from loaders.returns.checks.identity import is_named, named_by_file, seen_on_title
 from loaders.returns.checks.rule import RuleBreach, Screening, Stage
 from loaders.returns.context import IntakeContext
 from loaders.returns.parse import Located, locate, parse_return
@@ -164,8 +164,11 @@ def _as_seen(
     """The identity that the title or the file's name shows, where a person says it is right."""
     if stated is None or owner is None:
         return stated
-    org, year = seen_on_title(workbook)
+    org, year, name = seen_on_title(workbook)
     seen_org = org.written if org and not org.is_empty else stated.org
+    said = context.place(owner.org)
+    if seen_org == stated.org and name and said and is_named(name.written, said[1]):
+        seen_org = owner.org
     seen_year = (read_period(year.written).year if year else None) or stated.year
     named = named_by_file(workbook.filename, context)
     is_seen = owner in (Owner(seen_org, seen_year), named)

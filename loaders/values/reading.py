@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from loaders.files.workbook import Cell, Hollow, written
+from loaders.files.workbook import UNSEEN, Cell, Hollow, written
 
 # text
 
 LONGEST_TEXT = 2000
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]")
-"""Joiners, marks of direction and of bytes: they come with what is pasted."""
 
 
 def read_text(cell: Cell) -> str:
@@ -46,13 +44,12 @@ def without_yo(text: str) -> str:
 def plain(text: object) -> str:
     """Text for comparison: composed, folded, single spaces, without a closing colon."""
     composed = unicodedata.normalize("NFKC", str(text)).casefold()
-    visible = composed if composed.isprintable() else INVISIBLE.sub("", composed)
-    return one_line(visible).strip(" :")
+    return one_line(UNSEEN.sub("", composed)).strip(" :")
 
 
 def tidied(text: str) -> str:
     """Single plain spaces, nothing invisible, no leading apostrophe."""
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip().removeprefix("'").strip()
+    return SPACES.sub(" ", UNSEEN.sub("", text)).strip().removeprefix("'").strip()
 
 
 LOOK_ALIKES = str.maketrans("aceopxyktmhbACEOPXYKTMHB", "асеорхуктмнвАСЕОРХУКТМНВ")

@@ -442,6 +442,8 @@ DEFECTS: dict[str, Make] = {
     "row_without_code": _changed(_take_code_away),
     "answers_a_year_ago": _changed(_a_row_too_low),
     "figures_beside_table": _changed(_set("R12", 55)),
+    "text_beside_table": _changed(_set("R12", "см. приложение")),
+    "number_in_reason": _with(**{TICKET: None}, q_ticket_pupils_reason="12 человек"),
     "identity_disagrees": _changed(_new_year_on_title),
     "number_became_date": _with(q_events_schedule_number=date(2021, 10, 12)),
     "branch_in_head": lambda: screened(

@@ -227,15 +227,21 @@ def test_a_number_that_is_crossed_out_wholly_or_in_part_is_unknown(written: Any)
     assert fact(verdict, "ticket_pupils", 9).value is None
 
 
-def test_a_document_that_is_crossed_out_proves_nothing() -> None:
+@pytest.mark.parametrize(
+    ("columns", "missing"), [("FGHI", "наименование, номер, дата"), ("F", "наименование")]
+)
+def test_a_document_that_is_crossed_out_proves_nothing(columns: str, missing: str) -> None:
     def strike(book: Workbook) -> None:
-        for column in "FGHI":
+        for column in columns:
             book["Документы"][f"{column}9"].font = Font(strike=True)
 
     verdict = marked(strike)
-    assert {one.code for one in verdict.problems} == {"struck_out", "yes_without_details"}
+    told = {one.code: one.message for one in verdict.problems}
+    assert told.keys() == {"struck_out", "yes_without_details"}
+    assert f"не хватает: {missing}." in told["yes_without_details"]
     assert verdict.parsed is not None
-    assert [one for one in verdict.parsed.documents if one.question == "events_schedule"] == []
+    found = [one for one in verdict.parsed.documents if one.question == "events_schedule"]
+    assert not any(one.is_complete for one in found)
 
 
 def test_a_number_that_is_raised_as_a_whole_is_that_number() -> None:
@@ -336,3 +342,86 @@ def test_a_form_that_holds_a_picture_only_is_told_so() -> None:
     (problem,) = screened(changed(a_form(), lay_a_picture)).problems
     assert problem.code == "empty_return"
     assert "числа из неё не читаются" in problem.message
+
+
+TITLE = "Титул"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "written", "seen"),
+    [
+        (TITLE, "C5", "МБОУ СОШ № 2 с. Иное", "«МБОУ СОШ № 2 с. Иное» на титуле"),
+        (TITLE, "C5", "МБОУ ООШ № 1", "«МБОУ ООШ № 1» на титуле"),
+        (SHEET, "B2", "МБОУ СОШ № 9 · отчёт за 2021 год", "в шапке листа «Показатели»"),
+        (SHEET, "B2", "МБОУ СОШ № 1 · отчёт за 2020 год", "2020 в шапке листа «Показатели»"),
+        ("Документы", "B2", "МБОУ СОШ № 1 · отчёт за 2022 год", "2022 в шапке"),
+        (TITLE, "C5", "МБОУ «СОШ № 1 имени героя А. И. Орлова»", ""),
+        (TITLE, "C5", "школа", ""),
+        (TITLE, "C5", None, ""),
+    ],
+)
+def test_what_people_see_is_compared_with_the_form(
+    sheet: str, cell: str, written: str | None, seen: str
+) -> None:
+    verdict = marked(lambda book: setattr(book[sheet][cell], "value", written))
+    assert codes(verdict) == (["identity_disagrees"] if seen else [])
+    assert seen in "".join(one.message for one in verdict.problems)
+
+
+@pytest.mark.parametrize("sign", ["\u2800", "\u3164", "\u180e", "\ufe0f", "\u034f", "\u200b"])
+def test_signs_without_ink_are_nothing(sign: str) -> None:
+    alone = marked(lambda book: setattr(book[SHEET][CELL], "value", sign))
+    assert codes(alone) == ["unanswered"]
+    beside = marked(lambda book: setattr(book[SHEET][CELL], "value", f"{sign}12{sign}"))
+    assert codes(beside) == []
+    assert fact(beside, "ticket_pupils", 9).value == 12
+
+
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [
+        (date(2017, 5, 19), "Не 20.05.2021 ли это?"),
+        (date(2017, 1, 2), "Не 03.01.2021 ли это?"),
+        (date(2016, 5, 20), ""),
+        (date(2018, 5, 20), ""),
+        (date(2020, 9, 1), ""),
+    ],
+)
+def test_a_day_of_a_book_that_counts_from_1904_is_told(day: date, meant: str) -> None:
+    verdict = marked(lambda book: setattr(book["Документы"]["H9"], "value", day))
+    assert codes(verdict) == (["date_far_off"] if meant else [])
+    assert meant in "".join(one.message for one in verdict.problems)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "is_asked"),
+    [
+        (None, "12", True),
+        (None, "12 чел.", True),
+        ("-", 12, True),
+        (None, "12 класс на карантине", False),
+        (None, "платформа закрыта", False),
+        (12, "12", False),
+    ],
+)
+def test_a_number_in_the_place_of_a_reason_is_asked_about(
+    answer: object, reason: object, is_asked: bool
+) -> None:
+    values = {"q_ticket_pupils_g9": answer, "q_ticket_pupils_reason": reason}
+    verdict = screened(filled(a_good_return(), values))
+    assert ("number_in_reason" in codes(verdict)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "written", "code"),
+    [
+        (SHEET, "S12", "см. приложение", "text_beside_table"),
+        ("Документы", "N9", "ещё приказ № 5", "text_beside_table"),
+        (TITLE, "B20", "Примечание: 9 класс на карантине", "remark_under_table"),
+        (SHEET, "B16", "Прим.: 9 класс на карантине", "remark_under_table"),
+        (SHEET, "S12", "Пояснение: карантин", "remark_under_table"),
+    ],
+)
+def test_words_out_of_the_cells_are_named(sheet: str, cell: str, written: str, code: str) -> None:
+    verdict = marked(lambda book: setattr(book[sheet][cell], "value", written))
+    assert [(one.code, one.severity) for one in verdict.problems] == [(code, NOTE)]

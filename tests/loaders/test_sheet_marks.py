@@ -1,6 +1,7 @@
 """Hidden, merged, computed and percent cells are seen, whatever program saved the file."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook
@@ -10,6 +11,7 @@ from openpyxl.styles import Font
 
 from loaders.files.workbook import Look
 from loaders.files.worker_pool import read_workbook
+from loaders.files.xlsx_marks import pictures_of
 from loaders.returns.judging import FileVerdict
 from tests.loaders.filling import (
     OFFICE,
@@ -125,3 +127,23 @@ def test_the_formulas_of_an_old_workbook_are_put_into_words() -> None:
     assert book.sheets[0].marks.formulas == FORMULAS
     assert book.sheets[0].cell(0, 6).look == Look(link="https://a.example/x")
     assert book.sheets[1].marks.formulas == {}
+
+
+DRAWING = """<d:wsDr xmlns:d="d" xmlns:a="a"><d:twoCellAnchor>
+<d:from><d:col>2</d:col><d:row>4</d:row></d:from><d:to><d:col>5</d:col><d:row>9</d:row></d:to>
+{shape}</d:twoCellAnchor></d:wsDr>"""
+WRITTEN = "<d:sp><d:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:txBody></d:sp>"
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_seen"),
+    [
+        ("<d:pic/>", True),
+        (WRITTEN.format(text="Участников 25"), True),
+        (WRITTEN.format(text=" "), False),
+        ("<d:graphicFrame/>", False),
+    ],
+)
+def test_a_shape_with_words_lies_over_the_cells_like_a_picture(shape: str, is_seen: bool) -> None:
+    drawing = ElementTree.fromstring(DRAWING.format(shape=shape))
+    assert list(pictures_of(drawing)) == ([(4, 2, 9, 5)] if is_seen else [])

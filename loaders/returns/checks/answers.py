@@ -12,7 +12,7 @@ from data_model.roadmap import AnswerType, Question
 from loaders.files.workbook import Cell
 from loaders.forms.layout import InputPart, Slot, is_asked_in
 from loaders.returns.checks.rule import Find, Rule, RuleBreach, Screening, Stage, at
-from loaders.values.reading import is_struck
+from loaders.values.reading import is_struck, read_count
 
 
 def read_as(code: str) -> Find:
@@ -127,6 +127,17 @@ def was_given(screening: Screening, slot: Slot) -> bool:
 
 def _has_documents(screening: Screening, slot: Slot) -> bool:
     return slot.question in screening.documents
+
+
+def reasons_are_words(screening: Screening) -> Iterator[RuleBreach]:
+    """«12 человек» where a reason is asked for, while an answer is missing."""
+    for question in screening.questions:
+        cell = screening.parsed.cell(Slot(question.code, InputPart.REASON))
+        if cell is None or cell.is_empty or read_count(cell).value is None:
+            continue
+        facts = screening.facts.get(question.code, ())
+        if any(one.state is ValueState.NO_DATA and one.reason for one in facts):
+            yield at(cell, question=screening.label(Slot(question.code)))
 
 
 def _stated_total(screening: Screening, question: str) -> Cell | None:
@@ -268,6 +279,16 @@ RULES: tuple[Rule, ...] = (
         Severity.QUESTION,
         "{question}: записано «{found}». Выберите из списка: есть или нет.",
         "частично; в работе",
+    ),
+    Rule(
+        "number_in_reason",
+        "Число в столбце «почему»",
+        Severity.QUESTION,
+        "{question}: ответа нет, а в столбце «почему» стоит число «{found}». Если это ответ, "
+        "перенесите его в ячейку вопроса; если нет, напишите словами, почему данных нет.",
+        Stage.ANSWERS,
+        reasons_are_words,
+        example="ячейка 9 класса пуста, в «почему» — 12 человек",
     ),
     Rule(
         "struck_out",

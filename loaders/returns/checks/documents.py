@@ -8,8 +8,10 @@ from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.returns.parse import is_changed_number
 from loaders.values.days import month_only, read_date
+from loaders.values.reading import is_struck
 
 A_YEAR = 366
+FROM_1900_TO_1904 = timedelta(days=1462)
 FARTHEST = 5
 """Years between a document and the year of the return."""
 NEEDED = ((InputPart.NAME, "наименование"), (InputPart.NUMBER, "номер"), (InputPart.DATE, "дата"))
@@ -46,6 +48,7 @@ def _missing(screening: Screening, question: str) -> list[str]:
         for part, word in NEEDED
         if (cell := cells[part]) is None
         or cell.is_empty
+        or is_struck(cell)
         or (part is InputPart.DATE and read_date(cell) is None)
         or (part is InputPart.NUMBER and is_changed_number(cell))
     ]
@@ -86,14 +89,26 @@ def days_are_known(screening: Screening) -> Iterator[RuleBreach]:
 def dates_are_near_the_year(screening: Screening) -> Iterator[RuleBreach]:
     """A plan may be older than its year by some; 2012 for 2021 is a slip of the hand.
 
-    More than a year after its term is one too: books that count days from 1904 are four years off.
+    More than a year after its term is one too, and what would be a day of this year in a book that
+    counts days from 1904.
     """
     year = screening.parsed.parsed.year
     for slot, cell in screening.date_cells:
         day = read_date(cell)
-        is_far = day and (abs(day.year - year) > FARTHEST or day > _last_day(screening, slot))
-        if day and is_far and day <= screening.today:
-            yield at(cell, question=screening.label(Slot(slot.question)), year=year)
+        if day is None or day > screening.today:
+            continue
+        label = screening.label(Slot(slot.question))
+        if meant := _counted_from_1904(day, year):
+            cure = f" Не {meant:%d.%m.%Y} ли это? На столько дней сдвигает даты Excel для Mac."
+            yield at(cell, question=label, year=year, cure=cure)
+        elif abs(day.year - year) > FARTHEST or day > _last_day(screening, slot):
+            yield at(cell, question=label, year=year, cure="")
+
+
+def _counted_from_1904(day: date, year: int) -> date | None:
+    """The day of the return's year from which another is exactly as far as the two calendars."""
+    meant = (day + FROM_1900_TO_1904, day - FROM_1900_TO_1904)
+    return next((one for one in meant if one.year == year), None)
 
 
 def _last_day(screening: Screening, slot: Slot) -> date:
@@ -191,10 +206,10 @@ RULES: tuple[Rule, ...] = (
         "date_far_off",
         "Дата далеко от отчётного года",
         Severity.NOTE,
-        "{question}: дата документа {found}, отчёт за {year} год. Проверьте год в дате.",
+        "{question}: дата документа {found}, отчёт за {year} год. Проверьте год в дате.{cure}",
         Stage.ANSWERS,
         dates_are_near_the_year,
-        example="25.08.2012 в отчёте за 2021 год; 21.06.2026 в отчёте за 2022",
+        example="25.08.2012 в отчёте за 2021 год; 19.05.2017 вместо 20.05.2021",
     ),
     Rule(
         "date_in_future",

@@ -10,19 +10,29 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from data_model.places import Organisation
 from data_model.returns import Severity
 from data_model.roadmap import AND, Roadmap, roll_date
 from loaders.files.workbook import Cell, Workbook
-from loaders.forms.layout import FORM_VERSION, Claim, Identity, Owner, SheetName
+from loaders.forms.layout import (
+    FORM_VERSION,
+    HEADER_ROW,
+    REPORT_OF,
+    Claim,
+    Identity,
+    Owner,
+    SheetName,
+)
 from loaders.registers.school_names import (
     Match,
+    find_place,
     looks_like_a_name,
     schools_of,
     suggest_places,
 )
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.returns.context import IntakeContext
-from loaders.values.reading import plain, read_period
+from loaders.values.reading import one_line, plain, read_period
 
 # a proposal for a file without identity
 
@@ -117,8 +127,8 @@ def title_agrees(screening: Screening) -> Iterator[RuleBreach]:
     identity = screening.identity
     if identity is None or screening.owner or not _is_settled(screening, identity):
         return
-    for cell, seen, hidden, cure in _seen_otherwise(screening.workbook, identity):
-        yield at(cell, seen=f"{seen} на титуле", hidden=hidden, cure=cure)
+    for cell, seen, hidden, cure in _seen_otherwise(screening, identity):
+        yield at(cell, seen=seen, hidden=hidden, cure=cure)
     named = named_by_file(screening.workbook.filename, screening.context)
     if named and (named.org, named.year) != (identity.org, identity.year):
         cure = "взять бланк той школы и того года, о которых отчёт,"
@@ -157,28 +167,68 @@ def _asks(roadmap: Roadmap, form: str) -> bool:
     return bool({part.code for part in roadmap.each} & {*form.split(AND)})
 
 
-def _seen_otherwise(workbook: Workbook, identity: Identity) -> Iterator[tuple[Cell, str, str, str]]:
-    org, year = seen_on_title(workbook)
+def _seen_otherwise(
+    screening: Screening, identity: Identity
+) -> Iterator[tuple[Cell, str, str, str]]:
+    """What the title and the heads of the sheets show of another school or year, once each."""
+    org, year, name = seen_on_title(screening.workbook)
     seen = read_period(year.written).year if year else None
     if year and seen not in (None, identity.year):
-        yield year, str(seen), str(identity.year), f"взять бланк {seen} года"
+        yield year, f"{seen} на титуле", str(identity.year), f"взять бланк {seen} года"
     if org and not org.is_empty and org.written != identity.org:
-        yield org, org.written, identity.org, "взять бланк своей школы"
+        yield org, f"{org.written} на титуле", identity.org, OWN_FORM
+    known = screening.context.place(identity.org)
+    own = f"«{known[1].name.short}» (код {identity.org})" if known else identity.org
+    is_other = name and known and is_name_of_another(name.written, known[1])
+    if name and is_other:
+        yield name, f"«{name.written}» на титуле", own, OWN_FORM
+    for cell, head, told in () if is_other else _heads(screening.workbook):
+        if told not in (None, identity.year):
+            cure = f"взять бланк {told} года"
+            yield cell, f"{told} в шапке листа «{cell.sheet}»", str(identity.year), cure
+            return
+        if known and is_name_of_another(head, known[1]):
+            yield cell, f"«{head}» в шапке листа «{cell.sheet}»", own, OWN_FORM
+            return
 
 
-def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None]:
-    """The cells with the code of the organisation and the year, as the title shows them."""
+def _heads(workbook: Workbook) -> Iterator[tuple[Cell, str, int | None]]:
+    """«МБОУ СОШ № 1 · отчёт за 2021 год» over the tables: the cell, the name, the year."""
+    for grid in workbook.sheets:
+        for cell in grid.texts():
+            if cell.row >= HEADER_ROW:
+                break
+            name, sign, year = cell.written.rpartition(REPORT_OF)
+            if sign:
+                yield cell, name, read_period(year).year
+
+
+def is_name_of_another(text: str, place: Organisation) -> bool:
+    """Whether a text names a school, and surely not this one by any name it has ever had."""
+    if any(one_line(text) in (one.full, one.short) for one in place.names):
+        return False
+    return looks_like_a_name(text) and not suggest_places(text, (place,), NEWEST)
+
+
+def is_named(text: str, place: Organisation) -> bool:
+    """Whether a text is surely a name of this place."""
+    return find_place(text, (place,), NEWEST) is not None
+
+
+def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None, Cell | None]:
+    """The cells with the code, the year and the name of the organisation on the title."""
     grid = workbook.sheet(SheetName.TITLE)
     texts = [cell for cell in grid.texts() if len(str(cell.value)) <= LONGEST_LABEL] if grid else []
     labels = {plain(cell.value): cell for cell in texts}
-    found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR)]
+    found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR, OF_NAME)]
     cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
-    return cells[0], cells[1]
+    return cells[0], cells[1], cells[2]
 
 
-OF_ORG, OF_YEAR = "Код организации", "Отчётный год"
+OF_ORG, OF_YEAR, OF_NAME = "Код организации", "Отчётный год", "Организация"
 """Labels of the title page."""
 LONGEST_LABEL = 40
+OWN_FORM = "взять бланк своей школы"
 
 
 def identity_is_unedited(screening: Screening) -> Iterator[RuleBreach]:
@@ -328,7 +378,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "identity_disagrees",
-        "На титуле или в имени файла другая школа, другой год",
+        "На титуле, в шапке листа или в имени файла другая школа, другой год",
         Severity.ERROR,
         "{seen}, а {hidden} в коде формы: неизвестно, чей это отчёт и за какой год. "
         "Нужно {cure} и перенести в него ответы, или укажите школу и год при загрузке.",

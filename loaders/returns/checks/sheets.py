@@ -11,7 +11,14 @@ from itertools import product
 from data_model.returns import Severity
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid, address_of, column_number
-from loaders.forms.layout import PART_OF_ROLE, ColumnRole, InputPart, Slot
+from loaders.forms.layout import (
+    PART_OF_ROLE,
+    REMARK,
+    ColumnRole,
+    InputPart,
+    SheetName,
+    Slot,
+)
 from loaders.returns.checks.answers import silent_slots
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
 from loaders.returns.parse import Answer, Header
@@ -180,9 +187,11 @@ def nothing_is_hung_on_cells(screening: Screening) -> Iterator[RuleBreach]:
 
 def nothing_is_written_under_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """«Примечание: …» under a table is kept with the file and is no answer."""
-    for grid in screening.data_grids:
+    title = screening.workbook.sheet(SheetName.TITLE)
+    for grid in (*((title,) if title else ()), *screening.data_grids):
         header = screening.located.headers.get(grid.name)
-        for row in range(header.row + 1, len(grid.rows)) if header else ():
+        first = 0 if grid is title else header.row + 1 if header else len(grid.rows)
+        for row in range(first, len(grid.rows)):
             for column, value in enumerate(grid.rows[row]):
                 if isinstance(value, str) and UNDER_TABLE.match(value):
                     yield at(grid.cell(row, column))
@@ -235,17 +244,35 @@ def answers_stand_in_this_years_row(screening: Screening) -> Iterator[RuleBreach
                 )
 
 
+def no_text_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
+    """Words in the row of a question, beyond its last column; «Примечание: …» has its own rule."""
+    for typed in _beside(screening):
+        is_told = any(_is_figure(one) or UNDER_TABLE.match(one.written) for one in typed)
+        if not is_told:
+            yield at(typed[0], cells=_cells_in_words(typed))
+
+
 def nothing_stands_beside_the_table(screening: Screening) -> Iterator[RuleBreach]:
     """Figures in the row of a question, beyond its last column."""
+    for typed in _beside(screening):
+        if figures := [cell for cell in typed if _is_figure(cell)]:
+            yield at(figures[0], cells=_cells_in_words(figures))
+
+
+def _beside(screening: Screening) -> Iterator[list[Cell]]:
+    """The filled cells right of each question."""
     for grid, header in _tables(screening):
         last = max(column for column, _ in header.columns)
         for row in range(header.row + 1, len(grid.rows)):
             if not grid.value(row, header.column(ColumnRole.CODE) or 0):
                 continue
-            beside = range(last + 1, last + 1 + MOST_BESIDE)
-            typed = [cell for cell in grid.filled_in(row, beside) if _is_figure(cell)]
-            if typed:
-                yield at(typed[0], cells=_cells_in_words(typed))
+            columns = (
+                column
+                for column in range(last + 1, last + 1 + MOST_BESIDE)
+                if grid.value(header.row, column) != REMARK  # our own words in a marked copy
+            )
+            if typed := list(grid.filled_in(row, columns)):
+                yield typed
 
 
 def _tables(screening: Screening) -> Iterator[tuple[Grid, Header]]:
@@ -370,12 +397,12 @@ RULES: tuple[Rule, ...] = (
         "picture_on_sheet",
         "Картинка вместо ответов",
         Severity.NOTE,
-        "На листе «{sheet}» лежит картинка, а ответов в ячейках нет: числа из неё не читаются. "
-        "Впишите их в ячейки бланка.",
+        "На листе «{sheet}» лежит картинка или надпись, а ответов в ячейках нет: числа из неё не "
+        "читаются. Впишите их в ячейки бланка.",
         Stage.ANSWERS,
         answers_are_no_pictures,
         since="0.2",
-        example="снимок таблицы вставлен поверх пустых ячеек",
+        example="снимок таблицы или надпись поверх пустых ячеек",
     ),
     Rule(
         "remark_on_cell",
@@ -426,6 +453,16 @@ RULES: tuple[Rule, ...] = (
         Stage.ANSWERS,
         nothing_stands_beside_the_table,
         example="итог дописан за последним столбцом",
+    ),
+    Rule(
+        "text_beside_table",
+        "Текст рядом с таблицей",
+        Severity.NOTE,
+        "Ячейки {cells}: текст рядом с таблицей («{found}») хранится в файле и не читается как "
+        "ответ. Если в нём причина, перепишите её в столбец «почему».",
+        Stage.ANSWERS,
+        no_text_stands_beside_the_table,
+        example="«см. приложение» за последним столбцом",
     ),
 )
 """One error, where two sheets answer; else questions and notes."""

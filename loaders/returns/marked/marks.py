@@ -19,13 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.returns import Severity
 from loaders.forms import look
-from loaders.forms.layout import REMARKS_SHEET
+from loaders.forms.layout import HEADER_ROW, REMARK, REMARKS_SHEET
 from loaders.forms.look import CellStyle, height, solid
-from loaders.forms.pen import HEADER_ROW
 from loaders.forms.request import FormRequest
 from loaders.returns.marked.remarks import SEVERITY_ORDER, MarkedRemark
 
-HEADER = "Замечание"
 WIDTH = 60.0
 MESSAGE = CellStyle(size=9, side=look.LINE, indent=1)
 
@@ -62,7 +60,7 @@ def mark(book: Book, remarks: Iterable[MarkedRemark]) -> None:
 def mark_sheet(sheet: Worksheet, remarks: list[MarkedRemark]) -> None:
     column = sheet.max_column + 1
     sheet.column_dimensions[get_column_letter(column)].width = WIDTH
-    header = sheet.cell(HEADER_ROW, column, HEADER)
+    header = sheet.cell(HEADER_ROW, column, REMARK)
     look.HEADER.apply(header)
     ordered = sorted(remarks, key=_by_row)
     for row, of_row in groupby(ordered, key=lambda one: _by_row(one)[0]):

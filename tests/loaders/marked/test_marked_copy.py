@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from data_model.returns import Severity
-from loaders.forms.layout import REMARKS_SHEET
+from loaders.forms.layout import REMARK, REMARKS_SHEET
 from loaders.forms.request import FormRequest
 from loaders.returns.judging import FileVerdict
 from loaders.returns.marked.copy import MarkedCopy, archive, copy_of, unused
-from loaders.returns.marked.marks import HEADER, SIGNS
+from loaders.returns.marked.marks import SIGNS
 from tests.builders import a_roll
 from tests.loaders.filling import (
     OFFICE,
@@ -64,7 +64,7 @@ def test_faulty_cells_are_coloured_with_the_message_beside() -> None:
     cell, sheet = book[name][address], book[name]
     assert cell.fill.start_color.rgb.endswith(SIGNS[Severity.QUESTION].fill)
     assert cell.comment is None
-    header = next(one for one in sheet[6] if one.value == HEADER)
+    header = next(one for one in sheet[6] if one.value == REMARK)
     assert "15 чел. или 16" in sheet.cell(cell.row, header.column).value
 
 
