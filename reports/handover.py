@@ -1,16 +1,18 @@
 """Handover («выдача документа»): the kinds and formats there are, and a document as a file."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import TypedDict, Unpack
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
 from data_model.decisions import DocumentSlot, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.file_names import UNFIT, safe_file_name
+from data_model.packs import NOT_MADE, files_made
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators import wording
@@ -254,12 +256,24 @@ def _archive(kind: str, file_format: str, material: Material) -> bytes:
         raise NothingThere(f"В {material.year} году нет ни одной отчитывающейся организации.")
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, content in _documents(kind, file_format, material):
+        for name, content in files_made(
+            (material.name(org), partial(_document, kind, file_format, material, org))
+            for org in material.by_school
+        ):
             archive.writestr(member(safe_file_name(name)), content)
     return target.getvalue()
 
 
-def _documents(kind: str, file_format: str, material: Material) -> Iterator[tuple[str, bytes]]:
-    for org in material.by_school:
-        name = f"{org}_{fitting(material.name(org))}_{material.year}.{file_format}"
-        yield name, FORMATS[file_format].write(composed(kind, material, org))
+def _document(kind: str, file_format: str, material: Material, org: str) -> tuple[str, bytes]:
+    name = f"{org}_{fitting(material.name(org))}_{material.year}.{file_format}"
+    return name, FORMATS[file_format].write(composed(kind, material, org))
+
+
+def not_made_in(content: bytes) -> str:
+    """Who is missing from a pack, and why; empty where nobody is, or it is no pack."""
+    source = BytesIO(content)
+    if not is_zipfile(source):
+        return ""
+    with ZipFile(source) as archive:
+        named = NOT_MADE in archive.namelist()
+        return archive.read(NOT_MADE).decode() if named else ""

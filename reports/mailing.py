@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid, parseaddr
+from functools import partial
 from io import BytesIO
 from mimetypes import guess_type
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -25,6 +26,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from data_model.errors import NothingThere, Refused, WrongDefinition
 from data_model.file_names import safe_file_name
 from data_model.letters import Letter
+from data_model.packs import files_made
 from data_model.store import Store
 
 PATIENCE = 20
@@ -202,7 +204,14 @@ def eml_archive(store: Store, letters: Iterable[Letter], sender: str = "") -> by
     """Letters as .eml files in one zip, to be opened and sent by a mail program."""
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for letter in letters:
-            name = safe_file_name(f"{letter.id}_{letter.org or letter.recipient}.eml")
-            archive.writestr(name, mail_of(store, letter, sender).as_bytes())
+        for name, content in files_made(
+            (letter.recipient or letter.subject, partial(_eml, store, letter, sender))
+            for letter in letters
+        ):
+            archive.writestr(name, content)
     return target.getvalue()
+
+
+def _eml(store: Store, letter: Letter, sender: str) -> tuple[str, bytes]:
+    name = safe_file_name(f"{letter.id}_{letter.org or letter.recipient}.eml")
+    return name, mail_of(store, letter, sender).as_bytes()

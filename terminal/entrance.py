@@ -228,5 +228,10 @@ def tell(sentence: str) -> None:
     out().print(sentence, markup=False, highlight=False)
 
 
+def complain(sentence: str) -> None:
+    """What went wrong, on stderr."""
+    errors().print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
 def print_json(value: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -15,6 +16,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.protection import WorkbookProtection
 
 from data_model.errors import UnknownPlace
+from data_model.packs import files_made
 from data_model.returns import NO_GRADE
 from data_model.roadmap import Act, AnswerType, Question, Roadmap
 from data_model.snapshot import Snapshot
@@ -335,6 +337,12 @@ def forms_archive(snapshot: Snapshot, year: int, orgs: Iterable[str]) -> bytes:
 def _written_forms(
     snapshot: Snapshot, year: int, orgs: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    for code in orgs:
-        request = stamped_request(snapshot, code, year)
-        yield form_filename(request), write_form(request)
+    names = {one.code: one.name.short for one in snapshot.organisations}
+    return files_made(
+        (names.get(code, code), partial(_written_form, snapshot, year, code)) for code in orgs
+    )
+
+
+def _written_form(snapshot: Snapshot, year: int, org: str) -> tuple[str, bytes]:
+    request = stamped_request(snapshot, org, year)
+    return form_filename(request), write_form(request)

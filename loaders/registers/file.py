@@ -14,7 +14,12 @@ from itertools import count
 from data_model.errors import WrongDefinition
 from data_model.places import Municipality, Organisation, OrganisationKind
 from data_model.store import Store
-from loaders.registers.kinds import district_in, short_of_district
+from loaders.registers.kinds import (
+    LONGEST_SHORT,
+    district_in,
+    short_of_district,
+    shortened,
+)
 from loaders.registers.register_lines import (
     CODE,
     COLUMNS,
@@ -155,6 +160,16 @@ class RegisterReading:
     passed: tuple[Passed, ...] = ()
 
     @property
+    def wordy(self) -> tuple[Organisation, ...]:
+        """Schools of a long name without a short one: what is proposed leaves out much of it."""
+        return tuple(
+            place
+            for place in self.organisations
+            if "short" in self.inferred.get(place.code, ())
+            and len(shortened(place.name.full)) > LONGEST_SHORT
+        )
+
+    @property
     def says_everything(self) -> bool:
         """Whether nothing was inferred, so that there is nothing to confirm."""
         return not any(self.inferred.values()) and not any(one.is_doubtful for one in self.passed)
@@ -175,6 +190,7 @@ def register_of(
     known: KnownDistricts | None = None,
     named: str = "",
     heads: Mapping[str, str] | None = None,
+    shorts: Mapping[str, str] | None = None,
 ) -> RegisterReading:
     """A register as understood.
 
@@ -182,7 +198,8 @@ def register_of(
     with the columns «настройка» and «значение», where there is one, gives the settings of the
     office. ``known`` are the districts of the store: a school without a code gets the one it has
     there. ``named`` is the municipality of a list without its row. ``heads``: the codes of head
-    schools by those of their branches, as a person said.
+    schools by those of their branches, as a person said; ``shorts``: short names by code or by
+    full name. A short name that the store has for the same full one stays.
     Raises WrongDefinition; NoDistrict and NoHead where a person must say something.
     """
     known = known or KnownDistricts()
@@ -201,7 +218,8 @@ def register_of(
     passed = [*titles(table), *unread_columns(table, used), *other_sheets(tables, (table,))]
     if not headed:
         passed += without_header(table)
-    lines = list(register_lines(table, used, filename, passed))
+    said = {place.name.full: place.name.short for place in known.places} | {**(shorts or {})}
+    lines = [_with_short(one, said) for one in register_lines(table, used, filename, passed)]
     owner, own = _district(lines, table, filename, known, named)
     settings = settings_in(workbook, (SETTING, VALUE))
     municipality = replace(owner, settings={**settings})
@@ -213,6 +231,16 @@ def register_of(
     by_code = {place.code: inferred[line.row.number] for line, place in placed}
     return RegisterReading(
         municipality, tuple(place for _, place in placed), by_code, tuple(passed)
+    )
+
+
+def _with_short(line: RegisterLine, said: Mapping[str, str]) -> RegisterLine:
+    """A line whose short name was only proposed, with the one that somebody has said."""
+    short = said.get(line.code, "") or said.get(line.full, "")
+    if "short" not in line.inferred or not short:
+        return line
+    return replace(
+        line, short=short, inferred=tuple(one for one in line.inferred if one != "short")
     )
 
 

@@ -4,6 +4,7 @@ A long legal name is made short («краткое по полному»): МБО
 """
 
 import re
+import textwrap
 
 from data_model.places import OrganisationKind
 from loaders.values.reading import caseless, one_line, with_russian_letters, without_yo
@@ -95,6 +96,16 @@ def _folded(text: str) -> str:
 
 # short forms
 
+SETTLEMENTS = (
+    r"\b(?:села|деревни|пос[её]лка|города|станицы|хутора)\b|\b(?-i:с|д|п|г|ст|х)\. ?(?=[А-ЯЁ])"
+)
+SIGNS = (
+    (re.compile(r"\bсела\b"), "с."),
+    (re.compile(r"\bдеревни\b"), "д."),
+    (re.compile(r"\bпос[её]лка\b"), "п."),
+    (re.compile(r"\bгорода\b"), "г."),
+)
+"""A settlement in a long name, and how a short one writes it."""
 LETTERS = (
     (r"государственн\w+", "Г"),
     (r"муниципальн\w+", "М"),
@@ -103,7 +114,7 @@ LETTERS = (
     (r"каз[её]нн\w+", "К"),
 )
 OFFICE = re.compile(
-    r"^((?:(?:государственн|муниципальн|бюджетн|автономн|каз[её]нн)\w+ )+)"
+    r"(?:^|(?<=^Филиал ))((?:(?:государственн|муниципальн|бюджетн|автономн|каз[её]нн)\w+ )+)"
     r"(общеобразовательн\w+|образовательн\w+) (учреждени\w+)",
     re.I,
 )
@@ -120,6 +131,32 @@ def shortened(full: str) -> str:
     for pattern, letters in SHORT_KINDS:
         text = pattern.sub(letters, text)
     return one_line(text)
+
+
+LONGEST_SHORT = 60
+"""A short name stands in rows of tables and charts: what is longer makes each of them tall."""
+WORDY = (
+    re.compile(r"[«»\"]"),
+    re.compile(rf"\bс углубл[её]нн\w+ изучением .*?(?=\bимени\b|\bим\.|{SETTLEMENTS}|$)", re.I),
+    re.compile(rf"\b(?:имени|им\.).*?(?={SETTLEMENTS}|$)", re.I),
+    re.compile(r"\b[\w-]+(?:ского|цкого) (?:муниципальн\w+ )?(?:района|округа)", re.I),
+    re.compile(r"\b[\w-]+(?:ской|цкой) области|\b[\w-]+ского края|\bРеспублики [\w-]+", re.I),
+)
+"""What a name can be told apart without: a hero, a subject, the district and the region."""
+
+
+def proposed_short(full: str) -> str:
+    """A short name to be looked at: «МБОУ СОШ с. Светлополье» for a name of three lines.
+
+    Where even that is long its beginning stands, by whole words.
+    """
+    text = shortened(full)
+    for pattern in WORDY if len(text) > LONGEST_SHORT else ():
+        text = one_line(pattern.sub(" ", text))
+    for pattern, sign in SIGNS if len(text) < len(full) else ():
+        text = pattern.sub(sign, text)
+    text = text.strip(" ,.-–—")
+    return textwrap.shorten(text, LONGEST_SHORT, placeholder="…")
 
 
 def _initials(found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from loaders.registers.kinds import (
     is_some_school,
     kind_in,
     other_than_school,
-    shortened,
+    proposed_short,
 )
 from loaders.registers.table import (
     TableRow,
@@ -233,7 +233,7 @@ def _line(row: TableRow, table: SchoolTable) -> RegisterLine | Passed:
     full, short = row.text(FULL), row.text(SHORT)
     if not full and not short:
         row.needed(FULL)
-    if not short and full and (made := shortened(full)) != full:
+    if not short and full and (made := proposed_short(full)) != full:
         short = made
         inferred.append("short")
     told = row.text(KIND)

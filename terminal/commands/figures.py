@@ -14,6 +14,7 @@ from terminal.entrance import (
     Year,
     chosen,
     command,
+    complain,
     day,
     district,
     of_roadmap,
@@ -94,7 +95,7 @@ def report(
 ) -> None:
     """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу."""
     from reports import write as compose
-    from reports.handover import stored
+    from reports.handover import not_made_in, stored
 
     store = chosen.store()
     snapshot = snapshot_for(store, year, municipality, roadmap)
@@ -111,6 +112,9 @@ def report(
     )
     write(out_file, content)
     tell(f"Записано: {out_file}")
+    if lacking := not_made_in(content):
+        complain(lacking.strip())
+        raise typer.Exit(1)
 
 
 @command("export")

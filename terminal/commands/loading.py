@@ -38,6 +38,12 @@ def load_schools(
             "--head", metavar="ФИЛИАЛ=КОД", help="Головная школа филиала, если её не видно."
         ),
     ] = None,
+    short: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--short", metavar="КОД=НАЗВАНИЕ", help="Краткое название школы с длинным полным."
+        ),
+    ] = None,
     yes: Yes = False,
     reason: WhyPast = "",
     as_json: AsJson = False,
@@ -50,7 +56,8 @@ def load_schools(
 
     store = chosen.store()
     known = known_in(store)
-    found = register_of(read(file), file.name, known, named or "", pairs(head, "--head"))
+    heads, shorts = pairs(head, "--head"), short_names(short)
+    found = register_of(read(file), file.name, known, named or "", heads, shorts)
     municipality, organisations = found.municipality, found.organisations
     refuse_another(municipality, named)
 
@@ -77,6 +84,14 @@ def pairs(said: list[str] | None, option: str) -> dict[str, str]:
     if any(not (name.strip() and code.strip()) for name, _, code in found):
         raise Refused(f"{option}: нужно «НАЗВАНИЕ=КОД», знак «=» между ними.")
     return {name.strip(): code.strip() for name, _, code in found}
+
+
+def short_names(said: list[str] | None) -> dict[str, str]:
+    """«КОД=НАЗВАНИЕ»: the name may hold the sign itself."""
+    found = [one.partition("=") for one in said or []]
+    if any(not (code.strip() and name.strip()) for code, _, name in found):
+        raise Refused("--short: нужно «КОД=НАЗВАНИЕ», знак «=» между ними.")
+    return {code.strip(): name.strip() for code, _, name in found}
 
 
 def refuse_another(municipality: "Municipality", named: str | None) -> None:

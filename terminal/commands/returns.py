@@ -17,6 +17,7 @@ from terminal.entrance import (
     Year,
     chosen,
     command,
+    complain,
     district,
     errors,
     out,
@@ -36,15 +37,20 @@ if TYPE_CHECKING:
 @command("forms")
 def forms(year: Year, out_folder: Out, org: Org = None, municipality: District = None) -> None:
     """Записать бланки отчётов: по одному на школу и один для муниципалитета."""
+    from data_model.packs import NOT_MADE
     from loaders.forms.book import forms_of
 
     with_data = chosen.store()
     snapshot = snapshot_for(with_data, year, municipality)
-    count = 0
+    count, lacking = 0, ""
     for name, content in forms_of(snapshot, year, org):
         write(out_folder / name, content)
-        count += 1
+        count += name != NOT_MADE
+        lacking = content.decode() if name == NOT_MADE else lacking
     tell(f"Бланков записано: {count}, папка {out_folder}")
+    if lacking:
+        complain(lacking.strip())
+        raise typer.Exit(1)
 
 
 Marked = Annotated[

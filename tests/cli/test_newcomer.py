@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from sample_data import FOLDER
 from tests.cli.conftest import Roadmap
@@ -40,6 +41,20 @@ def test_a_list_of_schools_and_form_oo1_are_taken_as_they_are(begun: Roadmap) ->
     assert (first["org"], first["year"], first["date"]) == ("9000101", 2025, "2025-09-20")
     assert (first["grades"]["9"], first["matched_by"]) == (96, "name")
     assert begun(*roll, "--yes").json["stored"] is True
+
+
+def test_a_short_name_may_be_said_at_loading(begun: Roadmap, tmp_path: Path) -> None:
+    file = tmp_path / "школы.xlsx"
+    long = "Муниципальное общеобразовательное учреждение «Средняя школа " + "очень " * 20
+    book = Workbook()
+    book.active.append(["Код", "Наименование"])
+    book.active.append(["9000101", f"{long}»"])
+    book.save(file)
+    given = ("load-schools", file, *DISTRICT, "--json")
+    assert begun(*given).json["rows"][0]["inferred"] == ["short", "type"]
+    said = begun(*given, "--short", "9000101=СОШ № 1 = первая", "--yes").json["rows"][0]
+    assert (said["short"], said["inferred"]) == ("СОШ № 1 = первая", ["type"])
+    assert "--short" in begun(*given, "--short", "9000101").err
 
 
 def map_of_2025(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from data_model.errors import WrongDefinition
 from data_model.places import Organisation, OrganisationKind
 from loaders.registers.file import KnownDistricts, NoDistrict, NoHead, RegisterReading, register_of
+from loaders.registers.kinds import LONGEST_SHORT, proposed_short
 from loaders.registers.roll import RollReading, roll_of
 from loaders.registers.school_names import How
 
@@ -210,6 +211,45 @@ def test_a_long_name_is_made_short() -> None:
     read = register(a_book(("Наименование по уставу", "Адрес"), (long, "ул. Мира")))
     assert read.organisations[0].name.short == "МКОУ ООШ № 3"
     assert "short" in read.inferred[read.organisations[0].code]
+
+
+WORDY = (
+    "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа с "
+    "углублённым изучением отдельных предметов имени Героя Советского Союза Петра Примерного "
+    "села Светлополье Озёрского района Примерской области»"
+)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        (WORDY, "МБОУ СОШ с. Светлополье"),
+        (
+            "Муниципальное казённое общеобразовательное учреждение основная общеобразовательная "
+            "школа им. А. С. Примерного д. Заводь Озёрского района Примерской области",
+            "МКОУ ООШ д. Заводь",
+        ),
+        ("МБОУ СОШ № 2", "МБОУ СОШ № 2"),
+        ("Школа " + "очень " * 20, "Школа " + "очень " * 8 + "очень…"),
+    ],
+)
+def test_the_short_name_that_is_proposed_fits_a_row(full: str, short: str) -> None:
+    assert proposed_short(full) == short
+    assert len(proposed_short(full)) <= LONGEST_SHORT
+
+
+def test_a_long_name_without_a_short_one_is_a_question_and_the_answer_stays() -> None:
+    """Краткое предложено, человек отвечает своим, при новой загрузке оно то же."""
+    content = a_book(("Код", "Наименование"), ("9000101", WORDY), ("9000102", "МБОУ СОШ № 2"))
+    read = register(content)
+    assert [(one.code, one.name.short) for one in read.wordy] == [
+        ("9000101", "МБОУ СОШ с. Светлополье")
+    ]
+    said = register_of(content, "школы.xlsx", named=DISTRICT, shorts={"9000101": "Светлополье"})
+    assert (said.wordy, said.organisations[0].name.short) == ((), "Светлополье")
+    known = KnownDistricts(((said.municipality, said.organisations),))
+    again = register_of(content, "школы.xlsx", known, DISTRICT)
+    assert (again.wordy, again.organisations[0].name.short) == ((), "Светлополье")
 
 
 def test_proposed_codes_are_kept_when_the_list_comes_again(ordinary: RegisterReading) -> None:

@@ -50,6 +50,21 @@ def test_a_new_row_is_a_new_school(sample: Open) -> None:
     assert added.valid_from == date(2022, 9, 1)
 
 
+def test_a_long_name_is_asked_about_with_a_proposed_short_one(sample: Open) -> None:
+    """Длинное название без краткого: страница спрашивает и предлагает; сохраняется ответ."""
+    sample(REGISTERS)
+    seen = data.snapshot("58040")
+    table = loading.register_table(seen)
+    long = "Муниципальное бюджетное общеобразовательное учреждение «Средняя школа имени Героя "
+    table.loc[len(table)] = {"код": "580499", "наименование": f"{long}{'Труда ' * 9}села Новое»"}
+    asking = loading.register_table_proposal(seen, table)
+    (asked,) = asking.asked
+    assert (asked.key, asked.guess) == ("580499", "МБОУ СОШ с. Новое")
+    assert asking.answered is not None
+    store(asking.answered({"580499": "СОШ с. Новое"}))
+    assert data.snapshot("58040").organisations[-1].name.short == "СОШ с. Новое"
+
+
 def test_a_forged_row_is_refused_with_its_place(sample: Open) -> None:
     sample(REGISTERS)
     seen = data.snapshot("58040")

@@ -14,10 +14,13 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from data_model.errors import NothingThere, Refused, UnknownPlace
+from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
+from data_model.packs import FAULT, NOT_MADE
 from indicators.plan_fact import plan_fact
-from reports import FORMATS, KINDS, collect, composed, file_name, write
-from reports.handover import DOCUMENTS
+from reports import FORMATS, KINDS, collect, composed, file_name, handover, write
+from reports.handover import DOCUMENTS, not_made_in
+from reports.material import Material
+from reports.summary import Summary
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 
@@ -28,6 +31,38 @@ FROM_PLAN_FACT = ("monitoring", "diagnostics", "effect", "order", "workbook")
 
 def made(kind: str, suffix: str, **wanted: object) -> bytes:
     return write(kind, suffix, DISTRICT, 2022, plan_fact=ROWS, **wanted)  # type: ignore[arg-type]
+
+
+def test_one_school_that_cannot_be_written_is_named_and_the_others_stand_in_the_pack(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Один документ не составился: в архиве остальные и файл, кто пропущен и почему."""
+    whole = handover.composed
+
+    def odd(kind: str, material: Material, org: str | None = None) -> Summary:
+        if org == "581000":
+            raise ValueError("an odd name")
+        return whole(kind, material, org)
+
+    monkeypatch.setattr(handover, "composed", odd)
+    pack = write("school", "html", DISTRICT, 2022)
+    with ZipFile(BytesIO(pack)) as archive:
+        names = archive.namelist()
+    assert names[-1] == NOT_MADE
+    assert not any(name.startswith("581000") for name in names) and len(names) > 2
+    lacking = not_made_in(pack)
+    assert lacking.startswith(f"Не составлено: 1 из {len(names)}.")
+    assert FAULT in lacking and "an odd name" not in lacking
+
+
+def test_a_pack_of_which_nothing_can_be_made_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> Summary:
+        raise WrongDefinition("Шаблон не подходит.")
+
+    monkeypatch.setattr(handover, "composed", none)
+    with pytest.raises(WrongDefinition, match="Шаблон не подходит"):
+        write("school", "html", DISTRICT, 2022)
+    assert not_made_in(b"no pack") == ""
 
 
 def test_every_format_of_every_kind_is_known():

@@ -141,18 +141,20 @@ def register_proposal(
     only: str = "",
     named: str = "",
     heads: Mapping[str, str] | None = None,
+    shorts: Mapping[str, str] | None = None,
 ) -> Proposal:
     """The register of a file, of one district or of any. Raises WrongDefinition with the cell.
 
-    What the file does not say is asked: the name of its district, the head of a branch.
+    What the file does not say is asked: the name of its district, the head of a branch, short
+    names of schools whose full ones are long.
     """
     said, begun_in = dict(heads or {}), data.store if only else data.store_of_own
     try:
-        read = register_of(content, filename, known_in(begun_in()), named or only, said)
+        read = register_of(content, filename, known_in(begun_in()), named or only, said, shorts)
     except NoDistrict as lack:
         asked = FileQuestion("named", "Название района", lack.guess)
         return _asking(
-            asked, lambda told: register_proposal(content, filename, only, told["named"], said)
+            [asked], lambda told: register_proposal(content, filename, only, told["named"], said)
         )
     except NoHead as lack:
         branch = lack.branch.code
@@ -161,10 +163,15 @@ def register_proposal(
             branch, f"Головная школа филиала «{lack.branch.name.short}»", "", options
         )
         return _asking(
-            asked,
+            [asked],
             lambda told: register_proposal(
                 content, filename, only, named, {**said, branch: told[branch]}
             ),
+        )
+    if shorts is None and read.wordy:
+        return _asking(
+            [_short(one) for one in read.wordy],
+            lambda told: register_proposal(content, filename, only, named, said, told),
         )
     municipality, places = read.municipality, read.organisations
     if only and municipality.code != only:
@@ -192,13 +199,20 @@ def register_proposal(
     )
 
 
-def _asking(asked: FileQuestion, answered: Callable[[dict[str, str]], Proposal]) -> Proposal:
-    """A proposal that waits for an answer."""
+def _short(place: Organisation) -> FileQuestion:
+    label = f"Краткое название: «{place.name.full}»"
+    return FileQuestion(place.code, label, place.name.short)
+
+
+def _asking(
+    asked: Sequence[FileQuestion], answered: Callable[[dict[str, str]], Proposal]
+) -> Proposal:
+    """A proposal that waits for answers."""
 
     def nothing(*_: object) -> str:
         raise Refused("Сначала ответьте на вопрос о файле.")
 
-    return Proposal(lambda: Preview("register"), nothing, asked=(asked,), answered=answered)
+    return Proposal(lambda: Preview("register"), nothing, asked=tuple(asked), answered=answered)
 
 
 def year_to_fill(snapshot: Snapshot) -> int:

@@ -4,6 +4,7 @@ Then what the school wrote, cell by cell, ready to be put into a fresh form. Las
 copies come from: stored returns with questions, and files just dealt with.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,8 @@ from loaders.returns.judging import Handled
 from loaders.returns.marked.marks import mark, write_remarks
 from loaders.returns.marked.remarks import Fields, MarkedRemark, letter, remarks_of
 from loaders.returns.parse import Located, locate
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,22 @@ def copy_of(
     """The form of a request with the entries of a file, its remarks beside its cells.
 
     ``problems`` name cells of the file; in the copy they stand at the cells of the fresh form,
-    wherever rows and columns had moved to. ``fields`` as for ``letter``.
+    wherever rows and columns had moved to. Where no copy can be made the letter goes alone.
+    ``fields`` as for ``letter``.
     """
-    located = _located(original, filename)
-    asked = request.holding(entries_of(located))
-    book = form_book(asked)
-    remarks = remarks_of(problems, located, places_of(book, asked), request.roadmap)
-    mark(book, remarks)
-    write_remarks(book, remarks, request)
     name = f"{request.place.code}_{request.year}_замечания.xlsx"
-    return MarkedCopy(name, letter(remarks, filename, request, fields), saved_form(book, asked))
+    try:
+        located = _located(original, filename)
+        asked = request.holding(entries_of(located))
+        book = form_book(asked)
+        remarks = remarks_of(problems, located, places_of(book, asked), request.roadmap)
+        mark(book, remarks)
+        write_remarks(book, remarks, request)
+        return MarkedCopy(name, letter(remarks, filename, request, fields), saved_form(book, asked))
+    except Exception:  # noqa: BLE001  one odd file must not end the letters of all schools
+        log.exception("a marked copy could not be made; its letter goes without it")
+        plain = tuple(MarkedRemark(one) for one in problems)
+        return MarkedCopy(name, letter(plain, filename, request, fields))
 
 
 def letter_about(filename: str, problems: Sequence[Problem]) -> MarkedCopy:
