@@ -52,7 +52,6 @@ def children(root: Element, name: str) -> Iterator[Element]:
             yield from child
 
 
-@lru_cache(maxsize=20_000)
 def place_of(address: str) -> Place | None:
     """Row and column of «B12», counted from 0; None where it is no address."""
     found = ADDRESS.fullmatch(address)

@@ -9,10 +9,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from data_model.returns import Origin, Outcome, Receipt, Reopening, StoredFact
+from data_model.returns import Origin, Outcome, Receipt, Reopening, Revision, StoredFact
 from data_model.store import Store
 from loaders.files.archive import Incoming
 from loaders.files.workbook import Workbook
+from loaders.files.worker_pool import Child, Pool
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest, request_from
 from loaders.forms.screen import ScreenForm, with_draft
@@ -48,6 +49,35 @@ def second_return() -> bytes:
 def outcomes(store: Store, *paths: Path, jobs: int = 1) -> list[tuple[str, str, int | None]]:
     receipts = receive_all(list(paths), store, jobs=jobs)
     return [(one.filename, one.outcome.value, one.revision) for one in receipts]
+
+
+def test_what_is_stored_or_cannot_be_read_is_not_asked_of_a_child(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = a_good_return()
+    receive(content, "отчёт.xlsx", context_of(store), store)
+    files = [Incoming("нет.xlsx", trouble="Файл не найден."), Incoming("отчёт.xlsx", content)]
+    monkeypatch.setattr(Pool, "begin", lambda *_: pytest.fail("a child was asked"))
+    known = store.known_returns()
+    told = judging.judge_all(files, lambda: context_of(store), MOMENT.date(), 2, known)
+    assert [isinstance(verdict, Revision) for _, verdict in told] == [False, True]
+
+
+def test_a_file_that_nobody_waits_for_ends_its_child(store: Store) -> None:
+    files = [Incoming(f"{number}.xlsx", a_good_return()) for number in range(3)]
+    told = judging.judge_all(files, lambda: context_of(store), MOMENT.date(), 2, {})
+    children: list[Child] = []
+    begin = Pool.take
+
+    def taken(pool: Pool) -> Child:
+        children.append(begin(pool))
+        return children[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pool, "take", taken)
+        next(told)
+        told.close()
+    assert [child.is_usable for child in children] == [True, False, False]
 
 
 def test_check_stores_nothing(store: Store) -> None:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from data_model.returns import Severity
 from loaders.files.worker_pool import read_workbook
+from loaders.returns.checks import personal_data
 from loaders.returns.judging import screen
 from tests.loaders.filling import TODAY, a_context, a_good_return, changed, codes, screened
 
@@ -34,6 +35,25 @@ def test_a_column_of_personal_data_refuses_the_file_and_is_named(header: str) ->
     assert (verdict.problems[0].sheet, verdict.problems[0].cell) == ("Список", "B1")
     assert "152-ФЗ" in verdict.problems[0].message
     assert verdict.is_refused
+
+
+def test_what_was_found_once_is_found_again_whatever_was_looked_at_between() -> None:
+    context, listed = a_context(), read_workbook(with_sheet([("№", "ФИО"), (1, "кто-то")]))
+    good = read_workbook(a_good_return())
+    told = [codes(screen(book, context, TODAY)) for book in (listed, good, listed)]
+    assert (told[0], told[2]) == (["personal_data"], ["personal_data"])
+    assert "personal_data" not in told[1]
+
+
+def test_no_more_ordinary_values_are_remembered_than_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(personal_data, "MOST_ORDINARY", 1)
+    context = a_context()
+    screen(read_workbook(a_good_return()), context, TODAY)
+    after_one = len(context.ordinary)
+    screen(read_workbook(with_sheet([("класс", "выпускники")])), context, TODAY)
+    assert len(context.ordinary) == after_one > 1
 
 
 def test_hidden_sheets_are_looked_at_too() -> None:
