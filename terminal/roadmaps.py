@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 
@@ -10,6 +12,7 @@ from data_model.roadmap import Operator, Target
 from data_model.store import Store
 from indicators.wording import kind_word, target_text
 from loaders.orders import RoadmapProposal, RowProposal, confirm, read_order
+from loaders.orders.gallery import gallery, gallery_entry, proposal_from_gallery
 from loaders.previews import (
     Preview,
     preview_roadmap,
@@ -18,10 +21,10 @@ from loaders.previews import (
     withdraw_roadmap,
 )
 from loaders.roadmaps.editions import of_same_act
-from loaders.roadmaps.workbook import read_definitions
+from loaders.roadmaps.workbook import read_definitions, write_roadmap_workbook
 from terminal import contract
 from terminal.changes import listed, say, settle, show
-from terminal.entrance import out, print_json
+from terminal.entrance import out, print_json, write
 
 Place = Callable[[], tuple[Store, str]]
 """Opens the database; a proposal needs none."""
@@ -68,6 +71,32 @@ def load(
         as_json=as_json,
         reason=reason,
     )
+
+
+def list_gallery(*, as_json: bool) -> None:
+    """What there is to begin with."""
+    entries = gallery()
+    if as_json:
+        print_json({"gallery": [one.model_dump(mode="json", by_alias=True) for one in entries]})
+        return
+    for entry in entries:
+        say(out(), f"{entry.code}: {entry.title} ({entry.subject})")
+        say(out(), f"    {entry.about}")
+
+
+def from_gallery(code: str, year: int, file: Path | None, *, as_json: bool) -> None:
+    """The rows of an entry, shown; with ``file`` a workbook to be mended and loaded."""
+    proposal = proposal_from_gallery(gallery_entry(code), year or date.today().year)
+    if file is not None:
+        write(file, write_roadmap_workbook(confirm(proposal, code=code)))
+    if as_json:
+        print_json(proposal.to_json())
+        return
+    describe(out(), proposal)
+    if file is None:
+        say(out(), "Ничего не сохранено. Книга для правки: --out карта.xlsx")
+    else:
+        say(out(), f"Записано: {file}. Впишите акт и пороги, затем: roadmap load-roadmap ФАЙЛ")
 
 
 def withdraw(

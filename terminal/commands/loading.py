@@ -1,5 +1,6 @@
 """Commands that bring in the registers, the roll, the roadmap, protocols («загрузка»)."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -180,6 +181,29 @@ def load_roadmap(
         reason=reason,
         as_json=as_json,
     )
+
+
+@command("gallery")
+def show_gallery(
+    code: Annotated[
+        str, typer.Argument(metavar="КОД", help="Код заготовки; без него — список.")
+    ] = "",
+    year: Annotated[
+        int, typer.Option("--year", metavar="ГОД", help="Первый год карты.", show_default=False)
+    ] = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="ФАЙЛ", help="Книга Excel (.xlsx) с картой для правки."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Галерея дорожных карт: список, строки заготовки, книга Excel для правки."""
+    from terminal.roadmaps import from_gallery, list_gallery
+
+    if code:
+        from_gallery(code, year, out, as_json=as_json)
+    else:
+        list_gallery(as_json=as_json)
 
 
 @command("withdraw-roadmap")

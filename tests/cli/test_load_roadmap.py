@@ -82,3 +82,17 @@ def test_a_roadmap_is_withdrawn_with_a_reason_and_loaded_again(district: Roadmap
     assert "редакция 2" in district("load-roadmap", source).out
     acts = district("journal", "--json").json["acts"]
     assert [one["act"] for one in acts].count("отозвана дорожная карта") == 1
+
+
+def test_the_gallery_is_listed_and_an_entry_becomes_a_workbook_to_load(
+    district: Roadmap, tmp_path: Path
+) -> None:
+    """Заготовку выписывают в книгу, правят и загружают как свою карту."""
+    codes = {one["code"] for one in district("gallery", "--json").json["gallery"]}
+    assert "gifted-children" in codes
+    book = tmp_path / "одарённые.xlsx"
+    said = district("gallery", "gifted-children", "--year", "2026", "--out", book)
+    assert said.code == 0
+    assert "Записано" in said.out
+    assert district("load-roadmap", book, "--json").json["years"] == [2026, 2027, 2028]
+    assert district("gallery", "nothing").code == 2

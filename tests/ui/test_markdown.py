@@ -83,6 +83,7 @@ LOOKED_AT = {
     },  # titles are escaped where the list is made
     "ui/roadmap/editions.py": {"in_force"},
     "ui/roadmap/order.py": {"label"},
+    "ui/roadmap/new_edition.py": {"label"},
     "ui/roadmap/row_fields.py": {"label"},
     "ui/selection.py": {"label"},
 }  # fmt: skip

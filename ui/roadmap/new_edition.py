@@ -1,5 +1,6 @@
 """A new edition: an order or a file is read, looked at row by row, compared, and then saved."""
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from data_model.roadmap import Act, Roadmap
 from loaders.orders import RoadmapProposal, read_order
 from loaders.orders.formats import ENDINGS
+from loaders.orders.gallery import GalleryEntry, gallery, proposal_from_gallery
 from loaders.orders.review import Review
 from loaders.roadmaps.editions import copy_to_term
 from loaders.roadmaps.workbook import read_definitions
@@ -59,15 +61,59 @@ def begin(place: DistrictYear) -> None:
         lambda content, name: take(place.municipality, content, name),
         key="order-file",
     )
-    st.subheader("Начать без файла", anchor=False)
-    with st.container(horizontal=True):
-        if st.button("Пустая карта"):
-            doors.attempt(lambda: by_hand(place.municipality))
-        for part in data.roadmap(place.municipality, place.year).each if place.year else ():
-            if st.button(f"Править карту «{safe_markdown(part.title)}»", key=f"amend-{part.code}"):
-                doors.attempt(partial(amend, place.municipality, part))
+    without_file(place)
+    from_gallery(place)
     if place.year:
         next_term(place)
+
+
+def without_file(place: DistrictYear) -> None:
+    """The roadmap in force, or an empty one."""
+    st.subheader("Править карту или начать пустую", anchor=False)
+    parts = data.roadmap(place.municipality, place.year).each if place.year else ()
+    with st.container(horizontal=True):
+        for part in parts:
+            name = f"Править карту «{safe_markdown(part.title)}»"
+            label = "Править действующую карту" if len(parts) == 1 else name
+            if st.button(label, key=f"amend-{part.code}"):
+                doors.attempt(partial(amend, place.municipality, part))
+        if st.button("Пустая карта"):
+            doors.attempt(lambda: by_hand(place.municipality))
+
+
+def from_gallery(place: DistrictYear) -> None:
+    """Ready roadmaps by subject: what one is about, what it rests on, from which year."""
+    st.subheader("Взять из галереи", anchor=False)
+    entries = {one.code: one for one in gallery()}
+    with st.container(width=640):
+        code = st.selectbox(
+            "Заготовка",
+            list(entries),
+            format_func=lambda one: f"{entries[one].subject}: {entries[one].title}",
+            key="gallery-entry",
+        )
+    entry = entries[code]
+    rests = "; ".join(one.words for one in entry.sources)
+    st.markdown(safe_markdown(f"{entry.about} Опирается на: {rests}."))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = st.number_input(
+            "Первый год",
+            value=place.year + 1 if place.year else date.today().year,
+            step=1,
+            format="%d",
+            width=160,
+            key="gallery-year",
+            help="У карты по учебным годам — год, в котором учебный год заканчивается.",
+        )
+        if st.button("Положить на стол"):
+            doors.attempt(lambda: taken(place.municipality, entry, int(first)))
+
+
+def taken(municipality: str, entry: GalleryEntry, first: int) -> str:
+    """Lay an entry of the gallery on the desk: nothing of it counts yet."""
+    proposal = proposal_from_gallery(entry, first)
+    desk.begin(municipality, f"из галереи: {entry.title}", Review(proposal))
+    return f"Заготовка на столе: строк — {len(proposal.rows)}. Впишите свой акт и пороги."
 
 
 def by_hand(municipality: str) -> str:
