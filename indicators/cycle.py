@@ -265,7 +265,7 @@ def fulfilment(given: Assignment) -> str:
         text += " исполнено"
     elif done:
         verb = wording.plural(done, "исполнил", *["исполнили"] * 3)
-        text += f" {verb} {wording.number(done)} из{NBSP}"
+        text += f" {verb} {wording.number(done)}{NBSP}из{NBSP}"
         text += wording.counted(len(states), wording.OF_ADDRESSEES)
     else:
         text += " не исполнено"

@@ -34,6 +34,7 @@ from reports.typography import (
     LANDSCAPE_WIDTH,
     TEXT_WIDTH,
     fitted,
+    height,
     is_tall,
     printable,
     type_size,
@@ -234,23 +235,28 @@ def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
         drawn = svg.draw(block)
         return {"what": "chart", "svg": drawn, "alt": block.alt, "caption": block.caption}
     table = as_table(block) if isinstance(block, Recommendations) else block
-    return _table(table, LANDSCAPE_WIDTH if landscape else TEXT_WIDTH)
+    return _table(table, landscape)
 
 
+SIDE_HEIGHT = 330.0
+"""Points up to which a table on a page on its side is not parted."""
 SHORT = 8
 """So many rows are not parted: the last of them would stand on a page alone."""
 
 
-def _table(table: Table, width: float) -> dict[str, Any]:
+def _table(table: Table, landscape: bool) -> dict[str, Any]:
+    width = LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
     size = type_size(table, width)
     widths = fitted(table, width, size)
+    is_short = len(table.rows) <= SHORT and not is_tall(table, widths, size)
+    is_page = landscape and height(table, widths, size) <= SIDE_HEIGHT
     return {
         "what": "table",
         "caption": table.caption,
         "note": table.note,
         "size": size,
         "widths": widths,
-        "whole": len(table.rows) <= SHORT and not is_tall(table, widths, size),
+        "whole": is_short or is_page,
         "heads": [column.title for column in table.columns],
         "align": [column.align for column in table.columns],
         "rows": [

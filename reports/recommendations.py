@@ -469,12 +469,12 @@ def _trend(case: AdviceCase) -> str:
 
 
 def _grade(weakest: GradeFigure | None) -> str:
-    """«. Обратить особое внимание на 6 классы: участвуют 3 из 40 обучающихся»."""
+    """«. Обратить особое внимание на обучающихся 6 классов (участвуют 3 из 40)»."""
     if weakest is None:
         return ""
-    whole = wording.counted(weakest.denominator or 0, wording.OF_PUPILS)
-    told = f"{wording.number(weakest.numerator)}{wording.NBSP}из{wording.NBSP}{whole}"
-    return f". Обратить особое внимание на {weakest.grade}-е{wording.NBSP}классы (участвуют {told})"
+    told = wording.of(weakest.numerator, weakest.denominator)
+    whose = f"обучающихся {weakest.grade}{wording.NBSP}классов"
+    return f". Обратить особое внимание на {whose} (участвуют {told})"
 
 
 def _example(example: PlanFactRow | None) -> str:

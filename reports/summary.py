@@ -316,6 +316,9 @@ class Section:
         )
 
 
+HIDDEN = "Для публикации: группы менее 5 человек скрыты."
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What the document is made from («отметка о данных»), printed on its first page.
@@ -345,7 +348,8 @@ class Stamp:
         mark = f"{self.mark}. " if self.mark else ""
         sure = "Предварительно." if self.provisional else ""
         ended = f"Журнал: {self.journal}." if self.journal else ""
-        return " ".join(part for part in (mark.strip(), self._state(), sure, ended) if part)
+        parts = (mark.strip(), self._state(), sure, HIDDEN if self.masked else "", ended)
+        return " ".join(part for part in parts if part)
 
     def _state(self) -> str:
         """«По состоянию на 23.12.2022.»; nothing where the text has a day of its own."""
@@ -364,7 +368,7 @@ class Stamp:
                 (bool(self.provisional), f"Данные предварительные: {self.provisional}."),
                 (self.has_day, self._state()),
                 (bool(self.coverage), self.coverage),
-                (self.masked, "Для публикации: группы менее 5 человек скрыты."),
+                (self.masked, HIDDEN),
             )
             if shown
         )

@@ -6,8 +6,9 @@ One place for every format; colours are in ``charts/palette.py``, beside those o
 import re
 from collections.abc import Sequence
 from functools import cache
-from math import ceil
+from math import ceil, sqrt
 from pathlib import Path
+from statistics import fmean
 
 from PIL import ImageFont
 
@@ -69,8 +70,22 @@ SAMPLE = 100
 
 
 def type_size(table: Table, total: float) -> float:
-    """The largest size of type, points, at which no word is too long for its column."""
-    return next((size for size in SIZES if sum(_needed(table, size)) <= total), SIZES[-1])
+    """The largest size of type, points, at which no word is too long for its column.
+
+    A smaller one where it saves so many lines that the table is a quarter lower.
+    """
+    size = next((size for size in SIZES if sum(_needed(table, size)) <= total), SIZES[-1])
+    if size <= SMALLER:
+        return size
+    is_lower = _height(table, total, SMALLER) <= WORTH * _height(table, total, size)
+    return SMALLER if is_lower else size
+
+
+SMALLER, WORTH = 9.0, 0.75
+
+
+def _height(table: Table, total: float, size: float) -> float:
+    return height(table, fitted(table, total, size), size)
 
 
 def _needed(table: Table, size: float) -> list[float]:
@@ -78,27 +93,62 @@ def _needed(table: Table, size: float) -> list[float]:
 
 
 def fitted(table: Table, total: float, size: float) -> list[float]:
-    """Widths in points that add up to ``total``: as wished, but at least the longest word.
+    """Widths in points that add up to ``total``, each at least that of the longest word.
 
-    ``size`` is the size of the type. Where the longest words together need more than there
-    is, all are narrowed alike.
+    As wished where every cell stands on one line; else what is left of the words is shared by the
+    length of the texts. ``size`` is the size of the type. Where the longest words together need
+    more than there is, all are narrowed alike.
     """
     needed = _needed(table, size)
     if sum(needed) >= total:
         return [total * one / sum(needed) for one in needed]
-    wished = sum(column.width for column in table.columns)
-    widths = [total * column.width / wished for column in table.columns]
-    return _raised(widths, needed, total)
+    lengths = [[_about(row[number].text, size) for row in table.rows] for number in _all(table)]
+    whole = [max([need, *own]) for need, own in zip(needed, lengths, strict=True)]
+    if sum(whole) <= total:
+        wished = sum(column.width for column in table.columns)
+        return _raised([total * one.width / wished for one in table.columns], whole, total)
+    usual = [sqrt(fmean(one * one for one in own)) for own in lengths]
+    return _shared(needed, whole, usual, total)
+
+
+def _all(table: Table) -> range:
+    return range(len(table.columns))
+
+
+def _about(text: str, size: float) -> float:
+    """About how wide a text on one line is, with the padding of its cell."""
+    return SIGN * size * len(text) + PADDING
+
+
+def _shared(
+    needed: list[float], whole: list[float], usual: list[float], total: float
+) -> list[float]:
+    """The words of each column, and of the rest what its texts are longer; none gets too much."""
+    widths = list(needed)
+    free = {number for number, width in enumerate(widths) if usual[number] > width}
+    while free and (rest := total - sum(widths)) > 0.01:
+        longer = sum(usual[number] - needed[number] for number in free)
+        for number in free:
+            more = rest * (usual[number] - needed[number]) / longer
+            widths[number] = min(whole[number], widths[number] + more)
+        free = {number for number in free if widths[number] < whole[number] - 0.01}
+    rest = total - sum(widths)
+    return [width + rest * width / (total - rest) for width in widths]
 
 
 def is_tall(table: Table, widths: Sequence[float], size: float) -> bool:
     """Whether a table takes so much of a page that keeping it whole would leave a hole."""
+    return height(table, widths, size) > MOST_KEPT
+
+
+def height(table: Table, widths: Sequence[float], size: float) -> float:
+    """About how high the rows of a table are, in points."""
     signs = [max(1.0, (width - PADDING) / (SIGN * size)) for width in widths]
     lines = sum(
         max(ceil(len(cell.text) / room) for cell, room in zip(row, signs, strict=True))
         for row in table.rows
     )
-    return lines * LINE * size > MOST_KEPT
+    return lines * LINE * size
 
 
 SIGN, LINE = 0.5, 1.3

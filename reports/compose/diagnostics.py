@@ -5,7 +5,7 @@ own, how many pupils were diagnosed and advised, grade by grade. Grades and orga
 to the total; those that answered a part only are in no sum, and are named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -30,6 +30,7 @@ from reports.compose import advice
 from reports.compose.analysis import confirmed, named, period_of
 from reports.compose.frame import act, approved_by_head, document, nothing_there
 from reports.figures import say
+from reports.findings.groups import apart
 from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
@@ -191,7 +192,7 @@ def _of_district(row: PlanFactRow) -> Figure:
     }
     plain = f"показатель района — {wording.final_verdict(row)}"
     if row.reason in UNKNOWN:
-        plain = f"сводный отчёт района не представлен ({wording.why(row, official=True)})"
+        plain = "сводный отчёт района не представлен"
     text = plain if row.status is Status.NOT_DUE else told.get(row.reason, plain)
     return figures.figure(row, "status", text)
 
@@ -238,7 +239,7 @@ def _results(material: Material, asked: tuple[CollectedQuestion, ...]) -> tuple[
         return (Paragraph("Сведения по классам не представлены."),)
     shown = refer(*(table.key for table in tables))
     lead = say("Результаты по классам приведены ниже ({shown}).", shown=shown)
-    return (lead, *_by_grades(asked), *tables)
+    return (lead, *_by_grades(asked), *_by_groups(material, asked), *tables)
 
 
 def _by_grades(asked: tuple[CollectedQuestion, ...]) -> list[Block]:
@@ -258,8 +259,8 @@ def _by_grades(asked: tuple[CollectedQuestion, ...]) -> list[Block]:
         (_, low, least), (_, high, most) = known[0], known[-1]
         told.append(
             say(
-                "{text}: наибольшая доля — в {high}-х классах ({most}), наименьшая — в {low}-х "
-                "классах ({least}).",
+                "{text}: наибольшая доля — среди обучающихся {high}\u00a0классов ({most}), "
+                "наименьшая — среди обучающихся {low}\u00a0классов ({least}).",
                 text=one.text,
                 high=str(high),
                 low=str(low),
@@ -268,6 +269,27 @@ def _by_grades(asked: tuple[CollectedQuestion, ...]) -> list[Block]:
             )
         )
     return told
+
+
+def _by_groups(material: Material, asked: tuple[CollectedQuestion, ...]) -> Iterator[Block]:
+    """Types, places and sizes of organisations beside one another; never for publication."""
+    for one in () if material.public else asked:
+        sums = {
+            org: (whole.numerator or 0, whole.denominator)
+            for org, whole in one.orgs.items()
+            if whole is not None and whole.denominator >= SMALL_BASE
+        }
+        for how, found in apart(sums, material.expected):
+            figures_of = [
+                Figure(group.told, group.actual, one.code, material.year) for group in found
+            ]
+            yield say(
+                "{text}: {how} доля составила: {listed}.",
+                evidence=figures_of,
+                text=one.text,
+                how=how,
+                listed="; ".join(group.told for group in found),
+            )
 
 
 def _of_grade(asked: CollectedQuestion, one: CollectedSum) -> Figure:

@@ -1,6 +1,7 @@
 """Recommendations to one school («адресные рекомендации»): one page, only its own rows."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from indicators import wording
@@ -149,12 +150,10 @@ def rows(material: Material, org: str) -> Table:
     columns = (
         TableColumn("№", 0.5, "center"),
         TableColumn("Мероприятие дорожной карты", 6.4),
-        TableColumn("Факт", 1.2, "right"),
-        TableColumn("Из числа", 1.2, "right"),
+        TableColumn("Факт", 2.0, "right"),
         TableColumn("Ориентир", 1.5, "center"),
         TableColumn("За год", 1.3, "right"),
-        TableColumn("Оценка", 1.9),
-        TableColumn("Пояснение", 2.6),
+        TableColumn("Оценка", 2.6),
     )
     mine = material.by_school[org]
     bases = "; ".join(_bases(mine))
@@ -162,7 +161,7 @@ def rows(material: Material, org: str) -> Table:
     note = f"{guide} База: {bases}." if bases else guide
     made = tuple(_row(material, row) for row in mine)
     table = Table("Показатели организации", columns, made, note, key="school")
-    return without_empty(table, "Из числа", "За год", "Пояснение")
+    return without_empty(table, "За год")
 
 
 def _bases(rows: Iterable[PlanFactRow]) -> list[str]:
@@ -175,10 +174,21 @@ def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:
     return (
         TableCell(row.indicator),
         TableCell(row.title),
-        figures.fact_cell(row),
-        figures.of_cell(row),
+        _fact(row),
         TableCell(target),
         TableCell(change_cell(change) if change else ""),
-        figures.verdict_cell(row),
-        TableCell("" if row.reason in SAID else wording.explanation(row, official=True)),
+        _verdict(row),
     )
+
+
+def _fact(row: PlanFactRow) -> TableCell:
+    """«58,0 % (766 из 1 320)»."""
+    cell, of = figures.fact_cell(row), figures.of_cell(row).text
+    return replace(cell, text=f"{cell.text} ({of})") if of not in {"", cell.text} else cell
+
+
+def _verdict(row: PlanFactRow) -> TableCell:
+    """The verdict, and why, where neither it nor the sentence above the table has said so."""
+    cell = figures.verdict_cell(row)
+    why = "" if row.reason in SAID else wording.explanation(row, official=True)
+    return replace(cell, text=f"{cell.text}: {why}") if why else cell

@@ -1,6 +1,6 @@
 """Groups («группы организаций», «классы»): type, place, size and grades beside one another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data_model.places import Organisation, OrganisationKind
@@ -40,75 +40,83 @@ class SchoolGroup:
     def actual(self) -> float:
         return 100 * self.numerator / self.denominator
 
+    @property
+    def told(self) -> str:
+        """«средние школы (9 организаций) — 38,1 % (511 из 1 341 чел.)»"""
+        of = wording.of(self.numerator, self.denominator)
+        counted = wording.counted(self.organisations, wording.ORGANISATIONS)
+        return f"{self.name} ({counted}) — {wording.share(self.actual)} ({of}{wording.NBSP}чел.)"
+
 
 def compared(material: Material) -> Iterator[Finding]:
-    places = {place.code: place for place in material.expected}
     for row in open_shares(material):
         schools = spoken_of(material.of_schools(row))
-        for how, key in WAYS:
-            found = _groups(schools, places, key)
-            spread = found[0].actual - found[-1].actual if len(found) > 1 else 0.0
-            if spread < SPREAD:
-                continue
+        sums = {one.org or "": (one.numerator or 0, one.denominator or 0) for one in schools}
+        for how, found in apart(sums, material.expected):
+            figures = [
+                Figure(one.told, one.actual, "group", row.year, row.indicator) for one in found
+            ]
             told = say(
                 "По показателю {name} {how} значение составило: {listed}.",
                 name=row.quoted,
                 how=how,
-                listed="; ".join(str(_figure(row, one)) for one in found),
-                evidence=tuple(_figure(row, one) for one in found),
+                listed="; ".join(one.told for one in found),
+                evidence=figures,
             )
+            spread = found[0].actual - found[-1].actual
             yield Finding(Theme.GROUPS, min(1.0, spread / 100), told)
 
 
+Parts = tuple[int, int]
+"""Numerator and denominator of an organisation."""
+
+
+def apart(
+    sums: Mapping[str, Parts], expected: Iterable[Organisation]
+) -> Iterator[tuple[str, list[SchoolGroup]]]:
+    """How organisations are grouped, and the groups, where these differ enough."""
+    places = {place.code: place for place in expected}
+    for how, key in WAYS:
+        found = _groups(sums, places, key)
+        if len(found) > 1 and found[0].actual - found[-1].actual >= SPREAD:
+            yield how, found
+
+
 def _groups(
-    schools: list[PlanFactRow],
+    sums: Mapping[str, Parts],
     places: dict[str, Organisation],
-    key: Callable[[Organisation, PlanFactRow], str],
+    key: Callable[[Organisation, Parts], str],
 ) -> list[SchoolGroup]:
     """Groups of enough organisations and pupils, the highest share first."""
-    found: dict[str, list[PlanFactRow]] = {}
-    for row in schools:
-        if place := places.get(row.org or ""):
-            found.setdefault(key(place, row), []).append(row)
+    found: dict[str, list[Parts]] = {}
+    for org, parts in sums.items():
+        if place := places.get(org):
+            found.setdefault(key(place, parts), []).append(parts)
     made = [
-        SchoolGroup(
-            name,
-            len(rows),
-            sum(row.numerator or 0 for row in rows),
-            sum(row.denominator or 0 for row in rows),
-        )
-        for name, rows in found.items()
+        SchoolGroup(name, len(own), sum(n for n, _ in own), sum(d for _, d in own))
+        for name, own in found.items()
     ]
     fit = [one for one in made if one.organisations >= FEWEST and one.denominator >= SMALL_BASE]
     return sorted(fit, key=lambda one: (-one.actual, one.name))
 
 
-def _kind(place: Organisation, _: PlanFactRow) -> str:
+def _kind(place: Organisation, _: Parts) -> str:
     return KIND_WORDS[place.kind]
 
 
-def _settlement(place: Organisation, _: PlanFactRow) -> str:
+def _settlement(place: Organisation, _: Parts) -> str:
     return "городские" if place.settlement.lower().startswith(TOWNS) else "сельские"
 
 
-def _size(_: Organisation, row: PlanFactRow) -> str:
-    base = row.denominator or 0
-    return next((name for most, name in SIZES if base < most), LARGEST)
+def _size(_: Organisation, parts: Parts) -> str:
+    return next((name for most, name in SIZES if parts[1] < most), LARGEST)
 
 
-WAYS: tuple[tuple[str, Callable[[Organisation, PlanFactRow], str]], ...] = (
+WAYS: tuple[tuple[str, Callable[[Organisation, Parts], str]], ...] = (
     ("по типам организаций", _kind),
     ("по месту расположения", _settlement),
     ("по численности обучающихся", _size),
 )
-
-
-def _figure(row: PlanFactRow, one: SchoolGroup) -> Figure:
-    """«средние школы (9 организаций) — 38,1 % (511 из 1 341 чел.)»"""
-    of = wording.of(one.numerator, one.denominator)
-    counted = wording.counted(one.organisations, wording.ORGANISATIONS)
-    text = f"{one.name} ({counted}) — {wording.share(one.actual)} ({of}{wording.NBSP}чел.)"
-    return Figure(text, one.actual, "group", row.year, row.indicator)
 
 
 # grades
@@ -129,8 +137,8 @@ def strongest_and_weakest(material: Material) -> Iterator[Finding]:
         if spread < SPREAD_OF_GRADES:
             continue
         told = say(
-            "По показателю {name} наибольшее участие отмечено в {high}-х классах — {most}, "
-            "наименьшее — в {low}-х классах — {least}.",
+            "По показателю {name} наибольшее участие отмечено среди обучающихся {high}\u00a0"
+            "классов ({most}), наименьшее — {low}\u00a0классов ({least}).",
             name=row.quoted,
             high=str(high.grade),
             most=_of_grade(row, high),
@@ -151,7 +159,7 @@ def _known(material: Material, row: PlanFactRow) -> list[GradeFigure]:
 
 
 def _of_grade(row: PlanFactRow, one: GradeFigure) -> Figure:
-    """«72,0 % (180 из 250 чел.)»"""
+    """«72,0 %, 180 из 250 чел.»"""
     of = wording.of(one.numerator, one.denominator)
-    text = f"{wording.share(one.actual)} ({of}{wording.NBSP}чел.)"
+    text = f"{wording.share(one.actual)}, {of}{wording.NBSP}чел."
     return Figure(text, one.actual, f"grade {one.grade}", row.year, row.indicator)

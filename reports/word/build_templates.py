@@ -74,7 +74,6 @@ BODIES: dict[str, tuple[Line, ...]] = {
         *TITLE[1:],
         *sections("обращение", "показатели", "рекомендации", "слова"),
         *SIGNATURE,
-        ("EndStamp", "{{ отметка|join(' ') }}"),
     ),
     "order": (
         *HEADER,

@@ -37,6 +37,7 @@ from reports.typography import (
     SIZES,
     TEXT_WIDTH,
     fitted,
+    height,
     is_tall,
     printable,
     type_size,
@@ -166,18 +167,24 @@ class RowStyle:
 PLAIN = RowStyle()
 
 
+SIDE_HEIGHT, HEADS = 440.0, 75.0
+"""Points of a page on its side, and what caption, head and note of a table take of it."""
+
+
 @dataclass
 class Body:
     """Turns blocks into elements; counts tables and figures over the whole document.
 
     ``styles`` maps names of styles to their ids in the template. ``charts`` collects the
     charts met, with the paragraph that waits for each; ``headings`` the titles of sections
-    with their bookmarks. ``width`` is that of the text on the page.
+    with their bookmarks. ``width`` is that of the text on the page, ``left`` about how much of a
+    page on its side is free yet, in points.
     """
 
     styles: Mapping[str, str]
     lists: Lists
     width: float = TEXT_WIDTH
+    left: float = 0.0
     headings: list[tuple[str, str]] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     figures: Iterator[int] = field(default_factory=lambda: count(1))
@@ -186,9 +193,11 @@ class Body:
     def section(self, section: Section) -> list[etree._Element]:
         """A section with its title; without a title only its blocks."""
         self.width = LANDSCAPE_WIDTH if section.landscape else TEXT_WIDTH
+        self.left = SIDE_HEIGHT if section.landscape else 0.0
         aside = ASIDE if section.landscape else ""
         marks = [self.paragraph("Гриф", line, further=aside) for line in section.annex]
-        title = [*marks, *([self.heading(section.title)] if section.title else [])]
+        in_list = ". ".join((*section.annex[:1], section.title))
+        title = [*marks, *([self.heading(section.title, in_list)] if section.title else [])]
         followers = (*section.shown, None)[1:]
         return title + [
             element
@@ -208,10 +217,10 @@ class Body:
             return self.figure(block)
         return self.table(as_table(block) if isinstance(block, Recommendations) else block)
 
-    def heading(self, text: str) -> etree._Element:
+    def heading(self, text: str, in_list: str) -> etree._Element:
         """The title of a section, with a bookmark that the contents lead to."""
         mark, number = f"_Toc{1000 + len(self.headings)}", 1 + len(self.headings)
-        self.headings.append((mark, text))
+        self.headings.append((mark, in_list))
         return parsed(
             f'<w:p>{self._style("Heading 1")}<w:bookmarkStart w:id="{number}" w:name="{mark}"/>'
             f'{_run(text)}<w:bookmarkEnd w:id="{number}"/></w:p>'
@@ -253,9 +262,20 @@ class Body:
         return [waiting, caption]
 
     def table(self, table: Table) -> list[etree._Element]:
-        caption = self.numbered("Caption", "Таблица", next(self.tables), table.caption)
+        first = self._begins_page(table)
+        caption = self.numbered("Caption", "Таблица", next(self.tables), table.caption, first)
         note = self.paragraph("Примечание", table.note)
         return [caption, parsed(self._table_xml(table)), note]
+
+    def _begins_page(self, table: Table) -> str:
+        """On a page on its side a table that the rest of the page cannot hold begins the next."""
+        if not self.left:
+            return ""
+        size = type_size(table, self.width)
+        wanted = HEADS + height(table, fitted(table, self.width, size), size)
+        is_first, fits = self.left == SIDE_HEIGHT, wanted <= self.left
+        self.left = self.left - wanted if fits else max(1.0, SIDE_HEIGHT - wanted)
+        return "" if is_first or fits else "<w:pageBreakBefore/>"
 
     def paragraph(
         self, style: str, text: str, keep: bool = False, further: str = ""
@@ -263,13 +283,15 @@ class Body:
         look = self._style(style, keep=keep or text.endswith(":"), further=further)
         return parsed(f"<w:p>{look}{_run(text) if text else ''}</w:p>")
 
-    def numbered(self, style: str, label: str, number: int, text: str) -> etree._Element:
+    def numbered(
+        self, style: str, label: str, number: int, text: str, further: str = ""
+    ) -> etree._Element:
         """«Таблица 1 — …» with a field whose number is already there."""
         before, after = _run(f"{label}{NBSP}"), _run(f" — {text}")
         counter = (
             f'<w:fldSimple w:instr=" SEQ {label} \\* ARABIC ">{_run(str(number))}</w:fldSimple>'
         )
-        return parsed(f"<w:p>{self._style(style)}{before}{counter}{after}</w:p>")
+        return parsed(f"<w:p>{self._style(style, further=further)}{before}{counter}{after}</w:p>")
 
     def _style(self, name: str, keep: bool = False, further: str = "") -> str:
         """The style of a paragraph; one that announces the next stays on its page."""
