@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TypedDict, Unpack
 from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
-from data_model.decisions import DocumentSlot, TextEdit
+from data_model.decisions import DocumentSlot, Note, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.file_names import UNFIT, safe_file_name
 from data_model.packs import NOT_MADE, files_made
@@ -108,8 +108,8 @@ class Wishes(TypedDict, total=False):
     today unless given. ``office`` are typed values that go before the stored settings,
     ``own_words`` texts by the key of their place, ``measures`` sentences by code of indicator,
     ``template`` the office's own one for Word, ``with_readings`` an annex on how the act was
-    read. ``phrases``, ``edits`` and ``letterhead`` are told by ``Material``. ``plan_fact`` is
-    that of this very snapshot where it is already at hand.
+    read. ``phrases``, ``edits``, ``letterhead`` and ``notes`` are told by ``Material``.
+    ``plan_fact`` is that of this very snapshot where it is already at hand.
     """
 
     public: bool
@@ -124,6 +124,7 @@ class Wishes(TypedDict, total=False):
     phrases: Mapping[str, tuple[str, ...]]
     edits: Mapping[DocumentSlot, tuple[TextEdit, ...]]
     letterhead: bytes | None
+    notes: tuple[Note, ...]
 
 
 def write(
@@ -165,6 +166,7 @@ def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material
         phrases=wishes.get("phrases"),
         edits=wishes.get("edits"),
         letterhead=wishes.get("letterhead"),
+        notes=wishes.get("notes", ()),
     )
 
 
@@ -183,6 +185,9 @@ def stored(store: Store, municipality: str, year: int, kind: str, roadmap: str =
         "edits": store.edits(municipality, year),
         "template": store.template(municipality, kind),
         "letterhead": store.template(municipality, LETTERHEAD),
+        "notes": tuple(
+            one for one in store.notes(municipality) if one.year == year and one.for_documents
+        ),
     }
 
 

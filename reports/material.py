@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from data_model.decisions import DocumentSlot, TextEdit
+from data_model.decisions import DocumentSlot, Note, TextEdit
 from data_model.errors import NothingThere
 from data_model.places import Organisation
 from data_model.roadmap import Activity, Roadmap, roll_date
@@ -41,7 +41,8 @@ class Material:
     are given; ``template`` is the office's own one for Word. ``with_readings``: how the act was
     read where it can be read otherwise is annexed. ``phrases`` are lines of the years before by
     the key of their place, ``edits`` what persons made of the sentences of each document,
-    ``letterhead`` a docx with the header of the office.
+    ``letterhead`` a docx with the header of the office, ``notes`` those of the year that were
+    ticked for documents.
     """
 
     snapshot: Snapshot
@@ -58,6 +59,7 @@ class Material:
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edits: Mapping[DocumentSlot, tuple[TextEdit, ...]] = field(default_factory=dict)
     letterhead: bytes | None = None
+    notes: tuple[Note, ...] = ()
     made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -227,6 +229,7 @@ def gather(
     phrases: Mapping[str, tuple[str, ...]] | None = None,
     edits: Mapping[DocumentSlot, tuple[TextEdit, ...]] | None = None,
     letterhead: bytes | None = None,
+    notes: tuple[Note, ...] = (),
 ) -> Material:
     """Material from a snapshot and its plan/fact; small groups hidden where public.
 
@@ -249,6 +252,7 @@ def gather(
         dict(phrases or {}),
         dict(edits or {}),
         letterhead,
+        notes,
     )
 
 

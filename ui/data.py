@@ -24,6 +24,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from access.current import current_person
 from charts.palette import Palette
+from data_model.decisions import Note
 from data_model.people import Author, Role
 from data_model.places import Organisation
 from data_model.returns import Revision, YearClosure
@@ -391,6 +392,12 @@ def roadmap(municipality: str, year: int) -> Roadmap:
 def expected(municipality: str, year: int) -> tuple[Organisation, ...]:
     """Schools and branches whose return is awaited."""
     return snapshot(municipality).expected(year)
+
+
+@kept
+def notes(municipality: str) -> tuple[Note, ...]:
+    """The notes of the office, the latest first."""
+    return store().notes(municipality)
 
 
 @kept

@@ -1,7 +1,7 @@
 """Исходные данные: от показателя района к школе, отчёту, листу и ячейке."""
 
 from ui import blocks, data
-from ui.monitoring import choices, provenance
+from ui.monitoring import choices, notes, provenance
 
 place = blocks.opening(needs_returns=True)
 number, org = choices.figure(place)
@@ -9,6 +9,7 @@ row = choices.row_of(place, number, org)
 origin = data.trace(place.municipality, place.year, number, org)
 
 provenance.answer(place, row, origin)
+notes.section(place, code=row.code, org=row.org or "")
 if row.is_district:
     provenance.by_place(place, row, origin)
 provenance.cells(place, origin.inputs, "Ячейки отчётов", "origin-cells")

@@ -2,7 +2,7 @@
 
 from ui import blocks
 from ui.decisions import assignments
-from ui.monitoring import choices, school
+from ui.monitoring import choices, notes, school
 
 place = blocks.opening()
 org = choices.school(place)
@@ -10,6 +10,7 @@ rows = choices.rows_of(place, org, place.year)
 
 school.answer(place, org, rows)
 school.passport(place, org)
+notes.section(place, org=org)
 assignments.of_school(place, org)
 blocks.need_returns(place)
 

@@ -1,13 +1,15 @@
 """The frame of every document («обвязка»): header, stamp of the data, signature."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
+from data_model.decisions import Note
 from data_model.roadmap import Act, Roadmap
 from indicators import wording
 from indicators.coverage import official_coverage
+from indicators.plan_fact_row import PlanFactRow
 from indicators.wording.cases import in_genitive
 from reports.edits import with_sections
 from reports.letterhead import letterhead_of
@@ -18,6 +20,7 @@ from reports.summary import (
     Block,
     Chart,
     Paragraph,
+    ParagraphRole,
     Recommendations,
     Section,
     SignatureBlock,
@@ -167,6 +170,30 @@ def coverage(material: Material) -> str:
     if not pupils or not material.board.expected:
         return text
     return f"{text} Охват контингента — {wording.share(100 * counted / pupils)}."
+
+
+def noted(material: Material, org: str | None = None) -> tuple[Section, ...]:
+    """«Примечания»: what the office has ticked for documents; no section where nothing is.
+
+    For a school (``org``) those about it. For publication no note on a single school is given.
+    """
+    rows = {row.code: row for row in material.district}
+    told = [
+        Paragraph(f"{_about(material, rows, one)}{one.text}", role=ParagraphRole.ITEM)
+        for one in reversed(material.notes)
+        if (not one.code or one.code in rows)
+        and (org is None or one.org == org)
+        and not (material.public and one.org)
+    ]
+    return (Section("примечания", "Примечания", tuple(told)),) if told else ()
+
+
+def _about(material: Material, rows: Mapping[str, PlanFactRow], one: Note) -> str:
+    """«Показатель 9, МБОУ СОШ с. Светлополье. »"""
+    number = f"показатель {rows[one.code].indicator}" if one.code else ""
+    place = material.names.get(one.org, "")
+    named = wording.capital(", ".join(filter(None, (number, place))))
+    return f"{wording.full_stop(named)} "
 
 
 def act(material: Material) -> str:

@@ -24,6 +24,7 @@ from reports.compose.frame import (
     before_returns,
     coverage,
     document,
+    noted,
     of_roadmap,
 )
 from reports.compose.tables import plan_fact_chart, schools_chart
@@ -50,7 +51,7 @@ def compose(material: Material) -> Summary:
         "monitoring",
         "Аналитический отчёт",
         title,
-        (*body, *annexes(material)),
+        (*body, *noted(material), *annexes(material)),
         approval=approved_by_order(material, "УТВЕРЖДЁН"),
     )
 

@@ -10,7 +10,7 @@ from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.frame import act, document, methodist
+from reports.compose.frame import act, document, methodist, noted
 from reports.compose.order import is_exemplary
 from reports.figures import say, single_stops, unstopped
 from reports.material import Material, with_reason
@@ -45,6 +45,7 @@ def compose(material: Material, org: str) -> Summary:
         Section("обращение", "", (_ground(material), _opening(material, org))),
         Section("показатели", "", (rows(material, org),)),
         Section("рекомендации", "", tuple(_advised(material, given, org))),
+        *noted(material, org),
         Section("слова", "", (material.place(f"school.{org}", "слова методиста школе"),)),
     )
     return document(

@@ -18,7 +18,7 @@ from google.protobuf.message import Message
 from streamlit.proto.Html_pb2 import Html
 from streamlit.testing.v1 import AppTest
 
-from data_model.decisions import EvidenceEntry, IssuedDocument  # noqa: F401
+from data_model.decisions import EvidenceEntry, IssuedDocument, Note  # noqa: F401
 from data_model.returns import Explanation, Reopening, SentBack  # noqa: F401
 from data_model.store import Store
 from tests.pages.conftest import Open, opener
@@ -65,6 +65,8 @@ TEXTS = {
     "questions": ("text", "unit", "hint"),
     "mapping_profiles": ("name",),
     "remark_answers": ("text",),
+    "notes": ("text", "person"),
+    "saved_views": ("name",),
 }
 """Columns that hold what people write."""
 READ = {"body", "label", "help", "title", "caption"}
@@ -83,6 +85,9 @@ def hostile_database(
     store.send_back(SentBack("580402", 2022, date(2022, 12, 30), "9 класс", "методист"))
     current = next(one for one in store.revisions("580403", 2022) if one.is_current)
     store.undo_return(current.id, "не тот файл")
+    for org in ("", "580402"):
+        store.save_note("58040", Note(2022, "примечание", "ticket_to_future", org))
+        store.save_note("58040", Note(2021, "примечание", "ticket_to_future", org))
     store.close_year("58040", 2021, date(2022, 3, 1), "приказ об итогах")
     opened = Reopening(2021, date.today(), date.today() + timedelta(5), "ошибка", "начальник")
     store.reopen_year("58040", opened)

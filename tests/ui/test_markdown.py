@@ -62,6 +62,7 @@ LOOKED_AT = {
     "ui/returns/history.py": {"current.number"},
     "ui/monitoring/links.py": {"label"},
     "ui/monitoring/overview.py": {"told", "todo", "colour", "wording.sign(row)"},  # escaped there
+    "ui/monitoring/notes.py": {"count"},
     "ui/monitoring/provenance.py": {"title"},
     "ui/monitoring/what_if.py": {"new"},
     "ui/navigation.py": {"place.title", "row.title"},
