@@ -4,14 +4,13 @@ Exit codes: 0 done; 1 some or all input was refused; 2 nothing could be done.
 """
 
 import sys
-from pathlib import Path
 
 import typer
 from typer.exceptions import TyperException
 
-from data_model.errors import ClosedYear, MonitorError
+from data_model.errors import ClosedYear, DatabaseTrouble, MonitorError
 from terminal import commands
-from terminal.entrance import app, errors
+from terminal.entrance import app, complain, print_json
 from terminal.russian import explain
 
 __all__ = ["app", "commands", "outcome", "run"]
@@ -27,20 +26,29 @@ def outcome(arguments: list[str] | None = None) -> int:
     try:
         return app(args=arguments, prog_name="roadmap", standalone_mode=False) or 0
     except TyperException as error:
-        return complain(explain(error))
+        return complained(explain(error))
     except ClosedYear as error:
-        return complain(str(error), code=1)
+        return complained(str(error), code=1)
+    except DatabaseTrouble as error:
+        return fallen(str(error), arguments)
     except MonitorError as error:
-        return complain(str(error))
+        return complained(str(error))
     except (KeyboardInterrupt, typer.Abort):
-        return complain("Остановлено.")
+        return complained("Остановлено.")
     except Exception as error:  # noqa: BLE001  the last wall: our faults become one calm sentence
-        return complain(of_disk(error) or log_fault())
+        return fallen(of_disk(error) or log_fault(), arguments)
 
 
-def complain(sentence: str, code: int = 2) -> int:
-    errors().print(sentence, markup=False, highlight=False, soft_wrap=True)
+def complained(sentence: str, code: int = 2) -> int:
+    complain(sentence)
     return code
+
+
+def fallen(sentence: str, arguments: list[str] | None) -> int:
+    """The disk, the database or the program has failed: whoever asked for JSON reads why in it."""
+    if "--json" in (sys.argv[1:] if arguments is None else arguments):
+        print_json({"error": sentence})
+    return complained(sentence)
 
 
 def of_disk(error: BaseException) -> str | None:
@@ -52,13 +60,9 @@ def of_disk(error: BaseException) -> str | None:
 
 def log_fault() -> str:
     """Write our own fault to the log in full; what to tell the person."""
-    import logging
+    from terminal.faults import record
 
-    folder = Path("var/log")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    logging.basicConfig(filename=folder / "faults.log", force=True, encoding="utf-8")
-    logging.exception("command failed: %s", " ".join(sys.argv[1:2]))
-    return f"Ошибка программы. Подробности для разработчика записаны: {folder / 'faults.log'}"
+    return record(" ".join(sys.argv[1:2]))
 
 
 if __name__ == "__main__":

@@ -121,7 +121,9 @@ class CommandOptions:
 
     def store(self) -> "Store":
         from data_model.store import Store
+        from terminal.faults import keep_log
 
+        keep_log()
         return Store.open(self.url or DEFAULT_DATABASE)
 
 

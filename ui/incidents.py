@@ -1,6 +1,7 @@
 """Faults of ours («происшествия»): the full story into the log, one calm sentence to the person."""
 
 import logging
+import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from uuid import uuid4
@@ -18,13 +19,40 @@ def open_log(path: Path = LOG) -> None:
     """Start the rotating log; file names and counts go there, never what a return says."""
     if logger.handlers:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=TEN_MEGABYTES, backupCount=10, encoding="utf-8")
+    handler = _handler(path)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
     logging.getLogger(TELLS_IDS).addFilter(without_ids)
+
+
+UNWRITTEN = "Журнал неполадок не записывается: проверьте место на диске и права на папку {folder}."
+
+
+class QuietHandler(RotatingFileHandler):
+    """Says once, in Russian, that the log takes nothing, where the library would print a trace."""
+
+    is_said = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  named by the library
+        if not self.is_said:
+            self.is_said = True
+            complain(Path(self.baseFilename).parent)
+
+
+def _handler(path: Path) -> logging.Handler:
+    """The file of the log; where it cannot be opened, the program works without one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return QuietHandler(path, maxBytes=TEN_MEGABYTES, backupCount=10, encoding="utf-8")
+    except OSError:
+        complain(path.parent)
+        return logging.NullHandler()
+
+
+def complain(folder: Path) -> None:
+    sys.stderr.write(UNWRITTEN.format(folder=folder) + "\n")
 
 
 TELLS_IDS = "streamlit.runtime.websocket_session_manager"

@@ -19,11 +19,29 @@ from data_model.store.store import Store
 __all__ = ["CheckLine", "backup", "doctor", "last_copy", "nightly_copy", "restore"]
 
 
-def backup(url: str, target: Path) -> None:
+def backup(url: str, target: Path) -> Path:
     """Write a verified copy of the database, in use or not; an existing file is kept.
 
-    Raises NothingThere, Refused, DatabaseTrouble.
+    A copy into a folder is named by the moment, and by the mark of its journal, which ``restore``
+    compares. Raises NothingThere, Refused, DatabaseTrouble.
     """
+    if not target.is_dir():
+        _copy(url, target)
+        return target
+    place, moment = address(url), datetime.now().astimezone()
+    if place.get_backend_name() != "sqlite":
+        return backup(url, target / f"{place.database}-{moment:%Y-%m-%d-%H%M%S}.dump")
+    fresh = target / f"{_file_of(place).stem}-{moment:%Y-%m-%d-%H%M%S}.db"
+    _copy(url, fresh)
+    return _marked(fresh)
+
+
+def _marked(fresh: Path) -> Path:
+    """A copy that was just made, under a name that ends with the mark of its journal."""
+    return fresh.rename(fresh.with_name(f"{fresh.stem}-{heads_mark(fresh)}.db"))
+
+
+def _copy(url: str, target: Path) -> None:
     place = address(url)
     if target.exists():
         raise Refused(f"Файл {target} уже есть. Назовите копию иначе: прежняя не заменяется.")
@@ -33,16 +51,17 @@ def backup(url: str, target: Path) -> None:
     return copy_database(_file_of(place), target)
 
 
-def restore(source: Path, url: str) -> None:
+def restore(source: Path, url: str, mark: str = "") -> None:
     """Put a copy in place of the database; what was there stays beside it under another name.
 
-    The copy is verified first, its values too; a damaged one is refused and nothing changes.
+    The copy is verified first, its values too; a damaged one is refused and nothing changes, and
+    so is one whose journal is another than ``mark``, or than its name, says.
     """
     if not source.exists():
         raise NothingThere(f"Файла {source} нет. Проверьте имя копии.")
     place, before = address(url), _last_acts(url)
     if place.get_backend_name() == "sqlite":
-        _refuse_other_journal(source)
+        _refuse_other_journal(source, mark)
         restore_file(source, _file_of(place), refuse_unsound)
     else:
         load_dump(source, place)
@@ -76,7 +95,8 @@ NIGHT = 2
 """The hour from which the copy of a day is made."""
 KEPT_FOR = timedelta(days=30)
 COPY = re.compile(r"-(\d{4}-\d{2}-\d{2})(?:-([0-9a-f]{12}))?\.db$")
-"""Day of a copy, and the mark of where its journal ended."""
+"""Day of a copy that was made by itself, and the mark of where its journal ended."""
+MARK = re.compile(r"-([0-9a-f]{12})\.db$")
 
 
 def nightly_copy(url: str, moment: datetime) -> Path | None:
@@ -92,9 +112,8 @@ def nightly_copy(url: str, moment: datetime) -> Path | None:
     if any(made_on == moment.date() for made_on, _ in _dated(file)):
         return None
     fresh = _copies(file) / f"{file.stem}-{moment:%Y-%m-%d}.db"
-    backup(url, fresh)
-    target = fresh.with_name(f"{fresh.stem}-{heads_mark(fresh)}.db")
-    fresh.rename(target)
+    _copy(url, fresh)
+    target = _marked(fresh)
     for made_on, old in _dated(file):
         if made_on < moment.date() - KEPT_FOR:
             old.unlink()
@@ -118,10 +137,11 @@ def heads_mark(file: Path) -> str:
     return sha256(repr(heads).encode()).hexdigest()[:12]
 
 
-def _refuse_other_journal(file: Path) -> None:
-    """Raise DatabaseTrouble where the journal of a copy is another than its name says."""
-    found = COPY.search(file.name)
-    if found and found[2] and found[2] != heads_mark(file):
+def _refuse_other_journal(file: Path, mark: str) -> None:
+    """Raise DatabaseTrouble where the journal is another than a person or the name says."""
+    named = MARK.search(file.name)
+    told = mark.strip() or (named[1] if named else "")
+    if told and told != heads_mark(file):
         raise DatabaseTrouble(
             f"В копии {file.name} журнал не тот, что был при её создании: её меняли. Копия не "
             "использована; база осталась прежней."

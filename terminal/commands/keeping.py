@@ -55,19 +55,31 @@ def reopen_year(
 
 @command("backup")
 def backup(file: File) -> None:
-    """Сделать проверенную копию базы."""
+    """Сделать проверенную копию базы; в папке она сама получит имя с днём и отметкой журнала."""
     from data_model.store.safety import backup as copy
+    from data_model.store.safety import heads_mark
 
-    copy(chosen.url or DEFAULT_DATABASE, file)
-    tell(f"Копия записана и проверена: {file}")
+    url = chosen.url or DEFAULT_DATABASE
+    made = copy(url, file)
+    tell(f"Копия записана и проверена: {made}")
+    if url.startswith("sqlite"):
+        tell(f"Отметка её журнала: {heads_mark(made)}. По ней restore узнает подменённую копию.")
 
 
 @command("restore")
-def restore(file: File) -> None:
+def restore(
+    file: File,
+    mark: Annotated[
+        str,
+        typer.Option(
+            "--mark", metavar="ОТМЕТКА", help="Отметка журнала, записанная при копировании."
+        ),
+    ] = "",
+) -> None:
     """Вернуть базу из копии; прежняя база сохраняется рядом."""
     from data_model.store.safety import restore as bring_back
 
-    bring_back(file, chosen.url or DEFAULT_DATABASE)
+    bring_back(file, chosen.url or DEFAULT_DATABASE, mark)
     tell("База возвращена из копии и проверена.")
 
 

@@ -14,7 +14,14 @@ import pytest
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
 from data_model.store import Store
 from data_model.store.rows import COMMON
-from data_model.store.safety import backup, doctor, last_copy, nightly_copy, restore
+from data_model.store.safety import (
+    backup,
+    doctor,
+    heads_mark,
+    last_copy,
+    nightly_copy,
+    restore,
+)
 from tests.builders import a_fact, a_return, a_submission
 from tests.data_model.conftest import fill
 
@@ -238,6 +245,21 @@ def test_a_copy_names_where_its_journal_ended_and_another_journal_is_refused(
         connection.commit()
     with pytest.raises(DatabaseTrouble, match="журнал не тот"):
         restore(made, f"sqlite:///{tmp_path}/bad/roadmap.db")
+
+
+def test_a_copy_made_by_hand_carries_the_mark_too(filled: str, tmp_path: Path) -> None:
+    """Копия в папку — с отметкой в имени; к копии со своим именем отметку называют отдельно."""
+    made, named = backup(filled, tmp_path), backup(filled, tmp_path / "copy.db")
+    mark = heads_mark(named)
+    assert made.parent == tmp_path and made.name.endswith(f"-{mark}.db")
+    restore(named, f"sqlite:///{tmp_path}/good/roadmap.db", mark)
+    for file in (made, named):
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("UPDATE act_heads SET sha256 = 'f' || substr(sha256, 2)")
+            connection.commit()
+    for file, told in ((made, ""), (named, mark)):
+        with pytest.raises(DatabaseTrouble, match="журнал не тот"):
+            restore(file, f"sqlite:///{tmp_path}/bad/roadmap.db", told)
 
 
 def test_before_the_night_nothing_is_copied(filled: str) -> None:
