@@ -1,6 +1,6 @@
 """Places («организации»): a municipality, its schools and their branches, with their life."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -131,10 +131,14 @@ class Municipality:
             name.removeprefix(MAIL_OF) for name in self.settings if name.startswith(MAIL_OF)
         )
 
+    def with_addresses(self, org: str, addresses: Sequence[str]) -> dict[str, str]:
+        """The setting that keeps just these addresses of a school, the one to write to first."""
+        return {f"{MAIL_OF}{org}": " ".join(dict.fromkeys(addresses))}
+
     def with_address(self, org: str, address: str) -> dict[str, str]:
         """The setting that keeps one more address of a school; the oldest give way."""
-        kept = (address, *(one for one in self.addresses(org) if one != address))
-        return {f"{MAIL_OF}{org}": " ".join(kept[:MOST_ADDRESSES])}
+        kept = dict.fromkeys((address, *self.addresses(org)))
+        return self.with_addresses(org, list(kept)[:MOST_ADDRESSES])
 
     @property
     def stamp(self) -> str:

@@ -12,6 +12,7 @@ from data_model.places import Municipality, Organisation, RollRow
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from data_model.store import Store
+from data_model.store.acts import ACTS
 from loaders.intake import context_of, receive
 from loaders.meetings.chain import ChainsTable, is_only, read_chains, store_chains
 from loaders.meetings.protocol import read_protocol
@@ -108,8 +109,11 @@ def is_only_sample(store: Store) -> bool:
     """Whether a database holds nothing beyond the sample, so that it may be made anew.
 
     An empty one does; one with a changed register, roll or setting, an edition, a return, an
-    answered remark, a closed year, a protocol or an execution of one's own does not.
+    answered remark, a closed year, a protocol or an execution of one's own does not, nor does one
+    whose journal tells of an act that loading does not do, such as a return that was undone.
     """
+    if not {one.act for one in store.journal()} <= OF_LOADING:
+        return False
     samples = {one.municipality.code: one for one in (read_sample(), read_second_sample())}
     return all(
         one.code in samples
@@ -118,6 +122,20 @@ def is_only_sample(store: Store) -> bool:
         and _sent_only_samples(store, snapshot)
         for one in store.municipalities()
     )
+
+
+OF_LOADING = {
+    kind.words
+    for name, kind in ACTS.items()
+    if kind.is_automatic
+    or name
+    in (
+        *("save_register", "save_roll", "save_roadmap", "save_deadline", "save_return"),
+        *("save_protocol", "save_chain", "save_execution", "save_evidence"),
+        "release_assignment",
+    )
+}
+"""The acts of which the journal tells once the sample is loaded, and what nobody does by hand."""
 
 
 def _adds_nothing(snapshot: Snapshot, sample: SampleDistrict) -> bool:

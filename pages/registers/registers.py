@@ -1,4 +1,4 @@
-"""Справочники: школы, контингент, сроки, органы — загрузить, посмотреть, поправить."""
+"""Справочники: школы, контингент, адреса, сроки, органы — загрузить, посмотреть, поправить."""
 
 from ui import blocks, filters
 from ui.filters import Filter
@@ -7,6 +7,7 @@ from ui.registers import sections
 SECTIONS = {
     "Школы": sections.schools,
     "Контингент": sections.roll,
+    "Адреса школ": sections.addresses,
     "Сроки сдачи": sections.deadlines,
     "Органы и должности": sections.office,
 }

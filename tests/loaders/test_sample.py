@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data_model.decisions import AssignmentState, EvidenceEntry, Execution, ImprovementChain
+from data_model.letters import Letter
 from data_model.places import RollRow
 from data_model.store import Store
 from loaders.sample import (
@@ -63,6 +64,11 @@ def execute_an_assignment(store: Store) -> None:
     store.save_execution(given.id, done)
 
 
+def undo_a_return(store: Store) -> None:
+    load_sample(store)
+    store.undo_return(store.snapshot(CODE).revisions[0].id, "не та школа")
+
+
 def test_the_first_district_stays_the_first_registered(store: Store) -> None:
     load_sample(store)
     assert [one.code for one in store.municipalities()] == [CODE, SECOND]
@@ -96,6 +102,11 @@ CHANGES: dict[str, Callable[[Store], object]] = {
     ),
     "a chain": lambda store: store.save_chain(CODE, ImprovementChain("open_lessons", 2021)),
     "an execution": execute_an_assignment,
+    "a return that was undone": undo_a_return,
+    "a letter": lambda store: store.draft_letters(CODE, [(Letter("", "Тема", "Текст"), None)]),
+    "a withdrawn protocol": lambda store: store.remove_protocol(
+        store.save_protocol(CODE, SAMPLE.protocol)
+    ),
     "a closed year": lambda store: store.close_year(CODE, 2020, date(2021, 2, 1)),
 }
 

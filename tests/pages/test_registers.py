@@ -6,12 +6,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_model.errors import MonitorError
+from data_model.errors import MonitorError, Refused
 from data_model.snapshot import Snapshot
 from tests.pages.conftest import Open, words
 from ui import data
 from ui.proposals import Proposal, is_quiet
-from ui.registers import loading
+from ui.registers import loading, sections
+from ui.returns import letters
+from ui.selection import DistrictYear
 
 REGISTERS = "pages/registers/registers.py"
 
@@ -129,12 +131,36 @@ def test_a_change_that_was_seen_can_be_left_undone(sample: Open) -> None:
     assert app.file_uploader[0].label == "Загрузить контингент"
 
 
-@pytest.mark.parametrize("section", ["Школы", "Контингент", "Сроки сдачи", "Органы и должности"])
+SECTIONS = ["Школы", "Контингент", "Адреса школ", "Сроки сдачи", "Органы и должности"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_is_drawn(sample: Open, section: str) -> None:
     app = sample(REGISTERS)
     app.radio(key="registers-section").set_value(section).run()
     assert [error.message for error in app.exception] == []
     assert section in str(app.radio(key="registers-section").value)
+
+
+def test_addresses_of_schools_are_kept_changed_and_taken_away(sample: Open) -> None:
+    """Адрес вписан, исправлен, стёрт; опечатка названа вместе со школой, и ничего не сохранено."""
+    sample(REGISTERS)
+    place = DistrictYear("58040", 2022)
+    with pytest.raises(Refused, match="«школа@» — не адрес почты"):
+        sections.save_addresses(place, {"580401": "a@school.example", "580402": "школа@"})
+    assert kept("580401") == ()
+    sections.save_addresses(place, {"580401": "A@school.example; b@school.example", "580402": None})
+    assert kept("580401") == ("a@school.example", "b@school.example")
+    assert letters.address(place, "580401") == "a@school.example"
+    sections.save_addresses(place, {"580401": "b@school.example"})
+    assert kept("580401") == ("b@school.example",)
+    assert "остались как были" in sections.save_addresses(place, {"580401": "b@school.example"})
+    sections.save_addresses(place, {"580401": ""})
+    assert kept("580401") == ()
+
+
+def kept(org: str) -> tuple[str, ...]:
+    return data.snapshot("58040").municipality.addresses(org)
 
 
 def test_a_deadline_is_a_setting(sample: Open) -> None:

@@ -210,6 +210,8 @@ def facts(school: Organisation, seen: Snapshot, year: int) -> list[str]:
         parts.append(f"{counted(pupils, PUPILS)} на 20.09.{year}")
     if school.valid_to:
         parts.append(f"действует по {date_short(school.valid_to)}")
+    if known := seen.municipality.addresses(school.code):
+        parts.append(f"почта {', '.join(known)}")
     return [part for part in parts if part]
 
 

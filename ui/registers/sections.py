@@ -1,12 +1,19 @@
 """The parts of the page «Организации и контингент», a function each."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from data_model.errors import Refused
+from data_model.places import MOST_ADDRESSES
 from data_model.snapshot import Snapshot
-from indicators.wording import date_short
+from indicators.wording import PluralForms, counted, date_short
+from loaders.registers.register_lines import CODE
+from loaders.registers.school_names import schools_of
+from reports.mailing import is_address
 from ui import data, doors, downloads, offered, proposals, tables
 from ui.documents import documents
 from ui.registers import loading
@@ -115,6 +122,68 @@ def loadable_roll(seen: Snapshot, place: DistrictYear) -> None:
         lambda content, name: loading.roll_proposal(content, name, seen.organisations),
         key="roll-file",
     )
+
+
+SCHOOL, ADDRESSES = "школа", "адреса почты"
+BETWEEN = re.compile(r"[\s,;]+")
+
+
+def addresses(place: DistrictYear) -> None:
+    """Where letters to schools go, and whose a letter without a form code may be."""
+    seen = data.snapshot(place.municipality)
+    st.markdown(
+        "Первый адрес подставляется в письма школе. Адрес отправителя запоминается сам, когда "
+        "отчёт пришёл почтой; по нему же узнаётся файл без кода формы. Несколько адресов — через "
+        "пробел или запятую."
+    )
+    schools = schools_of(seen.organisations)
+    table = pd.DataFrame(
+        {
+            CODE: [one.code for one in schools],
+            SCHOOL: [one.name.short for one in schools],
+            ADDRESSES: [", ".join(seen.municipality.addresses(one.code)) for one in schools],
+        }
+    )
+    if not offered.may_or_told("save_settings"):
+        tables.table(table, key="addresses", alt="Адреса школ")
+        return
+    edited = st.data_editor(
+        table,
+        height=tables.fitting(table),
+        key=f"addresses-{begun_with(table)}",
+        column_config={
+            CODE: st.column_config.TextColumn(width="small", disabled=True),
+            SCHOOL: st.column_config.TextColumn(disabled=True),
+            ADDRESSES: st.column_config.TextColumn(width="large"),
+        },
+        hide_index=True,
+        placeholder="",
+        alt="Адреса школ",
+    )
+    if st.button("Сохранить адреса", type="primary"):
+        written = dict(zip(edited[CODE], edited[ADDRESSES], strict=True))
+        doors.attempt(lambda: save_addresses(place, written))
+
+
+def save_addresses(place: DistrictYear, written: Mapping[str, object]) -> str:
+    """Keep what was changed. Raises Refused that names the school and the word that is none."""
+    seen = data.snapshot(place.municipality)
+    names, changed = data.names(place.municipality), dict[str, str]()
+    for org, text in written.items():
+        typed = [one.casefold() for one in BETWEEN.split(str(text or "")) if one]
+        if wrong := next((one for one in typed if not is_address(one)), None):
+            raise Refused(f"{names.get(org, org)}: «{wrong}» — не адрес почты.")
+        if len(typed) > MOST_ADDRESSES:
+            raise Refused(f"{names.get(org, org)}: оставьте не больше {MOST_ADDRESSES} адресов.")
+        if tuple(typed) != seen.municipality.addresses(org):
+            changed |= seen.municipality.with_addresses(org, typed)
+    if not changed:
+        return "Адреса остались как были."
+    data.store().save_settings(place.municipality, changed)
+    return f"Сохранили адреса: {counted(len(changed), SCHOOLS)}."
+
+
+SCHOOLS = PluralForms("школа", "школы", "школ", "школы")
 
 
 def deadlines(place: DistrictYear) -> None:
