@@ -15,6 +15,7 @@ from charts.places import (
     place_labels,
     value_column,
     value_room,
+    whole,
 )
 from charts.theme import TEXT_SIZE, finished
 from indicators import wording
@@ -76,7 +77,8 @@ def _bars(rows: Sequence[PlanFactRow], palette: Palette) -> go.Bar:
         width=0.56,
         name="факт",
         customdata=[[row.org, row.indicator] for row in rows],
-        hoverinfo="none",
+        hovertext=whole(rows),
+        hoverinfo="text",
         marker={
             "color": [fill(row, palette) for row in rows],
             "line": {"width": 1.5, "color": [edge(row, palette) for row in rows]},
@@ -95,7 +97,8 @@ def _words(rows: Sequence[PlanFactRow], palette: Palette) -> go.Scatter:
         textposition="middle right",
         textfont={"size": TEXT_SIZE, "color": palette.muted},
         customdata=[[row.org, row.indicator] for row in unknown],
-        hoverinfo="none",
+        hovertext=whole(unknown),
+        hoverinfo="text",
         name="без значения",
     )
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from charts.labels import room, told_apart, wrapped
+from charts.labels import fitted, room, wrapped
 from charts.palette import LIGHT, NO_FILL, Palette
-from charts.theme import above_heads, finished
+from charts.theme import below_heads, finished
 from indicators.matrix import MatrixCell
 
 LOWEST_ROW = 48
@@ -24,6 +24,8 @@ WORD_PLACE, WORD_ROOM = 0.2, 0.5
 COLUMN_SIZE = 11
 ROW_SIZE = 13
 COLUMN_WIDTH = 14
+MOST_LINES, MOST_HEADS = 3, 4
+"""Lines of a row's and of a column's name; the pointer tells the whole one."""
 TICKS = 12
 """Between a name and the picture, in pixels."""
 
@@ -37,7 +39,7 @@ class Placed(NamedTuple):
 
 
 Lines = list[tuple[str | None, str]]
-"""Lines of the picture from its top: key of the row (None for the name of a group), name."""
+"""Lines of the picture from its top: key of the row (None for the name of a group), label."""
 
 
 def compliance_map(
@@ -54,33 +56,36 @@ def compliance_map(
     of the empty group stand first, without one. Invisible squares lie over the cells, because a
     heatmap cannot be clicked: each gives ``[key, column_key]``.
     """
-    lines = _lines(cells)
-    columns = {cell.column_key: cell.column for cell in cells}
+    names = {cell.column_key: cell.column for cell in cells}
+    columns = dict(
+        zip(names, fitted([*names.values()], [*names], COLUMN_WIDTH, MOST_HEADS), strict=True)
+    )
+    lines = _lines(cells, _label_width(len(columns)))
     placed = _placed(cells, lines, list(columns))
     figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
     figure.add_traces([_words(placed, palette), _squares(placed)])
     _frame_axes(figure, lines, list(columns.values()), palette)
     head = _head_lines(columns.values())
-    body = _row_height(lines, _label_width(len(columns))) * len(lines) + head * LINE
+    body = _row_height(lines) * len(lines) + head * LINE
     finished(figure, palette, title=title, note=note, body=body)
     beside = room(figure.layout.yaxis.ticktext, ROW_SIZE) + TICKS
     figure.update_layout(
         uniformtext={"mode": "hide", "minsize": SMALLEST_WORD}, margin={"b": 4, "r": 2, "l": beside}
     )
-    return above_heads(figure, head, COLUMN_SIZE)
+    return below_heads(figure, head, COLUMN_SIZE)
 
 
-def _lines(cells: Iterable[MatrixCell]) -> Lines:
+def _lines(cells: Iterable[MatrixCell], width: int) -> Lines:
     first: dict[str, MatrixCell] = {}
     for cell in cells:
         first.setdefault(cell.key, cell)
     ordered = list(first.values())
-    names = told_apart([cell.name for cell in ordered], [cell.key for cell in ordered])
+    names = fitted([one.name for one in ordered], [one.key for one in ordered], width, MOST_LINES)
     lines: Lines = []
     former = ""
     for cell, name in zip(ordered, names, strict=True):
         if cell.group != former:
-            lines.append((None, cell.group))
+            lines.append((None, f"<b>{wrapped(cell.group)}</b>"))
             former = cell.group
         lines.append((cell.key, name))
     return lines
@@ -97,9 +102,9 @@ def _label_width(columns: int) -> int:
     return WIDE_LABEL if columns <= FEW_COLUMNS else NARROW_LABEL
 
 
-def _row_height(lines: Lines, width: int) -> int:
+def _row_height(lines: Lines) -> int:
     """Height in which no name touches the next."""
-    tallest = max(wrapped(name, width).count("<br>") + 1 for _, name in lines)
+    tallest = max(name.count("<br>") + 1 for _, name in lines)
     return max(LOWEST_ROW, tallest * LINE + 6)
 
 
@@ -108,7 +113,7 @@ def _head_lines(names: Iterable[str]) -> int:
 
     Where the screen is narrow they stand upright and take a little of the rows' height.
     """
-    return max(wrapped(name, COLUMN_WIDTH).count("<br>") + 1 for name in names)
+    return max(name.count("<br>") + 1 for name in names)
 
 
 def _colours(placed: Sequence[Placed], height: int, width: int, palette: Palette) -> go.Heatmap:
@@ -194,7 +199,7 @@ def _frame_axes(figure: go.Figure, lines: Lines, columns: Sequence[str], palette
         side="top",
         tickmode="array",
         tickvals=list(range(len(columns))),
-        ticktext=[wrapped(name, COLUMN_WIDTH) for name in columns],
+        ticktext=list(columns),
         autotickangles=[0, -90],
         tickfont={"size": COLUMN_SIZE, "color": palette.ink},
         range=[-0.5, len(columns) - 0.5],
@@ -202,14 +207,10 @@ def _frame_axes(figure: go.Figure, lines: Lines, columns: Sequence[str], palette
         ticks="",
         automargin=True,
     )
-    width = _label_width(len(columns))
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(lines))),
-        ticktext=[
-            f"<b>{wrapped(name)}</b>" if row is None else wrapped(name, width)
-            for row, name in lines
-        ],
+        ticktext=[name for _, name in lines],
         range=[len(lines) - 0.5, -0.5],
         showgrid=False,
         ticks="outside",

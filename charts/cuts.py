@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from charts.labels import muted, told_apart
+from charts.labels import fitted, muted, told_apart, wrapped
 from charts.palette import LIGHT, NO_FILL, Palette
 from charts.places import (
     body_height,
@@ -23,6 +23,7 @@ from charts.places import (
     place_labels,
     value_column,
     value_room,
+    whole,
 )
 from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
 from data_model.compliance import Status
@@ -137,7 +138,8 @@ def _bars(parts: Sequence[Contribution], palette: Palette) -> go.Bar:
             },
         },
         customdata=[[one.row.org] for one in parts],
-        hoverinfo="none",
+        hovertext=whole([one.row for one in parts]),
+        hoverinfo="text",
     )
 
 
@@ -193,8 +195,10 @@ def _columns(counts: list[int], palette: Palette) -> go.Bar:
 
 NAMED = 20
 """Schools up to which every dot bears its name; of more, only the pointer tells it."""
+ONE_LINE = 30
+"""Letters of a name beside a dot."""
 HIGHEST = 100.0
-ROOM = 0.22
+ROOM = 0.28
 """Room above and below the dots, in parts of their spread: the corners are named there."""
 
 
@@ -228,10 +232,10 @@ def growth_map(
             },
         )
         _name_corners(figure, headlines.limit_words(target), palette)
-    reach = max((abs(dot.people) for dot in dots), default=1) or 1
+    people = [*(float(dot.people) for dot in dots), 0.0]
     figure.update_xaxes(
         title={"text": "участников к прошлому году, чел.", "font": {"size": SMALL_SIZE}},
-        range=[-1.35 * reach, 1.35 * reach],
+        range=_span(people, None),
         tickfont={"size": SMALL_SIZE},
         nticks=6,
     )
@@ -262,12 +266,13 @@ def _span(shares: list[float], target: float | None) -> list[float]:
 
 
 def _marks(dots: list[Dot], palette: Palette) -> go.Scatter:
-    names = told_apart([dot.row.org_name for dot in dots], [dot.row.org or "" for dot in dots])
+    codes = [dot.row.org or "" for dot in dots]
+    names = told_apart([dot.row.org_name for dot in dots], codes)
     return go.Scatter(
         x=[dot.people for dot in dots],
         y=[dot.share for dot in dots],
         mode="markers+text" if len(dots) <= NAMED else "markers",
-        text=_short(names),
+        text=fitted(_short(names), codes, ONE_LINE, 1),
         textposition=["middle left" if dot.people > 0 else "middle right" for dot in dots],
         textfont={"size": SMALL_SIZE, "color": palette.muted},
         cliponaxis=False,
@@ -278,7 +283,8 @@ def _marks(dots: list[Dot], palette: Palette) -> go.Scatter:
         },
         customdata=[[dot.row.org] for dot in dots],
         hovertext=[
-            f"<b>{name}</b><br>{wording.fact_cell(dot.row)} ({wording.of_words(dot.row)}), "
+            f"<b>{wrapped(name, 60)}</b><br>"
+            f"{wording.fact_cell(dot.row)} ({wording.of_words(dot.row)}), "
             f"{wording.signed_people(dot.people)} к прошлому году"
             for name, dot in zip(names, dots, strict=True)
         ],

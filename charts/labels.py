@@ -1,4 +1,7 @@
-"""Names as labels («подписи») and their width: wrapped, never cut, and never two of them the same.
+"""Names as labels («подписи») and their width: in few lines, and never two of them the same.
+
+A name that is too long ends in «…» and is told whole by the pointer; two that would then look
+alike keep their ends, which tell them apart.
 
 How wide a label is («ширина букв») is known before a picture is drawn. Otherwise the browser draws
 the whole picture, sees that the names need more room, and draws it again. The widths are those of
@@ -18,8 +21,7 @@ LABEL_WIDTH = 24
 
 def wrapped(text: str, width: int = LABEL_WIDTH) -> str:
     """The whole text in lines of at most ``width`` letters; a longer word stays whole."""
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=True)
-    return "<br>".join(escape(line, quote=False) for line in lines)
+    return "<br>".join(escape(line, quote=False) for line in _lines(text, width))
 
 
 def told_apart(names: Sequence[str], codes: Sequence[str]) -> list[str]:
@@ -29,6 +31,49 @@ def told_apart(names: Sequence[str], codes: Sequence[str]) -> list[str]:
         f"{name} ({code})" if bearers[name] > 1 else name
         for name, code in zip(names, codes, strict=True)
     ]
+
+
+CUT = "…"
+
+
+def fitted(
+    names: Sequence[str], codes: Sequence[str], width: int = LABEL_WIDTH, lines: int = 2
+) -> list[str]:
+    """The names as labels of at most so many ``lines``, no two of different names alike."""
+    told = told_apart(names, codes)
+    short = [_cut(name, width, lines) for name in told]
+    alike = Counter(short)
+    parted = [
+        label if alike[label] == 1 else _without_middle(name, width, lines)
+        for name, label in zip(told, short, strict=True)
+    ]
+    still = Counter(parted)
+    return [
+        label if still[label] == 1 else wrapped(name, width)
+        for name, label in zip(told, parted, strict=True)
+    ]
+
+
+def _cut(name: str, width: int, lines: int) -> str:
+    """The first lines, the last of them ending in «…» where more would follow."""
+    kept = _lines(name, width)
+    if len(kept) > lines:
+        last = kept[lines - 1].rstrip(" «(,.")
+        kept = [*kept[: lines - 1], last + CUT]
+    return "<br>".join(escape(line, quote=False) for line in kept)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=True)
+
+
+def _without_middle(name: str, width: int, lines: int) -> str:
+    """The beginning and, on the last line, the end of a name."""
+    if len(_lines(name, width)) <= lines:
+        return wrapped(name, width)
+    end = _lines(name[::-1], width - 1)[0][::-1]
+    begun = [_cut(name, width, lines - 1)] if lines > 1 else []
+    return "<br>".join([*begun, escape(f"{CUT}{end}", quote=False)])
 
 
 def muted(text: str, colour: str) -> str:

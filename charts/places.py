@@ -1,10 +1,11 @@
 """What charts with one line per place share: the names, their lines, a column of values."""
 
 from collections.abc import Sequence
+from html import escape
 
 import plotly.graph_objects as go
 
-from charts.labels import muted, room, told_apart, wrapped
+from charts.labels import fitted, muted, room, wrapped
 from charts.palette import NO_FILL, Palette
 from charts.theme import SMALL_SIZE, TEXT_SIZE
 from indicators import headlines, wording
@@ -38,8 +39,8 @@ def edge(row: PlanFactRow, palette: Palette) -> str:
 def place_labels(
     rows: Sequence[PlanFactRow], palette: Palette, highlight: str | None = None
 ) -> list[str]:
-    """The whole name of each place, and n of d under it; ``highlight``: the code in bold."""
-    names = told_apart([row.org_name for row in rows], [row.org or "" for row in rows])
+    """The name of each place, and n of d under it; ``highlight``: the code in bold."""
+    names = fitted([row.org_name for row in rows], [row.org or "" for row in rows])
     return [
         _label(name, row, palette, highlighted=row.org == highlight)
         for name, row in zip(names, rows, strict=True)
@@ -47,12 +48,20 @@ def place_labels(
 
 
 def _label(name: str, row: PlanFactRow, palette: Palette, *, highlighted: bool) -> str:
-    label = f"<b>{wrapped(name)}</b>" if highlighted else wrapped(name)
+    label = f"<b>{name}</b>" if highlighted else name
     parts = wording.of_words(row)
     if row.actual is None or not parts:
         return label
     under = wording.signed_fact(row) if is_small(row) else parts.removesuffix("\u00a0чел.")
     return f"{label}<br>{muted(under, palette.muted)}"
+
+
+def whole(rows: Sequence[PlanFactRow]) -> list[str]:
+    """What the pointer tells of each place: its whole name and its figure."""
+    return [
+        f"<b>{wrapped(row.org_name, 60)}</b><br>{escape(wording.signed_fact(row), quote=False)}"
+        for row in rows
+    ]
 
 
 def name_axis(figure: go.Figure, codes: Sequence[str], labels: Sequence[str]) -> None:

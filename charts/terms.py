@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from charts.labels import wrapped
+from charts.labels import fitted, wrapped
 from charts.palette import LIGHT, NO_FILL, Palette
 from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
 from data_model.compliance import Status
@@ -21,8 +21,6 @@ from indicators.terms import Term
 LINE = 17
 """Height of one line of a label in pixels."""
 GAP = 13
-HIGHEST = 43
-"""Room of a label: two lines and a half; a longer one leans on its neighbours."""
 AXIS = 30
 """Height of the years above the bars."""
 DAY = 86_400_000
@@ -44,7 +42,8 @@ def roadmap_terms(
     The time up to a term is no verdict: it is grey. A dotted line is today, where today lies
     inside. A click on a bar or its end gives ``[indicator, year]``.
     """
-    labels = {_code(one): _label(one) for one in found}
+    names = {_code(one): f"№\u00a0{one.activity.number} {one.name}" for one in found}
+    labels = dict(zip(names, fitted([*names.values()], [*names]), strict=True))
     figure = go.Figure(
         [part for one in found for part in (_time(one, palette), _end(one, palette))]
     )
@@ -76,7 +75,7 @@ def roadmap_terms(
     if first <= today <= last:
         figure.add_vline(x=today.isoformat(), line={"color": palette.ink, "dash": "dot"})
     tallest = max(label.count("<br>") + 1 for label in labels.values())
-    body = len(codes) * (GAP + min(LINE * tallest, HIGHEST)) + AXIS
+    body = len(codes) * (GAP + LINE * tallest) + AXIS
     done = finished(figure, palette, title=title, note=note, body=body)
     top = int(done.layout.margin.t)
     return done.update_layout(margin={"t": top + 22, "b": 8}, height=done.layout.height)
@@ -90,10 +89,6 @@ def _middle(year: int, first: date, last: date) -> date:
 
 def _code(one: Term) -> str:
     return one.activity.indicator.code
-
-
-def _label(one: Term) -> str:
-    return wrapped(f"№\u00a0{one.activity.number} {one.name}")
 
 
 def _begins(one: Term) -> date:

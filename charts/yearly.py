@@ -265,12 +265,15 @@ def spark(
     actual: Sequence[float | None],
     target: Sequence[float | None],
     palette: Palette = LIGHT,
+    highest: float | None = None,
 ) -> str:
     """The years of one indicator as an address of a small SVG picture, for an image column.
 
     A year without a value has no dot and breaks the line; every target is a short tick.
+    ``highest`` is the end of the scale where several are compared with one another.
     """
-    top = max([value for value in (*actual, *target) if value is not None], default=1) or 1
+    own = max([value for value in (*actual, *target) if value is not None], default=1)
+    top = highest or own or 1
     drawing = "".join([*_ticks(target, top, palette), *_line(actual, top, palette)])
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '

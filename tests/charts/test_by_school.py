@@ -39,11 +39,12 @@ def test_two_schools_of_one_name_have_two_labels() -> None:
     assert len(set(labels)) == 2
 
 
-def test_a_long_name_is_wrapped_and_stays_whole() -> None:
+def test_a_long_name_is_cut_and_told_whole_by_the_pointer() -> None:
     name = "Средняя общеобразовательная школа имени Героя Советского Союза"
-    label = a_figure(a_school_row("1", 20.0, org_name=name)).layout.yaxis.ticktext[0]
+    figure = a_figure(a_school_row("1", 20.0, org_name=name))
 
-    assert label.split("<br><span")[0].replace("<br>", " ") == name
+    assert figure.layout.yaxis.ticktext[0].split("<br><span")[0].endswith("…")
+    assert name in figure.data[0].hovertext[0].replace("<br>", " ")
 
 
 def test_a_small_base_is_hollow_bears_no_sign_and_no_percent() -> None:

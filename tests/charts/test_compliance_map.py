@@ -67,8 +67,7 @@ def test_the_word_of_a_verdict_stands_in_its_cell_where_there_is_room() -> None:
 def test_no_room_is_kept_for_upright_heads_where_they_lie_flat() -> None:
     layout = compliance_map(CELLS, title="Матрица").layout
 
-    assert layout.xaxis.title.standoff < layout.margin.t < layout.xaxis.title.standoff + 30
-    assert layout.xaxis.title.text == "\u00a0"
+    assert 10 < layout.margin.t < 30
 
 
 def test_the_names_of_rows_have_their_room_before_they_are_drawn() -> None:

@@ -7,7 +7,7 @@ from charts.coverage_bar import coverage_bar
 from charts.cuts import by_grade, contribution, distribution, growth_map
 from charts.palette import DARK, LIGHT, NO_FILL
 from charts.terms import roadmap_terms, timeline
-from charts.theme import PLOTLY_CONFIG, headline
+from charts.theme import PLOTLY_CONFIG, headline, note
 from charts.yearly import spark
 from data_model.compliance import Status
 from data_model.returns import ReturnState
@@ -77,7 +77,7 @@ def test_the_bar_of_returns_names_every_state_it_shows_by_the_signs_of_the_proce
 
     assert [part.x[0] for part in figure.data] == [13, 2]
     assert [part.text[0] for part in figure.data] == ["●\u00a013", "○\u00a02"]
-    assert "○\u00a0не\u00a0сдан" in figure.layout.title.text.replace("не сдан", "не\u00a0сдан")
+    assert "○\u00a0не\u00a0сдан" in note(figure).replace("не сдан", "не\u00a0сдан")
 
 
 def test_a_spark_has_a_dot_per_known_year_and_joins_neighbours_only() -> None:

@@ -15,7 +15,7 @@ def figures(app: AppTest) -> list[dict[str, object]]:
 
 
 def titles(app: AppTest) -> str:
-    found = [str(figure["layout"]["title"]["text"]) for figure in figures(app)]
+    found = [str(figure["layout"]["meta"][0]) for figure in figures(app)]
     return "\n".join(found).replace("<br>", " ")
 
 

@@ -1,5 +1,6 @@
 """What the tables of the monitoring pages show: Russian columns, numbers as numbers."""
 
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 
@@ -143,6 +144,17 @@ def test_a_verdict_stands_on_its_colour(found: PlanFact) -> None:
     drawn = shown(frames.schools(found, of_schools(found)))
     assert "#A63A32" in drawn
     assert "✕\u00a0ниже ориентира" in drawn
+
+
+def test_the_years_of_the_schools_stand_beside_one_another_on_one_scale(found: PlanFact) -> None:
+    """Малые кратные: у всех школ один масштаб, документы и малые базы не рисуются."""
+    rows = of_schools(found)
+    table = frames.over_years(frames.schools(found, rows), found, rows, LIGHT)
+    drawings = [b64decode(one.partition(",")[2]).decode() for one in table[frames.TREND]]
+    assert drawings[0].count("<circle") == 2
+    assert len(set(drawings)) > 1
+    small = [a_few(found)]
+    assert frames.TREND not in frames.over_years(frames.schools(found, small), found, (), LIGHT)
 
 
 def test_the_part_of_a_school_is_of_the_sum_of_all(found: PlanFact) -> None:

@@ -208,6 +208,26 @@ def trend(rows: Sequence[PlanFactRow], palette: Palette) -> str | None:
     return spark([row.actual for row in rows], [row.target for row in rows], palette)
 
 
+def over_years(
+    table: pd.DataFrame, plan_fact: PlanFact, rows: Sequence[PlanFactRow], palette: Palette
+) -> pd.DataFrame:
+    """The table of these rows with the years of each beside it, all of them on one scale."""
+    years = [[_own_value(one) for one in plan_fact.years_of(row)] for row in rows]
+    known = [value for values in years for value in values if value is not None]
+    if len(max(years, key=len, default=[])) < 2 or not known:
+        return table
+    top = max([*known, *guides(rows)])
+    drawn = [spark(values, [None] * len(values), palette, top) for values in years]
+    place = list(table.columns).index(VERDICT) + 1
+    table.insert(place, TREND, drawn)
+    return table
+
+
+def _own_value(row: PlanFactRow) -> float | None:
+    """What is drawn of a year: no documents, nothing of a small base."""
+    return None if row.is_presence or is_small(row) else row.actual
+
+
 def guides(rows: Iterable[PlanFactRow]) -> tuple[float, ...]:
     """The targets that the figures of these rows stand against."""
     both = {target for row in rows for target in (row.target, row.target_upper)}

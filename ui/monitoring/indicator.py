@@ -161,7 +161,7 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
         tables.figures(
-            schools_table(place, district.code),
+            schools_table(place, district.code, pictures.palette()),
             key="schools-table",
             alt="Показатель по школам",
             file_name=f"Показатель {number}, {place.year}.xlsx",
@@ -184,8 +184,10 @@ def schools_picture(place: DistrictYear, code: str, page: int, palette: Palette)
 
 
 @data.kept
-def schools_table(place: DistrictYear, code: str) -> pd.DataFrame:
-    return frames.schools(data.plan_fact(place.municipality), choices.school_rows(place, code))
+def schools_table(place: DistrictYear, code: str, palette: Palette) -> pd.DataFrame:
+    """The schools of the year, the years of each as a small drawing."""
+    plan_fact, rows = data.plan_fact(place.municipality), choices.school_rows(place, code)
+    return frames.over_years(frames.schools(plan_fact, rows), plan_fact, rows, palette)
 
 
 def chosen_page(rows: Sequence[PlanFactRow]) -> int:

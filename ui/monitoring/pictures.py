@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
-from charts.theme import PLOTLY_CONFIG, headline, settled
+from charts.theme import PLOTLY_CONFIG, headline, note, settled
 from ui import data, session
+from ui.words import safe_markdown
 
 P = ParamSpec("P")
 KEY = "picture-format"
@@ -74,8 +75,12 @@ def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Calla
 
 
 def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
-    """A chart with its title as alternative text; ``follow`` is called with a clicked mark."""
+    """A chart under its title and note; ``follow`` is called with a clicked mark."""
     alt = headline(figure)
+    st.markdown(
+        f"**{safe_markdown(alt)}**"
+        + (f"  \n:gray[:small[{safe_markdown(told)}]]" if (told := note(figure)) else "")
+    )
     config = toolbar(alt, chosen())
     if follow is None:
         st.plotly_chart(figure, key=key, theme=None, config=config, alt=alt)
