@@ -5,10 +5,11 @@ A change of the sums over all who answered mixes two populations; where it diffe
 matched one, both are named (DESIGN.md 2, «Growth»).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from data_model.compliance import Status
 from data_model.roadmap import Indicator, Operator
 from data_model.snapshot import Snapshot
 from indicators import wording
@@ -258,3 +259,39 @@ def _rule(indicator: Indicator) -> tuple[object, ...]:
         frozenset(indicator.base),
         indicator.unit,
     )
+
+
+SeenLine = tuple[str, str, str, str]
+"""Code of an indicator, status, reason, actual as its shortest text; empty of an unknown one."""
+
+
+def seen_lines(rows: Iterable[PlanFactRow]) -> tuple[SeenLine, ...]:
+    """The district rows as they are shown now, to be compared when somebody comes again."""
+    return tuple(
+        (
+            row.code,
+            row.status.value,
+            row.reason.value,
+            "" if row.actual is None else f"{row.actual}",
+        )
+        for row in rows
+    )
+
+
+def changed_since(
+    lines: Iterable[SeenLine], rows: Sequence[PlanFactRow]
+) -> tuple[tuple[PlanFactRow, str], ...]:
+    """The rows whose figure or verdict is another one now, each with the former one in words."""
+    before = {line[0]: line for line in lines}
+    return tuple(
+        (row, _former(before[row.code], row.unit))
+        for row, now in zip(rows, seen_lines(rows), strict=True)
+        if row.code in before and before[row.code] != now
+    )
+
+
+def _former(line: SeenLine, unit: str) -> str:
+    """«½ выполнено частично, 35,2 %»"""
+    _, status, _, actual = line
+    figure = wording.exactly(float(actual), unit) if actual else ""
+    return ", ".join(filter(None, (wording.status_text(Status(status)), figure)))

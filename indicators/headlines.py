@@ -11,7 +11,7 @@ those that reached or missed something.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 from data_model.compliance import Status
@@ -22,6 +22,7 @@ from indicators.contribution import Contribution, contributions
 from indicators.coverage import Board, missing_words, of_schools, own_words, reported_words
 from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow
 from indicators.reasons import SHORT, Reason
+from indicators.wording import NBSP
 
 JUDGED = (Status.MET, Status.PARTLY, Status.MISSED, Status.NO_DATA)
 """Verdicts of rows whose term has come and whose target is set."""
@@ -365,6 +366,28 @@ def terms(rows: Sequence[PlanFactRow], today: date) -> str:
     if unknown:
         parts.append(f"нет данных: {wording.counted(len(unknown), wording.INDICATORS)}")
     return f"Все сроки года прошли; {', '.join(parts)}"
+
+
+SOON = timedelta(days=31)
+
+
+def coming_terms(rows: Sequence[PlanFactRow], today: date, returns: date | None) -> str:
+    """«Ближайшие 31 день: 20.12 — сдача отчётов; 31.12 — № 3 и № 7»; empty where nothing is due.
+
+    ``returns``: the day by which the returns of the year must be in.
+    """
+    due: dict[date, list[str]] = {}
+    if returns is not None:
+        due[returns] = ["сдача отчётов"]
+    for row in rows:
+        if row.due is not None:
+            due.setdefault(row.due, []).append(f"№{NBSP}{row.indicator}")
+    told = [
+        f"{day:%d.%m} — {wording.listed(what)}"
+        for day, what in sorted(due.items())
+        if today <= day <= today + SOON
+    ]
+    return f"Ближайшие {SOON.days}{NBSP}день: {'; '.join(told)}" if told else ""
 
 
 def coverage(board: Board) -> str:

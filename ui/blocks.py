@@ -119,6 +119,7 @@ def stamp(snapshot: Snapshot, board: Board) -> str:
         fresh(board),
         _within(reported_words(board)),
         _within(own_words(board)),
+        *([f"сроки на {date_short(day)}"] if (day := data.as_of()) else []),
         in_force(snapshot.roadmaps[board.year]),
     )
     return " · ".join(parts)
@@ -130,10 +131,12 @@ def _within(sentence: str) -> str:
 
 
 def in_force(roadmap: Roadmap) -> str:
-    """«редакция карты № 1 (приказ от 14.07.2020 № 94/01-09)»."""
-    return "; ".join(
-        f"редакция карты №{NBSP}{part.edition} ({act_words(part.act)})" for part in roadmap.each
-    )
+    """«редакция карты № 1»; of several each with its act, else «Дорожная карта» tells it."""
+    told = [f"редакция карты №{NBSP}{part.edition}" for part in roadmap.each]
+    if len(told) == 1:
+        return told[0]
+    acts = (act_words(part.act) for part in roadmap.each)
+    return "; ".join(f"{one} ({act})" for one, act in zip(told, acts, strict=True))
 
 
 def fresh(board: Board) -> str:

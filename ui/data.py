@@ -199,6 +199,34 @@ def narrow(code: str) -> Iterator[None]:
         _NARROWED.reset(before)
 
 
+_AS_OF: ContextVar[date | None] = ContextVar("as_of", default=None)
+AS_OF = "as of"
+
+
+def as_of() -> date | None:
+    """The day that was chosen in the frame for the terms of the view; None: today."""
+    said = _AS_OF.get()
+    if said is None and get_script_run_ctx(suppress_warning=True) is not None:
+        found: date | None = session.remembered(AS_OF)
+        return found
+    return said
+
+
+def today() -> date:
+    """The day on which terms are looked at; it hides no data."""
+    return as_of() or date.today()
+
+
+@contextmanager
+def seen_on(day: date | None) -> Iterator[None]:
+    """Inside it terms are looked at on this day: what is built or printed later, too."""
+    before = _AS_OF.set(day)
+    try:
+        yield
+    finally:
+        _AS_OF.reset(before)
+
+
 class AnswerScope(NamedTuple):
     """What an answer depends on beside its question.
 
@@ -213,8 +241,8 @@ class AnswerScope(NamedTuple):
 
 
 def answer_scope(municipality: str | None) -> AnswerScope:
-    today = date.today().isoformat()
-    return AnswerScope(database_url(), version(municipality), today, rights(), narrowed())
+    day = today().isoformat()
+    return AnswerScope(database_url(), version(municipality), day, rights(), narrowed())
 
 
 def rights() -> str:

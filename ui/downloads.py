@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from html import escape
 from io import BytesIO
@@ -76,7 +77,8 @@ class Export:
 
     ``session`` is the number of the session of the person, None on one PC. ``tab`` is the tab as
     the framework numbers it; ``page`` and ``municipality`` are asked about once more at the click.
-    ``roadmap``: the one that the page was about; the file is built outside the run of the page.
+    ``roadmap`` and ``as_of``: what the page was about, and on which day; the file is built outside
+    the run of the page.
     """
 
     session: int | None
@@ -89,6 +91,7 @@ class Export:
     mime: str
     build: Callable[[], bytes]
     offered: float
+    as_of: date | None = None
 
 
 _offered: dict[str, dict[str, Export]] = defaultdict(dict)
@@ -104,7 +107,8 @@ def address_of(build: Callable[[], bytes], file_name: str, mime: str, key: str) 
     page, who = selection.here(), data.person()
     named, now = safe_file_name(file_name), time.monotonic()
     narrowed = data.narrowed()
-    one = Export(who.session, tab, key, page, whose, narrowed, named, mime, build, now)
+    parts = (who.session, tab, key, page, whose, narrowed, named, mime, build, now)
+    one = Export(*parts, as_of=data.as_of())
     with _lock:
         _forget_ended(one.offered)
         own = _offered[tab]
@@ -164,7 +168,7 @@ def made(one: Export) -> bytes:
     is_own = one.municipality is None or one.municipality in who.municipalities()
     if who.grants is not None and not (may_open(who, one.page) and is_own):
         raise Refused("Эта страница вам больше не открыта, поэтому и файл с неё не выдаётся.")
-    with data.request_scope(), data.narrow(one.roadmap):
+    with data.request_scope(), data.narrow(one.roadmap), data.seen_on(one.as_of):
         content = one.build()
         try:
             data.store().note_export(one.municipality, one.file_name, len(content))

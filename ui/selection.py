@@ -8,6 +8,7 @@ the address asks for and does not exist is never replaced by something else (``w
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -41,6 +42,8 @@ ASKED_YEAR = "asked year"
 FITTED = "fitted year"
 COMPLETED = "completed address"
 WRONG = "wrong address"
+AS_OF = "as_of"
+"""The day of the terms where it is not today: YYYY-MM-DD."""
 BAR = "bar"
 """Key of the part of the page that shows the link to the view."""
 
@@ -287,7 +290,45 @@ def arrive(page: str) -> None:
     if session.remembered(HERE) != page:
         session.remember(CAME, {})
         session.remember(WRITTEN, {})
+    look(is_new=session.remembered(HERE) != page)
     session.remember(HERE, page)
+
+
+def look(*, is_new: bool) -> None:
+    """The day of the terms: the address says it; to another page it is taken along."""
+    said = _written().get(AS_OF, st.query_params.get(AS_OF, ""))
+    kept_day: date | None = session.remembered(data.AS_OF)
+    if not said and is_new and kept_day:
+        st.query_params[AS_OF] = kept_day.isoformat()
+        return
+    day = day_of(said)
+    if said and day is None:
+        refuse(wrong_address.of_day(said))
+    session.remember(data.AS_OF, day)
+
+
+def day_of(text: str) -> date | None:
+    """A day of an address; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def look_on(day: date | None) -> None:
+    """Look at the terms on another day, or today again."""
+    session.remember(data.AS_OF, day)
+    if day is None:
+        erase(AS_OF)
+    else:
+        write(AS_OF, day.isoformat())
+    begin_whole_run()
+
+
+def day_chosen() -> dict[str, str]:
+    """The day of the terms as it stands in an address; nothing where it is today."""
+    day = data.as_of()
+    return {AS_OF: day.isoformat()} if day else {}
 
 
 def here() -> str:

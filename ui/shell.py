@@ -25,6 +25,7 @@ from ui import (
     search,
     selection,
     session,
+    views,
     wrong_address,
 )
 from ui.doors import part
@@ -181,6 +182,10 @@ def bar(row: navigation.PageEntry) -> None:
         if row.name in WITH_CHARTS:
             with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
                 pictures.choose()
+        with st.popover(views.told(), icon=":material/bookmark:", type="tertiary"):
+            views.saved(row.name, urlencode(query(row, place)))
+            st.divider()
+            views.day_of_terms()
         with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
             st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
             st.code(address(row, place), language=None, wrap_lines=True)
@@ -189,14 +194,18 @@ def bar(row: navigation.PageEntry) -> None:
 def printed(row: navigation.PageEntry, place: DistrictYear) -> str:
     """Address of the print view, beside the page itself."""
     wanted = {"municipality": place.municipality, "year": str(place.year)}
-    wanted |= selection.roadmap_chosen()
+    wanted |= selection.roadmap_chosen() | selection.day_chosen()
     chosen = selection.kept((*selection.KEPT, *row.carries))
     return f"./print/{row.name}?{urlencode({**wanted, **chosen, **selection.tried()})}"
 
 
 def address(row: navigation.PageEntry, place: DistrictYear) -> str:
     """The whole address of the view, also of what the address bar leaves out as usual."""
-    chosen = {**selection.kept(row.carries), **selection.tried()}
-    wanted = {selection.CODE: place.municipality, selection.YEAR: str(place.year), **chosen}
     here = (st.context.url or f"/{row.name}").split("?")[0]
-    return f"{here}?{urlencode(wanted)}"
+    return f"{here}?{urlencode(query(row, place))}"
+
+
+def query(row: navigation.PageEntry, place: DistrictYear) -> dict[str, str]:
+    """The parts of that address."""
+    chosen = {**selection.kept(row.carries), **selection.day_chosen(), **selection.tried()}
+    return {selection.CODE: place.municipality, selection.YEAR: str(place.year), **chosen}

@@ -65,6 +65,12 @@ def of_year(asked: str, years: tuple[int, ...]) -> WrongAddress:
     return WrongAddress(f"{said} {listed([str(year) for year in years])}.", tuple(ways))
 
 
+def of_day(asked: str) -> WrongAddress:
+    """A day of the terms that is none."""
+    said = f"«{asked}» — не день. В адресе день пишут так: as_of=2022-08-31."
+    return WrongAddress(said, (Way("Сроки на сегодня", query={"as_of": ""}),))
+
+
 def of_roadmap(asked: str, titles: Mapping[str, str]) -> WrongAddress:
     """A roadmap that the district has not; ``titles``: code -> title of those of the year."""
     ways = (Way(title, query={"roadmap": code}) for code, title in titles.items())

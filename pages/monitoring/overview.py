@@ -8,6 +8,7 @@ from ui.monitoring import overview
 place = blocks.opening(needs_returns=True)
 overview.head(place)
 overview.strip(place)
+overview.since(place)
 shown = overview.asked_for(place)
 left, right = st.columns([3, 2], gap="large")
 with left:

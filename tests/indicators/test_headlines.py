@@ -9,12 +9,14 @@ from data_model.compliance import Status
 from data_model.roadmap import Kind, Operator
 from indicators import headlines, wording
 from indicators.by_grade import GradeFigure
+from indicators.changes import changed_since, seen_lines
 from indicators.contribution import contributions
 from indicators.coverage import returns_board
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from tests.builders import a_snapshot
+from tests.rows import a_row
 from tests.spec.district import Promise, district
 
 GIVEN = """
@@ -155,3 +157,25 @@ def test_organisations_that_are_missing_stand_in_the_genitive(rows: PlanFact) ->
     assert wording.gap(replace(row, deficit=3)) == "не хватает 3\u00a0организаций"
     assert wording.gap(replace(row, deficit=1)) == "не хватает 1\u00a0организации"
     assert wording.gap(replace(row, deficit=None)) == ""
+
+
+def test_the_terms_of_the_next_month_are_told_with_the_day_of_the_returns() -> None:
+    """Срок завтра и через месяц — названы, вчерашний и дальний — нет."""
+    rows = [
+        a_row(indicator="1", due=date(2021, 8, 31)),
+        a_row(indicator="3", due=date(2021, 9, 30)),
+        a_row(indicator="7", due=date(2021, 9, 30)),
+        a_row(indicator="9", due=date(2021, 12, 31)),
+    ]
+    told = headlines.coming_terms(rows, date(2021, 9, 1), date(2021, 9, 20)).replace("\u00a0", " ")
+    assert told == "Ближайшие 31 день: 20.09 — сдача отчётов; 30.09 — № 3 и № 7"
+    assert headlines.coming_terms(rows, date(2022, 1, 1), None) == ""
+
+
+def test_what_has_changed_since_a_look_is_a_figure_or_a_verdict() -> None:
+    before = [a_row(code="a", actual=35.2), a_row(code="b", actual=None), a_row(code="c")]
+    lines = seen_lines(before)
+    assert changed_since(lines, before) == ()
+    now = [replace(before[0], actual=36.0), before[1], before[2], a_row(code="new")]
+    ((row, told),) = changed_since(lines, now)
+    assert (row.code, "35,2" in told) == ("a", True)

@@ -46,3 +46,50 @@ def test_a_head_sees_the_note_where_she_looks_at_the_school(sample: Open, enter:
     assert "показатель 9" in plain(app)
     other = sample("pages/monitoring/school.py", year="2022", school="580403")
     assert "Ремонт до мая." not in plain(other)
+
+
+OVERVIEW = "pages/monitoring/overview.py"
+
+
+def test_a_view_is_named_and_opened_from_any_page_with_its_filters(sample: Open) -> None:
+    """«Мои красные»: страница с отбором под своим именем; другой вид того же имени его заменяет."""
+    app = sample("pages/monitoring/indicators.py", year="2022", show="не выполнено")
+    name = next(one for one in app.text_input if one.label == "Название этого вида")
+    name.input("Мои красные")
+    press(app, "Сохранить вид")
+    (view,) = data.store().saved_views()
+    assert (view.page, view.name) == ("indicators", "Мои красные")
+    assert "year=2022" in view.query
+    assert "show=" in view.query
+    app = sample(INDICATOR, year="2022", indicator="9")
+    links = {one.proto.label: one.proto for one in app.get("page_link")}
+    assert "show=" in links["Мои красные"].query_string
+    press(app, "Убрать")
+    assert data.store().saved_views() == ()
+
+
+def test_another_day_moves_the_terms_and_no_data_and_stays_in_the_address(sample: Open) -> None:
+    """На 1 марта 2021 года сроки ещё впереди; отчёты, пришедшие позже, видны все."""
+    app = sample(OVERVIEW, year="2021", as_of="2021-03-01")
+    text = plain(app)
+    assert "сроки на 01.03.2021" in text
+    assert "отчёты сдали 15 из 15 школ" in text
+    assert "Ближайший срок" in text
+    assert "сроки на" not in plain(sample(OVERVIEW, year="2021"))
+    wrong = sample(OVERVIEW, year="2021", as_of="вчера")
+    assert "«вчера» — не день" in plain(wrong)
+
+
+def test_who_comes_again_reads_what_has_changed_since(sample: Open) -> None:
+    assert "прошлого входа" not in plain(sample(OVERVIEW, year="2022")), "сравнить ещё не с чем"
+    assert "цифры и выводы района не изменились" in plain(sample(OVERVIEW, year="2022"))
+    seen = data.store().seen_figures("58040", 2022)
+    assert seen is not None
+    former = [
+        (code, *rest) if code != "ticket_to_future" else (code, "partly", "nearly", "45")
+        for code, *rest in seen.lines
+    ]
+    data.store().note_seen("58040", 2022, former)
+    app = sample(OVERVIEW, year="2022")
+    assert "Изменилось с прошлого входа" in app.expander[0].label
+    assert "было ½ выполнено частично, 45,0 % → стало ✕ не выполнено, 37,1 %" in plain(app)

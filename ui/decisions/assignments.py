@@ -37,7 +37,7 @@ FILTERS: dict[str, Callable[[AssignmentLine], bool]] = {
 @data.kept
 def register(place: DistrictYear) -> Lines:
     """Every assignment and addressee of the district, judged today."""
-    return assignment_lines(data.snapshot(place.municipality), date.today())
+    return assignment_lines(data.snapshot(place.municipality), data.today())
 
 
 def headline(place: DistrictYear, lines: Lines) -> str:

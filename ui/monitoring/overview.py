@@ -20,7 +20,7 @@ from charts.terms import timeline
 from charts.yearly import bullet
 from data_model.compliance import Status
 from indicators import headlines, wording
-from indicators.changes import change_cell, change_of
+from indicators.changes import change_cell, change_of, changed_since, seen_lines
 from indicators.contribution import contributions
 from indicators.coverage import reported_words
 from indicators.headlines import Sentence, conclusions
@@ -28,7 +28,7 @@ from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
 from indicators.wording import NBSP, uncapped
 from reports import FORMATS
-from ui import blocks, data, downloads, filters, heading, navigation, selection, words
+from ui import blocks, data, downloads, filters, heading, navigation, selection, session, words
 from ui.decisions import assignments
 from ui.documents import documents
 from ui.filters import Filter
@@ -61,6 +61,39 @@ def said(place: DistrictYear) -> tuple[Sentence, ...]:
     """The conclusions of the year."""
     board = data.board(place.municipality, place.year)
     return tuple(conclusions(data.plan_fact(place.municipality), board, place.year))
+
+
+def since(place: DistrictYear) -> None:
+    """What is another figure or verdict than when this person came last; nothing at first.
+
+    Coming is the first look of a tab at a year: what was seen then is kept, and what is shown
+    now is the beginning of the next time.
+    """
+    if data.as_of() is not None:
+        return
+    rows, key = choices.district_rows(place), f"seen {place} {data.narrowed()}"
+    known, last = session.remembered(key, (False, None))
+    if not known:
+        last = data.store().seen_figures(place.municipality, place.year)
+        session.remember(key, (True, last))
+        data.store().note_seen(place.municipality, place.year, seen_lines(rows))
+    if last is None:
+        return
+    turned = changed_since(last.lines, rows)
+    day = wording.date_figures(last.seen_at.astimezone())
+    if not turned:
+        words.quiet(f"С прошлого входа ({day}) цифры и выводы района не изменились.")
+        return
+    many = wording.counted(len(turned), wording.INDICATORS)
+    with st.expander(f"Изменилось с прошлого входа ({day}): {many}", expanded=True):
+        for row, before in turned:
+            told = f"{wording.numbered(row)}: было {before} → стало {frames.said(row)}"
+            st.markdown(f":small[{safe_markdown(told)}]")
+
+
+def returns_due(place: DistrictYear) -> date | None:
+    """The day by which the returns of the year must be in."""
+    return data.snapshot(place.municipality).deadlines.get(place.year)
 
 
 def strip(place: DistrictYear) -> None:
@@ -145,9 +178,9 @@ def waiting(place: DistrictYear) -> None:
     """What waits for somebody: returns that have not come, questions, assignments."""
     returns(place)
     board = data.board(place.municipality, place.year)
-    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    due = returns_due(place)
     told = [
-        f"{line.name}: {collecting.term_words(line, due, date.today()) or 'не сдан'}"
+        f"{line.name}: {collecting.term_words(line, due, data.today()) or 'не сдан'}"
         for line in board.missing[:AT_ONCE]
     ]
     told += [f"и ещё {more}"] if (more := len(board.missing[AT_ONCE:])) else []
@@ -174,7 +207,8 @@ def next_acts(place: DistrictYear) -> None:
     """The next term, and the three things that are done most."""
     rows = with_term(choices.district_rows(place))
     if rows:
-        words.quiet(headlines.terms(rows, date.today()))
+        words.quiet(headlines.terms(rows, data.today()))
+        words.quiet(headlines.coming_terms(rows, data.today(), returns_due(place)))
     with st.container(horizontal=True):
         if may_open(data.person(), "upload"):
             links.page_link("upload", "Загрузить отчёты")
@@ -248,7 +282,7 @@ def terms(place: DistrictYear) -> None:
 
 @pictures.kept(clickable=True)
 def terms_picture(place: DistrictYear, palette: Palette) -> go.Figure:
-    due, today = with_term(choices.district_rows(place)), date.today()
+    due, today = with_term(choices.district_rows(place)), data.today()
     return timeline(due, title=headlines.terms(due, today), today=today, palette=palette)
 
 

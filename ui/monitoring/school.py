@@ -116,7 +116,7 @@ def advice(place: DistrictYear, org: str) -> None:
 @data.kept
 def _advice(place: DistrictYear, org: str) -> tuple[Recommendation, ...]:
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    material = gather(seen, place.year, plan_fact, as_of=date.today())
+    material = gather(seen, place.year, plan_fact, as_of=data.today())
     return for_school(material, org).items if org in material.by_school else ()
 
 
@@ -230,7 +230,7 @@ def told(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> str:
     if line is None or line.is_in:
         return sentence(rows)
     due = data.snapshot(place.municipality).deadlines.get(place.year)
-    return not_sent(place.year, due, date.today())
+    return not_sent(place.year, due, data.today())
 
 
 def answer(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> None:

@@ -4,7 +4,6 @@ At the end, what is tried as it stands in an address, for the print view.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
@@ -116,7 +115,7 @@ def computed(
     place: DistrictYear, row: PlanFactRow, moved: list[Change]
 ) -> tuple[PlanFactRow, tuple[Difference, ...]]:
     """The district's row as it would be, and every row whose figure or verdict would differ."""
-    after = what_if(data.snapshot(place.municipality), moved, date.today())
+    after = what_if(data.snapshot(place.municipality), moved, data.today())
     new = after.row(row.year, row.code)
     found = differences(data.plan_fact(place.municipality), after)
     return new or row, tuple(one for one in found if one.turns or _moves(one))

@@ -4,7 +4,6 @@ A function per page, ``SHEETS`` names them; ``print_view`` answers the address /
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 import pandas as pd
 from starlette.requests import Request
@@ -85,7 +84,7 @@ def chain(wanted: PrintRequest) -> Parts:
 def calendar(wanted: PrintRequest) -> Parts:
     place = wanted.place
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    found = term_rules.terms(seen, plan_fact, place.year, date.today())
+    found = term_rules.terms(seen, plan_fact, place.year, data.today())
     roadmap = data.roadmap(place.municipality, place.year)
     tables = (("Сроки", in_force.lines(found)),) if found else ()
     said = (editions.source(roadmap), term_rules.outlook(found))
@@ -223,7 +222,7 @@ def _drawn(place: DistrictYear, row: PlanFactRow) -> tuple[Chart, ...]:
         return ()
     plan_fact = data.plan_fact(place.municipality)
     seen = data.snapshot(place.municipality)
-    material = gather(seen, place.year, plan_fact, as_of=date.today())
+    material = gather(seen, place.year, plan_fact, as_of=data.today())
     drawn = (plan_fact_chart(material, row), schools_chart(material, row))
     return tuple(chart for chart in drawn if chart is not None)
 
@@ -258,7 +257,8 @@ def print_view(request: Request) -> Response:
     try:
         asked_for = request.query_params.get(selection.ROADMAP, selection.ALL)
         code = "" if asked_for == selection.ALL else asked_for
-        with data.request_scope(), data.narrow(code):
+        day = selection.day_of(request.query_params.get(selection.AS_OF, ""))
+        with data.request_scope(), data.narrow(code), data.seen_on(day):
             return HTMLResponse(page(sheet(name, asked(request.query_params))))
     except MonitorError as error:
         return PlainTextResponse(str(error), 404)

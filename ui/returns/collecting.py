@@ -94,7 +94,7 @@ def table(lines: Sequence[ReturnLine], due: date | None = None) -> pd.DataFrame:
         {
             "Организация": [line.name for line in lines],
             "Состояние": [return_text(line.state) for line in lines],
-            "Срок": [term_words(line, due, date.today()) for line in lines],
+            "Срок": [term_words(line, due, data.today()) for line in lines],
             "Получен": [line.received_at and line.received_at.date() for line in lines],
             "Версия": pd.array([line.revision for line in lines], dtype="Int64"),
             "Вопросов": [line.questions for line in lines],

@@ -1,7 +1,6 @@
 """What is in force: the terms of the whole roadmap as a picture, and what is due next."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -37,7 +36,7 @@ def draw(place: DistrictYear) -> None:
 def all_terms(place: DistrictYear) -> tuple[Term, ...]:
     """The terms of the roadmap in force, of all its years."""
     seen, plan_fact = data.snapshot(place.municipality), data.plan_fact(place.municipality)
-    return terms.terms(seen, plan_fact, place.year, date.today())
+    return terms.terms(seen, plan_fact, place.year, data.today())
 
 
 @pictures.kept(clickable=True)
@@ -46,7 +45,7 @@ def terms_picture(place: DistrictYear, palette: Palette) -> go.Figure:
     return roadmap_terms(
         found,
         title=terms.outlook(found),
-        today=date.today(),
+        today=data.today(),
         note="Серая полоса — время до срока, цвет и знак на её конце — выполнение.",
         palette=palette,
     )
