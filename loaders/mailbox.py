@@ -266,6 +266,7 @@ class MailIntake:
 
     def take_all(self, source: LetterSource) -> Iterator[DealtLetter]:
         """Deal with everything new; a letter that has an answer in the outbox is not opened."""
+        self.district = self.store.municipality(self.district.code)
         answered = {one.in_reply_to for one in self.store.letters(self.district.code)}
         for name, content in source.files():
             key = (name, sha256(content).hexdigest())
@@ -353,9 +354,9 @@ class MailIntake:
             return
         known = self.district.addresses(org)
         if sender not in known and self.store.holder_of(org) == self.district.code:
-            kept = self.district.with_address(org, sender)
-            self.store.save_settings(self.district.code, kept)
-            self.district = self.store.municipality(self.district.code)
+            fresh = self.store.municipality(self.district.code)  # a person may have edited them
+            self.store.save_settings(fresh.code, fresh.with_address(org, sender))
+            self.district = self.store.municipality(fresh.code)
 
     def _draft(self, letter: IncomingLetter, number: str, handled: Sequence[Handled]) -> int:
         copier = Copier(self.store)

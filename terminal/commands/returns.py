@@ -1,12 +1,14 @@
 """Commands of the intake («приём отчётов»): forms out, returns in, what became of them."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data_model.errors import NothingThere, WrongDefinition
+from data_model.errors import MonitorError, NothingThere, WrongDefinition
 from terminal.entrance import (
+    DEFAULT_DATABASE,
     AsJson,
     District,
     File,
@@ -31,7 +33,7 @@ from terminal.entrance import (
 if TYPE_CHECKING:
     from data_model.returns import Receipt, Revision
     from data_model.store import Store
-    from loaders.mailbox import DealtLetter
+    from loaders.mailbox import DealtLetter, MailIntake
 
 
 @command("forms")
@@ -135,30 +137,58 @@ def mail(
     municipality: District = None,
 ) -> None:
     """Принять отчёты из почтового ящика или папки писем; на каждое письмо готов черновик ответа."""
-    import os
-    import time
-
-    from loaders.mailbox import MailIntake, letters_in
+    from access.one_server import hold_mail
+    from loaders.mailbox import MailIntake
     from terminal import contract, printing
 
+    if watch and as_json:
+        raise WrongDefinition("С --watch итога нет: уберите --json или --watch.")
     store = chosen.store()
-    taking, given = MailIntake(store, district(store, municipality)), list["DealtLetter"]()
-    while True:
-        with letters_in(folder, os.environ) as source:
-            for one in taking.take_all(source):
-                given.append(one)
-                if not as_json:
-                    printing.letter(out(), one)
-                if send and one.answer:
-                    send_answer(store, one.answer)
-        if watch is None:
-            break
-        time.sleep(watch)
+    hold_mail(chosen.url or DEFAULT_DATABASE)
+    taking = MailIntake(store, district(store, municipality))
+
+    def look() -> Iterator["DealtLetter"]:
+        for one in new_letters(taking, folder):
+            if not as_json:
+                printing.letter(out(), one)
+            if send and one.answer:
+                send_answer(store, one.answer)
+            yield one
+
+    given = list(look())
+    if watch:
+        keep_looking(look, watch)
     if as_json:
         print_json(contract.letters(given))
     else:
         printing.letters_sum(out(), given)
     leave([receipt for one in given for receipt in one.receipts])
+
+
+def new_letters(taking: "MailIntake", folder: Path | None) -> Iterator["DealtLetter"]:
+    """What has come since the last time."""
+    import os
+
+    from loaders.mailbox import letters_in
+
+    with letters_in(folder, os.environ) as source:
+        yield from taking.take_all(source)
+
+
+def keep_looking(look: "Callable[[], Iterator[DealtLetter]]", seconds: int) -> None:
+    """Again and again until somebody stops it; an outage is told once and waited out."""
+    import time
+
+    told = ""
+    while True:
+        time.sleep(seconds)
+        try:
+            for _ in look():
+                told = ""
+        except MonitorError as trouble:
+            if str(trouble) != told:
+                complain(str(trouble))
+            told = str(trouble)
 
 
 def send_answer(store: "Store", letter: int) -> None:

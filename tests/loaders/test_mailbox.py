@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 import cli
-from data_model.errors import MonitorError, WrongDefinition
+from access.one_server import hold_mail
+from data_model.errors import MonitorError, Refused, WrongDefinition
 from data_model.letters import Letter, LetterReason, LetterState
 from data_model.store import Store
 from loaders.forms.book import write_form
@@ -298,3 +299,84 @@ def test_no_server_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatc
 )
 def test_russian_folders_are_written_as_imap_has_them(name: str, written: str) -> None:
     assert mailbox_name(name) == written
+
+
+# again and again
+
+
+class Stopped(BaseException):
+    """The end of a watch, as a person ends it."""
+
+
+def test_a_watch_waits_out_what_fails_and_says_it_once(
+    database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Папка пропала и вернулась: сказано один раз, пришедшее после этого разобрано."""
+    folder, away = tmp_path / "почта", tmp_path / "нет"
+    put(folder)
+    rounds: list[Callable[[], object]] = [
+        lambda: folder.rename(away),
+        lambda: None,
+        lambda: away.rename(folder),
+        lambda: put(folder, а_eml=a_letter(("отчёт.xlsx", a_good_return()), sender=SENDER)),
+    ]
+
+    def sleep(_seconds: float) -> None:
+        if not rounds:
+            raise Stopped
+        rounds.pop(0)()
+
+    monkeypatch.setattr("time.sleep", sleep)
+    with pytest.raises(Stopped):
+        cli.outcome(["--db", database, "mail", "--folder", str(folder), "--watch", "60"])
+    told = capsys.readouterr()
+    assert told.err.count("нет.") == 1
+    assert SENDER in told.out
+    assert cli.outcome(["--db", database, "mail", "--watch", "60", "--json"]) == 2
+
+
+HOLDS = (
+    "import sys; from access.one_server import hold_mail; hold_mail(sys.argv[1]); input(print())"
+)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_processes_do_not_deal_with_the_same_mail(kind: str, tmp_path: Path) -> None:
+    """Второй разбор тех же писем говорит, кто занят первым; убитый ничего не держит."""
+    of_file = f"sqlite:///{(tmp_path / 'a.db').as_posix()}"
+    url = of_file if kind == "sqlite" else f"postgresql://a@b.example/{tmp_path.name}"
+    first = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, url],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert first.stdout and first.stdout.readline()
+    with pytest.raises(Refused, match=f"процесс {first.pid}"):
+        hold_mail(url)
+    first.communicate(b"\n")
+    hold_mail(url)
+    hold_mail(url)
+
+
+def test_an_address_that_a_person_took_away_meanwhile_does_not_come_back(
+    store: Store, tmp_path: Path
+) -> None:
+    taking = MailIntake(store, a_municipality())
+    store.save_settings("58040", {f"mail.{school().code}": "old@school.example"})
+    letters = put(tmp_path / "почта", а_eml=a_letter(("о.xlsx", a_good_return()), sender=SENDER))
+    files = letters.files()
+
+    class Meanwhile:
+        def files(self) -> Iterator[tuple[str, bytes]]:
+            for one in files:
+                store.save_settings("58040", {f"mail.{school().code}": ""})
+                yield one
+
+        def dealt_with(self, name: str) -> None: ...
+
+    list(taking.take_all(Meanwhile()))
+    assert store.municipality("58040").addresses(school().code) == (SENDER,)
