@@ -34,7 +34,7 @@ SHIPPED = Path(__file__).with_name("recommendations.toml")
 WORDS = frozenset(
     {"школа", "орган", "исполнители", "показатель", "показатели", "строка", "вывод", "причина"}
     | {"факт", "из", "план", "недостаёт", "нужно", "отставание", "динамика", "лет"}
-    | {"пример", "год", "следующий_год"}
+    | {"пример", "год", "период", "следующий_год"}
 )
 FAILED = (Reason.ANSWERED_NO, Reason.GROWTH_FAILED, Reason.NEARLY, Reason.BELOW)
 """Reasons of a row that something is to be done about: its answer is known, and falls short."""
@@ -436,6 +436,7 @@ def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]
         "исполнители": lambda: wording.listed(case.executors),
         "орган": lambda: case.body,
         "год": lambda: str(row.year),
+        "период": lambda: _period(case.together),
         "следующий_год": lambda: str(max(row.year, day.year) + 1),
     }
 
@@ -444,7 +445,14 @@ def _indicators(rows: Sequence[PlanFactRow]) -> str:
     """Quoted titles; many of them by the numbers of their rows, in the narrow cell of a table."""
     if len(rows) <= MOST_QUOTED:
         return wording.listed([row.quoted for row in rows])
-    return f"показатели строк {wording.listed([row.indicator for row in rows])} дорожной карты"
+    return f"показатели {wording.listed([row.indicator for row in rows])} дорожной карты"
+
+
+def _period(rows: Sequence[PlanFactRow]) -> str:
+    """«2020/21 учебный год» where all rows count by it, else «2021 год»."""
+    periods = {row.period for row in rows}
+    (period,) = periods if len(periods) == 1 else (str(rows[0].year),)
+    return f"{period} учебный год" if "/" in period else f"{period} год"
 
 
 def _said(row: PlanFactRow) -> str:

@@ -102,6 +102,7 @@ def fitted(table: Table, total: float, size: float) -> list[float]:
     needed = _needed(table, size)
     if sum(needed) >= total:
         return [total * one / sum(needed) for one in needed]
+    needed = _with_room_to_write(table, needed, total)
     lengths = [[_about(row[number].text, size) for row in table.rows] for number in _all(table)]
     whole = [max([need, *own]) for need, own in zip(needed, lengths, strict=True)]
     if sum(whole) <= total:
@@ -109,6 +110,18 @@ def fitted(table: Table, total: float, size: float) -> list[float]:
         return _raised([total * one.width / wished for one in table.columns], whole, total)
     usual = [sqrt(fmean(one * one for one in own)) for own in lengths]
     return _shared(needed, whole, usual, total)
+
+
+def _with_room_to_write(table: Table, needed: list[float], total: float) -> list[float]:
+    """A column that is filled in by hand is as wide as was wished, where there is room for it."""
+    wished = sum(column.width for column in table.columns)
+    wide = [
+        need
+        if not table.rows or any(row[number].text for row in table.rows)
+        else max(need, total * table.columns[number].width / wished)
+        for number, need in enumerate(needed)
+    ]
+    return wide if sum(wide) < total else needed
 
 
 def _all(table: Table) -> range:

@@ -115,7 +115,7 @@ AFTER = timedelta(days=14)
 def _opening(material: Material, org: str) -> Paragraph:
     """How far the school is from the guides, or that its return is missing."""
     if material.is_silent(org):
-        return Paragraph(f"Отчёт за {material.year} год не представлен.", role=ParagraphRole.LEAD)
+        return Paragraph(f"Отчёт за {material.period} не представлен.", role=ParagraphRole.LEAD)
     shares = [row for row in material.by_school[org] if row.measure is RowMeasure.SHARE]
     if not shares:
         return Paragraph("Показатели организации приведены в таблице.", role=ParagraphRole.LEAD)

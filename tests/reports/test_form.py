@@ -112,7 +112,11 @@ def test_a_long_document_has_contents_and_a_short_one_has_none() -> None:
     text = docx.Document(BytesIO(write(long))).element.xml
     assert 'TOC \\o "1-1"' in text
     for section in long.sections:
-        assert f">{section.title}</w:t>" in text
+        mark = f"{section.annex[0]}. " if section.annex else ""
+        assert f">{mark}{section.title}</w:t>" in text
+    told = PdfReader(BytesIO(write_pdf(long))).pages[0].extract_text()
+    assert re.search(r"^Выводы[ .]+\d+$", told, re.MULTILINE)
+    assert re.search(r"^Приложение\s1\. Показатели организаций", told, re.MULTILINE)
     with ZipFile(BytesIO(write(made("effect")))) as package:
         assert b"TOC" not in package.read("word/document.xml")
 

@@ -42,6 +42,12 @@ def test_the_longer_text_gets_what_the_words_leave_over() -> None:
     assert round(first + second) == 300
 
 
+def test_a_column_that_is_filled_in_by_hand_keeps_its_room() -> None:
+    first, second = fitted(table((LONG, ""), widths=(2.0, 1.0)), 300.0, 10.0)
+    assert round(second) == 100
+    assert round(first) == 200
+
+
 def test_a_smaller_type_is_taken_where_it_makes_the_table_a_quarter_lower() -> None:
     wide = [f"{number} из 1 320" for number in range(4)]
     tall = table(*[(LONG, *wide)] * 5, widths=(1.0,) * 5)
