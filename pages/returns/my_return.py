@@ -21,6 +21,7 @@ for org, name in desk.own_schools(place).items():
         desk.assignments(place, org)
         published.section(place, org)
 
+st.header("Отправить бланк файлом", anchor=False)
 intake.choose_files()
 doors.say()
 intake.ask_of_interrupted()

@@ -3,10 +3,11 @@
 Методист на том же сервере возвращает отчёт со словами и принимает десять сразу.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tests.browser.conftest import PATIENCE, running
 from tests.browser.visits import Visit
 
 HERE, SCHOOL, YEAR = "58040", "580411", 2022
+NAME = "МБОУ СОШ с. Полынкино"
 TEN = [f"5804{number:02d}" for number in (1, 2, 3, 4, 5, 6, 7, 9, 10, 12)]
 PASSWORD = "верная лошадь 2026"
 BY_HAND = {"q_ticket_pupils_g6", "q_art_profi_participants"}
@@ -101,6 +103,17 @@ def typed(page: Page, label: str, question: str, text: str) -> None:
     expect(page.get_by_text("Черновик сохранён")).to_be_visible()
 
 
+def choose_alone(page: Page, name: str) -> None:
+    """Of the returns that wait this one only is chosen."""
+    field = page.get_by_role("combobox", name="Какие отчёты")
+    box = page.get_by_test_id("stMultiSelect").filter(has=field)
+    box.get_by_role("button", name=re.compile("Очистить|Clear")).click()
+    expect(page.get_by_text("Выберите отчёты, чтобы принять их")).to_be_visible()
+    field.fill(name.rpartition(" ")[2])
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+
 def test_a_school_does_its_whole_year_and_a_methodist_accepts_ten_at_once(
     office: tuple[str, Store, str], browser: Browser
 ) -> None:
@@ -120,9 +133,9 @@ def test_a_school_does_its_whole_year_and_a_methodist_accepts_ten_at_once(
         page.get_by_text("Заполнить форму на экране").click()
         expect(page.get_by_role("heading", name="Форма отчёта")).to_be_visible()
         typed(page, "6 класс", "Билет в будущее", "2 чел.")
-        expect(page.get_by_text("записано «2 чел.», взято число")).to_be_visible()
+        expect(page.get_by_text("Записано «2 чел.», взято число")).to_be_visible()
         typed(page, "Число, чел.", "Арт-Профи-Форум", "три")
-        expect(page.get_by_text("записано «три», нужно целое число")).to_be_visible()
+        expect(page.get_by_text("Записано «три», нужно целое число")).to_be_visible()
         assert (school.faults(), school.english(), school.overflow()) == ([], [], 0)
         page.get_by_role("button", name="Отправить отчёт").click()
         expect(page.get_by_text("отправлен на проверку методисту")).to_be_visible()
@@ -137,19 +150,20 @@ def test_a_school_does_its_whole_year_and_a_methodist_accepts_ten_at_once(
         methodist.go(f"{address}/board?year={YEAR}")
         expect(office_page.get_by_text("На проверке: 11 отчётов")).to_be_visible()
         assert methodist.faults() == []
-        with acting(Author("Методист", (Grant(Role.METHODIST, HERE),), "anna")):
-            number = next(
-                one.id for one in store.snapshot(HERE).revisions
-                if one.org == SCHOOL and one.review is ReviewState.WAITING
-            )  # fmt: skip
-            store.return_reviewed([number], "Исправьте число участников форума")
+        office_page.get_by_text(f"{NAME}: версия").click()
+        expect(office_page.get_by_text("показатель 10", exact=True)).to_be_attached()
+        choose_alone(office_page, NAME)
+        office_page.get_by_placeholder("Увидит школа").fill("Исправьте число участников форума")
+        office_page.get_by_role("button", name="Вернуть 1 отчёт").click()
+        expect(office_page.get_by_text("Возвращено на доработку: 1 отчёт")).to_be_visible()
+        assert waiting(store) == {*TEN}
 
         # the school mends it
         school.go(f"{address}/my_return?year={YEAR}")
         expect(page.get_by_text("Исправьте число участников форума")).to_be_visible()
         page.get_by_text("Заполнить форму на экране").click()
         typed(page, "Число, чел.", "Арт-Профи-Форум", "3")
-        expect(page.get_by_text("записано «три», нужно целое число")).to_be_hidden()
+        expect(page.get_by_text("Записано «три», нужно целое число")).to_be_hidden()
         page.get_by_role("button", name="Отправить отчёт").click()
         expect(page.get_by_text("отправлен на проверку методисту")).to_be_visible()
 
@@ -173,6 +187,12 @@ def test_a_school_does_its_whole_year_and_a_methodist_accepts_ten_at_once(
         page.get_by_role("button", name="Сообщить", exact=True).click()
         expect(page.get_by_text("Сообщили: исполнено")).to_be_visible()
         assert school.faults() == []
+
+        # the year is closed: its own figures beside those that the district has published
+        store.close_year(HERE, YEAR, date(2023, 2, 1), "приказ")
+        school.go(f"{address}/my_return?year={YEAR}")
+        expect(page.get_by_text("малые группы скрыты")).to_be_visible()
+        assert (school.faults(), school.english(), school.overflow()) == ([], [], 0)
 
     sent = [one for one in store.revisions(SCHOOL, YEAR) if one.is_current]
     assert [(one.origin, one.review) for one in sent] == [(Origin.PAGE, ReviewState.ACCEPTED)]

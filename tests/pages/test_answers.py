@@ -91,7 +91,7 @@ def test_what_is_typed_is_kept_for_a_colleague_and_judged_beside_its_field(
     app.text_input(key("q_rmo_participants")).set_value("пятнадцать").run()
     kept = {one.field: one.written for one in data.store().draft("58040", 2021)}
     assert kept == {"q_rmo_participants": "пятнадцать"}
-    assert "записано «пятнадцать», нужно целое число" in plain(app)
+    assert "Записано «пятнадцать», нужно целое число" in plain(app)
     assert "Методист. Ещё не отправлено: 1 поле" in plain(app)
     again = sample(ANSWERS, year="2021")
     assert again.text_input(key("q_rmo_participants")).value == "пятнадцать"

@@ -9,7 +9,7 @@ from data_model.people import PROGRAM
 from data_model.returns import Origin, ReturnState
 from data_model.store.access import acting
 from loaders.returns.marked.copy import copy_of_revision
-from tests.pages.conftest import SCHOOL, Enter, Open, plain
+from tests.pages.conftest import SCHOOL, Enter, Open, plain, shown_tables
 from ui import data
 from ui.monitoring import provenance
 
@@ -60,8 +60,8 @@ def test_what_is_typed_is_kept_at_once_and_judged_by_the_rules_of_the_file(form:
     fill(form, q_ticket_pupils_g6="2 чел.", q_art_profi_participants="три")
     assert draft() == {"q_ticket_pupils_g6": "2 чел.", "q_art_profi_participants": "три"}
     told = plain(form)
-    assert "6 класс: записано «2 чел.», взято число" in told
-    assert "записано «три», нужно целое число" in told
+    assert "6 класс:** Записано «2 чел.», взято число" in told
+    assert "Записано «три», нужно целое число" in told
     assert "Завуч. Ещё не отправлено: 2 поля" in told
 
 
@@ -106,7 +106,8 @@ def test_remarks_on_what_was_typed_name_the_field_and_never_a_cell(
     form.text_input(key("q_art_profi_participants")).set_value("3").run()
     send(form)
     desk = sample("pages/returns/my_return.py", year=str(YEAR))
-    shown = {(row["Лист"], row["Ячейка"]) for row in desk.dataframe[0].value.to_dict("records")}
+    lines = shown_tables(desk)[0].to_dict("records")
+    shown = {(row["Лист"], row["Ячейка"]) for row in lines}
     fields = {"показатель 9, 7 класс", "показатель 7", "контингент"}
     assert {("форма на экране", field) for field in fields} <= shown
     with acting(PROGRAM):

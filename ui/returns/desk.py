@@ -15,7 +15,7 @@ from data_model.errors import Refused
 from data_model.returns import ReturnState, ReviewState
 from indicators.coverage import ReturnLine
 from indicators.next_steps import AssignmentLine, assignment_lines
-from indicators.wording import date_short, placed, return_text
+from indicators.wording import capital, date_short, placed, return_text
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.calendars import calendar_file, days_of_school
 from ui import blocks, data, doors, downloads, filters, navigation, tables
@@ -82,7 +82,7 @@ def form(place: DistrictYear, org: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             navigation.page("fill_in"),
-            label="Заполнить форму на экране",
+            label="**Заполнить форму на экране**",
             icon=":material/edit_note:",
             query_params={WHOSE.name: org},
         )
@@ -156,8 +156,9 @@ def assignments(place: DistrictYear, org: str) -> None:
     st.subheader("Поручения школе", anchor=False)
     for one in lines:
         given = one.assignment
-        told = f"{state_text(one)}; срок: {term_words(given.term, given.due)}"
-        st.markdown(f"**{safe_markdown(given.text.rstrip('.'))}** — {safe_markdown(told)}")
+        term = "" if one.overdue else f"; срок: {term_words(given.term, given.due)}"
+        text = capital(given.text.rstrip("."))
+        st.markdown(f"**{safe_markdown(text)}** — {safe_markdown(state_text(one) + term)}")
         quiet(note_text(one))
         if given.release is None:
             with st.expander("Сообщить об исполнении"):

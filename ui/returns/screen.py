@@ -7,7 +7,7 @@ has stopped. What is judged and sent is the workbook itself (``loaders/forms/scr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import streamlit as st
@@ -16,7 +16,14 @@ from data_model.errors import MonitorError, Refused
 from data_model.returns import DraftEntry, Outcome, Problem, Receipt, ReturnState, Severity
 from data_model.roadmap import AnswerType, Question, Respondent, roll_date
 from indicators.coverage import ReturnLine
-from indicators.wording import OPEN_QUESTIONS, PluralForms, counted, date_figures, date_short
+from indicators.wording import (
+    OPEN_QUESTIONS,
+    PluralForms,
+    capital,
+    counted,
+    date_figures,
+    date_short,
+)
 from loaders.forms.layout import (
     DOCUMENT_PARTS,
     ROLL_CONFIRMED,
@@ -44,6 +51,7 @@ from loaders.forms.screen import (
     with_draft,
 )
 from loaders.intake import check, context_of, receive_typed
+from loaders.returns.checks.rule import label_of
 from loaders.values.reading import CONFIRMED, NO, YES, one_line
 from ui import blocks, data, doors, session
 from ui.returns import forms
@@ -396,7 +404,7 @@ REQUISITES = (
 def said(drawn: DrawnForm, code: str, *parts: InputPart, ordinal: int = 1) -> None:
     """Remarks on some fields of a question, each with its field; drawn right below them."""
     lines = [
-        remark(field_words(slot), one)
+        remark(where(slot), beside(drawn, slot, one))
         for slot, problems in drawn.remarks.items()
         if slot is not None
         and (slot.question, slot.ordinal) == (code, ordinal)
@@ -408,9 +416,27 @@ def said(drawn: DrawnForm, code: str, *parts: InputPart, ordinal: int = 1) -> No
         st.markdown("\n\n".join(lines))
 
 
-def remark(where: str, one: Problem) -> str:
+def where(slot: Slot) -> str:
+    """The field of a question, where it has several."""
+    is_only = slot.part is InputPart.ANSWER and not slot.grade
+    return "" if is_only else field_words(slot)
+
+
+def beside(drawn: DrawnForm, slot: Slot, one: Problem) -> Problem:
+    """A remark as it stands beside its field: the question is not named once more."""
+    if slot.question == ROLL_CONFIRMED:
+        return one
+    told = one.message.removeprefix(f"{label_of(drawn.request.roadmap, slot)}: ")
+    return replace(one, message=capital(told))
+
+
+def remark(field: str, one: Problem) -> str:
     colour, sign = COLOURS[one.severity], SIGNS[one.severity]
-    head = f"**{safe_markdown(f'{sign} {where}:')}** " if where else f"**{safe_markdown(sign)}** "
+    head = (
+        f"**{safe_markdown(f'{sign} {capital(field)}:')}** "
+        if field
+        else f"**{safe_markdown(sign)}** "
+    )
     return f":{colour}[{head}{safe_markdown(one.message)}]"
 
 
