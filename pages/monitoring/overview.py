@@ -4,11 +4,13 @@ import streamlit as st
 
 from ui import blocks
 from ui.monitoring import overview
+from ui.roadmap import scoring
 
 place = blocks.opening(needs_returns=True)
 overview.head(place)
 overview.strip(place)
 overview.since(place)
+scoring.told(scoring.of_district(place))
 shown = overview.asked_for(place)
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -3,6 +3,7 @@
 from ui import blocks
 from ui.decisions import assignments
 from ui.monitoring import choices, notes, school
+from ui.roadmap import scoring
 
 place = blocks.opening()
 org = choices.school(place)
@@ -16,6 +17,7 @@ blocks.need_returns(place)
 
 school.years(place, org)
 school.own(place, org, rows)
+scoring.told(scoring.of_school(place, org))
 school.trends(place, org)
 school.part_of_district(place, rows)
 school.similar(place, org)

@@ -12,6 +12,7 @@ from indicators import wording
 from indicators.changes import official_change
 from indicators.headlines import standing
 from indicators.plan_fact_row import PlanFactRow
+from indicators.scoring import Score, scores, scoring_choice, weights_of
 from indicators.terms import goal_coverage
 from reports import figures, findings
 from reports.compose import advice, tables
@@ -31,7 +32,16 @@ from reports.compose.tables import plan_fact_chart, schools_chart
 from reports.edits import READINGS, asked_for
 from reports.figures import say
 from reports.material import Material
-from reports.summary import Block, Heading, Paragraph, ParagraphRole, Section, Summary, refer
+from reports.summary import (
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Section,
+    Summary,
+    refer,
+)
 
 BODY = ParagraphRole.BODY
 TO_REPORT = "к аналитическому отчёту"
@@ -305,7 +315,28 @@ def results(material: Material) -> tuple[Block, ...]:
             Heading(f"Показатель {row.indicator}. {row.title}"),
             *part_results(material, row),
         ]
-    return (*blocks, *_presence(material))
+    return (*blocks, *_presence(material), *summary_scores(material))
+
+
+def summary_scores(material: Material) -> tuple[Block, ...]:
+    """The ways of scoring that the office has switched on, each with its formula; else nothing."""
+    choice = scoring_choice(material.snapshot.municipality.settings)
+    found = scores(choice, material.district, weights_of(material.roadmap))
+    if not found:
+        return ()
+    scale = f" Словесная шкала: {choice.scale.act}." if choice.scale.steps else ""
+    lines = (
+        Paragraph(f"{one.text}. Формула: {one.printed}.", _evidence(one), ParagraphRole.ITEM)
+        for one in found
+    )
+    lead = Paragraph(f"Сводные оценки даны рядом с выводами и их не меняют.{scale}")
+    return (Heading("Сводные оценки"), lead, *lines)
+
+
+def _evidence(score: Score) -> tuple[Figure, ...]:
+    if score.value is None:
+        return ()
+    return (Figure(score.shown, float(score.value), f"score {score.method}"),)
 
 
 def part_results(material: Material, row: PlanFactRow) -> list[Block]:

@@ -7,18 +7,19 @@ import pytest
 
 from data_model.errors import MonitorError
 from data_model.roadmap import Kind
+from indicators.scoring import ScoringMethod
 from loaders.orders import read_order
 from loaders.orders.review import Review
 from loaders.roadmaps.workbook import read_roadmap_workbook, write_roadmap_workbook
 from tests.loaders.orders.files import as_tabbed_word, text_of
 from tests.pages.conftest import Open, words
 from ui import data
-from ui.roadmap import applying, desk, goals, new_edition
+from ui.roadmap import applying, desk, goals, new_edition, scoring
 from ui.selection import DistrictYear
 
 PAGE = "pages/registers/roadmap.py"
 BESSONOVKA = "58040"
-PARTS = ["Сроки", "Паспорта", "Цели", "Новая редакция", "Все редакции"]
+PARTS = ["Сроки", "Паспорта", "Цели", "Сводные оценки", "Новая редакция", "Все редакции"]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -193,3 +194,23 @@ def test_an_empty_roadmap_begins_with_its_head(sample: Open) -> None:
     assert [error.message for error in app.exception] == []
     assert "подтверждено 0 из 1" in words(app).replace("\xa0", " ")
     desk.clear(BESSONOVKA)
+
+
+def test_scores_are_off_until_the_office_switches_them_on(sample: Open) -> None:
+    """Включённая оценка стоит с формулой на «Главной» и у школы; шкала меняется с причиной."""
+    first = "pages/monitoring/overview.py"
+    app = sample(first, district="Бессоновский район", year="2022")
+    assert "Доля достигнутых показателей" not in words(app)
+    place = DistrictYear(BESSONOVKA, 2022)
+    methods, act = (ScoringMethod.REACHED, ScoringMethod.BEST), "приказ от 10.01.2023 № 2"
+    scoring.save(BESSONOVKA, scoring.chosen(place), methods, "0 — слабо\n60 — хорошо", act, "")
+    text = words(sample(first, district="Бессоновский район", year="2022")).replace("\\", "")
+    assert "Доля достигнутых показателей" in text
+    assert "100 × выполненные показатели ÷ показатели, по которым наступил срок" in text
+    app = sample("pages/monitoring/school.py", district="Бессоновский район", year="2022")
+    assert "Среднее относительно лучшей школы" in words(app)
+    with pytest.raises(MonitorError, match="назовите причину"):
+        scoring.save(BESSONOVKA, scoring.chosen(place), methods, "0 — плохо", act, " ")
+    app = sample(PAGE, part="Сводные оценки", district="Бессоновский район", year="2022")
+    assert [error.message for error in app.exception] == []
+    scoring.save(BESSONOVKA, scoring.chosen(place), (), "", "", "не нужны")

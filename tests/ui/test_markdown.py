@@ -88,6 +88,7 @@ LOOKED_AT = {
     "ui/roadmap/order.py": {"label"},
     "ui/roadmap/new_edition.py": {"label"},
     "ui/roadmap/row_fields.py": {"label"},
+    "ui/roadmap/scoring.py": {"TITLES[method]", "FORMULAS[method]"},
     "ui/selection.py": {"label"},
     "ui/shell.py": {"views.told()"},
 }  # fmt: skip
