@@ -18,20 +18,100 @@ class PeriodKind(StrEnum):
     ONCE = "once"
 
 
+MONTHS = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+PARTS = {
+    2: ("полугодие", "пол."),
+    3: ("триместр", "трим."),
+    4: ("квартал", "кв."),
+    12: ("месяц", "мес."),
+}
+"""Into how many parts a year may be divided → what a part is called, and in short."""
+SCHOOL_QUARTER = ("четверть", "четв.")
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfYear:
+    """A quarter, a month or a half of a year: its term, and its target where it has its own."""
+
+    due: date
+    target: "Target | None" = None
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One term of an indicator. A school year carries the year in which it ends."""
+    """One term of an indicator. A school year carries the year in which it ends.
+
+    ``parts``: it is asked by quarters, months or half-years, and ``due`` is the day of the last.
+    ``part`` of ``of_parts`` is one of them, once the row is divided (``spread``).
+    """
 
     year: int
     kind: PeriodKind
     due: date
+    parts: tuple[PartOfYear, ...] = ()
+    part: int = 0
+    of_parts: int = 0
 
     @property
     def label(self) -> str:
-        """«2021», or «2020/21» for a school year."""
+        """«2021», or «2020/21» for a school year; «2026, I квартал» for a part of it."""
+        label = str(self.year)
         if self.kind is PeriodKind.SCHOOL_YEAR:
-            return f"{self.year - 1}/{self.year % 100:02d}"
-        return str(self.year)
+            label = f"{self.year - 1}/{self.year % 100:02d}"
+        return f"{label}, {self.part_words}" if self.part else label
+
+    def of_part(self, part: int) -> "Period":
+        """One of its parts, from 1."""
+        due = self.parts[part - 1].due
+        return Period(self.year, self.kind, due, part=part, of_parts=len(self.parts))
+
+    @property
+    def part_words(self) -> str:
+        """«I квартал», «II полугодие», «январь»; of a school year «I четверть», «сентябрь»."""
+        if self.of_parts == len(MONTHS):
+            return self._month
+        return f"{roman(self.part)} {self._name(0)}"
+
+    @property
+    def part_number(self) -> str:
+        """«II» of a quarter, a half or a third of the year, «2» of a month."""
+        return str(self.part) if self.of_parts == len(MONTHS) else roman(self.part)
+
+    @property
+    def short_words(self) -> str:
+        """«I кв.», «янв.»."""
+        if self.of_parts == len(MONTHS):
+            return self._month if len(self._month) <= 4 else f"{self._month[:3]}."
+        return f"{roman(self.part)} {self._name(1)}"
+
+    def _name(self, which: int) -> str:
+        is_school = self.kind is PeriodKind.SCHOOL_YEAR and self.of_parts == 4
+        return (SCHOOL_QUARTER if is_school else PARTS[self.of_parts])[which]
+
+    @property
+    def _month(self) -> str:
+        first = 8 if self.kind is PeriodKind.SCHOOL_YEAR else 0
+        return MONTHS[(first + self.part - 1) % len(MONTHS)]
+
+    @property
+    def begins(self) -> date:
+        """The first day of the year, or of its part; parts of a school year are not divided."""
+        if self.kind is PeriodKind.SCHOOL_YEAR:
+            return date(self.year - 1, 9, 1)
+        months = len(MONTHS) // (self.of_parts or 1)
+        return date(self.year, 1 + max(self.part - 1, 0) * months, 1)
+
+    def has_ended(self, day: date) -> bool:
+        """Whether its part of the year is over on a day; a year is asked for as a whole."""
+        if not self.part:
+            return True
+        if self.kind is PeriodKind.SCHOOL_YEAR or self.part == self.of_parts:
+            return day > self.due
+        months = len(MONTHS) // self.of_parts
+        return day >= date(self.year, 1 + self.part * months, 1)
 
     @property
     def roll_year(self) -> int:
@@ -200,6 +280,11 @@ class Indicator:
         """A share set against that of a year ago, in percentage points."""
         return self.kind is Kind.GROWTH and self.change is Change.POINTS
 
+    def is_part_of(self, year: int) -> bool:
+        """Whether it is measured for a part of the year, a quarter say."""
+        period = self.periods.get(year)
+        return period is not None and period.part > 0
+
     def operator_of(self, year: int) -> Operator:
         """How a year is compared."""
         target = self.targets.get(year)
@@ -224,7 +309,8 @@ class Activity:
     ``term`` and ``wording`` are the columns «Сроки реализации» and «Индикативный
     показатель» letter for letter; ``unsure`` says what the reading of them had to assume.
     ``section`` is the part of the order that it stands in, ``parent`` the federal or regional
-    document that it comes from.
+    document that it comes from. ``order_number``: the number of the row that it is a part of,
+    where it is one quarter, say («spread»).
     """
 
     number: str
@@ -238,6 +324,12 @@ class Activity:
     unsure: tuple[str, ...] = ()
     section: str = ""
     parent: str = ""
+    order_number: str = ""
+
+    @property
+    def in_order(self) -> str:
+        """Its number in the order, also where it is one part of a year."""
+        return self.order_number or self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +358,7 @@ class Roadmap:
     ``in_force_from`` is the first year that this edition counts for, where it came in the
     middle of the span; earlier years keep the edition before it. ``parts`` are the roadmaps of a
     year where several stand side by side (``side_by_side``): this one is then all of them.
+    ``written`` is the roadmap as it is stored, where rows of this one are parts of years.
     """
 
     code: str
@@ -279,6 +372,12 @@ class Roadmap:
     goals: tuple[Goal, ...] = ()
     in_force_from: int | None = None
     parts: tuple["Roadmap", ...] = ()
+    written: "Roadmap | None" = None
+
+    @property
+    def as_written(self) -> "Roadmap":
+        """As it is stored, exported and mended: a row of the order is one row."""
+        return self.written or self
 
     @property
     def each(self) -> tuple["Roadmap", ...]:
@@ -288,7 +387,7 @@ class Roadmap:
     @property
     def lines(self) -> Iterator[tuple["Roadmap", Activity, str]]:
         """Every row with the roadmap it stands in, and its number in the order."""
-        numbered = ((part, row.number) for part in self.each for row in part.activities)
+        numbered = ((part, row.in_order) for part in self.each for row in part.activities)
         for activity, (part, number) in zip(self.activities, numbered, strict=True):
             yield part, activity, number
 
@@ -296,8 +395,9 @@ class Roadmap:
         """The same roadmap with every row as ``change`` leaves it; its parts alike."""
         rows = tuple(map(change, self.activities))
         by_part: dict[str, list[Activity]] = {part.code: [] for part in self.parts}
-        for (part, _, number), row in zip(self.lines, rows, strict=True):
-            by_part.setdefault(part.code, []).append(replace(row, number=number))
+        own = ((part, one) for part in self.each for one in part.activities)
+        for (part, one), row in zip(own, rows, strict=True):
+            by_part.setdefault(part.code, []).append(replace(row, number=one.number))
         parts = tuple(replace(part, activities=tuple(by_part[part.code])) for part in self.parts)
         return replace(self, activities=rows, parts=parts)
 
@@ -423,6 +523,11 @@ def _qualified(rank: int, number: str) -> str:
     return f"{roman(rank)}.{number}"
 
 
+def written_of(in_force: Mapping[int, Roadmap], code: str) -> dict[int, Roadmap]:
+    """Year → the edition of one roadmap as it is stored: what a new edition is compared with."""
+    return {year: part.as_written for year, part in of_code(in_force, code).items()}
+
+
 def of_code(in_force: Mapping[int, Roadmap], code: str) -> dict[int, Roadmap]:
     """Year → the edition of one roadmap."""
     return {
@@ -431,3 +536,104 @@ def of_code(in_force: Mapping[int, Roadmap], code: str) -> dict[int, Roadmap]:
         for part in roadmap.each
         if part.code == code
     }
+
+
+# rows that are asked by quarters, months or half-years, one by one
+#
+# A form covers a year, so a part of it is a question of its own there («q_<question>_p<N>») and a
+# row of its own in plan/fact, with its own term. What is stored is the row as the order has it;
+# ``spread`` makes the parts of it wherever years are counted.
+
+Divided = dict[str, Period]
+"""Question → a period that divides the year for it."""
+
+
+def spread(roadmap: Roadmap) -> Roadmap:
+    """The roadmap with a row and a question for each part of the year; without parts, itself."""
+    divided: Divided = {}
+    undivided: set[str] = set()
+    for one in (row.indicator for row in roadmap.activities):
+        parts = [period for period in one.periods.values() if period.parts]
+        if parts:
+            divided |= dict.fromkeys(_counted(one), parts[0])
+            undivided |= {*one.also_counted}
+        if len(parts) < len(one.periods) or not parts:
+            undivided |= {*one.questions}
+    if not divided:
+        return roadmap
+    rows = {row.number: list(_rows(row)) for row in roadmap.activities}
+    return replace(
+        roadmap,
+        questions=tuple(_questions(roadmap.questions, divided, undivided)),
+        activities=tuple(one for of_row in rows.values() for one in of_row),
+        goals=tuple(
+            Goal(goal.title, tuple(one.number for row in goal.rows for one in rows.get(row, ())))
+            for goal in roadmap.goals
+        ),
+        written=roadmap,
+    )
+
+
+def _counted(indicator: Indicator) -> tuple[str, ...]:
+    """The questions that are asked part by part: numerator and denominator."""
+    whole = () if indicator.out_of in {None, ROLL} else (str(indicator.out_of),)
+    return (indicator.counted, *whole)
+
+
+def _questions(
+    questions: tuple[Question, ...], divided: Divided, undivided: set[str]
+) -> Iterator[Question]:
+    for question in questions:
+        period = divided.get(question.code)
+        if period is None or question.code in undivided:
+            yield question
+        for part in range(1, 1 + (len(period.parts) if period else 0)):
+            assert period is not None, "it has parts"
+            text = f"{question.text} — {period.of_part(part).part_words}"
+            yield replace(question, code=part_code(question.code, part), text=text)
+
+
+def part_code(code: str, part: int) -> str:
+    """Code of a question or an indicator for one part of the year."""
+    return f"{code}_p{part}"
+
+
+def _rows(row: Activity) -> Iterator[Activity]:
+    indicator = row.indicator
+    divided = {year: one for year, one in indicator.periods.items() if one.parts}
+    if not divided:
+        yield row
+        return
+    whole = {year: one for year, one in indicator.periods.items() if not one.parts}
+    if whole:
+        targets = {year: one for year, one in indicator.targets.items() if year in whole}
+        yield replace(row, indicator=replace(indicator, periods=whole, targets=targets))
+    first = next(iter(divided.values()))
+    for part in range(1, len(first.parts) + 1):
+        short = first.of_part(part).short_words
+        yield replace(
+            row,
+            number=f"{row.number}/{first.of_part(part).part_number}",
+            order_number=row.number,
+            short=f"{row.short or row.title}, {short}",
+            indicator=_of_part(indicator, divided, part),
+        )
+
+
+def _of_part(indicator: Indicator, divided: dict[int, Period], part: int) -> Indicator:
+    """The same measure of one part; where the part has no target, that of the year is each's."""
+    targets = {
+        year: target
+        for year, period in divided.items()
+        if (target := period.parts[part - 1].target or indicator.targets.get(year))
+    }
+    out_of = indicator.out_of
+    return replace(
+        indicator,
+        code=part_code(indicator.code, part),
+        counted=part_code(indicator.counted, part),
+        out_of=out_of if out_of in {None, ROLL} else part_code(str(out_of), part),
+        also_counted=indicator.also_counted if part == 1 else (),
+        periods={year: period.of_part(part) for year, period in divided.items()},
+        targets=targets,
+    )

@@ -78,13 +78,19 @@ def _prefix(roadmap: Roadmap) -> str:
 
 
 def _said(question: Question, roadmap: Roadmap) -> object:
-    """What two questions must have in common to be one: words, answer, grades, unit, and roll."""
+    """What two questions must have in common to be one: words, answer, roll, parts of the year."""
     periods = (
         period.kind
         for row in roadmap.activities
         if question.code in row.indicator.questions
         for period in row.indicator.periods.values()
     )
+    parts = {
+        len(period.parts)
+        for row in roadmap.activities
+        if question.code in row.indicator.questions
+        for period in row.indicator.periods.values()
+    }
     by_school_year = question.grades and PeriodKind.SCHOOL_YEAR in set(periods)
     return (
         " ".join(question.text.split()).casefold(),
@@ -93,4 +99,5 @@ def _said(question: Question, roadmap: Roadmap) -> object:
         question.unit,
         frozenset(question.asked_of),
         bool(by_school_year),
+        max(parts, default=0),
     )

@@ -55,6 +55,7 @@ class Definition:
     until its term has passed.
     ``roll_year`` is the year of the roll that is its base (``Period.roll_year``). ``limits`` is
     None in a year without a target, «не предусмотрено». ``first_year``: nothing came before.
+    ``part``: which quarter, month or half-year it is, from 1.
     """
 
     roadmap: Roadmap
@@ -68,6 +69,7 @@ class Definition:
     first_year: bool
     roll_year: int
     limits: TargetLimits | None
+    part: int = 0
 
     @property
     def indicator(self) -> Indicator:
@@ -113,6 +115,11 @@ class Definition:
         """What two years must have in common to be compared."""
         indicator = self.indicator
         return indicator.code, indicator.counted, indicator.out_of, frozenset(indicator.base)
+
+    @cached_property
+    def summed(self) -> tuple[object, ...]:
+        """What numbers that count from a beginning are added up over: years, or parts of one."""
+        return (self.roadmap.code, self.in_order, self.grades) if self.part else self.series
 
     @cached_property
     def base_date(self) -> date | None:
@@ -195,6 +202,7 @@ def _definition(
         first_year=year - 1 not in roadmap.years or year - 1 not in indicator.periods,
         roll_year=indicator.roll_year(year),
         limits=_limits(indicator, year),
+        part=period.part if period else 0,
     )
 
 

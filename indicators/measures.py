@@ -205,6 +205,8 @@ def _columns(
         "in_points": first.indicator.in_points,
         "of_roll": first.has_whole and first.whole is None,
         "from_year": from_year(first),
+        "summed": numbers.setdefault(first.summed, len(numbers)),
+        "part": first.part,
     }
     size = int(asked.sum())
     return chosen | {name: np.full(size, value) for name, value in same.items()}
@@ -258,22 +260,27 @@ NEVER = 0
 
 
 def from_year(one: Definition) -> int:
-    """The first year that a number counts from; NEVER where it counts by the year."""
+    """The first year that a number counts from; NEVER where it counts by the year.
+
+    Parts of a year are added up from the beginning of their year («с начала года»).
+    """
     return min(one.indicator.periods, default=NEVER) if one.indicator.cumulative else NEVER
 
 
 def _from_the_beginning(measures: pd.DataFrame) -> pd.DataFrame:
     """Numbers of those rows that count from the beginning of the term («нарастающим итогом»).
 
-    A year that is not known makes every later sum unknown: it would be too small.
+    A year, or a part of one, that is not known makes every later sum unknown: it would be too
+    small.
     """
     if not (measures["from_year"] != NEVER).any():
         return measures
     counting = measures[measures["from_year"] != NEVER]
-    counting = counting[counting["year"] >= counting["from_year"]].sort_values("year")
-    groups = counting["counted"].isna().groupby([counting["series"], counting["org"]])
-    known = groups.cumsum() == 0
-    amounts = counting["counted"].fillna(0).groupby([counting["series"], counting["org"]]).cumsum()
+    counting = counting[counting["year"] >= counting["from_year"]].sort_values(["year", "part"])
+    of_one_year = counting["year"].where(counting["part"] > 0, NEVER)
+    alike = [counting["summed"], counting["org"], of_one_year]
+    known = counting["counted"].isna().groupby(alike).cumsum() == 0
+    amounts = counting["counted"].fillna(0).groupby(alike).cumsum()
     summed = measures.copy()
     summed.loc[counting.index, "counted"] = amounts.where(known, pd.NA)
     summed.loc[counting.index, "answered"] &= known

@@ -100,7 +100,7 @@ def _formula(card: Card) -> str:
     elif indicator.kind is Kind.GROWTH and indicator.change:
         made = CHANGES[indicator.change]
     elif indicator.cumulative:
-        made = CUMULATIVE
+        made = FROM_YEAR if any(map(indicator.is_part_of, indicator.periods)) else CUMULATIVE
     said = made.format(counted=card.counted.text, whole=card.whole, per=per)
     return f"{said}. По приказу: {indicator.formula}" if indicator.formula else said
 
@@ -125,6 +125,7 @@ FORMULAS = {
 RATIO = "Ч / З, где Ч — {counted}; З — {whole}"
 RATIO_PER = "Ч / З × {per}, где Ч — {counted}; З — {whole}"
 CUMULATIVE = "сумма Ч с начала срока карты, где Ч — {counted} за год"
+FROM_YEAR = "сумма Ч с начала года, где Ч — {counted}"
 CHANGES = {
     Change.PERCENT: FORMULAS[Kind.GROWTH],
     Change.POINTS: (

@@ -39,9 +39,7 @@ class Term:
     @property
     def begins(self) -> date:
         """The first day of the period; a term before it, of a plan say, begins its own month."""
-        first = date(self.period.year, 1, 1)
-        if self.period.kind is PeriodKind.SCHOOL_YEAR:
-            first = date(self.period.year - 1, 9, 1)
+        first = self.period.begins
         if self.period.kind is PeriodKind.ONCE or self.period.due <= first:
             return self.period.due.replace(day=1)
         return first

@@ -93,9 +93,9 @@ def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
     if year not in snapshot.roadmaps:
         raise NothingThere(f"На {year} год дорожной карты нет. Выберите другой год.")
     roadmap, activity = _line(snapshot.roadmaps[year], number)
-    years = {year: replace(roadmap, activities=(activity,))}
+    years = {year: replace(roadmap, activities=(activity, *_parts_before(roadmap, activity)))}
     earlier = [year - 1]
-    if activity.indicator.cumulative:
+    if activity.indicator.cumulative and not activity.order_number:
         earlier = [past for past in snapshot.roadmaps if past < year]
     for past in filter(snapshot.roadmaps.__contains__, earlier):
         before = snapshot.roadmaps[past]
@@ -113,11 +113,25 @@ def _narrowed(snapshot: Snapshot, year: int, number: str) -> Snapshot:
     )
 
 
+def _parts_before(roadmap: Roadmap, activity: Activity) -> list[Activity]:
+    """The parts of the year that are added up to this one, where it counts from its beginning."""
+    if not (activity.order_number and activity.indicator.cumulative):
+        return []
+    parts = [row for row in roadmap.activities if row.order_number == activity.order_number]
+    codes = [row.indicator.code for row in parts]
+    return parts[: codes.index(activity.indicator.code)]
+
+
 def _line(roadmap: Roadmap, number: str) -> tuple[Roadmap, Activity]:
     """A row, and the roadmap that it stands in."""
     for part, activity, _ in roadmap.lines:
         if activity.number == number:
             return part, activity
+    parts = [one.number for _, one, in_order in roadmap.lines if in_order == number]
+    if parts:
+        raise NothingThere(
+            f"Показатель {number} считается по частям года. Назовите одну: {', '.join(parts)}."
+        )
     raise NothingThere(f"В дорожной карте нет показателя {number}.")
 
 
@@ -144,7 +158,7 @@ def _places(snapshot: Snapshot, year: int, org: str | None) -> tuple[Places, lis
         and (place.is_own != one.by_schools if org is None else orgs[place.place] == org)
     }
     earlier = [year - 1] if one.indicator.kind is Kind.GROWTH else []
-    if one.indicator.cumulative:
+    if one.indicator.cumulative and not one.part:
         earlier = [past for past in snapshot.roadmaps if past < year]
     for past in earlier:
         places |= {(past, code): places[year, code] for at, code in [*places] if at == year}
@@ -154,7 +168,8 @@ def _places(snapshot: Snapshot, year: int, org: str | None) -> tuple[Places, lis
 def _inputs(snapshot: Snapshot, roadmap: Roadmap, places: set[tuple[int, str]]) -> Iterator[Input]:
     """The answers of the places to the questions of the indicator, within its base."""
     indicator = _measured(roadmap)
-    questions = {indicator.counted, indicator.out_of} - {None, ROLL}
+    rows = [row.indicator for row in roadmap.activities]
+    questions = {code for one in rows for code in (one.counted, one.out_of)} - {None, ROLL}
     base = {0, *base_of(roadmap, indicator)}
     sent = {(one.year, one.org): one for one in snapshot.revisions if one.is_current}
     facts = (

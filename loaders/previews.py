@@ -14,7 +14,7 @@ from data_model.compliance import Status
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import ClosedVerdict, Explanation, Rechecked, closed_words, is_admitted
-from data_model.roadmap import Question, Roadmap, of_code
+from data_model.roadmap import Question, Roadmap, written_of
 from data_model.side_by_side import beside, shared_questions
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -217,7 +217,7 @@ def _edition(
     With a reason it counts as it says of itself, but for closed years. The first edition of a
     roadmap comes beside the others and judges nothing anew: it spares closed years alone.
     """
-    in_force = of_code(store.roadmaps(municipality), roadmap.code)
+    in_force = written_of(store.roadmaps(municipality), roadmap.code)
     covered = [year for year in roadmap.years if roadmap.covers(year)]
     anew = [
         year

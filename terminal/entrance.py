@@ -193,7 +193,8 @@ def snapshot_for(
     if year not in snapshot.roadmaps:
         years = ", ".join(str(one) for one in snapshot.years)
         raise NothingThere(f"В дорожной карте нет {year} года. Есть: {years}.")
-    codes = [part.code for part, _, number in snapshot.roadmaps[year].lines if number == row]
+    lines = snapshot.roadmaps[year].lines
+    codes = [*dict.fromkeys(part.code for part, _, number in lines if number == row)]
     if len(codes) > 1:
         raise NothingThere(
             f"Показатель {row} есть в нескольких дорожных картах за {year} год. Назовите карту: "

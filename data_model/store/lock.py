@@ -338,7 +338,7 @@ def _from_earlier(roadmaps: Mapping[int, Roadmap], year: int) -> dict[int, list[
         return {}
     rows = [row.indicator for row in now.activities]
     grow = {one.code for one in rows if one.requires_growth or one.kind in GROWING}
-    whole = {one.code for one in rows if one.cumulative}
+    whole = {one.code for one in rows if one.cumulative and not one.is_part_of(year)}
     found = {}
     for before in sorted(one for one in roadmaps if one < year):
         wanted = whole | grow if before == year - 1 else whole

@@ -28,6 +28,7 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    PartOfYear,
     Period,
     PeriodKind,
     Question,
@@ -39,6 +40,7 @@ from data_model.roadmap import (
     WithdrawnRoadmap,
     of_code,
     side_by_side,
+    spread,
 )
 from data_model.side_by_side import beside
 from data_model.store.places import holder_of, one_municipality
@@ -61,6 +63,7 @@ from data_model.tables import (
     GoalRow,
     IndicatorRow,
     PassportRow,
+    PeriodPartRow,
     PeriodRow,
     QuestionRow,
     ReopeningRow,
@@ -89,12 +92,13 @@ def roadmaps_in_force(connection: Connection, municipality: str) -> dict[int, Ro
     closed = dict(_closed_by(connection, municipality))
     ranks = {code: rank for rank, code in enumerate(_codes(stored.values()), start=1)}
     gone = withdrawn(connection, municipality)
+    divided = {roadmap_id: spread(roadmap) for roadmap_id, roadmap in stored.items()}
     in_force: dict[int, dict[str, Roadmap]] = defaultdict(dict)
     for roadmap_id, roadmap in stored.items():
         for year in filter(roadmap.covers, roadmap.years):
             is_gone = _is_withdrawn(gone, roadmap_id, roadmap.code, year)
             if roadmap_id <= closed.get(year, roadmap_id) and not is_gone:
-                in_force[year][roadmap.code] = roadmap
+                in_force[year][roadmap.code] = divided[roadmap_id]
     order = [*ranks]
     return {
         year: side_by_side([found[code] for code in order if code in found], ranks)
@@ -236,13 +240,15 @@ def stored_editions(connection: Connection, municipality: str) -> tuple[StoredEd
 def _activities(connection: Connection, roadmap_id: int) -> tuple[Activity, ...]:
     targets = _by_indicator(_rows(connection, TargetRow, roadmap_id))
     periods = _by_indicator(_rows(connection, PeriodRow, roadmap_id))
+    parts = _by_indicator(_rows(connection, PeriodPartRow, roadmap_id))
     passports = _by_indicator(_rows(connection, PassportRow, roadmap_id))
     operators = _by_indicator(_rows(connection, TargetOperatorRow, roadmap_id))
     found = {}
     for row in _rows(connection, IndicatorRow, roadmap_id):
         compared = {line.year: Operator(line.operator) for line in operators[row.code]}
         passport = next(iter(passports[row.code]), None)
-        indicator = _indicator(row, targets[row.code], periods[row.code], compared, passport)
+        terms = _terms(periods[row.code], parts[row.code])
+        indicator = _indicator(row, targets[row.code], terms, compared, passport)
         found[row.activity] = (indicator, passport)
     rows = _rows(connection, ActivityRow, roadmap_id)
     return tuple(_activity(row, *found[row.number]) for row in rows)
@@ -252,9 +258,11 @@ def _rows(connection: Connection, table: Any, roadmap_id: int) -> AnyRows:
     """Lines of one edition in their own order."""
     by_ordinal = dict.fromkeys((GoalRow, QuestionRow, ActivityRow), "ordinal")
     own_order = by_ordinal | {IndicatorRow: "code", PassportRow: "indicator"}
-    column = getattr(table, own_order.get(table, "year"))
+    columns = [getattr(table, own_order.get(table, "year"))]
+    if table is PeriodPartRow:
+        columns.append(PeriodPartRow.part)
     return connection.execute(
-        select(table).where(table.roadmap_id == roadmap_id).order_by(column)
+        select(table).where(table.roadmap_id == roadmap_id).order_by(*columns)
     ).all()
 
 
@@ -294,6 +302,17 @@ def _activity(row: AnyRow, indicator: Indicator, passport: AnyRow | None) -> Act
     )
 
 
+def _terms(periods: AnyRows, parts: AnyRows) -> dict[int, Period]:
+    of_year: dict[int, list[PartOfYear]] = defaultdict(list)
+    for line in parts:
+        target = None if line.value is None else Target(line.value, line.upper)
+        of_year[line.year].append(PartOfYear(line.due, target))
+    return {
+        line.year: Period(line.year, PeriodKind(line.kind), line.due, tuple(of_year[line.year]))
+        for line in periods
+    }
+
+
 OF_PASSPORT = (
     "per", "cumulative", "weight", "baseline", "baseline_on",
     "formula", "source", "frequency", "methodology",
@@ -304,7 +323,7 @@ OF_PASSPORT = (
 def _indicator(
     row: AnyRow,
     targets: AnyRows,
-    periods: AnyRows,
+    periods: dict[int, Period],
     operators: dict[int, Operator],
     passport: AnyRow | None,
 ) -> Indicator:
@@ -324,7 +343,7 @@ def _indicator(
         targets={
             line.year: Target(line.value, line.upper, operators.get(line.year)) for line in targets
         },
-        periods={line.year: Period(line.year, PeriodKind(line.kind), line.due) for line in periods},
+        periods=periods,
         requires_growth=row.requires_growth,
         partly_from=row.partly_from,
         control=row.control,
@@ -348,7 +367,7 @@ def save_roadmap(
     one_municipality(connection, municipality)
     refuse_unasked(roadmap)
     stored_before = editions(connection, municipality)
-    roadmap = beside(roadmap, stored_before.values())
+    roadmap = beside(roadmap.as_written, stored_before.values())
     same_code = [key for key, stored in stored_before.items() if stored.code == roadmap.code]
     newest = stored_before[same_code[-1]] if same_code else None
     is_in_force = not {*same_code[-1:]} & withdrawn(connection, municipality).keys()
@@ -395,6 +414,7 @@ def _parts(roadmap: Roadmap) -> Iterator[tuple[type[Base], list[Line]]]:
     yield IndicatorRow, _indicator_lines(roadmap)
     yield TargetRow, [line for indicator in indicators for line in _targets(indicator)]
     yield PeriodRow, [line for indicator in indicators for line in _periods(indicator)]
+    yield PeriodPartRow, [line for indicator in indicators for line in _period_parts(indicator)]
     yield PassportRow, [line for row in roadmap.activities for line in _passport(row)]
     yield TargetOperatorRow, [line for indicator in indicators for line in _operators(indicator)]
 
@@ -513,6 +533,21 @@ def _periods(indicator: Indicator) -> list[Line]:
     return [
         {"indicator": indicator.code, "year": year, "kind": period.kind.value, "due": period.due}
         for year, period in indicator.periods.items()
+    ]
+
+
+def _period_parts(indicator: Indicator) -> list[Line]:
+    return [
+        {
+            "indicator": indicator.code,
+            "year": year,
+            "part": part,
+            "due": one.due,
+            "value": one.target.value if one.target else None,
+            "upper": one.target.upper if one.target else None,
+        }
+        for year, period in indicator.periods.items()
+        for part, one in enumerate(period.parts, start=1)
     ]
 
 

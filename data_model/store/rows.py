@@ -81,6 +81,7 @@ from data_model.tables import (
     OrganisationRow,
     OwnWordsRow,
     PassportRow,
+    PeriodPartRow,
     PeriodRow,
     PersonRow,
     ProtocolRow,
@@ -227,6 +228,7 @@ ROADMAPS: tuple[type[Base], ...] = (
     IndicatorRow,
     TargetRow,
     PeriodRow,
+    PeriodPartRow,
     PassportRow,
     TargetOperatorRow,
 )

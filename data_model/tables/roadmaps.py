@@ -194,6 +194,28 @@ class PeriodRow(Base):
     due: Mapped[date]
 
 
+class PeriodPartRow(Base):
+    """A quarter, a month or a half of one term: its day, and its target where it has its own."""
+
+    __tablename__ = "period_parts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["roadmap_id", "indicator", "year"],
+            ["periods.roadmap_id", "periods.indicator", "periods.year"],
+            ondelete="RESTRICT",
+        ),
+        CheckConstraint("part >= 1", name="part_from_one"),
+    )
+
+    roadmap_id: Mapped[int] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    due: Mapped[date]
+    value: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    upper: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+
+
 class PassportRow(Base):
     """What an indicator and its row have beside the common; only where they have any of it."""
 

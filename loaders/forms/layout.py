@@ -12,6 +12,7 @@ carrier survives every office program. The checksum catches a hand that edits it
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -220,6 +221,17 @@ def is_asked_in(roadmap: Roadmap, question: Question, year: int) -> bool:
     """
     using = [row.indicator for row in roadmap.rows_asking(question.code)]
     return not using or any(not one.periods or year in one.periods for one in using)
+
+
+def is_awaited(roadmap: Roadmap, question: Question, year: int, day: date) -> bool:
+    """Whether the answer is missing where it is not there: asked, and its quarter is over.
+
+    What is asked by quarters or months is written as it comes, into the one form of the year.
+    """
+    using = [row.indicator.periods.get(year) for row in roadmap.rows_asking(question.code)]
+    periods = [one for one in using if one]
+    has_ended = not periods or any(one.has_ended(day) for one in periods)
+    return has_ended and is_asked_in(roadmap, question, year)
 
 
 GRADE_HEADER = re.compile(r"(\d{1,2})(?: ?-?й)?(?: ?(?:класс|кл\.?))?")

@@ -27,6 +27,7 @@ from loaders.forms.layout import (
     Slot,
     document_lines,
     is_asked_in,
+    is_awaited,
     slots_of,
 )
 from loaders.forms.request import Entry, FormRequest
@@ -146,7 +147,7 @@ def unanswered(request: FormRequest, entries: Mapping[Slot, Entry]) -> dict[str,
     waiting = {
         question.code: list(_waiting(request, question, entries))
         for question in due(request, entries)
-        if is_asked_in(request.roadmap, question, request.year)
+        if is_awaited(request.roadmap, question, request.year, date.today())
     }
     return {code: slots for code, slots in waiting.items() if slots}
 

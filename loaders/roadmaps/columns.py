@@ -243,6 +243,7 @@ YEARLY: tuple[RoadmapColumn, ...] = (
     RoadmapColumn(
         "Сравнение в этом году", "operator", _words(OPERATORS, optional=True), 14, later=True
     ),
+    RoadmapColumn("Часть года", "part", OPTIONAL_WHOLE, 10, later=True),
 )
 QUESTIONS: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Код вопроса", "code", TEXT, 24),

@@ -21,7 +21,7 @@ from data_model.roadmap import (
     Question,
     Roadmap,
     Target,
-    of_code,
+    written_of,
 )
 from loaders.roadmaps.rules import goals_name_rows
 from loaders.roadmaps.words import CHANGES, KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
@@ -117,7 +117,12 @@ def _periods(indicator: Indicator) -> str:
 
 
 def _period(period: Period) -> str:
-    return f"{period.label} — {period.due:%d.%m.%Y}"
+    parts = ", ".join(
+        f"{period.of_part(part).part_words} до {one.due:%d.%m.%Y}"
+        + (f": {_target(one.target)}" if one.target else "")
+        for part, one in enumerate(period.parts, start=1)
+    )
+    return f"{period.label} — {period.due:%d.%m.%Y}" + (f" ({parts})" if parts else "")
 
 
 def _act(roadmap: Roadmap) -> str:
@@ -195,12 +200,12 @@ def of_same_act(new: Roadmap, in_force: Mapping[int, Roadmap]) -> Roadmap | None
         return None
     known = (part for roadmap in in_force.values() for part in roadmap.each)
     same = (new.act.date, new.act.number)
-    return next((one for one in known if (one.act.date, one.act.number) == same), None)
+    return next((one.as_written for one in known if (one.act.date, one.act.number) == same), None)
 
 
 def predecessor(new: Roadmap, in_force: Mapping[int, Roadmap]) -> Roadmap | None:
     """The edition in force of the same roadmap; the latest where several are."""
-    own = of_code(in_force, new.code)
+    own = written_of(in_force, new.code)
     return own[max(own)] if own else None
 
 
@@ -219,7 +224,7 @@ def as_edition(
 
 def changes(new: Roadmap, start: int, in_force: Mapping[int, Roadmap]) -> tuple[RoadmapChange, ...]:
     """What the year ``start`` would see change; nothing where no edition covers it yet."""
-    before = of_code(in_force, new.code).get(start)
+    before = written_of(in_force, new.code).get(start)
     return diff_roadmaps(before, new) if before else ()
 
 
@@ -297,7 +302,12 @@ def _moved(activity: Activity, years: tuple[int, ...], shift: int) -> Activity:
             indicator,
             targets=_moved_targets(indicator.targets, shift),
             periods={
-                year + shift: Period(year + shift, period.kind, _day(period.due, shift))
+                year + shift: replace(
+                    period,
+                    year=year + shift,
+                    due=_day(period.due, shift),
+                    parts=tuple(replace(one, due=_day(one.due, shift)) for one in period.parts),
+                )
                 for year, period in indicator.periods.items()
             },
         ),

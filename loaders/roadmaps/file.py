@@ -34,6 +34,7 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    PartOfYear,
     Period,
     PeriodKind,
     Question,
@@ -91,9 +92,15 @@ class QuestionTable(TomlTable):
     documents: Annotated[int, Field(ge=0, le=20)] = 0
 
 
+class PartTable(TomlTable):
+    due: datetime.date
+    target: TargetValue | None = None
+
+
 class PeriodTable(TomlTable):
     kind: Annotated[PeriodKind, Written]
     due: datetime.date
+    parts: list[PartTable] = []
 
 
 class IndicatorTable(TomlTable):
@@ -192,10 +199,16 @@ def _indicator(table: IndicatorTable) -> Indicator:
             for year, ends in sorted(table.targets.items())
         },
         periods={
-            year: Period(year, period.kind, period.due)
+            year: Period(year, period.kind, period.due, tuple(map(_part, period.parts)))
             for year, period in sorted(table.periods.items())
         },
     )
+
+
+def _part(table: PartTable) -> PartOfYear:
+    ends = table.target
+    target = Target(ends[0], ends[1] if len(ends) > 1 else None) if ends else None
+    return PartOfYear(table.due, target)
 
 
 def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
@@ -269,7 +282,11 @@ def _value(value: Any) -> str:
         case Target(value=lower, upper=upper):
             return _value((lower, upper))
         case Period():
-            return _inline({"kind": value.kind.value, "due": value.due})
+            parts = {"parts": value.parts} if value.parts else {}
+            return _inline({"kind": value.kind.value, "due": value.due, **parts})
+        case PartOfYear():
+            own = {"target": value.target} if value.target else {}
+            return _inline({"due": value.due, **own})
         case Mapping():
             return _inline(value)
     return f"[{', '.join(_value(part) for part in value)}]"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.roadmap import (
+    PARTS,
     ROLL,
     Activity,
     AnswerType,
@@ -59,7 +60,7 @@ ASKED = {
     Level.SCHOOL: {Respondent.SCHOOL},
     Level.BOTH: {Respondent.MUNICIPALITY, Respondent.SCHOOL},
 }
-TAKEN = re.compile(r"^(pupils|roll_confirmed)$|_(g\d+|name|number|date|link|reason)(_\d+)?$")
+TAKEN = re.compile(r"^(pupils|roll_confirmed)$|_(g\d+|p\d+|name|number|date|link|reason)(_\d+)?$")
 """Codes that a form needs for its own cells."""
 
 
@@ -279,6 +280,25 @@ def terms_lie_in_their_period(activity: Activity, roadmap: Roadmap) -> Iterator[
             yield f"periods.{year}", f"срок {period.due:%d.%m.%Y} не относится к этому периоду."
 
 
+def parts_divide_the_year(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """Two, three, four or twelve parts, the same in all years, each due after the one before."""
+    periods = activity.indicator.periods
+    divided = {year: period for year, period in periods.items() if period.parts}
+    if len({len(period.parts) for period in divided.values()}) > 1:
+        yield "periods", "год делится на одно и то же число частей во все годы."
+    ranged = activity.indicator.operator is Operator.RANGE
+    for year, period in divided.items():
+        field, days = f"periods.{year}", [one.due for one in period.parts]
+        if len(days) not in PARTS or period.kind is PeriodKind.ONCE:
+            allowed = ", ".join(map(str, PARTS))
+            yield field, f"год делится на {allowed} частей, разовый срок не делится."
+        elif days != sorted(set(days)) or days[-1] > period.due:
+            yield field, "сроки частей года идут по порядку, последний — не позже срока года."
+        for one in period.parts:
+            if one.target and (one.target.upper is not None) != ranged:
+                yield field, '[от, до] пишется при operator = "range", иначе одно число.'
+
+
 def once_is_once(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
     periods = activity.indicator.periods
     if len(periods) > 1 and any(period.kind is PeriodKind.ONCE for period in periods.values()):
@@ -335,6 +355,7 @@ ACTIVITY_RULES: tuple[Callable[[Activity, Roadmap], Iterator[Finding]], ...] = (
     target_is_possible,
     a_target_has_its_period,
     terms_lie_in_their_period,
+    parts_divide_the_year,
     once_is_once,
     scope_fits_the_kind,
     growth_is_asked_of_numbers,

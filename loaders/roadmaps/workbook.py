@@ -19,7 +19,16 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile, WrongDefinition
-from data_model.roadmap import Act, Activity, Indicator, Period, Question, Roadmap, Target
+from data_model.roadmap import (
+    Act,
+    Activity,
+    Indicator,
+    PartOfYear,
+    Period,
+    Question,
+    Roadmap,
+    Target,
+)
 from loaders.files.kinds import ARCHIVE_FAULTS
 from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
@@ -221,7 +230,7 @@ def _row_line(activity: Activity) -> Line:
 
 
 def _yearly_lines(roadmap: Roadmap) -> Iterator[Line]:
-    """A line per row and year that has a term or a target."""
+    """A line per row and year that has a term or a target, and one per part of the year."""
     headers = [column.header for column in YEARLY]
     for activity in roadmap.activities:
         indicator = activity.indicator
@@ -229,7 +238,11 @@ def _yearly_lines(roadmap: Roadmap) -> Iterator[Line]:
             period, target = indicator.periods.get(year), indicator.targets.get(year)
             term = (period.kind, period.due) if period else (None, None)
             plan = (target.value, target.upper, target.operator) if target else (None, None, None)
-            yield dict(zip(headers, (activity.number, year, *term, *plan), strict=True))
+            yield dict(zip(headers, (activity.number, year, *term, *plan, None), strict=True))
+            for number, part in enumerate(period.parts if period else (), start=1):
+                own = (part.target.value, part.target.upper) if part.target else (None, None)
+                told = (activity.number, year, None, part.due, *own, None, number)
+                yield dict(zip(headers, told, strict=True))
 
 
 # lines as nouns
@@ -252,16 +265,35 @@ def _activity(line: Line, yearly: Sequence[Line]) -> Activity:
 
 def _targets(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[int, Target]]:
     for line in lines:
-        if line["value"] is not None:
+        if line["value"] is not None and not line["part"]:
             yield line["year"], Target(line["value"], line["upper"], line["operator"])
 
 
-def _periods(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[int, Period]]:
+def _periods(lines: Sequence[dict[str, Any]]) -> Iterator[tuple[int, Period]]:
+    parts = _parts_of_years(lines)
     for line in lines:
+        if line["part"]:
+            continue
         if (line["kind"] is None) != (line["due"] is None):
             raise WrongDefinition(
                 f"{YEARS_SHEET}, строка {line['row']}, {line['year']}: "
                 "период и срок пишутся вместе."
             )
         if line["due"]:
-            yield line["year"], Period(line["year"], line["kind"], line["due"])
+            of_year = parts.get(line["year"], ())
+            yield line["year"], Period(line["year"], line["kind"], line["due"], tuple(of_year))
+
+
+def _parts_of_years(lines: Sequence[dict[str, Any]]) -> dict[int, list[PartOfYear]]:
+    """The quarters, months or half-years of each year, in their order."""
+    found: dict[int, list[PartOfYear]] = {}
+    for line in sorted((one for one in lines if one["part"]), key=lambda one: one["part"]):
+        of_year = found.setdefault(line["year"], [])
+        if line["part"] != len(of_year) + 1 or line["due"] is None:
+            raise WrongDefinition(
+                f"{YEARS_SHEET}, строка {line['row']}, {line['year']}: части года нумеруются "
+                "подряд с 1, у каждой свой срок."
+            )
+        own = None if line["value"] is None else Target(line["value"], line["upper"])
+        of_year.append(PartOfYear(line["due"], own))
+    return found

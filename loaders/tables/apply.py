@@ -15,7 +15,7 @@ from data_model.returns import NO_GRADE, EvidenceDocument, Fact, Problem, Severi
 from data_model.roadmap import Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell, Workbook
-from loaders.forms.layout import FORM_VERSION, Identity, Slot, is_asked_in
+from loaders.forms.layout import FORM_VERSION, Identity, Slot, is_awaited
 from loaders.returns.checks.rule import label_of
 from loaders.returns.context import FormContext, IntakeContext
 from loaders.returns.judging import FileVerdict, screen_share
@@ -338,7 +338,8 @@ def unasked(verdict: FileVerdict, form: FormContext, share: Share, year: int) ->
     given = {fact.question for fact in verdict.parsed.facts}
     given |= {slot.question for slot in share.cells} | {*share.totals}
     asked = [one for one in form.roadmap.asked(form.respondent) if one.code not in given]
-    lacking = [one.code for one in asked if is_asked_in(form.roadmap, one, year)]
+    today = date.today()
+    lacking = [one.code for one in asked if is_awaited(form.roadmap, one, year, today)]
     if lacking:
         labels = "; ".join(_label(form, code) for code in lacking)
         yield remark("table_unanswered", share.place, questions=labels)

@@ -34,7 +34,7 @@ def draw(place: DistrictYear) -> None:
         alt="Редакции дорожной карты",
         file_name="Редакции дорожной карты.xlsx",
     )
-    parts = data.roadmap(place.municipality, place.year).each
+    parts = [one.as_written for one in data.roadmap(place.municipality, place.year).each]
     in_force = "; ".join(
         f"редакция {part.edition} карты «{safe_markdown(part.title)}»" for part in parts
     )
@@ -52,7 +52,7 @@ def draw(place: DistrictYear) -> None:
 def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
     """One edition: its act, when it came, for which years it is in force."""
     roadmap = one.roadmap
-    years = [str(year) for year, other in in_force.items() if roadmap in other.each]
+    years = [str(year) for year, other in in_force.items() if _holds(other, roadmap)]
     return {
         "Редакция": roadmap.edition,
         "Акт": act_words(roadmap.act),
@@ -63,6 +63,10 @@ def line(one: StoredEdition, in_force: dict[int, Roadmap]) -> dict[str, object]:
         "Орган": roadmap.act.body,
         "Дорожная карта": roadmap.title,
     }
+
+
+def _holds(in_force: Roadmap, edition: Roadmap) -> bool:
+    return edition in [part.as_written for part in in_force.each]
 
 
 def _gone(one: WithdrawnRoadmap) -> str:
@@ -205,5 +209,5 @@ def loaded(exclude: str) -> dict[str, Roadmap]:
         if code != exclude:
             seen: Snapshot = data.whole(code)
             parts = (part for one in seen.roadmaps.values() for part in one.each)
-            found |= {f"{name}: {part.title}": part for part in parts}
+            found |= {f"{name}: {part.title}": part.as_written for part in parts}
     return found

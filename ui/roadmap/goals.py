@@ -20,7 +20,7 @@ def draw(place: DistrictYear) -> None:
     words.answer(f"{goals_answer(roadmap, place.year)}.")
     if roadmap.goals:
         coverage(roadmap, place.year)
-    mend(place, roadmap)
+    mend(place, roadmap.as_written)
 
 
 def coverage(roadmap: Roadmap, year: int) -> None:
@@ -92,7 +92,7 @@ def newest_edition(place: DistrictYear, roadmap: Roadmap) -> Roadmap:
 
 def proposal(place: DistrictYear, edited: pd.DataFrame) -> Proposal:
     """The edition with the goals of the table. Raises WrongDefinition where a row is unknown."""
-    roadmap = data.roadmap(place.municipality, place.year)
+    roadmap = data.roadmap(place.municipality, place.year).as_written
     changed = with_goals(roadmap, zip(edited[GOAL].tolist(), edited[ROWS].tolist(), strict=True))
     if changed == roadmap:
         raise Refused("Цели не изменились: сохранять нечего.")

@@ -76,7 +76,7 @@ def without_file(place: DistrictYear) -> None:
             name = f"Править карту «{safe_markdown(part.title)}»"
             label = "Править действующую карту" if len(parts) == 1 else name
             if st.button(label, key=f"amend-{part.code}"):
-                doors.attempt(partial(amend, place.municipality, part))
+                doors.attempt(partial(amend, place.municipality, part.as_written))
         if st.button("Пустая карта"):
             doors.attempt(lambda: by_hand(place.municipality))
 
@@ -147,7 +147,7 @@ def put_away(municipality: str) -> str:
 
 def next_term(place: DistrictYear) -> None:
     """The rows of the present roadmap for the years after it."""
-    roadmap = data.roadmap(place.municipality, place.year)
+    roadmap = data.roadmap(place.municipality, place.year).as_written
     st.subheader("Продлить карту", anchor=False)
     if roadmap.parts:
         st.markdown("Чтобы перенести карту на новый срок, выберите её над страницей.")

@@ -10,7 +10,7 @@ from itertools import groupby
 from data_model.returns import NO_GRADE, Severity, ValueState
 from data_model.roadmap import AnswerType, Question
 from loaders.files.workbook import Cell
-from loaders.forms.layout import InputPart, Slot, is_asked_in
+from loaders.forms.layout import InputPart, Slot, is_awaited
 from loaders.returns.checks.rule import Find, Rule, RuleBreach, Screening, Stage, at
 from loaders.values.reading import is_struck, read_count
 
@@ -114,9 +114,10 @@ def silent_slots(screening: Screening, *, only_asked: bool = True) -> Iterator[S
 
 
 def _asked(screening: Screening) -> set[str]:
-    """Questions that the year asks."""
+    """Questions that the year asks, up to the day of the return."""
     roadmap, year = screening.form.roadmap, screening.parsed.parsed.year
-    return {one.code for one in screening.questions if is_asked_in(roadmap, one, year)}
+    day = screening.today
+    return {one.code for one in screening.questions if is_awaited(roadmap, one, year, day)}
 
 
 def was_given(screening: Screening, slot: Slot) -> bool:
