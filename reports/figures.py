@@ -9,7 +9,9 @@ from collections.abc import Iterable
 
 from indicators import wording
 from indicators.changes import YearChange, official_parts
+from indicators.coverage import Board
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
+from indicators.reasons import Reason
 from reports.summary import Figure, Paragraph, ParagraphRole, TableCell
 from reports.typography import bound
 
@@ -47,7 +49,23 @@ def verdict(row: PlanFactRow) -> Figure:
 
 def evidence(row: PlanFactRow) -> tuple[Figure, ...]:
     """Every figure that a sentence about the row mentions."""
-    told = (actual(row), of(row), target(row), gap(row))
+    stated = "" if row.stated is None else wording.of(row.stated, row.stated_of)
+    near = wording.percent(round(100 * row.partly_from, 4))
+    if row.is_over:
+        near = wording.percent(round(100 / row.partly_from, 1))
+    told = [
+        actual(row),
+        of(row),
+        target(row),
+        gap(row),
+        figure(row, "stated", stated, row.stated),
+    ]
+    if row.reason is Reason.NEARLY:
+        told.append(figure(row, "partly_from", near, row.partly_from))
+    if row.by_schools and not row.is_share:
+        counts = (("numerator", row.numerator), ("reported", row.reported))
+        waited = ("waited for", row.expected - row.reported)
+        told += [figure(row, name, wording.number(one), one) for name, one in (*counts, waited)]
     return tuple(one for one in told if one.text and one.value is not None)
 
 
@@ -55,6 +73,21 @@ def of_change(change: YearChange) -> tuple[Figure, ...]:
     """Every figure that ``official_change`` mentions."""
     row = change.row
     return tuple(figure(row, "change", *part) for part in official_parts(change))
+
+
+def of_board(board: Board, part_of_roll: float | None = None) -> tuple[Figure, ...]:
+    """The counts of returns; with them the part of the pupils whose schools have reported."""
+    counts = (
+        ("reported", board.reported),
+        ("expected", board.expected),
+        ("with questions", board.with_questions),
+        ("in review", board.in_review),
+        ("own questions", board.own.questions),
+    )
+    told = [Figure(wording.number(value), value, column) for column, value in counts]
+    if part_of_roll is not None:
+        told.append(Figure(wording.share(part_of_roll), part_of_roll, "roll reported"))
+    return tuple(told)
 
 
 def count(value: int, column: str, forms: wording.PluralForms) -> Figure:

@@ -9,7 +9,7 @@ asks for, and only of whom it names.
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -383,14 +383,13 @@ def _recommendation(rule: AdviceRule, case: AdviceCase, day: date) -> Recommenda
         if rule.action
         else capital(wording.action(case.row, official=True))
     )
+    result, proof = _filled(rule.result, words), _filled(rule.proof, words)
+    told = f"{finding} {action} {result}"
     evidence = tuple(
         word
-        for word in dict.fromkeys((*figures.evidence(case.row), *words.values()))
-        if isinstance(word, Figure) and word.text and word.text in f"{finding} {action}"
+        for word in dict.fromkeys((*figures.evidence(case.row), *words.values(), *_aside(case)))
+        if isinstance(word, Figure) and word.text and word.text in told
     )
-    if case.example is not None and "{пример}" in rule.action:
-        evidence += (figures.actual(case.example), figures.of(case.example))
-    result, proof = _filled(rule.result, words), _filled(rule.proof, words)
     term = rule.term_from(day)
     example = str(words.get("пример", "")).removeprefix(". ")
     return Recommendation(
@@ -431,7 +430,9 @@ def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]
         "причина": lambda: _said(row),
         "нужно": lambda: _needed(row),
         "динамика": lambda: _trend(case),
-        "лет": lambda: wording.counted(case.years, wording.YEARS),
+        "лет": lambda: figures.figure(
+            row, "years", wording.counted(case.years, wording.YEARS), case.years
+        ),
         "пример": lambda: _grade(case.weakest) + _example(case.example),
         "исполнители": lambda: wording.listed(case.executors),
         "орган": lambda: case.body,
@@ -459,13 +460,23 @@ def _said(row: PlanFactRow) -> str:
     return wording.why(row, official=True) or wording.word(row)
 
 
-def _needed(row: PlanFactRow) -> str:
+def _needed(row: PlanFactRow) -> Figure:
     """«338 обучающихся»: so many reach the guide."""
     needed = (row.numerator or 0) + (row.deficit or 0)
-    return wording.counted(needed, wording.OF_PUPILS)
+    return figures.figure(row, "needed", wording.counted(needed, wording.OF_PUPILS), needed)
 
 
-def _trend(case: AdviceCase) -> str:
+def _aside(case: AdviceCase) -> Iterator[Figure]:
+    """Figures of «{пример}»: of the grade that takes part least, of the similar school."""
+    if case.weakest is not None:
+        told = wording.of(case.weakest.numerator, case.weakest.denominator)
+        column = f"grade {case.weakest.grade}"
+        yield figures.figure(case.row, column, told, case.weakest.numerator)
+    if case.example is not None:
+        yield from (figures.actual(case.example), figures.of(case.example))
+
+
+def _trend(case: AdviceCase) -> Figure | str:
     """«; за год значение снизилось на 8,6 процентного пункта», where it is no trifle."""
     if case.change is None or not case.trend:
         return ""
@@ -473,7 +484,8 @@ def _trend(case: AdviceCase) -> str:
     amount = difference(change.row, change.before, change.now).lstrip(f"+{wording.MINUS}")
     amount = amount.replace(f"п.{wording.NBSP}п.", "процентного пункта")
     verb = "повысилось" if case.trend == ROSE else "снизилось"
-    return f"; за год значение {verb} на{wording.NBSP}{amount}"
+    told = f"; за год значение {verb} на{wording.NBSP}{amount}"
+    return figures.figure(case.row, "change", told, change.amount)
 
 
 def _grade(weakest: GradeFigure | None) -> str:

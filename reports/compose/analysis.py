@@ -26,7 +26,8 @@ from reports.summary import Block, Figure, Heading, Paragraph, ParagraphRole, Pl
 
 def essentials(material: Material) -> tuple[Block, ...]:
     shares = [row for row in material.shares if row.actual is not None or row.masked]
-    coverage = Paragraph(official_coverage(material.board), role=ParagraphRole.LEAD)
+    board = material.board
+    coverage = Paragraph(official_coverage(board), figures.of_board(board), ParagraphRole.LEAD)
     return (
         verdict_counts(material),
         *([] if material.board.is_complete else [coverage]),
@@ -87,11 +88,13 @@ def _of_growth(row: PlanFactRow) -> tuple[Figure, ...]:
     matched = row.matched
     if not _growth(row) or matched is None:
         return ()
-    people = figures.figure(row, "matched", wording.number(matched.people), matched.people)
-    if not matched.before:
-        return (people,)
-    part = 100 * matched.people / matched.before
-    return people, figures.figure(row, "matched", wording.share(part), part)
+    told: list[tuple[str, float]] = [
+        (wording.number(one), one) for one in (matched.people, matched.organisations)
+    ]
+    if matched.before:
+        part = 100 * matched.people / matched.before
+        told.append((wording.share(part), part))
+    return tuple(figures.figure(row, "matched", *one) for one in told)
 
 
 def in_full(row: PlanFactRow) -> str:
@@ -232,8 +235,14 @@ def _leaders(
         f"По показателю {row.quoted} ориентир достигнут в {of_all}, по которым возможен вывод. "
         f"Рекомендуется для распространения опыт организаций: {listed}."
     )
-    total = figures.count(len(reached), "status", wording.ORGANISATIONS)
-    return Paragraph(text, (total, *(one for _, share, of in shown for one in (share, of))))
+    total = figures.figure(row, "reached", of_all, len(reached))
+    told = [one for _, share, of in shown for one in (share, of)]
+    grown = [
+        figures.figure(other, "matched", wording.number(other.matched.people), other.matched.people)
+        for other in best
+        if other.matched
+    ]
+    return Paragraph(text, (total, *told, *grown))
 
 
 def _grown(material: Material, row: PlanFactRow) -> str:

@@ -27,7 +27,7 @@ from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.analysis import confirmed, named, period_of
+from reports.compose.analysis import confirmed, named, of_confirmed, period_of
 from reports.compose.frame import act, approved_by_head, document, nothing_there
 from reports.figures import say
 from reports.findings.groups import apart
@@ -180,6 +180,7 @@ def _have(row: PlanFactRow) -> Paragraph:
         name=named(row),
         of=confirmed(row),
         verdict=_of_district(row),
+        evidence=of_confirmed(row),
     )
 
 

@@ -165,11 +165,14 @@ def mark(material: Material) -> str:
 
 def coverage(material: Material) -> str:
     """«Отчёты сдали 13 из 15 школ: …. Отчёт муниципалитета сдан. Контингент сдавших: 87,4 %.»"""
+    text, part = official_coverage(material.board), part_of_roll(material)
+    return text if part is None else f"{text} Охват контингента — {wording.share(part)}."
+
+
+def part_of_roll(material: Material) -> float | None:
+    """The percent of all pupils whose schools have reported; None where there are none."""
     pupils, counted = material.roll
-    text = official_coverage(material.board)
-    if not pupils or not material.board.expected:
-        return text
-    return f"{text} Охват контингента — {wording.share(100 * counted / pupils)}."
+    return 100 * counted / pupils if pupils and material.board.expected else None
 
 
 def noted(material: Material, org: str | None = None) -> tuple[Section, ...]:

@@ -27,6 +27,7 @@ from reports.compose.frame import (
     document,
     noted,
     of_roadmap,
+    part_of_roll,
 )
 from reports.compose.tables import plan_fact_chart, schools_chart
 from reports.edits import READINGS, asked_for
@@ -272,7 +273,10 @@ def methods(material: Material) -> tuple[Block, ...]:
             "плановым значением сравнивается неокруглённое значение. Динамика устанавливается по "
             "организациям, представившим данные за оба года."
         ),
-        Paragraph(coverage(material) + silent_sentence(material)),
+        Paragraph(
+            coverage(material) + silent_sentence(material),
+            figures.of_board(material.board, part_of_roll(material)),
+        ),
         say(
             "Полнота данных по показателям организаций приведена ниже ({table}).",
             table=refer("coverage"),

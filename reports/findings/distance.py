@@ -69,7 +69,10 @@ def several_weak(material: Material) -> Iterator[Finding]:
         "Помощь одновременно по нескольким показателям требуется {many}: {listed}.",
         many=wording.counted(len(found), wording.TO_ORGANISATIONS),
         listed=listed,
-        evidence=(Figure(str(len(found)), len(found), "several weak", material.year),),
+        evidence=tuple(
+            Figure(wording.number(many), many, "several weak", material.year)
+            for many in (len(found), len(found) - len(named))
+        ),
     )
     yield Finding(Theme.WEAK, 0.3 + len(found) / max(1, len(material.expected)) / 2, told)
 

@@ -136,14 +136,16 @@ def advice_followed(material: Material) -> Iterator[Finding]:
         reached = [one for one in now if one.reason in REACHED]
         worse = [one.org_name for one in now if one not in better]
         text = (
-            "Из {all}, не достигших ориентира по показателю {name} в {before} году и "
-            "представивших данные за {year} год, значение {better}, "
+            "Из {all}, {those} ориентира по показателю {name} в {before} году и {came} данные за "
+            "{year} год, значение {better}, "
         )
         text += "ориентира {reached}"
         text += f"; не улучшили значение: {named_few(worse)}" if worse else ""
         told = say(
             f"{text}.",
             all=wording.counted(len(now), wording.OF_ORGANISATIONS),
+            those=wording.plural(len(now), "не достигшей", *["не достигших"] * 3),
+            came=wording.plural(len(now), "представившей", *["представивших"] * 3),
             name=row.quoted,
             before=str(row.year - 1),
             year=str(row.year),
