@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import blocks, data
-from ui.returns import collecting, history, reviews, windows
+from ui.returns import collecting, history, quality, reviews, windows
 from ui.words import safe_markdown
 
 place = blocks.opening("Сбор отчётов")
@@ -18,5 +18,7 @@ collecting.questions(place)
 history.all_marked(place, len(collecting.open_questions(place)))
 
 history.section(place)
+
+quality.section(place)
 
 windows.section(place)

@@ -39,6 +39,7 @@ from reports.summary import Recommendation
 from ui import data, navigation, selection, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.monitoring.indicator import yearly_title
+from ui.returns import quality
 from ui.selection import DistrictYear
 from ui.tables import SEVERITIES, table
 from ui.words import safe_markdown
@@ -132,6 +133,12 @@ def history(place: DistrictYear, org: str) -> None:
         key="school-returns",
         alt="Отчёты школы и их версии",
         file_name=f"Отчёты {org}.xlsx",
+    )
+    tables.figures(
+        quality.of_school(place, org),
+        key="school-quality",
+        alt="Качество данных школы по годам",
+        file_name=f"Качество данных {org}.xlsx",
     )
     remarks(_remark_rows(data.snapshot(place.municipality), org))
 
