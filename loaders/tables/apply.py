@@ -262,7 +262,9 @@ def _shares(
 
 def _refused(share: Share, schools: Schools, twice: set[str], year: int) -> FileVerdict | None:
     """A row that cannot be judged: no school, twice the same one, or nothing in it."""
-    if share.org is None:
+    if share.org is None and share.remarks:
+        problem = share.remarks[0]
+    elif share.org is None:
         guess = schools.guess(share.place.written)
         problem = remark("table_school_unknown", share.place, guess=guess)
     elif share.org in twice:

@@ -74,8 +74,13 @@ def _share(
     at_school, at_code = column_of_use(columns, Use.SCHOOL), column_of_use(columns, Use.CODE)
     name = table.grid.cell(row, at_school) if at_school is not None else None
     code = table.grid.cell(row, at_code) if at_code is not None else None
-    org = schools.find(name.written if name else "", code.written if code else "")
+    written = (name.written if name else "", code.written if code else "")
+    org, other = schools.find(*written), schools.of_another(*written)
     place = name if name and not name.is_empty else code or table.grid.cell(row, 0)
+    remarks: tuple[Problem, ...] = ()
+    if other:
+        words = {"number": other.code, "other": other.name.short}
+        remarks = (remark("table_code_of_another", place, **words),)
     cells = {
         Slot(one.use.question, grade=one.use.grade): table.grid.cell(row, one.column)
         for one in columns
@@ -92,7 +97,7 @@ def _share(
     at_moment, at_year = column_of_use(columns, Use.MOMENT), column_of_use(columns, Use.YEAR)
     moment = moment_of(table.grid.cell(row, at_moment)) if at_moment is not None else None
     year = table.grid.cell(row, at_year) if at_year is not None else None
-    return Share(org, place, cells, totals, percents, moment=moment, year=year)
+    return Share(org, place, cells, totals, percents, remarks=remarks, moment=moment, year=year)
 
 
 def _is_total(table: SchoolTable, row: int) -> bool:

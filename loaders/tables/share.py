@@ -15,7 +15,12 @@ from data_model.returns import Problem
 from data_model.roadmap import PeriodKind, Roadmap
 from loaders.files.workbook import Cell, Workbook
 from loaders.forms.layout import Slot
-from loaders.registers.school_names import find_place, schools_of, suggest_places
+from loaders.registers.school_names import (
+    code_with_zeros,
+    find_place,
+    schools_of,
+    suggest_places,
+)
 from loaders.returns.checks.catalogue import BY_CODE
 from loaders.returns.checks.rule import RuleBreach, cut
 from loaders.returns.context import IntakeContext
@@ -113,15 +118,29 @@ class Schools:
 
     def find(self, name: str, code: str = "") -> str | None:
         """The code of the one school that is surely meant; None where a person must say."""
+        if self.of_another(name, code):
+            return None
+        place = self._by_code(code) or self._by_name(name)
+        return place.code if place else None
+
+    def of_another(self, name: str, code: str) -> Organisation | None:
+        """The school of a code beside which the name of another one surely stands."""
+        by_code = self._by_code(code)
+        by_name = self._by_name(name) if by_code and by_code.code != name else None
+        return by_code if by_name and by_code and by_name.code != by_code.code else None
+
+    def _by_code(self, code: str) -> Organisation | None:
         known = {one.code: one for one in self.places}
-        if code in known:
-            return code
+        return known.get(code) or known.get(code_with_zeros(code, known))
+
+    def _by_name(self, name: str) -> Organisation | None:
+        """As a person said once, else as the register knows it."""
         said = {header_key(text): org for text, org in self.confirmed.items()}
-        place = known.get(said.get(header_key(name), ""))
+        place = self._by_code(said.get(header_key(name), ""))
         if place and not _is_over(place, name, self.day):
-            return place.code
+            return place
         found = find_place(name, self.places, self.day) if name else None
-        return found.organisation.code if found else None
+        return found.organisation if found else None
 
     def likely(self, name: str) -> Organisation | None:
         """The school that a name means most likely; a person says so."""

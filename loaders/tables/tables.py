@@ -178,7 +178,8 @@ def unknown_schools(
     schools = schools_in(context, municipality, profile.schools, day)
     if profile.kind is LayoutKind.CONSOLIDATED:
         shares = shares_of_rows(table, profile, schools)
-        return tuple(dict.fromkeys(one.place.written for one in shares if one.org is None))
+        unsaid = (one.place.written for one in shares if one.org is None and not one.remarks)
+        return tuple(dict.fromkeys(unsaid))
     return tuple(
         name.written
         for name in names_in(table, profile, lambda cell: is_of(municipality, cell, context))

@@ -170,6 +170,15 @@ TABLE_RULES: tuple[Rule, ...] = (
         example="Лицей имени Пирогова",
     ),
     Rule(
+        "table_code_of_another",
+        "Код и название в таблице — разных школ",
+        Severity.ERROR,
+        "«{found}»: код {number} в этой строке — школы «{other}», её ответы не приняты. Исправьте "
+        "код или название и повторите приём.",
+        Stage.READING,
+        example="580402 рядом с «СОШ № 1», а 580402 — СОШ № 2",
+    ),
+    Rule(
         "table_school_repeated",
         "Школа в таблице дважды",
         Severity.ERROR,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from data_model.returns import Severity
+from data_model.returns import NO_GRADE, Severity
 from data_model.roadmap import ALL_GRADES
 from loaders.files.workbook import Cell, Grid, address_of, column_number
 from loaders.forms.layout import (
@@ -166,7 +166,7 @@ def answers_keep_to_their_grades(screening: Screening) -> Iterator[RuleBreach]:
     asked = {one.code: one.grades for one in screening.questions if one.grades}
     for slot, cell in screening.located.cells.items():
         grades = asked.get(slot.question)
-        if grades is None or slot.grade in grades or not cell.value:
+        if grades is None or slot.grade in (NO_GRADE, *grades) or not cell.value:
             continue
         if slot.part is InputPart.ANSWER and read_count(cell).value:
             label = screening.label(Slot(slot.question))

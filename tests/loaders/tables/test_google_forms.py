@@ -131,6 +131,7 @@ def test_a_form_is_taken_row_by_row(name: str, office: Store, tmp_path: Path) ->
     assert fact(office, "9000109", WEEK).value is None
     told = {one.code for of in receipts for one in of.problems}
     assert {"table_row_replaced", "table_unparted", "dash_for_answer"} <= told
+    assert "foreign_grade" not in told
     assert ("table_column_dropped" in told) == ("mail" in name or "user" in name)
 
 
@@ -200,6 +201,29 @@ def test_csv_of_the_same_form_is_taken_alike(office: Store, tmp_path: Path) -> N
     receipts = taken(office, "\n".join(lines).encode(), tmp_path, "ответы.csv")
     assert [one.outcome for one in receipts] == [Outcome.ACCEPTED_WITH_WARNINGS] * 8
     assert fact(office, "9000106", WEEK).written == "61"
+
+
+@pytest.mark.parametrize(
+    ("code", "org"),
+    [(9000101, "9000101"), ("9000101", "9000101"), (9000102, None), (77, "9000101")],
+)
+def test_a_code_beside_a_name_is_of_the_same_school(
+    code: object, org: str | None, office: Store, tmp_path: Path
+) -> None:
+    """Код другой школы рядом с названием — вопрос человеку, ответы не попадают ни к одной."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Код ОО", "Название школы", "Год", TEXTS[VISITS]])
+    book.worksheets[0].append([code, "МБОУ СОШ № 1 р.п. Верхнее Озеро", 2026, 4])
+    book.worksheets[0].append(["9000103", "Лицей Попова", 2026, 3])
+    target = BytesIO()
+    book.save(target)
+    first, second = taken(office, target.getvalue(), tmp_path)
+    assert (first.org, second.org) == (org, "9000103")
+    if org is None:
+        assert [one.code for one in first.problems] == ["table_code_of_another"]
+        assert "код 9000102 в этой строке" in first.problems[0].message
+    assert (fact(office, "9000101", VISITS) is None) == (org is None)
+    assert fact(office, "9000102", VISITS) is None
 
 
 def test_what_a_later_copy_says_again_is_no_correction(office: Store, tmp_path: Path) -> None:
