@@ -30,7 +30,11 @@ PROTOCOL = MeetingProtocol(
     (AgendaItem("1", "об итогах", decisions=(DECISION,)),),
 )
 MEASURES = {"ticket_to_future": (f"Мера: проведено совещание ({TRICKY}).",)}
-WRITTEN = [(kind, suffix) for kind, row in KINDS.items() for suffix in row.formats]
+NAMELESS: frozenset[str] = frozenset()
+"""Kinds of documents in which no school is named."""
+WRITTEN = [
+    (kind, suffix) for kind, row in KINDS.items() if kind not in NAMELESS for suffix in row.formats
+]
 
 
 @cache
