@@ -8,21 +8,24 @@ The list of acts comes from the code: an act that has no row here fails, and so 
 without an act. In another municipality nobody may do anything.
 """
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
-from access import rights, sign_in
+from access import rights
 from access.gate import Gate, own_page
 from access.modes import Mode
 from access.passwords import hash_password
@@ -36,7 +39,7 @@ from data_model.store.acts import ACTS, Subject, authorise, may_do
 from data_model.store.questions import QUESTIONS
 from tests.access.visitor import Visitor
 from tests.builders import a_municipality, a_return, a_roadmap, a_school, a_submission
-from ui import data, downloads, navigation
+from ui import data, downloads, navigation, server
 from ui.printing import sheets
 
 MATRIX = """
@@ -387,6 +390,38 @@ PUT:upload-other    401        401      403     403        403         403   403
 socket              closed     closed   open    open       open        open  open
 """
 """What is asked by which person → the status; ``-e``: of the other municipality."""
+ROUTES = """
+route                                             anonymous  methodist
+GET:/                                             303        200
+GET:/assets                                       200        200
+GET:/overview                                     303        307
+GET:/print/{page}                                 401        200
+GET:/export/{number}                              401        404
+GET:/login                                        200        200
+POST:/login                                       200        200
+POST:/logout                                      303        303
+GET:/invite                                       200        200
+POST:/invite                                      200        200
+GET:/account                                      303        200
+POST:/account                                     401        303
+GET:/_stcore/health                               200        200
+GET:/_stcore/metrics                              401        200
+GET:/_stcore/host-config                          401        200
+GET:/media/{file_id:path}                         401        200
+PUT:/_stcore/upload_file/{session_id}/{file_id}   401        403
+DELETE:/_stcore/upload_file/{session_id}/{file_id} 401       403
+GET:/component/{path:path}                        303        200
+GET:/_stcore/bidi-components/{path:path}          401        200
+socket:/_stcore/stream                            closed     open
+GET:/auth/login                                   404        404
+GET:/auth/logout                                  404        404
+GET:/oauth2callback                               404        404
+GET:/_stcore/agent/interact                       401        200
+GET:/_stcore/agent/openapi.json                   401        200
+GET:/_stcore/agent/mcp                            401        200
+"""
+"""Every route there is, ours and the framework's → what the gate lets through without a session and
+with one (200 may be the stand-in of the framework). A new route without a line here fails."""
 PASSWORD = "длинный пароль 1"  # noqa: S105
 OFFICE = Mode(is_office=True)
 
@@ -416,20 +451,59 @@ def office(
         store.add_person(role.value, role.value, grant, hashed)
     store.add_person("blocked", "Бывший", Grant(Role.METHODIST, HERE), hashed)
     store.block("blocked")
-    inside = [
-        *sign_in.routes(OFFICE, lambda: store),
-        Route(sheets.ADDRESS, sheets.print_view),
-        Route(downloads.ADDRESS, downloads.hand_over),
-        WebSocketRoute("/_stcore/stream", talk),
-        Route("/{any:path}", framework, methods=["GET", "PUT"]),
-    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ROADMAP_DATABASE_URL", url)
-        for module in ("access.current", "ui.downloads"):
+        for module in ("access.current", "ui.downloads", "ui.server"):
             patch.setattr(f"{module}.mode", lambda: OFFICE)
+        patch.setattr("ui.server.people_store", lambda: store)
+        inside = [
+            *server.routes(),
+            WebSocketRoute("/_stcore/stream", talk),
+            Route("/{any:path}", framework, methods=["GET", "PUT", "DELETE"]),
+        ]
         yield Gate(Starlette(routes=inside), OFFICE, lambda: store), store
         data._store.clear()
     store.close()
+
+
+def routes_of_code() -> set[str]:
+    """«GET:/login» for each route and method, ours and those of the framework."""
+    found = {"GET:/"}  # the framework's pages, whatever their names
+    of_framework = create_streamlit_routes(MagicMock())
+    for route in (*server.routes(), *of_framework):
+        if isinstance(route, WebSocketRoute):
+            found.add(f"socket:{route.path}")
+        elif isinstance(route, Mount):
+            found.add(f"GET:{route.path or '/'}")
+        elif isinstance(route, Route):
+            told = {"GET"} if "GET" in (route.methods or ()) else {*()}
+            told |= {*(route.methods or ())} - {"HEAD", "OPTIONS", "GET"}
+            is_agent = route.path.startswith("/_stcore/agent/")  # answered by the guard: 404
+            found |= {f"{one}:{route.path}" for one in ({"GET"} if is_agent else told)}
+    return found
+
+
+def test_every_route_has_a_line(office: tuple[Gate, Store]) -> None:
+    """Список адресов — из кода: новый адрес без строки в таблице не проходит."""
+    assert routes_of_code() == {route for route, _ in cells(ROUTES)}
+
+
+@pytest.mark.parametrize("whose", ["anonymous", "methodist"])
+def test_without_a_session_a_route_answers_only_what_the_table_says(
+    office: tuple[Gate, Store], whose: str
+) -> None:
+    gate, _ = office
+    visitor = Visitor(gate)
+    if whose == "methodist":
+        visitor.sign_in(whose, PASSWORD)
+    wanted = {route: found for (route, one), found in cells(ROUTES).items() if one == whose}
+    given = {}
+    for route in sorted(wanted, key="POST:/logout".__eq__):  # the last one ends the session
+        method, _, path = route.partition(":")
+        place = f"?municipality={HERE}&year=2022" if "/print/" in path else ""
+        path = re.sub(r"\{[^}]*\}", "board", path).replace("/assets", "/assets/icon.svg") + place
+        given[route] = asks(visitor, "socket" if method == "socket" else f"{method}:{path}", "", "")
+    assert given == wanted
 
 
 def asks(visitor: Visitor, what: str, own: str, other: str) -> str:

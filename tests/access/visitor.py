@@ -45,8 +45,10 @@ class Visitor:
         scope = self._scope("http", path, headers) | {"method": method}
         sent: list[Any] = []
 
+        left = [{"type": "http.request", "body": body}]
+
         async def receive() -> Any:
-            return {"type": "http.request", "body": body}
+            return left.pop() if left else {"type": "http.disconnect"}
 
         async def send(message: Any) -> None:
             sent.append(message)
