@@ -206,7 +206,7 @@ def act_words(act: Act) -> str:
     """«приказ от 14.07.2020 № 94/01-09, Управление образования …»."""
     dated = f" от {act.date:%d.%m.%Y}" if act.date else ""
     numbered = f" №\u00a0{act.number}" if act.number else ""
-    return f"{act.kind}{dated}{numbered}, {act.body}"
+    return ", ".join(filter(None, (f"{act.kind}{dated}{numbered}", act.body)))
 
 
 def write_guide(pen: Pen) -> None:

@@ -86,7 +86,10 @@ KNOWN: tuple[CommonRow, ...] = (
     ),
     CommonRow(r"составлени\w+ план\w+ работы", (Kind.PRESENCE,), "work_plan", "План работы"),
     CommonRow(r"диагностик", SHARES, "diagnosed_pupils", "Диагностика обучающихся"),
-    CommonRow(r"\bРМО\b", (Kind.COUNT,), "rmo_participants", "РМО для заместителей по ВР"),
+    CommonRow(
+        r"\bРМО\b.*заместител|заместител.*\bРМО\b", (Kind.COUNT,), "rmo_participants",
+        "РМО для заместителей по ВР",
+    ),
     CommonRow(r"диалогов\w+ площад", (Kind.COUNT,), "dialogue_participants", "Диалоговая площадка"),
     CommonRow(r"арт-?профи", (Kind.COUNT,), "art_profi_participants", "Арт-Профи-Форум"),
     CommonRow(r"проектори", SHARES, "open_lesson_pupils", "Онлайн-уроки «ПроеКтория»"),

@@ -35,9 +35,14 @@ LESSONS = {2020: 0.5, 2021: 0.58, 2022: 0.6}
 COUNTS = {"rmo_participants": 17, "dialogue_participants": 18, "art_profi_participants": 4}
 
 
-def a_district(years: tuple[int, ...] = YEARS, schools: int = len(NAMES)) -> Snapshot:
-    """The whole snapshot; the second school from the end is silent in the last year."""
-    roadmap = read_roadmap(ROADMAP)
+def a_district(
+    years: tuple[int, ...] = YEARS, schools: int = len(NAMES), of: Roadmap | None = None
+) -> Snapshot:
+    """The whole snapshot; the second school from the end is silent in the last year.
+
+    ``of``: another roadmap than that of Bessonovka.
+    """
+    roadmap = of or read_roadmap(ROADMAP)
     places = [_school(number) for number in range(schools)]
     sent = [
         (place, number, year)

@@ -16,6 +16,7 @@ from data_model.roadmap import (
     Target,
 )
 from loaders.orders import FieldCorrection, confirm, read_order
+from loaders.orders.confirm import known_row
 from loaders.roadmaps.rules import contradictions
 from tests.loaders.orders.files import read_as
 
@@ -191,3 +192,10 @@ def test_rows_of_two_annexes_keep_codes_of_their_own():
     roadmap = confirm(proposal, [FieldCorrection(row, "included", False) for row in is_open])
     assert [row.number for row in roadmap.activities] == ["1", "2", "3", "П1", "П3"]
     assert {"row_1", "row_p1"} <= {question.code for question in roadmap.questions}
+
+
+def test_a_meeting_of_teachers_is_not_that_of_deputies() -> None:
+    """«РМО учителей математики» не называется «РМО для заместителей по ВР»."""
+    assert known_row("Заседания РМО учителей математики", "не менее 4", Kind.COUNT) is None
+    deputies = known_row("Проведение РМО для заместителей по ВР", "15 участников", Kind.COUNT)
+    assert deputies is not None and deputies.code == "rmo_participants"
