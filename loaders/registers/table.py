@@ -7,6 +7,7 @@ bytes each time.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.places import OrganisationKind
+from loaders.files.kinds import FileKind, kind_of
 from loaders.files.saving import saved
-from loaders.files.workbook import Cell, Grid, Hollow, Workbook, column_letters
+from loaders.files.workbook import TEXT_TABLE, Cell, Grid, Hollow, Workbook, column_letters
 from loaders.files.worker_pool import read_workbook
 from loaders.registers.kinds import is_some_school, kind_in
 from loaders.school_tables.headers import (
@@ -83,11 +85,29 @@ class TableRow:
 
 
 def workbook_of(content: bytes, filename: str) -> Workbook:
-    """The cells of a file. Raises UnreadableFile that names it."""
+    """The cells of a file, or the lines of a list. Raises UnreadableFile that names it."""
     try:
         return read_workbook(content, filename)
     except UnreadableFile as trouble:
+        listed = Workbook(filename, (Grid(TEXT_TABLE, [[one] for one in _lines_of(content)]),))
+        if any(True for _ in lists_in(listed.sheets)):
+            return listed
         raise UnreadableFile(f"{filename}: {trouble}") from trouble
+
+
+def _lines_of(content: bytes) -> list[str]:
+    """A text line by line, each without its number: names as people paste them."""
+    if len(content) > LONGEST_LIST or kind_of(content) is not FileKind.CSV:
+        return []
+    for encoding in ("utf-8-sig", "cp1251"):
+        with suppress(UnicodeDecodeError):
+            lines = content.decode(encoding).splitlines()
+            return [LISTED.sub("", one.strip()) for one in lines]
+    return []
+
+
+LONGEST_LIST = 200_000
+LISTED = re.compile(r"^\d{1,3}[.)]\s*(?=\D)|^[-–—•]\s+")
 
 
 def tables_in(workbook: Workbook) -> Iterator[SchoolTable]:

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from data_model.errors import WrongDefinition
+from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.places import Organisation
 from loaders.registers.file import KnownDistricts, RegisterReading, register_of
 from loaders.registers.roll import RollReading
@@ -70,6 +70,30 @@ def test_a_list_without_a_header_is_read_by_its_names_and_shown(shape: str) -> N
         "Лицей № 3",
     ]
     assert "шапки у него нет" in doubts(read)
+
+
+PASTED = (
+    "МБОУ СОШ № 1 г. Энск\nМБОУ ООШ с. Гора, ул. Мира\nЛицей № 3\n",
+    "1. МБОУ СОШ № 1 г. Энск\r\n2. МБОУ ООШ с. Гора, ул. Мира\r\n3) Лицей № 3",
+    "Наименование ОО\n- МБОУ СОШ № 1 г. Энск\n\n- МБОУ ООШ с. Гора, ул. Мира\n- Лицей № 3",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+@pytest.mark.parametrize("text", PASTED)
+def test_names_may_be_pasted_line_by_line(text: str, encoding: str) -> None:
+    read = register(text.encode(encoding), name="вставка.txt")
+    assert [one.name.full for one in read.organisations] == [
+        "МБОУ СОШ № 1 г. Энск",
+        "МБОУ ООШ с. Гора, ул. Мира",
+        "Лицей № 3",
+    ]
+
+
+def test_a_letter_is_no_list_of_schools() -> None:
+    text = "Добрый день!\nВ нашем районе две школы.\nС уважением, начальник отдела\n"
+    with pytest.raises(UnreadableFile, match="текстовый файл"):
+        register(text.encode(), name="письмо.txt")
 
 
 def test_the_same_school_again_and_again_is_no_list_of_schools() -> None:
