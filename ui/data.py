@@ -405,10 +405,20 @@ def years(municipality: str) -> tuple[int, ...]:
 
 
 def latest_year(municipality: str) -> int:
-    """The last year that has a return; without any, the first year of the roadmap."""
+    """The last year that has a return; without any, the first year of the roadmap.
+
+    A school that has not reported yet opens the year that others have begun.
+    """
     seen = whole(municipality)
     reported = {revision.year for revision in seen.revisions}
+    if is_a_school():
+        reported |= reported_years(municipality)
     return max((year for year in seen.years if year in reported), default=seen.years[0])
+
+
+@kept
+def reported_years(municipality: str) -> frozenset[int]:
+    return store().reported_years(municipality)
 
 
 def roadmap(municipality: str, year: int) -> Roadmap:

@@ -102,6 +102,12 @@ def complete() -> None:
         session.set_widget(name, int(text) if name == YEAR else text)
 
 
+def of_the_address() -> dict[str, str]:
+    """District and year as the address names them, to go on to another page."""
+    said = st.query_params
+    return {name: said[name] for name in (CODE, DISTRICT, YEAR) if name in said}
+
+
 def place() -> DistrictYear | None:
     """The chosen district and year; None while nothing is registered, year 0 without a roadmap."""
     chosen: DistrictYear | None = session.remembered("place")

@@ -100,7 +100,7 @@ def go_elsewhere(row: navigation.PageEntry) -> NoReturn:
     """The page is not for this person: the first one goes over to the first that is."""
     open_ones = [one for one in navigation.PAGES if may_open(data.person(), one.name)]
     if open_ones and row is navigation.first():
-        st.switch_page(open_ones[0].page(), query_params={})
+        st.switch_page(open_ones[0].page(), query_params=selection.of_the_address())
     with st.sidebar:
         sidebar(row)
     heading.title("Эта страница вам не открыта")

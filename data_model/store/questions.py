@@ -250,6 +250,7 @@ QUESTIONS: dict[str, Question] = {
     "unjudged": Question(everybody, own_codes),
     "roadmap_years": ANY,  # asks for one's own municipalities alone
     "closures": PLACE,
+    "reported_years": PLACE,  # years alone: a school opens the one that the district works on
     "reopenings": Question(of_municipality, own_lines),
     "unjudged_years": PLACE,
     "closed_verdicts": Question(of_municipality, own_lines),

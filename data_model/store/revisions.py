@@ -137,6 +137,13 @@ def all_numbers(connection: Connection) -> tuple[tuple[str, str, int, str, int, 
     return tuple((line[0], line[1], line[2], line[3], line[4], line[5] or 0) for line in found)
 
 
+def reported_years(connection: Connection, municipality: str) -> frozenset[int]:
+    """The years for which any organisation of the municipality has reported."""
+    row = ReturnRow
+    found = connection.scalars(select(row.year).where(row.municipality == municipality).distinct())
+    return frozenset(found)
+
+
 def find_return(connection: Connection, sha256: str) -> Revision | None:
     """The standing revision that holds these bytes, the current one first."""
     found = connection.execute(

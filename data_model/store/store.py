@@ -500,6 +500,10 @@ class Store(People, Outbox, Waiting, Desk):
         """
         return self._read(revisions.all_numbers)
 
+    def reported_years(self, municipality: str) -> frozenset[int]:
+        """The years for which any organisation of the municipality has reported."""
+        return self._read(revisions.reported_years, municipality)
+
     def roadmap_years(self) -> frozenset[int]:
         """The years that the roadmaps of all municipalities cover."""
         return self._read(roadmaps.roadmap_years)

@@ -270,7 +270,7 @@ everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
 everybody: waiting_uploads waiting_content saved_views seen_figures
 of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts
-of_municipality: stored_editions roadmaps_in_force mappings
+of_municipality: stored_editions roadmaps_in_force mappings reported_years
 of_district: explanations notes own_words own_phrases edits template issued_documents protocols
 of_district: former_rows letters issue_authors head_of basis_changes
 of_organisation: holder_of revisions draft return_authors

@@ -103,6 +103,26 @@ def test_a_methodist_accepts_several_and_returns_one_with_words(
     assert "Возвращён на доработку: Проверьте" in "".join(str(one.value) for one in app.warning)
 
 
+def test_a_school_that_has_not_reported_opens_the_year_that_is_asked_for(
+    sample: Open, enter: Enter, store: Store
+) -> None:
+    enter(of("580411"))
+    assert {one.year for one in data.snapshot(HERE).revisions} == {2020, 2021}
+    app = sample(MY_RETURN)
+    assert app.query_params["year"] == "2022"
+    assert "не сдан" in plain(app)
+
+
+def test_the_first_page_leads_a_school_to_its_desk_in_the_year_of_the_address(
+    sample: Open, enter: Enter
+) -> None:
+    enter(of("580411"))
+    app = sample("pages/monitoring/overview.py", year="2020")
+    assert [error.message for error in app.exception] == []
+    assert app.title[0].value == "Мой отчёт"
+    assert app.query_params["year"] == "2020"
+
+
 def test_a_school_sees_its_figures_beside_the_published_ones_of_a_closed_year(
     sample: Open, enter: Enter, store: Store
 ) -> None:
