@@ -1,22 +1,24 @@
 """Letterhead («бланк учреждения»): the header of the office out of a docx, for all formats.
 
-Its lines and its emblem are taken from the top of a Word file: an office's own template of a
-kind, or one letterhead for all kinds. What stands in tags is no letterhead.
+Its lines, how they are set, and its emblem are taken from the top of a Word file: an office's own
+template of a kind, or one letterhead for all kinds. What stands in tags is no letterhead.
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
 import docx
-from docx.table import Table
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from PIL import Image, UnidentifiedImageError
 
 from data_model.errors import WrongDefinition
+from reports.summary import LineLook
 
 EMBLEM = "Герб"
 EMBLEM_CM = 2.0
@@ -30,10 +32,15 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Lines of a header and a picture above them; either may be missing."""
+    """Lines of a header with their looks, and a picture above them; either may be missing.
+
+    ``is_corner``: it stands in a table, whose right side is free for an addressee.
+    """
 
     lines: tuple[str, ...] = ()
     emblem: bytes = b""
+    looks: tuple[LineLook, ...] = ()
+    is_corner: bool = False
 
 
 @cache
@@ -42,14 +49,55 @@ def _of(content: bytes) -> Letterhead:
         document = docx.Document(BytesIO(content))
     except (BadZipFile, KeyError, ValueError) as trouble:
         raise WrongDefinition("Бланк не открывается: сохраните его как .docx.") from trouble
-    lines: list[str] = []
-    emblem = b""
+    lines: list[tuple[str, LineLook]] = []
+    emblem, is_corner = b"", False
     for paragraph in _paragraphs(document):
         emblem = emblem or _picture(document, paragraph)
         if TAG in paragraph.text:
             break
-        lines += [line.strip() for line in paragraph.text.splitlines() if line.strip()]
-    return Letterhead(tuple(lines[:MOST_LINES]), emblem)
+        told = [line.strip() for line in paragraph.text.splitlines() if line.strip()]
+        look = _look(paragraph)
+        lines += [(line, replace(look, ruled=False)) for line in told[:-1]]
+        lines += [(line, look) for line in told[-1:]]
+        if not told and look.ruled and lines:
+            lines[-1] = (lines[-1][0], replace(lines[-1][1], ruled=True))
+        is_corner = is_corner or bool(told and isinstance(paragraph._parent, _Cell))
+    del lines[MOST_LINES:]
+    return Letterhead(
+        tuple(line for line, _ in lines), emblem, tuple(look for _, look in lines), is_corner
+    )
+
+
+def _look(paragraph: Paragraph) -> LineLook:
+    """How a line is set: by its first run, else by its style."""
+    run = next((one for one in paragraph.runs if one.text.strip()), None)
+    fonts = [one.font for one in (run, *_styles(paragraph)) if one is not None]
+    align = paragraph.alignment
+    for style in _styles(paragraph):
+        align = style.paragraph_format.alignment if align is None else align
+    border = paragraph._p.find(BOTTOM_BORDER)
+    return LineLook(
+        next((font.size.pt for font in fonts if font.size), 0.0),
+        next((font.bold for font in fonts if font.bold is not None), False),
+        next((font.italic for font in fonts if font.italic is not None), False),
+        SIDES.get(align, "left"),
+        border is not None,
+    )
+
+
+def _styles(paragraph: Paragraph) -> list[Any]:
+    """The style of a paragraph and those that it is based on."""
+    found: list[Any] = []
+    style: Any = paragraph.style
+    while style is not None:
+        found.append(style)
+        style = style.base_style
+    return found
+
+
+SIDES: dict[Any, str] = {WD_ALIGN_PARAGRAPH.CENTER: "center", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BOTTOM_BORDER = f"{_W}pPr/{_W}pBdr/{_W}bottom"
 
 
 def letterhead_of(content: bytes | None) -> Letterhead:

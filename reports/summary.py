@@ -316,6 +316,17 @@ class Section:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How a line of a letterhead is set: size in points (0: that of the text), and a rule below."""
+
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    align: str = "left"
+    ruled: bool = False
+
+
 HIDDEN = "Для публикации: группы менее 5 человек скрыты."
 
 
@@ -388,10 +399,11 @@ class Summary:
     number and date are left blank. ``fields`` are further words for the Word templates, and
     ``template`` is the office's own one in place of the shipped. ``approval`` are the lines of
     the mark of approval («УТВЕРЖДАЮ», «УТВЕРЖДЁН приказом…»), ``addressee`` those of whom a
-    letter is for. ``emblem`` is a picture above the header. ``left_out`` are keys of sections
-    that a person has taken out, ``unsettled`` sentences that a person changed and whose figures
-    have changed since. ``is_empty``: it is a sentence about a year without content, and has
-    neither requisites nor signature.
+    letter is for. ``emblem`` is a picture above the header, ``looks`` are those of its lines where
+    they come from a letterhead, which ``is_corner`` where it stands at the left edge.
+    ``left_out`` are keys of sections that a person has taken out, ``unsettled`` sentences that a
+    person changed and whose figures have changed since. ``is_empty``: it is a sentence about a
+    year without content, and has neither requisites nor signature.
     """
 
     kind: str
@@ -410,6 +422,8 @@ class Summary:
     addressee: tuple[str, ...] = ()
     is_empty: bool = False
     emblem: bytes = b""
+    looks: tuple[LineLook, ...] = ()
+    is_corner: bool = False
     left_out: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
 
@@ -421,6 +435,12 @@ class Summary:
     @property
     def annexes(self) -> tuple[Section, ...]:
         return tuple(one for one in self.sections if one.annex)
+
+    @property
+    def header_lines(self) -> tuple[tuple[str, LineLook], ...]:
+        """Lines of the header with their looks; those of no letterhead are bold, in the middle."""
+        usual = LineLook(bold=True, align="center")
+        return tuple(zip(self.header, self.looks or (usual,) * len(self.header), strict=True))
 
     @property
     def has_contents(self) -> bool:

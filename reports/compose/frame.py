@@ -54,11 +54,12 @@ def document(
     """
     kept = with_sections(sections, material.edits_of(kind, org))
     own, common = letterhead_of(material.template), letterhead_of(material.letterhead)
+    top = own if own.lines else common
     return Summary(
         kind=kind,
         form=form,
         title=title,
-        header=own.lines or common.lines or header or material.office.centre_lines,
+        header=top.lines or header or material.office.centre_lines,
         place=material.office.place,
         year=material.year,
         stamp=stamp(material),
@@ -70,6 +71,8 @@ def document(
         approval=approval,
         addressee=addressee,
         emblem=own.emblem or common.emblem,
+        looks=top.looks,
+        is_corner=top.is_corner,
         left_out=tuple(one.key for one in sections if one not in kept and not one.annex),
     )
 

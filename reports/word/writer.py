@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -207,6 +207,8 @@ def write(summary: Summary) -> bytes:
     for key in summary.left_out:
         _put(document, Section(key, "", ()), body)
     annexed(document, summary.annexes, body)
+    if summary.looks:
+        _dressed(document, summary)
     if summary.emblem:
         _crowned(document, summary)
     if summary.has_contents and first is not None:
@@ -270,6 +272,38 @@ def _keys(summary: Summary) -> list[str]:
     return [one.key for one in summary.sections]
 
 
+def _dressed(document: Document, summary: Summary) -> None:
+    """The lines of the header as the letterhead has them; a template's own stay as they are."""
+    if letterhead_of(summary.template).lines:
+        return
+    for paragraph, (line, look) in zip(document.paragraphs, summary.header_lines, strict=False):
+        if paragraph.text != printable(line):
+            return
+        paragraph.alignment = ALIGNMENTS[look.align]
+        if summary.is_corner:
+            paragraph.paragraph_format.right_indent = Cm(CORNER_LEAVES)
+        for run in paragraph.runs:
+            run.font.bold, run.font.italic = look.bold, look.italic
+            run.font.size = Pt(look.size) if look.size else None
+        if look.ruled:
+            paragraph._p.get_or_add_pPr().insert_element_before(
+                etree.fromstring(RULE), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+            )
+
+
+ALIGNMENTS = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+CORNER_LEAVES = 8.5
+"""Centimetres of the line to the right of a letterhead in the corner."""
+RULE = (
+    f'<w:pBdr xmlns:w="{WORD}"><w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/>'
+    "</w:pBdr>"
+)
+
+
 def _crowned(document: Document, summary: Summary) -> None:
     """The emblem above the first line; one that stands in the template stays as it is there."""
     if letterhead_of(summary.template).emblem:
@@ -277,6 +311,8 @@ def _crowned(document: Document, summary: Summary) -> None:
     first = document.paragraphs[0]
     above = first.insert_paragraph_before("", first.style)
     above.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if summary.is_corner:
+        above.paragraph_format.right_indent = Cm(CORNER_LEAVES)
     shape = above.add_run().add_picture(BytesIO(summary.emblem), height=Cm(EMBLEM_CM))
     shape._inline.docPr.set("descr", EMBLEM)
     shape._inline.docPr.set("name", EMBLEM)
