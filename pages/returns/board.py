@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import blocks, data
-from ui.returns import collecting, history, quality, reviews, windows
+from ui.returns import collecting, history, letters, quality, reviews, windows
 from ui.words import safe_markdown
 
 place = blocks.opening("Сбор отчётов")
@@ -12,6 +12,7 @@ board = data.board(place.municipality, place.year)
 st.markdown(safe_markdown(collecting.headline(board)))
 reviews.section(place)
 collecting.show(place, board)
+letters.to_schools(place)
 collecting.remind(place, board)
 
 collecting.questions(place)

@@ -29,8 +29,10 @@ def test_the_same_count_is_the_same_number_on_every_page(sample: Open) -> None:
 
 
 def test_who_has_not_reported_stands_first_and_what_is_in_order_last(sample: Open) -> None:
-    states = shown_tables(sample(BOARD, year="2022"))[0]["Состояние"].tolist()
-    assert [state[0] for state in states] == ["○"] * 2 + ["◐"] * 6 + ["●"] * 7
+    """Принятые без вопросов стоят отдельно: в них ничего не ждут."""
+    waiting, done = shown_tables(sample(BOARD, year="2022"))[:2]
+    assert [state[0] for state in waiting["Состояние"]] == ["○"] * 2 + ["◐"] * 6
+    assert [state[0] for state in done["Состояние"]] == ["●"] * 7
 
 
 def test_states_of_returns_bear_no_sign_of_a_verdict(sample: Open) -> None:
@@ -60,7 +62,8 @@ def test_a_question_is_closed_with_an_answer(sample: Open) -> None:
     app = sample(BOARD, year="2022")
     before = len(data.snapshot("58040").problems)
     still_open = [one for one in data.snapshot("58040").problems if one.is_open]
-    app.text_area[0].set_value("Школа подтвердила по телефону")
+    field = next(one for one in app.text_area if one.label == "Что выяснили")
+    field.set_value("Школа подтвердила по телефону")
     next(one for one in app.button if one.label == "Закрыть вопрос").click().run()
     assert "Вопрос закрыт" in words(app)
     after = data.snapshot("58040").problems
@@ -73,3 +76,19 @@ def test_a_question_is_not_closed_without_words(sample: Open) -> None:
     app = sample(BOARD, year="2022")
     next(one for one in app.button if one.label == "Закрыть вопрос").click().run()
     assert "Напишите, что выяснили" in app.error[0].value
+
+
+def test_letters_to_those_who_have_sent_nothing_are_one_press_away(sample: Open) -> None:
+    """Кому — уже выбрано; пустой текст — напоминание; черновики ждут на «Письмах»."""
+    app = sample(BOARD, year="2022")
+    next(one for one in app.button if one.label == "Подготовить письма").click().run()
+    letters = data.store().letters("58040")
+    absent = {line.org for line in data.board("58040", 2022).missing}
+    assert {one.org for one in letters} == absent
+    assert all("ещё не поступил" in one.text for one in letters)
+    app = sample(BOARD, year="2022")
+    next(one for one in app.multiselect if one.label == "Написать школам").set_value(["580402"])
+    next(one for one in app.text_area if one.label == "Текст письма").set_value("Позвоните нам.")
+    next(one for one in app.button if one.label == "Подготовить письма").click().run()
+    own = next(one for one in data.store().letters("58040") if one.org == "580402")
+    assert own.text.endswith("Позвоните нам.")

@@ -166,7 +166,8 @@ def kept(org: str) -> tuple[str, ...]:
 def test_a_deadline_is_a_setting(sample: Open) -> None:
     app = sample(REGISTERS, year="2021")
     app.radio(key="registers-section").set_value("Сроки сдачи").run()
-    app.date_input[0].set_value(date(2021, 12, 25)).run()
+    due = next(one for one in app.date_input if one.label == "Сдать до")
+    due.set_value(date(2021, 12, 25)).run()
     app.button[-1].click().run()
     assert data.snapshot("58040").deadlines[2021] == date(2021, 12, 25)
     assert "25.12.2021" in words(app)

@@ -1,6 +1,6 @@
 """«Поручения»: the register with its filters, marks of execution, taking off control."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -12,7 +12,7 @@ from indicators.next_steps import AssignmentLine, assignment_lines
 from indicators.wording import EXECUTORS, NBSP, PluralForms, counted, date_short, of
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.office import office_of
-from ui import data, doors, filters, navigation, offered, tables
+from ui import data, doors, downloads, filters, navigation, offered, tables, words
 from ui.decisions import choices
 from ui.filters import Filter
 from ui.selection import DistrictYear
@@ -133,15 +133,49 @@ def note_text(one: AssignmentLine) -> str:
 
 
 def show(lines: Lines, place: DistrictYear) -> None:
-    """The table of the register."""
+    """Item by item, those with something undone open; who has not done it yet first."""
     if not lines:
         st.markdown("Таких поручений нет.")
         return
-    tables.table(
-        table(lines),
-        key="assignments",
-        alt="Реестр поручений",
-        file_name=f"Поручения {place.year}.xlsx",
+    items: dict[int, list[AssignmentLine]] = {}
+    for line in lines:
+        items.setdefault(line.assignment.id, []).append(line)
+    for some in items.values():
+        one = some[0].assignment
+        with st.expander(safe_markdown(title(one)), expanded=any(line.overdue for line in some)):
+            words.quiet_parts(progress(one, some))
+            tables.table(of_item(some), key=f"item-{one.id}", alt=f"Исполнители: {title(one)}")
+    downloads.table_row(table(lines), f"Поручения {place.year}.xlsx")
+
+
+def progress(one: Assignment, lines: Iterable[AssignmentLine]) -> list[str]:
+    """Protocol, term, how many of the shown have done it, how many are late."""
+    found = list(lines)
+    done = sum(line.state is AssignmentState.DONE for line in found)
+    late = sum(line.overdue for line in found)
+    released = note_text(found[0]) if one.release else ""
+    return [
+        f"протокол № {one.protocol_number} от {date_short(one.given_on)}",
+        term_words(one.term, one.due),
+        f"исполнили {of(done, len(found))}",
+        f"срок истёк у {late}" if late else "",
+        released,
+    ]
+
+
+def of_item(lines: Iterable[AssignmentLine]) -> pd.DataFrame:
+    """The addressees of one item: the undone first, each with what was noted."""
+    ordered = sorted(lines, key=lambda line: (line.state not in OPEN, not line.overdue))
+    return pd.DataFrame(
+        [
+            {
+                "Кому": line.name,
+                "Состояние": state_text(line),
+                "Отметка": line.execution.note,
+                "Когда": line.execution.changed_on,
+            }
+            for line in ordered
+        ]
     )
 
 
@@ -160,23 +194,33 @@ def mark(place: DistrictYear) -> None:
     documents = choices.documents(place)
     one = st.selectbox("Поручение", followed, format_func=title, key="mark-what")
     with st.form("mark", clear_on_submit=True):
-        who = st.selectbox(
-            "Исполнитель",
-            [done.addressee for done in one.executions],
+        who = st.multiselect(
+            "Исполнители",
+            [done.addressee for done in sorted(one.executions, key=is_done)],
             format_func=lambda code: names.get(code, code),
+            placeholder="Один или несколько",
         )
         state = st.selectbox("Состояние", MARKED, 2, format_func=ASSIGNMENT_STATES.__getitem__)
         day = st.date_input("Когда", value=None, format=DAY, width=220)
         note = st.text_input("Что сделано")
         proof = st.selectbox("Документ", [None, *documents], format_func=choices.named(documents))
         if st.form_submit_button("Сохранить", type="primary"):
-            execution = Execution(who, state, choices.one_day(day), note, proof)
-            doors.attempt(lambda: _marked(one, execution))
+            marks = [Execution(org, state, choices.one_day(day), note, proof) for org in who]
+            doors.attempt(lambda: _marked(one, marks))
 
 
-def _marked(one: Assignment, execution: Execution) -> str:
-    data.store().save_execution(one.id, execution)
-    return f"Отмечено: {ASSIGNMENT_STATES[execution.state]}."
+def is_done(one: Execution) -> bool:
+    return one.state not in OPEN
+
+
+def _marked(one: Assignment, marks: Sequence[Execution]) -> str:
+    """Raises Refused where nobody is chosen."""
+    if not marks:
+        raise Refused("Выберите, кто исполнил: одного или нескольких.")
+    for execution in marks:
+        data.store().save_execution(one.id, execution)
+    state = ASSIGNMENT_STATES[marks[0].state]
+    return f"Отмечено «{state}»: {counted(len(marks), EXECUTORS)}."
 
 
 @offered.only_who_may("release_assignment")

@@ -71,8 +71,9 @@ def show(place: DistrictYear, lines: Lines) -> None:
 
 
 def left(lines: Iterable[EvidenceLine], shown: str) -> Lines:
-    """The lines that the filter leaves."""
-    return tuple(line for line in lines if FILTERS[shown](line))
+    """The lines that the filter leaves; those that lack or contradict something first."""
+    found = [line for line in lines if FILTERS[shown](line)]
+    return tuple(sorted(found, key=lambda line: not (line.missing or line.contradicts)))
 
 
 def table(lines: Iterable[EvidenceLine], names: Mapping[str, str]) -> pd.DataFrame:

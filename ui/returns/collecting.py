@@ -3,7 +3,7 @@
 First the board with its reminder, then the open questions, closed one by one in words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -23,7 +23,7 @@ from indicators.wording import (
     placed,
     return_text,
 )
-from ui import data, doors, filters, offered, session, tables
+from ui import data, doors, downloads, filters, offered, session, tables
 from ui.filters import Filter
 from ui.monitoring import links
 from ui.returns import history
@@ -55,16 +55,37 @@ def show(place: DistrictYear, board: Board) -> None:
     shown = chosen(
         board, filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
     )
-    tables.table(
-        table(shown, data.snapshot(place.municipality).deadlines.get(place.year)),
-        key="board",
-        alt="Кто сдал отчёт и в каком он состоянии",
-        file_name=f"Сбор отчётов {place.year}.xlsx",
-        opens={
-            "Организация": [_desk(place, line) for line in shown],
-            "Версия": [links.this_page(**{history.WHOSE.name: line.org}) for line in shown],
-        },
+    done = tuple(line for line in shown if line.state is ReturnState.ACCEPTED)
+    left = tuple(line for line in shown if line.state is not ReturnState.ACCEPTED)
+    if left or not done:
+        _lines(place, left, "board", "Кто сдал отчёт и в каком он состоянии")
+    if done:
+        with st.expander(f"Приняты без вопросов: {len(done)}", expanded=not left):
+            _lines(place, done, "board-done", "Отчёты, принятые без вопросов")
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    downloads.table_row(
+        table(shown, due, addresses(place, shown)), f"Сбор отчётов {place.year}.xlsx"
     )
+
+
+def _lines(place: DistrictYear, lines: Sequence[ReturnLine], key: str, alt: str) -> None:
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    tables.table(
+        table(lines, due, addresses(place, lines)),
+        key=key,
+        alt=alt,
+        opens={
+            "Организация": [_desk(place, line) for line in lines],
+            "Версия": [links.this_page(**{history.WHOSE.name: line.org}) for line in lines],
+        },
+        later=("Файл",),
+    )
+
+
+def addresses(place: DistrictYear, lines: Sequence[ReturnLine]) -> dict[str, str]:
+    """Code of an organisation → where letters to it go, where that is known."""
+    whole = data.snapshot(place.municipality).municipality
+    return {line.org: next(iter(whole.addresses(line.org)), "") for line in lines}
 
 
 def _desk(place: DistrictYear, line: ReturnLine) -> str:
@@ -88,14 +109,21 @@ def who_is_missing(board: Board) -> str:
     return f"Не сдали: {listed(names)}." if 0 < len(names) <= NAMED else ""
 
 
-def table(lines: Sequence[ReturnLine], due: date | None = None) -> pd.DataFrame:
-    """The board in words, an organisation a line; ``due``: the term of the year."""
+def table(
+    lines: Sequence[ReturnLine], due: date | None = None, mail: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """The board in words, an organisation a line.
+
+    ``due``: the term of the year; ``mail``: code of an organisation → its address.
+    """
+    mail = mail or {}
     return pd.DataFrame(
         {
             "Организация": [line.name for line in lines],
             "Состояние": [return_text(line.state) for line in lines],
             "Срок": [term_words(line, due, data.today()) for line in lines],
             "Получен": [line.received_at and line.received_at.date() for line in lines],
+            "Почта": [mail.get(line.org, "") for line in lines],
             "Версия": pd.array([line.revision for line in lines], dtype="Int64"),
             "Вопросов": [line.questions for line in lines],
             "Файл": [line.filename or "" for line in lines],

@@ -27,7 +27,7 @@ from indicators.wording import PluralForms, counted, date_figures, date_words
 from indicators.wording.decisions import term_words
 from loaders.returns.marked.copy import copies_of_year
 from reports.mailing import MailServer, eml_archive, is_address, mail_server, send
-from ui import blocks, data, doors, downloads, tables
+from ui import blocks, data, doors, downloads, navigation, offered, tables
 from ui.decisions import assignments
 from ui.selection import DistrictYear
 from ui.words import quiet, safe_markdown
@@ -133,6 +133,47 @@ def write(place: DistrictYear) -> None:
         for label, count, draft in offers:
             if st.button(f"{label} ({count})", disabled=not count, icon=":material/edit:"):
                 doors.attempt(lambda draft=draft: drafted(place, draft()))  # type: ignore[misc]
+
+
+OWN_TEXT = "Пусто — напоминание о сроке; или свои слова: они встанут под обращением."
+
+
+@offered.only_who_may("draft_letters")
+def to_schools(place: DistrictYear) -> None:
+    """A letter to one school or to many: those that have sent nothing, unless others are named."""
+    board = data.board(place.municipality, place.year)
+    names = {line.org: line.name for line in board.schools}
+    with st.form("letters-to", border=True):
+        chosen = st.multiselect(
+            "Написать школам",
+            list(names),
+            [line.org for line in board.silent],
+            format_func=names.__getitem__,
+            placeholder="Одна или несколько",
+        )
+        words = st.text_area("Текст письма", placeholder=OWN_TEXT, height=80)
+        pressed = st.form_submit_button("Подготовить письма", icon=":material/mail:")
+    if not pressed:
+        return
+    if not chosen:
+        blocks.trouble(Refused("Выберите, кому написать."))
+        return
+    lines = [line for line in board.schools if line.org in chosen]
+    data.store().draft_letters(place.municipality, of_lines(place, lines, words.strip()))
+    st.switch_page(navigation.page("letters"), query_params={})
+
+
+def of_lines(place: DistrictYear, lines: Iterable[ReturnLine], words: str) -> Drafted:
+    """A reminder to each, or one's own words to each."""
+    due = data.snapshot(place.municipality).deadlines.get(place.year)
+    if not words:
+        return [(_reminder(place, line, due, date.today()), None) for line in lines]
+    subject = f"Дорожная карта, {place.year} год"
+    text = f"{GREETING}\n\n{words}"
+    return [
+        (Letter(address(place, one.org), subject, text, LetterReason.OTHER, subject, one.org), None)
+        for one in lines
+    ]
 
 
 def drafted(place: DistrictYear, letters: Drafted) -> str:
