@@ -11,12 +11,19 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from data_model.database.copying import copy_database, dump, load_dump, restore_file
-from data_model.database.opening import address, database_file, open_database
+from data_model.database.moving import MovedTable, move_rows
+from data_model.database.opening import (
+    address,
+    create_database,
+    database_file,
+    open_database,
+    shown,
+)
 from data_model.errors import DatabaseTrouble, MonitorError, NothingThere, Refused
 from data_model.store.doctor import CheckLine, damages, doctor
 from data_model.store.store import Store
 
-__all__ = ["CheckLine", "backup", "doctor", "last_copy", "nightly_copy", "restore"]
+__all__ = ["CheckLine", "backup", "doctor", "last_copy", "move", "nightly_copy", "restore"]
 
 
 def backup(url: str, target: Path) -> Path:
@@ -89,6 +96,32 @@ def _last_acts(url: str) -> str:
         f"{chain or 'сотрудники'} № {number} ({digest[:12]})"
         for chain, (number, digest) in sorted(heads.items())
     )
+
+
+def move(url: str, target: str) -> tuple[MovedTable, ...]:
+    """Bring the whole database to another address, of whichever engine; the former one stays.
+
+    Tables are made where there are none. Raises Refused where the target holds anything, or is the
+    database itself, DatabaseTrouble where what arrived differs from what was sent.
+    """
+    here, there = address(url), address(target)
+    if here == there:
+        raise Refused("Новый адрес — тот же, что и прежний. Укажите, куда перенести базу.")
+    source = open_database(url)
+    try:
+        fresh = create_database(target)
+        try:
+            moved = move_rows(source, fresh)
+        finally:
+            fresh.close()
+    finally:
+        source.close()
+    store = Store.open(target)
+    try:
+        store.note(f"база перенесена из {shown(here)}, до того записи журнала: {_last_acts(url)}")
+    finally:
+        store.close()
+    return moved
 
 
 NIGHT = 2

@@ -83,6 +83,22 @@ def restore(
     tell("База возвращена из копии и проверена.")
 
 
+@command("move")
+def move(
+    to: Annotated[
+        str, typer.Option("--to", metavar="АДРЕС", help="Куда: адрес пустой или новой базы.")
+    ],
+) -> None:
+    """Перенести базу целиком на другой адрес, SQLite или PostgreSQL; прежняя остаётся."""
+    from data_model.store.safety import move as bring
+
+    moved = bring(chosen.url or DEFAULT_DATABASE, to)
+    filled = [one for one in moved if one.rows]
+    rows = sum(one.rows for one in filled)
+    tell(f"Перенесено таблиц: {len(filled)}, строк: {rows}. Число строк и суммы сверены.")
+    tell("Прежняя база не изменилась. Дальше работайте с новой: укажите её адрес программе.")
+
+
 @command("doctor")
 def doctor() -> None:
     """Проверить базу: целостность, контрольные суммы, настройки."""
