@@ -30,7 +30,6 @@ from ui import (
 )
 from ui.doors import part
 from ui.monitoring import pictures
-from ui.printing.sheets import SHEETS
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
 
@@ -172,13 +171,13 @@ WITH_CHARTS = {"overview", "matrix", "indicator", "school", "dynamics", "roadmap
 
 @part
 def bar(row: navigation.PageEntry) -> None:
-    """«Печать» where the page has a print view, and «Ссылка на этот вид»."""
+    """«Печать» of the page itself, the format of its pictures, «Ссылка на этот вид»."""
     place = selection.place()
     if place is None or not place.year:
         return
     with st.container(horizontal=True, width="content"):
-        if row.name in SHEETS:
-            st.link_button("Печать", printed(row, place), icon=":material/print:", type="tertiary")
+        with st.container(key="print", width="content"):
+            st.link_button("Печать", "#print", icon=":material/print:", type="tertiary")
         if row.name in WITH_CHARTS:
             with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
                 pictures.choose()
@@ -189,14 +188,6 @@ def bar(row: navigation.PageEntry) -> None:
         with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
             st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
             st.code(address(row, place), language=None, wrap_lines=True)
-
-
-def printed(row: navigation.PageEntry, place: DistrictYear) -> str:
-    """Address of the print view, beside the page itself."""
-    wanted = {"municipality": place.municipality, "year": str(place.year)}
-    wanted |= selection.roadmap_chosen() | selection.day_chosen()
-    chosen = selection.kept((*selection.KEPT, *row.carries))
-    return f"./print/{row.name}?{urlencode({**wanted, **chosen, **selection.tried()})}"
 
 
 def address(row: navigation.PageEntry, place: DistrictYear) -> str:

@@ -70,14 +70,12 @@ def assert_a_stranger_sees_the_same(browser: Browser, link: str) -> None:
 
 
 def assert_paper_names_them(page: Page) -> None:
-    """The printed matrix keeps to the filters and names them."""
-    with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Печать").click()
-    paper = opened.value
-    paper.wait_for_selector("h1")
-    assert paper.locator("tbody tr").count() == 1
-    assert "Отбор: ООШ; в названии — «Стан»." in paper.locator("body").inner_text()
-    paper.close()
+    """On paper stand the filters and the school that they leave, without the menu."""
+    page.emulate_media(media="print")
+    assert shown(page) == ("ООШ", "Стан")
+    assert page.locator(".table tbody tr").count() == 1
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    page.emulate_media(media="screen")
 
 
 def test_a_section_of_a_page_is_there_again_after_another_page(full: str, visit: Visit) -> None:

@@ -41,12 +41,49 @@ def leaves_nothing_out(page: Page) -> None:
     assert all("".join(cell.split()) in text for cell in last)
 
 
-@pytest.mark.parametrize("name", ["what_if", "districts"])
-def test_a_page_leads_to_its_print_view(full: str, visit: Visit, name: str) -> None:
-    page = visit.go(f"{full}/{name}?year=2021")
-    link = page.get_by_role("link", name="Печать")
-    with page.context.expect_page() as opened:
-        link.click()
-    opened.value.wait_for_selector("h1")
-    assert f"/print/{name}?" in opened.value.url
-    opened.value.close()
+PRINTED = ("", "indicators", "indicator", "matrix", "board", "school", "documents")
+"""Pages that people print as they see them."""
+DATA = "[data-testid='stMain'] :is(.js-plotly-plot, .table)"
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_page_prints_what_is_seen(full: str, visit: Visit, name: str) -> None:
+    """Ctrl+P: без меню, таблица целиком, рисунок не обрезан, лист по содержанию, без пустых."""
+    page = visit.go(f"{full}/{name}?year=2022")
+    data = page.locator(DATA)
+    wide = name != "documents"
+    if wide:
+        data.first.wait_for()
+    last = page.locator(".table tbody tr:last-child th").all_inner_texts()
+    paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in paper.pages}
+    assert sizes == {A4 if wide else A4[::-1]}
+    texts = ["".join(sheet.extract_text().split()) for sheet in paper.pages]
+    assert all(len(text) > len("1из9") for text in texts), "an empty sheet"
+    assert "Настройка" not in "".join(texts)
+    assert all("".join(cell.split()) in "".join(texts) for cell in last)
+
+
+def test_charts_are_scaled_to_the_sheet_and_back(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/matrix?year=2022")
+    chart = page.locator(".main-svg").first
+    chart.wait_for()
+    before = chart.bounding_box()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    scaled = chart.bounding_box()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    after = chart.bounding_box()
+    assert before and scaled and after
+    assert scaled["width"] <= 1030
+    assert scaled["height"] <= 640
+    assert after["width"] == before["width"]
+
+
+def test_the_button_prints_the_page_itself(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/board?year=2022")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    tabs = len(page.context.pages)
+    page.get_by_role("link", name="Печать").click()
+    page.wait_for_function("window.printed")
+    assert len(page.context.pages) == tabs
+    assert "#" not in page.url

@@ -18,10 +18,6 @@ def link(app: AppTest) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(shared).query).items()}
 
 
-def printed(app: AppTest) -> str:
-    return str(next(one for one in app.get("link_button") if "print" in one.proto.url).proto.url)
-
-
 def said(app: AppTest, name: str) -> str | None:
     """What the address says under a name."""
     return "".join(app.query_params.get(name, [])) or None
@@ -35,7 +31,6 @@ def test_the_address_chooses_the_schools_of_the_matrix(sample: Open) -> None:
     assert app.selectbox(key="matrix-type").value == "ООШ"
     assert app.text_input(key="matrix-find").value == "Стан"
     assert asked.items() <= link(app).items()
-    assert "find=" in printed(app)
 
 
 def test_a_click_on_a_filter_is_written_into_the_address_and_the_link(sample: Open) -> None:

@@ -31,10 +31,9 @@ def preloads() -> str:
     return "\n    ".join(links)
 
 
-SCRIPTS = "\n    ".join(
-    f'<script src="./assets/{name}.js"></script>' for name in ("russian", "history", "tables")
-)
-"""Ours, before those of the framework: the words, one step back for one step, the tables."""
+OURS = ("russian", "history", "tables", "print_page")
+SCRIPTS = "\n    ".join(f'<script src="./assets/{name}.js"></script>' for name in OURS)
+"""Ours, before those of the framework: the words, one step back for one step, tables, paper."""
 
 STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 THEIR_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>')

@@ -195,7 +195,9 @@ def chosen_page(rows: Sequence[PlanFactRow]) -> int:
     if len(rows) <= ON_A_PAGE:
         return 1
     words.quiet(f"{counted(len(rows), SCHOOLS)}, по {ON_A_PAGE} на странице")
-    return filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
+    chosen = filters.page(-(-len(rows) // ON_A_PAGE), PAGE)
+    links.whole_sheet("Все школы на печать")
+    return chosen
 
 
 def one_page(rows: tuple[PlanFactRow, ...], page: int) -> tuple[PlanFactRow, ...]:

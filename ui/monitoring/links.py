@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui import navigation, selection, session
+from ui.words import safe_markdown
 
 
 def origin_link(
@@ -51,6 +52,18 @@ def address(page: str, **wanted: str) -> str:
 def this_page(**wanted: str) -> str:
     """The page that is shown, with its choices and what is ``wanted`` beside them."""
     return address(selection.here(), **{**selection.tried(), **wanted})
+
+
+def whole_sheet(label: str) -> None:
+    """A link to the sheet of this page with all rows, where the page shows them in parts."""
+    here = selection.place()
+    if here is None:
+        return
+    wanted = {selection.CODE: here.municipality, selection.YEAR: str(here.year)}
+    wanted |= selection.roadmap_chosen() | selection.day_chosen()
+    wanted |= {**selection.kept(selection.KEPT), **selection.tried()}
+    address = f"./print/{selection.here()}?{urlencode(wanted)}"
+    st.link_button(safe_markdown(label), address, icon=":material/print:", type="tertiary")
 
 
 def origin(indicator: str, org: str, **wanted: str) -> str:

@@ -112,7 +112,9 @@ def one_page(pages: Pages) -> tuple[str, ...]:
         return pages[0]
     schools = counted(sum(map(len, pages)), SCHOOLS)
     words.quiet(f"{schools}, по {ON_A_PAGE} на странице")
-    return pages[filters.page(len(pages), PAGE) - 1]
+    chosen = filters.page(len(pages), PAGE)
+    links.whole_sheet("Все школы на печать")
+    return pages[chosen - 1]
 
 
 @data.kept

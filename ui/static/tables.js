@@ -111,7 +111,7 @@
   const prepare = (box) => {
     box.dataset.ready = "";
     const heads = [...box.querySelectorAll("thead th")];
-    for (const row of box.querySelectorAll("tbody tr"))
+    for (const row of box.querySelectorAll("tr"))
       [...row.cells].forEach((cell, place) => (cell.dataset.name = named(heads[place])));
     heads.filter((head) => head.dataset.help).forEach(help);
     heads.forEach((head, place) =>

@@ -1,0 +1,30 @@
+// Paper: «Печать» and Ctrl+P print the page itself (@media print in screen.css). Charts are drawn for
+// the window; on paper each is scaled to the sheet, and one that fits on a sheet stays on it whole.
+(() => {
+  "use strict";
+  const SHEET = { width: 1020, height: 590 }; // pixels of an A4 that lies across, below a title
+  const SMALLEST = 0.6; // of its scale: a higher chart goes over several sheets
+
+  const boxes = () =>
+    [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].map((chart) =>
+      chart.closest('[data-testid="stElementContainer"]'),
+    );
+
+  addEventListener("beforeprint", () => {
+    const content = document.querySelector('[data-testid="stMainBlockContainer"]');
+    const theme = getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme;
+    document.documentElement.dataset.paper = theme; // a dark screen is turned: ink on white
+    const wide = Math.min(1, SHEET.width / content.clientWidth);
+    for (const box of boxes()) {
+      const high = SHEET.height / box.offsetHeight;
+      box.style.zoom = high < wide && high > SMALLEST * wide ? high : wide;
+    }
+  });
+  addEventListener("afterprint", () => boxes().forEach((box) => (box.style.zoom = "")));
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".st-key-print a")) return;
+    event.preventDefault();
+    print();
+  });
+})();
