@@ -45,7 +45,7 @@ def address(page: str, **wanted: str) -> str:
     Another ``year`` may be among it.
     """
     here = selection.place()
-    frame = selection.district_and_year(here) if here else {}
+    frame = selection.district_and_year(here) | selection.day_chosen() if here else {}
     return f"./{page}?{urlencode({**frame, **wanted})}"
 
 
