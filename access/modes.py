@@ -133,11 +133,14 @@ def served_address() -> str:
 
 def refuse_to_serve_strangers(url: str) -> Mode:
     """The mode of this server; ends the process with one sentence and code 2 where unsafe."""
+    from access.oidc import identity_provider
     from access.one_server import hold
 
     try:
         refuse_unsafe(mode(), served_address())
         refuse_without_administrator(mode(), url)
+        if mode().is_office:
+            identity_provider()
         hold(url)
     except MonitorError as error:
         sys.stderr.write(f"{error}\n")

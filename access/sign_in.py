@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from access.modes import Mode
+from access.oidc import OidcDesk, identity_provider
 from access.passwords import digest, digest_of_code, hash_password, is_right, new_token
 from data_model.errors import MonitorError, Refused
 from data_model.people import Author
@@ -61,8 +62,18 @@ def routes(mode: Mode, store: Callable[[], Store]) -> list[BaseRoute]:
     """Our addresses of sign-in; none of them in the mode of one PC."""
     if not mode.is_office:
         return []
-    desk = Desk(mode, store)
+    provider = identity_provider()
+    desk = Desk(mode, store, provider.title if provider else "")
+    by_provider = OidcDesk(mode, provider, store, desk.begun, desk.refused) if provider else None
     return [
+        *(
+            [
+                Route("/oidc/start", by_provider.start, methods=["GET"]),
+                Route("/oidc/back", by_provider.back, methods=["GET"]),
+            ]
+            if by_provider
+            else []
+        ),
         Route("/login", desk.sign_in, methods=["GET", "POST"]),
         Route("/logout", desk.sign_out, methods=["POST"]),
         Route("/invite", desk.choose_password, methods=["GET", "POST"]),
@@ -71,11 +82,15 @@ def routes(mode: Mode, store: Callable[[], Store]) -> list[BaseRoute]:
 
 
 class Desk:
-    """Answers of the three addresses, over one database."""
+    """Answers of the four addresses, over one database.
 
-    def __init__(self, mode: Mode, store: Callable[[], Store]) -> None:
+    ``provider`` is the word for the office's own sign-in, empty where there is none.
+    """
+
+    def __init__(self, mode: Mode, store: Callable[[], Store], provider: str = "") -> None:
         self.mode = mode
         self.store = store
+        self.provider = provider
 
     async def sign_in(self, request: Request) -> Response:
         if request.method == "GET":
@@ -103,6 +118,19 @@ class Desk:
                 store.note_sign_in_error(login, address)
                 raise Refused(WRONG)
             return begin(store, login, address, request.headers.get("user-agent", ""))
+
+    def begun(self, request: Request, store: Store, login: str, following: str) -> Response:
+        """A session of somebody whom the provider has named, and the way on; Refused."""
+        address = client_address(request, self.mode)
+        with acting(Author(login, login=login, address=address)):
+            token = begin(store, login, address, request.headers.get("user-agent", ""))
+        answer = RedirectResponse(inner_address(following), 303)
+        self._set_cookie(answer, token)
+        return answer
+
+    def refused(self, request: Request, said: str) -> Response:
+        """The page of sign-in with one sentence."""
+        return self._sign_in_page(request, "/", said)
 
     async def sign_out(self, request: Request) -> Response:
         token = request.cookies.get(self.mode.cookie, "")
@@ -199,6 +227,9 @@ class Desk:
             "password", "Пароль", "password", "", "current-password"
         )
         below = '<p><a href="/invite">У меня код приглашения</a></p>'
+        if self.provider:
+            where = f"/oidc/start?next={quote(inner_address(following), safe='')}"
+            below = f'<p><a href="{where}">Войти через {escape(self.provider)}</a></p>{below}'
         return self._page(
             request, "Вход", "/login", inner_address(following), fields, "Войти", said, below
         )

@@ -11,8 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
 from data_model.decisions import DocumentSlot, Note, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
-from data_model.file_names import UNFIT, safe_file_name
-from data_model.packs import NOT_MADE, files_made
+from data_model.file_names import NOT_MADE, UNFIT, files_made, safe_file_name
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators import wording

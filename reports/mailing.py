@@ -24,9 +24,8 @@ from mimetypes import guess_type
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from data_model.errors import NothingThere, Refused, WrongDefinition
-from data_model.file_names import safe_file_name
+from data_model.file_names import files_made, safe_file_name
 from data_model.letters import Letter
-from data_model.packs import files_made
 from data_model.store import Store
 
 PATIENCE = 20

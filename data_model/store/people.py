@@ -332,7 +332,9 @@ def begin_session(
     browser: str,
     moment: datetime,
 ) -> int:
-    if password_of(connection, login) is None:
+    row = PersonRow
+    open_to = select(row.login).where(row.login == login, row.is_blocked.is_(False))
+    if connection.scalar(open_to) is None:
         raise Refused("Вход закрыт. Обратитесь к администратору.")
     connection.execute(delete(SignInErrorRow).where(SignInErrorRow.whose == _by_name(login)))
     former = [one.id for one in sessions(connection, login, moment)][MOST_SESSIONS - 1 :]

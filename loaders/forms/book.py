@@ -16,7 +16,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.protection import WorkbookProtection
 
 from data_model.errors import UnknownPlace
-from data_model.packs import files_made
+from data_model.file_names import files_made
 from data_model.returns import NO_GRADE
 from data_model.roadmap import Act, AnswerType, Question, Roadmap
 from data_model.snapshot import Snapshot

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @command("forms")
 def forms(year: Year, out_folder: Out, org: Org = None, municipality: District = None) -> None:
     """Записать бланки отчётов: по одному на школу и один для муниципалитета."""
-    from data_model.packs import NOT_MADE
+    from data_model.file_names import NOT_MADE
     from loaders.forms.book import forms_of
 
     with_data = chosen.store()

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
-from data_model.packs import FAULT, NOT_MADE
+from data_model.file_names import FAULT, NOT_MADE
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, KINDS, collect, composed, file_name, handover, write
 from reports.handover import DOCUMENTS, not_made_in

@@ -83,7 +83,7 @@ class RussianShell:
 def asks_for_index(scope: Scope) -> bool:
     """Whether the answer may be the framework's index page; print views are our own."""
     wants_page = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
-    ours = ("/print/", "/export/", "/login", "/invite", "/account")
+    ours = ("/print/", "/export/", "/login", "/invite", "/account", "/oidc/")
     return wants_page and not scope["path"].startswith(ours)
 
 
