@@ -1,12 +1,13 @@
 """Форма на экране: те же поля, правила и замечания, что в бланке; черновик сохраняется сам."""
 
 import re
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.people import PROGRAM
-from data_model.returns import Origin, ReturnState
+from data_model.returns import Origin, Reopening, ReturnState
 from data_model.store.access import acting
 from loaders.returns.marked.copy import copy_of_revision
 from tests.pages.conftest import SCHOOL, Enter, Open, plain, shown_tables
@@ -106,10 +107,8 @@ def test_remarks_on_what_was_typed_name_the_field_and_never_a_cell(
     form.text_input(key("q_art_profi_participants")).set_value("3").run()
     send(form)
     desk = sample("pages/returns/my_return.py", year=str(YEAR))
-    lines = shown_tables(desk)[0].to_dict("records")
-    shown = {(row["Лист"], row["Ячейка"]) for row in lines}
-    fields = {"показатель 9, 7 класс", "показатель 7", "контингент"}
-    assert {("форма на экране", field) for field in fields} <= shown
+    shown = {row["Где"] for row in shown_tables(desk)[0].to_dict("records")}
+    assert {"показатель 9, 7 класс", "показатель 7", "контингент"} <= shown
     with acting(PROGRAM):
         store = data._store(data.database_url())
         (revision,) = store.revisions(ORG, YEAR)
@@ -141,6 +140,23 @@ def test_under_review_it_waits_and_the_form_still_shows_what_was_sent(form: AppT
     assert line is not None
     assert (line.state, line.revision) == (ReturnState.IN_REVIEW, None)
     assert form.text_input(key("q_ticket_pupils_g6")).value == "2"
+
+
+def test_the_answers_of_a_closed_year_are_not_asked_for(sample: Open, enter: Enter) -> None:
+    enter(SCHOOL)
+    sample(FORM, year=str(YEAR))
+    with acting(PROGRAM):
+        store = data._store(data.database_url())
+        store.close_year("58040", YEAR, date(2023, 2, 1), "приказ")
+    app = sample(FORM, year=str(YEAR))
+    assert "2022 год закрыт: ответы за него не меняются. Открывает его район." in plain(app)
+    assert not [one for one in app.text_input if str(one.key).startswith("form-")]
+    assert "reopen-year" not in plain(app)
+    opened = Reopening(YEAR, date.today(), date.today(), "ошибка", "начальник", ORG)
+    with acting(PROGRAM):
+        store.reopen_year("58040", opened)
+    app = sample(FORM, year=str(YEAR))
+    assert [one for one in app.text_input if str(one.key).startswith("form-")]
 
 
 def test_undoing_the_draft_brings_the_form_back(form: AppTest) -> None:

@@ -79,7 +79,8 @@ LOOKED_AT = {
     "ui/returns/letters.py": {"label", "count", "expander_title(letter, names)"},
     "ui/returns/reviews.py": {"many", "label"},
     "ui/returns/screen.py": {
-        "label", "lines", "told", "title", "mark", "before_sending(drawn)", "remark('', one)"
+        "label", "lines", "told", "title", "mark", "OPENS[of_district]", "before_sending(drawn)",
+        "remark('', one)",
     },  # escaped where they are made
     "ui/roadmap/applying.py": {
         "kept", "start", "why", "shared", "listed(over)", "listed(kept)"

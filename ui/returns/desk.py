@@ -4,6 +4,7 @@ A school sees its own rows alone (``data_model/store/questions.py``), so nothing
 the district.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -15,7 +16,7 @@ from data_model.errors import Refused
 from data_model.returns import ReturnState, ReviewState
 from indicators.coverage import ReturnLine
 from indicators.next_steps import AssignmentLine, assignment_lines
-from indicators.wording import capital, date_short, placed, return_text
+from indicators.wording import ON_SCREEN, capital, date_short, placed, return_text
 from indicators.wording.decisions import ASSIGNMENT_STATES, term_words
 from reports.calendars import calendar_file, days_of_school
 from ui import blocks, data, doors, downloads, filters, navigation, tables
@@ -117,7 +118,7 @@ def remarks(place: DistrictYear, org: str) -> None:
         return
     st.subheader("Замечания", anchor=False)
     tables.table(
-        pd.DataFrame(tables.remark_rows(found)),
+        pd.DataFrame(map(in_one_place, tables.remark_rows(found))),
         key=f"remarks-{org}",
         alt="Замечания к отчёту школы",
     )
@@ -126,6 +127,16 @@ def remarks(place: DistrictYear, org: str) -> None:
     )
     if current is not None and waits is None:
         history.marked_copy(current)
+
+
+def in_one_place(row: Mapping[str, str]) -> dict[str, str]:
+    """A remark with its place in one column: the sheet is told where it is a file's."""
+    parts = (row["Лист"] if row["Лист"] != ON_SCREEN else "", row["Ячейка"])
+    return {
+        "Что": row["Что"],
+        "Где": ", ".join(part for part in parts if part),
+        "Замечание": row["Замечание"],
+    }
 
 
 def calendar(place: DistrictYear, org: str) -> None:

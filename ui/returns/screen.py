@@ -8,12 +8,21 @@ has stopped. What is judged and sent is the workbook itself (``loaders/forms/scr
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import streamlit as st
 
 from data_model.errors import MonitorError, Refused
-from data_model.returns import DraftEntry, Outcome, Problem, Receipt, ReturnState, Severity
+from data_model.returns import (
+    DraftEntry,
+    Outcome,
+    Problem,
+    Receipt,
+    ReturnState,
+    Severity,
+    is_admitted,
+)
 from data_model.roadmap import AnswerType, Question, Respondent, roll_date
 from indicators.coverage import ReturnLine
 from indicators.wording import (
@@ -64,6 +73,8 @@ GRADE, SHORT = 70, 130
 """Widths of a grade, and of a number or a date, in pixels."""
 TROUBLE = "form-trouble"
 NO_ANSWER = "нет ответа"
+OPENS = ("Открывает его район.", "Открывает его главный специалист на странице «Кто сдал».")
+"""Who opens a closed year: what a school is told, what the district's office."""
 COLOURS = {Severity.ERROR: "red", Severity.QUESTION: "orange", Severity.NOTE: "gray"}
 SIGNS = {Severity.ERROR: "✗ Ошибка.", Severity.QUESTION: "? Вопрос.", Severity.NOTE: "Примечание."}
 SAID_BY_THE_LIST = frozenset({"unanswered"})
@@ -129,6 +140,10 @@ class DrawnForm:
 @doors.part
 def fill_in(place: DistrictYear, org: str) -> None:
     """The form of a school or of the district; each change runs this part alone."""
+    if is_closed(place, org):
+        of_district = org == place.municipality
+        st.markdown(f"{place.year} год закрыт: ответы за него не меняются. {OPENS[of_district]}")
+        return
     draft = data.store().draft(org, place.year)
     drawn = as_it_stands(place, org, {one.field: one.written for one in draft})
     if trouble := session.forget(TROUBLE):
@@ -142,6 +157,14 @@ def fill_in(place: DistrictYear, org: str) -> None:
         draw(drawn, question)
     sending(drawn)
     session.remember(drawn.key, drawn.stands)
+
+
+def is_closed(place: DistrictYear, org: str) -> bool:
+    """Whether the answers of the year may not be changed today."""
+    seen = data.snapshot(place.municipality)
+    return place.year in seen.closed_years and not is_admitted(
+        seen.reopenings, place.year, org, date.today()
+    )
 
 
 def as_it_stands(place: DistrictYear, org: str, draft: Mapping[str, str]) -> DrawnForm:

@@ -205,9 +205,9 @@ def _line(one: Problem) -> GroupedRemark:
 
 def _joined(of: list[Problem]) -> GroupedRemark:
     """The first remark stands for all; the others are named by their cells."""
-    named = [one.cell for one in of if one.cell]
+    named = list(dict.fromkeys(one.cell for one in of if one.cell))
     more = f" и ещё {len(named) - SHOWN_CELLS}" if len(named) > SHOWN_CELLS else ""
-    cells = ", ".join(named[:SHOWN_CELLS]) + more
+    cells = ("; " if "," in "".join(named) else ", ").join(named[:SHOWN_CELLS]) + more
     return GroupedRemark(of[0].severity, of[0].message, of[0].sheet, cells, len(of))
 
 
