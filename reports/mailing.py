@@ -21,6 +21,7 @@ from email.utils import formatdate, make_msgid, parseaddr
 from functools import partial
 from io import BytesIO
 from mimetypes import guess_type
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from data_model.errors import NothingThere, Refused, WrongDefinition
@@ -37,14 +38,18 @@ PREFIX = "ROADMAP_SMTP_"
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """The office's mail server; ``sender`` is the address that letters come from."""
+    """The office's mail server; ``sender`` is the address that letters come from.
+
+    ``authority`` is a file with the office's own certificate authority, where it has one.
+    """
 
     host: str
     port: int
     sender: str
     login: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     security: str = "starttls"
+    authority: str = ""
 
 
 def mail_server(settings: Mapping[str, str] = os.environ) -> MailServer | None:
@@ -63,12 +68,19 @@ def mail_server(settings: Mapping[str, str] = os.environ) -> MailServer | None:
         raise WrongDefinition(f"{PREFIX}PORT: «{port}». Нужен номер порта, например 587.")
     if not is_address(asked["from"]):
         raise WrongDefinition(f"{PREFIX}FROM: назовите адрес, с которого уходят письма.")
-    return MailServer(
-        asked["host"], int(port), asked["from"], asked["login"], asked["password"], security
-    )
+    if asked["ca_file"] and not Path(asked["ca_file"]).is_file():
+        raise WrongDefinition(f"{PREFIX}CA_FILE: файла «{asked['ca_file']}» нет.")
+    if security == "none" and asked["login"] and asked["host"].lower() not in LOOPBACK:
+        raise WrongDefinition(
+            f"{PREFIX}SECURITY: с «none» пароль ушёл бы по сети открытым текстом. Укажите "
+            "starttls или tls."
+        )
+    said = (asked["host"], int(port), asked["from"], asked["login"], asked["password"])
+    return MailServer(*said, security, asked["ca_file"])
 
 
-NAMES = ("host", "port", "login", "password", "from", "security")
+NAMES = ("host", "port", "login", "password", "from", "security", "ca_file")
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def is_address(text: str) -> bool:
@@ -158,7 +170,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         connection = _opened(server)
         opened.append(connection)
         if server.security == "starttls":
-            connection.starttls(context=ssl.create_default_context())
+            connection.starttls(context=_trusted(server))
         if server.login:
             connection.login(server.login, server.password)
 
@@ -171,9 +183,17 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 
 def _opened(server: MailServer) -> smtplib.SMTP:
     if server.security == "tls":
-        context = ssl.create_default_context()
+        context = _trusted(server)
         return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
     return smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+
+
+def _trusted(server: MailServer) -> ssl.SSLContext:
+    """Whose certificates are believed: those of the system, and of the office's own authority."""
+    context = ssl.create_default_context()
+    if server.authority:
+        context.load_verify_locations(server.authority)
+    return context
 
 
 def _trouble(act: Callable[[], None]) -> str:
@@ -190,8 +210,13 @@ def _trouble(act: Callable[[], None]) -> str:
         return "Почтовый сервер не принял адрес отправителя."
     except smtplib.SMTPNotSupportedError:
         return "Почтовый сервер не умеет того, что указано в настройках: проверьте защиту и вход."
+    except ssl.SSLCertVerificationError:
+        return (
+            "Сертификат почтового сервера не подтверждён: проверьте его имя в ROADMAP_SMTP_HOST, а "
+            "если у управления свой удостоверяющий центр, укажите ROADMAP_SMTP_CA_FILE."
+        )
     except ssl.SSLError:
-        return "Защищённое соединение с почтовым сервером не установлено."
+        return "Защищённое соединение с почтовым сервером не установлено: проверьте порт и защиту."
     except smtplib.SMTPResponseException as fault:
         return f"Почтовый сервер отказал, код {fault.smtp_code}."
     except (smtplib.SMTPException, OSError):

@@ -1,18 +1,28 @@
 """Отправка писем: настоящий почтовый сервер, запущенный тестом, получает то, что видел человек."""
 
+import asyncio
 import socket
+import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 from zipfile import ZipFile
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from data_model.errors import Refused, WrongDefinition
 from data_model.letters import Letter, LetterReason, LetterState
@@ -132,6 +142,132 @@ def test_a_server_that_is_not_there_or_does_not_let_in_leaves_drafts(
         with pytest.raises(Refused, match=words):
             send(store, ids, wrong)
     assert store.letters(HERE)[0].state is LetterState.DRAFT
+
+
+# TLS, with an authority of the office's own
+
+
+@dataclass(frozen=True)
+class OwnAuthority:
+    """An authority of the test's own: its certificate, and a server's with its key."""
+
+    folder: Path
+
+    @property
+    def file(self) -> str:
+        return str(self.folder / "ca.pem")
+
+    def server(self, name: str) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.folder / f"{name}.pem")
+        return context
+
+
+def signed(name: str, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, by: Any) -> bytes:
+    """The certificate of ``name`` and, of an authority, nothing else; PEM."""
+    now = datetime.now(UTC)
+    is_authority = key is by
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key()), critical=False
+        )
+        .sign(by, hashes.SHA256())
+    )
+    return made.public_bytes(serialization.Encoding.PEM)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> OwnAuthority:
+    folder = tmp_path_factory.mktemp("authority")
+    root = ec.generate_private_key(ec.SECP256R1())
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mc")])
+    (folder / "ca.pem").write_bytes(signed("mc", issuer, root, root))
+    for name in ("localhost", "other"):
+        key = ec.generate_private_key(ec.SECP256R1())
+        plain = key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        (folder / f"{name}.pem").write_bytes(signed(name, issuer, key, root) + plain)
+    return OwnAuthority(folder)
+
+
+@contextmanager
+def secured(security: str, context: ssl.SSLContext) -> Iterator[tuple[Mailbox, int]]:
+    """A real mail server on this computer that speaks TLS from the start, or demands STARTTLS."""
+    box, loop = Mailbox(), asyncio.new_event_loop()
+
+    def admits(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
+        return AuthResult(success=given.password == b"tajna", handled=False)
+
+    def factory() -> SMTP:
+        is_raised = security == "starttls"
+        return SMTP(
+            box,
+            hostname="localhost",
+            tls_context=context if is_raised else None,
+            require_starttls=is_raised,
+            authenticator=admits,
+            auth_require_tls=is_raised,
+            loop=loop,
+        )
+
+    from_start = context if security == "tls" else None
+    serving = loop.create_server(factory, "127.0.0.1", 0, ssl=from_start)
+    server = loop.run_until_complete(serving)
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield box, server.sockets[0].getsockname()[1]
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_letter_goes_by_tls_to_a_server_of_the_offices_own_authority(
+    store: Store, authority: OwnAuthority, security: str
+) -> None:
+    """Свой удостоверяющий центр: с ним письмо уходит, без него и к чужому имени — нет."""
+    ids = store.draft_letters(HERE, [(a_letter(), None)])
+    with secured(security, authority.server("localhost")) as (box, port):
+        given = ("localhost", port, SENDER, "mc", "tajna", security)
+        with pytest.raises(Refused, match="ROADMAP_SMTP_CA_FILE"):
+            send(store, ids, MailServer(*given))
+        assert box.taken == [] and store.letters(HERE)[0].state is LetterState.DRAFT
+        done = send(store, ids, MailServer(*given, authority.file))
+        assert (done.went, done.troubles) == (1, [])
+        assert [mail["To"] for mail in box.taken] == ["school1@example.ru"]
+    more = store.draft_letters(HERE, [(a_letter(about="ещё"), None)])
+    with secured(security, authority.server("other")) as (box, port):
+        stranger = MailServer("localhost", port, SENDER, "mc", "tajna", security, authority.file)
+        with pytest.raises(Refused, match="не подтверждён"):
+            send(store, more, stranger)
+        assert box.taken == []
+
+
+def test_settings_by_which_a_password_would_be_read_by_others_are_refused(tmp_path: Path) -> None:
+    named = {"ROADMAP_SMTP_HOST": "mail.example.ru", "ROADMAP_SMTP_FROM": SENDER}
+    open_one = named | {"ROADMAP_SMTP_SECURITY": "none", "ROADMAP_SMTP_LOGIN": "mc"}
+    with pytest.raises(WrongDefinition, match="открытым текстом"):
+        mail_server(open_one)
+    assert mail_server(open_one | {"ROADMAP_SMTP_HOST": "127.0.0.1"}) is not None
+    with pytest.raises(WrongDefinition, match="CA_FILE"):
+        mail_server(named | {"ROADMAP_SMTP_CA_FILE": str(tmp_path / "нет.pem")})
+    assert "tajna" not in repr(MailServer("a", 1, SENDER, "mc", "tajna"))
 
 
 def test_off_until_the_settings_name_a_server() -> None:
