@@ -184,8 +184,8 @@ def test_without_a_measure_on_record_nothing_is_said_of_measures() -> None:
     assert measures_on_record(a_district(chains=()), 2022, "ticket_to_future") == ()
     fulfilled = measures_on_record(of_itself(), 2022, "ticket_to_future")
     assert (
-        "Поручение по пункту 1.3 протокола №\u00a02 от\u00a016.02.2022 исполнил 1 из"
-        in fulfilled[-1]
+        "Поручение по пункту 1.3 протокола № 2 от 16.02.2022 исполнил 1 из 2 адресатов."
+        in fulfilled[-1].replace("\u00a0", " ")
     )
     assert any(text.startswith("Принята мера: приказы") for text in recorded())
 

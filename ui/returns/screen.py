@@ -325,7 +325,7 @@ def hints(drawn: DrawnForm, question: Question) -> list[str]:
 
 
 def unit(question: Question) -> str:
-    return f"Число, {question.unit}" if question.unit else "Число"
+    return f"Число, {safe_markdown(question.unit)}" if question.unit else "Число"
 
 
 def by_grade(drawn: DrawnForm, question: Question) -> None:
