@@ -27,7 +27,7 @@ from indicators.wording import (
     return_text,
     status_sign,
 )
-from ui.glossary import HELP
+from ui.words import HELP
 
 MOST = 500
 """Rows that are sent to the browser; the file holds them all."""

@@ -4,8 +4,9 @@ At the end, the bar above the page: print the view, save its charts, send its ad
 """
 
 from datetime import date
+from functools import partial
 from typing import NoReturn
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -14,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from access.gate import own_page
 from access.rights import may_open
 from data_model.errors import MonitorError
+from data_model.people import SavedView
 from data_model.store.safety import last_copy
 from indicators.wording import date_short
 from ui import (
@@ -25,7 +27,6 @@ from ui import (
     search,
     selection,
     session,
-    views,
     wrong_address,
 )
 from ui.doors import part
@@ -181,10 +182,10 @@ def bar(row: navigation.PageEntry) -> None:
         if row.name in WITH_CHARTS:
             with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
                 pictures.choose()
-        with st.popover(views.told(), icon=":material/bookmark:", type="tertiary"):
-            views.saved(row.name, urlencode(query(row, place)))
+        with st.popover(views_told(), icon=":material/bookmark:", type="tertiary"):
+            saved_views(row.name, urlencode(query(row, place)))
             st.divider()
-            views.day_of_terms()
+            day_of_terms()
         with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
             st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
             st.code(address(row, place), language=None, wrap_lines=True)
@@ -200,3 +201,58 @@ def query(row: navigation.PageEntry, place: DistrictYear) -> dict[str, str]:
     """The parts of that address."""
     chosen = {**selection.kept(row.carries), **selection.day_chosen(), **selection.tried()}
     return {selection.CODE: place.municipality, selection.YEAR: str(place.year), **chosen}
+
+
+# what a person makes of a view: a name for it, the day of its terms
+
+DAY = "DD.MM.YYYY"
+
+
+def saved_views(page: str, query: str) -> None:
+    """One's own views as links, and the form that names this one."""
+    for one in data.store().saved_views():
+        if one.page not in navigation.NAMED or not may_open(data.person(), one.page):
+            continue
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(
+                navigation.page(one.page),
+                label=safe_markdown(one.name),
+                query_params=dict(parse_qsl(one.query)),
+            )
+            if st.button("Убрать", key=f"view-{one.id}", type="tertiary"):
+                doors.attempt(partial(view_removed, one))
+    with st.form("view-name", border=False, clear_on_submit=True):
+        name = st.text_input("Название этого вида", placeholder="Например: мои красные")
+        if st.form_submit_button("Сохранить вид"):
+            doors.attempt(lambda: view_kept(SavedView(name, page, query)))
+
+
+def view_kept(view: SavedView) -> str:
+    """Raises Refused without a name."""
+    data.store().save_view(view)
+    return "Вид сохранён, он открывается из «Виды» на любой странице."
+
+
+def view_removed(view: SavedView) -> str:
+    data.store().remove_view(view.id)
+    return "Вид убран из списка."
+
+
+def day_of_terms() -> None:
+    """The day on which terms are looked at: today, or another one, kept in the address."""
+    st.markdown("Сроки и просрочка считаются на этот день; данные остаются все.")
+    asked = data.as_of()
+    chosen = st.date_input("Сроки на день", value=asked or date.today(), format=DAY, key="as-of")
+    wanted = chosen if isinstance(chosen, date) and chosen != date.today() else None
+    if wanted != asked:
+        selection.look_on(wanted)
+        st.rerun()
+    if asked and st.button("Вернуть сегодняшний день", type="tertiary"):
+        selection.look_on(None)
+        st.rerun()
+
+
+def views_told() -> str:
+    """«Виды», with the day of the terms where it is not today."""
+    day = data.as_of()
+    return f"На {date_short(day)}" if day else "Виды"

@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from charts.palette import LIGHT
-from ui.glossary import HELP
 from ui.html_table import TableView, drawn
-from ui.words import INSTEAD, INSTEAD_ALONE
+from ui.words import HELP, INSTEAD, INSTEAD_ALONE
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("ui", "pages", "charts", "indicators", "reports", "loaders", "terminal", "data_model")

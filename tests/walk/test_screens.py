@@ -21,8 +21,7 @@ from tests.walk.test_cells import cell_of
 from tests.walk.world import NOW, OFFICE, covering, judged, judged_rows
 from ui import data
 from ui.monitoring import frames
-from ui.printing.asked import PrintRequest
-from ui.printing.sheets import sheet
+from ui.printing.sheets import PrintRequest, sheet
 from ui.selection import DistrictYear
 
 HOLES = re.compile(r"[{}]|\bNone\b|\bnan\b|<NA>|\.\.|,,| ,|;;")

@@ -3,7 +3,8 @@
 A function per page, ``SHEETS`` names them; ``print_view`` answers the address /print/<page>.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 from starlette.requests import Request
@@ -22,7 +23,7 @@ from reports.compose.tables import plan_fact_chart, schools_chart
 from reports.html import ScreenSheet, page
 from reports.material import gather
 from reports.summary import Chart
-from ui import data, selection
+from ui import data, selection, wrong_address
 from ui.blocks import stamp
 from ui.decisions import assignments, effect, evidence
 from ui.monitoring import (
@@ -37,10 +38,57 @@ from ui.monitoring import (
     what_if,
 )
 from ui.monitoring.provenance import cell_rows, names_of
-from ui.printing.asked import Parts, PrintRequest, Tables, asked, row_asked, school_asked
 from ui.returns import collecting
 from ui.roadmap import editions, in_force
 from ui.selection import DistrictYear
+
+Tables = tuple[tuple[str, pd.DataFrame], ...]
+Parts = tuple[str, tuple[str, ...], Tables, tuple[Chart, ...]]
+"""Title, sentences, tables with their captions, drawings."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRequest:
+    """The view that is to be printed: the place, the row of the roadmap, the school."""
+
+    place: DistrictYear
+    indicator: str = ""
+    school: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def asked(wanted: Mapping[str, str]) -> PrintRequest:
+    """From the address. MonitorError where it names what is not there."""
+    municipality = wanted.get("municipality", "")
+    year = wanted.get("year", "")
+    known = data.municipality_names()
+    if municipality not in known or year not in map(str, data.years(municipality)):
+        raise MonitorError("Такого района или года нет. Откройте страницу и нажмите «Печать».")
+    place = DistrictYear(municipality, int(year))
+    return PrintRequest(place, wanted.get("indicator", ""), wanted.get("school", ""), wanted)
+
+
+def row_asked(wanted: PrintRequest) -> PlanFactRow:
+    """The district's row with this number in this year. MonitorError where there is none."""
+    plan_fact = data.plan_fact(wanted.place.municipality)
+    row = plan_fact.numbered(wanted.place.year, wanted.indicator)
+    if row is None:
+        seen = data.snapshot(wanted.place.municipality)
+        found = wrong_address.of_indicator(seen, wanted.place.year, wanted.indicator)
+        raise MonitorError(found.said)
+    return row
+
+
+def school_asked(wanted: PrintRequest) -> str | None:
+    """Code of a school; None for the district. MonitorError where it is not awaited."""
+    place, org = wanted.place, wanted.school
+    if org in {"", place.municipality}:
+        return None
+    if all(one.code != org for one in data.expected(place.municipality, place.year)):
+        seen = data.snapshot(place.municipality)
+        found = wrong_address.of_school(seen, place.year, org, data.store())
+        raise MonitorError(found.said)
+    return org
 
 
 def control(wanted: PrintRequest) -> Parts:
