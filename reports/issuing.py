@@ -20,9 +20,10 @@ from indicators.plan_fact_row import PlanFact
 from indicators.reasons import UNKNOWN, Reason
 from indicators.terms import goal_coverage
 from indicators.wording import capital
+from reports.compose.frame import UNNUMBERED
 from reports.handover import FORMATS, KINDS, composed, file_name, fitting
 from reports.material import Material, with_reason
-from reports.summary import Place, Summary
+from reports.summary import Paragraph, Place, Section, Summary
 from reports.tidy import export
 
 
@@ -149,7 +150,8 @@ def _of_data(summary: Summary, material: Material) -> Iterator[Missing]:
         told = f"данные предварительные: {summary.stamp.provisional}"
         yield Missing("Методы сбора данных", told, Where.RETURNS)
     for row in with_reason(material.district, {*UNKNOWN, Reason.UNCONFIRMED}):
-        yield Missing("Показатели", f"{row.quoted}: значение не подтверждено", Where.RETURNS)
+        why = wording.why(row, official=True)
+        yield Missing("Показатели", f"{row.quoted}: {why}", Where.RETURNS)
 
 
 def _cycle(summary: Summary, material: Material) -> Iterator[Missing]:
@@ -192,10 +194,29 @@ class DocumentChange:
 def numbered(
     summary: Summary, number: str, issued_on: date, head: JournalHead | None = None
 ) -> Summary:
-    """The document with its requisites and the end of the journal; it is no draft any more."""
+    """The document with its requisites and the end of the journal; it is no draft any more.
+
+    Its annexes name it, and what has not been written is not asked for in a signed paper.
+    """
     requisites = {"номер": number.strip(), "дата": wording.date_short(issued_on)}
-    stamp = replace(summary.stamp, journal=str(head or ""))
-    return replace(summary, fields=summary.fields | requisites, stamp=stamp, draft=False)
+    said = f"от {requisites['дата']} №{wording.NBSP}{requisites['номер']}"
+    return replace(
+        summary,
+        fields=summary.fields | requisites,
+        stamp=replace(summary.stamp, journal=str(head or "")),
+        sections=tuple(_finished(one, said) for one in summary.sections),
+        draft=False,
+    )
+
+
+def _finished(section: Section, said: str) -> Section:
+    """A section without places that stayed empty; its annex mark with the requisites."""
+    blocks = tuple(
+        block for block in section.blocks if not (isinstance(block, Place) and not block.lines)
+    )
+    none = (Paragraph("Сведения не представлены."),) if section.title else ()
+    annex = tuple(line.replace(UNNUMBERED, said) for line in section.annex)
+    return replace(section, blocks=blocks or none, annex=annex)
 
 
 def prepared(

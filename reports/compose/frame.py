@@ -32,6 +32,7 @@ from reports.summary import (
 BLANK_DATE = "____________"
 BLANK_NUMBER = "______"
 """Requisites of a document that has not been issued are filled in by hand."""
+UNNUMBERED = f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}"
 
 
 def document(
@@ -99,7 +100,7 @@ def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
     """«УТВЕРЖДЁН / приказом Управления образования… / от ____ № ____»."""
     body = in_genitive(material.office.body)
     act = f"приказом {body}" if body else "приказом"
-    return (form, act, f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}")
+    return (form, act, UNNUMBERED)
 
 
 def approved_by_head(material: Material) -> tuple[str, ...]:

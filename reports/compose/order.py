@@ -15,8 +15,7 @@ from reports import findings
 from reports.compose import advice, tables
 from reports.compose.analysis import told, verdict_counts
 from reports.compose.frame import (
-    BLANK_DATE,
-    BLANK_NUMBER,
+    UNNUMBERED,
     act,
     before_returns,
     document,
@@ -41,7 +40,7 @@ from reports.summary import (
 MOST_COMMENDED = 10
 MOST_IN_TABLE = 60
 """Recommendations to more schools than that would be a book: each has its letter."""
-TO_ORDER = f"к приказу от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}"
+TO_ORDER = f"к приказу {UNNUMBERED}"
 
 
 def compose(material: Material) -> Summary:

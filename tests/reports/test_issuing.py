@@ -17,6 +17,7 @@ from reports.issuing import (
     DocumentChange,
     changes,
     file_title,
+    numbered,
     prepared,
     signed_paper,
 )
@@ -42,6 +43,21 @@ def test_number_and_date_stand_in_the_file_and_it_is_no_draft():
     assert "от 20.01.2023 № 15-м" in text
     assert "ПРОЕКТ" not in text
     assert "ПРОЕКТ" in text_of(FORMATS["docx"].write(ORDER), "docx")
+
+
+@pytest.mark.parametrize("file", FILES[:-1], ids=lambda one: one.file_format)
+def test_a_registered_paper_asks_for_no_words_and_its_annexes_name_it(file):
+    """В изданном документе нет «[Впишите: …]», а в грифах приложений — его номер и дата."""
+    text = " ".join(text_of(file.content, file.file_format).split())
+    assert "Впишите" not in text
+    assert text.count("к приказу от 20.01.2023 № 15-м") == 4
+    assert "Впишите" in text_of(FORMATS[file.file_format].write(ORDER), file.file_format)
+
+
+def test_a_section_of_which_nothing_was_written_says_so():
+    report = numbered(composed("monitoring", MATERIAL), "16-м", date(2023, 1, 20))
+    (measures,) = (one for one in report.sections if one.key == "меры")
+    assert [one.text for one in measures.blocks] == ["Сведения не представлены."]
 
 
 @pytest.mark.parametrize("file", FILES[:-1], ids=lambda one: one.file_format)
