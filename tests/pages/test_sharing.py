@@ -27,12 +27,6 @@ def test_what_is_tried_is_in_the_address_and_comes_back_with_it(sample: Open) ->
     assert any("было бы" in text.value for text in again.markdown)
 
 
-def test_the_print_view_gets_the_choice_of_its_page(sample: Open) -> None:
-    app = sample("pages/monitoring/districts.py", year="2021")
-    link = next(one for one in app.get("link_button") if "print" in one.proto.url)
-    assert "shared=" in link.proto.url
-
-
 def test_charts_are_saved_in_the_format_that_was_chosen(sample: Open) -> None:
     app = sample("pages/monitoring/dynamics.py", year="2021")
     assert saved_as(app) == {"png"}
