@@ -23,13 +23,13 @@ MONTHS = (
     "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
 PARTS = {
-    2: ("полугодие", "пол."),
-    3: ("триместр", "трим."),
-    4: ("квартал", "кв."),
-    12: ("месяц", "мес."),
+    2: ("полугодие", "пол.", "по полугодиям"),
+    3: ("триместр", "трим.", "по триместрам"),
+    4: ("квартал", "кв.", "по кварталам"),
+    12: ("месяц", "мес.", "по месяцам"),
 }
-"""Into how many parts a year may be divided → what a part is called, and in short."""
-SCHOOL_QUARTER = ("четверть", "четв.")
+"""Into how many parts a year may be divided → what a part is called, in short, and all of them."""
+SCHOOL_QUARTER = ("четверть", "четв.", "по четвертям")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Period:
         if self.of_parts == len(MONTHS):
             return self._month if len(self._month) <= 4 else f"{self._month[:3]}."
         return f"{roman(self.part)} {self._name(1)}"
+
+    @property
+    def by_parts(self) -> str:
+        """«по кварталам» of a term that is divided, empty of one that is not."""
+        return self.of_part(1)._name(2) if self.parts else ""
 
     def _name(self, which: int) -> str:
         is_school = self.kind is PeriodKind.SCHOOL_YEAR and self.of_parts == 4
@@ -226,6 +231,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolTarget:
+    """A school's own target («план школы»): it is judged by it, whatever the district's is.
+
+    ``roadmap`` and ``indicator`` are codes; ``value`` is in the unit of the indicator.
+    """
+
+    org: str
+    roadmap: str
+    indicator: str
+    year: int
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """How a row of the roadmap is measured («индикативный показатель»).
 
@@ -279,6 +298,13 @@ class Indicator:
     def in_points(self) -> bool:
         """A share set against that of a year ago, in percentage points."""
         return self.kind is Kind.GROWTH and self.change is Change.POINTS
+
+    @property
+    def may_have_school_targets(self) -> bool:
+        """Whether schools have numbers of their own that a target can be set for."""
+        has_rows = self.level is not Level.MUNICIPALITY or self.control
+        is_number = self.kind not in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
+        return has_rows and is_number and self.operator is not Operator.RANGE
 
     def is_part_of(self, year: int) -> bool:
         """Whether it is measured for a part of the year, a quarter say."""

@@ -13,7 +13,7 @@ from data_model.returns import (
     StoredFact,
     StoredProblem,
 )
-from data_model.roadmap import Roadmap, of_code
+from data_model.roadmap import Roadmap, SchoolTarget, of_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Snapshot:
     protocols: tuple[MeetingProtocol, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     chains: tuple[ImprovementChain, ...] = ()
+    school_targets: tuple[SchoolTarget, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -1,10 +1,13 @@
-"""Contribution («вклад школ»): who pulls the district up or down, and what the next year takes."""
+"""Contribution («вклад школ»): who pulls the district up or down, and what the next year takes;
+whether the targets of schools make that of the district («сверка планов»)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from data_model.roadmap import Operator
+from data_model.roadmap import Kind, Operator, Scope
+from data_model.snapshot import Snapshot
 from indicators.definitions import SHARES
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import SHORT
@@ -21,6 +24,60 @@ class Contribution:
     row: PlanFactRow
     balance: int
     pull: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSum:
+    """The targets of schools do not make the district's total: a question to the office.
+
+    ``number`` is the row, ``without`` how many awaited schools have no target of their own.
+    """
+
+    number: str
+    promised: Decimal
+    total: Decimal
+    without: int
+    unit: str
+
+    @property
+    def sentence(self) -> str:
+        """«Показатель 3: планы школ в сумме 45 чел., план района — 50: не распределено 5.»"""
+        gap = self.promised - self.total
+        unit = f" {self.unit}" if self.unit else ""
+        said = f"не распределено {_plain(gap)}"
+        if gap < 0:
+            said = f"больше плана района на {_plain(-gap)}"
+        silent = f" Без своего плана школ: {self.without}." if self.without else ""
+        return (
+            f"Показатель {self.number}: планы школ в сумме {_plain(self.total)}{unit}, план района "
+            f"— {_plain(self.promised)}: {said}. Так и задумано?{silent}"
+        )
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def target_sums(snapshot: Snapshot, year: int) -> tuple[TargetSum, ...]:
+    """Rows whose target is the district's total and is not the sum of the schools' own."""
+    found = []
+    roadmap = snapshot.roadmaps.get(year)
+    for part, row, _ in roadmap.lines if roadmap else ():
+        indicator, target = row.indicator, row.indicator.targets.get(year)
+        own = {
+            one.org: one.value
+            for one in snapshot.school_targets
+            if (one.roadmap, one.indicator, one.year) == (part.code, indicator.code, year)
+        }
+        is_total = indicator.kind is Kind.COUNT and indicator.scope is Scope.DISTRICT_TOTAL
+        if not (own and target and is_total) or indicator.is_ratio:
+            continue
+        total = sum(own.values(), Decimal(0))
+        if total != target.value:
+            members = snapshot.members(indicator.roll_year(year))
+            without = sum(place.code not in own for place in members)
+            found.append(TargetSum(row.number, target.value, total, without, indicator.unit))
+    return tuple(found)
 
 
 def contributions(plan_fact: PlanFact, year: int, code: str) -> tuple[Contribution, ...]:

@@ -10,10 +10,10 @@ from datetime import date
 
 import numpy as np
 
-from data_model.roadmap import ALL_GRADES, Kind, Operator, roll_date
+from data_model.roadmap import ALL_GRADES, Kind, Operator, Target, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
-from indicators.definitions import Definition, definitions
+from indicators.definitions import Definition, TargetLimits, definitions, limits_of
 from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured, rules_of
 from indicators.plan_fact_row import (
     SMALL_BASE,
@@ -74,6 +74,10 @@ class _Judging:
         self.names: list[str] = self.answers.places["name"].tolist()
         self.reached: dict[tuple[int, tuple[object, ...]], dict[str, bool]] = {}
         """Year and series → which schools reached their own target, of those with a value."""
+        self.own_targets = {
+            (one.roadmap, one.indicator, one.year, one.org): one.value
+            for one in snapshot.school_targets
+        }
         self.base = ""
         """The base in words of the definition that is being judged."""
 
@@ -95,18 +99,25 @@ class _Judging:
     def of_school(self, one: Definition, place: Measured) -> _Judged:
         """A school is judged by its own promise: «есть» for a share of schools, or nothing."""
         is_one_of_many = one.indicator.kind is Kind.SHARE_OF_ORGS
+        own = self.own_limits(one, place)
         case = Case(
             kind=Kind.PRESENCE if is_one_of_many else one.indicator.kind,
             rules=KINDS[Kind.PRESENCE] if is_one_of_many else rules_of(one.indicator),
             sums=place.sums,
-            limits=one.limits if one.school_judged else None,
+            limits=own or (one.limits if one.school_judged else None),
             operator=Operator.EXISTS if is_one_of_many else one.operator,
             grows=one.grows,
             pending=one.pending,
             is_single=True,
-            contributes=one.limits is not None and not one.school_judged,
+            contributes=own is None and one.limits is not None and not one.school_judged,
         )
         return _Judged(place, case, judge(case))
+
+    def own_limits(self, one: Definition, place: Measured) -> TargetLimits | None:
+        """The target that a school has in the place of the district's; None: it has none."""
+        key = (one.roadmap.code, one.indicator.code, one.year, self.orgs[place.place])
+        value = self.own_targets.get(key)
+        return None if value is None else limits_of(Target(value), one.indicator.partly_from)
 
     def school_row(self, one: Definition, school: _Judged) -> PlanFactRow:
         place, verdict, sums = school.measured, school.verdict, school.measured.sums
@@ -130,6 +141,7 @@ class _Judging:
             matched=_matched(one, school.case.kind, sums),
             rolled=not sums.roll_unknown,
             small_base=small,
+            own_target=self.own_limits(one, place) is not None and limits is not None,
             comparison=self.compared.get((one.year, one.position, place.place), ()),
             stated=place.stated,
             stated_of=place.stated_of,
@@ -275,6 +287,7 @@ class _Judging:
         schools: OfSchools | None = None,
         control: int | None = None,
         mean_of_shares: float | None = None,
+        own_target: bool = False,
         comparison: tuple[Comparison, ...] = (),
         stated: int | None = None,
         stated_of: int | None = None,
@@ -328,6 +341,7 @@ class _Judging:
             schools=schools,
             control=control,
             mean_of_shares=mean_of_shares,
+            own_target=own_target,
             comparison=comparison,
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,

@@ -123,6 +123,7 @@ class PlanFactRow:
     district's own answer), ``control`` (the schools' numbers under a district's own number),
     ``mean_of_shares``, ``comparison``: none of them ever makes a verdict. ``stated`` is the number
     that a school wrote where it cannot be true (n above d). ``masked``: hidden for publication.
+    ``own_target``: the target is the school's own, in the place of the district's.
     """
 
     year: int
@@ -169,6 +170,7 @@ class PlanFactRow:
     schools: OfSchools | None = None
     control: int | None = None
     mean_of_shares: float | None = None
+    own_target: bool = False
     comparison: tuple[Comparison, ...] = ()
     stated: int | None = None
     stated_of: int | None = None
@@ -195,6 +197,7 @@ class PlanFactRow:
             not self.is_district
             and self.measure is RowMeasure.SHARE
             and self.scope is not Scope.EACH_SCHOOL
+            and not self.own_target
         )
 
     @property

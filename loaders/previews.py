@@ -14,7 +14,7 @@ from data_model.compliance import Status
 from data_model.errors import ClosedYear, Refused
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import ClosedVerdict, Explanation, Rechecked, closed_words, is_admitted
-from data_model.roadmap import Question, Roadmap, written_of
+from data_model.roadmap import Question, Roadmap, SchoolTarget, written_of
 from data_model.side_by_side import beside, shared_questions
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -207,6 +207,35 @@ def withdraw_roadmap(
     )
     judge_closed(store)
     return years
+
+
+def preview_school_targets(
+    store: Store,
+    municipality: str,
+    given: Sequence[SchoolTarget],
+    without: Sequence[SchoolTarget] = (),
+    today: date | None = None,
+) -> Preview:
+    """What targets of schools would change. Raises UnknownPlace, Refused, ClosedYear."""
+
+    def change(trial: Store, looked: Recheck) -> None:
+        trial.save_school_targets(municipality, given, without)
+
+    return _preview(store, ROADMAP, [municipality], change, today)
+
+
+def save_school_targets(
+    store: Store,
+    municipality: str,
+    given: Sequence[SchoolTarget],
+    without: Sequence[SchoolTarget],
+    seen: Preview,
+    reason: str = "",
+) -> None:
+    """Store targets of schools that were seen before."""
+    why_past = seen.explanation(reason)
+    store.save_school_targets(municipality, given, without, explanation=why_past)
+    judge_closed(store)
 
 
 def _edition(

@@ -20,6 +20,7 @@ from loaders.previews import Preview
 from loaders.registers.file import INFERRED_WORDS, RegisterReading
 from loaders.registers.roll import RollReading, Unmatched, by_place
 from loaders.registers.school_names import How
+from loaders.registers.school_targets import TargetsReading
 from loaders.roadmaps.editions import RoadmapChange, diff_roadmaps
 from loaders.school_tables.table import Passed
 from terminal import contract
@@ -201,6 +202,18 @@ def _roll_lines(read: RollReading) -> Iterator[str]:
             pupils = sum(row.pupils for row in rows)
             yield f"    {org}  {year} год, на {rows[0].counted_on:%d.%m.%Y}: {pupils} обучающихся"
     yield from _passed(read.passed)
+
+
+def targets_understood(read: TargetsReading) -> Understood:
+    """How the schools of a table of plans were recognised."""
+    by_name = [org for org, how in read.matched_by.items() if how is not How.CODE]
+    lines = (f"Школы узнаны по названиям: {', '.join(by_name)}.",) if by_name else ()
+    return Understood(
+        (*lines, *_passed(read.passed)),
+        waits=not read.says_everything,
+        left=_left(read.unmatched),
+        is_nothing=not read.targets,
+    )
 
 
 def _left(unmatched: Iterable[Unmatched]) -> str:

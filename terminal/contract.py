@@ -20,6 +20,7 @@ from loaders.orders.proposal import DIRECTIONS, RowProposal, act_to_json, target
 from loaders.registers.file import RegisterReading
 from loaders.registers.roll import RollReading, by_place
 from loaders.registers.school_names import How
+from loaders.registers.school_targets import TargetsReading
 from loaders.returns.checks.catalogue import RULES
 from loaders.returns.checks.rule import Rule
 from loaders.school_tables.table import Passed
@@ -159,6 +160,18 @@ def register(read: RegisterReading) -> dict[str, Any]:
             for place in read.organisations
         ],
         "skipped": skipped(read.passed),
+    }
+
+
+def school_targets(read: TargetsReading) -> dict[str, Any]:
+    """The plans of `load-targets --json`, one row for each school, indicator and year."""
+    return {
+        "rows": [
+            fields(one, ("org", "roadmap", "indicator", "year"))
+            | {"value": decimal(one.value), "matched_by": MATCHED_BY[read.matched_by[one.org]]}
+            for one in read.targets
+        ],
+        "unmatched": [{"row": one.row, "name": one.name} for one in read.unmatched],
     }
 
 

@@ -47,6 +47,7 @@ from data_model.tables import (
     ReviewRow,
     RoadmapRow,
     RollEntry,
+    SchoolTargetRow,
     SentBackRow,
     TextEditRow,
     WithdrawnRoadmapRow,
@@ -206,6 +207,15 @@ def _of_roadmap(
     row = RoadmapRow
     rows = select(row).where(row.municipality == municipality, row.code == roadmap.code)
     return [Subject(municipality, None, f"дорожная карта {roadmap.code}", (rows,))]
+
+
+def _of_school_targets(
+    connection: Connection, municipality: str, given: Sequence[Any], without: Sequence[Any] = ()
+) -> list[Subject]:
+    row, years = SchoolTargetRow, {one.year for one in (*given, *without)}
+    rows = select(row).where(row.municipality == municipality, row.year.in_(years))
+    told = ", ".join(map(str, sorted(years)))
+    return [Subject(municipality, None, f"планы школ за {told}", (rows,))]
 
 
 def _of_withdrawal(
@@ -627,6 +637,7 @@ ACTS: dict[str, ActKind] = {
     "withdraw_roadmap": ActKind(
         "отозвана дорожная карта", CONTROLLER, _of_withdrawal, concerns_all=True
     ),
+    "save_school_targets": ActKind("заданы планы школ", CONTROLLER, _of_school_targets),
     "save_settings": ActKind("изменены настройки", BOTH, _of_settings, concerns_all=True),
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
     "save_edits": ActKind("исправлен текст документа", BOTH | HEAD, _of_edits),

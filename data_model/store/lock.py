@@ -282,6 +282,7 @@ def _year_made_of(snapshot: Snapshot, year: int) -> dict[Place, object]:
     members = {one: {place.code for place in snapshot.members(one)} for one in sorted(rolls)}
     expected = {place.code for place in snapshot.expected(year)} | {snapshot.municipality.code}
     answers = _answers(snapshot, year)
+    own = [one for one in snapshot.school_targets if one.year == year]
     former = {before: _answers(snapshot, before) for before in earlier}
     asked = {
         (before, one.code): {place.code for place in snapshot.members(one.roll_year(before))}
@@ -306,6 +307,7 @@ def _year_made_of(snapshot: Snapshot, year: int) -> dict[Place, object]:
                 {one: (code in of_roll, of_place.get(one)) for one, of_roll in members.items()},
                 answers.get(code),
                 proved.get(code),
+                [(one.roadmap, one.indicator, one.value) for one in own if one.org == code],
                 [
                     (
                         code in asked[before, one.code],

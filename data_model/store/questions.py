@@ -61,6 +61,7 @@ def own_snapshot(who: Author, snapshot: Snapshot) -> Snapshot:
             if any(execution.addressee in own for execution in one.executions)
         ),
         chains=(),
+        school_targets=_own(snapshot.school_targets, own),
     )
 
 

@@ -8,14 +8,20 @@ reopenings    closed years opened again until a day
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, update
 
-from data_model.errors import ClosedYear, NothingThere, Refused, WrongDefinition
+from data_model.errors import (
+    ClosedYear,
+    NothingThere,
+    Refused,
+    UnknownPlace,
+    WrongDefinition,
+)
 from data_model.people import AUTHOR
 from data_model.returns import Reopening, YearClosure, closed_words, is_admitted
 from data_model.roadmap import (
@@ -34,6 +40,7 @@ from data_model.roadmap import (
     Question,
     Respondent,
     Roadmap,
+    SchoolTarget,
     Scope,
     StoredEdition,
     Target,
@@ -68,6 +75,7 @@ from data_model.tables import (
     QuestionRow,
     ReopeningRow,
     RoadmapRow,
+    SchoolTargetRow,
     StartRow,
     TargetOperatorRow,
     TargetRow,
@@ -164,6 +172,73 @@ def withdraw_roadmap(
     seal(connection, [WithdrawnRoadmapRow])
     raise_version(connection)
     return years
+
+
+def school_targets(connection: Connection, municipality: str) -> tuple[SchoolTarget, ...]:
+    """Targets that schools have in the place of the district's."""
+    row = SchoolTargetRow
+    found = connection.execute(
+        select(row.organisation, row.roadmap, row.indicator, row.year, row.value)
+        .where(row.municipality == municipality)
+        .order_by(row.roadmap, row.year, row.indicator, row.organisation)
+    )
+    return tuple(SchoolTarget(*line) for line in found)
+
+
+def save_school_targets(
+    connection: Connection,
+    municipality: str,
+    given: Sequence[SchoolTarget],
+    without: Sequence[SchoolTarget] = (),
+) -> None:
+    """Put targets in the place of those there were; ``without`` are taken away again.
+
+    Raises UnknownPlace for a foreign school, Refused for an indicator that schools have no
+    number of.
+    """
+    one_municipality(connection, municipality)
+    in_force = roadmaps_in_force(connection, municipality)
+    row = SchoolTargetRow
+    for one in given:
+        if holder_of(connection, one.org) != municipality:
+            raise UnknownPlace(f"Организации {one.org} в этом районе нет. Проверьте код.")
+        refuse_no_number(of_code(in_force, one.roadmap).get(one.year), one)
+    for one in (*given, *without):
+        withdraw(
+            connection, row, row.organisation == one.org, row.roadmap == one.roadmap,
+            row.indicator == one.indicator, row.year == one.year,
+        )  # fmt: skip
+    lines = [
+        {
+            "municipality": municipality,
+            "organisation": one.org,
+            "roadmap": one.roadmap,
+            "indicator": one.indicator,
+            "year": one.year,
+            "value": one.value,
+        }
+        for one in given
+    ]
+    if lines:
+        connection.execute(insert(row), lines)
+    seal(connection, [row])
+    raise_version(connection)
+
+
+def refuse_no_number(roadmap: Roadmap | None, one: SchoolTarget) -> None:
+    """A plan of a school stands at a row that has a number of it, and a term in the year."""
+    rows = roadmap.activities if roadmap else ()
+    found = next((row.indicator for row in rows if row.indicator.code == one.indicator), None)
+    if found is None or one.year not in found.periods:
+        raise Refused(
+            f"Показателя «{one.indicator}» на {one.year} год в карте «{one.roadmap}» нет: "
+            "план школы не к чему отнести."
+        )
+    if not found.may_have_school_targets:
+        raise Refused(
+            f"У показателя «{one.indicator}» нет чисел школ, которые сравнивают с планом "
+            "(наличие документа, ответ района или промежуток от и до): план школы не задают."
+        )
 
 
 def roadmap_years(connection: Connection) -> frozenset[int]:

@@ -94,6 +94,7 @@ from data_model.tables import (
     ReviewRow,
     RoadmapRow,
     RollEntry,
+    SchoolTargetRow,
     SealRow,
     SentBackRow,
     SpeechRow,
@@ -251,6 +252,7 @@ OTHERS: tuple[type[Base], ...] = (
     SentBackRow,
     ReviewRow,
     WithdrawnRoadmapRow,
+    SchoolTargetRow,
 )
 PROTOCOLS: tuple[type[Base], ...] = (ProtocolRow, AgendaItemRow, SpeechRow, DecisionRow)
 CHAINS: tuple[type[Base], ...] = (ChainRow, MeasureRow)

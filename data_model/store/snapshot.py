@@ -64,6 +64,7 @@ def fetch_asked(connection: Connection, municipality: str) -> Fetched:
             municipality=places.one_municipality(connection, municipality),
             roadmaps=roadmaps.roadmaps_in_force(connection, municipality),
             organisations=places.organisations(connection, municipality),
+            school_targets=roadmaps.school_targets(connection, municipality),
         ),
         facts=(),
         documents=(),

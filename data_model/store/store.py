@@ -38,7 +38,7 @@ from data_model.returns import (
     Submission,
     YearClosure,
 )
-from data_model.roadmap import Roadmap, StoredEdition
+from data_model.roadmap import Roadmap, SchoolTarget, StoredEdition
 from data_model.snapshot import Snapshot
 from data_model.store import (
     chains,
@@ -247,6 +247,23 @@ class Store(People, Outbox, Waiting, Desk):
         """
         act = kept(roadmaps.withdraw_roadmap, lock.of(municipality), recheck, explanation)
         return self._write(act, municipality, code, reason, now())
+
+    def save_school_targets(
+        self,
+        municipality: str,
+        given: Sequence[SchoolTarget],
+        without: Sequence[SchoolTarget] = (),
+        *,
+        explanation: Explanation | None = None,
+    ) -> None:
+        """Targets of schools in the place of those there were; ``without`` are taken away.
+
+        UnknownPlace; Refused where the indicator has no numbers of schools; ClosedYear.
+        """
+        years = {one.year for one in (*given, *without)}
+        whose = lock.of(municipality, *years)
+        act = kept(roadmaps.save_school_targets, whose, explanation=explanation)
+        self._write(act, municipality, given, without)
 
     def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
         """All of them, the newest first, with the moment each was stored."""

@@ -216,6 +216,26 @@ class PeriodPartRow(Base):
     upper: Mapped[Decimal | None] = mapped_column(ExactDecimal)
 
 
+class SchoolTargetRow(Base):
+    """A school's own target of one indicator and year, in the place of the district's."""
+
+    __tablename__ = "school_targets"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality", "organisation"],
+            ["organisations.municipality", "organisations.code"],
+            ondelete="RESTRICT",
+        ),
+    )
+
+    municipality: Mapped[str]
+    organisation: Mapped[str] = mapped_column(primary_key=True)
+    roadmap: Mapped[str] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[Decimal] = mapped_column(ExactDecimal)
+
+
 class PassportRow(Base):
     """What an indicator and its row have beside the common; only where they have any of it."""
 

@@ -101,7 +101,7 @@ def roll_of(
     ``schools``: codes by the names that a person placed.
     """
     workbook = workbook_of(content, filename)
-    finder = _Finder(schools_of(places), schools or {})
+    finder = SchoolFinder(schools_of(places), schools or {})
     reading = _Reading(filename, year, finder)
     found = _found_in(workbook, reading)
     if not found:
@@ -147,7 +147,7 @@ def _tables(
 
 
 @dataclass
-class _Finder:
+class SchoolFinder:
     """Whose row it is: by code, by what a person said, by name."""
 
     places: Sequence[Organisation]
@@ -180,7 +180,7 @@ class _Finder:
 class _Reading:
     """The rows of one file as they are taken, table after table."""
 
-    def __init__(self, filename: str, said: int | None, finder: _Finder) -> None:
+    def __init__(self, filename: str, said: int | None, finder: SchoolFinder) -> None:
         self.filename, self.said, self.finder = filename, said, finder
         self.rows: list[RollRow] = []
         self.matched: dict[str, How] = {}

@@ -2,13 +2,14 @@
 
 from ui import blocks, filters, heading, selection
 from ui.filters import Filter
-from ui.roadmap import editions, goals, in_force, new_edition, passports, scoring
+from ui.roadmap import editions, goals, in_force, new_edition, passports, school_plans, scoring
 
 TITLE = "Дорожная карта"
 SECTIONS = {
     "Сроки": in_force.draw,
     "Паспорта": passports.draw,
     "Цели": goals.draw,
+    "Планы школ": school_plans.draw,
     "Сводные оценки": scoring.draw,
     "Новая редакция": new_edition.draw,
     "Все редакции": editions.draw,

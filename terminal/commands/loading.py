@@ -151,6 +151,57 @@ def load_roll(
     )
 
 
+@command("load-targets")
+def load_targets(
+    file: File,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="ГОД", help="За какой год, если в таблице он не назван."),
+    ] = None,
+    indicator: Annotated[
+        str,
+        typer.Option(
+            "--indicator", metavar="СТРОКА", help="Чей план, если в таблице показатель не назван."
+        ),
+    ] = "",
+    school: Annotated[
+        list[str] | None,
+        typer.Option("--school", metavar="НАЗВАНИЕ=КОД", help="Чья строка, если школа не узнана."),
+    ] = None,
+    municipality: District = None,
+    yes: Yes = False,
+    reason: WhyPast = "",
+    as_json: AsJson = False,
+) -> None:
+    """Загрузить планы школ из таблицы: сначала показать, что изменится."""
+    from indicators.contribution import target_sums
+    from loaders import previews
+    from loaders.registers.school_targets import targets_of
+    from terminal import contract
+    from terminal.changes import settle, targets_understood
+
+    store, code = place(municipality)
+    places, said = store.organisations(code), pairs(school, "--school")
+    roadmaps = store.roadmaps(code)
+    found = targets_of(read(file), file.name, places, roadmaps, indicator, year, said)
+
+    def stored(seen: previews.Preview) -> str:
+        previews.save_school_targets(store, code, found.targets, (), seen, reason)
+        snapshot, years = store.snapshot(code), sorted({one.year for one in found.targets})
+        sums = [one.sentence for year in years for one in target_sums(snapshot, year)]
+        return "\n".join([f"Планы школ загружены: {len(found.targets)}.", *sums])
+
+    settle(
+        lambda: previews.preview_school_targets(store, code, found.targets),
+        stored,
+        contract.school_targets(found),
+        yes=yes,
+        as_json=as_json,
+        reason=reason,
+        understood=targets_understood(found),
+    )
+
+
 @command("load-roadmap")
 def load_roadmap(
     file: File,

@@ -79,6 +79,7 @@ remove_organisation -       -          all         -     -
 save_roll           -       -          all         -     -
 save_roadmap        -       -          all         -     -
 withdraw_roadmap    -       -          all         -     -
+save_school_targets -       -          all         -     -
 save_settings       -       all        all         -     -
 save_own_words      -       all        all         -     -
 save_edits          -       all        all         all   -

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from data_model.returns import (
     SentBack,
     ValueState,
 )
-from data_model.roadmap import Kind, Scope
+from data_model.roadmap import Kind, SchoolTarget, Scope
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from data_model.store.access import acting
@@ -165,6 +166,10 @@ REFUSED: dict[str, Callable[[Store], object]] = {
         a_municipality(), [a_school(names=(a_name("Лицей № 1"),))]
     ),
     "remove_organisation": lambda store: store.remove_organisation("580409"),
+    "save_school_targets": lambda store: store.save_school_targets(
+        "58040",
+        [SchoolTarget("580401", a_roadmap().code, "ticket_to_future", YEAR, Decimal(90))],
+    ),
     "save_roadmap": lambda store: store.save_roadmap("58040", another_edition(base=(9, 10, 11))),
     "save_evidence": lambda store: store.save_evidence(
         replace(PLAN, org="58040", question="monitoring_report", name="Отчёт")

@@ -165,7 +165,7 @@ def promise(indicator: Indicator, year: int) -> str:
     if target is None or period is None:
         return DASH
     words = target_text(indicator.operator, target.value, target.upper, indicator.unit)
-    return f"{words}, до {date_short(period.due)}"
+    return ", ".join(filter(None, (words, period.by_parts, f"до {date_short(period.due)}")))
 
 
 def source(roadmap: Roadmap) -> str:
