@@ -6,14 +6,14 @@ class («5а»); schools by code or by name; year and day from the table, its ti
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
 from data_model.errors import WrongDefinition
 from data_model.places import Organisation, RollRow
 from data_model.roadmap import ALL_GRADES, roll_date
-from loaders.files.workbook import Cell, Workbook
+from loaders.files.workbook import Cell, Grid, Workbook
 from loaders.registers.roll_lines import Layout, Told, layout_of, lines_of, told_in_titles, year_in
 from loaders.registers.school_names import (
     How,
@@ -34,7 +34,14 @@ from loaders.registers.table import (
     workbook_of,
     write_tables,
 )
-from loaders.school_tables.table import Passed, SchoolTable, on_its_side, titles
+from loaders.school_tables.table import (
+    NAMELESS,
+    Passed,
+    SchoolTable,
+    on_its_side,
+    texts_over,
+    titles,
+)
 
 CODE, NAME, YEAR, DAY = "код", "школа", "год", "дата"
 GRADES = tuple(str(grade) for grade in ALL_GRADES)
@@ -46,6 +53,10 @@ NO_TABLE = (
     "{filename}: не найдены столбцы контингента: нужны код или название школы и классы «1» … «11» "
     "(или столбцы «Класс» и «Количество обучающихся»)."
 )
+
+
+class NoYear(WrongDefinition):
+    """Neither the rows of a roll nor its title say of which year it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,9 @@ class Unmatched:
 class RollReading:
     """A roll as it was understood («прочтение контингента»).
 
-    ``matched_by``: by what each organisation was recognised, by its code. ``told``: what was
-    read elsewhere than in the rows, such as the year of the title.
+    ``matched_by``: by what each organisation was recognised, by its code; ``written``: how it is
+    called in the file. ``told``: what was read elsewhere than in the rows, such as the year of the
+    title.
     """
 
     rows: tuple[RollRow, ...]
@@ -70,6 +82,7 @@ class RollReading:
     unmatched: tuple[Unmatched, ...] = ()
     passed: tuple[Passed, ...] = ()
     told: tuple[str, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def says_everything(self) -> bool:
@@ -121,10 +134,20 @@ def _found_in(workbook: Workbook, reading: "_Reading") -> list[tuple[SchoolTable
     if found := _tables(lists_in(workbook.sheets), reading.passed):
         reading.passed += [told for table, _ in found for told in without_header(table)]
         return found
-    found = _tables(lists_in(map(on_its_side, workbook.sheets)), reading.passed)
+    found = _tables(filter(None, map(_on_its_side, workbook.sheets)), reading.passed)
     if found:
         reading.told[ON_ITS_SIDE] = None
     return found
+
+
+def _on_its_side(grid: Grid) -> SchoolTable | None:
+    """The table of a sheet whose schools stand in one row, with the titles over that row."""
+    table = next(lists_in([on_its_side(grid)]), None)
+    if table is None:
+        return None
+    names = next(one.column for one in table.headings if one.parts == (NAMELESS,))
+    headings = tuple(one for one in table.headings if one.column >= names)
+    return replace(table, headings=headings, titles=tuple(texts_over(grid, names)))
 
 
 ON_ITS_SIDE = "школы стоят в столбцах, таблица повёрнута: «строка» здесь и ниже — столбец листа"
@@ -184,6 +207,7 @@ class _Reading:
         self.filename, self.said, self.finder = filename, said, finder
         self.rows: list[RollRow] = []
         self.matched: dict[str, How] = {}
+        self.written: dict[str, str] = {}
         self.unmatched: dict[str, Unmatched] = {}
         self.passed: list[Passed] = []
         self.told: dict[str, None] = {}
@@ -212,6 +236,7 @@ class _Reading:
                 raise line.row.wrong(CODE, f"{org} за {year} год уже есть выше.")
             seen[org, year] = line.row
             self.matched[org] = how
+            self.written[org] = line.name or line.code
             self.rows += [
                 RollRow(org, year, day, grade, line.pupils.get(grade, 0)) for grade in ALL_GRADES
             ]
@@ -233,10 +258,9 @@ class _Reading:
             raise row.wrong(YEAR, f"{own} год, а указан {self.said}.")
         year = own or self.said
         if year is None:
-            raise row.wrong(
-                YEAR,
-                "год не назван ни в строке, ни над таблицей. Впишите его в заголовок "
-                "(«на 20.09.2025») или укажите: --year 2025.",
+            raise NoYear(
+                f"{self.filename}: год не назван ни в строках, ни над таблицей. Впишите его в "
+                "заголовок («на 20.09.2025») или укажите: --year 2025."
             )
         counted = day or (over.day if over.day and over.day.year == year else roll_date(year))
         if counted.year != year:
@@ -250,6 +274,7 @@ class _Reading:
             tuple(self.unmatched.values()),
             tuple(self.passed),
             tuple(self.told),
+            self.written,
         )
 
 

@@ -61,12 +61,16 @@ class ColumnHeading:
 
 @dataclass(frozen=True)
 class SchoolTable:
-    """A table as found: rows are counted from 0, ``first`` is the one below the header."""
+    """A table as found: rows are counted from 0, ``first`` is the one below the header.
+
+    ``titles`` are texts over it that do not stand on its grid.
+    """
 
     grid: Grid
     top: int
     first: int
     headings: tuple[ColumnHeading, ...]
+    titles: tuple[str, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -76,11 +80,7 @@ class SchoolTable:
     @property
     def above(self) -> tuple[str, ...]:
         """What stands over the header: titles and junk, days among them."""
-        return tuple(
-            cell.written
-            for cell in self.grid.filled()
-            if cell.row < self.top and (isinstance(cell.value, str | date) or cell.value in YEARS)
-        )
+        return (*self.titles, *texts_over(self.grid, self.top))
 
     @property
     def is_turned(self) -> bool:
@@ -92,6 +92,13 @@ class SchoolTable:
         for row in range(self.first, len(self.grid.rows)):
             if _filled(self.grid, row) and not is_numbering(self.grid, row):
                 yield row
+
+
+def texts_over(grid: Grid, row: int) -> Iterator[str]:
+    """Texts, days and years over a row."""
+    for cell in grid.filled():
+        if cell.row < row and (isinstance(cell.value, str | date) or cell.value in YEARS):
+            yield cell.written
 
 
 def table_on(grid: Grid) -> SchoolTable | None:

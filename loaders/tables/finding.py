@@ -66,9 +66,7 @@ class TurnedGrid(Grid):
 
 @dataclass(frozen=True)
 class TurnedTable(SchoolTable):
-    """A table on its side: its rows are columns of the sheet. ``titles`` stand over it."""
-
-    titles: tuple[str, ...] = ()
+    """A table on its side: its rows are columns of the sheet; all its titles stand over it."""
 
     @property
     def above(self) -> tuple[str, ...]:

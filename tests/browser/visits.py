@@ -21,6 +21,10 @@ ALLOWED = re.compile(
 )
 """Names of formats and programs, keys, Roman numerals, checksums."""
 
+ICONS = """() => [...document.querySelectorAll('[data-testid="stIconMaterial"]')]
+  .map((icon) => icon.textContent).filter((name) => !/^[a-z0-9_]*$/.test(name))"""
+"""Icons whose names were translated: their font knows English ones only."""
+
 TEXTS = """() => {
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -74,7 +78,8 @@ class Visit:
         self.page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
 
     def english(self) -> list[str]:
-        """Texts with Latin words that a person can read or hear."""
+        """Texts with Latin words that a person can read or hear, and icons that are words."""
+        self.complaints += self.page.evaluate(ICONS)
         found = self.page.evaluate(TEXTS)
         return sorted({text for text in found if LATIN.search(ALLOWED.sub("", text))})
 

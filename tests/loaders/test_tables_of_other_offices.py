@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.places import Organisation
 from loaders.registers.file import KnownDistricts, RegisterReading, register_of
-from loaders.registers.roll import RollReading
+from loaders.registers.roll import NoYear, RollReading
 from loaders.registers.school_names import code_with_zeros
 from tests.loaders.test_ordinary_tables import Row, a_book, grades, register, roll
 
@@ -247,10 +247,22 @@ def test_schools_may_stand_in_columns(shape: str, places: tuple[Organisation, ..
     header, merged = ACROSS[shape]
     lines = [(f"{grade} класс", pupils, 1) for grade, pupils in zip(GRADES, PUPILS, strict=True)]
     content = a_book(*header, *lines, ("Итого", 481, 11), merged=merged)
+    with pytest.raises(NoYear):
+        roll(content, places)
     read = roll(content, places, 2025)
     assert grades(read, "0580401", 2025) == [*PUPILS]
     assert grades(read, "0580402", 2025) == [1] * 11
     assert "таблица повёрнута" in read.told[0]
+
+
+def test_the_title_over_schools_in_columns_tells_the_day(
+    places: tuple[Organisation, ...],
+) -> None:
+    lines = [(f"{grade} класс", pupils, 1) for grade, pupils in zip(GRADES, PUPILS, strict=True)]
+    content = a_book(("Контингент на 20.09.2024",), (), ("Класс", FIRST, SECOND), *lines)
+    read = roll(content, places)
+    assert grades(read, "0580401", 2024) == [*PUPILS]
+    assert "«Контингент на 20.09.2024»" in " ".join(read.told)
 
 
 def test_a_column_of_schools_may_have_an_odd_header(places: tuple[Organisation, ...]) -> None:

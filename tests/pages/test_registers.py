@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_model.errors import MonitorError, Refused
 from data_model.snapshot import Snapshot
+from tests.loaders.test_ordinary_tables import a_book
 from tests.pages.conftest import Open, words
 from ui import data
 from ui.proposals import Proposal, is_quiet
@@ -96,6 +97,20 @@ def test_a_roll_saved_as_it_stands_changes_nothing(sample: Open) -> None:
     assert sorted(after.roll, key=str) == sorted(before.roll, key=str)
 
 
+def test_a_roll_of_no_year_asks_for_it_on_the_page(sample: Open) -> None:
+    sample(REGISTERS)
+    places = data.snapshot("58040").organisations
+    content = a_book(("Код", "5 класс", "6 класс"), ("580401", 20, 21))
+    asking = loading.roll_proposal(content, "контингент.xlsx", places)
+    (asked,) = asking.asked
+    assert "За какой год" in asked.label
+    with pytest.raises(Refused, match="«давно» не год"):
+        asking.answered({asked.key: "давно"})
+    store(asking.answered({asked.key: "2023"}))
+    rows = [one for one in data.snapshot("58040").roll if (one.org, one.year) == ("580401", 2023)]
+    assert [row.pupils for row in rows if row.pupils] == [20, 21]
+
+
 def with_another_roll(sample: Open) -> tuple[AppTest, Snapshot]:
     """The page after a file with another roll of 2020, and the data as they were."""
     app = sample(REGISTERS, year="2020")
@@ -166,8 +181,7 @@ def kept(org: str) -> tuple[str, ...]:
 def test_a_deadline_is_a_setting(sample: Open) -> None:
     app = sample(REGISTERS, year="2021")
     app.radio(key="registers-section").set_value("Сроки сдачи").run()
-    due = next(one for one in app.date_input if one.label == "Сдать до")
-    due.set_value(date(2021, 12, 25)).run()
-    app.button[-1].click().run()
+    app.date_input(key="due-2021").set_value(date(2021, 12, 25)).run()
+    press(app, "Сохранить срок")
     assert data.snapshot("58040").deadlines[2021] == date(2021, 12, 25)
     assert "25.12.2021" in words(app)

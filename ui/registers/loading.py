@@ -14,6 +14,7 @@ import streamlit as st
 
 from data_model.errors import Refused
 from data_model.places import Alias, Municipality, Organisation, OrganisationKind, RollRow
+from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from indicators.wording import capital, date_short, listed
 from loaders.previews import (
@@ -34,7 +35,8 @@ from loaders.registers.file import (
     register_of,
     write_register,
 )
-from loaders.registers.roll import RollReading, Unmatched, by_place, roll_of, write_roll
+from loaders.registers.roll import NoYear, RollReading, Unmatched, by_place, roll_of, write_roll
+from loaders.registers.roll_lines import year_in
 from loaders.registers.school_names import How
 from loaders.school_tables.table import Passed
 from ui import data, session, tables
@@ -225,14 +227,23 @@ def roll_proposal(
     filename: str,
     places: Sequence[Organisation] = (),
     schools: Mapping[str, str] | None = None,
+    year: int | None = None,
 ) -> Proposal:
     """The roll of a file. Raises WrongDefinition; UnknownPlace when it is foreseen.
 
     ``schools``: codes by the names that a person placed; whose name nobody placed is not taken.
+    ``year``: as a person said, where the file says none.
     """
-    read = roll_of(content, filename, None, places, schools)
+    try:
+        read = roll_of(content, filename, year, places, schools)
+    except NoYear:
+        asked = FileQuestion(ASKED_YEAR, "За какой год контингент (на 20 сентября)", _last_roll())
+        return _asking(
+            [asked],
+            lambda told: roll_proposal(content, filename, places, schools, _year(told[ASKED_YEAR])),
+        )
     if read.unmatched and schools is None:
-        return _asking_whose(read, content, filename, places)
+        return _asking_whose(read, content, filename, places, year)
     said = {name: code for name, code in (schools or {}).items() if code}
 
     def store(seen: Preview, reason: str) -> str:
@@ -246,20 +257,40 @@ def roll_proposal(
     return Proposal(
         lambda: preview_roll(data.store(), read.rows),
         store,
-        lambda: roll(read),
+        lambda: roll(read, places),
         waits=not read.says_everything,
         act="save_roll",
         municipality=data.store().holder_of(read.rows[0].org) if read.rows else "",
     )
 
 
+ASKED_YEAR = "roll_year"
+
+
+def _last_roll() -> str:
+    """The year of the last 20 September."""
+    today = date.today()
+    return str(today.year if today >= roll_date(today.year) else today.year - 1)
+
+
+def _year(text: str) -> int:
+    if (year := year_in(text)) is None:
+        raise Refused(f"«{text}» не год. Напишите четыре цифры.")
+    return year
+
+
 def _asking_whose(
-    read: RollReading, content: bytes, filename: str, places: Sequence[Organisation]
+    read: RollReading,
+    content: bytes,
+    filename: str,
+    places: Sequence[Organisation],
+    year: int | None,
 ) -> Proposal:
     """Whose the unknown names of a roll are: the likely schools stand first in each list."""
 
     def answered(told: dict[str, str]) -> Proposal:
-        return roll_proposal(content, filename, places, {k: v for k, v in told.items() if v})
+        said = {name: code for name, code in told.items() if code}
+        return roll_proposal(content, filename, places, said, year)
 
     def nothing(*_: object) -> str:
         raise Refused("Сначала скажите, чьи это строки.")
@@ -307,8 +338,9 @@ def register(read: RegisterReading) -> None:
     _passed(read.passed)
 
 
-def roll(read: RollReading) -> None:
+def roll(read: RollReading, places: Sequence[Organisation]) -> None:
     """How schools, year and day of a roll were recognised, and what was passed over."""
+    known = {one.code: one.name.short for one in places}
     for one in read.told:
         st.markdown(f"{safe_markdown(capital(one))}.")
     if any(how is not How.CODE for how in read.matched_by.values()):
@@ -316,8 +348,10 @@ def roll(read: RollReading) -> None:
         _table(
             [
                 {
+                    "В файле": read.written[org],
+                    "Школа": known.get(org, org),
                     "Код": org,
-                    "Год": year,
+                    "Год": str(year),
                     "На день": date_short(rows[0].counted_on),
                     "Обучающихся": sum(row.pupils for row in rows),
                     "Узнана по": read.matched_by[org].value,

@@ -239,7 +239,11 @@ function translated(text) {
   return text;
 }
 
+// The name of an icon is drawn by its font: in Russian it would be a word across the text.
+const ICON = '[data-testid="stIconMaterial"]';
+
 function mendText(node) {
+  if (node.parentElement?.closest(ICON)) return;
   const russian = translated(node.nodeValue);
   if (russian !== node.nodeValue) node.nodeValue = russian;
 }
