@@ -7,7 +7,7 @@ roll of a year is that of its 20 September: «2025/26 учебный год» ta
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_model.errors import WrongDefinition
@@ -107,6 +107,9 @@ PART = re.compile(
 CLASSES = re.compile(r"комплект|(?:кол-во|количество|число) класс|^классов$|\bкл-компл")
 """How many classes there are, not how many pupils."""
 
+BEYOND_SCHOOL = frozenset(("12 класс", "12 кл", "12", "12-й класс", "12 классы", "12-е классы"))
+"""A grade of evening schools that no roadmap asks about."""
+
 NO_CLASS = re.compile(r"^(?!.*класс).*(?:чел|лет|шт|год)")
 LETTERED = re.compile(r"\d{1,2} ?[-–]? ?[а-я](?: (?:класс|кл))?")
 """A class of a grade: «5а», «5 Б», «5-в класс»."""
@@ -143,7 +146,8 @@ class Layout:
         }
         for heading in table.headings:
             if heading.column not in used:
-                yield unread_column(table, heading.text)
+                passed = unread_column(table, heading.text)
+                yield replace(passed, is_doubtful=heading.key in BEYOND_SCHOOL)
 
     @property
     def years(self) -> tuple[int, ...]:

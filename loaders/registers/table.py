@@ -92,7 +92,14 @@ def workbook_of(content: bytes, filename: str) -> Workbook:
         listed = Workbook(filename, (Grid(TEXT_TABLE, [[one] for one in _lines_of(content)]),))
         if any(True for _ in lists_in(listed.sheets)):
             return listed
-        raise UnreadableFile(f"{filename}: {trouble}") from trouble
+        is_text = kind_of(content) is FileKind.CSV
+        raise UnreadableFile(f"{filename}: {NO_COLUMNS if is_text else trouble}") from trouble
+
+
+NO_COLUMNS = (
+    "Это текстовый файл, столбцов в нём не видно. Сохраните таблицу как xlsx (или csv с «;») либо "
+    "вставьте её, скопировав из Excel."
+)
 
 
 def _lines_of(content: bytes) -> list[str]:

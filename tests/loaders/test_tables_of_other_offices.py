@@ -12,9 +12,12 @@ from openpyxl import load_workbook
 
 from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.places import Organisation
+from loaders.forms.request import FormRequest
+from loaders.forms.screen import is_open
 from loaders.registers.file import KnownDistricts, RegisterReading, register_of
 from loaders.registers.roll import NoYear, RollReading
 from loaders.registers.school_names import code_with_zeros
+from tests.loaders.filling import roadmap
 from tests.loaders.test_ordinary_tables import Row, a_book, grades, register, roll
 
 KNOWN = (
@@ -314,3 +317,41 @@ def test_a_second_sheet_with_a_roll_is_named(places: tuple[Organisation, ...]) -
     header = ("Школа", *GRADES)
     read = roll(two_sheets((header, (FIRST, *PUPILS)), (header, (SECOND, *PUPILS))), places, 2025)
     assert "на листе «Сельские» тоже таблица школ" in doubts(read)
+
+
+BY_TYPE = {
+    "МБОУ «Начальная школа – детский сад с. Луг»": (1, 4),
+    "МБОУ ООШ с. Гора": (1, 9),
+    "МАОУ «Лицей № 3»": (5, 11),
+    "МБОУ «Гимназия № 1»": (1, 11),
+    "ГБОУ «Школа-интернат № 2»": (1, 10),
+    "МБОУ «Вечерняя (сменная) школа»": (9, 11),
+    "ГБОУ «Кадетский корпус»": (7, 11),
+}
+
+
+def test_each_type_of_school_is_asked_of_the_grades_that_it_has() -> None:
+    """Классов, которых у школы нет, бланк не спрашивает, сколько бы их ни было у других."""
+    read = register(a_book(("Наименование", "Адрес"), *((name, "") for name in BY_TYPE)))
+    spans = dict(zip((one.code for one in read.organisations), BY_TYPE.values(), strict=True))
+    rows = [
+        (name, *(20 if first <= grade <= last else "-" for grade in GRADES))
+        for name, (first, last) in BY_TYPE.items()
+    ]
+    loaded = roll(a_book(("Школа", *GRADES), *rows), read.organisations, 2021)
+    assert not loaded.unmatched
+    question = roadmap().question("open_lesson_pupils")
+    for place in read.organisations:
+        own = tuple(row for row in loaded.rows if row.org == place.code)
+        request = FormRequest(roadmap(), place, 2021, own)
+        first, last = spans[place.code]
+        opened = [grade for grade in question.grades if is_open(request, question, grade)]
+        assert opened == [*range(first, last + 1)], place.name.short
+
+
+def test_pupils_of_a_twelfth_grade_are_told(places: tuple[Organisation, ...]) -> None:
+    read = roll(
+        a_book(("Школа", "10 класс", "11 класс", "12 класс"), (FIRST, 9, 8, 7)), places, 2025
+    )
+    assert grades(read, "0580401", 2025)[9:] == [9, 8]
+    assert "столбец «12 класс» не читается" in doubts(read)
