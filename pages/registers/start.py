@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from ui import heading
+from ui import data, heading
 from ui.registers import start
 
 heading.title("Добавить район")
+if data.person().grants is not None:
+    start.on_a_server()
+    st.stop()
 st.markdown("Три файла — и можно печатать бланки.")
 start.where_it_lies()
 

@@ -22,6 +22,10 @@ LOOKED_AT = {
         ("ui/access/people.py", act): PEOPLE
         for act in ("block", "unblock", "end_sessions", "give_role", "take_role")
     },
+    **{
+        ("ui/returns/letters.py", act): "«Письма» открыты тем, кто их пишет; другим — только слова"
+        for act in ("edit_letter", "settle_letters", "save_settings")
+    },
     ("ui/registers/loading.py", "save_alias"): "вместе с контингентом, о котором спрошено",
     ("ui/returns/intake.py", "save_alias"): "«чей отчёт» спрашивает только «Загрузка»",
     ("ui/returns/reviews.py", "return_reviewed"): "рядом с «Принять», о котором спрошено",

@@ -62,11 +62,23 @@ def test_what_a_head_may_not_change_is_shown_with_one_sentence(
     assert [error.message for error in app.exception] == []
     assert told in plain(app)
     assert len(app.get("file_uploader")) == 0
+    own = "Сохранить вид"  # a view of one's own
     saving = ("Сохранить", "Вернуть", "Применить", "Добавить", "Убрать", "Загрузить")
-    assert [one.label for one in app.button if one.label.startswith(saving)] == []
+    assert [one.label for one in app.button if one.label.startswith(saving)] == [own]
     assert not app.get("arrow_data_frame") or not any(
         one.proto.editing_mode for one in app.get("arrow_data_frame")
     )
+
+
+def test_on_a_server_nobody_begins_a_district_by_the_page(
+    sample: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """В новом районе ни у кого ещё нет роли: сказано, кто его заводит; файл базы не назван."""
+    who = Author("Вера", (Grant(Role.CONTROLLER, "58040"),), "vera", session=1)
+    monkeypatch.setattr(data, "current_person", lambda store: who)
+    app = sample("pages/registers/start.py")
+    assert "заводит администратор" in plain(app)
+    assert (len(app.get("file_uploader")), ".db" in plain(app)) == (0, False)
 
 
 def test_a_methodist_sees_what_a_roll_would_change_and_who_saves_it(

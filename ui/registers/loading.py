@@ -130,6 +130,14 @@ def _roll_table(
     return frame
 
 
+def as_read(table: pd.DataFrame) -> pd.DataFrame:
+    """The same for whoever only reads it: without empty columns, and the year and day of all."""
+    shown = table.dropna(axis=1, how="all").drop(
+        columns=[roll_file.YEAR, roll_file.DAY], errors="ignore"
+    )
+    return shown.rename(columns=lambda name: capital(str(name))).reset_index(drop=True)
+
+
 def register_table_proposal(snapshot: Snapshot, edited: pd.DataFrame) -> Proposal:
     """The edited register, checked like a file."""
     settings = table_of(register_workbook(snapshot), SETTINGS_SHEET)

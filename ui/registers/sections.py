@@ -22,23 +22,25 @@ from ui.session import begun_with
 from ui.words import safe_markdown
 
 DAY = "DD.MM.YYYY"
+WORDY = ("Наименование", "Прежние названия", "Другие написания")
+"""Columns of the register that make its rows tall: shown by choice to who only reads."""
 
 
 def schools(place: DistrictYear) -> None:
     """The register: names, kinds, days of validity, former names."""
     seen = data.snapshot(place.municipality)
+    table = loading.register_table(seen)
+    if not offered.may_or_told("save_register"):
+        shown = loading.as_read(table)
+        tables.table(shown, key="register", alt="Школы района", later=WORDY)
+        loadable(seen, place)
+        return
     st.markdown(
         "Школу не удаляют: когда она закрывается, ставят «действует по». Переименование — новое "
         "наименование и прежнее в столбце «прежние названия»: «МБОУ ООШ № 5 (до 31.08.2021)». "
         "В столбце «другие написания» — как школу ещё называют в файлах; если только в некоторые "
         "годы, укажите дни: «БСШ 2 (с 01.09.2015 по 31.08.2021)»."
     )
-    table = loading.register_table(seen)
-    may_save = offered.may_or_told("save_register")
-    if not may_save:
-        tables.table(table, key="register", alt="Школы района")
-        loadable(seen, place)
-        return
     edited = st.data_editor(
         table,
         height=tables.fitting(table),
@@ -79,11 +81,11 @@ def roll(place: DistrictYear) -> None:
     seen = data.snapshot(place.municipality)
     st.markdown(
         f"Обучающиеся по классам на 20 сентября {place.year} года, форма ОО-1. От этих чисел "
-        "считаются доли. Пустая клетка — такого класса нет."
+        "считаются доли. Пустая клетка или прочерк — такого класса нет."
     )
     table = loading.roll_table(seen, place.year)
     if not offered.may_or_told("save_roll"):
-        tables.table(table, key="roll", alt="Контингент по классам")
+        tables.table(loading.as_read(table), key="roll", alt="Контингент по классам")
         loadable_roll(seen, place)
         return
     edited = st.data_editor(
@@ -209,14 +211,14 @@ def save_deadline(place: DistrictYear, chosen: object) -> str:
 
 def office(place: DistrictYear) -> None:
     """Bodies and posts of this district: they stand in its documents and in no other's."""
-    st.markdown(
-        "Орган управления, должности и подписи этого района — для шапок и подписей документов. "
-        "Имена вписываете вы; у каждого района они свои."
-    )
     if not offered.may_or_told("save_settings"):
         for label, value in documents.office_fields(place).values():
             st.markdown(f":gray[{safe_markdown(label)}:] {safe_markdown(value) or '—'}")
         return
+    st.markdown(
+        "Орган управления, должности и подписи этого района — для шапок и подписей документов. "
+        "Имена вписываете вы; у каждого района они свои."
+    )
     with st.form(f"office-{place.municipality}", border=False):
         typed = {
             key: st.text_area(label, value) if key == "header" else st.text_input(label, value)

@@ -105,18 +105,19 @@ def schools_step(own: str | None) -> None:
         "Нет кодов — программа их предложит, нет типа — возьмёт из названия; что взято по смыслу, "
         "будет показано до сохранения. Можно и заполнить шаблон."
     )
-    if data.person().grants is not None:  # nobody has a role in a district that is yet to come
-        st.markdown(NEW_DISTRICT)
-        return
     downloads.download("Скачать шаблон", loading.register_template, "Реестр школ.xlsx")
     proposals.table_file("Заполненный реестр", loading.register_proposal, key="start-register")
 
 
-NEW_DISTRICT = (
-    "На сервере новый район заводит администратор командой `roadmap load-schools`, затем даёт в "
-    "нём роли сотрудникам. Реестр района, который уже есть, меняют на странице «Организации и "
-    "контингент»."
-)
+def on_a_server() -> None:
+    """Who begins a district where people sign in: nobody has a role in one that is yet to come."""
+    st.markdown(
+        "На сервере новый район заводит администратор командой `roadmap load-schools`, затем даёт "
+        "в нём роли сотрудникам. Реестр, контингент и карту района, который уже есть, меняют на "
+        "своих страницах."
+    )
+    st.page_link(navigation.page("registers"), label="Организации и контингент")
+    st.page_link(navigation.page("roadmap"), label="Дорожная карта")
 
 
 def roll_step(own: str) -> None:

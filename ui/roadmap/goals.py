@@ -47,6 +47,8 @@ def coverage(roadmap: Roadmap, year: int) -> None:
 
 def mend(place: DistrictYear, roadmap: Roadmap) -> None:
     """Goals as a table; what is saved is the next edition."""
+    if not offered.may_or_told("save_roadmap"):
+        return
     st.subheader("Назвать цели", anchor=False)
     if roadmap.parts:
         st.markdown("Цели называют у каждой карты: выберите её над страницей.")
@@ -61,8 +63,6 @@ def mend(place: DistrictYear, roadmap: Roadmap) -> None:
         "Цель берут из вводной части приказа, строки — из таблицы, через запятую. "
         "Сохранённое становится следующей редакцией карты."
     )
-    if not offered.may_or_told("save_roadmap"):
-        return
     edited = st.data_editor(
         pd.DataFrame(goal_lines(roadmap), columns=[GOAL, ROWS], dtype="str"),
         num_rows="dynamic",
