@@ -103,7 +103,7 @@ BESIDE = {
 }
 """Counts by grade that the report on diagnostics needs beside the document."""
 
-LETTERS = str.maketrans("абвгдежзикп", "abcdefghijp")
+LETTERS = str.maketrans("абвгдежзик", "abcdefghij")
 LONGEST = 48
 
 
@@ -120,8 +120,8 @@ def known_row(title: str, wording: str, kind: Kind | None) -> CommonRow | None:
 
 
 def code_of(number: str) -> str:
-    """«9» → «row_9», «2.1а» → «row_2_1a»."""
-    lowered = number.lower().translate(LETTERS)
+    """«9» → «row_9», «2.1а» → «row_2_1a», «П1» → «row_indicator_1»: «_p1» ends other cells."""
+    lowered = re.sub(r"^п(?=\d)", "indicator_", number.lower()).translate(LETTERS)
     return f"row_{re.sub(r'[^0-9a-z]+', '_', lowered).strip('_')}"
 
 

@@ -41,6 +41,13 @@ class Review:
         """A stored roadmap to be amended: what is in force is confirmed."""
         return cls(proposal_of(roadmap), frozenset(row.number for row in roadmap.activities))
 
+    @property
+    def next_row(self) -> str:
+        """The row to look at next: doubtful ones first; empty where none waits."""
+        waiting = [row for row in self.proposal.rows if row.number not in self.confirmed]
+        doubtful = [row for row in waiting if row.unsure or row.kind is None]
+        return next((row.number for row in (*doubtful, *waiting)), "")
+
     def with_row(self, row: RowProposal, number: str = "") -> "Review":
         """The row as the person left it, confirmed; ``number``: which one, where it has a new one.
 

@@ -156,8 +156,7 @@ def choose(turn: int, review: Review) -> str:
         row.number: f"№{NBSP}{row.number} {row.title}, {state(row, review)}"
         for row in review.proposal.rows
     }
-    waiting = review.waiting
-    first = waiting[0] if waiting else next(iter(names))
+    first = review.next_row or next(iter(names))
     asked = session.forget(NEXT)
     if asked or session.widget_value(key) not in names:
         session.set_widget(key, asked if asked in names else first)

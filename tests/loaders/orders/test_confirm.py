@@ -191,7 +191,7 @@ def test_rows_of_two_annexes_keep_codes_of_their_own():
     is_open = [row.number for row in proposal.rows if row.kind is None]
     roadmap = confirm(proposal, [FieldCorrection(row, "included", False) for row in is_open])
     assert [row.number for row in roadmap.activities] == ["1", "2", "3", "П1", "П3"]
-    assert {"row_1", "row_p1"} <= {question.code for question in roadmap.questions}
+    assert {"row_1", "row_indicator_1"} <= {question.code for question in roadmap.questions}
 
 
 def test_a_meeting_of_teachers_is_not_that_of_deputies() -> None:

@@ -70,3 +70,14 @@ def test_a_term_without_a_kind_of_period_is_asked_back(review: Review) -> None:
     line = {"Год": 2021, "План": 1, "План до": None, "Период": None, "Срок": date(2021, 8, 31)}
     with pytest.raises(WrongDefinition, match="2021 год: к сроку выберите период"):
         with_lines(review.proposal.row("9"), [line])
+
+
+def test_doubtful_rows_are_looked_at_first(review: Review) -> None:
+    """«Сомнительное — сначала»: строка 1 с сомнением, затем 4; прочие — после них."""
+    seen = []
+    while number := review.next_row:
+        seen.append(number)
+        review = review.with_row(review.proposal.row(number))
+    doubtful = [row.number for row in review.proposal.rows if row.unsure]
+    assert seen[: len(doubtful)] == doubtful
+    assert sorted(seen, key=int) == [str(number) for number in range(1, 13)]
