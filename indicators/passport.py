@@ -79,6 +79,62 @@ class Card:
         return self.roadmap.question(str(self.indicator.out_of)).text
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityRows:
+    """An activity of an order, named once, with all its indicators («мероприятие и показатели»).
+
+    ``title`` is empty for the indicators that the order names without an activity.
+    """
+
+    title: str
+    rows: tuple[Activity, ...]
+
+    @property
+    def numbers(self) -> str:
+        """«1, 1а, 1б»."""
+        return ", ".join(row.number for row in self.rows)
+
+
+def activities_of(roadmap: Roadmap) -> tuple[ActivityRows, ...]:
+    """The activities in their order, each with its indicators; those without one come last.
+
+    Rows of one section with the same title are one activity, measured in several ways.
+    """
+    found: dict[tuple[str, str, str], list[Activity]] = {}
+    for part, row, _ in roadmap.lines:
+        title = "" if is_without_activity(row) else plain_text(row.title)
+        found.setdefault((part.code if title else "", row.section if title else "", title), [])
+        found[part.code if title else "", row.section if title else "", title].append(row)
+    groups = [ActivityRows(rows[0].title if title else "", tuple(rows))
+              for (_, _, title), rows in found.items()]  # fmt: skip
+    return tuple(sorted(groups, key=lambda one: not one.title))
+
+
+def is_without_activity(row: Activity) -> bool:
+    """Whether the order names an indicator and no activity for it: its title is its own text."""
+    return plain_text(row.wording).startswith(plain_text(row.title))
+
+
+def plain_text(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _activity(card: Card) -> str:
+    return WITHOUT if is_without_activity(card.activity) else card.activity.title
+
+
+WITHOUT = "показатель без мероприятия"
+
+
+def _together(card: Card) -> str:
+    """«1, 1а, 1б», where the activity of the row is measured in several ways."""
+    own = card.activity.indicator.code
+    for one in activities_of(card.roadmap):
+        if one.title and len(one.rows) > 1 and own in [row.indicator.code for row in one.rows]:
+            return one.numbers
+    return ""
+
+
 def passport(roadmap: Roadmap, number: str) -> dict[str, str]:
     """Label → text of one row's passport, in the order of the card; absent ones are «—»."""
     found = ((part, replace(row, number=own)) for part, row, own in roadmap.lines
@@ -161,8 +217,12 @@ def _level(card: Card) -> str:
 
 
 def _period(card: Card) -> str:
-    kinds = dict.fromkeys(period.kind for period in card.indicator.periods.values())
-    return wording.listed([PERIODS[kind] for kind in kinds])
+    periods = card.indicator.periods.values()
+    told = (
+        f"{PERIODS[one.kind]}, {one.part_words}" if one.part else PERIODS[one.kind]
+        for one in periods
+    )
+    return wording.listed([*dict.fromkeys(told)])
 
 
 def _due(card: Card) -> str:
@@ -213,7 +273,8 @@ def validity(roadmap: Roadmap) -> str:
 
 LINES: dict[str, Callable[[Card], str]] = {
     "Показатель": _name,
-    "Мероприятие": lambda card: card.activity.title,
+    "Мероприятие": _activity,
+    "Показатели мероприятия": _together,
     "Показатель по приказу": lambda card: card.activity.wording,
     "Цель": _goals,
     "Вид": lambda card: wording.kind_word(card.indicator.kind),

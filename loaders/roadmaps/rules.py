@@ -24,6 +24,7 @@ from data_model.roadmap import (
     Respondent,
     Roadmap,
     Scope,
+    spread,
 )
 
 
@@ -60,7 +61,7 @@ ASKED = {
     Level.SCHOOL: {Respondent.SCHOOL},
     Level.BOTH: {Respondent.MUNICIPALITY, Respondent.SCHOOL},
 }
-TAKEN = re.compile(r"^(pupils|roll_confirmed)$|_(g\d+|p\d+|name|number|date|link|reason)(_\d+)?$")
+TAKEN = re.compile(r"^(pupils|roll_confirmed)$|_(g\d+|name|number|date|link|reason)(_\d+)?$")
 """Codes that a form needs for its own cells."""
 
 
@@ -123,6 +124,16 @@ def goals_name_rows(roadmap: Roadmap) -> Iterator[Finding]:
 def the_start_is_one_of_the_years(roadmap: Roadmap) -> Iterator[Finding]:
     if roadmap.in_force_from and roadmap.in_force_from not in roadmap.years:
         yield "in_force_from", f"год {roadmap.in_force_from} не входит в годы дорожной карты."
+
+
+def parts_have_codes_of_their_own(roadmap: Roadmap) -> Iterator[Finding]:
+    """The first quarter of «events» is «events_p1»: no other question may be called so."""
+    if any(
+        finding for row in roadmap.activities for finding in parts_divide_the_year(row, roadmap)
+    ):
+        return
+    if repeated := _repeated(question.code for question in spread(roadmap).questions):
+        yield "question.code", f"код {repeated} занят частью года другого вопроса; возьмите другой."
 
 
 def code_is_free(question: Question) -> Iterator[Finding]:
@@ -337,6 +348,7 @@ ROADMAP_RULES: tuple[Callable[[Roadmap], Iterator[Finding]], ...] = (
     names_are_unique,
     goals_name_rows,
     the_start_is_one_of_the_years,
+    parts_have_codes_of_their_own,
 )
 QUESTION_RULES: tuple[Callable[[Question], Iterator[Finding]], ...] = (
     code_is_free,

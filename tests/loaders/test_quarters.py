@@ -103,7 +103,7 @@ def test_quarters_that_contradict_themselves_are_refused() -> None:
         (text.replace("{ due = 2026-07-10 }, { due = 2026-10-10 }, ", ""), None),
         (text.replace("{ due = 2026-04-10 }, { due = 2026-07-10 }, { due = 2026-10-10 }, ", ""),
          "делится на 2, 3, 4, 12"),
-        (text.replace('"events"', '"events_p1"'), "занят ячейками"),
+        (text.replace('"ticket_pupils"', '"events_p1"'), "events_p1 занят частью года"),
     ):  # fmt: skip
         if told is None:
             assert read_roadmap_bytes(wrong.encode(), "a.toml")

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from data_model.roadmap import Roadmap
-from indicators.passport import passport
+from indicators.passport import activities_of, passport
 from indicators.wording import kind_word
-from ui import data, downloads
+from ui import data, downloads, tables
 from ui.monitoring import choices, links
 from ui.monitoring.tables import figures
 from ui.roadmap import editions
@@ -30,6 +30,7 @@ def draw(place: DistrictYear) -> None:
         file_name=f"Показатели {place.year}.xlsx",
         opens={"Показатель": [links.this_page(indicator=row.number) for row in roadmap.activities]},
     )
+    activities(roadmap)
     downloads.download(
         "Скачать все паспорта", lambda: workbook(roadmap), f"Паспорта показателей {place.year}.xlsx"
     )
@@ -61,6 +62,25 @@ def listed(roadmap: Roadmap, year: int) -> pd.DataFrame:
             }
             for row in roadmap.activities
         ]
+    )
+
+
+def activities(roadmap: Roadmap) -> None:
+    """Each activity once with its indicators, where one has several or an indicator has none."""
+    found = activities_of(roadmap)
+    if all(one.title and len(one.rows) == 1 for one in found):
+        return
+    st.subheader("Мероприятия и их показатели", anchor=False)
+    tables.table(
+        pd.DataFrame(
+            {
+                "Мероприятие": [one.title or "Показатели без мероприятия" for one in found],
+                "Показатели": [one.numbers for one in found],
+            }
+        ),
+        key="activities",
+        alt="Мероприятия и их показатели",
+        file_name="Мероприятия и показатели.xlsx",
     )
 
 

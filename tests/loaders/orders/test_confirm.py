@@ -1,5 +1,6 @@
 """From a proposal to the roadmap: corrections, questions, codes."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,9 +16,11 @@ from data_model.roadmap import (
     Scope,
     Target,
 )
+from indicators.passport import activities_of, passport
 from loaders.orders import FieldCorrection, confirm, read_order
 from loaders.orders.confirm import known_row
 from loaders.roadmaps.rules import contradictions
+from tests.builders import a_roadmap
 from tests.loaders.orders.files import read_as
 
 BOTH = (Respondent.MUNICIPALITY, Respondent.SCHOOL)
@@ -199,3 +202,29 @@ def test_a_meeting_of_teachers_is_not_that_of_deputies() -> None:
     assert known_row("Заседания РМО учителей математики", "не менее 4", Kind.COUNT) is None
     deputies = known_row("Проведение РМО для заместителей по ВР", "15 участников", Kind.COUNT)
     assert deputies is not None and deputies.code == "rmo_participants"
+
+
+def test_an_activity_with_several_indicators_is_named_once_with_them() -> None:
+    """Мероприятие с тремя показателями — одно; показатель без мероприятия так и назван."""
+    several = activities_of(confirm(read_as("several_indicators_in_a_row")))
+    told = {one.title: one.numbers for one in several}
+    assert told["Конкурс профессиональных проектов"] == "1, 1а, 1б"
+    assert told["Цикл встреч с представителями профессий"] == "2, 2а"
+    roadmap = confirm(read_as("several_indicators_in_a_row"))
+    card = passport(roadmap, "1а")
+    assert card["Мероприятие"] == "Конкурс профессиональных проектов"
+    assert card["Показатели мероприятия"] == "1, 1а, 1б"
+
+
+def test_an_indicator_without_an_activity_is_told_to_be_one() -> None:
+    """Таблица одних показателей: мероприятий нет, и паспорт это говорит."""
+    row = a_roadmap().activities[1]
+    alone = replace(row, title="Доля  школьников", wording="Доля школьников: 2021 – 35 %")
+    roadmap = a_roadmap(activities=(a_roadmap().activities[0], alone))
+    assert [(one.title, one.numbers) for one in activities_of(roadmap)] == [
+        (roadmap.activities[0].title, "1"), ("", alone.number)
+    ]  # fmt: skip
+    card = passport(roadmap, alone.number)
+    assert (card["Мероприятие"], card["Показатели мероприятия"]) == (
+        "показатель без мероприятия", "—"
+    )  # fmt: skip
