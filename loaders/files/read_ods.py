@@ -38,6 +38,8 @@ CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 NUMBERS = ("float", "currency", "percentage")
 HIDDEN = ("collapse", "filter")
 DRAWN = ("image", "text-box")
+PADDED = re.compile(r"0\d{1,19}")
+POWERED = re.compile(r"-?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 RAISED = re.compile(r"super|[1-9]\d*%")
 MOST_SPACES = 1000
 """Spaces that one mark of a text may stand for."""
@@ -160,7 +162,16 @@ class _Walk:
             self._note_look(cell, place)
 
     def _note_look(self, cell: Element, place: Place) -> None:
-        """What the font of a cell does to its text, the fonts of pieces of it; its link."""
+        """What the font of a cell does to its text, the fonts of pieces of it; its link.
+
+        Of a number how it is shown: with zeros before it, or as a power of ten.
+        """
+        if cell.get(f"{OFFICE}value-type") == "float":
+            shown = "".join(cell.itertext()).strip()
+            if PADDED.fullmatch(shown):
+                self.marks.padded[place] = len(shown)
+            elif POWERED.fullmatch(shown):
+                self.marks.powers.add(place)
         marks, whole = self.marks, self.styles.of(cell, TABLE)
         pieces = [
             (self.styles.of(one, TEXT), "".join(one.itertext())) for one in cell.iter(f"{TEXT}span")

@@ -13,6 +13,7 @@ from loaders.files.workbook import Look
 from loaders.files.worker_pool import read_workbook
 from loaders.files.xlsx_marks import pictures_of
 from loaders.returns.judging import FileVerdict
+from tests.loaders.files.open_documents import an_ods
 from tests.loaders.filling import (
     OFFICE,
     a_good_return,
@@ -147,3 +148,27 @@ WRITTEN = "<d:sp><d:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:txBody></d
 def test_a_shape_with_words_lies_over_the_cells_like_a_picture(shape: str, is_seen: bool) -> None:
     drawing = ElementTree.fromstring(DRAWING.format(shape=shape))
     assert list(pictures_of(drawing)) == ([(4, 2, 9, 5)] if is_seen else [])
+
+
+NUMBER = (
+    '<table:table-cell office:value-type="float" office:value="{value}">{shown}</table:table-cell>'
+)
+
+
+def test_an_open_document_shows_the_zeros_and_powers_of_its_numbers() -> None:
+    shown = (
+        (7, "007"),
+        (580401, "0580401"),
+        (12000, "1,20E+004"),
+        (7, "7"),
+        (0, "0"),
+        (0.5, "0,5"),
+    )
+    cells = "".join(
+        NUMBER.format(value=value, shown=f"<text:p>{text}</text:p>") for value, text in shown
+    )
+    book = read_workbook(an_ods(f"<table:table-row>{cells}</table:table-row>"))
+    (grid,) = book.sheets
+    assert [grid.cell(0, column).written for column in (0, 1, 3, 4)] == ["007", "0580401", "7", "0"]
+    assert grid.marks.padded == {(0, 0): 3, (0, 1): 7}
+    assert grid.marks.powers == {(0, 2)}

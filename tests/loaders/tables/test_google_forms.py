@@ -262,3 +262,21 @@ def test_who_filled_it_in_is_known_by_the_cells_too(office: Store, tmp_path: Pat
     assert receipts[0].outcome is Outcome.ACCEPTED_WITH_WARNINGS
     told = next(one for one in receipts[0].problems if one.code == "table_column_dropped")
     assert "«Кто заполнил»" in told.message
+
+
+def test_a_consolidated_table_with_grades_is_taken_whole(office: Store, tmp_path: Path) -> None:
+    """Шапка в две строки, «ИТОГО» под таблицей, пустые клетки там, где такого класса нет."""
+    receipts = taken(office, (NEWCOMER / "svod_grades_good.xlsx").read_bytes(), tmp_path)
+    assert [one.outcome for one in receipts] == [Outcome.ACCEPTED_WITH_WARNINGS] * 10
+    assert {one.year for one in receipts} == {2026}
+    week = [fact(office, "9000103", WEEK, grade).value for grade in range(5, 12)]
+    assert week == [26, 25, 25, 24, 25, 27, 26]
+    assert fact(office, "9000103", WEEK, 1).state is ValueState.NOT_APPLICABLE
+    assert (fact(office, "9000101", DIAGNOSED, 9).value, fact(office, "9000104", VISITS).value) == (
+        5,
+        3,
+    )
+    over = [
+        one.org for one in receipts if "participants_over_roll" in {p.code for p in one.problems}
+    ]
+    assert over == ["9000107", "9000108"]
