@@ -245,7 +245,7 @@ def question_row(one: StoredProblem, names: dict[str, str], seen: Snapshot) -> d
 
 def question_title(one: StoredProblem, names: dict[str, str], seen: Snapshot) -> str:
     told = placed(one, seen.roadmaps)
-    place = " ".join(part for part in (told.sheet, told.cell) if part)
+    place = ", ".join(part for part in (told.sheet, told.cell) if part)
     return " · ".join(part for part in (names.get(one.org, one.org), place, told.message) if part)
 
 

@@ -81,12 +81,13 @@ def state(place: DistrictYear, org: str) -> ReturnLine | None:
 def form(place: DistrictYear, org: str) -> None:
     """The ways to answer: on the screen, or in the form, prefilled where answers have come."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(
-            navigation.page("fill_in"),
-            label="**Заполнить форму на экране**",
-            icon=":material/edit_note:",
-            query_params={WHOSE.name: org},
-        )
+        with st.container(key=f"fill-in-{org}", width="content"):
+            st.page_link(
+                navigation.page("fill_in"),
+                label="**Заполнить форму на экране**",
+                icon=":material/edit_note:",
+                query_params={WHOSE.name: org},
+            )
         downloads.download(
             "Скачать бланк",
             lambda: forms.one(place, org),
