@@ -148,8 +148,8 @@ def card(place: DistrictYear, row: PlanFactRow) -> None:
         if row.actual is not None and row.target and not row.is_presence and not is_small(row):
             colours = pictures.palette()
             fill = colours.fills[wording.shown_status(row)]
-            told = f"{wording.fact(row)}, план {wording.target(row)}"
-            st.image(bullet(row.actual, row.target, fill, colours), alt=told)
+            shown = f"{wording.fact(row)}, план {wording.target(row)}"
+            st.image(bullet(row.actual, row.target, fill, colours), alt=shown)
     told = safe_markdown(" · ".join(filter(None, moves(place, row))))
     todo = safe_markdown(wording.action(row))
     st.markdown(f":small[:gray[{told}]{f' **Что делать:** {todo}' if todo else ''}]")
