@@ -20,7 +20,7 @@ from typing import Any
 from data_model.errors import WrongDefinition
 from indicators import wording
 from indicators.by_grade import GradeFigure
-from indicators.changes import YearChange, difference
+from indicators.changes import YearChange
 from indicators.plan_fact_row import PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import capital, uncapped
@@ -481,8 +481,7 @@ def _trend(case: AdviceCase) -> Figure | str:
     if case.change is None or not case.trend:
         return ""
     change = case.change
-    amount = difference(change.row, change.before, change.now).lstrip(f"+{wording.MINUS}")
-    amount = amount.replace(f"п.{wording.NBSP}п.", "процентного пункта")
+    amount = f"{wording.number(abs(change.amount), 1)}{wording.NBSP}процентного пункта"
     verb = "повысилось" if case.trend == ROSE else "снизилось"
     told = f"; за год значение {verb} на{wording.NBSP}{amount}"
     return figures.figure(case.row, "change", told, change.amount)

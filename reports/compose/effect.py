@@ -140,8 +140,38 @@ def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Bloc
         ParagraphRole.LEAD,
         year=str(material.year),
     )
-    told = tuple(_verdict(material, row, ParagraphRole.LEAD) for row in rows)
+    judged = [row for row in rows if not _is_unknown(material, row)]
+    told = (
+        *(_verdict(material, row, ParagraphRole.LEAD) for row in judged),
+        *_open(material, rows),
+    )
     return (first, *told) if is_first(material) else told
+
+
+def _is_unknown(material: Material, row: PlanFactRow) -> bool:
+    """Whether nothing can be said of the effect on a row."""
+    found = _found(material, row)
+    return found is UNKNOWN or (found is not STARTING and material.change(row) is None)
+
+
+def _open(material: Material, rows: tuple[PlanFactRow, ...]) -> list[Paragraph]:
+    """Rows of which nothing can be said, those of the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        if _is_unknown(material, row):
+            by_reason.setdefault(_why(material, row), []).append(row.quoted)
+    return [
+        Paragraph(
+            f"Эффективность мер по {_of_indicators(len(names))} {wording.listed(names)} "
+            f"не оценена: {why}.",
+            role=ParagraphRole.LEAD,
+        )
+        for why, names in by_reason.items()
+    ]
+
+
+def _of_indicators(many: int) -> str:
+    return "показателю" if many == 1 else "показателям"
 
 
 def _verdict(material: Material, row: PlanFactRow, role: ParagraphRole) -> Paragraph:
@@ -155,18 +185,15 @@ def _verdict(material: Material, row: PlanFactRow, role: ParagraphRole) -> Parag
             target=figures.target(row),
             verdict=figures.verdict(row),
         )
-    if change is None or found is UNKNOWN:
-        why = _why(material, row)
-        return say("{name}: {effect}, {why}.", role, name=row.quoted, effect=found.word, why=why)
     return say(
         "{name}: фактическое значение — {actual} при плановом значении {target}; за год {words}; "
         "{effect}.",
         role,
-        figures.of_change(change),
+        figures.of_change(change) if change else (),
         name=row.quoted,
         actual=figures.actual(row),
         target=figures.target(row),
-        words=official_change(change),
+        words=official_change(change) if change else "изменение не установлено",
         effect=found.word,
     )
 
@@ -217,6 +244,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         return (lead, _starting(columns, made))
     charts = (plan_fact_chart(material, row) for row in rows if row.is_share)
     drawn = [chart for chart in charts if chart]
+    has_changes = any(material.change(row) for row in rows)
     note = (
         "Значения за год приведены по всем представившим данные, изменение — по организациям, "
         "представившим данные за оба года, поэтому оно может отличаться от разности столбцов."
@@ -226,7 +254,7 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
         shown=refer("before and after", *(chart.key for chart in drawn)),
     )
     caption = "Показатели до и после принятых мер"
-    table = Table(caption, columns, made, note, key="before and after")
+    table = Table(caption, columns, made, note if has_changes else "", key="before and after")
     return (where, without_empty(table, "Изменение", "Изменение, чел."), *drawn)
 
 
@@ -300,7 +328,7 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
 
 def _about(found: EffectOfDecisions, indicators: int) -> str:
     """«Продолжить меры по показателям»."""
-    return f"{capital(found.decision)} по {'показателю' if indicators == 1 else 'показателям'}"
+    return f"{capital(found.decision)} по {_of_indicators(indicators)}"
 
 
 def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:

@@ -91,7 +91,6 @@ BODIES: dict[str, tuple[Line, ...]] = {
         ("Requisite", "{{ заголовок }}"),
         *sections("протокол"),
         *SIGNATURE,
-        ("EndStamp", "{{ отметка|join(' ') }}"),
     ),
 }
 """The lines of each template; tags of sections may be moved, left out, or have text between."""

@@ -20,8 +20,8 @@ from reports.compose.effect import (
     EffectOfDecisions,
     effect_of,
 )
-from reports.summary import Chart, Paragraph
-from tests.reports.case_districts import sixty_schools
+from reports.summary import Chart, Paragraph, Table
+from tests.reports.case_districts import sixty_schools, three_schools
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
 from tests.reports.rows import a_change, a_row
@@ -100,6 +100,17 @@ def test_the_first_year_is_a_start_and_no_lack_of_data() -> None:
     assert not any(
         isinstance(one, Chart) for one in composed("effect", collect(a_district(), 2020)).blocks()
     )
+
+
+def test_what_cannot_be_judged_for_the_same_reason_is_said_once() -> None:
+    """Не сдан отчёт муниципалитета: о трёх показателях — одно предложение, без сноски о росте."""
+    blocks = composed("effect", collect(three_schools(), 2021)).sections[0].blocks
+    said = [one.text for one in blocks if isinstance(one, Paragraph)]
+    assert len(said) == 2
+    assert said[0].endswith("не оценена: отчёт муниципалитета не представлен.")
+    assert said[0].count("«") == 3
+    found = composed("effect", collect(three_schools(), 2021)).blocks()
+    assert [one.note for one in found if isinstance(one, Table)] == [""]
 
 
 def test_a_later_year_is_compared_with_the_year_before() -> None:
