@@ -1,5 +1,6 @@
 """Несколько дорожных карт в одном районе и году: бланк один, цифры у каждой карты свои."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -7,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from data_model.decisions import DocumentFile, DocumentSlot, IssuedDocument, TextEdit
 from data_model.errors import NothingThere, Refused
@@ -29,6 +30,7 @@ from loaders.previews import (
     save_roadmap,
     withdraw_roadmap,
 )
+from reports import export, write
 from reports.handover import collect, stored
 from reports.material import words_key
 from tests.builders import (
@@ -370,3 +372,57 @@ def test_a_withdrawal_needs_a_reason_and_a_roadmap(store: Store) -> None:
         store.withdraw_roadmap("58040", FIRST, "  ")
     with pytest.raises(NothingThere, match="не действует"):
         store.withdraw_roadmap("58040", THIRD, "нет такой")
+
+
+def test_two_roadmaps_live_through_a_whole_year(store: Store, tmp_path: Path) -> None:
+    """Бланк, приём, выводы, документы, выгрузка, закрытие: у каждой карты — как у единственной."""
+    load(store, mentoring())
+    for org, pairs in (("580401", 12), ("580402", 20)):
+        answer(store, org, **TICKET, **{PAIRS: pairs})
+    alone = Store.create(f"sqlite:///{tmp_path}/alone.db")
+    places = (a_district_office(), a_school(), a_school("580402"))
+    alone.save_register(a_municipality(), places)
+    alone.save_roll([row for org in ("580401", "580402") for y in YEARS for row in a_roll(org, y)])
+    load(alone, a_roadmap())
+    for org in ("580401", "580402"):
+        answer(alone, org, **TICKET)
+    seen, single = store.snapshot("58040"), alone.snapshot("58040")
+    alone.close()
+    text = {about: html(seen.of_roadmap(about)) for about in (FIRST, SECOND)}
+    assert same_words(text[FIRST]) == same_words(html(single)), (
+        "документ первой карты — как без второй"
+    )
+    assert "Пары" in text[SECOND] and "Пары" not in text[FIRST]
+    assert all(name in html(seen) for name in ("Пары", "II.9", "I.9"))
+    exported = {about: load_workbook(BytesIO(export(of, plan_fact(of, TODAY), ".xlsx")))
+                for about, of in ((FIRST, seen.of_roadmap(FIRST)), ("", seen))}  # fmt: skip
+    rows_of = {about: plan_lines(book) for about, book in exported.items()}
+    assert {line[0] for line in rows_of[FIRST]} == {FIRST}
+    assert {line[0] for line in rows_of[""]} == {FIRST, SECOND}
+    assert rows_of[FIRST] == [line for line in rows_of[""] if line[0] == FIRST]
+    close_year(store, "58040", 2021, TODAY, "итоги")
+    kept = {one.roadmap for one in store.closed_verdicts("58040")}
+    assert kept == {FIRST, SECOND}
+    before = store.closed_verdicts("58040"), rows(store.snapshot("58040"), FIRST)
+    third = replace(mentoring(), code=THIRD, years=(2021, 2022))
+    assert preview_roadmap(store, "58040", third, today=TODAY).spared == (2021,)
+    load(store, third)
+    assert store.snapshot("58040").codes(2021).keys() == {FIRST, SECOND}
+    assert (store.closed_verdicts("58040"), rows(store.snapshot("58040"), FIRST)) == before
+
+
+def html(seen: Snapshot) -> str:
+    return write("monitoring", "html", seen, 2021, day=TODAY).decode()
+
+
+def same_words(text: str) -> list[str]:
+    """Слова документа без отметки о версии данных: она у двух баз разная."""
+    return [word for word in re.sub(r"<[^>]*>", " ", text).split() if not word.isdigit()]
+
+
+def plan_lines(book: Workbook) -> list[tuple[object, ...]]:
+    """Строки «план–факт» выгрузки, карта первой."""
+    sheet = next(one for one in book.worksheets if "roadmap" in [c.value for c in one[1]])
+    head = [cell.value for cell in sheet[1]]
+    return [(line[head.index("roadmap")], *line)
+            for line in sheet.iter_rows(min_row=2, values_only=True)]  # fmt: skip
