@@ -23,7 +23,7 @@ from data_model.people import Author
 from data_model.store import Store
 from data_model.store.access import acting
 
-OPEN = ("/login", "/invite", "/logout", "/_stcore/health")
+OPEN = ("/login", "/invite", "/logout", "/_stcore/health", "/metrics")
 OPEN_FOLDERS = ("/assets/", "/static/", "/oidc/")
 CLOSED = ("/auth/", "/oauth2callback")
 """The framework's own sign-in: never used, never answered."""

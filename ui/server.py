@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from access import sign_in
+from access import metrics, sign_in
 from access.gate import Gate
 from access.modes import mode
 from data_model.errors import MonitorError
@@ -39,6 +39,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{navigation.first().name}", to_first_page),
         Route(ADDRESS, print_view),
         Route(downloads.ADDRESS, downloads.hand_over),
+        metrics.route(people_store),
         *sign_in.routes(mode(), people_store),
     ]
 

@@ -28,6 +28,8 @@ from data_model.tables import (
     OrganisationRow,
     ReturnRow,
     RollEntry,
+    SessionRow,
+    WaitingUploadRow,
 )
 
 
@@ -102,6 +104,23 @@ def organisation_count(connection: Connection) -> int:
     district = OrganisationKind.MUNICIPALITY.value
     counted = select(func.count()).select_from(OrganisationRow)
     return connection.scalars(counted.where(OrganisationRow.kind != district)).one()
+
+
+SIZES = {
+    "municipalities": select(func.count()).select_from(MunicipalityRow),
+    "organisations": select(func.count()).select_from(OrganisationRow),
+    "returns": select(func.count()).select_from(ReturnRow).where(ReturnRow.is_current),
+    "uploads_waiting": select(func.count()).select_from(WaitingUploadRow),
+    "sessions_open": select(func.count())
+    .select_from(SessionRow)
+    .where(SessionRow.ended_at.is_(None)),
+}
+"""What a database is measured by → how it is counted, all municipalities together."""
+
+
+def sizes(connection: Connection) -> dict[str, int]:
+    """How much the database holds, by the names of ``SIZES``."""
+    return {name: connection.scalars(counted).one() for name, counted in SIZES.items()}
 
 
 def unknown_organisation(org: str) -> str:

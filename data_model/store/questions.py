@@ -238,6 +238,7 @@ ANY, PLACE, OFFICE = Question(everybody), Question(of_municipality), Question(of
 QUESTIONS: dict[str, Question] = {
     "data_version": ANY,
     "organisation_count": ANY,
+    "sizes": ANY,
     "municipalities": Question(everybody, own_municipalities),
     "one_municipality": Question(everybody, own_municipality),
     "organisations": Question(of_register, own_organisations),

@@ -141,6 +141,11 @@ class Store(People, Outbox, Waiting, Desk):
         """Schools and branches of all municipalities."""
         return self._read(places.organisation_count)
 
+    def sizes(self) -> dict[str, int]:
+        """How much the database holds: districts, organisations, returns that count, uploads that
+        wait, open sessions. Nobody is named by it."""
+        return self._read(places.sizes)
+
     def is_empty(self) -> bool:
         """No municipality is registered yet."""
         return not self.municipalities()

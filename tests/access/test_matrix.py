@@ -265,7 +265,7 @@ of_journal        -           -           o,s,e       -           o,s,e
 the municipality (s), one elsewhere (e). Lines of others are cut from what ``of_journal`` gives."""
 
 KIND_OF_QUESTION = """
-everybody: data_version organisation_count municipalities one_municipality find_return
+everybody: data_version organisation_count sizes municipalities one_municipality find_return
 everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
 everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
 everybody: waiting_uploads waiting_content saved_views seen_figures
@@ -407,6 +407,7 @@ GET:/account                                      303        200
 POST:/account                                     401        303
 GET:/_stcore/health                               200        200
 GET:/_stcore/metrics                              401        200
+GET:/metrics                                      404        404
 GET:/_stcore/host-config                          401        200
 GET:/media/{file_id:path}                         401        200
 PUT:/_stcore/upload_file/{session_id}/{file_id}   401        403
