@@ -28,7 +28,7 @@ from indicators.coverage import reported_words, returns_board
 from indicators.evidence import evidence_register
 from indicators.plan_fact_row import PlanFact, PlanFactRow
 from indicators.wording import NBSP, date_short, uncapped
-from indicators.wording.cases import told_to
+from indicators.wording.cases import in_dative, told_to
 
 
 class LinkKind(StrEnum):
@@ -244,8 +244,10 @@ def _decision_taken(protocol: MeetingProtocol, decision: Decision) -> str:
 
 
 def _measure_taken(measure: Measure, documents: dict[int, EvidenceEntry]) -> str:
-    """«Принята мера: РМО проведено (исполнитель – …). Исполнено 24.03.2022: …. Документ – …»"""
+    """«Принята мера: РМО проведено (исполнение поручено …). Исполнено 24.03.2022: …»"""
+    whom = uncapped(in_dative(measure.responsible))
     who = f" (исполнитель – {uncapped(measure.responsible)})" if measure.responsible else ""
+    who = f" (исполнение поручено {whom})" if whom else who
     told = [f"Принята мера: {uncapped(measure.text.rstrip('.'))}{who}"]
     if measure.executed_on:
         result = f": {measure.result.rstrip('.')}" if measure.result else ""

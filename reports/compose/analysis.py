@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from data_model.compliance import Growth
+from data_model.compliance import Growth, Status
 from data_model.roadmap import AnswerType
 from indicators import wording
 from indicators.coverage import official_coverage
@@ -43,10 +43,11 @@ def verdict_counts(material: Material) -> Paragraph:
         wording.word(row) if row.masked else wording.status_word(wording.shown_status(row))
         for row in material.district
     ]
-    named = [
-        Figure(f"{word}{wording.NBSP}— {number}", number, "status")
-        for word, number in Counter(words).most_common()
-    ]
+    order = [wording.status_word(status) for status in Status]
+    found = sorted(
+        Counter(words).items(), key=lambda one: order.index(one[0]) if one[0] in order else 9
+    )
+    named = [Figure(f"{word}{wording.NBSP}— {many}", many, "status") for word, many in found]
     total = figures.count(len(words), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
     planned = wording.plural(len(words), "предусмотрен", *["предусмотрено"] * 3)

@@ -48,24 +48,23 @@ class EffectOfDecisions:
 
     @property
     def sentence(self) -> str:
-        """«Меры признаны эффективными, предлагается продолжить меры», «Показатель улучшился; …»."""
+        """«Меры признаны эффективными, предлагается продолжить их», «Показатель улучшился; …»."""
         if self.is_judged:
-            return f"{capital(self.word)}, предлагается {self.decision}."
-        return f"{capital(self.word)}."
+            return f"{capital(self.word)}, предлагается {self.decision} их."
+        return f"{capital(self.word)}; {NO_LINK}."
 
 
-EFFECTIVE = EffectOfDecisions("меры признаны эффективными", "продолжить меры", is_judged=True)
-PARTLY = EffectOfDecisions(
-    "меры признаны эффективными частично", "скорректировать меры", is_judged=True
-)
+EFFECTIVE = EffectOfDecisions("меры признаны эффективными", "продолжить", is_judged=True)
+PARTLY = EffectOfDecisions("меры признаны эффективными частично", "скорректировать", is_judged=True)
 NOT_EFFECTIVE = EffectOfDecisions(
-    "меры признаны неэффективными", "прекратить или заменить меры", is_judged=True
+    "меры признаны неэффективными", "прекратить или заменить", is_judged=True
 )
+NOT_JUDGED = "эффективность мер не оценивалась"
 NO_LINK = "принятые меры не зафиксированы, связь с ними не установлена"
-RECORD = "внести сведения о принятых мерах"
-BETTER = EffectOfDecisions(f"показатель улучшился; {NO_LINK}", RECORD)
-WORSE = EffectOfDecisions(f"показатель ухудшился; {NO_LINK}", RECORD)
-SAME = EffectOfDecisions(f"показатель не изменился; {NO_LINK}", RECORD)
+RECORD = "представить сведения о принятых мерах"
+BETTER = EffectOfDecisions("показатель улучшился", RECORD)
+WORSE = EffectOfDecisions("показатель ухудшился", RECORD)
+SAME = EffectOfDecisions("показатель не изменился", RECORD)
 UNKNOWN = EffectOfDecisions("эффективность мер не оценена", "обеспечить сбор данных")
 STARTING = EffectOfDecisions("исходное значение", "сравнить через год значения")
 """Of the first year there is nothing to compare with, and nobody to blame for it."""
@@ -194,7 +193,7 @@ def _verdict(material: Material, row: PlanFactRow, role: ParagraphRole) -> Parag
         actual=figures.actual(row),
         target=figures.target(row),
         words=official_change(change) if change else "изменение не установлено",
-        effect=found.word,
+        effect=found.word if found.is_judged or found is STARTING else NOT_JUDGED,
     )
 
 
@@ -328,7 +327,8 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
 
 def _about(found: EffectOfDecisions, indicators: int) -> str:
     """«Продолжить меры по показателям»."""
-    return f"{capital(found.decision)} по {_of_indicators(indicators)}"
+    what = f"{found.decision} меры" if found.is_judged else found.decision
+    return f"{capital(what)} по {_of_indicators(indicators)}"
 
 
 def _conclusions(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Block, ...]:

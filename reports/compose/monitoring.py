@@ -79,7 +79,7 @@ def aims(material: Material) -> tuple[Block, ...]:
             roadmap=in_instrumental(roadmap),
             act=act(material),
         ),
-        *([Paragraph("Цели, которым служит дорожная карта:"), *goals] if goals else []),
+        *([Paragraph("Цели дорожной карты:"), *goals] if goals else []),
         Paragraph(
             "Цель мониторинга — установить степень выполнения индикативных показателей дорожной "
             "карты, выявить организации, нуждающиеся в методической помощи, и подготовить "

@@ -28,7 +28,6 @@ from reports.summary import (
     Block,
     Paragraph,
     ParagraphRole,
-    Recommendations,
     Section,
     Summary,
     Table,
@@ -67,15 +66,17 @@ def compose(material: Material) -> Summary:
     )
 
 
+INNER_QUOTES = str.maketrans("«»", "„“")
+
+
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order is for and what it rests on."""
-    goals = [uncapped(one.title) for one in material.roadmap.goals]
-    aim = f"В целях реализации дорожной карты ({'; '.join(goals)}), в" if goals else "В"
+    goals = [f"«{one.title.translate(INNER_QUOTES)}»" for one in material.roadmap.goals]
     ground = say(
-        "{aim} соответствии с дорожной картой ({act}) и на основании аналитического отчёта по "
+        "В целях реализации дорожной карты ({act}){goals} на основании аналитического отчёта по "
         "итогам мониторинга за {period}",
-        aim=aim,
         act=act(material),
+        goals=f" и достижения её целей ({'; '.join(goals)})" if goals else "",
         period=material.period,
     )
     return (ground, Paragraph("ПРИКАЗЫВАЮ:"))
@@ -206,7 +207,7 @@ def clauses(material: Material, asked: OrderedActions) -> tuple[Block, ...]:
 
 
 def _to_schools(asked: OrderedActions) -> Paragraph:
-    terms = "указан в письмах" if asked.by_letters else _terms(asked.schools)
+    terms = "указан в письмах" if asked.by_letters else _terms(asked, "рекомендации")
     return Paragraph(
         "Руководителям организаций обеспечить выполнение адресных рекомендаций и представить "
         f"сведения об исполнении. Срок – {terms}.",
@@ -217,17 +218,20 @@ def _to_schools(asked: OrderedActions) -> Paragraph:
 def _to_executors(asked: OrderedActions) -> Paragraph:
     """The bodies that the plan of measures names, and its terms."""
     names = list(dict.fromkeys(item.addressee for item in asked.district.items))
-    whom = advice.charged(names, f"обеспечить его выполнение. Срок – {_terms(asked.district)}")
+    whom = advice.charged(names, f"обеспечить его выполнение. Срок – {_terms(asked, 'план')}")
     return Paragraph(
         f"Утвердить план мер по итогам мониторинга ({asked.number('план')}). {capital(whom)}.",
         tuple(item.term for item in asked.district.items),
     )
 
 
-def _terms(given: Recommendations) -> str:
-    """«согласно приложению»; the only term where there is but one."""
+def _terms(asked: OrderedActions, key: str) -> str:
+    """«согласно приложению 2»; the only term where there is but one."""
+    given = asked.schools if key == "рекомендации" else asked.district
     terms = {item.term.text for item in given.items}
-    return terms.pop() if len(terms) == 1 else "в соответствии с приложением"
+    if len(terms) == 1:
+        return terms.pop()
+    return f"согласно приложению{wording.NBSP}{asked.marks[key]}"
 
 
 def _published(material: Material) -> Paragraph:

@@ -42,7 +42,7 @@ def compose(material: Material, org: str) -> Summary:
     """The page of one school."""
     given = advice.for_school(material, org)
     sections = (
-        Section("обращение", "", (_ground(material), _opening(material, org))),
+        Section("обращение", "", (_ground(material, given), _opening(material, org))),
         Section("показатели", "", (rows(material, org),)),
         Section("рекомендации", "", tuple(_advised(material, given, org))),
         *noted(material, org),
@@ -60,11 +60,12 @@ def compose(material: Material, org: str) -> Summary:
     )
 
 
-def _ground(material: Material) -> Paragraph:
+def _ground(material: Material, given: Recommendations) -> Paragraph:
     return say(
         "В соответствии с дорожной картой ({act}) направляем результаты мониторинга за {period} "
-        "({table}).",
+        "({table}){and_advice}.",
         act=act(material),
+        and_advice=" и адресные рекомендации" if given.items else "",
         period=material.period,
         table=refer("school"),
     )

@@ -136,7 +136,7 @@ def coverage_table(material: Material) -> Table:
     columns = (
         number_column(material),
         TableColumn("Показатель", 3.2),
-        TableColumn("Ответили организации", 1.8, "center"),
+        TableColumn("Представили данные", 1.8, "center"),
         TableColumn("Факт", 1.2, "right"),
         TableColumn("Возможные границы", 2.3, "center"),
         TableColumn("База", 2.4),
