@@ -73,6 +73,7 @@ PLAN_FACT = {
     "upper": "верхняя граница факта, пока нет всех отчётов",
     "provisional": "предварительно: получены не все отчёты",
     "missing_to_target": "сколько не хватает до плана; у «не более» — сколько сверх него",
+    "own_target": "план — свой у школы, вместо плана района",
     "mean_of_shares": "среднее долей организаций; для оценки не применяется",
     "base": "база показателя: классы и день учёта",
     "control": "сумма чисел организаций рядом с числом района",
@@ -181,7 +182,7 @@ NUMBERS = [
 TYPES = (
     dict.fromkeys(COUNTS, "Int64")
     | dict.fromkeys(NUMBERS, "Float64")
-    | {"year": "int64", "provisional": "bool", "small_base": "bool"}
+    | {"year": "int64", "provisional": "bool", "small_base": "bool", "own_target": "bool"}
 )
 
 

@@ -45,6 +45,7 @@ TEXTS = {
     "return_reviews": ("text", "person"),
     "reopenings": ("reason", "person"),
     "closed_years": ("reason",),
+    "withdrawn_roadmaps": ("reason", "person"),
     "explanations": ("reason",),
     "protocols": ("number", "body", "working_group", "heading", "place", "chair", "secretary"),
     "agenda_items": ("agenda",),
