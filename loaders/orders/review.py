@@ -13,14 +13,14 @@ from decimal import Decimal
 from typing import Any
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import Act, Period, PeriodKind, Roadmap, Target
+from data_model.roadmap import Act, PartOfYear, Period, PeriodKind, Roadmap, Target
 from loaders.orders.amending import proposal_of
 from loaders.orders.confirm import confirm
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.roadmaps.words import OPERATORS, PERIODS, meant
 
 YEAR, VALUE, UPPER, KIND, DUE = "Год", "План", "План до", "Период", "Срок"
-SIGN = "Сравнение в этом году"
+SIGN, PART = "Сравнение в этом году", "Часть года"
 """Columns of the table of one row's years."""
 
 
@@ -172,14 +172,36 @@ def _together(text: str, more: str) -> str:
 
 
 def lines_of(row: RowProposal, years: Iterable[int]) -> list[dict[str, Any]]:
-    """One line per year for a table: plan in the order's units, its end, period, due day."""
-    return [_line(row, year) for year in sorted({*years, *row.periods, *row.targets})]
+    """One line per year for a table: plan in the order's units, its end, period, due day.
+
+    A year that is asked by quarters, months or halves has a line for each of them, counted.
+    """
+    found = []
+    for year in sorted({*years, *row.periods, *row.targets}):
+        found.append(_line(row, year))
+        parts = row.periods[year].parts if year in row.periods else ()
+        found += [_part_line(row, year, number, one) for number, one in enumerate(parts, 1)]
+    return found
+
+
+def _part_line(row: RowProposal, year: int, number: int, part: PartOfYear) -> dict[str, Any]:
+    target = part.target
+    return {
+        YEAR: year,
+        PART: number,
+        VALUE: float(target.value / row.scale) if target else None,
+        UPPER: float(target.upper / row.scale) if target and target.upper is not None else None,
+        SIGN: None,
+        KIND: None,
+        DUE: part.due,
+    }
 
 
 def _line(row: RowProposal, year: int) -> dict[str, Any]:
     target, period = row.targets.get(year), row.periods.get(year)
     return {
         YEAR: year,
+        PART: None,
         VALUE: float(target.value / row.scale) if target else None,
         UPPER: float(target.upper / row.scale) if target and target.upper is not None else None,
         SIGN: OPERATORS[target.operator] if target and target.operator else None,
@@ -190,10 +212,40 @@ def _line(row: RowProposal, year: int) -> dict[str, Any]:
 
 def with_lines(row: RowProposal, lines: Iterable[Mapping[str, Any]]) -> RowProposal:
     """The row with the plan and the terms of such a table."""
-    known = [line for line in lines if _is_given(line[YEAR])]
+    given = [line for line in lines if _is_given(line[YEAR])]
+    known = [line for line in given if not _is_given(line.get(PART))]
+    parts = _parts(row, [line for line in given if _is_given(line.get(PART))])
     targets = {int(line[YEAR]): _target(row, line) for line in known if _is_given(line[VALUE])}
-    periods = {int(line[YEAR]): _period(row, line) for line in known if _is_given(line[DUE])}
+    periods = {
+        int(line[YEAR]): replace(
+            _period(row, line),
+            parts=tuple(
+                one for _, one in sorted(parts.get(int(line[YEAR]), ()), key=lambda one: one[0])
+            ),
+        )
+        for line in known
+        if _is_given(line[DUE])
+    }
     return replace(row, targets=targets, periods=periods)
+
+
+def _parts(
+    row: RowProposal, lines: Iterable[Mapping[str, Any]]
+) -> dict[int, list[tuple[int, PartOfYear]]]:
+    """The parts of each year with their numbers; Raises WrongDefinition where one has no term."""
+    found: dict[int, list[tuple[int, PartOfYear]]] = {}
+    for line in lines:
+        year, number = int(line[YEAR]), int(line[PART])
+        if not _is_given(line[DUE]):
+            raise WrongDefinition(f"Строка {row.number}, {year} год: у части года нет срока.")
+        target = _target(row, {**line, SIGN: None}) if _is_given(line[VALUE]) else None
+        found.setdefault(year, []).append((number, PartOfYear(_day(line[DUE]), target)))
+    for year, of_year in found.items():
+        if sorted(number for number, _ in of_year) != [*range(1, len(of_year) + 1)]:
+            raise WrongDefinition(
+                f"Строка {row.number}, {year} год: части года нумеруют подряд с 1."
+            )
+    return found
 
 
 def _target(row: RowProposal, line: Mapping[str, Any]) -> Target:

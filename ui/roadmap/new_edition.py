@@ -126,6 +126,7 @@ EMPTY_ACT = Act("", "приказ", None, "")
 
 def amend(municipality: str, roadmap: Roadmap) -> str:
     """Lay the roadmap that is in force on the desk; what is changed makes its next edition."""
+    roadmap = roadmap.as_written
     desk.begin(municipality, f"правка карты «{roadmap.title}»", Review.of_stored(roadmap))
     return "Строки действующей карты на столе: измените нужные и сохраните как редакцию."
 

@@ -16,7 +16,7 @@ import streamlit as st
 from data_model.roadmap import ALL_GRADES, Kind, Operator
 from indicators.wording import kind_word
 from loaders.orders import RowProposal
-from loaders.orders.review import DUE, KIND, SIGN, UPPER, VALUE, YEAR, Review, lines_of, typed
+from loaders.orders.review import DUE, KIND, PART, SIGN, UPPER, VALUE, YEAR, Review, lines_of, typed
 from loaders.roadmaps.words import CHANGES, LEVELS, OPERATORS, PERIODS, SCOPES
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -74,14 +74,19 @@ def chosen(label: str, value: Choice | None, words: Mapping[Choice, str]) -> Cho
 def years(row: RowProposal, review: Review) -> list[dict[str, Any]]:
     """Plan and term of each year as a table to be mended."""
     frame = pd.DataFrame(
-        lines_of(row, review.proposal.years), columns=[YEAR, VALUE, UPPER, SIGN, KIND, DUE]
+        lines_of(row, review.proposal.years), columns=[YEAR, PART, VALUE, UPPER, SIGN, KIND, DUE]
     )
     edited = st.data_editor(
-        frame.astype({VALUE: "float", UPPER: "float", SIGN: "object", DUE: "object"}),
+        frame.astype(
+            {PART: "float", VALUE: "float", UPPER: "float", SIGN: "object", DUE: "object"}
+        ),
         hide_index=True,
         num_rows="dynamic",
         column_config={
             YEAR: st.column_config.NumberColumn(format="%d", step=1),
+            PART: st.column_config.NumberColumn(
+                format="%d", step=1, help="Номер квартала, месяца или полугодия; у года пусто."
+            ),
             SIGN: st.column_config.SelectboxColumn(
                 options=list(OPERATORS.values()), help="Пусто: как у всей строки."
             ),

@@ -1,15 +1,27 @@
 """Хранимая карта на столе: правится строка за строкой, меняется только исправленное."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import ROLL, Kind, Level, Operator, Roadmap, Scope, Target
+from data_model.roadmap import (
+    ROLL,
+    Kind,
+    Level,
+    Operator,
+    PartOfYear,
+    Period,
+    PeriodKind,
+    Roadmap,
+    Scope,
+    Target,
+)
 from loaders.orders import RoadmapProposal, RowProposal
-from loaders.orders.review import SIGN, VALUE, YEAR, Review, lines_of, with_lines
+from loaders.orders.review import PART, SIGN, VALUE, YEAR, Review, lines_of, with_lines
 from loaders.roadmaps.editions import diff_roadmaps
 from loaders.roadmaps.file import read_roadmap_bytes
 from loaders.roadmaps.workbook import read_roadmap_workbook, write_roadmap_workbook
@@ -198,3 +210,25 @@ def test_presence_is_asked_in_the_named_years_only() -> None:
     )  # fmt: skip
     indicator = review.with_row(row).roadmap().activities[0].indicator
     assert ([*indicator.targets], [*indicator.periods]) == ([2027], [2026, 2027])
+
+
+def test_quarters_stay_and_are_mended_line_by_line(stored: Roadmap) -> None:
+    """Строка по кварталам: по строке таблицы на квартал, у каждой свой срок и план."""
+    days = (date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31))
+    parts = tuple(PartOfYear(day, Target(Decimal(number))) for number, day in enumerate(days, 1))
+    row = next(one for one in stored.activities if one.number == "3")
+    periods = row.indicator.periods | {2022: Period(2022, PeriodKind.CALENDAR, days[3], parts)}
+    quarterly = replace(row, indicator=replace(row.indicator, periods=periods))
+    rows = tuple(quarterly if one.number == "3" else one for one in stored.activities)
+    roadmap = replace(stored, activities=rows)
+    review = Review.of_stored(roadmap)
+    one = review.proposal.row("3")
+    lines = lines_of(one, roadmap.years)
+    assert [line[PART] for line in lines if line[YEAR] == 2022] == [None, 1, 2, 3, 4]
+    assert with_lines(one, lines).periods == one.periods
+    assert review.with_row(with_lines(one, lines)).roadmap() == roadmap
+    lines[-1][VALUE] = 9.0
+    mended = with_lines(one, lines).periods[2022].parts[3].target
+    assert mended == Target(Decimal(9))
+    with pytest.raises(WrongDefinition, match="подряд с 1"):
+        with_lines(one, [line for line in lines if line[PART] != 2])
