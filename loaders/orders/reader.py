@@ -258,7 +258,8 @@ def _unread(table: OrderTable) -> tuple[str, ...]:
     if not table.parts_of_year:
         return tables
     heads = ", ".join(table.parts_of_year)
-    return (*tables, f"Графы по частям года ({heads}) не прочитаны: учтён план года.")
+    said = f"Графы по частям года ({heads}) не прочитаны: учтён план года."
+    return (*tables, f"{said} Если судить по частям, впишите их в таблицу лет строки.")
 
 
 def _missing(act: Act) -> tuple[str, ...]:

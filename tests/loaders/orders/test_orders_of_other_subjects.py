@@ -179,10 +179,8 @@ def test_a_year_to_compare_with_is_no_year_of_the_roadmap() -> None:
 
 def test_columns_of_quarters_that_are_not_read_are_named() -> None:
     unsure = read_as("sport_by_quarters", ".docx").unsure
-    assert (
-        "Графы по частям года (I кв., II кв., III кв., IV кв.) не прочитаны: учтён план года."
-        in unsure
-    )
+    said = "Графы по частям года (I кв., II кв., III кв., IV кв.) не прочитаны: учтён план года."
+    assert [one.startswith(said) for one in unsure] == [True]
 
 
 def test_a_number_per_teacher_is_counted_per_teacher() -> None:
