@@ -200,7 +200,8 @@ def _roll_lines(read: RollReading) -> Iterator[str]:
         yield "Школы узнаны по названиям:"
         for (org, year), rows in [*by_place(read.rows).items()][:LISTED_ROWS]:
             pupils = sum(row.pupils for row in rows)
-            yield f"    {org}  {year} год, на {rows[0].counted_on:%d.%m.%Y}: {pupils} обучающихся"
+            day = f"{rows[0].counted_on:%d.%m.%Y}"
+            yield f"    {org}  «{read.written[org]}»: {year} год, на {day}, {pupils} обучающихся"
     yield from _passed(read.passed)
 
 

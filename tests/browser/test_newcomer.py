@@ -66,6 +66,11 @@ def test_a_district_of_ones_own_by_the_page_alone(
     page = visit.go(f"{made_run}/start")
     page.get_by_text("Сейчас открыт учебный район").wait_for()
     assert not (folder / "var" / "roadmap.db").exists()
+    wrong = folder / "адреса.csv"
+    wrong.write_text("Адрес;Телефон\nул. Мира;2-10\nул. Лесная;2-11\n", encoding="utf-8")
+    give(page, "Заполненный реестр", wrong)
+    page.get_by_text("не найден столбец с названиями школ").wait_for()
+    assert visit.english() == []  # of the icon of a trouble too
     give(page, "Заполненный реестр", NEWCOMER / "register_ordinary.xlsx")
     page.get_by_label("Название района").fill(DISTRICT)
     page.get_by_role("button", name="Продолжить").click()

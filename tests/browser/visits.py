@@ -21,7 +21,7 @@ ALLOWED = re.compile(
 )
 """Names of formats and programs, keys, Roman numerals, checksums."""
 
-ICONS = """() => [...document.querySelectorAll('[data-testid="stIconMaterial"]')]
+ICONS = """() => [...document.querySelectorAll('span[translate="no"][aria-hidden="true"]')]
   .map((icon) => icon.textContent).filter((name) => !/^[a-z0-9_]*$/.test(name))"""
 """Icons whose names were translated: their font knows English ones only."""
 
@@ -30,7 +30,7 @@ TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (!parent.closest('script, style, noscript, code, [data-testid="stIconMaterial"]'))
+    if (!parent.closest('script, style, noscript, code, span[translate="no"][aria-hidden="true"]'))
       texts.push(walker.currentNode.nodeValue.trim());
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])

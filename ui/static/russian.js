@@ -178,6 +178,7 @@ const WORDS = {
   "dd": "дд",
   "mm": "мм",
   "yyyy": "гггг",
+  "add icon": "Добавить",
   "error": "ошибка",
   "warning": "внимание",
   "info": "сведения",
@@ -240,7 +241,7 @@ function translated(text) {
 }
 
 // The name of an icon is drawn by its font: in Russian it would be a word across the text.
-const ICON = '[data-testid="stIconMaterial"]';
+const ICON = '[data-testid="stIconMaterial"], span[translate="no"][aria-hidden="true"]';
 
 function mendText(node) {
   if (node.parentElement?.closest(ICON)) return;
