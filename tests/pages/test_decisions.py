@@ -31,7 +31,7 @@ def shown(app: object) -> str:
 def test_a_failed_row_shows_recommendation_decision_measure_and_the_next_year(sample: Open) -> None:
     text = plain(sample(EFFECT, year="2021", indicator="9"))
     parts = (
-        "Меры признаны эффективными частично, предлагается скорректировать меры.",
+        "Меры признаны эффективными частично, предлагается скорректировать их.",
         "2021 год: 31,9 % (532 из 1 669 чел.)",
         "Назначить в каждой организации",
         "Протокол № 2 от 16.02.2022, пункт 1.3",
