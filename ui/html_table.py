@@ -94,7 +94,7 @@ def drawn(frame: pd.DataFrame, view: TableView, palette: Palette) -> str:
 
 
 COUNT = '<td class="count"></td>'
-COUNT_HEAD = '<th scope="col" class="count" aria-label="Номер по порядку"></th>'
+COUNT_HEAD = '<th scope="col" class="count"><span>Номер по порядку</span></th>'
 
 
 def _head(name: str, *, is_number: bool) -> str:

@@ -157,7 +157,7 @@ def remarks_table(receipts: Iterable[Receipt]) -> None:
     listed = [one for one in receipts if one.problems]
     if not listed:
         return
-    st.subheader("Замечания", anchor=False)
+    st.header("Замечания", anchor=False)
     causes_table(listed)
     rows = [row for one in listed for row in remark_rows(one.problems, Файл=one.filename)]
     table(

@@ -7,7 +7,7 @@ from ui.documents import documents
 
 place = blocks.opening("Выгрузка", needs_returns=True)
 
-st.subheader("Аналитическая книга", anchor=False)
+st.header("Аналитическая книга", anchor=False)
 st.markdown(
     f"Книга Excel за {place.year} год: свод района, динамика с диаграммами, матрица, доли по "
     "школам, отчёты и замечания. Числа остаются числами, доли — формулами; листы готовы к "
@@ -20,7 +20,7 @@ downloads.download(
     primary=True,
 )
 
-st.subheader("Данные для других программ", anchor=False)
+st.header("Данные для других программ", anchor=False)
 st.markdown(
     "Все годы: исходные ответы школ с адресами ячеек, строки план–факт и словарь данных, где "
     "объяснён каждый столбец."

@@ -33,7 +33,7 @@ downloads.download(
     primary=True,
 )
 
-st.subheader("Бланк школы", anchor=False)
+st.header("Бланк школы", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     org = selection.school(schools)
     if org is not None:
@@ -42,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 if org is None:
     words.quiet(choices.why_no_school(place).said)
 
-st.subheader("Бланк района", anchor=False)
+st.header("Бланк района", anchor=False)
 st.markdown(
     "Вопросы, на которые отвечает сам район. На них можно ответить и на странице «Ответы района»."
 )

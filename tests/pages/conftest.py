@@ -129,7 +129,7 @@ def plain(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
-    texts = [*app.title, *app.markdown, *app.caption, *app.subheader, *app.error, *app.success]
+    texts = [*app.title, *app.markdown, *app.caption, *app.header, *app.error, *app.success]
     return "\n".join(str(text.value) for text in texts)
 
 
@@ -140,12 +140,16 @@ def shown_tables(app: AppTest) -> list[pd.DataFrame]:
 
 
 def _frame(box: ElementTree.Element) -> pd.DataFrame:
-    heads = ["".join(head.itertext()) for head in box.iter("th") if head.get("scope") == "col"]
+    heads = ["".join(button.itertext()) for button in box.iter("button")]
     rows = [
-        {name: _value(cell) for name, cell in zip(heads, row, strict=True) if name}
+        {name: _value(cell) for name, cell in zip(heads, _of_row(row), strict=True)}
         for row in box.iterfind("./table/tbody/tr")
     ]
-    return pd.DataFrame(rows, columns=[name for name in heads if name])
+    return pd.DataFrame(rows, columns=heads)
+
+
+def _of_row(row: ElementTree.Element) -> list[ElementTree.Element]:
+    return [cell for cell in row if cell.get("class") != "count"]
 
 
 def _value(cell: ElementTree.Element) -> Any:

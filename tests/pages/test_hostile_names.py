@@ -129,7 +129,20 @@ def drawn(app: AppTest) -> Iterator[Any]:
         yield from (element.proto for element in block if getattr(element, "proto", None))
 
 
-TABLE_TAGS = {"div", "table", "thead", "tbody", "tr", "th", "td", "button", "a", "img", "br"}
+TABLE_TAGS = {
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "button",
+    "a",
+    "img",
+    "br",
+    "span",
+}
 TABLE_WORDS = {
     *(
         "class",

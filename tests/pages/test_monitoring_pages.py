@@ -180,7 +180,7 @@ def test_a_school_shows_its_former_name(sample: Open) -> None:
 
 def test_a_school_begins_with_its_answer_and_goes_on_with_its_assignments(sample: Open) -> None:
     app = sample(f"{FOLDER}/school.py", year="2022", school="580401")
-    order = [one.value for one in app.main if one.type in {"markdown", "subheader"}]
+    order = [one.value for one in app.main if one.type in {"markdown", "header"}]
     answer = next(place for place, text in enumerate(order) if text.startswith("**Выполнено"))
     assert answer < order.index("Поручения")
 

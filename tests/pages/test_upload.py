@@ -117,9 +117,9 @@ def test_the_decision_stands_before_the_remarks(
     letter.write_bytes(b"no workbook")
     app = check(sample(UPLOAD), correction, letter)
     order = [
-        one.value if one.type == "subheader" else one.label
+        one.value if one.type == "header" else one.label
         for one in app.main
-        if one.type in {"subheader", "button"}
+        if one.type in {"header", "button"}
     ]
     assert order.index("Не принимать") < order.index("Замечания")
 

@@ -91,7 +91,7 @@ def test_a_link_stands_in_its_column_alone_and_the_name_is_the_head_of_the_row()
 @pytest.mark.parametrize(("rows", "counted"), [(5, False), (6, True)])
 def test_rows_are_counted_where_there_are_many(rows: int, counted: bool) -> None:
     frame = pd.DataFrame({"Школа": [f"Школа {number}" for number in range(rows)]})
-    assert heads(frame) == (["", "Школа"] if counted else ["Школа"])
+    assert heads(frame) == (["Номер по порядку", "Школа"] if counted else ["Школа"])
     assert heads(frame.assign(**{"№": 1}).iloc[:, ::-1])[0] == "№"
 
 

@@ -86,7 +86,7 @@ def entrance_in_words(person: Person) -> str:
 def add_person() -> None:
     """The form of a new person; what is stored is said, and the code shown once."""
     with st.form("new-person", border=True):
-        st.markdown("##### Новый сотрудник")
+        st.markdown("## Новый сотрудник")
         left, right = st.columns(2)
         login = left.text_input("Логин", max_chars=64, key="new-login")
         name = right.text_input("Имя или должность", max_chars=200, key="new-name")
@@ -109,7 +109,7 @@ def change_person() -> None:
     found = {one.login: one for one in data.store().people()}
     if not found:
         return
-    st.markdown("##### Изменить")
+    st.markdown("## Изменить")
     login = st.selectbox("Сотрудник", list(found), key="whom")
     person, names = found[login], places()
     with st.container(horizontal=True):
@@ -186,7 +186,7 @@ def _take(login: str, grant: Grant) -> str:
 
 def invite_schools() -> None:
     """Printed sheets for all schools of the district: login and one-time code of each."""
-    st.markdown("##### Приглашения школам")
+    st.markdown("## Приглашения школам")
     st.markdown(
         "Лист на школу: логин и код для первого входа. Прежние коды школ перестают действовать."
     )
@@ -219,7 +219,7 @@ def open_sessions() -> None:
     found = data.store().sessions()
     if not found:
         return
-    st.markdown("##### Сейчас в программе")
+    st.markdown("## Сейчас в программе")
     frame = pd.DataFrame(
         {
             "Логин": [one.login for one in found],

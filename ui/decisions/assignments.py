@@ -189,7 +189,7 @@ def mark(place: DistrictYear) -> None:
     followed = [one for one in given(place) if one.release is None]
     if not followed:
         return
-    st.subheader("Отметить исполнение", anchor=False)
+    st.header("Отметить исполнение", anchor=False)
     names = data.names(place.municipality)
     documents = choices.documents(place)
     one = st.selectbox("Поручение", followed, format_func=title, key="mark-what")
@@ -229,7 +229,7 @@ def take_off(place: DistrictYear) -> None:
     followed = [one for one in given(place) if one.release is None]
     if not followed:
         return
-    st.subheader("Снять с контроля", anchor=False)
+    st.header("Снять с контроля", anchor=False)
     st.markdown("Снимает тот, кто контролирует, а не исполнитель.")
     office = office_of(data.snapshot(place.municipality).municipality)
     with st.form("release", clear_on_submit=True):
@@ -253,7 +253,7 @@ def of_school(place: DistrictYear, org: str) -> None:
     mine = [line for line in register(place) if line.execution.addressee == org]
     if not mine:
         return
-    st.subheader("Поручения", anchor=False)
+    st.header("Поручения", anchor=False)
     for one in mine:
         state = f"{term_words(one.assignment.term, one.assignment.due)}; {state_text(one)}"
         st.markdown(f"- {safe_markdown(one.assignment.text)} **{safe_markdown(state)}**")

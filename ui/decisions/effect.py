@@ -215,7 +215,7 @@ def positions(place: DistrictYear) -> None:
     """The nine positions of the year with the evidence of each."""
     found = cycle.positions(data.snapshot(place.municipality), place.year)
     missing = cycle.gaps(found)
-    st.subheader(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
+    st.header(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
     words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
     for number, one in enumerate(found, start=1):
         text = f":gray[{GAP}]" if one.is_gap else safe_markdown(told(one.evidence))

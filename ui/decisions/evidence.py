@@ -102,7 +102,7 @@ def _line(one: EvidenceLine, names: Mapping[str, str]) -> dict[str, str]:
 @offered.only_who_may("save_evidence")
 def add(place: DistrictYear) -> None:
     """A new entry; requisites may be missing, they are named in the register then."""
-    st.subheader("Внести документ", anchor=False)
+    st.header("Внести документ", anchor=False)
     st.markdown(
         "Наименование, номер и дата подтверждают «есть» в отчёте, а если ответа в отчёте нет — "
         "сами становятся ответом. Если номера у документа нет, напишите «б/н»."
@@ -144,7 +144,7 @@ def files(place: DistrictYear) -> None:
     if not own:
         return
     names = choices.documents(place)
-    st.subheader("Внесённый документ", anchor=False)
+    st.header("Внесённый документ", anchor=False)
     chosen = st.selectbox(
         "Документ", list(own), format_func=names.__getitem__, key="evidence-chosen"
     )

@@ -56,7 +56,7 @@ DECISION = {
 @offered.only_who_may("save_protocol")
 def section(place: DistrictYear) -> None:
     """Both ways to enter a protocol."""
-    st.subheader("Внести протокол", anchor=False)
+    st.header("Внести протокол", anchor=False)
     with st.expander("Ввести вручную"):
         typed(place)
     with st.expander("Из файла"):
@@ -233,7 +233,7 @@ def read(protocol: MeetingProtocol) -> None:
     """The protocol as it reads: header, agenda, СЛУШАЛИ, РЕШИЛИ."""
     with st.container(border=True):
         lines(protocol.body, protocol.mark)
-        st.subheader(f"Протокол №{NBSP}{safe_markdown(protocol.number)}", anchor=False)
+        st.header(f"Протокол №{NBSP}{safe_markdown(protocol.number)}", anchor=False)
         words.quiet_parts((date_words(protocol.date), protocol.place))
         words.answer(protocol.heading)
         for text in opening(protocol):
@@ -282,7 +282,7 @@ def files(place: DistrictYear, protocol: MeetingProtocol) -> None:
     if year is None:
         return
     alone = replace(snapshot, protocols=(protocol,))
-    st.subheader("Скачать", anchor=False)
+    st.header("Скачать", anchor=False)
     names = {"": "Весь протокол", **addressees(snapshot, protocol)}
     with st.container(width=choices.CHOICE):
         org = st.selectbox("Протокол или выписка", list(names), format_func=names.__getitem__)

@@ -280,7 +280,7 @@ def checked(chosen: ChosenDocument) -> None:
     if not by_place:
         st.success("Документ полон: девять позиций и реквизиты заполнены.", icon=":material/check:")
         return
-    st.subheader("Чего не хватит эксперту", anchor=False)
+    st.header("Чего не хватит эксперту", anchor=False)
     for where, told in by_place.items():
         words, way = blocks.line()
         words.markdown("\n".join(told))
@@ -306,7 +306,7 @@ ARROW = ":material/arrow_forward:"
 def issuing(chosen: ChosenDocument) -> None:
     """Issue the document, and see what has changed since it was issued."""
     checked(chosen)
-    st.subheader("Регистрация", anchor=False)
+    st.header("Регистрация", anchor=False)
     past = documents.issues(chosen)
     for issued in past:
         _issued(issued, chosen, newest=issued is past[0])
@@ -424,7 +424,7 @@ def template(chosen: ChosenDocument) -> None:
 
 def letterhead(chosen: ChosenDocument) -> None:
     """The header of the office for all kinds and formats, out of a docx."""
-    st.subheader("Бланк учреждения", anchor=False)
+    st.header("Бланк учреждения", anchor=False)
     found = documents.letterhead(chosen.place)
     if found.lines:
         if found.emblem:

@@ -95,7 +95,7 @@ def behind(place: DistrictYear) -> None:
     rows = by_code(choices.rows_of(place, None)).values()
     numbers = [found[-1].indicator for found in rows]
     years = data.years(place.municipality)
-    st.subheader("Таблица", anchor=False)
+    st.header("Таблица", anchor=False)
     tables.figures(
         table(place),
         key="years-table",

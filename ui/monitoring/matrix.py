@@ -157,7 +157,7 @@ def behind(place: DistrictYear, wanted: MatrixFilters, schools: tuple[str, ...])
 
     The file holds the schools of all pages, and each figure as a number too.
     """
-    st.subheader("Таблица", anchor=False)
+    st.header("Таблица", anchor=False)
     tables.figures(
         table(place, schools),
         key="matrix-table",

@@ -227,7 +227,7 @@ def next_acts(place: DistrictYear) -> None:
 
 def lines(place: DistrictYear) -> None:
     """One line per row of the roadmap; its name leads to the row, its fact to the origin."""
-    st.subheader(f"Показатели дорожной карты, {place.year}{NBSP}год", anchor=False)
+    st.header(f"Показатели дорожной карты, {place.year}{NBSP}год", anchor=False)
     rows = choices.district_rows(place)
     there = {wording.shown_status(row) for row in rows}
     options = [EVERYTHING, *(wording.status_word(one) for one in Status if one in there)]

@@ -183,7 +183,7 @@ def by_place(place: DistrictYear, district: PlanFactRow, origin: Trace) -> None:
     if len(parts) < 2:
         return
     number = district.indicator
-    st.subheader("Данные по школам", anchor=False)
+    st.header("Данные по школам", anchor=False)
     tables.figures(
         _places(parts, origin),
         key="origin-places",
@@ -243,7 +243,7 @@ def _reasons(row: PlanFactRow, schools: Rows, municipality: str) -> dict[str, st
 def shown(
     place: DistrictYear, table: pd.DataFrame, common: Sequence[str], title: str, key: str
 ) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     words.quiet_parts(common)
     tables.figures(table, key=key, alt=title, file_name=f"{title}, {place.year}.xlsx")
 
@@ -267,7 +267,7 @@ def roll(place: DistrictYear, origin: Trace) -> None:
     names = names_of(data.snapshot(place.municipality))
     frame = roll_rows(origin, names)
     counted_on = date_short(origin.roll[0].counted_on)
-    st.subheader(f"Контингент на {counted_on}", anchor=False)
+    st.header(f"Контингент на {counted_on}", anchor=False)
     tables.figures(
         frame,
         key="origin-roll",
@@ -289,7 +289,7 @@ def documents(place: DistrictYear, origin: Trace) -> None:
         else document_row(one, names)
         for one in origin.documents
     ]
-    st.subheader("Документы", anchor=False)
+    st.header("Документы", anchor=False)
     tables.figures(
         pd.DataFrame(rows),
         key="origin-documents",
@@ -313,7 +313,7 @@ def originals(place: DistrictYear, origin: Trace) -> None:
     options = {
         slot: f"{names.get(one.org, one.org)}: {one.filename}" for slot, one in by_slot.items()
     }
-    st.subheader("Исходный файл", anchor=False)
+    st.header("Исходный файл", anchor=False)
     chosen = next(iter(by_slot))
     if len(found) > 1:
         chosen = filters.choose("Организация", Filter("file"), options)

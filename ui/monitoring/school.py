@@ -50,7 +50,7 @@ def part_of_district(place: DistrictYear, rows: tuple[PlanFactRow, ...]) -> None
     parts = frames.part_of_district(rows, choices.district_rows(place))
     if parts.empty:
         return
-    st.subheader("Вклад в показатели района", anchor=False)
+    st.header("Вклад в показатели района", anchor=False)
     tables.figures(
         parts,
         key="school-part",
@@ -64,7 +64,7 @@ def similar(place: DistrictYear, org: str) -> None:
     group, mine = _compared(place, org)
     if not mine:
         return
-    st.subheader("Среди похожих школ", anchor=False)
+    st.header("Среди похожих школ", anchor=False)
     words.quiet(f"Группа: {group}")
     for column, part in zip(st.columns(len(mine), gap="large"), mine, strict=True):
         with column:
@@ -107,7 +107,7 @@ def advice(place: DistrictYear, org: str) -> None:
     items = _advice(place, org)
     if not items:
         return
-    st.subheader("Рекомендации", anchor=False)
+    st.header("Рекомендации", anchor=False)
     for one in items:
         finding = wording.full_stop(wording.capital(one.finding))
         action = wording.full_stop(wording.capital(one.action))
@@ -124,7 +124,7 @@ def _advice(place: DistrictYear, org: str) -> tuple[Recommendation, ...]:
 def history(place: DistrictYear, org: str) -> None:
     """Every revision of the school's returns, and what is still asked."""
     found = _revisions(data.snapshot(place.municipality), org)
-    st.subheader("Отчёты школы", anchor=False)
+    st.header("Отчёты школы", anchor=False)
     if not found:
         words.quiet("Школа ещё не присылала отчётов.")
         return
@@ -186,7 +186,7 @@ def _remark_rows(seen: Snapshot, org: str) -> pd.DataFrame:
 def remarks(rows: pd.DataFrame) -> None:
     if rows.empty:
         return
-    st.subheader("Замечания", anchor=False)
+    st.header("Замечания", anchor=False)
     table(
         rows,
         key="school-remarks",
@@ -327,7 +327,7 @@ def years_picture(place: DistrictYear, org: str, palette: Palette) -> go.Figure:
 def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
     """The rows of the year as a table."""
     name = choices.organisation(place, org).name.short
-    st.subheader(f"Показатели {place.year}{NBSP}года", anchor=False)
+    st.header(f"Показатели {place.year}{NBSP}года", anchor=False)
     words.quiet("План района для школы — ориентир: его выполнение считается по району в целом.")
     tables.figures(
         own_table(place, org),

@@ -102,7 +102,7 @@ def outcome(place: DistrictYear, row: PlanFactRow, moved: list[Change]) -> None:
         blocks.badge(new)
     words.answer(sentence(row, new))
     if found:
-        st.subheader("Что изменится", anchor=False)
+        st.header("Что изменится", anchor=False)
         tables.figures(
             frame(found),
             key="what-if",

@@ -64,7 +64,7 @@ def schools(place: DistrictYear) -> None:
 
 def loadable(seen: Snapshot, place: DistrictYear) -> None:
     """The register as a file, and another one in its place; a methodist sees what it would do."""
-    st.subheader("Загрузить файлом" if offered.may_propose() else "Реестр файлом", anchor=False)
+    st.header("Загрузить файлом" if offered.may_propose() else "Реестр файлом", anchor=False)
     downloads.download(
         "Скачать реестр", lambda: loading.register_workbook(seen), "Реестр школ.xlsx"
     )
@@ -113,7 +113,7 @@ def loadable_roll(seen: Snapshot, place: DistrictYear) -> None:
     """A template, and a roll to be loaded; a methodist sees what it would do."""
     if not offered.may_propose():
         return
-    st.subheader("Загрузить файлом", anchor=False)
+    st.header("Загрузить файлом", anchor=False)
     downloads.download(
         "Скачать шаблон с вашими школами",
         lambda: loading.roll_template(seen.organisations, place.year),

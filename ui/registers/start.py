@@ -86,12 +86,12 @@ def _gone_over(*, to_own: bool) -> None:
 
 def later(number: int, title: str) -> None:
     """A step whose turn has not come."""
-    st.subheader(f"{number}. {title}", anchor=False)
+    st.header(f"{number}. {title}", anchor=False)
     st.markdown(":gray[Откроется, когда будут загружены школы.]")
 
 
 def heading(number: int, title: str, done: str) -> None:
-    st.subheader(f"{number}. {title}", anchor=False)
+    st.header(f"{number}. {title}", anchor=False)
     if done:
         st.badge(f"✓ {done}", color="green")
 

@@ -190,7 +190,7 @@ def questions(place: DistrictYear) -> None:
     if not asked:
         return
     names, seen = data.names(place.municipality), data.snapshot(place.municipality)
-    st.subheader("Вопросы без ответа", anchor=False)
+    st.header("Вопросы без ответа", anchor=False)
     st.markdown(
         "Школа присылает исправленный отчёт — или вопрос закрывают здесь, записав, что выяснили. "
         "Пока вопрос открыт, значение под вопросом не считается. Вопрос, который вы откроете, "

@@ -117,7 +117,7 @@ def remarks(place: DistrictYear, org: str) -> None:
     ]
     if not found:
         return
-    st.subheader("Замечания", anchor=False)
+    st.header("Замечания", anchor=False)
     tables.table(
         pd.DataFrame(map(in_one_place, tables.remark_rows(found))),
         key=f"remarks-{org}",
@@ -165,7 +165,7 @@ def assignments(place: DistrictYear, org: str) -> None:
     ]
     if not lines:
         return
-    st.subheader("Поручения школе", anchor=False)
+    st.header("Поручения школе", anchor=False)
     for one in lines:
         given = one.assignment
         term = "" if one.overdue else f"; срок: {term_words(given.term, given.due)}"

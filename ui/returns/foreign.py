@@ -67,7 +67,7 @@ def ask(batch: UploadBatch, place: DistrictYear) -> None:
 
 def _sheet(waiting: WaitingTable, sheets: tuple[str, ...]) -> str:
     """The sheet to read, as the person says; nothing as long as nobody does."""
-    st.subheader("Сводная таблица: с какого листа брать ответы", anchor=False)
+    st.header("Сводная таблица: с какого листа брать ответы", anchor=False)
     st.markdown(
         f"В файле «{safe_markdown(waiting.filename)}» таблиц с ответами несколько. Выбранный лист "
         "запомнится, остальные не читаются; если нужны и они, загрузите их отдельными файлами."
@@ -85,7 +85,7 @@ def _form(
     roadmap: Roadmap,
 ) -> None:
     before = _profile(place, waiting, proposal)
-    st.subheader("Сводная таблица: что в её столбцах", anchor=False)
+    st.header("Сводная таблица: что в её столбцах", anchor=False)
     st.markdown(
         f"Файл «{safe_markdown(waiting.filename)}». {safe_markdown(proposal.found)} Проверьте "
         "соответствие и подтвердите: дальше такие таблицы принимаются сами."

@@ -20,7 +20,7 @@ ANY_FILE = "application/octet-stream"
 
 def section(place: DistrictYear) -> None:
     """Every revision of a chosen return; the originals stay to be downloaded for ever."""
-    st.subheader("Версии отчёта", anchor=False)
+    st.header("Версии отчёта", anchor=False)
     names = data.names(place.municipality)
     org = filters.choose("Организация", WHOSE, names)
     history = data.revisions(place.municipality, org, place.year)

@@ -98,7 +98,7 @@ def offer_others() -> None:
 def headline(batch: UploadBatch) -> None:
     """Whether the newest batch is a check or an intake, and what went wrong with it."""
     what = "Проверка" if batch.is_check else "Последний приём"
-    st.subheader(f"{what}, {batch.created:%d.%m.%Y %H:%M}", anchor=False)
+    st.header(f"{what}, {batch.created:%d.%m.%Y %H:%M}", anchor=False)
     if batch.trouble:
         st.error(safe_markdown(batch.trouble), icon=":material/error:")
 
@@ -221,7 +221,7 @@ LONGEST_NAME = 120
 def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One nameless file after the other: which school, which year, and then it is checked."""
     number, one = next(iter(batch.nameless.items()))
-    st.subheader("Укажите организацию", anchor=False)
+    st.header("Укажите организацию", anchor=False)
     st.markdown(told(one, len(batch.nameless)))
     with st.form(f"owner-{batch.id}-{number}"):
         org = choose("Школа", data.names(place.municipality), one.guess.org)

@@ -320,7 +320,7 @@ def log(place: DistrictYear, found: Sequence[Letter]) -> None:
     gone = [one for one in found if one.state not in OPEN_STATES]
     if not gone:
         return
-    st.subheader("Что отправлено", anchor=False)
+    st.header("Что отправлено", anchor=False)
     names = data.names(place.municipality)
     tables.table(
         pd.DataFrame(list(_log_rows(gone, names))),

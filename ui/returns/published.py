@@ -32,7 +32,7 @@ class Published(NamedTuple):
 
 def section(place: DistrictYear, org: str) -> None:
     """Figures and recommendations of a year that is closed; a word where it is not yet."""
-    st.subheader("Ваши цифры рядом с районом", anchor=False)
+    st.header("Ваши цифры рядом с районом", anchor=False)
     if place.year not in data.snapshot(place.municipality).closed_years:
         quiet(f"Появятся, когда район подведёт итоги и закроет {place.year} год.")
         return
@@ -96,7 +96,7 @@ def recommendations(place: DistrictYear, org: str) -> None:
     found = advised(place, org)
     if not found:
         return
-    st.subheader("Рекомендации школе", anchor=False)
+    st.header("Рекомендации школе", anchor=False)
     for one in found:
         term = f" Срок: {one.term.text}." if one.term.text else ""
         told = f"{one.action.rstrip('.')}. Основание: {one.finding.rstrip('.')}.{term}"

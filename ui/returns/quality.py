@@ -19,7 +19,7 @@ TRENDS = {-1: "вопросов меньше", 0: "так же", 1: "вопро�
 
 def section(place: DistrictYear) -> None:
     """The table in the order of the register, and the outliers as questions."""
-    st.subheader("Качество данных", anchor=False)
+    st.header("Качество данных", anchor=False)
     words.quiet(
         "По каждой организации, без мест и баллов: в срок ли сдан отчёт, на все ли вопросы есть "
         "ответ, сколько вопросов вызвал и сколько раз исправлен."

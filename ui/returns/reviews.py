@@ -37,7 +37,7 @@ def section(place: DistrictYear) -> None:
     if not found:
         return
     names = data.names(place.municipality)
-    st.subheader(f"На проверке: {counted(len(found), RETURNS)}", anchor=False)
+    st.header(f"На проверке: {counted(len(found), RETURNS)}", anchor=False)
     quiet("Эти отчёты ещё не входят в цифры. Пока их не приняли, действуют прежние.")
     changed = data.store().basis_changes(place.municipality)
     for one in found:

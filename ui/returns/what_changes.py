@@ -60,7 +60,7 @@ def answers_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
         for change in ready.difference.changes
     ]
     if rows:
-        st.subheader("Какие ответы изменятся", anchor=False)
+        st.header("Какие ответы изменятся", anchor=False)
         file_name = "Какие ответы изменятся.xlsx"
         tables.table(
             pd.DataFrame(rows),
@@ -77,7 +77,7 @@ def verdicts_table(batch: UploadBatch) -> None:
     st.markdown(f"Если принять всё, {safe_markdown(batch.correction.words)}.")
     shown = [one for one in batch.correction.differences if one.turns or one.row.is_district]
     if shown:
-        st.subheader("Цифры района и выводы: было и стало", anchor=False)
+        st.header("Цифры района и выводы: было и стало", anchor=False)
         tables.table(
             turned(shown),
             key="turns",

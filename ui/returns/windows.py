@@ -20,7 +20,7 @@ ALL = ""
 
 def section(place: DistrictYear) -> None:
     """What has been done about the year, and the three acts."""
-    st.subheader("Порядок приёма", anchor=False)
+    st.header("Порядок приёма", anchor=False)
     for text in told(place):
         words.quiet(text)
     reviews.switch(place)

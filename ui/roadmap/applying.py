@@ -32,7 +32,7 @@ def draw(place: DistrictYear, roadmap: Roadmap) -> None:
     code = whose(roadmap, in_force)
     roadmap = replace(roadmap, code=code)
     before = predecessor(roadmap, in_force)
-    st.subheader("Что изменится", anchor=False)
+    st.header("Что изменится", anchor=False)
     start = start_year(place, roadmap, is_first=before is None)
     edition = as_edition(roadmap, start, in_force, code)
     is_alone = start not in in_force

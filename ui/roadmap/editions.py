@@ -77,7 +77,7 @@ def _gone(one: WithdrawnRoadmap) -> str:
 
 def rows(roadmap: Roadmap) -> None:
     """The rows of the order letter for letter, and how each is measured."""
-    st.subheader(f"Строки редакции {roadmap.edition}", anchor=False)
+    st.header(f"Строки редакции {roadmap.edition}", anchor=False)
     tables.table(
         table(roadmap),
         key="roadmap",
@@ -88,7 +88,7 @@ def rows(roadmap: Roadmap) -> None:
 
 def files(roadmap: Roadmap) -> None:
     """The edition in force, in a form that can be mended and loaded as the next one."""
-    st.subheader("Выгрузить карту", anchor=False)
+    st.header("Выгрузить карту", anchor=False)
     st.markdown(
         "Книгу Excel можно поправить и загрузить в разделе «Новая редакция»: программа покажет "
         "отличия и спросит, с какого года их считать."
@@ -110,7 +110,7 @@ def files(roadmap: Roadmap) -> None:
 @offered.only_who_may("withdraw_roadmap")
 def withdrawing(place: DistrictYear, roadmap: Roadmap) -> None:
     """Take the roadmap out of force: with a reason, after what vanishes was seen."""
-    st.subheader("Отозвать карту", anchor=False)
+    st.header("Отозвать карту", anchor=False)
     st.markdown(
         "Строки карты уйдут со страниц и из документов открытых лет, закрытые годы останутся при "
         "ней. Ничего не удаляется: загруженная снова, карта станет новой редакцией."

@@ -49,7 +49,7 @@ def mend(place: DistrictYear, roadmap: Roadmap) -> None:
     """Goals as a table; what is saved is the next edition."""
     if not offered.may_or_told("save_roadmap"):
         return
-    st.subheader("Назвать цели", anchor=False)
+    st.header("Назвать цели", anchor=False)
     if roadmap.parts:
         st.markdown("Цели называют у каждой карты: выберите её над страницей.")
         return

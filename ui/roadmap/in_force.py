@@ -59,13 +59,13 @@ def to_term(indicator: str, year: str) -> None:
 
 def calendar(found: Sequence[Term], place: DistrictYear) -> None:
     """What comes next, and what has passed without a result."""
-    st.subheader("Ближайшие сроки", anchor=False)
+    st.header("Ближайшие сроки", anchor=False)
     if ahead := terms.coming(found):
         listed(ahead, "Ближайшие сроки", f"Сроки {place.year}.xlsx")
     else:
         st.markdown("Впереди сроков нет: следующая дорожная карта ещё не загружена.")
     if passed := terms.left_open(found):
-        st.subheader("Срок прошёл, результата нет или он неполный", anchor=False)
+        st.header("Срок прошёл, результата нет или он неполный", anchor=False)
         listed(passed, "Прошедшие сроки без результата", f"Прошедшие сроки {place.year}.xlsx")
 
 

@@ -69,7 +69,7 @@ def begin(place: DistrictYear) -> None:
 
 def without_file(place: DistrictYear) -> None:
     """The roadmap in force, or an empty one."""
-    st.subheader("Править карту или начать пустую", anchor=False)
+    st.header("Править карту или начать пустую", anchor=False)
     parts = data.roadmap(place.municipality, place.year).each if place.year else ()
     with st.container(horizontal=True):
         for part in parts:
@@ -83,7 +83,7 @@ def without_file(place: DistrictYear) -> None:
 
 def from_gallery(place: DistrictYear) -> None:
     """Ready roadmaps by subject: what one is about, what it rests on, from which year."""
-    st.subheader("Взять из галереи", anchor=False)
+    st.header("Взять из галереи", anchor=False)
     entries = {one.code: one for one in gallery()}
     with st.container(width=640):
         code = st.selectbox(
@@ -149,7 +149,7 @@ def put_away(municipality: str) -> str:
 def next_term(place: DistrictYear) -> None:
     """The rows of the present roadmap for the years after it."""
     roadmap = data.roadmap(place.municipality, place.year).as_written
-    st.subheader("Продлить карту", anchor=False)
+    st.header("Продлить карту", anchor=False)
     if roadmap.parts:
         st.markdown("Чтобы перенести карту на новый срок, выберите её над страницей.")
         return

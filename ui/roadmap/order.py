@@ -33,7 +33,7 @@ def rows(place: DistrictYear, turn: int, review: Review) -> None:
         first_row(place, review)
         return
     done = len(rows) - len(review.waiting)
-    st.subheader(f"Строки приказа: подтверждено {of(done, len(rows))}", anchor=False)
+    st.header(f"Строки приказа: подтверждено {of(done, len(rows))}", anchor=False)
     tables.table(
         overview(review),
         key="order-rows",

@@ -22,7 +22,7 @@ def draw(place: DistrictYear) -> None:
     number = choices.indicator(place)
     card(roadmap, number)
     links.indicator_link(number, "Показатель: план и факт")
-    st.subheader("Все показатели", anchor=False)
+    st.header("Все показатели", anchor=False)
     figures(
         listed(roadmap, place.year),
         key="passports",
@@ -70,7 +70,7 @@ def activities(roadmap: Roadmap) -> None:
     found = activities_of(roadmap)
     if all(one.title and len(one.rows) == 1 for one in found):
         return
-    st.subheader("Мероприятия и их показатели", anchor=False)
+    st.header("Мероприятия и их показатели", anchor=False)
     tables.table(
         pd.DataFrame(
             {

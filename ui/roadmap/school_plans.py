@@ -142,7 +142,7 @@ def loadable(place: DistrictYear) -> None:
     """A table of plans: «Школа», «Показатель», «Год», «План», or a column for each indicator."""
     if not offered.may_propose():
         return
-    st.subheader("Загрузить файлом", anchor=False)
+    st.header("Загрузить файлом", anchor=False)
     st.markdown(
         "Обычная таблица: школа (код или название) и столбец «План» рядом со столбцом "
         "«Показатель», или столбец на каждый показатель: «Показатель 3»."
