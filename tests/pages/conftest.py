@@ -129,7 +129,15 @@ def plain(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
-    texts = [*app.title, *app.markdown, *app.caption, *app.header, *app.error, *app.success]
+    texts = [
+        *app.title,
+        *app.markdown,
+        *app.caption,
+        *app.header,
+        *app.subheader,
+        *app.error,
+        *app.success,
+    ]
     return "\n".join(str(text.value) for text in texts)
 
 

@@ -63,14 +63,14 @@ def test_the_page_begins_with_what_was_answered(sample: Open) -> None:
 
 def test_a_question_has_the_number_of_its_row_and_what_waits_comes_first(sample: Open) -> None:
     app = sample(ANSWERS, year="2022")
-    asked = [one.value.partition("\\.")[0] for one in app.header]
+    asked = [one.value.partition("\\.")[0] for one in app.subheader]
     assert asked == ["1", "2", "3", "4", "5", "7", "10", "11", "12"]
     waiting = next(one.value for one in app.markdown if "Что осталось" in str(one.value))
     first, _, rest = waiting.partition("Заполнено:")
     listed = [line for line in first.splitlines() if line.startswith("-")]
     assert [line.removeprefix("- [").partition("\\.")[0] for line in listed] == ["4", "5"]
     assert rest.count("](#") == len(asked) - 2
-    marked = [one.value for one in app.header if "не заполнено" in one.value]
+    marked = [one.value for one in app.subheader if "не заполнено" in one.value]
     assert [one.partition("\\.")[0] for one in marked] == ["4", "5"]
 
 

@@ -276,7 +276,7 @@ def draw(drawn: DrawnForm, question: Question) -> None:
         rest = to_do(drawn, question)
         mark = f" :blue-badge[○ {safe_markdown(rest)}]" if rest else ""
         title = safe_markdown(numbered(drawn.request, question))
-        st.header(f"{title}{mark}", anchor=question.code)
+        st.subheader(f"{title}{mark}", anchor=question.code)
         quiet(" ".join(hints(drawn, question)))
         if question.answer is AnswerType.PRESENCE:
             presence(drawn, question)
