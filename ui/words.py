@@ -15,7 +15,9 @@ FILES = PluralForms("файл", "файла", "файлов", "файла")
 FORMS = PluralForms("бланк", "бланка", "бланков", "бланка")
 
 
-MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$:&])")
+NUMBER = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
+"""What would begin a list; any other full stop stays: whoever hears a label hears its escapes."""
 LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
 JOINER = "\u2060"
 
@@ -25,7 +27,7 @@ def safe_markdown(text: str) -> str:
 
     A word joiner stands inside «://» and «www.» and around «@»: it has no width.
     """
-    return MARKS.sub(r"\\\1", LINKS.sub(broken, text))
+    return NUMBER.sub(r"\1\\.", MARKS.sub(r"\\\1", LINKS.sub(broken, text)))
 
 
 def broken(found: re.Match[str]) -> str:

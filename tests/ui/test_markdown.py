@@ -31,6 +31,13 @@ def test_a_plain_russian_name_reads_the_same() -> None:
     assert safe_markdown("МБОУ СОШ № 2 «Школа»") == "МБОУ СОШ № 2 «Школа»"
 
 
+def test_a_full_stop_is_escaped_only_where_it_would_begin_a_list() -> None:
+    """Название поля слышат таким, какое оно есть: «Число, чел.», а не «чел\\.»."""
+    assert safe_markdown("МБОУ СОШ с. Полынкино, чел.") == "МБОУ СОШ с. Полынкино, чел."
+    assert safe_markdown("9. Участники\n12. Справка") == "9\\. Участники\n12\\. Справка"
+    assert safe_markdown("  123456789. Пункт") == "  123456789\\. Пункт"
+
+
 READS = {
     "badge", "button", "caption", "checkbox", "date_input", "error", "expander", "file_uploader",
     "form_submit_button", "header", "info", "link_button", "markdown", "metric", "multiselect",
