@@ -18,6 +18,7 @@ from ui.monitoring import pictures
 NAMES = {"№", "Год", "Версия"}
 """Whole numbers that are names: nothing is counted by them."""
 SEVERITIES = {Severity.ERROR: "Ошибка", Severity.QUESTION: "Вопрос", Severity.NOTE: "Примечание"}
+GRAVEST = tuple(SEVERITIES.values())
 MANY = 25
 """Rows to fill in up to which they stand whole; remarks up to which each is read."""
 LONG = 620
@@ -160,6 +161,7 @@ def remarks_table(receipts: Iterable[Receipt]) -> None:
     st.header("Замечания", anchor=False)
     causes_table(listed)
     rows = [row for one in listed for row in remark_rows(one.problems, Файл=one.filename)]
+    rows.sort(key=lambda row: GRAVEST.index(row["Что"]))
     table(
         pd.DataFrame(rows),
         key="remarks",

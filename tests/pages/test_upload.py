@@ -12,7 +12,7 @@ from data_model.file_names import safe_file_name
 from data_model.store import Store
 from sample_data import FOLDER
 from tests.loaders.filling import filled
-from tests.pages.conftest import Open, shown_tables, words
+from tests.pages.conftest import Open, plain, shown_tables, words
 from ui import data
 from ui.returns import jobs
 
@@ -108,6 +108,41 @@ def test_what_was_checked_counts_after_it_is_taken_in(sample: Open, correction: 
     links = [link.proto.label for link in app.main if link.type == "page_link"]
     ways_on = ["Кто ещё не сдал", "Что стало с показателями"]
     assert [one for one in links if one in ways_on] == ways_on
+
+
+@pytest.fixture
+def two(correction: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The correction, and a return of another school in which a question arises."""
+    other = tmp_path / "580402_2021.xlsx"
+    sent = (FOLDER / "returns" / "2021" / other.name).read_bytes()
+    other.write_bytes(filled(sent, {"q_ticket_pupils_g6": "12-13"}))
+    return correction, other
+
+
+def test_files_are_taken_one_by_one_and_what_is_left_out_waits_on(
+    sample: Open, two: tuple[Path, Path]
+) -> None:
+    """«Кроме файлов»: отложенный ждёт и проверяется ещё раз, принятый второй раз не примется."""
+    app = check(sample(UPLOAD), *two)
+    assert "Можно принять 2 отчёта, из них с вопросами — 1." in plain(app)
+    assert list(shown_tables(app)[0]["Файл"])[0] == two[1].name, "с вопросом — первым"
+    app = finished(press(app, "Только без вопросов: 1"))
+    assert len(store().revisions(*SLOT)) == 2
+    assert len(store().revisions("580402", 2021)) == 1
+    app = finished(press(app, "Проверить ещё раз"))
+    assert sorted(shown_tables(app)[0]["Что с файлом"])[0].startswith("=")
+    app = finished(press(app, "Принять"))
+    assert len(store().revisions("580402", 2021)) == 2
+    assert data.store().waiting_uploads() == ()
+
+
+def test_the_list_of_checked_files_is_narrowed_to_those_with_questions(
+    sample: Open, two: tuple[Path, Path]
+) -> None:
+    app = check(sample(UPLOAD), *two)
+    shown = next(one for one in app.radio if "С вопросами" in one.options)
+    app = shown.set_value("С вопросами").run()
+    assert list(shown_tables(app)[0]["Файл"]) == [two[1].name]
 
 
 def test_the_decision_stands_before_the_remarks(

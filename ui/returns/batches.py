@@ -3,7 +3,7 @@
 At the end, the marked copies of a batch: of what was refused at once, of all else when wanted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streamlit import runtime
@@ -164,17 +164,21 @@ def _begin_check(
     return begin(batch, lambda: checked(files, store, batch))
 
 
-def begin_intake(checked: UploadBatch, reason: str) -> UploadBatch | None:
+def begin_intake(
+    checked: UploadBatch, reason: str, left_out: Collection[FileKey] = ()
+) -> UploadBatch | None:
     """Take in what a check found fit, in its order; returns at once.
 
-    None where the files were decided on meanwhile, in another tab or on another server.
+    Files that are ``left_out`` wait on, to be checked again. None where the files were decided
+    on meanwhile, in another tab or on another server.
     """
     store = data.store()
     is_first = store.decide_upload(checked.upload, SERVER)
     checked.is_settled = True
     if not is_first:
         return None
-    ready = [checked.ready[number] for number in sorted(checked.ready)]
+    ready = [one for _, one in sorted(checked.ready.items()) if one.file not in left_out]
+    rest = {key: checked.kept[key] for key in left_out}
     keys = list(dict.fromkeys(one.file for one in ready))
     kept = {key: checked.kept[key] for key in keys}
     batch = UploadBatch(total=len(keys), upload=checked.upload, owners=checked.owners, kept=kept)
@@ -182,7 +186,7 @@ def begin_intake(checked: UploadBatch, reason: str) -> UploadBatch | None:
     checked.tables.clear()
     by_number = {one.id: one for one in inbox.files_of(store, checked.upload)}
     files, seen = [by_number[number] for number in kept.values()], seen_of(ready)
-    return begin(batch, lambda: taken(files, store, reason, batch, seen))
+    return begin(batch, lambda: taken(files, store, reason, batch, seen, rest))
 
 
 def seen_of(ready: Iterable[Ready]) -> dict[tuple[str, str, int], int]:
@@ -288,11 +292,17 @@ def say_whose(batch: UploadBatch, number: int, owner: Owner) -> Receipt:
 
 
 def taken(
-    files: Sequence[WaitingFile], store: Store, reason: str, batch: UploadBatch, seen: Seen
+    files: Sequence[WaitingFile],
+    store: Store,
+    reason: str,
+    batch: UploadBatch,
+    seen: Seen,
+    rest: Mapping[FileKey, int],
 ) -> Iterator[Receipt]:
     """Receipts of the intake; each return is one transaction.
 
-    What was not taken waits on, to be checked again; where all was taken the files go. An
+    What was not taken, or left out (``rest``), waits on, to be checked again; where all was
+    taken the files go. An
     intake that was cut short leaves all of them: what is in already is told as such then.
     """
     copier, sources = Copier(store), inbox.sources(store, files)
@@ -303,7 +313,11 @@ def taken(
         if one.receipt.outcome is Outcome.REFUSED:
             _copy(number, one, copier, batch)
         yield one.receipt
-    if not any(one.outcome is Outcome.REFUSED for one in batch.receipts):
+    if any(one.outcome is Outcome.REFUSED for one in batch.receipts):
+        batch.kept.update(rest)
+    elif rest:
+        batch.kept = dict(rest)
+    else:
         batch.kept.clear()
         store.drop_upload(batch.upload, SERVER)
 

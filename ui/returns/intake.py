@@ -20,6 +20,7 @@ from loaders.returns.marked.copy import archive
 from ui import blocks, data, doors, downloads, navigation, selection, session, tables
 from ui.returns import batches, inbox, what_changes
 from ui.returns.batches import Nameless, UploadBatch
+from ui.returns.inbox import FileKey
 from ui.returns.jobs import registry
 from ui.selection import DistrictYear
 from ui.words import FILES, safe_markdown
@@ -170,22 +171,55 @@ DECIDED = "Об этих файлах уже решили в другом окн
 
 
 def decision(batch: UploadBatch) -> None:
-    """Take in what is fit, or drop it; nothing counts before that."""
+    """Take in what is fit, all of it or file by file, or drop it; nothing counts before that."""
     with st.form(f"take-{batch.id}", border=False):
         reason = st.text_input(
             "Причина исправления", placeholder="Например: школа уточнила число участников"
         )
+        files = list(dict.fromkeys(one.file for one in batch.ready.values()))
+        asked = [file for file in files if file in with_questions(batch)]
+        files.sort(key=lambda file: file not in asked)
+        left_out = st.multiselect(
+            "Кроме файлов",
+            files,
+            format_func=lambda file: file[0],
+            placeholder="Все годные; здесь — те, что подождут",
+        )
         with st.container(horizontal=True):
             label = f"Принять {counted(len(batch.ready), RETURNS)}"
             take = st.form_submit_button(label, type="primary")
+            clean = 0 < len(asked) < len(files) and st.form_submit_button(
+                f"Только без вопросов: {len(files) - len(asked)}"
+            )
             leave = st.form_submit_button("Не принимать")
-    if take or leave:
-        doors.guarded(partial(decide, batch, reason, is_taken=take))
+    if clean:
+        left_out = asked
+    if take or clean or leave:
+        doors.guarded(partial(decide, batch, reason, left_out, is_taken=not leave))
 
 
-def decide(batch: UploadBatch, reason: str, *, is_taken: bool) -> None:
-    """What was shown is taken in or dropped, once."""
-    is_first = batches.begin_intake(batch, reason) if is_taken else batches.drop(batch)
+def with_questions(batch: UploadBatch) -> set[FileKey]:
+    """Files of which something is asked."""
+    return {
+        one.file
+        for number, one in batch.ready.items()
+        if batch.receipts[number].count(Severity.QUESTION)
+    }
+
+
+def decide(batch: UploadBatch, reason: str, left_out: Sequence[FileKey], *, is_taken: bool) -> None:
+    """What was shown is taken in or dropped, once; files that are left out wait on.
+
+    Raises Refused where all of them are left out.
+    """
+    if is_taken and all(one.file in left_out for one in batch.ready.values()):
+        raise Refused(
+            "Все файлы отложены: принимать нечего. Нажмите «Не принимать» или уберите их."
+        )
+    if is_taken:
+        is_first = batches.begin_intake(batch, reason, left_out) is not None
+    else:
+        is_first = batches.drop(batch)
     if not is_first:
         session.remember(doors.DONE, DECIDED)
     st.rerun()

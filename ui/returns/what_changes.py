@@ -1,31 +1,47 @@
 """What checked files would change («было — стало»): by file, by answer, by verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
 
+from data_model.returns import Outcome, Receipt, Severity
 from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Difference
 from indicators.wording import ANSWERS, counted
-from ui import tables
+from ui import filters, tables
+from ui.filters import Filter
 from ui.monitoring import frames
 from ui.returns.batches import Ready, UploadBatch
 from ui.words import safe_markdown
 
+SHOWN = Filter("show")
+FILTERS: dict[str, Callable[[Receipt], bool]] = {
+    "Все файлы": lambda one: True,
+    "С вопросами": lambda one: one.count(Severity.QUESTION) > 0,
+    "Нельзя принять": lambda one: one.outcome is Outcome.REFUSED,
+}
 FIRST = "первый отчёт"
 SAME = "ответы те же"
 
 
 def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
-    """A verdict per file, and what taking it in would change."""
+    """A verdict per file, the gravest first, and what taking it in would change."""
+    wanted = next(iter(FILTERS))
+    if len(batch.receipts) > 1:
+        wanted = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, **filters.IN_A_LINE)
+    found = [(number, one) for number, one in enumerate(batch.receipts) if FILTERS[wanted](one)]
+    found.sort(key=lambda one: (-one[1].count(Severity.ERROR), -one[1].count(Severity.QUESTION)))
+    if not found:
+        st.markdown("Таких файлов нет.")
+        return
     rows = [
         {
             **tables.receipt_row(receipt, names),
             "Что с файлом": tables.outcome_words(receipt, is_check=True),
             "Что изменится": told(batch.ready.get(number)),
         }
-        for number, receipt in enumerate(batch.receipts)
+        for number, receipt in found
     ]
     frame = pd.DataFrame(rows).drop(columns="Версия")
     tables.table(frame, key="receipts", alt="Что можно принять и что изменится")
