@@ -110,8 +110,9 @@ def choose_alone(page: Page, name: str) -> None:
     box.get_by_role("button", name=re.compile("Очистить|Clear")).click()
     expect(page.get_by_text("Выберите отчёты, чтобы принять их")).to_be_visible()
     field.fill(name.rpartition(" ")[2])
-    page.keyboard.press("Enter")
+    page.get_by_role("option").filter(has_text=name).click()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Принять 1 отчёт")).to_be_visible()
 
 
 def test_a_school_does_its_whole_year_and_a_methodist_accepts_ten_at_once(
