@@ -231,10 +231,21 @@ def secured(security: str, context: ssl.SSLContext) -> Iterator[tuple[Mailbox, i
     try:
         yield box, server.sockets[0].getsockname()[1]
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(ended(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+        loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+async def ended(server: asyncio.Server) -> None:
+    """Nothing of the server is left behind: its port, its connections, what they wait for."""
+    server.close()
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for one in left:
+        one.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.sleep(0.05)  # the loop tells transports that they are closed
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
