@@ -18,6 +18,7 @@ from indicators.wording import uncapped
 from reports import figures, findings
 from reports.compose import advice
 from reports.compose.advice import leaders
+from reports.compose.frame import by_count
 from reports.figures import say, unstopped
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED
@@ -51,7 +52,8 @@ def verdict_counts(material: Material) -> Paragraph:
     total = figures.count(len(words), "indicator", wording.INDICATORS)
     listed = ", ".join(str(one) for one in named)
     planned = wording.plural(len(words), "предусмотрен", *["предусмотрено"] * 3)
-    text = f"Дорожной картой на {material.period} {planned} {total}: {listed}."
+    by = by_count(material, "Дорожной картой", "Дорожными картами")
+    text = f"{by} на {material.period} {planned} {total}: {listed}."
     return Paragraph(text, (total, *named), ParagraphRole.LEAD)
 
 

@@ -122,6 +122,11 @@ def _of_title(title: str) -> str:
     return f"дорожной карты «{name.replace('«', '„').replace('»', '“')}»"
 
 
+def by_count(material: Material, one: str, several: str) -> str:
+    """«дорожной карты», «дорожных карт»: the words for one roadmap, or for several."""
+    return one if len(material.roadmap.each) == 1 else several
+
+
 ROADMAP = "дорожная карта"
 YEARS_OF_IT = re.compile(r"\s+на \d{4}.*$")
 

@@ -23,6 +23,7 @@ from reports.compose.frame import (
     annex_mark,
     approved_by_order,
     before_returns,
+    by_count,
     coverage,
     document,
     noted,
@@ -68,7 +69,7 @@ def compose(material: Material) -> Summary:
 
 
 def aims(material: Material) -> tuple[Block, ...]:
-    roadmap = material.roadmap
+    roadmap, maps = material.roadmap, by_count(material, "дорожной карты", "дорожных карт")
     goals = [
         say("{goal}{rows}.", ParagraphRole.ITEM, goal=one.goal.title, rows=_rows(one.goal.rows))
         for one in goal_coverage(roadmap, material.year)
@@ -79,7 +80,7 @@ def aims(material: Material) -> tuple[Block, ...]:
             roadmap=in_instrumental(roadmap),
             act=act(material),
         ),
-        *([Paragraph("Цели дорожной карты:"), *goals] if goals else []),
+        *([Paragraph(f"Цели {maps}:"), *goals] if goals else []),
         Paragraph(
             "Цель мониторинга — установить степень выполнения индикативных показателей дорожной "
             "карты, выявить организации, нуждающиеся в методической помощи, и подготовить "
@@ -203,7 +204,8 @@ def conclusions(material: Material) -> tuple[Block, ...]:
     if not counted:
         return (Paragraph("Данных для оценки выполнения дорожной карты недостаточно."),)
     first = say(
-        "Таким образом, из показателей дорожной карты, срок которых наступил: {listed}.",
+        "Таким образом, из показателей {maps}, срок которых наступил: {listed}.",
+        maps=by_count(material, "дорожной карты", "дорожных карт"),
         listed=", ".join(str(one) for one in counted),
         evidence=tuple(counted),
     )

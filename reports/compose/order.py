@@ -18,6 +18,7 @@ from reports.compose.frame import (
     UNNUMBERED,
     act,
     before_returns,
+    by_count,
     document,
     head,
     of_roadmap,
@@ -72,11 +73,13 @@ INNER_QUOTES = str.maketrans("«»", "„“")
 def preamble(material: Material) -> tuple[Block, ...]:
     """What the order is for and what it rests on."""
     goals = [f"«{one.title.translate(INNER_QUOTES)}»" for one in material.roadmap.goals]
+    whose = by_count(material, "её", "их")
     ground = say(
-        "В целях реализации дорожной карты ({act}){goals} на основании аналитического отчёта по "
+        "В целях реализации {maps} ({act}){goals} на основании аналитического отчёта по "
         "итогам мониторинга за {period}",
         act=act(material),
-        goals=f" и достижения её целей ({'; '.join(goals)})" if goals else "",
+        maps=by_count(material, "дорожной карты", "дорожных карт"),
+        goals=f" и достижения {whose} целей ({'; '.join(goals)})" if goals else "",
         period=material.period,
     )
     return (ground, Paragraph("ПРИКАЗЫВАЮ:"))

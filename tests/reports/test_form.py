@@ -1,6 +1,7 @@
 """Форма документов: грифы, приложения, нумерация, содержание, ссылки, подписи диаграмм."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
@@ -46,6 +47,22 @@ def test_who_prepares_who_approves_and_who_signs() -> None:
     assert made("order").approval == ()
     for kind in WHOLE:
         assert made(kind).signature.signed.endswith("И.\u00a0О.\u00a0Фамилия")
+
+
+def test_several_roadmaps_are_spoken_of_as_several() -> None:
+    """Две карты в году: «дорожными картами», «их целей»; одна — в единственном числе."""
+    whole = a_district()
+    alone = whole.roadmaps[2022]
+    other = replace(alone, code="other", title="Дорожная карта по наставничеству", activities=())
+    maps = whole.roadmaps | {2022: replace(alone, parts=(alone, other))}
+    of_two = collect(replace(whole, roadmaps=maps), 2022)
+    for kind, org, one, several in (
+        ("monitoring", None, "Дорожной картой на", "Дорожными картами на"),
+        ("order", None, "В целях реализации дорожной карты", "В целях реализации дорожных карт"),
+        ("school", "581001", "В соответствии с дорожной картой", "с дорожными картами"),
+    ):
+        assert one in " ".join(composed(kind, material(), org).sentences())
+        assert several in " ".join(composed(kind, of_two, org).sentences())
 
 
 @pytest.mark.parametrize("kind", WHOLE)
