@@ -33,6 +33,7 @@ from loaders.orders.wording_signs import (
     GROWTH,
     LAST_YEAR,
     NO_SHARE,
+    OF_A_PLAN,
     OF_YEAR,
     OFTEN,
     OPEN,
@@ -252,6 +253,8 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
         )
     if not quantity.is_percent:
         return _in_number(text, title, quantity, falls=bool(falls))
+    if NO_SHARE.search(text):
+        return ReadMeasure(doubts=(NO_KIND.format(what="Назван процент, но не доля"),))
     share = re.search(r"\b(дол[яиюей]+|охват\w*|удельн\w+ вес)\b", text, re.IGNORECASE)
     doubt = (
         f"«{text[: quantity.end].strip()}»: проценты или процентные пункты, не сказано. "
@@ -350,7 +353,7 @@ def _quantity(text: str, title: str) -> ReadMeasure | None:
 
 def _odd(text: str, chosen: Quantity | None) -> str:
     """Why the number is of no kind of ours; empty where it may be."""
-    if chosen and chosen.is_percent and NO_SHARE.search(text):
+    if chosen and chosen.is_percent and (NO_SHARE.search(text) or OF_A_PLAN.search(text)):
         return NO_KIND.format(what="Назван процент, но не доля")
     if chosen and not chosen.is_percent and (unit := UNMEASURED.search(text)):
         return NO_KIND.format(what=f"Единица «{unit[0]}»")

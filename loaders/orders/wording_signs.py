@@ -67,6 +67,12 @@ NO_SHARE = re.compile(
     re.IGNORECASE,
 )
 """Percents that are no share of anybody."""
+OF_A_PLAN = re.compile(
+    r"\b(?:вы|ис)полнени\w*\s+(?:\w+\s+)?(?:план|смет|задани|график|показател)\w*"
+    r"|обеспеч\w*\s+(?:[\d %]+\s*)?(?:учебник|оборудован|компьютер|литератур|питани)\w*",
+    re.IGNORECASE,
+)
+"""«100 % выполнение плана», «обеспечение 100 % учебниками»: a percent of no people."""
 SHARE = re.compile(r"^\W*(?:показатель\s*[\d.]+\W*)?(?:дол[яи]|удельн\w+ вес)\b", re.IGNORECASE)
 WHOLE_TERM = re.compile(
     r"за\s+(?:весь\s+|вс[её]\s+)?(?:период|срок|время)\w*(?:\s+(?:реализации|действия)\w*)?"
