@@ -42,6 +42,15 @@ def test_an_address_without_a_year_gets_one_and_back_does_not_stumble_over_it(
     page.get_by_role("heading", name="Бланки, 2020").wait_for()
 
 
+def test_the_menu_says_which_place_and_which_part_is_shown(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/indicator?indicator=9&year=2022")
+    shown = page.locator("[aria-current=page]")
+    expect(shown).to_contain_text(["Показатели", "Показатель"])
+    page.get_by_role("link", name="Главная").click()
+    page.get_by_role("heading", name="Бессоновский район, 2022 год").wait_for()
+    expect(shown).to_contain_text(["Главная", "Итоги года"])
+
+
 def test_an_unknown_address_is_told_in_russian(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/nowhere")
     page.get_by_role("dialog").wait_for()
