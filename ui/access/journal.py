@@ -95,8 +95,8 @@ def in_words(rows: str) -> str:
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
-CODE = re.compile(r"[a-z_]+")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CODE = re.compile(r"[a-z_]+|[a-z]+-[a-z0-9-]+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+(\+00:00)?)?")
 CODES: dict[str, str] = {
     code.value: word for words in (ROLE_WORDS, ASSIGNMENT_STATES) for code, word in words.items()
 }
@@ -109,4 +109,4 @@ def value_in_words(value: object) -> str:
     text = "" if value is None else str(value)
     if CODE.fullmatch(text):
         return CODES.get(text, "")
-    return date_short(date.fromisoformat(text)) if DAY.fullmatch(text) else text
+    return date_short(date.fromisoformat(text[:10])) if DAY.fullmatch(text) else text
