@@ -222,7 +222,8 @@ def _of_withdrawal(
     connection: Connection, municipality: str, code: str, reason: str, moment: datetime
 ) -> list[Subject]:
     row, head = WithdrawnRoadmapRow, RoadmapRow
-    rows = select(row).join(head, head.id == row.roadmap_id)
+    told = select(row.reason, row.person, row.withdrawn_at)
+    rows = told.join(head, head.id == row.roadmap_id)
     rows = rows.where(head.municipality == municipality, head.code == code)
     return [Subject(municipality, None, f"дорожная карта {code}", (rows,))]
 
