@@ -67,9 +67,10 @@ def no_components() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def forgetful() -> Iterator[None]:
-    """Jobs outlive a test; each begins without them."""
+    """Jobs and who acted outlive a test; each begins without them."""
     yield
     jobs.registry.cache_clear()
+    name_author(PROGRAM)
 
 
 def opener() -> Open:
