@@ -1,10 +1,10 @@
-"""Many schools, one indicator («по школам»): sorted bars beside one line of the target."""
+"""Many schools in bars: one indicator beside its target («по школам»), and who has reported."""
 
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from charts.palette import LIGHT, Palette
+from charts.palette import LIGHT, RETURN_ORDER, Palette
 from charts.places import (
     body_height,
     edge,
@@ -18,7 +18,9 @@ from charts.places import (
     whole,
 )
 from charts.theme import TEXT_SIZE, finished
+from data_model.returns import ReturnState
 from indicators import wording
+from indicators.coverage import Board
 from indicators.plan_fact_row import PlanFactRow
 
 
@@ -112,3 +114,43 @@ def _reach(rows: Sequence[PlanFactRow]) -> float:
     """The end of the axis: a little beyond the longest bar and the target."""
     known = [value for row in rows for value in (row.actual, row.target) if value is not None]
     return max(known, default=1.0) * 1.06 or 1.0
+
+
+# who has reported («охват отчётностью»)
+
+
+def coverage_bar(board: Board, *, title: str, palette: Palette = LIGHT) -> go.Figure:
+    """One part per state of the schools' returns, its sign and number inside, words above.
+
+    Signs and colours are those of the process, never of a verdict.
+    """
+    counts = {state: board.in_state(state) for state in RETURN_ORDER}
+    parts = [(state, count) for state, count in counts.items() if count]
+    note = " · ".join(f"{wording.return_text(state)}:\u00a0{count}" for state, count in parts)
+    figure = go.Figure([_part(state, count, palette) for state, count in parts])
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(visible=False, range=[0, board.expected or 1])
+    figure.update_yaxes(visible=False)
+    finished(figure, palette, title=title, note=note, body=52)
+    return figure.update_layout(margin_b=4)
+
+
+def _part(state: ReturnState, count: int, palette: Palette) -> go.Bar:
+    return go.Bar(
+        x=[count],
+        y=[""],
+        orientation="h",
+        name=wording.return_word(state),
+        width=1,
+        text=[f"{wording.return_sign(state)}\u00a0{count}"],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"size": TEXT_SIZE, "color": palette.return_inks[state]},
+        marker={
+            "color": palette.return_fills[state],
+            "line": {"width": 1.5, "color": palette.surface},
+        },
+        hoverinfo="skip",
+    )

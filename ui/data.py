@@ -22,10 +22,10 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from access.current import current_person
+from access.modes import mode, this_computer
 from charts.palette import Palette
 from data_model.decisions import Note
-from data_model.people import Author, Role
+from data_model.people import PROGRAM, Author, Role
 from data_model.places import Organisation
 from data_model.returns import Revision, YearClosure
 from data_model.roadmap import Roadmap
@@ -47,6 +47,25 @@ DISTRICTS = 24
 """Snapshots and plan/facts at most; the one that was not asked for the longest goes first."""
 ANSWERS = 600
 """Pictures, tables and sentences at most."""
+
+
+NOBODY = Author("никто", ())
+"""Who has no session any more: nothing is shown to them, nothing is taken from them."""
+
+
+def current_person(store: Store) -> Author:
+    """The person of this run with the roles of this moment; on one PC the account of the system.
+
+    In a run of a page the number of the session comes from the gate, by a header that no browser
+    can set. Outside of one, in a print view or in work beside the pages, whoever was named.
+    """
+    if not mode().is_office:
+        return this_computer()
+    if get_script_run_ctx() is None:
+        return NOBODY if author() is PROGRAM else author()
+    number = str(st.user.get("session") or "")
+    found = store.signed_in_as(int(number)) if number.isdecimal() else None
+    return found or NOBODY
 
 
 HERE, SAMPLE, OWN = "ROADMAP_DATABASE_URL", "ROADMAP_SAMPLE_DATABASE", "ROADMAP_OWN_DATABASE"

@@ -1,23 +1,28 @@
-"""How the application is served: our routes, the guard around them, the warm start."""
+"""How the application is served: our routes, the guard around them, the warm start, metrics."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
+from secrets import compare_digest
 from typing import Any
 
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client.process_collector import ProcessCollector
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from access import metrics, sign_in
+from access import sign_in
 from access.gate import Gate
 from access.modes import mode
 from data_model.errors import MonitorError
@@ -39,7 +44,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{navigation.first().name}", to_first_page),
         Route(ADDRESS, print_view),
         Route(downloads.ADDRESS, downloads.hand_over),
-        metrics.route(people_store),
+        metrics_route(people_store),
         *sign_in.routes(mode(), people_store),
     ]
 
@@ -109,3 +114,50 @@ async def tell_other_servers() -> None:
             await run_in_threadpool(lambda: people_store().note_server(SERVER))
         except MonitorError as error:
             incidents.record(error)
+
+
+# what a server is watched by («показатели сервера»): numbers of rows and the process, no names
+
+METRICS = "/metrics"
+METRICS_TOKEN = "ROADMAP_METRICS_TOKEN"  # noqa: S105  the name of a setting
+SHORTEST_TOKEN = 16
+"""Letters of a token that nobody guesses; a shorter one opens nothing."""
+
+
+def metrics_route(store: Callable[[], Store]) -> Route:
+    async def answer(request: Request) -> Response:
+        token = os.environ.get(METRICS_TOKEN, "").strip()
+        if len(token) < SHORTEST_TOKEN:
+            return PlainTextResponse("Нет такой страницы.", 404)
+        told = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        if not compare_digest(told.encode(), token.encode()):
+            return PlainTextResponse("Нужен ключ наблюдения.", 401)
+        try:
+            text = await run_in_threadpool(lambda: exposition(store()))
+        except MonitorError as error:
+            return PlainTextResponse(str(error), 503)
+        return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+    return Route(METRICS, answer)
+
+
+def exposition(store: Store) -> bytes:
+    """The sizes of a database and what its server takes, as Prometheus text."""
+    told = CollectorRegistry()
+    Gauge("roadmap_info", "Version of the program.", ("version",), registry=told).labels(
+        version("roadmap-monitoring")
+    ).set(1)
+    Gauge("roadmap_data_version", "Counter of storing transactions.", registry=told).set(
+        store.version()
+    )
+    for name, count in store.sizes().items():
+        Gauge(f"roadmap_{name}", f"Rows: {name.replace('_', ' ')}.", registry=told).set(count)
+    return generate_latest(told) + generate_latest(_process())
+
+
+@cache
+def _process() -> CollectorRegistry:
+    """Processor time, memory and open files of this process."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    return registry

@@ -11,6 +11,7 @@ from data_model.tables.decisions import (
     IssuedDocumentRow,
     IssuedFileRow,
     IssueHeadRow,
+    LetterRow,
     MeasureRow,
     NoteRow,
     OwnWordsRow,
@@ -19,7 +20,6 @@ from data_model.tables.decisions import (
     SpeechRow,
     TextEditRow,
 )
-from data_model.tables.letters import LetterRow
 from data_model.tables.people import (
     ActRow,
     ChainHeadRow,

@@ -1,5 +1,5 @@
 """Tables of decisions: meetings with what was decided and carried out, evidence, improvement
-chains; own words, own templates, issues with their frozen files."""
+chains; own words, own templates, issues with their frozen files; the outbox of letters."""
 
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_model.decisions import AssignmentState, Audience, DecisionKind, TermKind
+from data_model.letters import LetterReason, LetterState
 from data_model.tables.base import Base, Moment, TextTuple, one_of
 
 
@@ -337,3 +338,40 @@ class DocumentTemplateRow(Base):
     )
     kind: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LetterRow(Base):
+    """One letter; see ``data_model.letters.Letter``. ``content`` are the bytes of its file."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality", "organisation"],
+            ["organisations.municipality", "organisations.code"],
+            ondelete="RESTRICT",
+        ),
+        one_of("reason", LetterReason),
+        one_of("state", LetterState),
+        CheckConstraint("subject <> ''", name="subject_given"),
+        CheckConstraint("(attachment = '') = (content IS NULL)", name="attachment_whole"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT"), index=True
+    )
+    organisation: Mapped[str | None]
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    reason: Mapped[str]
+    about: Mapped[str]
+    attachment: Mapped[str]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    in_reply_to: Mapped[str]
+    state: Mapped[str]
+    drafted_at: Mapped[datetime] = mapped_column(Moment)
+    drafted_by: Mapped[str]
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_by: Mapped[str]
+    trouble: Mapped[str]

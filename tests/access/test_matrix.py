@@ -455,7 +455,7 @@ def office(
     store.block("blocked")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ROADMAP_DATABASE_URL", url)
-        for module in ("access.current", "ui.downloads", "ui.server"):
+        for module in ("ui.data", "ui.downloads", "ui.server"):
             patch.setattr(f"{module}.mode", lambda: OFFICE)
         patch.setattr("ui.server.people_store", lambda: store)
         inside = [

@@ -6,12 +6,12 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 
-from access import metrics
 from access.gate import Gate
 from access.modes import Mode
 from data_model.store import Store
 from tests.access.visitor import Visitor
 from tests.builders import a_municipality, a_return, a_school, a_submission
+from ui.server import METRICS_TOKEN, metrics_route
 
 KEY = "ключ-для-наблюдения-за-сервером".encode().hex()
 
@@ -21,7 +21,7 @@ def client() -> Iterator[Visitor]:
     store = Store.create("sqlite://")
     store.save_register(a_municipality(), [a_school(), a_school("580402")])
     store.save_return(a_submission(a_return(year=2022)))
-    served = Starlette(routes=[metrics.route(lambda: store)])
+    served = Starlette(routes=[metrics_route(lambda: store)])
     yield Visitor(Gate(served, Mode(is_office=True), lambda: store))
     store.close()
 
@@ -29,7 +29,7 @@ def client() -> Iterator[Visitor]:
 def test_the_bearer_reads_how_much_there_is(
     client: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(metrics.TOKEN, KEY)
+    monkeypatch.setenv(METRICS_TOKEN, KEY)
     answer = client.get("/metrics", authorization=f"Bearer {KEY}")
     told = {
         sample.name: sample.value
@@ -56,6 +56,6 @@ def test_the_bearer_reads_how_much_there_is(
 def test_nobody_else_does(
     client: Visitor, monkeypatch: pytest.MonkeyPatch, token: str, told: str, status: int
 ) -> None:
-    monkeypatch.setenv(metrics.TOKEN, token)
+    monkeypatch.setenv(METRICS_TOKEN, token)
     answer = client.get("/metrics", authorization=told)
     assert (answer.status, "roadmap_" in answer.body) == (status, False)

@@ -3,7 +3,7 @@
 from base64 import b64decode
 from datetime import date
 
-from charts.coverage_bar import coverage_bar
+from charts.by_school import coverage_bar
 from charts.cuts import by_grade, contribution, distribution, growth_map
 from charts.palette import DARK, LIGHT, NO_FILL
 from charts.terms import roadmap_terms, timeline

@@ -44,7 +44,7 @@ def office(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Vis
     for login in ("anna", "olga"):
         grant = Grant(Role.METHODIST, a_municipality().code)
         store.add_person(login, login.title(), grant, hash_password(PASSWORD))
-    for module in ("access.current", "ui.downloads"):
+    for module in ("ui.data", "ui.downloads"):
         monkeypatch.setattr(f"{module}.mode", lambda: OFFICE)
 
     def visitor(login: str) -> Visitor:

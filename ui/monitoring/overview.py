@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from access.rights import may_open
-from charts.coverage_bar import coverage_bar
+from charts.by_school import coverage_bar
 from charts.palette import Palette
 from charts.places import is_small
 from charts.terms import timeline
