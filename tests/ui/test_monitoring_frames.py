@@ -247,3 +247,12 @@ def test_a_year_and_a_number_of_a_row_are_names_and_bear_no_spaces() -> None:
     drawn = shown(table)
     assert ">2022<" in drawn
     assert ">1\u00a0846<" in drawn
+
+
+def test_the_file_holds_the_plan_as_a_number_that_the_screen_tells_in_words(
+    found: PlanFact,
+) -> None:
+    table = frames.overview(found, found.district(2021), LIGHT)
+    assert table[frames.PLAN].tolist() == [found.district(2021)[0].target]
+    assert frames.PLAN in frames.FOR_FILES
+    assert frames.PLAN not in frames.on_paper(table)

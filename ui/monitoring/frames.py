@@ -30,7 +30,8 @@ COMPARED = "Сравнение с прошлым годом"
 ROLL, WHOLE_OF = "Контингент", "Всего"
 """What a figure is taken of: pupils of the roll; answers to a question, or organisations."""
 SIGNED = (OFF_POINTS, OFF_UNITS, YEAR_POINTS, YEAR_UNITS)
-FOR_FILES = (SHARE, COVERAGE)
+PLAN = "План, число"
+FOR_FILES = (PLAN, SHARE, COVERAGE)
 """Columns that the overview and a school's table have in a file only: «Факт» says them."""
 NAMED = 6
 """Organisations that a sentence under a table names, per reason."""
@@ -125,7 +126,12 @@ def _counts(row: PlanFactRow) -> Line:
     }
 
 
-SPARING = (*SIGNED, ROLL, WHOLE_OF, SHARE, COVERAGE, "Пояснение", COMPARED)
+def _plan(row: PlanFactRow) -> float | None:
+    """The target as a number to reckon with; a document has none."""
+    return None if row.is_presence else row.target
+
+
+SPARING = (PLAN, *SIGNED, ROLL, WHOLE_OF, SHARE, COVERAGE, "Пояснение", COMPARED)
 
 
 def _says_nothing(column: pd.Series) -> bool:
@@ -188,6 +194,7 @@ def overview(plan_fact: PlanFact, rows: Iterable[PlanFactRow], palette: Palette)
             "Ед.": unit(row),
             "Срок": row.due,
             "Границы": bounds(row),
+            PLAN: _plan(row),
             **_counts(row),
             "Пояснение": explanation(row),
             **_compared(change_of(plan_fact, row)),
@@ -291,6 +298,7 @@ def own_rows(plan_fact: PlanFact, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
             OFF_UNITS: off_units(row),
             **_year(change_of(plan_fact, row)),
             "Ед.": unit(row),
+            PLAN: _plan(row),
             **_counts(row),
             "Пояснение": explanation(row),
             **_compared(change_of(plan_fact, row)),
