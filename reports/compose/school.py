@@ -66,7 +66,7 @@ def _ground(material: Material, given: Recommendations) -> Paragraph:
         "({table}){and_advice}.",
         maps=by_count(material, "дорожной картой", "дорожными картами"),
         act=act(material),
-        and_advice=" и адресные рекомендации" if given.items else "",
+        and_advice=" и рекомендации" if given.items else "",
         period=material.period,
         table=refer("school"),
     )
