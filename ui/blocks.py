@@ -115,7 +115,7 @@ def legend() -> None:
 def stamp(snapshot: Snapshot, board: Board) -> str:
     """«отчётный период — 2022 год · данные на 15.02.2023 · отчёты сдали 13 из 15 школ · …»."""
     parts = (
-        f"отчётный период — {board.year}{NBSP}год",
+        f"отчётный период — {board.year} год",
         fresh(board),
         _within(reported_words(board)),
         _within(own_words(board)),
