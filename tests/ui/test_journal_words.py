@@ -16,6 +16,7 @@ from ui.access.journal import in_words, value_in_words
         ("2022-12-09T07:33:10.123+00:00", "09.12.2022"),
         ("МБОУ СОШ с. Светлополье", "МБОУ СОШ с. Светлополье"),
         (None, ""),
+        (False, "нет"),
     ],
 )
 def test_a_stored_value_is_told_in_words(value: object, told: str) -> None:

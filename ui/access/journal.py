@@ -68,7 +68,7 @@ def lines(found: list[JournalAct]) -> pd.DataFrame:
             "Когда": [date_figures(one.at.astimezone()) for one in found],
             "Сотрудник": [one.person for one in found],
             "Действие": [one.act for one in found],
-            "О чём": [one.object for one in found],
+            "О чём": [CODE_INSIDE.sub("", one.object).strip() for one in found],
             "Организация": [names.get(one.org or "", one.org or "") for one in found],
             "Было": [in_words(one.before) for one in found],
             "Стало": [in_words(one.after) for one in found],
@@ -95,6 +95,7 @@ def in_words(rows: str) -> str:
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
+CODE_INSIDE = re.compile(r"\b[a-z]+-[a-z0-9-]+\b")
 CODE = re.compile(r"[a-z_]+|[a-z]+-[a-z0-9-]+")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.]+(\+00:00)?)?")
 CODES: dict[str, str] = {
@@ -106,6 +107,8 @@ OF_THE_PROGRAM = {"id", "sha256", "position", "content"}
 
 def value_in_words(value: object) -> str:
     """A stored value as a person reads it; codes that have no word say nothing."""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
     text = "" if value is None else str(value)
     if CODE.fullmatch(text):
         return CODES.get(text, "")
