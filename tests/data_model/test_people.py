@@ -98,9 +98,11 @@ def test_a_session_ends_when_it_is_told_to(people: Store, ends: str) -> None:
     assert people.sessions() == ()
 
 
-def test_who_has_no_password_or_is_blocked_cannot_begin_a_session(people: Store) -> None:
-    with pytest.raises(Refused, match="закрыт"):
-        people.begin_session("admin", TOKEN, "", "")
+def test_who_has_no_password_gives_none_and_who_is_blocked_begins_no_session(
+    people: Store,
+) -> None:
+    """Кто входит через каталог организации, пароля здесь не имеет."""
+    assert people.password_of("admin") is None
     people.block("anna")
     with pytest.raises(Refused, match="закрыт"):
         people.begin_session("anna", TOKEN, "", "")

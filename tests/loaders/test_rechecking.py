@@ -184,7 +184,7 @@ def test_a_return_of_a_school_no_longer_awaited_is_asked_about(store: Store) -> 
     assert "на 20.09.2021 отчёт этой организации не ожидается" in asked.problem.message
     store.save_register(a_municipality(), [a_school(), a_school("580409")], recheck=recheck)
     (told,) = store.snapshot(CODE).problems
-    assert told.answer.startswith("Справочник исправлен")
+    assert told.answer.startswith("Реестр исправлен")
 
 
 def test_an_answer_to_a_question_that_is_gone_is_asked_about(store: Store) -> None:
