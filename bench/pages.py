@@ -72,7 +72,9 @@ def in_turns(measure: Callable[[Contender], float], rounds: int) -> dict[str, fl
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def seen(browser: Browser, servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
+def waiting_times(
+    browser: Browser, servers: dict[str, Server]
+) -> Iterator[tuple[str, dict[str, float]]]:
     """What a person waits for, in milliseconds."""
     contexts = {name: browser.new_context(viewport=serving.SCREEN) for name in servers}
 
@@ -90,7 +92,7 @@ def seen(browser: Browser, servers: dict[str, Server]) -> Iterator[tuple[str, di
         context.close()
 
 
-def asked(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
+def rerun_times(servers: dict[str, Server]) -> Iterator[tuple[str, dict[str, float]]]:
     """What the server does at a rerun of the chart page."""
 
     def rerun(crowd: int, only_part: bool) -> Callable[[Contender], float]:
@@ -133,7 +135,7 @@ def compared(browser: Browser, servers: dict[str, Server]) -> Iterator[str]:
     yield f"| | {OURS.name} | {FLOOR.name} | ratio |"
     yield "|---|---|---|---|"
     yield line("start, s", {name: server.started for name, server in servers.items()})
-    for measured in (seen(browser, servers), asked(servers)):
+    for measured in (waiting_times(browser, servers), rerun_times(servers)):
         for name, figures in measured:
             say(name)
             yield line(name, figures)

@@ -218,7 +218,7 @@ def growth_map(
     Growth is in people over the grades known in both years; schools without it and bases below
     ten pupils are not drawn. The axes keep to the dots and the target. A click gives ``[org]``.
     """
-    dots = known(rows)
+    dots = dots_of(rows)
     figure = go.Figure(_marks(dots, palette))
     figure.add_vline(x=0, line={"color": palette.ink, "width": 1})
     target = next((dot.row for dot in dots if dot.row.target is not None), None)
@@ -248,7 +248,7 @@ def growth_map(
     return finished(figure, palette, title=title, note=note, body=360)
 
 
-def known(rows: Sequence[PlanFactRow]) -> list[Dot]:
+def dots_of(rows: Sequence[PlanFactRow]) -> list[Dot]:
     """The schools that can be drawn."""
     return [
         Dot(row, row.actual, row.matched.people)

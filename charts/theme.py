@@ -177,7 +177,7 @@ CLICKABLE = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "p
 AXIS = ("xaxis", "yaxis")
 
 
-def settled(figure: go.Figure, *, clickable: bool) -> dict[str, Any]:
+def figure_content(figure: go.Figure, *, clickable: bool) -> dict[str, Any]:
     """The content of a figure, final in every respect."""
     content: dict[str, Any] = json.loads(figure.to_json())
     layout = content["layout"]

@@ -157,7 +157,7 @@ def read_rules(own: str = "") -> tuple[AdviceRule, ...]:
     return (*rules, *(rule for rule in _shipped() if {*rule.reasons} <= UNSAID))
 
 
-def written(rules: Iterable[AdviceRule]) -> str:
+def write_rules(rules: Iterable[AdviceRule]) -> str:
     """Rules as the text that ``read_rules`` reads; what is as usual is left out."""
     usual = {one.name: one.default for one in fields(AdviceRule)}
     return "\n".join(

@@ -165,7 +165,7 @@ def place(municipality: str | None) -> "tuple[Store, str]":
     return store, district(store, municipality).code
 
 
-def read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

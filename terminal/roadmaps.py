@@ -61,7 +61,7 @@ def load(
         roadmap = replace(roadmap, code=known.code) if known else roadmap
 
     def stored(seen: Preview) -> str:
-        return told(seen, save_roadmap(database, municipality, seen, reason))
+        return storing_sentence(seen, save_roadmap(database, municipality, seen, reason))
 
     settle(
         lambda: preview_roadmap(database, municipality, roadmap, reason),
@@ -124,7 +124,7 @@ WITHDRAWN = (
 )
 
 
-def told(seen: Preview, number: int) -> str:
+def storing_sentence(seen: Preview, number: int) -> str:
     """What was stored, and from which year it counts."""
     roadmap = seen.roadmap
     assert roadmap is not None, "the preview is that of a roadmap"

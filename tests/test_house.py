@@ -198,3 +198,19 @@ def test_from_a_figure_to_its_cell_there_are_few_files(database: Path) -> None:
     with visited() as seen:
         run(database, *asked)
     assert len(seen) <= MOST_FROM_FIGURE_TO_CELL, sorted(seen)
+
+
+NO_NAMES = {"asked", "found", "given", "known", "left", "made", "named", "one", "read", "said"} | {
+    "seen", "settled", "shown", "told", "written",
+}  # fmt: skip
+"""Words that say that something was done, and not what: no function is called so."""
+
+
+def test_functions_are_called_by_a_verb_or_by_what_they_return() -> None:
+    called = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in FILES
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef) and node.name in NO_NAMES
+    ]
+    assert called == []

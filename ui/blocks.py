@@ -39,7 +39,7 @@ def opening(title: str = "", *, needs_returns: bool = False) -> DistrictYear:
     place = selection.place()
     if title:
         named = place is not None and place.year
-        heading.title(f"{title}, {selection.named(place)}" if place and named else title)
+        heading.title(f"{title}, {selection.place_name(place)}" if place and named else title)
     if place is None or not place.year:
         empty(
             "Здесь появятся данные вашего района. Начните с трёх файлов: школы, контингент, "

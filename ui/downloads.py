@@ -31,7 +31,7 @@ from data_model.errors import MonitorError, NothingThere, Refused
 from data_model.file_names import safe_file_name
 from data_model.store.access import author
 from ui import data, selection
-from ui.incidents import FAULT, record, told
+from ui.incidents import FAULT, error_sentence, record
 from ui.words import safe_markdown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,11 +136,13 @@ async def hand_over(request: Request) -> Response:
     """The answer of the address: the file, or a page with one sentence why there is none."""
     try:
         one = offered(request.path_params["number"])
-        content = await run_in_threadpool(made, one)
+        content = await run_in_threadpool(build_export, one)
     except MonitorError as error:
-        return said(str(error), STATUSES.get(type(error), 503))
+        return sentence_page(str(error), STATUSES.get(type(error), 503))
     except Exception as error:  # noqa: BLE001 — the new tab has nobody else to say it
-        return said(f"Файл «{one.file_name}» не получился. {told(error, FAULT)}", 500)
+        return sentence_page(
+            f"Файл «{one.file_name}» не получился. {error_sentence(error, FAULT)}", 500
+        )
     headers = {
         "Content-Disposition": f"attachment; filename*=utf-8''{quote(one.file_name, safe='')}",
         "ETag": f'"{sha256(content).hexdigest()}"',
@@ -162,7 +164,7 @@ def offered(number: str) -> Export:
     return found
 
 
-def made(one: Export) -> bytes:
+def build_export(one: Export) -> bytes:
     """The bytes, for who may still see the page; the journal knows of it before they go out."""
     who = author()
     is_own = one.municipality is None or one.municipality in who.municipalities()
@@ -188,7 +190,7 @@ SAID = """<!doctype html>
 <p>Это окно можно закрыть.</p></main></body></html>"""
 
 
-def said(sentence: str, status: int) -> Response:
+def sentence_page(sentence: str, status: int) -> Response:
     """A page with one sentence: the button has opened a tab of its own for it."""
     page = SAID.format(sentence=escape(sentence))
     return HTMLResponse(page, status, {"Cache-Control": "no-store"})

@@ -62,13 +62,13 @@ class Filter:
 
     def publish(self) -> None:
         """The click on the filter itself."""
-        self.turn(written(session.widget_value(self.key)))
+        self.turn(address_value(session.widget_value(self.key)))
         if self.parts:
             st.rerun([*self.parts, selection.BAR])
         selection.begin_whole_run()
 
 
-def written(value: Any) -> str:
+def address_value(value: Any) -> str:
     """A choice as it stands in the address; nothing where a field was cleared."""
     if value is None:
         return ""
@@ -142,7 +142,7 @@ def number(
     if wanted is not None:
         chosen = min(max(wanted, low), wanted if high is None else high)
     session.set_widget(one.key, chosen)
-    one.say(written(chosen))
+    one.say(address_value(chosen))
     limits: dict[str, Any] = {"min_value": low, "max_value": high, "value": None}
     asked: float | None = st.number_input(label, **limits, **_wiring(one), **look)
     return asked

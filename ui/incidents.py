@@ -71,7 +71,7 @@ def record(error: BaseException) -> str:
     return number
 
 
-def told(error: BaseException, fault: str) -> str:
+def error_sentence(error: BaseException, fault: str) -> str:
     """What to say of an error: a full disk has its sentence, any other fault a number to quote.
 
     ``fault`` is a sentence with a place for the number. On a full disk the log takes nothing.
@@ -87,5 +87,5 @@ FAULT = (
 
 def show_incident(error: BaseException) -> bool:
     """What a person sees instead of a traceback; True tells the server it has been shown."""
-    st.error(told(error, FAULT), icon=":material/build:")
+    st.error(error_sentence(error, FAULT), icon=":material/build:")
     return True

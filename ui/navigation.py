@@ -169,7 +169,7 @@ def unknown() -> str:
     return "" if not name or name in NAMED else name
 
 
-def shown(page: Page) -> PageEntry:
+def entry_of(page: Page) -> PageEntry:
     """The row of the page that the framework chose."""
     return next(row for row in PAGES if row.title == page.title)
 

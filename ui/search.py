@@ -18,7 +18,9 @@ def field() -> None:
     place = selection.place()
     if place is None or not place.year:
         return
-    options = {found: text for found, text in known(place) if may_open(data.person(), found[0])}
+    options = {
+        found: text for found, text in things_to_find(place) if may_open(data.person(), found[0])
+    }
     st.selectbox(
         "Поиск: школа, показатель, документ",
         list(options),
@@ -43,7 +45,7 @@ def follow() -> None:
 
 
 @data.kept
-def known(place: DistrictYear) -> tuple[tuple[Found, str], ...]:
+def things_to_find(place: DistrictYear) -> tuple[tuple[Found, str], ...]:
     """Everything that can be found, with the words by which it is."""
     roadmap = data.roadmap(place.municipality, place.year)
     schools = data.expected(place.municipality, place.year)

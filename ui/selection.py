@@ -114,7 +114,7 @@ def place() -> DistrictYear | None:
     return chosen
 
 
-def named(place: DistrictYear) -> str:
+def place_name(place: DistrictYear) -> str:
     """«2022 — Бессоновский район»"""
     return f"{place.year} — {data.municipality_names()[place.municipality]}"
 

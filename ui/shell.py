@@ -54,7 +54,7 @@ def main() -> None:
 
 def draw(page: Page) -> None:
     """The head of the page with the choice of the view, the menu, the page itself."""
-    row = navigation.shown(page)
+    row = navigation.entry_of(page)
     with st.container(width=WIDTH):
         heading.begin(row.title, alone=row.alone)
         turn_away()

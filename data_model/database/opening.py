@@ -73,7 +73,7 @@ def database_file(place: URL) -> Path | None:
     return Path(name)
 
 
-def shown(place: URL) -> str:
+def place_in_words(place: URL) -> str:
     """The address as a person may see it: without the password."""
     file = database_file(place)
     return str(file) if file else place.render_as_string(hide_password=True)
@@ -364,7 +364,7 @@ def _made_in_file(url: str, file: Path) -> Database:
 
 def _no_database(place: URL) -> MonitorError:
     return NothingThere(
-        f"Базы данных {shown(place)} ещё нет. Создайте её командой «roadmap init» "
+        f"Базы данных {place_in_words(place)} ещё нет. Создайте её командой «roadmap init» "
         "или загрузите пример командой «roadmap demo»."
     )
 
@@ -372,13 +372,14 @@ def _no_database(place: URL) -> MonitorError:
 def _wrong_version(place: URL, version: str | None) -> MonitorError:
     if version is None:
         return NothingThere(
-            f"В базе {shown(place)} нет таблиц программы. Создайте их командой «roadmap init»."
+            f"В базе {place_in_words(place)} нет таблиц программы. Создайте их командой "
+            "«roadmap init»."
         )
     from data_model.database.upgrade import unknown, upgradable
 
     if version in upgradable():
         return DatabaseTrouble(
-            f"База {shown(place)} прежней версии «{version}». Обновите её командой "
+            f"База {place_in_words(place)} прежней версии «{version}». Обновите её командой "
             "«roadmap init»: копия будет сделана сама."
         )
     return DatabaseTrouble(unknown(place, version))

@@ -29,8 +29,8 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 from data_model.database.opening import (
     SETTINGS,
     journal_settings,
+    place_in_words,
     postgresql_engine,
-    shown,
     sqlite_engine,
     stored_version,
 )
@@ -89,13 +89,13 @@ def unknown(place: URL, version: str) -> str:
     """Why a database of this version is not upgraded, and what to do."""
     if version in UNRELEASED:
         return (
-            f"База {shown(place)} сделана сборкой, которая не выпускалась (версия таблиц "
+            f"База {place_in_words(place)} сделана сборкой, которая не выпускалась (версия таблиц "
             f"«{version}»). Обновите её командой «roadmap init» сборки с версией «{FORMER[0]}», "
             "затем этой программой; база оставлена как есть."
         )
     return (
-        f"База {shown(place)} имеет неизвестную версию «{version}»: её создала более новая "
-        "программа. Обновите программу; база оставлена как есть."
+        f"База {place_in_words(place)} имеет неизвестную версию «{version}»: её создала более "
+        "новая программа. Обновите программу; база оставлена как есть."
     )
 
 
@@ -107,8 +107,8 @@ def _create(connection: Connection) -> None:
     """
     if inspect(connection).get_table_names():
         raise DatabaseTrouble(
-            f"В базе {shown(connection.engine.url)} лежат таблицы другой программы, она оставлена "
-            "как есть. Укажите другой адрес базы."
+            f"В базе {place_in_words(connection.engine.url)} лежат таблицы другой программы, "
+            "она оставлена как есть. Укажите другой адрес базы."
         )
     Base.metadata.create_all(connection)
     start = time.time_ns() // 1_000_000
@@ -132,8 +132,8 @@ def _refuse_others(connection: Connection) -> None:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     if compare_metadata(context, Base.metadata):
         raise DatabaseTrouble(
-            f"Таблицы базы {shown(connection.engine.url)} не такие, какими их оставляет программа. "
-            "База оставлена как есть; верните копию командой «roadmap restore ФАЙЛ»."
+            f"Таблицы базы {place_in_words(connection.engine.url)} не такие, какими их оставляет "
+            "программа. База оставлена как есть; верните копию командой «roadmap restore ФАЙЛ»."
         )
 
 

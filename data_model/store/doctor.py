@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data_model.database import Database, open_database
 from data_model.database.copying import integrity
-from data_model.database.opening import address, database_file, shown
+from data_model.database.opening import address, database_file, place_in_words
 from data_model.errors import MonitorError
 from data_model.migrations import HEAD
 from data_model.places import OrganisationKind
@@ -81,7 +81,7 @@ def damages(url: str) -> list[CheckLine]:
 
 
 def _database_findings(database: Database, place: URL) -> Iterator[CheckLine]:
-    yield CheckLine(ok=True, text=f"База {shown(place)}: версия таблиц {HEAD}.")
+    yield CheckLine(ok=True, text=f"База {place_in_words(place)}: версия таблиц {HEAD}.")
     yield from _engine_findings(database)
     for title, check in (VALUES | DOMAIN).items():
         yield from _examine(database, title, check)

@@ -207,7 +207,7 @@ Pupils = dict[int, dict[int, int]]
 """Pupils by year of the roll and grade."""
 
 
-def kept(
+def keeping_closed_years(
     act: Act[P, T],
     whose: Whose,
     recheck: Recheck | None = None,

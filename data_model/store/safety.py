@@ -17,7 +17,7 @@ from data_model.database.opening import (
     create_database,
     database_file,
     open_database,
-    shown,
+    place_in_words,
 )
 from data_model.errors import DatabaseTrouble, MonitorError, NothingThere, Refused
 from data_model.store.doctor import CheckLine, damages, doctor
@@ -118,7 +118,9 @@ def move(url: str, target: str) -> tuple[MovedTable, ...]:
         source.close()
     store = Store.open(target)
     try:
-        store.note(f"база перенесена из {shown(here)}, до того записи журнала: {_last_acts(url)}")
+        store.note(
+            f"база перенесена из {place_in_words(here)}, до того записи журнала: {_last_acts(url)}"
+        )
     finally:
         store.close()
     return moved

@@ -55,7 +55,7 @@ from data_model.store import (
 from data_model.store.access import author, cut_snapshot
 from data_model.store.desk import Desk
 from data_model.store.letters import Outbox
-from data_model.store.lock import Judge, Recheck, kept
+from data_model.store.lock import Judge, Recheck, keeping_closed_years
 from data_model.store.people import People
 from data_model.store.rows import data_version, former_rows, now, today
 from data_model.store.waiting import Waiting
@@ -102,7 +102,7 @@ class Store(People, Outbox, Waiting, Desk):
     ) -> None:
         """Take in a register by codes; nothing is deleted. WrongDefinition for a foreign code."""
         whose = lock.of(municipality.code)
-        act = kept(places.save_register, whose, recheck, explanation)
+        act = keeping_closed_years(places.save_register, whose, recheck, explanation)
         self._write(act, municipality, organisations)
 
     def save_settings(self, municipality: str, settings: Mapping[str, str]) -> None:
@@ -115,7 +115,9 @@ class Store(People, Outbox, Waiting, Desk):
 
     def remove_organisation(self, org: str) -> None:
         """Take a mistaken line out of the register; Refused once anything refers to it."""
-        self._write(kept(places.remove_organisation, lock.of_organisations([org])), org)
+        self._write(
+            keeping_closed_years(places.remove_organisation, lock.of_organisations([org])), org
+        )
 
     def municipalities(self) -> tuple[Municipality, ...]:
         """All of them, in the order of registration."""
@@ -159,13 +161,13 @@ class Store(People, Outbox, Waiting, Desk):
     ) -> None:
         """Replace the whole roll of each organisation and year named; UnknownPlace."""
         whose = lock.of_organisations(row.org for row in rows)
-        self._write(kept(places.save_roll, whose, recheck, explanation), rows)
+        self._write(keeping_closed_years(places.save_roll, whose, recheck, explanation), rows)
 
     # terms
 
     def save_deadline(self, municipality: str, year: int, due: date | None) -> None:
         """Set the day by which returns of a year must be in; None takes it away."""
-        act = kept(roadmaps.save_deadline, lock.of(municipality, year))
+        act = keeping_closed_years(roadmaps.save_deadline, lock.of(municipality, year))
         self._write(act, municipality, year, due)
 
     def close_year(
@@ -234,7 +236,9 @@ class Store(People, Outbox, Waiting, Desk):
 
         A closed year keeps the edition it was closed by, unless it is open again for all.
         """
-        act = kept(roadmaps.save_roadmap, lock.of(municipality), recheck, explanation)
+        act = keeping_closed_years(
+            roadmaps.save_roadmap, lock.of(municipality), recheck, explanation
+        )
         return self._write(act, municipality, roadmap, now())
 
     def withdraw_roadmap(
@@ -250,7 +254,9 @@ class Store(People, Outbox, Waiting, Desk):
 
         NothingThere; Refused without a reason, or where no year is left.
         """
-        act = kept(roadmaps.withdraw_roadmap, lock.of(municipality), recheck, explanation)
+        act = keeping_closed_years(
+            roadmaps.withdraw_roadmap, lock.of(municipality), recheck, explanation
+        )
         return self._write(act, municipality, code, reason, now())
 
     def save_school_targets(
@@ -267,7 +273,7 @@ class Store(People, Outbox, Waiting, Desk):
         """
         years = {one.year for one in (*given, *without)}
         whose = lock.of(municipality, *years)
-        act = kept(roadmaps.save_school_targets, whose, explanation=explanation)
+        act = keeping_closed_years(roadmaps.save_school_targets, whose, explanation=explanation)
         self._write(act, municipality, given, without)
 
     def roadmap_editions(self, municipality: str) -> tuple[StoredEdition, ...]:
@@ -296,7 +302,7 @@ class Store(People, Outbox, Waiting, Desk):
 
     def undo_return(self, revision_id: int, reason: str) -> Revision | None:
         """Take the current revision back; the former one, if any, becomes current again."""
-        act = kept(revisions.undo_return, lock.of_revision(revision_id))
+        act = keeping_closed_years(revisions.undo_return, lock.of_revision(revision_id))
         return self._write(act, revision_id, reason, now())
 
     def find_return(self, sha256: str) -> Revision | None:
@@ -338,7 +344,7 @@ class Store(People, Outbox, Waiting, Desk):
 
     def answer_problem(self, problem_id: int, answer: str) -> StoredProblem:
         """Close a question with a text; Refused for an empty one."""
-        act = kept(revisions.answer_problem, lock.of_remark(problem_id))
+        act = keeping_closed_years(revisions.answer_problem, lock.of_remark(problem_id))
         return self._write(act, problem_id, answer, now())
 
     # before a return counts
@@ -370,7 +376,7 @@ class Store(People, Outbox, Waiting, Desk):
         Refused where register, roll or roadmap changed since one was sent (``basis_changes``) and
         it was not judged again by the last change; what was found then takes its place.
         """
-        act = kept(reviews.accept_returns, lock.of_revisions(revision_ids))
+        act = keeping_closed_years(reviews.accept_returns, lock.of_revisions(revision_ids))
         self._write(act, revision_ids, rejudged)
 
     def return_reviewed(self, revision_ids: Sequence[int], text: str) -> None:
@@ -420,7 +426,7 @@ class Store(People, Outbox, Waiting, Desk):
     def issue_document(self, document: IssuedDocument, files: Sequence[DocumentFile]) -> int:
         """Freeze an issue; Refused without a number, or a later one without a note."""
         slot = document.slot
-        act = kept(documents.issue_document, lock.of(slot.municipality, slot.year))
+        act = keeping_closed_years(documents.issue_document, lock.of(slot.municipality, slot.year))
         return self._write(act, document, files)
 
     def attach_signed(self, document_id: int, paper: DocumentFile) -> None:
@@ -463,12 +469,16 @@ class Store(People, Outbox, Waiting, Desk):
 
     def save_evidence(self, entry: EvidenceEntry, content: bytes | None = None) -> int:
         """Enter a document into the register, with its file where there is one."""
-        act = kept(documents.save_evidence, lock.of_organisations([entry.org], entry.year))
+        act = keeping_closed_years(
+            documents.save_evidence, lock.of_organisations([entry.org], entry.year)
+        )
         return self._write(act, entry, content, now())
 
     def remove_evidence(self, entry_id: int) -> None:
         """Take a mistaken entry out; Refused while an execution rests on it."""
-        self._write(kept(documents.remove_evidence, lock.of_evidence(entry_id)), entry_id)
+        self._write(
+            keeping_closed_years(documents.remove_evidence, lock.of_evidence(entry_id)), entry_id
+        )
 
     def evidence_file(self, entry_id: int) -> tuple[str, bytes]:
         """Name and bytes of the file of an entry; NothingThere."""

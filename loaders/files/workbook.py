@@ -108,13 +108,13 @@ class Cell(NamedTuple):
     def written(self) -> str:
         """The cell as the person sees it."""
         if self.is_percent and isinstance(self.value, int | float):
-            return f"{written(round(self.value * 100, 6))}\u00a0%"
+            return f"{value_in_words(round(self.value * 100, 6))}\u00a0%"
         if self.look and self.look.figures and isinstance(self.value, int | float):
-            return written(self.value).zfill(self.look.figures)
-        return written(self.value)
+            return value_in_words(self.value).zfill(self.look.figures)
+        return value_in_words(self.value)
 
 
-def written(value: Value) -> str:
+def value_in_words(value: Value) -> str:
     """A value as text: whole numbers without a point, dates the Russian way."""
     match value:
         case None:

@@ -75,7 +75,7 @@ def _check_names(entries: list[ZipInfo]) -> None:
     for entry in entries:
         name = part_name(entry).casefold()
         if name in seen:
-            raise refused(Danger.TWICE, part=shown(name))
+            raise refused(Danger.TWICE, part=printable(name))
         seen.add(name)
 
 
@@ -92,7 +92,7 @@ def part_name(entry: ZipInfo) -> str:
     return entry.filename.replace("\\", "/")
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """A name from a file as it may stand in a sentence."""
     return "".join(sign for sign in name[:60] if sign.isprintable())
 
@@ -112,7 +112,7 @@ def _read(archive: ZipFile, entry: ZipInfo) -> bytes:
     except ARCHIVE_FAULTS as fault:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED]) from fault
     if len(part) > size:
-        raise refused(Danger.DECLARED, part=shown(part_name(entry)))
+        raise refused(Danger.DECLARED, part=printable(part_name(entry)))
     if len(part) < size or zlib.crc32(part) != checksum:
         raise UnreadableFile(SENTENCES[FileKind.DAMAGED])
     return part
@@ -122,9 +122,9 @@ def _check_markup(name: str, part: bytes) -> None:
     """No types, no entities, no odd encodings, no text longer than a cell can hold."""
     declared = DECLARED.match(part)
     if part.startswith(WIDE) or (declared and declared[1].lower() not in PLAIN_ENCODINGS):
-        raise refused(Danger.ENCODING, part=shown(name))
+        raise refused(Danger.ENCODING, part=printable(name))
     if b"<!DOCTYPE" in part:
-        raise refused(Danger.DOCUMENT_TYPE, part=shown(name))
+        raise refused(Danger.DOCUMENT_TYPE, part=printable(name))
     if len(part) > LONGEST_TEXT and max(map(len, part.split(b"<"))) > LONGEST_TEXT:
         raise refused(Danger.TEXT)
 

@@ -11,7 +11,7 @@ from data_model.returns import (
 )
 from data_model.roadmap import AnswerType, Roadmap
 from data_model.snapshot import Snapshot
-from loaders.files.workbook import written
+from loaders.files.workbook import value_in_words
 from loaders.values.reading import NO, YES
 
 EMPTY = "пусто"
@@ -65,12 +65,12 @@ def changed_facts(
     known = {(fact.question, fact.grade): fact for fact in before}
     for fact in after:
         past = known.get((fact.question, fact.grade))
-        was, now = said(past, roadmap), said(fact, roadmap)
+        was, now = answer_in_words(past, roadmap), answer_in_words(fact, roadmap)
         if was != now:
             yield AnswerChange(label(fact, roadmap), was, now, fact.sheet, fact.cell)
 
 
-def said(fact: Fact | None, roadmap: Roadmap) -> str:
+def answer_in_words(fact: Fact | None, roadmap: Roadmap) -> str:
     """An answer in words: «12», «есть», «пусто», «не применимо», «15 чел.» (под вопросом)."""
     if fact is None or fact.state is ValueState.NOT_REPORTED:
         return EMPTY
@@ -113,6 +113,9 @@ def _changed_document(
     text = f"{roadmap.question(question).text}, документ № {ordinal}"
     for one in fields(EvidenceDocument):
         if one.name in DETAILS and getattr(was, one.name) != getattr(now, one.name):
-            before, after = written(getattr(was, one.name)), written(getattr(now, one.name))
+            before, after = (
+                value_in_words(getattr(was, one.name)),
+                value_in_words(getattr(now, one.name)),
+            )
             what = f"{text}: {DETAILS[one.name]}"
             yield AnswerChange(what, before or EMPTY, after or EMPTY, now.sheet, now.cell)

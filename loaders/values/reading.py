@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from loaders.files.workbook import UNSEEN, Cell, Hollow, written
+from loaders.files.workbook import UNSEEN, Cell, Hollow, value_in_words
 
 # text
 
@@ -317,7 +317,7 @@ def _counted(number: float) -> ParsedValue:
 
 
 def _share_hint(number: float) -> str:
-    return f"Похоже на {written(round(number * 100, 4))} %." if number < 1 else ""
+    return f"Похоже на {value_in_words(round(number * 100, 4))} %." if number < 1 else ""
 
 
 # «есть» and «нет»

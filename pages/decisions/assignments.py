@@ -12,6 +12,6 @@ if not lines:
         "Внести протокол",
     )
 words.answer(assignments.headline(place, lines))
-assignments.show(assignments.wanted(lines), place)
+assignments.show(assignments.choose_lines(lines), place)
 assignments.mark(place)
 assignments.take_off(place)

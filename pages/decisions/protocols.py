@@ -9,7 +9,7 @@ place = blocks.opening("Протоколы")
 found = protocols.of(place)
 if found:
     chosen = protocols.chosen(found)
-    protocols.read(chosen)
+    protocols.show_protocol(chosen)
     protocols.files(place, chosen)
     protocols.remove(chosen)
 else:

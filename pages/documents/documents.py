@@ -5,6 +5,6 @@ from ui.documents import sections
 
 place = blocks.opening("Документы", needs_returns=True)
 
-sections.told()
+sections.tell_done()
 chosen = sections.choice(place)
 sections.opened(chosen)

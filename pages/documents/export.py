@@ -16,7 +16,7 @@ st.markdown(
 downloads.download(
     "Скачать книгу Excel",
     lambda: documents.analytical_workbook(place),
-    documents.named(place, "workbook", "xlsx"),
+    documents.document_file_name(place, "workbook", "xlsx"),
     primary=True,
 )
 

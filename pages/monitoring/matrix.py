@@ -17,7 +17,7 @@ def explored(place: DistrictYear) -> None:
         st.info(matrix.NOBODY)
         return
     schools = matrix.one_page(pages)
-    title, beside = matrix.said(place, wanted)
+    title, beside = matrix.title_and_note(place, wanted)
     matrix.picture(place, schools, title, wanted.order)
     blocks.legend()
     words.quiet(beside)

@@ -10,7 +10,7 @@ place = blocks.opening(needs_returns=True)
 overview.head(place)
 overview.strip(place)
 overview.since(place)
-scoring.told(scoring.of_district(place))
+scoring.show_scores(scoring.of_district(place))
 shown = overview.asked_for(place)
 left, right = st.columns([3, 2], gap="large")
 with left:

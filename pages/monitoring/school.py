@@ -17,7 +17,7 @@ blocks.need_returns(place)
 
 school.years(place, org)
 school.own(place, org, rows)
-scoring.told(scoring.of_school(place, org))
+scoring.show_scores(scoring.of_school(place, org))
 school.trends(place, org)
 school.part_of_district(place, rows)
 school.similar(place, org)

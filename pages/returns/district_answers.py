@@ -12,7 +12,7 @@ st.markdown(
 )
 downloads.download(
     "Скачать бланк района",
-    lambda: forms.one(place, place.municipality),
+    lambda: forms.blank_form(place, place.municipality),
     f"{place.municipality}_{place.year}.xlsx",
 )
 screen.fill_in(place, place.municipality)

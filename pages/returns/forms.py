@@ -38,7 +38,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     org = selection.school(schools)
     if org is not None:
         name = forms.filename(place, org)
-        downloads.download("Скачать бланк", partial(forms.one, place, org), name)
+        downloads.download("Скачать бланк", partial(forms.blank_form, place, org), name)
 if org is None:
     words.quiet(choices.why_no_school(place).said)
 
@@ -48,6 +48,6 @@ st.markdown(
 )
 downloads.download(
     "Скачать бланк района",
-    lambda: forms.one(place, place.municipality),
+    lambda: forms.blank_form(place, place.municipality),
     forms.filename(place, place.municipality),
 )

@@ -32,7 +32,7 @@ def essentials(material: Material) -> tuple[Block, ...]:
     return (
         verdict_counts(material),
         *([] if material.board.is_complete else [coverage]),
-        *(told(row, ParagraphRole.LEAD, full=True) for row in shares),
+        *(row_paragraph(row, ParagraphRole.LEAD, full=True) for row in shares),
         *(replace(one.paragraph, role=ParagraphRole.LEAD) for one in findings.leading(material)),
         *_asked(material),
     )
@@ -57,7 +57,7 @@ def verdict_counts(material: Material) -> Paragraph:
     return Paragraph(text, (total, *named), ParagraphRole.LEAD)
 
 
-def told(
+def row_paragraph(
     row: PlanFactRow, role: ParagraphRole = ParagraphRole.BODY, *, full: bool = False
 ) -> Paragraph:
     """«„Билет в будущее“ — выполнено: фактическое значение — 37,2 % (548 из 1 475 чел.)…».
@@ -65,7 +65,7 @@ def told(
     ``full``: by the title of the order, the short name to go on with.
     """
     said = uncapped(unstopped(wording.sentence(row, official=True)))
-    name = in_full(row) if full else named(row)
+    name = in_full(row) if full else row_name(row)
     if row.masked:
         return say("{name}: {said}.", role, name=name, said=said)
     return say(
@@ -108,7 +108,7 @@ def in_full(row: PlanFactRow) -> str:
     return f"{row.titled} (далее — {row.quoted}){period}"
 
 
-def named(row: PlanFactRow) -> str:
+def row_name(row: PlanFactRow) -> str:
     """The quoted title, and the school year where the row counts by school years."""
     return f"{row.quoted} за {period_of(row)}" if "/" in row.period else row.quoted
 
@@ -180,7 +180,7 @@ def _found(material: Material) -> list[Block]:
     """What was found beside the leading findings, under its themes."""
     leading = {one.paragraph.text for one in findings.leading(material)}
     by_theme: dict[findings.Theme, list[Paragraph]] = {}
-    for one in findings.found(material):
+    for one in findings.all_findings(material):
         if one.paragraph.text not in leading:
             by_theme.setdefault(one.theme, []).append(one.paragraph)
     blocks: list[Block] = []
@@ -260,7 +260,7 @@ def deficits(material: Material) -> list[Block]:
     """Rows whose answer is known and falls short: nothing else is a deficit."""
     behind = with_reason(material.district, FAILED)
     if behind:
-        return [told(row, ParagraphRole.ITEM) for row in behind]
+        return [row_paragraph(row, ParagraphRole.ITEM) for row in behind]
     if not any(row.actual is not None for row in material.district):
         return [Paragraph("Данных для выводов о дефицитах недостаточно.")]
     if with_reason(material.district, UNKNOWN):
@@ -279,7 +279,7 @@ def unknown(material: Material, title: str, reasons: Container[Reason]) -> list[
 
 
 def _about(text: str, rows: list[PlanFactRow]) -> Paragraph:
-    listed = wording.listed([named(row) for row in rows])
+    listed = wording.listed([row_name(row) for row in rows])
     return say("{told}", ParagraphRole.ITEM, _evidence(rows), told=text.format(listed))
 
 

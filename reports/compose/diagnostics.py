@@ -27,7 +27,7 @@ from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
-from reports.compose.analysis import confirmed, named, of_confirmed, period_of
+from reports.compose.analysis import confirmed, of_confirmed, period_of, row_name
 from reports.compose.frame import act, approved_by_head, document, nothing_there
 from reports.figures import say
 from reports.findings.groups import apart
@@ -173,11 +173,11 @@ def _essentials(row: PlanFactRow, asked: tuple[CollectedQuestion, ...]) -> tuple
 def _have(row: PlanFactRow) -> Paragraph:
     verdict = figures.verdict(row)
     if row.schools is None:
-        return say("{name}: {verdict}.", ParagraphRole.LEAD, name=named(row), verdict=verdict)
+        return say("{name}: {verdict}.", ParagraphRole.LEAD, name=row_name(row), verdict=verdict)
     return say(
         "{name}: отчёт о диагностике {of}; {verdict}.",
         ParagraphRole.LEAD,
-        name=named(row),
+        name=row_name(row),
         of=confirmed(row),
         verdict=_of_district(row),
         evidence=of_confirmed(row),

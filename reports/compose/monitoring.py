@@ -16,7 +16,14 @@ from indicators.scoring import Score, scores, scoring_choice, weights_of
 from indicators.terms import goal_coverage
 from reports import figures, findings
 from reports.compose import advice, tables
-from reports.compose.analysis import TASKS, analysis, confirmed, essentials, of_confirmed, told
+from reports.compose.analysis import (
+    TASKS,
+    analysis,
+    confirmed,
+    essentials,
+    of_confirmed,
+    row_paragraph,
+)
 from reports.compose.frame import (
     ROADMAP,
     act,
@@ -347,7 +354,7 @@ def _evidence(score: Score) -> tuple[Figure, ...]:
 
 def part_results(material: Material, row: PlanFactRow) -> list[Block]:
     """One figure made from schools: sentence, comparison and charts; the schools are annexed."""
-    blocks: list[Block] = [told(row)]
+    blocks: list[Block] = [row_paragraph(row)]
     if change := material.change(row):
         words = official_change(change)
         before = str(row.year - 1)

@@ -13,7 +13,7 @@ from indicators.reasons import Reason
 from indicators.wording import capital, uncapped
 from reports import findings
 from reports.compose import advice, tables
-from reports.compose.analysis import told, verdict_counts
+from reports.compose.analysis import row_paragraph, verdict_counts
 from reports.compose.frame import (
     UNNUMBERED,
     act,
@@ -153,7 +153,7 @@ def _report(material: Material) -> tuple[Block, ...]:
     shares = [row for row in material.shares if row.actual is not None or row.masked]
     return (
         replace(verdict_counts(material), role=ParagraphRole.BODY),
-        *(told(row, full=True) for row in shares),
+        *(row_paragraph(row, full=True) for row in shares),
         *(one.paragraph for one in findings.leading(material)),
         say("Выполнение дорожной карты приведено ниже ({table}).", table=refer("results")),
         tables.results_table(material, full=True),

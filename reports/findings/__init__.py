@@ -27,7 +27,7 @@ SEARCHES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
 )
 
 
-def found(material: Material) -> tuple[Finding, ...]:
+def all_findings(material: Material) -> tuple[Finding, ...]:
     """Every finding of the year, the strongest first."""
     return material.once("findings", lambda: _found(material))
 
@@ -42,7 +42,7 @@ def leading(material: Material) -> tuple[Finding, ...]:
     first: list[Finding] = []
     again: list[Finding] = []
     heard: set[Theme] = set()
-    for one in found(material):
+    for one in all_findings(material):
         (again if one.theme in heard else first).append(one)
         heard.add(one.theme)
     return tuple((first + again)[:LEADING])

@@ -16,7 +16,7 @@ from terminal.entrance import (
     chosen,
     command,
     place,
-    read,
+    read_bytes,
     tell,
 )
 
@@ -58,7 +58,7 @@ def load_schools(
     store = chosen.store()
     known = known_in(store)
     heads, shorts = pairs(head, "--head"), short_names(short)
-    found = register_of(read(file), file.name, known, named or "", heads, shorts)
+    found = register_of(read_bytes(file), file.name, known, named or "", heads, shorts)
     municipality, organisations = found.municipality, found.organisations
     refuse_another(municipality, named)
 
@@ -131,7 +131,7 @@ def load_roll(
 
     store = chosen.store()
     said = pairs(school, "--school")
-    found = roll_of(read(file), file.name, year, known_in(store).places, said)
+    found = roll_of(read_bytes(file), file.name, year, known_in(store).places, said)
 
     def stored(seen: previews.Preview) -> str:
         previews.save_roll(store, found.rows, seen, reason)
@@ -183,7 +183,7 @@ def load_targets(
     store, code = place(municipality)
     places, said = store.organisations(code), pairs(school, "--school")
     roadmaps = store.roadmaps(code)
-    found = targets_of(read(file), file.name, places, roadmaps, indicator, year, said)
+    found = targets_of(read_bytes(file), file.name, places, roadmaps, indicator, year, said)
 
     def stored(seen: previews.Preview) -> str:
         previews.save_school_targets(store, code, found.targets, (), seen, reason)
@@ -222,7 +222,7 @@ def load_roadmap(
     """Загрузить дорожную карту: определения (TOML) или сам приказ (docx, pdf, txt, xlsx)."""
     from terminal.roadmaps import load
 
-    content = read(file)
+    content = read_bytes(file)
     load(
         content,
         file.name,
@@ -277,7 +277,7 @@ def load_protocol(file: File, municipality: District = None, yes: Yes = False) -
     from loaders.meetings.minutes import read_protocol_file
     from terminal.changes import protocol_lines
 
-    proposal = read_protocol_file(read(file), file.name)
+    proposal = read_protocol_file(read_bytes(file), file.name)
     protocol = proposal.protocol
     if proposal.is_read:
         for line in protocol_lines(proposal):

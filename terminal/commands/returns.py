@@ -24,7 +24,7 @@ from terminal.entrance import (
     errors,
     out,
     print_json,
-    read,
+    read_bytes,
     snapshot_for,
     tell,
     write,
@@ -206,7 +206,7 @@ def keep_mapping(store: "Store", file: Path, tables: list[Path], *, quiet: bool)
     """Using a mapping confirms it: the next table with these headers goes by itself."""
     from terminal import mapping
 
-    text = read(file).decode("utf-8", "replace")
+    text = read_bytes(file).decode("utf-8", "replace")
     name = mapping.confirmed(store, district(store).code, file, tables, text)
     if not quiet:
         tell(f"Соответствие сохранено: {name}. Такие таблицы дальше принимаются сами.")
@@ -230,7 +230,7 @@ def map_columns(
 
     store = chosen.store()
     place = district(store, municipality).code
-    profile = mapping.mapped(store, place, read(file), file.name, sheet)
+    profile = mapping.mapped(store, place, read_bytes(file), file.name, sheet)
     target = out_file or file.with_suffix(".toml")
     write(target, profile.text().encode())
     mapping.show(out(), profile)

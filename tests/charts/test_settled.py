@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from charts.labels import room, width
 from charts.palette import LIGHT
-from charts.theme import finished, settled
+from charts.theme import figure_content, finished
 
 BARS = go.Figure(go.Bar(x=[1, 2], y=["а", "б"]))
 
@@ -15,7 +15,7 @@ def finished_bars() -> go.Figure:
 
 def test_what_the_template_says_stands_in_the_layout_itself():
     before = finished_bars()
-    layout = settled(before, clickable=False)["layout"]
+    layout = figure_content(before, clickable=False)["layout"]
 
     assert "template" not in layout
     assert layout["separators"] == before.layout.template.layout.separators
@@ -26,15 +26,15 @@ def test_what_the_template_says_stands_in_the_layout_itself():
 
 def test_a_second_axis_has_the_look_of_the_first():
     figure = finished_bars().update_layout(xaxis2={"overlaying": "x", "fixedrange": False})
-    layout = settled(figure, clickable=False)["layout"]
+    layout = figure_content(figure, clickable=False)["layout"]
 
     assert layout["xaxis2"]["gridcolor"] == LIGHT.grid
     assert layout["xaxis2"]["fixedrange"] is False
 
 
 def test_only_marks_that_lead_somewhere_can_be_clicked():
-    still = settled(finished_bars(), clickable=False)["layout"]
-    led = settled(finished_bars(), clickable=True)["layout"]
+    still = figure_content(finished_bars(), clickable=False)["layout"]
+    led = figure_content(finished_bars(), clickable=True)["layout"]
 
     assert "clickmode" not in still
     assert still["dragmode"] is False
@@ -46,7 +46,7 @@ def test_only_marks_that_lead_somewhere_can_be_clicked():
 
 
 def test_lists_that_are_copied_are_not_new_data():
-    assert settled(finished_bars(), clickable=True)["layout"]["datarevision"] == 1
+    assert figure_content(finished_bars(), clickable=True)["layout"]["datarevision"] == 1
 
 
 def test_the_room_of_labels_is_that_of_the_widest_line():

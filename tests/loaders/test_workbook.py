@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind, kind_of
 from loaders.files.reader import READERS
-from loaders.files.workbook import Hollow, written
+from loaders.files.workbook import Hollow, value_in_words
 from loaders.files.worker_pool import read_workbook
 from tests.loaders.filling import a_good_return, changed
 from tests.loaders.make_fixtures import FOLDER
@@ -109,8 +109,10 @@ def test_an_empty_workbook_says_so() -> None:
 def test_every_format_shows_the_same_cells(name: str) -> None:
     first = {grid.name: grid for grid in read_workbook(bytes_of("libreoffice.xlsx")).sheets}
     for grid in read_workbook(bytes_of(name)).sheets:
-        ours = {(cell.row, cell.column): written(cell.value) for cell in grid.filled()}
-        theirs = {(one.row, one.column): written(one.value) for one in first[grid.name].filled()}
+        ours = {(cell.row, cell.column): value_in_words(cell.value) for cell in grid.filled()}
+        theirs = {
+            (one.row, one.column): value_in_words(one.value) for one in first[grid.name].filled()
+        }
         assert ours == theirs
 
 
@@ -130,5 +132,5 @@ def test_errors_are_seen_in_every_format() -> None:
     [(None, ""), (5.0, "5"), (12.5, "12,5"), (True, "ИСТИНА"), (" а ", "а"), (Hollow(), "формула")],
 )
 def test_a_cell_is_shown_as_the_person_sees_it(value: Any, text: str) -> None:
-    assert written(value).startswith(text)
-    assert bool(written(value)) is bool(text)
+    assert value_in_words(value).startswith(text)
+    assert bool(value_in_words(value)) is bool(text)

@@ -36,7 +36,7 @@ def material(public: bool = False) -> Material:
 
 
 def told(theme: Theme, of: Material | None = None) -> list[str]:
-    found = findings.found(of or material())
+    found = findings.all_findings(of or material())
     return [one.paragraph.text.replace("\u00a0", " ") for one in found if one.theme is theme]
 
 
@@ -76,7 +76,7 @@ def test_sharp_changes_are_asked_about() -> None:
 
 
 def test_a_document_for_publication_says_nothing_of_single_schools() -> None:
-    themes = {one.theme for one in findings.found(material(public=True))}
+    themes = {one.theme for one in findings.all_findings(material(public=True))}
     assert themes <= {Theme.SURE, Theme.PATH, Theme.WEAK}
 
 
@@ -86,7 +86,7 @@ def test_the_strongest_lead_and_none_is_said_twice() -> None:
     assert len({one.theme for one in leading}) == findings.LEADING
     document = composed("monitoring", material())
     said = [one.text for one in document.blocks() if isinstance(one, Paragraph)]
-    for one in findings.found(material()):
+    for one in findings.all_findings(material()):
         assert said.count(one.paragraph.text) == 1
 
 

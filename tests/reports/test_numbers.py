@@ -100,7 +100,7 @@ def _of_board() -> Iterator[float]:
 
 def _of_findings() -> Iterator[str]:
     """Sums over groups and grades: ``test_analysis.py`` finds each of them in the rows."""
-    for one in findings.found(collect(district(), YEAR, plan_fact=rows())):
+    for one in findings.all_findings(collect(district(), YEAR, plan_fact=rows())):
         yield from (figure.text for figure in one.paragraph.evidence)
 
 

@@ -27,11 +27,13 @@ def test_a_full_disk_has_its_sentence_whatever_is_built_upon_it(code: int) -> No
         except OSError as error:
             raise ValueError("package is not whole") from error
     except ValueError as error:
-        assert incidents.told(error, incidents.FAULT) == NO_ROOM
+        assert incidents.error_sentence(error, incidents.FAULT) == NO_ROOM
 
 
 def test_any_other_fault_has_a_number() -> None:
-    assert re.search(r"номер [0-9a-f]{8}:", incidents.told(ValueError("x"), incidents.FAULT))
+    assert re.search(
+        r"номер [0-9a-f]{8}:", incidents.error_sentence(ValueError("x"), incidents.FAULT)
+    )
 
 
 def test_an_intake_on_a_full_disk_says_so_and_its_files_wait() -> None:

@@ -42,7 +42,7 @@ def register(place: DistrictYear) -> Lines:
 
 def headline(place: DistrictYear, lines: Lines) -> str:
     """«Под контролем 2 поручения. Не исполнили в срок 12 организаций. Без срока: 2 поручения.»"""
-    followed = [one for one in given(place) if one.release is None]
+    followed = [one for one in assignments_of(place) if one.release is None]
     endless = [one for one in followed if one.due is None]
     parts = [f"Под контролем {counted(len(followed), ASSIGNMENTS)}."]
     late = overdue(lines)
@@ -65,21 +65,21 @@ def late_items(place: DistrictYear) -> list[str]:
     return [
         f"{of(late[one.id], len(one.executions))} не исполнили п.{NBSP}{one.number} протокола "
         f"№{NBSP}{one.protocol_number}, срок {date_short(one.due)}"
-        for one in given(place)
+        for one in assignments_of(place)
         if late.get(one.id)
     ]
 
 
-def given(place: DistrictYear) -> tuple[Assignment, ...]:
+def assignments_of(place: DistrictYear) -> tuple[Assignment, ...]:
     return data.snapshot(place.municipality).assignments
 
 
-def wanted(lines: Lines) -> Lines:
+def choose_lines(lines: Lines) -> Lines:
     """The lines that a person wants to see: by state, by addressee."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
         org = filters.choose("Исполнитель", EXECUTOR, addressees(lines))
-    return left(lines, shown, org)
+    return filter_lines(lines, shown, org)
 
 
 def addressees(lines: Iterable[AssignmentLine]) -> dict[str, str]:
@@ -87,7 +87,7 @@ def addressees(lines: Iterable[AssignmentLine]) -> dict[str, str]:
     return {"": "Все", **{line.execution.addressee: line.name for line in lines}}
 
 
-def left(lines: Iterable[AssignmentLine], shown: str, org: str) -> Lines:
+def filter_lines(lines: Iterable[AssignmentLine], shown: str, org: str) -> Lines:
     """The lines that the filters leave, the overdue ones first; without an addressee of all."""
     found = [
         line for line in lines if FILTERS[shown](line) and org in {"", line.execution.addressee}
@@ -186,7 +186,7 @@ def title(one: Assignment) -> str:
 @offered.only_who_may("save_execution")
 def mark(place: DistrictYear) -> None:
     """How far an addressee has come, with the document that proves it."""
-    followed = [one for one in given(place) if one.release is None]
+    followed = [one for one in assignments_of(place) if one.release is None]
     if not followed:
         return
     st.header("Отметить исполнение", anchor=False)
@@ -203,7 +203,9 @@ def mark(place: DistrictYear) -> None:
         state = st.selectbox("Состояние", MARKED, 2, format_func=ASSIGNMENT_STATES.__getitem__)
         day = st.date_input("Когда", value=None, format=DAY, width=220)
         note = st.text_input("Что сделано")
-        proof = st.selectbox("Документ", [None, *documents], format_func=choices.named(documents))
+        proof = st.selectbox(
+            "Документ", [None, *documents], format_func=choices.option_text(documents)
+        )
         if st.form_submit_button("Сохранить", type="primary"):
             marks = [Execution(org, state, choices.one_day(day), note, proof) for org in who]
             doors.attempt(lambda: _marked(one, marks))
@@ -226,7 +228,7 @@ def _marked(one: Assignment, marks: Sequence[Execution]) -> str:
 @offered.only_who_may("release_assignment")
 def take_off(place: DistrictYear) -> None:
     """Taking off control: an act of the controller, apart from the execution."""
-    followed = [one for one in given(place) if one.release is None]
+    followed = [one for one in assignments_of(place) if one.release is None]
     if not followed:
         return
     st.header("Снять с контроля", anchor=False)

@@ -45,7 +45,7 @@ def proved_rows(place: DistrictYear) -> dict[str, str]:
     return {**rows, "": "Ни одной: документ к мере или поручению"}
 
 
-def named(options: dict[int, str]) -> Callable[[int | None], str]:
+def option_text(options: dict[int, str]) -> Callable[[int | None], str]:
     """The text of an option; None is «Не указан»."""
     return lambda key: options.get(key or 0, NOTHING)
 

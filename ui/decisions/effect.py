@@ -39,7 +39,7 @@ def section(place: DistrictYear, code: str) -> None:
             "Решение",
             options,
             options.index(chain.decision),
-            format_func=choices.named(decisions),
+            format_func=choices.option_text(decisions),
         )
         act = st.text_input("Или приказ: дата, номер, пункт", chain.act)
         st.markdown("Меры")
@@ -192,7 +192,7 @@ def way(place: DistrictYear, one: ChainLink) -> None:
     st.page_link(navigation.page(page), label=label, query_params=address or None)
 
 
-def told(texts: Sequence[str]) -> str:
+def cell_text(texts: Sequence[str]) -> str:
     """Texts in one cell; that nothing was entered, where there are none."""
     return "; ".join(text.rstrip(".") for text in texts) or GAP
 
@@ -204,7 +204,7 @@ def chain_rows(found: tuple[ChainLink, ...]) -> pd.DataFrame:
             {
                 "№": place,
                 "Звено": capital(str(one.kind)),
-                "Чем заполнено": told(one.texts),
+                "Чем заполнено": cell_text(one.texts),
             }
             for place, one in enumerate(found, start=1)
         ]
@@ -218,7 +218,7 @@ def positions(place: DistrictYear) -> None:
     st.header(f"Управленческий цикл {place.year}{NBSP}года", anchor=False)
     words.answer(f"Не внесено: {listed(missing)}." if missing else "Внесены все девять позиций.")
     for number, one in enumerate(found, start=1):
-        text = f":gray[{GAP}]" if one.is_gap else safe_markdown(told(one.evidence))
+        text = f":gray[{GAP}]" if one.is_gap else safe_markdown(cell_text(one.evidence))
         st.markdown(f"**{number}. {safe_markdown(capital(one.title))}** — {text}")
     downloads.table_row(position_rows(found), f"Управленческий цикл {place.year}.xlsx")
 
@@ -230,7 +230,7 @@ def position_rows(found: tuple[Position, ...]) -> pd.DataFrame:
             {
                 "№": number,
                 "Позиция": capital(one.title),
-                "Чем подтверждается": told(one.evidence),
+                "Чем подтверждается": cell_text(one.evidence),
             }
             for number, one in enumerate(found, start=1)
         ]

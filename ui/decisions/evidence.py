@@ -58,7 +58,7 @@ def show(place: DistrictYear, lines: Lines) -> None:
     if not lines:
         return
     shown = filters.choose("Показать", SHOWN, list(FILTERS), st.radio, horizontal=True)
-    found = left(lines, shown)
+    found = filter_lines(lines, shown)
     if not found:
         st.markdown("Таких документов нет.")
         return
@@ -70,7 +70,7 @@ def show(place: DistrictYear, lines: Lines) -> None:
     )
 
 
-def left(lines: Iterable[EvidenceLine], shown: str) -> Lines:
+def filter_lines(lines: Iterable[EvidenceLine], shown: str) -> Lines:
     """The lines that the filter leaves; those that lack or contradict something first."""
     found = [line for line in lines if FILTERS[shown](line)]
     return tuple(sorted(found, key=lambda line: not (line.missing or line.contradicts)))

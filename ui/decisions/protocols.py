@@ -229,7 +229,7 @@ def title(protocol: MeetingProtocol) -> str:
     return f"№{NBSP}{protocol.number} от {date_short(protocol.date)}"
 
 
-def read(protocol: MeetingProtocol) -> None:
+def show_protocol(protocol: MeetingProtocol) -> None:
     """The protocol as it reads: header, agenda, СЛУШАЛИ, РЕШИЛИ."""
     with st.container(border=True):
         lines(protocol.body, protocol.mark)

@@ -26,7 +26,7 @@ from reports.letterhead import Letterhead, checked, letterhead_of
 from reports.material import RULES_SETTING, Material, words_key
 from reports.office import LABELS, as_settings, office_of
 from reports.pdf import picture, preview
-from reports.recommendations import AdviceRule, read_rules, written
+from reports.recommendations import AdviceRule, read_rules, write_rules
 from reports.summary import Chart, Recommendation, Section, Summary
 from reports.summary import Place as OwnPlace
 from reports.svg import vector
@@ -191,7 +191,9 @@ def tidy(place: DistrictYear, suffix: str) -> bytes:
     return export(data.snapshot(place.municipality), data.plan_fact(place.municipality), suffix)
 
 
-def named(place: DistrictYear, kind: str, file_format: str, org: str | None = None) -> str:
+def document_file_name(
+    place: DistrictYear, kind: str, file_format: str, org: str | None = None
+) -> str:
     return file_name(kind, file_format, data.snapshot(place.municipality), place.year, org)
 
 
@@ -369,7 +371,7 @@ def has_own_rules(place: DistrictYear) -> bool:
 
 def save_rules(place: DistrictYear, found: Iterable[AdviceRule]) -> None:
     """Keep rules of one's own after reading them anew; the shipped ones take them away again."""
-    text = written(found)
+    text = write_rules(found)
     rules = read_rules(text)
     own = "" if rules == read_rules() else text
     data.store().save_settings(place.municipality, {RULES_SETTING: own})
@@ -377,7 +379,7 @@ def save_rules(place: DistrictYear, found: Iterable[AdviceRule]) -> None:
 
 def advised(place: DistrictYear, found: Iterable[AdviceRule]) -> tuple[Recommendation, ...]:
     """What the rules would recommend in this year; WrongDefinition where one is wrong."""
-    text = written(found)
+    text = write_rules(found)
     read_rules(text)
     snapshot = data.snapshot(place.municipality)
     settings = {**snapshot.municipality.settings, RULES_SETTING: text}

@@ -52,14 +52,14 @@ def files(chosen: ChosenDocument) -> None:
             downloads.download(
                 f"Скачать {FORMATS[suffix].title}",
                 partial(documents.of, chosen, suffix),
-                documents.named(chosen.place, chosen.kind, suffix, chosen.org),
+                documents.document_file_name(chosen.place, chosen.kind, suffix, chosen.org),
                 mime=documents.mime(chosen, suffix),
                 primary=number == 0,
                 key=f"{chosen.kind}-{chosen.org}-{suffix}-{chosen.public}",
             )
 
 
-def told() -> None:
+def tell_done() -> None:
     """What was done at the last press of a button, said once."""
     done = session.forget(documents.DONE)
     if done:
@@ -107,13 +107,13 @@ def preview(chosen: ChosenDocument) -> None:
         st.image(pages[number - 1], caption=said, alt=said, width="stretch")
 
 
-def named(section: Section) -> str:
+def section_title(section: Section) -> str:
     return section.title or capital(section.key)
 
 
 def _sections(chosen: ChosenDocument) -> None:
     """Which sections stand in the document."""
-    may = {one.key: named(one) for one in documents.sections(chosen) if is_optional(one)}
+    may = {one.key: section_title(one) for one in documents.sections(chosen) if is_optional(one)}
     if not may:
         return
     shown = [one.key for one in documents.summary(chosen).sections if one.key in may]
@@ -137,7 +137,9 @@ def _sentences(chosen: ChosenDocument) -> None:
     """The sentences of one section, each in a field of its own."""
     found = documents.sentences(chosen)
     sections = {one.section for one in found}
-    names = {one.key: named(one) for one in documents.sections(chosen) if one.key in sections}
+    names = {
+        one.key: section_title(one) for one in documents.sections(chosen) if one.key in sections
+    }
     marks = {one.section for one in found if one.state in OPEN}
     told = {key: f"{name} — цифры изменились" for key, name in names.items() if key in marks}
     shown = names | told

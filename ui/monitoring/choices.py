@@ -26,7 +26,7 @@ def indicator(place: DistrictYear, kinds: frozenset[Kind] = frozenset(Kind)) -> 
     number = _indicator(place, kinds)
     if number is None:
         no_indicator(place)
-    heading.thing(district_row(place, number).quoted, selection.named(place))
+    heading.thing(district_row(place, number).quoted, selection.place_name(place))
     return number
 
 
@@ -71,7 +71,7 @@ def school(place: DistrictYear) -> str:
         code = selection.school(names)
     if code is None:
         no_school(place)
-    heading.thing(names[code], selection.named(place))
+    heading.thing(names[code], selection.place_name(place))
     return code
 
 
@@ -108,7 +108,7 @@ def figure(place: DistrictYear) -> tuple[str, str | None]:
     if org is None:
         no_school(place)
     whose = "" if org == place.municipality else f", {school_names(place)[org]}"
-    heading.thing(f"{district_row(place, number).quoted}{whose}", selection.named(place))
+    heading.thing(f"{district_row(place, number).quoted}{whose}", selection.place_name(place))
     return number, None if org == place.municipality else org
 
 

@@ -32,7 +32,7 @@ def indicator(rows: Sequence[DistrictRow]) -> tuple[str, str]:
 def table(name: str, rows: Sequence[DistrictRow]) -> None:
     """The indicator in each district and year."""
     figures(
-        shown(rows),
+        district_table(rows),
         key="districts",
         alt=f"{name} по районам",
         file_name="Сравнение районов.xlsx",
@@ -83,7 +83,7 @@ def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
     return names
 
 
-def shown(rows: Sequence[DistrictRow]) -> pd.DataFrame:
+def district_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
     """One row per year and district, the newest year first; no column that says nothing."""
     newest_first = sorted(rows, key=lambda one: (-one.row.year, one.name))
     return frames.beside_one_another(newest_first)

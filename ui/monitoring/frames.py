@@ -51,7 +51,7 @@ def explanation(row: PlanFactRow) -> str:
     return "" if wording.is_silent(row) else wording.explanation(row)
 
 
-def said(row: PlanFactRow) -> str:
+def verdict_and_fact(row: PlanFactRow) -> str:
     """Verdict and figure in one cell: «✓ выполнено, 37,1 %», «4 из 9, малая база», «3 чел.»."""
     if row.actual is None or row.is_presence:
         return wording.verdict(row)
@@ -366,7 +366,7 @@ def matrix(rows: Iterable[PlanFactRow], *, numbers: bool = False) -> pd.DataFram
     for row in rows:
         line = lines.setdefault(row.org or "", {"Школа": row.org_name})
         name = wording.numbered(row)
-        line[name] = said(row)
+        line[name] = verdict_and_fact(row)
         if numbers and not row.is_presence:
             line[f"{name}, {row.unit or 'число'}"] = None if is_small(row) else row.actual
     return pd.DataFrame(lines.values())
@@ -442,7 +442,7 @@ def set_aside(rows: Iterable[PlanFactRow]) -> str:
 # how numbers are written
 
 
-def written(name: str, limits: tuple[float, ...] = ()) -> Callable[[Any], str]:
+def number_writer(name: str, limits: tuple[float, ...] = ()) -> Callable[[Any], str]:
     """How the numbers of a column are written; ``limits``: the targets they are told from."""
     if name in {OFF_POINTS, YEAR_POINTS}:
         return _points
@@ -474,5 +474,5 @@ def on_paper(table: pd.DataFrame, limits: tuple[float, ...] = ()) -> pd.DataFram
     wide = [TREND, "Ед.", COMPARED, *(FOR_FILES if "Факт" in table else ())]
     shown = table.drop(columns=wide, errors="ignore")
     for name in shown.select_dtypes("float").columns:
-        shown[name] = [written(name, limits)(value) or wording.DASH for value in shown[name]]
+        shown[name] = [number_writer(name, limits)(value) or wording.DASH for value in shown[name]]
     return shown

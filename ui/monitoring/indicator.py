@@ -14,7 +14,7 @@ from charts.by_school import by_school as schools_chart
 from charts.compliance_map import compliance_map
 from charts.cuts import by_grade as grades_chart
 from charts.cuts import contribution as contribution_chart
-from charts.cuts import distribution, growth_map, known
+from charts.cuts import distribution, dots_of, growth_map
 from charts.palette import Palette
 from charts.places import is_small
 from charts.yearly import yearly_share
@@ -279,7 +279,7 @@ def cuts(place: DistrictYear, district: PlanFactRow) -> None:
             pictures.show(grades_picture(place, number, code, colours), "grades")
     with right:
         pictures.show(spread_picture(place, code, colours), "spread")
-    if district.operator is Operator.AT_LEAST and known(rows):
+    if district.operator is Operator.AT_LEAST and dots_of(rows):
         figure = growth_picture(place, code, colours)
         pictures.show(figure, "growth", lambda keys: links.to_school(keys[0]))
 

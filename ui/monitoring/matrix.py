@@ -51,7 +51,7 @@ class MatrixFilters:
 
 
 @data.kept
-def said(place: DistrictYear, wanted: MatrixFilters) -> tuple[str, str]:
+def title_and_note(place: DistrictYear, wanted: MatrixFilters) -> tuple[str, str]:
     """The title of the picture, about the schools of all pages; what does not stand in it."""
     rows = sifted(place, wanted)
     return headlines.matrix(rows), answered_by_the_district(choices.district_rows(place), rows)
@@ -81,7 +81,7 @@ def filtered(place: DistrictYear) -> MatrixFilters:
         )
 
 
-def asked(place: DistrictYear, query: Mapping[str, str]) -> tuple[Rows, str]:
+def rows_for_print(place: DistrictYear, query: Mapping[str, str]) -> tuple[Rows, str]:
     """The rows that a print view asks for, and its filters in words."""
     wanted = MatrixFilters(
         KIND.asked(query, [EVERYTHING, *choices.kinds(place).values()]),
@@ -135,12 +135,12 @@ def picture(
     place: DistrictYear, schools: tuple[str, ...], title: str, order: str, key: str = "matrix"
 ) -> None:
     """The matrix; a click on a cell opens the origin of its figure."""
-    figure = drawn(place, schools, title, order, pictures.palette())
+    figure = draw_matrix(place, schools, title, order, pictures.palette())
     pictures.show(figure, key, lambda keys: links.to_origin(keys[1], keys[0] or place.municipality))
 
 
 @pictures.kept(clickable=True)
-def drawn(
+def draw_matrix(
     place: DistrictYear, schools: tuple[str, ...], title: str, order: str, palette: Palette
 ) -> go.Figure:
     rows = rows_of(place, schools)
@@ -179,6 +179,6 @@ def preview(place: DistrictYear) -> None:
         return
     schools = tuple(code for page in pages for code in page)
     if len(schools) <= PREVIEW:
-        title, _ = said(place, MatrixFilters())
+        title, _ = title_and_note(place, MatrixFilters())
         picture(place, schools, title, BEHIND, key="overview-matrix")
     links.page_link("matrix", "Школы и показатели")

@@ -25,7 +25,7 @@ def section(place: DistrictYear, *, code: str = "", org: str | None = None) -> N
     count = f": {len(found)}" if found else ""
     with st.expander(f"Примечания{count}", expanded=bool(found), icon=":material/sticky_note_2:"):
         for one in found:
-            shown(place, one, code, org)
+            show_note(place, one, code, org)
         if offered.may("save_note"):
             form(place, code, org)
 
@@ -52,7 +52,7 @@ def subject(place: DistrictYear, one: Note, code: str, org: str | None) -> str:
     return ", ".join(filter(None, parts))
 
 
-def shown(place: DistrictYear, one: Note, code: str, org: str | None) -> None:
+def show_note(place: DistrictYear, one: Note, code: str, org: str | None) -> None:
     """One note with what may be done with it."""
     day = date_short(one.written_at.astimezone().date()) if one.written_at else ""
     st.markdown(safe_markdown(one.text))

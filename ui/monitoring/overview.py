@@ -53,11 +53,11 @@ def head(place: DistrictYear) -> None:
     name = data.municipality_names()[place.municipality]
     heading.title(f"{name}, {place.year}{NBSP}год: {headlines.met_of_judged(rows)}")
     last = f"в {place.year - 1} — {headlines.met_of_judged(before)}" if before else ""
-    words.quiet_parts([last, *(uncapped(one.text) for one in said(place)[2:])])
+    words.quiet_parts([last, *(uncapped(one.text) for one in conclusions_of_year(place)[2:])])
 
 
 @data.kept
-def said(place: DistrictYear) -> tuple[Sentence, ...]:
+def conclusions_of_year(place: DistrictYear) -> tuple[Sentence, ...]:
     """The conclusions of the year."""
     board = data.board(place.municipality, place.year)
     return tuple(conclusions(data.plan_fact(place.municipality), board, place.year))
@@ -87,7 +87,7 @@ def since(place: DistrictYear) -> None:
     many = wording.counted(len(turned), wording.INDICATORS)
     with st.expander(f"Изменилось с прошлого входа ({day}): {many}", expanded=True):
         for row, before in turned:
-            told = f"{wording.numbered(row)}: было {before} → стало {frames.said(row)}"
+            told = f"{wording.numbered(row)}: было {before} → стало {frames.verdict_and_fact(row)}"
             st.markdown(f":small[{safe_markdown(told)}]")
 
 
@@ -215,13 +215,13 @@ def next_acts(place: DistrictYear) -> None:
         downloads.download(
             "Скачать справку (Word)",
             lambda: documents.built(place, "monitoring", "docx"),
-            documents.named(place, "monitoring", "docx"),
+            documents.document_file_name(place, "monitoring", "docx"),
             mime=FORMATS["docx"].mime,
         )
         downloads.download(
             "Книга Excel",
             lambda: documents.analytical_workbook(place),
-            documents.named(place, "workbook", "xlsx"),
+            documents.document_file_name(place, "workbook", "xlsx"),
         )
 
 

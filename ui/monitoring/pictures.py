@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.palette import DARK, LIGHT, Palette
-from charts.theme import PLOTLY_CONFIG, headline, note, settled
+from charts.theme import PLOTLY_CONFIG, figure_content, headline, note
 from ui import data, session
 from ui.words import safe_markdown
 
@@ -67,7 +67,7 @@ def kept(*, clickable: bool = False) -> Callable[[Callable[P, go.Figure]], Calla
         @data.kept
         @wraps(draw)
         def ready(*arguments: P.args, **named: P.kwargs) -> go.Figure:
-            return SettledFigure(settled(draw(*arguments, **named), clickable=clickable))
+            return SettledFigure(figure_content(draw(*arguments, **named), clickable=clickable))
 
         return ready
 

@@ -218,7 +218,7 @@ def cells(place: DistrictYear, inputs: tuple[Input, ...], title: str, key: str) 
     roadmap = data.roadmap(place.municipality, place.year)
     names = names_of(data.snapshot(place.municipality))
     table, common = _cells(inputs, roadmap, names)
-    shown(place, table, common, title, key)
+    figures_table(place, table, common, title, key)
 
 
 def set_aside(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
@@ -231,7 +231,7 @@ def set_aside(place: DistrictYear, row: PlanFactRow, origin: Trace) -> None:
     schools = choices.school_rows(place, row.code)
     reasons = _reasons(row, schools, place.municipality)
     table, common = _aside(inputs, roadmap, names, reasons)
-    shown(place, table, common, "Не вошло в цифру", "origin-aside")
+    figures_table(place, table, common, "Не вошло в цифру", "origin-aside")
 
 
 def _reasons(row: PlanFactRow, schools: Rows, municipality: str) -> dict[str, str]:
@@ -240,7 +240,7 @@ def _reasons(row: PlanFactRow, schools: Rows, municipality: str) -> dict[str, st
     return {**found, row.org or municipality: wording.why(row)}
 
 
-def shown(
+def figures_table(
     place: DistrictYear, table: pd.DataFrame, common: Sequence[str], title: str, key: str
 ) -> None:
     st.header(title, anchor=False)

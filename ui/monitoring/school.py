@@ -231,7 +231,7 @@ def its_return(place: DistrictYear, org: str) -> ReturnLine | None:
     return data.board(place.municipality, place.year).of(org)
 
 
-def told(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> str:
+def year_sentence(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> str:
     """The year of the school in one sentence; before its return has come, that it has not."""
     line = its_return(place, org)
     if line is None or line.is_in:
@@ -242,7 +242,7 @@ def told(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> str:
 
 def answer(place: DistrictYear, org: str, rows: Sequence[PlanFactRow]) -> None:
     """The same on the page, with the state of the return, or the way to its form."""
-    words.answer(told(place, org, rows))
+    words.answer(year_sentence(place, org, rows))
     line = its_return(place, org)
     if line is None:
         return

@@ -48,4 +48,4 @@ def figures(
 def fractions(frame: pd.DataFrame, limits: tuple[float, ...] = ()) -> dict[str, Write]:
     """How the fractions of each column are written."""
     names = [str(name) for name in frame if is_float_dtype(frame[name])]
-    return {name: frames.written(name, limits) for name in names}
+    return {name: frames.number_writer(name, limits) for name in names}

@@ -46,7 +46,7 @@ def _target(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     planned = float(target.value)
     asked = filters.number(
         f"План, {indicator.unit or 'ед.'}",
-        Filter(target_key(row), filters.written(planned)),
+        Filter(target_key(row), filters.address_value(planned)),
         planned,
         0.0,
         100.0 if indicator.unit == "%" else None,
@@ -77,7 +77,7 @@ def _count(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     now, whole = one.numerator, one.denominator
     if one.actual is not None and now is None:
         now = round(one.actual)
-    one_count = Filter(count_key(row, org), filters.written(now))
+    one_count = Filter(count_key(row, org), filters.address_value(now))
     asked = filters.number("Участников", one_count, now, 0, whole, step=1, placeholder="данных нет")
     words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:

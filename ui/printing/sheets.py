@@ -57,7 +57,7 @@ class PrintRequest:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def asked(wanted: Mapping[str, str]) -> PrintRequest:
+def read_request(wanted: Mapping[str, str]) -> PrintRequest:
     """From the address. MonitorError where it names what is not there."""
     municipality = wanted.get("municipality", "")
     year = wanted.get("year", "")
@@ -97,7 +97,7 @@ def control(wanted: PrintRequest) -> Parts:
         return "Поручения", ("Поручений ещё нет.",), (), ()
     shown = assignments.SHOWN.asked(wanted.query, assignments.FILTERS)
     org = assignments.EXECUTOR.asked(wanted.query, assignments.addressees(lines))
-    rest = assignments.left(lines, shown, org)
+    rest = assignments.filter_lines(lines, shown, org)
     tables = ((chosen("Реестр поручений", shown), assignments.table(rest)),) if rest else ()
     return "Поручения", (assignments.headline(wanted.place, lines),), tables, ()
 
@@ -110,7 +110,9 @@ def chosen(caption: str, shown: str) -> str:
 def proofs(wanted: PrintRequest) -> Parts:
     lines = evidence.register(wanted.place)
     shown = evidence.SHOWN.asked(wanted.query, evidence.FILTERS)
-    table = evidence.table(evidence.left(lines, shown), data.names(wanted.place.municipality))
+    table = evidence.table(
+        evidence.filter_lines(lines, shown), data.names(wanted.place.municipality)
+    )
     tables = ((chosen("Реестр документов", shown), table),) if len(table) else ()
     return "Подтверждающие документы", (evidence.headline(lines),), tables, ()
 
@@ -177,7 +179,7 @@ def on_paper(table: pd.DataFrame, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
 
 def all_schools(wanted: PrintRequest) -> Parts:
     """Those that the filters leave, all pages of them; the filters are named."""
-    found, words = matrix.asked(wanted.place, wanted.query)
+    found, words = matrix.rows_for_print(wanted.place, wanted.query)
     table = (("Школы и показатели", frames.matrix(found)),) if found else ()
     said = (headlines.matrix(found) if found else matrix.NOBODY, words)
     return "Школы и показатели", tuple(filter(None, said)), table, ()
@@ -208,7 +210,7 @@ def one_school(wanted: PrintRequest) -> Parts:
         ("По годам", on_paper(over_years, history)),
     )
     name = choices.organisation(place, org).name.full
-    return name, (school.told(place, org, now),), tables, ()
+    return name, (school.year_sentence(place, org, now),), tables, ()
 
 
 def all_years(wanted: PrintRequest) -> Parts:
@@ -260,7 +262,7 @@ def side_by_side(wanted: PrintRequest) -> Parts:
         raise MonitorError(districts.UNSHARED)
     name = found[0].row.short
     said = (districts.sentence(name, found), districts.SAME)
-    table = on_paper(districts.shown(found), (one.row for one in found))
+    table = on_paper(districts.district_table(found), (one.row for one in found))
     return f"Районы: {name}", said, (("По районам и годам", table),), ()
 
 
@@ -307,6 +309,6 @@ def print_view(request: Request) -> Response:
         code = "" if asked_for == selection.ALL else asked_for
         day = selection.day_of(request.query_params.get(selection.AS_OF, ""))
         with data.request_scope(), data.narrow(code), data.seen_on(day):
-            return HTMLResponse(page(sheet(name, asked(request.query_params))))
+            return HTMLResponse(page(sheet(name, read_request(request.query_params))))
     except MonitorError as error:
         return PlainTextResponse(str(error), 404)

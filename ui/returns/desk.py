@@ -90,7 +90,7 @@ def form(place: DistrictYear, org: str) -> None:
             )
         downloads.download(
             "Скачать бланк",
-            lambda: forms.one(place, org),
+            lambda: forms.blank_form(place, org),
             f"{org}_{place.year}.xlsx",
             key=f"form-{org}",
         )

@@ -13,7 +13,7 @@ def request(place: DistrictYear, org: str) -> FormRequest:
     return stamped_request(data.snapshot(place.municipality), org, place.year)
 
 
-def one(place: DistrictYear, org: str) -> bytes:
+def blank_form(place: DistrictYear, org: str) -> bytes:
     """The form of a school or of the municipality, prefilled where it has reported."""
     return write_form(request(place, org))
 

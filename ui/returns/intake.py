@@ -256,7 +256,7 @@ def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One nameless file after the other: which school, which year, and then it is checked."""
     number, one = next(iter(batch.nameless.items()))
     st.header("Укажите организацию", anchor=False)
-    st.markdown(told(one, len(batch.nameless)))
+    st.markdown(nameless_sentence(one, len(batch.nameless)))
     with st.form(f"owner-{batch.id}-{number}"):
         org = choose("Школа", data.names(place.municipality), one.guess.org)
         years = {str(year): str(year) for year in data.years(place.municipality)}
@@ -269,7 +269,7 @@ def ask(batch: UploadBatch, place: DistrictYear) -> None:
         say(batch, number, org, year, remember=remember)
 
 
-def told(one: Nameless, count: int) -> str:
+def nameless_sentence(one: Nameless, count: int) -> str:
     """Which file it is, and how many more there are."""
     more = f" Таких файлов: {count}." if count > 1 else ""
     why = f": {safe_markdown(one.why)}" if one.why else " нет кода формы, поэтому он не принят."

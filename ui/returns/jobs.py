@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from data_model.errors import MonitorError
 from data_model.returns import Receipt
-from ui.incidents import told
+from ui.incidents import error_sentence
 
 KEPT = 3
 """Ended jobs of one person that stay to be looked at; each may hold a whole district.
@@ -111,7 +111,7 @@ def run(job: Job, work: Work) -> None:
     except MonitorError as error:
         job.trouble = str(error)
     except Exception as error:  # noqa: BLE001 — a thread has nobody above it
-        job.trouble = told(error, BROKEN_OFF)
+        job.trouble = error_sentence(error, BROKEN_OFF)
     finally:
         job.finished = True
 

@@ -234,7 +234,7 @@ def read_and_mend(place: DistrictYear, letter: Letter) -> None:
             icon=":material/warning:",
         )
         if st.button("Вернуть в черновики", key=f"again-{letter.id}"):
-            doors.attempt(lambda: settled([letter], LetterState.DRAFT))
+            doors.attempt(lambda: settle_letters([letter], LetterState.DRAFT))
         return
     with st.form(f"letter-{letter.id}", border=False):
         recipient = st.text_input("Адрес", letter.recipient, placeholder="school@example.ru")
@@ -296,9 +296,9 @@ def decide(place: DistrictYear, letters: Sequence[Letter]) -> None:
             key="letters-eml",
         )
         if st.button("Отметить отправленными", icon=":material/check:"):
-            doors.attempt(lambda: settled(letters, LetterState.BY_HAND))
+            doors.attempt(lambda: settle_letters(letters, LetterState.BY_HAND))
         if st.button("Отозвать", icon=":material/delete:"):
-            doors.attempt(lambda: settled(letters, LetterState.WITHDRAWN))
+            doors.attempt(lambda: settle_letters(letters, LetterState.WITHDRAWN))
 
 
 def sent(letters: Sequence[Letter], by: MailServer) -> str:
@@ -310,7 +310,7 @@ def sent(letters: Sequence[Letter], by: MailServer) -> str:
     return f"Отправлено: {counted(done.went, LETTERS)}."
 
 
-def settled(letters: Sequence[Letter], state: LetterState) -> str:
+def settle_letters(letters: Sequence[Letter], state: LetterState) -> str:
     data.store().settle_letters([one.id for one in letters], state)
     return f"{STATE_WORDS[state].capitalize()}: {counted(len(letters), LETTERS)}."
 

@@ -36,7 +36,7 @@ def section(place: DistrictYear) -> None:
     st.markdown("**Числа, которые стоит уточнить**")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":small[{safe_markdown(asked(one))}]", width="stretch")
+            st.markdown(f":small[{safe_markdown(outlier_question(one))}]", width="stretch")
             links.origin_link(one.row.indicator, one.row.org or "")
 
 
@@ -81,7 +81,7 @@ def frame(lines: Iterable[ReturnQuality], first: str) -> pd.DataFrame:
     ).round(1)
 
 
-def asked(one: Outlier) -> str:
+def outlier_question(one: Outlier) -> str:
     """«МБОУ …: № 9 — 92,0 % (46 из 50 чел.), у других школ от 20,1 % до 61,0 %. Верно ли число?»"""
     row = one.row
     band = f"от {wording.share(one.low)} до {wording.share(one.high)}"

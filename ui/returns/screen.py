@@ -267,7 +267,7 @@ def roll(drawn: DrawnForm) -> None:
     radio(drawn, CONFIRMATION, (CONFIRMED, NO), usual=CONFIRMED, label="Контингент указан верно?")
     if as_text(drawn.entries.get(CONFIRMATION)) == NO:
         field(drawn, CONFIRMATION_REASON, "Что в контингенте не так")
-    said(drawn, ROLL_CONFIRMED, InputPart.ANSWER, InputPart.REASON)
+    say_remarks(drawn, ROLL_CONFIRMED, InputPart.ANSWER, InputPart.REASON)
 
 
 def draw(drawn: DrawnForm, question: Question) -> None:
@@ -286,7 +286,7 @@ def draw(drawn: DrawnForm, question: Question) -> None:
             with st.container(horizontal=True):
                 field(drawn, Slot(question.code), unit(question), width=SHORT)
                 why_not(drawn, question)
-            said(drawn, question.code, InputPart.ANSWER, InputPart.REASON)
+            say_remarks(drawn, question.code, InputPart.ANSWER, InputPart.REASON)
 
 
 def why_not(drawn: DrawnForm, question: Question) -> None:
@@ -298,7 +298,7 @@ def presence(drawn: DrawnForm, question: Question) -> None:
     """«Есть» or «нет»; the documents are asked for where there is something to name."""
     answer = Slot(question.code)
     radio(drawn, answer, (*ANSWERS, NO_ANSWER), usual=NO_ANSWER)
-    said(drawn, question.code, InputPart.ANSWER)
+    say_remarks(drawn, question.code, InputPart.ANSWER)
     about = {slot for slot in (*drawn.entries, *drawn.remarks) if slot is not None}
     is_named = any(slot.question == question.code and slot.part in DOCUMENT_PARTS for slot in about)
     if drawn.entries.get(answer) == YES or is_named:
@@ -306,7 +306,7 @@ def presence(drawn: DrawnForm, question: Question) -> None:
     has_reason = Slot(question.code, InputPart.REASON) in drawn.entries
     if has_reason or drawn.entries.get(answer) != YES:
         why_not(drawn, question)
-    said(drawn, question.code, InputPart.REASON)
+    say_remarks(drawn, question.code, InputPart.REASON)
 
 
 def hints(drawn: DrawnForm, question: Question) -> list[str]:
@@ -344,9 +344,9 @@ def by_grade(drawn: DrawnForm, question: Question) -> None:
     known = [one for one in answers if isinstance(one, int)]
     if known:
         quiet(f"Итого: {sum(known)}")
-    said(drawn, question.code, InputPart.ANSWER)
+    say_remarks(drawn, question.code, InputPart.ANSWER)
     why_not(drawn, question)
-    said(drawn, question.code, InputPart.REASON)
+    say_remarks(drawn, question.code, InputPart.REASON)
 
 
 def field(
@@ -398,7 +398,7 @@ def documents(drawn: DrawnForm, question: Question) -> None:
                 field(drawn, slot, f"{label}{number}", width, example)
             if ordinal == shown < len(document_lines(question)):
                 another(drawn, question, shown + 1)
-        said(drawn, question.code, *DOCUMENT_PARTS, ordinal=ordinal)
+        say_remarks(drawn, question.code, *DOCUMENT_PARTS, ordinal=ordinal)
 
 
 def another(drawn: DrawnForm, question: Question, count: int) -> None:
@@ -424,7 +424,7 @@ REQUISITES = (
 )
 
 
-def said(drawn: DrawnForm, code: str, *parts: InputPart, ordinal: int = 1) -> None:
+def say_remarks(drawn: DrawnForm, code: str, *parts: InputPart, ordinal: int = 1) -> None:
     """Remarks on some fields of a question, each with its field; drawn right below them."""
     lines = [
         remark(where(slot), beside(drawn, slot, one))
@@ -545,10 +545,10 @@ def sent(drawn: DrawnForm, reason: str) -> str:
     receipt = receive_typed(
         form.content, drawn.request, context_of(store), store, basis=basis(drawn), reason=reason
     )
-    return told(drawn, receipt)
+    return sending_sentence(drawn, receipt)
 
 
-def told(drawn: DrawnForm, receipt: Receipt) -> str:
+def sending_sentence(drawn: DrawnForm, receipt: Receipt) -> str:
     """What became of the form, in a sentence."""
     if receipt.outcome is Outcome.REFUSED:
         errors = [one.message for one in receipt.problems if one.severity is Severity.ERROR]

@@ -39,7 +39,7 @@ def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
         {
             **tables.receipt_row(receipt, names),
             "Что с файлом": tables.outcome_words(receipt, is_check=True),
-            "Что изменится": told(batch.ready.get(number)),
+            "Что изменится": change_sentence(batch.ready.get(number)),
         }
         for number, receipt in found
     ]
@@ -47,7 +47,7 @@ def files_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     tables.table(frame, key="receipts", alt="Что можно принять и что изменится")
 
 
-def told(ready: Ready | None) -> str:
+def change_sentence(ready: Ready | None) -> str:
     """«4 ответа, меняется вывод по школе»; empty where nothing would be taken."""
     if ready is None:
         return ""
@@ -120,4 +120,4 @@ def turned(shown: Iterable[Difference]) -> pd.DataFrame:
 
 
 def _side(row: PlanFactRow | None) -> str:
-    return "" if row is None else frames.said(row)
+    return "" if row is None else frames.verdict_and_fact(row)

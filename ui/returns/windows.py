@@ -21,7 +21,7 @@ ALL = ""
 def section(place: DistrictYear) -> None:
     """What has been done about the year, and the three acts."""
     st.header("Порядок приёма", anchor=False)
-    for text in told(place):
+    for text in window_sentences(place):
         words.quiet(text)
     reviews.switch(place)
     downloads.download(
@@ -46,7 +46,7 @@ def section(place: DistrictYear) -> None:
             close(place)
 
 
-def told(place: DistrictYear) -> list[str]:
+def window_sentences(place: DistrictYear) -> list[str]:
     """Deadline, closing, reopenings and returns sent back, one sentence each."""
     seen, names = data.snapshot(place.municipality), data.names(place.municipality)
     due = seen.deadlines.get(place.year)

@@ -43,13 +43,13 @@ def rows(place: DistrictYear, turn: int, review: Review) -> None:
     if any(row.kind and not row.unsure for row in rows if row.number in review.waiting):
         st.button("Подтвердить строки без вопросов", on_click=confirm_sure, args=(place, review))
     if review.waiting:
-        one(place, turn, review)
+        row_desk(place, turn, review)
         return
     with st.expander("Посмотреть или поправить строку", expanded=bool(review.proposal.stored)):
-        one(place, turn, review)
+        row_desk(place, turn, review)
 
 
-def one(place: DistrictYear, turn: int, review: Review) -> None:
+def row_desk(place: DistrictYear, turn: int, review: Review) -> None:
     """The chosen row, what may be done to it, and its fields."""
     number = choose(turn, review)
     acts(place, review, number)

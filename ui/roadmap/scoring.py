@@ -100,7 +100,7 @@ def _scores(place: DistrictYear, org: str | None) -> tuple[Score, ...]:
     return scores(choice, rows, weights, choices.school_rows(place) if org else ())
 
 
-def told(found: tuple[Score, ...]) -> None:
+def show_scores(found: tuple[Score, ...]) -> None:
     """The scores in a line each, their formulas beside them."""
     for one in found:
         words.quiet(f"{one.text}. {one.printed}.")
