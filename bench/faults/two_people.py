@@ -81,7 +81,7 @@ def send_all(url: str, login: str, uploads: Sequence[Sequence[bytes]], begun: An
                 seen = batches.seen_of(shown.ready.values())
                 intake = batches.UploadBatch(total=len(sent), upload=upload, kept={**shown.kept})
                 files = inbox.files_of(store, upload)
-                for receipt in batches.taken(files, store, "уточнение", intake, seen):
+                for receipt in batches.taken(files, store, "уточнение", intake, seen, {}):
                     intake.receipts.append(receipt)
     store.close()
 

@@ -302,8 +302,8 @@ def taken(
     """Receipts of the intake; each return is one transaction.
 
     What was not taken, or left out (``rest``), waits on, to be checked again; where all was
-    taken the files go. An
-    intake that was cut short leaves all of them: what is in already is told as such then.
+    taken the files go. An intake that was cut short leaves all of them: what is in already is
+    told as such then.
     """
     copier, sources = Copier(store), inbox.sources(store, files)
     handled = handle_all(
