@@ -53,7 +53,8 @@ def column_added(
             connection.execute(text(f'ALTER TABLE {table} DROP CONSTRAINT "{former["name"]}"'))
         for rule in Base.metadata.tables[table].constraints:
             if isinstance(rule, UniqueConstraint):
-                connection.execute(AddConstraint(rule))
+                # else the rule would be left out of tables that this process makes later
+                connection.execute(AddConstraint(rule, isolate_from_table=False))
 
 
 def _made_anew(

@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
+from sqlalchemy.schema import CreateTable
 
 from data_model.database.opening import address
 from data_model.database.upgrade import known_versions, upgradable, upgrade
@@ -222,3 +223,8 @@ def test_a_step_on_a_server_makes_the_tables_of_the_metadata(postgresql_url: str
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
+    # the step has changed the database, not what this process takes the tables to be
+    rules = [
+        str(CreateTable(Base.metadata.tables[one])) for one in ("text_edits", "issued_documents")
+    ]
+    assert all("UNIQUE (municipality, kind, year, organisation, roadmap" in rule for rule in rules)
