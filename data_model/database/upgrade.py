@@ -192,7 +192,7 @@ def _admit_all_kinds(connection: Connection) -> None:
         if isinstance(one, CheckConstraint) and str(one.sqltext).startswith("kind IN")
     )
     if connection.dialect.name != "sqlite":
-        connection.execute(DropConstraint(rule, isolate_from_table=False))
+        connection.execute(DropConstraint(rule))
         connection.execute(AddConstraint(rule, isolate_from_table=False))
         return
     version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
