@@ -5,10 +5,9 @@ hole is never taken for «не заполнено».
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 RUSSIAN_ERRORS = {
@@ -41,9 +40,8 @@ def address_of(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
-@lru_cache(maxsize=2_000)
 def column_number(letters: str) -> int:
-    """The column of some letters, three at most, counted from 0."""
+    """The column of some letters, counted from 0."""
     number = 0
     for letter in letters.upper():
         number = 26 * number + ord(letter) - ord("A") + 1
@@ -172,8 +170,6 @@ class Marks:
 
     def look(self, place: Place) -> Look | None:
         """How a cell looks; None for nearly all of them."""
-        if not any(place in noted for noted in self._looks()):
-            return None
         found = Look(
             place in self.struck,
             place in self.partly_struck,
@@ -183,11 +179,6 @@ class Marks:
             self.links.get(place) or link_in(self.formulas.get(place, "")),
         )
         return None if found == PLAIN_LOOK else found
-
-    def _looks(self) -> Iterator[Container[Place]]:
-        """What is noted of how cells look, where something is: in most sheets nothing."""
-        noted = (self.struck, self.partly_struck, self.superscript, self.padded, self.powers)
-        return filter(None, (*noted, self.links, self.formulas))
 
     def hides(self, row: int, column: int) -> bool:
         return self.is_hidden or row in self.hidden_rows or column in self.hidden_columns

@@ -35,9 +35,8 @@ LONGEST_ADDRESS = 2000
 MOST_LINKED = 200
 """Cells of one link, so that none over the whole sheet asks for memory."""
 EMPTY = b"<none/>"
+NOTHING: frozenset[str] = frozenset()
 TRUE = frozenset({"1", "true"})
-TOLD_BY_RESULT = frozenset({"e", "s"})
-"""Errors and shared texts: which one it is stands in the result."""
 
 
 def local_name(element: Element) -> str:
@@ -220,10 +219,8 @@ class SheetWalk:
         self._hear(self._formula)
 
     def _start_result(self, _attributes: dict[str, str]) -> None:
-        """What stands in a plain number is not asked for."""
         self._is_filled = True
-        if self._formula is not None or self._cell.get("t") in TOLD_BY_RESULT:
-            self._hear(self._result)
+        self._hear(self._result)
 
     def _start_letters(self, _attributes: dict[str, str]) -> None:
         if self._pieces:
@@ -247,13 +244,10 @@ class SheetWalk:
             self._pieces[-1][0].update(_effect(name, attributes.get("val", "1")))
 
     def _end_cell(self) -> None:
-        is_percent = self._cell.get("s") in self.styles.percents
-        if self._is_filled or is_percent:
-            place = self._place()
-            if is_percent:
-                self.marks.percents.add(place)
-            if self._is_filled:
-                self._note(place, "".join(self._result).strip())
+        if self._cell.get("s") in self.styles.percents:
+            self.marks.percents.add(self._place())
+        if self._is_filled:
+            self._note(self._place(), "".join(self._result).strip())
             self._is_filled, self._formula = False, None
             self._result, self._pieces = [], []
         self._cell = {}
@@ -275,17 +269,15 @@ class SheetWalk:
                 self.marks.formulas[place] = "".join(self._formula)
             else:
                 self.hollows[place] = Hollow()
-        elif style in self.styles.padded or style in self.styles.powers:
-            self._note_format(place, kind, style)
+        elif kind in (None, "n"):
+            self._note_format(place, style)
         if pieces := self.texts.get(result) if kind == "s" else self._pieces:
             _note_pieces(self.marks, place, pieces)
-        if style in self.styles.fonts and "struck" in self.styles.fonts[style]:
+        if "struck" in self.styles.fonts.get(style, NOTHING):
             self.marks.struck.add(place)
 
-    def _note_format(self, place: Place, kind: str | None, style: str) -> None:
+    def _note_format(self, place: Place, style: str) -> None:
         """A number that is shown with zeros before it, or as a power of ten."""
-        if kind not in (None, "n"):
-            return
         if style in self.styles.padded:
             self.marks.padded[place] = self.styles.padded[style]
         if style in self.styles.powers:

@@ -309,8 +309,7 @@ def _counted(number: float) -> ParsedValue:
         return ParsedValue(code="too_large")
     if number < 0:
         return ParsedValue(code="negative")
-    if not float(number).is_integer():
-        number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
+    number = round(number, SHOWN_DECIMALS)  # what a program shows of 4.000000000000001
     if not float(number).is_integer():
         return ParsedValue(code="percent" if number < 1 else "fraction", hint=_share_hint(number))
     return ParsedValue(int(number))

@@ -218,8 +218,7 @@ def is_named(text: str, place: Organisation) -> bool:
 def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None, Cell | None]:
     """The cells with the code, the year and the name of the organisation on the title."""
     grid = workbook.sheet(SheetName.TITLE)
-    texts = [cell for cell in grid.texts() if len(str(cell.value)) <= LONGEST_LABEL] if grid else []
-    labels = {plain(cell.value): cell for cell in texts}
+    labels = {} if grid is None else {plain(cell.value): cell for cell in grid.texts()}
     found = [labels.get(plain(label)) for label in (OF_ORG, OF_YEAR, OF_NAME)]
     cells = [grid.cell(one.row, one.column + 1) if grid and one else None for one in found]
     return cells[0], cells[1], cells[2]
@@ -227,7 +226,6 @@ def seen_on_title(workbook: Workbook) -> tuple[Cell | None, Cell | None, Cell | 
 
 OF_ORG, OF_YEAR, OF_NAME = "Код организации", "Отчётный год", "Организация"
 """Labels of the title page."""
-LONGEST_LABEL = 40
 OWN_FORM = "взять бланк своей школы"
 
 
