@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Integer,
     Select,
     Table,
     delete,
@@ -28,8 +27,6 @@ from data_model.errors import DatabaseTrouble, Refused
 from data_model.tables import Base, DataVersionRow
 
 ROWS_AT_ONCE = 500
-MADE_WITH_THE_TABLES = DataVersionRow.__tablename__
-"""The only table of a new database that holds a row: its counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,8 @@ def move_rows(source: Database, target: Database) -> tuple[MovedTable, ...]:
 
 
 def _moved(source: Connection, target: Connection) -> Iterator[MovedTable]:
+    target.execute(delete(DataVersionRow))  # the only row that a new database has
     _refuse_filled(target)
-    target.execute(delete(DataVersionRow))
     for table in Base.metadata.sorted_tables:
         sent = _Sum(table)
         for rows in _parted(source, table):
@@ -69,10 +66,7 @@ def _moved(source: Connection, target: Connection) -> Iterator[MovedTable]:
 
 def _refuse_filled(target: Connection) -> None:
     for table in Base.metadata.sorted_tables:
-        is_filled = table.name != MADE_WITH_THE_TABLES and target.scalar(
-            select(exists(select(literal(1)).select_from(table)))
-        )
-        if is_filled:
+        if target.scalar(select(exists(select(literal(1)).select_from(table)))):
             raise Refused(
                 "В новой базе уже есть данные: переносят только в пустую. Укажите другой адрес."
             )
@@ -123,8 +117,6 @@ def _go_on_counting(target: Connection, table: Table) -> None:
     """PostgreSQL counts rows by itself only: its counter goes on behind the last of them."""
     column = table.autoincrement_column
     if target.dialect.name != "postgresql" or column is None:
-        return
-    if not isinstance(column.type, Integer):
         return
     counter = func.pg_get_serial_sequence(table.name, column.name)
     last = target.scalar(select(func.max(column)))
