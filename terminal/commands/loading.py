@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from data_model.places import Municipality
 
 
+YearOfTable = Annotated[
+    int | None,
+    typer.Option("--year", metavar="ГОД", help="За какой год, если в таблице он не назван."),
+]
+
+
 @command("load-schools")
 def load_schools(
     file: File,
@@ -107,10 +113,7 @@ def refuse_another(municipality: "Municipality", named: str | None) -> None:
 @command("load-roll")
 def load_roll(
     file: File,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar="ГОД", help="За какой год, если в таблице он не назван."),
-    ] = None,
+    year: YearOfTable = None,
     school: Annotated[
         list[str] | None,
         typer.Option(
@@ -154,10 +157,7 @@ def load_roll(
 @command("load-targets")
 def load_targets(
     file: File,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar="ГОД", help="За какой год, если в таблице он не назван."),
-    ] = None,
+    year: YearOfTable = None,
     indicator: Annotated[
         str,
         typer.Option(

@@ -27,8 +27,6 @@ from data_model.store import Store
 from tests.access.visitor import Answer, Visitor
 from tests.builders import a_municipality
 
-pytest.importorskip("authlib", reason="поставит «make test»")
-pytest.importorskip("joserfc", reason="поставит «make test»")
 CLIENT, SECRET = "roadmap", "secret-of-the-client"
 OFFICE = Mode(is_office=True)
 ANNA = "anna@edu.example"

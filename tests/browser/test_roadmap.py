@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Page
 
 from data_model.roadmap import Kind, Operator
 from data_model.store import Store
@@ -28,20 +29,22 @@ def confirmed(visit: Visit) -> int:
     return int(found[1])
 
 
-def test_a_draft_of_an_order_outlives_a_reload(full: str, visit: Visit) -> None:
-    page = visit.go(f"{full}/{ADDRESS}{quote('Новая редакция')}")
+def order_on_the_desk(visit: Visit, address: str, word: bytes) -> Page:
+    """The order is loaded, nothing of it counts yet; then its undoubted rows are confirmed."""
+    page = visit.go(f"{address}/{ADDRESS}{quote('Новая редакция')}")
     page.locator("input[type=file]").set_input_files(
-        {
-            "name": "приказ.docx",
-            "mimeType": "application/octet-stream",
-            "buffer": as_tabbed_word(text_of("bessonovka")),
-        }
+        {"name": "приказ.docx", "mimeType": "application/octet-stream", "buffer": word}
     )
     page.get_by_role("button", name="Загрузить файл").click()
     assert confirmed(visit) == 0
     visit.drawn()
     page.get_by_role("button", name=SURE).click()
     page.get_by_role("button", name=SURE).wait_for(state="detached")
+    return page
+
+
+def test_a_draft_of_an_order_outlives_a_reload(full: str, visit: Visit) -> None:
+    page = order_on_the_desk(visit, full, as_tabbed_word(text_of("bessonovka")))
     before = confirmed(visit)
     assert before > 0
     page.get_by_role("button", name="Подтвердить строку").click()
@@ -98,19 +101,7 @@ def test_a_roadmap_of_twenty_rows_is_built_from_an_order_of_two_annexes(
     """Двенадцать мероприятий и восемь показателей: сомнительные — по одной, за минуты."""
     address, database = own
     began = time.monotonic()
-    page = visit.go(f"{address}/{ADDRESS}{quote('Новая редакция')}")
-    page.locator("input[type=file]").set_input_files(
-        {
-            "name": "приказ.docx",
-            "mimeType": "application/octet-stream",
-            "buffer": as_word(text_of("two_annexes_of_talents")),
-        }
-    )
-    page.get_by_role("button", name="Загрузить файл").click()
-    assert confirmed(visit) == 0
-    visit.drawn()
-    page.get_by_role("button", name=SURE).click()
-    page.get_by_role("button", name=SURE).wait_for(state="detached")
+    page = order_on_the_desk(visit, address, as_word(text_of("two_annexes_of_talents")))
     assert confirmed(visit) == 17
     confirm_row(visit, "6")
     choose(visit, "Вид показателя", "наличие документа")
