@@ -32,6 +32,7 @@ from loaders.school_tables.table import (
     not_of_schools,
     titles,
 )
+from loaders.values.reading import read_period
 
 INDICATOR, VALUE = "показатель", "план"
 PLAN = re.compile(r"\b(?:план\w*|целев\w+|планов\w+|задани\w+)\b", re.IGNORECASE)
@@ -166,7 +167,7 @@ def _targets(
         if not written:
             continue
         year_text = in_head[1] if in_head else row.text(YEAR)
-        year = int(year_text) if year_text.isdecimal() else said.year
+        year = read_period(year_text).year if year_text else said.year
         if year is None:
             raise row.wrong(key, "год не назван: добавьте столбец «Год» или укажите --year 2026.")
         named = OF_ROW.search(IN_YEAR.sub(" ", heading.text))
@@ -200,8 +201,10 @@ def _indicator(
 def _number(row: TableRow, key: str, written: str) -> Decimal:
     try:
         value = Decimal(re.sub(r"[\s\u00a0%]", "", written).replace(",", "."))
-    except InvalidOperation as trouble:
-        raise row.wrong(key, f"«{written}» не число. Впишите план числом.") from trouble
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise row.wrong(key, f"«{written}» не число. Впишите план числом.")
     if value < 0:
         raise row.wrong(key, "план не бывает меньше нуля.")
     return value

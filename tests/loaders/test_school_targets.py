@@ -16,6 +16,7 @@ from data_model.roadmap import Kind, SchoolTarget, Scope
 from data_model.store import Store
 from data_model.store.access import acting
 from indicators.plan_fact import plan_fact
+from loaders.orders import review
 from loaders.previews import close_year, preview_school_targets, save_school_targets
 from loaders.registers.school_targets import TargetsReading, targets_of
 from tests.builders import (
@@ -84,7 +85,7 @@ def test_a_table_with_a_line_for_each_plan(store: Store) -> None:
         ("Планы школ на 2021 и 2022 годы",),
         ("Наименование школы", "Показатель", "Год", "План"),
         ("СОШ с. Грабово", "7", 2021, 20),
-        ("СОШ с. Грабово", "7", 2022, "12,5"),
+        ("СОШ с. Грабово", "7", "2022 г.", "12,5"),
         ("СОШ № 1", "9", 2021, "40 %"),
         ("СОШ с. Неведомое", "7", 2021, 1),
         ("Итого", "", "", 73),
@@ -122,7 +123,11 @@ def test_a_table_with_a_column_for_each_indicator(store: Store) -> None:
         ([("Код", "План"), ("580401", 3)], {"year": 2021}, "показатель не назван"),
         ([("Код", "План"), ("580401", 3)], {"year": 2021, "indicator": "4"}, "Есть: 1, 9, 7"),
         ([("Код", "План"), ("580401", "много")], {"year": 2021, "indicator": "7"}, "не число"),
+        ([("Код", "План"), ("580401", "NaN")], {"year": 2021, "indicator": "7"}, "не число"),
+        ([("Код", "План"), ("580401", "Infinity")], {"year": 2021, "indicator": "7"}, "не число"),
         ([("Код", "Год", "План"), ("580401", 2030, 1)], {"indicator": "7"}, "карты нет"),
+        ([("Код", "Год", "План"), ("580401", "потом", 1)], {"year": 2021, "indicator": "7"},
+         "год не назван"),
         ([("Код", "План"), ("580401", 3), ("580401", 4)], {"year": 2021, "indicator": "7"},
          "назван выше"),
         ([("Код", "Село"), ("580401", "Грабово")], {}, "не найдена таблица планов"),
@@ -170,3 +175,9 @@ def test_a_closed_year_keeps_its_plans_and_a_school_sees_its_own(store: Store) -
     store.save_school_targets("58040", [replace(CIRCLES, year=2022)])
     with acting(Author("Школа", (Grant(Role.SCHOOL, "58040", "580402"),))):
         assert store.snapshot("58040").school_targets == (given[1],)
+
+
+def test_a_typed_plan_is_taken_to_the_last_figure() -> None:
+    """Семь знаков — те же семь: 1 234 567, а не 1 234 570."""
+    typed = [str(review.typed(value)) for value in (1234567.0, 12.5, 0.1, 9.0)]
+    assert typed == ["1234567", "12.5", "0.1", "9"]

@@ -1,6 +1,5 @@
 """Targets of single schools («планы школ»): typed beside the district's, or from a table."""
 
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -9,6 +8,7 @@ import streamlit as st
 from data_model.roadmap import Activity, SchoolTarget
 from indicators.contribution import target_sums
 from indicators.wording import target_text
+from loaders.orders import review
 from loaders.previews import Preview, preview_school_targets, save_school_targets
 from loaders.registers.school_targets import TargetsReading, targets_of
 from ui import data, offered, proposals, tables, words
@@ -94,18 +94,13 @@ def typed(place: DistrictYear, activity: Activity, edited: pd.DataFrame) -> Prop
     code = next(part.code for part, row, _ in roadmap.lines if row.number == activity.number)
     told: dict[str, Any] = dict(zip(edited[CODE], edited[PLAN], strict=True))
     given = tuple(
-        SchoolTarget(org, code, activity.indicator.code, place.year, exact(value))
+        SchoolTarget(org, code, activity.indicator.code, place.year, review.typed(value))
         for org, value in told.items()
         if pd.notna(value)
     )
     kept = {one.org for one in given}
     without = tuple(one for one in of_row(place, activity) if one.org not in kept)
     return proposal(place, given, without)
-
-
-def exact(value: object) -> Decimal:
-    """«12.5» and not what a binary number makes of it."""
-    return Decimal(f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def proposal(
