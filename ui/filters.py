@@ -72,7 +72,7 @@ def address_value(value: Any) -> str:
     """A choice as it stands in the address; nothing where a field was cleared."""
     if value is None:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def start_afresh(name: str) -> None:
