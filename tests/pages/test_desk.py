@@ -1,8 +1,11 @@
 """Рабочее место: примечания, сохранённые виды, что изменилось, день сроков."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.decisions import Note
+from data_model.errors import DatabaseTrouble
+from data_model.store import Store
 from tests.pages.conftest import CONTROLLER, Enter, Open, plain
 from ui import data
 
@@ -93,3 +96,17 @@ def test_who_comes_again_reads_what_has_changed_since(sample: Open) -> None:
     app = sample(OVERVIEW, year="2022")
     assert "Изменилось с прошлого входа" in app.expander[0].label
     assert "было ½ выполнено частично, 45,0 % → стало ✕ не выполнено, 37,1 %" in plain(app)
+
+
+def test_where_nothing_can_be_written_the_year_is_still_read(
+    sample: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Диск полон или база занята: главная показывает год, просто не запоминает, что видели."""
+
+    def refused(*_: object) -> None:
+        raise DatabaseTrouble("На диске нет места.")
+
+    monkeypatch.setattr(Store, "note_seen", refused)
+    app = sample(OVERVIEW, year="2022")
+    assert "отчёты сдали" in plain(app)
+    assert "нет места" not in plain(app)

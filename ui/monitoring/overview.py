@@ -19,6 +19,7 @@ from charts.places import is_small
 from charts.terms import timeline
 from charts.yearly import bullet
 from data_model.compliance import Status
+from data_model.errors import DatabaseTrouble
 from indicators import headlines, wording
 from indicators.changes import change_cell, change_of, changed_since, seen_lines
 from indicators.contribution import contributions
@@ -32,6 +33,7 @@ from ui import blocks, data, downloads, filters, heading, navigation, selection,
 from ui.decisions import assignments
 from ui.documents import documents
 from ui.filters import Filter
+from ui.incidents import record
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.returns import collecting
 from ui.selection import DistrictYear
@@ -76,7 +78,10 @@ def since(place: DistrictYear) -> None:
     if not known:
         last = data.store().seen_figures(place.municipality, place.year)
         session.remember(key, (True, last))
-        data.store().note_seen(place.municipality, place.year, seen_lines(rows))
+        try:
+            data.store().note_seen(place.municipality, place.year, seen_lines(rows))
+        except DatabaseTrouble as error:  # who only reads is not kept from it by a full disk
+            record(error)
     if last is None:
         return
     turned = changed_since(last.lines, rows)
