@@ -130,7 +130,13 @@ def issue_authors(connection: Connection, municipality: str) -> dict[int, Issued
     }
 
 
-BASIS = ("save_register", "remove_organisation", "save_roll", "save_roadmap")
+BASIS = (
+    "save_register",
+    "remove_organisation",
+    "save_roll",
+    "save_roadmap",
+    "withdraw_roadmap",
+)
 """The acts by which what a return is checked against becomes another."""
 
 

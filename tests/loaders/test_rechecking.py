@@ -263,3 +263,13 @@ def test_a_return_that_has_errors_by_the_new_roadmap_is_not_accepted(store: Stor
     with pytest.raises(Refused, match="есть ошибки"):
         store.accept_returns([one.id], [Rejudged(one.id, last, parsed, (error,))])
     assert not any(revision.is_current for revision in store.snapshot(CODE).revisions)
+
+
+def test_a_withdrawn_roadmap_is_a_change_too(store: Store) -> None:
+    """Карту отозвали, пока отчёт ждал: принять его по-старому нельзя."""
+    one = let_wait(store)
+    store.withdraw_roadmap(CODE, roadmap().code, "карта отменена приказом")
+    (change,) = store.basis_changes(CODE)[one.id]
+    assert "карт" in change.told
+    with pytest.raises(Refused, match="Обновите страницу"):
+        store.accept_returns([one.id])
