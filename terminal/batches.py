@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from rich.console import Console
@@ -16,15 +17,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from data_model.errors import NothingThere, Refused
 from data_model.returns import ParsedReturn, Receipt, Severity, StoredProblem
+from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.what_if import Correction, effect_of_correction
 from indicators.what_if import Difference as Turn
 from loaders.files.archive import incoming
-from loaders.intake import Handled, Owner, handle_all
+from loaders.files.worker_pool import read_workbook
+from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.difference import ReturnDifference, difference
 from loaders.returns.marked.copy import Copier, MarkedCopy, archive, files_of, unused
+from loaders.tables.finding import table_of
+from loaders.tables.profile import USE_WORDS, LayoutProfile, confirm, read_profile
+from loaders.tables.proposal import MappingProposal, propose
+from loaders.tables.share import schools_in
+from loaders.tables.tables import roadmap_in_force, unknown_schools
 from terminal.printing import sides
 
 Advance = Callable[[int, int], None]
@@ -231,3 +239,82 @@ def _turn(one: Turn) -> str:
 
 def _say(console: Console, line: str) -> None:
     console.print(line, markup=False, highlight=False)
+
+
+# mapping a foreign table from the terminal: proposed into a small file, confirmed by its use
+
+NO_TABLE = (
+    "В файле «{name}» не найдена таблица со столбцом школ. Нужна шапка со словами "
+    "«образовательная организация», «школа» или «код ОО»."
+)
+
+
+def mapped(
+    store: Store, municipality: str, content: bytes, name: str, sheet: str = ""
+) -> LayoutProfile:
+    """The proposed mapping of a file, with the schools that a person must name.
+
+    ``sheet`` is the one to read where several hold answers. Raises NothingThere where there
+    is no table or no roadmap yet.
+    """
+    proposal = proposed(store, municipality, content, name, sheet)
+    profile = replace(
+        proposal.profile(f"Таблица «{Path(name).stem}»"), file=sha256(content).hexdigest()
+    )
+    workbook = read_workbook(content, name)
+    names = unknown_schools(
+        workbook, profile, context_of(store), municipality, _day(store, municipality)
+    )
+    schools = schools_in(context_of(store), municipality, {}, _day(store, municipality))
+    places = {name: schools.likely(name) for name in names}
+    likely = {name: f"{place.code} {place.name.short}" for name, place in places.items() if place}
+    return replace(profile, schools=dict.fromkeys(names, ""), likely=likely)
+
+
+def _day(store: Store, municipality: str) -> date:
+    roadmaps = store.roadmaps(municipality)
+    year = max(roadmaps)
+    return roll_date(roadmaps[year].roll_years(year)[-1])
+
+
+def proposed(
+    store: Store, municipality: str, content: bytes, name: str, sheet: str
+) -> MappingProposal:
+    roadmap = roadmap_in_force(store.snapshot(municipality))
+    if roadmap is None:
+        raise NothingThere("Дорожная карта не загружена: roadmap load-roadmap ФАЙЛ")
+    proposal = propose(read_workbook(content, name), roadmap, sheet)
+    if proposal is None:
+        raise NothingThere(NO_TABLE.format(name=name))
+    return proposal
+
+
+def show(console: Console, profile: LayoutProfile) -> None:
+    """Each column in a line: what it is taken for, and what to look at."""
+    for one in profile.columns:
+        meant = " ".join(filter(None, (one.question, f"{one.grade} класс" if one.grade else "")))
+        hint = f"  ? {one.hint}" if one.hint else ""
+        _say(console, f"{one.header}: {USE_WORDS[one.use]}{f' — {meant}' if meant else ''}{hint}")
+    for name in profile.schools:
+        guess = f" Похоже: {profile.likely[name]}." if profile.likely.get(name) else ""
+        _say(console, f"? Школа «{name}» не узнана: впишите её код в раздел [schools].{guess}")
+
+
+def confirmed(store: Store, municipality: str, file: Path, tables: list[Path], text: str) -> str:
+    """Keep the mapping of a small file, for tables with its headers only; its name.
+
+    Raises Refused where the table has other headers, WrongDefinition where the file is wrong.
+    """
+    profile = read_profile(text, file.name)
+    for path in tables:
+        workbook = read_workbook(path.read_bytes(), path.name) if path.is_file() else None
+        if workbook is None or table_of(workbook, profile.fingerprint) is None:
+            raise Refused(
+                f"Соответствие «{file.name}» сделано для другой шапки, чем у «{path.name}»: "
+                f"составьте новое командой roadmap map {path.name}"
+            )
+    roadmap = roadmap_in_force(store.snapshot(municipality))
+    if roadmap is None:
+        raise NothingThere("Дорожная карта не загружена: roadmap load-roadmap ФАЙЛ")
+    confirm(store, municipality, profile, roadmap)
+    return profile.name

@@ -46,7 +46,7 @@ ROOMS = (
     "ui",
 )
 READS = {
-    "loaders/orders/bare_text.py", "loaders/orders/confirm.py", "loaders/orders/pdf_words.py",
+    "loaders/orders/numbers.py", "loaders/orders/confirm.py", "loaders/orders/pdf_file.py",
     "loaders/tables/proposal.py",
 }  # fmt: skip
 """They know these words where an order or a table says them, and say them to nobody."""

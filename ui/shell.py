@@ -17,18 +17,18 @@ from access.rights import may_open
 from data_model.errors import MonitorError
 from data_model.people import SavedView
 from data_model.store.safety import last_copy
-from indicators.wording import date_short
+from indicators.wording import NBSP, date_short
 from ui import (
     blocks,
     data,
     doors,
     heading,
     navigation,
-    search,
     selection,
     session,
     wrong_address,
 )
+from ui.documents import documents
 from ui.doors import part
 from ui.monitoring import pictures
 from ui.selection import DistrictYear
@@ -80,7 +80,7 @@ def choose_view(row: navigation.PageEntry) -> None:
     who = data.person()
     if who.grants is None or who.municipalities():
         selection.frame(row.narrows)
-        search.field()
+        search_field()
 
 
 def turn_away() -> None:
@@ -256,3 +256,60 @@ def views_told() -> str:
     """«Виды», with the day of the terms where it is not today."""
     day = data.as_of()
     return f"На {date_short(day)}" if day else "Виды"
+
+
+# the search over everything: a school, an indicator, a document or a page, from every page
+
+SEARCH = "search"
+Found = tuple[str, str, str]
+"""The page, the part of its address and the value of it; both empty of a bare page."""
+
+
+def search_field() -> None:
+    """One field above each page; a choice leads there at once."""
+    place = selection.place()
+    if place is None or not place.year:
+        return
+    options = {
+        found: text for found, text in things_to_find(place) if may_open(data.person(), found[0])
+    }
+    st.selectbox(
+        "Поиск: школа, показатель, документ",
+        list(options),
+        index=None,
+        key=session.fresh_key(SEARCH),
+        format_func=options.__getitem__,
+        placeholder="Поиск: школа, показатель, документ",
+        label_visibility="collapsed",
+        on_change=follow_search,
+    )
+
+
+def follow_search() -> None:
+    """Go to what was chosen; the field is empty there."""
+    chosen: Found | None = session.widget_value(session.fresh_key(SEARCH))
+    if chosen is None:
+        return
+    session.renew(SEARCH)
+    page, name, value = chosen
+    query = {name: value} if name else None
+    st.switch_page(navigation.page(page), query_params=query)
+
+
+@data.kept
+def things_to_find(place: DistrictYear) -> tuple[tuple[Found, str], ...]:
+    """Everything that can be found, with the words by which it is."""
+    roadmap = data.roadmap(place.municipality, place.year)
+    schools = data.expected(place.municipality, place.year)
+    return (
+        *(
+            (("indicator", selection.INDICATOR, row.number), f"№{NBSP}{row.number} {row.short}")
+            for row in roadmap.activities
+        ),
+        *((("school", selection.SCHOOL, one.code), one.name.short) for one in schools),
+        *(
+            (("documents", "kind", kind), f"Документ: {title}")
+            for kind, title in documents.ON_PAGE.items()
+        ),
+        *(((row.name, "", ""), f"Страница: {row.title}") for row in navigation.PAGES),
+    )

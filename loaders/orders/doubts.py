@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
-from loaders.orders.bare_text import grades_in
 from loaders.orders.levels import NAMED, JudgedLevels, Sort, is_open_whole, sort_of
 from loaders.orders.measures import ReadMeasure
-from loaders.orders.numbers import Span
+from loaders.orders.numbers import Span, grades_in
 from loaders.orders.terms import Frame, TermReading
 from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM, Subject, subject_of, subjects_in
 

@@ -7,13 +7,20 @@ from datetime import date
 from typing import Any
 
 from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
-from loaders.orders.bare_text import bare, comparison_bases, grades_in, project_grades
 from loaders.orders.columns import OrderColumn
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, RowReading, doubts_of
 from loaders.orders.levels import executors_of, standing_of, whole_of
 from loaders.orders.measures import SIGN, ReadMeasure, read_document_column, read_measure
-from loaders.orders.numbers import YEAR, quantities_in, scale_of
+from loaders.orders.numbers import (
+    YEAR,
+    bare,
+    comparison_bases,
+    grades_in,
+    project_grades,
+    quantities_in,
+    scale_of,
+)
 from loaders.orders.plans import Plan, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered

@@ -11,15 +11,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from data_model.roadmap import Change, Kind, Operator, Target
-from loaders.orders.bare_text import AGES, DAYS, bare, blanked, unnamed, without
 from loaders.orders.numbers import (
+    AGES,
+    DAYS,
     NUMBER,
     YEAR,
     Quantity,
+    bare,
+    blanked,
     in_digits,
     number_of,
     path_in,
     quantities_in,
+    unnamed,
+    without,
 )
 from loaders.orders.wording_signs import (
     ALL,

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from loaders.orders.bare_text import bare
-from loaders.orders.numbers import NUMBER, YEAR, quantities_in
+from loaders.orders.numbers import NUMBER, YEAR, bare, quantities_in
 
 BEFORE = (
     r"(?:^|[;:(–—-]\s*|ежегодн\w+\s+|стабильн\w+\s+|обеспеч\w+\s+)\W*(?:показатель\s*[\d.]+\W*)?"

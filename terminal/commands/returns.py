@@ -204,10 +204,10 @@ def send_answer(store: "Store", letter: int) -> None:
 
 def keep_mapping(store: "Store", file: Path, tables: list[Path], *, quiet: bool) -> None:
     """Using a mapping confirms it: the next table with these headers goes by itself."""
-    from terminal import mapping
+    from terminal import batches
 
     text = read_bytes(file).decode("utf-8", "replace")
-    name = mapping.confirmed(store, district(store).code, file, tables, text)
+    name = batches.confirmed(store, district(store).code, file, tables, text)
     if not quiet:
         tell(f"Соответствие сохранено: {name}. Такие таблицы дальше принимаются сами.")
 
@@ -226,14 +226,14 @@ def map_columns(
     municipality: District = None,
 ) -> None:
     """Предложить соответствие столбцов сводной таблицы или выгрузки вопросам карты."""
-    from terminal import mapping
+    from terminal import batches
 
     store = chosen.store()
     place = district(store, municipality).code
-    profile = mapping.mapped(store, place, read_bytes(file), file.name, sheet)
+    profile = batches.mapped(store, place, read_bytes(file), file.name, sheet)
     target = out_file or file.with_suffix(".toml")
     write(target, profile.text().encode())
-    mapping.show(out(), profile)
+    batches.show(out(), profile)
     tell(f"Записано: {target}. Проверьте и примите: roadmap ingest {file} --mapping {target}")
 
 

@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from loaders.orders import read_order
-from loaders.orders.pdf_words import PrintedLine, wrapping_of
+from loaders.orders.pdf_file import PrintedLine, wrapping_of
 from tests.loaders.orders.files import as_word, text_of
 from tests.loaders.orders.meanings import drawn
 from tests.loaders.orders.test_bessonovka import MEANT, expected
