@@ -1,15 +1,16 @@
 """Handover («выдача документа»): the kinds and formats there are, and a document as a file."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
+from operator import attrgetter
 from typing import TypedDict, Unpack
 from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
-from data_model.decisions import DocumentSlot, Note, TextEdit
+from data_model.decisions import DocumentSlot, IssuedDocument, Note, TextEdit
 from data_model.errors import NothingThere, Refused, UnknownPlace
 from data_model.file_names import NOT_MADE, UNFIT, files_made, safe_file_name
 from data_model.snapshot import Snapshot
@@ -20,6 +21,7 @@ from indicators.plan_fact_row import PlanFact
 from reports import html, pdf, workbook
 from reports.compose import diagnostics, effect, minutes, monitoring, order, school
 from reports.compose import workbook as analytical
+from reports.compose.frame import requisites
 from reports.edits import edited
 from reports.files import member
 from reports.material import Material, gather, words_of
@@ -107,7 +109,8 @@ class Wishes(TypedDict, total=False):
     today unless given. ``office`` are typed values that go before the stored settings,
     ``own_words`` texts by the key of their place, ``measures`` sentences by code of indicator,
     ``template`` the office's own one for Word, ``with_readings`` an annex on how the act was
-    read. ``phrases``, ``edits``, ``letterhead`` and ``notes`` are told by ``Material``.
+    read. ``phrases``, ``edits``, ``letterhead``, ``notes`` and
+    ``registered_order`` are told by ``Material``.
     ``plan_fact`` is that of this very snapshot where it is already at hand.
     """
 
@@ -124,6 +127,7 @@ class Wishes(TypedDict, total=False):
     edits: Mapping[DocumentSlot, tuple[TextEdit, ...]]
     letterhead: bytes | None
     notes: tuple[Note, ...]
+    registered_order: str
 
 
 def write(
@@ -166,6 +170,7 @@ def collect(snapshot: Snapshot, year: int, **wishes: Unpack[Wishes]) -> Material
         edits=wishes.get("edits"),
         letterhead=wishes.get("letterhead"),
         notes=wishes.get("notes", ()),
+        registered_order=wishes.get("registered_order", ""),
     )
 
 
@@ -187,7 +192,17 @@ def stored(store: Store, municipality: str, year: int, kind: str, roadmap: str =
         "notes": tuple(
             one for one in store.notes(municipality) if one.year == year and one.for_documents
         ),
+        "registered_order": registered_order(
+            store.issued_documents(municipality),
+            DocumentSlot(municipality, "order", year, roadmap=roadmap),
+        ),
     }
+
+
+def registered_order(issues: Iterable[IssuedDocument], slot: DocumentSlot) -> str:
+    """«от 20.01.2023 № 15»: the last order issued on the results; empty while there is none."""
+    last = max((one for one in issues if one.slot == slot), key=attrgetter("edition"), default=None)
+    return requisites(wording.date_short(last.issued_on), last.number) if last else ""
 
 
 def composed(kind: str, material: Material, org: str | None = None) -> Summary:

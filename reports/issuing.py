@@ -20,7 +20,7 @@ from indicators.plan_fact_row import PlanFact
 from indicators.reasons import UNKNOWN, Reason
 from indicators.terms import goal_coverage
 from indicators.wording import capital
-from reports.compose.frame import UNNUMBERED
+from reports.compose.frame import UNNUMBERED, requisites
 from reports.handover import FORMATS, KINDS, composed, file_name, fitting
 from reports.material import Material, with_reason
 from reports.summary import Paragraph, Place, Section, Summary
@@ -198,11 +198,11 @@ def numbered(
 
     Its annexes name it, and what has not been written is not asked for in a signed paper.
     """
-    requisites = {"номер": number.strip(), "дата": wording.date_short(issued_on)}
-    said = f"от {requisites['дата']} №{wording.NBSP}{requisites['номер']}"
+    filled = {"номер": number.strip(), "дата": wording.date_short(issued_on)}
+    said = requisites(filled["дата"], filled["номер"])
     return replace(
         summary,
-        fields=summary.fields | requisites,
+        fields=summary.fields | filled,
         stamp=replace(summary.stamp, journal=str(head or "")),
         sections=tuple(_finished(one, said) for one in summary.sections),
         draft=False,

@@ -42,7 +42,7 @@ class Material:
     read where it can be read otherwise is annexed. ``phrases`` are lines of the years before by
     the key of their place, ``edits`` what persons made of the sentences of each document,
     ``letterhead`` a docx with the header of the office, ``notes`` those of the year that were
-    ticked for documents.
+    ticked for documents, ``registered_order`` date and number of the order on the results.
     """
 
     snapshot: Snapshot
@@ -60,6 +60,7 @@ class Material:
     edits: Mapping[DocumentSlot, tuple[TextEdit, ...]] = field(default_factory=dict)
     letterhead: bytes | None = None
     notes: tuple[Note, ...] = ()
+    registered_order: str = ""
     made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -230,6 +231,7 @@ def gather(
     edits: Mapping[DocumentSlot, tuple[TextEdit, ...]] | None = None,
     letterhead: bytes | None = None,
     notes: tuple[Note, ...] = (),
+    registered_order: str = "",
 ) -> Material:
     """Material from a snapshot and its plan/fact; small groups hidden where public.
 
@@ -253,6 +255,7 @@ def gather(
         dict(edits or {}),
         letterhead,
         notes,
+        registered_order,
     )
 
 

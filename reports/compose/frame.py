@@ -32,7 +32,14 @@ from reports.summary import (
 BLANK_DATE = "____________"
 BLANK_NUMBER = "______"
 """Requisites of a document that has not been issued are filled in by hand."""
-UNNUMBERED = f"от {BLANK_DATE} №{wording.NBSP}{BLANK_NUMBER}"
+
+
+def requisites(day: str, number: str) -> str:
+    """«от 20.01.2023 № 15»"""
+    return f"от {day} №{wording.NBSP}{number}"
+
+
+UNNUMBERED = requisites(BLANK_DATE, BLANK_NUMBER)
 
 
 def document(
@@ -97,10 +104,10 @@ def before_returns(material: Material, kind: str, form: str, title: str) -> Summ
 
 
 def approved_by_order(material: Material, form: str) -> tuple[str, ...]:
-    """«УТВЕРЖДЁН / приказом Управления образования… / от ____ № ____»."""
+    """«УТВЕРЖДЁН / приказом Управления образования… / от 20.01.2023 № 15», or with blanks."""
     body = in_genitive(material.office.body)
     act = f"приказом {body}" if body else "приказом"
-    return (form, act, UNNUMBERED)
+    return (form, act, material.registered_order or UNNUMBERED)
 
 
 def approved_by_head(material: Material) -> tuple[str, ...]:

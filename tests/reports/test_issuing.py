@@ -4,14 +4,17 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from data_model.errors import Refused
 from data_model.people import JournalHead
+from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, collect, composed
+from reports.handover import stored
 from reports.issuing import (
     MOST_OF_A_PAPER,
     DocumentChange,
@@ -135,3 +138,26 @@ def test_the_paper_that_was_signed_is_the_first_file_of_the_issue() -> None:
 def test_what_is_no_signed_paper_is_refused_in_words(name: str, content: bytes, said: str) -> None:
     with pytest.raises(Refused, match=said):
         signed_paper(name, content)
+
+
+def test_the_report_is_approved_by_the_order_that_was_registered(tmp_path: Path) -> None:
+    """Гриф берёт дату и номер последнего приказа об итогах того же года и той же карты."""
+    store = Store.create(f"sqlite:///{tmp_path}/issues.db")
+    store.save_register(DISTRICT.municipality, DISTRICT.organisations)
+    asked = (DISTRICT.municipality.code, 2022, "monitoring", ISSUE.slot.roadmap)
+    assert stored(store, *asked)["registered_order"] == ""
+    for issue in (
+        ISSUE,
+        replace(ISSUE, number="31", issued_on=date(2023, 3, 1), note="исправлен срок"),
+        replace(ISSUE, number="7", slot=replace(ISSUE.slot, year=2021)),
+        replace(ISSUE, number="8", slot=replace(ISSUE.slot, roadmap="another")),
+        replace(ISSUE, number="9", slot=replace(ISSUE.slot, kind="minutes")),
+    ):
+        store.issue_document(replace(issue, head=None), FILES)
+    found = stored(store, *asked)
+    store.close()
+    report = composed("monitoring", collect(DISTRICT, 2022, plan_fact=ROWS, **found))
+    assert report.approval[-1] == "от 01.03.2023 №\u00a031"
+    for suffix in ("docx", "pdf", "html"):
+        text = " ".join(text_of(FORMATS[suffix].write(report), suffix).split())
+        assert "от 01.03.2023 № 31" in text
