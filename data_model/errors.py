@@ -6,7 +6,7 @@
     ├── UnknownPlace          a municipality or an organisation that is not in the register
     ├── NothingThere          no database, no roadmap, no return where one is needed
     ├── Refused               a rule forbids it: a needed reason, a second time
-    │   └── ClosedYear        a figure of a closed year would change; it names «reopen-year»
+    │   └── ClosedYear        a figure of a closed year would change; it says who opens it
     └── DatabaseTrouble       damaged, of an unknown version, busy, or the disk is full
 
 Wrong data of a school are not here: they are problems («замечания»), values with a cell.

@@ -5,6 +5,7 @@ assignment, an answer to a mail), lies in the outbox of its district, is read, m
 taken away there, and stays in the list of what went.
 """
 
+import ssl
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -82,3 +83,12 @@ class Letter:
     decided_at: datetime | None = None
     decided_by: str = ""
     trouble: str = ""
+
+
+def trusted(authority: str) -> ssl.SSLContext:
+    """Whose certificates are believed of a mail server: those of the system, and of the office's
+    own authority, where a file with it is named."""
+    context = ssl.create_default_context()
+    if authority:
+        context.load_verify_locations(authority)
+    return context

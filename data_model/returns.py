@@ -39,6 +39,11 @@ class Problem:
     sheet: str = ""
     cell: str = ""
 
+    @property
+    def plain(self) -> str:
+        """The message as a page and a letter say it: without a command to be typed."""
+        return without_command(self.message)
+
 
 Day = date
 
@@ -498,11 +503,21 @@ def closed_words(places: Sequence[tuple[int, str]]) -> str:
     whose = f" (изменились бы данные: {told})" if told else ""
     is_one = len(years) == 1
     head = f"{years[0]} год закрыт" if is_one else f"{_listed(years)} годы закрыты"
+    which = "его" if is_one else "каждый из них"
     one_org = f" --org {orgs[0]}" if len(orgs) == 1 and all(org for _, org in places) else ""
     return (
-        f"{head}{whose}, ничего не сохранено. Откройте {'его' if is_one else 'каждый'}: roadmap "
-        f"reopen-year --year {years[0]}{one_org} --until ДД.ММ.ГГГГ --reason «…» --person «…»"
+        f"{head}{whose}, ничего не сохранено. Открывает {which} на срок главный специалист: "
+        f"страница «Сбор отчётов», «Порядок приёма».{COMMAND}reopen-year --year {years[0]}"
+        f"{one_org} --until ДД.ММ.ГГГГ --reason «…» --person «…»"
     )
+
+
+COMMAND = " Команда: roadmap "
+
+
+def without_command(text: str) -> str:
+    """The same sentence for whoever has no command line before them: a page, a letter."""
+    return text.partition(COMMAND)[0]
 
 
 def _listed(years: Sequence[int]) -> str:

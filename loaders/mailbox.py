@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from data_model.errors import MonitorError, NothingThere, UnreadableFile, WrongDefinition
-from data_model.letters import Letter, LetterReason
+from data_model.letters import Letter, LetterReason, trusted
 from data_model.places import Municipality, Organisation
 from data_model.returns import Outcome, Receipt
 from data_model.store import Store
@@ -38,7 +38,10 @@ from loaders.returns.marked.remarks import GREETING
 
 @dataclass(frozen=True, slots=True)
 class MailboxSettings:
-    """The mailbox of an office, out of the environment («настройки почты»)."""
+    """The mailbox of an office, out of the environment («настройки почты»).
+
+    ``authority`` is a file with the office's own certificate authority, where it has one.
+    """
 
     host: str
     user: str
@@ -46,6 +49,7 @@ class MailboxSettings:
     port: int = 993
     folder: str = "INBOX"
     security: str = "ssl"
+    authority: str = ""
 
 
 SECURITIES = ("ssl", "starttls", "none")
@@ -81,9 +85,12 @@ def mailbox_settings(environment: Mapping[str, str]) -> MailboxSettings:
             "Без шифрования почту читают только на этом же компьютере. Укажите "
             "ROADMAP_MAIL_SECURITY=ssl."
         )
-    password = _password(told)
+    authority = told.get("ca_file", "")
+    if authority and not Path(authority).is_file():
+        raise WrongDefinition(f"{PREFIX}CA_FILE: файла «{authority}» нет.")
+    password, folder = _password(told), told.get("folder", "INBOX")
     return MailboxSettings(
-        told["host"], told["user"], password, int(port), told.get("folder", "INBOX"), security
+        told["host"], told["user"], password, int(port), folder, security, authority
     )
 
 
@@ -172,9 +179,15 @@ def told_in_words() -> Iterator[None]:
     """Faults of mail and network as one sentence."""
     try:
         yield
+    except ssl.SSLCertVerificationError as fault:
+        raise MonitorError(
+            "Сертификат почтового сервера не подтверждён: проверьте его имя в ROADMAP_MAIL_HOST, а "
+            "если у управления свой удостоверяющий центр, укажите ROADMAP_MAIL_CA_FILE."
+        ) from fault
     except ssl.SSLError as fault:
         raise MonitorError(
-            "Почтовый сервер не подтвердил себя: проверьте адрес и ROADMAP_MAIL_SECURITY."
+            "Защищённое соединение с почтовым сервером не установлено: проверьте "
+            "ROADMAP_MAIL_PORT и ROADMAP_MAIL_SECURITY."
         ) from fault
     except (OSError, imaplib.IMAP4.error) as fault:
         raise MonitorError(
@@ -202,11 +215,15 @@ def opened(settings: MailboxSettings) -> Iterator[ImapMailbox]:
 def _connected(settings: MailboxSettings) -> imaplib.IMAP4:
     place = (settings.host, settings.port)
     if settings.security == "ssl":
-        secure = ssl.create_default_context()
+        secure = trusted(settings.authority)
         return imaplib.IMAP4_SSL(*place, ssl_context=secure, timeout=SECONDS)
     connection = imaplib.IMAP4(*place, timeout=SECONDS)
     if settings.security == "starttls":
-        connection.starttls(ssl.create_default_context())
+        try:
+            connection.starttls(trusted(settings.authority))
+        except BaseException:
+            connection.shutdown()
+            raise
     return connection
 
 
@@ -447,7 +464,7 @@ def _became(receipt: Receipt, names: Mapping[str, str]) -> str:
         case Outcome.DUPLICATE:
             return f"{opening} уже принят раньше, версия {receipt.revision}."
         case Outcome.REFUSED:
-            return f"{opening} не принят: {receipt.problems[0].message}"
+            return f"{opening} не принят: {receipt.problems[0].plain}"
         case _:
             more = "есть замечания" if receipt.problems else "замечаний нет"
             return f"{opening} принят, версия {receipt.revision}, {more}."

@@ -26,7 +26,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from data_model.errors import NothingThere, Refused, WrongDefinition
 from data_model.file_names import files_made, safe_file_name
-from data_model.letters import Letter
+from data_model.letters import Letter, trusted
 from data_model.store import Store
 
 PATIENCE = 20
@@ -170,7 +170,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         connection = _opened(server)
         opened.append(connection)
         if server.security == "starttls":
-            connection.starttls(context=_trusted(server))
+            connection.starttls(context=trusted(server.authority))
         if server.login:
             connection.login(server.login, server.password)
 
@@ -183,17 +183,9 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 
 def _opened(server: MailServer) -> smtplib.SMTP:
     if server.security == "tls":
-        context = _trusted(server)
+        context = trusted(server.authority)
         return smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE, context=context)
     return smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
-
-
-def _trusted(server: MailServer) -> ssl.SSLContext:
-    """Whose certificates are believed: those of the system, and of the office's own authority."""
-    context = ssl.create_default_context()
-    if server.authority:
-        context.load_verify_locations(server.authority)
-    return context
 
 
 def _trouble(act: Callable[[], None]) -> str:

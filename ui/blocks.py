@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data_model.compliance import Status
+from data_model.returns import without_command
 from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from indicators.coverage import Board, own_words, reported_words
@@ -74,7 +75,7 @@ def empty(text: str, page: str, button: str) -> NoReturn:
 
 def trouble(error: Exception) -> None:
     """The text of an error that was written for a person."""
-    st.error(safe_markdown(str(error)), icon=":material/error:")
+    st.error(safe_markdown(without_command(str(error))), icon=":material/error:")
 
 
 def line() -> list[DeltaGenerator]:

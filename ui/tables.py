@@ -8,7 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from charts.palette import Palette
-from data_model.returns import Outcome, Problem, Receipt, ReturnState, Severity
+from data_model.returns import (
+    Outcome,
+    Problem,
+    Receipt,
+    ReturnState,
+    Severity,
+    without_command,
+)
 from indicators.wording import number, return_sign
 from loaders.returns.checks.catalogue import condensed, grouped
 from ui import downloads, words
@@ -113,7 +120,7 @@ def problem_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, s
             "Что": SEVERITIES[problem.severity],
             "Лист": problem.sheet,
             "Ячейка": problem.cell,
-            "Замечание": problem.message,
+            "Замечание": problem.plain,
         }
         for problem in problems
     ]
@@ -127,7 +134,7 @@ def remark_rows(problems: Iterable[Problem], **beside: str) -> list[dict[str, st
             "Что": SEVERITIES[remark.severity],
             "Лист": remark.sheet,
             "Ячейка": remark.cells,
-            "Замечание": remark.text,
+            "Замечание": without_command(remark.text),
         }
         for remark in condensed(problems)
     ]

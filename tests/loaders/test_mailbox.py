@@ -3,16 +3,19 @@
 The mailbox is a real IMAP server that pip brought.
 """
 
+import asyncio
 import imaplib
 import json
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from zipfile import ZipFile
 
 import pytest
@@ -25,13 +28,14 @@ from data_model.letters import Letter, LetterReason, LetterState
 from data_model.store import Store
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
-from loaders.mailbox import FolderOfLetters, MailIntake, mailbox_name, mailbox_settings
+from loaders.mailbox import FolderOfLetters, MailIntake, mailbox_name, mailbox_settings, opened
 from reports.mailing import mail_server, send
+from tests.authority import OwnAuthority, own_authority
 from tests.builders import YEARS, a_municipality, a_roll, a_school
 from tests.loaders.files.letters import a_letter, an_outlook_letter
 from tests.loaders.filling import a_good_return, changed, filled, good_answers, roadmap, school
 from tests.loaders.test_owner import nameless
-from tests.reports.test_mailing import Mailbox
+from tests.reports.test_mailing import Mailbox, ended
 
 SECOND = a_school("580403")
 PYMAP = "from pymap.main import main; main()"
@@ -83,11 +87,20 @@ def drafts(store: Store) -> list[Letter]:
 @pytest.fixture(scope="module")
 def mailbox() -> Iterator[int]:
     """The port of an IMAP server with an empty mailbox; it ends with the module."""
+    with imap_server("--no-tls") as port:
+        with _office(port) as connection:
+            connection.create(mailbox_name("Отчёты"))
+        yield port
+
+
+@contextmanager
+def imap_server(*security: str) -> Iterator[int]:
+    """The port of a real IMAP server of this computer, with a mailbox that has letters."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     command = [sys.executable, "-c", PYMAP, "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--no-tls", "--no-service", "admin", "dict"]
+    command += [*security, "--no-service", "admin", "dict"]
     command += ["--demo-user", OFFICE, "--demo-password", "secret", "--demo-data"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -95,8 +108,6 @@ def mailbox() -> Iterator[int]:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             time.sleep(0.1)
-        with _office(port) as connection:
-            connection.create(mailbox_name("Отчёты"))
         yield port
     finally:
         server.terminate()
@@ -267,6 +278,7 @@ def test_a_nameless_file_of_a_stranger_waits_for_a_person(store: Store, tmp_path
         {"HOST": "mail.example", "USER": "a", "PASSWORD": "b", "SECURITY": "none"},
         {"HOST": "mail.example", "USER": "a", "PASSWORD": "b", "SECURITY": "tls"},
         {"HOST": "mail.example", "USER": "a", "PASSWORD_FILE": "нет.txt"},
+        {"HOST": "mail.example", "USER": "a", "PASSWORD": "b", "CA_FILE": "нет.pem"},
     ],
 )
 def test_a_mailbox_that_is_not_named_well_is_refused(given: dict[str, str]) -> None:
@@ -278,10 +290,9 @@ def test_no_server_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatc
     for name, value in {"HOST": "127.0.0.1", "PORT": "1", "USER": "a", "PASSWORD": "b"}.items():
         monkeypatch.setenv(f"ROADMAP_MAIL_{name}", value)
     assert cli.outcome(["--db", database, "mail"]) == 2
-    with pytest.raises(MonitorError, match="почтовым сервером"):
-        from loaders.mailbox import opened
-
-        with opened(
+    with (
+        pytest.raises(MonitorError, match="почтовым сервером"),
+        opened(
             mailbox_settings(
                 {
                     "ROADMAP_MAIL_HOST": "127.0.0.1",
@@ -290,8 +301,76 @@ def test_no_server_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatc
                     "ROADMAP_MAIL_PASSWORD": "b",
                 }
             )
-        ):
-            pass
+        ),
+    ):
+        pass
+
+
+@contextmanager
+def behind_tls(context: ssl.SSLContext, port: int) -> Iterator[int]:
+    """The port at which the same server speaks TLS from the first byte."""
+    loop = asyncio.new_event_loop()
+
+    async def pass_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await source.read(65536):
+                target.write(data)
+                await target.drain()
+        with suppress(OSError, RuntimeError):
+            target.close()
+
+    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(pass_on(reader, back), pass_on(there, writer))
+
+    serving = asyncio.start_server(relay, "127.0.0.1", 0, ssl=context)
+    server = loop.run_until_complete(serving)
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        asyncio.run_coroutine_threadsafe(ended(server), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+
+
+@contextmanager
+def secured(authority: OwnAuthority, name: str, security: str) -> Iterator[int]:
+    """A mail server that shows the certificate of ``name``: at once, or after STARTTLS."""
+    if security == "starttls":
+        with imap_server("--cert", authority.of(name), "--key", authority.of(name)) as port:
+            yield port
+        return
+    with imap_server("--no-tls") as port, behind_tls(authority.server(name), port) as secure:
+        yield secure
+
+
+@pytest.mark.parametrize("security", ["ssl", "starttls"])
+def test_a_mailbox_is_read_by_tls_from_a_server_of_the_offices_own_authority(
+    tmp_path: Path, security: str
+) -> None:
+    """Свой удостоверяющий центр: с его файлом ящик открывается, без него и чужому имени — нет."""
+    authority = own_authority(tmp_path)
+    named = {"HOST": "localhost", "USER": OFFICE, "PASSWORD": "secret", "SECURITY": security}
+
+    def letters(port: int, **more: str) -> int:
+        given = {**named, "PORT": str(port), **more}
+        settings = mailbox_settings({f"ROADMAP_MAIL_{name}": one for name, one in given.items()})
+        with opened(settings) as mailbox:
+            return len(list(mailbox.files()))
+
+    with secured(authority, "localhost", security) as port:
+        assert letters(port, CA_FILE=authority.file) > 0
+        with pytest.raises(MonitorError, match="ROADMAP_MAIL_CA_FILE"):
+            letters(port)
+    with (
+        secured(authority, "other", security) as port,
+        pytest.raises(MonitorError, match="не подтверждён"),
+    ):
+        letters(port, CA_FILE=authority.file)
 
 
 @pytest.mark.parametrize(

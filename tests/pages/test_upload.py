@@ -9,10 +9,12 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from data_model.file_names import safe_file_name
+from data_model.people import PROGRAM
 from data_model.store import Store
+from data_model.store.access import acting
 from sample_data import FOLDER
 from tests.loaders.filling import filled
-from tests.pages.conftest import Open, plain, shown_tables, words
+from tests.pages.conftest import METHODIST, Enter, Open, plain, shown_tables, words
 from ui import data
 from ui.returns import jobs
 
@@ -22,20 +24,20 @@ SLOT = ("580401", 2021)
 SENT_ON = date(2022, 3, 1)
 
 
-def finished(app: AppTest) -> AppTest:
+def finished(app: AppTest, login: str = "") -> AppTest:
     for _ in range(300):
-        job = next(iter(jobs.registry().of("")), None)
+        job = next(iter(jobs.registry().of(login)), None)
         if job and job.finished:
             return app.run()
         time.sleep(0.1)
     raise TimeoutError("the batch did not end")
 
 
-def check(app: AppTest, *paths: Path) -> AppTest:
+def check(app: AppTest, *paths: Path, login: str = "") -> AppTest:
     for path in paths:
         app.file_uploader[0].upload(path.name, path.read_bytes())
     app.run()
-    return finished(press(app, "Проверить"))
+    return finished(press(app, "Проверить"), login)
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -174,10 +176,27 @@ def test_a_correction_of_a_closed_year_waits_until_the_year_is_open_again(
     store().close_year("58040", 2021, SENT_ON, "приказ об итогах")
     app = check(page, correction)
     assert list(shown_tables(app)[0]["Что с файлом"]) == ["← нельзя принять"]
-    assert "2021 год закрыт" in shown_tables(app)[1]["Замечание"][0]
+    told = shown_tables(app)[1]["Замечание"][0]
+    assert "2021 год закрыт" in told
+    assert "главный специалист: страница «Сбор отчётов», «Порядок приёма»." in told
+    assert "roadmap reopen-year" not in told
     links = [link.proto.label for link in app.main if link.type == "page_link"]
     assert "Открыть закрытый год на срок: порядок приёма" in links
     assert [one.label for one in app.button if one.label.startswith("Принять")] == []
+
+
+def test_who_may_not_open_a_closed_year_is_told_whom_to_ask(
+    sample: Open, enter: Enter, correction: Path
+) -> None:
+    """Методисту: кого просить; кнопки, которая не его, страница не предлагает."""
+    enter(METHODIST)
+    page = sample(UPLOAD)
+    with acting(PROGRAM):
+        data._store(data.database_url()).close_year("58040", 2021, SENT_ON, "приказ об итогах")
+    app = check(page, correction, login="anna")
+    assert "Открывает его на срок главный специалист" in shown_tables(app)[1]["Замечание"][0]
+    links = [link.proto.label for link in app.main if link.type == "page_link"]
+    assert not [label for label in links if "Открыть закрытый год" in label]
 
 
 def test_a_name_from_the_browser_cannot_leave_its_folder() -> None:

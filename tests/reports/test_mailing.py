@@ -5,8 +5,6 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -19,15 +17,12 @@ from zipfile import ZipFile
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from data_model.errors import Refused, WrongDefinition
 from data_model.letters import Letter, LetterReason, LetterState
 from data_model.store import Store
 from reports.mailing import MailServer, eml_archive, is_address, mail_server, message, send
+from tests.authority import OwnAuthority, own_authority
 from tests.builders import a_municipality, a_school
 
 HERE, SENDER = "58040", "mc@example.ru"
@@ -147,60 +142,9 @@ def test_a_server_that_is_not_there_or_does_not_let_in_leaves_drafts(
 # TLS, with an authority of the office's own
 
 
-@dataclass(frozen=True)
-class OwnAuthority:
-    """An authority of the test's own: its certificate, and a server's with its key."""
-
-    folder: Path
-
-    @property
-    def file(self) -> str:
-        return str(self.folder / "ca.pem")
-
-    def server(self, name: str) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.folder / f"{name}.pem")
-        return context
-
-
-def signed(name: str, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, by: Any) -> bytes:
-    """The certificate of ``name`` and, of an authority, nothing else; PEM."""
-    now = datetime.now(UTC)
-    is_authority = key is by
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key()), critical=False
-        )
-        .sign(by, hashes.SHA256())
-    )
-    return made.public_bytes(serialization.Encoding.PEM)
-
-
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> OwnAuthority:
-    folder = tmp_path_factory.mktemp("authority")
-    root = ec.generate_private_key(ec.SECP256R1())
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mc")])
-    (folder / "ca.pem").write_bytes(signed("mc", issuer, root, root))
-    for name in ("localhost", "other"):
-        key = ec.generate_private_key(ec.SECP256R1())
-        plain = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        (folder / f"{name}.pem").write_bytes(signed(name, issuer, key, root) + plain)
-    return OwnAuthority(folder)
+    return own_authority(tmp_path_factory.mktemp("authority"))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from data_model.returns import Outcome, Receipt, Severity
 from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
-from ui import blocks, data, doors, downloads, navigation, selection, session, tables
+from ui import blocks, data, doors, downloads, navigation, offered, selection, session, tables
 from ui.returns import batches, inbox, what_changes
 from ui.returns.batches import Nameless, UploadBatch
 from ui.returns.inbox import FileKey
@@ -155,7 +155,8 @@ def remarks(batch: UploadBatch) -> None:
     if not batch.receipts:
         return
     tables.remarks_table(batch.receipts)
-    if any(problem.code == FORBIDDEN for one in batch.receipts for problem in one.problems):
+    is_closed = any(one.code == FORBIDDEN for receipt in batch.receipts for one in receipt.problems)
+    if is_closed and offered.may("reopen_year"):
         ways(("board", "Открыть закрытый год на срок: порядок приёма"))
     if batches.has_remarks(batch):
         downloads.download(

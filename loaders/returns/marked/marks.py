@@ -77,7 +77,7 @@ def _mark_row(sheet: Worksheet, row: int, column: int, remarks: list[MarkedRemar
     """Remarks come gravest first: the first of a cell, and of the row, gives the colour."""
     for one in reversed(remarks):
         sheet[one.cell].fill = solid(SIGNS[one.problem.severity].fill)
-    text = "\n".join(f"{remark_text(one)}, {one.cell}. {one.problem.message}" for one in remarks)
+    text = "\n".join(f"{remark_text(one)}, {one.cell}. {one.problem.plain}" for one in remarks)
     cell = sheet.cell(row, column)
     MESSAGE.apply(cell)
     cell.value = text
@@ -144,7 +144,7 @@ def _head(sheet: Worksheet, request: FormRequest) -> None:
 
 
 def _write_remark(sheet: Worksheet, row: int, number: int, remark: MarkedRemark) -> None:
-    message, question = remark.problem.message, remark.question
+    message, question = remark.problem.plain, remark.question
     parts: tuple[tuple[int | str, CellStyle], ...] = (
         (number, NUMBER),
         (remark_text(remark), KIND),

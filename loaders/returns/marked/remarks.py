@@ -180,6 +180,6 @@ def _lines(remarks: Sequence[MarkedRemark], fields: Fields | None) -> Iterator[s
         if fields is not None:
             field = fields.get(one.problem, "")
             place = f"{field}: " if field else ""
-        yield f"{number}. {place}{one.problem.message}"
+        yield f"{number}. {place}{one.problem.plain}"
     if (more := len(remarks) - LONGEST) > 0:
         yield f"… и ещё {more}, все — на листе «Замечания»."
