@@ -583,7 +583,7 @@ def spread(roadmap: Roadmap) -> Roadmap:
         if parts:
             divided |= dict.fromkeys(_counted(one), parts[0])
             undivided |= {*one.also_counted}
-        if len(parts) < len(one.periods) or not parts:
+        if not parts or _undivided(one):
             undivided |= {*one.questions}
     if not divided:
         return roadmap
@@ -598,6 +598,20 @@ def spread(roadmap: Roadmap) -> Roadmap:
         ),
         written=roadmap,
     )
+
+
+def _undivided(indicator: Indicator) -> dict[int, Period]:
+    """The years that are asked as a whole, be it beside their parts.
+
+    Beside them where every part has a target of its own and the year has one too: else that of
+    the year is each part's.
+    """
+    return {
+        year: replace(period, parts=())
+        for year, period in indicator.periods.items()
+        if year in indicator.targets or not period.parts
+        if all(part.target for part in period.parts)
+    }
 
 
 def _counted(indicator: Indicator) -> tuple[str, ...]:
@@ -630,7 +644,7 @@ def _rows(row: Activity) -> Iterator[Activity]:
     if not divided:
         yield row
         return
-    whole = {year: one for year, one in indicator.periods.items() if not one.parts}
+    whole = _undivided(indicator)
     if whole:
         targets = {year: one for year, one in indicator.targets.items() if year in whole}
         yield replace(row, indicator=replace(indicator, periods=whole, targets=targets))

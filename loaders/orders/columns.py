@@ -1,6 +1,7 @@
 """Which column of the table says what («шапка таблицы»), whatever it is called and wherever."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +9,7 @@ from enum import StrEnum
 from data_model.roadmap import Operator
 from loaders.orders.document import Row
 from loaders.orders.numbers import Years, years_in
-from loaders.values.days import MONTH, ORDINAL
+from loaders.values.days import MONTH, ORDINAL, month_number, ordinal_number
 
 
 class OrderColumn(StrEnum):
@@ -88,18 +89,42 @@ NO_PLAN = re.compile(
 )
 """Over or under a year: a column of costs, of what was done, of what there was before."""
 PLAN = re.compile(r"план|целев|значени|показател", re.IGNORECASE)
-PART = re.compile(r"план\w*|факт\w*|значени\w*|дата|год|отклонени\w*", re.IGNORECASE)
+PART = re.compile(
+    r"план\w*|факт\w*|значени\w*|дата|(?:за\s+|на\s+|план\w*\s+)?год|отклонени\w*|всего|итого"
+    r"(?:\s+за\s+год)?",
+    re.IGNORECASE,
+)
 """What stands under a head that is split into several columns."""
 BEFORE = re.compile(r"факт|отч[её]т|базов|исходн|достигнут", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
-    rf"(?:(?:план\w*|за|на)\s+)*(?:{ORDINAL}\S{{0,3}}\s*(?:кв\w*\.?|полугод\w*|четверт\w*)|{MONTH})"
-    r"(?:\s*20\d\d\s*(?:г\.?|год\w*)?)?",
+    rf"(?:(?:план\w*|за|на)\s+)*(?:(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s*"
+    rf"(?P<what>кв|полуг|пол\.|четв|трим)\w*\.?|(?P<month>{MONTH}))"
+    r"(?:\s*(?P<year>20\d\d)\s*(?:г\.?|год\w*)?)?(?:\s*\(?план\w*\)?)?",
     re.IGNORECASE,
 )
-"""«I кв.», «1 полугодие», «март»: a column below a year."""
+"""«I кв.», «1 полугодие», «март», «I квартал 2026 г.»: a column below a year."""
+SIZES = {"кв": 4, "четв": 4, "пол": 2, "трим": 3}
+"""How a part of the year is called → into how many of them the year is divided."""
+WHOLE_YEAR = re.compile(r"(?:план\w*\s+|за\s+|на\s+)*(?:год\w*|всего|итого)(?:\s+за\s+год)?", re.I)
+"""Beside columns of quarters: the year as a whole."""
 COSTS = re.compile(r"финанс|руб|бюджет|стоимост|расход", re.IGNORECASE)
 BLANK = re.compile(r"[\s\-–—хxХX.…*]*")
 """A cell without a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartColumn:
+    """A column of one quarter, month or half of a year («графа части года»).
+
+    ``year`` is 0 where the head names none: the part of every year. ``of_school``: a quarter of
+    the school year.
+    """
+
+    year: int
+    number: int
+    of_parts: int
+    place: int
+    of_school: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +138,7 @@ class Columns:
 
     roles: Mapping[OrderColumn, tuple[int, ...]]
     years: Mapping[int, int]
+    parts: tuple[PartColumn, ...] = ()
     depth: int = 1
     width: int = 0
     is_school: bool = False
@@ -127,12 +153,13 @@ class Columns:
         return OrderColumn.TITLE not in self.roles
 
     @property
-    def parts_of_year(self) -> tuple[str, ...]:
-        """Heads of columns that hold the plan of a quarter, a month or a half-year."""
+    def unread_parts(self) -> tuple[str, ...]:
+        """Heads of columns of a quarter, a month or a half-year that are no part of the plan."""
         taken = {place for places in self.roles.values() for place in places}
+        taken |= {*self.years.values(), *(part.place for part in self.parts)}
         free = [head for place, head in enumerate(self.heads) if place not in taken]
-        parts = [head.split(" / ")[-1] for head in free if not NO_PLAN.search(head)]
-        return tuple(part for part in parts if PART_OF_YEAR.fullmatch(part.strip()))
+        parts = (head for head in free if _part(head, 0) and not NO_PLAN.search(head))
+        return tuple(head.split(" / ")[-1] for head in parts)
 
     def text(self, row: Row, role: OrderColumn) -> str:
         """What the columns of a role say in a row; one line per column."""
@@ -154,6 +181,11 @@ class Columns:
         """Merged with the row above."""
         places = self.roles.get(role, ())
         return any(place < len(row) and row[place].down for place in places)
+
+    def by_part(self, row: Row) -> dict[PartColumn, str]:
+        """What stands in the columns of quarters, months or half-years."""
+        cells = ((part, row[part.place].text) for part in self.parts if part.place < len(row))
+        return {part: text for part, text in cells if not BLANK.fullmatch(text)}
 
     def by_year(self, row: Row) -> dict[int, str]:
         """Of a cell over several years each of them has the text."""
@@ -183,9 +215,11 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
         return None
     depth = _depth(rows, place)
     stacks = _stacks(rows[place : place + depth])
-    years = dict(_years(stacks))
-    roles = _roles(stacks, {*_year_places(stacks)})
-    if not _is_enough(roles, years, stacks):
+    years, parts = dict(_years(stacks)), _parts(stacks)
+    roles = _roles(stacks, {*_year_places(stacks), *_part_places(stacks)})
+    if not years and parts and (place_of_year := _year_beside(parts, stacks)) is not None:
+        roles |= {OrderColumn.VALUE: (place_of_year,)}
+    if not _is_enough(roles, bool(years or parts), stacks):
         return None
     if OrderColumn.NUMBER not in roles and _counts_below(rows[place + depth :], stacks):
         roles = {OrderColumn.NUMBER: (0,), **roles}
@@ -195,9 +229,11 @@ def _read_header(rows: Sequence[Row], place: int) -> Columns | None:
     return Columns(
         roles,
         {named.years[-1]: at for at, named in years.items()},
+        parts,
         depth,
         len(rows[place]),
-        is_school=any(named.is_school for named in years.values()),
+        is_school=any(named.is_school for named in years.values())
+        or any(part.of_school for part in parts),
         bound=_bound(value),
         in_documents=any(
             "документ" in stacks[at].lower() for at in roles.get(OrderColumn.WORDING, ())
@@ -219,7 +255,7 @@ def _baselines(stacks: Sequence[str], planned: set[int]) -> Iterator[tuple[int, 
 
 
 def _is_enough(
-    roles: Mapping[OrderColumn, tuple[int, ...]], years: Mapping[int, Years], stacks: Sequence[str]
+    roles: Mapping[OrderColumn, tuple[int, ...]], is_planned: bool, stacks: Sequence[str]
 ) -> bool:
     """Activities with two more columns, or indicators with their targets."""
     roles = {role: places for role, places in roles.items() if role not in OF_PASSPORT}
@@ -228,13 +264,13 @@ def _is_enough(
         and OrderColumn.WORDING not in roles
         and not {OrderColumn.TERM, OrderColumn.EXECUTORS} & {*roles}
     ):
-        return bool(years) and not any(COSTS.search(stack) for stack in stacks)
+        return is_planned and not any(COSTS.search(stack) for stack in stacks)
     if OrderColumn.TITLE in roles:
-        return len(roles) + bool(years) > 2
+        return len(roles) + is_planned > 2
     if OrderColumn.WORDING not in roles:
         return False
     alone = all(not stack or role_of(stack) not in {None, *OF_PASSPORT} for stack in stacks)
-    return bool(years) or (OrderColumn.VALUE in roles and (len(roles) > 2 or alone))
+    return is_planned or (OrderColumn.VALUE in roles and (len(roles) > 2 or alone))
 
 
 def _depth(rows: Sequence[Row], place: int) -> int:
@@ -256,7 +292,10 @@ def _divides(row: Row, has_years: bool) -> bool:
         return False
     if not has_years and (years > 1 or (years and down > 1)):
         return True
+    parts = [text for text in own if PART_OF_YEAR.fullmatch(text)]
     known = [text for text in own if PART.fullmatch(text) or YEAR.fullmatch(text) or role_of(text)]
+    if len(parts) > 1 and len({*parts, *known}) == len({*own}):
+        return True
     return down > 1 and len(known) == len(own) or all(PART.fullmatch(text) for text in own)
 
 
@@ -305,6 +344,8 @@ def _years(stacks: Sequence[str]) -> Iterator[tuple[int, Years]]:
     """Columns of targets; of two for one year the one that is headed as a plan."""
     found: dict[int, tuple[bool, int, Years]] = {}
     for place in _year_places(stacks):
+        if _part(stacks[place], place):
+            continue
         head = next(p for p in stacks[place].split(" / ") if YEAR.fullmatch(p.strip()))
         named = _named(head)
         is_plan = bool(PLAN.search(stacks[place]))
@@ -312,6 +353,52 @@ def _years(stacks: Sequence[str]) -> Iterator[tuple[int, Years]]:
         if not NO_PLAN.search(stacks[place]) and (known is None or (is_plan and not known[0])):
             found[named.years[-1]] = (is_plan, place, named)
     yield from ((place, named) for _, place, named in found.values())
+
+
+def _part_places(stacks: Sequence[str]) -> Iterator[int]:
+    return (place for place, stack in enumerate(stacks) if _part(stack, place))
+
+
+def _parts(stacks: Sequence[str]) -> tuple[PartColumn, ...]:
+    """The finest parts that the year is divided into, in their order; one alone divides nothing.
+
+    A half-year among quarters is their sum.
+    """
+    found: dict[tuple[int, int, int], PartColumn] = {}
+    for place, stack in enumerate(stacks):
+        part = _part(stack, place)
+        if part and not NO_PLAN.search(stack):
+            found.setdefault((part.of_parts, part.year, part.number), part)
+    times = Counter(part.of_parts for part in found.values())
+    finest = max((size for size, count in times.items() if count > 1), default=0)
+    return tuple(part for _, part in sorted(found.items()) if part.of_parts == finest)
+
+
+def _part(stack: str, place: int) -> PartColumn | None:
+    """«2026 год / I квартал», «март», «II полугодие 2025/26 / план»: a column of a part."""
+    heads = [head.strip() for head in stack.split(" / ")]
+    found = next((one for head in heads if (one := PART_OF_YEAR.fullmatch(head))), None)
+    if not found:
+        return None
+    above = next((_named(head) for head in heads if YEAR.fullmatch(head)), Years(()))
+    year = int(found["year"] or 0) or (above.years[-1] if above.years else 0)
+    if found["month"]:
+        month = month_number(found["month"])
+        number = (month - 9) % 12 + 1 if above.is_school else month
+        return PartColumn(year, number, 12, place)
+    what = found["what"].lower()
+    size = next(size for word, size in SIZES.items() if what.startswith(word))
+    return PartColumn(year, ordinal_number(found["ordinal"]), size, place, what == "четв")
+
+
+def _year_beside(parts: Sequence[PartColumn], stacks: Sequence[str]) -> int | None:
+    """The column of the whole year where no head names the year."""
+    taken = {part.place for part in parts}
+    for place, stack in enumerate(stacks):
+        last = stack.split(" / ")[-1].strip()
+        if place not in taken and WHOLE_YEAR.fullmatch(last) and not NO_PLAN.search(stack):
+            return place
+    return None
 
 
 def _named(head: str) -> Years:

@@ -23,6 +23,7 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    Period,
     Question,
     Respondent,
     Roadmap,
@@ -311,7 +312,8 @@ def _completed(row: RowProposal) -> RowProposal:
     level, scope = DEFAULTS[row.kind]
     filled = replace(row, level=row.level or level, scope=row.scope or scope)
     if row.kind is Kind.PRESENCE:
-        years = [year for year in row.periods if year in row.targets] or row.periods
+        whole = [year for year, period in row.periods.items() if not _has_own_parts(period)]
+        years = [year for year in row.periods if year in row.targets] or whole
         one = dict.fromkeys(years, Target(Decimal(1)))
         each = Scope.EACH_SCHOOL if row.scope is Scope.EACH_SCHOOL else None
         documents = row.documents or 1
@@ -321,6 +323,11 @@ def _completed(row: RowProposal) -> RowProposal:
     operator = row.operator if row.operator not in {None, Operator.EXISTS} else Operator.AT_LEAST
     unit = row.unit or ("чел." if row.kind is Kind.COUNT else "%")
     return replace(filled, operator=operator, unit=unit)
+
+
+def _has_own_parts(period: Period) -> bool:
+    """Whether quarters, months or half-years of it have targets of their own."""
+    return any(part.target for part in period.parts)
 
 
 def _ensure_years(proposal: RoadmapProposal) -> None:

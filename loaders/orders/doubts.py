@@ -11,7 +11,7 @@ from datetime import date
 
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.levels import NAMED, JudgedLevels, Sort, is_open_whole, sort_of
-from loaders.orders.measures import ReadMeasure
+from loaders.orders.measures import ReadMeasure, adds_up, parts_of_year, whole_target
 from loaders.orders.numbers import Span, grades_in
 from loaders.orders.terms import Frame, TermReading
 from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM, Subject, subject_of, subjects_in
@@ -243,6 +243,29 @@ def end_was_taken(reading: RowReading) -> Iterator[str]:
         )
 
 
+def parts_and_year_differ(reading: RowReading) -> Iterator[str]:
+    """A number whose quarters do not make the year: on a day, or from the beginning of the year?
+
+    The plan of the year is a row of its own beside them.
+    """
+    measure = reading.measure
+    years = [year for year, period in reading.term.periods.items() if period.parts]
+    told = [year for year in reading.term.periods if parts_of_year(measure, year)]
+    for year in (year for year in told if whole_target(measure, year) and year not in years):
+        yield (
+            f"План на части {year} года назван не для всех. Принято: план года целиком; части "
+            "впишите в таблицу лет, если судить и по ним."
+        )
+    if measure.kind is not Kind.COUNT or measure.cumulative or measure.per:
+        return
+    if any(whole_target(measure, year) and not adds_up(measure, year) for year in years):
+        yield (
+            "План частей года в сумме не равен плану года: число на дату или с начала года, не "
+            "сказано. Принято: каждая часть сама по себе; если с начала года, отметьте "
+            "нарастающий итог."
+        )
+
+
 def whole_is_not_in_the_roll(reading: RowReading) -> Iterator[str]:
     """Shares of teachers, of kindergarten children, of a group need a denominator of their own."""
     text = reading.title if reading.is_planned else reading.wording
@@ -279,6 +302,7 @@ DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     each_is_not_every_school,
     number_has_no_owner,
     end_was_taken,
+    parts_and_year_differ,
     whole_is_not_in_the_roll,
     documents_are_many,
 )

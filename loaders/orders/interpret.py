@@ -4,14 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from data_model.roadmap import ALL_GRADES, Kind, Period, PeriodKind, Target
+from data_model.roadmap import ALL_GRADES, Kind, PartOfYear, Period, PeriodKind, Target
 from loaders.orders.columns import OrderColumn
 from loaders.orders.document import tidy
 from loaders.orders.doubts import PLURAL, RowReading, doubts_of
 from loaders.orders.levels import executors_of, standing_of, whole_of
-from loaders.orders.measures import SIGN, ReadMeasure, read_document_column, read_measure
+from loaders.orders.measures import (
+    SIGN,
+    ReadMeasure,
+    adds_up,
+    parts_of_year,
+    read_document_column,
+    read_measure,
+    whole_target,
+)
 from loaders.orders.numbers import (
     YEAR,
     bare,
@@ -21,10 +30,10 @@ from loaders.orders.numbers import (
     quantities_in,
     scale_of,
 )
-from loaders.orders.plans import Plan, read_plan
+from loaders.orders.plans import Plan, PlanKey, read_plan
 from loaders.orders.proposal import RowProposal
 from loaders.orders.rows import OrderRow, lettered
-from loaders.orders.terms import Frame, TermReading, read_term
+from loaders.orders.terms import Frame, TermReading, days_of_parts, read_term
 from loaders.orders.wording_signs import names_document
 from loaders.values.days import days_in
 
@@ -192,7 +201,7 @@ def _read(row: OrderRow, frame: Frame) -> RowReading:
         base=_base(measure, title, wording),
         frame=frame,
         of_indicators=row.of_indicators,
-        is_planned=bool(row.by_year),
+        is_planned=bool(row.by_year or row.by_part),
     )
 
 
@@ -200,8 +209,10 @@ def _measure(row: OrderRow, title: str, wording: str) -> ReadMeasure:
     """Of the columns of targets; else of the wording, and of a path that stands in the term."""
     name = tidy(row.wording) or title
     if row.has_values:
-        cells = row.by_year or {0: row.value}
-        texts = {year: tidy(text) for year, text in cells.items()}
+        years = row.by_year or ({0: row.value} if row.value else {})
+        parts = {(part.year, part.number): text for part, text in row.by_part.items()}
+        cells: dict[PlanKey, str] = {key: text for of in (years, parts) for key, text in of.items()}
+        texts = {key: tidy(text) for key, text in cells.items()}
         plan = Plan(name, tidy(row.unit), texts, row.bound, tidy(row.direction))
         return read_plan(plan, title) or _told(row, read_measure(wording, title))
     if row.of_indicators:
@@ -246,10 +257,21 @@ def _wording(row: OrderRow) -> str:
     text = tidy(row.title if row.of_indicators else row.wording)
     sign = " %" if row.unit.strip() == "%" else ""
     unit = f", {row.unit}" if row.unit and not sign else ""
-    if row.by_year:
-        path = "; ".join(f"{year} – {_signed(value, sign)}" for year, value in row.by_year.items())
+    if row.by_year or row.by_part:
+        cells = {**{str(year): value for year, value in row.by_year.items()}, **_of_parts(row)}
+        path = "; ".join(f"{name} – {_signed(value, sign)}" for name, value in cells.items())
         return f"{text}{unit}: {path}"
     return f"{text}{unit}: {_signed(tidy(row.value), sign)}" if row.value else text
+
+
+def _of_parts(row: OrderRow) -> dict[str, str]:
+    """«I квартал», «2026, март»: what the cells of parts say, by the words for each."""
+    named = {} if row.by_year or not row.value else {"год": tidy(row.value)}
+    for part, text in row.by_part.items():
+        kind = PeriodKind.SCHOOL_YEAR if row.in_school_years else PeriodKind.CALENDAR
+        period = Period(part.year, kind, date.min, part=part.number, of_parts=part.of_parts)
+        named[period.label if part.year else period.part_words] = tidy(text)
+    return named
 
 
 def _signed(value: str, sign: str) -> str:
@@ -258,6 +280,8 @@ def _signed(value: str, sign: str) -> str:
 
 def _term(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     """The term; a path brings its own years, and a path over school years makes it one."""
+    if row.by_part and (row.by_year or frame.years or all(one.year for one in row.by_part)):
+        return _divided(row, measure, frame)
     if not row.is_dated and (row.by_year or frame.years):
         return _planned(row, measure, frame)
     term = read_term(tidy(row.term), frame)
@@ -270,6 +294,35 @@ def _term(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     if row.by_year:
         periods = {year: periods[year] for year in row.by_year}
     return replace(term, periods=dict(sorted(periods.items())))
+
+
+def _divided(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
+    """The years of the columns, each in its parts, by the last day of each.
+
+    A part without a plan beside a plan of the year: 0 where the others make the year, else the
+    year stays whole, because its plan would be that of the part too.
+    """
+    is_school = row.in_school_years or (frame.is_school and not _has_quarters(row))
+    whole = _planned(row, measure, replace(frame, is_school=is_school))
+    named = {one.year for one in row.by_part}
+    years = set(frame.years) if 0 in named else set()
+    periods = {**whole.periods} if row.by_year else {}
+    kind = PeriodKind.SCHOOL_YEAR if is_school else PeriodKind.CALENDAR
+    size = next(iter(row.by_part)).of_parts
+    for year in sorted(years | named - {0}):
+        days = days_of_parts(year, size, is_school)
+        targets = parts_of_year(measure, year)
+        given = [targets.get(number) for number in range(1, size + 1)]
+        if whole_target(measure, year) and None in given:
+            given = [one or Target(Decimal(0)) for one in given] if adds_up(measure, year) else []
+        parts = tuple(map(PartOfYear, days, given)) if any(given) else ()
+        periods[year] = Period(year, kind, days[-1], parts)
+    return TermReading(dict(sorted(periods.items())), None, is_school)
+
+
+def _has_quarters(row: OrderRow) -> bool:
+    """Of the calendar year: those of a school year are named otherwise."""
+    return any(part.of_parts == 4 and not part.of_school for part in row.by_part)
 
 
 def _planned(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
@@ -296,6 +349,8 @@ def _like(periods: dict[int, Period], year: int) -> Period:
 def _targets(measure: ReadMeasure, term: TermReading) -> dict[int, Target]:
     if measure.targets:
         return dict(sorted(measure.targets.items()))
+    if measure.cumulative and measure.parts:
+        return {}
     if measure.at_end and measure.each_year and term.periods:
         return {max(term.periods): measure.each_year}
     return dict.fromkeys(term.periods, measure.each_year) if measure.each_year else {}

@@ -63,7 +63,8 @@ from loaders.orders.wording_signs import (
 class ReadMeasure:
     """A wording as it was understood.
 
-    ``targets`` are by year; ``each_year`` is the value of every year that is not among them;
+    ``targets`` are by year, ``parts`` by year (0: of every one) and quarter, month or half-year;
+    ``each_year`` is the value of every year that is not among them;
     ``at_end``: it is the value of the last one. ``kind`` is None where no rule understood it.
     ``change``: in what a growth is counted; ``cumulative``: from the beginning of the term.
     ``per``: a number told per so many of ``whole``. ``baseline``: the start of «с 20 до 35 %».
@@ -73,6 +74,7 @@ class ReadMeasure:
     operator: Operator | None = None
     unit: str = ""
     targets: dict[int, Target] = field(default_factory=dict)
+    parts: dict[tuple[int, int], Target] = field(default_factory=dict)
     each_year: Target | None = None
     at_end: bool = False
     subject: Subject | None = None
@@ -88,6 +90,22 @@ class ReadMeasure:
     def is_share(self) -> bool:
         """A part of a whole, of the year or against a year ago."""
         return self.kind in {Kind.SHARE, Kind.GROWING_SHARE} or self.change is Change.POINTS
+
+
+def parts_of_year(measure: ReadMeasure, year: int) -> dict[int, Target]:
+    """The targets of the quarters, months or half-years of a year, by their number."""
+    return {number: one for (of, number), one in measure.parts.items() if of in {0, year}}
+
+
+def whole_target(measure: ReadMeasure, year: int) -> Target | None:
+    """The target of the year as a whole."""
+    return measure.targets.get(year, measure.each_year)
+
+
+def adds_up(measure: ReadMeasure, year: int) -> bool:
+    """Whether the targets of the parts make that of the year."""
+    whole, parts = whole_target(measure, year), parts_of_year(measure, year).values()
+    return whole is not None and sum(one.value for one in parts) == whole.value
 
 
 def read_measure(text: str, title: str) -> ReadMeasure:

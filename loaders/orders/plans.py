@@ -49,17 +49,20 @@ TAIL = re.compile(
 """The unit at the end of a name: «…, тыс. человек», «… (ед. в год)»."""
 
 
+PlanKey = int | tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One indicator of a table: its name, its unit, the cells of its years.
 
-    The year 0 is the one value of all years. ``bound`` and ``direction`` are what the table says
-    of the comparison.
+    The year 0 is the one value of all years, a pair is a part of a year. ``bound`` and
+    ``direction`` are what the table says of the comparison.
     """
 
     name: str
     unit: str
-    cells: Mapping[int, str]
+    cells: Mapping["PlanKey", str]
     bound: Operator | None = None
     direction: str = ""
 
@@ -111,7 +114,7 @@ def _plain(text: str) -> Quantity | None:
     return None if PLAIN.sub("", rest) else found[0]
 
 
-def _measured(plan: Plan, title: str, known: Mapping[int, Quantity]) -> ReadMeasure:
+def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> ReadMeasure:
     unit, name = plan.measured_in, plan.name
     is_percent = bool(PERCENT.search("".join(unit.split())) or (not unit and SHARE.search(name)))
     if said := _odd(name, unit, is_percent):
@@ -182,10 +185,11 @@ def _whole(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
-def _by_year(measure: ReadMeasure, targets: dict[int, Target]) -> ReadMeasure:
-    if 0 in targets:
-        return replace(measure, each_year=targets[0])
-    return replace(measure, targets=targets)
+def _by_year(measure: ReadMeasure, targets: Mapping[PlanKey, Target]) -> ReadMeasure:
+    """Targets of years, of parts of years, or one of every year."""
+    parts = {key: one for key, one in targets.items() if isinstance(key, tuple)}
+    years = {key: one for key, one in targets.items() if not isinstance(key, tuple) and key}
+    return replace(measure, parts=parts, targets=years, each_year=targets.get(0))
 
 
 def _unit(unit: str, subject: Subject | None) -> str:
@@ -197,7 +201,7 @@ def _unit(unit: str, subject: Subject | None) -> str:
     return named
 
 
-def _operator(plan: Plan, known: Mapping[int, Quantity]) -> tuple[Operator, list[str]]:
+def _operator(plan: Plan, known: Mapping[PlanKey, Quantity]) -> tuple[Operator, list[str]]:
     """The comparison of the cells, the name, the head or the direction; else of their run."""
     signs = {
         one.operator for one in known.values() if not one.bare or one.operator is Operator.RANGE
@@ -212,17 +216,18 @@ def _operator(plan: Plan, known: Mapping[int, Quantity]) -> tuple[Operator, list
     falls = re.search(r"не\s+(?:более|выше|больше|превы)", plan.name, re.IGNORECASE)
     if falls or DECLINE.search(plan.name) or re.search(r"убыван|сниж|уменьш", plan.direction, re.I):
         return Operator.AT_MOST, []
-    return _operator_of_run(plan, [known[year].target for year in sorted(known)])
+    years = sorted(key for key in known if not isinstance(key, tuple))
+    return _operator_of_run(plan, [known[year].target for year in years])
 
 
 def _operator_of_run(plan: Plan, run: list[Target]) -> tuple[Operator, list[str]]:
     """What is not wanted, or falls from year to year, is to be less."""
     values = [target.value for target in run]
-    falls = values == sorted(values, reverse=True) and values[0] > values[-1]
+    falls = values == sorted(values, reverse=True) and values[:1] > values[-1:]
     undesired = UNDESIRED.search(plan.name)
     if undesired and (falls or not any(values)):
         return Operator.AT_MOST, []
-    if undesired and run[0] != HUNDRED:
+    if undesired and run[:1] != [HUNDRED]:
         text = f"«{undesired[0]}»: знак сравнения не назван. Принято: не более."
         return Operator.AT_MOST, [text]
     if falls and not re.search(r"возрастан|рост", plan.direction, re.IGNORECASE):

@@ -120,7 +120,11 @@ def act_to_json(act: Act) -> dict[str, str | None]:
 
 
 def row_to_json(row: RowProposal) -> dict[str, Any]:
-    """One row; what is open is null. ``periods`` are labels, ``due`` is by year."""
+    """One row; what is open is null. ``periods`` are labels, ``due`` is by year.
+
+    ``parts`` stands there where the order has quarters, months or half-years.
+    """
+    parts = {str(y): _parts(one) for y, one in sorted(row.periods.items()) if one.parts}
     return {
         "indicator": row.number,
         "title": row.title,
@@ -140,7 +144,20 @@ def row_to_json(row: RowProposal) -> dict[str, Any]:
         "weight": None if row.weight is None else _number(Target(row.weight)),
         "source": row.source,
         "target_rule": row.target_rule,
+        **({"parts": parts} if parts else {}),
     }
+
+
+def _parts(period: Period) -> list[dict[str, Any]]:
+    """The quarters, months or half-years of a year, each with its term and target."""
+    return [
+        {
+            "period": period.of_part(number).label,
+            "due": part.due.isoformat(),
+            "target": part.target and targets_to_json({period.year: part.target})[str(period.year)],
+        }
+        for number, part in enumerate(period.parts, 1)
+    ]
 
 
 DIRECTIONS = {Operator.AT_LEAST: "up", Operator.AT_MOST: "down"}

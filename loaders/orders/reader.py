@@ -40,8 +40,14 @@ SUBJECT = re.compile(r"^(об?)\s+\w", re.IGNORECASE)
 HEADING = re.compile(
     r"(дорожн\w+ карт|план\w* (?:мероприяти|реализаци|действи)|комплекс\w* мер)", re.IGNORECASE
 )
+PLAN = re.compile(
+    r"^(?:комплексн\w+\s+)?(?:план|программ|мероприяти|мер)\w*\s.*20\d\d", re.IGNORECASE
+)
+"""«План развития школьных театров на 2025/2026 учебный год»."""
 INDICATORS = re.compile(r"показател|индикатор|^(перечень|таблиц|сведени|паспорт)", re.IGNORECASE)
 """The heading over a table of indicators, where no other is found."""
+HEADINGS = (HEADING, PLAN, INDICATORS)
+"""Tried in turn."""
 PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
 PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")
 COMMON = re.compile(r"^(муниципальн|городск|сельск|автономн|административн|образовательн)")
@@ -69,7 +75,7 @@ def read_act(lines: Sequence[str], kinds: re.Pattern[str] = KIND) -> Act:
 
 def read_title(lines: Sequence[str]) -> str:
     """The heading over the table: from its last «Дорожная карта…» to the table."""
-    starts = _starts(lines, HEADING) or _starts(lines, INDICATORS)
+    starts = next(filter(None, (_starts(lines, words) for words in HEADINGS)), [])
     if not starts:
         return ""
     heading = [
@@ -258,8 +264,8 @@ def _unread(table: OrderTable) -> tuple[str, ...]:
     if not table.parts_of_year:
         return tables
     heads = ", ".join(table.parts_of_year)
-    said = f"Графы по частям года ({heads}) не прочитаны: учтён план года."
-    return (*tables, f"{said} Если судить по частям, впишите их в таблицу лет строки.")
+    said = f"Графы по частям года ({heads}) не прочитаны."
+    return (*tables, f"{said} Если судить и по ним, впишите их в таблицу лет строки.")
 
 
 def _missing(act: Act) -> tuple[str, ...]:
@@ -273,6 +279,7 @@ def _years(
 ) -> tuple[Years, tuple[str, ...]]:
     """The years of the title; failing that of the columns, the terms, or the year of the act."""
     planned = {year for row in table.rows for year in row.by_year}
+    planned |= {part.year for row in table.rows for part in row.by_part if part.year}
     found = sorted(_years_of_rows(table))
     if planned and (named is None or not set(named.years) & planned):
         return _in_school(table, sorted({*planned, *found})), ()

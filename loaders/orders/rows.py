@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from data_model.roadmap import Operator
-from loaders.orders.columns import Columns, OrderColumn, find_columns
+from loaders.orders.columns import Columns, OrderColumn, PartColumn, find_columns
 from loaders.orders.document import Document, PaperTable, Row, tidy
 
 SECTION = re.compile(
@@ -28,11 +28,12 @@ class OrderRow:
     """The texts of one row as they stand; line breaks of the cells are kept.
 
     ``value`` is a target that stands apart from its wording, ``by_year`` are targets in columns
-    of their own, ``bound`` and ``direction`` are what the table says of their comparison.
-    ``shares_number``: a further indicator of the activity above, in a row of its own.
-    ``is_part``: one of several indicators of a cell. ``table`` counts the tables of the document;
-    ``of_indicators``: it has no activities, ``is_dated``: it has a column of terms. ``passport``
-    is what its other columns say of the indicator.
+    of their own, ``by_part`` those of quarters, months or half-years; ``bound`` and ``direction``
+    are what the table says of their comparison. ``shares_number``: a further indicator of the
+    activity above, in a row of its own. ``is_part``: one of several indicators of a cell.
+    ``table`` counts the tables of the document; ``of_indicators``: it has no activities,
+    ``is_dated``: it has a column of terms. ``passport`` is what its other columns say of the
+    indicator.
     """
 
     number: str
@@ -43,6 +44,7 @@ class OrderRow:
     value: str = ""
     unit: str = ""
     by_year: dict[int, str] = field(default_factory=dict)
+    by_part: dict[PartColumn, str] = field(default_factory=dict)
     direction: str = ""
     bound: Operator | None = None
     section: str = ""
@@ -57,7 +59,7 @@ class OrderRow:
 
     @property
     def has_values(self) -> bool:
-        return bool(self.by_year or self.value)
+        return bool(self.by_year or self.by_part or self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class _Gathered:
     def _begin(self, columns: Columns) -> None:
         self.table += columns != self.columns
         self.columns, self.has_begun = columns, True
-        self.parts |= dict.fromkeys(columns.parts_of_year)
+        self.parts |= dict.fromkeys(columns.unread_parts)
 
     def _name_unread(self, table: PaperTable) -> None:
         """Tables of one row or one column hold stamps and signatures."""
@@ -241,6 +243,7 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
         value="" if columns.years else columns.text(row, OrderColumn.VALUE),
         unit=columns.text(row, OrderColumn.UNIT),
         by_year=columns.by_year(row),
+        by_part=columns.by_part(row),
         direction=columns.text(row, OrderColumn.DIRECTION),
         bound=columns.bound,
         section=section,

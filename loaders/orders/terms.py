@@ -190,6 +190,21 @@ def _doubts(text: str, day: Day, years: Years | None) -> list[str]:
     return doubts
 
 
+def days_of_parts(year: int, count: int, is_school: bool) -> list[date]:
+    """The last day of each half, third, quarter or month; the school year ends in August."""
+    if not is_school:
+        return [last_day(year, 12 * number // count) for number in range(1, count + 1)]
+    if count == len(SCHOOL_MONTHS):
+        return [last_day(year - (month > 8), month) for month in SCHOOL_MONTHS]
+    ends = SCHOOL_PARTS[count]
+    return [last_day(year - (month > 8), month) for month in ends]
+
+
+SCHOOL_MONTHS = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8)
+SCHOOL_PARTS = {2: (12, 8), 3: (11, 2, 8), 4: (10, 12, 3, 8)}
+"""Months in which halves, terms and quarters of a school year end; the last one with it."""
+
+
 def _numeric(found: Found) -> date:
     return _date(found[3], found[2], found[1])
 

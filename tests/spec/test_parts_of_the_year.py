@@ -196,6 +196,36 @@ def test_a_year_that_is_not_divided_stays_one_row() -> None:
     assert [sorted(one.indicator.periods) for one in found] == [[2025], *[[2026]] * 4]
 
 
+def test_a_year_with_a_plan_of_its_own_is_judged_beside_its_quarters() -> None:
+    """«Год — 10, кварталы — 2, 4, 1, 3»: год судится по своему ответу, кварталы по своим."""
+    own = {1: 2, 2: 4, 3: 1, 4: 3}
+    given = """
+        school  | year | I | II | III | IV
+        Школа 1 | 2026 | 2 | 1  | 1   | 3
+        Школа 2 | 2026 | 1 | 2  | 0   | 0
+        """
+    seen = by_quarters(given, own=own, targets={2026: 10})
+    told = {"Школа 1": 7, "Школа 2": 4}
+    of_year = tuple(
+        StoredFact(school, 2026, answer("counted", NO_GRADE, str(n))._replace(cell="D9"), 1)
+        for school, n in told.items()
+    )
+    seen = replace(seen, facts=(*seen.facts, *of_year))
+    rows = [one for one in plan_fact(seen, LATER) if one.is_district]
+    assert [(one.period, one.actual, one.target, one.status.value) for one in rows] == [
+        ("2026", 11, 10, "met"),
+        ("2026, I квартал", 3, 2, "met"),
+        ("2026, II квартал", 3, 4, "missed"),
+        ("2026, III квартал", 1, 1, "met"),
+        ("2026, IV квартал", 3, 3, "met"),
+    ]
+    without = by_quarters(given, own=own)
+    quarters = spread(divided(roadmap(Promise(**COUNT, targets={}), (2026,), (9,)), own))
+    without = replace(without, roadmaps={2026: quarters})
+    periods = [one.period for one in plan_fact(without, LATER) if one.is_district]
+    assert periods == [f"2026, {name} квартал" for name in QUARTERS]
+
+
 CELL = st.one_of(st.none(), st.integers(0, 60))
 SCHOOLS = st.lists(
     st.tuples(st.booleans(), st.tuples(CELL, CELL, CELL, CELL)), min_size=1, max_size=5

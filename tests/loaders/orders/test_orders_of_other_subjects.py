@@ -9,8 +9,10 @@ from decimal import Decimal
 
 import pytest
 
+from data_model.roadmap import spread
+from loaders.orders import read_order
 from loaders.orders.confirm import FieldCorrection, confirm
-from tests.loaders.orders.files import read_as
+from tests.loaders.orders.files import as_word, read_as, text_of
 from tests.loaders.orders.meanings import drawn, expected
 
 MEANINGS = {
@@ -113,7 +115,7 @@ MEANINGS = {
     "sport_by_quarters": """
         1 | count | >= 20 ед. | municipality | district_total | 2026 31.12.26
         2 | share | >= 40 % | school | district_share | 2026 31.12.26
-        3 | count | >= 1250 чел. | municipality | district_total | 2026 31.12.26
+        3! | count | >= 1250 чел. | municipality | district_total | 2026 31.12.26
     """,
     "quality_by_paths": """
         1 | share | <= 2021: 3, 2022: 2, 2023: 1 % | school | district_share | 2021 31.12.21, 2022 31.12.22, 2023 31.12.23
@@ -177,10 +179,73 @@ def test_a_year_to_compare_with_is_no_year_of_the_roadmap() -> None:
     assert read_as("staff_against_last_year", ".docx").years == (2024,)
 
 
-def test_columns_of_quarters_that_are_not_read_are_named() -> None:
-    unsure = read_as("sport_by_quarters", ".docx").unsure
-    said = "Графы по частям года (I кв., II кв., III кв., IV кв.) не прочитаны: учтён план года."
-    assert [one.startswith(said) for one in unsure] == [True]
+PARTS = {
+    "sport_by_quarters": """
+        1  | 2026: 20   | 31.03 5, 30.06 5, 30.09 4, 31.12 6
+        2  | 2026: 40   | 31.03 10, 30.06 25, 30.09 30, 31.12 40
+        3! | 2026: 1250 | 31.03 1100, 30.06 1150, 30.09 1200, 31.12 1250
+    """,
+    "quarters_beside_the_year": """
+        1  | 2026: 10 | 31.03 2, 30.06 4, 30.09 1, 31.12 3
+        2  | 2026: 40 | 31.03 10, 30.06 20, 30.09 25, 31.12 40
+        3  | 2026: 2  | 31.03 0, 30.06 1, 30.09 0, 31.12 1
+        4! | 2026: 35 |
+    """,
+    "quarters_without_a_year": """
+        1 | | 31.03 2, 30.06 4, 30.09 1, 31.12 3
+        2 | | 31.03 -, 30.06 1, 30.09 -, 31.12 1
+    """,
+    "school_quarters": """
+        1 | 2026: 6 | 31.10 1, 31.12 2, 31.03 0, 31.08 3
+    """,
+    "halves_under_years": """
+        1 | 2026: 6, 2027: 8 | 30.06 2, 31.12 4, 30.06 3, 31.12 5
+    """,
+    "quarters_and_facts": """
+        1 | | 31.03 1, 30.06 2, 30.09 -, 31.12 -
+    """,
+}
+"""Row, the plan of the year where the order has one, the parts of the years: day and plan."""
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+@pytest.mark.parametrize("name", PARTS)
+def test_columns_of_quarters_halves_and_months_are_parts_of_the_year(
+    name: str, ending: str
+) -> None:
+    """Кварталы, полугодия, четверти: свой срок и план; план года — только где он есть в приказе."""
+    said = []
+    for row in read_as(name, ending).rows:
+        years = ", ".join(f"{year}: {one.value}" for year, one in row.targets.items())
+        parts = (part for period in row.periods.values() for part in period.parts)
+        told = (f"{one.due:%d.%m} {one.target.value if one.target else '-'}" for one in parts)
+        said.append(f"{row.number}{'!' if row.unsure else ''} | {years} | {', '.join(told)}")
+    assert said == expected(PARTS[name])
+
+
+def test_a_divided_row_has_a_row_of_the_year_only_where_the_order_has_one() -> None:
+    """«Год: 10» рядом с кварталами — строка года и четыре строки кварталов; без него — четыре."""
+    sure = [
+        FieldCorrection(row.number, "included", row.number == "1")
+        for row in read_as("quarters_beside_the_year", ".docx").rows
+    ]
+    whole = spread(confirm(read_as("quarters_beside_the_year", ".docx"), sure))
+    assert [row.number for row in whole.activities] == ["1", "1/I", "1/II", "1/III", "1/IV"]
+    asked = ["row_1", "row_1_p1", "row_1_p2", "row_1_p3", "row_1_p4"]
+    assert sorted(one.code for one in whole.questions) == asked
+    parts = spread(confirm(read_as("quarters_without_a_year", ".docx")))
+    assert [row.number for row in parts.activities if row.in_order == "1"] == [
+        "1/I", "1/II", "1/III", "1/IV"
+    ]  # fmt: skip
+    documents = [row.indicator for row in parts.activities if row.in_order == "2"]
+    assert [[*map(int, one.targets)] for one in documents] == [[], [2026], [], [2026]]
+
+
+def test_columns_below_a_year_that_are_not_read_are_named() -> None:
+    text = text_of("quarters_and_facts").replace("9 месяцев", "I полугодие")
+    unsure = read_order(as_word(text), "order.docx").unsure
+    said = "Графы по частям года (I полугодие) не прочитаны."
+    assert [one.startswith(said) for one in unsure if "орган" not in one] == [True]
 
 
 def test_a_number_per_teacher_is_counted_per_teacher() -> None:
