@@ -9,12 +9,12 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from types import FrameType
 
 from data_model.errors import MonitorError, Refused
-from data_model.people import Author, Role
+from data_model.people import Author, Quotas, Role
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -27,6 +27,7 @@ class Mode:
     hosts: frozenset[str] = frozenset()
     is_behind_proxy: bool = False
     bind: str = "127.0.0.1"
+    quotas: Quotas = Quotas()
 
     @property
     def is_secure(self) -> bool:
@@ -58,9 +59,22 @@ def read_mode(environment: Mapping[str, str] | None = None) -> Mode:
     if proxy not in {"", "0", "1"}:
         raise Refused(f"ROADMAP_BEHIND_PROXY бывает 1 или 0, а указано «{proxy}».")
     bind = given.get("ROADMAP_BIND", "").strip() or "127.0.0.1"
-    mode = Mode(named == "office", hosts, proxy == "1", bind)
+    mode = Mode(named == "office", hosts, proxy == "1", bind, read_quotas(given))
     refuse_unsafe(mode, bind)
     return mode
+
+
+QUOTA = "ROADMAP_QUOTA_"
+
+
+def read_quotas(given: Mapping[str, str]) -> Quotas:
+    """What one person may take; Refused for what is no whole number above 0."""
+    names = [one.name for one in fields(Quotas)]
+    chosen = {name: given.get(f"{QUOTA}{name.upper()}", "").strip() for name in names}
+    for name, value in chosen.items():
+        if value and not (value.isascii() and value.isdecimal() and int(value)):
+            raise Refused(f"{QUOTA}{name.upper()}: нужно целое число больше нуля.")
+    return Quotas(**{name: int(value) for name, value in chosen.items() if value})
 
 
 def refuse_unsafe(mode: Mode, address: str) -> None:

@@ -38,6 +38,19 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotas:
+    """How much of an office server one person may take («доля одного человека»).
+
+    ``uploads`` wait for a decision at once, ``megabytes`` of files in them; ``exports`` files are
+    handed over in a minute. On one PC nobody is limited.
+    """
+
+    uploads: int = 5
+    megabytes: int = 300
+    exports: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may enter («сотрудник»), by login."""
 

@@ -7,13 +7,14 @@ tables as workbooks.
 
 import secrets
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from html import escape
 from io import BytesIO
+from math import ceil
 from threading import Lock
 from urllib.parse import quote
 
@@ -29,6 +30,7 @@ from access.modes import mode
 from access.rights import may_open
 from data_model.errors import MonitorError, NothingThere, Refused
 from data_model.file_names import safe_file_name
+from data_model.people import Author
 from data_model.store.access import author
 from ui import data, selection
 from ui.incidents import FAULT, error_sentence, record
@@ -67,7 +69,13 @@ LIVES = 3600.0
 FORMER = 2
 """Addresses of one button that answer: the one drawn last, and the one it has replaced."""
 MOST_OF_A_TAB = 400
-STATUSES = {NothingThere: 404, Refused: 403}
+
+
+class TooManyExports(Refused):
+    """More files in a minute than is one person's part; the text says how long to wait."""
+
+
+STATUSES = {NothingThere: 404, Refused: 403, TooManyExports: 429}
 """Of the sentences that forbid a file; any other one is about the database."""
 
 
@@ -170,6 +178,7 @@ def build_export(one: Export) -> bytes:
     is_own = one.municipality is None or one.municipality in who.municipalities()
     if who.grants is not None and not (may_open(who, one.page) and is_own):
         raise Refused("Эта страница вам больше не открыта, поэтому и файл с неё не выдаётся.")
+    refuse_too_many(who, time.monotonic())
     with data.request_scope(), data.narrow(one.roadmap), data.seen_on(one.as_of):
         content = one.build()
         try:
@@ -179,6 +188,29 @@ def build_export(one: Export) -> bytes:
                 raise
             record(error)  # on one PC a full disk keeps nobody from their own file
     return content
+
+
+MINUTE = 60.0
+_handed_over: dict[str, deque[float]] = defaultdict(deque)
+"""Login → moments of the files of the last minute."""
+
+
+def refuse_too_many(who: Author, now: float) -> None:
+    """Count a file; raise TooManyExports where this person has had a minute's part already."""
+    if who.grants is None:
+        return
+    limit = mode().quotas.exports
+    with _lock:
+        moments = _handed_over[who.login or ""]
+        while moments and now - moments[0] >= MINUTE:
+            moments.popleft()
+        if len(moments) >= limit:
+            wait = ceil(MINUTE - (now - moments[0]))
+            raise TooManyExports(
+                f"За минуту вам уже выданы файлы: {limit}, больше одному человеку нельзя. "
+                f"Подождите {wait} с, вернитесь на страницу и нажмите кнопку снова."
+            )
+        moments.append(now)
 
 
 SAID = """<!doctype html>

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from math import ceil
 from shutil import disk_usage
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from data_model.database.opening import database_file
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
-from data_model.people import AUTHOR, Author, Role
+from data_model.people import AUTHOR, Author, Quotas, Role
 from data_model.returns import UploadState, WaitingFile, WaitingUpload
 from data_model.store.access import Access
 from data_model.store.rows import inserted_id, now
@@ -25,9 +26,18 @@ from data_model.tables import WaitingFileRow, WaitingUploadRow
 SERVER_IS_GONE = timedelta(minutes=1)
 """After so long a silence the uploads of a server may be taken over by another one."""
 NOT_YOURS = "Этих файлов уже нет: о них решили в другом окне, или загрузил их другой сотрудник."
+MEBIBYTE = 1024 * 1024
+QUOTAS = Quotas()
+TOO_MANY = (
+    "Вашего решения уже ждут загрузки: {limit}, больше одному человеку нельзя. Примите их или "
+    "нажмите «Не принимать», потом загрузите эти файлы снова."
+)
+TOO_LARGE = (
+    "Ваши файлы, которые ждут решения, заняли бы {size} МБ, одному человеку можно до {limit}. "
+    "Примите прежние или нажмите «Не принимать», потом загрузите эти файлы снова."
+)
 
-
-LEAST_ROOM = 500 * 1024 * 1024
+LEAST_ROOM = 500 * MEBIBYTE
 """Bytes that must be left on the disk of the database before files are received."""
 LITTLE_ROOM = (
     "На диске с базой данных осталось меньше 500 МБ, файлы не приняты. Освободите место и "
@@ -52,16 +62,18 @@ class Waiting(Access):
         municipality: str | None = None,
         year: int | None = None,
         owner: str | None = None,
+        quotas: Quotas = QUOTAS,
     ) -> int:
         """Keep what was sent until it is decided on; the number of the upload.
 
-        Refused for who may send nothing there, DatabaseTrouble where the disk is nearly full.
-        ``owner`` is named by the program alone.
+        Refused for who may send nothing there, and where too much of theirs waits already;
+        DatabaseTrouble where the disk is nearly full. ``owner`` is named by the program alone.
         """
         file = database_file(self._database.place)
         if file is not None and disk_usage(file.parent).free < LEAST_ROOM:
             raise DatabaseTrouble(LITTLE_ROOM)
-        return self._write(receive_upload, files, server, municipality, year, owner, now())
+        where = (municipality, year)
+        return self._write(receive_upload, files, server, *where, owner, now(), quotas)
 
     def waiting_uploads(self) -> tuple[WaitingUpload, ...]:
         """One's own, the oldest first, with their files."""
@@ -72,9 +84,14 @@ class Waiting(Access):
         """The bytes of a file of one's own; NothingThere."""
         return self._read(waiting_content, file_id)
 
-    def add_waiting(self, upload: int, files: Sequence[SentBytes]) -> list[int]:
-        """Put members of an archive beside it, each fit to be decided on; their numbers."""
-        return self._write(add_waiting, upload, files)
+    def add_waiting(
+        self, upload: int, files: Sequence[SentBytes], quotas: Quotas = QUOTAS
+    ) -> list[int]:
+        """Put members of an archive beside it, each fit to be decided on; their numbers.
+
+        Refused where too much of this person waits already.
+        """
+        return self._write(add_waiting, upload, files, quotas)
 
     def finish_check(self, upload: int, fit: Sequence[int]) -> None:
         """The files named wait for a decision, all others go; an upload without any goes too."""
@@ -123,9 +140,11 @@ def receive_upload(
     year: int | None,
     owner: str | None,
     moment: datetime,
+    quotas: Quotas,
 ) -> int:
     who = AUTHOR.get()
     _refuse_stranger(who, municipality)
+    _refuse_too_much(connection, files, quotas, fresh=1)
     head = {
         "owner": _login(who) if owner is None or who.grants is not None else owner,
         "municipality": municipality,
@@ -149,8 +168,28 @@ def _refuse_stranger(who: Author, municipality: str | None) -> None:
         raise Refused("Отчёты загружают школа и методист района.")
 
 
-def add_waiting(connection: Connection, upload: int, files: Sequence[SentBytes]) -> list[int]:
+def _refuse_too_much(
+    connection: Connection, files: Sequence[SentBytes], quotas: Quotas, fresh: int = 0
+) -> None:
+    """Raise Refused where more of this person would wait than is one person's part."""
+    who, row, file = AUTHOR.get(), WaitingUploadRow, WaitingFileRow
+    if who.grants is None:
+        return
+    own = select(row.id).where(row.owner == _login(who))
+    uploads = connection.scalars(select(func.count()).select_from(own.subquery())).one() + fresh
+    if uploads > quotas.uploads:
+        raise Refused(TOO_MANY.format(limit=quotas.uploads))
+    waiting = select(func.coalesce(func.sum(file.size), 0)).where(file.upload_id.in_(own))
+    size = connection.scalars(waiting).one() + sum(len(one.content) for one in files)
+    if size > quotas.megabytes * MEBIBYTE:
+        raise Refused(TOO_LARGE.format(size=ceil(size / MEBIBYTE), limit=quotas.megabytes))
+
+
+def add_waiting(
+    connection: Connection, upload: int, files: Sequence[SentBytes], quotas: Quotas
+) -> list[int]:
     _own(connection, upload)
+    _refuse_too_much(connection, files, quotas)
     return _insert(connection, upload, files, is_checked=True)
 
 

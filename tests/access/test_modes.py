@@ -11,7 +11,7 @@ from access.modes import Mode, is_loopback, read_mode, refuse_unsafe, refuse_wit
 from access.one_server import hold
 from access.passwords import hash_password, is_right
 from data_model.errors import Refused
-from data_model.people import Grant, Role
+from data_model.people import Grant, Quotas, Role
 from data_model.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +32,10 @@ ROOT = Path(__file__).parents[2]
             },
             Mode(True, frozenset({"roadmap.example"}), True, "0.0.0.0"),
         ),
+        (
+            {"ROADMAP_QUOTA_UPLOADS": "2", "ROADMAP_QUOTA_EXPORTS": " 9 "},
+            Mode(quotas=Quotas(uploads=2, exports=9)),
+        ),
     ],
 )
 def test_a_sound_mode_is_read(given: dict[str, str], mode: Mode) -> None:
@@ -47,6 +51,8 @@ def test_a_sound_mode_is_read(given: dict[str, str], mode: Mode) -> None:
         ({"ROADMAP_BIND": "192.168.0.5"}, "только на этом компьютере"),
         ({"ROADMAP_BEHIND_PROXY": "1"}, "только на этом компьютере"),
         ({"ROADMAP_BEHIND_PROXY": "да"}, "1 или 0"),
+        ({"ROADMAP_QUOTA_MEGABYTES": "0"}, "ROADMAP_QUOTA_MEGABYTES: нужно целое число"),
+        ({"ROADMAP_QUOTA_EXPORTS": "много"}, "ROADMAP_QUOTA_EXPORTS: нужно целое число"),
         ({"ROADMAP_MODE": "office", "ROADMAP_HOSTS": "roadmap.example"}, "BEHIND_PROXY=1"),
         ({"ROADMAP_MODE": "office", "ROADMAP_BIND": "0.0.0.0"}, "BEHIND_PROXY=1"),
         ({"ROADMAP_MODE": "office", "ROADMAP_BEHIND_PROXY": "1"}, "ROADMAP_HOSTS"),

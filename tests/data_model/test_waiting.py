@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
-from data_model.people import Author, Grant, Role
+from data_model.people import Author, Grant, Quotas, Role
 from data_model.returns import UploadState
 from data_model.store import Store, waiting
 from data_model.store.access import acting
@@ -157,3 +157,34 @@ def test_files_are_not_received_on_a_disk_that_is_nearly_full(
         store.receive_upload(FILES, "one")
     assert store.waiting_uploads() == ()
     store.close()
+
+
+def test_a_person_has_so_many_uploads_waiting_and_no_more(store: Store) -> None:
+    """Шестая загрузка ждёт, пока по прежним не решено; у другого человека своя доля."""
+    few = Quotas(uploads=2)
+    with acting(ANNA):
+        first, second = (
+            store.receive_upload(FILES, "one", HERE, 2022, quotas=few) for _ in range(2)
+        )
+        with pytest.raises(Refused, match="ждут загрузки: 2.*«Не принимать», потом загрузите"):
+            store.receive_upload(FILES, "one", HERE, 2022, quotas=few)
+        assert [one.id for one in store.waiting_uploads()] == [first, second]
+    with acting(OLGA):
+        store.receive_upload(FILES, "one", HERE, 2022, quotas=few)
+    with acting(ANNA):
+        assert store.drop_upload(first, "one")
+        assert store.receive_upload(FILES, "one", HERE, 2022, quotas=few)
+
+
+def test_files_of_a_person_that_wait_have_a_size_together(store: Store) -> None:
+    """Считаются и части архива, положенные рядом с ним; на одном компьютере доли нет."""
+    megabyte = [SentBytes("архив.zip", bytes(2**20))]
+    with acting(ANNA):
+        number = store.receive_upload(megabyte, "one", HERE, 2022, quotas=Quotas(megabytes=2))
+        with pytest.raises(Refused, match="заняли бы 3 МБ, одному человеку можно до 2"):
+            store.receive_upload(megabyte * 2, "one", HERE, 2022, quotas=Quotas(megabytes=2))
+        with pytest.raises(Refused, match="заняли бы 3 МБ"):
+            store.add_waiting(number, megabyte * 2, Quotas(megabytes=2))
+        assert store.add_waiting(number, megabyte, Quotas(megabytes=2))
+    assert store.receive_upload(megabyte * 2, "one", quotas=Quotas(uploads=1, megabytes=1))
+    assert store.receive_upload(megabyte * 2, "one", quotas=Quotas(uploads=1, megabytes=1))

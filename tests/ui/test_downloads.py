@@ -15,7 +15,7 @@ from access.gate import Gate
 from access.modes import Mode
 from access.passwords import hash_password
 from data_model.errors import NothingThere
-from data_model.people import Author, Grant, Role
+from data_model.people import Author, Grant, Quotas, Role
 from data_model.store import Store
 from data_model.store.access import acting
 from tests.access.visitor import Answer, Visitor
@@ -168,3 +168,24 @@ def test_who_has_lost_the_role_gets_no_file_of_a_page_still_open(
     anna.sign_in("anna", PASSWORD)
     address = offer(lambda: b"1", store.signed_in_as(max(one.id for one in store.sessions("anna"))))
     assert "больше не открыта" in get(address, anna).body
+
+
+def test_a_person_is_handed_so_many_files_a_minute(
+    store: Store, office: Callable[[str], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Третий файл за минуту при доле в два: одна фраза, сколько подождать; коллеге — выдаётся."""
+    few = replace(OFFICE, quotas=Quotas(exports=2))
+    monkeypatch.setattr(downloads, "mode", lambda: few)
+    monkeypatch.setattr(downloads, "_handed_over", downloads.defaultdict(downloads.deque))
+    anna, olga = office("anna"), office("olga")
+    address = offer(lambda: b"1", signed_in(store, "anna"))
+    monkeypatch.setattr(downloads, "mode", lambda: few)
+    assert [get(address, anna).status for _ in range(3)] == [200, 200, 429]
+    refused = get(address, anna).body
+    assert "За минуту вам уже выданы файлы: 2" in refused
+    assert re.search(r"Подождите \d+ с, вернитесь на страницу и нажмите кнопку снова", refused)
+    downloads._offered.clear()
+    assert get(offer(lambda: b"1", signed_in(store, "olga")), olga).status == 200
+    minute_later = downloads._handed_over["anna"][-1] + downloads.MINUTE
+    downloads.refuse_too_many(signed_in(store, "anna"), minute_later)
+    assert len(downloads._handed_over["anna"]) == 1

@@ -16,6 +16,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from access.modes import mode
 from data_model.file_names import safe_file_name
 from data_model.people import PROGRAM
 from data_model.returns import Receipt, WaitingFile, WaitingUpload
@@ -40,8 +41,8 @@ def received(store: Store, files: Sequence[UploadedFile], place: DistrictYear | 
     """Keep what came from the browser; the number of the upload."""
     take_in_folders(store)
     sent = [SentBytes(safe_file_name(file.name), bytes(file.getbuffer())) for file in files]
-    where = (place.municipality, place.year) if place else (None, None)
-    return store.receive_upload(sent, SERVER, *where)
+    municipality, year = (place.municipality, place.year) if place else (None, None)
+    return store.receive_upload(sent, SERVER, municipality, year, quotas=mode().quotas)
 
 
 def files_of(store: Store, upload: int) -> tuple[WaitingFile, ...]:
@@ -100,7 +101,8 @@ class Keeper:
     def flush(self) -> None:
         """Members wait in memory only until there are enough of them for one transaction."""
         if self.members:
-            numbers = self.store.add_waiting(self.upload, list(self.members.values()))
+            members = list(self.members.values())
+            numbers = self.store.add_waiting(self.upload, members, mode().quotas)
             self.kept.update(zip(self.members, numbers, strict=True))
             self.members.clear()
 
