@@ -7,7 +7,7 @@ read a foreign file may only be data: nouns of ours and plain values. Anything e
 import io
 import pickle
 import struct
-from enum import StrEnum, auto
+from enum import EnumType, StrEnum, auto
 from typing import IO, Any, NamedTuple
 
 TASKS = {
@@ -71,12 +71,21 @@ class _DataOnly(pickle.Unpickler):
     """Builds classes of ours and plain values; knows no functions."""
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("builtins", "getattr"):
+            return member_of
         if (module, name) not in PLAIN and not module.startswith(OUR_ROOMS):
             raise pickle.UnpicklingError(f"{module}.{name} is no data")
         found = super().find_class(module, name)
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name} is no noun")
         return found
+
+
+def member_of(words: object, name: str) -> object:
+    """A word by its name: Python up to 3.11.3 packs a word as ``getattr(its class, name)``."""
+    if not isinstance(words, EnumType):
+        raise pickle.UnpicklingError(f"{words!r} has no words")
+    return words[name]
 
 
 def unpacked(frame: bytes) -> Any:

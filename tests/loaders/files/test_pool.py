@@ -100,6 +100,24 @@ def test_nouns_and_plain_values_cross_and_code_does_not() -> None:
             unpacked(packed(evil))
 
 
+class OfOldPython:
+    """What is packed as a call of ``getattr``, as Python up to 3.11.3 packs a word."""
+
+    def __init__(self, owner: object, name: str) -> None:
+        self.parts = owner, name
+
+    def __reduce__(self) -> tuple[object, tuple[object, str]]:
+        return getattr, self.parts
+
+
+def test_a_word_packed_by_an_older_python_is_the_word_and_nothing_else_is_reached() -> None:
+    """Debian 12 поставляет Python 3.11.2: слова перечислений он упаковывает иначе."""
+    assert unpacked(packed(OfOldPython(ValueState, "ZERO"))) is ValueState.ZERO
+    for evil in (OfOldPython(Fact, "__init__"), OfOldPython(ValueState, "mro")):
+        with pytest.raises((pickle.UnpicklingError, KeyError)):
+            unpacked(packed(evil))
+
+
 @pytest.mark.parametrize("error", [UnreadableFile("а"), WrongDefinition("б")])
 def test_a_refusal_crosses_as_itself(error: MonitorError) -> None:
     crossed = unpacked(packed(error))
