@@ -3,6 +3,7 @@
 At the end, the bar above the page: print the view, save its charts, send its address.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import NoReturn
@@ -180,15 +181,30 @@ def bar(row: navigation.PageEntry) -> None:
         with st.container(key="print", width="content"):
             st.link_button("Печать", "#print", icon=":material/print:", type="tertiary")
         if row.name in WITH_CHARTS:
-            with st.popover("Рисунки", icon=":material/image:", type="tertiary"):
-                pictures.choose()
-        with st.popover(views_told(), icon=":material/bookmark:", type="tertiary"):
-            saved_views(row.name, urlencode(query(row, place)))
-            st.divider()
-            day_of_terms()
-        with st.popover("Ссылка на этот вид", icon=":material/link:", type="tertiary"):
-            st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
-            st.code(address(row, place), language=None, wrap_lines=True)
+            dropped("Рисунки", "image", pictures.choose)
+        dropped(views_told(), "bookmark", partial(views, row, place))
+        dropped("Ссылка на этот вид", "link", partial(link, row, place))
+
+
+def dropped(label: str, icon: str, draw: Callable[[], None]) -> None:
+    """What hangs below a word of the bar, drawn when it is opened: most runs need none of it."""
+    icon = f":material/{icon}:"
+    with st.popover(
+        label, icon=icon, type="tertiary", key=f"bar-{label}", on_change="rerun"
+    ) as one:
+        if one.open:
+            draw()
+
+
+def views(row: navigation.PageEntry, place: DistrictYear) -> None:
+    saved_views(row.name, urlencode(query(row, place)))
+    st.divider()
+    day_of_terms()
+
+
+def link(row: navigation.PageEntry, place: DistrictYear) -> None:
+    st.markdown("Скопируйте адрес и отправьте: откроется та же страница с тем же выбором.")
+    st.code(address(row, place), language=None, wrap_lines=True)
 
 
 def address(row: navigation.PageEntry, place: DistrictYear) -> str:

@@ -123,6 +123,12 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     yield opener()
 
 
+def opened(app: AppTest, label: str) -> AppTest:
+    """The page after a click on a word of the bar."""
+    app.session_state[f"bar-{label}"] = True
+    return app.run()
+
+
 def plain(app: AppTest) -> str:
     """The same as a person reads it: without escapes and with ordinary spaces."""
     return words(app).replace("\\", "").replace("\u00a0", " ")

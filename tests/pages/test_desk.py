@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from data_model.decisions import Note
 from data_model.errors import DatabaseTrouble
 from data_model.store import Store
-from tests.pages.conftest import CONTROLLER, Enter, Open, plain
+from tests.pages.conftest import CONTROLLER, Enter, Open, opened, plain
 from ui import data
 
 INDICATOR = "pages/monitoring/indicator.py"
@@ -57,6 +57,7 @@ OVERVIEW = "pages/monitoring/overview.py"
 def test_a_view_is_named_and_opened_from_any_page_with_its_filters(sample: Open) -> None:
     """«Мои красные»: страница с отбором под своим именем; другой вид того же имени его заменяет."""
     app = sample("pages/monitoring/indicators.py", year="2022", show="не выполнено")
+    opened(app, "Виды")
     name = next(one for one in app.text_input if one.label == "Название этого вида")
     name.input("Мои красные")
     press(app, "Сохранить вид")
@@ -64,7 +65,7 @@ def test_a_view_is_named_and_opened_from_any_page_with_its_filters(sample: Open)
     assert (view.page, view.name) == ("indicators", "Мои красные")
     assert "year=2022" in view.query
     assert "show=" in view.query
-    app = sample(INDICATOR, year="2022", indicator="9")
+    app = opened(sample(INDICATOR, year="2022", indicator="9"), "Виды")
     links = {one.proto.label: one.proto for one in app.get("page_link")}
     assert "show=" in links["Мои красные"].query_string
     press(app, "Убрать")

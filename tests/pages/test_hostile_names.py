@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 from data_model.decisions import EvidenceEntry, IssuedDocument, Note  # noqa: F401
 from data_model.returns import Explanation, Reopening, SentBack  # noqa: F401
 from data_model.store import Store
-from tests.pages.conftest import Open, opener
+from tests.pages.conftest import Open, opened, opener
 from ui import navigation
 
 PAYLOAD = (
@@ -187,3 +187,9 @@ def test_no_page_makes_anything_of_a_hostile_name(
         app = hostile(page.file, year=year, school="580402", indicator="9")
         assert [error.message for error in app.exception] == []
         assert alive(app) == []
+
+
+def test_a_hostile_name_of_a_view_is_a_name(hostile: Open) -> None:
+    app = opened(hostile("pages/monitoring/indicator.py", year="2022", indicator="9"), "Виды")
+    assert [error.message for error in app.exception] == []
+    assert alive(app) == []

@@ -4,11 +4,18 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, opened
+
+LINK = "Ссылка на этот вид"
+
+
+def test_what_hangs_below_the_bar_is_drawn_when_it_is_opened(sample: Open) -> None:
+    app = sample("pages/monitoring/indicator.py", year="2021", indicator="8")
+    assert not [one for one in app.code if "year=" in one.value]
 
 
 def test_the_address_of_a_view_names_year_and_indicator(sample: Open) -> None:
-    app = sample("pages/monitoring/indicator.py", year="2021", indicator="8")
+    app = opened(sample("pages/monitoring/indicator.py", year="2021", indicator="8"), LINK)
     assert not app.exception
     shared = next(one.value for one in app.code if "year=" in one.value)
     assert "year=2021" in shared
@@ -18,6 +25,7 @@ def test_the_address_of_a_view_names_year_and_indicator(sample: Open) -> None:
 def test_what_is_tried_is_in_the_address_and_comes_back_with_it(sample: Open) -> None:
     app = sample("pages/monitoring/what_if.py", year="2021", indicator="9")
     app.number_input[0].set_value(5.0).run()
+    opened(app, LINK)
     shared = next(one.value for one in app.code if "year=" in one.value)
     assert "target-9-2021=5" in shared
     again = sample(
@@ -30,7 +38,7 @@ def test_what_is_tried_is_in_the_address_and_comes_back_with_it(sample: Open) ->
 def test_charts_are_saved_in_the_format_that_was_chosen(sample: Open) -> None:
     app = sample("pages/monitoring/dynamics.py", year="2021")
     assert saved_as(app) == {"png"}
-    choice = app.radio(key="picture-format")
+    choice = opened(app, "Рисунки").radio(key="picture-format")
     choice.set_value(choice.options[1]).run()
     assert saved_as(app) == {"svg"}
 

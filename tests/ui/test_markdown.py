@@ -89,6 +89,7 @@ LOOKED_AT = {
     "ui/roadmap/row_fields.py": {"label"},
     "ui/roadmap/scoring.py": {"FORMULAS[method]", "TITLES[method]"},
     "ui/selection.py": {"label"},
+    "ui/shell.py": {"label"},
 }
 """File → what was looked at by a person: words of ours under a name that does not say so."""
 ROOT = Path(__file__).parents[2]
