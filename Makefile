@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Two workers; a file is one worker's, and files come in the order of tests/conftest.py.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test quick check fix bench faults pictures lock clean
+.PHONY: run test quick check fix bench faults pictures lock deliver clean
 
 run: .venv/ready-run
 	$(BIN)/roadmap demo --port $(PORT)
@@ -41,6 +41,10 @@ lock: .venv/ready-dev
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --output-file requirements-dev.lock
+
+deliver: .venv/ready-dev
+	$(BIN)/python -m deploy.freeze --out dist --system linux
+	$(BIN)/python -m deploy.freeze --out dist --system windows
 
 clean:
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache

@@ -50,6 +50,7 @@ LONG = (
     "loaders/test_previews.py",
     "loaders/test_mailbox.py",
     "access/test_real_server.py",
+    "deploy",
     "reports/test_masking.py",
     "reports/test_growth.py",
     "reports/test_formats.py",

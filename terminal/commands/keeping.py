@@ -1,12 +1,14 @@
-"""Commands that keep the data («хранение»): years closed and opened, copies, the doctor."""
+"""Commands that keep the data («хранение»): years, copies, the doctor, what the program is."""
 
 from datetime import date
-from typing import Annotated
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, metadata, version
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from terminal.entrance import (
     DEFAULT_DATABASE,
+    AsJson,
     District,
     File,
     Org,
@@ -15,9 +17,14 @@ from terminal.entrance import (
     chosen,
     command,
     day,
+    out,
     place,
+    print_json,
     tell,
 )
+
+if TYPE_CHECKING:
+    from importlib.metadata import PackageMetadata
 
 
 @command("close-year")
@@ -109,3 +116,98 @@ def doctor() -> None:
         tell(f"{'хорошо' if finding.ok else 'ПЛОХО '}  {finding.text}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
+
+
+@command("about")
+def about(as_json: AsJson = False) -> None:
+    """Чем программа является: её версия, база, части и их лицензии."""
+    from platform import platform, python_version
+
+    base = about_database(chosen.url or DEFAULT_DATABASE)
+    known: dict[str, Any] = {
+        "version": version(DISTRIBUTION),
+        "licence": licence_of(metadata(DISTRIBUTION)),
+        "python": python_version(),
+        "system": platform(terse=True),
+        "database": base,
+        "parts": [
+            {"name": one.name, "version": one.version, "licence": licence_of(one.metadata)}
+            for one in parts_of(DISTRIBUTION)
+        ],
+    }
+    if as_json:
+        print_json(known)
+        return
+    from terminal.printing import table
+
+    tell(f"Мониторинг дорожной карты {known['version']}, лицензия {known['licence']}.")
+    tell(f"Python {known['python']}, {known['system']}.")
+    stored = base["schema"] or "ещё не создана"
+    tell(f"База: {base['address']} ({base['engine']}). Схема: {stored}, нужна {base['needed']}.")
+    parts = [(one["name"], one["version"], one["licence"]) for one in known["parts"]]
+    table(out(), ["часть", "версия", "лицензия"], parts)
+
+
+DISTRIBUTION = "roadmap-monitoring"
+"""The program as it is installed."""
+
+
+def about_database(url: str) -> dict[str, str | None]:
+    """Where the database is, what keeps it, and of which version its tables are."""
+    from data_model.database import opening
+    from data_model.migrations import HEAD
+
+    where = opening.address(url)
+    file, engine, stored = opening.database_file(where), where.get_backend_name(), None
+    if file is None or file.exists():
+        database = opening.connect(where)
+        stored = database.read(opening.stored_version)
+        numbers = database.read(lambda connection: connection.dialect.server_version_info)
+        engine = f"{engine} {'.'.join(map(str, numbers or ()))}".strip()
+        database.close()
+    told = opening.place_in_words(where)
+    return {"address": told, "engine": engine, "schema": stored, "needed": HEAD}
+
+
+def parts_of(name: str) -> list[Distribution]:
+    """What a distribution needs, and what that needs in turn, by name; only what is installed.
+
+    Needs of an extra are followed where that extra is asked for.
+    """
+    from packaging.requirements import Requirement
+
+    found: dict[str, Distribution] = {}
+    asked, ahead = set[tuple[str, frozenset[str]]](), [(name, frozenset[str]())]
+    while ahead:
+        one = ahead.pop()
+        if one in asked:
+            continue
+        asked.add(one)
+        try:
+            part = distribution(one[0])
+        except PackageNotFoundError:
+            continue
+        found[part.name.lower()] = part
+        for line in part.requires or ():
+            need = Requirement(line)
+            extras = [{"extra": extra} for extra in ("", *one[1])]
+            if need.marker is None or any(need.marker.evaluate(extra) for extra in extras):
+                ahead.append((need.name, frozenset(need.extras)))
+    found.pop(name)
+    return [found[key] for key in sorted(found)]
+
+
+LONGEST_LICENCE = 60
+"""Letters of a name; some packages write the whole text into the field."""
+
+
+def licence_of(described: "PackageMetadata") -> str:
+    """The licence by its expression, its classifiers or its short name, in this order."""
+    said = described.get_all("License-Expression", [])
+    said += [
+        line.rpartition(" :: ")[2]
+        for line in described.get_all("Classifier", [])
+        if line.startswith("License :: ") and line != "License :: OSI Approved"
+    ]
+    said += [line for line in described.get_all("License", []) if len(line) <= LONGEST_LICENCE]
+    return str(said[0]) if said else "не названа"

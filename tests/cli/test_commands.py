@@ -1,10 +1,12 @@
 """The commands, one after the other, as a methodist and as a program would use them."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from data_model.migrations import HEAD
 from sample_data import FOLDER
 from tests.cli.conftest import DEMO, Printed, Roadmap
 
@@ -189,3 +191,21 @@ def test_a_database_with_more_than_the_sample_is_left_untouched(
 def test_the_tidy_export_is_written(demo: Roadmap, tmp_path: Path, name: str) -> None:
     assert demo("export", "--out", tmp_path / name).code == 0
     assert (tmp_path / name).stat().st_size > 10_000
+
+
+def test_about_names_versions_licences_and_the_state_of_the_database(
+    demo: Roadmap, roadmap: Roadmap
+) -> None:
+    told = demo("about", "--json").json
+    assert told["licence"] == "MIT"
+    assert told["database"]["schema"] == told["database"]["needed"] == HEAD
+    assert told["database"]["address"] == "var/demo.db"
+    assert told["database"]["engine"].startswith("sqlite 3.")
+    parts = {one["name"]: one for one in told["parts"]}
+    assert parts["docxtpl"]["licence"] == "LGPL-2.1-only"
+    assert parts["streamlit"]["version"] == version("streamlit")
+    assert {"starlette", "uvicorn", "et_xmlfile"} <= parts.keys(), "parts of parts are parts too"
+    assert not {"pytest", "duckdb", "mypy"} & parts.keys()
+    words = roadmap("about").out
+    assert "Схема: ещё не создана" in words
+    assert "часть" in words

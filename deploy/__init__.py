@@ -1,0 +1,1 @@
+"""Delivery («поставка»): what leaves the repository for a machine that has none of it."""
