@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -11,7 +12,8 @@ from charts.palette import LIGHT, NO_FILL, Palette
 from charts.theme import below_heads, finished
 from indicators.matrix import MatrixCell
 
-LOWEST_ROW = 48
+LOWEST_ROW, GROUP_ROW = 48, 26
+"""Pixels of a row at least, and of the name of a group."""
 LINE = 17
 NARROW_LABEL, WIDE_LABEL = 16, 24
 FEW_COLUMNS = 4
@@ -34,7 +36,7 @@ class Placed(NamedTuple):
     """A cell with its place in the picture: column and line, from the top left."""
 
     x: int
-    y: int
+    line: int
     cell: MatrixCell
 
 
@@ -62,11 +64,15 @@ def compliance_map(
     )
     lines = _lines(cells, _label_width(len(columns)))
     placed = _placed(cells, lines, list(columns))
-    figure = go.Figure(_colours(placed, len(lines), len(columns), palette))
-    figure.add_traces([_words(placed, palette), _squares(placed)])
-    _frame_axes(figure, lines, list(columns.values()), palette)
+    high = _row_height(lines)
+    edges = _edges(lines, GROUP_ROW / high)
+    middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
+    figure = go.Figure(_colours(placed, edges, len(columns), palette))
+    figure.add_traces([_words(placed, middles, palette), _squares(placed, middles)])
+    _frame_axes(figure, list(columns.values()), palette)
+    _name_lines(figure, [name for _, name in lines], middles, edges[-1], palette)
     head = _head_lines(columns.values())
-    body = _row_height(lines) * len(lines) + head * LINE
+    body = round(high * edges[-1]) + head * LINE
     finished(figure, palette, title=title, note=note, body=body)
     beside = room(figure.layout.yaxis.ticktext, ROW_SIZE) + TICKS
     figure.update_layout(
@@ -93,8 +99,8 @@ def _lines(cells: Iterable[MatrixCell], width: int) -> Lines:
 
 def _placed(cells: Iterable[MatrixCell], lines: Lines, columns: list[str]) -> list[Placed]:
     x = {key: place for place, key in enumerate(columns)}
-    y = {key: place for place, (key, _) in enumerate(lines) if key is not None}
-    return [Placed(x[cell.column_key], y[cell.key], cell) for cell in cells]
+    line = {key: place for place, (key, _) in enumerate(lines) if key is not None}
+    return [Placed(x[cell.column_key], line[cell.key], cell) for cell in cells]
 
 
 def _label_width(columns: int) -> int:
@@ -108,6 +114,11 @@ def _row_height(lines: Lines) -> int:
     return max(LOWEST_ROW, tallest * LINE + 6)
 
 
+def _edges(lines: Lines, thin: float) -> list[float]:
+    """Where each line begins and the last one ends, in rows: the name of a group is a thin one."""
+    return list(accumulate((thin if key is None else 1.0 for key, _ in lines), initial=0.0))
+
+
 def _head_lines(names: Iterable[str]) -> int:
     """Lines of the names of columns.
 
@@ -116,15 +127,18 @@ def _head_lines(names: Iterable[str]) -> int:
     return max(name.count("<br>") + 1 for name in names)
 
 
-def _colours(placed: Sequence[Placed], height: int, width: int, palette: Palette) -> go.Heatmap:
+def _colours(
+    placed: Sequence[Placed], edges: Sequence[float], width: int, palette: Palette
+) -> go.Heatmap:
     """The colour of each verdict, and on it its sign in its own ink."""
     verdicts = list(dict.fromkeys(one.cell.status for one in placed))
-    fill: list[list[float | None]] = [[None] * width for _ in range(height)]
-    text = [[""] * width for _ in range(height)]
-    for x, y, cell in placed:
-        fill[y][x] = verdicts.index(cell.status) + 0.5
-        text[y][x] = _inked(cell.text, palette.inks[cell.status]) + BELOW
+    fill: list[list[float | None]] = [[None] * width for _ in edges[1:]]
+    text = [[""] * width for _ in edges[1:]]
+    for x, line, cell in placed:
+        fill[line][x] = verdicts.index(cell.status) + 0.5
+        text[line][x] = _inked(cell.text, palette.inks[cell.status]) + BELOW
     return go.Heatmap(
+        y=list(edges),
         z=fill,
         text=text,
         texttemplate="%{text}",
@@ -151,12 +165,12 @@ def _inked(words: str, ink: str) -> str:
     return f'<span style="color:{ink}">{_lines_of(words)}</span>'
 
 
-def _words(placed: Sequence[Placed], palette: Palette) -> go.Bar:
+def _words(placed: Sequence[Placed], middles: Sequence[float], palette: Palette) -> go.Bar:
     """The word of each verdict under its sign: text in an invisible bar, hidden if too wide."""
     return go.Bar(
         x=[0.98] * len(placed),
         base=[one.x - 0.49 for one in placed],
-        y=[one.y + WORD_PLACE for one in placed],
+        y=[middles[one.line] + WORD_PLACE for one in placed],
         width=WORD_ROOM,
         orientation="h",
         text=[escape(one.cell.word, quote=False) for one in placed],
@@ -173,11 +187,11 @@ def _words(placed: Sequence[Placed], palette: Palette) -> go.Bar:
     )
 
 
-def _squares(placed: Sequence[Placed]) -> go.Scatter:
+def _squares(placed: Sequence[Placed], middles: Sequence[float]) -> go.Scatter:
     invisible = {"marker": {"opacity": 0}}
     return go.Scatter(
         x=[one.x for one in placed],
-        y=[one.y for one in placed],
+        y=[middles[one.line] for one in placed],
         mode="markers",
         marker={"symbol": "square", "size": 32, "opacity": 0},
         selected=invisible,
@@ -194,7 +208,7 @@ def _lines_of(words: str) -> str:
     return escape(words, quote=False).replace("\n", "<br>")
 
 
-def _frame_axes(figure: go.Figure, lines: Lines, columns: Sequence[str], palette: Palette) -> None:
+def _frame_axes(figure: go.Figure, columns: Sequence[str], palette: Palette) -> None:
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -207,11 +221,16 @@ def _frame_axes(figure: go.Figure, lines: Lines, columns: Sequence[str], palette
         ticks="",
         automargin=True,
     )
+
+
+def _name_lines(
+    figure: go.Figure, names: list[str], middles: list[float], height: float, palette: Palette
+) -> None:
     figure.update_yaxes(
         tickmode="array",
-        tickvals=list(range(len(lines))),
-        ticktext=[name for _, name in lines],
-        range=[len(lines) - 0.5, -0.5],
+        tickvals=middles,
+        ticktext=names,
+        range=[height, 0],
         showgrid=False,
         ticks="outside",
         tickfont={"size": ROW_SIZE, "color": palette.ink},

@@ -6,7 +6,7 @@ on a telephone each row is a card (``screen.css``).
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -39,6 +39,21 @@ NAMING = ("Показатель", "Школа", "Организация", "Ра�
 """Columns that say what a row is about: the first of them is its head."""
 OWN_NUMBERS = {"№", "Строка", "Год"}
 """Columns that number the rows themselves."""
+YIELDING = (
+    "По годам",
+    "Отклонение, ед.",
+    "Отклонение, п. п.",
+    "Версия",
+    "Почта",
+    "Вид",
+    "Кем издан",
+    "Откуда",
+    "Получен",
+    "Контингент",
+)
+"""Columns that give way where the window is too narrow for all, the first of them first."""
+LONG_NAME = 60
+"""Letters of a name from which its column is wide at least."""
 PICTURE = "data:image/"
 VERDICTS = (
     Status.MISSED,
@@ -84,13 +99,20 @@ def drawn(frame: pd.DataFrame, view: TableView, palette: Palette) -> str:
     cells += [list(_cells(frame, name, view, palette)) for name in names]
     heads = [COUNT_HEAD] if numbered else []
     heads += [_head(name, is_number=_is_number(frame[name])) for name in names]
-    later = json.dumps([name for name in names if name in view.later], ensure_ascii=False)
+    later = listed(name for name in names if name in view.later)
+    yields = listed(name for name in YIELDING if name in names)
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     return (
-        f'<div class="table" data-key="{escape(view.key)}" data-later="{escape(later)}">'
+        f'<div class="table" data-key="{escape(view.key)}" data-later="{later}" '
+        f'data-yields="{yields}">'
         f'<table aria-label="{escape(view.alt)}"><thead><tr>{"".join(heads)}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names of columns as an attribute."""
+    return escape(json.dumps([*names], ensure_ascii=False))
 
 
 COUNT = '<td class="count"></td>'
@@ -126,7 +148,8 @@ def _cells(frame: pd.DataFrame, name: str, view: TableView, palette: Palette) ->
         for value in column
     ]
     is_short = all(len(shown.text) <= SHORT for shown in values)
-    kind = "number" if is_number else "short" if is_short else ""
+    is_long = tag == "th" and any(len(shown.text) > LONG_NAME for shown in values)
+    kind = "number" if is_number else "short" if is_short else "long" if is_long else ""
     for shown, way in zip(values, ways, strict=False):
         if not shown.text:
             yield f'<{tag}{scope} class="none">{DASH}</{tag}>'

@@ -79,6 +79,20 @@ def test_charts_are_scaled_to_the_sheet_and_back(full: str, visit: Visit) -> Non
     assert after["width"] == before["width"]
 
 
+def test_charts_that_stand_side_by_side_are_printed_so(full: str, visit: Visit) -> None:
+    """Рисунки, стоящие рядом, и на бумаге рядом, и ни один не шире своей половины листа."""
+    page = visit.go(f"{full}/indicator?year=2022&indicator=9")
+    page.locator(".st-key-spread .main-svg").first.wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 695})
+    left, right = (page.locator(f".st-key-{key}").bounding_box() for key in ("grades", "spread"))
+    assert left and right
+    assert left["x"] + left["width"] <= right["x"]
+    assert right["x"] + right["width"] <= 1032
+    assert abs(left["y"] + left["height"] - right["y"] - right["height"]) < 120
+
+
 def test_the_button_prints_the_page_itself(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/board?year=2022")
     page.evaluate("window.print = () => { window.printed = true; }")

@@ -64,6 +64,53 @@ def test_the_choice_of_columns_stays_in_the_browser(full: str, visit: Visit) -> 
     expect(term).to_be_visible()
 
 
+OVER = """[...document.querySelectorAll(".table")]
+  .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.dataset.key)"""
+NARROW = (
+    "indicators",
+    "indicator?indicator=9",
+    "matrix",
+    "school",
+    "provenance?indicator=9",
+    "board",
+)
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_what_a_table_is_about_is_seen_in_a_narrow_window(
+    full: str, browser: Browser, name: str
+) -> None:
+    """1024 точки: таблица помещается целиком, уступают столбцы второго ряда, а не пояснение."""
+    narrow = browser.new_context(viewport={"width": 1024, "height": 768}, locale="ru-RU")
+    visit = Visit(narrow.new_page())
+    page = visit.go(f"{full}/{name}{'&' if '?' in name else '?'}year=2022")
+    page.locator(".table[data-ready]").first.wait_for()
+    assert page.evaluate(OVER) == []
+    narrow.close()
+
+
+def test_columns_that_gave_way_come_back_in_a_wide_window(full: str, browser: Browser) -> None:
+    profile = browser.new_context(viewport={"width": 1024, "height": 768}, locale="ru-RU")
+    visit = Visit(profile.new_page())
+    page = visit.go(f"{full}/indicators?year=2022")
+    column = page.locator(".table thead th", has_text="Отклонение, п. п.")
+    reason = page.locator(".table thead th", has_text="Пояснение")
+    expect(column).to_be_hidden()
+    expect(reason).to_be_visible()
+    expect(page.locator(".columns summary")).to_contain_text(" из ")
+    page.set_viewport_size({"width": 1600, "height": 900})
+    expect(column).to_be_visible()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    expect(column).to_be_hidden()
+    page.locator(".columns summary").click()
+    page.get_by_role("checkbox", name="Отклонение, п. п.").check()
+    expect(column).to_be_visible()
+    page.reload()
+    visit.drawn()
+    expect(column).to_be_visible()
+    profile.close()
+
+
 def test_a_search_narrows_the_rows_of_a_table(full: str, visit: Visit) -> None:
     page = visit.go(f"{full}/indicators?year=2022")
     page.get_by_role("searchbox", name="Найти в таблице").fill("арт-профи")

@@ -1,6 +1,7 @@
 """The matrix: a sign in every cell, invisible squares for clicks, names of groups."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from charts.compliance_map import compliance_map
@@ -81,6 +82,19 @@ def test_a_group_has_its_name_above_its_rows() -> None:
     labels = compliance_map(CELLS, title="Матрица").layout.yaxis.ticktext
 
     assert list(labels) == ["Район", "<b>СОШ</b>", "СОШ № 1"]
+
+
+def test_the_name_of_a_group_is_a_thin_row_and_the_cells_below_stand_under_it() -> None:
+    figure = compliance_map(CELLS, title="Матрица")
+    colours = next(part for part in figure.data if part.type == "heatmap")
+    rows = [bottom - top for top, bottom in pairwise(colours.y)]
+    squares = figure.data[-1]
+
+    assert rows[0] == rows[2] == 1
+    assert 0.4 < rows[1] < 0.6
+    assert squares.y[0] == figure.layout.yaxis.tickvals[0] == 0.5
+    assert squares.y[2] == figure.layout.yaxis.tickvals[2] == colours.y[2] + 0.5
+    assert list(figure.layout.yaxis.range) == [colours.y[-1], 0]
 
 
 def test_rows_of_one_name_are_told_apart() -> None:

@@ -149,6 +149,7 @@ TABLE_WORDS = {
         "data-key",
         "data-help",
         "data-later",
+        "data-yields",
         "data-order",
         "aria-label",
         "scope",

@@ -1,5 +1,6 @@
 """A table on a page: numbers, verdicts, links, and nobody's text but as text."""
 
+import json
 from datetime import date
 from xml.etree import ElementTree
 
@@ -104,3 +105,19 @@ def test_days_and_yes_and_no_are_words() -> None:
 
 def test_at_most_so_many_rows_go_to_the_browser() -> None:
     assert len(cells(pd.DataFrame({"Школа": ["А"] * (MOST + 1)}))) == MOST
+
+
+def test_what_may_give_way_in_a_narrow_window_is_told_and_a_long_name_has_its_room() -> None:
+    """Уступают столбцы второго ряда по порядку; название, вывод и пояснение — никогда."""
+    frame = pd.DataFrame(
+        {
+            "Школа": ["МБОУ «Школа имени Героя» " * 3, "МБОУ"],
+            "Отклонение, ед.": [1, 2],
+            "По годам": ["", ""],
+            "Пояснение": ["не хватает", ""],
+        }
+    )
+    box = ElementTree.fromstring(drawn(frame, VIEW, LIGHT))
+    assert json.loads(box.get("data-yields", "")) == ["По годам", "Отклонение, ед."]
+    assert {row[0].get("class") for row in cells(frame)} == {"long"}
+    assert {row[0].get("class") for row in cells(frame[1:])} == {"short"}

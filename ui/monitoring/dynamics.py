@@ -70,10 +70,9 @@ def by_code(rows: Iterable[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
 
 def numbers(place: DistrictYear) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
-    columns = st.columns(2, gap="large")
     measured = by_code(row for row in choices.rows_of(place, None) if not row.is_presence)
-    for position, code in enumerate(measured):
-        with columns[position % 2]:
+    for column, code in zip(pictures.places(len(measured)), measured, strict=False):
+        with column:
             pictures.show(number_picture(place, code, pictures.palette()), f"years-{code}")
 
 

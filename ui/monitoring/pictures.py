@@ -1,11 +1,12 @@
 """Pictures («графики») on a page: the palette of the theme, the alternative text, the click."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Literal, ParamSpec
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.palette import DARK, LIGHT, Palette
 from charts.theme import PLOTLY_CONFIG, figure_content, headline, note
@@ -94,6 +95,12 @@ def show(figure: go.Figure, key: str, follow: Follow | None = None) -> None:
         selection_mode="points",
         on_select=lambda: _followed(key, follow),
     )
+
+
+def places(count: int) -> Iterator[DeltaGenerator]:
+    """Places for so many pictures, two in a line; a single one has the whole width."""
+    for _ in range(0, count, 2):
+        yield from st.columns(min(count, 2), gap="large")
 
 
 def toolbar(name: str, format: str) -> dict[str, Any]:

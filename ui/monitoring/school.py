@@ -66,7 +66,7 @@ def similar(place: DistrictYear, org: str) -> None:
         return
     st.header("Среди похожих школ", anchor=False)
     words.quiet(f"Группа: {group}")
-    for column, part in zip(st.columns(len(mine), gap="large"), mine, strict=True):
+    for column, part in zip(pictures.places(len(mine)), mine, strict=False):
         with column:
             figure = peers_picture(place, org, part[0].code, pictures.palette())
             key = f"peers-{part[0].indicator}"
@@ -354,7 +354,7 @@ def trends(place: DistrictYear, org: str) -> None:
     """Plan and fact over the years for every row that is a share."""
     rows = choices.rows_of(place, org)
     codes = list(dict.fromkeys(row.code for row in rows if row.is_share))
-    for column, code in zip(st.columns(max(len(codes), 1), gap="large"), codes, strict=False):
+    for column, code in zip(pictures.places(len(codes)), codes, strict=False):
         with column:
             figure = trend_picture(place, org, code, pictures.palette())
             pictures.show(figure, f"school-{code}")

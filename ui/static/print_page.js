@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const SHEET = { width: 1020, height: 590 }; // pixels of an A4 that lies across, below a title
+  const BESIDE = 250; // height of charts that stand side by side: two lines of them on a sheet
   const SMALLEST = 0.6; // of its scale: a higher chart goes over several sheets
 
   const boxes = () =>
@@ -16,7 +17,8 @@
     document.documentElement.dataset.paper = theme; // a dark screen is turned: ink on white
     const wide = Math.min(1, SHEET.width / content.clientWidth);
     for (const box of boxes()) {
-      const high = SHEET.height / box.offsetHeight;
+      const room = box.closest('[data-testid="stColumn"]') ? BESIDE : SHEET.height;
+      const high = room / box.offsetHeight;
       box.style.zoom = high < wide && high > SMALLEST * wide ? high : wide;
     }
   });

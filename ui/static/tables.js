@@ -1,9 +1,11 @@
 // Tables of the program (ui/html_table.py) in the browser: a head sorts, the search narrows, columns
-// are shown by choice, and the choice stays in this browser. A link goes on within the program.
+// are shown by choice, and the choice stays in this browser. Where nothing was chosen and the window
+// is too narrow for all, some give way. A link goes on within the program.
 (() => {
   "use strict";
   const SEARCHED = 12; // rows from which a table has a search
   const CHOSEN = 6; // columns from which they are a choice
+  const CARDS = "(max-width: 640px)"; // a window in which each row is a card
   const sorted = new Map(); // key of a table -> [column, direction]
   const collator = new Intl.Collator("ru", { numeric: true });
   const stored = (key) => `columns ${key}`;
@@ -11,11 +13,10 @@
   const named = (head) => head.querySelector("button")?.textContent ?? "";
 
   const choice = (box) => {
-    const usual = JSON.parse(box.dataset.later);
     try {
-      return new Set(JSON.parse(localStorage.getItem(stored(box.dataset.key))) ?? usual);
+      return JSON.parse(localStorage.getItem(stored(box.dataset.key)));
     } catch {
-      return new Set(usual);
+      return null;
     }
   };
 
@@ -52,28 +53,58 @@
 
   const columns = (box) => {
     const heads = [...box.querySelectorAll("thead th")];
-    const hidden = choice(box);
+    const usual = JSON.parse(box.dataset.later);
+    let chosen = choice(box);
+    const hidden = new Set(chosen ?? usual);
     hide(box, hidden);
     if (heads.length < CHOSEN) return null;
     const menu = element("details", { className: "columns" });
+    const summary = element("summary");
     const list = element("div");
-    menu.append(element("summary", { textContent: "Столбцы" }), list);
+    const ticks = new Map();
+    const tell = () => {
+      hide(box, hidden);
+      for (const [name, tick] of ticks) tick.checked = !hidden.has(name);
+      summary.textContent = hidden.size ? `Столбцы: ${ticks.size - hidden.size} из ${ticks.size}` : "Столбцы";
+    };
+    const fit = () => {
+      if (chosen || !box.isConnected) return;
+      hidden.clear();
+      usual.forEach((name) => hidden.add(name));
+      hide(box, hidden);
+      for (const name of matchMedia(CARDS).matches ? [] : JSON.parse(box.dataset.yields)) {
+        if (box.scrollWidth <= box.clientWidth) break;
+        hidden.add(name);
+        hide(box, hidden);
+      }
+      tell();
+    };
+    menu.append(summary, list);
     heads.forEach((head) => {
       const name = named(head);
       if (!name) return;
       const label = element("label");
-      const tick = element("input", { type: "checkbox", checked: !hidden.has(name) });
+      const tick = element("input", { type: "checkbox" });
+      ticks.set(name, tick);
       tick.addEventListener("change", () => {
         if (tick.checked) hidden.delete(name);
         else hidden.add(name);
-        hide(box, hidden);
+        chosen = [...hidden];
+        tell();
         try {
-          localStorage.setItem(stored(box.dataset.key), JSON.stringify([...hidden]));
+          localStorage.setItem(stored(box.dataset.key), JSON.stringify(chosen));
         } catch {} // no store: the choice holds until the page is left
       });
       label.append(tick, ` ${name}`);
       list.append(label);
     });
+    tell();
+    let width = 0;
+    new ResizeObserver(() => {
+      if (box.clientWidth === width) return;
+      width = box.clientWidth;
+      fit();
+    }).observe(box);
     return menu;
   };
 
