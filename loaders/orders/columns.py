@@ -17,6 +17,7 @@ class OrderColumn(StrEnum):
 
     NUMBER = "number"
     TITLE = "title"
+    START = "start"
     TERM = "term"
     WORDING = "wording"
     VALUE = "value"
@@ -55,7 +56,8 @@ HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
     (OrderColumn.METHODOLOGY, r"методик|формула|расч[её]т"),
     (OrderColumn.PARENT, r"^документ,?(котор|которым)|нацпроект|национальн\w+проект|вышестоящ"),
     (None, r"типпоказ|уровеньпоказ|нарастающ|декомпоз"),
-    (OrderColumn.TERM, r"^план\w*(срок|дат)|срок|^дата|^период|^когда"),
+    (OrderColumn.START, r"(?:дата|срок)\w*/?начал(?!.*(?:оконч|заверш))|^начало$"),
+    (OrderColumn.TERM, r"^оконч|^заверш|^план\w*(срок|дат)|срок|^дата|^период|^когда"),
     (OrderColumn.VALUE, r"значени|^план$"),
     (
         OrderColumn.WORDING,
@@ -76,14 +78,15 @@ PROPER = {
 
 SCHOOL_YEAR = r"20\d\d\s*[-–—/]\s*(?:20)?\d\d\s*(?:уч\w*\.?\s*(?:г\w*\.?)?)?"
 YEAR = re.compile(
-    r"(?:(?:план\w*|целев\w*|прогноз\w*|значени\w*|показател\w*|на|в|к|конец)\s*)*"
+    r"(?:(?:план\w*|целев\w*|прогноз\w*|значени\w*|показател\w*|отч[её]тн\w*|текущ\w*|очередн\w*"
+    r"|перв\w+|втор\w+|трет\w+|год\w*|период\w*|на|в|к|конец)[\s,(–-]*)*"
     rf"(?:{SCHOOL_YEAR}|20\d\d)\s*(?:г\.?|год\w*)?\s*(?:\(?(?:план\w*|прогноз\w*)\)?)?\*?",
     re.IGNORECASE,
 )
 """The head of a column that holds the target of one year."""
 
 NO_PLAN = re.compile(
-    r"факт|отч[её]т|базов|исходн|финанс|руб|стоимост|расход|затрат|бюджет|ассигнован|средств"
+    r"факт|текущ|оценк|отч[её]т|базов|исходн|финанс|руб|стоимост|расход|затрат|бюджет|ассигнован|средств"
     r"|исполнен|достигнут",
     re.IGNORECASE,
 )
@@ -95,7 +98,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """What stands under a head that is split into several columns."""
-BEFORE = re.compile(r"факт|отч[её]т|базов|исходн|достигнут", re.IGNORECASE)
+BEFORE = re.compile(r"факт|текущ|оценк|отч[её]т|базов|исходн|достигнут", re.IGNORECASE)
 PART_OF_YEAR = re.compile(
     rf"(?:(?:план\w*|за|на)\s+)*(?:(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s*"
     rf"(?P<what>кв|полуг|пол\.|четв|трим)\w*\.?|(?P<month>{MONTH}))"
@@ -176,6 +179,11 @@ class Columns:
             if place < len(row) and not BLANK.fullmatch(row[place].text):
                 said.setdefault(OrderColumn.BASELINE, f"{row[place].text}\n{year}")
         return {role: text for role, text in said.items() if text.strip()}
+
+    def term(self, row: Row) -> str:
+        """The term; of a beginning and an end in columns of their own both, as a span."""
+        parts = (self.text(row, role) for role in (OrderColumn.START, OrderColumn.TERM))
+        return " – ".join(filter(None, parts))
 
     def is_shared(self, row: Row, role: OrderColumn) -> bool:
         """Merged with the row above."""

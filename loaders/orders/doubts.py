@@ -12,7 +12,7 @@ from datetime import date
 from data_model.roadmap import Kind, Level, PeriodKind, Scope
 from loaders.orders.levels import NAMED, JudgedLevels, Sort, is_open_whole, sort_of
 from loaders.orders.measures import ReadMeasure, adds_up, parts_of_year, whole_target
-from loaders.orders.numbers import Span, grades_in
+from loaders.orders.numbers import AGAINST_YEAR, Span, grades_in
 from loaders.orders.terms import Frame, TermReading
 from loaders.orders.wording_signs import DOCUMENT, WHOLE_TERM, Subject, subject_of, subjects_in
 
@@ -111,6 +111,26 @@ def years_are_fewer_than_the_roadmap(reading: RowReading) -> Iterator[str]:
     if years and years.span is Span.RANGE and missing:
         listed = ", ".join(map(str, missing))
         yield f"Дорожная карта шире срока строки: на {listed} год значение не предусмотрено."
+
+
+def change_is_against_a_named_year(reading: RowReading) -> Iterator[str]:
+    """«На 10 % к уровню 2022 года» in a row of several years: last year's is another number."""
+    found = AGAINST_YEAR.search(f"{reading.title} {reading.wording}")
+    if not found or reading.measure.kind is not Kind.GROWTH:
+        return
+    if set(reading.term.periods) != {int(found["against"]) + 1}:
+        yield (
+            f"Изменение названо к {found['against']} году («{found[0]}»), программа сравнивает с "
+            "прошлым годом. Проверьте вид показателя и плановые значения."
+        )
+
+
+def yearly_in_one_year(reading: RowReading) -> Iterator[str]:
+    """«Ежегодно» of a wording whose term has one year."""
+    alone = len(reading.term.periods) == 1 < len(reading.frame.years)
+    if alone and re.search(r"ежегодн", reading.wording, re.I) and not reading.measure.targets:
+        year = next(iter(reading.term.periods))
+        yield f"В показателе «ежегодно», а срок — один год. Принято: только {year} год."
 
 
 def years_lie_outside(reading: RowReading) -> Iterator[str]:
@@ -292,6 +312,8 @@ DOUBTS: tuple[Callable[[RowReading], Iterator[str]], ...] = (
     years_are_one_or_many,
     years_are_one_school_year,
     years_are_fewer_than_the_roadmap,
+    change_is_against_a_named_year,
+    yearly_in_one_year,
     years_lie_outside,
     term_was_guessed,
     school_year_in_calendar_years,

@@ -280,7 +280,7 @@ def _signed(value: str, sign: str) -> str:
 
 def _term(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     """The term; a path brings its own years, and a path over school years makes it one."""
-    if row.by_part and (row.by_year or frame.years or all(one.year for one in row.by_part)):
+    if row.by_part:
         return _divided(row, measure, frame)
     if not row.is_dated and (row.by_year or frame.years):
         return _planned(row, measure, frame)
@@ -288,6 +288,9 @@ def _term(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     if measure.in_school_years and not term.is_school:
         frame = replace(frame, is_school=True, years=tuple(sorted(measure.targets)))
         term = read_term(tidy(row.term), frame)
+    if measure.parts:
+        within = replace(frame, years=tuple(term.periods))
+        return replace(_divided(row, measure, within), doubts=term.doubts)
     periods = dict(term.periods)
     for year in set(row.by_year) | set(measure.targets):
         periods.setdefault(year, _like(periods, year))
@@ -302,13 +305,13 @@ def _divided(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     A part without a plan beside a plan of the year: 0 where the others make the year, else the
     year stays whole, because its plan would be that of the part too.
     """
-    is_school = row.in_school_years or (frame.is_school and not _has_quarters(row))
+    is_school = row.in_school_years or (frame.is_school and not _has_quarters(row, measure))
     whole = _planned(row, measure, replace(frame, is_school=is_school))
-    named = {one.year for one in row.by_part}
+    named = {year for year, _ in measure.parts} or {one.year for one in row.by_part}
     years = set(frame.years) if 0 in named else set()
     periods = {**whole.periods} if row.by_year else {}
     kind = PeriodKind.SCHOOL_YEAR if is_school else PeriodKind.CALENDAR
-    size = next(iter(row.by_part)).of_parts
+    size = measure.of_parts or next(iter(row.by_part)).of_parts
     for year in sorted(years | named - {0}):
         days = days_of_parts(year, size, is_school)
         targets = parts_of_year(measure, year)
@@ -320,9 +323,11 @@ def _divided(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:
     return TermReading(dict(sorted(periods.items())), None, is_school)
 
 
-def _has_quarters(row: OrderRow) -> bool:
+def _has_quarters(row: OrderRow, measure: ReadMeasure) -> bool:
     """Of the calendar year: those of a school year are named otherwise."""
-    return any(part.of_parts == 4 and not part.of_school for part in row.by_part)
+    return bool(re.search("квартал", row.wording, re.I) and measure.of_parts) or any(
+        part.of_parts == 4 and not part.of_school for part in row.by_part
+    )
 
 
 def _planned(row: OrderRow, measure: ReadMeasure, frame: Frame) -> TermReading:

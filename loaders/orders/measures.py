@@ -57,13 +57,14 @@ from loaders.orders.wording_signs import (
     unit_of,
     whole_of_ratio,
 )
+from loaders.values.days import ORDINAL, ordinal_number
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMeasure:
     """A wording as it was understood.
 
-    ``targets`` are by year, ``parts`` by year (0: of every one) and quarter, month or half-year;
+    ``targets`` are by year, ``parts`` by year (0: of every one) and part, one of ``of_parts``;
     ``each_year`` is the value of every year that is not among them;
     ``at_end``: it is the value of the last one. ``kind`` is None where no rule understood it.
     ``change``: in what a growth is counted; ``cumulative``: from the beginning of the term.
@@ -75,6 +76,7 @@ class ReadMeasure:
     unit: str = ""
     targets: dict[int, Target] = field(default_factory=dict)
     parts: dict[tuple[int, int], Target] = field(default_factory=dict)
+    of_parts: int = 0
     each_year: Target | None = None
     at_end: bool = False
     subject: Subject | None = None
@@ -143,6 +145,8 @@ def _ratio(text: str, title: str) -> ReadMeasure | None:
     numbers = quantities_in(bare(rest))
     if not found or EACH.search(rest) or len(numbers) != 1 or numbers[0].is_percent:
         return None
+    if OFTEN.search(rest):
+        return ReadMeasure(doubts=(OFTENER,))
     number = numbers[0]
     subject = subject_of(rest, number.start, number.end, title)
     measure = _counted(rest, number, subject or Subject.THINGS)
@@ -176,6 +180,44 @@ def _open(text: str, title: str) -> ReadMeasure | None:
         if found and not is_change and not EACH.search(found[0]):
             return ReadMeasure(doubts=(sentence.format(found=found[0].strip()),))
     return None
+
+
+PART_SAID = re.compile(
+    rf"(?<!\w)(?P<ordinal>{ORDINAL})(?:-?[йяеогм]{{1,2}})?\s+(?P<what>полугоди|квартал|четверт|триместр)\w*"
+    rf"\s*[–—:-]\s*(?P<said>(?:не\s+\w+\s+)?(?:{NUMBER})\s*(?:%|процент\w*)?)",
+    re.IGNORECASE,
+)
+"""«I полугодие – 4», «II квартал: не менее 10 %»."""
+
+
+def _by_parts(text: str, title: str) -> ReadMeasure | None:
+    """«I полугодие – 4 договора, II полугодие – 6 договоров»: each part of every year."""
+    found = list(PART_SAID.finditer(text))
+    sizes = {PARTS_OF_YEAR[one["what"].lower()] for one in found}
+    numbers = [ordinal_number(one["ordinal"]) for one in found]
+    told = [quantities_in(one["said"])[0] for one in found]
+    rest = PART_SAID.sub(" ", text)
+    if not found or (told[0].is_percent and len(found) == 1):
+        return None
+    signs = {one.operator for one in told}
+    is_clear = len(found) == len({*numbers}) > 1 == len(sizes) == len(signs)
+    if not is_clear or quantities_in(bare(rest)):
+        return ReadMeasure(doubts=(PARTS_UNCLEAR.format(found=found[0][0].strip()),))
+    subject = whose(rest, len(rest), len(rest), title, told[0].is_percent)
+    measure = _counted(rest, told[0], subject or Subject.THINGS)
+    parts = {(0, number): one.target for number, one in zip(numbers, told, strict=True)}
+    said = (
+        f"Плановые значения названы по частям года («{found[0][0].strip()}…»): у каждой части своя "
+        "строка, плана года нет. Проверьте вид показателя."
+    )
+    return replace(measure, each_year=None, parts=parts, of_parts=sizes.pop(), doubts=(said,))
+
+
+PARTS_UNCLEAR = (
+    "Числа названы по частям года («{found}»), и как они делят год, не понято. Выберите вид "
+    "показателя."
+)
+PARTS_OF_YEAR = {"полугоди": 2, "триместр": 3, "квартал": 4, "четверт": 4}
 
 
 def _path(text: str, title: str) -> ReadMeasure | None:
@@ -371,6 +413,7 @@ def _quantity(text: str, title: str) -> ReadMeasure | None:
         for one in others
     )
     doubts = (*measure.doubts, *guessed, *_of_change(text, chosen), *said_of_others)
+    doubts += tuple(_of_a_document(text, chosen))
     return replace(measure, doubts=doubts)
 
 
@@ -410,6 +453,13 @@ def _of_change(text: str, quantity: Quantity) -> Iterator[str]:
     )
     if by and quantity.is_percent and quantity.target != HUNDRED:
         yield f"«{by[0]}»: рост на столько или доля, не сказано. Принято: доля."
+
+
+def _of_a_document(text: str, quantity: Quantity) -> Iterator[str]:
+    """«Банк данных обновлён не реже 2 раз в год»: a document, and how often it is mended."""
+    times = re.match(r"\s*раза?\b", text[quantity.end :], re.IGNORECASE)
+    if times and STARTS_AS_DOCUMENT.search(text):
+        yield "Назван документ и сколько раз: наличие или число, не сказано. Принято: число раз."
 
 
 def _clause(text: str, chosen: Quantity, others: list[Quantity]) -> str:
@@ -530,13 +580,14 @@ HUNDRED = Target(Decimal(100))
 
 def _absence(text: str, title: str) -> ReadMeasure | None:
     """«Отсутствие школ с …»: none of them."""
-    found = re.match(r"\W*отсутстви\w+\s", text, re.IGNORECASE)
-    if not found or re.search(r"\d", text):
+    found = re.match(r"\W*(отсутстви\w+|недопущени\w+|ни 1)\s", text, re.IGNORECASE)
+    if not found or re.search(r"\d", text[found.end() :]):
         return None
     subject = subject_of(text[found.end() :], 0, 0, title)
     if subject is None:
         return None
-    said = "«Отсутствие …» прочитано как «не более 0». Проверьте вид показателя и единицу."
+    words = found[1].replace("1", "одного").capitalize()
+    said = f"«{words} …» прочитано как «не более 0». Проверьте вид показателя и единицу."
     none = Target(Decimal(0))
     return ReadMeasure(
         Kind.COUNT,
@@ -599,11 +650,12 @@ RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
     _as_last_year,
     _ratio,
     _open,
+    _by_parts,
     _from_to,
     _path,
     _growth,
-    _quantity,
     _absence,
+    _quantity,
     _everybody,
     _presence,
     _all_schools,

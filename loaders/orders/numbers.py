@@ -15,7 +15,7 @@ from loaders.values.days import MONTH
 NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 
 WORDS = {
-    "одн(?:ого|ой|у|а|о|ин)": 1, "дв(?:ух|а|е)": 2, "тр(?:[её]х|и)": 3, "четыр(?:[её]х|е)": 4,
+    "од(?:ного|ной|ну|на|но|ин)": 1, "дв(?:ух|а|е)": 2, "тр(?:[её]х|и)": 3, "четыр(?:[её]х|е)": 4,
     "пят(?:и|ь)": 5, "шест(?:и|ь)": 6, "сем(?:и|ь)": 7, "вос(?:ьми|емь)": 8,
     "девят(?:и|ь)": 9, "десят(?:и|ь)": 10, "пятнадцат(?:и|ь)": 15, "двадцат(?:и|ь)": 20,
     "тридцат(?:и|ь)": 30, "пят(?:и|ь)десят(?:и)?": 50, "сот(?:ни|ня)|ста": 100,
@@ -234,6 +234,15 @@ BACKWARD = re.compile(
 )
 
 
+AGAINST_YEAR = re.compile(
+    r"(?:\b(?:к|от|против|относительно)\s+(?:уровн\w+|показател\w+|значени\w+)"
+    r"|\bпо\s+(?:сравнению|отношению)\s+[кс]о?|\bпротив|\bотносительно)\s+(?:\w+\s+)?"
+    rf"(?P<against>{YEAR})(?!\s*[-–—/]\s*\d)",
+    re.IGNORECASE,
+)
+"""«На 10 % к уровню 2022 года»: a year to compare with, none of a path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """Targets by year, the text without them, how they were written, where the first stands."""
@@ -252,6 +261,8 @@ def path_in(text: str) -> Path | None:
     «55 %» once at the end of a path of bare numbers makes all of them percents.
     """
     for pattern in (FORWARD, BACKWARD):
+        if pattern is BACKWARD:
+            text = AGAINST_YEAR.sub(lambda match: " " * len(match[0]), text)
         found = [match for match in pattern.finditer(text) if not _is_year(match)]
         if pattern is BACKWARD:
             found = [match for match in found if not _is_of_all(match)]
@@ -298,7 +309,11 @@ PHRASE = re.compile(
 )
 COUNTED = re.compile(r"(?:менее|более|ниже|выше|больше|меньше|до|от)\s*$", re.IGNORECASE)
 """Before a number: «не менее 5 классов» counts classes."""
-OLDEST = re.compile(r"старшеклассник|старш\w+ (?:класс|школ)|средней школы", re.IGNORECASE)
+STAGES = (
+    (re.compile(r"старшеклассник|старш\w+ (?:класс|школ)|средней школы", re.I), (10, 11)),
+    (re.compile(r"начальн\w+ (?:класс|школ|общ)|младш\w+ школьник", re.I), (1, 2, 3, 4)),
+)
+"""Stages of school in words → their grades."""
 
 PROJECTS: tuple[tuple[str, tuple[int, ...]], ...] = ((r"билет\w* в будущее", (6, 7, 8, 9, 10, 11)),)
 """Projects that are held for certain grades: «Билет в будущее» since 2018 for grades 6–11."""
@@ -310,8 +325,8 @@ LESSON_COMPARISONS = ((6, 7, 8, 9, 10, 11), (8, 9, 10, 11))
 def grades_in(text: str) -> tuple[int, ...]:
     """The grades a text names; empty where it names none."""
     named = {grade for match in _phrases(text) for grade in _unfolded(match[1])}
-    if not named and OLDEST.search(text):
-        named = {10, 11}
+    if not named:
+        named = {grade for words, grades in STAGES if words.search(text) for grade in grades}
     return tuple(sorted(named & set(ALL_GRADES)))
 
 

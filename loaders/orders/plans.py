@@ -49,6 +49,11 @@ TAIL = re.compile(
 """The unit at the end of a name: «…, тыс. человек», «… (ед. в год)»."""
 
 
+IN_CELL = re.compile(
+    r"\d\s*\)?\s*(?:(?:тыс|млн)\w*\.?\s*)?((?:чел|ед|шт)(?:\.|[а-яё]*))", re.IGNORECASE
+)
+"""The unit behind the number of a cell; its thousands are in the number already."""
+
 PlanKey = int | tuple[int, int]
 
 
@@ -71,7 +76,8 @@ class Plan:
         """The unit of the column, else that of the cells, else that of the name."""
         tails = TAIL.findall(self.name)
         cell = next(iter(self.cells.values()), "")
-        in_cell = "%" if PERCENT.search(cell) else ""
+        named = IN_CELL.search(cell)
+        in_cell = "%" if PERCENT.search(cell) else named[1] if named else ""
         return self.unit or in_cell or (tails[-1] if tails else "")
 
 

@@ -41,13 +41,15 @@ HEADING = re.compile(
     r"(дорожн\w+ карт|план\w* (?:мероприяти|реализаци|действи)|комплекс\w* мер)", re.IGNORECASE
 )
 PLAN = re.compile(
-    r"^(?:комплексн\w+\s+)?(?:план|программ|мероприяти|мер)\w*\s.*20\d\d", re.IGNORECASE
+    r"^(?:комплексн\w+\s+)?(?:план|программ|мероприяти|мер)[\w-]*\s.*20\d\d", re.IGNORECASE
 )
 """«План развития школьных театров на 2025/2026 учебный год»."""
 INDICATORS = re.compile(r"показател|индикатор|^(перечень|таблиц|сведени|паспорт)", re.IGNORECASE)
 """The heading over a table of indicators, where no other is found."""
 HEADINGS = (HEADING, PLAN, INDICATORS)
 """Tried in turn."""
+SECTION = re.compile(r"^(?:раздел|таблица)\s+[\dIVX.]+[.:]?\s*", re.IGNORECASE)
+"""Before a heading that stands alone over its table."""
 PREAMBLE = re.compile(r"^(в целях|на основании|во исполнение|руководствуясь|в соответствии)", re.I)
 PLACE = re.compile(r"^(муниципальн\w+ |городск\w+ )?(район|област|округ|кра[йя]|республик)")
 COMMON = re.compile(r"^(муниципальн|городск|сельск|автономн|административн|образовательн)")
@@ -81,9 +83,9 @@ def read_title(lines: Sequence[str]) -> str:
     heading = [
         line
         for line in lines[starts[-1] : starts[-1] + 4]
-        if not re.match(r"раздел|\(?утвержд", line, re.IGNORECASE)
+        if not re.match(r"раздел|таблиц|\(?утвержд", line, re.IGNORECASE)
     ]
-    return " ".join(heading).rstrip(".")
+    return " ".join(heading or [SECTION.sub("", lines[starts[-1]])]).rstrip(".")
 
 
 def _starts(lines: Sequence[str], words: re.Pattern[str]) -> list[int]:

@@ -237,7 +237,7 @@ def _order_row(row: Row, columns: Columns, section: str, table: int) -> OrderRow
     return OrderRow(
         number=number,
         title=title,
-        term=columns.text(row, OrderColumn.TERM),
+        term=columns.term(row),
         wording="" if columns.of_indicators else columns.text(row, OrderColumn.WORDING),
         executors=columns.text(row, OrderColumn.EXECUTORS),
         value="" if columns.years else columns.text(row, OrderColumn.VALUE),

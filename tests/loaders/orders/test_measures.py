@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_model.roadmap import Target
+from data_model.roadmap import Kind, Target
 from loaders.orders.measures import SIGN, ReadMeasure, read_measure
 
 TITLE = "Участие обучающихся в мероприятиях"
@@ -105,6 +105,11 @@ CERTAIN = {
         "count >= 2022: 150, 2023: 200 чел."
     ),
     "не менее 12 600 человек в год": "count >= 12600 чел.",
+    "Снижение числа правонарушений на 10 % к уровню 2022 года": "growth <= -10 %",
+    "Заключён договор": "presence exists 1",
+    "Назначены ответственные": "presence exists 1",
+    "Открыто не менее 2 технопарков": "count >= 2 ед.",
+    "Не менее 20 участников кружка": "count >= 20 чел.",
 }
 
 DOUBTFUL = {
@@ -141,6 +146,10 @@ DOUBTFUL = {
     "Не менее 2 занятий в каждом классе": "count >= 2 ед.",
     "Не менее 1 наставника на 10 обучающихся": "count >= 1 чел.",
     "Не менее двух обучающихся на одного наставника": "count >= 2 чел.",
+    "Один тьютор на 8 обучающихся": "count >= 1 чел.",
+    "Ни одной школы с признаками необъективных результатов": "count <= 0 ед.",
+    "Недопущение жалоб": "count <= 0 ед.",
+    "Банк данных обновлён не реже 2 раз в год": "count >= 2 ед.",
 }
 
 OPEN = (
@@ -162,10 +171,11 @@ OPEN = (
     "Обеспечение 100 % учебниками",
     "Уровень тревожности снизился на 5 %",
     "увеличение охвата с 29,2 до 65 процентов (2022 год - на 4 процента, 2023 год – на 9)",
-    "Количество договоров: I полугодие – 2, II полугодие – 3",
     "Не менее 1 экскурсии в месяц",
     "Средний балл ОГЭ не ниже 3,8",
     "Высокий уровень сформированности",
+    "Каждый класс посещает одну экскурсию в месяц",
+    "I полугодие – 2, III квартал – 3 договора",
     "По мере обращения",
     "Увеличение числа участников в 2 раза",
     "Средняя посещаемость не менее 90 %",
@@ -206,6 +216,16 @@ def test_a_clear_wording_is_read_without_a_doubt(wording, meant):
 def test_a_wording_with_two_senses_is_read_with_a_doubt(wording, meant):
     measure = read_measure(wording, TITLE)
     assert (shown(measure), len(set(measure.doubts) - {SIGN}) or len(measure.doubts)) == (meant, 1)
+
+
+def test_numbers_by_parts_of_the_year_are_parts() -> None:
+    """«I полугодие – 2, II полугодие – 3»: два плана, плана года нет, об этом сказано."""
+    measure = read_measure("Количество договоров: I полугодие – 2, II полугодие – 3", TITLE)
+    parts = {key: int(target.value) for key, target in measure.parts.items()}
+    assert (measure.kind, measure.of_parts, parts) == (Kind.COUNT, 2, {(0, 1): 2, (0, 2): 3})
+    assert (measure.each_year, measure.targets, len(measure.doubts)) == (None, {}, 1)
+    share = read_measure("I квартал – 10 %, II квартал – 20 % обучающихся", TITLE)
+    assert (share.kind, share.of_parts, [*share.parts]) == (Kind.SHARE, 4, [(0, 1), (0, 2)])
 
 
 @pytest.mark.parametrize("wording", OPEN)

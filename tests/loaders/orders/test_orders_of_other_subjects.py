@@ -16,6 +16,26 @@ from tests.loaders.orders.files import as_word, read_as, text_of
 from tests.loaders.orders.meanings import drawn, expected
 
 MEANINGS = {
+    "years_of_a_programme_in_words": """
+        1 | share | >= 2023: 99, 2024: 99.2, 2025: 99.5, 2026: 99.5 % | school | district_share | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        2! | ? | ? | ? | - | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        3 | share | <= 2023: 9, 2024: 7, 2025: 5, 2026: 0 % | school | district_share | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+        4 | count | >= 2023: 2, 2024: 3, 2025: 4, 2026: 5 ед. | municipality | district_total | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25, 2026 31.12.26
+    """,
+    "beginnings_and_ends": """
+        1! | share_of_orgs | >= 100 % | school | district_share | 2025 30.04.25
+        2 | count | >= 60 чел. | municipality | district_total | 2025 15.03.25
+        3! | count | >= 12 чел. | municipality | district_total | 2025 20.12.25
+        4 | presence | exists | municipality | - | 2026 01.12.26
+        5! | growth | >= 3 п. п. | school | district_share | 2026 31.12.26
+    """,
+    "indicators_under_a_section": """
+        1 | share_of_orgs | >= 100 % | school | district_share | 2023 31.12.23
+        2 | count | >= 15 ед. | municipality | district_total | 2023 31.12.23
+        3 | growth | <= -10 % | municipality | district_total | 2023 31.12.23
+        4 | count | >= 350 чел. | municipality | district_total | 2023 31.12.23
+        5! | ? | ? | ? | - | 2023 31.12.23
+    """,
     "talents_with_baselines": """
         1 | share | >= 2023: 45, 2024: 50, 2025: 55 % | school | district_share | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
         2 | count | >= 2023: 7, 2024: 8, 2025: 10 чел. | municipality | district_total | 2023 31.12.23, 2024 31.12.24, 2025 31.12.25
