@@ -152,7 +152,8 @@ def _cells(frame: pd.DataFrame, name: str, view: TableView, palette: Palette) ->
     kind = "number" if is_number else "short" if is_short else "long" if is_long else ""
     for shown, way in zip(values, ways, strict=False):
         if not shown.text:
-            yield f'<{tag}{scope} class="none">{DASH}</{tag}>'
+            sort = f"none {kind}".rstrip()
+            yield f'<{tag}{scope} class="{sort}">{DASH}</{tag}>'
             continue
         style = shown.style or _painted(shown.text, palette)
         order = shown.order or _rank(shown.text)

@@ -36,7 +36,7 @@ def test_a_number_is_sorted_by_its_value_and_an_unknown_one_is_a_dash() -> None:
     found = column(frame, view)
     assert [cell.get("data-order") for cell in found] == ["-12.9", "4.5", None]
     assert ["".join(cell.itertext()) for cell in found] == ["-12.9", "+4.5", "—"]
-    assert [cell.get("class") for cell in found] == ["number", "number", "none"]
+    assert [cell.get("class") for cell in found] == ["number", "number", "none number"]
 
 
 def test_verdicts_are_sorted_by_what_asks_for_an_act_first() -> None:
