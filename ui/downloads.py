@@ -242,6 +242,21 @@ def workbook(frame: pd.DataFrame, sheet: str = "Таблица") -> bytes:
     return target.getvalue()
 
 
+def with_numbers(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """The same table, in which whole numbers that were kept as they were written are numbers."""
+    made = frame.copy()
+    for name in frame.columns.intersection(list(names)):
+        made[name] = pd.Series(map(_number, frame[name]), frame.index, dtype=object)
+    return made
+
+
+def _number(value: object) -> object:
+    """«15» is 15; «06» and «12-13» stay what they are."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        return int(value) if value == "0" or value[0] != "0" else value
+    return value
+
+
 def table_row(
     frame: pd.DataFrame | Callable[[], pd.DataFrame], file_name: str, without: tuple[str, ...] = ()
 ) -> None:

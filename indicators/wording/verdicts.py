@@ -557,6 +557,20 @@ OPERATOR_WORDS = {
 }
 
 
+def condition(row: PlanFactRow) -> str:
+    """«не менее», «от … до», «наличие»: the target without its number, which stands beside it."""
+    if row.target is None or row.is_presence:
+        return target(row)
+    if row.measure is RowMeasure.EACH_SCHOOL:
+        return "все организации"
+    return operator_words(Operator(row.operator))
+
+
+def operator_words(operator: Operator) -> str:
+    """«не менее», «от … до», «наличие»."""
+    return OPERATOR_WORDS[operator].replace("{}", "…").removesuffix(" …")
+
+
 def target_text(operator: Operator, promise: Number, upper: Number = None, unit: str = "") -> str:
     """«не менее 55 %», «от 3 до 5 чел.», «наличие»; «не предусмотрено» without a target."""
     if promise is None:

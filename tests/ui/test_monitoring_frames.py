@@ -249,10 +249,15 @@ def test_a_year_and_a_number_of_a_row_are_names_and_bear_no_spaces() -> None:
     assert ">1\u00a0846<" in drawn
 
 
-def test_the_file_holds_the_plan_as_a_number_that_the_screen_tells_in_words(
+def test_the_file_holds_plan_and_fact_as_numbers_that_the_screen_tells_in_words(
     found: PlanFact,
 ) -> None:
-    table = frames.overview(found, found.district(2021), LIGHT)
-    assert table[frames.PLAN].tolist() == [found.district(2021)[0].target]
-    assert frames.PLAN in frames.FOR_FILES
-    assert frames.PLAN not in frames.on_paper(table)
+    """В файле: «План, %» и «Факт, %» — числа, рядом «не менее»; слов с числами в нём нет."""
+    (row,) = found.district(2021)
+    shown = frames.overview(found, [row], LIGHT)
+    kept = frames.in_file(shown)
+    assert (kept["План, %"].iloc[0], kept["Факт, %"].iloc[0]) == (row.target, row.actual)
+    assert kept[frames.CONDITION].iloc[0] == "не менее"
+    assert kept.columns.intersection([*frames.IN_WORDS, frames.TREND]).empty
+    assert shown["Факт"].iloc[0].endswith("%")
+    assert frames.on_paper(shown).columns.intersection(frames.FOR_FILES).empty

@@ -143,7 +143,7 @@ def cells_fit(table: pd.DataFrame, rows: tuple[PlanFactRow, ...]) -> Iterator[tu
         measured = row.reason in MEASURED and not wording.is_silent(row)
         if known & {frames.OFF_POINTS, frames.OFF_UNITS} and not measured:
             yield row.code, "отклонение без вывода"
-        if row.reason in UNKNOWN and known & {"Число", "Участников", frames.SHARE}:
+        if row.reason in UNKNOWN and known & {"Число", "Участников", "Факт, %", "Факт, ед."}:
             yield row.code, "число там, где его нет"
         if {frames.OFF_POINTS, frames.YEAR_POINTS} & known and row.unit != "%":
             yield row.code, "п. п. там, где считают людей"

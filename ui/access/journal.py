@@ -57,7 +57,7 @@ def show_acts() -> None:
     if not shown:
         st.markdown("Записей за эти дни нет.")
         return
-    tables.table(lines(shown), key="acts", alt="Журнал действий", file_name="Журнал")
+    tables.table(lines(shown), key="acts", alt="Журнал действий", file_name="Журнал.xlsx")
 
 
 def lines(found: list[JournalAct]) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def list_people() -> None:
             "Вход": [entrance_in_words(one) for one in found],
         }
     )
-    tables.table(frame, key="people", alt="Сотрудники и их роли", file_name="Сотрудники")
+    tables.table(frame, key="people", alt="Сотрудники и их роли", file_name="Сотрудники.xlsx")
 
 
 def places() -> dict[str, str]:

@@ -100,6 +100,7 @@ def behind(place: DistrictYear) -> None:
         key="years-table",
         alt="Факт по годам",
         file_name="Динамика.xlsx",
+        whole=lambda: over_years(place, numbers=True),
         opens={
             "Показатель": [links.address("indicator", indicator=number) for number in numbers],
             **{
@@ -115,5 +116,9 @@ def behind(place: DistrictYear) -> None:
 @data.kept
 def table(place: DistrictYear) -> pd.DataFrame:
     """One line per row of the roadmap, a column per year."""
+    return over_years(place)
+
+
+def over_years(place: DistrictYear, *, numbers: bool = False) -> pd.DataFrame:
     plan_fact, district = data.plan_fact(place.municipality), choices.rows_of(place, None)
-    return frames.years(plan_fact, district, data.years(place.municipality))
+    return frames.years(plan_fact, district, data.years(place.municipality), numbers=numbers)

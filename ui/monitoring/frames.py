@@ -30,9 +30,19 @@ COMPARED = "Сравнение с прошлым годом"
 ROLL, WHOLE_OF = "Контингент", "Всего"
 """What a figure is taken of: pupils of the roll; answers to a question, or organisations."""
 SIGNED = (OFF_POINTS, OFF_UNITS, YEAR_POINTS, YEAR_UNITS)
-PLAN = "План, число"
-FOR_FILES = (PLAN, SHARE, COVERAGE)
-"""Columns that the overview and a school's table have in a file only: «Факт» says them."""
+UNITS = ("%", "ед.")
+CONDITION = "План, условие"
+FOR_FILES = (
+    CONDITION,
+    *(
+        f"{name}, {one}"
+        for name in ("План", "План до", "Факт", "Граница снизу", "Граница сверху")
+        for one in UNITS
+    ),
+)
+"""Columns that are in a file only: numbers, in columns of one unit each."""
+IN_WORDS = ("План", "План, ориентир", "Факт", "Границы")
+"""What says the same on a screen, and is in no file beside them."""
 NAMED = 6
 """Organisations that a sentence under a table names, per reason."""
 Line = dict[str, Any]
@@ -109,6 +119,42 @@ def _compared(change: YearChange | None) -> Line:
     return {COMPARED: "" if change is None or small else change_words(change)}
 
 
+def in_units(name: str, value: float | None, row: PlanFactRow) -> Line:
+    """A number of a row under the head of its unit: «Факт, %» or «Факт, ед.»."""
+    known = None if row.is_presence else value
+    is_percent = row.unit == "%"
+    return {
+        f"{name}, %": known if is_percent else None,
+        f"{name}, ед.": None if is_percent else known,
+    }
+
+
+def fact_in_units(name: str, row: PlanFactRow | None) -> Line:
+    """The figure as a number; none of a small base, and none that is hidden."""
+    if row is None:
+        return dict.fromkeys(f"{name}, {one}" for one in UNITS)
+    return in_units(name, None if row.masked or is_small(row) else row.actual, row)
+
+
+def _for_files(row: PlanFactRow) -> Line:
+    """Plan, figure and bounds as numbers."""
+    is_open = row.provisional and not row.masked
+    return {
+        CONDITION: wording.condition(row),
+        **in_units("План", row.target, row),
+        **in_units("План до", row.target_upper, row),
+        **fact_in_units("Факт", row),
+        **in_units("Граница снизу", row.lower if is_open else None, row),
+        **in_units("Граница сверху", row.upper if is_open else None, row),
+    }
+
+
+def in_file(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as its file holds it: no drawings, nothing in words that stands there as a number."""
+    words = IN_WORDS if CONDITION in table else ()
+    return table.drop(columns=[TREND, *words], errors="ignore")
+
+
 def _counts(row: PlanFactRow) -> Line:
     """The numbers that a figure is made from; unknown ones are empty, so that columns add up."""
     known = row.actual is not None and not row.masked
@@ -126,12 +172,12 @@ def _counts(row: PlanFactRow) -> Line:
     }
 
 
-def _plan(row: PlanFactRow) -> float | None:
-    """The target as a number to reckon with; a document has none."""
-    return None if row.is_presence else row.target
+def _of_a_figure(row: PlanFactRow) -> Line:
+    """The same beside the figure itself, which says the share."""
+    return {name: value for name, value in _counts(row).items() if name not in {SHARE, COVERAGE}}
 
 
-SPARING = (PLAN, *SIGNED, ROLL, WHOLE_OF, SHARE, COVERAGE, "Пояснение", COMPARED)
+SPARING = (*FOR_FILES, *SIGNED, ROLL, WHOLE_OF, SHARE, COVERAGE, "Пояснение", COMPARED)
 
 
 def _says_nothing(column: pd.Series) -> bool:
@@ -165,7 +211,9 @@ def frame(lines: Iterable[Line]) -> pd.DataFrame:
     made = made.drop(columns=idle)
     types = {name: "Int64" for name in WHOLE if name in made}
     types |= {
-        name: "Float64" for name in (*SIGNED, *FOR_FILES, "Вклад, %", "Рост, %") if name in made
+        name: "Float64"
+        for name in made
+        if name in {*SIGNED, *FOR_FILES[1:], SHARE, COVERAGE, "Вклад, %", "Рост, %"}
     }
     if "№" in made and all(str(number).isdecimal() for number in made["№"]):
         types["№"] = "Int64"
@@ -187,6 +235,7 @@ def overview(plan_fact: PlanFact, rows: Iterable[PlanFactRow], palette: Palette)
             VERDICT: wording.verdict(row),
             "План": wording.target(row),
             "Факт": fact(row),
+            **_for_files(row),
             TREND: trend(plan_fact.years_of(row), palette),
             OFF_POINTS: off_points(row),
             OFF_UNITS: off_units(row),
@@ -194,8 +243,7 @@ def overview(plan_fact: PlanFact, rows: Iterable[PlanFactRow], palette: Palette)
             "Ед.": unit(row),
             "Срок": row.due,
             "Границы": bounds(row),
-            PLAN: _plan(row),
-            **_counts(row),
+            **_of_a_figure(row),
             "Пояснение": explanation(row),
             **_compared(change_of(plan_fact, row)),
         }
@@ -294,12 +342,12 @@ def own_rows(plan_fact: PlanFact, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
             VERDICT: wording.verdict(row),
             "Факт": fact(row),
             "План, ориентир": wording.target(row),
+            **_for_files(row),
             OFF_POINTS: off_points(row),
             OFF_UNITS: off_units(row),
             **_year(change_of(plan_fact, row)),
             "Ед.": unit(row),
-            PLAN: _plan(row),
-            **_counts(row),
+            **_of_a_figure(row),
             "Пояснение": explanation(row),
             **_compared(change_of(plan_fact, row)),
         }
@@ -332,20 +380,33 @@ def of_all_schools(row: PlanFactRow) -> int | None:
 
 
 def years(
-    plan_fact: PlanFact, rows: Iterable[PlanFactRow], all_years: Sequence[int]
+    plan_fact: PlanFact,
+    rows: Iterable[PlanFactRow],
+    all_years: Sequence[int],
+    *,
+    numbers: bool = False,
 ) -> pd.DataFrame:
-    """Rows of the roadmap with the figure of each year and the change of the last one."""
+    """Rows of the roadmap with the figure of each year and the change of the last one.
+
+    With ``numbers`` the verdict of each year, and its figure as a number beside it.
+    """
     of_code: dict[str, dict[int, PlanFactRow]] = {}
     for row in rows:
         of_code.setdefault(row.code, {})[row.year] = row
-    return frame(_over_years(plan_fact, found, all_years) for found in of_code.values())
+    made = frame(_over_years(plan_fact, found, all_years, numbers) for found in of_code.values())
+    parts = [f"{year}, {one}" for year in all_years for one in UNITS if numbers]
+    return made.drop(columns=[name for name in parts if name in made and _says_nothing(made[name])])
 
 
 def _over_years(
-    plan_fact: PlanFact, found: Mapping[int, PlanFactRow], all_years: Sequence[int]
+    plan_fact: PlanFact, found: Mapping[int, PlanFactRow], all_years: Sequence[int], numbers: bool
 ) -> Line:
     last = found[max(found)]
-    figures = {str(year): _figure(found.get(year)) for year in all_years}
+    figures: Line = {}
+    for year in all_years:
+        row = found.get(year)
+        figures[str(year)] = said_of(row) if numbers else _figure(row)
+        figures |= fact_in_units(str(year), row) if numbers else {}
     return {
         "№": last.indicator,
         "Показатель": last.short,
@@ -360,15 +421,23 @@ def _figure(row: PlanFactRow | None) -> str:
     return "" if row is None else wording.signed_fact(row)
 
 
+def said_of(row: PlanFactRow | None) -> str:
+    """The verdict alone, where the figure stands beside it as a number; a small base has none."""
+    if row is None:
+        return ""
+    return wording.signed_fact(row) if is_small(row) else wording.verdict(row)
+
+
 def matrix(rows: Iterable[PlanFactRow], *, numbers: bool = False) -> pd.DataFrame:
-    """School × row of the roadmap in words; with ``numbers`` each figure as a number beside."""
+    """School × row of the roadmap in words; with ``numbers`` verdicts, and figures as numbers."""
     lines: dict[str, Line] = {}
     for row in rows:
         line = lines.setdefault(row.org or "", {"Школа": row.org_name})
         name = wording.numbered(row)
-        line[name] = verdict_and_fact(row)
+        line[name] = said_of(row) if numbers else verdict_and_fact(row)
         if numbers and not row.is_presence:
-            line[f"{name}, {row.unit or 'число'}"] = None if is_small(row) else row.actual
+            hidden = row.masked or is_small(row)
+            line[f"{name}, {row.unit or 'число'}"] = None if hidden else row.actual
     return pd.DataFrame(lines.values())
 
 
@@ -381,6 +450,7 @@ def beside_one_another(rows: Iterable[DistrictRow]) -> pd.DataFrame:
             "Показатель": f"№{NBSP}{one.row.indicator}",
             "План": wording.target(one.row),
             "Факт": fact(one.row),
+            **_for_files(one.row),
             **_counts(one.row),
             VERDICT: wording.verdict(one.row),
             "База": one.row.base,
@@ -471,7 +541,7 @@ def fraction(value: Any, limits: tuple[float, ...] = ()) -> str:
 
 def on_paper(table: pd.DataFrame, limits: tuple[float, ...] = ()) -> pd.DataFrame:
     """The same table as it is printed: fractions in words, no drawings, what fits a sheet."""
-    wide = [TREND, "Ед.", COMPARED, *(FOR_FILES if "Факт" in table else ())]
+    wide = [TREND, "Ед.", COMPARED, *FOR_FILES]
     shown = table.drop(columns=wide, errors="ignore")
     for name in shown.select_dtypes("float").columns:
         shown[name] = [number_writer(name, limits)(value) or wording.DASH for value in shown[name]]

@@ -247,7 +247,6 @@ def lines(place: DistrictYear) -> None:
             "Показатель": [links.address("indicator", indicator=row.indicator) for row in left],
             "Факт": [links.origin(row.indicator, place.municipality) for row in left],
         },
-        hidden=frames.FOR_FILES,
     )
 
 

@@ -245,7 +245,13 @@ def figures_table(
 ) -> None:
     st.header(title, anchor=False)
     words.quiet_parts(common)
-    tables.figures(table, key=key, alt=title, file_name=f"{title}, {place.year}.xlsx")
+    tables.figures(
+        table,
+        key=key,
+        alt=title,
+        file_name=f"{title}, {place.year}.xlsx",
+        whole=lambda: downloads.with_numbers(table, "В отчёте", "Учтено"),
+    )
 
 
 def _cells(

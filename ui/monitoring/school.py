@@ -335,7 +335,6 @@ def own(place: DistrictYear, org: str, rows: tuple[PlanFactRow, ...]) -> None:
         alt=f"Показатели школы {name}",
         file_name=f"{name}, {place.year}.xlsx",
         opens={"Показатель": [links.origin(row.indicator, org) for row in rows]},
-        hidden=frames.FOR_FILES,
     )
 
 

@@ -24,12 +24,11 @@ def figures(
     opens: Addresses | None = None,
     limits: tuple[float, ...] = (),
     whole: Callable[[], pd.DataFrame] | None = None,
-    hidden: tuple[str, ...] = (),
     total: str = "",
 ) -> None:
     """A table of plan/fact; ``limits``: the targets from which its fractions are told.
 
-    The other words are those of ``ui.tables.table``. A file holds no drawings.
+    The other words are those of ``ui.tables.table``. A file holds numbers, no drawings.
     """
     tables.table(
         frame,
@@ -38,9 +37,9 @@ def figures(
         file_name=file_name,
         opens=opens,
         later=(*LATER, *(OF_A_FACT if "Факт" in frame else ())),
-        hidden=hidden,
+        hidden=frames.FOR_FILES,
         writes=fractions(frame, limits),
-        whole=whole or (lambda: frame.drop(columns=[frames.TREND], errors="ignore")),
+        whole=whole or (lambda: frames.in_file(frame)),
         total=total,
     )
 

@@ -108,6 +108,7 @@ def outcome(place: DistrictYear, row: PlanFactRow, moved: list[Change]) -> None:
             key="what-if",
             alt="Показатели, которые изменились бы",
             file_name="Если бы.xlsx",
+            whole=lambda: frame(found, numbers=True),
         )
 
 
@@ -156,20 +157,26 @@ def _told(row: PlanFactRow) -> str:
     return f"{said}, {gap(row)}" if gap(row) else said
 
 
-def frame(found: Iterable[Difference]) -> pd.DataFrame:
-    """Rows that would differ, before and after."""
+def frame(found: Iterable[Difference], *, numbers: bool = False) -> pd.DataFrame:
+    """Rows that would differ, before and after; in a file their figures are numbers."""
     return frames.frame(
         {
             "Год": one.row.year,
             "№": one.row.indicator,
             "Организация": one.row.org_name,
-            "Было": frames.fact(one.before) if one.before else "",
-            "Стало бы": frames.fact(one.after) if one.after else "",
+            **_figure("Было", one.before, numbers),
+            **_figure("Стало бы", one.after, numbers),
             "Выполнение было": verdict(one.before) if one.before else "",
             frames.VERDICT: verdict(one.after) if one.after else "",
         }
         for one in found
     )
+
+
+def _figure(name: str, row: PlanFactRow | None, numbers: bool) -> frames.Line:
+    if numbers:
+        return frames.fact_in_units(name, row)
+    return {name: frames.fact(row) if row else ""}
 
 
 WHOSE = "whose"

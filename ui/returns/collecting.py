@@ -63,9 +63,9 @@ def show(place: DistrictYear, board: Board) -> None:
         with st.expander(f"Приняты без вопросов: {len(done)}", expanded=not left):
             _lines(place, done, "board-done", "Отчёты, принятые без вопросов")
     due = data.snapshot(place.municipality).deadlines.get(place.year)
-    downloads.table_row(
-        table(shown, due, addresses(place, shown)), f"Сбор отчётов {place.year}.xlsx"
-    )
+    listed = table(shown, due, addresses(place, shown))
+    listed["Просрочен, дн."] = pd.array([days_late(one, due) for one in shown], dtype="Int64")
+    downloads.table_row(listed, f"Сбор отчётов {place.year}.xlsx")
 
 
 def _lines(place: DistrictYear, lines: Sequence[ReturnLine], key: str, alt: str) -> None:
@@ -133,10 +133,18 @@ def table(
 
 def term_words(line: ReturnLine, due: date | None, today: date) -> str:
     """«позже срока» of what has come, «просрочен на 12 дн.» of what has not."""
-    if not line.late or due is None:
-        return ""
+    late = days_late(line, due, today)
+    if late is not None:
+        return f"просрочен на {late}{NBSP}дн."
+    return "позже срока" if line.late and due is not None else ""
+
+
+def days_late(line: ReturnLine, due: date | None, today: date | None = None) -> int | None:
+    """For how many days a return is awaited that has not come."""
     has_come = line.is_in or line.state is ReturnState.IN_REVIEW
-    return "позже срока" if has_come else f"просрочен на {(today - due).days}{NBSP}дн."
+    if not line.late or due is None or has_come:
+        return None
+    return ((today or data.today()) - due).days
 
 
 def remind(place: DistrictYear, board: Board) -> None:

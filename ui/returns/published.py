@@ -19,6 +19,7 @@ from reports.compose import advice
 from reports.handover import collect
 from reports.summary import Recommendation
 from ui import data, tables
+from ui.monitoring import frames
 from ui.selection import DistrictYear
 from ui.words import quiet, safe_markdown
 
@@ -43,6 +44,7 @@ def section(place: DistrictYear, org: str) -> None:
             key=f"published-{org}",
             alt="Цифры школы и района",
             file_name=f"Цифры школы, {place.year}.xlsx",
+            whole=lambda: in_numbers(found),
         )
         quiet("Цифры района — как в опубликованных итогах: малые группы скрыты.")
     recommendations(place, org)
@@ -85,6 +87,25 @@ def table(found: Sequence[Published]) -> pd.DataFrame:
             for one in found
         ]
     )
+
+
+def in_numbers(found: Sequence[Published]) -> pd.DataFrame:
+    """The same in a file: figures and plan as numbers, what is hidden is empty."""
+    made = pd.DataFrame(
+        [
+            {
+                "№": one.own.indicator,
+                "Показатель": one.own.title,
+                **frames.fact_in_units("Ваша школа", one.own),
+                **frames.fact_in_units("Район", one.district),
+                "План района, условие": wording.condition(one.district),
+                **frames.in_units("План района", one.district.target, one.district),
+                "Оценка района": judged(one.district),
+            }
+            for one in found
+        ]
+    )
+    return made.dropna(axis="columns", how="all")
 
 
 def judged(row: PlanFactRow) -> str:

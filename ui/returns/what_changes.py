@@ -9,7 +9,7 @@ from data_model.returns import Outcome, Receipt, Severity
 from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Difference
 from indicators.wording import ANSWERS, counted
-from ui import filters, tables
+from ui import downloads, filters, tables
 from ui.filters import Filter
 from ui.monitoring import frames
 from ui.returns.batches import Ready, UploadBatch
@@ -78,11 +78,13 @@ def answers_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     if rows:
         st.header("Какие ответы изменятся", anchor=False)
         file_name = "Какие ответы изменятся.xlsx"
+        frame = pd.DataFrame(rows)
         tables.table(
-            pd.DataFrame(rows),
+            frame,
             key="changes",
             alt="Было и стало",
             file_name=file_name,
+            whole=lambda: downloads.with_numbers(frame, "Было", "Стало"),
         )
 
 
@@ -99,11 +101,12 @@ def verdicts_table(batch: UploadBatch) -> None:
             key="turns",
             alt="Цифры и выводы до и после",
             file_name="Цифры и выводы, было и стало.xlsx",
+            whole=lambda: turned(shown, numbers=True),
         )
 
 
-def turned(shown: Iterable[Difference]) -> pd.DataFrame:
-    """One row of plan/fact a line, before and after."""
+def turned(shown: Iterable[Difference], *, numbers: bool = False) -> pd.DataFrame:
+    """One row of plan/fact a line, before and after; in a file the figures are numbers."""
     return pd.DataFrame(
         [
             {
@@ -111,13 +114,15 @@ def turned(shown: Iterable[Difference]) -> pd.DataFrame:
                 "№": one.row.indicator,
                 "Показатель": one.row.short,
                 "Организация": one.row.org_name,
-                "Было": _side(one.before),
-                "Стало": _side(one.after),
+                **_side("Было", one.before, numbers),
+                **_side("Стало", one.after, numbers),
             }
             for one in shown
         ]
     )
 
 
-def _side(row: PlanFactRow | None) -> str:
-    return "" if row is None else frames.verdict_and_fact(row)
+def _side(name: str, row: PlanFactRow | None, numbers: bool) -> frames.Line:
+    if numbers:
+        return {name: frames.said_of(row), **frames.fact_in_units(name, row)}
+    return {name: "" if row is None else frames.verdict_and_fact(row)}

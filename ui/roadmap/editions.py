@@ -1,14 +1,30 @@
 """Editions («редакции»): all of them on the page, then the words and the file of one roadmap."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data_model.roadmap import Activity, Indicator, Roadmap, StoredEdition, WithdrawnRoadmap
+from data_model.roadmap import (
+    Activity,
+    Indicator,
+    Operator,
+    Roadmap,
+    StoredEdition,
+    WithdrawnRoadmap,
+)
 from data_model.snapshot import Snapshot
 from indicators.passport import act_words
-from indicators.wording import DASH, date_short, date_words, kind_word, listed, target_text
+from indicators.wording import (
+    DASH,
+    date_short,
+    date_words,
+    kind_word,
+    listed,
+    operator_words,
+    target_text,
+)
 from loaders.previews import (
     Preview,
     preview_roadmap,
@@ -164,8 +180,26 @@ def promise(indicator: Indicator, year: int) -> str:
     target, period = indicator.targets.get(year), indicator.periods.get(year)
     if target is None or period is None:
         return DASH
-    words = target_text(indicator.operator, target.value, target.upper, indicator.unit)
+    operator = target.operator or indicator.operator
+    words = target_text(operator, target.value, target.upper, indicator.unit)
     return ", ".join(filter(None, (words, period.by_parts, f"до {date_short(period.due)}")))
+
+
+def promised(indicator: Indicator, year: int) -> dict[str, Any]:
+    """The same in columns of a file: operator, numbers by unit, the day."""
+    target, period = indicator.targets.get(year), indicator.periods.get(year)
+    if target is None or period is None:
+        return {"План, условие": DASH}
+    operator = target.operator or indicator.operator
+    number = None if operator is Operator.EXISTS else float(target.value)
+    unit = "%" if indicator.unit == "%" else "ед."
+    return {
+        "План, условие": operator_words(operator),
+        f"План, {unit}": number,
+        f"План до, {unit}": None if target.upper is None else float(target.upper),
+        "Ед.": "" if number is None else indicator.unit,
+        "Срок": period.due,
+    }
 
 
 def source(roadmap: Roadmap) -> str:

@@ -13,7 +13,7 @@ from indicators import terms, wording
 from indicators.terms import Term
 from ui import data, selection, session, words
 from ui.monitoring import links, pictures, tables
-from ui.monitoring.frames import VERDICT
+from ui.monitoring.frames import VERDICT, frame
 from ui.roadmap import editions
 from ui.selection import DistrictYear
 from ui.words import safe_markdown
@@ -87,18 +87,16 @@ def listed(found: Sequence[Term], alt: str, file_name: str) -> None:
 
 def lines(found: Sequence[Term]) -> pd.DataFrame:
     """One term a line, in Russian columns."""
-    return pd.DataFrame(
-        [
-            {
-                "Срок": one.period.due,
-                "№": one.activity.number,
-                "Показатель": one.name,
-                "Отчётный период": one.period.label,
-                VERDICT: verdict(one),
-                "Осталось": terms.left_words(one.days),
-            }
-            for one in found
-        ]
+    return frame(
+        {
+            "Срок": one.period.due,
+            "№": one.activity.number,
+            "Показатель": one.name,
+            "Отчётный период": one.period.label,
+            VERDICT: verdict(one),
+            "Осталось": terms.left_words(one.days),
+        }
+        for one in found
     )
 
 

@@ -28,6 +28,7 @@ def draw(place: DistrictYear) -> None:
         key="passports",
         alt="Показатели дорожной карты",
         file_name=f"Показатели {place.year}.xlsx",
+        whole=lambda: in_numbers(roadmap, place.year),
         opens={"Показатель": [links.this_page(indicator=row.number) for row in roadmap.activities]},
     )
     activities(roadmap)
@@ -63,6 +64,13 @@ def listed(roadmap: Roadmap, year: int) -> pd.DataFrame:
             for row in roadmap.activities
         ]
     )
+
+
+def in_numbers(roadmap: Roadmap, year: int) -> pd.DataFrame:
+    """The same in a file: what is promised is a number, its term a day."""
+    shown = listed(roadmap, year).drop(columns="План")
+    plans = [editions.promised(one.indicator, year) for one in roadmap.activities]
+    return shown.join(pd.DataFrame(plans).dropna(axis="columns", how="all"))
 
 
 def activities(roadmap: Roadmap) -> None:
