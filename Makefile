@@ -32,7 +32,7 @@ bench: .venv/ready-dev
 
 faults: .venv/ready-dev
 	$(BIN)/python -m bench.faults
-	ROADMAP_RETURNS_IN_TESTS=300 $(BIN)/python -m pytest -q tests/browser/test_mass_intake.py
+	ROADMAP_RETURNS_IN_TESTS=300 ROADMAP_ROUNDS_IN_TESTS=20 $(BIN)/python -m pytest -q tests/browser/test_mass_intake.py tests/browser/test_two_people.py
 
 pictures: .venv/ready-dev
 	$(BIN)/python -m docs.pictures

@@ -26,6 +26,8 @@ YEAR = 2021
 NAMES = ("anna", "olga")
 SCHOOLS, SHARED = 3, 2
 """A school for each of them, and the place of the third, which both send."""
+DISK = "Свободно на диске"
+"""A line of the doctor's that is about the machine."""
 PATIENCE = 120
 """Seconds that one waits for the other before both give up."""
 
@@ -33,7 +35,7 @@ PATIENCE = 120
 def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
     """``url`` names an empty database; with two servers it must be on PostgreSQL."""
     store = district.empty_store(url, SCHOOLS)
-    forms = [_forms(number, rounds) for number in range(SCHOOLS)]
+    forms = all_forms(rounds)
     people = [(url, name, [*zip(forms[number], forms[SHARED], strict=True)])
               for number, name in enumerate(NAMES)]  # fmt: skip
     fresh = multiprocessing.get_context("spawn")
@@ -44,13 +46,7 @@ def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
         one.start()
     for one in workers:
         one.join()
-    wrong = [
-        sentence
-        for number, name in enumerate(NAMES)
-        for sentence in _wrong(store, number, name, forms[number])
-    ]
-    wrong += _wrong_of_shared(store, forms[SHARED])
-    wrong += [one.text for one in doctor(url) if not one.ok and "Свободно на диске" not in one.text]
+    wrong = wrong_in(store, forms)
     store.close()
     where = "two browsers of one server" if servers == 1 else "two servers on one PostgreSQL"
     return Outcome(
@@ -84,6 +80,24 @@ def send_all(url: str, login: str, uploads: Sequence[Sequence[bytes]], begun: An
                 for receipt in batches.taken(files, store, "уточнение", intake, seen, {}):
                     intake.receipts.append(receipt)
     store.close()
+
+
+def all_forms(rounds: int) -> list[list[bytes]]:
+    """Of each school the returns that are sent, one a round."""
+    return [_forms(number, rounds) for number in range(SCHOOLS)]
+
+
+def wrong_in(store: Store, forms: Sequence[Sequence[bytes]]) -> list[str]:
+    """What is not as it was asked, in sentences; empty where all of it is."""
+    return [
+        *(
+            sentence
+            for number, name in enumerate(NAMES)
+            for sentence in _wrong(store, number, name, forms[number])
+        ),
+        *_wrong_of_shared(store, forms[SHARED]),
+        *(one.text for one in doctor(store.url) if not one.ok and DISK not in one.text),
+    ]
 
 
 def _wrong(store: Store, number: int, name: str, forms: Sequence[bytes]) -> list[str]:

@@ -7,6 +7,7 @@ of corrections is small in ``tests/data_model/test_concurrency.py``.
 import sys
 from pathlib import Path
 from types import ModuleType
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -45,9 +46,10 @@ def test_two_servers_on_one_postgresql_do_too(postgresql_server: str) -> None:
 
 def a_database(server: str) -> str:
     """The address of a new empty database on it."""
+    name = f"two_people_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE two_people")
-    return make_url(server).set(database="two_people").render_as_string(hide_password=False)
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def test_a_full_disk_is_said_and_loses_nothing(

@@ -85,21 +85,23 @@ def serve(folder: Path, database: Path) -> Iterator[str]:
 
 @contextmanager
 def running(
-    folder: Path, database: Path, most_returns: int = MOST_RETURNS
+    folder: Path, database: Path | str, most_returns: int = MOST_RETURNS
 ) -> Iterator[tuple[str, Process]]:
     """A server with this database and its process, which may be killed meanwhile.
 
+    ``database``: a file, or the address of one on PostgreSQL.
     ``most_returns``: how many it stores in one transaction.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     begin = f"from loaders import intake; intake.MOST_RETURNS = {most_returns}; uvicorn.main()"
     command = [sys.executable, "-c", f"import uvicorn; {begin}", "app:app", "--app-dir", str(ROOT)]
-    with (folder / "server.log").open("w") as log:
+    url = database if isinstance(database, str) else f"sqlite:///{database.as_posix()}"
+    with (folder / f"server-{port}.log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--port", str(port), "--log-level", "warning"],
             cwd=folder,
-            env={**os.environ, "ROADMAP_DATABASE_URL": f"sqlite:///{database.as_posix()}"},
+            env={**os.environ, "ROADMAP_DATABASE_URL": url},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
