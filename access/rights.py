@@ -7,7 +7,7 @@ nobody's.
 
 from data_model.people import Author, Role
 
-SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR = (frozenset({role}) for role in Role)
+SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR, REGION = (frozenset({role}) for role in Role)
 OFFICE = METHODIST | CONTROLLER
 READERS = OFFICE | HEAD
 
@@ -19,7 +19,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "school": READERS,
     "dynamics": READERS,
     "provenance": READERS,
-    "districts": READERS,
+    "districts": READERS | REGION,
     "what_if": READERS,
     "my_return": SCHOOL,
     "fill_in": SCHOOL,

@@ -14,6 +14,7 @@ class Role(StrEnum):
     CONTROLLER = "controller"
     HEAD = "head"
     ADMINISTRATOR = "administrator"
+    REGION = "region"
 
 
 ROLE_WORDS = {
@@ -22,6 +23,7 @@ ROLE_WORDS = {
     Role.CONTROLLER: "главный специалист",
     Role.HEAD: "руководитель",
     Role.ADMINISTRATOR: "администратор",
+    Role.REGION: "регион",
 }
 
 
@@ -29,12 +31,14 @@ ROLE_WORDS = {
 class Grant:
     """A role given («роль»): in a municipality, for a school in one organisation.
 
-    An administrator belongs to none: both are None.
+    An administrator belongs to none: both are None. ``region``: of whose districts a person of the
+    region sees the verdicts, and nothing else of them.
     """
 
     role: Role
     municipality: str | None = None
     org: str | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,9 @@ class Author:
 
     @property
     def only_school(self) -> bool:
-        """Nothing but schools: sees their own rows alone."""
-        return bool(self.grants) and all(one.role is Role.SCHOOL for one in self.grants or ())
+        """Nothing but schools: sees their own rows alone; a person of a region has none."""
+        own = {Role.SCHOOL, Role.REGION}
+        return bool(self.grants) and all(one.role in own for one in self.grants or ())
 
     def municipalities(self) -> frozenset[str]:
         """Where the person has a role."""
@@ -102,6 +107,10 @@ class Author:
             for one in self.grants or ()
             if one.municipality and one.role is not Role.SCHOOL
         )
+
+    def regions(self) -> frozenset[str]:
+        """Of whose districts the person sees the verdicts."""
+        return frozenset(one.region for one in self.grants or () if one.region)
 
     def organisations(self) -> frozenset[str]:
         """The schools whose returns the person sends."""

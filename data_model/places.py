@@ -109,12 +109,14 @@ class Municipality:
     """A district («муниципалитет, район») with the bodies that answer for it.
 
     ``settings`` hold what differs from office to office: names of bodies, posts, headers.
+    ``region`` is the name of the region it belongs to; empty where nobody has said it.
     """
 
     code: str
     name: str
     short: str
     settings: dict[str, str] = field(default_factory=dict)
+    region: str = ""
 
     @property
     def reviews(self) -> bool:

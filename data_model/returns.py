@@ -463,6 +463,38 @@ class ClosedVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class DistrictVerdict:
+    """A judged row of a district as it is kept («вывод района»): ``line`` holds all its fields."""
+
+    municipality: str
+    year: int
+    code: str
+    line: str
+
+
+class Collected(NamedTuple):
+    """How many of a district's organisations have reported for a year, of those awaited."""
+
+    year: int
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDistrict:
+    """The verdicts of a district («выводы района»), made by ``rules`` of one state of its data.
+
+    They are the same on every day from ``judged_on`` through ``holds_until`` (None: for good).
+    """
+
+    rules: str
+    judged_on: date
+    holds_until: date | None
+    verdicts: tuple[DistrictVerdict, ...]
+    collected: tuple[Collected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why the figures of years that are over were changed («пояснение»), and by which door."""
 

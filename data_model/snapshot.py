@@ -1,11 +1,13 @@
 """Snapshot («снимок данных»): everything the computing needs, read in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_model.decisions import Assignment, EvidenceEntry, ImprovementChain, MeetingProtocol
 from data_model.places import Municipality, Organisation, RollRow
 from data_model.returns import (
+    JudgedDistrict,
     Reopening,
     Revision,
     SentBack,
@@ -84,3 +86,11 @@ class Snapshot:
             return self.members(rolls[0])
         awaited = {place.code for roll_year in rolls for place in self.members(roll_year)}
         return tuple(place for place in self.organisations if place.code in awaited)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictJudge:
+    """Who makes the verdicts of a district of its data on a day, and by which rules."""
+
+    rules: str
+    judged: Callable[[Snapshot, date], JudgedDistrict]

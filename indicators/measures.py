@@ -510,11 +510,21 @@ CHANGES: dict[Change, KindRules] = {
 
 def rules_of(indicator: Indicator) -> KindRules:
     """The line of the table that an indicator is counted by."""
-    if indicator.is_ratio:
-        return ratio_of(indicator.per or 1)
-    if indicator.kind is Kind.GROWTH:
-        return CHANGES[indicator.change or Change.PERCENT]
-    return KINDS[indicator.kind]
+    return rules_by(indicator.kind, per_of(indicator), indicator.change)
+
+
+def per_of(indicator: Indicator) -> int | None:
+    """Of how many of the whole a ratio is counted; None: it is no ratio."""
+    return (indicator.per or 1) if indicator.is_ratio else None
+
+
+def rules_by(kind: Kind, per: int | None, change: Change | None) -> KindRules:
+    """The line of the table for a kind, a ratio per so many, a growth counted in this way."""
+    if per is not None:
+        return ratio_of(per)
+    if kind is Kind.GROWTH:
+        return CHANGES[change or Change.PERCENT]
+    return KINDS[kind]
 
 
 def ratio_of(per: int) -> KindRules:

@@ -14,7 +14,7 @@ from data_model.roadmap import ALL_GRADES, Kind, Operator, Target, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.definitions import Definition, TargetLimits, definitions, limits_of
-from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured, rules_of
+from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured, per_of, rules_of
 from indicators.plan_fact_row import (
     SMALL_BASE,
     Comparison,
@@ -23,6 +23,7 @@ from indicators.plan_fact_row import (
     PlanFact,
     PlanFactRow,
     RowMeasure,
+    Summed,
 )
 from indicators.reasons import Case, Reached, Reason, Verdict, judge, judge_each
 from indicators.wording import ORGANISATION_UNIT, YES_NO, base_words
@@ -345,6 +346,7 @@ class _Judging:
             comparison=comparison,
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,
+            summed=Summed(sums, per_of(indicator), indicator.change) if org is None else None,
         )
 
 

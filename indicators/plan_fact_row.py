@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from data_model.compliance import Growth, Status
 from data_model.returns import ValueState
-from data_model.roadmap import Kind, Level, Operator, Scope
+from data_model.roadmap import Change, Kind, Level, Operator, Scope
+from indicators.measures import Sums
 from indicators.reasons import Reason
 
 SMALL_BASE = 10
@@ -96,6 +97,18 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Summed:
+    """What a district's figure was made of («слагаемые»): a region's is made of their sums.
+
+    ``per`` is of a ratio, ``change`` of a growth: they tell the rules it is counted by.
+    """
+
+    sums: Sums
+    per: int | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFactRow:
     """One judged row.
 
@@ -123,7 +136,8 @@ class PlanFactRow:
     district's own answer), ``control`` (the schools' numbers under a district's own number),
     ``mean_of_shares``, ``comparison``: none of them ever makes a verdict. ``stated`` is the number
     that a school wrote where it cannot be true (n above d). ``masked``: hidden for publication.
-    ``own_target``: the target is the school's own, in the place of the district's.
+    ``own_target``: the target is the school's own, in the place of the district's. ``summed``: of
+    a district's row, what it was made of.
     """
 
     year: int
@@ -175,6 +189,7 @@ class PlanFactRow:
     stated: int | None = None
     stated_of: int | None = None
     masked: bool = False
+    summed: Summed | None = field(default=None, repr=False)
 
     @property
     def is_district(self) -> bool:

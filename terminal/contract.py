@@ -3,7 +3,7 @@
 Numbers are JSON numbers, unrounded; unknown is null; percents are 0–100.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from data_model.returns import Outcome, Receipt
 from data_model.roadmap import Activity, Indicator, Roadmap
 from indicators.coverage import Board
 from indicators.plan_fact_row import OfSchools, PlanFactRow
+from indicators.region import DistrictRow, RegionRow
 from indicators.trace import Input, Trace
 from indicators.what_if import Difference
 from loaders.orders.proposal import DIRECTIONS, RowProposal, act_to_json, targets_to_json
@@ -125,6 +126,32 @@ def indicators(
         "as_of": as_of.isoformat(),
         "rows": [of_row(row, INDICATOR_FIELDS) for row in rows],
     }
+
+
+def indicators_of_all(
+    regions: Mapping[str, tuple[Iterable[DistrictRow], Iterable[RegionRow]]],
+    year: int,
+    as_of: date,
+) -> dict[str, Any]:
+    """The object of `indicators --all --json`: rows of districts, then the sums of their region.
+
+    ``regions``: its name, empty where districts name none → rows and sums. A sum is left out where
+    districts do not count the same. ``met`` of ``judged`` districts reached their own targets.
+    """
+    rows: list[dict[str, Any]] = []
+    for region, (districts, sums) in regions.items():
+        place = {"region": region or None}
+        rows += [
+            {"municipality": one.district, **place, **of_row(one.row, INDICATOR_FIELDS)}
+            for one in districts
+        ]
+        rows += [
+            {"municipality": None, **place, **of_row(one.row, INDICATOR_FIELDS)}
+            | {"districts": {"met": one.met, "judged": one.judged, "all": one.districts}}
+            for one in sums
+            if one.row is not None
+        ]
+    return {"year": year, "municipality": None, "as_of": as_of.isoformat(), "rows": rows}
 
 
 def changes(found: Iterable[Difference]) -> list[dict[str, Any]]:

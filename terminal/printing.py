@@ -1,6 +1,6 @@
 """Tables and sentences that a person reads in the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -10,6 +10,7 @@ from rich.table import Table
 from data_model.returns import Outcome, Receipt, Severity
 from indicators.coverage import Board, ReturnLine
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
+from indicators.region import DistrictRow, RegionRow
 from indicators.trace import Trace
 from indicators.what_if import Difference
 from indicators.wording import (
@@ -63,6 +64,30 @@ def table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]
     for row in rows:
         drawn.add_row(*row)
     console.print(drawn, markup=False)
+
+
+def indicators_of_all(
+    console: Console, regions: Mapping[str, tuple[Iterable[DistrictRow], Iterable[RegionRow]]]
+) -> None:
+    """An indicator after the other: each district's line, under them the sum of the region."""
+    for region, (districts, sums) in regions.items():
+        if region:
+            console.print(region, markup=False, highlight=False)
+        by_code: dict[str, list[DistrictRow]] = {}
+        for one in districts:
+            by_code.setdefault(f"{one.row.code} {one.row.period}", []).append(one)
+        for whole in sums:
+            found = next(rows for key, rows in by_code.items() if rows[0].row.code == whole.code)
+            by_code = {key: rows for key, rows in by_code.items() if rows is not found}
+            console.print(f"{whole.short}, {found[0].row.period}", markup=False, highlight=False)
+            table(console, ("Район", "План", "Факт", "Выполнение"), _of_districts(found, whole))
+
+
+def _of_districts(rows: Iterable[DistrictRow], whole: RegionRow) -> Iterator[tuple[str, ...]]:
+    for one in rows:
+        yield one.name, target(one.row), fact(one.row), verdict(one.row)
+    reached = f"выполнили {of(whole.met, whole.judged)}"
+    yield "Всего по районам", "", fact(whole.row) if whole.row else "не складывается", reached
 
 
 def receipts(console: Console, given: Sequence[Receipt]) -> None:

@@ -15,7 +15,7 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from access.rights import may_open
-from indicators.peers import have_shared
+from indicators.region import have_shared
 from ui import data, selection
 
 

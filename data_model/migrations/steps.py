@@ -4,11 +4,14 @@ column_added  a column that every row has a value of, with the rules of the tabl
 kept_seals    what is changed inside is sealed anew, unless it was changed behind our back
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import (
+    CheckConstraint,
     Connection,
+    Constraint,
     UniqueConstraint,
     insert,
     inspect,
@@ -36,29 +39,46 @@ def column_added(
     kind: str,
     value: str,
     key: tuple[str, str] | None = None,
+    rules: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Add a column, with one value (in SQL) for the rows that are there.
 
-    ``key``: what stands in the rule of uniqueness of the table, and what shall stand there.
+    ``key``: what stands in the rule of uniqueness of the table, and what shall stand there;
+    ``rules``: the same of texts of other rules, which are then those of the table of today.
     """
     if connection.dialect.name == "sqlite":
-        _made_anew(connection, table, f"{column} {kind} NOT NULL", value, key)
+        _made_anew(connection, table, f"{column} {kind} NOT NULL", value, key, rules)
         return
     connection.execute(
         text(f"ALTER TABLE {table} ADD COLUMN {column} {kind} NOT NULL DEFAULT {value}")
     )
     connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN {column} DROP DEFAULT"))
+    seen = inspect(connection)
     if key:
-        for former in inspect(connection).get_unique_constraints(table):
-            connection.execute(text(f'ALTER TABLE {table} DROP CONSTRAINT "{former["name"]}"'))
-        for rule in Base.metadata.tables[table].constraints:
-            if isinstance(rule, UniqueConstraint):
-                # else the rule would be left out of tables that this process makes later
-                connection.execute(AddConstraint(rule, isolate_from_table=False))
+        _rules_anew(connection, table, UniqueConstraint, seen.get_unique_constraints(table))
+    if rules:
+        _rules_anew(connection, table, CheckConstraint, seen.get_check_constraints(table))
+
+
+def _rules_anew(
+    connection: Connection, table: str, of_kind: type[Constraint], former: Sequence[Any]
+) -> None:
+    """In the place of the rules of one kind those of the table as it is today."""
+    for one in former:
+        connection.execute(text(f'ALTER TABLE {table} DROP CONSTRAINT "{one["name"]}"'))
+    for rule in Base.metadata.tables[table].constraints:
+        if isinstance(rule, of_kind):
+            # else the rule would be left out of tables that this process makes later
+            connection.execute(AddConstraint(rule, isolate_from_table=False))
 
 
 def _made_anew(
-    connection: Connection, table: str, column: str, value: str, key: tuple[str, str] | None
+    connection: Connection,
+    table: str,
+    column: str,
+    value: str,
+    key: tuple[str, str] | None,
+    rules: Sequence[tuple[str, str]],
 ) -> None:
     """SQLite changes no rule of a table, so it is made anew from its own text.
 
@@ -72,6 +92,9 @@ def _made_anew(
         assert key[0] in sql, f"{table} has no rule over {key[0]}"
         before, after = (part.replace(", ", "_") for part in key)
         sql = sql.replace(*key).replace(before, after)
+    for was, shall in rules:
+        assert was in sql, f"{table} has no rule {was}"
+        sql = sql.replace(was, shall)
     names = [one["name"] for one in inspect(connection).get_columns(table)]
     connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
     connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_before"))

@@ -30,6 +30,7 @@ from data_model.tables import (
     LetterRow,
     MappingProfileRow,
     MeasureRow,
+    MunicipalityRow,
     MunicipalitySettingRow,
     NoteRow,
     OrganisationAliasRow,
@@ -141,6 +142,12 @@ def _of_settings(
     row = MunicipalitySettingRow
     rows = select(row).where(row.municipality == municipality, row.name.in_(list(settings)))
     return [Subject(municipality, None, "настройки района", (rows,))]
+
+
+def _of_region(connection: Connection, municipality: str, region: str) -> list[Subject]:
+    row = MunicipalityRow
+    rows = select(row).where(row.code == municipality)
+    return [Subject(municipality, None, "регион района", (rows,))]
 
 
 def _of_alias(connection: Connection, org: str, alias: Any) -> list[Subject]:
@@ -586,7 +593,7 @@ def _of_nothing(connection: Connection, *rest: Any) -> list[Subject]:
     return []
 
 
-SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR = (frozenset({role}) for role in Role)
+SCHOOL, METHODIST, CONTROLLER, HEAD, ADMINISTRATOR, REGION = (frozenset({role}) for role in Role)
 BOTH = METHODIST | CONTROLLER
 NOBODY = frozenset[Role]()
 WAITING = ActKind("ждущие файлы", NOBODY, _of_nothing, is_automatic=True)
@@ -621,6 +628,7 @@ ACTS: dict[str, ActKind] = {
     "save_verdicts": ActKind(
         "записаны выводы закрытого года", BOTH, _of_verdicts, is_automatic=True
     ),
+    "save_district_verdicts": ActKind("выводы района", NOBODY, _of_nothing, is_automatic=True),
     "release_assignment": ActKind("поручение снято с контроля", CONTROLLER, _of_release),
     "save_protocol": ActKind("внесён протокол", BOTH, _of_protocol),
     "remove_protocol": ActKind("протокол отозван", BOTH, _of_stored_protocol),
@@ -640,6 +648,7 @@ ACTS: dict[str, ActKind] = {
     ),
     "save_school_targets": ActKind("заданы планы школ", CONTROLLER, _of_school_targets),
     "save_settings": ActKind("изменены настройки", BOTH, _of_settings, concerns_all=True),
+    "save_region": ActKind("указан регион", CONTROLLER, _of_region, concerns_all=True),
     "save_own_words": ActKind("изменены слова документа", BOTH, _of_own_words),
     "save_edits": ActKind("исправлен текст документа", BOTH | HEAD, _of_edits),
     "save_template": ActKind("изменён шаблон документа", BOTH, _of_template),

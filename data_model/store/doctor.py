@@ -25,7 +25,7 @@ from data_model.migrations import HEAD
 from data_model.places import OrganisationKind
 from data_model.returns import ReviewState
 from data_model.roadmap import Indicator, Operator, Roadmap, roll_date
-from data_model.snapshot import Snapshot
+from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import journal
 from data_model.store.places import municipalities
 from data_model.store.roadmaps import editions
@@ -37,7 +37,7 @@ from data_model.store.rows import (
     stored_seals,
     table_seals,
 )
-from data_model.store.snapshot import build, fetch
+from data_model.store.snapshot import build, fetch, wrong_verdicts
 from data_model.tables import FactRow, ReturnRow, ReviewRow, UploadRow
 
 
@@ -55,8 +55,11 @@ ENOUGH_SPACE = 1 << 30
 """Bytes free on the disk of the database; below that a warning (1 GiB)."""
 
 
-def doctor(url: str) -> list[CheckLine]:
-    """All that was looked at; a trouble of the database is a finding, never raised."""
+def doctor(url: str, judge: DistrictJudge | None = None) -> list[CheckLine]:
+    """All that was looked at; a trouble of the database is a finding, never raised.
+
+    With a judge the verdicts that are kept of districts are made anew and compared.
+    """
     findings: list[CheckLine] = []
     try:
         place = address(url)
@@ -65,7 +68,7 @@ def doctor(url: str) -> list[CheckLine]:
     except MonitorError as error:
         return [*findings, CheckLine(ok=False, text=str(error))]
     try:
-        return findings + list(_database_findings(database, place))
+        return findings + list(_database_findings(database, place, judge))
     finally:
         database.close()
 
@@ -80,11 +83,16 @@ def damages(url: str) -> list[CheckLine]:
     return [finding for findings in checked for finding in findings if not finding.ok]
 
 
-def _database_findings(database: Database, place: URL) -> Iterator[CheckLine]:
+def _database_findings(
+    database: Database, place: URL, judge: DistrictJudge | None
+) -> Iterator[CheckLine]:
     yield CheckLine(ok=True, text=f"База {place_in_words(place)}: версия таблиц {HEAD}.")
     yield from _engine_findings(database)
     for title, check in (VALUES | DOMAIN).items():
         yield from _examine(database, title, check)
+    if judge is not None:
+        recomputed = "Выводы районов для сводки региона сходятся с пересчитанными"
+        yield from _examine(database, recomputed, lambda one: wrong_verdicts(one, judge))
 
 
 def _examine(database: Database, title: str, check: Check) -> list[CheckLine]:

@@ -184,13 +184,17 @@ def give_role(connection: Connection, login: str, grant: Grant) -> None:
     is_school, is_administrator = grant.role is Role.SCHOOL, grant.role is Role.ADMINISTRATOR
     if is_school and not grant.org:
         raise Refused("Для роли «школа» укажите код школы (--org).")
-    municipality = None if is_administrator else _municipality_of(connection, grant)
+    is_region = grant.role is Role.REGION
+    municipality = None
+    if not (is_administrator or is_region):
+        municipality = _municipality_of(connection, grant)
     row = GrantRow
     line = {
         "login": login,
         "role": grant.role.value,
         "municipality": municipality,
         "organisation": grant.org if is_school else None,
+        "region": _region_of(connection, grant) if is_region else "",
     }
     known = select(row.id).where(
         *(getattr(row, name).is_not_distinct_from(value) for name, value in line.items())
@@ -198,6 +202,22 @@ def give_role(connection: Connection, login: str, grant: Grant) -> None:
     if connection.scalar(known) is None:
         connection.execute(insert(row).values(**line))
     seal(connection, PEOPLE)
+
+
+def _region_of(connection: Connection, grant: Grant) -> str:
+    """The region as its districts name it; the only one there is where none is named."""
+    known = select(MunicipalityRow.region).where(MunicipalityRow.region != "").distinct()
+    names = sorted(connection.scalars(known))
+    said = " ".join(grant.region.split())
+    found = [one for one in names if one.casefold() == said.casefold()] if said else names
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f"«{one}»" for one in names)
+    raise UnknownPlace(
+        f"Для роли «регион» укажите один из регионов базы (--region): {listed}."
+        if names
+        else "Ни один район не отнесён к региону: укажите регион района (load-schools --region)."
+    )
 
 
 def _municipality_of(connection: Connection, grant: Grant) -> str:
@@ -228,6 +248,7 @@ def take_role(connection: Connection, login: str, grant: Grant) -> None:
     conditions = [row.login == login, row.role == grant.role.value]
     conditions += [row.municipality == grant.municipality] if grant.municipality else []
     conditions += [row.organisation == grant.org] if grant.org else []
+    conditions += [row.region == grant.region] if grant.region else []
     before = _administrators(connection)
     if withdraw(connection, row, *conditions) == 0:
         raise NothingThere(f"У сотрудника «{login}» такой роли нет.")
@@ -302,7 +323,7 @@ def people(connection: Connection) -> tuple[Person, ...]:
     grants: dict[str, list[Grant]] = {}
     row = GrantRow
     for line in connection.execute(select(row).order_by(row.id)):
-        grant = Grant(Role(line.role), line.municipality, line.organisation)
+        grant = Grant(Role(line.role), line.municipality, line.organisation, line.region)
         grants.setdefault(line.login, []).append(grant)
     return tuple(
         Person(
@@ -377,7 +398,7 @@ def _signed_in(
         return None
     given = select(GrantRow).where(GrantRow.login == found.login).order_by(GrantRow.id)
     grants = tuple(
-        Grant(Role(line.role), line.municipality, line.organisation)
+        Grant(Role(line.role), line.municipality, line.organisation, line.region)
         for line in connection.execute(given)
     )
     return Author(found.name, grants, found.login, found.id, found.address), found.seen_at

@@ -48,8 +48,14 @@ def municipalities(connection: Connection, code: str | None = None) -> tuple[Mun
     }
     rows = connection.execute(select(row).where(*named).order_by(row.position))
     return tuple(
-        Municipality(one.code, one.name, one.short, by_code.get(one.code, {})) for one in rows
+        Municipality(one.code, one.name, one.short, by_code.get(one.code, {}), one.region)
+        for one in rows
     )
+
+
+def districts(connection: Connection) -> tuple[Municipality, ...]:
+    """As ``municipalities``: whose verdicts may be seen, which are more than whose data."""
+    return municipalities(connection)
 
 
 def one_municipality(connection: Connection, code: str | None) -> Municipality:
@@ -338,16 +344,32 @@ def refuse_foreign_codes(
 
 
 def _save_municipality(connection: Connection, place: Municipality) -> None:
+    region = " ".join(place.region.split())
     changed = connection.execute(
         update(MunicipalityRow)
         .where(MunicipalityRow.code == place.code)
-        .values(name=place.name, short=place.short)
+        .values(name=place.name, short=place.short, **({"region": region} if region else {}))
     )
     if changed.rowcount:
         return
     last = connection.scalar(select(func.max(MunicipalityRow.position))) or 0
-    line = {"code": place.code, "position": last + 1, "name": place.name, "short": place.short}
+    line = {
+        "code": place.code,
+        "position": last + 1,
+        "name": place.name,
+        "short": place.short,
+        "region": region,
+    }
     connection.execute(insert(MunicipalityRow), [line])
+
+
+def save_region(connection: Connection, municipality: str, region: str) -> None:
+    """Say to which region a municipality belongs; an empty text: to none."""
+    one_municipality(connection, municipality)
+    row = MunicipalityRow
+    which = update(row).where(row.code == municipality)
+    connection.execute(which.values(region=" ".join(region.split())))
+    _finish(connection)
 
 
 def _save_settings(connection: Connection, municipality: str, settings: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from data_model.tables import (
     EvidenceRow,
     IssuedDocumentRow,
     LetterRow,
+    MunicipalityRow,
     OrganisationRow,
     ReturnRow,
 )
@@ -79,6 +80,14 @@ def everybody(connection: Connection, who: Author, named: Sequence[Any]) -> None
 def of_municipality(connection: Connection, who: Author, named: Sequence[Any]) -> None:
     """The first argument is a municipality, in which the author has a role."""
     if named[0] not in who.municipalities():
+        raise UnknownPlace(NO_PLACE)
+
+
+def of_verdicts(connection: Connection, who: Author, named: Sequence[Any]) -> None:
+    """The first argument are municipalities: of the author's regions, or seen as a whole."""
+    row = MunicipalityRow
+    own = connection.scalars(select(row.code).where(row.region.in_(who.regions())))
+    if not {*named[0]} <= {*own} | who.whole():
         raise UnknownPlace(NO_PLACE)
 
 
@@ -176,7 +185,15 @@ def by_schools(connection: Connection, who: Author) -> Author:
 def own_municipalities(who: Author, found: Any) -> Any:
     if who.has(Role.ADMINISTRATOR):
         return found
-    return tuple(one for one in found if one.code in who.municipalities())
+    own = who.municipalities()
+    if not own and who.regions():
+        return own_districts(who, found)
+    return tuple(one for one in found if one.code in own)
+
+
+def own_districts(who: Author, found: Any) -> Any:
+    """Of the own regions, and those that are seen as a whole."""
+    return tuple(one for one in found if one.region in who.regions() or one.code in who.whole())
 
 
 def own_municipality(who: Author, found: Any) -> Any:
@@ -240,6 +257,10 @@ QUESTIONS: dict[str, Question] = {
     "organisation_count": ANY,
     "sizes": ANY,
     "municipalities": Question(everybody, own_municipalities),
+    "districts": Question(everybody, own_districts),
+    "old_verdicts": Question(of_verdicts),
+    "district_verdicts": Question(of_verdicts),
+    "district_returns": Question(of_verdicts),
     "one_municipality": Question(everybody, own_municipality),
     "organisations": Question(of_register, own_organisations),
     "holder_of": Question(of_organisation),

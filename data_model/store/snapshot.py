@@ -1,22 +1,40 @@
 """The snapshot: everything of a municipality, read in one transaction, then made nouns.
 
 AnyRows are fetched first and built after the transaction has ended, so that a reader holds
-its lock no longer than it must.
+its lock no longer than it must. At the end the verdicts that were made of snapshots: they are
+kept, so that a region is read without reading its districts.
 """
 
 import gc
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from data_model.returns import EvidenceDocument, Fact, StoredDocument, StoredFact, ValueState
-from data_model.snapshot import Snapshot
+from data_model.returns import (
+    Collected,
+    DistrictVerdict,
+    EvidenceDocument,
+    Fact,
+    JudgedDistrict,
+    StoredDocument,
+    StoredFact,
+    ValueState,
+)
+from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import chains, documents, places, protocols, revisions, roadmaps
 from data_model.store.rows import AnyRows, data_version
-from data_model.tables import DocumentRow, FactRow, ReturnRow
+from data_model.tables import (
+    DistrictVerdictRow,
+    DocumentRow,
+    FactRow,
+    JudgedDistrictRow,
+    MunicipalityVersionRow,
+    ReturnRow,
+)
 
 STATES = {state.value: state for state in ValueState}
 
@@ -158,3 +176,110 @@ def _documents(rows: AnyRows, origin: dict[int, tuple[str, int, int]]) -> Iterat
     for return_id, *document in rows:
         org, year, revision = origin[return_id]
         yield StoredDocument(org, year, EvidenceDocument(*document), revision)
+
+
+# verdicts of districts
+
+
+def old_verdicts(
+    connection: Connection, municipalities: Sequence[str], rules: str, day: date
+) -> tuple[str, ...]:
+    """Those of whose data of today, by these rules and on this day, no verdicts are kept."""
+    row = JudgedDistrictRow
+    present = {
+        line.municipality: line.value for line in connection.execute(select(MunicipalityVersionRow))
+    }
+    holds = {
+        line.municipality
+        for line in connection.execute(select(row).where(row.rules == rules))
+        if line.version == present.get(line.municipality)
+        and line.judged_on <= day <= (line.holds_until or day)
+    }
+    return tuple(one for one in municipalities if one not in holds)
+
+
+def save_district_verdicts(
+    connection: Connection, municipality: str, version: int, judged: JudgedDistrict
+) -> None:
+    """Keep the verdicts that were made of one version of the data, in the place of older ones."""
+    head, row = JudgedDistrictRow, DistrictVerdictRow
+    for table in (head, row):
+        connection.execute(delete(table).where(table.municipality == municipality))
+    connection.execute(
+        insert(head).values(
+            municipality=municipality,
+            version=version,
+            rules=judged.rules,
+            judged_on=judged.judged_on,
+            holds_until=judged.holds_until,
+            collected=judged.collected,
+        )
+    )
+    lines = [
+        {
+            "municipality": municipality,
+            "year": one.year,
+            "position": position,
+            "code": one.code,
+            "line": one.line,
+        }
+        for position, one in enumerate(judged.verdicts)
+    ]
+    if lines:
+        connection.execute(insert(row), lines)
+
+
+def district_verdicts(
+    connection: Connection,
+    municipalities: Sequence[str],
+    year: int | None = None,
+    code: str | None = None,
+) -> tuple[DistrictVerdict, ...]:
+    """What is kept of districts, in the order of each one's plan/fact."""
+    row = DistrictVerdictRow
+    asked = select(row.municipality, row.year, row.code, row.line)
+    if len(municipalities) < FEW:
+        asked = asked.where(row.municipality.in_(municipalities))
+    asked = asked if year is None else asked.where(row.year == year)
+    asked = asked if code is None else asked.where(row.code == code)
+    found = connection.execute(asked.order_by(row.municipality, row.year, row.position))
+    wanted = {*municipalities}
+    return tuple(DistrictVerdict(*line) for line in found if line.municipality in wanted)
+
+
+FEW = 500
+"""Districts that a statement names; of more of them all are read, and some left."""
+
+
+def district_returns(
+    connection: Connection, municipalities: Sequence[str]
+) -> dict[str, tuple[Collected, ...]]:
+    """Municipality → what is kept of how many have reported, by year."""
+    row = JudgedDistrictRow
+    found = connection.execute(select(row.municipality, row.collected))
+    wanted = {*municipalities}
+    return {
+        line.municipality: tuple(Collected(*one) for one in line.collected)
+        for line in found
+        if line.municipality in wanted
+    }
+
+
+def wrong_verdicts(connection: Connection, judge: DistrictJudge) -> Iterator[str]:
+    """A sentence for each district whose kept verdicts are not those of its data."""
+    for head in connection.execute(
+        select(JudgedDistrictRow).where(JudgedDistrictRow.rules == judge.rules)
+    ).all():
+        whose = head.municipality
+        if head.version != data_version(connection, whose):
+            continue
+        with without_collecting():
+            seen = build(fetch(connection, whose))
+        made = judge.judged(seen, head.judged_on)
+        kept = (district_verdicts(connection, [whose]), district_returns(connection, [whose]))
+        if (made.verdicts, {whose: made.collected}) != kept:
+            yield (
+                f"{seen.municipality.short}: выводы для сводки региона не те, что следуют из "
+                "данных района. Сообщите разработчику; после любой загрузки в район они будут "
+                "сделаны заново."
+            )

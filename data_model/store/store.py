@@ -5,6 +5,7 @@ Store   places, terms, roadmap, returns, foreign layouts, documents, decisions, 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Self
 
@@ -21,11 +22,16 @@ from data_model.decisions import (
     TextEdit,
     Withdrawal,
 )
+from data_model.errors import DatabaseTrouble
+from data_model.people import PROGRAM
 from data_model.places import Alias, Municipality, Organisation, RollRow
 from data_model.returns import (
     ClosedVerdict,
+    Collected,
+    DistrictVerdict,
     DraftEntry,
     Explanation,
+    JudgedDistrict,
     MappingProfile,
     Problem,
     Receipt,
@@ -39,7 +45,7 @@ from data_model.returns import (
     YearClosure,
 )
 from data_model.roadmap import Roadmap, SchoolTarget, StoredEdition
-from data_model.snapshot import Snapshot
+from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import (
     chains,
     documents,
@@ -52,7 +58,7 @@ from data_model.store import (
     roadmaps,
     snapshot,
 )
-from data_model.store.access import author, cut_snapshot
+from data_model.store.access import acting, author, cut_snapshot
 from data_model.store.desk import Desk
 from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, keeping_closed_years
@@ -109,6 +115,10 @@ class Store(People, Outbox, Waiting, Desk):
         """Set what is named; an empty value takes a setting away."""
         self._write(places.save_settings, municipality, settings)
 
+    def save_region(self, municipality: str, region: str) -> None:
+        """Say to which region a municipality belongs; an empty text: to none. UnknownPlace."""
+        self._write(places.save_region, municipality, region)
+
     def save_alias(self, org: str, alias: Alias) -> None:
         """Keep another spelling of a name that a person confirmed."""
         self._write(places.save_alias, org, alias)
@@ -122,6 +132,10 @@ class Store(People, Outbox, Waiting, Desk):
     def municipalities(self) -> tuple[Municipality, ...]:
         """All of them, in the order of registration."""
         return self._read(places.municipalities)
+
+    def districts(self) -> tuple[Municipality, ...]:
+        """Of which the author may see the verdicts: the own ones and those of the own regions."""
+        return self._read(places.districts)
 
     def municipality(self, code: str | None = None) -> Municipality:
         """The one named, or the first; UnknownPlace, NothingThere."""
@@ -487,6 +501,55 @@ class Store(People, Outbox, Waiting, Desk):
     def save_chain(self, municipality: str, chain: ImprovementChain) -> int:
         """Keep conclusion, recommendation, decision and measures of an indicator and year."""
         return self._write(chains.save_chain, municipality, chain)
+
+    # verdicts of districts
+
+    def district_verdicts(
+        self,
+        municipalities: Collection[str],
+        judge: DistrictJudge,
+        day: date,
+        *,
+        year: int | None = None,
+        code: str | None = None,
+    ) -> tuple[DistrictVerdict, ...]:
+        """What is said of districts on a day, of a year or an indicator alone; UnknownPlace.
+
+        Kept from one asking to the next; what is old is made anew by ``judge``, and kept where the
+        day is today and the database can be written.
+        """
+        fresh = self._made_anew(municipalities, judge, day)
+        kept = [one for one in municipalities if one not in fresh]
+        found = self._read(snapshot.district_verdicts, kept, year, code)
+        new = (one for judged in fresh.values() for one in judged.verdicts)
+        wanted = (one for one in new if year in {None, one.year} and code in {None, one.code})
+        return (*found, *wanted)
+
+    def district_returns(
+        self, municipalities: Collection[str], judge: DistrictJudge, day: date
+    ) -> dict[str, tuple[Collected, ...]]:
+        """Municipality → how many have reported, by year; kept as ``district_verdicts`` are."""
+        fresh = self._made_anew(municipalities, judge, day)
+        kept = [one for one in municipalities if one not in fresh]
+        found = self._read(snapshot.district_returns, kept)
+        return found | {one: judged.collected for one, judged in fresh.items()}
+
+    def _made_anew(
+        self, municipalities: Collection[str], judge: DistrictJudge, day: date
+    ) -> dict[str, JudgedDistrict]:
+        """The verdicts of those where they were old."""
+        old = self._read(snapshot.old_verdicts, list(municipalities), judge.rules, day)
+        with acting(PROGRAM):
+            return {one: self._judged(one, judge, day) for one in old}
+
+    def _judged(self, municipality: str, judge: DistrictJudge, day: date) -> JudgedDistrict:
+        """The verdicts of a district made anew, and kept for the next asking."""
+        seen = self.snapshot(municipality)
+        judged = judge.judged(seen, day)
+        if day == today():
+            with suppress(DatabaseTrouble):  # who only reads gets them as well
+                self._write(snapshot.save_district_verdicts, municipality, seen.version, judged)
+        return judged
 
     # everything
 

@@ -60,15 +60,16 @@ class SeenFiguresRow(Base):
 
 
 class GrantRow(Base):
-    """A role of a person in a municipality, for a school in an organisation."""
+    """A role of a person in a municipality, for a school in an organisation, or in a region."""
 
     __tablename__ = "grants"
     __table_args__ = (
         one_of("role", Role),
         UniqueConstraint("login", "role", "municipality", "organisation"),
         CheckConstraint(
-            "(role = 'administrator') = (municipality IS NULL)", name="administrator_of_none"
+            "(role IN ('administrator', 'region')) = (municipality IS NULL)", name="place_of_most"
         ),
+        CheckConstraint("(role = 'region') = (region <> '')", name="region_has_one"),
         CheckConstraint("(role = 'school') = (organisation IS NOT NULL)", name="school_has_one"),
     )
 
@@ -81,6 +82,7 @@ class GrantRow(Base):
     organisation: Mapped[str | None] = mapped_column(
         ForeignKey("organisations.code", ondelete="RESTRICT")
     )
+    region: Mapped[str]
 
 
 class InvitationRow(Base):

@@ -10,7 +10,7 @@ from data_model.tables.base import Base, one_of
 
 
 class MunicipalityRow(Base):
-    """One district; ``position`` is the order of registration."""
+    """One district; ``position`` is the order of registration, ``region`` empty where unknown."""
 
     __tablename__ = "municipalities"
 
@@ -18,6 +18,7 @@ class MunicipalityRow(Base):
     position: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str]
     short: Mapped[str]
+    region: Mapped[str]
 
 
 class MunicipalitySettingRow(Base):

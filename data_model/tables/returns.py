@@ -6,6 +6,7 @@ years and their verdicts, reopenings, foreign layouts.
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_model.returns import Origin, ReviewState, Severity, UploadState, ValueState
-from data_model.tables.base import Base, ExactDecimal, Moment, one_of
+from data_model.tables.base import Base, ExactDecimal, Moment, TextTuple, one_of
 
 
 class WaitingUploadRow(Base):
@@ -377,6 +378,39 @@ class ClosedVerdictRow(Base):
     status: Mapped[str]
     reason: Mapped[str]
     judged_on: Mapped[date]
+
+
+class JudgedDistrictRow(Base):
+    """Of which data the verdicts of a district are; they hold through ``holds_until``.
+
+    ``rules`` name the program that made them: another one makes them anew.
+    """
+
+    __tablename__ = "judged_districts"
+
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(BigInteger)
+    rules: Mapped[str]
+    judged_on: Mapped[date]
+    holds_until: Mapped[date | None]
+    collected: Mapped[tuple[Any, ...]] = mapped_column(TextTuple)
+
+
+class DistrictVerdictRow(Base):
+    """A judged row of a district as it is; ``line`` holds its fields, ``code`` its indicator."""
+
+    __tablename__ = "district_verdicts"
+    __table_args__ = (Index(None, "code", "year"), {"sqlite_with_rowid": False})
+
+    municipality: Mapped[str] = mapped_column(
+        ForeignKey("municipalities.code", ondelete="RESTRICT"), primary_key=True
+    )
+    year: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    line: Mapped[str]
 
 
 class ExplanationRow(Base):

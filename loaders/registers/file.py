@@ -25,6 +25,7 @@ from loaders.registers.register_lines import (
     COLUMNS,
     FORMER,
     HEAD,
+    REGION,
     UNTIL,
     RegisterLine,
     organisation_of,
@@ -222,7 +223,8 @@ def register_of(
     lines = [_with_short(one, said) for one in register_lines(table, used, filename, passed)]
     owner, own = _district(lines, table, filename, known, named)
     settings = settings_in(workbook, (SETTING, VALUE))
-    municipality = replace(owner, settings={**settings})
+    region = _region(lines) or owner.region
+    municipality = replace(owner, settings={**settings}, region=region)
     inferred = {line.row.number: line.inferred for line in lines}
     schools = _once([one for one in lines if one.row is not own], passed)
     coded = _coded(schools, municipality, known, inferred, passed)
@@ -277,6 +279,16 @@ def _district_of(line: RegisterLine, known: KnownDistricts) -> Municipality:
     found = known.district(line.full)
     code = line.code or (found[0].code if found else district_code(known.codes))
     return Municipality(code, line.full, line.short or short_of_district(line.full))
+
+
+def _region(lines: Sequence[RegisterLine]) -> str:
+    """What the column «регион» says, in one line or in all of them; empty where it says nothing."""
+    said = {one_line(line.row.text(REGION)): line.row for line in lines}
+    names = [name for name in said if name]
+    if len(names) > 1:
+        told = f"район относится к одному региону, здесь их два: «{names[0]}» и «{names[1]}»."
+        raise said[names[1]].wrong(REGION, told)
+    return names[0] if names else ""
 
 
 # codes and heads
@@ -460,9 +472,13 @@ def write_register(municipality: Municipality, organisations: Sequence[Organisat
     owner = (municipality.code, municipality.name, municipality.short, "муниципалитет")
     schools = [place for place in organisations if place.code != municipality.code]
     rows = [owner + ("",) * (len(COLUMNS) - 4), *(_written(place) for place in schools)]
+    columns: tuple[str, ...] = COLUMNS
+    if municipality.region:
+        columns += (REGION,)
+        rows = [(*row, municipality.region) for row in rows]
     settings = list(municipality.settings.items())
     return write_tables(
-        WrittenSheet("Реестр", COLUMNS, rows, texts=(CODE, HEAD)),
+        WrittenSheet("Реестр", columns, rows, texts=(CODE, HEAD)),
         WrittenSheet("Настройки", (SETTING, VALUE), settings, texts=(SETTING, VALUE)),
     )
 

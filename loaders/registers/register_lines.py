@@ -121,7 +121,7 @@ def _day(row: TableRow, column: str, text: str, word: str) -> date:
 # columns and rows
 
 CODE, FULL, SHORT, KIND = "код", "наименование", "краткое", "тип"
-SETTLEMENT, HEAD = "населённый пункт", "головная"
+SETTLEMENT, HEAD, REGION = "населённый пункт", "головная", "регион"
 SINCE, UNTIL = "действует с", "действует по"
 COLUMNS = (CODE, FULL, SHORT, KIND, SETTLEMENT, HEAD, SINCE, UNTIL, FORMER, SPELLINGS)
 NAMES = {
@@ -131,6 +131,7 @@ NAMES = {
     ColumnKind.KIND: KIND,
     ColumnKind.SETTLEMENT: SETTLEMENT,
     ColumnKind.HEAD: HEAD,
+    ColumnKind.REGION: REGION,
     ColumnKind.SINCE: SINCE,
     ColumnKind.UNTIL: UNTIL,
     ColumnKind.FORMER: FORMER,

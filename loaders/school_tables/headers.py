@@ -102,6 +102,7 @@ class ColumnKind(StrEnum):
     KIND = auto()
     SETTLEMENT = auto()
     HEAD = auto()
+    REGION = auto()
     SINCE = auto()
     UNTIL = auto()
     FORMER = auto()
@@ -160,6 +161,10 @@ PATTERNS = (
     (ColumnKind.KIND, re.compile(rf"(?:тип|вид)(?: и вид)?(?: |$){OF_A_SCHOOL}")),
     (ColumnKind.CODE, re.compile(rf"(?:код|шифр|идентификатор|id)(?: |$){OF_A_SCHOOL}")),
     (ColumnKind.SETTLEMENT, re.compile(r"населенн\w+ пункт\w*(?: .*)?|село|место ?нахождени\w*")),
+    (
+        ColumnKind.REGION,
+        re.compile(r"(?:регион|субъект)(?: (?:рф|российской федерации|федерации))?"),
+    ),
     (ColumnKind.HEAD, re.compile(r"(?:код )?(?:головн\w+|базов\w+|опорн\w+)(?: .*)?")),
     (
         ColumnKind.SINCE,

@@ -41,11 +41,17 @@ def indicators(
     ] = None,
     municipality: District = None,
     roadmap: OneRoadmap = None,
+    of_all: Annotated[
+        bool, typer.Option("--all", help="Все районы и суммы по регионам; без строк школ.")
+    ] = False,
 ) -> None:
-    """План, факт и выполнение: район и школы."""
+    """План, факт и выполнение: район и школы, или все районы с суммами по регионам."""
     from indicators.plan_fact import plan_fact
     from terminal import contract, printing
 
+    if of_all:
+        _of_all_districts(year, as_of or date.today(), roadmap, as_json=as_json)
+        return
     snapshot = snapshot_for(chosen.store(), year, municipality, roadmap)
     moment = as_of or date.today()
     rows = plan_fact(snapshot, moment).of_year(year)
@@ -53,6 +59,28 @@ def indicators(
         print_json(contract.indicators(rows, year, snapshot.municipality.code, moment))
     else:
         printing.indicators(out(), rows)
+
+
+def _of_all_districts(year: int, moment: date, roadmap: str | None, *, as_json: bool) -> None:
+    """The rows of all districts as they are kept, and the sums over those of each region."""
+    from data_model.errors import NothingThere
+    from indicators.region import JUDGE, by_region, district_rows, region_rows
+    from terminal import contract, printing
+
+    store = chosen.store()
+    places = store.districts()
+    verdicts = store.district_verdicts([one.code for one in places], JUDGE, moment, year=year)
+    found = [one for one in district_rows(verdicts, places) if roadmap in {None, one.row.roadmap}]
+    if not found:
+        told = f" по карте «{roadmap}»" if roadmap else ""
+        raise NothingThere(f"Ни в одном районе нет показателей за {year} год{told}.")
+    regions = {
+        name: (rows, region_rows(rows, name)) for name, rows in by_region(found, places).items()
+    }
+    if as_json:
+        print_json(contract.indicators_of_all(regions, year, moment))
+    else:
+        printing.indicators_of_all(out(), regions)
 
 
 @command("trace")

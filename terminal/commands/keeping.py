@@ -110,8 +110,9 @@ def move(
 def doctor() -> None:
     """Проверить базу: целостность, контрольные суммы, настройки."""
     from data_model.store.safety import doctor as examine
+    from indicators.region import JUDGE
 
-    findings = examine(chosen.url or DEFAULT_DATABASE)
+    findings = examine(chosen.url or DEFAULT_DATABASE, JUDGE)
     for finding in findings:
         tell(f"{'хорошо' if finding.ok else 'ПЛОХО '}  {finding.text}")
     if not all(finding.ok for finding in findings):

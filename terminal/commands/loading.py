@@ -1,5 +1,6 @@
 """Commands that bring in the registers, the roll, the roadmap, protocols («загрузка»)."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,10 @@ def load_schools(
             "--short", metavar="КОД=НАЗВАНИЕ", help="Краткое название школы с длинным полным."
         ),
     ] = None,
+    region: Annotated[
+        str | None,
+        typer.Option("--region", metavar="НАЗВАНИЕ", help="К какому региону относится район."),
+    ] = None,
     yes: Yes = False,
     reason: WhyPast = "",
     as_json: AsJson = False,
@@ -66,6 +71,8 @@ def load_schools(
     heads, shorts = pairs(head, "--head"), short_names(short)
     found = register_of(read_bytes(file), file.name, known, named or "", heads, shorts)
     municipality, organisations = found.municipality, found.organisations
+    if region is not None:
+        municipality = replace(municipality, region=region)
     refuse_another(municipality, named)
 
     def stored(seen: previews.Preview) -> str:

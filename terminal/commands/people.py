@@ -38,6 +38,9 @@ GOOD_AT_ONCE = timedelta(hours=24)
 """How long a code that an administrator asked for may be used."""
 
 Login = Annotated[str, typer.Argument(metavar="ЛОГИН", help="Логин сотрудника.")]
+Region = Annotated[
+    str, typer.Option("--region", metavar="НАЗВАНИЕ", help="Регион, для роли region.")
+]
 PasswordStdin = Annotated[
     bool, typer.Option("--password-stdin", help="Прочесть пароль со стандартного ввода.")
 ]
@@ -50,6 +53,7 @@ def add(
     role: Annotated[Role, typer.Option("--role", metavar="РОЛЬ", help="Роль сотрудника.")],
     municipality: District = None,
     org: Org = None,
+    region: Region = "",
     password_stdin: PasswordStdin = False,
 ) -> None:
     """Добавить сотрудника с ролью; без пароля печатается код приглашения."""
@@ -57,7 +61,8 @@ def add(
 
     kept = hash_password(_typed(), login) if password_stdin else ""
     store = chosen.store()
-    store.add_person(login, name, Grant(role, municipality or chosen.municipality, org), kept)
+    grant = Grant(role, municipality or chosen.municipality, org, region)
+    store.add_person(login, name, grant, kept)
     if kept:
         tell(f"Сотрудник «{login}» добавлен: {ROLE_WORDS[role]}.")
         return
@@ -75,16 +80,17 @@ def role(
     ] = None,
     municipality: District = None,
     org: Org = None,
+    region: Region = "",
 ) -> None:
     """Дать сотруднику роль или снять её; действует со следующего щелчка."""
     if (add is None) == (remove is None):
         raise Refused("Укажите одно: --add РОЛЬ или --remove РОЛЬ.")
     store = chosen.store()
     if add is not None:
-        store.give_role(login, Grant(add, municipality or chosen.municipality, org))
+        store.give_role(login, Grant(add, municipality or chosen.municipality, org, region))
         tell(f"«{login}»: роль дана, {ROLE_WORDS[add]}.")
     if remove is not None:
-        store.take_role(login, Grant(remove, municipality, org))
+        store.take_role(login, Grant(remove, municipality, org, region))
         tell(f"«{login}»: роль снята, {ROLE_WORDS[remove]}.")
 
 
@@ -157,6 +163,7 @@ def list_people(as_json: AsJson = False) -> None:
                                 "role": grant.role.value,
                                 "municipality": grant.municipality,
                                 "org": grant.org,
+                                "region": grant.region or None,
                             }
                             for grant in one.grants
                         ],
@@ -169,7 +176,11 @@ def list_people(as_json: AsJson = False) -> None:
         return
     for one in found:
         roles = ", ".join(
-            " ".join(filter(None, [ROLE_WORDS[grant.role], grant.org or grant.municipality]))
+            " ".join(
+                filter(
+                    None, [ROLE_WORDS[grant.role], grant.org or grant.municipality or grant.region]
+                )
+            )
             for grant in one.grants
         )
         closed = "; вход закрыт" if one.is_blocked else "" if one.has_password else "; без пароля"

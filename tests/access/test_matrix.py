@@ -43,62 +43,64 @@ from ui import data, downloads, navigation, server
 from ui.printing import sheets
 
 MATRIX = """
-act                 school  methodist  controller  head  administrator
-save_return         own     all        district    -     -
-save_returns        own     all        district    -     -
-save_draft          own     district   district    -     -
-drop_draft          own     district   district    -     -
-accept_returns      -       all        -           -     -
-return_reviewed     -       all        -           -     -
-switch_review       -       -          all         -     -
-draft_letters       -       all        all         -     -
-edit_letter         -       all        all         -     -
-begin_sending       -       all        all         -     -
-end_sending         -       all        all         -     -
-settle_letters      -       all        all         -     -
-answer_problem      -       all        -           -     -
-send_back           -       all        -           -     -
-undo_return         -       all        -           -     -
-save_deadline       -       all        -           -     -
-save_alias          -       all        all         -     -
-save_mapping        -       all        -           -     -
-close_judged        -       -          all         -     -
-reopen_year         -       -          all         -     -
-release_assignment  -       -          all         -     -
-save_protocol       -       all        all         -     -
-remove_protocol     -       all        all         -     -
-save_execution      own     all        all         -     -
-save_evidence       own     all        all         -     -
-remove_evidence     -       all        all         -     -
-save_note           -       all        all         all   -
-offer_note          -       all        all         all   -
-remove_note         -       all        all         all   -
-save_chain          -       all        all         -     -
-save_register       -       -          all         -     -
-remove_organisation -       -          all         -     -
-save_roll           -       -          all         -     -
-save_roadmap        -       -          all         -     -
-withdraw_roadmap    -       -          all         -     -
-save_school_targets -       -          all         -     -
-save_settings       -       all        all         -     -
-save_own_words      -       all        all         -     -
-save_edits          -       all        all         all   -
-save_template       -       all        all         -     -
-issue_document      -       -          -           all   -
-attach_signed       -       all        all         all   -
-add_person          -       -          -           -     people
-give_role           -       -          -           -     people
-take_role           -       -          -           -     people
-block               -       -          -           -     people
-unblock             -       -          -           -     people
-set_password        -       -          -           -     people
-invite              -       -          -           -     people
-end_sessions        -       -          -           -     people
+act                 school  methodist  controller  head  administrator  region
+save_return         own     all        district    -     -              -
+save_returns        own     all        district    -     -              -
+save_draft          own     district   district    -     -              -
+drop_draft          own     district   district    -     -              -
+accept_returns      -       all        -           -     -              -
+return_reviewed     -       all        -           -     -              -
+switch_review       -       -          all         -     -              -
+draft_letters       -       all        all         -     -              -
+edit_letter         -       all        all         -     -              -
+begin_sending       -       all        all         -     -              -
+end_sending         -       all        all         -     -              -
+settle_letters      -       all        all         -     -              -
+answer_problem      -       all        -           -     -              -
+send_back           -       all        -           -     -              -
+undo_return         -       all        -           -     -              -
+save_deadline       -       all        -           -     -              -
+save_alias          -       all        all         -     -              -
+save_mapping        -       all        -           -     -              -
+close_judged        -       -          all         -     -              -
+reopen_year         -       -          all         -     -              -
+release_assignment  -       -          all         -     -              -
+save_protocol       -       all        all         -     -              -
+remove_protocol     -       all        all         -     -              -
+save_execution      own     all        all         -     -              -
+save_evidence       own     all        all         -     -              -
+remove_evidence     -       all        all         -     -              -
+save_note           -       all        all         all   -              -
+offer_note          -       all        all         all   -              -
+remove_note         -       all        all         all   -              -
+save_chain          -       all        all         -     -              -
+save_register       -       -          all         -     -              -
+remove_organisation -       -          all         -     -              -
+save_roll           -       -          all         -     -              -
+save_roadmap        -       -          all         -     -              -
+withdraw_roadmap    -       -          all         -     -              -
+save_school_targets -       -          all         -     -              -
+save_settings       -       all        all         -     -              -
+save_region         -       -          all         -     -              -
+save_own_words      -       all        all         -     -              -
+save_edits          -       all        all         all   -              -
+save_template       -       all        all         -     -              -
+issue_document      -       -          -           all   -              -
+attach_signed       -       all        all         all   -              -
+add_person          -       -          -           -     people         -
+give_role           -       -          -           -     people         -
+take_role           -       -          -           -     people         -
+block               -       -          -           -     people         -
+unblock             -       -          -           -     people         -
+set_password        -       -          -           -     people         -
+invite              -       -          -           -     people         -
+end_sessions        -       -          -           -     people         -
 """
 
 AUTOMATIC = {
     "record_refusal",
     "save_verdicts",
+    "save_district_verdicts",
     "begin_session",
     "end_session",
     "accept_invitation",
@@ -121,6 +123,8 @@ AUTOMATIC = {
 """What the program does by itself after an act of anybody."""
 
 HERE, SCHOOL, OTHER, ELSEWHERE = "58040", "580401", "580402", "58999"
+REGION = "Примерная область"
+"""To which the first municipality belongs, and the other one does not."""
 SUBJECTS = {
     "own school": Subject(HERE, SCHOOL, "отчёт"),
     "other school": Subject(HERE, OTHER, "отчёт"),
@@ -144,6 +148,8 @@ CELLS = {
 def granted(role: str) -> Author:
     if role == "administrator":
         return Author("Администратор", (Grant(Role.ADMINISTRATOR),))
+    if role == "region":
+        return Author("Министерство", (Grant(Role.REGION, region=REGION),))
     org = SCHOOL if role == "school" else None
     return Author(role, (Grant(Role(role), HERE, org),))
 
@@ -191,34 +197,34 @@ def test_one_subject_that_is_closed_refuses_the_whole_act() -> None:
 # what may be opened: pages, and the print views under the same names
 
 PAGES_OPEN = """
-page              school  methodist  controller  head  administrator
-overview          -       yes        yes         yes   -
-indicators        -       yes        yes         yes   -
-matrix            -       yes        yes         yes   -
-indicator         -       yes        yes         yes   -
-school            -       yes        yes         yes   -
-dynamics          -       yes        yes         yes   -
-provenance        -       yes        yes         yes   -
-districts         -       yes        yes         yes   -
-what_if           -       yes        yes         yes   -
-my_return         yes     -          -           -     -
-fill_in           yes     -          -           -     -
-upload            -       yes        -           -     -
-board             -       yes        yes         yes   -
-forms             -       yes        yes         -     -
-letters           -       yes        yes         -     -
-district_answers  -       yes        yes         -     -
-effect            -       yes        yes         yes   -
-assignments       -       yes        yes         yes   -
-protocols         -       yes        yes         yes   -
-evidence          -       yes        yes         yes   -
-documents         -       yes        yes         yes   -
-export            -       yes        yes         yes   -
-roadmap           -       yes        yes         yes   -
-registers         -       yes        yes         yes   -
-start             -       yes        yes         -     -
-people            -       -          -           -     yes
-journal           -       -          yes         -     yes
+page              school  methodist  controller  head  administrator  region
+overview          -       yes        yes         yes   -              -
+indicators        -       yes        yes         yes   -              -
+matrix            -       yes        yes         yes   -              -
+indicator         -       yes        yes         yes   -              -
+school            -       yes        yes         yes   -              -
+dynamics          -       yes        yes         yes   -              -
+provenance        -       yes        yes         yes   -              -
+districts         -       yes        yes         yes   -              yes
+what_if           -       yes        yes         yes   -              -
+my_return         yes     -          -           -     -              -
+fill_in           yes     -          -           -     -              -
+upload            -       yes        -           -     -              -
+board             -       yes        yes         yes   -              -
+forms             -       yes        yes         -     -              -
+letters           -       yes        yes         -     -              -
+district_answers  -       yes        yes         -     -              -
+effect            -       yes        yes         yes   -              -
+assignments       -       yes        yes         yes   -              -
+protocols         -       yes        yes         yes   -              -
+evidence          -       yes        yes         yes   -              -
+documents         -       yes        yes         yes   -              -
+export            -       yes        yes         yes   -              -
+roadmap           -       yes        yes         yes   -              -
+registers         -       yes        yes         yes   -              -
+start             -       yes        yes         -     -              -
+people            -       -          -           -     yes            -
+journal           -       -          yes         -     yes            -
 """
 
 
@@ -247,19 +253,20 @@ def test_every_page_and_print_view_has_a_row_and_is_open_to_whom_the_table_says(
 # what may be asked of the store
 
 ASKED = """
-kind              school      methodist   controller  head        administrator
-everybody         o,s,e       o,s,e       o,s,e       o,s,e       o,s,e
-of_municipality   o,s         o,s         o,s         o,s         -
-of_register       o,s         o,s         o,s         o,s         o,s,e
-of_district       -           o,s         o,s         o,s         -
-of_organisation   o           o,s         o,s         o,s         -
-of_revision       o           o,s         o,s         o,s         -
-of_evidence       o           o,s         o,s         o,s         -
-of_issued         o           o,s         o,s         o,s         -
-of_letter         -           o,s         o,s         o,s         -
-of_people         -           -           -           -           o,s,e
-of_sessions       -           -           -           -           o,s,e
-of_journal        -           -           o,s,e       -           o,s,e
+kind              school      methodist   controller  head        administrator  region
+everybody         o,s,e       o,s,e       o,s,e       o,s,e       o,s,e          o,s,e
+of_municipality   o,s         o,s         o,s         o,s         -              -
+of_verdicts       -           o,s         o,s         o,s         -               o,s
+of_register       o,s         o,s         o,s         o,s         o,s,e          -
+of_district       -           o,s         o,s         o,s         -              -
+of_organisation   o           o,s         o,s         o,s         -              -
+of_revision       o           o,s         o,s         o,s         -              -
+of_evidence       o           o,s         o,s         o,s         -              -
+of_issued         o           o,s         o,s         o,s         -              -
+of_letter         -           o,s         o,s         o,s         -              -
+of_people         -           -           -           -           o,s,e          -
+of_sessions       -           -           -           -           o,s,e          -
+of_journal        -           -           o,s,e       -           o,s,e          -
 """
 """Kind of a question × role → about which places it is answered: own school (o), another school of
 the municipality (s), one elsewhere (e). Lines of others are cut from what ``of_journal`` gives."""
@@ -269,6 +276,8 @@ everybody: data_version organisation_count sizes municipalities one_municipality
 everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
 everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
 everybody: waiting_uploads waiting_content saved_views seen_figures
+everybody: districts
+of_verdicts: old_verdicts district_verdicts district_returns
 of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts
 of_municipality: stored_editions roadmaps_in_force mappings reported_years
@@ -322,7 +331,8 @@ class TwoDistricts:
 @pytest.fixture(scope="module")
 def two_districts() -> Iterator[TwoDistricts]:
     store, day = Store.create("sqlite://"), date(2022, 1, 1)
-    here, there = a_municipality(), a_municipality(code=ELSEWHERE, name="Другой район")
+    here = a_municipality(region=REGION)
+    there = a_municipality(code=ELSEWHERE, name="Другой район", region="Другая область")
     store.save_register(here, [a_school(SCHOOL), a_school(OTHER)])
     store.save_register(there, [a_school("589991")])
     found = TwoDistricts(store, {})
@@ -337,6 +347,7 @@ def two_districts() -> Iterator[TwoDistricts]:
         )
         found.asked[sign] = {
             "of_organisation": org,
+            "of_verdicts": [municipality],
             "of_revision": store.revisions(org, sent.parsed.year)[0].id,
             "of_evidence": store.save_evidence(entry, b"%PDF"),
             "of_issued": store.issue_document(issue, [DocumentFile("pdf", "a.pdf", b"%PDF")]),
@@ -378,17 +389,17 @@ def test_a_role_in_one_district_opens_no_other_schools_in_another(
 # over the wire: page, print, export, upload, media, socket
 
 WIRE = """
-what                anonymous  blocked  school  methodist  controller  head  administrator
-GET:/               303        303      200     200        200         200   200
-GET:/print/board    401        401      403     200        200         200   403
-GET:/print/board-e  401        401      403     404        404         404   403
-GET:/export/own     401        401      200     200        200         200   200
-GET:/export/other   401        401      403     403        403         403   403
-GET:/export/none    401        401      404     404        404         404   404
-GET:/media/x        401        401      200     200        200         200   200
-PUT:upload-own      401        401      200     200        200         200   200
-PUT:upload-other    401        401      403     403        403         403   403
-socket              closed     closed   open    open       open        open  open
+what                anonymous  blocked  school  methodist  controller  head  administrator  region
+GET:/               303        303      200     200        200         200   200            200
+GET:/print/board    401        401      403     200        200         200   403            403
+GET:/print/board-e  401        401      403     404        404         404   403            403
+GET:/export/own     401        401      200     200        200         200   200            200
+GET:/export/other   401        401      403     403        403         403   403            403
+GET:/export/none    401        401      404     404        404         404   404            404
+GET:/media/x        401        401      200     200        200         200   200            200
+PUT:upload-own      401        401      200     200        200         200   200            200
+PUT:upload-other    401        401      403     403        403         403   403            403
+socket              closed     closed   open    open       open        open  open           open
 """
 """What is asked by which person → the status; ``-e``: of the other municipality."""
 ROUTES = """
@@ -447,6 +458,7 @@ def office(
     store = Store.create(url)
     there = a_municipality(code=ELSEWHERE, name="Другой район")
     store.save_register(there, [a_school("589991")])
+    store.save_region(HERE, REGION)
     hashed = hash_password(PASSWORD)
     for role in Role:
         (grant,) = granted(role).grants or ()
@@ -536,7 +548,8 @@ def test_over_the_wire_everybody_gets_what_the_table_says(
     sessions = store.sessions(role)
     own_session = sessions[0].id if sessions else -1
     for number, session in (("own", own_session), ("other", 10**6)):
-        page = "people" if role == "administrator" else "my_return" if role == "school" else "board"
+        pages = {"administrator": "people", "school": "my_return", "region": "districts"}
+        page = pages.get(role, "board")
         downloads._offered[number][number] = downloads.Export(
             session, number, "key", page, None, "", "a.txt", "text/plain", lambda: b"1",
             time.monotonic(),

@@ -182,6 +182,10 @@ REFUSED: dict[str, Callable[[Store], object]] = {
 """What would change a figure of the closed year, door by door."""
 
 FREE: dict[str, tuple[str, Callable[[Store], object]]] = {
+    "save_region": (
+        "где район стоит в сводке; его цифры те же",
+        lambda store: store.save_region("58040", "Примерная область"),
+    ),
     "save_settings": (
         "органы и должности стоят в документах, а не в цифрах",
         lambda store: store.save_settings("58040", {"office.head_post": "Начальник"}),

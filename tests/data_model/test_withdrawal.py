@@ -84,6 +84,7 @@ MAY_DELETE = {
     "waiting.py": "files that nobody has taken in",
     "people.py": "counts of wrong passwords",
     "reviews.py": "a draft that is still being typed",
+    "snapshot.py": "verdicts that are made anew of the data at hand",
     "letters.py": "a letter that was never sent",
 }
 

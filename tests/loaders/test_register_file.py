@@ -11,7 +11,7 @@ from data_model.places import Alias, Municipality, Organisation, OrganisationKin
 from loaders.registers.file import read_register, write_register
 from loaders.registers.register_lines import COLUMNS
 from sample_data import FOLDER
-from tests.builders import a_municipality
+from tests.builders import a_district_office, a_municipality, a_school
 
 DISTRICT = ("58040", "Район", "Район", "муниципалитет", "с. Центр", "", "", "", "", "")
 SCHOOL = ("580401", "МБОУ СОШ с. Первое", "СОШ с. Первое", "СОШ", "с. Первое", "", "", "", "", "")
@@ -172,3 +172,21 @@ def test_a_template_without_schools_can_be_read() -> None:
     municipality, organisations = read_register(write_register(a_municipality(), ()), "новый.xlsx")
     assert municipality == a_municipality()
     assert organisations == ()
+
+
+def test_the_region_stands_in_a_column_and_goes_there_and_back() -> None:
+    place = a_municipality(region="Примерная область")
+    content = write_register(place, (a_district_office(), a_school()))
+    read, _ = read_register(content, "реестр.xlsx")
+    assert read.region == "Примерная область"
+
+
+def test_a_register_of_two_regions_is_refused_by_row_and_column() -> None:
+    """Район относится к одному региону: две области в столбце — описка, которую назовут."""
+    content = a_register(
+        (*DISTRICT, "Примерная область"),
+        (*SCHOOL, "Другая область"),
+        header=(*COLUMNS, "Регион"),
+    )
+    with pytest.raises(WrongDefinition, match="Регион.*«Примерная область» и «Другая область»"):
+        read_register(content, "реестр.xlsx")

@@ -36,6 +36,7 @@ NOT_EXPORTED = {
     "stated",
     "stated_of",
     "masked",
+    "summed",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from indicators.peers import DistrictRow, side_by_side
+from indicators.region import JUDGE, DistrictRow, district_rows, shared
 from ui import blocks, data, selection
 from ui.monitoring import frames
 from ui.monitoring.tables import figures
@@ -59,10 +59,10 @@ def sentence(name: str, rows: Sequence[DistrictRow]) -> str:
 
 @data.kept
 def shared_rows() -> tuple[DistrictRow, ...]:
-    """See ``indicators.peers``; read from the cache of each district."""
-    names = data.municipality_names()
-    with_roadmap = {code: name for code, name in names.items() if data.years(code)}
-    return side_by_side({code: data.plan_fact(code) for code in with_roadmap}, with_roadmap)
+    """What at least two districts measure in a year; see ``indicators.region``."""
+    places = data.store().districts()
+    codes = [one.code for one in places]
+    return shared(district_rows(data.store().district_verdicts(codes, JUDGE, data.today()), places))
 
 
 def nothing_shared() -> None:

@@ -16,9 +16,9 @@ from charts.yearly import spark
 from data_model.compliance import Status
 from indicators import wording
 from indicators.changes import YearChange, change_of, change_words
-from indicators.peers import DistrictRow
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
+from indicators.region import DistrictRow
 from indicators.wording import NBSP
 
 VERDICT, TREND = "Выполнение", "По годам"

@@ -209,8 +209,33 @@ def save_deadline(place: DistrictYear, chosen: object) -> str:
     return f"Срок сдачи за {place.year} год: {date_short(chosen) if chosen else 'не задан'}."
 
 
+def region(municipality: str) -> None:
+    """Which region the district belongs to: in its summary it stands beside the others of it."""
+    stored = next(one for one in data.store().municipalities() if one.code == municipality).region
+    if not offered.may("save_region", municipality):
+        st.markdown(f":gray[Регион:] {safe_markdown(stored) or 'не указан'}")
+        return
+    with st.form(f"region-{municipality}", border=False):
+        typed = st.text_input(
+            "Регион",
+            stored,
+            max_chars=200,
+            width=480,
+            help="По нему районы сводятся на странице «Регион». Название у всех районов одно.",
+        )
+        saved = st.form_submit_button("Сохранить регион")
+    if saved:
+        doors.attempt(lambda: save_region(municipality, typed))
+
+
+def save_region(municipality: str, typed: str) -> str:
+    data.store().save_region(municipality, typed)
+    return f"Регион района: {typed.strip()}." if typed.strip() else "Регион района не указан."
+
+
 def office(place: DistrictYear) -> None:
     """Bodies and posts of this district: they stand in its documents and in no other's."""
+    region(place.municipality)
     if not offered.may_or_told("save_settings"):
         for label, value in documents.office_fields(place).values():
             st.markdown(f":gray[{safe_markdown(label)}:] {safe_markdown(value) or '—'}")

@@ -9,7 +9,7 @@ from data_model.roadmap import Roadmap
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes
 from sample_data import FOLDER
 from ui import data, downloads, navigation, offered, proposals, selection, session
-from ui.registers import loading
+from ui.registers import loading, sections
 from ui.roadmap import editions
 from ui.words import safe_markdown
 
@@ -107,6 +107,8 @@ def schools_step(own: str | None) -> None:
     )
     downloads.download("Скачать шаблон", loading.register_template, "Реестр школ.xlsx")
     proposals.table_file("Заполненный реестр", loading.register_proposal, key="start-register")
+    if own:
+        sections.region(own)
 
 
 def on_a_server() -> None:

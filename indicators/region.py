@@ -1,0 +1,333 @@
+"""The region («регион»): verdicts of districts side by side, and the sums over them.
+
+A district's verdict is the row of plan/fact as it is; it is kept as a text (``JUDGE``) and comes
+back as the same row, so that a region is read without reading the answers of its districts. A sum
+over districts is made of the sums that their rows were made of, by the rules of the indicator.
+
+    JUDGE         who makes the verdicts of a district, for ``Store.district_verdicts``
+    district_rows what the store gives, as rows
+    region_rows   the sums over districts, one for each indicator and year
+    in_order      names as people sort them: «Район 2» before «Район 10»
+
+Two indicators are the same where their codes are equal: a code stands for what is counted,
+whatever number its row has in each order.
+"""
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from data_model.compliance import Growth, Status
+from data_model.places import Municipality
+from data_model.returns import Collected, DistrictVerdict, JudgedDistrict
+from data_model.roadmap import Change, Kind, Level, Operator, Roadmap, Scope
+from data_model.snapshot import DistrictJudge, Snapshot
+from indicators.coverage import returns_board
+from indicators.measures import Sums, rules_by
+from indicators.plan_fact import plan_fact
+from indicators.plan_fact_row import (
+    Comparison,
+    LikeForLike,
+    OfSchools,
+    PlanFactRow,
+    RowMeasure,
+    Summed,
+)
+from indicators.reasons import Case, Reached, Reason, judge, judge_each
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    """The district's own row beside those of other districts."""
+
+    district: str
+    name: str
+    row: PlanFactRow
+
+
+# verdicts as they are kept
+
+
+def _judged(snapshot: Snapshot, day: date) -> JudgedDistrict:
+    """The district's rows of all years, and how long they stay as they are."""
+    rows = plan_fact(snapshot, day).of_place(None)
+    terms = [row.due for row in rows if row.due is not None and row.due >= day]
+    boards = [returns_board(snapshot, year) for year in snapshot.years]
+    collected = tuple(Collected(one.year, one.reported, one.expected) for one in boards)
+    verdicts = verdicts_of(snapshot.municipality.code, rows)
+    return JudgedDistrict(rules_mark(), day, min(terms, default=None), verdicts, collected)
+
+
+def verdicts_of(municipality: str, rows: Iterable[PlanFactRow]) -> tuple[DistrictVerdict, ...]:
+    """Rows of a district as they are kept."""
+    return tuple(DistrictVerdict(municipality, one.year, one.code, _written(one)) for one in rows)
+
+
+@cache
+def rules_mark() -> str:
+    """What the verdicts are made by: the program texts of this room and of the nouns."""
+    room = Path(__file__).parent
+    texts = sorted([*room.rglob("*.py"), *(room.parent / "data_model").glob("*.py")])
+    return hashlib.sha256(b"".join(one.read_bytes() for one in texts)).hexdigest()[:16]
+
+
+def _written(row: PlanFactRow) -> str:
+    values = [getattr(row, name) for name in FIELDS]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [getattr(value, one.name) for one in fields(value)]
+
+
+FIELDS = tuple(one.name for one in fields(PlanFactRow))
+
+
+def _comparisons(values: Sequence[Sequence[Any]]) -> tuple[Comparison, ...]:
+    return tuple(Comparison(*one) for one in values)
+
+
+def _summed(values: Sequence[Any]) -> Summed:
+    sums, per, change = values
+    return Summed(Sums(*sums), per, None if change is None else Change(change))
+
+
+READ: Mapping[str, Callable[[Any], Any]] = {
+    "due": date.fromisoformat,
+    "kind": Kind,
+    "level": Level,
+    "scope": Scope,
+    "measure": RowMeasure,
+    "operator": Operator,
+    "status": Status,
+    "reason": Reason,
+    "growth": Growth,
+    "matched": lambda values: LikeForLike(*values),
+    "base_date": date.fromisoformat,
+    "schools": lambda values: OfSchools(*values),
+    "comparison": _comparisons,
+    "summed": _summed,
+}
+"""How a field comes back that is no plain number or text."""
+PLACES = tuple((FIELDS.index(name), read) for name, read in READ.items())
+
+
+def _row(line: str) -> PlanFactRow:
+    values = json.loads(line)
+    for place, read in PLACES:
+        if values[place] is not None:
+            values[place] = read(values[place])
+    return PlanFactRow(*values)
+
+
+JUDGE = DistrictJudge(rules_mark(), _judged)
+
+
+def district_rows(
+    verdicts: Iterable[DistrictVerdict], districts: Iterable[Municipality]
+) -> tuple[DistrictRow, ...]:
+    """The rows of districts, each district's together, by their names as people sort them."""
+    names = {one.code: one.short or one.name for one in districts}
+    found = (
+        DistrictRow(one.municipality, names[one.municipality], _row(one.line)) for one in verdicts
+    )
+    return tuple(sorted(found, key=lambda one: (in_order(one.name), one.district)))
+
+
+def in_order(name: str) -> tuple[tuple[int, str, int], ...]:
+    """The key of a name in which numbers are compared as numbers, and «ё» is «е»."""
+    parts = re.findall(r"\d+|\D+", name.casefold().replace("ё", "е"))
+    return tuple((0, "", int(part)) if part.isdigit() else (1, part, 0) for part in parts)
+
+
+def by_region(
+    rows: Iterable[DistrictRow], districts: Iterable[Municipality]
+) -> dict[str, tuple[DistrictRow, ...]]:
+    """Name of a region → the rows of its districts; those that name none come last, under «»."""
+    region = {one.code: one.region for one in districts}
+    found: dict[str, list[DistrictRow]] = defaultdict(list)
+    for one in rows:
+        found[region[one.district]].append(one)
+    names = sorted(found, key=lambda name: (not name, in_order(name)))
+    return {name: tuple(found[name]) for name in names}
+
+
+# which can be compared
+
+
+def have_shared(in_force: Iterable[Mapping[int, Roadmap]]) -> bool:
+    """Whether two districts have one indicator in one year; a mapping of years per district."""
+    owners = Counter(key for roadmaps in in_force for key in _measured(roadmaps))
+    return any(districts > 1 for districts in owners.values())
+
+
+def _measured(roadmaps: Mapping[int, Roadmap]) -> set[tuple[int, str]]:
+    return {
+        (year, row.indicator.code)
+        for year, roadmap in roadmaps.items()
+        for row in roadmap.activities
+    }
+
+
+def shared(rows: Sequence[DistrictRow]) -> tuple[DistrictRow, ...]:
+    """Those of an indicator and year that at least two districts have."""
+    owners: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for one in rows:
+        owners[one.row.code, one.row.year].add(one.district)
+    return tuple(one for one in rows if len(owners[one.row.code, one.row.year]) > 1)
+
+
+# sums over districts
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """One indicator of a year over districts («строка региона»).
+
+    ``row`` is the sum, judged as a district's is, without a target; None where the districts do
+    not count the same: in other units, kinds or grades. ``met`` of ``judged`` districts have
+    reached their own targets, ``districts`` have the indicator at all.
+    """
+
+    code: str
+    year: int
+    short: str
+    row: PlanFactRow | None
+    met: int
+    judged: int
+    districts: int
+
+
+JUDGED = frozenset({Status.MET, Status.PARTLY, Status.MISSED})
+
+
+def region_rows(rows: Iterable[DistrictRow], name: str = "") -> tuple[RegionRow, ...]:
+    """Sums of districts for each indicator and year, in the order of the first one's roadmap."""
+    groups: dict[tuple[int, str, str], list[PlanFactRow]] = defaultdict(list)
+    for one in rows:
+        groups[one.row.year, one.row.code, one.row.period].append(one.row)
+    return tuple(
+        RegionRow(
+            code=code,
+            year=year,
+            short=found[0].name,
+            row=_sum(found, name),
+            met=sum(row.status is Status.MET for row in found),
+            judged=sum(row.status in JUDGED for row in found),
+            districts=len(found),
+        )
+        for (year, code, _), found in sorted(groups.items(), key=lambda item: item[0][0])
+    )
+
+
+COUNTED_ALIKE = attrgetter("kind", "measure", "unit", "level", "scope", "by_schools")
+
+
+def _sum(rows: Sequence[PlanFactRow], name: str) -> PlanFactRow | None:
+    """The row of all districts together; None where they do not count the same."""
+    first = rows[0]
+    parts = [row.summed for row in rows]
+    alike = {(COUNTED_ALIKE(row), row.base) for row in rows}
+    ways = {(one.per, one.change) for one in parts if one is not None}
+    if len(alike) != 1 or len(ways) != 1 or None in parts:
+        return None
+    summed = Summed(_added([one.sums for one in parts if one is not None]), *ways.pop())
+    sums = summed.sums
+    each = first.measure is RowMeasure.EACH_SCHOOL
+    rules = rules_by(first.kind, summed.per, summed.change)
+    grows = any(row.growth is not None for row in rows)
+    case = Case(
+        kind=first.kind,
+        rules=rules,
+        sums=sums,
+        limits=None,
+        operator=first.operator,
+        grows=grows,
+        pending=False,
+        is_single=False,
+    )
+    reached = Reached(sum(row.numerator or 0 for row in rows), sums.reported, sums.expected)
+    verdict = judge_each(case, reached) if each else judge(case)
+    applies = verdict.reason is not Reason.NO_BASE
+    known = applies and sums.reported > 0 and (sums.pairs > 0 or first.kind is not Kind.GROWTH)
+    bounded = applies and (sums.reported > 0 or any(row.due for row in rows))
+    top, bottom = (reached.met, reached.answered) if each else rules.parts(sums)
+    has_whole = bottom is not None and (first.kind is not Kind.COUNT or summed.per is not None)
+    lower, upper = (
+        (float(reached.met), float(reached.met + reached.expected - reached.answered))
+        if each
+        else rules.bounds(sums)
+    )
+    rolled = all(row.roll_expected is not None for row in rows)
+    return replace(
+        first,
+        due=None,
+        roadmap=first.roadmap if len({row.roadmap for row in rows}) == 1 else "",
+        org=None,
+        org_name=name,
+        numerator=top if known else None,
+        denominator=bottom if known and (each or has_whole) else None,
+        actual=float(reached.met) if each and known else verdict.actual,
+        target=None,
+        target_upper=None,
+        status=verdict.status,
+        reason=verdict.reason,
+        growth=verdict.growth,
+        deviation=None,
+        deficit=None,
+        matched=_matched(rows),
+        reported=sums.reported,
+        expected=sums.expected,
+        roll_reported=sums.roll_reported if rolled else None,
+        roll_expected=sums.roll_all if rolled else None,
+        lower=lower if bounded else None,
+        upper=upper if bounded else None,
+        provisional=any(row.provisional for row in rows),
+        total=_whole([row.total for row in rows]),
+        schools=_schools([row.schools for row in rows]),
+        control=_whole([row.control for row in rows]),
+        mean_of_shares=None,
+        comparison=(),
+        stated=None,
+        stated_of=None,
+        summed=summed,
+    )
+
+
+def _added(parts: Sequence[Sums]) -> Sums:
+    return Sums(*(sum(column) for column in zip(*parts, strict=True)))
+
+
+def _whole(values: Sequence[int | None]) -> int | None:
+    known = [one for one in values if one is not None]
+    return sum(known) if known else None
+
+
+def _schools(values: Sequence[OfSchools | None]) -> OfSchools | None:
+    known = [(one.met, one.reported, one.expected) for one in values if one is not None]
+    return OfSchools(*map(sum, zip(*known, strict=True))) if known else None
+
+
+def _matched(rows: Sequence[PlanFactRow]) -> LikeForLike | None:
+    """This year beside the last over the same organisations of all districts."""
+    known = [row.matched for row in rows if row.matched is not None]
+    if not known:
+        return None
+    whole = all(one.whole_now is not None and one.whole_before is not None for one in known)
+    return LikeForLike(
+        sum(one.organisations for one in known),
+        sum(one.now for one in known),
+        sum(one.before for one in known),
+        sum(one.whole_now or 0 for one in known) if whole else None,
+        sum(one.whole_before or 0 for one in known) if whole else None,
+    )

@@ -1,0 +1,87 @@
+"""The region on the command line: districts of a region, their verdicts and sums, its persons."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.registers.file import write_register
+from sample_data import FOLDER
+from tests.builders import a_municipality, a_school
+from tests.cli.conftest import Roadmap
+
+ALL = ("indicators", "--year", "2022", "--all", "--json")
+
+
+def test_all_districts_are_those_of_each_one_and_then_the_sums(demo: Roadmap) -> None:
+    """`--all`: строки каждого района — те же, что по одному; суммы складывают их людей."""
+    order = FOLDER / "roadmap_2020_2022.toml"
+    assert demo("load-roadmap", order, "--municipality", "58030").code == 0
+    found = demo(*ALL).json
+    assert (found["year"], found["municipality"]) == (2022, None)
+    rows = found["rows"]
+    assert all("municipality" in row for row in rows)
+    districts = {row["municipality"] for row in rows} - {None}
+    assert len(districts) == 2
+    for code in districts:
+        one = demo("indicators", "--year", "2022", "--json", "--municipality", code).json
+        own = [row for row in one["rows"] if row["org"] is None]
+        kept = [row for row in rows if row["municipality"] == code]
+        assert [{k: v for k, v in row.items() if k in own[0]} for row in kept] == own
+    sums = [row for row in rows if row["municipality"] is None]
+    assert sums
+    for row in sums:
+        parts = [one for one in rows if one["municipality"] and one["code"] == row["code"]]
+        assert row["org"] is None
+        assert row["target"] is None
+        assert row["districts"]["all"] == len(parts)
+        if row["kind"] in {"share", "growing_share"}:
+            for part in ("numerator", "denominator", "reported", "expected"):
+                assert row[part] == sum(one[part] or 0 for one in parts)
+
+
+def test_the_second_asking_gives_the_same_from_what_is_kept(demo: Roadmap) -> None:
+    first = demo(*ALL).out
+    assert demo(*ALL).out == first
+    checked = demo("doctor")
+    assert "Выводы районов для сводки региона сходятся с пересчитанными" in checked.out
+    assert checked.code == 0
+
+
+def test_without_json_a_table_for_each_indicator(demo: Roadmap) -> None:
+    shown = demo("indicators", "--year", "2022", "--all")
+    assert shown.code == 0
+    assert "Всего по районам" in shown.out
+    assert "выполнили" in shown.out
+
+
+def test_a_year_of_nobody_is_told(demo: Roadmap) -> None:
+    missed = demo("indicators", "--year", "1999", "--all")
+    assert missed.code == 2
+    assert "Ни в одном районе нет показателей за 1999 год" in missed.err
+
+
+@pytest.fixture
+def of_region(roadmap: Roadmap, tmp_path: Path) -> Roadmap:
+    register = tmp_path / "реестр.xlsx"
+    register.write_bytes(write_register(a_municipality(), [a_school()]))
+    assert roadmap("init").code == 0
+    done = roadmap("load-schools", register, "--region", "Примерная область", "--yes")
+    assert (done.code, done.err) == (0, "")
+    return roadmap
+
+
+def test_a_person_of_the_region_is_added_by_its_name(of_region: Roadmap) -> None:
+    add = ("people", "add", "min", "--name", "Министерство", "--role", "region")
+    assert of_region(*add, "--region", "Примерная область").code == 0
+    (person,) = of_region("people", "list", "--json").json["people"]
+    assert person["roles"] == [
+        {"role": "region", "municipality": None, "org": None, "region": "Примерная область"}
+    ]
+    assert "регион Примерная область" in of_region("people", "list").out
+
+
+def test_an_unknown_region_is_told_with_those_there_are(of_region: Roadmap) -> None:
+    add = ("people", "add", "min", "--name", "Министерство", "--role", "region")
+    said = of_region(*add, "--region", "Чужая область")
+    assert said.code == 2
+    assert "«Примерная область»" in said.err
