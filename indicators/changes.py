@@ -122,11 +122,12 @@ def sides(row: PlanFactRow, before: float, now: float) -> str:
     """«с 57,2 до 59,5 %», with «точнее» where the rounded numbers do not subtract."""
     if row.unit != "%":
         return f"с{wording.NBSP}{wording.number(before)} до{wording.NBSP}{_value(row, now)}"
-    plain, exact = _sides(before, now, 1), _sides(before, now, _digits(before, now))
+    plain, exact = rounded_sides(before, now), rounded_sides(before, now, _digits(before, now))
     return plain if plain == exact else f"{plain}, точнее {exact}"
 
 
-def _sides(before: float, now: float, digits: int) -> str:
+def rounded_sides(before: float, now: float, digits: int = 1) -> str:
+    """«с 57,2 до 59,5 %», where no difference stands beside them."""
     first, second = wording.number(before, digits), wording.share(now, digits)
     return f"с{wording.NBSP}{first} до{wording.NBSP}{second}"
 

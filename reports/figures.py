@@ -136,8 +136,6 @@ def of_cell(row: PlanFactRow) -> TableCell:
     return TableCell(wording.of(row.numerator, row.denominator))
 
 
-DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)")
-"""«12 чел.» at the end of a sentence has one full stop, and so has every other unit."""
 SHORTENED = re.compile(r"(?<![\w-])(чел|п|ед|орг|шт|экз|руб|ч|мин|гг?|др)\.$")
 
 
@@ -151,14 +149,9 @@ def say(
 
     Non-breaking spaces are set in the template only: names of schools stay as they are.
     """
-    text = single_stops(bound(template).format(**words))
+    text = wording.single_stops(bound(template).format(**words))
     mentioned = (word for word in words.values() if isinstance(word, Figure))
     return Paragraph(text, (*mentioned, *evidence), role)
-
-
-def single_stops(text: str) -> str:
-    """«12 чел..» is «12 чел.»."""
-    return DOUBLED.sub(".", text)
 
 
 def unstopped(text: str) -> str:

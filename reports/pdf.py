@@ -264,6 +264,9 @@ def _table(table: Table, landscape: bool) -> dict[str, Any]:
             [_cell(cell, number in table.strong) for cell in row]
             for number, row in enumerate(table.rows)
         ],
+        "bands": [
+            len(row) == 1 and number in table.strong for number, row in enumerate(table.rows)
+        ],
     }
 
 

@@ -26,7 +26,7 @@ from indicators.reasons import UNKNOWN, Reason
 from indicators.wording import capital, uncapped
 from indicators.wording.numbers import MONTHS
 from reports import figures
-from reports.figures import single_stops, unstopped
+from reports.figures import unstopped
 from reports.summary import TERM, Figure, Recommendation
 from reports.typography import bound
 
@@ -406,11 +406,13 @@ def _recommendation(rule: AdviceRule, case: AdviceCase, day: date) -> Recommenda
         result=result,
         proof=proof,
         due=rule.last_day(day),
+        subject=case.row.quoted if finding.startswith(f"{case.row.quoted}: ") else "",
+        hints=(_in_grade(case.weakest), _model(case.example)),
     )
 
 
 def _filled(text: str, words: Mapping[str, Figure | str]) -> str:
-    return single_stops(bound(text).format(**words))
+    return wording.single_stops(bound(text).format(**words))
 
 
 def _words(case: AdviceCase, day: date) -> dict[str, Callable[[], Figure | str]]:
@@ -496,9 +498,22 @@ def _grade(weakest: GradeFigure | None) -> str:
     return f". Обратить особое внимание на {whose} (участвуют {told})"
 
 
+def _in_grade(weakest: GradeFigure | None) -> str:
+    """«6 классы: 3 из 40»"""
+    if weakest is None:
+        return ""
+    told = wording.of(weakest.numerator, weakest.denominator)
+    return f"{weakest.grade}{wording.NBSP}классы: {told}"
+
+
 def _example(example: PlanFactRow | None) -> str:
     """The experience of a similar school, with its figure; names stay in the nominative."""
     if example is None:
         return ""
     share = figures.actual(example)
     return f". Изучить опыт аналогичной школы {example.org_name} ({share}, {figures.of(example)})"
+
+
+def _model(example: PlanFactRow | None) -> str:
+    """«МБОУ СОШ с. Ближнее (52,6 %)»"""
+    return f"{example.org_name} ({figures.actual(example)})" if example else ""

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.wording import capital
+from indicators.wording import capital, uncapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class TableCell:
 class Table:
     """A table («Таблица N — …»). Rows in ``strong`` are set in bold: plan and total.
 
+    A row of one cell goes across all columns; a strong one is the head of the rows that follow.
     ``key`` is what sentences refer to it by (``refer``).
     """
 
@@ -113,18 +114,25 @@ class Table:
     wide: bool = False
     key: str = ""
 
+    @property
+    def divided(self) -> tuple[tuple[TableCell, ...], ...]:
+        """The rows with a cell for each column."""
+        return tuple(row for row in self.rows if len(row) == len(self.columns))
+
 
 def without_empty(table: Table, *heads: str) -> Table:
     """The table without those of the named columns that have nothing to say in any row."""
     shown = [
         number
         for number, column in enumerate(table.columns)
-        if column.title not in heads or any(row[number].text for row in table.rows)
+        if column.title not in heads or any(row[number].text for row in table.divided)
     ]
     return replace(
         table,
         columns=tuple(table.columns[number] for number in shown),
-        rows=tuple(tuple(row[number] for number in shown) for row in table.rows),
+        rows=tuple(
+            row if len(row) == 1 else tuple(row[number] for number in shown) for row in table.rows
+        ),
     )
 
 
@@ -178,9 +186,11 @@ class Chart:
 class Recommendation:
     """An addressed recommendation («адресная рекомендация») with the figure that caused it.
 
-    ``rows`` are the numbers of the rows of the roadmap that it speaks of. ``example`` is the
-    end of the action that names a similar school, where it has one. ``result`` is what is
-    expected of it, ``proof`` how it is shown. ``due`` is the day of a term that has one.
+    ``rows`` are the numbers of the rows of the roadmap that it speaks of, ``subject`` is the
+    quoted indicator that the finding begins with, empty where it begins otherwise. ``example`` is
+    the end of the action that names a grade and a similar school, where it has one; ``hints`` are
+    both in short. ``result`` is what is expected of it, ``proof`` how it is shown. ``due`` is
+    the day of a term that has one.
     """
 
     rule: str
@@ -196,6 +206,19 @@ class Recommendation:
     result: str = ""
     proof: str = ""
     due: date | None = None
+    subject: str = ""
+    hints: tuple[str, str] = ("", "")
+
+    def figure(self, column: str) -> Figure | None:
+        """The figure of that column of the row that caused it, where the finding mentions it."""
+        mine = (one for one in self.evidence if (one.column, one.org) == (column, self.org))
+        return next((one for one in mine if one.text in self.finding), None)
+
+    @property
+    def needed(self) -> Figure | None:
+        """How many people the result that is expected asks for, where it does."""
+        told = (one for one in self.evidence if one.column == "needed")
+        return next((one for one in told if one.text in self.result), None)
 
     @property
     def common(self) -> str:
@@ -207,12 +230,16 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Recommendations:
-    """Recommendations in the order of their addressees."""
+    """Recommendations in the order of their addressees.
+
+    ``grouped``: what is asked of many is said once, and each has a line with its figures.
+    """
 
     items: tuple[Recommendation, ...]
     caption: str = "Адресные рекомендации"
     addressed: bool = True
     key: str = ""
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,8 +517,12 @@ def _length(block: Block) -> int:
     if isinstance(block, Recommendations):
         return _length(as_table(block))
     if isinstance(block, Table):
-        return 60 + sum(max(55, *(2 * len(cell.text) for cell in row)) for row in block.rows)
+        return 60 + sum(_length_of_row(row) for row in block.rows)
     return max(70, len(getattr(block, "text", "")))
+
+
+def _length_of_row(row: tuple[TableCell, ...]) -> int:
+    return max(55, len(row[0].text) if len(row) == 1 else max(2 * len(cell.text) for cell in row))
 
 
 # references to tables and figures
@@ -505,8 +536,168 @@ def refer(*keys: str) -> str:
     return MARK.format("|".join(keys))
 
 
+@dataclass(frozen=True, slots=True)
+class AdviceGroup:
+    """Recommendations with the same action, term, responsible post and proof.
+
+    ``subject`` is the quoted indicator that all of them speak of, empty where they speak of
+    something else, such as a return that has not come.
+    """
+
+    subject: str
+    action: str
+    term: Figure
+    responsible: str
+    proof: str
+    items: tuple[Recommendation, ...]
+
+    @property
+    def instruction(self) -> str:
+        """«По показателю «…»: зарегистрировать…. Срок – …. Ответственный – …»"""
+        about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
+        return f"{about or self.action}. {duty(self.term, self.responsible)}"
+
+    @property
+    def expected(self) -> str:
+        """What is expected of them, and how it is shown; a number of each stands in its line."""
+        results = {
+            item.result.replace(item.needed.text, OF_EACH) if item.needed else item.result
+            for item in self.items
+        }
+        result = f" Ожидаемый результат – {results.pop()}." if len(results) == 1 else ""
+        return f"{result} Подтверждение – {self.proof}." if self.proof else result
+
+    @property
+    def alike(self) -> dict[str, list[Recommendation]]:
+        """What is found → of whom: «отчёт не представлен» is said once of all of them."""
+        same: dict[str, list[Recommendation]] = {}
+        for item in self.items:
+            found = item.finding.removeprefix(f"{self.subject}: ")
+            example = f". {item.example}" if item.example else ""
+            same.setdefault(wording.single_stops(f"{found}{example}."), []).append(item)
+        return same
+
+
+OF_EACH = "указанного числа обучающихся"
+
+
+def duty(term: Figure | str, responsible: str) -> str:
+    """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
+    who = "Ответственные" if ", " in responsible else "Ответственный"
+    return f"Срок – {term}. {who} – {uncapped(responsible)}"
+
+
+def advice_groups(items: Iterable[Recommendation]) -> tuple[AdviceGroup, ...]:
+    """Groups in the order of their first recommendations."""
+    found: dict[tuple[str, str, Figure, str, str], list[Recommendation]] = {}
+    for item in items:
+        key = (item.subject, item.common, item.term, item.responsible, item.proof)
+        found.setdefault(key, []).append(item)
+    return tuple(AdviceGroup(*key, tuple(same)) for key, same in found.items())
+
+
+MOST_LISTED = 100
+"""Longer lists are left to the letters: nobody reads them in a report."""
+
+
+def _grouped(block: Recommendations) -> Table:
+    """A head for each group, below it a line for each school with figures, the others named."""
+    heads = (
+        TableColumn("Организация", 3.0),
+        TableColumn("Факт", 1.9),
+        TableColumn("Необходимо вовлечь", 1.5),
+        TableColumn(NEEDED, 1.5),
+        TableColumn(TREND, 1.5),
+        TableColumn(WEAKEST, 1.8),
+        TableColumn(MODEL, 2.6),
+    )
+    rows: list[tuple[TableCell, ...]] = []
+    strong: set[int] = set()
+    for number, group in enumerate(advice_groups(block.items), 1):
+        strong.add(len(rows))
+        rows.append((TableCell(f"{number}. {group.instruction}.{group.expected}"),))
+        rows += _lines(group)
+    table = Table(block.caption, heads, tuple(rows), "", frozenset(strong), key=block.key)
+    return without_empty(table, NEEDED, TREND, WEAKEST, MODEL)
+
+
+NEEDED, TREND = "Должны участвовать, не менее", "Динамика"
+WEAKEST, MODEL = "Наименьшее участие", "Изучить опыт"
+
+
+def _lines(group: AdviceGroup) -> Iterator[tuple[TableCell, ...]]:
+    if len(group.items) > MOST_LISTED:
+        yield (TableCell(counted_by_letters(len(group.items))),)
+        return
+    for told, items in group.alike.items():
+        if all(_people(item) for item in items):
+            yield from map(_line, items)
+        else:
+            yield (TableCell(f"{'; '.join(item.addressee for item in items)} — {told}"),)
+
+
+def counted_by_letters(many: int) -> str:
+    """What stands in place of a list that nobody would read."""
+    return (
+        f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
+    )
+
+
+def _line(item: Recommendation) -> tuple[TableCell, ...]:
+    hints = item.hints if item.example else NO_HINTS
+    needed = item.needed
+    told = (
+        item.addressee,
+        _fact(item),
+        _people(item),
+        _short(needed.text) if needed else "",
+        _trend(item),
+    )
+    return tuple(TableCell(text) for text in (*told, *hints))
+
+
+NO_HINTS = ("", "")
+
+
+def _fact(item: Recommendation) -> str:
+    """«42,6 % (75 из 176 чел.)», exact where it would look like the guide."""
+    fact, of = item.figure("actual"), item.figure("numerator")
+    target = item.figure("target")
+    if fact is None:
+        return ""
+    limits = (target.value,) if target else ()
+    told = wording.exactly(fact.value, "%", *limits) if fact.text.endswith("%") else fact.text
+    return f"{told} ({of.text.removesuffix(PERSONS)})" if of else told
+
+
+PERSONS = f"{wording.NBSP}чел."
+
+
+def _people(item: Recommendation) -> str:
+    """«22 чел.» of «до достижения ориентира необходимо дополнительно вовлечь 22 обучающихся»."""
+    deficit = item.figure("deficit")
+    return _short(deficit.text.partition("вовлечь ")[2]) if deficit else ""
+
+
+def _short(people: str) -> str:
+    return PUPILS.sub("чел.", people)
+
+
+PUPILS = re.compile(r"обучающ\w+")
+
+
+def _trend(item: Recommendation) -> str:
+    """«+7,1 п. п., отстаёт 3 года»."""
+    change, years = item.figure("change"), item.figure("years")
+    parts = [wording.points(change.value)] if change and change.value is not None else []
+    parts += [f"отстаёт {years}"] if years else []
+    return ", ".join(parts)
+
+
 def as_table(block: Recommendations) -> Table:
     """Recommendations as a table; without addressees where all are for one school."""
+    if block.grouped:
+        return _grouped(block)
     heads = (
         TableColumn("Адресат", 1.6),
         TableColumn("Основание", 2.5),

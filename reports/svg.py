@@ -15,6 +15,8 @@ TEXT_SIZE = 13
 TOP, BOTTOM = 34, 34
 BAR = 22
 ROOM_FOR_LABEL = 66
+ROOM_ABOVE = 10
+"""Between the legend and the label of the tallest column."""
 
 
 def draw(chart: Chart) -> str:
@@ -37,7 +39,7 @@ def vector(chart: Chart) -> bytes:
 def _columns(chart: Chart) -> tuple[int, list[str]]:
     """Groups of columns, one per period: the target pale, the actual full."""
     height, floor = 280, 280 - BOTTOM
-    scale = (floor - TOP) / _top(chart.series)
+    scale = (floor - TOP - ROOM_ABOVE) / _top(chart.series)
     shapes = [*_legend(chart), _line(40, floor, WIDTH - 10, floor)]
     step = (WIDTH - 50) / max(1, len(chart.categories))
     width = min(70.0, step / (len(chart.series) + 1))

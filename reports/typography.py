@@ -103,8 +103,8 @@ def fitted(table: Table, total: float, size: float) -> list[float]:
     if sum(needed) >= total:
         return [total * one / sum(needed) for one in needed]
     needed = _with_room_to_write(table, needed, total)
-    lengths = [[_about(row[number].text, size) for row in table.rows] for number in _all(table)]
-    whole = [max([need, *own]) for need, own in zip(needed, lengths, strict=True)]
+    lengths = [[_about(row[number].text, size) for row in table.divided] for number in _all(table)]
+    whole = [max(need, _whole(table, number, size)) for number, need in enumerate(needed)]
     if sum(whole) <= total:
         wished = sum(column.width for column in table.columns)
         return _raised([total * one.width / wished for one in table.columns], whole, total)
@@ -117,7 +117,7 @@ def _with_room_to_write(table: Table, needed: list[float], total: float) -> list
     wished = sum(column.width for column in table.columns)
     wide = [
         need
-        if not table.rows or any(row[number].text for row in table.rows)
+        if not table.divided or any(row[number].text for row in table.divided)
         else max(need, total * table.columns[number].width / wished)
         for number, need in enumerate(needed)
     ]
@@ -157,8 +157,11 @@ def is_tall(table: Table, widths: Sequence[float], size: float) -> bool:
 def height(table: Table, widths: Sequence[float], size: float) -> float:
     """About how high the rows of a table are, in points."""
     signs = [max(1.0, (width - PADDING) / (SIGN * size)) for width in widths]
+    whole = (sum(widths) - PADDING) / (SIGN * size)
     lines = sum(
-        max(ceil(len(cell.text) / room) for cell, room in zip(row, signs, strict=True))
+        ceil(len(row[0].text) / whole)
+        if len(row) == 1
+        else max(ceil(len(cell.text) / room) for cell, room in zip(row, signs, strict=True))
         for row in table.rows
     )
     return lines * LINE * size
@@ -187,9 +190,16 @@ def _raised(widths: list[float], needed: list[float], total: float) -> list[floa
     return widths
 
 
+def _whole(table: Table, number: int, size: float) -> float:
+    """How wide a column is whose every cell stands on one line."""
+    longest = sorted((row[number].text for row in table.divided), key=len)[-6:]
+    widest = max((_wide(text, bool(table.strong)) for text in longest), default=0.0)
+    return size / SAMPLE * widest + PADDING
+
+
 def _longest(table: Table, number: int, size: float) -> float:
     head = max((_wide(word, True) for word in _words(table.columns[number].title)), default=0.0)
-    cells = {word for row in table.rows for word in _words(row[number].text)}
+    cells = {word for row in table.divided for word in _words(row[number].text)}
     longest = sorted(cells, key=len)[-6:]
     return size / SAMPLE * max([head, *(_wide(word, bool(table.strong)) for word in longest)])
 

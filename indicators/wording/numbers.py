@@ -4,6 +4,7 @@ Decimal comma, true minus, non-breaking spaces between a number and its unit and
 thousands, rounding half away from zero. An unknown number is a dash, never a zero.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -420,3 +421,12 @@ def uncapped(text: str) -> str:
 def full_stop(text: str) -> str:
     """With one full stop at its end, also after «чел.»"""
     return text if text.endswith(".") else f"{text}."
+
+
+DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""«12 чел.» at the end of a sentence has one full stop, and so has every other unit."""
+
+
+def single_stops(text: str) -> str:
+    """«12 чел..» is «12 чел.»."""
+    return DOUBLED.sub(".", text)

@@ -5,8 +5,8 @@ What is asked of many is said once, in a group, then each with its figure.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from indicators import wording
@@ -15,10 +15,23 @@ from indicators.plan_fact_row import SMALL_BASE, PlanFact, PlanFactRow, RowMeasu
 from indicators.reasons import SHORT, UNKNOWN, Reason
 from indicators.wording import uncapped
 from indicators.wording.cases import in_dative
-from reports.figures import single_stops
+from reports import figures
+from reports.figures import say
 from reports.material import Material, with_reason
 from reports.recommendations import FAILED, AdviceCase, recommend
-from reports.summary import Block, Figure, Paragraph, ParagraphRole, Recommendation, Recommendations
+from reports.summary import (
+    MOST_LISTED,
+    AdviceGroup,
+    Block,
+    Figure,
+    Paragraph,
+    ParagraphRole,
+    Recommendation,
+    Recommendations,
+    advice_groups,
+    counted_by_letters,
+    refer,
+)
 
 COMMON_NAME = re.compile(r"(?:\w+(?:ные|кие|тели)|Школы|Организации)\b")
 """«Общеобразовательные организации», «Руководители…»: many bodies, not the name of one."""
@@ -98,84 +111,72 @@ def _inside(name: str) -> str:
     return uncapped(name) if COMMON_NAME.match(name) else name
 
 
-@dataclass(frozen=True, slots=True)
-class AdviceGroup:
-    """Recommendations with the same action, term and responsible post.
+def grouped(material: Material, items: Iterable[Recommendation]) -> list[Recommendation]:
+    """In the order of the roadmap's rows, what speaks of no row before them."""
+    names = ["", *(row.quoted for row in material.district)]
+    return sorted(items, key=lambda item: names.index(item.subject))
 
-    ``subject`` is the quoted indicator that all of them speak of, empty where they speak of
-    something else, such as a return that has not come.
+
+def blocks(
+    material: Material, items: Iterable[Recommendation], in_table: bool = False
+) -> list[Block]:
+    """Each group as an instruction and a list of its addressees.
+
+    A table of them, where that is wanted or many have figures of their own.
     """
-
-    subject: str
-    action: str
-    term: Figure
-    responsible: str
-    items: tuple[Recommendation, ...]
-
-    def instruction(self, role: ParagraphRole = ParagraphRole.BODY) -> Paragraph:
-        """«По показателю «…» обеспечить: зарегистрировать…. Срок – …. Ответственный – …»"""
-        about = f"По показателю {self.subject}: {uncapped(self.action)}" if self.subject else ""
-        text = f"{about or self.action}. {duty(self.term, self.responsible)}. Организации:"
-        return Paragraph(text, (self.term,), role)
-
-    def findings(self) -> list[Paragraph]:
-        """«Школа — 40,0 % (270 из 675 чел.) при ориентире…» with the example, if any.
-
-        Addressees of whom the same is found stand in one line: «Школа; школа — нет данных».
-        """
-        same: dict[str, list[Recommendation]] = {}
-        for item in self.items:
-            figure = item.finding.removeprefix(f"{self.subject}: ")
-            example = f". {item.example}" if item.example else ""
-            same.setdefault(single_stops(f"{figure}{example}."), []).append(item)
-        return [_finding(told, items) for told, items in same.items()]
+    groups = advice_groups(grouped(material, items))
+    if in_table or any(len(group.alike) > MOST_IN_LINES for group in groups):
+        sorted_items = tuple(item for group in groups for item in group.items)
+        told = say("Рекомендации организациям приведены ниже ({table}).", table=refer("advice"))
+        return [told, Recommendations(sorted_items, TO_SCHOOLS, key="advice", grouped=True)]
+    return [block for group in groups for block in _paragraphs(group)]
 
 
-def _finding(told: str, items: list[Recommendation]) -> Paragraph:
-    names = "; ".join(item.addressee for item in items)
-    evidence = tuple(figure for item in items for figure in item.evidence)
-    return Paragraph(f"{names} — {told}", evidence, ParagraphRole.ITEM)
+MOST_IN_TABLE = 60
+"""Recommendations to more schools than that would be a book: each has its letter."""
 
 
-def duty(term: Figure | str, responsible: str) -> str:
-    """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
-    who = "Ответственные" if ", " in responsible else "Ответственный"
-    return f"Срок – {term}. {who} – {uncapped(responsible)}"
+def by_letters(items: Iterable[Recommendation]) -> bool:
+    return len({item.org for item in items}) > MOST_IN_TABLE
 
 
-def grouped(material: Material, items: Iterable[Recommendation]) -> tuple[AdviceGroup, ...]:
-    """Groups in the order of the roadmap's rows, what speaks of no row before them."""
-    names = {row.indicator: row.quoted for row in material.district}
-    found: dict[tuple[str, str, Figure, str], list[Recommendation]] = {}
+def by_subject(items: Iterable[Recommendation]) -> Iterator[Paragraph]:
+    """«по показателю «…» – для 19 организаций», what speaks of no indicator last."""
+    found: dict[str, set[str]] = {}
     for item in items:
-        name = names.get(item.rows[0], "")
-        subject = name if name and item.finding.startswith(f"{name}: ") else ""
-        key = (subject, item.common, item.term, item.responsible)
-        found.setdefault(key, []).append(item)
-    made = (AdviceGroup(*key, tuple(same)) for key, same in found.items())
-    quoted = ["", *names.values()]
-    return tuple(sorted(made, key=lambda group: quoted.index(group.subject)))
+        found.setdefault(item.subject, set()).add(item.addressee)
+    for subject in sorted(found, key=lambda one: not one):
+        about = f"по показателю {subject}" if subject else "о представлении отчёта"
+        many = figures.count(len(found[subject]), "org", wording.OF_ORGANISATIONS)
+        yield say("{about} – для {many}.", ParagraphRole.ITEM, about=about, many=many)
 
 
-def blocks(material: Material, items: Iterable[Recommendation]) -> list[Block]:
-    """Each group as an instruction and a list of its addressees."""
-    made: list[Block] = []
-    for group in grouped(material, items):
-        made.append(group.instruction())
-        many = len(group.items)
-        made += group.findings() if many <= MOST_LISTED else [_counted(many)]
-    return made
+TO_SCHOOLS = "Рекомендации организациям"
+MOST_IN_LINES = 3
+"""So many addressees of one instruction are a list under it; more are lines of a table."""
 
 
-MOST_LISTED = 100
-"""Longer lists are left to the letters: nobody reads them in a report."""
+def _paragraphs(group: AdviceGroup) -> Iterator[Paragraph]:
+    """«По показателю «…»: …. Срок – …. Организации:», then «Школа — 40,0 % …» for each.
+
+    Addressees of whom the same is found stand in one line: «Школа; школа — нет данных».
+    """
+    yield Paragraph(f"{group.instruction}.{group.expected} Организации:", _evidence_of(group))
+    if len(group.items) > MOST_LISTED:
+        count = Figure(str(len(group.items)), len(group.items), "org")
+        yield Paragraph(counted_by_letters(len(group.items)), (count,), ParagraphRole.ITEM)
+        return
+    for told, items in group.alike.items():
+        names = "; ".join(item.addressee for item in items)
+        evidence = tuple(figure for item in items for figure in item.evidence)
+        yield Paragraph(f"{names} — {told}", evidence, ParagraphRole.ITEM)
 
 
-def _counted(many: int) -> Paragraph:
-    told = (
-        f"{wording.counted(many, wording.ORGANISATIONS)}; каждой направляется письмо с её данными."
-    )
-    return Paragraph(told, (Figure(str(many), many, "org"),), ParagraphRole.ITEM)
+def _evidence_of(group: AdviceGroup) -> tuple[Figure, ...]:
+    """The term, and the figures of a result that all have in common."""
+    mentioned = (one for item in group.items for one in item.evidence)
+    told = (one for one in mentioned if group.expected and one.text in group.expected)
+    return (group.term, *dict.fromkeys(told))
 
 
 # models: not the highest percent, which a few pupils make, but ten people or more who have

@@ -28,8 +28,9 @@ from indicators.reasons import UNKNOWN, Reason
 from reports import figures
 from reports.compose import advice
 from reports.compose.analysis import confirmed, of_confirmed, period_of, row_name
-from reports.compose.frame import act, approved_by_head, document, nothing_there
+from reports.compose.frame import act, annex_mark, approved_by_head, document, nothing_there
 from reports.figures import say
+from reports.findings.finding import named_few
 from reports.findings.groups import apart
 from reports.masking import Hidden, SumPart, hidden_parts
 from reports.material import Material, with_reason
@@ -152,14 +153,24 @@ def _asked(material: Material, row: PlanFactRow) -> tuple[CollectedQuestion, ...
 def _sections(
     material: Material, row: PlanFactRow, asked: tuple[CollectedQuestion, ...]
 ) -> tuple[Section, ...]:
+    table, title = _documents(material, row, asked), "Отчёты организаций"
+    is_long = len(table.rows) > MOST_IN_BODY
+    where = "в приложении" if is_long else "ниже"
+    lead = say(f"Сведения организаций приведены {where} ({{table}}).", table=refer(table.key))
+    annex = Section("организации", title, (table,), annex_mark(1, "к аналитическому отчёту"))
     return (
         Section("главное", "Главное", _essentials(row, asked)),
         Section("основание", "Основание и порядок", _ground(material, row)),
         Section("результаты", "Результаты по классам", _results(material, asked)),
-        Section("документы", "Отчёты организаций", _documents(material, row, asked)),
+        Section("документы", title, (lead,) if is_long else (lead, table)),
         Section("анализ", "Анализ", _analysis(material, row)),
         Section("рекомендации", "Адресные рекомендации", _advised(material, row)),
+        *((annex,) if is_long else ()),
     )
+
+
+MOST_IN_BODY, MOST_NAMES = 30, 20
+"""Longer tables are annexed, of longer lists the first are named."""
 
 
 def _essentials(row: PlanFactRow, asked: tuple[CollectedQuestion, ...]) -> tuple[Block, ...]:
@@ -337,9 +348,7 @@ def _aside(material: Material, asked: CollectedQuestion) -> str:
     return f"В итог не вошли организации, представившие сведения не по всем классам: {listed}."
 
 
-def _documents(
-    material: Material, row: PlanFactRow, asked: tuple[CollectedQuestion, ...]
-) -> tuple[Block, ...]:
+def _documents(material: Material, row: PlanFactRow, asked: tuple[CollectedQuestion, ...]) -> Table:
     columns = (
         TableColumn("Организация", 2.8),
         TableColumn("Отчёт", 2.0),
@@ -358,9 +367,7 @@ def _documents(
     made.append((TableCell("Итого"), TableCell(confirmed), *(_total_cell(one) for one in asked)))
     note = " ".join(f"{one.text}. {aside}" for one in asked if (aside := _aside(material, one)))
     strong = frozenset({len(made) - 1})
-    table = Table("Отчёты и числа организаций", columns, tuple(made), note, strong, key="reports")
-    lead = say("Сведения организаций приведены ниже ({table}).", table=refer("reports"))
-    return (lead, table)
+    return Table("Отчёты и числа организаций", columns, tuple(made), note, strong, key="reports")
 
 
 def _school_cell(asked: CollectedQuestion, org: str) -> TableCell:
@@ -396,9 +403,10 @@ def _without_report(schools: Iterable[PlanFactRow]) -> str:
     asked = [school for school in schools if school.reason is not Reason.NO_BASE]
     behind = with_reason(asked, WITHOUT_REPORT)
     if behind:
-        listed = "; ".join(
-            f"{school.org_name} ({wording.why(school, official=True)})" for school in behind
-        )
+        same: dict[str, list[str]] = {}
+        for school in behind:
+            same.setdefault(wording.why(school, official=True), []).append(school.org_name)
+        listed = "; ".join(f"{named_few(names, MOST_NAMES)} ({why})" for why, names in same.items())
         return f"Отчёт о диагностике не подтверждён документом: {listed}."
     if all(school.reason is Reason.REACHED for school in asked):
         return "Отчёты о диагностике подтверждены документами во всех организациях."

@@ -136,7 +136,20 @@ def advised(material: Material) -> tuple[Block, ...]:
         "По результатам анализа подготовлены рекомендации для {many}.",
         many=figures.count(addressed, "org", wording.OF_ORGANISATIONS),
     )
-    return (lead, *advice.blocks(material, given.items))
+    if len(given.items) <= MOST_IN_BODY:
+        return (lead, *advice.blocks(material, given.items))
+    where = say(
+        "Рекомендации каждой организации с основаниями, сроками и ожидаемыми результатами "
+        "{where}. Рекомендации даны:",
+        where="направляются ей письмом"
+        if advice.by_letters(given.items)
+        else f"приведены в приложении ({refer('advice')})",
+    )
+    return (lead, where, *as_list(advice.by_subject(given.items)))
+
+
+MOST_IN_BODY = 30
+"""More recommendations than that are an annex."""
 
 
 def measures(material: Material) -> tuple[Block, ...]:
@@ -239,6 +252,11 @@ def as_list(items: Iterable[Paragraph]) -> list[Paragraph]:
 def annexes(material: Material) -> tuple[Section, ...]:
     """Tables of schools and methods, then how the order was read where that is wanted."""
     made = [_schools(material), _methods(material)]
+    given = advice.for_schools(material)
+    if len(given.items) > MOST_IN_BODY and not advice.by_letters(given.items):
+        told = tuple(advice.blocks(material, given.items, in_table=True)[1:])
+        mark, title = annex_mark(len(made) + 1, TO_REPORT), "Адресные рекомендации организациям"
+        made.append(Section("адресаты", title, told, annex=mark, landscape=True))
     is_wanted = material.with_readings or READINGS in asked_for(material.edits_of("monitoring"))
     told = readings(material) if is_wanted else ()
     if told:

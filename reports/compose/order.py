@@ -38,8 +38,6 @@ from reports.summary import (
 )
 
 MOST_COMMENDED = 10
-MOST_IN_TABLE = 60
-"""Recommendations to more schools than that would be a book: each has its letter."""
 TO_ORDER = f"к приказу {UNNUMBERED}"
 
 
@@ -101,7 +99,7 @@ class OrderedActions:
     @property
     def by_letters(self) -> bool:
         """Of very many schools each has a letter of its own; an annex would be a book."""
-        return len({item.org for item in self.schools.items}) > MOST_IN_TABLE
+        return advice.by_letters(self.schools.items)
 
     def number(self, key: str) -> str:
         return f"приложение{wording.NBSP}{self.marks[key]}"
@@ -139,10 +137,7 @@ class OrderedActions:
 
     def _advice(self) -> tuple[Block, ...]:
         """Recommendations by name."""
-        return (
-            say("Рекомендации приведены ниже ({table}).", table=refer("advice")),
-            replace(self.schools, caption="Рекомендации организациям", key="advice"),
-        )
+        return tuple(advice.blocks(self.material, self.schools.items, in_table=True))
 
     def _mark(self, number: int) -> tuple[str, ...]:
         return (f"Приложение{wording.NBSP}{number}", TO_ORDER)
@@ -156,7 +151,7 @@ def _report(material: Material) -> tuple[Block, ...]:
         *(row_paragraph(row, full=True) for row in shares),
         *(one.paragraph for one in findings.leading(material)),
         say("Выполнение дорожной карты приведено ниже ({table}).", table=refer("results")),
-        tables.results_table(material, full=True),
+        replace(tables.results_table(material, full=True), note=""),
     )
 
 
@@ -164,10 +159,10 @@ def _acquainted(material: Material) -> Table:
     """Who has read the order: a line for the head of each organisation."""
     columns = (
         TableColumn("№", 0.6, "center"),
-        TableColumn("Организация", 3.4),
-        TableColumn("Инициалы и фамилия руководителя", 2.4),
-        TableColumn("Дата", 1.2),
-        TableColumn("Подпись", 1.4),
+        TableColumn("Организация", 4.6),
+        TableColumn("Инициалы и фамилия руководителя", 1.8),
+        TableColumn("Дата", 1.0),
+        TableColumn("Подпись", 1.1),
     )
     rows = tuple(
         (

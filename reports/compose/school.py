@@ -12,7 +12,7 @@ from reports import figures
 from reports.compose import advice
 from reports.compose.frame import act, by_count, document, methodist, noted
 from reports.compose.order import is_exemplary
-from reports.figures import say, single_stops, unstopped
+from reports.figures import say, unstopped
 from reports.material import Material, with_reason
 from reports.summary import (
     TERM,
@@ -27,6 +27,7 @@ from reports.summary import (
     Table,
     TableCell,
     TableColumn,
+    duty,
     refer,
     without_empty,
 )
@@ -94,11 +95,11 @@ def _clause(number: int, item: Recommendation) -> Paragraph:
     parts = [
         item.action,
         f"Основание – {item.finding}",
-        advice.duty(item.term, item.responsible),
+        duty(item.term, item.responsible),
     ]
     parts += [f"Ожидаемый результат – {item.result}"] if item.result else []
     parts += [f"Подтверждение – {item.proof}"] if item.proof else []
-    text = single_stops(f"{'. '.join(unstopped(part) for part in parts)}.")
+    text = wording.single_stops(f"{'. '.join(unstopped(part) for part in parts)}.")
     return Paragraph(text, (*item.evidence, item.term), ParagraphRole.CLAUSE, str(number))
 
 
@@ -127,7 +128,7 @@ def _opening(material: Material, org: str) -> Paragraph:
         parts = [say(told, name=row.quoted, gap=figures.gap(row)) for row in short]
         what = "показателю" if len(parts) == 1 else "показателям"
         listed = wording.listed([part.text for part in parts])
-        text = single_stops(f"Ориентир не достигнут по {what} {listed}.")
+        text = wording.single_stops(f"Ориентир не достигнут по {what} {listed}.")
         return Paragraph(
             text, tuple(one for part in parts for one in part.evidence), ParagraphRole.LEAD
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data_model.decisions import AssignmentState
 from indicators import wording
-from indicators.changes import YearChange, difference, sides
+from indicators.changes import YearChange, difference, rounded_sides, sides
 from indicators.cycle import FULFILLED, fulfilment
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import SHORT, Reason
@@ -81,7 +81,7 @@ def outliers(material: Material) -> Iterator[Finding]:
             continue
         sharp.sort(key=lambda one: -abs(one.amount))
         named = sharp[:NAMED]
-        told_of = [f"{one.row.org_name} ({sides(one.row, one.before, one.now)})" for one in named]
+        told_of = [f"{one.row.org_name} ({rounded_sides(one.before, one.now)})" for one in named]
         listed = named_few(told_of, rest=len(sharp) - len(named))
         told = say(
             "Резкое изменение за год по показателю {name} подлежит уточнению в организациях: "

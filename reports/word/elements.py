@@ -4,7 +4,7 @@ Styles are found by their names, because Word renames their ids when a template 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from xml.sax.saxutils import escape
 
@@ -319,6 +319,7 @@ class Body:
                 len(table.rows) - 2,
             }
         )
+        bound |= {number for number in table.strong if len(table.rows[number]) == 1}
         rows = "".join(
             self._row(
                 cells,
@@ -352,11 +353,24 @@ class Body:
         widths: list[int],
         look: RowStyle,
     ) -> str:
+        if len(cells) == 1:
+            return self._across(cells[0], len(columns), sum(widths), look)
         made = "".join(
             self._cell(cell, column, width, look)
             for cell, column, width in zip(cells, columns, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
+
+    def _across(self, cell: TableCell, many: int, width: int, look: RowStyle) -> str:
+        """A row of one cell; a strong one is the head of those that follow."""
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{PRINT.head[1:]}"/>'
+        style = f'<w:pStyle w:val="{self._id("Ячейка таблицы")}"/>{look.kept}'
+        text = _run(cell.text, replace(look, strong=False))
+        return (
+            f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" '
+            f'w:type="dxa"/><w:gridSpan w:val="{many}"/>{shade if look.strong else ""}</w:tcPr>'
+            f"<w:p><w:pPr>{style}</w:pPr>{text}</w:p></w:tc></w:tr>"
+        )
 
     def _cell(self, cell: TableCell, column: TableColumn, width: int, look: RowStyle) -> str:
         fill = PRINT.fills.get(cell.status) if cell.status else None

@@ -40,12 +40,16 @@ def written(demo: Roadmap, kind: str, suffix: str, year: int, *more: str) -> byt
 
 
 def told(row: Row) -> set[str]:
-    """The figures of a row as a document words them: of a small base the counts alone."""
+    """The figures of a row as a document words them: of a small base the counts alone.
+
+    As a cell has it: exact where it would look like its target, as a sentence says besides.
+    """
     if row["actual"] is None or row["kind"] == "presence":
         return set()
     if row["small_base"]:
         return {wording.of(row["numerator"], row["denominator"])}
-    return {wording.value(row["actual"], row["unit"])}
+    limits = [row["target"]] if isinstance(row["target"], int | float) else []
+    return {wording.exactly(row["actual"], row["unit"], *limits)}
 
 
 def spoken_of(kind: str, rows: list[Row]) -> list[Row]:

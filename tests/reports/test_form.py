@@ -169,7 +169,7 @@ def test_recommendations_to_very_many_schools_go_by_letters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Приложение на сотни страниц никто не подпишет: рекомендации направляют письмами."""
-    monkeypatch.setattr("reports.compose.order.MOST_IN_TABLE", 1)
+    monkeypatch.setattr("reports.compose.advice.MOST_IN_TABLE", 1)
     made = composed("order", collect(a_district(), 2022))
     assert "рекомендации" not in {one.key for one in made.sections}
     told = list(made.sentences())

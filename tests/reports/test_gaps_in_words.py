@@ -10,9 +10,8 @@ from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.wording import NBSP
 from reports import figures
-from reports.compose.advice import AdviceGroup
 from reports.recommendations import AdviceCase, read_rules, recommend
-from reports.summary import Recommendation
+from reports.summary import Recommendation, advice_groups
 from tests.reports.rows import a_row
 
 OVER = a_row(operator=Operator.AT_MOST, target=5.0, deficit=25, deviation=25.0)
@@ -69,7 +68,7 @@ def test_a_unit_with_a_stop_is_never_followed_by_another(unit: str) -> None:
         status=Status.MISSED,
     )
     (found,) = advised(row)
-    group = AdviceGroup("«Название»", found.action, found.term, found.responsible, (found,))
-    (told,) = group.findings()
-    assert ".." not in told.text
-    assert told.text.endswith(".")
+    (group,) = advice_groups([found])
+    (told,) = group.alike
+    assert ".." not in told
+    assert told.endswith(".")

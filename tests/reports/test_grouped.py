@@ -1,17 +1,23 @@
 """What is asked of many schools is said once, and each is named with its own figure."""
 
 from dataclasses import replace
+from io import BytesIO
 
+from pypdf import PdfReader
+
+from indicators import wording
 from indicators.plan_fact import plan_fact
 from reports import collect, composed
 from reports.compose import advice
-from reports.summary import Paragraph, Recommendations
+from reports.pdf import write as write_pdf
+from reports.summary import Paragraph, Recommendations, advice_groups, as_table, duty
+from tests.reports.case_districts import sixty_schools
 from tests.reports.district import TRICKY, a_district
 
 DISTRICT = a_district()
 MATERIAL = collect(DISTRICT, 2022, plan_fact=plan_fact(DISTRICT))
 ITEMS = advice.for_schools(MATERIAL).items
-GROUPS = advice.grouped(MATERIAL, ITEMS)
+GROUPS = advice_groups(advice.grouped(MATERIAL, ITEMS))
 
 
 def texts(kind: str) -> list[str]:
@@ -57,8 +63,8 @@ def test_an_executor_of_a_common_name_has_no_capital_inside_a_list():
 
 
 def test_the_word_for_several_responsible_posts_is_plural():
-    assert advice.duty("до мая", "Методист") == "Срок – до мая. Ответственный – методист"
-    assert "Ответственные – методист, психолог" in advice.duty("до мая", "Методист, психолог")
+    assert duty("до мая", "Методист") == "Срок – до мая. Ответственный – методист"
+    assert "Ответственные – методист, психолог" in duty("до мая", "Методист, психолог")
 
 
 def test_control_of_the_order_is_said_in_the_nominative():
@@ -72,6 +78,49 @@ def test_schools_of_whom_the_same_is_found_stand_in_one_line():
     silent = replace(
         next(item for item in ITEMS if item.rule == "not_reported"), addressee="Другая школа"
     )
-    (group,) = advice.grouped(MATERIAL, [*(i for i in ITEMS if i.rule == silent.rule), silent])
-    (line,) = group.findings()
+    alike = [*(item for item in ITEMS if item.rule == silent.rule), silent]
+    _, line = advice.blocks(MATERIAL, alike)
+    assert isinstance(line, Paragraph)
     assert line.text.endswith("; Другая школа — отчёт за 2022 год не представлен.")
+
+
+def test_in_a_table_an_instruction_is_said_once_above_the_schools_it_is_for():
+    """Шестьдесят школ: указание — одной строкой, под ним организации и их числа."""
+    of_sixty = collect(sixty_schools(), 2021)
+    annexed = next(
+        one for one in composed("order", of_sixty).blocks() if isinstance(one, Recommendations)
+    )
+    table, groups = as_table(annexed), advice_groups(annexed.items)
+    heads = [table.rows[number][0].text for number in sorted(table.strong)]
+    assert len(heads) == len(groups) < len(annexed.items) / 5
+    assert all(group.instruction in head for group, head in zip(groups, heads, strict=True))
+    asked = [item for item in annexed.items if item.figure("deficit")]
+    lines = [[cell.text for cell in line] for line in table.divided]
+    assert [line[0] for line in lines] == [item.addressee for item in asked]
+    for item, line in zip(asked, lines, strict=True):
+        row = next(row for row in of_sixty.by_school[item.org] if row.indicator in item.rows)
+        assert line[1].startswith(f"{wording.exactly(row.actual, '%', row.target)} (")
+        assert line[2] == f"{row.deficit}\u00a0чел."
+        assert line[3] in {"", f"{row.numerator + row.deficit}\u00a0чел."}
+    alone = {item.addressee for item in annexed.items} - {line[0] for line in lines}
+    named = " ".join(row[0].text for row in table.rows if len(row) == 1)
+    assert all(name in named for name in alone)
+
+
+def test_an_annex_for_sixty_schools_is_short():
+    """Рекомендации шестидесяти школам занимают в приказе не больше шести страниц."""
+    order = composed("order", collect(sixty_schools(), 2021))
+    only = replace(order, sections=tuple(s for s in order.sections if s.key == "рекомендации"))
+    assert len(PdfReader(BytesIO(write_pdf(only))).pages) <= 6 + 1, "и страница приказа"
+
+
+def test_more_than_thirty_recommendations_are_an_annex_of_the_report():
+    """В тексте отчёта — сколько кому, в приложении — таблица с основаниями и сроками."""
+    report = composed("monitoring", collect(sixty_schools(), 2021))
+    (advised,) = (one for one in report.body if one.key == "рекомендации")
+    (annex,) = (one for one in report.annexes if one.key == "адресаты")
+    assert not any(isinstance(one, Recommendations) for one in advised.blocks)
+    assert any("для 5\u00a0организаций" in one.text for one in advised.blocks)
+    assert isinstance(annex.blocks[0], Recommendations)
+    short = composed("monitoring", MATERIAL)
+    assert "адресаты" not in {one.key for one in short.sections}
