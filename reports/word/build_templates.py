@@ -43,6 +43,7 @@ ADDRESSEE = loop("for строка in адресат", ("Approval", "{{ стро
 DRAFT = loop("if проект", ("Requisite", "\tПРОЕКТ"))
 TITLE: tuple[Line, ...] = (("DocumentForm", "{{ форма }}"), ("DocumentTitle", "{{ заголовок }}"))
 PLACE: tuple[Line, ...] = (("Requisite", "{{ место }}\tот {{ дата }} №\u00a0{{ номер }}"),)
+OF_LETTER: tuple[Line, ...] = (("Requisite", "{{ дата }} №\u00a0{{ номер }}"),)
 SIGNATURE: tuple[Line, ...] = (
     ("Signature", "{{ подпись.должность }}\t{{ подпись.имя }}"),
     *loop("if подпись.вторая", ("Signature", "{{ подпись.вторая }}\t{{ подпись.имя_второй }}")),
@@ -69,7 +70,7 @@ BODIES: dict[str, tuple[Line, ...]] = {
     ),
     "school": (
         *HEADER,
-        *PLACE,
+        *OF_LETTER,
         *ADDRESSEE,
         *TITLE[1:],
         *sections("обращение", "показатели", "рекомендации", "слова"),

@@ -211,6 +211,8 @@ def write(summary: Summary) -> bytes:
         _dressed(document, summary)
     if summary.emblem:
         _crowned(document, summary)
+    if summary.is_corner and not letterhead_of(summary.template).lines:
+        _cornered(document, summary)
     if summary.has_contents and first is not None:
         for element in body.contents():
             first.addprevious(element)
@@ -316,6 +318,40 @@ def _crowned(document: Document, summary: Summary) -> None:
     shape = above.add_run().add_picture(BytesIO(summary.emblem), height=Cm(EMBLEM_CM))
     shape._inline.docPr.set("descr", EMBLEM)
     shape._inline.docPr.set("name", EMBLEM)
+
+
+def _cornered(document: Document, summary: Summary) -> None:
+    """A letterhead in the corner on the left, and on its level addressee or mark of approval.
+
+    What stands between them in the template, date and number of a letter, goes below the
+    letterhead; the title of a letter keeps to the left. A template without them stays as it is.
+    """
+    found = document.paragraphs
+    aside = [printable(line) for line in summary.addressee or summary.approval]
+    texts = [one.text for one in found]
+    begin = next((n for n in range(len(texts)) if texts[n : n + len(aside)] == aside), 0)
+    if not aside or begin < len(summary.header):
+        return
+    table = document.add_table(1, 2)
+    table.autofit = False
+    found[0]._p.addprevious(table._tbl)
+    sides = ((0, begin), (begin, begin + len(aside)))
+    for column, (first, last), width in zip(table.columns, sides, CORNER_WIDTHS, strict=True):
+        (cell,) = column.cells
+        cell.width = column.width = Cm(width)
+        empty = cell.paragraphs[0]._p
+        for paragraph in found[first:last]:
+            paragraph.paragraph_format.right_indent = paragraph.paragraph_format.left_indent = Cm(0)
+            empty.addprevious(paragraph._p)
+        empty.getparent().remove(empty)
+    title = next((one for one in document.paragraphs if one.text == summary.title), None)
+    if title is not None and summary.addressee:
+        title.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        title.paragraph_format.right_indent = Cm(CORNER_LEAVES)
+
+
+CORNER_WIDTHS = (8.5, 8.0)
+"""Centimetres of the letterhead and of what stands beside it."""
 
 
 def _first_mark(document: Document, sections: tuple[Section, ...]) -> etree._Element | None:

@@ -85,24 +85,46 @@ def test_lines_are_set_as_the_office_has_them_and_a_corner_stays_one() -> None:
     material = replace(collect(a_district(), 2022), letterhead=a_letterhead(corner=True))
     letter = composed("school", material, "581001")
     document = docx.Document(BytesIO(FORMATS["docx"].write(letter)))
-    above, first, _, last = document.paragraphs[:4]
-    assert [one.paragraph_format.right_indent.cm > 8 for one in (above, first, last)] == [True] * 3
+    left, right = document.tables[0].row_cells(0)
+    above, first, _, last, number = left.paragraphs
     assert (first.runs[0].font.size, first.runs[0].font.bold) == (Pt(14), True)
     assert (last.runs[0].font.size, last.runs[0].font.bold) == (Pt(10), False)
     assert last._p.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None
+    assert number.text == "____________ №\u00a0______"
+    assert [one.text for one in right.paragraphs] == list(letter.addressee)
+    title = next(one for one in document.paragraphs if one.text == letter.title)
+    assert (title.alignment, title.paragraph_format.right_indent.cm > 8) == (0, True)
     page = FORMATS["html"].write(letter).decode("utf-8")
     assert '<header class="corner">' in page
+    assert '<div class="level">' in page
     assert "font-size:14.0pt" in page
     assert "border-bottom:1px solid" in page
-    found: list[tuple[float, float]] = []
+    found: dict[str, tuple[float, float]] = {}
 
-    def seen(text: str, _: object, at: list[float], font: object, size: float) -> None:
-        if LINES[2].split(",")[0] in text:
-            found.append((at[4], size))
+    def seen(text: str, page: list[float], at: list[float], font: object, size: float) -> None:
+        for one in (LINES[0], "Руководителю"):
+            if one in text:
+                x, y = at[4], at[5]
+                across, up = page[0] * x + page[2] * y, page[1] * x + page[3] * y
+                found[one] = page[4] + across, page[5] + up
 
     PdfReader(BytesIO(FORMATS["pdf"].write(letter))).pages[0].extract_text(visitor_text=seen)
-    assert found
-    assert found[0][0] < 300
+    (office_x, office_y), (to_x, to_y) = found[LINES[0]], found["Руководителю"]
+    assert office_x < 300 < to_x
+    assert to_y > office_y, "адресат — на уровне бланка, не под ним"
+
+
+@pytest.mark.parametrize("corner", [False, True])
+def test_a_report_is_approved_on_the_level_of_a_corner_letterhead(corner: bool) -> None:
+    """Гриф утверждения при угловом бланке стоит на его уровне; при продольном — под ним."""
+    material = replace(collect(a_district(), 2022), letterhead=a_letterhead(corner))
+    report = composed("effect", material)
+    document = docx.Document(BytesIO(FORMATS["docx"].write(report)))
+    first = document.tables[0]
+    beside = [one.text for one in first.row_cells(0)[-1].paragraphs]
+    assert (beside == list(report.approval)) == corner
+    widths = [cell.width.cm for cell in first.row_cells(0)]
+    assert sum(widths) < 17
 
 
 def test_a_file_without_lines_is_no_letterhead() -> None:
