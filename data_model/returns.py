@@ -17,6 +17,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from data_model.people import PROGRAM, Author
+
 
 class Severity(StrEnum):
     """Errors refuse the return, questions keep it open, notes only accompany it."""
@@ -301,8 +303,10 @@ class WaitingFile:
 class WaitingUpload:
     """Files that one person has sent and nobody has decided on yet («ждущая загрузка»).
 
-    ``owner`` is a login, empty on one PC. ``server`` is the process that works on it; ``is_free``:
-    that process runs no more. ``municipality`` and ``year`` are those of the page it came by.
+    ``owner`` is a login, empty on one PC; ``author`` who has sent it, with the roles of today.
+    ``municipality`` and ``year`` are those of the page it came by. ``is_at_work``: it waits for a
+    worker or is with one, ``server``; ``done`` of ``total`` files are through. ``is_settled``:
+    whoever sent it has let it go. ``decision`` and ``outcome`` are texts of the intake.
     """
 
     id: int
@@ -312,8 +316,33 @@ class WaitingUpload:
     state: UploadState
     server: str
     begun_at: datetime
-    is_free: bool
+    seen_at: datetime
+    is_at_work: bool = False
+    is_settled: bool = False
+    done: int = 0
+    total: int = 0
+    trouble: str = ""
     files: tuple[WaitingFile, ...] = ()
+    author: Author = PROGRAM
+    decision: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCopy:
+    """What goes back to a sender: the letter, and the form where the file was one of ours.
+
+    ``content`` is None where no form can be made: the file does not say whose it is, cannot
+    be read, or held personal data of pupils, of which nothing may be kept.
+    """
+
+    filename: str
+    letter: str
+    content: bytes | None = None
+
+    @property
+    def letter_name(self) -> str:
+        return f"{self.filename.removesuffix('.xlsx')}_письмо.txt"
 
 
 class StoredFact(NamedTuple):

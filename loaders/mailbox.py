@@ -20,7 +20,7 @@ from typing import Protocol
 from data_model.errors import MonitorError, NothingThere, UnreadableFile, WrongDefinition
 from data_model.letters import Letter, LetterReason, trusted
 from data_model.places import Municipality, Organisation
-from data_model.returns import Outcome, Receipt
+from data_model.returns import MarkedCopy, Outcome, Receipt
 from data_model.store import Store
 from loaders.files.archive import is_wanted
 from loaders.files.kinds import kind_of
@@ -30,7 +30,7 @@ from loaders.files.worker_pool import pool, read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.checks.identity import guess_owner
 from loaders.returns.context import IntakeContext
-from loaders.returns.marked.copy import Copier, MarkedCopy, archive
+from loaders.returns.marked.copy import Copier, archive
 from loaders.returns.marked.remarks import GREETING
 
 # where letters lie

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from data_model.errors import NothingThere, Refused
-from data_model.returns import ParsedReturn, Receipt, Severity, StoredProblem
+from data_model.returns import MarkedCopy, ParsedReturn, Receipt, Severity, StoredProblem
 from data_model.roadmap import roll_date
 from data_model.snapshot import Snapshot
 from data_model.store import Store
@@ -27,7 +27,7 @@ from loaders.files.archive import incoming
 from loaders.files.worker_pool import read_workbook
 from loaders.intake import Handled, Owner, context_of, handle_all
 from loaders.returns.difference import ReturnDifference, difference
-from loaders.returns.marked.copy import Copier, MarkedCopy, archive, files_of, unused
+from loaders.returns.marked.copy import Copier, archive, files_of, unused
 from loaders.tables.finding import table_of
 from loaders.tables.profile import USE_WORDS, LayoutProfile, confirm, read_profile
 from loaders.tables.proposal import MappingProposal, propose

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = {"data_model", "indicators", "loaders", "charts", "reports", "ui", "pages"}
 
 MAY_IMPORT = {
-    "data_model": {"sqlalchemy", "alembic"},
+    "data_model": {"sqlalchemy", "alembic", "procrastinate"},
     "indicators": {"data_model", "pandas", "numpy"},
     "loaders": {"data_model", "indicators", "python_calamine", "openpyxl", "xlrd"}
     | {"pydantic", "rapidfuzz", "defusedxml", "pdfplumber", "pdfminer", "docx", "sample_data"},

@@ -31,7 +31,7 @@ from data_model.store.safety import nightly_copy
 from ui import data, downloads, incidents, navigation
 from ui.middleware import Doorkeeper, RussianShell, SecurityHeaders
 from ui.printing.sheets import ADDRESS, print_view
-from ui.returns.inbox import SERVER
+from ui.returns import batches
 
 STATIC = Path(__file__).parent / "static"
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy", "ui.shell")
@@ -82,7 +82,8 @@ async def warm(app: Any) -> AsyncIterator[None]:
     incidents.open_log()
     for name in HEAVY:
         import_module(name)
-    beside = [asyncio.ensure_future(work()) for work in (copy_every_night, tell_other_servers)]
+    works = (copy_every_night, deal_with_uploads)
+    beside = [asyncio.ensure_future(work()) for work in works]
     yield
     for one in beside:
         one.cancel()
@@ -102,18 +103,23 @@ async def copy_every_night() -> None:
             incidents.record(error)
 
 
-TELL_EVERY = 20.0
-"""Seconds between two signs of life; after a minute without one another server may go on."""
+FIRST_PAGE = 3.0
+"""Seconds that are left to the first visitor before anything else is done."""
 
 
-async def tell_other_servers() -> None:
-    """Of several servers on one database each says that it works on its uploads."""
-    while not data.database_url().startswith("sqlite"):
-        await asyncio.sleep(TELL_EVERY)
-        try:
-            await run_in_threadpool(lambda: people_store().note_server(SERVER))
-        except MonitorError as error:
-            incidents.record(error)
+async def deal_with_uploads() -> None:
+    """Go on with what a stopped server has left, and with whatever comes."""
+    await asyncio.sleep(FIRST_PAGE)
+    intake = None
+    try:
+        intake = batches.intake(await run_in_threadpool(people_store))
+        intake.begin()
+        await asyncio.Event().wait()
+    except MonitorError as error:
+        incidents.record(error)
+    finally:
+        if intake is not None:
+            intake.end()
 
 
 # what a server is watched by («показатели сервера»): numbers of rows and the process, no names

@@ -19,6 +19,7 @@ from data_model.store import Store
 from data_model.store.access import acting
 from data_model.store.safety import doctor
 from data_model.store.waiting import SentBytes
+from loaders import uploads
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
 
@@ -35,6 +36,8 @@ PATIENCE = 120
 def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
     """``url`` names an empty database; with two servers it must be on PostgreSQL."""
     store = district.empty_store(url, SCHOOLS)
+    for name in NAMES:
+        store.add_person(name, name, Grant(Role.METHODIST, district.MUNICIPALITY.code))
     forms = all_forms(rounds)
     people = [(url, name, [*zip(forms[number], forms[SHARED], strict=True)])
               for number, name in enumerate(NAMES)]  # fmt: skip
@@ -58,27 +61,21 @@ def two_at_once(url: str, rounds: int, *, servers: int = 1) -> Outcome:
     )
 
 
-def send_all(url: str, login: str, uploads: Sequence[Sequence[bytes]], begun: Any) -> None:
-    """One person: the files of each upload go the whole way of the page."""
-    from ui.returns import batches, inbox
-
+def send_all(url: str, login: str, lots: Sequence[Sequence[bytes]], begun: Any) -> None:
+    """One person: the files of each upload go the whole way, with a worker of her own."""
     municipality, store = district.MUNICIPALITY.code, Store.open(url)
     author = Author(login, (Grant(Role.METHODIST, municipality),), login)
     with acting(author):
-        for number, contents in enumerate(uploads):
+        for number, contents in enumerate(lots):
             begun.wait(PATIENCE)
             sent = [SentBytes(f"{login}-{number}-{place}.xlsx", content)
                     for place, content in enumerate(contents)]  # fmt: skip
-            upload = store.receive_upload(sent, inbox.SERVER, municipality, YEAR)
-            shown = batches.UploadBatch(total=len(sent), upload=upload, is_check=True)
-            shown.receipts += batches.checked(inbox.files_of(store, upload), store, shown)
+            upload = store.receive_upload(sent, municipality, YEAR)
+            uploads.work_on(store, upload, uploads.WorkTerms(str, server=login))
             begun.wait(PATIENCE)
-            if store.decide_upload(upload, inbox.SERVER):
-                seen = batches.seen_of(shown.ready.values())
-                intake = batches.UploadBatch(total=len(sent), upload=upload, kept={**shown.kept})
-                files = inbox.files_of(store, upload)
-                for receipt in batches.taken(files, store, "уточнение", intake, seen, {}):
-                    intake.receipts.append(receipt)
+            said = uploads.UploadDecision("уточнение")
+            if store.decide_upload(upload, uploads.decision_text(said)):
+                uploads.work_on(store, upload, uploads.WorkTerms(str, server=login))
     store.close()
 
 
@@ -111,7 +108,7 @@ def _wrong(store: Store, number: int, name: str, forms: Sequence[bytes]) -> list
     if {authors.get(one.id) for one in history} != {name}:
         found.append(f"{name}: taken in by {sorted(map(str, authors.values()))}")
     with acting(Author(name, None, name)):
-        if store.waiting_uploads():
+        if any(one.files or one.trouble for one in store.waiting_uploads()):
             found.append(f"{name}: something is left waiting")
     return found
 

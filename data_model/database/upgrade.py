@@ -111,6 +111,10 @@ def _create(connection: Connection) -> None:
             "она оставлена как есть. Укажите другой адрес базы."
         )
     Base.metadata.create_all(connection)
+    if connection.dialect.name == "postgresql":
+        from data_model.database.queue import make_tables
+
+        make_tables(connection)
     start = time.time_ns() // 1_000_000
     connection.execute(insert(DataVersionRow).values(id=1, value=start))
     command.stamp(_settings(connection), "head", purge=True)
@@ -127,9 +131,20 @@ def _adopt(connection: Connection) -> None:
     _refuse_others(connection)
 
 
+def is_ours(name: str | None, kind: str, of: object) -> bool:
+    """Whether something in the database is one of our tables, or a part of one."""
+    return kind != "table" or not (name or "").startswith(TABLES_OF_THE_QUEUE)
+
+
+TABLES_OF_THE_QUEUE = "procrastinate_"
+"""How the tables begin that the library of the queue has made for itself."""
+COMPARED = {"compare_type": True, "include_name": is_ours}
+"""How tables are compared with those of the present version."""
+
+
 def _refuse_others(connection: Connection) -> None:
     """Raise DatabaseTrouble where the tables are not those of the present version."""
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(connection, opts=COMPARED)
     if compare_metadata(context, Base.metadata):
         raise DatabaseTrouble(
             f"Таблицы базы {place_in_words(connection.engine.url)} не такие, какими их оставляет "

@@ -316,7 +316,10 @@ QUESTIONS: dict[str, Question] = {
     "wait_before_sign_in": ANY,
     "saved_views": ANY,  # one's own alone, as what was seen
     "seen_figures": ANY,
-    "waiting_uploads": ANY,  # both ask for one's own alone
+    "waiting_uploads": ANY,  # these ask for one's own alone
+    "waiting_outcome": ANY,
     "waiting_content": ANY,
+    "marked_copies": ANY,
+    "wanted_answer": ANY,  # by a number that only the session knows which was offered it
 }
 """Every question of the store; one that has no line here is answered to nobody with roles."""

@@ -51,6 +51,7 @@ from data_model.tables.returns import (
     FactRow,
     JudgedDistrictRow,
     MappingProfileRow,
+    MarkedCopyRow,
     RefusalRemarkRow,
     RefusalRow,
     RemarkAnswerRow,
@@ -62,6 +63,7 @@ from data_model.tables.returns import (
     UploadRow,
     WaitingFileRow,
     WaitingUploadRow,
+    WantedFileRow,
 )
 from data_model.tables.roadmaps import (
     ActivityRow,
@@ -110,6 +112,7 @@ __all__ = [
     "IssueHeadRow",
     "IssuedFileRow",
     "MappingProfileRow",
+    "MarkedCopyRow",
     "MeasureRow",
     "NoteRow",
     "MunicipalityRow",
@@ -151,4 +154,5 @@ __all__ = [
     "WaitingFileRow",
     "WithdrawnRoadmapRow",
     "WaitingUploadRow",
+    "WantedFileRow",
 ]

@@ -25,7 +25,12 @@ from data_model.tables.base import Base, ExactDecimal, Moment, TextTuple, one_of
 
 
 class WaitingUploadRow(Base):
-    """What one person has sent and not decided on yet; ``server`` is empty where nobody works."""
+    """What one person has sent and not decided on yet.
+
+    ``author`` is who has sent it, ``decision`` what was said about it, ``outcome`` what came out:
+    each as JSON. ``server`` is the process that works on it, empty where none does; ``turn`` its
+    place in the queue, the least first; ``attempts`` how often it was begun.
+    """
 
     __tablename__ = "waiting_uploads"
     __table_args__ = (one_of("state", UploadState),)
@@ -40,6 +45,16 @@ class WaitingUploadRow(Base):
     server: Mapped[str]
     begun_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
+    is_at_work: Mapped[bool]
+    is_settled: Mapped[bool]
+    author: Mapped[str]
+    turn: Mapped[int]
+    attempts: Mapped[int]
+    done: Mapped[int]
+    total: Mapped[int]
+    trouble: Mapped[str]
+    decision: Mapped[str]
+    outcome: Mapped[str]
 
 
 class WaitingFileRow(Base):
@@ -56,6 +71,40 @@ class WaitingFileRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     is_checked: Mapped[bool]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MarkedCopyRow(Base):
+    """What goes back of a file that was refused: of the file itself nothing is left."""
+
+    __tablename__ = "marked_copies"
+    __table_args__ = (UniqueConstraint("upload_id", "filename", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("waiting_uploads.id", ondelete="RESTRICT"))
+    filename: Mapped[str]
+    sha256: Mapped[str]
+    name: Mapped[str]
+    letter: Mapped[str]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class WantedFileRow(Base):
+    """A file that one server has offered and another one was asked for; it goes with the answer.
+
+    ``status`` is empty until the server that knows how to make it has done so.
+    """
+
+    __tablename__ = "wanted_files"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    server: Mapped[str] = mapped_column(index=True)
+    session: Mapped[int | None]
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    is_begun: Mapped[bool]
+    status: Mapped[int | None]
+    file_name: Mapped[str]
+    mime: Mapped[str]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class UploadRow(Base):

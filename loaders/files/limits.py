@@ -21,7 +21,8 @@ class Limits:
     ``ratio`` is unpacked to packed, asked of parts larger than ``ratio_from``; values may stand
     in the first ``rows`` × ``columns`` cells of a sheet; ``answer_bytes`` is what a child may
     hand back; a child has ``child_bytes`` of memory and ``seconds`` for one file. An archive is
-    that of a district: three hundred schools, the district itself, and as many again.
+    that of a district: three hundred schools, the district itself, and as many again. After
+    ``worker_silence`` seconds without a sign of life another worker goes on.
     """
 
     file_bytes: int = 20 * MEBIBYTE
@@ -37,6 +38,7 @@ class Limits:
     seconds: int = 20
     archive_files: int = 600
     archive_bytes: int = 100 * MEBIBYTE
+    worker_silence: int = 20
 
     def too_big(self, size: int) -> str:
         return (

@@ -24,7 +24,6 @@ for org, name in desk.own_schools(place).items():
 st.header("Отправить бланк файлом", anchor=False)
 intake.choose_files()
 doors.say()
-intake.ask_of_interrupted()
 intake.offer_others()
 
 batch = batches.own()

@@ -7,8 +7,6 @@ place = blocks.opening("Загрузка отчётов")
 
 intake.choose_files()
 doors.say()
-intake.ask_of_interrupted()
-
 intake.offer_others()
 
 batch = batches.own()

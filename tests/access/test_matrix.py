@@ -112,13 +112,19 @@ AUTOMATIC = {
     "note_seen",
     "receive_upload",
     "add_waiting",
-    "finish_check",
+    "begin_work",
+    "note_progress",
+    "end_work",
+    "break_off",
+    "queue_lost_uploads",
     "decide_upload",
     "drop_upload",
     "check_again",
-    "take_over",
     "drop_old_uploads",
-    "note_server",
+    "want_file",
+    "begin_wanted",
+    "answer_wanted",
+    "drop_wanted",
 }
 """What the program does by itself after an act of anybody."""
 
@@ -275,8 +281,8 @@ KIND_OF_QUESTION = """
 everybody: data_version organisation_count sizes municipalities one_municipality find_return
 everybody: known_returns refusals invited password_of signed_in signed_in_as wait_before_sign_in
 everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
-everybody: waiting_uploads waiting_content saved_views seen_figures
-everybody: districts
+everybody: waiting_uploads waiting_outcome waiting_content marked_copies wanted_answer
+everybody: saved_views seen_figures districts
 of_verdicts: old_verdicts district_verdicts district_returns
 of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts

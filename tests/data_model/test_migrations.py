@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from procrastinate.schema import SchemaManager
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.schema import CreateTable
 
 from data_model.database.opening import address
-from data_model.database.upgrade import known_versions, upgradable, upgrade
+from data_model.database.queue import SCHEMA_OF
+from data_model.database.upgrade import COMPARED, known_versions, upgradable, upgrade
 from data_model.decisions import DocumentSlot
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import HEAD, UNRELEASED
@@ -37,7 +39,7 @@ def definitions(file: Path) -> dict[str, list[str]]:
 def test_the_migrations_make_the_tables_of_the_metadata(url: str, empty_store: Store) -> None:
     engine = create_engine(address(url))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=COMPARED)
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 
@@ -93,6 +95,73 @@ def test_a_version_that_was_never_released_gets_one_sentence(url: str, version: 
     for way in (Store.open, Store.create):
         with pytest.raises(DatabaseTrouble, match="которая не выпускалась"):
             way(url)
+
+
+def test_files_that_waited_before_an_upgrade_are_checked_anew_in_their_owners_name(
+    sqlite_url: str,
+) -> None:
+    """Прежняя программа помнила итог проверки сама: файл цел и снова ждёт проверки."""
+    older_database(sqlite_url, "0022")
+    store = Store.create(sqlite_url)
+    number = store.next_upload()
+    assert number is not None
+    upload = store.begin_work(number, "one")
+    assert upload is not None
+    assert (upload.owner, upload.author.login, upload.author.grants) == ("anna", "anna", ())
+    assert [(one.filename, one.is_checked) for one in upload.files] == [("580401_2022.xlsx", False)]
+    store.close()
+
+
+@pytest.mark.postgres
+def test_the_queue_of_a_former_database_is_made_by_the_step(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Таблицы очереди делает обновление базы; прежняя база без них становится такой же."""
+    Store.create(postgresql_url).close()
+    engine = create_engine(address(postgresql_url))
+    with engine.begin() as connection:
+        made = queue_of(connection)
+        for act in FORMER_POSTGRESQL:
+            connection.execute(text(act))
+        assert queue_of(connection) == set()
+    Store.create(postgresql_url).close()
+    with engine.connect() as connection:
+        assert queue_of(connection) == made
+        context = MigrationContext.configure(connection, opts=COMPARED)
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+FORMER_POSTGRESQL = (
+    "DROP TABLE marked_copies, wanted_files",
+    "ALTER TABLE waiting_uploads DROP COLUMN is_at_work, DROP COLUMN is_settled,"
+    " DROP COLUMN author, DROP COLUMN turn, DROP COLUMN attempts, DROP COLUMN done,"
+    " DROP COLUMN total, DROP COLUMN trouble, DROP COLUMN decision, DROP COLUMN outcome",
+    "DROP TABLE procrastinate_periodic_defers, procrastinate_events, procrastinate_jobs,"
+    " procrastinate_workers CASCADE",
+    "DO $$ DECLARE one text; BEGIN"
+    " FOR one IN SELECT oid::regprocedure FROM pg_proc WHERE proname LIKE 'procrastinate%' LOOP"
+    " EXECUTE 'DROP FUNCTION ' || one || ' CASCADE'; END LOOP; END $$",
+    "DROP TYPE procrastinate_job_status, procrastinate_job_event_type,"
+    " procrastinate_job_to_defer_v1",
+    "UPDATE alembic_version SET version_num = '0022'",
+)
+"""Makes a database of today one of the version before the queue."""
+
+
+def queue_of(connection: Connection) -> set[str]:
+    """Tables, functions and types of the library of the queue."""
+    found = text(
+        "SELECT proname FROM pg_proc WHERE proname LIKE 'procrastinate%'"
+        " UNION SELECT typname FROM pg_type WHERE typname LIKE 'procrastinate%'"
+    )
+    return {*connection.scalars(found)}
+
+
+def test_the_library_of_the_queue_has_the_tables_that_our_steps_make() -> None:
+    """Новая версия библиотеки с другими таблицами требует своего шага."""
+    steps = sorted(one.name for one in Path(SchemaManager.get_migrations_path()).glob("*.sql"))
+    assert steps[-1] == SCHEMA_OF
 
 
 def test_an_upgrade_again_changes_nothing(url: str, empty_store: Store) -> None:
@@ -220,7 +289,7 @@ def test_a_step_on_a_server_makes_the_tables_of_the_metadata(postgresql_url: str
         connection.execute(text("UPDATE alembic_version SET version_num = '0016'"))
     Store.create(postgresql_url).close()
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=COMPARED)
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
     # the step has changed the database, not what this process takes the tables to be

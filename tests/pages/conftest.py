@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_model.people import PROGRAM, Author, Grant, Role
 from data_model.store.access import name_author
-from ui.returns import jobs
+from ui.returns import batches
 
 APP = Path(__file__).parents[2] / "app.py"
 Open = Callable[..., AppTest]
@@ -67,9 +67,9 @@ def no_components() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def forgetful() -> Iterator[None]:
-    """Jobs and who acted outlive a test; each begins without them."""
+    """What tabs show and who acted outlive a test; each begins without them."""
     yield
-    jobs.registry.cache_clear()
+    batches._shown.clear()
     name_author(PROGRAM)
 
 

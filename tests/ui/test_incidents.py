@@ -10,9 +10,12 @@ import pytest
 
 import cli
 from data_model.database.trouble import NO_ROOM
+from data_model.store import Store
+from data_model.store.waiting import SentBytes
+from loaders import uploads
 from terminal import faults
 from ui import incidents
-from ui.returns.jobs import Job, run
+from ui.returns import batches
 
 
 def full() -> OSError:
@@ -36,15 +39,19 @@ def test_any_other_fault_has_a_number() -> None:
     )
 
 
-def test_an_intake_on_a_full_disk_says_so_and_its_files_wait() -> None:
-    job = Job(total=1)
-
-    def work() -> object:
+def test_an_intake_on_a_full_disk_says_so_and_its_files_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room_left(*_: object, **__: object) -> object:
         raise full()
-        yield
 
-    run(job, work)  # type: ignore[arg-type]
-    assert (job.finished, job.trouble) == (True, NO_ROOM)
+    monkeypatch.setattr(uploads, "handle_all", no_room_left)
+    store = Store.create(f"sqlite:///{tmp_path.as_posix()}/full.db")
+    number = store.receive_upload([SentBytes("отчёт.xlsx", b"1234")])
+    uploads.work_on(store, number, uploads.WorkTerms(batches.tell))
+    (left,) = store.waiting_uploads()
+    assert (left.is_at_work, left.trouble, len(left.files)) == (False, NO_ROOM, 1)
+    store.close()
 
 
 def test_a_command_on_a_full_disk_says_so(

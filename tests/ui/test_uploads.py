@@ -7,7 +7,7 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from ui.returns import inbox
+from ui.returns import batches
 
 SESSION = "s1"
 
@@ -19,7 +19,7 @@ def manager(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryUploadedFileManag
         record = UploadedFileRec(f"f{number}", "отчёт.xlsx", "xlsx", b"1234")
         manager.add_file(SESSION, record)
     context = SimpleNamespace(uploaded_file_mgr=manager, session_id=SESSION)
-    monkeypatch.setattr(inbox, "get_script_run_ctx", lambda: context)
+    monkeypatch.setattr(batches, "get_script_run_ctx", lambda: context)
     yield manager
 
 
@@ -30,13 +30,13 @@ def left(manager: MemoryUploadedFileManager) -> list[str]:
 def test_the_files_of_a_batch_are_let_go_and_no_other(
     manager: MemoryUploadedFileManager,
 ) -> None:
-    inbox.let_go([SimpleNamespace(file_id="f0")])  # type: ignore[list-item]
+    batches.let_go([SimpleNamespace(file_id="f0")])  # type: ignore[list-item]
     assert left(manager) == ["f1"]
 
 
 def test_without_a_session_nothing_happens(
     manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "get_script_run_ctx", lambda: None)
-    inbox.let_go([SimpleNamespace(file_id="f0")])  # type: ignore[list-item]
+    monkeypatch.setattr(batches, "get_script_run_ctx", lambda: None)
+    batches.let_go([SimpleNamespace(file_id="f0")])  # type: ignore[list-item]
     assert left(manager) == ["f0", "f1"]

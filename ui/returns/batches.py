@@ -1,105 +1,154 @@
-"""Batches of uploaded files: first a check that stores nothing, then, if wanted, the intake.
+"""Uploads of this person as the page shows them: what was sent, how far it is, what came out.
 
-At the end, the marked copies of a batch: of what was refused at once, of all else when wanted.
+All of it lies in the database, so any server shows it and any worker deals with it. In order: an
+upload as it is shown; which one a tab shows; sending, deciding; marked copies.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache, cached_property
+from pathlib import Path
+from shutil import rmtree
+from threading import Lock
 
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_model.returns import Outcome, ParsedReturn, Receipt, WaitingFile
-from data_model.snapshot import Snapshot
+from access.modes import mode
+from data_model.file_names import safe_file_name
+from data_model.people import PROGRAM
+from data_model.returns import MarkedCopy, Outcome, Receipt, UploadState, WaitingUpload
 from data_model.store import Store
-from indicators.plan_fact import plan_fact
-from indicators.what_if import Correction, effect_of_correction
+from data_model.store.access import acting
+from data_model.store.waiting import SentBytes
+from indicators.what_if import Correction
 from loaders.files.archive import Incoming
-from loaders.files.worker_pool import read_workbook
-from loaders.intake import Handled, Owner, Seen, context_of, handle_all
-from loaders.returns.checks.identity import Guess, guess_owner
-from loaders.returns.difference import ReturnDifference, difference
-from loaders.returns.marked.copy import Copier, MarkedCopy, copy_of_revision
+from loaders.intake import Handled, Owner
+from loaders.returns.marked.copy import Copier, copy_of_revision
+from loaders.uploads import (
+    BROKEN_OFF,
+    FileKey,
+    Intake,
+    Nameless,
+    Ready,
+    UploadDecision,
+    UploadOutcome,
+    WaitingTable,
+    WorkTerms,
+    decision_of,
+    decision_text,
+    intake_of,
+    key_of,
+    outcome_of,
+)
 from ui import data, selection, session
-from ui.returns import inbox
-from ui.returns.inbox import SERVER, FileKey, Keeper, WaitingTable, is_waiting
-from ui.returns.jobs import Job, Work, registry
+from ui.incidents import error_sentence, record
 
-WEIGHED_ALONE = 20
-"""Corrections of a batch whose effect is computed one by one; of more, only all together."""
+LEFT_FOR = timedelta(days=14)
+"""How long an upload waits for a person, and what came out of it stays to be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A file that can be taken in, and what it would change."""
+@dataclass(frozen=True)
+class UploadBatch:
+    """One upload of this person, by its row of this moment."""
 
-    file: FileKey
-    parsed: ParsedReturn
-    difference: ReturnDifference
-    correction: Correction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Nameless:
-    """A file that does not say whose it is, or says two things: ``why``; whose it may be."""
-
-    file: FileKey
-    guess: Guess
-    why: str = ""
+    upload: WaitingUpload
 
     @property
-    def filename(self) -> str:
-        return self.file[0]
+    def id(self) -> int:
+        return self.upload.id
 
+    @property
+    def created(self) -> datetime:
+        return self.upload.begun_at.astimezone()
 
-@dataclass
-class UploadBatch(Job):
-    """One upload. A check fills ``ready`` by the number of the receipt, and ``correction``.
+    @property
+    def is_check(self) -> bool:
+        return self.upload.state is not UploadState.TAKEN
 
-    ``nameless`` wait for a person to say whose they are; ``owners`` are what was said.
-    ``tables`` wait for a person to confirm what is in them, by checksum; ``kept`` is the number of
-    each file that waits in the database, a table of many schools once; ``upload`` that of all.
-    ``copies`` are those of refused files, by number: of their bytes nothing else is left.
-    ``page`` is the tab that shows it, as the framework numbers tabs; ``municipality`` the district
-    that the tab was about.
-    ``is_settled``: the person has taken the checked files in, or dropped them.
-    """
+    @property
+    def finished(self) -> bool:
+        return not self.upload.is_at_work
 
-    upload: int = 0
-    page: str = ""
-    municipality: str | None = None
-    is_check: bool = False
-    is_settled: bool = False
-    ready: dict[int, Ready] = field(default_factory=dict)
-    nameless: dict[int, Nameless] = field(default_factory=dict)
-    owners: dict[str, Owner] = field(default_factory=dict)
-    tables: dict[str, WaitingTable] = field(default_factory=dict)
-    kept: dict[FileKey, int] = field(default_factory=dict)
-    copies: dict[int, MarkedCopy] = field(default_factory=dict)
-    correction: Correction | None = None
+    @property
+    def is_settled(self) -> bool:
+        return self.upload.is_settled
+
+    @property
+    def trouble(self) -> str:
+        return self.upload.trouble
+
+    @property
+    def total(self) -> int:
+        return max(self.upload.total, self.upload.done)
+
+    @property
+    def progress(self) -> float:
+        return self.upload.done / self.total if self.total else 0.0
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a worker has it by now."""
+        return bool(self.upload.server)
+
+    @cached_property
+    def outcome(self) -> UploadOutcome:
+        return outcome_of(data.store().waiting_outcome(self.id))
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        return self.outcome.receipts
+
+    @property
+    def ready(self) -> dict[int, Ready]:
+        return self.outcome.ready
+
+    @property
+    def nameless(self) -> dict[int, Nameless]:
+        return {} if self.is_settled else self.outcome.nameless
+
+    @property
+    def tables(self) -> tuple[WaitingTable, ...]:
+        return () if self.is_settled else self.outcome.tables
+
+    @cached_property
+    def kept(self) -> dict[FileKey, int]:
+        return dict(self.outcome.kept)
+
+    @property
+    def correction(self) -> Correction | None:
+        return self.outcome.correction
+
+    @property
+    def waits(self) -> bool:
+        """Whether files of it are left that somebody may decide on."""
+        return self.finished and not self.is_settled and bool(self.upload.files)
 
     @property
     def awaits_decision(self) -> bool:
-        return self.is_check and self.finished and bool(self.ready) and not self.is_settled
+        return self.waits and self.is_check and not self.trouble and bool(self.ready)
 
     @property
     def is_open(self) -> bool:
-        waits = self.is_check and (self.nameless or self.tables or self.trouble)
-        return not self.finished or self.awaits_decision or bool(waits and not self.is_settled)
+        return not self.finished or (self.is_check and self.waits)
+
+    @property
+    def decision(self) -> UploadDecision:
+        """What was said of it so far: whose its nameless files are."""
+        return decision_of(self.upload.decision)
 
 
 BATCH = "batch"
-"""What a tab remembers: the number of the batch that it shows."""
-
-
-def owner() -> str:
-    """Whose batches are seen and decided here: on an office server only one's own."""
-    return data.person().login or ""
+"""What a tab remembers: the number of the upload that it shows."""
+_shown: dict[tuple[str, int], str] = {}
+"""Database and upload → the tab of this server that shows it, as the framework numbers tabs."""
 
 
 def own() -> UploadBatch | None:
-    """The batch of this tab; where it has none, the newest of this person that no tab shows.
+    """The upload of this tab; where it has none, the newest of this person that no tab shows.
 
     Never another person's, nor one that is looked at in another tab.
     """
@@ -108,153 +157,111 @@ def own() -> UploadBatch | None:
     if batch is None and mine and not (mine[0].is_open and is_looked_at(mine[0])):
         batch = mine[0]
     if batch is not None and batch.is_open:
-        show_here(batch)
+        show_here(batch.id)
     return batch
 
 
 def of_this_district() -> list[UploadBatch]:
-    """Batches of this person that were begun in the district of the frame, the newest first."""
-    place = selection.place()
-    here = place.municipality if place else None
-    jobs = registry().of(owner())
-    return [one for one in jobs if isinstance(one, UploadBatch) and one.municipality == here]
+    """Uploads of this person that were sent in the district of the frame, the newest first."""
+    place, store = selection.place(), data.store()
+    take_in_folders(store)
+    here = {None, place.municipality if place else None}
+    found = [one for one in store.waiting_uploads() if one.municipality in here]
+    return [UploadBatch(one) for one in reversed(found)]
+
+
+def present(number: int) -> UploadBatch | None:
+    """An upload as it is now; None where it is gone."""
+    found = data.store().waiting_uploads()
+    return next((UploadBatch(one) for one in found if one.id == number), None)
 
 
 def is_looked_at(batch: UploadBatch) -> bool:
-    """Whether the tab that shows it is still there; true where nobody can tell."""
-    return not runtime.exists() or runtime.get_instance().is_active_session(batch.page)
+    """Whether a tab of this server shows it and is still there; true where nobody can tell."""
+    tab = _shown.get((data.database_url(), batch.id))
+    if tab is None:
+        return False
+    return not runtime.exists() or runtime.get_instance().is_active_session(tab)
 
 
 def waiting_elsewhere() -> list[UploadBatch]:
-    """Batches of this person that run or wait for a decision and are not shown in this tab."""
+    """Uploads of this person that run or wait for a decision and are not shown in this tab."""
     here = session.remembered(BATCH)
     return [one for one in of_this_district() if one.is_open and one.id != here]
 
 
-def show_here(batch: UploadBatch) -> None:
-    """From now on this tab shows the batch, such as after the page was opened anew."""
-    session.remember(BATCH, batch.id)
+def show_here(number: int) -> None:
+    """From now on this tab shows the upload, such as after the page was opened anew."""
+    session.remember(BATCH, number)
     context = get_script_run_ctx()
-    batch.page = context.session_id if context else ""
+    _shown[data.database_url(), number] = context.session_id if context else ""
 
 
-def begin(batch: UploadBatch, work: Work) -> UploadBatch:
-    """Start the work of this person and show it in this tab."""
-    place = selection.place()
-    batch.owner, batch.municipality = owner(), place.municipality if place else None
-    registry().start(batch, work)
-    show_here(batch)
-    return batch
+# sending, deciding
 
 
-def begin_check(files: Sequence[UploadedFile]) -> UploadBatch:
-    """Keep the files in the database and check them beside the pages; returns at once."""
-    store = data.store()
-    upload = inbox.received(store, files, selection.place())
-    former = own()
+_intakes: dict[str, Intake] = {}
+_lock = Lock()
+
+
+def intake(store: Store) -> Intake:
+    """Who deals with uploads in this process, one for each database."""
+    with _lock:
+        if store.url not in _intakes:
+            _intakes[store.url] = intake_of(store, WorkTerms(tell, mode().quotas))
+        return _intakes[store.url]
+
+
+def tell(error: BaseException) -> str:
+    """A fault of ours in the midst of an upload: into the log, and in words."""
+    return error_sentence(error, BROKEN_OFF)
+
+
+def begin_check(files: Sequence[UploadedFile]) -> None:
+    """Keep the files in the database and have them checked; returns at once."""
+    store, place, former = data.store(), selection.place(), own()
+    sent = [SentBytes(safe_file_name(file.name), bytes(file.getbuffer())) for file in files]
+    municipality, year = (place.municipality, place.year) if place else (None, None)
+    number = store.receive_upload(sent, municipality, year, quotas=mode().quotas)
     if former is not None and former.finished and former.is_open:
-        drop(former)
-    return _begin_check(store, upload, inbox.files_of(store, upload), {})
+        store.drop_upload(former.id)
+    show_here(number)
+    intake(store).begin()
 
 
-def _begin_check(
-    store: Store, upload: int, files: Sequence[WaitingFile], owners: dict[str, Owner]
-) -> UploadBatch:
-    batch = UploadBatch(total=len(files), upload=upload, is_check=True, owners=owners)
-    return begin(batch, lambda: checked(files, store, batch))
+def begin_intake(batch: UploadBatch, reason: str, left_out: Collection[FileKey] = ()) -> bool:
+    """Have taken in what a check found fit, in its order; returns at once.
 
-
-def begin_intake(
-    checked: UploadBatch, reason: str, left_out: Collection[FileKey] = ()
-) -> UploadBatch | None:
-    """Take in what a check found fit, in its order; returns at once.
-
-    Files that are ``left_out`` wait on, to be checked again. None where the files were decided
+    Files that are ``left_out`` wait on, to be checked again. False where the files were decided
     on meanwhile, in another tab or on another server.
     """
-    store = data.store()
-    is_first = store.decide_upload(checked.upload, SERVER)
-    checked.is_settled = True
-    if not is_first:
-        return None
-    ready = [one for _, one in sorted(checked.ready.items()) if one.file not in left_out]
-    rest = {key: checked.kept[key] for key in left_out}
-    keys = list(dict.fromkeys(one.file for one in ready))
-    kept = {key: checked.kept[key] for key in keys}
-    batch = UploadBatch(total=len(keys), upload=checked.upload, owners=checked.owners, kept=kept)
-    checked.nameless.clear()
-    checked.tables.clear()
-    by_number = {one.id: one for one in inbox.files_of(store, checked.upload)}
-    files, seen = [by_number[number] for number in kept.values()], seen_of(ready)
-    return begin(batch, lambda: taken(files, store, reason, batch, seen, rest))
-
-
-def seen_of(ready: Iterable[Ready]) -> dict[tuple[str, str, int], int]:
-    """What the person saw in force, for the first file of each return: the next replaces it."""
-    seen: dict[tuple[str, str, int], int] = {}
-    slots: set[tuple[str, int]] = set()
-    for one in ready:
-        slot = (one.parsed.org, one.parsed.year)
-        if slot not in slots:
-            seen[(one.file[1], *slot)] = one.difference.replaces or 0
-            slots.add(slot)
-    return seen
-
-
-def drop(checked: UploadBatch) -> bool:
-    """The checked files go; False where they were decided on already, which then stays."""
-    is_first = data.store().drop_upload(checked.upload, SERVER)
-    checked.is_settled = True
-    checked.nameless.clear()
-    checked.tables.clear()
+    store, said = data.store(), batch.decision
+    decision = replace(said, reason=reason, left_out=tuple(left_out))
+    is_first = store.decide_upload(batch.id, decision_text(decision))
+    intake(store).begin()
     return is_first
 
 
-def checked(files: Sequence[WaitingFile], store: Store, batch: UploadBatch) -> Iterator[Receipt]:
-    """Receipts of a dry run; what can be taken waits in the database, all else is gone."""
-    copier, scales = Copier(store), Scales(store)
-    keeper = Keeper(store, batch.upload, files, batch.kept)
-    sources = inbox.sources(store, files)
-    handled = handle_all(
-        sources, store, on_progress=batch.expect, dry_run=True, owners=batch.owners
-    )
-    for number, one in enumerate(handled):
-        if one.receipt.outcome is Outcome.REFUSED:
-            _copy(number, one, copier, batch)
-        if one.parsed is not None:
-            batch.ready[number] = scales.weigh(keeper.keep(one), one.parsed)
-        elif is_nameless(one.receipt):
-            batch.nameless[number] = _nameless(keeper.keep(one), one, store)
-        elif is_waiting(one.receipt):
-            name, sha256 = keeper.keep(one)
-            batch.tables.setdefault(sha256, WaitingTable(name, sha256))
-        yield one.receipt
-    keeper.finish()
-    batch.correction = scales.together([one.parsed for one in batch.ready.values()])
+def drop(batch: UploadBatch) -> bool:
+    """The checked files go; False where they were decided on already, which then stays."""
+    return data.store().drop_upload(batch.id)
 
 
-def check_again(former: UploadBatch) -> UploadBatch:
-    """The files that wait are checked once more: something was confirmed, or an intake cut short.
+def check_again(batch: UploadBatch, owners: dict[str, Owner] | None = None) -> None:
+    """The files that wait are checked once more: something was said, or an intake cut short.
 
     NothingThere where they are gone meanwhile.
     """
     store = data.store()
-    files = store.check_again(former.upload, SERVER)
-    former.is_settled = True
-    return _begin_check(store, former.upload, files, former.owners)
+    said = UploadDecision(owners=batch.decision.owners | (owners or {}))
+    store.check_again(batch.id, decision_text(said))
+    show_here(batch.id)
+    intake(store).begin()
 
 
-def resume(left: Sequence[int]) -> UploadBatch:
-    """Check what a server left that was stopped in the midst; what is in answers as such."""
-    store = data.store()
-    upload = store.take_over(left, SERVER)
-    return _begin_check(store, upload, inbox.files_of(store, upload), {})
-
-
-def drop_left(left: Sequence[int]) -> None:
-    """What was left goes without being looked at."""
-    store = data.store()
-    store.drop_upload(store.take_over(left, SERVER), SERVER)
+def say_whose(batch: UploadBatch, number: int, owner: Owner) -> None:
+    """Have the files checked again, a nameless one as the return of an organisation."""
+    check_again(batch, {batch.nameless[number].file[1]: owner})
 
 
 def content_of(batch: UploadBatch, file: FileKey) -> bytes:
@@ -262,106 +269,20 @@ def content_of(batch: UploadBatch, file: FileKey) -> bytes:
     return data.store().waiting_content(batch.kept[file])
 
 
-def is_nameless(receipt: Receipt) -> bool:
-    """Whether a person must say whose a file is: it does not say so, or says two things."""
-    return any(one.code in ("no_identity", "identity_disagrees") for one in receipt.problems)
+def let_go(files: Sequence[UploadedFile]) -> None:
+    """Drop the bytes of these files; whoever still holds a file can still read it."""
+    context = get_script_run_ctx()
+    if context is None or not isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        return
+    for file in files:
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
-def _nameless(file: FileKey, one: Handled, store: Store) -> Nameless:
-    content, name = one.incoming.content, one.incoming.filename
-    doubts = (one.message for one in one.receipt.problems if one.code == "identity_disagrees")
-    guess = guess_owner(read_workbook(content, name), context_of(store))
-    return Nameless(file, guess, next(doubts, ""))
-
-
-def say_whose(batch: UploadBatch, number: int, owner: Owner) -> Receipt:
-    """Check a nameless file again as the return of an organisation; its new receipt."""
-    store, waiting = data.store(), batch.nameless[number]
-    sha256, kept = waiting.file[1], batch.kept[waiting.file]
-    files = [one for one in inbox.files_of(store, batch.upload) if one.id == kept]
-    sources = inbox.sources(store, files)
-    one = next(handle_all(sources, store, dry_run=True, owners={sha256: owner}))
-    batch.receipts[number] = one.receipt
-    if one.parsed is not None:
-        scales = Scales(store)
-        del batch.nameless[number]
-        batch.owners[sha256] = owner
-        batch.ready[number] = scales.weigh(waiting.file, one.parsed)
-        batch.correction = scales.together([ready.parsed for ready in batch.ready.values()])
-    return one.receipt
-
-
-def taken(
-    files: Sequence[WaitingFile],
-    store: Store,
-    reason: str,
-    batch: UploadBatch,
-    seen: Seen,
-    rest: Mapping[FileKey, int],
-) -> Iterator[Receipt]:
-    """Receipts of the intake; each return is one transaction.
-
-    What was not taken, or left out (``rest``), waits on, to be checked again; where all was
-    taken the files go. An intake that was cut short leaves all of them: what is in already is
-    told as such then.
-    """
-    copier, sources = Copier(store), inbox.sources(store, files)
-    handled = handle_all(
-        sources, store, reason=reason, on_progress=batch.expect, owners=batch.owners, seen=seen
-    )
-    for number, one in enumerate(handled):
-        if one.receipt.outcome is Outcome.REFUSED:
-            _copy(number, one, copier, batch)
-        yield one.receipt
-    if any(one.outcome is Outcome.REFUSED for one in batch.receipts):
-        batch.kept.update(rest)
-    elif rest:
-        batch.kept = dict(rest)
-    else:
-        batch.kept.clear()
-        store.drop_upload(batch.upload, SERVER)
-
-
-def _copy(number: int, one: Handled, copier: Copier, batch: UploadBatch) -> None:
-    if (copy := copier.copy(one)) is not None:
-        batch.copies[number] = copy
-
-
-class Scales:
-    """Weighs returns against what counts now; each municipality is read and computed once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._snapshots: dict[str, Snapshot] = {}
-        self._weighed = 0
-
-    def weigh(self, file: FileKey, parsed: ParsedReturn) -> Ready:
-        """What one return would change; its effect where it corrects one."""
-        snapshot = self._snapshot(parsed)
-        found = difference(snapshot, parsed)
-        if not found.changes or self._weighed >= WEIGHED_ALONE:
-            return Ready(file, parsed, found)
-        self._weighed += 1
-        return Ready(file, parsed, found, effect_of_correction(snapshot, [parsed]))
-
-    def together(self, returns: Sequence[ParsedReturn]) -> Correction | None:
-        """The effect of all returns of the first municipality among them."""
-        if not returns:
-            return None
-        snapshot = self._snapshot(returns[0])
-        known = {place.code for place in snapshot.organisations} | {snapshot.municipality.code}
-        own = [one for one in returns if one.org in known]
-        return effect_of_correction(snapshot, own, before=plan_fact(snapshot))
-
-    def _snapshot(self, parsed: ParsedReturn) -> Snapshot:
-        holder = self._store.holder_of(parsed.org)
-        if holder not in self._snapshots:
-            self._snapshots[holder] = self._store.snapshot(holder)
-        return self._snapshots[holder]
+# marked copies
 
 
 def has_remarks(batch: UploadBatch) -> bool:
-    """Whether anything of a batch can go back to its sender now."""
+    """Whether anything of an upload can go back to its sender now."""
     return not batch.is_settled and any(map(is_remarked, batch.receipts))
 
 
@@ -371,19 +292,56 @@ def is_remarked(receipt: Receipt) -> bool:
 
 def marked_copies(batch: UploadBatch, store: Store) -> Iterator[MarkedCopy]:
     """The copies of all files with remarks, in their order."""
-    copier = Copier(store)
+    copier, refused = Copier(store), store.marked_copies(batch.id)
     for number, receipt in enumerate(batch.receipts):
-        if is_remarked(receipt) and (copy := _copy_of(batch, number, copier)) is not None:
-            yield copy
+        if is_remarked(receipt):
+            copy = refused.get(key_of(receipt)) or _copy_of(batch, number, copier)
+            if copy is not None:
+                yield copy
 
 
 def _copy_of(batch: UploadBatch, number: int, copier: Copier) -> MarkedCopy | None:
-    """From the file that waits, from the copy made when it was refused, or from the store."""
+    """From the file that waits, or from the store."""
     receipt = batch.receipts[number]
     if number in batch.ready:
         content = content_of(batch, batch.ready[number].file)
         return copier.copy(Handled(Incoming(receipt.filename, content), receipt))
-    if number in batch.copies:
-        return batch.copies[number]
     stored = copier.store.find_return(receipt.sha256)
     return copy_of_revision(copier.store, stored) if stored else None
+
+
+# what former programs have left
+
+FOLDERS = Path("var/inbox")
+"""Up to 0.1.0 waiting files lay here, a folder an upload."""
+
+
+def take_in_folders(store: Store) -> None:
+    """Once in the life of a process: drop what is too old, make rows of what lies in folders."""
+    _take_in_folders(store.url, FOLDERS.absolute(), store)
+
+
+@cache
+def _take_in_folders(url: str, folders: Path, store: Store) -> None:
+    with acting(PROGRAM):
+        store.drop_old_uploads(datetime.now().astimezone() - LEFT_FOR)
+        for folder in sorted(folders.iterdir()) if folders.is_dir() else []:
+            try:
+                _take_in(store, folder)
+            except OSError as error:
+                record(error)  # left as it is, and named in the log
+    intake(store).begin()
+
+
+def _take_in(store: Store, folder: Path) -> None:
+    parts = [part for name in ("received", "ready") if (part := folder / name).is_dir()]
+    found = sorted(path for path in parts[0].rglob("*") if path.is_file()) if parts else []
+    mark = folder / "owner"
+    owner = mark.read_text(encoding="utf-8") if mark.is_file() else ""
+    sent = [
+        SentBytes(path.relative_to(parts[0]).as_posix().partition("/")[2], path.read_bytes())
+        for path in found
+    ]
+    if sent:
+        store.receive_upload(sent, owner=owner)
+    rmtree(folder)

@@ -24,10 +24,10 @@ from loaders.tables.profile import (
 from loaders.tables.proposal import MappingProposal, propose, rival_sheets
 from loaders.tables.share import schools_in, year_of
 from loaders.tables.tables import roadmap_in_force, unknown_schools
+from loaders.uploads import WaitingTable
 from ui import data, doors
 from ui.returns import batches
 from ui.returns.batches import UploadBatch
-from ui.returns.inbox import WaitingTable
 from ui.selection import DistrictYear
 from ui.tables import fitting
 from ui.words import safe_markdown
@@ -52,7 +52,7 @@ COMMON = {
 
 def ask(batch: UploadBatch, place: DistrictYear) -> None:
     """One waiting table after the other: what its columns are, whose rows, which year."""
-    waiting = next(iter(batch.tables.values()))
+    waiting = batch.tables[0]
     roadmap = roadmap_in_force(data.snapshot(place.municipality))
     content = batches.content_of(batch, (waiting.filename, waiting.sha256))
     workbook = read_workbook(content, waiting.filename)

@@ -6,6 +6,7 @@ remarks; a file that does not say whose it is («Укажите организа
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -17,11 +18,10 @@ from data_model.returns import Outcome, Receipt, Severity
 from indicators.wording import RETURNS, counted
 from loaders.intake import Owner
 from loaders.returns.marked.copy import archive
-from ui import blocks, data, doors, downloads, navigation, offered, selection, session, tables
-from ui.returns import batches, inbox, what_changes
-from ui.returns.batches import Nameless, UploadBatch
-from ui.returns.inbox import FileKey
-from ui.returns.jobs import registry
+from loaders.uploads import FileKey, Nameless
+from ui import blocks, data, doors, downloads, navigation, offered, session, tables
+from ui.returns import batches, what_changes
+from ui.returns.batches import UploadBatch
 from ui.selection import DistrictYear
 from ui.words import FILES, safe_markdown
 
@@ -47,35 +47,9 @@ def choose_files() -> None:
 def hand_in(files: Sequence[UploadedFile]) -> None:
     """Have the files checked; where they cannot be kept they stay in their place on the page."""
     batches.begin_check(files)
-    inbox.let_go(files)
+    batches.let_go(files)
     session.renew("files")
     st.rerun()
-
-
-INTERRUPTED = (
-    "Программа останавливалась, и часть загруженных файлов осталась неразобранной. Принятые отчёты "
-    "сохранены целиком, остальные файлы ждут здесь. Продолжите: что уже принято, второй раз не "
-    "примется."
-)
-ELSEWHERE = (
-    "Ваши файлы проверены на другом сервере программы и ждут решения. Продолжите здесь: они будут "
-    "проверены ещё раз."
-)
-
-
-def ask_of_interrupted() -> None:
-    """Nothing where no upload was interrupted."""
-    waiting = inbox.left_behind(data.store(), selection.place())
-    if not waiting:
-        return
-    is_interrupted = any(one.is_free for one in waiting)
-    st.warning(INTERRUPTED if is_interrupted else ELSEWHERE, icon=":material/restart_alt:")
-    left = [one.id for one in waiting]
-    with st.container(horizontal=True):
-        if st.button("Продолжить с оставшимися файлами", type="primary"):
-            doors.guarded(partial(act_and_rerun, lambda: batches.resume(left)))
-        if st.button("Убрать их"):
-            doors.guarded(partial(act_and_rerun, lambda: batches.drop_left(left)))
 
 
 def act_and_rerun(act: Callable[[], object]) -> None:
@@ -92,7 +66,7 @@ def offer_others() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"Загрузка {batch.created:%d.%m.%Y %H:%M}, {files}: {state}.")
             if st.button("Показать здесь", key=f"show-{batch.id}"):
-                batches.show_here(batch)
+                batches.show_here(batch.id)
                 st.rerun()
 
 
@@ -122,16 +96,28 @@ def ways(*pages: tuple[str, str]) -> None:
 
 
 @st.fragment(run_every="1s")
-def running(id: str) -> None:
-    """Progress of a batch; when it is done the whole page is drawn anew."""
-    job = registry().find(id, batches.owner())
-    if job is None or job.finished:
+def running(number: int) -> None:
+    """Progress of an upload; when it is done the whole page is drawn anew."""
+    batch = batches.present(number)
+    if batch is None or batch.finished:
         st.rerun()
+    elif not batch.is_begun:
+        text = "Файлы получены и ждут очереди: впереди чужие загрузки. Страницу можно закрыть."
+        st.progress(0.0, text=text)
     else:
-        left = job.seconds_left
+        left = seconds_left(batch)
         rest = f", осталось около {left} с" if left else ""
-        text = f"Разобрали {job.done} из {job.total}{rest}. Страницу можно закрыть: работа идёт."
-        st.progress(job.progress, text=text)
+        done = f"Разобрали {batch.upload.done} из {batch.total}{rest}."
+        st.progress(batch.progress, text=f"{done} Страницу можно закрыть: работа идёт.")
+
+
+def seconds_left(batch: UploadBatch) -> int | None:
+    """At the speed since this tab has looked; unknown before the first file is done."""
+    key = f"progress-{batch.id}-{batch.is_check}"
+    moment, before = session.remembered(key, (monotonic(), batch.upload.done))
+    session.remember(key, (moment, before))
+    done, left = batch.upload.done - before, batch.total - batch.upload.done
+    return int((monotonic() - moment) / done * left) if done > 0 else None
 
 
 def verdicts(batch: UploadBatch, place: DistrictYear) -> None:
@@ -217,10 +203,8 @@ def decide(batch: UploadBatch, reason: str, left_out: Sequence[FileKey], *, is_t
         raise Refused(
             "Все файлы отложены: принимать нечего. Нажмите «Не принимать» или уберите их."
         )
-    if is_taken:
-        is_first = batches.begin_intake(batch, reason, left_out) is not None
-    else:
-        is_first = batches.drop(batch)
+    take = partial(batches.begin_intake, batch, reason, left_out)
+    is_first = take() if is_taken else batches.drop(batch)
     if not is_first:
         session.remember(doors.DONE, DECIDED)
     st.rerun()
@@ -228,12 +212,15 @@ def decide(batch: UploadBatch, reason: str, left_out: Sequence[FileKey], *, is_t
 
 def offer_again(batch: UploadBatch) -> None:
     """After an intake that left files out, or a check that broke off: they can be checked anew."""
-    if not (batch.trouble if batch.is_check else batch.kept) or batch.is_settled:
+    if not batch.waits or (batch.is_check and not batch.trouble):
         return
     rest = "Файлы ждут" if batch.is_check else "Что не принято, ждёт"
     st.markdown(f"{rest} здесь: проверьте ещё раз, и разница будет показана заново.")
-    if st.button("Проверить ещё раз", key=f"again-{batch.id}"):
-        doors.guarded(partial(act_and_rerun, lambda: batches.check_again(batch)))
+    with st.container(horizontal=True):
+        if st.button("Проверить ещё раз", key=f"again-{batch.id}"):
+            doors.guarded(partial(act_and_rerun, lambda: batches.check_again(batch)))
+        if batch.trouble and st.button("Не принимать", key=f"drop-{batch.id}"):
+            doors.guarded(partial(act_and_rerun, lambda: batches.drop(batch)))
 
 
 def summary(receipts: Sequence[Receipt], *, is_check: bool) -> str:

@@ -9,10 +9,11 @@ from data_model.returns import Outcome, Receipt, Severity
 from indicators.plan_fact_row import PlanFactRow
 from indicators.what_if import Difference
 from indicators.wording import ANSWERS, counted
+from loaders.uploads import Ready
 from ui import downloads, filters, tables
 from ui.filters import Filter
 from ui.monitoring import frames
-from ui.returns.batches import Ready, UploadBatch
+from ui.returns.batches import UploadBatch
 from ui.words import safe_markdown
 
 SHOWN = Filter("show")
@@ -56,7 +57,7 @@ def change_sentence(ready: Ready | None) -> str:
         return FIRST
     if not found.changes:
         return SAME
-    effect = f", {ready.correction.words}" if ready.correction else ""
+    effect = f", {ready.effect}" if ready.effect else ""
     return f"{counted(len(found.changes), ANSWERS)}{effect}"
 
 
@@ -64,8 +65,8 @@ def answers_table(batch: UploadBatch, names: Mapping[str, str]) -> None:
     """Every answer of a correction that would be another."""
     rows = [
         {
-            "Школа": names.get(ready.parsed.org, ready.parsed.org),
-            "Год": ready.parsed.year,
+            "Школа": names.get(ready.org, ready.org),
+            "Год": ready.year,
             "Ответ": change.question,
             "Было": change.before,
             "Стало": change.after,
@@ -93,8 +94,7 @@ def verdicts_table(batch: UploadBatch) -> None:
     if batch.correction is None:
         return
     st.markdown(f"Если принять всё, {safe_markdown(batch.correction.words)}.")
-    shown = [one for one in batch.correction.differences if one.turns or one.row.is_district]
-    if shown:
+    if shown := batch.correction.differences:
         st.header("Цифры района и выводы: было и стало", anchor=False)
         tables.table(
             turned(shown),

@@ -15,7 +15,16 @@ from openpyxl import Workbook as Book
 
 from data_model.errors import MonitorError, UnreadableFile
 from data_model.file_names import safe_file_name
-from data_model.returns import Origin, Outcome, Problem, Receipt, Revision, Severity, StoredProblem
+from data_model.returns import (
+    MarkedCopy,
+    Origin,
+    Outcome,
+    Problem,
+    Receipt,
+    Revision,
+    Severity,
+    StoredProblem,
+)
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.files.saving import EARLIEST_ZIP_TIME
@@ -30,23 +39,6 @@ from loaders.returns.marked.remarks import Fields, MarkedRemark, letter, remarks
 from loaders.returns.parse import Located, locate
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedCopy:
-    """What goes back to a sender: the letter, and the form where the file was one of ours.
-
-    ``content`` is None where no form can be made: the file does not say whose it is, cannot
-    be read, or held personal data of pupils, of which nothing may be kept.
-    """
-
-    filename: str
-    letter: str
-    content: bytes | None = None
-
-    @property
-    def letter_name(self) -> str:
-        return f"{self.filename.removesuffix('.xlsx')}_письмо.txt"
 
 
 def copy_of(

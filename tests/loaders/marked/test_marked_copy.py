@@ -7,11 +7,11 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from data_model.returns import Severity
+from data_model.returns import MarkedCopy, Severity
 from loaders.forms.layout import REMARK, REMARKS_SHEET
 from loaders.forms.request import FormRequest
 from loaders.returns.judging import FileVerdict
-from loaders.returns.marked.copy import MarkedCopy, archive, copy_of, unused
+from loaders.returns.marked.copy import archive, copy_of, unused
 from loaders.returns.marked.marks import SIGNS
 from tests.builders import a_roll
 from tests.loaders.filling import (
