@@ -29,7 +29,6 @@ LOOKED_AT = {
     ("ui/registers/loading.py", "save_alias"): "вместе с контингентом, о котором спрошено",
     ("ui/returns/intake.py", "save_alias"): "«чей отчёт» спрашивает только «Загрузка»",
     ("ui/returns/reviews.py", "return_reviewed"): "рядом с «Принять», о котором спрошено",
-    ("ui/returns/windows.py", "reopen_year"): "в том же месте, что и закрытие года",
 }
 """Acts that a page reaches without drawing them, each with the reason."""
 
