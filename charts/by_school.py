@@ -132,7 +132,7 @@ def coverage_bar(board: Board, *, title: str, palette: Palette = LIGHT) -> go.Fi
     figure.update_xaxes(visible=False, range=[0, board.expected or 1])
     figure.update_yaxes(visible=False)
     finished(figure, palette, title=title, note=note, body=52)
-    return figure.update_layout(margin_b=4)
+    return figure.update_layout(margin_t=6, margin_b=4, height=62)
 
 
 def _part(state: ReturnState, count: int, palette: Palette) -> go.Bar:

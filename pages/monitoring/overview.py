@@ -15,6 +15,6 @@ shown = overview.asked_for(place)
 left, right = st.columns([3, 2], gap="large")
 with left:
     overview.attention(place, shown)
-with right:
+with right, st.container(gap="xsmall"):
     overview.waiting(place)
     overview.next_acts(place)

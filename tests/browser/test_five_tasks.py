@@ -115,3 +115,13 @@ def test_the_note_of_the_year_as_word(own: str, visit: Visit, tmp_path: Path) ->
         todo.click(page.get_by_role("link", name="Скачать справку (Word)"))
     assert download.value.suggested_filename.endswith(".docx")
     assert todo.count <= 3
+
+
+def test_the_first_page_is_one_screen(own: str, visit: Visit) -> None:
+    """1440×900, и при втором входе: от заголовка до кнопок видно всё без прокрутки."""
+    for _ in range(2):
+        page = visit.go(f"{own}/?year=2022")
+        last = link(page, "Книга Excel").bounding_box()
+        assert last is not None
+        assert last["y"] + last["height"] <= 900
+    page.get_by_text("цифры и выводы не изменились").wait_for()

@@ -20,6 +20,7 @@ from charts.terms import timeline
 from charts.yearly import bullet
 from data_model.compliance import Status
 from data_model.errors import DatabaseTrouble
+from data_model.people import SeenFigures
 from indicators import headlines, wording
 from indicators.changes import change_cell, change_of, changed_since, seen_lines
 from indicators.contribution import contributions
@@ -55,7 +56,8 @@ def head(place: DistrictYear) -> None:
     name = data.municipality_names()[place.municipality]
     heading.title(f"{name}, {place.year}{NBSP}год: {headlines.met_of_judged(rows)}")
     last = f"в {place.year - 1} — {headlines.met_of_judged(before)}" if before else ""
-    words.quiet_parts([last, *(uncapped(one.text) for one in conclusions_of_year(place)[2:])])
+    sure = (uncapped(one.text).rstrip(".") for one in conclusions_of_year(place)[2:])
+    words.quiet_parts([last, *sure, same_since(place)])
 
 
 @data.kept
@@ -65,15 +67,17 @@ def conclusions_of_year(place: DistrictYear) -> tuple[Sentence, ...]:
     return tuple(conclusions(data.plan_fact(place.municipality), board, place.year))
 
 
-def since(place: DistrictYear) -> None:
-    """What is another figure or verdict than when this person came last; nothing at first.
+def last_seen(place: DistrictYear) -> SeenFigures | None:
+    """What this person saw when they came last; None at first, and where another day is shown.
 
     Coming is the first look of a tab at a year: what was seen then is kept, and what is shown
     now is the beginning of the next time.
     """
     if data.as_of() is not None:
-        return
+        return None
     rows, key = choices.district_rows(place), f"seen {place} {data.narrowed()}"
+    known: bool
+    last: SeenFigures | None
     known, last = session.remembered(key, (False, None))
     if not known:
         last = data.store().seen_figures(place.municipality, place.year)
@@ -82,13 +86,28 @@ def since(place: DistrictYear) -> None:
             data.store().note_seen(place.municipality, place.year, seen_lines(rows))
         except DatabaseTrouble as error:  # who only reads is not kept from it by a full disk
             record(error)
-    if last is None:
+    return last
+
+
+def same_since(place: DistrictYear) -> str:
+    """That nothing has changed; empty where something has, or nothing was seen before."""
+    last = last_seen(place)
+    if last is None or changed_since(last.lines, choices.district_rows(place)):
+        return ""
+    return f"с прошлого входа ({_day(last)}) цифры и выводы не изменились"
+
+
+def _day(last: SeenFigures) -> str:
+    return wording.date_figures(last.seen_at.astimezone())
+
+
+def since(place: DistrictYear) -> None:
+    """What is another figure or verdict than when this person came last."""
+    last = last_seen(place)
+    turned = changed_since(last.lines, choices.district_rows(place)) if last else ()
+    if last is None or not turned:
         return
-    turned = changed_since(last.lines, rows)
-    day = wording.date_figures(last.seen_at.astimezone())
-    if not turned:
-        words.quiet(f"С прошлого входа ({day}) цифры и выводы района не изменились.")
-        return
+    day = _day(last)
     many = wording.counted(len(turned), wording.INDICATORS)
     with st.expander(f"Изменилось с прошлого входа ({day}): {many}", expanded=True):
         for row, before in turned:
@@ -214,7 +233,7 @@ def next_acts(place: DistrictYear) -> None:
     if rows:
         words.quiet(headlines.terms(rows, data.today()))
         words.quiet(headlines.coming_terms(rows, data.today(), returns_due(place)))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if may_open(data.person(), "upload"):
             links.page_link("upload", "Загрузить отчёты")
         downloads.download(
