@@ -3,7 +3,10 @@
 import hashlib
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from data_model.places import (
@@ -14,7 +17,15 @@ from data_model.places import (
     RollRow,
 )
 from data_model.returns import Fact, ParsedReturn, StoredFact, Submission, ValueState
-from data_model.roadmap import ALL_GRADES, AnswerType, Question, Respondent, Roadmap, roll_date
+from data_model.roadmap import (
+    ALL_GRADES,
+    Activity,
+    AnswerType,
+    Question,
+    Respondent,
+    Roadmap,
+    roll_date,
+)
 from data_model.snapshot import Snapshot
 from data_model.store import Store
 from loaders.forms.book import write_form
@@ -33,6 +44,27 @@ OFFICE = Organisation(
 
 def roadmap() -> Roadmap:
     return read_roadmap(FOLDER / "roadmap_2020_2022.toml")
+
+
+def roadmap_of(years: tuple[int, ...]) -> Roadmap:
+    """The real rows; over other years each takes what the row asks in the last real one."""
+    real = roadmap()
+    if {*years} <= {*real.years}:
+        return real
+    last = max(real.years)
+
+    def stretched(row: Activity) -> Activity:
+        of_row = row.indicator
+        target, period = of_row.targets.get(last), of_row.periods.get(last)
+        targets = dict.fromkeys(years, target) if target else {}
+        periods = {
+            year: replace(period, year=year, due=period.due.replace(year=year, day=28))
+            for year in years
+            if period
+        }
+        return replace(row, indicator=replace(of_row, targets=targets, periods=periods))
+
+    return replace(real, years=years, activities=tuple(map(stretched, real.activities)))
 
 
 def schools(count: int) -> tuple[Organisation, ...]:
@@ -136,15 +168,15 @@ def snapshot(count: int, years: tuple[int, ...]) -> Snapshot:
 def filled_store(url: str, count: int, years: tuple[int, ...]) -> Store:
     """A database in which every school has reported in every year, without files."""
     store = Store.create(url)
-    plan, places = roadmap(), schools(count)
+    plan, places = roadmap_of(years), schools(count)
     roll = rolls(places, years)
     store.save_register(MUNICIPALITY, (OFFICE, *places))
     store.save_roll(roll)
     store.save_roadmap(MUNICIPALITY.code, plan)
-    for place in places:
-        own = tuple(row for row in roll if row.org == place.code)
-        for year in years:
-            store.save_return(submission(plan, place, own, year))
+    each = groupby(roll, attrgetter("org"))
+    for place, (_, own) in zip(places, each, strict=True):
+        of_place = tuple(own)
+        store.save_returns([submission(plan, place, of_place, year) for year in years])
     return store
 
 

@@ -4,7 +4,7 @@ Three tables: one row per fact, one row of plan/fact per year × indicator × pl
 the dictionary per column. As a workbook, or as CSV and Parquet in a zip archive.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
@@ -89,6 +89,120 @@ PLAN_FACT = {
     "deviation": "факт минус план в единице показателя",
     "roadmap": "код дорожной карты",
 }
+
+
+ROLL = {
+    "municipality": "код муниципалитета",
+    "year": "год контингента",
+    "org": "код организации",
+    "counted_on": "день учёта",
+    "grade": "класс",
+    "pupils": "обучающихся в классе",
+}
+ORGANISATIONS = {
+    "municipality": "код муниципалитета",
+    "municipality_name": "наименование муниципалитета",
+    "org": "код организации; у самого муниципалитета — его код",
+    "org_name": "краткое наименование сегодня",
+    "full_name": "полное наименование сегодня",
+    "kind": "тип: муниципалитет, СОШ, ООШ, НОШ, лицей, гимназия, филиал …",
+    "settlement": "населённый пункт",
+    "head": "код головной организации филиала",
+    "valid_from": "действует с; пусто, если начало неизвестно",
+    "valid_to": "действует по; пусто, если действует",
+}
+OF_REGION = {"region": "регион; в выгрузке всех районов назван папкой"}
+TABLES = {
+    "facts": OF_REGION | FACTS,
+    "plan_fact": OF_REGION | {"municipality": "код муниципалитета"} | PLAN_FACT,
+    "roll": OF_REGION | ROLL,
+    "organisations": OF_REGION | ORGANISATIONS,
+}
+"""The tables of all districts; region and year of a row are told by the folders they lie in."""
+NAMES = {
+    "actual": "факт",
+    "base": "база показателя",
+    "base_date": "день базы",
+    "cell": "ячейка",
+    "code": "код показателя",
+    "control": "сумма школ для сверки",
+    "counted_on": "день учёта",
+    "current_common": "в этом году по тем же организациям",
+    "denominator": "знаменатель",
+    "deviation": "отклонение",
+    "due": "срок",
+    "expected": "ожидалось организаций",
+    "explanation": "пояснение",
+    "file": "файл отчёта",
+    "full_name": "полное наименование",
+    "grade": "класс",
+    "growth": "рост",
+    "head": "головная организация",
+    "indicator": "номер показателя",
+    "kind": "вид",
+    "level": "уровень",
+    "lower": "нижняя граница",
+    "mean_of_shares": "среднее долей",
+    "missing_to_target": "не хватает до плана",
+    "municipality": "муниципалитет",
+    "municipality_name": "наименование муниципалитета",
+    "numerator": "числитель",
+    "operator": "сравнение",
+    "org": "код организации",
+    "org_name": "организация",
+    "own_target": "свой план школы",
+    "period": "период",
+    "previous": "год назад",
+    "provisional": "предварительно",
+    "pupils": "контингент",
+    "question": "код вопроса",
+    "question_text": "вопрос",
+    "reason": "причина",
+    "received_at": "получен",
+    "region": "регион",
+    "reported": "учтено организаций",
+    "revision": "версия отчёта",
+    "roadmap": "дорожная карта",
+    "roll_expected": "контингент ожидаемых",
+    "roll_reported": "контингент учтённых",
+    "schools_expected": "школ ожидалось",
+    "schools_met": "школ подтвердили",
+    "schools_reported": "школ ответили",
+    "scope": "охват плана",
+    "settlement": "населённый пункт",
+    "sha256": "контрольная сумма файла",
+    "sheet": "лист",
+    "short": "показатель",
+    "small_base": "малая база",
+    "state": "состояние значения",
+    "status": "вывод",
+    "target": "план",
+    "target_upper": "верхний предел плана",
+    "title": "мероприятие",
+    "total": "сумма по организациям",
+    "unit": "единица",
+    "upper": "верхняя граница",
+    "valid_from": "действует с",
+    "valid_to": "действует по",
+    "value": "значение",
+    "written": "записано в ячейке",
+    "year": "год",
+}
+"""The name of a column as a person calls it."""
+UNITS = (
+    dict.fromkeys(
+        ("actual", "target", "target_upper", "lower", "upper", "deviation"), "столбец unit"
+    )
+    | dict.fromkeys(("expected", "reported"), "организаций")
+    | dict.fromkeys(("schools_met", "schools_reported", "schools_expected"), "школ")
+    | dict.fromkeys(("pupils", "roll_reported", "roll_expected"), "человек")
+    | dict.fromkeys(
+        ("numerator", "denominator", "previous", "current_common"), "что считает показатель"
+    )
+    | dict.fromkeys(("control", "total", "missing_to_target", "value"), "что считает показатель")
+    | {"mean_of_shares": "%", "grade": "класс", "year": "год"}
+)
+"""What a number of a column counts."""
 
 
 def facts_frame(snapshot: Snapshot) -> pd.DataFrame:
@@ -186,14 +300,44 @@ TYPES = (
 )
 
 
-def dictionary_frame() -> pd.DataFrame:
-    """What each column of each table means; one row per column."""
+def roll_frame(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per organisation, year and grade. Columns as in ``ROLL``."""
+    code = snapshot.municipality.code
     rows = [
-        (table, name, meaning)
-        for table, columns in (("facts", FACTS), ("plan_fact", PLAN_FACT))
-        for name, meaning in columns.items()
+        (code, one.year, one.org, one.counted_on, one.grade, one.pupils) for one in snapshot.roll
     ]
-    return pd.DataFrame(rows, columns=["table", "column", "meaning"])
+    return pd.DataFrame(rows, columns=list(ROLL))
+
+
+def organisations_frame(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per line of the register. Columns as in ``ORGANISATIONS``."""
+    place = snapshot.municipality
+    rows = [
+        (
+            place.code,
+            place.name,
+            one.code,
+            one.name.short,
+            one.name.full,
+            str(one.kind),
+            one.settlement,
+            one.head,
+            one.valid_from,
+            one.valid_to,
+        )
+        for one in snapshot.organisations
+    ]
+    return pd.DataFrame(rows, columns=list(ORGANISATIONS), dtype=object)
+
+
+def dictionary_frame(tables: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """What each column of each table is called, counts and means; one row per column."""
+    rows = [
+        (table, column, NAMES[column], UNITS.get(column, ""), meaning)
+        for table, columns in tables.items()
+        for column, meaning in columns.items()
+    ]
+    return pd.DataFrame(rows, columns=["table", "column", "name", "unit", "meaning"])
 
 
 def export(snapshot: Snapshot, plan_fact: PlanFact, suffix: str = ".xlsx") -> bytes:
@@ -203,7 +347,7 @@ def export(snapshot: Snapshot, plan_fact: PlanFact, suffix: str = ".xlsx") -> by
     tables = {
         "facts": facts_frame(snapshot),
         "plan_fact": plan_fact_frame(plan_fact),
-        "dictionary": dictionary_frame(),
+        "dictionary": dictionary_frame({"facts": FACTS, "plan_fact": PLAN_FACT}),
     }
     return WRITERS[suffix](tables, snapshot)
 

@@ -53,6 +53,7 @@ LONG = (
     "deploy",
     "reports/test_masking.py",
     "reports/test_growth.py",
+    "reports/test_folders.py",
     "reports/test_formats.py",
     "reports/test_numbers.py",
     "reports/test_tricky_names.py",

@@ -11,7 +11,7 @@ school wrote. The seal of the revision is renewed, and only where it held before
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -86,14 +86,24 @@ def revisions(connection: Connection, org: str, year: int) -> tuple[Revision, ..
     return tuple(map(revision_of, found))
 
 
-def standing_revisions(connection: Connection, municipality: str) -> tuple[Revision, ...]:
-    """All revisions of a municipality but the undone ones, by year, organisation, number."""
+def standing_revisions(
+    connection: Connection, municipality: str, orgs: Collection[str] | None = None
+) -> tuple[Revision, ...]:
+    """All revisions of a municipality, or of some in it, but the undone ones.
+
+    By year, organisation, number.
+    """
     found = connection.execute(
         REVISION.where(
-            ReturnRow.municipality == municipality, ReturnRow.undone_at.is_(None)
+            ReturnRow.municipality == municipality, ReturnRow.undone_at.is_(None), *_only(orgs)
         ).order_by(ReturnRow.year, ReturnRow.organisation, ReturnRow.revision)
     )
     return tuple(map(revision_of, found.all()))
+
+
+def _only(orgs: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a return is of one of these organisations; None: of any."""
+    return () if orgs is None else (ReturnRow.organisation.in_(orgs),)
 
 
 def current_revisions(
@@ -318,12 +328,14 @@ def problems_of(connection: Connection, revision_id: int) -> tuple[StoredProblem
     return tuple(map(_stored, found))
 
 
-def current_problems(connection: Connection, municipality: str) -> tuple[StoredProblem, ...]:
-    """Remarks on all current revisions of a municipality."""
+def current_problems(
+    connection: Connection, municipality: str, orgs: Collection[str] | None = None
+) -> tuple[StoredProblem, ...]:
+    """Remarks on all current revisions of a municipality, or of some organisations in it."""
     found = connection.execute(
-        REMARK.where(ReturnRow.municipality == municipality, ReturnRow.is_current).order_by(
-            RemarkRow.return_id, RemarkRow.ordinal
-        )
+        REMARK.where(
+            ReturnRow.municipality == municipality, ReturnRow.is_current, *_only(orgs)
+        ).order_by(RemarkRow.return_id, RemarkRow.ordinal)
     )
     return tuple(map(_stored, found.all()))
 

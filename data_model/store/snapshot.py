@@ -49,19 +49,28 @@ class Fetched:
 
 
 def fetch(
-    connection: Connection, municipality: str, years: Collection[int] | None = None
+    connection: Connection,
+    municipality: str,
+    years: Collection[int] | None = None,
+    orgs: Collection[str] | None = None,
 ) -> Fetched:
-    """Everything that is needed, of one state of the data; answers of these years alone."""
+    """Everything that is needed, of one state of the data; answers of these years alone.
+
+    With ``orgs`` what is of these organisations alone, as if there were no others.
+    """
     asked = fetch_asked(connection, municipality).without_answers
-    roll = places.roll(connection, municipality)
+    if orgs is not None:
+        kept = tuple(one for one in asked.organisations if one.code in orgs)
+        asked = replace(asked, organisations=kept)
+    roll = places.roll(connection, municipality, orgs)
     own_roll = {row.org for row in roll}
-    of_slots = _current(municipality, years, None)
+    of_slots = _current(municipality, years, orgs)
     closed = roadmaps.closures(connection, municipality)
     whole = replace(
         asked,
         roll=roll,
-        revisions=revisions.standing_revisions(connection, municipality),
-        problems=revisions.current_problems(connection, municipality),
+        revisions=revisions.standing_revisions(connection, municipality, orgs),
+        problems=revisions.current_problems(connection, municipality, orgs),
         deadlines=roadmaps.deadlines(connection, municipality),
         closed_years=frozenset(closure.year for closure in closed),
         reopenings=roadmaps.reopenings(connection, municipality),

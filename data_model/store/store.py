@@ -553,13 +553,20 @@ class Store(People, Outbox, Waiting, Desk):
 
     # everything
 
-    def snapshot(self, municipality: str, years: Collection[int] | None = None) -> Snapshot:
+    def snapshot(
+        self,
+        municipality: str,
+        years: Collection[int] | None = None,
+        orgs: Collection[str] | None = None,
+    ) -> Snapshot:
         """All data of a municipality at one version; UnknownPlace.
 
-        With ``years`` the answers and documents of these years alone, of none where it is empty.
+        With ``years`` the answers and documents of these years alone, of none where it is empty;
+        with ``orgs`` the data of these organisations, as if there were no others.
         """
         with snapshot.without_collecting():
-            return cut_snapshot(snapshot.build(self._read(snapshot.fetch, municipality, years)))
+            found = self._read(snapshot.fetch, municipality, years, orgs)
+            return cut_snapshot(snapshot.build(found))
 
     def asked(self, municipality: str) -> Snapshot:
         """Of it only the register and the roadmaps; UnknownPlace."""

@@ -37,3 +37,12 @@ with st.container(horizontal=True):
         f"Данные_{place.municipality}.zip",
         mime=downloads.ZIP,
     )
+
+st.header("Все районы: программам анализа", anchor=False)
+st.markdown(
+    "Ответы, план–факт, реестр и контингент всех районов — папкой файлов Parquet по регионам и "
+    "годам, со словарём столбцов. Её ведёт администратор командой `roadmap export --all --out "
+    "выгрузка`; повторный запуск пишет только изменившееся. Читают её DuckDB, polars, pandas, R; "
+    "например, доля по показателю 9 в каждом регионе:"
+)
+st.code(documents.REGION_SHARE, language="sql", wrap_lines=True)

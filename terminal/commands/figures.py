@@ -1,10 +1,12 @@
 """Commands that tell figures and write documents («показатели и документы»)."""
 
 from datetime import date
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from data_model.errors import NothingThere
 from terminal.entrance import (
     AsJson,
     District,
@@ -24,6 +26,11 @@ from terminal.entrance import (
     tell,
     write,
 )
+
+if TYPE_CHECKING:
+    from reports.folders import Kept
+
+T = TypeVar("T")
 
 
 @command("indicators")
@@ -63,7 +70,6 @@ def indicators(
 
 def _of_all_districts(year: int, moment: date, roadmap: str | None, *, as_json: bool) -> None:
     """The rows of all districts as they are kept, and the sums over those of each region."""
-    from data_model.errors import NothingThere
     from indicators.region import JUDGE, by_region, district_rows, region_rows
     from terminal import contract, printing
 
@@ -106,22 +112,47 @@ def trace(
         printing.trace(out(), found)
 
 
+Every = Annotated[bool, typer.Option("--all", help="Папка по всем районам; повтор обновляет её.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="КОД", help="Вместе с --all: только этот район; можно повторить."
+    ),
+]
+
+
 @command("report")
 def report(
-    kind: Annotated[str, typer.Argument(metavar="ВИД", help="monitoring, school, workbook …")],
-    year: Year,
-    format_name: Annotated[
-        str, typer.Option("--format", metavar="ФОРМАТ", help="docx, pdf, html или xlsx.")
-    ],
     out_file: Out,
+    kinds: Annotated[
+        list[str] | None, typer.Argument(metavar="ВИД", help="monitoring, school, workbook …")
+    ] = None,
+    years: Annotated[
+        list[int] | None, typer.Option("--year", metavar="ГОД", help="Отчётный год.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="ФОРМАТ", help="docx, pdf, html или xlsx."),
+    ] = None,
     org: Org = None,
     public: Annotated[
         bool, typer.Option("--public", help="Скрыть группы меньше пяти человек.")
     ] = False,
     municipality: District = None,
     roadmap: OneRoadmap = None,
+    of_all: Every = False,
+    only: Only = None,
 ) -> None:
-    """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу."""
+    """Записать документ: отчёт, справку, рекомендации, проект приказа, книгу.
+
+    С --all — папку документов всех районов (виды, форматы и годы можно повторить, по умолчанию
+    отчёт и книга последнего года); повторный запуск пишет только то, что изменилось.
+    """
+    if of_all:
+        _keep_documents(out_file, kinds, years, formats, only, public=public)
+        return
+    kind, year = _one(kinds, "вид документа"), _one(years, "год (--year)")
+    format_name = _one(formats, "формат (--format)")
     from reports import write as compose
     from reports.handover import not_made_in, stored
 
@@ -145,9 +176,71 @@ def report(
         raise typer.Exit(1)
 
 
+def _one(said: list[T] | None, what: str) -> T:
+    """What is said once; without --all there is one document."""
+    if said is None or len(said) != 1:
+        raise NothingThere(f"Укажите один {what}; несколько документов сразу — с --all.")
+    return said[0]
+
+
+def _keep_documents(
+    folder: Path,
+    kinds: list[str] | None,
+    years: list[int] | None,
+    formats: list[str] | None,
+    only: list[str] | None,
+    *,
+    public: bool,
+) -> None:
+    from reports.folders import DocumentSet, report_all
+
+    wanted = DocumentSet(
+        tuple(kinds or ("monitoring", "workbook")),
+        tuple(formats or ("docx",)),
+        tuple(years or ()),
+        public,
+    )
+    _tell_kept(report_all(chosen.store(), folder, wanted, date.today(), codes=only or ()))
+
+
+def _tell_kept(kept: "Kept") -> None:
+    tell(
+        f"Записано районов: {len(kept.written)}, без изменений: {len(kept.unchanged)}. "
+        f"Версия базы: {kept.version}."
+    )
+
+
 @command("export")
-def export(out_file: Out, municipality: District = None, roadmap: OneRoadmap = None) -> None:
-    """Выгрузить данные и план/факт с описанием столбцов: xlsx, либо zip с csv и parquet."""
+def export(
+    out_file: Out,
+    municipality: District = None,
+    roadmap: OneRoadmap = None,
+    of_all: Every = False,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            "--since",
+            metavar="ВЕРСИЯ",
+            help="Вместе с --all: только районы, изменённые после этой версии базы.",
+        ),
+    ] = None,
+    only: Only = None,
+    as_json: AsJson = False,
+) -> None:
+    """Выгрузить данные и план/факт с описанием столбцов: xlsx, либо zip с csv и parquet.
+
+    С --all — папку Parquet по всем районам, по регионам и годам, для программ анализа.
+    """
+    if of_all or since is not None:
+        from reports.folders import export_all
+
+        kept = export_all(chosen.store(), out_file, date.today(), codes=only or (), since=since)
+        if as_json:
+            print_json({"written": [*kept.written], "unchanged": [*kept.unchanged]}
+                       | {"version": kept.version})  # fmt: skip
+        else:
+            _tell_kept(kept)
+        return
     from indicators.plan_fact import plan_fact
     from reports.tidy import export as tidy
 

@@ -209,3 +209,25 @@ def test_about_names_versions_licences_and_the_state_of_the_database(
     words = roadmap("about").out
     assert "Схема: ещё не создана" in words
     assert "часть" in words
+
+
+def test_everything_is_exported_and_only_what_changed_again(demo: Roadmap, tmp_path: Path) -> None:
+    told = demo("export", "--all", "--out", "whole", "--json").json
+    assert {*told["written"]} == {"58040", "58030"}
+    assert demo("export", "--all", "--out", "whole", "--json").json["written"] == []
+    assert "без изменений: 2" in demo("export", "--all", "--out", "whole").out
+    since = demo("export", "--since", str(told["version"]), "--out", "changes", "--json").json
+    assert since == {"written": [], "unchanged": [], "version": told["version"]}
+    assert list((tmp_path / "whole").rglob("region=*/year=2022/58040.parquet"))
+
+
+def test_documents_of_all_districts_are_written_into_a_folder(
+    demo: Roadmap, tmp_path: Path
+) -> None:
+    asked = ("report", "workbook", "--all", "--out", "papers", "--only", "58040")
+    assert "Записано районов: 1" in demo(*asked).out
+    (made,) = (tmp_path / "papers").rglob("*.xlsx")
+    assert made.parent.name == "2022"
+    assert "без изменений: 1" in demo(*asked).out
+    one = demo("report", "workbook", "--format", "xlsx", "--out", "a.xlsx")
+    assert (one.code, "год (--year)" in one.err) == (2, True)

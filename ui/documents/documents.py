@@ -191,6 +191,15 @@ def tidy(place: DistrictYear, suffix: str) -> bytes:
     return export(data.snapshot(place.municipality), data.plan_fact(place.municipality), suffix)
 
 
+REGION_SHARE = """
+SELECT region, year, 100.0 * sum(numerator) / sum(denominator) AS "доля, %"
+FROM read_parquet('выгрузка/plan_fact/**/*.parquet', hive_partitioning = true)
+WHERE org IS NULL AND indicator = '9'
+GROUP BY region, year ORDER BY region, year
+""".strip()
+"""How the folder of all districts is asked; a district's own row names no organisation."""
+
+
 def document_file_name(
     place: DistrictYear, kind: str, file_format: str, org: str | None = None
 ) -> str:

@@ -1,0 +1,332 @@
+"""Папка выгрузки: все районы файлами Parquet и набор документов; повтор пишет только изменения."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars
+import pyarrow.dataset
+import pytest
+
+from data_model.errors import Refused, UnknownPlace
+from data_model.store import Store
+from indicators.plan_fact import plan_fact
+from reports import folders, tidy
+from reports.folders import DocumentSet, export_all, report_all
+from reports.material import words_key
+from tests.builders import a_return, a_submission, facts_by_grade
+from ui.documents.documents import REGION_SHARE
+
+DAY = date(2023, 2, 1)
+HERE, THERE = "58040", "58030"
+
+
+@pytest.fixture
+def store(sample_database: Path, tmp_path: Path) -> Iterator[Store]:
+    """The two districts of the sample; one of them says its region."""
+    copy = Path(shutil.copy(sample_database, tmp_path / "roadmap.db"))
+    found = Store.open(f"sqlite:///{copy.as_posix()}")
+    found.save_region(HERE, "Пензенская область / север")
+    corrected(found, THERE, 3)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def whole(store: Store, tmp_path: Path) -> Path:
+    export_all(store, tmp_path / "whole", DAY)
+    return tmp_path / "whole"
+
+
+def plain(column: "pd.Series[object]") -> list[object]:
+    return [None if pd.isna(one) else one for one in column]
+
+
+def read(folder: Path, table: str) -> pd.DataFrame:
+    hive = pyarrow.dataset.partitioning(flavor="hive")
+    found = pyarrow.dataset.dataset(folder / table, format="parquet", partitioning=hive)
+    return found.to_table().to_pandas()
+
+
+# what is in it
+
+
+def test_it_lies_by_region_and_year(whole: Path) -> None:
+    regions = {path.name for path in (whole / "facts").iterdir()}
+    assert regions == {"region=Пензенская область %2F север", "region=без региона"}
+    years = {path.name for path in (whole / "facts" / "region=без региона").iterdir()}
+    assert years == {"year=2021"}
+    assert not list(whole.rglob("*.part"))
+
+
+def test_facts_and_rows_are_those_of_each_district(
+    whole: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Читается по частям, а выходит то же, что из снимка целиком."""
+    facts, rows = read(whole, "facts"), read(whole, "plan_fact")
+    for code in (HERE, THERE):
+        snapshot = store.snapshot(code)
+        of_district = tidy.facts_frame(snapshot)
+        key = ["year", "org", "question", "grade"]
+        got = facts[facts["municipality"] == code].sort_values(key)
+        wanted = of_district.sort_values(key)
+        for column in ("value", "written", "state", "cell", "sha256", "received_at", "org_name"):
+            assert plain(got[column]) == plain(wanted[column]), column
+        judged = tidy.plan_fact_frame(plan_fact(snapshot, DAY))
+        key = ["year", "indicator", "period", "org"]
+        got = rows[rows["municipality"] == code].sort_values(key)
+        wanted = judged.sort_values(key)
+        assert len(got) == len(wanted)
+        for column in tidy.PLAN_FACT:
+            assert plain(got[column]) == plain(wanted[column]), column
+
+
+def test_small_lots_make_the_same_files(
+    whole: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "LOT", 3)
+    export_all(store, tmp_path / "by_three", DAY)
+    for table in tidy.TABLES:
+        one, other = read(whole, table), read(tmp_path / "by_three", table)
+        order = [name for name in one.columns if name not in ("explanation", "written")]
+        pd.testing.assert_frame_equal(
+            one.sort_values(order, ignore_index=True), other.sort_values(order, ignore_index=True)
+        )
+
+
+def test_every_column_is_called_counted_and_explained_in_russian(whole: Path) -> None:
+    told = pd.read_csv(whole / "dictionary.csv", keep_default_na=False)
+    for table in tidy.TABLES:
+        columns = set(read(whole, table).columns)
+        assert columns <= {*told[told["table"] == table]["column"]}
+    assert all(told["name"].str.fullmatch(r"[а-яё0-9 ]+"))
+    counts = told[told["column"].isin([*tidy.COUNTS, *tidy.NUMBERS, "pupils", "value"])]
+    assert all(counts["unit"] != "")
+
+
+def test_register_and_roll_stand_beside(whole: Path, store: Store) -> None:
+    register, roll = read(whole, "organisations"), read(whole, "roll")
+    assert len(register) == sum(len(store.organisations(code)) for code in (HERE, THERE))
+    rows = [row for code in (HERE, THERE) for row in store.snapshot(code).roll]
+    assert roll["pupils"].sum() == sum(row.pupils for row in rows)
+    assert roll["counted_on"].iloc[0].month == 9
+
+
+# whoever analyses it
+
+SHARE = """
+SELECT year, sum(numerator) AS n, sum(denominator) AS d
+FROM {rows} WHERE org IS NULL AND indicator = '9' GROUP BY year ORDER BY year
+"""
+REGIONS = "SELECT DISTINCT region FROM {rows}"
+
+
+def test_duckdb_and_polars_read_it_and_agree(whole: Path, store: Store) -> None:
+    pattern = f"{whole}/plan_fact/**/*.parquet"
+    by_duckdb = duckdb.sql(
+        SHARE.format(rows=f"read_parquet('{pattern}', hive_partitioning = true)")
+    ).fetchall()
+    frame = polars.scan_parquet(pattern, hive_partitioning=True)
+    by_polars = (
+        frame.filter(polars.col("org").is_null() & (polars.col("indicator") == "9"))
+        .group_by("year")
+        .agg(polars.col("numerator").sum(), polars.col("denominator").sum())
+        .sort("year")
+        .collect()
+        .rows()
+    )
+    ours = {}
+    for code in (HERE, THERE):
+        for row in plan_fact(store.snapshot(code), DAY).of_place(None):
+            if row.indicator == "9":
+                was = ours.get(row.year, (0, 0))
+                ours[row.year] = (was[0] + (row.numerator or 0), was[1] + (row.denominator or 0))
+    assert by_duckdb == by_polars == [(year, *ours[year]) for year in sorted(ours)]
+
+
+def test_the_question_of_the_page_is_answered(whole: Path) -> None:
+    """Запрос, показанный на странице «Выгрузка», выполняется над выгруженной папкой."""
+    assert "'выгрузка/" in REGION_SHARE
+    found = duckdb.sql(REGION_SHARE.replace("'выгрузка/", f"'{whole}/")).fetchall()
+    rows = read(whole, "plan_fact")
+    district = rows[rows["org"].isna() & (rows["indicator"] == "9")]
+    share = {
+        row.year: row.actual for row in district[district["municipality"] == HERE].itertuples()
+    }
+    told = {year: percent for region, year, percent in found if region.startswith("Пенз")}
+    assert told == pytest.approx(share)
+
+
+def test_names_of_regions_come_back_as_they_are(whole: Path) -> None:
+    pattern = f"{whole}/organisations/**/*.parquet"
+    found = duckdb.sql(
+        REGIONS.format(rows=f"read_parquet('{pattern}', hive_partitioning = true)")
+    ).fetchall()
+    assert {name for (name,) in found} == {"Пензенская область / север", "без региона"}
+
+
+# kept up
+
+
+def moments(folder: Path) -> dict[str, int]:
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*.*")
+        if path.is_file() and path.name not in ("manifest.json", "dictionary.csv")
+    }
+
+
+def corrected(store: Store, code: str, pupils: int = 2) -> None:
+    """A return of a school of the district comes, or comes once more."""
+    school = next(one for one in store.organisations(code) if one.code != code)
+    sent = a_submission(a_return(school.code, 2021, facts=facts_by_grade({6: 1, 7: pupils})))
+    assert store.save_return(sent).revision
+
+
+def test_a_second_run_writes_only_what_changed(whole: Path, store: Store) -> None:
+    before = moments(whole)
+    again = export_all(store, whole, DAY)
+    assert (again.written, {*again.unchanged}) == ((), {HERE, THERE})
+    assert moments(whole) == before
+    corrected(store, THERE)
+    third = export_all(store, whole, DAY)
+    assert (third.written, third.unchanged) == ((THERE,), (HERE,))
+    changed = {name for name, moment in moments(whole).items() if before[name] != moment}
+    assert changed == {name for name in before if name.endswith(f"{THERE}.parquet")}
+
+
+def test_since_a_version_only_changed_districts_are_written(store: Store, tmp_path: Path) -> None:
+    version = store.version()
+    assert export_all(store, tmp_path / "none", DAY, since=version).written == ()
+    corrected(store, HERE)
+    kept = export_all(store, tmp_path / "changes", DAY, since=version)
+    assert kept.written == (HERE,)
+    assert kept.version == store.version() > version
+    assert {*read(tmp_path / "changes", "facts")["municipality"]} == {HERE}
+
+
+def test_a_district_that_goes_to_another_region_leaves_nothing_behind(
+    whole: Path, store: Store
+) -> None:
+    store.save_region(THERE, "Тульская область")
+    assert export_all(store, whole, DAY).written == (THERE,)
+    assert "region=без региона" not in {
+        path.parents[1].name for path in (whole / "facts").rglob("*.parquet")
+    }
+
+
+def test_a_term_that_has_passed_is_a_change(store: Store, tmp_path: Path) -> None:
+    export_all(store, tmp_path / "whole", date(2021, 6, 1))
+    assert export_all(store, tmp_path / "whole", date(2021, 6, 2)).written == ()
+    assert HERE in export_all(store, tmp_path / "whole", date(2021, 9, 15)).written
+
+
+def test_a_cut_run_leaves_whole_files_and_is_finished_by_the_next(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = iter([False, True])
+
+    def breaking(frame: object) -> pd.DataFrame:
+        if next(calls, False):
+            raise OSError(28, "no space left")
+        return tidy_roll(frame)
+
+    tidy_roll = tidy.roll_frame
+    monkeypatch.setattr(tidy, "roll_frame", breaking)
+    with pytest.raises(OSError, match="no space"):
+        export_all(store, tmp_path / "whole", DAY)
+    assert not [*(tmp_path / "whole").rglob("*.part")]
+    done = {path.stem for path in (tmp_path / "whole").rglob("*.parquet")}
+    assert len(done) == 1
+    kept = export_all(store, tmp_path / "whole", DAY)
+    assert ({*kept.unchanged}, len(kept.written)) == (done, 1)
+
+
+def test_data_that_change_meanwhile_are_read_once_more(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tidy.organisations_frame
+    asked = []
+
+    def changing(snapshot: object) -> pd.DataFrame:
+        asked.append(1)
+        if len(asked) == 1:
+            corrected(store, HERE)
+        return made(snapshot)
+
+    monkeypatch.setattr(tidy, "organisations_frame", changing)
+    kept = export_all(store, tmp_path / "whole", DAY, codes=[HERE])
+    assert (kept.written, len(asked)) == ((HERE,), 2)
+    assert export_all(store, tmp_path / "whole", DAY, codes=[HERE]).written == ()
+
+
+def test_a_district_that_is_not_there_is_named(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UnknownPlace):
+        export_all(store, tmp_path / "whole", DAY, codes=["99999"])
+
+
+# documents
+
+
+def test_documents_of_all_districts_are_kept_up(store: Store, tmp_path: Path) -> None:
+    folder, wanted = tmp_path / "papers", DocumentSet(("monitoring", "workbook"), ("html",), ())
+    first = report_all(store, folder, wanted, DAY)
+    assert {*first.written} == {HERE, THERE}
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    of_here = {name for name in names if name.startswith(HERE)}
+    assert {Path(name).suffix for name in of_here} == {".html", ".xlsx"}
+    assert all("/2022/" in name for name in of_here)
+    before = moments(folder)
+    assert report_all(store, folder, wanted, DAY).written == ()
+    corrected(store, THERE)
+    assert report_all(store, folder, wanted, DAY).written == (THERE,)
+    assert all(moments(folder)[name] == before[name] for name in of_here)
+
+
+def test_own_words_and_other_wishes_are_a_change_of_the_document(
+    store: Store, tmp_path: Path
+) -> None:
+    folder, wanted = tmp_path / "papers", DocumentSet(("monitoring",), ("html",), (2022,))
+    assert report_all(store, folder, wanted, DAY).written == (HERE, THERE)
+    assert report_all(store, folder, wanted, DAY).written == ()
+    key = words_key("conclusion", store.asked(HERE).about(2022))
+    store.save_own_words(HERE, 2022, {key: "Слова методиста."})
+    assert report_all(store, folder, wanted, DAY).written == (HERE,)
+    public = replace(wanted, public=True)
+    assert HERE in report_all(store, folder, public, DAY).written
+
+
+def test_the_document_is_the_one_of_the_single_command(store: Store, tmp_path: Path) -> None:
+    from reports import write
+    from reports.handover import stored
+
+    report_all(store, tmp_path, DocumentSet(("workbook",), ("xlsx",), (2022,)), DAY, codes=[HERE])
+    (path,) = tmp_path.rglob("*.xlsx")
+    snapshot = store.snapshot(HERE)
+    wishes = stored(store, HERE, 2022, "workbook", snapshot.about(2022))
+    alone = write("workbook", "xlsx", snapshot, 2022, **wishes)
+    one = pd.read_excel(BytesIO(alone), sheet_name=None, header=None, engine="openpyxl")
+    other = pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
+    assert one.keys() == other.keys()
+    for name in one:
+        pd.testing.assert_frame_equal(one[name], other[name])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "formats", "says"),
+    [
+        (("letter",), ("docx",), "Документа «letter» нет"),
+        (("monitoring",), ("xlsx",), "не бывает"),
+        (("monitoring",), ("doc",), "Формата «doc»"),
+    ],
+)
+def test_what_is_no_document_is_named(
+    kinds: tuple[str, ...], formats: tuple[str, ...], says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        DocumentSet(kinds, formats, ())
