@@ -335,8 +335,9 @@ class Activity:
     ``term`` and ``wording`` are the columns «Сроки реализации» and «Индикативный
     показатель» letter for letter; ``unsure`` says what the reading of them had to assume.
     ``section`` is the part of the order that it stands in, ``parent`` the federal or regional
-    document that it comes from. ``order_number``: the number of the row that it is a part of,
-    where it is one quarter, say («spread»).
+    document that it comes from. ``links``: numbers of the rows of another annex whose activities
+    its indicator measures («связи приложений»). ``order_number``: the number of the row that it
+    is a part of, where it is one quarter, say («spread»).
     """
 
     number: str
@@ -350,6 +351,7 @@ class Activity:
     unsure: tuple[str, ...] = ()
     section: str = ""
     parent: str = ""
+    links: tuple[str, ...] = ()
     order_number: str = ""
 
     @property
@@ -423,7 +425,8 @@ class Roadmap:
         by_part: dict[str, list[Activity]] = {part.code: [] for part in self.parts}
         own = ((part, one) for part in self.each for one in part.activities)
         for (part, one), row in zip(own, rows, strict=True):
-            by_part.setdefault(part.code, []).append(replace(row, number=one.number))
+            own_names = replace(row, number=one.number, links=one.links)
+            by_part.setdefault(part.code, []).append(own_names)
         parts = tuple(replace(part, activities=tuple(by_part[part.code])) for part in self.parts)
         return replace(self, activities=rows, parts=parts)
 
@@ -520,7 +523,11 @@ def side_by_side(parts: Sequence[Roadmap], ranks: Mapping[str, int]) -> Roadmap:
         years=tuple(sorted({year for part in parts for year in part.years})),
         questions=tuple(questions.values()),
         activities=tuple(
-            replace(row, number=_qualified(ranks[part.code], row.number))
+            replace(
+                row,
+                number=_qualified(ranks[part.code], row.number),
+                links=tuple(_qualified(ranks[part.code], one) for one in row.links),
+            )
             for part in parts
             for row in part.activities
         ),

@@ -98,16 +98,31 @@ class ActivityRows:
 def activities_of(roadmap: Roadmap) -> tuple[ActivityRows, ...]:
     """The activities in their order, each with its indicators; those without one come last.
 
-    Rows of one section with the same title are one activity, measured in several ways.
+    Rows of one section with the same title are one activity, measured in several ways; an
+    indicator of another annex stands with each activity that it is linked to.
     """
     found: dict[tuple[str, str, str], list[Activity]] = {}
-    for part, row, _ in roadmap.lines:
+    places: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for part, row, number in roadmap.lines:
         title = "" if is_without_activity(row) else plain_text(row.title)
-        found.setdefault((part.code if title else "", row.section if title else "", title), [])
-        found[part.code if title else "", row.section if title else "", title].append(row)
+        place = (part.code, row.section, title) if title else ("", "", "")
+        if title or not links_of(part, row):
+            found.setdefault(place, []).append(row)
+            places |= {(part.code, number): place} if title else {}
+    for part, row, _ in roadmap.lines:
+        if is_without_activity(row) and (links := links_of(part, row)):
+            named = [places[part.code, one] for one in links if (part.code, one) in places]
+            for place in dict.fromkeys(named or [("", "", "")]):
+                found.setdefault(place, []).append(row)
     groups = [ActivityRows(rows[0].title if title else "", tuple(rows))
               for (_, _, title), rows in found.items()]  # fmt: skip
     return tuple(sorted(groups, key=lambda one: not one.title))
+
+
+def links_of(part: Roadmap, row: Activity) -> tuple[str, ...]:
+    """The activities that a row is linked to, by the numbers of its own order."""
+    code = row.indicator.code
+    return next((one.links for one in part.activities if one.indicator.code == code), ())
 
 
 def is_without_activity(row: Activity) -> bool:
@@ -120,6 +135,12 @@ def plain_text(text: str) -> str:
 
 
 def _activity(card: Card) -> str:
+    """Its own activity, or those that it is linked to."""
+    titles = {row.in_order: row.title for row in card.roadmap.activities}
+    links = links_of(card.roadmap, card.activity)
+    linked = [f"№{NBSP}{one} {titles[one]}" for one in links if one in titles]
+    if linked and is_without_activity(card.activity):
+        return "; ".join(linked)
     return WITHOUT if is_without_activity(card.activity) else card.activity.title
 
 

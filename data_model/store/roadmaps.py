@@ -68,6 +68,7 @@ from data_model.tables import (
     ClosedYearRow,
     DeadlineRow,
     GoalRow,
+    IndicatorLinkRow,
     IndicatorRow,
     PassportRow,
     PeriodPartRow,
@@ -318,13 +319,16 @@ def _activities(connection: Connection, roadmap_id: int) -> tuple[Activity, ...]
     parts = _by_indicator(_rows(connection, PeriodPartRow, roadmap_id))
     passports = _by_indicator(_rows(connection, PassportRow, roadmap_id))
     operators = _by_indicator(_rows(connection, TargetOperatorRow, roadmap_id))
+    links = {
+        one.indicator: one.activities for one in _rows(connection, IndicatorLinkRow, roadmap_id)
+    }
     found = {}
     for row in _rows(connection, IndicatorRow, roadmap_id):
         compared = {line.year: Operator(line.operator) for line in operators[row.code]}
         passport = next(iter(passports[row.code]), None)
         terms = _terms(periods[row.code], parts[row.code])
         indicator = _indicator(row, targets[row.code], terms, compared, passport)
-        found[row.activity] = (indicator, passport)
+        found[row.activity] = (indicator, passport, links.get(row.code, ()))
     rows = _rows(connection, ActivityRow, roadmap_id)
     return tuple(_activity(row, *found[row.number]) for row in rows)
 
@@ -332,7 +336,8 @@ def _activities(connection: Connection, roadmap_id: int) -> tuple[Activity, ...]
 def _rows(connection: Connection, table: Any, roadmap_id: int) -> AnyRows:
     """Lines of one edition in their own order."""
     by_ordinal = dict.fromkeys((GoalRow, QuestionRow, ActivityRow), "ordinal")
-    own_order = by_ordinal | {IndicatorRow: "code", PassportRow: "indicator"}
+    by_indicator = dict.fromkeys((PassportRow, IndicatorLinkRow), "indicator")
+    own_order = by_ordinal | by_indicator | {IndicatorRow: "code"}
     columns = [getattr(table, own_order.get(table, "year"))]
     if table is PeriodPartRow:
         columns.append(PeriodPartRow.part)
@@ -361,7 +366,9 @@ def _question(row: AnyRow) -> Question:
     )
 
 
-def _activity(row: AnyRow, indicator: Indicator, passport: AnyRow | None) -> Activity:
+def _activity(
+    row: AnyRow, indicator: Indicator, passport: AnyRow | None, links: tuple[str, ...]
+) -> Activity:
     return Activity(
         number=row.number,
         title=row.title,
@@ -374,6 +381,7 @@ def _activity(row: AnyRow, indicator: Indicator, passport: AnyRow | None) -> Act
         unsure=row.unsure,
         section=passport.section if passport else "",
         parent=passport.parent if passport else "",
+        links=links,
     )
 
 
@@ -491,6 +499,14 @@ def _parts(roadmap: Roadmap) -> Iterator[tuple[type[Base], list[Line]]]:
     yield PeriodRow, [line for indicator in indicators for line in _periods(indicator)]
     yield PeriodPartRow, [line for indicator in indicators for line in _period_parts(indicator)]
     yield PassportRow, [line for row in roadmap.activities for line in _passport(row)]
+    yield (
+        IndicatorLinkRow,
+        [
+            {"indicator": row.indicator.code, "activities": row.links}
+            for row in roadmap.activities
+            if row.links
+        ],
+    )
     yield TargetOperatorRow, [line for indicator in indicators for line in _operators(indicator)]
 
 

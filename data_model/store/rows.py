@@ -66,6 +66,7 @@ from data_model.tables import (
     FormerRow,
     GoalRow,
     GrantRow,
+    IndicatorLinkRow,
     IndicatorRow,
     IssuedDocumentRow,
     IssuedFileRow,
@@ -231,6 +232,7 @@ ROADMAPS: tuple[type[Base], ...] = (
     PeriodRow,
     PeriodPartRow,
     PassportRow,
+    IndicatorLinkRow,
     TargetOperatorRow,
 )
 OTHERS: tuple[type[Base], ...] = (

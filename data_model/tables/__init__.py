@@ -68,6 +68,7 @@ from data_model.tables.returns import (
 from data_model.tables.roadmaps import (
     ActivityRow,
     GoalRow,
+    IndicatorLinkRow,
     IndicatorRow,
     PassportRow,
     PeriodPartRow,
@@ -103,6 +104,7 @@ __all__ = [
     "FactRow",
     "FormerRow",
     "GoalRow",
+    "IndicatorLinkRow",
     "GrantRow",
     "IndicatorRow",
     "InvitationRow",

@@ -265,6 +265,23 @@ class PassportRow(Base):
     parent: Mapped[str]
 
 
+class IndicatorLinkRow(Base):
+    """The numbers of the rows of another annex whose activities an indicator measures."""
+
+    __tablename__ = "indicator_links"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["roadmap_id", "indicator"],
+            ["indicators.roadmap_id", "indicators.code"],
+            ondelete="RESTRICT",
+        ),
+    )
+
+    roadmap_id: Mapped[int] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(primary_key=True)
+    activities: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
+
+
 class TargetOperatorRow(Base):
     """How one year of an indicator is compared, where it is otherwise than its row."""
 

@@ -30,6 +30,7 @@ class OrderColumn(StrEnum):
     FREQUENCY = "frequency"
     METHODOLOGY = "methodology"
     PARENT = "parent"
+    LINK = "link"
 
 
 OF_PASSPORT = {
@@ -39,11 +40,18 @@ OF_PASSPORT = {
     OrderColumn.FREQUENCY,
     OrderColumn.METHODOLOGY,
     OrderColumn.PARENT,
+    OrderColumn.LINK,
 }
 """Columns that say more of an indicator; they alone make no table of a roadmap."""
 
 
 HEADERS: tuple[tuple[OrderColumn | None, str], ...] = (
+    (
+        OrderColumn.LINK,
+        r"связ\w*(?:с)?мероприяти|связанн\w*мероприяти|мероприяти\w*,?\(?(?:котор|обеспечив|влияющ|направленн)"
+        r"|^(?:№|номер\w*)?п(?:ункт|\.)\w*(?:плана|дорожной|мероприят|приложени)"
+        r"|^(?:№|номер)мероприяти\w*\W*(?:по|прил|план|дорожн)",
+    ),
     (OrderColumn.NUMBER, r"^(№|n(?![a-z])|п/?п|номер)"),
     (OrderColumn.EXECUTORS, r"исполнител|ответственн|ктоисполн|ктопровод"),
     (OrderColumn.UNIT, r"ед.{0,8}изм|единица|^ед\.?$"),
@@ -423,6 +431,9 @@ def _roles(stacks: Sequence[str], years: set[int]) -> dict[OrderColumn, tuple[in
         role = None if place in years else role_of(stack)
         if role:
             found[role] = (*found.get(role, ()), place)
+    numbered = found.get(OrderColumn.NUMBER, ())
+    linked = [place for place in numbered[1:] if re.search("мероприят", stacks[place], re.I)]
+    found |= {OrderColumn.LINK: (linked[0],)} if linked else {}
     return {role: _chosen(role, places, stacks) for role, places in found.items()}
 
 

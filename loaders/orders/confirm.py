@@ -390,6 +390,7 @@ def _activities(
             unsure=row.unsure,
             section=row.section,
             parent=row.parent,
+            links=tuple(number for number in row.links if number in codes),
         )
 
 

@@ -136,7 +136,7 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         level=standing.level if measure.kind else None,
         scope=standing.scope if measure.kind else None,
         periods=reading.term.periods,
-        unsure=((SEVERAL,) if row.is_part else ()) + doubts_of(reading),
+        unsure=((SEVERAL,) if row.is_part else ()) + doubts_of(reading) + _lost_links(row),
         base=reading.base,
         comparison_bases=comparison_bases(row.title) if measure.is_share else (),
         whole=whole_of(measure, reading.wording),
@@ -146,7 +146,16 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         change=measure.change,
         cumulative=measure.cumulative,
         per=measure.per,
+        links=row.links,
         **_passport(row, measure),
+    )
+
+
+def _lost_links(row: OrderRow) -> tuple[str, ...]:
+    return tuple(
+        f"Названо мероприятие {number}, но такой строки в другом приложении нет или их несколько. "
+        "Выберите связанное мероприятие."
+        for number in row.lost_links
     )
 
 

@@ -29,6 +29,7 @@ class RowProposal:
     share is not of pupils; ``whole`` then names its denominator. ``documents`` is how many
     document lines are offered. ``included`` is False for a row that is not to be followed.
     ``scale``: the order counts in thousands (1000) or millions; targets are in whole units.
+    ``links``: numbers of the rows whose activities the indicator measures.
     ``stored``: the row of a stored roadmap that this one amends.
     """
 
@@ -64,6 +65,7 @@ class RowProposal:
     frequency: str = ""
     methodology: str = ""
     parent: str = ""
+    links: tuple[str, ...] = ()
     short: str = ""
     note: str = ""
     stored: Activity | None = None
@@ -122,7 +124,8 @@ def act_to_json(act: Act) -> dict[str, str | None]:
 def row_to_json(row: RowProposal) -> dict[str, Any]:
     """One row; what is open is null. ``periods`` are labels, ``due`` is by year.
 
-    ``parts`` stands there where the order has quarters, months or half-years.
+    ``parts`` stands there where the order has quarters, months or half-years, ``links`` where an
+    indicator names activities of another annex.
     """
     parts = {str(y): _parts(one) for y, one in sorted(row.periods.items()) if one.parts}
     return {
@@ -145,6 +148,7 @@ def row_to_json(row: RowProposal) -> dict[str, Any]:
         "source": row.source,
         "target_rule": row.target_rule,
         **({"parts": parts} if parts else {}),
+        **({"links": list(row.links)} if row.links else {}),
     }
 
 

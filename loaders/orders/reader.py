@@ -9,6 +9,7 @@ from data_model.errors import WrongDefinition
 from data_model.roadmap import Act
 from loaders.orders.formats import read_document
 from loaders.orders.interpret import CONVENTIONS, interpret
+from loaders.orders.links import linked
 from loaders.orders.numbers import Span, Years, years_in
 from loaders.orders.proposal import RoadmapProposal, RowProposal
 from loaders.orders.rows import OrderTable, find_rows
@@ -226,7 +227,7 @@ def read_order(content: bytes, filename: str) -> RoadmapProposal:
     named = years_in(title) or years_in(act.title)
     years, doubts = _years(table, named, act.date.year if act.date else None)
     frame = Frame(years.years, years.is_school, act.date)
-    rows, said = _said_once(tuple(interpret(table.rows, frame)))
+    rows, said = _said_once(tuple(interpret(tuple(linked(table.rows)), frame)))
     return RoadmapProposal(
         title=title or act.title,
         act=act,

@@ -6,7 +6,7 @@ whose rows are confirmed already. The table of one row's years stands at the end
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,7 +63,8 @@ class Review:
         said = tuple(one for one in row.unsure if not BY_HAND.match(one))
         row = replace(row, unsure=said)
         rows = (row if one.number == number else one for one in self.proposal.rows)
-        return self._of(rows, self.confirmed - {number} | {row.number})
+        named = _linked(rows, {number: row.number})
+        return self._of(named, self.confirmed - {number} | {row.number})
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -113,7 +114,8 @@ class Review:
         )
         rows = [one if old.number == number else old for old in self.proposal.rows]
         left = [old for old in rows if old.number != after.number]
-        return self._of(left, self.confirmed - {number, after.number})
+        named = _linked(left, {after.number: number})
+        return self._of(named, self.confirmed - {number, after.number})
 
     def _next(self, number: str) -> RowProposal:
         """Raises WrongDefinition where it is the last one."""
@@ -125,7 +127,7 @@ class Review:
     def without_row(self, number: str) -> "Review":
         """The table without the row; an edition no longer has it."""
         left = (row for row in self.proposal.rows if row.number != number)
-        return self._of(left, self.confirmed - {number})
+        return self._of(_linked(left, {number: ""}), self.confirmed - {number})
 
     def moved(self, number: str, by: int) -> "Review":
         """The row ``by`` places down, or up where it is negative; not beyond the ends."""
@@ -152,6 +154,15 @@ class Review:
         if self.waiting:
             raise WrongDefinition(f"Подтвердите строки: {', '.join(self.waiting)}.")
         return confirm(self.proposal, code=code)
+
+
+def _linked(rows: Iterable[RowProposal], names: Mapping[str, str]) -> Iterator[RowProposal]:
+    """The rows with their links to numbers as they are now; to a row that is gone there is none."""
+    for row in rows:
+        links = (names.get(one, one) for one in row.links)
+        yield replace(
+            row, links=tuple(one for one in dict.fromkeys(links) if one not in {"", row.number})
+        )
 
 
 NEW_ROW = "Строка добавлена вручную: впишите слова приказа и выберите вид показателя."

@@ -33,7 +33,8 @@ class OrderRow:
     activity above, in a row of its own. ``is_part``: one of several indicators of a cell.
     ``table`` counts the tables of the document; ``of_indicators``: it has no activities,
     ``is_dated``: it has a column of terms. ``passport`` is what its other columns say of the
-    indicator.
+    indicator. ``links`` are rows of another table whose activities it measures, ``lost_links``
+    numbers that no row has, or several.
     """
 
     number: str
@@ -56,6 +57,8 @@ class OrderRow:
     in_school_years: bool = False
     in_documents: bool = False
     passport: Mapping[OrderColumn, str] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
+    lost_links: tuple[str, ...] = ()
 
     @property
     def has_values(self) -> bool:

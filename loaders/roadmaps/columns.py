@@ -233,6 +233,10 @@ MEASURES: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Периодичность", "frequency", TEXT, 18, later=True),
     RoadmapColumn("Методика", "methodology", TEXT, 30, later=True),
 )
+BEHIND: tuple[RoadmapColumn, ...] = (
+    RoadmapColumn("Связанные мероприятия", "links", CODES, 20, later=True),
+)
+"""Of the row too, behind those of its indicator."""
 YEARLY: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("№", "row", TEXT, 6),
     RoadmapColumn("Год", "year", WHOLE, 8),

@@ -160,6 +160,7 @@ ROW: dict[str, Callable[[Activity], str]] = {
     "в чём не уверены": lambda row: " ".join(row.unsure),
     "раздел": lambda row: row.section,
     "вышестоящий документ": lambda row: row.parent,
+    "связанные мероприятия": lambda row: ", ".join(row.links),
 }
 MEASURE: dict[str, Callable[[Indicator], str]] = {
     "код показателя": lambda indicator: indicator.code,

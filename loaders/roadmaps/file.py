@@ -144,6 +144,7 @@ class ActivityTable(TomlTable):
     unsure: list[Text] = []
     section: str = ""
     parent: str = ""
+    links: list[Text] = []
     indicator: IndicatorTable
 
 

@@ -269,6 +269,13 @@ def target_is_possible(activity: Activity, roadmap: Roadmap) -> Iterator[Finding
             yield f"targets.{year}", "у наличия план один: 1."
 
 
+def links_name_other_rows(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    numbers = {row.number for row in roadmap.activities} - {activity.number}
+    for number in activity.links:
+        if number not in numbers:
+            yield "links", f"связанное мероприятие {number}: такой другой строки нет."
+
+
 def a_target_has_its_period(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
     indicator = activity.indicator
     for year in indicator.targets:
@@ -365,6 +372,7 @@ ACTIVITY_RULES: tuple[Callable[[Activity, Roadmap], Iterator[Finding]], ...] = (
     operator_fits_the_kind,
     target_fits_the_operator,
     target_is_possible,
+    links_name_other_rows,
     a_target_has_its_period,
     terms_lie_in_their_period,
     parts_divide_the_year,

@@ -34,6 +34,7 @@ from loaders.files.worker_pool import pool, refuse_too_big
 from loaders.files.zip_guard import DAMAGED_PARTS, ensure_office_file
 from loaders.roadmaps.columns import (
     ACT,
+    BEHIND,
     HEAD,
     MEASURES,
     QUESTIONS,
@@ -137,7 +138,9 @@ def write_roadmap_workbook(roadmap: Roadmap) -> bytes:
     book.remove(book.worksheets[0])
     head = _line(roadmap, HEAD) | _line(roadmap.act, ACT)
     write_pairs(book.create_sheet(HEAD_SHEET), HEAD + ACT, head)
-    write_lines(book.create_sheet(ROWS_SHEET), ROWS + MEASURES, map(_row_line, roadmap.activities))
+    write_lines(
+        book.create_sheet(ROWS_SHEET), ROWS + MEASURES + BEHIND, map(_row_line, roadmap.activities)
+    )
     write_lines(book.create_sheet(YEARS_SHEET), YEARLY, _yearly_lines(roadmap))
     questions = (_line(question, QUESTIONS) for question in roadmap.questions)
     write_lines(book.create_sheet(QUESTIONS_SHEET), QUESTIONS, questions)
@@ -164,7 +167,7 @@ def read_roadmap_here(content: bytes) -> Roadmap:
     """
     book = _opened(content)
     head = read_pairs(book[HEAD_SHEET], HEAD + ACT)
-    rows = read_lines(book[ROWS_SHEET], ROWS + MEASURES)
+    rows = read_lines(book[ROWS_SHEET], ROWS + MEASURES + BEHIND)
     yearly = read_lines(book[YEARS_SHEET], YEARLY)
     questions = read_lines(book[QUESTIONS_SHEET], QUESTIONS)
     roadmap = Roadmap(
@@ -226,7 +229,7 @@ def _line(noun: Any, columns: Sequence[RoadmapColumn]) -> Line:
 
 
 def _row_line(activity: Activity) -> Line:
-    return _line(activity, ROWS) | _line(activity.indicator, MEASURES)
+    return _line(activity, ROWS + BEHIND) | _line(activity.indicator, MEASURES)
 
 
 def _yearly_lines(roadmap: Roadmap) -> Iterator[Line]:
@@ -253,7 +256,7 @@ def _fields(line: Line, columns: Sequence[RoadmapColumn]) -> dict[str, Any]:
 
 
 def _activity(line: Line, yearly: Sequence[Line]) -> Activity:
-    own = _fields(line, ROWS)
+    own = _fields(line, ROWS + BEHIND)
     of_row = [
         fields for year in yearly if (fields := _fields(year, YEARLY))["row"] == own["number"]
     ]

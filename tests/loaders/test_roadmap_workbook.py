@@ -14,7 +14,7 @@ from data_model.errors import UnreadableFile, WrongDefinition
 from data_model.roadmap import Change, Kind, Operator, Roadmap, Scope, Target
 from data_model.store import Store
 from loaders.orders import confirm
-from loaders.roadmaps.columns import MEASURES, ROWS, YEARLY
+from loaders.roadmaps.columns import BEHIND, MEASURES, ROWS, YEARLY
 from loaders.roadmaps.editions import diff_roadmaps
 from loaders.roadmaps.file import read_roadmap, read_roadmap_bytes, write_roadmap
 from loaders.roadmaps.workbook import (
@@ -155,8 +155,13 @@ def a_rich_roadmap() -> Roadmap:
         ),
         activities=tuple(
             an_activity(
-                number, indicator=one, short=one.code, section="Раздел I", parent="приказ края № 5"
-            )
+                number,
+                indicator=one,
+                short=one.code,
+                section="Раздел I",
+                parent="приказ края № 5",
+                links=("1", "2") if number == "3" else (),
+            )  # fmt: skip
             for number, one in rows
         ),
     )
@@ -177,9 +182,10 @@ def test_every_field_goes_out_and_comes_back(tmp_path: Path) -> None:
 
 def test_a_workbook_of_before_has_no_later_columns() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_roadmap_workbook(a_roadmap())))
+    later = {one.header for one in (*ROWS, *MEASURES, *BEHIND, *YEARLY) if one.later}
     for sheet in (book["Строки"], book["Сроки и план"]):
         for cell in sheet[1]:
-            if cell.value in {one.header for one in (*ROWS, *MEASURES, *YEARLY) if one.later}:
+            if cell.value in later:
                 cell.value = None
     kept = io.BytesIO()
     book.save(kept)

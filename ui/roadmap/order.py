@@ -141,11 +141,18 @@ def state(row: RowProposal, review: Review) -> str:
 
 
 def plan(row: RowProposal) -> str:
-    """«2020: не менее 20 %; 2021: не менее 35 %»."""
+    """«2020: не менее 20 %; 2021: не менее 35 %»; of quarters «2026, I кв.: не менее 2 ед.»."""
     operator = row.operator or Operator.AT_LEAST
+    told = {str(year): target for year, target in sorted(row.targets.items())}
+    told |= {
+        f"{year}, {period.of_part(number).short_words}": part.target
+        for year, period in sorted(row.periods.items())
+        for number, part in enumerate(period.parts, 1)
+        if part.target
+    }
     return "; ".join(
-        f"{year}: {target_text(operator, target.value, target.upper, row.unit)}"
-        for year, target in sorted(row.targets.items())
+        f"{name}: {target_text(operator, target.value, target.upper, row.unit)}"
+        for name, target in told.items()
     )
 
 
@@ -173,6 +180,9 @@ def row_under_review(place: DistrictYear, turn: int, review: Review, row: RowPro
         st.markdown(f"**{safe_markdown(row.title)}**")
         for label, text in ORDER_WORDS.items():
             st.markdown(f":gray[{label}:] {safe_markdown(text(row)) or '—'}")
+        if row.links:
+            linked = safe_markdown(links_in_words(row, review))
+            st.markdown(f":gray[Связанные мероприятия:] {linked}")
         for doubt in row.unsure:
             st.warning(safe_markdown(doubt))
         with st.form(f"order-row-{turn}-{row.number}", border=False):
@@ -191,6 +201,12 @@ ORDER_WORDS: Mapping[str, Callable[[RowProposal], str]] = {
     "Показатель": lambda row: row.wording,
     "Исполнители": lambda row: "; ".join(row.executors),
 }
+
+
+def links_in_words(row: RowProposal, review: Review) -> str:
+    """«№ 2 Школа наставника; № 3 Конкурс»."""
+    titles = {one.number: one.title for one in review.proposal.rows}
+    return "; ".join(f"№{NBSP}{one} {titles[one]}" for one in row.links if one in titles)
 
 
 def answer(

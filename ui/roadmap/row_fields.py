@@ -48,7 +48,7 @@ def draw(row: RowProposal, review: Review) -> tuple[RowProposal, list[dict[str, 
     lines = years(row, review)
     counted = counting(row)
     changed = replace(
-        words_of(passport(counted)),
+        words_of(passport(counted), review),
         kind=kind,
         operator=operator,
         unit=unit,
@@ -164,7 +164,7 @@ def _decimal(value: float | None) -> Decimal | None:
     return None if value is None else typed(value)
 
 
-def words_of(row: RowProposal) -> RowProposal:
+def words_of(row: RowProposal, review: Review) -> RowProposal:
     """The words of the order, for rows by hand and cells that a page break tore apart."""
     with st.expander("Слова приказа", expanded=not row.title):
         number = st.text_input("Номер строки", row.number)
@@ -173,6 +173,16 @@ def words_of(row: RowProposal) -> RowProposal:
         wording = st.text_area("Индикативный показатель", row.wording)
         executors = st.text_area("Исполнители, по одному в строке", "\n".join(row.executors))
         section = st.text_input("Раздел, цель или задача", row.section)
+        others = {
+            one.number: f"№ {one.number} {one.title}"
+            for one in review.proposal.rows
+            if one.number != row.number
+        }
+        links = st.multiselect(
+            "Связанные мероприятия", list(others), [one for one in row.links if one in others],
+            format_func=others.__getitem__, placeholder="строки другого приложения",
+            help="Мероприятия приказа, выполнение которых измеряет этот показатель.",
+        )  # fmt: skip
         short = st.text_input("Кратко, для таблиц и графиков", row.short)
         note = st.text_area("Примечание", row.note)
     named = tuple(line.strip() for line in executors.splitlines() if line.strip())
@@ -184,6 +194,7 @@ def words_of(row: RowProposal) -> RowProposal:
         wording=wording.strip(),
         executors=named,
         section=section.strip(),
+        links=tuple(links),
         short=short.strip(),
         note=note.strip(),
     )

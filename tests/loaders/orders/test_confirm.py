@@ -15,13 +15,15 @@ from data_model.roadmap import (
     Respondent,
     Scope,
     Target,
+    side_by_side,
 )
 from indicators.passport import activities_of, passport
 from loaders.orders import FieldCorrection, confirm, read_order
 from loaders.orders.confirm import known_row
+from loaders.orders.review import Review
 from loaders.roadmaps.rules import contradictions
 from tests.builders import a_roadmap
-from tests.loaders.orders.files import read_as
+from tests.loaders.orders.files import as_word, read_as, text_of
 
 BOTH = (Respondent.MUNICIPALITY, Respondent.SCHOOL)
 
@@ -228,3 +230,60 @@ def test_an_indicator_without_an_activity_is_told_to_be_one() -> None:
     assert (card["Мероприятие"], card["Показатели мероприятия"]) == (
         "показатель без мероприятия", "—"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_an_indicator_of_one_annex_is_linked_to_the_activities_of_another(ending: str) -> None:
+    """Номером («1, 2»), названием, именем в кавычках; номера, которого нет, — с сомнением."""
+    rows = read_as("linked_annexes", ending).rows
+    assert {row.number: row.links for row in rows if row.links} == {
+        "П1": ("1", "2"), "П2": ("3",), "П3": ("2",)
+    }  # fmt: skip
+    lost = [row.number for row in rows if any("мероприятие 7" in one for one in row.unsure)]
+    assert lost == ["П4"]
+
+
+def test_links_are_named_by_number_in_words_too() -> None:
+    """«(пункт 3 плана)» в названии показателя; «возраст 7 лет» и «20 %» мероприятий не называют."""
+    text = text_of("linked_annexes").replace(
+        "Количество пар «ученик – ученик»\t7", "Количество пар учеников (пункты 2, 3 плана)\t"
+    )
+    assert read_order(as_word(text), "order.docx").row("П4").links == ("2", "3")
+    text = text_of("linked_annexes").replace(
+        "Количество пар «ученик – ученик»\t7", "Доля мероприятий 3 % класса\t"
+    )
+    assert read_order(as_word(text), "order.docx").row("П4").links == ()
+
+
+def test_linked_indicators_stand_with_their_activities() -> None:
+    """Показатель второго приложения стоит рядом с каждым мероприятием, которое измеряет."""
+    roadmap = confirm(read_as("linked_annexes", ".docx"))
+    assert [(one.title, one.numbers) for one in activities_of(roadmap)] == [
+        ("Разработка положения о наставничестве", "1, П1"),
+        ("Школа молодого педагога", "2, П1, П3"),
+        ("Муниципальный конкурс «Лучший наставник»", "3, П2"),
+        ("", "П4"),
+    ]
+    card = passport(roadmap, "П3")
+    assert card["Мероприятие"] == "№\u00a02 Школа молодого педагога"
+    beside = side_by_side((a_roadmap(), roadmap), {a_roadmap().code: 1, roadmap.code: 2})
+    assert passport(beside, "II.П3")["Мероприятие"] == card["Мероприятие"]
+    numbers = [one.numbers for one in activities_of(beside) if one.title.startswith("Школа")]
+    assert numbers == ["II.2, II.П1, II.П3"]
+
+
+def test_links_follow_the_rows_on_the_desk() -> None:
+    """Новый номер строки переходит в связи; связь с убранной строкой уходит."""
+    review = Review(read_as("linked_annexes", ".docx"))
+    renamed = review.with_row(replace(review.proposal.row("2"), number="2.1"), "2")
+    assert renamed.proposal.row("П1").links == ("1", "2.1")
+    assert review.without_row("2").proposal.row("П3").links == ()
+    joined, _ = review.split("1")
+    assert joined.joined("2").proposal.row("П2").links == ("2",)
+    left_out = [FieldCorrection("2", "included", False)]
+    roadmap = confirm(read_as("linked_annexes", ".docx"), left_out)
+    assert roadmap.activity("П1").links == ("1",)
+    wrong = replace(roadmap.activity("П1"), links=("77",))
+    rows = tuple(wrong if one.number == "П1" else one for one in roadmap.activities)
+    said = [text for _, text in contradictions(replace(roadmap, activities=rows))]
+    assert said == ["связанное мероприятие 77: такой другой строки нет."]
