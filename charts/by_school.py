@@ -1,9 +1,12 @@
-"""Many schools in bars: one indicator beside its target («по школам»), and who has reported."""
+"""Many places in bars: one indicator of schools or of districts beside its target, and who has
+reported."""
 
 from collections.abc import Sequence
+from html import escape
 
 import plotly.graph_objects as go
 
+from charts.labels import fitted, wrapped
 from charts.palette import LIGHT, RETURN_ORDER, Palette
 from charts.places import (
     body_height,
@@ -114,6 +117,79 @@ def _reach(rows: Sequence[PlanFactRow]) -> float:
     """The end of the axis: a little beyond the longest bar and the target."""
     known = [value for row in rows for value in (row.actual, row.target) if value is not None]
     return max(known, default=1.0) * 1.06 or 1.0
+
+
+# districts, each by its own order
+
+
+def by_district(
+    rows: Sequence[tuple[str, str, PlanFactRow]],
+    *,
+    title: str,
+    note: str = "",
+    palette: Palette = LIGHT,
+) -> go.Figure:
+    """One bar per district, the highest on top, with a mark at its own target.
+
+    ``rows``: code, name and the district's row of one indicator and year. A click gives ``[code]``.
+    """
+    from_below = rows[::-1]
+    ordered = sorted(from_below, key=lambda one: _height(one[2]))
+    codes = [code for code, _, _ in ordered]
+    known = [(code, row) for code, _, row in ordered if row.actual is not None]
+    reach = _reach([row for _, _, row in ordered])
+    texts = [_value(row) for _, _, row in ordered]
+    labels = fitted([name for _, name, _ in ordered], codes)
+    promised = [(code, row) for code, _, row in ordered if row.target is not None]
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=[row.actual for _, row in known],
+                y=[code for code, _ in known],
+                orientation="h",
+                width=0.56,
+                name="факт",
+                customdata=[[code] for code, _ in known],
+                hovertext=[_told(name, row) for _, name, row in ordered if row.actual is not None],
+                hoverinfo="text",
+                marker={"color": [fill(row, palette) for _, row in known]},
+            ),
+            go.Scatter(
+                x=[0 for _, _, row in ordered if row.actual is None],
+                y=[code for code, _, row in ordered if row.actual is None],
+                mode="text",
+                text=[f" {wording.word(row)}" for _, _, row in ordered if row.actual is None],
+                textposition="middle right",
+                textfont={"size": TEXT_SIZE, "color": palette.muted},
+                hoverinfo="skip",
+                name="без значения",
+            ),
+            go.Scatter(
+                x=[row.target for _, row in promised],
+                y=[code for code, _ in promised],
+                mode="markers",
+                marker={
+                    "symbol": "line-ns",
+                    "size": 22,
+                    "line": {"width": 2, "color": palette.ink},
+                },
+                hovertext=[f"план {wording.target(row)}" for _, row in promised],
+                hoverinfo="text",
+                name="план района",
+            ),
+            value_column(codes, texts, reach, palette),
+        ]
+    )
+    name_axis(figure, codes, labels)
+    figure.update_xaxes(range=[0, reach], showticklabels=False, showgrid=False)
+    finished(figure, palette, title=title, note=note, body=body_height(labels))
+    return figure.update_layout(margin_r=value_room(texts), margin_b=8)
+
+
+def _told(name: str, row: PlanFactRow) -> str:
+    """What the pointer tells of a district: its name, figure and target."""
+    said = f"{wording.signed_fact(row)}, план {wording.target(row)}"
+    return f"<b>{wrapped(name, 60)}</b><br>{escape(said, quote=False)}"
 
 
 # who has reported («охват отчётностью»)

@@ -50,8 +50,8 @@ def school_matrix(
     shown = {row.indicator for row in ordered}
     top = [row for row in district if row.indicator in shown]
     return (
-        *(_cell(row, _place(row), "", _column(row)) for row in top),
-        *(_cell(row, _place(row), kinds.get(row.org or "", ""), _column(row)) for row in ordered),
+        *(cell_of(row, _place(row), "", _column(row)) for row in top),
+        *(cell_of(row, _place(row), kinds.get(row.org or "", ""), _column(row)) for row in ordered),
     )
 
 
@@ -104,21 +104,21 @@ def _school(rows: Sequence[PlanFactRow]) -> _School:
 
 
 def by_number(name: str) -> str:
-    """A name to sort by, its numbers as numbers: № 2 stands before № 10."""
-    return NUMBER.sub(lambda found: found[0].zfill(6), name.casefold())
+    """A name to sort by, its numbers as numbers: № 2 stands before № 10; «ё» is «е»."""
+    return NUMBER.sub(lambda found: found[0].zfill(6), name.casefold().replace("ё", "е"))
 
 
 def years_matrix(rows: Iterable[PlanFactRow]) -> tuple[MatrixCell, ...]:
     """Rows of the roadmap × years of one place."""
     return tuple(
-        _cell(row, (row.indicator, wording.numbered(row)), "", (str(row.year), str(row.year)))
+        cell_of(row, (row.indicator, wording.numbered(row)), "", (str(row.year), str(row.year)))
         for row in rows
     )
 
 
 def places_over_years(rows: Iterable[PlanFactRow]) -> tuple[MatrixCell, ...]:
     """Places × years of one row of the roadmap, the district on top."""
-    return tuple(_cell(row, _place(row), "", (str(row.year), str(row.year))) for row in rows)
+    return tuple(cell_of(row, _place(row), "", (str(row.year), str(row.year))) for row in rows)
 
 
 def _place(row: PlanFactRow) -> tuple[str, str]:
@@ -129,7 +129,7 @@ def _column(row: PlanFactRow) -> tuple[str, str]:
     return row.indicator, wording.numbered(row)
 
 
-def _cell(
+def cell_of(
     row: PlanFactRow, place: tuple[str, str], group: str, column: tuple[str, str]
 ) -> MatrixCell:
     """A row of plan/fact as a cell, as the table of wordings has it."""

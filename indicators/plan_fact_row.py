@@ -223,12 +223,12 @@ class PlanFactRow:
     @property
     def quoted(self) -> str:
         """The name in quotes; quotes inside it become „inner“ ones."""
-        return _quoted(self.name)
+        return in_quotes(self.name)
 
     @property
     def titled(self) -> str:
         """The title as the order has it, in quotes."""
-        return _quoted(self.title)
+        return in_quotes(self.title)
 
     @property
     def is_over(self) -> bool:
@@ -252,7 +252,8 @@ class PlanFactRow:
         return ValueState.NOT_REPORTED
 
 
-def _quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
+    """A name in quotes; quotes inside it become „inner“ ones."""
     return f"«{text.replace('«', '„').replace('»', '“')}»"
 
 

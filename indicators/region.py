@@ -7,7 +7,8 @@ over districts is made of the sums that their rows were made of, by the rules of
     JUDGE         who makes the verdicts of a district, for ``Store.district_verdicts``
     district_rows what the store gives, as rows
     region_rows   the sums over districts, one for each indicator and year
-    in_order      names as people sort them: «Район 2» before «Район 10»
+    district_map  districts × indicators of a year, or × years of an indicator, as cells
+    collections   who collects how well
 
 Two indicators are the same where their codes are equal: a code stands for what is counted,
 whatever number its row has in each order.
@@ -15,7 +16,6 @@ whatever number its row has in each order.
 
 import hashlib
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -30,7 +30,10 @@ from data_model.places import Municipality
 from data_model.returns import Collected, DistrictVerdict, JudgedDistrict
 from data_model.roadmap import Change, Kind, Level, Operator, Roadmap, Scope
 from data_model.snapshot import DistrictJudge, Snapshot
+from indicators import wording
+from indicators.changes import YearChange, change_from
 from indicators.coverage import returns_board
+from indicators.matrix import MatrixCell, by_number, cell_of
 from indicators.measures import Sums, rules_by
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import (
@@ -40,6 +43,7 @@ from indicators.plan_fact_row import (
     PlanFactRow,
     RowMeasure,
     Summed,
+    in_quotes,
 )
 from indicators.reasons import Case, Reached, Reason, judge, judge_each
 
@@ -141,13 +145,7 @@ def district_rows(
     found = (
         DistrictRow(one.municipality, names[one.municipality], _row(one.line)) for one in verdicts
     )
-    return tuple(sorted(found, key=lambda one: (in_order(one.name), one.district)))
-
-
-def in_order(name: str) -> tuple[tuple[int, str, int], ...]:
-    """The key of a name in which numbers are compared as numbers, and «ё» is «е»."""
-    parts = re.findall(r"\d+|\D+", name.casefold().replace("ё", "е"))
-    return tuple((0, "", int(part)) if part.isdigit() else (1, part, 0) for part in parts)
+    return tuple(sorted(found, key=lambda one: (by_number(one.name), one.district)))
 
 
 def by_region(
@@ -158,7 +156,7 @@ def by_region(
     found: dict[str, list[DistrictRow]] = defaultdict(list)
     for one in rows:
         found[region[one.district]].append(one)
-    names = sorted(found, key=lambda name: (not name, in_order(name)))
+    names = sorted(found, key=lambda name: (not name, by_number(name)))
     return {name: tuple(found[name]) for name in names}
 
 
@@ -206,6 +204,10 @@ class RegionRow:
     met: int
     judged: int
     districts: int
+
+    @property
+    def quoted(self) -> str:
+        return in_quotes(self.short)
 
 
 JUDGED = frozenset({Status.MET, Status.PARTLY, Status.MISSED})
@@ -330,4 +332,125 @@ def _matched(rows: Sequence[PlanFactRow]) -> LikeForLike | None:
         sum(one.before for one in known),
         sum(one.whole_now or 0 for one in known) if whole else None,
         sum(one.whole_before or 0 for one in known) if whole else None,
+    )
+
+
+# as pictures and tables
+
+
+def district_map(
+    rows: Iterable[DistrictRow], sums: Iterable[RegionRow], name: str
+) -> tuple[MatrixCell, ...]:
+    """Districts × indicators of one year, the sums of the region on top.
+
+    A column is an indicator, under the name that it bears in the first of the districts.
+    """
+    names: dict[str, str] = {}
+    rows, sums = tuple(rows), tuple(sums)
+    for whole in sums:
+        names.setdefault(whole.code, whole.short)
+    return (
+        *(_of_sum(one, name, (one.code, names[one.code])) for one in sums if one.row),
+        *(
+            cell_of(
+                one.row, (one.district, one.name), DISTRICTS, (one.row.code, names[one.row.code])
+            )
+            for one in rows
+        ),
+    )
+
+
+def years_map(
+    rows: Iterable[DistrictRow], sums: Iterable[RegionRow], name: str
+) -> tuple[MatrixCell, ...]:
+    """Districts × years of one indicator, the sums of the region on top."""
+    rows, sums = tuple(rows), tuple(sums)
+    years = sorted({one.row.year for one in rows})
+    return (
+        *(_of_sum(one, name, (str(one.year), str(one.year))) for one in sums if one.row),
+        *(
+            cell_of(
+                one.row, (one.district, one.name), DISTRICTS, (str(one.row.year), str(one.row.year))
+            )
+            for year in years
+            for one in rows
+            if one.row.year == year
+        ),
+    )
+
+
+DISTRICTS = "Районы"
+
+
+def _of_sum(whole: RegionRow, name: str, column: tuple[str, str]) -> MatrixCell:
+    """The sum, and under it how many districts have reached their own targets."""
+    assert whole.row is not None
+    reached = f"{whole.met} из {whole.judged}"
+    cell = cell_of(whole.row, ("", name), "", column)
+    told = f"{name}: {wording.signed_fact(whole.row)}\nСвой план выполнили районов: {reached}"
+    return replace(cell, word=reached if whole.judged else "", hover=told)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictReturns:
+    """How many of a district's organisations have reported for a year («сбор района»)."""
+
+    district: str
+    name: str
+    reported: int
+    expected: int
+
+    @property
+    def rate(self) -> float | None:
+        """Percent of those awaited; None where nobody is."""
+        return 100 * self.reported / self.expected if self.expected else None
+
+
+def collections(
+    collected: Mapping[str, Iterable[Collected]], districts: Iterable[Municipality], year: int
+) -> tuple[DistrictReturns, ...]:
+    """Who collects how well: those that lack most of their returns first."""
+    found = [
+        DistrictReturns(place.code, place.short or place.name, one.reported, one.expected)
+        for place in districts
+        for one in collected.get(place.code, ())
+        if one.year == year
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (one.rate is None, one.rate or 0.0, by_number(one.name)))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How districts moved in one indicator from a year to the next («движение»)."""
+
+    code: str
+    short: str
+    better: int
+    worse: int
+    same: int
+
+    @property
+    def compared(self) -> int:
+        return self.better + self.worse + self.same
+
+
+def movements(rows: Iterable[DistrictRow]) -> tuple[Movement, ...]:
+    """Of each indicator of a year, over districts whose organisations answered in both years."""
+    found: dict[str, list[YearChange]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for one in rows:
+        if change := change_from(one.row, None):
+            names.setdefault(one.row.code, one.row.name)
+            found[one.row.code].append(change)
+    return tuple(
+        Movement(
+            code,
+            names[code],
+            better=sum(one.amount != 0 and one.is_better for one in changes),
+            worse=sum(one.amount != 0 and not one.is_better for one in changes),
+            same=sum(one.amount == 0 for one in changes),
+        )
+        for code, changes in found.items()
     )

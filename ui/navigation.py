@@ -21,7 +21,9 @@ from ui import data, selection
 
 @data.kept_for_all
 def have_shared_indicators() -> bool:
-    """Whether several districts measure one indicator in one year."""
+    """Whether several districts measure one indicator in one year, or a region is looked at."""
+    if data.person().regions():
+        return True
     store = data.store()
     return have_shared([store.roadmaps(code) for code in data.municipality_names()])
 
@@ -115,7 +117,7 @@ PAGES = (
     PageEntry("pages/monitoring/what_if.py", "Если бы", INDICATORS, OF_A_ROW),
     PageEntry(
         "pages/monitoring/districts.py",
-        "Районы",
+        "Регион",
         INDICATORS,
         (selection.SHARED,),
         offered=have_shared_indicators,

@@ -1,15 +1,13 @@
-"""Районы: один показатель в нескольких районах, каждый по своему приказу."""
+"""Регион: районы и показатели года, один показатель по районам, сбор отчётов, годы."""
 
-from ui import blocks, words
 from ui.monitoring import districts
 
-blocks.opening("Районы")
-rows = districts.shared_rows()
-if not rows:
-    districts.nothing_shared()
-code, name = districts.indicator(rows)
-chosen = districts.of_code(rows, code)
-
-words.answer(districts.sentence(name, chosen))
-districts.table(name, chosen)
-words.quiet(districts.SAME)
+view = districts.opening()
+SECTIONS = {
+    "Карта": districts.whole_map,
+    "Показатель": districts.one_indicator,
+    "Годы": districts.all_years,
+    "Сбор отчётов": districts.returns,
+}
+SECTIONS[districts.section(SECTIONS)](view)
+districts.handing_over(view)

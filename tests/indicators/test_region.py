@@ -10,6 +10,7 @@ from data_model.compliance import Status
 from data_model.places import Municipality
 from data_model.roadmap import Kind, Level, Scope
 from data_model.snapshot import Snapshot
+from indicators.matrix import by_number
 from indicators.plan_fact import plan_fact
 from indicators.reasons import Reason
 from indicators.region import (
@@ -18,7 +19,6 @@ from indicators.region import (
     RegionRow,
     district_rows,
     have_shared,
-    in_order,
     region_rows,
     shared,
     verdicts_of,
@@ -250,7 +250,7 @@ def test_each_school_of_the_region_is_k_of_n() -> None:
 
 def test_names_stand_as_people_sort_them() -> None:
     names = ["Район 10", "район 2", "Ёлкинский район", "Еловский район", "Район 1"]
-    assert sorted(names, key=in_order) == [
+    assert sorted(names, key=by_number) == [
         "Ёлкинский район",
         "Еловский район",
         "Район 1",

@@ -90,10 +90,10 @@ def test_the_menu_offers_the_comparison_only_where_there_is_one(
     sample: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = "pages/monitoring/indicators.py"
-    assert "Районы" in [link.label for link in sample(file).main.get("page_link")]
+    assert "Регион" in [link.label for link in sample(file).main.get("page_link")]
     monkeypatch.setattr(data, "municipality_names", lambda: {BESSONOVKA: NAMES[BESSONOVKA]})
     st.cache_resource.clear()
-    assert "Районы" not in [link.label for link in sample(file).main.get("page_link")]
+    assert "Регион" not in [link.label for link in sample(file).main.get("page_link")]
 
 
 def test_bodies_and_posts_belong_to_one_district(sample: Open) -> None:

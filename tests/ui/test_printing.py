@@ -126,7 +126,7 @@ def test_a_comparison_of_districts_bears_the_name_of_none(ask: Ask) -> None:
         ("school", "municipality=58040&year=2022&school=580415"),
         ("provenance", f"{PLACE}&indicator=9&school=999999"),
         ("effect", f"{PLACE}&indicator=77"),
-        ("districts", PLACE),
+        ("districts", f"{PLACE}&shared=нет"),
         ("what_if", f"{PLACE}&indicator=9&target-9-2021=пять"),
     ],
 )

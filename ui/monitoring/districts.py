@@ -1,78 +1,279 @@
-"""Districts side by side: what several of them measure in the same way, year by year."""
+"""The region: districts × indicators of a year, one indicator over districts, who collects how
+well, the years. Each district is judged by its own order, so its target stands beside its figure.
 
-from collections import Counter
-from collections.abc import Sequence
+All is read from the verdicts that are kept of districts (``indicators.region``): no answers of
+schools are read for it, and who only sees the region gets nothing else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from indicators.region import JUDGE, DistrictRow, district_rows, shared
-from ui import blocks, data, selection
-from ui.monitoring import frames
+from charts.by_school import by_district
+from charts.compliance_map import compliance_map
+from charts.palette import Palette
+from data_model.places import Municipality
+from data_model.returns import Collected
+from indicators import wording
+from indicators.plan_fact_row import PlanFactRow
+from indicators.region import (
+    JUDGE,
+    DistrictReturns,
+    DistrictRow,
+    RegionRow,
+    collections,
+    district_map,
+    district_rows,
+    movements,
+    region_rows,
+    years_map,
+)
+from ui import blocks, data, filters, heading, selection, words
+from ui.monitoring import frames, pictures
 from ui.monitoring.tables import figures
+from ui.tables import table
 from ui.wrong_address import WrongAddress
 
 SAME = (
     "Показатель тот же, если в картах районов он имеет один код. План, база и срок у каждого "
     "района — по его приказу, поэтому они стоят рядом с цифрой."
 )
+SUMS = (
+    "Верхняя строка складывает людей и организации районов, не проценты; под суммой — сколько "
+    "районов выполнили свой план. Где районы считают по-разному (классы, единицы), суммы нет."
+)
 UNSHARED = "Такого показателя в нескольких районах нет."
+NO_REGION = "Районы без региона"
+ON_A_PAGE = 30
+REGION = filters.Filter("region")
+YEAR = filters.Filter("of_year")
+SECTION = filters.Filter("section")
+PAGE = filters.Filter(filters.PAGE, "1")
+MAP, ONE, YEARS, RETURNS = "Карта", "Показатель", "Годы", "Сбор отчётов"
+DISTRICTS = wording.PluralForms("район", "района", "районов", "района")
+OF_DISTRICTS = wording.PluralForms("района", "районов", "районов", "района")
 
 
-def indicator(rows: Sequence[DistrictRow]) -> tuple[str, str]:
-    """Code and name of the chosen indicator; ends the page where it is in no two districts."""
-    names = first_names(rows)
-    with st.container(width=480):
-        code = selection.choose("Показатель", selection.SHARED, names, usual(rows))
-    if code is None:
-        blocks.nothing_there(WrongAddress(f"{UNSHARED} Выберите показатель из списка."))
-    return code, names[code]
+@dataclass(frozen=True, slots=True)
+class RegionYear:
+    """What the page is about: a region by its name (empty: districts without one) and a year."""
+
+    region: str
+    year: int
+
+    @property
+    def name(self) -> str:
+        return self.region or "Все районы"
 
 
-def table(name: str, rows: Sequence[DistrictRow]) -> None:
-    """The indicator in each district and year."""
+# what is read
+
+
+@data.kept
+def places(region: str | None = None) -> tuple[Municipality, ...]:
+    """The districts that this person may see here, of one region."""
+    return tuple(one for one in data.store().districts() if region in {None, one.region})
+
+
+@data.kept
+def collected(region: str) -> dict[str, tuple[Collected, ...]]:
+    codes = [one.code for one in places(region)]
+    return data.store().district_returns(codes, JUDGE, data.today())
+
+
+@data.kept
+def rows_of_year(region: str, year: int) -> tuple[DistrictRow, ...]:
+    """All indicators of all districts in a year."""
+    return _rows(region, year=year)
+
+
+@data.kept
+def rows_of_code(region: str, code: str) -> tuple[DistrictRow, ...]:
+    """One indicator of all districts in all years."""
+    return _rows(region, code=code)
+
+
+def _rows(region: str, year: int | None = None, code: str | None = None) -> tuple[DistrictRow, ...]:
+    of_it = places(region)
+    codes = [one.code for one in of_it]
+    found = data.store().district_verdicts(codes, JUDGE, data.today(), year=year, code=code)
+    rows = district_rows(found, of_it)
+    narrowed = data.narrowed()
+    return tuple(one for one in rows if not narrowed or one.row.roadmap == narrowed)
+
+
+# the head of the page
+
+
+def opening() -> RegionYear:
+    """Title, region and year; ends the page where no district has anything to compare."""
+    if data.person().grants is None or data.person().municipalities():
+        blocks.opening()
+    names = sorted({one.region for one in places()}, key=lambda name: (not name, name))
+    if not names:
+        nothing_there()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        region = names[0]
+        if len(names) > 1:
+            shown = {name or NO_REGION: name or NO_REGION for name in names}
+            region = filters.choose("Регион", REGION, shown, width=320)
+            region = "" if region == NO_REGION else region
+        year = _year(region)
+    heading.title(f"{region or 'Районы'}, {year} год")
+    return RegionYear(region, year)
+
+
+def _year(region: str) -> int:
+    """That of the frame; who has no frame chooses here: the last one with returns as usual."""
+    found = {one.year: one for years in collected(region).values() for one in years}
+    if not found:
+        nothing_there()
+    place = selection.place()
+    if place is not None and place.year in found:
+        return place.year
+    reported = {one.year for years in collected(region).values() for one in years if one.reported}
+    years = [str(year) for year in sorted(found, reverse=True)]
+    usual = str(max(reported or found))
+    return int(filters.choose("Год", filters.Filter(YEAR.name, usual), years, width=110))
+
+
+def view_of(place: selection.DistrictYear, region: str | None) -> RegionYear:
+    """What a print view asks for: the region named, else that of the district."""
+    of_it = {one.code: one.region for one in places()}
+    named = "" if region == NO_REGION else region
+    return RegionYear(of_it[place.municipality] if named is None else named, place.year)
+
+
+def nothing_there() -> NoReturn:
+    """No district has a roadmap: say what is needed."""
+    blocks.empty(
+        "Сравнивать пока нечего: ни у одного района нет дорожной карты. Одинаковые показатели "
+        "имеют в картах районов один код.",
+        "roadmap",
+        "К дорожной карте",
+    )
+
+
+def section(names: Iterable[str]) -> str:
+    """Which part is open; a link to an indicator opens its part."""
+    usual = ONE if selection.wanted(selection.SHARED, selection.SHARED) else MAP
+    return filters.sections("Что показать", filters.Filter(SECTION.name, usual), names)
+
+
+# districts × indicators
+
+
+def whole_map(view: RegionYear) -> None:
+    """All districts and indicators of the year: a sign and a word in each cell."""
+    rows = rows_of_year(view.region, view.year)
+    words.answer(of_the_year(region_rows(rows, view.name), len(places(view.region))))
+    names = list(dict.fromkeys(one.district for one in rows))
+    pages = -(-len(names) // ON_A_PAGE)
+    page = filters.page(pages, PAGE) if pages > 1 else 1
+    pictures.show(map_picture(view, page, pictures.palette()), "region-map")
+    blocks.legend()
+    words.quiet(SUMS)
+    with st.expander("Таблица"):
+        figures(
+            frames.beside_one_another(rows),
+            key="region-year",
+            alt=f"Показатели районов за {view.year} год",
+            file_name="Показатели районов.xlsx",
+        )
+
+
+@pictures.kept()
+def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
+    rows = rows_of_year(view.region, view.year)
+    names = list(dict.fromkeys(one.district for one in rows))
+    shown = set(names[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    cells = district_map(
+        [one for one in rows if one.district in shown], region_rows(rows, view.name), view.name
+    )
+    return compliance_map(cells, title=f"Районы и показатели, {view.year} год", palette=palette)
+
+
+def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
+    """«12 районов; выводов — 96: выполнено 61. Реже всего выполнен „…“: у 3 из 10 районов.»"""
+    judged, met = sum(one.judged for one in sums), sum(one.met for one in sums)
+    told = f"{wording.counted(districts, DISTRICTS)}, выполнено {wording.of(met, judged)} выводов."
+    worst = min(
+        (one for one in sums if one.judged), key=lambda one: one.met / one.judged, default=None
+    )
+    if worst is None or worst.met == worst.judged:
+        return told
+    rare = f"у {wording.of(worst.met, worst.judged)} {OF_DISTRICTS.many}"
+    return f"{told} Реже всего выполнен показатель {worst.quoted}: {rare}."
+
+
+# one indicator
+
+
+def one_indicator(view: RegionYear) -> None:
+    """One indicator over districts, each with its own target, and the sum."""
+    code, name = indicator(view)
+    rows = rows_of_code(view.region, code)
+    words.answer(sentence(view, name, rows))
+    of_year = [one for one in rows if one.row.year == view.year]
+    if any(one.row.actual is not None and not one.row.is_presence for one in of_year):
+        pictures.show(bars(view, code, pictures.palette()), "region-bars")
     figures(
         district_table(rows),
         key="districts",
         alt=f"{name} по районам",
         file_name="Сравнение районов.xlsx",
     )
+    words.quiet(SAME)
 
 
-def of_code(rows: Sequence[DistrictRow], code: str | None) -> tuple[DistrictRow, ...]:
-    return tuple(one for one in rows if one.row.code == code)
+def indicator(view: RegionYear) -> tuple[str, str]:
+    """Code and name of the chosen indicator of the year."""
+    names = first_names(rows_of_year(view.region, view.year))
+    with st.container(width=480):
+        code = selection.choose("Показатель", selection.SHARED, names, usual(view))
+    if code is None:
+        blocks.nothing_there(WrongAddress(f"{UNSHARED} Выберите показатель из списка."))
+    return code, names[code]
 
 
-def usual(rows: Sequence[DistrictRow]) -> str:
-    """What is shown first: the indicator with most figures that have a base to compare."""
-    bases = Counter({one.row.code: 0 for one in rows})
-    bases.update(one.row.code for one in rows if one.row.denominator is not None)
-    return bases.most_common(1)[0][0]
+def usual(view: RegionYear) -> str:
+    """What is shown first: the first share, else the first indicator."""
+    rows = rows_of_year(view.region, view.year)
+    return next((one.row.code for one in rows if one.row.is_share), rows[0].row.code)
 
 
-def sentence(name: str, rows: Sequence[DistrictRow]) -> str:
-    """In how many districts and which years the indicator can be compared."""
-    years = ", ".join(str(year) for year in sorted({one.row.year for one in rows}, reverse=True))
-    places = len({one.district for one in rows})
-    return f"{name}: районов — {places}, годы, за которые сравнение возможно: {years}."
-
-
-@data.kept
-def shared_rows() -> tuple[DistrictRow, ...]:
-    """What at least two districts measure in a year; see ``indicators.region``."""
-    places = data.store().districts()
-    codes = [one.code for one in places]
-    return shared(district_rows(data.store().district_verdicts(codes, JUDGE, data.today()), places))
-
-
-def nothing_shared() -> None:
-    """No two districts measure the same in the same year: say what is needed."""
-    blocks.empty(
-        "Сравнивать пока нечего: нет показателя, который за один и тот же год измеряют хотя бы "
-        "два района. Одинаковые показатели имеют в картах районов один код.",
-        "roadmap",
-        "К дорожной карте",
+@pictures.kept()
+def bars(view: RegionYear, code: str, palette: Palette) -> go.Figure:
+    rows = [one for one in rows_of_code(view.region, code) if one.row.year == view.year]
+    return by_district(
+        [(one.district, one.name, one.row) for one in rows],
+        title=f"{rows[0].row.name}, {view.year} год",
+        note="Черта — план района по его приказу.",
+        palette=palette,
     )
+
+
+def sentence(view: RegionYear, name: str, rows: Sequence[DistrictRow]) -> str:
+    """«„Билет в будущее“: выполнили 3 из 7 районов; всего 41,2 %, 512 из 1 243 чел.»"""
+    of_year = [one for one in rows if one.row.year == view.year]
+    if not of_year:
+        return f"{name}: за {view.year} год ни у одного района такого показателя нет."
+    (whole, *_) = region_rows(of_year, view.name)
+    told = f"{whole.quoted}: выполнили {wording.of(whole.met, whole.judged)} районов"
+    if whole.row is None or whole.row.actual is None:
+        return f"{told}."
+    return f"{told}; по всем районам — {sum_words(whole.row)}".rstrip(".") + "."
+
+
+def sum_words(row: PlanFactRow) -> str:
+    """«41,2 %, 512 из 1 243 чел.»; «2 из 3 районов» of documents."""
+    if row.is_presence:
+        return wording.of(row.numerator, row.denominator)
+    return ", ".join(filter(None, [wording.fact(row), wording.of_words(row)]))
 
 
 def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
@@ -85,5 +286,88 @@ def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
 
 def district_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
     """One row per year and district, the newest year first; no column that says nothing."""
-    newest_first = sorted(rows, key=lambda one: (-one.row.year, one.name))
+    newest_first = sorted(rows, key=lambda one: -one.row.year)
     return frames.beside_one_another(newest_first)
+
+
+# years
+
+
+def all_years(view: RegionYear) -> None:
+    """How districts moved from year to year: all indicators in numbers, one of them as a map."""
+    moved = movement_table(rows_of_year(view.region, view.year))
+    if moved.empty:
+        words.answer(f"Сравнить {view.year} год с предыдущим нельзя: отчётов за оба года нет.")
+    else:
+        words.answer(f"Что изменилось у районов за {view.year} год")
+        table(moved, key="region-moved", alt="Движение по показателям", file_name="Движение.xlsx")
+    code, _ = indicator(view)
+    pictures.show(years_picture(view, code, pictures.palette()), "region-years")
+    blocks.legend()
+
+
+def movement_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
+    """Of each indicator: how many districts went up, down, stayed."""
+    return pd.DataFrame(
+        {
+            "Показатель": one.short,
+            "Лучше": one.better,
+            "Хуже": one.worse,
+            "Без изменений": one.same,
+            "Сравнить можно": one.compared,
+        }
+        for one in movements(rows)
+    )
+
+
+@pictures.kept()
+def years_picture(view: RegionYear, code: str, palette: Palette) -> go.Figure:
+    rows = rows_of_code(view.region, code)
+    cells = years_map(rows, region_rows(rows, view.name), view.name)
+    return compliance_map(cells, title=f"{rows[0].row.name} по годам", palette=palette)
+
+
+# who collects how well
+
+
+def returns(view: RegionYear) -> None:
+    """How many organisations have reported in each district, the least first."""
+    found = returns_of(view)
+    words.answer(returns_sentence(found))
+    table(
+        returns_table(found),
+        key="region-returns",
+        alt=f"Сбор отчётов за {view.year} год",
+        file_name="Сбор отчётов.xlsx",
+    )
+
+
+def returns_of(view: RegionYear) -> tuple[DistrictReturns, ...]:
+    return collections(collected(view.region), places(view.region), view.year)
+
+
+def returns_sentence(found: Sequence[DistrictReturns]) -> str:
+    """«Отчитались 96 из 120 организаций; не все отчёты у 7 районов.»"""
+    reported, expected = sum(one.reported for one in found), sum(one.expected for one in found)
+    behind = sum(one.reported < one.expected for one in found)
+    whole = f"Отчитались {wording.of(reported, expected)} организаций"
+    if not behind:
+        return f"{whole}: сдали все."
+    return f"{whole}; не все отчёты у {wording.counted(behind, OF_DISTRICTS)}."
+
+
+def returns_table(found: Sequence[DistrictReturns]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Район": one.name,
+            "Отчитались": one.reported,
+            "Ждём всего": one.expected,
+            "Не сдали": one.expected - one.reported,
+            "Доля сдавших": "—" if one.rate is None else wording.value(one.rate, "%"),
+        }
+        for one in found
+    )
+
+
+def handing_over(view: RegionYear) -> None:
+    """The note and the workbook of the region."""

@@ -257,13 +257,22 @@ def on_trial(wanted: PrintRequest) -> Parts:
 
 
 def side_by_side(wanted: PrintRequest) -> Parts:
-    found = districts.of_code(districts.shared_rows(), wanted.query.get(selection.SHARED))
-    if not found:
+    view = districts.view_of(wanted.place, wanted.query.get(districts.REGION.name))
+    title = f"{view.name}, {view.year} год"
+    if wanted.query.get(districts.SECTION.name) == districts.RETURNS:
+        found = districts.returns_of(view)
+        told = districts.returns_sentence(found)
+        return title, (told,), (("Сбор отчётов", districts.returns_table(found)),), ()
+    code = wanted.query.get(selection.SHARED)
+    rows = (
+        districts.rows_of_code(view.region, code)
+        if code
+        else districts.rows_of_year(view.region, view.year)
+    )
+    if not rows:
         raise MonitorError(districts.UNSHARED)
-    name = found[0].row.short
-    said = (districts.sentence(name, found), districts.SAME)
-    table = on_paper(districts.district_table(found), (one.row for one in found))
-    return f"Районы: {name}", said, (("По районам и годам", table),), ()
+    table = on_paper(districts.district_table(rows), (one.row for one in rows))
+    return title, (districts.SAME,), (("По районам и годам", table),), ()
 
 
 def _drawn(place: DistrictYear, row: PlanFactRow) -> tuple[Chart, ...]:

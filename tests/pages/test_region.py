@@ -1,0 +1,85 @@
+"""The page «Регион»: districts side by side from their kept verdicts, for whoever may see them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.growth import load, report
+from data_model.people import Author, Grant, Role
+from data_model.store import Store
+from tests.pages.conftest import Enter, Open, opener, shown_tables, words
+
+FILE = "pages/monitoring/districts.py"
+REGION = "Примерная область"
+OF_REGION = Author("Министерство", (Grant(Role.REGION, region=REGION),), "min", 9)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three districts of a region and one of another; two of them have reported."""
+    file = tmp_path_factory.mktemp("region") / "roadmap.db"
+    store = Store.create(f"sqlite:///{file}")
+    for number in (10, 2, 1, 3):
+        load(store, number)
+        store.save_region(str(1000 + number), REGION if number != 3 else "Другая область")
+    report(store, 2)
+    report(store, 10)
+    store.close()
+    return file
+
+
+@pytest.fixture
+def region(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{database}")
+    monkeypatch.chdir(tmp_path)
+    yield opener()
+
+
+def test_the_map_holds_the_districts_of_the_region_as_people_sort_them(
+    region: Open, enter: Enter
+) -> None:
+    enter(OF_REGION)
+    app = region(FILE)
+    assert [error.message for error in app.exception] == []
+    assert app.title[0].value == f"{REGION}, 2021 год"
+    names = list(dict.fromkeys(shown_tables(app)[0]["Район"]))
+    assert names == ["Район 1", "Район 2", "Район 10"]
+    assert "3\u00a0района" in words(app)
+
+
+@pytest.mark.parametrize("section", ["Карта", "Показатель", "Годы", "Сбор отчётов"])
+def test_every_part_opens_for_a_person_of_the_region_and_for_one_pc(
+    region: Open, enter: Enter, section: str
+) -> None:
+    app = region(FILE, section=section, region=REGION)
+    assert [error.message for error in app.exception] == []
+    enter(OF_REGION)
+    app = region(FILE, section=section)
+    assert [error.message for error in app.exception] == []
+    assert "Район 3" not in words(app)
+
+
+def test_who_collects_least_stands_first(region: Open, enter: Enter) -> None:
+    enter(OF_REGION)
+    app = region(FILE, section="Сбор отчётов")
+    table = shown_tables(app)[0]
+    assert list(table["Район"]) == ["Район 1", "Район 2", "Район 10"]
+    assert list(table["Отчитались"]) == [0, 14, 14]
+    assert "не все отчёты у 1\u00a0района" in words(app)
+
+
+def test_an_indicator_stands_with_the_target_of_each_district(region: Open, enter: Enter) -> None:
+    enter(OF_REGION)
+    app = region(FILE, section="Показатель")
+    table = shown_tables(app)[0]
+    assert set(table["Район"]) == {"Район 1", "Район 2", "Район 10"}
+    assert all(table["План"])
+    assert "выполнили" in words(app)
+
+
+def test_a_person_of_the_region_is_offered_no_other_page(region: Open, enter: Enter) -> None:
+    enter(OF_REGION)
+    app = region(FILE)
+    assert [link.label for link in app.sidebar.get("page_link")] == ["Показатели"]
+    assert "Эта страница вам не открыта" in words(region("pages/monitoring/matrix.py"))
