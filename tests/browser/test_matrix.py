@@ -1,5 +1,7 @@
 """The matrix under the mouse: a filter, and from a cell to the origin of its figure."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -37,6 +39,60 @@ def test_a_filtered_matrix_still_leads_to_the_origin(full: str, visit: Visit) ->
     assert "indicator=" in page.url
     assert "school=" in page.url
     assert visit.complaints == []
+
+
+def test_the_arrow_keys_lead_through_the_matrix_and_enter_opens_a_cell(
+    full: str, visit: Visit
+) -> None:
+    """Tab приводит к карте, стрелки ведут по ячейкам и называют их, Enter открывает."""
+    page = visit.go(f"{full}/matrix?year=2022")
+    page.locator(CELL).first.wait_for(state="attached")
+    chart = page.get_by_role("application")
+    expect(chart).to_have_accessible_name(re.compile("Чаще всего ниже ориентира.*Стрелки ведут"))
+    page.get_by_label("Порядок").focus()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if chart.evaluate("(chart) => chart === document.activeElement"):
+            break
+    expect(chart).to_be_focused()
+    spoken = page.locator("[role='status'].aloud")
+    page.keyboard.press("ArrowDown")
+    expect(spoken).to_contain_text("Бессоновский район, 2022")
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(spoken).to_contain_text("Светлополье")
+    expect(spoken).to_contain_text("½ близко к ориентиру: 40,0")
+    frame = page.locator(".mark-frame").bounding_box()
+    assert frame and frame["width"] > 100 and frame["height"] > 40
+    assert visit.faults() == []
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Исходные данные: «Билет в будущее»").wait_for()
+    assert "school=580401" in page.url
+    assert visit.complaints == []
+
+
+def test_the_bars_of_schools_are_walked_from_the_top(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/indicator?year=2022&indicator=9")
+    chart = page.locator(".st-key-schools [role='application']")
+    chart.focus()
+    spoken = page.locator("[role='status'].aloud")
+    page.keyboard.press("ArrowDown")
+    expect(spoken).to_have_text("МБОУ «Верхнеракитинская СОШ», ✓\u00a052,6\u00a0%")
+    page.keyboard.press("ArrowDown")
+    expect(spoken).to_contain_text("Лесозаимка")
+    page.keyboard.press("Tab")
+    expect(page.locator(".mark-frame")).to_have_count(0)
+
+
+def test_each_cell_of_the_table_below_is_a_link_to_its_origin(full: str, visit: Visit) -> None:
+    page = visit.go(f"{full}/matrix?year=2022")
+    row = page.get_by_role("row", name="Светлополье")
+    expect(row.get_by_role("link")).to_have_count(6)
+    row.get_by_role("link", name="близко к ориентиру, 40,0").click()
+    page.get_by_role("heading", name="Исходные данные: «Билет в будущее»").wait_for()
+    assert "school=580401" in page.url
 
 
 DRAWINGS = "document.querySelector('.js-plotly-plot')._fullLayout._redrawFromAutoMarginCount"

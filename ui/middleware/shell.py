@@ -31,9 +31,9 @@ def preloads() -> str:
     return "\n    ".join(links)
 
 
-OURS = ("russian", "history", "menu", "tables", "print_page")
+OURS = ("russian", "history", "menu", "tables", "charts", "print_page")
 SCRIPTS = "\n    ".join(f'<script src="./assets/{name}.js"></script>' for name in OURS)
-"""Ours, before those of the framework: words, one step back for one step, menu, tables, paper."""
+"""Ours, before those of the framework: words, one step back for one step, menu, tables…"""
 
 STYLE = '<link rel="stylesheet" href="./assets/screen.css">'
 THEIR_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>')

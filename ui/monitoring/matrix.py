@@ -13,7 +13,7 @@ from data_model.compliance import Status
 from indicators import headlines
 from indicators.matrix import BEHIND, ORDERS, in_order, school_matrix
 from indicators.plan_fact_row import PlanFactRow
-from indicators.wording import NBSP, SCHOOLS, counted, shown_status, uncapped
+from indicators.wording import NBSP, SCHOOLS, counted, numbered, shown_status, uncapped
 from ui import data, filters, words
 from ui.monitoring import choices, frames, links, pictures, tables
 from ui.selection import DistrictYear
@@ -161,6 +161,7 @@ def behind(place: DistrictYear, wanted: MatrixFilters, schools: tuple[str, ...])
     tables.figures(
         table(place, schools),
         key="matrix-table",
+        opens=ways(place, schools),
         alt="Выполнение показателей по школам",
         file_name=f"Школы и показатели {place.year}.xlsx",
         whole=lambda: frames.matrix(sifted(place, wanted), numbers=True),
@@ -170,6 +171,20 @@ def behind(place: DistrictYear, wanted: MatrixFilters, schools: tuple[str, ...])
 @data.kept
 def table(place: DistrictYear, schools: tuple[str, ...]) -> pd.DataFrame:
     return frames.matrix(rows_of(place, schools))
+
+
+@data.kept
+def ways(place: DistrictYear, schools: tuple[str, ...]) -> dict[str, list[str]]:
+    """Each cell opens the origin of its figure, as in the picture; a name opens the school."""
+    rows = rows_of(place, schools)
+    found = {(row.org, numbered(row)): links.origin(row.indicator, row.org or "") for row in rows}
+    return {
+        "Школа": [links.address("school", school=org) for org in schools],
+        **{
+            name: [found.get((org, name), "") for org in schools]
+            for name in dict.fromkeys(map(numbered, rows))
+        },
+    }
 
 
 def preview(place: DistrictYear) -> None:
