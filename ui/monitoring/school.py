@@ -134,6 +134,7 @@ def history(place: DistrictYear, org: str) -> None:
         alt="Отчёты школы и их версии",
         file_name=f"Отчёты {org}.xlsx",
     )
+    st.header("Качество данных", anchor=False)
     tables.figures(
         quality.of_school(place, org),
         key="school-quality",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from data_model.errors import Refused
 from data_model.places import MOST_ADDRESSES
 from data_model.snapshot import Snapshot
-from indicators.wording import PluralForms, counted, date_short
+from indicators.wording import PluralForms, capital, counted, date_short
 from loaders.registers.register_lines import CODE
 from loaders.registers.school_names import schools_of
 from reports.mailing import is_address
@@ -22,6 +23,8 @@ from ui.session import begun_with
 from ui.words import safe_markdown
 
 DAY = "DD.MM.YYYY"
+FIRST = ("код", "краткое", "тип", "населённый пункт", "действует с", "действует по", "головная")
+"""Columns of the register that tell a row from the others; the long ones stand after them."""
 WORDY = ("Наименование", "Прежние названия", "Другие написания")
 """Columns of the register that make its rows tall: shown by choice to who only reads."""
 
@@ -36,9 +39,9 @@ def schools(place: DistrictYear) -> None:
         loadable(seen, place)
         return
     st.markdown(
-        "Школу не удаляют: когда она закрывается, ставят «действует по». Переименование — новое "
-        "наименование и прежнее в столбце «прежние названия»: «МБОУ ООШ № 5 (до 31.08.2021)». "
-        "В столбце «другие написания» — как школу ещё называют в файлах; если только в некоторые "
+        "Школу не удаляют: когда она закрывается, ставят «Действует по». Переименование — новое "
+        "наименование и прежнее в столбце «Прежние названия»: «МБОУ ООШ № 5 (до 31.08.2021)». "
+        "В столбце «Другие написания» — как школу ещё называют в файлах; если только в некоторые "
         "годы, укажите дни: «БСШ 2 (с 01.09.2015 по 31.08.2021)»."
     )
     edited = st.data_editor(
@@ -46,12 +49,20 @@ def schools(place: DistrictYear) -> None:
         height=tables.fitting(table),
         num_rows="add",
         key=f"register-{begun_with(table)}",
-        column_config={
-            "код": st.column_config.TextColumn(width="small"),
-            "действует с": st.column_config.DateColumn(format=DAY),
-            "действует по": st.column_config.DateColumn(format=DAY),
-            "тип": st.column_config.SelectboxColumn(options=loading.KINDS),
-        },
+        column_order=[*FIRST, *(str(name) for name in table if name not in FIRST)],
+        column_config=headed(
+            table,
+            {
+                "код": st.column_config.TextColumn(width=76),
+                "краткое": st.column_config.TextColumn(width=330),
+                "тип": st.column_config.SelectboxColumn(options=loading.KINDS, width=130),
+                "населённый пункт": st.column_config.TextColumn(width=165),
+                "действует с": st.column_config.DateColumn(format=DAY, width=115),
+                "действует по": st.column_config.DateColumn(format=DAY, width=120),
+                "головная": st.column_config.TextColumn(width=100),
+                "наименование": st.column_config.TextColumn(width="large"),
+            },
+        ),
         hide_index=True,
         placeholder="",
         alt="Школы района",
@@ -60,6 +71,12 @@ def schools(place: DistrictYear) -> None:
     if not proposals.draw(key) and st.button("Сохранить изменения", type="primary"):
         proposals.ask(key, lambda: loading.register_table_proposal(seen, edited))
     loadable(seen, place)
+
+
+def headed(table: pd.DataFrame, special: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of columns, and heads with a capital letter as everywhere."""
+    plain = {str(name): st.column_config.Column() for name in table}
+    return {name: {**one, "label": capital(name)} for name, one in {**plain, **special}.items()}
 
 
 def loadable(seen: Snapshot, place: DistrictYear) -> None:
@@ -93,12 +110,15 @@ def roll(place: DistrictYear) -> None:
         height=tables.fitting(table),
         num_rows="add",
         key=f"roll-{place.year}-{begun_with(table)}",
-        column_config={
-            "код": st.column_config.TextColumn(width="small"),
-            loading.NAME: st.column_config.TextColumn(width="medium", disabled=True),
-            "год": st.column_config.NumberColumn(format="%d"),
-            "дата": st.column_config.DateColumn(format=DAY),
-        },
+        column_config=headed(
+            table,
+            {
+                "код": st.column_config.TextColumn(width="small"),
+                loading.NAME: st.column_config.TextColumn(width="medium", disabled=True),
+                "год": st.column_config.NumberColumn(format="%d"),
+                "дата": st.column_config.DateColumn(format=DAY),
+            },
+        ),
         hide_index=True,
         placeholder="",
         alt="Контингент по классам",
@@ -153,11 +173,14 @@ def addresses(place: DistrictYear) -> None:
         table,
         height=tables.fitting(table),
         key=f"addresses-{begun_with(table)}",
-        column_config={
-            CODE: st.column_config.TextColumn(width="small", disabled=True),
-            SCHOOL: st.column_config.TextColumn(disabled=True),
-            ADDRESSES: st.column_config.TextColumn(width="large"),
-        },
+        column_config=headed(
+            table,
+            {
+                CODE: st.column_config.TextColumn(width="small", disabled=True),
+                SCHOOL: st.column_config.TextColumn(disabled=True),
+                ADDRESSES: st.column_config.TextColumn(width="large"),
+            },
+        ),
         hide_index=True,
         placeholder="",
         alt="Адреса школ",

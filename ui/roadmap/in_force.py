@@ -94,7 +94,7 @@ def lines(found: Sequence[Term]) -> pd.DataFrame:
             "Показатель": one.name,
             "Отчётный период": one.period.label,
             VERDICT: verdict(one),
-            "Осталось": terms.left_words(one.days),
+            "Когда": terms.left_words(one.days),
         }
         for one in found
     )
