@@ -55,7 +55,7 @@ def by_school(
             value_column(codes, texts, reach, palette),
         ]
     )
-    guide_line(figure, ordered, palette)
+    guide_line(figure, ordered, palette, reach)
     name_axis(figure, codes, labels)
     figure.update_xaxes(range=[0, reach], showticklabels=False, showgrid=False)
     finished(figure, palette, title=title, note=note, body=body_height(labels))
@@ -203,22 +203,28 @@ def coverage_bar(board: Board, *, title: str, palette: Palette = LIGHT) -> go.Fi
     counts = {state: board.in_state(state) for state in RETURN_ORDER}
     parts = [(state, count) for state, count in counts.items() if count]
     note = " · ".join(f"{wording.return_text(state)}:\u00a0{count}" for state, count in parts)
-    figure = go.Figure([_part(state, count, palette) for state, count in parts])
+    whole = board.expected or 1
+    figure = go.Figure([_part(state, count, count / whole, palette) for state, count in parts])
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(visible=False, range=[0, board.expected or 1])
+    figure.update_xaxes(visible=False, range=[0, whole])
     figure.update_yaxes(visible=False)
     finished(figure, palette, title=title, note=note, body=52)
     return figure.update_layout(margin_t=6, margin_b=4, height=62)
 
 
-def _part(state: ReturnState, count: int, palette: Palette) -> go.Bar:
+NARROW, NARROWEST = 0.1, 0.04
+"""Parts of the bar in which the sign has no number beside it, and in which there is none."""
+
+
+def _part(state: ReturnState, count: int, width: float, palette: Palette) -> go.Bar:
+    sign = wording.return_sign(state) if width >= NARROWEST else ""
     return go.Bar(
         x=[count],
         y=[""],
         orientation="h",
         name=wording.return_word(state),
         width=1,
-        text=[f"{wording.return_sign(state)}\u00a0{count}"],
+        text=[f"{sign}\u00a0{count}" if width >= NARROW else sign],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

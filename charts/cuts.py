@@ -165,7 +165,7 @@ def distribution(
     columns = Counter(min(int(share // STEP), STEPS - 1) for share in shares)
     counts = [columns[step] for step in range(STEPS)]
     figure = go.Figure(_columns(counts, palette))
-    guide_line(figure, rows, palette)
+    guide_line(figure, rows, palette, 100)
     figure.update_xaxes(
         range=[-3, 103],
         tickvals=PERCENTS,

@@ -110,8 +110,17 @@ def value_room(texts: Sequence[str]) -> int:
     return room(texts, TEXT_SIZE) + AIR
 
 
-def guide_line(figure: go.Figure, rows: Sequence[PlanFactRow], palette: Palette) -> None:
-    """The target of the first row that has one, as an upright line: «ориентир 35 %»."""
+NEAR_END = 0.15
+"""So near to an end of the axis, in parts of its length, the words of a line stand inwards."""
+
+
+def guide_line(
+    figure: go.Figure, rows: Sequence[PlanFactRow], palette: Palette, end: float
+) -> None:
+    """The target of the first row that has one, as an upright line: «ориентир 35 %».
+
+    ``end`` is that of the axis, which begins about zero.
+    """
     row = next((row for row in rows if row.target is not None), None)
     if row is None:
         return
@@ -120,11 +129,16 @@ def guide_line(figure: go.Figure, rows: Sequence[PlanFactRow], palette: Palette)
         x=row.target,
         y=1,
         yref="paper",
+        xanchor=_anchor((row.target or 0) / (end or 1)),
         yanchor="bottom",
         text=limit_text(row),
         showarrow=False,
         font={"size": SMALL_SIZE, "color": palette.ink},
     )
+
+
+def _anchor(part: float) -> str:
+    return "right" if part > 1 - NEAR_END else "left" if part < NEAR_END else "center"
 
 
 def limit_text(row: PlanFactRow) -> str:

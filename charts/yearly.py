@@ -10,7 +10,7 @@ from statistics import mean
 
 import plotly.graph_objects as go
 
-from charts.labels import muted, wrapped
+from charts.labels import muted, room, wrapped
 from charts.palette import LIGHT, Palette
 from charts.places import is_small, limit_text
 from charts.theme import SMALL_SIZE, TEXT_SIZE, finished
@@ -151,7 +151,14 @@ def yearly_share(
     for year in breaks:
         mark_break(figure, year, rows, palette)
     _frame_axes(figure, rows, top)
-    return finished(figure, palette, title=title, note=note, body=330)
+    finished(figure, palette, title=title, note=note, body=330)
+    return figure.update_layout(margin_r=_room_aside(figure, rows[-1].year))
+
+
+def _room_aside(figure: go.Figure, last: int) -> int:
+    """Pixels on the right: more where words stand beside the last dot, as on a telephone too."""
+    aside = [one.text for one in figure.layout.annotations if one.x == last and one.xshift == ASIDE]
+    return max(int(figure.layout.margin.r), room(aside, TEXT_SIZE))
 
 
 def _top(rows: Sequence[PlanFactRow]) -> float:

@@ -58,6 +58,7 @@ def opening(title: str = "", *, needs_returns: bool = False) -> DistrictYear:
 def need_returns(place: DistrictYear) -> None:
     """End the page with the way to the forms before the first return has come."""
     if not data.snapshot(place.municipality).revisions:
+        heading.settle(selection.place_name(place))
         empty(
             "Отчётов ещё нет. Скачайте бланки, разошлите их школам и загрузите ответы.",
             "forms",

@@ -54,10 +54,10 @@ def thing(name: str, place: str) -> None:
     title(f"{name if here.alone else f'{here.usual}: {name}'}, {place}")
 
 
-def settle() -> None:
-    """The name of the page where the page has named nothing."""
+def settle(place: str = "") -> None:
+    """The name of the page, with the ``place``, where the page has named nothing."""
     if not _head.get().is_told:
-        title(_head.get().usual)
+        title(", ".join(filter(None, [_head.get().usual, place])))
 
 
 def stop() -> NoReturn:

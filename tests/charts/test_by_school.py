@@ -113,3 +113,12 @@ def test_a_figure_just_short_of_its_guide_does_not_look_equal_to_it() -> None:
     figure = a_figure(close, a_school_row("2", 55.0, target=55.0))
     texts = [text.strip() for text in figure.data[2].text]
     assert texts == ["½\u00a054,96\u00a0%", "✓\u00a055,0\u00a0%"]
+
+
+def test_the_words_of_the_line_stand_inwards_near_the_end_of_the_axis() -> None:
+    """«ориентир 50 %» у самого края не обрезается."""
+    near = a_figure(a_school_row("1", 20.0, target=50.0))
+    far = a_figure(a_school_row("1", 90.0, target=50.0))
+
+    assert near.layout.annotations[0].xanchor == "right"
+    assert far.layout.annotations[0].xanchor == "center"

@@ -80,6 +80,15 @@ def test_the_bar_of_returns_names_every_state_it_shows_by_the_signs_of_the_proce
     assert "○\u00a0не\u00a0сдан" in note(figure).replace("не сдан", "не\u00a0сдан")
 
 
+def test_a_narrow_part_of_the_bar_of_returns_has_its_sign_alone_or_nothing() -> None:
+    """Число узкой части не наезжает на соседнее: его называет строка над полосой."""
+    states = [ReturnState.ACCEPTED] * 94 + [ReturnState.WITH_REMARKS] * 5
+    figure = coverage_bar(a_board(*states, ReturnState.NOT_REPORTED), title="Сдали 99 из 100")
+
+    assert [part.text[0] for part in figure.data] == ["●\u00a094", "◐", ""]
+    assert "не\u00a0сдан:\u00a01" in note(figure).replace("не сдан", "не\u00a0сдан")
+
+
 def test_a_spark_has_a_dot_per_known_year_and_joins_neighbours_only() -> None:
     drawing = b64decode(spark([20.0, None, 50.0], [20.0, 35.0, 50.0]).split(",")[1]).decode()
 

@@ -98,5 +98,13 @@ def test_a_zero_is_written_above_its_dot_and_not_over_the_name_of_its_year() -> 
     assert (zero.y, zero.yanchor) == (0.0, "bottom")
 
 
+def test_words_beside_the_last_dot_have_their_room_on_any_screen() -> None:
+    """«предварительно» у низкой последней точки не обрезается и на телефоне."""
+    low = a_year(2022, 4.0, 50.0, lower=0.2, upper=60.0, provisional=True, **BELOW)
+
+    assert a_figure(a_year(2021, 31.0, 35.0), low).layout.margin.r > 80
+    assert a_figure(a_year(2021, 31.0, 35.0), a_year(2022, 40.0, 50.0)).layout.margin.r < 20
+
+
 def test_the_axis_begins_at_zero() -> None:
     assert a_figure(*THREE).layout.yaxis.range[0] == 0

@@ -93,6 +93,29 @@ def test_the_file_of_the_matrix_holds_the_schools_of_all_pages(
     assert sheet.max_row == district[0] + 1
 
 
+def test_the_contribution_of_many_schools_shows_both_ends_and_says_so(large: Open) -> None:
+    app = large(f"{FOLDER}/indicator.py", year=YEAR, indicator="9")
+    picture = next(
+        chart for chart in figures(app) if chart["data"][0].get("name") == "человек до плана"
+    )
+    balance = picture["data"][0]["x"]
+    assert len(balance) == ON_A_PAGE
+    assert min(balance) < 0 < max(balance)
+    assert "Показаны 30 из 300 школ: с обоих краёв." in plain(app)
+
+
+def test_the_base_told_with_the_years_is_that_of_the_chosen_year(large: Open) -> None:
+    app = large(f"{FOLDER}/indicator.py", year=YEAR, indicator="9")
+    assert "6–11 классы, на 20.09.2021" in plain(app)
+    assert "20.09.2022" not in plain(app)
+
+
+def test_the_roll_behind_a_figure_is_in_the_order_of_the_numbers(large: Open) -> None:
+    app = large(f"{FOLDER}/provenance.py", year=YEAR, indicator="9")
+    roll = next(table for table in shown_tables(app) if "6 кл." in table)
+    assert list(roll["Организация"])[:3] == ["СОШ № 1", "СОШ № 2", "СОШ № 3"]
+
+
 def test_one_school_is_found_among_all(large: Open, district: tuple[int, str]) -> None:
     app = large(f"{FOLDER}/matrix.py", year=YEAR)
     app.text_input(key="matrix-find").set_value(f"№ {district[0]}").run()

@@ -15,6 +15,7 @@ from indicators.changes import changed_years
 from indicators.plan_fact_row import PlanFactRow
 from ui import blocks, data, words
 from ui.monitoring import choices, frames, links, pictures, tables
+from ui.monitoring.indicator import base_of
 from ui.monitoring.school import trend_title
 from ui.selection import DistrictYear
 
@@ -83,7 +84,7 @@ def number_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figur
     return yearly_share(
         rows,
         title=trend_title(rows, place.year),
-        note=rows[-1].base,
+        note=base_of(rows, place.year),
         breaks=changed_years(data.snapshot(place.municipality), code),
         palette=palette,
     )

@@ -26,6 +26,7 @@ from indicators.contribution import Contribution, NextTarget, contributions, nex
 from indicators.matrix import MatrixCell
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.wording import (
+    OF_SCHOOLS,
     SCHOOLS,
     bounds,
     counted,
@@ -95,10 +96,15 @@ def years_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure
     return yearly_share(
         rows,
         title=yearly_title(rows, place.year),
-        note=rows[-1].base,
+        note=base_of(rows, place.year),
         breaks=changed_years(data.snapshot(place.municipality), code),
         palette=palette,
     )
+
+
+def base_of(rows: Sequence[PlanFactRow], year: int) -> str:
+    """What the share of this year is taken of; where it has no row, that of the last one."""
+    return next((row for row in rows if row.year == year), rows[-1]).base
 
 
 def yearly_title(rows: Sequence[PlanFactRow], year: int) -> str:
@@ -234,20 +240,30 @@ def _parts(place: DistrictYear, code: str) -> tuple[Contribution, ...]:
 
 @pictures.kept(clickable=True)
 def contribution_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
-    """The schools that miss most."""
+    """The schools that miss most; of many also those that are farthest above the guide."""
     parts, district = _parts(place, code), choices.district_of(place, code)
     return contribution_chart(
-        parts[:ON_A_PAGE],
+        farthest(parts),
         title=headlines.contribution(parts, district),
         note=guide_note(parts, district),
         palette=palette,
     )
 
 
+def farthest(parts: Sequence[Contribution]) -> Sequence[Contribution]:
+    """A screenful of schools: of more, half from either end; small bases have no rank there."""
+    if len(parts) <= ON_A_PAGE:
+        return parts
+    ranked = [one for one in parts if not is_small(one.row)]
+    return [*ranked[: ON_A_PAGE // 2], *ranked[-ON_A_PAGE // 2 :]]
+
+
 def guide_note(parts: Sequence[Contribution], district: PlanFactRow) -> str:
     """What the bars of the contribution count, and why their sum is not the district's gap."""
     limit = "предела" if district.operator is Operator.AT_MOST else "ориентира"
     told = f"Человек сверх {limit} и до него, по своей базе каждой школы."
+    if len(parts) > ON_A_PAGE:
+        told += f" Показаны {ON_A_PAGE} из {counted(len(parts), OF_SCHOOLS)}: с обоих краёв."
     whole = sum(one.balance for one in parts)
     return (
         f"{told} Вместе {wording.signed_people(whole)}: у каждой школы счёт до целого человека, "

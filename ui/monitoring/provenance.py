@@ -12,6 +12,7 @@ from data_model.returns import NO_GRADE, Revision, StoredDocument, ValueState
 from data_model.roadmap import AnswerType, Question, Roadmap
 from data_model.snapshot import Snapshot
 from indicators import wording
+from indicators.matrix import by_number
 from indicators.plan_fact_row import PlanFactRow
 from indicators.trace import Input, Trace
 from indicators.wording import (
@@ -102,6 +103,7 @@ def roll_rows(origin: Trace, names: Mapping[str, str]) -> pd.DataFrame:
         columns=[WHOSE, "grade", "pupils"],
     )
     wide = frame.pivot_table(index=WHOSE, columns="grade", values="pupils", aggfunc="sum")
+    wide = wide.sort_index(key=lambda whose: whose.map(by_number))
     wide.columns = [f"{grade} кл." for grade in wide.columns]
     wide = wide.astype("Int64")
     return wide.assign(Всего=wide.sum(axis=1)).reset_index()

@@ -20,6 +20,7 @@ from indicators.wording import (
     counted,
     date_words,
     listed,
+    number,
     placed,
     return_text,
 )
@@ -135,7 +136,7 @@ def term_words(line: ReturnLine, due: date | None, today: date) -> str:
     """«позже срока» of what has come, «просрочен на 12 дн.» of what has not."""
     late = days_late(line, due, today)
     if late is not None:
-        return f"просрочен на {late}{NBSP}дн."
+        return f"просрочен на {number(late)}{NBSP}дн."
     return "позже срока" if line.late and due is not None else ""
 
 
