@@ -18,8 +18,9 @@ from data_model.store import Store
 from indicators import wording
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
+from indicators.region import JUDGE, collections, district_rows, region_rows
 from reports import html, pdf, workbook
-from reports.compose import diagnostics, effect, minutes, monitoring, order, school
+from reports.compose import diagnostics, effect, minutes, monitoring, order, region, school
 from reports.compose import workbook as analytical
 from reports.compose.frame import requisites
 from reports.edits import edited
@@ -94,6 +95,45 @@ KINDS = {
     ),
     "workbook": DocumentKind("Аналитическая книга", "Мониторинг", analytical.compose, ("xlsx",)),
 }
+
+
+REGION = DocumentKind("Справка по региону", "Справка_регион", region.compose, (*DOCUMENTS, "xlsx"))
+"""Of many districts: its workbook is the same in sheets."""
+
+
+def region_material(
+    store: Store, name: str, year: int, day: date, roadmap: str = ""
+) -> region.RegionMaterial:
+    """The kept verdicts of the districts of a region, by its name; NothingThere."""
+    places = [one for one in store.districts() if one.region == name]
+    codes = [one.code for one in places]
+    verdicts = store.district_verdicts(codes, JUDGE, day, year=year)
+    rows = tuple(one for one in district_rows(verdicts, places) if roadmap in {"", one.row.roadmap})
+    if not rows:
+        told = f" региона «{name}»" if name else ""
+        raise NothingThere(f"У районов{told} нет показателей за {year} год.")
+    stamps = {one.stamp for one in places}
+    return region.RegionMaterial(
+        region=name,
+        year=year,
+        day=day,
+        rows=rows,
+        sums=region_rows(rows, name),
+        returns=collections(store.district_returns(codes, JUDGE, day), places, year),
+        mark=stamps.pop() if len(stamps) == 1 else "",
+        version=store.version(),
+    )
+
+
+def write_region(file_format: str, material: region.RegionMaterial) -> bytes:
+    """The note of a region, or its workbook. Refused for a format that does not exist."""
+    if file_format not in REGION.formats:
+        raise Refused(
+            f"«{REGION.title}» не бывает в формате «{file_format}»; "
+            f"укажите: {', '.join(REGION.formats)}."
+        )
+    make = region.compose_workbook if file_format == "xlsx" else region.compose
+    return FORMATS[file_format].write(make(material))
 
 
 # from a snapshot to a file

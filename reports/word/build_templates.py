@@ -68,6 +68,13 @@ BODIES: dict[str, tuple[Line, ...]] = {
         *sections("главное", "методика", "показатели", "меры", "выводы"),
         *SIGNATURE,
     ),
+    "region": (
+        *HEADER,
+        *TITLE,
+        *STAMP,
+        *sections("главное", "показатели", "районы", "сбор", "движение"),
+        *SIGNATURE,
+    ),
     "school": (
         *HEADER,
         *OF_LETTER,

@@ -125,7 +125,8 @@ Only = Annotated[
 def report(
     out_file: Out,
     kinds: Annotated[
-        list[str] | None, typer.Argument(metavar="ВИД", help="monitoring, school, workbook …")
+        list[str] | None,
+        typer.Argument(metavar="ВИД", help="monitoring, school, workbook, region …"),
     ] = None,
     years: Annotated[
         list[int] | None, typer.Option("--year", metavar="ГОД", help="Отчётный год.")
@@ -140,6 +141,10 @@ def report(
     ] = False,
     municipality: District = None,
     roadmap: OneRoadmap = None,
+    region: Annotated[
+        str | None,
+        typer.Option("--region", metavar="НАЗВАНИЕ", help="Чей документ вида region."),
+    ] = None,
     of_all: Every = False,
     only: Only = None,
 ) -> None:
@@ -153,6 +158,9 @@ def report(
         return
     kind, year = _one(kinds, "вид документа"), _one(years, "год (--year)")
     format_name = _one(formats, "формат (--format)")
+    if kind == "region":
+        _of_region(out_file, region, year, format_name)
+        return
     from reports import write as compose
     from reports.handover import not_made_in, stored
 
@@ -174,6 +182,23 @@ def report(
     if lacking := not_made_in(content):
         complain(lacking.strip())
         raise typer.Exit(1)
+
+
+def _of_region(out_file: Path, named: str | None, year: int, format_name: str) -> None:
+    """The note or the workbook of the region named, or of the only one there is."""
+    from reports.handover import region_material, write_region
+
+    store = chosen.store()
+    names = sorted({one.region for one in store.districts()})
+    if named is None and len(names) > 1:
+        listed = ", ".join(f"«{name}»" for name in names if name)
+        raise NothingThere(f"Укажите регион: --region. Есть: {listed}.")
+    name = names[0] if named is None and names else " ".join((named or "").split())
+    if name not in names:
+        raise NothingThere(f"Региона «{name}» в базе нет: ни один район к нему не отнесён.")
+    material = region_material(store, name, year, date.today())
+    write(out_file, write_region(format_name, material))
+    tell(f"Записано: {out_file}")
 
 
 def _one(said: list[T] | None, what: str) -> T:

@@ -85,3 +85,12 @@ def test_an_unknown_region_is_told_with_those_there_are(of_region: Roadmap) -> N
     said = of_region(*add, "--region", "Чужая область")
     assert said.code == 2
     assert "«Примерная область»" in said.err
+
+
+def test_the_note_of_a_region_is_written_by_its_name(demo: Roadmap, tmp_path: Path) -> None:
+    whole = ("report", "region", "--year", "2022", "--format", "html", "--out", "справка.html")
+    assert demo(*whole).code == 0
+    assert "Бессоновский район" in (tmp_path / "справка.html").read_text("utf-8")
+    missed = demo(*whole, "--region", "Чужая область")
+    assert missed.code == 2
+    assert "Региона «Чужая область» в базе нет" in missed.err

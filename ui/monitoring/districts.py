@@ -7,6 +7,7 @@ schools are read for it, and who only sees the region gets nothing else.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NoReturn
 
 import pandas as pd
@@ -32,7 +33,8 @@ from indicators.region import (
     region_rows,
     years_map,
 )
-from ui import blocks, data, filters, heading, selection, words
+from reports.handover import FORMATS, region_material, write_region
+from ui import blocks, data, downloads, filters, heading, selection, words
 from ui.monitoring import frames, pictures
 from ui.monitoring.tables import figures
 from ui.tables import table
@@ -370,4 +372,23 @@ def returns_table(found: Sequence[DistrictReturns]) -> pd.DataFrame:
 
 
 def handing_over(view: RegionYear) -> None:
-    """The note and the workbook of the region."""
+    """The note and the workbook of the region, as the districts stand now."""
+    with st.container(horizontal=True):
+        for file_format, label in FILES.items():
+            downloads.download(
+                label,
+                partial(document, view, file_format),
+                f"Справка {view.name} {view.year}.{file_format}",
+                mime=FORMATS[file_format].mime,
+                key=f"region-{file_format}",
+            )
+
+
+FILES = {"docx": "Справка (Word)", "pdf": "Справка (PDF)", "xlsx": "Книга (Excel)"}
+
+
+def document(view: RegionYear, file_format: str) -> bytes:
+    day, roadmap = data.today(), data.narrowed()
+    return write_region(
+        file_format, region_material(data.store(), view.region, view.year, day, roadmap)
+    )

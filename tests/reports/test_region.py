@@ -1,0 +1,110 @@
+"""The note of a region and its workbook: of kept verdicts, in every format, without schools."""
+
+import re
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from bench.growth import load, places_of, report
+from data_model.errors import NothingThere, Refused
+from data_model.store import Store
+from reports.compose.region import RegionMaterial, compose, compose_workbook
+from reports.handover import REGION, region_material, write_region
+from reports.summary import Paragraph, Table
+
+NAME = "Примерная область"
+
+
+@cache
+def material() -> RegionMaterial:
+    store = Store.create("sqlite://")
+    for number in (10, 2, 1):
+        load(store, number)
+        store.save_region(str(1000 + number), NAME)
+    report(store, 2)
+    report(store, 10)
+    made = region_material(store, NAME, 2021, date(2022, 2, 1))
+    store.close()
+    return made
+
+
+@cache
+def written(file_format: str) -> bytes:
+    return write_region(file_format, material())
+
+
+def words(file_format: str) -> str:
+    content = written(file_format)
+    if file_format == "html":
+        return content.decode()
+    if file_format == "pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    if file_format == "docx":
+        paper = docx.Document(BytesIO(content))
+        cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(one.text for one in paper.paragraphs), *cells])
+    book = openpyxl.load_workbook(BytesIO(content))
+    return "\n".join(
+        str(cell)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell
+    )
+
+
+@pytest.mark.parametrize("file_format", REGION.formats)
+def test_every_format_names_the_region_and_its_districts_and_no_school(file_format: str) -> None:
+    text = " ".join(words(file_format).split())
+    assert NAME in text
+    assert {"Район 1", "Район 2", "Район 10"} <= set(re.findall(r"Район \d+", text))
+    assert not any(place.name.full in text for place in places_of(2))
+    assert "{{" not in text
+    assert "⟦" not in text
+
+
+def test_the_sums_are_those_of_the_districts() -> None:
+    """Строка региона: люди районов сложены, проценты не усреднены."""
+    (sums,) = [one for one in compose(material()).blocks() if isinstance(one, Table) and one.key]
+    line = next(row for row in sums.rows if row[0].text == "Билет в будущее")
+    parts = [one.row for one in material().rows if one.row.name == "Билет в будущее"]
+    top = sum(one.numerator or 0 for one in parts)
+    bottom = sum(one.denominator or 0 for one in parts)
+    assert line[1].value == pytest.approx(100 * top / bottom)
+
+
+def test_who_collects_least_is_named_first() -> None:
+    told = [one.text for one in compose(material()).blocks() if isinstance(one, Paragraph)]
+    assert any("меньше всего — Район 1: 0\u00a0из\u00a014" in one for one in told)
+
+
+def test_a_number_of_the_first_section_is_bound_to_its_value() -> None:
+    first = compose(material()).sections[0].blocks[0]
+    assert isinstance(first, Paragraph)
+    assert {one.column: one.value for one in first.evidence} == {
+        "districts": 3,
+        "judged": sum(one.judged for one in material().sums),
+        "met": sum(one.met for one in material().sums),
+    }
+
+
+def test_the_workbook_has_a_line_for_each_district_and_indicator() -> None:
+    rows = next(
+        one for one in compose_workbook(material()).blocks() if isinstance(one, Table) and one.wide
+    )
+    assert len(rows.rows) == len(material().rows)
+
+
+def test_what_is_not_there_is_told() -> None:
+    store = Store.create("sqlite://")
+    load(store, 1)
+    with pytest.raises(NothingThere, match="«Чужая область» нет показателей"):
+        region_material(store, "Чужая область", 2021, date(2022, 2, 1))
+    with pytest.raises(Refused, match="docx, pdf, html, xlsx"):
+        write_region("odt", material())
+    store.close()
