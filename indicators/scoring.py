@@ -19,6 +19,7 @@ from data_model.roadmap import Operator, Roadmap
 from indicators import wording
 from indicators.headlines import JUDGED
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
+from indicators.region import DistrictRow
 from indicators.wording.numbers import INDICATORS
 
 HUNDRED = Fraction(100)
@@ -210,6 +211,49 @@ def against_the_best(rows: Iterable[PlanFactRow], org: str) -> Fraction | None:
         if org in places and len(places) > 1
     ]
     return sum(parts, Fraction(0)) / len(parts) if parts else None
+
+
+AMONG_DISTRICTS = (
+    "Относительно лучшего района: значение района ÷ лучшее значение среди районов за тот же год × "
+    "100 (где меньше — лучше: лучшее ÷ значение); среднее — по показателям, где район есть с кем "
+    "сравнить. Сравниваются доли с одной базой; количества у районов разного размера не "
+    "сравниваются. Выводов эта оценка не меняет"
+)
+"""As it is printed wherever districts are set against the best of them."""
+
+
+def districts_against_the_best(
+    rows: Iterable[DistrictRow],
+) -> dict[tuple[str, int, str], Fraction]:
+    """District, year and code of an indicator → its share against the best of the year.
+
+    Only shares of one base are compared, and only where two districts have a figure.
+    """
+    compared: dict[tuple[object, ...], dict[str, PlanFactRow]] = {}
+    for one in rows:
+        row = one.row
+        if row.is_share and not row.masked and row.actual is not None:
+            key = (row.code, row.year, row.unit, row.base, row.operator)
+            compared.setdefault(key, {})[one.district] = row
+    return {
+        (place, of[place].year, of[place].code): part
+        for of in compared.values()
+        if len(of) > 1
+        for place, part in relative_to_best(
+            {place: figure_of(row) for place, row in of.items()},
+            less_is_better=next(iter(of.values())).operator is Operator.AT_MOST,
+        ).items()
+    }
+
+
+def mean_against_the_best(
+    parts: Mapping[tuple[str, int, str], Fraction],
+) -> dict[tuple[str, int], tuple[Fraction, int]]:
+    """District and year → the mean over its indicators that are compared, and how many they are."""
+    found: dict[tuple[str, int], list[Fraction]] = {}
+    for (district, year, _), part in parts.items():
+        found.setdefault((district, year), []).append(part)
+    return {key: (sum(of, Fraction(0)) / len(of), len(of)) for key, of in found.items()}
 
 
 # the verbal scale

@@ -12,6 +12,7 @@ from data_model.errors import WrongDefinition
 from data_model.roadmap import Operator
 from indicators.plan_fact_row import RowMeasure
 from indicators.reasons import Reason
+from indicators.region import DistrictRow
 from indicators.scoring import (
     ScoredRow,
     ScoringChoice,
@@ -21,6 +22,8 @@ from indicators.scoring import (
     as_setting,
     degree,
     degree_of,
+    districts_against_the_best,
+    mean_against_the_best,
     mean_of_degrees,
     reached,
     read_scale,
@@ -219,6 +222,69 @@ def test_a_school_against_the_best_leaves_small_bases_out() -> None:
     assert against_the_best(rows, "2") == 75
     assert against_the_best(rows, "3") is None
     assert against_the_best(rows[:1], "1") is None, "nobody to compare with"
+
+
+def of_districts(drawing: str, **more: object) -> list[DistrictRow]:
+    """«район | год | код | n из d» a line each; «—» has no figure."""
+    rows = []
+    for line in drawing.strip().splitlines():
+        place, year, code, figure = (part.strip() for part in line.split("|"))
+        counted, _, whole = figure.partition(" из ")
+        known = figure != "—"
+        n, d = (int(counted), int(whole)) if known else (None, None)
+        actual = 100 * n / d if n is not None and d else None
+        told = {"year": int(year), "code": code, "numerator": n, "denominator": d, "actual": actual}
+        rows.append(DistrictRow(place, f"{place} район", a_row(**DISTRICT, **told, **more)))
+    return rows
+
+
+def test_districts_against_the_best_of_the_year() -> None:
+    """30 из 50 — лучший; 45 из 100 — 75; одному сравнивать не с кем; без данных — вне сравнения."""
+    rows = of_districts("""
+        А | 2021 | билет | 30 из 50
+        Б | 2021 | билет | 45 из 100
+        В | 2021 | билет | —
+        А | 2021 | уроки | 20 из 100
+        Б | 2021 | уроки | 80 из 100
+        А | 2022 | билет | 10 из 50
+    """)
+    found = districts_against_the_best(rows)
+    assert found == {
+        ("А", 2021, "билет"): 100, ("Б", 2021, "билет"): 75,
+        ("А", 2021, "уроки"): 25, ("Б", 2021, "уроки"): 100,
+    }  # fmt: skip
+    means = mean_against_the_best(found)
+    assert means == {("А", 2021): (Fraction(125, 2), 2), ("Б", 2021): (Fraction(175, 2), 2)}
+
+
+def test_districts_of_another_base_are_not_compared() -> None:
+    rows = of_districts("А | 2021 | билет | 30 из 50", base="6–11 классы")
+    rows += of_districts("Б | 2021 | билет | 45 из 100", base="8–11 классы")
+    assert districts_against_the_best(rows) == {}
+
+
+SHARES = st.tuples(st.integers(0, 60), st.integers(60, 90))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.sampled_from("АБВГ"), SHARES, min_size=2), st.booleans())
+def test_districts_against_a_loop_of_fractions(
+    drawn: dict[str, tuple[int, int]], less: bool
+) -> None:
+    """Любые районы: доля к лучшей доле — как в простом цикле точных дробей."""
+    lines = (f"{place} | 2021 | билет | {n} из {d}" for place, (n, d) in drawn.items())
+    sign = {"operator": Operator.AT_MOST} if less else {}
+    found = districts_against_the_best(of_districts("\n".join(lines), **sign))
+    shares = {place: Fraction(n, d) for place, (n, d) in drawn.items()}
+    best = min(shares.values()) if less else max(shares.values())
+    for place, share in shares.items():
+        if share == best:
+            expected = Fraction(100)
+        elif less:
+            expected = 100 * best / share
+        else:
+            expected = 100 * share / best
+        assert found[place, 2021, "билет"] == expected
 
 
 # the scale and the choice

@@ -9,8 +9,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_model.places import OrganisationKind
+from indicators.region import DistrictRow
 from tests.pages.conftest import Open, shown_tables, words
+from tests.rows import a_row
 from ui import data
+from ui.monitoring import districts
 from ui.navigation import PAGES
 
 BESSONOVKA, BASHMAKOVO = "58040", "58030"
@@ -84,6 +87,30 @@ def test_the_comparison_shows_both_where_they_measure_the_same(sample: Open) -> 
     assert set(table["Район"]) == set(NAMES.values())
     assert set(table["Отчётный период"]) >= {"2021"}
     assert all(any(table[name]) for name in table.columns)
+
+
+def test_relative_to_the_best_is_off_until_asked_for_and_its_formula_is_printed(
+    sample: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """«Относительно лучшего района» выключено; включённое — со своей формулой."""
+    page, part = "pages/monitoring/districts.py", {"section": "Показатель", "year": "2021"}
+    drawn = tuple(
+        DistrictRow(code, name, a_row(org=None, numerator=n, denominator=100, actual=float(n)))
+        for (code, name), n in zip(NAMES.items(), (60, 45), strict=True)
+    )
+    monkeypatch.setattr(districts, "rows_of_year", lambda region, year: drawn)
+    monkeypatch.setattr(districts, "rows_of_code", lambda region, code: drawn)
+    off = sample(page, **part)
+    assert "К лучшему району, %" not in shown_tables(off)[0].columns
+    assert "лучшее значение среди районов" not in words(off)
+    on = sample(page, **part, best="True")
+    assert [error.message for error in on.exception] == []
+    assert "значение района ÷ лучшее значение среди районов" in words(on)
+    one, means = shown_tables(on)
+    assert dict(zip(one["Район"], one["К лучшему району, %"], strict=True)) == {
+        NAMES[BESSONOVKA]: 100, NAMES[BASHMAKOVO]: 75
+    }  # fmt: skip
+    assert list(means["К лучшему району, %"]) == [100, 75]
 
 
 def test_the_menu_offers_the_comparison_only_where_there_is_one(

@@ -33,6 +33,11 @@ from indicators.region import (
     region_rows,
     years_map,
 )
+from indicators.scoring import (
+    AMONG_DISTRICTS,
+    districts_against_the_best,
+    mean_against_the_best,
+)
 from reports.handover import FORMATS, region_material, write_region
 from ui import blocks, data, downloads, filters, heading, selection, words
 from ui.monitoring import frames, pictures
@@ -55,6 +60,9 @@ REGION = filters.Filter("region")
 YEAR = filters.Filter("of_year")
 SECTION = filters.Filter("section")
 PAGE = filters.Filter(filters.PAGE, "1")
+BEST = filters.Filter("best")
+"""Each district against the best one: off until somebody asks for it."""
+AGAINST = "К лучшему району, %"
 MAP, ONE, YEARS, RETURNS = "Карта", "Показатель", "Годы", "Сбор отчётов"
 DISTRICTS = wording.PluralForms("район", "района", "районов", "района")
 OF_DISTRICTS = wording.PluralForms("района", "районов", "районов", "района")
@@ -223,13 +231,52 @@ def one_indicator(view: RegionYear) -> None:
     of_year = [one for one in rows if one.row.year == view.year]
     if any(one.row.actual is not None and not one.row.is_presence for one in of_year):
         pictures.show(bars(view, code, pictures.palette()), "region-bars")
+    is_on = filters.switch("Относительно лучшего района", BEST, help=f"{AMONG_DISTRICTS}.")
     figures(
-        district_table(rows),
+        district_table(rows, against_best=is_on),
         key="districts",
         alt=f"{name} по районам",
         file_name="Сравнение районов.xlsx",
+        limits=(100.0,),
     )
     words.quiet(SAME)
+    if is_on:
+        against_the_best(view)
+
+
+def against_the_best(view: RegionYear) -> None:
+    """The mean of each district over the indicators of the year, under the printed formula."""
+    made = means_table(view)
+    if made.empty:
+        words.quiet(NOT_COMPARED)
+        return
+    st.header("Среднее относительно лучшего района", anchor=False)
+    words.quiet(f"{AMONG_DISTRICTS}.")
+    figures(
+        made,
+        key="against-the-best",
+        alt=f"Среднее относительно лучшего района за {view.year} год",
+        file_name="Относительно лучшего района.xlsx",
+        limits=(100.0,),
+    )
+
+
+NOT_COMPARED = (
+    "Относительно лучшего района сравнить нечего: нужна доля с одной базой, известная за этот год "
+    "хотя бы у двух районов."
+)
+
+
+def means_table(view: RegionYear) -> pd.DataFrame:
+    """One row per district, the best first."""
+    rows = rows_of_year(view.region, view.year)
+    names = {one.district: one.name for one in rows}
+    found = mean_against_the_best(districts_against_the_best(rows))
+    ordered = sorted(found.items(), key=lambda one: (-one[1][0], names[one[0][0]]))
+    return pd.DataFrame(
+        {"Район": names[place], AGAINST: float(mean), "Показателей": count}
+        for (place, _), (mean, count) in ordered
+    )
 
 
 def indicator(view: RegionYear) -> tuple[str, str]:
@@ -286,10 +333,19 @@ def first_names(rows: Sequence[DistrictRow]) -> dict[str, str]:
     return names
 
 
-def district_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
-    """One row per year and district, the newest year first; no column that says nothing."""
+def district_table(rows: Sequence[DistrictRow], *, against_best: bool = False) -> pd.DataFrame:
+    """One row per year and district, the newest year first; no column that says nothing.
+
+    ``against_best``: each figure is set against the best one of its year too.
+    """
     newest_first = sorted(rows, key=lambda one: -one.row.year)
-    return frames.beside_one_another(newest_first)
+    made = frames.beside_one_another(newest_first)
+    parts = districts_against_the_best(newest_first) if against_best else {}
+    if parts:
+        found = (parts.get((one.district, one.row.year, one.row.code)) for one in newest_first)
+        shown = [None if part is None else float(part) for part in found]
+        made.insert(list(made).index("Факт") + 1, AGAINST, shown)
+    return made
 
 
 # years

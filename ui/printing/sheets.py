@@ -18,6 +18,7 @@ from indicators import terms as term_rules
 from indicators.cycle import positions
 from indicators.headlines import conclusions
 from indicators.plan_fact_row import PlanFactRow
+from indicators.scoring import AMONG_DISTRICTS
 from indicators.wording import NBSP, uncapped
 from reports.compose.tables import plan_fact_chart, schools_chart
 from reports.html import ScreenSheet, page
@@ -271,8 +272,15 @@ def side_by_side(wanted: PrintRequest) -> Parts:
     )
     if not rows:
         raise MonitorError(districts.UNSHARED)
-    table = on_paper(districts.district_table(rows), (one.row for one in rows))
-    return title, (districts.SAME,), (("По районам и годам", table),), ()
+    is_on = bool(code) and districts.BEST.asked(wanted.query, ("", str(True))) == str(True)
+    limits = (*frames.guides(one.row for one in rows), 100.0)
+    table = frames.on_paper(districts.district_table(rows, against_best=is_on), limits)
+    tables = [("По районам и годам", table)]
+    if is_on:
+        means = frames.on_paper(districts.means_table(view), (100.0,))
+        tables.append(("Среднее относительно лучшего района", means))
+    said = (districts.SAME, f"{AMONG_DISTRICTS}.") if is_on else (districts.SAME,)
+    return title, said, tuple(tables), ()
 
 
 def _drawn(place: DistrictYear, row: PlanFactRow) -> tuple[Chart, ...]:
