@@ -161,3 +161,12 @@ def test_the_overview_leads_to_the_matrix_instead_of_drawing_it(large: Open) -> 
     app = large(f"{FOLDER}/overview.py", year=YEAR)
     assert all(chart["layout"]["height"] < 600 for chart in figures(app))
     assert "Внести ответы района" in words(app)
+
+
+def test_a_plan_that_is_reached_without_growth_says_so_and_blames_no_school(large: Open) -> None:
+    """Карточка № 9 на Главной: план достигнут, не установлен рост; «недобрали» — только у № 8."""
+    said = plain(large(f"{FOLDER}/overview.py", year=YEAR))
+    (reached,) = [line for line in said.splitlines() if "план не менее 35 %" in line]
+    assert "рост не установить: нет данных за 2020 год" in reached
+    assert "недобрали" not in reached
+    assert said.count("больше всех недобрали") == 1

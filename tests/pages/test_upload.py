@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from access.modes import Mode
 from data_model.file_names import safe_file_name
-from data_model.people import PROGRAM, Grant, Role
+from data_model.people import PROGRAM, Grant, Quotas, Role
 from data_model.store import Store
 from data_model.store.access import acting
 from sample_data import FOLDER
@@ -293,3 +294,27 @@ def test_a_decision_is_taken_once(sample: Open, corrections: list[Path]) -> None
     app = press(second, "Не принимать")
     assert sixth_grade("580401") == 1
     assert not any(one.label.startswith("Принять") for one in app.button)
+
+
+def test_who_has_decided_on_nothing_uploads_no_more_and_is_told_what_to_do(
+    sample: Open, enter: Enter, correction: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Доля одного человека: одна загрузка ждёт решения, вторая не берётся, файлы остаются."""
+    few = Mode(is_office=True, quotas=Quotas(uploads=1))
+    monkeypatch.setattr("ui.returns.batches.mode", lambda: few)
+    enter(METHODIST)
+    page = sample(UPLOAD)
+    with acting(PROGRAM):
+        stored = data._store(data.database_url())
+        stored.add_person("anna", "Методист", Grant(Role.METHODIST, "58040"))
+    check(page, correction)
+    later = sample(UPLOAD)
+    later.file_uploader[0].upload("580402.xlsx", correction.read_bytes())
+    press(later.run(), "Проверить")
+    (error,) = later.error
+    assert "Вашего решения уже ждут загрузки: 1" in error.value.replace("\\", "")
+    assert "нажмите «Не принимать»" in error.value
+    press(press(later, "Показать здесь"), "Не принимать")
+    later.file_uploader[0].upload("580402.xlsx", correction.read_bytes())
+    finished(press(later.run(), "Проверить"))
+    assert list(later.error) == []

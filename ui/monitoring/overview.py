@@ -22,12 +22,13 @@ from data_model.compliance import Status
 from data_model.errors import DatabaseTrouble
 from data_model.people import SeenFigures
 from indicators import headlines, wording
-from indicators.changes import change_cell, change_of, changed_since, seen_lines
+from indicators.changes import change_of, changed_since, seen_lines
 from indicators.contribution import contributions
 from indicators.coverage import reported_words
 from indicators.headlines import Sentence, conclusions
 from indicators.next_steps import About, next_steps
 from indicators.plan_fact_row import PlanFactRow
+from indicators.reasons import Reason
 from indicators.wording import NBSP, uncapped
 from reports import FORMATS
 from ui import blocks, data, downloads, filters, heading, navigation, selection, session, words
@@ -44,6 +45,8 @@ EVERYTHING = "Все"
 SHOWN = Filter("show", EVERYTHING)
 ATTENTION = "Требуют внимания"
 FIRST = Filter("show", ATTENTION)
+OF_GROWTH = frozenset({Reason.GROWTH_FAILED, Reason.GROWTH_UNKNOWN})
+"""Reasons that neither the figure nor its plan tells."""
 WAYS = {About.ANSWERS: "district_answers", About.DOCUMENTS: "documents"}
 """Steps that are told as they are; the others are told with names, days and items."""
 AT_ONCE = 5
@@ -184,16 +187,18 @@ def moves(place: DistrictYear, row: PlanFactRow) -> list[str]:
     plan_fact = data.plan_fact(place.municipality)
     change = change_of(plan_fact, row)
     known = row.actual is not None and not row.is_presence
+    parts = contributions(plan_fact, place.year, row.code) if row.deficit else ()
     behind = [
         f"{one.row.org_name} {wording.signed_people(one.balance)}"
-        for one in contributions(plan_fact, place.year, row.code)
+        for one in parts
         if one.balance < 0 and not one.row.small_base
     ]
     told = f"{wording.fact(row)}, план {wording.target(row)}" if known else wording.explanation(row)
     return [
         told,
         wording.gap(row),
-        f"к {place.year - 1}: {change_cell(change)}" if change else "",
+        wording.why(row) if known and row.reason in OF_GROWTH else "",
+        f"к {place.year - 1}: {wording.difference(change.row, change.amount)}" if change else "",
         f"больше всех недобрали: {', '.join(behind[:2])}" if behind else "",
     ]
 
