@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from data_model.decisions import (
     AgendaItem,
@@ -31,24 +32,39 @@ KIND = re.compile(r"^(протокол|решение)\b", re.IGNORECASE)
 NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]\."
 """«Титова Е.И.» in any case."""
 PERSON = re.compile(rf"^(?:{NAME}|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+)\s*[,–—-]?\s*")
+BEHIND = re.compile(rf"(?<=[\w»)])[,\s–—-]+(?:{NAME}|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+)\W*$")
 INITIALS_FIRST = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+$")
 PRESENT = re.compile(r"^(?:на\s+\w+\s+)?присутств\w+\b(?:[^:]{0,60}:)?\s*", re.IGNORECASE)
 AGENDA = re.compile(r"^повестк\w+\b(?:[^:]{0,60}:)?\s*", re.IGNORECASE)
 HEARD = re.compile(
-    r"^(?:\d+[.)]?\s*)?(?:по\s+\w+\s+вопросу\s+)?(?:слушали|выступил\w*|заслушали)\W*",
+    r"^(?:\d+[.)]?\s*)?(?:по\s+\w+\s+вопросу\s+)?(?:слушали|выступил\w*|заслушали|доложил\w*"
+    r"|информация(?=:)|докладчик\w*(?=:))\W*",
     re.IGNORECASE,
 )
 DECIDED = re.compile(
-    r"^(?:.{0,300}\b)?(?:решили|постановили|решил[аи]?|постановил[аи]?|решает|постановляет|решение)\s*:\s*",
+    r"^(?:.{0,300}\b)?(?:решили|постановили|решил[аи]?|постановил[аи]?|решает|постановляет"
+    r"|решение(?:\s+по\s+\w+\s+вопросу)?)\s*:\s*",
     re.IGNORECASE,
 )
+ASKED = re.compile(r"^вопрос\s+(?:№\s*)?\d+\s*[.:)–—-]\s*", re.IGNORECASE)
+"""«Вопрос 1. О подготовке к зиме»: a question that names itself."""
 OF_BODY = r"\b(?:\s+(?:заседания|комиссии|коллегии|рабочей группы|совета))?\W*"
 CHAIR = re.compile(rf"^председатель{OF_BODY}", re.IGNORECASE)
 SECRETARY = re.compile(rf"^секретарь{OF_BODY}", re.IGNORECASE)
 VOTES = re.compile(r"^(?:про)?голосовали|^единогласно|^за\s*[-–—:]\s*\d", re.IGNORECASE)
 NUMBER = re.compile(r"^[-–—•]?\s*(?P<number>\d+(?:\.\d+)*)\s*[.)]+\.?\s+|^[-–—•]\s*(?=\S)")
-ABOUT = re.compile(r"[\s,–—-]\s*(?=(?:об?|с\s+(?:информаци|доклад|отч[её]т)\w+|по\s+вопрос\w+)\s)")
-REQUISITES = re.compile(r"\s*(?:\bот\s+)?[«\"]?\d{1,2}[»\"]?[.\s]\S.*$|\s*№.*$")
+ABOUT = re.compile(
+    r"[\s,–—-]\s*(?=(?:об?|с\s+(?:информаци|доклад|отч[её]т|предложени)\w+|по\s+вопрос\w+)\s)"
+)
+REQUISITES = re.compile(
+    rf"\s*(?:\bот\s+)?[«\"]?\d{{1,2}}[»\"]?(?:\s+{MONTH}\s+|\.\d\d\.)\d{{4}}(?:\s*г\w*\.?)?|\s*№\s*\S+",
+    re.IGNORECASE,
+)
+BEHIND_HEADING = re.compile(
+    r"^(?:№|\d{1,2}\W|(?:г|с|р)\.\s|об?\s|от\s|дата|место|заслушав|рассмотрев|обсудив)",
+    re.IGNORECASE,
+)
+"""What stands under a heading and is no part of it."""
 GROUP = re.compile(r"(рабоч)ей (групп)ы|(комисси)и|(коллеги)и|(педагогическ)ого (совет)а", re.I)
 
 KINDS: tuple[tuple[DecisionKind, str], ...] = (
@@ -56,7 +72,10 @@ KINDS: tuple[tuple[DecisionKind, str], ...] = (
     (DecisionKind.RELEASE, r"снять с контроля"),
     (DecisionKind.ASSESS, r"^(?:признать|считать|оценить)\b"),
     (DecisionKind.RECOMMEND, r"^рекоменд(?:овать|уется)"),
-    (DecisionKind.APPROVE, r"^(?:утвердить|одобрить|согласовать)\b"),
+    (
+        DecisionKind.APPROVE,
+        r"^(?:утвердить|одобрить|согласовать)\b|^(?:\S+\s+){1,4}(?:утвердить|одобрить|согласовать)\W*$",
+    ),
     (DecisionKind.ASSIGN, r"^(?:поручить|обязать|возложить)\b"),
 )
 """Which words make a clause what it is; the first that fits."""
@@ -78,7 +97,8 @@ ALL_SCHOOLS = re.compile(
 VERB = r"(?P<verb>[а-яё]+(?:[аяиеоуы]ть|[еёз]сти|йти|чь)(?:ся|сь)?\b)"
 """An infinitive: what is to be done begins with it."""
 TO_WHOM = re.compile(
-    rf"^(?:поручить|рекомендовать|обязать)\s+(?P<whom>[^,:]+?)(?::\s*|\s+{VERB})", re.IGNORECASE
+    rf"^(?:поручить|рекомендовать|обязать)\s+(?P<whom>(?:[^,:]|,\s*(?:№\s*)?\d)+?)(?::\s*|\s+{VERB})",
+    re.IGNORECASE,
 )
 BEFORE_COLON = re.compile(r"^(?P<whom>[А-ЯЁ][^:.;]{3,160}):\s*[-–—]?\s*")
 DATIVE = re.compile(
@@ -86,6 +106,10 @@ DATIVE = re.compile(
     rf"\s{VERB}"
 )
 """«Руководителям школ обеспечить …»."""
+ABBREVIATED = re.compile(
+    rf"^(?P<whom>(?:М[КБА]О?У|ГБ?О?У|ГАУ)?\s?(?:«[^»]+»|[А-ЯЁ]{{2,7}}(?:\s+«[^»]+»)?))\s{VERB}"
+)
+"""«ЦРО организовать …», «МКУ «Центр» провести …»."""
 CIRCUMSTANCE = re.compile(
     rf"\s(?=(?:при|до|в срок|в целях|с целью|в течени[ие]|ежегодно|постоянно)\s|в\s+{MONTH})"
 )
@@ -97,7 +121,8 @@ RESPONSIBLE = re.compile(
 """At the end of a clause."""
 DAY = rf"[«\"]?\d{{1,2}}[»\"]?(?:\s+{MONTH}(?:\s+\d{{4}})?|[./]\d{{1,2}}(?:[./]\d{{2,4}})?)"
 DUE = re.compile(
-    rf"\bдо\s+(?P<text>{DAY})|\bсрок\w*[^.;)]{{0,60}}?[:–—-]\s*(?:до\s+)?(?P<text2>{DAY})",
+    rf"(?<!\w)(?:до|к|не позднее)\s+(?P<text>{DAY})"
+    rf"|\bсрок\w*[^.;)]{{0,60}}?[:–—-]\s*(?:до\s+)?(?P<text2>{DAY})",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
@@ -193,10 +218,41 @@ def _lines(blocks: Iterable[str | PaperTable]) -> Iterator[str]:
         if isinstance(block, str):
             yield from filter(None, map(tidy, block.splitlines()))
             continue
+        if decided := tuple(_decided_in(block)):
+            yield from decided
+            continue
         for row in block.rows:
             text = tidy(" ".join(cell.own for cell in row if not cell.across))
             if text:
                 yield text
+
+
+HEADS = (
+    ("what", r"поручени|решени|мероприяти|содержани|что сделать"),
+    ("whom", r"ответственн|исполнител|кому|кто"),
+    ("due", r"срок|дата"),
+)
+
+
+def _decided_in(table: PaperTable) -> Iterator[str]:
+    """Clauses of a table «Поручение | Ответственный | Срок», each as a line of words."""
+    first, *rows = table.rows
+    heads = [tidy(cell.text).lower() for cell in first]
+    places = {
+        role: next((at for at, head in enumerate(heads) if re.search(words, head)), None)
+        for role, words in HEADS
+    }
+    if places["what"] is None or places["whom"] is None:
+        return
+    for number, row in enumerate(rows, start=1):
+        said = {
+            role: tidy(row[at].text) if at is not None and at < len(row) else ""
+            for role, at in places.items()
+        }
+        if said["what"]:
+            whom = f"{said['whom'].rstrip('.')}: " if said["whom"] else ""
+            due = f". Срок: {said['due'].rstrip('.')}" if said["due"] else ""
+            yield f"{number}. {whom}{said['what'].rstrip('.')}{due}."
 
 
 def _parts(lines: Iterable[str]) -> _Parts:
@@ -208,6 +264,11 @@ def _parts(lines: Iterable[str]) -> _Parts:
         before, goes_on = current, line[:1].islower() or len(printed) > whole
         printed = line
         if VOTES.match(line):
+            continue
+        if asked := ASKED.match(line):
+            rest = line[asked.end() :].rstrip(" .")
+            parts.agenda += [rest] if rest not in map(_bare, parts.agenda) else []
+            current = parts.question().heard
             continue
         if heard := HEARD.match(line):
             current, line = parts.question().heard, line[heard.end() :]
@@ -231,6 +292,11 @@ def _parts(lines: Iterable[str]) -> _Parts:
         elif line:
             current.append(line)
     return parts
+
+
+def _bare(line: str) -> str:
+    """A line of the agenda without its number."""
+    return NUMBER.sub("", line).strip(" .;")
 
 
 def _squeezed(line: str) -> str:
@@ -276,7 +342,7 @@ def _heading(head: Sequence[str]) -> str:
     if not first:
         return ""
     rest = lines[lines.index(first) + 1 :]
-    wrapped = [line for line in rest[:3] if not re.search(r"^(?:№|\d{1,2}\W)|^(?:г|с|р)\.\s", line)]
+    wrapped = takewhile(lambda line: not BEHIND_HEADING.search(line), rest[:3])
     return tidy(" ".join([first, *wrapped]))
 
 
@@ -298,8 +364,9 @@ def _people(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _post(text: str) -> str:
-    """The post of a person whose name stands before it; other texts as they are."""
-    return tidy(PERSON.sub("", text.strip(" _–—-"))).strip(" .,;:–—_")
+    """The post of a person whose name stands before or behind it; other texts as they are."""
+    named = BEHIND.sub("", PERSON.sub("", text.strip(" _–—-")))
+    return tidy(named).strip(" .,;:–—_")
 
 
 def _signed(text: str, role: str) -> str:
@@ -308,7 +375,11 @@ def _signed(text: str, role: str) -> str:
 
 
 def _items(parts: _Parts, given_on: date, unsure: list[str]) -> Iterator[AgendaItem]:
-    agenda = [NUMBER.sub("", line).strip(" .;") for line in parts.agenda]
+    agenda = [
+        _bare(one) for line in parts.agenda for one in re.split(r"\s(?=\d+[.)]\s+[А-ЯЁ])", line)
+    ]
+    if not agenda:
+        agenda = [line.rstrip(" .") for line in parts.head if re.match(r"об?\s", line, re.I)][:1]
     for place, question in enumerate(parts.questions):
         number = str(place + 1)
         about = agenda[place] if place < len(agenda) else ""
@@ -337,18 +408,29 @@ def _speeches(lines: Sequence[str], number: str, unsure: list[str]) -> Iterator[
             unsure.append(f"Вопрос {number}: не понято, кого и о чём слушали («{text[:60]}»).")
 
 
+INFINITIVE = VERB.replace("?P<verb>", "?:")
+CLAUSES = re.compile(
+    r";\s+(?=\d+[.)]\s)"
+    rf"|;\s+(?=[а-яё]+(?:ам|ям|ому|ему|у|ю|ой)\s(?:[^;.]{{0,60}}\s)?{INFINITIVE})"
+)
+"""Between clauses of one line: «1) …; 2) …», «школам сдать …; комитету свести …»."""
+UNNAMED = re.compile(rf"(?<=[\w»])\s+{NAME}(?=[\s.,;)]|$)")
+"""A name behind a post, anywhere in a clause."""
+
+
 def _decisions(
     lines: Sequence[str], item: str, given_on: date, unsure: list[str]
 ) -> Iterator[Decision]:
     """A line is a clause; one that ends with a colon names those for whom the next ones are."""
-    whom, place = "", 0
-    for line in lines:
+    whom, place, above = "", 0, ""
+    for line in (one for whole in lines for one in CLAUSES.split(whole)):
         found = NUMBER.match(line)
         text = line[found.end() :] if found else line
+        text = text[:1].upper() + UNNAMED.sub("", text[1:])
         if text.endswith(":") and (addressed := BEFORE_COLON.match(text + " ")):
-            whom = addressed["whom"]
+            whom, above = addressed["whom"], (found["number"] if found else None) or "-"
             continue
-        if found and found["number"]:
+        if found and found["number"] and not found["number"].startswith(f"{above}."):
             whom = whom if line.startswith(("-", "–", "—", "•")) else ""
         place += 1
         said = found["number"] if found and found["number"] else ""
@@ -387,7 +469,10 @@ def _decision(text: str, number: str, whom: str, given_on: date, unsure: list[st
 def _addressed(decision: Decision, whom: str) -> Decision:
     """Who has to do it: before a colon, after «поручить», in the dative, or «Ответственный: …»."""
     text = decision.text
-    found = next(filter(None, (p.match(text) for p in (BEFORE_COLON, TO_WHOM, DATIVE))), None)
+    found = next(
+        filter(None, (p.match(text) for p in (BEFORE_COLON, TO_WHOM, DATIVE, ABBREVIATED))),
+        None,
+    )
     if not whom and found:
         verb = found.groupdict().get("verb")
         whom, text = found["whom"], text[found.start("verb") if verb else found.end() :]

@@ -1,6 +1,9 @@
 """Minutes as a document: parts, clauses, addressees, terms; questions where it is unsure."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +11,8 @@ from data_model.decisions import Audience, Decision, DecisionKind, MeetingProtoc
 from data_model.errors import WrongDefinition
 from loaders.meetings.minutes import ProtocolProposal, read_minutes, read_protocol_file
 from sample_data import FOLDER
-from tests.loaders.orders.files import as_pdf, as_word
+from tests.loaders.orders.files import as_pdf, as_text, as_word
+from tests.loaders.orders.meanings import expected
 
 FOUR = """
 **ОТДЕЛ ОБРАЗОВАНИЯ БАШМАКОВСКОГО РАЙОНА
@@ -211,3 +215,84 @@ def test_what_is_open_is_a_question_about_its_clause(clause: str, words: str) ->
 def test_without_a_decision_or_a_day_it_is_refused(text: str, words: str) -> None:
     with pytest.raises(WrongDefinition, match=words):
         read_minutes(text.encode(), "протокол.txt")
+
+
+MINUTES = Path(__file__).parent / "fixtures/minutes"
+CLAUSES = {
+    "council": """
+        1.1 | note    |                                             |
+        1.2 | assess  | удовлетворительно                           |
+        1.3 | assign  | Руководителям общеобразовательных организаций | 01.04.2025
+        2.1 | approve |                                             |
+        2.2 | assign  | Директору МКУ «Методический центр»          | 15.05.2025
+        2.3 | note    |                                             |
+    """,
+    "deputies": """
+        1.1 | note      |                                |
+        1.2 | assign    | Заместителям директоров по ВР  | 01.12.2024
+        1.3 | assign    | Заместителям директоров по ВР  |
+        1.4 | assign    | ЦРО                            |
+        1.5 | recommend | школам № 2, 5                  |
+    """,
+    "collegium": """
+        1.1 | assess  | удовлетворительно                        |
+        1.2 | assign  | Отделу образования (главный специалист)  | 15.09.2023
+        1.3 | assign  | Отделу образования (главный специалист)  | standing
+        1.4 | assign  | Руководителям образовательных учреждений | school_year
+        1.5 | assign  | Руководителям образовательных учреждений | 01.12.2023
+        1.6 | release |                                          |
+    """,
+    "mentoring": """
+        1.1 | approve |          |
+        2.1 | assign  | Школам   | 01.02.2026
+        2.2 | assign  | Комитету | 10.02.2026
+    """,
+    "winter_table": """
+        1.1 | assign | Заведующие детскими садами      | 01.11.2025
+        1.2 | assign | Ведущий специалист управления   | 10.11.2025
+        1.3 | assign | Заведующие детскими садами      | standing
+    """,
+    "method_council": """
+        1.1 | assign  | Руководителям РМО                         | 01.03.2024
+        1.2 | assign  | Школам с признаками необъективности       |
+        2.1 | approve |                                           |
+    """,
+}
+"""Invented minutes, in the words that offices use: clause, kind, whom or grade, until when."""
+
+
+def drawn_clauses(protocol: MeetingProtocol) -> list[str]:
+    return [
+        f"{one.number} | {one.kind.value} | {one.addressees_text or one.grade} | "
+        + (f"{one.due:%d.%m.%Y}" if one.due else one.term.value.replace("none", ""))
+        for item in protocol.items
+        for one in item.decisions
+    ]
+
+
+@pytest.mark.parametrize("name", CLAUSES)
+@pytest.mark.parametrize(("ending", "write"), [(".docx", as_word), (".txt", as_text)])
+def test_minutes_of_other_bodies_are_read_as_meant(
+    name: str, ending: str, write: Callable[[str], bytes]
+) -> None:
+    """Решения списком в строке, таблицей, «2. Кому: 2.1 …», «по первому вопросу»; сроки и кому."""
+    content = write((MINUTES / f"{name}.txt").read_text(encoding="utf-8"))
+    read = read_minutes(content, f"{name}{ending}").protocol
+    drawn = [line.rstrip() for line in drawn_clauses(read)]
+    assert drawn == [line.rstrip() for line in expected(CLAUSES[name])]
+    texts = [one.text for item in read.items for one in item.decisions]
+    assert not any(re.search(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.", text) for text in (*texts, *read.present))
+
+
+def test_heads_of_minutes_are_those_of_the_meeting() -> None:
+    """Название не теряется за номером, преамбула не в нём; вопрос назван и без повестки."""
+    read = {
+        name: read_minutes(as_word((MINUTES / f"{name}.txt").read_text("utf-8")), "x.docx").protocol
+        for name in ("deputies", "collegium", "winter_table", "council")
+    }
+    assert read["deputies"].heading.startswith("совещания заместителей директоров")
+    assert read["collegium"].heading == "коллегии отдела образования Кедровского района"
+    assert [one.agenda for one in read["collegium"].items] == ["Об итогах 2022–2023 учебного года"]
+    assert read["winter_table"].items[0].agenda == "О подготовке детских садов к зиме"
+    assert read["council"].chair == "начальник управления образования"
+    assert read["council"].present[0] == "заместитель начальника управления"
