@@ -246,14 +246,14 @@ def coverage_sentence(board: Board) -> str:
 def official_coverage(board: Board) -> str:
     """The same in the language of documents: «Отчёты представили 13 из 15 школ, из них …»."""
     if not board.expected:
-        return f"Организаций, представляющих отчёт, нет. {own_words(board, 'представлен')}"
+        return f"Организаций, представляющих отчёт, нет. {own_words(board, OFFICIAL)}"
     told = handed_in(board.reported, board.expected)
     if board.with_questions:
         asked = PluralForms("отчёту", "отчётам", "отчётам", "отчёта")
-        told += f"; по {counted(board.with_questions, asked)} есть вопросы"
+        told += f"; по {counted(board.with_questions, asked)} сведения уточняются"
     if board.in_review:
         told += f"; на проверке {number(board.in_review)}"
-    return f"{told}. {own_words(board, 'представлен')}"
+    return f"{told}. {own_words(board, OFFICIAL)}"
 
 
 def handed_in(reported: int, expected: int) -> str:
@@ -261,10 +261,15 @@ def handed_in(reported: int, expected: int) -> str:
     return f"Отчёты {did('представил', reported)}{NBSP}из{NBSP}{counted(expected, OF_SCHOOLS)}"
 
 
+OFFICIAL = "представлен"
+
+
 def own_words(board: Board, verb: str = "сдан") -> str:
     """The municipality's own return is named, in or missing; documents say «представлен»."""
     if not board.own.is_in:
         return f"Отчёт муниципалитета не {verb}."
+    if board.own.questions and verb == OFFICIAL:
+        return f"Отчёт муниципалитета {verb}, сведения по нему уточняются."
     if board.own.questions:
         asked = counted(board.own.questions, OPEN_QUESTIONS)
         return f"Отчёт муниципалитета {verb}, к нему {asked}."

@@ -32,6 +32,7 @@ from reports.summary import (
 from reports.typography import (
     FONTS,
     LANDSCAPE_WIDTH,
+    SHORT_TABLE,
     TEXT_WIDTH,
     fitted,
     height,
@@ -241,15 +242,13 @@ def _block(block: Block, landscape: bool = False) -> dict[str, Any]:
 
 SIDE_HEIGHT = 330.0
 """Points up to which a table on a page on its side is not parted."""
-SHORT = 8
-"""So many rows are not parted: the last of them would stand on a page alone."""
 
 
 def _table(table: Table, landscape: bool) -> dict[str, Any]:
     width = LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
     size = type_size(table, width)
     widths = fitted(table, width, size)
-    is_short = len(table.rows) <= SHORT and not is_tall(table, widths, size)
+    is_short = len(table.rows) <= SHORT_TABLE and not is_tall(table, widths, size)
     is_page = landscape and height(table, widths, size) <= SIDE_HEIGHT
     return {
         "what": "table",

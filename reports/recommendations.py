@@ -490,20 +490,20 @@ def _trend(case: AdviceCase) -> Figure | str:
 
 
 def _grade(weakest: GradeFigure | None) -> str:
-    """«. Обратить особое внимание на обучающихся 6 классов (участвуют 3 из 40)»."""
+    """«. Обратить особое внимание на обучающихся 6-х классов (участвуют 3 из 40)»."""
     if weakest is None:
         return ""
     told = wording.of(weakest.numerator, weakest.denominator)
-    whose = f"обучающихся {weakest.grade}{wording.NBSP}классов"
+    whose = f"обучающихся {weakest.grade}-х{wording.NBSP}классов"
     return f". Обратить особое внимание на {whose} (участвуют {told})"
 
 
 def _in_grade(weakest: GradeFigure | None) -> str:
-    """«6 классы: 3 из 40»"""
+    """«6-е классы: 3 из 40»"""
     if weakest is None:
         return ""
     told = wording.of(weakest.numerator, weakest.denominator)
-    return f"{weakest.grade}{wording.NBSP}классы: {told}"
+    return f"{weakest.grade}-е{wording.NBSP}классы: {told}"
 
 
 def _example(example: PlanFactRow | None) -> str:

@@ -149,6 +149,10 @@ def _shared(
     return [width + rest * width / (total - rest) for width in widths]
 
 
+SHORT_TABLE = 8
+"""So many rows are not parted: the last of them would stand on a page alone."""
+
+
 def is_tall(table: Table, widths: Sequence[float], size: float) -> bool:
     """Whether a table takes so much of a page that keeping it whole would leave a hole."""
     return height(table, widths, size) > MOST_KEPT

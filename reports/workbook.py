@@ -131,11 +131,20 @@ def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Sect
     """The stamp of the data across the first table, so that it does not widen the print."""
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     columns = table.columns if table else (TableColumn("", 10.0), TableColumn(""))
-    text = _stamp(summary)
+    _across(sheet, styles, 1, _stamp(summary), columns)
+
+
+def _across(
+    sheet: Worksheet, styles: Styles, row: int, text: str, columns: tuple[TableColumn, ...]
+) -> None:
+    """A text over all columns of a table, in as many lines as it takes: print grows no wider."""
     look = styles.of(font_color=PRINT.muted, text_wrap=True, valign="top")
-    sheet.merge_range(1, 0, 1, len(columns) - 1, text, look)
+    if len(columns) > 1:
+        sheet.merge_range(row, 0, row, len(columns) - 1, text, look)
+    else:
+        sheet.write_string(row, 0, text, look)
     room = sum(column.width for column in columns) * UNIT_WIDTH
-    sheet.set_row(1, LINE * ceil(len(text) / room))
+    sheet.set_row(row, LINE * ceil(len(text) / room))
 
 
 def _height(cells: tuple[TableCell, ...], columns: tuple[TableColumn, ...]) -> float:
@@ -181,7 +190,7 @@ def _table(sheet: Worksheet, styles: Styles, table: Table, top: int, *, first: b
             _cell(sheet, styles, (row, number), cell, column, strong)
     row = top + len(table.rows) + 1
     if table.note:
-        sheet.write_string(row, 0, table.note, styles.of(font_color=PRINT.muted))
+        _across(sheet, styles, row, table.note, table.columns)
     return row + 2
 
 

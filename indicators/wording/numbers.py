@@ -182,7 +182,23 @@ def exactly(amount: Number, unit: str = "", *limits: Number) -> str:
         return "есть" if amount else "нет"
     if unit == "%":
         return share(amount, decimals(amount, *limits))
-    return with_unit(number(amount, fraction_digits(amount, *limits)), unit)
+    return with_unit(number(amount, fraction_digits(amount, *limits)), agreed(amount, unit))
+
+
+def agreed(amount: Number, unit: str) -> str:
+    """A unit of one word agrees with its number: «3 заседания», «1 консультация»."""
+    ending = next((one for one in UNIT_ENDINGS if unit.endswith(one)), "")
+    if not ending or " " in unit or amount is None or is_unknown(amount):
+        return unit
+    return unit.removesuffix(ending) + plural(amount, *UNIT_ENDINGS[ending])
+
+
+UNIT_ENDINGS = {
+    "ций": ("ция", "ции", "ций", "ции"),
+    "ний": ("ние", "ния", "ний", "ния"),
+    "тий": ("тие", "тия", "тий", "тия"),
+}
+"""Endings of units that orders name in the plural: «мероприятий», «заседаний»."""
 
 
 def fraction_digits(amount: Number, *limits: Number) -> int | None:

@@ -271,8 +271,8 @@ def _by_grades(asked: tuple[CollectedQuestion, ...]) -> list[Block]:
         (_, low, least), (_, high, most) = known[0], known[-1]
         told.append(
             say(
-                "{text}: наибольшая доля — среди обучающихся {high}\u00a0классов ({most}), "
-                "наименьшая — среди обучающихся {low}\u00a0классов ({least}).",
+                "{text}: наибольшая доля — среди обучающихся {high}-х\u00a0классов ({most}), "
+                "наименьшая — среди обучающихся {low}-х\u00a0классов ({least}).",
                 text=one.text,
                 high=str(high),
                 low=str(low),
@@ -296,7 +296,7 @@ def _by_groups(material: Material, asked: tuple[CollectedQuestion, ...]) -> Iter
                 Figure(group.told, group.actual, one.code, material.year) for group in found
             ]
             yield say(
-                "{text}: {how} доля составила: {listed}.",
+                "{text}, {how}: {listed}.",
                 evidence=figures_of,
                 text=one.text,
                 how=how,

@@ -16,7 +16,14 @@ from indicators.reasons import UNKNOWN as NOT_KNOWN
 from indicators.reasons import Reason
 from indicators.wording import capital
 from reports import figures
-from reports.compose.frame import approved_by_head, before_returns, document
+from reports.compose.frame import (
+    act,
+    approved_by_head,
+    before_returns,
+    by_count,
+    document,
+    of_roadmap,
+)
 from reports.compose.tables import number_column, plan_fact_chart
 from reports.figures import say
 from reports.material import Material
@@ -48,7 +55,7 @@ class EffectOfDecisions:
 
     @property
     def sentence(self) -> str:
-        """«Меры признаны эффективными, предлагается продолжить их», «Показатель улучшился; …»."""
+        """«Меры признаны эффективными, предлагается продолжить их»."""
         if self.is_judged:
             return f"{capital(self.word)}, предлагается {self.decision} их."
         return f"{capital(self.word)}; {NO_LINK}."
@@ -60,11 +67,11 @@ NOT_EFFECTIVE = EffectOfDecisions(
     "меры признаны неэффективными", "прекратить или заменить", is_judged=True
 )
 NOT_JUDGED = "эффективность мер не оценивалась"
-NO_LINK = "принятые меры не зафиксированы, связь с ними не установлена"
+NO_LINK = "сведения о принятых мерах отсутствуют, связь изменения с ними не установлена"
 RECORD = "представить сведения о принятых мерах"
-BETTER = EffectOfDecisions("показатель улучшился", RECORD)
-WORSE = EffectOfDecisions("показатель ухудшился", RECORD)
-SAME = EffectOfDecisions("показатель не изменился", RECORD)
+BETTER = EffectOfDecisions("значение показателя улучшилось", RECORD)
+WORSE = EffectOfDecisions("значение показателя ухудшилось", RECORD)
+SAME = EffectOfDecisions("значение показателя не изменилось", RECORD)
 UNKNOWN = EffectOfDecisions("эффективность мер не оценена", "обеспечить сбор данных")
 STARTING = EffectOfDecisions("исходное значение", "сравнить через год значения")
 """Of the first year there is nothing to compare with, and nobody to blame for it."""
@@ -108,7 +115,8 @@ def _found(material: Material, row: PlanFactRow) -> EffectOfDecisions:
 
 def compose(material: Material) -> Summary:
     """The note of one year against the year before."""
-    title = f"об эффективности принятых мер за {material.period}"
+    which = of_roadmap(material.roadmap)
+    title = f"об эффективности мер, принятых при реализации {which}, за {material.period}"
     if sentence := before_returns(material, "effect", "Аналитическая справка", title):
         return sentence
     rows = tuple(row for row in material.district if not row.is_presence and row.target is not None)
@@ -212,10 +220,16 @@ def _why(material: Material, row: PlanFactRow) -> str:
 
 
 def _method(material: Material) -> tuple[Block, ...]:
+    short = say(
+        "Показатели названы сокращённо; полные наименования приведены в {maps} ({act}).",
+        maps=by_count(material, "дорожной карте", "дорожных картах"),
+        act=act(material),
+    )
     if is_first(material):
-        return (Paragraph(RULE),)
+        return (Paragraph(RULE), short)
     return (
         Paragraph(RULE),
+        short,
         say(
             "Сравниваются {before} и {year} годы. Изменение определяется по организациям, "
             "представившим данные за оба года; если по всем представившим данные оно иное, "
@@ -316,9 +330,9 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
         return say("Эффективность мер не оценивается: {why}{none}.", why=why, none=none)
     if not found.is_judged:
         return Paragraph(found.sentence)
-    moved = "улучшился" if change.is_better else "не улучшился"
+    moved = "улучшилось" if change.is_better else "не улучшилось"
     return say(
-        "Показатель за год {moved}, оценка – {verdict}. {effect}",
+        "Значение показателя за год {moved}, оценка – {verdict}. {effect}",
         moved=moved,
         verdict=figures.verdict(row),
         effect=found.sentence,

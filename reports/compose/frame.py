@@ -170,7 +170,9 @@ def why_provisional(material: Material) -> str:
         return "отчёт муниципалитета не представлен"
     if not any(row.provisional for row in material.district):
         return ""
-    return "есть вопросы к отчётам" if board.questions else "ответы на часть вопросов неполны"
+    if board.questions:
+        return "сведения по части отчётов уточняются"
+    return "ответы на часть вопросов неполны"
 
 
 def mark(material: Material) -> str:

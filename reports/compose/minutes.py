@@ -20,6 +20,7 @@ from data_model.errors import UnknownPlace
 from indicators import wording
 from indicators.wording import capital, full_stop, uncapped
 from indicators.wording.decisions import term_words
+from reports.compose import advice
 from reports.compose.frame import BLANK_DATE, document, nothing_there
 from reports.material import Material
 from reports.summary import (
@@ -153,8 +154,15 @@ def _item(
 
 
 def clause(protocol: MeetingProtocol, decision: Decision) -> str:
-    """«1.3. Общеобразовательные организации: проводить…», with its term where it has one."""
-    text = ": ".join(part for part in (decision.addressees_text, decision.text) if part)
+    """«1.3. Общеобразовательным организациям проводить…», with its term where it has one.
+
+    The name of one body stays in the nominative: «СОШ с. Ближнее: проводить…».
+    """
+    whom = decision.addressees_text
+    if advice.COMMON_NAME.match(whom):
+        text = advice.charged([whom], decision.text)
+    else:
+        text = ": ".join(part for part in (whom, decision.text) if part)
     if decision.term is TermKind.NONE:
         return full_stop(f"{decision.number}. {text}")
     term = term_words(decision.term, decision.due_from(protocol.date))

@@ -186,9 +186,9 @@ def clauses(material: Material, asked: OrderedActions) -> tuple[Block, ...]:
     if asked.schools.items:
         texts += [
             Paragraph(
-                "Направить организациям адресные рекомендации письмами."
+                "Направить образовательным организациям адресные рекомендации письмами."
                 if asked.by_letters
-                else f"Утвердить адресные рекомендации организациям "
+                else f"Утвердить адресные рекомендации образовательным организациям "
                 f"({asked.number('рекомендации')})."
             ),
             _to_schools(asked),
@@ -207,8 +207,8 @@ def clauses(material: Material, asked: OrderedActions) -> tuple[Block, ...]:
 def _to_schools(asked: OrderedActions) -> Paragraph:
     terms = "указан в письмах" if asked.by_letters else _terms(asked, "рекомендации")
     return Paragraph(
-        "Руководителям организаций обеспечить выполнение адресных рекомендаций и представить "
-        f"сведения об исполнении. Срок – {terms}.",
+        "Руководителям образовательных организаций обеспечить выполнение адресных рекомендаций и "
+        f"представить сведения об исполнении. Срок – {terms}.",
         tuple(item.term for item in asked.schools.items),
     )
 
@@ -252,8 +252,8 @@ def _commended(material: Material) -> list[Paragraph]:
     listed = findings.named_few(best, MOST_COMMENDED)
     return [
         Paragraph(
-            "Отметить организации, в которых достигнуты ориентиры по всем долевым показателям: "
-            f"{listed}."
+            "Отметить образовательные организации, в которых достигнуты ориентиры по всем долевым "
+            f"показателям: {listed}."
         )
     ]
 

@@ -194,5 +194,7 @@ def _fact(row: PlanFactRow) -> TableCell:
 def _verdict(row: PlanFactRow) -> TableCell:
     """The verdict, and why, where neither it nor the sentence above the table has said so."""
     cell = figures.verdict_cell(row)
+    if row.reason is Reason.CONTRIBUTION:
+        return replace(cell, text="учитывается в показателе района")
     why = "" if row.reason in SAID else wording.explanation(row, official=True)
     return replace(cell, text=f"{cell.text}: {why}") if why else cell

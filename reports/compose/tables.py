@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from data_model.compliance import Status
+from data_model.roadmap import Operator
 from indicators import wording
 from indicators.passport import passport
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
@@ -206,7 +207,7 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
         TableColumn("Участники", 1.4, "right"),
         TableColumn("Обучающиеся базы", 1.6, "right"),
         TableColumn("Факт", 1.2, "right"),
-        TableColumn("Недостаёт до ориентира, чел.", 1.5, "right"),
+        TableColumn(_short_of(row), 1.5, "right"),
         TableColumn("Оценка", 2.4),
     )
     plan = TableCell(wording.promised(row.target, row.unit), row.target)
@@ -228,6 +229,12 @@ def _shares_table(material: Material, row: PlanFactRow) -> Table:
     note = " ".join(one for one in (guide, *_set_aside(schools), _gaps(row, schools)) if one)
     strong = frozenset({len(rows) - 1} | ({0} if row.target is not None else set()))
     return Table(by_organisations(row), columns, rows, note, strong, key=f"table {row.code}")
+
+
+def _short_of(row: PlanFactRow) -> str:
+    """What stands above the people that are missing, or too many where most are allowed."""
+    is_most = row.operator is Operator.AT_MOST
+    return "Превышение, чел." if is_most else "Недостаёт до ориентира, чел."
 
 
 def _share_row(row: PlanFactRow, name: str) -> tuple[TableCell, ...]:

@@ -37,7 +37,7 @@ def concentration(material: Material) -> Iterator[Finding]:
         verb = wording.plural(few, "приходится", "приходятся", "приходятся", "приходится")
         told = say(
             "По показателю {name} на {few} из {all}, не достигших ориентира, {verb} {made} из "
-            "{total}, недостающих до него ({part}): {listed}.",
+            "{total}, недостающих до ориентира ({part}): {listed}.",
             name=row.quoted,
             few=number(few, "few", row),
             all=wording.counted(len(short), wording.OF_ORGANISATIONS),

@@ -23,7 +23,7 @@ KIND_WORDS = {
     OrganisationKind.BRANCH: "филиалы",
 }
 TOWNS = ("г.", "р.", "рп", "пгт", "город")
-SIZES = ((100, "менее 100 обучающихся базы"), (300, "от 100 до 299"))
+SIZES = ((100, "менее 100 обучающихся"), (300, "от 100 до 299"))
 LARGEST = "300 и более"
 
 
@@ -137,8 +137,8 @@ def strongest_and_weakest(material: Material) -> Iterator[Finding]:
         if spread < SPREAD_OF_GRADES:
             continue
         told = say(
-            "По показателю {name} наибольшее участие отмечено среди обучающихся {high}\u00a0"
-            "классов ({most}), наименьшее — {low}\u00a0классов ({least}).",
+            "По показателю {name} наибольшее участие отмечено среди обучающихся {high}-х\u00a0"
+            "классов ({most}), наименьшее — {low}-х\u00a0классов ({least}).",
             name=row.quoted,
             high=str(high.grade),
             most=_of_grade(row, high),

@@ -34,6 +34,7 @@ from reports.summary import (
 )
 from reports.typography import (
     LANDSCAPE_WIDTH,
+    SHORT_TABLE,
     SIZES,
     TEXT_WIDTH,
     fitted,
@@ -311,15 +312,7 @@ class Body:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = RowStyle(size, keep=True)
         head = self._head(table.columns, widths, look)
-        bound = (
-            set()
-            if is_tall(table, fitted(table, self.width, size), size)
-            else {
-                0,
-                len(table.rows) - 2,
-            }
-        )
-        bound |= {number for number in table.strong if len(table.rows[number]) == 1}
+        bound = _bound(table, is_tall(table, fitted(table, self.width, size), size))
         rows = "".join(
             self._row(
                 cells,
@@ -381,6 +374,21 @@ class Body:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
             f"<w:p><w:pPr>{style}{align}</w:pPr>{_run(cell.text, look, cell.status)}</w:p></w:tc>"
         )
+
+
+def _bound(table: Table, is_high: bool) -> frozenset[int]:
+    """Rows that stay on the page of the next: those of a short table all, its note with them.
+
+    Of a longer one the first two and the last but one: no row stands alone with its head.
+    """
+    last = len(table.rows) - 1
+    if is_high:
+        found = {0}
+    elif len(table.rows) <= SHORT_TABLE:
+        found = {*range(last), *([last] if table.note else [])}
+    else:
+        found = {0, 1, last - 1}
+    return frozenset(found | {one for one in table.strong if len(table.rows[one]) == 1})
 
 
 def _in_list(number: int, level: int) -> str:

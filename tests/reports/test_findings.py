@@ -274,7 +274,7 @@ def test_a_reached_threshold_is_no_deficit_where_the_year_before_is_missing() ->
     material = of(sixty_schools(), 2021)
     report = composed("monitoring", material)
     assert "«Билет в будущее»" in under(report, "Динамика не установлена")
-    assert "недостающих до него" not in " ".join(texts(of_section(report, "главное")))
+    assert "недостающих до ориентира" not in " ".join(texts(of_section(report, "главное")))
     over = {
         row.org for row in material.plan_fact.schools(2021) if row.reason is Reason.GROWTH_UNKNOWN
     }
@@ -392,7 +392,7 @@ def test_only_those_are_commended_who_reached_every_guide(shown: Shown) -> None:
     """Отмечают достигших всех ориентиров и никого с малой базой; «выполнивших» — нет (F11)."""
     said = " ".join(sentences(shown.document("order")))
     assert "выполнившие показатели" not in said
-    commended = said.partition("Отметить организации")[2].partition("Разместить")[0]
+    commended = said.partition("Отметить образовательные организации")[2].partition("Разместить")[0]
     for org, rows in shown.material.by_school.items():
         shares = [row for row in rows if wording.shown_status(row) == "met" and row.is_guided]
         if is_exemplary(rows):

@@ -173,6 +173,6 @@ def test_recommendations_to_very_many_schools_go_by_letters(
     made = composed("order", collect(a_district(), 2022))
     assert "рекомендации" not in {one.key for one in made.sections}
     told = list(made.sentences())
-    assert "Направить организациям адресные рекомендации письмами." in told
+    assert "Направить образовательным организациям адресные рекомендации письмами." in told
     assert any("Срок – указан в письмах." in one for one in told)
     assert [one.annex[0][-1] for one in made.annexes] == ["1", "2", "3"]

@@ -141,3 +141,17 @@ def test_a_chart_writes_its_values_with_the_decimals_of_its_labels():
     chart = Chart(ChartStyle.SCHOOLS, "", "", "%", ("План", "Школа"), (fact,))
     assert chart.number_format == "0.00"
     assert replace(chart, series=(Series("Факт", (55.0,), labels[:1]),)).number_format == "0.0"
+
+
+def test_a_note_below_a_table_is_no_wider_than_the_table(workbook):
+    """Длинное примечание не растягивает печать: оно стоит в столбцах таблицы, на всю их ширину."""
+    for name in ("Сводка", "Показатель 9", "Школы и показатели"):
+        sheet = workbook[name]
+        notes = [
+            row for row in sheet.iter_rows(min_row=5, max_col=1) if len(str(row[0].value)) > 90
+        ]
+        merged = {area.min_row: area.max_col for area in sheet.merged_cells.ranges}
+        assert notes
+        for (cell,) in notes:
+            assert merged[cell.row] > 3
+            assert cell.alignment.wrap_text
