@@ -6,6 +6,7 @@ the first message. Where no file can be made nothing is written, and whoever ask
 
 import logging
 from pathlib import Path
+from uuid import uuid4
 
 FILE = Path("var/log/faults.log")
 
@@ -47,3 +48,13 @@ def record(command: str) -> str:
             "проверьте права и место на диске."
         )
     return f"Ошибка программы. Подробности для разработчика записаны: {FILE}"
+
+
+def broken_off(error: BaseException) -> str:
+    """Write down what has ended the work on an upload; what its owner reads on the page."""
+    from data_model.database.trouble import no_room
+    from loaders.uploads import BROKEN_OFF
+
+    number = uuid4().hex[:8]
+    logging.error("incident %s", number, exc_info=error)
+    return no_room(error) or BROKEN_OFF.format(number=number)

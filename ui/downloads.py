@@ -2,7 +2,7 @@
 
 A file has an address of its own, ``/export/<number>``: the number is random, it is offered to the
 session that has drawn the button, and it ends with the tab. In order: the button; the address;
-tables as workbooks.
+several servers; tables as workbooks.
 """
 
 import secrets
@@ -26,12 +26,15 @@ from starlette.responses import HTMLResponse, Response
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from access.modes import mode
+from access.modes import mode, this_computer
 from access.rights import may_open
 from data_model.errors import MonitorError, NothingThere, Refused
 from data_model.file_names import safe_file_name
 from data_model.people import Author
-from data_model.store.access import author
+from data_model.store import Store
+from data_model.store.access import acting, author
+from data_model.store.waiting import FileAnswer
+from loaders.uploads import SERVER
 from ui import data, selection
 from ui.incidents import FAULT, error_sentence, record
 from ui.words import safe_markdown
@@ -105,12 +108,13 @@ class Export:
 _offered: dict[str, dict[str, Export]] = defaultdict(dict)
 """Tab → number in the address → file, the latest at the end."""
 _lock = Lock()
+OUTDATED = "Ссылка на файл устарела: вернитесь на страницу, обновите её и нажмите кнопку снова."
 
 
 def address_of(build: Callable[[], bytes], file_name: str, mime: str, key: str) -> str:
     """A new address for a file of this person, made when it is asked for."""
     context, place = get_script_run_ctx(), selection.place()
-    tab, number = (context.session_id if context else ""), secrets.token_urlsafe(16)
+    tab, number = (context.session_id if context else ""), new_number()
     whose = place.municipality if place else None
     page, who = selection.here(), data.person()
     named, now = safe_file_name(file_name), time.monotonic()
@@ -128,6 +132,12 @@ def address_of(build: Callable[[], bytes], file_name: str, mime: str, key: str) 
     return f".{ADDRESS.format(number=number)}"
 
 
+def new_number() -> str:
+    """128 random bits; of several servers on one database also which one has offered the file."""
+    token = secrets.token_urlsafe(16)
+    return f"{SERVER}{OF_SERVER}{token}" if data.store().is_shared else token
+
+
 def _forget_ended(now: float) -> None:
     """Drop what tabs have offered that were closed long ago."""
     for tab, own in list(_offered.items()):
@@ -142,21 +152,37 @@ def _is_shown(tab: str) -> bool:
 
 async def hand_over(request: Request) -> Response:
     """The answer of the address: the file, or a page with one sentence why there is none."""
-    try:
-        one = offered(request.path_params["number"])
-        content = await run_in_threadpool(build_export, one)
-    except MonitorError as error:
-        return sentence_page(str(error), STATUSES.get(type(error), 503))
-    except Exception as error:  # noqa: BLE001 — the new tab has nobody else to say it
-        return sentence_page(
-            f"Файл «{one.file_name}» не получился. {error_sentence(error, FAULT)}", 500
-        )
+    number = request.path_params["number"]
+    server, is_named, _ = number.partition(OF_SERVER)
+    is_ours = not is_named or server == SERVER
+    answer = await run_in_threadpool(answer_here if is_ours else answer_of_another, number)
+    if answer.status != OK:
+        return sentence_page(answer.content.decode(), answer.status)
     headers = {
-        "Content-Disposition": f"attachment; filename*=utf-8''{quote(one.file_name, safe='')}",
-        "ETag": f'"{sha256(content).hexdigest()}"',
+        "Content-Disposition": f"attachment; filename*=utf-8''{quote(answer.file_name, safe='')}",
+        "ETag": f'"{sha256(answer.content).hexdigest()}"',
         "Cache-Control": "no-store",
     }
-    return Response(content, media_type=one.mime, headers=headers)
+    return Response(answer.content, media_type=answer.mime, headers=headers)
+
+
+OK = 200
+
+
+def answer_here(number: str) -> FileAnswer:
+    """The file that this server has offered, or one sentence why there is none."""
+    try:
+        one = offered(number)
+        return FileAnswer(OK, one.file_name, one.mime, build_export(one))
+    except MonitorError as error:
+        return sentence(str(error), STATUSES.get(type(error), 503))
+    except Exception as error:  # noqa: BLE001 — the new tab has nobody else to say it
+        told = error_sentence(error, FAULT)
+        return sentence(f"Файл «{one.file_name}» не получился. {told}", 500)
+
+
+def sentence(told: str, status: int) -> FileAnswer:
+    return FileAnswer(status, "", "", told.encode())
 
 
 def offered(number: str) -> Export:
@@ -164,9 +190,7 @@ def offered(number: str) -> Export:
     with _lock:
         found = next((own[number] for own in _offered.values() if number in own), None)
     if found is None or (time.monotonic() - found.offered > LIVES and not _is_shown(found.tab)):
-        raise NothingThere(
-            "Ссылка на файл устарела: вернитесь на страницу, обновите её и нажмите кнопку снова."
-        )
+        raise NothingThere(OUTDATED)
     if found.session != author().session:
         raise Refused("Этот файл приготовлен другому сотруднику: откройте страницу сами.")
     return found
@@ -211,6 +235,41 @@ def refuse_too_many(who: Author, now: float) -> None:
                 f"Подождите {wait} с, вернитесь на страницу и нажмите кнопку снова."
             )
         moments.append(now)
+
+
+# of several servers any may be asked; the one that has drawn the button makes the file
+
+OF_SERVER = "."
+"""Stands between the server and the random part of an address."""
+LOOK_EVERY = 0.3
+BEGUN_IN, MADE_IN = 5.0, 180.0
+"""Seconds after which a server that does not answer is gone, and a file is not waited for."""
+
+
+def answer_of_another(number: str) -> FileAnswer:
+    """Ask the server that has offered the file for it, by the database."""
+    store, began = data.store(), time.monotonic()
+    try:
+        store.want_file(number, number.partition(OF_SERVER)[0], author().session)
+        while True:
+            is_begun, answer = store.wanted_answer(number)
+            waited = time.monotonic() - began
+            if answer is not None or waited > (MADE_IN if is_begun else BEGUN_IN):
+                store.drop_wanted(number)
+                return answer or sentence(OUTDATED, STATUSES[NothingThere])
+            time.sleep(LOOK_EVERY)
+    except MonitorError as error:
+        return sentence(str(error), 503)
+
+
+def answer_others(store: Store) -> None:
+    """Make the files that other servers were asked for, each for the session that asks."""
+    for one in store.wanted_files(SERVER):
+        if store.begin_wanted(one.number):
+            who = this_computer() if one.session is None else store.signed_in_as(one.session)
+            with acting(who or data.NOBODY):
+                answer = answer_here(one.number)
+            store.answer_wanted(one.number, answer)
 
 
 SAID = """<!doctype html>

@@ -82,7 +82,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     incidents.open_log()
     for name in HEAVY:
         import_module(name)
-    works = (copy_every_night, deal_with_uploads)
+    works = (copy_every_night, deal_with_uploads, hand_files_to_servers)
     beside = [asyncio.ensure_future(work()) for work in works]
     yield
     for one in beside:
@@ -120,6 +120,17 @@ async def deal_with_uploads() -> None:
     finally:
         if intake is not None:
             intake.end()
+
+
+async def hand_files_to_servers() -> None:
+    """Of several servers on one database any may be asked for a file that another has offered."""
+    while not data.database_url().startswith(data.SQLITE):
+        await asyncio.sleep(downloads.LOOK_EVERY)
+        try:
+            await run_in_threadpool(lambda: downloads.answer_others(people_store()))
+        except MonitorError as error:
+            incidents.record(error)
+            await asyncio.sleep(FIRST_PAGE)
 
 
 # what a server is watched by («показатели сервера»): numbers of rows and the process, no names

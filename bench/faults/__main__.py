@@ -11,12 +11,16 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
+import psycopg
+from sqlalchemy import make_url
+
 from bench.faults import Outcome, postgresql
 from bench.faults.corrections import correct_at_once
 from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
 from bench.faults.two_people import two_at_once
+from bench.faults.workers import kill_in_turn
 
 RESULTS = Path(__file__).parents[1] / "faults.md"
 
@@ -26,6 +30,10 @@ def outcomes(folder: Path, chosen: argparse.Namespace) -> Iterator[Outcome]:
     yield two_at_once(f"sqlite:///{folder / 'two.db'}", chosen.rounds)
     with nullcontext(chosen.postgresql) if chosen.postgresql else postgresql() as address:
         yield two_at_once(address, chosen.rounds, servers=2)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE in_turn")
+        other = make_url(address).set(database="in_turn").render_as_string(hide_password=False)
+        yield kill_in_turn(other, folder / "in turn", chosen.many, lot=25, pause=3)
     yield fill_the_disk(folder, 4 * chosen.returns)
     yield damage_often(folder, chosen.changes, chosen.returns)
     yield kill_often(folder / "kills", chosen.kills, chosen.returns)
@@ -53,6 +61,7 @@ def main() -> None:
     parser.add_argument("--returns", type=int, default=50)
     parser.add_argument("--processes", type=int, default=6)
     parser.add_argument("--corrections", type=int, default=25)
+    parser.add_argument("--many", type=int, default=3000, help="returns of ten people")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--postgresql", default="", help="an empty database to take")
     parser.add_argument("--changes", type=int, default=60)

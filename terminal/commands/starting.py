@@ -93,6 +93,29 @@ def serve(port: Port = 8501, headless: Headless = False) -> None:
     start_server(url, port, headless)
 
 
+@command("work")
+def work() -> None:
+    """Разбирать загрузки рядом с сервером: сколько угодно таких процессов, на любых машинах."""
+    from access.modes import mode
+    from data_model.database.opening import address, place_in_words
+    from data_model.store import Store
+    from loaders.uploads import FromQueue, WorkTerms
+    from terminal.faults import broken_off, keep_log
+
+    keep_log()
+    store = Store.open(chosen.url or DEFAULT_DATABASE)
+    if not store.is_shared:
+        raise Refused(
+            "В базе SQLite загрузки разбирает сама программа, отдельный процесс не нужен. "
+            "Для нескольких процессов перенесите базу: roadmap move --to postgresql://…"
+        )
+    place = place_in_words(address(store.url))
+    tell(f"Разбираем загрузки базы {place}. Остановить: Ctrl+C, начатое будет закончено.")
+    terms = WorkTerms(broken_off, mode().quotas)
+    FromQueue(store, terms, is_process=True).run()
+    store.close()
+
+
 def start_server(url: str, port: int, headless: bool) -> None:
     serve_app(url, port, headless)
 

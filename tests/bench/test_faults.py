@@ -17,6 +17,7 @@ from bench.faults.damage import damage_often
 from bench.faults.full_disk import fill_the_disk
 from bench.faults.kills import kill_often
 from bench.faults.two_people import two_at_once
+from bench.faults.workers import kill_in_turn
 from loaders import intake
 
 pytestmark = pytest.mark.fault
@@ -41,6 +42,14 @@ def test_two_people_who_accept_at_once_keep_their_own_files(tmp_path: Path) -> N
 
 def test_two_servers_on_one_postgresql_do_too(postgresql_server: str) -> None:
     outcome = two_at_once(a_database(postgresql_server), rounds=2, servers=2)
+    assert outcome.holds, outcome.found
+
+
+def test_servers_and_workers_that_are_killed_lose_nothing_and_do_nothing_twice(
+    postgresql_server: str, tmp_path: Path
+) -> None:
+    """Два сервера и три исполнителя, kill -9 каждому по очереди, десять человек загружают."""
+    outcome = kill_in_turn(a_database(postgresql_server), tmp_path, 60, lot=1, pause=3)
     assert outcome.holds, outcome.found
 
 

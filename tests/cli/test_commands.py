@@ -24,6 +24,15 @@ def test_without_a_database_every_command_says_how_to_make_one(roadmap: Roadmap)
     assert "roadmap init" in said.err
 
 
+def test_a_worker_beside_a_database_of_one_program_is_told_that_none_is_needed(
+    demo: Roadmap,
+) -> None:
+    told = demo("work")
+    assert told.code == 2
+    assert "разбирает сама программа" in told.err
+    assert "roadmap move --to" in told.err
+
+
 def test_a_district_of_ones_own_in_four_commands(roadmap: Roadmap) -> None:
     steps = [
         roadmap("init"),

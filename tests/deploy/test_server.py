@@ -35,7 +35,12 @@ from tests.browser.conftest import free_port, wait_until_healthy
 SERVER = HERE / "server"
 COMMANDS = {one.name for one in terminal.registered_commands}
 PASSWORD = "длинный пароль 1"  # noqa: S105
-ENVIRONMENT = {"ROADMAP_HOSTS": "localhost", "POSTGRES_PASSWORD": "секрет", "APPS": "2"}
+ENVIRONMENT = {
+    "ROADMAP_HOSTS": "localhost",
+    "POSTGRES_PASSWORD": "секрет",
+    "APPS": "2",
+    "WORKERS": "2",
+}
 PYTHON = Path(sys.executable).parent
 
 
@@ -63,9 +68,9 @@ def services() -> dict[str, Any]:
 
 
 def test_the_parts_of_the_server_wait_for_each_other(services: dict[str, Any]) -> None:
-    assert {*services} == {"db", "tables", "app", "copies", "proxy"}
+    assert {*services} == {"db", "tables", "app", "worker", "copies", "proxy"}
     assert services["tables"]["depends_on"]["db"]["condition"] == "service_healthy"
-    for name in ("app", "copies"):
+    for name in ("app", "worker", "copies"):
         waits = services[name]["depends_on"]["tables"]["condition"]
         assert waits == "service_completed_successfully"
     assert services["app"]["deploy"]["replicas"] == 2
