@@ -3,6 +3,7 @@
     tab        a return stored in district A, and what an open tab of district B does about it
     district   register, roll and roadmap of the last district beside those of the first ones
     file       one return, checked and stored, in a base of many districts beside a base of two
+    region     the districts of a region side by side, from the verdicts that are kept
     help       `roadmap --help` beside the start of Python with typer and rich
 
 All are processor time of one process and ratios inside one run; results go to bench/growth.md.
@@ -15,15 +16,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench.district import roadmap, rolls, schools, submission
 from data_model.places import Municipality, Organisation
+from data_model.returns import JudgedDistrict
+from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
+from indicators.region import JUDGE, district_rows, region_rows
 from loaders.forms.book import write_form
 from loaders.forms.request import FormRequest
 from loaders.intake import check, context_of
@@ -122,6 +127,55 @@ def file(small: Store, large: Store) -> str:
     )
 
 
+def kept_verdicts(url: str, districts: int) -> tuple[Store, tuple[Municipality, ...]]:
+    """A base of so many districts, each with the verdicts of one that has reported.
+
+    Only what a region reads is made: to fill so many registers would take an hour.
+    """
+    store = Store.create(url)
+    load(store, 0)
+    report(store, 0)
+    (first,) = store.municipalities()
+    judged = JUDGE.judged(store.snapshot(first.code), date.today())
+    for number in range(1, districts):
+        store.save_register(Municipality(str(1000 + number), f"Район {number}", ""), ())
+
+    def same(snapshot: Snapshot, day: date) -> JudgedDistrict:
+        whose = snapshot.municipality.code
+        return replace(
+            judged, verdicts=tuple(replace(one, municipality=whose) for one in judged.verdicts)
+        )
+
+    places = store.districts()
+    judge = DistrictJudge(JUDGE.rules, same)
+    store.district_verdicts([one.code for one in places], judge, date.today())
+    return store, places
+
+
+def region(scratch: Path, sizes: Sequence[int]) -> Iterator[str]:
+    """All indicators of a year over the districts and their sums, beside one district computed."""
+    for districts in sizes:
+        store, places = kept_verdicts(f"sqlite:///{scratch / f'region{districts}.db'}", districts)
+        codes = [one.code for one in places]
+
+        def compared(store: Store = store, codes: list[str] = codes, places: Any = places) -> None:
+            found = store.district_verdicts(codes, JUDGE, date.today(), year=YEAR)
+            assert len(region_rows(district_rows(found, places))) == len(found) // len(codes)
+
+        def one(store: Store = store) -> None:
+            plan_fact(store.snapshot("1000"))
+
+        def indicator(store: Store = store, codes: list[str] = codes, places: Any = places) -> None:
+            code = "ticket_to_future"
+            found = store.district_verdicts(codes, JUDGE, date.today(), code=code)
+            assert len(district_rows(found, places)) >= len(codes)
+
+        alone = cpu(one, 3)
+        yield line(f"a year of {districts} districts with sums", cpu(compared, 3), alone)
+        yield line(f"one indicator of {districts} districts, all years", cpu(indicator, 3), alone)
+        store.close()
+
+
 def help_of_commands() -> str:
     ours, floor = [], []
     for _ in range(10):
@@ -139,6 +193,7 @@ def measured(districts: int, scratch: Path) -> Iterator[str]:
     yield from tab(large)
     yield line(f"loading district {districts}, beside the first ones", last, first)
     yield file(small, large)
+    yield from region(scratch, (300, 2300))
     yield help_of_commands()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from data_model.returns import (
     Collected,
@@ -210,8 +210,14 @@ def old_verdicts(
 def save_district_verdicts(
     connection: Connection, municipality: str, version: int, judged: JudgedDistrict
 ) -> None:
-    """Keep the verdicts that were made of one version of the data, in the place of older ones."""
-    head, row = JudgedDistrictRow, DistrictVerdictRow
+    """Keep the verdicts that were made of one version of the data, in the place of older ones.
+
+    Whoever else keeps those of the same district at this moment waits until we are done.
+    """
+    head, row, ours = JudgedDistrictRow, DistrictVerdictRow, MunicipalityVersionRow
+    connection.execute(
+        update(ours).where(ours.municipality == municipality).values(value=ours.value)
+    )
     for table in (head, row):
         connection.execute(delete(table).where(table.municipality == municipality))
     connection.execute(

@@ -1,6 +1,7 @@
 """Regions: to which a district belongs, and the verdicts of districts that are kept for it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from operator import itemgetter
 
@@ -128,6 +129,17 @@ def test_who_only_reads_gets_the_verdicts_as_well(
         raise DatabaseTrouble("база только для чтения")
 
     monkeypatch.setattr(Database, "write", closed)
+    assert kept(region) == recomputed(region)
+
+
+def test_several_may_ask_at_once_and_each_gets_the_same(url: str, region: Store) -> None:
+    """Четверо открыли сводку в одну секунду: у всех одни выводы, ни у кого не ошибка."""
+    stores = [Store.open(url) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(kept, stores))
+    for store in stores:
+        store.close()
+    assert found == [recomputed(region)] * 4
     assert kept(region) == recomputed(region)
 
 

@@ -1,5 +1,6 @@
 """The page «Регион»: districts side by side from their kept verdicts, for whoever may see them."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +84,22 @@ def test_a_person_of_the_region_is_offered_no_other_page(region: Open, enter: En
     app = region(FILE)
     assert [link.label for link in app.sidebar.get("page_link")] == ["Показатели"]
     assert "Эта страница вам не открыта" in words(region("pages/monitoring/matrix.py"))
+
+
+def test_an_administrator_gives_the_role_of_a_region_by_its_name(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "roadmap.db"
+    shutil.copy(database, file)
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{file}")
+    app = opener()("pages/access/people.py")
+    app.text_input(key="new-login").set_value("min")
+    app.text_input(key="new-name").set_value("Министерство")
+    app.selectbox(key="new-role").set_value("регион")
+    app.selectbox(key="new-place").set_value(f"region {REGION}")
+    next(one for one in app.button if one.label == "Добавить и выдать код").click().run()
+    assert [error.value for error in app.error] == []
+    store = Store.open(f"sqlite:///{file}")
+    assert [one.grants for one in store.people()] == [(Grant(Role.REGION, region=REGION),)]
+    store.close()
+    assert f"регион, {REGION}" in " ".join(shown_tables(app)[0]["Роли"])

@@ -58,20 +58,25 @@ def list_people() -> None:
 
 
 def places() -> dict[str, str]:
-    """Code → short name of every municipality and organisation that roles are given in."""
+    """Code → short name of every municipality and organisation that roles are given in; regions."""
     store = data.store()
+    found = store.municipalities()
+    regions = dict.fromkeys(f"{REGION}{one.region}" for one in found if one.region)
     return {
-        one.code: one.name.short
-        for place in store.municipalities()
-        for one in store.organisations(place.code)
+        **{one.code: one.name.short for place in found for one in store.organisations(place.code)},
+        **{key: key.removeprefix(REGION) for key in regions},
     }
+
+
+REGION = "region "
+"""Before the name of a region, among the codes of places."""
 
 
 def roles_in_words(person: Person, names: dict[str, str]) -> str:
     """«методист, Бессоновский район; школа, СОШ с. Бессоновка»."""
     told = []
     for grant in person.grants:
-        place = names.get(grant.org or grant.municipality or "", "")
+        place = grant.region or names.get(grant.org or grant.municipality or "", "")
         told.append(", ".join(filter(None, [ROLE_WORDS[grant.role], place])))
     return "; ".join(told) or "без ролей"
 
@@ -140,13 +145,15 @@ def _grant_fields(left: DeltaGenerator, right: DeltaGenerator, key: str) -> Gran
         right.markdown("Районов ещё нет: можно внести администратора.")
         return Grant(role)
     place = right.selectbox(
-        "Где: район, для роли «школа» — школа",
+        "Где: район; для роли «школа» — школа, для роли «регион» — регион",
         list(names),
         format_func=names.__getitem__,
         key=f"{key}-place",
     )
     if role is Role.ADMINISTRATOR:
         return Grant(Role.ADMINISTRATOR)
+    if role is Role.REGION:
+        return Grant(role, region=place.removeprefix(REGION) if place.startswith(REGION) else "")
     return Grant(role, org=place) if role is Role.SCHOOL else Grant(role, place)
 
 

@@ -139,7 +139,8 @@ def opening() -> RegionYear:
 
 def _year(region: str) -> int:
     """That of the frame; who has no frame chooses here: the last one with returns as usual."""
-    found = {one.year: one for years in collected(region).values() for one in years}
+    with st.spinner("Собираем выводы районов…"):
+        found = {one.year: one for years in collected(region).values() for one in years}
     if not found:
         nothing_there()
     place = selection.place()
