@@ -94,9 +94,9 @@ def test_no_template_and_no_rule_names_a_subject() -> None:
     assert found == []
 
 
-def of_gifted_children() -> Review:
-    """The roadmap of the gallery with thresholds as an office would give them."""
-    review = Review(proposal_from_gallery(gallery_entry("gifted-children"), 2020))
+def of_gallery(code: str) -> Review:
+    """A roadmap of the gallery with thresholds as an office would give them."""
+    review = Review(proposal_from_gallery(gallery_entry(code), 2020))
     for row in review.proposal.rows:
         if row.kind is not Kind.PRESENCE:
             targets = dict.fromkeys(review.proposal.years, Target(Decimal(40)))
@@ -107,7 +107,7 @@ def of_gifted_children() -> Review:
 
 @pytest.fixture(scope="module")
 def district() -> Snapshot:
-    return a_district(of=of_gifted_children().roadmap("gifted"))
+    return a_district(of=of_gallery("gifted-children").roadmap("gifted"))
 
 
 @pytest.fixture(scope="module")
