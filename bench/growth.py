@@ -7,10 +7,14 @@
     help       `roadmap --help` beside the start of Python with typer and rich
 
 All are processor time of one process and ratios inside one run; results go to bench/growth.md.
+
+    --export   `roadmap export --all` of 3,000 schools in ten years, as one district and as thirty:
+               processor time and peak memory of the command; goes into a section of its own
 """
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,10 +23,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from bench.district import roadmap, rolls, schools, submission
+from bench.district import roadmap, roadmap_of, rolls, schools, submission
 from data_model.places import Municipality, Organisation
 from data_model.returns import JudgedDistrict
 from data_model.snapshot import DistrictJudge, Snapshot
@@ -197,19 +203,87 @@ def measured(districts: int, scratch: Path) -> Iterator[str]:
     yield help_of_commands()
 
 
+# the whole base as Parquet
+
+EXPORT = "## Export of all districts"
+EXPORT_HEAD = (
+    "| districts × schools × years | run | CPU s | peak MiB | Parquet MiB |\n|---|---|---|---|---|"
+)
+TEN_YEARS = tuple(range(2016, 2026))
+
+
+def region_store(url: str, districts: int, each: int, years: tuple[int, ...]) -> None:
+    """A region in which every school has reported in every year, without files."""
+    store, plan = Store.create(url), roadmap_of(years)
+    for number in range(districts):
+        code = str(1000 + number)
+        places = tuple(replace(one, code=f"{code}{one.code[2:]}") for one in schools(each))
+        store.save_register(Municipality(code, f"Район {number}", f"Район {number}"), places)
+        roll = rolls(places, years)
+        store.save_roll(roll)
+        store.save_roadmap(code, plan)
+        store.save_region(code, "Синтетическая область")
+        of_place = {org: tuple(rows) for org, rows in groupby(roll, attrgetter("org"))}
+        for place in places:
+            own = of_place[place.code]
+            store.save_returns([submission(plan, place, own, year) for year in years])
+    store.close()
+
+
+def of_command(words: list[str]) -> tuple[float, float]:
+    """Seconds of processor and peak MiB of a command in a process of its own."""
+    process = subprocess.Popen([sys.executable, "cli.py", *words], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(words)} ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def exported(schools_in_all: int, shapes: tuple[int, ...], scratch: Path) -> Iterator[str]:
+    for districts in shapes:
+        url, out = f"sqlite:///{scratch / f'{districts}.db'}", scratch / f"whole-{districts}"
+        region_store(url, districts, schools_in_all // districts, TEN_YEARS)
+        what = f"{districts} × {schools_in_all // districts} × {len(TEN_YEARS)}"
+        command = ["--db", url, "export", "--all", "--out", str(out)]
+        for run in ("first, verdicts are made", "verdicts are kept", "nothing has changed"):
+            if run == "verdicts are kept":
+                shutil.rmtree(out)
+            taken, peak = of_command(command)
+            size = sum(path.stat().st_size for path in out.rglob("*.parquet")) / 2**20
+            yield f"| {what} | {run} | {taken:.1f} | {peak:.0f} | {size:.1f} |"
+            print(f"{what} {run}: {taken:.1f} s, {peak:.0f} MiB", file=sys.stderr)
+
+
+def write_export(schools_in_all: int) -> None:
+    """The section of the results that is of the export; the others stay as they are."""
+    with tempfile.TemporaryDirectory() as scratch:
+        lines = list(exported(schools_in_all, (30, 1), Path(scratch)))
+    load_now = f"{date.today()}. Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
+    others = RESULTS.read_text(encoding="utf-8").partition(EXPORT)[0].rstrip()
+    section = "\n".join([f"{EXPORT}\n\n{load_now}\n", EXPORT_HEAD, *lines])
+    RESULTS.write_text(f"{others}\n\n{section}\n", encoding="utf-8")
+    print(section)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--districts", type=int, default=60)
-    districts = parser.parse_args().districts
+    parser.add_argument("--export", type=int, metavar="SCHOOLS", help="3000: schools of ten years")
+    chosen = parser.parse_args()
+    if chosen.export:
+        write_export(chosen.export)
+        return
+    districts = chosen.districts
     load_now = f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
     told = (
         f"{districts} districts of {SCHOOLS} schools; processor time, ratios carry over. {load_now}"
     )
     with tempfile.TemporaryDirectory() as scratch:
         lines = list(measured(districts, Path(scratch)))
-    RESULTS.write_text(
-        "\n".join([f"# Growth\n\n{date.today()}. {told}\n", HEAD, *lines]) + "\n", encoding="utf-8"
-    )
+    of_export = "".join(RESULTS.read_text(encoding="utf-8").partition(EXPORT)[1:])
+    told_first = "\n".join([f"# Growth\n\n{date.today()}. {told}\n", HEAD, *lines])
+    RESULTS.write_text(f"{told_first}\n\n{of_export}", encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
 
 

@@ -37,7 +37,7 @@ from reports import tidy
 from reports.handover import FORMATS, KINDS, file_name, stored, write
 
 MANIFEST = "manifest.json"
-LOT = 100
+LOT = 25
 """Schools that are read at once."""
 NO_REGION = "без региона"
 

@@ -274,6 +274,21 @@ def test_without_signing_in_nothing_is_reached_through_the_proxy(proxy: str) -> 
         opener.open(f"{proxy}/export/none", timeout=60)
 
 
+def test_a_worker_works_until_it_is_stopped(
+    database: str, services: dict[str, Any], tmp_path: Path
+) -> None:
+    work = services["worker"]
+    process = subprocess.Popen(
+        command_of(work), env=settings_of(work, database), cwd=tmp_path, stderr=subprocess.PIPE
+    )
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(8)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
 def test_a_copy_of_the_night_is_made_and_old_ones_go(
     database: str, services: dict[str, Any], tmp_path: Path
 ) -> None:
