@@ -23,6 +23,7 @@ from data_model.returns import (
 )
 from data_model.roadmap import Activity, Roadmap, Target
 from data_model.snapshot import Snapshot
+from indicators import wording
 from indicators.definitions import base_of
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
@@ -185,7 +186,18 @@ class Correction:
 
     @property
     def words(self) -> str:
-        return WORDS[self.effect]
+        return effect_words(self.effect, self.differences)
+
+
+def effect_words(effect: EffectLevel, found: Iterable[Difference]) -> str:
+    """The gravest effect: «меняется вывод по району», «меняются выводы по 4 школам»."""
+    turning = {one.row.org for one in found if one.turns}
+    if effect is EffectLevel.VERDICT and len(turning) > 1:
+        return f"меняются выводы по {wording.counted(len(turning), BY_SCHOOLS)}"
+    return WORDS[effect]
+
+
+BY_SCHOOLS = wording.PluralForms("школе", "школам", "школам", "школы")
 
 
 def effect_of_correction(

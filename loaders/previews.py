@@ -20,7 +20,7 @@ from data_model.snapshot import Snapshot
 from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact, PlanFactRow
-from indicators.what_if import WORDS, Difference, EffectLevel, correction_of
+from indicators.what_if import Difference, EffectLevel, correction_of, effect_words
 from indicators.wording import listed, number, of, status_word, why
 from loaders.rechecking import recheck
 
@@ -62,7 +62,7 @@ class Preview:
     @property
     def words(self) -> str:
         """The gravest effect in words: «меняется вывод по району»."""
-        return WORDS[self.effect]
+        return effect_words(self.effect, self.differences)
 
     @property
     def existing(self) -> tuple[Difference, ...]:

@@ -1,11 +1,18 @@
 """The effect of a correction: nothing, figures only, a school's verdict, the district's."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from data_model.returns import ParsedReturn
-from indicators.what_if import EffectLevel, corrected, effect_of_correction, spread
+from indicators.what_if import (
+    Correction,
+    EffectLevel,
+    corrected,
+    effect_of_correction,
+    spread,
+)
 from tests.builders import (
     OLDER_GRADES,
     a_district_office,
@@ -70,3 +77,15 @@ def test_the_snapshot_itself_is_left_alone() -> None:
     before = SNAPSHOT.facts
     effect_of_correction(SNAPSHOT, [ticket(BIG, 130)], AFTER_ALL_TERMS)
     assert SNAPSHOT.facts is before
+
+
+def test_several_schools_whose_verdict_turns_are_counted() -> None:
+    """Один вывод — «по школе»; у двух школ — «по 2 школам»; район важнее школ."""
+    one = effect_of_correction(SNAPSHOT, [ticket(SMALL, 12)], AFTER_ALL_TERMS)
+    assert one.words == "меняется вывод по школе"
+    (turn,) = [found for found in one.differences if found.turns]
+    other = replace(turn, after=turn.after and replace(turn.after, org="2"))
+    both = Correction(EffectLevel.VERDICT, (turn, other))
+    assert both.words.replace("\u00a0", " ") == "меняются выводы по 2 школам"
+    whole = Correction(EffectLevel.DISTRICT, (turn, other))
+    assert whole.words == "меняется вывод по району"

@@ -94,7 +94,7 @@ def verdicts_table(batch: UploadBatch) -> None:
     if batch.correction is None:
         return
     st.markdown(f"Если принять всё, {safe_markdown(batch.correction.words)}.")
-    if shown := batch.correction.differences:
+    if shown := [one for one in batch.correction.differences if _reads_otherwise(one)]:
         st.header("Цифры района и выводы: было и стало", anchor=False)
         tables.table(
             turned(shown),
@@ -103,6 +103,12 @@ def verdicts_table(batch: UploadBatch) -> None:
             file_name="Цифры и выводы, было и стало.xlsx",
             whole=lambda: turned(shown, numbers=True),
         )
+
+
+def _reads_otherwise(one: Difference) -> bool:
+    """Whether a reader sees a change: a reason may be another under the same words."""
+    told = [row and frames.verdict_and_fact(row) for row in (one.before, one.after)]
+    return told[0] != told[1]
 
 
 def turned(shown: Iterable[Difference], *, numbers: bool = False) -> pd.DataFrame:
