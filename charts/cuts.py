@@ -207,7 +207,7 @@ class Dot(NamedTuple):
 
     row: PlanFactRow
     share: float
-    people: int
+    people: int | float
 
 
 def growth_map(

@@ -147,6 +147,7 @@ class Kind(StrEnum):
     GROWING_SHARE = "growing_share"
     SHARE_OF_ORGS = "share_of_orgs"
     GROWTH = "growth"
+    LEVEL = "level"
 
 
 class Change(StrEnum):
@@ -198,6 +199,21 @@ class AnswerType(StrEnum):
 
     COUNT = "count"
     PRESENCE = "presence"
+    CHOICE = "choice"
+    HOURS = "hours"
+
+
+IN_AN_HOUR = 100
+"""Hours are kept as whole hundredths, so that 34,5 is exact."""
+HOURS = ("ч", "ч.", "час", "часа", "часов", "часы", "ак. ч", "ак. ч.", "акад. ч", "акад. ч.")
+"""How a unit says that hours are counted."""
+HIGHER = " → "
+"""Between the answers of a list, from the lowest to the highest, where they are a unit."""
+
+
+def is_in_hours(unit: str) -> bool:
+    """Whether a unit is hours: then the answer may have decimals."""
+    return unit.strip().casefold() in HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +222,7 @@ class Question:
 
     ``grades`` is empty where one number is asked for the whole organisation.
     ``documents`` is the number of document lines offered under a presence question.
+    ``options`` are the answers to choose from («варианты ответа»), the lowest first.
     """
 
     code: str
@@ -216,6 +233,30 @@ class Question:
     unit: str = ""
     hint: str = ""
     documents: int = 0
+    options: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> int:
+        """How many of what is kept make one of what is asked: hundredths in an hour."""
+        return IN_AN_HOUR if self.answer is AnswerType.HOURS else 1
+
+    @property
+    def scale(self) -> str:
+        """«базовый → основной → продвинутый»: the unit of a choice."""
+        return HIGHER.join(self.options)
+
+    def amount(self, value: int) -> int | float:
+        """A kept value in the unit of the question: 34.5 hours of 3450 hundredths."""
+        whole, rest = divmod(value, self.parts)
+        return value / self.parts if rest else whole
+
+    def answer_in_words(self, value: int) -> str:
+        """«есть», «основной», «34,5», «12»: an answer as a person gives it."""
+        if self.answer is AnswerType.PRESENCE:
+            return "есть" if value else "нет"
+        if self.answer is AnswerType.CHOICE:
+            return self.options[value - 1] if 0 < value <= len(self.options) else str(value)
+        return str(self.amount(value)).replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +298,10 @@ class Indicator:
 
     ``change``: in what a growth is counted. ``per`` makes a ratio of a count that has a
     denominator: per one teacher, per 10 pupils; it may exceed 1. ``cumulative``: a number counts
-    from the beginning of the term («нарастающим итогом»). The rest is kept as the order or the
-    office has it, and makes no verdict: ``weight``, ``baseline`` with its day, texts of the
-    passport.
+    from the beginning of the term («нарастающим итогом»). ``from_level``: the lowest answer of a
+    list that counts in a share of organisations («не ниже основного»); a target of a level is its
+    place in the list, from 1. The rest is kept as the order or the office has it, and makes no
+    verdict: ``weight``, ``baseline`` with its day, texts of the passport.
     """
 
     code: str
@@ -281,6 +323,7 @@ class Indicator:
     change: Change | None = None
     per: int | None = None
     cumulative: bool = False
+    from_level: str = ""
     weight: Decimal | None = None
     baseline: Decimal | None = None
     baseline_on: date | None = None
@@ -303,7 +346,7 @@ class Indicator:
     def may_have_school_targets(self) -> bool:
         """Whether schools have numbers of their own that a target can be set for."""
         has_rows = self.level is not Level.MUNICIPALITY or self.control
-        is_number = self.kind not in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
+        is_number = self.kind not in {Kind.PRESENCE, Kind.SHARE_OF_ORGS, Kind.LEVEL}
         return has_rows and is_number and self.operator is not Operator.RANGE
 
     def is_part_of(self, year: int) -> bool:

@@ -96,6 +96,7 @@ def _said(question: Question, roadmap: Roadmap) -> object:
         " ".join(question.text.split()).casefold(),
         question.answer,
         question.grades,
+        question.options,
         question.unit,
         frozenset(question.asked_of),
         bool(by_school_year),

@@ -97,7 +97,7 @@ def _contribution(row: PlanFactRow, whole: int) -> Contribution:
     promised = Fraction(str(row.target)) * (row.denominator or 0) / 100
     above = (row.numerator or 0) - promised
     missing = row.deficit if row.reason in SHORT else 0
-    balance = -missing if missing else floor(max(above, Fraction(0)))
+    balance = -int(missing) if missing else floor(max(above, Fraction(0)))
     return Contribution(row, balance, float(100 * above / whole))
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from data_model.roadmap import (
     ROLL,
     Activity,
+    AnswerType,
     Indicator,
     Kind,
     Level,
@@ -81,6 +82,17 @@ class Definition:
         return self.roadmap.question(self.indicator.counted)
 
     @cached_property
+    def from_place(self) -> int:
+        """The place of the lowest answer that counts in a share of organisations; 0: none."""
+        options, needed = self.question.options, self.indicator.from_level
+        return options.index(needed) + 1 if needed in options else 0
+
+    @cached_property
+    def is_of_levels(self) -> bool:
+        """Whether an answer is chosen from a list, and is not a document or a number."""
+        return self.question.answer is AnswerType.CHOICE
+
+    @cached_property
     def whole(self) -> Question | None:
         """The question of the denominator; None where it is the roll."""
         out_of = self.indicator.out_of
@@ -137,11 +149,9 @@ class Definition:
     @cached_property
     def each_school(self) -> bool:
         """Whether the district's verdict is how many schools reached the target."""
-        return (
-            self.by_schools
-            and self.indicator.scope is Scope.EACH_SCHOOL
-            and self.indicator.kind is not Kind.SHARE_OF_ORGS
-        )
+        kind = self.indicator.kind
+        is_of_each = self.indicator.scope is Scope.EACH_SCHOOL or kind is Kind.LEVEL
+        return self.by_schools and is_of_each and kind is not Kind.SHARE_OF_ORGS
 
     @cached_property
     def beside(self) -> bool:
@@ -153,7 +163,8 @@ class Definition:
     def controlled(self) -> bool:
         """Whether the schools' own numbers are summed beside the district's, never into it."""
         indicator = self.indicator
-        both = indicator.level is Level.BOTH and indicator.kind is not Kind.PRESENCE
+        in_words = indicator.kind in {Kind.PRESENCE, Kind.LEVEL}
+        both = indicator.level is Level.BOTH and not in_words
         return not self.by_schools and (indicator.control or both)
 
     @cached_property
@@ -171,7 +182,7 @@ class Definition:
             return False
         if self.is_share:
             return indicator.scope is not Scope.DISTRICT_TOTAL
-        own = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
+        own = {Kind.PRESENCE, Kind.SHARE_OF_ORGS, Kind.LEVEL}
         return indicator.kind in own or indicator.scope is Scope.EACH_SCHOOL
 
 

@@ -241,8 +241,10 @@ def by_school(rows: Iterable[PlanFactRow]) -> str:
     all_known = [row for row in rows if row.actual is not None]
     if not all_known:
         return "Ни одна школа ещё не дала этих данных"
-    if all(row.is_presence for row in all_known):
+    if all(row.is_in_words for row in all_known):
         met = sum(row.reason is Reason.REACHED for row in all_known)
+        if not all_known[0].is_presence:
+            return f"Нужного уровня достигли {of_schools(met, len(all_known))}, которые ответили"
         return f"Документ подтвердили {of_schools(met, len(all_known))}, которые ответили"
     known = [row for row in all_known if row.target is not None and not row.small_base]
     if not known:

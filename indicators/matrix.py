@@ -96,7 +96,7 @@ def _school(rows: Sequence[PlanFactRow]) -> _School:
     verdicts = [wording.shown_status(row) for row in rows]
     judged = sum(verdict in JUDGED for verdict in verdicts)
     return _School(
-        people=sum(row.deficit or 0 for row in rows if not wording.is_silent(row)),
+        people=sum(int(row.deficit or 0) for row in rows if not wording.is_silent(row)),
         misses=verdicts.count(Status.MISSED),
         met=verdicts.count(Status.MET) / judged if judged else -1.0,
         name=by_number(rows[0].org_name),

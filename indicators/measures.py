@@ -13,7 +13,7 @@ year. To add a kind, write its function if it is new and give it a line in KINDS
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -31,12 +31,15 @@ GROUP = ["year", "position"]
 class Sums(NamedTuple):
     """The sums of one place, or of all schools of a district («свод»). All are integers.
 
+    Hours are summed in hundredths.
+
     A place that did not answer adds nothing to what was counted, and its base to what is missing.
 
     places: how many there are, asked or not; counted, whole: of those that answered both;
     reported, expected: how many answered and how many should; whole_all, roll_all: over all that
     should, known as far as ``…_unknown`` is 0; base_unknown: places whose whole is unknown
-    although their return is in, or it is the roll; confirmed: presences with a document.
+    although their return is in, or it is the roll; confirmed: presences with a document,
+    and answers of a list that are high enough.
     now, before: this year and the last over the ``pairs`` that answered in both (``possible``:
     that could have); whole_now, whole_before: their denominators, known as far as ``halves`` is
     0; confirmed_…: their documents. sent, declared, set_aside, above: places whose return is in,
@@ -134,8 +137,9 @@ def measures_frame(answers: Answers, definitions: Iterable[Definition]) -> pd.Da
 
     counted and whole: numerator and denominator (Int64, NA: unknown); awaited: false where the
     question does not apply (no pupils in the base); answered: both are known; confirmed: a
-    presence with a document; series: one number for all years that can be compared; place: the
-    row of the answers; org: one number for all years of an organisation.
+    presence with a document, a level that is high enough; series: one number for all years that
+    can be compared; place: the row of the answers; org: one number for all years of an
+    organisation.
     """
     numbers: dict[tuple[object, ...], int] = {}
     years = answers.places["year"].to_numpy()
@@ -178,7 +182,7 @@ def _columns(
         "year": years,
         "place": np.arange(len(years)),
         "own": answers.places["own"].to_numpy(),
-        "confirmed": answers.is_documented(first.question),
+        "confirmed": is_confirmed(answers, first, parts.counted),
         "declared": some(answers.explained[:, cells]),
         "set_aside": parts.set_aside | some(answers.set_aside[:, cells]),
         "sent": answers.sent,
@@ -210,6 +214,14 @@ def _columns(
     }
     size = int(asked.sum())
     return chosen | {name: np.full(size, value) for name, value in same.items()}
+
+
+def is_confirmed(answers: Answers, one: Definition, counted: Tally) -> Flags:
+    """Where «есть» has its document, or the answer of a list is not lower than is needed."""
+    if one.is_of_levels:
+        return np.asarray(counted.known & (counted.value >= max(one.from_place, 1)))
+    documented = answers.is_documented(one.question)
+    return np.asarray(documented & counted.known & (counted.value == 1))
 
 
 class Fractions(NamedTuple):
@@ -323,8 +335,7 @@ def _sums(measures: pd.DataFrame) -> pd.DataFrame:
     wholes_known = measures["whole"].notna() & measures["whole_before"].notna()
     silent = awaited & ~answered
     unknown = awaited & measures["whole"].isna() & of_whole
-    confirmed = measures["confirmed"] & (counted == 1)
-    was_confirmed = measures["was_confirmed"] & (before == 1)
+    confirmed, was_confirmed = measures["confirmed"], measures["was_confirmed"]
     columns = {
         "places": np.ones(len(measures), dtype=np.int64),
         "counted": counted.where(answered, 0),
@@ -459,13 +470,19 @@ def when_complete(sums: Sums) -> Bounds:
     return if_complete(sums, change)
 
 
+def no_bounds(_sums: Sums) -> Bounds:
+    """Levels of several schools make no level together: how many reached theirs is counted."""
+    return None, None
+
+
 @dataclass(frozen=True, slots=True)
 class KindRules:
     """One line of the table of kinds.
 
     ``ratio`` is the actual value; ``parts`` are the numerator and the denominator that are
     shown of several places; ``bounds`` of the figure; ``step`` is by how much one more person
-    raises the top of the ratio. ``from_before``: it is counted from a year ago, whose numbers
+    raises the top of the ratio; ``of_one``: how many of what is summed make one, hundredths in an
+    hour. ``from_before``: it is counted from a year ago, whose numbers
     ``has_before`` finds fit to count from.
     """
 
@@ -473,6 +490,7 @@ class KindRules:
     parts: Callable[[Sums], Ratio]
     bounds: Callable[[Sums], Bounds]
     step: Callable[[Sums], int] = lambda sums: 1
+    of_one: int = 1
     from_before: bool = False
     has_before: Callable[[Sums], bool] = lambda sums: True
 
@@ -492,6 +510,7 @@ KINDS: dict[Kind, KindRules] = {
         change, change_of_previous, when_complete, hundred, from_before=True,
         has_before=lambda sums: sums.before > 0,
     ),
+    Kind.LEVEL: KindRules(amount, amount, no_bounds),
 }  # fmt: skip
 CHANGES: dict[Change, KindRules] = {
     Change.PERCENT: KINDS[Kind.GROWTH],
@@ -508,9 +527,9 @@ CHANGES: dict[Change, KindRules] = {
 """In what a growth is counted → how."""
 
 
-def rules_of(indicator: Indicator) -> KindRules:
-    """The line of the table that an indicator is counted by."""
-    return rules_by(indicator.kind, per_of(indicator), indicator.change)
+def rules_of(indicator: Indicator, of_one: int = 1) -> KindRules:
+    """The line of the table that an indicator is counted by; ``of_one`` as in the table."""
+    return rules_by(indicator.kind, per_of(indicator), indicator.change, of_one)
 
 
 def per_of(indicator: Indicator) -> int | None:
@@ -518,13 +537,28 @@ def per_of(indicator: Indicator) -> int | None:
     return (indicator.per or 1) if indicator.is_ratio else None
 
 
-def rules_by(kind: Kind, per: int | None, change: Change | None) -> KindRules:
+def rules_by(kind: Kind, per: int | None, change: Change | None, of_one: int = 1) -> KindRules:
     """The line of the table for a kind, a ratio per so many, a growth counted in this way."""
+    rules = KINDS[kind]
     if per is not None:
-        return ratio_of(per)
-    if kind is Kind.GROWTH:
-        return CHANGES[change or Change.PERCENT]
-    return KINDS[kind]
+        rules = ratio_of(per)
+    elif kind is Kind.GROWTH:
+        rules = CHANGES[change or Change.PERCENT]
+    return rules if of_one == 1 else in_whole(rules, of_one)
+
+
+def in_whole(rules: KindRules, of_one: int) -> KindRules:
+    """The same of what is summed in parts: hours, whose hundredths are summed."""
+
+    def ratio(sums: Sums) -> Ratio:
+        top, bottom = rules.ratio(sums)
+        return top, bottom * of_one
+
+    def bounds(sums: Sums) -> Bounds:
+        low, high = rules.bounds(sums)
+        return None if low is None else low / of_one, None if high is None else high / of_one
+
+    return replace(rules, ratio=ratio, bounds=bounds, of_one=of_one)
 
 
 def ratio_of(per: int) -> KindRules:

@@ -172,13 +172,17 @@ def _goals(card: Card) -> str:
 def _formula(card: Card) -> str:
     indicator, per = card.indicator, card.indicator.per or 1
     made = FORMULAS[indicator.kind]
+    if indicator.from_level:
+        made = FROM_LEVEL
     if indicator.is_ratio:
         made = RATIO if per == 1 else RATIO_PER
     elif indicator.kind is Kind.GROWTH and indicator.change:
         made = CHANGES[indicator.change]
     elif indicator.cumulative:
         made = FROM_YEAR if any(map(indicator.is_part_of, indicator.periods)) else CUMULATIVE
-    said = made.format(counted=card.counted.text, whole=card.whole, per=per)
+    said = made.format(
+        counted=card.counted.text, whole=card.whole, per=per, level=indicator.from_level
+    )
     return f"{said}. По приказу: {indicator.formula}" if indicator.formula else said
 
 
@@ -196,9 +200,13 @@ FORMULAS = {
     Kind.GROWTH: (
         "(Ч − Ч₁) / Ч₁ × 100, где Ч — {counted}; Ч₁ — то же год назад у тех же организаций"
     ),
+    Kind.LEVEL: "место ответа в списке, от низшего; достигнут, если не ниже нужного: {counted}",
 }
 
 
+FROM_LEVEL = (
+    "Ч / З × 100, где Ч — организации, у которых уровень не ниже «{level}»: {counted}; З — {whole}"
+)
 RATIO = "Ч / З, где Ч — {counted}; З — {whole}"
 RATIO_PER = "Ч / З × {per}, где Ч — {counted}; З — {whole}"
 CUMULATIVE = "сумма Ч с начала срока карты, где Ч — {counted} за год"

@@ -7,14 +7,25 @@ Everything that is drawn, written or printed comes from these rows.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
-from data_model.roadmap import ALL_GRADES, Kind, Operator, Target, roll_date
+from data_model.roadmap import ALL_GRADES, AnswerType, Kind, Operator, Target, roll_date
 from data_model.snapshot import Snapshot
 from indicators.answers import Answers, answers_of
 from indicators.definitions import Definition, TargetLimits, definitions, limits_of
-from indicators.measures import KINDS, NOBODY, Measured, Sums, fractions, measured, per_of, rules_of
+from indicators.measures import (
+    KINDS,
+    NOBODY,
+    KindRules,
+    Measured,
+    Sums,
+    fractions,
+    measured,
+    per_of,
+    rules_of,
+)
 from indicators.plan_fact_row import (
     SMALL_BASE,
     Comparison,
@@ -35,6 +46,7 @@ MEASURES = {
     Kind.GROWING_SHARE: RowMeasure.SHARE,
     Kind.SHARE_OF_ORGS: RowMeasure.SHARE_OF_ORGS,
     Kind.GROWTH: RowMeasure.GROWTH,
+    Kind.LEVEL: RowMeasure.LEVEL,
 }
 
 
@@ -98,15 +110,21 @@ class _Judging:
     # schools
 
     def of_school(self, one: Definition, place: Measured) -> _Judged:
-        """A school is judged by its own promise: «есть» for a share of schools, or nothing."""
-        is_one_of_many = one.indicator.kind is Kind.SHARE_OF_ORGS
+        """A school is judged by its own promise: «есть» or a level for a share of schools."""
+        kind, rules, limits, operator = one.indicator.kind, _rules(one), one.limits, one.operator
+        if kind is Kind.SHARE_OF_ORGS:
+            kind = Kind.LEVEL if one.is_of_levels else Kind.PRESENCE
+            rules = KINDS[kind]
+            operator = Operator.AT_LEAST if one.is_of_levels else Operator.EXISTS
+            if limits and one.is_of_levels:
+                limits = limits_of(Target(Decimal(one.from_place)), one.indicator.partly_from)
         own = self.own_limits(one, place)
         case = Case(
-            kind=Kind.PRESENCE if is_one_of_many else one.indicator.kind,
-            rules=KINDS[Kind.PRESENCE] if is_one_of_many else rules_of(one.indicator),
+            kind=kind,
+            rules=rules,
             sums=place.sums,
-            limits=own or (one.limits if one.school_judged else None),
-            operator=Operator.EXISTS if is_one_of_many else one.operator,
+            limits=own or (limits if one.school_judged else None),
+            operator=operator,
             grows=one.grows,
             pending=one.pending,
             is_single=True,
@@ -122,7 +140,7 @@ class _Judging:
 
     def school_row(self, one: Definition, school: _Judged) -> PlanFactRow:
         place, verdict, sums = school.measured, school.verdict, school.measured.sums
-        numerator, denominator = _own_parts(school.case.kind, place, verdict)
+        numerator, denominator = _own_parts(one, school.case.kind, place, verdict)
         is_presence = school.case.kind is Kind.PRESENCE
         limits = school.case.limits
         small = one.is_share and denominator is not None and 0 < denominator < SMALL_BASE
@@ -135,7 +153,7 @@ class _Judging:
             org_name=self.names[place.place],
             numerator=numerator,
             denominator=denominator,
-            unit=YES_NO if is_presence else one.indicator.unit,
+            unit=_unit(one, school.case.kind),
             operator=school.case.operator,
             target=None if limits is None else 1.0 if is_presence else limits.target,
             target_upper=None if limits is None or is_presence else limits.target_upper,
@@ -168,7 +186,7 @@ class _Judging:
         verdict = judge(self.case(one, sums, is_single=False))
         numerator, denominator = _parts(one, kind, sums, verdict)
         bounded = one.due is not None or sums.reported > 0
-        lower, upper = rules_of(one.indicator).bounds(sums) if bounded else (None, None)
+        lower, upper = _rules(one).bounds(sums) if bounded else (None, None)
         is_mean = one.is_share and not one.indicator.in_points and sums.reported > 0
         mean = sums.percents / sums.reported if is_mean else None
         return self.row(
@@ -178,7 +196,7 @@ class _Judging:
             measure=MEASURES[kind],
             numerator=numerator,
             denominator=denominator,
-            unit=YES_NO if kind is Kind.PRESENCE else one.indicator.unit,
+            unit=_unit(one, kind),
             target=one.limits.target if one.limits else None,
             target_upper=one.limits.target_upper if one.limits else None,
             matched=_matched(one, kind, sums),
@@ -209,7 +227,8 @@ class _Judging:
             lower=float(k) if known else None,
             upper=float(k + expected - answered) if known else None,
             rolled=not sums.roll_unknown,
-            total=sums.counted if is_number and sums.reported else None,
+            total=one.question.amount(sums.counted) if is_number and sums.reported else None,
+            total_unit=one.indicator.unit,
         )
 
     def own_row(
@@ -218,11 +237,12 @@ class _Judging:
         """A row that the municipality answers; «k из n» of its schools may stand beside it."""
         kind, sums = one.indicator.kind, own.sums
         verdict = judge(self.case(one, sums, is_single=True))
-        numerator, denominator = _own_parts(kind, own, verdict)
+        numerator, denominator = _own_parts(one, kind, own, verdict)
         if one.indicator.kind is Kind.PRESENCE and one.beside:
             numerator = denominator = None
         beside = OfSchools(reached.met, reached.answered, reached.expected)
         totals = self.totals.get((one.year, one.position), NOBODY)
+        is_controlled = one.controlled and totals.reported
         return self.row(
             one,
             verdict,
@@ -230,13 +250,13 @@ class _Judging:
             measure=MEASURES[kind],
             numerator=numerator,
             denominator=denominator,
-            unit=YES_NO if kind is Kind.PRESENCE else one.indicator.unit,
+            unit=_unit(one, kind),
             target=one.limits.target if one.limits else None,
             target_upper=one.limits.target_upper if one.limits else None,
             matched=_matched(one, kind, sums),
             rolled=False,
             schools=beside if one.beside and one.limits else None,
-            control=totals.counted if one.controlled and totals.reported else None,
+            control=one.question.amount(totals.counted) if is_controlled else None,
             stated=own.stated,
             stated_of=own.stated_of,
         )
@@ -245,7 +265,7 @@ class _Judging:
         indicator = one.indicator
         return Case(
             kind=indicator.kind,
-            rules=rules_of(indicator),
+            rules=_rules(one),
             sums=sums,
             limits=one.limits,
             operator=one.operator,
@@ -284,9 +304,10 @@ class _Judging:
         lower: float | None = None,
         upper: float | None = None,
         small_base: bool = False,
-        total: int | None = None,
+        total: int | float | None = None,
+        total_unit: str = "",
         schools: OfSchools | None = None,
-        control: int | None = None,
+        control: int | float | None = None,
         mean_of_shares: float | None = None,
         own_target: bool = False,
         comparison: tuple[Comparison, ...] = (),
@@ -339,6 +360,7 @@ class _Judging:
             base_date=one.base_date,
             small_base=small_base,
             total=total,
+            total_unit=total_unit,
             schools=schools,
             control=control,
             mean_of_shares=mean_of_shares,
@@ -346,7 +368,9 @@ class _Judging:
             comparison=comparison,
             stated=stated if is_impossible else None,
             stated_of=stated_of if is_impossible else None,
-            summed=Summed(sums, per_of(indicator), indicator.change) if org is None else None,
+            summed=Summed(sums, per_of(indicator), indicator.change, one.question.parts)
+            if org is None
+            else None,
         )
 
 
@@ -367,39 +391,61 @@ def _reached(judged: list[_Judged]) -> Reached:
     )
 
 
-def _own_parts(kind: Kind, place: Measured, verdict: Verdict) -> tuple[int | None, int | None]:
+def _rules(one: Definition) -> KindRules:
+    """The line of the table of kinds, in the unit that the question is answered in."""
+    return rules_of(one.indicator, one.question.parts)
+
+
+def _unit(one: Definition, kind: Kind) -> str:
+    """What a figure is told in: «есть / нет», the list that a level is of, the unit of numbers."""
+    if kind is Kind.PRESENCE:
+        return YES_NO
+    return one.question.scale if kind is Kind.LEVEL else one.indicator.unit
+
+
+def _own_parts(
+    one: Definition, kind: Kind, place: Measured, verdict: Verdict
+) -> tuple[int | None, int | None]:
     """Numerator and denominator of one place: its own numbers, or its change of last year's."""
     if verdict.reason is Reason.NO_BASE:
         return None, place.whole
     if kind is not Kind.GROWTH:
-        return place.counted, place.whole
+        return place.counted if _is_counted(one) else None, place.whole
     sums = place.sums
     return (sums.now - sums.before, sums.before) if sums.pairs else (None, None)
+
+
+def _is_counted(one: Definition) -> bool:
+    """Whether the answer is a count, or a document that is there; hours and levels are none."""
+    return one.question.answer in {AnswerType.COUNT, AnswerType.PRESENCE}
 
 
 def _parts(
     one: Definition, kind: Kind, sums: Sums, verdict: Verdict
 ) -> tuple[int | None, int | None]:
     """Numerator and denominator of a district: n of d, k of n, or a number alone."""
-    top, bottom = rules_of(one.indicator).parts(sums)
+    top, bottom = _rules(one).parts(sums)
     if kind is Kind.PRESENCE:
         return (top if sums.reported or one.due else None), bottom
     known = sums.reported > 0 and (sums.pairs > 0 or kind is not Kind.GROWTH)
     if not known or verdict.reason is Reason.NO_BASE:
         return None, None
-    return top, None if kind is Kind.COUNT and not one.has_whole else bottom
+    is_alone = kind is Kind.COUNT and not one.has_whole
+    is_of_places = kind is Kind.SHARE_OF_ORGS
+    return top if _is_counted(one) or is_of_places else None, None if is_alone else bottom
 
 
 def _matched(one: Definition, kind: Kind, sums: Sums) -> LikeForLike | None:
     """This year beside the last over those that answered in both; documents have no numbers."""
-    if not sums.pairs or kind is Kind.PRESENCE:
+    if not sums.pairs or kind in {Kind.PRESENCE, Kind.LEVEL}:
         return None
     if kind is Kind.SHARE_OF_ORGS:
-        now, before = sums.confirmed_now, sums.confirmed_before
-        return LikeForLike(sums.pairs, now, before, sums.pairs, sums.pairs)
+        had, has = sums.confirmed_before, sums.confirmed_now
+        return LikeForLike(sums.pairs, has, had, sums.pairs, sums.pairs)
+    now, before = one.question.amount(sums.now), one.question.amount(sums.before)
     if one.has_whole and not sums.halves:
-        return LikeForLike(sums.pairs, sums.now, sums.before, sums.whole_now, sums.whole_before)
-    return LikeForLike(sums.pairs, sums.now, sums.before)
+        return LikeForLike(sums.pairs, now, before, sums.whole_now, sums.whole_before)
+    return LikeForLike(sums.pairs, now, before)
 
 
 Key = tuple[int, int, int | None]

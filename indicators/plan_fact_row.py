@@ -33,6 +33,7 @@ class RowMeasure(StrEnum):
     SHARE = "share"
     SHARE_OF_ORGS = "share_of_orgs"
     GROWTH = "growth"
+    LEVEL = "level"
     EACH_SCHOOL = "each_school"
 
 
@@ -45,13 +46,13 @@ class LikeForLike:
     """
 
     organisations: int
-    now: int
-    before: int
+    now: int | float
+    before: int | float
     whole_now: int | None = None
     whole_before: int | None = None
 
     @property
-    def people(self) -> int:
+    def people(self) -> int | float:
         """How many more than a year ago; negative where there are fewer."""
         return self.now - self.before
 
@@ -100,12 +101,14 @@ class Comparison:
 class Summed:
     """What a district's figure was made of («слагаемые»): a region's is made of their sums.
 
-    ``per`` is of a ratio, ``change`` of a growth: they tell the rules it is counted by.
+    ``per`` is of a ratio, ``change`` of a growth, ``of_one`` of hours, whose hundredths are summed:
+    they tell the rules it is counted by.
     """
 
     sums: Sums
     per: int | None = None
     change: Change | None = None
+    of_one: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class PlanFactRow:
     ``scope``, ``measure``, ``by_schools`` (the district's figure is made from schools).
     Whose: ``org`` (None: the district), ``org_name`` of that year.
 
-    Figure: ``numerator`` and ``denominator`` are counts («n из d», «k из n»); ``actual``,
+    Figure: ``numerator`` and ``denominator`` are counts («n из d», «k из n»), None of hours and of
+    levels; a level is its place in the list that is its ``unit``; ``actual``,
     ``target``, ``target_upper``, ``lower``, ``upper`` and ``deviation`` are in ``unit``, percents
     0–100, not rounded; a presence is 1 or 0. Unknown is None, never 0. ``deviation`` is actual
     minus target and exists for ``reached``, ``nearly`` and ``below``; ``deficit`` is the whole
@@ -132,12 +136,12 @@ class PlanFactRow:
     base; ``provisional`` while answers are missing. ``base`` names grades and day in words,
     ``base_date`` is the day of the roll, None where none is used.
 
-    Beside it: ``total`` (the sum under «в каждой школе»), ``schools`` («k из n» beside the
-    district's own answer), ``control`` (the schools' numbers under a district's own number),
-    ``mean_of_shares``, ``comparison``: none of them ever makes a verdict. ``stated`` is the number
-    that a school wrote where it cannot be true (n above d). ``masked``: hidden for publication.
-    ``own_target``: the target is the school's own, in the place of the district's. ``summed``: of
-    a district's row, what it was made of.
+    Beside it: ``total`` (the sum under «в каждой школе», in ``total_unit``), ``schools`` («k из
+    n» beside the district's own answer), ``control`` (the schools' numbers under a district's own
+    number), ``mean_of_shares``, ``comparison``: none of them ever makes a verdict. ``stated`` is
+    the number that a school wrote where it cannot be true (n above d). ``masked``: hidden for
+    publication. ``own_target``: the target is the school's own, in the place of the district's.
+    ``summed``: of a district's row, what it was made of.
     """
 
     year: int
@@ -168,7 +172,7 @@ class PlanFactRow:
     reason: Reason
     growth: Growth | None
     deviation: float | None
-    deficit: int | None
+    deficit: int | float | None
     matched: LikeForLike | None
     reported: int
     expected: int
@@ -180,9 +184,10 @@ class PlanFactRow:
     base: str
     base_date: date | None
     small_base: bool
-    total: int | None = None
+    total: int | float | None = None
+    total_unit: str = ""
     schools: OfSchools | None = None
-    control: int | None = None
+    control: int | float | None = None
     mean_of_shares: float | None = None
     own_target: bool = False
     comparison: tuple[Comparison, ...] = ()
@@ -199,6 +204,11 @@ class PlanFactRow:
     def is_presence(self) -> bool:
         """An answer «есть» or «нет», for which nothing is counted."""
         return self.measure is RowMeasure.PRESENCE
+
+    @property
+    def is_in_words(self) -> bool:
+        """An answer that is a word: «есть», «основной»; no number, and nothing to add up."""
+        return self.is_presence or self.measure is RowMeasure.LEVEL
 
     @property
     def is_share(self) -> bool:

@@ -100,7 +100,7 @@ class Verdict:
     growth: Growth | None
     actual: float | None
     deviation: float | None = None
-    deficit: int | None = None
+    deficit: int | float | None = None
 
     @property
     def is_known(self) -> bool:
@@ -162,7 +162,8 @@ def _reason(case: Case, growth: Growth | None, top: int, bottom: int, *, is_know
         return _of_presence(case, case.limits)
     if _reaches(case, case.limits, top, bottom):
         return _of_growth(growth)
-    near = _comes_near(case, case.limits, top, bottom)
+    # a level is reached or not: four fifths of one are nothing
+    near = case.kind is not Kind.LEVEL and _comes_near(case, case.limits, top, bottom)
     return Reason.NEARLY if near else Reason.BELOW
 
 
@@ -249,10 +250,10 @@ def _deviation(case: Case, actual: float | None) -> float | None:
     return actual - low if actual < low else max(0.0, actual - high)
 
 
-def _deficit(case: Case, top: int, bottom: int) -> int:
-    """Whole units from the shown numerator to the nearest limit: people, organisations.
+def _deficit(case: Case, top: int, bottom: int) -> int | float:
+    """Whole units from the shown numerator to the nearest limit: people, organisations, steps.
 
-    For «не более» these are the units too many.
+    For «не более» these are the units too many. Hours are told to their hundredth.
     """
     limits = case.limits
     if limits is None:
@@ -260,8 +261,9 @@ def _deficit(case: Case, top: int, bottom: int) -> int:
     unit, value = case.rules.step(case.sums) * limits.scale, top * limits.scale
     short = -(-(limits.low * bottom - value) // unit) if case.operator in WITH_LOW else 0
     over = -(-(value - limits.high * bottom) // unit) if case.operator in WITH_HIGH else 0
-    short, over = max(0, short), max(0, over)
-    return max(short, over)
+    missing, of_one = max(0, short, over), case.rules.of_one
+    whole, rest = divmod(missing, of_one)
+    return missing / of_one if rest else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ def _comparisons(values: Sequence[Sequence[Any]]) -> tuple[Comparison, ...]:
 
 
 def _summed(values: Sequence[Any]) -> Summed:
-    sums, per, change = values
-    return Summed(Sums(*sums), per, None if change is None else Change(change))
+    sums, per, change, of_one = values
+    return Summed(Sums(*sums), per, None if change is None else Change(change), of_one)
 
 
 READ: Mapping[str, Callable[[Any], Any]] = {
@@ -240,13 +240,15 @@ def _sum(rows: Sequence[PlanFactRow], name: str) -> PlanFactRow | None:
     first = rows[0]
     parts = [row.summed for row in rows]
     alike = {(COUNTED_ALIKE(row), row.base) for row in rows}
-    ways = {(one.per, one.change) for one in parts if one is not None}
+    ways = {(one.per, one.change, one.of_one) for one in parts if one is not None}
     if len(alike) != 1 or len(ways) != 1 or None in parts:
+        return None
+    if first.measure is RowMeasure.LEVEL:  # levels of districts make no level together
         return None
     summed = Summed(_added([one.sums for one in parts if one is not None]), *ways.pop())
     sums = summed.sums
     each = first.measure is RowMeasure.EACH_SCHOOL
-    rules = rules_by(first.kind, summed.per, summed.change)
+    rules = rules_by(first.kind, summed.per, summed.change, summed.of_one)
     grows = any(row.growth is not None for row in rows)
     case = Case(
         kind=first.kind,
@@ -277,7 +279,7 @@ def _sum(rows: Sequence[PlanFactRow], name: str) -> PlanFactRow | None:
         roadmap=first.roadmap if len({row.roadmap for row in rows}) == 1 else "",
         org=None,
         org_name=name,
-        numerator=top if known else None,
+        numerator=top if known and (each or summed.of_one == 1) else None,
         denominator=bottom if known and (each or has_whole) else None,
         actual=float(reached.met) if each and known else verdict.actual,
         target=None,
@@ -310,7 +312,7 @@ def _added(parts: Sequence[Sums]) -> Sums:
     return Sums(*(sum(column) for column in zip(*parts, strict=True)))
 
 
-def _whole(values: Sequence[int | None]) -> int | None:
+def _whole(values: Sequence[int | float | None]) -> int | float | None:
     known = [one for one in values if one is not None]
     return sum(known) if known else None
 

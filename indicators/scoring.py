@@ -169,7 +169,7 @@ def degree(row: PlanFactRow) -> Fraction | None:
         return None
     if row.status is Status.MET:
         return HUNDRED
-    if row.is_presence:
+    if row.is_in_words:
         return Fraction(0)
     if row.measure is RowMeasure.EACH_SCHOOL:
         return degree_of(Fraction(row.numerator or 0), Fraction(row.denominator or 0), AT_LEAST)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from data_model.errors import NothingThere
 from data_model.places import RollRow
 from data_model.returns import Origin, Revision, StoredDocument, StoredFact
-from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Roadmap
+from data_model.roadmap import ALL_GRADES, ROLL, Activity, Indicator, Kind, Question, Roadmap
 from data_model.snapshot import Snapshot
 from indicators.answers import answers_of
 from indicators.definitions import SHARES, base_of, definitions
@@ -21,6 +21,7 @@ from indicators.plan_fact_row import PlanFactRow
 class Input:
     """One answer with the cell of the file that it stands in; ``written`` is its text there.
 
+    ``value`` is in the unit of the question: hours; of a list the place of the answer, from 1.
     ``is_typed``: it was typed into the form on a screen, and the file was written from that.
     """
 
@@ -28,7 +29,7 @@ class Input:
     year: int
     question: str
     grade: int
-    value: int | None
+    value: int | float | None
     written: str
     state: str
     reason: str
@@ -180,21 +181,22 @@ def _inputs(snapshot: Snapshot, roadmap: Roadmap, places: set[tuple[int, str]]) 
         and stored.fact.grade in base
     )
     for stored in sorted(facts, key=_order):
-        yield _input(stored, sent.get((stored.year, stored.org)))
+        asked = roadmap.question(stored.fact.question)
+        yield _input(stored, asked, sent.get((stored.year, stored.org)))
 
 
 def _order(stored: StoredFact) -> tuple[str, int, str, int]:
     return stored.org, stored.year, stored.fact.question, stored.fact.grade
 
 
-def _input(stored: StoredFact, revision: Revision | None) -> Input:
+def _input(stored: StoredFact, asked: Question, revision: Revision | None) -> Input:
     fact = stored.fact
     return Input(
         org=stored.org,
         year=stored.year,
         question=fact.question,
         grade=fact.grade,
-        value=fact.value,
+        value=None if fact.value is None else asked.amount(fact.value),
         written=fact.written,
         state=str(fact.state),
         reason=fact.reason,

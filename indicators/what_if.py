@@ -64,10 +64,13 @@ class ChangedCount:
 
     def applied(self, snapshot: Snapshot) -> Snapshot:
         roadmap = snapshot.roadmaps[self.year]
-        question = roadmap.activity(self.indicator).indicator.counted
-        kept = (fact for fact in snapshot.facts if not self._replaces(fact, question))
+        question = roadmap.question(roadmap.activity(self.indicator).indicator.counted)
+        kept = (fact for fact in snapshot.facts if not self._replaces(fact, question.code))
         spread = self._spread(snapshot, roadmap)
-        given = (self._fact(question, grade, count) for grade, count in spread.items())
+        given = (
+            self._fact(question.code, grade, count * question.parts)
+            for grade, count in spread.items()
+        )
         return replace(snapshot, facts=(*kept, *given))
 
     def _replaces(self, stored: StoredFact, question: str) -> bool:

@@ -15,11 +15,12 @@ from data_model.roadmap import AnswerType, Respondent
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import Cell
 from loaders.forms.layout import Slot, is_asked_in
-from loaders.returns.checks.answers import CURES
+from loaders.returns.checks.answers import CURES, WANTED
 from loaders.returns.checks.catalogue import BY_CODE
 from loaders.returns.checks.registers import most_of, over_roll_words, unexpected_words
 from loaders.returns.checks.rule import RuleBreach, cut, label_of
 from loaders.returns.context import FormContext, IntakeContext
+from loaders.returns.parse import read_answer
 from loaders.values.reading import read_count
 
 OVER, GONE = "participants_over_roll", "question_gone"
@@ -60,6 +61,7 @@ class _Return:
     def rechecked(self) -> Iterator[Rechecked]:
         if self.was.roadmap is not self.now.roadmap and self.was.roadmap != self.now.roadmap:
             yield from self._questions()
+            yield from self._answered_otherwise()
         if self.was.is_expected != self.now.is_expected:
             yield from self._expectation()
         asked = {one.code for one in self.now.roadmap.asked(self.now.respondent)}
@@ -165,6 +167,26 @@ class _Return:
             for one in told if question in asked else ():
                 answer = f"Карта исправлена {date.today():%d.%m.%Y}: вопрос снова в ней."
                 yield self._changed(closes=one.id, answer=answer)
+
+    def _answered_otherwise(self) -> Iterator[Rechecked]:
+        """What was written, read as the new edition asks: another list, hours for a number."""
+        asked = {one.code: one for one in self.now.roadmap.asked(self.now.respondent)}
+        before = {one.code: one for one in self.was.roadmap.asked(self.was.respondent)}
+        for fact in self.facts:
+            now, was = asked.get(fact.question), before.get(fact.question)
+            if now is None or was is None or fact.value is None:
+                continue
+            if (now.answer, now.options) == (was.answer, was.options):
+                continue
+            reading = read_answer(now, Cell(fact.sheet, 0, 0, fact.written))
+            if reading.value is None:
+                aside = fact._replace(value=None, state=ValueState.NO_DATA)
+                hint = f" {reading.hint}" if reading.hint else ""
+                words = {"hint": hint, "wanted": WANTED[now.answer]}
+                yield self._changed(aside, opens=self._problem(reading.code, fact, **words))
+            elif reading.value != fact.value:
+                state = ValueState.VALUE if reading.value else ValueState.ZERO
+                yield self._changed(fact._replace(value=reading.value, state=state))
 
     # words
 

@@ -112,7 +112,7 @@ def fact_cell(row: PlanFactRow, ratio: tuple[int, int] | None = None) -> TableCe
         return TableCell(wording.matrix_text(row))
     if row.is_presence and row.is_district and row.by_schools and row.actual is not None:
         return of_cell(row)
-    value = None if row.is_presence else row.actual
+    value = None if row.is_in_words else row.actual
     return TableCell(wording.fact_cell(row), value, ratio=ratio if row.is_share else None)
 
 

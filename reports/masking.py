@@ -117,7 +117,7 @@ def _part(row: PlanFactRow) -> SumPart | None:
         return None
     if row.measure is RowMeasure.GROWTH:
         matched = row.matched
-        return SumPart(matched.now, matched.now + matched.before) if matched else None
+        return SumPart(int(matched.now), int(matched.now + matched.before)) if matched else None
     return None if row.numerator is None else SumPart(row.numerator, row.denominator)
 
 

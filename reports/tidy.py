@@ -30,7 +30,8 @@ FACTS = {
     "question": "код вопроса отчёта",
     "question_text": "вопрос словами",
     "grade": "класс; пусто, если ответ один на организацию",
-    "value": "число; для «есть / нет» 1 и 0; пусто, если значения нет",
+    "value": "число, часы с десятыми; для «есть / нет» 1 и 0; для выбора из списка — место ответа, "
+    "от низшего с 1; пусто, если значения нет",
     "state": "состояние значения: value, zero, not_applicable, no_data, not_reported, not_due",
     "written": "как записано в ячейке",
     "reason": "причина отсутствия данных",
@@ -49,15 +50,15 @@ PLAN_FACT = {
     "code": "код показателя",
     "title": "мероприятие, как в приказе",
     "short": "краткое название",
-    "kind": "вид: presence, count, share, growing_share, share_of_orgs, growth",
+    "kind": "вид: presence, count, share, growing_share, share_of_orgs, growth, level",
     "level": "уровень: municipality, school, both",
     "scope": "охват плана: district_total, district_share, each_school",
     "org": "код организации; пусто в строке района",
     "org_name": "краткое наименование в отчётном году",
     "numerator": "числитель, человек (для района — сумма по организациям, давшим оба числа)",
     "denominator": "знаменатель, человек",
-    "actual": "факт, не округлён; проценты от 0 до 100; наличие 1 или 0",
-    "unit": "единица",
+    "actual": "факт, не округлён; проценты от 0 до 100; наличие 1 или 0; уровень — место в списке",
+    "unit": "единица; у уровня — его список, от низшего",
     "operator": "как сравнивается с планом",
     "target": "плановое значение; пусто, если не предусмотрено",
     "target_upper": "верхний предел плана, если план — промежуток",
@@ -208,29 +209,37 @@ UNITS = (
 def facts_frame(snapshot: Snapshot) -> pd.DataFrame:
     """One row per current fact, with the cell it came from. Columns as in ``FACTS``."""
     frame = pd.DataFrame(list(_facts(snapshot)), columns=list(FACTS))
-    return frame.astype({"grade": "Int64", "value": "Int64", "revision": "Int64"})
+    whole = {"grade": "Int64", "revision": "Int64"}
+    return frame.astype(whole | {"value": whole_or_not(frame["value"])})
+
+
+def whole_or_not(column: pd.Series) -> str:
+    """Numbers of people are whole; hours may have decimals."""
+    known = column.dropna()
+    return "Int64" if all(float(one).is_integer() for one in known) else "Float64"
 
 
 def _facts(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
     places = {place.code: place for place in snapshot.organisations}
     sent = {(item.org, item.year): item for item in snapshot.revisions if item.is_current}
-    texts = {
-        (year, question.code): question.text
+    asked = {
+        (year, question.code): question
         for year, roadmap in snapshot.roadmaps.items()
         for question in roadmap.questions
     }
     for stored in snapshot.facts:
         fact, revision = stored.fact, sent.get((stored.org, stored.year))
-        place = places.get(stored.org)
+        place, question = places.get(stored.org), asked.get((stored.year, fact.question))
+        is_known = fact.value is not None and question is not None
         yield (
             snapshot.municipality.code,
             stored.year,
             stored.org,
             place.name_on(roll_date(stored.year)).short if place else "",
             fact.question,
-            texts.get((stored.year, fact.question), ""),
+            question.text if question else "",
             fact.grade or None,
-            fact.value,
+            question.amount(fact.value or 0) if question and is_known else fact.value,
             str(fact.state),
             fact.written,
             fact.reason,
@@ -248,7 +257,8 @@ def plan_fact_frame(plan_fact: PlanFact) -> pd.DataFrame:
     columns = list(PLAN_FACT)
     rows = [[_value(row, name) for name in columns] for row in plan_fact]
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return frame.astype({name: TYPES.get(name, "object") for name in columns})
+    counts = {name: whole_or_not(frame[name]) for name in COUNTS}
+    return frame.astype({name: (TYPES | counts).get(name, "object") for name in columns})
 
 
 def _value(row: PlanFactRow, name: str) -> object:
@@ -293,11 +303,12 @@ NUMBERS = [
     "mean_of_shares",
     "deviation",
 ]
-TYPES = (
-    dict.fromkeys(COUNTS, "Int64")
-    | dict.fromkeys(NUMBERS, "Float64")
-    | {"year": "int64", "provisional": "bool", "small_base": "bool", "own_target": "bool"}
-)
+TYPES = dict.fromkeys(NUMBERS, "Float64") | {
+    "year": "int64",
+    "provisional": "bool",
+    "small_base": "bool",
+    "own_target": "bool",
+}
 
 
 def roll_frame(snapshot: Snapshot) -> pd.DataFrame:

@@ -201,7 +201,7 @@ def achieved(row: PlanFactRow) -> str:
     if row.schools:
         parts.append(f"школ: {of(row.schools.met, row.schools.expected)}")
     if row.total is not None:
-        parts.append(f"всего {value(row.total, row.unit)}")
+        parts.append(f"всего {value(row.total, row.total_unit)}")
     return ", ".join(part for part in parts if part)
 
 

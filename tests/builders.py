@@ -214,6 +214,51 @@ def a_roadmap(**changes: Any) -> Roadmap:
     return replace(example, **changes)
 
 
+LEVELS = ("базовый", "основной", "продвинутый")
+
+
+def a_roadmap_of_levels_and_hours(**changes: Any) -> Roadmap:
+    """Three rows of a school year: hours of each school, its level, a share of schools by level."""
+    years = (2025, 2026)
+    term = {"out_of": None, "base": (), "requires_growth": False,
+            "periods": periods(years, PeriodKind.SCHOOL_YEAR)}  # fmt: skip
+    each = {"level": Level.SCHOOL, "scope": Scope.EACH_SCHOOL, **term}
+    hours = an_indicator(
+        "lesson_hours", kind=Kind.COUNT, counted="lesson_hours", unit="ч",
+        targets=targets(y2025=34, y2026="34.5"), **each,
+    )  # fmt: skip
+    level = an_indicator(
+        "model_level", kind=Kind.LEVEL, counted="model_level", unit=" → ".join(LEVELS),
+        targets=targets(y2025=1, y2026=2), **each,
+    )  # fmt: skip
+    share = an_indicator(
+        "schools_by_level", kind=Kind.SHARE_OF_ORGS, counted="model_level",
+        scope=Scope.DISTRICT_SHARE, from_level="основной", targets=targets(y2025=30, y2026=60),
+        **term,
+    )  # fmt: skip
+    whole = {"grades": (), "asked_of": (Respondent.SCHOOL,)}
+    example = a_roadmap(
+        code="levels-2025-2026",
+        title="Единая модель профориентации",
+        years=years,
+        questions=(
+            a_question("lesson_hours", text="Часы курса «Россия — мои горизонты» за год",
+                       answer=AnswerType.HOURS, unit="ч", **whole),
+            a_question("model_level", text="Уровень модели профориентации",
+                       answer=AnswerType.CHOICE, unit="", options=LEVELS, **whole),
+        ),
+        activities=(
+            an_activity("1", title="Курс «Россия — мои горизонты»", indicator=hours,
+                        wording="не менее 34 часов", short="Россия — мои горизонты"),
+            an_activity("2", title="Реализация модели", indicator=level,
+                        wording="уровень не ниже основного", short="Уровень модели"),
+            an_activity("3", title="Школы основного уровня", indicator=share,
+                        wording="не менее 60 % школ", short="Школы основного уровня"),
+        ),
+    )  # fmt: skip
+    return replace(example, **changes)
+
+
 # returns
 
 

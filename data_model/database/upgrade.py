@@ -12,7 +12,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
     URL,
-    CheckConstraint,
     Connection,
     Engine,
     insert,
@@ -24,7 +23,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from data_model.database.opening import (
     SETTINGS,
@@ -37,6 +35,7 @@ from data_model.database.opening import (
 from data_model.database.trouble import trouble
 from data_model.errors import DatabaseTrouble
 from data_model.migrations import FOLDER, FORMER, HEAD, UNRELEASED
+from data_model.migrations.steps import admit_words
 from data_model.tables import (
     Base,
     DataVersionRow,
@@ -123,7 +122,7 @@ def _create(connection: Connection) -> None:
 def _adopt(connection: Connection) -> None:
     """Add the tables that a former version did not have, take every step, compare them all."""
     Base.metadata.create_all(connection)
-    _admit_all_kinds(connection)
+    admit_words(connection, "organisations", "kind")  # lyceums, gymnasiums and others were added
     _version_each(connection)
     _seal_each(connection)
     command.stamp(_settings(connection), known_versions()[-1], purge=True)
@@ -190,37 +189,6 @@ def _seal_each(connection: Connection) -> None:
         if lines:
             connection.execute(insert(SealRow), lines)
     connection.execute(text("DROP TABLE seals"))
-
-
-FORMER_KINDS = "kind IN ('муниципалитет', 'СОШ', 'ООШ', 'НОШ', 'филиал')"
-
-
-def _admit_all_kinds(connection: Connection) -> None:
-    """Lyceums, gymnasiums and others have been added to the kinds of schools; no row changes.
-
-    SQLite keeps a table's rules as text. It is changed in place, as its manual says for rules
-    that do not touch the rows: a new table in its stead would break what refers to it.
-    """
-    rule = next(
-        one
-        for one in Base.metadata.tables["organisations"].constraints
-        if isinstance(one, CheckConstraint) and str(one.sqltext).startswith("kind IN")
-    )
-    if connection.dialect.name != "sqlite":
-        connection.execute(DropConstraint(rule))
-        connection.execute(AddConstraint(rule, isolate_from_table=False))
-        return
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    connection.execute(
-        text(
-            "UPDATE sqlite_master SET sql = replace(sql, :before, :after) "
-            "WHERE type = 'table' AND name = 'organisations'"
-        ),
-        {"before": FORMER_KINDS, "after": str(rule.sqltext)},
-    )
-    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
 
 
 def _settings(connection: Connection | None = None) -> Config:

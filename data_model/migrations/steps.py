@@ -1,9 +1,11 @@
 """What steps have in common: a column more, and the seals of what is changed.
 
 column_added  a column that every row has a value of, with the rules of the table
+admit_words   a column may hold more words than before
 kept_seals    what is changed inside is sealed anew, unless it was changed behind our back
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -22,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import column as plain
 from sqlalchemy import table as lightweight
-from sqlalchemy.schema import AddConstraint
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from data_model.store.rows import stored_seals, table_seals
 from data_model.tables import Base, SealRow
@@ -105,6 +107,32 @@ def _made_anew(
     into = lightweight(table, *map(plain, [*names, column.split()[0]]))
     connection.execute(insert(into).from_select(list(into.columns), rows))
     connection.execute(text(f"DROP TABLE {table}_before"))
+
+
+def admit_words(connection: Connection, table: str, column: str) -> None:
+    """Let a column hold all words that its rule names today («one_of»); no row changes.
+
+    SQLite keeps a table's rules as text. It is changed in place, as its manual says for rules
+    that do not touch the rows: a new table in its stead would break what refers to it.
+    """
+    rule = next(
+        one
+        for one in Base.metadata.tables[table].constraints
+        if isinstance(one, CheckConstraint) and str(one.sqltext).startswith(f"{column} IN (")
+    )
+    if connection.dialect.name != "sqlite":
+        connection.execute(DropConstraint(rule))
+        connection.execute(AddConstraint(rule, isolate_from_table=False))
+        return
+    asked = text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table")
+    before = str(connection.execute(asked, {"table": table}).scalar_one())
+    after = re.sub(rf"\b{column} IN \([^)]*\)", str(rule.sqltext), before, count=1)
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    changed = "UPDATE sqlite_master SET sql = :after WHERE type = 'table' AND name = :table"
+    connection.execute(text(changed), {"after": after, "table": table})
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
 
 
 @contextmanager

@@ -363,6 +363,7 @@ def _question(row: AnyRow) -> Question:
         unit=row.unit,
         hint=row.hint,
         documents=row.documents,
+        options=row.options,
     )
 
 
@@ -398,7 +399,7 @@ def _terms(periods: AnyRows, parts: AnyRows) -> dict[int, Period]:
 
 OF_PASSPORT = (
     "per", "cumulative", "weight", "baseline", "baseline_on",
-    "formula", "source", "frequency", "methodology",
+    "formula", "source", "frequency", "methodology", "from_level",
 )  # fmt: skip
 """Fields of an indicator that lie as they are in the table of passports, ``change`` beside them."""
 
@@ -545,6 +546,7 @@ def _questions(roadmap: Roadmap) -> list[Line]:
             "unit": question.unit,
             "hint": question.hint,
             "documents": question.documents,
+            "options": question.options,
         }
         for ordinal, question in enumerate(roadmap.questions, start=1)
     ]

@@ -94,6 +94,7 @@ class QuestionRow(Base):
     unit: Mapped[str]
     hint: Mapped[str]
     documents: Mapped[int]
+    options: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
 
 
 class ActivityRow(Base):
@@ -263,6 +264,7 @@ class PassportRow(Base):
     methodology: Mapped[str]
     section: Mapped[str]
     parent: Mapped[str]
+    from_level: Mapped[str]
 
 
 class IndicatorLinkRow(Base):

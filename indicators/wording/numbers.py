@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from data_model.returns import NO_GRADE, Problem, ReturnState, StoredProblem, ValueState
-from data_model.roadmap import Kind, Roadmap
+from data_model.roadmap import HIGHER, Kind, Roadmap, is_in_hours
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -180,9 +180,14 @@ def exactly(amount: Number, unit: str = "", *limits: Number) -> str:
     """The same in short, for a cell or a chart: «54,96 %»."""
     if unit == YES_NO and not is_unknown(amount):
         return "есть" if amount else "нет"
+    if HIGHER in unit and not is_unknown(amount):
+        return level(amount, unit)
     if unit == "%":
         return share(amount, decimals(amount, *limits))
-    return with_unit(number(amount, fraction_digits(amount, *limits)), agreed(amount, unit))
+    digits = fraction_digits(amount, *limits)
+    if digits and amount is not None and is_in_hours(unit):  # «40,5 ч» as it was given
+        return with_unit(number(rounded(amount, digits)), unit)
+    return with_unit(number(amount, digits), agreed(amount, unit))
 
 
 def agreed(amount: Number, unit: str) -> str:
@@ -212,7 +217,14 @@ def promised(value: Number, unit: str = "") -> str:
     """A target with its unit, as the order names it: «55 %», «15 чел.»."""
     if unit == YES_NO:
         return "есть"
-    return with_unit(number(value), unit)
+    return level(value, unit) if HIGHER in unit else with_unit(number(value), unit)
+
+
+def level(place: Number, scale: str) -> str:
+    """«основной»: the answer at a place of a list, from 1, in «базовый → основной → …»."""
+    options = scale.split(HIGHER)
+    known = place is not None and 1 <= int(place) <= len(options)
+    return options[int(place or 1) - 1] if known else number(place)
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -339,6 +351,7 @@ KIND_WORDS = {
     Kind.GROWING_SHARE: "доля с ежегодным ростом",
     Kind.SHARE_OF_ORGS: "доля организаций",
     Kind.GROWTH: "рост к прошлому году",
+    Kind.LEVEL: "уровень из списка",
 }
 
 

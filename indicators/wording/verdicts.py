@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data_model.compliance import Growth, Status
-from data_model.roadmap import Operator
+from data_model.roadmap import HIGHER, Operator, is_in_hours
 from indicators.plan_fact_row import PlanFactRow, RowMeasure
 from indicators.reasons import UNKNOWN, Reason
 from indicators.wording.numbers import (
@@ -87,6 +87,8 @@ GROWTH_WORDS = {
 OF_ORGANISATIONS = PluralForms("организации", "организаций", "организаций", "организации")
 """The genitive after «не хватает» and after «из»."""
 OF_PUPILS = PluralForms("обучающегося", "обучающихся", "обучающихся", "обучающегося")
+LEVELS = PluralForms("уровень", "уровня", "уровней", "уровня")
+OF_LEVELS = PluralForms("уровня", "уровней", "уровней", "уровня")
 OF_PARTICIPANTS = PluralForms("участника", "участников", "участников", "участника")
 
 
@@ -175,6 +177,12 @@ TABLE: dict[tuple[Reason, RowMeasure | None, Side | None], Wording] = {
     ),
     (Reason.SET_ASIDE, None, None): Wording(
         "число под вопросом",
+        PLAN + "; факта нет: записанное под вопросом и до ответа не учитывается",
+        Doer.SCHOOL,
+        "ответить на вопрос к отчёту или прислать исправленный отчёт",
+    ),
+    (Reason.SET_ASIDE, RowMeasure.LEVEL, Side.SCHOOL): Wording(
+        "ответ под вопросом",
         PLAN + "; факта нет: записанное под вопросом и до ответа не учитывается",
         Doer.SCHOOL,
         "ответить на вопрос к отчёту или прислать исправленный отчёт",
@@ -548,6 +556,11 @@ def target(row: PlanFactRow) -> str:
     return target_text(row.operator, row.target, row.target_upper, row.unit)
 
 
+LEVEL_WORDS = {
+    Operator.AT_LEAST: "не ниже уровня «{}»",
+    Operator.AT_MOST: "не выше уровня «{}»",
+    Operator.EQUAL: "уровень «{}»",
+}
 OPERATOR_WORDS = {
     Operator.AT_LEAST: "не менее {}",
     Operator.AT_MOST: "не более {}",
@@ -577,7 +590,8 @@ def target_text(operator: Operator, promise: Number, upper: Number = None, unit:
         return STATUS_WORDS[Status.NO_TARGET]
     if operator is Operator.RANGE:
         return f"от{NBSP}{number(promise)} до{NBSP}{promised(upper, unit)}"
-    return OPERATOR_WORDS[Operator(operator)].format(promised(promise, unit))
+    words = LEVEL_WORDS if HIGHER in unit else OPERATOR_WORDS
+    return words[Operator(operator)].format(promised(promise, unit))
 
 
 def deviation(row: PlanFactRow) -> str:
@@ -591,7 +605,12 @@ def difference(row: PlanFactRow, amount: float) -> str:
     """A difference in the unit of the row: points for percents, else the unit itself."""
     if row.unit == "%":
         return points(amount)
-    return with_unit(signed(amount, fraction_digits(amount)), row.unit or "чел.")
+    if row.measure is RowMeasure.LEVEL:
+        return with_unit(signed(amount), plural(abs(amount), *LEVELS))
+    text = signed(amount, fraction_digits(amount))
+    if is_in_hours(row.unit) and "," in text:
+        text = text.rstrip("0")
+    return with_unit(text, row.unit or "чел.")
 
 
 def gap(row: PlanFactRow) -> str:
@@ -609,6 +628,8 @@ def gap_amount(row: PlanFactRow) -> str:
         return ""
     if row.measure is RowMeasure.EACH_SCHOOL or row.measure is RowMeasure.SHARE_OF_ORGS:
         return counted(missing, OF_ORGANISATIONS)
+    if row.measure is RowMeasure.LEVEL:
+        return counted(missing, OF_LEVELS)
     if row.measure is RowMeasure.SHARE:
         return counted(missing, OF_PUPILS)
     if row.measure is RowMeasure.GROWTH or row.unit in {"", "чел."}:
@@ -628,6 +649,23 @@ def bound(row: PlanFactRow, amount: float) -> str:
     """A bound of a share is told from the targets, as the fact is."""
     unit = "орг." if row.unit == YES_NO else row.unit
     return exactly(amount, unit, row.target, row.target_upper)
+
+
+def beside_each(row: PlanFactRow) -> str:
+    """Under «в каждой школе»: «всего по школам — 37 ед.»; of hours their mean too, by its name.
+
+    A mean makes no verdict: it hides the school that has none of what others have twice.
+    """
+    if row.total is None or row.masked:
+        return ""
+    total = value(row.total, row.total_unit)
+    if not (is_in_hours(row.total_unit) and row.reported):
+        return f"всего по школам — {total}"
+    mean = value(row.total / row.reported, row.total_unit)
+    return (
+        f"всего {total} у{NBSP}{counted(row.reported, OF_ORGANISATIONS)}, в среднем {mean} на "
+        "организацию (для оценки не применяется)"
+    )
 
 
 def reporting(row: PlanFactRow) -> str:

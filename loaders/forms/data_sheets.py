@@ -13,10 +13,12 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles.colors import Color
 
 from data_model.returns import Fact
-from data_model.roadmap import ALL_GRADES, ROLL, Question, roll_date
+from data_model.roadmap import ALL_GRADES, ROLL, AnswerType, Question, roll_date
 from loaders.forms import look
 from loaders.forms.layout import (
+    HEADER_ROW,
     NOT_APPLICABLE_SIGN,
+    NUMBER_OR_CHOICE,
     ROLL_CONFIRMED,
     ColumnRole,
     InputPart,
@@ -302,10 +304,12 @@ def _value(fact: Fact | None) -> int | None:
 def write_events(pen: Pen) -> None:
     pen.head("Мероприятия")
     row = FIRST_ROW
-    for question in pen.request.questions:
-        if sheet_of(question) is SheetName.EVENTS:
-            _write_single_count(pen, row, question)
-            row += 1
+    asked = [one for one in pen.request.questions if sheet_of(one) is SheetName.EVENTS]
+    if any(one.answer is AnswerType.CHOICE for one in asked):
+        pen.write(HEADER_ROW, pen.column(ColumnRole.ANSWER), NUMBER_OR_CHOICE, look.HEADER)
+    for question in asked:
+        _write_single(pen, row, question)
+        row += 1
     if row == FIRST_ROW:
         pen.write(row, 2, NOTHING_HERE, look.PARAGRAPH)
         row += 1
@@ -313,15 +317,19 @@ def write_events(pen: Pen) -> None:
     pen.close(row - 1, landscape=True)
 
 
-def _write_single_count(pen: Pen, row: int, question: Question) -> None:
+KIND_OF_CELL = {AnswerType.HOURS: InputCell.HOURS, AnswerType.CHOICE: InputCell.CHOICE}
+
+
+def _write_single(pen: Pen, row: int, question: Question) -> None:
+    """A number, hours, or an answer of a list."""
     required = is_asked_in(pen.request.roadmap, question, pen.request.year)
     answer, reason = pen.column(ColumnRole.ANSWER), pen.column(ColumnRole.REASON)
     pen.write(row, 1, question.code, look.CODE)
     write_question_text(pen, row, question, required=required)
     pen.write(row, pen.column(ColumnRole.UNIT), question.unit, look.UNIT)
-    pen.ask(row, answer, Slot(question.code), InputCell.COUNT)
+    pen.ask(row, answer, Slot(question.code), KIND_OF_CELL.get(question.answer, InputCell.COUNT))
     pen.write(
-        row, pen.column(ColumnRole.PREVIOUS), _count_before(pen, question), look.PREVIOUS_NUMBER
+        row, pen.column(ColumnRole.PREVIOUS), _answer_before(pen, question), look.PREVIOUS_NUMBER
     )
     pen.ask(row, reason, Slot(question.code, InputPart.REASON), InputCell.REASON)
     _write_left_of_single_count(pen, row, required=required)
@@ -330,12 +338,19 @@ def _write_single_count(pen: Pen, row: int, question: Question) -> None:
         (f"ISTEXT({cell})", "нужно число, без слов"),
         (f'COUNTIF({cell},"<0")>0', "меньше нуля не бывает"),
     ]
+    if question.answer is AnswerType.CHOICE:
+        pen.choose(cell, question.options)
+        known = ",".join(f'{cell}="{option}"' for option in question.options)
+        wrong = [(f'AND({cell}<>"",NOT(OR({known})))', "выберите из списка")]
     pen.check(row, _first_of(wrong))
 
 
-def _count_before(pen: Pen, question: Question) -> int | None:
+def _answer_before(pen: Pen, question: Question) -> int | float | str | None:
     facts = (fact for fact in pen.request.last_year if fact.question == question.code)
-    return next((fact.value for fact in facts), None)
+    value = next((fact.value for fact in facts), None)
+    if value is None or question.answer is not AnswerType.CHOICE:
+        return None if value is None else question.amount(value)
+    return question.answer_in_words(value)
 
 
 def _write_left_of_single_count(pen: Pen, row: int, *, required: bool) -> None:

@@ -1,8 +1,9 @@
 """The layout of a form («бланк»): which question stands where, one truth for writer and reader.
 
 The sheet of a question follows from its shape: counts by grade stand on «Показатели», single
-counts on «Мероприятия», presence with its documents on «Документы». A cell is found again by
-the code of its row and the header of its column, never by its address.
+counts, hours and choices from a list on «Мероприятия», presence with its documents on
+«Документы». A cell is found again by the code of its row and the header of its column, never by
+its address.
 
 Last, the identity of a form («код формы»): what it is, whose it is, and for which year. It stands
 in a visible locked line on every data sheet and in the hidden sheet «_meta», because no single
@@ -235,7 +236,9 @@ def is_awaited(roadmap: Roadmap, question: Question, year: int, day: date) -> bo
 
 
 GRADE_HEADER = re.compile(r"(\d{1,2})(?: ?-?й)?(?: ?(?:класс|кл\.?))?")
-ROLE_OF_HEADER = {
+NUMBER_OR_CHOICE = "Число или ответ из списка"
+"""The header of «Число» where something is chosen from a list too."""
+ROLE_OF_HEADER = {plain(NUMBER_OR_CHOICE): ColumnRole.ANSWER} | {
     plain(column.header): column.role
     for columns in COLUMNS.values()
     for column in columns

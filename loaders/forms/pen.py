@@ -28,13 +28,15 @@ from loaders.forms import look
 from loaders.forms.layout import HEADER_ROW, REPORT_OF, ColumnRole, FormColumn, SheetName, Slot
 from loaders.forms.look import CellStyle
 from loaders.forms.request import Entry, FormRequest
-from loaders.values.reading import CONFIRMED, NO, YES
+from loaders.values.reading import CONFIRMED, MOST_HOURS, NO, YES
 
 
 class InputCell(StrEnum):
     """Kinds of input cell."""
 
     COUNT = "count"
+    HOURS = "hours"
+    CHOICE = "choice"
     PRESENCE = "presence"
     CONFIRMATION = "confirmation"
     DATE = "date"
@@ -76,6 +78,22 @@ INPUTS = {
         lambda _year: {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"},
         "Нужно целое число: 0 или больше. Без слов «чел.», без процентов и дробей.",
     ),
+    InputCell.HOURS: InputKind(
+        look.NUMBER_INPUT,
+        "Число часов за период, можно с десятыми: 34 или 34,5. Если часов не было, поставьте 0. "
+        "Если данных нет, оставьте пусто и напишите почему.",
+        lambda _year: {
+            "type": "decimal",
+            "operator": "between",
+            "formula1": "0",
+            "formula2": str(MOST_HOURS),
+        },
+        "Нужно число часов: 34 или 34,5. Без слова «часов».",
+    ),
+    InputCell.CHOICE: InputKind(
+        look.CHOICE_INPUT,
+        "Выберите ответ из списка. Если ответа нет, оставьте пусто и напишите почему.",
+    ),
     InputCell.PRESENCE: InputKind(
         look.CHOICE_INPUT,
         "Выберите «есть» или «нет». К «есть» внесите наименование, номер и дату документа.",
@@ -115,6 +133,9 @@ def validation(kind: InputCell, year: int) -> DataValidation:
         made.errorTitle, made.error = "Проверьте запись", row.error
     return made
 
+
+LONGEST_ERROR = 225
+"""Letters that a program shows of the word on a wrong entry."""
 
 # the pen
 
@@ -249,6 +270,22 @@ class Pen:
         self.sheet.add_data_validation(rule)
         kept = self.cells_of[InputCell.COUNT]
         self.cells_of[InputCell.COUNT] = [one for one in kept if one not in set(cells)]
+
+    def choose(self, address: str, options: Sequence[str]) -> None:
+        """One of a list: the list stands in the rule of the cell itself."""
+        kind = INPUTS[InputCell.CHOICE]
+        rule = DataValidation(
+            type="list",
+            formula1=f'"{",".join(options)}"',
+            allow_blank=True,
+            showInputMessage=True,
+        )
+        rule.prompt, rule.errorTitle = kind.prompt, "Проверьте запись"
+        rule.error = f"Выберите из списка: {', '.join(options)}."[:LONGEST_ERROR]
+        rule.showErrorMessage, rule.errorStyle = True, "stop"
+        rule.sqref = MultiCellRange(address)
+        self.sheet.add_data_validation(rule)
+        self.cells_of[InputCell.CHOICE].remove(address)
 
     def link(self, row: int, column: int, target: SheetName, text: str) -> None:
         self.write(row, column, text, look.LINK)

@@ -11,7 +11,6 @@ from data_model.returns import EvidenceDocument, Fact, ValueState
 from data_model.roadmap import AnswerType, Question, Respondent, Roadmap, roll_date
 from data_model.snapshot import Snapshot
 from loaders.forms.layout import FORM_VERSION, Identity, InputPart, Slot, respondent_of
-from loaders.values.reading import NO, YES
 
 Entry = int | float | str | date
 """What may stand in an input cell."""
@@ -76,7 +75,7 @@ class FormRequest:
 
     def filled(self) -> dict[Slot, Entry]:
         """What stands in the cells before the person begins."""
-        answers = {question.code: question.answer for question in self.questions}
+        answers = {question.code: question for question in self.questions}
         known = (fact for fact in self.facts if fact.question in answers)
         return {
             **_entries_of_facts(known, answers),
@@ -89,9 +88,7 @@ class FormRequest:
         return replace(self, facts=(), documents=(), entries=dict(entries))
 
 
-def _entries_of_facts(
-    facts: Iterable[Fact], answers: Mapping[str, AnswerType]
-) -> dict[Slot, Entry]:
+def _entries_of_facts(facts: Iterable[Fact], answers: Mapping[str, Question]) -> dict[Slot, Entry]:
     entries: dict[Slot, Entry] = {}
     for fact in facts:
         if (shown := _shown(fact, answers[fact.question])) is not None:
@@ -101,15 +98,15 @@ def _entries_of_facts(
     return entries
 
 
-def _shown(fact: Fact, answer: AnswerType) -> Entry | None:
+def _shown(fact: Fact, question: Question) -> Entry | None:
     """A fact as it stands in its cell; what was not understood stands as it was written."""
     if fact.state is ValueState.NOT_APPLICABLE:
         return None
     if fact.value is None:
         return fact.written or None
-    if answer is AnswerType.PRESENCE:
-        return YES if fact.value else NO
-    return fact.value
+    if question.answer in {AnswerType.PRESENCE, AnswerType.CHOICE}:
+        return question.answer_in_words(fact.value)
+    return question.amount(fact.value)
 
 
 def _entries_of_documents(documents: Iterable[EvidenceDocument]) -> dict[Slot, Entry]:

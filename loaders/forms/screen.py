@@ -119,7 +119,9 @@ def as_text(entry: Entry | None) -> str:
     """What stands in a cell, as a person would type it."""
     if entry is None:
         return ""
-    return f"{entry:%d.%m.%Y}" if isinstance(entry, date) else str(entry)
+    if isinstance(entry, date):
+        return f"{entry:%d.%m.%Y}"
+    return str(entry).replace(".", ",") if isinstance(entry, float) else str(entry)
 
 
 def prefilled(request: FormRequest) -> dict[Slot, Entry]:

@@ -34,6 +34,7 @@ def row_of(activity: Activity, roadmap: Roadmap) -> RowProposal:
         **kept,
         whole=roadmap.question(own).text if own else "",
         documents=roadmap.question(indicator.counted).documents,
+        options=roadmap.question(indicator.counted).options,
         stored=activity,
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 from data_model.errors import WrongDefinition
 from data_model.roadmap import (
     ALL_GRADES,
+    HIGHER,
     ROLL,
     Act,
     Activity,
@@ -29,6 +30,7 @@ from data_model.roadmap import (
     Roadmap,
     Scope,
     Target,
+    is_in_hours,
 )
 from loaders.orders.amending import (
     MadeRow,
@@ -154,7 +156,12 @@ def questions_of(row: RowProposal, code: str) -> Iterator[Question]:
     """The question of the row, then its denominator and what is asked beside it."""
     assert row.level  # noqa: S101
     asked = (*ASKED[row.level], Respondent.SCHOOL) if row.control else ASKED[row.level]
-    if row.kind in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}:
+    if row.is_chosen:
+        yield Question(
+            code, row.asked or row.title, AnswerType.CHOICE, asked,
+            hint=f"Варианты, от низшего: {', '.join(row.options)}.", options=row.options,
+        )  # fmt: skip
+    elif row.kind in {Kind.PRESENCE, Kind.SHARE_OF_ORGS}:
         yield Question(
             code, _text(row), AnswerType.PRESENCE, asked,
             unit=YES_NO, hint=DOCUMENT_HINT, documents=row.documents,
@@ -180,7 +187,7 @@ def _count(row: RowProposal, code: str, asked: tuple[Respondent, ...]) -> Questi
     return Question(
         code,
         _text(row),
-        AnswerType.COUNT,
+        AnswerType.HOURS if row.kind is Kind.COUNT and is_in_hours(unit) else AnswerType.COUNT,
         asked,
         grades=(grades or ALL_GRADES) if is_share else (),
         unit=unit,
@@ -232,6 +239,7 @@ def confirm(
     ]
     if proposal.stored:
         return _ensured(_edition(proposal, proposal.stored, rows, made, code))
+    made = list(_asked_once(made))
     questions = {question.code: question for one in made for question in one.questions}
     roadmap = Roadmap(
         code=code or _roadmap_code(proposal),
@@ -242,6 +250,19 @@ def confirm(
         activities=tuple(one.activity for one in made),
     )
     return _ensured(roadmap)
+
+
+def _asked_once(made: Iterable[MadeRow]) -> Iterator[MadeRow]:
+    """Rows that choose from the same list of the same question ask it together."""
+    firsts: dict[Question, str] = {}
+    for one in made:
+        question = one.questions[0]
+        if question.answer is AnswerType.CHOICE:
+            code = firsts.setdefault(replace(question, code=""), question.code)
+            counted = replace(one.activity.indicator, counted=code)
+            others = one.questions[1:] if code != question.code else one.questions
+            one = MadeRow(replace(one.activity, indicator=counted), others)
+        yield one
 
 
 def _edition(
@@ -301,6 +322,7 @@ DEFAULTS: Mapping[Kind, tuple[Level, Scope | None]] = {
     Kind.SHARE: (Level.SCHOOL, Scope.DISTRICT_SHARE),
     Kind.GROWING_SHARE: (Level.SCHOOL, Scope.DISTRICT_SHARE),
     Kind.SHARE_OF_ORGS: (Level.SCHOOL, Scope.DISTRICT_SHARE),
+    Kind.LEVEL: (Level.SCHOOL, Scope.EACH_SCHOOL),
 }
 """Level and scope of a kind that a person has chosen without saying them."""
 
@@ -320,6 +342,10 @@ def _completed(row: RowProposal) -> RowProposal:
         return replace(
             filled, operator=Operator.EXISTS, targets=one, scope=each, unit="", documents=documents
         )
+    if row.kind is Kind.LEVEL:
+        each = Scope.EACH_SCHOOL if filled.level is Level.SCHOOL else None
+        unit = HIGHER.join(row.options)
+        return replace(filled, operator=Operator.AT_LEAST, scope=each, unit=unit)
     operator = row.operator if row.operator not in {None, Operator.EXISTS} else Operator.AT_LEAST
     unit = row.unit or ("чел." if row.kind is Kind.COUNT else "%")
     return replace(filled, operator=operator, unit=unit)
@@ -344,6 +370,12 @@ def _ensure_kinds(rows: list[RowProposal]) -> None:
         raise WrongDefinition(
             f"Вид показателя не определён в строках: {', '.join(is_open)}. Укажите его для каждой "
             "из них на странице «Дорожная карта» или снимите строку."
+        )
+    is_empty = [row.number for row in rows if row.kind is Kind.LEVEL and not row.options]
+    if is_empty:
+        raise WrongDefinition(
+            f"Варианты ответа не названы в строках: {', '.join(is_empty)}. Впишите их на странице "
+            "«Дорожная карта», по одному в строке, от низшего уровня."
         )
     if not rows:
         raise WrongDefinition("В дорожной карте не осталось ни одной строки.")
@@ -419,6 +451,7 @@ def _indicator(row: RowProposal, code: str, years: tuple[int, ...]) -> Indicator
         change=row.change if row.kind is Kind.GROWTH else None,
         per=row.per if row.kind is Kind.COUNT and row.whole else None,
         cumulative=row.cumulative and row.kind is Kind.COUNT and row.per is None,
+        from_level=row.from_level if row.is_chosen and row.kind is not Kind.LEVEL else "",
         weight=row.weight,
         baseline=row.baseline,
         baseline_on=row.baseline_on if row.baseline is not None else None,

@@ -58,6 +58,9 @@ class GalleryRow(_Part):
     whole: str = ""
     per: int | None = None
     documents: int = 1
+    options: tuple[str, ...] = ()
+    from_level: str = ""
+    asked: str = ""
     target: Decimal | None = None
     source: str = ""
     source_date: date | None = None
@@ -169,6 +172,9 @@ def _row(number: str, row: GalleryRow, entry: GalleryEntry, years: tuple[int, ..
         per=row.per,
         documents=row.documents if row.kind is Kind.PRESENCE else 1,
         section=row.section,
+        options=row.options,
+        from_level=row.from_level,
+        asked=row.asked,
         source=f"{row.source}{day}" if row.source else "",
     )
 

@@ -147,6 +147,8 @@ def _proposal(row: OrderRow, frame: Frame) -> RowProposal:
         cumulative=measure.cumulative,
         per=measure.per,
         links=row.links,
+        options=measure.options,
+        from_level=measure.from_level,
         **_passport(row, measure),
     )
 

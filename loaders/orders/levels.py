@@ -155,6 +155,10 @@ def standing_of(
             return _of_document(sorts, each)
         case Kind.SHARE_OF_ORGS:
             return JudgedLevels(Level.SCHOOL, Scope.DISTRICT_SHARE)
+        case Kind.LEVEL:
+            of_schools = each or Sort.SCHOOLS in sorts
+            municipal = JudgedLevels(Level.MUNICIPALITY)
+            return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL) if of_schools else municipal
         case Kind.COUNT | Kind.GROWTH if each:
             return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL)
     return _of_number(measure, sorts, title)
@@ -167,7 +171,12 @@ def _of_document(sorts: set[Sort], each: bool) -> JudgedLevels:
 
 
 def _of_number(measure: ReadMeasure, sorts: set[Sort], title: str) -> JudgedLevels:
-    """A total of the district: of the municipality's own number, or summed over the schools."""
+    """A total of the district: of the municipality's own number, or summed over the schools.
+
+    Hours are a norm of each school that is to carry it out.
+    """
+    if measure.subject is Subject.HOURS and Sort.SCHOOLS in sorts:
+        return JudgedLevels(Level.SCHOOL, Scope.EACH_SCHOOL)
     if sorts == {Sort.SCHOOLS}:
         return JudgedLevels(Level.SCHOOL, Scope.DISTRICT_TOTAL)
     people = measure.subject in {Subject.PUPILS, Subject.PEOPLE}

@@ -36,8 +36,11 @@ from loaders.orders.wording_signs import (
     EACH,
     FROM_TO,
     GROWTH,
+    HOUR,
+    HOURS_FROM,
     LAST_YEAR,
     NO_SHARE,
+    NOT_BELOW,
     OF_A_PLAN,
     OF_YEAR,
     OFTEN,
@@ -46,6 +49,7 @@ from loaders.orders.wording_signs import (
     PER,
     POINTS,
     PRESENT,
+    SCALES,
     SHARE,
     STARTS_AS_DOCUMENT,
     UNDESIRED,
@@ -68,7 +72,9 @@ class ReadMeasure:
     ``each_year`` is the value of every year that is not among them;
     ``at_end``: it is the value of the last one. ``kind`` is None where no rule understood it.
     ``change``: in what a growth is counted; ``cumulative``: from the beginning of the term.
-    ``per``: a number told per so many of ``whole``. ``baseline``: the start of «с 20 до 35 %».
+    ``per``: a number told per so many of ``whole``. ``options`` and ``from_level``: a list of
+    levels, and from which of them on a school is counted. ``baseline``: the start of «с 20 до
+    35 %».
     """
 
     kind: Kind | None = None
@@ -87,6 +93,8 @@ class ReadMeasure:
     per: int | None = None
     whole: str = ""
     baseline: Decimal | None = None
+    options: tuple[str, ...] = ()
+    from_level: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -114,6 +122,72 @@ def read_measure(text: str, title: str) -> ReadMeasure:
     """What a wording promises; the title says whom it counts where the wording does not."""
     digits = in_digits(text)
     return next((found for rule in RULES if (found := rule(digits, title))), ReadMeasure())
+
+
+OF_LEVELS = (
+    "Перечень уровней ({options}) принят по названному уровню «{level}». Сверьте его с документом."
+)
+NORM = (
+    "Часы — норма каждой школы или итог по району, не сказано. Проверьте охват планового значения."
+)
+
+
+def _level(text: str, title: str) -> ReadMeasure | None:
+    """«Уровень не ниже основного»; with a percent of schools their share from that level on."""
+    found = NOT_BELOW.search(text)
+    if not found:
+        return None
+    scale = next(one for one in SCALES if _place(one, found["level"]))
+    place = _place(scale, found["level"])
+    said = OF_LEVELS.format(options=", ".join(scale), level=scale[place - 1])
+    rest = text[: found.start()] + text[found.end() :]
+    numbers = quantities_in(bare(rest))
+    level = ReadMeasure(
+        Kind.LEVEL,
+        Operator.AT_LEAST,
+        each_year=Target(Decimal(place)),
+        subject=Subject.SCHOOLS,
+        doubts=(said,),
+        options=scale,
+    )
+    if not numbers:
+        return level
+    if len(numbers) != 1 or not numbers[0].is_percent:
+        return ReadMeasure(doubts=(NO_KIND.format(what=f"Назван уровень («{found[0]}») и числа"),))
+    share = _counted(rest, numbers[0], Subject.SCHOOLS)
+    doubts = (*share.doubts, said)
+    return replace(share, doubts=doubts, options=scale, from_level=scale[place - 1])
+
+
+def _place(scale: tuple[str, ...], beginning: str) -> int:
+    """The place of a level in its list, from 1; 0 where it is of another list."""
+    begins = (place for place, one in enumerate(scale, 1) if one.startswith(beginning.lower()))
+    return next(begins, 0)
+
+
+def _hours(text: str, title: str) -> ReadMeasure | None:
+    """«Не менее 34 часов в год»: what is promised are hours, and of nobody in particular."""
+    found = HOURS_FROM.match(text)
+    if not found or not re.search(rf"(?<!\w){HOUR}", text, re.IGNORECASE):
+        return None
+    numbers = quantities_in(bare(found["number"]))
+    is_named = found["hour"] or re.search(rf"^\W*\w+\s+{HOUR}", text, re.IGNORECASE)
+    others = [one for one in subjects_in(found["rest"]) if one.subject is not Subject.SCHOOLS]
+    if len(numbers) != 1 or numbers[0].is_percent or not is_named:
+        return None
+    if (
+        PER.search(found["rest"])
+        or OFTEN.search(text)
+        or re.search("квалификац|переподготов", text, re.I)
+    ):
+        return None
+    measure = _counted(found["number"], numbers[0], Subject.HOURS)
+    named = tuple(
+        f"Часы названы вместе с другими словами («{found['rest'].strip()}»). Проверьте показатель."
+        for _ in others[:1]
+    )
+    each = () if EACH.search(text) else (NORM,)
+    return replace(measure, doubts=(*measure.doubts, *named, *each))
 
 
 def _as_last_year(text: str, title: str) -> ReadMeasure | None:
@@ -647,6 +721,8 @@ def _all_schools(text: str, _title: str) -> ReadMeasure | None:
 
 
 RULES: tuple[Callable[[str, str], ReadMeasure | None], ...] = (
+    _level,
+    _hours,
     _as_last_year,
     _ratio,
     _open,

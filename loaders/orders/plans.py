@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from data_model.roadmap import Kind, Operator, Target
+from data_model.roadmap import Kind, Operator, Target, is_in_hours
 from loaders.orders.measures import HUNDRED, NO_KIND, UP_TO, ReadMeasure, kind_of, per_one, whose
 from loaders.orders.numbers import Quantity, in_digits, quantities_in, scale_of
 from loaders.orders.wording_signs import (
@@ -127,6 +127,7 @@ def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> Read
         return ReadMeasure(doubts=(said,))
     operator, said_of_sign = _operator(plan, known)
     subject = whose(name, 0, 0, title, is_percent)
+    subject = Subject.HOURS if is_in_hours(unit) else subject
     scale = 1 if is_percent else scale_of(unit)
     measure = ReadMeasure(
         kind=_kind(name, is_percent, subject),
@@ -143,6 +144,8 @@ def _measured(plan: Plan, title: str, known: Mapping[PlanKey, Quantity]) -> Read
 
 def _odd(name: str, unit: str, is_percent: bool) -> str:
     """Why the indicator is of no kind of ours; empty where it may be."""
+    if is_in_hours(unit):
+        return ""
     found = UNMEASURED.search(unit) or re.match(OF_NO_KIND, name, re.IGNORECASE)
     found = found or (None if unit else UNMEASURED.search(name))
     if found:
@@ -170,7 +173,7 @@ def _doubts_of_unit(name: str, unit: str, is_percent: bool) -> Iterator[str]:
 
 def _is_known(unit: str) -> bool:
     """People, things, or the usual signs of them."""
-    return bool(KNOWN.search(unit) or subjects_in(unit))
+    return bool(KNOWN.search(unit) or subjects_in(unit) or is_in_hours(unit))
 
 
 def _is_share(name: str) -> bool:
@@ -199,6 +202,8 @@ def _by_year(measure: ReadMeasure, targets: Mapping[PlanKey, Target]) -> ReadMea
 
 
 def _unit(unit: str, subject: Subject | None) -> str:
+    if is_in_hours(unit):
+        return unit_of(Subject.HOURS)
     if PEOPLE.search(unit):
         return "чел."
     named = unit.strip(" ,.()").lower()

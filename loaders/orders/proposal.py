@@ -30,6 +30,8 @@ class RowProposal:
     document lines are offered. ``included`` is False for a row that is not to be followed.
     ``scale``: the order counts in thousands (1000) or millions; targets are in whole units.
     ``links``: numbers of the rows whose activities the indicator measures.
+    ``options``: the answers to choose from, the lowest first; ``from_level``: from which of them
+    on a school is counted; ``asked``: the question about them, where it is not the title.
     ``stored``: the row of a stored roadmap that this one amends.
     """
 
@@ -68,12 +70,20 @@ class RowProposal:
     links: tuple[str, ...] = ()
     short: str = ""
     note: str = ""
+    options: tuple[str, ...] = ()
+    from_level: str = ""
+    asked: str = ""
     stored: Activity | None = None
 
     @property
     def is_share(self) -> bool:
         """A part of a whole, of the year or against a year ago."""
         return self.kind in {Kind.SHARE, Kind.GROWING_SHARE} or self.change is Change.POINTS
+
+    @property
+    def is_chosen(self) -> bool:
+        """Answered by a choice from a list."""
+        return bool(self.options) and self.kind in {Kind.LEVEL, Kind.SHARE_OF_ORGS}
 
     @property
     def target_rule(self) -> str | None:
@@ -149,6 +159,8 @@ def row_to_json(row: RowProposal) -> dict[str, Any]:
         "target_rule": row.target_rule,
         **({"parts": parts} if parts else {}),
         **({"links": list(row.links)} if row.links else {}),
+        **({"options": list(row.options)} if row.options else {}),
+        **({"from_level": row.from_level} if row.from_level else {}),
     }
 
 

@@ -58,7 +58,21 @@ UNMEASURED = re.compile(
     r"|\bтрет(?:ей|и|ь|ью)\b",
     re.IGNORECASE,
 )
-"""Units of none of our kinds."""
+"""Units of none of our kinds; hours are one where they are what is counted (``HOURS_FROM``)."""
+HOUR = r"(?:ак\w*\.\s*|академическ\w+\s+|учебн\w+\s+)?(?:час(?:а|ов|ы)?|ч\.?)(?!\w)"
+HOURS_FROM = re.compile(
+    rf"^\W*(?:(?:количеств|числ|объ[её]м)\w*\s+{HOUR}[^\d%;]*?|(?:в\s+)?объ[её]м\w*\W+)?"
+    rf"(?P<number>(?:не\s+\w+\s+(?:чем\s+)?)?(?:{NUMBER}))(?P<hour>\s*-?\s*{HOUR})?(?P<rest>[^\d]*)$",
+    re.IGNORECASE,
+)
+"""«Не менее 34 часов в год», «Количество часов курса – 34»: hours and nothing else are promised."""
+SCALES = (("базовый", "основной", "продвинутый"),)
+"""Lists of levels that orders name by their members."""
+NOT_BELOW = re.compile(
+    r"не\s+ниже\s+(?:уровня\s+)?[«\"„]?(?P<level>базов|основн|продвинут)\w+[»\"“]?(?:\s+уровн\w+)?",
+    re.IGNORECASE,
+)
+"""«Уровень не ниже основного», «не ниже продвинутого уровня»."""
 NO_SHARE = re.compile(
     r"^\W*(?:показатель\s*[\d.]+\W*)?(средн|отношени|соотношени|уровен|уровн|степен|индекс|темп|исполнени"
     r"|выполнени|качеств|успеваемост|посещаемост|удовлетвор[её]нност|[уо]комплектованност"
@@ -179,6 +193,7 @@ class Subject(StrEnum):
     CHILDREN = "children"
     PEOPLE = "people"
     THINGS = "things"
+    HOURS = "hours"
 
 
 CASES = r"(?:а|у|ом|и|ы|ов|ам|ами|ах)?(?!\w)"
@@ -228,7 +243,7 @@ SUBJECTS: tuple[tuple[Subject, str], ...] = (
 )
 """Subject → its nouns. Earlier lines win where both stand at the same place."""
 
-UNITS = {Subject.THINGS: "ед.", Subject.SCHOOLS: "ед."}
+UNITS = {Subject.THINGS: "ед.", Subject.SCHOOLS: "ед.", Subject.HOURS: "ч"}
 """Everybody else is counted in people."""
 
 SHARE_OF = re.compile(r"(?:дол[яиюей]+|охват\w*|процент|удельн\w+ вес)\s+(?:не\s+\w+\s+)?", re.I)

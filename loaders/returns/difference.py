@@ -9,10 +9,9 @@ from data_model.returns import (
     ParsedReturn,
     ValueState,
 )
-from data_model.roadmap import AnswerType, Roadmap
+from data_model.roadmap import Roadmap
 from data_model.snapshot import Snapshot
 from loaders.files.workbook import value_in_words
-from loaders.values.reading import NO, YES
 
 EMPTY = "пусто"
 NOT_APPLICABLE = "не применимо"
@@ -78,9 +77,7 @@ def answer_in_words(fact: Fact | None, roadmap: Roadmap) -> str:
         return NOT_APPLICABLE
     if fact.value is None:
         return f"«{fact.written}», под вопросом" if fact.written else f"нет данных: {fact.reason}"
-    if roadmap.question(fact.question).answer is AnswerType.PRESENCE:
-        return YES if fact.value else NO
-    return str(fact.value)
+    return roadmap.question(fact.question).answer_in_words(fact.value)
 
 
 def label(fact: Fact, roadmap: Roadmap) -> str:

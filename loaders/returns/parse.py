@@ -37,7 +37,9 @@ from loaders.values.reading import (
     ParsedValue,
     is_struck,
     plain,
+    read_choice,
     read_count,
+    read_hours,
     read_presence,
     read_text,
 )
@@ -322,6 +324,10 @@ def read_answer(question: Question, cell: Cell) -> ParsedValue:
     """
     if question.answer is AnswerType.PRESENCE:
         return read_presence(cell)
+    if question.answer is AnswerType.HOURS:
+        return read_hours(cell)
+    if question.answer is AnswerType.CHOICE:
+        return read_choice(cell, question.options)
     return read_count(cell, zero_in_words=not question.grades)
 
 

@@ -225,6 +225,7 @@ MEASURES: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Рост считается в", "change", _words(CHANGES, optional=True), 16, later=True),
     RoadmapColumn("На сколько единиц знаменателя", "per", OPTIONAL_WHOLE, 14, later=True),
     RoadmapColumn("Нарастающим итогом", "cumulative", YES_NO, 12, later=True),
+    RoadmapColumn("Не ниже уровня", "from_level", TEXT, 16, later=True),
     RoadmapColumn("Вес", "weight", DECIMAL, 8, later=True),
     RoadmapColumn("Базовое значение", "baseline", DECIMAL, 12, later=True),
     RoadmapColumn("Дата базового значения", "baseline_on", DAY, 14, later=True),
@@ -258,5 +259,6 @@ QUESTIONS: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Единица", "unit", TEXT, 12),
     RoadmapColumn("Подсказка", "hint", TEXT, 50),
     RoadmapColumn("Строк для документов", "documents", WHOLE, 12),
+    RoadmapColumn("Варианты ответа, от низшего", "options", LINES, 24, later=True),
 )
 """Sheets of the workbook, one table each; HEAD and ACT stand side by side as «поле — значение»."""

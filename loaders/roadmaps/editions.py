@@ -79,7 +79,8 @@ def _question(question: Question | None) -> str:
         return NOTHING
     grades = f"; классы {', '.join(map(str, question.grades))}" if question.grades else ""
     asked = ", ".join(RESPONDENTS[respondent] for respondent in question.asked_of)
-    parts = (question.unit, asked, f"документов {question.documents}", question.hint)
+    parts = (question.unit, question.scale, asked, f"документов {question.documents}",
+             question.hint)  # fmt: skip
     return f"{question.text} ({'; '.join(filter(None, parts))}{grades})"
 
 
@@ -182,6 +183,7 @@ MEASURE: dict[str, Callable[[Indicator], str]] = {
     "рост считается в": lambda indicator: CHANGES[indicator.change] if indicator.change else "",
     "на сколько единиц": lambda indicator: str(indicator.per or ""),
     "нарастающим итогом": lambda indicator: YES_NO[indicator.cumulative],
+    "не ниже уровня": lambda indicator: indicator.from_level,
     "вес": lambda indicator: _decimal(indicator.weight),
     "базовое значение": lambda indicator: _decimal(indicator.baseline),
     "дата базового значения": lambda indicator: (

@@ -90,6 +90,7 @@ class QuestionTable(TomlTable):
     unit: str = ""
     hint: str = ""
     documents: Annotated[int, Field(ge=0, le=20)] = 0
+    options: list[Text] = []
 
 
 class PartTable(TomlTable):
@@ -124,6 +125,7 @@ class IndicatorTable(TomlTable):
     change: Annotated[Change, Written] | None = None
     per: Annotated[int, Field(ge=1, le=1000)] | None = None
     cumulative: bool = False
+    from_level: str = ""
     weight: Annotated[Exact, Field(ge=0)] | None = None
     baseline: Exact | None = None
     baseline_on: datetime.date | None = None

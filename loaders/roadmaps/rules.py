@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_model.roadmap import (
+    HIGHER,
+    HOURS,
     PARTS,
     ROLL,
     Activity,
@@ -24,6 +26,7 @@ from data_model.roadmap import (
     Respondent,
     Roadmap,
     Scope,
+    is_in_hours,
     spread,
 )
 
@@ -46,6 +49,7 @@ Finding = tuple[str, str]
 
 SHARES = {Kind.SHARE, Kind.GROWING_SHARE}
 YES_OR_NO = {Kind.PRESENCE, Kind.SHARE_OF_ORGS}
+IN_WORDS = YES_OR_NO | {Kind.LEVEL}
 SCOPES: dict[Kind, set[Scope | None]] = {
     Kind.PRESENCE: {None, Scope.EACH_SCHOOL},
     Kind.COUNT: {Scope.DISTRICT_TOTAL, Scope.EACH_SCHOOL},
@@ -53,6 +57,7 @@ SCOPES: dict[Kind, set[Scope | None]] = {
     Kind.GROWING_SHARE: {Scope.DISTRICT_SHARE, Scope.EACH_SCHOOL},
     Kind.SHARE_OF_ORGS: {Scope.DISTRICT_SHARE},
     Kind.GROWTH: {Scope.DISTRICT_TOTAL, Scope.EACH_SCHOOL},
+    Kind.LEVEL: {None, Scope.EACH_SCHOOL},
 }
 """To whom a target of each kind may apply."""
 
@@ -149,8 +154,31 @@ def grades_ascend(question: Question) -> Iterator[Finding]:
 def answer_fits_the_cells(question: Question) -> Iterator[Finding]:
     if question.answer is AnswerType.PRESENCE and question.grades:
         yield "grades", "«есть / нет» не спрашивают по классам."
-    if question.answer is AnswerType.COUNT and question.documents:
+    elif question.answer is not AnswerType.COUNT and question.grades:
+        yield "grades", "часы и выбор из списка не спрашивают по классам."
+    if question.answer is not AnswerType.PRESENCE and question.documents:
         yield "documents", "документы спрашивают только под вопросом «есть / нет»."
+
+
+FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_LIST = 2, 12, 250
+"""A drop-down list of a workbook holds some 255 letters, and a comma parts its lines."""
+
+
+def a_choice_has_its_list(question: Question) -> Iterator[Finding]:
+    """The list stands in a rule of a cell, and is the unit of the answer."""
+    options = question.options
+    if question.answer is not AnswerType.CHOICE:
+        if options:
+            yield "options", "варианты пишут у вопроса с выбором из списка (choice)."
+        return
+    if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
+        yield "options", f"нужно от {FEWEST_OPTIONS} до {MOST_OPTIONS} вариантов, от низшего."
+    if any(not one.strip() or set(one) & set(',;"=\n') or HIGHER in one for one in options):
+        yield "options", 'вариант — слова без запятых, кавычек " и знака «=».'
+    if repeated := _repeated(one.strip().casefold() for one in options):
+        yield "options", f"повторяется: {repeated}. Каждый вариант пишется один раз."
+    if len(",".join(options)) > LONGEST_LIST:
+        yield "options", f"варианты вместе длиннее {LONGEST_LIST} знаков: сократите слова."
 
 
 def questions_exist(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
@@ -176,10 +204,46 @@ def _questions(indicator: Indicator, roadmap: Roadmap) -> Iterator[tuple[str, Qu
 
 def answer_fits_the_kind(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
     indicator = activity.indicator
-    wanted = AnswerType.PRESENCE if indicator.kind in YES_OR_NO else AnswerType.COUNT
+    fitting = FITTING.get(indicator.kind, {AnswerType.COUNT})
     for field, question in _questions(indicator, roadmap):
-        if field != "also_counted" and question.answer is not wanted:
+        wanted = fitting if field == "counted" else {AnswerType.COUNT}
+        if field != "also_counted" and question.answer not in wanted:
             yield field, f"вопрос «{question.code}» не подходит виду показателя {indicator.kind}."
+        is_hours = field == "counted" and question.answer is AnswerType.HOURS
+        if is_hours and not is_in_hours(indicator.unit):
+            yield "unit", f"у ответа в часах единица — «{HOURS[0]}»."
+
+
+FITTING = {
+    Kind.PRESENCE: {AnswerType.PRESENCE},
+    Kind.SHARE_OF_ORGS: {AnswerType.PRESENCE, AnswerType.CHOICE},
+    Kind.LEVEL: {AnswerType.CHOICE},
+    Kind.COUNT: {AnswerType.COUNT, AnswerType.HOURS},
+}
+"""Kind → what may be answered to the question that it counts; others count only numbers."""
+
+
+def a_level_is_one_of_the_list(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
+    """A target of a level is a place in the list; a share of schools names its lowest level."""
+    indicator = activity.indicator
+    counted = next((q for field, q in _questions(indicator, roadmap) if field == "counted"), None)
+    options = counted.options if counted else ()
+    listed = f"Есть: {', '.join(options)}."
+    if indicator.kind is Kind.SHARE_OF_ORGS and options and indicator.from_level not in options:
+        yield "from_level", f"назовите уровень из списка, с которого школа засчитывается. {listed}"
+    if indicator.from_level and not (indicator.kind is Kind.SHARE_OF_ORGS and options):
+        yield "from_level", "уровень называют у доли организаций с выбором из списка."
+    if indicator.kind is not Kind.LEVEL:
+        return
+    if counted and indicator.unit != counted.scale:
+        yield "unit", f"единица уровня — его список: «{counted.scale}»."
+    if indicator.operator is not Operator.AT_LEAST:
+        yield "operator", "уровень сравнивают только «не ниже» (>=)."
+    for year, target in indicator.targets.items():
+        if target.value not in range(1, len(options) + 1):
+            yield f"targets.{year}", f"план — место уровня в списке: от 1 до {len(options)}."
+        if target.operator:
+            yield f"operators.{year}", "уровень сравнивают только «не ниже» (>=)."
 
 
 def the_judged_are_asked(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
@@ -338,8 +402,8 @@ def growth_is_asked_of_numbers(activity: Activity, roadmap: Roadmap) -> Iterator
     indicator = activity.indicator
     if indicator.kind is Kind.GROWING_SHARE and not indicator.requires_growth:
         yield "requires_growth", "у растущей доли (growing_share) пишется true."
-    if indicator.kind in YES_OR_NO and indicator.requires_growth:
-        yield "requires_growth", "рост не спрашивают там, где ответ «есть / нет»."
+    if indicator.kind in IN_WORDS and indicator.requires_growth:
+        yield "requires_growth", "рост не спрашивают там, где ответ — слово."
 
 
 def control_stands_beside_a_total(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
@@ -361,10 +425,12 @@ QUESTION_RULES: tuple[Callable[[Question], Iterator[Finding]], ...] = (
     code_is_free,
     grades_ascend,
     answer_fits_the_cells,
+    a_choice_has_its_list,
 )
 ACTIVITY_RULES: tuple[Callable[[Activity, Roadmap], Iterator[Finding]], ...] = (
     questions_exist,
     answer_fits_the_kind,
+    a_level_is_one_of_the_list,
     the_judged_are_asked,
     the_base_is_asked,
     a_share_has_a_whole,

@@ -23,6 +23,7 @@ KINDS = {
     Kind.GROWING_SHARE: "растущая доля",
     Kind.SHARE_OF_ORGS: "доля организаций",
     Kind.GROWTH: "рост",
+    Kind.LEVEL: "уровень",
 }
 CHANGES = {
     Change.PERCENT: "проценты",
@@ -52,7 +53,12 @@ PERIODS = {
     PeriodKind.ONCE: "один раз",
 }
 RESPONDENTS = {Respondent.SCHOOL: "школа", Respondent.MUNICIPALITY: "муниципалитет"}
-ANSWERS = {AnswerType.COUNT: "число", AnswerType.PRESENCE: "есть / нет"}
+ANSWERS = {
+    AnswerType.COUNT: "число",
+    AnswerType.PRESENCE: "есть / нет",
+    AnswerType.CHOICE: "выбор из списка",
+    AnswerType.HOURS: "часы",
+}
 
 Value = TypeVar("Value", bound=StrEnum)
 

@@ -2,16 +2,17 @@
 
 The one place for it: our own form and foreign layouts read their cells here. Each code is a rule
 of ``loaders.returns.checks``. In order: text, folded for comparison and kept as one line; what all
-readers share; counts of people; «есть» and «нет»; percents; periods.
+readers share; counts of people; hours; «есть» and «нет», an answer of a list; percents; periods.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+from data_model.roadmap import IN_AN_HOUR
 from loaders.files.workbook import UNSEEN, Cell, Hollow, value_in_words
 
 # text
@@ -319,7 +320,53 @@ def _share_hint(number: float) -> str:
     return f"Похоже на {value_in_words(round(number * 100, 4))} %." if number < 1 else ""
 
 
-# «есть» and «нет»
+# hours
+
+MOST_HOURS = 8784
+"""As many as a leap year has."""
+HOUR = (
+    r"(?:ак(?:ад)?(?:емич)?[а-я]*\.?\s?)?ч(?:ас[а-я]*)?\.?"
+    r"(?:\s?(?:в|за)\s?(?:уч[а-я]*\.?\s?)?год)?"
+)
+HOURS = re.compile(rf"([0-9]+(?:\.[0-9]+)?)(\s?{HOUR})?\.?")
+"""«34», «34,5», «34 ч», «68 академических часов», «34 часа в год»."""
+
+
+def read_hours(cell: Cell) -> ParsedValue:
+    """Hundredths of an hour, or why it is none: «34», «34,5», «34 ч»."""
+    if cell.is_empty:
+        return EMPTY
+    if found := odd_look(cell) or hollow_value(cell) or dash_as_answer(cell):
+        return found
+    value = cell.value
+    if cell.is_percent or isinstance(value, bool | date | time | timedelta):
+        return ParsedValue(code="not_hours")
+    if isinstance(value, int | float):
+        return _hours(Decimal(str(round(value, SHOWN_DECIMALS))))
+    text = plain(with_russian_letters(tidied(str(value))))
+    text = THOUSANDS.sub(lambda found: re.sub(r"[^0-9]", "", found[0]), text)
+    text = text.replace("\u2212", "-").replace(",", ".")
+    is_below = text.startswith("-")
+    written = HOURS.fullmatch(text.removeprefix("-").strip())
+    if written is None or is_below:
+        return ParsedValue(code="negative" if written else "not_hours")
+    read = _hours(Decimal(written[1]))
+    has_words = bool(written[2]) and read.value is not None
+    return ParsedValue(read.value, "words_after_number") if has_words else read
+
+
+def _hours(number: Decimal) -> ParsedValue:
+    if not number.is_finite() or number > MOST_HOURS:
+        return ParsedValue(code="not_hours", hint="Столько часов в году нет.")
+    if number < 0:
+        return ParsedValue(code="negative")
+    parts = number * IN_AN_HOUR
+    if parts != parts.to_integral_value():
+        return ParsedValue(code="not_hours", hint="Нужно не больше двух знаков после запятой.")
+    return ParsedValue(int(parts))
+
+
+# «есть» and «нет», an answer of a list
 
 YES, NO = "есть", "нет"
 CONFIRMED = "да"
@@ -350,6 +397,26 @@ def _with_latin_letters(word: str) -> ParsedValue:
     return (
         ParsedValue(code="not_yes_or_no") if known is None else ParsedValue(known, "latin_letters")
     )
+
+
+def read_choice(cell: Cell, options: Sequence[str]) -> ParsedValue:
+    """The place of an answer in its list, from 1: «Основной», «основной уровень», «2. основной»."""
+    if cell.is_empty:
+        return EMPTY
+    if found := odd_look(cell) or hollow_value(cell):
+        return found
+    word = _option(str(cell.value))
+    known = {_option(option): place for place, option in enumerate(options, start=1)}
+    if (place := known.get(word)) is not None:
+        return ParsedValue(place)
+    listed = f"Выберите из списка: {', '.join(options)}."
+    return dash_as_answer(cell) or ParsedValue(code="not_in_list", hint=listed)
+
+
+def _option(text: str) -> str:
+    """An answer of a list for comparison: without its number, quotes and the word «уровень»."""
+    word = without_yo(plain(with_russian_letters(tidied(text)))).strip(' .;«»"')
+    return re.sub(r"^\d+[.)]\s+|^уровень\s+|\s+уровень$", "", word).strip(' «»"')
 
 
 def is_confirmed(cell: Cell) -> bool:

@@ -207,7 +207,7 @@ def _is_fit(row: PlanFactRow) -> bool:
     )
 
 
-def _more(row: PlanFactRow) -> int:
+def _more(row: PlanFactRow) -> int | float:
     """How many people more than a year ago."""
     return row.matched.people if row.matched else 0
 

@@ -119,7 +119,7 @@ def compose(material: Material) -> Summary:
     title = f"об эффективности мер, принятых при реализации {which}, за {material.period}"
     if sentence := before_returns(material, "effect", "Аналитическая справка", title):
         return sentence
-    rows = tuple(row for row in material.district if not row.is_presence and row.target is not None)
+    rows = tuple(row for row in material.district if not row.is_in_words and row.target is not None)
     sections = (
         Section("главное", "Главное", _essentials(material, rows)),
         Section("методика", "Методика", _method(material)),

@@ -331,7 +331,7 @@ def readings(material: Material) -> tuple[Block, ...]:
 
 
 def results(material: Material) -> tuple[Block, ...]:
-    numeric = tuple(row for row in material.district if not row.is_presence)
+    numeric = tuple(row for row in material.district if not row.is_in_words)
     blocks: list[Block] = [
         say("Выполнение дорожной карты приведено ниже ({table}).", table=refer("results")),
         tables.results_table(material),

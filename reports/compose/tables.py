@@ -44,7 +44,7 @@ def results_table(material: Material, *, full: bool = False) -> Table:
         (
             TableCell(row.indicator),
             TableCell(name_and_period(row, full=full)),
-            TableCell(wording.target(row), None if row.is_presence else row.target),
+            TableCell(wording.target(row), None if row.is_in_words else row.target),
             figures.fact_cell(row),
             figures.of_cell(row),
             figures.deviation_cell(row),

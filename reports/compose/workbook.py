@@ -33,7 +33,7 @@ def compose(material: Material) -> Summary:
 
 
 def _dynamics(material: Material) -> tuple[Block, ...]:
-    numeric = tuple(row for row in material.district if not row.is_presence)
+    numeric = tuple(row for row in material.district if not row.is_in_words)
     charts = (plan_fact_chart(material, row) for row in material.shares)
     return (tables.years_table(material, numeric), *(chart for chart in charts if chart))
 
@@ -95,7 +95,7 @@ def _summary_row(row: PlanFactRow) -> tuple[TableCell, ...]:
 
 def _promise(row: PlanFactRow) -> TableCell:
     """The target as a number; in words where it is none, or is a document."""
-    if row.target is None or row.is_presence:
+    if row.target is None or row.is_in_words:
         return TableCell("" if wording.is_contribution(row) else wording.target(row))
     return TableCell(wording.number(row.target), row.target)
 

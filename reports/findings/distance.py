@@ -149,5 +149,5 @@ def path(material: Material) -> Iterator[Finding]:
         yield Finding(Theme.PATH, 0.7, told)
 
 
-def _people(value: int, forms: wording.PluralForms) -> Figure:
+def _people(value: int | float, forms: wording.PluralForms) -> Figure:
     return Figure(wording.counted(value, forms), value, "people")

@@ -23,7 +23,15 @@ from loaders.forms.layout import Identity, Owner
 from loaders.forms.request import FormRequest
 from loaders.returns.context import IntakeContext
 from loaders.returns.judging import FileVerdict, judge, screen
-from tests.builders import a_question, a_roll, a_school, an_activity, an_indicator
+from tests.builders import (
+    a_question,
+    a_roadmap_of_levels_and_hours,
+    a_roll,
+    a_school,
+    a_snapshot,
+    an_activity,
+    an_indicator,
+)
 from tests.loaders.filling import (
     CLOSED_SCHOOL,
     TODAY,
@@ -127,6 +135,21 @@ def _beside(*answers: Fact) -> IntakeContext:
         year: side_by_side([roadmap(), second], ranks) for year in roadmap().years
     }
     return context
+
+
+def _of_levels_and_hours(**values: Any) -> FileVerdict:
+    """A school year of a roadmap that asks for hours and a level."""
+    asked, context = a_roadmap_of_levels_and_hours(), IntakeContext()
+    context.add(
+        a_snapshot(
+            roadmaps=dict.fromkeys(asked.years, asked),
+            organisations=(a_school(),),
+            roll=a_roll(year=2025),
+        )
+    )
+    form = write_form(FormRequest(asked, a_school(), 2025, a_roll(year=2025)))
+    answers = {"q_lesson_hours": 34, "q_model_level": "основной"} | values
+    return screened(filled(form, answers), context)
 
 
 # sheets
@@ -441,6 +464,8 @@ DEFECTS: dict[str, Make] = {
     "strange_sheet": _changed(_add_sheet),
     "row_without_code": _changed(_take_code_away),
     "answers_a_year_ago": _changed(_a_row_too_low),
+    "not_hours": lambda: _of_levels_and_hours(q_lesson_hours="час в неделю"),
+    "not_in_list": lambda: _of_levels_and_hours(q_model_level="средний"),
     "figures_beside_table": _changed(_set("R12", 55)),
     "text_beside_table": _changed(_set("R12", "см. приложение")),
     "number_in_reason": _with(**{TICKET: None}, q_ticket_pupils_reason="12 человек"),

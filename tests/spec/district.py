@@ -8,6 +8,7 @@ Columns of the drawing, all but ``school`` and ``year`` may be left out:
   not applicable, «причина» is no data with a reason, «да» and «нет» are a presence;
 * d — pupils on the roll: empty is an unknown roll; or ``whole``, the answer to the question
   that is the denominator;
+* n of hours is «34,5»; of a list the answer itself, «основной»;
 * document — «есть» where the presence is proved, «без даты» where the document is incomplete.
 """
 
@@ -88,6 +89,12 @@ class Promise:
     per: int | None = None
     cumulative: bool = False
     operators: dict[int, Operator] = field(default_factory=dict)
+    hours: bool = False
+    options: tuple[str, ...] = ()
+    from_level: str = ""
+
+
+UNITS = {Kind.PRESENCE: "", Kind.COUNT: "", Kind.LEVEL: ""}
 
 
 def target(value: Any) -> Target:
@@ -105,8 +112,10 @@ def roadmap(promise: Promise, years: tuple[int, ...], grades: tuple[int, ...]) -
         asked = (Respondent.SCHOOL,)
     by_grade = () if present or not promise.by_grade else grades
     answer = AnswerType.PRESENCE if present else AnswerType.COUNT
+    answer = AnswerType.HOURS if promise.hours else answer
+    answer = AnswerType.CHOICE if promise.options else answer
     questions = (
-        Question("counted", "Участники", answer, asked, by_grade),
+        Question("counted", "Участники", answer, asked, by_grade, options=promise.options),
         Question("whole", "Обучающиеся", AnswerType.COUNT, asked, by_grade),
     )
     days = {year: promise.due.get(year, date(year, 12, 31)) for year in years}
@@ -120,7 +129,7 @@ def roadmap(promise: Promise, years: tuple[int, ...], grades: tuple[int, ...]) -
         base=promise.base,
         comparison_bases=promise.comparison_bases,
         operator=promise.operator,
-        unit="%" if promise.kind not in {Kind.PRESENCE, Kind.COUNT} else "",
+        unit="ч" if promise.hours else UNITS.get(promise.kind, "%"),
         targets={
             year: replace(target(value), operator=promise.operators.get(year))
             for year, value in promise.targets.items()
@@ -132,6 +141,7 @@ def roadmap(promise: Promise, years: tuple[int, ...], grades: tuple[int, ...]) -
         change=promise.change,
         per=promise.per,
         cumulative=promise.cumulative,
+        from_level=promise.from_level,
     )
     activity = Activity("1", "Мероприятие", "ежегодно", "показатель", (), indicator)
     act = Act("Управление образования", "приказ", date(2020, 7, 14), "1")
@@ -204,19 +214,22 @@ def facts(row: Row, one: Roadmap) -> list[StoredFact]:
     """The answers of a drawn row: to the counted question, and to that of the whole."""
     grade = int(row.get("grade") or 9) if one.questions[0].grades else NO_GRADE
     return [
-        StoredFact(row["school"], int(row["year"]), answer(code, grade, row[column]), 1)
-        for code, column in [("counted", "n"), ("whole", "whole")]
+        StoredFact(row["school"], int(row["year"]), answer(question, grade, row[column]), 1)
+        for question, column in zip(one.questions, ("n", "whole"), strict=True)
         if column in row
     ]
 
 
-def answer(question: str, grade: int, text: str) -> Fact:
+def answer(question: Question, grade: int, text: str) -> Fact:
     if text in STATES:
-        return Fact(question, grade, None, STATES[text], "Показатели", "C7", text)
+        return Fact(question.code, grade, None, STATES[text], "Показатели", "C7", text)
     value = WORDS.get(text)
-    value = int(text) if value is None else value
+    if text in question.options:
+        value = question.options.index(text) + 1
+    if value is None:
+        value = int(Decimal(text.replace(",", ".")) * question.parts)
     state = ValueState.VALUE if value else ValueState.ZERO
-    return Fact(question, grade, value, state, "Показатели", "C7", text)
+    return Fact(question.code, grade, value, state, "Показатели", "C7", text)
 
 
 def documents(row: Row) -> list[StoredDocument]:

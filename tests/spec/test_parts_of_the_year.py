@@ -63,7 +63,7 @@ def by_quarters(given: str, own: dict[int, int] | None = None, **promise: Any) -
         StoredFact(
             row["school"],
             int(row["year"]),
-            answer(f"counted_p{k}", NO_GRADE, row[name])._replace(cell=f"D{k}"),
+            answer(one.question(f"counted_p{k}"), NO_GRADE, row[name])._replace(cell=f"D{k}"),
             1,
         )
         for row in rows

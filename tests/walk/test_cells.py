@@ -46,13 +46,15 @@ def is_control(cell: Cell) -> bool:
 def is_judged_school(cell: Cell) -> bool:
     if cell.kind in SHARES:
         return cell.scope is not Scope.DISTRICT_TOTAL
-    return cell.kind in PRESENT or cell.scope is Scope.EACH_SCHOOL
+    in_words = PRESENT | {Kind.LEVEL}
+    return cell.kind in in_words or cell.scope is Scope.EACH_SCHOOL
 
 
 def is_each(cell: Cell) -> bool:
     """«k из n»: the district's figure counts schools."""
     by_schools = cell.level is Level.SCHOOL and cell.kind is not Kind.SHARE_OF_ORGS
-    return not cell.is_school and by_schools and cell.scope is Scope.EACH_SCHOOL
+    is_of_each = cell.scope is Scope.EACH_SCHOOL or cell.kind is Kind.LEVEL
+    return not cell.is_school and by_schools and is_of_each
 
 
 def is_single(cell: Cell) -> bool:
@@ -110,11 +112,11 @@ IMPOSSIBLE: tuple[Rule, ...] = (
         lambda one: is_each(one) and one.reason in {Reason.ANSWERED_NO, Reason.UNCONFIRMED},
     ),
     (
-        "роста спрашивают у чисел, а не у документов и не у самого роста",
+        "роста спрашивают у чисел, а не у документов, уровней и не у самого роста",
         lambda one: (
             one.reason in GROWTH
             and (
-                one.kind in {Kind.PRESENCE, Kind.GROWTH}
+                one.kind in {Kind.PRESENCE, Kind.GROWTH, Kind.LEVEL}
                 or (one.kind is Kind.SHARE_OF_ORGS and one.is_school)
             )
         ),
@@ -122,6 +124,10 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     (
         "«k из n» не растёт: рост стал условием каждой школы",
         lambda one: one.reason in GROWTH and is_each(one),
+    ),
+    (
+        "уровень достигнут или нет, почти достигнутым он не бывает",
+        lambda one: one.reason is Reason.NEARLY and one.kind is Kind.LEVEL and is_single(one),
     ),
     (
         "один ответ «есть» или «нет» не бывает близким или далёким",

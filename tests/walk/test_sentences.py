@@ -64,7 +64,9 @@ def faults(snapshot: Snapshot, row: PlanFactRow) -> Iterator[str]:
         yield "дефицит есть только у близкого и далёкого"
     if "достигнут" in text and "не выполнено" in text:
         yield "«достигнут» рядом с «не выполнено»"
-    if row.status is Status.MET and re.search(r"не хватает|не выполнено|ниже |не сдан", text):
+    if row.status is Status.MET and re.search(
+        r"не хватает|не выполнено|(?<!не )ниже |не сдан", text
+    ):
         yield "выполненному чего-то не хватает"
     if "не сдан" in text and (row.reason is not Reason.NO_RETURN):
         yield "«не сдан» не там"

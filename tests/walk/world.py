@@ -35,6 +35,7 @@ from data_model.returns import (
     ValueState,
 )
 from data_model.roadmap import (
+    HIGHER,
     ROLL,
     Act,
     Activity,
@@ -136,13 +137,14 @@ def combinations() -> Iterator[Combination]:
     """All of kind × scope × level, with and without growth, and a number with its control."""
     for kind, scope, level in product(Kind, (*Scope, None), Level):
         yield Combination(kind, scope, level)
-        if kind not in {Kind.PRESENCE, Kind.GROWING_SHARE}:
+        if kind not in {Kind.PRESENCE, Kind.GROWING_SHARE, Kind.LEVEL}:
             yield Combination(kind, scope, level, grows=True)
     yield Combination(Kind.COUNT, Scope.DISTRICT_TOTAL, Level.MUNICIPALITY, control=True)
 
 
 COMBINATIONS = tuple(combinations())
 PRESENT = frozenset({Kind.PRESENCE, Kind.SHARE_OF_ORGS})
+OPTIONS = ("не участвует", "базовый", "основной")
 TARGETS = {
     Kind.PRESENCE: Target(Decimal(1)),
     Kind.COUNT: Target(Decimal(50)),
@@ -150,6 +152,7 @@ TARGETS = {
     Kind.GROWING_SHARE: Target(Decimal(50)),
     Kind.SHARE_OF_ORGS: Target(Decimal(100)),
     Kind.GROWTH: Target(Decimal(20)),
+    Kind.LEVEL: Target(Decimal(3)),
 }
 
 
@@ -164,15 +167,19 @@ def question(row: Combination) -> Question:
     return Question(
         code=row.code,
         text=f"Вопрос {row.code}",
-        answer=AnswerType.PRESENCE if is_present else AnswerType.COUNT,
+        answer=AnswerType.PRESENCE if is_present else ANSWERS.get(row.kind, AnswerType.COUNT),
         asked_of=asked,
         grades=(GRADE,) if by_grade else (),
-        unit="" if is_present else "чел.",
+        unit="" if is_present or row.kind is Kind.LEVEL else "чел.",
         documents=1 if is_present else 0,
+        options=OPTIONS if row.kind is Kind.LEVEL else (),
     )
 
 
-UNITS = {Kind.PRESENCE: "", Kind.COUNT: "чел."}
+ANSWERS = {Kind.LEVEL: AnswerType.CHOICE}
+
+
+UNITS = {Kind.PRESENCE: "", Kind.COUNT: "чел.", Kind.LEVEL: HIGHER.join(OPTIONS)}
 
 
 def indicator(row: Combination) -> Indicator:
@@ -295,6 +302,8 @@ class World:
             value *= len(self.places) - 1
         if value is not None and asked.answer is AnswerType.PRESENCE:
             value = int(value > 10 or situation is Situation.SMALL_REACHED)
+        if value is not None and asked.answer is AnswerType.CHOICE:
+            value = 1 + (value > 10) + (value >= 50)  # a list has no zero
         waived = situation is Situation.WITHOUT_PUPILS
         state = ValueState.VALUE if value else ValueState.ZERO
         state = STATES.get(situation, ValueState.NOT_APPLICABLE if waived else state)

@@ -154,7 +154,7 @@ def sentence(place: DistrictYear, code: str, found: Sequence[ChainLink]) -> str:
 def verdict(seen: Snapshot, plan_fact: PlanFact, year: int, code: str) -> str:
     """What the year after says of the measures; empty where there is nothing to judge by."""
     row = plan_fact.row(year, code)
-    if row is None or row.is_presence:
+    if row is None or row.is_in_words:
         return ""
     measures = cycle.measures_on_record(seen, year, code)
     found = effect_of(change_of(plan_fact, row), row, measures)

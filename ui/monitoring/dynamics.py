@@ -71,7 +71,7 @@ def by_code(rows: Iterable[PlanFactRow]) -> dict[str, list[PlanFactRow]]:
 
 def numbers(place: DistrictYear) -> None:
     """Plan and fact of every row that is a number, two pictures in a line."""
-    measured = by_code(row for row in choices.rows_of(place, None) if not row.is_presence)
+    measured = by_code(row for row in choices.rows_of(place, None) if not row.is_in_words)
     for column, code in zip(pictures.places(len(measured)), measured, strict=False):
         with column:
             pictures.show(number_picture(place, code, pictures.palette()), f"years-{code}")
@@ -80,7 +80,7 @@ def numbers(place: DistrictYear) -> None:
 @pictures.kept()
 def number_picture(place: DistrictYear, code: str, palette: Palette) -> go.Figure:
     """One row of the roadmap over the years that have a number."""
-    rows = [row for row in choices.years_of(place, code) if not row.is_presence]
+    rows = [row for row in choices.years_of(place, code) if not row.is_in_words]
     return yearly_share(
         rows,
         title=trend_title(rows, place.year),

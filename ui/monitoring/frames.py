@@ -88,7 +88,7 @@ def off_units(row: PlanFactRow) -> float | None:
 
 def unit(row: PlanFactRow) -> str:
     """What the columns «ед.» count."""
-    if row.is_presence:
+    if row.is_in_words:
         return ""
     if row.measure in {RowMeasure.EACH_SCHOOL, RowMeasure.SHARE_OF_ORGS}:
         return wording.ORGANISATION_UNIT
@@ -121,7 +121,7 @@ def _compared(change: YearChange | None) -> Line:
 
 def in_units(name: str, value: float | None, row: PlanFactRow) -> Line:
     """A number of a row under the head of its unit: «Факт, %» or «Факт, ед.»."""
-    known = None if row.is_presence else value
+    known = None if row.is_in_words else value
     is_percent = row.unit == "%"
     return {
         f"{name}, %": known if is_percent else None,
@@ -159,9 +159,9 @@ def _counts(row: PlanFactRow) -> Line:
     """The numbers that a figure is made from; unknown ones are empty, so that columns add up."""
     known = row.actual is not None and not row.masked
     divided = known and row.denominator is not None
-    number = row.numerator if divided else None
-    if known and not divided and not row.is_presence:
-        number = None if row.actual is None else round(row.actual)
+    number: int | float | None = row.numerator if divided else None
+    if known and not divided and not row.is_in_words:
+        number = whole(row.actual)
     is_percent = divided and row.unit == "%" and not is_small(row)
     return {
         "Число": number,
@@ -175,6 +175,11 @@ def _counts(row: PlanFactRow) -> Line:
 def _of_a_figure(row: PlanFactRow) -> Line:
     """The same beside the figure itself, which says the share."""
     return {name: value for name, value in _counts(row).items() if name not in {SHARE, COVERAGE}}
+
+
+def whole(value: float | None) -> int | float | None:
+    """A number without needless decimals; hours keep theirs."""
+    return None if value is None else int(value) if float(value).is_integer() else value
 
 
 SPARING = (*FOR_FILES, *SIGNED, ROLL, WHOLE_OF, SHARE, COVERAGE, "Пояснение", COMPARED)
@@ -209,7 +214,7 @@ def frame(lines: Iterable[Line]) -> pd.DataFrame:
         return made
     idle = [name for name in SPARING if name in made and _says_nothing(made[name])]
     made = made.drop(columns=idle)
-    types = {name: "Int64" for name in WHOLE if name in made}
+    types = {name: whole_or_not(made[name]) for name in WHOLE if name in made}
     types |= {
         name: "Float64"
         for name in made
@@ -258,7 +263,7 @@ def bounds(row: PlanFactRow) -> str:
 
 def trend(rows: Sequence[PlanFactRow], palette: Palette) -> str | None:
     """The years of one row as a small drawing; a document has no trend."""
-    if all(row.is_presence for row in rows):
+    if all(row.is_in_words for row in rows):
         return None
     return spark([row.actual for row in rows], [row.target for row in rows], palette)
 
@@ -280,7 +285,7 @@ def over_years(
 
 def _own_value(row: PlanFactRow) -> float | None:
     """What is drawn of a year: no documents, nothing of a small base."""
-    return None if row.is_presence or is_small(row) else row.actual
+    return None if row.is_in_words or is_small(row) else row.actual
 
 
 def guides(rows: Iterable[PlanFactRow]) -> tuple[float, ...]:
@@ -322,7 +327,7 @@ def sources(rows: Iterable[tuple[PlanFactRow, int | None, str, str]]) -> pd.Data
 def _own_counts(row: PlanFactRow) -> Line:
     """The same numbers under the names of what is counted."""
     counts = _counts(row)
-    if row.is_presence:
+    if row.is_in_words:
         return {}
     number = counts.pop("Число")
     if row.measure is RowMeasure.GROWTH:
@@ -358,10 +363,10 @@ def own_rows(plan_fact: PlanFact, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
 def part_of_district(rows: Iterable[PlanFactRow], district: Iterable[PlanFactRow]) -> pd.DataFrame:
     """The school's people beside those of all schools, for rows that count people or units."""
     whole = {row.code: row for row in district}
-    return frame(_part(row, of_all_schools(whole[row.code])) for row in rows if not row.is_presence)
+    return frame(_part(row, of_all_schools(whole[row.code])) for row in rows if not row.is_in_words)
 
 
-def _part(row: PlanFactRow, total: int | None) -> Line:
+def _part(row: PlanFactRow, total: int | float | None) -> Line:
     mine = _counts(row)["Число"]
     return {
         "№": row.indicator,
@@ -372,7 +377,7 @@ def _part(row: PlanFactRow, total: int | None) -> Line:
     }
 
 
-def of_all_schools(row: PlanFactRow) -> int | None:
+def of_all_schools(row: PlanFactRow) -> int | float | None:
     """The sum of the schools: beside a municipal number, under «в каждой школе», or the figure."""
     if row.control is not None:
         return row.control
@@ -435,7 +440,7 @@ def matrix(rows: Iterable[PlanFactRow], *, numbers: bool = False) -> pd.DataFram
         line = lines.setdefault(row.org or "", {"Школа": row.org_name})
         name = wording.numbered(row)
         line[name] = said_of(row) if numbers else verdict_and_fact(row)
-        if numbers and not row.is_presence:
+        if numbers and not row.is_in_words:
             hidden = row.masked or is_small(row)
             line[f"{name}, {row.unit or 'число'}"] = None if hidden else row.actual
     return pd.DataFrame(lines.values())
@@ -479,8 +484,12 @@ def _sum(district: PlanFactRow, known: Sequence[PlanFactRow]) -> str:
     over = f"по{NBSP}{wording.counted(len(known), OVER)}"
     if district.measure is RowMeasure.EACH_SCHOOL:
         reached = sum(row.reason is Reason.REACHED for row in known)
-        whole = "" if district.total is None else f", всего {wording.number(district.total)}"
+        total = wording.value(district.total, district.total_unit)
+        whole = "" if district.total is None else f", всего {total}"
         return f"выполнили {wording.of(reached, len(known))} ответивших{whole}"
+    if all(row.measure is RowMeasure.LEVEL for row in known):
+        reached = sum(row.reason is Reason.REACHED for row in known)
+        return f"нужного уровня достигли {wording.of(reached, len(known))} ответивших"
     if all(row.is_presence for row in known):
         confirmed = sum(row.reason is Reason.REACHED for row in known)
         return f"подтвердили {wording.of(confirmed, len(known))} ответивших"

@@ -83,7 +83,7 @@ def order_words(place: DistrictYear, number: str) -> None:
 
 def years(place: DistrictYear, row: PlanFactRow) -> None:
     """Plan and fact over the years; documents as verdicts by year."""
-    if row.is_presence:
+    if row.is_in_words:
         verdicts(place, row)
         return
     pictures.show(years_picture(place, row.code, pictures.palette()), "years")
@@ -162,7 +162,7 @@ def schools(place: DistrictYear, district: PlanFactRow) -> None:
         words.quiet("По этому показателю отвечает только район: у школ своей цифры нет.")
         return
     number = district.indicator
-    if not district.is_presence and not all(row.is_presence for row in rows):
+    if not district.is_in_words and not all(row.is_in_words for row in rows):
         figure = schools_picture(place, district.code, chosen_page(rows), pictures.palette())
         pictures.show(figure, "schools", lambda keys: links.to_origin(number, keys[0]))
     with st.expander("Таблица по школам", expanded=len(rows) <= ON_A_PAGE):
@@ -358,6 +358,6 @@ def _beside(row: PlanFactRow) -> list[str]:
     if row.schools is not None:
         beside = wording.of(row.schools.met, row.schools.reported)
         lines.append(f"по отчётам школ выполнили {beside} ответивших, ждали {row.schools.expected}")
-    if row.total is not None:
-        lines.append(f"всего по школам — {wording.number(row.total)}")
+    if told := wording.beside_each(row):
+        lines.append(told)
     return lines

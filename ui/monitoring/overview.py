@@ -172,7 +172,7 @@ def card(place: DistrictYear, row: PlanFactRow) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         links.indicator_link(row.indicator, f"**{safe_markdown(wording.numbered(row))}**")
         blocks.badge(row)
-        if row.actual is not None and row.target and not row.is_presence and not is_small(row):
+        if row.actual is not None and row.target and not row.is_in_words and not is_small(row):
             colours = pictures.palette()
             fill = colours.fills[wording.shown_status(row)]
             shown = f"{wording.fact(row)}, план {wording.target(row)}"

@@ -84,9 +84,9 @@ def _cell(one: Input, roadmap: Roadmap, names: Mapping[str, str]) -> dict[str, A
 def understood(one: Input, question: Question) -> int | str:
     """The number of a cell, «есть» or «нет»; else why it gives none, never «не сдано»."""
     if one.value is not None:
-        if question.answer is AnswerType.PRESENCE:
-            return "есть" if one.value else "нет"
-        return one.value
+        if question.answer in {AnswerType.PRESENCE, AnswerType.CHOICE}:
+            return question.answer_in_words(int(one.value))
+        return wording.number(one.value) if isinstance(one.value, float) else one.value
     if one.state == ValueState.NOT_REPORTED:
         return "нет ответа"
     return state_word(one.state)
@@ -149,7 +149,7 @@ def sentence(seen: Snapshot, row: PlanFactRow, origin: Trace) -> str:
     made = f"сложено из {counted(files, RETURNS)}" if files > 1 else "взято из одного отчёта"
     if not files:
         made = "взято из документов реестра"
-    if row.is_presence:
+    if row.is_in_words:
         return f"Ответ — «{wording.fact(row)}»: {made.replace('сложено', 'взято')}."
     n_of_d = wording.of_words(row)
     if is_small(row):

@@ -78,7 +78,8 @@ def _count(place: DistrictYear, row: PlanFactRow) -> Iterator[Change]:
     if one.actual is not None and now is None:
         now = round(one.actual)
     one_count = Filter(count_key(row, org), filters.address_value(now))
-    asked = filters.number("Участников", one_count, now, 0, whole, step=1, placeholder="данных нет")
+    counted = "Участников" if one.is_share or one.unit in {"", "чел."} else f"Число, {one.unit}"
+    asked = filters.number(counted, one_count, now, 0, whole, step=1, placeholder="данных нет")
     words.quiet(f"В отчёте — {number(now)}" + (f" из {number(whole)}" if whole else ""))
     if asked is not None and asked != now:
         yield ChangedCount(place.year, row.indicator, org, int(asked))

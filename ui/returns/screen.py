@@ -280,6 +280,8 @@ def draw(drawn: DrawnForm, question: Question) -> None:
         quiet(" ".join(hints(drawn, question)))
         if question.answer is AnswerType.PRESENCE:
             presence(drawn, question)
+        elif question.answer is AnswerType.CHOICE:
+            choice(drawn, question)
         elif question.grades:
             by_grade(drawn, question)
         else:
@@ -309,6 +311,13 @@ def presence(drawn: DrawnForm, question: Question) -> None:
     say_remarks(drawn, question.code, InputPart.REASON)
 
 
+def choice(drawn: DrawnForm, question: Question) -> None:
+    """One answer of a list, the lowest first."""
+    radio(drawn, Slot(question.code), (*question.options, NO_ANSWER), usual=NO_ANSWER)
+    why_not(drawn, question)
+    say_remarks(drawn, question.code, InputPart.ANSWER, InputPart.REASON)
+
+
 def hints(drawn: DrawnForm, question: Question) -> list[str]:
     """The hint of the form, whether the year asks for it, and what was answered a year ago."""
     found = [question.hint] if question.hint else []
@@ -316,7 +325,7 @@ def hints(drawn: DrawnForm, question: Question) -> list[str]:
         found.append("В этом году не требуется; если данные есть, можно внести.")
     if question.answer is not AnswerType.PRESENCE:
         before = [
-            f"{one.grade} кл. — {one.value}" if one.grade else str(one.value)
+            f"{one.grade} кл. — {one.value}" if one.grade else question.answer_in_words(one.value)
             for one in drawn.request.last_year
             if one.question == question.code and one.value is not None
         ]

@@ -114,6 +114,16 @@ def counting(row: RowProposal) -> RowProposal:
             )  # fmt: skip
             change = chosen("Рост считается в", row.change, CHANGES)
             documents = st.number_input("Строк для документов", 0, 20, row.documents)
+        with st.grid(2, min_column_width=300):
+            options = st.text_area(
+                "Варианты ответа, от низшего", "\n".join(row.options),
+                help="По одному в строке: базовый, основной, продвинутый. Для вида «уровень из "
+                "списка» план — номер уровня в этом списке, первый — 1.",
+            )  # fmt: skip
+            from_level = st.text_input(
+                "Школа засчитывается с уровня", row.from_level,
+                help="Для доли организаций, где школа выбирает уровень: «основной».",
+            )  # fmt: skip
         cumulative = st.checkbox("Нарастающим итогом с начала срока карты", row.cumulative)
         control = st.checkbox("Числа школ собирать для сверки с числом района", row.control)
     return replace(
@@ -122,6 +132,8 @@ def counting(row: RowProposal) -> RowProposal:
         per=per,
         change=change,
         documents=documents,
+        options=tuple(line.strip() for line in options.splitlines() if line.strip()),
+        from_level=from_level.strip(),
         cumulative=cumulative,
         control=control,
     )
