@@ -206,8 +206,9 @@ def test_a_year_with_a_plan_of_its_own_is_judged_beside_its_quarters() -> None:
         """
     seen = by_quarters(given, own=own, targets={2026: 10})
     told = {"Школа 1": 7, "Школа 2": 4}
+    counted = seen.roadmaps[2026].question("counted")
     of_year = tuple(
-        StoredFact(school, 2026, answer("counted", NO_GRADE, str(n))._replace(cell="D9"), 1)
+        StoredFact(school, 2026, answer(counted, NO_GRADE, str(n))._replace(cell="D9"), 1)
         for school, n in told.items()
     )
     seen = replace(seen, facts=(*seen.facts, *of_year))

@@ -20,6 +20,7 @@ from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
 from indicators.reasons import Reason
 from indicators.region import DistrictRow
 from indicators.wording import NBSP
+from reports.tidy import whole_or_not
 
 VERDICT, TREND = "Выполнение", "По годам"
 SHARE, COVERAGE = "Доля, %", "Охват, %"

@@ -1,11 +1,15 @@
 """Галерея: у порога есть источник и дата, или он пуст; считается после слова человека."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from data_model.errors import WrongDefinition
-from data_model.roadmap import Kind
+from data_model.roadmap import Act, AnswerType, Kind, PeriodKind, Target
+from loaders.orders.amending import proposal_of
+from loaders.orders.confirm import FieldCorrection, confirm
 from loaders.orders.gallery import GalleryEntry, gallery, gallery_entry, proposal_from_gallery
 from loaders.orders.review import Review
 from loaders.roadmaps.editions import diff_roadmaps
@@ -76,3 +80,35 @@ def test_only_guidance_entries_speak_of_guidance() -> None:
 def test_an_unknown_code_names_those_there_are() -> None:
     with pytest.raises(WrongDefinition, match="Есть: .*gifted-children"):
         gallery_entry("nothing")
+
+
+def test_levels_of_the_model_are_asked_once_and_hours_in_hours() -> None:
+    """Три строки об уровне — один вопрос со списком; часы — ответ в часах, план 40 с источником."""
+    proposal = proposal_from_gallery(gallery_entry("career-guidance-model"), 2026)
+    act = Act("Управление образования", "приказ", date(2025, 9, 1), "12")
+    known = {
+        row.number: dict.fromkeys(
+            proposal.years, Target(Decimal(2 if row.kind is Kind.LEVEL else 60))
+        )
+        for row in proposal.rows
+        if row.is_chosen
+    }
+    changes = [FieldCorrection(number, "targets", plan) for number, plan in known.items()]
+    roadmap = confirm(replace(proposal, act=act), changes)
+    chosen = [one for one in roadmap.questions if one.answer is AnswerType.CHOICE]
+    assert [one.options for one in chosen] == [
+        ("базовый", "основной", "продвинутый"),
+        ("не участвует", "базовый", "основной", "продвинутый"),
+    ]
+    of_model = [row.indicator for row in roadmap.rows_asking(chosen[0].code)]
+    assert [(one.kind, one.from_level) for one in of_model] == [
+        (Kind.LEVEL, ""), (Kind.SHARE_OF_ORGS, "основной"), (Kind.SHARE_OF_ORGS, "продвинутый"),
+    ]  # fmt: skip
+    hours = [one for one in roadmap.questions if one.answer is AnswerType.HOURS]
+    assert len(hours) == 2
+    (target,) = {one.value for one in roadmap.activities[0].indicator.targets.values()}
+    assert (target, roadmap.activities[0].indicator.unit) == (40, "ч")
+    kinds = {one.kind for row in roadmap.activities for one in row.indicator.periods.values()}
+    assert kinds == {PeriodKind.SCHOOL_YEAR}
+    again = confirm(proposal_of(roadmap))
+    assert again == roadmap, "карта, положенная на стол и не тронутая, — та же"
