@@ -188,6 +188,7 @@ def lay_beside(folder: Path, system: System, parts: list[Part]) -> None:
     shutil.copytree(HERE / "server", folder / "server")
     for name in ("docs/ru", "docs/pictures"):
         shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "docs" / "growth.md", folder / "docs")
     for name in ("LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / name, folder)
     (folder / "sbom.cdx.json").write_text(bill_of(parts) + "\n", encoding="utf-8")
