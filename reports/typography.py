@@ -32,6 +32,8 @@ HELD_TOGETHER = tuple(
     )
 )
 """Places where a line must not break: «с. Название», «А. П. Иванов», «№ 5», «31 декабря»."""
+ORDINAL, HYPHEN = re.compile(r"(\d)-(?=(?:х|е|й|го|му)\b)"), "\u2011"
+"""«9-х классов»: the ending stays with its number."""
 NARROW = re.compile(r"(№|стр\.|табл\.|рис\.|п\.|ст\.) (?=[\d{])")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -42,10 +44,10 @@ def printable(text: str) -> str:
 
 
 def held_together(text: str) -> str:
-    """«с. Название», initials, «№ 5» and dates with a space that does not break."""
+    """«с. Название», initials, «№ 5», dates and «9-х» on one line."""
     for pattern in HELD_TOGETHER:
         text = pattern.sub(rf"\1{NBSP}", text)
-    return text
+    return ORDINAL.sub(rf"\1{HYPHEN}", text)
 
 
 def bound(template: str) -> str:

@@ -87,6 +87,8 @@ def test_no_word_of_the_screen_or_of_the_program_stands_in_a_document(name: str)
         ("35 % при плане", "35_% при плане"),
         ("2,3 п. п. за год", "2,3_п._п. за год"),
         ("пункт 3. Школам", "пункт 3. Школам"),
+        ("среди 9-х классов", "среди 9\u2011х классов"),
+        ("6-11 классы, СОШ-9", "6-11 классы, СОШ-9"),
     ],
 )
 def test_a_line_does_not_break_inside_a_name_or_a_date(loose: str, held: str) -> None:
