@@ -11,6 +11,8 @@ from data_model.roadmap import roll_date
 MAIL_OF = "mail."
 """Before the code of a school: the setting with its addresses of mail."""
 MOST_ADDRESSES = 5
+STAMP = "stamp"
+"""The setting that is printed on every paper of a district, such as «СИНТЕТИЧЕСКИЕ ДАННЫЕ»."""
 REVIEW, ON = "review", "on"
 """The setting of a district whose schools' returns wait until somebody has looked at them."""
 
@@ -145,7 +147,7 @@ class Municipality:
     @property
     def stamp(self) -> str:
         """What is printed on every form and document, such as «СИНТЕТИЧЕСКИЕ ДАННЫЕ»."""
-        return self.settings.get("stamp", "")
+        return self.settings.get(STAMP, "")
 
 
 class RollRow(NamedTuple):

@@ -5,7 +5,7 @@ person sees who only is a school. Whoever has no role in the municipality asked 
 as if there were none; an administrator sees people and registers, and no figures.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from data_model.errors import NothingThere, UnknownPlace
 from data_model.people import Author, Grant, Role
+from data_model.places import STAMP
 from data_model.snapshot import Snapshot
 from data_model.tables import (
     EvidenceRow,
@@ -192,8 +193,21 @@ def own_municipalities(who: Author, found: Any) -> Any:
 
 
 def own_districts(who: Author, found: Any) -> Any:
-    """Of the own regions, and those that are seen as a whole."""
-    return tuple(one for one in found if one.region in who.regions() or one.code in who.whole())
+    """Of the own regions, and those that are seen as a whole.
+
+    Of what a district has settled for itself (posts, addresses of schools) the region sees the
+    stamp of its papers alone.
+    """
+    whole = who.whole()
+    return tuple(
+        one if one.code in whole else replace(one, settings=_stamp_alone(one.settings))
+        for one in found
+        if one.region in who.regions() or one.code in whole
+    )
+
+
+def _stamp_alone(settings: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in settings.items() if name == STAMP}
 
 
 def own_municipality(who: Author, found: Any) -> Any:

@@ -520,7 +520,8 @@ class Store(People, Outbox, Waiting, Desk):
         """
         fresh = self._made_anew(municipalities, judge, day)
         kept = [one for one in municipalities if one not in fresh]
-        found = self._read(snapshot.district_verdicts, kept, year, code)
+        with snapshot.without_collecting():
+            found = self._read(snapshot.district_verdicts, kept, year, code)
         new = (one for judged in fresh.values() for one in judged.verdicts)
         wanted = (one for one in new if year in {None, one.year} and code in {None, one.code})
         return (*found, *wanted)

@@ -207,7 +207,10 @@ def test_a_person_of_the_region_sees_verdicts_and_nothing_else(region: Store) ->
         a_municipality(code="59010", name="Чужой район", region="Другая область"), []
     )
     region.save_return(a_submission(a_return()))
+    region.save_settings(HERE, {"stamp": "СИНТЕТИЧЕСКИЕ ДАННЫЕ", "mail.580401": "a@b.ru"})
     with acting(OF_REGION):
+        for places in (region.districts(), region.municipalities()):
+            assert places[0].settings == {"stamp": "СИНТЕТИЧЕСКИЕ ДАННЫЕ"}
         assert [one.code for one in region.districts()] == [HERE, THERE]
         assert kept(region)
         with pytest.raises(UnknownPlace):
