@@ -33,12 +33,14 @@ MISSING = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'|no elem
 def filled(content: bytes, name: str, words: Mapping[str, Any]) -> DocxTemplate:
     """A template with its tags replaced.
 
-    Values are escaped, the template runs in a sandbox, and an unknown tag is an error.
+    Values are escaped, the template runs in a sandbox, and an unknown tag is an error. The title
+    in the properties of the file is left to the writer: a property holds 255 signs only.
     Raises WrongDefinition that names the tag and what stands around it.
     """
     try:
         template = DocxTemplate(BytesIO(content))
         template.init_docx()
+        template.docx.core_properties.title = ""
     except (BadZipFile, KeyError, ValueError) as trouble:
         raise WrongDefinition(
             f"Шаблон «{name}» не открывается: сохраните его как .docx."

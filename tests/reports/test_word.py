@@ -163,3 +163,11 @@ def test_shipped_templates_are_built_from_their_sources(kind: str) -> None:
         for name, content in build_templates.parts(build_templates.BODIES[kind]).items()
     }
     assert stored == built
+
+
+def test_a_title_longer_than_a_property_may_be_is_cut_there_and_whole_in_the_text():
+    """Заголовок справки по двум картам длиннее 255 знаков; Word всё равно открывается."""
+    long = replace(monitoring(), title="об эффективности мер " + "дорожной карты " * 20)
+    document = docx.Document(BytesIO(write(long)))
+    assert len(document.core_properties.title) == 255
+    assert long.title.strip() in "\n".join(one.text for one in document.paragraphs)
