@@ -1,7 +1,8 @@
 """Pictures of every page of the sample district: `make pictures`.
 
 A private server with a fresh sample database, a Chromium without a window, one file per page in
-docs/pictures; a few pages also dark and on a telephone. Colours are reduced, so files are small.
+docs/pictures; a few pages also dark and on a telephone. A second server, of an office, shows the
+desk of a school and the returns that wait for the methodist. Colours are reduced: files are small.
 """
 
 import os
@@ -11,18 +12,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from access.passwords import hash_password
+from data_model.people import Author, Grant, Role
 from data_model.store import Store
+from data_model.store.access import acting
+from loaders.forms.book import stamped_request
+from loaders.forms.screen import ScreenForm, with_draft
+from loaders.intake import context_of, receive_typed
 from loaders.sample import load_sample
 from ui.navigation import PAGES
 
@@ -50,6 +58,7 @@ class Shot:
     name: str
     width: int = WIDE
     theme: str = "light"
+    tallest: int = TALLEST
 
 
 def shots() -> Iterator[Shot]:
@@ -63,12 +72,44 @@ def shots() -> Iterator[Shot]:
         yield Shot(name, f"{name}-390", width=NARROW)
 
 
+HERE, SCHOOL, METHODIST = "58040", "580411", "methodist"
+SENT_BY = ("580401", "580403", "580412")
+"""Schools whose returns wait in the picture of a review."""
+IN_AN_OFFICE = {
+    f"school-{SCHOOL}": (Shot("my_return", "school_desk"), Shot("fill_in", "school_form")),
+    METHODIST: (Shot("board", "review", tallest=1000),),
+}
+"""Login → the pictures that are taken as that person."""
+
+
+def office(password: str) -> Callable[[Store], None]:
+    """People who may sign in, and returns that wait for the methodist."""
+
+    def prepare(store: Store) -> None:
+        hashed = hash_password(password)
+        school = Grant(Role.SCHOOL, HERE, SCHOOL)
+        store.add_person("administrator", "Администратор", Grant(Role.ADMINISTRATOR), hashed)
+        store.add_person(METHODIST, "Методист", Grant(Role.METHODIST, HERE), hashed)
+        store.add_person(f"school-{SCHOOL}", "Заместитель директора", school, hashed)
+        store.switch_review(HERE, is_on=True)
+        for org in SENT_BY:
+            with acting(Author("Заместитель директора", (Grant(Role.SCHOOL, HERE, org),), org, 1)):
+                request = stamped_request(store.snapshot(HERE), org, YEAR)
+                form = ScreenForm(request, with_draft(request, {"q_ticket_pupils_g6": "12"}))
+                receive_typed(form.content, request, context_of(store), store, basis=1)
+
+    return prepare
+
+
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server(
+    folder: Path, prepare: Callable[[Store], None] = lambda store: None, mode: str = "one_pc"
+) -> Iterator[str]:
     """The app with the sample district on a free port."""
-    url = f"sqlite:///{(folder / 'pictures.db').as_posix()}"
+    url = f"sqlite:///{(folder / f'{mode}.db').as_posix()}"
     store = Store.create(url)
     load_sample(store)
+    prepare(store)
     store.close()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -77,7 +118,7 @@ def server(folder: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [*command, "--port", str(port), "--log-level", "warning"],
         cwd=folder,
-        env={**os.environ, "ROADMAP_DATABASE_URL": url},
+        env={**os.environ, "ROADMAP_DATABASE_URL": url, "ROADMAP_MODE": mode},
     )
     try:
         wait(f"http://127.0.0.1:{port}/_stcore/health")
@@ -97,14 +138,19 @@ def wait(address: str) -> None:
     raise TimeoutError(address)
 
 
-def take(browser: Browser, address: str, shot: Shot) -> None:
-    """Open the page, let it be drawn whole, keep it as a small PNG."""
+def take(browser: Browser, address: str, shot: Shot, login: str = "", password: str = "") -> None:
+    """Open the page, as whoever ``login`` names, let it be drawn whole, keep it as a small PNG."""
     context = browser.new_context(
         locale="ru-RU",
         viewport={"width": shot.width, "height": 900},
         color_scheme="dark" if shot.theme == "dark" else "light",
     )
     page = context.new_page()
+    if login:
+        page.goto(f"{address}/login")
+        page.fill("input[name=login]", login)
+        page.fill("input[name=password]", password)
+        page.get_by_role("button").last.click()
     page.goto(f"{address}/{shot.page}?year={OTHER_YEARS.get(shot.page, YEAR)}")
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_load_state("networkidle")
@@ -112,7 +158,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
         page.wait_for_selector(unfinished, state="detached", timeout=60_000)
     page.wait_for_timeout(2500)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": shot.width, "height": min(int(height), TALLEST)})
+    page.set_viewport_size({"width": shot.width, "height": min(int(height), shot.tallest)})
     page.wait_for_timeout(1500)
     keep(page.screenshot(), FOLDER / f"{shot.name}.png")
     context.close()
@@ -128,16 +174,18 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium не найден: установите его и повторите.")
     FOLDER.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        server(Path(folder)) as address,
-        sync_playwright() as playwright,
-    ):
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        for shot in shots():
-            take(browser, address, shot)
+        with server(Path(folder)) as address:
+            for shot in shots():
+                take(browser, address, shot)
+        password = token_urlsafe()
+        with server(Path(folder), office(password), "office") as address:
+            for login, of_person in IN_AN_OFFICE.items():
+                for shot in of_person:
+                    take(browser, address, shot, login, password)
         browser.close()
 
 
