@@ -114,6 +114,9 @@ PART_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 """«I кв.», «1 полугодие», «март», «I квартал 2026 г.»: a column below a year."""
+BY_PARTS = re.compile(r"квартал|полугоди|триместр|четверт(?=[яи])", re.IGNORECASE)
+BARE_PART = re.compile(r"iv|i{1,3}|[1-4]", re.IGNORECASE)
+"""«I», «II» under «по кварталам 2026 года»."""
 SIZES = {"кв": 4, "четв": 4, "пол": 2, "трим": 3}
 """How a part of the year is called → into how many of them the year is divided."""
 WHOLE_YEAR = re.compile(r"(?:план\w*\s+|за\s+|на\s+)*(?:год\w*|всего|итого)(?:\s+за\s+год)?", re.I)
@@ -294,10 +297,20 @@ def _depth(rows: Sequence[Row], place: int) -> int:
     depth = 1
     while depth < 3 and place + depth < len(rows):
         above = rows[place : place + depth]
-        if not _divides(rows[place + depth], any(_years_of(row) for row in above)):
+        is_bare = _divides_barely(rows[place + depth], above)
+        if not is_bare and not _divides(rows[place + depth], any(map(_years_of, above))):
             break
         depth += 1
     return depth
+
+
+def _divides_barely(row: Row, above: Sequence[Row]) -> bool:
+    """Numerals alone under a head that names quarters; «1 | 2 | 3» of all columns number them."""
+    own = [cell.own.strip() for cell in row if cell.own.strip()]
+    said = any(BY_PARTS.search(cell.text) for one in above for cell in one)
+    is_roman = all(not text.isdigit() for text in own)
+    is_inside = is_roman or sum(cell.down for cell in row) > 1
+    return said and len(own) > 1 and is_inside and all(map(BARE_PART.fullmatch, own))
 
 
 def _divides(row: Row, has_years: bool) -> bool:
@@ -393,6 +406,13 @@ def _parts(stacks: Sequence[str]) -> tuple[PartColumn, ...]:
 def _part(stack: str, place: int) -> PartColumn | None:
     """«2026 год / I квартал», «март», «II полугодие 2025/26 / план»: a column of a part."""
     heads = [head.strip() for head in stack.split(" / ")]
+    told = next((one for head in heads[:-1] if (one := BY_PARTS.search(head))), None)
+    if told and BARE_PART.fullmatch(heads[-1]):
+        heads = [
+            *heads[:-1],
+            f"{heads[-1]} {told[0]}",
+            *re.findall(r"20\d\d", " ".join(heads[:-1])),
+        ]
     found = next((one for head in heads if (one := PART_OF_YEAR.fullmatch(head))), None)
     if not found:
         return None

@@ -130,7 +130,7 @@ def code_of(number: str) -> str:
 
 def short_of(title: str) -> str:
     """The name in quotes, else as many whole words as fit."""
-    quoted = re.search(r"«([^«»]{3,40})»", title)
+    quoted = re.search(r"«([А-ЯЁA-Z\d][^«»]{2,39})»", title)
     if quoted:
         return quoted[1]
     if len(title) <= LONGEST:

@@ -386,6 +386,8 @@ def _growth(text: str, title: str) -> ReadMeasure | None:
     is_rise = rises and re.search(r"рост", rises[0], re.IGNORECASE) and quantity.is_percent
     if not by and not is_rise:
         return None
+    if not quantity.is_percent and (unit := UNMEASURED.search(text)):
+        return ReadMeasure(doubts=(NO_KIND.format(what=f"Единица «{_whole_words(text, unit)}»"),))
     if quantity.up_to:
         return ReadMeasure(
             doubts=("Рост назван не в процентах: такого вида нет. Выберите вид показателя.",)
@@ -465,6 +467,12 @@ def _growth_without_number(text: str, title: str) -> ReadMeasure | None:
     )
 
 
+def _whole_words(text: str, found: re.Match[str]) -> str:
+    """«среднего балл|а»: a stem with the rest of its last word."""
+    rest = re.match(r"\w*", text[found.end() :])
+    return f"{found[0]}{rest[0] if rest else ''}"
+
+
 NO_KIND = "{what}: такого вида нет. Выберите вид показателя."
 
 
@@ -496,7 +504,7 @@ def _odd(text: str, chosen: Quantity | None) -> str:
     if chosen and chosen.is_percent and (NO_SHARE.search(text) or OF_A_PLAN.search(text)):
         return NO_KIND.format(what="Назван процент, но не доля")
     if chosen and not chosen.is_percent and (unit := UNMEASURED.search(text)):
-        return NO_KIND.format(what=f"Единица «{unit[0]}»")
+        return NO_KIND.format(what=f"Единица «{_whole_words(text, unit)}»")
     is_often = OFTEN.search(text)
     return OFTENER if is_often else ""
 

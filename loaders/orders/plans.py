@@ -169,6 +169,8 @@ def _doubts_of_unit(name: str, unit: str, is_percent: bool) -> Iterator[str]:
         yield "Единица не указана. Принято: процент."
     elif not unit and not (NUMBER_OF.search(name) or PRESENCE.search(name)):
         yield "Единица не указана. Принято: число; проверьте вид показателя."
+    elif not unit and not subjects_in(name) and not PRESENCE.search(name):
+        yield "Единица не указана. Принято: ед."
 
 
 def _is_known(unit: str) -> bool:
@@ -208,7 +210,7 @@ def _unit(unit: str, subject: Subject | None) -> str:
         return "чел."
     named = unit.strip(" ,.()").lower()
     if not named or re.match(r"ед|шт", named) or scale_of(unit) > 1:
-        return unit_of(subject) if not named or scale_of(unit) > 1 else "ед."
+        return unit_of(subject) or "ед." if not named or scale_of(unit) > 1 else "ед."
     return named
 
 

@@ -84,7 +84,7 @@ def read_title(lines: Sequence[str]) -> str:
     heading = [
         line
         for line in lines[starts[-1] : starts[-1] + 4]
-        if not re.match(r"раздел|таблиц|\(?утвержд", line, re.IGNORECASE)
+        if not re.match(r"раздел|таблиц|приложени|\d+\.\s|\(?утвержд", line, re.IGNORECASE)
     ]
     return " ".join(heading or [SECTION.sub("", lines[starts[-1]])]).rstrip(".")
 

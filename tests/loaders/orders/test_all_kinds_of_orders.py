@@ -215,7 +215,7 @@ MEANINGS = {
         29! | ? | ? | ? | - | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         30! | share | >= 70 % | school | district_share | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         31 | presence | exists | municipality | - | 2024 20.12.24
-        32! | growth | >= 2 чел. | school | district_total | 2024 31.12.24
+        32! | ? | ? | ? | - | 2024 31.12.24
         33! | count | >= 2024: 10 ед. | municipality | district_total | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
         34 | share_of_orgs | >= 100 % | school | district_share | 2022 31.12.22, 2023 31.12.23, 2024 31.12.24
     """,
