@@ -7,6 +7,7 @@ restore_file   a copy verified, made new, put in place; what was there is kept
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,13 +16,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from glob import glob
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from data_model.database.opening import postgresql_engine, refuse_what_is_no_database
-from data_model.database.trouble import BUSY, DAMAGED, OTHER, sentence_of
+from data_model.database.trouble import BUSY, DAMAGED, OTHER, sentence_of, trouble
 from data_model.errors import DatabaseTrouble, Refused
 
 PRIVATE_FILE = 0o600
@@ -155,24 +159,30 @@ def _tell(act: Callable[[], T]) -> T:
 
 def dump(place: URL, target: Path) -> None:
     """Write the whole database into one file by ``pg_dump``, and read its contents back."""
-    program = _program("pg_dump")
-    reader = _program("pg_restore")
+    programs = programs_for(place)
 
     def fill(fresh: Path) -> None:
-        _run([program, "--format=custom", f"--file={fresh}", *_server(place)], place)
-        _run([reader, "--list", str(fresh)], place)
+        _run([programs / "pg_dump", "--format=custom", f"--file={fresh}", *_server(place)], place)
+        _run([programs / "pg_restore", "--list", str(fresh)], place)
 
     new_file(target, fill)
 
 
 def load_dump(source: Path, place: URL) -> None:
-    """Put the dump in place of the tables by ``pg_restore``, in one transaction."""
-    program = _program("pg_restore")
-    _run([program, "--list", str(source)], place)
-    whole = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
-    _run([program, *whole, *_server(place), str(source)], place)
+    """Put the dump in place of our tables, in one transaction, and bring it up to date.
+
+    Tables that a later version has made go first: the dump does not know them.
+    """
     from data_model.database.upgrade import upgrade
 
+    programs = programs_for(place)
+    with TemporaryDirectory(prefix="roadmap-restore-") as scratch:
+        script, gone = Path(scratch) / "script.sql", Path(scratch) / "gone.sql"
+        _run([programs / "pg_restore", "--no-owner", f"--file={script}", str(source)], place)
+        gone.write_text(_no_tables_of_ours(), encoding="utf-8")
+        whole = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        files = [f"--file={gone}", f"--file={script}"]
+        _run([programs / "psql", *whole, *files, *_server(place)], place)
     upgrade(place)
     engine = postgresql_engine(place, {})
     try:
@@ -183,14 +193,86 @@ def load_dump(source: Path, place: URL) -> None:
         engine.dispose()
 
 
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise DatabaseTrouble(
-            f"Программа {name} не найдена: копию базы PostgreSQL делает она. Установите "
-            "пакет postgresql-client или попросите администратора сервера."
-        )
-    return found
+def _no_tables_of_ours() -> str:
+    """A script that drops our tables and those of the queue, and nothing of anybody else's."""
+    from data_model.tables import Base
+
+    ours = ", ".join(f"'{name}'" for name in (*sorted(Base.metadata.tables), "alembic_version"))
+    return f"""
+SET lock_timeout = '60s';
+SET client_min_messages = warning;
+DO $$ DECLARE one text; BEGIN
+FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+    AND (tablename IN ({ours}) OR tablename LIKE 'procrastinate\\_%') LOOP
+    EXECUTE format('DROP TABLE IF EXISTS public.%I CASCADE', one);
+END LOOP;
+FOR one IN SELECT oid::regprocedure FROM pg_proc
+    WHERE (proname LIKE 'procrastinate\\_%' OR proname LIKE '%\\_only\\_added')
+    AND pronamespace = 'public'::regnamespace LOOP
+    EXECUTE 'DROP FUNCTION IF EXISTS ' || one || ' CASCADE';
+END LOOP;
+FOR one IN SELECT typname FROM pg_type
+    WHERE typname LIKE 'procrastinate\\_%' AND typnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('DROP TYPE IF EXISTS public.%I CASCADE', one);
+END LOOP;
+END $$;
+"""  # noqa: S608  names of our own
+
+
+PROGRAMS = "ROADMAP_POSTGRESQL_PROGRAMS"
+"""A setting: the folder with pg_dump, pg_restore and psql."""
+USUAL_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "C:/Program Files/PostgreSQL/*/bin",
+)
+
+
+def programs_for(place: URL) -> Path:
+    """Where the programs of the server's version lie, else of the next later one.
+
+    Raises DatabaseTrouble where there are none: an older one refuses a newer server.
+    """
+    engine = postgresql_engine(place, {})
+    try:
+        with engine.connect() as connection:
+            told = connection.exec_driver_sql("SHOW server_version_num").scalar_one()
+    except SQLAlchemyError as error:
+        raise (trouble(error) or error) from error
+    finally:
+        engine.dispose()
+    server = int(told) // 10_000
+    known = {folder: found for folder in _folders() if (found := _version_in(folder))}
+    fit = [(found, folder) for folder, found in known.items() if found >= server]
+    if fit:
+        return min(fit, key=lambda one: one[0])[1]
+    have = f" Здесь есть только версия {max(known.values())}." if known else ""
+    raise DatabaseTrouble(
+        f"Копию базы делают программы pg_dump и psql той же версии, что сервер PostgreSQL: "
+        f"{server}.{have} Установите пакет postgresql-client-{server} или укажите их папку: "
+        f"{PROGRAMS}."
+    )
+
+
+def _folders() -> Iterator[Path]:
+    """The folder that was named, those of the search path, the usual ones."""
+    named = os.environ.get(PROGRAMS, "").strip()
+    if named:
+        yield Path(named)
+    yield from map(Path, filter(None, os.environ.get("PATH", "").split(os.pathsep)))
+    for usual in USUAL_FOLDERS:
+        yield from map(Path, sorted(glob(usual)))  # noqa: PTH207  the pattern is absolute
+
+
+def _version_in(folder: Path) -> int:
+    """The major version of the programs in a folder; 0 where they are not there."""
+    found = [shutil.which(name, path=str(folder)) for name in ("pg_dump", "pg_restore", "psql")]
+    if not all(found) or found[0] is None:
+        return 0
+    told = subprocess.run([found[0], "--version"], capture_output=True, text=True, check=False)
+    number = re.search(r"(\d+)(?:\.\d+)*", told.stdout)
+    return int(number[1]) if number else 0
 
 
 def _server(place: URL) -> list[str]:
@@ -199,7 +281,7 @@ def _server(place: URL) -> list[str]:
     return [f"--dbname={bare.render_as_string(hide_password=False)}"]
 
 
-def _run(command: list[str], place: URL) -> None:
+def _run(command: list[str | Path], place: URL) -> None:
     environment = os.environ | ({"PGPASSWORD": str(place.password)} if place.password else {})
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

