@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from urllib.error import URLError
@@ -49,7 +50,7 @@ SILENCE = 4
 """Seconds after which a worker is taken for dead; the product waits twenty."""
 LOOK = 0.3
 """Seconds between two looks of a person at her upload."""
-START = 90.0
+START = 180.0
 """Seconds that processes have to come up on a busy machine."""
 
 
@@ -113,11 +114,12 @@ def running(processes: Sequence[Process]) -> Iterator[None]:
 
 
 def all_at_work(url: str, count: int) -> None:
-    """Wait until so many workers have told the queue that they live."""
+    """Wait until so many workers show that they live."""
+    alive = "SELECT count(*) FROM procrastinate_workers WHERE now() - last_heartbeat < %s"
     last = time.monotonic() + START
     with psycopg.connect(url, autocommit=True) as connection:
         while time.monotonic() < last:
-            found = connection.execute("SELECT count(*) FROM procrastinate_workers").fetchone()
+            found = connection.execute(alive, [timedelta(seconds=SILENCE)]).fetchone()
             if found and found[0] >= count:
                 return
             time.sleep(0.2)
@@ -220,14 +222,15 @@ def kill_in_turn(url: str, folder: Path, returns: int, *, lot: int, pause: float
     with running(processes):
         all_at_work(url, len(processes))
         threads = all_send(store, people)
-        while any(one.is_alive() for one in threads):
+        while any(one.is_alive() for one in threads) or kills < len(processes):
             time.sleep(pause)
             victim = processes[kills % len(processes)]
-            victim.wait()
             hits += patiently(store.next_upload) is not None
             victim.kill()
             victim.begin()
             kills += 1
+            time.sleep(SILENCE)
+            all_at_work(url, len(processes))
         for one in threads:
             one.join()
     wrong = [sentence for one in people for sentence in one.wrong]
