@@ -144,7 +144,7 @@ def copied_on(url: str) -> date | None:
 
 EVERY = 5.0
 """Seconds."""
-SEEN = "version"
+SEEN, THEME = "version", "theme"
 
 
 def note(row: navigation.PageEntry) -> None:
@@ -155,16 +155,22 @@ def note(row: navigation.PageEntry) -> None:
     place = selection.place()
     whose = None if place is None or row.is_of_all else place.municipality
     session.remember(SEEN, (whose, data.version(whose)))
+    session.remember(THEME, st.context.theme.type)
     if session.forget("updated"):
         st.toast("Данные обновлены", icon=":material/sync:")
 
 
 @st.fragment(run_every=EVERY)
 def watch() -> None:
-    """Drawn once in the frame; runs by itself every few seconds."""
+    """Drawn once in the frame; runs by itself every few seconds.
+
+    A page that was drawn for the other theme is drawn anew: its pictures have inks of their own.
+    """
     whose, seen = session.remembered(SEEN)
     if data.version(whose) != seen:
         session.remember("updated", True)
+        st.rerun()
+    if st.context.theme.type != session.remembered(THEME):
         st.rerun()
 
 

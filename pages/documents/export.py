@@ -45,4 +45,4 @@ st.markdown(
     "выгрузка`; повторный запуск пишет только изменившееся. Читают её DuckDB, polars, pandas, R; "
     "например, доля по показателю 9 в каждом регионе:"
 )
-st.code(documents.REGION_SHARE, language="sql", wrap_lines=True)
+st.code(documents.REGION_SHARE, language=None, wrap_lines=True)

@@ -71,7 +71,7 @@ def is_narrow_and_dark_too(visit: Visit) -> None:
     page.emulate_media(color_scheme="dark")
     expect(page.locator("[data-testid='stApp']")).to_have_css("background-color", DARK)
     visit.drawn()
-    assert visit.faults("color-contrast") == []
+    assert visit.faults() == []
     assert visit.complaints == []
 
 
@@ -130,3 +130,18 @@ def test_the_typeface_and_the_language_are_ours(full: str, visit: Visit) -> None
     )
     assert "PT Sans" in loaded
     assert page.evaluate("document.documentElement.lang") == "ru"
+
+
+INK = "document.querySelector('.ytick text').style.fill"
+
+
+def test_a_chart_follows_the_theme_that_is_chosen_meanwhile(full: str, visit: Visit) -> None:
+    """Тему сменили на открытой странице: подписи рисунка — чернилами новой, без перезагрузки."""
+    page = visit.go(f"{full}/matrix?year=2022")
+    page.locator(".ytick text").first.wait_for()
+    light = page.evaluate(INK)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"(light) => {INK} !== light", arg=light)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"(light) => {INK} === light", arg=light)
+    assert visit.complaints == []
