@@ -88,6 +88,14 @@ PREVIOUS_NUMBER = CellStyle(size=8, italic=True, ink=PALE, across="center", side
 NUMBER_INPUT = CellStyle(
     size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="0", locked=False
 )
+HOURS_INPUT = CellStyle(
+    size=11,
+    fill=INPUT_FILL,
+    across="center",
+    side=INPUT_LINE,
+    number_format="General",
+    locked=False,
+)
 TEXT_INPUT = CellStyle(indent=1, fill=INPUT_FILL, side=INPUT_LINE, number_format="@", locked=False)
 CHOICE_INPUT = CellStyle(
     size=11, fill=INPUT_FILL, across="center", side=INPUT_LINE, number_format="@", locked=False

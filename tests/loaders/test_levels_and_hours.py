@@ -188,6 +188,7 @@ def test_the_form_offers_the_list_and_checks_hours(store: Store) -> None:
     assert (rules[cell].type, rules[cell].formula1) == ("list", '"базовый,основной,продвинутый"')
     _, hours = place_of(book, HOURS)
     assert (rules[hours].type, rules[hours].formula1) == ("decimal", "0")
+    assert book[sheet][hours].number_format == "General", "34,5 не показывается как 35"
     assert book[sheet]["D6"].value == "Число или ответ из списка"
 
 

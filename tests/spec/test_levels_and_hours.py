@@ -16,6 +16,7 @@ from indicators.plan_fact import plan_fact
 from indicators.plan_fact_row import PlanFact
 from tests.spec.conftest import LATER, Spec, row_of
 from tests.spec.district import DISTRICT, Promise, district
+from ui.monitoring import frames
 
 LEVELS = ("базовый", "основной", "продвинутый")
 SCALE = "базовый → основной → продвинутый"
@@ -63,6 +64,8 @@ def test_each_school_has_the_level_that_is_needed_or_has_it_not(spec: Spec) -> N
     assert wording.fact(school) == "базовый"
     assert wording.target(school) == "не ниже уровня «основной»"
     assert wording.gap(school) == "не хватает 1\u00a0уровня"
+    shown = frames.schools(rows, rows.schools(2024))
+    assert shown["Уровень"].tolist() == ["базовый", "основной", "продвинутый", "н/д"]
     district_row = row_of(rows, DISTRICT, 2024)
     assert (district_row.total, district_row.lower, district_row.upper) == (None, 2.0, 3.0)
 

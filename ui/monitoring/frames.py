@@ -14,6 +14,7 @@ from charts.palette import Palette
 from charts.places import is_small
 from charts.yearly import spark
 from data_model.compliance import Status
+from data_model.roadmap import is_in_hours
 from indicators import wording
 from indicators.changes import YearChange, change_of, change_words
 from indicators.plan_fact_row import PlanFact, PlanFactRow, RowMeasure
@@ -78,7 +79,7 @@ def off_points(row: PlanFactRow) -> float | None:
 
 def off_units(row: PlanFactRow) -> float | None:
     """The same in people, organisations or units: of a share only what is missing or too much."""
-    if is_small(row):
+    if is_small(row) or row.measure is RowMeasure.LEVEL:
         return None
     if row.unit != "%":
         return row.deviation
@@ -329,7 +330,7 @@ def _own_counts(row: PlanFactRow) -> Line:
     """The same numbers under the names of what is counted."""
     counts = _counts(row)
     if row.is_in_words:
-        return {}
+        return {"Уровень": wording.fact_cell(row)} if row.measure is RowMeasure.LEVEL else {}
     number = counts.pop("Число")
     if row.measure is RowMeasure.GROWTH:
         return {"Прирост": number, "Год назад": counts[WHOLE_OF], "Рост, %": counts[SHARE]}
@@ -362,9 +363,13 @@ def own_rows(plan_fact: PlanFact, rows: Iterable[PlanFactRow]) -> pd.DataFrame:
 
 
 def part_of_district(rows: Iterable[PlanFactRow], district: Iterable[PlanFactRow]) -> pd.DataFrame:
-    """The school's people beside those of all schools, for rows that count people or units."""
+    """The school's people beside those of all schools, for rows that count people or units.
+
+    Hours that each school is to give are no part of a sum.
+    """
     whole = {row.code: row for row in district}
-    return frame(_part(row, of_all_schools(whole[row.code])) for row in rows if not row.is_in_words)
+    counted = (row for row in rows if not row.is_in_words and not is_in_hours(row.unit))
+    return frame(_part(row, of_all_schools(whole[row.code])) for row in counted)
 
 
 def _part(row: PlanFactRow, total: int | float | None) -> Line:
