@@ -10,10 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from deploy.freeze import HERE, LINUX, LOCK, ROOT, WINDOWS, Part, bill_of, freeze, locked
 from tests.browser.conftest import free_port
 
+pytestmark = pytest.mark.timeout(1200)  # eighty wheels are fetched and unpacked
 FIXTURES = ROOT / "tests" / "data_model" / "fixtures"
 
 
@@ -37,7 +40,9 @@ def test_each_system_gets_its_own_parts_with_their_hashes() -> None:
 def test_the_list_of_parts_names_version_licence_and_sum() -> None:
     program = Part("roadmap-monitoring", "0.2.0", "MIT", "a" * 64)
     library = Part("docxtpl", "0.20.2", "LGPL-2.1-only", "b" * 64)
-    bill = json.loads(bill_of([program, library]))
+    text = bill_of([program, library])
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     assert bill["metadata"]["component"]["name"] == "roadmap-monitoring"
     (part,) = bill["components"]
