@@ -102,7 +102,7 @@ def running(number: int) -> None:
     if batch is None or batch.finished:
         st.rerun()
     elif not batch.is_begun:
-        text = "Файлы получены и ждут очереди: впереди чужие загрузки. Страницу можно закрыть."
+        text = "Файлы получены и ждут своей очереди. Страницу можно закрыть: работа начнётся сама."
         st.progress(0.0, text=text)
     else:
         left = seconds_left(batch)
