@@ -43,7 +43,7 @@ COLOURS = 128
 UNFINISHED = ("[data-testid='stStatusWidget']", "[data-testid='stSkeleton']")
 """What stands on a page that is still being computed or drawn."""
 YEAR = 2022
-OTHER_YEARS = {"effect": 2021}
+OTHER_YEARS = {"effect": 2021, "districts": 2021}
 """Pages that tell more in another year: what was decided after it, and whether it helped."""
 
 OF_SCHOOLS = {"fill_in", "my_return"}

@@ -149,14 +149,16 @@ def _essentials(material: RegionMaterial) -> tuple[Block, ...]:
 
 
 MOST_RARE = 3
+OF_DISTRICTS = wording.PluralForms("района", "районов", "районов", "района")
 VERDICTS = wording.PluralForms("оценка", "оценки", "оценок", "оценки")
 
 
 def _rarely(one: RegionRow) -> Block:
     return say(
-        "{name}: плановое значение достигли {met} районов.",
+        "{name}: плановое значение достигли {met} {districts}.",
         ParagraphRole.ITEM,
         name=one.quoted,
+        districts=wording.plural(one.judged, *OF_DISTRICTS),
         met=Figure(wording.of(one.met, one.judged), one.met, "met", one.year),
     )
 

@@ -217,7 +217,7 @@ def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
     )
     if worst is None or worst.met == worst.judged:
         return told
-    rare = f"у {wording.of(worst.met, worst.judged)} {OF_DISTRICTS.many}"
+    rare = f"у {wording.of(worst.met, worst.judged)} {wording.plural(worst.judged, *OF_DISTRICTS)}"
     return f"{told} Реже всего выполнен показатель {worst.quoted}: {rare}."
 
 
@@ -313,7 +313,8 @@ def sentence(view: RegionYear, name: str, rows: Sequence[DistrictRow]) -> str:
     if not of_year:
         return f"{name}: за {view.year} год ни у одного района такого показателя нет."
     (whole, *_) = region_rows(of_year, view.name)
-    told = f"{whole.quoted}: выполнили {wording.of(whole.met, whole.judged)} районов"
+    many = wording.plural(whole.judged, *OF_DISTRICTS)
+    told = f"{whole.quoted}: выполнили {wording.of(whole.met, whole.judged)} {many}"
     if whole.row is None or whole.row.actual is None:
         return f"{told}."
     return f"{told}; по всем районам — {sum_words(whole.row)}".rstrip(".") + "."
