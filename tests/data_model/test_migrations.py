@@ -283,6 +283,8 @@ def test_a_step_on_a_server_makes_the_tables_of_the_metadata(postgresql_url: str
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE text_edits DROP COLUMN roadmap"))
         connection.execute(text("ALTER TABLE issued_documents DROP COLUMN roadmap"))
+        connection.execute(text("ALTER TABLE questions DROP COLUMN options"))
+        connection.execute(text("ALTER TABLE indicator_passports DROP COLUMN from_level"))
         for table, key in (
             ("text_edits", "municipality, kind, year, organisation, section, about, sentence"),
             ("issued_documents", "municipality, kind, year, organisation, edition"),
