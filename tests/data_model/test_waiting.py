@@ -3,7 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from data_model.database.opening import address
+from data_model.database.queue import queued
 from data_model.errors import DatabaseTrouble, NothingThere, Refused
 from data_model.people import Author, Grant, Quotas, Role
 from data_model.returns import MarkedCopy, UploadState, WaitingUpload
@@ -299,3 +302,21 @@ def test_a_file_of_another_server_is_asked_for_made_and_handed_over_once(store: 
     assert store.wanted_answer("one-abc") == (True, answer)
     store.drop_wanted("one-abc")
     assert store.wanted_answer("one-abc") == (False, None)
+
+
+@pytest.mark.postgres
+def test_an_upload_that_has_no_job_gets_one_and_no_second(postgresql_url: str) -> None:
+    """После переноса базы или потерянного задания загрузка всё равно дождётся исполнителя."""
+    store = Store.create(postgresql_url)
+    number = store.receive_upload(FILES)
+    engine = create_engine(address(postgresql_url))
+    with engine.begin() as connection:
+        assert queued(connection) == {number}, "задание — в той же транзакции, что и загрузка"
+        connection.execute(text("DELETE FROM procrastinate_jobs"))
+    for _ in range(2):
+        store.queue_lost_uploads()
+    with engine.connect() as connection:
+        jobs = connection.execute(text("SELECT count(*) FROM procrastinate_jobs"))
+        assert (queued(connection), jobs.scalar()) == ({number}, 1)
+    engine.dispose()
+    store.close()

@@ -15,6 +15,7 @@ from data_model.store import Store
 from data_model.store.access import acting
 from sample_data import FOLDER
 from tests.loaders.filling import filled
+from tests.loaders.test_owner import nameless
 from tests.pages.conftest import METHODIST, Enter, Open, plain, shown_tables, words
 from ui import data
 
@@ -284,6 +285,25 @@ def test_a_page_that_was_opened_anew_offers_what_waits(
     app = press(anew, "Показать здесь")
     finished(press(app, "Принять"))
     assert sixth_grade("580401") == 1
+
+
+def test_a_file_without_an_owner_is_checked_as_the_school_a_person_names(
+    sample: Open, tmp_path: Path
+) -> None:
+    """Чей файл, говорит человек; о файле, отвергнутом раньше, страница помнит и после этого."""
+    unnamed, stray = tmp_path / "мой.xlsx", tmp_path / "письмо.xlsx"
+    unnamed.write_bytes(nameless())
+    stray.write_bytes(b"no workbook")
+    app = check(sample(UPLOAD), unnamed, stray)
+    assert "Укажите организацию" in words(app)
+    by_label = {one.label: one for one in app.selectbox}
+    by_label["Школа"].set_value("580401")
+    by_label["Отчётный год"].set_value("2021")
+    app = finished(press(app, "Проверить как отчёт"))
+    told = shown_tables(app)[0].set_index("Файл")["Что с файлом"]
+    assert told["письмо.xlsx"] == "← нельзя принять"
+    assert told["мой.xlsx"] != told["письмо.xlsx"], "школа названа, файл понят"
+    assert "Укажите организацию" not in words(app)
 
 
 def test_a_decision_is_taken_once(sample: Open, corrections: list[Path]) -> None:
