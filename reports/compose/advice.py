@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from indicators import wording
 from indicators.contribution import contributions
@@ -227,9 +226,12 @@ def leaders(
 
 def examples_of(material: Material) -> dict[Key, PlanFactRow]:
     """By indicator and school: a school like it that has reached the guide."""
+    return material.once("examples", lambda: _examples(material))
+
+
+def _examples(material: Material) -> dict[Key, PlanFactRow]:
     kinds = {place.code: str(place.kind) for place in material.expected}
-    found = partial(examples, material.plan_fact, material.shares, kinds)
-    return material.once("examples", found)
+    return examples(material.plan_fact, material.shares, kinds)
 
 
 def examples(
