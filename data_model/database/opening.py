@@ -327,13 +327,20 @@ def create_database(url: str) -> Database:
         upgrade(place)
         return open_database(url)
     file = database_file(place)
-    return _made_in_memory(place) if file is None else _made_in_file(url, file)
+    if file is None:
+        return _made_in_memory(place)
+    with ONE_AT_A_TIME:
+        return _made_in_file(url, file)
 
 
 def connect(place: URL) -> Database:
     """The two ways into a database, whatever it holds."""
     is_sqlite = place.get_backend_name() == "sqlite"
     return sqlite_database(place) if is_sqlite else postgresql_database(place)
+
+
+ONE_AT_A_TIME = threading.RLock()
+"""The first page and what a server does at its start may both find that there is no file yet."""
 
 
 def _made_in_memory(place: URL) -> Database:

@@ -4,6 +4,7 @@ import gzip
 import sqlite3
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -146,3 +147,14 @@ def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "занято").write_text("файл, а не папка")
     with pytest.raises(DatabaseTrouble, match="не создаётся"):
         Store.create(f"sqlite:///{tmp_path}/занято/roadmap.db")
+
+
+def test_a_database_that_several_threads_miss_at_once_is_made_once(tmp_path: Path) -> None:
+    """Первая страница и начало работы сервера застают пустое место вместе: база одна и целая."""
+    url = f"sqlite:///{(tmp_path / 'roadmap.db').as_posix()}"
+    with ThreadPoolExecutor(4) as threads:
+        stores = list(threads.map(Store.create, [url] * 4))
+    assert [store.municipalities() for store in stores] == [()] * 4
+    assert [file.name for file in tmp_path.glob("*.new*")] == []
+    for store in stores:
+        store.close()
