@@ -87,6 +87,10 @@ class Material:
         label = periods.pop() if len(periods) == 1 else str(self.year)
         return f"{label} учебный год" if "/" in label else f"{self.year} год"
 
+    def label_of(self, year: int) -> str:
+        """«2021» or «2020/21»: a year as the year of the document is counted."""
+        return f"{year - 1}/{year % 100:02d}" if "/" in self.period else str(year)
+
     @cached_property
     def rules(self) -> tuple[AdviceRule, ...]:
         return read_rules(self.snapshot.municipality.settings.get(RULES_SETTING, ""))

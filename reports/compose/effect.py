@@ -143,9 +143,9 @@ def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Bloc
             Paragraph("Показателей с плановым значением в этом году нет.", role=ParagraphRole.LEAD),
         )
     first = say(
-        "Данные за предшествующие годы отсутствуют; значения {year} года приняты за исходные.",
+        "Данные за предшествующие годы отсутствуют; значения {year} приняты за исходные.",
         ParagraphRole.LEAD,
-        year=str(material.year),
+        year=_of_year(material, material.year),
     )
     judged = [row for row in rows if not _is_unknown(material, row)]
     told = (
@@ -153,6 +153,11 @@ def _essentials(material: Material, rows: tuple[PlanFactRow, ...]) -> tuple[Bloc
         *_open(material, rows),
     )
     return (first, *told) if is_first(material) else told
+
+
+def _of_year(material: Material, year: int) -> str:
+    """«2021 года», «2020/21 учебного года»."""
+    return f"{material.label_of(year)} {'учебного ' if '/' in material.period else ''}года"
 
 
 def _is_unknown(material: Material, row: PlanFactRow) -> bool:
@@ -231,11 +236,12 @@ def _method(material: Material) -> tuple[Block, ...]:
         Paragraph(RULE),
         short,
         say(
-            "Сравниваются {before} и {year} годы. Изменение определяется по организациям, "
+            "Сравниваются {before} и {year} {years}. Изменение определяется по организациям, "
             "представившим данные за оба года; если по всем представившим данные оно иное, "
             "приводятся оба значения.",
-            before=str(material.year - 1),
-            year=str(material.year),
+            before=material.label_of(material.year - 1),
+            year=material.label_of(material.year),
+            years="учебные годы" if "/" in material.period else "годы",
         ),
     )
 
@@ -244,8 +250,8 @@ def _before_and_after(material: Material, rows: tuple[PlanFactRow, ...]) -> tupl
     columns = (
         number_column(material),
         TableColumn("Показатель", 2.8),
-        TableColumn(f"{material.year - 1}", 1.1, "right"),
-        TableColumn(f"{material.year}", 1.1, "right"),
+        TableColumn(material.label_of(material.year - 1), 1.1, "right"),
+        TableColumn(material.label_of(material.year), 1.1, "right"),
         TableColumn("Плановое значение", 2.0, "center"),
         TableColumn("Изменение", 1.5, "right"),
         TableColumn("Изменение, чел.", 1.2, "right"),
@@ -322,8 +328,8 @@ def _assessed(material: Material, row: PlanFactRow) -> Paragraph:
     """What follows for the measures of one indicator; nothing is said of measures unknown."""
     found, change = _found(material, row), material.change(row)
     if found is STARTING:
-        told = "Эффективность мер будет оценена по итогам {year} года."
-        return say(told, year=str(material.year + 1))
+        told = "Эффективность мер будет оценена по итогам {year}."
+        return say(told, year=_of_year(material, material.year + 1))
     if change is None or found is UNKNOWN:
         none = "" if row.code in material.measures else ", сведения о принятых мерах отсутствуют"
         why = _why(material, row)

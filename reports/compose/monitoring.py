@@ -203,7 +203,8 @@ def effect(material: Material) -> tuple[Block, ...]:
         for row in material.of_parts
         if (change := material.change(row))
     ]
-    lead = f"По сравнению с {material.year - 1} годом:"
+    counted = "учебным годом" if "/" in material.period else "годом"
+    lead = f"По сравнению с {material.label_of(material.year - 1)} {counted}:"
     return (
         Paragraph(
             "Оценка эффективности принятых мер приводится в аналитической справке об "

@@ -164,7 +164,7 @@ def years_table(material: Material, rows: Iterable[PlanFactRow]) -> Table:
         number_column(material),
         TableColumn("Показатель", 3.2),
         *(
-            TableColumn(f"{year}: {what}", 1.2, "right")
+            TableColumn(f"{material.label_of(year)}: {what}", 1.2, "right")
             for year in years
             for what in ("план", "факт")
         ),

@@ -1,11 +1,15 @@
 """The note on effect: its rule in both directions, and no verdict on measures without one."""
 
+import re
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from data_model.compliance import Status
 from data_model.roadmap import Operator
+from data_model.store import Store
 from indicators.plan_fact import plan_fact
 from indicators.reasons import Reason
 from reports import KINDS, collect, composed, write
@@ -21,6 +25,7 @@ from reports.compose.effect import (
     effect_of,
 )
 from reports.summary import Chart, Paragraph, Table
+from tests.builders import a_revision
 from tests.reports.case_districts import sixty_schools, three_schools
 from tests.reports.district import a_district
 from tests.reports.reading import text_of
@@ -103,6 +108,18 @@ def test_the_first_year_is_a_start_and_no_lack_of_data() -> None:
     assert not any(
         isinstance(one, Chart) for one in composed("effect", collect(a_district(), 2020)).blocks()
     )
+
+
+def test_a_map_by_school_years_speaks_of_school_years(sample_database: Path) -> None:
+    """Дорожная карта по учебным годам: «2020/21 учебного года», а не «2021 года»."""
+    store = Store.open(f"sqlite:///{sample_database.as_posix()}")
+    empty = store.snapshot("58030")
+    store.close()
+    district = replace(empty, revisions=(a_revision(empty.organisations[0].code, 2021),))
+    told = " ".join(text_of(write("effect", "html", district, 2021), "html").split())
+    assert collect(district, 2021).label_of(2022) == "2021/22"
+    assert "значения 2020/21 учебного года приняты за исходные" in told
+    assert not re.search("202[12] года", told)
 
 
 def test_what_cannot_be_judged_for_the_same_reason_is_said_once() -> None:
