@@ -391,13 +391,21 @@ def _put(document: Document, section: Section, body: Body) -> None:
 
 
 def _bind_signature(document: Document, styles: Mapping[str, str]) -> None:
-    """Keep the last lines with the signature, so that it never stands alone on a page."""
-    signed = f'w:p[w:pPr/w:pStyle/@w:val="{styles.get("Подпись документа", "")}"]'
-    for before in etree.ETXPath(
-        signed.replace("w:", f"{{{WORD}}}") + f"/preceding-sibling::*[1][self::{{{WORD}}}p]"
-    )(document.element.body):
-        if before[0].find(f"{{{WORD}}}keepNext") is None:
-            before[0].insert(1, etree.Element(f"{{{WORD}}}keepNext"))
+    """Keep the last lines with the signature, so that it never stands alone on a page.
+
+    A place for own words is no line of the text: it is struck or filled in before signing.
+    """
+    style = etree.ETXPath(f"string({{{WORD}}}pPr/{{{WORD}}}pStyle/@{{{WORD}}}val)")
+    for signature in document.element.body.iterchildren(f"{{{WORD}}}p"):
+        before = signature.getprevious()
+        if style(signature) != styles.get("Подпись документа", ""):
+            continue
+        while before is not None and before.tag == f"{{{WORD}}}p":
+            if before[0].find(f"{{{WORD}}}keepNext") is None:
+                before[0].insert(1, etree.Element(f"{{{WORD}}}keepNext"))
+            if style(before) != styles.get("Место для своих слов", ""):
+                break
+            before = before.getprevious()
 
 
 def _saved(document: Document) -> bytes:

@@ -70,6 +70,35 @@ def test_the_plan_is_a_stroke_across_every_bar_of_the_schools():
     assert openpyxl.load_workbook(BytesIO(book)).active["C2"].value == target
 
 
+def test_no_label_of_a_bar_lies_under_the_stroke_of_the_plan():
+    """Подпись столбца чуть ниже плана стоит внутри столбца, а не под отметкой плана."""
+    chart = next(one for one in monitoring().charts() if one.look is ChartStyle.SCHOOLS)
+    values = (55.0, 59.5, 90.9, 54.3, 49.0, 20.0)
+    labels = tuple(f"{value}\u00a0%" for value in values)
+    drawn = replace(
+        chart,
+        categories=tuple(f"Школа {one}" for one in range(6)),
+        series=(replace(chart.series[0], values=values, labels=labels),),
+    )
+    first, *rest = monitoring().sections
+    content = write(replace(monitoring(), sections=(replace(first, blocks=(drawn,)), *rest)))
+    (part,) = parts(content, r"charts/figure1\.xml$")
+    bars = next(etree.fromstring(part).iter(f"{CHART}ser"))
+    at = [one.find(f"{CHART}dLblPos").get("val") for one in bars.iter(f"{CHART}dLbl")]
+    assert at == ["outEnd", "outEnd", "outEnd", "inEnd", "inEnd", "outEnd"]
+
+
+def test_the_signature_takes_the_last_line_of_the_text_with_it_past_a_place_for_own_words():
+    """Место для своих слов не отрывает подпись от текста."""
+    letter = composed("school", collect(a_district(), 2022), "581001")
+    body = etree.fromstring(parts(write(letter), r"word/document\.xml$")[0])[0]
+    text = ["".join(one.itertext()) for one in body]
+    at = next(number for number, one in enumerate(text) if one.startswith("[Впишите"))
+    assert not text[at - 1].startswith("[")
+    for one in body[at - 1 : at + 1]:
+        assert one.find(f"{WORD}pPr/{WORD}keepNext") is not None
+
+
 def test_every_chart_says_in_words_what_it_shows():
     body = etree.fromstring(parts(written(), r"word/document\.xml$")[0])
     told = [shape.get("descr") for shape in body.iter("{*}docPr")]
