@@ -123,7 +123,7 @@ def _is_a_page(tables: list[Table]) -> bool:
 
 def _scale(columns: tuple[TableColumn, ...]) -> float:
     """How much the columns shrink to the width of a page."""
-    wide = sum(0.75 * (7 * max(5, column.width * UNIT_WIDTH) + 5) for column in columns)
+    wide = sum(0.75 * (7 * _wide(column) + 5) for column in columns)
     return min(1.0, PAPER[0] / wide)
 
 
@@ -131,6 +131,8 @@ def _stamp_row(sheet: Worksheet, styles: Styles, summary: Summary, section: Sect
     """The stamp of the data across the first table, so that it does not widen the print."""
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     columns = table.columns if table else (TableColumn("", 10.0), TableColumn(""))
+    if table is None:
+        _columns(sheet, columns)
     _across(sheet, styles, 1, _stamp(summary), columns)
 
 
@@ -143,7 +145,7 @@ def _across(
         sheet.merge_range(row, 0, row, len(columns) - 1, text, look)
     else:
         sheet.write_string(row, 0, text, look)
-    room = sum(column.width for column in columns) * UNIT_WIDTH
+    room = sum(map(_wide, columns))
     sheet.set_row(row, LINE * ceil(len(text) / room))
 
 
@@ -153,7 +155,7 @@ def _height(cells: tuple[TableCell, ...], columns: tuple[TableColumn, ...]) -> f
     A number is never wrapped.
     """
     return LINE * max(
-        1 if cell.value is not None else _lines(cell.text, max(5, column.width * UNIT_WIDTH) - 1)
+        1 if cell.value is not None else _lines(cell.text, _wide(column) - 1)
         for cell, column in zip(cells, columns, strict=True)
     )
 
@@ -196,7 +198,13 @@ def _table(sheet: Worksheet, styles: Styles, table: Table, top: int, *, first: b
 
 def _columns(sheet: Worksheet, columns: tuple[TableColumn, ...]) -> None:
     for number, column in enumerate(columns):
-        sheet.set_column(number, number, max(5, column.width * UNIT_WIDTH))
+        sheet.set_column(number, number, _wide(column))
+
+
+def _wide(column: TableColumn) -> float:
+    """Characters of a column: as wished, and no word of its title is broken."""
+    longest = max(map(len, column.title.split()), default=0)
+    return max(5, column.width * UNIT_WIDTH, longest + 3)
 
 
 def _frozen(columns: tuple[TableColumn, ...]) -> int:

@@ -6,7 +6,7 @@ no school.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators import wording
@@ -81,7 +81,8 @@ def compose_workbook(material: RegionMaterial) -> Summary:
         Section("сбор", "Сбор отчётов", (_returns_table(material),)),
         Section("движение", "К прошлому году", _moved(material)),
     )
-    return _document(material, sections)
+    note = _document(material, sections)
+    return replace(note, title=wording.capital(note.title))
 
 
 def _document(material: RegionMaterial, sections: tuple[Section, ...]) -> Summary:

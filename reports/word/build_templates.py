@@ -71,6 +71,7 @@ BODIES: dict[str, tuple[Line, ...]] = {
     "region": (
         *HEADER,
         *TITLE,
+        *PLACE,
         *STAMP,
         *sections("главное", "показатели", "районы", "сбор", "движение"),
         *SIGNATURE,

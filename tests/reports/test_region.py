@@ -68,6 +68,19 @@ def test_every_format_names_the_region_and_its_districts_and_no_school(file_form
     assert "⟦" not in text
 
 
+def test_the_note_has_a_line_for_its_day_and_number_in_every_format() -> None:
+    for file_format in ("docx", "pdf", "html"):
+        assert "№" in words(file_format).partition("Главное")[0]
+
+
+def test_a_sheet_of_words_alone_has_room_for_its_title_and_stamp() -> None:
+    """Лист без таблицы: название с заглавной буквы, отметка о данных не обрезана."""
+    book = openpyxl.load_workbook(BytesIO(written("xlsx")))
+    sheet = book["К прошлому году"]
+    assert sheet["A1"].value.startswith("О выполнении")
+    assert sheet.column_dimensions["A"].width > 90
+
+
 def test_the_sums_are_those_of_the_districts() -> None:
     """Строка региона: люди районов сложены, проценты не усреднены."""
     (sums,) = [one for one in compose(material()).blocks() if isinstance(one, Table) and one.key]

@@ -155,3 +155,10 @@ def test_a_note_below_a_table_is_no_wider_than_the_table(workbook):
         for (cell,) in notes:
             assert merged[cell.row] > 3
             assert cell.alignment.wrap_text
+
+
+def test_no_word_of_a_title_is_broken_by_a_narrow_column():
+    columns = (TableColumn("Отставание", 0.9), TableColumn("Неопределившиеся выпускники"))
+    sheet = printed(Table("Доли", columns, ((TableCell("1"), TableCell("2")),))).active
+    assert sheet.column_dimensions["A"].width > len("Отставание")
+    assert sheet.column_dimensions["B"].width > len("Неопределившиеся")
