@@ -181,6 +181,18 @@ class Chart:
         plain = f"0.{'0' * digits}" if digits else "0"
         return f'{plain}" {self.unit}"' if self.unit and label.endswith(self.unit) else plain
 
+    def is_crossed(self, value: float) -> bool:
+        """Whether the plan, which crosses all bars, would cross a label beside this one's end."""
+        plan, *_ = values = self.series[0].values
+        if self.look is not ChartStyle.SCHOOLS or not plan:
+            return False
+        room = LABEL_ROOM * max(one for one in values if one is not None)
+        return room < value < plan < value + room
+
+
+LABEL_ROOM = 0.14
+"""How wide a label is, as a part of the longest bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:

@@ -70,7 +70,11 @@ def _bars(chart: Chart) -> tuple[int, list[str]]:
         y = TOP + BAR * number
         shapes.append(_text(left - 8, y + 15, shortened(name, left - 14), "end"))
         shapes.append(_bar(left, y + 3, value * scale, BAR - 7, _point(number)))
-        labels.append(_text(left + value * scale + 6, y + 15, series.labels[number]))
+        end, label = left + value * scale, series.labels[number]
+        if chart.is_crossed(value):
+            labels.append(_text(end - 6, y + 15, label, "end", within=True))
+        else:
+            labels.append(_text(end + 6, y + 15, label))
     plan = series.values[0]
     if plan is not None:
         x = left + plan * scale
@@ -129,11 +133,21 @@ def _line(x: float, y: float, to_x: float, to_y: float, dashed: bool = False) ->
     )
 
 
-def _text(x: float, y: float, text: str, anchor: str = "start", size: int = TEXT_SIZE) -> str:
+def _text(
+    x: float,
+    y: float,
+    text: str,
+    anchor: str = "start",
+    size: int = TEXT_SIZE,
+    *,
+    within: bool = False,
+) -> str:
+    """Words with white around them; white words where they stand ``within`` a bar."""
+    around = 'stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    look = 'fill="#FFFFFF"' if within else f'fill="{PRINT.ink}" {around}'
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
-        f'fill="{PRINT.ink}" stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" '
-        f'paint-order="stroke">{escape(text)}</text>'
+        f"{look}>{escape(text)}</text>"
     )
 
 

@@ -214,4 +214,5 @@ def remarks_table(material: Material) -> Table:
         if item.year == material.year
         for told in [wording.placed(item, material.snapshot.roadmaps)]
     )
-    return Table(f"Замечания к отчётам за {material.year} год", columns, rows, wide=True)
+    none = "" if rows else "Замечаний к отчётам нет."
+    return Table(f"Замечания к отчётам за {material.year} год", columns, rows, none, wide=True)

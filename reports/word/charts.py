@@ -27,7 +27,7 @@ from pptx.util import Pt
 
 from charts.palette import PRINT
 from data_model.errors import WrongDefinition
-from reports.summary import Chart, ChartStyle, Series
+from reports.summary import Chart, ChartStyle
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -281,12 +281,13 @@ def _label(space: etree._Element, chart: Chart) -> None:
     for axis in space.iter(f"{CHART}valAx"):
         for look in axis.iter(f"{CHART}numFmt"):
             look.set("formatCode", f"[$-419]{chart.label_format(chart.unit)}")
-    plan = next((values[0] for values in _plan_of_bars(chart).values()), None)
     for drawn, series in zip(space.iter(f"{CHART}ser"), chart.series, strict=True):
         for old in drawn.findall(f"{CHART}dLbls"):
             drawn.remove(old)
         made = "".join(
-            _point_label(number, chart.label_format(label), *_where(value, series, plan))
+            _point_label(
+                number, chart.label_format(label), *(INSIDE if chart.is_crossed(value) else BESIDE)
+            )
             for number, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
             if value is not None
         )
@@ -308,22 +309,12 @@ WITHIN = SMALL.replace(
     '<a:defRPr sz="900"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:defRPr>',
 )
 AT_END = '<c:dLblPos val="outEnd"/>'
-AT_END_WITHIN = '<c:dLblPos val="inEnd"/>'
+BESIDE = (SMALL, AT_END)
+INSIDE = (WITHIN, '<c:dLblPos val="inEnd"/>')
 SHOWN = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
     '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
-
-
-LABEL_ROOM = 0.14
-"""The width of a label, as a part of the longest bar."""
-
-
-def _where(value: float, series: Series, plan: float | None) -> tuple[str, str]:
-    """Letters and place of a label: within the bar where beside it the stroke of the plan lies."""
-    room = LABEL_ROOM * max(one for one in series.values if one is not None)
-    hidden = plan is not None and value < plan < value + room and value > room
-    return (WITHIN, AT_END_WITHIN) if hidden else (SMALL, AT_END)
 
 
 def _point_label(number: int, code: str, letters: str, at: str) -> str:

@@ -379,15 +379,16 @@ class Body:
 def _bound(table: Table, is_high: bool) -> frozenset[int]:
     """Rows that stay on the page of the next: those of a short table all, its note with them.
 
-    Of a longer one the first two and the last but one: no row stands alone with its head.
+    Of a longer one the first two and the last but one: no row stands alone with its head. Of a
+    short one whose rows are high the first alone.
     """
     last = len(table.rows) - 1
-    if is_high:
-        found = {0}
-    elif len(table.rows) <= SHORT_TABLE:
-        found = {*range(last), *([last] if table.note else [])}
-    else:
+    if len(table.rows) > SHORT_TABLE:
         found = {0, 1, last - 1}
+    elif is_high:
+        found = {0}
+    else:
+        found = {*range(last), *([last] if table.note else [])}
     return frozenset(found | {one for one in table.strong if len(table.rows[one]) == 1})
 
 

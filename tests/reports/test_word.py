@@ -14,6 +14,8 @@ from lxml import etree
 from data_model.errors import WrongDefinition
 from reports import collect, composed
 from reports.summary import ChartStyle, Summary
+from reports.svg import draw
+from reports.typography import SHORT_TABLE
 from reports.word import build_templates
 from reports.word.writer import known_words, write
 from tests.reports.district import a_district
@@ -86,6 +88,8 @@ def test_no_label_of_a_bar_lies_under_the_stroke_of_the_plan():
     bars = next(etree.fromstring(part).iter(f"{CHART}ser"))
     at = [one.find(f"{CHART}dLblPos").get("val") for one in bars.iter(f"{CHART}dLbl")]
     assert at == ["outEnd", "outEnd", "outEnd", "inEnd", "inEnd", "outEnd"]
+    labels = re.findall(r'<text[^>]*text-anchor="(\w+)"[^>]*>[\d.]+\u00a0%', draw(drawn))
+    assert labels == ["start", "start", "start", "end", "end", "start"]
 
 
 def test_the_signature_takes_the_last_line_of_the_text_with_it_past_a_place_for_own_words():
@@ -97,6 +101,17 @@ def test_the_signature_takes_the_last_line_of_the_text_with_it_past_a_place_for_
     assert not text[at - 1].startswith("[")
     for one in body[at - 1 : at + 1]:
         assert one.find(f"{WORD}pPr/{WORD}keepNext") is not None
+
+
+def test_no_row_of_a_long_table_stands_alone_with_its_head():
+    """Первые две и последние две строки длинной таблицы не расстаются."""
+    body = etree.fromstring(parts(written(), r"word/document\.xml$")[0])
+    tables = [list(one.iterchildren(f"{WORD}tr"))[1:] for one in body.iter(f"{WORD}tbl")]
+    long = [rows for rows in tables if len(rows) > SHORT_TABLE]
+    assert long
+    for rows in long:
+        for row in (rows[0], rows[1], rows[-2]):
+            assert row.find(f".//{WORD}keepNext") is not None
 
 
 def test_every_chart_says_in_words_what_it_shows():

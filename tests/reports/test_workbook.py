@@ -10,6 +10,7 @@ import pytest
 
 from indicators.plan_fact import plan_fact
 from reports import FORMATS, collect, composed, table_workbook, write
+from reports.compose.workbook import remarks_table
 from reports.summary import Chart, ChartStyle, Section, Series, Table, TableCell, TableColumn
 from tests.reports.district import TRICKY, a_district
 
@@ -155,6 +156,13 @@ def test_a_note_below_a_table_is_no_wider_than_the_table(workbook):
         for (cell,) in notes:
             assert merged[cell.row] > 3
             assert cell.alignment.wrap_text
+
+
+def test_where_there_are_no_remarks_the_sheet_says_so():
+    """Лист замечаний без строк не пуст: сказано, что замечаний нет."""
+    material = collect(a_district(), 2022)
+    nothing = replace(material, snapshot=replace(material.snapshot, problems=()))
+    assert remarks_table(nothing).note == "Замечаний к отчётам нет."
 
 
 def test_no_word_of_a_title_is_broken_by_a_narrow_column():
