@@ -190,7 +190,7 @@ class Chart:
         return room < value < plan < value + room
 
 
-LABEL_ROOM = 0.14
+LABEL_ROOM = 0.17
 """How wide a label is, as a part of the longest bar."""
 
 
