@@ -88,11 +88,15 @@ AT_NEED = Day(
     is_open=True, doubt="Срок «{term}» не назван. Принято: итог за год, по его окончании."
 )
 UNKNOWN = Day(is_open=True, doubt="Срок «{term}» не понят. Принято: каждый год, по его окончании.")
-SELDOM = Day(
-    is_open=True,
-    doubt="Срок «{term}» реже, чем раз в год. Принято: каждый год; снимите лишние годы.",
-)
 SCHOOL_START = Day(9, 30, doubt="Срок «{term}» без дня. Принято: до 30 сентября.")
+
+SELDOM = re.compile(
+    r"(?:раз\w*\s+в|кажд\w+)\s+(?P<step>дв\w+|тр\w+|четыр\w+|пят\w+|[2-5])\s+(?:года|лет)\b"
+    r"|(?P<other>через\s+год)\b",
+    re.IGNORECASE,
+)
+"""«1 раз в два года», «каждые 3 года», «через год»."""
+STEPS = {"дв": 2, "тр": 3, "че": 4, "пя": 5}
 
 OFTEN = (
     r"ежеквартальн|ежемесячн|еженедельн|кажд\w+ (?:квартал|месяц|полугод)"
@@ -107,7 +111,7 @@ SCHOOL_DAYS: Rules = ((rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _
 DAYS: Rules = (
     (rf"\b(\d{{1,2}})(?:-?го)?\s+({MONTH})", _day_and_month),
     (r"(?<![\d.])([0-3]?\d)\.([01]\d)(?![\d]|\.\d{2,3}(?!\d))", _numbers),
-    (r"раз\w*\s+в\s+(?:два|три|[23])\s+года", SELDOM),
+    (SELDOM.pattern, OPEN),
     (OFTEN, YEARLY_SUM),
     (rf"\b({ORDINAL})(?:-?[йяе]\w?)?\s*(?:квартал|кв\.)", _quarter),
     (rf"\b({ORDINAL})(?:-?[еой]\w?)?\s*полугоди", _half),
@@ -153,10 +157,11 @@ def read_term(text: str, frame: Frame) -> TermReading:
         return _of_dates(exact, years_in(text), frame)
     years, day = years_in(text), day_of(text, frame.is_school)
     is_school = day.is_school or frame.is_school or bool(years and years.is_school)
-    named = _named(years, frame)
+    named = _named(years, frame)[:: _step(text, years)]
     kind = _kind(text, is_school, is_single=bool(years) and len(named) == 1)
     periods = {year: Period(year, kind, _due(year, day, is_school)) for year in named}
-    return TermReading(periods, years, is_school, tuple(_doubts(text, day, years)))
+    doubts = _doubts(text, day, years, named)
+    return TermReading(periods, years, is_school, tuple(doubts))
 
 
 THEN = re.compile(
@@ -178,8 +183,23 @@ def _repeated(text: str, first: date, then: Found, frame: Frame) -> TermReading:
     return TermReading(periods, Years((start,), Span.SINCE), frame.is_school, often)
 
 
-def _doubts(text: str, day: Day, years: Years | None) -> list[str]:
+def _step(text: str, years: Years | None) -> int:
+    """How many years lie between two terms; years that are listed need no reckoning."""
+    found = SELDOM.search(text)
+    if found is None or (years and years.span is Span.LIST):
+        return 1
+    word = found["step"] or "2"
+    return STEPS.get(word[:2].lower()) or int(word)
+
+
+def _doubts(text: str, day: Day, years: Years | None, named: tuple[int, ...] = ()) -> list[str]:
+    """``named``: the years of the term, as they were understood."""
     doubts = [day.doubt.format(term=text)] if day.doubt and text else []
+    if _step(text, years) > 1 and not (years and years.span is Span.SINCE):
+        doubts = [
+            f"Срок «{text}» реже, чем раз в год, и первый год не назван. "
+            f"Принято: {', '.join(map(str, named))}; поправьте годы, если начинают с другого."
+        ]
     if not text:
         doubts.append("Срок не указан. Принято: каждый год, по его окончании.")
     if years and years.span is Span.UNTIL and day.is_open:
