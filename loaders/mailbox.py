@@ -222,7 +222,8 @@ def _connected(settings: MailboxSettings) -> imaplib.IMAP4:
         try:
             connection.starttls(trusted(settings.authority))
         except BaseException:
-            connection.shutdown()
+            with suppress(OSError):  # a handshake that failed has closed it
+                connection.shutdown()
             raise
     return connection
 

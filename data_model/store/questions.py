@@ -78,6 +78,11 @@ def everybody(connection: Connection, who: Author, named: Sequence[Any]) -> None
     """What says nothing of anybody."""
 
 
+def of_program(connection: Connection, who: Author, named: Sequence[Any]) -> None:
+    """The program alone, which asks before it knows for whom; nobody with roles."""
+    raise NothingThere(NO_DOCUMENT)
+
+
 def of_municipality(connection: Connection, who: Author, named: Sequence[Any]) -> None:
     """The first argument is a municipality, in which the author has a role."""
     if named[0] not in who.municipalities():
@@ -265,6 +270,7 @@ def own_acts(who: Author, found: Any) -> Any:
 
 
 ANY, PLACE, OFFICE = Question(everybody), Question(of_municipality), Question(of_district)
+PROGRAM_ALONE = Question(of_program)
 
 QUESTIONS: dict[str, Question] = {
     "data_version": ANY,
@@ -334,6 +340,8 @@ QUESTIONS: dict[str, Question] = {
     "waiting_outcome": ANY,
     "waiting_content": ANY,
     "marked_copies": ANY,
+    "next_upload": PROGRAM_ALONE,
+    "wanted_files": PROGRAM_ALONE,
     "wanted_answer": ANY,  # by a number that only the session knows which was offered it
 }
 """Every question of the store; one that has no line here is answered to nobody with roles."""

@@ -143,7 +143,7 @@ def report(
     roadmap: OneRoadmap = None,
     region: Annotated[
         str | None,
-        typer.Option("--region", metavar="НАЗВАНИЕ", help="Чей документ вида region."),
+        typer.Option("--region", metavar="НАЗВАНИЕ", help="Регион документа вида region."),
     ] = None,
     of_all: Every = False,
     only: Only = None,

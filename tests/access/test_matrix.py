@@ -273,6 +273,7 @@ of_letter         -           o,s         o,s         o,s         -             
 of_people         -           -           -           -           o,s,e          -
 of_sessions       -           -           -           -           o,s,e          -
 of_journal        -           -           o,s,e       -           o,s,e          -
+of_program        -           -           -           -           -              -
 """
 """Kind of a question × role → about which places it is answered: own school (o), another school of
 the municipality (s), one elsewhere (e). Lines of others are cut from what ``of_journal`` gives."""
@@ -297,6 +298,7 @@ of_letter: letter_file
 of_people: people
 of_sessions: sessions
 of_journal: acts heads broken_links
+of_program: next_upload wanted_files
 """
 PLACES = {"o": (HERE, SCHOOL), "s": (HERE, OTHER), "e": (ELSEWHERE, "589991")}
 

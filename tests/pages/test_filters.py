@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.matrix import by_number
-from tests.pages.conftest import Open, plain, shown_tables
+from tests.pages.conftest import Open, opened, plain, shown_tables
 
 MATRIX = "pages/monitoring/matrix.py"
 BOARD = "pages/returns/board.py"
@@ -14,6 +14,8 @@ BOARD = "pages/returns/board.py"
 
 def link(app: AppTest) -> dict[str, str]:
     """What the link to the view asks for."""
+    if not any("year=" in one.value for one in app.code):
+        opened(app, "Ссылка на этот вид")
     shared = next(one.value for one in app.code if "year=" in one.value)
     return {name: values[0] for name, values in parse_qs(urlsplit(shared).query).items()}
 

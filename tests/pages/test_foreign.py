@@ -8,8 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.loaders.tables.tables import NAMES, consolidated
 from tests.loaders.tables.test_several_sheets import twice
 from tests.pages.conftest import Open, shown_tables, words
-from tests.pages.test_upload import UPLOAD, check, finished, press, store
-from ui import data
+from tests.pages.test_upload import UPLOAD, check, finished, press, store, waiting_files
 
 STRANGE = "Школа имени первого космонавта"
 ALL = {**NAMES, "580404": STRANGE}
@@ -44,7 +43,7 @@ def test_a_confirmed_table_is_taken_school_by_school(sample: Open, table: Path) 
     app = finished(press(app, "Принять"))
     assert "Приняли 4 отчёта" in told(app)
     assert {org: len(store().revisions(org, 2021)) - 1 for org in ALL} == before
-    assert data.store().waiting_uploads() == ()
+    assert waiting_files() == []
 
 
 def test_of_two_tables_a_person_chooses_the_sheet(sample: Open, tmp_path: Path) -> None:

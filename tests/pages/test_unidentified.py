@@ -10,8 +10,7 @@ from sample_data import FOLDER
 from tests.loaders.defects import lose_identity
 from tests.loaders.filling import filled
 from tests.pages.conftest import Open, words
-from tests.pages.test_upload import SLOT, UPLOAD, check, finished, press, store
-from ui import data
+from tests.pages.test_upload import SLOT, UPLOAD, check, finished, press, store, waiting_files
 
 SENT = FOLDER / "returns" / "2021" / "580401_2021.xlsx"
 
@@ -38,13 +37,13 @@ def test_the_likely_school_and_year_are_offered(sample: Open, nameless: Path) ->
 
 
 def test_it_is_taken_in_once_a_person_says_whose_it_is(sample: Open, nameless: Path) -> None:
-    app = press(check(sample(UPLOAD), nameless), "Проверить как")
+    app = finished(press(check(sample(UPLOAD), nameless), "Проверить как"))
     assert "Укажите организацию" not in words(app)
     finished(press(app, "Принять"))
     history = store().revisions(*SLOT)
     assert [one.is_current for one in history] == [False, True]
     assert [one.problem.code for one in store().problems_of(history[-1].id)] == ["owner_stated"]
-    assert data.store().waiting_uploads() == ()
+    assert waiting_files() == []
 
 
 def test_a_spelling_that_a_person_confirms_is_remembered(sample: Open, nameless: Path) -> None:

@@ -154,7 +154,13 @@ def test_growth_is_what_a_loop_over_the_schools_of_both_years_gives(
 @given(schools=SCHOOLS)
 def test_a_school_without_pupils_changes_nothing(schools: list[tuple[Answer, Answer]]) -> None:
     nobody = Answer(sent=True, pupils=(0, 0), took_part=(0, 0))
-    assert computed(schools, 50) == computed([*schools, (nobody, nobody)], 50)
+    with_nobody = computed([*schools, (nobody, nobody)], 50)
+    assert without_sums(computed(schools, 50)) == without_sums(with_nobody)
+
+
+def without_sums(rows: dict[int, PlanFactRow]) -> dict[int, PlanFactRow]:
+    """What the rows say; the sums behind them count how many schools there are."""
+    return {year: replace(row, summed=None) for year, row in rows.items()}
 
 
 @settings(max_examples=8, derandomize=True)
