@@ -33,21 +33,31 @@ class RoundRobin:
         is_up.set()
         await self.ends.wait()
         server.close()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for one in rest:
+            one.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+        await asyncio.sleep(0.1)  # a closed connection is let go by the loop
 
     def end(self) -> None:
         self.loop.call_soon_threadsafe(self.ends.set)
 
     async def pass_on(self, came: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError):
-            head = (await came.readuntil(b"\r\n\r\n")).decode("latin-1")
-            path = head.split(" ", 2)[1]
-            number = 0 if path.startswith(OF_THE_SOCKET) else len(self.answered)
-            number %= len(self.places)
-            self.answered.append((path, number))
-            there, onward = await asyncio.open_connection(*self.places[number])
-            onward.write(alone(head).encode("latin-1"))
-            await asyncio.gather(copied(came, onward), copied(there, back))
-        back.close()
+        opened = [back]
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                head = (await came.readuntil(b"\r\n\r\n")).decode("latin-1")
+                path = head.split(" ", 2)[1]
+                number = 0 if path.startswith(OF_THE_SOCKET) else len(self.answered)
+                number %= len(self.places)
+                self.answered.append((path, number))
+                there, onward = await asyncio.open_connection(*self.places[number])
+                opened.append(onward)
+                onward.write(alone(head).encode("latin-1"))
+                await asyncio.gather(copied(came, onward), copied(there, back))
+        finally:
+            for one in opened:
+                one.close()
 
 
 def alone(head: str) -> str:

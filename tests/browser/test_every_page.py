@@ -132,14 +132,15 @@ def test_the_typeface_and_the_language_are_ours(full: str, visit: Visit) -> None
     assert page.evaluate("document.documentElement.lang") == "ru"
 
 
-INK = "document.querySelector('.ytick text').style.fill"
+INK = "document.querySelector('.ytick text')?.style.fill ?? light"
+"""Of the chart; while it is drawn anew nothing has changed yet."""
 
 
 def test_a_chart_follows_the_theme_that_is_chosen_meanwhile(full: str, visit: Visit) -> None:
     """Тему сменили на открытой странице: подписи рисунка — чернилами новой, без перезагрузки."""
     page = visit.go(f"{full}/matrix?year=2022")
     page.locator(".ytick text").first.wait_for()
-    light = page.evaluate(INK)
+    light = page.evaluate(f"(light) => {INK}", "")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"(light) => {INK} !== light", arg=light)
     page.emulate_media(color_scheme="light")
