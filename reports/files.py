@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from zipfile import ZIP_DEFLATED, ZipInfo
 
 import pandas as pd
@@ -21,7 +22,10 @@ def member(name: str) -> ZipInfo:
     return described
 
 
-WIDEST = 60
+LINE = 15
+"""Points of a line; not every office suite finds the height of a row by itself."""
+WIDEST = 66
+"""Characters: a checksum stands on one line."""
 NARROWEST = 8
 ROW_LIMIT = 1_048_575
 """Rows of an Excel sheet below its head."""
@@ -68,12 +72,18 @@ def write_frame(
     styles = {"date": workbook.add_format({"num_format": "dd.mm.yyyy", "valign": "top"})}
     styles["text"] = workbook.add_format({"text_wrap": True, "valign": "top"})
     styles["number"] = workbook.add_format({"valign": "top"})
+    lines: dict[int, int] = {}
     for number, name in enumerate(frame.columns):
         values = frame[name].tolist()
-        sheet.set_column(number, number, _width(str(name), values))
+        width = _width(str(name), values)
+        sheet.set_column(number, number, width)
         sheet.write_string(top, number, str(name), head)
         for row, value in enumerate(values, start=top + 1):
             put(sheet, row, number, value, styles)
+            if isinstance(value, str) and len(value) > width - 2:
+                lines[row] = max(lines.get(row, 1), ceil(len(value) / (width - 2)))
+    for row, many in lines.items():
+        sheet.set_row(row, LINE * many)
     sheet.freeze_panes(top + 1, 1)
     if len(frame.columns):
         sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)

@@ -34,7 +34,7 @@ TOP = 3
 """Row of the first head: title, data stamp and an empty row stand above."""
 PAPER = (770.0, 500.0)
 """Points of width and height that a landscape A4 leaves to a sheet."""
-A_LITTLE_MORE = 1.25
+A_LITTLE_MORE = 1.35
 """Pages of a table that is still printed on one: so no last line stands on a page alone."""
 MOST_ROWS_OF_A_PAGE = 75
 """A sheet with charts up to this length is printed on one page, so that none is cut."""

@@ -376,7 +376,9 @@ def part_results(material: Material, row: PlanFactRow) -> list[Block]:
     blocks: list[Block] = [row_paragraph(row)]
     if change := material.change(row):
         words = official_change(change)
-        before = str(row.year - 1)
+        by_school_year = "/" in row.period
+        last = row.year - 1
+        before = f"{last - 1}/{last % 100:02d} учебным" if by_school_year else str(last)
         moved = figures.of_change(change)
         blocks.append(
             say("По сравнению с {before} годом {words}.", BODY, moved, before=before, words=words)
@@ -387,7 +389,9 @@ def part_results(material: Material, row: PlanFactRow) -> list[Block]:
     charts = (plan_fact_chart(material, row), schools_chart(material, row))
     drawn = [chart for chart in charts if chart]
     where = say(
-        "Значения по годам и по организациям приведены ниже и в приложении 1 ({shown}).",
+        "Значения по годам и по организациям приведены ниже и в приложении 1 ({shown})."
+        if drawn
+        else "Значения по организациям приведены в приложении 1 ({shown}).",
         shown=refer(f"years {row.code}", f"schools {row.code}", f"table {row.code}"),
     )
     return [*blocks, where, *drawn]

@@ -160,7 +160,7 @@ def rows(material: Material, org: str) -> Table:
         TableColumn("Оценка", 2.6),
     )
     mine = material.by_school[org]
-    bases = "; ".join(_bases(mine))
+    bases = "; ".join(of_bases(mine))
     guide = GUIDE if any(row.measure is RowMeasure.SHARE for row in mine) else ""
     note = f"{guide} База: {bases}." if bases else guide
     made = tuple(_row(material, row) for row in mine)
@@ -168,8 +168,8 @@ def rows(material: Material, org: str) -> Table:
     return without_empty(table, "За год")
 
 
-def _bases(rows: Iterable[PlanFactRow]) -> list[str]:
-    return [f"{row.quoted} — {row.base}" for row in rows if row.base]
+def of_bases(rows: Iterable[PlanFactRow]) -> list[str]:
+    return [f"{row.quoted} — {wording.uncapped(row.base)}" for row in rows if row.base]
 
 
 def _row(material: Material, row: PlanFactRow) -> tuple[TableCell, ...]:

@@ -1,6 +1,8 @@
 """Находки анализа: каждая считается по строкам заново и звучит так, как написано здесь."""
 
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from indicators import wording
 from reports import collect, composed, findings
 from reports.findings import Theme
 from reports.material import Material
-from reports.summary import Paragraph
+from reports.summary import Chart, Paragraph
+from tests.builders import a_revision
+from tests.reports.case_districts import three_schools
 from tests.spec.district import Promise, district
 
 TABLE = """
@@ -117,3 +121,20 @@ def test_grades_groups_and_the_path_of_the_sample(sample_database: Path, year: i
     path = told(Theme.PATH, found)
     complete = any(row.reported == row.expected for row in found.shares)
     assert bool(path) == (year < 2022 and complete)
+
+
+def test_nothing_is_said_to_stand_below_where_no_figure_is_drawn(sample_database: Path) -> None:
+    """«Приведены ниже» стоит только перед рисунком; без рисунка названо одно приложение."""
+    store = Store.open(f"sqlite:///{sample_database.as_posix()}")
+    empty = store.snapshot("58030")
+    store.close()
+    bare = replace(empty, revisions=(a_revision(empty.organisations[0].code, 2021),))
+    for snapshot in (bare, three_schools()):
+        blocks = list(composed("monitoring", collect(snapshot, 2021)).blocks())
+        told = {
+            isinstance(follower, Chart): block.text
+            for block, follower in pairwise(blocks)
+            if isinstance(block, Paragraph) and "по организациям приведены" in block.text
+        }
+        assert told
+        assert all(("ниже" in text) is is_before for is_before, text in told.items())

@@ -12,12 +12,14 @@ from lxml import etree
 from pypdf import PdfReader
 
 from reports import KINDS, collect, composed
+from reports.compose.school import of_bases
 from reports.material import Material
 from reports.pdf import write as write_pdf
 from reports.summary import Chart, Paragraph, Recommendations, Summary, Table
 from reports.word.writer import write
 from tests.reports.case_districts import sixty_schools
 from tests.reports.district import a_district
+from tests.reports.rows import a_row
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -176,3 +178,8 @@ def test_recommendations_to_very_many_schools_go_by_letters(
     assert "Направить образовательным организациям адресные рекомендации письмами." in told
     assert any("Срок – указан в письмах." in one for one in told)
     assert [one.annex[0][-1] for one in made.annexes] == ["1", "2", "3"]
+
+
+def test_the_base_of_a_share_stands_in_the_note_of_a_letter_without_a_capital() -> None:
+    row = a_row(base="Выпускники учебного года")
+    assert of_bases([row]) == [f"{row.quoted} — выпускники учебного года"]

@@ -158,6 +158,15 @@ def test_a_note_below_a_table_is_no_wider_than_the_table(workbook):
             assert cell.alignment.wrap_text
 
 
+def test_a_row_of_wrapped_text_is_as_high_as_its_lines():
+    """Длинный текст ячейки не наползает на строку под ним."""
+    frame = pd.DataFrame({"пояснение": ["кратко", "слово " * 40]})
+    sheet = openpyxl.load_workbook(BytesIO(table_workbook(frame, "Проба"))).active
+    tall = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    assert tall.count(None) == sheet.max_row - 1
+    assert max(one or 0 for one in tall) >= 60
+
+
 def test_where_there_are_no_remarks_the_sheet_says_so():
     """Лист замечаний без строк не пуст: сказано, что замечаний нет."""
     material = collect(a_district(), 2022)
@@ -170,3 +179,8 @@ def test_no_word_of_a_title_is_broken_by_a_narrow_column():
     sheet = printed(Table("Доли", columns, ((TableCell("1"), TableCell("2")),))).active
     assert sheet.column_dimensions["A"].width > len("Отставание")
     assert sheet.column_dimensions["B"].width > len("Неопределившиеся")
+
+
+def test_the_rows_of_the_roadmap_are_printed_on_one_page(workbook):
+    """Последняя строка карты не остаётся одна на втором листе."""
+    assert workbook["Показатели"].page_setup.fitToHeight in {None, 1, "1"}
