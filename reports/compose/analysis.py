@@ -169,7 +169,7 @@ def analysis(material: Material) -> tuple[Block, ...]:
         *strengths(material),
         Heading("Дефициты"),
         *deficits(material),
-        material.place("monitoring.causes", "вероятные причины дефицитов", causes(material)),
+        *_causes_to_name(material),
         *(block for title, reasons in OPEN for block in unknown(material, title, reasons)),
         Heading("Достоверность данных"),
         *reliability(material),
@@ -354,6 +354,13 @@ TASKS = (
     "выявить и распространить лучшие практики",
     "подготовить адресные рекомендации и предложения для управленческих решений",
 )
+
+
+def _causes_to_name(material: Material) -> tuple[Block, ...]:
+    """A place for the causes, where something has fallen short or a person has named some."""
+    fitting = causes(material)
+    place = material.place("monitoring.causes", "вероятные причины дефицитов", fitting)
+    return (place,) if fitting or place.text else ()
 
 
 def causes(material: Material) -> tuple[str, ...]:

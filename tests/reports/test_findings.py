@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -254,6 +254,19 @@ def test_the_missing_return_of_the_municipality_is_named_everywhere() -> None:
     ):
         assert "Отчёт муниципалитета не представлен." in told
     assert "1 из 3 школ".replace(" ", NBSP) in report.stamp.coverage
+
+
+def test_causes_of_deficits_are_asked_where_there_are_deficits_or_somebody_has_named_some() -> None:
+    """Дефицитов не выявлено — места «впишите причины» нет; вписанное раньше не пропадает."""
+
+    def asked(material: Material) -> list[str]:
+        return [one.key for one in composed("monitoring", material).places()]
+
+    material = of(three_schools(), 2021)
+    assert "monitoring.causes" not in asked(material)
+    named = replace(material, own_words={"monitoring.causes": "Карантин."})
+    assert "monitoring.causes" in asked(named)
+    assert "monitoring.causes" in asked(of(a_district(), 2021))
 
 
 def test_no_return_is_not_taken_for_no_event() -> None:
