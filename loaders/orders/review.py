@@ -6,6 +6,7 @@ whose rows are confirmed already. The table of one row's years stands at the end
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -79,11 +80,12 @@ class Review:
         return self._of(_behind(self.proposal.rows, after, row), self.confirmed), number
 
     def _each_year(self) -> dict[int, Period]:
-        """A row by hand is asked of every year, by the end of it."""
-        return {
-            year: Period(year, PeriodKind.CALENDAR, date(year, 12, 31))
-            for year in self.proposal.years
-        }
+        """A row by hand is asked of every year, by its end; of school years as most rows."""
+        kinds = Counter(one.kind for row in self.proposal.rows for one in row.periods.values())
+        is_school = 2 * kinds[PeriodKind.SCHOOL_YEAR] > kinds.total()
+        kind = PeriodKind.SCHOOL_YEAR if is_school else PeriodKind.CALENDAR
+        end = (8, 31) if is_school else (12, 31)
+        return {year: Period(year, kind, date(year, *end)) for year in self.proposal.years}
 
     def split(self, number: str) -> tuple["Review", str]:
         """Two rows of one: the second has the texts and the reading too, and waits for a look."""

@@ -66,6 +66,23 @@ def test_a_mended_line_of_the_table_is_read(review: Review) -> None:
     assert row.periods == {2021: Period(2021, PeriodKind.SCHOOL_YEAR, date(2021, 8, 31))}
 
 
+@pytest.mark.parametrize(
+    ("kind", "due"),
+    [(PeriodKind.SCHOOL_YEAR, date(2021, 8, 31)), (PeriodKind.CALENDAR, date(2021, 12, 31))],
+)
+def test_a_row_by_hand_has_the_periods_of_the_other_rows(
+    review: Review, kind: PeriodKind, due: date
+) -> None:
+    """Карта по учебным годам: добавленная строка тоже считается по учебным годам."""
+    rows = tuple(
+        replace(row, periods={year: replace(one, kind=kind) for year, one in row.periods.items()})
+        for row in review.proposal.rows
+    )
+    among = Review(replace(review.proposal, rows=rows))
+    added, number = among.with_new_row()
+    assert added.proposal.row(number).periods[2021] == Period(2021, kind, due)
+
+
 def test_a_term_without_a_kind_of_period_is_asked_back(review: Review) -> None:
     line = {"Год": 2021, "План": 1, "План до": None, "Период": None, "Срок": date(2021, 8, 31)}
     with pytest.raises(WrongDefinition, match="2021 год: к сроку выберите период"):
