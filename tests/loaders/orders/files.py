@@ -120,7 +120,8 @@ def as_pdf(text: str) -> bytes:
 def _typst_table(grid: Grid) -> str:
     header = ", ".join(_quoted(cell) for cell in grid[0])
     body = ", ".join(_quoted(cell) for row in grid[1:] for cell in row)
-    return f"#table(columns: (1fr, 4fr, 3fr, 4fr, 4fr), table.header({header}), {body})"
+    widths = ", ".join(("1fr", "4fr", "3fr", "4fr", "4fr")[: len(grid[0])])
+    return f"#table(columns: ({widths}), table.header({header}), {body})"
 
 
 def _quoted(text: str) -> str:
