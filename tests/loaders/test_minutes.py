@@ -271,7 +271,9 @@ def drawn_clauses(protocol: MeetingProtocol) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CLAUSES)
-@pytest.mark.parametrize(("ending", "write"), [(".docx", as_word), (".txt", as_text), (".pdf", as_pdf)])
+@pytest.mark.parametrize(
+    ("ending", "write"), [(".docx", as_word), (".txt", as_text), (".pdf", as_pdf)]
+)
 def test_minutes_of_other_bodies_are_read_as_meant(
     name: str, ending: str, write: Callable[[str], bytes]
 ) -> None:
