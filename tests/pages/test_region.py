@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.growth import load, report
+from bench.growth import load, places_of, report
 from data_model.people import Author, Grant, Role
+from data_model.places import Municipality
 from data_model.store import Store
-from tests.pages.conftest import Enter, Open, opener, shown_tables, words
+from tests.pages.conftest import Enter, Open, opener, plain, shown_tables, words
 
 FILE = "pages/monitoring/districts.py"
 REGION = "Примерная область"
@@ -47,6 +48,23 @@ def test_the_map_holds_the_districts_of_the_region_as_people_sort_them(
     names = list(dict.fromkeys(shown_tables(app)[0]["Район"]))
     assert names == ["Район 1", "Район 2", "Район 10"]
     assert "3\u00a0района" in words(app)
+    assert "Нет показателей" not in words(app)
+
+
+def test_a_district_without_a_roadmap_of_the_year_is_named_and_not_counted(
+    region: Open, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enter: Enter
+) -> None:
+    """Район без карты этого года не считается среди тех, чьи показатели сложены."""
+    file = Path(shutil.copy(database, tmp_path / "with one more.db"))
+    store = Store.create(f"sqlite:///{file}")
+    store.save_register(Municipality("1099", "Район 99", "Район 99"), places_of(99))
+    store.save_region("1099", REGION)
+    store.close()
+    monkeypatch.setenv("ROADMAP_DATABASE_URL", f"sqlite:///{file}")
+    enter(OF_REGION)
+    said = plain(region(FILE))
+    assert "3 района, выполнено" in said
+    assert "Нет показателей 2021 года: Район 99." in said
 
 
 @pytest.mark.parametrize("section", ["Карта", "Показатель", "Годы", "Сбор отчётов"])

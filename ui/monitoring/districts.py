@@ -65,6 +65,8 @@ BEST = filters.Filter("best")
 AGAINST = "К лучшему району, %"
 MAP, ONE, YEARS, RETURNS = "Карта", "Показатель", "Годы", "Сбор отчётов"
 DISTRICTS = wording.PluralForms("район", "района", "районов", "района")
+FIRST_NAMED = 5
+"""Districts without a roadmap of the year that are named; of more their number is told."""
 OF_DISTRICTS = wording.PluralForms("района", "районов", "районов", "района")
 
 
@@ -181,8 +183,12 @@ def section(names: Iterable[str]) -> str:
 def whole_map(view: RegionYear) -> None:
     """All districts and indicators of the year: a sign and a word in each cell."""
     rows = rows_of_year(view.region, view.year)
-    words.answer(of_the_year(region_rows(rows, view.name), len(places(view.region))))
     names = list(dict.fromkeys(one.district for one in rows))
+    words.answer(of_the_year(region_rows(rows, view.name), len(names)))
+    if without := [one.short or one.name for one in places(view.region) if one.code not in names]:
+        first, rest = without[:FIRST_NAMED], len(without) - FIRST_NAMED
+        more = f" и ещё {wording.counted(rest, DISTRICTS)}" if rest > 0 else ""
+        words.quiet(f"Нет показателей {view.year} года: {', '.join(first)}{more}.")
     pages = -(-len(names) // ON_A_PAGE)
     page = filters.page(pages, PAGE) if pages > 1 else 1
     pictures.show(map_picture(view, page, pictures.palette()), "region-map")
