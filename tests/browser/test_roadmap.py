@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data_model.roadmap import Kind, Operator
 from data_model.store import Store
-from tests.browser.conftest import running
+from tests.browser.conftest import PATIENCE, running
 from tests.browser.visits import Visit
 from tests.loaders.orders.files import as_tabbed_word, as_word, text_of
 
@@ -83,9 +84,18 @@ TEN_MINUTES = 600
 
 
 def choose(visit: Visit, label: str, word: str) -> None:
+    """A list that a rerun has closed under the hand is opened again, as a person would."""
     visit.drawn()
-    visit.page.get_by_role("combobox", name=label).first.click()
-    visit.page.get_by_role("option", name=word, exact=True).click()
+    option = visit.page.get_by_role("option", name=word, exact=True)
+    for patience in (5_000, 5_000, PATIENCE):
+        visit.page.get_by_role("combobox", name=label).first.click()
+        try:
+            option.click(timeout=patience)
+        except PlaywrightTimeout:
+            visit.page.keyboard.press("Escape")
+        else:
+            return
+    raise AssertionError(f"no «{word}» in «{label}»")
 
 
 def confirm_row(visit: Visit, number: str) -> None:
