@@ -124,7 +124,11 @@ def _essentials(material: RegionMaterial) -> tuple[Block, ...]:
         say(
             "Сведения представлены по {districts}; дано {judged}, из них «выполнено» — {met}.",
             ParagraphRole.LEAD,
-            districts=Figure(_by_districts(material.districts), material.districts, "districts"),
+            districts=Figure(
+                wording.counted(material.districts, wording.TO_DISTRICTS),
+                material.districts,
+                "districts",
+            ),
             judged=Figure(wording.counted(judged, VERDICTS), judged, "judged"),
             met=Figure(wording.number(met), met, "met"),
         )
@@ -140,7 +144,9 @@ def _essentials(material: RegionMaterial) -> tuple[Block, ...]:
         blocks.append(
             say(
                 "Не все отчёты поступили по {many}; меньше всего — {name}: {of}.",
-                many=Figure(_by_districts(len(silent)), len(silent), "behind"),
+                many=Figure(
+                    wording.counted(len(silent), wording.TO_DISTRICTS), len(silent), "behind"
+                ),
                 name=least.name,
                 of=Figure(wording.of(least.reported, least.expected), least.reported, "reported"),
             )
@@ -150,7 +156,6 @@ def _essentials(material: RegionMaterial) -> tuple[Block, ...]:
 
 
 MOST_RARE = 3
-OF_DISTRICTS = wording.PluralForms("района", "районов", "районов", "района")
 VERDICTS = wording.PluralForms("оценка", "оценки", "оценок", "оценки")
 
 
@@ -159,13 +164,9 @@ def _rarely(one: RegionRow) -> Block:
         "{name}: плановое значение достигли {met} {districts}.",
         ParagraphRole.ITEM,
         name=one.quoted,
-        districts=wording.plural(one.judged, *OF_DISTRICTS),
+        districts=wording.plural(one.judged, *wording.OF_DISTRICTS),
         met=Figure(wording.of(one.met, one.judged), one.met, "met", one.year),
     )
-
-
-def _by_districts(many: int) -> str:
-    return wording.counted(many, wording.PluralForms("району", "районам", "районам", "района"))
 
 
 # tables

@@ -64,10 +64,8 @@ BEST = filters.Filter("best")
 """Each district against the best one: off until somebody asks for it."""
 AGAINST = "К лучшему району, %"
 MAP, ONE, YEARS, RETURNS = "Карта", "Показатель", "Годы", "Сбор отчётов"
-DISTRICTS = wording.PluralForms("район", "района", "районов", "района")
 FIRST_NAMED = 5
 """Districts without a roadmap of the year that are named; of more their number is told."""
-OF_DISTRICTS = wording.PluralForms("района", "районов", "районов", "района")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ def whole_map(view: RegionYear) -> None:
     words.answer(of_the_year(region_rows(rows, view.name), len(names)))
     if without := [one.short or one.name for one in places(view.region) if one.code not in names]:
         first, rest = without[:FIRST_NAMED], len(without) - FIRST_NAMED
-        more = f" и ещё {wording.counted(rest, DISTRICTS)}" if rest > 0 else ""
+        more = f" и ещё {wording.counted(rest, wording.DISTRICTS)}" if rest > 0 else ""
         words.quiet(f"Нет показателей {view.year} года: {', '.join(first)}{more}.")
     pages = -(-len(names) // ON_A_PAGE)
     page = filters.page(pages, PAGE) if pages > 1 else 1
@@ -217,13 +215,15 @@ def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
 def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
     """«12 районов; выводов — 96: выполнено 61. Реже всего выполнен „…“: у 3 из 10 районов.»"""
     judged, met = sum(one.judged for one in sums), sum(one.met for one in sums)
-    told = f"{wording.counted(districts, DISTRICTS)}, выполнено {wording.of(met, judged)} выводов."
+    many = wording.counted(districts, wording.DISTRICTS)
+    told = f"{many}, выполнено {wording.of(met, judged)} выводов."
     worst = min(
         (one for one in sums if one.judged), key=lambda one: one.met / one.judged, default=None
     )
     if worst is None or worst.met == worst.judged:
         return told
-    rare = f"у {wording.of(worst.met, worst.judged)} {wording.plural(worst.judged, *OF_DISTRICTS)}"
+    of_all = wording.plural(worst.judged, *wording.OF_DISTRICTS)
+    rare = f"у {wording.of(worst.met, worst.judged)} {of_all}"
     return f"{told} Реже всего выполнен показатель {worst.quoted}: {rare}."
 
 
@@ -319,7 +319,7 @@ def sentence(view: RegionYear, name: str, rows: Sequence[DistrictRow]) -> str:
     if not of_year:
         return f"{name}: за {view.year} год ни у одного района такого показателя нет."
     (whole, *_) = region_rows(of_year, view.name)
-    many = wording.plural(whole.judged, *OF_DISTRICTS)
+    many = wording.plural(whole.judged, *wording.OF_DISTRICTS)
     told = f"{whole.quoted}: выполнили {wording.of(whole.met, whole.judged)} {many}"
     if whole.row is None or whole.row.actual is None:
         return f"{told}."
@@ -419,7 +419,7 @@ def returns_sentence(found: Sequence[DistrictReturns]) -> str:
     whole = f"Отчитались {wording.of(reported, expected)} организаций"
     if not behind:
         return f"{whole}: сдали все."
-    return f"{whole}; не все отчёты у {wording.counted(behind, OF_DISTRICTS)}."
+    return f"{whole}; не все отчёты у {wording.counted(behind, wording.OF_DISTRICTS)}."
 
 
 def returns_table(found: Sequence[DistrictReturns]) -> pd.DataFrame:
