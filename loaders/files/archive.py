@@ -7,7 +7,7 @@ Files of a letter stand behind its name as members do behind that of an archive.
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -124,11 +124,13 @@ def _members_in(file: IO[bytes]) -> int:
 
 
 def _files_of(folder: Path) -> Iterator[Path]:
-    return (
-        path
+    files = {
+        name: path
         for path in folder.rglob("*")
-        if path.is_file() and is_wanted(path.relative_to(folder).as_posix())
-    )
+        if path.is_file() and is_wanted(name := path.relative_to(folder).as_posix())
+    }
+    signatures = _signatures(files)
+    return (path for name, path in files.items() if name not in signatures)
 
 
 def _by_name(path: Path) -> str:
@@ -141,6 +143,17 @@ def is_wanted(name: str) -> bool:
     if any(folder in SKIPPED_FOLDERS for folder in folders):
         return False
     return bool(last) and last not in SKIPPED_NAMES and not last.startswith(("~$", ".~lock.", "._"))
+
+
+SIGNATURES = (".sig", ".sgn", ".p7s")
+
+
+def _signatures(names: Iterable[str]) -> set[str]:
+    """The files that sign another one beside them: «отчёт.xlsx.sig», «отчёт.sig»."""
+    signing = {one for one in names if one.casefold().endswith(SIGNATURES)}
+    others = {one.casefold() for one in names} - {one.casefold() for one in signing}
+    signed = others | {one.rpartition(".")[0] for one in others}
+    return {one for one in signing if one.casefold().rpartition(".")[0] in signed}
 
 
 def _of_sent(one: SentFile, limits: Limits) -> Iterator[Incoming]:
@@ -212,6 +225,8 @@ def attached(
 ) -> Iterator[Incoming]:
     """The files of a letter that was read, each as a file that has come by itself."""
     wanted = [one for one in letter.attachments if is_wanted(one[0])]
+    signatures = _signatures([name for name, _ in wanted])
+    wanted = [one for one in wanted if one[0] not in signatures]
     if not wanted:
         yield Incoming(label, trouble=NO_REPORT)
     for name, content in wanted:
@@ -260,10 +275,9 @@ def _members(label: str, content: bytes, limits: Limits) -> Iterator[Incoming]:
 
 def _wanted(archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:
     """Members that may be returns, by the names their makers gave them."""
-    for entry in archive.infolist():
-        name = member_name(entry)
-        if not entry.is_dir() and is_wanted(name):
-            yield name, entry
+    files = [(member_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
+    signatures = _signatures([name for name, _ in files])
+    return (one for one in files if is_wanted(one[0]) and one[0] not in signatures)
 
 
 def _too_much(entries: list[ZipInfo], limits: Limits) -> str:

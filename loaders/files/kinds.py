@@ -52,6 +52,7 @@ class FileKind(StrEnum):
     WINMAIL = auto()
     GOOGLE_LINK = auto()
     SHORTCUT = auto()
+    SIGNATURE = auto()
     NUMBERS = auto()
     ARCHIVE = auto()
     EMPTY = auto()
@@ -100,6 +101,10 @@ SENTENCES = {
     FileKind.SHORTCUT: (
         "Это ярлык, то есть ссылка на файл, а не сам отчёт. Откройте его там, где он создан, "
         "сохраните отчёт как .xlsx и отправьте этот файл."
+    ),
+    FileKind.SIGNATURE: (
+        "Это файл электронной подписи, а не сам отчёт. Отправьте книгу (.xlsx), которую подписали; "
+        "если она лежит внутри подписи, сохраните её оттуда программой, которой подписывали."
     ),
     FileKind.NUMBERS: (
         "Это таблица Numbers (компьютеры Apple). Откройте её и выберите «Файл — Экспортировать в — "
@@ -168,6 +173,11 @@ TEXT_MARKS = (
 )
 
 
+SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+"""How a signature by the standard of PKCS #7 names itself, behind its length."""
+NAMED_WITHIN = 32
+
+
 def kind_of(content: bytes) -> FileKind:
     """The kind of a file by its content."""
     if not content:
@@ -181,6 +191,8 @@ def kind_of(content: bytes) -> FileKind:
             return kind
     if content[8:12] in (b"WEBP", b"heic", b"mif1") or content[4:12] == b"ftypheic":
         return FileKind.PICTURE
+    if content[0] == 0x30 and SIGNED_DATA in content[:NAMED_WITHIN]:
+        return FileKind.SIGNATURE
     return _kind_of_text(content)
 
 
@@ -259,6 +271,8 @@ def _kind_of_text(content: bytes) -> FileKind:
     if b"\x00" in start:
         return FileKind.UNKNOWN
     lowered = start.decode("utf-8", "replace").casefold()
+    if _is_letter(lowered) and not SAVED_PAGE.search(lowered):
+        return FileKind.LETTER
     if any(mark in lowered for mark in PAGE_MARKS):
         return _kind_of_page(content)
     if (known := next((kind for mark, kind in TEXT_MARKS if mark in lowered), None)) is not None:
@@ -267,13 +281,15 @@ def _kind_of_text(content: bytes) -> FileKind:
         return FileKind.GOOGLE_LINK
     if WEB_LINK.search(lowered):
         return FileKind.SHORTCUT
-    return FileKind.LETTER if _is_letter(lowered) else FileKind.CSV
+    return FileKind.CSV
 
 
 GOOGLE_LINK = re.compile(r"\s*\{[^{}]*(?:docs\.google\.com|\"doc_id\"|\"resource_id\")")
 WEB_LINK = re.compile(r"<plist\b[^>]*>\s*<dict>\s*<key>url</key>")
 HEADER = re.compile(r"^([a-z][a-z0-9-]*):", re.MULTILINE)
 OF_LETTERS = frozenset(("from", "to", "subject", "date", "received", "return-path", "message-id"))
+SAVED_PAGE = re.compile(r"^(?:snapshot-content-location:|from: <saved by )", re.MULTILINE)
+"""A browser keeps a page with its pictures as a letter that nobody has sent."""
 FEWEST_HEADERS = 2
 """So many of them head a letter; a table that begins with «From:» has no others."""
 

@@ -13,15 +13,28 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from data_model.errors import UnreadableFile
 from loaders.files.kinds import SENTENCES, FileKind, kind_of
+
+if TYPE_CHECKING:
+    from oxmsg.attachment import Attachment
 
 MOST_ATTACHMENTS = 100
 LONGEST_LINE = 300
 ADDRESS = re.compile(r"[^\s@<>\"',;]{1,64}@[^\s@<>\"',;]{1,190}")
 TEXTS = ("text/plain", "text/html", "text/calendar")
 OF_LETTER = "message/rfc822"
+BEFORE_A_LETTER = b"\xef\xbb\xbf\r\n"
+"""A mark of order of bytes and empty lines, which would end the headers before the first."""
+SIGNATURES = (
+    *("application/pkcs7-signature", "application/x-pkcs7-signature"),
+    "application/pgp-signature",
+)
+"""What signs the letter itself."""
+CONTENT_ID = 0x3712
+"""The property by which the text of an Outlook letter shows a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def read_letter_here(content: bytes) -> IncomingLetter:
 
 
 def _of_mail(content: bytes) -> IncomingLetter:
-    message = email.message_from_bytes(content, policy=default)
+    message = email.message_from_bytes(content.lstrip(BEFORE_A_LETTER), policy=default)
     assert isinstance(message, EmailMessage)
     return IncomingLetter(
         sender=address_in(str(message.get("From", ""))),
@@ -89,7 +102,7 @@ def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that are files: neither the text nor what adorns it."""
+    """The parts that are files: neither the text nor what adorns or signs it."""
     if message.is_multipart() and message.get_content_type() != OF_LETTER:
         for part in message.get_payload():
             if isinstance(part, EmailMessage):
@@ -98,7 +111,8 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
     is_named = bool(message.get_filename())
     is_adornment = message.get_content_maintype() == "image" and bool(message.get("Content-ID"))
     is_text = message.get_content_type() in TEXTS and not is_named
-    if not is_text and not is_adornment:
+    is_signature = message.get_content_type() in SIGNATURES
+    if not is_text and not is_adornment and not is_signature:
         yield message
 
 
@@ -116,8 +130,15 @@ def _of_outlook(content: bytes) -> IncomingLetter:
         attachments=tuple(
             (_line(one.file_name or "") or f"вложение {number}", one.file_bytes or b"")
             for number, one in enumerate(message.attachments[:MOST_ATTACHMENTS], start=1)
+            if not _is_shown_in_text(one)
         ),
     )
+
+
+def _is_shown_in_text(attachment: "Attachment") -> bool:
+    """Whether a file of an Outlook letter is a picture of its text, such as a signature's logo."""
+    is_picture = str(attachment.mime_type).startswith("image/")
+    return is_picture and bool(attachment.properties.str_prop_value(CONTENT_ID))
 
 
 def address_in(text: str) -> str:

@@ -34,10 +34,11 @@ def _head(size: int, texts: dict[int, str], files: dict[int, bytes]) -> bytes:
     )
 
 
-def an_outlook_letter(sender: str, name: str, content: bytes) -> bytes:
-    """A .msg with one attachment."""
+def an_outlook_letter(sender: str, name: str, content: bytes, shown: str = "") -> bytes:
+    """A .msg with one attachment; ``shown``: by this number its text shows it, a picture."""
     own = {0x0037: "отчёт", 0x0C1F: sender, 0x5D01: sender, 0x007D: f"From: {sender}\r\n"}
     texts, files = {0x3707: name, 0x3704: name}, {0x3701: content}
+    texts |= {0x370E: "image/png", 0x3712: shown} if shown else {}
     head = bytearray(_head(32, own, {}))
     struct.pack_into("<II", head, 16, 0, 1)
     return compound(

@@ -69,6 +69,53 @@ def test_a_picture_of_the_signature_is_no_file_of_the_letter() -> None:
     assert names(letter.as_bytes()) == ["письмо.eml/о.xlsx"]
 
 
+PAGE = "<html><body><table><tr><td>Отчёт во вложении</td></tr></table></body></html>"
+
+
+@pytest.mark.parametrize("encoding", ["7bit", "8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\r\n", b"From school Tue Dec 20\n"])
+def test_a_letter_with_a_page_in_it_is_a_letter(encoding: str, before: bytes) -> None:
+    """Most programs of mail send the text twice, plain and as a page with tables."""
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "school@school.example", "report"
+    letter.set_content("report")
+    page = PAGE if encoding != "7bit" else PAGE.encode("ascii", "xmlcharrefreplace").decode()
+    letter.add_alternative(page, subtype="html", cte=encoding)
+    letter.add_attachment(a_good_return(), "application", "octet-stream", filename="о.xlsx")
+    assert names(before + letter.as_bytes()) == ["письмо.eml/о.xlsx"]
+
+
+def test_a_letter_with_a_page_and_without_files_says_so() -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "school@school.example", "report"
+    letter.set_content(PAGE, subtype="html", cte="quoted-printable")
+    assert "не приложено" in only(letter.as_bytes()).trouble
+
+
+SIGNED = b"0\x82\x05\x10\x06\x09*\x86H\x86\xf7\r\x01\x07\x02" + bytes(40)
+
+
+def test_what_signs_a_letter_or_a_file_of_it_is_no_file_of_its_own() -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "school@school.example", "отчёт"
+    letter.set_content("отчёт")
+    letter.add_attachment(a_good_return(), "application", "octet-stream", filename="о.xlsx")
+    letter.add_attachment(SIGNED, "application", "octet-stream", filename="О.xlsx.sig")
+    letter.add_attachment(SIGNED, "application", "pkcs7-signature", filename="smime.p7s")
+    assert names(letter.as_bytes()) == ["письмо.eml/о.xlsx"]
+
+
+def test_a_signature_beside_its_file_is_passed_over_and_one_alone_is_named() -> None:
+    members = {"а.xlsx": a_good_return(), "а.xlsx.sig": SIGNED, "б.p7s": SIGNED, "а.sgn": SIGNED}
+    assert names(zipped(**members), "все.zip") == ["все.zip/а.xlsx", "все.zip/б.p7s"]
+    assert kind_of(SIGNED) is FileKind.SIGNATURE
+
+
+def test_a_logo_in_a_letter_of_outlook_is_no_file_of_it() -> None:
+    content = an_outlook_letter("school@school.example", "logo.png", b"\x89PNG", shown="<logo>")
+    assert read_letter_here(content).attachments == ()
+
+
 def test_the_attachment_that_is_no_book_is_told_with_its_letter() -> None:
     one = only((CASES / "letter.eml").read_bytes())
     assert one.filename == "письмо.eml/580408_2022.xlsx"
@@ -127,6 +174,7 @@ CURES = {
     FileKind.GOOGLE_LINK: ("Файл — Скачать — Microsoft Excel",),
     FileKind.SHORTCUT: ("ярлык", "отправьте этот файл"),
     FileKind.NUMBERS: ("Экспортировать",),
+    FileKind.SIGNATURE: ("электронной подписи", "Отправьте книгу"),
     FileKind.CSV: ("Google Таблицах", "Файл — Скачать"),
 }
 
