@@ -593,9 +593,14 @@ class AdviceGroup:
 OF_EACH = "указанного числа обучающихся"
 
 
+SEVERAL_POSTS = re.compile(r",\s+(?!(?:ответственн|курирующ)\w+)")
+"""«Методист, психолог» are two, «методист, курирующий направление» is one."""
+
+
 def duty(term: Figure | str, responsible: str) -> str:
     """«Срок – до 1 декабря 2023 года. Ответственный – методист»."""
-    who = "Ответственные" if ", " in responsible else "Ответственный"
+    posts = SEVERAL_POSTS.search(responsible)
+    who = "Ответственные" if posts else "Ответственный"
     return f"Срок – {term}. {who} – {uncapped(responsible)}"
 
 

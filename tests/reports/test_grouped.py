@@ -65,6 +65,7 @@ def test_an_executor_of_a_common_name_has_no_capital_inside_a_list():
 def test_the_word_for_several_responsible_posts_is_plural():
     assert duty("до мая", "Методист") == "Срок – до мая. Ответственный – методист"
     assert "Ответственные – методист, психолог" in duty("до мая", "Методист, психолог")
+    assert "Ответственный – методист, курирующий" in duty("до мая", "Методист, курирующий карту")
 
 
 def test_control_of_the_order_is_said_in_the_nominative():

@@ -316,3 +316,8 @@ def test_former_rules_among_the_settings_still_advise() -> None:
 def test_a_wrong_rule_is_named(old: str, new: str, told: str) -> None:
     with pytest.raises(WrongDefinition, match=told):
         read_rules(SHIPPED.read_text(encoding="utf-8").replace(old, new))
+
+
+def test_who_is_named_fits_the_school_of_any_roadmap():
+    """Отвечает тот, кто курирует направление: карта бывает и не о воспитательной работе."""
+    assert [rule.name for rule in read_rules() if "воспитательн" in rule.responsible] == []
