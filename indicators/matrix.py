@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data_model.compliance import Status
 from indicators import wording
-from indicators.plan_fact_row import PlanFactRow
+from indicators.plan_fact_row import PlanFactRow, RowMeasure
 
 LATER = {"СОШ": 0, "ООШ": 1, "НОШ": 2, "филиал": 3}
 """Order of the groups by type of organisation."""
@@ -57,16 +57,17 @@ def school_matrix(
 
 @dataclass(frozen=True, slots=True)
 class _School:
-    """What schools are ordered by: people missing, misses, the share of verdicts met."""
+    """What schools are ordered by: misses, near misses, people missing, the share of met."""
 
-    people: int
     misses: int
+    near: int
+    people: int
     met: float
     name: str
 
 
 ORDERS: dict[str, Callable[[_School], tuple[object, ...]]] = {
-    BEHIND: lambda one: (-one.people, -one.misses, one.name),
+    BEHIND: lambda one: (-one.misses, -one.near, -one.people, one.name),
     AHEAD: lambda one: (-one.met, one.name),
     BY_NAME: lambda one: (one.name,),
 }
@@ -78,7 +79,8 @@ def in_order(
 ) -> list[PlanFactRow]:
     """By type of organisation, inside a type as ``ORDERS`` says.
 
-    Those behind: who misses most people first, then who has most misses. Those ahead: the
+    Those behind: who has most misses first, then most near misses, then who misses most people:
+    what is missing is counted by rows, for people, documents and hours make no sum. Those ahead: the
     greatest share of the verdicts met first; a school without any verdict comes last. A small
     base has no verdict and takes no part in either.
     """
@@ -96,11 +98,17 @@ def _school(rows: Sequence[PlanFactRow]) -> _School:
     verdicts = [wording.shown_status(row) for row in rows]
     judged = sum(verdict in JUDGED for verdict in verdicts)
     return _School(
-        people=sum(int(row.deficit or 0) for row in rows if not wording.is_silent(row)),
         misses=verdicts.count(Status.MISSED),
+        near=verdicts.count(Status.PARTLY),
+        people=sum(int(row.deficit or 0) for row in rows if _is_of_people(row)),
         met=verdicts.count(Status.MET) / judged if judged else -1.0,
         name=by_number(rows[0].org_name),
     )
+
+
+def _is_of_people(row: PlanFactRow) -> bool:
+    """Whether people are missing, in a row whose verdict is said."""
+    return not wording.is_silent(row) and (row.measure is RowMeasure.SHARE or row.unit == "чел.")
 
 
 def by_number(name: str) -> str:

@@ -16,7 +16,8 @@ from indicators.matrix import (
     years_matrix,
 )
 from indicators.plan_fact import plan_fact
-from indicators.plan_fact_row import PlanFact
+from indicators.plan_fact_row import PlanFact, RowMeasure
+from tests.rows import BELOW, a_row
 from tests.spec.district import Promise, district
 
 GIVEN = """
@@ -59,6 +60,14 @@ def test_the_district_stands_on_top_and_who_misses_most_follows(rows: PlanFact) 
 def test_schools_stand_as_the_person_wants(rows: PlanFact, order: str, names: list[str]) -> None:
     found = in_order(rows.schools(2021), all_secondary(rows), order)
     assert [row.org_name for row in found] == names
+
+
+def test_what_is_missing_of_unlike_units_is_counted_by_rows() -> None:
+    """Не добрала 500 часов по одному показателю — не больше, чем не выполнила два."""
+    hours = {"measure": RowMeasure.COUNT, "unit": "ч", "deficit": 500}
+    one = a_row(**BELOW, org="1", org_name="А", **hours)
+    two = [a_row(**BELOW, org="2", org_name="Б", indicator=row, deficit=1) for row in ("8", "9")]
+    assert [row.org for row in in_order([one, *two], {}, BEHIND)] == ["2", "2", "1"]
 
 
 def test_the_numbers_of_schools_are_numbers() -> None:
