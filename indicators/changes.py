@@ -90,7 +90,7 @@ def change_cell(change: YearChange | None) -> str:
     """«+2,3 п. п.», «−3 чел.», in the unit of the row; a dash where there is no change to tell."""
     if change is None:
         return wording.DASH
-    return difference(change.row, change.before, change.now)
+    return wording.difference(change.row, change.amount)
 
 
 def people_cell(change: YearChange | None) -> str:
@@ -100,20 +100,13 @@ def people_cell(change: YearChange | None) -> str:
     return wording.signed_people(change.matched.people)
 
 
-def difference(row: PlanFactRow, before: float, now: float) -> str:
-    """A difference in the unit of the row, with as many decimals as make it come out."""
-    if row.unit != "%":
-        return wording.difference(row, now - before)
-    digits = _digits(before, now)
-    return wording.with_unit(wording.signed(now - before, digits), f"п.{wording.NBSP}п.")
-
-
 def _digits(before: float, now: float) -> int:
-    """One decimal, or as many as let the printed numbers subtract, and a change be no zero."""
+    """Decimals of the two sides: one, or as many as let a clerk come to the printed difference."""
+    told = wording.decimals(now - before, 0)
     for digits in range(1, wording.FINEST + 1):
         shown = wording.rounded(now, digits) - wording.rounded(before, digits)
         is_true = bool(shown) == (now != before)
-        if is_true and wording.subtracts(now, before, digits):
+        if is_true and wording.rounded(shown, told) == wording.rounded(now - before, told):
             return digits
     return wording.FINEST
 
@@ -152,7 +145,7 @@ def change_words(change: YearChange) -> str:
     if row.is_district and row.by_schools:
         text += f" по{wording.NBSP}{wording.counted(matched.organisations, BOTH_YEARS)}"
     if change.is_partial and change.whole_before is not None and change.whole_now is not None:
-        whole = difference(row, change.whole_before, change.whole_now)
+        whole = wording.difference(row, change.whole_now - change.whole_before)
         told = sides(row, change.whole_before, change.whole_now)
         text += f"; по всем ответившим — {whole} ({told})"
     return text
@@ -197,7 +190,7 @@ def _moved(row: PlanFactRow, before: float, now: float) -> str:
     """«увеличилось на 2,3 п. п. (с 57,2 до 59,5 %)», «не изменилось (59,5 %)»."""
     if before == now:
         return f"не изменилось ({_value(row, now) if row.unit != '%' else wording.share(now)})"
-    told = difference(row, before, now).lstrip(f"+{wording.MINUS}")
+    told = wording.difference(row, now - before).lstrip(f"+{wording.MINUS}")
     if row.unit == "чел.":
         told = wording.counted(int(abs(now - before)), wording.BY_PEOPLE)
     verb = "увеличилось" if now > before else "снизилось"

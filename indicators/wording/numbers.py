@@ -19,8 +19,8 @@ from data_model.roadmap import HIGHER, Kind, Roadmap, is_in_hours
 NBSP = "\u00a0"
 MINUS = "\u2212"
 DASH = "—"
-FINEST = 4
-"""Decimals of a percent at most."""
+FINEST = 7
+"""Decimals of a percent at most: they tell one pupil of ten million."""
 VERSIONS = 1_000_000
 """Data versions that differ in what is printed of them; they count up one by one."""
 SMALL_GROUP = 5

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data_model.decisions import AssignmentState
 from indicators import wording
-from indicators.changes import YearChange, difference, rounded_sides, sides
+from indicators.changes import YearChange, rounded_sides, sides
 from indicators.cycle import FULFILLED, fulfilment
 from indicators.plan_fact_row import SMALL_BASE, PlanFactRow
 from indicators.reasons import SHORT, Reason
@@ -59,7 +59,7 @@ def rose_and_fell(material: Material) -> Iterator[Finding]:
 def _told(change: YearChange) -> str:
     """«МБОУ СОШ с. Студеноручье — на 8,6 п. п. (с 43,8 до 35,2 %)»"""
     row = change.row
-    amount = difference(row, change.before, change.now).lstrip(f"+{wording.MINUS}")
+    amount = wording.difference(row, change.amount).lstrip(f"+{wording.MINUS}")
     told = sides(row, change.before, change.now)
     return f"{row.org_name} — на{wording.NBSP}{amount} ({told})"
 

@@ -50,6 +50,12 @@ def test_a_sentence_keeps_the_rounded_share_and_adds_the_exact_one() -> None:
     assert wording.value(54.9, "%", 55.0) == f"54,9{SPACE}%"
 
 
+def test_one_pupil_of_a_region_still_tells_the_share_from_its_plan() -> None:
+    """«49,0 %» при плане 49 % и «не выполнено» рядом не стоят и у региона."""
+    assert wording.exactly(100 * 489_999 / 1_000_000, "%", 49.0) == f"48,9999{SPACE}%"
+    assert wording.exactly(100 * 4_899_999 / 10_000_000, "%", 49.0) == f"48,99999{SPACE}%"
+
+
 def test_what_no_decimals_tell_apart_keeps_one() -> None:
     assert wording.value(55 - 1e-9, "%", 55.0) == f"55,0{SPACE}%"
 
