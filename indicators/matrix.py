@@ -80,8 +80,8 @@ def in_order(
     """By type of organisation, inside a type as ``ORDERS`` says.
 
     Those behind: who has most misses first, then most near misses, then who misses most people:
-    what is missing is counted by rows, for people, documents and hours make no sum. Those ahead: the
-    greatest share of the verdicts met first; a school without any verdict comes last. A small
+    what is missing is counted by rows, for people, documents and hours make no sum. Those ahead:
+    the greatest share of the verdicts met first; a school without any verdict comes last. A small
     base has no verdict and takes no part in either.
     """
     of: dict[str, list[PlanFactRow]] = {}
