@@ -42,6 +42,7 @@ from loaders.values.reading import (
     read_hours,
     read_presence,
     read_text,
+    says_nothing,
 )
 
 # finding the cells
@@ -81,9 +82,16 @@ class Located:
             cell = grid.cell(row, column)
             if self.cells.setdefault(slot, cell) is not cell:
                 self.repeated.append((slot, cell))
-            elif slot.part in OF_DOCUMENT and not cell.is_empty and not is_struck(cell):
+            elif slot.part in OF_DOCUMENT and tells_of_document(slot.part, cell):
                 lines = self.documents.setdefault(slot.question, {})
                 lines.setdefault(slot.ordinal, {})[slot.part] = cell
+
+
+def tells_of_document(part: InputPart, cell: Cell) -> bool:
+    """Whether a cell of a document says anything: a dash does not, nor is «есть» its name."""
+    if says_nothing(cell) or is_struck(cell):
+        return False
+    return part is not InputPart.NAME or read_presence(cell).value is None
 
 
 Columns = tuple[tuple[int, tuple[ColumnRole, int]], ...]
@@ -313,7 +321,9 @@ def _answers_asked(question: str, grades: tuple[int, ...]) -> tuple[Slot, ...]:
 def _reason(located: Located, question: Question) -> str:
     """Why an answer is missing, in the words of the school."""
     cell = located.cells.get(Slot(question.code, InputPart.REASON))
-    return "" if cell is None or cell.is_empty or is_struck(cell) else read_text(cell)
+    if cell is None or is_struck(cell) or not any(map(str.isalnum, cell.written)):
+        return ""
+    return read_text(cell)
 
 
 def read_answer(question: Question, cell: Cell) -> ParsedValue:

@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from loaders.files.workbook import Cell
-from loaders.values.reading import caseless
+from loaders.values.reading import caseless, one_line
 
 # months, quarters, seasons
 
@@ -53,11 +53,28 @@ def last_day(year: int, month: int) -> date:
 # dates
 
 MONTH_OF_DATE = rf"({'|'.join(MONTH_STEMS)})(?:я|а|ь|е)?"
-YEAR_SIGN = r"\s*(?:г\.?|год|года)?\.?"
+YEAR_SIGN = r"\s*(?:гг?\.?|год|года)?\.?"
 FIGURES = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}|\d{{2}}){YEAR_SIGN}")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
 WORDS = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+{MONTH_OF_DATE}\s+(\d{{4}}){YEAR_SIGN}")
 MONTH_ONLY = re.compile(rf"{MONTH_OF_DATE}(?:\s+(\d{{4}}){YEAR_SIGN})?")
+BEFORE_A_DATE = re.compile(r"^(?:от|дата)\s*:?\s+")
+CLOCK = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?z?$")
+QUOTES = re.compile(r"[«»“”„\"]")
+LETTER_FIGURES = str.maketrans("оoзl|", "00311")
+WITH_LETTERS = re.compile(r"[\dоoзl|]{1,2}([./,-])[\dоoзl|]{1,2}\1[\dо|oзl]{2,4}")
+"""«25.О8.2022»: a letter in the place of a figure."""
+TYPED = re.compile(
+    r"(\d{1,2})(?:\s*[./-]{1,2}\s*(\d{1,2})\s*[./-]{1,2}\s*(\d{4}|\d{2})"
+    r"|\s*,\s*(\d{1,2})\s*,\s*(\d{4})|\s+(\d{1,2})\s+(\d{4}))"
+)
+"""«25.08. 2022», «25,08,2022», «25 08 2022»: how figures are typed where a date alone is asked."""
+YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
+TYPED_WORDS = re.compile(
+    r"(\d{1,2})(?:-?го)?[\s.-]*([а-яё]{3,8}|[ivx]{1,4})\.?[\s.,-]*(\d{4}|\d{2})"
+)
+"""«25 авг. 2022», «25.авг.22», «25.VIII.2022», «5 мая 22»."""
+ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 YEAR_ALONE = re.compile(rf"((?:19|20)\d{{2}}){YEAR_SIGN}")
 BEFORE_A_DAY = re.compile(r"^(?:с|со|по|до|от|на)\s+")
 FIRST_SERIAL, LAST_SERIAL = 18264, 73050
@@ -132,7 +149,33 @@ def _date_of_text(text: str) -> date | None:
         return _day(*(int(group) for group in found.groups()))
     if found := WORDS.fullmatch(text):
         return _day(int(found[3]), month_number(found[2]), int(found[1]))
+    return _typed_date(text)
+
+
+def _typed_date(text: str) -> date | None:
+    """A date as hands type it: in quotes, with commas, spaces, a clock, a short month."""
+    bare = one_line(QUOTES.sub(" ", CLOCK.sub("", BEFORE_A_DATE.sub("", text))))
+    bare = re.sub(rf"{YEAR_SIGN}$", "", bare)
+    if WITH_LETTERS.fullmatch(bare):
+        bare = bare.translate(LETTER_FIGURES)
+    if found := TYPED.fullmatch(bare):
+        day, month, year = (int(one) for one in found.groups() if one)
+        return _day(_whole_year(year), month, day)
+    if found := YEAR_FIRST.fullmatch(bare) or ISO.fullmatch(bare):
+        return _day(*(int(group) for group in found.groups()))
+    if found := TYPED_WORDS.fullmatch(bare):
+        known = _short_month(found[2])
+        return _day(_whole_year(int(found[3])), known, int(found[1])) if known else None
     return None
+
+
+def _short_month(word: str) -> int | None:
+    """«авг», «сент», «августа», «VIII»; None for a word that is and begins no month."""
+    if word in ROMAN_MONTHS:
+        return ROMAN_MONTHS.index(word) + 1
+    if re.fullmatch(MONTH_OF_DATE, word):
+        return month_number(word)
+    return next((at for at, stem in enumerate(MONTH_STEMS, 1) if stem.startswith(word)), None)
 
 
 def _whole_year(year: int) -> int:

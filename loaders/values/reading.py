@@ -107,6 +107,11 @@ def dash_as_answer(cell: Cell) -> ParsedValue | None:
     return ParsedValue(code="dash_for_answer", is_blank=True) if is_dash(cell) else None
 
 
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell that asks for words has none: it is empty, or a dash, «/», «н/д» fills it."""
+    return cell.is_empty or is_dash(cell) or not any(map(str.isalnum, cell.written))
+
+
 def is_struck(cell: Cell) -> bool:
     """Whether what stands in a cell, or a part of it, is crossed out."""
     look = cell.look
@@ -147,7 +152,7 @@ SHOWN_DECIMALS = 9
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?:[ '’ʼ‘`][0-9]{3})+(?![0-9])")
 PEOPLE = re.compile(
-    r"([0-9]+)[ -]?(?:чел|человек|ч|уч|учен|обуч|участн|школьн|дет|ребен|реб|шт|ед)[а-я.-]*\.?|"
+    r"([0-9]+)[ -]?(?:чел|человек|ч|уч|учен|обуч|об-|участн|школьн|дет|ребен|реб|шт|ед)[а-я.-]*\.?|"
     r"([0-9]+)[.;,]"
 )
 RANGE = re.compile(
@@ -159,9 +164,23 @@ ABOUT = re.compile(
 )
 ZERO_WORDS = frozenset(
     {"нет", "ноль", "нуль", "не проводилось", "не проводились", "не проводился", "не проводилась"}
-    | {"не было", "отсутствуют", "отсутствует", "не участвовали", "не участвовал", "никто"}
-    | {"не принимали участия", "участников нет", "нет участников", "мероприятий не было"}
+    | {"не было", "отсутствуют", "отсутствует", "никто", "никто не участвовал"}
+    | {"не участвовали", "не участвовал", "не участвовала", "не участвовало", "не участвуют"}
+    | {"не принимали участия", "не принимали участие", "участия не принимали", "участия нет"}
+    | {"участников нет", "нет участников", "мероприятий не было"}
 )
+NUMERALS = {
+    **{"ноль": 0, "нуль": 0, "один": 1, "одна": 1, "два": 2, "две": 2, "три": 3, "четыре": 4},
+    **{"пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10},
+    **{"одиннадцать": 11, "двенадцать": 12, "тринадцать": 13, "четырнадцать": 14},
+    **{"пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18},
+    **{"девятнадцать": 19, "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50},
+    **{"шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100},
+    **{"двести": 200, "триста": 300, "четыреста": 400, "пятьсот": 500, "шестьсот": 600},
+    **{"семьсот": 700, "восемьсот": 800, "девятьсот": 900},
+}
+BRACKETED = re.compile(r" ?\(([а-я. -]+)\)")
+ONE_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 LETTERS = str.maketrans("ОоOoЗзlI|", "000033111")
 LETTER_NUMBER = re.compile(r"[0-9ОоOoЗзlI|]*[0-9][0-9ОоOoЗзlI|]*|[ОоOo]")
 
@@ -248,16 +267,35 @@ def _zero_word(entry: Entry) -> ParsedValue | None:
 
 
 def _percent(entry: Entry) -> ParsedValue | None:
-    return ParsedValue(code="percent") if "%" in entry.text or "процент" in entry.text else None
+    """«35 %»; beside a second number nobody knows which one is the share."""
+    is_percent = "%" in entry.text or "процент" in entry.text
+    is_alone = len(ONE_NUMBER.findall(entry.text)) == 1
+    return ParsedValue(code="percent") if is_percent and is_alone else None
 
 
 def _people(entry: Entry) -> ParsedValue | None:
-    """«15 чел.», «15 учеников», «15ч», «15.»."""
+    """«15 чел.», «15 учеников», «15ч», «15.», «15 (пятнадцать) чел.»."""
     text = THOUSANDS.sub(lambda found: re.sub(r"[^0-9]", "", found[0]), plain(entry.text))
+    if "(" in text:
+        text = _without_its_words(text)
     if (found := PEOPLE.fullmatch(text)) is None:
         return None
     read = _counted(int(found[1] or found[2]))
     return ParsedValue(read.value, "words_after_number") if read.value is not None else read
+
+
+def _without_its_words(text: str) -> str:
+    """«5 (пять) чел.», «5 (чел.)» without brackets that only say the same again."""
+    number = re.match("[0-9]+", text)
+
+    def opened(found: re.Match[str]) -> str:
+        parts = [NUMERALS.get(word) for word in found[1].split()]
+        known = [part for part in parts if part is not None]
+        if number and len(known) == len(parts) and sum(known) == int(number[0]):
+            return "."
+        return f" {found[1]}" if found[1].startswith(("чел", "уч", "обуч")) else found[0]
+
+    return BRACKETED.sub(opened, text).replace(". ", " ")
 
 
 def _not_exact(entry: Entry) -> ParsedValue | None:
@@ -277,7 +315,7 @@ def _letters(entry: Entry) -> ParsedValue | None:
 
 def _two_numbers(entry: Entry) -> ParsedValue | None:
     """«12 из 45», «18 (из них 2 ОВЗ)»: which one is meant only the school knows."""
-    numbers = re.findall(r"[0-9]+", entry.text)
+    numbers = ONE_NUMBER.findall(entry.text)
     if len(numbers) < 2:
         return None
     told = f"В записи числа {', '.join(numbers[:-1])} и {numbers[-1]}: оставьте одно."
@@ -372,7 +410,8 @@ YES, NO = "есть", "нет"
 CONFIRMED = "да"
 
 PRESENCE_WORDS = {
-    **dict.fromkeys((YES, "да", "+", "✓", "✔", "имеется", "имеются", "в наличии"), 1),
+    **dict.fromkeys((YES, "да", "имеется", "имеются", "в наличии"), 1),
+    **dict.fromkeys("+✓✔√☑✅", 1),
     **dict.fromkeys((NO, "не имеется", "не имеются", "отсутствует"), 0),
 }
 
@@ -385,7 +424,7 @@ def read_presence(cell: Cell) -> ParsedValue:
         return found
     if isinstance(cell.value, bool):
         return ParsedValue(int(cell.value))
-    word = plain(tidied(str(cell.value))).rstrip(".")
+    word = plain(tidied(str(cell.value))).strip(' .!«»"“”')
     if (known := PRESENCE_WORDS.get(word)) is not None:
         return ParsedValue(known)
     return dash_as_answer(cell) or _with_latin_letters(word)

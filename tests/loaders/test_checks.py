@@ -123,6 +123,41 @@ def test_evidence_is_complete_and_agrees_with_the_answer(
     assert (problem.code, problem.severity, problem.cell) == (code, severity, cell)
 
 
+@pytest.mark.parametrize("sign", ["-", "—", "/", "н/д", "нет данных", "?"])
+@pytest.mark.parametrize("part", ["name", "number", "date"])
+def test_a_dash_is_no_name_number_or_date(part: str, sign: str) -> None:
+    """What proves nothing leaves «есть» without its requisites, and is asked about once."""
+    verdict = screened_with(**{f"q_events_schedule_{part}": sign})
+    assert codes(verdict) == ["yes_without_details"]
+    assert verdict.parsed is not None
+    document = next(one for one in verdict.parsed.documents if one.question == "events_schedule")
+    assert not document.is_complete
+
+
+@pytest.mark.parametrize("word", ["есть", "Да", "+", "имеется", "нет"])
+def test_the_answer_itself_is_no_name_of_a_document(word: str) -> None:
+    assert codes(screened_with(q_events_schedule_name=word)) == ["yes_without_details"]
+
+
+@pytest.mark.parametrize("number", ["б/н", "без номера", "№ 7", "7-п/ОД", 7])
+def test_a_number_in_any_form_is_one(number: Any) -> None:
+    assert codes(screened_with(q_events_schedule_number=number)) == []
+
+
+def test_dashes_beside_no_are_no_document() -> None:
+    parts = ("name", "number", "date", "link")
+    dashes = {f"q_events_schedule_{part}": "-" for part in parts}
+    verdict = screened_with(q_events_schedule="нет", **dashes)
+    assert codes(verdict) == []
+
+
+@pytest.mark.parametrize("sign", ["-", "—", ".", "/"])
+def test_a_dash_is_no_reason(sign: str) -> None:
+    """A school that fills every empty cell with dashes has not said why data are missing."""
+    empty = {f"q_ticket_pupils_g{grade}": None for grade in range(6, 12)}
+    assert codes(screened_with(**empty, q_ticket_pupils_reason=sign)) == ["unanswered"]
+
+
 def test_a_date_that_is_none_is_asked_about_and_proves_nothing() -> None:
     verdict = screened_with(q_events_schedule_date="в сентябре")
     assert codes(verdict) == ["yes_without_details", "date_unreadable"]

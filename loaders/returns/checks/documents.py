@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from data_model.returns import Severity
 from loaders.forms.layout import InputPart, Slot
 from loaders.returns.checks.rule import Rule, RuleBreach, Screening, Stage, at
-from loaders.returns.parse import is_changed_number
+from loaders.returns.parse import is_changed_number, tells_of_document
 from loaders.values.days import month_only, read_date
-from loaders.values.reading import is_struck
 
 A_YEAR = 366
 FROM_1900_TO_1904 = timedelta(days=1462)
@@ -47,8 +46,7 @@ def _missing(screening: Screening, question: str) -> list[str]:
         word
         for part, word in NEEDED
         if (cell := cells[part]) is None
-        or cell.is_empty
-        or is_struck(cell)
+        or not tells_of_document(part, cell)
         or (part is InputPart.DATE and read_date(cell) is None)
         or (part is InputPart.NUMBER and is_changed_number(cell))
     ]
