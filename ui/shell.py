@@ -181,11 +181,14 @@ WITH_CHARTS = {"overview", "matrix", "indicator", "school", "dynamics", "roadmap
 def bar(row: navigation.PageEntry) -> None:
     """«Печать» of the page itself, the format of its pictures, «Ссылка на этот вид»."""
     place = selection.place()
-    if place is None or not place.year:
+    is_shown = bool(place.year) if place else row.name == "districts"
+    if not is_shown:
         return
     with st.container(horizontal=True, width="content"):
         with st.container(key="print", width="content"):
             st.link_button("Печать", "#print", icon=":material/print:", type="tertiary")
+        if place is None:  # who sees a region has no district, of which a view would be kept
+            return
         if row.name in WITH_CHARTS:
             dropped("Рисунки", "image", pictures.choose)
         dropped(views_told(), "bookmark", partial(views, row, place))

@@ -401,6 +401,7 @@ what                anonymous  blocked  school  methodist  controller  head  adm
 GET:/               303        303      200     200        200         200   200            200
 GET:/print/board    401        401      403     200        200         200   403            403
 GET:/print/board-e  401        401      403     404        404         404   403            403
+GET:/print/region   401        401      403     200        200         200   403            200
 GET:/export/own     401        401      200     200        200         200   200            200
 GET:/export/other   401        401      403     403        403         403   403            403
 GET:/export/none    401        401      404     404        404         404   404            404
@@ -537,6 +538,7 @@ def asks(visitor: Visitor, what: str, own: str, other: str) -> str:
     addresses = {
         "/print/board": f"/print/board?{place}",
         "/print/board-e": f"/print/board?{place}",
+        "/print/region": "/print/districts?year=2022",
         "/export/own": f"/export/{own}",
         "/export/other": f"/export/{other}",
         "upload-own": f"/_stcore/upload_file/page-{own}/file",

@@ -1,6 +1,7 @@
 """From a red cell of «Школы и показатели» to the cell of the school's file; charts as files."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.visits import Visit
 
 pytestmark = pytest.mark.browser
+OTHER = "Башмаковский"
 CHART = "[data-testid='stPlotlyChart']"
 PLACE = """(wanted) => {
   const chart = document.querySelector('.js-plotly-plot');
@@ -22,6 +24,9 @@ PLACE = """(wanted) => {
   ];
 }"""
 """Where on the screen a cell of the matrix is: school and row of the roadmap -> pixels."""
+
+FIRST_OF = """(district) => document.querySelector('.js-plotly-plot').data
+  .find((part) => part.customdata).customdata.find((keys) => keys[0] == district)"""
 
 
 def click_cell(page: Page, school: str, indicator: str) -> None:
@@ -76,3 +81,29 @@ def test_a_chart_is_saved_in_the_chosen_format(
         page.locator(f"{CHART} .modebar-btn").first.click()
     assert download.value.suggested_filename.endswith(ending)
     assert visit.english() == []
+
+
+@pytest.mark.parametrize("by", ["мышь", "клавиатура"])
+def test_a_cell_of_the_region_opens_the_indicator_of_its_district(
+    full: str, visit: Visit, by: str
+) -> None:
+    page = visit.go(f"{full}/districts?year=2021&municipality=58040")
+    page.set_viewport_size({"width": 1440, "height": 1800})
+    page.wait_for_selector(f"{CHART} .heatmaplayer")
+    page.wait_for_timeout(500)
+    if by == "мышь":
+        x, y = page.evaluate(PLACE, page.evaluate(FIRST_OF, "58030"))
+        page.mouse.move(x, y)
+        page.mouse.click(x, y)
+    else:
+        page.locator(".js-plotly-plot").first.focus()
+        page.keyboard.press("ArrowRight")
+        while OTHER not in page.locator(".aloud").inner_text():
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/indicator?**")
+    visit.drawn()
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked["year"] == ["2021"]
+    assert OTHER in asked["district"][0]
+    assert visit.complaints == []

@@ -3,14 +3,18 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from starlette.requests import Request
 
 from bench.growth import load, places_of, report
 from data_model.people import Author, Grant, Role
 from data_model.places import Municipality
 from data_model.store import Store
 from tests.pages.conftest import Enter, Open, opener, plain, shown_tables, words
+from ui.monitoring import pictures
+from ui.printing.sheets import print_view
 
 FILE = "pages/monitoring/districts.py"
 REGION = "Примерная область"
@@ -121,3 +125,53 @@ def test_an_administrator_gives_the_role_of_a_region_by_its_name(
     assert [one.grants for one in store.people()] == [(Grant(Role.REGION, region=REGION),)]
     store.close()
     assert f"регион, {REGION}" in " ".join(shown_tables(app)[0]["Роли"])
+
+
+# the way from a cell of a map, and on to paper
+
+
+@pytest.mark.parametrize("section", ["Карта", "Годы"])
+def test_a_cell_leads_who_sees_the_region_to_the_indicator_over_districts(
+    region: Open, enter: Enter, monkeypatch: pytest.MonkeyPatch, section: str
+) -> None:
+    """Роли «регион» страницы района закрыты: ячейка открывает показатель здесь же."""
+    follows: list[pictures.Follow] = []
+
+    def draw(figure: object, key: str, follow: pictures.Follow) -> None:
+        follows.append(follow)
+
+    enter(OF_REGION)
+    monkeypatch.setattr(pictures, "show", draw)
+    app = region(FILE, section=section, shared="ticket_to_future")
+    assert follows
+    column = "open_lessons" if section == "Карта" else "2021"
+    monkeypatch.setattr(pictures, "show", lambda figure, key, *_: follows[0](["1002", column]))
+    app.run()
+    monkeypatch.setattr(pictures, "show", lambda *_: None)
+    app.run()
+    assert app.radio(key="districts-section").value == "Показатель"
+    wanted = "open_lessons" if section == "Карта" else "ticket_to_future"
+    assert app.selectbox(key="shared").value == wanted
+    assert [error.message for error in app.exception] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "says"),
+    [
+        ({"year": "2021"}, 200, "Район 10"),
+        ({"of_year": "2021"}, 200, "28 из 42"),
+        ({"year": "2021", "section": "Сбор отчётов"}, 200, "Доля сдавших"),
+        ({"year": "2021", "region": "Другая область"}, 404, "Такого региона или года нет"),
+        ({"year": "1990"}, 404, "Такого региона или года нет"),
+        ({"year": "x"}, 404, "Такого региона или года нет"),
+    ],
+)
+def test_the_region_is_printed_for_who_has_no_district(
+    region: Open, enter: Enter, query: dict[str, str], status: int, says: str
+) -> None:
+    enter(OF_REGION)
+    asked = {"type": "http", "path_params": {"page": "districts"}}
+    told = print_view(Request(asked | {"query_string": urlencode(query).encode()}))
+    text = bytes(told.body).decode().replace("\u00a0", " ")
+    assert (told.status_code, says in text) == (status, True)
+    assert "Район 3" not in text

@@ -14,9 +14,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from access.rights import may_open
 from charts.by_school import by_district
 from charts.compliance_map import compliance_map
 from charts.palette import Palette
+from data_model.errors import MonitorError
 from data_model.places import Municipality
 from data_model.returns import Collected
 from indicators import wording
@@ -40,7 +42,7 @@ from indicators.scoring import (
 )
 from reports.handover import FORMATS, region_material, write_region
 from ui import blocks, data, downloads, filters, heading, selection, words
-from ui.monitoring import frames, pictures
+from ui.monitoring import frames, links, pictures
 from ui.monitoring.tables import figures
 from ui.tables import table
 from ui.wrong_address import WrongAddress
@@ -123,7 +125,7 @@ def opening() -> RegionYear:
     """Title, region and year; ends the page where no district has anything to compare."""
     if data.person().grants is None or data.person().municipalities():
         blocks.opening()
-    names = sorted({one.region for one in places()}, key=lambda name: (not name, name))
+    names = sorted({one.region for one in places()}, key=last_without)
     if not names:
         nothing_there()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -153,10 +155,22 @@ def _year(region: str) -> int:
 
 
 def view_of(place: selection.DistrictYear, region: str | None) -> RegionYear:
-    """What a print view asks for: the region named, else that of the district."""
+    """What a print view asks for: the region named, else that of the district, else the first one.
+
+    MonitorError where this person sees no such region, or it has no such year.
+    """
     of_it = {one.code: one.region for one in places()}
-    named = "" if region == NO_REGION else region
-    return RegionYear(of_it[place.municipality] if named is None else named, place.year)
+    usual = of_it.get(place.municipality, min(of_it.values(), default="", key=last_without))
+    named = usual if region is None else region
+    view = RegionYear("" if named == NO_REGION else named, place.year)
+    if all(one.year != view.year for years in collected(view.region).values() for one in years):
+        raise MonitorError("Такого региона или года нет. Откройте страницу и нажмите «Печать».")
+    return view
+
+
+def last_without(region: str) -> tuple[bool, str]:
+    """Regions by their names, districts without one at the end."""
+    return not region, region
 
 
 def nothing_there() -> NoReturn:
@@ -189,7 +203,10 @@ def whole_map(view: RegionYear) -> None:
         words.quiet(f"Нет показателей {view.year} года: {', '.join(first)}{more}.")
     pages = -(-len(names) // ON_A_PAGE)
     page = filters.page(pages, PAGE) if pages > 1 else 1
-    pictures.show(map_picture(view, page, pictures.palette()), "region-map")
+    drawn = map_picture(view, page, pictures.palette())
+    pictures.show(
+        drawn, "region-map", lambda keys: open_cell(view.region, keys[0], keys[1], view.year)
+    )
     blocks.legend()
     words.quiet(SUMS)
     with st.expander("Таблица"):
@@ -201,7 +218,22 @@ def whole_map(view: RegionYear) -> None:
         )
 
 
-@pictures.kept()
+def open_cell(region: str, district: str, code: str, year: int) -> None:
+    """The indicator of a district; of all of them in the sums, and for who opens no district."""
+    if district in data.municipality_names() and may_open(data.person(), "indicator"):
+        rows = (one.row for one in rows_of_year(region, year) if one.district == district)
+        links.to_indicator_of(district, next(row for row in rows if row.code == code))
+        return
+    selection.keep(selection.SHARED, code)
+    selection.write(selection.SHARED, code)
+    filters.Filter(SECTION.name, MAP).turn(ONE)
+    selection.begin_whole_run()
+
+
+CELL = "Щёлкните по ячейке — откроется показатель."
+
+
+@pictures.kept(clickable=True)
 def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
     rows = rows_of_year(view.region, view.year)
     names = list(dict.fromkeys(one.district for one in rows))
@@ -209,7 +241,8 @@ def map_picture(view: RegionYear, page: int, palette: Palette) -> go.Figure:
     cells = district_map(
         [one for one in rows if one.district in shown], region_rows(rows, view.name), view.name
     )
-    return compliance_map(cells, title=f"Районы и показатели, {view.year} год", palette=palette)
+    title = f"Районы и показатели, {view.year} год"
+    return compliance_map(cells, title=title, note=CELL, palette=palette)
 
 
 def of_the_year(sums: Sequence[RegionRow], districts: int) -> str:
@@ -368,7 +401,11 @@ def all_years(view: RegionYear) -> None:
         words.answer(f"Что изменилось у районов за {view.year} год")
         table(moved, key="region-moved", alt="Движение по показателям", file_name="Движение.xlsx")
     code, _ = indicator(view)
-    pictures.show(years_picture(view, code, pictures.palette()), "region-years")
+    pictures.show(
+        years_picture(view, code, pictures.palette()),
+        "region-years",
+        lambda keys: open_cell(view.region, keys[0], code, int(keys[1])),
+    )
     blocks.legend()
 
 
@@ -386,11 +423,12 @@ def movement_table(rows: Sequence[DistrictRow]) -> pd.DataFrame:
     )
 
 
-@pictures.kept()
+@pictures.kept(clickable=True)
 def years_picture(view: RegionYear, code: str, palette: Palette) -> go.Figure:
     rows = rows_of_code(view.region, code)
     cells = years_map(rows, region_rows(rows, view.name), view.name)
-    return compliance_map(cells, title=f"{rows[0].row.name} по годам", palette=palette)
+    title = f"{rows[0].row.name} по годам"
+    return compliance_map(cells, title=title, note=CELL, palette=palette)
 
 
 # who collects how well
@@ -420,6 +458,13 @@ def returns_sentence(found: Sequence[DistrictReturns]) -> str:
     if not behind:
         return f"{whole}: сдали все."
     return f"{whole}; не все отчёты у {wording.counted(behind, wording.OF_DISTRICTS)}."
+
+
+def stamp(view: RegionYear) -> str:
+    """«отчётный период — 2022 год · данные на 15.02.2023 · отчитались 96 из 120 организаций»"""
+    told = wording.uncapped(returns_sentence(returns_of(view))).rstrip(".")
+    day = wording.date_short(data.today())
+    return f"отчётный период — {view.year} год · данные на {day} · {told}"
 
 
 def returns_table(found: Sequence[DistrictReturns]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from indicators.plan_fact_row import PlanFactRow
 from ui import navigation, selection, session
 from ui.words import safe_markdown
 
@@ -83,6 +84,14 @@ def to_origin(indicator: str, org: str, year: str | None = None) -> None:
 
 def to_indicator(indicator: str) -> None:
     st.switch_page(navigation.page("indicator"), query_params={selection.INDICATOR: indicator})
+
+
+def to_indicator_of(municipality: str, row: PlanFactRow) -> None:
+    """Go to a row of another district, in its own year; called from a click."""
+    session.remember(selection.DISTRICT, municipality)
+    session.set_widget(selection.YEAR, row.year)
+    wanted = {selection.INDICATOR: row.in_order, selection.ROADMAP: row.roadmap}
+    st.switch_page(navigation.page("indicator"), query_params=wanted)
 
 
 def to_school(org: str) -> None:

@@ -58,10 +58,17 @@ class PrintRequest:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_request(wanted: Mapping[str, str]) -> PrintRequest:
-    """From the address. MonitorError where it names what is not there."""
+def read_request(name: str, wanted: Mapping[str, str]) -> PrintRequest:
+    """From the address. MonitorError where it names what is not there.
+
+    A sheet about several districts needs none: who sees the region has no district of her own.
+    """
     municipality = wanted.get("municipality", "")
     year = wanted.get("year", "")
+    if name in ACROSS and not municipality:
+        year = year or wanted.get(districts.YEAR.name, "")
+        place = DistrictYear("", int(year) if year.isdecimal() else 0)
+        return PrintRequest(place, query=wanted)
     known = data.municipality_names()
     if municipality not in known or year not in map(str, data.years(municipality)):
         raise MonitorError("Такого района или года нет. Откройте страницу и нажмите «Печать».")
@@ -153,11 +160,13 @@ WORK_SHEETS: dict[str, Callable[[PrintRequest], Parts]] = {
 def sheet(name: str, wanted: PrintRequest) -> ScreenSheet:
     """The sheet of a page; MonitorError where the row or the school is unknown."""
     place = wanted.place
-    seen = data.snapshot(place.municipality)
     title, sentences, tables, charts = SHEETS[name](wanted)
-    heading = title if name in ACROSS else f"{title}. {seen.municipality.short}"
+    if name in ACROSS:
+        said = districts.stamp(region_asked(wanted))
+        return ScreenSheet(title, said, sentences, tables, charts)
+    seen = data.snapshot(place.municipality)
     said = stamp(seen, data.board(place.municipality, place.year))
-    return ScreenSheet(heading, said, sentences, tables, charts)
+    return ScreenSheet(f"{title}. {seen.municipality.short}", said, sentences, tables, charts)
 
 
 def first_page(wanted: PrintRequest) -> Parts:
@@ -257,8 +266,12 @@ def on_trial(wanted: PrintRequest) -> Parts:
     return title, said, tables, ()
 
 
+def region_asked(wanted: PrintRequest) -> districts.RegionYear:
+    return districts.view_of(wanted.place, wanted.query.get(districts.REGION.name))
+
+
 def side_by_side(wanted: PrintRequest) -> Parts:
-    view = districts.view_of(wanted.place, wanted.query.get(districts.REGION.name))
+    view = region_asked(wanted)
     title = f"{view.name}, {view.year} год"
     if wanted.query.get(districts.SECTION.name) == districts.RETURNS:
         found = districts.returns_of(view)
@@ -326,6 +339,6 @@ def print_view(request: Request) -> Response:
         code = "" if asked_for == selection.ALL else asked_for
         day = selection.day_of(request.query_params.get(selection.AS_OF, ""))
         with data.request_scope(), data.narrow(code), data.seen_on(day):
-            return HTMLResponse(page(sheet(name, read_request(request.query_params))))
+            return HTMLResponse(page(sheet(name, read_request(name, request.query_params))))
     except MonitorError as error:
         return PlainTextResponse(str(error), 404)
