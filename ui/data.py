@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -181,7 +181,10 @@ def _store(url: str) -> Store:
 
 
 def version(municipality: str | None = None) -> int:
-    """Of one municipality, of COMMON or of the whole database; read anew in each run."""
+    """Of one municipality, of COMMON or of the whole database; read anew in each run.
+
+    That of a municipality comes with that of COMMON: every page needs both.
+    """
     scope, here = _SCOPE.get(), store()
     if scope is None:
         return here.version(municipality)
@@ -189,7 +192,10 @@ def version(municipality: str | None = None) -> int:
         scope.writes = here.writes
         scope.versions.clear()
     if municipality not in scope.versions:
-        scope.versions[municipality] = here.version(municipality)
+        if municipality is None:
+            scope.versions[None] = here.version()
+        else:
+            scope.versions.update(here.versions(municipality))
     return scope.versions[municipality]
 
 
@@ -311,7 +317,8 @@ def _kept(compute: Callable[P, T], whose: Whose) -> Callable[P, T]:
     def answer(*arguments: P.args, **named: P.kwargs) -> T:
         asked = (*map(_plain, arguments), *((one, _plain(named[one])) for one in sorted(named)))
         key = f"{answer_scope(whose(arguments, named))!r} {name}{asked!r}"
-        made: T = _at_hand(key, lambda: _answer(key, lambda: compute(*arguments, **named)))
+        ask = partial(_answer, key=key, _compute=lambda: compute(*arguments, **named))
+        made: T = _at_hand(key, ask)
         return made
 
     return answer
@@ -323,7 +330,10 @@ def _plain(value: object) -> object:
 
 
 def _at_hand(key: str, ask: Callable[[], Any]) -> Any:
-    """What this run has asked for already: the framework would look for it anew each time."""
+    """What this run has asked for already: the framework would look for it anew each time.
+
+    What it keeps takes arguments by name: of others it reads the signature at every hit.
+    """
     scope = _SCOPE.get()
     if scope is None:
         return ask()
@@ -333,7 +343,7 @@ def _at_hand(key: str, ask: Callable[[], Any]) -> Any:
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
-def _answer(key: str, _compute: Callable[[], Any]) -> Any:
+def _answer(*, key: str, _compute: Callable[[], Any]) -> Any:
     return _compute()
 
 
@@ -362,7 +372,9 @@ def _first_own() -> str:
 def whole(municipality: str) -> Snapshot:
     """All data of a district, with all roadmaps side by side."""
     key = repr((database_url(), version(municipality), rights(), municipality))
-    found: Snapshot = _at_hand(f"snapshot {key}", lambda: _snapshot(key, municipality))
+    found: Snapshot = _at_hand(
+        f"snapshot {key}", lambda: _snapshot(key=key, _municipality=municipality)
+    )
     return found
 
 
@@ -372,7 +384,9 @@ def snapshot(municipality: str) -> Snapshot:
     if not code or not has_several(seen):
         return seen
     key = repr((answer_scope(municipality), municipality))
-    found: Snapshot = _at_hand(f"narrow {key}", lambda: _narrow(key, municipality, code))
+    found: Snapshot = _at_hand(
+        f"narrow {key}", lambda: _narrow(key=key, _municipality=municipality, _code=code)
+    )
     return found
 
 
@@ -382,12 +396,12 @@ def has_several(seen: Snapshot) -> bool:
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner=False)
-def _narrow(key: str, _municipality: str, _code: str) -> Snapshot:
+def _narrow(*, key: str, _municipality: str, _code: str) -> Snapshot:
     return whole(_municipality).of_roadmap(_code)
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner="Читаем отчёты…")
-def _snapshot(key: str, _municipality: str) -> Snapshot:
+def _snapshot(*, key: str, _municipality: str) -> Snapshot:
     return store().snapshot(_municipality)
 
 
@@ -396,13 +410,14 @@ def plan_fact(municipality: str) -> PlanFact:
     scope = answer_scope(municipality)
     key = repr((scope, municipality))
     found: PlanFact = _at_hand(
-        f"plan/fact {key}", lambda: _plan_fact(key, municipality, scope.today)
+        f"plan/fact {key}",
+        lambda: _plan_fact(key=key, _municipality=municipality, _today=scope.today),
     )
     return found
 
 
 @st.cache_resource(max_entries=DISTRICTS, show_spinner="Считаем показатели…")
-def _plan_fact(key: str, _municipality: str, _today: str) -> PlanFact:
+def _plan_fact(*, key: str, _municipality: str, _today: str) -> PlanFact:
     return compute_plan_fact(snapshot(_municipality), date.fromisoformat(_today))
 
 

@@ -66,6 +66,8 @@ def frame(narrows: bool) -> None:
         session.remember(WRITTEN, {})
     former = place()
     session.remember("place", None)
+    if former:
+        data.version(former.municipality)  # with that of the names: one question for both
     districts = data.municipality_names()
     if not districts:
         return

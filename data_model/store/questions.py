@@ -274,6 +274,7 @@ PROGRAM_ALONE = Question(of_program)
 
 QUESTIONS: dict[str, Question] = {
     "data_version": ANY,
+    "data_versions": ANY,
     "organisation_count": ANY,
     "sizes": ANY,
     "municipalities": Question(everybody, own_municipalities),

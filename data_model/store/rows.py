@@ -198,6 +198,14 @@ def data_version(connection: Connection, municipality: str | None = None) -> int
     return version
 
 
+def data_versions(connection: Connection, municipality: str) -> dict[str, int]:
+    """The versions of a municipality and of COMMON, asked for together."""
+    row, whose = MunicipalityVersionRow, (COMMON, municipality)
+    known = select(row.municipality, row.value).where(row.municipality.in_(whose))
+    found = {line.municipality: line.value for line in connection.execute(known)}
+    return {one: found[one] if one in found else data_version(connection) for one in whose}
+
+
 def raise_version(connection: Connection) -> None:
     connection.execute(RAISE)
 

@@ -63,7 +63,7 @@ from data_model.store.desk import Desk
 from data_model.store.letters import Outbox
 from data_model.store.lock import Judge, Recheck, keeping_closed_years
 from data_model.store.people import People
-from data_model.store.rows import data_version, former_rows, now, today
+from data_model.store.rows import data_version, data_versions, former_rows, now, today
 from data_model.store.waiting import Waiting
 
 
@@ -95,6 +95,10 @@ class Store(People, Outbox, Waiting, Desk):
         Of a municipality: raised by what changed its data alone; of COMMON: by names and roadmaps.
         """
         return self._read(data_version, municipality)
+
+    def versions(self, municipality: str) -> dict[str, int]:
+        """Of a municipality and of COMMON, by their names: a page asks for both."""
+        return self._read(data_versions, municipality)
 
     # places
 
