@@ -108,10 +108,11 @@ def badge(row: PlanFactRow) -> None:
     st.badge(verdict(row), color=BADGES[shown_status(row)])
 
 
-def legend() -> None:
-    """All verdicts with their signs, in one line."""
+def legend(remark: str = "") -> None:
+    """All verdicts with their signs, in one line; a quiet ``remark`` below it."""
     badges = (f":{BADGES[status]}-badge[{status_text(status)}]" for status in Status)
-    st.markdown(" ".join(badges))
+    told = [f":gray[:small[{safe_markdown(remark)}]]"] if remark else []
+    st.markdown("\n\n".join([" ".join(badges), *told]))
 
 
 def stamp(snapshot: Snapshot, board: Board) -> str:

@@ -56,7 +56,8 @@ def main() -> None:
 def draw(page: Page) -> None:
     """The head of the page with the choice of the view, the menu, the page itself."""
     row = navigation.entry_of(page)
-    with st.container(width=WIDTH):
+    content = st.container(width=WIDTH)
+    with content:
         heading.begin(row.title, alone=row.alone)
         turn_away()
         if not may_open(data.person(), row.name):
@@ -67,7 +68,7 @@ def draw(page: Page) -> None:
         navigation.parts(row)
     with st.sidebar:
         sidebar(row)
-    with st.container(width=WIDTH):
+    with content:
         doors.say()
         misled(row)
         page.run()
@@ -185,8 +186,7 @@ def bar(row: navigation.PageEntry) -> None:
     if not is_shown:
         return
     with st.container(horizontal=True, width="content"):
-        with st.container(key="print", width="content"):
-            st.link_button("Печать", "#print", icon=":material/print:", type="tertiary")
+        st.link_button("Печать", "#print", key="print", icon=":material/print:", type="tertiary")
         if place is None:  # who sees a region has no district, of which a view would be kept
             return
         if row.name in WITH_CHARTS:
@@ -295,9 +295,7 @@ def search_field() -> None:
     place = selection.place()
     if place is None or not place.year:
         return
-    options = {
-        found: text for found, text in things_to_find(place) if may_open(data.person(), found[0])
-    }
+    options = things_to_find(place)
     st.selectbox(
         "Поиск: школа, показатель, документ",
         list(options),
@@ -322,19 +320,20 @@ def follow_search() -> None:
 
 
 @data.kept
-def things_to_find(place: DistrictYear) -> tuple[tuple[Found, str], ...]:
-    """Everything that can be found, with the words by which it is."""
+def things_to_find(place: DistrictYear) -> dict[Found, str]:
+    """Everything that this person can find, with the words by which it is found."""
     roadmap = data.roadmap(place.municipality, place.year)
     schools = data.expected(place.municipality, place.year)
-    return (
-        *(
-            (("indicator", selection.INDICATOR, row.number), f"№{NBSP}{row.number} {row.short}")
-            for row in roadmap.activities
-        ),
-        *((("school", selection.SCHOOL, one.code), one.name.short) for one in schools),
-        *(
-            (("documents", "kind", kind), f"Документ: {title}")
+    rows, numbers = roadmap.activities, selection.INDICATOR
+    things: dict[Found, str] = {
+        **{("indicator", numbers, row.number): f"№{NBSP}{row.number} {row.short}" for row in rows},
+        **{("school", selection.SCHOOL, one.code): one.name.short for one in schools},
+        **{
+            ("documents", "kind", kind): f"Документ: {title}"
             for kind, title in documents.ON_PAGE.items()
-        ),
-        *(((row.name, "", ""), f"Страница: {row.title}") for row in navigation.PAGES),
-    )
+        },
+        **{(row.name, "", ""): f"Страница: {row.title}" for row in navigation.PAGES},
+    }
+    who = data.person()
+    open_pages = {row.name for row in navigation.PAGES if may_open(who, row.name)}
+    return {found: text for found, text in things.items() if found[0] in open_pages}

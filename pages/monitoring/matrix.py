@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import blocks, words
+from ui import blocks
 from ui.doors import part
 from ui.monitoring import matrix
 from ui.selection import DistrictYear
@@ -19,8 +19,7 @@ def explored(place: DistrictYear) -> None:
     schools = matrix.one_page(pages)
     title, beside = matrix.title_and_note(place, wanted)
     matrix.picture(place, schools, title, wanted.order)
-    blocks.legend()
-    words.quiet(beside)
+    blocks.legend(beside)
     matrix.behind(place, wanted, schools)
 
 
