@@ -70,6 +70,8 @@ RANK_OF_RETURN = {return_text(state): rank for rank, state in enumerate(RETURN_S
 RETURNS = tuple(map(ReturnState, RETURN_SIGNS))
 Write = Callable[[Any], str]
 """How the numbers of a column are written."""
+Writes = Callable[[pd.DataFrame], Mapping[str, Write]]
+"""From a frame to how the numbers of its columns are written."""
 Addresses = Mapping[str, Sequence[str]]
 """Column → the address that the cell of each row opens; empty where it opens none."""
 
@@ -79,8 +81,8 @@ class TableView:
     """How a frame is shown: its name, what opens what, what is shown by choice only.
 
     ``key`` is the name under which the browser keeps the choice of columns; ``later`` are the
-    columns that stand there after it only, ``hidden`` those of the file alone; ``writes``: column →
-    how its numbers are written.
+    columns that stand there after it only, ``hidden`` those of the file alone; ``writes`` says
+    how the numbers of its columns are written.
     """
 
     key: str
@@ -88,7 +90,7 @@ class TableView:
     opens: Addresses = field(default_factory=dict)
     later: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    writes: Mapping[str, Write] = field(default_factory=dict)
+    writes: Writes = field(default=lambda frame: {})
 
 
 def drawn(frame: pd.DataFrame, view: TableView, palette: Palette) -> str:
@@ -96,7 +98,8 @@ def drawn(frame: pd.DataFrame, view: TableView, palette: Palette) -> str:
     names = [str(name) for name in frame if name not in view.hidden]
     numbered = len(frame) >= NUMBERED and not OWN_NUMBERS & set(names)
     cells = [[COUNT] * min(len(frame), MOST)] if numbered else []
-    cells += [list(_cells(frame, name, view, palette)) for name in names]
+    writes = view.writes(frame)
+    cells += [list(_cells(frame, name, view, writes.get(name, str), palette)) for name in names]
     heads = [COUNT_HEAD] if numbered else []
     heads += [_head(name, is_number=_is_number(frame[name])) for name in names]
     later = listed(name for name in names if name in view.later)
@@ -137,12 +140,14 @@ class Shown(NamedTuple):
     style: str = ""
 
 
-def _cells(frame: pd.DataFrame, name: str, view: TableView, palette: Palette) -> Iterator[str]:
+def _cells(
+    frame: pd.DataFrame, name: str, view: TableView, write: Write, palette: Palette
+) -> Iterator[str]:
     naming = next((one for one in NAMING if one in frame), str(frame.columns[0]))
     tag, scope = ("th", ' scope="row"') if name == naming else ("td", "")
     column = frame[name].iloc[:MOST]
     ways = view.opens.get(name) or [""] * len(column)
-    is_number, write = _is_number(column), view.writes.get(name, str)
+    is_number = _is_number(column)
     values = [
         Shown("") if is_unknown(value) else _shown(value, write if is_number else None)
         for value in column

@@ -19,7 +19,7 @@ from data_model.returns import (
 from indicators.wording import number, return_sign
 from loaders.returns.checks.catalogue import condensed, grouped
 from ui import downloads, words
-from ui.html_table import MOST, Addresses, TableView, Write, drawn
+from ui.html_table import MOST, Addresses, TableView, Write, Writes, drawn
 from ui.monitoring import pictures
 
 NAMES = {"№", "Год", "Версия"}
@@ -63,7 +63,7 @@ def table(
     opens: Addresses | None = None,
     later: tuple[str, ...] = (),
     hidden: tuple[str, ...] = (),
-    writes: Mapping[str, Write] | None = None,
+    writes: Writes | None = None,
     whole: Callable[[], pd.DataFrame] | None = None,
     total: str = "",
 ) -> None:
@@ -73,9 +73,8 @@ def table(
     by choice, ``hidden`` those of the file alone. ``whole`` gives the table of the file where the
     page shows but a part of it. ``total`` stands under the table.
     """
-    written = {**whole_numbers(frame), **(writes or {})}
-    view = TableView(key, alt, opens or {}, later, hidden, written)
-    st.html(kept(frame, view, pictures.palette())[1])
+    view = TableView(key, alt, opens or {}, later, hidden, writes or whole_numbers)
+    st.html(kept(frame=frame, view=view, palette=pictures.palette())[1])
     if len(frame) > MOST:
         rest = " Все — в файле." if file_name else ""
         words.quiet(f"Показаны первые {number(MOST)} строк из {number(len(frame))}.{rest}")
@@ -94,7 +93,7 @@ TABLES = 48
     show_spinner=False,
     hash_funcs={pd.DataFrame: id, Palette: id, TableView: repr},
 )
-def kept(frame: pd.DataFrame, view: TableView, palette: Palette) -> tuple[pd.DataFrame, str]:
+def kept(*, frame: pd.DataFrame, view: TableView, palette: Palette) -> tuple[pd.DataFrame, str]:
     """The frame and how it is shown: a frame that is kept (``data.kept``) is written once.
 
     A frame is known by its place in memory, which nobody else takes while it is held here.

@@ -30,10 +30,16 @@ def store(sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The versions that were read from the database, in turn."""
+    """The versions of places that were read from the database, in turn."""
     read: list[int] = []
-    ask = store.version
-    monkeypatch.setattr(store, "version", lambda place: read.append(ask(place)) or read[-1])
+    ask = store.versions
+
+    def versions(place: str) -> dict[str, int]:
+        found = ask(place)
+        read.append(found[place])
+        return found
+
+    monkeypatch.setattr(store, "versions", versions)
     return read
 
 
@@ -134,10 +140,11 @@ def test_what_is_kept_is_drawn_and_coloured_once(store: Store) -> None:
     assert first.to_dict() == go.Figure(first).to_dict()
     frame, alike = (pd.DataFrame({"Факт": [1.5]}) for _ in range(2))
     view, other = TableView("факт", "Факт"), TableView("факт", "Факт", later=("Факт",))
-    shown = tables.kept(frame, view, LIGHT)
-    assert tables.kept(frame, TableView("факт", "Факт"), LIGHT) is shown
-    for arguments in ((alike, view, LIGHT), (frame, view, DARK), (frame, other, LIGHT)):
-        assert tables.kept(*arguments) is not shown
+    shown = tables.kept(frame=frame, view=view, palette=LIGHT)
+    same = TableView("факт", "Факт")
+    assert tables.kept(frame=frame, view=same, palette=LIGHT) is shown
+    for one, how, colours in ((alike, view, LIGHT), (frame, view, DARK), (frame, other, LIGHT)):
+        assert tables.kept(frame=one, view=how, palette=colours) is not shown
 
 
 def test_people_do_not_share_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -17,8 +18,7 @@ from indicators.reasons import Reason
 from tests.spec.district import Promise, district
 from ui.html_table import TableView, drawn
 from ui.monitoring import frames
-from ui.monitoring.tables import fractions
-from ui.tables import whole_numbers
+from ui.monitoring.tables import numbers
 
 GIVEN = """
     school  | year | n   | d
@@ -46,8 +46,8 @@ def words(text: str) -> str:
 
 def shown(table: pd.DataFrame, limits: tuple[float, ...] = ()) -> str:
     """The table as the browser gets it."""
-    writes = {**whole_numbers(table), **fractions(table, limits)}
-    return drawn(table, TableView("test", "Проба", writes=writes), LIGHT)
+    view = TableView("test", "Проба", writes=partial(numbers, limits=limits))
+    return drawn(table, view, LIGHT)
 
 
 def test_a_line_of_the_overview_says_plan_fact_deviation_and_bounds(found: PlanFact) -> None:

@@ -1,6 +1,7 @@
 """Tables of the monitoring pages: fractions told from their targets, what is shown by choice."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 from pandas.api.types import is_float_dtype
@@ -38,13 +39,14 @@ def figures(
         opens=opens,
         later=(*LATER, *(OF_A_FACT if "Факт" in frame else ())),
         hidden=frames.FOR_FILES,
-        writes=fractions(frame, limits),
+        writes=partial(numbers, limits=limits),
         whole=whole or (lambda: frames.in_file(frame)),
         total=total,
     )
 
 
-def fractions(frame: pd.DataFrame, limits: tuple[float, ...] = ()) -> dict[str, Write]:
-    """How the fractions of each column are written."""
+def numbers(frame: pd.DataFrame, limits: tuple[float, ...] = ()) -> dict[str, Write]:
+    """How the numbers of each column are written, its fractions told from the targets."""
     names = [str(name) for name in frame if is_float_dtype(frame[name])]
-    return {name: frames.number_writer(name, limits) for name in names}
+    told = {name: frames.number_writer(name, limits) for name in names}
+    return {**tables.whole_numbers(frame), **told}
