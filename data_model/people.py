@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from data_model.places import region_code
+
 
 class Role(StrEnum):
     """What a person is in a municipality (DESIGN.md 6.5)."""
@@ -32,13 +34,18 @@ class Grant:
     """A role given («роль»): in a municipality, for a school in one organisation.
 
     An administrator belongs to none: both are None. ``region``: of whose districts a person of the
-    region sees the verdicts, and nothing else of them.
+    region sees the verdicts, and nothing else of them; its own roadmaps are kept by that person.
     """
 
     role: Role
     municipality: str | None = None
     org: str | None = None
     region: str = ""
+
+    @property
+    def place(self) -> str | None:
+        """The code of what the role is in: a municipality, or the region with its roadmaps."""
+        return region_code(self.region) if self.region else self.municipality
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,20 @@ REVIEW, ON = "review", "on"
 """The setting of a district whose schools' returns wait until somebody has looked at them."""
 
 
+OF_REGION = "region:"
+"""Before the name of a region: the code under which its own roadmaps lie."""
+
+
+def region_code(region: str) -> str:
+    """The code under which the roadmaps of a region lie, beside those of districts."""
+    return f"{OF_REGION}{' '.join(region.split())}"
+
+
+def region_of(code: str) -> str:
+    """The name of the region whose code this is; empty of a district."""
+    return code.removeprefix(OF_REGION) if code.startswith(OF_REGION) else ""
+
+
 class OrganisationKind(StrEnum):
     """Types of the register, worded as in its column «тип»."""
 

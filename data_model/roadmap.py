@@ -1,5 +1,6 @@
 """The roadmap («дорожная карта»): what was promised, by whom, by when, how it is measured."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -378,9 +379,10 @@ class Activity:
     ``term`` and ``wording`` are the columns «Сроки реализации» and «Индикативный
     показатель» letter for letter; ``unsure`` says what the reading of them had to assume.
     ``section`` is the part of the order that it stands in, ``parent`` the federal or regional
-    document that it comes from. ``links``: numbers of the rows of another annex whose activities
-    its indicator measures («связи приложений»). ``order_number``: the number of the row that it
-    is a part of, where it is one quarter, say («spread»).
+    document that it comes from. ``parent_row``: the row of the region's roadmap that it answers
+    («строка карты региона»), as ``row_reference`` names it. ``links``: numbers of the rows of
+    another annex whose activities its indicator measures («связи приложений»). ``order_number``:
+    the number of the row that it is a part of, where it is one quarter, say («spread»).
     """
 
     number: str
@@ -396,11 +398,33 @@ class Activity:
     parent: str = ""
     links: tuple[str, ...] = ()
     order_number: str = ""
+    parent_row: str = ""
 
     @property
     def in_order(self) -> str:
         """Its number in the order, also where it is one part of a year."""
         return self.order_number or self.number
+
+
+REFERENCE = re.compile(r"[a-z0-9-]+:[a-z0-9_]+")
+
+
+def row_reference(roadmap: str, indicator: str) -> str:
+    """How a row of a roadmap is named from another one: by both codes, which editions keep."""
+    return f"{roadmap}:{indicator}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParentLink:
+    """A row of a district's roadmap and the row of the region's that it answers.
+
+    ``roadmap`` and ``indicator`` are the district's codes, ``parent`` is a ``row_reference``.
+    """
+
+    municipality: str
+    roadmap: str
+    indicator: str
+    parent: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ kept_seals    what is changed inside is sealed anew, unless it was changed behin
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,6 +32,12 @@ from data_model.tables import Base, SealRow
 
 def has_column(connection: Connection, table: str, column: str) -> bool:
     return column in {one["name"] for one in inspect(connection).get_columns(table)}
+
+
+def columns_to_come(connection: Connection, row: type[Base]) -> frozenset[str]:
+    """The columns of the table of today that the table of this moment does not have yet."""
+    there = {one["name"] for one in inspect(connection).get_columns(row.__tablename__)}
+    return frozenset(one.name for one in row.__table__.columns) - there
 
 
 def column_added(
@@ -136,17 +142,16 @@ def admit_words(connection: Connection, table: str, column: str) -> None:
 
 
 @contextmanager
-def kept_seals(
-    connection: Connection, row: type[Base], new: Collection[str] = ()
-) -> Iterator[None]:
+def kept_seals(connection: Connection, row: type[Base]) -> Iterator[None]:
     """Seal anew what is changed inside; what did not fit its seal before does not fit it after.
 
-    ``new`` are the columns that the table does not have yet.
+    Columns that this step or a later one adds are left out while they are not there.
     """
     stored = stored_seals(connection).get(row.__tablename__, {})
-    before = table_seals(connection, row, without=new)
+    before = table_seals(connection, row, without=columns_to_come(connection, row))
     yield
-    for owner, sha256 in table_seals(connection, row).items():
+    after = table_seals(connection, row, without=columns_to_come(connection, row))
+    for owner, sha256 in after.items():
         if before.get(owner) == stored.get(owner):
             of_it = (SealRow.table_name == row.__tablename__, SealRow.municipality == owner)
             connection.execute(update(SealRow).where(*of_it).values(sha256=sha256))

@@ -642,9 +642,11 @@ ACTS: dict[str, ActKind] = {
     "save_register": ActKind("изменён реестр", CONTROLLER, _of_register, concerns_all=True),
     "remove_organisation": ActKind("строка реестра убрана", CONTROLLER, _of_organisation),
     "save_roll": ActKind("загружен контингент", CONTROLLER, _of_roll),
-    "save_roadmap": ActKind("сохранена дорожная карта", CONTROLLER, _of_roadmap, concerns_all=True),
+    "save_roadmap": ActKind(
+        "сохранена дорожная карта", CONTROLLER | REGION, _of_roadmap, concerns_all=True
+    ),
     "withdraw_roadmap": ActKind(
-        "отозвана дорожная карта", CONTROLLER, _of_withdrawal, concerns_all=True
+        "отозвана дорожная карта", CONTROLLER | REGION, _of_withdrawal, concerns_all=True
     ),
     "save_school_targets": ActKind("заданы планы школ", CONTROLLER, _of_school_targets),
     "save_settings": ActKind("изменены настройки", BOTH, _of_settings, concerns_all=True),
@@ -717,7 +719,7 @@ def may_do(who: Author, act: str, municipality: str) -> bool:
         who.grants is None
         or kind.is_automatic
         or any(
-            grant.municipality == municipality and grant.role in kind.roles | kind.of_district
+            grant.place == municipality and grant.role in kind.roles | kind.of_district
             for grant in who.grants
         )
     )
@@ -726,7 +728,7 @@ def may_do(who: Author, act: str, municipality: str) -> bool:
 def _admits(kind: ActKind, grant: Any, subject: Subject) -> bool:
     if grant.role is Role.ADMINISTRATOR:
         return Role.ADMINISTRATOR in kind.roles
-    if grant.municipality != subject.municipality:
+    if grant.place != subject.municipality:
         return False
     if grant.role is Role.SCHOOL:
         return Role.SCHOOL in kind.roles and grant.org == subject.org

@@ -22,13 +22,13 @@ from data_model.database.copying import integrity
 from data_model.database.opening import address, database_file, place_in_words
 from data_model.errors import MonitorError
 from data_model.migrations import HEAD
-from data_model.places import OrganisationKind
+from data_model.places import OrganisationKind, region_code
 from data_model.returns import ReviewState
-from data_model.roadmap import Indicator, Operator, Roadmap, roll_date
+from data_model.roadmap import Indicator, Operator, Roadmap, roll_date, row_reference
 from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import journal
 from data_model.store.places import municipalities
-from data_model.store.roadmaps import editions
+from data_model.store.roadmaps import editions, parent_links
 from data_model.store.rows import (
     EMPTY,
     SEALED,
@@ -276,6 +276,27 @@ def facts_are_asked_for(connection: Connection) -> Iterator[str]:
                 )
 
 
+def links_lead_to_rows_of_the_region(connection: Connection) -> Iterator[str]:
+    """A row that answers one of the region's roadmap names one that is there."""
+    places = {one.code: one for one in municipalities(connection)}
+    known = {
+        region: {
+            row_reference(roadmap.code, row.indicator.code)
+            for roadmap in editions(connection, region_code(region)).values()
+            for row in roadmap.activities
+        }
+        for region in sorted({one.region for one in places.values()})
+    }
+    for link in parent_links(connection, [*places]):
+        place = places[link.municipality]
+        if link.parent not in known[place.region]:
+            yield (
+                f"{place.short}: показатель «{link.indicator}» карты «{link.roadmap}» отвечает "
+                f"строке «{link.parent}», которой в карте региона нет. Свяжите заново: «roadmap "
+                "parent-rows»."
+            )
+
+
 def _without_promise(roadmap: Roadmap) -> Iterator[str]:
     for activity in roadmap.activities:
         if not _promises(activity.indicator):
@@ -331,5 +352,6 @@ DOMAIN: dict[str, Check] = {
     "У показателей есть плановые значения и сроки": indicators_have_targets,
     "У школ есть контингент": organisations_have_rolls,
     "Все ответы относятся к вопросам карты": facts_are_asked_for,
+    "Связи с картами регионов ведут к их строкам": links_lead_to_rows_of_the_region,
 }
 """What the verdicts need, and a person can mend."""

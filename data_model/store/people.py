@@ -9,6 +9,7 @@ from data_model.people import Author, Grant, IssuedBy, JournalAct, JournalHead, 
 from data_model.returns import BasisChange
 from data_model.store import journal
 from data_model.store.access import Access, author
+from data_model.store.places import registered_under
 from data_model.store.rows import PEOPLE, now, seal, withdraw
 from data_model.tables import (
     GrantRow,
@@ -229,7 +230,8 @@ def _municipality_of(connection: Connection, grant: Grant) -> str:
         if held is None:
             raise UnknownPlace(f"Организации с кодом {grant.org} нет в реестре.")
         return str(held)
-    in_order = select(MunicipalityRow.code).order_by(MunicipalityRow.position)
+    row = MunicipalityRow
+    in_order = select(row.code).where(registered_under(row.code)).order_by(row.position)
     codes: list[str] = list(connection.scalars(in_order))
     if grant.municipality is None and codes:
         return codes[0]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from data_model import places
 from data_model.errors import NothingThere, Refused, UnknownPlace, WrongDefinition
 from data_model.places import (
+    OF_REGION,
     ON,
     REVIEW,
     Alias,
@@ -17,6 +18,7 @@ from data_model.places import (
     Organisation,
     OrganisationKind,
     OrganisationName,
+    region_of,
 )
 from data_model.store.rows import PLACES, AnyRow, AnyRows, raise_version, seal, withdraw
 from data_model.tables import (
@@ -34,10 +36,11 @@ from data_model.tables import (
 
 
 def municipalities(connection: Connection, code: str | None = None) -> tuple[Municipality, ...]:
-    """All of them, or the one with a code, in the order of registration."""
+    """All districts, or the one with a code (a region's too), in the order of registration."""
     setting, row = MunicipalitySettingRow, MunicipalityRow
     own, named = (
-        () if code is None else (one == code,) for one in (setting.municipality, row.code)
+        (registered_under(one) if code is None else one == code,)
+        for one in (setting.municipality, row.code)
     )
     settings = connection.execute(
         select(setting).where(*own).order_by(setting.municipality, setting.name)
@@ -51,6 +54,26 @@ def municipalities(connection: Connection, code: str | None = None) -> tuple[Mun
         Municipality(one.code, one.name, one.short, by_code.get(one.code, {}), one.region)
         for one in rows
     )
+
+
+def registered_under(code: Any) -> Any:
+    """Whether a column holds the code of a district, and not of a region with its roadmaps."""
+    return ~code.startswith(OF_REGION, autoescape=True)
+
+
+def keep_region(connection: Connection, code: str) -> None:
+    """Have a place for the roadmaps of a region, once a district belongs to it; else UnknownPlace.
+
+    It is no district: no question about districts gives it, and nobody answers for it.
+    """
+    row, name = MunicipalityRow, region_of(code)
+    if not name or connection.scalar(select(row.code).where(row.code == code)):
+        return
+    known = connection.scalar(select(row.code).where(row.region == name).limit(1))
+    if known is None:
+        raise UnknownPlace(f"Региона «{name}» в базе нет: ни один район к нему не отнесён.")
+    _save_municipality(connection, Municipality(code, name, name, region=name))
+    seal(connection, [row])
 
 
 def districts(connection: Connection) -> tuple[Municipality, ...]:
@@ -113,7 +136,7 @@ def organisation_count(connection: Connection) -> int:
 
 
 SIZES = {
-    "municipalities": select(func.count()).select_from(MunicipalityRow),
+    "municipalities": select(func.count()).where(registered_under(MunicipalityRow.code)),
     "organisations": select(func.count()).select_from(OrganisationRow),
     "returns": select(func.count()).select_from(ReturnRow).where(ReturnRow.is_current),
     "uploads_waiting": select(func.count()).select_from(WaitingUploadRow),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from data_model.errors import NothingThere, UnknownPlace
 from data_model.people import Author, Grant, Role
-from data_model.places import STAMP
+from data_model.places import STAMP, region_code, region_of
 from data_model.snapshot import Snapshot
 from data_model.tables import (
     EvidenceRow,
@@ -85,8 +85,16 @@ def of_program(connection: Connection, who: Author, named: Sequence[Any]) -> Non
 
 def of_municipality(connection: Connection, who: Author, named: Sequence[Any]) -> None:
     """The first argument is a municipality, in which the author has a role."""
-    if named[0] not in who.municipalities():
+    if named[0] not in who.municipalities() | {*map(region_code, who.regions())}:
         raise UnknownPlace(NO_PLACE)
+
+
+def of_roadmaps(connection: Connection, who: Author, named: Sequence[Any]) -> None:
+    """As ``of_municipality``; the roadmaps of a region are read in all its districts."""
+    row, region = MunicipalityRow, region_of(named[0])
+    of_it = select(row.code).where(row.region == region, row.code.in_(who.municipalities()))
+    if not region or connection.scalar(of_it.limit(1)) is None:
+        of_municipality(connection, who, named)
 
 
 def of_verdicts(connection: Connection, who: Author, named: Sequence[Any]) -> None:
@@ -299,8 +307,9 @@ QUESTIONS: dict[str, Question] = {
     "unjudged_years": PLACE,
     "closed_verdicts": Question(of_municipality, own_lines),
     "explanations": OFFICE,
-    "stored_editions": PLACE,
-    "roadmaps_in_force": PLACE,
+    "stored_editions": Question(of_roadmaps),
+    "roadmaps_in_force": Question(of_roadmaps),
+    "parent_links": Question(of_verdicts),
     "mappings": PLACE,
     "own_words": OFFICE,
     "own_phrases": OFFICE,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, select, update
 
 from data_model.errors import (
     ClosedYear,
@@ -34,6 +34,7 @@ from data_model.roadmap import (
     Kind,
     Level,
     Operator,
+    ParentLink,
     PartOfYear,
     Period,
     PeriodKind,
@@ -50,7 +51,7 @@ from data_model.roadmap import (
     spread,
 )
 from data_model.side_by_side import beside
-from data_model.store.places import holder_of, one_municipality
+from data_model.store.places import holder_of, keep_region, one_municipality, registered_under
 from data_model.store.rows import (
     ROADMAPS,
     AnyRow,
@@ -245,7 +246,9 @@ def refuse_no_number(roadmap: Roadmap | None, one: SchoolTarget) -> None:
 def roadmap_years(connection: Connection) -> frozenset[int]:
     """The years that the roadmaps of all municipalities open to the author cover."""
     row, start, who = RoadmapRow, StartRow, AUTHOR.get()
-    asked = select(row.id, row.code, row.years, start.year)
+    asked = select(row.id, row.code, row.years, start.year).where(
+        registered_under(row.municipality)
+    )
     asked = asked.outerjoin(start, start.roadmap_id == row.id)
     if who.grants is not None:
         asked = asked.where(row.municipality.in_(who.municipalities()))
@@ -258,6 +261,27 @@ def roadmap_years(connection: Connection) -> frozenset[int]:
         for year in years
         if year >= (first or year) and not _is_withdrawn(gone[code], roadmap_id, code, year)
     )
+
+
+def parent_links(connection: Connection, codes: Sequence[str]) -> tuple[ParentLink, ...]:
+    """Which rows of the districts named answer a row of their region's roadmap.
+
+    As the newest edition of each roadmap has it, for all its years: a link changes no figure of
+    the district, so a closed year takes it as well.
+    """
+    row, passport = RoadmapRow, PassportRow
+    newest = (
+        select(func.max(row.id))
+        .where(row.municipality.in_(codes))
+        .group_by(row.municipality, row.code)
+    )
+    found = connection.execute(
+        select(row.municipality, row.code, passport.indicator, passport.parent_row)
+        .join(passport, passport.roadmap_id == row.id)
+        .where(row.id.in_(newest), passport.parent_row != "")
+        .order_by(row.municipality, row.id, passport.indicator)
+    )
+    return tuple(ParentLink(*line) for line in found)
 
 
 def _codes(stored: Iterable[Roadmap]) -> tuple[str, ...]:
@@ -382,6 +406,7 @@ def _activity(
         unsure=row.unsure,
         section=passport.section if passport else "",
         parent=passport.parent if passport else "",
+        parent_row=passport.parent_row if passport else "",
         links=links,
     )
 
@@ -448,6 +473,7 @@ def save_roadmap(
     One that was withdrawn is stored again, and counts again. Raises WrongDefinition where an
     indicator counts a question that is not asked.
     """
+    keep_region(connection, municipality)
     one_municipality(connection, municipality)
     refuse_unasked(roadmap)
     stored_before = editions(connection, municipality)
@@ -615,7 +641,7 @@ def _passport(activity: Activity) -> list[Line]:
     indicator = activity.indicator
     line = {name: getattr(indicator, name) for name in OF_PASSPORT}
     line |= {"change": indicator.change.value if indicator.change else None}
-    line |= {"section": activity.section, "parent": activity.parent}
+    line |= {name: getattr(activity, name) for name in ("section", "parent", "parent_row")}
     is_kept = any(
         value is not None and value is not False and value != "" for value in line.values()
     )

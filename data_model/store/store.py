@@ -44,7 +44,7 @@ from data_model.returns import (
     Submission,
     YearClosure,
 )
-from data_model.roadmap import Roadmap, SchoolTarget, StoredEdition
+from data_model.roadmap import ParentLink, Roadmap, SchoolTarget, StoredEdition
 from data_model.snapshot import DistrictJudge, Snapshot
 from data_model.store import (
     chains,
@@ -301,6 +301,10 @@ class Store(People, Outbox, Waiting, Desk):
     def roadmaps(self, municipality: str) -> dict[int, Roadmap]:
         """Year → the edition in force; closed years keep theirs."""
         return self._read(roadmaps.roadmaps_in_force, municipality)
+
+    def parent_links(self, codes: Sequence[str]) -> tuple[ParentLink, ...]:
+        """Which rows of the districts named answer a row of the roadmap of their region."""
+        return self._read(roadmaps.parent_links, codes)
 
     # returns
 

@@ -265,6 +265,7 @@ class PassportRow(Base):
     section: Mapped[str]
     parent: Mapped[str]
     from_level: Mapped[str]
+    parent_row: Mapped[str]
 
 
 class IndicatorLinkRow(Base):

@@ -422,6 +422,7 @@ def _activities(
             unsure=row.unsure,
             section=row.section,
             parent=row.parent,
+            parent_row=row.parent_row,
             links=tuple(number for number in row.links if number in codes),
         )
 

@@ -67,6 +67,7 @@ class RowProposal:
     frequency: str = ""
     methodology: str = ""
     parent: str = ""
+    parent_row: str = ""
     links: tuple[str, ...] = ()
     short: str = ""
     note: str = ""

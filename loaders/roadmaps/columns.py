@@ -236,6 +236,7 @@ MEASURES: tuple[RoadmapColumn, ...] = (
 )
 BEHIND: tuple[RoadmapColumn, ...] = (
     RoadmapColumn("Связанные мероприятия", "links", CODES, 20, later=True),
+    RoadmapColumn("Строка карты региона", "parent_row", TEXT, 30, later=True),
 )
 """Of the row too, behind those of its indicator."""
 YEARLY: tuple[RoadmapColumn, ...] = (

@@ -1,15 +1,20 @@
-"""A roadmap after another: what differs, whose edition it is, its goals, a new term.
+"""A roadmap beside another: what differs, whose edition it is, goals, a new term, its region's.
 
 Differences are shown before one replaces the other; an edition keeps goals and earlier years; a
-copy to a new term («на новый срок») has every year moved.
+copy to a new term («на новый срок») has every year moved. Rows of a district's roadmap answer
+those of its region's where a person says so; likeness only proposes.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import TypeVar
+
+from rapidfuzz import fuzz
 
 from data_model.errors import WrongDefinition
 from data_model.roadmap import (
@@ -17,15 +22,19 @@ from data_model.roadmap import (
     Activity,
     Goal,
     Indicator,
+    Kind,
     Period,
     Question,
     Roadmap,
+    StoredEdition,
     Target,
+    row_reference,
     written_of,
 )
 from loaders.roadmaps.rules import goals_name_rows
 from loaders.roadmaps.words import CHANGES, KINDS, LEVELS, OPERATORS, RESPONDENTS, SCOPES
 from loaders.values.days import last_day
+from loaders.values.reading import plain
 
 NOTHING = "—"
 
@@ -161,6 +170,7 @@ ROW: dict[str, Callable[[Activity], str]] = {
     "в чём не уверены": lambda row: " ".join(row.unsure),
     "раздел": lambda row: row.section,
     "вышестоящий документ": lambda row: row.parent,
+    "строка карты региона": lambda row: row.parent_row,
     "связанные мероприятия": lambda row: ", ".join(row.links),
 }
 MEASURE: dict[str, Callable[[Indicator], str]] = {
@@ -336,3 +346,168 @@ def _day(day: date, shift: int) -> date:
     last = last_day(day.year + shift, day.month)
     is_last = day == last_day(day.year, day.month)
     return last if is_last else day.replace(year=day.year + shift)
+
+
+# the rows of the region's roadmap that it answers
+
+ALIKE = 80
+"""From this likeness of the words on (of 100) a row is proposed."""
+
+
+class Ground(StrEnum):
+    """What a link to a row of the region rests on («основание связи»)."""
+
+    CONFIRMED = "подтверждена"
+    SAME = "тот же номер и те же слова"
+    ALIKE = "похожие слова"
+    NONE = "нет"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalRow:
+    """A row of the region's roadmap, as rows of districts name it («строка карты региона»)."""
+
+    roadmap: Roadmap
+    row: Activity
+
+    @property
+    def reference(self) -> str:
+        return row_reference(self.roadmap.code, self.row.indicator.code)
+
+    @property
+    def words(self) -> str:
+        """«8. Доля обучающихся…»."""
+        return f"{self.row.number}. {self.row.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParentMatch:
+    """A row of a district, the row of the region that it answers or may answer, and why."""
+
+    row: Activity
+    parent: RegionalRow | None
+    ground: Ground
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.ground in {Ground.SAME, Ground.ALIKE}
+
+    @property
+    def unlike(self) -> str:
+        """In what the two count differently, so that they cannot be added; empty where alike."""
+        if self.parent is None:
+            return ""
+        own, above = self.row.indicator, self.parent.row.indicator
+        if own.kind is not above.kind:
+            return f"вид: {KINDS[own.kind]}, у региона {KINDS[above.kind]}"
+        if own.kind is not Kind.PRESENCE and own.unit.casefold() != above.unit.casefold():
+            return f"единица: {own.unit or NOTHING}, у региона {above.unit or NOTHING}"
+        return ""
+
+
+def standing(editions: Iterable[StoredEdition]) -> tuple[Roadmap, ...]:
+    """The newest edition of each roadmap that is not withdrawn; ``editions``: the newest first."""
+    newest: dict[str, StoredEdition] = {}
+    for one in editions:
+        newest.setdefault(one.roadmap.code, one)
+    return tuple(one.roadmap for one in newest.values() if one.withdrawn is None)
+
+
+def rows_of_region(regional: Iterable[Roadmap]) -> dict[str, RegionalRow]:
+    """Every row of the region's roadmaps by the name that rows of districts give it."""
+    found = (RegionalRow(roadmap, row) for roadmap in regional for row in roadmap.activities)
+    return {one.reference: one for one in found}
+
+
+def parent_matches(roadmap: Roadmap, regional: Sequence[Roadmap]) -> tuple[ParentMatch, ...]:
+    """Each row of a district with its row of the region: as confirmed, else as proposed.
+
+    A row of the region is proposed once, to the row that is most like it; where two rows are as
+    like, to none of them.
+    """
+    parents = rows_of_region(regional)
+    taken = {row.parent_row for row in roadmap.activities}
+    free = [one for reference, one in parents.items() if reference not in taken]
+    open_rows = [row for row in roadmap.activities if not row.parent_row]
+    likeness = {
+        (row.number, one.reference): _likeness(row, one.row) for row in open_rows for one in free
+    }
+
+    def best(row: Activity) -> tuple[RegionalRow | None, Ground]:
+        for one in free:
+            of_pair = likeness[row.number, one.reference]
+            rivals = [
+                value
+                for (number, reference), value in likeness.items()
+                if (number == row.number) != (reference == one.reference)
+            ]
+            if of_pair >= ALIKE and of_pair > max(rivals, default=0):
+                return one, Ground.SAME if of_pair > SAME else Ground.ALIKE
+        return None, Ground.NONE
+
+    return tuple(
+        ParentMatch(row, parents.get(row.parent_row), Ground.CONFIRMED)
+        if row.parent_row
+        else ParentMatch(row, *best(row))
+        for row in roadmap.activities
+    )
+
+
+def unanswered(
+    matches: Iterable[ParentMatch], regional: Iterable[Roadmap]
+) -> tuple[RegionalRow, ...]:
+    """The rows of the region that no row is confirmed to answer."""
+    answered = {one.row.parent_row for one in matches}
+    return tuple(one for key, one in rows_of_region(regional).items() if key not in answered)
+
+
+SAME = 100
+"""More than any likeness: the same words under the same number."""
+
+
+def _likeness(row: Activity, parent: Activity) -> float:
+    words, above = (plain(f"{one.title} {one.wording}") for one in (row, parent))
+    if words == above:
+        return SAME + (row.number == parent.number)
+    return fuzz.token_sort_ratio(words, above)
+
+
+def with_parents(
+    roadmap: Roadmap, links: Mapping[str, str], regional: Sequence[Roadmap]
+) -> Roadmap:
+    """The roadmap with its rows linked: number of a row → reference, or number, of the region's.
+
+    An empty text takes a link away. Raises WrongDefinition for a row that is not there, and where
+    two rows would answer one: its figure would be added twice.
+    """
+    parents = rows_of_region(regional)
+    numbers = {row.number for row in roadmap.activities}
+    if unknown := [number for number in links if number not in numbers]:
+        raise WrongDefinition(f"В карте района нет строк: {', '.join(unknown)}.")
+    named = {number: _reference(said, parents) if said else "" for number, said in links.items()}
+    rows = tuple(
+        replace(row, parent_row=named.get(row.number, row.parent_row)) for row in roadmap.activities
+    )
+    answered = Counter(row.parent_row for row in rows if row.parent_row)
+    for reference, count in answered.items():
+        if count > 1:
+            twice = ", ".join(row.number for row in rows if row.parent_row == reference)
+            above = parents[reference].row.number if reference in parents else reference
+            raise WrongDefinition(
+                f"Строке {above} карты региона отвечают сразу строки {twice}: число вошло бы в "
+                "сумму дважды. Оставьте одну."
+            )
+    return replace(roadmap, activities=rows)
+
+
+def _reference(said: str, parents: Mapping[str, RegionalRow]) -> str:
+    """A row of the region by its reference, or by its number where one row has it."""
+    found = [key for key, one in parents.items() if said in {key, one.row.number}]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(f"{one.row.number} ({key})" for key, one in parents.items())
+    raise WrongDefinition(
+        f"Строка «{said}» есть в нескольких картах региона: назовите её кодами. Есть: {known}."
+        if found
+        else f"Строки «{said}» в карте региона нет. Есть: {known or 'ни одной'}."
+    )

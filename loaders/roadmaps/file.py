@@ -147,6 +147,7 @@ class ActivityTable(TomlTable):
     section: str = ""
     parent: str = ""
     links: list[Text] = []
+    parent_row: str = ""
     indicator: IndicatorTable
 
 

@@ -14,6 +14,7 @@ from data_model.roadmap import (
     HIGHER,
     HOURS,
     PARTS,
+    REFERENCE,
     ROLL,
     Activity,
     AnswerType,
@@ -340,6 +341,13 @@ def links_name_other_rows(activity: Activity, roadmap: Roadmap) -> Iterator[Find
             yield "links", f"связанное мероприятие {number}: такой другой строки нет."
 
 
+def a_row_of_the_region_is_named_by_codes(
+    activity: Activity, roadmap: Roadmap
+) -> Iterator[Finding]:
+    if activity.parent_row and not REFERENCE.fullmatch(activity.parent_row):
+        yield "parent_row", "строку карты региона пишут двумя кодами: «карта:показатель»."
+
+
 def a_target_has_its_period(activity: Activity, roadmap: Roadmap) -> Iterator[Finding]:
     indicator = activity.indicator
     for year in indicator.targets:
@@ -439,6 +447,7 @@ ACTIVITY_RULES: tuple[Callable[[Activity, Roadmap], Iterator[Finding]], ...] = (
     target_fits_the_operator,
     target_is_possible,
     links_name_other_rows,
+    a_row_of_the_region_is_named_by_codes,
     a_target_has_its_period,
     terms_lie_in_their_period,
     parts_divide_the_year,

@@ -33,6 +33,7 @@ from data_model.decisions import DocumentFile, DocumentSlot, EvidenceEntry, Issu
 from data_model.errors import MonitorError, Refused
 from data_model.letters import Letter
 from data_model.people import Author, Grant, Role
+from data_model.places import region_code
 from data_model.store import Store, questions
 from data_model.store.access import acting
 from data_model.store.acts import ACTS, Subject, authorise, may_do
@@ -77,8 +78,8 @@ save_chain          -       all        all         -     -              -
 save_register       -       -          all         -     -              -
 remove_organisation -       -          all         -     -              -
 save_roll           -       -          all         -     -              -
-save_roadmap        -       -          all         -     -              -
-withdraw_roadmap    -       -          all         -     -              -
+save_roadmap        -       -          all         -     -              region
+withdraw_roadmap    -       -          all         -     -              region
 save_school_targets -       -          all         -     -              -
 save_settings       -       all        all         -     -              -
 save_region         -       -          all         -     -              -
@@ -137,12 +138,15 @@ SUBJECTS = {
     "district": Subject(HERE, None, "район"),
     "other municipality": Subject(ELSEWHERE, "589991", "отчёт"),
     "people": Subject(None, None, "сотрудник"),
+    "region": Subject(region_code(REGION), None, "карта региона"),
+    "other region": Subject(region_code("Другая область"), None, "карта региона"),
 }
 ALLOWED = {
     "own": {"own school"},
     "all": {"own school", "other school", "district"},
     "district": {"district"},
     "people": {*SUBJECTS},
+    "region": {"region"},
     "-": set[str](),
 }
 HEAD, *ROWS = (line.split() for line in MATRIX.strip().splitlines())
@@ -180,7 +184,8 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(act: str, role: str)
 
 def test_a_button_is_offered_to_whom_the_table_gives_the_act() -> None:
     offered = {cell: may_do(granted(cell[1]), cell[0], HERE) for cell in CELLS}
-    assert offered == {cell: wanted not in {"-", "people"} for cell, wanted in CELLS.items()}
+    nowhere = {"-", "people", "region"}
+    assert offered == {cell: wanted not in nowhere for cell, wanted in CELLS.items()}
     assert not any(may_do(granted(role), act, ELSEWHERE) for act, role in CELLS)
 
 
@@ -262,6 +267,7 @@ ASKED = """
 kind              school      methodist   controller  head        administrator  region
 everybody         o,s,e       o,s,e       o,s,e       o,s,e       o,s,e          o,s,e
 of_municipality   o,s         o,s         o,s         o,s         -              -
+of_roadmaps       o,s         o,s         o,s         o,s         -              -
 of_verdicts       -           o,s         o,s         o,s         -               o,s
 of_register       o,s         o,s         o,s         o,s         o,s,e          -
 of_district       -           o,s         o,s         o,s         -              -
@@ -284,10 +290,11 @@ everybody: known_returns refusals invited password_of signed_in signed_in_as wai
 everybody: all_numbers holders holders_of_numbers roadmap_years unjudged
 everybody: waiting_uploads waiting_outcome waiting_content marked_copies wanted_answer
 everybody: saved_views seen_figures districts data_versions
-of_verdicts: old_verdicts district_verdicts district_returns
+of_verdicts: old_verdicts district_verdicts district_returns parent_links
 of_register: organisations
 of_municipality: fetch fetch_asked fetch_answers closures reopenings unjudged_years closed_verdicts
-of_municipality: stored_editions roadmaps_in_force mappings reported_years
+of_municipality: mappings reported_years
+of_roadmaps: stored_editions roadmaps_in_force
 of_district: explanations notes own_words own_phrases edits template issued_documents protocols
 of_district: former_rows letters issue_authors head_of basis_changes
 of_organisation: holder_of revisions draft return_authors

@@ -160,6 +160,7 @@ def a_rich_roadmap() -> Roadmap:
                 short=one.code,
                 section="Раздел I",
                 parent="приказ края № 5",
+                parent_row="karta-kraya:uchastniki" if number == "3" else "",
                 links=("1", "2") if number == "3" else (),
             )  # fmt: skip
             for number, one in rows

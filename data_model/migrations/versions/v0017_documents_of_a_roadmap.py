@@ -30,7 +30,7 @@ def upgrade() -> None:
         table = row.__tablename__
         if not has_column(connection, table, "roadmap"):
             key = f"organisation, {last}", f"organisation, roadmap, {last}"
-            with kept_seals(connection, row, {"roadmap"}):
+            with kept_seals(connection, row):
                 column_added(connection, table, "roadmap", "VARCHAR", "''", key)
                 _give(connection, row, moment, written)
     with kept_seals(connection, OwnWordsRow):

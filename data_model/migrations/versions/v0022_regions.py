@@ -24,7 +24,7 @@ def upgrade() -> None:
     for row, rules in ((MunicipalityRow, ()), (GrantRow, RULES)):
         table = row.__tablename__
         if not has_column(connection, table, "region"):
-            with kept_seals(connection, row, {"region"}):
+            with kept_seals(connection, row):
                 column_added(connection, table, "region", "VARCHAR", "''", rules=rules)
     for name in ("judged_districts", "district_verdicts"):
         Base.metadata.tables[name].create(connection, checkfirst=True)

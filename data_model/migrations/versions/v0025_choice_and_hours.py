@@ -16,7 +16,7 @@ def upgrade() -> None:
     for row, column, kind, value in NEW:
         table = row.__tablename__
         if not has_column(connection, table, column):
-            with kept_seals(connection, row, {column}):
+            with kept_seals(connection, row):
                 column_added(connection, table, column, kind, value)
     admit_words(connection, "questions", "answer")
     admit_words(connection, "indicators", "kind")
